@@ -1,0 +1,54 @@
+import { type Static, Type } from "typebox";
+import { closed, time } from "./schema.ts";
+
+/** Who may do what. */
+
+export const roles = ["viewer", "operator", "author", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/** What an operation asks of its caller; `public` asks nothing. */
+export const scopes = ["public", "jobs:read", "jobs:write", "templates:read", "templates:write", "account"] as const;
+export type Scope = (typeof scopes)[number];
+
+const scopesOfRole: Record<Role, readonly Scope[]> = {
+  viewer: ["jobs:read", "templates:read", "account"],
+  operator: ["jobs:read", "jobs:write", "templates:read", "account"],
+  author: ["jobs:read", "jobs:write", "templates:read", "templates:write", "account"],
+  admin: scopes,
+};
+
+/** Who calls: passed to every verb of the engine that acts for somebody. */
+export type Principal = { id: string; role: Role; email: string; sessionId: string | null };
+
+/** The one function that decides whether a principal may use an operation of `scope`. */
+export function may(principal: Principal | null, scope: Scope): boolean {
+  return scope === "public" || (principal !== null && scopesOfRole[principal.role].includes(scope));
+}
+
+export const User = closed({
+  id: Type.String({ description: "Opaque" }),
+  email: Type.String({ description: "Address to sign in with" }),
+  role: Type.Enum([...roles], { description: "What the user may do" }),
+  createdAt: time("When the account was made"),
+});
+export type User = Static<typeof User>;
+
+const password = Type.String({ minLength: 12, maxLength: 256, description: "At least 12 characters" });
+const email = Type.String({ format: "email", maxLength: 254, description: "E-mail address" });
+
+export const SetUp = closed({ token: Type.String({ description: "From the one-time set-up link" }), email, password });
+export type SetUp = Static<typeof SetUp>;
+
+export const SignIn = closed({
+  email: Type.String({ maxLength: 254, description: "E-mail address" }),
+  password: Type.String({ maxLength: 256, description: "Password" }),
+});
+export type SignIn = Static<typeof SignIn>;
+
+/** A session: the token goes into `Authorization: Bearer`, a browser gets it as a cookie too. */
+export const Session = closed({
+  token: Type.String({ description: "Signed token" }),
+  expiresAt: time("When it stops working"),
+  user: User,
+});
+export type Session = Static<typeof Session>;

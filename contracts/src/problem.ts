@@ -1,0 +1,45 @@
+import { type Static, Type } from "typebox";
+import { FieldError } from "./job.ts";
+import { closed } from "./schema.ts";
+
+/** Every way a request can fail: code, HTTP status and title. Statuses are written nowhere else. */
+export const problems = {
+  "bad-request": { status: 400, title: "The request cannot be read" },
+  "not-signed-in": { status: 401, title: "Sign in first" },
+  "wrong-credentials": { status: 401, title: "E-mail or password is wrong" },
+  forbidden: { status: 403, title: "You may not do this" },
+  "foreign-origin": { status: 403, title: "The request comes from another site" },
+  "not-found": { status: 404, title: "There is nothing here" },
+  "job-not-found": { status: 404, title: "No such job" },
+  "template-not-found": { status: 404, title: "No such template" },
+  "version-not-found": { status: 404, title: "No such version of this template" },
+  "method-not-allowed": { status: 405, title: "This address does not take that method" },
+  "state-conflict": { status: 409, title: "The job's state does not allow this" },
+  "idempotency-conflict": { status: 409, title: "This idempotency key was used for another request" },
+  "already-set-up": { status: 409, title: "Formwork already has its first account" },
+  "template-archived": { status: 409, title: "This template takes no new jobs" },
+  "too-large": { status: 413, title: "The request is too large" },
+  "unsupported-media-type": { status: 415, title: "The body has to be JSON" },
+  "invalid-request": { status: 422, title: "The request is not valid" },
+  "invalid-payload": { status: 422, title: "The payload does not fit the template" },
+  "invalid-template": { status: 422, title: "The template is not valid" },
+  "template-too-costly": { status: 422, title: "The template's schema takes too much time or memory to check" },
+  "setup-token-wrong": { status: 403, title: "The set-up link is wrong or used" },
+  "too-many-requests": { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something went wrong on our side" },
+  unavailable: { status: 503, title: "Formwork cannot take this right now; the outcome may be unknown" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** RFC 9457 problem details, as every error reply carries them. */
+export const Problem = closed({
+  type: Type.String({ description: "URI reference of the kind of problem" }),
+  title: Type.String({ description: "The kind of problem, in words" }),
+  status: Type.Integer({ description: "HTTP status" }),
+  detail: Type.String({ description: "This problem, in words" }),
+  code: Type.String({ description: "The kind of problem, for programs" }),
+  traceId: Type.String({ description: "Finds the request in the logs" }),
+  errors: Type.Optional(Type.Array(FieldError, { description: "Each fault of the request" })),
+});
+export type Problem = Static<typeof Problem>;

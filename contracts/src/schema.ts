@@ -1,0 +1,24 @@
+import { type Static, type TObject, type TProperties, type TSchema, Type } from "typebox";
+
+/** An object that refuses keys it does not name (mass assignment). */
+export function closed<P extends TProperties>(properties: P, options: { description?: string } = {}): TObject<P> {
+  return Type.Object(properties, { ...options, additionalProperties: false });
+}
+
+/** The schema, or null. */
+export function nullable<S extends TSchema>(schema: S, description: string) {
+  return Type.Unsafe<Static<S> | null>(Type.Union([schema, Type.Null()], { description }));
+}
+
+/** An RFC 3339 date-time in UTC. */
+export function time(description: string) {
+  return Type.String({ format: "date-time", description });
+}
+
+/** One page of a list: `next` is the cursor of the following page, or null at the end. */
+export function page<S extends TSchema>(item: S) {
+  return closed({
+    items: Type.Array(item, { description: "This page" }),
+    next: nullable(Type.String(), "Cursor of the next page; null at the end"),
+  });
+}

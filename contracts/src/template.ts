@@ -1,0 +1,153 @@
+import { type Static, Type } from "typebox";
+import { closed, time } from "./schema.ts";
+
+/** A template file, and a published version of one. */
+
+export const templateName = "^[a-z0-9][a-z0-9-]{0,62}$";
+const duration = (description: string) => Type.String({ format: "duration", description });
+const strings = (description: string) => Type.Record(Type.String(), Type.String(), { description });
+
+export const HttpRun = closed({
+  kind: Type.Literal("http", { description: "Call a URL" }),
+  method: Type.Optional(Type.Enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], { description: "GET unless told" })),
+  url: Type.String({ description: "Address; may hold placeholders" }),
+  headers: Type.Optional(strings("Headers; values may hold placeholders")),
+  body: Type.Optional(Type.Unknown({ description: "Sent as JSON; strings inside may hold placeholders" })),
+  expect: Type.Optional(
+    closed(
+      {
+        status: Type.Optional(
+          Type.Union(
+            [Type.Integer({ minimum: 100, maximum: 599 }), Type.Array(Type.Integer({ minimum: 100, maximum: 599 })), Type.String()],
+            {
+              description: "Status or statuses that count as success, or a placeholder for one; 200–299 unless told",
+            },
+          ),
+        ),
+        json: Type.Optional(Type.Unknown({ description: "JSON the answer has to contain: objects match by the keys named here" })),
+      },
+      { description: "What a good answer looks like" },
+    ),
+  ),
+  retryOn: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 100, maximum: 599 }), { description: "Statuses to retry besides 408, 425, 429 and 5xx" }),
+  ),
+});
+export type HttpRun = Static<typeof HttpRun>;
+
+export const CommandRun = closed({
+  kind: Type.Literal("command", { description: "Run a program, never through a shell" }),
+  argv: Type.Array(Type.String(), { minItems: 1, maxItems: 100, description: "Program and arguments; a placeholder stays one argument" }),
+  cwd: Type.Optional(Type.String({ description: "Folder it runs in; a fresh one unless told" })),
+  env: Type.Optional(strings("Environment variables; values may hold placeholders")),
+});
+export type CommandRun = Static<typeof CommandRun>;
+
+export const ModuleRun = closed({
+  kind: Type.Literal("module", { description: "Call a function" }),
+  file: Type.String({
+    pattern: "^(?!/)(?!.*\\.\\.)[\\w./-]+\\.(js|mjs|ts|mts)$",
+    description: "Module that exports run(); relative to the template's file",
+  }),
+});
+export type ModuleRun = Static<typeof ModuleRun>;
+
+export const RemoteRun = closed({ kind: Type.Literal("remote", { description: "Claimed over HTTP by a worker in any language" }) });
+
+export const Run = Type.Union([HttpRun, CommandRun, ModuleRun, RemoteRun], { description: "What to run" });
+export type Run = Static<typeof Run>;
+export type RunKind = Run["kind"];
+
+/** How failed attempts are repeated. Unset fields take `retryDefaults`. */
+export const Retry = closed({
+  attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: "Attempts in all" })),
+  initial: Type.Optional(duration("Longest wait before the second attempt")),
+  factor: Type.Optional(Type.Number({ minimum: 1, maximum: 10, description: "Growth of the wait from attempt to attempt" })),
+  max: Type.Optional(duration("Longest wait ever")),
+  jitter: Type.Optional(Type.Boolean({ description: "Spread the wait evenly between zero and its length" })),
+  fatalExitCodes: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1, maximum: 255 }), { description: "Exit codes that are never retried" }),
+  ),
+  onLost: Type.Optional(
+    Type.Enum(["retry", "never"], { description: "never: an attempt whose worker died is not repeated (at most once)" }),
+  ),
+});
+export type Retry = Static<typeof Retry>;
+
+export const retryDefaults = {
+  attempts: 3,
+  initial: "1s",
+  factor: 2,
+  max: "5m",
+  jitter: true,
+  fatalExitCodes: [],
+  onLost: "retry",
+} as const satisfies Required<Retry>;
+export const templateDefaults = { queue: "default", priority: 4, timeout: "10m" } as const;
+
+export const Example = closed({
+  title: Type.String({ minLength: 1, description: "What the example shows" }),
+  payload: Type.Record(Type.String(), Type.Unknown(), { description: "A payload that is valid" }),
+});
+
+/** A template file: everything an engineer writes. */
+export const TemplateDefinition = closed(
+  {
+    $schema: Type.Optional(Type.String({ description: "For editors; ignored" })),
+    name: Type.String({ pattern: templateName, description: "Lower-case letters, digits and dashes; unique" }),
+    title: Type.String({ minLength: 1, maxLength: 120, description: "Shown in the gallery and above the form" }),
+    description: Type.Optional(Type.String({ maxLength: 2000, description: "Shown above the form" })),
+    tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 32 }), { maxItems: 20, description: "Words to find it by" })),
+    payload: Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema 2020-12 of the payload; its type is object" }),
+    form: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: "Form layout (uiSchema)" })),
+    run: Run,
+    queue: Type.Optional(Type.String({ pattern: "^[a-z0-9][a-z0-9._-]{0,62}$", description: "Queue its jobs wait in" })),
+    priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" })),
+    timeout: Type.Optional(duration("Longest one attempt may take")),
+    retry: Type.Optional(Retry),
+    concurrency: Type.Optional(
+      closed(
+        {
+          limit: Type.Integer({ minimum: 1, description: "Jobs that run at once per key" }),
+          key: Type.Optional(Type.String({ description: "Placeholder that names the key; one key for the template unless told" })),
+        },
+        { description: "How many of its jobs run at once" },
+      ),
+    ),
+    result: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema of the result" })),
+    examples: Type.Optional(Type.Array(Example, { maxItems: 50, description: "Payloads to start from; run as tests" })),
+  },
+  { description: "A job template" },
+);
+export type TemplateDefinition = Static<typeof TemplateDefinition>;
+
+const versionFields = {
+  name: Type.String({ description: "Name of the template" }),
+  version: Type.Integer({ minimum: 1, description: "Number of the version" }),
+  hash: Type.String({ description: "SHA-256 of the content" }),
+  publishedAt: time("When it was published"),
+  publishedBy: Type.String({ description: "Who published it; `folder` for one read from disk" }),
+};
+
+/** A row of the gallery: the newest version without schema and form. */
+export const TemplateSummary = closed({
+  ...versionFields,
+  title: Type.String({ description: "Shown in the gallery" }),
+  description: Type.String({ description: "Shown above the form; may be empty" }),
+  tags: Type.Array(Type.String(), { description: "Words to find it by" }),
+  kind: Type.Enum(["http", "command", "module", "remote"], { description: "What it runs" }),
+  archived: Type.Boolean({ description: "True when no new jobs are taken" }),
+});
+export type TemplateSummary = Static<typeof TemplateSummary>;
+
+/** One version whole: the file's own fields beside what the registry knows. */
+export const Template = closed({
+  ...TemplateDefinition.properties,
+  ...versionFields,
+  archived: Type.Boolean({ description: "True when no new jobs are taken" }),
+});
+export type Template = Static<typeof Template>;
+
+/** A row of a template's history. */
+export const TemplateVersion = closed(versionFields);
+export type TemplateVersion = Static<typeof TemplateVersion>;
