@@ -44,6 +44,8 @@ export type NewJob = {
   scheduleId: string | null;
   dependsOn: string[];
   onDependencyFailure: "cancel" | "run";
+  /** never: when its worker is lost the job fails with reason `lost` (at most once) instead of being queued again. */
+  onLost: "retry" | "never";
   /** At most `limit` jobs with the same `key` run at once. */
   concurrency: { key: string; limit: number } | null;
   /** Unique per (owner, key); `hash` is that of the request's body. */
@@ -138,13 +140,9 @@ type WorkStore = {
   stageJobs: (params: { limit: number }) => Promise<number>;
   /**
    * Takes running jobs whose lease has expired from their worker: the attempt becomes `superseded`, a crash is counted; the job is queued
-   * again, or failed with reason `poison` at `maxCrashes`, or with reason `lost` where its template is in `once`.
+   * again, or failed with reason `poison` at `maxCrashes`, or with reason `lost` where its `onLost` is never.
    */
-  rescueJobs: (params: {
-    limit: number;
-    maxCrashes: number;
-    once: { name: string; version: number }[];
-  }) => Promise<{ id: string; state: JobState }[]>;
+  rescueJobs: (params: { limit: number; maxCrashes: number }) => Promise<{ id: string; state: JobState }[]>;
   /** The state of the waiting and the late, for metrics and health. */
   backlog: () => Promise<{
     queued: number;
