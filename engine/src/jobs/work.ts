@@ -1,0 +1,60 @@
+import type { LogPush } from "@formwork/contracts/event";
+import type { LogLine } from "@formwork/contracts/job";
+import { type Bus, topics } from "../bus/bus.ts";
+import type { Assignment, Outcome, Work } from "../engine.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { gather } from "../runtime/gather.ts";
+import { type ClaimDeps, claimJobs } from "./claim.ts";
+import { settlementOf } from "./settle.ts";
+
+export type WorkDeps = ClaimDeps & { bus: Bus; clock: Clock; committed: (change: { work: boolean }) => void };
+
+/** The verbs of a worker. Settlements and progress reports made at the same time become one write. */
+export function createWork(deps: WorkDeps): Work {
+  const { store, bus, clock, leaseMs } = deps;
+
+  const settle = gather<{ assignment: Assignment; outcome: Outcome }, boolean>({
+    most: 256,
+    work: async (items) => {
+      const settlements = items.map((item) => settlementOf(item.assignment, item.outcome, clock.random));
+      const settled = new Set(await store.settleJobs({ settlements }));
+      deps.committed({ work: settlements.some((settlement) => settlement.cause === "release") });
+      return settlements.map((settlement) => settled.has(settlement.id));
+    },
+  });
+  const progress = gather<Parameters<Work["progress"]>[0], boolean>({
+    most: 256,
+    work: async (items) => {
+      const latest = new Map(
+        items.map(({ assignment, progress }) => [assignment.job.id, { id: assignment.job.id, token: assignment.token, progress }]),
+      );
+      const written = new Set(await store.reportProgress({ reports: [...latest.values()] }));
+      deps.committed({ work: false });
+      return items.map(({ assignment }) => written.has(assignment.job.id));
+    },
+  });
+  return {
+    leaseMs,
+    settle,
+    progress,
+    async claim(params) {
+      const assignments = await claimJobs(deps, params);
+      if (assignments.length > 0) deps.committed({ work: false });
+      return assignments;
+    },
+    renew: ({ leases }) => store.renewLeases({ leases, leaseMs }),
+    async log({ assignment, lines }) {
+      const stored = await store.appendLog({ id: assignment.job.id, token: assignment.token, lines });
+      if (stored === null) return false;
+      announceLines(bus, assignment, stored);
+      return true;
+    },
+  };
+}
+
+function announceLines(bus: Bus, { job }: Assignment, lines: LogLine[]): void {
+  const last = lines.at(-1);
+  if (last === undefined) return;
+  const push: LogPush = { jobId: job.id, attempt: job.attempt, lines, offset: last.offset };
+  bus.note(topics.log(job.id), push);
+}
