@@ -1,0 +1,37 @@
+import type { HandlerInput } from "@formwork/contracts/handler";
+import { type Difference, differences } from "./differences.ts";
+import { type Document, readDocument } from "./read-document.ts";
+
+type Payload = {
+  before: Document;
+  after: Document;
+  ignore: string[];
+  tolerance: number;
+  failOn: "never" | "removals" | "differences";
+};
+type Report = { equal: boolean; added: number; removed: number; changed: number; differences: Difference[] };
+
+const signs = { added: "\u001b[32m+", removed: "\u001b[31m-", changed: "\u001b[33m~" };
+
+/** Compares the documents; the result lists each difference with its place and both values. */
+export async function run({ payload, log, signal }: HandlerInput<Payload>): Promise<Report> {
+  const before = await readDocument(payload.before, "first", signal);
+  const after = await readDocument(payload.after, "second", signal);
+  const found = differences(before, after, payload);
+  for (const { kind, pointer } of found) log(`${signs[kind]} ${pointer || "the whole document"}\u001b[0m`);
+  const count = (kind: Difference["kind"]) => found.filter((difference) => difference.kind === kind).length;
+  const report = {
+    equal: found.length === 0,
+    added: count("added"),
+    removed: count("removed"),
+    changed: count("changed"),
+    differences: found,
+  };
+  refuse(payload.failOn, report);
+  return report;
+}
+
+function refuse(failOn: Payload["failOn"], { added, removed, changed, equal }: Report): void {
+  const fails = { never: false, removals: removed > 0, differences: !equal };
+  if (fails[failOn]) throw new Error(`The documents differ: ${added} added, ${removed} removed, ${changed} changed`);
+}
