@@ -1,7 +1,7 @@
 /**
  * Placeholders: `{{payload.a.b}}`, `{{job.id}}`. Path look-ups of own properties only, never expressions.
  */
-const placeholder = /\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/g;
+export const placeholder = /\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/g;
 
 /** The value at a dotted path, or undefined; own properties only, so that no prototype is ever reached. */
 export function lookUp(path: string, values: Record<string, unknown>): unknown {
