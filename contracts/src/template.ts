@@ -46,7 +46,8 @@ export type CommandRun = Static<typeof CommandRun>;
 export const ModuleRun = closed({
   kind: Type.Literal("module", { description: "Call a function" }),
   file: Type.String({
-    pattern: "^(?!/)(?!.*\\.\\.)[\\w./-]+\\.(js|mjs|ts|mts)$",
+    // Words with single dots between them, so that no path leads upwards.
+    pattern: "^(?:\\./)?(?:[\\w-]+(?:\\.[\\w-]+)*/)*[\\w-]+(?:\\.[\\w-]+)*\\.(?:js|mjs|ts|mts)$",
     description: "Module that exports run(); relative to the template's file",
   }),
 });
