@@ -1,0 +1,39 @@
+import BottomNavigation from "@mui/material/BottomNavigation";
+import BottomNavigationAction from "@mui/material/BottomNavigationAction";
+import Box from "@mui/material/Box";
+import { Link, useLocation } from "react-router";
+import { destinations, isWithin } from "./navigation.ts";
+
+/** The navigation of a phone, under the thumb. */
+export function BottomBar() {
+  const { pathname } = useLocation();
+  const here = destinations.find(({ to }) => isWithin(pathname, to))?.to ?? false;
+  return (
+    <Box
+      component="nav"
+      aria-label="Main"
+      sx={{
+        display: { xs: "block", sm: "none" },
+        flex: "none",
+        borderTop: 1,
+        borderColor: "divider",
+        pb: "env(safe-area-inset-bottom)",
+        bgcolor: "background.paper",
+      }}
+    >
+      <BottomNavigation showLabels value={here}>
+        {destinations.map(({ to, label, icon: Icon }) => (
+          <BottomNavigationAction
+            key={to}
+            value={to}
+            label={label}
+            icon={<Icon />}
+            component={Link}
+            to={to}
+            aria-current={here === to ? "page" : undefined}
+          />
+        ))}
+      </BottomNavigation>
+    </Box>
+  );
+}

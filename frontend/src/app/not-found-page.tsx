@@ -1,0 +1,22 @@
+import SearchOff from "@mui/icons-material/SearchOff";
+import { LinkButton } from "../components/link-components.tsx";
+import { Message } from "../components/message.tsx";
+import { paths } from "../lib/paths.ts";
+
+/** For an address that leads nowhere. */
+export function NotFoundPage() {
+  return (
+    <Message
+      icon={SearchOff}
+      title="There is nothing here"
+      action={
+        <LinkButton to={paths.home} variant="outlined">
+          To the templates
+        </LinkButton>
+      }
+    >
+      <title>Not found · Formwork</title>
+      The address may be mistyped, or what it named has been deleted.
+    </Message>
+  );
+}

@@ -1,0 +1,51 @@
+import type { JobState } from "@formwork/contracts/states";
+
+/** One accent, quiet greys, and one colour per state. Text colours keep at least 4.5:1 on paper and on their own tint. */
+type Scheme = {
+  accent: string;
+  onAccent: string;
+  page: string;
+  paper: string;
+  text: string;
+  quiet: string;
+  line: string;
+  states: Record<JobState, string>;
+};
+
+export const light: Scheme = {
+  accent: "#5753c6",
+  onAccent: "#ffffff",
+  page: "#f7f7f9",
+  paper: "#ffffff",
+  text: "#1c1d22",
+  quiet: "#5f626d",
+  line: "#e3e4e9",
+  states: {
+    scheduled: "#6b5a95",
+    queued: "#5b6272",
+    running: "#0b68c8",
+    retrying: "#9a5b00",
+    succeeded: "#17794a",
+    failed: "#c4303b",
+    cancelled: "#6a6d77",
+  },
+};
+
+export const dark: Scheme = {
+  accent: "#9e9cf5",
+  onAccent: "#14141f",
+  page: "#111217",
+  paper: "#191a20",
+  text: "#ececf1",
+  quiet: "#a2a5b1",
+  line: "#2c2e37",
+  states: {
+    scheduled: "#b9a8e6",
+    queued: "#a9b0c0",
+    running: "#6cb2ff",
+    retrying: "#f0b04e",
+    succeeded: "#59c88c",
+    failed: "#ff8088",
+    cancelled: "#9a9daa",
+  },
+};

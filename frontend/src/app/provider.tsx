@@ -1,0 +1,28 @@
+import createCache from "@emotion/cache";
+import { CacheProvider } from "@emotion/react";
+import CssBaseline from "@mui/material/CssBaseline";
+import { ThemeProvider } from "@mui/material/styles";
+import { QueryClientProvider } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ToastProvider } from "../components/toasts.tsx";
+import { cspNonce } from "../lib/nonce.ts";
+import { createQueryClient } from "../lib/query-client.ts";
+import { theme } from "./theme.ts";
+
+const nonce = cspNonce();
+const styles = createCache({ key: "fw", ...(nonce === undefined ? {} : { nonce }) });
+const queries = createQueryClient();
+
+/** Every context of the app, outermost first. */
+export function Provider({ children }: { children: ReactNode }) {
+  return (
+    <CacheProvider value={styles}>
+      <ThemeProvider theme={theme} noSsr disableTransitionOnChange>
+        <CssBaseline enableColorScheme />
+        <QueryClientProvider client={queries}>
+          <ToastProvider>{children}</ToastProvider>
+        </QueryClientProvider>
+      </ThemeProvider>
+    </CacheProvider>
+  );
+}

@@ -1,0 +1,42 @@
+import { createBrowserRouter, Navigate } from "react-router";
+import { paths, patterns } from "../lib/paths.ts";
+import { Loading } from "./loading.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+import { PageError } from "./page-error.tsx";
+import { Shell } from "./shell.tsx";
+import { SignedIn } from "./signed-in.tsx";
+
+/** Every page, loaded when it is first visited. An error stays inside its page; the shell around it lives on. */
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: PageError,
+    HydrateFallback: Loading,
+    children: [
+      { path: patterns.setUp, lazy: async () => ({ Component: (await import("../features/account/set-up-page.tsx")).SetUpPage }) },
+      { path: patterns.signIn, lazy: async () => ({ Component: (await import("../features/account/sign-in-page.tsx")).SignInPage }) },
+      {
+        element: (
+          <SignedIn>
+            <Shell />
+          </SignedIn>
+        ),
+        children: [
+          {
+            ErrorBoundary: PageError,
+            children: [
+              { index: true, element: <Navigate to={paths.templates} replace /> },
+              {
+                path: patterns.templates,
+                lazy: async () => ({ Component: (await import("../features/templates/templates-page.tsx")).TemplatesPage }),
+              },
+              { path: patterns.run, lazy: async () => ({ Component: (await import("../features/templates/run-page.tsx")).RunPage }) },
+              { path: patterns.jobs, lazy: async () => ({ Component: (await import("../features/jobs/jobs-page.tsx")).JobsPage }) },
+              { path: patterns.job, lazy: async () => ({ Component: (await import("../features/jobs/job-page.tsx")).JobPage }) },
+              { path: "*", Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,44 @@
+import Box from "@mui/material/Box";
+import LinearProgress from "@mui/material/LinearProgress";
+import { Outlet, useNavigation } from "react-router";
+import { useLiveJobs } from "../features/jobs/use-live-jobs.ts";
+import { useJobNotices } from "../features/notices/use-job-notices.tsx";
+import { BottomBar } from "./bottom-bar.tsx";
+import { SideBar } from "./side-bar.tsx";
+import { SkipLink } from "./skip-link.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+/** The frame around every page: navigation at the side, or on a phone at the lower edge. Only the page scrolls. */
+export function Shell() {
+  useLiveJobs();
+  useJobNotices();
+  return (
+    <Box sx={{ display: "flex", flexDirection: { xs: "column", sm: "row" }, height: "100dvh", overflow: "hidden" }}>
+      <SkipLink />
+      <SideBar />
+      <TopBar />
+      <Box
+        component="main"
+        id="main"
+        tabIndex={-1}
+        sx={{ flex: 1, minWidth: 0, minHeight: 0, overflowY: "auto", outline: "none", position: "relative" }}
+      >
+        <PageProgress />
+        <Outlet />
+      </Box>
+      <BottomBar />
+    </Box>
+  );
+}
+
+/** A page whose code is still on its way shows at the top, while the one before stays. */
+function PageProgress() {
+  const { state } = useNavigation();
+  if (state === "idle") return null;
+  return (
+    <LinearProgress
+      aria-label="Loading the page"
+      sx={{ position: "absolute", inset: "0 0 auto 0", height: 2, borderRadius: 0, zIndex: 1 }}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import { Navigate, useLocation } from "react-router";
+import { Failure } from "../components/failure.tsx";
+import { LiveProvider } from "../lib/live-context.tsx";
+import { paths } from "../lib/paths.ts";
+import { useMe } from "../lib/use-me.ts";
+import { Loading } from "./loading.tsx";
+
+/** Lets through who is signed in, with a live connection; sends others to sign in and back to where they wanted to go. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const me = useMe();
+  const { pathname, search } = useLocation();
+  if (me.isPending) return <Loading />;
+  if (me.isError) return <Failure error={me.error} onRetry={() => void me.refetch()} />;
+  if (me.data === null) return <Navigate to={paths.signIn(pathname + search)} replace />;
+  return <LiveProvider>{children}</LiveProvider>;
+}

@@ -1,0 +1,33 @@
+import type { Components, Theme } from "@mui/material/styles";
+
+/** What our controls do unless told otherwise: small, flat, outlined. */
+export const componentStyles: Components<Theme> = {
+  MuiButtonBase: { defaultProps: { disableRipple: true } },
+  MuiButton: { defaultProps: { size: "small", disableElevation: true }, styleOverrides: { root: { minHeight: 32, paddingInline: 12 } } },
+  MuiIconButton: { defaultProps: { size: "small" } },
+  MuiTextField: { defaultProps: { size: "small", fullWidth: true } },
+  MuiFormControl: { defaultProps: { size: "small" } },
+  MuiSelect: { defaultProps: { size: "small" } },
+  MuiAutocomplete: { defaultProps: { size: "small" } },
+  MuiOutlinedInput: { styleOverrides: { root: { fontSize: "0.875rem" } } },
+  MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: "none" } } },
+  MuiCard: { defaultProps: { variant: "outlined" } },
+  MuiMenu: { styleOverrides: { paper: popUp } },
+  MuiPopover: { styleOverrides: { paper: popUp } },
+  MuiMenuItem: { styleOverrides: { root: { fontSize: "0.875rem", minHeight: 34 } } },
+  MuiDialog: { styleOverrides: { paper: popUp } },
+  MuiTooltip: {
+    defaultProps: { enterDelay: 400, disableInteractive: true },
+    styleOverrides: { tooltip: { fontSize: "0.75rem", fontWeight: 450 } },
+  },
+  MuiLink: { defaultProps: { underline: "hover" } },
+  MuiChip: { styleOverrides: { root: { borderRadius: 6, fontWeight: 500 } } },
+  MuiTab: { styleOverrides: { root: { minHeight: 40, paddingBlock: 8, fontSize: "0.875rem" } } },
+  MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },
+  MuiAlert: { styleOverrides: { root: { alignItems: "center" } } },
+  MuiLinearProgress: { styleOverrides: { root: { borderRadius: 4 } } },
+};
+
+function popUp({ theme }: { theme: Theme }) {
+  return { border: `1px solid ${theme.vars?.palette.divider}`, boxShadow: "0 8px 28px rgb(0 0 0 / 0.16)" };
+}

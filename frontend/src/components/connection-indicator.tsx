@@ -1,0 +1,37 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import type { LiveStatus } from "../lib/live.ts";
+import { useLiveStatus } from "../lib/live-context.tsx";
+import { clockTime } from "../lib/time.ts";
+
+const colours = { live: "success.main", connecting: "text.disabled", down: "warning.main" } as const;
+
+function words({ state, asOf }: LiveStatus): string {
+  if (state === "live") return "Live";
+  if (state === "connecting" || asOf === null) return "Connecting…";
+  return `Reconnecting, data as of ${clockTime(asOf)}`;
+}
+
+/** Says whether what is shown is live, and if not, how old it is. */
+export function ConnectionIndicator({ compact = false }: { compact?: boolean }) {
+  const status = useLiveStatus();
+  const text = words(status);
+  const short = compact && status.state === "live";
+  return (
+    <Box role="status" title={text} sx={{ display: "flex", alignItems: "center", gap: 1, color: "text.secondary", minWidth: 0 }}>
+      <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: "50%", flex: "none", bgcolor: colours[status.state] }} />
+      <Typography variant="caption" sx={short ? visuallyHidden : {}}>
+        {text}
+      </Typography>
+    </Box>
+  );
+}
+
+const visuallyHidden = {
+  position: "absolute",
+  width: 1,
+  height: 1,
+  overflow: "hidden",
+  clipPath: "inset(50%)",
+  whiteSpace: "nowrap",
+} as const;

@@ -1,0 +1,36 @@
+import Alert from "@mui/material/Alert";
+import { Navigate, useSearchParams } from "react-router";
+import { returnPath } from "../../lib/paths.ts";
+import { faultsByField } from "../../lib/problem-text.ts";
+import { useMe } from "../../lib/use-me.ts";
+import { AccountFrame } from "./account-frame.tsx";
+import { CredentialsForm } from "./credentials-form.tsx";
+import { failureOf } from "./failure-of.ts";
+import { useSignIn } from "./use-session.ts";
+import { useSetUpNeeded } from "./use-set-up-needed.ts";
+
+/** Sign in, and go back to where one was. */
+export function SignInPage() {
+  const [search] = useSearchParams();
+  const me = useMe();
+  const signIn = useSignIn();
+  const setUpNeeded = useSetUpNeeded();
+  if (me.data) return <Navigate to={returnPath(search.get("return"))} replace />;
+  return (
+    <AccountFrame title="Sign in to Formwork" lead="Run jobs from templates and watch them live.">
+      {setUpNeeded === true && (
+        <Alert severity="info" sx={{ mb: 2 }}>
+          There is no account yet. Open the set-up link that the server printed when it started.
+        </Alert>
+      )}
+      <CredentialsForm
+        button="Sign in"
+        isNew={false}
+        pending={signIn.isPending}
+        faults={faultsByField(signIn.error)}
+        failure={failureOf(signIn.error)}
+        onSubmit={(body) => signIn.mutate(body)}
+      />
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,34 @@
+import type { SetUp, SignIn } from "@formwork/contracts/account";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { client } from "../../lib/client.ts";
+import { queryKeys } from "../../lib/query-keys.ts";
+
+/** Signs in; the session itself is a cookie that scripts cannot read. */
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SignIn) => client.call("auth.sign-in", { body }),
+    onSuccess: ({ user }) => queries.setQueryData(queryKeys.me, user),
+  });
+}
+
+/** Makes the first admin and signs in. */
+export function useSetUp() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SetUp) => client.call("setup.create", { body }),
+    onSuccess: ({ user }) => queries.setQueryData(queryKeys.me, user),
+  });
+}
+
+/** Signs out and forgets everything that was fetched for this user. */
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => client.call("auth.sign-out"),
+    onSettled: () => {
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
+      queries.setQueryData(queryKeys.me, null);
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import type { JobEvent } from "@formwork/contracts/event";
+import type { Job } from "@formwork/contracts/job";
+
+/** The job after some events. They carry neither payload nor result: the payload never changes, the result is fetched when it is there. */
+export function patchJob(job: Job, events: readonly JobEvent[]): Job {
+  return events
+    .filter((event) => event.subject === job.id)
+    .reduce((now, { data }) => (data.seq > now.seq ? { ...now, ...data } : now), job);
+}
+
+/** The history after some events, in order of `seq`, each once. */
+export function addToHistory(history: readonly JobEvent[], events: readonly JobEvent[], id: string): JobEvent[] {
+  const bySeq = new Map([...history, ...events.filter((event) => event.subject === id)].map((event) => [event.data.seq, event]));
+  return [...bySeq.values()].sort((a, b) => a.data.seq - b.data.seq);
+}
+
+/** True when the history misses an event between its first and its last. */
+export function hasHole(history: readonly JobEvent[]): boolean {
+  return history.some((event, index) => event.data.seq !== index + 1);
+}

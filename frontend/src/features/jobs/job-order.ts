@@ -1,0 +1,19 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import type { JobSort } from "@formwork/contracts/operations";
+
+type Field = "createdAt" | "runAt" | "priority" | "finishedAt";
+
+/** The order of a list: by the field, then by id, both turned round by a leading minus. Without a value comes last going down, first going up. */
+export function orderBy(sort: JobSort): (a: JobSummary, b: JobSummary) => number {
+  const sign = sort.startsWith("-") ? -1 : 1;
+  // A sort is a field with an optional minus: `jobSorts` has no others.
+  const field = sort.replace("-", "") as Field;
+  return (a, b) => sign * (compare(a[field], b[field]) || compare(a.id, b.id));
+}
+
+function compare(a: string | number | null, b: string | number | null): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,38 @@
+import type { FormworkEvent } from "@formwork/contracts/event";
+import { isJobEvent } from "@formwork/contracts/event";
+import type { JobSummary } from "@formwork/contracts/job";
+
+export type Notice = { jobId: string; severity: "success" | "error" | "info"; title: string; detail: string };
+
+const endings: ReadonlySet<string> = new Set(["job.succeeded", "job.failed", "job.cancelled"]);
+const recently = 60 * 60 * 1_000;
+
+/** The job of an event that tells its end. */
+export function endedJob(event: FormworkEvent): JobSummary | undefined {
+  return isJobEvent(event) && endings.has(event.type) ? event.data : undefined;
+}
+
+/** What to tell about a job that ended; undefined for one that has not. */
+export function noticeOf(job: JobSummary): Notice | undefined {
+  const about = { jobId: job.id, detail: job.template.name };
+  switch (job.state) {
+    case "succeeded":
+      return { ...about, severity: "success", title: "Job succeeded" };
+    case "failed":
+      return {
+        ...about,
+        severity: "error",
+        title: "Job failed",
+        detail: job.error === null ? job.template.name : `${job.template.name}: ${job.error.message}`,
+      };
+    case "cancelled":
+      return { ...about, severity: "info", title: "Job cancelled" };
+    default:
+      return undefined;
+  }
+}
+
+/** True when an end that was missed is still worth telling. */
+export function isNews(job: JobSummary, now: number): boolean {
+  return job.finishedAt !== null && now - Date.parse(job.finishedAt) < recently;
+}

@@ -1,0 +1,90 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import { isFinal } from "@formwork/contracts/states";
+import { useCallback, useEffect } from "react";
+import { useNavigate } from "react-router";
+import { LinkButton } from "../../components/link-components.tsx";
+import { useToast } from "../../components/toasts.tsx";
+import { client } from "../../lib/client.ts";
+import { useLive } from "../../lib/live-context.tsx";
+import { paths } from "../../lib/paths.ts";
+import { watchedJobs } from "../../lib/watched-jobs.ts";
+import { createClaim } from "./claim.ts";
+import { endedJob, isNews, type Notice, noticeOf } from "./notice.ts";
+
+/** A tab in the background lets one in front go first, so that the news comes up where the user looks. */
+const courtesy = 300;
+
+/** Tells, once over all tabs, when a job that was started or watched in this browser ends. */
+export function useJobNotices() {
+  const live = useLive();
+  const show = useShowNotice();
+
+  useEffect(() => {
+    const claim = createClaim({ locks: navigator.locks, watched: watchedJobs });
+
+    async function tell(job: JobSummary) {
+      if (!watchedJobs.has(job.id)) return;
+      if (document.hidden) await new Promise((resolve) => setTimeout(resolve, courtesy));
+      const notice = noticeOf(job);
+      if ((await claim(job.id)) && notice !== undefined && isNews(job, Date.now())) show(notice);
+    }
+
+    const offEvent = live.on.event((event) => {
+      const job = endedJob(event);
+      if (job !== undefined) void tell(job);
+    });
+    const offReset = live.on.reset(() => void tellMissed(tell));
+    return () => {
+      offEvent();
+      offReset();
+    };
+  }, [live, show]);
+}
+
+/** After a gap the ends of watched jobs may have been missed: ask. A job that is gone is watched no longer. */
+async function tellMissed(tell: (job: JobSummary) => Promise<void>) {
+  for (const id of watchedJobs.all()) {
+    const job = await client.call("jobs.get", { params: { id } }).catch(() => null);
+    if (job !== null && isFinal(job.state)) await tell(job);
+  }
+}
+
+/** A toast in the page one looks at; from the background a notification of the system, if that was allowed. */
+function useShowNotice(): (notice: Notice) => void {
+  const toast = useToast();
+  const navigate = useNavigate();
+  return useCallback(
+    (notice) => {
+      if (document.hidden && "Notification" in window && Notification.permission === "granted") return notify(notice, navigate);
+      toast({ text: <NoticeText {...notice} />, severity: notice.severity, action: <OpenJob {...notice} /> });
+    },
+    [toast, navigate],
+  );
+}
+
+function notify({ jobId, title, detail }: Notice, navigate: (to: string) => void) {
+  const shown = new Notification(title, { body: detail, tag: jobId });
+  shown.onclick = () => {
+    window.focus();
+    navigate(paths.job(jobId));
+    shown.close();
+  };
+}
+
+function NoticeText({ title, detail }: Notice) {
+  return (
+    <>
+      <strong>{title}</strong>
+      <br />
+      {detail}
+    </>
+  );
+}
+
+function OpenJob({ jobId }: Notice) {
+  return (
+    <LinkButton to={paths.job(jobId)} color="inherit">
+      Open
+    </LinkButton>
+  );
+}

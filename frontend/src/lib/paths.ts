@@ -1,0 +1,28 @@
+/** Every address of the UI: `path` is what the router matches, the functions make links. */
+export const paths = {
+  home: "/",
+  setUp: "/setup",
+  signIn: (returnTo?: string) =>
+    returnTo === undefined || returnTo === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ return: returnTo })}`,
+  templates: "/templates",
+  run: (name: string, fromJob?: string) =>
+    `/templates/${encodeURIComponent(name)}/run${fromJob === undefined ? "" : `?from=${encodeURIComponent(fromJob)}`}`,
+  jobs: (search?: string) => (search === undefined || search === "" ? "/jobs" : `/jobs?${search}`),
+  job: (id: string) => `/jobs/${encodeURIComponent(id)}`,
+} as const;
+
+/** The patterns behind the addresses. */
+export const patterns = {
+  setUp: "/setup",
+  signIn: "/sign-in",
+  templates: "/templates",
+  run: "/templates/:name/run",
+  jobs: "/jobs",
+  job: "/jobs/:id",
+} as const;
+
+/** Where to go after signing in: only a path of this site, never another origin. */
+export function returnPath(wanted: string | null): string {
+  const local = wanted?.startsWith("/") === true && !/^\/[/\\]/.test(wanted);
+  return local && wanted !== null && !wanted.startsWith("/sign-in") ? wanted : paths.home;
+}

@@ -1,0 +1,20 @@
+/** The one list of cache keys. A key starts with its noun, so that a noun can be refreshed whole. */
+export const queryKeys = {
+  me: ["account", "me"],
+  setUp: ["account", "set-up"],
+  templates: {
+    all: ["templates"],
+    list: (filter: object) => ["templates", "list", filter],
+    one: (name: string, version?: number) => ["templates", "one", name, version ?? "newest"],
+  },
+  jobs: {
+    all: ["jobs"],
+    lists: ["jobs", "list"],
+    list: (filter: object) => ["jobs", "list", filter],
+    stats: ["jobs", "stats"],
+    one: (id: string) => ["jobs", "one", id],
+    events: (id: string) => ["jobs", "events", id],
+    attempts: (id: string) => ["jobs", "attempts", id],
+    logs: (id: string) => ["jobs", "logs", id],
+  },
+} as const;

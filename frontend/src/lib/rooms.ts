@@ -1,0 +1,23 @@
+/** Which rooms are wanted, and by whom. */
+export function createRooms() {
+  const wanted = new Map<string, (() => void)[]>();
+
+  return {
+    all: () => [...wanted.keys()],
+    /** True when nobody wanted the room before. */
+    add(room: string, onJoined: () => void): boolean {
+      const listeners = wanted.get(room);
+      wanted.set(room, [...(listeners ?? []), onJoined]);
+      return listeners === undefined;
+    },
+    remove(room: string, onJoined: () => void) {
+      const rest = (wanted.get(room) ?? []).filter((listener) => listener !== onJoined);
+      if (rest.length === 0) wanted.delete(room);
+      else wanted.set(room, rest);
+    },
+    /** Tells everybody who waits for one of these rooms. */
+    joined(rooms: string[]) {
+      for (const room of rooms) for (const listener of wanted.get(room) ?? []) listener();
+    },
+  };
+}

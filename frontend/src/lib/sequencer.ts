@@ -1,0 +1,29 @@
+import type { FormworkEvent } from "@formwork/contracts/event";
+import { isJobEvent } from "@formwork/contracts/event";
+
+/** `fresh`: apply it. `stale`: shown already. `hole`: apply it, and fetch what lies between. */
+export type Verdict = "fresh" | "stale" | "hole";
+
+/** Remembers the last `seq` seen of each job, so that nothing is shown twice or backwards (P3). */
+export function createSequencer(limit = 20_000): { judge: (event: FormworkEvent) => Verdict; forget: () => void } {
+  const last = new Map<string, number>();
+
+  /** Re-inserting keeps the map in order of use, so that the job unheard of for longest is forgotten first. */
+  function remember(id: string, seq: number) {
+    last.delete(id);
+    last.set(id, seq);
+    const [oldest] = last.keys();
+    if (last.size > limit && oldest !== undefined) last.delete(oldest);
+  }
+
+  function judge(event: FormworkEvent): Verdict {
+    if (!isJobEvent(event)) return "fresh";
+    const { id, seq } = event.data;
+    const known = last.get(id);
+    if (known !== undefined && seq <= known) return "stale";
+    remember(id, seq);
+    return known !== undefined && seq > known + 1 ? "hole" : "fresh";
+  }
+
+  return { judge, forget: () => last.clear() };
+}

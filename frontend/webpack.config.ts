@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import HtmlWebpackPlugin from "html-webpack-plugin";
+import MiniCssExtractPlugin from "mini-css-extract-plugin";
+import MinimizerPlugin from "minimizer-webpack-plugin";
+import type { Configuration } from "webpack";
+
+const here = import.meta.dirname;
+export const dist = join(here, "dist");
+
+const swc = {
+  loader: "swc-loader",
+  options: {
+    jsc: {
+      parser: { syntax: "typescript", tsx: true },
+      target: "es2023",
+      transform: { react: { runtime: "automatic" } },
+    },
+  },
+};
+
+/** The bundle. No source map uses eval and no style is put inline, so that the strict CSP holds in production and while watching. */
+export function bundle(mode: "production" | "development"): Configuration {
+  const name = mode === "production" ? "[name].[contenthash:10]" : "[name]";
+  return {
+    mode,
+    context: here,
+    entry: "./src/main.tsx",
+    devtool: mode === "production" ? false : "cheap-module-source-map",
+    output: {
+      path: dist,
+      publicPath: "/",
+      filename: `assets/${name}.js`,
+      chunkFilename: `assets/${name}.js`,
+      assetModuleFilename: "assets/[name].[contenthash:10][ext]",
+      clean: true,
+    },
+    resolve: { extensions: [".ts", ".tsx", ".js"] },
+    module: {
+      rules: [
+        { test: /\.tsx?$/, exclude: /node_modules/, use: swc },
+        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"], sideEffects: true },
+        { test: /\.(woff2|svg)$/, type: "asset/resource" },
+      ],
+    },
+    plugins: [
+      new HtmlWebpackPlugin({ template: "./index.ejs", inject: false, minify: false }),
+      new MiniCssExtractPlugin({ filename: `assets/${name}.css`, chunkFilename: `assets/${name}.css` }),
+    ],
+    optimization: {
+      minimizer: [new MinimizerPlugin({ minify: { implementation: MinimizerPlugin.swcMinify }, extractComments: false })],
+      runtimeChunk: "single",
+      splitChunks: { chunks: "all" },
+    },
+    // Parsed modules are kept between builds; a second build takes a few seconds.
+    cache: {
+      type: "filesystem",
+      cacheDirectory: join(here, "../node_modules/.cache/formwork-ui"),
+      buildDependencies: { config: [import.meta.filename] },
+    },
+    performance: { hints: false },
+  };
+}
