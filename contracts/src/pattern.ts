@@ -1,7 +1,7 @@
 import { RE2JS } from "re2js";
 
 /** A compiled `pattern`. */
-export type LinearPattern = { test: (text: string) => boolean };
+export type LinearPattern = { test: (text: string) => boolean; toString: () => string };
 
 /**
  * Compiles a schema's `pattern` for an engine whose time grows with the text only (RE2), so that no template can hang a process.
