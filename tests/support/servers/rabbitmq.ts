@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execute, freePort, isProgram, onPath, runServer, type Server } from "./run-server.ts";
+
+/** Where Debian puts the server's own scripts; those on PATH insist on the user `rabbitmq`. */
+const debianFolder = "/usr/lib/rabbitmq";
+
+export type Rabbit = Server & {
+  /** Runs `rabbitmqctl` against this broker. */
+  control: (...args: string[]) => Promise<string>;
+};
+
+/**
+ * A real RabbitMQ: the one at `AMQP_URL` when that is set, else one of its own on free ports below a temporary folder, with
+ * `configuration` (rabbitmq.conf) and the definitions it may name.
+ */
+export async function startRabbit(options: { configuration?: string } = {}): Promise<Rabbit> {
+  const running = process.env.AMQP_URL;
+  if (running !== undefined)
+    return { url: running, pid: null, stop: async () => {}, control: () => Promise.reject(new Error("this broker is not ours")) };
+  const scripts = await findScripts();
+  const [port, distributionPort, epmdPort] = [await freePort(), await freePort(), await freePort()];
+  const node = `formwork-${port}@localhost`;
+  const shared = { RABBITMQ_NODENAME: node, ERL_EPMD_PORT: String(epmdPort), ERL_EPMD_ADDRESS: "127.0.0.1" };
+  let home = "";
+  const control = async (...args: string[]) => {
+    const { stdout } = await execute(join(scripts, "rabbitmqctl"), ["--quiet", ...args], {
+      env: { ...process.env, ...shared, HOME: home },
+    });
+    return stdout;
+  };
+  const server = await runServer({
+    name: "rabbitmq",
+    url: `amqp://guest:guest@127.0.0.1:${port}`,
+    command: (folder) => {
+      home = folder;
+      return {
+        program: join(scripts, "rabbitmq-server"),
+        args: [],
+        env: { ...shared, ...settings(folder, port, distributionPort, options.configuration ?? "") },
+      };
+    },
+    ready: () => control("await_startup", "--timeout", "1").then(() => true),
+  });
+  const stop = async () => {
+    await server.stop();
+    await execute("epmd", ["-port", String(epmdPort), "-kill"]).catch(() => undefined);
+  };
+  return { ...server, stop, control };
+}
+
+function settings(folder: string, port: number, distributionPort: number, configuration: string): NodeJS.ProcessEnv {
+  for (const name of ["mnesia", "log"]) mkdirSync(join(folder, name));
+  const listener = `listeners.tcp.default = 127.0.0.1:${port}\n`;
+  writeFileSync(join(folder, "rabbitmq.conf"), listener + configuration);
+  writeFileSync(join(folder, "enabled_plugins"), "[].");
+  return {
+    HOME: folder,
+    RABBITMQ_DIST_PORT: String(distributionPort),
+    RABBITMQ_MNESIA_BASE: join(folder, "mnesia"),
+    RABBITMQ_LOG_BASE: join(folder, "log"),
+    RABBITMQ_CONFIG_FILE: join(folder, "rabbitmq"),
+    RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, "enabled_plugins"),
+  };
+}
+
+/** Folder of `rabbitmq-server` and `rabbitmqctl`; installs Debian's package when it is not there and we are root. */
+async function findScripts(): Promise<string> {
+  const found = await scriptsFolder();
+  if (found !== null) return found;
+  if (process.getuid?.() !== 0 || (await onPath("apt-get")) === null)
+    throw new Error("RabbitMQ is not installed: install it, or set AMQP_URL to one that runs");
+  process.stderr.write("installing rabbitmq-server\n");
+  const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  await execute("apt-get", ["update", "-qq"], quiet);
+  await execute("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "rabbitmq-server"], quiet);
+  const installed = await scriptsFolder();
+  if (installed === null) throw new Error("the package rabbitmq-server brought no server");
+  return installed;
+}
+
+async function scriptsFolder(): Promise<string | null> {
+  const library = join(debianFolder, "lib");
+  const versions = (await isProgram(library)) ? readdirSync(library).map((name) => join(library, name, "sbin")) : [];
+  for (const folder of versions) if (await isProgram(join(folder, "rabbitmq-server"))) return folder;
+  const program = await onPath("rabbitmq-server");
+  return program === null ? null : join(program, "..");
+}
