@@ -1,0 +1,76 @@
+import { BlockList, isIP, isIPv4 } from "node:net";
+
+/**
+ * Addresses that a job may not reach unless the operator allows it: everything that is not the public internet.
+ * Sources: the IANA special-purpose address registries (IPv4 and IPv6); clouds' metadata services beyond link-local.
+ */
+const closedIPv4 = [
+  "0.0.0.0/8", // this network; 0.0.0.0 connects to loopback
+  "10.0.0.0/8", // private
+  "100.64.0.0/10", // carrier-grade NAT; 100.100.100.200 is Alibaba's metadata
+  "127.0.0.0/8", // loopback
+  "168.63.129.16/32", // Azure's platform address
+  "169.254.0.0/16", // link-local; 169.254.169.254 is most clouds' metadata
+  "172.16.0.0/12", // private
+  "192.0.0.0/24", // protocol assignments; 192.0.0.192 is Oracle's metadata
+  "192.0.2.0/24", // documentation
+  "192.88.99.0/24", // 6to4 relays
+  "192.168.0.0/16", // private
+  "198.18.0.0/15", // benchmarks
+  "198.51.100.0/24", // documentation
+  "203.0.113.0/24", // documentation
+  "224.0.0.0/4", // multicast
+  "240.0.0.0/4", // reserved, broadcast
+];
+
+/** Only 2000::/3 is public. What lies outside holds loopback, mapped, NAT64, unique local, link-local and multicast addresses. */
+const closedIPv6 = [
+  "::/3",
+  "4000::/2",
+  "8000::/1",
+  "2001::/23", // protocol assignments: Teredo and others
+  "2001:db8::/32", // documentation
+  "2002::/16", // 6to4: carries an IPv4 address
+  "3fff::/20", // documentation
+];
+
+const closed = blockList([...closedIPv4, ...closedIPv6]);
+
+/** Whether a connection to `address` for `host` and `port` may be made. */
+export type AddressRule = (target: { host: string; port: number; address: string }) => boolean;
+
+/** The rule for an allow list of `host`, `host:port`, address, `address:port` and CIDR. Throws a RangeError for an entry that is none of these. */
+export function createAddressRule(allow: readonly string[]): AddressRule {
+  const networks = blockList(allow.filter((entry) => entry.includes("/")));
+  const places = allow.filter((entry) => !entry.includes("/")).map(parsePlace);
+  return ({ host, port, address }) => {
+    const plain = address.replace(/%.*$/, ""); // fe80::1%eth0: the zone is no part of the address
+    const family = isIPv4(plain) ? "ipv4" : "ipv6";
+    if (networks.check(plain, family)) return true;
+    if (places.some((place) => (place.host === host || place.host === plain) && (place.port === undefined || place.port === port)))
+      return true;
+    return isIP(plain) !== 0 && !closed.check(plain, family);
+  };
+}
+
+function blockList(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = "", prefix = ""] = network.split("/");
+    if (isIP(address) === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (isIPv4(address) ? 32 : 128)) refuse(network);
+    list.addSubnet(address, Number(prefix), isIPv4(address) ? "ipv4" : "ipv6");
+  }
+  return list;
+}
+
+function parsePlace(entry: string): { host: string; port: number | undefined } {
+  if (isIP(entry) === 6) return { host: entry, port: undefined };
+  const [, name = "", port] = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(entry) ?? refuse(entry);
+  // The URL parser's spelling of a host is the one that requests are compared in.
+  const host = URL.parse(`http://${name}`)?.hostname ?? refuse(entry);
+  return { host: host.replace(/^\[|\]$/g, ""), port: port === undefined ? undefined : Number(port) };
+}
+
+function refuse(entry: string): never {
+  throw new RangeError(`"${entry}" is not a host, host:port, address or network such as 10.0.0.0/8`);
+}

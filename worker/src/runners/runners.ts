@@ -1,0 +1,24 @@
+import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { createCommandRunner } from "./command.ts";
+import type { Dialer } from "./dialer.ts";
+import { createHttpRunner } from "./http.ts";
+import { createModuleRunner } from "./module.ts";
+import type { Runners } from "./runner.ts";
+import { createSupervisor } from "./supervisor.ts";
+
+export type RunnersDeps = { templatesFolder: string; tmpFolder: string; dialer: Dialer; telemetry: Telemetry; clock: Clock };
+
+/** Makes the runners of one worker. `remote` jobs are run elsewhere. The dialer stays its owner's to close. */
+export function createRunners(deps: RunnersDeps): Runners {
+  const supervisor = createSupervisor(deps);
+  const module = createModuleRunner({ ...deps, supervisor });
+  return {
+    kinds: { http: createHttpRunner(deps), command: createCommandRunner({ ...deps, supervisor }), module: module.run },
+    fence: supervisor.fence,
+    async close() {
+      await module.close();
+      await supervisor.close();
+    },
+  };
+}
