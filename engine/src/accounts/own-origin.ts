@@ -8,5 +8,6 @@ export type OriginHeaders = { origin?: string | undefined; host?: string | undef
 export function isOwnOrigin({ origin, host }: OriginHeaders, publicUrl: string): boolean {
   if (origin === undefined || !URL.canParse(origin)) return false;
   const from = new URL(origin);
-  return from.origin === new URL(publicUrl).origin || (host !== undefined && from.host === host);
+  const home = new URL(publicUrl);
+  return from.origin === home.origin || (from.protocol === home.protocol && from.host === host);
 }

@@ -1,0 +1,54 @@
+import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
+import type { Engine } from "@formwork/engine/engine";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import Router from "@koa/router";
+import Koa from "koa";
+import { createHandlers } from "./handlers/handlers.ts";
+import { compressReplies } from "./http/compress.ts";
+import type { State } from "./http/context.ts";
+import { mountDocs } from "./http/docs.ts";
+import { mountHealth } from "./http/health.ts";
+import { logRequests } from "./http/log-requests.ts";
+import { mount } from "./http/mount.ts";
+import { answerProblems } from "./http/problem-json.ts";
+import { refuseMethod } from "./http/refuse-method.ts";
+import { secureHeaders } from "./http/secure-headers.ts";
+import { serveUi } from "./http/static.ts";
+import { traceRequests } from "./http/trace.ts";
+
+export type AppDeps = {
+  engine: Engine;
+  telemetry: Telemetry;
+  /** Address that people and programs use; decides about TLS, and what is a foreign origin. */
+  publicUrl: string;
+  /** Folder of the built UI; without it the app answers the API alone. */
+  uiFolder?: string | undefined;
+};
+
+/** Makes the HTTP side of Formwork. Every request passes this list from top to bottom. */
+export function createApp({ engine, telemetry, publicUrl, uiFolder }: AppDeps): Koa<State> {
+  const app = new Koa<State>();
+  app.use(traceRequests());
+  app.use(logRequests({ telemetry }));
+  app.use(secureHeaders({ publicUrl }));
+  app.use(compressReplies());
+  app.use(answerProblems({ telemetry }));
+  app.use(routes({ engine, telemetry, publicUrl }).routes());
+  app.use(refuseMethod);
+  if (uiFolder !== undefined) app.use(serveUi({ uiFolder }));
+
+  // Every open request listens for the server's stop.
+  app.setMaxListeners(0);
+  // What breaks after the reply has begun: mostly a caller that went away.
+  app.on("error", (error: Error) => telemetry.log.debug("reply.broken", { error: error.message }));
+  return app;
+}
+
+function routes({ engine, telemetry, publicUrl }: AppDeps): Router<State> {
+  const router = new Router<State>();
+  const cookie = createSessionCookie({ publicUrl });
+  mount(router, { accounts: engine.accounts, cookie, publicUrl, handlers: createHandlers(engine), telemetry });
+  mountHealth(router, { engine, telemetry });
+  mountDocs(router, { cookieName: cookie.name });
+  return router;
+}

@@ -1,0 +1,30 @@
+import type { Principal } from "@formwork/contracts/account";
+import type { QueryOf } from "@formwork/contracts/operations";
+import type { JobFilter } from "@formwork/engine/store/store";
+
+/** The filter that a query of the job list means for its caller. */
+export function jobFilter(query: QueryOf<"jobs.list">, { id: me }: Principal): JobFilter {
+  const { state, template, createdBy, tag, queue, schedule, q, from, to } = query;
+  return {
+    state,
+    template,
+    createdBy: createdBy === "me" ? me : createdBy,
+    tag,
+    queue,
+    schedule,
+    q,
+    from: milliseconds(from),
+    to: milliseconds(to),
+    payload: payloadPaths(query),
+  };
+}
+
+function milliseconds(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : Date.parse(time);
+}
+
+/** `payload.a.b=x` → `{ "a.b": "x" }`. */
+function payloadPaths(query: object): Record<string, string> | undefined {
+  const paths = Object.entries(query).filter(([key]) => key.startsWith("payload."));
+  return paths.length === 0 ? undefined : Object.fromEntries(paths.map(([key, value]) => [key.slice("payload.".length), String(value)]));
+}

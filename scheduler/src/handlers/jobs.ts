@@ -1,0 +1,33 @@
+import type { Jobs } from "@formwork/engine/engine";
+import type { Handlers } from "./handler.ts";
+import { jobFilter } from "./job-filter.ts";
+import { paging } from "./paging.ts";
+
+type Own = Exclude<Extract<keyof Handlers, `jobs.${string}`>, "jobs.logs" | "jobs.log-stream">;
+
+/** Submitting, finding and steering jobs. */
+export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
+  return {
+    "jobs.create": async ({ body, headers, caller }, reply) => {
+      const { job, created } = await jobs.submit({ ...caller, input: body, idempotencyKey: headers["idempotency-key"] });
+      if (!created) reply.repeated();
+      return job;
+    },
+    "jobs.batch": async ({ body, caller }) => {
+      const items = await jobs.submitBatch({ ...caller, inputs: body.jobs });
+      const accepted = items.filter((item) => item.id !== undefined).length;
+      return { accepted, rejected: items.length - accepted, items };
+    },
+    "jobs.list": ({ query, caller }) =>
+      jobs.list({ filter: jobFilter(query, caller.principal), sort: query.sort ?? "-createdAt", ...paging(query) }),
+    "jobs.stats": () => jobs.stats(),
+    "jobs.get": ({ params }) => jobs.get(params),
+    "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),
+    "jobs.attempts": ({ params, query }) => jobs.attempts({ ...params, ...paging(query) }),
+    "jobs.cancel": ({ params, caller }) => jobs.cancel({ ...caller, ...params }),
+    "jobs.retry": ({ params, caller }) => jobs.retry({ ...caller, ...params }),
+    "jobs.rerun": ({ params, body, caller }) => jobs.rerun({ ...caller, ...params, payload: body.payload }),
+    "jobs.dismiss": ({ params, caller }) => jobs.dismiss({ ...caller, ...params }),
+    "jobs.delete": ({ params, caller }) => jobs.delete({ ...caller, ...params }),
+  };
+}

@@ -1,0 +1,6 @@
+import type { Paging } from "@formwork/engine/store/store";
+
+/** The page a query asks for; 50 rows unless told. */
+export function paging({ limit = 50, cursor }: { limit?: number; cursor?: string }): Paging {
+  return { limit, cursor };
+}

@@ -1,0 +1,14 @@
+import type { Principal } from "@formwork/contracts/account";
+import type Koa from "koa";
+import type { Trace } from "./trace.ts";
+
+/** What the middleware know of a request. */
+export type State = {
+  trace: Trace;
+  /** Who calls; null until, or unless, signed in. */
+  principal: Principal | null;
+  /** Row of the table of operations that answers, for logs and metrics. */
+  operation: string | null;
+};
+export type Context = Koa.ParameterizedContext<State>;
+export type Middleware = Koa.Middleware<State>;

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+export type Encoding = "br" | "gzip" | "identity";
+
+/** A file ready to be served. Each encoding is made once, when it is first asked for. */
+export type ServedFile = { path: string; etag: string; raw: Buffer; encoded: (encoding: Encoding) => Promise<Buffer> };
+
+export type Files = {
+  /** The file at a path below the folder, or null. */
+  find: (path: string) => Promise<ServedFile | null>;
+};
+
+/** Opens a folder of files that are served often and change seldom. A file that was replaced is read anew. */
+export function createFiles(folder: string): Files {
+  const known = new Map<string, { changed: number; file: ServedFile }>();
+  return {
+    async find(path) {
+      const full = join(folder, path);
+      if (path.includes("\0") || !full.startsWith(folder + sep)) return null;
+      const stats = await stat(full).catch(() => null);
+      if (!stats?.isFile()) return null;
+      const cached = known.get(full);
+      if (cached?.changed === stats.mtimeMs) return cached.file;
+      const file = serve(path, await readFile(full));
+      known.set(full, { changed: stats.mtimeMs, file });
+      return file;
+    },
+  };
+}
+
+function serve(path: string, raw: Buffer): ServedFile {
+  const made = new Map<Encoding, Promise<Buffer>>();
+  const etag = `"${createHash("sha256").update(raw).digest("base64url").slice(0, 22)}"`;
+  return {
+    path,
+    etag,
+    raw,
+    encoded(encoding) {
+      const content = made.get(encoding) ?? encoders[encoding](raw);
+      made.set(encoding, content);
+      return content;
+    },
+  };
+}
+
+const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
+const encoders: Record<Encoding, (raw: Buffer) => Promise<Buffer>> = {
+  br: (raw) => promisify(brotliCompress)(raw, quality),
+  gzip: (raw) => promisify(gzip)(raw),
+  identity: async (raw) => raw,
+};

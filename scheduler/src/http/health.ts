@@ -1,0 +1,21 @@
+import type { Engine } from "@formwork/engine/engine";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { Router } from "@koa/router";
+import type { State } from "./context.ts";
+
+/** Adds what machines ask: `/health/live` (the process answers), `/health/ready` (it can take jobs) and `/metrics`. */
+export function mountHealth(router: Router<State>, { engine, telemetry }: { engine: Engine; telemetry: Telemetry }): void {
+  router.get("/health/live", (ctx) => {
+    ctx.body = { status: "ok" };
+  });
+  router.get("/health/ready", async (ctx) => {
+    const { ok, checks } = await engine.health();
+    const whole = Object.values(checks).every((check) => check.ok);
+    ctx.status = ok ? 200 : 503;
+    ctx.body = { status: whole ? "ok" : "degraded", checks };
+  });
+  router.get("/metrics", async (ctx) => {
+    ctx.type = "text/plain; version=0.0.4";
+    ctx.body = await telemetry.metrics();
+  });
+}

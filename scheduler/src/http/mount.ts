@@ -1,0 +1,38 @@
+import type { Operation, OperationId } from "@formwork/contracts/operations";
+import { operations } from "@formwork/contracts/operations";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { Router, RouterContext } from "@koa/router";
+import type { Handlers, Reply } from "../handlers/handler.ts";
+import { type AuthenticateDeps, authenticate } from "./authenticate.ts";
+import type { State } from "./context.ts";
+import { goneSignal } from "./gone-signal.ts";
+import { inputParser } from "./parse-input.ts";
+import { createReply } from "./reply.ts";
+
+type MountDeps = AuthenticateDeps & { handlers: Handlers; telemetry: Telemetry };
+
+/** One row becomes one route: who may, what comes in, what to do. */
+export function mount(router: Router<State>, deps: MountDeps): void {
+  // The table's keys are the ids; Object.entries forgets that.
+  for (const [id, row] of Object.entries(operations) as [OperationId, Operation][]) {
+    router.register(row.path, [row.method], [authenticate(deps, row), answer(deps, id, row)], { name: id });
+  }
+}
+
+function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row: Operation) {
+  const parse = inputParser(row);
+  // What the parser lets through has the types that the row's schemas give; the compiler cannot follow it here.
+  const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
+  return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
+    const { trace, principal } = ctx.state;
+    ctx.state.operation = id;
+    const caller = principal && { principal, traceparent: trace.parent };
+    const input = { ...(await parse(ctx, ctx.params)), caller, address: ctx.ip, signal: goneSignal(ctx) };
+    ctx.set("Cache-Control", "no-store");
+    ctx.status = row.status;
+    const value = await telemetry.span(`http.${id}`, { traceId: trace.id }, () => handle(input, createReply(ctx, row, cookie)));
+    if (row.status === 204) return;
+    ctx.body = row.reply ? JSON.stringify(value) : value;
+    ctx.type = row.replyType ?? "json";
+  };
+}
