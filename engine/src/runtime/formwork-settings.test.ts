@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { formworkSettingNames } from "@formwork/engine/runtime/formwork-settings";
 import { expect } from "chai";
+import { formworkSettingNames } from "./formwork-settings.ts";
 
 describe(".env.example", () => {
-  const lines = readFileSync(new URL("../../.env.example", import.meta.url), "utf8").split("\n");
+  const lines = readFileSync(new URL("../../../.env.example", import.meta.url), "utf8").split("\n");
   const settings = lines.filter((line) => /^# FORMWORK_\w+=/.test(line));
 
   it("lists every setting that exists, and no other", () => {
