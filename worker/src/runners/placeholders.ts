@@ -32,13 +32,13 @@ export function fillUrl(text: string, values: Values): string {
   });
 }
 
-/** A header's value; undefined where the header is nothing but an absent placeholder. */
+/** A header's value; undefined where one of its placeholders is absent: `Bearer {{payload.token}}` without a token is no header at all. */
 export function fillHeader(name: string, text: string, values: Values): string | undefined {
   const value = fillPlaceholders(text, values);
   // Field values of RFC 9110: visible characters, space and tab. A line break would start a header of its own.
   if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
     refuse(`The header ${name} would hold a line break or another character that headers cannot hold`);
-  return value === "" && text !== "" ? undefined : value;
+  return text.matchAll(placeholder).some(([, path = ""]) => textOf(lookUp(path, values)) === "") ? undefined : value;
 }
 
 /**
