@@ -1,0 +1,41 @@
+import { createAjv, explain } from "@formwork/contracts/validate";
+import type { Assignment, Outcome } from "@formwork/engine/engine";
+import { maxResultBytes } from "./limits.ts";
+import { failed, fatal } from "./runners/runner.ts";
+
+/** Holds a result against its limits: its size, and the template's schema where it has one. */
+export type CheckResult = (assignment: Assignment, outcome: Outcome) => Outcome;
+
+type Validate = ReturnType<ReturnType<typeof createAjv>["compile"]>;
+
+/** Makes the check; a template version's schema is compiled once. */
+export function createResultCheck(): CheckResult {
+  const validators = new Map<string, Validate>();
+  return (assignment, outcome) => {
+    if (outcome.outcome !== "succeeded") return outcome;
+    const size = sizeOf(outcome.result);
+    if (size === null) return { ...failed("invalid-result", "The result is no JSON value"), ...exitCodeOf(outcome) };
+    if (size > maxResultBytes)
+      return { ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes of JSON`), ...exitCodeOf(outcome) };
+    const { result: schema, hash } = assignment.template;
+    if (schema === undefined) return outcome;
+    const validate = validators.get(hash) ?? createAjv().compile(schema);
+    validators.set(hash, validate);
+    if (validate(outcome.result)) return outcome;
+    const errors = explain(validate.errors ?? [], { schema, prefix: "/result" });
+    return { ...failed("invalid-result", "The result does not fit the template's result schema", errors), ...exitCodeOf(outcome) };
+  };
+}
+
+function exitCodeOf({ exitCode }: { exitCode?: number }): { exitCode?: number } {
+  return exitCode === undefined ? {} : { exitCode };
+}
+
+/** Bytes of the value as JSON; null where it has none (a cycle, a BigInt). */
+function sizeOf(result: unknown): number | null {
+  try {
+    return Buffer.byteLength(JSON.stringify(result) ?? "null");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Outcome, Work } from "@formwork/engine/engine";
+import { DomainError } from "@formwork/engine/errors";
+import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { CheckResult } from "./check-result.ts";
+import type { Lease } from "./leases.ts";
+import { createLogWriter, type LogWriter } from "./log-writer.ts";
+import { persist } from "./persist.ts";
+import { createProgressWriter, type ProgressWriter } from "./progress-writer.ts";
+import { type AbortCause, failed, fatal, type Runners } from "./runners/runner.ts";
+
+export type ExecuteDeps = { work: Work; kinds: Runners["kinds"]; checkResult: CheckResult; clock: Clock; telemetry: Telemetry };
+
+/** Node fires a longer timer at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+type Reports = { log: LogWriter; progress: ProgressWriter };
+
+/** Runs one attempt from its start to its settlement. Never throws; what was not settled is rescued when its lease ends. */
+export async function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
+  const reports = openReports(deps, lease);
+  const outcome = await limitTime(lease, () => runByKind(deps, lease, reports));
+  await closeReports(reports);
+  await settle(deps, lease, outcome);
+}
+
+function openReports({ work, clock, telemetry }: ExecuteDeps, lease: Lease): Reports {
+  const { assignment } = lease;
+  return {
+    log: createLogWriter({ now: clock.now, write: (lines) => persist(telemetry, lease, () => work.log({ assignment, lines })) }),
+    progress: createProgressWriter({ write: (progress) => persist(telemetry, lease, () => work.progress({ assignment, progress })) }),
+  };
+}
+
+async function closeReports({ log, progress }: Reports): Promise<void> {
+  await progress.flush();
+  await log.flush();
+}
+
+/** Aborts the attempt at its time-out. Why an attempt was aborted decides what became of it, whatever its runner says of its end. */
+async function limitTime(lease: Lease, run: () => Promise<Outcome>): Promise<Outcome> {
+  const timer = setTimeout(lease.abort, Math.min(lease.assignment.timeoutMs, longestTimerMs), "timeout");
+  const outcome = await run();
+  clearTimeout(timer);
+  return lease.signal.aborted ? outcomeOfAbort(lease) : outcome;
+}
+
+async function runByKind({ kinds, checkResult }: ExecuteDeps, { assignment, signal }: Lease, { log, progress }: Reports): Promise<Outcome> {
+  try {
+    const run = kinds[assignment.kind];
+    if (run === undefined) return { outcome: "released" };
+    return checkResult(assignment, await run({ assignment, signal, log: log.line, progress: progress.report }));
+  } catch (error) {
+    if (error instanceof DomainError) return fatal("invalid", error.message);
+    return failed("internal", `The worker could not run this: ${String(error)}`);
+  }
+}
+
+function outcomeOfAbort({ signal, assignment }: Lease): Outcome {
+  // Only `abort` of a lease aborts its signal, and it takes nothing else.
+  const cause = signal.reason as AbortCause;
+  switch (cause) {
+    case "timeout":
+      return failed("timeout", `It took longer than ${assignment.timeoutMs / 1000} s`);
+    case "drain":
+      // A job that must not be run twice is not given back half done.
+      if (assignment.template.retry?.onLost === "never") return fatal("lost", "The worker was stopped in the middle of the attempt");
+      return { outcome: "released" };
+    case "lost":
+    case "fenced":
+      return { outcome: "released" }; // never settled: the lease is not held
+  }
+}
+
+async function settle({ work, telemetry }: ExecuteDeps, lease: Lease, outcome: Outcome): Promise<void> {
+  const { assignment } = lease;
+  const settled = await persist(telemetry, lease, () => work.settle({ assignment, outcome }));
+  const end = settled ? outcome.outcome : "superseded";
+  telemetry.count("attempts_total", { kind: assignment.kind, outcome: end });
+  telemetry.log.debug("job.settled", { jobId: assignment.job.id, attempt: assignment.job.attempt, outcome: end });
+}
