@@ -1,0 +1,63 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { Job } from "@formwork/contracts/job";
+import type { JobSort } from "@formwork/contracts/operations";
+import type { Page, Store } from "../store.ts";
+import { pageOf, refuseCursor } from "./cursor.ts";
+import type { Database } from "./database.ts";
+import { type Clause, clausesOf } from "./filter.ts";
+import { jobOf, type WholeRow } from "./rows.ts";
+
+type Query = Parameters<Store["findJobs"]>[0];
+type Place = [key: number, id: string];
+type FoundRow = WholeRow & { key: number };
+
+/** What each order goes by. Each has its index; jobs without an end come before all that have one. */
+const keys = { createdAt: "createdAt", runAt: "runAt", priority: "priority", finishedAt: "ifnull(finishedAt, 0)" } as const;
+
+/** Pages through the jobs that match a filter. */
+export function createFind({ database }: { database: Database }): Pick<Store, "findJobs"> {
+  function find(query: Query): Page<Job> {
+    const { sql, values } = selectOf(query);
+    const rows = database.query<FoundRow>(sql, values);
+    return pageOf(rows, query.limit, jobOf, ({ key, id }) => cursorOf(query.sort, [key, id]));
+  }
+  return { findJobs: (query) => database.read(() => find(query)) };
+}
+
+/** The select of one page: what comes after the cursor, in order, and one more. */
+export function selectOf({ filter, sort, limit, cursor }: Query): { sql: string; values: SQLInputValue[] } {
+  const { key, direction, beyond } = orderOf(sort);
+  const clauses: Clause[] = clausesOf(filter);
+  if (cursor !== undefined) clauses.push({ sql: `(${key}, id) ${beyond} (?, ?)`, values: placeOf(sort, cursor) });
+  return {
+    sql: `select jobs.*, payload, result, ${key} as key from jobs cross join payloads on job = no
+      where ${clauses.map((clause) => clause.sql).join(" and ")} order by ${key} ${direction}, id ${direction} limit ?`,
+    values: [...clauses.flatMap((clause) => clause.values), limit + 1],
+  };
+}
+
+function orderOf(sort: JobSort) {
+  const falling = sort.startsWith("-");
+  // What is left of a sort without its minus is one of the keys.
+  const key = keys[sort.replace("-", "") as keyof typeof keys];
+  return falling ? { key, direction: "desc", beyond: "<" } : { key, direction: "asc", beyond: ">" };
+}
+
+/** A cursor says which order it belongs to, since its place means nothing in another. */
+function cursorOf(sort: JobSort, place: Place): string {
+  return Buffer.from(JSON.stringify([sort, ...place])).toString("base64url");
+}
+
+function placeOf(sort: JobSort, cursor: string): Place {
+  const [owner, key, id] = unpacked(cursor);
+  return owner === sort && typeof key === "number" && typeof id === "string" ? [key, id] : refuseCursor();
+}
+
+function unpacked(cursor: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,34 @@
+import type { JobError } from "@formwork/contracts/job";
+import type { Cause, JobState } from "@formwork/contracts/states";
+import type { Store } from "../store.ts";
+import type { Attempts } from "./attempts.ts";
+import type { Commit } from "./commit.ts";
+import type { Database } from "./database.ts";
+import type { Ledger } from "./ledger.ts";
+import type { JobRow } from "./rows.ts";
+
+type RescueDeps = { database: Database; ledger: Ledger; attempts: Attempts };
+type Limits = Parameters<Store["rescueJobs"]>[0];
+type Verdict = { cause: Extract<Cause, "rescue" | "exhaust">; error: JobError };
+
+/** Takes jobs from workers that let their lease run out. */
+export function createRescue({ database, ledger, attempts }: RescueDeps) {
+  const expired = database.statement<JobRow>("select * from jobs where state = 'running' and leaseUntil <= ? order by leaseUntil limit ?");
+
+  function rescueJobs(commit: Commit, { limit, maxCrashes }: Limits): { id: string; state: JobState }[] {
+    return expired.all(commit.now, limit).map((row) => {
+      const { cause, error } = verdictOn(row, maxCrashes);
+      const changes = { crashes: row.crashes + 1, error: JSON.stringify(error) };
+      attempts.end(commit, row, { state: "superseded", error: changes.error });
+      return { id: row.id, state: ledger.move(commit, row, { cause, changes }).state };
+    });
+  }
+  return { rescueJobs };
+}
+
+function verdictOn(row: JobRow, maxCrashes: number): Verdict {
+  const lost = `Worker ${row.workerId} stopped renewing its lease`;
+  if (row.onLost === "never") return { cause: "exhaust", error: { message: `${lost}; the job may run only once`, reason: "lost" } };
+  if (row.crashes + 1 < maxCrashes) return { cause: "rescue", error: { message: lost, reason: "lost" } };
+  return { cause: "exhaust", error: { message: `${lost}, as ${row.crashes} before it did`, reason: "poison" } };
+}

@@ -1,0 +1,57 @@
+import type { Settlement } from "../store.ts";
+import type { AttemptEnd, Attempts } from "./attempts.ts";
+import type { Commit } from "./commit.ts";
+import type { Database } from "./database.ts";
+import type { Leases } from "./leases.ts";
+import type { Ledger } from "./ledger.ts";
+import type { JobRow } from "./rows.ts";
+
+type SettleDeps = { database: Database; ledger: Ledger; leases: Leases; attempts: Attempts };
+
+const attemptEnds = {
+  succeed: "succeeded",
+  fail: "failed",
+  exhaust: "failed",
+  release: "released",
+} as const satisfies Record<Settlement["cause"], AttemptEnd["state"]>;
+
+/** Writes how attempts ended. */
+export function createSettle({ database, ledger, leases, attempts }: SettleDeps) {
+  const keepResult = database.statement("update payloads set result = ? where job = ?");
+
+  function settleJobs(commit: Commit, settlements: Settlement[]): string[] {
+    return settlements.filter((settlement) => settleJob(commit, settlement)).map(({ id }) => id);
+  }
+
+  function settleJob(commit: Commit, settlement: Settlement): boolean {
+    const row = leases.held(settlement);
+    if (row === undefined) return false;
+    const error = "error" in settlement ? JSON.stringify(settlement.error) : null;
+    attempts.end(commit, row, { state: attemptEnds[settlement.cause], exitCode: settlement.exitCode, error });
+    ledger.move(commit, row, { cause: settlement.cause, changes: changesBy(commit, row, settlement) });
+    if (settlement.cause === "succeed") storeResult(row, settlement.result);
+    return true;
+  }
+
+  function changesBy(commit: Commit, row: JobRow, settlement: Settlement): Partial<JobRow> {
+    switch (settlement.cause) {
+      case "succeed":
+        return { error: null };
+      case "fail":
+        return { ...failure(row, settlement.error), runAt: Math.round(commit.now + settlement.delayMs) };
+      case "exhaust":
+        return failure(row, settlement.error);
+      case "release":
+        return { attempt: row.attempt - 1, startedAt: attempts.startedBefore(row), progress: null };
+    }
+  }
+
+  function storeResult({ no }: JobRow, result: unknown): void {
+    if (result !== null && result !== undefined) keepResult.run(JSON.stringify(result), no);
+  }
+  return { settleJobs };
+}
+
+function failure(row: JobRow, error: unknown): Partial<JobRow> {
+  return { error: JSON.stringify(error), failures: row.failures + 1 };
+}

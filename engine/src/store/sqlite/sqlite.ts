@@ -1,0 +1,65 @@
+import type { Clock } from "../../runtime/clock.ts";
+import type { Telemetry } from "../../runtime/telemetry.ts";
+import type { Store } from "../store.ts";
+import { createAccounts } from "./accounts.ts";
+import { createAttempts } from "./attempts.ts";
+import { createBacklog } from "./backlog.ts";
+import { createCommits } from "./commit.ts";
+import { createDatabase } from "./database.ts";
+import { createDependencies } from "./dependencies.ts";
+import { createFind } from "./find.ts";
+import { createInsert } from "./insert.ts";
+import { createLeases } from "./leases.ts";
+import { createLedger } from "./ledger.ts";
+import { createListAttempts } from "./list-attempts.ts";
+import { createListEvents } from "./list-events.ts";
+import { createLogs } from "./logs.ts";
+import { createOutbox } from "./outbox.ts";
+import { createReadJobs } from "./read-jobs.ts";
+import { createSteer } from "./steer.ts";
+import { createTemplates } from "./templates.ts";
+import { createWork } from "./work.ts";
+import { createWriter } from "./writer.ts";
+
+export type SqliteOptions = {
+  /** The file; `:memory:` for one that is gone with the process. */
+  path: string;
+  clock: Clock;
+  telemetry?: Telemetry | undefined;
+};
+
+/** The embedded store: one SQLite file, one writer that gathers what is asked for at the same time into one durable commit. */
+export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): Store {
+  const database = createDatabase({ path, clock });
+  const commits = createCommits({ database, clock });
+  const { write, flush } = createWriter({ commits, clock, telemetry });
+  const ledger = createLedger(database);
+  const leases = createLeases({ database });
+  const attempts = createAttempts({ database });
+  const dependencies = createDependencies({ database, ledger });
+  const { insertJobs } = createInsert({ database, ledger, dependencies });
+  const { steerJob, deleteJob } = createSteer({ database, ledger, attempts });
+  const alive = database.statement("select 1");
+
+  return {
+    open: () => database.open(),
+    close: async () => {
+      flush();
+      database.close();
+    },
+    ping: () => database.read(() => void alive.get()),
+    insertJobs: ({ jobs }) => write((commit) => insertJobs(commit, jobs)),
+    steerJob: (wish) => write((commit) => steerJob(commit, wish)),
+    deleteJob: (wish) => write((commit) => deleteJob(commit, wish)),
+    ...createReadJobs({ database }),
+    ...createFind({ database }),
+    ...createListEvents({ database }),
+    ...createListAttempts({ database }),
+    ...createWork({ database, write, ledger, leases, attempts, dependencies }),
+    ...createBacklog({ database, clock }),
+    ...createLogs({ database, leases, write }),
+    ...createOutbox({ database, write }),
+    ...createTemplates({ database, write }),
+    ...createAccounts({ database, write }),
+  };
+}
