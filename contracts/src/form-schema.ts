@@ -1,8 +1,11 @@
 import { mapSchema, objectAt, type SchemaObject } from "./schema-tree.ts";
 
-/** The schema as RJSF reads it: it knows dependencies by their older name only. Means the same to a validator. */
+/**
+ * The schema as RJSF reads it: it knows dependencies by their older name only, and takes `$id` for the name of a compiled validator. Means the same
+ * to a validator.
+ */
 export function formSchema(schema: SchemaObject): SchemaObject {
-  return mapSchema(schema, ({ dependentSchemas, dependentRequired, ...rest }) => {
+  return mapSchema(schema, ({ $id, $schema, dependentSchemas, dependentRequired, ...rest }) => {
     if (dependentSchemas === undefined && dependentRequired === undefined) return rest;
     return { ...rest, dependencies: joinDependencies(objectAt({ dependentSchemas }, "dependentSchemas"), dependentRequired, rest) };
   });

@@ -1,3 +1,5 @@
+import type { ErrorObject } from "ajv";
+import { explain } from "./explain.ts";
 import type { FieldError } from "./job.ts";
 import { suggestion } from "./nearest.ts";
 import { below } from "./pointer.ts";
@@ -9,6 +11,7 @@ export { secretPaths } from "./secret-paths.ts";
 /** What a job gets of what a caller sends. Server and form use the same functions, so the form's preview is exact. */
 
 export type Payload = Record<string, unknown>;
+export type Checked = { valid: boolean; errors: FieldError[]; payload: Payload };
 export type Exact = { payload: Payload; unknown: FieldError[] };
 
 /** Rounds of filling and dropping before a schema that never comes to rest is left as it is. */
@@ -32,6 +35,22 @@ export function completePayload(params: {
     if (JSON.stringify(exact.payload) === before) break;
   }
   return exact;
+}
+
+/** Completes a payload and checks it: what a job would get, and each fault of it by its pointer from the request body. */
+export function checkPayload(params: {
+  schema: SchemaObject;
+  payload: Payload;
+  fill: (payload: Payload) => unknown;
+  isValid: IsValid;
+  /** ajv's errors of a payload under the whole schema. */
+  validate: (payload: Payload) => readonly ErrorObject[];
+}): Checked {
+  const { payload, unknown } = completePayload(params);
+  const prefix = "/payload";
+  const refused = explain(params.validate(payload), { schema: params.schema, prefix });
+  const errors = [...refused, ...unknown.map((fault) => ({ ...fault, pointer: prefix + fault.pointer }))];
+  return { valid: errors.length === 0, errors, payload };
 }
 
 /**
@@ -62,7 +81,7 @@ export function exactPayload(params: { schema: SchemaObject; payload: Payload; i
 
   function exactObject(schemas: unknown[], object: SchemaObject, pointer: string, isRoot: boolean): SchemaObject {
     const voices = schemas.flatMap((schema) => voicesOf(schema, object, question));
-    const closed = isRoot || voices.some(({ schema, applies }) => applies && ("properties" in schema || "patternProperties" in schema));
+    const closed = isClosed(voices, isRoot);
     const entries = Object.entries(object).flatMap(([key, value]): [string, unknown][] => {
       const applying = voices.filter(({ applies }) => applies).map(({ schema }) => sayingsAbout(schema, key));
       const said = applying.flatMap(({ named, open }) => [...named, ...open]);
@@ -73,6 +92,13 @@ export function exactPayload(params: { schema: SchemaObject; payload: Payload; i
     });
     return Object.fromEntries(entries);
   }
+}
+
+/** An object takes no further keys once a schema names some. Where a schema says so itself, the validator reports it. */
+function isClosed(voices: Voice[], isRoot: boolean): boolean {
+  const applying = voices.filter(({ applies }) => applies).map(({ schema }) => schema);
+  if (applying.some((schema) => schema.additionalProperties === false || schema.unevaluatedProperties === false)) return false;
+  return isRoot || applying.some((schema) => "properties" in schema || "patternProperties" in schema);
 }
 
 function unknownKey(pointer: string, key: string, voices: Voice[]): FieldError {
