@@ -4,7 +4,7 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
 import type { Handlers, Reply } from "../handlers/handler.ts";
 import { type AuthenticateDeps, authenticate } from "./authenticate.ts";
-import type { State } from "./context.ts";
+import type { Middleware, State } from "./context.ts";
 import { goneSignal } from "./gone-signal.ts";
 import { inputParser } from "./parse-input.ts";
 import { createReply } from "./reply.ts";
@@ -15,8 +15,16 @@ type MountDeps = AuthenticateDeps & { handlers: Handlers; telemetry: Telemetry }
 export function mount(router: Router<State>, deps: MountDeps): void {
   // The table's keys are the ids; Object.entries forgets that.
   for (const [id, row] of Object.entries(operations) as [OperationId, Operation][]) {
-    router.register(row.path, [row.method], [authenticate(deps, row), answer(deps, id, row)], { name: id });
+    router.register(row.path, [row.method], [nameOperation(id), authenticate(deps, row), answer(deps, id, row)], { name: id });
   }
+}
+
+/** Comes first, so that a refusal is logged under the operation's name too. */
+function nameOperation(id: OperationId): Middleware {
+  return async function nameMatchedOperation(ctx, next) {
+    ctx.state.operation = id;
+    await next();
+  };
 }
 
 function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row: Operation) {
@@ -25,10 +33,8 @@ function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal } = ctx.state;
-    ctx.state.operation = id;
     const caller = principal && { principal, traceparent: trace.parent };
     const input = { ...(await parse(ctx, ctx.params)), caller, address: ctx.ip, signal: goneSignal(ctx) };
-    ctx.set("Cache-Control", "no-store");
     ctx.status = row.status;
     const value = await telemetry.span(`http.${id}`, { traceId: trace.id }, () => handle(input, createReply(ctx, row, cookie)));
     if (row.status === 204) return;

@@ -24,7 +24,7 @@ export function inputParser(row: Operation): (ctx: Context, params: Record<strin
     body: checker(row.body, ""),
   };
   return async function parseInput(ctx, params) {
-    if (check.params(params).length > 0) refuseParams(row, check.params(params));
+    refuseParams(row, check.params(params));
     const { query, faults } = readQuery(new URLSearchParams(ctx.querystring), row.query ?? nothing);
     const headers = pick(ctx.headers, row.headers);
     const early = [...faults, ...check.query(query), ...check.headers(headers)];
@@ -39,7 +39,7 @@ const nothing: TSchema = { type: "object", additionalProperties: false };
 function checker(schema: TSchema | undefined, prefix: string): Check {
   if (schema === undefined) return () => [];
   const validate = ajv.compile(schema);
-  return (value) => (validate(value) ? [] : explain(validate.errors ?? []).map((fault) => ({ ...fault, pointer: prefix + fault.pointer })));
+  return (value) => (validate(value) ? [] : explain(validate.errors ?? [], { schema, prefix }));
 }
 
 /** Only the headers that the row names; the others are none of the handler's business. */
@@ -49,17 +49,15 @@ function pick(headers: Context["headers"], schema: TSchema | undefined): Record<
 }
 
 /** A name that no thing can have is one that is not there: 404 where the row knows one. */
-function refuseParams(row: Operation, faults: FieldError[]): never {
+function refuseParams(row: Operation, faults: FieldError[]): void {
   const missing = row.problems.find((code) => problems[code].status === 404);
-  return missing === undefined ? refuse(faults) : fail(missing);
+  if (faults.length > 0 && missing !== undefined) fail(missing);
+  refuseFaults(faults);
 }
 
 function refuseFaults(faults: FieldError[]): void {
-  if (faults.length > 0) refuse(faults);
-}
-
-function refuse(faults: FieldError[]): never {
-  const [first] = faults;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
-  return fail("invalid-request", `${first?.pointer} ${first?.message}${more}`, faults);
+  const [first, ...others] = faults;
+  if (first === undefined) return;
+  const more = others.length === 0 ? "" : `, and ${others.length} more`;
+  fail("invalid-request", `${first.pointer || "The body"} ${first.message}${more}`, faults);
 }

@@ -17,9 +17,10 @@ export function contentPolicy(nonce?: string): string {
   ].join("; ");
 }
 
-/** Headers of every reply (T29). Pages set a wider content policy themselves. */
+/** Headers of every reply (T29). Pages and files set wider ones themselves. */
 export function secureHeaders({ publicUrl }: { publicUrl: string }): Middleware {
   const headers = {
+    "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
