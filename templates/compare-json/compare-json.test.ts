@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { anAttempt, faultOf } from "../an-attempt.ts";
+import { anAttempt, faultOf } from "../testing/an-attempt.ts";
 import { run } from "./compare-json.ts";
 
 type Payload = Parameters<typeof run>[0]["payload"];

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { anAttempt, faultOf } from "../an-attempt.ts";
+import { anAttempt, faultOf } from "../testing/an-attempt.ts";
 import { run } from "./hash-files.ts";
 
 const sha256OfAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

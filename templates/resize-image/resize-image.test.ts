@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import sharp from "sharp";
-import { anAttempt, faultOf } from "../an-attempt.ts";
+import { anAttempt, faultOf } from "../testing/an-attempt.ts";
 import { run } from "./resize-image.ts";
 
 type Payload = Parameters<typeof run>[0]["payload"];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { anAttempt, faultOf } from "../an-attempt.ts";
+import { anAttempt, faultOf } from "../testing/an-attempt.ts";
 import { fails } from "./failure.ts";
 import { run } from "./sample-job.ts";
 

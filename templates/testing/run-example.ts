@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Job, LogLine, Progress } from "@formwork/contracts/job";
+import type { Assignment, Outcome } from "@formwork/engine/engine";
+import { systemClock } from "@formwork/engine/runtime/clock";
+import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { createDialer } from "@formwork/worker/runners/dialer";
+import { createRunners } from "@formwork/worker/runners/runners";
+import { type Shipped, templatesFolder } from "./shipped.ts";
+
+type Payload = Record<string, unknown>;
+export type Ended = { outcome: Outcome; lines: { stream: LogLine["stream"]; text: string }[]; steps: Progress[] };
+export type Bench = {
+  folder: string;
+  run: (template: Shipped, payload: Payload, attempt?: number) => Promise<Ended>;
+  close: () => Promise<void>;
+};
+
+/** The worker's own runners, with a folder of their own; http jobs may call this machine. */
+export async function aBench(): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), "templates-"));
+  const dialer = createDialer({ allow: ["127.0.0.1"] });
+  const deps = { templatesFolder, tmpFolder: join(folder, "jobs"), dialer, telemetry: silentTelemetry(), clock: systemClock };
+  const runners = createRunners(deps);
+  return {
+    folder,
+    async run(template, payload, attempt = 1) {
+      const runner = runners.kinds[template.definition.run.kind];
+      if (runner === undefined) throw new Error(`No runner for ${template.definition.run.kind}`);
+      const ended: Omit<Ended, "outcome"> = { lines: [], steps: [] };
+      const outcome = await runner({
+        assignment: anAssignment(template, payload, attempt),
+        signal: new AbortController().signal,
+        log: (stream, text) => ended.lines.push({ stream, text }),
+        progress: (progress) => ended.steps.push(progress),
+      });
+      return { outcome, ...ended };
+    },
+    async close() {
+      await runners.close();
+      await dialer.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function anAssignment({ definition, folder }: Shipped, payload: Payload, attempt: number): Assignment {
+  const now = new Date().toISOString();
+  const shared = { version: 1, hash: "", publishedAt: now, publishedBy: "folder", archived: false };
+  return {
+    job: { ...aJob, createdAt: now, runAt: now, startedAt: now, template: { name: definition.name, version: 1 }, payload, attempt },
+    template: { ...definition, ...shared, folder, source: "folder" },
+    token: "token",
+    kind: definition.run.kind,
+    timeoutMs: 60_000,
+    run: 1,
+    failures: attempt - 1,
+    traceparent: null,
+  };
+}
+
+const aJob: Omit<Job, "createdAt" | "runAt" | "startedAt" | "template" | "payload" | "attempt"> = {
+  id: "01-example",
+  state: "running",
+  priority: 4,
+  queue: "default",
+  tags: [],
+  maxAttempts: 3,
+  crashes: 0,
+  progress: null,
+  error: null,
+  createdBy: "test",
+  finishedAt: null,
+  scheduleId: null,
+  rerunOf: null,
+  dependsOn: [],
+  dismissedAt: null,
+  seq: 3,
+  result: null,
+};
