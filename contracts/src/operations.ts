@@ -78,7 +78,7 @@ export const operations = {
     summary: "Make the first admin with the token of the one-time link; signs in",
     body: SetUp,
     reply: Session,
-    problems: ["setup-token-wrong", "already-set-up"],
+    problems: ["setup-token-wrong", "already-set-up", "too-many-requests"],
   },
   "auth.sign-in": {
     method: "post",
@@ -89,7 +89,7 @@ export const operations = {
     summary: "Sign in: a token, and a cookie for browsers",
     body: SignIn,
     reply: Session,
-    problems: ["wrong-credentials"],
+    problems: ["wrong-credentials", "too-many-requests"],
   },
   "auth.sign-out": {
     method: "post",
