@@ -63,3 +63,11 @@ function withOffset(at: number, zone: string): string {
 }
 
 const pad = (count: number) => String(count).padStart(2, "0");
+
+const utc = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+
+/** The moment as UTC says it: "15 Jan 2026, 08:30 UTC"; empty for a text that is no instant. */
+export function utcWords(instant: string): string {
+  const at = Date.parse(instant);
+  return Number.isNaN(at) ? "" : `${utc.format(at)} UTC`;
+}

@@ -1,0 +1,54 @@
+import type { FieldError } from "@formwork/contracts/job";
+import { type Template, templateDefaults } from "@formwork/contracts/template";
+import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
+import Box from "@mui/material/Box";
+import ButtonBase from "@mui/material/ButtonBase";
+import Card from "@mui/material/Card";
+import Collapse from "@mui/material/Collapse";
+import Typography from "@mui/material/Typography";
+import { useId, useState } from "react";
+import { OptionFields } from "./option-fields.tsx";
+import { optionWords, type RunOptions } from "./run-options.ts";
+
+type OptionsPanelProps = {
+  options: RunOptions;
+  errors: readonly FieldError[];
+  template: Template;
+  onChange: (options: RunOptions) => void;
+};
+
+/** When and how to run it. Closed at first: most jobs run now, as the template says. */
+export function OptionsPanel({ options, errors, template, onChange }: OptionsPanelProps) {
+  const [isOpen, setOpen] = useState(false);
+  const bodyId = useId();
+  const isShown = isOpen || errors.length > 0;
+  const words = optionWords(options);
+  return (
+    <Card>
+      <ButtonBase
+        aria-expanded={isShown}
+        aria-controls={bodyId}
+        onClick={() => setOpen(!isShown)}
+        sx={{ width: 1, justifyContent: "flex-start", gap: 0.5, p: 1.5, font: "inherit" }}
+      >
+        <ArrowIcon sx={{ fontSize: 18, transform: isShown ? "none" : "rotate(-90deg)", transition: "transform 120ms" }} />
+        <Typography component="h2" variant="h3">
+          Options
+        </Typography>
+        <Typography component="span" noWrap sx={{ ml: "auto", fontSize: "0.75rem", color: "text.secondary" }}>
+          {words === "" ? "Run now" : words}
+        </Typography>
+      </ButtonBase>
+      <Collapse in={isShown} id={bodyId} unmountOnExit>
+        <Box sx={{ px: 2, pb: 2, display: "grid", gap: 2 }}>
+          <OptionFields options={options} errors={errors} defaults={defaultsOf(template)} onChange={onChange} />
+        </Box>
+      </Collapse>
+    </Card>
+  );
+}
+
+/** What the template says where the options say nothing. */
+function defaultsOf({ priority, timeout, retry }: Template) {
+  return { priority: priority ?? templateDefaults.priority, timeout: timeout ?? templateDefaults.timeout, attempts: retry?.attempts ?? 3 };
+}

@@ -1,0 +1,71 @@
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
+import { type KeyboardEvent, useId } from "react";
+import { ErrorSummary } from "../../forms/error-summary.tsx";
+import { TemplateForm } from "../../forms/template-form.tsx";
+import { JsonTab } from "./json-tab.tsx";
+import { LeaveGuard } from "./leave-guard.tsx";
+import { OptionsPanel } from "./options-panel.tsx";
+import { PayloadPreview } from "./payload-preview.tsx";
+import { RunTabs } from "./run-tabs.tsx";
+import { SubmitBar } from "./submit-bar.tsx";
+import { useRunForm } from "./use-run-form.ts";
+import type { RunSource } from "./use-run-source.ts";
+
+/** The form of a template in its two tabs, what will be sent, how it is to be run, and the button that runs it. */
+export function RunForm({ source }: { source: RunSource }) {
+  const { template, rules, origin } = source;
+  const run = useRunForm(source);
+  const formId = useId();
+  const { draft, errors, submission } = run;
+
+  function submitOnKeys(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    run.submit();
+  }
+
+  return (
+    <Box
+      onKeyDown={submitOnKeys}
+      sx={{ display: "grid", gap: 3, alignItems: "start", gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "minmax(0, 1fr) 320px" } }}
+    >
+      <Card sx={{ overflow: "visible" }}>
+        <RunTabs draft={draft} examples={template.examples ?? []} onPick={run.pick} onExample={run.startFrom} />
+        <Box role="tabpanel" aria-label={draft.tab === "form" ? "Form" : "JSON"} sx={{ p: { xs: 2, sm: 3 } }}>
+          {run.prefillFaults.map((fault) => (
+            <Alert key={fault} severity="warning" sx={{ mb: 2.5 }}>
+              {fault}
+            </Alert>
+          ))}
+          {errors.isJudged ? (
+            <ErrorSummary errors={errors.shown} schema={rules.schema} tries={run.tries} linked={draft.tab === "form"} />
+          ) : null}
+          {draft.tab === "form" ? (
+            <TemplateForm
+              id={formId}
+              template={template}
+              rules={rules}
+              payload={draft.payload}
+              errors={errors}
+              onChange={run.edit}
+              onSubmit={run.submit}
+              disabled={submission.isPending}
+            />
+          ) : (
+            <JsonTab draft={draft} errors={errors.all} onChange={run.type} />
+          )}
+        </Box>
+      </Card>
+      <Box sx={{ display: "grid", gap: 2, position: { md: "sticky" }, top: { md: 72 } }}>
+        <SubmitBar run={run} />
+        {origin === null ? (
+          <OptionsPanel options={run.options} errors={run.optionErrors} template={template} onChange={run.setOptions} />
+        ) : null}
+        <PayloadPreview payload={run.sent} schema={rules.schema} isCurrent={draft.fault === null} />
+      </Box>
+      <LeaveGuard isDirty={run.isDirty} />
+    </Box>
+  );
+}

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { checkOptions, noOptions, optionWords, submitBody } from "./run-options.ts";
+
+const job = { template: "sample", version: undefined, payload: { url: "a" } };
+const faults = (options: Partial<typeof noOptions>) => checkOptions({ ...noOptions, ...options }).map(({ pointer }) => pointer);
+
+describe("run options", () => {
+  it("left alone leave everything to the template", () => {
+    expect(submitBody(job, noOptions)).to.deep.equal({ template: "sample", payload: { url: "a" } });
+  });
+
+  it("become fields of the request", () => {
+    const body = submitBody({ ...job, version: 2 }, { ...noOptions, priority: 0, tags: ["night"], maxAttempts: "5", timeout: "10m" });
+    expect(body).to.deep.equal({
+      template: "sample",
+      version: 2,
+      payload: { url: "a" },
+      priority: 0,
+      tags: ["night"],
+      maxAttempts: 5,
+      timeout: "10m",
+    });
+  });
+
+  it("send a moment in UTC, and only while it is chosen", () => {
+    const typed = { ...noOptions, runAt: "2030-01-01T09:00:00+01:00", delay: "5m" };
+    expect(submitBody(job, { ...typed, when: "at" }))
+      .to.include({ runAt: "2030-01-01T08:00:00.000Z" })
+      .and.not.have.property("delay");
+    expect(submitBody(job, { ...typed, when: "after" }))
+      .to.include({ delay: "5m" })
+      .and.not.have.property("runAt");
+    expect(submitBody(job, typed)).to.have.all.keys("template", "payload");
+  });
+
+  it("are checked before they are sent", () => {
+    expect(faults({})).to.deep.equal([]);
+    expect(faults({ when: "at" })).to.deep.equal(["/runAt"]);
+    expect(faults({ when: "after", delay: "soon" })).to.deep.equal(["/delay"]);
+    expect(faults({ maxAttempts: "0", timeout: "long" })).to.deep.equal(["/maxAttempts", "/timeout"]);
+    expect(faults({ when: "now", delay: "soon" })).to.deep.equal([]);
+  });
+
+  it("are summed up in words", () => {
+    expect(optionWords(noOptions)).to.equal("");
+    expect(optionWords({ ...noOptions, when: "after", priority: 9, tags: ["a", "b"] })).to.equal("after a delay, priority 9, 2 tags");
+  });
+});

@@ -1,0 +1,64 @@
+import type { FieldError } from "@formwork/contracts/job";
+import Alert from "@mui/material/Alert";
+import AlertTitle from "@mui/material/AlertTitle";
+import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
+import { useEffect, useRef } from "react";
+import { focusField } from "./focus-field.ts";
+import { pathOf } from "./values/field-path.ts";
+import { type AnySchema, titleAt } from "./values/schema-at.ts";
+
+type ErrorSummaryProps = {
+  errors: readonly FieldError[];
+  schema: AnySchema;
+  /** Grows with each failed try: the summary takes the focus then, and only then. */
+  tries: number;
+  /** False where there are no fields to go to: beside the JSON. */
+  linked?: boolean;
+};
+
+/** After a failed submit: everything that is wrong, each entry a way to its field. */
+export function ErrorSummary({ errors, schema, tries, linked = true }: ErrorSummaryProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (tries > 0) box.current?.focus();
+  }, [tries]);
+  if (errors.length === 0) return null;
+  return (
+    <Alert ref={box} tabIndex={-1} severity="error" sx={{ mb: 2.5, alignItems: "flex-start", scrollMarginTop: 80 }}>
+      <AlertTitle sx={{ fontSize: "0.875rem", fontWeight: 600, mb: 0.25 }}>
+        {errors.length === 1 ? "One field needs a change" : `${errors.length} fields need a change`}
+      </AlertTitle>
+      <Box component="ul" sx={{ m: 0, pl: 2 }}>
+        {errors.map((error) => (
+          <li key={`${error.pointer} ${error.message}`}>
+            <Entry error={error} schema={schema} linked={linked} />
+          </li>
+        ))}
+      </Box>
+    </Alert>
+  );
+}
+
+function Entry({ error, schema, linked }: { error: FieldError; schema: AnySchema; linked: boolean }) {
+  const title = titleAt(schema, pathOf(error.pointer)) || "The payload";
+  const name = linked ? (
+    <Link
+      component="button"
+      type="button"
+      color="inherit"
+      underline="always"
+      onClick={() => focusField(error.pointer)}
+      sx={{ font: "inherit", fontWeight: 600, verticalAlign: "baseline" }}
+    >
+      {title}
+    </Link>
+  ) : (
+    <strong>{title}</strong>
+  );
+  return (
+    <>
+      {name} {error.message}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ThemeProps } from "@rjsf/core";
+import { Theme } from "@rjsf/mui";
+import type { RegistryWidgetsType } from "@rjsf/utils";
+import { fields } from "./fields/fields.tsx";
+import { ChoiceTemplate } from "./layout/choice-template.tsx";
+import { FieldErrorTemplate } from "./layout/field-error.tsx";
+import { FieldTemplate } from "./layout/field-template.tsx";
+import { DescriptionTemplate, HelpTemplate } from "./layout/hint.tsx";
+import { ListItemTemplate } from "./layout/list-item-template.tsx";
+import { ListTemplate } from "./layout/list-template.tsx";
+import { ObjectTemplate } from "./layout/object-template.tsx";
+import { CheckInput, SwitchInput } from "./widgets/check-input.tsx";
+import { ChecksInput } from "./widgets/checks-input.tsx";
+import { DateTimeInput } from "./widgets/date-time-input.tsx";
+import { RadioInput } from "./widgets/radio-input.tsx";
+import { RangeInput } from "./widgets/range-input.tsx";
+import { SecretInput } from "./widgets/secret-input.tsx";
+import { SelectInput } from "./widgets/select-input.tsx";
+import { TagsInput } from "./widgets/tags-input.tsx";
+import { TextArea } from "./widgets/text-area.tsx";
+import { TextInput } from "./widgets/text-input.tsx";
+import { CronInput, DurationInput } from "./widgets/worded-input.tsx";
+import { ZoneInput } from "./widgets/zone-input.tsx";
+
+/** Controls by the name a layout gives (`ui:widget`) or by the format of a schema. */
+const widgets: RegistryWidgetsType = {
+  CheckboxWidget: CheckInput,
+  CheckboxesWidget: ChecksInput,
+  DateTimeWidget: DateTimeInput,
+  PasswordWidget: SecretInput,
+  RadioWidget: RadioInput,
+  RangeWidget: RangeInput,
+  SelectWidget: SelectInput,
+  TextareaWidget: TextArea,
+  switch: SwitchInput,
+  tags: TagsInput,
+  duration: DurationInput,
+  cron: CronInput,
+  timezone: ZoneInput,
+};
+
+/** The look of our forms: RJSF's MUI theme, with our own templates and controls wherever a person looks. */
+export const formTheme: ThemeProps = {
+  fields,
+  widgets: { ...Theme.widgets, ...widgets },
+  templates: {
+    ...Theme.templates,
+    ArrayFieldItemTemplate: ListItemTemplate,
+    ArrayFieldTemplate: ListTemplate,
+    BaseInputTemplate: TextInput,
+    DescriptionFieldTemplate: DescriptionTemplate,
+    FieldErrorTemplate,
+    FieldHelpTemplate: HelpTemplate,
+    FieldTemplate,
+    MultiSchemaFieldTemplate: ChoiceTemplate,
+    ObjectFieldTemplate: ObjectTemplate,
+  },
+};

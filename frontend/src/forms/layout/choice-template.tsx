@@ -1,0 +1,65 @@
+import Box from "@mui/material/Box";
+import ToggleButton from "@mui/material/ToggleButton";
+import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
+import type { MultiSchemaFieldTemplateProps, WidgetProps } from "@rjsf/utils";
+import { cloneElement, isValidElement, type ReactElement, type ReactNode } from "react";
+import { optionTitle } from "../values/words.ts";
+import { Hint } from "./hint.tsx";
+import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
+
+/** The branches of a `oneOf` or `anyOf`, each by a readable title, and the fields of the one that is chosen. */
+export function ChoiceTemplate({ schema, selector, optionSchemaField }: MultiSchemaFieldTemplateProps) {
+  const { depth } = useSurroundings();
+  if (!isValidElement<WidgetProps>(selector)) return optionSchemaField;
+  const branches: readonly unknown[] = schema.oneOf ?? schema.anyOf ?? [];
+  const titles = branches.map(optionTitle);
+  const chosen = Number(selector.props.value ?? -1);
+  const description = descriptionOf(branches[chosen]);
+  return (
+    <Box>
+      <Chooser selector={selector} titles={titles} />
+      {description ? <Hint>{description}</Hint> : null}
+      <SurroundingsProvider value={{ depth, standsFor: titles[chosen] ?? "Value", list: null }}>
+        <Branch>{optionSchemaField}</Branch>
+      </SurroundingsProvider>
+    </Box>
+  );
+}
+
+function Branch({ children }: { children: ReactNode }) {
+  return children ? <Box sx={{ mt: 2 }}>{children}</Box> : null;
+}
+
+/** Few and short branches stand side by side; many are a select. */
+function Chooser({ selector, titles }: { selector: ReactElement<WidgetProps>; titles: string[] }) {
+  const { id, value, label, onChange, disabled, readonly, options } = selector.props;
+  if (titles.length > 4 || titles.join("").length > 48) {
+    return cloneElement(selector, {
+      options: { ...options, enumOptions: titles.map((title, index) => ({ value: index, label: title })) },
+      required: true,
+    });
+  }
+  return (
+    <ToggleButtonGroup
+      id={id}
+      exclusive
+      size="small"
+      value={value}
+      aria-label={`Kind of ${label}`}
+      disabled={disabled || readonly}
+      onChange={(_, index: number | null) => index !== null && onChange(String(index))}
+      sx={{ flexWrap: "wrap" }}
+    >
+      {titles.map((title, index) => (
+        <ToggleButton key={title} value={index} sx={{ textTransform: "none", px: 1.5, py: 0.5, lineHeight: 1.5 }}>
+          {title}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+function descriptionOf(branch: unknown): string | undefined {
+  if (typeof branch !== "object" || branch === null || !("description" in branch)) return undefined;
+  return typeof branch.description === "string" ? branch.description : undefined;
+}

@@ -1,0 +1,87 @@
+import Box from "@mui/material/Box";
+import type { FieldTemplateProps } from "@rjsf/utils";
+import { getUiOptions } from "@rjsf/utils";
+import { shapeOf } from "../values/shape.ts";
+import { humanise, singular } from "../values/words.ts";
+import { FieldLabel } from "./field-label.tsx";
+import { Group } from "./group.tsx";
+import { Pair } from "./pair.tsx";
+import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
+
+/** One field with everything around its control: a heading for groups and lists, a label for controls, then errors and hints. */
+export function FieldTemplate(props: FieldTemplateProps) {
+  const { hidden, children, schema, uiSchema } = props;
+  // A constant is no question; it marks a branch, and is sent all the same.
+  if (hidden || "const" in schema) return <div hidden>{children}</div>;
+  const shape = shapeOf(schema, uiSchema);
+  const field = shape === "group" || shape === "choice" || shape === "list" ? <Compound {...props} shape={shape} /> : <Single {...props} />;
+  return <Pair {...props}>{field}</Pair>;
+}
+
+type Compounds = { shape: "group" | "choice" | "list" };
+
+function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
+  const { id, children, schema, uiSchema, registry, required, rawDescription, errors, help } = props;
+  const { depth, standsFor } = useSurroundings();
+  const title = titleOf(props);
+  const isBare = id === registry.globalFormOptions.idPrefix || standsFor !== null;
+  // The whole form and the body of an item or branch add no level: their frame is drawn already.
+  const within = {
+    depth: isBare && depth === 0 ? 0 : depth + 1,
+    standsFor: null,
+    list: shape === "list" ? listNames(title, schema, uiSchema) : null,
+  };
+  const body = (
+    <SurroundingsProvider value={isBare ? { ...within, depth } : within}>
+      <Box sx={{ display: "grid", gap: 2.5 }}>{children}</Box>
+    </SurroundingsProvider>
+  );
+  if (isBare) {
+    return (
+      <>
+        {errors}
+        {body}
+      </>
+    );
+  }
+  return (
+    <Group id={id} title={title} required={required} description={rawDescription} depth={depth} framed={shape !== "list"} errors={errors}>
+      {body}
+      {help}
+    </Group>
+  );
+}
+
+function Single(props: FieldTemplateProps) {
+  const { id, children, schema, uiSchema, required, description, rawDescription, errors, help } = props;
+  const { depth, standsFor } = useSurroundings();
+  const isToggle = schema.type === "boolean" && isToggleWidget(getUiOptions(uiSchema).widget);
+  return (
+    <Box className="fw-field">
+      {isToggle ? null : <FieldLabel id={id} text={standsFor ?? titleOf(props)} required={required ?? false} hidden={standsFor !== null} />}
+      <SurroundingsProvider value={{ depth, standsFor: null, list: null }}>{children}</SurroundingsProvider>
+      <Box sx={isToggle ? { pl: 4 } : undefined}>
+        {errors}
+        {rawDescription ? description : null}
+        {help}
+      </Box>
+    </Box>
+  );
+}
+
+/** The title as written, or one made of the property's name. */
+function titleOf({ label, schema, uiSchema }: Pick<FieldTemplateProps, "label" | "schema" | "uiSchema">): string {
+  const written = getUiOptions(uiSchema).title ?? schema.title;
+  return written === undefined ? humanise(label) : label;
+}
+
+function listNames(title: string, schema: FieldTemplateProps["schema"], uiSchema: FieldTemplateProps["uiSchema"]) {
+  const { items } = schema;
+  const own = typeof items === "object" && !Array.isArray(items) ? items.title : undefined;
+  const { item } = getUiOptions(uiSchema);
+  return { title, item: String(item ?? own ?? singular(title)) };
+}
+
+function isToggleWidget(widget: unknown): boolean {
+  return widget === undefined || widget === "checkbox" || widget === "switch";
+}

@@ -1,0 +1,41 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
+import { RequiredMark } from "./field-label.tsx";
+import { Hint } from "./hint.tsx";
+
+type GroupProps = {
+  id: string;
+  title: string;
+  required?: boolean | undefined;
+  description?: string | undefined;
+  /** Groups around this one: the first is a frame, those within it are indented by a line. */
+  depth: number;
+  framed: boolean;
+  errors?: ReactNode;
+  children: ReactNode;
+};
+
+/** Fields that belong together, under one heading. */
+export function Group({ id, title, required = false, description, depth, framed, errors, children }: GroupProps) {
+  return (
+    <Box role="group" aria-labelledby={`${id}__title`} sx={framed ? frame(depth) : undefined}>
+      <Typography id={`${id}__title`} component={depth === 0 ? "h2" : "h3"} variant="h3">
+        {title}
+        {required ? <RequiredMark /> : null}
+      </Typography>
+      {description ? <Hint id={`${id}__description`}>{description}</Hint> : null}
+      {errors}
+      {/* A list may be focused by the error summary, although it has no control of its own. */}
+      <Box id={id} tabIndex={-1} sx={{ mt: 1.5, outline: "none" }}>
+        {children}
+      </Box>
+    </Box>
+  );
+}
+
+function frame(depth: number) {
+  return depth === 0
+    ? { border: 1, borderColor: "divider", borderRadius: 2, p: { xs: 1.5, sm: 2 } }
+    : { borderLeft: 2, borderColor: "divider", pl: { xs: 1.5, sm: 2 } };
+}

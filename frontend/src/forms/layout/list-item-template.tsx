@@ -1,0 +1,53 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import type { ArrayFieldItemTemplateProps } from "@rjsf/utils";
+import { isValidElement, type ReactNode } from "react";
+import { shapeOf } from "../values/shape.ts";
+import { summaryOf } from "../values/words.ts";
+import { ItemButtons } from "./item-buttons.tsx";
+import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
+
+/** One item of a list: a card with a heading for an item of several fields, a single line for one that is a single control. */
+export function ListItemTemplate({ children, buttonsProps, hasToolbar, index, schema, uiSchema }: ArrayFieldItemTemplateProps) {
+  const { list, depth } = useSurroundings();
+  const { title = "the list", item = "Item" } = list ?? {};
+  const name = `${item} ${index + 1}`;
+  const body = <SurroundingsProvider value={{ depth, standsFor: name, list: null }}>{children}</SurroundingsProvider>;
+  const buttons = hasToolbar ? <ItemButtons {...buttonsProps} list={title} /> : null;
+  const isSingle = shapeOf(schema, uiSchema) === "control";
+  if (isSingle) return <Line index={index} body={body} buttons={buttons} />;
+  return <Card index={index} name={name} summary={summaryOf(dataOf(children))} body={body} buttons={buttons} />;
+}
+
+type Parts = { index: number; body: ReactNode; buttons: ReactNode };
+
+function Line({ index, body, buttons }: Parts) {
+  return (
+    <Box data-item={index} sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) auto", gap: 1, alignItems: "start" }}>
+      {body}
+      <Box sx={{ pt: "3px" }}>{buttons}</Box>
+    </Box>
+  );
+}
+
+function Card({ index, name, summary, body, buttons }: Parts & { name: string; summary: string }) {
+  return (
+    <Box data-item={index} role="group" aria-label={name} sx={{ border: 1, borderColor: "divider", borderRadius: 2, overflow: "hidden" }}>
+      <Box sx={{ display: "flex", alignItems: "center", gap: 1, pl: { xs: 1.5, sm: 2 }, pr: 0.75, minHeight: 40, bgcolor: "action.hover" }}>
+        <Typography component="span" sx={{ fontSize: "0.8125rem", fontWeight: 600, flex: "none" }}>
+          {name}
+        </Typography>
+        <Typography component="span" noWrap sx={{ fontSize: "0.8125rem", color: "text.secondary", flex: 1, minWidth: 0 }}>
+          {summary}
+        </Typography>
+        {buttons}
+      </Box>
+      <Box sx={{ p: { xs: 1.5, sm: 2 } }}>{body}</Box>
+    </Box>
+  );
+}
+
+/** The item's value, read off the field that RJSF hands us ready made. */
+function dataOf(children: ReactNode): unknown {
+  return isValidElement<{ formData?: unknown }>(children) ? children.props.formData : undefined;
+}

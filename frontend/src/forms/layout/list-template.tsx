@@ -1,0 +1,35 @@
+import AddIcon from "@mui/icons-material/AddRounded";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
+import type { ArrayFieldTemplateProps } from "@rjsf/utils";
+import { useSurroundings } from "./surroundings.ts";
+import { useListFocus } from "./use-list-focus.ts";
+
+/** The items of a list and the button that adds one. */
+export function ListTemplate({ items, canAdd, onAddClick, disabled, readonly, schema }: ArrayFieldTemplateProps) {
+  const { list } = useSurroundings();
+  const { listRef, addRef } = useListFocus(items.length);
+  const item = (list?.item ?? "item").toLocaleLowerCase();
+  const isOfObjects = typeof schema.items === "object" && !Array.isArray(schema.items) && schema.items.type === "object";
+  return (
+    <Box ref={listRef} sx={{ display: "grid", gap: isOfObjects ? 1.5 : 1 }}>
+      {items.length === 0 ? <Typography sx={{ color: "text.secondary", fontSize: "0.8125rem" }}>Nothing here yet.</Typography> : items}
+      {canAdd ? (
+        <Box>
+          <Button
+            ref={addRef}
+            variant="outlined"
+            color="inherit"
+            startIcon={<AddIcon />}
+            onClick={onAddClick}
+            disabled={disabled || readonly}
+            sx={{ borderColor: "divider" }}
+          >
+            Add {item}
+          </Button>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}

@@ -1,0 +1,33 @@
+import AddIcon from "@mui/icons-material/AddRounded";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import { canExpand, getUiOptions, type ObjectFieldTemplateProps } from "@rjsf/utils";
+
+/** Columns of twelve that a field takes on a wide screen, by its `ui:width`. */
+const spans: Record<string, number> = { half: 6, third: 4, "two-thirds": 8, quarter: 3 };
+
+/** The fields of an object on a grid of twelve columns; on a phone each has a line of its own. */
+export function ObjectTemplate({ properties, schema, uiSchema, formData, disabled, readonly, onAddProperty }: ObjectFieldTemplateProps) {
+  if (properties.length === 0 && !canExpand(schema, uiSchema, formData)) return null;
+  return (
+    <Box sx={{ display: "grid", gridTemplateColumns: "repeat(12, minmax(0, 1fr))", columnGap: 2, rowGap: 2.5 }}>
+      {properties.map(({ name, content, hidden }) => (
+        <Box key={name} hidden={hidden} sx={{ gridColumn: { xs: "span 12", sm: `span ${spanOf(uiSchema?.[name])}` }, minWidth: 0 }}>
+          {content}
+        </Box>
+      ))}
+      {canExpand(schema, uiSchema, formData) ? (
+        <Box sx={{ gridColumn: "span 12" }}>
+          <Button startIcon={<AddIcon />} onClick={() => onAddProperty()} disabled={disabled || readonly}>
+            Add field
+          </Button>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}
+
+function spanOf(uiSchema: ObjectFieldTemplateProps["uiSchema"]): number {
+  const { width } = getUiOptions(uiSchema);
+  return spans[String(width)] ?? 12;
+}

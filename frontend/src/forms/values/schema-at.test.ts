@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { schemasAt, titleAt } from "./schema-at.ts";
+
+const document = { oneOf: [{ properties: { text: { type: "string", title: "JSON" } } }, { properties: { path: { type: "string" } } }] };
+const schema = {
+  properties: {
+    before: { $ref: "#/$defs/document", title: "First document" },
+    columns: {
+      title: "Columns",
+      items: { properties: { name: { title: "Name", type: "string" } }, if: {}, else: { properties: { decimal: { type: "number" } } } },
+    },
+    headers: { additionalProperties: { type: "string" } },
+    tree: { $ref: "#/$defs/tree" },
+  },
+  $defs: { document, tree: { properties: { left: { $ref: "#/$defs/tree" } }, allOf: [{ $ref: "#/$defs/tree" }] } },
+};
+const typesAt = (...path: string[]) => schemasAt(schema, path).flatMap(({ type }) => type ?? []);
+
+describe("the schemas of a place", () => {
+  it("are found through references and branches", () => {
+    expect(typesAt("before", "path")).to.deep.equal(["string"]);
+  });
+
+  it("are found in lists, conditions and free keys", () => {
+    expect(typesAt("columns", "7", "decimal")).to.deep.equal(["number"]);
+    expect(typesAt("headers", "accept")).to.deep.equal(["string"]);
+  });
+
+  it("are none where the schema says nothing", () => {
+    expect(schemasAt(schema, ["nobody", "knows"])).to.deep.equal([]);
+  });
+
+  it("end, though references go in circles", () => {
+    expect(schemasAt(schema, ["tree", "left", "left"])).to.include(schema.$defs.tree);
+  });
+
+  it("give a title a person can follow", () => {
+    expect(titleAt(schema, ["columns", "1", "name"])).to.equal("Columns 2 › Name");
+    expect(titleAt(schema, ["before", "path"])).to.equal("First document › Path");
+    expect(titleAt(schema, [])).to.equal("");
+  });
+});

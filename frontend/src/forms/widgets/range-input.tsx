@@ -1,0 +1,41 @@
+import Box from "@mui/material/Box";
+import OutlinedInput from "@mui/material/OutlinedInput";
+import Slider from "@mui/material/Slider";
+import { ariaDescribedByIds, rangeSpec, type WidgetProps } from "@rjsf/utils";
+
+/** A number between two bounds: a slider to feel it out, an input to say it exactly. */
+export function RangeInput({ id, value, label, schema, options, disabled, readonly, rawErrors = [], onChange, onBlur }: WidgetProps) {
+  const { min = 0, max = 100, step = schema.type === "integer" ? 1 : (max - min) / 100 } = rangeSpec(schema);
+  const locked = disabled || readonly || false;
+  const unit = typeof options.unit === "string" ? options.unit : undefined;
+  return (
+    <Box sx={{ display: "flex", alignItems: "center", gap: 2.5, maxWidth: 480 }}>
+      <Slider
+        size="small"
+        aria-label={`${label}, slider`}
+        value={typeof value === "number" ? value : min}
+        min={min}
+        max={max}
+        step={step}
+        disabled={locked}
+        onChange={(_, chosen) => onChange(chosen)}
+        onChangeCommitted={() => onBlur(id, value)}
+        sx={{ ml: 1 }}
+      />
+      <OutlinedInput
+        id={id}
+        name={id}
+        type="number"
+        size="small"
+        value={value ?? ""}
+        disabled={locked}
+        error={rawErrors.length > 0}
+        onChange={({ target }) => onChange(target.value === "" ? options.emptyValue : Number(target.value))}
+        onBlur={() => onBlur(id, value)}
+        endAdornment={unit}
+        inputProps={{ min, max, step, "aria-describedby": ariaDescribedByIds(id) }}
+        sx={{ width: 96 + (unit?.length ?? 0) * 8, flex: "none" }}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,59 @@
+import LockIcon from "@mui/icons-material/LockOutlined";
+import HideIcon from "@mui/icons-material/VisibilityOffOutlined";
+import ShowIcon from "@mui/icons-material/VisibilityOutlined";
+import IconButton from "@mui/material/IconButton";
+import InputAdornment from "@mui/material/InputAdornment";
+import OutlinedInput from "@mui/material/OutlinedInput";
+import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import { useState } from "react";
+import { Hint } from "../layout/hint.tsx";
+
+/** A secret: masked unless somebody asks to see what they typed. */
+export function SecretInput({
+  id,
+  value,
+  label,
+  options,
+  required,
+  disabled,
+  readonly,
+  placeholder,
+  rawErrors = [],
+  onChange,
+  onBlur,
+}: WidgetProps) {
+  const [isShown, setShown] = useState(false);
+  const reveal = (
+    <InputAdornment position="end">
+      <IconButton aria-label={`${isShown ? "Hide" : "Show"} ${label}`} aria-pressed={isShown} edge="end" onClick={() => setShown(!isShown)}>
+        {isShown ? <HideIcon fontSize="small" /> : <ShowIcon fontSize="small" />}
+      </IconButton>
+    </InputAdornment>
+  );
+  return (
+    <>
+      <OutlinedInput
+        id={id}
+        name={id}
+        // Not a login: browsers should neither fill in nor offer to keep it.
+        type={isShown ? "text" : "password"}
+        autoComplete="new-password"
+        size="small"
+        fullWidth
+        value={value ?? ""}
+        placeholder={placeholder}
+        disabled={disabled ?? false}
+        readOnly={readonly ?? false}
+        error={rawErrors.length > 0}
+        onChange={({ target }) => onChange(target.value === "" ? options.emptyValue : target.value)}
+        onBlur={() => onBlur(id, value)}
+        endAdornment={reveal}
+        inputProps={{ "aria-required": required || undefined, "aria-describedby": ariaDescribedByIds(id), spellCheck: false }}
+      />
+      <Hint>
+        <LockIcon aria-hidden sx={{ fontSize: 14, mr: 0.5, verticalAlign: "-2px" }} />
+        Kept secret: stored encrypted and never shown again.
+      </Hint>
+    </>
+  );
+}

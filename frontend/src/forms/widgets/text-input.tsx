@@ -1,0 +1,54 @@
+import InputAdornment from "@mui/material/InputAdornment";
+import OutlinedInput from "@mui/material/OutlinedInput";
+import { SchemaExamples } from "@rjsf/core";
+import { ariaDescribedByIds, type BaseInputTemplateProps, examplesId, getInputProps } from "@rjsf/utils";
+
+/** How wide an answer is drawn: a short one does not need the whole line. */
+const narrow = 280;
+
+/** One line of text, a number, a date: whatever fits an input element. `ui:unit` and `ui:prefix` are shown inside it. */
+export function TextInput(props: BaseInputTemplateProps) {
+  const { id, type, value, schema, options, required, disabled, readonly, autofocus, placeholder, rawErrors = [] } = props;
+  const { step, min, max, ...input } = getInputProps(schema, type, options);
+  const isNumber = input.type === "number";
+  const isShort = isNumber || ["date", "time", "color"].includes(input.type);
+  return (
+    <>
+      <OutlinedInput
+        id={id}
+        name={id}
+        type={input.type}
+        size="small"
+        fullWidth
+        value={value ?? ""}
+        placeholder={placeholder}
+        // The person asked for this form; the template says where it begins.
+        autoFocus={autofocus ?? false}
+        disabled={disabled ?? false}
+        readOnly={readonly ?? false}
+        error={rawErrors.length > 0}
+        autoComplete={input.autoComplete ?? "off"}
+        onChange={({ target }) => props.onChange(target.value === "" ? options.emptyValue : target.value)}
+        onBlur={() => props.onBlur(id, value)}
+        onFocus={() => props.onFocus(id, value)}
+        onWheel={isNumber ? ({ target }) => target instanceof HTMLElement && target.blur() : undefined}
+        startAdornment={adornment("start", options.prefix)}
+        endAdornment={adornment("end", options.unit)}
+        sx={{ maxWidth: isShort ? narrow : "none" }}
+        inputProps={{
+          step,
+          min,
+          max,
+          "aria-required": required || undefined,
+          "aria-describedby": ariaDescribedByIds(id, Boolean(schema.examples)),
+          list: schema.examples ? examplesId(id) : undefined,
+        }}
+      />
+      <SchemaExamples id={id} schema={schema} />
+    </>
+  );
+}
+
+function adornment(position: "start" | "end", text: unknown) {
+  return typeof text === "string" ? <InputAdornment position={position}>{text}</InputAdornment> : undefined;
+}
