@@ -11,7 +11,12 @@ const works = ["enqueue-one", "enqueue-bulk", "drain", "latency"] as const;
 type Work = (typeof works)[number];
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean", default: false }, work: { type: "string", default: works.join() }, n: { type: "string" }, runs: { type: "string", default: "1" } },
+  options: {
+    json: { type: "boolean", default: false },
+    work: { type: "string", default: works.join() },
+    n: { type: "string" },
+    runs: { type: "string", default: "1" },
+  },
 });
 const chosen = works.filter((work) => values.work.split(",").includes(work));
 

@@ -26,4 +26,3 @@ function stopOnSignals(process: NodeJS.Process, stop: () => Promise<void>): void
   process.on("SIGTERM", onSignal);
   process.on("SIGINT", onSignal);
 }
-

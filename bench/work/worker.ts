@@ -1,0 +1,30 @@
+import type { Engine } from "@formwork/engine/engine";
+import { systemClock } from "@formwork/engine/runtime/clock";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { Runner } from "@formwork/worker/runners/runner";
+import { createWorker } from "@formwork/worker/worker";
+
+/** Starts one worker whose jobs do nothing but call `handler` in this process, as the other engines' handlers do. */
+export async function startNoopWorker(
+  engine: Engine,
+  telemetry: Telemetry,
+  handler: (payload: Record<string, unknown>) => void,
+): Promise<void> {
+  const noop: Runner = async ({ assignment }) => {
+    handler(assignment.job.payload);
+    return { outcome: "succeeded", result: null };
+  };
+  const worker = createWorker({
+    work: engine.work,
+    bus: engine.bus,
+    telemetry,
+    clock: systemClock,
+    workerId: "bench",
+    concurrency: 512,
+    kinds: ["module"],
+    runners: { kinds: { module: noop }, fence: async () => {}, close: async () => {} },
+    drainMs: 1000,
+    pollMs: 1000,
+  });
+  await worker.start();
+}
