@@ -34,33 +34,38 @@ const closedIPv6 = [
   "3fff::/20", // documentation
 ];
 
-const closed = blockList([...closedIPv4, ...closedIPv6]);
+const isClosed = matcher([...closedIPv4, ...closedIPv6]);
 
 /** Whether a connection to `address` for `host` and `port` may be made. */
 export type AddressRule = (target: { host: string; port: number; address: string }) => boolean;
 
 /** The rule for an allow list of `host`, `host:port`, address, `address:port` and CIDR. Throws a RangeError for an entry that is none of these. */
 export function createAddressRule(allow: readonly string[]): AddressRule {
-  const networks = blockList(allow.filter((entry) => entry.includes("/")));
+  const isAllowed = matcher(allow.filter((entry) => entry.includes("/")));
   const places = allow.filter((entry) => !entry.includes("/")).map(parsePlace);
   return ({ host, port, address }) => {
     const plain = address.replace(/%.*$/, ""); // fe80::1%eth0: the zone is no part of the address
-    const family = isIPv4(plain) ? "ipv4" : "ipv6";
-    if (networks.check(plain, family)) return true;
+    if (isAllowed(plain)) return true;
     if (places.some((place) => (place.host === host || place.host === plain) && (place.port === undefined || place.port === port)))
       return true;
-    return isIP(plain) !== 0 && !closed.check(plain, family);
+    return isIP(plain) !== 0 && !isClosed(plain);
   };
 }
 
-function blockList(networks: readonly string[]): BlockList {
-  const list = new BlockList();
+/** One list per family: a list with both takes an IPv4 address for its mapped twin, which ::/3 holds. */
+function matcher(networks: readonly string[]): (address: string) => boolean {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const network of networks) {
     const [address = "", prefix = ""] = network.split("/");
-    if (isIP(address) === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (isIPv4(address) ? 32 : 128)) refuse(network);
-    list.addSubnet(address, Number(prefix), isIPv4(address) ? "ipv4" : "ipv6");
+    const family = familyOf(address);
+    if (isIP(address) === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (family === "ipv4" ? 32 : 128)) refuse(network);
+    lists[family].addSubnet(address, Number(prefix), family);
   }
-  return list;
+  return (address) => lists[familyOf(address)].check(address, familyOf(address));
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" {
+  return isIPv4(address) ? "ipv4" : "ipv6";
 }
 
 function parsePlace(entry: string): { host: string; port: number | undefined } {
