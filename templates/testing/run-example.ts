@@ -10,10 +10,11 @@ import { createRunners } from "@formwork/worker/runners/runners";
 import { type Shipped, templatesFolder } from "./shipped.ts";
 
 type Payload = Record<string, unknown>;
+type Runnable = Pick<Shipped, "folder" | "definition">;
 export type Ended = { outcome: Outcome; lines: { stream: LogLine["stream"]; text: string }[]; steps: Progress[] };
 export type Bench = {
   folder: string;
-  run: (template: Shipped, payload: Payload, attempt?: number) => Promise<Ended>;
+  run: (template: Runnable, payload: Payload, attempt?: number) => Promise<Ended>;
   close: () => Promise<void>;
 };
 
@@ -45,7 +46,7 @@ export async function aBench(): Promise<Bench> {
   };
 }
 
-function anAssignment({ definition, folder }: Shipped, payload: Payload, attempt: number): Assignment {
+function anAssignment({ definition, folder }: Runnable, payload: Payload, attempt: number): Assignment {
   const now = new Date().toISOString();
   const shared = { version: 1, hash: "", publishedAt: now, publishedBy: "folder", archived: false };
   return {
