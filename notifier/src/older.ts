@@ -1,0 +1,36 @@
+import type { Bus, LogEntry } from "@formwork/engine/bus/bus";
+
+type Params = {
+  bus: Bus;
+  cursor: string;
+  /** How many events make a page. */
+  most: number;
+  /** The event at which to end, if there are fewer. */
+  upTo: string;
+  withinMs: number;
+};
+
+/**
+ * Reads a page of the log from the bus: about `most` events after `cursor`, or those up to `upTo`; undefined when the log does not
+ * know the cursor. A bus cannot be slowed down while it is followed, so it is followed for one page at a time.
+ */
+export async function readOlder({ bus, cursor, most, upTo, withinMs }: Params): Promise<LogEntry[] | undefined> {
+  const page: LogEntry[] = [];
+  const end = Promise.withResolvers<void>();
+  const following = await bus.follow({
+    cursor,
+    onEvents(entries) {
+      for (const entry of entries) page.push(entry);
+      if (page.length >= most || (page.at(-1)?.cursor ?? "") >= upTo) end.resolve();
+    },
+    onLost: end.reject,
+  });
+  const timer = setTimeout(() => end.reject(new Error(`The bus gave no page within ${withinMs} ms`)), withinMs);
+  try {
+    if (following.mode === "replayed") await end.promise;
+    return following.mode === "replayed" ? page : undefined;
+  } finally {
+    clearTimeout(timer);
+    await following.stop();
+  }
+}
