@@ -8,7 +8,7 @@ import type { JobFeed } from "./job-feed.ts";
 import { createLogInbox } from "./log-inbox.ts";
 
 export type LogStreamParams = {
-  engine: Pick<Engine, "bus" | "jobs">;
+  engine: Pick<Engine, "bus"> & { jobs: Pick<Engine["jobs"], "get" | "logs"> };
   feed: JobFeed;
   id: string;
   /** Lines up to this offset have been seen. */

@@ -1,0 +1,52 @@
+import { operations } from "@formwork/contracts/operations";
+import { expect } from "chai";
+import fc from "fast-check";
+import { Type } from "typebox";
+import { readQuery } from "./read-query.ts";
+
+const read = (text: string, schema = operations["jobs.list"].query) => readQuery(new URLSearchParams(text), schema);
+
+describe("readQuery", () => {
+  it("reads numbers and booleans as such, and leaves text alone", () => {
+    const schema = Type.Object({ limit: Type.Integer(), archived: Type.Boolean(), q: Type.String() });
+    const { query } = readQuery(new URLSearchParams("limit=7&archived=true&q=42"), schema);
+    expect({ ...query }).to.deep.equal({ limit: 7, archived: true, q: "42" });
+  });
+
+  it("leaves what is no such value as it is, for the validator to name", () => {
+    expect({ ...read("limit=many").query }).to.deep.equal({ limit: "many" });
+    expect({ ...read("limit=0x10").query }).to.deep.equal({ limit: "0x10" });
+    expect({ ...read("limit=").query }).to.deep.equal({ limit: "" });
+  });
+
+  it("gathers a key that repeats into a list, also when it stands alone", () => {
+    expect({ ...read("state=queued&state=running").query }).to.deep.equal({ state: ["queued", "running"] });
+    expect({ ...read("state=queued").query }).to.deep.equal({ state: ["queued"] });
+    expect({ ...read("tag=a,b").query }).to.deep.equal({ tag: ["a,b"] });
+  });
+
+  it("refuses to repeat what is no list", () => {
+    expect(read("limit=1&limit=2").faults).to.deep.equal([
+      { pointer: "/query/limit", message: "must not be repeated", keyword: "maxItems" },
+    ]);
+  });
+
+  it("takes paths into payloads", () => {
+    expect({ ...read("payload.server.port=80").query }).to.deep.equal({ "payload.server.port": "80" });
+  });
+
+  it("never lets a key reach for a prototype", () => {
+    expect(read("payload.__proto__.x=1").faults[0]?.pointer).to.equal("/query/payload.__proto__.x");
+    expect(read("__proto__=1").faults).to.have.length(1);
+    expect(read("constructor=1").faults).to.have.length(1);
+  });
+
+  it("answers something for any text at all", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const { query, faults } = read(text);
+        expect(Object.keys(query).length + faults.length).to.be.at.most(text.split("&").length);
+      }),
+    );
+  });
+});

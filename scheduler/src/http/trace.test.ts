@@ -1,0 +1,41 @@
+import { expect } from "chai";
+import { traceOf } from "./trace.ts";
+
+const hex = "4bf92f3577b34da6a3ce929d0e0e4736";
+const parent = `00-${hex}-00f067aa0ba902b7-01`;
+
+describe("traceOf", () => {
+  it("takes a well-formed X-Trace-Id and hands it on as W3C trace context", () => {
+    const trace = traceOf(hex, "");
+    expect(trace.id).to.equal(hex);
+    expect(trace.parent).to.match(new RegExp(`^00-${hex}-[0-9a-f]{16}-01$`));
+  });
+
+  it("takes a UUID, whose dashes trace context has no room for", () => {
+    const trace = traceOf("4BF92F35-77B3-4DA6-A3CE-929D0E0E4736", "");
+    expect(trace.id).to.equal("4BF92F35-77B3-4DA6-A3CE-929D0E0E4736");
+    expect(trace.parent).to.contain(hex);
+  });
+
+  it("takes any other safe word, which always becomes the same trace context", () => {
+    expect(traceOf("order-2026-0042", "").id).to.equal("order-2026-0042");
+    expect(traceOf("order-2026-0042", "").parent.slice(0, 36)).to.equal(traceOf("order-2026-0042", "").parent.slice(0, 36));
+  });
+
+  it("takes a W3C traceparent, as a step of its own", () => {
+    const trace = traceOf("", parent);
+    expect(trace.id).to.equal(hex);
+    expect(trace.parent).to.contain(`00-${hex}-`).and.not.equal(parent);
+  });
+
+  it("prefers X-Trace-Id when both are there", () => {
+    expect(traceOf("a-trace-of-mine", parent).id).to.equal("a-trace-of-mine");
+  });
+
+  it("makes a new one for what is not well-formed", () => {
+    const bad = ["", "short", "x".repeat(65), "with space 1", 'quote"quote', "line\nbreak12", "<script>alert(1)"];
+    for (const text of bad) expect(traceOf(text, "").id, text).to.match(/^[0-9a-f]{32}$/);
+    for (const text of [`00-${"0".repeat(32)}-00f067aa0ba902b7-01`, `00-${hex}-${"0".repeat(16)}-01`, "garbage"])
+      expect(traceOf("", text).id, text).to.match(/^(?!0{32})(?!4bf92f)[0-9a-f]{32}$/);
+  });
+});

@@ -1,0 +1,81 @@
+import { topics } from "@formwork/engine/bus/bus";
+import { createLocalBus } from "@formwork/engine/bus/local";
+import type { Engine } from "@formwork/engine/engine";
+import { fail } from "@formwork/engine/errors";
+import { systemClock } from "@formwork/engine/runtime/clock";
+import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
+import type { NewJob } from "@formwork/engine/store/store";
+
+const newJob: NewJob = {
+  id: "job-1",
+  template: { name: "echo", version: 1 },
+  kind: "remote",
+  payload: {},
+  priority: 4,
+  queue: "default",
+  tags: [],
+  maxAttempts: 1,
+  timeoutMs: 60_000,
+  onLost: "retry",
+  runAt: null,
+  createdBy: "ann",
+  rerunOf: null,
+  scheduleId: null,
+  dependsOn: [],
+  onDependencyFailure: "cancel",
+  concurrency: null,
+  idempotency: null,
+  traceparent: null,
+};
+
+export type LoggingJob = Awaited<ReturnType<typeof aLoggingJob>>;
+
+/** A running job in a real store beside a real bus, and its worker's hand. */
+export async function aLoggingJob() {
+  const store = createSqliteStore({ path: ":memory:", clock: systemClock });
+  const bus = createLocalBus({ path: ":memory:", clock: systemClock });
+  await store.open();
+  await bus.open();
+  await store.insertJobs({ jobs: [newJob] });
+  const [claimed] = await store.claimJobs({ workerId: "w", kinds: ["remote"], limit: 1, leaseMs: 60_000 });
+  const { token } = claimed ?? fail("job-not-found");
+  const id = newJob.id;
+
+  async function publish() {
+    const entries = await store.takeOutbox({ limit: 100 });
+    await bus.publish(entries.map(({ event }) => event));
+    await store.clearOutbox({ positions: entries.map(({ position }) => position) });
+  }
+  await publish();
+
+  const jobs: Pick<Engine["jobs"], "get" | "logs"> = {
+    get: async () => (await store.getJob({ id })) ?? fail("job-not-found"),
+    logs: (params) => store.readLog(params),
+  };
+  return {
+    id,
+    store,
+    engine: { bus, jobs },
+    /** Writes lines; `told: false` loses their note on the way. */
+    async log(texts: string[], { told = true } = {}) {
+      const lines = await store.appendLog({ id, token, lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })) });
+      if (told && lines) bus.note(topics.log(id), { jobId: id, attempt: 1, lines, offset: lines.at(-1)?.offset });
+    },
+    async progress(percent: number) {
+      await store.reportProgress({ reports: [{ id, token, progress: { percent } }] });
+      await publish();
+    },
+    async succeed({ told = true } = {}) {
+      await store.settleJobs({ settlements: [{ id, token, exitCode: 0, cause: "succeed", result: 1 }] });
+      if (told) await publish();
+    },
+    async remove() {
+      await store.deleteJob({ id, traceparent: null });
+      await publish();
+    },
+    async close() {
+      await bus.close();
+      await store.close();
+    },
+  };
+}

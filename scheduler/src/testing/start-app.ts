@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createLocalBus } from "@formwork/engine/bus/local";
+import { createEngine } from "@formwork/engine/create-engine";
+import type { Engine } from "@formwork/engine/engine";
+import { systemClock } from "@formwork/engine/runtime/clock";
+import { silentTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
+import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
+import { createApp } from "../app.ts";
+import { createServer } from "../server.ts";
+import { type CheckedFetch, createCheckedFetch } from "./checked-fetch.ts";
+
+export const ann = { email: "ann@example.org", password: "correct horse battery" };
+
+/** A template that no worker of ours runs, so that tests decide how its jobs end. */
+export const echo = {
+  name: "echo",
+  title: "Echo",
+  description: "Says it again",
+  tags: ["sample"],
+  payload: {
+    type: "object",
+    required: ["text"],
+    properties: {
+      text: { type: "string", minLength: 1, maxLength: 100 },
+      times: { type: "integer", minimum: 1, maximum: 10, default: 1 },
+      key: { type: "string", writeOnly: true },
+    },
+  },
+  run: { kind: "remote" },
+};
+
+export type RunningApp = {
+  url: string;
+  engine: Engine;
+  /** Asks as the admin. */
+  ask: CheckedFetch;
+  token: string;
+  stop: () => Promise<void>;
+};
+export type StartOptions = { telemetry?: Telemetry; publicUrl?: string; uiFolder?: string; wrap?: (engine: Engine) => Engine };
+
+/** A whole scheduler on a free port, its store and bus in a folder that goes with it; the first admin is signed in. */
+export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
+  const telemetry = options.telemetry ?? silentTelemetry();
+  const folder = await mkdtemp(join(tmpdir(), "formwork-scheduler-"));
+  await writeFile(join(folder, "echo.json"), JSON.stringify(echo));
+  const engine = createEngine({
+    store: createSqliteStore({ path: join(folder, "store.db"), clock: systemClock }),
+    bus: createLocalBus({ path: join(folder, "bus.db"), clock: systemClock }),
+    clock: systemClock,
+    telemetry,
+    templatesFolder: folder,
+    secret: "a secret of more than thirty-two letters",
+    leaseMs: 30_000,
+    rescueMs: 10_000,
+    loops: ["stage"],
+  });
+  await engine.start();
+  const { publicUrl = "http://127.0.0.1", uiFolder, wrap = (same) => same } = options;
+  const app = createApp({ engine: wrap(engine), telemetry, publicUrl, uiFolder });
+  const server = createServer({ app, host: "127.0.0.1", port: 0, telemetry });
+  const { url } = await server.start();
+  const { token } = await engine.accounts.setUp({ ...ann, token: await engine.accounts.setUpToken() });
+  return {
+    url,
+    engine,
+    token,
+    ask: await createCheckedFetch({ url, token }),
+    async stop() {
+      await server.stop();
+      await engine.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
