@@ -78,6 +78,11 @@ describe("compare-json", () => {
     expect(lines).to.deep.equal(["\u001b[33m~ /a\u001b[0m"]);
   });
 
+  it("lists a thousand differences and counts them all", async () => {
+    const { differences, added } = await compare([], Array.from({ length: 1500 }).fill(0));
+    expect({ listed: differences.length, added }).to.deep.equal({ listed: 1000, added: 1500 });
+  });
+
   it("says which document is not JSON", async () => {
     const broken = { kind: "text", text: "{" } as const;
     expect(await faultOf(() => compare({}, {}, { after: broken }))).to.match(/^The second document cannot be read: .*JSON/);

@@ -11,6 +11,8 @@ type Payload = {
 };
 type Report = { equal: boolean; added: number; removed: number; changed: number; differences: Difference[] };
 
+/** Differences listed one by one; the rest are only counted. */
+const listed = 1000;
 const signs = { added: "\u001b[32m+", removed: "\u001b[31m-", changed: "\u001b[33m~" };
 
 /** Compares the documents; the result lists each difference with its place and both values. */
@@ -18,14 +20,14 @@ export async function run({ payload, log, signal }: HandlerInput<Payload>): Prom
   const before = await readDocument(payload.before, "first", signal);
   const after = await readDocument(payload.after, "second", signal);
   const found = differences(before, after, payload);
-  for (const { kind, pointer } of found) log(`${signs[kind]} ${pointer || "the whole document"}\u001b[0m`);
+  for (const { kind, pointer } of found.slice(0, listed)) log(`${signs[kind]} ${pointer || "the whole document"}\u001b[0m`);
   const count = (kind: Difference["kind"]) => found.filter((difference) => difference.kind === kind).length;
   const report = {
     equal: found.length === 0,
     added: count("added"),
     removed: count("removed"),
     changed: count("changed"),
-    differences: found,
+    differences: found.slice(0, listed),
   };
   refuse(payload.failOn, report);
   return report;

@@ -11,17 +11,15 @@ function isField({ keyword }: Subschema): boolean {
   return ["properties", "items", "additionalProperties"].includes(keyword);
 }
 
-const widgets = "textarea password radio select checkboxes range updown hidden date date-time uri email".split(" ");
-const words = "widget order placeholder help options autofocus title description".split(" ");
-
-/** What is wrong with a form's layout: unknown words and widgets, fields the schema does not have, an order that leaves fields out. */
+/** What is wrong with a form's layout: fields the schema does not have, and an order that leaves fields out. Its words are the engine's to check. */
 export function layoutFaults(root: SchemaObject, form: SchemaObject): string[] {
   return faultsAt([root], form, "");
 
   function faultsAt(schemas: SchemaObject[], layout: SchemaObject, place: string): string[] {
     const spoken = schemas.flatMap((schema) => voices(schema));
     return Object.entries(layout).flatMap(([key, value]) => {
-      if (key.startsWith("ui:")) return wordFaults(key.slice(3), value, spoken, place);
+      if (key === "ui:order") return orderFaults(value, spoken, place);
+      if (key.startsWith("ui:")) return [];
       const known = spoken.map((schema) => (key === "items" ? schema : objectAt(schema, "properties"))[key]).filter(isObject);
       if (known.length === 0 || !isObject(value)) return [`${place}/${key} is no field`];
       return faultsAt(known, value, `${place}/${key}`);
@@ -36,10 +34,7 @@ export function layoutFaults(root: SchemaObject, form: SchemaObject): string[] {
   }
 }
 
-function wordFaults(word: string, value: unknown, spoken: SchemaObject[], place: string): string[] {
-  if (!words.includes(word)) return [`${place} uses ui:${word}`];
-  if (word === "widget") return widgets.includes(String(value)) ? [] : [`${place} has the widget ${value}`];
-  if (word !== "order") return [];
+function orderFaults(value: unknown, spoken: SchemaObject[], place: string): string[] {
   const order = Array.isArray(value) ? value : [];
   const names = new Set(spoken.flatMap((schema) => Object.keys(objectAt(schema, "properties"))));
   return [

@@ -5,6 +5,7 @@ import type { Job, LogLine, Progress } from "@formwork/contracts/job";
 import type { Assignment, Outcome } from "@formwork/engine/engine";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { createResultCheck } from "@formwork/worker/check-result";
 import { createDialer } from "@formwork/worker/runners/dialer";
 import { createRunners } from "@formwork/worker/runners/runners";
 import { type Shipped, templatesFolder } from "./shipped.ts";
@@ -24,19 +25,21 @@ export async function aBench(): Promise<Bench> {
   const dialer = createDialer({ allow: ["127.0.0.1"] });
   const deps = { templatesFolder, tmpFolder: join(folder, "jobs"), dialer, telemetry: silentTelemetry(), clock: systemClock };
   const runners = createRunners(deps);
+  const checkResult = createResultCheck();
   return {
     folder,
     async run(template, payload, attempt = 1) {
       const runner = runners.kinds[template.definition.run.kind];
       if (runner === undefined) throw new Error(`No runner for ${template.definition.run.kind}`);
       const ended: Omit<Ended, "outcome"> = { lines: [], steps: [] };
+      const assignment = anAssignment(template, payload, attempt);
       const outcome = await runner({
-        assignment: anAssignment(template, payload, attempt),
+        assignment,
         signal: new AbortController().signal,
         log: (stream, text) => ended.lines.push({ stream, text }),
         progress: (progress) => ended.steps.push(progress),
       });
-      return { outcome, ...ended };
+      return { outcome: checkResult(assignment, outcome), ...ended };
     },
     async close() {
       await runners.close();
@@ -48,7 +51,7 @@ export async function aBench(): Promise<Bench> {
 
 function anAssignment({ definition, folder }: Runnable, payload: Payload, attempt: number): Assignment {
   const now = new Date().toISOString();
-  const shared = { version: 1, hash: "", publishedAt: now, publishedBy: "folder", archived: false };
+  const shared = { version: 1, hash: definition.name, publishedAt: now, publishedBy: "folder", archived: false };
   return {
     job: { ...aJob, createdAt: now, runAt: now, startedAt: now, template: { name: definition.name, version: 1 }, payload, attempt },
     template: { ...definition, ...shared, folder, source: "folder" },
