@@ -39,7 +39,7 @@ export const movable = [
   "deletedPosition",
 ] as const satisfies readonly (keyof JobRow)[];
 
-/** Columns of a new row; its number is given by SQLite. */
+/** Columns in which new rows differ; the others have their defaults, and the number is given by SQLite. */
 export const insertable = [
   ...fixed,
   "kind",
@@ -48,5 +48,8 @@ export const insertable = [
   "onLost",
   "concurrencyKey",
   "concurrencyLimit",
-  ...movable,
+  "state",
+  "runAt",
+  "seq",
+  "waitingFor",
 ] as const satisfies readonly (keyof JobRow)[];

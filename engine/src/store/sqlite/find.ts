@@ -28,7 +28,7 @@ export function createFind({ database }: { database: Database }): Pick<Store, "f
 export function selectOf({ filter, sort, limit, cursor }: Query): { sql: string; values: SQLInputValue[] } {
   const { key, direction, beyond } = orderOf(sort);
   const clauses: Clause[] = clausesOf(filter);
-  if (cursor !== undefined) clauses.push({ sql: `(${key}, id) ${beyond} (?, ?)`, values: placeOf(sort, cursor) });
+  if (cursor !== undefined) clauses.push(beyondPlace(key, beyond, placeOf(sort, cursor)));
   return {
     sql: `select jobs.*, payload, result, ${key} as key from jobs cross join payloads on job = no
       where ${clauses.map((clause) => clause.sql).join(" and ")} order by ${key} ${direction}, id ${direction} limit ?`,
@@ -41,6 +41,11 @@ function orderOf(sort: JobSort) {
   // What is left of a sort without its minus is one of the keys.
   const key = keys[sort.replace("-", "") as keyof typeof keys];
   return falling ? { key, direction: "desc", beyond: "<" } : { key, direction: "asc", beyond: ">" };
+}
+
+/** The first condition says nothing new, but lets an index on an expression start at the place instead of at the list's beginning. */
+function beyondPlace(key: string, beyond: string, [value, id]: Place): Clause {
+  return { sql: `${key} ${beyond}= ? and (${key}, id) ${beyond} (?, ?)`, values: [value, value, id] };
 }
 
 /** A cursor says which order it belongs to, since its place means nothing in another. */

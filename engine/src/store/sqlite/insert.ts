@@ -14,9 +14,7 @@ type InsertDeps = { database: Database; ledger: Ledger; dependencies: Dependenci
 
 /** Stores new jobs, or finds those that the same request stored before. */
 export function createInsert({ database, ledger, dependencies }: InsertDeps) {
-  const insertJob = database.statement<{ no: number }>(
-    `insert into jobs (${insertable.join(", ")}) values (${insertable.map(() => "?").join(", ")}) returning no`,
-  );
+  const insertJob = database.statement(`insert into jobs (${insertable.join(", ")}) values (${insertable.map(() => "?").join(", ")})`);
   const insertPayload = database.statement("insert into payloads values (?, ?, null)");
   const insertKey = database.statement("insert into idempotency_keys values (?, ?, ?, ?)");
   const byKey = database.statement<WholeRow & { hash: string }>(
@@ -50,7 +48,7 @@ export function createInsert({ database, ledger, dependencies }: InsertDeps) {
     const due = born.waitingFor === 0 && born.runAt <= commit.now;
     const row = due ? { ...born, state: next(born.state, "due") ?? born.state, seq: born.seq + 1 } : born;
     if (due) steps.push(stepTo(row, eventOfCause.due, commit.now));
-    const no = insertJob.get(...insertable.map((column) => row[column]))?.no ?? 0;
+    const no = insertJob.insert(...insertable.map((column) => row[column]));
     const payload = JSON.stringify(job.payload);
     insertPayload.run(no, payload);
     if (job.idempotency !== null) insertKey.run(job.createdBy, job.idempotency.key, job.idempotency.hash, no);

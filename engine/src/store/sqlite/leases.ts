@@ -3,22 +3,30 @@ import type { Commit } from "./commit.ts";
 import type { Database } from "./database.ts";
 import type { JobRow } from "./rows.ts";
 
+export type Lease = { id: string; token: string };
 type Renewal = Parameters<Store["renewLeases"]>[0];
 
 /** The fence (R3): every write about a running job goes through a lease that is held, known by id, state and token. */
 export function createLeases({ database }: { database: Database }) {
-  const fenced = "where id = ? and state = 'running' and leaseToken = ?";
-  const find = database.statement<JobRow>(`select * from jobs ${fenced}`);
-  const extend = database.statement(`update jobs set leaseUntil = ? where id = ? and state = 'running' and leaseToken = ?`);
+  const running = database.statement<JobRow>(
+    "select jobs.* from json_each(?) as wanted cross join jobs on jobs.id = wanted.value where state = 'running'",
+  );
+  const extend = database.statement("update jobs set leaseUntil = ? where id = ? and state = 'running' and leaseToken = ?");
 
-  /** The job's row where the lease is held. */
-  function held({ id, token }: { id: string; token: string }): JobRow | undefined {
-    return find.get(id, token);
+  /** Those of some jobs that are running, by id. */
+  function atWork(leases: Lease[]): Map<string, JobRow> {
+    return new Map(running.all(JSON.stringify(leases.map(({ id }) => id))).map((row) => [row.id, row]));
   }
 
   function renewLeases(commit: Commit, { leases, leaseMs }: Renewal): string[] {
     return leases.filter(({ id, token }) => extend.run(commit.now + leaseMs, id, token) > 0).map(({ id }) => id);
   }
-  return { held, renewLeases };
+  return { atWork, renewLeases };
 }
 export type Leases = ReturnType<typeof createLeases>;
+
+/** The row of a job at work where `lease` is held. */
+export function heldBy(lease: Lease, atWork: Map<string, JobRow>): JobRow | undefined {
+  const row = atWork.get(lease.id);
+  return row?.leaseToken === lease.token ? row : undefined;
+}

@@ -15,7 +15,6 @@ export type Move = {
 
 /** Writes moves: a job's new row and the event that tells of it, always together. */
 export function createLedger(database: Database) {
-  const save = database.statement(`update jobs set ${movable.map((column) => `${column} = ?`).join(", ")} where no = ?`);
   const insertEvents = database.statement("insert into events values (?, ?, ?, ?)");
   const forgetDependencies = database.statement("delete from dependencies where job = ?");
   const unpark = database.statement(`update jobs set parked = 0 where no = (
@@ -24,7 +23,7 @@ export function createLedger(database: Database) {
   /** Moves a job; answers its row afterwards. */
   function move(commit: Commit, row: JobRow, { cause, changes = {}, traceparent = null }: Move): JobRow {
     const after: JobRow = { ...row, ...tidied(commit, row, stateAfter(row, cause)), ...changes, seq: row.seq + 1 };
-    save.run(...movable.map((column) => after[column]), row.no);
+    save(row, after);
     append(commit, after, [stepTo(after, eventOfCause[cause], commit.now, traceparent)]);
     count(commit, row.template, row.state, -1);
     count(commit, row.template, after.state, 1);
@@ -32,6 +31,13 @@ export function createLedger(database: Database) {
     if (isFinal(after.state)) commit.ended.set(row.id, after.state);
     if (cause !== "claim" && hadRoom(row)) unpark.run(row.concurrencyKey);
     return after;
+  }
+
+  /** Writes what has changed and nothing else, so that only the indexes concerned are touched. */
+  function save(before: JobRow, after: JobRow): void {
+    const changed = movable.filter((column) => after[column] !== before[column]);
+    const sql = `update jobs set ${changed.join(" = ?, ")} = ? where no = ?`;
+    database.statement(sql).run(...changed.map((column) => after[column]), before.no);
   }
 
   /** Appends the steps that one write made of a job. */

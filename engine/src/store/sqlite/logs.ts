@@ -2,7 +2,7 @@ import type { LogLine } from "@formwork/contracts/job";
 import type { Store } from "../store.ts";
 import type { Commit } from "./commit.ts";
 import type { Database } from "./database.ts";
-import type { Leases } from "./leases.ts";
+import { heldBy, type Leases } from "./leases.ts";
 import { isoTime } from "./rows.ts";
 import type { Write } from "./writer.ts";
 
@@ -20,7 +20,7 @@ export function createLogs({ database, leases, write }: LogDeps): Pick<Store, "a
   );
 
   function appendLog(_commit: Commit, { id, token, lines }: Appending): LogLine[] | null {
-    const row = leases.held({ id, token });
+    const row = heldBy({ id, token }, leases.atWork([{ id, token }]));
     if (row === undefined) return null;
     const before = lastOffset.get(row.no)?.offset ?? 0;
     return lines.map(({ stream, text, at }, index) => {

@@ -1,8 +1,10 @@
+import type { Progress } from "@formwork/contracts/job";
 import type { Store } from "../store.ts";
 import type { Commit } from "./commit.ts";
 import type { Database } from "./database.ts";
-import type { Leases } from "./leases.ts";
+import { heldBy, type Leases } from "./leases.ts";
 import type { Ledger } from "./ledger.ts";
+import type { JobRow } from "./rows.ts";
 
 type Reports = Parameters<Store["reportProgress"]>[0]["reports"];
 
@@ -11,16 +13,20 @@ export function createProgress({ database, ledger, leases }: { database: Databas
   const save = database.statement("update jobs set progress = ?, seq = ? where no = ?");
 
   function reportProgress(commit: Commit, reports: Reports): string[] {
-    return reports.filter((report) => reportOne(commit, report)).map(({ id }) => id);
+    const atWork = leases.atWork(reports);
+    const held = reports.filter((report) => {
+      const row = heldBy(report, atWork);
+      if (row !== undefined) atWork.set(row.id, write(commit, row, report.progress));
+      return row !== undefined;
+    });
+    return held.map(({ id }) => id);
   }
 
-  function reportOne(commit: Commit, report: Reports[number]): boolean {
-    const row = leases.held(report);
-    if (row === undefined) return false;
-    const after = { ...row, progress: JSON.stringify(report.progress), seq: row.seq + 1 };
+  function write(commit: Commit, row: JobRow, progress: Progress): JobRow {
+    const after = { ...row, progress: JSON.stringify(progress), seq: row.seq + 1 };
     save.run(after.progress, after.seq, row.no);
     ledger.tell(commit, after, "job.progressed");
-    return true;
+    return after;
   }
   return { reportProgress };
 }

@@ -97,9 +97,16 @@ export function parsed(json: string | null) {
   return json === null ? null : JSON.parse(json);
 }
 
-/** RFC 3339 of milliseconds. */
+const isoTimes = new Map<number, string>();
+
+/** RFC 3339 of milliseconds. Jobs of a batch share their times, and making the text is the dearest part of reading them. */
 export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
+  const known = isoTimes.get(ms);
+  if (known !== undefined) return known;
+  if (isoTimes.size > 1000) isoTimes.clear();
+  const text = new Date(ms).toISOString();
+  isoTimes.set(ms, text);
+  return text;
 }
 
 export function isoTimeOrNull(ms: number | null): string | null {

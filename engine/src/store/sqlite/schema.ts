@@ -35,10 +35,10 @@ create table jobs (
   startedAt integer,
   finishedAt integer,
   dismissedAt integer,
-  attempt integer not null,
-  crashes integer not null,
-  failures integer not null,
-  run integer not null,
+  attempt integer not null default 0,
+  crashes integer not null default 0,
+  failures integer not null default 0,
+  run integer not null default 1,
   seq integer not null,
   progress text,
   error text,
@@ -46,7 +46,7 @@ create table jobs (
   leaseToken text,
   leaseUntil integer,
   waitingFor integer not null,
-  parked integer not null,
+  parked integer not null default 0,
   deletedPosition integer
 ) strict;
 
@@ -54,7 +54,6 @@ create index jobs_to_claim on jobs (kind, queue, priority desc, runAt, id) where
 create index jobs_parked on jobs (concurrencyKey, priority desc, runAt, id) where state = 'queued' and parked = 1;
 create index jobs_at_work on jobs (concurrencyKey) where state = 'running' and concurrencyKey is not null;
 create index jobs_waiting on jobs (state, waitingFor, runAt) where state = 'queued' or state = 'scheduled' or state = 'retrying';
-create index jobs_leased on jobs (leaseUntil) where state = 'running';
 create index jobs_deleted on jobs (deletedPosition) where deletedPosition is not null;
 create index jobs_by_state on jobs (state, createdAt, id);
 create index jobs_by_created_at on jobs (createdAt, id);

@@ -2,7 +2,7 @@ import type { Settlement } from "../store.ts";
 import type { AttemptEnd, Attempts } from "./attempts.ts";
 import type { Commit } from "./commit.ts";
 import type { Database } from "./database.ts";
-import type { Leases } from "./leases.ts";
+import { heldBy, type Leases } from "./leases.ts";
 import type { Ledger } from "./ledger.ts";
 import type { JobRow } from "./rows.ts";
 
@@ -20,17 +20,20 @@ export function createSettle({ database, ledger, leases, attempts }: SettleDeps)
   const keepResult = database.statement("update payloads set result = ? where job = ?");
 
   function settleJobs(commit: Commit, settlements: Settlement[]): string[] {
-    return settlements.filter((settlement) => settleJob(commit, settlement)).map(({ id }) => id);
+    const atWork = leases.atWork(settlements);
+    const held = settlements.filter((settlement) => {
+      const row = heldBy(settlement, atWork);
+      if (row !== undefined) settleJob(commit, row, settlement);
+      return row !== undefined && atWork.delete(row.id);
+    });
+    return held.map(({ id }) => id);
   }
 
-  function settleJob(commit: Commit, settlement: Settlement): boolean {
-    const row = leases.held(settlement);
-    if (row === undefined) return false;
+  function settleJob(commit: Commit, row: JobRow, settlement: Settlement): void {
     const error = "error" in settlement ? JSON.stringify(settlement.error) : null;
     attempts.end(commit, row, { state: attemptEnds[settlement.cause], exitCode: settlement.exitCode, error });
     ledger.move(commit, row, { cause: settlement.cause, changes: changesBy(commit, row, settlement) });
     if (settlement.cause === "succeed") storeResult(row, settlement.result);
-    return true;
   }
 
   function changesBy(commit: Commit, row: JobRow, settlement: Settlement): Partial<JobRow> {
