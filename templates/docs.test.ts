@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CommandRun, HttpRun, ModuleRun, Retry, TemplateDefinition } from "@formwork/contracts/template";
 import { createAjv } from "@formwork/contracts/validate";
 import { compileChecker } from "@formwork/engine/templates/checker";
+import { widgets } from "@formwork/engine/templates/form-layout";
 import { expect } from "chai";
 import { layoutFaults } from "./testing/fields.ts";
 import { aBench, type Bench } from "./testing/run-example.ts";
@@ -50,6 +51,10 @@ describe("docs/templates.md", () => {
     const fields = Object.values(schemas).flatMap((schema) => Object.keys(schema.properties));
     const untold = fields.filter((field) => field !== "$schema" && !new RegExp(`[\`.]${field}[\`.]`).test(page));
     expect(untold).to.deep.equal([]);
+  });
+
+  it("tells of every widget a form may have", () => {
+    expect(widgets.filter((widget) => !page.includes(`\`${widget}\``))).to.deep.equal([]);
   });
 
   it("shows no block of JSON that is none", () => {
