@@ -1,0 +1,30 @@
+import type { FormworkEvent } from "@formwork/contracts/event";
+import { v7 as newId } from "uuid";
+import type { Bus } from "../bus/bus.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
+import type { StoredTemplate } from "../store/store.ts";
+
+/** Tells the others that a template was published or archived. Whoever misses it sees the change at the next look: it is never worth a refusal. */
+export function createAnnounce(deps: { bus: Pick<Bus, "publish"> | undefined; clock: Clock; telemetry: Telemetry }) {
+  return async (type: "template.published" | "template.archived", template: StoredTemplate, traceparent: string | null): Promise<void> => {
+    const { name, version, title, hash, archived } = template;
+    const event: FormworkEvent = {
+      specversion: "1.0",
+      id: newId(),
+      source: "/formwork",
+      subject: name,
+      type,
+      time: new Date(deps.clock.now()).toISOString(),
+      datacontenttype: "application/json",
+      ...(traceparent === null ? {} : { traceparent }),
+      data: { name, version, title, hash, archived },
+    };
+    try {
+      await deps.bus?.publish([event]);
+    } catch (error) {
+      deps.telemetry.count("events_lost", { type });
+      deps.telemetry.log.warn("template.unannounced", { template: name, type, error: String(error) });
+    }
+  };
+}
