@@ -96,4 +96,10 @@ describe("compare-json", () => {
     await rm(folder, { recursive: true });
     expect(await faultOf(() => compare([1], 0, { after: { kind: "file", path } }))).to.contain(`no such file or directory, open '${path}'`);
   });
+
+  it("stops when aborted", async () => {
+    const payload = { ...attempt([], []).input.payload, after: { kind: "file", path: "/proc/self/status" } as const };
+    const { input } = anAttempt<Payload>(payload, { signal: AbortSignal.abort(new Error("cancelled")) });
+    expect(await faultOf(() => run(input))).to.equal("cancelled");
+  });
 });
