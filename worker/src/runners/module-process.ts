@@ -1,6 +1,6 @@
 import type { Handler } from "@formwork/contracts/handler";
 import { maxLineLength, maxLogBytes, maxResultBytes } from "../limits.ts";
-import { createLineSplitter } from "./lines.ts";
+import { createLineSplitter, type LineSplitter } from "./lines.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
 
 /**
@@ -21,7 +21,7 @@ process.on("message", (message: ToChild) => {
 });
 process.once("disconnect", () => process.exit());
 process.on("uncaughtException", (error) => send({ type: "failed", ...describe(error), reason: "crashed" }, () => process.exit(1)));
-for (const stream of ["stdout", "stderr"] as const) captureOutput(stream);
+const printed = [captureOutput("stdout"), captureOutput("stderr")];
 send({ type: "ready" });
 
 async function handle({ url, payload, job, attempt }: RunMessage): Promise<void> {
@@ -41,6 +41,7 @@ async function handle({ url, payload, job, attempt }: RunMessage): Promise<void>
 }
 
 function finish(end: FromChild): void {
+  for (const lines of printed) lines.end();
   current = undefined;
   send(end);
 }
@@ -72,7 +73,7 @@ function logLines(stream: "stdout" | "stderr", text: string): void {
 }
 
 /** Makes log lines of what is printed by `console` and `process.stdout.write`. */
-function captureOutput(stream: "stdout" | "stderr"): void {
+function captureOutput(stream: "stdout" | "stderr"): LineSplitter {
   const lines = createLineSplitter((line) => logLines(stream, line));
   process[stream].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     // The second argument is an encoding, a callback, or nothing.
@@ -82,4 +83,5 @@ function captureOutput(stream: "stdout" | "stderr"): void {
     if (done !== undefined) process.nextTick(done);
     return true;
   };
+  return lines;
 }

@@ -9,6 +9,8 @@ export type Supervisor = {
   watch: (group: number) => () => void;
   /** Kills every watched group in this many milliseconds unless called again; null lifts it. */
   fence: (ms: number | null) => void;
+  /** Id of its process, while there is one. */
+  pid: () => number | undefined;
   /** Lets it go; what it still watches is ended. */
   close: () => Promise<void>;
 };
@@ -45,6 +47,7 @@ export function createSupervisor({ telemetry }: { telemetry: Telemetry }): Super
       };
     },
     fence: (ms) => void tell(ms === null ? "fence" : `fence ${Math.max(0, Math.round(ms))}`),
+    pid: () => child?.pid,
     async close() {
       closed = true;
       if (child === undefined) return;

@@ -1,0 +1,106 @@
+import type { Assignment } from "@formwork/engine/engine";
+import { fail } from "@formwork/engine/errors";
+import { systemClock } from "@formwork/engine/runtime/clock";
+import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { expect } from "chai";
+import { createResultCheck } from "./check-result.ts";
+import { execute } from "./execute.ts";
+import { createLeases } from "./leases.ts";
+import { maxLineLength } from "./limits.ts";
+import type { Runner } from "./runners/runner.ts";
+import { anAssignment } from "./testing/an-assignment.ts";
+import { fakeWork } from "./testing/fake-work.ts";
+
+describe("an attempt", () => {
+  /** Executes one attempt, to its end; answers what was written. */
+  async function executeOne(runner: Runner, assignment: Assignment = anAssignment()) {
+    const work = fakeWork({ leaseMs: 10_000, queue: [assignment] });
+    const deps = { work, clock: systemClock, telemetry: silentTelemetry() };
+    await work.claim({ workerId: "w", kinds: ["module"], limit: 1 });
+    const lease = createLeases(deps).take(assignment, systemClock.monotonic());
+    await execute({ ...deps, kinds: { module: runner }, checkResult: createResultCheck() }, lease);
+    return { outcome: work.settled[0]?.outcome, texts: work.texts, reports: work.reports };
+  }
+
+  it("is settled with what its runner answers", async () => {
+    const { outcome } = await executeOne(async () => ({ outcome: "succeeded", result: { n: 1 }, exitCode: 0 }));
+    expect(outcome).to.deep.equal({ outcome: "succeeded", result: { n: 1 }, exitCode: 0 });
+  });
+
+  it("is a failure when its runner throws; for good where the payload was refused", async () => {
+    const thrown = await executeOne(() => Promise.reject(new Error("no disk")));
+    expect(thrown.outcome).to.deep.include({ outcome: "failed", reason: "internal" }).and.not.have.property("fatal");
+    const refused = await executeOne(async () => fail("invalid-payload", "a NUL"));
+    expect(refused.outcome).to.deep.include({ outcome: "failed", reason: "invalid", message: "a NUL", fatal: true });
+  });
+
+  it("ends at its time-out, whatever its runner says then", async () => {
+    const runner: Runner = ({ signal }) =>
+      new Promise((resolve) => signal.addEventListener("abort", () => resolve({ outcome: "succeeded", result: 1 })));
+    const { outcome } = await executeOne(runner, anAssignment({ timeoutMs: 30 }));
+    expect(outcome).to.deep.include({ outcome: "failed", reason: "timeout", message: "It took longer than 0.03 s" });
+  });
+
+  it("may have a time-out of years", async () => {
+    const { outcome } = await executeOne(
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return { outcome: "succeeded", result: null };
+      },
+      anAssignment({ timeoutMs: 100 * 365 * 86_400_000 }),
+    );
+    expect(outcome).to.have.property("outcome", "succeeded");
+  });
+
+  it("fails where its result does not fit the template's schema, is too large, or is no JSON", async () => {
+    const withSchema = anAssignment({ template: { result: { type: "object", required: ["n"], properties: { n: { type: "integer" } } } } });
+    expect((await executeOne(async () => ({ outcome: "succeeded", result: { n: 1 } }), withSchema)).outcome).to.have.property(
+      "outcome",
+      "succeeded",
+    );
+    const unfit = await executeOne(async () => ({ outcome: "succeeded", result: { n: "one" } }), withSchema);
+    expect(unfit.outcome)
+      .to.deep.include({ outcome: "failed", reason: "invalid-result" })
+      .and.have.nested.property("details[0].pointer", "/result/n");
+    const large = await executeOne(async () => ({ outcome: "succeeded", result: "x".repeat(1024 * 1024) }));
+    expect(large.outcome).to.deep.include({ outcome: "failed", reason: "too-large" });
+    const none = await executeOne(async () => ({ outcome: "succeeded", result: 1n }));
+    expect(none.outcome).to.deep.include({ outcome: "failed", reason: "invalid-result" });
+  });
+
+  it("writes all its lines, in order, before it is settled", async () => {
+    const { texts } = await executeOne(async ({ log }) => {
+      for (let line = 0; line < 10_000; line++) log("stdout", `line ${line}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      log("stderr", "last");
+      return { outcome: "succeeded", result: null };
+    });
+    expect(texts).to.deep.equal([...Array.from({ length: 10_000 }, (_, line) => `line ${line}`), "last"]);
+  });
+
+  it("has long lines cut, and its output after 5 MB, and says so", async () => {
+    const { texts } = await executeOne(async ({ log }) => {
+      for (let line = 0; line < 400; line++) log("stdout", "x".repeat(20_000));
+      return { outcome: "succeeded", result: null };
+    });
+    expect(texts[0]).to.equal(`${"x".repeat(maxLineLength)}… (line cut)`);
+    expect(texts.at(-1)).to.match(/^output cut/);
+    expect(texts.join("\n").length).to.be.within(4.9 * 1024 * 1024, 5.1 * 1024 * 1024);
+  });
+
+  it("tells its progress at most twice a second, and always the last", async () => {
+    const { reports } = await executeOne(async ({ progress }) => {
+      for (let percent = 0; percent <= 100; percent++) progress({ percent });
+      return { outcome: "succeeded", result: null };
+    });
+    expect(reports).to.deep.equal([{ percent: 0 }, { percent: 100 }]);
+  });
+
+  it("has its progress kept within bounds", async () => {
+    const { reports } = await executeOne(async ({ progress }) => {
+      progress({ percent: 1e9, message: "m".repeat(1000) });
+      return { outcome: "succeeded", result: null };
+    });
+    expect(reports).to.deep.equal([{ percent: 100, message: "m".repeat(500) }]);
+  });
+});

@@ -1,0 +1,254 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Clock, systemClock } from "@formwork/engine/runtime/clock";
+import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { expect } from "chai";
+import type { Runner } from "./runners/runner.ts";
+import { anAssignment } from "./testing/an-assignment.ts";
+import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
+import { eventually } from "./testing/processes.ts";
+import { quietBus } from "./testing/quiet-bus.ts";
+import { createWorker, type Worker, type WorkerDeps } from "./worker.ts";
+
+const jobs = (count: number) => Array.from({ length: count }, (_, index) => anAssignment({ id: `job-${index}`, token: `token-${index}` }));
+const untilAborted: Runner = ({ signal }) =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve({ outcome: "succeeded", result: "after its end" })));
+
+describe("a worker", () => {
+  let worker: Worker;
+  let bus: ReturnType<typeof quietBus>;
+  let fences: (number | null)[];
+  beforeEach(() => {
+    bus = quietBus();
+    fences = [];
+  });
+  afterEach(() => worker.stop());
+
+  async function startWorker(work: FakeWork, module: Runner, wishes: Partial<WorkerDeps> = {}) {
+    worker = createWorker({
+      ...{
+        work,
+        bus,
+        telemetry: silentTelemetry(),
+        clock: systemClock,
+        workerId: "worker-1",
+        concurrency: 4,
+        kinds: ["module"],
+        drainMs: 0,
+        pollMs: 60_000,
+      },
+      runners: { kinds: { module }, fence: (ms) => fences.push(ms), close: async () => undefined },
+      ...wishes,
+    });
+    await worker.start();
+    return worker;
+  }
+  const succeed: Runner = async () => ({ outcome: "succeeded", result: "done" });
+
+  it("runs everything there is, never more at once than it may", async () => {
+    let running = 0;
+    let most = 0;
+    const work = fakeWork({ leaseMs: 10_000, queue: jobs(50) });
+    await startWorker(work, async () => {
+      most = Math.max(most, ++running);
+      await new Promise(setImmediate);
+      running--;
+      return { outcome: "succeeded", result: null };
+    });
+    await work.settledCount(50);
+    expect(most).to.equal(4);
+    expect(Math.max(...work.claims)).to.equal(4);
+  });
+
+  it("goes through many short jobs without waiting for its poll", async () => {
+    const work = fakeWork({ leaseMs: 10_000, queue: jobs(5000) });
+    const started = performance.now();
+    await startWorker(work, succeed, { concurrency: 100 });
+    await work.settledCount(5000);
+    expect(performance.now() - started).to.be.below(4000);
+    expect(work.claims.length, "claims come in batches").to.be.below(1000);
+  });
+
+  it("asks when a note says that there is work, and not again and again when there is none", async () => {
+    const work = fakeWork({ leaseMs: 10_000 });
+    await startWorker(work, succeed);
+    await eventually(() => work.claims.length === 1, 1000);
+    await delay(50);
+    expect(work.claims).to.deep.equal([4]);
+    work.queue = jobs(1);
+    bus.note("work", { queue: "default" });
+    await work.settledCount(1);
+  });
+
+  it("asks now and then although nobody says anything", async () => {
+    const work = fakeWork({ leaseMs: 10_000 });
+    await startWorker(work, succeed, { pollMs: 20 });
+    await eventually(() => work.claims.length > 0, 1000);
+    work.queue = jobs(1);
+    await work.settledCount(1);
+  });
+
+  it("claims only the kinds that it can run", async () => {
+    const work = fakeWork({ leaseMs: 10_000, queue: [anAssignment({ run: { kind: "command", argv: ["true"] } }), ...jobs(1)] });
+    await startWorker(work, succeed, { kinds: ["module", "command", "remote"] });
+    await work.settledCount(1);
+    expect(work.queue.map(({ kind }) => kind)).to.deep.equal(["command"]);
+  });
+
+  it("keeps the lease of a job that runs longer than it", async () => {
+    const work = fakeWork({ leaseMs: 150, queue: jobs(1) });
+    await startWorker(work, async () => {
+      await delay(600);
+      return { outcome: "succeeded", result: "late" };
+    });
+    expect((await work.settledCount(1))[0]?.outcome).to.deep.equal({ outcome: "succeeded", result: "late" });
+    expect(work.renewals).to.be.greaterThan(5);
+  });
+
+  it("stops a job that renewal says is lost, and writes nothing more about it", async () => {
+    const work = fakeWork({ leaseMs: 150, queue: jobs(2) });
+    let reason: unknown;
+    await startWorker(work, async (context) => {
+      if (context.assignment.job.id === "job-1") return await untilAborted(context);
+      work.lose("job-0");
+      await untilAborted(context);
+      reason = context.signal.reason;
+      context.log("stdout", "still here");
+      return { outcome: "succeeded", result: "zombie" };
+    });
+    expect(await eventually(() => worker.running() === 1, 2000)).to.equal(true);
+    expect(reason).to.equal("lost");
+    expect(work.settled).to.deep.equal([]);
+    expect(work.texts).to.deep.equal([]);
+  });
+
+  it("looks at once when a note says that a job was taken away", async () => {
+    const work = fakeWork({ leaseMs: 60_000, queue: jobs(2) });
+    await startWorker(work, untilAborted);
+    await eventually(() => worker.running() === 2, 1000);
+    bus.note("stop.job-1", { jobId: "job-1" }); // nothing was taken away: it goes on
+    work.lose("job-0");
+    bus.note("stop.job-0", { jobId: "job-0" });
+    expect(await eventually(() => worker.running() === 1, 1000)).to.equal(true);
+    expect(work.settled).to.deep.equal([]);
+  });
+
+  it("stops a job before its lease ends when it cannot be renewed, and settles nothing", async () => {
+    const work = fakeWork({ leaseMs: 300, queue: jobs(1) });
+    let stoppedAt = 0;
+    await startWorker(work, async (context) => {
+      await untilAborted(context);
+      stoppedAt = performance.now();
+      expect(context.signal.reason).to.equal("fenced");
+      return { outcome: "succeeded", result: "zombie" };
+    });
+    const started = performance.now();
+    await eventually(() => worker.running() === 1, 1000);
+    work.away = true;
+    expect(await eventually(() => worker.running() === 0, 2000)).to.equal(true);
+    expect(stoppedAt - started).to.be.below(300);
+    work.away = false;
+    await delay(50);
+    expect(work.settled).to.deep.equal([]);
+  });
+
+  it("settles nothing when it was stopped for longer than its lease", async () => {
+    let leap = 0;
+    const clock: Clock = { ...systemClock, monotonic: () => performance.now() + leap };
+    const work = fakeWork({ leaseMs: 60_000, queue: jobs(1) });
+    await startWorker(
+      work,
+      async () => {
+        leap = 60_000; // SIGSTOP, as the process sees it
+        return { outcome: "succeeded", result: "zombie" };
+      },
+      { clock },
+    );
+    expect(await eventually(() => leap > 0 && worker.running() === 0, 1000)).to.equal(true);
+    expect(work.settled).to.deep.equal([]);
+  });
+
+  it("tells its runners when the leases end, also as they are renewed, and when there are none", async () => {
+    const work = fakeWork({ leaseMs: 300, queue: jobs(1) });
+    await startWorker(work, async () => {
+      await delay(500);
+      return { outcome: "succeeded", result: null };
+    });
+    await work.settledCount(1);
+    expect(await eventually(() => fences.at(-1) === null, 1000)).to.equal(true);
+    const told = fences.filter((ms) => ms !== null);
+    expect(told[0]).to.be.within(200, 270);
+    expect(told.length).to.be.greaterThan(5);
+    expect(Math.min(...told), "a renewal moves it on").to.be.greaterThan(50);
+  });
+
+  it("gives back what took so long to claim that half of its lease is gone", async () => {
+    const work = fakeWork({ leaseMs: 200, queue: jobs(1) });
+    const { claim } = work;
+    work.claim = async (params) => {
+      const claimed = await claim(params);
+      if (claimed.length > 0) await delay(120);
+      return claimed;
+    };
+    let ran = false;
+    await startWorker(work, async () => {
+      ran = true;
+      return { outcome: "succeeded", result: null };
+    });
+    expect((await work.settledCount(1))[0]?.outcome).to.deep.equal({ outcome: "released" });
+    expect(ran).to.equal(false);
+  });
+
+  it("settles again when the store was away, while its lease lasts", async () => {
+    const work = fakeWork({ leaseMs: 3000, queue: jobs(1) });
+    await startWorker(work, async () => {
+      work.away = true;
+      setTimeout(() => {
+        work.away = false;
+      }, 200);
+      return { outcome: "succeeded", result: "kept" };
+    });
+    expect((await work.settledCount(1))[0]?.outcome).to.deep.equal({ outcome: "succeeded", result: "kept" });
+  });
+
+  describe("that is stopped", () => {
+    it("claims no more, and lets what runs come to its end under its lease", async () => {
+      const work = fakeWork({ leaseMs: 150, queue: jobs(1) });
+      await startWorker(
+        work,
+        async () => {
+          await delay(500);
+          return { outcome: "succeeded", result: "ended" };
+        },
+        { drainMs: 5000 },
+      );
+      await eventually(() => worker.running() === 1, 1000);
+      const stopped = worker.stop();
+      work.queue = [anAssignment({ id: "too-late" })];
+      bus.note("work", {});
+      await stopped;
+      expect(work.settled.map(({ outcome }) => outcome)).to.deep.equal([{ outcome: "succeeded", result: "ended" }]);
+      expect(work.queue).to.have.length(1);
+      expect(bus.listeners()).to.equal(0);
+    });
+
+    it("gives the rest back when its time is up", async () => {
+      const once = anAssignment({ id: "once", token: "t", template: { retry: { onLost: "never" } } });
+      const work = fakeWork({ leaseMs: 10_000, queue: [...jobs(1), once] });
+      await startWorker(work, untilAborted, { drainMs: 50 });
+      await eventually(() => worker.running() === 2, 1000);
+      await worker.stop();
+      const outcomes = Object.fromEntries(work.settled.map(({ id, outcome }) => [id, outcome]));
+      expect(outcomes["job-0"]).to.deep.equal({ outcome: "released" });
+      expect(outcomes.once).to.deep.include({ outcome: "failed", reason: "lost", fatal: true });
+    });
+
+    it("may be stopped twice, and says when it comes and goes", async () => {
+      await startWorker(fakeWork({ leaseMs: 10_000 }), succeed);
+      await Promise.all([worker.stop(), worker.stop()]);
+      expect(bus.events.map(({ type, subject }) => [type, subject])).to.deep.equal([
+        ["worker.online", "worker-1"],
+        ["worker.offline", "worker-1"],
+      ]);
+    });
+  });
+});
