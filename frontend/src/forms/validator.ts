@@ -43,11 +43,16 @@ export function factoryToValidator(factory: ValidatorFactory, payloadSchema: Sch
 
 /** The modules that generated validators refer to, bundled with the form. */
 const modules: Record<string, unknown> = {
-  "ajv/dist/runtime/equal": equal,
-  "ajv/dist/runtime/ucs2length": ucs2length,
+  "ajv/dist/runtime/equal": { default: callable(equal) },
+  "ajv/dist/runtime/ucs2length": { default: callable(ucs2length) },
   "formwork/formats": { formats },
   "formwork/pattern": { linearPattern },
 };
+
+/** ajv's modules are CommonJS: webpack hands over their default export, Node the module around it. */
+function callable<F extends object>(imported: F | { default: F }): F {
+  return "default" in imported && typeof imported !== "function" ? imported.default : (imported as F);
+}
 
 function requireShim(id: string): unknown {
   if (!Object.hasOwn(modules, id)) throw new Error(`A compiled validator asks for the unknown module ${id}`);

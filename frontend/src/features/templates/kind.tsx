@@ -29,7 +29,7 @@ export function KindIcon({ kind }: { kind: RunKind }) {
         width: 36,
         height: 36,
         flex: "none",
-        borderRadius: 2,
+        borderRadius: 1,
         color: "primary.main",
         bgcolor: "action.hover",
       }}

@@ -36,7 +36,7 @@ export function OptionsPanel({ options, errors, template, onChange }: OptionsPan
           Options
         </Typography>
         <Typography component="span" noWrap sx={{ ml: "auto", fontSize: "0.75rem", color: "text.secondary" }}>
-          {words === "" ? "Run now" : words}
+          {words === "" ? "Now" : words}
         </Typography>
       </ButtonBase>
       <Collapse in={isShown} id={bodyId} unmountOnExit>

@@ -19,7 +19,7 @@ export function PairsField(props: FieldProps) {
   const item = singular(String(schema.title ?? name)).toLocaleLowerCase();
   const isFull = rows.length >= Number(schema.maxProperties ?? Number.POSITIVE_INFINITY);
   return (
-    <Box ref={listRef} id={fieldPathId.$id} tabIndex={-1} sx={{ display: "grid", gap: 1, outline: "none", mt: 0.5 }}>
+    <Box ref={listRef} sx={{ display: "grid", gap: 1 }}>
       {rows.map((row, index) => {
         // Our own tree of errors, carried by RJSF.
         const fault = keyFault(rows, row);

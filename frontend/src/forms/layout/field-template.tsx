@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import type { FieldTemplateProps } from "@rjsf/utils";
 import { getUiOptions } from "@rjsf/utils";
-import { shapeOf } from "../values/shape.ts";
+import { type Shape, shapeOf } from "../values/shape.ts";
 import { humanise, singular } from "../values/words.ts";
 import { FieldLabel } from "./field-label.tsx";
 import { Group } from "./group.tsx";
@@ -14,11 +14,11 @@ export function FieldTemplate(props: FieldTemplateProps) {
   // A constant is no question; it marks a branch, and is sent all the same.
   if (hidden || "const" in schema) return <div hidden>{children}</div>;
   const shape = shapeOf(schema, uiSchema);
-  const field = shape === "group" || shape === "choice" || shape === "list" ? <Compound {...props} shape={shape} /> : <Single {...props} />;
+  const field = shape === "json" || shape === "control" ? <Single {...props} /> : <Compound {...props} shape={shape} />;
   return <Pair {...props}>{field}</Pair>;
 }
 
-type Compounds = { shape: "group" | "choice" | "list" };
+type Compounds = { shape: Exclude<Shape, "json" | "control"> };
 
 function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
   const { id, children, schema, uiSchema, registry, required, rawDescription, errors, help } = props;
@@ -45,7 +45,15 @@ function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
     );
   }
   return (
-    <Group id={id} title={title} required={required} description={rawDescription} depth={depth} framed={shape !== "list"} errors={errors}>
+    <Group
+      id={id}
+      title={title}
+      required={required}
+      description={rawDescription}
+      depth={depth}
+      framed={shape === "group" || shape === "choice"}
+      errors={errors}
+    >
       {body}
       {help}
     </Group>
@@ -60,7 +68,7 @@ function Single(props: FieldTemplateProps) {
     <Box className="fw-field">
       {isToggle ? null : <FieldLabel id={id} text={standsFor ?? titleOf(props)} required={required ?? false} hidden={standsFor !== null} />}
       <SurroundingsProvider value={{ depth, standsFor: null, list: null }}>{children}</SurroundingsProvider>
-      <Box sx={isToggle ? { pl: 4 } : undefined}>
+      <Box sx={isToggle ? { pl: 3.5, mt: -0.75 } : undefined}>
         {errors}
         {rawDescription ? description : null}
         {help}

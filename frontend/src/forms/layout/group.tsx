@@ -36,6 +36,6 @@ export function Group({ id, title, required = false, description, depth, framed,
 
 function frame(depth: number) {
   return depth === 0
-    ? { border: 1, borderColor: "divider", borderRadius: 2, p: { xs: 1.5, sm: 2 } }
+    ? { border: 1, borderColor: "divider", borderRadius: 1, p: { xs: 1.5, sm: 2 } }
     : { borderLeft: 2, borderColor: "divider", pl: { xs: 1.5, sm: 2 } };
 }

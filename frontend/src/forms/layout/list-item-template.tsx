@@ -16,7 +16,7 @@ export function ListItemTemplate({ children, buttonsProps, hasToolbar, index, sc
   const buttons = hasToolbar ? <ItemButtons {...buttonsProps} list={title} /> : null;
   const isSingle = shapeOf(schema, uiSchema) === "control";
   if (isSingle) return <Line index={index} body={body} buttons={buttons} />;
-  return <Card index={index} name={name} summary={summaryOf(dataOf(children))} body={body} buttons={buttons} />;
+  return <Card index={index} name={name} summary={summaryOf(dataOf(children), schema)} body={body} buttons={buttons} />;
 }
 
 type Parts = { index: number; body: ReactNode; buttons: ReactNode };
@@ -32,7 +32,7 @@ function Line({ index, body, buttons }: Parts) {
 
 function Card({ index, name, summary, body, buttons }: Parts & { name: string; summary: string }) {
   return (
-    <Box data-item={index} role="group" aria-label={name} sx={{ border: 1, borderColor: "divider", borderRadius: 2, overflow: "hidden" }}>
+    <Box data-item={index} role="group" aria-label={name} sx={{ border: 1, borderColor: "divider", borderRadius: 1, overflow: "hidden" }}>
       <Box sx={{ display: "flex", alignItems: "center", gap: 1, pl: { xs: 1.5, sm: 2 }, pr: 0.75, minHeight: 40, bgcolor: "action.hover" }}>
         <Typography component="span" sx={{ fontSize: "0.8125rem", fontWeight: 600, flex: "none" }}>
           {name}

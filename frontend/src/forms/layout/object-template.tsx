@@ -3,6 +3,9 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { canExpand, getUiOptions, type ObjectFieldTemplateProps } from "@rjsf/utils";
 
+/** A cell whose field draws nothing leaves no gap. */
+const empty = { "&:has(> [hidden]:only-child)": { display: "none" } };
+
 /** Columns of twelve that a field takes on a wide screen, by its `ui:width`. */
 const spans: Record<string, number> = { half: 6, third: 4, "two-thirds": 8, quarter: 3 };
 
@@ -12,7 +15,11 @@ export function ObjectTemplate({ properties, schema, uiSchema, formData, disable
   return (
     <Box sx={{ display: "grid", gridTemplateColumns: "repeat(12, minmax(0, 1fr))", columnGap: 2, rowGap: 2.5 }}>
       {properties.map(({ name, content, hidden }) => (
-        <Box key={name} hidden={hidden} sx={{ gridColumn: { xs: "span 12", sm: `span ${spanOf(uiSchema?.[name])}` }, minWidth: 0 }}>
+        <Box
+          key={name}
+          hidden={hidden}
+          sx={{ ...empty, gridColumn: { xs: "span 12", sm: `span ${spanOf(uiSchema?.[name])}` }, minWidth: 0 }}
+        >
           {content}
         </Box>
       ))}

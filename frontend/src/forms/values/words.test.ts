@@ -23,12 +23,13 @@ describe("words made out of a schema", () => {
     ]);
   });
 
-  it("tell one item from another by its first text", () => {
-    expect(summaryOf({ count: 3, name: "age" })).to.equal("age");
-    expect(summaryOf({ name: "x".repeat(60) })).to.have.length(48);
-    expect(summaryOf({ name: " " })).to.equal("");
-    expect(summaryOf("text")).to.equal("");
-    expect(summaryOf(null)).to.equal("");
+  it("tell one item from another by the first text it asks for freely", () => {
+    const schema = { properties: { count: { type: "integer" }, type: { type: "string", enum: ["text"] }, name: { type: "string" } } };
+    expect(summaryOf({ count: 3, type: "text", name: " age " }, schema)).to.equal("age");
+    expect(summaryOf({ name: "x".repeat(60) }, schema)).to.have.length(48);
+    expect(summaryOf({ type: "text" }, schema)).to.equal("");
+    expect(summaryOf({ name: "age" }, {})).to.equal("");
+    expect(summaryOf(null, schema)).to.equal("");
   });
 
   it("call a branch by its title, mark, fields or type", () => {

@@ -17,11 +17,13 @@ export function humanise(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The value that tells one item of a list from the others: its first short text. */
-export function summaryOf(item: unknown): string {
+/** The value that tells one item of a list from the others: that of the first text its schema asks for freely. */
+export function summaryOf(item: unknown, schema: { properties?: unknown }): string {
   if (typeof item !== "object" || item === null) return "";
-  const text = Object.values(item).find((value) => typeof value === "string" && value.trim() !== "");
-  return typeof text === "string" ? shorten(text) : "";
+  const fields = Object.entries(Object(schema.properties) as Record<string, { type?: unknown; enum?: unknown; oneOf?: unknown }>);
+  const name = fields.find(([, { type, enum: values, oneOf }]) => type === "string" && values === undefined && oneOf === undefined)?.[0];
+  const text: unknown = name === undefined ? "" : Reflect.get(item, name);
+  return typeof text === "string" ? shorten(text.trim()) : "";
 }
 
 function shorten(text: string): string {

@@ -11,7 +11,7 @@ export function TextInput(props: BaseInputTemplateProps) {
   const { id, type, value, schema, options, required, disabled, readonly, autofocus, placeholder, rawErrors = [] } = props;
   const { step, min, max, ...input } = getInputProps(schema, type, options);
   const isNumber = input.type === "number";
-  const isShort = isNumber || ["date", "time", "color"].includes(input.type);
+  const isShort = options.width === undefined && (isNumber || ["date", "time", "color"].includes(input.type));
   return (
     <>
       <OutlinedInput
