@@ -1,10 +1,12 @@
 import SearchOff from "@mui/icons-material/SearchOff";
 import { LinkButton } from "../components/link-components.tsx";
 import { Message } from "../components/message.tsx";
+import { usePageTitle } from "../components/use-page-title.ts";
 import { paths } from "../lib/paths.ts";
 
 /** For an address that leads nowhere. */
 export function NotFoundPage() {
+  usePageTitle("Not found");
   return (
     <Message
       icon={SearchOff}
@@ -15,7 +17,6 @@ export function NotFoundPage() {
         </LinkButton>
       }
     >
-      <title>Not found · Formwork</title>
       The address may be mistyped, or what it named has been deleted.
     </Message>
   );

@@ -1,8 +1,11 @@
 import type { Components, Theme } from "@mui/material/styles";
 
+const mono = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+
 /** What our controls do unless told otherwise: small, flat, outlined. */
 export const componentStyles: Components<Theme> = {
-  MuiButtonBase: { defaultProps: { disableRipple: true } },
+  MuiCssBaseline: { styleOverrides: { ":root": { "--fw-mono": mono }, "code, pre, kbd": { fontFamily: "var(--fw-mono)" } } },
+  MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: "inherit" } } },
   MuiButton: { defaultProps: { size: "small", disableElevation: true }, styleOverrides: { root: { minHeight: 32, paddingInline: 12 } } },
   MuiIconButton: { defaultProps: { size: "small" } },
   MuiTextField: { defaultProps: { size: "small", fullWidth: true } },

@@ -28,7 +28,6 @@ function palette(scheme: typeof light): PaletteOptions {
 }
 
 const sans = '"Inter Variable", system-ui, sans-serif';
-export const mono = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 /** Dense and calm: 14 px text, hairlines instead of shadows, one accent; light and dark through CSS variables. */
 export const theme = createTheme({

@@ -1,5 +1,16 @@
-import { Page } from "../../components/page.tsx";
+import { useNavigate, useParams } from "react-router";
+import { Failure } from "../../components/failure.tsx";
+import { paths } from "../../lib/paths.ts";
+import { JobDetail } from "./job-detail.tsx";
+import { JobSkeleton } from "./job-skeleton.tsx";
+import { useJob } from "./use-job.ts";
 
+/** One job: what it is doing, what it did, and what can be done with it. */
 export function JobPage() {
-  return <Page title="Job">…</Page>;
+  const { id = "" } = useParams();
+  const job = useJob(id);
+  const navigate = useNavigate();
+  if (job.data !== undefined) return <JobDetail key={id} job={job.data} onDeleted={() => navigate(paths.jobs(), { replace: true })} />;
+  if (job.isError) return <Failure error={job.error} onRetry={() => void job.refetch()} />;
+  return <JobSkeleton />;
 }

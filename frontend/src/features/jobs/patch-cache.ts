@@ -3,9 +3,9 @@ import type { JobEvent } from "@formwork/contracts/event";
 import type { Job } from "@formwork/contracts/job";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { queryKeys } from "../../lib/query-keys.ts";
-import { addToHistory, patchJob } from "./job-detail.ts";
-import { applyEvents, hasUnknown, type JobPage } from "./job-list.ts";
+import { applyEvents, hasUnknown, type JobPage } from "./job-pages.ts";
 import type { JobView } from "./job-view.ts";
+import { addToHistory, patchJob } from "./patch-job.ts";
 
 /** Applies events to every cached list, each by its own view. */
 export function patchLists(queries: QueryClient, events: readonly JobEvent[]) {

@@ -3,9 +3,9 @@ import type { Job } from "@formwork/contracts/job";
 
 /** The job after some events. They carry neither payload nor result: the payload never changes, the result is fetched when it is there. */
 export function patchJob(job: Job, events: readonly JobEvent[]): Job {
-  return events
-    .filter((event) => event.subject === job.id)
-    .reduce((now, { data }) => (data.seq > now.seq ? { ...now, ...data } : now), job);
+  const newest = events.filter(({ subject }) => subject === job.id).reduce((seq, { data }) => Math.max(seq, data.seq), job.seq);
+  const event = events.find(({ subject, data }) => subject === job.id && data.seq === newest);
+  return event === undefined || newest === job.seq ? job : { ...job, ...event.data };
 }
 
 /** The history after some events, in order of `seq`, each once. */

@@ -1,0 +1,28 @@
+import Button from "@mui/material/Button";
+import Dialog from "@mui/material/Dialog";
+import DialogActions from "@mui/material/DialogActions";
+import DialogContent from "@mui/material/DialogContent";
+import DialogContentText from "@mui/material/DialogContentText";
+import DialogTitle from "@mui/material/DialogTitle";
+
+type DialogProps = { open: boolean; title: string; text: string; action: string; onConfirm: () => void; onClose: () => void };
+
+/** Asks before something that cannot be taken back. The safe way out has the focus. */
+export function ConfirmDialog({ open, title, text, action, onConfirm, onClose }: DialogProps) {
+  return (
+    <Dialog open={open} onClose={onClose} maxWidth="xs" fullWidth>
+      <DialogTitle sx={{ fontSize: "1rem", fontWeight: 600, pb: 1 }}>{title}</DialogTitle>
+      <DialogContent sx={{ pb: 1 }}>
+        <DialogContentText>{text}</DialogContentText>
+      </DialogContent>
+      <DialogActions sx={{ p: 2 }}>
+        <Button autoFocus color="inherit" onClick={onClose}>
+          Keep it
+        </Button>
+        <Button variant="contained" color="error" onClick={onConfirm}>
+          {action}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,47 @@
+import Box from "@mui/material/Box";
+import { jsonTokens } from "../lib/json-tokens.ts";
+import { Card } from "./card.tsx";
+import { CopyButton } from "./copy-button.tsx";
+
+type CardProps = { title: string; value: unknown };
+
+/** A value as JSON, indented and softly coloured, to read and to copy. */
+export function JsonCard({ title, value }: CardProps) {
+  const text = JSON.stringify(value, null, 2);
+  return (
+    <Card title={title} flush actions={<CopyButton text={text} label={`Copy the ${title.toLowerCase()}`} />}>
+      <Box component="pre" role="region" tabIndex={0} aria-label={`${title} as JSON`} sx={style}>
+        {text.length > tooLongToColour ? text : <Coloured text={text} />}
+      </Box>
+    </Card>
+  );
+}
+
+/** Each piece is an element; past this length they would slow the page. */
+const tooLongToColour = 50_000;
+
+function Coloured({ text }: { text: string }) {
+  return jsonTokens(text).map(({ at, kind, text: piece }) => (
+    <span key={at} className={kind}>
+      {piece}
+    </span>
+  ));
+}
+
+const style = {
+  m: 0,
+  p: 2,
+  maxHeight: 420,
+  overflow: "auto",
+  fontFamily: "var(--fw-mono)",
+  fontSize: "0.75rem",
+  lineHeight: 1.65,
+  whiteSpace: "pre-wrap",
+  overflowWrap: "anywhere",
+  "&:focus-visible": { outline: "2px solid", outlineColor: "primary.main", outlineOffset: -2 },
+  "& .key": { color: "text.primary", fontWeight: 600 },
+  "& .string": { color: "success.main" },
+  "& .number": { color: "info.main" },
+  "& .word": { color: "warning.main" },
+  "& .mark": { color: "text.secondary" },
+};

@@ -1,0 +1,65 @@
+import type { JobState } from "@formwork/contracts/states";
+import type { SvgIconComponent } from "@mui/icons-material";
+import Autorenew from "@mui/icons-material/Autorenew";
+import Block from "@mui/icons-material/Block";
+import CheckCircle from "@mui/icons-material/CheckCircle";
+import ErrorIcon from "@mui/icons-material/Error";
+import EventOutlined from "@mui/icons-material/EventOutlined";
+import HourglassEmpty from "@mui/icons-material/HourglassEmpty";
+import Replay from "@mui/icons-material/Replay";
+import Box from "@mui/material/Box";
+
+export const stateIcons: Record<JobState, SvgIconComponent> = {
+  scheduled: EventOutlined,
+  queued: HourglassEmpty,
+  running: Autorenew,
+  retrying: Replay,
+  succeeded: CheckCircle,
+  failed: ErrorIcon,
+  cancelled: Block,
+};
+
+/** The state's word with a capital. */
+export function stateName(state: JobState): string {
+  return state.charAt(0).toUpperCase() + state.slice(1);
+}
+
+/** A colour mixed thinly into whatever lies below. */
+export function tint(colour: string, percent: number): string {
+  return `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
+}
+
+/** A job's state: sign, word and colour, never colour alone. */
+export function StateChip({ state }: { state: JobState }) {
+  const Icon = stateIcons[state];
+  return (
+    <Box
+      component="span"
+      data-state={state}
+      sx={(theme) => ({
+        display: "inline-flex",
+        alignItems: "center",
+        gap: 0.5,
+        height: 22,
+        pl: 0.625,
+        pr: 0.875,
+        borderRadius: "6px",
+        fontSize: "0.75rem",
+        fontWeight: 550,
+        lineHeight: 1,
+        whiteSpace: "nowrap",
+        color: theme.vars?.palette.state[state],
+        bgcolor: tint(theme.vars?.palette.state[state] ?? "", 11),
+      })}
+    >
+      <Icon aria-hidden sx={[{ fontSize: 14 }, state === "running" && spin]} />
+      {stateName(state)}
+    </Box>
+  );
+}
+
+const spin = {
+  animation: "fw-spin 2s linear infinite",
+  "@keyframes fw-spin": { to: { transform: "rotate(360deg)" } },
+  "@media (prefers-reduced-motion: reduce)": { animation: "none" },
+};

@@ -1,0 +1,28 @@
+import KeyboardArrowDown from "@mui/icons-material/KeyboardArrowDown";
+import Button from "@mui/material/Button";
+import type { MouseEvent, ReactNode } from "react";
+
+type ButtonProps = {
+  active: boolean;
+  popup: "menu" | "dialog";
+  open: boolean;
+  onClick: (event: MouseEvent<HTMLElement>) => void;
+  children: ReactNode;
+};
+
+/** A button that opens a filter and shows what it is set to. */
+export function FilterButton({ active, popup, open, onClick, children }: ButtonProps) {
+  return (
+    <Button
+      variant="outlined"
+      color={active ? "primary" : "inherit"}
+      endIcon={<KeyboardArrowDown />}
+      aria-haspopup={popup}
+      aria-expanded={open}
+      onClick={onClick}
+      sx={{ height: 36, borderColor: active ? undefined : "action.disabled", fontWeight: 500, maxWidth: 260, whiteSpace: "nowrap" }}
+    >
+      {children}
+    </Button>
+  );
+}

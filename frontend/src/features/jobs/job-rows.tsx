@@ -1,0 +1,82 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import type { JobSort } from "@formwork/contracts/operations";
+import Box from "@mui/material/Box";
+import type { Theme } from "@mui/material/styles";
+import useMediaQuery from "@mui/material/useMediaQuery";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { JobRow } from "./job-row.tsx";
+import { RowHeader } from "./row-header.tsx";
+import { useActionRunner } from "./use-action-runner.tsx";
+import { useTemplateTitles } from "./use-template-titles.ts";
+
+type RowsProps = { jobs: JobSummary[]; sort: JobSort; hasMore: boolean; onEnd: () => void };
+
+const height = { wide: 56, narrow: 84 };
+/** How many rows before the end the next page is fetched. */
+const ahead = 30;
+
+/** The rows one can see, out of however many there are. Who has scrolled down keeps the place when rows come in above. */
+export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const titles = useTemplateTitles();
+  const { run, dialog } = useActionRunner();
+  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
+  const scrolled = (scroller.current?.scrollTop ?? 0) > 0;
+  const virtual = useVirtualizer({
+    count: jobs.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (narrow ? height.narrow : height.wide),
+    getItemKey: (index) => jobs[index]?.id ?? index,
+    overscan: 8,
+    anchorTo: scrolled ? "end" : "start",
+  });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  const more = useEffectEvent(onEnd);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row height measures every row anew
+  useEffect(() => virtual.measure(), [narrow]);
+  useEffect(() => {
+    if (hasMore && last >= jobs.length - ahead) more();
+  }, [hasMore, last, jobs.length]);
+
+  return (
+    <Box
+      role="table"
+      aria-label="Jobs"
+      aria-rowcount={hasMore ? -1 : jobs.length + 1}
+      sx={{
+        display: "flex",
+        flexDirection: "column",
+        flex: 1,
+        minHeight: 0,
+        borderTop: 1,
+        borderColor: "divider",
+        bgcolor: "background.paper",
+      }}
+    >
+      <RowHeader sort={sort} />
+      <Box ref={scroller} role="rowgroup" sx={{ flex: 1, overflowY: "auto", minHeight: 0, contain: "strict" }}>
+        <Box role="presentation" sx={{ position: "relative" }} style={{ height: virtual.getTotalSize() }}>
+          {shown.map(({ index, key, start }) => {
+            const job = jobs[index];
+            return (
+              job && (
+                <JobRow
+                  key={key}
+                  job={job}
+                  index={index}
+                  start={start}
+                  title={titles.get(job.template.name) ?? job.template.name}
+                  onAction={run}
+                />
+              )
+            );
+          })}
+        </Box>
+      </Box>
+      {dialog}
+    </Box>
+  );
+}

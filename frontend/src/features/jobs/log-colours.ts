@@ -1,0 +1,26 @@
+import type { Theme } from "@mui/material/styles";
+
+/** Terminal colours in the tones of the page, so that they can be read in both schemes; plain class names keep ten thousand lines cheap. */
+export function logColours(theme: Theme) {
+  const { text, state, divider } = (theme.vars ?? theme).palette;
+  return {
+    "& .line": { display: "flex", gap: "10px", padding: "0 16px", whiteSpace: "pre-wrap", overflowWrap: "anywhere", minHeight: 20 },
+    "& .line:hover": { backgroundColor: (theme.vars ?? theme).palette.action.hover },
+    "& .opens": { borderTop: `1px dashed ${divider}`, marginTop: "4px", paddingTop: "4px" },
+    "& .mark": { flex: "none", width: 22, color: text.secondary, userSelect: "none" },
+    "& time": { flex: "none", color: text.secondary },
+    "& .text": { minWidth: 0 },
+    "& .stderr .mark, & .stderr .text": { color: state.failed },
+    "& .system .text": { color: text.secondary, fontStyle: "italic" },
+    "& .bold": { fontWeight: 700 },
+    "& .dim": { opacity: 0.7 },
+    "& .black, & .bright-black": { color: text.secondary },
+    "& .red, & .bright-red": { color: state.failed },
+    "& .green, & .bright-green": { color: state.succeeded },
+    "& .yellow, & .bright-yellow": { color: state.retrying },
+    "& .blue, & .bright-blue, & .cyan, & .bright-cyan": { color: state.running },
+    "& .magenta, & .bright-magenta": { color: state.scheduled },
+    "& .white, & .bright-white": { color: text.primary },
+    "& mark": { backgroundColor: state.retrying, color: (theme.vars ?? theme).palette.background.paper, borderRadius: 2 },
+  } as const;
+}

@@ -1,0 +1,12 @@
+import Typography from "@mui/material/Typography";
+
+/** Why there are no lines. */
+export function LogEmpty({ loading, ended, filtered }: { loading: boolean; ended: boolean; filtered: boolean }) {
+  return <Typography sx={{ color: "text.secondary", px: 2, py: 4, textAlign: "center" }}>{words(loading, ended, filtered)}</Typography>;
+}
+
+function words(loading: boolean, ended: boolean, filtered: boolean): string {
+  if (loading) return "Reading the log…";
+  if (filtered) return "No line matches.";
+  return ended ? "This job wrote nothing." : "Lines appear here as the job writes them.";
+}

@@ -1,0 +1,18 @@
+import PersonOutlined from "@mui/icons-material/PersonOutlined";
+import Button from "@mui/material/Button";
+
+/** Narrows the list to the caller's own jobs. */
+export function MineSwitch({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <Button
+      variant="outlined"
+      color={on ? "primary" : "inherit"}
+      startIcon={<PersonOutlined />}
+      aria-pressed={on}
+      onClick={() => onChange(!on)}
+      sx={{ height: 36, borderColor: on ? undefined : "action.disabled", fontWeight: 500, whiteSpace: "nowrap" }}
+    >
+      Created by me
+    </Button>
+  );
+}

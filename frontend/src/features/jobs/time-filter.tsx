@@ -1,0 +1,64 @@
+import Button from "@mui/material/Button";
+import Divider from "@mui/material/Divider";
+import Popover from "@mui/material/Popover";
+import Stack from "@mui/material/Stack";
+import TextField from "@mui/material/TextField";
+import { useState } from "react";
+import { FilterButton } from "./filter-button.tsx";
+import { fromLocalField, presets, rangeText, toLocalField } from "./time-range.ts";
+
+type Range = { from: string; to: string };
+type FilterProps = Range & { onChange: (range: Range) => void };
+
+/** Narrows the list to jobs created in a stretch of time. */
+export function TimeFilter({ from, to, onChange }: FilterProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const since = (ms: number) => {
+    onChange({ from: new Date(Date.now() - ms).toISOString(), to: "" });
+    setAnchor(null);
+  };
+  return (
+    <>
+      <FilterButton
+        active={from !== "" || to !== ""}
+        popup="dialog"
+        open={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        {rangeText(from, to)}
+      </FilterButton>
+      <Popover
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: "bottom", horizontal: "left" }}
+        slotProps={{ paper: { "aria-label": "Created" } }}
+      >
+        <Stack spacing={0.5} sx={{ p: 1, width: 250 }}>
+          {presets.map(({ label, ms }) => (
+            <Button key={label} color="inherit" onClick={() => since(ms)} sx={{ justifyContent: "flex-start" }}>
+              {label}
+            </Button>
+          ))}
+          <Divider />
+          <Stack spacing={1.5} sx={{ p: 1 }}>
+            <Moment label="From" value={from} onChange={(moment) => onChange({ from: moment, to })} />
+            <Moment label="To" value={to} onChange={(moment) => onChange({ from, to: moment })} />
+          </Stack>
+        </Stack>
+      </Popover>
+    </>
+  );
+}
+
+function Moment({ label, value, onChange }: { label: string; value: string; onChange: (iso: string) => void }) {
+  return (
+    <TextField
+      label={label}
+      type="datetime-local"
+      value={toLocalField(value)}
+      onChange={(event) => onChange(fromLocalField(event.target.value))}
+      slotProps={{ inputLabel: { shrink: true } }}
+    />
+  );
+}
