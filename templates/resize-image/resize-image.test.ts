@@ -52,6 +52,13 @@ describe("resize-image", () => {
     expect(await pictureOf(dataUrl).metadata()).to.include({ format: "webp", width: 120, height: 80 });
   });
 
+  it("stores each format under its own name", async () => {
+    const formats = ["jpeg", "png", "webp", "avif"] as const;
+    const stored = await Promise.all(formats.map((format) => redraw({ output: { format, metadata: false } })));
+    expect(stored.map(({ after }) => after.format)).to.deep.equal([...formats]);
+    expect(stored.map(({ dataUrl }) => dataUrl?.split(";")[0])).to.deep.equal(formats.map((format) => `data:image/${format}`));
+  });
+
   it("resizes by percent and not at all", async () => {
     expect((await redraw({ size: { by: "percent", percent: 10 } })).after).to.include({ width: 120, height: 80 });
     expect((await redraw({ size: { by: "none" } })).after).to.include({ width: 1200, height: 800 });

@@ -28,12 +28,13 @@ export async function run({ payload, log, progress, signal }: HandlerInput<Paylo
 
 /** Width and height are those of the picture turned upright. */
 async function factsOf(picture: Buffer): Promise<Facts> {
-  const { format, autoOrient } = await sharp(picture)
+  const { format, compression, autoOrient } = await sharp(picture)
     .metadata()
     .catch((cause) => {
       throw new Error(`This is no picture that can be read: ${cause.message}`, { cause });
     });
-  return { format, ...autoOrient, bytes: picture.length };
+  // AVIF is what sharp calls HEIF with AV1 inside.
+  return { format: compression === "av1" ? "avif" : format, ...autoOrient, bytes: picture.length };
 }
 
 async function deliver(picture: Buffer, format: string, target: Target): Promise<Pick<Report, "savedTo" | "dataUrl">> {
