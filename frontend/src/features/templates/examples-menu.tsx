@@ -1,5 +1,6 @@
 import type { Template } from "@formwork/contracts/template";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
@@ -27,7 +28,12 @@ export function ExamplesMenu({ examples, onPick }: ExamplesMenuProps) {
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
         sx={{ color: "text.secondary", whiteSpace: "nowrap" }}
       >
-        Start from an example
+        <Box component="span" sx={{ display: { xs: "none", sm: "inline" } }}>
+          Start from an example
+        </Box>
+        <Box component="span" sx={{ display: { sm: "none" } }}>
+          Examples
+        </Box>
       </Button>
       <Menu
         id={menuId}

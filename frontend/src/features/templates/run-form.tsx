@@ -27,10 +27,7 @@ export function RunForm({ source }: { source: RunSource }) {
   }
 
   return (
-    <Box
-      onKeyDown={submitOnKeys}
-      sx={{ display: "grid", gap: 3, alignItems: "start", gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "minmax(0, 1fr) 320px" } }}
-    >
+    <Box onKeyDown={submitOnKeys} sx={columns}>
       <Card sx={{ overflow: "visible" }}>
         <RunTabs draft={draft} examples={template.examples ?? []} onPick={run.pick} onExample={run.startFrom} />
         <Box role="tabpanel" aria-label={draft.tab === "form" ? "Form" : "JSON"} sx={{ p: { xs: 2, sm: 3 } }}>
@@ -58,7 +55,7 @@ export function RunForm({ source }: { source: RunSource }) {
           )}
         </Box>
       </Card>
-      <Box sx={{ display: "grid", gap: 2, position: { md: "sticky" }, top: { md: 72 } }}>
+      <Box sx={side}>
         <SubmitBar run={run} />
         {origin === null ? (
           <OptionsPanel options={run.options} errors={run.optionErrors} template={template} onChange={run.setOptions} />
@@ -69,3 +66,13 @@ export function RunForm({ source }: { source: RunSource }) {
     </Box>
   );
 }
+
+/** Two columns, or on a phone one in which the button stays at the lower edge: a box that sticks may not leave its parent. */
+const columns = {
+  display: { xs: "flex", md: "grid" },
+  flexDirection: "column",
+  gap: { xs: 2, md: 3 },
+  alignItems: { xs: "stretch", md: "start" },
+  gridTemplateColumns: "minmax(0, 1fr) 320px",
+} as const;
+const side = { display: { xs: "contents", md: "grid" }, gap: 2, position: "sticky", top: 24 } as const;

@@ -56,8 +56,8 @@ function SubmitFailure({ run }: { run: RunFormState }) {
 
 const bar = {
   position: { xs: "sticky", md: "static" },
-  bottom: { xs: "calc(56px + env(safe-area-inset-bottom))", sm: 0, md: "auto" },
-  order: { xs: 3, md: 0 },
+  bottom: 0,
+  order: { xs: 1, md: 0 },
   zIndex: 2,
   py: { xs: 1.5, md: 0 },
   bgcolor: { xs: "background.default", md: "transparent" },

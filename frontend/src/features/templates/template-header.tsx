@@ -2,6 +2,7 @@ import TerminalIcon from "@mui/icons-material/TerminalRounded";
 import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
 import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
 import { TextLink } from "../../components/link-components.tsx";
 import { paths } from "../../lib/paths.ts";
 import { kindWords } from "./kind.tsx";
@@ -15,12 +16,12 @@ export function TemplateHeader({ source }: { source: RunSource }) {
       {template.description ? <Typography sx={{ whiteSpace: "pre-line", maxWidth: 680 }}>{template.description}</Typography> : null}
       <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 1, mt: 1, fontSize: "0.8125rem" }}>
         <span>Version {template.version}</span>
-        <span aria-hidden>·</span>
+        <Dot />
         <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 0.5 }}>
           {template.run.kind === "command" ? <TerminalIcon sx={{ fontSize: 16 }} /> : null}
           {kindWords(template.run.kind)}
         </Box>
-        <span aria-hidden>·</span>
+        <Dot />
         <TextLink to={paths.jobs(String(new URLSearchParams({ template: template.name })))} color="inherit">
           Recent jobs
         </TextLink>
@@ -43,6 +44,15 @@ export function TemplateHeader({ source }: { source: RunSource }) {
   );
 }
 
-function Note({ children }: { children: React.ReactNode }) {
+/** Between facts on one line; a phone breaks the line instead. */
+function Dot() {
+  return (
+    <Box component="span" aria-hidden sx={{ display: { xs: "none", sm: "inline" } }}>
+      ·
+    </Box>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
   return <Typography sx={{ mt: 1, fontSize: "0.8125rem", color: "text.primary" }}>{children}</Typography>;
 }

@@ -19,7 +19,7 @@ export function FieldErrors({ id, messages }: { id: string; messages: readonly s
       {[...new Set(messages)].map((message) => (
         <Box key={message} sx={{ display: "flex", gap: 0.5 }}>
           <ErrorIcon aria-hidden sx={{ fontSize: 16, mt: "1.5px", flex: "none" }} />
-          <span>{message}</span>
+          <Box sx={{ "&::first-letter": { textTransform: "uppercase" } }}>{message}</Box>
         </Box>
       ))}
     </Box>

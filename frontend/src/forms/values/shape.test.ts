@@ -1,3 +1,4 @@
+import { ADDITIONAL_PROPERTY_FLAG } from "@rjsf/utils";
 import { expect } from "chai";
 import { isDrawnWhole, shapeOf } from "./shape.ts";
 
@@ -13,6 +14,11 @@ describe("the shape of a schema", () => {
   it("is pairs where only the values are known", () => {
     expect(shapeOf({ type: "object", additionalProperties: text })).to.equal("pairs");
     expect(shapeOf({ type: "object", patternProperties: { "^x-": text } })).to.equal("pairs");
+  });
+
+  it("is pairs still when RJSF has written the keys at hand into the schema", () => {
+    const properties = { accept: { ...text, [ADDITIONAL_PROPERTY_FLAG]: true } };
+    expect(shapeOf({ type: "object", properties, additionalProperties: text })).to.equal("pairs");
   });
 
   it("is JSON where anything goes, or where the form asks for it", () => {

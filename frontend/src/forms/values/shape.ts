@@ -1,3 +1,5 @@
+import { ADDITIONAL_PROPERTY_FLAG } from "@rjsf/utils";
+
 /** How a schema is drawn: what its type alone does not decide. */
 
 type SchemaLike = {
@@ -31,7 +33,7 @@ export function isDrawnWhole(schema: SchemaLike, layout?: Layout): boolean {
 }
 
 function objectShape({ properties, patternProperties, additionalProperties: more }: SchemaLike): Shape {
-  if (isFilled(properties)) return "group";
+  if (isObject(properties) && Object.values(properties).some((field) => !isAdded(field))) return "group";
   if (isFilled(patternProperties)) return "pairs";
   if (more === false) return "group";
   return isObject(more) && primitives.includes(more.type) ? "pairs" : "json";
@@ -64,6 +66,11 @@ function option(layout: Layout, name: string): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** RJSF writes the free keys that the payload holds into the schema as well, with a mark. */
+function isAdded(field: unknown): boolean {
+  return isObject(field) && ADDITIONAL_PROPERTY_FLAG in field;
 }
 
 const isFilled = (value: unknown) => isObject(value) && Object.keys(value).length > 0;
