@@ -1,4 +1,5 @@
 import type { Socket } from "socket.io";
+import { destroyWithin } from "./destroy-within.ts";
 import type { Write } from "./outlet.ts";
 import { encodePacket } from "./packet.ts";
 import type { Ending } from "./session.ts";
@@ -20,7 +21,6 @@ export function hangUp({ socket, ending, withinMs }: { socket: Socket; ending: E
   conn.write(encodePacket(ending).text);
   if (ending === "expired") socket.disconnect(true);
   else conn.close();
-  // A reader that stalls would keep us waiting for the rest.
-  const timer = setTimeout(() => conn.request.socket.destroy(), withinMs);
-  conn.once("close", () => clearTimeout(timer));
+  // A reader that stalls would have us wait until it has read everything before.
+  destroyWithin(conn.request.socket, withinMs);
 }

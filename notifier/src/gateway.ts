@@ -66,16 +66,12 @@ export function createGateway(deps: Deps): Gateway {
   async function stop() {
     for (const step of stopping.splice(0)) await step();
   }
-  function acceptSockets(): () => void {
+  function acceptSockets(): () => Promise<void> {
     const engine = createTransport({ publicUrl, limits, clock });
     const io = new Server({ serveClient: false, connectTimeout: limits.goodbyeMs }).bind(engine);
     io.use(createHandshake({ authenticate, seats: createSeats(limits.socketsPerUser), cookieName }));
     io.on("connection", push.enter);
-    const leave = takeUpgrades({ server, engine });
-    return () => {
-      leave();
-      engine.close();
-    };
+    return takeUpgrades({ server, engine });
   }
   return {
     start,

@@ -1,0 +1,101 @@
+import { type LogPush, rooms } from "@formwork/contracts/event";
+import { someEvents } from "@formwork/engine/bus/an-event";
+import { topics } from "@formwork/engine/bus/bus";
+import { eventually } from "@formwork/engine/bus/collect";
+import { expect } from "chai";
+import { type GatewayUnderTest, startGateway } from "./a-gateway.ts";
+import { type RawClient, signInRaw } from "./a-raw-client.ts";
+
+/** Log lines that fill a connection quickly. */
+function aPush(offset: number): LogPush {
+  const line = { attempt: 1, offset, stream: "stdout" as const, text: "x".repeat(50_000), at: "2026-03-01T08:00:00.000Z" };
+  return { jobId: "job-1", attempt: 1, offset, lines: [line] };
+}
+
+/** The arguments of every event packet of that name that a raw client has read. */
+function argumentsOf(client: RawClient, name: string): unknown[][] {
+  const packets = client.read().matchAll(new RegExp(`42(\\["${name}".*?\\])(?=[\\x80-\\xff]|$)`, "g"));
+  return [...packets].map(([, json]) => JSON.parse(json ?? "[]").slice(1));
+}
+
+describe("gateway and slow clients", () => {
+  let under: GatewayUnderTest;
+  afterEach(() => under.dispose());
+
+  async function stalled(room: string): Promise<RawClient> {
+    const client = await signInRaw(under);
+    client.send(`421["subscribe",{"rooms":["${room}"]}]`);
+    await eventually(() => client.read().includes('431[{"ok":true'), client.read);
+    client.network.pause();
+    return client;
+  }
+  async function publish(count: number) {
+    for (let at = 0; at < count; at += 500) await under.bus.publish(someEvents(at + 500).slice(at));
+  }
+
+  it("tells one that stalls that it lagged, hangs up, and serves the others", async () => {
+    under = await startGateway({ waitingEvents: 1000, goodbyeMs: 300 });
+    const reader = await under.connect();
+    await reader.subscribe(["jobs"]);
+    const client = await stalled("jobs");
+    await publish(20_000);
+    await reader.ids(20_000);
+    client.network.resume();
+    await eventually(client.isClosed, () => "still open");
+    await eventually(
+      () => under.gateway.connections() === 1,
+      () => `${under.gateway.connections()} sockets`,
+    );
+    expect(reader.told).to.deep.equal([]);
+  });
+
+  it("sends one that comes round in time what waited, and then the news", async () => {
+    under = await startGateway({ unsentPackets: 16, waitingEvents: 20_000 });
+    const client = await stalled("jobs");
+    await publish(10_000);
+    client.network.resume();
+    await eventually(
+      () => argumentsOf(client, "event").length >= 10_000,
+      () => `${argumentsOf(client, "event").length} events`,
+    );
+    const seqs = argumentsOf(client, "event").map(([event]) => (event as { data: { seq: number } }).data.seq);
+    expect(seqs).to.deep.equal(Array.from({ length: 10_000 }, (_, index) => index + 1));
+  });
+
+  it("sheds log lines before events, and marks up to where", async () => {
+    under = await startGateway();
+    const client = await stalled(rooms.job("job-1"));
+    for (let offset = 1; offset <= 400; offset++) under.bus.note(topics.log("job-1"), aPush(offset));
+    await publish(500);
+    client.network.resume();
+    await eventually(
+      () => argumentsOf(client, "event").length === 500,
+      () => `${argumentsOf(client, "event").length} events`,
+    );
+    await eventually(
+      () => lastMark(client) === 400,
+      () => `last mark ${lastMark(client)}`,
+    );
+    const sent = argumentsOf(client, "log").filter(([push]) => (push as LogPush).lines.length > 0);
+    expect(sent.length).to.be.within(1, 399);
+  });
+
+  it("holds no more for a hundred of them than for one", async () => {
+    under = await startGateway({ socketsPerUser: 200, waitingEvents: 4000, unsentPackets: 16 });
+    for (let i = 0; i < 100; i++) await stalled("jobs");
+    await publish(500);
+    const before = memory();
+    await publish(3500);
+    expect((memory() - before) / 2 ** 20).to.be.below(60);
+  });
+});
+
+function lastMark(client: RawClient): number {
+  const marks = argumentsOf(client, "log").filter(([push]) => (push as LogPush).lines.length === 0);
+  return (marks.at(-1)?.[0] as LogPush | undefined)?.offset ?? 0;
+}
+
+function memory(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
