@@ -4,5 +4,5 @@
 export const maxResultBytes = 1024 * 1024;
 /** Longest log line kept whole, in characters. */
 export const maxLineLength = 16 * 1024;
-/** Most that one attempt may log, in bytes. */
+/** Most that one attempt may log, in bytes; each line counts for a little more than its text. */
 export const maxLogBytes = 5 * 1024 * 1024;

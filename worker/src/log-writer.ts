@@ -13,6 +13,8 @@ export type LogWriter = {
 /** Longest time and most characters that lines wait for company. */
 const gatherMs = 100;
 const gatherLength = 64 * 1024;
+/** What a line costs besides its text, so that a million empty lines are not free. */
+const lineCost = 64;
 
 /** Makes the writer. `write` answers when its batch is stored or given up. */
 export function createLogWriter(deps: { now: () => number; write: (lines: Line[]) => Promise<unknown> }): LogWriter {
@@ -39,7 +41,7 @@ export function createLogWriter(deps: { now: () => number; write: (lines: Line[]
   }
   function add(stream: LogLine["stream"], text: string) {
     waiting.push({ stream, text, at: deps.now() });
-    waitingLength += text.length;
+    waitingLength += text.length + lineCost;
     if (waitingLength >= gatherLength) void flush();
     else timer ??= setTimeout(flush, gatherMs);
   }
@@ -48,7 +50,7 @@ export function createLogWriter(deps: { now: () => number; write: (lines: Line[]
     line(stream, text) {
       if (bytes > maxLogBytes) return;
       const line = text.length > maxLineLength ? `${text.slice(0, maxLineLength)}… (line cut)` : text;
-      bytes += Buffer.byteLength(line) + 1;
+      bytes += Buffer.byteLength(line) + lineCost;
       if (bytes <= maxLogBytes) add(stream, line.toWellFormed());
       else add("system", `output cut: this attempt has written more than ${maxLogBytes / 1024 / 1024} MB`);
     },

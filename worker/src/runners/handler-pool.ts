@@ -1,8 +1,9 @@
+import { availableParallelism } from "node:os";
 import { type HandlerProcess, startHandlerProcess } from "./handler-process.ts";
 import type { ModuleFile } from "./module-file.ts";
 import type { Supervisor } from "./supervisor.ts";
 
-/** Processes for handlers: kept between jobs, started one or two at a time while jobs wait, ended when long idle. */
+/** Processes for handlers: kept between jobs, started while jobs wait, ended when long idle. */
 export type HandlerPool = {
   take: (file: ModuleFile) => Promise<Pooled>;
   /** Gives a process back for the next job. */
@@ -14,10 +15,11 @@ export type HandlerPool = {
 export type Pooled = HandlerProcess & { loaded: Map<string, string>; idle?: NodeJS.Timeout };
 
 const idleMs = 60_000;
-/** More at once would only share the same cores; a burst of short jobs is done by the first ones. */
-const startsAtOnce = 2;
+/** Processes beyond one per core are started for jobs that waited this long: a burst of short ones is done sooner by the first processes. */
+const patienceMs = 25;
+const cores = availableParallelism();
 
-type Waiting = { file: ModuleFile; resolve: (pooled: Pooled) => void; reject: (error: unknown) => void };
+type Waiting = { since: number; file: ModuleFile; resolve: (pooled: Pooled) => void; reject: (error: unknown) => void };
 
 /** Makes a pool; its size is what its callers take at once. */
 export function createHandlerPool(deps: { supervisor: Supervisor; folder: string }): HandlerPool {
@@ -25,6 +27,7 @@ export function createHandlerPool(deps: { supervisor: Supervisor; folder: string
   const idle: Pooled[] = [];
   const waiting: Waiting[] = [];
   let starting = 0;
+  let timer: NodeJS.Timeout | undefined;
 
   function start() {
     starting++;
@@ -35,6 +38,7 @@ export function createHandlerPool(deps: { supervisor: Supervisor; folder: string
       () => {
         starting--;
         give(pooled);
+        startMore();
       },
       (error) => {
         starting--;
@@ -44,7 +48,12 @@ export function createHandlerPool(deps: { supervisor: Supervisor; folder: string
     );
   }
   function startMore() {
-    while (starting < Math.min(waiting.length, startsAtOnce)) start();
+    clearTimeout(timer);
+    const [oldest] = waiting;
+    if (oldest === undefined) return;
+    const early = oldest.since + patienceMs - performance.now();
+    if (early > 0 && all.size >= cores) timer = setTimeout(startMore, early);
+    else while (starting < Math.min(waiting.length, cores)) start();
   }
   function forget(pooled: Pooled) {
     all.delete(pooled);
@@ -77,12 +86,13 @@ export function createHandlerPool(deps: { supervisor: Supervisor; folder: string
       const ready = idle.pop();
       if (ready !== undefined) return Promise.resolve(hand(ready, file));
       const { promise, resolve, reject } = Promise.withResolvers<Pooled>();
-      waiting.push({ file, resolve, reject });
+      waiting.push({ since: performance.now(), file, resolve, reject });
       startMore();
       return promise;
     },
     give,
     async close() {
+      clearTimeout(timer);
       await Promise.all([...all].map((pooled) => pooled.end()));
     },
   };

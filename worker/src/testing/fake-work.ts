@@ -39,8 +39,12 @@ export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): Fak
     async claim({ kinds, limit }) {
       reach();
       work.claims.push(limit);
-      const claimed = work.queue.filter(({ kind }) => kinds.includes(kind)).slice(0, limit);
-      work.queue = work.queue.filter((assignment) => !claimed.includes(assignment));
+      const claimed: Assignment[] = [];
+      while (claimed.length < limit) {
+        const place = work.queue.findIndex(({ kind }) => kinds.includes(kind));
+        if (place === -1) break;
+        claimed.push(...work.queue.splice(place, 1));
+      }
       for (const { job, token } of claimed) held.set(job.id, token);
       return claimed;
     },
