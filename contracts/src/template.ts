@@ -60,19 +60,22 @@ export type Run = Static<typeof Run>;
 export type RunKind = Run["kind"];
 
 /** How failed attempts are repeated. Unset fields take `retryDefaults`. */
-export const Retry = closed({
-  attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: "Attempts in all" })),
-  initial: Type.Optional(duration("Longest wait before the second attempt")),
-  factor: Type.Optional(Type.Number({ minimum: 1, maximum: 10, description: "Growth of the wait from attempt to attempt" })),
-  max: Type.Optional(duration("Longest wait ever")),
-  jitter: Type.Optional(Type.Boolean({ description: "Spread the wait evenly between zero and its length" })),
-  fatalExitCodes: Type.Optional(
-    Type.Array(Type.Integer({ minimum: 1, maximum: 255 }), { description: "Exit codes that are never retried" }),
-  ),
-  onLost: Type.Optional(
-    Type.Enum(["retry", "never"], { description: "never: an attempt whose worker died is not repeated (at most once)" }),
-  ),
-});
+export const Retry = closed(
+  {
+    attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: "Attempts in all" })),
+    initial: Type.Optional(duration("Longest wait before the second attempt")),
+    factor: Type.Optional(Type.Number({ minimum: 1, maximum: 10, description: "Growth of the wait from attempt to attempt" })),
+    max: Type.Optional(duration("Longest wait ever")),
+    jitter: Type.Optional(Type.Boolean({ description: "Spread the wait evenly between zero and its length" })),
+    fatalExitCodes: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1, maximum: 255 }), { description: "Exit codes that are never retried" }),
+    ),
+    onLost: Type.Optional(
+      Type.Enum(["retry", "never"], { description: "never: an attempt whose worker died is not repeated (at most once)" }),
+    ),
+  },
+  { description: "How failed attempts are repeated" },
+);
 export type Retry = Static<typeof Retry>;
 
 export const retryDefaults = {

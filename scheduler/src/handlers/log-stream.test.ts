@@ -1,3 +1,4 @@
+import { topics } from "@formwork/engine/bus/bus";
 import { expect } from "chai";
 import fc from "fast-check";
 import { aLoggingJob, type LoggingJob } from "../testing/a-logging-job.ts";
@@ -105,6 +106,24 @@ describe("The log stream of a job", () => {
     await stream.until(() => stream.events.some(({ event }) => event === ""));
     stream.abort.abort();
     await stream.over;
+  });
+
+  it("reads the store once, then goes by what is pushed, also when that overlaps", async () => {
+    const early = await job.log(["one", "two"], { told: false });
+    let reads = 0;
+    const { logs } = job.engine.jobs;
+    job.engine.jobs.logs = (params) => {
+      reads += 1;
+      return logs(params);
+    };
+    const stream = open();
+    await stream.until(() => stream.lines().length === 2);
+    const late = await job.log(["three"], { told: false });
+    job.engine.bus.note(topics.log(job.id), { ...late, lines: [...early.lines, ...late.lines] });
+    await stream.until(() => stream.lines().length === 3);
+    stream.abort.abort();
+    await stream.over;
+    expect(reads).to.equal(1);
   });
 
   it("lets go of the bus when its reader goes", async () => {

@@ -2,6 +2,7 @@ import { type Operation, operations } from "@formwork/contracts/operations";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
 import type { TSchema } from "typebox";
 import packageJson from "../../package.json" with { type: "json" };
+import { exampleBodies } from "./openapi-examples.ts";
 import { createNaming, named } from "./openapi-schemas.ts";
 
 type Json = Record<string, unknown>;
@@ -34,17 +35,18 @@ export function openApi({ cookieName }: { cookieName: string }): Json {
   };
 }
 
+const examples: Readonly<Record<string, unknown>> = exampleBodies;
 type Naming = ReturnType<typeof createNaming>;
 
 function operation(id: string, row: Operation, refer: Naming): Json {
-  const content = (schema: TSchema) => ({ content: { "application/json": { schema: refer.to(schema) } } });
+  const content = (schema: TSchema, example?: unknown) => ({ content: { "application/json": { schema: refer.to(schema), example } } });
   return {
     operationId: id,
     summary: row.summary,
     tags: [row.tag],
     security: row.scope === "public" ? [] : [{ token: [] }, { session: [] }],
     parameters: [...parameters("path", row.params), ...parameters("query", row.query), ...parameters("header", row.headers)],
-    ...(row.body ? { requestBody: { required: true, ...content(row.body) } } : {}),
+    ...(row.body ? { requestBody: { required: true, ...content(row.body, examples[id]) } } : {}),
     responses: { ...successes(row, content), ...failures(row) },
   };
 }
@@ -68,7 +70,7 @@ function failures(row: Operation): Json {
 function failure(codes: ProblemCode[]): Json {
   const schema = { allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }] };
   const description = codes.map((code) => `\`${code}\`: ${problems[code].title}`).join("\n\n");
-  return { description, ...traced, content: { "application/problem+json": { schema } } };
+  return { description, content: { "application/problem+json": { schema } } };
 }
 
 /** What any operation of this shape may be refused with, so that rows name only what is their own. */

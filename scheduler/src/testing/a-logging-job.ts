@@ -56,10 +56,12 @@ export async function aLoggingJob() {
     id,
     store,
     engine: { bus, jobs },
-    /** Writes lines; `told: false` loses their note on the way. */
+    /** Writes lines; `told: false` loses their note on the way. Answers what the note says, to be sent late. */
     async log(texts: string[], { told = true } = {}) {
       const lines = await store.appendLog({ id, token, lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })) });
-      if (told && lines) bus.note(topics.log(id), { jobId: id, attempt: 1, lines, offset: lines.at(-1)?.offset });
+      const note = { jobId: id, attempt: 1, lines: lines ?? [], offset: lines?.at(-1)?.offset ?? 0 };
+      if (told) bus.note(topics.log(id), note);
+      return note;
     },
     async progress(percent: number) {
       await store.reportProgress({ reports: [{ id, token, progress: { percent } }] });

@@ -32,7 +32,7 @@ export async function createCheckedFetch({ url, token }: { url: string; token: s
   }
   return async function checkedFetch(path, asked = {}) {
     const answer = await ask(`${url}${path}`, { token, ...asked });
-    const row = rowOf(asked.method ?? "GET", path.split("?")[0] ?? path);
+    const row = rowOf(asked.method ?? "GET", new URL(url + path).pathname);
     if (row !== undefined) check(row, answer);
     return answer;
   };

@@ -1,0 +1,107 @@
+import { DomainError } from "@formwork/engine/errors";
+import { createTelemetry } from "@formwork/engine/runtime/telemetry";
+import { expect } from "chai";
+import { type RunningApp, startApp } from "./testing/start-app.ts";
+
+describe("The app", () => {
+  let app: RunningApp;
+  const logged: Record<string, unknown>[] = [];
+  const telemetry = createTelemetry({ level: "debug", service: "test", to: { write: (line) => void logged.push(JSON.parse(line)) } });
+  let stats: () => Promise<never>;
+
+  before(async () => {
+    app = await startApp({ telemetry, wrap: (engine) => ({ ...engine, jobs: { ...engine.jobs, stats: () => stats() } }) });
+  });
+  after(() => app.stop());
+  beforeEach(() => {
+    logged.length = 0;
+  });
+
+  describe("when nothing answers", () => {
+    it("says so as a problem", async () => {
+      const { status, json, headers } = await app.ask("/nowhere");
+      expect(status).to.equal(404);
+      expect(headers.get("content-type")).to.equal("application/problem+json");
+      expect(json).to.include({ code: "not-found", status: 404, type: "urn:formwork:problem:not-found" });
+      expect(json.traceId).to.equal(headers.get("x-trace-id"));
+    });
+
+    it("names the methods an address does take", async () => {
+      const { status, json, headers } = await app.ask("/api/v1/jobs", { method: "PATCH" });
+      expect(status).to.equal(405);
+      expect(json.code).to.equal("method-not-allowed");
+      expect(headers.get("allow")?.split(", ")).to.have.members(["GET", "HEAD", "POST"]);
+    });
+
+    it("does not open itself to other sites", async () => {
+      const { headers } = await app.ask("/api/v1/jobs", { method: "OPTIONS", headers: { origin: "https://evil.example" } });
+      expect(headers.get("access-control-allow-origin")).to.equal(null);
+    });
+  });
+
+  describe("when something breaks", () => {
+    it("shows nothing of the fault, logs it as an error, and the trace id ties both together", async () => {
+      stats = () => Promise.reject(new Error("secret of the inside"));
+      const { status, json, text } = await app.ask("/api/v1/jobs/stats");
+      expect(status).to.equal(500);
+      expect(json.code).to.equal("internal");
+      expect(text).to.not.contain("secret of the inside");
+      const line = logged.find(({ event }) => event === "request.failed");
+      expect(line).to.include({ level: 50, traceId: json.traceId }).and.have.property("error").that.contains("secret of the inside");
+    });
+
+    it("says that the outcome is unknown, and when to come again, while the store is away", async () => {
+      stats = () => Promise.reject(new DomainError("unavailable", "The store does not answer"));
+      const { status, headers } = await app.ask("/api/v1/jobs/stats");
+      expect(status).to.equal(503);
+      expect(headers.get("retry-after")).to.equal("1");
+      expect(logged.filter(({ level }) => level === 50)).to.deep.equal([]);
+    });
+  });
+
+  describe("traces", () => {
+    it("a request by the id it came with: in the reply, in the log, in the events that follow", async () => {
+      const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
+      const body = { template: "echo", payload: { text: "hello" } };
+      const created = await app.ask("/api/v1/jobs", { method: "POST", body, headers: { "x-trace-id": traceId } });
+      expect(created.headers.get("x-trace-id")).to.equal(traceId);
+      expect(logged.find(({ event }) => event === "request.answered")).to.include({ traceId, operation: "jobs.create", status: 201 });
+      const events = await app.ask(`/api/v1/jobs/${created.json.id}/events`);
+      expect(events.text).to.contain(`"traceparent":"00-${traceId}-`);
+    });
+
+    it("a request without one by a new one", async () => {
+      const first = await app.ask("/health/live");
+      const second = await app.ask("/health/live");
+      expect(first.headers.get("x-trace-id"))
+        .to.match(/^[\da-f]{32}$/)
+        .and.not.equal(second.headers.get("x-trace-id"));
+    });
+
+    it("a refused request under its operation's name too", async () => {
+      await app.ask("/api/v1/jobs", { token: null });
+      expect(logged.find(({ event }) => event === "request.answered")).to.include({ operation: "jobs.list", status: 401 });
+    });
+  });
+
+  it("sets its guards on every reply", async () => {
+    for (const path of ["/api/v1/jobs", "/nowhere", "/health/live", "/docs", "/openapi.json"]) {
+      const { headers } = await app.ask(path);
+      expect(headers.get("content-security-policy"), path).to.contain("default-src 'none'").and.not.contain("unsafe");
+      expect(headers.get("content-security-policy"), path).to.contain("frame-ancestors 'none'");
+      expect(headers.get("x-content-type-options"), path).to.equal("nosniff");
+      expect(headers.get("referrer-policy"), path).to.equal("no-referrer");
+      expect(headers.get("cross-origin-opener-policy"), path).to.equal("same-origin");
+      expect(headers.get("strict-transport-security"), path).to.equal(null);
+    }
+    expect((await app.ask("/api/v1/jobs")).headers.get("cache-control")).to.equal("no-store");
+  });
+
+  it("compresses what is worth it", async () => {
+    const long = await app.ask("/openapi.json", { headers: { "accept-encoding": "gzip" } });
+    expect(long.headers.get("content-encoding")).to.equal("gzip");
+    expect(long.json).to.have.property("openapi", "3.1.0");
+    const short = await app.ask("/health/live", { headers: { "accept-encoding": "gzip" } });
+    expect(short.headers.get("content-encoding")).to.equal(null);
+  });
+});

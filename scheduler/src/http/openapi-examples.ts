@@ -1,0 +1,16 @@
+import type { BodyOf, OperationId } from "@formwork/contracts/operations";
+
+/** A body to start from, for the operations whose body is worth showing. */
+export const exampleBodies: { [Id in OperationId]?: BodyOf<Id> } = {
+  "auth.sign-in": { email: "ann@example.org", password: "correct horse battery" },
+  "templates.publish": {
+    name: "ping",
+    title: "Ping a site",
+    payload: { type: "object", required: ["url"], properties: { url: { type: "string", format: "uri" } } },
+    run: { kind: "http", url: "{{payload.url}}" },
+  },
+  "templates.validate": { payload: { url: "https://example.org/health" } },
+  "jobs.create": { template: "http-request", payload: { url: "https://example.org/health" }, tags: ["nightly"], delay: "5m" },
+  "jobs.batch": { jobs: [{ template: "http-request", payload: { url: "https://example.org/health" } }] },
+  "jobs.rerun": { payload: { url: "https://example.org/other" } },
+};

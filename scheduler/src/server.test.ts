@@ -1,0 +1,93 @@
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
+import { PassThrough } from "node:stream";
+import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { expect } from "chai";
+import Koa from "koa";
+import type { State } from "./http/context.ts";
+import { goneSignal } from "./http/gone-signal.ts";
+import { createServer } from "./server.ts";
+
+describe("The server", () => {
+  const telemetry = silentTelemetry();
+  const anApp = () => new Koa<State>();
+  const aServer = (app: Koa<State>, more = {}) => createServer({ app, host: "127.0.0.1", port: 0, telemetry, ...more });
+
+  it("says which port it got, and where it is found", async () => {
+    const server = aServer(anApp());
+    const { url, port } = await server.start();
+    expect(url).to.equal(`http://127.0.0.1:${port}`);
+    expect((await fetch(url)).status).to.equal(404);
+    await server.stop();
+  });
+
+  it("says plainly that a port is taken, and what to do", async () => {
+    const first = aServer(anApp());
+    const { port } = await first.start();
+    const error = await createServer({ app: anApp(), host: "127.0.0.1", port, telemetry })
+      .start()
+      .catch((reason: Error) => reason.message);
+    expect(error).to.match(new RegExp(`Port ${port} on 127.0.0.1 is taken. Set FORMWORK_PORT`));
+    await first.stop();
+  });
+
+  it("lets a request under way end when it stops, and takes no new one", async () => {
+    const app = anApp();
+    const [begun, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    app.use(async (ctx) => {
+      begun.resolve();
+      await finish.promise;
+      ctx.body = "done";
+    });
+    const server = aServer(app);
+    const { url } = await server.start();
+    const agent = new Agent({ keepAlive: true });
+    const answer = once(get(url, { agent }), "response");
+    await begun.promise;
+    const stopped = server.stop();
+    expect(await fetch(url).catch(() => "refused")).to.equal("refused");
+    finish.resolve();
+    const [response] = (await answer) as [IncomingMessage];
+    expect(response.statusCode).to.equal(200);
+    response.resume();
+    await stopped;
+    agent.destroy();
+  });
+
+  it("ends open streams when it stops", async () => {
+    const app = anApp();
+    app.use((ctx) => {
+      const stream = new PassThrough();
+      stream.write("first");
+      goneSignal(ctx).addEventListener("abort", () => stream.end("last"));
+      ctx.body = stream;
+    });
+    const server = aServer(app);
+    const { url } = await server.start();
+    const response = await fetch(url);
+    await server.stop();
+    expect(await response.text()).to.equal("firstlast");
+  });
+
+  it("cuts off what does not end in time", async () => {
+    const app = anApp();
+    const begun = Promise.withResolvers<void>();
+    app.use(() => {
+      begun.resolve();
+      return new Promise(() => undefined);
+    });
+    const server = aServer(app, { graceMs: 20 });
+    const { url } = await server.start();
+    const answer = fetch(url).catch(() => "cut off");
+    await begun.promise;
+    await server.stop();
+    expect(await answer).to.equal("cut off");
+  });
+
+  it("may be stopped twice, and before it was started", async () => {
+    const server = aServer(anApp());
+    await server.stop();
+    await server.start();
+    await Promise.all([server.stop(), server.stop()]);
+  });
+});
