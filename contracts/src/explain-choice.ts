@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
+import { splitByOption } from "./explain-origin.ts";
 import { either, eitherOf, oneOfValues } from "./explain-words.ts";
-import { lookUpPointer } from "./pointer.ts";
 
 /**
  * ajv tells, for a value that fits no option of `oneOf` or `anyOf`, what every option found wrong. A person meant one of them:
@@ -22,7 +22,7 @@ export function isFailedChoice(error: ErrorObject): boolean {
 }
 
 function resolveChoice(findings: Finding[], choice: Finding, schema: unknown): Finding[] {
-  const options = splitByOption(findings, choice, schema).filter((option) => option.length > 0);
+  const options = splitByOption(findings.slice(0, findings.indexOf(choice)), choice, schema).filter((option) => option.length > 0);
   if (options.length === 0) return findings;
   const told = new Set(options.flat());
   const speaking = meant(options, choice);
@@ -31,42 +31,20 @@ function resolveChoice(findings: Finding[], choice: Finding, schema: unknown): F
   return [...others.slice(0, place), ...speaking, ...others.slice(place)];
 }
 
-/** What each option found wrong. An option that is a reference reports under the address it refers to. */
-function splitByOption(findings: Finding[], choice: Finding, schema: unknown): Finding[][] {
-  const list = lookUpPointer(schema, choice.schemaPath);
-  const inside = findings.slice(0, findings.indexOf(choice)).filter((finding) => isAtOrBelow(finding.instancePath, choice.instancePath));
-  const count = Array.isArray(list) ? list.length : optionCount(inside, choice);
-  return Array.from({ length: count }, (_, index) => {
-    const homes = [`${choice.schemaPath}/${index}`, ...refsOf(Array.isArray(list) ? list[index] : undefined, schema)];
-    return inside.filter((finding) => homes.some((home) => isAtOrBelow(finding.schemaPath, home)));
-  });
-}
-
-function optionCount(findings: Finding[], choice: Finding): number {
-  const indices = findings.map(({ schemaPath }) => Number(schemaPath.slice(choice.schemaPath.length + 1).split("/")[0]));
-  return Math.max(-1, ...indices.filter(Number.isInteger)) + 1;
-}
-
-/** The references inside an option, and those inside what they refer to. */
-function refsOf(option: unknown, schema: unknown, known: Set<string> = new Set()): string[] {
-  if (typeof option !== "object" || option === null) return [...known];
-  for (const [key, value] of Object.entries(option)) {
-    if (key === "$ref" && typeof value === "string") {
-      if (!known.has(value)) refsOf(lookUpPointer(schema, value), schema, known.add(value));
-    } else refsOf(value, schema, known);
-  }
-  return [...known];
-}
-
 function meant(options: Finding[][], choice: Finding): Finding[] {
   const marked = options.map((option) => option.filter((finding) => isMark(finding, choice)));
+  const byConstant = options.filter((_, index) => !marked[index]?.some(({ keyword }) => keyword !== "enum"));
+  if (byConstant.length > 0 && byConstant.length < options.length) return fewest(byConstant);
   const fitting = options.filter((_, index) => marked[index]?.length === 0);
   if (fitting.length === 0) return mergeMarks(marked, choice) ?? fewest(options);
   if (fitting.length < options.length) return fewest(fitting);
   return missingMark(options, choice) ?? fewest(options);
 }
 
-/** An error that says "this option is not meant": the wrong kind of value, or another word where each option names its own. */
+/**
+ * An error that says "this option is not meant": the wrong kind of value, or another word where each option names its own. A constant says so surely,
+ * a list of words less so: it may be a field of the option that was meant.
+ */
 function isMark(finding: Finding, choice: Finding): boolean {
   if (finding.instancePath === choice.instancePath) return ["type", "const", "enum"].includes(finding.keyword);
   const key = finding.instancePath.slice(choice.instancePath.length + 1);
@@ -112,8 +90,4 @@ function missingKey(finding: Finding): string {
 
 function fewest(options: Finding[][]): Finding[] {
   return options.reduce((best, option) => (option.length < best.length ? option : best));
-}
-
-function isAtOrBelow(path: string, place: string): boolean {
-  return path === place || path.startsWith(`${place}/`);
 }

@@ -5,6 +5,10 @@ import type { FieldError } from "./job.ts";
 import { suggestion } from "./nearest.ts";
 import { below, lookUpPointer } from "./pointer.ts";
 
+/** Nobody reads more; and a value that is wrong everywhere must not take long to explain. */
+const mostRead = 1000;
+const mostTold = 100;
+
 /**
  * Turns ajv's errors into errors of fields: where, and what is allowed there, in words for people. The form and the server both use it, so they
  * say the same. `schema` (the one that was checked against) helps to pick the option that was meant and to suggest names; `prefix` goes before each
@@ -12,7 +16,7 @@ import { below, lookUpPointer } from "./pointer.ts";
  */
 export function explain(errors: readonly ErrorObject[], options: { schema?: unknown; prefix?: string } = {}): FieldError[] {
   const { schema, prefix = "" } = options;
-  const findings = resolveChoices(withoutEchoes(errors), schema);
+  const findings = resolveChoices(withoutEchoes(errors.slice(0, mostRead)), schema);
   return unique(
     findings.map((finding) => ({
       pointer: prefix + placeOf(finding),
@@ -55,5 +59,5 @@ function nearKey({ params, schemaPath }: Finding, schema: unknown): string {
 }
 
 function unique(errors: FieldError[]): FieldError[] {
-  return [...new Map(errors.map((error) => [`${error.pointer} ${error.message}`, error])).values()];
+  return [...new Map(errors.map((error) => [`${error.pointer} ${error.message}`, error])).values()].slice(0, mostTold);
 }

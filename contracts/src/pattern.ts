@@ -8,6 +8,8 @@ export type LinearPattern = { test: (text: string) => boolean; toString: () => s
  * Throws for what that engine does not know: look-arounds and back-references.
  */
 export function linearPattern(pattern: string): LinearPattern {
+  // RE2 would read it as a letter with a name in brackets.
+  if (/(?<!\\)(?:\\\\)*\\k</.test(pattern)) throw new SyntaxError("back-references are not supported");
   const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
   // ajv tells patterns apart by their text.
   return { test: (text) => compiled.test(text), toString: () => pattern };

@@ -7,7 +7,7 @@ export function below(pointer: string, key: string | number): string {
 
 /** The keys of a pointer, outermost first; a leading `#` (of a reference inside one schema) is skipped. */
 export function keysOf(pointer: string): string[] {
-  const fragment = pointer.startsWith("#") ? decodeURIComponent(pointer.slice(1)) : pointer;
+  const fragment = pointer.startsWith("#") ? decoded(pointer.slice(1)) : pointer;
   return fragment
     .split("/")
     .slice(1)
@@ -17,6 +17,15 @@ export function keysOf(pointer: string): string[] {
 /** What lies at a pointer inside a value, or undefined; own keys only. */
 export function lookUpPointer(value: unknown, pointer: string): unknown {
   return keysOf(pointer).reduce<unknown>(ownValue, value);
+}
+
+/** Text that is not encoded well stands for itself. */
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }
 
 function ownValue(value: unknown, key: string): unknown {
