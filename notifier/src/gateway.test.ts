@@ -92,6 +92,19 @@ describe("gateway", () => {
       expect(await second.ids(2)).to.deep.equal(["b:2", "b:4"]);
     });
 
+    it("reads from the log what is no longer in memory", async () => {
+      await under.dispose();
+      under = await startGateway({ recentEvents: 50, eventsPerPage: 100 });
+      const first = await under.connect();
+      const { cursor } = await live(first.subscribe(["jobs"]));
+      for (let at = 0; at < 3000; at += 300) await under.bus.publish(someEvents(at + 300).slice(at));
+      await first.ids(3000);
+      const second = await under.connect();
+      expect(await second.subscribe(["jobs"], cursor)).to.include({ mode: "replayed" });
+      for (const event of someEvents(3050).slice(3000)) await under.bus.publish([event]);
+      expect(await second.ids(3050)).to.deep.equal(ids("job-1", 1, 3050));
+    });
+
     it("has no gap and no repeat while events keep coming", async () => {
       const first = await under.connect();
       const { cursor } = await live(first.subscribe(["jobs"]));
