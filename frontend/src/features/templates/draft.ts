@@ -14,6 +14,9 @@ export type Draft = {
   fault: string | null;
 };
 
+/** Id of the JSON tab's editor. */
+export const jsonEditorId = "payload-json";
+
 /** A draft that starts with a payload, in the form. */
 export function startDraft(payload: Payload): Draft {
   return { tab: "form", payload, text: format(payload), fault: null };

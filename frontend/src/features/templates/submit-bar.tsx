@@ -1,3 +1,4 @@
+import { isProblemError } from "@formwork/contracts/problem-error";
 import PlayIcon from "@mui/icons-material/PlayArrowRounded";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
@@ -43,7 +44,7 @@ export function SubmitBar({ run }: { run: RunFormState }) {
 /** A refusal that belongs to no field. The same submit may be sent again without making a second job. */
 function SubmitFailure({ run }: { run: RunFormState }) {
   const { error } = run.submission;
-  if (error === null || run.submission.isPending) return null;
+  if (error === null || run.submission.isPending || hasFieldErrors(error)) return null;
   const { title, detail, traceId } = problemOf(error);
   return (
     <Alert severity="error" sx={{ mb: 1.5 }}>
@@ -52,6 +53,11 @@ function SubmitFailure({ run }: { run: RunFormState }) {
       {traceId === "" ? null : <small>Trace {traceId}</small>}
     </Alert>
   );
+}
+
+/** Those are told at their fields and in the summary. */
+function hasFieldErrors(error: Error): boolean {
+  return isProblemError(error) && (error.problem.errors ?? []).length > 0;
 }
 
 const bar = {

@@ -5,7 +5,7 @@ import type { Payload } from "../../forms/payload-rules.ts";
 import { type Refusal, useFieldErrors } from "../../forms/use-field-errors.ts";
 import { sameJson } from "../../forms/values/same-json.ts";
 import { paths } from "../../lib/paths.ts";
-import { type Draft, fillIn, pickTab, startDraft, typeJson } from "./draft.ts";
+import { type Draft, fillIn, jsonEditorId, pickTab, startDraft, typeJson } from "./draft.ts";
 import { readPrefill } from "./prefill.ts";
 import { checkOptions, noOptions, type RunOptions, submitBody } from "./run-options.ts";
 import type { RunSource } from "./use-run-source.ts";
@@ -28,6 +28,7 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
   function submit() {
     if (submission.isPending) return;
     const isRight = errors.judge() && draft.fault === null && optionErrors.length === 0;
+    if (draft.fault !== null) document.getElementById(jsonEditorId)?.focus();
     if (!isRight) return setTries(tries + 1);
     const payload = rules.exact(draft.payload);
     const version = template.version === newest ? undefined : template.version;
@@ -38,6 +39,12 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
       },
       onError: (error) => refuse(error, payload),
     });
+  }
+
+  /** Edits the draft; what the server said of the one before no longer matters. */
+  function change(step: (draft: Draft) => Draft) {
+    setDraft(step);
+    if (submission.isError) submission.reset();
   }
 
   function refuse(error: Error, payload: Payload) {
@@ -62,10 +69,10 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
     submission,
     sent: useMemo(() => rules.exact(draft.payload), [rules, draft.payload]),
     isDirty,
-    edit: (payload: Payload) => setDraft((before: Draft) => fillIn(before, payload)),
-    type: (text: string) => setDraft((before: Draft) => typeJson(before, text)),
-    pick: (tab: Draft["tab"]) => setDraft((before: Draft) => pickTab(before, tab)),
-    startFrom: (payload: Payload) => setDraft((before: Draft) => fillIn(before, rules.exact(payload))),
+    edit: (payload: Payload) => change((before) => fillIn(before, payload)),
+    type: (text: string) => change((before) => typeJson(before, text)),
+    pick: (tab: Draft["tab"]) => change((before) => pickTab(before, tab)),
+    startFrom: (payload: Payload) => change((before) => fillIn(before, rules.exact(payload))),
     setOptions,
     submit,
   };

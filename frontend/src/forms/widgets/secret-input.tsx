@@ -12,7 +12,6 @@ import { Hint } from "../layout/hint.tsx";
 export function SecretInput({
   id,
   value,
-  label,
   options,
   required,
   disabled,
@@ -25,7 +24,12 @@ export function SecretInput({
   const [isShown, setShown] = useState(false);
   const reveal = (
     <InputAdornment position="end">
-      <IconButton aria-label={`${isShown ? "Hide" : "Show"} ${label}`} aria-pressed={isShown} edge="end" onClick={() => setShown(!isShown)}>
+      <IconButton
+        aria-label={isShown ? "Hide the secret" : "Show the secret"}
+        aria-pressed={isShown}
+        edge="end"
+        onClick={() => setShown(!isShown)}
+      >
         {isShown ? <HideIcon fontSize="small" /> : <ShowIcon fontSize="small" />}
       </IconButton>
     </InputAdornment>
