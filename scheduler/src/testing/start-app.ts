@@ -39,7 +39,15 @@ export type RunningApp = {
   token: string;
   stop: () => Promise<void>;
 };
-export type StartOptions = { telemetry?: Telemetry; publicUrl?: string; uiFolder?: string; wrap?: (engine: Engine) => Engine };
+export type StartOptions = {
+  telemetry?: Telemetry;
+  publicUrl?: string;
+  uiFolder?: string;
+  /** False leaves the first admin to be made; then nobody is signed in. */
+  setUp?: boolean;
+  /** Changes the engine that the app sees. */
+  wrap?: (engine: Engine) => Engine;
+};
 
 /** A whole scheduler on a free port, its store and bus in a folder that goes with it; the first admin is signed in. */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
@@ -58,11 +66,11 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     loops: ["stage"],
   });
   await engine.start();
-  const { publicUrl = "http://127.0.0.1", uiFolder, wrap = (same) => same } = options;
+  const { publicUrl = "http://127.0.0.1", uiFolder, setUp = true, wrap = (same) => same } = options;
   const app = createApp({ engine: wrap(engine), telemetry, publicUrl, uiFolder });
   const server = createServer({ app, host: "127.0.0.1", port: 0, telemetry });
   const { url } = await server.start();
-  const { token } = await engine.accounts.setUp({ ...ann, token: await engine.accounts.setUpToken() });
+  const token = setUp ? (await engine.accounts.setUp({ ...ann, token: await engine.accounts.setUpToken() })).token : "";
   return {
     url,
     engine,

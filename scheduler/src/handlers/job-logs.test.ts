@@ -1,0 +1,74 @@
+import type { Assignment } from "@formwork/engine/engine";
+import { expect } from "chai";
+import { readEvents } from "../testing/read-events.ts";
+import { type RunningApp, startApp } from "../testing/start-app.ts";
+
+describe("A job's log over HTTP", () => {
+  let app: RunningApp;
+  let id: string;
+  let assignment: Assignment;
+  beforeEach(async () => {
+    app = await startApp();
+    const { json } = await app.ask("/api/v1/jobs", { method: "POST", body: { template: "echo", payload: { text: "hello" } } });
+    id = String(json.id);
+    const [claimed] = await app.engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 1 });
+    assignment = claimed ?? expect.fail("there was nothing to claim");
+  });
+  afterEach(() => app.stop());
+
+  const log = (...texts: string[]) =>
+    app.engine.work.log({ assignment, lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })) });
+  const succeed = () => app.engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: null } });
+  const page = async (query: string) => (await app.ask(`/api/v1/jobs/${id}/logs${query}`)).json;
+  const texts = ({ items }: Record<string, unknown>) => [items].flat().map((line) => Object(line).text);
+  const open = (headers: Record<string, string> = {}, query = "") =>
+    fetch(`${app.url}/api/v1/jobs/${id}/logs/stream${query}`, { headers: { authorization: `Bearer ${app.token}`, ...headers } });
+
+  it("comes in pages, from any line on", async () => {
+    await log("one", "two", "three");
+    const first = await page("?limit=2");
+    expect(texts(first)).to.deep.equal(["one", "two"]);
+    const second = await page(`?limit=2&cursor=${first.next}`);
+    expect(texts(second)).to.deep.equal(["three"]);
+    expect(second.next).to.equal(null);
+    expect(texts(await page("?after=1"))).to.deep.equal(["two", "three"]);
+    expect(texts(await page("?attempt=1"))).to.have.length(3);
+    expect(texts(await page("?attempt=2"))).to.deep.equal([]);
+  });
+
+  it("refuses a cursor that is no place in it", async () => {
+    const { status, json } = await app.ask(`/api/v1/jobs/${id}/logs?cursor=x`);
+    expect(status).to.equal(422);
+    expect(Object([json.errors].flat()[0]).pointer).to.equal("/query/cursor");
+  });
+
+  it("streams: what is there, what comes, and the end", async () => {
+    await log("one");
+    const response = await open();
+    expect(response.headers.get("content-type")).to.contain("text/event-stream");
+    expect(response.headers.get("content-encoding")).to.equal(null);
+    expect(response.headers.get("cache-control")).to.equal("no-store");
+    await log("two");
+    await succeed();
+    const events = readEvents(await response.text());
+    expect(events.filter(({ event }) => event === "log").map(({ id: offset }) => offset)).to.deep.equal(["1", "2"]);
+    expect(events.at(-1)).to.deep.include({ event: "end", data: { state: "succeeded" } });
+  });
+
+  it("resumes a stream after the event received last, by header or query", async () => {
+    await log("one", "two", "three");
+    await succeed();
+    const offsets = async (response: Response) =>
+      readEvents(await response.text()).flatMap(({ event, id: offset }) => (event === "log" ? [offset] : []));
+    expect(await offsets(await open({ "last-event-id": "2" }))).to.deep.equal(["3"]);
+    expect(await offsets(await open({}, "?after=1"))).to.deep.equal(["2", "3"]);
+    expect((await open({ "last-event-id": "x" })).status).to.equal(422);
+  });
+
+  it("ends its streams when the server stops", async () => {
+    const response = await open();
+    await app.stop();
+    expect(readEvents(await response.text()).map(({ event }) => event)).to.deep.equal(["state"]);
+    app = await startApp();
+  });
+});

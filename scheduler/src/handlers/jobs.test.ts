@@ -1,0 +1,196 @@
+import type { Assignment } from "@formwork/engine/engine";
+import { expect } from "chai";
+import { type RunningApp, startApp } from "../testing/start-app.ts";
+
+describe("Jobs over HTTP", () => {
+  let app: RunningApp;
+  beforeEach(async () => {
+    app = await startApp();
+  });
+  afterEach(() => app.stop());
+
+  const at = (path = "") => `/api/v1/jobs${path}`;
+  const post = (path: string, body?: unknown, headers: Record<string, string> = {}) => app.ask(at(path), { method: "POST", body, headers });
+  const submit = async (more: object = {}) => (await post("", { template: "echo", payload: { text: "hello" }, ...more })).json;
+  const ids = (json: Record<string, unknown>) => [json.items].flat().map((item) => Object(item).id);
+  const claim = async (): Promise<Assignment> => {
+    const [assignment] = await app.engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 1 });
+    return assignment ?? expect.fail("there was nothing to claim");
+  };
+  const failNext = async () =>
+    app.engine.work.settle({
+      assignment: await claim(),
+      outcome: { outcome: "failed", message: "no luck", reason: "thrown", fatal: true },
+    });
+
+  describe("submitted", () => {
+    it("are stored, defaults filled in and secrets masked", async () => {
+      const { status, json } = await post("", { template: "echo", payload: { text: "hello", key: "hunter2" } });
+      expect(status).to.equal(201);
+      expect(json).to.deep.include({ state: "queued", attempt: 0, payload: { text: "hello", times: 1, key: "••••••" } });
+      expect((await app.ask(at(`/${json.id}`))).json).to.deep.equal(json);
+    });
+
+    it("with a payload that does not fit are refused, field by field", async () => {
+      const { status, json } = await post("", { template: "echo", payload: { text: "", colour: "red" } });
+      expect(status).to.equal(422);
+      expect(json.code).to.equal("invalid-payload");
+      expect([json.errors].flat().map((error) => Object(error).pointer)).to.have.members(["/payload/text", "/payload/colour"]);
+    });
+
+    it("for a template that is not there are 404", async () => {
+      expect((await post("", { template: "nothing" })).json.code).to.equal("template-not-found");
+      expect((await post("", { template: "echo", version: 9 })).json.code).to.equal("version-not-found");
+    });
+
+    it("for later wait, whether by time or by delay", async () => {
+      expect(await submit({ delay: "10m" })).to.have.property("state", "scheduled");
+      expect(await submit({ runAt: "2099-01-01T00:00:00Z" })).to.include({ state: "scheduled", runAt: "2099-01-01T00:00:00.000Z" });
+      expect((await post("", { template: "echo", payload: { text: "x" }, delay: "soon" })).status).to.equal(422);
+    });
+
+    it("twice under one key are one job", async () => {
+      const body = { template: "echo", payload: { text: "hello" } };
+      const first = await post("", body, { "idempotency-key": "k1" });
+      const again = await post("", body, { "idempotency-key": "k1" });
+      expect([first.status, again.status]).to.deep.equal([201, 200]);
+      expect(again.json.id).to.equal(first.json.id);
+      const other = await post("", { ...body, priority: 9 }, { "idempotency-key": "k1" });
+      expect(other.status).to.equal(409);
+      expect(other.json.code).to.equal("idempotency-conflict");
+    });
+
+    it("fifty at once under one key are one job", async () => {
+      const body = { template: "echo", payload: { text: "hello" } };
+      const answers = await Promise.all(Array.from({ length: 50 }, () => post("", body, { "idempotency-key": "k" })));
+      expect(new Set(answers.map(({ json }) => json.id))).to.have.length(1);
+      expect(answers.filter(({ status }) => status === 201)).to.have.length(1);
+    });
+
+    it("in bulk: the good ones are stored, the others told their faults", async () => {
+      const good = { template: "echo", payload: { text: "hello" } };
+      const jobs = [good, { template: "nothing" }, 7, { ...good, payload: {} }, good];
+      const { status, json } = await post("/batch", { jobs });
+      expect(status).to.equal(200);
+      expect(json).to.include({ accepted: 2, rejected: 3 });
+      const items = [json.items].flat().map(Object);
+      expect(items.map(({ index, id }) => [index, typeof id])).to.deep.equal([
+        [0, "string"],
+        [1, "undefined"],
+        [2, "undefined"],
+        [3, "undefined"],
+        [4, "string"],
+      ]);
+      expect(items[3].errors[0].pointer).to.equal("/payload/text");
+    });
+
+    it("in bulk may be more than other bodies may hold", async () => {
+      const jobs = Array.from({ length: 4000 }, () => ({ template: "echo", payload: { text: "x".repeat(80) } }));
+      const { json } = await post("/batch", { jobs });
+      expect(json).to.include({ accepted: 4000, rejected: 0 });
+    });
+  });
+
+  describe("listed", () => {
+    it("are found by state, tag, owner, time, words and payload", async () => {
+      const { id } = await submit({ tags: ["nightly"], payload: { text: "needle", times: 3 } });
+      const { id: other, createdBy } = await submit({ delay: "1h" });
+      const find = async (query: string) => ids((await app.ask(at(`?${query}`))).json);
+      expect(await find("state=queued")).to.deep.equal([id]);
+      expect(await find("state=queued&state=scheduled")).to.deep.equal([other, id]);
+      expect(await find("tag=nightly")).to.deep.equal([id]);
+      expect(await find("q=NEEDLE")).to.deep.equal([id]);
+      expect(await find("payload.text=needle&payload.times=3")).to.deep.equal([id]);
+      expect(await find("payload.text=other")).to.deep.equal([]);
+      expect(await find("createdBy=me")).to.deep.equal([other, id]);
+      expect(await find(`createdBy=${createdBy}`)).to.deep.equal([other, id]);
+      expect(await find("createdBy=somebody")).to.deep.equal([]);
+      expect(await find("template=echo&queue=default&sort=createdAt")).to.deep.equal([id, other]);
+      expect(await find("from=2099-01-01T00:00:00Z")).to.deep.equal([]);
+      expect(await find("to=2099-01-01T00:00:00%2B02:00")).to.deep.equal([other, id]);
+    });
+
+    it("come in pages that neither miss nor repeat one", async () => {
+      const made: unknown[] = [];
+      for (let n = 0; n < 5; n += 1) made.unshift((await submit()).id);
+      const seen: unknown[] = [];
+      let cursor = "";
+      do {
+        const { json } = await app.ask(at(`?limit=2${cursor}`));
+        seen.push(...ids(json));
+        cursor = json.next === null ? "" : `&cursor=${encodeURIComponent(String(json.next))}`;
+      } while (cursor !== "");
+      expect(seen).to.deep.equal(made);
+    });
+
+    it("refuse a cursor that nobody gave", async () => {
+      expect((await app.ask(at("?cursor=made-up"))).status).to.equal(422);
+    });
+
+    it("are counted by state and template", async () => {
+      await submit();
+      await submit({ delay: "1h" });
+      const { json } = await app.ask(at("/stats"));
+      expect(json).to.deep.include({ total: 2, byTemplate: { echo: { queued: 1, scheduled: 1 } } });
+      expect(json.byState).to.include({ queued: 1, scheduled: 1, running: 0, failed: 0 });
+    });
+  });
+
+  describe("looked at", () => {
+    it("show their events in order and their attempts", async () => {
+      const { id } = await submit();
+      await failNext();
+      const events = [(await app.ask(at(`/${id}/events`))).json.items].flat().map((event) => Object(event).type);
+      expect(events).to.deep.equal(["job.created", "job.queued", "job.started", "job.failed"]);
+      const [attempt] = [(await app.ask(at(`/${id}/attempts`))).json.items].flat().map(Object);
+      expect(attempt).to.include({ attempt: 1, state: "failed", workerId: "w" });
+      expect(attempt.error.message).to.equal("no luck");
+    });
+
+    it("page through their events", async () => {
+      const { id } = await submit();
+      const first = await app.ask(at(`/${id}/events?limit=1`));
+      const second = await app.ask(at(`/${id}/events?limit=1&cursor=${first.json.next}`));
+      expect([first, second].map(({ json }) => Object([json.items].flat()[0]).type)).to.deep.equal(["job.created", "job.queued"]);
+    });
+
+    it("that are not there are 404 everywhere", async () => {
+      for (const path of ["", "/events", "/attempts", "/logs", "/logs/stream"])
+        expect((await app.ask(at(`/none${path}`))).json.code, path).to.equal("job-not-found");
+      for (const path of ["/cancel", "/retry", "/rerun", "/dismiss"])
+        expect((await post(`/none${path}`)).json.code, path).to.equal("job-not-found");
+      expect((await app.ask(at("/none"), { method: "DELETE" })).status).to.equal(404);
+    });
+  });
+
+  describe("steered", () => {
+    it("are cancelled, retried and deleted, and refuse what their state forbids", async () => {
+      const { id } = await submit();
+      expect((await app.ask(at(`/${id}`), { method: "DELETE" })).json.code).to.equal("state-conflict");
+      expect((await post(`/${id}/retry`)).status).to.equal(409);
+      expect((await post(`/${id}/cancel`)).json.state).to.equal("cancelled");
+      expect((await post(`/${id}/cancel`)).status).to.equal(409);
+      expect((await post(`/${id}/retry`)).json.state).to.equal("queued");
+      await post(`/${id}/cancel`);
+      expect((await app.ask(at(`/${id}`), { method: "DELETE" })).status).to.equal(204);
+      expect((await app.ask(at(`/${id}`))).status).to.equal(404);
+    });
+
+    it("that failed are dismissed once", async () => {
+      const { id } = await submit();
+      await failNext();
+      expect((await post(`/${id}/dismiss`)).json.dismissedAt).to.be.a("string");
+      expect((await post(`/${id}/dismiss`)).status).to.equal(409);
+    });
+
+    it("are run again as new jobs, with the old payload or another", async () => {
+      const { id } = await submit({ payload: { text: "hello", key: "hunter2" } });
+      const same = await post(`/${id}/rerun`);
+      expect(same.status).to.equal(201);
+      expect(same.json).to.deep.include({ rerunOf: id, payload: { text: "hello", times: 1, key: "••••••" } });
+      const edited = await post(`/${id}/rerun`, { payload: { text: "other" } });
+      expect(edited.json.payload).to.deep.equal({ text: "other", times: 1 });
+      expect((await post(`/${id}/rerun`, { payload: { text: "" } })).json.code).to.equal("invalid-payload");
+    });
+  });
+});
