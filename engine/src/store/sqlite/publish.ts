@@ -19,17 +19,21 @@ export function createPublish({ database }: { database: Database }): (commit: Co
     const { name } = definition;
     const last = newest.get(name);
     const same = [last, ...inFolder(name, source)].find((row) => row?.hash === edition.hash);
-    // A folder is read at every start: finding a file as it was is no wish to bring its template back.
+    // A folder is read at every start: to find a file as it was is no wish to bring its template back.
     if (same === undefined || source === "api") bringBack.run(name);
     if (same === undefined) return { template: add(commit, edition, (last?.version ?? 0) + 1), created: true };
-    // The file may have moved, and with it the modules beside it.
-    if (source === "folder") move.run(folder, name, same.version);
-    return { template: templateOf({ ...same, archived: 0, folder: source === "folder" ? folder : same.folder }), created: false };
+    return { template: templateOf(source === "api" ? { ...same, archived: 0 } : inPlace(same, folder)), created: false };
   };
 
   /** A file that did not change is not published again over a version that came later through the API. */
   function inFolder(name: string, source: Edition["source"]): (TemplateRow | undefined)[] {
     return source === "folder" ? [newestOf.get(name, source)] : [];
+  }
+
+  /** The file may have moved, and with it the modules beside it. */
+  function inPlace(row: TemplateRow, folder: string): TemplateRow {
+    if (row.folder !== folder) move.run(folder, row.name, row.version);
+    return { ...row, folder };
   }
 
   function add({ now }: Commit, edition: Edition, version: number): StoredTemplate {

@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import type { Store } from "../store.ts";
+import { aJobIn, hour, start, submit } from "./play.ts";
+
+export function exerciseBacklog(use: () => Store): void {
+  describe("backlog", () => {
+    it("is empty in an empty store", async () => {
+      const empty = { queued: 0, oldestDueMs: null, oldestExpiredLeaseMs: null, outbox: 0, nextDueAt: null };
+      expect(await use().backlog()).to.deep.equal(empty);
+    });
+
+    it("tells how many wait, and how long the oldest of them has", async () => {
+      await submit(use(), { runAt: Date.now() - hour });
+      await submit(use());
+      const { queued, oldestDueMs, outbox, nextDueAt } = await use().backlog();
+      expect({ queued, outbox, nextDueAt }).to.deep.equal({ queued: 2, outbox: 4, nextDueAt: null });
+      expect(oldestDueMs).to.be.within(hour, hour + 60_000);
+    });
+
+    it("tells when the next job is due", async () => {
+      const runAt = Date.now() + hour;
+      await submit(use(), { runAt });
+      await submit(use(), { runAt: runAt + 1 });
+      await submit(use(), { runAt: runAt - 1, dependsOn: [(await submit(use())).id] });
+      expect(await use().backlog()).to.include({ nextDueAt: runAt });
+    });
+
+    it("takes a wait between attempts for the next due time", async () => {
+      const job = await aJobIn(use(), "retrying");
+      expect((await use().backlog()).nextDueAt).to.equal(Date.parse(job.runAt));
+    });
+
+    it("tells for how long a lease has been expired", async () => {
+      await start(use());
+      expect((await use().backlog()).oldestExpiredLeaseMs).to.equal(null);
+      await start(use(), {}, { leaseMs: -hour });
+      expect((await use().backlog()).oldestExpiredLeaseMs).to.be.within(hour, hour + 60_000);
+    });
+
+    it("tells what the bus has not confirmed", async () => {
+      await submit(use());
+      const [entry] = await use().takeOutbox({ limit: 1 });
+      await use().clearOutbox({ positions: entry === undefined ? [] : [entry.position] });
+      expect((await use().backlog()).outbox).to.equal(1);
+    });
+  });
+
+  describe("ping", () => {
+    it("is answered", async () => {
+      await use().ping();
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import type { Store } from "../store.ts";
+import { aJobIn, claim, ends, hour, nextMillisecond, settle, start, storyOf, submit, theJob } from "./play.ts";
+
+export function exerciseStage(use: () => Store): void {
+  describe("stageJobs", () => {
+    it("finds nothing to do in an empty store", async () => {
+      expect(await use().stageJobs({ limit: 10 })).to.equal(0);
+    });
+
+    it("leaves alone what is not due", async () => {
+      const jobs = [await submit(use(), { runAt: Date.now() + hour }), await aJobIn(use(), "retrying")];
+      expect(await use().stageJobs({ limit: 10 })).to.equal(0);
+      for (const job of jobs) expect((await theJob(use(), job.id)).state).to.equal(job.state);
+      expect(await claim(use())).to.deep.equal([]);
+    });
+
+    it("queues scheduled jobs when their time has come", async () => {
+      const job = await submit(use(), { runAt: Date.now() + 30 });
+      while ((await use().stageJobs({ limit: 10 })) === 0) await nextMillisecond();
+      expect(Date.now()).to.be.at.least(Date.parse(job.runAt));
+      expect(await theJob(use(), job.id)).to.include({ state: "queued", seq: 2, runAt: job.runAt });
+      expect(await storyOf(use(), job.id)).to.deep.equal(["created", "queued"]);
+    });
+
+    it("queues retrying jobs after their wait", async () => {
+      const claimed = await start(use());
+      await settle(use(), claimed, ends.failNow);
+      expect(await use().stageJobs({ limit: 10 })).to.equal(1);
+      expect(await storyOf(use(), claimed.job.id)).to.deep.equal(["created", "queued", "started", "retrying", "queued"]);
+    });
+
+    it("moves at most `limit`, and each job once", async () => {
+      const runAt = Date.now() + 20;
+      for (let n = 0; n < 5; n++) await submit(use(), { runAt });
+      while (Date.now() <= runAt) await nextMillisecond();
+      const moved = await Promise.all([1, 2, 3, 4].map(() => use().stageJobs({ limit: 2 })));
+      expect(moved.sort()).to.deep.equal([0, 1, 2, 2]);
+      expect(await claim(use())).to.have.length(5);
+    });
+  });
+}
