@@ -158,6 +158,7 @@ describe("a worker", () => {
     await startWorker(
       work,
       async () => {
+        await new Promise(setImmediate);
         leap = 60_000; // SIGSTOP, as the process sees it
         return { outcome: "succeeded", result: "zombie" };
       },
@@ -179,6 +180,24 @@ describe("a worker", () => {
     expect(told[0]).to.be.within(200, 270);
     expect(told.length).to.be.greaterThan(5);
     expect(Math.min(...told), "a renewal moves it on").to.be.greaterThan(50);
+  });
+
+  it("tells its runners at once when it takes its first lease", async () => {
+    const work = fakeWork({ leaseMs: 60_000, queue: jobs(1) });
+    await startWorker(work, untilAborted);
+    expect(await eventually(() => fences.length > 0, 1000)).to.equal(true);
+    expect(fences[0]).to.be.within(53_000, 54_000);
+  });
+
+  it("stops a job when a write about it is refused", async () => {
+    const work = fakeWork({ leaseMs: 60_000, queue: jobs(1) });
+    await startWorker(work, async (context) => {
+      work.lose("job-0");
+      context.log("stdout", "anybody there?");
+      return await untilAborted(context);
+    });
+    expect(await eventually(() => work.claims.length > 1 && worker.running() === 0, 1000)).to.equal(true);
+    expect(work.settled).to.deep.equal([]);
   });
 
   it("gives back what took so long to claim that half of its lease is gone", async () => {

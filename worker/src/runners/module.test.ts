@@ -128,14 +128,15 @@ describe("a module job", () => {
     });
   });
 
-  it("hears of its abort and may end by itself", async () => {
+  it("hears of its abort and may end by itself; its process is not used again", async () => {
     const job = await handle(
-      "log('waiting'); await new Promise((stop) => signal.addEventListener('abort', stop)); log('stopped: ' + signal.reason)",
+      "log('pid ' + process.pid); await new Promise((stop) => signal.addEventListener('abort', stop)); log('stopped: ' + signal.reason)",
     );
-    await job.heard(/waiting/);
+    const pid = Number((await job.heard(/^pid/)).split(" ")[1]);
     const started = performance.now();
     job.abort("drain");
     await job.outcome;
+    expect(await isRunning(pid)).to.equal(false);
     expect(job.lines.at(-1)?.text).to.equal("stopped: drain");
     expect(performance.now() - started).to.be.below(2000);
   });
@@ -151,22 +152,37 @@ describe("a module job", () => {
   });
 
   it("shares a process with the jobs before it, but not at the same time", async () => {
+    const go = join(folder.path(), "go");
     await save(
       "run.ts",
-      "export const run = async ({ payload }: any) => { if (payload.wait) await new Promise((r) => setTimeout(r, 200)); return process.pid; }",
+      `import { existsSync } from "node:fs";
+      export const run = async ({ payload, log }: any) => {
+        log("up");
+        while (payload.wait && !existsSync(payload.wait)) await new Promise((r) => setTimeout(r, 10));
+        return process.pid;
+      }`,
     );
-    const pidOf = async (payload = {}) => Object(await run(payload).outcome).result as number;
-    const first = await pidOf();
-    expect(await pidOf()).to.equal(first);
-    const both = await Promise.all([pidOf({ wait: true }), pidOf({ wait: true })]);
-    expect(both[0]).to.not.equal(both[1]);
+    const first = await run().outcome;
+    expect(await run().outcome).to.deep.equal(first);
+    const both = [run({ wait: go }), run({ wait: go })];
+    await Promise.all(both.map((job) => job.heard(/up/)));
+    await writeFile(go, "");
+    const [one, other] = await Promise.all(both.map((job) => job.outcome));
+    expect(one).to.not.deep.equal(other);
   });
 
   it("does not speak for the job that follows it", async () => {
-    await save("talk.ts", "export const run = ({ log, progress }: any) => { setInterval(() => { log('late'); progress(1); }, 5); };");
-    await run({}, "talk.ts").outcome;
-    const job = await handle("await new Promise((r) => setTimeout(r, 100)); log('mine')");
-    await job.outcome;
+    await save(
+      "talk.ts",
+      "export const run = ({ log, progress }: any) => { setInterval(() => { log('late'); progress(1); }, 5); return process.pid; };",
+    );
+    await save(
+      "run.ts",
+      "export const run = async ({ log }: any) => { await new Promise((r) => setTimeout(r, 100)); log('mine'); return process.pid; };",
+    );
+    const first = await run({}, "talk.ts").outcome;
+    const job = run();
+    expect(await job.outcome, "the same process").to.deep.equal(first);
     expect(job.lines).to.deep.equal([{ stream: "stdout", text: "mine" }]);
     expect(job.reports).to.deep.equal([]);
   });
