@@ -6,7 +6,7 @@ const mono = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo,
 export const componentStyles: Components<Theme> = {
   MuiCssBaseline: { styleOverrides: { ":root": { "--fw-mono": mono }, "code, pre, kbd": { fontFamily: "var(--fw-mono)" } } },
   MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: "inherit" } } },
-  MuiButton: { defaultProps: { size: "small", disableElevation: true }, styleOverrides: { root: { minHeight: 32, paddingInline: 12 } } },
+  MuiButton: { defaultProps: { size: "small", disableElevation: true }, styleOverrides: { root: button } },
   MuiIconButton: { defaultProps: { size: "small" } },
   MuiTextField: { defaultProps: { size: "small", fullWidth: true } },
   MuiFormControl: { defaultProps: { size: "small" } },
@@ -30,6 +30,16 @@ export const componentStyles: Components<Theme> = {
   MuiAlert: { styleOverrides: { root: { alignItems: "center" } } },
   MuiLinearProgress: { styleOverrides: { root: { borderRadius: 4 } } },
 };
+
+/** An outlined button without a colour of its own has a hairline like an input's, not one in the colour of its text. */
+function button({ theme }: { theme: Theme }) {
+  const hairline = { borderColor: `color-mix(in srgb, ${theme.vars?.palette.text.primary} 24%, transparent)` };
+  return {
+    minHeight: 32,
+    paddingInline: 12,
+    variants: [{ props: { variant: "outlined" as const, color: "inherit" as const }, style: hairline }],
+  };
+}
 
 function popUp({ theme }: { theme: Theme }) {
   return { border: `1px solid ${theme.vars?.palette.divider}`, boxShadow: "0 8px 28px rgb(0 0 0 / 0.16)" };

@@ -13,6 +13,7 @@ export type LiveSocket = {
   connect: () => void;
   close: () => void;
   subscribe: (ask: { rooms: string[]; cursor?: string }) => Promise<SubscribeReply>;
+  unsubscribe: (rooms: string[]) => void;
 };
 
 export type LiveHandlers = {
@@ -140,7 +141,9 @@ export function createLive({ open, now, random, later }: Deps) {
       const isNew = rooms.add(room, onJoined);
       if (attached && isNew) subscribe([room]).catch(() => {});
       else if (status.state === "live") onJoined();
-      return () => rooms.remove(room, onJoined);
+      return () => {
+        if (rooms.remove(room, onJoined) && attached) socket.unsubscribe([room]);
+      };
     },
     start() {
       running = true;

@@ -21,6 +21,7 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
     connect: () => void socket.connect(),
     close: () => void socket.disconnect(),
     subscribe: (ask) => socket.timeout(acknowledgeWithin).emitWithAck("subscribe", ask),
+    unsubscribe: (rooms) => void socket.emit("unsubscribe", { rooms }),
   };
 }
 

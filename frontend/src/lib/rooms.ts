@@ -10,10 +10,12 @@ export function createRooms() {
       wanted.set(room, [...(listeners ?? []), onJoined]);
       return listeners === undefined;
     },
-    remove(room: string, onJoined: () => void) {
+    /** True when nobody wants the room any more. */
+    remove(room: string, onJoined: () => void): boolean {
       const rest = (wanted.get(room) ?? []).filter((listener) => listener !== onJoined);
-      if (rest.length === 0) wanted.delete(room);
-      else wanted.set(room, rest);
+      if (rest.length === 0) return wanted.delete(room);
+      wanted.set(room, rest);
+      return false;
     },
     /** Tells everybody who waits for one of these rooms. */
     joined(rooms: string[]) {

@@ -46,8 +46,8 @@ export function clockTime(at: string | number): string {
 
 /** A length of time in at most two units: "840 ms", "4.2 s", "2 m 05 s", "3 h 10 m", "2 d 4 h". */
 export function durationText(ms: number): string {
-  const length = Math.max(0, ms);
-  if (length < second) return `${Math.round(length)} ms`;
+  const length = Math.max(0, Math.round(ms));
+  if (length < second) return `${length} ms`;
   if (length < minute) return `${(Math.floor(length / 100) / 10).toFixed(1)} s`;
   if (length < hour) return `${Math.floor(length / minute)} m ${two((length % minute) / second)} s`;
   if (length < day) return `${Math.floor(length / hour)} h ${two((length % hour) / minute)} m`;

@@ -20,7 +20,7 @@ export function FilterButton({ active, popup, open, onClick, children }: ButtonP
       aria-haspopup={popup}
       aria-expanded={open}
       onClick={onClick}
-      sx={{ height: 36, borderColor: active ? undefined : "action.disabled", fontWeight: 500, maxWidth: 260, whiteSpace: "nowrap" }}
+      sx={{ height: 36, fontWeight: 500, maxWidth: 260, whiteSpace: "nowrap" }}
     >
       {children}
     </Button>

@@ -1,17 +1,22 @@
 import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
+import type { Theme } from "@mui/material/styles";
+import useMediaQuery from "@mui/material/useMediaQuery";
 import { actionLooks } from "./action-looks.ts";
 import { ActionMenu } from "./action-menu.tsx";
 import { actionsFor, type JobAction } from "./job-actions.ts";
 import { TellMeButton } from "./tell-me-button.tsx";
 import { useActionRunner } from "./use-action-runner.tsx";
 
-const inMenu: readonly JobAction[] = ["dismiss", "delete"];
+const always: readonly JobAction[] = ["dismiss", "delete"];
+const onPhones: readonly JobAction[] = ["edit", ...always];
 
 /** What can be done with the job, the likeliest first; what destroys is one step further away. */
 export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () => void }) {
   const { run, pending, dialog } = useActionRunner(onDeleted);
+  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("sm"));
+  const inMenu = narrow ? onPhones : always;
   const offered = actionsFor(job);
   const buttons = offered.filter((action) => !inMenu.includes(action));
   return (

@@ -22,7 +22,8 @@ export function applyEvents(pages: JobPage[], events: readonly JobEvent[], conte
   const arrived = [...news.values()]
     .filter((event) => !isShown(pages, event.subject) && belongs(event, context))
     .map((event) => event.data);
-  return [...moved, ...arrived].reduce((list, job) => insert(list, job, context), kept);
+  const after = [...moved, ...arrived].reduce((list, job) => insert(list, job, context), kept);
+  return after.every((page, index) => page === pages[index]) ? pages : after;
 }
 
 /** Jobs of which only the server can tell whether the list should have them. */

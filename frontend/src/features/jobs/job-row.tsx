@@ -4,6 +4,7 @@ import { memo } from "react";
 import { Link } from "react-router";
 import { Duration } from "../../components/duration.tsx";
 import { StateChip } from "../../components/state-chip.tsx";
+import { Tag } from "../../components/tag.tsx";
 import { paths } from "../../lib/paths.ts";
 import { ActionMenu } from "./action-menu.tsx";
 import type { JobAction } from "./job-actions.ts";
@@ -28,14 +29,17 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onAction 
         <Box sx={under}>
           <span>{shortId(job.id)}</span>
           {job.tags.map((tag) => (
-            <Box key={tag} component="span" sx={{ px: 0.625, borderRadius: "4px", bgcolor: "action.hover" }}>
-              {tag}
-            </Box>
+            <Tag key={tag} name={tag} />
           ))}
         </Box>
       </Box>
       <Box role="cell" sx={{ gridArea: { xs: "progress", md: "auto" }, minWidth: 0 }}>
         <JobProgress job={job} />
+        {job.state === "succeeded" && job.startedAt !== null && (
+          <Box component="span" sx={{ display: { md: "none" }, ...quiet }}>
+            took <Duration from={job.startedAt} to={endOf(job)} />
+          </Box>
+        )}
       </Box>
       <Box role="cell" sx={{ display: { xs: "none", md: "block" }, ...quiet }}>
         {job.attempt > 0 && `${job.attempt} / ${job.maxAttempts}`}

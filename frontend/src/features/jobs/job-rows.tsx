@@ -57,7 +57,7 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
       }}
     >
       <RowHeader sort={sort} />
-      <Box ref={scroller} role="rowgroup" sx={{ flex: 1, overflowY: "auto", minHeight: 0, contain: "strict" }}>
+      <Box ref={scroller} role="rowgroup" sx={{ flex: 1, overflowY: "auto", scrollbarGutter: "stable", minHeight: 0, contain: "strict" }}>
         <Box role="presentation" sx={{ position: "relative" }} style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ index, key, start }) => {
             const job = jobs[index];

@@ -1,8 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
-import Chip from "@mui/material/Chip";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { StateChip } from "../../components/state-chip.tsx";
+import { Tag } from "../../components/tag.tsx";
 
 /** State, id and tags under the title. */
 export function JobSubtitle({ job }: { job: Job }) {
@@ -19,7 +19,7 @@ export function JobSubtitle({ job }: { job: Job }) {
         <CopyButton text={job.id} label="Copy the id" />
       </Box>
       {job.tags.map((tag) => (
-        <Chip key={tag} size="small" label={tag} />
+        <Tag key={tag} name={tag} />
       ))}
     </Box>
   );

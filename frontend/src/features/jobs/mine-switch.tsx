@@ -10,7 +10,7 @@ export function MineSwitch({ on, onChange }: { on: boolean; onChange: (on: boole
       startIcon={<PersonOutlined />}
       aria-pressed={on}
       onClick={() => onChange(!on)}
-      sx={{ height: 36, borderColor: on ? undefined : "action.disabled", fontWeight: 500, whiteSpace: "nowrap" }}
+      sx={{ height: 36, fontWeight: 500, whiteSpace: "nowrap" }}
     >
       Created by me
     </Button>

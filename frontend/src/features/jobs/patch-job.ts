@@ -13,8 +13,3 @@ export function addToHistory(history: readonly JobEvent[], events: readonly JobE
   const bySeq = new Map([...history, ...events.filter((event) => event.subject === id)].map((event) => [event.data.seq, event]));
   return [...bySeq.values()].sort((a, b) => a.data.seq - b.data.seq);
 }
-
-/** True when the history misses an event between its first and its last. */
-export function hasHole(history: readonly JobEvent[]): boolean {
-  return history.some((event, index) => event.data.seq !== index + 1);
-}

@@ -31,6 +31,7 @@ export function StateFilter({ chosen, onChange }: FilterProps) {
 const strip = {
   display: "flex",
   gap: 0.75,
+  flexWrap: { sm: "wrap" },
   overflowX: "auto",
   mx: { xs: -2, sm: 0 },
   px: { xs: 2, sm: 0 },

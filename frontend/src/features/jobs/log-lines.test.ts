@@ -1,0 +1,73 @@
+import type { LogLine } from "@formwork/contracts/job";
+import { expect } from "chai";
+import fc from "fast-check";
+import { chooseLines, cutAtHits, leavesHole, logAsText, mergeLines, soundUntil } from "./log-lines.ts";
+
+const line = (offset: number, said: Partial<LogLine> = {}): LogLine => ({
+  attempt: 1,
+  offset,
+  stream: "stdout",
+  text: `line ${offset}`,
+  at: "2025-11-22T10:00:00.000Z",
+  ...said,
+});
+const lines = (...offsets: number[]) => offsets.map((offset) => line(offset));
+const offsets = (all: readonly LogLine[]) => all.map(({ offset }) => offset);
+
+describe("the lines of a log", () => {
+  it("are each there once and in order, however they come", () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 30 }))), (pushes) => {
+        const merged = pushes.reduce<LogLine[]>((known, push) => mergeLines(known, lines(...push)), []);
+        expect(offsets(merged)).to.deep.equal([...new Set(pushes.flat())].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it("are sound up to the first hole", () => {
+    expect(soundUntil(lines(1, 2, 3))).to.equal(3);
+    expect(soundUntil(lines(1, 2, 5, 6))).to.equal(2);
+    expect(soundUntil(lines(4, 5))).to.equal(0);
+    expect(soundUntil([])).to.equal(0);
+  });
+
+  it("tell of a hole before news", () => {
+    expect(leavesHole(lines(1, 2), lines(3))).to.equal(false);
+    expect(leavesHole(lines(1, 2), lines(4))).to.equal(true);
+    expect(leavesHole([], lines(2))).to.equal(true);
+  });
+
+  it("can be narrowed to an attempt and a search that does not see colours", () => {
+    const all = [line(1, { text: "Disk \u001b[31mfull\u001b[0m" }), line(2, { attempt: 2, text: "disk full" }), line(3, { attempt: 2 })];
+    expect(offsets(chooseLines(all, { attempt: null, search: "DISK FULL" }))).to.deep.equal([1, 2]);
+    expect(offsets(chooseLines(all, { attempt: 2, search: "" }))).to.deep.equal([2, 3]);
+    expect(offsets(chooseLines(all, { attempt: 2, search: "disk" }))).to.deep.equal([2]);
+  });
+
+  it("become a text file without terminal codes", () => {
+    expect(logAsText([line(1, { stream: "stderr", text: "\u001b[31mno\u001b[0m" })])).to.equal("2025-11-22T10:00:00.000Z stderr no\n");
+  });
+});
+
+describe("a text cut at its hits", () => {
+  it("marks each hit", () => {
+    expect(cutAtHits("a-A-b", "a")).to.deep.equal([
+      { at: 0, text: "a", hit: true },
+      { at: 1, text: "-", hit: false },
+      { at: 2, text: "A", hit: true },
+      { at: 3, text: "-b", hit: false },
+    ]);
+  });
+
+  it("is the text again when joined", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (text, search) => {
+        expect(
+          cutAtHits(text, search)
+            .map((part) => part.text)
+            .join(""),
+        ).to.equal(text);
+      }),
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import { expect } from "chai";
+import { paths, returnPath } from "./paths.ts";
+
+describe("addresses", () => {
+  it("bring back to where one was", () => {
+    const [, search] = paths.signIn("/jobs?state=failed&q=a b").split("?");
+    expect(returnPath(new URLSearchParams(search).get("return"))).to.equal("/jobs?state=failed&q=a b");
+  });
+
+  it("never lead to another site after signing in", () => {
+    for (const wanted of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "jobs", null, ""]) {
+      expect(returnPath(wanted), String(wanted)).to.equal("/");
+    }
+  });
+
+  it("do not come back to the page of signing in", () => {
+    expect(returnPath("/sign-in?return=/sign-in")).to.equal("/");
+  });
+
+  it("escape what they are given", () => {
+    expect(paths.job("a/b")).to.equal("/jobs/a%2Fb");
+    expect(paths.run("x", "a&b")).to.equal("/templates/x/run?from=a%26b");
+  });
+});
