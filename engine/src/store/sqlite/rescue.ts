@@ -13,7 +13,7 @@ type Verdict = { cause: Extract<Cause, "rescue" | "exhaust">; error: JobError };
 
 /** Takes jobs from workers that let their lease run out. */
 export function createRescue({ database, ledger, attempts }: RescueDeps) {
-  const expired = database.statement<JobRow>("select * from jobs where state = 'running' and leaseUntil <= ? order by leaseUntil limit ?");
+  const expired = database.statement<JobRow>("select * from jobs where state = 'running' and leaseUntil <= ? limit ?");
 
   function rescueJobs(commit: Commit, { limit, maxCrashes }: Limits): { id: string; state: JobState }[] {
     return expired.all(commit.now, limit).map((row) => {
