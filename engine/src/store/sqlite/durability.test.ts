@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { aJob } from "../a-job.ts";
 import { claim, ends, eventsOf, refusal, settle, submit } from "../exercise/play.ts";
-import { aFolder, type TestFolder } from "./open-store.ts";
+import { aFolder, type TestFolder } from "./a-folder.ts";
 import { schema } from "./schema.ts";
 
 /** Opens the store at argv[1], says so, then stores job after job and says the id of each that was acknowledged. */

@@ -5,7 +5,7 @@ import { aJob } from "../a-job.ts";
 import { claim, ends, settle, start, submit } from "../exercise/play.ts";
 import type { Store } from "../store.ts";
 import { selectOf } from "./find.ts";
-import { aFolder, type TestFolder } from "./open-store.ts";
+import { aFolder, type TestFolder } from "./a-folder.ts";
 
 describe("SQLite's plans", () => {
   let folder: TestFolder;

@@ -1,5 +1,5 @@
 import { exerciseStore } from "../exercise.ts";
-import { aFolder } from "./open-store.ts";
+import { aFolder } from "./a-folder.ts";
 
 exerciseStore("SQLite", async () => {
   const folder = await aFolder();

@@ -3,7 +3,7 @@ import { silentTelemetry } from "../../runtime/telemetry.ts";
 import { aJob } from "../a-job.ts";
 import { claim, ends, submit } from "../exercise/play.ts";
 import type { Store } from "../store.ts";
-import { aFolder, type TestFolder } from "./open-store.ts";
+import { aFolder, type TestFolder } from "./a-folder.ts";
 
 describe("the SQLite writer", () => {
   let folder: TestFolder;
