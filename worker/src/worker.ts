@@ -101,7 +101,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         }),
       ]);
       for (const loop of [claiming, renewing, fencing]) loop.start();
-      await announce(deps, "worker.online");
+      void announce(deps, "worker.online"); // work does not wait for a broker that is away
     },
     stop: () => (stopping ??= drain()),
     running: () => running.size,
