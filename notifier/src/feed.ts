@@ -17,8 +17,8 @@ type Deps = {
 
 export type Feed = { start: () => Promise<void>; stop: () => Promise<void>; isFollowing: () => boolean };
 
-/** Packets handed on before the rest of the process has its turn. */
-const packetsPerTurn = 1000;
+/** What is handed on before the rest of the process has its turn. */
+const perTurn = { events: 250, packets: 10_000 };
 const retryMs = 1000;
 
 /**
@@ -63,7 +63,7 @@ export function createFeed({ bus, telemetry, clock, most, onStart, onEntry }: De
   /** A slice per turn of the event loop, however many events come at once. */
   function handOn() {
     let [packets, taken] = [0, 0];
-    while (packets < packetsPerTurn && taken < waiting.length) packets += 1 + handOne(waiting[taken++]);
+    while (packets < perTurn.packets && taken < Math.min(perTurn.events, waiting.length)) packets += 1 + handOne(waiting[taken++]);
     waiting.splice(0, taken);
     handing = waiting.length > 0;
     if (handing) setImmediate(handOn);

@@ -5,7 +5,12 @@ import { createOutlet } from "./outlet.ts";
 function anOutlet(limits = { unsentPackets: 3, unsentBytes: 100, waitingEvents: 4 }) {
   const unsent: { text: string; sent: () => void }[] = [];
   const told: string[] = [];
-  const outlet = createOutlet({ limits, write: (text, sent) => unsent.push({ text, sent }), onRoom: () => told.push("room") });
+  const outlet = createOutlet({
+    limits,
+    rota: (work) => work(),
+    write: (text, sent) => unsent.push({ text, sent }),
+    onRoom: () => told.push("room"),
+  });
   const push = (text: string, bytes = 10) => outlet.push({ text, bytes });
   return { outlet, unsent, told, push, take: () => unsent.shift()?.sent() };
 }
@@ -45,6 +50,7 @@ describe("outlet", () => {
     const { outlet, push, take, told } = anOutlet();
     for (const text of "abcd") push(text);
     expect(outlet.offer({ text: "log", bytes: 1 })).to.equal(false);
+    told.length = 0;
     take();
     expect(told).to.deep.equal([]);
     take();

@@ -1,5 +1,6 @@
 import type { Limits } from "./limits.ts";
 import type { Packet } from "./packet.ts";
+import type { Rota } from "./rota.ts";
 
 /** What an outlet needs of a connection: `sent` is called when the packet has left for the network. */
 export type Write = (text: string, sent: () => void) => void;
@@ -15,13 +16,20 @@ export type Outlet = {
   close: () => void;
 };
 
-type Deps = { write: Write; limits: Pick<Limits, "unsentPackets" | "unsentBytes" | "waitingEvents">; onRoom: () => void };
+type Deps = {
+  write: Write;
+  limits: Pick<Limits, "unsentPackets" | "unsentBytes" | "waitingEvents">;
+  /** Gives what waits its turn. */
+  rota: Rota;
+  /** Called when the connection can take more. */
+  onRoom: () => void;
+};
 
 /**
  * Paces what goes out to one connection (P6). Socket.IO would buffer without limit for a reader that stalls; here the connection holds so
  * much and no more, and the rest waits outside, where it is shared with the other sockets.
  */
-export function createOutlet({ write, limits, onRoom }: Deps): Outlet {
+export function createOutlet({ write, limits, rota, onRoom }: Deps): Outlet {
   let waiting: Packet[] = [];
   let resolvers: (() => void)[] = [];
   let unsent = { packets: 0, bytes: 0 };
@@ -54,8 +62,7 @@ export function createOutlet({ write, limits, onRoom }: Deps): Outlet {
   }
   return {
     push(packet) {
-      if (isAhead()) send(packet);
-      else waiting.push(packet);
+      if (waiting.push(packet) === 1) rota(sendWaiting);
       return waiting.length <= limits.waitingEvents;
     },
     offer(packet) {

@@ -11,6 +11,7 @@ import type { Visitor } from "./handshake.ts";
 import { hearMessages } from "./hear-messages.ts";
 import type { Limits } from "./limits.ts";
 import { encodePacket } from "./packet.ts";
+import { createRota } from "./rota.ts";
 import { createSession, type Session } from "./session.ts";
 import type { Source } from "./source.ts";
 
@@ -33,10 +34,14 @@ export type Push = {
   sockets: () => Listener[];
 };
 
+/** Sockets that are written to before the rest of the process has its turn. */
+const socketsPerTurn = 200;
+
 /** Makes the push side of a gateway. */
 export function createPush({ source, limits, clock, telemetry }: Deps): Push {
   const audience = createAudience<Session>();
   const sessions = new Map<Session, Listener>();
+  const rota = createRota({ perTurn: socketsPerTurn });
 
   function enter(socket: Socket) {
     // Put there by the handshake.
@@ -46,6 +51,7 @@ export function createPush({ source, limits, clock, telemetry }: Deps): Push {
       source,
       audience,
       limits,
+      rota,
       write: createWrite(socket.conn),
       hangUp(ending) {
         telemetry.count("sockets_ended_total", { ending });

@@ -10,6 +10,7 @@ import { createOutlet, type Write } from "./outlet.ts";
 import type { Packet } from "./packet.ts";
 import { replay } from "./replay.ts";
 import { mayHear, mayHearLogs, mayJoin } from "./rooms.ts";
+import type { Rota } from "./rota.ts";
 import type { Source } from "./source.ts";
 
 export type Reply = (answer: SubscribeReply | { ok: true }) => void;
@@ -36,6 +37,7 @@ type Deps = {
   source: Source;
   audience: Audience<Session>;
   limits: Limits;
+  rota: Rota;
   write: Write;
   /** Tells the client and hangs up. */
   hangUp: (ending: Ending) => void;
@@ -44,9 +46,9 @@ type Deps = {
 };
 
 /** Begins the session of a socket whose token was good. */
-export function createSession({ principal, source, audience, limits, write, hangUp, onFault }: Deps): Session {
+export function createSession({ principal, source, audience, limits, rota, write, hangUp, onFault }: Deps): Session {
   const coverage = createCoverage(source.ring().head());
-  const outlet = createOutlet({ write, limits, onRoom: () => logs.mark() });
+  const outlet = createOutlet({ write, limits, rota, onRoom: () => logs.mark() });
   const logs = createLogShedder(outlet);
   let current = principal;
   let isOpen = true;
