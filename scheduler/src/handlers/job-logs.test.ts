@@ -7,14 +7,16 @@ describe("A job's log over HTTP", () => {
   let app: RunningApp;
   let id: string;
   let assignment: Assignment;
-  beforeEach(async () => {
+  before(async () => {
     app = await startApp();
+  });
+  after(() => app.stop());
+  beforeEach(async () => {
     const { json } = await app.ask("/api/v1/jobs", { method: "POST", body: { template: "echo", payload: { text: "hello" } } });
     id = String(json.id);
     const [claimed] = await app.engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 1 });
     assignment = claimed ?? expect.fail("there was nothing to claim");
   });
-  afterEach(() => app.stop());
 
   const log = (...texts: string[]) =>
     app.engine.work.log({ assignment, lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })) });

@@ -39,6 +39,8 @@ describe("Nothing a caller can send", function () {
     app = await startApp();
     const { json } = await app.ask("/api/v1/jobs", { method: "POST", body: { template: "echo", payload: { text: "x" } } });
     jobId = String(json.id);
+    // The log stream of a job that has ended ends too.
+    await app.ask(`/api/v1/jobs/${jobId}/cancel`, { method: "POST" });
   });
   after(() => app.stop());
 

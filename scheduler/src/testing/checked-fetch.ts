@@ -10,6 +10,7 @@ export type Asked = {
   headers?: Record<string, string>;
   token?: string | null;
 };
+type Check = ReturnType<ReturnType<typeof createAjv>["compile"]>;
 export type CheckedFetch = (path: string, asked?: Asked) => Promise<Answer>;
 
 /** A fetch that holds every reply against the OpenAPI document: its status is described, and its body fits what is described for it. */
@@ -18,6 +19,15 @@ export async function createCheckedFetch({ url, token }: { url: string; token: s
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as object;
   const ajv = createAjv().addSchema({ $id: "openapi", ...document });
 
+  const checks = new Map<string, Check>();
+
+  /** The check of the schema at a place in the document; made once. */
+  function checkAt(place: string[]): Check {
+    const pointer = place.map((key) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
+    const fits = checks.get(pointer) ?? ajv.compile({ $ref: `openapi#/${pointer}` });
+    checks.set(pointer, fits);
+    return fits;
+  }
   function check(row: Operation, answer: Answer): void {
     const place = ["paths", row.path.replace(/:(\w+)/g, "{$1}"), row.method, "responses", String(answer.status)];
     const response = place.reduce<unknown>((value, key) => Object(value)[key], document);
@@ -26,8 +36,7 @@ export async function createCheckedFetch({ url, token }: { url: string; token: s
     const type = answer.headers.get("content-type")?.split(";")[0];
     expect(Object.keys(Object(Object(response).content))).to.deep.equal(type === undefined ? [] : [type]);
     if (type === undefined || !type.endsWith("json")) return;
-    const pointer = [...place, "content", type, "schema"].map((key) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")));
-    const fits = ajv.compile({ $ref: `openapi#/${pointer.join("/")}` });
+    const fits = checkAt([...place, "content", type, "schema"]);
     expect(fits(answer.json) ? [] : explain(fits.errors ?? []), `${row.method} ${row.path} → ${answer.text}`).to.deep.equal([]);
   }
   return async function checkedFetch(path, asked = {}) {
