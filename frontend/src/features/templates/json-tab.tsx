@@ -1,22 +1,20 @@
 import type { FieldError } from "@formwork/contracts/job";
-import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
+import { JsonEditor } from "../../forms/json-editor.tsx";
 import { type Draft, jsonEditorId } from "./draft.ts";
 import { jsonMarks } from "./json-marks.ts";
-
-const JsonEditor = lazy(async () => ({ default: (await import("../../forms/json-editor.tsx")).JsonEditor }));
 
 /** The payload as JSON text, with its faults marked where they are. */
 export function JsonTab({ draft, errors, onChange }: { draft: Draft; errors: readonly FieldError[]; onChange: (text: string) => void }) {
   const { text, fault } = draft;
   const marks = useMemo(() => jsonMarks(text, fault, errors), [text, fault, errors]);
   return (
-    <Suspense fallback={<Skeleton variant="rounded" height={380} />}>
+    <>
       <JsonEditor id={jsonEditorId} label="Payload as JSON" value={text} onChange={onChange} marks={marks} minLines={18} />
       <Typography aria-live="polite" sx={{ mt: 1, fontSize: "0.8125rem", color: fault === null ? "text.secondary" : "error.main" }}>
         {fault ?? "What you write here appears in the form."}
       </Typography>
-    </Suspense>
+    </>
   );
 }

@@ -1,10 +1,10 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
-import { type KeyboardEvent, useId } from "react";
+import Skeleton from "@mui/material/Skeleton";
+import { type KeyboardEvent, lazy, Suspense, useId } from "react";
 import { ErrorSummary } from "../../forms/error-summary.tsx";
 import { TemplateForm } from "../../forms/template-form.tsx";
-import { JsonTab } from "./json-tab.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { OptionsPanel } from "./options-panel.tsx";
 import { PayloadPreview } from "./payload-preview.tsx";
@@ -12,6 +12,9 @@ import { RunTabs } from "./run-tabs.tsx";
 import { SubmitBar } from "./submit-bar.tsx";
 import { useRunForm } from "./use-run-form.ts";
 import type { RunSource } from "./use-run-source.ts";
+
+// The editor is as large as all the rest; most people never open it.
+const JsonTab = lazy(async () => ({ default: (await import("./json-tab.tsx")).JsonTab }));
 
 /** The form of a template in its two tabs, what will be sent, how it is to be run, and the button that runs it. */
 export function RunForm({ source }: { source: RunSource }) {
@@ -51,7 +54,9 @@ export function RunForm({ source }: { source: RunSource }) {
               disabled={submission.isPending}
             />
           ) : (
-            <JsonTab draft={draft} errors={errors.all} onChange={run.type} />
+            <Suspense fallback={<Skeleton variant="rounded" height={380} />}>
+              <JsonTab draft={draft} errors={errors.all} onChange={run.type} />
+            </Suspense>
           )}
         </Box>
       </Card>

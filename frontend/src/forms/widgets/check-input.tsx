@@ -7,7 +7,7 @@ import { humanise } from "../values/words.ts";
 type Control = typeof Checkbox | typeof Switch;
 
 /** Lines the sign up with the labels and inputs around it. */
-const checkOffset = { ml: "-9px", my: -0.75 };
+const checkOffset = { ml: "-11px", my: -0.75 };
 const switchOffset = { ml: "-4px", gap: 0.75 };
 
 /** Yes or no, as a box to tick. */
