@@ -1,5 +1,6 @@
 import { type DestinationStream, destination, pino } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { traceFields } from "./trace-scope.ts";
 
 /** The one place that logs, counts and times. Logs are events with fields (`job.settled`, `jobId` …), one JSON line each on stderr. */
 export type Telemetry = {
@@ -22,7 +23,7 @@ export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 /** Starts telemetry for one process. `to` takes the log lines instead of stderr. */
 export function createTelemetry(params: { level: (typeof logLevels)[number]; service: string; to?: DestinationStream }): Telemetry {
   const logger = pino(
-    { level: params.level, base: { service: params.service }, messageKey: "event" },
+    { level: params.level, base: { service: params.service }, messageKey: "event", mixin: traceFields },
     params.to ?? destination({ dest: 2, sync: true }),
   );
   const write =

@@ -6,11 +6,11 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
   return async function logRequest(ctx, next) {
     const start = performance.now();
     await next();
-    const { trace, operation, principal } = ctx.state;
+    const { operation, principal } = ctx.state;
     const { method, path, status } = ctx;
     const ms = Math.round((performance.now() - start) * 10) / 10;
     const level = operation === null ? "debug" : "info";
-    telemetry.log[level]("request.answered", { traceId: trace.id, method, path, operation, status, ms, userId: principal?.id });
+    telemetry.log[level]("request.answered", { method, path, operation, status, ms, userId: principal?.id });
     telemetry.count("requests_total", { operation: operation ?? "other", status: String(status) });
   };
 }

@@ -36,7 +36,7 @@ function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row
     const caller = principal && { principal, traceparent: trace.parent };
     const input = { ...(await parse(ctx, ctx.params)), caller, address: ctx.ip, signal: goneSignal(ctx) };
     ctx.status = row.status;
-    const value = await telemetry.span(`http.${id}`, { traceId: trace.id }, () => handle(input, createReply(ctx, row, cookie)));
+    const value = await telemetry.span(`http.${id}`, {}, () => handle(input, createReply(ctx, row, cookie)));
     if (row.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     ctx.type = row.replyType ?? "json";

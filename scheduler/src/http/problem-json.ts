@@ -11,8 +11,7 @@ export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middlew
       if (ctx.status === 404 && ctx.body === undefined) throw new DomainError("not-found", `Nothing answers ${ctx.method} ${ctx.path}`);
     } catch (error) {
       const known = error instanceof DomainError ? error : translate(error);
-      if (known.code === "internal")
-        telemetry.log.error("request.failed", { traceId: ctx.state.trace.id, path: ctx.path, error: stackOf(error) });
+      if (known.code === "internal") telemetry.log.error("request.failed", { path: ctx.path, error: stackOf(error) });
       answer(ctx, known);
     }
   };

@@ -1,17 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
+import { withinTrace } from "@formwork/engine/runtime/trace-scope";
 import type { Middleware } from "./context.ts";
 
 /** What ties a request to its log lines and events. `parent` is handed on as W3C trace context. */
 export type Trace = { id: string; parent: string };
 
-/** Gives every request its trace id: the caller's if it is well-formed, else a new one. The reply names it. */
+/** Gives every request its trace id: the caller's if it is well-formed, else a new one. The reply and every log line on the way name it. */
 export function traceRequests(): Middleware {
   return async function traceRequest(ctx, next) {
     ctx.state.trace = traceOf(ctx.get("X-Trace-Id"), ctx.get("traceparent"));
     ctx.state.principal = null;
     ctx.state.operation = null;
     ctx.set("X-Trace-Id", ctx.state.trace.id);
-    await next();
+    await withinTrace(ctx.state.trace.id, next);
   };
 }
 
