@@ -4,7 +4,6 @@ import CssBaseline from "@mui/material/CssBaseline";
 import { ThemeProvider } from "@mui/material/styles";
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ToastProvider } from "../components/toasts.tsx";
 import { cspNonce } from "../lib/nonce.ts";
 import { createQueryClient } from "../lib/query-client.ts";
 import { theme } from "./theme.ts";
@@ -13,15 +12,13 @@ const nonce = cspNonce();
 const styles = createCache({ key: "fw", ...(nonce === undefined ? {} : { nonce }) });
 const queries = createQueryClient();
 
-/** Every context of the app, outermost first. */
+/** Every context of the app that does not need the router, outermost first. */
 export function Provider({ children }: { children: ReactNode }) {
   return (
     <CacheProvider value={styles}>
       <ThemeProvider theme={theme} noSsr disableTransitionOnChange>
         <CssBaseline enableColorScheme />
-        <QueryClientProvider client={queries}>
-          <ToastProvider>{children}</ToastProvider>
-        </QueryClientProvider>
+        <QueryClientProvider client={queries}>{children}</QueryClientProvider>
       </ThemeProvider>
     </CacheProvider>
   );

@@ -1,4 +1,5 @@
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter, Navigate, Outlet } from "react-router";
+import { ToastProvider } from "../components/toasts.tsx";
 import { paths, patterns } from "../lib/paths.ts";
 import { Loading } from "./loading.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -9,6 +10,12 @@ import { SignedIn } from "./signed-in.tsx";
 /** Every page, loaded when it is first visited. An error stays inside its page; the shell around it lives on. */
 export const router = createBrowserRouter([
   {
+    // Toasts hold links, so they live inside the router.
+    element: (
+      <ToastProvider>
+        <Outlet />
+      </ToastProvider>
+    ),
     ErrorBoundary: PageError,
     HydrateFallback: Loading,
     children: [

@@ -24,7 +24,7 @@ export const componentStyles: Components<Theme> = {
     styleOverrides: { tooltip: { fontSize: "0.75rem", fontWeight: 450 } },
   },
   MuiLink: { defaultProps: { underline: "hover" } },
-  MuiChip: { styleOverrides: { root: { borderRadius: 6, fontWeight: 500 } } },
+  MuiChip: { styleOverrides: { root: { borderRadius: 6, fontWeight: 450 } } },
   MuiTab: { styleOverrides: { root: { minHeight: 40, paddingBlock: 8, fontSize: "0.875rem" } } },
   MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },
   MuiAlert: { styleOverrides: { root: { alignItems: "center" } } },

@@ -42,23 +42,10 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
   }, [hasMore, last, jobs.length]);
 
   return (
-    <Box
-      role="table"
-      aria-label="Jobs"
-      aria-rowcount={hasMore ? -1 : jobs.length + 1}
-      sx={{
-        display: "flex",
-        flexDirection: "column",
-        flex: 1,
-        minHeight: 0,
-        borderTop: 1,
-        borderColor: "divider",
-        bgcolor: "background.paper",
-      }}
-    >
-      <RowHeader sort={sort} />
-      <Box ref={scroller} role="rowgroup" sx={{ flex: 1, overflowY: "auto", scrollbarGutter: "stable", minHeight: 0, contain: "strict" }}>
-        <Box role="presentation" sx={{ position: "relative" }} style={{ height: virtual.getTotalSize() }}>
+    <>
+      <Box ref={scroller} role="table" aria-label="Jobs" aria-rowcount={hasMore ? -1 : jobs.length + 1} sx={area}>
+        <RowHeader sort={sort} />
+        <Box role="rowgroup" sx={{ position: "relative" }} style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ index, key, start }) => {
             const job = jobs[index];
             return (
@@ -77,6 +64,16 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
         </Box>
       </Box>
       {dialog}
-    </Box>
+    </>
   );
 }
+
+const area = {
+  flex: 1,
+  minHeight: 0,
+  overflowY: "auto",
+  contain: "strict",
+  borderTop: 1,
+  borderColor: "divider",
+  bgcolor: "background.paper",
+};

@@ -15,8 +15,10 @@ export function RowHeader({ sort }: { sort: JobSort }) {
         borderBottom: 1,
         borderColor: "divider",
         color: "text.secondary",
-        scrollbarGutter: "stable",
-        overflow: "hidden",
+        bgcolor: "background.paper",
+        position: "sticky",
+        top: 0,
+        zIndex: 2,
       }}
     >
       <Box role="row" sx={[rowGrid, { height: 34, fontSize: "0.75rem", fontWeight: 550 }]}>
