@@ -67,6 +67,16 @@ describe("A job's log over HTTP", () => {
     expect((await open({ "last-event-id": "x" })).status).to.equal(422);
   });
 
+  it("does not stream to who asks for headers only", async () => {
+    const response = await fetch(`${app.url}/api/v1/jobs/${id}/logs/stream`, {
+      method: "HEAD",
+      headers: { authorization: `Bearer ${app.token}` },
+    });
+    expect(response.status).to.equal(200);
+    expect(response.headers.get("x-accel-buffering")).to.equal("no");
+    expect(await response.text()).to.equal("");
+  });
+
   it("ends its streams when the server stops", async () => {
     const response = await open();
     await app.stop();

@@ -14,7 +14,11 @@ export function authenticate({ accounts, cookie, publicUrl }: AuthenticateDeps, 
   return async function authenticateCaller(ctx, next) {
     const credential = credentialOf(ctx, cookie);
     refuseForeignOrigin(ctx, row, credential, publicUrl);
-    if (row.scope !== "public") ctx.state.principal = requireScope(row, credential && (await accounts.authenticate(credential.token)));
+    if (row.scope !== "public") {
+      const find = async () => credential && accounts.authenticate(credential.token);
+      ctx.state.principal = requireScope(row, await find());
+      ctx.state.stillAllowed = async () => may(await find(), row.scope);
+    }
     await next();
   };
 }

@@ -7,6 +7,8 @@ export type State = {
   trace: Trace;
   /** Who calls; null until, or unless, signed in. */
   principal: Principal | null;
+  /** Asks again whether the caller may do this, for replies that last. */
+  stillAllowed: () => Promise<boolean>;
   /** Row of the table of operations that answers, for logs and metrics. */
   operation: string | null;
 };

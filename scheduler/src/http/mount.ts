@@ -4,10 +4,11 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
 import type { Handlers, Reply } from "../handlers/handler.ts";
 import { type AuthenticateDeps, authenticate } from "./authenticate.ts";
-import type { Middleware, State } from "./context.ts";
+import type { Context, Middleware, State } from "./context.ts";
 import { goneSignal } from "./gone-signal.ts";
 import { inputParser } from "./parse-input.ts";
 import { createReply } from "./reply.ts";
+import { revokedSignal } from "./revoked-signal.ts";
 
 type MountDeps = AuthenticateDeps & { handlers: Handlers; telemetry: Telemetry };
 
@@ -34,11 +35,20 @@ function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal } = ctx.state;
     const caller = principal && { principal, traceparent: trace.parent };
-    const input = { ...(await parse(ctx, ctx.params)), caller, address: ctx.ip, signal: goneSignal(ctx) };
+    const input = { ...(await parse(ctx, ctx.params)), caller, address: ctx.ip, signal: signalOf(ctx, row) };
     ctx.status = row.status;
     const value = await telemetry.span(`http.${id}`, {}, () => handle(input, createReply(ctx, row, cookie)));
     if (row.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     ctx.type = row.replyType ?? "json";
   };
+}
+
+/** Tells a handler when to stop; a stream also when its reader loses the right to it. */
+function signalOf(ctx: Context, row: Operation): AbortSignal {
+  const gone = goneSignal(ctx);
+  if (row.replyType !== "text/event-stream") return gone;
+  // A proxy that buffers would hold lines back.
+  ctx.set("X-Accel-Buffering", "no");
+  return revokedSignal(gone, ctx.state.stillAllowed);
 }

@@ -10,6 +10,7 @@ export function traceRequests(): Middleware {
   return async function traceRequest(ctx, next) {
     ctx.state.trace = traceOf(ctx.get("X-Trace-Id"), ctx.get("traceparent"));
     ctx.state.principal = null;
+    ctx.state.stillAllowed = async () => true;
     ctx.state.operation = null;
     ctx.set("X-Trace-Id", ctx.state.trace.id);
     await withinTrace(ctx.state.trace.id, next);
