@@ -20,6 +20,7 @@ export function exerciseFilters(use: () => Store): void {
       await aJobIn(use(), "succeeded");
       expect(await found({ state: ["queued"] })).to.deep.equal([queued.id]);
       expect(await found({ state: ["queued", "failed"] })).to.deep.equal([queued.id, failed.id].sort());
+      expect(await found({ state: ["failed", "failed", "running"] })).to.deep.equal([failed.id]);
       expect(await found({ state: ["running"] })).to.deep.equal([]);
     });
 
@@ -108,6 +109,14 @@ export function exerciseFilters(use: () => Store): void {
       for (const path of paths) expect(await found({ payload: { [path]: "x" } })).to.deep.equal([]);
       for (const value of ["' or 1=1 --", "%", ".*", '"x"']) expect(await found({ payload: { a: value } })).to.deep.equal([]);
       for (const q of ["' or 1=1 --", ".*", "\\"]) expect(await found({ q })).to.deep.equal([]);
+    });
+
+    it("keep the order over several states", async () => {
+      const ids = [await aJobIn(use(), "queued"), await aJobIn(use(), "failed"), await aJobIn(use(), "queued")].map(({ id }) => id);
+      const page = (cursor?: string) => use().findJobs({ filter: { state: ["failed", "queued"] }, sort: "createdAt", limit: 2, cursor });
+      const first = await page();
+      const { items } = await page(first.next ?? undefined);
+      expect([...first.items, ...items].map(({ id }) => id)).to.deep.equal(ids);
     });
 
     it("are kept by the pages that follow", async () => {

@@ -1,3 +1,4 @@
+import type { Job } from "@formwork/contracts/job";
 import { expect } from "chai";
 import type { Store } from "../store.ts";
 import { aJobIn, claim, ends, hour, nextMillisecond, settle, start, storyOf, submit, theJob } from "./play.ts";
@@ -16,7 +17,7 @@ export function exerciseStage(use: () => Store): void {
     });
 
     it("queues scheduled jobs when their time has come", async () => {
-      const job = await submit(use(), { runAt: Date.now() + 30 });
+      const job = await soonDue(use());
       while ((await use().stageJobs({ limit: 10 })) === 0) await nextMillisecond();
       expect(Date.now()).to.be.at.least(Date.parse(job.runAt));
       expect(await theJob(use(), job.id)).to.include({ state: "queued", seq: 2, runAt: job.runAt });
@@ -31,12 +32,18 @@ export function exerciseStage(use: () => Store): void {
     });
 
     it("moves at most `limit`, and each job once", async () => {
-      const runAt = Date.now() + 20;
-      for (let n = 0; n < 5; n++) await submit(use(), { runAt });
-      while (Date.now() <= runAt) await nextMillisecond();
+      for (let n = 0; n < 5; n++) await settle(use(), await start(use()), ends.failNow);
       const moved = await Promise.all([1, 2, 3, 4].map(() => use().stageJobs({ limit: 2 })));
       expect(moved.sort()).to.deep.equal([0, 1, 2, 2]);
       expect(await claim(use())).to.have.length(5);
     });
   });
+}
+
+/** A job that is still scheduled, but not for long; a machine too busy to be quick enough gets more time. */
+async function soonDue(store: Store): Promise<Job> {
+  for (let lead = 20; ; lead *= 2) {
+    const job = await submit(store, { runAt: Date.now() + lead });
+    if (job.state === "scheduled") return job;
+  }
 }

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Job } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/operations";
-import type { Page, Store } from "../store.ts";
+import type { JobFilter, Page, Store } from "../store.ts";
 import { pageOf, refuseCursor } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { type Clause, clausesOf } from "./filter.ts";
@@ -27,13 +27,22 @@ export function createFind({ database }: { database: Database }): Pick<Store, "f
 /** The select of one page: what comes after the cursor, in order, and one more. */
 export function selectOf({ filter, sort, limit, cursor }: Query): { sql: string; values: SQLInputValue[] } {
   const { key, direction, beyond } = orderOf(sort);
-  const clauses: Clause[] = clausesOf(filter);
-  if (cursor !== undefined) clauses.push(beyondPlace(key, beyond, placeOf(sort, cursor)));
+  const place = cursor === undefined ? [] : [beyondPlace(key, beyond, placeOf(sort, cursor))];
+  const parts = byState(filter).map((part) => [...clausesOf(part), ...place]);
+  const selects = parts.map(
+    (clauses) => `select jobs.*, payload, result, ${key} as key from jobs cross join payloads on job = no
+      where ${clauses.map((clause) => clause.sql).join(" and ")}`,
+  );
   return {
-    sql: `select jobs.*, payload, result, ${key} as key from jobs cross join payloads on job = no
-      where ${clauses.map((clause) => clause.sql).join(" and ")} order by ${key} ${direction}, id ${direction} limit ?`,
-    values: [...clauses.flatMap((clause) => clause.values), limit + 1],
+    sql: `${selects.join(" union all ")} order by key ${direction}, id ${direction} limit ?`,
+    values: [...parts.flat().flatMap((clause) => clause.values), limit + 1],
   };
+}
+
+/** A filter for each of several states: their jobs lie in order in the index state by state, and SQLite merges what is in order. */
+function byState(filter: JobFilter): JobFilter[] {
+  const states = [...new Set(filter.state)];
+  return states.length < 2 ? [filter] : states.map((state) => ({ ...filter, state: [state] }));
 }
 
 function orderOf(sort: JobSort) {

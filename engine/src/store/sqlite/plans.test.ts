@@ -4,8 +4,8 @@ import { expect } from "chai";
 import { aJob } from "../a-job.ts";
 import { claim, ends, settle, start, submit } from "../exercise/play.ts";
 import type { Store } from "../store.ts";
-import { selectOf } from "./find.ts";
 import { aFolder, type TestFolder } from "./a-folder.ts";
+import { selectOf } from "./find.ts";
 
 describe("SQLite's plans", () => {
   let folder: TestFolder;
@@ -47,9 +47,11 @@ describe("SQLite's plans", () => {
     });
   }
 
-  it("list the jobs of a state without looking at others", () => {
-    const { sql } = selectOf({ filter: { state: ["failed"] }, sort: "-createdAt", limit: 50 });
-    expect(planOf(sql)[0]).to.match(/^SEARCH jobs USING INDEX jobs_by_state \(state=\?\)/);
+  it("list the jobs of some states without looking at others", () => {
+    const { sql } = selectOf({ filter: { state: ["failed", "cancelled"] }, sort: "-createdAt", limit: 50 });
+    const steps = planOf(sql).filter((step) => / jobs /.test(step));
+    expect(steps).to.have.length(2);
+    for (const step of steps) expect(step).to.match(/^SEARCH jobs USING INDEX jobs_by_state \(state=\?\)/);
     expect(planOf(sql).join()).to.not.include("TEMP B-TREE");
   });
 });
