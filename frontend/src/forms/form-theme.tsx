@@ -11,6 +11,7 @@ import { ListTemplate } from "./layout/list-template.tsx";
 import { ObjectTemplate } from "./layout/object-template.tsx";
 import { CheckInput, SwitchInput } from "./widgets/check-input.tsx";
 import { ChecksInput } from "./widgets/checks-input.tsx";
+import { ClockInput } from "./widgets/clock-input.tsx";
 import { DateTimeInput } from "./widgets/date-time-input.tsx";
 import { RadioInput } from "./widgets/radio-input.tsx";
 import { RangeInput } from "./widgets/range-input.tsx";
@@ -32,6 +33,7 @@ const widgets: RegistryWidgetsType = {
   RangeWidget: RangeInput,
   SelectWidget: SelectInput,
   TextareaWidget: TextArea,
+  TimeWidget: ClockInput,
   switch: SwitchInput,
   tags: TagsInput,
   duration: DurationInput,

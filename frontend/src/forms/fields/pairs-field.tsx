@@ -4,19 +4,18 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import OutlinedInput from "@mui/material/OutlinedInput";
-import type { FieldProps } from "@rjsf/utils";
+import { type FieldProps, getUiOptions } from "@rjsf/utils";
 import { FieldErrors } from "../layout/field-error.tsx";
 import { type ErrorTree, messagesOf } from "../values/field-errors.ts";
 import { keyFault, type Row } from "../values/key-value.ts";
-import { singular } from "../values/words.ts";
 import { usePairs } from "./use-pairs.ts";
 
 /** An object with free keys: a line for each pair, and a button that adds one. */
 export function PairsField(props: FieldProps) {
-  const { schema, fieldPathId, name, disabled = false, readonly = false, errorSchema } = props;
+  const { schema, uiSchema, fieldPathId, disabled = false, readonly = false, errorSchema } = props;
   const { rows, values, add, remove, edit, leave, listRef } = usePairs(props);
   const locked = disabled || readonly;
-  const item = singular(String(schema.title ?? name)).toLocaleLowerCase();
+  const item = String(getUiOptions(uiSchema).item ?? "entry").toLocaleLowerCase();
   const isFull = rows.length >= Number(schema.maxProperties ?? Number.POSITIVE_INFINITY);
   return (
     <Box ref={listRef} sx={{ display: "grid", gap: 1 }}>

@@ -19,15 +19,18 @@ export function ChoiceTemplate({ schema, selector, optionSchemaField }: MultiSch
     <Box>
       <Chooser selector={selector} titles={titles} />
       {description ? <Hint>{description}</Hint> : null}
-      <SurroundingsProvider value={{ depth, standsFor: titles[chosen] ?? "Value", list: null }}>
+      <SurroundingsProvider value={{ depth, standsFor: titles[chosen] ?? "Value", isRepeated: false, list: null }}>
         <Branch>{optionSchemaField}</Branch>
       </SurroundingsProvider>
     </Box>
   );
 }
 
+/** A branch that asks for nothing takes no room. */
+const branch = { mt: 2, "&:not(:has(.fw-field, [role=group]))": { display: "none" } };
+
 function Branch({ children }: { children: ReactNode }) {
-  return children ? <Box sx={{ mt: 2 }}>{children}</Box> : null;
+  return children ? <Box sx={branch}>{children}</Box> : null;
 }
 
 /** Few and short branches stand side by side; many are a select. */

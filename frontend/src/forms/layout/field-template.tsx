@@ -29,6 +29,7 @@ function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
   const within = {
     depth: isBare && depth === 0 ? 0 : depth + 1,
     standsFor: null,
+    isRepeated: false,
     list: shape === "list" ? listNames(title, schema, uiSchema) : null,
   };
   const body = (
@@ -62,15 +63,15 @@ function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
 
 function Single(props: FieldTemplateProps) {
   const { id, children, schema, uiSchema, required, description, rawDescription, errors, help } = props;
-  const { depth, standsFor } = useSurroundings();
+  const { depth, standsFor, isRepeated } = useSurroundings();
   const isToggle = schema.type === "boolean" && isToggleWidget(getUiOptions(uiSchema).widget);
   return (
     <Box className="fw-field">
       {isToggle ? null : <FieldLabel id={id} text={standsFor ?? titleOf(props)} required={required ?? false} hidden={standsFor !== null} />}
-      <SurroundingsProvider value={{ depth, standsFor: null, list: null }}>{children}</SurroundingsProvider>
+      <SurroundingsProvider value={{ depth, standsFor: null, isRepeated: false, list: null }}>{children}</SurroundingsProvider>
       <Box sx={isToggle ? { pl: 3.5, mt: -0.75 } : undefined}>
         {errors}
-        {rawDescription ? description : null}
+        {rawDescription && !isRepeated ? description : null}
         {help}
       </Box>
     </Box>
@@ -87,7 +88,12 @@ function listNames(title: string, schema: FieldTemplateProps["schema"], uiSchema
   const { items } = schema;
   const own = typeof items === "object" && !Array.isArray(items) ? items.title : undefined;
   const { item } = getUiOptions(uiSchema);
-  return { title, item: String(item ?? own ?? singular(title)) };
+  return { title, item: String(item ?? own ?? oneOf(title)) };
+}
+
+/** What to call one of a list; a title that is no plural does not tell. */
+function oneOf(title: string): string {
+  return singular(title) === title ? "Item" : singular(title);
 }
 
 function isToggleWidget(widget: unknown): boolean {

@@ -12,7 +12,9 @@ export function ListItemTemplate({ children, buttonsProps, hasToolbar, index, sc
   const { list, depth } = useSurroundings();
   const { title = "the list", item = "Item" } = list ?? {};
   const name = `${item} ${index + 1}`;
-  const body = <SurroundingsProvider value={{ depth, standsFor: name, list: null }}>{children}</SurroundingsProvider>;
+  const body = (
+    <SurroundingsProvider value={{ depth, standsFor: name, isRepeated: index > 0, list: null }}>{children}</SurroundingsProvider>
+  );
   const buttons = hasToolbar ? <ItemButtons {...buttonsProps} list={title} /> : null;
   const isSingle = shapeOf(schema, uiSchema) === "control";
   if (isSingle) return <Line index={index} body={body} buttons={buttons} />;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { clockTime, instantOf, isZone, zones } from "./zoned-time.ts";
+import { clockTime, instantOf, isZone, splitClock, utcWords, zones } from "./zoned-time.ts";
 
 describe("times with a zone", () => {
   it("are stored with the offset of their zone", () => {
@@ -50,5 +50,17 @@ describe("times with a zone", () => {
     expect(zones()).to.include("Europe/Berlin");
     expect(isZone("Europe/Berlin")).to.equal(true);
     expect(isZone("Mars/Olympus")).to.equal(false);
+  });
+
+  it("are said in UTC as well", () => {
+    expect(utcWords("2026-01-15T09:30:00+01:00")).to.equal("15 Jan 2026, 08:30 UTC");
+    expect(utcWords("tomorrow")).to.equal("");
+  });
+
+  it("of a day are told apart from their zone", () => {
+    expect(splitClock("09:30:00+02:00")).to.deep.equal({ clock: "09:30", zone: "+02:00" });
+    expect(splitClock("23:59:59.5z")).to.deep.equal({ clock: "23:59:59", zone: "Z" });
+    expect(splitClock("10:00:00")).to.deep.equal({ clock: "10:00", zone: "Z" });
+    expect(splitClock("noon")).to.deep.equal({ clock: "", zone: "Z" });
   });
 });

@@ -71,3 +71,9 @@ export function utcWords(instant: string): string {
   const at = Date.parse(instant);
   return Number.isNaN(at) ? "" : `${utc.format(at)} UTC`;
 }
+
+/** The two halves of a time of day: `09:30:00+02:00` is 09:30 at +02:00; without a zone it is taken as UTC. */
+export function splitClock(time: string): { clock: string; zone: string } {
+  const [, clock = "", zone = "Z"] = /^(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i.exec(time) ?? [];
+  return { clock: clock.replace(/^(\d\d:\d\d):00$/, "$1"), zone: zone.toUpperCase() };
+}
