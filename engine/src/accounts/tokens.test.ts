@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { expect } from "chai";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { createTokenCheck, createTokenSigner } from "./tokens.ts";
@@ -38,6 +39,20 @@ describe("A session token", () => {
     const token = new SignJWT({ sid: "s1", role: "admin", email: "x" }).setProtectedHeader({ alg: "HS256" }).setSubject("u1");
     const signed = token.setIssuer("formwork").setAudience("formwork").setExpirationTime("1h").sign(Buffer.from(secret));
     expect(await check(await signed)).to.equal(null);
+  });
+
+  it("is refused under another algorithm, although the key is right", async () => {
+    const key = new Uint8Array(hkdfSync("sha256", secret, "", "formwork session token", 32));
+    const signed = (alg: string) =>
+      new SignJWT({ sid: "s1", role: "admin", email: "x" })
+        .setProtectedHeader({ alg })
+        .setSubject("u1")
+        .setIssuer("formwork")
+        .setAudience("formwork")
+        .setExpirationTime("1h")
+        .sign(key);
+    expect(await check(await signed("HS256"))).to.include({ userId: "u1" });
+    expect(await check(await signed("HS384"))).to.equal(null);
   });
 
   it("is refused when it is no token at all", async () => {

@@ -1,7 +1,7 @@
 import type { Assignment } from "@formwork/engine/engine";
 import { expect } from "chai";
 import { readEvents } from "../testing/read-events.ts";
-import { type RunningApp, startApp } from "../testing/start-app.ts";
+import { ann, type RunningApp, startApp } from "../testing/start-app.ts";
 
 describe("A job's log over HTTP", () => {
   let app: RunningApp;
@@ -76,6 +76,15 @@ describe("A job's log over HTTP", () => {
     expect(response.headers.get("x-accel-buffering")).to.equal("no");
     expect(await response.text()).to.equal("");
   });
+
+  it("ends a stream within five seconds of its reader's sign-out", async () => {
+    const { token } = (await app.ask("/api/v1/auth/sign-in", { method: "POST", body: ann, token: null })).json;
+    const response = await open({ authorization: `Bearer ${token}` });
+    const start = performance.now();
+    await app.ask("/api/v1/auth/sign-out", { method: "POST", token: String(token) });
+    await response.text();
+    expect(performance.now() - start).to.be.lessThan(5000);
+  }).slow(10_000);
 
   it("ends its streams when the server stops", async () => {
     const response = await open();
