@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import HtmlWebpackPlugin from "html-webpack-plugin";
 import MiniCssExtractPlugin from "mini-css-extract-plugin";
 import MinimizerPlugin from "minimizer-webpack-plugin";
@@ -7,8 +8,10 @@ import type { Configuration } from "webpack";
 const here = import.meta.dirname;
 export const dist = join(here, "dist");
 
+const loader = (address: string) => fileURLToPath(address);
+
 const swc = {
-  loader: "swc-loader",
+  loader: loader(import.meta.resolve("swc-loader")),
   options: {
     jsc: {
       parser: { syntax: "typescript", tsx: true },
@@ -38,7 +41,7 @@ export function bundle(mode: "production" | "development"): Configuration {
     module: {
       rules: [
         { test: /\.tsx?$/, exclude: /node_modules/, use: swc },
-        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"], sideEffects: true },
+        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, loader(import.meta.resolve("css-loader"))], sideEffects: true },
         { test: /\.(woff2|svg)$/, type: "asset/resource" },
       ],
     },

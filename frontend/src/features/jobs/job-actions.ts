@@ -1,7 +1,7 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { isFinal, next } from "@formwork/contracts/states";
 
-export const jobActions = ["cancel", "retry", "rerun", "edit", "dismiss", "delete"] as const;
+const jobActions = ["cancel", "retry", "rerun", "edit", "dismiss", "delete"] as const;
 export type JobAction = (typeof jobActions)[number];
 
 /** What a person may do with a job now, in the order of the buttons. The table of states decides; the server has the last word. */

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Failure } from "../../components/failure.tsx";
 import { JsonCard } from "../../components/json-card.tsx";
 import { Page } from "../../components/page.tsx";
+import { useTemplateTitles } from "../../lib/use-template-titles.ts";
 import { AttemptsCard } from "./attempts-card.tsx";
 import { ErrorBox } from "./error-box.tsx";
 import { FactsCard } from "./facts-card.tsx";
@@ -14,7 +15,6 @@ import { RunProgress } from "./run-progress.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import { useJobAttempts } from "./use-job-attempts.ts";
 import { useJobHistory } from "./use-job-history.ts";
-import { useTemplateTitles } from "./use-template-titles.ts";
 
 const grid = { display: "grid", gap: 2, gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 1fr) 340px" }, alignItems: "start" };
 const column = { display: "grid", gap: 2, minWidth: 0 };

@@ -5,10 +5,10 @@ import type { Theme } from "@mui/material/styles";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { useTemplateTitles } from "../../lib/use-template-titles.ts";
 import { JobRow } from "./job-row.tsx";
 import { RowHeader } from "./row-header.tsx";
 import { useActionRunner } from "./use-action-runner.tsx";
-import { useTemplateTitles } from "./use-template-titles.ts";
 
 type RowsProps = { jobs: JobSummary[]; sort: JobSort; hasMore: boolean; onEnd: () => void };
 

@@ -2,8 +2,8 @@ import Checkbox from "@mui/material/Checkbox";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import { useState } from "react";
+import { useTemplateTitles } from "../../lib/use-template-titles.ts";
 import { FilterButton } from "./filter-button.tsx";
-import { useTemplateTitles } from "./use-template-titles.ts";
 
 type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };
 

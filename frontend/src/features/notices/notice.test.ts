@@ -11,12 +11,12 @@ describe("the notice of a job's end", () => {
   });
 
   it("says why a job failed", () => {
-    const notice = noticeOf(aJob({ state: "failed", error: { message: "exit code 2", reason: "exit" } }));
-    expect(notice).to.deep.include({ severity: "error", title: "Job failed", detail: "http-request: exit code 2" });
+    const notice = noticeOf(aJob({ state: "failed", error: { message: "exit code 2", reason: "exit" } }), "Call a URL");
+    expect(notice).to.deep.include({ severity: "error", title: "Job failed", detail: "Call a URL: exit code 2" });
   });
 
   it("has words for each end and for nothing else", () => {
-    const told = jobStates.filter((state) => noticeOf(aJob({ state })) !== undefined);
+    const told = jobStates.filter((state) => noticeOf(aJob({ state }), "Call a URL") !== undefined);
     expect(told).to.deep.equal(["succeeded", "failed", "cancelled"]);
   });
 

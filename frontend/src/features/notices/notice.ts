@@ -12,19 +12,14 @@ export function endedJob(event: FormworkEvent): JobSummary | undefined {
   return isJobEvent(event) && endings.has(event.type) ? event.data : undefined;
 }
 
-/** What to tell about a job that ended; undefined for one that has not. */
-export function noticeOf(job: JobSummary): Notice | undefined {
-  const about = { jobId: job.id, detail: job.template.name };
+/** What to tell about a job that ended, by its template's title; undefined for one that has not. */
+export function noticeOf(job: JobSummary, title: string): Notice | undefined {
+  const about = { jobId: job.id, detail: title };
   switch (job.state) {
     case "succeeded":
       return { ...about, severity: "success", title: "Job succeeded" };
     case "failed":
-      return {
-        ...about,
-        severity: "error",
-        title: "Job failed",
-        detail: job.error === null ? job.template.name : `${job.template.name}: ${job.error.message}`,
-      };
+      return { ...about, severity: "error", title: "Job failed", detail: job.error === null ? title : `${title}: ${job.error.message}` };
     case "cancelled":
       return { ...about, severity: "info", title: "Job cancelled" };
     default:

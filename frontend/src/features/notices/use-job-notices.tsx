@@ -1,12 +1,13 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
-import { useCallback, useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useNavigate } from "react-router";
 import { LinkButton } from "../../components/link-components.tsx";
 import { useToast } from "../../components/toasts.tsx";
 import { client } from "../../lib/client.ts";
 import { useLive } from "../../lib/live-context.tsx";
 import { paths } from "../../lib/paths.ts";
+import { useTemplateTitles } from "../../lib/use-template-titles.ts";
 import { watchedJobs } from "../../lib/watched-jobs.ts";
 import { createClaim } from "./claim.ts";
 import { endedJob, isNews, type Notice, noticeOf } from "./notice.ts";
@@ -17,7 +18,7 @@ const courtesy = 300;
 /** Tells, once over all tabs, when a job that was started or watched in this browser ends. */
 export function useJobNotices() {
   const live = useLive();
-  const show = useShowNotice();
+  const show = useEffectEvent(useShowNotice());
 
   useEffect(() => {
     const claim = createClaim({ locks: navigator.locks, watched: watchedJobs });
@@ -25,8 +26,7 @@ export function useJobNotices() {
     async function tell(job: JobSummary) {
       if (!watchedJobs.has(job.id)) return;
       if (document.hidden) await new Promise((resolve) => setTimeout(resolve, courtesy));
-      const notice = noticeOf(job);
-      if ((await claim(job.id)) && notice !== undefined && isNews(job, Date.now())) show(notice);
+      if ((await claim(job.id)) && isNews(job, Date.now())) show(job);
     }
 
     const offEvent = live.on.event((event) => {
@@ -38,7 +38,7 @@ export function useJobNotices() {
       offEvent();
       offReset();
     };
-  }, [live, show]);
+  }, [live]);
 }
 
 /** After a gap the ends of watched jobs may have been missed: ask. A job that is gone is watched no longer. */
@@ -50,16 +50,16 @@ async function tellMissed(tell: (job: JobSummary) => Promise<void>) {
 }
 
 /** A toast in the page one looks at; from the background a notification of the system, if that was allowed. */
-function useShowNotice(): (notice: Notice) => void {
+function useShowNotice(): (job: JobSummary) => void {
   const toast = useToast();
   const navigate = useNavigate();
-  return useCallback(
-    (notice) => {
-      if (document.hidden && "Notification" in window && Notification.permission === "granted") return notify(notice, navigate);
-      toast({ text: <NoticeText {...notice} />, severity: notice.severity, action: <OpenJob {...notice} /> });
-    },
-    [toast, navigate],
-  );
+  const titles = useTemplateTitles();
+  return (job) => {
+    const notice = noticeOf(job, titles.get(job.template.name) ?? job.template.name);
+    if (notice === undefined) return;
+    if (document.hidden && "Notification" in window && Notification.permission === "granted") return notify(notice, navigate);
+    toast({ text: <NoticeText {...notice} />, severity: notice.severity, action: <OpenJob {...notice} /> });
+  };
 }
 
 function notify({ jobId, title, detail }: Notice, navigate: (to: string) => void) {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { client } from "../../lib/client.ts";
-import { queryKeys } from "../../lib/query-keys.ts";
+import { client } from "./client.ts";
+import { queryKeys } from "./query-keys.ts";
 
 const filter = { archived: true, limit: 500 };
 

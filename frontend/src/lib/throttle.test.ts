@@ -1,0 +1,18 @@
+import { expect } from "chai";
+import { throttle } from "./throttle.ts";
+
+describe("a throttle", () => {
+  it("makes one run of many calls, and another of those that came after it", async () => {
+    const runs: number[] = [];
+    await new Promise<void>((resolve) => {
+      const work = throttle(() => {
+        runs.push(performance.now());
+        if (runs.length === 2) return resolve();
+        for (let call = 0; call < 5; call += 1) work.call();
+      }, 20);
+      for (let call = 0; call < 5; call += 1) work.call();
+    });
+    const [first = 0, second = 0] = runs;
+    expect(second - first).to.be.at.least(19);
+  });
+});
