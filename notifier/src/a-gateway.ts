@@ -44,8 +44,8 @@ export function aPrincipal(principal: Partial<Principal> = {}): Principal {
   return { id: "user-1", role: "viewer", email: "one@example.org", sessionId: "session-1", ...principal };
 }
 
-/** Starts a gateway on a free port and a fresh log. */
-export async function startGateway(limits: Partial<Limits> = {}): Promise<GatewayUnderTest> {
+/** Starts a gateway on a free port and a fresh log. `seen` stands between it and its bus. */
+export async function startGateway(limits: Partial<Limits> = {}, seen = (bus: Bus): Bus => bus): Promise<GatewayUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-gateway-"));
   const tokens = new Map([["good", aPrincipal()]]);
   const sockets: Socket[] = [];
@@ -60,7 +60,7 @@ export async function startGateway(limits: Partial<Limits> = {}): Promise<Gatewa
     await bus.open();
     const authenticate = async (token: string) => tokens.get(token) ?? null;
     const gateway = createGateway({
-      ...{ server, bus, authenticate, telemetry, limits },
+      ...{ server, bus: seen(bus), authenticate, telemetry, limits },
       ...{ clock: systemClock, publicUrl: url, cookieName: "formwork_session" },
     });
     await gateway.start();

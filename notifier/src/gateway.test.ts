@@ -1,5 +1,5 @@
 import { anEvent, someEvents } from "@formwork/engine/bus/an-event";
-import { topics } from "@formwork/engine/bus/bus";
+import { type Bus, topics } from "@formwork/engine/bus/bus";
 import { eventually } from "@formwork/engine/bus/collect";
 import { expect } from "chai";
 import { aPrincipal, type GatewayUnderTest, startGateway } from "./a-gateway.ts";
@@ -42,6 +42,15 @@ describe("gateway", () => {
       await client.subscribe(["job:b"]);
       await under.bus.publish(["a", "b", "c", "b"].map((id, index) => anEvent({ id, seq: index + 1 })));
       expect(await client.ids(2)).to.deep.equal(["b:2", "b:4"]);
+    });
+
+    it("acknowledges with the head of the log, however little of it the socket has heard", async () => {
+      const [watcher, client] = await Promise.all([under.connect(), under.connect()]);
+      await watcher.subscribe(["jobs"]);
+      await client.subscribe(["job:quiet"]);
+      await under.bus.publish(someEvents(5));
+      await watcher.ids(5);
+      expect(await client.subscribe(["job:other"])).to.deep.equal({ ok: true, mode: "live", cursor: watcher.heard[4]?.cursor });
     });
 
     it("says nothing more of a room that was left", async () => {
@@ -142,6 +151,30 @@ describe("gateway", () => {
         await again.subscribe(["jobs"], reply.cursor);
         expect(await again.ids(1)).to.deep.equal([`after-${index}:1`]);
       }
+    });
+
+    it("sends everybody back for a reset when the log was lost and begun anew", async () => {
+      await under.dispose();
+      const follows: Parameters<Bus["follow"]>[0][] = [];
+      under = await startGateway({}, (bus) => ({
+        ...bus,
+        follow(params) {
+          follows.push(params);
+          return bus.follow(follows.length === 2 ? { ...params, cursor: "of the log before" } : params);
+        },
+      }));
+      const client = await under.connect();
+      await client.subscribe(["jobs"]);
+      follows[0]?.onLost?.(new Error("the broker was wiped"));
+      await eventually(
+        () => client.told.includes("lagged"),
+        () => "was told nothing",
+      );
+      await eventually(
+        () => client.socket.connected,
+        () => "never came back",
+      );
+      expect(await client.subscribe(["jobs"], "of the log before")).to.include({ mode: "reset" });
     });
 
     it("survives a restart: clients come back by themselves and miss nothing", async () => {

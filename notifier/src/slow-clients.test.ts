@@ -29,8 +29,12 @@ describe("gateway and slow clients", () => {
     client.network.pause();
     return client;
   }
-  async function publish(count: number) {
-    for (let at = 0; at < count; at += 500) await under.bus.publish(someEvents(at + 500).slice(at));
+  /** Publishes in batches, each after `heard` of the one before. */
+  async function publish(count: number, heard: (upTo: number) => Promise<unknown> = async () => undefined) {
+    for (let at = 0; at < count; at += 500) {
+      await under.bus.publish(someEvents(at + 500).slice(at));
+      await heard(at + 500);
+    }
   }
 
   it("tells one that stalls for too long that it lagged, and hangs up, while the others are served", async () => {
@@ -38,8 +42,7 @@ describe("gateway and slow clients", () => {
     const reader = await under.connect();
     await reader.subscribe(["jobs"]);
     const client = await stalled("jobs");
-    await publish(20_000);
-    await reader.ids(20_000);
+    await publish(20_000, reader.ids);
     client.network.resume();
     await eventually(
       () => client.read().includes('42["lagged"]'),

@@ -63,7 +63,6 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
       opened = undefined;
     },
     async publish(events) {
-      if (opened === undefined || closing) refuse();
       const published = append({ events, lines: events.map((event) => JSON.stringify(event)) });
       lastPublish = published;
       await published;
