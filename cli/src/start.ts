@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
@@ -35,7 +34,7 @@ export async function startAll(config: StartConfig): Promise<Running> {
 
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
-  const app = createApp({ engine, telemetry, publicUrl, uiFolder: existsSync(builtUi) ? builtUi : undefined });
+  const app = createApp({ engine, telemetry, publicUrl, uiFolder: builtUi });
   const http = createServer({ app, host: config.host, port, telemetry });
   const { authenticate } = engine.accounts;
   const cookieName = createSessionCookie({ publicUrl }).name;

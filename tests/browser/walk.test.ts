@@ -1,0 +1,120 @@
+import { execFileSync } from "node:child_process";
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openPage } from "../support/browser.ts";
+import { admin, aHome, eventually, type Running, startFormwork } from "../support/formwork.ts";
+
+describe("a newcomer in the browser", function () {
+  this.timeout(90_000);
+  let place: Awaited<ReturnType<typeof aHome>>;
+  let running: Running;
+  let browser: Browser;
+  let page: Page;
+  let faults: string[];
+
+  before(async () => {
+    place = await aHome();
+    [running, browser] = await Promise.all([startFormwork(place.home), openBrowser()]);
+    ({ page, faults } = await openPage(browser, running.url));
+  });
+  after(async () => {
+    await browser?.close();
+    await running?.kill();
+    await place?.remove();
+  });
+  afterEach(() => {
+    expect(faults, "what the page complained about").to.deep.equal([]);
+  });
+
+  const heading = (name: string) => page.getByRole("heading", { name, level: 1 });
+  const state = (name: string) => page.getByRole("main").getByText(name, { exact: true }).first();
+
+  async function openSample() {
+    await page.goto("/templates/sample-job/run");
+    await heading("Sample job").waitFor();
+  }
+  async function submit() {
+    await page.getByRole("button", { name: /^(Run|Submit|Schedule)/ }).click();
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+  }
+  async function fill(label: string | RegExp, value: string) {
+    await page.getByLabel(label).first().fill(value);
+  }
+
+  it("opens the link, makes the first admin and sees the gallery", async () => {
+    await page.goto(running.setUpLink ?? "no link");
+    await page.getByLabel("E-mail").fill(admin.email);
+    await page.getByLabel("Password", { exact: true }).fill(admin.password);
+    await page.getByRole("button", { name: /Create|Make|Set up/ }).click();
+    await heading("Templates").waitFor();
+    await page
+      .getByRole("link", { name: /Sample job/ })
+      .first()
+      .waitFor();
+  });
+
+  it("gets an error at the field before anything is sent", async () => {
+    await openSample();
+    await fill(/^Seconds per step/, "-3");
+    await page.getByRole("button", { name: /^Run/ }).click();
+    await page.getByText("must be at least 0").first().waitFor();
+    expect(page.url()).to.match(/\/templates\/sample-job\/run$/);
+  });
+
+  it("watches a job go from queued to succeeded, its log arriving while it runs", async () => {
+    await openSample();
+    await fill(/^Seconds per step/, "0.7");
+    await submit();
+    await state("Running").waitFor();
+    await page
+      .getByText(/step 1: /)
+      .first()
+      .waitFor();
+    expect(await state("Running").isVisible(), "still running when its first lines are there").to.equal(true);
+    await state("Succeeded").waitFor();
+    const timeline = page.getByRole("list", { name: "Timeline" });
+    for (const step of ["Created", "Queued", "Started", "Succeeded"]) await timeline.getByText(step, { exact: false }).first().waitFor();
+    await page.getByText("tookMs").first().waitFor();
+  });
+
+  it("sees a failing job's attempts and waits, its end in failed, and retries it", async () => {
+    await page.goto(
+      `/templates/sample-job/run?payload=${encodeURIComponent(JSON.stringify({ steps: 1, seconds: 0.1, lines: 1, failure: { mode: "always", message: "No luck" } }))}`,
+    );
+    await heading("Sample job").waitFor();
+    await submit();
+    await state("Retrying").waitFor();
+    await page
+      .getByText(/[Ww]ait/)
+      .first()
+      .waitFor();
+    await page.getByText("Failed", { exact: true }).first().waitFor({ timeout: 30_000 });
+    const attempts = page.getByRole("table", { name: "Attempts" });
+    expect(await attempts.getByRole("row").count(), "a head and three attempts").to.equal(4);
+    await page.getByRole("button", { name: "Retry" }).click();
+    await page
+      .getByRole("list", { name: "Timeline" })
+      .getByText(/[Rr]equeued|[Qq]ueued again|Retried/)
+      .first()
+      .waitFor();
+  });
+
+  it("cancels a running job, and its process is gone", async () => {
+    const seconds = "597.25"; // A length no other process on the machine sleeps.
+    await openSample();
+    await fill(/^Seconds per step/, seconds);
+    await submit();
+    await state("Running").waitFor();
+    const handlers = () =>
+      execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" })
+        .split("\n")
+        .filter((line) => line.includes("module-process"));
+    await eventually("a handler process", async () => handlers().length > 0);
+    const before = handlers();
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    const confirm = page.getByRole("dialog").getByRole("button", { name: /Cancel/ });
+    if (await confirm.isVisible().catch(() => false)) await confirm.click();
+    await state("Cancelled").waitFor();
+    await eventually("the process to go", async () => handlers().filter((line) => before.includes(line)).length < before.length, 10_000);
+  });
+});

@@ -1,0 +1,72 @@
+import type { Client } from "@formwork/contracts/client";
+import { isFinal } from "@formwork/contracts/states";
+import { expect } from "chai";
+import { aHome, eventually, type Running, signedIn, startFormwork } from "../support/formwork.ts";
+
+/** Short leases, so that a takeover is seen within seconds. */
+const settings = { FORMWORK_LEASE: "2s", FORMWORK_RESCUE_INTERVAL: "500ms", FORMWORK_DRAIN_TIMEOUT: "300ms" };
+const slow = { template: "sample-job", payload: { steps: 4, seconds: 0.5, lines: 1 } };
+
+describe("a restart with jobs running", function () {
+  this.timeout(90_000);
+  let place: Awaited<ReturnType<typeof aHome>>;
+  let running: Running;
+
+  beforeEach(async () => {
+    place = await aHome();
+    running = await startFormwork(place.home, settings);
+  });
+  afterEach(async () => {
+    await running.kill("SIGKILL");
+    await place.remove();
+  });
+
+  async function submitTwenty(client: Client): Promise<string[]> {
+    const jobs = await Promise.all(Array.from({ length: 20 }, () => client.call("jobs.create", { body: slow })));
+    await eventually("a job to run", async () => (await client.call("jobs.stats")).byState.running);
+    return jobs.map((job) => job.id);
+  }
+
+  async function endOf(client: Client, id: string) {
+    return eventually(
+      `job ${id} to end`,
+      async () => {
+        const job = await client.call("jobs.get", { params: { id } });
+        return isFinal(job.state) ? job : undefined;
+      },
+      60_000,
+    );
+  }
+
+  it("by kill -9 loses nothing: running jobs are taken over when their lease ends, and the timeline says so (F1)", async () => {
+    const ids = await submitTwenty(await signedIn(running));
+    await running.kill("SIGKILL");
+    running = await startFormwork(place.home, settings);
+    const client = await signedIn(running);
+    const jobs = await Promise.all(ids.map((id) => endOf(client, id)));
+    expect(jobs.map((job) => job.state)).to.deep.equal(ids.map(() => "succeeded"));
+
+    const crashed = jobs.filter((job) => job.crashes > 0);
+    expect(crashed, "jobs that were running").to.not.be.empty;
+    for (const job of crashed) {
+      const { items: events } = await client.call("jobs.events", { params: { id: job.id } });
+      expect(events.map((event) => event.type)).to.include("job.rescued");
+      expect(events.map((event) => event.data.seq)).to.deep.equal(events.map((_, index) => index + 1));
+      const { items: attempts } = await client.call("jobs.attempts", { params: { id: job.id } });
+      expect(attempts.map((attempt) => attempt.state))
+        .to.include("superseded")
+        .and.to.include("succeeded");
+    }
+  });
+
+  it("by SIGTERM gives running jobs back without counting an attempt (R12)", async () => {
+    const ids = await submitTwenty(await signedIn(running));
+    await running.kill("SIGTERM");
+    running = await startFormwork(place.home, settings);
+    const client = await signedIn(running);
+    const jobs = await Promise.all(ids.map((id) => endOf(client, id)));
+    expect(jobs.map(({ state, attempt, crashes }) => ({ state, attempt, crashes }))).to.deep.equal(
+      ids.map(() => ({ state: "succeeded", attempt: 1, crashes: 0 })),
+    );
+  });
+});
