@@ -68,7 +68,7 @@ export function createGateway(deps: Deps): Gateway {
   }
   function acceptSockets(): () => Promise<void> {
     const engine = createTransport({ publicUrl, limits, clock });
-    const io = new Server({ serveClient: false, connectTimeout: limits.goodbyeMs }).bind(engine);
+    const io = new Server({ serveClient: false, connectTimeout: limits.handshakeMs }).bind(engine);
     io.use(createHandshake({ authenticate, seats: createSeats(limits.socketsPerUser), cookieName }));
     io.on("connection", push.enter);
     return takeUpgrades({ server, engine });

@@ -156,6 +156,12 @@ describe("gateway and hostile clients", () => {
       });
     }
 
+    it("are cut off when they do not sign in", async () => {
+      await under.dispose();
+      under = await startGateway({ handshakeMs: 100, goodbyeMs: 100 });
+      await closed(await connectRaw(under));
+    });
+
     it("may send keys that touch prototypes, to no effect", async () => {
       const client = await signInRaw(under);
       client.send('421["subscribe",{"rooms":["jobs"],"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}]');

@@ -22,6 +22,8 @@ export type Limits = {
   pageMs: number;
   /** How often tokens are checked again, in milliseconds (T18: at most 5 s). */
   recheckMs: number;
+  /** How long a connection may take to sign in, in milliseconds. */
+  handshakeMs: number;
   /** How long a closed connection may take to go, in milliseconds. */
   goodbyeMs: number;
 };
@@ -39,5 +41,6 @@ export const defaultLimits: Limits = {
   eventsPerPage: 500,
   pageMs: 10_000,
   recheckMs: 3000,
+  handshakeMs: 10_000,
   goodbyeMs: 10_000,
 };
