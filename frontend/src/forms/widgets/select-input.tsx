@@ -42,7 +42,7 @@ export function SelectInput(props: WidgetProps) {
       onChange={({ target }) => choose(target.value)}
       onBlur={() => onBlur(id, value)}
       renderValue={() => <Chosen labels={places.map((place) => enumOptions[Number(place)]?.label ?? "")} placeholder={placeholder} />}
-      SelectDisplayProps={{ "aria-describedby": ariaDescribedByIds(id), "aria-label": label }}
+      SelectDisplayProps={{ "aria-describedby": ariaDescribedByIds(id), "aria-label": label, "aria-required": required || undefined }}
     >
       {isClearable ? (
         <MenuItem value={nothing}>
