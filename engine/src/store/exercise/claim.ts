@@ -43,13 +43,13 @@ export function exerciseClaim(use: () => Store): void {
       const runAt = Date.now() - hour;
       await use().insertJobs({
         jobs: [
-          aJob({ id: "c", priority: 1, queue: "red", kind: "http", runAt }),
-          aJob({ id: "a", priority: 9, queue: "blue", kind: "module", runAt }),
-          aJob({ id: "d", priority: 1, queue: "blue", kind: "http", runAt: runAt + 1 }),
-          aJob({ id: "b", priority: 5, queue: "red", kind: "module", runAt }),
+          aJob({ id: "a", priority: 1, queue: "red", kind: "http", runAt }),
+          aJob({ id: "d", priority: 9, queue: "blue", kind: "module", runAt }),
+          aJob({ id: "b", priority: 1, queue: "blue", kind: "http", runAt: runAt - 1 }),
+          aJob({ id: "c", priority: 5, queue: "red", kind: "module", runAt: runAt + 1 }),
         ],
       });
-      expect(idsOf(await claim(use(), { limit: 3 }))).to.deep.equal(["a", "b", "c"]);
+      expect(idsOf(await claim(use(), { limit: 3 }))).to.deep.equal(["d", "c", "b"]);
     });
 
     it("takes from the queues and of the kinds it was asked for", async () => {

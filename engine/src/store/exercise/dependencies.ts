@@ -94,6 +94,13 @@ export function exerciseDependencies(use: () => Store): void {
       });
     }
 
+    it("cancel a job once, however many of its targets failed", async () => {
+      const targets = [await aJobIn(use(), "failed"), await aJobIn(use(), "cancelled"), await aJobIn(use(), "failed")];
+      const waiting = await submit(use(), { dependsOn: targets.map(({ id }) => id) });
+      expect(await use().stageJobs({ limit: 10 })).to.equal(1);
+      expect(await storyOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
+    });
+
     it("take a target that is gone for a failure", async () => {
       const target = await aJobIn(use(), "succeeded");
       await use().deleteJob({ id: target.id, traceparent: null });

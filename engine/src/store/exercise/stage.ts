@@ -37,6 +37,14 @@ export function exerciseStage(use: () => Store): void {
       expect(moved.sort()).to.deep.equal([0, 1, 2, 2]);
       expect(await claim(use())).to.have.length(5);
     });
+
+    it("counts scheduled and retrying jobs together", async () => {
+      const target = await aJobIn(use(), "succeeded");
+      for (let n = 0; n < 2; n++) await submit(use(), { dependsOn: [target.id] });
+      for (let n = 0; n < 2; n++) await settle(use(), await start(use()), ends.failNow);
+      expect(await use().stageJobs({ limit: 3 })).to.equal(3);
+      expect(await use().stageJobs({ limit: 3 })).to.equal(1);
+    });
   });
 }
 

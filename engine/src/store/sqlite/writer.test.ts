@@ -59,7 +59,7 @@ describe("the SQLite writer", () => {
       if (flooding) setImmediate(count);
     };
     setImmediate(count);
-    await Promise.all(Array.from({ length: 20 }, () => store.insertJobs({ jobs: Array.from({ length: 1000 }, () => aJob()) })));
+    await Promise.all(Array.from({ length: 10 }, () => store.insertJobs({ jobs: Array.from({ length: 500 }, () => aJob()) })));
     flooding = false;
     expect(commits).to.be.above(1);
     expect(turns).to.be.above(1);
