@@ -1,6 +1,9 @@
-import { useEffect, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useEffect, useState } from "react";
+import { useLocation, useSearchParams } from "react-router";
 import { readFilters, type TemplateFilters, writeFilters } from "./template-filters.ts";
+
+/** Marks an address as the gallery's own writing. */
+const own = { filtered: true };
 
 /**
  * The gallery's filters, kept in the address. They are state first: the address follows a moment later, and whoever types faster than that must not
@@ -8,21 +11,17 @@ import { readFilters, type TemplateFilters, writeFilters } from "./template-filt
  */
 export function useFilters(): [TemplateFilters, (next: TemplateFilters) => void] {
   const [search, setSearch] = useSearchParams();
+  const { state } = useLocation();
   const [filters, setFilters] = useState(() => readFilters(search));
-  const written = useRef(search.toString());
 
-  // Somebody else moved: the back button, a link.
+  // Somebody else moved: the navigation, a link.
   useEffect(() => {
-    if (search.toString() === written.current) return;
-    written.current = search.toString();
-    setFilters(readFilters(search));
-  }, [search]);
+    if (state?.filtered !== true) setFilters(readFilters(search));
+  }, [search, state]);
 
   function narrow(next: TemplateFilters) {
-    const address = writeFilters(search, next);
-    written.current = address.toString();
     setFilters(next);
-    setSearch(address, { replace: true });
+    setSearch(writeFilters(search, next), { replace: true, state: own });
   }
 
   return [filters, narrow];
