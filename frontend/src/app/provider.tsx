@@ -16,7 +16,7 @@ const queries = createQueryClient();
 export function Provider({ children }: { children: ReactNode }) {
   return (
     <CacheProvider value={styles}>
-      <ThemeProvider theme={theme} noSsr disableTransitionOnChange>
+      <ThemeProvider theme={theme} noSsr>
         <CssBaseline enableColorScheme />
         <QueryClientProvider client={queries}>{children}</QueryClientProvider>
       </ThemeProvider>

@@ -29,8 +29,8 @@ export function ConnectionIndicator({ compact = false }: { compact?: boolean }) 
 
 const visuallyHidden = {
   position: "absolute",
-  width: 1,
-  height: 1,
+  width: "1px",
+  height: "1px",
   overflow: "hidden",
   clipPath: "inset(50%)",
   whiteSpace: "nowrap",

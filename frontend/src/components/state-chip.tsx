@@ -7,7 +7,7 @@ import ErrorIcon from "@mui/icons-material/Error";
 import EventOutlined from "@mui/icons-material/EventOutlined";
 import HourglassEmpty from "@mui/icons-material/HourglassEmpty";
 import Replay from "@mui/icons-material/Replay";
-import Box from "@mui/material/Box";
+import "./state-chip.css";
 
 export const stateIcons: Record<JobState, SvgIconComponent> = {
   scheduled: EventOutlined,
@@ -33,33 +33,9 @@ export function tint(colour: string, percent: number): string {
 export function StateChip({ state }: { state: JobState }) {
   const Icon = stateIcons[state];
   return (
-    <Box
-      component="span"
-      data-state={state}
-      sx={(theme) => ({
-        display: "inline-flex",
-        alignItems: "center",
-        gap: 0.5,
-        height: 22,
-        pl: 0.625,
-        pr: 0.875,
-        borderRadius: "6px",
-        fontSize: "0.75rem",
-        fontWeight: 550,
-        lineHeight: 1,
-        whiteSpace: "nowrap",
-        color: theme.vars?.palette.state[state],
-        bgcolor: tint(theme.vars?.palette.state[state] ?? "", 11),
-      })}
-    >
-      <Icon aria-hidden sx={[{ fontSize: 14 }, state === "running" && spin]} />
+    <span className="fw-state" data-state={state}>
+      <Icon aria-hidden />
       {stateName(state)}
-    </Box>
+    </span>
   );
 }
-
-const spin = {
-  animation: "fw-spin 2s linear infinite",
-  "@keyframes fw-spin": { to: { transform: "rotate(360deg)" } },
-  "@media (prefers-reduced-motion: reduce)": { animation: "none" },
-};

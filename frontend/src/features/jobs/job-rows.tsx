@@ -4,8 +4,9 @@ import Box from "@mui/material/Box";
 import type { Theme } from "@mui/material/styles";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTemplateTitles } from "../../lib/use-template-titles.ts";
+import { ActionList } from "./action-list.tsx";
 import { JobRow } from "./job-row.tsx";
 import { RowHeader } from "./row-header.tsx";
 import { useActionRunner } from "./use-action-runner.tsx";
@@ -21,6 +22,8 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const titles = useTemplateTitles();
   const { run, dialog } = useActionRunner();
+  const [menu, setMenu] = useState<{ anchor: HTMLElement; job: JobSummary } | null>(null);
+  const openMenu = useCallback((anchor: HTMLElement, job: JobSummary) => setMenu({ anchor, job }), []);
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
   const scrolled = (scroller.current?.scrollTop ?? 0) > 0;
   const virtual = useVirtualizer({
@@ -43,26 +46,19 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
 
   return (
     <>
-      <Box ref={scroller} role="table" aria-label="Jobs" aria-rowcount={hasMore ? -1 : jobs.length + 1} sx={area}>
-        <RowHeader sort={sort} />
-        <Box role="rowgroup" sx={{ position: "relative" }} style={{ height: virtual.getTotalSize() }}>
-          {shown.map(({ index, key, start }) => {
-            const job = jobs[index];
-            return (
-              job && (
-                <JobRow
-                  key={key}
-                  job={job}
-                  index={index}
-                  start={start}
-                  title={titles.get(job.template.name) ?? job.template.name}
-                  onAction={run}
-                />
-              )
-            );
-          })}
-        </Box>
+      <Box ref={scroller} sx={area}>
+        <table className="fw-table" aria-label="Jobs" aria-rowcount={hasMore ? -1 : jobs.length + 1}>
+          <RowHeader sort={sort} />
+          <tbody style={{ height: virtual.getTotalSize() }}>
+            {shown.map(({ index, key, start }) => {
+              const job = jobs[index];
+              const title = titles.get(job?.template.name ?? "") ?? job?.template.name ?? "";
+              return job && <JobRow key={key} job={job} index={index} start={start} title={title} onMenu={openMenu} />;
+            })}
+          </tbody>
+        </table>
       </Box>
+      {menu !== null && <ActionList {...menu} onAction={run} onClose={() => setMenu(null)} />}
       {dialog}
     </>
   );
