@@ -21,6 +21,13 @@ export function exerciseLogs(use: () => Store): void {
       expect(await use().readLog({ id: job.id, after: 0, limit: 10 })).to.deep.equal(stored);
     });
 
+    it("keeps every character", async () => {
+      const { job, token } = await start(use());
+      const texts = ["nul \u0000 inside", "tab\tand\r", "😀", "\u2028", "x".repeat(100_000)];
+      await use().appendLog({ id: job.id, token, lines: texts.map((text) => line(text)) });
+      expect((await use().readLog({ id: job.id, after: 0, limit: 10 })).map(({ text }) => text)).to.deep.equal(texts);
+    });
+
     it("goes on counting over attempts, and can be read by attempt", async () => {
       const first = await start(use());
       await use().appendLog({ id: first.job.id, token: first.token, lines: [line("a"), line("b")] });

@@ -51,14 +51,8 @@ export function createDatabase({ path, clock }: { path: string; clock: Clock }):
     return known;
   }
   return {
-    async open() {
-      if (sqlite.isOpen) return;
-      await retried(() => {
-        if (!sqlite.isOpen) sqlite.open();
-        sqlite.exec(settings);
-        sqlite.function("holds", { deterministic: true, varargs: true }, holds);
-        migrate(sqlite, clock);
-      }, clock.monotonic);
+    open: async () => {
+      if (!sqlite.isOpen) await retried(() => start(sqlite, clock), clock.monotonic);
     },
     close() {
       prepared.clear();
@@ -82,6 +76,19 @@ export function createDatabase({ path, clock }: { path: string; clock: Clock }):
     },
     inTransaction: () => sqlite.isOpen && sqlite.isTransaction,
   };
+}
+
+/** Opens a connection ready for work, or leaves it closed. */
+function start(sqlite: DatabaseSync, clock: Clock): void {
+  sqlite.open();
+  try {
+    sqlite.exec(settings);
+    sqlite.function("holds", { deterministic: true, varargs: true }, holds);
+    migrate(sqlite, clock);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
 }
 
 type Prepared = { statement: StatementSync; rows: (values: SQLInputValue[]) => Record<string, SQLOutputValue>[] };

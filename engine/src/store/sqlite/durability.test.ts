@@ -3,10 +3,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
+import { systemClock } from "../../runtime/clock.ts";
 import { aJob } from "../a-job.ts";
 import { claim, ends, eventsOf, refusal, settle, submit } from "../exercise/play.ts";
 import { aFolder, type TestFolder } from "./a-folder.ts";
 import { schema } from "./schema.ts";
+import { createSqliteStore } from "./sqlite.ts";
 
 /** Opens the store at argv[1], says so, then stores job after job and says the id of each that was acknowledged. */
 const inserting = `
@@ -153,8 +155,17 @@ describe("SQLite on disk", () => {
     const newer = new DatabaseSync(folder.path);
     newer.exec("insert into migrations values (999, 0)");
     newer.close();
-    const refused = await refusal(folder.open());
-    expect(refused.code).to.equal("unavailable");
-    expect(refused.message).to.include("999");
+    for (const refused of [await refusal(store.open()), await refusal(store.open())]) {
+      expect(refused.code).to.equal("unavailable");
+      expect(refused.message).to.include("999");
+    }
+  });
+
+  it("works in memory too", async () => {
+    const store = createSqliteStore({ path: ":memory:", clock: systemClock });
+    await store.open();
+    const job = await submit(store);
+    expect(await store.getJob({ id: job.id })).to.deep.equal(job);
+    await store.close();
   });
 });

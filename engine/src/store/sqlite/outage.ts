@@ -18,7 +18,8 @@ const outages: Record<number, string> = {
 /** Makes `unavailable` of an outage of SQLite or of a closed store; any other error stays what it is. */
 export function asRefusal(error: unknown): unknown {
   const detail = outageOf(error);
-  return detail === undefined ? error : new DomainError("unavailable", `The database does not answer: ${detail}`);
+  if (detail === undefined) return error;
+  return Object.assign(new DomainError("unavailable", `The database does not answer: ${detail}`), { cause: error });
 }
 
 function outageOf(error: unknown): string | undefined {
