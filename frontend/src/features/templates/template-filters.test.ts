@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aSummary } from "./a-template.ts";
+import { aSummary } from "./a-summary.ts";
 import { matching, readFilters, tagsOf, toggleTag, writeFilters } from "./template-filters.ts";
 
 const templates = [

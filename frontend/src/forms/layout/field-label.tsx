@@ -1,7 +1,7 @@
 import FormLabel from "@mui/material/FormLabel";
 
 /** Read by screen readers, not seen. */
-export const unseen = {
+const unseen = {
   position: "absolute",
   width: 1,
   height: 1,
