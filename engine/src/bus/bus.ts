@@ -15,10 +15,12 @@ export type Bus = {
   /**
    * Calls `onEvents` with every event after `cursor` in log order, then with those that follow. Without a cursor: with those that follow only.
    * A cursor the log no longer (or never) knew is answered with `reset`, and following starts at the log's end.
+   * `onPassed` tells of places where no event stands, such as the end at which somebody began to follow.
    */
   follow: (params: {
     cursor?: string | undefined;
     onEvents: (entries: LogEntry[]) => void;
+    onPassed?: (cursor: string) => void;
     onLost?: (error: Error) => void;
   }) => Promise<Following>;
   /** Sends a note to every listener of its topic, in all processes; lost where nobody listens. */
