@@ -22,8 +22,9 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const titles = useTemplateTitles();
   const { run, dialog } = useActionRunner();
-  const [menu, setMenu] = useState<{ anchor: HTMLElement; job: JobSummary } | null>(null);
-  const openMenu = useCallback((anchor: HTMLElement, job: JobSummary) => setMenu({ anchor, job }), []);
+  const [menu, setMenu] = useState<{ anchor: HTMLElement; id: string } | null>(null);
+  const openMenu = useCallback((anchor: HTMLElement, job: JobSummary) => setMenu({ anchor, id: job.id }), []);
+  const chosen = menu === null ? undefined : jobs.find(({ id }) => id === menu.id);
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
   const scrolled = (scroller.current?.scrollTop ?? 0) > 0;
   const virtual = useVirtualizer({
@@ -58,7 +59,9 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
           </tbody>
         </table>
       </Box>
-      {menu !== null && <ActionList {...menu} onAction={run} onClose={() => setMenu(null)} />}
+      {menu !== null && chosen !== undefined && (
+        <ActionList anchor={menu.anchor} job={chosen} onAction={run} onClose={() => setMenu(null)} />
+      )}
       {dialog}
     </>
   );
