@@ -29,6 +29,7 @@ export function explain(errors: readonly ErrorObject[], options: { schema?: unkn
 /** Leaves out errors that only repeat what another one says. */
 function withoutEchoes(errors: readonly ErrorObject[]): Finding[] {
   const branching = new Set(errors.filter((error) => error.keyword === "if" || isFailedChoice(error)).map((error) => error.instancePath));
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map((error) => error.instancePath));
   const named = new Set(
     errors.filter(({ keyword }) => keyword === "enum" || keyword === "const").map((error) => error.schemaPath.replace(/\/\w+$/, "")),
   );
@@ -37,6 +38,8 @@ function withoutEchoes(errors: readonly ErrorObject[]): Finding[] {
     if (/\/contains\//.test(error.schemaPath)) return false;
     // A branch that fails leaves its fields "unevaluated"; its own errors say what is wrong.
     if (error.keyword.startsWith("unevaluated")) return !branching.has(error.instancePath);
+    // A value of the wrong kind may fit several choices that say nothing about its kind.
+    if (error.keyword === "oneOf" && !isFailedChoice(error)) return !mistyped.has(error.instancePath);
     return error.keyword !== "type" || !named.has(error.schemaPath.replace(/\/type$/, ""));
   });
 }

@@ -35,6 +35,11 @@ export function subschemas(schema: SchemaObject, pointer = ""): Subschema[] {
   });
 }
 
+/** A schema and all those inside it, at any depth; references are not followed. */
+export function everySchema(schema: SchemaObject): SchemaObject[] {
+  return [schema, ...subschemas(schema).flatMap((inner) => everySchema(inner.schema))];
+}
+
 /** The schema a local reference names, or undefined. */
 export function resolveRef(root: SchemaObject, ref: unknown): SchemaObject | undefined {
   if (typeof ref !== "string" || !ref.startsWith("#")) return undefined;

@@ -8,10 +8,11 @@ export { explain } from "./explain.ts";
 
 /**
  * The one recipe: a fresh validator of JSON Schema 2020-12, the same for requests, templates and forms. It sees own properties only,
- * matches patterns in linear time and knows no references to data.
+ * matches patterns in linear time and knows no references to data. `source` keeps the code it generates; `validateSchema: false` is for schemas that
+ * were checked before.
  */
-export function createAjv(options: { source?: boolean } = {}): Ajv2020 {
-  const ajv = new Ajv2020({ ...recipe, code: { ...recipe.code, source: options.source ?? false } });
+export function createAjv({ source = false, validateSchema = true } = {}): Ajv2020 {
+  const ajv = new Ajv2020({ ...recipe, validateSchema, code: { ...recipe.code, source } });
   addLimits.default(ajv);
   return ajv;
 }

@@ -50,7 +50,8 @@ function compiler(schema: SchemaObject): (part: SchemaObject) => ValidateFunctio
 }
 
 function compiledParts(schema: SchemaObject) {
-  const ajv = createAjv();
+  // RJSF makes parts up that are none of JSON Schema's, such as a choice without options. Nothing fits them.
+  const ajv = createAjv({ validateSchema: false });
   ajv.addSchema(schema, ROOT_SCHEMA_PREFIX);
   return { ajv, byText: new Map<string, ValidateFunction>(), byPart: new WeakMap<SchemaObject, ValidateFunction>() };
 }

@@ -49,8 +49,10 @@ const simples: Kind = (value) =>
   Array.isArray(value) && value.every((item) => simple(item) === undefined) ? undefined : "must be a list of values";
 const listed =
   (names: readonly string[]): Kind =>
-  (value) =>
-    names.includes(String(value)) ? undefined : `must be one of ${names.join(", ")}${suggestion(String(value), names)}`;
+  (value) => {
+    if (typeof value !== "string") return "must be text";
+    return names.includes(value) ? undefined : `must be one of ${names.join(", ")}${suggestion(value, names)}`;
+  };
 
 /** What may be said of a field, as `ui:NAME` or inside `ui:options`. */
 const options: Readonly<Record<string, Kind>> = {
@@ -73,6 +75,7 @@ const options: Readonly<Record<string, Kind>> = {
   hideError: flag,
   inline: flag,
   inputType: listed(["text", "number", "email", "url", "tel", "search"]),
+  item: text,
   label: flag,
   mono: flag,
   order: texts,
@@ -85,6 +88,7 @@ const options: Readonly<Record<string, Kind>> = {
   title: text,
   unit: text,
   widget: listed(widgets),
+  width: listed(["half", "third", "two-thirds", "quarter"]),
 };
 
 /** Each thing a layout says that it may not. */

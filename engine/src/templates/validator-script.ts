@@ -1,8 +1,9 @@
 import { formSchema } from "@formwork/contracts/form-schema";
-import { type SchemaObject, subschemas } from "@formwork/contracts/schema-tree";
+import { everySchema, type SchemaObject } from "@formwork/contracts/schema-tree";
 import { createAjv } from "@formwork/contracts/validate";
-import { hashForSchema, ID_KEY, ROOT_SCHEMA_PREFIX, schemaParser, withIdRefPrefix } from "@rjsf/utils";
+import { hashForSchema, ROOT_SCHEMA_PREFIX, withIdRefPrefix } from "@rjsf/utils";
 import standalone from "ajv/dist/standalone/index.js";
+import { decidersOf } from "./deciders.ts";
 
 /**
  * A payload's validators as an ES module, for browsers whose content policy forbids to compile them there. Its default export takes a `require` that
@@ -11,7 +12,7 @@ import standalone from "ajv/dist/standalone/index.js";
  */
 export function validatorScript(payloadSchema: SchemaObject): string {
   const schema = formSchema(payloadSchema);
-  const ajv = createAjv({ source: true });
+  const ajv = createAjv({ source: true, validateSchema: false });
   ajv.addSchema(schema, ROOT_SCHEMA_PREFIX);
   const names: Record<string, string> = {};
   for (const [hash, part] of Object.entries(partsOf(schema))) {
@@ -21,15 +22,8 @@ export function validatorScript(payloadSchema: SchemaObject): string {
   return `export default function (require) {\nconst exports = {};\n${standalone.default(ajv, names)}\nreturn exports;\n}\n`;
 }
 
-/** The whole schema, the parts RJSF asks about, and the options and conditions our own rules ask about, by their hash. */
+/** The whole schema and every part of it that decides on a branch, by their hash. */
 function partsOf(schema: SchemaObject): Record<string, SchemaObject> {
-  const branches = Object.fromEntries(branchesOf(schema).map((part) => [hashForSchema(part), part]));
-  const asked = Object.entries(schemaParser(schema)).map(([hash, { [ID_KEY]: _, ...part }]) => [hash, part]);
-  return { ...branches, ...Object.fromEntries(asked) };
-}
-
-function branchesOf(schema: SchemaObject): SchemaObject[] {
-  return subschemas(schema).flatMap(({ keyword, schema: part }) =>
-    ["anyOf", "oneOf", "if"].includes(keyword) ? [part, ...branchesOf(part)] : branchesOf(part),
-  );
+  const parts = [schema, ...everySchema(schema).flatMap((place) => decidersOf(place, schema))];
+  return Object.fromEntries(parts.map((part) => [hashForSchema(part), part]));
 }

@@ -1,9 +1,9 @@
-import { hashForSchema } from "@rjsf/utils";
+import { hashForSchema, type RJSFSchema } from "@rjsf/utils";
 import type { ValidateFunction } from "ajv";
 import { expect } from "chai";
 import { factoryToValidator, type ValidatorFactory } from "./validator.ts";
 
-const schema = { type: "object", required: ["name"] };
+const schema: RJSFSchema = { type: "object", required: ["name"] };
 
 /** A validator as scripts hold it: says of everything but an object with a name that the name is missing. */
 function needsName(): ValidateFunction {

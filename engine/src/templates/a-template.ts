@@ -1,0 +1,22 @@
+import type { TemplateDefinition } from "@formwork/contracts/template";
+
+/** A template, for tests: whatever the test does not care about is filled in. */
+export function aTemplate(parts: Partial<TemplateDefinition> = {}): TemplateDefinition {
+  return {
+    name: "fetch",
+    title: "Fetch",
+    payload: { type: "object", properties: { url: { type: "string", format: "uri" } } },
+    run: { kind: "http", url: "{{payload.url}}" },
+    ...parts,
+  };
+}
+
+/** 1.7 kB of schema whose every value of the wrong type makes 2^26 errors: more than a process has memory for. */
+export function aSchemaBomb(): Record<string, unknown> {
+  const double = (level: number) => [`d${level}`, { anyOf: [{ $ref: `#/$defs/d${level + 1}` }, { $ref: `#/$defs/d${level + 1}` }] }];
+  return {
+    type: "object",
+    $ref: "#/$defs/d0",
+    $defs: { ...Object.fromEntries(Array.from({ length: 26 }, (_, level) => double(level))), d26: { type: "string" } },
+  };
+}

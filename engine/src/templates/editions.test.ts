@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { DomainError } from "../errors.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { createSqliteStore } from "../store/sqlite/sqlite.ts";
+import type { Store } from "../store/store.ts";
+import { aTemplate } from "./a-template.ts";
+import { hashOf } from "./definition.ts";
+import { createEditions } from "./editions.ts";
+
+describe("createEditions", () => {
+  let store: Store;
+  let asked: number;
+  let now: number;
+  const open = () => {
+    const counting = {
+      ...store,
+      getTemplate: (params: { name: string; version?: number | undefined }) => {
+        asked += 1;
+        return store.getTemplate(params);
+      },
+    };
+    return createEditions({ store: counting, clock: { ...systemClock, monotonic: () => now } });
+  };
+  const publish = (title: string) => {
+    const definition = aTemplate({ title });
+    return store.publishTemplate({ definition, hash: hashOf(definition), publishedBy: "me", folder: "", source: "api" });
+  };
+
+  beforeEach(async () => {
+    store = createSqliteStore({ path: ":memory:", clock: systemClock });
+    await store.open();
+    asked = 0;
+    now = 0;
+    await publish("One");
+  });
+  afterEach(() => store.close());
+
+  it("asks the store once for what is asked often", async () => {
+    const editions = open();
+    const found = await Promise.all(Array.from({ length: 10 }, () => editions.find({ name: "fetch" })));
+    expect(new Set(found).size).to.equal(1);
+    expect(asked).to.equal(1);
+  });
+
+  it("sees what another process publishes within a second", async () => {
+    const editions = open();
+    await editions.find({ name: "fetch" });
+    await publish("Two");
+    now = 999;
+    expect(await editions.find({ name: "fetch" })).to.include({ version: 1 });
+    now = 1000;
+    expect(await editions.find({ name: "fetch" })).to.include({ version: 2, title: "Two" });
+  });
+
+  it("sees at once what this process publishes", async () => {
+    const editions = open();
+    await editions.find({ name: "fetch" });
+    await publish("Two");
+    editions.forget("fetch");
+    expect(await editions.find({ name: "fetch" })).to.include({ version: 2 });
+  });
+
+  it("keeps one object per version, so that what is worked out about it can be kept beside it", async () => {
+    const editions = open();
+    const first = await editions.find({ name: "fetch" });
+    await publish("Two");
+    now = 5000;
+    expect(await editions.find({ name: "fetch", version: 1 })).to.equal(first);
+    now = 10_000;
+    expect(await editions.find({ name: "fetch", version: 1 })).to.equal(first);
+  });
+
+  it("says of an old version too that the template is archived", async () => {
+    const editions = open();
+    await publish("Two");
+    expect(await editions.find({ name: "fetch", version: 1 })).to.include({ archived: false });
+    await store.archiveTemplate({ name: "fetch" });
+    now = 5000;
+    expect(await editions.find({ name: "fetch", version: 1 })).to.include({ archived: true, title: "One" });
+  });
+
+  it("refuses names and versions that are not there, and does not remember that they were not", async () => {
+    const editions = open();
+    const codeOf = (params: { name: string; version?: number }) =>
+      editions.find(params).catch((error) => (error instanceof DomainError ? error.code : error));
+    expect(await codeOf({ name: "none" })).to.equal("template-not-found");
+    expect(await codeOf({ name: "fetch", version: 9 })).to.equal("version-not-found");
+    const definition = aTemplate({ name: "none" });
+    await store.publishTemplate({ definition, hash: "h", publishedBy: "me", folder: "", source: "api" });
+    expect(await editions.find({ name: "none" })).to.include({ version: 1 });
+  });
+
+  it("asks again after the store was away", async () => {
+    let away = true;
+    const failing = {
+      ...store,
+      getTemplate: (params: { name: string }) => (away ? Promise.reject(new Error("away")) : store.getTemplate(params)),
+    };
+    const editions = createEditions({ store: failing, clock: { ...systemClock, monotonic: () => now } });
+    expect(await editions.find({ name: "fetch" }).catch((error) => error.message)).to.equal("away");
+    away = false;
+    expect(await editions.find({ name: "fetch" })).to.include({ version: 1 });
+  });
+});

@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import { DomainError } from "../errors.ts";
+import type { StoredTemplate } from "../store/store.ts";
+import { aTemplate } from "./a-template.ts";
+import { galleryPage } from "./gallery.ts";
+
+function stored(name: string, parts: Partial<StoredTemplate> = {}): StoredTemplate {
+  const edition = {
+    version: 1,
+    hash: "h",
+    publishedAt: "2026-01-01T00:00:00.000Z",
+    publishedBy: "me",
+    archived: false,
+    folder: "",
+    source: "api",
+  } as const;
+  return { ...aTemplate(), ...edition, name, title: name.toUpperCase(), ...parts };
+}
+const all = [
+  stored("a", { tags: ["web"] }),
+  stored("b", { description: "Looks up a HOST" }),
+  stored("c", { archived: true }),
+  stored("d", { tags: ["web", "files"] }),
+];
+const names = (params: Partial<Parameters<typeof galleryPage>[1]>) =>
+  galleryPage(all, { limit: 50, ...params }).items.map(({ name }) => name);
+
+describe("galleryPage", () => {
+  it("leaves archived templates out unless asked for", () => {
+    expect(names({})).to.deep.equal(["a", "b", "d"]);
+    expect(names({ archived: true })).to.deep.equal(["a", "b", "c", "d"]);
+  });
+
+  it("finds words in name, title and description, whatever their case", () => {
+    expect(names({ q: "host" })).to.deep.equal(["b"]);
+    expect(names({ q: "D" })).to.deep.equal(["d"]);
+  });
+
+  it("finds any of several tags", () => {
+    expect(names({ tag: ["files", "none"] })).to.deep.equal(["d"]);
+    expect(names({ tag: [] })).to.deep.equal(["a", "b", "d"]);
+  });
+
+  it("goes on after its cursor, to the end", () => {
+    const first = galleryPage(all, { limit: 2 });
+    expect(first.items.map(({ name }) => name)).to.deep.equal(["a", "b"]);
+    const second = galleryPage(all, { limit: 2, cursor: first.next ?? "" });
+    expect(second.items.map(({ name }) => name)).to.deep.equal(["d"]);
+    expect(second.next).to.equal(null);
+  });
+
+  it("goes on although the template of the cursor was archived meanwhile", () => {
+    const { next } = galleryPage(all, { limit: 3, archived: true });
+    expect(names({ cursor: next ?? "" })).to.deep.equal(["d"]);
+  });
+
+  it("refuses a cursor nobody gave", () => {
+    expect(() => names({ cursor: "bm9uZQ" }))
+      .to.throw(DomainError)
+      .with.property("code", "invalid-request");
+  });
+});

@@ -1,0 +1,285 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Principal } from "@formwork/contracts/account";
+import type { FormworkEvent } from "@formwork/contracts/event";
+import type { TemplateDefinition } from "@formwork/contracts/template";
+import { expect } from "chai";
+import type { Templates } from "../engine.ts";
+import { DomainError, fail } from "../errors.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { silentTelemetry } from "../runtime/telemetry.ts";
+import { createSqliteStore } from "../store/sqlite/sqlite.ts";
+import type { Store } from "../store/store.ts";
+import { aSchemaBomb, aTemplate } from "./a-template.ts";
+import { createGuard, type Guard } from "./guard.ts";
+import { createRegistry } from "./registry.ts";
+
+const principal: Principal = { id: "user-1", role: "author", email: "ada@example.org", sessionId: null };
+const caller = { principal, traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+
+async function refusal(work: Promise<unknown>): Promise<DomainError> {
+  const error = await work.then(
+    () => new Error("it was not refused"),
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof DomainError) return error;
+  throw error;
+}
+
+describe("createRegistry", () => {
+  const telemetry = silentTelemetry();
+  let guard: Guard;
+  let checks: number;
+  let folder: string;
+  let store: Store;
+  let templates: Templates;
+  let events: FormworkEvent[];
+
+  const countedCheck: Guard["check"] = (definition) => {
+    checks += 1;
+    return guard.check(definition);
+  };
+  const registry = (publish = async (published: FormworkEvent[]) => void events.push(...published)) =>
+    createRegistry({
+      store,
+      bus: { publish },
+      guard: { ...guard, check: countedCheck, close: async () => undefined },
+      telemetry,
+      clock: systemClock,
+      folder,
+    });
+  const publish = (parts: Partial<TemplateDefinition> = {}, name = parts.name ?? "fetch") =>
+    templates.publish({ ...caller, name, definition: aTemplate(parts) });
+  const write = async (file: string, content: unknown) => {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), typeof content === "string" ? content : JSON.stringify(content));
+  };
+
+  before(() => {
+    guard = createGuard({ telemetry });
+  });
+  after(() => guard.close());
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "formwork-registry-"));
+    store = createSqliteStore({ path: ":memory:", clock: systemClock });
+    await store.open();
+    events = [];
+    checks = 0;
+    templates = registry();
+  });
+  afterEach(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  describe("publishing", () => {
+    it("makes the first version, which then is there to get", async () => {
+      const { template, created } = await publish({ title: "Fetch a page" });
+      expect(created).to.equal(true);
+      expect(template).to.include({ name: "fetch", version: 1, title: "Fetch a page", publishedBy: "user-1", archived: false });
+      expect(template.hash).to.match(/^[0-9a-f]{64}$/);
+      expect(template).not.to.have.any.keys("folder", "source");
+      expect(await templates.get({ name: "fetch" })).to.deep.equal(template);
+    });
+
+    it("makes the next version of changed content, and none of the same content in another order", async () => {
+      await publish({ title: "One" });
+      const { name, ...rest } = aTemplate({ title: "One" });
+      const again = await templates.publish({ ...caller, name, definition: { ...rest, name } });
+      expect(again).to.deep.include({ created: false });
+      expect(again.template.version).to.equal(1);
+      expect((await publish({ title: "Two" })).template.version).to.equal(2);
+      expect((await templates.get({ name: "fetch", version: 1 })).title).to.equal("One");
+    });
+
+    it("announces it with the trace of its cause; what is unchanged is no news", async () => {
+      await publish();
+      await publish();
+      expect(events).to.have.length(1);
+      expect(events[0]).to.include({ type: "template.published", subject: "fetch", traceparent: caller.traceparent, specversion: "1.0" });
+      expect(events[0]?.data).to.include({ name: "fetch", version: 1 });
+    });
+
+    it("succeeds although it cannot be announced", async () => {
+      const silent = registry(() => Promise.reject(new Error("the broker is away")));
+      const { created } = await silent.publish({ ...caller, name: "fetch", definition: aTemplate() });
+      expect(created).to.equal(true);
+    });
+
+    it("refuses a name other than that of the address", async () => {
+      const { code, errors } = await refusal(publish({ name: "other" }, "fetch"));
+      expect(code).to.equal("invalid-template");
+      expect(errors).to.deep.equal([{ pointer: "/name", message: "must be fetch, as in the address", keyword: "const" }]);
+    });
+
+    const faulty: [what: string, parts: object, pointer: string, words: RegExp][] = [
+      ["a field that is missing", { run: { kind: "http" } }, "/run/url", /^is required$/],
+      ["a field nobody knows", { titel: "x" }, "/titel", /did you mean title\?/],
+      ["a kind of run nobody knows", { run: { kind: "htp" } }, "/run/kind", /^must be one of http, command, module, remote$/],
+      [
+        "a broken limit",
+        { payload: { type: "object", properties: { url: { uniqueItems: true } } } },
+        "/payload/properties/url/uniqueItems",
+        /needs maxItems/,
+      ],
+      [
+        "a schema that is none",
+        { payload: { type: "object", properties: { url: { type: "strnig" } } } },
+        "/payload/properties/url/type",
+        /must be one of/,
+      ],
+      [
+        "an example that is not valid",
+        { examples: [{ title: "x", payload: { url: "nowhere" } }] },
+        "/examples/0/payload/url",
+        /must be an address/,
+      ],
+      ["a layout that reaches the page", { form: { url: { "ui:style": {} } } }, "/form/url/ui:style", /not allowed/],
+      ["a placeholder of nothing", { run: { kind: "http", url: "{{payload.ulr}}" } }, "/run/url", /did you mean url\?/],
+      ["a schema bomb", { payload: aSchemaBomb(), run: { kind: "remote" } }, "/payload", /at most 2000 references/],
+    ];
+    for (const [what, parts, pointer, words] of faulty) {
+      it(`refuses ${what}, and names its place`, async () => {
+        const { code, errors } = await refusal(publish(parts, "fetch"));
+        expect(code).to.equal("invalid-template");
+        expect(errors?.[0]?.pointer).to.equal(pointer);
+        expect(errors?.[0]?.message).to.match(words);
+        expect(await store.getTemplate({ name: "fetch" })).to.equal(null);
+      });
+    }
+  });
+
+  describe("archiving", () => {
+    it("keeps versions, marks them all, and is announced once", async () => {
+      await publish({ title: "One" });
+      await publish({ title: "Two" });
+      await templates.archive({ ...caller, name: "fetch" });
+      await templates.archive({ ...caller, name: "fetch" });
+      expect(await templates.stored({ name: "fetch", version: 1 })).to.include({ archived: true });
+      expect((await templates.list({ limit: 50 })).items).to.deep.equal([]);
+      expect((await templates.list({ limit: 50, archived: true })).items).to.have.length(1);
+      expect(events.map(({ type }) => type)).to.deep.equal(["template.published", "template.published", "template.archived"]);
+    });
+
+    it("ends when the template is published again, which is news", async () => {
+      await publish();
+      await templates.archive({ ...caller, name: "fetch" });
+      const { template, created } = await publish();
+      expect(created).to.equal(false);
+      expect(template.archived).to.equal(false);
+      expect(await templates.get({ name: "fetch" })).to.include({ archived: false });
+      expect(events.at(-1)?.type).to.equal("template.published");
+    });
+
+    it("refuses a template that is not there", async () => {
+      expect((await refusal(templates.archive({ ...caller, name: "none" }))).code).to.equal("template-not-found");
+    });
+  });
+
+  describe("browsing", () => {
+    it("shows the newest version of each as a row", async () => {
+      await publish({ name: "b", title: "B", tags: ["web"] });
+      await publish({ name: "a", title: "A" });
+      await publish({ name: "a", title: "A2", description: "x" });
+      const { items, next } = await templates.list({ limit: 50 });
+      expect(next).to.equal(null);
+      expect(
+        items.map(({ name, version, title, description, tags, kind }) => ({ name, version, title, description, tags, kind })),
+      ).to.deep.equal([
+        { name: "a", version: 2, title: "A2", description: "x", tags: [], kind: "http" },
+        { name: "b", version: 1, title: "B", description: "", tags: ["web"], kind: "http" },
+      ]);
+      expect(items[0]).not.to.have.any.keys("payload", "run", "folder");
+    });
+
+    it("shows the history, newest first, page by page", async () => {
+      for (const title of ["One", "Two", "Three"]) await publish({ title });
+      const first = await templates.versions({ name: "fetch", limit: 2 });
+      expect(first.items.map(({ version }) => version)).to.deep.equal([3, 2]);
+      expect(Object.keys(first.items[0] ?? {})).to.have.members(["name", "version", "hash", "publishedAt", "publishedBy"]);
+      const second = await templates.versions({ name: "fetch", limit: 2, cursor: first.next ?? "" });
+      expect(second.items.map(({ version }) => version)).to.deep.equal([1]);
+      expect((await refusal(templates.versions({ name: "none", limit: 2 }))).code).to.equal("template-not-found");
+    });
+  });
+
+  describe("of a payload", () => {
+    it("answers faults and what a job would get, by the version asked for", async () => {
+      await publish({ payload: { type: "object", properties: { url: { type: "string" }, tries: { type: "integer", default: 3 } } } });
+      await publish({ payload: { type: "object", properties: { url: { type: "string" } }, required: ["url"] } });
+      expect(await templates.validate({ name: "fetch", version: 1, payload: {} })).to.deep.equal({
+        valid: true,
+        errors: [],
+        payload: { tries: 3 },
+      });
+      expect(await templates.validate({ name: "fetch", payload: {} })).to.deep.equal({
+        valid: false,
+        errors: [{ pointer: "/payload/url", message: "is required", keyword: "required" }],
+        payload: {},
+      });
+    });
+
+    it("gives the form its compiled validator", async () => {
+      await publish();
+      const script = await templates.validatorScript({ name: "fetch" });
+      expect(script).to.match(/^export default function \(require\) \{/);
+      expect(await templates.validatorScript({ name: "fetch" })).to.equal(script);
+    });
+  });
+
+  describe("reading the folder", () => {
+    it("publishes what it finds, with the folder its modules lie in", async () => {
+      await write("one.json", aTemplate({ name: "one" }));
+      await write("two/template.json", aTemplate({ name: "two" }));
+      expect(await templates.readFolder()).to.deep.equal([]);
+      expect(await templates.stored({ name: "two" })).to.include({ folder: "two", source: "folder", publishedBy: "folder", version: 1 });
+      expect(await templates.stored({ name: "one" })).to.include({ folder: "" });
+    });
+
+    it("names the files that are broken and serves the rest", async () => {
+      await write("a.json", "{");
+      await write("b.json", { ...aTemplate({ name: "b" }), run: {} });
+      await write("c.json", aTemplate({ name: "c", payload: aSchemaBomb(), run: { kind: "remote" } }));
+      await write("d.json", aTemplate({ name: "d", examples: [{ title: "x", payload: { url: 5 } }] }));
+      await write("e.json", aTemplate({ name: "e" }));
+      const faults = await templates.readFolder();
+      expect(faults.map(({ file }) => file)).to.deep.equal(["a.json", "b.json", "c.json", "d.json"]);
+      expect(faults[1]?.fault).to.equal("/run/kind is required");
+      expect(faults[2]?.fault).to.match(/^\/payload must stand for at most 2000 references/);
+      expect(faults[3]?.fault).to.equal("/examples/0/payload/url must be text");
+      expect((await templates.list({ limit: 50 })).items.map(({ name }) => name)).to.deep.equal(["e"]);
+    });
+
+    it("makes a new version of a changed file, and none of an unchanged one, which is not even checked again", async () => {
+      await write("one.json", aTemplate({ name: "one", title: "One" }));
+      await templates.readFolder();
+      await templates.readFolder();
+      expect(checks).to.equal(1);
+      expect(await templates.get({ name: "one" })).to.include({ version: 1 });
+      await write("one.json", aTemplate({ name: "one", title: "Two" }));
+      await templates.readFolder();
+      expect(await templates.get({ name: "one" })).to.include({ version: 2, title: "Two" });
+    });
+
+    it("does not publish an unchanged file over what came later through the API", async () => {
+      await write("fetch.json", aTemplate({ title: "From the file" }));
+      await templates.readFolder();
+      await publish({ title: "From the API" });
+      await templates.readFolder();
+      expect(await templates.get({ name: "fetch" })).to.include({ version: 2, title: "From the API" });
+    });
+
+    it("stops, rather than leave everything out, when the store is away", async () => {
+      await write("one.json", aTemplate({ name: "one" }));
+      const away = createRegistry({ store: { ...store, getTemplate: async () => fail("unavailable") }, guard, telemetry, folder });
+      expect((await refusal(away.readFolder())).code).to.equal("unavailable");
+    });
+
+    it("has nothing to read where there is no folder", async () => {
+      expect(await createRegistry({ store, guard, telemetry, folder: null }).readFolder()).to.deep.equal([]);
+      const [missing] = await createRegistry({ store, guard, telemetry, folder: join(folder, "none") }).readFolder();
+      expect(missing?.fault).to.match(/no such file/);
+    });
+  });
+});

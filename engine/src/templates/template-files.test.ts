@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { aTemplate } from "./a-template.ts";
+import { readTemplateFiles } from "./template-files.ts";
+
+describe("readTemplateFiles", () => {
+  let root: string;
+  const write = async (file: string, content: unknown) => {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), typeof content === "string" ? content : JSON.stringify(content));
+  };
+  const faults = async () => (await readTemplateFiles(root)).map((file) => ("fault" in file ? `${file.file}: ${file.fault}` : file.file));
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "formwork-templates-"));
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  it("reads files, and template.json of folders, and nothing else", async () => {
+    await write("one.json", aTemplate({ name: "one" }));
+    await write("two/template.json", aTemplate({ name: "two" }));
+    await write("two/data.json", "{}");
+    await write("two/deep/template.json", aTemplate({ name: "deep" }));
+    await write("README.md", "");
+    expect((await readTemplateFiles(root)).map(({ file, folder }) => ({ file, folder }))).to.deep.equal([
+      { file: "one.json", folder: "" },
+      { file: "two/template.json", folder: "two" },
+    ]);
+  });
+
+  it("says what is wrong with a file, and reads the others", async () => {
+    await write("a.json", "{ not JSON");
+    await write("b.json", { ...aTemplate(), run: { kind: "http" } });
+    await write("c.json", aTemplate({ name: "c" }));
+    const [a, b, c] = await faults();
+    expect(a).to.match(/^a\.json: Expected property name/);
+    expect(b).to.equal("b.json: /run/url is required");
+    expect(c).to.equal("c.json");
+  });
+
+  it("says when two files have the same name", async () => {
+    await write("a.json", aTemplate({ name: "same" }));
+    await write("b/template.json", aTemplate({ name: "same" }));
+    expect(await faults()).to.deep.equal(["a.json", "b/template.json: /name same is taken by a.json"]);
+  });
+
+  it("says when the module of a template is not there", async () => {
+    await write("a/template.json", aTemplate({ name: "a", run: { kind: "module", file: "run.ts" } }));
+    expect((await faults())[0]).to.match(/^a\/template\.json: .*no such file/);
+    await write("a/run.ts", "");
+    expect(await faults()).to.deep.equal(["a/template.json"]);
+  });
+
+  it("says when the folder is not there", async () => {
+    const [file] = await readTemplateFiles(join(root, "none"));
+    expect(file)
+      .to.have.property("fault")
+      .that.matches(/no such file/);
+  });
+});

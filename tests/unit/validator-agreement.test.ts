@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { formDefaults, formSchema } from "@formwork/contracts/form-schema";
+import { type Checked, checkPayload, type Payload } from "@formwork/contracts/payload";
+import type { SchemaObject } from "@formwork/contracts/schema-tree";
+import { richPayloads, richSchema } from "@formwork/engine/templates/a-rich-schema";
+import { compileChecker } from "@formwork/engine/templates/checker";
+import { validatorScript } from "@formwork/engine/templates/validator-script";
+import { createSchemaUtils, type RJSFSchema } from "@rjsf/utils";
+import { expect } from "chai";
+import { globSync } from "tinyglobby";
+import { factoryToValidator } from "../../frontend/src/forms/validator.ts";
+
+/** The form's side of a template, as the browser runs it: the script, imported as a module, behind the form's validator. */
+async function inBrowser(payloadSchema: SchemaObject): Promise<(payload: Payload) => Checked> {
+  const script = await import(`data:text/javascript,${encodeURIComponent(validatorScript(payloadSchema))}`);
+  const validator = factoryToValidator(script.default, payloadSchema);
+  const schema: RJSFSchema = formSchema(payloadSchema);
+  const utils = createSchemaUtils(validator, schema, formDefaults);
+  return (payload) =>
+    checkPayload({
+      schema,
+      payload,
+      fill: (given) => utils.getDefaultFormState(schema, given),
+      isValid: (part, value) => validator.isValid(part, value, schema),
+      validate: (complete) => validator.rawValidation(schema, complete).errors ?? [],
+    });
+}
+
+async function expectAgreement(payloadSchema: SchemaObject, payloads: readonly Payload[]): Promise<Checked[]> {
+  const form = await inBrowser(payloadSchema);
+  const server = compileChecker(payloadSchema).check;
+  return payloads.map((payload) => {
+    const answer = server(payload);
+    expect(form(payload), JSON.stringify(payload)).to.deep.equal(answer);
+    return answer;
+  });
+}
+
+/** Each payload with each of its keys, at any depth, left out once and given a wrong value once. */
+function spoilt(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => spoilt(item).map((bad) => value.with(index, bad)));
+  if (typeof value !== "object" || value === null) return [null, "spoilt", -1, {}];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const { [key]: _, ...rest } = value as Record<string, unknown>;
+    return [rest, ...spoilt(inner).map((bad) => ({ ...value, [key]: bad })), { ...value, [`${key}x`]: inner }];
+  });
+}
+
+describe("The form and the server", () => {
+  it("say the same of every payload of a schema that has everything, in the same words", async () => {
+    const answers = await expectAgreement(richSchema, [
+      ...richPayloads,
+      ...richPayloads.flatMap((payload) => spoilt(payload) as Payload[]),
+    ]);
+    expect(answers.filter(({ valid }) => valid)).not.to.have.length(0);
+    expect(answers.filter(({ valid }) => !valid)).not.to.have.length(0);
+  });
+
+  for (const file of globSync("templates/*/template.json", { cwd: new URL("../..", import.meta.url).pathname, absolute: true })) {
+    const { name, payload, examples = [] } = JSON.parse(readFileSync(file, "utf8"));
+    it(`say the same of the examples of ${name}, whole and spoilt, and fill them in alike`, async () => {
+      const given: Payload[] = examples.map((example: { payload: Payload }) => example.payload);
+      const answers = await expectAgreement(payload, [{}, ...given, ...given.flatMap((example) => spoilt(example) as Payload[])]);
+      for (const { payload: complete, valid } of answers.slice(1, given.length + 1)) {
+        expect(valid).to.equal(true);
+        expect(compileChecker(payload).check(complete).payload).to.deep.equal(complete);
+      }
+    });
+  }
+});
