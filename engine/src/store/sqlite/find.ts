@@ -1,14 +1,13 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Job } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/operations";
+import { cursorOf, type Place, pageOf, placeOf } from "../cursor.ts";
 import type { JobFilter, Page, Store } from "../store.ts";
-import { pageOf, refuseCursor } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { type Clause, clausesOf } from "./filter.ts";
 import { jobOf, type WholeRow } from "./rows.ts";
 
 type Query = Parameters<Store["findJobs"]>[0];
-type Place = [key: number, id: string];
 type FoundRow = WholeRow & { key: number };
 
 /** What each order goes by. Each has its index; jobs without an end come before all that have one. */
@@ -55,23 +54,4 @@ function orderOf(sort: JobSort) {
 /** The first condition says nothing new, but lets an index on an expression start at the place instead of at the list's beginning. */
 function beyondPlace(key: string, beyond: string, [value, id]: Place): Clause {
   return { sql: `${key} ${beyond}= ? and (${key}, id) ${beyond} (?, ?)`, values: [value, value, id] };
-}
-
-/** A cursor says which order it belongs to, since its place means nothing in another. */
-function cursorOf(sort: JobSort, place: Place): string {
-  return Buffer.from(JSON.stringify([sort, ...place])).toString("base64url");
-}
-
-function placeOf(sort: JobSort, cursor: string): Place {
-  const [owner, key, id] = unpacked(cursor);
-  return owner === sort && typeof key === "number" && typeof id === "string" ? [key, id] : refuseCursor();
-}
-
-function unpacked(cursor: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
 }

@@ -1,8 +1,9 @@
 import type { Attempt } from "@formwork/contracts/job";
+import { numberOf, pageOf } from "../cursor.ts";
+import { isoTime, isoTimeOrNull } from "../iso-time.ts";
+import { parsed } from "../parsed.ts";
 import type { Store } from "../store.ts";
-import { numberOf, pageOf } from "./cursor.ts";
 import type { Database } from "./database.ts";
-import { isoTime, isoTimeOrNull, parsed } from "./rows.ts";
 
 type Row = Pick<Attempt, "attempt" | "state" | "workerId" | "exitCode"> & {
   seq: number;

@@ -1,6 +1,6 @@
+import { numberOf, pageOf } from "../cursor.ts";
 import type { Store } from "../store.ts";
 import { fixed } from "./columns.ts";
-import { numberOf, pageOf } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import type { FixedRow } from "./rows.ts";
 import { eventOf, type Step } from "./steps.ts";

@@ -1,9 +1,9 @@
 import type { LogLine } from "@formwork/contracts/job";
+import { isoTime } from "../iso-time.ts";
 import type { Store } from "../store.ts";
 import type { Commit } from "./commit.ts";
 import type { Database } from "./database.ts";
 import { heldBy, type Leases } from "./leases.ts";
-import { isoTime } from "./rows.ts";
 import type { Write } from "./writer.ts";
 
 type LogDeps = { database: Database; leases: Leases; write: Write };

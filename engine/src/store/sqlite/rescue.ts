@@ -1,6 +1,6 @@
-import type { JobError } from "@formwork/contracts/job";
-import type { Cause, JobState } from "@formwork/contracts/states";
+import type { JobState } from "@formwork/contracts/states";
 import type { Store } from "../store.ts";
+import { verdictOn } from "../verdict.ts";
 import type { Attempts } from "./attempts.ts";
 import type { Commit } from "./commit.ts";
 import type { Database } from "./database.ts";
@@ -9,7 +9,6 @@ import type { JobRow } from "./rows.ts";
 
 type RescueDeps = { database: Database; ledger: Ledger; attempts: Attempts };
 type Limits = Parameters<Store["rescueJobs"]>[0];
-type Verdict = { cause: Extract<Cause, "rescue" | "exhaust">; error: JobError };
 
 /** Takes jobs from workers that let their lease run out. */
 export function createRescue({ database, ledger, attempts }: RescueDeps) {
@@ -24,11 +23,4 @@ export function createRescue({ database, ledger, attempts }: RescueDeps) {
     });
   }
   return { rescueJobs };
-}
-
-function verdictOn(row: JobRow, maxCrashes: number): Verdict {
-  const lost = `Worker ${row.workerId} stopped renewing its lease`;
-  if (row.onLost === "never") return { cause: "exhaust", error: { message: `${lost}; the job may run only once`, reason: "lost" } };
-  if (row.crashes + 1 < maxCrashes) return { cause: "rescue", error: { message: lost, reason: "lost" } };
-  return { cause: "exhaust", error: { message: `${lost}, as ${row.crashes} before it did`, reason: "poison" } };
 }

@@ -1,6 +1,8 @@
 import type { Job, JobSummary } from "@formwork/contracts/job";
 import type { JobState } from "@formwork/contracts/states";
 import type { RunKind } from "@formwork/contracts/template";
+import { isoTime, isoTimeOrNull } from "../iso-time.ts";
+import { parsed } from "../parsed.ts";
 
 /** What a job's events do not repeat, because no move changes it. */
 export type FixedRow = {
@@ -90,27 +92,6 @@ export function summaryOf(row: FixedRow & StepRow): JobSummary {
 /** A job whole. */
 export function jobOf(row: WholeRow): Job {
   return { ...summaryOf(row), payload: JSON.parse(row.payload), result: parsed(row.result) };
-}
-
-/** What a JSON column holds; null for none. */
-export function parsed(json: string | null) {
-  return json === null ? null : JSON.parse(json);
-}
-
-const isoTimes = new Map<number, string>();
-
-/** RFC 3339 of milliseconds. Jobs of a batch share their times, and making the text is the dearest part of reading them. */
-export function isoTime(ms: number): string {
-  const known = isoTimes.get(ms);
-  if (known !== undefined) return known;
-  if (isoTimes.size > 1000) isoTimes.clear();
-  const text = new Date(ms).toISOString();
-  isoTimes.set(ms, text);
-  return text;
-}
-
-export function isoTimeOrNull(ms: number | null): string | null {
-  return ms === null ? null : isoTime(ms);
 }
 
 /** Most lists are empty, and parsing them would be a good part of reading a job. */

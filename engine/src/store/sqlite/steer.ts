@@ -1,4 +1,5 @@
-import { isFinal, next } from "@formwork/contracts/states";
+import { isFinal } from "@formwork/contracts/states";
+import { maySteer } from "../may-steer.ts";
 import type { Steered, Store } from "../store.ts";
 import type { Attempts } from "./attempts.ts";
 import { type Commit, count } from "./commit.ts";
@@ -18,10 +19,14 @@ export function createSteer({ database, ledger, attempts }: SteerDeps) {
   const freeKey = database.statement("delete from idempotency_keys where job = ?");
 
   function steerJob(commit: Commit, { id, cause, traceparent }: Wish): Steered {
-    return onJob(id, isAllowed(cause), (row) => {
-      if (row.state === "running") attempts.end(commit, row, { state: "cancelled" });
-      return ledger.move(commit, row, { cause, changes: changesBy(commit, row, cause), traceparent });
-    });
+    return onJob(
+      id,
+      (row) => maySteer(row, cause),
+      (row) => {
+        if (row.state === "running") attempts.end(commit, row, { state: "cancelled" });
+        return ledger.move(commit, row, { cause, changes: changesBy(commit, row, cause), traceparent });
+      },
+    );
   }
 
   function deleteJob(commit: Commit, { id, traceparent }: Omit<Wish, "cause">): Steered {
@@ -44,10 +49,6 @@ export function createSteer({ database, ledger, attempts }: SteerDeps) {
     return { outcome: "moved", job: jobOf({ ...move(row), payload, result }) };
   }
   return { steerJob, deleteJob };
-}
-
-function isAllowed(cause: Wish["cause"]): (row: JobRow) => boolean {
-  return (row) => next(row.state, cause) !== undefined && (cause !== "dismiss" || row.dismissedAt === null);
 }
 
 function changesBy(commit: Commit, row: JobRow, cause: Wish["cause"]): Partial<JobRow> {

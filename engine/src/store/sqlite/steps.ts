@@ -1,5 +1,6 @@
 import { type JobEvent, type JobEventType, jobEvent } from "@formwork/contracts/event";
-import { type FixedRow, isoTime, type StepRow, summaryOf } from "./rows.ts";
+import { isoTime } from "../iso-time.ts";
+import { type FixedRow, type StepRow, summaryOf } from "./rows.ts";
 
 /**
  * A step of a job's life as it is stored: only what a move can change, as a tuple, since there are several for every job.

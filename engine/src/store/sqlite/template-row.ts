@@ -1,6 +1,6 @@
 import type { Template } from "@formwork/contracts/template";
+import { isoTime } from "../iso-time.ts";
 import type { StoredTemplate } from "../store.ts";
-import { isoTime } from "./rows.ts";
 
 /** A row of `templates`, beside whether its name is archived. */
 export type TemplateRow = Pick<StoredTemplate, "name" | "version" | "hash" | "source" | "folder" | "publishedBy"> & {

@@ -1,5 +1,5 @@
+import { numberOf, pageOf } from "../cursor.ts";
 import type { Store } from "../store.ts";
-import { numberOf, pageOf } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { createPublish } from "./publish.ts";
 import { type TemplateRow, templateOf, templateRows } from "./template-row.ts";
