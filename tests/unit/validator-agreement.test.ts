@@ -1,29 +1,22 @@
-import { readFileSync } from "node:fs";
-import { formDefaults, formSchema } from "@formwork/contracts/form-schema";
-import { type Checked, checkPayload, type Payload } from "@formwork/contracts/payload";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Checked, Payload } from "@formwork/contracts/payload";
 import type { SchemaObject } from "@formwork/contracts/schema-tree";
 import { richPayloads, richSchema } from "@formwork/engine/templates/a-rich-schema";
 import { compileChecker } from "@formwork/engine/templates/checker";
 import { validatorScript } from "@formwork/engine/templates/validator-script";
-import { createSchemaUtils, type RJSFSchema } from "@rjsf/utils";
 import { expect } from "chai";
-import { globSync } from "tinyglobby";
+import { createPayloadRules } from "../../frontend/src/forms/payload-rules.ts";
 import { factoryToValidator } from "../../frontend/src/forms/validator.ts";
 
-/** The form's side of a template, as the browser runs it: the script, imported as a module, behind the form's validator. */
+/** The form's side of a template, as the browser runs it: the script, imported as a module, behind the form's rules. */
 async function inBrowser(payloadSchema: SchemaObject): Promise<(payload: Payload) => Checked> {
   const script = await import(`data:text/javascript,${encodeURIComponent(validatorScript(payloadSchema))}`);
-  const validator = factoryToValidator(script.default, payloadSchema);
-  const schema: RJSFSchema = formSchema(payloadSchema);
-  const utils = createSchemaUtils(validator, schema, formDefaults);
-  return (payload) =>
-    checkPayload({
-      schema,
-      payload,
-      fill: (given) => utils.getDefaultFormState(schema, given),
-      isValid: (part, value) => validator.isValid(part, value, schema),
-      validate: (complete) => validator.rawValidation(schema, complete).errors ?? [],
-    });
+  const rules = createPayloadRules(payloadSchema, factoryToValidator(script.default, payloadSchema));
+  return (payload) => {
+    const errors = rules.check(payload);
+    return { valid: errors.length === 0, errors, payload: rules.exact(payload) };
+  };
 }
 
 async function expectAgreement(payloadSchema: SchemaObject, payloads: readonly Payload[]): Promise<Checked[]> {
@@ -56,7 +49,7 @@ describe("The form and the server", () => {
     expect(answers.filter(({ valid }) => !valid)).not.to.have.length(0);
   });
 
-  for (const file of globSync("templates/*/template.json", { cwd: new URL("../..", import.meta.url).pathname, absolute: true })) {
+  for (const file of globSync(join(import.meta.dirname, "../../templates/*/template.json"))) {
     const { name, payload, examples = [] } = JSON.parse(readFileSync(file, "utf8"));
     it(`say the same of the examples of ${name}, whole and spoilt, and fill them in alike`, async () => {
       const given: Payload[] = examples.map((example: { payload: Payload }) => example.payload);

@@ -84,6 +84,19 @@ describe("templateFaults", () => {
     });
   });
 
+  it("takes little time, however a template uses up its limits", () => {
+    const fields = (count: number, field: object) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, field]));
+    const start = performance.now();
+    faultsOf({ payload: { type: "object", properties: fields(6000, {}) } });
+    faultsOf({ payload: { type: "object", properties: fields(490, { $ref: "#" }) } });
+    faultsOf({
+      payload: { type: "object", properties: {}, anyOf: Object.values(fields(240, { not: {} })) },
+      run: { kind: "http", url: "{{payload.x}}".repeat(4500) },
+    });
+    faultsOf({ form: fields(2500, { "ui:widgett": "x" }) });
+    expect(performance.now() - start).to.be.below(5000);
+  });
+
   describe("keeps schemas inside themselves:", () => {
     const refused: [schema: Record<string, unknown>, words: RegExp][] = [
       [{ properties: { a: { $ref: "https://example.org/a.json" } } }, /\/a\/\$ref must point into this schema/],

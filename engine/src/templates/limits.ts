@@ -1,6 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { below } from "@formwork/contracts/pointer";
-import type { SchemaObject } from "@formwork/contracts/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { layoutFaults } from "./form-layout.ts";
 import { runFaults } from "./run-limits.ts";
@@ -8,9 +7,9 @@ import { circleFaults } from "./schema-circles.ts";
 import { costFaults } from "./schema-costs.ts";
 import { schemaFaults } from "./schema-limits.ts";
 
-/** Largest template, and largest schema in it, in characters of JSON. */
+/** Largest template, and largest part of it that is looked through here, in characters of JSON. */
 const largestTemplate = 256 * 1024;
-const largestSchema = 64 * 1024;
+const largestPart = 64 * 1024;
 const deepest = 32;
 
 /** Keys that reach an object's prototype where code is careless. */
@@ -21,33 +20,28 @@ const forbiddenKeys = ["__proto__", "constructor", "prototype"];
  * Each fault names its place.
  */
 export function templateFaults(definition: TemplateDefinition): FieldError[] {
-  const size = [
-    ...sizeFaults("", definition, largestTemplate),
-    ...sizeFaults("/payload", definition.payload, largestSchema),
-    ...sizeFaults("/result", definition.result ?? {}, largestSchema),
-  ];
-  // Only what is small and shallow is looked at any further.
-  if (size.length > 0) return size;
-  const shape = shapeFaults(definition, "", 0);
-  if (shape.length > 0) return shape;
-  return [
-    ...rootFaults(definition.payload),
-    ...everySchemaFault(definition.payload, "/payload"),
-    ...everySchemaFault(definition.result ?? {}, "/result"),
-    ...layoutFaults(definition.form ?? {}, "/form"),
-    ...runFaults(definition),
-  ];
+  // Each stage may rely on the ones before: only what is small is looked through, and only what is cheap is followed.
+  for (const stage of [sizeFaults, shapeFaults, schemaStage, useFaults]) {
+    const faults = stage(definition);
+    if (faults.length > 0) return faults;
+  }
+  return [];
 }
 
-function sizeFaults(pointer: string, value: unknown, most: number): FieldError[] {
-  const size = JSON.stringify(value).length;
-  return size <= most
-    ? []
-    : [{ pointer, message: `must have at most ${most / 1024} kB of JSON, and has ${Math.ceil(size / 1024)}`, keyword: "size" }];
+function sizeFaults(definition: TemplateDefinition): FieldError[] {
+  const { payload, result = {}, form = {}, run } = definition;
+  const parts = Object.entries({ payload, result, form, run }).flatMap(([name, part]) => partFaults(`/${name}`, part, largestPart));
+  return [...partFaults("", definition, largestTemplate), ...parts];
+}
+
+function partFaults(pointer: string, part: unknown, most: number): FieldError[] {
+  const size = JSON.stringify(part).length;
+  if (size <= most) return [];
+  return [{ pointer, message: `must have at most ${most / 1024} kB of JSON, and has ${Math.ceil(size / 1024)}`, keyword: "size" }];
 }
 
 /** Depth, and keys and characters that are allowed nowhere. */
-function shapeFaults(value: unknown, pointer: string, depth: number): FieldError[] {
+function shapeFaults(value: unknown, pointer = "", depth = 0): FieldError[] {
   if (typeof value === "string" && value.includes("\0")) return [{ pointer, message: "must not hold a NUL character", keyword: "nul" }];
   if (typeof value !== "object" || value === null) return [];
   // The template itself is one level.
@@ -59,10 +53,22 @@ function shapeFaults(value: unknown, pointer: string, depth: number): FieldError
   );
 }
 
-function everySchemaFault(schema: SchemaObject, pointer: string): FieldError[] {
-  return [...schemaFaults(schema, pointer), ...costFaults(schema, pointer), ...circleFaults(schema, pointer)];
+function schemaStage({ payload, result = {} }: TemplateDefinition): FieldError[] {
+  return [
+    ...(payload.type === "object" ? [] : [{ pointer: "/payload/type", message: "must be object", keyword: "const" }]),
+    ...schemaFaults(payload, "/payload"),
+    ...costFaults(payload, "/payload"),
+    ...schemaFaults(result, "/result"),
+    ...costFaults(result, "/result"),
+  ];
 }
 
-function rootFaults(payload: TemplateDefinition["payload"]): FieldError[] {
-  return payload.type === "object" ? [] : [{ pointer: "/payload/type", message: "must be object", keyword: "const" }];
+function useFaults(definition: TemplateDefinition): FieldError[] {
+  const { payload, result = {}, form = {} } = definition;
+  return [
+    ...circleFaults(payload, "/payload"),
+    ...circleFaults(result, "/result"),
+    ...layoutFaults(form, "/form"),
+    ...runFaults(definition),
+  ];
 }

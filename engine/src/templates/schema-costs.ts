@@ -17,8 +17,9 @@ export function costFaults(root: SchemaObject, pointer: string): FieldError[] {
   ];
 }
 
+/** An empty schema counts as one: it has to be walked through like any other. */
 function countKeywords(schema: SchemaObject): number {
-  const own = Object.keys(schema).filter(isAssertion).length;
+  const own = Math.max(1, Object.keys(schema).filter(isAssertion).length);
   return subschemas(schema).reduce((sum, inner) => sum + countKeywords(inner.schema), own);
 }
 
