@@ -23,10 +23,14 @@ type Deps = {
   onPassed: (cursor: string) => void;
   /** It cannot go on. */
   onLost: (error: Error) => void;
+  /** Offset of the log's newest message. */
+  end: () => Promise<number>;
   /** A message nobody can read. */
   park: (message: ConsumeMessage, reason: string) => void;
 };
 
+/** A place that the log knows is sent at once. */
+const silenceMs = 250;
 /** Messages that may be on their way at once; each may hold hundreds of events. */
 const prefetch = 32;
 /** What is longer than this is not of ours. */
@@ -36,11 +40,12 @@ const longest = 16 * 1024 ** 2;
  * One reader of the stream. It is a place in the log and nothing more: after a lost connection it reads on from there, and what the
  * broker sends first has to be the message it was at, else the log is another one.
  */
-export function createFollower({ beginning, onEvents, onPassed, onLost, park }: Deps): Follower {
+export function createFollower({ beginning, onEvents, onPassed, onLost, end, park }: Deps): Follower {
   const started = Promise.withResolvers<Place | undefined>();
   let at = "place" in beginning ? beginning.place : undefined;
   let mark: string | undefined;
   let verified = false;
+  let silence: NodeJS.Timeout | undefined;
   let stopped = false;
   let leave: () => Promise<void> = async () => undefined;
   // Whoever stops it before it has started does not ask.
@@ -65,6 +70,16 @@ export function createFollower({ beginning, onEvents, onPassed, onLost, park }: 
     started.resolve(at);
     return true;
   }
+  /** A log that ends before the place sends nothing at all, not even what is written to it. */
+  async function breakSilence() {
+    if (verified || stopped || at === undefined) return;
+    const known = await end().then(
+      (offset) => offset >= (at?.offset ?? 0),
+      () => true, // away: ask again
+    );
+    if (!known && !verified) return void refuse();
+    silence = setTimeout(breakSilence, silenceMs);
+  }
   function refuse(): false {
     started.resolve(undefined);
     lose(new Error("The log no longer has the place that was read last"));
@@ -87,6 +102,7 @@ export function createFollower({ beginning, onEvents, onPassed, onLost, park }: 
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     stopped = true;
     started.reject(error);
+    clearTimeout(silence);
     void leave();
     queueMicrotask(() => onLost(error));
   }
@@ -108,11 +124,14 @@ export function createFollower({ beginning, onEvents, onPassed, onLost, park }: 
       };
       await channel.consume(names.log, hear, { arguments: { "x-stream-offset": at?.offset ?? "next" } });
       if (at === undefined && "mark" in beginning) mark = beginning.mark();
+      clearTimeout(silence);
+      silence = setTimeout(breakSilence, silenceMs);
       if (stopped) await leave();
     },
     started: started.promise,
     async stop() {
       stopped = true;
+      clearTimeout(silence);
       await leave();
     },
   };

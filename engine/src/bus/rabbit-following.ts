@@ -22,8 +22,6 @@ export type Following = Pick<Bus, "follow"> & {
 };
 
 const patienceMs = 5000;
-/** A log that ends before a cursor sends nothing at all until something is written to it. */
-const silenceMs = 250;
 const parkedBytes = 64 * 1024;
 
 /** Everybody of this process who follows the log. */
@@ -42,6 +40,7 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
         followers.delete(follower);
         if (begun) params.onLost?.(error);
       },
+      end,
       park: parkOnce,
     });
     followers.add(follower);
@@ -59,10 +58,13 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
       return fail("unavailable", `The event log cannot be read: ${error}`);
     }
   }
-  /** A mark ends the silence: when it comes first, the log does not know the cursor. */
-  async function resumeAt(place: Place, params: Follow) {
-    const impatient = setTimeout(() => tryTo(mark), silenceMs);
-    return begin({ place }, params).finally(() => clearTimeout(impatient));
+  async function beginAtEnd(params: Follow) {
+    return (await begin({ mark }, params)) ?? fail("unavailable", "The event log has no end");
+  }
+  async function end(): Promise<number> {
+    const { place, stop } = await beginAtEnd({ onEvents: () => undefined });
+    await stop();
+    return place.offset;
   }
   function parkOnce(message: ConsumeMessage, reason: string) {
     const offset = String(message.properties.headers?.["x-stream-offset"]);
@@ -75,9 +77,9 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
   return {
     async follow(params) {
       const known = params.cursor === undefined ? undefined : placeOf(params.cursor);
-      const resumed = known && (await resumeAt(known, params));
+      const resumed = known && (await begin({ place: known }, params));
       if (resumed !== undefined) return { mode: "replayed", cursor: cursorAt(resumed.place), stop: resumed.stop };
-      const fresh = (await begin({ mark }, params)) ?? fail("unavailable", "The event log has no end");
+      const fresh = await beginAtEnd(params);
       return { mode: params.cursor === undefined ? "live" : "reset", cursor: cursorAt(fresh.place), stop: fresh.stop };
     },
     async resume(model) {
@@ -106,12 +108,4 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`nothing came within ${patienceMs} ms`)), patienceMs);
   return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
-}
-
-function tryTo(work: () => unknown): void {
-  try {
-    work();
-  } catch {
-    // Whoever waits for it gives up in time.
-  }
 }

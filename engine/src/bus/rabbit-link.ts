@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type ChannelModel, connect, type RecoveringChannelModel } from "amqplib";
 import type { Telemetry } from "../runtime/telemetry.ts";
 
@@ -25,6 +26,7 @@ type Deps = {
 };
 
 const connectMs = 5000;
+const goodbyeMs = 1000;
 const retry = { initialDelay: 200, maxDelay: 3000, factor: 2, jitter: 0.2 };
 
 /** Makes a link to the broker at `url`. Nothing is tried before `open`. */
@@ -74,7 +76,8 @@ export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: De
     async close() {
       const closing = recovering;
       [recovering, model, fault] = [undefined, undefined, "closed"];
-      await closing?.close();
+      // A broker that does not answer any more is not waited for.
+      await Promise.race([closing?.close(), delay(goodbyeMs, undefined, { ref: false })]);
     },
     reset() {
       model?.close().catch(() => undefined); // it is closing already
