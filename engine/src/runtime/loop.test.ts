@@ -29,6 +29,32 @@ describe("every", () => {
     expect(ran.times).to.equal(2);
   });
 
+  it("gathers wakes for a while, and makes up for all of them in one step", async () => {
+    const woken: number[] = [];
+    const steps: number[] = [];
+    const third = Promise.withResolvers<void>();
+    const wakeTwice = () => {
+      woken.push(performance.now());
+      loop.wake();
+      loop.wake();
+    };
+    const loop = every({
+      name: "gathering",
+      ms: 60_000,
+      gatherMs: 30,
+      telemetry,
+      step: async () => {
+        if (steps.push(performance.now()) < 3) setImmediate(wakeTwice);
+        else third.resolve();
+      },
+    });
+    loop.start();
+    await third.promise;
+    await loop.stop();
+    expect(steps).to.have.length(3);
+    for (const [index, at] of woken.entries()) expect((steps[index + 1] ?? 0) - at).to.be.at.least(28);
+  });
+
   it("goes on after a step that throws, and counts it", async () => {
     const second = Promise.withResolvers<void>();
     let times = 0;

@@ -12,16 +12,27 @@ export type Loop = {
   healthy: () => boolean;
 };
 
-/** Runs `step` every `ms` milliseconds. A step that throws is logged and counted, and tried again at the next period. */
-export function every(params: { name: string; ms: number; step: () => Promise<unknown>; telemetry: Telemetry; clock?: Clock }): Loop {
-  const clock = params.clock ?? systemClock;
+/**
+ * Runs `step` every `ms` milliseconds. A step that throws is logged and counted, and tried again at the next period. A wake waits `gatherMs` for
+ * others to join it, so that a busy loop finds more to do at once.
+ */
+export function every(params: {
+  name: string;
+  ms: number;
+  gatherMs?: number;
+  step: () => Promise<unknown>;
+  telemetry: Telemetry;
+  clock?: Clock;
+}): Loop {
+  const { gatherMs = 0, clock = systemClock } = params;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
-  let again = false;
+  let woken = false;
   let stopped = true;
   let finished = clock.monotonic();
 
   async function run() {
+    woken = false;
     try {
       await params.telemetry.span(`${params.name}.step`, {}, params.step);
       finished = clock.monotonic();
@@ -30,29 +41,32 @@ export function every(params: { name: string; ms: number; step: () => Promise<un
       params.telemetry.log.warn("loop.failed", { loop: params.name, error: String(error) });
     }
     running = undefined;
-    if (stopped) return;
-    if (again) go();
-    else timer = setTimeout(go, params.ms);
+    if (!stopped) runIn(woken ? gatherMs : params.ms);
   }
-  function go() {
-    if (stopped) return;
+  function runIn(ms: number) {
     clearTimeout(timer);
-    again = running !== undefined;
-    running ??= run();
+    if (ms > 0) timer = setTimeout(runIn, ms, 0);
+    else running = run();
+  }
+  function wake() {
+    if (stopped || woken) return;
+    woken = true;
+    if (running === undefined) runIn(gatherMs);
   }
   return {
     start() {
       if (!stopped) return;
       stopped = false;
       finished = clock.monotonic();
-      go();
+      runIn(0);
     },
     async stop() {
       stopped = true;
+      woken = false;
       clearTimeout(timer);
       await running;
     },
-    wake: go,
+    wake,
     healthy: () => stopped || clock.monotonic() - finished < Math.max(3 * params.ms, 10_000),
   };
 }

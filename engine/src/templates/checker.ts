@@ -4,6 +4,7 @@ import type { SchemaObject } from "@formwork/contracts/schema-tree";
 import { createAjv } from "@formwork/contracts/validate";
 import { getDefaultFormState, JUNK_OPTION_ID, ROOT_SCHEMA_PREFIX, type ValidatorType, withIdRefPrefix } from "@rjsf/utils";
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { flatSchema } from "./flat-schema.ts";
 
 /** A payload schema made ready: what the guard's thread keeps of each template version. */
 export type Checker = {
@@ -18,15 +19,19 @@ export function compileChecker(payloadSchema: SchemaObject): Checker {
   const validateAll = compile(schema);
   const isValid = (part: SchemaObject, value: unknown) => part.$id !== JUNK_OPTION_ID && compile(part)(value) === true;
   const validator = formValidator(isValid, validateAll);
+  const flat = flatSchema(schema);
   return {
-    check: (payload) =>
-      checkPayload({
+    check(payload) {
+      const complete = flat?.complete(payload);
+      if (complete && validateAll(complete)) return { valid: true, errors: [], payload: complete };
+      return checkPayload({
         schema,
         payload,
         isValid,
         fill: (given) => getDefaultFormState(validator, schema, given, schema, false, formDefaults),
-        validate: (complete) => errorsOf(validateAll, complete),
-      }),
+        validate: (filled) => errorsOf(validateAll, filled),
+      });
+    },
   };
 }
 

@@ -6,12 +6,14 @@ import { asRefusal } from "./outage.ts";
 /**
  * Runs `work` inside a commit, together with everything else that is asked for in the same turn of the event loop: one wait for the disk
  * serves all. Resolved when it is durable. `work` may run twice, so it touches nothing but the database and the commit.
+ * What is harmless to lose with the power (`lossy`) does not wait for the disk, unless it shares the commit with something that does.
  */
-export type Write = <T>(work: (commit: Commit) => T) => Promise<T>;
+export type Write = <T>(work: (commit: Commit) => T, options?: { lossy: boolean }) => Promise<T>;
 
 type Unit = {
   /** Does the work; what it returns hands the answer to the caller, once the commit is durable. */
   run: (commit: Commit) => () => void;
+  lossy: boolean;
   reject: (error: unknown) => void;
 };
 
@@ -24,14 +26,14 @@ type WriterDeps = { commits: Commits; clock: Clock; telemetry: Telemetry | undef
 export function createWriter({ commits, clock, telemetry }: WriterDeps): { write: Write; flush: () => void } {
   let waiting: Unit[] = [];
 
-  function write<T>(work: (commit: Commit) => T): Promise<T> {
+  function write<T>(work: (commit: Commit) => T, { lossy } = { lossy: false }): Promise<T> {
     return new Promise((resolve, reject) => {
       if (waiting.length === 0) setImmediate(commitSome);
       const run = (commit: Commit) => {
         const answer = work(commit);
         return () => resolve(answer);
       };
-      waiting.push({ run, reject });
+      waiting.push({ run, lossy, reject });
     });
   }
 
@@ -63,7 +65,7 @@ export function createWriter({ commits, clock, telemetry }: WriterDeps): { write
   function commitTogether(units: Unit[]): (() => void)[] {
     const full = clock.monotonic() + longEnough;
     try {
-      const commit = commits.begin();
+      const commit = commits.begin({ durable: units.some((unit) => !unit.lossy) });
       const answers: (() => void)[] = [];
       for (const unit of units) {
         answers.push(unit.run(commit));

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { aGreeting, anEngine, ann, claimOne } from "../an-engine.ts";
+import { topics } from "../bus/bus.ts";
+import type { Engine } from "../engine.ts";
+import { mask } from "./secrets.ts";
+
+describe("steering", () => {
+  let engine: Engine;
+  let stop: () => Promise<void>;
+  beforeEach(async () => {
+    ({ engine, stop } = await anEngine({ loops: ["stage"] }));
+  });
+  afterEach(() => stop());
+  const codeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => "done",
+      (fault) => fault.code,
+    );
+
+  it("cancels a running job, tells its worker, and refuses what the worker settles then", async () => {
+    const job = await aGreeting(engine);
+    const assignment = await claimOne(engine);
+    const told = Promise.withResolvers<string>();
+    await engine.bus.listen(topics.stop(job.id), (topic) => told.resolve(topic));
+    expect((await engine.jobs.cancel({ ...ann, id: job.id })).state).to.equal("cancelled");
+    expect(await told.promise).to.equal(`stop.${job.id}`);
+    expect(await engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: 1 } })).to.equal(false);
+    expect(await engine.work.log({ assignment, lines: [{ stream: "stdout", text: "late", at: 0 }] })).to.equal(false);
+    expect((await engine.jobs.get({ id: job.id })).state).to.equal("cancelled");
+  });
+
+  it("ends in one state when cancel races settle; the loser hears of it (F27)", async () => {
+    for (let round = 0; round < 100; round++) {
+      const job = await aGreeting(engine);
+      const assignment = await claimOne(engine);
+      const settle = () => engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: round } });
+      const cancel = () => codeOf(engine.jobs.cancel({ ...ann, id: job.id }));
+      const [settled, cancelled] =
+        round % 2 === 0 ? await Promise.all([settle(), cancel()]) : await Promise.all([cancel(), settle()]).then(([c, s]) => [s, c]);
+      const { state } = await engine.jobs.get({ id: job.id });
+      expect({ settled, cancelled, state }).to.deep.equal(
+        settled
+          ? { settled: true, cancelled: "state-conflict", state: "succeeded" }
+          : { settled: false, cancelled: "done", state: "cancelled" },
+      );
+    }
+  });
+
+  it("retries a failed job with a fresh set of attempts, and dismisses one once", async () => {
+    const job = await aGreeting(engine, { maxAttempts: 1 });
+    await engine.work.settle({ assignment: await claimOne(engine), outcome: { outcome: "failed", message: "no", reason: "exit" } });
+    expect((await engine.jobs.get({ id: job.id })).state).to.equal("failed");
+    expect((await engine.jobs.dismiss({ ...ann, id: job.id })).dismissedAt).to.be.a("string");
+    expect(await codeOf(engine.jobs.dismiss({ ...ann, id: job.id }))).to.equal("state-conflict");
+    expect((await engine.jobs.retry({ ...ann, id: job.id })).state).to.equal("queued");
+    const assignment = await claimOne(engine);
+    expect(assignment).to.deep.include({ failures: 0, run: 2 });
+  });
+
+  it("reruns a job with its payload, secrets and all, linked to its origin", async () => {
+    const origin = await aGreeting(engine, { payload: { name: "Bob", password: "open sesame" } });
+    await claimOne(engine);
+    const same = await engine.jobs.rerun({ ...ann, id: origin.id });
+    expect(same).to.deep.include({ rerunOf: origin.id, payload: { name: "Bob", times: 1, password: mask } });
+    expect((await claimOne(engine)).job.payload.password).to.equal("open sesame");
+    const edited = await engine.jobs.rerun({ ...ann, id: origin.id, payload: { name: "Eve", password: mask } });
+    expect(edited.payload.name).to.equal("Eve");
+    expect((await claimOne(engine)).job.payload.password).to.equal("open sesame");
+  });
+
+  it("deletes only what has ended", async () => {
+    const job = await aGreeting(engine);
+    expect(await codeOf(engine.jobs.delete({ ...ann, id: job.id }))).to.equal("state-conflict");
+    await engine.jobs.cancel({ ...ann, id: job.id });
+    await engine.jobs.delete({ ...ann, id: job.id });
+    expect(await codeOf(engine.jobs.get({ id: job.id }))).to.equal("job-not-found");
+    expect(await codeOf(engine.jobs.events({ id: job.id, limit: 10 }))).to.equal("job-not-found");
+  });
+});

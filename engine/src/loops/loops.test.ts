@@ -1,0 +1,52 @@
+import type { FormworkEvent } from "@formwork/contracts/event";
+import { expect } from "chai";
+import { aGreeting, anEngine, claimOne } from "../an-engine.ts";
+import { systemClock as clock } from "../runtime/clock.ts";
+import { silentTelemetry } from "../runtime/telemetry.ts";
+import { relayEvents } from "./relay.ts";
+import { rescueJobs } from "./rescue.ts";
+import { stageJobs } from "./stage.ts";
+
+describe("the loops' steps", () => {
+  const quiet = { telemetry: silentTelemetry(), clock, committed: () => {} };
+
+  it("stage what is due, in more than one bite", async () => {
+    const { engine, stop } = await anEngine();
+    const soon = new Date(Date.now() + 500).toISOString();
+    const inputs = Array.from({ length: 600 }, () => ({ template: "greet", payload: { name: "Bob" }, runAt: soon }));
+    await engine.jobs.submitBatch({ principal: { id: "ann", role: "admin", email: "", sessionId: null }, traceparent: null, inputs });
+    while (Date.now() <= Date.parse(soon)) await new Promise(setImmediate);
+    expect(await stageJobs({ store: engine.store, committed: () => {} })).to.equal(600);
+    expect((await engine.jobs.stats()).byState).to.deep.include({ queued: 600, scheduled: 0 });
+    await stop();
+  });
+
+  it("rescue a job whose lease has run out, and give it up as poison after three crashes (R9, F20)", async () => {
+    const { engine, stop } = await anEngine({ leaseMs: -1 });
+    const job = await aGreeting(engine);
+    for (let crash = 1; crash <= 3; crash++) {
+      await claimOne(engine);
+      expect(await rescueJobs({ store: engine.store, bus: engine.bus, ...quiet })).to.equal(1);
+      expect((await engine.jobs.get({ id: job.id })).crashes).to.equal(crash);
+    }
+    const ended = await engine.jobs.get({ id: job.id });
+    expect(ended).to.deep.include({ state: "failed" });
+    expect(ended.error?.reason).to.equal("poison");
+    await stop();
+  });
+
+  it("relay every committed event in order, and take none again that was cleared (R7, R8)", async () => {
+    const { engine, stop } = await anEngine();
+    const heard: FormworkEvent[] = [];
+    const following = await engine.bus.follow({ onEvents: (entries) => heard.push(...entries.map((entry) => entry.event)) });
+    const job = await aGreeting(engine);
+    await engine.work.settle({ assignment: await claimOne(engine), outcome: { outcome: "succeeded", result: null } });
+    await relayEvents({ store: engine.store, bus: engine.bus });
+    const of = () => [...new Map(heard.filter((event) => event.subject === job.id).map((event) => [event.id, event.type])).values()];
+    while (of().length < 4) await new Promise(setImmediate);
+    expect(of()).to.deep.equal(["job.created", "job.queued", "job.started", "job.succeeded"]);
+    expect(await relayEvents({ store: engine.store, bus: engine.bus })).to.equal(0);
+    await following.stop();
+    await stop();
+  });
+});

@@ -1,0 +1,34 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** Lets a server listen; answers its address. A port that cannot be had is told with what to do about it. */
+export async function listen({
+  server,
+  host,
+  port,
+}: {
+  server: Server;
+  host: string;
+  port: number;
+}): Promise<{ url: string; port: number }> {
+  try {
+    await once(server.listen(port, host), "listening");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    throw new Error(advice[String(code)]?.(host, port) ?? String(error), { cause: error });
+  }
+  // A server that listens on a port has an AddressInfo.
+  const bound = (server.address() as AddressInfo).port;
+  return { url: urlOf(host, bound), port: bound };
+}
+
+/** Address of a server. */
+export function urlOf(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+const advice: Record<string, (host: string, port: number) => string> = {
+  EADDRINUSE: (host, port) => `Port ${port} on ${host} is taken. Set FORMWORK_PORT to another one, or to 0 for any that is free.`,
+  EACCES: (_host, port) => `This user may not listen on port ${port}. Set FORMWORK_PORT to one above 1023.`,
+};
