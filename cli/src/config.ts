@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { formworkSettingNames, formworkSettings } from "@formwork/engine/runtime/formwork-settings";
+import { soundLeases, wholeAdmin } from "@formwork/engine/runtime/setting-rules";
 import { readSettings } from "@formwork/engine/runtime/settings";
 
 /** The settings of `formwork start`, which runs every part in one process. */
@@ -8,12 +9,18 @@ export type StartConfig = ReturnType<typeof readStartConfig>;
 
 /** Reads and checks the settings; throws one Error with every fault. */
 export function readStartConfig(env: Readonly<Record<string, string | undefined>>) {
-  const read = readSettings({ schema: formworkSettings, env, known: formworkSettingNames, rules: crossRules });
+  const read = readSettings({
+    schema: formworkSettings,
+    env,
+    known: formworkSettingNames,
+    rules: (values) => [...wholeAdmin(values), ...soundLeases(values)],
+  });
   return Object.freeze({
     home: resolve(read.FORMWORK_HOME),
     host: read.FORMWORK_HOST,
     port: read.FORMWORK_PORT,
     store: read.FORMWORK_STORE,
+    bus: read.FORMWORK_BUS,
     templates: resolve(read.FORMWORK_TEMPLATES),
     admin: adminOf(read.FORMWORK_ADMIN_EMAIL, read.FORMWORK_ADMIN_PASSWORD),
     tokenSecret: read.FORMWORK_TOKEN_SECRET,
@@ -26,27 +33,6 @@ export function readStartConfig(env: Readonly<Record<string, string | undefined>
     outboundAllow: read.FORMWORK_OUTBOUND_ALLOW,
     logLevel: read.FORMWORK_LOG_LEVEL,
   });
-}
-
-/** Path of the SQLite file that a store address names. */
-export function sqlitePath(store: string, dataFolder: string): string {
-  const named = store.slice("sqlite:".length);
-  return named === "" ? join(dataFolder, "formwork.db") : resolve(named);
-}
-
-function crossRules(values: {
-  FORMWORK_ADMIN_EMAIL: string | null;
-  FORMWORK_ADMIN_PASSWORD: string | null;
-  FORMWORK_LEASE: number;
-  FORMWORK_RESCUE_INTERVAL: number;
-}): string[] {
-  const faults = [];
-  if ((values.FORMWORK_ADMIN_EMAIL === null) !== (values.FORMWORK_ADMIN_PASSWORD === null)) {
-    faults.push("FORMWORK_ADMIN_EMAIL and FORMWORK_ADMIN_PASSWORD are given together or not at all");
-  }
-  if (values.FORMWORK_LEASE < 1000) faults.push("FORMWORK_LEASE has to be at least 1s");
-  if (values.FORMWORK_RESCUE_INTERVAL < 100) faults.push("FORMWORK_RESCUE_INTERVAL has to be at least 100ms");
-  return faults;
 }
 
 function adminOf(email: string | null, password: string | null): { email: string; password: string } | null {

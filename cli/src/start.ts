@@ -1,20 +1,21 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
-import { createLocalBus } from "@formwork/engine/bus/local";
+import { createBus } from "@formwork/engine/bus/create-bus";
 import { createEngine } from "@formwork/engine/create-engine";
 import type { Engine } from "@formwork/engine/engine";
+import { choosePort } from "@formwork/engine/runtime/choose-port";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
+import { urlOf } from "@formwork/engine/runtime/listen";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
-import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
+import { createStore } from "@formwork/engine/store/create-store";
 import { createGateway } from "@formwork/notifier/gateway";
 import { createApp } from "@formwork/scheduler/app";
 import { createServer } from "@formwork/scheduler/server";
 import { createDialer } from "@formwork/worker/runners/dialer";
 import { createRunners } from "@formwork/worker/runners/runners";
 import { createWorker } from "@formwork/worker/worker";
-import { choosePort } from "./choose-port.ts";
-import { type StartConfig, sqlitePath } from "./config.ts";
+import type { StartConfig } from "./config.ts";
 import { type Home, lockHome, openHome, tokenSecret } from "./home.ts";
 
 /** A whole Formwork in this process. `setUpLink` is null once there is an admin. */
@@ -28,12 +29,12 @@ export async function startAll(config: StartConfig): Promise<Running> {
   const home = openHome(config.home);
   const lock = lockHome(home);
   const telemetry = createTelemetry({ level: config.logLevel, service: "formwork" });
-  const engine = buildEngine(config, home, telemetry);
+  const engine = await buildEngine(config, home, telemetry);
   await engine.start();
   if (config.admin !== null) await engine.accounts.ensureAdmin(config.admin);
 
   const port = await choosePort(config.host, config.port);
-  const publicUrl = config.publicUrl ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+  const publicUrl = config.publicUrl ?? urlOf(config.host, port);
   const app = createApp({ engine, telemetry, publicUrl, uiFolder: builtUi });
   const http = createServer({ app, host: config.host, port, telemetry });
   const { authenticate } = engine.accounts;
@@ -58,10 +59,10 @@ export async function startAll(config: StartConfig): Promise<Running> {
   };
 }
 
-function buildEngine(config: StartConfig, home: Home, telemetry: Telemetry): Engine {
+async function buildEngine(config: StartConfig, home: Home, telemetry: Telemetry): Promise<Engine> {
   return createEngine({
-    store: createSqliteStore({ path: sqlitePath(config.store, home.data), clock, telemetry }),
-    bus: createLocalBus({ path: join(home.data, "bus.db"), clock, telemetry }),
+    store: await createStore({ url: config.store, file: join(home.data, "formwork.db"), clock, telemetry }),
+    bus: await createBus({ url: config.bus, file: join(home.data, "bus.db"), clock, telemetry }),
     clock,
     telemetry,
     templatesFolder: config.templates,

@@ -77,8 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
       delete: (params) => telemetry.span("job.delete", { jobId: params.id }, () => deleteJob(deps, params)),
     },
     async start() {
-      await store.open();
-      await bus.open();
+      await Promise.all([store.open(), bus.open()]);
       if (options.templatesFolder !== null) await templates.readFolder();
       for (const loop of Object.values(loops)) loop.start();
     },

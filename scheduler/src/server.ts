@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer as createHttpServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "@formwork/engine/runtime/listen";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type Koa from "koa";
 import type { State } from "./http/context.ts";
@@ -24,10 +24,7 @@ export function createServer({ app, host, port, telemetry, graceMs = 5000 }: Ser
   return {
     server,
     async start() {
-      await listen(server, host, port);
-      // A server that listens on a port has an AddressInfo.
-      const bound = (server.address() as AddressInfo).port;
-      const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
+      const { url, port: bound } = await listen({ server, host, port });
       telemetry.log.info("server.started", { url });
       return { url, port: bound };
     },
@@ -45,19 +42,4 @@ export function createServer({ app, host, port, telemetry, graceMs = 5000 }: Ser
       telemetry.log.info("server.stopped");
     },
   };
-}
-
-async function listen(server: Server, host: string, port: number): Promise<void> {
-  try {
-    await once(server.listen(port, host), "listening");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EADDRINUSE")
-      throw new Error(`Port ${port} on ${host} is taken. Set FORMWORK_PORT to another one, or to 0 for any that is free.`, {
-        cause: error,
-      });
-    if (code === "EACCES")
-      throw new Error(`This user may not listen on port ${port}. Set FORMWORK_PORT to one above 1023.`, { cause: error });
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Engine } from "@formwork/engine/engine";
+import { presentHealth } from "@formwork/engine/runtime/probes";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router } from "@koa/router";
 import type { State } from "./context.ts";
@@ -9,10 +10,9 @@ export function mountHealth(router: Router<State>, { engine, telemetry }: { engi
     ctx.body = { status: "ok" };
   });
   router.get("/health/ready", async (ctx) => {
-    const { ok, checks } = await engine.health();
-    const whole = Object.values(checks).every((check) => check.ok);
-    ctx.status = ok ? 200 : 503;
-    ctx.body = { status: whole ? "ok" : "degraded", checks };
+    const { status, body } = presentHealth(await engine.health());
+    ctx.status = status;
+    ctx.body = body;
   });
   router.get("/metrics", async (ctx) => {
     ctx.type = "text/plain; version=0.0.4";

@@ -1,0 +1,46 @@
+import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
+import type { Bus } from "@formwork/engine/bus/bus";
+import { createBus } from "@formwork/engine/bus/create-bus";
+import { choosePort } from "@formwork/engine/runtime/choose-port";
+import { systemClock as clock } from "@formwork/engine/runtime/clock";
+import { urlOf } from "@formwork/engine/runtime/listen";
+import { createProbeServer } from "@formwork/engine/runtime/probe-server";
+import type { Health } from "@formwork/engine/runtime/probes";
+import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
+import { createTelemetry } from "@formwork/engine/runtime/telemetry";
+import { readNotifierConfig } from "./config.ts";
+import { createGateway, type Gateway } from "./gateway.ts";
+import { createTokenSessions } from "./token-sessions.ts";
+
+/** A notifier of its own: it follows the event log and pushes it to browsers. While the broker is away, sockets stay and wait. */
+async function startNotifier({ env, say }: Ground): Promise<Service> {
+  const config = readNotifierConfig(env);
+  const telemetry = createTelemetry({ level: config.logLevel, service: "notifier" });
+  const bus = await createBus({ url: config.bus, clock, telemetry });
+  const port = await choosePort(config.host, config.port);
+  const publicUrl = config.publicUrl ?? urlOf(config.host, port);
+  const { authenticate, start } = createTokenSessions({ secret: config.secret, bus, clock });
+  const probes = createProbeServer({ health: async () => healthOf(gateway, bus), telemetry });
+  const cookieName = createSessionCookie({ publicUrl }).name;
+  const gateway = createGateway({ server: probes.server, bus, authenticate, telemetry, clock, publicUrl, cookieName });
+
+  const { url } = await probes.start({ host: config.host, port });
+  await bus.open();
+  await start();
+  await gateway.start();
+  say(`formwork notifier ready on ${url}`);
+  return {
+    async stop() {
+      await gateway.stop();
+      await probes.stop();
+      await bus.close();
+    },
+  };
+}
+
+function healthOf(gateway: Gateway, bus: Bus): Health {
+  const checks = { bus: bus.health(), gateway: gateway.health() };
+  return { ok: checks.bus.ok && checks.gateway.ok, checks };
+}
+
+await runService(process, startNotifier);
