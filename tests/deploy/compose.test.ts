@@ -1,0 +1,139 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { formworkSettingNames } from "@formwork/engine/runtime/formwork-settings";
+import { expect } from "chai";
+import {
+  type Compose,
+  type ComposeService,
+  checkout,
+  development,
+  makeEnv,
+  monitoring,
+  production,
+  readCompose,
+} from "./support/compose.ts";
+
+const combinations = [[production], [production, development], [production, monitoring], [production, development, monitoring]];
+const ours = ["frontend", "scheduler", "notifier", "worker"];
+const secrets = /^(FORMWORK_TOKEN_SECRET|GRAFANA_PASSWORD|\w+_PASSWORD)$/;
+
+const text = (file: string) => readFileSync(join(checkout, file), "utf8");
+const saysOf = (problem: Promise<unknown>) => problem.then(String, (error) => String(error.stderr ?? error));
+
+describe("Docker Compose", function () {
+  this.timeout(60_000);
+
+  describe("without a .env", () => {
+    const taken = new Set(
+      [production, monitoring].flatMap((file) => [...text(file).matchAll(/\$\{(\w+):\?/g)].map(([, name = ""]) => name)),
+    );
+
+    for (const name of taken)
+      it(`names ${name} and what to do`, async () => {
+        const files = name.startsWith("GRAFANA") ? [production, monitoring] : [production];
+        const said = await saysOf(makeEnv({ [name]: null }).then((dotEnv) => readCompose(files, dotEnv)));
+        expect(said)
+          .to.contain(name)
+          .and.to.match(/is not set, (run sh deploy\/make-env\.sh > \.env|see GRAFANA_PASSWORD in \.env\.example)/);
+      });
+
+    it("refuses at all, and an empty secret as well", async () => {
+      expect(await saysOf(readCompose([production], ""))).to.contain("is not set");
+      expect(await saysOf(makeEnv({ MONGODB_PASSWORD: "" }).then((dotEnv) => readCompose([production], dotEnv)))).to.contain("is not set");
+    });
+  });
+
+  it("is given a fresh secret for every place by make-env.sh", async () => {
+    const values = (dotEnv: string) =>
+      dotEnv.split("\n").flatMap((line) => (secrets.test(line.split("=")[0] ?? "") ? [line.split("=")[1] ?? ""] : []));
+    const made = [...values(await makeEnv()), ...values(await makeEnv())];
+    expect(made).to.have.length(14);
+    expect(new Set(made).size).to.equal(made.length);
+    for (const value of made) expect(value).to.match(/^[\da-f]{48}$/);
+  });
+
+  it("has every variable it takes explained in .env.example", () => {
+    const lines = text(".env.example").split("\n");
+    for (const file of [production, development, monitoring])
+      for (const [, name] of text(file).matchAll(/\$\{(\w+)/g))
+        expect(
+          lines.some((line) => line.startsWith(`# ${name}=`)),
+          name,
+        ).to.equal(true);
+  });
+
+  for (const files of combinations)
+    describe(files.join(" with "), () => {
+      let compose: Compose;
+      const each = (check: (service: ComposeService, name: string) => void) => {
+        for (const [name, service] of Object.entries(compose.services)) check(service, name);
+      };
+
+      before(async () => {
+        compose = await readCompose(files, await makeEnv());
+      });
+
+      it("has every service checked, restarted, limited and without rights it does not need", () => {
+        each((service, name) => {
+          expect(service.healthcheck?.test, name).to.be.an("array").with.length.above(1);
+          expect(service.restart, name).to.equal("unless-stopped");
+          expect(service.deploy?.resources?.limits, name).to.include.keys("cpus", "memory");
+          expect(service.pids_limit, name).to.be.a("number").above(0);
+          expect(service.user, name).to.match(/^(?!root|0)\w+$/);
+          expect(service.cap_drop, name).to.deep.equal(["ALL"]);
+          expect(service.security_opt, name).to.deep.equal(["no-new-privileges:true"]);
+          expect(service.privileged ?? false, name).to.equal(false);
+        });
+      });
+
+      it("pins every image, and runs ours read-only under an init", () => {
+        each((service, name) => {
+          if (service.build === undefined) expect(service.image, name).to.match(/:v?\d+\.\d+\.\d+$/);
+          else expect(service, name).to.include({ read_only: true, init: true });
+        });
+        expect(Object.keys(compose.services)).to.include.members(ours);
+      });
+
+      it("lets any number of schedulers, notifiers and workers run on one machine", () => {
+        each((service, name) => expect(service.container_name, name).to.equal(undefined));
+        for (const name of ["scheduler", "notifier", "worker"]) expect(compose.services[name]?.ports ?? [], name).to.deep.equal([]);
+      });
+
+      it("opens ports to this machine only, unless told otherwise", () => {
+        each((service, name) => {
+          for (const port of service.ports ?? []) expect(JSON.stringify(port), name).to.contain("127.0.0.1");
+        });
+      });
+
+      it("gives services settings that exist, and no secret of its own", async () => {
+        const dotEnv = await makeEnv();
+        const known = dotEnv.split("\n").map((line) => line.split("=")[1] ?? "");
+        compose = await readCompose(files, dotEnv);
+        each(({ environment = {} }, name) => {
+          for (const [setting, value] of Object.entries(environment)) {
+            if (setting.startsWith("FORMWORK_")) expect(formworkSettingNames, name).to.include(setting);
+            if (secrets.test(setting) && value !== "") expect(known, setting).to.include(value);
+            const password = /^\w+:\/\/[^:/]+:([^@]+)@/.exec(value ?? "")?.[1];
+            if (password !== undefined) expect(known, setting).to.include(password);
+          }
+        });
+      });
+    });
+
+  it("keeps database and broker where only services reach them", async () => {
+    const { services, networks } = await readCompose([production], await makeEnv());
+    expect(networks.backend?.internal).to.equal(true);
+    for (const name of ["mongodb", "rabbitmq"]) expect(Object.keys(services[name]?.networks ?? {}), name).to.deep.equal(["backend"]);
+    expect(Object.keys(services.frontend?.networks ?? {})).to.deep.equal(["edge"]);
+  });
+
+  it("gives each service an account of its own at the broker, and knows no other's password", async () => {
+    const { services } = await readCompose([production], await makeEnv());
+    const passwords = ["scheduler", "notifier", "worker"].map((name) => {
+      const { username, password } = new URL(services[name]?.environment?.FORMWORK_BUS ?? "");
+      expect(username).to.equal(name);
+      return password;
+    });
+    expect(new Set(passwords).size).to.equal(3);
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { debianProgram } from "../../support/servers/debian.ts";
+import { execute } from "../../support/servers/run-server.ts";
+
+/** What Compose makes of its files: merged, with every variable filled in. */
+export type Compose = { services: Record<string, ComposeService>; networks: Record<string, { internal?: boolean } | null> };
+export type ComposeService = {
+  image: string;
+  build?: { context: string; dockerfile: string };
+  user?: string;
+  command?: string[];
+  entrypoint?: string[];
+  environment?: Record<string, string>;
+  ports?: unknown[];
+  volumes?: (string | { source: string; target: string })[];
+  networks: Record<string, unknown>;
+  container_name?: string;
+  restart?: string;
+  read_only?: boolean;
+  init?: boolean;
+  tmpfs?: string[];
+  cap_drop?: string[];
+  security_opt?: string[];
+  privileged?: boolean;
+  pids_limit?: number;
+  healthcheck?: { test: string[]; interval: string; timeout: string; retries: number };
+  deploy?: { resources?: { limits?: { cpus?: number | string; memory?: string } } };
+};
+
+export const checkout = new URL("../../../", import.meta.url).pathname;
+export const production = "docker-compose.yml";
+export const development = "deploy/compose.dev.yml";
+export const monitoring = "deploy/compose.monitoring.yml";
+
+/** Reads Compose files as Compose does, with `dotEnv` as the `.env`. Rejects with what Compose says of a fault. */
+export async function readCompose(files: string[], dotEnv: string): Promise<Compose> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-compose-"));
+  try {
+    const file = join(folder, ".env");
+    await writeFile(file, dotEnv);
+    const [program, ...first] = await composeCommand();
+    const args = [...first, "--env-file", file, ...files.flatMap((name) => ["--file", name]), "config"];
+    // Variables of this process would win over those of the file.
+    const { PATH = "", HOME = "" } = process.env;
+    const { stdout } = await execute(program, args, { cwd: checkout, env: { PATH, HOME } });
+    return parse(stdout, { merge: true });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The plugin of Docker where there is one; Debian's own package parses without Docker. */
+async function composeCommand(): Promise<[string, ...string[]]> {
+  const plugin = await execute("docker", ["compose", "version"]).catch(() => null);
+  return plugin === null ? [await debianProgram("docker-compose", "docker-compose")] : ["docker", "compose"];
+}
+
+/** A `.env` as deploy/make-env.sh writes it. `changes` replace lines, or leave them out when null. */
+export async function makeEnv(changes: Record<string, string | null> = {}): Promise<string> {
+  const { stdout } = await execute("sh", [join(checkout, "deploy/make-env.sh")]);
+  const kept = stdout.split("\n").filter((line) => !((line.split("=")[0] ?? "") in changes));
+  const added = Object.entries(changes).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
+  return [...kept, ...added, ""].join("\n");
+}
