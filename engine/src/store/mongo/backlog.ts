@@ -1,0 +1,60 @@
+import type { Store } from "../store.ts";
+import type { Connection } from "./connection.ts";
+import type { JobDocument } from "./documents.ts";
+
+type Age = "runAt" | "dueAt" | "leaseUntil";
+/** Every priority, by which each lane of queued jobs falls into stretches in order of due time. */
+const priorities = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+/** Unrelayed jobs that are counted at most; beyond that, exactly how many does not matter. */
+const many = 100_000;
+
+/** How much waits, and for how long. */
+export function createBacklog({ connection }: { connection: Connection }): Pick<Store, "backlog"> {
+  const { jobs } = connection.collections;
+
+  async function earliest(field: Age, filter: object, hint: string): Promise<number | null> {
+    const options = { projection: { _id: 0, [field]: 1 }, sort: { [field]: 1 }, limit: 1, hint } as const;
+    const [first] = await jobs.find<Pick<JobDocument, Age>>(filter, options).toArray();
+    return first?.[field]?.getTime() ?? null;
+  }
+
+  async function earliestQueued(): Promise<number | null> {
+    const lanes = (await jobs.distinct("ready", { ready: { $gt: "" } })).flatMap((lane) => lane ?? []);
+    if (lanes.length === 0) return null;
+    return earliest("runAt", { ready: { $in: lanes }, priority: { $in: priorities } }, "to_claim");
+  }
+
+  async function unrelayed(): Promise<number> {
+    const counting = [
+      { $match: { unsent: { $exists: true } } },
+      { $limit: many },
+      { $group: { _id: null, count: { $sum: { $subtract: ["$seq", "$relayed"] } } } },
+    ];
+    return (await jobs.aggregate<{ count: number }>(counting, { hint: "outbox" }).toArray())[0]?.count ?? 0;
+  }
+
+  async function look() {
+    const [queued, outbox, queuedAt, dueAt, leaseUntil] = await Promise.all([
+      jobs.countDocuments({ state: "queued" }, { hint: "by_state" }),
+      unrelayed(),
+      earliestQueued(),
+      earliest("dueAt", { dueAt: { $exists: true } }, "to_queue"),
+      earliest("leaseUntil", { leaseUntil: { $exists: true } }, "leases"),
+    ]);
+    const now = connection.time.now();
+    return {
+      queued,
+      outbox,
+      oldestDueMs: ageOf([queuedAt, dueAt], now),
+      oldestExpiredLeaseMs: ageOf([leaseUntil], now),
+      nextDueAt: dueAt,
+    };
+  }
+  return { backlog: () => connection.ask(look) };
+}
+
+/** Age of the oldest of some times that are past; null when none is. */
+function ageOf(times: (number | null)[], now: number): number | null {
+  const past = times.filter((time) => time !== null && time <= now).map(Number);
+  return past.length === 0 ? null : now - Math.min(...past);
+}

@@ -1,0 +1,104 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Mongoose } from "mongoose";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Telemetry } from "../../runtime/telemetry.ts";
+import { type Collections, collectionsOf, type Models } from "./collections.ts";
+import { migrate } from "./migrate.ts";
+import { asRefusal } from "./outage.ts";
+import { createServerClock, type ServerClock } from "./server-clock.ts";
+
+/** A connection that comes and goes with its server. */
+export type Connection = {
+  /** Resolves once the database answers and has the newest schema; keeps trying until then, or until `close`. */
+  open: () => Promise<void>;
+  close: () => Promise<void>;
+  ping: () => Promise<void>;
+  /** Runs a call; an outage becomes `unavailable`. */
+  ask: <T>(call: () => Promise<T>) => Promise<T>;
+  time: ServerClock;
+  collections: Collections;
+  models: Models;
+};
+
+/**
+ * A write is acknowledged when a majority has it on disk (R1). A request waits two seconds for a server to come back and ten for its answer,
+ * then is refused: better a quick 503 than a queue of sleepers.
+ */
+const options = {
+  w: "majority",
+  journal: true,
+  serverSelectionTimeoutMS: 2000,
+  connectTimeoutMS: 5000,
+  socketTimeoutMS: 10_000,
+  wtimeoutMS: 10_000,
+  maxPoolSize: 20,
+  ignoreUndefined: true,
+  autoIndex: false,
+  autoCreate: false,
+  bufferCommands: false,
+  appName: "formwork",
+} as const;
+
+/** Milliseconds between attempts to reach a server at start. */
+const pause = 500;
+
+/** A connection to the database at `url`, closed until `open`. A mongoose of its own, since its settings are not for others. */
+export function createConnection(params: { url: string; clock: Clock; telemetry: Telemetry | undefined }): Connection {
+  const { url, clock, telemetry } = params;
+  const mongoose = new Mongoose({ strictQuery: true, sanitizeFilter: true, bufferCommands: false });
+  const connection = mongoose.createConnection();
+  const { collections, models } = collectionsOf(connection);
+  const time = createServerClock(clock);
+  let wanted = false;
+
+  async function ask<T>(call: () => Promise<T>): Promise<T> {
+    if (time.stale() && wanted) readClock().catch(() => undefined);
+    try {
+      telemetry?.count("store_calls_total");
+      return await call();
+    } catch (error) {
+      throw asRefusal(error);
+    }
+  }
+
+  async function readClock(): Promise<void> {
+    const askedAt = clock.monotonic();
+    // Counts as fresh while it is asked for, so that one of many calls asks.
+    time.read(new Date(time.now()), askedAt);
+    const { localTime } = await connection.getClient().db().command({ hello: 1 });
+    time.read(localTime, askedAt);
+  }
+
+  async function attempt(): Promise<void> {
+    await connection.openUri(url, options);
+    await readClock();
+    await migrate({ collections, models });
+  }
+
+  async function open(): Promise<void> {
+    wanted = true;
+    for (let told = false; wanted; told = true) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const refusal = asRefusal(error);
+        if (refusal === error) throw error;
+        if (!told) telemetry?.log.warn("store.away", { error: String(refusal) });
+        await connection.close().catch(() => undefined);
+        await wait(pause);
+      }
+    }
+  }
+  return {
+    open,
+    async close() {
+      wanted = false;
+      await connection.close();
+    },
+    ping: () => ask(readClock),
+    ask,
+    time,
+    collections,
+    models,
+  };
+}

@@ -1,0 +1,118 @@
+import { randomInt } from "node:crypto";
+import { mongo } from "mongoose";
+import type { Connection } from "./connection.ts";
+import type { JobDocument, JobRecord, Standing } from "./documents.ts";
+import type { Past } from "./past.ts";
+import { after, type Step } from "./steps.ts";
+import type { Unpublished } from "./unpublished.ts";
+import { type Change, changeOf, type Extra, pipelineOf, updateOf } from "./updates.ts";
+
+export type Move = {
+  /** The job as it was read. The move is made only if nothing has happened to it since. */
+  job: JobRecord;
+  steps: Omit<Step, "by">[];
+  /** What else has to be true of the document. */
+  fence?: mongo.Filter<JobDocument>;
+  /** What else changes. */
+  extra?: Extra;
+  /** Starts a lease of so many milliseconds, by the server's clock. */
+  leaseMs?: number;
+};
+
+type LedgerDeps = { connection: Connection; unpublished: Unpublished; past: Past };
+type Group = { filter: mongo.Filter<JobDocument>; change: Change; leaseMs: number | undefined; ids: string[] };
+
+/**
+ * Writes moves: what changes in a job, the steps that tell of it, and the mark that they are not on the bus yet, all in one update of one
+ * document. Jobs to which the same happens share a statement, and all statements share a round trip.
+ *
+ * `seq` is the version of a document: a move is made if it is still what it was when the job was read. Who lost a race reads again, or gives up.
+ */
+export function createLedger({ connection, unpublished, past }: LedgerDeps) {
+  const { jobs } = connection.collections;
+
+  /** Makes the moves that can still be made; answers those jobs as they are afterwards, by id. */
+  async function write(moves: Move[]): Promise<Map<string, JobRecord>> {
+    if (moves.length === 0) return new Map();
+    const by = drawNumber();
+    const unsent = new Date(connection.time.now());
+    const groups = new Map<string, Group>();
+    const outcomes = moves.map((move) => {
+      const { outcome, change } = prepare(move, by, unsent);
+      group(groups, move, change);
+      return outcome;
+    });
+    const made = await run([...groups.values()], outcomes.length);
+    const written = made ? outcomes : await mine(outcomes, by);
+    for (const job of written) {
+      unpublished.paid(job._id, job.relayed);
+      unpublished.note(job);
+    }
+    const filed = await Promise.all(written.map(past.file));
+    return new Map(filed.map((job) => [job._id, job]));
+  }
+
+  function prepare({ job, steps, extra, leaseMs }: Move, by: number, unsent: Date): { outcome: JobRecord; change: Change } {
+    const taken = steps.map((step): Step => ({ ...step, by }));
+    const standing = taken.reduce<Standing>(after, job);
+    const relayed = unpublished.relayed(job._id);
+    const mark = relayed > job.relayed ? { unsent, relayed } : { unsent };
+    const change = changeOf(job, standing, { ...extra, ...mark }, taken);
+    return { outcome: applied(job, standing, change, leaseMs), change };
+  }
+
+  function group(groups: Map<string, Group>, { job, fence = {}, leaseMs }: Move, change: Change): void {
+    const { seq } = job;
+    const key = JSON.stringify([seq, fence, change]);
+    const known = groups.get(key);
+    if (known !== undefined) known.ids.push(job._id);
+    else groups.set(key, { filter: { seq, ...fence }, change, leaseMs, ids: [job._id] });
+  }
+
+  /** Runs the statements of all groups at once; true when each found all its jobs. */
+  async function run(groups: Group[], expected: number): Promise<boolean> {
+    const statements = groups.map(({ filter, change, leaseMs, ids }) => ({
+      updateMany: {
+        filter: { _id: { $in: ids }, ...filter },
+        update: leaseMs === undefined ? updateOf(change) : pipelineOf(change, leaseMs),
+      },
+    }));
+    try {
+      const { matchedCount } = await connection.ask(() => jobs.bulkWrite(statements, { ordered: false }));
+      return matchedCount === expected;
+    } catch (error) {
+      // A place among the jobs of a concurrency key went to another.
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Those of the moves that were made: the documents carry our number. */
+  async function mine(outcomes: JobRecord[], by: number): Promise<JobRecord[]> {
+    const filter = { _id: { $in: outcomes.map(({ _id }) => _id) }, "steps.by": by };
+    const found = await connection.ask(() => jobs.find(filter, { projection: { _id: 1 }, batchSize: outcomes.length + 1 }).toArray());
+    const ids = new Set(found.map(({ _id }) => _id));
+    return outcomes.filter(({ _id }) => ids.has(_id));
+  }
+  return { write };
+}
+export type Ledger = ReturnType<typeof createLedger>;
+
+/** The job as it is in memory after a change; when its lease ends, the server alone knows to the millisecond. */
+function applied(job: JobRecord, standing: Standing, { set, unset, steps }: Change, leaseMs: number | undefined): JobRecord {
+  const lease = leaseMs === undefined ? {} : { leaseUntil: new Date((set.unsent?.getTime() ?? 0) + leaseMs) };
+  const gone = Object.fromEntries(unset.map((field) => [field, undefined]));
+  return { ...job, ...set, ...gone, ...lease, state: standing.state, steps: [...job.steps, ...steps] };
+}
+
+/** A number for one write, small enough for four bytes. */
+export function drawNumber(): number {
+  return randomInt(2 ** 31);
+}
+
+/** True when a unique index is all that stood against a write. */
+export function isDuplicate(error: unknown): boolean {
+  if (!(error instanceof mongo.MongoServerError)) return false;
+  const errors = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [error];
+  return errors.length > 0 && errors.every(({ code }) => code === 11000);
+}

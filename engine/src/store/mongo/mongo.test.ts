@@ -1,0 +1,17 @@
+import { exerciseStore } from "../exercise.ts";
+import { aDatabase, type TestDatabase } from "./a-database.ts";
+
+const kinds = { "MongoDB standalone": {}, "MongoDB replica set": { replicaSet: "formwork" } };
+
+for (const [name, options] of Object.entries(kinds)) {
+  describe(name, () => {
+    let database: TestDatabase;
+    before(async function () {
+      this.timeout(120_000);
+      database = await aDatabase(options);
+    });
+    after(() => database?.stop());
+
+    exerciseStore(name, async () => ({ store: await database.open(), dispose: database.empty }));
+  });
+}

@@ -1,0 +1,45 @@
+import { Error as MongooseError, mongo } from "mongoose";
+import { DomainError } from "../../errors.ts";
+
+/** Codes by which a server says that it stops, steps down, or could not tell whether a write is safe. */
+const passing = new Set([...[6, 7, 50, 64, 89, 91, 189, 262, 358], ...[9001, 10058, 10107, 11600, 11602, 13435, 13436]]);
+
+/** Makes `unavailable` of an outage: what was asked may or may not have been done. Any other error stays what it is. */
+export function asRefusal(error: unknown): unknown {
+  if (!isOutage(error)) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  return Object.assign(new DomainError("unavailable", `MongoDB does not answer: ${detail}`), { cause: error });
+}
+
+function isOutage(error: unknown): boolean {
+  // Before the first connection, mongoose speaks for itself.
+  if (error instanceof MongooseError)
+    return error.constructor === MongooseError || error instanceof MongooseError.MongooseServerSelectionError;
+  if (!(error instanceof mongo.MongoError)) return false;
+  if (error instanceof mongo.MongoServerError) return isPassing(error) || hasWriteConcernError(error);
+  return isTransport(error);
+}
+
+function isPassing(error: mongo.MongoServerError): boolean {
+  return passing.has(Number(error.code)) || error.hasErrorLabel("RetryableWriteError") || error.hasErrorLabel("NoWritesPerformed");
+}
+
+/** Written, but not known to be durable. */
+function hasWriteConcernError(error: mongo.MongoServerError): boolean {
+  if (error instanceof mongo.MongoWriteConcernError) return true;
+  return error instanceof mongo.MongoBulkWriteError && error.result.getWriteConcernError() !== undefined;
+}
+
+function isTransport(error: mongo.MongoError): boolean {
+  return transports.some((kind) => error instanceof kind);
+}
+
+const transports = [
+  mongo.MongoNetworkError,
+  mongo.MongoSystemError,
+  mongo.MongoNotConnectedError,
+  mongo.MongoTopologyClosedError,
+  mongo.MongoExpiredSessionError,
+  mongo.MongoClientClosedError,
+  mongo.MongoServerClosedError,
+] as const;

@@ -1,0 +1,84 @@
+import { Schema } from "mongoose";
+
+/**
+ * Shapes and indexes. `docs/mongodb.md` tells which question each index serves, and a test holds the two equal. Writes go past mongoose, in bulk;
+ * what the shapes are for is that no question asks for a field that does not exist, or with an operator where a word belongs.
+ *
+ * Partial indexes hold what is going on and not what has been: they stay small however many jobs have ended.
+ */
+
+const text = String;
+const whole = Number;
+const settings = { versionKey: false, strict: true, minimize: false, _id: false, id: false } as const;
+
+const jobs = new Schema(
+  {
+    ...{ _id: text, template: text, version: whole, kind: text, queue: text, priority: whole, tags: [text], payload: text },
+    ...{ maxAttempts: whole, timeoutMs: whole, createdBy: text, createdAt: Date, scheduleId: text, rerunOf: text, dependsOn: [text] },
+    ...{ onDependencyFailure: text, onLost: text, traceparent: text, concurrencyKey: text, concurrencyLimit: whole },
+    ...{ idempotencyKey: text, idempotencyHash: text },
+    ...{ seq: whole, state: text, attempt: whole, crashes: whole, failures: whole, run: whole, runAt: Date, startedAt: Date },
+    ...{ startedBefore: Date, finishedAt: Date, dismissedAt: Date, progress: text, error: text, result: text, resultToken: text },
+    ...{ ready: text, parked: Boolean, slot: whole, dueAt: Date, waitsFor: [text], untold: Boolean, awaited: Boolean },
+    ...{ workerId: text, leaseToken: text, leaseUntil: Date, lines: whole, steps: [Schema.Types.Mixed], base: Schema.Types.Mixed },
+    ...{ relayed: whole, unsent: Date },
+  },
+  settings,
+);
+const where = (...fields: string[]) => ({ partialFilterExpression: Object.fromEntries(fields.map((field) => [field, { $exists: true }])) });
+jobs.index({ ready: 1, priority: -1, runAt: 1, _id: 1 }, { name: "to_claim", ...where("ready") });
+jobs.index({ dueAt: 1 }, { name: "to_queue", ...where("dueAt") });
+jobs.index({ leaseUntil: 1 }, { name: "leases", ...where("leaseUntil") });
+jobs.index({ unsent: 1 }, { name: "outbox", ...where("unsent") });
+jobs.index({ createdBy: 1, idempotencyKey: 1 }, { name: "idempotency", unique: true, ...where("idempotencyKey") });
+jobs.index({ concurrencyKey: 1, slot: 1 }, { name: "slots", unique: true, ...where("slot") });
+jobs.index(
+  { concurrencyKey: 1, parked: 1, priority: -1, runAt: 1, _id: 1 },
+  { name: "lines", partialFilterExpression: { concurrencyKey: { $exists: true }, state: "queued" } },
+);
+jobs.index({ waitsFor: 1 }, { name: "dependents", ...where("waitsFor") });
+jobs.index({ untold: 1 }, { name: "untold", ...where("untold") });
+jobs.index({ awaited: 1, state: 1 }, { name: "awaited", ...where("awaited") });
+jobs.index({ state: 1, createdAt: 1, _id: 1, template: 1 }, { name: "by_state" });
+jobs.index({ createdAt: 1, _id: 1 }, { name: "by_created_at" });
+jobs.index({ runAt: 1, _id: 1 }, { name: "by_run_at" });
+jobs.index({ priority: 1, _id: 1 }, { name: "by_priority" });
+jobs.index({ finishedAt: 1, _id: 1 }, { name: "by_finished_at" });
+
+const pastSteps = new Schema(
+  { _id: text, job: text, first: whole, last: whole, base: Schema.Types.Mixed, steps: [Schema.Types.Mixed] },
+  settings,
+);
+pastSteps.index({ job: 1, first: 1 }, { name: "of_job" });
+
+const results = new Schema({ _id: text, job: text, result: text }, settings);
+results.index({ job: 1 }, { name: "of_job" });
+
+const logChunks = new Schema({ _id: text, job: text, attempt: whole, first: whole, last: whole, lines: [Schema.Types.Mixed] }, settings);
+logChunks.index({ job: 1, last: 1 }, { name: "of_job" });
+
+const templates = new Schema(
+  {
+    ...{ _id: text, name: text, version: whole, title: text, hash: text, source: text, folder: text, publishedBy: text },
+    ...{ publishedAt: Date, definition: text },
+  },
+  settings,
+);
+templates.index({ name: 1, version: -1 }, { name: "versions", unique: true });
+
+const archivedTemplates = new Schema({ _id: text }, settings);
+
+const users = new Schema({ _id: text, email: text, role: text, createdAt: text, passwordHash: text, first: Boolean }, settings);
+users.index({ email: 1 }, { name: "by_email", unique: true });
+users.index({ first: 1 }, { name: "first", unique: true, ...where("first") });
+
+const sessions = new Schema({ _id: text, userId: text, expiresAt: Date }, settings);
+sessions.index({ expiresAt: 1 }, { name: "expiry", expireAfterSeconds: 0 });
+
+const meta = new Schema({ _id: text, version: whole, owner: text, until: Date }, settings);
+
+/** The schema of each collection, by its name. */
+export const schemas = {
+  ...{ jobs, results, templates, users, sessions, meta },
+  ...{ past_steps: pastSteps, log_chunks: logChunks, archived_templates: archivedTemplates },
+} as const;

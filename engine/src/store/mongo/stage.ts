@@ -1,0 +1,50 @@
+import type { Clock } from "../../runtime/clock.ts";
+import type { Store } from "../store.ts";
+import type { Connection } from "./connection.ts";
+import type { Dependencies } from "./dependencies.ts";
+import type { JobRecord } from "./documents.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Slots } from "./slots.ts";
+
+type StageDeps = { connection: Connection; clock: Clock; ledger: Ledger; dependencies: Dependencies; slots: Slots };
+
+/** Milliseconds between looks after concurrency keys that were forgotten. */
+const healing = 2000;
+
+/** Due, by the server's clock. */
+export const due = { dueAt: { $exists: true }, $expr: { $lte: ["$dueAt", "$$NOW"] } };
+
+/** Queues jobs whose time has come. */
+export function createStage({ connection, clock, ledger, dependencies, slots }: StageDeps): Pick<Store, "stageJobs"> {
+  const { jobs } = connection.collections;
+  let healedAt = Number.NEGATIVE_INFINITY;
+
+  /** Answers how many jobs were moved: queued, or cancelled because of a dependency. */
+  async function stageJobs({ limit }: { limit: number }): Promise<number> {
+    if (clock.monotonic() - healedAt > healing) {
+      healedAt = clock.monotonic();
+      await slots.heal();
+    }
+    return (await dependencies.resolve(limit)) + (await queueDue(limit));
+  }
+
+  async function queueDue(limit: number): Promise<number> {
+    let moved = 0;
+    for (;;) {
+      const options = {
+        projection: { payload: 0 },
+        sort: { dueAt: 1 },
+        limit: limit - moved,
+        batchSize: limit + 1,
+        hint: "to_queue",
+      } as const;
+      const found = await connection.ask(() => jobs.find<JobRecord>(due, options).toArray());
+      const at = new Date(connection.time.now());
+      const queued = await ledger.write(found.map((job) => ({ job, steps: [{ c: "due", at }], fence: { dueAt: { $exists: true } } })));
+      moved += queued.size;
+      // Lost to another scheduler: there may be more behind those.
+      if (queued.size === found.length || moved >= limit) return moved;
+    }
+  }
+  return { stageJobs };
+}

@@ -1,0 +1,67 @@
+import { isFinal } from "@formwork/contracts/states";
+import { fail } from "../../errors.ts";
+import { maySteer } from "../may-steer.ts";
+import type { Steered, Store } from "../store.ts";
+import type { Connection } from "./connection.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { type JobRecord, jobOf, present, type WholeJob } from "./documents.ts";
+import type { Held } from "./held.ts";
+import type { Ledger, Move } from "./ledger.ts";
+import type { Results } from "./results.ts";
+import { keyLeft, type Slots } from "./slots.ts";
+
+type SteerDeps = { connection: Connection; ledger: Ledger; held: Held; slots: Slots; results: Results; dependencies: Dependencies };
+
+/** Times a move is tried on a job that keeps changing under it. */
+const enough = 50;
+
+/** A person's moves: cancel, retry, dismiss, and delete, which takes a job out of sight. */
+export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJob"> {
+  const { connection, ledger, held, slots, results, dependencies } = deps;
+  const { jobs } = connection.collections;
+
+  async function onJob(
+    id: string,
+    allowed: (job: JobRecord) => boolean,
+    moveOf: (job: JobRecord) => Promise<Omit<Move, "job">>,
+  ): Promise<Steered> {
+    for (let round = 0; round < enough; round++) {
+      const found = await connection.ask(() => jobs.findOne<WholeJob>({ _id: id, state: present }));
+      if (found === null) return { outcome: "missing" };
+      const [whole = found] = await results.join([found]);
+      if (!allowed(found)) return { outcome: "forbidden", job: jobOf(whole) };
+      const { payload, result, ...job } = whole;
+      const moved = (await ledger.write([{ job, ...(await moveOf(job)) }])).get(id);
+      if (moved === undefined) continue;
+      held.forget([id]);
+      await slots.wake([keyLeft(job)]);
+      return { outcome: "moved", job: jobOf({ ...moved, payload, ...(result === undefined ? {} : { result }) }) };
+    }
+    return fail("unavailable", `Job ${id} changes too fast to be changed by hand`);
+  }
+
+  return {
+    steerJob: ({ id, cause, traceparent }) =>
+      onJob(
+        id,
+        (job) => maySteer(job, cause),
+        async () => ({ steps: [{ c: cause, ...stamp(connection, traceparent) }] }),
+      ),
+    deleteJob: ({ id, traceparent }) =>
+      onJob(
+        id,
+        (job) => isFinal(job.state),
+        async (job) => {
+          await dependencies.concludeFor(job);
+          return {
+            steps: [{ c: "delete", ...stamp(connection, traceparent) }],
+            fence: { awaited: { $exists: false } },
+          };
+        },
+      ),
+  };
+}
+
+function stamp({ time }: Connection, traceparent: string | null) {
+  return { at: new Date(time.now()), ...(traceparent === null ? {} : { trace: traceparent }) };
+}

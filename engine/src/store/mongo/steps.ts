@@ -1,0 +1,102 @@
+import { type JobEvent, type JobEventType, jobEvent } from "@formwork/contracts/event";
+import { type Cause, eventOfCause, isFinal, next } from "@formwork/contracts/states";
+import { isoTime } from "../iso-time.ts";
+import { type Fixed, type JobRecord, type Standing, summaryOf } from "./documents.ts";
+
+/**
+ * A step of a job's life as it is stored: what happened, and no more of its consequences than it takes to work them out again.
+ * From its steps alone follow a job's events and attempts; names are short because each job has several of them.
+ */
+export type Step = {
+  /** Why: a cause of `moves`, or what is no move. */
+  c: Cause | "create" | "progress" | "delete";
+  at: Date;
+  /** Number drawn by the write it belongs to, by which a writer knows its own steps from those of others. */
+  by: number;
+  /** Trace of the request that asked for it; the job's own otherwise. */
+  trace?: string;
+  /** Due time that it set. */
+  due?: Date;
+  worker?: string;
+  exit?: number;
+  error?: string;
+  progress?: string;
+  /** Its worker was lost: a crash, no failure. */
+  lost?: true;
+};
+
+/** Where a job stands before its first step. */
+export function unborn(fixed: Fixed): Standing {
+  const never = { startedAt: null, startedBefore: null, finishedAt: null, dismissedAt: null, progress: null, error: null };
+  return { seq: 0, state: "scheduled", attempt: 0, crashes: 0, failures: 0, run: 1, runAt: fixed.createdAt, ...never };
+}
+
+/** Where a job stands after a step. Both writing a step and reading it back go by this, so they cannot differ. */
+export function after(before: Standing, step: Step): Standing {
+  return { ...moved(before, step), ...changesBy(before, step), seq: before.seq + 1 };
+}
+
+function moved(before: Standing, { c, at }: Step): Standing {
+  if (c === "create" || c === "progress" || c === "delete") return before;
+  const state = next(before.state, c);
+  if (state === undefined) throw new Error(`A ${before.state} job cannot take the step "${c}"`);
+  return { ...before, state, finishedAt: isFinal(state) ? (before.finishedAt ?? at) : null };
+}
+
+function changesBy(before: Standing, step: Step): Partial<Standing> {
+  const { at, error = null } = step;
+  switch (step.c) {
+    case "create":
+      return { runAt: step.due ?? at };
+    case "claim":
+      return { attempt: before.attempt + 1, startedAt: at, startedBefore: before.startedAt, progress: null };
+    case "progress":
+      return { progress: step.progress ?? null };
+    case "succeed":
+      return { error: null };
+    case "fail":
+      return { error, failures: before.failures + 1, runAt: step.due ?? at };
+    case "exhaust":
+      return step.lost ? { error, crashes: before.crashes + 1 } : { error, failures: before.failures + 1 };
+    case "rescue":
+      return { error, crashes: before.crashes + 1 };
+    case "release":
+      return { attempt: before.attempt - 1, startedAt: before.startedBefore, progress: null };
+    case "cancel":
+      return { error: step.error ?? before.error };
+    case "retry":
+      return { runAt: at, run: before.run + 1, failures: 0, crashes: 0, error: null, progress: null, dismissedAt: null };
+    case "dismiss":
+      return { dismissedAt: at };
+    case "due":
+    case "delete":
+      return {};
+  }
+}
+
+/** A step and where the job stood after it. */
+export type Taken = { step: Step; standing: Standing };
+
+/** Takes the steps of a job again, from `base`, or from its beginning. */
+export function replay(fixed: Fixed, steps: Step[], base: Standing = unborn(fixed)): Taken[] {
+  let standing = base;
+  return steps.map((step) => {
+    standing = after(standing, step);
+    return { step, standing };
+  });
+}
+
+const otherTypes = { create: "job.created", progress: "job.progressed", delete: "job.deleted" } as const;
+
+/** The event of a step. */
+export function eventOf(fixed: Fixed, { step, standing }: Taken): JobEvent {
+  const { c, at, trace } = step;
+  const type: JobEventType = c in otherTypes ? otherTypes[c as keyof typeof otherTypes] : eventOfCause[c as Cause]; // One list or the other has it.
+  return jobEvent(type, summaryOf({ ...fixed, ...standing }), isoTime(at.getTime()), trace ?? fixed.traceparent ?? undefined);
+}
+
+/** The events from number `from` on that the steps in memory tell. */
+export function eventsFrom(job: JobRecord, from: number): JobEvent[] {
+  const taken = replay(job, job.steps, job.base);
+  return taken.filter(({ standing }) => standing.seq >= from).map((one) => eventOf(job, one));
+}

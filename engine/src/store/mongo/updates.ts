@@ -1,0 +1,59 @@
+import type { mongo } from "mongoose";
+import type { JobDocument, JobRecord, Standing, WholeJob } from "./documents.ts";
+import type { Step } from "./steps.ts";
+
+/** What else a move may change, beside what its steps say. */
+export type Extra = Partial<Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "result" | "resultToken" | "unsent" | "relayed">>;
+
+/** One change of a document. */
+export type Change = { set: Partial<JobDocument>; unset: (keyof JobRecord)[]; steps: Step[] };
+type Consequences = Pick<Change, "set" | "unset">;
+
+const moving = [
+  ...(["state", "attempt", "crashes", "failures", "run", "runAt", "startedAt", "startedBefore"] as const),
+  ...(["finishedAt", "dismissedAt", "progress", "error"] as const),
+];
+
+/** The change that takes a job to where it stands afterwards, and nothing that stays as it is, so that only the indexes concerned are touched. */
+export function changeOf(job: JobRecord, standing: Standing, extra: Extra, steps: Step[]): Change {
+  const now = { ...job, ...standing };
+  const moved = moving.filter((field) => now[field] !== job[field]).map((field) => [field, now[field]]);
+  const follows = steps.at(-1)?.c === "delete" ? buried : consequences(now);
+  return {
+    set: { seq: standing.seq, ...Object.fromEntries(moved), ...follows.set, ...extra },
+    unset: follows.unset.filter((field) => job[field] !== undefined),
+    steps,
+  };
+}
+
+/** What follows from where a job stands: which loop sees it, and that only a running one has a lease. */
+function consequences(job: JobRecord): Consequences {
+  const lease: (keyof JobRecord)[] = job.state === "running" ? [] : ["workerId", "leaseToken", "leaseUntil", "slot"];
+  const waiting: (keyof JobRecord)[] = job.state === "scheduled" ? [] : ["waitsFor", "untold"];
+  const hidden: (keyof JobRecord)[] = [...lease, ...waiting, "parked"];
+  if (job.state === "queued") return { set: { ready: laneOf(job) }, unset: [...hidden, "dueAt"] };
+  if (job.state === "retrying") return { set: { dueAt: job.runAt }, unset: [...hidden, "ready"] };
+  return { set: {}, unset: [...hidden, "ready", ...(job.state === "scheduled" ? [] : (["dueAt"] as const))] };
+}
+
+/** A deleted job is in no state any more, and its idempotency key is free. */
+const buried: Consequences = { set: { state: "deleted" }, unset: ["idempotencyKey"] };
+
+/** Where workers look for a queued job. */
+export function laneOf({ kind, queue }: Pick<JobRecord, "kind" | "queue">): string {
+  return `${kind}/${queue}`;
+}
+
+/** The change as an update of plain values. */
+export function updateOf({ set, unset, steps }: Change): mongo.UpdateFilter<JobDocument> {
+  const gone = Object.fromEntries(unset.map((field) => [field, true as const]));
+  return { $set: set, $push: { steps: { $each: steps } }, ...(unset.length === 0 ? {} : { $unset: gone }) };
+}
+
+/** The change as a pipeline that starts a lease by the server's clock. Its values are taken as they are, whatever they look like. */
+export function pipelineOf({ set, unset, steps }: Change, leaseMs: number): mongo.Document[] {
+  const literal = Object.fromEntries(Object.entries(set).map(([field, value]) => [field, { $literal: value }]));
+  const pushed = { $concatArrays: ["$steps", { $literal: steps }] };
+  const update = { $set: { ...literal, steps: pushed, leaseUntil: { $add: ["$$NOW", leaseMs] } } };
+  return unset.length === 0 ? [update] : [update, { $unset: unset }];
+}
