@@ -79,7 +79,7 @@ describe("Docker Compose", function () {
           expect(service.restart, name).to.equal("unless-stopped");
           expect(service.deploy?.resources?.limits, name).to.include.keys("cpus", "memory");
           expect(service.pids_limit, name).to.be.a("number").above(0);
-          expect(service.user, name).to.match(/^(?!root|0)\w+$/);
+          expect(service.user, name).to.match(/^(?!root|0)[\w:]+$/);
           expect(service.cap_drop, name).to.deep.equal(["ALL"]);
           expect(service.security_opt, name).to.deep.equal(["no-new-privileges:true"]);
           expect(service.privileged ?? false, name).to.equal(false);

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { findHadolint } from "../support/servers/hadolint.ts";
+import { execute } from "../support/servers/run-server.ts";
+import { checkout } from "./support/compose.ts";
+import { readCopy, readDockerfile } from "./support/dockerfile.ts";
+import { type Image, isIgnored, layOutImage } from "./support/image.ts";
+
+const services = ["scheduler", "notifier", "worker", "frontend"];
+const { dependencies } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+
+for (const service of services)
+  describe(`The image of the ${service}`, function () {
+    this.timeout(180_000);
+    const file = `${service}/Dockerfile`;
+    const stages = readDockerfile(file);
+    const copies = stages.flatMap(({ instructions }) =>
+      instructions.filter(({ keyword }) => keyword === "COPY").map(({ text }) => readCopy(text)),
+    );
+
+    it("passes hadolint", async () => {
+      const { stdout } = await execute(await findHadolint(), ["--failure-threshold", "style", join(checkout, file)]).catch(
+        (error) => error,
+      );
+      expect(stdout).to.equal("");
+    });
+
+    it("stands on pinned bases, with the Node that package.json pins", () => {
+      for (const { base } of stages)
+        expect(base).to.match(new RegExp(`^(node:${dependencies.node}-bookworm-slim|nginx:\\d+\\.\\d+\\.\\d+-alpine)$`));
+    });
+
+    it("runs as a user without rights", () => {
+      const user = stages.at(-1)?.instructions.findLast(({ keyword }) => keyword === "USER")?.text;
+      expect(user).to.match(/^[1-9]\d*:[1-9]\d*$/);
+    });
+
+    it("copies files that exist and that .dockerignore lets through", () => {
+      for (const { from, sources } of copies)
+        for (const source of from === null ? sources : []) {
+          expect(existsSync(join(checkout, source)), source).to.equal(true);
+          expect(isIgnored(source), source).to.equal(false);
+        }
+    });
+
+    describe("laid out", () => {
+      let image: Image;
+      before(async () => {
+        image = await layOutImage(file);
+      });
+      after(() => image.remove());
+
+      it("holds what its command starts, and neither tests nor secrets", async () => {
+        const { stdout } = await execute("find", [image.root, "-not", "-path", "*/node_modules/*", "-type", "f"], { maxBuffer: 2 ** 24 });
+        const files = stdout
+          .trim()
+          .split("\n")
+          .map((path) => path.slice(image.root.length));
+        const started = service === "frontend" ? "/usr/share/nginx/html/index.html" : `/app/${image.command[1]}`;
+        expect(files).to.include(started);
+        expect(files.filter((path) => /\.test\.ts$|\/\.env$|\/\.git\//.test(path))).to.deep.equal([]);
+      });
+
+      if (service !== "frontend")
+        it("has every package it imports: it starts, and says which settings it lacks", async () => {
+          const env = { PATH: "/usr/bin:/bin", NODE_ENV: "production" };
+          const said = await execute(process.execPath, image.command.slice(1), { cwd: join(image.root, image.workdir), env }).catch(
+            (error) => error,
+          );
+          expect(said.code).to.equal(1);
+          expect(said.stderr)
+            .to.match(/^Formwork cannot start with these settings:/)
+            .and.contain("FORMWORK_TOKEN_SECRET is required");
+        });
+    });
+  });

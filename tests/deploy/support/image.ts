@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, delimiter, dirname, join, matchesGlob, resolve } from "node:path";
+import { execute } from "../../support/servers/run-server.ts";
+import { checkout } from "./compose.ts";
+import { readCopy, readDockerfile, readEnv, type Stage } from "./dockerfile.ts";
+
+/** What an image of ours holds, laid out below a folder: no base system, but every file that its Dockerfile puts there. */
+export type Image = { root: string; workdir: string; environment: Record<string, string>; command: string[]; remove: () => Promise<void> };
+
+const ignored = readFileSync(join(checkout, ".dockerignore"), "utf8")
+  .split("\n")
+  .filter((line) => line !== "" && !line.startsWith("#"));
+
+/** Lays out the image of a Dockerfile. Its `RUN` lines run on this machine's Node; those that install Debian's packages are left out. */
+export async function layOutImage(dockerfile: string): Promise<Image> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-image-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    let image: Omit<Image, "remove"> | undefined;
+    for (const stage of readDockerfile(dockerfile)) image = await layOutStage(stage, folder);
+    if (image === undefined) throw new Error(`${dockerfile} has no stage`);
+    return { ...image, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function layOutStage({ name, instructions }: Stage, folder: string): Promise<Omit<Image, "remove">> {
+  const root = join(folder, name);
+  const image = { root, workdir: "/", environment: {} as Record<string, string>, command: [] as string[] };
+  for (const { keyword, text } of instructions) {
+    if (keyword === "WORKDIR") image.workdir = resolve(image.workdir, text);
+    if (keyword === "ENV") Object.assign(image.environment, readEnv(text));
+    if (keyword === "CMD") image.command = JSON.parse(text);
+    await mkdir(join(root, image.workdir), { recursive: true });
+    if (keyword === "COPY") await copy(text, { folder, root, workdir: image.workdir });
+    if (keyword === "RUN" && !text.includes("apt-get")) await run(text, join(root, image.workdir));
+  }
+  return image;
+}
+
+async function copy(text: string, { folder, root, workdir }: { folder: string; root: string; workdir: string }): Promise<void> {
+  const { from, sources, target } = readCopy(text);
+  for (const source of sources) {
+    const origin = from === null ? join(checkout, source) : join(folder, from, source);
+    const goal = join(root, resolve(workdir, target));
+    const isFolder = (await stat(origin)).isDirectory();
+    const filter = (path: string) => from !== null || !isIgnored(path.slice(checkout.length));
+    // A folder's contents go into the target; a file does when the target is one.
+    await cp(origin, isFolder || !target.endsWith("/") ? goal : join(goal, basename(source)), {
+      recursive: true,
+      filter,
+      verbatimSymlinks: true,
+    });
+  }
+}
+
+/** Whether `.dockerignore` keeps a path of the checkout out, or a folder that it is in. */
+export function isIgnored(path: string): boolean {
+  if (path === "" || path === ".") return false;
+  return ignored.some((pattern) => matchesGlob(path, pattern)) || isIgnored(dirname(path));
+}
+
+async function run(command: string, folder: string): Promise<void> {
+  const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
+  await execute("sh", ["-c", command], { cwd: folder, env: { ...process.env, PATH: path } });
+}
