@@ -5,7 +5,7 @@ type Params = {
   cursor: string;
   /** How many events make a page. */
   most: number;
-  /** The event at which to end, if there are fewer. */
+  /** The place at which to end, if there are fewer. */
   upTo: string;
   withinMs: number;
 };
@@ -22,6 +22,9 @@ export async function readOlder({ bus, cursor, most, upTo, withinMs }: Params): 
     onEvents(entries) {
       for (const entry of entries) page.push(entry);
       if (page.length >= most || (page.at(-1)?.cursor ?? "") >= upTo) end.resolve();
+    },
+    onPassed(cursor) {
+      if (cursor >= upTo) end.resolve();
     },
     onLost: end.reject,
   });

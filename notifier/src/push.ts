@@ -11,6 +11,7 @@ import type { Visitor } from "./handshake.ts";
 import { hearMessages } from "./hear-messages.ts";
 import type { Limits } from "./limits.ts";
 import { encodePacket } from "./packet.ts";
+import { createRepeats } from "./repeats.ts";
 import { createRota } from "./rota.ts";
 import { createSession, type Session } from "./session.ts";
 import type { Source } from "./source.ts";
@@ -36,12 +37,15 @@ export type Push = {
 
 /** Sockets that are written to before the rest of the process has its turn. */
 const socketsPerTurn = 200;
+/** Jobs whose last step is remembered: some ten megabytes. */
+const jobsRemembered = 100_000;
 
 /** Makes the push side of a gateway. */
 export function createPush({ source, limits, clock, telemetry }: Deps): Push {
   const audience = createAudience<Session>();
   const sessions = new Map<Session, Listener>();
   const rota = createRota({ perTurn: socketsPerTurn });
+  const isRepeat = createRepeats({ most: jobsRemembered });
 
   function enter(socket: Socket) {
     // Put there by the handshake.
@@ -76,6 +80,7 @@ export function createPush({ source, limits, clock, telemetry }: Deps): Push {
       for (const session of sessions.keys()) session.end("lagged");
     },
     event(logEntry) {
+      if (isRepeat(logEntry.event)) return 0;
       const entry = createEntry(logEntry);
       source.ring().push(entry);
       let count = 0;

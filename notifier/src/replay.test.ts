@@ -74,6 +74,23 @@ const aStory = fc.record({
 const numbers = (story: { jobs: string[] }) => story.jobs.map((job, index) => ({ n: index + 1, job }));
 
 describe("replay", () => {
+  it("comes to an end although nothing lies between where it stands and what is in memory", async () => {
+    const coverage = createCoverage(cursor(3));
+    const ring = createRing<Entry>({ start: cursor(9), limit: 10 });
+    let [live, asked] = [false, 0];
+    await replay({
+      ...{ coverage, ring: () => ring, eventsPerPage: 5, send: () => undefined, drained: async () => undefined, isOpen: () => asked < 5 },
+      async readOlder() {
+        asked += 1;
+        return [];
+      },
+      onLive() {
+        live = true;
+      },
+    });
+    expect([coverage.at(), live, asked]).to.deep.equal([cursor(9), true, 1]);
+  });
+
   it("joins what was with what comes, without a gap, a repeat or a change of order", async () => {
     const story = aStory.chain((story) => fc.nat(Math.min(story.atFirst, story.jobs.length)).map((from) => ({ ...story, from })));
     await fc.assert(

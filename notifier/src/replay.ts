@@ -6,7 +6,7 @@ type Deps = {
   coverage: Coverage;
   /** Where live events arrive, whoever is replaying. */
   ring: () => Ring<Entry>;
-  /** The next events after a cursor that the ring has lost; at least one. */
+  /** The next events after a cursor that the ring has lost; none when there are none before the ring's tail. */
   readOlder: (cursor: string) => Promise<Entry[]>;
   eventsPerPage: number;
   send: (entry: Entry) => void;
@@ -24,10 +24,12 @@ type Deps = {
 export async function replay({ coverage, ring, readOlder, eventsPerPage, send, drained, isOpen, onLive }: Deps): Promise<void> {
   while (isOpen() && coverage.at() < ring().head()) {
     const cursor = coverage.at();
+    const tail = ring().tail();
     const page = ring().after({ cursor, most: eventsPerPage }) ?? (await readOlder(cursor));
     // Another subscription may have gone further back while the page was read.
     if (coverage.at() !== cursor) continue;
     for (const entry of page) if (coverage.pass(entry)) send(entry);
+    if (page.length === 0) coverage.skipTo(tail);
     await drained();
   }
   onLive();
