@@ -12,7 +12,7 @@ import { createSqliteStore } from "./store/sqlite/sqlite.ts";
 export const ann: Caller = { principal: { id: "ann", role: "admin", email: "ann@example.org", sessionId: null }, traceparent: null };
 
 /** A template with a default and a secret, whose jobs the test itself claims and settles. */
-export const greet: TemplateDefinition = {
+const greet: TemplateDefinition = {
   name: "greet",
   title: "Greet",
   payload: {

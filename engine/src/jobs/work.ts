@@ -18,7 +18,7 @@ export function createWork(deps: WorkDeps): Work {
     work: async (items) => {
       const settlements = items.map((item) => settlementOf(item.assignment, item.outcome, clock.random));
       const settled = new Set(await store.settleJobs({ settlements }));
-      deps.committed({ work: settlements.some((settlement) => settlement.cause === "release") });
+      deps.committed({ work: items.some(leavesWork) });
       return settlements.map((settlement) => settled.has(settlement.id));
     },
   });
@@ -50,6 +50,11 @@ export function createWork(deps: WorkDeps): Work {
       return true;
     },
   };
+}
+
+/** Whether others may claim now what they could not before: the job itself, or one that waits for its place under a concurrency key. */
+function leavesWork({ assignment, outcome }: { assignment: Assignment; outcome: Outcome }): boolean {
+  return outcome.outcome === "released" || assignment.template.concurrency !== undefined;
 }
 
 function announceLines(bus: Bus, { job }: Assignment, lines: LogLine[]): void {

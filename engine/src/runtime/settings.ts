@@ -1,5 +1,5 @@
 import { isDuration, parseDuration } from "@formwork/contracts/duration";
-import { nearest } from "./nearest.ts";
+import { nearest } from "@formwork/contracts/nearest";
 
 /** Settings of a process: one schema, read once from the environment, all faults in one message. */
 
@@ -83,12 +83,17 @@ export function readSettings<S extends Record<string, Setting<unknown>>>(params:
   return Object.freeze(read);
 }
 
+const prefix = "FORMWORK_";
+
 function unknownNames(env: Environment, known: readonly string[]): string[] {
   return Object.keys(env)
-    .filter((name) => name.startsWith("FORMWORK_") && !known.includes(name))
+    .filter((name) => name.startsWith(prefix) && !known.includes(name))
     .map((name) => {
-      const near = nearest(name, known);
-      return `${name} is not a setting${near === undefined ? "" : `; did you mean ${near}?`}`;
+      const near = nearest(
+        name.slice(prefix.length),
+        known.map((other) => other.slice(prefix.length)),
+      );
+      return `${name} is not a setting${near === undefined ? "" : `; did you mean ${prefix}${near}?`}`;
     });
 }
 

@@ -25,7 +25,9 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
   };
 }
 
-/** The server's middleware gives its refusals a code; a broken network has none. */
+/** The server gives its refusals a code. Any but this one, and a broken network, is worth another try. */
 function isRefusal(error: Error): boolean {
-  return "data" in error && typeof error.data === "object" && error.data !== null && "code" in error.data;
+  return (
+    "data" in error && typeof error.data === "object" && error.data !== null && "code" in error.data && error.data.code === "not-signed-in"
+  );
 }

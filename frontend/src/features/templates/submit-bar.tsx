@@ -34,7 +34,7 @@ export function SubmitBar({ run }: { run: RunFormState }) {
       >
         {changed === "" ? `${isMac ? "⌘" : "Ctrl"} + Enter` : changed}
       </Typography>
-      <Box component="span" role="status" sx={{ position: "absolute", clipPath: "inset(50%)", width: 1, height: 1 }}>
+      <Box component="span" role="status" sx={{ position: "absolute", clipPath: "inset(50%)", width: "1px", height: "1px" }}>
         {errors.isJudged && errors.shown.length > 0 ? `${errors.shown.length} fields need a change` : ""}
       </Box>
     </Box>
