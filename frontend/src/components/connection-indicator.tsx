@@ -20,7 +20,7 @@ export function ConnectionIndicator({ compact = false }: { compact?: boolean }) 
   return (
     <Box role="status" title={text} sx={{ display: "flex", alignItems: "center", gap: 1, color: "text.secondary", minWidth: 0 }}>
       <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: "50%", flex: "none", bgcolor: colours[status.state] }} />
-      <Typography variant="caption" sx={short ? visuallyHidden : {}}>
+      <Typography variant="caption" sx={short ? visuallyHidden : { overflowWrap: "anywhere", minWidth: 0 }}>
         {text}
       </Typography>
     </Box>
