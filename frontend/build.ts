@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import webpack, { type Stats } from "webpack";
 import { isFresh, sourceHash, stampFile } from "./build-stamp.ts";
@@ -30,7 +30,9 @@ function finish(error: Error | null, stats: Stats | undefined, hash: string) {
     return;
   }
   mkdirSync(dist, { recursive: true });
-  writeFileSync(stampFile, hash);
+  // A development build is never fresh: the next `npm start` builds anew.
+  if (options.watch === true) rmSync(stampFile, { force: true });
+  else writeFileSync(stampFile, hash);
   say(`ui build done in ${seconds()} s`);
 }
 
