@@ -5,6 +5,7 @@ import { choosePort } from "@formwork/engine/runtime/choose-port";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { urlOf } from "@formwork/engine/runtime/listen";
 import { startPatiently } from "@formwork/engine/runtime/patience";
+import { healthOnceStarted } from "@formwork/engine/runtime/probes";
 import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createStore } from "@formwork/engine/store/create-store";
@@ -22,7 +23,14 @@ async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
   const engine = await buildEngine(config, telemetry);
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
-  const http = createServer({ app: createApp({ engine, telemetry, publicUrl }), host: config.host, port, telemetry });
+  let started = false;
+  const health = async () => healthOnceStarted(started, await engine.health());
+  const http = createServer({
+    app: createApp({ engine: { ...engine, health }, telemetry, publicUrl }),
+    host: config.host,
+    port,
+    telemetry,
+  });
   const { url } = await http.start();
   const starting = startPatiently({
     telemetry,
@@ -31,6 +39,7 @@ async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
       if (config.admin !== null) await engine.accounts.ensureAdmin(config.admin);
       const invites = await engine.accounts.setUpNeeded();
       if (invites) say(`first start: make the admin account at ${publicUrl}/setup?token=${await engine.accounts.setUpToken()}`);
+      started = true;
     },
     onFault: fall,
   });

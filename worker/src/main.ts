@@ -6,7 +6,7 @@ import type { Engine } from "@formwork/engine/engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { startPatiently } from "@formwork/engine/runtime/patience";
 import { createProbeServer } from "@formwork/engine/runtime/probe-server";
-import type { Health } from "@formwork/engine/runtime/probes";
+import { type Health, healthOnceStarted } from "@formwork/engine/runtime/probes";
 import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createStore } from "@formwork/engine/store/create-store";
@@ -24,13 +24,15 @@ async function startWorker({ env, say, fall }: Ground): Promise<Service> {
   const dialer = createDialer({ allow: config.outboundAllow });
   const runners = createRunners({ templatesFolder: config.templates, tmpFolder: config.tmp, dialer, telemetry, clock });
   const worker = createWorker({ ...workerDeps(config, engine, telemetry), runners });
-  const probes = createProbeServer({ health: () => healthOf(engine, worker), telemetry });
-  if (config.port !== null) await probes.start({ host: config.host, port: config.port });
+  let started = false;
+  const probes = createProbeServer({ health: async () => healthOnceStarted(started, await healthOf(engine, worker)), telemetry });
+  if (config.port !== null) say(`health and metrics on ${(await probes.start({ host: config.host, port: config.port })).url}`);
   const starting = startPatiently({
     telemetry,
     async start() {
       await engine.start();
       await worker.start();
+      started = true;
     },
     onFault: fall,
   });
@@ -38,7 +40,7 @@ async function startWorker({ env, say, fall }: Ground): Promise<Service> {
   say("formwork worker ready");
   return {
     async stop() {
-      if (starting.hasStarted()) await worker.stop();
+      if (started) await worker.stop();
       await Promise.all([starting.giveUp(), engine.stop()]);
       await Promise.all([runners.close(), dialer.close(), probes.stop()]);
     },

@@ -1,6 +1,7 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 import { type ChannelModel, type ConsumeMessage, connect } from "amqplib";
 import { expect } from "chai";
+import { startProxy } from "../../../tests/support/servers/proxy.ts";
 import { type Rabbit, startRabbit } from "../../../tests/support/servers/rabbitmq.ts";
 import { DomainError } from "../errors.ts";
 import { systemClock } from "../runtime/clock.ts";
@@ -11,7 +12,6 @@ import { collect, eventually } from "./collect.ts";
 import { type BusUnderTest, exerciseBus } from "./exercise.ts";
 import { createRabbitBus } from "./rabbit.ts";
 import { names } from "./rabbit-topology.ts";
-import { startProxy } from "./testing/proxy.ts";
 
 describe("on a real RabbitMQ", () => {
   let broker: Rabbit;

@@ -6,7 +6,6 @@ import type { Telemetry } from "./telemetry.ts";
 export type PatientStart = {
   /** Resolves once it has started, or when `graceMs` are over: it goes on trying. Rejects with what waiting does not mend. */
   begun: Promise<void>;
-  hasStarted: () => boolean;
   /** Tries no more; resolved when the last try is over. What it stands on has to be closed meanwhile. */
   giveUp: () => Promise<void>;
 };
@@ -23,7 +22,6 @@ type Params = {
 /** Starts at once, and again until it works, as long as what it stands on is `unavailable`. */
 export function startPatiently({ start, telemetry, onFault, graceMs = 5000, pauseMs = 1000 }: Params): PatientStart {
   const givenUp = new AbortController();
-  let started = false;
   let patient = true;
 
   async function tryOnce(): Promise<boolean> {
@@ -39,7 +37,6 @@ export function startPatiently({ start, telemetry, onFault, graceMs = 5000, paus
   }
   async function keepTrying() {
     while (!givenUp.signal.aborted && !(await tryOnce())) await delay(pauseMs, undefined, givenUp).catch(() => undefined);
-    started = !givenUp.signal.aborted;
   }
   const trying = keepTrying();
   trying.catch((error) => patient || onFault(error));
@@ -48,7 +45,6 @@ export function startPatiently({ start, telemetry, onFault, graceMs = 5000, paus
   });
   return {
     begun,
-    hasStarted: () => started,
     async giveUp() {
       givenUp.abort();
       await trying.catch(() => undefined);

@@ -14,6 +14,11 @@ export function presentHealth({ ok, checks }: Health): {
   return { status: ok ? 200 : 503, body: { status: whole ? "ok" : "degraded", checks } };
 }
 
+/** The health of what has to start before it is of any use. */
+export function healthOnceStarted(started: boolean, { ok, checks }: Health): Health {
+  return started ? { ok, checks } : { ok: false, checks: { ...checks, start: { ok: false, detail: "not done yet" } } };
+}
+
 /** Answers what machines ask of a service without an API: `/health/live`, `/health/ready` and `/metrics`. */
 export function createProbes({ health, telemetry }: { health: () => Promise<Health>; telemetry: Telemetry }): RequestListener {
   async function answer(path: string, response: ServerResponse) {

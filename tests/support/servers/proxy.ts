@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** Stands between a bus and its broker, and does what networks do. */
-export type Proxy = {
+/** Stands before a server, and does what networks do. */
+export type TcpProxy = {
   url: string;
   /** Swallows every byte, both ways, and closes nothing. */
   swallow: () => void;
@@ -14,7 +14,7 @@ export type Proxy = {
 };
 
 /** Starts a proxy before the server at `url`. */
-export async function startProxy(url: string): Promise<Proxy> {
+export async function startProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let swallowing = false;

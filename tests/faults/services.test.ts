@@ -1,0 +1,184 @@
+import { type Client, createClient } from "@formwork/contracts/client";
+import type { JobEvent } from "@formwork/contracts/event";
+import { expect } from "chai";
+import { io, type Socket } from "socket.io-client";
+import { admin, aHome, eventually } from "../support/formwork.ts";
+import { startMongod } from "../support/servers/mongod.ts";
+import { startProxy, type TcpProxy } from "../support/servers/proxy.ts";
+import { type Rabbit, startRabbit } from "../support/servers/rabbitmq.ts";
+import type { Server } from "../support/servers/run-server.ts";
+import { type ServiceProcess, startService } from "../support/service.ts";
+
+const templates = new URL("../../templates", import.meta.url).pathname;
+const quick = { template: "sample-job", payload: { steps: 1, seconds: 0, lines: 1 } };
+const life = ["job.created", "job.queued", "job.started", "job.progressed", "job.succeeded"];
+
+describe("services of their own", function () {
+  this.timeout(90_000);
+  let mongod: Server;
+  let broker: Rabbit;
+  let place: Awaited<ReturnType<typeof aHome>>;
+  let ending: (() => unknown)[];
+
+  before(async () => {
+    [mongod, broker, place] = await Promise.all([startMongod(), startRabbit(), aHome()]);
+  });
+  after(() => Promise.all([mongod.stop(), broker.stop(), place.remove()]));
+  beforeEach(() => {
+    ending = [];
+  });
+  afterEach(async () => {
+    for (const end of ending.reverse()) await end();
+  });
+
+  async function start(part: Parameters<typeof startService>[0], settings: Record<string, string> = {}): Promise<ServiceProcess> {
+    const service = await startService(part, {
+      FORMWORK_HOME: place.home,
+      FORMWORK_PORT: "0",
+      FORMWORK_STORE: mongod.url,
+      FORMWORK_BUS: broker.url,
+      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
+      FORMWORK_TEMPLATES: templates,
+      FORMWORK_ADMIN_EMAIL: admin.email,
+      FORMWORK_ADMIN_PASSWORD: admin.password,
+      ...settings,
+    });
+    ending.push(() => service.end("SIGKILL"));
+    return service;
+  }
+  async function signIn(scheduler: ServiceProcess): Promise<{ client: Client; token: string }> {
+    const { token } = await createClient({ baseUrl: scheduler.url }).call("auth.sign-in", { body: admin });
+    return { client: createClient({ baseUrl: scheduler.url, token }), token };
+  }
+  /** A browser at a notifier: what it is told of a job, by its id. */
+  async function listenAt(notifier: ServiceProcess, token: string): Promise<{ socket: Socket; typesOf: (id: string) => string[] }> {
+    const socket = io(notifier.url, { transports: ["websocket"], auth: { token } });
+    ending.push(() => socket.close());
+    const events: JobEvent[] = [];
+    socket.on("event", (event: JobEvent) => events.push(event));
+    await new Promise((resolve, reject) => socket.once("connect", () => resolve(undefined)).once("connect_error", reject));
+    expect((await socket.emitWithAck("subscribe", { rooms: ["jobs"] })).ok).to.equal(true);
+    return { socket, typesOf: (id) => events.filter(({ subject }) => subject === id).map(({ type }) => type) };
+  }
+  function told(typesOf: (id: string) => string[], id: string) {
+    return eventually(`the story of ${id}`, async () => typesOf(id).includes("job.succeeded"));
+  }
+  async function proxyOf(url: string): Promise<TcpProxy> {
+    const proxy = await startProxy(url);
+    ending.push(proxy.close);
+    return proxy;
+  }
+  function restored(service: ServiceProcess) {
+    return eventually("health", async () => (await service.health()).status === "ok");
+  }
+
+  it("do together what one process does: a job runs and browsers see each step once, in order", async () => {
+    const [scheduler, notifier] = await Promise.all([start("scheduler"), start("notifier"), start("worker")]);
+    const { client, token } = await signIn(scheduler);
+    const { typesOf } = await listenAt(notifier, token);
+    const { id } = await client.call("jobs.create", { body: quick });
+    await told(typesOf, id);
+    expect(typesOf(id)).to.deep.equal(life);
+    for (const service of [scheduler, notifier]) expect((await service.health()).status).to.equal("ok");
+  });
+
+  it("go on while the broker is away; what happened meanwhile is told when it is back", async () => {
+    const [scheduler, notifier, worker] = await Promise.all([start("scheduler"), start("notifier"), start("worker")]);
+    const { client, token } = await signIn(scheduler);
+    const { typesOf } = await listenAt(notifier, token);
+    await broker.control("stop_app");
+    try {
+      const { id } = await client.call("jobs.create", { body: quick });
+      const state = async () => (await client.call("jobs.get", { params: { id } })).state;
+      await eventually("the job to run", async () => (await state()) === "succeeded");
+      expect(await scheduler.health()).to.deep.include({ httpStatus: 200, status: "degraded" });
+      expect((await scheduler.health()).checks).to.nested.include({ "bus.ok": false, "store.ok": true });
+      expect(await notifier.health()).to.deep.include({ httpStatus: 503, status: "degraded" });
+      expect((await worker.health()).checks.bus?.ok).to.equal(false);
+      await broker.control("start_app");
+      await told(typesOf, id);
+      expect(typesOf(id)).to.deep.equal(life);
+    } finally {
+      await broker.control("start_app");
+    }
+    await Promise.all([scheduler, notifier, worker].map(restored));
+  });
+
+  it("start without a broker, and find it when it comes", async () => {
+    const proxy = await proxyOf(broker.url);
+    await proxy.refuse();
+    const settings = { FORMWORK_BUS: proxy.url };
+    const services = await Promise.all([start("scheduler", settings), start("notifier", settings), start("worker", settings)]);
+    for (const service of services) expect((await service.health()).checks.bus?.ok).to.equal(false);
+    const { client, token } = await signIn(services[0]);
+    const { id } = await client.call("jobs.create", { body: quick });
+    await eventually("the job to run", async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded");
+    await proxy.accept();
+    await Promise.all(services.map(restored));
+    const { typesOf } = await listenAt(services[1], token);
+    const later = await client.call("jobs.create", { body: quick });
+    await told(typesOf, later.id);
+  });
+
+  it("start without a database, say so, refuse what needs it, and find it when it comes", async () => {
+    const proxy = await proxyOf(mongod.url);
+    await proxy.refuse();
+    const settings = { FORMWORK_STORE: proxy.url };
+    const [scheduler, worker] = await Promise.all([start("scheduler", settings), start("worker", settings)]);
+    for (const service of [scheduler, worker]) {
+      const health = await service.health();
+      expect(health).to.deep.include({ httpStatus: 503, status: "degraded" });
+      expect(health.checks.store?.ok).to.equal(false);
+    }
+    expect((await fetch(`${scheduler.url}/health/live`)).status).to.equal(200);
+    const refused = await signIn(scheduler).catch((error) => error);
+    expect(refused).to.have.nested.property("problem.code", "unavailable");
+    await proxy.accept();
+    await Promise.all([scheduler, worker].map(restored));
+    const { client } = await signIn(scheduler);
+    const { id } = await client.call("jobs.create", { body: quick });
+    await eventually("the job to run", async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded");
+  });
+
+  it("end in order when asked to: a worker lets its jobs end first", async () => {
+    const [scheduler, notifier, worker] = await Promise.all([start("scheduler"), start("notifier"), start("worker")]);
+    const { client } = await signIn(scheduler);
+    const { id } = await client.call("jobs.create", { body: { ...quick, payload: { steps: 2, seconds: 0.4, lines: 1 } } });
+    const job = () => client.call("jobs.get", { params: { id } });
+    await eventually("the job to run", async () => (await job()).state === "running");
+    expect(await worker.end()).to.equal(0);
+    expect(await job()).to.include({ state: "succeeded", attempt: 1 });
+    expect(await Promise.all([notifier.end(), scheduler.end()])).to.deep.equal([0, 0]);
+  });
+
+  it("end when asked to while everything is away", async () => {
+    const [database, bus] = [await proxyOf(mongod.url), await proxyOf(broker.url)];
+    await Promise.all([database.refuse(), bus.refuse()]);
+    const settings = { FORMWORK_STORE: database.url, FORMWORK_BUS: bus.url };
+    const services = await Promise.all([start("scheduler", settings), start("notifier", settings), start("worker", settings)]);
+    expect(await Promise.all(services.map((service) => service.end()))).to.deep.equal([0, 0, 0]);
+  });
+
+  it("hang up on a session that was signed out elsewhere, and let it in no more", async () => {
+    const [scheduler, notifier] = await Promise.all([start("scheduler"), start("notifier")]);
+    const { client, token } = await signIn(scheduler);
+    const { socket } = await listenAt(notifier, token);
+    const expired = new Promise((resolve) => socket.once("expired", () => resolve(true)));
+    await client.call("auth.sign-out");
+    await expired;
+    const again = await listenAt(notifier, token).catch((error) => error.data);
+    expect(again).to.deep.equal({ code: "not-signed-in" });
+  });
+
+  it("refuse what only one process can have, all faults at once", async () => {
+    const alone = { FORMWORK_STORE: "sqlite:", FORMWORK_BUS: "local:", FORMWORK_TOKEN_SECRET: "" };
+    for (const part of ["scheduler", "worker"] as const) {
+      const fault = await start(part, alone).catch(String);
+      expect(fault).to.contain("FORMWORK_STORE has to be mongodb://…").and.contain("FORMWORK_BUS has to be amqp://…");
+      expect(fault).to.contain("FORMWORK_TOKEN_SECRET is required");
+    }
+    expect(await start("notifier", alone).catch(String))
+      .to.contain("FORMWORK_BUS")
+      .and.not.contain("FORMWORK_STORE");
+  });
+});

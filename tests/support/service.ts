@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { eventually } from "./formwork.ts";
+
+/** A part of Formwork as a process of its own. `url` is empty for a worker that listens nowhere. */
+export type ServiceProcess = {
+  url: string;
+  pid: number;
+  logs: string[];
+  /** What `/health/ready` says. */
+  health: () => Promise<Health>;
+  /** Sends a signal and answers the exit code, or null when the signal ended it. */
+  end: (signal?: NodeJS.Signals) => Promise<number | null>;
+};
+
+type Health = { httpStatus: number; status: string; checks: Record<string, { ok: boolean; detail: string }> };
+
+const main = new URL("../../cli/src/main.ts", import.meta.url).pathname;
+
+/** Starts `formwork <part>` with just these settings and resolves when it says that it is ready; rejects with its log otherwise. */
+export async function startService(part: "scheduler" | "worker" | "notifier", settings: Record<string, string>): Promise<ServiceProcess> {
+  const { PATH = "", TMPDIR } = process.env;
+  const env = { PATH, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...settings };
+  const child = spawn(process.execPath, [main, part], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const logs: string[] = [];
+  createInterface({ input: child.stderr }).on("line", (line) => logs.push(line));
+  const url = await readyUrl(part, child, logs);
+  return {
+    url,
+    pid: child.pid ?? 0,
+    logs,
+    async health() {
+      const reply = await fetch(`${url}/health/ready`);
+      // What probes answer is one of our own types.
+      return { httpStatus: reply.status, ...((await reply.json()) as Omit<Health, "httpStatus">) };
+    },
+    end: (signal = "SIGTERM") => end(child, signal),
+  };
+}
+
+async function readyUrl(part: string, child: ChildProcess, logs: string[]): Promise<string> {
+  let printed = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    printed += text;
+  });
+  const ready = new RegExp(`^formwork ${part} ready`, "m");
+  await eventually(
+    `${part} to be ready`,
+    async () => {
+      if (child.exitCode !== null) throw new Error(`${part} ended with ${child.exitCode}\n${logs.join("\n")}`);
+      return ready.test(printed);
+    },
+    20_000,
+  );
+  return / on (http:\S+)/.exec(printed)?.[1] ?? "";
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const gone = once(child, "exit");
+  child.kill(signal);
+  const [code] = await gone;
+  return code;
+}
