@@ -1,0 +1,131 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Client, createClient } from "@formwork/contracts/client";
+import { expect } from "chai";
+import { type Follower, followJobs } from "../support/follower.ts";
+import { admin, aHome, eventually } from "../support/formwork.ts";
+import { startMongod } from "../support/servers/mongod.ts";
+import { type Rabbit, startRabbit } from "../support/servers/rabbitmq.ts";
+import type { Server } from "../support/servers/run-server.ts";
+import { type ServiceProcess, startService } from "../support/service.ts";
+
+type Part = "scheduler" | "worker" | "notifier";
+
+/** Leaves a line in a file for every time it runs: an effect that can be counted. */
+const record = {
+  name: "record",
+  title: "Record",
+  payload: { type: "object", required: ["file"], properties: { file: { type: "string" } } },
+  run: { kind: "module", file: "record.mjs" },
+};
+const handler = `import { appendFileSync } from "node:fs";
+export function run({ payload, job }) { appendFileSync(payload.file, job.id + "\\n"); }
+`;
+/** A worker gives a job back unstarted when its lease has grown old in a crowd (R2); that is no second run. */
+function withoutReturns(steps: { type: string }[]): string[] {
+  return steps.flatMap(({ type }, index) => (type === "job.requeued" || steps[index + 1]?.type === "job.requeued" ? [] : [type]));
+}
+const lifecycle = ["job.created", "job.queued", "job.started", "job.succeeded"];
+
+describe("two schedulers, three workers and two notifiers on one MongoDB and one RabbitMQ", function () {
+  this.timeout(240_000);
+  let mongod: Server;
+  let broker: Rabbit;
+  let place: Awaited<ReturnType<typeof aHome>>;
+  let fleet: Record<Part, ServiceProcess[]>;
+  let clients: Client[];
+  let followers: Follower[];
+
+  before(async () => {
+    [mongod, broker, place] = await Promise.all([startMongod(), startRabbit(), aHome()]);
+    await mkdir(join(place.home, "templates"));
+    await writeFile(join(place.home, "templates", "record.json"), JSON.stringify(record));
+    await writeFile(join(place.home, "templates", "record.mjs"), handler);
+    fleet = {
+      scheduler: [await start("scheduler"), await start("scheduler")],
+      worker: await Promise.all([1, 2, 3].map(() => start("worker"))),
+      notifier: await Promise.all([1, 2].map(() => start("notifier"))),
+    };
+    const [first] = fleet.scheduler;
+    const { token } = await createClient({ baseUrl: first?.url ?? "" }).call("auth.sign-in", { body: admin });
+    clients = fleet.scheduler.map(({ url }) => createClient({ baseUrl: url, token }));
+    const [one = "", two = ""] = fleet.notifier.map(({ url }) => url);
+    followers = await Promise.all([followJobs([one, two], token), followJobs([two, one], token)]);
+  });
+  after(async () => {
+    for (const follower of followers ?? []) follower.close();
+    await Promise.all(Object.values(fleet ?? {}).flatMap((group) => group.map((service) => service.end("SIGKILL"))));
+    await Promise.all([mongod?.stop(), broker?.stop(), place?.remove()]);
+  });
+
+  const start = (part: Part) =>
+    startService(part, {
+      FORMWORK_HOME: place.home,
+      FORMWORK_PORT: "0",
+      FORMWORK_STORE: mongod.url,
+      FORMWORK_BUS: broker.url,
+      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
+      FORMWORK_TEMPLATES: join(place.home, "templates"),
+      FORMWORK_ADMIN_EMAIL: admin.email,
+      FORMWORK_ADMIN_PASSWORD: admin.password,
+      FORMWORK_LEASE: "3s",
+      FORMWORK_RESCUE_INTERVAL: "500ms",
+      FORMWORK_CONCURRENCY: "20",
+    });
+
+  /** Submits `count` jobs, half through each scheduler that answers, and tells their ids. */
+  async function submit(count: number, file: string, through = clients): Promise<string[]> {
+    const slices = Array.from({ length: Math.ceil(count / 500) }, (_, index) => Math.min(500, count - index * 500));
+    const replies = await Promise.all(
+      slices.map((size, index) => {
+        const jobs = Array.from({ length: size }, () => ({ template: "record", payload: { file } }));
+        return (through[index % through.length] as Client).call("jobs.batch", { body: { jobs } }); // One of those given.
+      }),
+    );
+    return replies.flatMap(({ items }) => items.map(({ id }) => id ?? "refused"));
+  }
+  const succeeded = async (by: Client) => (await by.call("jobs.stats")).byState.succeeded ?? 0;
+  const linesOf = async (file: string) => (await readFile(file, "utf8")).trim().split("\n");
+  async function shownWhole(ids: string[]) {
+    for (const { shown } of followers) {
+      await eventually("every job's end to be shown", async () => ids.every((id) => shown(id).at(-1)?.type === "job.succeeded"), 60_000);
+    }
+  }
+
+  it("run each of 10,000 jobs once, and both notifiers' clients see each one's events complete and in order", async () => {
+    const file = join(place.home, "effects");
+    const ids = await submit(10_000, file);
+    await eventually("all jobs to succeed", async () => (await succeeded(clients[0] as Client)) === ids.length, 180_000);
+    expect((await linesOf(file)).sort()).to.deep.equal(ids.toSorted());
+    await shownWhole(ids);
+    for (const { shown, faults } of followers) {
+      expect(faults).to.deep.equal([]);
+      for (const id of ids) expect(withoutReturns(shown(id))).to.deep.equal(lifecycle);
+    }
+  });
+
+  for (const part of ["worker", "notifier", "scheduler"] as const) {
+    it(`lose nothing when a ${part} is killed in the midst of it`, async () => {
+      const file = join(place.home, `effects-${part}`);
+      const last = clients.at(-1) as Client; // The scheduler that is never killed.
+      const before = await succeeded(last);
+      const ids = await submit(1500, file);
+      await eventually("work to begin", async () => (await succeeded(last)) > before);
+      await fleet[part][0]?.end("SIGKILL");
+      if (part === "scheduler") clients = [last];
+
+      await eventually("all jobs to succeed", async () => (await succeeded(last)) === before + ids.length, 120_000);
+      expect(new Set(await linesOf(file))).to.deep.equal(new Set(ids));
+      await shownWhole(ids);
+      for (const { faults } of followers) expect(faults).to.deep.equal([]);
+      const crashed = (await last.call("jobs.list", { query: { limit: 500 } })).items.filter((job) => job.crashes > 0);
+      for (const job of crashed) {
+        const { items } = await last.call("jobs.attempts", { params: { id: job.id } });
+        expect(
+          items.filter((attempt) => attempt.state === "succeeded"),
+          "settled attempts (I2)",
+        ).to.have.length(1);
+      }
+    });
+  }
+});
