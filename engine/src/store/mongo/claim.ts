@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../runtime/clock.ts";
 import type { ClaimedJob, Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
-import { type JobRecord, jobOf, type WholeJob } from "./documents.ts";
+import { type JobRecord, jobOf, lighten, type WholeJob } from "./documents.ts";
 import type { Held } from "./held.ts";
 import { inTurn } from "./in-turn.ts";
 import { createLanes } from "./lanes.ts";
@@ -36,8 +36,8 @@ export function createClaim({ connection, clock, ledger, held, slots }: ClaimDep
     const at = new Date(connection.time.now());
     const payloads = new Map(admitted.map(({ job }) => [job._id, job.payload]));
     const moves = admitted.map(
-      ({ job: { payload, result, ...job }, slot }): Move => ({
-        job,
+      ({ job, slot }): Move => ({
+        job: lighten(job),
         steps: [{ c: "claim", at, worker: workerId }],
         fence: { state: "queued" },
         extra: { workerId, leaseToken: token, ...(slot === undefined ? {} : { slot }) },

@@ -90,6 +90,20 @@ export type JobDocument = Omit<WholeJob, "state"> & { state: JobState | "deleted
 /** Selects jobs that were not deleted, so that an index on states serves. */
 export const present = { $in: [...jobStates] };
 
+/** Lets go of what may be large in a job that was just read or made; what is remembered of it for a while is the rest. */
+export function lighten(job: WholeJob): JobRecord {
+  // Setting a field costs nothing; copying forty of them for each job would be a good part of claiming it.
+  job.payload = "";
+  delete job.result;
+  return job;
+}
+
+/** The part of a job that steps change. */
+export function standingOf(job: Standing): Standing {
+  const { seq, state, attempt, crashes, failures, run, runAt, startedAt, startedBefore, finishedAt, dismissedAt, progress, error } = job;
+  return { seq, state, attempt, crashes, failures, run, runAt, startedAt, startedBefore, finishedAt, dismissedAt, progress, error };
+}
+
 /** A job as its events tell it. */
 export function summaryOf(job: Fixed & Standing): JobSummary {
   return {

@@ -10,10 +10,8 @@ import type { Results } from "./results.ts";
 
 type Query = Parameters<Store["findJobs"]>[0];
 type Order = { key: Key; direction: 1 | -1 };
-type Key = keyof typeof indexes;
-
-/** What each order goes by, and its index. Jobs without an end come before all that have one. */
-const indexes = { createdAt: "by_created_at", runAt: "by_run_at", priority: "by_priority", finishedAt: "by_finished_at" } as const;
+/** What an order goes by; each has its index. Jobs without an end come before all that have one. */
+type Key = "createdAt" | "runAt" | "priority" | "finishedAt";
 
 /** Pages through the jobs that match a filter. */
 export function createFind({ connection, results }: { connection: Connection; results: Results }): Pick<Store, "findJobs"> {
@@ -22,53 +20,58 @@ export function createFind({ connection, results }: { connection: Connection; re
     return pageOf(found, query.limit, jobOf, (job) => cursorOf(query.sort, [placeValue(job, query.sort), job._id]));
   }
 
-  /** The page and one more. */
+  /** The page and one more. Payloads are told apart here, so where they matter nobody knows how many have to be looked at. */
   async function fetch(query: Query): Promise<WholeJob[]> {
-    const { filter, sort, hint } = questionOf(query);
-    const cursor = connection.models.jobs
-      .find(filter, { steps: 0 })
-      .sort(sort)
-      .hint(hint)
-      .lean<WholeJob[]>()
-      .cursor({ batchSize: query.limit + 1 });
+    const { filter, ...options } = questionOf(query);
+    const wanted = query.limit + 1;
+    const question = connection.models.jobs.find(filter, { steps: 0 }).setOptions({ ...options, batchSize: wanted });
+    if (query.filter.payload === undefined) return question.limit(wanted).lean<WholeJob[]>().exec();
     const found: WholeJob[] = [];
-    for await (const job of cursor) {
+    for await (const job of question.lean<WholeJob[]>().cursor()) {
       if (hasPayload(job, query.filter)) found.push(job);
-      if (found.length > query.limit) break;
+      if (found.length === wanted) break;
     }
     return found;
   }
   return { findJobs };
 }
 
+type Question = { filter: QueryFilter<JobDocument>; sort: Index; hint: Index; min?: object; max?: object };
+type Index = Record<string, 1 | -1>;
+
 /** The question of one page: what comes after the cursor, in order. */
-export function questionOf(query: Query): { filter: QueryFilter<JobDocument>; sort: Record<string, 1 | -1>; hint: string } {
+function questionOf(query: Query): Question {
   const order = orderOf(query.sort);
-  const place = query.cursor === undefined ? [] : beyond(order, placeOf(query.sort, query.cursor));
-  // In the index on states the jobs of each state lie in order of creation, and the server merges them.
-  const hint = query.filter.state !== undefined && order.key === "createdAt" ? "by_state" : indexes[order.key];
-  return {
-    filter: { $and: [...conditionsOf(query.filter), ...place] },
-    sort: { [order.key]: order.direction, _id: order.direction },
-    hint,
-  };
+  const place = query.cursor === undefined ? null : placeOf(query.sort, query.cursor);
+  const conditions = conditionsOf(query.filter);
+  const sort = { [order.key]: order.direction, _id: order.direction };
+  const byState = query.filter.state !== undefined && order.key === "createdAt";
+  if (byState) return { filter: { $and: [...conditions, ...afterPlace(order, place)] }, sort, hint: indexByState };
+  return { filter: { $and: conditions }, sort, hint: { [order.key]: 1, _id: 1 }, ...bounds(order, place) };
 }
+
+/** In this index the jobs of each state lie in order of creation, and the server merges them. */
+const indexByState: Index = { state: 1, createdAt: 1, _id: 1, template: 1 };
 
 function orderOf(sort: JobSort): Order {
   // What is left of a sort without its minus is one of the keys.
   return { key: sort.replace("-", "") as Key, direction: sort.startsWith("-") ? -1 : 1 };
 }
 
-/** The first condition says nothing new, but lets an index start at the place instead of at the list's beginning. */
-function beyond({ key, direction }: Order, [value, id]: Place): QueryFilter<JobDocument>[] {
-  const [further, since] = direction === 1 ? ["$gt", "$gte"] : ["$lt", "$lte"];
-  const same = { [key]: storedAs(key, value), _id: trusted({ [further ?? ""]: id }) };
-  const isNone = key === "finishedAt" && value === 0;
-  const none = { [key]: null };
-  if (isNone) return direction === 1 ? [{ $or: [same, { [key]: trusted({ $ne: null }) }] }] : [same];
-  const after = [same, { [key]: trusted({ [further ?? ""]: storedAs(key, value) }) }];
-  if (key === "finishedAt" && direction === -1) return [{ $or: [...after, none] }];
-  return [{ [key]: trusted({ [since ?? ""]: storedAs(key, value) }) }, { $or: after }];
+/** Where in the index the page begins: at the place itself, which `max` leaves out and `min` lets in. No id follows another this closely. */
+function bounds({ key, direction }: Order, place: Place | null): Pick<Question, "min" | "max"> {
+  if (place === null) return {};
+  const [value, id] = place;
+  return direction === 1 ? { min: { [key]: storedAs(key, value), _id: `${id}\0` } } : { max: { [key]: storedAs(key, value), _id: id } };
+}
+
+/** The same for an index that begins with something else. The first condition says nothing new, but lets it start at the time of the place. */
+function afterPlace({ direction }: Order, place: Place | null): QueryFilter<JobDocument>[] {
+  if (place === null) return [];
+  const [since, further] = direction === 1 ? ["$gte", "$gt"] : ["$lte", "$lt"];
+  const [createdAt, id] = [new Date(place[0]), place[1]];
+  const sameTime = { createdAt, _id: trusted({ [further]: id }) };
+  return [{ createdAt: trusted({ [since]: createdAt }) }, { $or: [sameTime, { createdAt: trusted({ [further]: createdAt }) }] }];
 }
 
 /** A place has times in milliseconds. */

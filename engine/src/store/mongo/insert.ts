@@ -2,7 +2,7 @@ import { mongo } from "mongoose";
 import { gather } from "../../runtime/gather.ts";
 import type { Inserted, NewJob, Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
-import { jobOf, type WholeJob } from "./documents.ts";
+import { jobOf, lighten, type WholeJob } from "./documents.ts";
 import { drawNumber, isDuplicate } from "./ledger.ts";
 import { newJob } from "./new-job.ts";
 import type { Repeats } from "./repeats.ts";
@@ -57,9 +57,8 @@ export function createInsert({ connection, unpublished, repeats }: InsertDeps): 
     for (const [index, document] of documents.entries()) {
       const job = open[index];
       if (job === undefined || refused.has(index)) continue;
-      const { payload, ...record } = document;
-      unpublished.note(record);
       answers.set(job, { outcome: "stored", job: jobOf(document) });
+      unpublished.note(lighten(document));
     }
     return open.filter((_, index) => refused.has(index));
   }

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { mongo } from "mongoose";
 import type { Connection } from "./connection.ts";
-import type { JobDocument, JobRecord, Standing } from "./documents.ts";
+import { type JobDocument, type JobRecord, type Standing, standingOf } from "./documents.ts";
 import type { Past } from "./past.ts";
 import { after, type Step } from "./steps.ts";
 import type { Unpublished } from "./unpublished.ts";
-import { type Change, changeOf, type Extra, pipelineOf, updateOf } from "./updates.ts";
+import { type Change, changeOf, type Extra, keyOf, pipelineOf, updateOf } from "./updates.ts";
 
 export type Move = {
   /** The job as it was read. The move is made only if nothing has happened to it since. */
@@ -54,7 +54,7 @@ export function createLedger({ connection, unpublished, past }: LedgerDeps) {
 
   function prepare({ job, steps, extra, leaseMs }: Move, by: number, unsent: Date): { outcome: JobRecord; change: Change } {
     const taken = steps.map((step): Step => ({ ...step, by }));
-    const standing = taken.reduce<Standing>(after, job);
+    const standing = taken.reduce(after, standingOf(job));
     const relayed = unpublished.relayed(job._id);
     const mark = relayed > job.relayed ? { unsent, relayed } : { unsent };
     const change = changeOf(job, standing, { ...extra, ...mark }, taken);
@@ -63,7 +63,7 @@ export function createLedger({ connection, unpublished, past }: LedgerDeps) {
 
   function group(groups: Map<string, Group>, { job, fence = {}, leaseMs }: Move, change: Change): void {
     const { seq } = job;
-    const key = JSON.stringify([seq, fence, change]);
+    const key = `${seq} ${JSON.stringify(fence)} ${keyOf(change)}`;
     const known = groups.get(key);
     if (known !== undefined) known.ids.push(job._id);
     else groups.set(key, { filter: { seq, ...fence }, change, leaseMs, ids: [job._id] });

@@ -22,7 +22,7 @@ export function createPast({ connection }: { connection: Connection }) {
     const chunk: Omit<PastSteps, "_id"> = { job: _id, first, last: newBase.seq, steps, ...(base === undefined ? {} : { base }) };
     await connection.ask(() => past_steps.updateOne({ _id: `${_id}:${first}` }, { $set: chunk }, { upsert: true }));
     const asBefore = base === undefined ? { base: { $exists: false } } : { "base.seq": base.seq };
-    const rest = { $slice: ["$steps", portion, Number.MAX_SAFE_INTEGER] };
+    const rest = { $slice: ["$steps", portion, most * most] };
     await connection.ask(() => jobs.updateOne({ _id, ...asBefore }, [{ $set: { base: { $literal: newBase }, steps: rest } }]));
     return { ...job, base: newBase, steps: job.steps.slice(portion) };
   }

@@ -4,7 +4,7 @@ import { maySteer } from "../may-steer.ts";
 import type { Steered, Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { type JobRecord, jobOf, present, type WholeJob } from "./documents.ts";
+import { type JobRecord, jobOf, lighten, present, type WholeJob } from "./documents.ts";
 import type { Held } from "./held.ts";
 import type { Ledger, Move } from "./ledger.ts";
 import type { Results } from "./results.ts";
@@ -30,7 +30,8 @@ export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJo
       if (found === null) return { outcome: "missing" };
       const [whole = found] = await results.join([found]);
       if (!allowed(found)) return { outcome: "forbidden", job: jobOf(whole) };
-      const { payload, result, ...job } = whole;
+      const { payload, result } = whole;
+      const job = lighten(whole);
       const moved = (await ledger.write([{ job, ...(await moveOf(job)) }])).get(id);
       if (moved === undefined) continue;
       held.forget([id]);

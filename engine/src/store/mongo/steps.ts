@@ -97,6 +97,9 @@ export function eventOf(fixed: Fixed, { step, standing }: Taken): JobEvent {
 
 /** The events from number `from` on that the steps in memory tell. */
 export function eventsFrom(job: JobRecord, from: number): JobEvent[] {
+  const last = job.steps.at(-1);
+  // The commonest case: all but the last step are on the bus, and the job stands where that led.
+  if (from === job.seq && last !== undefined) return [eventOf(job, { step: last, standing: job })];
   const taken = replay(job, job.steps, job.base);
   return taken.filter(({ standing }) => standing.seq >= from).map((one) => eventOf(job, one));
 }

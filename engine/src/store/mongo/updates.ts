@@ -16,28 +16,57 @@ const moving = [
 
 /** The change that takes a job to where it stands afterwards, and nothing that stays as it is, so that only the indexes concerned are touched. */
 export function changeOf(job: JobRecord, standing: Standing, extra: Extra, steps: Step[]): Change {
-  const now = { ...job, ...standing };
-  const moved = moving.filter((field) => now[field] !== job[field]).map((field) => [field, now[field]]);
-  const follows = steps.at(-1)?.c === "delete" ? buried : consequences(now);
+  const set: Record<string, unknown> = { seq: standing.seq };
+  for (const field of moving) if (standing[field] !== job[field]) set[field] = standing[field];
+  const follows = steps.at(-1)?.c === "delete" ? buried : consequences(job, standing);
   return {
-    set: { seq: standing.seq, ...Object.fromEntries(moved), ...follows.set, ...extra },
+    set: Object.assign(set, follows.set, extra),
     unset: follows.unset.filter((field) => job[field] !== undefined),
     steps,
   };
 }
 
 /** What follows from where a job stands: which loop sees it, and that only a running one has a lease. */
-function consequences(job: JobRecord): Consequences {
-  const lease: (keyof JobRecord)[] = job.state === "running" ? [] : ["workerId", "leaseToken", "leaseUntil", "slot"];
-  const waiting: (keyof JobRecord)[] = job.state === "scheduled" ? [] : ["waitsFor", "untold"];
-  const hidden: (keyof JobRecord)[] = [...lease, ...waiting, "parked"];
-  if (job.state === "queued") return { set: { ready: laneOf(job) }, unset: [...hidden, "dueAt"] };
-  if (job.state === "retrying") return { set: { dueAt: job.runAt }, unset: [...hidden, "ready"] };
-  return { set: {}, unset: [...hidden, "ready", ...(job.state === "scheduled" ? [] : (["dueAt"] as const))] };
+function consequences(job: JobRecord, { state, runAt }: Standing): Consequences {
+  switch (state) {
+    case "scheduled":
+      return { set: {}, unset: [] };
+    case "queued":
+      return { set: { ready: laneOf(job) }, unset: [...lease, ...waiting] };
+    case "running":
+      return { set: {}, unset: [...line, ...waiting] };
+    case "retrying":
+      return { set: { dueAt: runAt }, unset: [...lease, ...line] };
+    case "succeeded":
+    case "failed":
+    case "cancelled":
+      return { set: {}, unset: [...lease, ...line, ...waiting] };
+  }
 }
+
+const lease = ["workerId", "leaseToken", "leaseUntil", "slot"] as const;
+const line = ["ready", "parked"] as const;
+const waiting = ["dueAt", "waitsFor", "untold"] as const;
 
 /** A deleted job is in no state any more, and its idempotency key is free. */
 const buried: Consequences = { set: { state: "deleted" }, unset: ["idempotencyKey"] };
+
+/** Tells changes apart: jobs with the same key change alike. */
+export function keyOf({ set, unset, steps }: Change): string {
+  return [
+    ...Object.keys(set),
+    ...Object.values(set).map(wordOf),
+    ...unset,
+    ...steps.flatMap((step) => Object.values(step).map(wordOf)),
+  ].join(apart);
+}
+
+/** No name, number, or text of JSON has this character in it. */
+const apart = "\u0000";
+
+function wordOf(value: unknown): unknown {
+  return value instanceof Date ? value.getTime() : value;
+}
 
 /** Where workers look for a queued job. */
 export function laneOf({ kind, queue }: Pick<JobRecord, "kind" | "queue">): string {

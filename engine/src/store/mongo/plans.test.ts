@@ -1,0 +1,158 @@
+import { jobSorts } from "@formwork/contracts/operations";
+import { expect } from "chai";
+import type { mongo } from "mongoose";
+import { aJob } from "../a-job.ts";
+import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../exercise/play.ts";
+import type { Store } from "../store.ts";
+import { aDatabase, type TestDatabase } from "./a-database.ts";
+
+describe("MongoDB's plans", () => {
+  let database: TestDatabase;
+  let store: Store;
+  before(async function () {
+    this.timeout(120_000);
+    database = await aDatabase();
+  });
+  beforeEach(async () => {
+    store = await database.open();
+  });
+  afterEach(async () => {
+    await database.database.command({ profile: 0 });
+    await database.empty();
+  });
+  after(() => database?.stop());
+
+  /** What the server did during `work`, with the plans it followed. */
+  async function profileOf(work: () => Promise<unknown>): Promise<mongo.Document[]> {
+    const { database: db } = database;
+    await db.command({ profile: 2 });
+    await work();
+    await db.command({ profile: 0 });
+    const done = await db
+      .collection("system.profile")
+      .find({ "command.profile": { $exists: false } })
+      .toArray();
+    await db.collection("system.profile").drop();
+    return done.filter(({ ns }) => !String(ns).endsWith("system.profile"));
+  }
+  const isScan = ({ planSummary }: mongo.Document) => /COLLSCAN/.test(String(planSummary));
+  const inWords = ({ ns, op, planSummary, command }: mongo.Document) =>
+    `${op} ${ns} ${planSummary} ${JSON.stringify(command)}`.slice(0, 500);
+
+  it("scan no collection, whatever is asked", async () => {
+    const done = await profileOf(() => live(store));
+    expect(done.filter(({ planSummary }) => planSummary !== undefined).length).to.be.above(60);
+    expect(done.filter(isScan).map(inWords)).to.deep.equal([]);
+  });
+
+  for (const sort of jobSorts) {
+    it(`list jobs by ${sort} along an index, from the place of the cursor`, async () => {
+      await store.insertJobs({ jobs: Array.from({ length: 40 }, (_, n) => aJob({ priority: n % 10, runAt: 1_000_000 + n })) });
+      for (const claimed of await claim(store, { limit: 20 })) await settle(store, claimed, ends.succeed);
+      let cursor: string | null | undefined;
+      for (let page = 0; page < 3; page++) {
+        const done = await profileOf(async () => {
+          cursor = (await store.findJobs({ filter: {}, sort, limit: 10, cursor: cursor ?? undefined })).next;
+        });
+        const [find] = done.filter(({ op }) => op === "query");
+        expect(find?.planSummary).to.match(/^IXSCAN/);
+        expect(find?.hasSortStage).to.equal(undefined);
+        expect(find?.docsExamined).to.be.at.most(13);
+      }
+    });
+  }
+
+  it("list the jobs of some states without looking at others", async () => {
+    await store.insertJobs({ jobs: Array.from({ length: 30 }, () => aJob()) });
+    for (const state of ["failed", "cancelled", "failed"] as const) await aJobIn(store, state);
+    const done = await profileOf(() => store.findJobs({ filter: { state: ["failed", "cancelled"] }, sort: "-createdAt", limit: 10 }));
+    const [find] = done.filter(({ op }) => op === "query");
+    expect(find?.hasSortStage).to.equal(undefined);
+    expect(find?.docsExamined).to.equal(3);
+  });
+
+  it("count jobs and find candidates without reading documents that do not matter", async () => {
+    await store.insertJobs({ jobs: Array.from({ length: 50 }, (_, n) => aJob({ queue: `q${n % 5}`, priority: n % 10 })) });
+    await store.claimJobs({ workerId: "w", kinds: ["module"], limit: 1, leaseMs: 1000 });
+    const done = await profileOf(async () => {
+      await store.countJobs();
+      await store.claimJobs({ workerId: "w", kinds: ["module"], limit: 5, leaseMs: 1000 });
+    });
+    const examined = Object.fromEntries(
+      done.filter(({ ns }) => /jobs$/.test(ns)).map(({ op, command, docsExamined }) => [command.aggregate ?? op, docsExamined]),
+    );
+    expect(examined).to.deep.equal({ jobs: 0, query: 5, update: 5 });
+  });
+});
+
+/** Asks everything that is asked of a store, with something to find for each question. */
+async function live(store: Store): Promise<void> {
+  await store.insertFirstUser({
+    user: { id: "u", email: "a@b.c", role: "admin", createdAt: "2026-01-01T00:00:00.000Z", passwordHash: "h" },
+  });
+  await store.countUsers();
+  await store.findUser({ email: "a@b.c" });
+  await store.setPasswordHash({ id: "u", passwordHash: "i" });
+  await store.insertSession({ session: { id: "s", userId: "u", expiresAt: Date.now() + 10_000 } });
+  await store.findSession({ id: "s" });
+  await store.deleteSession({ id: "s" });
+  await publishSome(store);
+  await workSome(store);
+  await listSome(store);
+}
+
+async function publishSome(store: Store): Promise<void> {
+  const definition = { name: "greet", title: "Greet", payload: { type: "object" }, run: { kind: "module" as const, file: "a.ts" } };
+  const edition = { definition, publishedBy: "u", folder: "", source: "folder" as const };
+  for (const hash of ["1", "2", "2"]) await store.publishTemplate({ ...edition, hash });
+  await store.publishTemplate({ ...edition, hash: "2", folder: "moved" });
+  await store.archiveTemplate({ name: "greet" });
+  await store.getTemplate({ name: "greet", version: 1 });
+  await store.listTemplates();
+  await store.listVersions({ name: "greet", limit: 10 });
+}
+
+async function workSome(store: Store): Promise<void> {
+  const concurrency = { key: "k", limit: 1 };
+  const target = await start(store, { concurrency });
+  const waiting = await submit(store, { dependsOn: [target.job.id, "nobody"], onDependencyFailure: "run" });
+  const idempotency = { key: "k", hash: "h" };
+  await store.insertJobs({ jobs: [aJob({ concurrency, idempotency }), aJob({ concurrency, idempotency }), aJob({ concurrency })] });
+  await claim(store);
+  await claim(store, { queues: ["default"] });
+  const lease = { id: target.job.id, token: target.token };
+  await store.renewLeases({ leases: [lease, { id: "nobody", token: "none" }], leaseMs: 1000 });
+  await store.reportProgress({ reports: [{ ...lease, progress: { percent: 1 } }] });
+  await store.appendLog({ ...lease, lines: [{ stream: "stdout", text: "x", at: 1 }] });
+  await settle(store, target, ends.succeed);
+  await settle(store, { job: waiting, token: "foreign" }, ends.succeed);
+  await stageAll(store);
+  await start(store, {}, { leaseMs: -1 });
+  await store.rescueJobs({ limit: 10, maxCrashes: 3 });
+  const removed = await aJobIn(store, "failed");
+  await store.steerJob({ id: waiting.id, cause: "cancel", traceparent: null });
+  await store.deleteJob({ id: removed.id, traceparent: null });
+  const entries = await store.takeOutbox({ limit: 1000 });
+  await store.clearOutbox({ positions: entries.map(({ position }) => position) });
+  await store.takeOutbox({ limit: 10 });
+  await store.backlog();
+}
+
+async function listSome(store: Store): Promise<void> {
+  const ended = await aJobIn(store, "succeeded");
+  await store.countJobs();
+  await store.getJob({ id: ended.id });
+  await store.knownJobs({ ids: [ended.id, "nobody"] });
+  await store.listEvents({ id: ended.id, limit: 10 });
+  await store.listAttempts({ id: ended.id, limit: 10 });
+  await store.readLog({ id: ended.id, after: 0, limit: 10 });
+  const filters = [
+    {},
+    { state: ["failed" as const] },
+    { q: "greet" },
+    { tag: ["x"] },
+    { payload: { name: "Ada" } },
+    { createdBy: "user-1", from: 1, to: 2 },
+  ];
+  for (const filter of filters) for (const sort of jobSorts) await store.findJobs({ filter, sort, limit: 5 });
+}

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import { aJob } from "../a-job.ts";
+import { claim } from "../exercise/play.ts";
+import type { ClaimedJob, Settlement, Store } from "../store.ts";
+import { aDatabase, type TestDatabase } from "./a-database.ts";
+
+const batch = 100;
+const batches = 20;
+
+describe("MongoDB's round trips", () => {
+  let database: TestDatabase;
+  let store: Store;
+  before(async function () {
+    this.timeout(120_000);
+    database = await aDatabase();
+  });
+  beforeEach(async () => {
+    store = await database.open();
+  });
+  afterEach(() => database.empty());
+  after(() => database?.stop());
+
+  /** Questions and writes that the server has been asked for so far, as it counts them itself. */
+  async function asked(): Promise<number> {
+    const { metrics } = await database.database.admin().serverStatus();
+    const names = ["find", "getMore", "insert", "update", "delete", "findAndModify", "aggregate", "distinct", "count"];
+    return names.reduce((sum, name) => sum + Number(metrics.commands[name].total), 0);
+  }
+
+  async function perJob(work: () => Promise<unknown>): Promise<number> {
+    const before = await asked();
+    await work();
+    return ((await asked()) - before) / (batch * batches);
+  }
+
+  const fill = () => store.insertJobs({ jobs: Array.from({ length: batch * batches }, () => aJob()) });
+  const relay = async () => {
+    for (;;) {
+      const entries = await store.takeOutbox({ limit: 500 });
+      if (entries.length === 0) return;
+      await store.clearOutbox({ positions: entries.map(({ position }) => position) });
+    }
+  };
+  const drain = async (endOf: (claimed: ClaimedJob) => Settlement) => {
+    for (let round = 0; round < batches; round++) {
+      const claimed = await claim(store, { limit: batch });
+      expect(await store.settleJobs({ settlements: claimed.map(endOf) })).to.have.length(batch);
+      await relay();
+    }
+  };
+  const succeed = ({ job, token }: ClaimedJob, result: unknown): Settlement => ({
+    id: job.id,
+    token,
+    cause: "succeed",
+    exitCode: 0,
+    result,
+  });
+
+  it("are few for jobs that end alike, claim, settle and clean-up together", async () => {
+    await fill();
+    await relay();
+    expect(await perJob(() => drain((claimed) => succeed(claimed, { fine: true })))).to.be.at.most(0.05);
+  });
+
+  it("are hardly more where every result differs", async () => {
+    await fill();
+    await relay();
+    expect(await perJob(() => drain((claimed) => succeed(claimed, { of: claimed.job.id })))).to.be.at.most(0.06);
+  });
+
+  it("are few for renewals and progress", async () => {
+    await fill();
+    const held: ClaimedJob[] = [];
+    for (let round = 0; round < batches; round++) held.push(...(await claim(store, { limit: batch })));
+    const leases = held.map(({ job, token }) => ({ id: job.id, token }));
+    expect(await perJob(() => store.renewLeases({ leases, leaseMs: 1000 }))).to.be.at.most(0.001);
+    const reports = leases.map((lease, n) => ({ ...lease, progress: { percent: n % 100 } }));
+    expect(await perJob(() => store.reportProgress({ reports }))).to.be.at.most(0.001);
+  });
+
+  it("are shared by single inserts of the same moment", async () => {
+    const before = await asked();
+    await Promise.all(Array.from({ length: 64 }, () => store.insertJobs({ jobs: [aJob()] })));
+    expect((await asked()) - before).to.be.at.most(2);
+  });
+});

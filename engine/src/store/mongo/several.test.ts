@@ -1,0 +1,159 @@
+import { expect } from "chai";
+import { aJob } from "../a-job.ts";
+import { claim, ends, eventsOf, settle, submit } from "../exercise/play.ts";
+import type { ClaimedJob, Store } from "../store.ts";
+import { aDatabase, type TestDatabase } from "./a-database.ts";
+
+describe("several processes on one MongoDB", () => {
+  let database: TestDatabase;
+  let stores: Store[];
+  let first: Store;
+  let second: Store;
+  before(async function () {
+    this.timeout(120_000);
+    database = await aDatabase();
+  });
+  beforeEach(async () => {
+    [first, second] = [await database.open(), await database.open()];
+    stores = [first, second, await database.open(), await database.open()];
+  });
+  afterEach(() => database.empty());
+  after(() => database?.stop());
+
+  it("claim each job once between them, and all of them", async function () {
+    this.timeout(30_000);
+    await first.insertJobs({ jobs: Array.from({ length: 3000 }, () => aJob()) });
+    const claimed = await Promise.all(stores.map(claimAll));
+    const ids = claimed.flat().map(({ job }) => job.id);
+    expect(ids).to.have.length(3000);
+    expect(new Set(ids).size).to.equal(3000);
+    for (const share of claimed) expect(share.length).to.be.above(100);
+  });
+
+  async function claimAll(store: Store): Promise<ClaimedJob[]> {
+    const all: ClaimedJob[] = [];
+    for (let more = await claim(store, { limit: 50 }); more.length > 0; more = await claim(store, { limit: 50 })) all.push(...more);
+    return all;
+  }
+
+  it("keep the limit of a concurrency key, and let every job of it run", async function () {
+    this.timeout(30_000);
+    const concurrency = { key: "host", limit: 3 };
+    await first.insertJobs({ jobs: Array.from({ length: 60 }, () => aJob({ concurrency })) });
+    const running = new Set<string>();
+    let done = 0;
+    await Promise.all(
+      stores.map(async (store) => {
+        while (done < 60) {
+          for (const claimed of await claim(store, { limit: 2 })) {
+            running.add(claimed.job.id);
+            expect(running.size).to.be.at.most(3);
+            await store.ping();
+            running.delete(claimed.job.id);
+            await settle(store, claimed, ends.succeed);
+            done++;
+          }
+          await store.stageJobs({ limit: 10 });
+        }
+      }),
+    );
+    expect(await first.countJobs()).to.deep.equal([{ template: "greet", state: "succeeded", count: 60 }]);
+  });
+
+  it("see at once what another stored, in a queue nobody knew", async () => {
+    await submit(first);
+    await claim(second);
+    await submit(first, { queue: "brand-new" });
+    expect(await claim(second)).to.have.length(1);
+  });
+
+  it("settle what another claimed", async () => {
+    await submit(first);
+    const [claimed] = await claim(first);
+    expect(claimed !== undefined && (await settle(second, claimed, ends.succeed))).to.equal(true);
+    expect(claimed !== undefined && (await settle(first, claimed, ends.succeed))).to.equal(false);
+  });
+
+  it("go on from progress that another wrote", async () => {
+    const { id } = await submit(first);
+    const [claimed] = await claim(first);
+    const lease = { id, token: claimed?.token ?? "" };
+    for (const [n, store] of [second, first, second, first].entries()) {
+      expect(await store.reportProgress({ reports: [{ ...lease, progress: { percent: n } }] })).to.deep.equal([id]);
+    }
+    expect((await eventsOf(first, id)).map(({ data }) => data.seq)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  describe("and the outbox", () => {
+    const idsOf = async (store: Store) => (await store.takeOutbox({ limit: 100 })).map(({ event }) => event.id);
+    const clearAll = async (store: Store) => {
+      const entries = await store.takeOutbox({ limit: 100 });
+      await store.clearOutbox({ positions: entries.map(({ position }) => position) });
+    };
+    const letTimePass = () =>
+      database.database.collection("jobs").updateMany({ unsent: { $exists: true } }, { $set: { unsent: new Date(0) } });
+
+    it("leave young entries to who wrote them, and take over what stays behind", async () => {
+      await submit(first, { id: "a" });
+      expect(await idsOf(second)).to.deep.equal([]);
+      const third = await database.open();
+      await letTimePass();
+      expect(await idsOf(third)).to.deep.equal(["a:1", "a:2"]);
+      await clearAll(third);
+      expect((await third.backlog()).outbox).to.equal(0);
+    });
+
+    it("never pass on a step before those that came before it", async () => {
+      await submit(first, { id: "a" });
+      const [claimed] = await claim(second);
+      expect(await idsOf(second)).to.deep.equal(["a:1", "a:2", "a:3"]);
+      await clearAll(second);
+      await clearAll(first);
+      if (claimed !== undefined) await settle(second, claimed, ends.succeed);
+      expect(await idsOf(second)).to.deep.equal(["a:4"]);
+      await clearAll(second);
+      expect((await second.backlog()).outbox).to.equal(0);
+    });
+
+    it("do not repeat what is known to be on the bus", async () => {
+      await submit(first, { id: "a" });
+      await clearAll(first);
+      await claim(second);
+      expect(await idsOf(second)).to.deep.equal(["a:3"]);
+    });
+
+    it("clean up no more than was confirmed when another wrote meanwhile", async () => {
+      await submit(first, { id: "a" });
+      const entries = await first.takeOutbox({ limit: 10 });
+      await claim(second);
+      await first.clearOutbox({ positions: entries.map(({ position }) => position) });
+      expect((await first.backlog()).outbox).to.equal(1);
+      const third = await database.open();
+      await letTimePass();
+      expect(await idsOf(third)).to.deep.equal(["a:3"]);
+    });
+
+    it("mark a job in hand with its next write, and at the latest when the store closes", async () => {
+      await submit(first, { id: "a" });
+      await claim(first);
+      await clearAll(first);
+      expect((await second.backlog()).outbox).to.equal(3);
+      await first.close();
+      expect((await second.backlog()).outbox).to.equal(0);
+    });
+
+    it("remove a deleted job with all that belongs to it once its last event is on the bus", async () => {
+      await submit(first, { id: "a" });
+      const [claimed] = await claim(first);
+      const lease = { id: "a", token: claimed?.token ?? "" };
+      await first.appendLog({ ...lease, lines: [{ stream: "stdout", text: "x", at: 1 }] });
+      await first.settleJobs({ settlements: [{ ...lease, cause: "succeed", exitCode: 0, result: { long: "x".repeat(5000) } }] });
+      await first.deleteJob({ id: "a", traceparent: null });
+      await letTimePass();
+      const third = await database.open();
+      expect((await idsOf(third)).at(-1)).to.equal("a:5");
+      await clearAll(third);
+      for (const name of ["jobs", "log_chunks", "results"]) expect(await database.database.collection(name).countDocuments()).to.equal(0);
+    });
+  });
+});
