@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { startServers } from "./servers.ts";
 import type { Measured } from "./work/measure.ts";
 
-/** `npm run bench -- [--json] [--work drain,latency] [--n 20000] [--runs 3]`: each work in a fresh process on a fresh store; medians of the runs. */
+/**
+ * `npm run bench -- [--json] [--work drain,latency] [--n 20000] [--runs 3] [--store mongo] [--bus rabbit]`: each work in a fresh process on a
+ * fresh store; medians of the runs. Servers that are asked for are started, and ended.
+ */
 
 const works = ["enqueue-one", "enqueue-bulk", "drain", "latency"] as const;
 type Work = (typeof works)[number];
@@ -16,23 +20,34 @@ const { values } = parseArgs({
     work: { type: "string", default: works.join() },
     n: { type: "string" },
     runs: { type: "string", default: "1" },
+    store: { type: "string", default: "sqlite" },
+    bus: { type: "string", default: "local" },
   },
 });
 const chosen = works.filter((work) => values.work.split(",").includes(work));
 
-if (!values.json) say(`Formwork on ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString()}`);
-for (const work of chosen) {
-  const runs: Measured[] = [];
-  for (let run = 0; run < Number(values.runs); run++) runs.push(await measureOnce(work));
-  const median = medianOf(runs);
-  say(values.json ? JSON.stringify(median) : inWords(median, runs.length));
+const servers = await startServers(values);
+try {
+  if (!values.json)
+    say(
+      `Formwork on ${values.store} and ${values.bus}, ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString()}`,
+    );
+  for (const work of chosen) {
+    const runs: Measured[] = [];
+    for (let run = 0; run < Number(values.runs); run++) runs.push(await measureOnce(work));
+    const median = medianOf(runs);
+    say(values.json ? JSON.stringify(median) : inWords(median, runs.length));
+  }
+} finally {
+  await servers.stop();
 }
 
 async function measureOnce(work: Work): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "formwork-bench-"));
   try {
     const n = values.n ?? (work === "latency" ? "500" : "20000");
-    const child = fork(new URL(`./work/${work}.ts`, import.meta.url), [folder, n], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const env = { ...process.env, ...servers.fresh() };
+    const child = fork(new URL(`./work/${work}.ts`, import.meta.url), [folder, n], { env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
     return await new Promise<Measured>((resolve, reject) => {
       child.on("message", (message) => resolve(message as Measured)); // Our own script's last word.
       child.on("exit", (code) => reject(new Error(`${work} ended with ${code} before it had measured`)));

@@ -1,13 +1,16 @@
 import { join } from "node:path";
-import { createLocalBus } from "@formwork/engine/bus/local";
+import { createBus } from "@formwork/engine/bus/create-bus";
 import { createEngine } from "@formwork/engine/create-engine";
 import type { Caller, Engine } from "@formwork/engine/engine";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
-import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
+import { createStore } from "@formwork/engine/store/create-store";
 
 /** What every work starts with: folder of its store, and how many jobs. */
 export const [folder = ".", count = "20000"] = process.argv.slice(2);
+
+/** Addresses of the store and the bus; the embedded ones unless told. */
+const { BENCH_STORE = "sqlite:", BENCH_BUS = "local:" } = process.env;
 
 export const caller: Caller = { principal: { id: "bench", role: "admin", email: "bench@example.org", sessionId: null }, traceparent: null };
 
@@ -20,8 +23,8 @@ export function aPayload(i: number, t0 = ""): Record<string, unknown> {
 export async function startEngine(): Promise<{ engine: Engine; telemetry: Telemetry }> {
   const telemetry = createTelemetry({ level: "warn", service: "bench" });
   const engine = createEngine({
-    store: createSqliteStore({ path: join(folder, "formwork.db"), clock: systemClock }),
-    bus: createLocalBus({ path: join(folder, "bus.db"), clock: systemClock }),
+    store: await createStore({ url: BENCH_STORE, file: join(folder, "formwork.db"), clock: systemClock, telemetry }),
+    bus: await createBus({ url: BENCH_BUS, file: join(folder, "bus.db"), clock: systemClock, telemetry }),
     clock: systemClock,
     telemetry,
     templatesFolder: null,

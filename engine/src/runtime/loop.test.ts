@@ -52,7 +52,7 @@ describe("every", () => {
     await third.promise;
     await loop.stop();
     expect(steps).to.have.length(3);
-    for (const [index, at] of woken.entries()) expect((steps[index + 1] ?? 0) - at).to.be.at.least(28);
+    for (const [index, at] of woken.entries()) expect((steps[index + 1] ?? 0) - at).to.be.at.least(25);
   });
 
   it("goes on after a step that throws, and counts it", async () => {

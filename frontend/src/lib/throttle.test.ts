@@ -13,6 +13,6 @@ describe("a throttle", () => {
       for (let call = 0; call < 5; call += 1) work.call();
     });
     const [first = 0, second = 0] = runs;
-    expect(second - first).to.be.at.least(19);
+    expect(second - first).to.be.at.least(15);
   });
 });

@@ -1,0 +1,18 @@
+import { startMongod } from "../tests/support/servers/mongod.ts";
+import { startRabbit } from "../tests/support/servers/rabbitmq.ts";
+
+type Servers = { fresh: () => { BENCH_STORE: string; BENCH_BUS: string }; stop: () => Promise<void> };
+
+/** Starts what `--store` and `--bus` ask for. `fresh` names a database that nothing was stored in yet. */
+export async function startServers({ store, bus }: { store: string; bus: string }): Promise<Servers> {
+  const mongod = store === "mongo" ? await startMongod() : null;
+  const rabbit = bus === "rabbit" ? await startRabbit() : null;
+  let runs = 0;
+  return {
+    fresh() {
+      const database = mongod === null ? "sqlite:" : new URL(`/bench-${++runs}`, mongod.url).href;
+      return { BENCH_STORE: database, BENCH_BUS: rabbit?.url ?? "local:" };
+    },
+    stop: async () => void (await Promise.all([mongod?.stop(), rabbit?.stop()])),
+  };
+}
