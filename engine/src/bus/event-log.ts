@@ -1,17 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { FormworkEvent } from "@formwork/contracts/event";
+import { createDiskSync, rewriteLog } from "../runtime/disk-sync.ts";
 
 /** The local bus's log on disk: events in order, numbered from 1 without holes. Several share a row, because a row is what costs. */
 export type EventLog = {
   /** Made with the file: a log that was wiped and begun anew has another one. */
   id: string;
-  /** Number of the newest event; 0 before the first. */
+  /** Number of the newest event that is safe; 0 before the first. */
   end: () => number;
   /** Events numbered above this are all still there. */
   floor: () => number;
-  /** Appends events, each as JSON text, in one durable commit. */
-  append: (params: { lines: string[]; at: number }) => void;
+  /** Appends events, each as JSON text, in one commit; resolved when it is safe. One call at a time. */
+  append: (params: { lines: string[]; at: number }) => Promise<void>;
   /** The next events after number `after`: about `most` of them, none at the log's end. */
   read: (params: { after: number; most: number }) => FormworkEvent[];
   /** Drops some of the oldest rows written before `before`, never the newest row, which keeps the count; answers how many. */
@@ -27,9 +28,10 @@ const rowsPerPrune = 64;
 
 const schema = `
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL;
   PRAGMA wal_autocheckpoint = 4000;
   PRAGMA journal_size_limit = 67108864;
+  PRAGMA wal_checkpoint(PASSIVE);
   CREATE TABLE IF NOT EXISTS log (id TEXT PRIMARY KEY) STRICT;
   CREATE TABLE IF NOT EXISTS batch (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL, events TEXT NOT NULL) STRICT;
 `;
@@ -37,34 +39,38 @@ const schema = `
 /** Opens the log at `path` (`:memory:` for one that is gone with the process), or begins it. */
 export function openEventLog({ path }: { path: string }): EventLog {
   const db = new DatabaseSync(path);
+  const disk = createDiskSync({ path, rewrite: () => rewriteLog(db) });
   db.exec(schema);
   const id = logId(db);
   const insert = db.prepare("INSERT INTO batch (first, count, at, events) VALUES (?, ?, ?, ?)");
   const oldest = db.prepare("SELECT min(first) - 1 AS floor FROM batch");
   const newest = db.prepare("SELECT first + count - 1 AS end FROM batch ORDER BY first DESC LIMIT 1");
   const page = db.prepare(
-    "SELECT first, events FROM batch WHERE first >= coalesce((SELECT max(first) FROM batch WHERE first <= ?), 0) ORDER BY first",
+    "SELECT first, events FROM batch WHERE first >= coalesce((SELECT max(first) FROM batch WHERE first <= ?), 0) AND first <= ? ORDER BY first",
   );
   const drop = db.prepare(`
     DELETE FROM batch WHERE first < (SELECT max(first) FROM batch)
       AND first IN (SELECT first FROM (SELECT first, at FROM batch ORDER BY first LIMIT ${rowsPerPrune}) WHERE at < ?)`);
-  let end = number(newest.get()?.end);
+  let written = number(newest.get()?.end);
+  let end = written;
 
   return {
     id,
     end: () => end,
     floor: () => number(oldest.get()?.floor),
-    append({ lines, at }) {
+    async append({ lines, at }) {
       inTransaction(db, () => {
         for (const [index, row] of rowsOf(lines).entries()) {
-          insert.run(end + index * eventsPerRow + 1, row.length, at, `[${row.join(",")}]`);
+          insert.run(written + index * eventsPerRow + 1, row.length, at, `[${row.join(",")}]`);
         }
       });
-      end += lines.length;
+      written += lines.length;
+      await disk.sync();
+      end = written;
     },
     read({ after, most }) {
       const events: FormworkEvent[] = [];
-      for (const row of page.iterate(after + 1)) {
+      for (const row of page.iterate(after + 1, end)) {
         // Rows hold what `append` was given.
         const stored = JSON.parse(String(row.events)) as FormworkEvent[];
         events.push(...stored.slice(Math.max(0, after + 1 - number(row.first))));
@@ -74,7 +80,10 @@ export function openEventLog({ path }: { path: string }): EventLog {
     },
     prune: ({ before }) => number(drop.run(before).changes),
     size: () => (pragma(db, "page_count") - pragma(db, "freelist_count")) * pragma(db, "page_size"),
-    close: () => db.close(),
+    close() {
+      disk.close();
+      db.close();
+    },
   };
 }
 

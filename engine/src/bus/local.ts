@@ -33,7 +33,7 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
     const { log, followers } = opened ?? refuse();
     const after = log.end();
     const lines = publications.flatMap((publication) => publication.lines);
-    fault = faultOf(() => log.append({ lines, at: clock.now() }));
+    fault = await faultOf(() => log.append({ lines, at: clock.now() }));
     if (fault !== undefined) fail("unavailable", `The event log cannot be written: ${fault}`);
     followers.deliver({ after, events: publications.flatMap(({ events }) => events) });
     return publications.map(() => undefined);
@@ -82,9 +82,9 @@ function refuse(): never {
   return fail("unavailable", "The bus is not open");
 }
 
-function faultOf(work: () => void): string | undefined {
+async function faultOf(work: () => Promise<void>): Promise<string | undefined> {
   try {
-    work();
+    await work();
     return undefined;
   } catch (error) {
     return String(error);

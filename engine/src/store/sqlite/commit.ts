@@ -25,16 +25,12 @@ export function createCommits({ database, clock }: { database: Database; clock: 
   const someoneWaits = database.statement("select 1 from dependencies where outcome is null limit 1");
   const tellDependents = database.statement("update dependencies set outcome = ? where target = ? and outcome is null");
 
-  let durable = true;
-
-  /** One that is not durable survives the end of the process, but may be lost with the power. */
-  function begin(wanted: { durable: boolean }): Commit {
-    if (wanted.durable !== durable) database.exec(`pragma synchronous = ${wanted.durable ? "full" : "normal"}`);
-    durable = wanted.durable;
+  function begin(): Commit {
     database.exec("begin immediate");
     const start = readHead.get()?.head ?? 0;
     return { now: clock.now(), start, head: start, counts: new Map(), ended: new Map() };
   }
+  /** Ends it: from here on it survives the end of the process, and after `database.sync` a loss of power. */
   function end(commit: Commit): void {
     if (commit.counts.size > 0) writeCounts(commit);
     if (commit.ended.size > 0 && someoneWaits.get() !== undefined) {

@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { createDiskSync, rewriteLog } from "../../runtime/disk-sync.ts";
 import { migrate } from "./migrate.ts";
 import { asRefusal } from "./outage.ts";
 
@@ -14,8 +15,10 @@ export type Database = {
   statement: <Row = never>(sql: string) => Statement<Row>;
   /** A question put together for one call. */
   query: <Row>(sql: string, values: SQLInputValue[]) => Row[];
-  /** Answers from the last commit; outages become `unavailable`. */
+  /** Answers from the last commit, once the disk has it; outages become `unavailable`. */
   read: <T>(work: () => T) => Promise<T>;
+  /** Waits until the disk has every commit. */
+  sync: () => Promise<void>;
   inTransaction: () => boolean;
 };
 
@@ -31,10 +34,13 @@ export type Statement<Row> = {
 /** Milliseconds a write waits for that of another process. */
 const patience = 5000;
 
-/** FULL makes each commit durable before it is acknowledged (R1); the rest trades memory for speed. */
+/**
+ * NORMAL keeps the file whole; what makes a commit durable before it is acknowledged (R1) is `sync`. The rest trades
+ * memory for speed.
+ */
 const settings = `
 pragma journal_mode = wal;
-pragma synchronous = full;
+pragma synchronous = normal;
 pragma cache_size = -65536;
 pragma temp_store = memory;
 pragma wal_autocheckpoint = 4000;
@@ -44,18 +50,23 @@ pragma wal_autocheckpoint = 4000;
 export function createDatabase({ path, clock }: { path: string; clock: Clock }): Database {
   const sqlite = new DatabaseSync(path, { open: false, timeout: patience });
   const prepared = new Map<string, Prepared>();
+  const disk = createDiskSync({ path, rewrite: () => rewriteLog(sqlite) });
 
   function ready(sql: string): Prepared {
     const known = prepared.get(sql) ?? prepare(sqlite, sql);
     prepared.set(sql, known);
     return known;
   }
+  let safe: unknown;
+  const changes = () => ready("select total_changes() as sum").rows([])[0]?.sum;
   return {
     open: async () => {
       if (!sqlite.isOpen) await retried(() => start(sqlite, clock), clock.monotonic);
     },
     close() {
       prepared.clear();
+      disk.close();
+      safe = undefined;
       if (sqlite.isOpen) sqlite.close();
     },
     exec: (sql) => ready(sql).statement.run(),
@@ -69,22 +80,31 @@ export function createDatabase({ path, clock }: { path: string; clock: Clock }):
     query: <Row>(sql: string, values: SQLInputValue[]) => prepare(sqlite, sql).rows(values) as Row[],
     async read(work) {
       try {
-        return work();
+        const answer = work();
+        await disk.underWay();
+        return answer;
       } catch (error) {
         throw asRefusal(error);
       }
+    },
+    async sync() {
+      const written = changes();
+      if (written === safe) return;
+      await disk.sync();
+      safe = written;
     },
     inTransaction: () => sqlite.isOpen && sqlite.isTransaction,
   };
 }
 
-/** Opens a connection ready for work, or leaves it closed. */
+/** Opens a connection ready for work, or leaves it closed. What a killed process had not made safe yet is made so before anybody reads it. */
 function start(sqlite: DatabaseSync, clock: Clock): void {
   sqlite.open();
   try {
     sqlite.exec(settings);
     sqlite.function("holds", { deterministic: true, varargs: true }, holds);
     migrate(sqlite, clock);
+    sqlite.exec("pragma wal_checkpoint(passive)");
   } catch (error) {
     sqlite.close();
     throw error;

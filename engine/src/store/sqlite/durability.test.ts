@@ -1,11 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import fs from "node:fs";
+import { copyFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate as turn } from "node:timers/promises";
 import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
 import { aJob } from "../a-job.ts";
 import { claim, ends, eventsOf, refusal, settle, submit } from "../exercise/play.ts";
+import type { Store } from "../store.ts";
 import { aFolder, type TestFolder } from "./a-folder.ts";
 import { schema } from "./schema.ts";
 import { createSqliteStore } from "./sqlite.ts";
@@ -27,6 +33,39 @@ try {
   console.log(error.code);
 }
 `;
+
+type SlowDisk = ReturnType<typeof aSlowDisk>;
+
+/** Holds each wait for the disk until it is confirmed, or said to have failed. */
+function aSlowDisk() {
+  const { fdatasync } = fs;
+  const held: ((error: Error | null) => void)[] = [];
+  let waits = 0;
+  const hold: unknown = (_file: number, answer: (error: Error | null) => void) => {
+    waits++;
+    held.push(answer);
+  };
+  replaceSync(hold as typeof fdatasync); // Only as much of it as is called.
+  return {
+    waits: () => waits,
+    asked: () => until(() => held.length > 0),
+    confirm: (error: Error | null = null) => held.shift()?.(error),
+    dispose: () => replaceSync(fdatasync),
+  };
+}
+
+function replaceSync(fdatasync: typeof fs.fdatasync): void {
+  fs.fdatasync = fdatasync;
+  syncBuiltinESMExports();
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let turns = 0; turns < 10_000; turns++) {
+    if (holds()) return;
+    await turn();
+  }
+  throw new Error("It never came to it");
+}
 
 describe("SQLite on disk", () => {
   let folder: TestFolder;
@@ -76,21 +115,68 @@ describe("SQLite on disk", () => {
     other.close();
   });
 
-  it("waits for the disk at each commit", async () => {
-    const store = await folder.open();
-    const prepare = DatabaseSync.prototype.prepare;
-    let settings: unknown[] = [];
-    DatabaseSync.prototype.prepare = function (sql, options) {
-      settings = ["journal_mode", "synchronous"].map((name) => prepare.call(this, `pragma ${name}`).get()?.[name]);
-      return prepare.call(this, sql, options);
-    };
-    try {
-      await store.countJobs();
-    } finally {
-      DatabaseSync.prototype.prepare = prepare;
-    }
-    const full = 2;
-    expect(settings).to.deep.equal(["wal", full]);
+  describe("while the disk is slow", () => {
+    let disk: SlowDisk;
+    let store: Store;
+    beforeEach(async () => {
+      store = await folder.open();
+      disk = aSlowDisk();
+    });
+    afterEach(() => disk.dispose());
+
+    it("acknowledges nothing", async () => {
+      const answers: string[] = [];
+      const inserting = submit(store, { id: "a" }).then(() => answers.push("stored"));
+      await disk.asked();
+      const reading = store.getJob({ id: "a" }).then(() => answers.push("read"));
+      for (let turns = 0; turns < 10; turns++) await turn();
+      expect(answers).to.deep.equal([]);
+      disk.confirm();
+      await Promise.all([inserting, reading]);
+      expect(answers.toSorted()).to.deep.equal(["read", "stored"]);
+    });
+
+    it("gathers what is asked for in the meantime into the next commit", async () => {
+      const first = submit(store);
+      await disk.asked();
+      const others = [submit(store), submit(store), submit(store)];
+      disk.confirm();
+      await first;
+      await disk.asked();
+      disk.confirm();
+      await Promise.all(others);
+      expect(disk.waits()).to.equal(2);
+    });
+
+    it("does not wait for writes that changed nothing", async () => {
+      const first = submit(store);
+      await disk.asked();
+      disk.confirm();
+      await first;
+      expect(await store.stageJobs({ limit: 10 })).to.equal(0);
+      expect(disk.waits()).to.equal(1);
+    });
+
+    it("refuses what the disk did not confirm, and makes it safe before anything else", async () => {
+      const refused = refusal(submit(store, { id: "a" }));
+      await disk.asked();
+      disk.confirm(new Error("EIO"));
+      expect((await refused).code).to.equal("unavailable");
+      const next = submit(store, { id: "b" });
+      await disk.asked();
+      const withoutItsLog = join(folder.path, "../copy.db");
+      await copyFile(folder.path, withoutItsLog);
+      const copy = new DatabaseSync(withoutItsLog);
+      expect(
+        copy
+          .prepare("select id from jobs order by id")
+          .all()
+          .map(({ id }) => id),
+      ).to.deep.equal(["a", "b"]);
+      copy.close();
+      disk.confirm();
+      await next;
+    });
   });
 
   it("migrates once when many open a new file at the same time", async () => {

@@ -32,7 +32,7 @@ export type SqliteOptions = {
 export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): Store {
   const database = createDatabase({ path, clock });
   const commits = createCommits({ database, clock });
-  const { write, flush } = createWriter({ commits, clock, telemetry });
+  const { write, flush } = createWriter({ database, commits, clock, telemetry });
   const ledger = createLedger(database);
   const leases = createLeases({ database });
   const attempts = createAttempts({ database });
@@ -44,7 +44,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
   return {
     open: () => database.open(),
     close: async () => {
-      flush();
+      await flush();
       database.close();
     },
     ping: () => database.read(() => void alive.get()),

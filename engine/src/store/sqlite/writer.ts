@@ -1,6 +1,8 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Commit, Commits } from "./commit.ts";
+import type { Database } from "./database.ts";
 import { asRefusal } from "./outage.ts";
 
 /**
@@ -20,52 +22,71 @@ type Unit = {
 /** Milliseconds after which a commit takes no further units, so that a flood of writes does not keep everything else waiting. */
 const longEnough = 20;
 
-type WriterDeps = { commits: Commits; clock: Clock; telemetry: Telemetry | undefined };
+type WriterDeps = { database: Database; commits: Commits; clock: Clock; telemetry: Telemetry | undefined };
 
-/** The one writer of a store. `flush` commits what waits, at once. */
-export function createWriter({ commits, clock, telemetry }: WriterDeps): { write: Write; flush: () => void } {
+/**
+ * The one writer of a store. While a commit waits for the disk, which is not on this thread, what is asked for gathers for the next. `flush`
+ * resolves when nothing waits any more.
+ */
+export function createWriter({ database, commits, clock, telemetry }: WriterDeps): { write: Write; flush: () => Promise<void> } {
   let waiting: Unit[] = [];
+  let writing: Promise<void> | undefined;
 
   function write<T>(work: (commit: Commit) => T, { lossy } = { lossy: false }): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(commitSome);
       const run = (commit: Commit) => {
         const answer = work(commit);
         return () => resolve(answer);
       };
       waiting.push({ run, lossy, reject });
+      writing ??= commitAll();
     });
   }
 
-  function commitSome(): void {
-    const units = waiting;
-    if (units.length === 0) return;
-    waiting = [];
-    const done = settle(units);
-    waiting = units.slice(done);
-    if (waiting.length > 0) setImmediate(commitSome);
+  async function commitAll(): Promise<void> {
+    for (await turn(); waiting.length > 0; await turn()) {
+      const units = waiting;
+      waiting = [];
+      const done = await settle(units);
+      waiting = [...units.slice(done), ...waiting];
+    }
+    writing = undefined;
   }
 
   /** Commits units and answers their callers; tells how many from the front are done. */
-  function settle(units: Unit[]): number {
+  async function settle(units: Unit[]): Promise<number> {
     try {
       const answers = commitTogether(units);
-      for (const answer of answers) answer();
+      await answer(units.slice(0, answers.length), answers);
       return answers.length;
     } catch (error) {
-      const refusal = asRefusal(error);
-      const isFault = refusal === error;
-      // One faulty unit must not fail its neighbours: each gets a commit of its own.
-      if (isFault && units.length > 1) for (const unit of units) settle([unit]);
-      else for (const unit of units) unit.reject(refusal);
+      await refuse(units, error);
       return units.length;
     }
+  }
+
+  /** Answers callers once the disk has their commit. Should it fail, what became of the commit is not known. */
+  async function answer(units: Unit[], answers: (() => void)[]): Promise<void> {
+    try {
+      if (units.some((unit) => !unit.lossy)) await database.sync();
+      for (const resolve of answers) resolve();
+    } catch (refusal) {
+      for (const unit of units) unit.reject(refusal);
+    }
+  }
+
+  /** Nothing was committed: one faulty unit must not fail its neighbours, so each gets a commit of its own. */
+  async function refuse(units: Unit[], error: unknown): Promise<void> {
+    const refusal = asRefusal(error);
+    const isFault = refusal === error;
+    if (isFault && units.length > 1) for (const unit of units) await settle([unit]);
+    else for (const unit of units) unit.reject(refusal);
   }
 
   function commitTogether(units: Unit[]): (() => void)[] {
     const full = clock.monotonic() + longEnough;
     try {
-      const commit = commits.begin({ durable: units.some((unit) => !unit.lossy) });
+      const commit = commits.begin();
       const answers: (() => void)[] = [];
       for (const unit of units) {
         answers.push(unit.run(commit));
@@ -80,8 +101,8 @@ export function createWriter({ commits, clock, telemetry }: WriterDeps): { write
     }
   }
 
-  function flush(): void {
-    while (waiting.length > 0) commitSome();
+  async function flush(): Promise<void> {
+    while (writing !== undefined) await writing;
   }
   return { write, flush };
 }
