@@ -121,6 +121,27 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
         }
       });
 
+      it("comes from any cursor to the place where another began to follow", async () => {
+        const first = await collect(bus);
+        await bus.publish(someEvents(5));
+        const [{ cursor } = missing()] = await first.until(5);
+        const { following } = await collect(bus);
+        let at = cursor;
+        await bus.follow({
+          cursor,
+          onEvents: (entries) => {
+            at = entries.at(-1)?.cursor ?? at;
+          },
+          onPassed: (place) => {
+            at = place;
+          },
+        });
+        await eventually(
+          () => at >= following.cursor,
+          () => `at ${at}, before ${following.cursor}`,
+        );
+      });
+
       it("hears nothing more once stopped", async () => {
         const stopped = await collect(bus);
         const heard = await collect(bus);

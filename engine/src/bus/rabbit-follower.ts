@@ -1,8 +1,9 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
-import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
+import type { ChannelModel, ConsumeMessage } from "amqplib";
 import type { LogEntry } from "./bus.ts";
 import { cursorAt, type Place } from "./rabbit-cursor.ts";
 import { readEvents } from "./rabbit-packing.ts";
+import { openReader, type Reader } from "./rabbit-reader.ts";
 import { names } from "./rabbit-topology.ts";
 
 export type Follower = {
@@ -31,10 +32,6 @@ type Deps = {
 
 /** A place that the log knows is sent at once. */
 const silenceMs = 250;
-/** Messages that may be on their way at once; each may hold hundreds of events. */
-const prefetch = 32;
-/** What is longer than this is not of ours. */
-const longest = 16 * 1024 ** 2;
 
 /**
  * One reader of the stream. It is a place in the log and nothing more: after a lost connection it reads on from there, and what the
@@ -46,16 +43,23 @@ export function createFollower({ beginning, onEvents, onPassed, onLost, end, par
   let mark: string | undefined;
   let verified = false;
   let silence: NodeJS.Timeout | undefined;
+  let reader: Reader | undefined;
   let stopped = false;
-  let leave: () => Promise<void> = async () => undefined;
   // Whoever stops it before it has started does not ask.
   started.promise.catch(() => undefined);
 
+  function hear(message: ConsumeMessage) {
+    try {
+      if (!stopped) take(message);
+    } catch (error) {
+      lose(error); // Going on would leave a hole in what it sees.
+    }
+  }
   function take(message: ConsumeMessage) {
     const place = { offset: offsetOf(message), index: 0, id: idOf(message) };
     if (!verified && !find(place)) return;
     const from = place.offset === at?.offset ? at.index : 0;
-    const events = eventsIn(message);
+    const events = eventsIn(message, park);
     at = { ...place, index: events.length };
     const entries = events.flatMap((event, index) => (index < from || event === undefined ? [] : [entryOf(event, place, index)]));
     if (entries.length > 0) onEvents(entries);
@@ -73,78 +77,53 @@ export function createFollower({ beginning, onEvents, onPassed, onLost, end, par
   /** A log that ends before the place sends nothing at all, not even what is written to it. */
   async function breakSilence() {
     if (verified || stopped || at === undefined) return;
-    const known = await end().then(
-      (offset) => offset >= (at?.offset ?? 0),
-      () => true, // away: ask again
-    );
-    if (!known && !verified) return void refuse();
-    silence = setTimeout(breakSilence, silenceMs);
+    const away = Number.POSITIVE_INFINITY;
+    const newest = await end().catch(() => away);
+    if (newest < at.offset && !verified) refuse();
+    else silence = setTimeout(breakSilence, silenceMs);
   }
   function refuse(): false {
     started.resolve(undefined);
     lose(new Error("The log no longer has the place that was read last"));
     return false;
   }
-  function eventsIn(message: ConsumeMessage): (FormworkEvent | undefined)[] {
-    if (message.fields.exchange === names.marks) return [];
-    try {
-      if (message.content.length > longest) throw new RangeError(`a message of ${message.content.length} bytes`);
-      const events = readEvents(message.content);
-      if (events.includes(undefined)) park(message, "not an event");
-      return events;
-    } catch (error) {
-      park(message, String(error));
-      return [];
-    }
-  }
   function lose(thrown: unknown) {
     if (stopped) return;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    stopped = true;
     started.reject(error);
-    clearTimeout(silence);
-    void leave();
+    void stop();
     queueMicrotask(() => onLost(error));
+  }
+  async function stop() {
+    stopped = true;
+    clearTimeout(silence);
+    await reader?.close();
   }
   return {
     async read(model) {
       verified = false;
-      const channel = await model.createChannel();
-      channel.on("error", lose); // not of a lost connection: then it is read on with the next one
-      leave = leaving(channel);
-      await channel.prefetch(prefetch);
-      const hear = (message: ConsumeMessage | null) => {
-        if (stopped || message === null) return lose(new Error("The log was deleted"));
-        try {
-          take(message);
-        } catch (error) {
-          lose(error); // Going on would leave a hole in what it sees.
-        }
-        if (!stopped) channel.ack(message);
-      };
-      await channel.consume(names.log, hear, { arguments: { "x-stream-offset": at?.offset ?? "next" } });
-      if (at === undefined && "mark" in beginning) mark = beginning.mark();
       clearTimeout(silence);
+      reader = await openReader({ model, offset: at?.offset ?? "next", onMessage: hear, onEnd: lose });
+      if (stopped) return reader.close();
+      if ("mark" in beginning && at === undefined) mark = beginning.mark();
       silence = setTimeout(breakSilence, silenceMs);
-      if (stopped) await leave();
     },
     started: started.promise,
-    async stop() {
-      stopped = true;
-      clearTimeout(silence);
-      await leave();
-    },
+    stop,
   };
 }
 
-/** Its own `close` may wait for ever for the answer of a broker that went away meanwhile. */
-function leaving(channel: Channel): () => Promise<void> {
-  const closed = Promise.withResolvers<void>();
-  channel.once("close", () => closed.resolve());
-  return () => {
-    channel.close().catch(() => closed.resolve());
-    return closed.promise;
-  };
+/** What came by the exchange of events; `undefined` in the place of what is no event. */
+function eventsIn(message: ConsumeMessage, park: Deps["park"]): (FormworkEvent | undefined)[] {
+  if (message.fields.exchange === names.marks) return [];
+  try {
+    const events = readEvents(message.content);
+    if (events.includes(undefined)) park(message, "not an event");
+    return events;
+  } catch (error) {
+    park(message, String(error));
+    return [];
+  }
 }
 
 function entryOf(event: FormworkEvent, { offset, id }: Place, index: number): LogEntry {

@@ -1,16 +1,21 @@
-import type { ChannelModel, ConsumeMessage } from "amqplib";
+import type { ChannelModel } from "amqplib";
 import { fail } from "../errors.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Bus } from "./bus.ts";
+import { createGate } from "./gate.ts";
 import { cursorAt, type Place, placeOf } from "./rabbit-cursor.ts";
 import { type Beginning, createFollower, type Follower } from "./rabbit-follower.ts";
 import type { Message } from "./rabbit-packing.ts";
+import { createParking } from "./rabbit-parking.ts";
+import { within } from "./within.ts";
 
 type Follow = Parameters<Bus["follow"]>[0];
+type Begun = { place: Place; stop: () => Promise<void> };
 type Deps = {
   /** The connection to read on, while there is one. */
   model: () => ChannelModel | undefined;
   mark: () => string;
+  /** Sends a message to where those go that nobody can read. */
   park: (message: Message) => Promise<void>;
   telemetry: Telemetry;
 };
@@ -22,14 +27,17 @@ export type Following = Pick<Bus, "follow"> & {
 };
 
 const patienceMs = 5000;
-const parkedBytes = 64 * 1024;
+/** Each reads on a channel of its own, of which a connection has some two thousand. */
+const mostAtOnce = 500;
 
 /** Everybody of this process who follows the log. */
 export function createFollowing({ model, mark, park, telemetry }: Deps): Following {
   const followers = new Set<Follower>();
-  const parked = new Set<string>();
+  const gate = createGate({ most: mostAtOnce });
+  const parking = createParking({ send: park, telemetry });
 
-  async function begin(beginning: Beginning, params: Follow): Promise<{ place: Place; stop: () => Promise<void> } | undefined> {
+  /** Answers nothing when the log does not know where to begin. */
+  async function begin(beginning: Beginning, params: Follow): Promise<Begun | undefined> {
     const current = model() ?? fail("unavailable", "The broker is away");
     let begun = false;
     const follower = createFollower({
@@ -41,24 +49,24 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
         if (begun) params.onLost?.(error);
       },
       end,
-      park: parkOnce,
+      park: parking.park,
     });
-    followers.add(follower);
     const stop = () => {
       followers.delete(follower);
       return follower.stop();
     };
+    followers.add(follower);
     try {
-      await follower.read(current);
-      const place = await inTime(follower.started);
+      const started = follower.read(current).then(() => follower.started);
+      const place = await within(patienceMs, started);
       begun = place !== undefined;
       return place && { place, stop };
     } catch (error) {
-      await stop();
+      void stop();
       return fail("unavailable", `The event log cannot be read: ${error}`);
     }
   }
-  async function beginAtEnd(params: Follow) {
+  async function beginAtEnd(params: Follow): Promise<Begun> {
     return (await begin({ mark }, params)) ?? fail("unavailable", "The event log has no end");
   }
   async function end(): Promise<number> {
@@ -66,24 +74,29 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
     await stop();
     return place.offset;
   }
-  function parkOnce(message: ConsumeMessage, reason: string) {
-    const offset = String(message.properties.headers?.["x-stream-offset"]);
-    if (parked.has(offset)) return;
-    parked.add(offset);
-    telemetry.count("messages_parked_total");
-    telemetry.log.error("message.parked", { offset, reason, bytes: message.content.length, routingKey: message.fields.routingKey });
-    park(parkedCopy(message, reason, offset)).catch((error) => telemetry.log.warn("message.unparked", { offset, error: String(error) }));
+  async function beginBehind(params: Follow): Promise<Begun & { mode: "live" | "replayed" | "reset" }> {
+    const known = params.cursor === undefined ? undefined : placeOf(params.cursor);
+    const resumed = known && (await begin({ place: known }, params));
+    if (resumed !== undefined) return { ...resumed, mode: "replayed" };
+    return { ...(await beginAtEnd(params)), mode: params.cursor === undefined ? "live" : "reset" };
   }
   return {
     async follow(params) {
-      const known = params.cursor === undefined ? undefined : placeOf(params.cursor);
-      const resumed = known && (await begin({ place: known }, params));
-      if (resumed !== undefined) return { mode: "replayed", cursor: cursorAt(resumed.place), stop: resumed.stop };
-      const fresh = await beginAtEnd(params);
-      return { mode: params.cursor === undefined ? "live" : "reset", cursor: cursorAt(fresh.place), stop: fresh.stop };
+      const leave = await gate.enter();
+      const lose = (error: Error) => {
+        leave();
+        params.onLost?.(error);
+      };
+      try {
+        const { mode, place, stop } = await beginBehind({ ...params, onLost: lose });
+        return { mode, cursor: cursorAt(place), stop: () => stop().finally(leave) };
+      } catch (error) {
+        leave();
+        throw error;
+      }
     },
     async resume(model) {
-      parked.clear();
+      parking.forget();
       await Promise.all([...followers].map((follower) => follower.read(model)));
     },
     async stop() {
@@ -91,21 +104,4 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
       followers.clear();
     },
   };
-}
-
-/** What a person needs who looks after it. Its id is its place in the log, by which copies of several processes are told to be one. */
-function parkedCopy({ content, fields, properties }: ConsumeMessage, reason: string, offset: string): Message {
-  return {
-    id: offset,
-    key: fields.routingKey,
-    headers: { reason, offset, exchange: fields.exchange, bytes: content.length },
-    contentType: String(properties.contentType ?? "application/octet-stream"),
-    content: content.subarray(0, parkedBytes),
-  };
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`nothing came within ${patienceMs} ms`)), patienceMs);
-  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }

@@ -18,6 +18,8 @@ export type Message = {
 /** Of one message: bounds that keep a follower's turn short, and the list of keys within what a header holds. */
 const most = { events: 500, bytes: 1024 ** 2, keys: 200 };
 const longestKey = 255;
+/** What is longer than this is not of ours. */
+const longest = 16 * 1024 ** 2;
 const single = "application/cloudevents+json";
 const batch = "application/cloudevents-batch+json";
 
@@ -65,8 +67,9 @@ export function messageId(): string {
   return randomBytes(6).toString("hex");
 }
 
-/** The events in a message's content, in order; `undefined` in the place of one that is none. Throws for what is no JSON. */
+/** The events in a message's content, in order; `undefined` in the place of one that is none. Throws for what cannot be read at all. */
 export function readEvents(content: Buffer): (FormworkEvent | undefined)[] {
+  if (content.length > longest) throw new RangeError(`a message of ${content.length} bytes`);
   const parsed: unknown = JSON.parse(content.toString());
   return (Array.isArray(parsed) ? parsed : [parsed]).map((one: unknown) => (isEvent(one) ? one : undefined));
 }

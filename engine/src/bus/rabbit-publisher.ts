@@ -2,6 +2,7 @@ import type { ChannelModel, ConfirmChannel } from "amqplib";
 import { fail } from "../errors.ts";
 import { type Message, messageId } from "./rabbit-packing.ts";
 import { names } from "./rabbit-topology.ts";
+import { within } from "./within.ts";
 
 export type Publisher = {
   /** Begins to publish on a new connection. */
@@ -65,7 +66,7 @@ export function createPublisher({ confirmMs, health, onBroken }: Deps): Publishe
     },
     async publish(exchange, messages) {
       const channel = usable();
-      const sent = () => Promise.all(messages.map((message) => send(channel, exchange, message)));
+      const sent = Promise.all(messages.map((message) => send(channel, exchange, message)));
       await within(confirmMs, sent).catch((error: Error) => fail("unavailable", `The broker did not confirm: ${error.message}`));
     },
     mark() {
@@ -74,14 +75,4 @@ export function createPublisher({ confirmMs, health, onBroken }: Deps): Publishe
       return id;
     },
   };
-}
-
-async function within(ms: number, work: () => Promise<unknown>): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`nothing came within ${ms} ms`)), ms);
-  try {
-    await Promise.race([work(), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

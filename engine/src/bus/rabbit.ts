@@ -78,6 +78,6 @@ export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), hea
       lastPublish = published;
       await published;
     },
-    health: sending.health,
+    health: () => (sending.health().ok ? reading.health() : sending.health()),
   };
 }
