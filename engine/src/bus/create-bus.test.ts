@@ -1,0 +1,23 @@
+import { expect } from "chai";
+import { systemClock as clock } from "../runtime/clock.ts";
+import { silentTelemetry } from "../runtime/telemetry.ts";
+import { createBus } from "./create-bus.ts";
+
+describe("createBus", () => {
+  const made = (url: string) => createBus({ url, clock, telemetry: silentTelemetry() });
+
+  it("makes the local one, in memory unless told", async () => {
+    const bus = await made("local:");
+    await bus.open();
+    expect(bus.health()).to.deep.equal({ ok: true, detail: "open" });
+    await bus.close();
+  });
+
+  it("makes the one of a broker, which need not be there", async () => {
+    const bus = await made("amqp://127.0.0.1:1");
+    await bus.open();
+    expect(bus.health().ok).to.equal(false);
+    expect(bus.health().detail).to.contain("ECONNREFUSED");
+    await bus.close();
+  });
+});

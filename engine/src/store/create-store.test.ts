@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { systemClock as clock } from "../runtime/clock.ts";
+import { silentTelemetry } from "../runtime/telemetry.ts";
+import { createStore } from "./create-store.ts";
+
+describe("createStore", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "formwork-store-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function opened(url: string, file?: string) {
+    const store = await createStore({ url, ...(file === undefined ? {} : { file }), clock, telemetry: silentTelemetry() });
+    await store.open();
+    await store.close();
+  }
+
+  it("puts SQLite where it is told, or where the address says", async () => {
+    const [told, named] = [join(folder, "told.db"), join(folder, "named.db")];
+    await opened("sqlite:", told);
+    await opened(`sqlite:${named}`, told);
+    expect([existsSync(told), existsSync(named)]).to.deep.equal([true, true]);
+  });
+
+  it("makes the store of a database, which need not be there yet", async () => {
+    const store = await createStore({ url: "mongodb://127.0.0.1:1/formwork", clock, telemetry: silentTelemetry() });
+    const opening = store.open();
+    expect(await store.ping().catch(() => "away")).to.equal("away");
+    await store.close();
+    await opening;
+  });
+});
