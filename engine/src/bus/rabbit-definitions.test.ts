@@ -118,6 +118,30 @@ describe("a broker started with the files of rabbitmq/", () => {
     await stranger.close();
   });
 
+  it("lets a program of somebody's own listen, with the rights that the documentation gives it", async () => {
+    const text = readFileSync(new URL("../docs/rabbitmq.md", folder), "utf8");
+    const rights = /configure `([^`]+)`, write `([^`]+)`, read `([^`]+)`/.exec(text)?.slice(1) ?? [];
+    await broker.control("add_user", "billing", "b1lling");
+    await broker.control("set_permissions", "--vhost", vhost, "billing", ...rights);
+    const stranger = await connect(Object.assign(new URL(urlAs("billing")), { password: "b1lling" }).href);
+    const channel = await stranger.createChannel();
+    const options = { durable: true, arguments: { "x-dead-letter-exchange": names.dead } };
+    const { queue } = await channel.assertQueue("billing", options);
+    await channel.bindQueue(queue, names.events, "job.succeeded.*");
+    const types: string[] = [];
+    await channel.consume(queue, (message) => {
+      for (const event of [JSON.parse(String(message?.content))].flat()) types.push(event.type);
+      if (message !== null) channel.ack(message);
+    });
+    await (await openAs("worker")).publish([anEvent(), anEvent({ type: "job.succeeded" })]);
+    await eventually(
+      () => types.length > 0,
+      () => "nothing heard",
+    );
+    expect(types).to.deep.equal(["job.succeeded"]);
+    await stranger.close();
+  });
+
   it("lets no notifier publish events, and no worker read the log", async () => {
     expect(await outcome((await openAs("notifier")).publish([anEvent()]))).to.equal("refused");
     expect(await outcome((await openAs("worker")).follow({ onEvents: () => undefined }))).to.equal("refused");
