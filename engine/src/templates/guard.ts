@@ -7,10 +7,11 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Answer, Results, Task } from "./guard-messages.ts";
 import { createGuardedThread } from "./guarded-thread.ts";
 import { templateFaults } from "./limits.ts";
+import { type PlainSchema, plainSchema } from "./plain-schema.ts";
 
 /**
  * Everything that is done with a template's schema is done here: in a thread with a memory limit and a wall clock, since 1.5 kB of schema can use up
- * a process. A schema that breaks the thread is refused with `template-too-costly`; what else was under way is done again on a new thread.
+ * a process; payloads of plain schemas alone are judged on the spot. A schema that breaks the thread is refused with `template-too-costly`; what else was under way is done again on a new thread.
  */
 export type Guard = {
   /** Each fault of a template: of its limits, its schemas and its examples. */
@@ -26,17 +27,29 @@ export type Guard = {
 export function createGuard(params: { telemetry: Telemetry; memoryMb?: number; timeoutMs?: number }): Guard {
   const { telemetry, memoryMb = 256, timeoutMs = 5000 } = params;
   const thread = createGuardedThread({ telemetry, memoryMb, timeoutMs });
+  const plainSchemas = new WeakMap<SchemaObject, PlainSchema | null>();
+
   async function run<K extends Task["kind"]>(task: Extract<Task, { kind: K }>, schema?: SchemaObject): Promise<Results[K]> {
     const answer = await thread.run(task, schema);
     // The thread answers each kind of task with its kind of result.
     return resultOf(answer) as Results[K];
+  }
+  function plainOf(schema: SchemaObject): PlainSchema | null {
+    const known = plainSchemas.get(schema);
+    if (known !== undefined) return known;
+    const plain = plainSchema(schema);
+    plainSchemas.set(schema, plain);
+    return plain;
   }
   return {
     async check(definition) {
       const faults = templateFaults(definition);
       return faults.length > 0 ? faults : run<"check">({ kind: "check", definition });
     },
-    fill: ({ hash, schema, payload }) => run<"fill">({ kind: "fill", hash, payload }, schema),
+    async fill({ hash, schema, payload }) {
+      const complete = plainOf(schema)?.complete(payload);
+      return complete ? { valid: true, errors: [], payload: complete } : run<"fill">({ kind: "fill", hash, payload }, schema);
+    },
     script: ({ hash, schema }) => run<"script">({ kind: "script", hash }, schema),
     close: thread.close,
   };
