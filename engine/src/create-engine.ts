@@ -54,7 +54,9 @@ export function createEngine(options: EngineOptions): Engine {
       ? { rescue: createRescue({ store, bus, clock, telemetry, committed, ms: options.rescueMs }) }
       : {}),
   };
-  const deps = { store, bus, clock, templates, secrets, committed, leaseMs: options.leaseMs };
+  // A worker of this process may so claim a job in the commit that stores it, and both wait for the disk once.
+  const storing = () => (bus.inProcess ? bus.note(topics.work, {}) : undefined);
+  const deps = { store, bus, clock, templates, secrets, committed, storing, leaseMs: options.leaseMs };
   return {
     store,
     bus,

@@ -27,6 +27,8 @@ export type Bus = {
   note: (topic: string, body: unknown) => void;
   /** Hears the notes of a topic pattern: words between dots, `*` for one word, `#` for the rest. */
   listen: (pattern: string, onNote: (topic: string, body: unknown) => void) => Promise<Unlisten>;
+  /** True when notes do not leave the process: they are heard before anything else happens. */
+  inProcess?: boolean;
   /** Whether publishing is likely to work now. */
   health: () => { ok: boolean; detail: string };
 };

@@ -47,6 +47,7 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
   }
   return {
     ...notes,
+    inProcess: true,
     async open() {
       if (opened !== undefined) return;
       const log = openEventLog({ path });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { aGreeting, anEngine, ann, claimOne } from "../an-engine.ts";
+import { topics } from "../bus/bus.ts";
 import type { Engine } from "../engine.ts";
 import { DomainError } from "../errors.ts";
 import { mask } from "./secrets.ts";
@@ -71,6 +72,16 @@ describe("submitting", () => {
     await engine.templates.archive({ ...ann, name: "old" });
     const error = await engine.jobs.submit({ ...ann, input: { template: "old", payload: {} } }).catch((fault) => fault);
     expect(error.code).to.equal("template-archived");
+  });
+
+  it("lets a worker of its process claim a job before it waits for the disk", async () => {
+    const claims: ReturnType<Engine["work"]["claim"]>[] = [];
+    const unlisten = await engine.bus.listen(topics.work, () => claims.push(claimAll()));
+    const claimAll = () => engine.work.claim({ workerId: "w1", kinds: ["remote"], limit: 100 });
+    const { id, createdAt } = await aGreeting(engine);
+    await unlisten();
+    const claimed = (await claims[0])?.find(({ job }) => job.id === id);
+    expect(claimed?.job.startedAt, "in the same commit").to.equal(createdAt);
   });
 
   it("stores the good ones of a batch and names the faults of the others", async () => {

@@ -19,6 +19,8 @@ export type SubmitDeps = {
   secrets: Secrets;
   clock: Clock;
   committed: (change: { work: boolean }) => void;
+  /** A job is on its way into the store, ahead of whatever is asked of it from now on. */
+  storing: () => void;
 };
 type Origin = { rerunOf?: string; scheduleId?: string };
 
@@ -28,7 +30,9 @@ export async function submitJob(
   params: Caller & { input: SubmitJob; idempotencyKey?: string | undefined; origin?: Origin },
 ): Promise<{ job: Job; created: boolean }> {
   const draft = await draftJob(deps, params);
-  const [inserted] = await deps.store.insertJobs({ jobs: [draft] });
+  const inserting = deps.store.insertJobs({ jobs: [draft] });
+  deps.storing();
+  const [inserted] = await inserting;
   if (inserted === undefined || inserted.outcome === "conflict") return fail("idempotency-conflict");
   deps.committed({ work: inserted.job.state === "queued" });
   return { job: presentJob(inserted.job), created: inserted.outcome === "stored" };
