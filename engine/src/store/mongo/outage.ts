@@ -16,18 +16,20 @@ function isOutage(error: unknown): boolean {
   if (error instanceof MongooseError)
     return error.constructor === MongooseError || error instanceof MongooseError.MongooseServerSelectionError;
   if (!(error instanceof mongo.MongoError)) return false;
-  if (error instanceof mongo.MongoServerError) return isPassing(error) || hasWriteConcernError(error);
+  if (error instanceof mongo.MongoBulkWriteError) return bulkIsOutage(error);
+  if (error instanceof mongo.MongoServerError) return isPassing(error) || error instanceof mongo.MongoWriteConcernError;
   return isTransport(error);
 }
 
-function isPassing(error: mongo.MongoServerError): boolean {
-  return passing.has(Number(error.code)) || error.hasErrorLabel("RetryableWriteError") || error.hasErrorLabel("NoWritesPerformed");
+/** A bulk write that fails without a fault of any of its writes was cut off, or is not known to be durable. */
+function bulkIsOutage(error: mongo.MongoBulkWriteError): boolean {
+  const faults = [error.writeErrors].flat();
+  if (error.result.getWriteConcernError() !== undefined) return true;
+  return faults.length === 0 || faults.some(({ code }) => passing.has(code));
 }
 
-/** Written, but not known to be durable. */
-function hasWriteConcernError(error: mongo.MongoServerError): boolean {
-  if (error instanceof mongo.MongoWriteConcernError) return true;
-  return error instanceof mongo.MongoBulkWriteError && error.result.getWriteConcernError() !== undefined;
+function isPassing(error: mongo.MongoServerError): boolean {
+  return passing.has(Number(error.code)) || error.hasErrorLabel("RetryableWriteError");
 }
 
 function isTransport(error: mongo.MongoError): boolean {

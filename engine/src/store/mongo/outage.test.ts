@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import { aJob } from "../a-job.ts";
+import { claim, ends, refusal, settle, submit, theJob } from "../exercise/play.ts";
+import type { Store } from "../store.ts";
+import { aDatabase, type TestDatabase } from "./a-database.ts";
+import { createMongoStore } from "./mongo.ts";
+
+describe("an outage of MongoDB", () => {
+  let database: TestDatabase;
+  let restarted: ChildProcess | undefined;
+  let command: string[];
+  before(async function () {
+    this.timeout(120_000);
+    database = await aDatabase();
+    const { pid } = database.server;
+    // A server that was running already is not ours to kill.
+    if (pid === null) this.skip();
+    command = (await readFile(`/proc/${pid}/cmdline`, "utf8")).split("\0").filter(Boolean);
+  });
+  after(async function () {
+    this.timeout(60_000);
+    if (restarted === undefined || restarted.signalCode !== null) restart();
+    await database?.stop();
+    await end("SIGTERM");
+  });
+
+  /** Ends the server as a power cut would. */
+  async function cut(): Promise<void> {
+    if (restarted !== undefined) return end("SIGKILL");
+    const { pid } = database.server;
+    if (pid !== null) process.kill(pid, "SIGKILL");
+  }
+  async function end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    if (restarted === undefined || restarted.exitCode !== null || restarted.signalCode !== null) return;
+    const gone = once(restarted, "exit");
+    restarted.kill(signal);
+    await gone;
+  }
+  function restart(): void {
+    const [program = "", ...args] = command;
+    restarted = spawn(program, args, { stdio: "ignore" });
+  }
+  /** Asks until there is an answer. */
+  async function untilAnswered(store: Store): Promise<number> {
+    const start = performance.now();
+    while (
+      !(await store.ping().then(
+        () => true,
+        () => false,
+      ))
+    );
+    return performance.now() - start;
+  }
+
+  it("keeps what was acknowledged, refuses meanwhile, and is over without a restart", async function () {
+    this.timeout(60_000);
+    const store = await database.open();
+    const claimedJob = await submit(store);
+    const [claimed] = await claim(store);
+    const acknowledged: string[] = [];
+    let refused: Promise<unknown> | undefined;
+    const inserting = (async () => {
+      while (refused === undefined) {
+        const job = aJob();
+        await store.insertJobs({ jobs: [job] }).then(
+          () => acknowledged.push(job.id),
+          (error) => {
+            refused = Promise.reject(error);
+            refused.catch(() => undefined);
+          },
+        );
+        if (acknowledged.length === 50) await cut();
+      }
+    })();
+    await inserting;
+    expect((await refusal(refused ?? Promise.resolve())).code).to.equal("unavailable");
+    expect((await refusal(store.ping())).code).to.equal("unavailable");
+    const asked = [claim(store), theJob(store, "x"), store.listTemplates(), store.countJobs(), store.backlog()];
+    for (const { code } of await Promise.all(asked.map(refusal))) expect(code).to.equal("unavailable");
+    restart();
+    expect(await untilAnswered(store)).to.be.below(10_000);
+    expect(await store.knownJobs({ ids: acknowledged })).to.have.length(acknowledged.length);
+    expect((await theJob(store, claimedJob.id)).state).to.equal("running");
+    expect(claimed !== undefined && (await settle(store, claimed, ends.succeed))).to.equal(true);
+    await submit(store);
+  });
+
+  it("may last while a process starts: it waits, and serves when the server is there", async function () {
+    this.timeout(60_000);
+    await cut();
+    const store = createMongoStore({ url: database.url });
+    const opening = store.open();
+    expect((await refusal(store.ping())).code).to.equal("unavailable");
+    restart();
+    await opening;
+    await submit(store);
+    await store.close();
+    expect((await refusal(store.ping())).code).to.equal("unavailable");
+  });
+
+  it("does not keep a process from ending that has never reached the server", async function () {
+    this.timeout(60_000);
+    const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
+    const opening = store.open();
+    await store.close();
+    await opening;
+  });
+});

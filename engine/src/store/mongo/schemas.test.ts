@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import { names } from "./collections.ts";
+import { schemas } from "./schemas.ts";
+
+describe("docs/mongodb.md", () => {
+  let rows: string[][];
+  before(async () => {
+    const text = await readFile(new URL("../../../../docs/mongodb.md", import.meta.url), "utf8");
+    rows = text.split("\n").map((line) => line.split("|").map((cell) => cell.trim().replaceAll("`", "")));
+  });
+
+  it("lists exactly the indexes that there are, with their keys", () => {
+    const made = names.flatMap((name) =>
+      schemas[name].indexes().map(([key, options]) => {
+        const keys = Object.entries(key).map(([field, order]) => (order === -1 ? `${field} ↓` : field));
+        const marks = [options?.unique ? "unique" : "", options?.partialFilterExpression ? "only" : ""].filter(Boolean);
+        return [name, String(options?.name), keys.join(", "), marks.join(" ")].join(" | ");
+      }),
+    );
+    const told = rows
+      .filter((cells) => cells.length === 6 && names.some((name) => name === cells[1]))
+      .map(([, collection, index, keys = ""]) => {
+        const [fields, rest = ""] = keys.split(";");
+        const marks = ["unique", "only"].filter((mark) => rest.includes(mark));
+        return [collection, index, fields, marks.join(" ")].join(" | ");
+      });
+    expect(told.sort()).to.deep.equal(made.sort());
+  });
+
+  it("names every collection", () => {
+    const told = rows.filter((cells) => cells.length === 4).flatMap(([, name = ""]) => name.split(", "));
+    expect(told).to.include.members(names);
+  });
+});
