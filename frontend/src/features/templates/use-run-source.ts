@@ -1,7 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
 import type { Template } from "@formwork/contracts/template";
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useSearchParams } from "react-router";
+import { useState } from "react";
+import { useLocation, useParams, useSearchParams } from "react-router";
 import type { PayloadRules } from "../../forms/payload-rules.ts";
 import { usePayloadRules } from "../../forms/use-payload-rules.ts";
 import { client } from "../../lib/client.ts";
@@ -33,17 +34,25 @@ export function useRunSource(): { source: RunSource | undefined; error: Error | 
   const isNamed = from === null || origin.data !== undefined;
   const template = useTemplate(name, version, isNamed);
   const newest = useTemplate(name, undefined, isNamed);
-  const rules = usePayloadRules(template.data);
+  const opened = useOpened(template.isFetching ? undefined : template.data);
+  const rules = usePayloadRules(opened);
   const queries = [origin, template, newest, rules];
 
-  const isReady = template.data !== undefined && newest.data !== undefined && rules.data && (from === null || origin.data !== undefined);
+  const isReady = opened !== undefined && newest.data !== undefined && rules.data && (from === null || origin.data !== undefined);
   return {
-    source: isReady
-      ? { template: template.data, newest: newest.data.version, rules: rules.data, origin: origin.data ?? null, search }
-      : undefined,
+    source: isReady ? { template: opened, newest: newest.data.version, rules: rules.data, origin: origin.data ?? null, search } : undefined,
     error: queries.find(({ error }) => error !== null)?.error ?? null,
     retry: () => void Promise.all(queries.filter(({ error }) => error !== null).map(({ refetch }) => refetch())),
   };
+}
+
+/** The template as it was when the page was opened: a version published meanwhile must not take away what is being filled in. */
+function useOpened(template: Template | undefined): Template | undefined {
+  const { key } = useLocation();
+  const [opened, setOpened] = useState<{ key: string; template: Template }>();
+  if (opened?.key === key) return opened.template;
+  if (template !== undefined) setOpened({ key, template });
+  return template;
 }
 
 function useTemplate(name: string, version: number | undefined, enabled: boolean) {
