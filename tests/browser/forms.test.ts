@@ -1,0 +1,247 @@
+import type { TemplateDefinition } from "@formwork/contracts/template";
+import { expect } from "chai";
+import type { Locator, Page } from "playwright-core";
+import { demo, demoPayload } from "../support/demo-template.ts";
+import { eventually } from "../support/formwork.ts";
+import { openSite, type Site } from "../support/site.ts";
+
+describe("a form in the browser", function () {
+  this.timeout(90_000);
+  let site: Site;
+  let page: Page;
+
+  before(async () => {
+    site = await openSite();
+    ({ page } = site);
+    await publish("demo", demo);
+  });
+  after(() => site?.close());
+  afterEach(() => {
+    expect(site.faults, "what the page complained about").to.deep.equal([]);
+  });
+
+  const publish = (name: string, definition: TemplateDefinition) =>
+    site.client.call("templates.publish", { params: { name }, body: { ...definition, name } });
+  async function open(payload: object = demoPayload, template = "demo") {
+    await page.goto(`/templates/${template}/run?payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    await field("Name").waitFor();
+  }
+  const form = () => page.getByRole("tabpanel", { name: "Form" });
+  const field = (label: string) => form().getByLabel(label, { exact: true });
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const group = (name: string) => form().getByRole("group", { name, exact: true });
+
+  /** Waits until the preview, which is what would be sent, is as it should be. */
+  async function sends(what: string, right: (payload: Record<string, unknown>) => boolean) {
+    let last = "";
+    const probe = async () => {
+      last = (await page.getByLabel("Payload that will be sent").textContent()) ?? "";
+      return right(JSON.parse(last));
+    };
+    await eventually(what, probe).catch((error: Error) => {
+      throw new Error(`${error.message}; it shows ${last}`);
+    });
+  }
+  const isFocused = (control: Locator) => control.and(page.locator(":focus")).waitFor({ state: "attached" });
+
+  async function submit(): Promise<string> {
+    await button("Run").click();
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    return new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  }
+
+  it("fills defaults in, down into nested groups", async () => {
+    await open();
+    expect(await field("Count").inputValue()).to.equal("3");
+    expect(await group("Server").getByLabel("Host", { exact: true }).inputValue()).to.equal("localhost");
+    expect(await field("Verify the certificate").isChecked()).to.equal(true);
+    await sends("the defaults", ({ server }) => JSON.stringify(server) === '{"host":"localhost","tls":{"verify":true}}');
+  });
+
+  it("adds, fills, moves, duplicates and removes the items of a list, and keeps the keyboard in it", async () => {
+    await open();
+    const steps = group("Steps");
+    const titles = (wanted: string[]) =>
+      sends(
+        `steps ${wanted}`,
+        ({ steps = [] }) => JSON.stringify((steps as { title: string }[]).map(({ title }) => title)) === JSON.stringify(wanted),
+      );
+    for (const title of ["one", "two"]) {
+      const add = steps.getByRole("button", { name: "Add step" });
+      await add.focus();
+      await page.keyboard.press("Enter");
+      const item = steps.getByRole("group").last().getByLabel("Title", { exact: true });
+      await isFocused(item);
+      await page.keyboard.type(title);
+    }
+    await titles(["one", "two"]);
+    await steps.getByRole("button", { name: "Move up item 2 of Steps" }).click();
+    await titles(["two", "one"]);
+    await steps.getByRole("button", { name: "Duplicate item 1 of Steps" }).click();
+    await titles(["two", "two", "one"]);
+    await steps.getByRole("button", { name: "Remove item 2 of Steps" }).click();
+    await titles(["two", "one"]);
+    await steps.getByRole("button", { name: "Remove item 2 of Steps" }).click();
+    await isFocused(steps.getByRole("button", { name: "Add step" }));
+    await titles(["two"]);
+  });
+
+  it("offers the fields of the branch that is chosen, and sends no other's", async () => {
+    await open();
+    await group("Source").getByRole("button", { name: "File" }).click();
+    await field("Path").fill("/etc/hostname");
+    await field("Written here").waitFor({ state: "detached" });
+    await sends("the file alone", ({ source }) => JSON.stringify(source) === '{"kind":"file","path":"/etc/hostname"}');
+    await group("Size").getByRole("button", { name: "In words" }).click();
+    await group("Size").getByRole("textbox").fill("large");
+    await sends("words", ({ size }) => size === "large");
+    await group("Size").getByRole("button", { name: "In numbers" }).click();
+    await group("Size").getByRole("spinbutton").fill("4");
+    await sends("a number", ({ size }) => size === 4);
+  });
+
+  it("shows what a condition asks for, and drops its value with it", async () => {
+    await open();
+    expect(await field("E-mail of that person").count()).to.equal(0);
+    await field("Tell somebody").check();
+    await field("E-mail of that person").fill("bob@example.org");
+    await sends("the e-mail", ({ email }) => email === "bob@example.org");
+    await field("Tell somebody").uncheck();
+    await field("E-mail of that person").waitFor({ state: "detached" });
+    await sends("no e-mail", (payload) => !("email" in payload));
+  });
+
+  it("takes a time with its zone", async () => {
+    await open();
+    const zone = form().getByLabel("Time zone");
+    await zone.fill("Europe/Berlin");
+    await page.getByRole("option", { name: "Europe/Berlin" }).click();
+    await field("Due").fill("2030-07-01T09:30");
+    await sends("the offset of a Berlin summer", ({ due }) => due === "2030-07-01T09:30:00+02:00");
+    await form().getByText("1 Jul 2030, 07:30 UTC").waitFor();
+    await zone.fill("Asia/Tokyo");
+    await page.getByRole("option", { name: "Asia/Tokyo" }).click();
+    await sends("the same clock in Tokyo", ({ due }) => due === "2030-07-01T09:30:00+09:00");
+  });
+
+  it("takes free names with values, and minds a name that comes twice", async () => {
+    await open();
+    const labels = group("Labels");
+    for (const [index, name] of ["team", "team"].entries()) {
+      await labels.getByRole("button", { name: "Add entry" }).click();
+      await isFocused(labels.getByLabel(`Name of entry ${index + 1}`));
+      await labels.getByLabel(`Name of entry ${index + 1}`).fill(name);
+      await labels.getByLabel(`Value of entry ${index + 1}`).fill(`value ${index + 1}`);
+    }
+    await labels.getByText("There is another “team” above").waitFor();
+    await labels.getByLabel("Name of entry 2").fill("place");
+    await sends("two labels", (payload) => JSON.stringify(payload.labels) === '{"team":"value 1","place":"value 2"}');
+    await labels.getByRole("button", { name: "Remove entry 1" }).click();
+    await sends("one label", (payload) => JSON.stringify(payload.labels) === '{"place":"value 2"}');
+  });
+
+  it("takes words one by one or as a pasted list", async () => {
+    await open();
+    await field("Words").fill("alpha");
+    await page.keyboard.press("Enter");
+    await field("Words").fill("beta, gamma");
+    await page.keyboard.press("Enter");
+    await sends("three words", ({ words }) => JSON.stringify(words) === '["alpha","beta","gamma"]');
+    await page.keyboard.press("Backspace");
+    await sends("two words", ({ words }) => JSON.stringify(words) === '["alpha","beta"]');
+  });
+
+  it("says what a duration and a cron expression mean, and finds zones by name", async () => {
+    await open();
+    await field("Pause").fill("1h30m");
+    await form().getByText("1 hour 30 minutes").waitFor();
+    await field("Rhythm").fill("0 9 * * 1-5");
+    await form().getByText("At 09:00, Monday through Friday").waitFor();
+    await field("Zone").fill("Lisbon");
+    await page.getByRole("option", { name: "Europe/Lisbon" }).click();
+    await sends("the zone", ({ zone }) => zone === "Europe/Lisbon");
+  });
+
+  it("covers a secret while it is typed and everywhere afterwards", async () => {
+    await open();
+    await field("Token").fill("open sesame");
+    expect(await field("Token").getAttribute("type")).to.equal("password");
+    await sends("a cover", ({ token }) => token === "••••••");
+    const id = await submit();
+    await page.getByRole("region", { name: "Payload as JSON" }).getByText("••••••").waitFor();
+    expect(await page.content()).not.to.contain("sesame");
+    const job = await site.client.call("jobs.get", { params: { id } });
+    expect(job.payload.token).to.equal("••••••");
+  });
+
+  it("lists every error after a failed try; each entry leads to its field", async () => {
+    await open({ name: "x", source: { kind: "text", text: "a" }, steps: [{ title: "" }] });
+    await field("Count").fill("99");
+    await button("Run").click();
+    const summary = page.getByRole("alert").filter({ hasText: "fields need a change" });
+    await isFocused(summary);
+    expect(await summary.getByRole("listitem").count()).to.equal(3);
+    await summary.getByRole("button", { name: "Count" }).click();
+    await isFocused(field("Count"));
+    await summary.getByRole("button", { name: /Title/ }).click();
+    await isFocused(group("Steps").getByLabel("Title", { exact: true }));
+    await field("Count").fill("5");
+    await eventually("one entry less", async () => (await summary.getByRole("listitem").count()) === 2);
+    expect(page.url()).to.contain("/templates/demo/run");
+  });
+
+  it("keeps what is filled in when a new version is published meanwhile, and offers that one", async () => {
+    await publish("versions", demo);
+    await open(demoPayload, "versions");
+    await field("Name").fill("half-way");
+    await publish("versions", { ...demo, title: "One more of everything" });
+    await page.getByText("The newest is 2.").waitFor();
+    expect(await field("Name").inputValue()).to.equal("half-way");
+    const job = await site.client.call("jobs.get", { params: { id: await submit() } });
+    expect(job).to.deep.include({ template: { name: "versions", version: 1 } });
+    await open(demoPayload, "versions");
+    await publish("versions", { ...demo, title: "Two more of everything" });
+    await page.getByRole("link", { name: "Use the newest" }).click();
+    await page.getByRole("heading", { name: "Two more of everything", level: 1 }).waitFor();
+  });
+
+  it("shows what the server refuses at the same field in the same words", async () => {
+    await publish("strict", demo);
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close()); // So that the page does not hear of the new version.
+    await open(demoPayload, "strict");
+    await publish("strict", withLongName);
+    await button("Run").click();
+    const told = form()
+      .locator(".fw-field")
+      .filter({ has: page.getByLabel("Name", { exact: true }) })
+      .locator('[id$="__error"]');
+    const fromServer = await told.textContent();
+    expect(fromServer).to.match(/8 characters/);
+    await page.reload();
+    await field("Name").fill("short");
+    await field("Name").blur();
+    await told.waitFor();
+    expect(await told.textContent()).to.equal(fromServer);
+  });
+
+  it("goes from the first field to the job by keyboard alone", async () => {
+    await open({ name: "keys", source: { kind: "text" } });
+    await field("Name").focus();
+    await page.keyboard.press("Tab");
+    await isFocused(field("Count"));
+    await field("Written here").focus();
+    await page.keyboard.type("typed");
+    await page.keyboard.press("Enter"); // Enter alone sends nothing.
+    await sends("what was typed", ({ source }) => JSON.stringify(source) === '{"kind":"text","text":"typed"}');
+    expect(page.url()).to.contain("/run");
+    await page.keyboard.press("Control+Enter");
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+  });
+});
+
+const { properties } = demo.payload as { properties: object }; // A schema of our own, written next door.
+const withLongName: TemplateDefinition = {
+  ...demo,
+  payload: { ...demo.payload, properties: { ...properties, name: { type: "string", title: "Name", minLength: 8 } } },
+  examples: [],
+};

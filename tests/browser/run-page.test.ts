@@ -1,0 +1,166 @@
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { demo, demoPayload } from "../support/demo-template.ts";
+import { eventually } from "../support/formwork.ts";
+import { openSite, type Site } from "../support/site.ts";
+
+describe("the page that runs a template", function () {
+  this.timeout(90_000);
+  let site: Site;
+  let page: Page;
+
+  before(async () => {
+    site = await openSite();
+    ({ page } = site);
+    await site.client.call("templates.publish", { params: { name: "demo" }, body: demo });
+  });
+  after(() => site?.close());
+  afterEach(() => {
+    expect(site.faults, "what the page complained about").to.deep.equal([]);
+  });
+
+  const field = (label: string) => page.getByLabel(label, { exact: true });
+  const tab = (name: string) => page.getByRole("tab", { name });
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const editor = () => page.getByRole("textbox", { name: "Payload as JSON" });
+  const asSearch = (payload: object) => `payload=${encodeURIComponent(JSON.stringify(payload))}`;
+
+  async function open(search: string = asSearch(demoPayload)) {
+    await page.goto(`/templates/demo/run?${search}`);
+    await field("Name").waitFor();
+  }
+  async function preview(): Promise<Record<string, unknown>> {
+    return JSON.parse((await page.getByLabel("Payload that will be sent").textContent()) ?? "");
+  }
+  async function submit(name = "Run") {
+    await page.getByRole("button", { name, exact: true }).click();
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    return site.client.call("jobs.get", { params: { id: new URL(page.url()).pathname.split("/").at(-1) ?? "" } });
+  }
+  async function write(text: string) {
+    await editor().click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(text);
+  }
+
+  it("keeps form and JSON the same, and holds the tab while the text is no JSON", async () => {
+    await open();
+    await field("Name").fill("from the form");
+    await tab("JSON").click();
+    await editor().getByText('"from the form"').waitFor();
+    await write('{ "name": "half');
+    await page
+      .getByText(/This is not JSON yet/)
+      .first()
+      .waitFor();
+    expect(await tab("Form").isDisabled()).to.equal(true);
+    await page.getByText("The last payload that was whole:").waitFor();
+    await button("Run").click();
+    expect(page.url(), "nothing was sent").to.contain("/run");
+    await write('{ "name": "from the text", "source": { "kind": "text", "text": "b" } }');
+    await tab("Form").click();
+    expect(await field("Name").inputValue()).to.equal("from the text");
+    expect((await submit()).payload).to.deep.include({ name: "from the text", source: { kind: "text", text: "b" } });
+  });
+
+  it("is filled in by its address, whole or value by value, and says what could not be read", async () => {
+    await open(`${asSearch({ ...demoPayload, count: 4 })}&p.count=7&p.server.host=example.org&p.steps.0.title=first`);
+    expect(await preview()).to.deep.include({ name: "demo", count: 7, steps: [{ title: "first", weight: 1 }] });
+    expect(await field("Host").inputValue()).to.equal("example.org");
+    await open("payload=%7Bcut&p.name=still-there");
+    await page.getByText(/payload is not a JSON object/).waitFor();
+    expect(await field("Name").inputValue()).to.equal("still-there");
+  });
+
+  it("starts from an example", async () => {
+    await open();
+    await button("Start from an example").click();
+    await page.getByRole("menuitem", { name: "With steps" }).click();
+    await eventually("the example", async () => (await preview()).name === "with steps");
+    expect(await field("Title").count()).to.equal(2);
+  });
+
+  it("runs a job again with another payload, linked to the first, its secret kept", async () => {
+    const body = { template: "demo", payload: { ...demoPayload, token: "open sesame" } };
+    const origin = await site.client.call("jobs.create", { body });
+    await page.goto(`/jobs/${origin.id}`);
+    await page.getByRole("button", { name: "Edit & run again" }).click();
+    await page.getByText(`Filled in from job ${origin.id}`).waitFor();
+    await field("Name").fill("second");
+    const job = await submit();
+    expect(job).to.deep.include({ rerunOf: origin.id, template: origin.template });
+    expect(job.payload).to.deep.include({ name: "second", token: "••••••" });
+    expect(await page.content()).not.to.contain("sesame");
+    await page.getByRole("term").filter({ hasText: "Runs again" }).waitFor();
+  });
+
+  it("takes along how the job is to be run", async () => {
+    await open();
+    await button(/^Options/).click();
+    await button("After").click();
+    await field("Wait for").fill("nonsense");
+    await page.getByRole("button", { name: "Schedule", exact: true }).click();
+    await page.getByText(/must be a duration/i).waitFor();
+    await field("Wait for").fill("90m");
+    await page.getByText("1 hour 30 minutes").waitFor();
+    await page.getByRole("combobox", { name: "Priority" }).click();
+    await page.getByRole("option", { name: "9", exact: true }).click();
+    await field("Tags").fill("night");
+    await page.keyboard.press("Enter");
+    await field("Attempts").fill("7");
+    await field("Timeout of an attempt").fill("5m");
+    const job = await submit("Schedule");
+    expect(job).to.deep.include({ state: "scheduled", priority: 9, tags: ["night"], maxAttempts: 7 });
+    expect(Date.parse(job.runAt) - Date.parse(job.createdAt)).to.be.within(89 * 60_000, 91 * 60_000);
+  });
+
+  it("asks before what was filled in is lost, and only then", async () => {
+    const toJobs = () => page.getByRole("navigation").getByRole("link", { name: "Jobs" }).first().click();
+    await open();
+    await field("Name").fill("unsaved");
+    await toJobs();
+    const dialog = page.getByRole("dialog", { name: "Leave without submitting?" });
+    await dialog.getByRole("button", { name: "Stay" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    expect(await field("Name").inputValue()).to.equal("unsaved");
+    await toJobs();
+    await dialog.getByRole("button", { name: "Leave" }).click();
+    await page.waitForURL(/\/jobs$/);
+    await open();
+    await toJobs();
+    await page.waitForURL(/\/jobs$/);
+  });
+
+  it("makes one job of a submit whose answer was lost", async () => {
+    await open(asSearch({ ...demoPayload, name: "only once" }));
+    const keys: (string | undefined)[] = [];
+    await page.route("**/api/v1/jobs", async (route) => {
+      keys.push(route.request().headers()["idempotency-key"]);
+      if (keys.length > 1) return route.continue();
+      await route.fetch(); // The server gets it; its answer does not arrive.
+      await route.abort("connectionreset");
+    });
+    await button("Run").click();
+    await page.getByRole("alert").filter({ hasText: "The server cannot be reached" }).waitFor();
+    await submit();
+    await page.unroute("**/api/v1/jobs");
+    expect(keys).to.have.length(2);
+    expect(new Set(keys)).to.have.property("size", 1);
+    const { items } = await site.client.call("jobs.list", { query: { "payload.name": "only once" } });
+    expect(items).to.have.length(1);
+  });
+
+  it("says so when a template is archived or not there", async () => {
+    await site.client.call("templates.publish", { params: { name: "old" }, body: { ...demo, name: "old" } });
+    await site.client.call("templates.archive", { params: { name: "old" } });
+    await page.goto("/templates/old/run");
+    await page.getByText("This template is archived").waitFor();
+    expect(await button("Run").count()).to.equal(0);
+    await page.goto("/templates/never-was/run");
+    await page.getByText("never-was").waitFor();
+    await page.getByRole("link", { name: "All templates" }).click();
+    await page.getByRole("heading", { name: "Templates", level: 1 }).waitFor();
+    await page.goto("/nowhere");
+    await page.getByText("There is nothing here").waitFor();
+  });
+});
