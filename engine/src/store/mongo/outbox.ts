@@ -53,13 +53,22 @@ export function createOutbox({ connection, clock, unpublished, held, prune }: Ou
     await pay(due);
   }
 
+  /** Writes what the bus has confirmed. If that fails somebody finds the events again, and consumers drop them. */
   async function pay(confirmed: Confirmed[]): Promise<void> {
+    try {
+      await markAll(confirmed);
+      for (const { job, relayed } of confirmed) held.mark(job._id, relayed);
+    } finally {
+      for (const { job, relayed } of confirmed) unpublished.paid(job._id, relayed);
+    }
+  }
+
+  async function markAll(confirmed: Confirmed[]): Promise<void> {
     const [whole, partly] = split(confirmed, ({ job, relayed }) => job.seq === relayed);
     const [gone, kept] = split(whole, ({ job }) => job.steps.at(-1)?.c === "delete");
     const moved = await payWhole(kept);
     await run([...partly, ...moved], (relayed) => ({ filter: { relayed: { $lt: relayed } }, update: { $set: { relayed } } }));
     await prune(gone.map(({ job }) => job._id));
-    for (const { job, relayed } of confirmed) unpublished.paid(job._id, relayed);
   }
 
   /** Marks jobs that have nothing more to relay; answers those of which that is no longer true, because others wrote about them. */

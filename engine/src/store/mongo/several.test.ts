@@ -142,6 +142,15 @@ describe("several processes on one MongoDB", () => {
       expect((await second.backlog()).outbox).to.equal(0);
     });
 
+    it("mark it by themselves when nothing else happens, and repeat nothing afterwards", async () => {
+      await submit(first, { id: "a" });
+      const [claimed] = await claim(first);
+      await clearAll(first);
+      while ((await second.backlog()).outbox > 0);
+      if (claimed !== undefined) await settle(first, claimed, ends.succeed);
+      expect(await idsOf(first)).to.deep.equal(["a:4"]);
+    });
+
     it("remove a deleted job with all that belongs to it once its last event is on the bus", async () => {
       await submit(first, { id: "a" });
       const [claimed] = await claim(first);

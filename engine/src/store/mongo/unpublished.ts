@@ -22,8 +22,8 @@ export function createUnpublished() {
     const known = waiting.get(job._id);
     if (known !== undefined && known.job.seq >= job.seq) return;
     if (known === undefined && waiting.size >= most) return;
-    // The payload is of no use here, and may be large.
-    waiting.set(job._id, { job, from: known?.from ?? Math.max(job.relayed, relayed(job._id)) + 1 });
+    const from = known?.from ?? Math.max(job.relayed, relayed(job._id)) + 1;
+    if (from <= job.seq) waiting.set(job._id, { job, from });
   }
 
   function relayed(id: string): number {
