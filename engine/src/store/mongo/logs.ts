@@ -2,7 +2,7 @@ import type { LogLine } from "@formwork/contracts/job";
 import { isoTime } from "../iso-time.ts";
 import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
-import { type JobDocument, present } from "./documents.ts";
+import { type JobDocument, named } from "./documents.ts";
 import { inTurnBy } from "./in-turn.ts";
 import type { LogChunk } from "./small-documents.ts";
 
@@ -14,7 +14,7 @@ export function createLogs({ connection }: { connection: Connection }): Pick<Sto
   const { jobs, log_chunks } = connection.collections;
 
   async function appendLog({ id, token, lines }: Appending): Promise<LogLine[] | null> {
-    const fence = { _id: id, state: "running" as const, leaseToken: token };
+    const fence = { _id: { $eq: id }, state: "running" as const, leaseToken: { $eq: token } };
     const options = { projection: { attempt: 1, lines: 1 }, returnDocument: "after" } as const;
     const job = await connection.ask(() => jobs.findOneAndUpdate(fence, { $inc: { lines: lines.length } }, options));
     if (job === null || lines.length === 0) return job === null ? null : [];
@@ -24,12 +24,12 @@ export function createLogs({ connection }: { connection: Connection }): Pick<Sto
   }
 
   async function readLog({ id, after, limit, attempt }: Reading): Promise<LogLine[]> {
-    const filter = { job: id, last: { $gt: after }, ...(attempt === undefined ? {} : { attempt }) };
+    const filter = { job: { $eq: id }, last: { $gt: after }, ...(attempt === undefined ? {} : { attempt }) };
     // Each chunk has a line at least.
     const options = { sort: { job: 1, last: 1 }, limit, batchSize: limit + 1 } as const;
     const [job, chunks] = await connection.ask(() =>
       Promise.all([
-        jobs.findOne<Pick<JobDocument, "_id">>({ _id: id, state: present }, { projection: { _id: 1 } }),
+        jobs.findOne<Pick<JobDocument, "_id">>(named(id), { projection: { _id: 1 } }),
         log_chunks.find(filter, options).toArray(),
       ]),
     );

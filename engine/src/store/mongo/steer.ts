@@ -4,7 +4,7 @@ import { maySteer } from "../may-steer.ts";
 import type { Steered, Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import type { Dependencies } from "./dependencies.ts";
-import { type JobRecord, jobOf, lighten, present, type WholeJob } from "./documents.ts";
+import { type JobRecord, jobOf, lighten, named, type WholeJob } from "./documents.ts";
 import type { Held } from "./held.ts";
 import type { Ledger, Move } from "./ledger.ts";
 import type { Results } from "./results.ts";
@@ -26,7 +26,7 @@ export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJo
     moveOf: (job: JobRecord) => Promise<Omit<Move, "job">>,
   ): Promise<Steered> {
     for (let round = 0; round < enough; round++) {
-      const found = await connection.ask(() => jobs.findOne<WholeJob>({ _id: id, state: present }));
+      const found = await connection.ask(() => jobs.findOne<WholeJob>(named(id)));
       if (found === null) return { outcome: "missing" };
       const [whole = found] = await results.join([found]);
       if (!allowed(found)) return { outcome: "forbidden", job: jobOf(whole) };

@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { claim, hour, submit } from "../exercise/play.ts";
+import type { Store } from "../store.ts";
+import { aDatabase, type TestDatabase } from "./a-database.ts";
+
+describe("an operator in the place of a word (T13)", () => {
+  let database: TestDatabase;
+  let store: Store;
+  before(async function () {
+    this.timeout(120_000);
+    database = await aDatabase();
+  });
+  beforeEach(async () => {
+    store = await database.open();
+    await submit(store, { scheduleId: "nightly" });
+    await claim(store);
+    await store.insertFirstUser({ user: { id: "u", email: "e", role: "admin", createdAt: "2026-01-01T00:00:00.000Z", passwordHash: "h" } });
+    await store.insertSession({ session: { id: "s", userId: "u", expiresAt: Date.now() + hour } });
+  });
+  afterEach(() => database.empty());
+  after(() => database?.stop());
+
+  // What the parsers of requests never let through.
+  const any = { $ne: "nobody" } as unknown as string;
+  const questions: Record<string, () => Promise<unknown>> = {
+    getJob: () => store.getJob({ id: any }),
+    findUser: () => store.findUser({ email: any }),
+    findSession: () => store.findSession({ id: any }),
+    getTemplate: () => store.getTemplate({ name: any }),
+    "findJobs by owner": async () => (await store.findJobs({ filter: { createdBy: any }, sort: "createdAt", limit: 1 })).items[0] ?? null,
+    "findJobs by schedule": async () => (await store.findJobs({ filter: { schedule: any }, sort: "createdAt", limit: 1 })).items[0] ?? null,
+    listEvents: async () => (await store.listEvents({ id: any, limit: 1 })).items[0] ?? null,
+    readLog: async () => (await store.readLog({ id: any, after: 0, limit: 1 }))[0] ?? null,
+    appendLog: () => store.appendLog({ id: any, token: any, lines: [] }),
+    cancel: async () => ((await store.steerJob({ id: any, cause: "cancel", traceparent: null })).outcome === "missing" ? null : "moved"),
+  };
+
+  for (const [name, ask] of Object.entries(questions)) {
+    it(`finds nothing: ${name}`, async () => {
+      expect(await ask().catch(() => null)).to.equal(null);
+    });
+  }
+});
