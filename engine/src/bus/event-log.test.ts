@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { someEvents } from "./an-event.ts";
-import { type EventLog, openEventLog } from "./event-log.ts";
+import { type EventLog, openEventLog, rowsOf } from "./event-log.ts";
 
 /** Appends batches of these sizes, each written at the time of its index. */
 async function aLog(...sizes: number[]): Promise<EventLog> {
   const log = openEventLog({ path: ":memory:" });
-  for (const [at, size] of sizes.entries()) await log.append({ lines: someEvents(size).map((event) => JSON.stringify(event)), at });
+  for (const [at, size] of sizes.entries()) await log.append({ rows: rowsOf(someEvents(size)), at });
   return log;
 }
 
@@ -54,7 +54,7 @@ describe("event log", () => {
   it("leaves nothing behind of an append that fails", async () => {
     const log = await aLog(4);
     log.close();
-    const [append] = await Promise.allSettled([log.append({ lines: ["{}"], at: 1 })]);
+    const [append] = await Promise.allSettled([log.append({ rows: rowsOf(someEvents(1)), at: 1 })]);
     expect(append.status).to.equal("rejected");
     expect(log.end()).to.equal(4);
   });

@@ -6,12 +6,12 @@ import { every } from "../runtime/loop.ts";
 import { silentTelemetry, type Telemetry } from "../runtime/telemetry.ts";
 import type { Bus } from "./bus.ts";
 import { cursorAt, placeOf } from "./cursor.ts";
-import { type EventLog, openEventLog } from "./event-log.ts";
+import { type EventLog, openEventLog, type Row, rowsOf } from "./event-log.ts";
 import { createFollowers, type Followers } from "./followers.ts";
 import { createNotes } from "./notes.ts";
 
 type Deps = { path: string; clock: Clock; telemetry?: Telemetry; keep?: { ms: number; bytes: number } };
-type Publication = { events: FormworkEvent[]; lines: string[] };
+type Publication = { events: FormworkEvent[]; rows: Row[] };
 type Opened = { log: EventLog; followers: Followers };
 
 /** A day of events (P4); less of it rather than a full disk. */
@@ -32,8 +32,8 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
   async function commit(publications: Publication[]): Promise<undefined[]> {
     const { log, followers } = opened ?? refuse();
     const after = log.end();
-    const lines = publications.flatMap((publication) => publication.lines);
-    fault = await faultOf(() => log.append({ lines, at: clock.now() }));
+    const rows = publications.flatMap((publication) => publication.rows);
+    fault = await faultOf(() => log.append({ rows, at: clock.now() }));
     if (fault !== undefined) fail("unavailable", `The event log cannot be written: ${fault}`);
     followers.deliver({ after, events: publications.flatMap(({ events }) => events) });
     return publications.map(() => undefined);
@@ -64,7 +64,7 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
       opened = undefined;
     },
     async publish(events) {
-      const published = append({ events, lines: events.map((event) => JSON.stringify(event)) });
+      const published = append({ events, rows: rowsOf(events) });
       lastPublish = published;
       await published;
     },
