@@ -27,8 +27,8 @@ export type Following = Pick<Bus, "follow"> & {
 };
 
 const patienceMs = 5000;
-/** Each reads on a channel of its own, of which a connection has some two thousand. */
-const mostAtOnce = 500;
+/** Each has a channel of its own, and takes some messages that it may not want: a crowd comes sooner to its end in turns. */
+const mostAtOnce = 64;
 
 /** Everybody of this process who follows the log. */
 export function createFollowing({ model, mark, park, telemetry }: Deps): Following {

@@ -28,8 +28,8 @@ describe("packing", () => {
     fc.assert(
       fc.property(events, (events) => {
         for (const { content, copies = [] } of packTogether(events.map(lineOf))) {
-          expect(readEvents(content).length).to.be.within(1, 500);
-          expect(copies.length).to.be.within(1, 200);
+          expect(readEvents(content).length).to.be.within(1, 128);
+          expect(copies.length).to.be.within(1, 128);
           expect(content.length).to.be.below(1_200_000);
         }
       }),

@@ -15,8 +15,8 @@ export type Message = {
   content: Buffer;
 };
 
-/** Of one message: bounds that keep a follower's turn short, and the list of keys within what a header holds. */
-const most = { events: 500, bytes: 1024 ** 2, keys: 200 };
+/** Of one message: bounds that keep a follower's turn short, since it reads a message whole, and the list of keys within what a header holds. */
+const most = { events: 128, bytes: 1024 ** 2, keys: 128 };
 const longestKey = 255;
 /** What is longer than this is not of ours. */
 const longest = 16 * 1024 ** 2;

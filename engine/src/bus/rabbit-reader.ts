@@ -13,8 +13,8 @@ type Params = {
   onEnd: (error: Error) => void;
 };
 
-/** Messages that may be on their way at once; each may hold hundreds of events. */
-const prefetch = 32;
+/** Messages that may be on their way at once: enough to keep busy, few enough for one that only wants a page. */
+const prefetch = 8;
 
 /** Reads the stream from `offset` on. Each message counts as read when `onMessage` returns. */
 export async function openReader({ model, offset, onMessage, onEnd }: Params): Promise<Reader> {

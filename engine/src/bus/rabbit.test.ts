@@ -41,6 +41,22 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       expect(await again.until(39)).to.deep.equal(entries.slice(21));
     });
 
+    it("may all follow at once, as after a restart of everything", async function () {
+      this.timeout(60_000);
+      const bus = await openBus();
+      const heard = await collect(bus);
+      await bus.publish(someEvents(1000));
+      const entries = await heard.until(1000);
+      const modes = await Promise.all(
+        Array.from({ length: 500 }, async (_, n) => {
+          const following = await bus.follow({ cursor: entries[900 + (n % 100)]?.cursor, onEvents: () => undefined });
+          await following.stop();
+          return following.mode;
+        }),
+      );
+      expect(new Set(modes)).to.deep.equal(new Set(["replayed"]));
+    });
+
     it("hear each other's notes", async () => {
       const [one, other] = [await openBus(), await openBus()];
       const heard: unknown[] = [];
