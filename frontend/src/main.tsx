@@ -1,7 +1,7 @@
 import "@fontsource-variable/inter/wght.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router";
+import { RouterProvider } from "react-router/dom";
 import { Provider } from "./app/provider.tsx";
 import { router } from "./app/router.tsx";
 
