@@ -1,0 +1,193 @@
+import type { SubmitJob } from "@formwork/contracts/job";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { demo, demoPayload } from "../support/demo-template.ts";
+import { eventually } from "../support/formwork.ts";
+import { openSite, type Site } from "../support/site.ts";
+
+const manyJobs = 320;
+
+describe("the list of jobs", function () {
+  this.timeout(90_000);
+  let site: Site;
+  let page: Page;
+
+  before(async () => {
+    site = await openSite();
+    ({ page } = site);
+    await site.client.call("templates.publish", { params: { name: "demo" }, body: demo });
+  });
+  after(() => site?.close());
+  afterEach(() => {
+    expect(site.faults, "what the page complained about").to.deep.equal([]);
+  });
+
+  const table = () => page.getByRole("table", { name: "Jobs" });
+  const rows = () => table().locator("tbody").getByRole("row");
+  const row = (text: string) => rows().filter({ hasText: text });
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const submit = (given: Partial<SubmitJob> = {}) =>
+    site.client.call("jobs.create", { body: { template: "demo", payload: demoPayload, ...given } });
+  const shows = (count: number) => eventually(`${count} rows`, async () => (await rows().count()) === count);
+  const query = () => new URL(page.url()).searchParams;
+
+  async function open(search = "") {
+    await page.goto(`/jobs${search}`);
+    await page.getByRole("heading", { name: "Jobs", level: 1 }).waitFor();
+  }
+  async function act(tag: string, action: string) {
+    await row(tag)
+      .getByRole("button", { name: /^Actions/ })
+      .click();
+    await page.getByRole("menuitem", { name: action, exact: true }).click();
+  }
+
+  it("invites to run something while there is none, and then shows what comes without being asked", async () => {
+    await open();
+    await page.getByText("No jobs yet").waitFor();
+    await submit({ tags: ["first"] });
+    await row("first").getByText("Queued").waitFor();
+    await submit({ template: "sample-job", payload: { steps: 1, seconds: 0.1 }, tags: ["runs"] });
+    await row("runs").getByText("Succeeded").waitFor();
+    await eventually("the count of the queued", async () => /Queued\s*1/.test((await button(/^Queued/).textContent()) ?? ""));
+  });
+
+  it("cancels, retries, reruns and deletes from a row, the last only after a question", async () => {
+    const { id } = await submit({ tags: ["acted-on"] });
+    await open("?tag=acted-on");
+    await act("acted-on", "Cancel");
+    await row("acted-on").getByText("Cancelled").waitFor();
+    await act("acted-on", "Retry");
+    await row("acted-on").getByText("Queued").waitFor();
+    await act("acted-on", "Cancel");
+    await row("acted-on").getByText("Cancelled").waitFor();
+    await act("acted-on", "Delete");
+    await page.getByRole("dialog").getByRole("button", { name: "Keep it" }).click();
+    expect((await site.client.call("jobs.get", { params: { id } })).state).to.equal("cancelled");
+    await act("acted-on", "Delete");
+    await page.getByRole("dialog").getByRole("button", { name: "Delete the job" }).click();
+    await page.getByText("No job matches").waitFor();
+    await open();
+    await act("first", "Run again");
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+  });
+
+  it("keeps its filters in the address, over a reload and the way back", async () => {
+    await submit({ tags: ["blue"], payload: { ...demoPayload, name: "needle" } });
+    await submit({ tags: ["blue", "late"], delay: "1h" });
+    await open();
+    // One after the other without waiting: no click may take back the one before.
+    await button(/^Scheduled/).click();
+    await button(/^Queued/).click();
+    await page.getByRole("combobox", { name: "Tags" }).fill("blue");
+    await page.keyboard.press("Enter");
+    await shows(2);
+    await page.getByRole("searchbox", { name: "Search jobs" }).fill("needle");
+    await shows(1);
+    await button("Template").click();
+    await page.getByRole("menuitemcheckbox", { name: demo.title }).click();
+    await page.keyboard.press("Escape");
+    await button("Created by me").click();
+    await button("Any time").click();
+    await button("Last hour").click();
+    await eventually("the address", async () => query().has("from"));
+    expect(query().getAll("state")).to.deep.equal(["scheduled", "queued"]);
+    expect(query().getAll("template")).to.deep.equal(["demo"]);
+    expect(query().get("createdBy")).to.equal("me");
+    expect(query().get("q")).to.equal("needle");
+    await page.reload();
+    await shows(1);
+    expect(await page.getByRole("searchbox", { name: "Search jobs" }).inputValue()).to.equal("needle");
+    expect(await button("Created by me").getAttribute("aria-pressed")).to.equal("true");
+    await page.goBack();
+    await eventually("the time to be gone", async () => !query().has("from"));
+    await button("Clear").click();
+    await eventually("a plain address", async () => [...query()].length === 0);
+  });
+
+  it("shows others only what matches while it is filtered", async () => {
+    await open("?tag=green");
+    await page.getByText("No job matches").waitFor();
+    await submit({ tags: ["red"] });
+    await submit({ tags: ["green"] });
+    await shows(1);
+    expect(await rows().textContent()).to.contain("green");
+  });
+
+  it("sorts by what is chosen", async () => {
+    for (const priority of [2, 8, 5]) await submit({ tags: ["sorted", `p${priority}`], priority });
+    await open("?tag=sorted");
+    await shows(3);
+    const order = async () => (await rows().allTextContents()).map((text) => /p\d/.exec(text)?.[0]).join(" ");
+    expect(await order()).to.equal("p5 p8 p2");
+    await page.getByRole("combobox", { name: "Order" }).click();
+    await page.getByRole("option", { name: "Highest priority" }).click();
+    await eventually("the new order", async () => (await order()) === "p8 p5 p2");
+    expect(query().get("sort")).to.equal("-priority");
+    await page.reload();
+    await shows(3);
+    expect(await order()).to.equal("p8 p5 p2");
+  });
+
+  it(`shows each of ${manyJobs} jobs once to whoever scrolls through them`, async () => {
+    const jobs = Array.from({ length: manyJobs }, () => ({ template: "demo", payload: demoPayload, tags: ["crowd"] }));
+    await site.client.call("jobs.batch", { body: { jobs } });
+    await open("?tag=crowd");
+    await rows().first().waitFor();
+    const seen = new Map<string, string>();
+    await table().hover();
+    await eventually(
+      "every job",
+      async () => {
+        for (const [place, link] of await placesAndLinks()) {
+          expect(seen.get(link) ?? place, "a job keeps its place").to.equal(place);
+          seen.set(link, place);
+        }
+        await page.mouse.wheel(0, 500);
+        return seen.size >= manyJobs;
+      },
+      45_000,
+    );
+    expect(new Set(seen.values()), "a place for each").to.have.property("size", manyJobs);
+    expect(await rows().count(), "rows in the page at once").to.be.below(60);
+  });
+
+  /** Place in the list and address of each row that is in the page. */
+  const placesAndLinks = () =>
+    page.evaluate<[string, string][]>(
+      "[...document.querySelectorAll('tbody tr')].map((row) => [row.getAttribute('aria-rowindex'), row.querySelector('a').getAttribute('href')])",
+    );
+
+  it("folds its filters away on a phone and leaves nothing over the edge", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open("?tag=blue");
+    await rows().first().waitFor();
+    expect(await button("Created by me").isVisible()).to.equal(false);
+    await button(/^Filters/).click();
+    await button("Created by me").waitFor();
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).to.be.at.most(390);
+    await rows().first().getByRole("link").click();
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it("says that the server cannot be reached, and recovers on another try", async () => {
+    await page.route("**/api/v1/jobs?**", (route) => route.abort("connectionrefused"));
+    await open("?tag=blue");
+    await page.getByText("The server cannot be reached").waitFor();
+    await page.unroute("**/api/v1/jobs?**");
+    await button("Try again").click();
+    await shows(2);
+  });
+
+  it("keeps its rows while the server is gone, and shows that it is", async () => {
+    await open("?tag=blue");
+    await shows(2);
+    await site.running.kill("SIGKILL");
+    await page
+      .getByText(/Reconnecting|Offline|Not connected|No connection/i)
+      .first()
+      .waitFor();
+    expect(await rows().count()).to.equal(2);
+  });
+});
