@@ -86,7 +86,7 @@ describe("local bus on its file", () => {
     const { cursor } = (await collect(under.bus)).following;
     await under.bus.publish(someEvents(1000));
     await under.bus.close();
-    const small = await openBus(under.path, { keep: { ms: aDay, bytes: 100_000 } });
+    const small = await openBus(under.path, { keep: { ms: aDay, bytes: 30_000 } });
     await eventually(
       async () => (await modeOf(small, cursor)) === "reset",
       () => "still replayed",
