@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openPage } from "../support/browser.ts";
+import { admin, aHome, type Running, startFormwork } from "../support/formwork.ts";
+
+describe("an account in the browser", function () {
+  this.timeout(60_000);
+  let place: Awaited<ReturnType<typeof aHome>>;
+  let running: Running;
+  let browser: Browser;
+  let page: Page;
+  let faults: string[];
+
+  before(async () => {
+    place = await aHome();
+    [running, browser] = await Promise.all([startFormwork(place.home), openBrowser()]);
+    ({ page, faults } = await openPage(browser, running.url));
+  });
+  after(async () => {
+    await browser?.close();
+    await running?.kill();
+    await place?.remove();
+  });
+  afterEach(() => {
+    expect(faults, "what the page complained about").to.deep.equal([]);
+  });
+
+  const heading = (name: string, on = page) => on.getByRole("heading", { name, level: 1 });
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const told = (words: string | RegExp) => page.getByText(words).first().waitFor();
+
+  async function fill({ email, password }: typeof admin) {
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+  }
+
+  it("is not made by a link that is wrong or lacks its token", async () => {
+    await page.goto("/sign-in");
+    await told(/There is no account yet/);
+    await page.goto("/setup");
+    await told(/This address lacks its token/);
+    await page.goto("/setup?token=made-up");
+    await fill({ ...admin, password: "short" });
+    await button("Create the account").click();
+    await told(/At least 12 characters; 7 more/);
+    await fill(admin);
+    await button("Create the account").click();
+    await page.getByRole("alert").waitFor();
+    expect(page.url()).to.contain("/setup");
+  });
+
+  it("is made once by the link; then the link leads to signing in", async () => {
+    await page.goto(running.setUpLink ?? "no link");
+    await fill(admin);
+    await button("Create the account").click();
+    await heading("Templates").waitFor();
+    const stranger = await openPage(browser, running.url);
+    await stranger.page.goto(running.setUpLink ?? "no link");
+    await stranger.page.getByText("Formwork is set up already.").waitFor();
+    await stranger.page.getByRole("link", { name: "Sign in" }).click();
+    await heading("Sign in to Formwork", stranger.page).waitFor();
+    await stranger.page.context().close();
+  });
+
+  it("ends its session in every tab at once", async () => {
+    const other = await page.context().newPage();
+    await other.goto("/jobs");
+    await heading("Jobs", other).waitFor();
+    await button(`Account of ${admin.email}`).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await heading("Sign in to Formwork").waitFor();
+    await heading("Sign in to Formwork", other).waitFor();
+    await other.close();
+  });
+
+  it("is not told which half of the credentials is wrong", async () => {
+    await page.goto("/sign-in");
+    await button("Sign in").click();
+    await told("Enter your e-mail address");
+    await fill({ ...admin, password: "not my password" });
+    await button("Sign in").click();
+    const alert = page.getByRole("alert");
+    const wrongPassword = await alert.textContent();
+    await page.reload();
+    await fill({ ...admin, email: "nobody@example.org" });
+    await button("Sign in").click();
+    expect(await alert.textContent()).to.equal(wrongPassword);
+  });
+
+  it("returns to the address that was asked for", async () => {
+    await page.goto("/jobs?state=failed&q=needle");
+    await heading("Sign in to Formwork").waitFor();
+    await fill(admin);
+    await page.keyboard.press("Enter");
+    await heading("Jobs").waitFor();
+    expect(new URL(page.url()).search).to.equal("?state=failed&q=needle");
+    await page.goto("/sign-in?return=https://evil.example/");
+    await heading("Templates").waitFor();
+    expect(new URL(page.url()).origin).to.equal(running.url);
+  });
+});
