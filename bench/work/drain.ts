@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
 import { aPayload, caller, count, folder, startEngine } from "./engine.ts";
 import { rate, report } from "./measure.ts";
 import { startNoopWorker } from "./worker.ts";
@@ -25,7 +26,7 @@ if (process.argv[4] === undefined) {
     if (++handled === n) all.resolve();
   });
   await all.promise;
-  while ((await engine.jobs.stats()).byState.succeeded !== n) await new Promise((resolve) => setTimeout(resolve, 2));
-  while ((await engine.store.backlog()).outbox > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  while ((await engine.jobs.stats()).byState.succeeded !== n) await pause(10);
+  while ((await engine.store.backlog()).outbox > 0) await pause(10);
   report({ work: "drain", n, jobs_s: rate(n, performance.now() - start) });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Mongoose } from "mongoose";
+import { Mongoose, type mongo } from "mongoose";
+import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
@@ -65,7 +66,9 @@ export function createConnection(params: { url: string; clock: Clock; telemetry:
     const askedAt = clock.monotonic();
     // Counts as fresh while it is asked for, so that one of many calls asks.
     time.read(new Date(time.now()), askedAt);
-    const { localTime } = await connection.getClient().db().command({ hello: 1 });
+    // Its type does not know that there is none before the first attempt.
+    const client = connection.getClient() as mongo.MongoClient | null | undefined;
+    const { localTime } = (await client?.db().command({ hello: 1 })) ?? fail("unavailable", "MongoDB was never reached");
     time.read(localTime, askedAt);
   }
 

@@ -93,6 +93,12 @@ describe("an outage of MongoDB", () => {
     expect((await refusal(store.ping())).code).to.equal("unavailable");
   });
 
+  it("is told by a ping before the server was ever reached", async () => {
+    const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
+    const error = await store.ping().catch((fault) => fault);
+    expect(error.code).to.equal("unavailable");
+  });
+
   it("does not keep a process from ending that has never reached the server", async function () {
     this.timeout(60_000);
     const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
