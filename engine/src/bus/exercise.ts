@@ -154,13 +154,12 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
       });
 
       it("loses a follower that throws, and nobody else", async () => {
-        const lost = new Promise<Error>((resolve) => {
-          void bus.follow({ onEvents: () => fail("clumsy"), onLost: resolve });
-        });
+        const lost = Promise.withResolvers<Error>();
+        await bus.follow({ onEvents: () => fail("clumsy"), onLost: lost.resolve });
         const heard = await collect(bus);
         await bus.publish(someEvents(2));
         await heard.until(2);
-        expect((await lost).message).to.equal("clumsy");
+        expect((await lost.promise).message).to.equal("clumsy");
       });
 
       it("replays across a restart", async function () {
