@@ -49,7 +49,6 @@ for (const service of services)
       before(async () => {
         image = await layOutImage(file);
       });
-      after(() => image.remove());
 
       it("holds what its command starts, and neither tests nor secrets", async () => {
         const { stdout } = await execute("find", [image.root, "-not", "-path", "*/node_modules/*", "-type", "f"], { maxBuffer: 2 ** 24 });

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { readFileSync, rmSync } from "node:fs";
+import { chmod, cp, mkdir, mkdtemp, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join, matchesGlob, resolve } from "node:path";
 import { execute } from "../../support/servers/run-server.ts";
@@ -7,30 +7,38 @@ import { checkout } from "./compose.ts";
 import { readCopy, readDockerfile, readEnv, type Stage } from "./dockerfile.ts";
 
 /** What an image of ours holds, laid out below a folder: no base system, but every file that its Dockerfile puts there. */
-export type Image = { root: string; workdir: string; environment: Record<string, string>; command: string[]; remove: () => Promise<void> };
+export type Image = { root: string; workdir: string; environment: Record<string, string>; command: string[] };
 
 const ignored = readFileSync(join(checkout, ".dockerignore"), "utf8")
   .split("\n")
   .filter((line) => line !== "" && !line.startsWith("#"));
 
-/** Lays out the image of a Dockerfile. Its `RUN` lines run on this machine's Node; those that install Debian's packages are left out. */
-export async function layOutImage(dockerfile: string): Promise<Image> {
-  const folder = await mkdtemp(join(tmpdir(), "formwork-image-"));
-  const remove = () => rm(folder, { recursive: true, force: true });
-  try {
-    let image: Omit<Image, "remove"> | undefined;
-    for (const stage of readDockerfile(dockerfile)) image = await layOutStage(stage, folder);
-    if (image === undefined) throw new Error(`${dockerfile} has no stage`);
-    return { ...image, remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+const made = new Map<string, Promise<Image>>();
+
+/**
+ * Lays out the image of a Dockerfile, once for all suites of a run. Its `RUN` lines run on this machine's Node; those that install Debian's
+ * packages are left out.
+ */
+export function layOutImage(dockerfile: string): Promise<Image> {
+  const image = made.get(dockerfile) ?? layOutStages(dockerfile);
+  made.set(dockerfile, image);
+  return image;
 }
 
-async function layOutStage({ name, instructions }: Stage, folder: string): Promise<Omit<Image, "remove">> {
+async function layOutStages(dockerfile: string): Promise<Image> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-image-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  // The user of the image is another than the one who lays it out.
+  await chmod(folder, 0o755);
+  let image: Image | undefined;
+  for (const stage of readDockerfile(dockerfile)) image = await layOutStage(stage, folder);
+  if (image === undefined) throw new Error(`${dockerfile} has no stage`);
+  return image;
+}
+
+async function layOutStage({ name, instructions }: Stage, folder: string): Promise<Image> {
   const root = join(folder, name);
-  const image = { root, workdir: "/", environment: {} as Record<string, string>, command: [] as string[] };
+  const image: Image = { root, workdir: "/", environment: {}, command: [] };
   for (const { keyword, text } of instructions) {
     if (keyword === "WORKDIR") image.workdir = resolve(image.workdir, text);
     if (keyword === "ENV") Object.assign(image.environment, readEnv(text));

@@ -11,12 +11,12 @@ export type Rabbit = Server & {
 };
 
 /**
- * A real RabbitMQ: the one at `AMQP_URL` when that is set, else one of its own on free ports below a temporary folder, with
- * `configuration` (rabbitmq.conf) and the definitions it may name.
+ * A real RabbitMQ: the one at `AMQP_URL` when that is set, else one of its own on free ports below a temporary folder. Always one of its own
+ * with a `configuration` (rabbitmq.conf) and the definitions that may name.
  */
 export async function startRabbit(options: { configuration?: string } = {}): Promise<Rabbit> {
   const running = process.env.AMQP_URL;
-  if (running !== undefined)
+  if (running !== undefined && options.configuration === undefined)
     return { url: running, pid: null, stop: async () => {}, control: () => Promise.reject(new Error("this broker is not ours")) };
   const scripts = await findScripts();
   const [port, distributionPort, epmdPort] = [await freePort(), await freePort(), await freePort()];
