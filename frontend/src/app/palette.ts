@@ -1,8 +1,10 @@
 import type { JobState } from "@formwork/contracts/states";
 
-/** One accent, quiet greys, and one colour per state. Text colours keep at least 4.5:1 on paper and on their own tint. */
+/** One accent, quiet greys, and one colour per state. Text colours keep at least 4.5:1 on the page and on their own tint. */
 type Scheme = {
   accent: string;
+  /** The accent under the mouse. */
+  hover: string;
   onAccent: string;
   page: string;
   paper: string;
@@ -14,6 +16,7 @@ type Scheme = {
 
 export const light: Scheme = {
   accent: "#5753c6",
+  hover: "#4641ab",
   onAccent: "#ffffff",
   page: "#f7f7f9",
   paper: "#ffffff",
@@ -23,16 +26,17 @@ export const light: Scheme = {
   states: {
     scheduled: "#6b5a95",
     queued: "#5b6272",
-    running: "#0b68c8",
-    retrying: "#9a5b00",
-    succeeded: "#17794a",
-    failed: "#c4303b",
-    cancelled: "#6a6d77",
+    running: "#0a60ba",
+    retrying: "#8c5200",
+    succeeded: "#14703f",
+    failed: "#b82a35",
+    cancelled: "#5e616b",
   },
 };
 
 export const dark: Scheme = {
   accent: "#9e9cf5",
+  hover: "#b4b2f8",
   onAccent: "#14141f",
   page: "#111217",
   paper: "#191a20",

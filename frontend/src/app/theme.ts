@@ -15,7 +15,7 @@ declare module "@mui/material/styles" {
 
 function palette(scheme: typeof light): PaletteOptions {
   return {
-    primary: { main: scheme.accent, contrastText: scheme.onAccent },
+    primary: { main: scheme.accent, dark: scheme.hover, contrastText: scheme.onAccent },
     error: { main: scheme.states.failed },
     warning: { main: scheme.states.retrying },
     success: { main: scheme.states.succeeded },

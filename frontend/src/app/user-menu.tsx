@@ -4,8 +4,9 @@ import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import Divider from "@mui/material/Divider";
 import ListItemIcon from "@mui/material/ListItemIcon";
-import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
+import MenuList from "@mui/material/MenuList";
+import Popover from "@mui/material/Popover";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { useSignOut } from "../features/account/use-session.ts";
@@ -21,18 +22,19 @@ export function UserMenu() {
   return (
     <>
       <ButtonBase
-        aria-label={`Account of ${me.email}`}
-        aria-haspopup="menu"
+        aria-haspopup="dialog"
         aria-expanded={anchor !== null}
+        title={`Account of ${me.email}`}
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={button}
       >
         <Avatar
+          aria-hidden
           sx={{ width: 28, height: 28, fontSize: "0.8125rem", fontWeight: 600, bgcolor: "primary.main", color: "primary.contrastText" }}
         >
           {me.email.charAt(0).toUpperCase()}
         </Avatar>
-        <Box component="span" sx={{ display: { xs: "none", lg: "block" }, minWidth: 0, textAlign: "left" }}>
+        <Box component="span" sx={words}>
           <Typography variant="body2" noWrap sx={{ fontWeight: 500 }}>
             {me.email}
           </Typography>
@@ -41,8 +43,13 @@ export function UserMenu() {
           </Typography>
         </Box>
       </ButtonBase>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ paper: { sx: { width: 264 } } }}>
-        <Box component="li" role="none" sx={{ px: 2, pt: 0.5, pb: 1.5 }}>
+      <Popover
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        slotProps={{ paper: { role: "dialog", "aria-label": "Account", sx: { width: 264 } } }}
+      >
+        <Box sx={{ px: 2, pt: 1.5, pb: 1.5 }}>
           <Typography noWrap sx={{ fontWeight: 500 }}>
             {me.email}
           </Typography>
@@ -50,22 +57,36 @@ export function UserMenu() {
             {me.role}
           </Typography>
         </Box>
-        <Box component="li" role="none" sx={{ px: 2, pb: 1.5 }}>
+        <Box sx={{ px: 2, pb: 1.5 }}>
           <SchemeSwitch />
         </Box>
         <Divider />
-        <MenuItem onClick={() => signOut.mutate()}>
-          <ListItemIcon>
-            <Logout fontSize="small" />
-          </ListItemIcon>
-          Sign out
-        </MenuItem>
-      </Menu>
+        <MenuList aria-label="Account">
+          <MenuItem onClick={() => signOut.mutate()}>
+            <ListItemIcon>
+              <Logout fontSize="small" />
+            </ListItemIcon>
+            Sign out
+          </MenuItem>
+        </MenuList>
+      </Popover>
     </>
   );
 }
 
+/** Beside the sign in a wide window; elsewhere only heard. */
+const words = {
+  position: { xs: "absolute", lg: "static" },
+  width: { xs: "1px", lg: "auto" },
+  height: { xs: "1px", lg: "auto" },
+  overflow: "hidden",
+  clipPath: { xs: "inset(50%)", lg: "none" },
+  minWidth: 0,
+  textAlign: "left",
+} as const;
+
 const button = {
+  position: "relative",
   gap: 1.25,
   p: 0.75,
   borderRadius: 1,

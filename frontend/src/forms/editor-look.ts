@@ -35,7 +35,7 @@ function frame(minLines: number): Extension {
       caretColor: colour("text-primary"),
     },
     ".cm-line": { lineHeight: "1.6" },
-    ".cm-gutters": { backgroundColor: "transparent", color: colour("text-disabled"), border: "none" },
+    ".cm-gutters": { backgroundColor: "transparent", color: colour("text-secondary"), border: "none" },
     ".cm-activeLine": { backgroundColor: "transparent" },
     "&.cm-focused .cm-activeLine": { backgroundColor: colour("action-hover") },
     "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { background: colour("action-focus") },

@@ -21,7 +21,10 @@ export function SetUpPage() {
     <AccountFrame title="Set up Formwork" lead="Make the first account. It is an admin and can do everything.">
       {needed === false && (
         <Alert severity="info">
-          Formwork is set up already. <TextLink to={paths.signIn()}>Sign in</TextLink>
+          Formwork is set up already.{" "}
+          <TextLink to={paths.signIn()} underline="always">
+            Sign in
+          </TextLink>
         </Alert>
       )}
       {needed !== false && token === "" && (

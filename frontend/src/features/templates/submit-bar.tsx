@@ -34,7 +34,11 @@ export function SubmitBar({ run }: { run: RunFormState }) {
       >
         {changed === "" ? `${isMac ? "⌘" : "Ctrl"} + Enter` : changed}
       </Typography>
-      <Box component="span" role="status" sx={{ position: "absolute", clipPath: "inset(50%)", width: "1px", height: "1px" }}>
+      <Box
+        component="span"
+        role="status"
+        sx={{ position: "absolute", clipPath: "inset(50%)", width: "1px", height: "1px", overflow: "hidden" }}
+      >
         {errors.isJudged && errors.shown.length > 0 ? `${errors.shown.length} fields need a change` : ""}
       </Box>
     </Box>

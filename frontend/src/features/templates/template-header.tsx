@@ -32,12 +32,20 @@ export function TemplateHeader({ source }: { source: RunSource }) {
       {template.version < newest ? (
         <Note>
           This is an older version. The newest is {newest}.{" "}
-          {origin === null ? <TextLink to={paths.run(template.name)}>Use the newest</TextLink> : null}
+          {origin === null ? (
+            <TextLink to={paths.run(template.name)} underline="always">
+              Use the newest
+            </TextLink>
+          ) : null}
         </Note>
       ) : null}
       {origin === null ? null : (
         <Note>
-          Filled in from job <TextLink to={paths.job(origin.id)}>{origin.id}</TextLink>; the new job will be linked to it.
+          Filled in from job{" "}
+          <TextLink to={paths.job(origin.id)} underline="always">
+            {origin.id}
+          </TextLink>
+          ; the new job will be linked to it.
         </Note>
       )}
     </>

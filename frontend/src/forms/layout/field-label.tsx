@@ -3,8 +3,8 @@ import FormLabel from "@mui/material/FormLabel";
 /** Read by screen readers, not seen. */
 const unseen = {
   position: "absolute",
-  width: 1,
-  height: 1,
+  width: "1px",
+  height: "1px",
   m: "-1px",
   p: 0,
   overflow: "hidden",
