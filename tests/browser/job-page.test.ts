@@ -1,0 +1,135 @@
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { eventually } from "../support/formwork.ts";
+import { openSite, type Site } from "../support/site.ts";
+
+const longLog = { steps: 2, seconds: 0.05, lines: 200, colours: true };
+
+describe("the page of a job", function () {
+  this.timeout(90_000);
+  let site: Site;
+  let page: Page;
+
+  before(async () => {
+    site = await openSite();
+    ({ page } = site);
+    await site.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  });
+  after(() => site?.close());
+  afterEach(() => {
+    expect(site.faults, "what the page complained about").to.deep.equal([]);
+  });
+
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+  const log = () => page.getByRole("log", { name: "Log" });
+  const state = (name: string) => page.getByRole("main").getByText(name, { exact: true }).first();
+  const clipboard = () => page.evaluate<string>("navigator.clipboard.readText()");
+
+  async function open(payload: Record<string, unknown>, settled?: string): Promise<string> {
+    const { id } = await site.client.call("jobs.create", { body: { template: "sample-job", payload } });
+    if (settled !== undefined)
+      await eventually(settled, async () => (await site.client.call("jobs.get", { params: { id } })).state === settled, 30_000);
+    await page.goto(`/jobs/${id}`);
+    await page.getByRole("heading", { name: "Sample job", level: 1 }).waitFor();
+    return id;
+  }
+
+  it("follows a log while it grows, stays put when somebody scrolls up, and follows again on a click", async () => {
+    await open({ steps: 100, seconds: 0.25, lines: 5 });
+    const atEnd = () => page.evaluate<number>(distanceToEnd);
+    await log()
+      .getByText(/step 6: /)
+      .first()
+      .waitFor();
+    expect(await atEnd(), "follows").to.be.below(30);
+    await log().hover();
+    await page.mouse.wheel(0, -300);
+    await button("Follow").waitFor();
+    const progress = page.getByRole("main").getByRole("progressbar", { name: "Progress" });
+    const before = Number(await progress.getAttribute("aria-valuenow"));
+    await eventually("more steps", async () => Number(await progress.getAttribute("aria-valuenow")) >= before + 3);
+    expect(await atEnd(), "stays").to.be.above(200);
+    await button("Follow").click();
+    await eventually("the end of the log", async () => (await atEnd()) < 30);
+    await button("Cancel").click();
+    await state("Cancelled").waitFor();
+  });
+
+  it("finds words in the log, shows times, and saves it all as text", async () => {
+    const id = await open(longLog, "succeeded");
+    await page.getByRole("searchbox", { name: "Search the log" }).fill("STEP 2: counting");
+    await eventually("the hits", async () => (await log().locator("mark").count()) > 0);
+    for (const text of await log().locator(".line").allTextContents()) expect(text).to.match(/step 2: counting beans/);
+    await page.getByRole("searchbox", { name: "Search the log" }).fill("no such words");
+    await page.getByText("No line matches.").waitFor();
+    await page.getByRole("searchbox", { name: "Search the log" }).fill("");
+    await button("Times").click();
+    await log().locator("time").first().waitFor();
+    const [download] = await Promise.all([page.waitForEvent("download"), button("Download the log as text").click()]);
+    expect(download.suggestedFilename()).to.equal(`job-${id}.log.txt`);
+    const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
+    expect(lines).to.have.lengthOf(400);
+    expect(lines.join("\n"), "no terminal codes").not.to.contain("\u001b[");
+  });
+
+  it("narrows the log to an attempt, by the menu and by the table of attempts", async () => {
+    await open({ steps: 1, seconds: 0, lines: 1, failure: { mode: "first", attempts: 1 } }, "succeeded");
+    const attempts = page.getByRole("table", { name: "Attempts" });
+    await log()
+      .getByText(/step 1: /)
+      .first()
+      .waitFor();
+    const all = await log().locator(".line").count();
+    await page.getByRole("combobox", { name: "Attempt" }).click();
+    await page.getByRole("option", { name: "Attempt 1" }).click();
+    await eventually("fewer lines", async () => (await log().locator(".line").count()) < all);
+    await attempts.getByRole("button").nth(1).click();
+    await page.getByRole("combobox", { name: "Attempt" }).getByText("Attempt 2").waitFor();
+    await attempts.getByRole("button").nth(1).click();
+    await eventually("all lines", async () => (await log().locator(".line").count()) === all);
+  });
+
+  it("copies id, payload and result", async () => {
+    const id = await open({ ...longLog, lines: 0, labels: { team: "blue" } }, "succeeded");
+    await button("Copy the id").click();
+    await eventually("the id", async () => (await clipboard()) === id);
+    await button("Copy the payload").click();
+    await eventually("the payload", async () => JSON.parse(await clipboard()).labels?.team === "blue");
+    await button("Copy the result").click();
+    await eventually("the result", async () => "tookMs" in JSON.parse(await clipboard()));
+  });
+
+  it("says why a job failed, and takes it off the dead letters", async () => {
+    await open({ steps: 1, seconds: 0, lines: 0, failure: { mode: "first", attempts: 10, message: "Out of paper" } }, "failed");
+    const alert = page.getByRole("alert").filter({ hasText: "Failed after 3 of 3 attempts" });
+    await alert.getByText("Out of paper", { exact: true }).waitFor();
+    await button("More actions").click();
+    await page.getByRole("menuitem", { name: "Dismiss" }).click();
+    await page.getByRole("term").filter({ hasText: "Dismissed" }).waitFor();
+    await button("More actions").click();
+    expect(await page.getByRole("menuitem", { name: "Dismiss" }).count(), "once is enough").to.equal(0);
+    await page.keyboard.press("Escape");
+  });
+
+  it("goes to the list when the job is deleted, and says so to whoever comes late", async () => {
+    const id = await open({ ...longLog, lines: 0 }, "succeeded");
+    await button("More actions").click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete the job" }).click();
+    await page.waitForURL(/\/jobs$/);
+    expect(await page.locator(`a[href="/jobs/${id}"]`).count()).to.equal(0);
+    await page.goto(`/jobs/${id}`);
+    await page.getByText("No such job").waitFor();
+    await page.getByRole("link", { name: "To the jobs" }).click();
+    await page.getByRole("heading", { name: "Jobs", level: 1 }).waitFor();
+  });
+
+  it("tells who looks at a job that it was deleted elsewhere", async () => {
+    const id = await open({ ...longLog, lines: 0 }, "succeeded");
+    await site.client.call("jobs.delete", { params: { id } });
+    await page.getByText("No such job").waitFor();
+  });
+});
+
+const distanceToEnd = `(({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop)(document.querySelector("[role=log]"))`;
