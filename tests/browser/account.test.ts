@@ -66,7 +66,7 @@ describe("an account in the browser", function () {
     const other = await page.context().newPage();
     await other.goto("/jobs");
     await heading("Jobs", other).waitFor();
-    await button(`Account of ${admin.email}`).click();
+    await button(`${admin.email} admin`).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await heading("Sign in to Formwork").waitFor();
     await heading("Sign in to Formwork", other).waitFor();
