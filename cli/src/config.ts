@@ -25,6 +25,7 @@ export function readStartConfig(env: Readonly<Record<string, string | undefined>
     admin: adminOf(read.FORMWORK_ADMIN_EMAIL, read.FORMWORK_ADMIN_PASSWORD),
     tokenSecret: read.FORMWORK_TOKEN_SECRET,
     publicUrl: read.FORMWORK_PUBLIC_URL?.replace(/\/$/, "") ?? null,
+    proxies: read.FORMWORK_PROXIES,
     concurrency: read.FORMWORK_CONCURRENCY,
     leaseMs: read.FORMWORK_LEASE,
     rescueMs: read.FORMWORK_RESCUE_INTERVAL,

@@ -35,7 +35,7 @@ export async function startAll(config: StartConfig): Promise<Running> {
 
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
-  const app = createApp({ engine, telemetry, publicUrl, uiFolder: builtUi });
+  const app = createApp({ engine, telemetry, publicUrl, proxies: config.proxies, uiFolder: builtUi });
   const http = createServer({ app, host: config.host, port, telemetry });
   const { authenticate } = engine.accounts;
   const cookieName = createSessionCookie({ publicUrl }).name;

@@ -24,6 +24,7 @@ export function readSchedulerConfig(env: Readonly<Record<string, string | undefi
     admin: email === null || password === null ? null : { email, password },
     secret: String(read.FORMWORK_TOKEN_SECRET),
     publicUrl: read.FORMWORK_PUBLIC_URL?.replace(/\/$/, "") ?? null,
+    proxies: read.FORMWORK_PROXIES,
     leaseMs: read.FORMWORK_LEASE,
     rescueMs: read.FORMWORK_RESCUE_INTERVAL,
     logLevel: read.FORMWORK_LOG_LEVEL,

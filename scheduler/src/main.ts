@@ -26,7 +26,7 @@ async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
   let started = false;
   const health = async () => healthOnceStarted(started, await engine.health());
   const http = createServer({
-    app: createApp({ engine: { ...engine, health }, telemetry, publicUrl }),
+    app: createApp({ engine: { ...engine, health }, telemetry, publicUrl, proxies: config.proxies }),
     host: config.host,
     port,
     telemetry,

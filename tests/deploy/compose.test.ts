@@ -62,6 +62,19 @@ describe("Docker Compose", function () {
         ).to.equal(true);
   });
 
+  it("has every variable that docs/deployment.md names explained in .env.example, under the same default", async () => {
+    const rows = [...text("docs/deployment.md").matchAll(/^\| (`(?:FORMWORK|MONGODB|RABBITMQ|FRONTEND)_.*?) \| (.*?) \|/gm)];
+    expect(rows).to.have.length.above(10);
+    const { services } = await readCompose([production], await makeEnv());
+    const given = Object.assign({}, ...Object.values(services).map(({ environment }) => environment));
+    for (const [, names = "", defaults = ""] of rows)
+      for (const [index, name] of names.replaceAll("`", "").split(", ").entries()) {
+        if (!name.startsWith("…")) expect(text(".env.example"), name).to.contain(`# ${name}=`);
+        const value = defaults.replaceAll("`", "").split(", ")[index] ?? "";
+        if (!/^(required|–)?$/.test(value) && !/_(HOST|PORT)$/.test(name)) expect(given[name], name).to.equal(value);
+      }
+  });
+
   for (const files of combinations)
     describe(files.join(" with "), () => {
       let compose: Compose;

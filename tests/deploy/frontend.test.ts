@@ -121,10 +121,11 @@ describe("The frontend's nginx", function () {
     });
 
     it("the host people asked for, and the address of the caller as a trusted proxy gives it", async () => {
-      await get("/api/v1/auth/me", { headers: { "x-forwarded-for": "203.0.113.7" } });
+      await get("/api/v1/auth/me", { headers: { "x-forwarded-for": "203.0.113.7", "x-forwarded-host": "evil.example" } });
       const { headers } = scheduler.asked.at(-1) ?? {};
       expect(headers?.host).to.equal(new URL(nginx.url).host);
       expect(headers?.["x-forwarded-for"]).to.equal("203.0.113.7");
+      expect(headers).to.not.have.property("x-forwarded-host");
     });
 
     it("no address that a caller made up", async () => {

@@ -15,6 +15,7 @@ export const formworkSettings = {
   FORMWORK_ADMIN_PASSWORD: optional(text(undefined, /^.{12,256}$/s, "a text of 12 to 256 characters")),
   FORMWORK_TOKEN_SECRET: optional(text(undefined, /^.{32,}$/s, "a text of at least 32 characters")),
   FORMWORK_PUBLIC_URL: optional(text(undefined, /^https?:\/\/[^/\s]+\/?$/, "an address such as https://jobs.example.org")),
+  FORMWORK_PROXIES: whole(0, 0, 10),
   FORMWORK_CONCURRENCY: whole(10, 1, 10_000),
   FORMWORK_LEASE: span("30s"),
   FORMWORK_RESCUE_INTERVAL: span("10s"),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkout } from "./compose.ts";
 
-export type Instruction = { keyword: string; text: string };
+type Instruction = { keyword: string; text: string };
 /** One `FROM` and what follows it. */
 export type Stage = { base: string; name: string; instructions: Instruction[] };
 

@@ -5,7 +5,7 @@ import type { ComposeService } from "./compose.ts";
 import type { Image } from "./image.ts";
 
 /** Where a container's addresses are on this machine, address by address. */
-export type Addresses = Record<string, string>;
+type Addresses = Record<string, string>;
 
 type Params = { service: ComposeService; image: Image; addresses: Addresses; host: string; port: number };
 
