@@ -43,6 +43,10 @@ const paging = {
 };
 const many = <S extends TSchema>(item: S, description: string) => Type.Optional(Type.Array(item, { maxItems: 50, description }));
 
+const repeatable = Type.Object({
+  "idempotency-key": Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: "Makes a repeated request safe" })),
+});
+
 /** Filters of the job list. Each list filter may be repeated: any of its values matches. */
 export const jobFilters = {
   state: many(JobStateSchema, "State"),
@@ -210,9 +214,7 @@ export const operations = {
     status: 201,
     also: { status: 200, when: "the Idempotency-Key was seen before with the same body" },
     summary: "Submit a job",
-    headers: Type.Object({
-      "idempotency-key": Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: "Makes a repeated request safe" })),
-    }),
+    headers: repeatable,
     body: SubmitJob,
     reply: Job,
     problems: ["template-not-found", "version-not-found", "template-archived", "invalid-payload", "idempotency-conflict", "unavailable"],
@@ -368,13 +370,15 @@ export const operations = {
     tag: "jobs",
     scope: "jobs:write",
     status: 201,
+    also: { status: 200, when: "the Idempotency-Key was seen before with the same body" },
     summary: "Make a new job from this one, with its payload or another",
     params: jobId,
+    headers: repeatable,
     body: closed({
       payload: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: "Instead of the old payload" })),
     }),
     reply: Job,
-    problems: ["job-not-found", "invalid-payload", "template-archived"],
+    problems: ["job-not-found", "invalid-payload", "template-archived", "idempotency-conflict"],
   },
   "jobs.dismiss": {
     method: "post",

@@ -62,7 +62,9 @@ export type Jobs = {
   cancel: (params: Caller & { id: string }) => Promise<Job>;
   retry: (params: Caller & { id: string }) => Promise<Job>;
   dismiss: (params: Caller & { id: string }) => Promise<Job>;
-  rerun: (params: Caller & { id: string; payload?: Record<string, unknown> | undefined }) => Promise<Job>;
+  rerun: (
+    params: Caller & { id: string; payload?: Record<string, unknown> | undefined; idempotencyKey?: string | undefined },
+  ) => Promise<{ job: Job; created: boolean }>;
   delete: (params: Caller & { id: string }) => Promise<void>;
 };
 

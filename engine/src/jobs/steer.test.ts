@@ -60,12 +60,19 @@ describe("steering", () => {
   it("reruns a job with its payload, secrets and all, linked to its origin", async () => {
     const origin = await aGreeting(engine, { payload: { name: "Bob", password: "open sesame" } });
     await claimOne(engine);
-    const same = await engine.jobs.rerun({ ...ann, id: origin.id });
+    const { job: same } = await engine.jobs.rerun({ ...ann, id: origin.id });
     expect(same).to.deep.include({ rerunOf: origin.id, payload: { name: "Bob", times: 1, password: mask } });
     expect((await claimOne(engine)).job.payload.password).to.equal("open sesame");
-    const edited = await engine.jobs.rerun({ ...ann, id: origin.id, payload: { name: "Eve", password: mask } });
+    const { job: edited } = await engine.jobs.rerun({ ...ann, id: origin.id, payload: { name: "Eve", password: mask } });
     expect(edited.payload.name).to.equal("Eve");
     expect((await claimOne(engine)).job.payload.password).to.equal("open sesame");
+  });
+
+  it("reruns once however often the request is repeated under one key", async () => {
+    const origin = await aGreeting(engine);
+    const again = () => engine.jobs.rerun({ ...ann, id: origin.id, idempotencyKey: "again" });
+    const [first, second] = [await again(), await again()];
+    expect(second).to.deep.equal({ job: first.job, created: false });
   });
 
   it("deletes only what has ended", async () => {

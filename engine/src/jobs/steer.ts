@@ -39,7 +39,10 @@ export async function deleteJob(deps: SteerDeps, { id, traceparent }: Target): P
 }
 
 /** Makes a new job of an old one, with its payload or an edited one; secrets left masked are kept. */
-export async function rerunJob(deps: SteerDeps, params: Target & { payload?: Record<string, unknown> | undefined }): Promise<Job> {
+export async function rerunJob(
+  deps: SteerDeps,
+  params: Target & { payload?: Record<string, unknown> | undefined; idempotencyKey?: string | undefined },
+): Promise<{ job: Job; created: boolean }> {
   const origin = (await deps.store.getJob({ id: params.id })) ?? missing(params.id);
   const before = deps.secrets.open(origin.payload);
   const edited = params.payload;
@@ -53,8 +56,8 @@ export async function rerunJob(deps: SteerDeps, params: Target & { payload?: Rec
     tags: origin.tags,
     maxAttempts: origin.maxAttempts,
   };
-  const { principal, traceparent } = params;
-  return (await submitJob(deps, { principal, traceparent, input, origin: { rerunOf: origin.id } })).job;
+  const { principal, traceparent, idempotencyKey } = params;
+  return submitJob(deps, { principal, traceparent, idempotencyKey, input, origin: { rerunOf: origin.id } });
 }
 
 function moved(action: string, id: string, answer: Steered): Job {

@@ -26,7 +26,12 @@ export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
     "jobs.attempts": ({ params, query }) => jobs.attempts({ ...params, ...paging(query) }),
     "jobs.cancel": ({ params, caller }) => jobs.cancel({ ...caller, ...params }),
     "jobs.retry": ({ params, caller }) => jobs.retry({ ...caller, ...params }),
-    "jobs.rerun": ({ params, body, caller }) => jobs.rerun({ ...caller, ...params, payload: body.payload }),
+    "jobs.rerun": async ({ params, body, headers, caller }, reply) => {
+      const idempotencyKey = headers["idempotency-key"];
+      const { job, created } = await jobs.rerun({ ...caller, ...params, payload: body.payload, idempotencyKey });
+      if (!created) reply.repeated();
+      return job;
+    },
     "jobs.dismiss": ({ params, caller }) => jobs.dismiss({ ...caller, ...params }),
     "jobs.delete": ({ params, caller }) => jobs.delete({ ...caller, ...params }),
   };

@@ -10,9 +10,10 @@ export function useSubmission(originId: string | null) {
   const intent = useRef<Intent | null>(null);
   return useMutation({
     mutationFn: async (body: SubmitJob) => {
-      if (originId !== null) return client.call("jobs.rerun", { params: { id: originId }, body: { payload: body.payload } });
       intent.current = intentOf(intent.current, body, () => crypto.randomUUID());
-      return client.call("jobs.create", { body, headers: { "idempotency-key": intent.current.key } });
+      const headers = { "idempotency-key": intent.current.key };
+      if (originId === null) return client.call("jobs.create", { body, headers });
+      return client.call("jobs.rerun", { params: { id: originId }, body: { payload: body.payload }, headers });
     },
     onSuccess: () => {
       intent.current = null;
