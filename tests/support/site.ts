@@ -33,7 +33,7 @@ export async function openSite(settings: Record<string, string> = {}): Promise<S
 }
 
 /** Gives a browser context the session cookie, as the page to sign in would. */
-export async function signIn(context: BrowserContext, url: string): Promise<void> {
+async function signIn(context: BrowserContext, url: string): Promise<void> {
   const reply = await context.request.post("/api/v1/auth/sign-in", { data: admin, headers: { origin: url } });
   if (!reply.ok()) throw new Error(`no session: ${reply.status()} ${await reply.text()}`);
 }
