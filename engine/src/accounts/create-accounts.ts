@@ -30,7 +30,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const { store, clock, telemetry } = deps;
   const credentials = createCredentials(deps.passwordCost === undefined ? {} : { cost: deps.passwordCost });
   const sessions = createSessions({ ...deps, sessionMs: deps.sessionMs ?? 12 * 3_600_000 });
-  const setUpToken = createSetUpToken();
+  const setUpToken = createSetUpToken(deps.secret);
   const limits = createSignInLimits({ clock });
 
   const setUpNeeded = async () => (await store.countUsers()) === 0;
