@@ -4,12 +4,17 @@ import { createSecrets, keepSecrets, mask, maskSecrets } from "./secrets.ts";
 
 describe("secrets", () => {
   const secrets = createSecrets("a token secret of the tests");
-  const payload = { url: "https://x", auth: { token: "hunter2", user: "ann" }, keys: [{ value: "k1" }, { value: "k2" }], "a/b": "slash" };
+  const payload = {
+    url: "https://x",
+    auth: { token: "hunter two", user: "ann" },
+    keys: [{ value: "key one" }, { value: "key two" }],
+    "a/b": "a slash",
+  };
   const paths = ["/auth/token", "/keys/*/value", "/a~1b", "/not/there"];
 
   it("seals the named strings only, and opens them again", () => {
     const sealed = secrets.seal(payload, paths);
-    expect(JSON.stringify(sealed)).to.not.match(/hunter2|k1|k2|slash/);
+    expect(JSON.stringify(sealed)).to.not.match(/hunter two|key one|key two|a slash/);
     expect(sealed).to.have.property("url", "https://x");
     expect(secrets.open(sealed)).to.deep.equal(payload);
   });
@@ -28,8 +33,8 @@ describe("secrets", () => {
     const edited = { url: "https://y", auth: { token: mask, user: "ann" }, keys: [{ value: "new" }, { value: mask }] };
     expect(keepSecrets(edited, payload)).to.deep.equal({
       url: "https://y",
-      auth: { token: "hunter2", user: "ann" },
-      keys: [{ value: "new" }, { value: "k2" }],
+      auth: { token: "hunter two", user: "ann" },
+      keys: [{ value: "new" }, { value: "key two" }],
     });
   });
 
