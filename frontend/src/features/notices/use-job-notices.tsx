@@ -26,7 +26,7 @@ export function useJobNotices() {
     async function tell(job: JobSummary) {
       if (!watchedJobs.has(job.id)) return;
       if (document.hidden) await new Promise((resolve) => setTimeout(resolve, courtesy));
-      if ((await claim(job.id)) && isNews(job, Date.now())) show(job);
+      if ((await claim(job)) && isNews(job, Date.now())) show(job);
     }
 
     const offEvent = live.on.event((event) => {
