@@ -29,7 +29,7 @@ describe("the templates that ship", () => {
     bench = await aBench();
     site = createServer((request, response) => {
       response.writeHead(request.url === "/no-such-page" ? 404 : 200, { "content-type": "application/json" });
-      response.end('{"name":"koa","license":"MIT","version":"3"}');
+      response.end('{"name":"koa","full_name":"koajs/koa","private":false}');
     }).listen(0, "127.0.0.1");
     await once(site, "listening");
   });
