@@ -1,14 +1,8 @@
-import { aPayload, caller, count, startEngine } from "./engine.ts";
-import { rate, report } from "./measure.ts";
+import { openSubject } from "../engines/open-subject.ts";
+import { folder, n } from "./assignment.ts";
+import { addOneByOne } from "./fill.ts";
+import { rateOf, report } from "./measure.ts";
 
-/** n jobs, one submit each, 32 in flight: validated, durable, idempotent. */
-const n = Number(count);
-const { engine } = await startEngine();
-let next = 0;
-const start = performance.now();
-await Promise.all(
-  Array.from({ length: 32 }, async () => {
-    while (next < n) await engine.jobs.submit({ ...caller, input: { template: "noop", payload: aPayload(next++) } });
-  }),
-);
-report({ work: "enqueue-one", n, jobs_s: rate(n, performance.now() - start) });
+/** n jobs, one call each, 32 in flight. */
+const subject = await openSubject(folder);
+report({ work: "enqueue-one", n, jobs_s: await rateOf(n, () => addOneByOne(subject, n)) });

@@ -1,5 +1,8 @@
 /** One line of results. Rates are jobs per second, latencies milliseconds. */
-export type Measured = { work: string; n: number; jobs_s?: number; p50?: number; p99?: number; peak_rss_mb: number };
+export type Measured = { work: string; n: number; jobs_s?: number; p50?: number; p99?: number; memory?: Memory; peak_rss_mb: number };
+
+/** What the draining process weighed after so many jobs; the ratios are of the last mark to the first. */
+export type Memory = { marks: { jobs: number; heap_mb: number; rss_mb: number }[]; heap_ratio: number; rss_ratio: number };
 
 /** Hands the result to the parent and ends. */
 export function report(measured: Omit<Measured, "peak_rss_mb">): void {
@@ -8,9 +11,11 @@ export function report(measured: Omit<Measured, "peak_rss_mb">): void {
   process.send(line, () => process.exit());
 }
 
-/** Jobs per second of `n` jobs in `ms` milliseconds. */
-export function rate(n: number, ms: number): number {
-  return Math.round((n / ms) * 1000);
+/** Does `work`, which is about `n` jobs; answers jobs per second. */
+export async function rateOf(n: number, work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return Math.round((n / (performance.now() - start)) * 1000);
 }
 
 /** The value below which a share `q` of the values lies, to two digits. */

@@ -3,13 +3,10 @@ import { systemClock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Runner } from "@formwork/worker/runners/runner";
 import { createWorker } from "@formwork/worker/worker";
+import type { Payload } from "./subject.ts";
 
 /** Starts one worker whose jobs do nothing but call `handler` in this process, as the other engines' handlers do. */
-export async function startNoopWorker(
-  engine: Engine,
-  telemetry: Telemetry,
-  handler: (payload: Record<string, unknown>) => void,
-): Promise<void> {
+export async function startNoopWorker(engine: Engine, telemetry: Telemetry, handler: (payload: Payload) => void): Promise<void> {
   const noop: Runner = async ({ assignment }) => {
     handler(assignment.job.payload);
     return { outcome: "succeeded", result: null };

@@ -6,25 +6,22 @@ import { systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createStore } from "@formwork/engine/store/create-store";
 
-/** What every work starts with: folder of its store, and how many jobs. */
-export const [folder = ".", count = "20000"] = process.argv.slice(2);
-
-/** Addresses of the store and the bus; the embedded ones unless told. */
-const { BENCH_STORE = "sqlite:", BENCH_BUS = "local:" } = process.env;
-
 export const caller: Caller = { principal: { id: "bench", role: "admin", email: "bench@example.org", sessionId: null }, traceparent: null };
 
-/** About 200 bytes of JSON: the payload that the other engines of the comparison are given. */
-export function aPayload(i: number, t0 = ""): Record<string, unknown> {
-  return { i, t0, kind: "render", target: "report-2024", filler: "x".repeat(130) };
-}
-
-/** The engine as `formwork start` runs it, durable writes and all, with one published template. */
-export async function startEngine(): Promise<{ engine: Engine; telemetry: Telemetry }> {
+/**
+ * The engine as `formwork start` runs it, durable writes and all, with one published template. `store` and `bus` are addresses; the
+ * embedded ones keep their files in `folder`.
+ */
+export async function startEngine(place: {
+  store: string;
+  bus: string;
+  folder: string;
+}): Promise<{ engine: Engine; telemetry: Telemetry }> {
+  const { store, bus, folder } = place;
   const telemetry = createTelemetry({ level: "warn", service: "bench" });
   const engine = createEngine({
-    store: await createStore({ url: BENCH_STORE, file: join(folder, "formwork.db"), clock: systemClock, telemetry }),
-    bus: await createBus({ url: BENCH_BUS, file: join(folder, "bus.db"), clock: systemClock, telemetry }),
+    store: await createStore({ url: store, file: join(folder, "formwork.db"), clock: systemClock, telemetry }),
+    bus: await createBus({ url: bus, file: join(folder, "bus.db"), clock: systemClock, telemetry }),
     clock: systemClock,
     telemetry,
     templatesFolder: null,
