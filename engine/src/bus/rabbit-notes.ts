@@ -13,7 +13,8 @@ export type RabbitNotes = Pick<Bus, "note" | "listen"> & {
   startHearing: (model: ChannelModel) => Promise<void>;
 };
 
-const wakeUpMs = 20;
+/** Wake-ups of one process are so many milliseconds apart: few enough for the broker, and late by no more than that. */
+const wakeUpMs = 4;
 /** A queue of notes lives as long as its connection. Old notes are worth less than new ones. */
 const queueOptions = {
   exclusive: true,

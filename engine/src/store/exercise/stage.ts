@@ -34,7 +34,8 @@ export function exerciseStage(use: () => Store): void {
     it("moves at most `limit`, and each job once", async () => {
       for (let n = 0; n < 5; n++) await settle(use(), await start(use()), ends.failNow);
       const moved = await Promise.all([1, 2, 3, 4].map(() => use().stageJobs({ limit: 2 })));
-      expect(moved.sort()).to.deep.equal([0, 1, 2, 2]);
+      expect(Math.max(...moved)).to.be.at.most(2);
+      expect(moved.reduce((sum, count) => sum + count, 0)).to.equal(5);
       expect(await claim(use())).to.have.length(5);
     });
 

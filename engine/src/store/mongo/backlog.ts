@@ -1,8 +1,8 @@
 import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import type { JobDocument } from "./documents.ts";
+import { loopLanes, queueLanes } from "./places.ts";
 
-type Age = "runAt" | "dueAt" | "leaseUntil";
 /** Every priority, by which each lane of queued jobs falls into stretches in order of due time. */
 const priorities = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** Unrelayed jobs that are counted at most; beyond that, exactly how many does not matter. */
@@ -12,16 +12,15 @@ const many = 100_000;
 export function createBacklog({ connection }: { connection: Connection }): Pick<Store, "backlog"> {
   const { jobs } = connection.collections;
 
-  async function earliest(field: Age, filter: object, hint: string): Promise<number | null> {
-    const options = { projection: { _id: 0, [field]: 1 }, sort: { [field]: 1 }, limit: 1, hint } as const;
-    const [first] = await jobs.find<Pick<JobDocument, Age>>(filter, options).toArray();
-    return first?.[field]?.getTime() ?? null;
+  async function earliest(lanes: string[], ranks: number[]): Promise<number | null> {
+    const options = { projection: { _id: 0, at: 1 }, sort: { at: 1 }, limit: 1, hint: "lanes" } as const;
+    const [first] = await jobs.find<Pick<JobDocument, "at">>({ lane: { $in: lanes }, rank: { $in: ranks } }, options).toArray();
+    return first?.at?.getTime() ?? null;
   }
 
   async function earliestQueued(): Promise<number | null> {
-    const lanes = (await jobs.distinct("ready", { ready: { $gt: "" } })).flatMap((lane) => lane ?? []);
-    if (lanes.length === 0) return null;
-    return earliest("runAt", { ready: { $in: lanes }, priority: { $in: priorities } }, "to_claim");
+    const lanes = (await jobs.distinct("lane", queueLanes)).flatMap((lane) => lane ?? []);
+    return lanes.length === 0 ? null : earliest(lanes, priorities);
   }
 
   async function unrelayed(): Promise<number> {
@@ -38,8 +37,8 @@ export function createBacklog({ connection }: { connection: Connection }): Pick<
       jobs.countDocuments({ state: "queued" }, { hint: "by_state" }),
       unrelayed(),
       earliestQueued(),
-      earliest("dueAt", { dueAt: { $exists: true } }, "to_queue"),
-      earliest("leaseUntil", { leaseUntil: { $exists: true } }, "leases"),
+      earliest([loopLanes.due], [0]),
+      earliest([loopLanes.leased], [0]),
     ]);
     const now = connection.time.now();
     return {

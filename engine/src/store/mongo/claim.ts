@@ -34,7 +34,7 @@ export function createClaim({ connection, clock, ledger, held, slots }: ClaimDep
 
   async function take(admitted: Admitted<WholeJob>[], { workerId, leaseMs }: Request, token: string): Promise<ClaimedJob[]> {
     const at = new Date(connection.time.now());
-    const payloads = new Map(admitted.map(({ job }) => [job._id, job.payload]));
+    const payloads = new Map(admitted.map(({ job }) => [job._id, job.fixed.payload]));
     const moves = admitted.map(
       ({ job, slot }): Move => ({
         job: lighten(job),
@@ -55,6 +55,6 @@ export function createClaim({ connection, clock, ledger, held, slots }: ClaimDep
 }
 
 function claimedOf(job: JobRecord, payload: string, token: string): ClaimedJob {
-  const { kind, timeoutMs, run, failures, traceparent } = job;
-  return { job: jobOf({ ...job, payload }), token, kind, timeoutMs, run, failures, traceparent };
+  const { kind, timeoutMs, traceparent = null } = job.fixed;
+  return { job: jobOf(job, payload), token, kind, timeoutMs, run: job.run, failures: job.failures, traceparent };
 }

@@ -1,8 +1,10 @@
 import { isFinal, type JobState } from "@formwork/contracts/states";
 import type { mongo } from "mongoose";
 import type { Connection } from "./connection.ts";
-import { type JobDocument, type JobRecord, present } from "./documents.ts";
+import { type JobDocument, type JobRecord, present, withoutPayload } from "./documents.ts";
 import type { Ledger } from "./ledger.ts";
+import { untold } from "./new-job.ts";
+import { loopLanes, placeIn } from "./places.ts";
 
 type DependencyDeps = { connection: Connection; ledger: Ledger };
 type Ended = { id: string; outcome: JobState };
@@ -29,10 +31,10 @@ export function createDependencies({ connection, ledger }: DependencyDeps) {
   /** Marks the targets of new waiting jobs as awaited; answers how many jobs were cancelled because theirs are not there. */
   async function tellTargets(limit: number): Promise<number> {
     const waiting = await connection.ask(() =>
-      jobs.find({ untold: true }, { projection: { waitsFor: 1 }, limit, hint: "untold" }).toArray(),
+      jobs.find({ waitsFor: untold }, { projection: { waitsFor: 1 }, limit, hint: "dependents" }).toArray(),
     );
     if (waiting.length === 0) return 0;
-    const ids = [...new Set(waiting.flatMap(({ waitsFor = [] }) => waitsFor))];
+    const ids = [...new Set(waiting.flatMap(({ waitsFor = [] }) => waitsFor))].filter((id) => id !== untold);
     const there = { _id: { $in: ids }, state: present };
     await connection.ask(() => jobs.updateMany(there, { $set: { awaited: true } }));
     const known = await connection.ask(() => jobs.find(there, { projection: { _id: 1 }, batchSize: ids.length + 1 }).toArray());
@@ -40,7 +42,7 @@ export function createDependencies({ connection, ledger }: DependencyDeps) {
     const gone = ids.filter((id) => !alive.has(id));
     const cancelled = await concludeAll(gone.map((id) => ({ id, outcome: "cancelled" })));
     const told = { _id: { $in: waiting.map(({ _id }) => _id) } };
-    await connection.ask(() => jobs.updateMany(told, { $unset: { untold: true } }));
+    await connection.ask(() => jobs.updateMany(told, { $pull: { waitsFor: untold } }));
     return cancelled;
   }
 
@@ -53,7 +55,7 @@ export function createDependencies({ connection, ledger }: DependencyDeps) {
   /** Lets the jobs that wait for a target go on, or cancels them; answers how many it cancelled. */
   async function conclude({ id, outcome }: Ended): Promise<number> {
     const dependents = { waitsFor: id, state: "scheduled" as const };
-    const unharmed = outcome === "succeeded" ? {} : { onDependencyFailure: "run" as const };
+    const unharmed = outcome === "succeeded" ? {} : { "fixed.onDependencyFailure": "run" as const };
     await connection.ask(() => jobs.updateMany({ ...dependents, ...unharmed }, waitNoLongerFor(id)));
     const cancelled = outcome === "succeeded" ? 0 : await cancelAll(dependents, { id, outcome });
     await connection.ask(() => jobs.updateOne({ _id: id }, { $unset: { awaited: true } }));
@@ -66,7 +68,7 @@ export function createDependencies({ connection, ledger }: DependencyDeps) {
   async function cancelAll(dependents: mongo.Filter<JobDocument>, { id, outcome }: Ended): Promise<number> {
     const error = JSON.stringify({ message: `Job ${id}, which it waited for, is ${outcome}`, reason: "dependency" });
     const at = new Date(connection.time.now());
-    const harmed = await connection.ask(() => jobs.find<JobRecord>(dependents, { projection: { payload: 0 } }).toArray());
+    const harmed = await connection.ask(() => jobs.find<JobRecord>(dependents, { projection: withoutPayload }).toArray());
     return (await ledger.write(harmed.map((job) => ({ job, steps: [{ c: "cancel", at, error }] })))).size;
   }
 
@@ -80,9 +82,11 @@ export type Dependencies = ReturnType<typeof createDependencies>;
 
 /** Takes a target off a job's list; who waits for nothing else waits for its time only. */
 function waitNoLongerFor(id: string) {
-  const nothing = { $eq: [{ $size: "$waitsFor" }, 0] };
+  const nothing = { $eq: [{ $size: { $setDifference: ["$waitsFor", [untold]] } }, 0] };
+  const { lane, rank } = placeIn(loopLanes.due, new Date());
+  const ifNothing = (value: unknown, otherwise: unknown = "$$REMOVE") => ({ $cond: [nothing, value, otherwise] });
   return [
     { $set: { waitsFor: { $setDifference: ["$waitsFor", [{ $literal: id }]] } } },
-    { $set: { dueAt: { $cond: [nothing, "$runAt", "$$REMOVE"] }, waitsFor: { $cond: [nothing, "$$REMOVE", "$waitsFor"] } } },
+    { $set: { lane: ifNothing(lane), rank: ifNothing(rank), at: ifNothing("$runAt"), waitsFor: ifNothing("$$REMOVE", "$waitsFor") } },
   ];
 }

@@ -5,24 +5,32 @@ import { isoTime, isoTimeOrNull } from "../iso-time.ts";
 import { parsed } from "../parsed.ts";
 import type { Step } from "./steps.ts";
 
-/** What no step changes, and events repeat. */
+/** What no step changes: one field of the document, which the server passes by at once when a write makes it look for the fields of its indexes. */
 export type Fixed = {
-  _id: string;
   template: string;
   version: number;
+  kind: RunKind;
   queue: string;
-  priority: number;
   tags: string[];
   maxAttempts: number;
+  timeoutMs: number;
   createdBy: string;
-  createdAt: Date;
-  scheduleId: string | null;
-  rerunOf: string | null;
+  scheduleId?: string;
+  rerunOf?: string;
   dependsOn: string[];
-  traceparent: string | null;
+  onDependencyFailure: "cancel" | "run";
+  onLost: "retry" | "never";
+  traceparent?: string;
+  concurrencyLimit?: number;
+  idempotencyHash?: string;
+  /** Text of JSON. */
+  payload: string;
 };
 
-/** What steps change: where the job stands. Texts of JSON, so that any value comes back as it was. */
+/** The same, with what lists are ordered by. */
+export type Born = { _id: string; priority: number; createdAt: Date; fixed: Fixed };
+
+/** What steps change: where the job stands. Texts of JSON, so that any value comes back as it was. What is not (or not yet) so is absent. */
 export type Standing = {
   /** Number of the last step; the version of the document, since every change that matters to anybody is a step. */
   seq: number;
@@ -32,42 +40,34 @@ export type Standing = {
   failures: number;
   run: number;
   runAt: Date;
-  startedAt: Date | null;
+  startedAt?: Date | undefined;
   /** Start of the attempt before, which stands again when this one is given back. */
-  startedBefore: Date | null;
-  finishedAt: Date | null;
-  dismissedAt: Date | null;
-  progress: string | null;
-  error: string | null;
+  startedBefore?: Date | undefined;
+  finishedAt?: Date | undefined;
+  dismissedAt?: Date | undefined;
+  progress?: string | undefined;
+  error?: string | undefined;
 };
 
-/** What only the store knows. Optional fields are absent rather than null: partial indexes go by their existence. */
+/** What only the store knows. */
 type Inner = {
-  kind: RunKind;
-  timeoutMs: number;
-  onDependencyFailure: "cancel" | "run";
-  onLost: "retry" | "never";
   concurrencyKey?: string;
-  concurrencyLimit?: number;
   idempotencyKey?: string;
-  idempotencyHash?: string;
-  /** Where workers find it: `kind/queue`. Only queued jobs that are not parked have it. */
-  ready?: string;
+  /** Where workers or loops find it, see `lanes.ts`; a job that nobody has to look for has none. */
+  lane?: string;
+  /** Its order in the lane: the higher rank first, then the earlier time. */
+  rank?: number;
+  at?: Date;
   /** Queued, but out of the workers' sight because its concurrency key is used up. */
   parked?: true;
   /** Its place among the running jobs of its concurrency key; unique, which is what keeps the limit. */
   slot?: number;
-  /** When it is to be queued; only while it waits for nothing but the time. */
-  dueAt?: Date;
-  /** Dependencies that have not ended. */
+  /** Dependencies that have not ended; and `untold`, while they do not know that somebody waits. */
   waitsFor?: string[];
-  /** Its dependencies have not been told that somebody waits. */
-  untold?: true;
   /** Somebody waits for its end. */
   awaited?: true;
   workerId?: string;
   leaseToken?: string;
-  leaseUntil?: Date;
   /** Number of its last log line. */
   lines: number;
   /** Its last steps; the outbox is what lies above `relayed`. */
@@ -80,10 +80,10 @@ type Inner = {
   unsent?: Date;
 };
 
-/** A job in memory. */
-export type JobRecord = Fixed & Standing & Inner;
+/** A job in memory; its payload may have been left out. */
+export type JobRecord = Born & Standing & Inner;
 /** A job with its payload and, when it is small and shared by a batch, its result; otherwise that lies in `results` under `resultToken`. */
-export type WholeJob = JobRecord & { payload: string; result?: string; resultToken?: string };
+export type WholeJob = JobRecord & { result?: string; resultToken?: string };
 /** As it is stored. A deleted job is out of every list by state, and removed once its last event is on the bus. */
 export type JobDocument = Omit<WholeJob, "state"> & { state: JobState | "deleted" };
 
@@ -97,8 +97,7 @@ export const present = { $in: [...jobStates] };
 
 /** Lets go of what may be large in a job that was just read or made; what is remembered of it for a while is the rest. */
 export function lighten(job: WholeJob): JobRecord {
-  // Setting a field costs nothing; copying forty of them for each job would be a good part of claiming it.
-  job.payload = "";
+  job.fixed.payload = "";
   delete job.result;
   return job;
 }
@@ -109,39 +108,42 @@ export function standingOf(job: Standing): Standing {
   return { seq, state, attempt, crashes, failures, run, runAt, startedAt, startedBefore, finishedAt, dismissedAt, progress, error };
 }
 
-/** A job as its events tell it. */
-export function summaryOf(job: Fixed & Standing): JobSummary {
+/** Leaves the payload where it is. */
+export const withoutPayload = { "fixed.payload": 0, result: 0 } as const;
+
+/** A job as its events tell it: what it is, and where it stood then. */
+export function summaryOf({ _id, priority, createdAt, fixed }: Born, standing: Standing): JobSummary {
   return {
-    id: job._id,
-    template: { name: job.template, version: job.version },
-    state: job.state,
-    priority: job.priority,
-    queue: job.queue,
-    tags: job.tags,
-    attempt: job.attempt,
-    maxAttempts: job.maxAttempts,
-    crashes: job.crashes,
-    progress: parsed(job.progress),
-    error: parsed(job.error),
-    createdBy: job.createdBy,
-    createdAt: isoTime(job.createdAt.getTime()),
-    runAt: isoTime(job.runAt.getTime()),
-    startedAt: timeOf(job.startedAt),
-    finishedAt: timeOf(job.finishedAt),
-    scheduleId: job.scheduleId,
-    rerunOf: job.rerunOf,
-    dependsOn: job.dependsOn,
-    dismissedAt: timeOf(job.dismissedAt),
-    seq: job.seq,
+    id: _id,
+    template: { name: fixed.template, version: fixed.version },
+    state: standing.state,
+    priority,
+    queue: fixed.queue,
+    tags: fixed.tags,
+    attempt: standing.attempt,
+    maxAttempts: fixed.maxAttempts,
+    crashes: standing.crashes,
+    progress: parsed(standing.progress ?? null),
+    error: parsed(standing.error ?? null),
+    createdBy: fixed.createdBy,
+    createdAt: isoTime(createdAt.getTime()),
+    runAt: isoTime(standing.runAt.getTime()),
+    startedAt: timeOf(standing.startedAt),
+    finishedAt: timeOf(standing.finishedAt),
+    scheduleId: fixed.scheduleId ?? null,
+    rerunOf: fixed.rerunOf ?? null,
+    dependsOn: fixed.dependsOn,
+    dismissedAt: timeOf(standing.dismissedAt),
+    seq: standing.seq,
   };
 }
 
 /** A job whole. `result` is its text of JSON. */
-export function jobOf(job: Fixed & Standing & { payload: string; result?: string }): Job {
-  return { ...summaryOf(job), payload: JSON.parse(job.payload), result: parsed(job.result ?? null) };
+export function jobOf(job: Born & Standing & { result?: string }, payload = job.fixed.payload): Job {
+  return { ...summaryOf(job, job), payload: JSON.parse(payload), result: parsed(job.result ?? null) };
 }
 
 /** RFC 3339 of a time, where there is one. */
-export function timeOf(at: Date | null): string | null {
+export function timeOf(at: Date | undefined): string | null {
   return isoTimeOrNull(at?.getTime() ?? null);
 }

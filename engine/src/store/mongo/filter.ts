@@ -8,15 +8,15 @@ type Conditions = QueryFilter<JobDocument>[];
 export function conditionsOf(filter: JobFilter): Conditions {
   return [
     { state: trusted(filter.state === undefined ? present : { $in: filter.state }) },
-    ...when(filter.template, (names) => ({ template: trusted({ $in: names }) })),
-    ...when(filter.queue, (queues) => ({ queue: trusted({ $in: queues }) })),
-    ...when(filter.tag, (tags) => ({ tags: trusted({ $in: tags }) })),
-    ...when(filter.createdBy, (owner) => ({ createdBy: owner })),
-    ...when(filter.schedule, (schedule) => ({ scheduleId: schedule })),
+    ...when(filter.template, (names) => ({ "fixed.template": trusted({ $in: names }) })),
+    ...when(filter.queue, (queues) => ({ "fixed.queue": trusted({ $in: queues }) })),
+    ...when(filter.tag, (tags) => ({ "fixed.tags": trusted({ $in: tags }) })),
+    ...when(filter.createdBy, (owner) => ({ "fixed.createdBy": owner })),
+    ...when(filter.schedule, (schedule) => ({ "fixed.scheduleId": schedule })),
     ...when(filter.from, (from) => ({ createdAt: trusted({ $gte: new Date(from) }) })),
     ...when(filter.to, (to) => ({ createdAt: trusted({ $lt: new Date(to) }) })),
     ...when(filter.q, (part) => holding(new RegExp(literally(part), "i"))),
-    ...Object.entries(filter.payload ?? {}).map(([path, value]) => ({ payload: trusted({ $regex: likely(path, value) }) })),
+    ...Object.entries(filter.payload ?? {}).map(([path, value]) => ({ "fixed.payload": trusted({ $regex: likely(path, value) }) })),
   ];
 }
 
@@ -26,7 +26,7 @@ function when<T>(value: T | undefined, condition: (value: T) => Conditions[numbe
 
 function holding(part: RegExp): Conditions[number] {
   const within = trusted({ $regex: part });
-  return { $or: [{ _id: within }, { template: within }, { tags: within }, { payload: within }] };
+  return { $or: [{ _id: within }, { "fixed.template": within }, { "fixed.tags": within }, { "fixed.payload": within }] };
 }
 
 /** What a payload's text must have in it if `path` holds `value`. Leaves few that do not, which `payloadHolds` then tells. */

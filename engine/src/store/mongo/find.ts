@@ -17,18 +17,32 @@ type Key = "createdAt" | "runAt" | "priority" | "finishedAt";
 export function createFind({ connection, results }: { connection: Connection; results: Results }): Pick<Store, "findJobs"> {
   async function findJobs(query: Query): Promise<Page<Job>> {
     const found = await results.join(await connection.ask(() => fetch(query)));
-    return pageOf(found, query.limit, jobOf, (job) => cursorOf(query.sort, [placeValue(job, query.sort), job._id]));
+    return pageOf(
+      found,
+      query.limit,
+      (job) => jobOf(job),
+      (job) => cursorOf(query.sort, [placeValue(job, query.sort), job._id]),
+    );
   }
 
-  /** The page and one more. Payloads are told apart here, so where they matter nobody knows how many have to be looked at. */
+  /** The page and one more. */
   async function fetch(query: Query): Promise<WholeJob[]> {
-    const { filter, ...options } = questionOf(query);
     const wanted = query.limit + 1;
+    const found: WholeJob[] = [];
+    for (const question of questionsOf(query)) {
+      found.push(...(await ask(question, query.filter, wanted - found.length)));
+      if (found.length === wanted) break;
+    }
+    return found;
+  }
+
+  /** Payloads are told apart here, so where they matter nobody knows how many have to be looked at. */
+  async function ask({ filter, ...options }: Question, { payload }: JobFilter, wanted: number): Promise<WholeJob[]> {
     const question = connection.models.jobs.find(filter, { steps: 0 }).setOptions({ ...options, batchSize: wanted });
-    if (query.filter.payload === undefined) return question.limit(wanted).lean<WholeJob[]>().exec();
+    if (payload === undefined) return question.limit(wanted).lean<WholeJob[]>().exec();
     const found: WholeJob[] = [];
     for await (const job of question.lean<WholeJob[]>().cursor()) {
-      if (hasPayload(job, query.filter)) found.push(job);
+      if (hasPayload(job, payload)) found.push(job);
       if (found.length === wanted) break;
     }
     return found;
@@ -39,19 +53,22 @@ export function createFind({ connection, results }: { connection: Connection; re
 type Question = { filter: QueryFilter<JobDocument>; sort: Index; hint: Index; min?: object; max?: object };
 type Index = Record<string, 1 | -1>;
 
-/** The question of one page: what comes after the cursor, in order. */
-function questionOf(query: Query): Question {
+/** The questions that make one page, one after the other until it is full: what comes after the cursor, in order. */
+function questionsOf(query: Query): Question[] {
   const order = orderOf(query.sort);
   const place = query.cursor === undefined ? null : placeOf(query.sort, query.cursor);
   const conditions = conditionsOf(query.filter);
   const sort = { [order.key]: order.direction, _id: order.direction };
-  const byState = query.filter.state !== undefined && order.key === "createdAt";
-  if (byState) return { filter: { $and: [...conditions, ...afterPlace(order, place)] }, sort, hint: indexByState };
-  return { filter: { $and: conditions }, sort, hint: { [order.key]: 1, _id: 1 }, ...bounds(order, place) };
+  if (order.key !== "createdAt") return [{ filter: { $and: conditions }, sort, hint: { [order.key]: 1, _id: 1 }, ...bounds(order, place) }];
+  return [...restOfMoment(order, place), { filter: laterThan(order, place), sort }].map(({ filter, sort }) => ({
+    filter: { $and: [...conditions, filter] },
+    sort,
+    hint: byState,
+  }));
 }
 
 /** In this index the jobs of each state lie in order of creation, and the server merges them. */
-const indexByState: Index = { state: 1, createdAt: 1, _id: 1, template: 1 };
+const byState: Index = { state: 1, createdAt: 1, _id: 1, "fixed.template": 1 };
 
 function orderOf(sort: JobSort): Order {
   // What is left of a sort without its minus is one of the keys.
@@ -65,13 +82,17 @@ function bounds({ key, direction }: Order, place: Place | null): Pick<Question, 
   return direction === 1 ? { min: { [key]: storedAs(key, value), _id: `${id}\0` } } : { max: { [key]: storedAs(key, value), _id: id } };
 }
 
-/** The same for an index that begins with something else. The first condition says nothing new, but lets it start at the time of the place. */
-function afterPlace({ direction }: Order, place: Place | null): QueryFilter<JobDocument>[] {
+/** The same for an index that begins with something else takes two questions, for with an "or" the server would sort. First, what else is of that moment. */
+function restOfMoment({ direction }: Order, place: Place | null): Pick<Question, "filter" | "sort">[] {
   if (place === null) return [];
-  const [since, further] = direction === 1 ? ["$gte", "$gt"] : ["$lte", "$lt"];
   const [createdAt, id] = [new Date(place[0]), place[1]];
-  const sameTime = { createdAt, _id: trusted({ [further]: id }) };
-  return [{ createdAt: trusted({ [since]: createdAt }) }, { $or: [sameTime, { createdAt: trusted({ [further]: createdAt }) }] }];
+  return [{ filter: { createdAt, _id: trusted(direction === 1 ? { $gt: id } : { $lt: id }) }, sort: { _id: direction } }];
+}
+
+function laterThan({ direction }: Order, place: Place | null): QueryFilter<JobDocument> {
+  if (place === null) return {};
+  const createdAt = new Date(place[0]);
+  return { createdAt: trusted(direction === 1 ? { $gt: createdAt } : { $lt: createdAt }) };
 }
 
 /** A place has times in milliseconds. */
@@ -85,9 +106,7 @@ function placeValue(job: WholeJob, sort: JobSort): number {
   return Number(job[key] ?? 0);
 }
 
-function hasPayload(job: WholeJob, filter: JobFilter): boolean {
-  const wanted = Object.entries(filter.payload ?? {});
-  if (wanted.length === 0) return true;
-  const payload: unknown = JSON.parse(job.payload);
-  return wanted.every(([path, text]) => payloadHolds(payload, path, text));
+function hasPayload(job: WholeJob, wanted: Record<string, string>): boolean {
+  const payload: unknown = JSON.parse(job.fixed.payload);
+  return Object.entries(wanted).every(([path, text]) => payloadHolds(payload, path, text));
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import type { JobRecord } from "./documents.ts";
+import { type JobRecord, withoutPayload } from "./documents.ts";
 
 export type Lease = { id: string; token: string };
 
@@ -35,7 +35,7 @@ export function createHeld({ connection }: { connection: Connection }) {
     if (leases.length === 0) return [];
     const tokens = new Map(leases.map(({ id, token }) => [id, token]));
     const filter = { _id: { $in: [...tokens.keys()] }, state: "running" as const };
-    const options = { projection: { payload: 0, result: 0 }, batchSize: leases.length + 1 };
+    const options = { projection: withoutPayload, batchSize: leases.length + 1 };
     const found = await connection.ask(() => jobs.find<JobRecord>(filter, options).toArray());
     return found.filter(({ _id, leaseToken }) => tokens.get(_id) === leaseToken);
   }

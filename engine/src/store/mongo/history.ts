@@ -2,7 +2,7 @@ import { numberOf, pageOf } from "../cursor.ts";
 import type { Store } from "../store.ts";
 import { attemptsOf } from "./attempts.ts";
 import type { Connection } from "./connection.ts";
-import { type JobRecord, named } from "./documents.ts";
+import { type JobRecord, named, withoutPayload } from "./documents.ts";
 import type { Past } from "./past.ts";
 import { eventOf } from "./steps.ts";
 
@@ -11,8 +11,7 @@ export function createHistory(deps: { connection: Connection; past: Past }): Pic
   const { connection, past } = deps;
 
   function read(id: string): Promise<JobRecord | null> {
-    const options = { projection: { payload: 0, result: 0 } };
-    return connection.ask(() => connection.collections.jobs.findOne<JobRecord>(named(id), options));
+    return connection.ask(() => connection.collections.jobs.findOne<JobRecord>(named(id), { projection: withoutPayload }));
   }
 
   return {

@@ -2,12 +2,14 @@ import type { RunKind } from "@formwork/contracts/template";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Connection } from "./connection.ts";
 import type { WholeJob } from "./documents.ts";
-import { laneOf } from "./updates.ts";
+import { laneOf, queueLanes } from "./places.ts";
 
 type Wanted = { kinds: RunKind[]; queues?: string[] | undefined; limit: number };
 
-/** Milliseconds for which the list of queues is believed while there is enough to do in those that are known. */
+/** Milliseconds for which the list of lanes is believed while there is something to do in those that are known. */
 const believed = 1000;
+/** Milliseconds for which a lane that was empty when last looked for is asked along: the next job is likely to come where one came before. */
+const remembered = 60_000;
 /** Widest stretch of the line, in claims, over which workers spread. */
 const widest = 16;
 
@@ -17,7 +19,8 @@ const widest = 16;
  */
 export function createLanes({ connection, clock }: { connection: Connection; clock: Clock }) {
   const { jobs } = connection.collections;
-  let known: string[] = [];
+  /** When each lane last had a job in it. */
+  const known = new Map<string, number>();
   let knownAt = Number.NEGATIVE_INFINITY;
   let width = 1;
 
@@ -26,7 +29,7 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
     if (wanted.queues !== undefined) return look(lanesOf(wanted.kinds, wanted.queues), wanted.limit);
     if (clock.monotonic() - knownAt < believed) {
       const found = await look(knownOf(wanted.kinds), wanted.limit);
-      if (found.length >= wanted.limit) return found;
+      if (found.length > 0) return found;
     }
     const before = knownOf(wanted.kinds);
     const [found] = await Promise.all([look(before, wanted.limit), refresh()]);
@@ -35,12 +38,14 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
   }
 
   async function refresh(): Promise<void> {
-    known = (await connection.ask(() => jobs.distinct("ready", { ready: { $gt: "" } }))).flatMap((lane) => lane ?? []);
+    const lanes = await connection.ask(() => jobs.distinct("lane", queueLanes));
     knownAt = clock.monotonic();
+    for (const lane of lanes) if (lane !== undefined) known.set(lane, knownAt);
+    for (const [lane, at] of known) if (knownAt - at > remembered) known.delete(lane);
   }
 
   function knownOf(kinds: RunKind[]): string[] {
-    return known.filter((lane) => kinds.some((kind) => lane.startsWith(`${kind}/`)));
+    return [...known.keys()].filter((lane) => kinds.some((kind) => lane.startsWith(`${kind}/`)));
   }
 
   async function look(lanes: string[], limit: number): Promise<WholeJob[]> {
@@ -51,9 +56,9 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
   }
 
   function at(lanes: string[], limit: number, skip: number): Promise<WholeJob[]> {
-    const order = { priority: -1, runAt: 1, _id: 1 } as const;
-    const options = { sort: order, limit, skip, batchSize: limit + 1, hint: "to_claim" };
-    return connection.ask(() => jobs.find<WholeJob>({ ready: { $in: lanes } }, options).toArray());
+    const order = { rank: -1, at: 1, _id: 1 } as const;
+    const options = { sort: order, limit, skip, batchSize: limit + 1, hint: "lanes" };
+    return connection.ask(() => jobs.find<WholeJob>({ lane: { $in: lanes } }, options).toArray());
   }
 
   /** Learns from a claim: who lost jobs to others looks further back next time, who lost none comes forward again. */

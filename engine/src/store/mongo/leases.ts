@@ -8,7 +8,7 @@ export function createLeases({ connection }: { connection: Connection }): Pick<S
 
   async function renewLeases({ leases, leaseMs }: { leases: Lease[]; leaseMs: number }): Promise<string[]> {
     if (leases.length === 0) return [];
-    const update = [{ $set: { leaseUntil: { $add: ["$$NOW", leaseMs] } } }];
+    const update = [{ $set: { at: { $add: ["$$NOW", leaseMs] } } }];
     const statements = filtersOf(leases).map((filter) => ({ updateMany: { filter, update } }));
     const { matchedCount } = await connection.ask(() => jobs.bulkWrite(statements, { ordered: false }));
     return matchedCount === leases.length ? leases.map(({ id }) => id) : stillHeld(leases);

@@ -100,7 +100,7 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 /** The job as it is in memory after a change; when its lease ends, the server alone knows to the millisecond. */
 function applied(job: JobRecord, standing: Standing, { set, unset, steps }: Change, leaseMs: number | undefined): JobRecord {
-  const lease = leaseMs === undefined ? {} : { leaseUntil: new Date((set.unsent?.getTime() ?? 0) + leaseMs) };
+  const lease = leaseMs === undefined ? {} : { at: new Date((set.unsent?.getTime() ?? 0) + leaseMs) };
   const gone = Object.fromEntries(unset.map((field) => [field, undefined]));
   return { ...job, ...set, ...gone, ...lease, state: standing.state, steps: [...job.steps, ...steps] };
 }

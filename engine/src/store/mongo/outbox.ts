@@ -2,7 +2,7 @@ import type { mongo } from "mongoose";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
-import type { JobDocument, JobRecord } from "./documents.ts";
+import { type JobDocument, type JobRecord, withoutPayload } from "./documents.ts";
 import type { Held } from "./held.ts";
 import type { Prune } from "./prune.ts";
 import type { Confirmed, Unpublished } from "./unpublished.ts";
@@ -29,7 +29,7 @@ export function createOutbox({ connection, clock, unpublished, held, prune }: Ou
 
   async function sweep(limit: number): Promise<void> {
     const left = { unsent: { $exists: true }, $expr: { $lte: ["$unsent", { $subtract: ["$$NOW", leftAfter] }] } };
-    const options = { projection: { payload: 0, result: 0 }, sort: { unsent: 1 }, limit, batchSize: limit + 1, hint: "outbox" } as const;
+    const options = { projection: withoutPayload, sort: { unsent: 1 }, limit, batchSize: limit + 1, hint: "outbox" } as const;
     const found = await connection.ask(() => jobs.find<JobRecord>(left, options).toArray());
     for (const job of found) unpublished.note(job);
     // There may be more of it: the next question is not put off.

@@ -11,7 +11,10 @@ type Count = { _id: { template: string; state: JobState }; count: number };
 /** Looks up jobs by id, and counts them. */
 export function createReadJobs({ connection, results }: { connection: Connection; results: Results }): Reads {
   const { jobs } = connection.models;
-  const counting = [{ $match: { state: present } }, { $group: { _id: { template: "$template", state: "$state" }, count: { $sum: 1 } } }];
+  const counting = [
+    { $match: { state: present } },
+    { $group: { _id: { template: "$fixed.template", state: "$state" }, count: { $sum: 1 } } },
+  ];
 
   return {
     async getJob({ id }) {

@@ -2,16 +2,17 @@ import type { JobState } from "@formwork/contracts/states";
 import type { Store } from "../store.ts";
 import { verdictOn } from "../verdict.ts";
 import type { Connection } from "./connection.ts";
-import type { JobRecord } from "./documents.ts";
+import { type JobRecord, withoutPayload } from "./documents.ts";
 import type { Held } from "./held.ts";
 import type { Ledger, Move } from "./ledger.ts";
+import { loopLanes, reached } from "./places.ts";
 import { keyLeft, type Slots } from "./slots.ts";
 
 type RescueDeps = { connection: Connection; ledger: Ledger; held: Held; slots: Slots };
 type Limits = Parameters<Store["rescueJobs"]>[0];
 
 /** A lease that has run out, by the server's clock. */
-export const expired = { leaseUntil: { $exists: true }, $expr: { $lte: ["$leaseUntil", "$$NOW"] } };
+const expired = reached(loopLanes.leased);
 
 /** Takes jobs from workers that let their lease run out. */
 export function createRescue({ connection, ledger, held, slots }: RescueDeps): Pick<Store, "rescueJobs"> {
@@ -30,7 +31,8 @@ export function createRescue({ connection, ledger, held, slots }: RescueDeps): P
   }
 
   function find(limit: number): Promise<JobRecord[]> {
-    const options = { projection: { payload: 0 }, sort: { leaseUntil: 1 }, limit, batchSize: limit + 1, hint: "leases" } as const;
+    const order = { rank: -1, at: 1 } as const;
+    const options = { projection: withoutPayload, sort: order, limit, batchSize: limit + 1, hint: "lanes" };
     return connection.ask(() => jobs.find<JobRecord>(expired, options).toArray());
   }
 
@@ -45,7 +47,7 @@ export function createRescue({ connection, ledger, held, slots }: RescueDeps): P
 }
 
 function moveOf(job: JobRecord, at: Date, maxCrashes: number): Move {
-  const { cause, error } = verdictOn(job, maxCrashes);
+  const { cause, error } = verdictOn({ ...job, onLost: job.fixed.onLost }, maxCrashes);
   const step = { c: cause, at, error: JSON.stringify(error), lost: true as const };
   // A renewal is no step, so it has to be asked for once more.
   return { job, steps: [step], fence: { state: "running", ...expired } };

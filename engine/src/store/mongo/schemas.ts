@@ -11,36 +11,44 @@ const text = String;
 const whole = Number;
 const settings = { versionKey: false, strict: true, minimize: false, _id: false, id: false } as const;
 
+const fixed = {
+  ...{ template: text, version: whole, kind: text, queue: text, tags: [text], maxAttempts: whole, timeoutMs: whole, createdBy: text },
+  ...{ scheduleId: text, rerunOf: text, dependsOn: [text], onDependencyFailure: text, onLost: text, traceparent: text },
+  ...{ concurrencyLimit: whole, idempotencyHash: text, payload: text },
+};
 const jobs = new Schema(
   {
-    ...{ _id: text, template: text, version: whole, kind: text, queue: text, priority: whole, tags: [text], payload: text },
-    ...{ maxAttempts: whole, timeoutMs: whole, createdBy: text, createdAt: Date, scheduleId: text, rerunOf: text, dependsOn: [text] },
-    ...{ onDependencyFailure: text, onLost: text, traceparent: text, concurrencyKey: text, concurrencyLimit: whole },
-    ...{ idempotencyKey: text, idempotencyHash: text },
-    ...{ seq: whole, state: text, attempt: whole, crashes: whole, failures: whole, run: whole, runAt: Date, startedAt: Date },
-    ...{ startedBefore: Date, finishedAt: Date, dismissedAt: Date, progress: text, error: text, result: text, resultToken: text },
-    ...{ ready: text, parked: Boolean, slot: whole, dueAt: Date, waitsFor: [text], untold: Boolean, awaited: Boolean },
-    ...{ workerId: text, leaseToken: text, leaseUntil: Date, lines: whole, steps: [Schema.Types.Mixed], base: Schema.Types.Mixed },
-    ...{ relayed: whole, unsent: Date },
+    ...{
+      _id: text,
+      lane: text,
+      rank: whole,
+      at: Date,
+      state: text,
+      seq: whole,
+      priority: whole,
+      createdAt: Date,
+      runAt: Date,
+      finishedAt: Date,
+    },
+    ...{ concurrencyKey: text, slot: whole, parked: Boolean, idempotencyKey: text, waitsFor: [text], awaited: Boolean },
+    ...{ attempt: whole, crashes: whole, failures: whole, run: whole, startedAt: Date, startedBefore: Date, dismissedAt: Date },
+    ...{ progress: text, error: text, result: text, resultToken: text, workerId: text, leaseToken: text, lines: whole },
+    ...{ relayed: whole, unsent: Date, steps: [Schema.Types.Mixed], base: Schema.Types.Mixed, fixed },
   },
   settings,
 );
 const where = (...fields: string[]) => ({ partialFilterExpression: Object.fromEntries(fields.map((field) => [field, { $exists: true }])) });
-jobs.index({ ready: 1, priority: -1, runAt: 1, _id: 1 }, { name: "to_claim", ...where("ready") });
-jobs.index({ dueAt: 1 }, { name: "to_queue", ...where("dueAt") });
-jobs.index({ leaseUntil: 1 }, { name: "leases", ...where("leaseUntil") });
+jobs.index({ lane: 1, rank: -1, at: 1, _id: 1 }, { name: "lanes", ...where("lane") });
 jobs.index({ unsent: 1 }, { name: "outbox", ...where("unsent") });
-jobs.index({ createdBy: 1, idempotencyKey: 1 }, { name: "idempotency", unique: true, ...where("idempotencyKey") });
+jobs.index({ "fixed.createdBy": 1, idempotencyKey: 1 }, { name: "idempotency", unique: true, ...where("idempotencyKey") });
 jobs.index({ concurrencyKey: 1, slot: 1 }, { name: "slots", unique: true, ...where("slot") });
 jobs.index(
   { concurrencyKey: 1, parked: 1, priority: -1, runAt: 1, _id: 1 },
   { name: "lines", partialFilterExpression: { concurrencyKey: { $exists: true }, state: "queued" } },
 );
 jobs.index({ waitsFor: 1 }, { name: "dependents", ...where("waitsFor") });
-jobs.index({ untold: 1 }, { name: "untold", ...where("untold") });
 jobs.index({ awaited: 1, state: 1 }, { name: "awaited", ...where("awaited") });
-jobs.index({ state: 1, createdAt: 1, _id: 1, template: 1 }, { name: "by_state" });
-jobs.index({ createdAt: 1, _id: 1 }, { name: "by_created_at" });
+jobs.index({ state: 1, createdAt: 1, _id: 1, "fixed.template": 1 }, { name: "by_state" });
 jobs.index({ runAt: 1, _id: 1 }, { name: "by_run_at" });
 jobs.index({ priority: 1, _id: 1 }, { name: "by_priority" });
 jobs.index({ finishedAt: 1, _id: 1 }, { name: "by_finished_at" });

@@ -22,7 +22,7 @@ export function createSlots({ connection }: { connection: Connection }) {
     const full = new Set<string>();
     const admitted = candidates.flatMap((job): Admitted<Job>[] => {
       if (job.concurrencyKey === undefined) return [{ job }];
-      const slot = freeSlot(taken.get(job.concurrencyKey) ?? new Set(), job.concurrencyLimit ?? 1);
+      const slot = freeSlot(taken.get(job.concurrencyKey) ?? new Set(), job.fixed.concurrencyLimit ?? 1);
       if (slot === undefined) full.add(job.concurrencyKey);
       if (slot === undefined) return [];
       taken.set(job.concurrencyKey, new Set(taken.get(job.concurrencyKey)).add(slot));
@@ -45,8 +45,10 @@ export function createSlots({ connection }: { connection: Connection }) {
 
   /** Takes the line of full keys out of sight, so that it is not walked by each claim. */
   async function park(keys: Set<string>, staying: Set<string>): Promise<void> {
-    const line = { concurrencyKey: { $in: [...keys] }, state: "queued" as const, ready: { $exists: true }, _id: { $nin: [...staying] } };
-    await connection.ask(() => jobs.updateMany(line, { $set: { parked: true }, $unset: { ready: true } }, { hint: "lines" }));
+    const line = { concurrencyKey: { $in: [...keys] }, state: "queued" as const, lane: { $exists: true }, _id: { $nin: [...staying] } };
+    await connection.ask(() =>
+      jobs.updateMany(line, { $set: { parked: true }, $unset: { lane: true, rank: true, at: true } }, { hint: "lines" }),
+    );
     // Room that was left a moment ago woke nobody, for nobody was parked.
     await wakeWhereRoom(keys);
   }
@@ -56,7 +58,8 @@ export function createSlots({ connection }: { connection: Connection }) {
     for (const key of keys) {
       if (key === undefined) continue;
       const line = { concurrencyKey: key, state: "queued" as const, parked: true as const };
-      const seen = [{ $set: { ready: { $concat: ["$kind", "/", "$queue"] } } }, { $unset: "parked" }];
+      const lane = { $concat: ["$fixed.kind", "/", "$fixed.queue"] };
+      const seen = [{ $set: { lane, rank: "$priority", at: "$runAt" } }, { $unset: "parked" }];
       const options = { sort: { priority: -1, runAt: 1, _id: 1 }, projection: { _id: 1 }, hint: { ...lineOrder } } as const;
       await connection.ask(() => jobs.findOneAndUpdate(line, seen, options));
     }
@@ -67,8 +70,8 @@ export function createSlots({ connection }: { connection: Connection }) {
     const taken = await takenOf(keys);
     for (const key of keys) {
       const line = { concurrencyKey: key, state: "queued" as const, parked: true as const };
-      const next = await connection.ask(() => jobs.findOne(line, { projection: { concurrencyLimit: 1 }, hint: "lines" }));
-      const room = (next?.concurrencyLimit ?? 0) - (taken.get(key)?.size ?? 0);
+      const next = await connection.ask(() => jobs.findOne(line, { projection: { "fixed.concurrencyLimit": 1 }, hint: "lines" }));
+      const room = (next?.fixed.concurrencyLimit ?? 0) - (taken.get(key)?.size ?? 0);
       if (room > 0) await wake(Array(room).fill(key));
     }
   }

@@ -2,8 +2,9 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import type { Dependencies } from "./dependencies.ts";
-import type { JobRecord } from "./documents.ts";
+import { type JobRecord, withoutPayload } from "./documents.ts";
 import type { Ledger } from "./ledger.ts";
+import { loopLanes, reached } from "./places.ts";
 import type { Slots } from "./slots.ts";
 
 type StageDeps = { connection: Connection; clock: Clock; ledger: Ledger; dependencies: Dependencies; slots: Slots };
@@ -11,8 +12,7 @@ type StageDeps = { connection: Connection; clock: Clock; ledger: Ledger; depende
 /** Milliseconds between looks after concurrency keys that were forgotten. */
 const healing = 2000;
 
-/** Due, by the server's clock. */
-export const due = { dueAt: { $exists: true }, $expr: { $lte: ["$dueAt", "$$NOW"] } };
+const due = reached(loopLanes.due);
 
 /** Queues jobs whose time has come. */
 export function createStage({ connection, clock, ledger, dependencies, slots }: StageDeps): Pick<Store, "stageJobs"> {
@@ -32,15 +32,15 @@ export function createStage({ connection, clock, ledger, dependencies, slots }: 
     let moved = 0;
     for (;;) {
       const options = {
-        projection: { payload: 0 },
-        sort: { dueAt: 1 },
+        projection: withoutPayload,
+        sort: { rank: -1, at: 1 },
         limit: limit - moved,
         batchSize: limit + 1,
-        hint: "to_queue",
+        hint: "lanes",
       } as const;
       const found = await connection.ask(() => jobs.find<JobRecord>(due, options).toArray());
       const at = new Date(connection.time.now());
-      const queued = await ledger.write(found.map((job) => ({ job, steps: [{ c: "due", at }], fence: { dueAt: { $exists: true } } })));
+      const queued = await ledger.write(found.map((job) => ({ job, steps: [{ c: "due", at }], fence: { lane: loopLanes.due } })));
       moved += queued.size;
       // Lost to another scheduler: there may be more behind those.
       if (queued.size === found.length || moved >= limit) return moved;

@@ -30,13 +30,14 @@ export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJo
       if (found === null) return { outcome: "missing" };
       const [whole = found] = await results.join([found]);
       if (!allowed(found)) return { outcome: "forbidden", job: jobOf(whole) };
-      const { payload, result } = whole;
+      const { payload } = whole.fixed;
+      const { result } = whole;
       const job = lighten(whole);
       const moved = (await ledger.write([{ job, ...(await moveOf(job)) }])).get(id);
       if (moved === undefined) continue;
       held.forget([id]);
       await slots.wake([keyLeft(job)]);
-      return { outcome: "moved", job: jobOf({ ...moved, payload, ...(result === undefined ? {} : { result }) }) };
+      return { outcome: "moved", job: jobOf({ ...moved, ...(result === undefined ? {} : { result }) }, payload) };
     }
     return fail("unavailable", `Job ${id} changes too fast to be changed by hand`);
   }
@@ -45,7 +46,7 @@ export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJo
     steerJob: ({ id, cause, traceparent }) =>
       onJob(
         id,
-        (job) => maySteer(job, cause),
+        (job) => maySteer({ state: job.state, dismissedAt: job.dismissedAt ?? null }, cause),
         async () => ({ steps: [{ c: cause, ...stamp(connection, traceparent) }] }),
       ),
     deleteJob: ({ id, traceparent }) =>

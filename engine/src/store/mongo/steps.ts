@@ -1,7 +1,7 @@
 import { type JobEvent, type JobEventType, jobEvent } from "@formwork/contracts/event";
 import { type Cause, eventOfCause, isFinal, next } from "@formwork/contracts/states";
 import { isoTime } from "../iso-time.ts";
-import { type Fixed, type JobRecord, type Standing, summaryOf } from "./documents.ts";
+import { type Born, type JobRecord, type Standing, summaryOf } from "./documents.ts";
 
 /**
  * A step of a job's life as it is stored: what happened, and no more of its consequences than it takes to work them out again.
@@ -26,9 +26,8 @@ export type Step = {
 };
 
 /** Where a job stands before its first step. */
-export function unborn(fixed: Fixed): Standing {
-  const never = { startedAt: null, startedBefore: null, finishedAt: null, dismissedAt: null, progress: null, error: null };
-  return { seq: 0, state: "scheduled", attempt: 0, crashes: 0, failures: 0, run: 1, runAt: fixed.createdAt, ...never };
+export function unborn(createdAt: Date): Standing {
+  return { seq: 0, state: "scheduled", attempt: 0, crashes: 0, failures: 0, run: 1, runAt: createdAt };
 }
 
 /** Where a job stands after a step. Both writing a step and reading it back go by this, so they cannot differ. */
@@ -40,20 +39,20 @@ function moved(before: Standing, { c, at }: Step): Standing {
   if (c === "create" || c === "progress" || c === "delete") return before;
   const state = next(before.state, c);
   if (state === undefined) throw new Error(`A ${before.state} job cannot take the step "${c}"`);
-  return { ...before, state, finishedAt: isFinal(state) ? (before.finishedAt ?? at) : null };
+  return { ...before, state, finishedAt: isFinal(state) ? (before.finishedAt ?? at) : undefined };
 }
 
 function changesBy(before: Standing, step: Step): Partial<Standing> {
-  const { at, error = null } = step;
+  const { at, error } = step;
   switch (step.c) {
     case "create":
       return { runAt: step.due ?? at };
     case "claim":
-      return { attempt: before.attempt + 1, startedAt: at, startedBefore: before.startedAt, progress: null };
+      return { attempt: before.attempt + 1, startedAt: at, startedBefore: before.startedAt, progress: undefined };
     case "progress":
-      return { progress: step.progress ?? null };
+      return { progress: step.progress };
     case "succeed":
-      return { error: null };
+      return { error: undefined };
     case "fail":
       return { error, failures: before.failures + 1, runAt: step.due ?? at };
     case "exhaust":
@@ -61,11 +60,11 @@ function changesBy(before: Standing, step: Step): Partial<Standing> {
     case "rescue":
       return { error, crashes: before.crashes + 1 };
     case "release":
-      return { attempt: before.attempt - 1, startedAt: before.startedBefore, progress: null };
+      return { attempt: before.attempt - 1, startedAt: before.startedBefore, progress: undefined };
     case "cancel":
       return { error: step.error ?? before.error };
     case "retry":
-      return { runAt: at, run: before.run + 1, failures: 0, crashes: 0, error: null, progress: null, dismissedAt: null };
+      return { runAt: at, run: before.run + 1, failures: 0, crashes: 0, error: undefined, progress: undefined, dismissedAt: undefined };
     case "dismiss":
       return { dismissedAt: at };
     case "due":
@@ -78,7 +77,7 @@ function changesBy(before: Standing, step: Step): Partial<Standing> {
 export type Taken = { step: Step; standing: Standing };
 
 /** Takes the steps of a job again, from `base`, or from its beginning. */
-export function replay(fixed: Fixed, steps: Step[], base: Standing = unborn(fixed)): Taken[] {
+export function replay({ createdAt }: Born, steps: Step[], base: Standing = unborn(createdAt)): Taken[] {
   let standing = base;
   return steps.map((step) => {
     standing = after(standing, step);
@@ -89,10 +88,10 @@ export function replay(fixed: Fixed, steps: Step[], base: Standing = unborn(fixe
 const otherTypes = { create: "job.created", progress: "job.progressed", delete: "job.deleted" } as const;
 
 /** The event of a step. */
-export function eventOf(fixed: Fixed, { step, standing }: Taken): JobEvent {
+export function eventOf(job: Born, { step, standing }: Taken): JobEvent {
   const { c, at, trace } = step;
   const type: JobEventType = c in otherTypes ? otherTypes[c as keyof typeof otherTypes] : eventOfCause[c as Cause]; // One list or the other has it.
-  return jobEvent(type, summaryOf({ ...fixed, ...standing }), isoTime(at.getTime()), trace ?? fixed.traceparent ?? undefined);
+  return jobEvent(type, summaryOf(job, standing), isoTime(at.getTime()), trace ?? job.fixed.traceparent);
 }
 
 /** The events from number `from` on that the steps in memory tell. */

@@ -1,5 +1,6 @@
 import type { mongo } from "mongoose";
 import type { JobDocument, JobRecord, Standing, WholeJob } from "./documents.ts";
+import { loopLanes, placeIn, queuedPlace } from "./places.ts";
 import type { Step } from "./steps.ts";
 
 /** What else a move may change, beside what its steps say. */
@@ -17,11 +18,16 @@ const moving = [
 /** The change that takes a job to where it stands afterwards, and nothing that stays as it is, so that only the indexes concerned are touched. */
 export function changeOf(job: JobRecord, standing: Standing, extra: Extra, steps: Step[]): Change {
   const set: Record<string, unknown> = { seq: standing.seq };
-  for (const field of moving) if (standing[field] !== job[field]) set[field] = standing[field];
+  const gone: (keyof JobRecord)[] = [];
+  for (const field of moving) {
+    if (standing[field] === job[field]) continue;
+    if (standing[field] === undefined) gone.push(field);
+    else set[field] = standing[field];
+  }
   const follows = steps.at(-1)?.c === "delete" ? buried : consequences(job, standing);
   return {
     set: Object.assign(set, follows.set, extra),
-    unset: follows.unset.filter((field) => job[field] !== undefined),
+    unset: gone.concat(follows.unset.filter((field) => job[field] !== undefined)),
     steps,
   };
 }
@@ -32,21 +38,20 @@ function consequences(job: JobRecord, { state, runAt }: Standing): Consequences 
     case "scheduled":
       return { set: {}, unset: [] };
     case "queued":
-      return { set: { ready: laneOf(job) }, unset: [...lease, ...waiting] };
+      return { set: job.parked ? {} : queuedPlace({ ...job, runAt }), unset: [...lease, "waitsFor"] };
     case "running":
-      return { set: {}, unset: [...line, ...waiting] };
+      return { set: { lane: loopLanes.leased, rank: 0 }, unset: ["parked", "waitsFor"] };
     case "retrying":
-      return { set: { dueAt: runAt }, unset: [...lease, ...line] };
+      return { set: placeIn(loopLanes.due, runAt), unset: [...lease, "parked"] };
     case "succeeded":
     case "failed":
     case "cancelled":
-      return { set: {}, unset: [...lease, ...line, ...waiting] };
+      return { set: {}, unset: [...place, ...lease, "parked", "waitsFor"] };
   }
 }
 
-const lease = ["workerId", "leaseToken", "leaseUntil", "slot"] as const;
-const line = ["ready", "parked"] as const;
-const waiting = ["dueAt", "waitsFor", "untold"] as const;
+const place = ["lane", "rank", "at"] as const;
+const lease = ["workerId", "leaseToken", "slot"] as const;
 
 /** A deleted job is in no state any more, and its idempotency key is free. */
 const buried: Consequences = { set: { state: "deleted" }, unset: ["idempotencyKey"] };
@@ -68,11 +73,6 @@ function wordOf(value: unknown): unknown {
   return value instanceof Date ? value.getTime() : value;
 }
 
-/** Where workers look for a queued job. */
-export function laneOf({ kind, queue }: Pick<JobRecord, "kind" | "queue">): string {
-  return `${kind}/${queue}`;
-}
-
 /** The change as an update of plain values. */
 export function updateOf({ set, unset, steps }: Change): mongo.UpdateFilter<JobDocument> {
   const gone = Object.fromEntries(unset.map((field) => [field, true as const]));
@@ -83,6 +83,6 @@ export function updateOf({ set, unset, steps }: Change): mongo.UpdateFilter<JobD
 export function pipelineOf({ set, unset, steps }: Change, leaseMs: number): mongo.Document[] {
   const literal = Object.fromEntries(Object.entries(set).map(([field, value]) => [field, { $literal: value }]));
   const pushed = { $concatArrays: ["$steps", { $literal: steps }] };
-  const update = { $set: { ...literal, steps: pushed, leaseUntil: { $add: ["$$NOW", leaseMs] } } };
+  const update = { $set: { ...literal, steps: pushed, at: { $add: ["$$NOW", leaseMs] } } };
   return unset.length === 0 ? [update] : [update, { $unset: unset }];
 }
