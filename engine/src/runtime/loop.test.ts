@@ -1,6 +1,8 @@
 import { expect } from "chai";
-import { every } from "./loop.ts";
-import { silentTelemetry } from "./telemetry.ts";
+import { fail } from "../errors.ts";
+import { every, type Loop } from "./loop.ts";
+import { createTelemetry, silentTelemetry } from "./telemetry.ts";
+import { withinTrace } from "./trace-scope.ts";
 
 describe("every", () => {
   const telemetry = silentTelemetry();
@@ -86,4 +88,97 @@ describe("every", () => {
     hang.resolve();
     await loop.stop();
   });
+
+  it("is healthy while what it stands on is away, which has checks of its own, and not while it fails for another reason", async () => {
+    async function healthyAfter(refuse: () => never): Promise<boolean> {
+      let time = 0;
+      const clock = { now: () => time, monotonic: () => time, random: () => 0 };
+      const { loop, times } = counted({ clock, step: async () => refuse() });
+      loop.start();
+      time = 16_000;
+      await times(2);
+      const healthy = loop.healthy();
+      await loop.stop();
+      return healthy;
+    }
+    expect(await healthyAfter(() => fail("unavailable"))).to.equal(true);
+    expect(await healthyAfter(() => fail("job-not-found"))).to.equal(false);
+  });
+
+  describe("in the log", () => {
+    const lines: { event: string; level: number; error?: string; traceId?: string }[] = [];
+    const { log } = createTelemetry({ level: "info", service: "test", to: { write: (line) => void lines.push(JSON.parse(line)) } });
+    const logged = { ...telemetry, log };
+    beforeEach(() => {
+      lines.length = 0;
+    });
+
+    it("tells of a fault when it begins, changes and ends, however long it lasts", async () => {
+      const faults = ["first", "first", "first", "second", "second", null, null, "first"];
+      const { loop, times } = counted({
+        telemetry: logged,
+        step: async (time) => {
+          if (typeof faults[time] === "string") throw new Error(faults[time]);
+        },
+      });
+      loop.start();
+      await times(faults.length);
+      await loop.stop();
+      expect(lines.map(({ event, error }) => error ?? event)).to.deep.equal([
+        "Error: first",
+        "Error: second",
+        "loop.recovered",
+        "Error: first",
+      ]);
+    });
+
+    it("belongs to no request, whoever woke it", async () => {
+      const { loop, times } = counted({ telemetry: logged, step: async (time) => log.info(`step ${time}`) });
+      withinTrace("of a request", loop.start);
+      await times(2);
+      withinTrace("of another", loop.wake);
+      await times(4);
+      await loop.stop();
+      expect(lines.map(({ traceId }) => traceId)).to.deep.equal(lines.map(() => undefined));
+    });
+  });
+
+  it("lets a step that threw wait for its period, whoever wakes it", async () => {
+    const { loop, times, sum } = counted({
+      ms: 60_000,
+      step: async () => {
+        throw new Error("no");
+      },
+    });
+    loop.start();
+    await times(1);
+    for (let left = 3; left > 0; left--) {
+      loop.wake();
+      await new Promise(setImmediate);
+    }
+    await loop.stop();
+    expect(sum()).to.equal(1);
+  });
+
+  /** A loop whose steps are counted, the first being number 0. */
+  function counted({ step, ...params }: { step: (time: number) => Promise<unknown> } & Partial<Omit<Parameters<typeof every>[0], "step">>) {
+    let begun = 0;
+    let waiting: { sum: number; resolve: () => void } | undefined;
+    const loop: Loop = every({
+      name: "counted",
+      ms: 1,
+      telemetry,
+      ...params,
+      step: async () => {
+        if (begun + 1 >= (waiting?.sum ?? Number.POSITIVE_INFINITY)) setImmediate(() => waiting?.resolve());
+        await step(begun++);
+      },
+    });
+    const times = (sum: number) =>
+      new Promise<void>((resolve) => {
+        if (begun >= sum) resolve();
+        else waiting = { sum, resolve };
+      });
+    return { loop, times, sum: () => begun };
+  }
 });

@@ -1,20 +1,25 @@
+import { DomainError } from "../errors.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Telemetry } from "./telemetry.ts";
+import { outsideTrace } from "./trace-scope.ts";
 
 /** A background duty: one step, again and again. */
 export type Loop = {
   start: () => void;
   /** Lets a running step end; no further one starts. */
   stop: () => Promise<void>;
-  /** Runs the step now, or once more after the one that is running. */
+  /** Runs the step now, or once more after the one that is running. After one that threw, only the next period does. */
   wake: () => void;
-  /** False when no step has finished for three periods (and ten seconds). */
+  /**
+   * False when no step has finished for three periods (and ten seconds). One that was refused as `unavailable` counts: database and broker have
+   * checks of their own.
+   */
   healthy: () => boolean;
 };
 
 /**
- * Runs `step` every `ms` milliseconds. A step that throws is logged and counted, and tried again at the next period. A wake waits `gatherMs` for
- * others to join it, so that a busy loop finds more to do at once.
+ * Runs `step` every `ms` milliseconds. A step that throws is counted, and tried again at the next period; the log tells of it when it begins,
+ * changes and ends. A wake waits `gatherMs` for others to join it, so that a busy loop finds more to do at once.
  */
 export function every(params: {
   name: string;
@@ -30,18 +35,20 @@ export function every(params: {
   let woken = false;
   let stopped = true;
   let finished = clock.monotonic();
+  const fault = createFault(params);
 
   async function run() {
     woken = false;
     try {
       await params.telemetry.span(`${params.name}.step`, {}, params.step);
       finished = clock.monotonic();
+      fault.end();
     } catch (error) {
-      params.telemetry.count("loop_errors_total", { loop: params.name });
-      params.telemetry.log.warn("loop.failed", { loop: params.name, error: String(error) });
+      if (error instanceof DomainError && error.code === "unavailable") finished = clock.monotonic();
+      fault.tell(error);
     }
     running = undefined;
-    if (!stopped) runIn(woken ? gatherMs : params.ms);
+    if (!stopped) runIn(woken && !fault.lasts() ? gatherMs : params.ms);
   }
   function runIn(ms: number) {
     clearTimeout(timer);
@@ -51,14 +58,15 @@ export function every(params: {
   function wake() {
     if (stopped || woken) return;
     woken = true;
-    if (running === undefined) runIn(gatherMs);
+    // A loop goes on for longer than the request that wakes it.
+    if (running === undefined && !fault.lasts()) outsideTrace(() => runIn(gatherMs));
   }
   return {
     start() {
       if (!stopped) return;
       stopped = false;
       finished = clock.monotonic();
-      runIn(0);
+      outsideTrace(() => runIn(0));
     },
     async stop() {
       stopped = true;
@@ -68,5 +76,22 @@ export function every(params: {
     },
     wake,
     healthy: () => stopped || clock.monotonic() - finished < Math.max(3 * params.ms, 10_000),
+  };
+}
+
+/** What a loop's steps fail with, for as long as they do. The same again is news only to the counter. */
+function createFault({ name, telemetry: { log, count } }: { name: string; telemetry: Telemetry }) {
+  let told: string | undefined;
+  return {
+    tell(error: unknown) {
+      count("loop_errors_total", { loop: name });
+      log[told === String(error) ? "debug" : "warn"]("loop.failed", { loop: name, error: String(error) });
+      told = String(error);
+    },
+    end() {
+      if (told !== undefined) log.info("loop.recovered", { loop: name });
+      told = undefined;
+    },
+    lasts: () => told !== undefined,
   };
 }
