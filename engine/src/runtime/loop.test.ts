@@ -132,6 +132,19 @@ describe("every", () => {
       ]);
     });
 
+    it("takes faults of one code for one, whatever their texts say", async () => {
+      const { loop, times } = counted({
+        telemetry: logged,
+        step: async (time) => {
+          throw Object.assign(new Error(`failed at ${time}`), { code: 2 });
+        },
+      });
+      loop.start();
+      await times(3);
+      await loop.stop();
+      expect(lines.map(({ error }) => error)).to.deep.equal(["Error: failed at 0"]);
+    });
+
     it("belongs to no request, whoever woke it", async () => {
       const { loop, times } = counted({ telemetry: logged, step: async (time) => log.info(`step ${time}`) });
       withinTrace("of a request", loop.start);

@@ -79,14 +79,15 @@ export function every(params: {
   };
 }
 
-/** What a loop's steps fail with, for as long as they do. The same again is news only to the counter. */
+/** What a loop's steps fail with, for as long as they do. The same kind again is news only to the counter. */
 function createFault({ name, telemetry: { log, count } }: { name: string; telemetry: Telemetry }) {
   let told: string | undefined;
   return {
     tell(error: unknown) {
       count("loop_errors_total", { loop: name });
-      log[told === String(error) ? "debug" : "warn"]("loop.failed", { loop: name, error: String(error) });
-      told = String(error);
+      const kind = kindOf(error);
+      log[told === kind ? "debug" : "warn"]("loop.failed", { loop: name, error: String(error) });
+      told = kind;
     },
     end() {
       if (told !== undefined) log.info("loop.recovered", { loop: name });
@@ -94,4 +95,9 @@ function createFault({ name, telemetry: { log, count } }: { name: string; teleme
     },
     lasts: () => told !== undefined,
   };
+}
+
+/** Its code where it has one: texts of others' errors hold times and numbers, and differ each time. */
+function kindOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? `${error.name} ${error.code}` : String(error);
 }
