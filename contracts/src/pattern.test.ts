@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import fc from "fast-check";
+import { RE2JS } from "re2js";
 import { linearPattern } from "./pattern.ts";
 import { createAjv } from "./validate.ts";
 
@@ -31,6 +33,27 @@ describe("linearPattern", () => {
   for (const pattern of ["(?=a)b", "(?!a)b", "(?<=a)b", "(?<!a)b", "(a)\\1", "(?<x>a)\\k<x>"]) {
     it(`refuses ${pattern}`, () => {
       expect(() => linearPattern(pattern)).to.throw();
+    });
+  }
+
+  it("reads simple patterns as RE2 does", () => {
+    const piece = fc.constantFrom("a", "b", "-", "/", "[a-c]", "[a-c0-9._-]");
+    const often = fc.constantFrom("*", "+", "?", "{2}", "{0,3}", "{1,}");
+    const patterns = fc
+      .tuple(fc.array(piece, { maxLength: 3 }), piece, often, fc.array(piece, { maxLength: 3 }), fc.constantFrom("", "$"))
+      .map(([before, repeated, times, after, end]) => `^${before.join("")}${repeated}${times}${after.join("")}${end}`);
+    const texts = fc.string({ unit: fc.constantFrom("a", "b", "c", "0", ".", "-", "/", "é", "😀"), maxLength: 8 });
+    fc.assert(
+      fc.property(patterns, texts, (pattern, text) => {
+        expect(linearPattern(pattern)).to.be.instanceOf(RegExp);
+        expect(linearPattern(pattern).test(text)).to.equal(RE2JS.compile(RE2JS.translateRegExp(pattern)).test(text));
+      }),
+    );
+  });
+
+  for (const pattern of ["^a*a*$", "^(a|b)+$", "a*b", "^a+?b", "^[^a]*$", "^\\d+$", "^a{1000}$"]) {
+    it(`leaves ${pattern} to RE2`, () => {
+      expect(linearPattern(pattern)).not.to.be.instanceOf(RegExp);
     });
   }
 

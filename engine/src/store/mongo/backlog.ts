@@ -2,14 +2,18 @@ import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import type { JobDocument } from "./documents.ts";
 import { loopLanes, queueLanes } from "./places.ts";
+import type { Unpublished } from "./unpublished.ts";
+import type { Range, Writers } from "./writers.ts";
 
 /** Every priority, by which each lane of queued jobs falls into stretches in order of due time. */
 const priorities = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** Unrelayed jobs that are counted at most; beyond that, exactly how many does not matter. */
 const many = 100_000;
 
+type BacklogDeps = { connection: Connection; writers: Writers; unpublished: Unpublished };
+
 /** How much waits, and for how long. */
-export function createBacklog({ connection }: { connection: Connection }): Pick<Store, "backlog"> {
+export function createBacklog({ connection, writers, unpublished }: BacklogDeps): Pick<Store, "backlog"> {
   const { jobs } = connection.collections;
 
   async function earliest(lanes: string[], ranks: number[]): Promise<number | null> {
@@ -24,12 +28,18 @@ export function createBacklog({ connection }: { connection: Connection }): Pick<
   }
 
   async function unrelayed(): Promise<number> {
+    const counts = await Promise.all((await writers.unmarked()).map(countOf));
+    return counts.reduce((sum, count) => sum + count, unpublished.count());
+  }
+
+  async function countOf({ after, upTo }: Range): Promise<number> {
+    const theirs = { $and: [{ $gt: ["$$step.by", after] }, { $lte: ["$$step.by", upTo] }] };
     const counting = [
-      { $match: { unsent: { $exists: true } } },
+      { $match: { by: { $gt: after, $lte: upTo } } },
       { $limit: many },
-      { $group: { _id: null, count: { $sum: { $subtract: ["$seq", "$relayed"] } } } },
+      { $group: { _id: null, count: { $sum: { $size: { $filter: { input: "$steps", as: "step", cond: theirs } } } } } },
     ];
-    return (await jobs.aggregate<{ count: number }>(counting, { hint: "outbox" }).toArray())[0]?.count ?? 0;
+    return (await jobs.aggregate<{ count: number }>(counting, { hint: "writes" }).toArray())[0]?.count ?? 0;
   }
 
   async function look() {

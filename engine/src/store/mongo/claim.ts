@@ -8,15 +8,16 @@ import { inTurn } from "./in-turn.ts";
 import { createLanes } from "./lanes.ts";
 import type { Ledger, Move } from "./ledger.ts";
 import type { Admitted, Slots } from "./slots.ts";
+import type { Writers } from "./writers.ts";
 
-type ClaimDeps = { connection: Connection; clock: Clock; ledger: Ledger; held: Held; slots: Slots };
+type ClaimDeps = { connection: Connection; clock: Clock; writers: Writers; ledger: Ledger; held: Held; slots: Slots };
 type Request = Parameters<Store["claimJobs"]>[0];
 
 /** Rounds a claim goes on to lose jobs to others before it is content with less. */
 const enough = 20;
 
 /** Hands queued jobs to a worker. */
-export function createClaim({ connection, clock, ledger, held, slots }: ClaimDeps): Pick<Store, "claimJobs"> {
+export function createClaim({ connection, clock, writers, ledger, held, slots }: ClaimDeps): Pick<Store, "claimJobs"> {
   const lanes = createLanes({ connection, clock });
 
   async function claimJobs(request: Request): Promise<ClaimedJob[]> {
@@ -25,6 +26,7 @@ export function createClaim({ connection, clock, ledger, held, slots }: ClaimDep
     for (let round = 0; round < enough; round++) {
       const wanted = request.limit - claimed.length;
       const candidates = await lanes.first({ ...request, limit: wanted });
+      await writers.learn(candidates);
       const won = await take(await slots.admit(candidates), request, token);
       claimed.push(...won);
       if (candidates.length < wanted || claimed.length >= request.limit) break;

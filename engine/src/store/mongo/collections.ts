@@ -1,7 +1,16 @@
 import type { Connection, Model, mongo, Schema } from "mongoose";
 import type { JobDocument } from "./documents.ts";
 import { schemas } from "./schemas.ts";
-import type { LogChunk, PastSteps, Result, SchemaDocument, SessionDocument, TemplateDocument, UserDocument } from "./small-documents.ts";
+import type {
+  LogChunk,
+  PastSteps,
+  Result,
+  SchemaDocument,
+  SessionDocument,
+  TemplateDocument,
+  UserDocument,
+  WriterDocument,
+} from "./small-documents.ts";
 
 type Documents = {
   jobs: JobDocument;
@@ -12,6 +21,7 @@ type Documents = {
   archived_templates: { _id: string };
   users: UserDocument;
   sessions: SessionDocument;
+  writers: WriterDocument;
   meta: SchemaDocument;
 };
 type Name = keyof Documents;

@@ -10,8 +10,8 @@ import { createServerClock, type ServerClock } from "./server-clock.ts";
 
 /** A connection that comes and goes with its server. */
 export type Connection = {
-  /** Resolves once the database answers and has the newest schema; keeps trying until then, or until `close`. */
-  open: () => Promise<void>;
+  /** Resolves once the database answers, has the newest schema and `prepare` has done its work; keeps trying until then, or until `close`. */
+  open: (prepare: () => Promise<void>) => Promise<void>;
   close: () => Promise<void>;
   ping: () => Promise<void>;
   /** Runs a call; an outage becomes `unavailable`. */
@@ -72,17 +72,18 @@ export function createConnection(params: { url: string; clock: Clock; telemetry:
     time.read(localTime, askedAt);
   }
 
-  async function attempt(): Promise<void> {
+  async function attempt(prepare: () => Promise<void>): Promise<void> {
     await connection.openUri(url, options);
     await readClock();
     await migrate({ collections, models });
+    await prepare();
   }
 
-  async function open(): Promise<void> {
+  async function open(prepare: () => Promise<void>): Promise<void> {
     wanted = true;
     for (let told = false; wanted; told = true) {
       try {
-        return await attempt();
+        return await attempt(prepare);
       } catch (error) {
         const refusal = asRefusal(error);
         if (refusal === error) throw error;

@@ -70,14 +70,13 @@ type Inner = {
   leaseToken?: string;
   /** Number of its last log line. */
   lines: number;
-  /** Its last steps; the outbox is what lies above `relayed`. */
+  /** Its last steps. */
   steps: Step[];
   /** Where it stood before the first of `steps`, once earlier ones were moved to `past_steps`. */
   base?: Standing;
-  /** Number of the last step that the bus has confirmed. */
-  relayed: number;
-  /** Time of the last write, while there is something to relay. */
-  unsent?: Date;
+  /** Number of its last write, see `writers.ts`; 0 once somebody else has relayed what its writer left behind, up to step `relayed`. */
+  by: number;
+  relayed?: number;
 };
 
 /** A job in memory; its payload may have been left out. */

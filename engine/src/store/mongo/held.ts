@@ -40,15 +40,9 @@ export function createHeld({ connection }: { connection: Connection }) {
     return found.filter(({ _id, leaseToken }) => tokens.get(_id) === leaseToken);
   }
 
-  /** A job's document says that it is relayed so far, by a write that was no move. */
-  function mark(id: string, relayed: number): void {
-    const job = inHand.get(id);
-    if (job !== undefined && job.relayed < relayed) job.relayed = relayed;
-  }
-
   function forget(ids: Iterable<string>): void {
     for (const id of ids) inHand.delete(id);
   }
-  return { keep, look, forget, mark, has: (id: string) => inHand.has(id) };
+  return { keep, look, forget };
 }
 export type Held = ReturnType<typeof createHeld>;

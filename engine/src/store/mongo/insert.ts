@@ -1,23 +1,27 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { mongo } from "mongoose";
 import { gather } from "../../runtime/gather.ts";
 import type { Inserted, NewJob, Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { jobOf, lighten, type WholeJob } from "./documents.ts";
-import { drawNumber, isDuplicate } from "./ledger.ts";
+import { isDuplicate } from "./ledger.ts";
 import { newJob } from "./new-job.ts";
 import type { Repeats } from "./repeats.ts";
 import type { Unpublished } from "./unpublished.ts";
+import type { Writers } from "./writers.ts";
 
-type InsertDeps = { connection: Connection; unpublished: Unpublished; repeats: Repeats };
+type InsertDeps = { connection: Connection; writers: Writers; unpublished: Unpublished; repeats: Repeats };
 
 /** Calls that may share a write, and jobs from which on a call has one of its own. */
 const most = 256;
 const many = 100;
+/** Jobs of one write: the server stores them while the next ones are made ready. */
+const portion = 250;
 /** Times a job is tried whose key was taken and then free again. */
 const enough = 5;
 
 /** Stores new jobs, or finds those that the same request stored before. Calls made while a write is under way go into the next one together. */
-export function createInsert({ connection, unpublished, repeats }: InsertDeps): Pick<Store, "insertJobs"> {
+export function createInsert({ connection, writers, unpublished, repeats }: InsertDeps): Pick<Store, "insertJobs"> {
   const { jobs } = connection.collections;
 
   /** Stores the jobs of several calls; a call is refused whole where one of its ids is taken. */
@@ -50,16 +54,31 @@ export function createInsert({ connection, unpublished, repeats }: InsertDeps): 
 
   /** Stores what can be stored; answers the jobs that a unique index refused. */
   async function insertSome(open: NewJob[], answers: Map<NewJob, Inserted | null>): Promise<NewJob[]> {
+    const refused: Promise<NewJob[]>[] = [];
+    for (let start = 0; start < open.length; start += portion) {
+      const inserting = insertPortion(open.slice(start, start + portion), answers);
+      inserting.catch(() => undefined); // thrown below, once all have been begun
+      refused.push(inserting);
+      if (start + portion < open.length) await turn();
+    }
+    return (await Promise.all(refused)).flat();
+  }
+
+  async function insertPortion(open: NewJob[], answers: Map<NewJob, Inserted | null>): Promise<NewJob[]> {
     const at = new Date(connection.time.now());
-    const by = drawNumber();
+    const by = writers.begin();
     const documents = open.map((job) => newJob(job, at, by));
-    const refused = await refusals(documents);
+    const refused = await refusals(documents).catch((error) => {
+      writers.lose(by);
+      throw error;
+    });
     for (const [index, document] of documents.entries()) {
       const job = open[index];
       if (job === undefined || refused.has(index)) continue;
       answers.set(job, { outcome: "stored", job: jobOf(document) });
       unpublished.note(lighten(document));
     }
+    writers.close(by);
     return open.filter((_, index) => refused.has(index));
   }
 

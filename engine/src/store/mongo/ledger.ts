@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { mongo } from "mongoose";
 import type { Connection } from "./connection.ts";
 import { type JobDocument, type JobRecord, type Standing, standingOf } from "./documents.ts";
@@ -6,6 +5,7 @@ import type { Past } from "./past.ts";
 import { after, type Step } from "./steps.ts";
 import type { Unpublished } from "./unpublished.ts";
 import { type Change, changeOf, type Extra, keyOf, pipelineOf, updateOf } from "./updates.ts";
+import type { Writers } from "./writers.ts";
 
 export type Move = {
   /** The job as it was read. The move is made only if nothing has happened to it since. */
@@ -19,46 +19,47 @@ export type Move = {
   leaseMs?: number;
 };
 
-type LedgerDeps = { connection: Connection; unpublished: Unpublished; past: Past };
+type LedgerDeps = { connection: Connection; writers: Writers; unpublished: Unpublished; past: Past };
 type Group = { filter: mongo.Filter<JobDocument>; change: Change; leaseMs: number | undefined; ids: string[] };
 
 /**
- * Writes moves: what changes in a job, the steps that tell of it, and the mark that they are not on the bus yet, all in one update of one
- * document. Jobs to which the same happens share a statement, and all statements share a round trip.
+ * Writes moves: what changes in a job, the steps that tell of it, and the number of the write, by which they are known to be on the bus or not,
+ * all in one update of one document. Jobs to which the same happens share a statement, and all statements share a round trip.
  *
  * `seq` is the version of a document: a move is made if it is still what it was when the job was read. Who lost a race reads again, or gives up.
  */
-export function createLedger({ connection, unpublished, past }: LedgerDeps) {
+export function createLedger({ connection, writers, unpublished, past }: LedgerDeps) {
   const { jobs } = connection.collections;
 
   /** Makes the moves that can still be made; answers those jobs as they are afterwards, by id. */
   async function write(moves: Move[]): Promise<Map<string, JobRecord>> {
     if (moves.length === 0) return new Map();
-    const by = drawNumber();
-    const unsent = new Date(connection.time.now());
-    const groups = new Map<string, Group>();
-    const outcomes = moves.map((move) => {
-      const { outcome, change } = prepare(move, by, unsent);
-      group(groups, move, change);
-      return outcome;
-    });
-    const made = await run([...groups.values()], outcomes.length);
-    const written = made ? outcomes : await mine(outcomes, by);
-    for (const job of written) {
-      unpublished.paid(job._id, job.relayed);
-      unpublished.note(job);
+    const by = writers.begin();
+    try {
+      const written = await writeAs(by, moves);
+      for (const job of written) unpublished.note(job);
+      writers.close(by);
+      const filed = await Promise.all(written.map(past.file));
+      return new Map(filed.map((job) => [job._id, job]));
+    } catch (error) {
+      writers.lose(by);
+      throw error;
     }
-    const filed = await Promise.all(written.map(past.file));
-    return new Map(filed.map((job) => [job._id, job]));
   }
 
-  function prepare({ job, steps, extra, leaseMs }: Move, by: number, unsent: Date): { outcome: JobRecord; change: Change } {
-    const taken = steps.map((step): Step => ({ ...step, by }));
-    const standing = taken.reduce(after, standingOf(job));
-    const relayed = unpublished.relayed(job._id);
-    const mark = relayed > job.relayed ? { unsent, relayed } : { unsent };
-    const change = changeOf(job, standing, { ...extra, ...mark }, taken);
-    return { outcome: applied(job, standing, change, leaseMs), change };
+  async function writeAs(by: number, moves: Move[]): Promise<JobRecord[]> {
+    const now = connection.time.now();
+    const groups = new Map<string, Group>();
+    const outcomes = moves.map((move) => {
+      const { job, extra, leaseMs } = move;
+      const steps = move.steps.map((step): Step => ({ ...step, by }));
+      const standing = steps.reduce(after, standingOf(job));
+      const change = changeOf(job, standing, { ...extra, by }, steps);
+      group(groups, move, change);
+      return applied(job, standing, change, leaseMs === undefined ? undefined : new Date(now + leaseMs));
+    });
+    const made = await run([...groups.values()], outcomes.length);
+    return made ? outcomes : mine(outcomes, by);
   }
 
   function group(groups: Map<string, Group>, { job, fence = {}, leaseMs }: Move, change: Change): void {
@@ -99,15 +100,10 @@ export function createLedger({ connection, unpublished, past }: LedgerDeps) {
 export type Ledger = ReturnType<typeof createLedger>;
 
 /** The job as it is in memory after a change; when its lease ends, the server alone knows to the millisecond. */
-function applied(job: JobRecord, standing: Standing, { set, unset, steps }: Change, leaseMs: number | undefined): JobRecord {
-  const lease = leaseMs === undefined ? {} : { at: new Date((set.unsent?.getTime() ?? 0) + leaseMs) };
+function applied(job: JobRecord, standing: Standing, { set, unset, steps }: Change, leaseUntil: Date | undefined): JobRecord {
+  const lease = leaseUntil === undefined ? {} : { at: leaseUntil };
   const gone = Object.fromEntries(unset.map((field) => [field, undefined]));
   return { ...job, ...set, ...gone, ...lease, state: standing.state, steps: [...job.steps, ...steps] };
-}
-
-/** A number for one write, small enough for four bytes. */
-export function drawNumber(): number {
-  return randomInt(2 ** 31);
 }
 
 /** True when a unique index is all that stood against a write. */

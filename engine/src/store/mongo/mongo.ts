@@ -28,6 +28,7 @@ import { createSteer } from "./steer.ts";
 import { createTemplates } from "./templates.ts";
 import { createUnderLease } from "./under-lease.ts";
 import { createUnpublished } from "./unpublished.ts";
+import { createWriters } from "./writers.ts";
 
 export type MongoOptions = {
   /** `mongodb://…` with the name of the database; a standalone server or a replica set, version 6 or newer. */
@@ -39,38 +40,37 @@ export type MongoOptions = {
 /** The store of production: MongoDB. A job, its steps and its outbox are one document, so that each of its moves is one atomic write. */
 export function createMongoStore({ url, clock = systemClock, telemetry }: MongoOptions): Store {
   const connection = createConnection({ url, clock, telemetry });
-  const unpublished = createUnpublished();
-  const past = createPast({ connection });
+  const writers = createWriters({ connection, clock });
+  const unpublished = createUnpublished({ writers });
+  const past = createPast({ connection, unpublished });
   const results = createResults({ connection });
   const held = createHeld({ connection });
-  const ledger = createLedger({ connection, unpublished, past });
+  const ledger = createLedger({ connection, writers, unpublished, past });
   const slots = createSlots({ connection });
   const dependencies = createDependencies({ connection, ledger });
   const underLease = createUnderLease({ held, ledger });
-  const { takeOutbox, clearOutbox, payAll } = createOutbox({ connection, clock, unpublished, held, prune: createPrune({ connection }) });
 
   return {
-    open: connection.open,
+    open: () => connection.open(writers.register),
     async close() {
       // Without it another process would only publish a few events again.
-      await payAll().catch(() => undefined);
+      await writers.stop().catch(() => undefined);
       await connection.close();
     },
     ping: connection.ping,
-    takeOutbox,
-    clearOutbox,
-    ...createInsert({ connection, unpublished, repeats: createRepeats({ connection, results }) }),
+    ...createOutbox({ connection, clock, writers, unpublished, prune: createPrune({ connection }) }),
+    ...createInsert({ connection, writers, unpublished, repeats: createRepeats({ connection, results }) }),
     ...createReadJobs({ connection, results }),
     ...createFind({ connection, results }),
     ...createHistory({ connection, past }),
     ...createSteer({ connection, ledger, held, slots, results, dependencies }),
-    ...createClaim({ connection, clock, ledger, held, slots }),
+    ...createClaim({ connection, clock, writers, ledger, held, slots }),
     ...createLeases({ connection }),
     ...createSettle({ connection, underLease, slots }),
     ...createProgress({ connection, underLease }),
     ...createStage({ connection, clock, ledger, dependencies, slots }),
     ...createRescue({ connection, ledger, held, slots }),
-    ...createBacklog({ connection }),
+    ...createBacklog({ connection, writers, unpublished }),
     ...createLogs({ connection }),
     ...createTemplates({ connection }),
     ...createAccounts({ connection }),

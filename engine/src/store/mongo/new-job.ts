@@ -23,7 +23,7 @@ export function newJob(job: NewJob, at: Date, by: number): WholeJob {
     ...(job.concurrency === null ? {} : { concurrencyKey: job.concurrency.key }),
     ...(job.idempotency === null ? {} : { idempotencyKey: job.idempotency.key }),
     ...(targets.length > 0 ? { waitsFor: [...targets, untold] } : {}),
-    ...{ lines: 0, relayed: 0, unsent: at, steps, fixed },
+    ...{ lines: 0, by, steps, fixed },
   };
 }
 

@@ -2,13 +2,14 @@ import type { Connection } from "./connection.ts";
 import type { JobRecord } from "./documents.ts";
 import type { PastSteps } from "./small-documents.ts";
 import { replay, type Taken } from "./steps.ts";
+import type { Unpublished } from "./unpublished.ts";
 
 /** Steps that a document carries before the older ones are filed away, and how many then go. */
 const most = 128;
 const portion = 64;
 
 /** The steps of long lives: a job that reports progress for a day must not outgrow its document. */
-export function createPast({ connection }: { connection: Connection }) {
+export function createPast({ connection, unpublished }: { connection: Connection; unpublished: Unpublished }) {
   const { jobs, past_steps } = connection.collections;
 
   /** Moves the oldest steps of a job that has too many and answers it as it is then. A process that dies in between leaves a copy, which is overwritten. */
@@ -18,7 +19,7 @@ export function createPast({ connection }: { connection: Connection }) {
     const steps = job.steps.slice(0, portion);
     const first = (base?.seq ?? 0) + 1;
     const newBase = replay(job, steps, base).at(-1)?.standing;
-    if (newBase === undefined || newBase.seq > job.relayed) return job;
+    if (newBase === undefined || newBase.seq > unpublished.relayed(job)) return job;
     const chunk: Omit<PastSteps, "_id"> = { job: _id, first, last: newBase.seq, steps, ...(base === undefined ? {} : { base }) };
     await connection.ask(() => past_steps.updateOne({ _id: `${_id}:${first}` }, { $set: chunk }, { upsert: true }));
     const asBefore = base === undefined ? { base: { $exists: false } } : { "base.seq": base.seq };

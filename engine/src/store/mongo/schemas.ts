@@ -33,13 +33,13 @@ const jobs = new Schema(
     ...{ concurrencyKey: text, slot: whole, parked: Boolean, idempotencyKey: text, waitsFor: [text], awaited: Boolean },
     ...{ attempt: whole, crashes: whole, failures: whole, run: whole, startedAt: Date, startedBefore: Date, dismissedAt: Date },
     ...{ progress: text, error: text, result: text, resultToken: text, workerId: text, leaseToken: text, lines: whole },
-    ...{ relayed: whole, unsent: Date, steps: [Schema.Types.Mixed], base: Schema.Types.Mixed, fixed },
+    ...{ by: whole, relayed: whole, steps: [Schema.Types.Mixed], base: Schema.Types.Mixed, fixed },
   },
   settings,
 );
 const where = (...fields: string[]) => ({ partialFilterExpression: Object.fromEntries(fields.map((field) => [field, { $exists: true }])) });
 jobs.index({ lane: 1, rank: -1, at: 1, _id: 1 }, { name: "lanes", ...where("lane") });
-jobs.index({ unsent: 1 }, { name: "outbox", ...where("unsent") });
+jobs.index({ by: 1 }, { name: "writes" });
 jobs.index({ "fixed.createdBy": 1, idempotencyKey: 1 }, { name: "idempotency", unique: true, ...where("idempotencyKey") });
 jobs.index({ concurrencyKey: 1, slot: 1 }, { name: "slots", unique: true, ...where("slot") });
 jobs.index(
@@ -83,10 +83,13 @@ users.index({ first: 1 }, { name: "first", unique: true, ...where("first") });
 const sessions = new Schema({ _id: text, userId: text, expiresAt: Date }, settings);
 sessions.index({ expiresAt: 1 }, { name: "expiry", expireAfterSeconds: 0 });
 
+const writers = new Schema({ _id: whole, upTo: whole, seen: Date, open: Boolean }, settings);
+writers.index({ open: 1 }, { name: "open", ...where("open") });
+
 const meta = new Schema({ _id: text, version: whole, owner: text, until: Date }, settings);
 
 /** The schema of each collection, by its name. */
 export const schemas = {
-  ...{ jobs, results, templates, users, sessions, meta },
+  ...{ jobs, results, templates, users, sessions, writers, meta },
   ...{ past_steps: pastSteps, log_chunks: logChunks, archived_templates: archivedTemplates },
 } as const;

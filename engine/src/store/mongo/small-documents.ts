@@ -35,5 +35,8 @@ export type UserDocument = Omit<StoredUser, "id"> & { _id: string; first: true }
 
 export type SessionDocument = { _id: string; userId: StoredSession["userId"]; expiresAt: Date };
 
+/** A process that writes, `_id` by number: the bus has what it wrote up to `upTo`. It is `open` while there may be more. */
+export type WriterDocument = { _id: number; upTo: number; seen: Date; open?: true };
+
 /** Which schema the database has, and who is bringing it to a newer one. */
 export type SchemaDocument = { _id: "schema"; version: number; owner?: string; until?: Date };

@@ -1,33 +1,40 @@
 import type { OutboxEntry } from "../store.ts";
 import type { JobRecord } from "./documents.ts";
-import { eventsFrom } from "./steps.ts";
+import { eventsFrom, type Step } from "./steps.ts";
+import type { Writers } from "./writers.ts";
 
 /** Jobs kept at most. What comes beyond is found in the database later, so a broker that is away costs no memory. */
 const most = 20_000;
 
-type Waiting = { job: JobRecord; from: number };
-export type Confirmed = { job: JobRecord; relayed: number };
+/** Whether it was left behind by somebody, so that its document has to say when it is relayed. */
+type Waiting = { job: JobRecord; from: number; left: boolean };
+export type Confirmed = { job: JobRecord; relayed: number; left: boolean };
 
 /**
  * What this process wrote, or found left behind, and has not seen confirmed: the outbox without a question to the database. A job's entries
  * are always all that are not on the bus, in order, also those of another process, since whoever writes has read the job before.
  */
-export function createUnpublished() {
+export function createUnpublished({ writers }: { writers: Pick<Writers, "isOwn" | "isRelayed" | "hold" | "close" | "lose"> }) {
   const waiting = new Map<string, Waiting>();
-  /** Up to where the bus has confirmed jobs whose documents do not say so yet. */
-  const owed = new Map<string, number>();
 
   /** Takes note of a job after a write, or as it was found. */
-  function note(job: JobRecord): void {
+  function note(job: JobRecord, left = false): void {
     const known = waiting.get(job._id);
     if (known !== undefined && known.job.seq >= job.seq) return;
-    if (known === undefined && waiting.size >= most) return;
-    const from = known?.from ?? Math.max(job.relayed, relayed(job._id)) + 1;
-    if (from <= job.seq) waiting.set(job._id, { job, from });
+    const from = relayed(job) + 1;
+    const news = stepsFrom(job, known === undefined ? from : known.job.seq + 1);
+    if (news.length === 0) return;
+    const fits = known !== undefined || waiting.size < most;
+    for (const { by } of news) fits ? writers.hold(by) : writers.lose(by, 0);
+    if (fits) waiting.set(job._id, { job, from, left: left || known?.left === true });
   }
 
-  function relayed(id: string): number {
-    return owed.get(id) ?? 0;
+  /** Number of the last step of a job that the bus has, as far as is known here. What comes before a step goes before it. */
+  function relayed(job: JobRecord): number {
+    const known = waiting.get(job._id);
+    if (known !== undefined) return known.from - 1;
+    const last = job.steps.findLastIndex(({ by }) => writers.isRelayed(by, job._id));
+    return Math.max(job.relayed ?? 0, job.seq - job.steps.length + last + 1);
   }
 
   function take(limit: number): OutboxEntry[] {
@@ -39,33 +46,45 @@ export function createUnpublished() {
     return entries.slice(0, limit);
   }
 
-  /** Forgets confirmed entries, as far as a job's are confirmed without a gap; answers the jobs concerned. */
+  /** Forgets confirmed entries, as far as a job's are confirmed without a gap; answers the jobs of which nothing more is to be relayed. */
   function confirm(positions: string[]): Confirmed[] {
     const confirmed = Map.groupBy(positions.map(partsOf), ({ id }) => id);
     return [...confirmed].flatMap(([id, parts]) => {
       const found = waiting.get(id);
       if (found === undefined) return [];
+      const { job, left } = found;
       const from = firstGap(found.from, new Set(parts.map(({ seq }) => seq)));
-      if (from === found.from) return [];
-      if (from > found.job.seq) waiting.delete(id);
-      else found.from = from;
-      owed.set(id, from - 1);
-      return [{ job: found.job, relayed: from - 1 }];
+      const passed = stepsFrom(job, found.from).slice(0, from - found.from);
+      found.from = from;
+      if (from > job.seq) waiting.delete(id);
+      for (const { by } of passed) writers.close(by, id);
+      return from > job.seq ? [{ job, relayed: from - 1, left }] : [];
     });
-  }
-
-  /** The document of a job says that it is relayed so far. */
-  function paid(id: string, upTo: number): void {
-    if (relayed(id) <= upTo) owed.delete(id);
   }
 
   /** Jobs that are not to be after all. */
   function forget(ids: string[]): void {
-    for (const id of ids) waiting.delete(id);
+    for (const id of ids) {
+      const found = waiting.get(id);
+      waiting.delete(id);
+      if (found !== undefined) for (const { by } of stepsFrom(found.job, found.from)) writers.close(by, id);
+    }
   }
-  return { note, forget, relayed, take, confirm, paid, isEmpty: () => waiting.size === 0 };
+
+  /** How many events of what this process wrote itself wait. */
+  function count(): number {
+    let sum = 0;
+    for (const { job, from } of waiting.values()) sum += stepsFrom(job, from).filter(({ by }) => writers.isOwn(by)).length;
+    return sum;
+  }
+  return { note, forget, relayed, take, confirm, count, isEmpty: () => waiting.size === 0 };
 }
 export type Unpublished = ReturnType<typeof createUnpublished>;
+
+/** The steps of a job from number `from` on. */
+function stepsFrom({ seq, steps }: JobRecord, from: number): Step[] {
+  return steps.slice(Math.max(0, steps.length - (seq - from + 1)));
+}
 
 function partsOf(position: string): { seq: number; id: string } {
   const colon = position.indexOf(":");

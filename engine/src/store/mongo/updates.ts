@@ -4,7 +4,7 @@ import { loopLanes, placeIn, queuedPlace } from "./places.ts";
 import type { Step } from "./steps.ts";
 
 /** What else a move may change, beside what its steps say. */
-export type Extra = Partial<Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "result" | "resultToken" | "unsent" | "relayed">>;
+export type Extra = Partial<Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "result" | "resultToken" | "by">>;
 
 /** One change of a document. */
 export type Change = { set: Partial<JobDocument>; unset: (keyof JobRecord)[]; steps: Step[] };
