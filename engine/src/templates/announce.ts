@@ -23,7 +23,7 @@ export function createAnnounce(deps: { bus: Pick<Bus, "publish"> | undefined; cl
     try {
       await deps.bus?.publish([event]);
     } catch (error) {
-      deps.telemetry.count("events_lost", { type });
+      deps.telemetry.count("announcements_lost_total", { type });
       deps.telemetry.log.warn("template.unannounced", { template: name, type, error: String(error) });
     }
   };
