@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, systemClock } from "@formwork/engine/runtime/clock";
-import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { createTelemetry, silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { expect } from "chai";
 import type { Runner } from "./runners/runner.ts";
 import { anAssignment } from "./testing/an-assignment.ts";
@@ -43,6 +43,18 @@ describe("a worker", () => {
     return worker;
   }
   const succeed: Runner = async () => ({ outcome: "succeeded", result: "done" });
+
+  it("says what it runs when it starts, and how much is left when it is stopped", async () => {
+    const said: { event: string }[] = [];
+    const telemetry = createTelemetry({ level: "info", service: "worker", to: { write: (line) => void said.push(JSON.parse(line)) } });
+    const work = fakeWork({ leaseMs: 10_000, queue: jobs(2) });
+    await startWorker(work, untilAborted, { telemetry });
+    expect(await eventually(() => worker.running() === 2, 5000)).to.equal(true);
+    await worker.stop();
+    expect(said.map(({ event }) => event)).to.deep.equal(["worker.started", "worker.draining", "worker.stopped"]);
+    expect(said[0]).to.deep.include({ workerId: "worker-1", kinds: ["module"], concurrency: 4 });
+    expect(said[1]).to.include({ running: 2, drainMs: 0 });
+  });
 
   it("runs everything there is, never more at once than it may", async () => {
     let running = 0;

@@ -82,6 +82,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     fenced = ms !== null;
   }
   async function drain() {
+    telemetry.log.info("worker.draining", { workerId, running: running.size, drainMs: deps.drainMs });
     await Promise.all(unlisten.map((leave) => leave()));
     await claiming.stop();
     await within(Promise.all(running), deps.drainMs);
@@ -89,6 +90,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     await Promise.all(running);
     await Promise.all([renewing.stop(), fencing.stop()]);
     runners.fence(null);
+    telemetry.log.info("worker.stopped", { workerId });
     await announce(deps, "worker.offline");
   }
   return {
@@ -101,6 +103,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         }),
       ]);
       for (const loop of [claiming, renewing, fencing]) loop.start();
+      telemetry.log.info("worker.started", { workerId, kinds, concurrency });
       void announce(deps, "worker.online"); // work does not wait for a broker that is away
     },
     stop: () => (stopping ??= drain()),
