@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, nullable, time } from "./schema.ts";
+import { anyObject, closed, nullable, time } from "./schema.ts";
 import { jobStates } from "./states.ts";
 
 /** A job and what belongs to it, as every reply shows them. Times are RFC 3339 in UTC. */
@@ -58,7 +58,7 @@ export type JobSummary = Static<typeof JobSummary>;
 /** A job whole. */
 export const Job = closed({
   ...shared,
-  payload: Type.Record(Type.String(), Type.Unknown(), { description: "Validated input, defaults filled in, secrets masked" }),
+  payload: anyObject({ description: "Validated input, defaults filled in, secrets masked" }),
   result: Type.Unknown({ description: "What it returned; null before it succeeded" }),
 });
 export type Job = Static<typeof Job>;
@@ -91,7 +91,7 @@ export type LogLine = Static<typeof LogLine>;
 export const SubmitJob = closed({
   template: Type.String({ description: "Name of the template" }),
   version: Type.Optional(Type.Integer({ minimum: 1, description: "Version; the newest unless told" })),
-  payload: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: "Input; defaults are filled in" })),
+  payload: Type.Optional(anyObject({ description: "Input; defaults are filled in" })),
   runAt: Type.Optional(Type.String({ format: "date-time", description: "Earliest start; not together with delay" })),
   delay: Type.Optional(Type.String({ format: "duration", description: "Earliest start, from now: 90s, 10m, 1h30m, PT5M" })),
   priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" })),

@@ -3,7 +3,7 @@ import { type Scope, Session, SetUp, SignIn, User } from "./account.ts";
 import { JobEvent } from "./event.ts";
 import { Attempt, FieldError, Job, JobStateSchema, LogLine, SubmitJob } from "./job.ts";
 import type { ProblemCode } from "./problem.ts";
-import { closed, page } from "./schema.ts";
+import { anyObject, closed, page, record } from "./schema.ts";
 import { Template, TemplateDefinition, TemplateSummary, TemplateVersion, templateName } from "./template.ts";
 
 /**
@@ -198,11 +198,11 @@ export const operations = {
     summary: "Check a payload: the faults, and the payload with defaults filled in",
     params: name,
     query: versionQuery,
-    body: closed({ payload: Type.Record(Type.String(), Type.Unknown(), { description: "Payload to check" }) }),
+    body: closed({ payload: anyObject({ description: "Payload to check" }) }),
     reply: closed({
       valid: Type.Boolean({ description: "True without faults" }),
       errors: Type.Array(FieldError, { description: "Each fault; pointers start at the request body (/payload/…)" }),
-      payload: Type.Record(Type.String(), Type.Unknown(), { description: "What a job would get" }),
+      payload: anyObject({ description: "What a job would get" }),
     }),
     problems: ["template-not-found", "version-not-found"],
   },
@@ -273,8 +273,8 @@ export const operations = {
     summary: "How many jobs are in which state",
     reply: closed({
       total: Type.Integer({ description: "All jobs" }),
-      byState: Type.Record(Type.String(), Type.Integer(), { description: "Jobs in each state; every state is named" }),
-      byTemplate: Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer()), { description: "Template, then state" }),
+      byState: record(Type.Integer(), { description: "Jobs in each state; every state is named" }),
+      byTemplate: record(record(Type.Integer()), { description: "Template, then state" }),
     }),
     problems: [],
   },
@@ -375,7 +375,7 @@ export const operations = {
     params: jobId,
     headers: repeatable,
     body: closed({
-      payload: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: "Instead of the old payload" })),
+      payload: Type.Optional(anyObject({ description: "Instead of the old payload" })),
     }),
     reply: Job,
     problems: ["job-not-found", "invalid-payload", "template-archived", "idempotency-conflict"],

@@ -1,4 +1,4 @@
-import { type Static, type TObject, type TProperties, type TSchema, Type } from "typebox";
+import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from "typebox";
 
 /** An object that refuses keys it does not name (mass assignment). */
 export function closed<P extends TProperties>(properties: P, options: { description?: string } = {}): TObject<P> {
@@ -21,4 +21,15 @@ export function page<S extends TSchema>(item: S) {
     items: Type.Array(item, { description: "This page" }),
     next: nullable(Type.String(), "Cursor of the next page; null at the end"),
   });
+}
+
+/** An object with any keys, whose values are all alike. */
+export function record<V extends TSchema>(values: V, options: { description?: string } = {}): TUnsafe<Record<string, Static<V>>> {
+  // TypeBox's own tries a pattern that everything fits on each key.
+  return Type.Unsafe({ type: "object", additionalProperties: values, ...options });
+}
+
+/** An object with any keys and values. */
+export function anyObject(options: { description?: string } = {}): TUnsafe<Record<string, unknown>> {
+  return Type.Unsafe({ type: "object", ...options });
 }

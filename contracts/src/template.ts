@@ -1,11 +1,11 @@
 import { type Static, Type } from "typebox";
-import { closed, time } from "./schema.ts";
+import { anyObject, closed, record, time } from "./schema.ts";
 
 /** A template file, and a published version of one. */
 
 export const templateName = "^[a-z0-9][a-z0-9-]{0,62}$";
 const duration = (description: string) => Type.String({ format: "duration", description });
-const strings = (description: string) => Type.Record(Type.String(), Type.String(), { description });
+const strings = (description: string) => record(Type.String(), { description });
 
 export const HttpRun = closed({
   kind: Type.Literal("http", { description: "Call a URL" }),
@@ -91,7 +91,7 @@ export const templateDefaults = { queue: "default", priority: 4, timeout: "10m" 
 
 export const Example = closed({
   title: Type.String({ minLength: 1, description: "What the example shows" }),
-  payload: Type.Record(Type.String(), Type.Unknown(), { description: "A payload that is valid" }),
+  payload: anyObject({ description: "A payload that is valid" }),
 });
 
 /** A template file: everything an engineer writes. */
@@ -102,8 +102,8 @@ export const TemplateDefinition = closed(
     title: Type.String({ minLength: 1, maxLength: 120, description: "Shown in the gallery and above the form" }),
     description: Type.Optional(Type.String({ maxLength: 2000, description: "Shown above the form" })),
     tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 32 }), { maxItems: 20, description: "Words to find it by" })),
-    payload: Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema 2020-12 of the payload; its type is object" }),
-    form: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: "Form layout (uiSchema)" })),
+    payload: anyObject({ description: "JSON Schema 2020-12 of the payload; its type is object" }),
+    form: Type.Optional(anyObject({ description: "Form layout (uiSchema)" })),
     run: Run,
     queue: Type.Optional(Type.String({ pattern: "^[a-z0-9][a-z0-9._-]{0,62}$", description: "Queue its jobs wait in" })),
     priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" })),
@@ -118,7 +118,7 @@ export const TemplateDefinition = closed(
         { description: "How many of its jobs run at once" },
       ),
     ),
-    result: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema of the result" })),
+    result: Type.Optional(anyObject({ description: "JSON Schema of the result" })),
     examples: Type.Optional(Type.Array(Example, { maxItems: 50, description: "Payloads to start from; run as tests" })),
   },
   { description: "A job template" },
