@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { refusal, submit } from "../exercise/play.ts";
 import { aDatabase, type TestDatabase } from "./a-database.ts";
 import { names } from "./collections.ts";
+import { newest } from "./migrate.ts";
 import { schemas } from "./schemas.ts";
 
 describe("MongoDB's migrations", () => {
@@ -22,7 +23,7 @@ describe("MongoDB's migrations", () => {
     this.timeout(30_000);
     const stores = await Promise.all(Array.from({ length: 5 }, () => database.open()));
     await Promise.all(stores.map((store) => submit(store)));
-    expect(await version()).to.deep.equal({ _id: "schema", version: 1 });
+    expect(await version()).to.deep.equal({ _id: "schema", version: newest });
     for (const name of names) {
       const made = (
         await database.database
@@ -40,7 +41,7 @@ describe("MongoDB's migrations", () => {
     const dead = { version: 0, owner: "dead", until: new Date(Date.now() - 1) };
     await database.database.collection<{ _id: string }>("meta").insertOne({ _id: "schema", ...dead });
     await submit(await database.open());
-    expect(await version()).to.deep.equal({ _id: "schema", version: 1 });
+    expect(await version()).to.deep.equal({ _id: "schema", version: newest });
   });
 
   it("wait for a process that is at it", async () => {
@@ -53,14 +54,19 @@ describe("MongoDB's migrations", () => {
     });
     await database.database.collection("jobs").insertOne({ waited: true });
     expect(open).to.equal(false);
-    await meta.updateOne({ _id: "schema" }, { $set: { version: 1 }, $unset: { owner: 1, until: 1 } });
+    await meta.updateOne({ _id: "schema" }, { $set: { version: newest }, $unset: { owner: 1, until: 1 } });
     await submit(await opening);
   });
 
-  it("refuse a database that a newer Formwork has migrated", async () => {
-    await database.database.collection<{ _id: string }>("meta").insertOne({ _id: "schema", ...{ version: 99 } });
-    const refused = await refusal(database.open());
-    expect(refused.code).to.equal("unavailable");
-    expect(refused.message).to.include("99");
-  });
+  for (const [of, version, advice] of [
+    ["a newer Formwork", 99, "Start the newer one"],
+    ["one that was never released", 1, "an empty database"],
+  ] as const) {
+    it(`refuse a database of ${of}`, async () => {
+      await database.database.collection<{ _id: string }>("meta").insertOne({ _id: "schema", ...{ version } });
+      const refused = await refusal(database.open());
+      expect(refused.code).to.equal("unavailable");
+      expect(refused.message).to.include(`schema ${version}`).and.include(advice);
+    });
+  }
 });

@@ -7,8 +7,12 @@ import type { SchemaDocument } from "./small-documents.ts";
 
 type Database = { collections: Collections; models: Models };
 
-/** One step per version. A step that was released is never changed, and may be run twice: a process can die in the middle of it. */
+/** The last version that was never released: a database of such is not brought along. */
+const unreleased = 1;
+/** One step per version after that. A step that was released is never changed, and may be run twice: a process can die in the middle of it. */
 const migrations: ((database: Database) => Promise<void>)[] = [makeIndexes];
+/** The version this code works with. `schemas.test.ts` tells when it has to be another. */
+export const newest = unreleased + migrations.length;
 
 /** Milliseconds for which a process that migrates keeps others out; it says so again three times within them. */
 const turn = 30_000;
@@ -34,10 +38,11 @@ export async function migrate(database: Database): Promise<void> {
 
 async function isNewest(meta: mongo.Collection<SchemaDocument>): Promise<boolean> {
   const { version = 0 } = (await meta.findOneAndUpdate({ _id: "schema" }, { $setOnInsert: { version: 0 } }, { upsert: true })) ?? {};
-  if (version > migrations.length) {
-    fail("unavailable", `The database has schema ${version}; this Formwork knows ${migrations.length}. Start the newer one.`);
+  if (version > newest) fail("unavailable", `The database has schema ${version}; this Formwork knows ${newest}. Start the newer one.`);
+  if (version > 0 && version <= unreleased) {
+    fail("unavailable", `The database has schema ${version} of a Formwork that was never released. Give this one an empty database.`);
   }
-  return version === migrations.length;
+  return version === newest;
 }
 
 /** Takes or keeps the turn of `owner`, by the server's clock; false while another has it. */
@@ -50,9 +55,11 @@ async function takeTurn(meta: mongo.Collection<SchemaDocument>, owner: string): 
 async function runMissing(database: Database, owner: string): Promise<void> {
   const { meta } = database.collections;
   const version = (await meta.findOne({ _id: "schema", owner }))?.version ?? 0;
-  for (const [index, migration] of [...migrations.entries()].slice(version)) {
+  for (const [index, migration] of migrations.entries()) {
+    const brought = unreleased + index + 1;
+    if (brought <= version) continue;
     await migration(database);
-    await meta.updateOne({ _id: "schema", owner }, { $set: { version: index + 1 } });
+    await meta.updateOne({ _id: "schema", owner }, { $set: { version: brought } });
   }
 }
 

@@ -1,7 +1,18 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { names } from "./collections.ts";
+import { newest } from "./migrate.ts";
 import { schemas } from "./schemas.ts";
+
+describe("MongoDB's schema", () => {
+  it("has a new version whenever its shapes or indexes change", () => {
+    const shapes = names.map((name) => [name, Object.keys(schemas[name].paths), schemas[name].indexes()]);
+    const digest = createHash("sha256").update(JSON.stringify(shapes)).digest("hex").slice(0, 12);
+    // Where this fails, a migration is missing: add a step to `migrate.ts`, and here its version and what it leads to.
+    expect([newest, digest]).to.deep.equal([2, "fbfc3104239a"]);
+  });
+});
 
 describe("docs/mongodb.md", () => {
   let rows: string[][];
