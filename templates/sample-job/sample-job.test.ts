@@ -8,10 +8,10 @@ const attempt = (rest: Partial<Payload> = {}, options = {}) =>
   anAttempt<Payload>({ steps: 2, seconds: 0, lines: 1, colours: false, failure: { mode: "never" }, ...rest }, options);
 
 describe("sample-job", () => {
-  it("walks through its steps, talking and moving its progress", async () => {
+  it("walks through its steps to the end, talking and moving its progress", async () => {
     const { input, lines, steps } = attempt();
     expect(await run(input)).to.include({ steps: 2, attempt: 1 });
-    expect(steps.map(({ percent, message }) => `${percent} ${message}`)).to.deep.equal(["0 Step 1 of 2", "50 Step 2 of 2"]);
+    expect(steps.map(({ percent, message }) => `${percent} ${message}`)).to.deep.equal(["0 Step 1 of 2", "50 Step 2 of 2", "100 Done"]);
     expect(lines).to.deep.equal(["step 1: counting beans", "step 2: aligning pixels"]);
   });
 

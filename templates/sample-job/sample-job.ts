@@ -28,5 +28,6 @@ export async function run({ payload, attempt, log, progress, signal }: HandlerIn
     await wait(seconds * 1000, undefined, { signal });
     if (failing && step >= steps / 2) throw new Error(failure.message ?? "The sample failed");
   }
+  progress(100, "Done");
   return { steps, attempt, tookMs: Math.round(performance.now() - start), labels };
 }
