@@ -11,7 +11,7 @@ import { type ServiceProcess, startService } from "../support/service.ts";
 
 const templates = new URL("../../templates", import.meta.url).pathname;
 const quick = { template: "sample-job", payload: { steps: 1, seconds: 0, lines: 1 } };
-const life = ["job.created", "job.queued", "job.started", "job.progressed", "job.succeeded"];
+const life = ["job.created", "job.queued", "job.started", "job.progressed", "job.progressed", "job.succeeded"];
 
 describe("services of their own", function () {
   this.timeout(90_000);
