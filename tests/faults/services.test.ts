@@ -140,13 +140,15 @@ describe("services of their own", function () {
     await eventually("the job to run", async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded");
   });
 
-  it("end in order when asked to: a worker lets its jobs end first", async () => {
+  it("end in order when asked to: a worker lets its jobs end first, and is not ready meanwhile", async () => {
     const [scheduler, notifier, worker] = await Promise.all([start("scheduler"), start("notifier"), start("worker")]);
     const { client } = await signIn(scheduler);
-    const { id } = await client.call("jobs.create", { body: { ...quick, payload: { steps: 2, seconds: 0.4, lines: 1 } } });
+    const { id } = await client.call("jobs.create", { body: { ...quick, payload: { steps: 2, seconds: 0.8, lines: 1 } } });
     const job = () => client.call("jobs.get", { params: { id } });
     await eventually("the job to run", async () => (await job()).state === "running");
-    expect(await worker.end()).to.equal(0);
+    const ended = worker.end();
+    await eventually("the worker to drain", async () => (await worker.health()).httpStatus === 503);
+    expect(await ended).to.equal(0);
     expect(await job()).to.include({ state: "succeeded", attempt: 1 });
     expect(await Promise.all([notifier.end(), scheduler.end()])).to.deep.equal([0, 0]);
   });

@@ -70,9 +70,8 @@ function workerDeps(config: WorkerConfig, engine: Engine, telemetry: Telemetry) 
 
 async function healthOf(engine: Engine, worker: Worker): Promise<Health> {
   const { ok, checks } = await engine.health();
-  const asking = worker.healthy();
-  const detail = asking ? `${worker.running()} running` : "has not asked for work for a while";
-  return { ok: ok && asking, checks: { ...checks, worker: { ok: asking, detail } } };
+  const working = worker.health();
+  return { ok: ok && working.ok, checks: { ...checks, worker: working } };
 }
 
 await runService(process, startWorker);

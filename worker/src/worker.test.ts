@@ -262,6 +262,16 @@ describe("a worker", () => {
       expect(bus.listeners()).to.equal(0);
     });
 
+    it("is not ready for more from then on, and says what is left", async () => {
+      await startWorker(fakeWork({ leaseMs: 10_000, queue: jobs(2) }), untilAborted, { drainMs: 50 });
+      await eventually(() => worker.running() === 2, 1000);
+      expect(worker.health()).to.deep.equal({ ok: true, detail: "2 running" });
+      const stopped = worker.stop();
+      expect(worker.health()).to.deep.equal({ ok: false, detail: "draining, 2 running" });
+      await stopped;
+      expect(worker.health()).to.deep.equal({ ok: false, detail: "draining, 0 running" });
+    });
+
     it("gives the rest back when its time is up", async () => {
       const once = anAssignment({ id: "once", token: "t", template: { retry: { onLost: "never" } } });
       const work = fakeWork({ leaseMs: 10_000, queue: [...jobs(1), once] });

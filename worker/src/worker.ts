@@ -3,6 +3,7 @@ import { type Bus, topics, type Unlisten } from "@formwork/engine/bus/bus";
 import type { Assignment, Work } from "@formwork/engine/engine";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
+import type { Check } from "@formwork/engine/runtime/probes";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { announce } from "./announce.ts";
 import { createResultCheck } from "./check-result.ts";
@@ -19,8 +20,8 @@ export type Worker = {
   stop: () => Promise<void>;
   /** How many attempts run. */
   running: () => number;
-  /** True while it asks for work, or has its hands full of it. */
-  healthy: () => boolean;
+  /** Ok while it asks for work, or has its hands full of it; not once it drains. */
+  health: () => Check;
 };
 
 export type WorkerDeps = {
@@ -93,6 +94,11 @@ export function createWorker(deps: WorkerDeps): Worker {
     telemetry.log.info("worker.stopped", { workerId });
     await announce(deps, "worker.offline");
   }
+  function health(): Check {
+    if (stopping !== undefined) return { ok: false, detail: `draining, ${running.size} running` };
+    const asking = claiming.healthy() && renewing.healthy() && fencing.healthy();
+    return { ok: asking, detail: asking ? `${running.size} running` : "has not asked for work for a while" };
+  }
   return {
     id: workerId,
     async start() {
@@ -108,6 +114,6 @@ export function createWorker(deps: WorkerDeps): Worker {
     },
     stop: () => (stopping ??= drain()),
     running: () => running.size,
-    healthy: () => claiming.healthy() && renewing.healthy() && fencing.healthy(),
+    health,
   };
 }
