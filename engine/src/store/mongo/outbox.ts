@@ -15,10 +15,12 @@ const betweenLooks = 2000;
 export function createOutbox({ connection, clock, writers, unpublished, prune }: OutboxDeps): Pick<Store, "takeOutbox" | "clearOutbox"> {
   const { jobs } = connection.collections;
   let lookedAt = Number.NEGATIVE_INFINITY;
+  let more = false;
 
-  /** What this process knows of; when that is nothing, and it is time, what was left behind. */
+  /** What this process knows of, and what was left behind, where it is time to look for that. */
   async function takeOutbox({ limit }: { limit: number }) {
-    if (unpublished.isEmpty() && clock.monotonic() - lookedAt >= betweenLooks) await sweep(limit);
+    const isTime = clock.monotonic() - lookedAt >= betweenLooks;
+    if ((isTime && !unpublished.isFull()) || (more && unpublished.isEmpty())) await sweep(limit);
     return unpublished.take(limit);
   }
 
@@ -32,8 +34,8 @@ export function createOutbox({ connection, clock, writers, unpublished, prune }:
       found += left.length;
       if (found >= limit) break;
     }
-    // There may be more of it: the next question is not put off.
-    lookedAt = found < limit ? clock.monotonic() : Number.NEGATIVE_INFINITY;
+    lookedAt = clock.monotonic();
+    more = found >= limit;
   }
 
   function read({ after, upTo }: Range, limit: number): Promise<JobRecord[]> {

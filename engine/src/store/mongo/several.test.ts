@@ -109,6 +109,14 @@ describe("several processes on one MongoDB", () => {
       expect(await idsOf(await database.open())).to.deep.equal([]);
     });
 
+    it("take over what stays behind although they have enough of their own to relay", async () => {
+      await submit(first, { id: "a" });
+      await endLongAgo(first);
+      const busy = await database.open();
+      await submit(busy, { id: "b" });
+      expect(await idsOf(busy)).to.have.members(["b:1", "b:2", "a:1", "a:2"]);
+    });
+
     it("never pass on a step before those that came before it", async () => {
       await submit(first, { id: "a" });
       const [claimed] = await claim(second);

@@ -77,7 +77,7 @@ export function createUnpublished({ writers }: { writers: Pick<Writers, "isOwn" 
     for (const { job, from } of waiting.values()) sum += stepsFrom(job, from).filter(({ by }) => writers.isOwn(by)).length;
     return sum;
   }
-  return { note, forget, relayed, take, confirm, count, isEmpty: () => waiting.size === 0 };
+  return { note, forget, relayed, take, confirm, count, isEmpty: () => waiting.size === 0, isFull: () => waiting.size >= most };
 }
 export type Unpublished = ReturnType<typeof createUnpublished>;
 
