@@ -6,6 +6,8 @@ export type TcpProxy = {
   url: string;
   /** Swallows every byte, both ways, and closes nothing. */
   swallow: () => void;
+  /** Lets questions through, and hangs up where an answer comes; `spared` ones come first. */
+  loseAnswers: (spared?: number) => void;
   pass: () => void;
   /** Ends all connections and takes no new ones. */
   refuse: () => Promise<void>;
@@ -17,15 +19,16 @@ export type TcpProxy = {
 export async function startProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  let swallowing = false;
+  let mode: "passing" | "swallowing" | "losing answers" = "passing";
+  let spare = 0;
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
-    join(near, far);
-    join(far, near);
+    join(near, far, (bytes) => far.write(bytes));
+    join(far, near, (bytes) => (mode === "losing answers" && spare-- <= 0 ? far.destroy() : near.write(bytes)));
   });
-  function join(from: Socket, to: Socket) {
+  function join(from: Socket, to: Socket, pass: (bytes: Buffer) => void) {
     sockets.add(from);
-    from.on("data", (bytes) => swallowing || to.write(bytes));
+    from.on("data", (bytes) => mode === "swallowing" || pass(bytes));
     from.on("error", () => undefined); // `close` follows
     from.on("close", () => {
       sockets.delete(from);
@@ -45,10 +48,14 @@ export async function startProxy(url: string): Promise<TcpProxy> {
   return {
     url: Object.assign(new URL(url), { host: `127.0.0.1:${port}` }).href,
     swallow() {
-      swallowing = true;
+      mode = "swallowing";
+    },
+    loseAnswers(spared = 0) {
+      mode = "losing answers";
+      spare = spared;
     },
     pass() {
-      swallowing = false;
+      mode = "passing";
     },
     refuse,
     async accept() {

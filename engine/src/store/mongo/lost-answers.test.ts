@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
+import { aJob } from "../a-job.ts";
+import { claim, ends, refusal, settle, submit, theJob } from "../exercise/play.ts";
+import type { Store } from "../store.ts";
+import { aDatabase, type TestDatabase } from "./a-database.ts";
+import { createMongoStore } from "./mongo.ts";
+
+describe("an answer of MongoDB that is lost on the way (F16)", () => {
+  let database: TestDatabase;
+  let proxy: TcpProxy;
+  let store: Store;
+  before(async function () {
+    this.timeout(120_000);
+    database = await aDatabase();
+    proxy = await startProxy(database.url);
+  });
+  beforeEach(async () => {
+    store = createMongoStore({ url: proxy.url });
+    await store.open();
+  });
+  afterEach(async () => {
+    await store.close();
+    await database.empty();
+  });
+  after(async () => {
+    await proxy?.close();
+    await database?.stop();
+  });
+
+  /** Does `work`, of which nobody hears whether it was done, after so many answers on the way to it. */
+  async function unheard(work: () => Promise<unknown>, spared = 0): Promise<void> {
+    proxy.loseAnswers(spared);
+    const { code } = await refusal(work());
+    proxy.pass();
+    expect(code).to.equal("unavailable");
+    while ((await store.ping().catch(() => "away")) === "away");
+  }
+  /** What goes to the bus until `id` is among it. */
+  async function relayedUntil(id: string): Promise<string[]> {
+    const relayed: string[] = [];
+    while (!relayed.includes(id)) {
+      const entries = await store.takeOutbox({ limit: 100 });
+      relayed.push(...entries.map(({ event }) => event.id));
+      await store.clearOutbox({ positions: entries.map(({ position }) => position) });
+    }
+    return relayed;
+  }
+
+  it("does not keep the events of a new job from the bus", async function () {
+    this.timeout(20_000);
+    await unheard(() => store.insertJobs({ jobs: [aJob({ id: "a" })] }));
+    expect((await theJob(store, "a")).state).to.equal("queued");
+    expect(await relayedUntil("a:2")).to.deep.equal(["a:1", "a:2"]);
+  });
+
+  it("does not keep the end of a job from the bus, and the attempt ends once", async function () {
+    this.timeout(20_000);
+    await submit(store, { id: "b" });
+    const [claimed] = await claim(store);
+    if (claimed === undefined) throw new Error("there was a job to claim");
+    await relayedUntil("b:3");
+    await unheard(() => settle(store, claimed, ends.succeed));
+    expect(await settle(store, claimed, ends.succeed)).to.equal(false);
+    expect(await theJob(store, "b")).to.include({ state: "succeeded", seq: 4 });
+    expect(await relayedUntil("b:4")).to.deep.equal(["b:4"]);
+  });
+
+  it("of a claim lets the job be taken over when its lease ends, with all its events", async function () {
+    this.timeout(20_000);
+    await submit(store, { id: "c" });
+    await relayedUntil("c:2");
+    const queues = ["default"];
+    // The first answer names candidates; where a sign of life took its place, the claim was not made.
+    while ((await theJob(store, "c")).state !== "running") await unheard(() => claim(store, { leaseMs: 1, queues }), 1);
+    expect(await store.rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([{ id: "c", state: "queued" }]);
+    expect(await relayedUntil("c:4")).to.deep.equal(["c:3", "c:4"]);
+  });
+
+  it("leaves nothing that is relayed again and again", async function () {
+    this.timeout(20_000);
+    await unheard(() => store.insertJobs({ jobs: [aJob({ id: "d" })] }));
+    await relayedUntil("d:2");
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(await store.takeOutbox({ limit: 100 })).to.deep.equal([]);
+  });
+});
