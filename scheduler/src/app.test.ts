@@ -47,6 +47,7 @@ describe("The app", () => {
       expect(json.code).to.equal("internal");
       expect(text).to.not.contain("secret of the inside");
       const line = logged.find(({ event }) => event === "request.failed");
+      expect(logged.find(({ event }) => event === "request.answered")).to.include({ level: 50, status: 500 });
       expect(line).to.include({ level: 50, traceId: json.traceId }).and.have.property("error").that.contains("secret of the inside");
     });
 
@@ -56,6 +57,7 @@ describe("The app", () => {
       expect(status).to.equal(503);
       expect(headers.get("retry-after")).to.equal("1");
       expect(logged.filter(({ level }) => level === 50)).to.deep.equal([]);
+      expect(logged.find(({ event }) => event === "request.answered")).to.include({ level: 40, status: 503 });
     });
   });
 

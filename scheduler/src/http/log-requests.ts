@@ -1,4 +1,5 @@
-import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { problems } from "@formwork/contracts/problem";
+import type { LogLevel, Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Middleware } from "./context.ts";
 
 /** Logs and counts every request when its reply is decided. Queries are left out: they may hold what people search for. */
@@ -9,8 +10,14 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
     const { operation, principal } = ctx.state;
     const { method, path, status } = ctx;
     const ms = Math.round((performance.now() - start) * 10) / 10;
-    const level = operation === null ? "debug" : "info";
-    telemetry.log[level]("request.answered", { method, path, operation, status, ms, userId: principal?.id });
+    telemetry.log[levelOf(status, operation !== null)]("request.answered", { method, path, operation, status, ms, userId: principal?.id });
     telemetry.count("requests_total", { operation: operation ?? "other", status: String(status) });
   };
+}
+
+/** A fault of ours is an error; to be unavailable passes. Probes, pages and files are asked for too often to be told of each. */
+function levelOf(status: number, isOperation: boolean): LogLevel {
+  if (!isOperation) return "debug";
+  if (status < 500) return "info";
+  return status === problems.unavailable.status ? "warn" : "error";
 }

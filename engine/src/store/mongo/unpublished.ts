@@ -46,20 +46,21 @@ export function createUnpublished({ writers }: { writers: Pick<Writers, "isOwn" 
     return entries.slice(0, limit);
   }
 
-  /** Forgets confirmed entries, as far as a job's are confirmed without a gap; answers the jobs of which nothing more is to be relayed. */
+  /** Forgets confirmed entries, as far as a job's come without a gap; answers the jobs of which nothing more is to be relayed. */
   function confirm(positions: string[]): Confirmed[] {
-    const confirmed = Map.groupBy(positions.map(partsOf), ({ id }) => id);
-    return [...confirmed].flatMap(([id, parts]) => {
+    const confirmed: Confirmed[] = [];
+    for (const { seq, id } of positions.map(partsOf)) {
       const found = waiting.get(id);
-      if (found === undefined) return [];
+      if (found?.from !== seq) continue;
       const { job, left } = found;
-      const from = firstGap(found.from, new Set(parts.map(({ seq }) => seq)));
-      const passed = stepsFrom(job, found.from).slice(0, from - found.from);
-      found.from = from;
-      if (from > job.seq) waiting.delete(id);
-      for (const { by } of passed) writers.close(by, id);
-      return from > job.seq ? [{ job, relayed: from - 1, left }] : [];
-    });
+      found.from++;
+      const [step] = stepsFrom(job, seq);
+      if (step !== undefined) writers.close(step.by, id);
+      if (seq < job.seq) continue;
+      waiting.delete(id);
+      confirmed.push({ job, relayed: seq, left });
+    }
+    return confirmed;
   }
 
   /** Jobs that are not to be after all. */
@@ -89,10 +90,4 @@ function stepsFrom({ seq, steps }: JobRecord, from: number): Step[] {
 function partsOf(position: string): { seq: number; id: string } {
   const colon = position.indexOf(":");
   return { seq: Number(position.slice(0, colon)), id: position.slice(colon + 1) };
-}
-
-function firstGap(from: number, seqs: Set<number>): number {
-  let gap = from;
-  while (seqs.has(gap)) gap++;
-  return gap;
 }
