@@ -61,6 +61,12 @@ describe("The app", () => {
     });
   });
 
+  it("logs a request as information, and a probe as a detail", async () => {
+    await app.ask("/api/v1/jobs", { token: null });
+    await app.ask("/health/ready");
+    expect(logged.filter(({ event }) => event === "request.answered").map(({ level }) => level)).to.deep.equal([30, 20]);
+  });
+
   describe("traces", () => {
     it("a request by the id it came with: in the reply, in the log, in the events that follow", async () => {
       const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -10,14 +10,15 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
     const { operation, principal } = ctx.state;
     const { method, path, status } = ctx;
     const ms = Math.round((performance.now() - start) * 10) / 10;
-    telemetry.log[levelOf(status, operation !== null)]("request.answered", { method, path, operation, status, ms, userId: principal?.id });
+    const level = levelOf(status, operation !== null);
+    telemetry.log[level]("request.answered", { method, path, operation, status, ms, userId: principal?.id });
     telemetry.count("requests_total", { operation: operation ?? "other", status: String(status) });
   };
 }
 
-/** A fault of ours is an error; to be unavailable passes. Probes, pages and files are asked for too often to be told of each. */
+/** A fault of ours is an error, a service that is away a warning. Probes, pages and files are asked for too often to be told of each. */
 function levelOf(status: number, isOperation: boolean): LogLevel {
+  if (status >= 500 && status !== problems.unavailable.status) return "error";
   if (!isOperation) return "debug";
-  if (status < 500) return "info";
-  return status === problems.unavailable.status ? "warn" : "error";
+  return status >= 500 ? "warn" : "info";
 }
