@@ -3,7 +3,7 @@ import type { Bus, Following, LogEntry } from "@formwork/engine/bus/bus";
 import { eventually } from "@formwork/engine/bus/collect";
 import { createLocalBus } from "@formwork/engine/bus/local";
 import { systemClock } from "@formwork/engine/runtime/clock";
-import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { expect } from "chai";
 import { createFeed, type Feed } from "./feed.ts";
 
@@ -15,12 +15,14 @@ describe("feed", () => {
   let follows: Follow[];
   let heard: LogEntry[];
   let starts: string[];
-  const telemetry = silentTelemetry();
+  let warned: string[];
+  const to = { write: (line: string) => void warned.push(JSON.parse(line).event) };
+  const telemetry = createTelemetry({ level: "warn", service: "test", to });
 
   beforeEach(async () => {
     bus = createLocalBus({ path: ":memory:", clock: systemClock, telemetry });
     await bus.open();
-    [follows, heard, starts] = [[], [], []];
+    [follows, heard, starts, warned] = [[], [], [], []];
   });
   afterEach(async () => {
     await feed.stop();
@@ -32,13 +34,16 @@ describe("feed", () => {
     most = 100,
     packets = 1,
     follow = bus.follow,
+    health = bus.health,
   }: {
     most?: number;
     packets?: number;
     follow?: Bus["follow"];
+    health?: Bus["health"];
   } = {}) {
     const watched: Bus = {
       ...bus,
+      health,
       follow(params) {
         follows.push(params);
         return follow(params);
@@ -120,13 +125,38 @@ describe("feed", () => {
     );
   });
 
-  it("starts without a bus, says so, and follows once there is one", async () => {
-    let away = true;
+  describe("without a bus", () => {
+    let away: boolean;
     const follow = (params: Follow): Promise<Following> => (away ? Promise.reject(new Error("away")) : bus.follow(params));
-    await startFeed({ follow });
-    expect(feed.isFollowing()).to.equal(false);
-    away = false;
-    await eventually(feed.isFollowing, () => "does not follow");
-    expect(starts).to.have.length(1);
+    const health = () => ({ ok: !away, detail: "" });
+    beforeEach(() => {
+      away = true;
+    });
+
+    it("starts, and follows once there is one", async () => {
+      await startFeed({ follow, health });
+      expect(feed.isFollowing()).to.equal(false);
+      away = false;
+      await eventually(feed.isFollowing, () => "does not follow");
+      expect(starts).to.have.length(1);
+    });
+
+    it("leaves it to the bus to say that it is away", async () => {
+      await startFeed({ follow, health });
+      await eventually(
+        () => follows.length > 1,
+        () => "not tried again",
+      );
+      expect(warned).to.deep.equal([]);
+    });
+
+    it("says so where the bus is there, and cannot be followed", async () => {
+      await startFeed({ follow });
+      await eventually(
+        () => warned.length > 0,
+        () => "not told",
+      );
+      expect(warned).to.deep.equal(["loop.failed"]);
+    });
   });
 });

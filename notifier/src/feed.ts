@@ -26,13 +26,22 @@ const retryMs = 1000;
  * handed on, it pauses: the log keeps what it does not take.
  */
 export function createFeed({ bus, telemetry, clock, most, onStart, onEntry }: Deps): Feed {
-  const loop = every({ name: "feed", ms: retryMs, step: followOn, telemetry, clock });
+  const loop = every({ name: "feed", ms: retryMs, step: tryToFollow, telemetry, clock });
   let following: Following | undefined;
   let waiting: LogEntry[] = [];
   let newest: string | undefined;
   let handing = false;
   let pausing = false;
 
+  /** A bus that is away tells so itself, and when it is back. */
+  async function tryToFollow() {
+    try {
+      await followOn();
+    } catch (error) {
+      if (bus.health().ok) throw error;
+      telemetry.log.debug("feed.unavailable", { error: String(error) });
+    }
+  }
   async function followOn() {
     if (following !== undefined || waiting.length > 0) return;
     const next = await bus.follow({ cursor: newest, onEvents: take, onLost: lose });
@@ -80,7 +89,7 @@ export function createFeed({ bus, telemetry, clock, most, onStart, onEntry }: De
   }
   return {
     async start() {
-      await followOn().catch((error) => telemetry.log.warn("feed.unavailable", { error: String(error) }));
+      await tryToFollow().catch(() => undefined); // the loop tries again at once, and tells
       loop.start();
     },
     async stop() {

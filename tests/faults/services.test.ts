@@ -72,6 +72,10 @@ describe("services of their own", function () {
     return eventually("health", async () => (await service.health()).status === "ok");
   }
 
+  function warningsOf({ logs }: ServiceProcess): string[] {
+    return logs.map((line) => JSON.parse(line)).flatMap(({ level, event }) => (level >= 40 ? [event] : []));
+  }
+
   it("do together what one process does: a job runs and browsers see each step once, in order", async () => {
     const [scheduler, notifier] = await Promise.all([start("scheduler"), start("notifier"), start("worker")]);
     const { client, token } = await signIn(scheduler);
@@ -110,6 +114,7 @@ describe("services of their own", function () {
     const settings = { FORMWORK_BUS: proxy.url };
     const services = await Promise.all([start("scheduler", settings), start("notifier", settings), start("worker", settings)]);
     for (const service of services) expect((await service.health()).checks.bus?.ok).to.equal(false);
+    expect(warningsOf(services[1])).to.deep.equal(["bus.away"]);
     const { client, token } = await signIn(services[0]);
     const { id } = await client.call("jobs.create", { body: quick });
     await eventually("the job to run", async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded");

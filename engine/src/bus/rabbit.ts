@@ -4,6 +4,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { gather } from "../runtime/gather.ts";
 import { silentTelemetry, type Telemetry } from "../runtime/telemetry.ts";
 import type { Bus } from "./bus.ts";
+import { tellAwayOnce } from "./rabbit-away.ts";
 import { createFollowing } from "./rabbit-following.ts";
 import { createLink } from "./rabbit-link.ts";
 import { createRabbitNotes } from "./rabbit-notes.ts";
@@ -21,7 +22,7 @@ const publicationsPerTurn = 1000;
  * publish: following goes on meanwhile. See `docs/rabbitmq.md`.
  */
 export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), heartbeatSeconds = 4, confirmMs = 10_000 }: Deps): Bus {
-  const linkOf = { url, heartbeatSeconds, telemetry };
+  const linkOf = { url, heartbeatSeconds, telemetry: tellAwayOnce(telemetry) };
   const sending = createLink({
     ...linkOf,
     name: "publishing",
