@@ -1,6 +1,7 @@
 import { createAccounts } from "./accounts/create-accounts.ts";
 import { type Bus, topics } from "./bus/bus.ts";
 import type { Engine } from "./engine.ts";
+import { DomainError } from "./errors.ts";
 import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./jobs/list.ts";
 import { createSecrets } from "./jobs/secrets.ts";
 import { cancelJob, deleteJob, dismissJob, rerunJob, retryJob } from "./jobs/steer.ts";
@@ -90,7 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
       await bus.close();
       await store.close();
     },
-    health: () => health(store, bus, loops),
+    health: () => health({ store, bus, telemetry, loops }),
   };
 }
 
@@ -108,10 +109,13 @@ function announcer(bus: Bus, relay: Loop): (change: { work: boolean }) => void {
   };
 }
 
-async function health(store: Store, bus: Bus, loops: Record<string, Loop>): ReturnType<Engine["health"]> {
+type Checked = { store: Store; bus: Bus; telemetry: Telemetry; loops: Record<string, Loop> };
+
+/** Anybody may ask for it: it names nothing that only the log should. */
+async function health({ store, bus, telemetry, loops }: Checked): ReturnType<Engine["health"]> {
   const answering = await store.ping().then(
     () => ({ ok: true, detail: "answers" }),
-    (error: Error) => ({ ok: false, detail: error.message }),
+    (error) => ({ ok: false, detail: refusalOf(error, telemetry) }),
   );
   const stuck = Object.entries(loops).flatMap(([name, loop]) => (loop.healthy() ? [] : [name]));
   const checks = {
@@ -120,4 +124,11 @@ async function health(store: Store, bus: Bus, loops: Record<string, Loop>): Retu
     loops: { ok: stuck.length === 0, detail: stuck.length === 0 ? "on time" : `late: ${stuck.join(", ")}` },
   };
   return { ok: checks.store.ok && checks.loops.ok, checks };
+}
+
+/** A refusal has words for anybody; what was never foreseen has none. */
+function refusalOf(error: unknown, { log }: Telemetry): string {
+  if (error instanceof DomainError) return error.message;
+  log.warn("health.failed", { error: String(error) });
+  return "it refuses what it is asked";
 }

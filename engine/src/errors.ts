@@ -13,6 +13,11 @@ export class DomainError extends Error {
   }
 }
 
+/** An `unavailable` of what Formwork stands on. `detail` reaches clients; `cause`, which may hold addresses and the words of a driver, is for the log. */
+export function outage(detail: string, cause: unknown): DomainError {
+  return Object.assign(new DomainError("unavailable", detail), { cause });
+}
+
 /** Refuses: throws the problem `code`. `detail` tells this case in words; `errors` name the faulty fields. */
 export function fail(code: ProblemCode, detail: string = problems[code].title, errors?: FieldError[]): never {
   throw new DomainError(code, detail, errors);

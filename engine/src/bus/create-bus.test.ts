@@ -16,8 +16,7 @@ describe("createBus", () => {
   it("makes the one of a broker, which need not be there", async () => {
     const bus = await made("amqp://127.0.0.1:1");
     await bus.open();
-    expect(bus.health().ok).to.equal(false);
-    expect(bus.health().detail).to.contain("ECONNREFUSED");
+    expect(bus.health()).to.deep.equal({ ok: false, detail: "broker away" });
     await bus.close();
   });
 });

@@ -1,8 +1,12 @@
+import fs from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { systemClock } from "../runtime/clock.ts";
+import { createTelemetry } from "../runtime/telemetry.ts";
+import { refusal } from "../store/exercise/play.ts";
 import { anEvent, someEvents } from "./an-event.ts";
 import type { Bus } from "./bus.ts";
 import { collect, eventually } from "./collect.ts";
@@ -32,6 +36,11 @@ async function aBus(): Promise<BusUnderTest & { path: string }> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+function replaceSync(fdatasync: typeof fs.fdatasync): void {
+  fs.fdatasync = fdatasync;
+  syncBuiltinESMExports();
 }
 
 async function modeOf(bus: Bus, cursor: string) {
@@ -92,6 +101,29 @@ describe("local bus on its file", () => {
       () => "still replayed",
     );
     await small.close();
+  });
+
+  it("tells anybody that its file cannot be written, and the log by what, once", async () => {
+    const told: string[] = [];
+    const telemetry = createTelemetry({ level: "warn", service: "test", to: { write: (line) => told.push(JSON.parse(line).error) } });
+    const bus = await openBus(join(under.path, "../other.db"), { telemetry });
+    const { fdatasync } = fs;
+    const failing: unknown = (file: number, answer: (error: Error) => void) => answer(new Error(`EIO: i/o error, fdatasync ${file}`));
+    replaceSync(failing as typeof fdatasync); // Only as much of it as is called.
+    try {
+      for (const publication of [bus.publish([anEvent()]), bus.publish([anEvent()])]) {
+        expect((await refusal(publication)).message).to.equal("The event log cannot be written");
+        expect(bus.health()).to.deep.equal({ ok: false, detail: "The event log cannot be written" });
+      }
+      await refusal(bus.publish([anEvent()]));
+    } finally {
+      replaceSync(fdatasync);
+    }
+    expect(told).to.have.length(1);
+    expect(told[0]).to.contain("EIO");
+    await bus.publish([anEvent()]);
+    expect(bus.health()).to.deep.equal({ ok: true, detail: "open" });
+    await bus.close();
   });
 
   it("lets one publication that cannot be written fail alone", async () => {

@@ -1,5 +1,5 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
-import { fail } from "../errors.ts";
+import { fail, outage } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { gather } from "../runtime/gather.ts";
 import { every } from "../runtime/loop.ts";
@@ -17,6 +17,8 @@ type Opened = { log: EventLog; followers: Followers };
 /** A day of events (P4); less of it rather than a full disk. */
 const aDay = { ms: 24 * 60 * 60 * 1000, bytes: 4 * 1024 ** 3 };
 const publicationsPerCommit = 1000;
+/** What anybody may know of a fault. */
+const unwritable = "The event log cannot be written";
 
 /** The bus of one process: its log is a SQLite file of its own at `path`, so that replay survives a restart; notes stay in memory. */
 export function createLocalBus({ path, clock, telemetry = silentTelemetry(), keep = aDay }: Deps): Bus {
@@ -26,15 +28,18 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
   let opened: Opened | undefined;
   let closing = false;
   let lastPublish: Promise<unknown> = Promise.resolve();
-  let fault: string | undefined;
+  let fault: Error | undefined;
 
   /** Publications of one turn share a commit, and reach the followers once they are safe. */
   async function commit(publications: Publication[]): Promise<undefined[]> {
     const { log, followers } = opened ?? refuse();
     const after = log.end();
     const rows = publications.flatMap((publication) => publication.rows);
+    const before = fault;
     fault = await faultOf(() => log.append({ rows, at: clock.now() }));
-    if (fault !== undefined) fail("unavailable", `The event log cannot be written: ${fault}`);
+    // A disk that is full for long is news only once.
+    if (fault !== undefined && before === undefined) telemetry.log.warn("bus.unwritable", { error: String(fault.cause ?? fault) });
+    if (fault !== undefined) throw outage(unwritable, fault);
     followers.deliver({ after, events: publications.flatMap(({ events }) => events) });
     return publications.map(() => undefined);
   }
@@ -75,20 +80,25 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
       const stop = followers.add({ at, onEvents, onLost });
       return { mode: modeOf({ cursor, known }), cursor: cursorAt({ log: log.id, offset: at }), stop: async () => stop() };
     },
-    health: () => ({ ok: opened !== undefined && fault === undefined, detail: fault ?? (opened === undefined ? "closed" : "open") }),
+    health: () => healthOf({ isOpen: opened !== undefined, fault }),
   };
+}
+
+function healthOf({ isOpen, fault }: { isOpen: boolean; fault: Error | undefined }): ReturnType<Bus["health"]> {
+  if (fault !== undefined) return { ok: false, detail: unwritable };
+  return { ok: isOpen, detail: isOpen ? "open" : "closed" };
 }
 
 function refuse(): never {
   return fail("unavailable", "The bus is not open");
 }
 
-async function faultOf(work: () => Promise<void>): Promise<string | undefined> {
+async function faultOf(work: () => Promise<void>): Promise<Error | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
-    return String(error);
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -83,12 +83,13 @@ export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: De
       model?.close().catch(() => undefined); // it is closing already
     },
     model: () => model,
-    health: () => ({ ok: model !== undefined && blocked === undefined, detail: detailOf({ model, blocked, fault }) }),
+    health: () => ({ ok: model !== undefined && blocked === undefined, detail: detailOf(model, blocked) }),
   };
 }
 
-function detailOf({ model, blocked, fault }: { model: ChannelModel | undefined; blocked: string | undefined; fault: string }): string {
-  if (model === undefined) return `broker away: ${fault}`;
+/** Anybody may read it: what the link was lost by is in the log alone. */
+function detailOf(model: ChannelModel | undefined, blocked: string | undefined): string {
+  if (model === undefined) return "broker away";
   return blocked === undefined ? "connected" : `broker takes no messages: ${blocked}`;
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { fail } from "../errors.ts";
+import { outage } from "../errors.ts";
 
 /**
  * Makes a SQLite database in WAL mode wait for the disk beside the main thread. With `synchronous = normal` SQLite itself only sees to it that the
@@ -30,7 +30,7 @@ export function createDiskSync({ path, rewrite }: { path: string; rewrite: () =>
       doubtful = false;
     } catch (error) {
       doubtful = true;
-      fail("unavailable", `The disk does not confirm what was written: ${String(error)}`);
+      throw outage("The disk does not confirm what was written", error);
     }
   }
   return {

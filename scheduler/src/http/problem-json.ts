@@ -1,3 +1,4 @@
+import { type OperationId, operations } from "@formwork/contracts/operations";
 import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
 import { DomainError } from "@formwork/engine/errors";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
@@ -12,6 +13,8 @@ export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middlew
     } catch (error) {
       const known = error instanceof DomainError ? error : translate(error);
       if (known.code === "internal") telemetry.log.error("request.failed", { path: ctx.path, error: stackOf(error) });
+      if (known.cause !== undefined)
+        telemetry.log.info("request.refused", { path: ctx.path, code: known.code, error: String(known.cause) });
       answer(ctx, known);
     }
   };
@@ -22,9 +25,8 @@ function answer(ctx: Context, { code, message, errors }: DomainError): void {
   const traceId = ctx.state.trace.id;
   const problem: Problem = {
     type: `urn:formwork:problem:${code}`,
-    title,
     status,
-    detail: message,
+    ...(code === "unavailable" ? ofOutage(ctx, message) : { title, detail: message }),
     code,
     traceId,
     ...(errors ? { errors } : {}),
@@ -33,6 +35,21 @@ function answer(ctx: Context, { code, message, errors }: DomainError): void {
   ctx.set(hints[code] ?? {});
   ctx.body = JSON.stringify(problem);
   ctx.type = "application/problem+json";
+}
+
+/** Only where a write was under way is there an outcome to doubt. */
+function ofOutage({ state, headers }: Context, message: string): Pick<Problem, "title" | "detail"> {
+  const row = isOperation(state.operation) ? operations[state.operation] : null;
+  // Whoever is not known yet has begun nothing.
+  if (!row?.scope.endsWith(":write") || state.principal === null)
+    return { title: "Formwork cannot answer this right now", detail: message };
+  const keyed = "headers" in row && headers["idempotency-key"] !== undefined;
+  const advice = keyed ? "repeating it with the same Idempotency-Key is safe" : "look before you repeat it";
+  return { title: problems.unavailable.title, detail: `${message}. What you asked for may have been done all the same; ${advice}` };
+}
+
+function isOperation(id: string | null): id is OperationId {
+  return id !== null && Object.hasOwn(operations, id);
 }
 
 /** Headers that tell a client what to do next. */

@@ -5,7 +5,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
 import { migrate } from "./migrate.ts";
-import { asRefusal } from "./outage.ts";
+import { asRefusal, databaseAway } from "./outage.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
 
 /** A connection that comes and goes with its server. */
@@ -68,7 +68,7 @@ export function createConnection(params: { url: string; clock: Clock; telemetry:
     time.read(new Date(time.now()), askedAt);
     // Its type does not know that there is none before the first attempt.
     const client = connection.getClient() as mongo.MongoClient | null | undefined;
-    const { localTime } = (await client?.db().command({ hello: 1 })) ?? fail("unavailable", "MongoDB was never reached");
+    const { localTime } = (await client?.db().command({ hello: 1 })) ?? fail("unavailable", databaseAway);
     time.read(localTime, askedAt);
   }
 

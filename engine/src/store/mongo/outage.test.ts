@@ -7,6 +7,7 @@ import { claim, ends, refusal, settle, submit, theJob } from "../exercise/play.t
 import type { Store } from "../store.ts";
 import { aDatabase, type TestDatabase } from "./a-database.ts";
 import { createMongoStore } from "./mongo.ts";
+import { databaseAway } from "./outage.ts";
 
 describe("an outage of MongoDB", () => {
   let database: TestDatabase;
@@ -71,7 +72,10 @@ describe("an outage of MongoDB", () => {
     expect((await refusal(insertUntilRefused())).code).to.equal("unavailable");
     expect((await refusal(store.ping())).code).to.equal("unavailable");
     const asked = [claim(store), theJob(store, "x"), store.listTemplates(), store.countJobs(), store.backlog()];
-    for (const { code } of await Promise.all(asked.map(refusal))) expect(code).to.equal("unavailable");
+    for (const { code, message, cause } of await Promise.all(asked.map(refusal))) {
+      expect({ code, message }).to.deep.equal({ code: "unavailable", message: databaseAway });
+      expect(cause, "for the log").to.be.an("error");
+    }
     restart();
     expect(await untilAnswered(store)).to.be.below(10_000);
     expect(await store.knownJobs({ ids: acknowledged })).to.have.length(acknowledged.length);
@@ -93,10 +97,14 @@ describe("an outage of MongoDB", () => {
     expect((await refusal(store.ping())).code).to.equal("unavailable");
   });
 
-  it("is told by a ping before the server was ever reached", async () => {
+  it("is told in the same words before the server was ever reached, and once the store is closed", async () => {
     const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
-    const error = await store.ping().catch((fault) => fault);
-    expect(error.code).to.equal("unavailable");
+    const ask = () => [store.ping(), claim(store), theJob(store, "x"), store.findUser({ id: "x" }), submit(store)];
+    for (const { message } of await Promise.all(ask().map(refusal))) expect(message).to.equal(databaseAway);
+    const opening = store.open();
+    await store.close();
+    await opening;
+    for (const { message } of await Promise.all(ask().map(refusal))) expect(message).to.equal(databaseAway);
   });
 
   it("does not keep a process from ending that has never reached the server", async function () {

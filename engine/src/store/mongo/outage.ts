@@ -1,14 +1,15 @@
 import { Error as MongooseError, mongo } from "mongoose";
-import { DomainError } from "../../errors.ts";
+import { outage } from "../../errors.ts";
+
+/** What clients are told of an outage. */
+export const databaseAway = "The database is away; try again in a moment";
 
 /** Codes by which a server says that it stops, steps down, or could not tell whether a write is safe. */
 const passing = new Set([...[6, 7, 50, 64, 89, 91, 189, 262, 358], ...[9001, 10058, 10107, 11600, 11602, 13435, 13436]]);
 
 /** Makes `unavailable` of an outage: what was asked may or may not have been done. Any other error stays what it is. */
 export function asRefusal(error: unknown): unknown {
-  if (!isOutage(error)) return error;
-  const detail = error instanceof Error ? error.message : String(error);
-  return Object.assign(new DomainError("unavailable", `MongoDB does not answer: ${detail}`), { cause: error });
+  return isOutage(error) ? outage(databaseAway, error) : error;
 }
 
 function isOutage(error: unknown): boolean {

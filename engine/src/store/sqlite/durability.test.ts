@@ -161,7 +161,9 @@ describe("SQLite on disk", () => {
       const refused = refusal(submit(store, { id: "a" }));
       await disk.asked();
       disk.confirm(new Error("EIO"));
-      expect((await refused).code).to.equal("unavailable");
+      const { code, message, cause } = await refused;
+      expect({ code, message }).to.deep.equal({ code: "unavailable", message: "The disk does not confirm what was written" });
+      expect(String(cause), "for the log").to.contain("EIO");
       const next = submit(store, { id: "b" });
       await disk.asked();
       const withoutItsLog = join(folder.path, "../copy.db");

@@ -1,4 +1,4 @@
-import { DomainError } from "../../errors.ts";
+import { outage } from "../../errors.ts";
 
 /** Result codes of SQLite that say something about disk, memory or locks, and nothing about the question. */
 const outages: Record<number, string> = {
@@ -19,7 +19,7 @@ const outages: Record<number, string> = {
 export function asRefusal(error: unknown): unknown {
   const detail = outageOf(error);
   if (detail === undefined) return error;
-  return Object.assign(new DomainError("unavailable", `The database does not answer: ${detail}`), { cause: error });
+  return outage(`The database does not answer: ${detail}`, error);
 }
 
 function outageOf(error: unknown): string | undefined {
