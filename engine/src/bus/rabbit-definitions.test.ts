@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -58,18 +58,26 @@ describe("a broker started with the files of rabbitmq/", () => {
     const env = { ...process.env, ...passwords, FORMWORK_DEFINITIONS: loaded };
     await promisify(execFile)("sh", [new URL("start.sh", folder).pathname, "true"], { env });
     const configuration = readFileSync(new URL("rabbitmq.conf", folder), "utf8");
-    broker = await startRabbit({ configuration: configuration.replace(/^(load_definitions = ).*$/m, `$1${loaded}`) });
+    broker = await startRabbit({
+      configuration: configuration
+        .replace(/^(load_definitions = ).*$/m, `$1${loaded}`)
+        .replace("log.file = false", `log.file = ${logFile()}`),
+    });
   });
   after(async function () {
     this.timeout(30_000);
     await broker.stop();
     await rm(loaded, { recursive: true });
+    await rm(logFile());
   });
   beforeEach(() => {
     opened = [];
   });
   afterEach(() => Promise.all(opened.map((bus) => bus.close())));
 
+  function logFile(): string {
+    return `${loaded}.log`;
+  }
   function urlAs(user: string): string {
     const password = new Map(Object.entries(passwords)).get(`RABBITMQ_${user.toUpperCase()}_PASSWORD`) ?? "";
     return Object.assign(new URL(broker.url), { username: user, password, pathname: `/${vhost}` }).href;
@@ -103,6 +111,25 @@ describe("a broker started with the files of rabbitmq/", () => {
       () => woken.length + logs.length === 2,
       () => `${woken} ${logs}`,
     );
+  });
+
+  it("has nothing to refuse to services that connect", async () => {
+    const errors = async () => (await readFile(logFile(), "utf8")).split("\n").filter((line) => line.includes("[error]"));
+    const before = (await errors()).length;
+    for (const user of ["worker", "notifier", "scheduler"]) expect((await openAs(user)).health().ok, user).to.equal(true);
+    // One that it does refuse, so that the log is known to have come so far.
+    const stranger = await connect(urlAs("worker"));
+    const channel = await stranger.createChannel();
+    channel.on("error", () => undefined);
+    expect(await outcome(channel.assertExchange("theirs", "topic"))).to.equal("refused");
+    await stranger.close();
+    const told = async () => (await errors()).slice(before);
+    await eventually(
+      async () => (await told()).some((line) => line.includes("'theirs'")),
+      () => "nothing told",
+    );
+    // On which channel, and what.
+    expect(await told()).to.have.length(2);
   });
 
   it("lets a notifier park what nobody can read, which the scheduler may look at", async () => {

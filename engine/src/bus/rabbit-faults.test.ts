@@ -6,7 +6,7 @@ import { anEvent, someEvents } from "./an-event.ts";
 import type { Bus, LogEntry } from "./bus.ts";
 import { collect, eventually } from "./collect.ts";
 import { healthy, onABroker } from "./on-a-broker.ts";
-import { names } from "./rabbit-topology.ts";
+import { names, topology } from "./rabbit-topology.ts";
 
 onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, closing }) => {
   describe("a broker that goes away", () => {
@@ -127,6 +127,43 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       }
       await healthy(bus);
       await bus.publish([anEvent()]);
+    });
+  });
+
+  describe("a topology that is not there", () => {
+    const reset = async () => {
+      for (const step of ["stop_app", "reset", "start_app"]) await control(step);
+    };
+
+    it("is made by several at once", async function () {
+      this.timeout(60_000);
+      await reset();
+      const buses = await Promise.all([openBus(), openBus(), openBus()]);
+      await Promise.all(buses.map(healthy));
+      const heard = await collect(buses[0]);
+      for (const bus of buses) await bus.publish([anEvent()]);
+      expect(await heard.until(3)).to.have.length(3);
+    });
+
+    it("is finished by the next one, where one was cut off before its bindings", async function () {
+      this.timeout(60_000);
+      await reset();
+      const channel = await (await openStranger()).createChannel();
+      for (const { name, type, durable } of topology.exchanges.slice(0, -1)) await channel.assertExchange(name, type, { durable });
+      for (const { name, arguments: options } of topology.queues) await channel.assertQueue(name, { arguments: options });
+      await (await openBus()).publish([anEvent()]);
+    });
+
+    it("is mended where somebody took a binding away", async function () {
+      this.timeout(30_000);
+      const bus = await openBus();
+      const channel = await (await openStranger()).createChannel();
+      await channel.unbindQueue(names.log, names.events, "#");
+      expect(await codeOf(bus.publish([anEvent()]))).to.equal("unavailable");
+      await eventually(
+        async () => (await codeOf(bus.publish([anEvent()]))) === "accepted",
+        () => "not mended",
+      );
     });
   });
 

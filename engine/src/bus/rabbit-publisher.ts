@@ -19,10 +19,12 @@ type Deps = {
   health: () => { ok: boolean; detail: string };
   /** The channel is of no more use. */
   onBroken: () => void;
+  /** A message that was for a queue came back: there is none. */
+  onReturned: () => void;
 };
 
 /** Publishes with confirms. Nothing waits here for a broker that is away: what cannot be sent now is refused. */
-export function createPublisher({ confirmMs, health, onBroken }: Deps): Publisher {
+export function createPublisher({ confirmMs, health, onBroken, onReturned }: Deps): Publisher {
   const returned = new Set<string>();
   let channel: ConfirmChannel | undefined;
 
@@ -54,7 +56,7 @@ export function createPublisher({ confirmMs, health, onBroken }: Deps): Publishe
       fresh.on("error", () => undefined); // `close` follows
       fresh.on("return", ({ properties }) => {
         returned.add(String(properties.messageId));
-        onBroken();
+        onReturned();
       });
       fresh.once("close", () => {
         if (channel !== fresh) return;

@@ -14,6 +14,9 @@ export const names = {
   notes: "formwork.notes",
 } as const;
 
+/** How the broker answers what is not there, and what a user may not do. */
+const [notFound, accessRefused] = [404, 403];
+
 type Exchange = { name: string; type: "topic" | "fanout"; durable: boolean };
 type Queue = { name: string; arguments: Record<string, string | number> };
 type Binding = { source: string; destination: string; routing_key: string };
@@ -49,20 +52,33 @@ export const topology: { exchanges: Exchange[]; queues: Queue[]; bindings: Bindi
   ],
 };
 
-/** Makes what is missing. A service that may not (T25) checks that it is there: another one, or the broker's own definitions, make it. */
-export async function declareTopology(model: ChannelModel): Promise<void> {
-  try {
-    await onOwnChannel(model, declare);
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-    await onOwnChannel(model, check);
-  }
+/**
+ * Makes what is missing. Looks first: the broker logs an error wherever it refuses, and most services may declare nothing (T25). For those
+ * another one, or the broker's own definitions, make it.
+ */
+export async function ensureTopology(model: ChannelModel): Promise<void> {
+  const missing = await answered(notFound, onOwnChannel(model, check));
+  if (missing) await declareTopology(model);
 }
 
+/** Makes everything, also the bindings, which cannot be looked for. A service that may not checks that the rest is there. */
+export async function declareTopology(model: ChannelModel): Promise<void> {
+  const refused = await answered(accessRefused, onOwnChannel(model, declare));
+  if (refused) await onOwnChannel(model, check);
+}
+
+/** What is durable comes first: whoever finds the exchange of notes may take it that nothing was left undone before. */
 async function declare(channel: Channel): Promise<void> {
-  for (const { name, type, durable } of topology.exchanges) await channel.assertExchange(name, type, { durable });
+  const durable = topology.exchanges.filter((exchange) => exchange.durable);
+  const transient = topology.exchanges.filter((exchange) => !exchange.durable);
+  await declareExchanges(channel, durable);
   for (const queue of topology.queues) await channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments });
   for (const binding of topology.bindings) await channel.bindQueue(binding.destination, binding.source, binding.routing_key);
+  await declareExchanges(channel, transient);
+}
+
+async function declareExchanges(channel: Channel, exchanges: Exchange[]): Promise<void> {
+  for (const { name, type, durable } of exchanges) await channel.assertExchange(name, type, { durable });
 }
 
 async function check(channel: Channel): Promise<void> {
@@ -78,7 +94,13 @@ async function onOwnChannel(model: ChannelModel, work: (channel: Channel) => Pro
   await channel.close();
 }
 
-function isRefused(error: unknown): boolean {
-  const accessRefused = 403;
-  return error instanceof Error && "code" in error && error.code === accessRefused;
+/** Whether the broker answered `work` with this code; throws any other error. */
+async function answered(code: number, work: Promise<void>): Promise<boolean> {
+  try {
+    await work;
+    return false;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === code) return true;
+    throw error;
+  }
 }

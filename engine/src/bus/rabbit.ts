@@ -11,7 +11,7 @@ import { createRabbitNotes } from "./rabbit-notes.ts";
 import { createPacer } from "./rabbit-pacer.ts";
 import { type Line, lineOf, packSingly, packTogether } from "./rabbit-packing.ts";
 import { createPublisher } from "./rabbit-publisher.ts";
-import { declareTopology, names } from "./rabbit-topology.ts";
+import { declareTopology, ensureTopology, names } from "./rabbit-topology.ts";
 
 type Deps = { url: string; clock: Clock; telemetry?: Telemetry; heartbeatSeconds?: number; confirmMs?: number };
 
@@ -27,7 +27,8 @@ export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), hea
     ...linkOf,
     name: "publishing",
     async setup(model) {
-      await declareTopology(model);
+      await (whole ? ensureTopology(model) : declareTopology(model));
+      whole = true;
       await publisher.start(model);
       await notes.startSending(model);
     },
@@ -36,12 +37,12 @@ export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), hea
     ...linkOf,
     name: "following",
     async setup(model) {
-      await declareTopology(model);
+      await ensureTopology(model);
       await notes.startHearing(model);
       await following.resume(model);
     },
   });
-  const publisher = createPublisher({ confirmMs, health: sending.health, onBroken: sending.reset });
+  const publisher = createPublisher({ confirmMs, health: sending.health, onBroken: sending.reset, onReturned: mend });
   const notes = createRabbitNotes({ telemetry, mayAccept: () => sending.health().ok });
   const park = (message: Parameters<typeof publisher.publish>[1][number]) => publisher.publish(names.dead, [message]);
   const following = createFollowing({ model: reading.model, mark: publisher.mark, park, telemetry });
@@ -49,7 +50,13 @@ export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), hea
   const append = gather<Line[], undefined>({ most: publicationsPerTurn, work: send });
   let lastPublish: Promise<unknown> = Promise.resolve();
   let open = false;
+  let whole = true;
 
+  /** A message that no queue took: a binding may be gone, although everything is there that can be looked for. */
+  function mend() {
+    whole = false;
+    sending.reset();
+  }
   /** Publications that wait for an earlier one's confirm go out together. */
   async function send(publications: Line[][]): Promise<undefined[]> {
     const lines = publications.flat();
