@@ -1,8 +1,23 @@
 #!/bin/sh
-# Writes a .env for docker-compose.yml to stdout: a fresh secret for each place that needs one. See docs/deployment.md.
+# Writes .env, or the file that is named, for docker-compose.yml: a fresh secret for each place that needs one. Only its owner may read
+# it, and one that is there is not overwritten: its secrets are in use. See docs/deployment.md.
+#   sh deploy/make-env.sh [FILE]
 set -eu
+file=${1:-$(cd "$(dirname "$0")/.." && pwd)/.env}
 
 secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+
+if [ /dev/stdout -ef "$file" ]; then
+  # Called with > .env: the shell has made it already, for everybody to read.
+  chmod 600 "$file"
+elif [ -e "$file" ]; then
+  echo "$file is there already, and its secrets may be in use: move it away first" >&2
+  exit 1
+else
+  umask 077
+  set -C
+  exec >"$file"
+fi
 
 cat <<END
 # Made by deploy/make-env.sh. Keep it: what is sealed with FORMWORK_TOKEN_SECRET cannot be read without it.
@@ -21,3 +36,4 @@ RABBITMQ_WORKER_PASSWORD=$(secret)
 RABBITMQ_NOTIFIER_PASSWORD=$(secret)
 GRAFANA_PASSWORD=$(secret)
 END
+echo "$file is written; keep it with the backups" >&2

@@ -1,12 +1,15 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formworkSettingNames } from "@formwork/engine/runtime/formwork-settings";
 import { expect } from "chai";
+import { execute } from "../support/servers/run-server.ts";
 import {
   type Compose,
   type ComposeService,
   checkout,
   development,
+  inFolder,
   makeEnv,
   monitoring,
   production,
@@ -34,7 +37,7 @@ describe("Docker Compose", function () {
         const said = await saysOf(makeEnv({ [name]: null }).then((dotEnv) => readCompose(files, dotEnv)));
         expect(said)
           .to.contain(name)
-          .and.to.match(/is not set, (run sh deploy\/make-env\.sh > \.env|see GRAFANA_PASSWORD in \.env\.example)/);
+          .and.to.match(/is not set, (run sh deploy\/make-env\.sh|see GRAFANA_PASSWORD in \.env\.example)/);
       });
 
     it("refuses at all, and an empty secret as well", async () => {
@@ -50,6 +53,38 @@ describe("Docker Compose", function () {
     expect(made).to.have.length(14);
     expect(new Set(made).size).to.equal(made.length);
     for (const value of made) expect(value).to.match(/^[\da-f]{48}$/);
+  });
+
+  describe("deploy/make-env.sh", () => {
+    const script = join(checkout, "deploy/make-env.sh");
+    const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
+
+    it("writes a file that only its owner may read, also where the shell has made it", () =>
+      inFolder(async (folder) => {
+        const [named, redirected] = [join(folder, "named"), join(folder, "redirected")];
+        await execute("sh", [script, named]);
+        await execute("sh", ["-c", 'umask 022; sh "$0" "$1" > "$1"', script, redirected]);
+        for (const file of [named, redirected]) {
+          expect(modeOf(file)).to.equal("600");
+          expect(readFileSync(file, "utf8")).to.match(/^FORMWORK_TOKEN_SECRET=[\da-f]{48}$/m);
+        }
+      }));
+
+    it("overwrites none", () =>
+      inFolder(async (folder) => {
+        const file = join(folder, ".env");
+        await writeFile(file, "KEPT=1");
+        expect(await saysOf(execute("sh", [script, file]))).to.contain("is there already");
+        expect(readFileSync(file, "utf8")).to.equal("KEPT=1");
+      }));
+
+    it("writes .env beside docker-compose.yml unless told otherwise", () =>
+      inFolder(async (folder) => {
+        await mkdir(join(folder, "deploy"));
+        await copyFile(script, join(folder, "deploy/make-env.sh"));
+        await execute("sh", [join(folder, "deploy/make-env.sh")]);
+        expect(modeOf(join(folder, ".env"))).to.equal("600");
+      }));
   });
 
   it("has every variable it takes explained in .env.example", () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -37,8 +37,7 @@ export const monitoring = "deploy/compose.monitoring.yml";
 
 /** Reads Compose files as Compose does, with `dotEnv` as the `.env`. Rejects with what Compose says of a fault. */
 export async function readCompose(files: string[], dotEnv: string): Promise<Compose> {
-  const folder = await mkdtemp(join(tmpdir(), "formwork-compose-"));
-  try {
+  return inFolder(async (folder) => {
     const file = join(folder, ".env");
     await writeFile(file, dotEnv);
     const [program, ...first] = await composeCommand();
@@ -47,6 +46,14 @@ export async function readCompose(files: string[], dotEnv: string): Promise<Comp
     const { PATH = "", HOME = "" } = process.env;
     const { stdout } = await execute(program, args, { cwd: checkout, env: { PATH, HOME } });
     return parse(stdout, { merge: true });
+  });
+}
+
+/** Does something in a temporary folder, which goes with it. */
+export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-compose-"));
+  try {
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -60,8 +67,12 @@ async function composeCommand(): Promise<[string, ...string[]]> {
 
 /** A `.env` as deploy/make-env.sh writes it. `changes` replace lines, or leave them out when null. */
 export async function makeEnv(changes: Record<string, string | null> = {}): Promise<string> {
-  const { stdout } = await execute("sh", [join(checkout, "deploy/make-env.sh")]);
-  const kept = stdout.split("\n").filter((line) => !((line.split("=")[0] ?? "") in changes));
+  const made = await inFolder(async (folder) => {
+    const file = join(folder, ".env");
+    await execute("sh", [join(checkout, "deploy/make-env.sh"), file]);
+    return readFile(file, "utf8");
+  });
+  const kept = made.split("\n").filter((line) => !((line.split("=")[0] ?? "") in changes));
   const added = Object.entries(changes).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
   return [...kept, ...added, ""].join("\n");
 }
