@@ -6,6 +6,7 @@ import type { Telemetry } from "../../runtime/telemetry.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
 import { migrate } from "./migrate.ts";
 import { asRefusal, databaseAway } from "./outage.ts";
+import { createOutageLog } from "./outage-log.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
 
 /** A connection that comes and goes with its server. */
@@ -50,6 +51,7 @@ export function createConnection(params: { url: string; clock: Clock; telemetry:
   const connection = mongoose.createConnection();
   const { collections, models } = collectionsOf(connection);
   const time = createServerClock(clock);
+  const outages = createOutageLog(telemetry);
   let wanted = false;
 
   async function ask<T>(call: () => Promise<T>): Promise<T> {
@@ -74,6 +76,7 @@ export function createConnection(params: { url: string; clock: Clock; telemetry:
 
   async function attempt(prepare: () => Promise<void>): Promise<void> {
     await connection.openUri(url, options);
+    outages.watch(connection.getClient());
     await readClock();
     await migrate({ collections, models });
     await prepare();
@@ -81,13 +84,13 @@ export function createConnection(params: { url: string; clock: Clock; telemetry:
 
   async function open(prepare: () => Promise<void>): Promise<void> {
     wanted = true;
-    for (let told = false; wanted; told = true) {
+    while (wanted) {
       try {
-        return await attempt(prepare);
+        await attempt(prepare);
+        return outages.end();
       } catch (error) {
-        const refusal = asRefusal(error);
-        if (refusal === error) throw error;
-        if (!told) telemetry?.log.warn("store.away", { error: String(refusal) });
+        if (asRefusal(error) === error) throw error;
+        outages.begin(error);
         await connection.close().catch(() => undefined);
         await wait(pause);
       }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
+import { createTelemetry } from "../../runtime/telemetry.ts";
 import { aJob } from "../a-job.ts";
 import { claim, ends, refusal, settle, submit, theJob } from "../exercise/play.ts";
 import type { Store } from "../store.ts";
@@ -56,6 +57,22 @@ describe("an outage of MongoDB", () => {
     return performance.now() - start;
   }
 
+  /** Telemetry, and what it was told. */
+  function listening() {
+    const lines: Record<string, unknown>[] = [];
+    const heard = new EventEmitter();
+    const write = (text: string) => {
+      const line = JSON.parse(text);
+      lines.push(line);
+      heard.emit("line", line);
+    };
+    return {
+      telemetry: createTelemetry({ level: "info", service: "test", to: { write } }),
+      told: () => lines.map(({ level, event }) => `${level === 40 ? "warn" : "info"} ${event}`),
+      next: async () => (await once(heard, "line"))[0],
+    };
+  }
+
   it("keeps what was acknowledged, refuses meanwhile, and is over without a restart", async function () {
     this.timeout(60_000);
     const store = await database.open();
@@ -82,6 +99,42 @@ describe("an outage of MongoDB", () => {
     expect((await theJob(store, claimedJob.id)).state).to.equal("running");
     expect(claimed !== undefined && (await settle(store, claimed, ends.succeed))).to.equal(true);
     await submit(store);
+  });
+
+  it("is told to the log once when it begins and once when it is over, whenever that is", async function () {
+    this.timeout(60_000);
+    const { telemetry, told, next } = listening();
+    await cut();
+    const store = createMongoStore({ url: database.url, telemetry });
+    const away = next();
+    const opening = store.open();
+    const refuseMany = () => Promise.all(Array.from({ length: 20 }, () => refusal(store.countJobs())));
+    await refuseMany();
+    await away;
+    restart();
+    await opening;
+    expect(told()).to.deep.equal(["warn store.away", "info store.back"]);
+    await cut();
+    for (let times = 0; times < 3; times++) await refuseMany();
+    restart();
+    await untilAnswered(store);
+    await Promise.all(Array.from({ length: 20 }, () => store.countJobs()));
+    await store.close();
+    expect(told()).to.deep.equal(["warn store.away", "info store.back", "warn store.away", "info store.back"]);
+  });
+
+  it("is told to the log although nobody asks anything, with the cause", async function () {
+    this.timeout(60_000);
+    const { telemetry, told, next } = listening();
+    const store = await database.open(telemetry);
+    const away = next();
+    await cut();
+    expect((await away).error).to.match(/^Mongo\w*Error: /);
+    const back = next();
+    restart();
+    await back;
+    expect(told()).to.deep.equal(["warn store.away", "info store.back"]);
+    await store.close();
   });
 
   it("may last while a process starts: it waits, and serves when the server is there", async function () {
