@@ -6,11 +6,14 @@ import { contentPolicy, secureHeaders } from "@formwork/scheduler/http/secure-he
 import { expect } from "chai";
 import { eventually } from "../support/formwork.ts";
 import type { Server } from "../support/servers/run-server.ts";
+import { readDockerfile, readEnv } from "./support/dockerfile.ts";
 import { type Names, startNames } from "./support/names.ts";
 import { startNginx } from "./support/nginx.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const html = { headers: { accept: "text/html" } };
+const image = readDockerfile("frontend/Dockerfile").at(-1)?.instructions;
+const defaults = readEnv(image?.find(({ keyword }) => keyword === "ENV")?.text ?? "");
 const script = "/assets/main.0123456789.js";
 
 describe("The frontend's nginx", function () {
@@ -43,6 +46,7 @@ describe("The frontend's nginx", function () {
     await rm(folder, { recursive: true });
   });
   const settings = (changes: Record<string, string> = {}) => ({
+    ...defaults,
     FRONTEND_UI: folder,
     FRONTEND_RESOLVER: names.address,
     FRONTEND_SCHEDULER: `scheduler:${scheduler.port}`,
@@ -129,10 +133,12 @@ describe("The frontend's nginx", function () {
     });
 
     it("no address that a caller made up", async () => {
-      const wary = await startNginx(settings({ FRONTEND_TRUSTED_PROXY: "10.9.8.7" }));
-      await fetch(new URL("/api/v1/auth/me", wary.url), { headers: { "x-forwarded-for": "203.0.113.7" } });
-      await wary.stop();
-      expect(scheduler.asked.at(-1)?.headers["x-forwarded-for"]).to.equal("127.0.0.1");
+      for (const trusted of ["10.9.8.7", defaults.FRONTEND_TRUSTED_PROXY ?? ""]) {
+        const wary = await startNginx(settings({ FRONTEND_TRUSTED_PROXY: trusted }));
+        await fetch(new URL("/api/v1/auth/me", wary.url), { headers: { "x-forwarded-for": "203.0.113.7" } });
+        await wary.stop();
+        expect(scheduler.asked.at(-1)?.headers["x-forwarded-for"], trusted).to.equal("127.0.0.1");
+      }
     });
 
     it("bodies up to what the API takes, and no larger ones", async () => {
