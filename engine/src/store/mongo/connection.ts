@@ -4,6 +4,7 @@ import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
+import { asFault, visitorOf } from "./connection-fault.ts";
 import { migrate } from "./migrate.ts";
 import { asRefusal, databaseAway } from "./outage.ts";
 import { createOutageLog } from "./outage-log.ts";
@@ -11,7 +12,10 @@ import { createServerClock, type ServerClock } from "./server-clock.ts";
 
 /** A connection that comes and goes with its server. */
 export type Connection = {
-  /** Resolves once the database answers, has the newest schema and `prepare` has done its work; keeps trying until then, or until `close`. */
+  /**
+   * Resolves once the database answers, has the newest schema and `prepare` has done its work; keeps trying until then, or until `close`. Rejects
+   * with what waiting does not mend, such as a refused user, in words for whoever wrote `FORMWORK_STORE`.
+   */
   open: (prepare: () => Promise<void>) => Promise<void>;
   close: () => Promise<void>;
   ping: () => Promise<void>;
@@ -83,13 +87,14 @@ export function createConnection(params: { url: string; clock: Clock; telemetry:
   }
 
   async function open(prepare: () => Promise<void>): Promise<void> {
+    const visitor = visitorOf(url);
     wanted = true;
     while (wanted) {
       try {
         await attempt(prepare);
         return outages.end();
       } catch (error) {
-        if (asRefusal(error) === error) throw error;
+        if (asRefusal(error) === error) throw asFault(error, visitor);
         outages.begin(error);
         await connection.close().catch(() => undefined);
         await wait(pause);
