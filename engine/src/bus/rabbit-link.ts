@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ChannelModel, connect, type RecoveringChannelModel } from "amqplib";
 import type { Telemetry } from "../runtime/telemetry.ts";
+import { adviceOn } from "./rabbit-link-refusal.ts";
 
 /** A connection that comes back. */
 export type Link = {
@@ -34,7 +35,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: De
   const { log, gauge } = telemetry;
   let recovering: RecoveringChannelModel | undefined;
   let model: ChannelModel | undefined;
-  let fault = "closed";
+  let told: string | undefined;
   let blocked: string | undefined;
 
   async function prepare(fresh: ChannelModel) {
@@ -43,16 +44,25 @@ export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: De
     await setup(fresh);
   }
   function connected(fresh: ChannelModel) {
-    [model, blocked] = [fresh, undefined];
+    [model, blocked, told] = [fresh, undefined, undefined];
     gauge("bus_connected", 1, { link: name });
     log.info("bus.connected", { link: name });
   }
   function lost(error: Error) {
     model = undefined;
-    // A broker that is away for long is news only once.
-    log[fault === error.message ? "debug" : "warn"]("bus.away", { link: name, error: error.message });
-    fault = error.message;
+    tell(error);
     gauge("bus_connected", 0, { link: name });
+  }
+  /** A broker that is away or refuses for long is news only once. */
+  function tell(error: Error) {
+    const fields = { link: name, error: error.message };
+    const advice = adviceOn(error, url);
+    // A refusal's own words may hold the name of a queue, which is another one at each try.
+    const news = advice ?? error.message;
+    if (told === news) log.debug("bus.away", fields);
+    else if (advice === undefined) log.warn("bus.away", fields);
+    else log.error("bus.refused", { ...fields, advice });
+    told = news;
   }
   function block(reason: string | undefined) {
     blocked = reason;
@@ -75,7 +85,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: De
     },
     async close() {
       const closing = recovering;
-      [recovering, model, fault] = [undefined, undefined, "closed"];
+      [recovering, model, told] = [undefined, undefined, undefined];
       // A broker that does not answer any more is not waited for.
       await Promise.race([closing?.close(), delay(goodbyeMs, undefined, { ref: false })]);
     },
@@ -87,6 +97,9 @@ export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: De
   };
 }
 
+const malformed =
+  "FORMWORK_BUS is no address of a broker. Write amqp://user:password@host:5672/vhost, with codes for special characters (%40 for @, %2F for /, %3A for :).";
+
 /** Anybody may read it: what the link was lost by is in the log alone. */
 function detailOf(model: ChannelModel | undefined, blocked: string | undefined): string {
   if (model === undefined) return "broker away";
@@ -94,7 +107,9 @@ function detailOf(model: ChannelModel | undefined, blocked: string | undefined):
 }
 
 function withHeartbeat(url: string, seconds: number): string {
-  const parts = new URL(url);
+  const parts = URL.parse(url);
+  // It may hold a password, so it is not repeated.
+  if (parts === null) throw new Error(malformed);
   if (!parts.searchParams.has("heartbeat")) parts.searchParams.set("heartbeat", String(seconds));
   return parts.href;
 }
