@@ -6,9 +6,10 @@ export function inWords({ engine, work, n }: Step, measured: Measured, runs: num
   return `${engine.padEnd(10)}${work.padEnd(14)} n=${n}  ${figures(measured)}  peak ${measured.peak_rss_mb} MB  (median of ${runs})`;
 }
 
-function figures({ jobs_s, p50, p99, memory }: Measured): string {
+function figures({ jobs_s, p50, p99, missing, memory }: Measured): string {
   if (memory !== undefined) return weights(memory);
-  return jobs_s === undefined ? `p50 ${p50} ms  p99 ${p99} ms` : `${jobs_s} jobs/s`;
+  if (jobs_s !== undefined) return `${jobs_s} jobs/s`;
+  return `p50 ${p50} ms  p99 ${p99} ms${missing === undefined ? "" : `  missing ${missing}`}`;
 }
 
 function weights({ marks, heap_ratio, rss_ratio }: Memory): string {

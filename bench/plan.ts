@@ -1,13 +1,13 @@
 /** One engine doing one work. */
 export type Step = { engine: string; work: string; n: number };
 
-const works = ["enqueue-one", "enqueue-bulk", "drain", "latency", "memory"];
-/** Left out unless `--work` names it: it is not about speed, and takes as long as the others together. */
-const askedFor = ["memory"];
+const works = ["enqueue-one", "enqueue-bulk", "drain", "latency", "memory", "push", "push-busy"];
+/** Left out unless `--work` names them: no other engine does the like. */
+const askedFor = ["memory", "push", "push-busy"];
 
-/** The works that an engine takes part in, each with its number of jobs unless `--n` says otherwise. */
+/** The works that an engine takes part in, each with its number of jobs (clients, where events are pushed) unless `--n` says otherwise. */
 const engines: Record<string, Record<string, number>> = {
-  formwork: { "enqueue-one": 20_000, "enqueue-bulk": 20_000, drain: 20_000, latency: 500, memory: 200_000 },
+  formwork: { "enqueue-one": 20_000, "enqueue-bulk": 20_000, drain: 20_000, latency: 500, memory: 200_000, push: 1000, "push-busy": 1000 },
   // It has no bulk call, and drains some 300 jobs a second: 20,000 would take over a minute.
   agenda: { "enqueue-one": 20_000, drain: 4_000, latency: 500 },
 };

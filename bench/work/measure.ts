@@ -1,5 +1,14 @@
-/** One line of results. Rates are jobs per second, latencies milliseconds. */
-export type Measured = { work: string; n: number; jobs_s?: number; p50?: number; p99?: number; memory?: Memory; peak_rss_mb: number };
+/** One line of results. Rates are jobs per second, latencies milliseconds; `missing` are events that some client did not get in time. */
+export type Measured = {
+  work: string;
+  n: number;
+  jobs_s?: number;
+  p50?: number;
+  p99?: number;
+  missing?: number;
+  memory?: Memory;
+  peak_rss_mb: number;
+};
 
 /** What the draining process weighed after so many jobs; the ratios are of the last mark to the first. */
 export type Memory = { marks: { jobs: number; heap_mb: number; rss_mb: number }[]; heap_ratio: number; rss_ratio: number };

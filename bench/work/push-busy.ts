@@ -1,0 +1,3 @@
+import { pushing } from "./pushing.ts";
+
+await pushing({ work: "push-busy", eventsPerSecond: 200 });

@@ -1,0 +1,3 @@
+import { pushing } from "./pushing.ts";
+
+await pushing({ work: "push", eventsPerSecond: 20 });
