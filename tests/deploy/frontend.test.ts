@@ -8,7 +8,7 @@ import { eventually } from "../support/formwork.ts";
 import type { Server } from "../support/servers/run-server.ts";
 import { readDockerfile, readEnv } from "./support/dockerfile.ts";
 import { type Names, startNames } from "./support/names.ts";
-import { startNginx } from "./support/nginx.ts";
+import { type Nginx, startNginx } from "./support/nginx.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const html = { headers: { accept: "text/html" } };
@@ -21,7 +21,7 @@ describe("The frontend's nginx", function () {
   let folder: string;
   let names: Names;
   let scheduler: Upstream;
-  let nginx: Server;
+  let nginx: Nginx;
   const get = (path: string, init: RequestInit = {}) => fetch(new URL(path, nginx.url), init);
 
   before(async () => {
@@ -151,6 +151,21 @@ describe("The frontend's nginx", function () {
   it("answers in the words of the API where it is the one to answer", async () => {
     await expectProblem(await get("/", { method: "POST" }), "method-not-allowed");
     await expectProblem(await get("/socket.io/?transport=websocket"), "unavailable");
+  });
+
+  it("writes down no search, whatever becomes of the request", async () => {
+    const lonely = await startNginx(settings({ FRONTEND_SCHEDULER: "127.0.0.1:9", FRONTEND_NOTIFIER: "nowhere:8080" }));
+    try {
+      const asked = ["/api/v1/jobs?q=private", "/socket.io/?q=private", "/assets/gone.js?q=private"];
+      for (const path of asked) expect((await fetch(new URL(path, lonely.url))).ok, path).to.equal(false);
+      await eventually("the requests in the log", async () => (await lonely.requests()).split("\n").length > asked.length);
+      expect(await lonely.requests())
+        .to.contain('"path":"/api/v1/jobs","status":503')
+        .and.contain('"upstream":"127.0.0.1:9","upstreamStatus":"502"');
+      expect((await lonely.requests()) + (await lonely.errors())).to.not.contain("private");
+    } finally {
+      await lonely.stop();
+    }
   });
 
   describe("before several replicas", () => {

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { debianProgram } from "../../support/servers/debian.ts";
 import { execute, freePort, listens, runServer, type Server } from "../../support/servers/run-server.ts";
@@ -6,26 +7,36 @@ import { checkout } from "./compose.ts";
 
 const template = join(checkout, "frontend/nginx.conf.template");
 
+/** An nginx, and what it has written about requests. */
+export type Nginx = Server & { requests: () => Promise<string>; errors: () => Promise<string> };
+
 /** Starts Debian's nginx with the frontend's configuration, rendered as the image's entrypoint renders it. */
-export async function startNginx(environment: Record<string, string>, port?: number): Promise<Server> {
+export async function startNginx(environment: Record<string, string>, port?: number): Promise<Nginx> {
   const program = await debianProgram("nginx", "nginx-light");
   await debianProgram("envsubst", "gettext-base");
   const listen = port ?? (await freePort());
   const settings = { ...environment, FRONTEND_LISTEN: `127.0.0.1:${listen}` };
   const rendered = await render({ ...settings, FRONTEND_TMP: "@folder@" });
-  return runServer({
+  let logs = "";
+  const server = await runServer({
     name: "nginx",
     url: `http://127.0.0.1:${listen}`,
     command: (folder) => {
+      logs = folder;
       const configuration = join(folder, "nginx.conf");
       // A pipe of Node's is a socket, which cannot be opened by its name as a container's stdout can.
-      writeFileSync(configuration, rendered.replaceAll("@folder@", folder).replace("/dev/stdout", join(folder, "access.log")));
+      const redirected = rendered
+        .replace("/dev/stdout", "@folder@/access.log")
+        .replaceAll("error_log stderr", "error_log @folder@/error.log");
+      writeFileSync(configuration, redirected.replaceAll("@folder@", folder));
       // Where root starts it, its workers would become another user, who cannot read a temporary folder.
       const user = process.getuid?.() === 0 ? "user root;" : "";
       return { program, args: ["-c", configuration, "-e", "stderr", "-g", `daemon off; ${user}`] };
     },
     ready: () => listens(listen),
   });
+  const read = (name: string) => readFile(join(logs, name), "utf8");
+  return { ...server, requests: () => read("access.log"), errors: () => read("error.log") };
 }
 
 /** Only the image's own variables are filled in: nginx has variables that look the same. */
