@@ -13,6 +13,8 @@ import { type Nginx, startNginx } from "./support/nginx.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const html = { headers: { accept: "text/html" } };
+/** Headers of a reply of the scheduler's. */
+const own = { "content-security-policy": "its own", "strict-transport-security": "max-age=1" };
 const image = readDockerfile("frontend/Dockerfile").at(-1)?.instructions;
 const defaults = readEnv(image?.find(({ keyword }) => keyword === "ENV")?.text ?? "");
 const script = "/assets/main.0123456789.js";
@@ -34,7 +36,7 @@ describe("The frontend's nginx", function () {
     names = await startNames();
     scheduler = await startUpstream({
       answer: (request, response) => {
-        request.resume().on("end", () => response.setHeader("content-security-policy", "its own").end(request.url));
+        request.resume().on("end", () => response.setHeaders(new Map(Object.entries(own))).end(request.url));
       },
     });
     names.addresses.set("scheduler", ["127.0.0.1"]);
@@ -88,11 +90,11 @@ describe("The frontend's nginx", function () {
     });
 
     it("and asks browsers to keep to TLS where people reach it by TLS", async () => {
-      const secure = await startNginx(settings({ FRONTEND_PUBLIC_URL: "https://jobs.example.org" }));
-      const { headers } = await fetch(secure.url, html);
-      await secure.stop();
-      expect(headers.get("strict-transport-security")).to.equal("max-age=31536000; includeSubDomains");
-      expect((await get("/", html)).headers.get("strict-transport-security")).to.equal(null);
+      const tls = { FRONTEND_PUBLIC_URL: "https://jobs.example.org" };
+      expect(await transportSecurity(settings(tls))).to.deep.equal(["max-age=31536000"]);
+      const everywhere = await transportSecurity(settings({ ...tls, FRONTEND_HSTS_SUBDOMAINS: "on" }));
+      expect(everywhere).to.deep.equal(["max-age=31536000; includeSubDomains"]);
+      expect(await transportSecurity(settings({ FRONTEND_HSTS_SUBDOMAINS: "on" }))).to.deep.equal([null]);
     });
   });
 
@@ -207,6 +209,17 @@ describe("The frontend's nginx", function () {
     });
   });
 });
+
+/** What browsers are told of TLS, each different answer once: by the page, by the API, and by a service that is away. */
+async function transportSecurity(settings: Record<string, string>): Promise<unknown[]> {
+  const server = await startNginx(settings);
+  try {
+    const replies = await Promise.all(["/", "/api/v1/jobs", "/socket.io/"].map((path) => fetch(new URL(path, server.url), html)));
+    return [...new Set(replies.map(({ headers }) => headers.get("strict-transport-security")))];
+  } finally {
+    await server.stop();
+  }
+}
 
 async function expectProblem(reply: Response, code: ProblemCode): Promise<void> {
   expect(reply.headers.get("content-type")).to.equal("application/problem+json");

@@ -26,7 +26,7 @@ export function secureHeaders({ publicUrl }: { publicUrl: string }): Middleware 
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    ...(new URL(publicUrl).protocol === "https:" ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" } : {}),
+    ...(new URL(publicUrl).protocol === "https:" ? { "Strict-Transport-Security": "max-age=31536000" } : {}),
   };
   return async function setSecureHeaders(ctx, next) {
     ctx.set(headers);
