@@ -1,9 +1,10 @@
 import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import type { JobDocument } from "./documents.ts";
+import type { Range } from "./own-writes.ts";
 import { loopLanes, queueLanes } from "./places.ts";
 import type { Unpublished } from "./unpublished.ts";
-import type { Range, Writers } from "./writers.ts";
+import type { Writers } from "./writers.ts";
 
 /** Every priority, by which each lane of queued jobs falls into stretches in order of due time. */
 const priorities = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];

@@ -2,9 +2,10 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Store } from "../store.ts";
 import type { Connection } from "./connection.ts";
 import { type JobRecord, withoutPayload } from "./documents.ts";
+import type { Range } from "./own-writes.ts";
 import type { Prune } from "./prune.ts";
 import type { Confirmed, Unpublished } from "./unpublished.ts";
-import type { Range, Writers } from "./writers.ts";
+import type { Writers } from "./writers.ts";
 
 type OutboxDeps = { connection: Connection; clock: Clock; writers: Writers; unpublished: Unpublished; prune: Prune };
 

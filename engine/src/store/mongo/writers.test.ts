@@ -98,14 +98,6 @@ describe("MongoDB's writers", () => {
     expect(writer.isRelayed(by, "a")).to.equal(true);
   });
 
-  it("keep one range of what they lost, however many writes that is", async () => {
-    const writer = await aWriter();
-    const numbers = Array.from({ length: 5000 }, writer.begin);
-    for (const by of numbers.toSorted(() => 0.5 - Math.random()).toSorted((a, b) => Math.floor(a / 500) - Math.floor(b / 500)))
-      writer.lose(by, 0);
-    expect((await writer.leftBehind()).length).to.be.at.most(2);
-  });
-
   it("look after who is silent, and not after who gives signs of life", async () => {
     const [one, other] = [await aWriter(), await aWriter()];
     const by = one.begin();
