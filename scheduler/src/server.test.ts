@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Agent, get, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import { PassThrough } from "node:stream";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { expect } from "chai";
@@ -52,6 +53,30 @@ describe("The server", () => {
     response.resume();
     await stopped;
     agent.destroy();
+  });
+
+  it("keeps no connection for more, once it stops", async () => {
+    const app = anApp();
+    const [begun, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    app.use(async (ctx) => {
+      if (ctx.path === "/first") begun.resolve();
+      if (ctx.path === "/first") await finish.promise;
+      ctx.body = "done";
+    });
+    const server = aServer(app);
+    const { port } = await server.start();
+    const socket = connect(port, "127.0.0.1");
+    let answered = "";
+    socket.on("data", (bytes) => {
+      answered += bytes;
+    });
+    socket.write("GET /first HTTP/1.1\r\nHost: here\r\n\r\n");
+    await begun.promise;
+    const stopped = server.stop();
+    socket.write("GET /second HTTP/1.1\r\nHost: here\r\n\r\n");
+    finish.resolve();
+    await Promise.all([once(socket, "end"), stopped]);
+    expect(answered.match(/^connection: .*$/gim)).to.deep.equal(["Connection: keep-alive", "connection: close"]);
   });
 
   it("ends open streams when it stops", async () => {

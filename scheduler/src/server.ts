@@ -15,12 +15,17 @@ export type HttpServer = {
 };
 export type ServerDeps = { app: Koa<State>; host: string; port: number; telemetry: Telemetry; graceMs?: number };
 
-/** Long enough for 32 MB over a slow line; a header that trickles in is cut off sooner (T12). */
+/** Long enough for 32 MB over a slow line; a header that trickles in is cut off sooner (T12). The frontend's nginx lets go of connections before we do. */
 const timeouts = { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 };
 
 /** Makes the server of an app. */
 export function createServer({ app, host, port, telemetry, graceMs = 5000 }: ServerDeps): HttpServer {
-  const server = createHttpServer(timeouts, app.callback());
+  const answer = app.callback();
+  const server = createHttpServer(timeouts, (request, response) => {
+    // A proxy keeps its connections: one that sends more while we stop is told to take another next time.
+    if (!server.listening) response.setHeader("connection", "close");
+    void answer(request, response);
+  });
   return {
     server,
     async start() {
