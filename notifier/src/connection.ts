@@ -12,7 +12,11 @@ export function createWrite(connection: Connection): Write {
   // What the engine writes at once leaves in one system call.
   connection.on("flush", () => network.cork());
   connection.on("drain", () => network.uncork());
-  return (text, sent) => void connection.write(text, undefined, sent);
+  return ({ text, frame }, sent) => {
+    // As Socket.IO's own broadcasts do; its type does not name the option, and without it the text is encoded for each socket anew.
+    const options = { wsPreEncodedFrame: [frame] };
+    connection.write(text, options as object, sent);
+  };
 }
 
 /** Tells a client why, and hangs up. One that may come back is only cut off, since Socket.IO's clients do not return when sent away. */

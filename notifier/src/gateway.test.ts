@@ -229,6 +229,22 @@ describe("gateway", () => {
       expect(client.logs).to.deep.equal([push("a", 1), push("a", 2)]);
     });
 
+    it("arrive whole, whatever their length", async () => {
+      const client = await under.connect();
+      await client.subscribe(["job:a"]);
+      // Around each bound at which a WebSocket frame tells its length in another way.
+      const bare = `2${JSON.stringify(["log", { ...push("a", 1), lines: [""] }])}`.length + 1;
+      const pushes = [125, 126, 2 ** 16 - 1, 2 ** 16, 2 ** 17].flatMap((length) =>
+        ["x".repeat(Math.max(0, length - bare)), "é😀".repeat(length / 6)].map((text) => ({ ...push("a", 1), lines: [text] })),
+      );
+      for (const one of pushes) under.bus.note(topics.log("a"), one);
+      await eventually(
+        () => client.logs.length === pushes.length,
+        () => `${client.logs.length} of ${pushes.length} came`,
+      );
+      expect(client.logs).to.deep.equal(pushes);
+    });
+
     it("harm nobody when they are none", async () => {
       const client = await under.connect();
       await client.subscribe(["job:a"]);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { createOutlet } from "./outlet.ts";
+import type { Packet } from "./packet.ts";
 
 /** An outlet on a network that takes a packet whenever the test says so. */
 function anOutlet(limits = { unsentPackets: 3, unsentBytes: 100, waitingEvents: 4 }) {
@@ -8,11 +9,15 @@ function anOutlet(limits = { unsentPackets: 3, unsentBytes: 100, waitingEvents: 
   const outlet = createOutlet({
     limits,
     rota: (work) => work(),
-    write: (text, sent) => unsent.push({ text, sent }),
+    write: ({ text }, sent) => unsent.push({ text, sent }),
     onRoom: () => told.push("room"),
   });
-  const push = (text: string, bytes = 10) => outlet.push({ text, bytes });
+  const push = (text: string, bytes = 10) => outlet.push(aPacket(text, bytes));
   return { outlet, unsent, told, push, take: () => unsent.shift()?.sent() };
+}
+
+function aPacket(text: string, bytes: number): Packet {
+  return { text, bytes, frame: Buffer.from(text) };
 }
 
 describe("outlet", () => {
@@ -49,13 +54,13 @@ describe("outlet", () => {
   it("refuses what may be left out while anything waits, and tells when there is room again", () => {
     const { outlet, push, take, told } = anOutlet();
     for (const text of "abcd") push(text);
-    expect(outlet.offer({ text: "log", bytes: 1 })).to.equal(false);
+    expect(outlet.offer(aPacket("log", 1))).to.equal(false);
     told.length = 0;
     take();
     expect(told).to.deep.equal([]);
     take();
     expect(told).to.deep.equal(["room"]);
-    expect(outlet.offer({ text: "log", bytes: 1 })).to.equal(true);
+    expect(outlet.offer(aPacket("log", 1))).to.equal(true);
   });
 
   it("is drained when nothing waits", async () => {

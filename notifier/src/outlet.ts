@@ -3,7 +3,7 @@ import type { Packet } from "./packet.ts";
 import type { Rota } from "./rota.ts";
 
 /** What an outlet needs of a connection: `sent` is called when the packet has left for the network. */
-export type Write = (text: string, sent: () => void) => void;
+export type Write = (packet: Packet, sent: () => void) => void;
 
 export type Outlet = {
   /** Takes a packet that has to arrive; it waits for its turn. False when too many wait. */
@@ -37,9 +37,10 @@ export function createOutlet({ write, limits, rota, onRoom }: Deps): Outlet {
   const hasRoom = () => unsent.packets < limits.unsentPackets && unsent.bytes < limits.unsentBytes;
   const isAhead = () => waiting.length === 0 && hasRoom();
 
-  function send({ text, bytes }: Packet) {
+  function send(packet: Packet) {
+    const { bytes } = packet;
     unsent = { packets: unsent.packets + 1, bytes: unsent.bytes + bytes };
-    write(text, () => {
+    write(packet, () => {
       unsent = { packets: unsent.packets - 1, bytes: unsent.bytes - bytes };
       sendWaiting();
     });
