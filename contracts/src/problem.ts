@@ -27,7 +27,7 @@ export const problems = {
   "setup-token-wrong": { status: 403, title: "The set-up link is wrong or used" },
   "too-many-requests": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong on our side" },
-  unavailable: { status: 503, title: "Formwork cannot take this right now; the outcome may be unknown" },
+  unavailable: { status: 503, title: "Formwork cannot answer this right now" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problems;

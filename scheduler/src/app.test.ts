@@ -51,7 +51,7 @@ describe("The app", () => {
       expect(line).to.include({ level: 50, traceId: json.traceId }).and.have.property("error").that.contains("secret of the inside");
     });
 
-    it("says that the outcome is unknown, and when to come again, while the store is away", async () => {
+    it("says when to come again while the store is away", async () => {
       stats = () => Promise.reject(new DomainError("unavailable", "The store does not answer"));
       const { status, headers } = await app.ask("/api/v1/jobs/stats");
       expect(status).to.equal(503);

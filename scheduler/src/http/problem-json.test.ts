@@ -28,7 +28,6 @@ describe("Problem details while MongoDB is away", () => {
   const logged: Record<string, unknown>[] = [];
   const telemetry = createTelemetry({ level: "info", service: "test", to: { write: (line) => void logged.push(JSON.parse(line)) } });
   const detail = "The database is away; try again in a moment";
-  const doubtful = { title: "Formwork cannot take this right now; the outcome may be unknown", status: 503 };
   const body = { template: "echo", payload: { text: "hello" } };
   let server: Server;
   let proxy: TcpProxy;
@@ -78,10 +77,8 @@ describe("Problem details while MongoDB is away", () => {
 
   it("say of a write that it may have been done, and how to repeat it safely", async () => {
     const plain = await app.ask("/api/v1/jobs", { method: "POST", body });
-    expect(plain.json).to.include(doubtful);
     expect(plain.json.detail).to.equal(`${detail}. What you asked for may have been done all the same; look before you repeat it`);
     const keyed = await app.ask("/api/v1/jobs", { method: "POST", body, headers: { "idempotency-key": "k" } });
-    expect(keyed.json).to.include(doubtful);
     expect(keyed.json.detail).to.equal(
       `${detail}. What you asked for may have been done all the same; repeating it with the same Idempotency-Key is safe`,
     );

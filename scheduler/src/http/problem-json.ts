@@ -26,7 +26,8 @@ function answer(ctx: Context, { code, message, errors }: DomainError): void {
   const problem: Problem = {
     type: `urn:formwork:problem:${code}`,
     status,
-    ...(code === "unavailable" ? ofOutage(ctx, message) : { title, detail: message }),
+    title,
+    detail: code === "unavailable" ? doubted(ctx, message) : message,
     code,
     traceId,
     ...(errors ? { errors } : {}),
@@ -38,14 +39,13 @@ function answer(ctx: Context, { code, message, errors }: DomainError): void {
 }
 
 /** Only where a write was under way is there an outcome to doubt. */
-function ofOutage({ state, headers }: Context, message: string): Pick<Problem, "title" | "detail"> {
+function doubted({ state, headers }: Context, message: string): string {
   const row = isOperation(state.operation) ? operations[state.operation] : null;
   // Whoever is not known yet has begun nothing.
-  if (!row?.scope.endsWith(":write") || state.principal === null)
-    return { title: "Formwork cannot answer this right now", detail: message };
+  if (!row?.scope.endsWith(":write") || state.principal === null) return message;
   const keyed = "headers" in row && headers["idempotency-key"] !== undefined;
   const advice = keyed ? "repeating it with the same Idempotency-Key is safe" : "look before you repeat it";
-  return { title: problems.unavailable.title, detail: `${message}. What you asked for may have been done all the same; ${advice}` };
+  return `${message}. What you asked for may have been done all the same; ${advice}`;
 }
 
 function isOperation(id: string | null): id is OperationId {
