@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { debianProgram } from "../../support/servers/debian.ts";
-import { findNginx } from "../../support/servers/nginx.ts";
 import { execute, freePort, listens, runServer, type Server } from "../../support/servers/run-server.ts";
 import { checkout } from "./compose.ts";
 
@@ -11,9 +10,9 @@ const template = join(checkout, "frontend/nginx.conf.template");
 /** An nginx, and what it has written about requests. */
 export type Nginx = Server & { requests: () => Promise<string>; errors: () => Promise<string> };
 
-/** Starts the image's nginx with the frontend's configuration, rendered as the image's entrypoint renders it. */
+/** Starts Debian's nginx with the frontend's configuration, rendered as the image's entrypoint renders it. */
 export async function startNginx(environment: Record<string, string>, port?: number): Promise<Nginx> {
-  const { program, mimeTypes } = await findNginx();
+  const program = await debianProgram("nginx", "nginx-light");
   await debianProgram("envsubst", "gettext-base");
   const listen = port ?? (await freePort());
   const settings = { ...environment, FRONTEND_LISTEN: `127.0.0.1:${listen}` };
@@ -28,7 +27,6 @@ export async function startNginx(environment: Record<string, string>, port?: num
       // A pipe of Node's is a socket, which cannot be opened by its name as a container's stdout can.
       const redirected = rendered
         .replace("/dev/stdout", "@folder@/access.log")
-        .replace("/etc/nginx/mime.types", mimeTypes)
         .replaceAll("error_log stderr", "error_log @folder@/error.log");
       writeFileSync(configuration, redirected.replaceAll("@folder@", folder));
       // Where root starts it, its workers would become another user, who cannot read a temporary folder.
