@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ChannelModel, connect, type RecoveringChannelModel } from "amqplib";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import { adviceOn } from "./rabbit-link-refusal.ts";
+import type { News } from "./rabbit-news.ts";
 
 /** A connection that comes back. */
 export type Link = {
@@ -23,6 +23,7 @@ type Deps = {
   heartbeatSeconds: number;
   /** Makes everything that lives on a connection, on each new one. */
   setup: (model: ChannelModel) => Promise<void>;
+  news: News;
   telemetry: Telemetry;
 };
 
@@ -31,11 +32,10 @@ const goodbyeMs = 1000;
 const retry = { initialDelay: 200, maxDelay: 3000, factor: 2, jitter: 0.2 };
 
 /** Makes a link to the broker at `url`. Nothing is tried before `open`. */
-export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: Deps): Link {
-  const { log, gauge } = telemetry;
+export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry }: Deps): Link {
+  const { log } = telemetry;
   let recovering: RecoveringChannelModel | undefined;
   let model: ChannelModel | undefined;
-  let told: string | undefined;
   let blocked: string | undefined;
 
   async function prepare(fresh: ChannelModel) {
@@ -44,25 +44,12 @@ export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: De
     await setup(fresh);
   }
   function connected(fresh: ChannelModel) {
-    [model, blocked, told] = [fresh, undefined, undefined];
-    gauge("bus_connected", 1, { link: name });
-    log.info("bus.connected", { link: name });
+    [model, blocked] = [fresh, undefined];
+    news.connected(name);
   }
   function lost(error: Error) {
     model = undefined;
-    tell(error);
-    gauge("bus_connected", 0, { link: name });
-  }
-  /** A broker that is away or refuses for long is news only once. */
-  function tell(error: Error) {
-    const fields = { link: name, error: error.message };
-    const advice = adviceOn(error, url);
-    // A refusal's own words may hold the name of a queue, which is another one at each try.
-    const news = advice ?? error.message;
-    if (told === news) log.debug("bus.away", fields);
-    else if (advice === undefined) log.warn("bus.away", fields);
-    else log.error("bus.refused", { ...fields, advice });
-    told = news;
+    news.lost(name, error);
   }
   function block(reason: string | undefined) {
     blocked = reason;
@@ -85,7 +72,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, telemetry }: De
     },
     async close() {
       const closing = recovering;
-      [recovering, model, told] = [undefined, undefined, undefined];
+      [recovering, model] = [undefined, undefined];
       // A broker that does not answer any more is not waited for.
       await Promise.race([closing?.close(), delay(goodbyeMs, undefined, { ref: false })]);
     },

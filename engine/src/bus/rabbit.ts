@@ -4,9 +4,9 @@ import type { Clock } from "../runtime/clock.ts";
 import { gather } from "../runtime/gather.ts";
 import { silentTelemetry, type Telemetry } from "../runtime/telemetry.ts";
 import type { Bus } from "./bus.ts";
-import { tellAwayOnce } from "./rabbit-away.ts";
 import { createFollowing } from "./rabbit-following.ts";
 import { createLink } from "./rabbit-link.ts";
+import { createNews } from "./rabbit-news.ts";
 import { createRabbitNotes } from "./rabbit-notes.ts";
 import { createPacer } from "./rabbit-pacer.ts";
 import { type Line, lineOf, packSingly, packTogether } from "./rabbit-packing.ts";
@@ -22,7 +22,7 @@ const publicationsPerTurn = 1000;
  * publish: following goes on meanwhile. See `docs/rabbitmq.md`.
  */
 export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), heartbeatSeconds = 4, confirmMs = 10_000 }: Deps): Bus {
-  const linkOf = { url, heartbeatSeconds, telemetry: tellAwayOnce(telemetry) };
+  const linkOf = { url, heartbeatSeconds, news: createNews({ url, telemetry }), telemetry };
   const sending = createLink({
     ...linkOf,
     name: "publishing",
