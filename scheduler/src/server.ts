@@ -15,7 +15,7 @@ export type HttpServer = {
 };
 export type ServerDeps = { app: Koa<State>; host: string; port: number; telemetry: Telemetry; graceMs?: number };
 
-/** Long enough for 32 MB over a slow line; a header that trickles in is cut off sooner (T12). The frontend's nginx lets go of connections before we do. */
+/** Long enough for 32 MB over a slow line; a header that trickles in is cut off sooner (T12). */
 const timeouts = { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 };
 
 /** Makes the server of an app. */
