@@ -77,4 +77,15 @@ describe("a child of a worker", () => {
     await supervisor.close();
     expect(await gone(pid, 1000)).to.equal(true);
   });
+
+  it("does not keep its worker from ending when the supervisor hangs", async () => {
+    const supervisor = createSupervisor({ telemetry: silentTelemetry(), patienceMs: 200 });
+    const child = spawn("sleep", ["300"], { detached: true });
+    workers.push(child);
+    supervisor.watch(child.pid ?? 0)();
+    const pid = supervisor.pid() ?? 0;
+    process.kill(pid, "SIGSTOP");
+    await supervisor.close();
+    expect(await isRunning(pid)).to.equal(false);
+  });
 });

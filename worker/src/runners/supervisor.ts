@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { within } from "./process-group.ts";
 
 /** Sees to it that children do not outlive this process, nor its leases (`kill -9`, SIGSTOP). One small process per worker, started with the first child. */
 export type Supervisor = {
@@ -17,8 +18,11 @@ export type Supervisor = {
 
 const script = fileURLToPath(new URL("./supervisor-process.ts", import.meta.url));
 
+/** Milliseconds after which one that was let go and is still there is stuck; ending what it watches takes it seven seconds at most. */
+const patience = 10_000;
+
 /** Makes the supervisor of this process. */
-export function createSupervisor({ telemetry }: { telemetry: Telemetry }): Supervisor {
+export function createSupervisor({ telemetry, patienceMs = patience }: { telemetry: Telemetry; patienceMs?: number }): Supervisor {
   const groups = new Set<number>();
   let child: ChildProcess | undefined;
   let closed = false;
@@ -53,6 +57,8 @@ export function createSupervisor({ telemetry }: { telemetry: Telemetry }): Super
       if (child === undefined) return;
       const ended = once(child, "exit");
       child.stdin?.end();
+      await within(ended, patienceMs);
+      child?.kill("SIGKILL");
       await ended;
     },
   };
@@ -60,7 +66,7 @@ export function createSupervisor({ telemetry }: { telemetry: Telemetry }): Super
 
 /** Its own group, so that a signal to the worker's group does not take it along; no environment, for it needs none. */
 function startProcess(): ChildProcess {
-  const child = spawn(process.execPath, ["--max-old-space-size=16", script], {
+  const child = spawn(process.execPath, [script], {
     detached: true,
     env: {},
     stdio: ["pipe", "ignore", "ignore"],
