@@ -183,6 +183,8 @@ describe("the list of jobs", function () {
   it("keeps its rows while the server is gone, and shows that it is", async () => {
     await open("?tag=blue");
     await shows(2);
+    // A page that was never live has nothing to come back to.
+    await page.getByTitle("Live", { exact: true }).first().waitFor();
     await site.running.kill("SIGKILL");
     await page
       .getByText(/Reconnecting|Offline|Not connected|No connection/i)
