@@ -161,6 +161,16 @@ describe("the live connection", () => {
     expect(joined).to.have.length(2);
   });
 
+  it("says how old the data is where it never came up", () => {
+    const { live, handlers, at } = aLive();
+    at(5000);
+    live.start();
+    expect(live.status().state).to.equal("connecting");
+    at(9000);
+    handlers().lost();
+    expect(live.status()).to.deep.equal({ state: "down", asOf: 5000 });
+  });
+
   it("says that it was refused, and does not call itself live", async () => {
     const { live, told, wire, connect } = aLive([{ ok: false, code: "not-signed-in", detail: "" }]);
     live.join("jobs");

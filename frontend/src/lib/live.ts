@@ -5,7 +5,7 @@ import { createRooms } from "./rooms.ts";
 import { createSequencer } from "./sequencer.ts";
 import { createSignal } from "./signal.ts";
 
-/** `asOf`: when we last heard from the server, ms since the epoch; null before the first time. */
+/** `asOf`: when we last heard from the server, or when we began where that never was; ms since the epoch, null before that. */
 export type LiveStatus = { state: "connecting" | "live" | "down"; asOf: number | null };
 
 /** What `live` needs of a connection; `openSocket` makes one of Socket.IO. */
@@ -118,7 +118,7 @@ export function createLive({ open, now, random, later }: Deps) {
   function lost() {
     attached = false;
     if (!running) return;
-    show(status.asOf === null ? "connecting" : "down");
+    show("down");
     cancelRetry();
     cancelRetry = later(() => socket.connect(), reconnectDelay(failures, random()));
     failures += 1;
@@ -147,6 +147,8 @@ export function createLive({ open, now, random, later }: Deps) {
     },
     start() {
       running = true;
+      // What is shown was fetched no sooner.
+      status = { state: "connecting", asOf: now() };
       socket.connect();
     },
     /** Tries at once, for instance when the machine is back online. */
