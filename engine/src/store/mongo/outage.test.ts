@@ -8,7 +8,7 @@ import { claim, ends, refusal, settle, submit, theJob } from "../exercise/play.t
 import type { Store } from "../store.ts";
 import { aDatabase, type TestDatabase } from "./a-database.ts";
 import { createMongoStore } from "./mongo.ts";
-import { databaseAway } from "./outage.ts";
+import { asRefusal, databaseAway } from "./outage.ts";
 
 describe("an outage of MongoDB", () => {
   let database: TestDatabase;
@@ -166,5 +166,11 @@ describe("an outage of MongoDB", () => {
     const opening = store.open();
     await store.close();
     await opening;
+  });
+
+  it("is what a socket means that was hung up in the moment of writing, of which the driver makes no error of its own", () => {
+    const thrown = Object.assign(new Error("This socket has been ended by the other party"), { code: "EPIPE" });
+    expect(asRefusal(thrown)).to.include({ code: "unavailable" });
+    expect(asRefusal(new TypeError("a fault of ours"))).to.be.instanceOf(TypeError);
   });
 });

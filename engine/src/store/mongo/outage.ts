@@ -16,11 +16,18 @@ function isOutage(error: unknown): boolean {
   // Before the first connection, mongoose speaks for itself.
   if (error instanceof MongooseError)
     return error.constructor === MongooseError || error instanceof MongooseError.MongooseServerSelectionError;
-  if (!(error instanceof mongo.MongoError)) return false;
+  if (!(error instanceof mongo.MongoError)) return isBroken(error);
   if (error instanceof mongo.MongoBulkWriteError) return bulkIsOutage(error);
   if (error instanceof mongo.MongoServerError) return isPassing(error) || error instanceof mongo.MongoWriteConcernError;
   return isTransport(error);
 }
+
+/** A connection that the server hung up on in the very moment of writing to it: the driver lets Node's own error through. */
+function isBroken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && broken.has(String(error.code));
+}
+
+const broken = new Set(["EPIPE", "ECONNRESET", "ERR_STREAM_DESTROYED", "ERR_STREAM_WRITE_AFTER_END"]);
 
 /** A bulk write that fails without a fault of any of its writes was cut off, or is not known to be durable. */
 function bulkIsOutage(error: mongo.MongoBulkWriteError): boolean {
