@@ -9,9 +9,10 @@ import { startServers } from "./servers.ts";
 import type { Measured } from "./work/measure.ts";
 
 /**
- * `npm run bench -- [--json] [--work drain,latency] [--n 20000] [--runs 3] [--store mongo] [--bus rabbit] [--peers none]`: each work in a
- * fresh process on a fresh store; medians of the runs. Servers that are asked for are started, and ended. On MongoDB, Agenda is measured
- * beside Formwork, on the same server.
+ * `npm run bench -- [--json] [--work drain,latency] [--n 20000] [--runs 3] [--store mongo] [--bus
+ * rabbit] [--peers none]`: each work in a fresh process on a fresh store; medians of the runs.
+ * Servers that are asked for are started, and ended. On MongoDB, Agenda is measured beside
+ * Formwork, on the same server.
  */
 
 const { values } = parseArgs({
@@ -37,7 +38,11 @@ try {
     const runs: Measured[] = [];
     for (let run = 0; run < Number(values.runs); run++) runs.push(await measureOnce(step));
     const median = medianOf(runs);
-    say(values.json ? JSON.stringify({ engine: step.engine, ...median }) : inWords(step, median, runs.length));
+    say(
+      values.json
+        ? JSON.stringify({ engine: step.engine, ...median })
+        : inWords(step, median, runs.length),
+    );
   }
 } finally {
   await servers.stop();
@@ -48,10 +53,15 @@ async function measureOnce({ engine, work, n }: Step): Promise<Measured> {
   try {
     const env = { ...process.env, ...servers.fresh(), BENCH_ENGINE: engine };
     const script = new URL(`./work/${work}.ts`, import.meta.url);
-    const child = fork(script, [folder, String(n)], { env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(script, [folder, String(n)], {
+      env,
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     return await new Promise<Measured>((resolve, reject) => {
       child.on("message", (message) => resolve(message as Measured)); // Our own script's last word.
-      child.on("exit", (code) => reject(new Error(`${engine}'s ${work} ended with ${code} before it had measured`)));
+      child.on("exit", (code) =>
+        reject(new Error(`${engine}'s ${work} ended with ${code} before it had measured`)),
+      );
     });
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

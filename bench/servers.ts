@@ -1,20 +1,30 @@
 import { startMongod } from "../tests/support/servers/mongod.ts";
 import { startRabbit } from "../tests/support/servers/rabbitmq.ts";
 
-type Servers = { fresh: () => { BENCH_STORE: string; BENCH_BUS: string }; stop: () => Promise<void> };
+type Servers = {
+  fresh: () => { BENCH_STORE: string; BENCH_BUS: string };
+  stop: () => Promise<void>;
+};
 
 /**
- * Starts what `--store` and `--bus` ask for. `fresh` names a database that nothing was stored in yet, also on a server that was running
- * already.
+ * Starts what `--store` and `--bus` ask for. `fresh` names a database that nothing was stored in
+ * yet, also on a server that was running already.
  */
-export async function startServers({ store, bus }: { store: string; bus: string }): Promise<Servers> {
+export async function startServers({
+  store,
+  bus,
+}: {
+  store: string;
+  bus: string;
+}): Promise<Servers> {
   const mongod = store === "mongo" ? await startMongod() : null;
   const rabbit = bus === "rabbit" ? await startRabbit() : null;
   const bench = `bench-${Date.now().toString(36)}`;
   let runs = 0;
   return {
     fresh() {
-      const database = mongod === null ? "sqlite:" : new URL(`/${bench}-${++runs}`, mongod.url).href;
+      const database =
+        mongod === null ? "sqlite:" : new URL(`/${bench}-${++runs}`, mongod.url).href;
       return { BENCH_STORE: database, BENCH_BUS: rabbit?.url ?? "local:" };
     },
     stop: async () => void (await Promise.all([mongod?.stop(), rabbit?.stop()])),

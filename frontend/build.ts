@@ -6,13 +6,18 @@ import { bundle, dist } from "./webpack.config.ts";
 
 /** Builds the UI into `frontend/dist`: `node frontend/build.ts [--if-stale] [--watch]`. */
 
-const { values: options } = parseArgs({ options: { "if-stale": { type: "boolean" }, watch: { type: "boolean" } } });
+const { values: options } = parseArgs({
+  options: { "if-stale": { type: "boolean" }, watch: { type: "boolean" } },
+});
 const started = performance.now();
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const seconds = () => ((performance.now() - started) / 1000).toFixed(1);
 
-/** One line per step of ten percent, so that a log file stays readable and a person sees that it moves. */
+/**
+ * One line per step of ten percent, so that a log file stays readable and a person sees that it
+ * moves.
+ */
 function reportProgress() {
   let shown = -1;
   return (share: number, message: string) => {
@@ -25,7 +30,9 @@ function reportProgress() {
 
 function finish(error: Error | null, stats: Stats | undefined, hash: string) {
   if (error !== null || stats === undefined || stats.hasErrors()) {
-    process.stderr.write(`${error?.stack ?? stats?.toString({ preset: "errors-only", colors: process.stderr.isTTY })}\n`);
+    process.stderr.write(
+      `${error?.stack ?? stats?.toString({ preset: "errors-only", colors: process.stderr.isTTY })}\n`,
+    );
     process.exitCode = 1;
     return;
   }
@@ -40,7 +47,8 @@ function build() {
   const hash = sourceHash();
   const compiler = webpack(bundle(options.watch === true ? "development" : "production"));
   new webpack.ProgressPlugin(reportProgress()).apply(compiler);
-  if (options.watch === true) return void compiler.watch({}, (error, stats) => finish(error, stats, hash));
+  if (options.watch === true)
+    return void compiler.watch({}, (error, stats) => finish(error, stats, hash));
   compiler.run((error, stats) => compiler.close(() => finish(error, stats, hash)));
 }
 

@@ -21,7 +21,10 @@ const swc = {
   },
 };
 
-/** The bundle. No source map uses eval and no style is put inline, so that the strict CSP holds in production and while watching. */
+/**
+ * The bundle. No source map uses eval and no style is put inline, so that the strict CSP holds in
+ * production and while watching.
+ */
 export function bundle(mode: "production" | "development"): Configuration {
   const name = mode === "production" ? "[name].[contenthash:10]" : "[name]";
   return {
@@ -41,16 +44,28 @@ export function bundle(mode: "production" | "development"): Configuration {
     module: {
       rules: [
         { test: /\.tsx?$/, exclude: /node_modules/, use: swc },
-        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, loader(import.meta.resolve("css-loader"))], sideEffects: true },
+        {
+          test: /\.css$/,
+          use: [MiniCssExtractPlugin.loader, loader(import.meta.resolve("css-loader"))],
+          sideEffects: true,
+        },
         { test: /\.(woff2|svg)$/, type: "asset/resource" },
       ],
     },
     plugins: [
       new HtmlWebpackPlugin({ template: "./index.ejs", inject: false, minify: false }),
-      new MiniCssExtractPlugin({ filename: `assets/${name}.css`, chunkFilename: `assets/${name}.css` }),
+      new MiniCssExtractPlugin({
+        filename: `assets/${name}.css`,
+        chunkFilename: `assets/${name}.css`,
+      }),
     ],
     optimization: {
-      minimizer: [new MinimizerPlugin({ minify: { implementation: MinimizerPlugin.swcMinify }, extractComments: false })],
+      minimizer: [
+        new MinimizerPlugin({
+          minify: { implementation: MinimizerPlugin.swcMinify },
+          extractComments: false,
+        }),
+      ],
       runtimeChunk: "single",
       splitChunks: { chunks: "all" },
     },

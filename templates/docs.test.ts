@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CommandRun, HttpRun, ModuleRun, Retry, TemplateDefinition } from "@formwork/contracts/template";
+import {
+  CommandRun,
+  HttpRun,
+  ModuleRun,
+  Retry,
+  TemplateDefinition,
+} from "@formwork/contracts/template";
 import { createAjv } from "@formwork/contracts/validate";
 import { compileChecker } from "@formwork/engine/templates/checker";
 import { widgets } from "@formwork/engine/templates/form-layout";
@@ -27,29 +33,50 @@ describe("docs/templates.md", () => {
   after(() => bench.close());
 
   it("builds a template that works as it stands on the page", async () => {
-    const definition: TemplateDefinition = JSON.parse(fileIn(page, "templates/count-words/template.json"));
+    const definition: TemplateDefinition = JSON.parse(
+      fileIn(page, "templates/count-words/template.json"),
+    );
     const isDefinition = createAjv().compile(TemplateDefinition);
     expect(isDefinition(definition), JSON.stringify(isDefinition.errors)).to.equal(true);
     expect(layoutFaults(definition.payload, definition.form ?? {})).to.deep.equal([]);
 
     const folder = join(bench.folder, "count-words");
     await mkdir(folder);
-    await writeFile(join(folder, "count-words.ts"), fileIn(page, "templates/count-words/count-words.ts"));
+    await writeFile(
+      join(folder, "count-words.ts"),
+      fileIn(page, "templates/count-words/count-words.ts"),
+    );
     const results = (definition.examples ?? []).map(async ({ payload }) => {
       const checked = compileChecker(definition.payload).check(payload);
       const { outcome, lines } = await bench.run({ folder, definition }, checked.payload);
       return { ...outcome, lines: lines.map(({ text }) => text) };
     });
     expect(await Promise.all(results)).to.deep.equal([
-      { outcome: "succeeded", result: { lines: 2, words: 10, characters: 42 }, lines: ["longest: question."] },
-      { outcome: "succeeded", result: { lines: 1, words: 2, characters: 19 }, lines: ["longest: be,"] },
+      {
+        outcome: "succeeded",
+        result: { lines: 2, words: 10, characters: 42 },
+        lines: ["longest: question."],
+      },
+      {
+        outcome: "succeeded",
+        result: { lines: 1, words: 2, characters: 19 },
+        lines: ["longest: be,"],
+      },
     ]);
   });
 
   it("tells of every field a template file may have", () => {
-    const schemas = { "": TemplateDefinition, http: HttpRun, command: CommandRun, module: ModuleRun, retry: Retry };
+    const schemas = {
+      "": TemplateDefinition,
+      http: HttpRun,
+      command: CommandRun,
+      module: ModuleRun,
+      retry: Retry,
+    };
     const fields = Object.values(schemas).flatMap((schema) => Object.keys(schema.properties));
-    const untold = fields.filter((field) => field !== "$schema" && !new RegExp(`[\`.]${field}[\`.]`).test(page));
+    const untold = fields.filter(
+      (field) => field !== "$schema" && !new RegExp(`[\`.]${field}[\`.]`).test(page),
+    );
     expect(untold).to.deep.equal([]);
   });
 
@@ -59,6 +86,7 @@ describe("docs/templates.md", () => {
 
   it("shows no block of JSON that is none", () => {
     const blocks = Array.from(page.matchAll(/^```json\n(.*?)^```/gms), ([, text = ""]) => text);
-    for (const text of blocks) expect(() => JSON.parse(text.startsWith("{") ? text : `{${text}}`), text).not.to.throw();
+    for (const text of blocks)
+      expect(() => JSON.parse(text.startsWith("{") ? text : `{${text}}`), text).not.to.throw();
   });
 });

@@ -28,7 +28,9 @@ describe("the templates that ship", () => {
   before(async () => {
     bench = await aBench();
     site = createServer((request, response) => {
-      response.writeHead(request.url === "/no-such-page" ? 404 : 200, { "content-type": "application/json" });
+      response.writeHead(request.url === "/no-such-page" ? 404 : 200, {
+        "content-type": "application/json",
+      });
       response.end('{"name":"koa","full_name":"koajs/koa","private":false}');
     }).listen(0, "127.0.0.1");
     await once(site, "listening");
@@ -41,14 +43,17 @@ describe("the templates that ship", () => {
 
   it("are at least seven, each in the folder of its name", () => {
     expect(shipped.length).to.be.at.least(7);
-    expect(shipped.map(({ definition }) => definition.name)).to.deep.equal(shipped.map(({ folder }) => folder));
+    expect(shipped.map(({ definition }) => definition.name)).to.deep.equal(
+      shipped.map(({ folder }) => folder),
+    );
   });
 
   for (const template of shipped) {
     describe(template.folder, () => {
       const { definition } = template;
       const examples = definition.examples ?? [];
-      const check = (payload: Record<string, unknown>) => compileChecker(definition.payload).check(payload);
+      const check = (payload: Record<string, unknown>) =>
+        compileChecker(definition.payload).check(payload);
 
       it("is a valid definition within every limit", async () => {
         expect(isDefinition(definition), JSON.stringify(isDefinition.errors)).to.equal(true);
@@ -56,7 +61,9 @@ describe("the templates that ship", () => {
       });
 
       it("gives every field a title and a description", () => {
-        const bare = fieldsOf(definition.payload).filter(({ schema }) => !schema.title || !schema.description);
+        const bare = fieldsOf(definition.payload).filter(
+          ({ schema }) => !schema.title || !schema.description,
+        );
         expect(bare.map(({ pointer }) => pointer)).to.deep.equal([]);
       });
 
@@ -65,7 +72,9 @@ describe("the templates that ship", () => {
       });
 
       it("refuses keys it does not know", () => {
-        expect(check({ nonsense: 1 }).errors.map(({ pointer }) => pointer)).to.include("/payload/nonsense");
+        expect(check({ nonsense: 1 }).errors.map(({ pointer }) => pointer)).to.include(
+          "/payload/nonsense",
+        );
       });
 
       it("has two examples or more", () => {
@@ -77,7 +86,9 @@ describe("the templates that ship", () => {
           const checked = check(onThisMachine(payload));
           expect(checked.errors).to.deep.equal([]);
           const ends = await attempts(template, checked.payload);
-          expect(ends.map(({ outcome }) => outcome).join(" "), JSON.stringify(ends)).to.match(endings[title] ?? /^succeeded$/);
+          expect(ends.map(({ outcome }) => outcome).join(" "), JSON.stringify(ends)).to.match(
+            endings[title] ?? /^succeeded$/,
+          );
         });
       }
     });
@@ -86,14 +97,21 @@ describe("the templates that ship", () => {
   /** Runs a job as often as its template allows, or until it succeeds. */
   async function attempts(template: Shipped, payload: Record<string, unknown>): Promise<Outcome[]> {
     const ends: Outcome[] = [];
-    for (let attempt = 1; attempt <= (template.definition.retry?.attempts ?? retryDefaults.attempts); attempt++) {
+    for (
+      let attempt = 1;
+      attempt <= (template.definition.retry?.attempts ?? retryDefaults.attempts);
+      attempt++
+    ) {
       ends.push((await bench.run(template, payload, attempt)).outcome);
       if (ends.at(-1)?.outcome === "succeeded") break;
     }
     return ends;
   }
 
-  /** The example with its world replaced: public sites are the server above, /tmp a folder of the test's own, a second a tenth of one. */
+  /**
+   * The example with its world replaced: public sites are the server above, /tmp a folder of the
+   * test's own, a second a tenth of one.
+   */
   function onThisMachine(payload: Record<string, unknown>): Record<string, unknown> {
     const { port } = site.address() as AddressInfo; // it listens on a port, not on a pipe
     const text = JSON.stringify(payload)

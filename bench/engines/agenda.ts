@@ -6,7 +6,10 @@ import type { Payload, Subject } from "./subject.ts";
 
 /** Jobs that run at once; twice as many are locked ahead. */
 const concurrency = 100;
-/** Milliseconds between two looks for work: a single mongod has no change streams that could tell of it. */
+/**
+ * Milliseconds between two looks for work: a single mongod has no change streams that could tell of
+ * it.
+ */
 const processEvery = 100;
 
 /** Agenda on the database at `url`, with the write concern that it uses unless told. */
@@ -25,7 +28,10 @@ export async function openAgenda(url: string): Promise<Subject> {
     add: async (payload) => void (await agenda.now("noop", payload)),
     addMany: null,
     async work(handler) {
-      agenda.define<Payload>("noop", async (job) => handler(job.attrs.data), { concurrency, lockLimit: 2 * concurrency });
+      agenda.define<Payload>("noop", async (job) => handler(job.attrs.data), {
+        concurrency,
+        lockLimit: 2 * concurrency,
+      });
       await agenda.start();
     },
     async settled() {

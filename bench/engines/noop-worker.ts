@@ -5,8 +5,15 @@ import type { Runner } from "@formwork/worker/runners/runner";
 import { createWorker } from "@formwork/worker/worker";
 import type { Payload } from "./subject.ts";
 
-/** Starts one worker whose jobs do nothing but call `handler` in this process, as the other engines' handlers do. */
-export async function startNoopWorker(engine: Engine, telemetry: Telemetry, handler: (payload: Payload) => void): Promise<void> {
+/**
+ * Starts one worker whose jobs do nothing but call `handler` in this process, as the other engines'
+ * handlers do.
+ */
+export async function startNoopWorker(
+  engine: Engine,
+  telemetry: Telemetry,
+  handler: (payload: Payload) => void,
+): Promise<void> {
   const noop: Runner = async ({ assignment }) => {
     handler(assignment.job.payload);
     return { outcome: "succeeded", result: null };

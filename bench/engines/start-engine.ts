@@ -6,11 +6,14 @@ import { systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createStore } from "@formwork/engine/store/create-store";
 
-export const caller: Caller = { principal: { id: "bench", role: "admin", email: "bench@example.org", sessionId: null }, traceparent: null };
+export const caller: Caller = {
+  principal: { id: "bench", role: "admin", email: "bench@example.org", sessionId: null },
+  traceparent: null,
+};
 
 /**
- * The engine as `formwork start` runs it, durable writes and all, with one published template. `store` and `bus` are addresses; the
- * embedded ones keep their files in `folder`.
+ * The engine as `formwork start` runs it, durable writes and all, with one published template.
+ * `store` and `bus` are addresses; the embedded ones keep their files in `folder`.
  */
 export async function startEngine(place: {
   store: string;
@@ -20,7 +23,12 @@ export async function startEngine(place: {
   const { store, bus, folder } = place;
   const telemetry = createTelemetry({ level: "warn", service: "bench" });
   const engine = createEngine({
-    store: await createStore({ url: store, file: join(folder, "formwork.db"), clock: systemClock, telemetry }),
+    store: await createStore({
+      url: store,
+      file: join(folder, "formwork.db"),
+      clock: systemClock,
+      telemetry,
+    }),
     bus: await createBus({ url: bus, file: join(folder, "bus.db"), clock: systemClock, telemetry }),
     clock: systemClock,
     telemetry,
@@ -42,7 +50,13 @@ const definition = {
   payload: {
     type: "object",
     required: ["i"],
-    properties: { i: { type: "integer" }, t0: { type: ["string", "number"] }, kind: text, target: text, filler: text },
+    properties: {
+      i: { type: "integer" },
+      t0: { type: ["string", "number"] },
+      kind: text,
+      target: text,
+      filler: text,
+    },
   },
   run: { kind: "module" as const, file: "noop.ts" },
 };

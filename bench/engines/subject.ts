@@ -1,4 +1,7 @@
-/** An engine as the works see it: at the settings of its own advice, with one queue of no-op jobs, in a store that holds nothing else. */
+/**
+ * An engine as the works see it: at the settings of its own advice, with one queue of no-op jobs,
+ * in a store that holds nothing else.
+ */
 export type Subject = {
   /** Stores one job. */
   add: (payload: Payload) => Promise<void>;

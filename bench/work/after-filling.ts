@@ -5,8 +5,9 @@ import { draining, folder, n } from "./assignment.ts";
 import { fill } from "./fill.ts";
 
 /**
- * Stores n jobs, then starts the work once more, in a fresh process that has never seen them, and there does `measure`. `script` is the
- * work's own address, `flags` are Node's for the fresh process.
+ * Stores n jobs, then starts the work once more, in a fresh process that has never seen them, and
+ * there does `measure`. `script` is the work's own address, `flags` are Node's for the fresh
+ * process.
  */
 export async function afterFilling(params: {
   script: string;
@@ -17,12 +18,21 @@ export async function afterFilling(params: {
   if (draining) return params.measure(subject);
   await fill(subject, n);
   await subject.close();
-  const child = fork(new URL(params.script), [folder, String(n), "drain"], { stdio: "inherit", execArgv: params.flags ?? [] });
+  const child = fork(new URL(params.script), [folder, String(n), "drain"], {
+    stdio: "inherit",
+    execArgv: params.flags ?? [],
+  });
   child.on("message", (measured) => process.send?.(measured, () => process.exit()));
 }
 
-/** Drains the n jobs with one worker in this process. `onJob` hears how many have run, after each one. */
-export async function drain(subject: Subject, onJob: (handled: number) => void = () => {}): Promise<void> {
+/**
+ * Drains the n jobs with one worker in this process. `onJob` hears how many have run, after each
+ * one.
+ */
+export async function drain(
+  subject: Subject,
+  onJob: (handled: number) => void = () => {},
+): Promise<void> {
   const all = Promise.withResolvers<void>();
   let handled = 0;
   await subject.work(() => {

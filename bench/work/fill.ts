@@ -16,7 +16,8 @@ export async function addOneByOne({ add }: Subject, n: number): Promise<void> {
 /** Stores n jobs in calls of 1,000, one call in flight. */
 export async function addInBatches({ addMany }: Subject, n: number): Promise<void> {
   if (addMany === null) throw new Error("this engine has no call that stores many jobs");
-  for (let done = 0; done < n; done += batchSize) await addMany(payloads(done, Math.min(batchSize, n - done)));
+  for (let done = 0; done < n; done += batchSize)
+    await addMany(payloads(done, Math.min(batchSize, n - done)));
 }
 
 /** Stores n jobs in the quickest way that the engine has. */

@@ -4,7 +4,10 @@ import { aPayload } from "../engines/subject.ts";
 import { folder, n } from "./assignment.ts";
 import { quantile, report } from "./measure.ts";
 
-/** n jobs at 50 a second against an idle worker: from just before the submit to the start of the handler. */
+/**
+ * n jobs at 50 a second against an idle worker: from just before the submit to the start of the
+ * handler.
+ */
 const everyMs = 20;
 const subject = await openSubject(folder);
 const latencies: number[] = [];

@@ -3,8 +3,9 @@ import { n } from "./assignment.ts";
 import { type Memory, report } from "./measure.ts";
 
 /**
- * n no-op jobs are stored; then a fresh process drains them, and after each tenth of them collects its garbage and weighs itself. A worker
- * that keeps nothing of a job is as heavy after the last tenth as after the first.
+ * n no-op jobs are stored; then a fresh process drains them, and after each tenth of them collects
+ * its garbage and weighs itself. A worker that keeps nothing of a job is as heavy after the last
+ * tenth as after the first.
  */
 const tenth = Math.ceil(n / 10);
 await afterFilling({
@@ -27,8 +28,13 @@ function weigh(jobs: number): Memory["marks"][number] {
 
 function compare(marks: Memory["marks"]): Memory {
   const [first, last] = [marks.at(0), marks.at(-1)];
-  if (first === undefined || last === undefined) throw new Error("nothing was weighed: --n has to be at least 1");
-  return { marks, heap_ratio: hundredths(last.heap_mb / first.heap_mb), rss_ratio: hundredths(last.rss_mb / first.rss_mb) };
+  if (first === undefined || last === undefined)
+    throw new Error("nothing was weighed: --n has to be at least 1");
+  return {
+    marks,
+    heap_ratio: hundredths(last.heap_mb / first.heap_mb),
+    rss_ratio: hundredths(last.rss_mb / first.rss_mb),
+  };
 }
 
 function inMb(bytes: number): number {

@@ -3,8 +3,9 @@ import { request } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * The clients of `push`, in a process of their own: bare sockets that sign in, subscribe to all jobs, and read. What they would do with an
- * event is not measured. Told a list of delays in milliseconds, one per event and client, when asked.
+ * The clients of `push`, in a process of their own: bare sockets that sign in, subscribe to all
+ * jobs, and read. What they would do with an event is not measured. Told a list of delays in
+ * milliseconds, one per event and client, when asked.
  */
 const [port = "", count = "0"] = process.argv.slice(2);
 let delays: number[] = [];
@@ -24,14 +25,21 @@ async function connect(): Promise<void> {
     "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
     "Sec-WebSocket-Version": "13",
   };
-  const asked = request({ host: "127.0.0.1", port, path: "/socket.io/?EIO=4&transport=websocket", headers, agent: false });
+  const asked = request({
+    host: "127.0.0.1",
+    port,
+    path: "/socket.io/?EIO=4&transport=websocket",
+    headers,
+    agent: false,
+  });
   asked.end();
   const [, socket, head] = (await once(asked, "upgrade")) as [unknown, Socket, Buffer];
   const subscribed = Promise.withResolvers<void>();
   readFrames(socket, head, (text) => {
     if (text.startsWith('42["event"')) delays.push(Date.now() - timeOf(text));
     else if (text.startsWith("0")) send(socket, `40${JSON.stringify({ token: "good" })}`);
-    else if (text.startsWith("40")) send(socket, `420${JSON.stringify(["subscribe", { rooms: ["jobs"] }])}`);
+    else if (text.startsWith("40"))
+      send(socket, `420${JSON.stringify(["subscribe", { rooms: ["jobs"] }])}`);
     else if (text.startsWith("430")) subscribed.resolve();
     else if (text === "2") send(socket, "3");
   });
@@ -43,7 +51,10 @@ function timeOf(text: string): number {
   return Date.parse(text.slice(start, start + 24));
 }
 
-/** Calls `onText` with each frame the server sends (RFC 6455, section 5.2): a length of 7, 16 or 64 bits, and the text. */
+/**
+ * Calls `onText` with each frame the server sends (RFC 6455, section 5.2): a length of 7, 16 or 64
+ * bits, and the text.
+ */
 function readFrames(socket: Socket, head: Buffer, onText: (text: string) => void): void {
   let rest: Buffer = Buffer.alloc(0);
   const hear = (bytes: Buffer) => {
@@ -72,5 +83,7 @@ function headOf(bytes: Buffer): [number, number] {
 
 /** A short masked frame; the mask is zero. */
 function send(socket: Socket, text: string): void {
-  socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]));
+  socket.write(
+    Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]),
+  );
 }

@@ -18,10 +18,17 @@ const eventsPerJob = 4;
 const seconds = 10;
 
 /**
- * n clients, each subscribed to all jobs, while jobs are submitted and run at an even pace: from the moment of each event to its arrival at
- * each client. Answers how many did not arrive within ten seconds, too.
+ * n clients, each subscribed to all jobs, while jobs are submitted and run at an even pace: from
+ * the moment of each event to its arrival at each client. Answers how many did not arrive within
+ * ten seconds, too.
  */
-export async function pushing({ work, eventsPerSecond }: { work: string; eventsPerSecond: number }): Promise<void> {
+export async function pushing({
+  work,
+  eventsPerSecond,
+}: {
+  work: string;
+  eventsPerSecond: number;
+}): Promise<void> {
   const { BENCH_STORE = "sqlite:", BENCH_BUS = "local:" } = process.env;
   const { engine, telemetry } = await startEngine({ store: BENCH_STORE, bus: BENCH_BUS, folder });
   const clients = await startClients(await listen(engine, telemetry));
@@ -37,7 +44,13 @@ export async function pushing({ work, eventsPerSecond }: { work: string; eventsP
     delays = delays.concat(await delaysOf(clients));
   }
   clients.disconnect();
-  report({ work, n, p50: quantile(delays, 0.5), p99: quantile(delays, 0.99), missing: expected - delays.length });
+  report({
+    work,
+    n,
+    p50: quantile(delays, 0.5),
+    p99: quantile(delays, 0.99),
+    missing: expected - delays.length,
+  });
 }
 
 async function listen(engine: Engine, telemetry: Telemetry): Promise<number> {
@@ -46,7 +59,14 @@ async function listen(engine: Engine, telemetry: Telemetry): Promise<number> {
   // A server that listens on a port has such an address.
   const { port } = server.address() as AddressInfo;
   const gateway = createGateway({
-    ...{ server, bus: engine.bus, telemetry, clock: systemClock, publicUrl: `http://127.0.0.1:${port}`, cookieName: "none" },
+    ...{
+      server,
+      bus: engine.bus,
+      telemetry,
+      clock: systemClock,
+      publicUrl: `http://127.0.0.1:${port}`,
+      cookieName: "none",
+    },
     authenticate: async () => caller.principal,
     limits: { socketsPerUser: n },
   });
@@ -55,7 +75,9 @@ async function listen(engine: Engine, telemetry: Telemetry): Promise<number> {
 }
 
 async function startClients(port: number): Promise<ChildProcess> {
-  const clients = fork(new URL("./push-clients.ts", import.meta.url), [String(port), String(n)], { serialization: "advanced" });
+  const clients = fork(new URL("./push-clients.ts", import.meta.url), [String(port), String(n)], {
+    serialization: "advanced",
+  });
   await once(clients, "message");
   return clients;
 }

@@ -5,7 +5,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const node = join(dirname(createRequire(import.meta.url).resolve("node/package.json")), "bin", "node");
+const node = join(
+  dirname(createRequire(import.meta.url).resolve("node/package.json")),
+  "bin",
+  "node",
+);
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

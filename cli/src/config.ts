@@ -30,13 +30,17 @@ export function readStartConfig(env: Readonly<Record<string, string | undefined>
     leaseMs: read.FORMWORK_LEASE,
     rescueMs: read.FORMWORK_RESCUE_INTERVAL,
     drainMs: read.FORMWORK_DRAIN_TIMEOUT,
-    commands: (read.FORMWORK_COMMANDS ?? (isLoopback(read.FORMWORK_HOST) ? "allow" : "off")) === "allow",
+    commands:
+      (read.FORMWORK_COMMANDS ?? (isLoopback(read.FORMWORK_HOST) ? "allow" : "off")) === "allow",
     outboundAllow: read.FORMWORK_OUTBOUND_ALLOW,
     logLevel: read.FORMWORK_LOG_LEVEL,
   });
 }
 
-function adminOf(email: string | null, password: string | null): { email: string; password: string } | null {
+function adminOf(
+  email: string | null,
+  password: string | null,
+): { email: string; password: string } | null {
   return email === null || password === null ? null : { email, password };
 }
 

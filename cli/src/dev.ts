@@ -7,8 +7,9 @@ import { type Client, createClient } from "@formwork/contracts/client";
 import { aSampleJob } from "./sample-jobs.ts";
 
 /**
- * `npm run dev`: everything as `formwork start` runs it, started anew when a source file or a template changes, with the UI rebuilt as it is edited
- * and a stream of sample jobs that are slow, fail and log. It has a home and an admin of its own.
+ * `npm run dev`: everything as `formwork start` runs it, started anew when a source file or a
+ * template changes, with the UI rebuilt as it is edited and a stream of sample jobs that are slow,
+ * fail and log. It has a home and an admin of its own.
  */
 const top = new URL("../../", import.meta.url).pathname;
 const admin = { email: "dev@example.org", password: "formwork development" };
@@ -22,12 +23,23 @@ const env = {
 };
 const secondsBetweenJobs = 5;
 
-const ui = spawn(process.execPath, ["frontend/build.ts", "--watch"], { cwd: top, stdio: "inherit" });
+const ui = spawn(process.execPath, ["frontend/build.ts", "--watch"], {
+  cwd: top,
+  stdio: "inherit",
+});
 let formwork = start();
 let restarting: NodeJS.Timeout | undefined;
 let client: Client | undefined;
 
-for (const folder of ["contracts", "engine", "scheduler", "worker", "notifier", "cli", "templates"]) {
+for (const folder of [
+  "contracts",
+  "engine",
+  "scheduler",
+  "worker",
+  "notifier",
+  "cli",
+  "templates",
+]) {
   watch(join(top, folder), { recursive: true }, (_, file) => {
     if (file === null || !/\.(ts|json|mjs)$/.test(file) || file.endsWith(".test.ts")) return;
     clearTimeout(restarting);
@@ -38,7 +50,11 @@ setInterval(submitSample, secondsBetweenJobs * 1000);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
 
 function start(): ChildProcess {
-  const child = spawn(process.execPath, ["cli/src/main.ts", "start"], { cwd: top, env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["cli/src/main.ts", "start"], {
+    cwd: top,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     process.stdout.write(text);
     const ready = /formwork ready on (\S+)/.exec(text)?.[1];

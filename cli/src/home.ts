@@ -8,7 +8,12 @@ export type Home = { etc: string; data: string; logs: string; tmp: string };
 
 /** Makes the folders below `root` that are not there yet. */
 export function openHome(root: string): Home {
-  const home = { etc: join(root, "etc"), data: join(root, "data"), logs: join(root, "logs"), tmp: join(root, "tmp") };
+  const home = {
+    etc: join(root, "etc"),
+    data: join(root, "data"),
+    logs: join(root, "logs"),
+    tmp: join(root, "tmp"),
+  };
   for (const folder of Object.values(home)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   return home;
 }
@@ -16,14 +21,15 @@ export function openHome(root: string): Home {
 /** The secret that signs tokens: made on the first start, kept readable for its owner only. */
 export function tokenSecret(home: Home): string {
   const file = join(home.etc, "token-secret");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString("base64url"), { mode: 0o600, flag: "wx" });
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(48).toString("base64url"), { mode: 0o600, flag: "wx" });
   chmodSync(file, 0o600);
   return readFileSync(file, "utf8").trim();
 }
 
 /**
- * Keeps a second process from using the same home: the local bus lives in one process. The lock is one of SQLite's, so it goes
- * with the process however that ends.
+ * Keeps a second process from using the same home: the local bus lives in one process. The lock is
+ * one of SQLite's, so it goes with the process however that ends.
  */
 export function lockHome(home: Home): { release: () => void } {
   const lock = new DatabaseSync(join(home.data, "lock.db"));
@@ -31,7 +37,9 @@ export function lockHome(home: Home): { release: () => void } {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch {
     lock.close();
-    throw new Error(`Another Formwork runs below ${join(home.data, "..")}; stop it, or set FORMWORK_HOME to another folder`);
+    throw new Error(
+      `Another Formwork runs below ${join(home.data, "..")}; stop it, or set FORMWORK_HOME to another folder`,
+    );
   }
   return { release: () => lock.close() };
 }

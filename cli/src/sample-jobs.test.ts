@@ -5,15 +5,20 @@ import fc from "fast-check";
 import { aSampleJob } from "./sample-jobs.ts";
 
 describe("aSampleJob", () => {
-  const template = JSON.parse(readFileSync(new URL("../../templates/sample-job/template.json", import.meta.url), "utf8"));
+  const template = JSON.parse(
+    readFileSync(new URL("../../templates/sample-job/template.json", import.meta.url), "utf8"),
+  );
   const isValid = createAjv().compile(template.payload);
 
   it("always fits the sample template", () => {
     fc.assert(
-      fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })), (chance) => {
-        const job = aSampleJob(() => chance.next().value ?? 0);
-        expect(isValid(job.payload), JSON.stringify(job)).to.equal(true);
-      }),
+      fc.property(
+        fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
+        (chance) => {
+          const job = aSampleJob(() => chance.next().value ?? 0);
+          expect(isValid(job.payload), JSON.stringify(job)).to.equal(true);
+        },
+      ),
     );
   });
 });

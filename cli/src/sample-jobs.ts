@@ -8,9 +8,12 @@ const failures = [
   { mode: "always" },
 ] as const;
 
-/** A job that makes a board look alive: a little slow, a little chatty, and now and then failing. */
+/**
+ * A job that makes a board look alive: a little slow, a little chatty, and now and then failing.
+ */
 export function aSampleJob(random: () => number): SubmitJob {
-  const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
+  const between = (least: number, most: number) =>
+    least + Math.floor(random() * (most - least + 1));
   const failure = failures[between(0, failures.length - 1)] ?? failures[0];
   return {
     template: "sample-job",

@@ -24,7 +24,10 @@ export type Running = { url: string; setUpLink: string | null; stop: () => Promi
 /** Where webpack puts the UI. */
 const builtUi = new URL("../../frontend/dist", import.meta.url).pathname;
 
-/** Starts store, bus, scheduler, notifier and worker in one process, each part after those it stands on, and stops them in the opposite order. */
+/**
+ * Starts store, bus, scheduler, notifier and worker in one process, each part after those it stands
+ * on, and stops them in the opposite order.
+ */
 export async function startAll(config: StartConfig): Promise<Running> {
   const home = openHome(config.home);
   const lock = lockHome(home);
@@ -35,17 +38,33 @@ export async function startAll(config: StartConfig): Promise<Running> {
 
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
-  const app = createApp({ engine, telemetry, publicUrl, proxies: config.proxies, uiFolder: builtUi });
+  const app = createApp({
+    engine,
+    telemetry,
+    publicUrl,
+    proxies: config.proxies,
+    uiFolder: builtUi,
+  });
   const http = createServer({ app, host: config.host, port, telemetry });
   const { authenticate } = engine.accounts;
   const cookieName = createSessionCookie({ publicUrl }).name;
-  const gateway = createGateway({ server: http.server, bus: engine.bus, authenticate, telemetry, clock, publicUrl, cookieName });
+  const gateway = createGateway({
+    server: http.server,
+    bus: engine.bus,
+    authenticate,
+    telemetry,
+    clock,
+    publicUrl,
+    cookieName,
+  });
   const worker = buildWorker(config, home, engine, telemetry);
 
   await gateway.start();
   await http.start();
   await worker.start();
-  const setUpLink = (await engine.accounts.setUpNeeded()) ? `${publicUrl}/setup?token=${await engine.accounts.setUpToken()}` : null;
+  const setUpLink = (await engine.accounts.setUpNeeded())
+    ? `${publicUrl}/setup?token=${await engine.accounts.setUpToken()}`
+    : null;
   return {
     url: publicUrl,
     setUpLink,
@@ -61,7 +80,12 @@ export async function startAll(config: StartConfig): Promise<Running> {
 
 async function buildEngine(config: StartConfig, home: Home, telemetry: Telemetry): Promise<Engine> {
   return createEngine({
-    store: await createStore({ url: config.store, file: join(home.data, "formwork.db"), clock, telemetry }),
+    store: await createStore({
+      url: config.store,
+      file: join(home.data, "formwork.db"),
+      clock,
+      telemetry,
+    }),
     bus: await createBus({ url: config.bus, file: join(home.data, "bus.db"), clock, telemetry }),
     clock,
     telemetry,
@@ -75,7 +99,13 @@ async function buildEngine(config: StartConfig, home: Home, telemetry: Telemetry
 
 function buildWorker(config: StartConfig, home: Home, engine: Engine, telemetry: Telemetry) {
   const dialer = createDialer({ allow: config.outboundAllow });
-  const runners = createRunners({ templatesFolder: config.templates, tmpFolder: home.tmp, dialer, telemetry, clock });
+  const runners = createRunners({
+    templatesFolder: config.templates,
+    tmpFolder: home.tmp,
+    dialer,
+    telemetry,
+    clock,
+  });
   const worker = createWorker({
     work: engine.work,
     bus: engine.bus,

@@ -7,7 +7,14 @@ export const roles = ["viewer", "operator", "author", "admin"] as const;
 export type Role = (typeof roles)[number];
 
 /** What an operation asks of its caller; `public` asks nothing. */
-export const scopes = ["public", "jobs:read", "jobs:write", "templates:read", "templates:write", "account"] as const;
+export const scopes = [
+  "public",
+  "jobs:read",
+  "jobs:write",
+  "templates:read",
+  "templates:write",
+  "account",
+] as const;
 export type Scope = (typeof scopes)[number];
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
@@ -33,10 +40,18 @@ export const User = closed({
 });
 export type User = Static<typeof User>;
 
-const password = Type.String({ minLength: 12, maxLength: 256, description: "At least 12 characters" });
+const password = Type.String({
+  minLength: 12,
+  maxLength: 256,
+  description: "At least 12 characters",
+});
 const email = Type.String({ format: "email", maxLength: 254, description: "E-mail address" });
 
-export const SetUp = closed({ token: Type.String({ description: "From the one-time set-up link" }), email, password });
+export const SetUp = closed({
+  token: Type.String({ description: "From the one-time set-up link" }),
+  email,
+  password,
+});
 export type SetUp = Static<typeof SetUp>;
 
 export const SignIn = closed({

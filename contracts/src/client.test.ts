@@ -6,9 +6,21 @@ import { expect } from "chai";
 import { createClient } from "./client.ts";
 import { isProblemError, type ProblemError } from "./problem-error.ts";
 
-type Seen = { method: string | undefined; url: string | undefined; headers: IncomingMessage["headers"]; body: string };
+type Seen = {
+  method: string | undefined;
+  url: string | undefined;
+  headers: IncomingMessage["headers"];
+  body: string;
+};
 
-const problem = { type: "about:blank", title: "No such job", status: 404, detail: "No job 7", code: "job-not-found", traceId: "t1" };
+const problem = {
+  type: "about:blank",
+  title: "No such job",
+  status: 404,
+  detail: "No job 7",
+  code: "job-not-found",
+  traceId: "t1",
+};
 
 describe("createClient", () => {
   let server: Server;
@@ -18,7 +30,12 @@ describe("createClient", () => {
 
   before(async () => {
     server = createServer(async (request, response) => {
-      seen = { method: request.method, url: request.url, headers: request.headers, body: await text(request) };
+      seen = {
+        method: request.method,
+        url: request.url,
+        headers: request.headers,
+        body: await text(request),
+      };
       answer(response);
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
@@ -50,12 +67,29 @@ describe("createClient", () => {
 
   it("puts parameters, queries, headers, body and token where they belong", async () => {
     const client = createClient({ baseUrl: `${baseUrl}/`, token: "secret" });
-    await client.call("jobs.create", { body: { template: "a" }, headers: { "idempotency-key": "k" } });
+    await client.call("jobs.create", {
+      body: { template: "a" },
+      headers: { "idempotency-key": "k" },
+    });
     expect(seen).to.include({ method: "POST", url: "/api/v1/jobs", body: '{"template":"a"}' });
-    expect(seen.headers).to.include({ authorization: "Bearer secret", "content-type": "application/json", "idempotency-key": "k" });
+    expect(seen.headers).to.include({
+      authorization: "Bearer secret",
+      "content-type": "application/json",
+      "idempotency-key": "k",
+    });
 
-    await client.call("jobs.list", { query: { state: ["queued", "running"], q: "a&b", limit: 5, tag: undefined, "payload.url": "x" } });
-    expect(seen.url).to.equal("/api/v1/jobs?state=queued&state=running&q=a%26b&limit=5&payload.url=x");
+    await client.call("jobs.list", {
+      query: {
+        state: ["queued", "running"],
+        q: "a&b",
+        limit: 5,
+        tag: undefined,
+        "payload.url": "x",
+      },
+    });
+    expect(seen.url).to.equal(
+      "/api/v1/jobs?state=queued&state=running&q=a%26b&limit=5&payload.url=x",
+    );
 
     await client.call("jobs.get", { params: { id: "a/../b?c" } });
     expect(seen.url).to.equal("/api/v1/jobs/a%2F..%2Fb%3Fc");
@@ -63,11 +97,15 @@ describe("createClient", () => {
 
   it("refuses a parameter that would make the call another operation's", () => {
     const client = createClient({ baseUrl });
-    for (const id of ["", ".", ".."]) expect(() => client.address("jobs.get", { params: { id } })).to.throw(/is no value/);
+    for (const id of ["", ".", ".."])
+      expect(() => client.address("jobs.get", { params: { id } })).to.throw(/is no value/);
   });
 
   it("tells the address of a stream", () => {
-    const address = createClient({ baseUrl: "" }).address("jobs.log-stream", { params: { id: "7" }, query: { after: 3 } });
+    const address = createClient({ baseUrl: "" }).address("jobs.log-stream", {
+      params: { id: "7" },
+      query: { after: 3 },
+    });
     expect(address).to.equal("/api/v1/jobs/7/logs/stream?after=3");
   });
 
@@ -77,8 +115,13 @@ describe("createClient", () => {
   });
 
   it("throws the server's problem", async () => {
-    answer = (response) => response.writeHead(404, { "content-type": "application/problem+json" }).end(JSON.stringify(problem));
-    const error = await failure(createClient({ baseUrl }).call("jobs.get", { params: { id: "7" } }));
+    answer = (response) =>
+      response
+        .writeHead(404, { "content-type": "application/problem+json" })
+        .end(JSON.stringify(problem));
+    const error = await failure(
+      createClient({ baseUrl }).call("jobs.get", { params: { id: "7" } }),
+    );
     expect(error).to.include({ message: "No job 7", status: 404 });
     expect(error.problem).to.deep.equal(problem);
   });
@@ -87,15 +130,23 @@ describe("createClient", () => {
     answer = (response) => response.writeHead(502).end("<html>Bad gateway</html>");
     const error = await failure(createClient({ baseUrl }).call("setup.state"));
     expect(error.problem).to.include({ code: "unexpected-reply", status: 502 });
-    answer = (response) => response.writeHead(200).end("<html>Sign in to the hotel's network</html>");
-    expect((await failure(createClient({ baseUrl }).call("setup.state"))).problem.code).to.equal("unexpected-reply");
+    answer = (response) =>
+      response.writeHead(200).end("<html>Sign in to the hotel's network</html>");
+    expect((await failure(createClient({ baseUrl }).call("setup.state"))).problem.code).to.equal(
+      "unexpected-reply",
+    );
   });
 
   it("throws unreachable when nobody answers, or the answer breaks off", async () => {
-    const error = await failure(createClient({ baseUrl: "http://127.0.0.1:1" }).call("setup.state"));
+    const error = await failure(
+      createClient({ baseUrl: "http://127.0.0.1:1" }).call("setup.state"),
+    );
     expect(error.problem).to.include({ code: "unreachable", status: 0 });
-    answer = (response) => response.writeHead(200, { "content-length": 100 }).write("{", () => response.destroy());
-    expect((await failure(createClient({ baseUrl }).call("setup.state"))).problem.code).to.equal("unreachable");
+    answer = (response) =>
+      response.writeHead(200, { "content-length": 100 }).write("{", () => response.destroy());
+    expect((await failure(createClient({ baseUrl }).call("setup.state"))).problem.code).to.equal(
+      "unreachable",
+    );
   });
 
   it("throws the reason of an aborted call", async () => {

@@ -10,13 +10,21 @@ const units = [7 * day, day, hour, minute, second, 1] as const;
 const longest = 36_525 * day;
 
 const amount = "(\\d{1,15}(?:\\.\\d{1,6})?)";
-const human = new RegExp(`^(?:${amount}w)?(?:${amount}d)?(?:${amount}h)?(?:${amount}m)?(?:${amount}s)?(?:${amount}ms)?$`);
-const iso = new RegExp(`^P(?:${amount}W)?(?:${amount}D)?(?:T(?=\\d)(?:${amount}H)?(?:${amount}M)?(?:${amount}S)?)?$`);
+const human = new RegExp(
+  `^(?:${amount}w)?(?:${amount}d)?(?:${amount}h)?(?:${amount}m)?(?:${amount}s)?(?:${amount}ms)?$`,
+);
+const iso = new RegExp(
+  `^P(?:${amount}W)?(?:${amount}D)?(?:T(?=\\d)(?:${amount}H)?(?:${amount}M)?(?:${amount}S)?)?$`,
+);
 
-/** Milliseconds of a duration, rounded; throws a RangeError for a text that is none. ISO years and months have no fixed length and are none. */
+/**
+ * Milliseconds of a duration, rounded; throws a RangeError for a text that is none. ISO years and
+ * months have no fixed length and are none.
+ */
 export function parseDuration(text: string): number {
   const ms = measure(text);
-  if (ms === null) throw new RangeError(`"${text}" is not a duration such as 90s, 10m, 1h30m or PT5M`);
+  if (ms === null)
+    throw new RangeError(`"${text}" is not a duration such as 90s, 10m, 1h30m or PT5M`);
   return ms;
 }
 
@@ -28,6 +36,8 @@ export function isDuration(text: string): boolean {
 function measure(text: string): number | null {
   const amounts = (human.exec(text) ?? iso.exec(text))?.slice(1);
   if (amounts === undefined || amounts.every((part) => part === undefined)) return null;
-  const ms = Math.round(units.reduce((sum, unit, place) => sum + unit * Number(amounts[place] ?? 0), 0));
+  const ms = Math.round(
+    units.reduce((sum, unit, place) => sum + unit * Number(amounts[place] ?? 0), 0),
+  );
   return ms <= longest ? ms : null;
 }

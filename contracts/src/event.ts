@@ -37,10 +37,14 @@ const envelope = {
   specversion: Type.Literal("1.0", { description: "CloudEvents version" }),
   id: Type.String({ description: "`<jobId>:<seq>` for a job's event; unique for the others" }),
   source: Type.Literal("/formwork", { description: "Who says it" }),
-  subject: Type.String({ description: "Id of the job, or name of the template, schedule, queue or worker" }),
+  subject: Type.String({
+    description: "Id of the job, or name of the template, schedule, queue or worker",
+  }),
   time: time("When it happened"),
   datacontenttype: Type.Literal("application/json", { description: "Form of data" }),
-  traceparent: Type.Optional(Type.String({ description: "W3C trace context of the request that caused it" })),
+  traceparent: Type.Optional(
+    Type.String({ description: "W3C trace context of the request that caused it" }),
+  ),
 };
 
 /** One step of a job's life. `data` is the job just after it. */
@@ -54,10 +58,18 @@ export type JobEvent = Static<typeof JobEvent>;
 /** Any event of Formwork. */
 export type FormworkEvent =
   | JobEvent
-  | (Omit<JobEvent, "type" | "data"> & { type: (typeof otherEventTypes)[number]; data: Record<string, unknown> });
+  | (Omit<JobEvent, "type" | "data"> & {
+      type: (typeof otherEventTypes)[number];
+      data: Record<string, unknown>;
+    });
 
 /** Wraps a job's state after a step into its event. */
-export function jobEvent(type: JobEventType, job: JobSummary, at: string, traceparent?: string): JobEvent {
+export function jobEvent(
+  type: JobEventType,
+  job: JobSummary,
+  at: string,
+  traceparent?: string,
+): JobEvent {
   return {
     specversion: "1.0",
     id: `${job.id}:${job.seq}`,
@@ -86,7 +98,8 @@ export const rooms = {
 
 /** The rooms that hear of an event. */
 export function roomsOf(event: FormworkEvent): string[] {
-  if (isJobEvent(event)) return [rooms.jobs, rooms.job(event.subject), rooms.template(event.data.template.name)];
+  if (isJobEvent(event))
+    return [rooms.jobs, rooms.job(event.subject), rooms.template(event.data.template.name)];
   if (event.type.startsWith("template.")) return [rooms.jobs, rooms.template(event.subject)];
   return [rooms.jobs];
 }
@@ -100,7 +113,13 @@ export type SubscribeReply =
 export type LogPush = {
   jobId: string;
   attempt: number;
-  lines: { attempt: number; offset: number; stream: "stdout" | "stderr" | "system"; text: string; at: string }[];
+  lines: {
+    attempt: number;
+    offset: number;
+    stream: "stdout" | "stderr" | "system";
+    text: string;
+    at: string;
+  }[];
   offset: number;
 };
 

@@ -1,6 +1,9 @@
 import type { ErrorObject } from "ajv";
 
-/** What each schema keyword says when it refuses a value. The words follow the field's name: "Port must be at least 1". */
+/**
+ * What each schema keyword says when it refuses a value. The words follow the field's name: "Port
+ * must be at least 1".
+ */
 
 type Params = Record<string, unknown>;
 
@@ -34,7 +37,12 @@ const formatWords: Record<string, string> = {
   byte: "base64",
 };
 
-const bounds: Record<string, string> = { ">=": "at or after", ">": "after", "<=": "at or before", "<": "before" };
+const bounds: Record<string, string> = {
+  ">=": "at or after",
+  ">": "after",
+  "<=": "at or before",
+  "<": "before",
+};
 
 const words: Record<string, (params: Params) => string> = {
   required: () => "is required",
@@ -50,7 +58,8 @@ const words: Record<string, (params: Params) => string> = {
   exclusiveMinimum: ({ limit }) => `must be more than ${limit}`,
   exclusiveMaximum: ({ limit }) => `must be less than ${limit}`,
   multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,
-  minLength: ({ limit }) => (limit === 1 ? "must not be empty" : `must have at least ${count(limit, "character")}`),
+  minLength: ({ limit }) =>
+    limit === 1 ? "must not be empty" : `must have at least ${count(limit, "character")}`,
   maxLength: ({ limit }) => `must have at most ${count(limit, "character")}`,
   pattern: ({ pattern }) => `must match the pattern ${pattern}`,
   format: ({ format }) => `must be ${formatWords[String(format)] ?? `of the format ${format}`}`,
@@ -62,15 +71,19 @@ const words: Record<string, (params: Params) => string> = {
   maxItems: ({ limit }) => `must have at most ${count(limit, "item")}`,
   items: ({ limit }) => `must have at most ${count(limit, "item")}`,
   unevaluatedItems: ({ limit, len }) => `must have at most ${count(limit ?? len, "item")}`,
-  uniqueItems: ({ i, j }) => `must not hold the same item twice (items ${Number(j) + 1} and ${Number(i) + 1})`,
-  contains: ({ minContains }) => `must hold at least ${count(minContains, "item")} of the kind asked for`,
+  uniqueItems: ({ i, j }) =>
+    `must not hold the same item twice (items ${Number(j) + 1} and ${Number(i) + 1})`,
+  contains: ({ minContains }) =>
+    `must hold at least ${count(minContains, "item")} of the kind asked for`,
   minProperties: ({ limit }) => `must have at least ${count(limit, "field")}`,
   maxProperties: ({ limit }) => `must have at most ${count(limit, "field")}`,
   propertyNames: () => "is not an allowed name",
   "false schema": () => "is not allowed here",
   not: () => "must not have this value",
   oneOf: ({ passingSchemas }) =>
-    Array.isArray(passingSchemas) ? "fits more than one of its choices, and must fit one only" : "must fit one of its choices",
+    Array.isArray(passingSchemas)
+      ? "fits more than one of its choices, and must fit one only"
+      : "must fit one of its choices",
   anyOf: () => "must fit one of its choices",
 };
 
@@ -82,10 +95,14 @@ export function wordsFor(error: Pick<ErrorObject, "keyword" | "params" | "messag
 /** "must be one of GET, POST", or "must be GET" where that is all there is. */
 export function oneOfValues(values: readonly unknown[]): string {
   const spelt = values.map(spell);
-  return spelt.length === 1 ? `must be ${spelt[0]}` : `must be one of ${shortened(spelt).join(", ")}`;
+  return spelt.length === 1
+    ? `must be ${spelt[0]}`
+    : `must be one of ${shortened(spelt).join(", ")}`;
 }
 
-/** "must be a whole number or auto": where some choices are kinds of values and others are values. */
+/**
+ * "must be a whole number or auto": where some choices are kinds of values and others are values.
+ */
 export function eitherOf(types: readonly unknown[], values: readonly unknown[]): string {
   return `must be ${either([...types.map(typeWord), ...shortened(values.map(spell))])}`;
 }
@@ -105,7 +122,9 @@ function typeWord(type: unknown): string {
 
 /** Text as it is, unless it would be misread in a list; other values as JSON. */
 function spell(value: unknown): string {
-  return typeof value === "string" && /^[^\s,"](?:[^,"\n]*[^\s,"])?$/.test(value) ? value : JSON.stringify(value);
+  return typeof value === "string" && /^[^\s,"](?:[^,"\n]*[^\s,"])?$/.test(value)
+    ? value
+    : JSON.stringify(value);
 }
 
 /** Long lists are cut: nobody reads two hundred choices in an error. */

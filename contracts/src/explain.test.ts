@@ -7,7 +7,9 @@ import { createAjv } from "./validate.ts";
 function said(schema: object, value: unknown): string[] {
   const validate = createAjv().compile(schema);
   validate(value);
-  return explain(validate.errors ?? [], { schema }).map(({ pointer, message }) => `${pointer} ${message}`);
+  return explain(validate.errors ?? [], { schema }).map(
+    ({ pointer, message }) => `${pointer} ${message}`,
+  );
 }
 
 describe("explain", () => {
@@ -29,7 +31,11 @@ describe("explain", () => {
       [{ pattern: "^/" }, "a", "must match the pattern ^/"],
       [{ format: "duration" }, "soon", "must be a duration, such as 90s, 10m, 1h30m or PT5M"],
       [{ format: "cron" }, "soon", 'must be a cron expression, such as "30 9 * * 1-5"'],
-      [{ format: "date", formatMinimum: "2026-01-01" }, "2025-01-01", "must be at or after 2026-01-01"],
+      [
+        { format: "date", formatMinimum: "2026-01-01" },
+        "2025-01-01",
+        "must be at or after 2026-01-01",
+      ],
       [{ minItems: 1 }, [], "must have at least 1 item"],
       [{ maxItems: 2 }, [1, 2, 3], "must have at most 2 items"],
       [{ uniqueItems: true }, [1, 2, 1], "must not hold the same item twice (items 1 and 3)"],
@@ -47,8 +53,12 @@ describe("explain", () => {
   });
 
   it("points at the missing field itself", () => {
-    expect(said({ properties: { a: { required: ["b/c"] } } }, { a: {} })).to.deep.equal(["/a/b~1c is required"]);
-    expect(said({ dependentRequired: { a: ["b"] } }, { a: 1 })).to.deep.equal(["/b is required together with a"]);
+    expect(said({ properties: { a: { required: ["b/c"] } } }, { a: {} })).to.deep.equal([
+      "/a/b~1c is required",
+    ]);
+    expect(said({ dependentRequired: { a: ["b"] } }, { a: 1 })).to.deep.equal([
+      "/b is required together with a",
+    ]);
   });
 
   it("points at the unknown key and suggests the near name", () => {
@@ -57,25 +67,37 @@ describe("explain", () => {
       "/ulr is not a known field; did you mean url?",
       "/zebra is not a known field",
     ]);
-    expect(said({ propertyNames: { maxLength: 2 } }, { abc: 1 })).to.deep.equal(["/abc is not an allowed name"]);
+    expect(said({ propertyNames: { maxLength: 2 } }, { abc: 1 })).to.deep.equal([
+      "/abc is not an allowed name",
+    ]);
   });
 
   it("puts a prefix before every pointer", () => {
     const validate = createAjv().compile({ required: ["a"] });
     validate({});
-    expect(explain(validate.errors ?? [], { prefix: "/payload" })[0]?.pointer).to.equal("/payload/a");
+    expect(explain(validate.errors ?? [], { prefix: "/payload" })[0]?.pointer).to.equal(
+      "/payload/a",
+    );
   });
 
   describe("of a choice lets the option speak that was meant", () => {
     const byKind = {
       oneOf: [
-        { properties: { kind: { const: "card" }, number: { type: "string" } }, required: ["kind", "number"] },
-        { properties: { kind: { const: "cash" }, coins: { type: "integer" } }, required: ["kind", "coins"] },
+        {
+          properties: { kind: { const: "card" }, number: { type: "string" } },
+          required: ["kind", "number"],
+        },
+        {
+          properties: { kind: { const: "cash" }, coins: { type: "integer" } },
+          required: ["kind", "coins"],
+        },
       ],
     };
 
     it("by the constant it carries", () => {
-      expect(said(byKind, { kind: "cash", coins: "x" })).to.deep.equal(["/coins must be a whole number"]);
+      expect(said(byKind, { kind: "cash", coins: "x" })).to.deep.equal([
+        "/coins must be a whole number",
+      ]);
     });
 
     it("by the constant it carries, whatever else is wrong", () => {
@@ -97,7 +119,9 @@ describe("explain", () => {
     });
 
     it("and where it carries none of them, names them all", () => {
-      expect(said(byKind, { kind: "cheque", coins: 1 })).to.deep.equal(["/kind must be one of card, cash"]);
+      expect(said(byKind, { kind: "cheque", coins: 1 })).to.deep.equal([
+        "/kind must be one of card, cash",
+      ]);
     });
 
     it("and where the constant is missing, asks for that alone", () => {
@@ -116,21 +140,32 @@ describe("explain", () => {
     });
 
     it("where each option is a kind of value or a word", () => {
-      expect(said({ anyOf: [{ type: "integer" }, { const: "auto" }] }, "x")).to.deep.equal([" must be a whole number or auto"]);
+      expect(said({ anyOf: [{ type: "integer" }, { const: "auto" }] }, "x")).to.deep.equal([
+        " must be a whole number or auto",
+      ]);
     });
 
     it("where each option asks for one field", () => {
-      expect(said({ anyOf: [{ required: ["a"] }, { required: ["b"] }] }, {})).to.deep.equal([" needs a or b"]);
+      expect(said({ anyOf: [{ required: ["a"] }, { required: ["b"] }] }, {})).to.deep.equal([
+        " needs a or b",
+      ]);
     });
 
     it("through references, of which two options may share one", () => {
       const schema = {
         $defs: {
           port: { type: "integer", minimum: 1 },
-          tcp: { required: ["kind", "port"], properties: { kind: { const: "tcp" }, port: { $ref: "#/$defs/port" } } },
+          tcp: {
+            required: ["kind", "port"],
+            properties: { kind: { const: "tcp" }, port: { $ref: "#/$defs/port" } },
+          },
           udp: {
             required: ["kind", "port"],
-            properties: { kind: { const: "udp" }, port: { $ref: "#/$defs/port" }, ttl: { type: "integer" } },
+            properties: {
+              kind: { const: "udp" },
+              port: { $ref: "#/$defs/port" },
+              ttl: { type: "integer" },
+            },
           },
         },
         properties: { to: { oneOf: [{ $ref: "#/$defs/tcp" }, { $ref: "#/$defs/udp" }] } },
@@ -139,7 +174,9 @@ describe("explain", () => {
         "/to/port must be at least 1",
         "/to/ttl must be a whole number",
       ]);
-      expect(said(schema, { to: { kind: "ip", port: 0 } })).to.deep.equal(["/to/kind must be one of tcp, udp"]);
+      expect(said(schema, { to: { kind: "ip", port: 0 } })).to.deep.equal([
+        "/to/kind must be one of tcp, udp",
+      ]);
     });
 
     it("inside another choice", () => {
@@ -155,7 +192,11 @@ describe("explain", () => {
   });
 
   it("lets the branch of a condition speak, not the condition", () => {
-    const schema = { if: { required: ["a"] }, then: { required: ["b"] }, unevaluatedProperties: false };
+    const schema = {
+      if: { required: ["a"] },
+      then: { required: ["b"] },
+      unevaluatedProperties: false,
+    };
     expect(said(schema, { a: 1 })).to.deep.equal(["/b is required"]);
   });
 
@@ -168,13 +209,15 @@ describe("explain", () => {
     expect(said(TemplateDefinition, { ...template, run: { kind: "htp" } })).to.deep.equal([
       "/run/kind must be one of http, command, module, remote",
     ]);
-    expect(said(TemplateDefinition, { ...template, run: { kind: "command", argv: ["ls"], envv: {} } })).to.deep.equal([
-      "/run/envv is not a known field; did you mean env?",
-    ]);
+    expect(
+      said(TemplateDefinition, { ...template, run: { kind: "command", argv: ["ls"], envv: {} } }),
+    ).to.deep.equal(["/run/envv is not a known field; did you mean env?"]);
   });
 
   it("stays quick and short for a value that is wrong a hundred thousand times", () => {
-    const validate = createAjv().compile({ items: { anyOf: [{ type: "string" }, { type: "boolean" }] } });
+    const validate = createAjv().compile({
+      items: { anyOf: [{ type: "string" }, { type: "boolean" }] },
+    });
     validate(Array.from({ length: 100_000 }, (_, index) => index));
     const start = performance.now();
     expect(explain(validate.errors ?? [])).to.have.length.below(200);

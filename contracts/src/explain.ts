@@ -10,11 +10,15 @@ const mostRead = 1000;
 const mostTold = 100;
 
 /**
- * Turns ajv's errors into errors of fields: where, and what is allowed there, in words for people. The form and the server both use it, so they
- * say the same. `schema` (the one that was checked against) helps to pick the option that was meant and to suggest names; `prefix` goes before each
+ * Turns ajv's errors into errors of fields: where, and what is allowed there, in words for people.
+ * The form and the server both use it, so they say the same. `schema` (the one that was checked
+ * against) helps to pick the option that was meant and to suggest names; `prefix` goes before each
  * pointer.
  */
-export function explain(errors: readonly ErrorObject[], options: { schema?: unknown; prefix?: string } = {}): FieldError[] {
+export function explain(
+  errors: readonly ErrorObject[],
+  options: { schema?: unknown; prefix?: string } = {},
+): FieldError[] {
   const { schema, prefix = "" } = options;
   const findings = resolveChoices(withoutEchoes(errors.slice(0, mostRead)), schema);
   return unique(
@@ -28,23 +32,38 @@ export function explain(errors: readonly ErrorObject[], options: { schema?: unkn
 
 /** Leaves out errors that only repeat what another one says. */
 function withoutEchoes(errors: readonly ErrorObject[]): Finding[] {
-  const branching = new Set(errors.filter((error) => error.keyword === "if" || isFailedChoice(error)).map((error) => error.instancePath));
-  const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map((error) => error.instancePath));
+  const branching = new Set(
+    errors
+      .filter((error) => error.keyword === "if" || isFailedChoice(error))
+      .map((error) => error.instancePath),
+  );
+  const mistyped = new Set(
+    errors.filter(({ keyword }) => keyword === "type").map((error) => error.instancePath),
+  );
   const named = new Set(
-    errors.filter(({ keyword }) => keyword === "enum" || keyword === "const").map((error) => error.schemaPath.replace(/\/\w+$/, "")),
+    errors
+      .filter(({ keyword }) => keyword === "enum" || keyword === "const")
+      .map((error) => error.schemaPath.replace(/\/\w+$/, "")),
   );
   return errors.filter((error) => {
-    if (error.keyword === "if" || (error.propertyName !== undefined && error.keyword !== "propertyNames")) return false;
+    if (
+      error.keyword === "if" ||
+      (error.propertyName !== undefined && error.keyword !== "propertyNames")
+    )
+      return false;
     if (/\/contains\//.test(error.schemaPath)) return false;
     // A branch that fails leaves its fields "unevaluated"; its own errors say what is wrong.
     if (error.keyword.startsWith("unevaluated")) return !branching.has(error.instancePath);
     // A value of the wrong kind may fit several choices that say nothing about its kind.
-    if (error.keyword === "oneOf" && !isFailedChoice(error)) return !mistyped.has(error.instancePath);
+    if (error.keyword === "oneOf" && !isFailedChoice(error))
+      return !mistyped.has(error.instancePath);
     return error.keyword !== "type" || !named.has(error.schemaPath.replace(/\/type$/, ""));
   });
 }
 
-/** The pointer of the field meant: for a missing, unknown or misnamed key that of the key itself. */
+/**
+ * The pointer of the field meant: for a missing, unknown or misnamed key that of the key itself.
+ */
 function placeOf({ keyword, instancePath, params }: Finding): string {
   const key =
     params.missingProperty ??
@@ -58,9 +77,14 @@ function nearKey({ params, schemaPath }: Finding, schema: unknown): string {
   const key = params.additionalProperty ?? params.unevaluatedProperty;
   if (key === undefined || schema === undefined) return "";
   const properties = lookUpPointer(schema, `${schemaPath.replace(/\/\w+$/, "")}/properties`);
-  return suggestion(String(key), typeof properties === "object" && properties !== null ? Object.keys(properties) : []);
+  return suggestion(
+    String(key),
+    typeof properties === "object" && properties !== null ? Object.keys(properties) : [],
+  );
 }
 
 function unique(errors: FieldError[]): FieldError[] {
-  return [...new Map(errors.map((error) => [`${error.pointer} ${error.message}`, error])).values()].slice(0, mostTold);
+  return [
+    ...new Map(errors.map((error) => [`${error.pointer} ${error.message}`, error])).values(),
+  ].slice(0, mostTold);
 }

@@ -4,7 +4,9 @@ import { jobStates } from "./states.ts";
 
 /** A job and what belongs to it, as every reply shows them. Times are RFC 3339 in UTC. */
 
-export const JobStateSchema = Type.Enum([...jobStates], { description: "Where the job is in its life" });
+export const JobStateSchema = Type.Enum([...jobStates], {
+  description: "Where the job is in its life",
+});
 
 /** How far a running job says it is. */
 export const Progress = closed({
@@ -16,8 +18,13 @@ export type Progress = Static<typeof Progress>;
 /** Why an attempt, or the job, did not succeed. */
 export const JobError = closed({
   message: Type.String({ description: "What went wrong, for a person to read" }),
-  reason: Type.String({ description: "One word for programs: exit, status, timeout, poison, lost, invalid, dependency, thrown …" }),
-  details: Type.Optional(Type.Unknown({ description: "What else is known: exit code, status, stack" })),
+  reason: Type.String({
+    description:
+      "One word for programs: exit, status, timeout, poison, lost, invalid, dependency, thrown …",
+  }),
+  details: Type.Optional(
+    Type.Unknown({ description: "What else is known: exit code, status, stack" }),
+  ),
 });
 export type JobError = Static<typeof JobError>;
 
@@ -26,17 +33,30 @@ const shared = {
   template: closed(
     {
       name: Type.String({ description: "Name of the template" }),
-      version: Type.Integer({ minimum: 1, description: "Version the job keeps for its whole life" }),
+      version: Type.Integer({
+        minimum: 1,
+        description: "Version the job keeps for its whole life",
+      }),
     },
     { description: "The template and version it was made from" },
   ),
   state: JobStateSchema,
-  priority: Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first; 4 unless told" }),
+  priority: Type.Integer({
+    minimum: 0,
+    maximum: 9,
+    description: "9 is claimed first; 4 unless told",
+  }),
   queue: Type.String({ description: "Queue it waits in" }),
   tags: Type.Array(Type.String(), { description: "Words to find it by" }),
-  attempt: Type.Integer({ minimum: 0, description: "Number of the current or last attempt; 0 before the first" }),
+  attempt: Type.Integer({
+    minimum: 0,
+    description: "Number of the current or last attempt; 0 before the first",
+  }),
   maxAttempts: Type.Integer({ minimum: 1, description: "Attempts before it is failed" }),
-  crashes: Type.Integer({ minimum: 0, description: "Attempts whose worker died or lost its lease; counted apart from failures" }),
+  crashes: Type.Integer({
+    minimum: 0,
+    description: "Attempts whose worker died or lost its lease; counted apart from failures",
+  }),
   progress: nullable(Progress, "How far it says it is"),
   error: nullable(JobError, "Why the last attempt did not succeed"),
   createdBy: Type.String({ description: "Id of the user or key that submitted it" }),
@@ -63,9 +83,18 @@ export const Job = closed({
 });
 export type Job = Static<typeof Job>;
 
-export const attemptStates = ["running", "succeeded", "failed", "cancelled", "superseded", "released"] as const;
+export const attemptStates = [
+  "running",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "superseded",
+  "released",
+] as const;
 
-/** One run of a job by one worker. `superseded`: its lease ran out and another attempt took over. */
+/**
+ * One run of a job by one worker. `superseded`: its lease ran out and another attempt took over.
+ */
 export const Attempt = closed({
   attempt: Type.Integer({ minimum: 1, description: "Number of the attempt" }),
   state: Type.Enum([...attemptStates], { description: "How it stands or ended" }),
@@ -80,8 +109,13 @@ export type Attempt = Static<typeof Attempt>;
 /** One line a job wrote. Offsets count from 1 per job, across its attempts. */
 export const LogLine = closed({
   attempt: Type.Integer({ minimum: 1, description: "Attempt that wrote it" }),
-  offset: Type.Integer({ minimum: 1, description: "Place in the job's log; pass it as `after` to read on" }),
-  stream: Type.Enum(["stdout", "stderr", "system"], { description: "Where it was written; system is Formwork's own" }),
+  offset: Type.Integer({
+    minimum: 1,
+    description: "Place in the job's log; pass it as `after` to read on",
+  }),
+  stream: Type.Enum(["stdout", "stderr", "system"], {
+    description: "Where it was written; system is Formwork's own",
+  }),
   text: Type.String({ description: "The line without its end" }),
   at: time("When it was written"),
 });
@@ -90,18 +124,47 @@ export type LogLine = Static<typeof LogLine>;
 /** What a caller sends to make a job. */
 export const SubmitJob = closed({
   template: Type.String({ description: "Name of the template" }),
-  version: Type.Optional(Type.Integer({ minimum: 1, description: "Version; the newest unless told" })),
+  version: Type.Optional(
+    Type.Integer({ minimum: 1, description: "Version; the newest unless told" }),
+  ),
   payload: Type.Optional(anyObject({ description: "Input; defaults are filled in" })),
-  runAt: Type.Optional(Type.String({ format: "date-time", description: "Earliest start; not together with delay" })),
-  delay: Type.Optional(Type.String({ format: "duration", description: "Earliest start, from now: 90s, 10m, 1h30m, PT5M" })),
-  priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" })),
-  queue: Type.Optional(Type.String({ pattern: "^[a-z0-9][a-z0-9._-]{0,62}$", description: "Queue; the template's unless told" })),
-  tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 20, description: "Words to find it by" })),
-  maxAttempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: "Attempts before it is failed" })),
-  timeout: Type.Optional(Type.String({ format: "duration", description: "Longest one attempt may take" })),
-  dependsOn: Type.Optional(Type.Array(Type.String(), { maxItems: 100, description: "Ids of jobs that have to end first" })),
+  runAt: Type.Optional(
+    Type.String({ format: "date-time", description: "Earliest start; not together with delay" }),
+  ),
+  delay: Type.Optional(
+    Type.String({
+      format: "duration",
+      description: "Earliest start, from now: 90s, 10m, 1h30m, PT5M",
+    }),
+  ),
+  priority: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" }),
+  ),
+  queue: Type.Optional(
+    Type.String({
+      pattern: "^[a-z0-9][a-z0-9._-]{0,62}$",
+      description: "Queue; the template's unless told",
+    }),
+  ),
+  tags: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+      maxItems: 20,
+      description: "Words to find it by",
+    }),
+  ),
+  maxAttempts: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, description: "Attempts before it is failed" }),
+  ),
+  timeout: Type.Optional(
+    Type.String({ format: "duration", description: "Longest one attempt may take" }),
+  ),
+  dependsOn: Type.Optional(
+    Type.Array(Type.String(), { maxItems: 100, description: "Ids of jobs that have to end first" }),
+  ),
   onDependencyFailure: Type.Optional(
-    Type.Enum(["cancel", "run"], { description: "What to do when one of them does not succeed; cancel unless told" }),
+    Type.Enum(["cancel", "run"], {
+      description: "What to do when one of them does not succeed; cancel unless told",
+    }),
   ),
 });
 export type SubmitJob = Static<typeof SubmitJob>;

@@ -4,11 +4,18 @@ import { JobEvent } from "./event.ts";
 import { Attempt, FieldError, Job, JobStateSchema, LogLine, SubmitJob } from "./job.ts";
 import type { ProblemCode } from "./problem.ts";
 import { anyObject, closed, page, record } from "./schema.ts";
-import { Template, TemplateDefinition, TemplateSummary, TemplateVersion, templateName } from "./template.ts";
+import {
+  Template,
+  TemplateDefinition,
+  TemplateSummary,
+  TemplateVersion,
+  templateName,
+} from "./template.ts";
 
 /**
- * The one table of HTTP operations. Routes, validation, scopes, limits, OpenAPI, the typed client and the command line are made from its rows.
- * The types of a row (`BodyOf<"jobs.create">` …) are read off its schemas.
+ * The one table of HTTP operations. Routes, validation, scopes, limits, OpenAPI, the typed client
+ * and the command line are made from its rows. The types of a row (`BodyOf<"jobs.create">` …) are
+ * read off its schemas.
  */
 export type Operation = {
   method: "get" | "post" | "put" | "patch" | "delete";
@@ -34,32 +41,58 @@ export type Operation = {
 
 export const base = "/api/v1";
 
-const jobId = closed({ id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the job" }) });
-const name = closed({ name: Type.String({ pattern: templateName, description: "Name of the template" }) });
-const versionQuery = closed({ version: Type.Optional(Type.Integer({ minimum: 1, description: "Version; the newest unless told" })) });
+const jobId = closed({
+  id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the job" }),
+});
+const name = closed({
+  name: Type.String({ pattern: templateName, description: "Name of the template" }),
+});
+const versionQuery = closed({
+  version: Type.Optional(
+    Type.Integer({ minimum: 1, description: "Version; the newest unless told" }),
+  ),
+});
 const paging = {
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50, description: "Rows of a page" })),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 500, default: 50, description: "Rows of a page" }),
+  ),
   cursor: Type.Optional(Type.String({ maxLength: 500, description: "`next` of the page before" })),
 };
-const many = <S extends TSchema>(item: S, description: string) => Type.Optional(Type.Array(item, { maxItems: 50, description }));
+const many = <S extends TSchema>(item: S, description: string) =>
+  Type.Optional(Type.Array(item, { maxItems: 50, description }));
 
 const repeatable = Type.Object({
-  "idempotency-key": Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: "Makes a repeated request safe" })),
+  "idempotency-key": Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: "Makes a repeated request safe" }),
+  ),
 });
 
 /** Filters of the job list. Each list filter may be repeated: any of its values matches. */
 export const jobFilters = {
   state: many(JobStateSchema, "State"),
   template: many(Type.String(), "Name of the template"),
-  createdBy: Type.Optional(Type.String({ description: "Id of who submitted it; `me` is the caller" })),
+  createdBy: Type.Optional(
+    Type.String({ description: "Id of who submitted it; `me` is the caller" }),
+  ),
   tag: many(Type.String(), "Tag"),
   queue: many(Type.String(), "Queue"),
   schedule: Type.Optional(Type.String({ description: "Schedule that fired it" })),
-  q: Type.Optional(Type.String({ maxLength: 200, description: "Part of an id, template, tag or payload value" })),
+  q: Type.Optional(
+    Type.String({ maxLength: 200, description: "Part of an id, template, tag or payload value" }),
+  ),
   from: Type.Optional(Type.String({ format: "date-time", description: "Created at or after" })),
   to: Type.Optional(Type.String({ format: "date-time", description: "Created before" })),
 };
-export const jobSorts = ["-createdAt", "createdAt", "-runAt", "runAt", "-priority", "priority", "-finishedAt", "finishedAt"] as const;
+export const jobSorts = [
+  "-createdAt",
+  "createdAt",
+  "-runAt",
+  "runAt",
+  "-priority",
+  "priority",
+  "-finishedAt",
+  "finishedAt",
+] as const;
 export type JobSort = (typeof jobSorts)[number];
 
 export const operations = {
@@ -123,7 +156,9 @@ export const operations = {
     summary: "Newest version of each template, by title",
     query: closed({
       ...paging,
-      q: Type.Optional(Type.String({ maxLength: 200, description: "Part of name, title or description" })),
+      q: Type.Optional(
+        Type.String({ maxLength: 200, description: "Part of name, title or description" }),
+      ),
       tag: many(Type.String(), "Tag"),
       archived: Type.Optional(Type.Boolean({ description: "Archived ones too" })),
     }),
@@ -160,7 +195,8 @@ export const operations = {
     tag: "templates",
     scope: "templates:read",
     status: 200,
-    summary: "The payload's validator compiled to a script, so that the form checks by the same rules without eval",
+    summary:
+      "The payload's validator compiled to a script, so that the form checks by the same rules without eval",
     params: name,
     query: versionQuery,
     replyType: "text/javascript",
@@ -201,7 +237,9 @@ export const operations = {
     body: closed({ payload: anyObject({ description: "Payload to check" }) }),
     reply: closed({
       valid: Type.Boolean({ description: "True without faults" }),
-      errors: Type.Array(FieldError, { description: "Each fault; pointers start at the request body (/payload/…)" }),
+      errors: Type.Array(FieldError, {
+        description: "Each fault; pointers start at the request body (/payload/…)",
+      }),
       payload: anyObject({ description: "What a job would get" }),
     }),
     problems: ["template-not-found", "version-not-found"],
@@ -217,7 +255,14 @@ export const operations = {
     headers: repeatable,
     body: SubmitJob,
     reply: Job,
-    problems: ["template-not-found", "version-not-found", "template-archived", "invalid-payload", "idempotency-conflict", "unavailable"],
+    problems: [
+      "template-not-found",
+      "version-not-found",
+      "template-archived",
+      "invalid-payload",
+      "idempotency-conflict",
+      "unavailable",
+    ],
   },
   "jobs.batch": {
     method: "post",
@@ -225,9 +270,16 @@ export const operations = {
     tag: "jobs",
     scope: "jobs:write",
     status: 200,
-    summary: "Submit up to 10,000 jobs; the good ones are stored, the others answered with their faults",
+    summary:
+      "Submit up to 10,000 jobs; the good ones are stored, the others answered with their faults",
     // Items are checked one by one, so that one bad job does not refuse the rest.
-    body: closed({ jobs: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 10_000, description: "Jobs as for POST /jobs" }) }),
+    body: closed({
+      jobs: Type.Array(Type.Unknown(), {
+        minItems: 1,
+        maxItems: 10_000,
+        description: "Jobs as for POST /jobs",
+      }),
+    }),
     bodyLimit: 32 * 1024 * 1024,
     reply: closed({
       accepted: Type.Integer({ description: "Jobs stored" }),
@@ -249,16 +301,21 @@ export const operations = {
     tag: "jobs",
     scope: "jobs:read",
     status: 200,
-    summary: "Jobs that match, newest first unless told; `payload.PATH=value` matches a payload value",
+    summary:
+      "Jobs that match, newest first unless told; `payload.PATH=value` matches a payload value",
     query: Type.Object(
       {
         ...paging,
         ...jobFilters,
-        sort: Type.Optional(Type.Enum([...jobSorts], { description: "Order; a leading minus turns it round" })),
+        sort: Type.Optional(
+          Type.Enum([...jobSorts], { description: "Order; a leading minus turns it round" }),
+        ),
       },
       {
         additionalProperties: false,
-        patternProperties: { "^payload\\.[\\w.-]{1,200}$": Type.String({ description: "A payload value, as text" }) },
+        patternProperties: {
+          "^payload\\.[\\w.-]{1,200}$": Type.String({ description: "A payload value, as text" }),
+        },
       },
     ),
     reply: page(Job),
@@ -322,8 +379,12 @@ export const operations = {
     summary: "Its log lines in order of offset",
     params: jobId,
     query: closed({
-      attempt: Type.Optional(Type.Integer({ minimum: 1, description: "Lines of this attempt only" })),
-      after: Type.Optional(Type.Integer({ minimum: 0, description: "Lines above this offset only" })),
+      attempt: Type.Optional(
+        Type.Integer({ minimum: 1, description: "Lines of this attempt only" }),
+      ),
+      after: Type.Optional(
+        Type.Integer({ minimum: 0, description: "Lines above this offset only" }),
+      ),
       ...paging,
     }),
     reply: page(LogLine),
@@ -337,8 +398,14 @@ export const operations = {
     status: 200,
     summary: "Its log as Server-Sent Events: log, state, end; Last-Event-ID resumes",
     params: jobId,
-    query: closed({ after: Type.Optional(Type.Integer({ minimum: 0, description: "Lines above this offset only" })) }),
-    headers: Type.Object({ "last-event-id": Type.Optional(Type.String({ description: "Id of the last event received" })) }),
+    query: closed({
+      after: Type.Optional(
+        Type.Integer({ minimum: 0, description: "Lines above this offset only" }),
+      ),
+    }),
+    headers: Type.Object({
+      "last-event-id": Type.Optional(Type.String({ description: "Id of the last event received" })),
+    }),
     replyType: "text/event-stream",
     problems: ["job-not-found"],
   },

@@ -24,9 +24,12 @@ describe("linearPattern", () => {
 
   it("takes no longer for a text that stops an ordinary engine", () => {
     const text = (length: number) => `${"a".repeat(length)}!`;
-    // The attack works where it is not guarded against: four more letters cost the ordinary engine many times as long.
+    // The attack works where it is not guarded against: four more letters cost the ordinary engine
+    // many times as long.
     const ordinary = new RegExp(evil);
-    expect(timeOf(() => ordinary.test(text(24)))).to.be.above(4 * timeOf(() => ordinary.test(text(20))));
+    expect(timeOf(() => ordinary.test(text(24)))).to.be.above(
+      4 * timeOf(() => ordinary.test(text(20))),
+    );
     expect(timeOf(() => linearPattern(evil).test(text(100_000)))).to.be.below(1000);
   });
 
@@ -40,13 +43,27 @@ describe("linearPattern", () => {
     const piece = fc.constantFrom("a", "b", "-", "/", "[a-c]", "[a-c0-9._-]");
     const often = fc.constantFrom("*", "+", "?", "{2}", "{0,3}", "{1,}");
     const patterns = fc
-      .tuple(fc.array(piece, { maxLength: 3 }), piece, often, fc.array(piece, { maxLength: 3 }), fc.constantFrom("", "$"))
-      .map(([before, repeated, times, after, end]) => `^${before.join("")}${repeated}${times}${after.join("")}${end}`);
-    const texts = fc.string({ unit: fc.constantFrom("a", "b", "c", "0", ".", "-", "/", "é", "😀"), maxLength: 8 });
+      .tuple(
+        fc.array(piece, { maxLength: 3 }),
+        piece,
+        often,
+        fc.array(piece, { maxLength: 3 }),
+        fc.constantFrom("", "$"),
+      )
+      .map(
+        ([before, repeated, times, after, end]) =>
+          `^${before.join("")}${repeated}${times}${after.join("")}${end}`,
+      );
+    const texts = fc.string({
+      unit: fc.constantFrom("a", "b", "c", "0", ".", "-", "/", "é", "😀"),
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(patterns, texts, (pattern, text) => {
         expect(linearPattern(pattern)).to.be.instanceOf(RegExp);
-        expect(linearPattern(pattern).test(text)).to.equal(RE2JS.compile(RE2JS.translateRegExp(pattern)).test(text));
+        expect(linearPattern(pattern).test(text)).to.equal(
+          RE2JS.compile(RE2JS.translateRegExp(pattern)).test(text),
+        );
       }),
     );
   });
@@ -58,7 +75,9 @@ describe("linearPattern", () => {
   }
 
   it("keeps patterns of one schema apart", () => {
-    const validate = createAjv().compile({ properties: { a: { pattern: "^a$" }, b: { pattern: "^b$" } } });
+    const validate = createAjv().compile({
+      properties: { a: { pattern: "^a$" }, b: { pattern: "^b$" } },
+    });
     expect(validate({ a: "a", b: "b" })).to.equal(true);
     expect(validate({ a: "b", b: "b" })).to.equal(false);
     expect(validate({ a: "a", b: "a" })).to.equal(false);

@@ -5,7 +5,10 @@ export function below(pointer: string, key: string | number): string {
   return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-/** The keys of a pointer, outermost first; a leading `#` (of a reference inside one schema) is skipped. */
+/**
+ * The keys of a pointer, outermost first; a leading `#` (of a reference inside one schema) is
+ * skipped.
+ */
 export function keysOf(pointer: string): string[] {
   const fragment = pointer.startsWith("#") ? decoded(pointer.slice(1)) : pointer;
   return fragment
@@ -30,5 +33,7 @@ function decoded(fragment: string): string {
 
 function ownValue(value: unknown, key: string): unknown {
   // An object or array with this key of its own; hasOwn has just told so.
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }

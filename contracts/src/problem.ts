@@ -15,7 +15,10 @@ export const problems = {
   "version-not-found": { status: 404, title: "No such version of this template" },
   "method-not-allowed": { status: 405, title: "This address does not take that method" },
   "state-conflict": { status: 409, title: "The job's state does not allow this" },
-  "idempotency-conflict": { status: 409, title: "This idempotency key was used for another request" },
+  "idempotency-conflict": {
+    status: 409,
+    title: "This idempotency key was used for another request",
+  },
   "already-set-up": { status: 409, title: "Formwork already has its first account" },
   "template-archived": { status: 409, title: "This template takes no new jobs" },
   "too-large": { status: 413, title: "The request is too large" },
@@ -23,7 +26,10 @@ export const problems = {
   "invalid-request": { status: 422, title: "The request is not valid" },
   "invalid-payload": { status: 422, title: "The payload does not fit the template" },
   "invalid-template": { status: 422, title: "The template is not valid" },
-  "template-too-costly": { status: 422, title: "The template's schema takes too much time or memory to check" },
+  "template-too-costly": {
+    status: 422,
+    title: "The template's schema takes too much time or memory to check",
+  },
   "setup-token-wrong": { status: 403, title: "The set-up link is wrong or used" },
   "too-many-requests": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong on our side" },

@@ -10,7 +10,13 @@ export async function readReply(response: Response, signal?: AbortSignal): Promi
   const value = text === "" ? undefined : parsed(text);
   if (response.ok && value !== unreadable) return value;
   throw problemError(
-    isProblem(value) ? value : foreignProblem("unexpected-reply", response.status, `${response.status} ${text.slice(0, 200)}`),
+    isProblem(value)
+      ? value
+      : foreignProblem(
+          "unexpected-reply",
+          response.status,
+          `${response.status} ${text.slice(0, 200)}`,
+        ),
   );
 }
 
@@ -24,10 +30,18 @@ function parsed(text: string): unknown {
 }
 
 function isProblem(value: unknown): value is Problem {
-  return typeof value === "object" && value !== null && "code" in value && "detail" in value && "status" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "code" in value &&
+    "detail" in value &&
+    "status" in value
+  );
 }
 
-/** What went wrong, in the words of the innermost cause: `fetch` itself only says that it failed. */
+/**
+ * What went wrong, in the words of the innermost cause: `fetch` itself only says that it failed.
+ */
 export function said(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   return cause.cause === undefined ? cause.message : said(cause.cause);

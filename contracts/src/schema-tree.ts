@@ -1,6 +1,8 @@
 import { below, lookUpPointer } from "./pointer.ts";
 
-/** Walking through JSON Schemas that others wrote: nothing about their shape is taken for granted. */
+/**
+ * Walking through JSON Schemas that others wrote: nothing about their shape is taken for granted.
+ */
 
 export type SchemaObject = Record<string, unknown>;
 
@@ -20,18 +22,33 @@ const single = [
   "unevaluatedProperties",
 ];
 const listed = ["allOf", "anyOf", "oneOf", "prefixItems", "items"];
-const named = ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"];
+const named = [
+  "$defs",
+  "definitions",
+  "dependencies",
+  "dependentSchemas",
+  "patternProperties",
+  "properties",
+];
 
 export type Subschema = { pointer: string; keyword: string; schema: SchemaObject };
 
 /** The schemas directly inside a schema, each with its pointer; `true` and `false` are left out. */
 export function subschemas(schema: SchemaObject, pointer = ""): Subschema[] {
   const inside = (keyword: string, keys: [string | number, unknown][]): Subschema[] =>
-    keys.flatMap(([key, value]) => (isObject(value) ? [{ pointer: below(below(pointer, keyword), key), keyword, schema: value }] : []));
+    keys.flatMap(([key, value]) =>
+      isObject(value)
+        ? [{ pointer: below(below(pointer, keyword), key), keyword, schema: value }]
+        : [],
+    );
   return Object.entries(schema).flatMap(([keyword, value]) => {
-    if (named.includes(keyword)) return isObject(value) ? inside(keyword, Object.entries(value)) : [];
-    if (Array.isArray(value)) return listed.includes(keyword) ? inside(keyword, [...value.entries()]) : [];
-    return single.includes(keyword) && isObject(value) ? [{ pointer: below(pointer, keyword), keyword, schema: value }] : [];
+    if (named.includes(keyword))
+      return isObject(value) ? inside(keyword, Object.entries(value)) : [];
+    if (Array.isArray(value))
+      return listed.includes(keyword) ? inside(keyword, [...value.entries()]) : [];
+    return single.includes(keyword) && isObject(value)
+      ? [{ pointer: below(pointer, keyword), keyword, schema: value }]
+      : [];
   });
 }
 
@@ -48,7 +65,10 @@ export function resolveRef(root: SchemaObject, ref: unknown): SchemaObject | und
 }
 
 /** A copy in which `change` was applied to every schema, innermost first. */
-export function mapSchema(schema: SchemaObject, change: (schema: SchemaObject) => SchemaObject): SchemaObject {
+export function mapSchema(
+  schema: SchemaObject,
+  change: (schema: SchemaObject) => SchemaObject,
+): SchemaObject {
   const deep = (value: unknown): unknown => (isObject(value) ? mapSchema(value, change) : value);
   return change(
     Object.fromEntries(

@@ -2,12 +2,14 @@ import { linearPattern } from "./pattern.ts";
 import { isObject, listAt, objectAt, resolveRef, type SchemaObject } from "./schema-tree.ts";
 
 /**
- * Many schemas may speak about one value: the one that stands there, those it refers to, and those of its branches. Each is a voice; it applies
- * where its branch does.
+ * Many schemas may speak about one value: the one that stands there, those it refers to, and those
+ * of its branches. Each is a voice; it applies where its branch does.
  */
 export type Voice = { schema: SchemaObject; applies: boolean };
 
-/** Tells whether a value fits a schema. The schemas asked about are those of the tree, by identity. */
+/**
+ * Tells whether a value fits a schema. The schemas asked about are those of the tree, by identity.
+ */
 export type IsValid = (schema: SchemaObject, value: unknown) => boolean;
 export type Question = { root: SchemaObject; isValid: IsValid };
 
@@ -18,7 +20,11 @@ export function voicesOf(schema: unknown, value: unknown, question: Question): V
   return voices;
 
   function hear(heard: unknown, applies: boolean): void {
-    if (!isObject(heard) || voices.some((voice) => voice.schema === heard && voice.applies === applies)) return;
+    if (
+      !isObject(heard) ||
+      voices.some((voice) => voice.schema === heard && voice.applies === applies)
+    )
+      return;
     voices.push({ schema: heard, applies });
     hear(resolveRef(question.root, heard.$ref), applies);
     for (const part of listAt(heard, "allOf")) hear(part, applies);
@@ -29,7 +35,8 @@ export function voicesOf(schema: unknown, value: unknown, question: Question): V
     }
     hearCondition(heard, applies);
     for (const keyword of ["dependentSchemas", "dependencies"]) {
-      for (const [key, dependent] of Object.entries(objectAt(heard, keyword))) hear(dependent, applies && has(value, key));
+      for (const [key, dependent] of Object.entries(objectAt(heard, keyword)))
+        hear(dependent, applies && has(value, key));
     }
   }
 
@@ -44,19 +51,34 @@ export function voicesOf(schema: unknown, value: unknown, question: Question): V
   }
 }
 
-/** Which options are meant: those that fit; if none does, those whose mark (a constant of theirs) the value carries; if none does, all. */
-function chosenOptions(options: readonly unknown[], value: unknown, { root, isValid }: Question): boolean[] {
+/**
+ * Which options are meant: those that fit; if none does, those whose mark (a constant of theirs)
+ * the value carries; if none does, all.
+ */
+function chosenOptions(
+  options: readonly unknown[],
+  value: unknown,
+  { root, isValid }: Question,
+): boolean[] {
   const fitting = options.map((option) => fits(option, value, isValid));
   if (fitting.includes(true)) return fitting;
-  const marked = options.map((option) => isObject(option) && carriesMark(resolveRef(root, option.$ref) ?? option, value));
+  const marked = options.map(
+    (option) => isObject(option) && carriesMark(resolveRef(root, option.$ref) ?? option, value),
+  );
   return marked.includes(true) ? marked : options.map(() => true);
 }
 
 function carriesMark(option: SchemaObject, value: unknown): boolean {
   const marks = Object.entries(objectAt(option, "properties")).filter(
-    ([key, schema]) => has(value, key) && isObject(schema) && ("const" in schema || "enum" in schema),
+    ([key, schema]) =>
+      has(value, key) && isObject(schema) && ("const" in schema || "enum" in schema),
   );
-  return marks.length > 0 && marks.every(([key, schema]) => isObject(schema) && isObject(value) && allows(schema, value[key]));
+  return (
+    marks.length > 0 &&
+    marks.every(
+      ([key, schema]) => isObject(schema) && isObject(value) && allows(schema, value[key]),
+    )
+  );
 }
 
 function allows(schema: SchemaObject, value: unknown): boolean {
@@ -67,15 +89,26 @@ function fits(schema: unknown, value: unknown, isValid: IsValid): boolean {
   return isObject(schema) ? isValid(schema, value) : schema !== false;
 }
 
-/** What a schema says about a key of an object: the schemas of its value, and whether it names the key itself or only lets others in. */
-export function sayingsAbout(schema: SchemaObject, key: string): { named: unknown[]; open: unknown[] } {
+/**
+ * What a schema says about a key of an object: the schemas of its value, and whether it names the
+ * key itself or only lets others in.
+ */
+export function sayingsAbout(
+  schema: SchemaObject,
+  key: string,
+): { named: unknown[]; open: unknown[] } {
   const properties = objectAt(schema, "properties");
   const named = [
     ...(Object.hasOwn(properties, key) ? [properties[key]] : []),
-    ...Object.entries(objectAt(schema, "patternProperties")).flatMap(([pattern, saying]) => (matches(pattern, key) ? [saying] : [])),
+    ...Object.entries(objectAt(schema, "patternProperties")).flatMap(([pattern, saying]) =>
+      matches(pattern, key) ? [saying] : [],
+    ),
   ];
   const others = schema.additionalProperties ?? schema.unevaluatedProperties;
-  return { named, open: named.length > 0 || others === undefined || others === false ? [] : [others] };
+  return {
+    named,
+    open: named.length > 0 || others === undefined || others === false ? [] : [others],
+  };
 }
 
 /** What a schema says about the item at `index` of a list. */

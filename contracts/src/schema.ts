@@ -1,7 +1,17 @@
-import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from "typebox";
+import {
+  type Static,
+  type TObject,
+  type TProperties,
+  type TSchema,
+  type TUnsafe,
+  Type,
+} from "typebox";
 
 /** An object that refuses keys it does not name (mass assignment). */
-export function closed<P extends TProperties>(properties: P, options: { description?: string } = {}): TObject<P> {
+export function closed<P extends TProperties>(
+  properties: P,
+  options: { description?: string } = {},
+): TObject<P> {
   return Type.Object(properties, { ...options, additionalProperties: false });
 }
 
@@ -24,12 +34,17 @@ export function page<S extends TSchema>(item: S) {
 }
 
 /** An object with any keys, whose values are all alike. */
-export function record<V extends TSchema>(values: V, options: { description?: string } = {}): TUnsafe<Record<string, Static<V>>> {
+export function record<V extends TSchema>(
+  values: V,
+  options: { description?: string } = {},
+): TUnsafe<Record<string, Static<V>>> {
   // TypeBox's own tries a pattern that everything fits on each key.
   return Type.Unsafe({ type: "object", additionalProperties: values, ...options });
 }
 
 /** An object with any keys and values. */
-export function anyObject(options: { description?: string } = {}): TUnsafe<Record<string, unknown>> {
+export function anyObject(
+  options: { description?: string } = {},
+): TUnsafe<Record<string, unknown>> {
   return Type.Unsafe({ type: "object", ...options });
 }

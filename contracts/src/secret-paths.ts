@@ -2,8 +2,9 @@ import { below } from "./pointer.ts";
 import { isObject, listAt, objectAt, resolveRef, type SchemaObject } from "./schema-tree.ts";
 
 /**
- * Where the secrets of a schema lie: JSON Pointers to what is `writeOnly` or of format `password`, in any branch, with `*` for every item of a
- * list and every further key of an object. A definition that refers to itself is looked into once.
+ * Where the secrets of a schema lie: JSON Pointers to what is `writeOnly` or of format `password`,
+ * in any branch, with `*` for every item of a list and every further key of an object. A definition
+ * that refers to itself is looked into once.
  */
 export function secretPaths(schema: SchemaObject): string[] {
   const paths = new Set<string>();
@@ -15,20 +16,34 @@ export function secretPaths(schema: SchemaObject): string[] {
     if (at.writeOnly === true || at.format === "password") paths.add(path);
     if (!refs.includes(at.$ref)) walk(resolveRef(schema, at.$ref), path, [...refs, at.$ref]);
     for (const inner of samePlace(at)) walk(inner, path, refs);
-    for (const [key, inner] of Object.entries(objectAt(at, "properties"))) walk(inner, below(path, key), refs);
-    for (const inner of [...Object.values(objectAt(at, "patternProperties")), at.additionalProperties, at.unevaluatedProperties]) {
+    for (const [key, inner] of Object.entries(objectAt(at, "properties")))
+      walk(inner, below(path, key), refs);
+    for (const inner of [
+      ...Object.values(objectAt(at, "patternProperties")),
+      at.additionalProperties,
+      at.unevaluatedProperties,
+    ]) {
       walk(inner, below(path, "*"), refs);
     }
-    for (const inner of [at.items, ...listAt(at, "items"), at.additionalItems, at.unevaluatedItems, at.contains]) {
+    for (const inner of [
+      at.items,
+      ...listAt(at, "items"),
+      at.additionalItems,
+      at.unevaluatedItems,
+      at.contains,
+    ]) {
       walk(inner, below(path, "*"), refs);
     }
-    for (const [index, inner] of listAt(at, "prefixItems").entries()) walk(inner, below(path, index), refs);
+    for (const [index, inner] of listAt(at, "prefixItems").entries())
+      walk(inner, below(path, index), refs);
   }
 }
 
 /** The schemas that speak about the same value as the one they stand in. */
 function samePlace(at: SchemaObject): unknown[] {
   const listed = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => listAt(at, keyword));
-  const named = ["dependentSchemas", "dependencies"].flatMap((keyword) => Object.values(objectAt(at, keyword)));
+  const named = ["dependentSchemas", "dependencies"].flatMap((keyword) =>
+    Object.values(objectAt(at, keyword)),
+  );
   return [...listed, ...named, at.if, at.then, at.else];
 }

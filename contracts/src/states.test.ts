@@ -2,7 +2,16 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
 import { jobEventTypes } from "./event.ts";
-import { type Cause, eventOfCause, isFinal, type JobState, jobStates, moves, next, statesBefore } from "./states.ts";
+import {
+  type Cause,
+  eventOfCause,
+  isFinal,
+  type JobState,
+  jobStates,
+  moves,
+  next,
+  statesBefore,
+} from "./states.ts";
 
 type Move = { from: JobState; cause: Cause; to: JobState };
 
@@ -28,9 +37,17 @@ describe("the states of a job", () => {
   });
 
   it("leaves a final state only when a person retries or dismisses the job", () => {
-    const loopsAndWorkers = fc.constantFrom(...causes.filter((cause) => cause !== "retry" && cause !== "dismiss"));
+    const loopsAndWorkers = fc.constantFrom(
+      ...causes.filter((cause) => cause !== "retry" && cause !== "dismiss"),
+    );
     const finalState = fc.constantFrom(...jobStates.filter(isFinal));
-    fc.assert(fc.property(finalState, fc.array(loopsAndWorkers), (state, steps) => steps.reduce(step, state) === state));
+    fc.assert(
+      fc.property(
+        finalState,
+        fc.array(loopsAndWorkers),
+        (state, steps) => steps.reduce(step, state) === state,
+      ),
+    );
   });
 
   it("ends what succeeded for good", () => {
@@ -39,16 +56,20 @@ describe("the states of a job", () => {
 
   it("reaches every state from a new job", () => {
     const reached = new Set<JobState>(["scheduled"]);
-    for (const state of reached) for (const { from, to } of allMoves) if (from === state) reached.add(to);
+    for (const state of reached)
+      for (const { from, to } of allMoves) if (from === state) reached.add(to);
     expect([...reached]).to.have.members([...jobStates]);
   });
 
   it("can bring every job that is not final to an end", () => {
-    for (const state of jobStates.filter((state) => !isFinal(state))) expect(next(state, "cancel"), state).to.equal("cancelled");
+    for (const state of jobStates.filter((state) => !isFinal(state)))
+      expect(next(state, "cancel"), state).to.equal("cancelled");
   });
 
   it("runs a job only after a claim", () => {
-    expect(allMoves.filter(({ to }) => to === "running")).to.deep.equal([{ from: "queued", cause: "claim", to: "running" }]);
+    expect(allMoves.filter(({ to }) => to === "running")).to.deep.equal([
+      { from: "queued", cause: "claim", to: "running" },
+    ]);
   });
 
   it("tells every move by an event that exists", () => {
@@ -60,7 +81,13 @@ describe("the states of a job", () => {
   });
 
   it("finds the states before a cause that the table says", () => {
-    fc.assert(fc.property(anyState, anyCause, (state, cause) => statesBefore(cause).includes(state) === cause in moves[state]));
+    fc.assert(
+      fc.property(
+        anyState,
+        anyCause,
+        (state, cause) => statesBefore(cause).includes(state) === cause in moves[state],
+      ),
+    );
   });
 });
 
@@ -70,14 +97,24 @@ describe("docs/state-machine.md", () => {
 
   it("lists exactly the moves of the code, each with its event", () => {
     const rows = page.matchAll(/^\| `(\w+)` \| `(\w+)` \| `(\w+)` \| `([\w.]+)` \| \S/gm);
-    const documented = Array.from(rows, ([, from, cause, to, event]) => `${from} ${cause} ${to} ${event}`);
-    const coded = allMoves.map(({ from, cause, to }) => `${from} ${cause} ${to} ${eventOfCause[cause]}`);
+    const documented = Array.from(
+      rows,
+      ([, from, cause, to, event]) => `${from} ${cause} ${to} ${event}`,
+    );
+    const coded = allMoves.map(
+      ({ from, cause, to }) => `${from} ${cause} ${to} ${eventOfCause[cause]}`,
+    );
     expect(inOrder(documented)).to.deep.equal(inOrder(coded));
   });
 
   it("draws exactly the moves of the code", () => {
-    const drawn = Array.from(page.matchAll(/^ {2}(\w+) --> (\w+): (\w+)$/gm), ([, from, to, cause]) => `${from} ${cause} ${to}`);
-    expect(inOrder(drawn)).to.deep.equal(inOrder(allMoves.map(({ from, cause, to }) => `${from} ${cause} ${to}`)));
+    const drawn = Array.from(
+      page.matchAll(/^ {2}(\w+) --> (\w+): (\w+)$/gm),
+      ([, from, to, cause]) => `${from} ${cause} ${to}`,
+    );
+    expect(inOrder(drawn)).to.deep.equal(
+      inOrder(allMoves.map(({ from, cause, to }) => `${from} ${cause} ${to}`)),
+    );
   });
 
   it("describes every state, and which are final", () => {
@@ -85,7 +122,9 @@ describe("docs/state-machine.md", () => {
       page.matchAll(/^\| `(\w+)` \| [^|`]+.*\| (yes )?\|$/gm),
       ([, state, final]) => `${state} ${final !== undefined}`,
     );
-    expect(inOrder(described)).to.deep.equal(inOrder(jobStates.map((state) => `${state} ${isFinal(state)}`)));
+    expect(inOrder(described)).to.deep.equal(
+      inOrder(jobStates.map((state) => `${state} ${isFinal(state)}`)),
+    );
   });
 });
 

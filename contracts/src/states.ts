@@ -1,10 +1,27 @@
-/** The states of a job and every legal move between them. `docs/state-machine.md` is held equal to this table by a test. */
+/**
+ * The states of a job and every legal move between them. `docs/state-machine.md` is held equal to
+ * this table by a test.
+ */
 
-/** `failed` is the dead-letter queue: every attempt is used and a person has to retry, repair or dismiss it. */
-export const jobStates = ["scheduled", "queued", "running", "retrying", "succeeded", "failed", "cancelled"] as const;
+/**
+ * `failed` is the dead-letter queue: every attempt is used and a person has to retry, repair or
+ * dismiss it.
+ */
+export const jobStates = [
+  "scheduled",
+  "queued",
+  "running",
+  "retrying",
+  "succeeded",
+  "failed",
+  "cancelled",
+] as const;
 export type JobState = (typeof jobStates)[number];
 
-/** Every legal move of a job. A pair that is not here is a bug in the caller, or a request that comes too late (409). */
+/**
+ * Every legal move of a job. A pair that is not here is a bug in the caller, or a request that
+ * comes too late (409).
+ */
 export const moves = {
   scheduled: { due: "queued", cancel: "cancelled" },
   queued: { claim: "running", cancel: "cancelled" },

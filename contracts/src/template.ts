@@ -9,35 +9,56 @@ const strings = (description: string) => record(Type.String(), { description });
 
 export const HttpRun = closed({
   kind: Type.Literal("http", { description: "Call a URL" }),
-  method: Type.Optional(Type.Enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], { description: "GET unless told" })),
+  method: Type.Optional(
+    Type.Enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], {
+      description: "GET unless told",
+    }),
+  ),
   url: Type.String({ description: "Address; may hold placeholders" }),
   headers: Type.Optional(strings("Headers; values may hold placeholders")),
-  body: Type.Optional(Type.Unknown({ description: "Sent as JSON; strings inside may hold placeholders" })),
+  body: Type.Optional(
+    Type.Unknown({ description: "Sent as JSON; strings inside may hold placeholders" }),
+  ),
   expect: Type.Optional(
     closed(
       {
         status: Type.Optional(
           Type.Union(
-            [Type.Integer({ minimum: 100, maximum: 599 }), Type.Array(Type.Integer({ minimum: 100, maximum: 599 })), Type.String()],
+            [
+              Type.Integer({ minimum: 100, maximum: 599 }),
+              Type.Array(Type.Integer({ minimum: 100, maximum: 599 })),
+              Type.String(),
+            ],
             {
-              description: "Status or statuses that count as success, or a placeholder for one; 200–299 unless told",
+              description:
+                "Status or statuses that count as success, or a placeholder for one; 200–299 unless told",
             },
           ),
         ),
-        json: Type.Optional(Type.Unknown({ description: "JSON the answer has to contain: objects match by the keys named here" })),
+        json: Type.Optional(
+          Type.Unknown({
+            description: "JSON the answer has to contain: objects match by the keys named here",
+          }),
+        ),
       },
       { description: "What a good answer looks like" },
     ),
   ),
   retryOn: Type.Optional(
-    Type.Array(Type.Integer({ minimum: 100, maximum: 599 }), { description: "Statuses to retry besides 408, 425, 429 and 5xx" }),
+    Type.Array(Type.Integer({ minimum: 100, maximum: 599 }), {
+      description: "Statuses to retry besides 408, 425, 429 and 5xx",
+    }),
   ),
 });
 export type HttpRun = Static<typeof HttpRun>;
 
 export const CommandRun = closed({
   kind: Type.Literal("command", { description: "Run a program, never through a shell" }),
-  argv: Type.Array(Type.String(), { minItems: 1, maxItems: 100, description: "Program and arguments; a placeholder stays one argument" }),
+  argv: Type.Array(Type.String(), {
+    minItems: 1,
+    maxItems: 100,
+    description: "Program and arguments; a placeholder stays one argument",
+  }),
   cwd: Type.Optional(Type.String({ description: "Folder it runs in; a fresh one unless told" })),
   env: Type.Optional(strings("Environment variables; values may hold placeholders")),
 });
@@ -53,25 +74,43 @@ export const ModuleRun = closed({
 });
 export type ModuleRun = Static<typeof ModuleRun>;
 
-export const RemoteRun = closed({ kind: Type.Literal("remote", { description: "Claimed over HTTP by a worker in any language" }) });
+export const RemoteRun = closed({
+  kind: Type.Literal("remote", { description: "Claimed over HTTP by a worker in any language" }),
+});
 
-export const Run = Type.Union([HttpRun, CommandRun, ModuleRun, RemoteRun], { description: "What to run" });
+export const Run = Type.Union([HttpRun, CommandRun, ModuleRun, RemoteRun], {
+  description: "What to run",
+});
 export type Run = Static<typeof Run>;
 export type RunKind = Run["kind"];
 
 /** How failed attempts are repeated. Unset fields take `retryDefaults`. */
 export const Retry = closed(
   {
-    attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: "Attempts in all" })),
+    attempts: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100, description: "Attempts in all" }),
+    ),
     initial: Type.Optional(duration("Longest wait before the second attempt")),
-    factor: Type.Optional(Type.Number({ minimum: 1, maximum: 10, description: "Growth of the wait from attempt to attempt" })),
+    factor: Type.Optional(
+      Type.Number({
+        minimum: 1,
+        maximum: 10,
+        description: "Growth of the wait from attempt to attempt",
+      }),
+    ),
     max: Type.Optional(duration("Longest wait ever")),
-    jitter: Type.Optional(Type.Boolean({ description: "Spread the wait evenly between zero and its length" })),
+    jitter: Type.Optional(
+      Type.Boolean({ description: "Spread the wait evenly between zero and its length" }),
+    ),
     fatalExitCodes: Type.Optional(
-      Type.Array(Type.Integer({ minimum: 1, maximum: 255 }), { description: "Exit codes that are never retried" }),
+      Type.Array(Type.Integer({ minimum: 1, maximum: 255 }), {
+        description: "Exit codes that are never retried",
+      }),
     ),
     onLost: Type.Optional(
-      Type.Enum(["retry", "never"], { description: "never: an attempt whose worker died is not repeated (at most once)" }),
+      Type.Enum(["retry", "never"], {
+        description: "never: an attempt whose worker died is not repeated (at most once)",
+      }),
     ),
   },
   { description: "How failed attempts are repeated" },
@@ -98,28 +137,55 @@ export const Example = closed({
 export const TemplateDefinition = closed(
   {
     $schema: Type.Optional(Type.String({ description: "For editors; ignored" })),
-    name: Type.String({ pattern: templateName, description: "Lower-case letters, digits and dashes; unique" }),
-    title: Type.String({ minLength: 1, maxLength: 120, description: "Shown in the gallery and above the form" }),
-    description: Type.Optional(Type.String({ maxLength: 2000, description: "Shown above the form" })),
-    tags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 32 }), { maxItems: 20, description: "Words to find it by" })),
+    name: Type.String({
+      pattern: templateName,
+      description: "Lower-case letters, digits and dashes; unique",
+    }),
+    title: Type.String({
+      minLength: 1,
+      maxLength: 120,
+      description: "Shown in the gallery and above the form",
+    }),
+    description: Type.Optional(
+      Type.String({ maxLength: 2000, description: "Shown above the form" }),
+    ),
+    tags: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 32 }), {
+        maxItems: 20,
+        description: "Words to find it by",
+      }),
+    ),
     payload: anyObject({ description: "JSON Schema 2020-12 of the payload; its type is object" }),
     form: Type.Optional(anyObject({ description: "Form layout (uiSchema)" })),
     run: Run,
-    queue: Type.Optional(Type.String({ pattern: "^[a-z0-9][a-z0-9._-]{0,62}$", description: "Queue its jobs wait in" })),
-    priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" })),
+    queue: Type.Optional(
+      Type.String({
+        pattern: "^[a-z0-9][a-z0-9._-]{0,62}$",
+        description: "Queue its jobs wait in",
+      }),
+    ),
+    priority: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" }),
+    ),
     timeout: Type.Optional(duration("Longest one attempt may take")),
     retry: Type.Optional(Retry),
     concurrency: Type.Optional(
       closed(
         {
           limit: Type.Integer({ minimum: 1, description: "Jobs that run at once per key" }),
-          key: Type.Optional(Type.String({ description: "Placeholder that names the key; one key for the template unless told" })),
+          key: Type.Optional(
+            Type.String({
+              description: "Placeholder that names the key; one key for the template unless told",
+            }),
+          ),
         },
         { description: "How many of its jobs run at once" },
       ),
     ),
     result: Type.Optional(anyObject({ description: "JSON Schema of the result" })),
-    examples: Type.Optional(Type.Array(Example, { maxItems: 50, description: "Payloads to start from; run as tests" })),
+    examples: Type.Optional(
+      Type.Array(Example, { maxItems: 50, description: "Payloads to start from; run as tests" }),
+    ),
   },
   { description: "A job template" },
 );

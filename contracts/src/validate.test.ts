@@ -3,7 +3,11 @@ import { createAjv } from "./validate.ts";
 
 describe("createAjv", () => {
   it("reads JSON Schema 2020-12", () => {
-    const validate = createAjv().compile({ prefixItems: [{ type: "string" }], items: false, $defs: {} });
+    const validate = createAjv().compile({
+      prefixItems: [{ type: "string" }],
+      items: false,
+      $defs: {},
+    });
     expect(validate(["a"])).to.equal(true);
     expect(validate(["a", "b"])).to.equal(false);
   });
@@ -16,7 +20,9 @@ describe("createAjv", () => {
 
   it("knows no references to data", () => {
     // With $data on, the limit would be read from the payload.
-    expect(() => createAjv().compile({ properties: { a: { minimum: { $data: "1/b" } } } })).to.throw();
+    expect(() =>
+      createAjv().compile({ properties: { a: { minimum: { $data: "1/b" } } } }),
+    ).to.throw();
   });
 
   it("is fresh each time: one template's schemas are unknown to the next", () => {
@@ -25,7 +31,10 @@ describe("createAjv", () => {
   });
 
   it("reports every fault", () => {
-    const validate = createAjv().compile({ required: ["a"], properties: { b: { type: "string" }, c: { type: "string" } } });
+    const validate = createAjv().compile({
+      required: ["a"],
+      properties: { b: { type: "string" }, c: { type: "string" } },
+    });
     validate({ b: 1, c: 1 });
     expect(validate.errors).to.have.length(3);
   });

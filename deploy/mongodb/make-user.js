@@ -1,4 +1,5 @@
-// Run by the image once, when it makes the database: the account of Formwork's services, with rights on their own database alone.
+// Run by the image once, when it makes the database: the account of Formwork's services, with
+// rights on their own database alone.
 db.getSiblingDB("formwork").createUser({
   user: "formwork",
   pwd: process.env.MONGODB_PASSWORD,

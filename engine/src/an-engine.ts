@@ -9,7 +9,10 @@ import { systemClock } from "./runtime/clock.ts";
 import { silentTelemetry } from "./runtime/telemetry.ts";
 import { createSqliteStore } from "./store/sqlite/sqlite.ts";
 
-export const ann: Caller = { principal: { id: "ann", role: "admin", email: "ann@example.org", sessionId: null }, traceparent: null };
+export const ann: Caller = {
+  principal: { id: "ann", role: "admin", email: "ann@example.org", sessionId: null },
+  traceparent: null,
+};
 
 /** A template with a default and a secret, whose jobs the test itself claims and settles. */
 const greet: TemplateDefinition = {
@@ -28,7 +31,10 @@ const greet: TemplateDefinition = {
   retry: { attempts: 2, initial: "1ms", max: "1ms" },
 };
 
-/** An engine on real SQLite in a folder that goes with it, with `greet` published. Its loops are not running unless named. */
+/**
+ * An engine on real SQLite in a folder that goes with it, with `greet` published. Its loops are not
+ * running unless named.
+ */
 export async function anEngine(
   options: { loops?: ("stage" | "rescue")[]; leaseMs?: number } = {},
 ): Promise<{ engine: Engine; stop: () => Promise<void> }> {
@@ -55,7 +61,12 @@ export async function anEngine(
 
 /** Submits a greeting and answers its job. */
 export async function aGreeting(engine: Engine, input: Record<string, unknown> = {}) {
-  return (await engine.jobs.submit({ ...ann, input: { template: "greet", payload: { name: "Bob" }, ...input } })).job;
+  return (
+    await engine.jobs.submit({
+      ...ann,
+      input: { template: "greet", payload: { name: "Bob" }, ...input },
+    })
+  ).job;
 }
 
 /** Claims the next job; fails when there is none. */

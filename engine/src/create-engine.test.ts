@@ -24,7 +24,11 @@ describe("The health of an engine", () => {
   let database: TestDatabase;
   let proxy: TcpProxy;
   const logged: Record<string, unknown>[] = [];
-  const telemetry = createTelemetry({ level: "warn", service: "test", to: { write: (line) => void logged.push(JSON.parse(line)) } });
+  const telemetry = createTelemetry({
+    level: "warn",
+    service: "test",
+    to: { write: (line) => void logged.push(JSON.parse(line)) },
+  });
   before(async function () {
     this.timeout(120_000);
     database = await aDatabase();
@@ -41,7 +45,17 @@ describe("The health of an engine", () => {
   function anEngineOn(store: Store): Engine {
     const bus = createRabbitBus({ url: "amqp://127.0.0.1:1", clock, telemetry });
     const secret = "a secret of more than thirty-two letters";
-    return createEngine({ store, bus, clock, telemetry, templatesFolder: null, secret, leaseMs: 30_000, rescueMs: 10_000, loops: [] });
+    return createEngine({
+      store,
+      bus,
+      clock,
+      telemetry,
+      templatesFolder: null,
+      secret,
+      leaseMs: 30_000,
+      rescueMs: 10_000,
+      loops: [],
+    });
   }
 
   it("shows neither addresses nor a driver's words of a database that was never reached, goes away or is closed", async function () {
@@ -63,9 +77,18 @@ describe("The health of an engine", () => {
 
   it("has one sentence for what was never foreseen, and leaves the rest to the log", async () => {
     const store = createMongoStore({ url: proxy.url, clock, telemetry });
-    const engine = anEngineOn({ ...store, ping: () => Promise.reject(new Error("not authorized on formwork")) });
-    expect((await engine.health()).checks.store).to.deep.equal({ ok: false, detail: "it refuses what it is asked" });
+    const engine = anEngineOn({
+      ...store,
+      ping: () => Promise.reject(new Error("not authorized on formwork")),
+    });
+    expect((await engine.health()).checks.store).to.deep.equal({
+      ok: false,
+      detail: "it refuses what it is asked",
+    });
     expect(logged).to.have.length(1);
-    expect(logged[0]).to.include({ event: "health.failed", error: "Error: not authorized on formwork" });
+    expect(logged[0]).to.include({
+      event: "health.failed",
+      error: "Error: not authorized on formwork",
+    });
   });
 });

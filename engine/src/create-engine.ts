@@ -29,7 +29,10 @@ export type EngineOptions = {
   secret: string;
   leaseMs: number;
   rescueMs: number;
-  /** Background duties of this process: a scheduler has both, a worker none. Every process relays its own events. */
+  /**
+   * Background duties of this process: a scheduler has both, a worker none. Every process relays
+   * its own events.
+   */
   loops: readonly ("stage" | "rescue")[];
 };
 
@@ -40,7 +43,14 @@ export function createEngine(options: EngineOptions): Engine {
   const committed = announcer(bus, relay);
   const secrets = createSecrets(options.secret);
   const guard = createGuard({ telemetry });
-  const templates = createRegistry({ store, bus, guard, telemetry, clock, folder: options.templatesFolder });
+  const templates = createRegistry({
+    store,
+    bus,
+    guard,
+    telemetry,
+    clock,
+    folder: options.templatesFolder,
+  });
   const accounts = createAccounts({
     store,
     clock,
@@ -50,14 +60,26 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const loops: Record<string, Loop> = {
     relay,
-    ...(options.loops.includes("stage") ? { stage: createStage({ store, clock, telemetry, committed }) } : {}),
+    ...(options.loops.includes("stage")
+      ? { stage: createStage({ store, clock, telemetry, committed }) }
+      : {}),
     ...(options.loops.includes("rescue")
       ? { rescue: createRescue({ store, bus, clock, telemetry, committed, ms: options.rescueMs }) }
       : {}),
   };
-  // A worker of this process may so claim a job in the commit that stores it, and both wait for the disk once.
+  // A worker of this process may so claim a job in the commit that stores it, and both wait for the
+  // disk once.
   const storing = () => (bus.inProcess ? bus.note(topics.work, {}) : undefined);
-  const deps = { store, bus, clock, templates, secrets, committed, storing, leaseMs: options.leaseMs };
+  const deps = {
+    store,
+    bus,
+    clock,
+    templates,
+    secrets,
+    committed,
+    storing,
+    leaseMs: options.leaseMs,
+  };
   return {
     store,
     bus,
@@ -65,19 +87,30 @@ export function createEngine(options: EngineOptions): Engine {
     accounts,
     work: createWork(deps),
     jobs: {
-      submit: (params) => telemetry.span("job.submit", { template: params.input.template }, () => submitJob(deps, params)),
-      submitBatch: (params) => telemetry.span("job.submit-batch", { jobs: params.inputs.length }, () => submitJobs(deps, params)),
+      submit: (params) =>
+        telemetry.span("job.submit", { template: params.input.template }, () =>
+          submitJob(deps, params),
+        ),
+      submitBatch: (params) =>
+        telemetry.span("job.submit-batch", { jobs: params.inputs.length }, () =>
+          submitJobs(deps, params),
+        ),
       get: (params) => getJob(deps, params),
       list: (params) => listJobs(deps, params),
       stats: () => countJobs(deps),
       events: (params) => listEvents(deps, params),
       attempts: (params) => listAttempts(deps, params),
       logs: (params) => readLog(deps, params),
-      cancel: (params) => telemetry.span("job.cancel", { jobId: params.id }, () => cancelJob(deps, params)),
-      retry: (params) => telemetry.span("job.retry", { jobId: params.id }, () => retryJob(deps, params)),
-      dismiss: (params) => telemetry.span("job.dismiss", { jobId: params.id }, () => dismissJob(deps, params)),
-      rerun: (params) => telemetry.span("job.rerun", { jobId: params.id }, () => rerunJob(deps, params)),
-      delete: (params) => telemetry.span("job.delete", { jobId: params.id }, () => deleteJob(deps, params)),
+      cancel: (params) =>
+        telemetry.span("job.cancel", { jobId: params.id }, () => cancelJob(deps, params)),
+      retry: (params) =>
+        telemetry.span("job.retry", { jobId: params.id }, () => retryJob(deps, params)),
+      dismiss: (params) =>
+        telemetry.span("job.dismiss", { jobId: params.id }, () => dismissJob(deps, params)),
+      rerun: (params) =>
+        telemetry.span("job.rerun", { jobId: params.id }, () => rerunJob(deps, params)),
+      delete: (params) =>
+        telemetry.span("job.delete", { jobId: params.id }, () => deleteJob(deps, params)),
     },
     async start() {
       await Promise.all([store.open(), bus.open()]);
@@ -86,7 +119,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async stop() {
       await Promise.all(Object.values(loops).map((loop) => loop.stop()));
-      await relayEvents({ store, bus }).catch((error) => telemetry.log.warn("relay.unfinished", { error: String(error) }));
+      await relayEvents({ store, bus }).catch((error) =>
+        telemetry.log.warn("relay.unfinished", { error: String(error) }),
+      );
       await templates.close();
       await bus.close();
       await store.close();
@@ -95,7 +130,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** After a commit: its events go to the bus at once, and workers hear that there may be work, once per turn of the event loop. */
+/**
+ * After a commit: its events go to the bus at once, and workers hear that there may be work, once
+ * per turn of the event loop.
+ */
 function announcer(bus: Bus, relay: Loop): (change: { work: boolean }) => void {
   let announced = false;
   return ({ work }) => {
@@ -121,7 +159,10 @@ async function health({ store, bus, telemetry, loops }: Checked): ReturnType<Eng
   const checks = {
     store: answering,
     bus: bus.health(),
-    loops: { ok: stuck.length === 0, detail: stuck.length === 0 ? "on time" : `late: ${stuck.join(", ")}` },
+    loops: {
+      ok: stuck.length === 0,
+      detail: stuck.length === 0 ? "on time" : `late: ${stuck.join(", ")}`,
+    },
   };
   return { ok: checks.store.ok && checks.loops.ok, checks };
 }

@@ -41,18 +41,29 @@ export type Client = {
 
 /** A principal for tests. */
 export function aPrincipal(principal: Partial<Principal> = {}): Principal {
-  return { id: "user-1", role: "viewer", email: "one@example.org", sessionId: "session-1", ...principal };
+  return {
+    id: "user-1",
+    role: "viewer",
+    email: "one@example.org",
+    sessionId: "session-1",
+    ...principal,
+  };
 }
 
 /** Starts a gateway on a free port and a fresh log. `seen` stands between it and its bus. */
-export async function startGateway(limits: Partial<Limits> = {}, seen = (bus: Bus): Bus => bus): Promise<GatewayUnderTest> {
+export async function startGateway(
+  limits: Partial<Limits> = {},
+  seen = (bus: Bus): Bus => bus,
+): Promise<GatewayUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-gateway-"));
   const tokens = new Map([["good", aPrincipal()]]);
   const sockets: Socket[] = [];
   let running = await listen(0);
 
   async function listen(port: number) {
-    const server = createServer((_request, response) => response.writeHead(404).end("the app's answer"));
+    const server = createServer((_request, response) =>
+      response.writeHead(404).end("the app's answer"),
+    );
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
     const url = `http://127.0.0.1:${portOf(server)}`;
@@ -85,7 +96,12 @@ export async function startGateway(limits: Partial<Limits> = {}, seen = (bus: Bu
     },
     tokens,
     async connect(token = "good") {
-      const socket = io(running.url, { transports: ["websocket"], auth: { token }, reconnectionDelay: 10, forceNew: true });
+      const socket = io(running.url, {
+        transports: ["websocket"],
+        auth: { token },
+        reconnectionDelay: 10,
+        forceNew: true,
+      });
       sockets.push(socket);
       await connected(socket);
       return listenTo(socket);
@@ -115,7 +131,9 @@ function portOf(server: Server): number {
 export async function connected(socket: Socket): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
-    socket.once("connect_error", (error: Error & { data?: { code: string } }) => reject(new Error(error.data?.code ?? error.message)));
+    socket.once("connect_error", (error: Error & { data?: { code: string } }) =>
+      reject(new Error(error.data?.code ?? error.message)),
+    );
   });
 }
 

@@ -2,7 +2,10 @@ import { once } from "node:events";
 import { request } from "node:http";
 import type { Socket } from "node:net";
 
-/** A client without manners: a bare connection after the WebSocket handshake. It answers no pings and reads only when told. */
+/**
+ * A client without manners: a bare connection after the WebSocket handshake. It answers no pings
+ * and reads only when told.
+ */
 export type RawClient = {
   network: Socket;
   /** Sends a text (or binary) message. */
@@ -15,14 +18,23 @@ export type RawClient = {
 type Params = { url: string; headers?: Record<string, string>; path?: string };
 
 /** Connects; rejects with the status when the server refuses the upgrade. */
-export async function connectRaw({ url, headers = {}, path = "/socket.io/?EIO=4&transport=websocket" }: Params): Promise<RawClient> {
+export async function connectRaw({
+  url,
+  headers = {},
+  path = "/socket.io/?EIO=4&transport=websocket",
+}: Params): Promise<RawClient> {
   const upgrade = {
     Connection: "Upgrade",
     Upgrade: "websocket",
     "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
     "Sec-WebSocket-Version": "13",
   };
-  const asked = request({ host: "127.0.0.1", port: new URL(url).port, path, headers: { ...upgrade, ...headers } });
+  const asked = request({
+    host: "127.0.0.1",
+    port: new URL(url).port,
+    path,
+    headers: { ...upgrade, ...headers },
+  });
   asked.end();
   const [network, head] = await new Promise<[Socket, Buffer]>((resolve, reject) => {
     asked.once("upgrade", (_response, network, head) => resolve([network as Socket, head]));
@@ -33,7 +45,13 @@ export async function connectRaw({ url, headers = {}, path = "/socket.io/?EIO=4&
 }
 
 /** Connects and signs in. */
-export async function signInRaw({ url, token = "good" }: { url: string; token?: string }): Promise<RawClient> {
+export async function signInRaw({
+  url,
+  token = "good",
+}: {
+  url: string;
+  token?: string;
+}): Promise<RawClient> {
   const client = await connectRaw({ url });
   client.send(`40${JSON.stringify({ token })}`);
   while (!client.read().includes('40{"sid"')) await once(client.network, "data");
@@ -50,7 +68,12 @@ function rawClient(network: Socket, head: Buffer): RawClient {
     closed = true;
   });
   network.on("error", () => undefined);
-  return { network, send: (message) => void network.write(frameOf(message)), read: () => read, isClosed: () => closed };
+  return {
+    network,
+    send: (message) => void network.write(frameOf(message)),
+    read: () => read,
+    isClosed: () => closed,
+  };
 }
 
 /** One masked frame; the mask is zero, so that the payload stays as it is. */

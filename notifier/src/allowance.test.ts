@@ -5,7 +5,10 @@ import { createAllowance } from "./allowance.ts";
 /** Calls at these times, in milliseconds, and which of them were allowed. */
 function allowed(perSecond: number, times: number[]): boolean[] {
   let now = 0;
-  const spend = createAllowance({ perSecond, clock: { now: () => now, monotonic: () => now, random: () => 0 } });
+  const spend = createAllowance({
+    perSecond,
+    clock: { now: () => now, monotonic: () => now, random: () => 0 },
+  });
   return times.map((time) => {
     now = time;
     return spend();
@@ -14,7 +17,14 @@ function allowed(perSecond: number, times: number[]): boolean[] {
 
 describe("allowance", () => {
   it("lets so many through at once, and one more with each share of a second", () => {
-    expect(allowed(2, [0, 0, 0, 499, 501, 501])).to.deep.equal([true, true, false, false, true, false]);
+    expect(allowed(2, [0, 0, 0, 499, 501, 501])).to.deep.equal([
+      true,
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it("saves up no more than a second's worth", () => {
@@ -23,11 +33,15 @@ describe("allowance", () => {
 
   it("never lets through more than its rate over any time", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 50 }), fc.array(fc.nat(5000), { maxLength: 300 }), (perSecond, times) => {
-        const sorted = times.sort((a, b) => a - b);
-        const count = allowed(perSecond, sorted).filter(Boolean).length;
-        return count <= perSecond + (perSecond * (sorted.at(-1) ?? 0)) / 1000 + 1e-6;
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 50 }),
+        fc.array(fc.nat(5000), { maxLength: 300 }),
+        (perSecond, times) => {
+          const sorted = times.sort((a, b) => a - b);
+          const count = allowed(perSecond, sorted).filter(Boolean).length;
+          return count <= perSecond + (perSecond * (sorted.at(-1) ?? 0)) / 1000 + 1e-6;
+        },
+      ),
     );
   });
 });

@@ -3,7 +3,11 @@ import { anEntry, cursor } from "./an-entry.ts";
 import { createCoverage } from "./coverage.ts";
 
 /** What a socket is sent of the events from one to another, all about job-1. */
-function passed(coverage: ReturnType<typeof createCoverage>, first: number, last: number): number[] {
+function passed(
+  coverage: ReturnType<typeof createCoverage>,
+  first: number,
+  last: number,
+): number[] {
   const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return numbers.filter((n) => coverage.pass(anEntry(n)));
 }

@@ -5,16 +5,19 @@ type Placed = Pick<Entry, "cursor" | "rooms">;
 type Stretch = { from: string; sentTo: string };
 
 /**
- * What one socket has been sent. It is a place in the log, up to which everything is done, and the rooms it is in; a subscription from
- * further back moves the place back, and each room remembers what it had already. So each event goes out once, in order,
- * whichever rooms it is in and however subscriptions overlap.
+ * What one socket has been sent. It is a place in the log, up to which everything is done, and the
+ * rooms it is in; a subscription from further back moves the place back, and each room remembers
+ * what it had already. So each event goes out once, in order, whichever rooms it is in and however
+ * subscriptions overlap.
  */
 export type Coverage = {
   /** Everything up to this cursor is done. */
   at: () => string;
   /** Nothing between the place and this cursor concerns the socket. */
   skipTo: (cursor: string) => void;
-  /** Enters rooms, whose events after `from` are to be sent. A room it is in already starts anew. */
+  /**
+   * Enters rooms, whose events after `from` are to be sent. A room it is in already starts anew.
+   */
   join: (params: { rooms: string[]; from: string }) => void;
   leave: (rooms: string[]) => void;
   rooms: () => string[];

@@ -2,7 +2,10 @@ import { roomsOf } from "@formwork/contracts/event";
 import type { LogEntry } from "@formwork/engine/bus/bus";
 import { encodePacket, type Packet } from "./packet.ts";
 
-/** An event on its way to the sockets: with the rooms that hear it, and its packet once somebody needs it. */
+/**
+ * An event on its way to the sockets: with the rooms that hear it, and its packet once somebody
+ * needs it.
+ */
 export type Entry = LogEntry & { rooms: string[]; packet: () => Packet };
 
 /** Readies an event of the log for pushing. */

@@ -111,7 +111,9 @@ describe("feed", () => {
 
   it("begins anew when the log no longer knows where it stood", async () => {
     let foreign = false;
-    await startFeed({ follow: (params) => bus.follow(foreign ? { ...params, cursor: "of another log" } : params) });
+    await startFeed({
+      follow: (params) => bus.follow(foreign ? { ...params, cursor: "of another log" } : params),
+    });
     foreign = true;
     follows[0]?.onLost?.(new Error("wiped"));
     await eventually(
@@ -127,7 +129,8 @@ describe("feed", () => {
 
   describe("without a bus", () => {
     let away: boolean;
-    const follow = (params: Follow): Promise<Following> => (away ? Promise.reject(new Error("away")) : bus.follow(params));
+    const follow = (params: Follow): Promise<Following> =>
+      away ? Promise.reject(new Error("away")) : bus.follow(params);
     const health = () => ({ ok: !away, detail: "" });
     beforeEach(() => {
       away = true;

@@ -9,21 +9,27 @@ type Deps = {
   clock: Clock;
   /** Events that may wait in memory; beyond them the bus is left alone until they are handed on. */
   most: number;
-  /** A stretch of the log begins after the cursor `start`: what went before does not join on to it. */
+  /**
+   * A stretch of the log begins after the cursor `start`: what went before does not join on to it.
+   */
   onStart: (start: string) => void;
   /** The next event; answers to how many sockets it went. */
   onEntry: (entry: LogEntry) => number;
 };
 
-export type Feed = { start: () => Promise<void>; stop: () => Promise<void>; isFollowing: () => boolean };
+export type Feed = {
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
+  isFollowing: () => boolean;
+};
 
 /** What is handed on before the rest of the process has its turn. */
 const perTurn = { events: 250, packets: 10_000 };
 const retryMs = 1000;
 
 /**
- * The one follow of the bus that feeds every socket. After a loss it goes on where it stood. When events come faster than they can be
- * handed on, it pauses: the log keeps what it does not take.
+ * The one follow of the bus that feeds every socket. After a loss it goes on where it stood. When
+ * events come faster than they can be handed on, it pauses: the log keeps what it does not take.
  */
 export function createFeed({ bus, telemetry, clock, most, onStart, onEntry }: Deps): Feed {
   const loop = every({ name: "feed", ms: retryMs, step: tryToFollow, telemetry, clock });
@@ -72,7 +78,8 @@ export function createFeed({ bus, telemetry, clock, most, onStart, onEntry }: De
   /** A slice per turn of the event loop, however many events come at once. */
   function handOn() {
     let [packets, taken] = [0, 0];
-    while (packets < perTurn.packets && taken < Math.min(perTurn.events, waiting.length)) packets += 1 + handOne(waiting[taken++]);
+    while (packets < perTurn.packets && taken < Math.min(perTurn.events, waiting.length))
+      packets += 1 + handOne(waiting[taken++]);
     waiting.splice(0, taken);
     handing = waiting.length > 0;
     if (handing) setImmediate(handOn);

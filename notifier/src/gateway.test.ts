@@ -40,7 +40,9 @@ describe("gateway", () => {
     it("gives the room of a job that job's events only", async () => {
       const client = await under.connect();
       await client.subscribe(["job:b"]);
-      await under.bus.publish(["a", "b", "c", "b"].map((id, index) => anEvent({ id, seq: index + 1 })));
+      await under.bus.publish(
+        ["a", "b", "c", "b"].map((id, index) => anEvent({ id, seq: index + 1 })),
+      );
       expect(await client.ids(2)).to.deep.equal(["b:2", "b:4"]);
     });
 
@@ -50,13 +52,19 @@ describe("gateway", () => {
       await client.subscribe(["job:quiet"]);
       await under.bus.publish(someEvents(5));
       await watcher.ids(5);
-      expect(await client.subscribe(["job:other"])).to.deep.equal({ ok: true, mode: "live", cursor: watcher.heard[4]?.cursor });
+      expect(await client.subscribe(["job:other"])).to.deep.equal({
+        ok: true,
+        mode: "live",
+        cursor: watcher.heard[4]?.cursor,
+      });
     });
 
     it("says nothing more of a room that was left", async () => {
       const client = await under.connect();
       await client.subscribe(["job:a", "job:b"]);
-      expect(await client.socket.emitWithAck("unsubscribe", { rooms: ["job:a"] })).to.deep.equal({ ok: true });
+      expect(await client.socket.emitWithAck("unsubscribe", { rooms: ["job:a"] })).to.deep.equal({
+        ok: true,
+      });
       await under.bus.publish([anEvent({ id: "a" }), anEvent({ id: "b" })]);
       expect(await client.ids(1)).to.deep.equal(["b:1"]);
     });
@@ -65,16 +73,21 @@ describe("gateway", () => {
       const clients = await Promise.all([under.connect(), under.connect(), under.connect()]);
       for (const client of clients) await client.subscribe(["jobs"]);
       const events = someEvents(2000);
-      for (let at = 0; at < events.length; at += 20) await under.bus.publish(events.slice(at, at + 20));
-      for (const client of clients) expect(await client.ids(2000)).to.deep.equal(ids("job-1", 1, 2000));
+      for (let at = 0; at < events.length; at += 20)
+        await under.bus.publish(events.slice(at, at + 20));
+      for (const client of clients)
+        expect(await client.ids(2000)).to.deep.equal(ids("job-1", 1, 2000));
     });
 
     it("pushes a burst larger than what may wait for a socket that reads", async () => {
       const client = await under.connect();
       await client.subscribe(["jobs"]);
-      for (let batch = 0; batch < 24; batch++) await under.bus.publish(someEvents(500, { id: `job-${batch}` }));
+      for (let batch = 0; batch < 24; batch++)
+        await under.bus.publish(someEvents(500, { id: `job-${batch}` }));
       const heard = await client.ids(12_000);
-      expect(heard).to.deep.equal(Array.from({ length: 24 }, (_, batch) => ids(`job-${batch}`, 1, 500)).flat());
+      expect(heard).to.deep.equal(
+        Array.from({ length: 24 }, (_, batch) => ids(`job-${batch}`, 1, 500)).flat(),
+      );
       expect(client.told).to.deep.equal([]);
     });
   });
@@ -87,7 +100,11 @@ describe("gateway", () => {
       await first.ids(10);
       const second = await under.connect();
       const cursor = first.heard[3]?.cursor;
-      expect(await second.subscribe(["jobs"], cursor)).to.deep.equal({ ok: true, mode: "replayed", cursor });
+      expect(await second.subscribe(["jobs"], cursor)).to.deep.equal({
+        ok: true,
+        mode: "replayed",
+        cursor,
+      });
       await under.bus.publish([anEvent({ seq: 11 })]);
       expect(await second.ids(7)).to.deep.equal(ids("job-1", 5, 11));
     });
@@ -95,7 +112,9 @@ describe("gateway", () => {
     it("sends the room of a job exactly its own", async () => {
       const first = await under.connect();
       const { cursor } = await live(first.subscribe(["jobs"]));
-      await under.bus.publish(["a", "b", "c", "b", "a"].map((id, index) => anEvent({ id, seq: index + 1 })));
+      await under.bus.publish(
+        ["a", "b", "c", "b", "a"].map((id, index) => anEvent({ id, seq: index + 1 })),
+      );
       const second = await under.connect();
       await second.subscribe(["job:b"], cursor);
       expect(await second.ids(2)).to.deep.equal(["b:2", "b:4"]);
@@ -106,7 +125,8 @@ describe("gateway", () => {
       under = await startGateway({ recentEvents: 50, eventsPerPage: 100 });
       const first = await under.connect();
       const { cursor } = await live(first.subscribe(["jobs"]));
-      for (let at = 0; at < 3000; at += 300) await under.bus.publish(someEvents(at + 300).slice(at));
+      for (let at = 0; at < 3000; at += 300)
+        await under.bus.publish(someEvents(at + 300).slice(at));
       await first.ids(3000);
       const second = await under.connect();
       expect(await second.subscribe(["jobs"], cursor)).to.include({ mode: "replayed" });
@@ -124,13 +144,16 @@ describe("gateway", () => {
       const others = await Promise.all(Array.from({ length: 5 }, () => under.connect()));
       for (const other of others) await other.subscribe(["jobs"], cursor);
       await publishing;
-      for (const client of [first, ...others]) expect(await client.ids(800)).to.deep.equal(ids("job-1", 1, 800));
+      for (const client of [first, ...others])
+        expect(await client.ids(800)).to.deep.equal(ids("job-1", 1, 800));
     });
 
     it("repeats nothing for a second subscription that goes further back", async () => {
       const watcher = await under.connect();
       const { cursor } = await live(watcher.subscribe(["jobs"]));
-      await under.bus.publish(["a", "b", "a", "b"].map((id, index) => anEvent({ id, seq: index + 1 })));
+      await under.bus.publish(
+        ["a", "b", "a", "b"].map((id, index) => anEvent({ id, seq: index + 1 })),
+      );
       await watcher.ids(4);
       const client = await under.connect();
       await client.subscribe(["job:a"], watcher.heard[1]?.cursor);
@@ -160,7 +183,9 @@ describe("gateway", () => {
         ...bus,
         follow(params) {
           follows.push(params);
-          return bus.follow(follows.length === 2 ? { ...params, cursor: "of the log before" } : params);
+          return bus.follow(
+            follows.length === 2 ? { ...params, cursor: "of the log before" } : params,
+          );
         },
       }));
       const client = await under.connect();
@@ -213,7 +238,15 @@ describe("gateway", () => {
       jobId,
       attempt: 1,
       offset,
-      lines: [{ attempt: 1, offset, stream: "stdout" as const, text: "line", at: "2026-03-01T08:00:00.000Z" }],
+      lines: [
+        {
+          attempt: 1,
+          offset,
+          stream: "stdout" as const,
+          text: "line",
+          at: "2026-03-01T08:00:00.000Z",
+        },
+      ],
     });
 
     it("go to the room of their job", async () => {
@@ -235,7 +268,10 @@ describe("gateway", () => {
       // Around each bound at which a WebSocket frame tells its length in another way.
       const bare = `2${JSON.stringify(["log", { ...push("a", 1), lines: [""] }])}`.length + 1;
       const pushes = [125, 126, 2 ** 16 - 1, 2 ** 16, 2 ** 17].flatMap((length) =>
-        ["x".repeat(Math.max(0, length - bare)), "é😀".repeat(length / 6)].map((text) => ({ ...push("a", 1), lines: [text] })),
+        ["x".repeat(Math.max(0, length - bare)), "é😀".repeat(length / 6)].map((text) => ({
+          ...push("a", 1),
+          lines: [text],
+        })),
       );
       for (const one of pushes) under.bus.note(topics.log("a"), one);
       await eventually(
@@ -248,7 +284,8 @@ describe("gateway", () => {
     it("harm nobody when they are none", async () => {
       const client = await under.connect();
       await client.subscribe(["job:a"]);
-      for (const garbage of [null, 7, "x", {}, { jobId: 1 }, { jobId: "a" }]) under.bus.note(topics.log("a"), garbage);
+      for (const garbage of [null, 7, "x", {}, { jobId: 1 }, { jobId: "a" }])
+        under.bus.note(topics.log("a"), garbage);
       under.bus.note(topics.log("a"), push("a", 1));
       await eventually(
         () => client.logs.length === 1,

@@ -36,13 +36,23 @@ export type Gateway = {
   health: () => { ok: boolean; detail: string };
 };
 
-/** Pushes the event log and the log lines of running jobs to whoever may hear of them, over Socket.IO. See `docs/live-protocol.md`. */
+/**
+ * Pushes the event log and the log lines of running jobs to whoever may hear of them, over
+ * Socket.IO. See `docs/live-protocol.md`.
+ */
 export function createGateway(deps: Deps): Gateway {
   const { server, bus, authenticate, telemetry, clock, publicUrl, cookieName } = deps;
   const limits = { ...defaultLimits, ...deps.limits };
   const source = createSource({ bus, limits });
   const push = createPush({ source, limits, clock, telemetry });
-  const feed = createFeed({ bus, telemetry, clock, most: limits.recentEvents, onStart: push.begin, onEntry: push.event });
+  const feed = createFeed({
+    bus,
+    telemetry,
+    clock,
+    most: limits.recentEvents,
+    onStart: push.begin,
+    onEntry: push.event,
+  });
   const recheck = every({
     name: "sockets.recheck",
     ms: limits.recheckMs,
@@ -69,7 +79,9 @@ export function createGateway(deps: Deps): Gateway {
   function acceptSockets(): () => Promise<void> {
     const engine = createTransport({ publicUrl, limits, clock });
     const io = new Server({ serveClient: false, connectTimeout: limits.handshakeMs }).bind(engine);
-    io.use(createHandshake({ authenticate, seats: createSeats(limits.socketsPerUser), cookieName }));
+    io.use(
+      createHandshake({ authenticate, seats: createSeats(limits.socketsPerUser), cookieName }),
+    );
     io.on("connection", push.enter);
     return takeUpgrades({ server, engine });
   }
@@ -77,6 +89,9 @@ export function createGateway(deps: Deps): Gateway {
     start,
     stop,
     connections: () => push.sockets().length,
-    health: () => ({ ok: feed.isFollowing(), detail: feed.isFollowing() ? "following the event log" : "cut off from the event log" }),
+    health: () => ({
+      ok: feed.isFollowing(),
+      detail: feed.isFollowing() ? "following the event log" : "cut off from the event log",
+    }),
   };
 }

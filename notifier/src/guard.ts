@@ -4,8 +4,14 @@ import { createAllowance } from "./allowance.ts";
 import { destroyWithin } from "./destroy-within.ts";
 import type { Limits } from "./limits.ts";
 
-/** Watches a connection from its first packet, signed in or not: binary packets and floods close it (T23). */
-export function guard(connection: Connection, { limits, clock }: { limits: Limits; clock: Clock }): void {
+/**
+ * Watches a connection from its first packet, signed in or not: binary packets and floods close it
+ * (T23).
+ */
+export function guard(
+  connection: Connection,
+  { limits, clock }: { limits: Limits; clock: Clock },
+): void {
   const network = connection.request.socket;
   const spend = createAllowance({ perSecond: limits.packetsPerSecond, clock });
   connection.on("packet", ({ data }: { data?: unknown }) => {
@@ -18,5 +24,7 @@ export function guard(connection: Connection, { limits, clock }: { limits: Limit
 
 /** Raw bytes, or a Socket.IO packet (types 5 and 6) that announces some. */
 function isBinary(data: unknown): boolean {
-  return data !== undefined && (typeof data !== "string" || data.startsWith("5") || data.startsWith("6"));
+  return (
+    data !== undefined && (typeof data !== "string" || data.startsWith("5") || data.startsWith("6"))
+  );
 }

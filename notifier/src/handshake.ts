@@ -6,12 +6,19 @@ import type { Seats } from "./seats.ts";
 /** Who stands behind a socket, and the token that showed it. */
 export type Visitor = { principal: Principal; token: string };
 
-type Deps = { authenticate: (token: string) => Promise<Principal | null>; seats: Seats; cookieName: string };
+type Deps = {
+  authenticate: (token: string) => Promise<Principal | null>;
+  seats: Seats;
+  cookieName: string;
+};
 type Handshake = Pick<Socket["handshake"], "auth" | "headers">;
 
 const longestToken = 4096;
 
-/** Makes the middleware that lets a socket in, or refuses it with a problem code in `connect_error`'s `data`. */
+/**
+ * Makes the middleware that lets a socket in, or refuses it with a problem code in
+ * `connect_error`'s `data`.
+ */
 export function createHandshake({ authenticate, seats, cookieName }: Deps) {
   return async function shakeHands(socket: Socket, next: (error?: Error) => void): Promise<void> {
     const token = tokenOf(socket.handshake, cookieName);
@@ -31,10 +38,16 @@ export function createHandshake({ authenticate, seats, cookieName }: Deps) {
   };
 }
 
-/** The token that a socket brings: its own, or a browser's cookie. Without an `Origin` it is no browser, and a cookie proves nothing. */
+/**
+ * The token that a socket brings: its own, or a browser's cookie. Without an `Origin` it is no
+ * browser, and a cookie proves nothing.
+ */
 export function tokenOf({ auth, headers }: Handshake, cookieName: string): string | undefined {
-  const token: unknown = auth.token ?? (headers.origin === undefined ? undefined : cookieOf(headers.cookie, cookieName));
-  return typeof token === "string" && token.length > 0 && token.length <= longestToken ? token : undefined;
+  const token: unknown =
+    auth.token ?? (headers.origin === undefined ? undefined : cookieOf(headers.cookie, cookieName));
+  return typeof token === "string" && token.length > 0 && token.length <= longestToken
+    ? token
+    : undefined;
 }
 
 function cookieOf(header: string | undefined, name: string): string | undefined {

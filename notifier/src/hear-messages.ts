@@ -6,7 +6,13 @@ import type { Limits } from "./limits.ts";
 import { parseMessage, refuse } from "./messages.ts";
 import type { Reply, Session } from "./session.ts";
 
-type Deps = { socket: Socket; session: Session; limits: Limits; clock: Clock; telemetry: Telemetry };
+type Deps = {
+  socket: Socket;
+  session: Session;
+  limits: Limits;
+  clock: Clock;
+  telemetry: Telemetry;
+};
 
 /** Answers a socket's messages, one after the other, whatever they are. */
 export function hearMessages({ socket, session, limits, clock, telemetry }: Deps): void {
@@ -25,7 +31,13 @@ export function hearMessages({ socket, session, limits, clock, telemetry }: Deps
   }
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const reply = replyOf(args);
-    if (!spend()) return reply(refuse("too-many-requests", `A socket may send ${limits.messagesPerSecond} messages a second`));
+    if (!spend())
+      return reply(
+        refuse(
+          "too-many-requests",
+          `A socket may send ${limits.messagesPerSecond} messages a second`,
+        ),
+      );
     last = last.then(() => answer(name, args[0], reply));
   });
 }

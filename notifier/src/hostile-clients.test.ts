@@ -32,9 +32,21 @@ describe("gateway and hostile clients", () => {
   }
 
   describe("at the door", () => {
-    const signIn = (options: { auth?: object; headers?: Record<string, string> }) => outcomeOf(signInWith(options));
-    async function signInWith({ auth, headers }: { auth?: object; headers?: Record<string, string> }) {
-      const socket = io(under.url, { transports: ["websocket"], reconnection: false, forceNew: true, ...{ auth, extraHeaders: headers } });
+    const signIn = (options: { auth?: object; headers?: Record<string, string> }) =>
+      outcomeOf(signInWith(options));
+    async function signInWith({
+      auth,
+      headers,
+    }: {
+      auth?: object;
+      headers?: Record<string, string>;
+    }) {
+      const socket = io(under.url, {
+        transports: ["websocket"],
+        reconnection: false,
+        forceNew: true,
+        ...{ auth, extraHeaders: headers },
+      });
       await connected(socket).finally(() => socket.disconnect());
     }
     const cookie = "theme=dark; formwork_session=good";
@@ -43,11 +55,20 @@ describe("gateway and hostile clients", () => {
       expect(await signIn({ auth: { token: "good" } })).to.equal("let in");
       expect(await signIn({ headers: { cookie, origin: under.url } })).to.equal("let in");
       const here = under.url.replace("127.0.0.1", "localhost");
-      expect(await signIn({ headers: { cookie, origin: here, host: new URL(here).host } })).to.equal("let in");
+      expect(
+        await signIn({ headers: { cookie, origin: here, host: new URL(here).host } }),
+      ).to.equal("let in");
     });
 
     it("refuses no token, a wrong one, and what is no token", async () => {
-      for (const auth of [{}, { token: "wrong" }, { token: "" }, { token: 7 }, { token: { $ne: null } }, { token: "x".repeat(5000) }]) {
+      for (const auth of [
+        {},
+        { token: "wrong" },
+        { token: "" },
+        { token: 7 },
+        { token: { $ne: null } },
+        { token: "x".repeat(5000) },
+      ]) {
         expect(await signIn({ auth })).to.equal("not-signed-in");
       }
     });
@@ -61,7 +82,9 @@ describe("gateway and hostile clients", () => {
         `http://127.0.0.1.evil.example:${port}`,
         "null",
       ]) {
-        expect(await signIn({ headers: { cookie, origin }, auth: { token: "good" } })).to.equal("websocket error");
+        expect(await signIn({ headers: { cookie, origin }, auth: { token: "good" } })).to.equal(
+          "websocket error",
+        );
       }
     });
 
@@ -90,7 +113,9 @@ describe("gateway and hostile clients", () => {
         "?EIO=4&transport=constructor",
         "?transport=websocket&sid=x",
       ]) {
-        const client = await connectRaw({ url: under.url, path: `/socket.io/${query}` }).catch(() => undefined);
+        const client = await connectRaw({ url: under.url, path: `/socket.io/${query}` }).catch(
+          () => undefined,
+        );
         if (client !== undefined) await closed(client);
       }
       await stillServes();
@@ -111,23 +136,34 @@ describe("gateway and hostile clients", () => {
         [{ rooms: [] }],
         [{ rooms: ["jobs"], cursor: {} }],
       ];
-      for (const message of messages) codes.push((await socket.emitWithAck("subscribe", ...message)).code);
+      for (const message of messages)
+        codes.push((await socket.emitWithAck("subscribe", ...message)).code);
       expect(new Set(codes)).to.deep.equal(new Set(["invalid-request"]));
-      expect((await socket.emitWithAck("subscribe", { rooms: ["job:../x"] })).code).to.equal("not-found");
-      expect((await socket.emitWithAck("subscribe", { rooms: Array(51).fill("jobs") })).code).to.equal("too-large");
+      expect((await socket.emitWithAck("subscribe", { rooms: ["job:../x"] })).code).to.equal(
+        "not-found",
+      );
+      expect(
+        (await socket.emitWithAck("subscribe", { rooms: Array(51).fill("jobs") })).code,
+      ).to.equal("too-large");
       expect((await socket.emitWithAck("shutdown", {})).code).to.equal("not-found");
     });
 
     it("are in so many rooms and no more", async () => {
       const client = await under.connect();
-      for (let i = 0; i < 4; i++) await client.subscribe(Array.from({ length: 50 }, (_, index) => `job:${i}-${index}`));
-      expect(await client.subscribe(["job:one-more"])).to.deep.include({ ok: false, code: "too-large" });
+      for (let i = 0; i < 4; i++)
+        await client.subscribe(Array.from({ length: 50 }, (_, index) => `job:${i}-${index}`));
+      expect(await client.subscribe(["job:one-more"])).to.deep.include({
+        ok: false,
+        code: "too-large",
+      });
       expect(await client.subscribe(["job:0-0"])).to.deep.include({ ok: true });
     });
 
     it("may send 20 messages a second", async () => {
       const client = await under.connect();
-      const replies = await Promise.all(Array.from({ length: 40 }, () => client.subscribe(["jobs"])));
+      const replies = await Promise.all(
+        Array.from({ length: 40 }, () => client.subscribe(["jobs"])),
+      );
       const refused = replies.filter((reply) => !reply.ok);
       expect(refused.length).to.be.within(15, 20);
       expect(refused[0]).to.include({ code: "too-many-requests" });
@@ -142,8 +178,10 @@ describe("gateway and hostile clients", () => {
         for (let i = 0; i < 500; i++) client.send('40{"token":"good"}');
       },
       "a binary message": (client) => client.send(Buffer.from([1, 2, 3])),
-      "a message that announces binary parts": (client) => client.send('451-["subscribe",{"rooms":[{"_placeholder":true,"num":0}]}]'),
-      "a message above 64 kB": (client) => client.send(`42["subscribe",{"rooms":["${"x".repeat(70_000)}"]}]`),
+      "a message that announces binary parts": (client) =>
+        client.send('451-["subscribe",{"rooms":[{"_placeholder":true,"num":0}]}]'),
+      "a message above 64 kB": (client) =>
+        client.send(`42["subscribe",{"rooms":["${"x".repeat(70_000)}"]}]`),
       "what is no packet": (client) => client.send("4{{{{"),
       "a reserved event": (client) => client.send('42["disconnect"]'),
     };
@@ -164,7 +202,9 @@ describe("gateway and hostile clients", () => {
 
     it("may send keys that touch prototypes, to no effect", async () => {
       const client = await signInRaw(under);
-      client.send('421["subscribe",{"rooms":["jobs"],"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}]');
+      client.send(
+        '421["subscribe",{"rooms":["jobs"],"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}]',
+      );
       await eventually(() => client.read().includes('431[{"ok":true'), client.read);
       expect(Object.hasOwn(Object.prototype, "polluted")).to.equal(false);
     });

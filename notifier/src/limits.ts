@@ -9,10 +9,16 @@ export type Limits = {
   /** Largest packet a client may send, in bytes. */
   packetBytes: number;
   roomsPerSocket: number;
-  /** What a socket's connection may hold unsent: packets and bytes (P6). Beyond it log lines are shed and events wait. */
+  /**
+   * What a socket's connection may hold unsent: packets and bytes (P6). Beyond it log lines are
+   * shed and events wait.
+   */
   unsentPackets: number;
   unsentBytes: number;
-  /** Events that may wait for a socket; beyond them it is told `lagged` and closed. They are shared with the other sockets, not copied. */
+  /**
+   * Events that may wait for a socket; beyond them it is told `lagged` and closed. They are shared
+   * with the other sockets, not copied.
+   */
   waitingEvents: number;
   /** Events kept in memory for replays; older ones are read from the bus. */
   recentEvents: number;

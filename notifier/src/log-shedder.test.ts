@@ -19,7 +19,12 @@ function aShedder() {
     return takes.now;
   };
   const shedder = createLogShedder({ offer });
-  return { takes, sent, mark: shedder.mark, push: (push: LogPush) => shedder.push(push, encodePacket("log", push)) };
+  return {
+    takes,
+    sent,
+    mark: shedder.mark,
+    push: (push: LogPush) => shedder.push(push, encodePacket("log", push)),
+  };
 }
 
 describe("log shedder", () => {

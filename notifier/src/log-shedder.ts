@@ -8,8 +8,9 @@ export type LogShedder = {
 };
 
 /**
- * Sends log lines while the socket can take them and leaves them out when it cannot: they can be read again over HTTP, where lifecycle events
- * cannot. The mark is a push without lines, whose `offset` says up to where lines were left out.
+ * Sends log lines while the socket can take them and leaves them out when it cannot: they can be
+ * read again over HTTP, where lifecycle events cannot. The mark is a push without lines, whose
+ * `offset` says up to where lines were left out.
  */
 export function createLogShedder({ offer }: { offer: (packet: Packet) => boolean }): LogShedder {
   const shed = new Map<string, LogPush>();

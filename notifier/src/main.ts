@@ -12,7 +12,10 @@ import { readNotifierConfig } from "./config.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { createTokenSessions } from "./token-sessions.ts";
 
-/** A notifier of its own: it follows the event log and pushes it to browsers. While the broker is away, sockets stay and wait. */
+/**
+ * A notifier of its own: it follows the event log and pushes it to browsers. While the broker is
+ * away, sockets stay and wait.
+ */
 async function startNotifier({ env, say }: Ground): Promise<Service> {
   const config = readNotifierConfig(env);
   const telemetry = createTelemetry({ level: config.logLevel, service: "notifier" });
@@ -22,7 +25,15 @@ async function startNotifier({ env, say }: Ground): Promise<Service> {
   const { authenticate, start } = createTokenSessions({ secret: config.secret, bus, clock });
   const probes = createProbeServer({ health: async () => healthOf(gateway, bus), telemetry });
   const cookieName = createSessionCookie({ publicUrl }).name;
-  const gateway = createGateway({ server: probes.server, bus, authenticate, telemetry, clock, publicUrl, cookieName });
+  const gateway = createGateway({
+    server: probes.server,
+    bus,
+    authenticate,
+    telemetry,
+    clock,
+    publicUrl,
+    cookieName,
+  });
 
   const { url } = await probes.start({ host: config.host, port });
   await bus.open();

@@ -11,10 +11,17 @@ type Params = {
 };
 
 /**
- * Reads a page of the log from the bus: about `most` events after `cursor`, or those up to `upTo`; undefined when the log does not
- * know the cursor. A bus cannot be slowed down while it is followed, so it is followed for one page at a time.
+ * Reads a page of the log from the bus: about `most` events after `cursor`, or those up to `upTo`;
+ * undefined when the log does not know the cursor. A bus cannot be slowed down while it is
+ * followed, so it is followed for one page at a time.
  */
-export async function readOlder({ bus, cursor, most, upTo, withinMs }: Params): Promise<LogEntry[] | undefined> {
+export async function readOlder({
+  bus,
+  cursor,
+  most,
+  upTo,
+  withinMs,
+}: Params): Promise<LogEntry[] | undefined> {
   const page: LogEntry[] = [];
   const end = Promise.withResolvers<void>();
   const following = await bus.follow({
@@ -28,7 +35,10 @@ export async function readOlder({ bus, cursor, most, upTo, withinMs }: Params): 
     },
     onLost: end.reject,
   });
-  const timer = setTimeout(() => end.reject(new Error(`The bus gave no page within ${withinMs} ms`)), withinMs);
+  const timer = setTimeout(
+    () => end.reject(new Error(`The bus gave no page within ${withinMs} ms`)),
+    withinMs,
+  );
   try {
     if (following.mode === "replayed") await end.promise;
     return following.mode === "replayed" ? page : undefined;

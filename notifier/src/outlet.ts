@@ -2,7 +2,9 @@ import type { Limits } from "./limits.ts";
 import type { Packet } from "./packet.ts";
 import type { Rota } from "./rota.ts";
 
-/** What an outlet needs of a connection: `sent` is called when the packet has left for the network. */
+/**
+ * What an outlet needs of a connection: `sent` is called when the packet has left for the network.
+ */
 export type Write = (packet: Packet, sent: () => void) => void;
 
 export type Outlet = {
@@ -26,8 +28,9 @@ type Deps = {
 };
 
 /**
- * Paces what goes out to one connection (P6). Socket.IO would buffer without limit for a reader that stalls; here the connection holds so
- * much and no more, and the rest waits outside, where it is shared with the other sockets.
+ * Paces what goes out to one connection (P6). Socket.IO would buffer without limit for a reader
+ * that stalls; here the connection holds so much and no more, and the rest waits outside, where it
+ * is shared with the other sockets.
  */
 export function createOutlet({ write, limits, rota, onRoom }: Deps): Outlet {
   let waiting: Packet[] = [];
@@ -71,7 +74,8 @@ export function createOutlet({ write, limits, rota, onRoom }: Deps): Outlet {
       send(packet);
       return true;
     },
-    drained: () => (waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => resolvers.push(resolve))),
+    drained: () =>
+      waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => resolvers.push(resolve)),
     close() {
       waiting = [];
       relieve();

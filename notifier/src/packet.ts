@@ -1,17 +1,23 @@
 /**
- * A Socket.IO packet as it goes over the wire, encoded once however many sockets it is for: `text` for what stands between, `frame` ready for
- * the network.
+ * A Socket.IO packet as it goes over the wire, encoded once however many sockets it is for: `text`
+ * for what stands between, `frame` ready for the network.
  */
 export type Packet = { text: string; frame: Buffer; bytes: number };
 
-/** Encodes an event packet of the main namespace (Socket.IO protocol 5: type 2, then the arguments as JSON). */
+/**
+ * Encodes an event packet of the main namespace (Socket.IO protocol 5: type 2, then the arguments
+ * as JSON).
+ */
 export function encodePacket(name: string, ...args: unknown[]): Packet {
   const text = `2${JSON.stringify([name, ...args])}`;
   const frame = frameOf(`4${text}`);
   return { text, frame, bytes: frame.length };
 }
 
-/** A whole text message, unmasked (RFC 6455, section 5.2); before it stands Engine.IO's type 4, a message. */
+/**
+ * A whole text message, unmasked (RFC 6455, section 5.2); before it stands Engine.IO's type 4, a
+ * message.
+ */
 function frameOf(message: string): Buffer {
   const length = Buffer.byteLength(message);
   const head = headOf(length);

@@ -96,7 +96,8 @@ export function createPush({ source, limits, clock, telemetry }: Deps): Push {
     },
     signedOut(note) {
       if (!isSignedOut(note)) return;
-      for (const session of sessions.keys()) if (session.principal().sessionId === note.sessionId) session.end("expired");
+      for (const session of sessions.keys())
+        if (session.principal().sessionId === note.sessionId) session.end("expired");
     },
     sockets: () => [...sessions.values()],
   };
@@ -104,9 +105,20 @@ export function createPush({ source, limits, clock, telemetry }: Deps): Push {
 
 /** Notes come from other processes, perhaps of another version. */
 function isLogPush(note: unknown): note is LogPush {
-  return typeof note === "object" && note !== null && "jobId" in note && typeof note.jobId === "string" && "lines" in note;
+  return (
+    typeof note === "object" &&
+    note !== null &&
+    "jobId" in note &&
+    typeof note.jobId === "string" &&
+    "lines" in note
+  );
 }
 
 function isSignedOut(note: unknown): note is { sessionId: string } {
-  return typeof note === "object" && note !== null && "sessionId" in note && typeof note.sessionId === "string";
+  return (
+    typeof note === "object" &&
+    note !== null &&
+    "sessionId" in note &&
+    typeof note.sessionId === "string"
+  );
 }

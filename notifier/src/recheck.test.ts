@@ -7,7 +7,10 @@ describe("recheckTokens", () => {
   it("asks once about a token and tells each of its sockets", async () => {
     const asked: string[] = [];
     const told: [string, Principal | null][] = [];
-    const socketOf = (token: string) => ({ token, renew: (principal: Principal | null) => told.push([token, principal]) });
+    const socketOf = (token: string) => ({
+      token,
+      renew: (principal: Principal | null) => told.push([token, principal]),
+    });
     await recheckTokens({
       sockets: [..."abab"].map(socketOf),
       async authenticate(token) {
@@ -27,7 +30,10 @@ describe("recheckTokens", () => {
   it("asks about hundreds of tokens without asking about all at once", async () => {
     let [asking, most, renewed] = [0, 0, 0];
     await recheckTokens({
-      sockets: Array.from({ length: 500 }, (_, index) => ({ token: `t${index}`, renew: () => renewed++ })),
+      sockets: Array.from({ length: 500 }, (_, index) => ({
+        token: `t${index}`,
+        renew: () => renewed++,
+      })),
       async authenticate() {
         most = Math.max(most, ++asking);
         await undefined;

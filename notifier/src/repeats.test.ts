@@ -14,12 +14,17 @@ describe("repeats", () => {
         const published = new Map(jobs.map((job) => [job, 0]));
         const heard = new Map<string, number[]>(jobs.map((job) => [job, []]));
         for (const { job, from, to } of sendings) {
-          // An outbox hands out everything of a job that is not known to be published: no step before an earlier one.
+          // An outbox hands out everything of a job that is not known to be published: no step
+          // before an earlier one.
           const first = Math.min(from, published.get(job) ?? 0) + 1;
-          for (let seq = first; seq <= to; seq++) if (!isRepeat(anEvent({ id: job, seq }))) heard.get(job)?.push(seq);
+          for (let seq = first; seq <= to; seq++)
+            if (!isRepeat(anEvent({ id: job, seq }))) heard.get(job)?.push(seq);
           published.set(job, Math.max(to, published.get(job) ?? 0));
         }
-        for (const job of jobs) expect(heard.get(job)).to.deep.equal(Array.from({ length: published.get(job) ?? 0 }, (_, n) => n + 1));
+        for (const job of jobs)
+          expect(heard.get(job)).to.deep.equal(
+            Array.from({ length: published.get(job) ?? 0 }, (_, n) => n + 1),
+          );
       }),
     );
   });

@@ -4,8 +4,9 @@ import { type FormworkEvent, isJobEvent } from "@formwork/contracts/event";
 export type Repeats = (event: FormworkEvent) => boolean;
 
 /**
- * Knows the events of jobs that come again: a publisher that died between publish and clear, or two that swept the same outbox, put them
- * into the log twice (R7). Of each job the log never shows a step before an earlier one, so the highest `seq` is all there is to know.
+ * Knows the events of jobs that come again: a publisher that died between publish and clear, or two
+ * that swept the same outbox, put them into the log twice (R7). Of each job the log never shows a
+ * step before an earlier one, so the highest `seq` is all there is to know.
  */
 export function createRepeats({ most }: { most: number }): Repeats {
   const highest = new Map<string, number>();
@@ -15,7 +16,8 @@ export function createRepeats({ most }: { most: number }): Repeats {
     const { id, seq } = event.data;
     const before = highest.get(id);
     if (before !== undefined && seq <= before) return true;
-    // Set anew, a job is the youngest: those forgotten first are those that nothing has been heard of for longest.
+    // Set anew, a job is the youngest: those forgotten first are those that nothing has been heard
+    // of for longest.
     highest.delete(id);
     highest.set(id, seq);
     if (highest.size > most) highest.delete(highest.keys().next().value ?? id);

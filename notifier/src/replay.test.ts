@@ -18,10 +18,20 @@ type Story = {
 };
 
 /**
- * Plays a socket that replays while the log grows: at every wait of the replay, as many events arrive as `turns` says, and at one of them a
- * second subscription may go further back. Answers the numbers of what was sent, and whether the second subscription came in time.
+ * Plays a socket that replays while the log grows: at every wait of the replay, as many events
+ * arrive as `turns` says, and at one of them a second subscription may go further back. Answers the
+ * numbers of what was sent, and whether the second subscription came in time.
  */
-async function play({ jobs, atFirst, from, limit, page, rooms, turns, second }: Story): Promise<{ sent: number[]; wentBack: boolean }> {
+async function play({
+  jobs,
+  atFirst,
+  from,
+  limit,
+  page,
+  rooms,
+  turns,
+  second,
+}: Story): Promise<{ sent: number[]; wentBack: boolean }> {
   const log = someEntries(jobs.length, (n) => jobs[n - 1] ?? "");
   const ring = createRing<Entry>({ start: cursor(0), limit });
   const coverage = createCoverage(cursor(from));
@@ -37,7 +47,8 @@ async function play({ jobs, atFirst, from, limit, page, rooms, turns, second }: 
   }
   async function wait() {
     arrive(turns[waits++] ?? 0);
-    if (waits === second?.when) coverage.join({ rooms: ["inbox", "job:b"], from: cursor(second.from) });
+    if (waits === second?.when)
+      coverage.join({ rooms: ["inbox", "job:b"], from: cursor(second.from) });
     await undefined;
   }
   arrive(atFirst);
@@ -46,7 +57,9 @@ async function play({ jobs, atFirst, from, limit, page, rooms, turns, second }: 
     coverage,
     ring: () => ring,
     async readOlder(after) {
-      const older = log.filter((entry) => entry.cursor > after && entry.cursor <= ring.head()).slice(0, page);
+      const older = log
+        .filter((entry) => entry.cursor > after && entry.cursor <= ring.head())
+        .slice(0, page);
       await wait();
       return older;
     },
@@ -59,7 +72,10 @@ async function play({ jobs, atFirst, from, limit, page, rooms, turns, second }: 
     },
   });
   arrive(jobs.length);
-  return { sent: sent.map(({ event }) => (event.data as { seq: number }).seq), wentBack: second !== undefined && waits >= second.when };
+  return {
+    sent: sent.map(({ event }) => (event.data as { seq: number }).seq),
+    wentBack: second !== undefined && waits >= second.when,
+  };
 }
 
 const job = fc.constantFrom("a", "b", "c");
@@ -71,7 +87,8 @@ const aStory = fc.record({
   rooms: fc.subarray(["jobs", "job:a", "job:b", "template:http-request"], { minLength: 1 }),
   turns: fc.array(fc.nat(15), { maxLength: 40 }),
 });
-const numbers = (story: { jobs: string[] }) => story.jobs.map((job, index) => ({ n: index + 1, job }));
+const numbers = (story: { jobs: string[] }) =>
+  story.jobs.map((job, index) => ({ n: index + 1, job }));
 
 describe("replay", () => {
   it("comes to an end although nothing lies between where it stands and what is in memory", async () => {
@@ -79,7 +96,14 @@ describe("replay", () => {
     const ring = createRing<Entry>({ start: cursor(9), limit: 10 });
     let [live, asked] = [false, 0];
     await replay({
-      ...{ coverage, ring: () => ring, eventsPerPage: 5, send: () => undefined, drained: async () => undefined, isOpen: () => asked < 5 },
+      ...{
+        coverage,
+        ring: () => ring,
+        eventsPerPage: 5,
+        send: () => undefined,
+        drained: async () => undefined,
+        isOpen: () => asked < 5,
+      },
       async readOlder() {
         asked += 1;
         return [];
@@ -92,11 +116,15 @@ describe("replay", () => {
   });
 
   it("joins what was with what comes, without a gap, a repeat or a change of order", async () => {
-    const story = aStory.chain((story) => fc.nat(Math.min(story.atFirst, story.jobs.length)).map((from) => ({ ...story, from })));
+    const story = aStory.chain((story) =>
+      fc.nat(Math.min(story.atFirst, story.jobs.length)).map((from) => ({ ...story, from })),
+    );
     await fc.assert(
       fc.asyncProperty(story, async (story) => {
         const all = story.rooms.some((room) => !room.startsWith("job:"));
-        const wanted = numbers(story).filter(({ n, job }) => n > story.from && (all || story.rooms.includes(`job:${job}`)));
+        const wanted = numbers(story).filter(
+          ({ n, job }) => n > story.from && (all || story.rooms.includes(`job:${job}`)),
+        );
         expect((await play(story)).sent).to.deep.equal(wanted.map(({ n }) => n));
       }),
       { numRuns: 300 },
@@ -106,7 +134,11 @@ describe("replay", () => {
   it("sends everything once although a second subscription goes further back in the middle", async () => {
     const story = aStory.chain((story) =>
       fc
-        .tuple(fc.nat(Math.min(story.atFirst, story.jobs.length)), fc.nat(20), fc.integer({ min: 1, max: 6 }))
+        .tuple(
+          fc.nat(Math.min(story.atFirst, story.jobs.length)),
+          fc.nat(20),
+          fc.integer({ min: 1, max: 6 }),
+        )
         .map(([from, back, when]) => ({
           ...story,
           from,
@@ -115,9 +147,14 @@ describe("replay", () => {
     );
     await fc.assert(
       fc.asyncProperty(story, async (story) => {
-        const { sent, wentBack } = await play({ ...story, rooms: ["job:a"], turns: [1, ...story.turns] });
+        const { sent, wentBack } = await play({
+          ...story,
+          rooms: ["job:a"],
+          turns: [1, ...story.turns],
+        });
         const wanted = numbers(story).filter(
-          ({ n, job }) => (job === "a" && n > story.from) || (wentBack && job === "b" && n > story.second.from),
+          ({ n, job }) =>
+            (job === "a" && n > story.from) || (wentBack && job === "b" && n > story.second.from),
         );
         expect(sent.sort((a, b) => a - b)).to.deep.equal(wanted.map(({ n }) => n));
       }),

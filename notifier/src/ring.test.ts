@@ -52,6 +52,7 @@ describe("ring", () => {
     const known = Array.from({ length: 60 }, (_, n) => cursor(n)).filter(ring.has);
     expect(known[0]).to.equal(ring.tail());
     expect(known.at(-1)).to.equal(cursor(40));
-    for (const foreign of ["", "nonsense", "log.", `${cursor(35)}x`]) expect(ring.has(foreign)).to.equal(false);
+    for (const foreign of ["", "nonsense", "log.", `${cursor(35)}x`])
+      expect(ring.has(foreign)).to.equal(false);
   });
 });

@@ -1,6 +1,9 @@
 import type { LogEntry } from "@formwork/engine/bus/bus";
 
-/** The newest events, in memory: a stretch of the log without holes. Cursors compare as text in log order. */
+/**
+ * The newest events, in memory: a stretch of the log without holes. Cursors compare as text in log
+ * order.
+ */
 export type Ring<E extends LogEntry> = {
   push: (entry: E) => void;
   /** Cursor of the newest event, or of the place where the stretch began. */
@@ -14,7 +17,13 @@ export type Ring<E extends LogEntry> = {
 };
 
 /** Begins a stretch of at most about `limit` events right after the cursor `start`. */
-export function createRing<E extends LogEntry>({ start, limit }: { start: string; limit: number }): Ring<E> {
+export function createRing<E extends LogEntry>({
+  start,
+  limit,
+}: {
+  start: string;
+  limit: number;
+}): Ring<E> {
   const entries: E[] = [];
   let tail = start;
 

@@ -6,7 +6,12 @@ import { aPrincipal } from "./a-gateway.ts";
 import { isRoom, mayHear, mayHearLogs, mayJoin } from "./rooms.ts";
 
 const names = ["jobs", "job:01JX-a_9", "template:http-request", "inbox"];
-const published: FormworkEvent = { ...anEvent(), type: "template.published", subject: "http-request", data: {} };
+const published: FormworkEvent = {
+  ...anEvent(),
+  type: "template.published",
+  subject: "http-request",
+  data: {},
+};
 const paused: FormworkEvent = { ...anEvent(), type: "queue.paused", subject: "default", data: {} };
 const everybody: Principal[] = roles.map((role) => aPrincipal({ role }));
 
@@ -34,7 +39,8 @@ describe("rooms", () => {
   });
 
   it("are open to every role there is, each by the scope it needs", () => {
-    for (const principal of everybody) expect(names.filter((room) => mayJoin(principal, room))).to.deep.equal(names);
+    for (const principal of everybody)
+      expect(names.filter((room) => mayJoin(principal, room))).to.deep.equal(names);
   });
 
   it("are closed to nobody in particular, and when there is no such room", () => {

@@ -2,7 +2,10 @@ import { may, type Principal, type Scope } from "@formwork/contracts/account";
 import { type FormworkEvent, isJobEvent } from "@formwork/contracts/event";
 import { templateName } from "@formwork/contracts/template";
 
-/** Each kind of room: how its name reads, and what its members have to be allowed. What they hear is decided anew per event. */
+/**
+ * Each kind of room: how its name reads, and what its members have to be allowed. What they hear is
+ * decided anew per event.
+ */
 const kinds: { name: RegExp; scope: Scope }[] = [
   { name: /^jobs$/, scope: "jobs:read" },
   { name: /^job:[\w-]{1,64}$/, scope: "jobs:read" },
@@ -21,9 +24,15 @@ export function mayJoin(principal: Principal | null, room: string): boolean {
   return scope !== undefined && may(principal, scope);
 }
 
-/** True when a principal may hear of an event, in whatever room: asked at replay and at delivery (P5). */
+/**
+ * True when a principal may hear of an event, in whatever room: asked at replay and at delivery
+ * (P5).
+ */
 export function mayHear(principal: Principal | null, event: FormworkEvent): boolean {
-  return may(principal, !isJobEvent(event) && event.type.startsWith("template.") ? "templates:read" : "jobs:read");
+  return may(
+    principal,
+    !isJobEvent(event) && event.type.startsWith("template.") ? "templates:read" : "jobs:read",
+  );
 }
 
 /** True when a principal may read the log lines of jobs. */

@@ -2,8 +2,9 @@
 export type Rota = (work: () => void) => void;
 
 /**
- * Lets so many pieces of work be done per turn of the event loop, first come, first served. A connection that asks for its turn sends
- * everything that has gathered by then at once: the busier the gateway, the fewer system calls an event costs.
+ * Lets so many pieces of work be done per turn of the event loop, first come, first served. A
+ * connection that asks for its turn sends everything that has gathered by then at once: the busier
+ * the gateway, the fewer system calls an event costs.
  */
 export function createRota({ perTurn }: { perTurn: number }): Rota {
   const asking = new Set<() => void>();

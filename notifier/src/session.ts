@@ -14,7 +14,10 @@ import type { Rota } from "./rota.ts";
 import type { Source } from "./source.ts";
 
 export type Reply = (answer: SubscribeReply | { ok: true }) => void;
-/** Why the server ends a session: it would have a gap, and has to resume by its cursor; or its principal may no longer listen. */
+/**
+ * Why the server ends a session: it would have a gap, and has to resume by its cursor; or its
+ * principal may no longer listen.
+ */
 export type Ending = "lagged" | "expired";
 
 /** What one socket is in, and what it is sent. */
@@ -46,7 +49,16 @@ type Deps = {
 };
 
 /** Begins the session of a socket whose token was good. */
-export function createSession({ principal, source, audience, limits, rota, write, hangUp, onFault }: Deps): Session {
+export function createSession({
+  principal,
+  source,
+  audience,
+  limits,
+  rota,
+  write,
+  hangUp,
+  onFault,
+}: Deps): Session {
   const coverage = createCoverage(source.ring().head());
   const outlet = createOutlet({ write, limits, rota, onRoom: () => logs.mark() });
   const logs = createLogShedder(outlet);
@@ -56,11 +68,13 @@ export function createSession({ principal, source, audience, limits, rota, write
 
   const session: Session = {
     principal: () => current,
-    answer: (request, reply) => (request.ask === "subscribe" ? subscribe(request, reply) : unsubscribe(request, reply)),
+    answer: (request, reply) =>
+      request.ask === "subscribe" ? subscribe(request, reply) : unsubscribe(request, reply),
     offer: (entry) => isLive && coverage.pass(entry) && send(entry),
     offerLog: (push, packet) => void (mayHearLogs(current) && logs.push(push, packet)),
     renew(principal) {
-      if (principal === null || !coverage.rooms().every((room) => mayJoin(principal, room))) return end("expired");
+      if (principal === null || !coverage.rooms().every((room) => mayJoin(principal, room)))
+        return end("expired");
       current = principal;
     },
     end,
@@ -74,7 +88,10 @@ export function createSession({ principal, source, audience, limits, rota, write
     if (!isOpen) return;
     if (isLive) coverage.skipTo(source.ring().head());
     // Without a cursor there is nothing to begin anew in a room that it is in already.
-    enter({ rooms: cursor === undefined ? rooms.filter((room) => !coverage.isIn(room)) : rooms, from: start.cursor });
+    enter({
+      rooms: cursor === undefined ? rooms.filter((room) => !coverage.isIn(room)) : rooms,
+      from: start.cursor,
+    });
     reply({ ok: true, mode: start.mode, cursor: coverage.at() });
     if (isLive) startCatchingUp();
   }
@@ -83,10 +100,14 @@ export function createSession({ principal, source, audience, limits, rota, write
     reply({ ok: true });
   }
   function refusalOf(rooms: string[]): Refusal | undefined {
-    if (source.ring().head() === "") return refuse("unavailable", "The event log cannot be reached; try again soon");
-    if (!rooms.every((room) => mayJoin(current, room))) return refuse("forbidden", "You may not listen there");
+    if (source.ring().head() === "")
+      return refuse("unavailable", "The event log cannot be reached; try again soon");
+    if (!rooms.every((room) => mayJoin(current, room)))
+      return refuse("forbidden", "You may not listen there");
     const count = new Set([...coverage.rooms(), ...rooms]).size;
-    return count > limits.roomsPerSocket ? refuse("too-large", `A socket is in ${limits.roomsPerSocket} rooms at most`) : undefined;
+    return count > limits.roomsPerSocket
+      ? refuse("too-large", `A socket is in ${limits.roomsPerSocket} rooms at most`)
+      : undefined;
   }
   function enter({ rooms, from }: { rooms: string[]; from: string }) {
     coverage.join({ rooms, from });

@@ -8,13 +8,21 @@ import { type RawClient, signInRaw } from "./a-raw-client.ts";
 
 /** Log lines that fill a connection quickly. */
 function aPush(offset: number): LogPush {
-  const line = { attempt: 1, offset, stream: "stdout" as const, text: "x".repeat(50_000), at: "2026-03-01T08:00:00.000Z" };
+  const line = {
+    attempt: 1,
+    offset,
+    stream: "stdout" as const,
+    text: "x".repeat(50_000),
+    at: "2026-03-01T08:00:00.000Z",
+  };
   return { jobId: "job-1", attempt: 1, offset, lines: [line] };
 }
 
 /** The arguments of every event packet of that name that a raw client has read. */
 function argumentsOf(client: RawClient, name: string): unknown[][] {
-  const packets = client.read().matchAll(new RegExp(`42(\\["${name}".*?\\])(?=[\\x80-\\xff]|$)`, "g"));
+  const packets = client
+    .read()
+    .matchAll(new RegExp(`42(\\["${name}".*?\\])(?=[\\x80-\\xff]|$)`, "g"));
   return [...packets].map(([, json]) => JSON.parse(json ?? "[]").slice(1));
 }
 
@@ -30,7 +38,10 @@ describe("gateway and slow clients", () => {
     return client;
   }
   /** Publishes in batches, each after `heard` of the one before. */
-  async function publish(count: number, heard: (upTo: number) => Promise<unknown> = async () => undefined) {
+  async function publish(
+    count: number,
+    heard: (upTo: number) => Promise<unknown> = async () => undefined,
+  ) {
     for (let at = 0; at < count; at += 500) {
       await under.bus.publish(someEvents(at + 500).slice(at));
       await heard(at + 500);
@@ -70,14 +81,17 @@ describe("gateway and slow clients", () => {
       () => argumentsOf(client, "event").length >= 10_000,
       () => `${argumentsOf(client, "event").length} events`,
     );
-    const seqs = argumentsOf(client, "event").map(([event]) => (event as { data: { seq: number } }).data.seq);
+    const seqs = argumentsOf(client, "event").map(
+      ([event]) => (event as { data: { seq: number } }).data.seq,
+    );
     expect(seqs).to.deep.equal(Array.from({ length: 10_000 }, (_, index) => index + 1));
   });
 
   it("sheds log lines before events, and marks up to where", async () => {
     under = await startGateway();
     const client = await stalled(rooms.job("job-1"));
-    for (let offset = 1; offset <= 400; offset++) under.bus.note(topics.log("job-1"), aPush(offset));
+    for (let offset = 1; offset <= 400; offset++)
+      under.bus.note(topics.log("job-1"), aPush(offset));
     await publish(500);
     client.network.resume();
     await eventually(

@@ -20,7 +20,10 @@ describe("source", () => {
     const heard = await collect(bus);
     await bus.publish(someEvents(1000));
     log = await heard.until(1000);
-    source = createSource({ bus, limits: { ...defaultLimits, recentEvents: 100, eventsPerPage: 300 } });
+    source = createSource({
+      bus,
+      limits: { ...defaultLimits, recentEvents: 100, eventsPerPage: 300 },
+    });
     source.begin(at(599));
     for (const entry of log.slice(600)) source.ring().push(createEntry(entry));
   });
@@ -33,8 +36,10 @@ describe("source", () => {
   });
 
   it("knows the cursors of the ring, and has the bus say about others", async () => {
-    for (const index of [0, 10, 950, 999]) expect(await source.locate(at(index))).to.deep.equal({ mode: "replayed", cursor: at(index) });
-    for (const cursor of ["", "nonsense"]) expect(await source.locate(cursor)).to.deep.equal({ mode: "reset", cursor: at(999) });
+    for (const index of [0, 10, 950, 999])
+      expect(await source.locate(at(index))).to.deep.equal({ mode: "replayed", cursor: at(index) });
+    for (const cursor of ["", "nonsense"])
+      expect(await source.locate(cursor)).to.deep.equal({ mode: "reset", cursor: at(999) });
   });
 
   it("reads what is older page by page, up to the ring at least", async () => {

@@ -7,12 +7,17 @@ import { createRing, type Ring } from "./ring.ts";
 /** Where a subscription starts. */
 export type Start = { mode: "live" | "replayed" | "reset"; cursor: string };
 
-/** Everything that sockets are fed from: the recent events in memory, and the bus for what is older. */
+/**
+ * Everything that sockets are fed from: the recent events in memory, and the bus for what is older.
+ */
 export type Source = {
   ring: () => Ring<Entry>;
   /** Begins a new stretch of recent events. */
   begin: (start: string) => void;
-  /** Where a subscription with this cursor starts; at the head for one without, or with one that nobody knows. */
+  /**
+   * Where a subscription with this cursor starts; at the head for one without, or with one that
+   * nobody knows.
+   */
   locate: (cursor: string | undefined) => Promise<Start>;
   /** The next events after a cursor that is older than the ring. */
   readOlder: (cursor: string) => Promise<Entry[]>;
@@ -30,14 +35,22 @@ export function createSource({ bus, limits }: { bus: Bus; limits: Limits }): Sou
     async locate(cursor) {
       if (cursor === undefined) return { mode: "live", cursor: ring.head() };
       if (ring.has(cursor)) return { mode: "replayed", cursor };
-      // Older than the ring; or newer, from a notifier that is ahead of this one; or of another log.
+      // Older than the ring; or newer, from a notifier that is ahead of this one; or of another
+      // log.
       const { mode, stop } = await bus.follow({ cursor, onEvents: () => undefined });
       await stop();
       return mode === "replayed" ? { mode, cursor } : { mode: "reset", cursor: ring.head() };
     },
     async readOlder(cursor) {
-      const page = await readOlder({ bus, cursor, most: limits.eventsPerPage, upTo: ring.tail(), withinMs: limits.pageMs });
-      if (page === undefined) throw new Error("The log has forgotten the events that a replay had come to");
+      const page = await readOlder({
+        bus,
+        cursor,
+        most: limits.eventsPerPage,
+        upTo: ring.tail(),
+        withinMs: limits.pageMs,
+      });
+      if (page === undefined)
+        throw new Error("The log has forgotten the events that a replay had come to");
       return page.map(createEntry);
     },
   };

@@ -24,7 +24,13 @@ describe("token sessions", () => {
   afterEach(() => bus.close());
 
   const sign = (sessionId: string, by = secret) =>
-    createTokenSigner({ secret: by })({ userId: "u", sessionId, role: "viewer", email: "ada@example.org", expiresAt: now + 60_000 });
+    createTokenSigner({ secret: by })({
+      userId: "u",
+      sessionId,
+      role: "viewer",
+      email: "ada@example.org",
+      expiresAt: now + 60_000,
+    });
 
   it("know who a good token belongs to, and nobody else", async () => {
     expect(await sessions.authenticate(await sign("s1"))).to.deep.equal({
@@ -33,7 +39,9 @@ describe("token sessions", () => {
       email: "ada@example.org",
       sessionId: "s1",
     });
-    expect(await sessions.authenticate(await sign("s1", "another secret of 32 characters!"))).to.equal(null);
+    expect(
+      await sessions.authenticate(await sign("s1", "another secret of 32 characters!")),
+    ).to.equal(null);
     expect(await sessions.authenticate("nonsense")).to.equal(null);
   });
 
@@ -45,7 +53,8 @@ describe("token sessions", () => {
 
   it("take no token of a session that was signed out, and no harm from notes of another kind", async () => {
     const [gone, kept] = [await sign("gone"), await sign("kept")];
-    for (const note of [null, "s", { sessionId: 7 }, { sessionId: "gone" }]) bus.note(topics.signedOut, note);
+    for (const note of [null, "s", { sessionId: 7 }, { sessionId: "gone" }])
+      bus.note(topics.signedOut, note);
     await eventually(
       async () => (await sessions.authenticate(gone)) === null,
       () => "still let in",

@@ -15,10 +15,19 @@ const most = 100_000;
 const longestSessionMs = 24 * 3_600_000;
 
 /**
- * Sessions as a notifier sees them: it knows the secret, and no accounts. A token holds until it expires or a note says that its session
- * has ended; a role that was changed meanwhile counts from the next sign-in on.
+ * Sessions as a notifier sees them: it knows the secret, and no accounts. A token holds until it
+ * expires or a note says that its session has ended; a role that was changed meanwhile counts from
+ * the next sign-in on.
  */
-export function createTokenSessions({ secret, bus, clock }: { secret: string; bus: Bus; clock: Clock }): TokenSessions {
+export function createTokenSessions({
+  secret,
+  bus,
+  clock,
+}: {
+  secret: string;
+  bus: Bus;
+  clock: Clock;
+}): TokenSessions {
   const check = createTokenCheck({ secret, clock });
   const ended = new Map<string, number>();
 
@@ -34,7 +43,12 @@ export function createTokenSessions({ secret, bus, clock }: { secret: string; bu
     async authenticate(token) {
       const claims = await check(token);
       if (claims === null || ended.has(claims.sessionId)) return null;
-      return { id: claims.userId, role: claims.role, email: claims.email, sessionId: claims.sessionId };
+      return {
+        id: claims.userId,
+        role: claims.role,
+        email: claims.email,
+        sessionId: claims.sessionId,
+      };
     },
     start: () => bus.listen(topics.signedOut, (_topic, note) => end(note)),
   };
@@ -42,5 +56,10 @@ export function createTokenSessions({ secret, bus, clock }: { secret: string; bu
 
 /** Notes come from other processes, perhaps of another version. */
 function isSignedOut(note: unknown): note is { sessionId: string } {
-  return typeof note === "object" && note !== null && "sessionId" in note && typeof note.sessionId === "string";
+  return (
+    typeof note === "object" &&
+    note !== null &&
+    "sessionId" in note &&
+    typeof note.sessionId === "string"
+  );
 }

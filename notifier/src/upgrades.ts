@@ -10,10 +10,17 @@ const address = "/socket.io/";
 const goodbyeMs = 1000;
 
 /**
- * Hands a server's WebSocket upgrades to the engine; answers how to stop and hang up. We listen ourselves because the engine would take over
- * the server's requests too, and could never let go of it.
+ * Hands a server's WebSocket upgrades to the engine; answers how to stop and hang up. We listen
+ * ourselves because the engine would take over the server's requests too, and could never let go of
+ * it.
  */
-export function takeUpgrades({ server, engine }: { server: Server; engine: Engine }): () => Promise<void> {
+export function takeUpgrades({
+  server,
+  engine,
+}: {
+  server: Server;
+  engine: Engine;
+}): () => Promise<void> {
   const sockets = new Set<Duplex>();
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {

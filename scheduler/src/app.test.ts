@@ -6,11 +6,18 @@ import { type RunningApp, startApp } from "./testing/start-app.ts";
 describe("The app", () => {
   let app: RunningApp;
   const logged: Record<string, unknown>[] = [];
-  const telemetry = createTelemetry({ level: "debug", service: "test", to: { write: (line) => void logged.push(JSON.parse(line)) } });
+  const telemetry = createTelemetry({
+    level: "debug",
+    service: "test",
+    to: { write: (line) => void logged.push(JSON.parse(line)) },
+  });
   let stats: () => Promise<never>;
 
   before(async () => {
-    app = await startApp({ telemetry, wrap: (engine) => ({ ...engine, jobs: { ...engine.jobs, stats: () => stats() } }) });
+    app = await startApp({
+      telemetry,
+      wrap: (engine) => ({ ...engine, jobs: { ...engine.jobs, stats: () => stats() } }),
+    });
   });
   after(() => app.stop());
   beforeEach(() => {
@@ -22,7 +29,11 @@ describe("The app", () => {
       const { status, json, headers } = await app.ask("/nowhere");
       expect(status).to.equal(404);
       expect(headers.get("content-type")).to.equal("application/problem+json");
-      expect(json).to.include({ code: "not-found", status: 404, type: "urn:formwork:problem:not-found" });
+      expect(json).to.include({
+        code: "not-found",
+        status: 404,
+        type: "urn:formwork:problem:not-found",
+      });
       expect(json.traceId).to.equal(headers.get("x-trace-id"));
     });
 
@@ -34,7 +45,10 @@ describe("The app", () => {
     });
 
     it("does not open itself to other sites", async () => {
-      const { headers } = await app.ask("/api/v1/jobs", { method: "OPTIONS", headers: { origin: "https://evil.example" } });
+      const { headers } = await app.ask("/api/v1/jobs", {
+        method: "OPTIONS",
+        headers: { origin: "https://evil.example" },
+      });
       expect(headers.get("access-control-allow-origin")).to.equal(null);
     });
   });
@@ -47,8 +61,14 @@ describe("The app", () => {
       expect(json.code).to.equal("internal");
       expect(text).to.not.contain("secret of the inside");
       const line = logged.find(({ event }) => event === "request.failed");
-      expect(logged.find(({ event }) => event === "request.answered")).to.include({ level: 50, status: 500 });
-      expect(line).to.include({ level: 50, traceId: json.traceId }).and.have.property("error").that.contains("secret of the inside");
+      expect(logged.find(({ event }) => event === "request.answered")).to.include({
+        level: 50,
+        status: 500,
+      });
+      expect(line)
+        .to.include({ level: 50, traceId: json.traceId })
+        .and.have.property("error")
+        .that.contains("secret of the inside");
     });
 
     it("says when to come again while the store is away", async () => {
@@ -57,23 +77,36 @@ describe("The app", () => {
       expect(status).to.equal(503);
       expect(headers.get("retry-after")).to.equal("1");
       expect(logged.filter(({ level }) => level === 50)).to.deep.equal([]);
-      expect(logged.find(({ event }) => event === "request.answered")).to.include({ level: 40, status: 503 });
+      expect(logged.find(({ event }) => event === "request.answered")).to.include({
+        level: 40,
+        status: 503,
+      });
     });
   });
 
   it("logs a request as information, and a probe as a detail", async () => {
     await app.ask("/api/v1/jobs", { token: null });
     await app.ask("/health/ready");
-    expect(logged.filter(({ event }) => event === "request.answered").map(({ level }) => level)).to.deep.equal([30, 20]);
+    expect(
+      logged.filter(({ event }) => event === "request.answered").map(({ level }) => level),
+    ).to.deep.equal([30, 20]);
   });
 
   describe("traces", () => {
     it("a request by the id it came with: in the reply, in the log, in the events that follow", async () => {
       const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
       const body = { template: "echo", payload: { text: "hello" } };
-      const created = await app.ask("/api/v1/jobs", { method: "POST", body, headers: { "x-trace-id": traceId } });
+      const created = await app.ask("/api/v1/jobs", {
+        method: "POST",
+        body,
+        headers: { "x-trace-id": traceId },
+      });
       expect(created.headers.get("x-trace-id")).to.equal(traceId);
-      expect(logged.find(({ event }) => event === "request.answered")).to.include({ traceId, operation: "jobs.create", status: 201 });
+      expect(logged.find(({ event }) => event === "request.answered")).to.include({
+        traceId,
+        operation: "jobs.create",
+        status: 201,
+      });
       const events = await app.ask(`/api/v1/jobs/${created.json.id}/events`);
       expect(events.text).to.contain(`"traceparent":"00-${traceId}-`);
     });
@@ -88,14 +121,19 @@ describe("The app", () => {
 
     it("a refused request under its operation's name too", async () => {
       await app.ask("/api/v1/jobs", { token: null });
-      expect(logged.find(({ event }) => event === "request.answered")).to.include({ operation: "jobs.list", status: 401 });
+      expect(logged.find(({ event }) => event === "request.answered")).to.include({
+        operation: "jobs.list",
+        status: 401,
+      });
     });
   });
 
   it("sets its guards on every reply", async () => {
     for (const path of ["/api/v1/jobs", "/nowhere", "/health/live", "/docs", "/openapi.json"]) {
       const { headers } = await app.ask(path);
-      expect(headers.get("content-security-policy"), path).to.contain("default-src 'none'").and.not.contain("unsafe");
+      expect(headers.get("content-security-policy"), path)
+        .to.contain("default-src 'none'")
+        .and.not.contain("unsafe");
       expect(headers.get("content-security-policy"), path).to.contain("frame-ancestors 'none'");
       expect(headers.get("x-content-type-options"), path).to.equal("nosniff");
       expect(headers.get("referrer-policy"), path).to.equal("no-referrer");

@@ -21,14 +21,23 @@ export type AppDeps = {
   telemetry: Telemetry;
   /** Address that people and programs use; decides about TLS, and what is a foreign origin. */
   publicUrl: string;
-  /** Proxies in front of it; a caller's address is what the outermost of them says. None, and `X-Forwarded-For` means nothing (T22). */
+  /**
+   * Proxies in front of it; a caller's address is what the outermost of them says. None, and
+   * `X-Forwarded-For` means nothing (T22).
+   */
   proxies?: number | undefined;
   /** Folder of the built UI; without it the app answers the API alone. */
   uiFolder?: string | undefined;
 };
 
 /** Makes the HTTP side of Formwork. Every request passes this list from top to bottom. */
-export function createApp({ engine, telemetry, publicUrl, proxies = 0, uiFolder }: AppDeps): Koa<State> {
+export function createApp({
+  engine,
+  telemetry,
+  publicUrl,
+  proxies = 0,
+  uiFolder,
+}: AppDeps): Koa<State> {
   const app = new Koa<State>({ proxy: proxies > 0, maxIpsCount: proxies });
   app.use(traceRequests());
   app.use(logRequests({ telemetry }));
@@ -49,7 +58,13 @@ export function createApp({ engine, telemetry, publicUrl, proxies = 0, uiFolder 
 function routes({ engine, telemetry, publicUrl }: AppDeps): Router<State> {
   const router = new Router<State>();
   const cookie = createSessionCookie({ publicUrl });
-  mount(router, { accounts: engine.accounts, cookie, publicUrl, handlers: createHandlers(engine), telemetry });
+  mount(router, {
+    accounts: engine.accounts,
+    cookie,
+    publicUrl,
+    handlers: createHandlers(engine),
+    telemetry,
+  });
   mountHealth(router, { engine, telemetry });
   mountDocs(router, { cookieName: cookie.name });
   return router;

@@ -1,6 +1,12 @@
 import { resolve } from "node:path";
 import { formworkSettingNames, formworkSettings } from "@formwork/engine/runtime/formwork-settings";
-import { sharedBus, sharedSecret, sharedStore, soundLeases, wholeAdmin } from "@formwork/engine/runtime/setting-rules";
+import {
+  sharedBus,
+  sharedSecret,
+  sharedStore,
+  soundLeases,
+  wholeAdmin,
+} from "@formwork/engine/runtime/setting-rules";
 import { readSettings } from "@formwork/engine/runtime/settings";
 
 /** The settings of a scheduler of its own. */
@@ -12,7 +18,10 @@ export function readSchedulerConfig(env: Readonly<Record<string, string | undefi
     schema: formworkSettings,
     env,
     known: formworkSettingNames,
-    rules: (values) => [sharedStore, sharedBus, sharedSecret, wholeAdmin, soundLeases].flatMap((rule) => rule(values)),
+    rules: (values) =>
+      [sharedStore, sharedBus, sharedSecret, wholeAdmin, soundLeases].flatMap((rule) =>
+        rule(values),
+      ),
   });
   const { FORMWORK_ADMIN_EMAIL: email, FORMWORK_ADMIN_PASSWORD: password } = read;
   return Object.freeze({

@@ -14,8 +14,9 @@ import { readSchedulerConfig, type SchedulerConfig } from "./config.ts";
 import { createServer } from "./server.ts";
 
 /**
- * A scheduler of its own: the API and the background duties. It answers from the first moment on; what needs the database is refused
- * until that is there, and events wait in the outbox for the broker.
+ * A scheduler of its own: the API and the background duties. It answers from the first moment on;
+ * what needs the database is refused until that is there, and events wait in the outbox for the
+ * broker.
  */
 async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
   const config = readSchedulerConfig(env);
@@ -26,7 +27,12 @@ async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
   let started = false;
   const health = async () => healthOnceStarted(started, await engine.health());
   const http = createServer({
-    app: createApp({ engine: { ...engine, health }, telemetry, publicUrl, proxies: config.proxies }),
+    app: createApp({
+      engine: { ...engine, health },
+      telemetry,
+      publicUrl,
+      proxies: config.proxies,
+    }),
     host: config.host,
     port,
     telemetry,
@@ -38,7 +44,10 @@ async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
       await engine.start();
       if (config.admin !== null) await engine.accounts.ensureAdmin(config.admin);
       const invites = await engine.accounts.setUpNeeded();
-      if (invites) say(`first start: make the admin account at ${publicUrl}/setup?token=${await engine.accounts.setUpToken()}`);
+      if (invites)
+        say(
+          `first start: make the admin account at ${publicUrl}/setup?token=${await engine.accounts.setUpToken()}`,
+        );
       started = true;
     },
     onFault: fall,

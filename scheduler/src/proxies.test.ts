@@ -8,9 +8,16 @@ import { createApp } from "./app.ts";
 /** Whom the app takes for the caller of a request from 10.0.0.9 with this `X-Forwarded-For`. */
 function callerOf({ proxies, forwardedFor }: { proxies?: number; forwardedFor: string }): string {
   // An address is known before any part of the engine is asked.
-  const app = createApp({ engine: {} as Engine, telemetry: silentTelemetry(), publicUrl: "http://localhost:8080", proxies });
+  const app = createApp({
+    engine: {} as Engine,
+    telemetry: silentTelemetry(),
+    publicUrl: "http://localhost:8080",
+    proxies,
+  });
   const socket = Object.defineProperty(new Socket(), "remoteAddress", { value: "10.0.0.9" });
-  const request = Object.assign(new IncomingMessage(socket), { headers: { "x-forwarded-for": forwardedFor } });
+  const request = Object.assign(new IncomingMessage(socket), {
+    headers: { "x-forwarded-for": forwardedFor },
+  });
   return app.createContext(request, new ServerResponse(request)).ip;
 }
 
@@ -21,10 +28,14 @@ describe("A caller's address", () => {
 
   it("is what the one proxy in front says, and nothing that the caller put before it", () => {
     expect(callerOf({ proxies: 1, forwardedFor: "203.0.113.7" })).to.equal("203.0.113.7");
-    expect(callerOf({ proxies: 1, forwardedFor: "127.0.0.1, 203.0.113.7" })).to.equal("203.0.113.7");
+    expect(callerOf({ proxies: 1, forwardedFor: "127.0.0.1, 203.0.113.7" })).to.equal(
+      "203.0.113.7",
+    );
   });
 
   it("is what the outermost of several proxies says", () => {
-    expect(callerOf({ proxies: 2, forwardedFor: "127.0.0.1, 203.0.113.7, 10.0.0.1" })).to.equal("203.0.113.7");
+    expect(callerOf({ proxies: 2, forwardedFor: "127.0.0.1, 203.0.113.7, 10.0.0.1" })).to.equal(
+      "203.0.113.7",
+    );
   });
 });

@@ -12,7 +12,8 @@ import { createServer } from "./server.ts";
 describe("The server", () => {
   const telemetry = silentTelemetry();
   const anApp = () => new Koa<State>();
-  const aServer = (app: Koa<State>, more = {}) => createServer({ app, host: "127.0.0.1", port: 0, telemetry, ...more });
+  const aServer = (app: Koa<State>, more = {}) =>
+    createServer({ app, host: "127.0.0.1", port: 0, telemetry, ...more });
 
   it("says which port it got, and where it is found", async () => {
     const server = aServer(anApp());
@@ -76,7 +77,10 @@ describe("The server", () => {
     socket.write("GET /second HTTP/1.1\r\nHost: here\r\n\r\n");
     finish.resolve();
     await Promise.all([once(socket, "end"), stopped]);
-    expect(answered.match(/^connection: .*$/gim)).to.deep.equal(["Connection: keep-alive", "connection: close"]);
+    expect(answered.match(/^connection: .*$/gim)).to.deep.equal([
+      "Connection: keep-alive",
+      "connection: close",
+    ]);
   });
 
   it("ends open streams when it stops", async () => {

@@ -13,16 +13,34 @@ export type HttpServer = {
   /** Takes no new requests, lets those under way end, closes what is left after `graceMs`. */
   stop: () => Promise<void>;
 };
-export type ServerDeps = { app: Koa<State>; host: string; port: number; telemetry: Telemetry; graceMs?: number };
+export type ServerDeps = {
+  app: Koa<State>;
+  host: string;
+  port: number;
+  telemetry: Telemetry;
+  graceMs?: number;
+};
 
 /** Long enough for 32 MB over a slow line; a header that trickles in is cut off sooner (T12). */
-const timeouts = { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 };
+const timeouts = {
+  requestTimeout: 60_000,
+  headersTimeout: 10_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+};
 
 /** Makes the server of an app. */
-export function createServer({ app, host, port, telemetry, graceMs = 5000 }: ServerDeps): HttpServer {
+export function createServer({
+  app,
+  host,
+  port,
+  telemetry,
+  graceMs = 5000,
+}: ServerDeps): HttpServer {
   const answer = app.callback();
   const server = createHttpServer(timeouts, (request, response) => {
-    // A proxy keeps its connections: one that sends more while we stop is told to take another next time.
+    // A proxy keeps its connections: one that sends more while we stop is told to take another next
+    // time.
     if (!server.listening) response.setHeader("connection", "close");
     void answer(request, response);
   });

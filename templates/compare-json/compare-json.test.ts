@@ -8,8 +8,16 @@ import { run } from "./compare-json.ts";
 type Payload = Parameters<typeof run>[0]["payload"];
 const text = (value: unknown) => ({ kind: "text", text: JSON.stringify(value) }) as const;
 const attempt = (before: unknown, after: unknown, rest: Partial<Payload> = {}) =>
-  anAttempt<Payload>({ before: text(before), after: text(after), ignore: [], tolerance: 0, failOn: "never", ...rest });
-const compare = (before: unknown, after: unknown, rest: Partial<Payload> = {}) => run(attempt(before, after, rest).input);
+  anAttempt<Payload>({
+    before: text(before),
+    after: text(after),
+    ignore: [],
+    tolerance: 0,
+    failOn: "never",
+    ...rest,
+  });
+const compare = (before: unknown, after: unknown, rest: Partial<Payload> = {}) =>
+  run(attempt(before, after, rest).input);
 
 describe("compare-json", () => {
   it("lists what was added, removed and changed, by pointer", async () => {
@@ -28,7 +36,9 @@ describe("compare-json", () => {
   });
 
   it("finds equal documents equal, whatever the order of their keys", async () => {
-    expect(await compare({ a: [1, { b: null }], c: 2 }, { c: 2, a: [1, { b: null }] })).to.deep.include({ equal: true, differences: [] });
+    expect(
+      await compare({ a: [1, { b: null }], c: 2 }, { c: 2, a: [1, { b: null }] }),
+    ).to.deep.include({ equal: true, differences: [] });
   });
 
   it("compares documents that are no objects", async () => {
@@ -37,7 +47,9 @@ describe("compare-json", () => {
   });
 
   it("writes keys with slashes and tildes as RFC 6901 asks", async () => {
-    expect((await compare({ "a/b~c": 1 }, { "a/b~c": 2 })).differences[0]?.pointer).to.equal("/a~1b~0c");
+    expect((await compare({ "a/b~c": 1 }, { "a/b~c": 2 })).differences[0]?.pointer).to.equal(
+      "/a~1b~0c",
+    );
   });
 
   it("ignores a place with all below it, and any key for a star", async () => {
@@ -56,11 +68,17 @@ describe("compare-json", () => {
       ],
     };
     const { differences } = await compare(before, after, { ignore: ["/meta", "/items/*/at"] });
-    expect(differences).to.deep.equal([{ kind: "changed", pointer: "/items/1/id", before: 2, after: 3 }]);
+    expect(differences).to.deep.equal([
+      { kind: "changed", pointer: "/items/1/id", before: 2, after: 3 },
+    ]);
   });
 
   it("lets numbers differ by the tolerance, and no more", async () => {
-    const { differences } = await compare({ a: 1, b: 1, c: "1" }, { a: 1.5, b: 1.75, c: "1.5" }, { tolerance: 0.5 });
+    const { differences } = await compare(
+      { a: 1, b: 1, c: "1" },
+      { a: 1.5, b: 1.75, c: "1.5" },
+      { tolerance: 0.5 },
+    );
     expect(differences.map(({ pointer }) => pointer)).to.deep.equal(["/b", "/c"]);
   });
 
@@ -69,7 +87,9 @@ describe("compare-json", () => {
       "The documents differ: 0 added, 0 removed, 1 changed",
     );
     expect((await compare({ a: 1 }, { a: 2 }, { failOn: "removals" })).changed).to.equal(1);
-    expect(await faultOf(() => compare({ a: 1 }, {}, { failOn: "removals" }))).to.contain("1 removed");
+    expect(await faultOf(() => compare({ a: 1 }, {}, { failOn: "removals" }))).to.contain(
+      "1 removed",
+    );
   });
 
   it("logs each difference", async () => {
@@ -85,7 +105,9 @@ describe("compare-json", () => {
 
   it("says which document is not JSON", async () => {
     const broken = { kind: "text", text: "{" } as const;
-    expect(await faultOf(() => compare({}, {}, { after: broken }))).to.match(/^The second document cannot be read: .*JSON/);
+    expect(await faultOf(() => compare({}, {}, { after: broken }))).to.match(
+      /^The second document cannot be read: .*JSON/,
+    );
   });
 
   it("reads files, and says when one is missing", async () => {
@@ -94,12 +116,19 @@ describe("compare-json", () => {
     await writeFile(path, "[2]");
     expect((await compare([1], 0, { after: { kind: "file", path } })).changed).to.equal(1);
     await rm(folder, { recursive: true });
-    expect(await faultOf(() => compare([1], 0, { after: { kind: "file", path } }))).to.contain(`no such file or directory, open '${path}'`);
+    expect(await faultOf(() => compare([1], 0, { after: { kind: "file", path } }))).to.contain(
+      `no such file or directory, open '${path}'`,
+    );
   });
 
   it("stops when aborted", async () => {
-    const payload = { ...attempt([], []).input.payload, after: { kind: "file", path: "/proc/self/status" } as const };
-    const { input } = anAttempt<Payload>(payload, { signal: AbortSignal.abort(new Error("cancelled")) });
+    const payload = {
+      ...attempt([], []).input.payload,
+      after: { kind: "file", path: "/proc/self/status" } as const,
+    };
+    const { input } = anAttempt<Payload>(payload, {
+      signal: AbortSignal.abort(new Error("cancelled")),
+    });
     expect(await faultOf(() => run(input))).to.equal("cancelled");
   });
 });

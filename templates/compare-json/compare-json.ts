@@ -9,7 +9,13 @@ type Payload = {
   tolerance: number;
   failOn: "never" | "removals" | "differences";
 };
-type Report = { equal: boolean; added: number; removed: number; changed: number; differences: Difference[] };
+type Report = {
+  equal: boolean;
+  added: number;
+  removed: number;
+  changed: number;
+  differences: Difference[];
+};
 
 /** Differences listed one by one; the rest are only counted. */
 const listed = 1000;
@@ -20,8 +26,10 @@ export async function run({ payload, log, signal }: HandlerInput<Payload>): Prom
   const before = await readDocument(payload.before, "first", signal);
   const after = await readDocument(payload.after, "second", signal);
   const found = differences(before, after, payload);
-  for (const { kind, pointer } of found.slice(0, listed)) log(`${signs[kind]} ${pointer || "the whole document"}\u001b[0m`);
-  const count = (kind: Difference["kind"]) => found.filter((difference) => difference.kind === kind).length;
+  for (const { kind, pointer } of found.slice(0, listed))
+    log(`${signs[kind]} ${pointer || "the whole document"}\u001b[0m`);
+  const count = (kind: Difference["kind"]) =>
+    found.filter((difference) => difference.kind === kind).length;
   const report = {
     equal: found.length === 0,
     added: count("added"),
@@ -35,5 +43,6 @@ export async function run({ payload, log, signal }: HandlerInput<Payload>): Prom
 
 function refuse(failOn: Payload["failOn"], { added, removed, changed, equal }: Report): void {
   const fails = { never: false, removals: removed > 0, differences: !equal };
-  if (fails[failOn]) throw new Error(`The documents differ: ${added} added, ${removed} removed, ${changed} changed`);
+  if (fails[failOn])
+    throw new Error(`The documents differ: ${added} added, ${removed} removed, ${changed} changed`);
 }

@@ -26,13 +26,26 @@ describe("compress-folder", () => {
   after(() => bench.close());
 
   const pack = (rest: Record<string, unknown> = {}) =>
-    bench.run(template, { folder, target, name: "backup", suffix: "tar.gz", exclude: "*.tmp", ...rest });
-  const listing = async (file: string) => (await execute("tar", ["--list", "--file", join(target, file)])).stdout.trim().split("\n");
+    bench.run(template, {
+      folder,
+      target,
+      name: "backup",
+      suffix: "tar.gz",
+      exclude: "*.tmp",
+      ...rest,
+    });
+  const listing = async (file: string) =>
+    (await execute("tar", ["--list", "--file", join(target, file)])).stdout.trim().split("\n");
 
   it("packs what is not excluded into an archive named after the job", async () => {
     expect((await pack()).outcome).to.include({ outcome: "succeeded", exitCode: 0 });
     expect(await readdir(target)).to.include("backup-01-example.tar.gz");
-    expect(await listing("backup-01-example.tar.gz")).to.have.members(["./", "./-rf", "./sub/", "./sub/kept.txt"]);
+    expect(await listing("backup-01-example.tar.gz")).to.have.members([
+      "./",
+      "./-rf",
+      "./sub/",
+      "./sub/kept.txt",
+    ]);
   });
 
   it("logs each file as it is packed", async () => {
@@ -48,7 +61,10 @@ describe("compress-folder", () => {
         () => true,
         () => false,
       );
-    expect([await isGzip("plain-01-example.tar"), await isGzip("small-01-example.tar.gz")]).to.deep.equal([false, true]);
+    expect([
+      await isGzip("plain-01-example.tar"),
+      await isGzip("small-01-example.tar.gz"),
+    ]).to.deep.equal([false, true]);
   });
 
   it("takes a payload for words, never for options", async () => {
@@ -57,8 +73,14 @@ describe("compress-folder", () => {
   });
 
   it("fails for good when a folder is missing", async () => {
-    expect((await pack({ folder: "/no/such" })).outcome).to.include({ outcome: "failed", exitCode: 2 });
-    expect((await pack({ target: "/no/such" })).outcome).to.include({ outcome: "failed", exitCode: 2 });
+    expect((await pack({ folder: "/no/such" })).outcome).to.include({
+      outcome: "failed",
+      exitCode: 2,
+    });
+    expect((await pack({ target: "/no/such" })).outcome).to.include({
+      outcome: "failed",
+      exitCode: 2,
+    });
     expect(template.definition.retry?.fatalExitCodes).to.include(2);
   });
 });

@@ -9,8 +9,12 @@ const cast = (text: string, column: Omit<Column, "name">) => {
 
 describe("castCell", () => {
   it("reads numbers with points and with commas", () => {
-    const point = ["1", "-1.5", "1,234.5", "1e3", ".5"].map((text) => cast(text, { type: "number" }));
-    const comma = ["1,5", "1.234,5", "12.345.678"].map((text) => cast(text, { type: "number", decimal: "," }));
+    const point = ["1", "-1.5", "1,234.5", "1e3", ".5"].map((text) =>
+      cast(text, { type: "number" }),
+    );
+    const comma = ["1,5", "1.234,5", "12.345.678"].map((text) =>
+      cast(text, { type: "number", decimal: "," }),
+    );
     expect(point).to.deep.equal([1, -1.5, 1234.5, 1000, 0.5]);
     expect(comma).to.deep.equal([1.5, 1234.5, 12345678]);
   });
@@ -22,7 +26,12 @@ describe("castCell", () => {
   });
 
   it("reads back every finite number", () => {
-    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (n) => cast(String(n), { type: "number" }) === n));
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        (n) => cast(String(n), { type: "number" }) === n,
+      ),
+    );
   });
 
   it("reads dates in the order asked for", () => {
@@ -38,7 +47,9 @@ describe("castCell", () => {
   });
 
   it("knows the usual words for yes and no", () => {
-    const answers = ["Yes", "on", "1", "FALSE", "n", "maybe"].map((text) => cast(text, { type: "boolean" }));
+    const answers = ["Yes", "on", "1", "FALSE", "n", "maybe"].map((text) =>
+      cast(text, { type: "boolean" }),
+    );
     expect(answers).to.deep.equal([true, true, true, false, false, "is neither yes nor no"]);
   });
 

@@ -38,7 +38,8 @@ export function castCell(text: string, column: Column): Cast {
 }
 
 function castNumber(text: string, decimal: "." | ","): Cast {
-  const plain = decimal === "," ? text.replace(/[.,]/g, (mark) => (mark === "," ? "." : ",")) : text;
+  const plain =
+    decimal === "," ? text.replace(/[.,]/g, (mark) => (mark === "," ? "." : ",")) : text;
   const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain);
   const simple = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(plain);
   const value = Number(plain.replaceAll(",", ""));
@@ -55,5 +56,7 @@ function castDate(text: string, order: keyof typeof dateParts): Cast {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   // Date rolls 31 February over into March: a real date keeps its day and month.
   const real = date.getUTCDate() === Number(day) && date.getUTCMonth() + 1 === Number(month);
-  return real ? { value: date.toISOString().slice(0, 10) } : { fault: "is not a date of that form" };
+  return real
+    ? { value: date.toISOString().slice(0, 10) }
+    : { fault: "is not a date of that form" };
 }

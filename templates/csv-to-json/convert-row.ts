@@ -9,12 +9,20 @@ export function columnsOf(header: string[], wishes: Column[]): Column[] {
   const twice = header.find((name, index) => header.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`The first line names the column “${twice}” twice`);
   const unknown = wishes.find(({ name }) => !header.includes(name));
-  if (unknown) throw new Error(`There is no column “${unknown.name}”; the first line names ${header.join(", ")}`);
-  return header.map((name) => wishes.find((wish) => wish.name === name) ?? { name, type: "string" });
+  if (unknown)
+    throw new Error(
+      `There is no column “${unknown.name}”; the first line names ${header.join(", ")}`,
+    );
+  return header.map(
+    (name) => wishes.find((wish) => wish.name === name) ?? { name, type: "string" },
+  );
 }
 
 /** One row as an object, null where a cell does not fit, and the faults found. */
-export function convertRow({ cells, line }: Row, columns: Column[]): { json: Json; faults: Fault[] } {
+export function convertRow(
+  { cells, line }: Row,
+  columns: Column[],
+): { json: Json; faults: Fault[] } {
   const faults: Fault[] = [];
   const entries = columns.map((column, index) => {
     const value = cells[index] ?? "";
@@ -24,6 +32,12 @@ export function convertRow({ cells, line }: Row, columns: Column[]): { json: Jso
     return [column.name, null] as const;
   });
   const extra = cells.slice(columns.length);
-  if (extra.length > 0) faults.push({ line, column: "", value: extra.join(", "), message: "is more than the columns hold" });
+  if (extra.length > 0)
+    faults.push({
+      line,
+      column: "",
+      value: extra.join(", "),
+      message: "is more than the columns hold",
+    });
   return { json: Object.fromEntries(entries), faults };
 }

@@ -12,22 +12,48 @@ type Payload = {
   maxRows: number;
   saveTo?: string;
 };
-type Report = { count: number; dropped: number; faultCount: number; faults: Fault[]; rows: Json[]; savedTo: string | null };
+type Report = {
+  count: number;
+  dropped: number;
+  faultCount: number;
+  faults: Fault[];
+  rows: Json[];
+  savedTo: string | null;
+};
 
 /** Faults listed one by one; the rest are only counted. */
 const faultsListed = 200;
 
 /** Converts CSV to JSON; the result holds the first rows and the line of every fault. */
-export async function run({ payload, log, progress, signal }: HandlerInput<Payload>): Promise<Report> {
+export async function run({
+  payload,
+  log,
+  progress,
+  signal,
+}: HandlerInput<Payload>): Promise<Report> {
   const size = await sizeOf(payload.source);
-  const report: Report = { count: 0, dropped: 0, faultCount: 0, faults: [], rows: [], savedTo: payload.saveTo ?? null };
-  const rows = convert(payload, report, signal, (bytes) => progress(Math.min(99, (100 * bytes) / size), `${report.count} rows`));
+  const report: Report = {
+    count: 0,
+    dropped: 0,
+    faultCount: 0,
+    faults: [],
+    rows: [],
+    savedTo: payload.saveTo ?? null,
+  };
+  const rows = convert(payload, report, signal, (bytes) =>
+    progress(Math.min(99, (100 * bytes) / size), `${report.count} rows`),
+  );
   await (payload.saveTo === undefined ? drain(rows) : saveJson(payload.saveTo, rows));
   log(`${report.count} rows converted, ${report.dropped} left out, ${report.faultCount} faults`);
   return report;
 }
 
-async function* convert(payload: Payload, report: Report, signal: AbortSignal, step: (bytes: number) => void): AsyncGenerator<Json> {
+async function* convert(
+  payload: Payload,
+  report: Report,
+  signal: AbortSignal,
+  step: (bytes: number) => void,
+): AsyncGenerator<Json> {
   let columns: Column[] | undefined;
   for await (const row of readRows(payload.source, payload.delimiter, signal)) {
     if (columns === undefined) {
@@ -40,12 +66,16 @@ async function* convert(payload: Payload, report: Report, signal: AbortSignal, s
     else yield keep(json, payload, report);
     if (report.count % 10_000 === 0) step(row.bytes);
   }
-  if (columns === undefined) throw new Error("The CSV is empty: its first line has to name the columns");
+  if (columns === undefined)
+    throw new Error("The CSV is empty: its first line has to name the columns");
 }
 
 function note(faults: Fault[], { onFault }: Payload, report: Report): void {
   const [first] = faults;
-  if (first && onFault === "fail") throw new Error(`Line ${first.line}, column “${first.column}”: “${first.value}” ${first.message}`);
+  if (first && onFault === "fail")
+    throw new Error(
+      `Line ${first.line}, column “${first.column}”: “${first.value}” ${first.message}`,
+    );
   report.faultCount += faults.length;
   report.faults.push(...faults.slice(0, faultsListed - report.faults.length));
 }

@@ -17,8 +17,15 @@ export async function sizeOf(source: Source): Promise<number> {
 }
 
 /** Reads the rows one by one, so that a file larger than memory will do. */
-export async function* readRows(source: Source, delimiter: string, signal: AbortSignal): AsyncGenerator<Row> {
-  const input: Readable = source.kind === "text" ? Readable.from([source.text]) : createReadStream(source.path, { signal });
+export async function* readRows(
+  source: Source,
+  delimiter: string,
+  signal: AbortSignal,
+): AsyncGenerator<Row> {
+  const input: Readable =
+    source.kind === "text"
+      ? Readable.from([source.text])
+      : createReadStream(source.path, { signal });
   const parser = parse({
     delimiter,
     bom: true,
@@ -30,7 +37,11 @@ export async function* readRows(source: Source, delimiter: string, signal: Abort
     trim: true,
   });
   input.on("error", (error) => parser.destroy(error)).pipe(parser);
-  for await (const { record, raw, info } of parser as AsyncIterable<{ record: string[]; raw: string; info: Info }>) {
+  for await (const { record, raw, info } of parser as AsyncIterable<{
+    record: string[];
+    raw: string;
+    info: Info;
+  }>) {
     signal.throwIfAborted();
     yield { cells: record, line: info.lines - newlines(raw), bytes: info.bytes };
   }

@@ -3,14 +3,19 @@ import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Writes `rows` as one JSON array, row by row. The file appears only when it is whole, and never replaces another. */
+/**
+ * Writes `rows` as one JSON array, row by row. The file appears only when it is whole, and never
+ * replaces another.
+ */
 export async function saveJson(path: string, rows: AsyncIterable<unknown>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "csv-to-json-"));
   try {
     const draft = join(folder, "rows.json");
     await writeFile(draft, jsonArray(rows));
     await copyFile(draft, path, constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === "EEXIST" ? new Error(`${path} exists already; save under another name`, { cause: error }) : error;
+      throw error.code === "EEXIST"
+        ? new Error(`${path} exists already; save under another name`, { cause: error })
+        : error;
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -1,5 +1,6 @@
-// Measures a folder with du. A command of Formwork: the payload comes on stdin, the result goes into the file $FORMWORK_RESULT,
-// progress is appended to $FORMWORK_PROGRESS, and all that is written is the job's log. Plain JavaScript: any node on PATH will do.
+// Measures a folder with du. A command of Formwork: the payload comes on stdin, the result goes
+// into the file $FORMWORK_RESULT, progress is appended to $FORMWORK_PROGRESS, and all that is
+// written is the job's log. Plain JavaScript: any node on PATH will do.
 import { spawn } from "node:child_process";
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
@@ -11,17 +12,22 @@ const tooLarge = 3;
 const payload = JSON.parse(readFileSync(0, "utf8"));
 const { folder, top, limit } = payload;
 const entries = await measure(payload);
-const total = entries.find(({ path }) => path === "") ?? stop(badFolder, `du could not measure ${folder}`);
+const total =
+  entries.find(({ path }) => path === "") ?? stop(badFolder, `du could not measure ${folder}`);
 const largest = entries
   .filter((entry) => entry !== total)
   .sort((a, b) => b.bytes - a.bytes)
   .slice(0, top);
-for (const { bytes, path } of largest) process.stdout.write(`${inMegabytes(bytes).padStart(12)}  ${path}\n`);
+for (const { bytes, path } of largest)
+  process.stdout.write(`${inMegabytes(bytes).padStart(12)}  ${path}\n`);
 writeFileSync(process.env.FORMWORK_RESULT, JSON.stringify({ folder, bytes: total.bytes, largest }));
 if (limit?.kind === "fail" && total.bytes > limit.megabytes * 1e6)
   stop(tooLarge, `${folder} holds ${inMegabytes(total.bytes)}, more than ${limit.megabytes} MB`);
 
-/** Every entry du names, the folder itself by an empty path. Each entry of the folder's own is a step of progress. */
+/**
+ * Every entry du names, the folder itself by an empty path. Each entry of the folder's own is a
+ * step of progress.
+ */
 async function measure(payload) {
   const steps = listFolder(payload.folder).length;
   const du = spawn("du", wordsFor(payload), { stdio: ["ignore", "pipe", "inherit"] });
@@ -69,7 +75,10 @@ async function* records(stream) {
 }
 
 function report(part, path) {
-  appendFileSync(process.env.FORMWORK_PROGRESS, `${Math.floor(100 * part)} ${path.replaceAll("\n", " ")}\n`);
+  appendFileSync(
+    process.env.FORMWORK_PROGRESS,
+    `${Math.floor(100 * part)} ${path.replaceAll("\n", " ")}\n`,
+  );
 }
 
 function inMegabytes(bytes) {

@@ -20,19 +20,35 @@ describe("disk-usage", () => {
   after(() => bench.close());
 
   const measure = (rest: Record<string, unknown> = {}) =>
-    bench.run(template, { folder, measure: "length", depth: 2, top: 10, exclude: [], otherDisks: false, limit: { kind: "none" }, ...rest });
+    bench.run(template, {
+      folder,
+      measure: "length",
+      depth: 2,
+      top: 10,
+      exclude: [],
+      otherDisks: false,
+      limit: { kind: "none" },
+      ...rest,
+    });
   const largest = async (rest: Record<string, unknown> = {}) => {
     const { outcome } = await measure(rest);
     if (outcome.outcome !== "succeeded") throw new Error(JSON.stringify(outcome));
     // The script's own result, whose form the first test checks.
-    return (outcome.result as { largest: { path: string; bytes: number }[] }).largest.map(({ path }) => path);
+    return (outcome.result as { largest: { path: string; bytes: number }[] }).largest.map(
+      ({ path }) => path,
+    );
   };
 
   it("adds up the folder and lists the largest entries first", async () => {
     const { outcome } = await measure();
     expect(outcome).to.have.nested.property("result.folder", folder);
     expect(outcome).to.have.nested.property("result.bytes").that.is.within(351_000, 400_000);
-    expect(await largest()).to.deep.equal(["big", "big/deep", "big/notes.tmp", "a name\nof two lines"]);
+    expect(await largest()).to.deep.equal([
+      "big",
+      "big/deep",
+      "big/notes.tmp",
+      "a name\nof two lines",
+    ]);
   });
 
   it("goes as deep, and lists as many, as asked", async () => {
@@ -43,7 +59,10 @@ describe("disk-usage", () => {
   });
 
   it("leaves out what is excluded", async () => {
-    expect(await largest({ exclude: ["*.tmp", "deep"] })).to.deep.equal(["big", "a name\nof two lines"]);
+    expect(await largest({ exclude: ["*.tmp", "deep"] })).to.deep.equal([
+      "big",
+      "a name\nof two lines",
+    ]);
   });
 
   it("says how far it is, entry by entry", async () => {

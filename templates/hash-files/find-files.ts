@@ -26,12 +26,17 @@ export async function findFiles(wanted: Wanted, signal: AbortSignal): Promise<Fo
     if (!entry.isFile()) continue;
     const file = await inspect(join(entry.parentPath, entry.name), folder, only);
     if (file) found.set(file.path, file);
-    if (found.size > mostFiles) throw new Error(`More than ${mostFiles} files match: narrow the patterns down`);
+    if (found.size > mostFiles)
+      throw new Error(`More than ${mostFiles} files match: narrow the patterns down`);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function inspect(file: string, folder: string, only: Wanted["only"] = {}): Promise<Found | undefined> {
+async function inspect(
+  file: string,
+  folder: string,
+  only: Wanted["only"] = {},
+): Promise<Found | undefined> {
   const path = relative(folder, file);
   if (path.startsWith("../")) throw new Error(`A pattern leads out of ${folder}: ${path}`);
   const { size, mtimeMs } = await stat(file);

@@ -21,11 +21,16 @@ describe("hash-files", () => {
 
   const attempt = (rest: Partial<Parameters<typeof run>[0]["payload"]> = {}, options = {}) =>
     anAttempt({ folder, patterns: ["**/*"], exclude: [], algorithm: "sha256", ...rest }, options);
-  const paths = async (rest: Parameters<typeof attempt>[0]) => (await run(attempt(rest).input)).files.map(({ path }) => path);
+  const paths = async (rest: Parameters<typeof attempt>[0]) =>
+    (await run(attempt(rest).input)).files.map(({ path }) => path);
 
   it("hashes every file below the folder, sorted by path", async () => {
     const { files, count, bytes } = await run(attempt().input);
-    expect(files.map(({ path }) => path)).to.deep.equal(["deep/er/two.txt", "deep/three.bin", "one.txt"]);
+    expect(files.map(({ path }) => path)).to.deep.equal([
+      "deep/er/two.txt",
+      "deep/three.bin",
+      "one.txt",
+    ]);
     expect(files[0]).to.deep.equal({ path: "deep/er/two.txt", bytes: 3, hash: sha256OfAbc });
     expect({ count, bytes }).to.deep.equal({ count: 3, bytes: 3006 });
   });
@@ -49,12 +54,20 @@ describe("hash-files", () => {
     await utimes(join(folder, "one.txt"), 0, 0);
     await symlink(join(folder, "one.txt"), join(folder, "link.txt"));
     expect(await paths({ exclude: ["deep/er/**"] })).to.deep.equal(["deep/three.bin", "one.txt"]);
-    expect(await paths({ only: { changedSince: "2000-01-01T00:00:00Z" } })).to.deep.equal(["deep/er/two.txt", "deep/three.bin"]);
-    expect(await paths({ only: { megabytes: 0.001 } })).to.deep.equal(["deep/er/two.txt", "one.txt"]);
+    expect(await paths({ only: { changedSince: "2000-01-01T00:00:00Z" } })).to.deep.equal([
+      "deep/er/two.txt",
+      "deep/three.bin",
+    ]);
+    expect(await paths({ only: { megabytes: 0.001 } })).to.deep.equal([
+      "deep/er/two.txt",
+      "one.txt",
+    ]);
   });
 
   it("is content when the sums are those expected, in either case", async () => {
-    expect(await paths({ expected: { "one.txt": sha256OfAbc.toUpperCase() } })).to.include("one.txt");
+    expect(await paths({ expected: { "one.txt": sha256OfAbc.toUpperCase() } })).to.include(
+      "one.txt",
+    );
   });
 
   it("fails when a sum differs or a file is missing, and names both", async () => {
@@ -65,13 +78,20 @@ describe("hash-files", () => {
   });
 
   it("says when the folder is missing or nothing matches", async () => {
-    expect(await faultOf(() => run(attempt({ folder: "/no/such" }).input))).to.equal("There is no folder /no/such on this worker");
-    expect(await faultOf(() => run(attempt({ patterns: ["*.iso"] }).input))).to.equal(`No file below ${folder} matches *.iso`);
+    expect(await faultOf(() => run(attempt({ folder: "/no/such" }).input))).to.equal(
+      "There is no folder /no/such on this worker",
+    );
+    expect(await faultOf(() => run(attempt({ patterns: ["*.iso"] }).input))).to.equal(
+      `No file below ${folder} matches *.iso`,
+    );
   });
 
   it("stays below its folder", async () => {
-    const work = () => run(attempt({ folder: join(folder, "deep"), patterns: ["x/../../one.txt"] }).input);
-    expect(await faultOf(work)).to.equal(`A pattern leads out of ${join(folder, "deep")}: ../one.txt`);
+    const work = () =>
+      run(attempt({ folder: join(folder, "deep"), patterns: ["x/../../one.txt"] }).input);
+    expect(await faultOf(work)).to.equal(
+      `A pattern leads out of ${join(folder, "deep")}: ../one.txt`,
+    );
   });
 
   it("stops when aborted", async () => {

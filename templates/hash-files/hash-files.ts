@@ -7,10 +7,21 @@ import { type Found, findFiles, type Wanted } from "./find-files.ts";
 
 type Payload = Wanted & { algorithm: string; expected?: Record<string, string> };
 type Hashed = Found & { hash: string };
-type Report = { algorithm: string; count: number; bytes: number; files: Hashed[]; unreadable: string[] };
+type Report = {
+  algorithm: string;
+  count: number;
+  bytes: number;
+  files: Hashed[];
+  unreadable: string[];
+};
 
 /** Hashes every file that matches; fails when one differs from the sum expected of it. */
-export async function run({ payload, log, progress, signal }: HandlerInput<Payload>): Promise<Report> {
+export async function run({
+  payload,
+  log,
+  progress,
+  signal,
+}: HandlerInput<Payload>): Promise<Report> {
   const { folder, algorithm, patterns, expected = {} } = payload;
   const found = await findFiles(payload, signal);
   if (found.length === 0) throw new Error(`No file below ${folder} matches ${patterns.join(", ")}`);
@@ -26,7 +37,11 @@ export async function run({ payload, log, progress, signal }: HandlerInput<Paylo
 }
 
 /** The sum in hexadecimal digits; undefined when the worker may not read the file. */
-async function hashFile(path: string, algorithm: string, signal: AbortSignal): Promise<string | undefined> {
+async function hashFile(
+  path: string,
+  algorithm: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const hash = createHash(algorithm);
   try {
     await pipeline(createReadStream(path), hash, { signal });

@@ -27,7 +27,12 @@ describe("http-check", () => {
 
   const call = async (path: string, rest: Record<string, unknown> = {}) => {
     const { port } = site.address() as AddressInfo; // it listens on a port, not on a pipe
-    const payload = { url: `http://127.0.0.1:${port}/${path}`, accept: "text/html", expect: { status: 200 }, ...rest };
+    const payload = {
+      url: `http://127.0.0.1:${port}/${path}`,
+      accept: "text/html",
+      expect: { status: 200 },
+      ...rest,
+    };
     return (await bench.run(template, payload)).outcome;
   };
 
@@ -50,7 +55,11 @@ describe("http-check", () => {
 
   it("takes any status that it was told to expect, and no other", async () => {
     expect((await call("404", { expect: { status: 404 } })).outcome).to.equal("succeeded");
-    expect(await call("204")).to.include({ outcome: "failed", reason: "status", message: "The answer's status is 204" });
+    expect(await call("204")).to.include({
+      outcome: "failed",
+      reason: "status",
+      message: "The answer's status is 204",
+    });
   });
 
   it("does not try again what no retry mends", async () => {
@@ -61,7 +70,11 @@ describe("http-check", () => {
   });
 
   it("looks into the answer for the texts it was given", async () => {
-    expect((await call("200", { expect: { status: 200, json: { status: "ok" } } })).outcome).to.equal("succeeded");
-    expect(await call("200", { expect: { status: 200, json: { status: "down" } } })).to.include({ reason: "unexpected-json" });
+    expect(
+      (await call("200", { expect: { status: 200, json: { status: "ok" } } })).outcome,
+    ).to.equal("succeeded");
+    expect(await call("200", { expect: { status: 200, json: { status: "down" } } })).to.include({
+      reason: "unexpected-json",
+    });
   });
 });

@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
 
-export type Source = { kind: "sample"; text: string } | { kind: "file"; path: string } | { kind: "base64"; data: string };
+export type Source =
+  | { kind: "sample"; text: string }
+  | { kind: "file"; path: string }
+  | { kind: "base64"; data: string };
 
 /** The bytes of the picture. */
 export async function loadPicture(source: Source, signal: AbortSignal): Promise<Buffer> {

@@ -4,12 +4,26 @@ export type Size =
   | { by: "none" }
   | { by: "percent"; percent: number }
   | { by: "width"; width: number }
-  | { by: "box"; width: number; height: number; fit: "inside" | "cover" | "contain" | "fill"; background?: string };
+  | {
+      by: "box";
+      width: number;
+      height: number;
+      fit: "inside" | "cover" | "contain" | "fill";
+      background?: string;
+    };
 
-export type Output = { metadata: boolean } & ({ format: "png"; effort?: number } | { format: "jpeg" | "webp" | "avif"; quality?: number });
+export type Output = { metadata: boolean } & (
+  | { format: "png"; effort?: number }
+  | { format: "jpeg" | "webp" | "avif"; quality?: number }
+);
 
 /** The picture in its new size and format, turned upright as its camera noted. */
-export async function redraw(picture: Buffer, now: { width: number; height: number }, size: Size, output: Output): Promise<Buffer> {
+export async function redraw(
+  picture: Buffer,
+  now: { width: number; height: number },
+  size: Size,
+  output: Output,
+): Promise<Buffer> {
   const upright = sharp(picture).autoOrient();
   const kept = output.metadata ? upright.keepMetadata() : upright;
   return encode(resize(kept, now, size), output).toBuffer();
@@ -24,7 +38,10 @@ function resize(image: Sharp, now: { width: number; height: number }, size: Size
     case "width":
       return image.resize(size.width);
     case "box":
-      return image.resize(size.width, size.height, { fit: size.fit, background: size.background ?? "#ffffff" });
+      return image.resize(size.width, size.height, {
+        fit: size.fit,
+        background: size.background ?? "#ffffff",
+      });
   }
 }
 

@@ -19,7 +19,8 @@ const attempt = (rest: Partial<Payload> = {}, options = {}) =>
     options,
   );
 const redraw = (rest: Partial<Payload> = {}) => run(attempt(rest).input);
-const pictureOf = (dataUrl: string | null) => sharp(Buffer.from(dataUrl?.split(",")[1] ?? "", "base64"));
+const pictureOf = (dataUrl: string | null) =>
+  sharp(Buffer.from(dataUrl?.split(",")[1] ?? "", "base64"));
 
 describe("resize-image", () => {
   let folder: string;
@@ -30,10 +31,14 @@ describe("resize-image", () => {
 
   /** Left half red, right half clear, noted as turned by a quarter. */
   const aFlag = async (path: string) => {
-    const red = await sharp({ create: { width: 20, height: 20, channels: 4, background: "#ff0000" } })
+    const red = await sharp({
+      create: { width: 20, height: 20, channels: 4, background: "#ff0000" },
+    })
       .png()
       .toBuffer();
-    const clear = sharp({ create: { width: 40, height: 20, channels: 4, background: "#00000000" } });
+    const clear = sharp({
+      create: { width: 40, height: 20, channels: 4, background: "#00000000" },
+    });
     await writeFile(
       path,
       await clear
@@ -49,36 +54,67 @@ describe("resize-image", () => {
     expect(before).to.include({ format: "svg", width: 1200, height: 800 });
     expect(after).to.include({ format: "webp", width: 120, height: 80 });
     expect(dataUrl).to.match(/^data:image\/webp;base64,/);
-    expect(await pictureOf(dataUrl).metadata()).to.include({ format: "webp", width: 120, height: 80 });
+    expect(await pictureOf(dataUrl).metadata()).to.include({
+      format: "webp",
+      width: 120,
+      height: 80,
+    });
   });
 
   it("stores each format under its own name", async () => {
     const formats = ["jpeg", "png", "webp", "avif"] as const;
-    const stored = await Promise.all(formats.map((format) => redraw({ output: { format, metadata: false } })));
+    const stored = await Promise.all(
+      formats.map((format) => redraw({ output: { format, metadata: false } })),
+    );
     expect(stored.map(({ after }) => after.format)).to.deep.equal([...formats]);
-    expect(stored.map(({ dataUrl }) => dataUrl?.split(";")[0])).to.deep.equal(formats.map((format) => `data:image/${format}`));
+    expect(stored.map(({ dataUrl }) => dataUrl?.split(";")[0])).to.deep.equal(
+      formats.map((format) => `data:image/${format}`),
+    );
   });
 
   it("resizes by percent and not at all", async () => {
-    expect((await redraw({ size: { by: "percent", percent: 10 } })).after).to.include({ width: 120, height: 80 });
+    expect((await redraw({ size: { by: "percent", percent: 10 } })).after).to.include({
+      width: 120,
+      height: 80,
+    });
     expect((await redraw({ size: { by: "none" } })).after).to.include({ width: 1200, height: 800 });
   });
 
   it("fits into a box in each of its ways", async () => {
     const box = { by: "box", width: 60, height: 60 } as const;
-    const shapes = await Promise.all((["inside", "cover", "contain", "fill"] as const).map((fit) => redraw({ size: { ...box, fit } })));
-    expect(shapes.map(({ after }) => `${after.width}x${after.height}`)).to.deep.equal(["60x40", "60x60", "60x60", "60x60"]);
+    const shapes = await Promise.all(
+      (["inside", "cover", "contain", "fill"] as const).map((fit) =>
+        redraw({ size: { ...box, fit } }),
+      ),
+    );
+    expect(shapes.map(({ after }) => `${after.width}x${after.height}`)).to.deep.equal([
+      "60x40",
+      "60x60",
+      "60x60",
+      "60x60",
+    ]);
   });
 
   it("paints bars in the colour asked for", async () => {
-    const size = { by: "box", width: 60, height: 60, fit: "contain", background: "#102030" } as const;
+    const size = {
+      by: "box",
+      width: 60,
+      height: 60,
+      fit: "contain",
+      background: "#102030",
+    } as const;
     const { dataUrl } = await redraw({ size, output: { format: "png", metadata: false } });
-    const [r, g, b] = await pictureOf(dataUrl).extract({ left: 0, top: 0, width: 1, height: 1 }).removeAlpha().raw().toBuffer();
+    const [r, g, b] = await pictureOf(dataUrl)
+      .extract({ left: 0, top: 0, width: 1, height: 1 })
+      .removeAlpha()
+      .raw()
+      .toBuffer();
     expect([r, g, b]).to.deep.equal([0x10, 0x20, 0x30]);
   });
 
   it("makes a smaller file of a lower quality", async () => {
-    const bytes = async (quality: number) => (await redraw({ output: { format: "jpeg", metadata: false, quality } })).after.bytes;
+    const bytes = async (quality: number) =>
+      (await redraw({ output: { format: "jpeg", metadata: false, quality } })).after.bytes;
     expect(await bytes(20)).to.be.below(await bytes(95));
   });
 
@@ -91,14 +127,20 @@ describe("resize-image", () => {
       output: { format: "jpeg", metadata: false, quality: 100 },
     });
     expect(after).to.include({ width: 20, height: 40 });
-    const [bottom] = await pictureOf(dataUrl).extract({ left: 10, top: 35, width: 1, height: 1 }).raw().toBuffer();
+    const [bottom] = await pictureOf(dataUrl)
+      .extract({ left: 10, top: 35, width: 1, height: 1 })
+      .raw()
+      .toBuffer();
     expect(bottom).to.be.above(250);
   });
 
   it("measures percent on the upright picture", async () => {
     const path = join(folder, "flag.png");
     await aFlag(path);
-    const { after } = await redraw({ source: { kind: "file", path }, size: { by: "percent", percent: 50 } });
+    const { after } = await redraw({
+      source: { kind: "file", path },
+      size: { by: "percent", percent: 50 },
+    });
     expect(after).to.include({ width: 10, height: 20 });
   });
 
@@ -107,26 +149,39 @@ describe("resize-image", () => {
     expect((await redraw({ target })).savedTo).to.equal(target.path);
     expect(await sharp(await readFile(target.path)).metadata()).to.include({ width: 120 });
     expect(await faultOf(() => redraw({ target }))).to.contain("file already exists");
-    expect((await redraw({ target: { ...target, overwrite: true }, size: { by: "width", width: 9 } })).after.width).to.equal(9);
+    expect(
+      (await redraw({ target: { ...target, overwrite: true }, size: { by: "width", width: 9 } }))
+        .after.width,
+    ).to.equal(9);
   });
 
   it("says when a picture is too large for the result", async () => {
     const fault = await faultOf(() =>
-      redraw({ size: { by: "width", width: 4000 }, output: { format: "png", metadata: false, effort: 0 } }),
+      redraw({
+        size: { by: "width", width: 4000 },
+        output: { format: "png", metadata: false, effort: 0 },
+      }),
     );
     expect(fault).to.match(/bytes are too many for the result .*: choose a file/);
   });
 
   it("says when it is given no picture", async () => {
-    const fault = await faultOf(() => redraw({ source: { kind: "base64", data: "bm8gcGljdHVyZQ==" } }));
+    const fault = await faultOf(() =>
+      redraw({ source: { kind: "base64", data: "bm8gcGljdHVyZQ==" } }),
+    );
     expect(fault).to.match(/^This is no picture that can be read: /);
   });
 
   it("takes base64 with and without its data: head", async () => {
     const { dataUrl } = await redraw();
     const data = dataUrl ?? "";
-    expect((await redraw({ source: { kind: "base64", data } })).before).to.include({ format: "webp", width: 120 });
-    expect((await redraw({ source: { kind: "base64", data: data.split(",")[1] ?? "" } })).before.width).to.equal(120);
+    expect((await redraw({ source: { kind: "base64", data } })).before).to.include({
+      format: "webp",
+      width: 120,
+    });
+    expect(
+      (await redraw({ source: { kind: "base64", data: data.split(",")[1] ?? "" } })).before.width,
+    ).to.equal(120);
   });
 
   it("stops when aborted", async () => {

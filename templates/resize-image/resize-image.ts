@@ -12,8 +12,16 @@ type Report = { before: Facts; after: Facts; savedTo: string | null; dataUrl: st
 /** Largest picture that goes into the result. */
 const mostInline = 96_000;
 
-/** Resizes and converts the picture; the result tells both sizes and holds the new picture or its path. */
-export async function run({ payload, log, progress, signal }: HandlerInput<Payload>): Promise<Report> {
+/**
+ * Resizes and converts the picture; the result tells both sizes and holds the new picture or its
+ * path.
+ */
+export async function run({
+  payload,
+  log,
+  progress,
+  signal,
+}: HandlerInput<Payload>): Promise<Report> {
   const original = await loadPicture(payload.source, signal);
   const before = await factsOf(original);
   log(`before: ${inWords(before)}`);
@@ -37,12 +45,19 @@ async function factsOf(picture: Buffer): Promise<Facts> {
   return { format: compression === "av1" ? "avif" : format, ...autoOrient, bytes: picture.length };
 }
 
-async function deliver(picture: Buffer, format: string, target: Target): Promise<Pick<Report, "savedTo" | "dataUrl">> {
+async function deliver(
+  picture: Buffer,
+  format: string,
+  target: Target,
+): Promise<Pick<Report, "savedTo" | "dataUrl">> {
   if (target.kind === "file") {
     await writeFile(target.path, picture, { flag: target.overwrite ? "w" : "wx" });
     return { savedTo: target.path, dataUrl: null };
   }
-  if (picture.length > mostInline) throw new Error(`${picture.length} bytes are too many for the result (${mostInline}): choose a file`);
+  if (picture.length > mostInline)
+    throw new Error(
+      `${picture.length} bytes are too many for the result (${mostInline}): choose a file`,
+    );
   return { savedTo: null, dataUrl: `data:image/${format};base64,${picture.toString("base64")}` };
 }
 

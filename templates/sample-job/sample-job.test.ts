@@ -5,13 +5,20 @@ import { run } from "./sample-job.ts";
 
 type Payload = Parameters<typeof run>[0]["payload"];
 const attempt = (rest: Partial<Payload> = {}, options = {}) =>
-  anAttempt<Payload>({ steps: 2, seconds: 0, lines: 1, colours: false, failure: { mode: "never" }, ...rest }, options);
+  anAttempt<Payload>(
+    { steps: 2, seconds: 0, lines: 1, colours: false, failure: { mode: "never" }, ...rest },
+    options,
+  );
 
 describe("sample-job", () => {
   it("walks through its steps to the end, talking and moving its progress", async () => {
     const { input, lines, steps } = attempt();
     expect(await run(input)).to.include({ steps: 2, attempt: 1 });
-    expect(steps.map(({ percent, message }) => `${percent} ${message}`)).to.deep.equal(["0 Step 1 of 2", "50 Step 2 of 2", "100 Done"]);
+    expect(steps.map(({ percent, message }) => `${percent} ${message}`)).to.deep.equal([
+      "0 Step 1 of 2",
+      "50 Step 2 of 2",
+      "100 Done",
+    ]);
     expect(lines).to.deep.equal(["step 1: counting beans", "step 2: aligning pixels"]);
   });
 
@@ -28,25 +35,37 @@ describe("sample-job", () => {
   });
 
   it("fails half-way with the message given", async () => {
-    const { input, steps } = attempt({ steps: 4, failure: { mode: "always", message: "on purpose" } });
+    const { input, steps } = attempt({
+      steps: 4,
+      failure: { mode: "always", message: "on purpose" },
+    });
     expect(await faultOf(() => run(input))).to.equal("on purpose");
     expect(steps).to.have.length(2);
   });
 
   it("fails in the first attempts only", async () => {
     const failure = { mode: "first", attempts: 2 } as const;
-    expect(await faultOf(() => run(attempt({ failure }, { attempt: 2 }).input))).to.equal("The sample failed");
+    expect(await faultOf(() => run(attempt({ failure }, { attempt: 2 }).input))).to.equal(
+      "The sample failed",
+    );
     expect(await run(attempt({ failure }, { attempt: 3 }).input)).to.include({ attempt: 3 });
   });
 
   it("fails at random below the probability", () => {
     const failure = { mode: "random", probability: 0.3 } as const;
-    expect([0, 0.29, 0.3, 0.99].map((random) => fails(failure, 1, random))).to.deep.equal([true, true, false, false]);
+    expect([0, 0.29, 0.3, 0.99].map((random) => fails(failure, 1, random))).to.deep.equal([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it("refuses to start too late", async () => {
     const notAfter = "2001-01-01T00:00:00Z";
-    expect(await faultOf(() => run(attempt({ notAfter }).input))).to.equal(`Too late: it should have started by ${notAfter}`);
+    expect(await faultOf(() => run(attempt({ notAfter }).input))).to.equal(
+      `Too late: it should have started by ${notAfter}`,
+    );
     expect(await run(attempt({ notAfter: "2999-01-01T00:00:00Z" }).input)).to.include({ steps: 2 });
   });
 

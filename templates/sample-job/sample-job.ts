@@ -16,11 +16,19 @@ type Payload = {
 type Report = { steps: number; attempt: number; tookMs: number; labels: Record<string, string> };
 
 /** Pretends to work: waits, talks, moves its progress and, when told to, fails half-way. */
-export async function run({ payload, attempt, log, progress, signal }: HandlerInput<Payload>): Promise<Report> {
+export async function run({
+  payload,
+  attempt,
+  log,
+  progress,
+  signal,
+}: HandlerInput<Payload>): Promise<Report> {
   const { steps, seconds, lines, colours, failure, notAfter, password, labels = {} } = payload;
   const start = performance.now();
-  if (notAfter !== undefined && Date.parse(notAfter) < Date.now()) throw new Error(`Too late: it should have started by ${notAfter}`);
-  if (password !== undefined) log(`The password has ${password.length} characters; they are not shown`);
+  if (notAfter !== undefined && Date.parse(notAfter) < Date.now())
+    throw new Error(`Too late: it should have started by ${notAfter}`);
+  if (password !== undefined)
+    log(`The password has ${password.length} characters; they are not shown`);
   const failing = fails(failure, attempt, Math.random());
   for (let step = 1; step <= steps; step += 1) {
     progress((100 * (step - 1)) / steps, `Step ${step} of ${steps}`);

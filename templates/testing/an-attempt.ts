@@ -1,7 +1,12 @@
 import type { HandlerInput } from "@formwork/contracts/handler";
 
-/** Builds, for tests, what a handler is given; keeps the lines it logs and the progress it reports. */
-export function anAttempt<Payload>(payload: Payload, { attempt = 1, signal = new AbortController().signal } = {}) {
+/**
+ * Builds, for tests, what a handler is given; keeps the lines it logs and the progress it reports.
+ */
+export function anAttempt<Payload>(
+  payload: Payload,
+  { attempt = 1, signal = new AbortController().signal } = {},
+) {
   const lines: string[] = [];
   const steps: { percent: number; message: string | undefined }[] = [];
   const input: HandlerInput<Payload> = {

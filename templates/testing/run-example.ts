@@ -12,7 +12,11 @@ import { type Shipped, templatesFolder } from "./shipped.ts";
 
 type Payload = Record<string, unknown>;
 type Runnable = Pick<Shipped, "folder" | "definition">;
-export type Ended = { outcome: Outcome; lines: { stream: LogLine["stream"]; text: string }[]; steps: Progress[] };
+export type Ended = {
+  outcome: Outcome;
+  lines: { stream: LogLine["stream"]; text: string }[];
+  steps: Progress[];
+};
 export type Bench = {
   folder: string;
   run: (template: Runnable, payload: Payload, attempt?: number) => Promise<Ended>;
@@ -23,7 +27,13 @@ export type Bench = {
 export async function aBench(): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), "templates-"));
   const dialer = createDialer({ allow: ["127.0.0.1"] });
-  const deps = { templatesFolder, tmpFolder: join(folder, "jobs"), dialer, telemetry: silentTelemetry(), clock: systemClock };
+  const deps = {
+    templatesFolder,
+    tmpFolder: join(folder, "jobs"),
+    dialer,
+    telemetry: silentTelemetry(),
+    clock: systemClock,
+  };
   const runners = createRunners(deps);
   const checkResult = createResultCheck();
   return {
@@ -49,11 +59,29 @@ export async function aBench(): Promise<Bench> {
   };
 }
 
-function anAssignment({ definition, folder }: Runnable, payload: Payload, attempt: number): Assignment {
+function anAssignment(
+  { definition, folder }: Runnable,
+  payload: Payload,
+  attempt: number,
+): Assignment {
   const now = new Date().toISOString();
-  const shared = { version: 1, hash: definition.name, publishedAt: now, publishedBy: "folder", archived: false };
+  const shared = {
+    version: 1,
+    hash: definition.name,
+    publishedAt: now,
+    publishedBy: "folder",
+    archived: false,
+  };
   return {
-    job: { ...aJob, createdAt: now, runAt: now, startedAt: now, template: { name: definition.name, version: 1 }, payload, attempt },
+    job: {
+      ...aJob,
+      createdAt: now,
+      runAt: now,
+      startedAt: now,
+      template: { name: definition.name, version: 1 },
+      payload,
+      attempt,
+    },
     template: { ...definition, ...shared, folder, source: "folder" },
     token: "token",
     kind: definition.run.kind,

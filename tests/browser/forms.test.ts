@@ -23,7 +23,9 @@ describe("a form in the browser", function () {
   const publish = (name: string, definition: TemplateDefinition) =>
     site.client.call("templates.publish", { params: { name }, body: { ...definition, name } });
   async function open(payload: object = demoPayload, template = "demo") {
-    await page.goto(`/templates/${template}/run?payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    await page.goto(
+      `/templates/${template}/run?payload=${encodeURIComponent(JSON.stringify(payload))}`,
+    );
     await field("Name").waitFor();
   }
   const form = () => page.getByRole("tabpanel", { name: "Form" });
@@ -42,7 +44,8 @@ describe("a form in the browser", function () {
       throw new Error(`${error.message}; it shows ${last}`);
     });
   }
-  const isFocused = (control: Locator) => control.and(page.locator(":focus")).waitFor({ state: "attached" });
+  const isFocused = (control: Locator) =>
+    control.and(page.locator(":focus")).waitFor({ state: "attached" });
 
   async function submit(): Promise<string> {
     await button("Run").click();
@@ -53,9 +56,14 @@ describe("a form in the browser", function () {
   it("fills defaults in, down into nested groups", async () => {
     await open();
     expect(await field("Count").inputValue()).to.equal("3");
-    expect(await group("Server").getByLabel("Host", { exact: true }).inputValue()).to.equal("localhost");
+    expect(await group("Server").getByLabel("Host", { exact: true }).inputValue()).to.equal(
+      "localhost",
+    );
     expect(await field("Verify the certificate").isChecked()).to.equal(true);
-    await sends("the defaults", ({ server }) => JSON.stringify(server) === '{"host":"localhost","tls":{"verify":true}}');
+    await sends(
+      "the defaults",
+      ({ server }) => JSON.stringify(server) === '{"host":"localhost","tls":{"verify":true}}',
+    );
   });
 
   it("adds, fills, moves, duplicates and removes the items of a list, and keeps the keyboard in it", async () => {
@@ -64,7 +72,9 @@ describe("a form in the browser", function () {
     const titles = (wanted: string[]) =>
       sends(
         `steps ${wanted}`,
-        ({ steps = [] }) => JSON.stringify((steps as { title: string }[]).map(({ title }) => title)) === JSON.stringify(wanted),
+        ({ steps = [] }) =>
+          JSON.stringify((steps as { title: string }[]).map(({ title }) => title)) ===
+          JSON.stringify(wanted),
       );
     for (const title of ["one", "two"]) {
       const add = steps.getByRole("button", { name: "Add step" });
@@ -91,7 +101,10 @@ describe("a form in the browser", function () {
     await group("Source").getByRole("button", { name: "File" }).click();
     await field("Path").fill("/etc/hostname");
     await field("Written here").waitFor({ state: "detached" });
-    await sends("the file alone", ({ source }) => JSON.stringify(source) === '{"kind":"file","path":"/etc/hostname"}');
+    await sends(
+      "the file alone",
+      ({ source }) => JSON.stringify(source) === '{"kind":"file","path":"/etc/hostname"}',
+    );
     await group("Size").getByRole("button", { name: "In words" }).click();
     await group("Size").getByRole("textbox").fill("large");
     await sends("words", ({ size }) => size === "large");
@@ -135,7 +148,10 @@ describe("a form in the browser", function () {
     }
     await labels.getByText("There is another “team” above").waitFor();
     await labels.getByLabel("Name of entry 2").fill("place");
-    await sends("two labels", (payload) => JSON.stringify(payload.labels) === '{"team":"value 1","place":"value 2"}');
+    await sends(
+      "two labels",
+      (payload) => JSON.stringify(payload.labels) === '{"team":"value 1","place":"value 2"}',
+    );
     await labels.getByRole("button", { name: "Remove entry 1" }).click();
     await sends("one label", (payload) => JSON.stringify(payload.labels) === '{"place":"value 2"}');
   });
@@ -186,7 +202,10 @@ describe("a form in the browser", function () {
     await summary.getByRole("button", { name: /Title/ }).click();
     await isFocused(group("Steps").getByLabel("Title", { exact: true }));
     await field("Count").fill("5");
-    await eventually("one entry less", async () => (await summary.getByRole("listitem").count()) === 2);
+    await eventually(
+      "one entry less",
+      async () => (await summary.getByRole("listitem").count()) === 2,
+    );
     expect(page.url()).to.contain("/templates/demo/run");
   });
 
@@ -207,7 +226,8 @@ describe("a form in the browser", function () {
 
   it("shows what the server refuses at the same field in the same words", async () => {
     await publish("strict", demo);
-    await page.routeWebSocket(/socket\.io/, (socket) => socket.close()); // So that the page does not hear of the new version.
+    // So that the page does not hear of the new version.
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await open(demoPayload, "strict");
     await publish("strict", withLongName);
     await button("Run").click();
@@ -232,16 +252,23 @@ describe("a form in the browser", function () {
     await field("Written here").focus();
     await page.keyboard.type("typed");
     await page.keyboard.press("Enter"); // Enter alone sends nothing.
-    await sends("what was typed", ({ source }) => JSON.stringify(source) === '{"kind":"text","text":"typed"}');
+    await sends(
+      "what was typed",
+      ({ source }) => JSON.stringify(source) === '{"kind":"text","text":"typed"}',
+    );
     expect(page.url()).to.contain("/run");
     await page.keyboard.press("Control+Enter");
     await page.waitForURL(/\/jobs\/[\w-]+$/);
   });
 });
 
-const { properties } = demo.payload as { properties: object }; // A schema of our own, written next door.
+// A schema of our own, written next door.
+const { properties } = demo.payload as { properties: object };
 const withLongName: TemplateDefinition = {
   ...demo,
-  payload: { ...demo.payload, properties: { ...properties, name: { type: "string", title: "Name", minLength: 8 } } },
+  payload: {
+    ...demo.payload,
+    properties: { ...properties, name: { type: "string", title: "Name", minLength: 8 } },
+  },
   examples: [],
 };

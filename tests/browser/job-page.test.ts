@@ -21,15 +21,22 @@ describe("the page of a job", function () {
     expect(site.faults, "what the page complained about").to.deep.equal([]);
   });
 
-  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+  const button = (name: string | RegExp) =>
+    page.getByRole("button", { name, exact: typeof name === "string" });
   const log = () => page.getByRole("log", { name: "Log" });
   const state = (name: string) => page.getByRole("main").getByText(name, { exact: true }).first();
   const clipboard = () => page.evaluate<string>("navigator.clipboard.readText()");
 
   async function open(payload: Record<string, unknown>, settled?: string): Promise<string> {
-    const { id } = await site.client.call("jobs.create", { body: { template: "sample-job", payload } });
+    const { id } = await site.client.call("jobs.create", {
+      body: { template: "sample-job", payload },
+    });
     if (settled !== undefined)
-      await eventually(settled, async () => (await site.client.call("jobs.get", { params: { id } })).state === settled, 30_000);
+      await eventually(
+        settled,
+        async () => (await site.client.call("jobs.get", { params: { id } })).state === settled,
+        30_000,
+      );
     await page.goto(`/jobs/${id}`);
     await page.getByRole("heading", { name: "Sample job", level: 1 }).waitFor();
     return id;
@@ -48,7 +55,10 @@ describe("the page of a job", function () {
     await button("Follow").waitFor();
     const progress = page.getByRole("main").getByRole("progressbar", { name: "Progress" });
     const before = Number(await progress.getAttribute("aria-valuenow"));
-    await eventually("more steps", async () => Number(await progress.getAttribute("aria-valuenow")) >= before + 3);
+    await eventually(
+      "more steps",
+      async () => Number(await progress.getAttribute("aria-valuenow")) >= before + 3,
+    );
     expect(await atEnd(), "stays").to.be.above(200);
     await button("Follow").click();
     await eventually("the end of the log", async () => (await atEnd()) < 30);
@@ -60,13 +70,17 @@ describe("the page of a job", function () {
     const id = await open(longLog, "succeeded");
     await page.getByRole("searchbox", { name: "Search the log" }).fill("STEP 2: counting");
     await eventually("the hits", async () => (await log().locator("mark").count()) > 0);
-    for (const text of await log().locator(".line").allTextContents()) expect(text).to.match(/step 2: counting beans/);
+    for (const text of await log().locator(".line").allTextContents())
+      expect(text).to.match(/step 2: counting beans/);
     await page.getByRole("searchbox", { name: "Search the log" }).fill("no such words");
     await page.getByText("No line matches.").waitFor();
     await page.getByRole("searchbox", { name: "Search the log" }).fill("");
     await button("Times").click();
     await log().locator("time").first().waitFor();
-    const [download] = await Promise.all([page.waitForEvent("download"), button("Download the log as text").click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      button("Download the log as text").click(),
+    ]);
     expect(download.suggestedFilename()).to.equal(`job-${id}.log.txt`);
     const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
     expect(lines).to.have.lengthOf(400);
@@ -74,7 +88,10 @@ describe("the page of a job", function () {
   });
 
   it("narrows the log to an attempt, by the menu and by the table of attempts", async () => {
-    await open({ steps: 1, seconds: 0, lines: 1, failure: { mode: "first", attempts: 1 } }, "succeeded");
+    await open(
+      { steps: 1, seconds: 0, lines: 1, failure: { mode: "first", attempts: 1 } },
+      "succeeded",
+    );
     const attempts = page.getByRole("table", { name: "Attempts" });
     await log()
       .getByText(/step 1: /)
@@ -95,20 +112,34 @@ describe("the page of a job", function () {
     await button("Copy the id").click();
     await eventually("the id", async () => (await clipboard()) === id);
     await button("Copy the payload").click();
-    await eventually("the payload", async () => JSON.parse(await clipboard()).labels?.team === "blue");
+    await eventually(
+      "the payload",
+      async () => JSON.parse(await clipboard()).labels?.team === "blue",
+    );
     await button("Copy the result").click();
     await eventually("the result", async () => "tookMs" in JSON.parse(await clipboard()));
   });
 
   it("says why a job failed, and takes it off the dead letters", async () => {
-    await open({ steps: 1, seconds: 0, lines: 0, failure: { mode: "first", attempts: 10, message: "Out of paper" } }, "failed");
+    await open(
+      {
+        steps: 1,
+        seconds: 0,
+        lines: 0,
+        failure: { mode: "first", attempts: 10, message: "Out of paper" },
+      },
+      "failed",
+    );
     const alert = page.getByRole("alert").filter({ hasText: "Failed after 3 of 3 attempts" });
     await alert.getByText("Out of paper", { exact: true }).waitFor();
     await button("More actions").click();
     await page.getByRole("menuitem", { name: "Dismiss" }).click();
     await page.getByRole("term").filter({ hasText: "Dismissed" }).waitFor();
     await button("More actions").click();
-    expect(await page.getByRole("menuitem", { name: "Dismiss" }).count(), "once is enough").to.equal(0);
+    expect(
+      await page.getByRole("menuitem", { name: "Dismiss" }).count(),
+      "once is enough",
+    ).to.equal(0);
     await page.keyboard.press("Escape");
   });
 

@@ -28,7 +28,8 @@ describe("the list of jobs", function () {
   const button = (name: string | RegExp) => page.getByRole("button", { name });
   const submit = (given: Partial<SubmitJob> = {}) =>
     site.client.call("jobs.create", { body: { template: "demo", payload: demoPayload, ...given } });
-  const shows = (count: number) => eventually(`${count} rows`, async () => (await rows().count()) === count);
+  const shows = (count: number) =>
+    eventually(`${count} rows`, async () => (await rows().count()) === count);
   const query = () => new URL(page.url()).searchParams;
 
   async function open(search = "") {
@@ -49,7 +50,9 @@ describe("the list of jobs", function () {
     await row("first").getByText("Queued").waitFor();
     await submit({ template: "sample-job", payload: { steps: 1, seconds: 0.1 }, tags: ["runs"] });
     await row("runs").getByText("Succeeded").waitFor();
-    await eventually("the count of the queued", async () => /Queued\s*1/.test((await button(/^Queued/).textContent()) ?? ""));
+    await eventually("the count of the queued", async () =>
+      /Queued\s*1/.test((await button(/^Queued/).textContent()) ?? ""),
+    );
   });
 
   it("cancels, retries, reruns and deletes from a row, the last only after a question", async () => {
@@ -97,7 +100,9 @@ describe("the list of jobs", function () {
     expect(query().get("q")).to.equal("needle");
     await page.reload();
     await shows(1);
-    expect(await page.getByRole("searchbox", { name: "Search jobs" }).inputValue()).to.equal("needle");
+    expect(await page.getByRole("searchbox", { name: "Search jobs" }).inputValue()).to.equal(
+      "needle",
+    );
     expect(await button("Created by me").getAttribute("aria-pressed")).to.equal("true");
     await page.goBack();
     await eventually("the time to be gone", async () => !query().has("from"));
@@ -118,7 +123,8 @@ describe("the list of jobs", function () {
     for (const priority of [2, 8, 5]) await submit({ tags: ["sorted", `p${priority}`], priority });
     await open("?tag=sorted");
     await shows(3);
-    const order = async () => (await rows().allTextContents()).map((text) => /p\d/.exec(text)?.[0]).join(" ");
+    const order = async () =>
+      (await rows().allTextContents()).map((text) => /p\d/.exec(text)?.[0]).join(" ");
     expect(await order()).to.equal("p5 p8 p2");
     await page.getByRole("combobox", { name: "Order" }).click();
     await page.getByRole("option", { name: "Highest priority" }).click();
@@ -130,7 +136,11 @@ describe("the list of jobs", function () {
   });
 
   it(`shows each of ${manyJobs} jobs once to whoever scrolls through them`, async () => {
-    const jobs = Array.from({ length: manyJobs }, () => ({ template: "demo", payload: demoPayload, tags: ["crowd"] }));
+    const jobs = Array.from({ length: manyJobs }, () => ({
+      template: "demo",
+      payload: demoPayload,
+      tags: ["crowd"],
+    }));
     await site.client.call("jobs.batch", { body: { jobs } });
     await open("?tag=crowd");
     await rows().first().waitFor();

@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openBrowser, openPage } from "../support/browser.ts";
-import { admin, aHome, eventually, type Running, signedIn, startFormwork } from "../support/formwork.ts";
+import {
+  admin,
+  aHome,
+  eventually,
+  type Running,
+  signedIn,
+  startFormwork,
+} from "../support/formwork.ts";
 
 const brief = encodeURIComponent(JSON.stringify({ steps: 2, seconds: 0.5, lines: 0 }));
 
@@ -61,7 +68,9 @@ describe("a person who started a job", function () {
       .waitFor();
     await runBrief(page);
     const toasts = async () =>
-      (await Promise.all([page, other].map((tab) => tab.getByText("Job succeeded").count()))).reduce((a, b) => a + b);
+      (
+        await Promise.all([page, other].map((tab) => tab.getByText("Job succeeded").count()))
+      ).reduce((a, b) => a + b);
     await eventually("a toast", async () => (await toasts()) > 0);
     // The other tab has had its turn when its list shows the end as well.
     await other.getByText("Succeeded", { exact: true }).first().waitFor();
@@ -73,7 +82,8 @@ describe("a person who started a job", function () {
   it("is told by the system when the page is in the background and that was allowed on a click", async () => {
     await context.grantPermissions(["notifications"]);
     const away = await context.newPage();
-    // The system's own notifications cannot be seen from here: this stands where they would come up.
+    // The system's own notifications cannot be seen from here: this stands where they would come
+    // up.
     await away.addInitScript({ content: standForNotifications });
     await runBrief(away);
     await away.getByRole("button", { name: "Tell me when this ends" }).click();

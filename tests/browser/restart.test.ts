@@ -2,10 +2,21 @@ import type { Client } from "@formwork/contracts/client";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openPage } from "../support/browser.ts";
-import { admin, aHome, eventually, type Running, signedIn, startFormwork } from "../support/formwork.ts";
+import {
+  admin,
+  aHome,
+  eventually,
+  type Running,
+  signedIn,
+  startFormwork,
+} from "../support/formwork.ts";
 
 /** A port of its own, since the page goes on asking the address it came from. */
-const settings = { FORMWORK_PORT: "18473", FORMWORK_LEASE: "2s", FORMWORK_RESCUE_INTERVAL: "500ms" };
+const settings = {
+  FORMWORK_PORT: "18473",
+  FORMWORK_LEASE: "2s",
+  FORMWORK_RESCUE_INTERVAL: "500ms",
+};
 
 describe("a page that stays open while the server restarts", function () {
   this.timeout(120_000);
@@ -37,14 +48,22 @@ describe("a page that stays open while the server restarts", function () {
     const rows = page.getByRole("table", { name: "Jobs" }).getByRole("row");
     return (await rows.allInnerTexts())
       .slice(1)
-      .map((text) => /Scheduled|Queued|Running|Retrying|Succeeded|Failed|Cancelled/.exec(text)?.[0] ?? text);
+      .map(
+        (text) =>
+          /Scheduled|Queued|Running|Retrying|Succeeded|Failed|Cancelled/.exec(text)?.[0] ?? text,
+      );
   }
   const states = async () =>
-    (await client.call("jobs.list", { query: { limit: 50 } })).items.map((job) => job.state[0]?.toUpperCase() + job.state.slice(1));
+    (await client.call("jobs.list", { query: { limit: 50 } })).items.map(
+      (job) => job.state[0]?.toUpperCase() + job.state.slice(1),
+    );
 
   it("shows rows equal to the API afterwards, and no event twice", async () => {
     await page.goto("/jobs");
-    const submit = () => client.call("jobs.create", { body: { template: "sample-job", payload: { steps: 3, seconds: 1, lines: 1 } } });
+    const submit = () =>
+      client.call("jobs.create", {
+        body: { template: "sample-job", payload: { steps: 3, seconds: 1, lines: 1 } },
+      });
     const [first] = await Promise.all(Array.from({ length: 8 }, submit));
     await eventually("eight rows", async () => (await shownStates()).length === 8);
 
@@ -62,7 +81,11 @@ describe("a page that stays open while the server restarts", function () {
     client = await signedIn(running);
     await Promise.all(Array.from({ length: 4 }, submit));
 
-    await eventually("all jobs to end", async () => (await client.call("jobs.stats")).byState.succeeded === 12, 60_000);
+    await eventually(
+      "all jobs to end",
+      async () => (await client.call("jobs.stats")).byState.succeeded === 12,
+      60_000,
+    );
     await eventually(
       "the rows to be those of the API",
       async () => JSON.stringify(await shownStates()) === JSON.stringify(await states()),
@@ -72,11 +95,21 @@ describe("a page that stays open while the server restarts", function () {
     const { items: events } = await client.call("jobs.events", { params: { id: first?.id ?? "" } });
     const lifecycle = events.filter((event) => event.type !== "job.progressed");
     const timeline = detail.getByRole("list", { name: "Timeline" }).getByRole("listitem");
-    await eventually("the timeline to be whole", async () => /Succeeded/.test((await timeline.allInnerTexts()).join(" ")), 30_000);
+    await eventually(
+      "the timeline to be whole",
+      async () => /Succeeded/.test((await timeline.allInnerTexts()).join(" ")),
+      30_000,
+    );
     const shown = (await timeline.allInnerTexts()).join("\n");
-    const words = { "job.started": /Attempt \d+ started/g, "job.rescued": /lost its worker/g, "job.succeeded": /Succeeded/g };
+    const words = {
+      "job.started": /Attempt \d+ started/g,
+      "job.rescued": /lost its worker/g,
+      "job.succeeded": /Succeeded/g,
+    };
     for (const [type, word] of Object.entries(words)) {
-      expect((shown.match(word) ?? []).length, `${type} in\n${shown}`).to.equal(lifecycle.filter((event) => event.type === type).length);
+      expect((shown.match(word) ?? []).length, `${type} in\n${shown}`).to.equal(
+        lifecycle.filter((event) => event.type === type).length,
+      );
     }
   });
 });

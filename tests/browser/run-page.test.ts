@@ -35,7 +35,9 @@ describe("the page that runs a template", function () {
   async function submit(name = "Run") {
     await page.getByRole("button", { name, exact: true }).click();
     await page.waitForURL(/\/jobs\/[\w-]+$/);
-    return site.client.call("jobs.get", { params: { id: new URL(page.url()).pathname.split("/").at(-1) ?? "" } });
+    return site.client.call("jobs.get", {
+      params: { id: new URL(page.url()).pathname.split("/").at(-1) ?? "" },
+    });
   }
   async function write(text: string) {
     await editor().click();
@@ -60,12 +62,21 @@ describe("the page that runs a template", function () {
     await write('{ "name": "from the text", "source": { "kind": "text", "text": "b" } }');
     await tab("Form").click();
     expect(await field("Name").inputValue()).to.equal("from the text");
-    expect((await submit()).payload).to.deep.include({ name: "from the text", source: { kind: "text", text: "b" } });
+    expect((await submit()).payload).to.deep.include({
+      name: "from the text",
+      source: { kind: "text", text: "b" },
+    });
   });
 
   it("is filled in by its address, whole or value by value, and says what could not be read", async () => {
-    await open(`${asSearch({ ...demoPayload, count: 4 })}&p.count=7&p.server.host=example.org&p.steps.0.title=first`);
-    expect(await preview()).to.deep.include({ name: "demo", count: 7, steps: [{ title: "first", weight: 1 }] });
+    await open(
+      `${asSearch({ ...demoPayload, count: 4 })}&p.count=7&p.server.host=example.org&p.steps.0.title=first`,
+    );
+    expect(await preview()).to.deep.include({
+      name: "demo",
+      count: 7,
+      steps: [{ title: "first", weight: 1 }],
+    });
     expect(await field("Host").inputValue()).to.equal("example.org");
     await open("payload=%7Bcut&p.name=still-there");
     await page.getByText(/payload is not a JSON object/).waitFor();
@@ -110,12 +121,21 @@ describe("the page that runs a template", function () {
     await field("Attempts").fill("7");
     await field("Timeout of an attempt").fill("5m");
     const job = await submit("Schedule");
-    expect(job).to.deep.include({ state: "scheduled", priority: 9, tags: ["night"], maxAttempts: 7 });
-    expect(Date.parse(job.runAt) - Date.parse(job.createdAt)).to.be.within(89 * 60_000, 91 * 60_000);
+    expect(job).to.deep.include({
+      state: "scheduled",
+      priority: 9,
+      tags: ["night"],
+      maxAttempts: 7,
+    });
+    expect(Date.parse(job.runAt) - Date.parse(job.createdAt)).to.be.within(
+      89 * 60_000,
+      91 * 60_000,
+    );
   });
 
   it("asks before what was filled in is lost, and only then", async () => {
-    const toJobs = () => page.getByRole("navigation").getByRole("link", { name: "Jobs" }).first().click();
+    const toJobs = () =>
+      page.getByRole("navigation").getByRole("link", { name: "Jobs" }).first().click();
     await open();
     await field("Name").fill("unsaved");
     await toJobs();
@@ -146,12 +166,17 @@ describe("the page that runs a template", function () {
     await page.unroute("**/api/v1/jobs");
     expect(keys).to.have.length(2);
     expect(new Set(keys)).to.have.property("size", 1);
-    const { items } = await site.client.call("jobs.list", { query: { "payload.name": "only once" } });
+    const { items } = await site.client.call("jobs.list", {
+      query: { "payload.name": "only once" },
+    });
     expect(items).to.have.length(1);
   });
 
   it("says so when a template is archived or not there", async () => {
-    await site.client.call("templates.publish", { params: { name: "old" }, body: { ...demo, name: "old" } });
+    await site.client.call("templates.publish", {
+      params: { name: "old" },
+      body: { ...demo, name: "old" },
+    });
     await site.client.call("templates.archive", { params: { name: "old" } });
     await page.goto("/templates/old/run");
     await page.getByText("This template is archived").waitFor();

@@ -70,10 +70,14 @@ describe("a newcomer in the browser", function () {
       .getByText(/step 1: /)
       .first()
       .waitFor();
-    expect(await state("Running").isVisible(), "still running when its first lines are there").to.equal(true);
+    expect(
+      await state("Running").isVisible(),
+      "still running when its first lines are there",
+    ).to.equal(true);
     await state("Succeeded").waitFor();
     const timeline = page.getByRole("list", { name: "Timeline" });
-    for (const step of ["Created", "Queued", "Started", "Succeeded"]) await timeline.getByText(step, { exact: false }).first().waitFor();
+    for (const step of ["Created", "Queued", "Started", "Succeeded"])
+      await timeline.getByText(step, { exact: false }).first().waitFor();
     await page.getByText("tookMs").first().waitFor();
   });
 
@@ -115,6 +119,10 @@ describe("a newcomer in the browser", function () {
     const confirm = page.getByRole("dialog").getByRole("button", { name: /Cancel/ });
     if (await confirm.isVisible().catch(() => false)) await confirm.click();
     await state("Cancelled").waitFor();
-    await eventually("the process to go", async () => handlers().filter((line) => before.includes(line)).length < before.length, 10_000);
+    await eventually(
+      "the process to go",
+      async () => handlers().filter((line) => before.includes(line)).length < before.length,
+      10_000,
+    );
   });
 });

@@ -16,39 +16,59 @@ import {
   readCompose,
 } from "./support/compose.ts";
 
-const combinations = [[production], [production, development], [production, monitoring], [production, development, monitoring]];
+const combinations = [
+  [production],
+  [production, development],
+  [production, monitoring],
+  [production, development, monitoring],
+];
 const ours = ["frontend", "scheduler", "notifier", "worker"];
 const secrets = /^(FORMWORK_TOKEN_SECRET|GRAFANA_PASSWORD|\w+_PASSWORD)$/;
 
 const text = (file: string) => readFileSync(join(checkout, file), "utf8");
-const saysOf = (problem: Promise<unknown>) => problem.then(String, (error) => String(error.stderr ?? error));
+const saysOf = (problem: Promise<unknown>) =>
+  problem.then(String, (error) => String(error.stderr ?? error));
 
 describe("Docker Compose", function () {
   this.timeout(60_000);
 
   describe("without a .env", () => {
     const taken = new Set(
-      [production, monitoring].flatMap((file) => [...text(file).matchAll(/\$\{(\w+):\?/g)].map(([, name = ""]) => name)),
+      [production, monitoring].flatMap((file) =>
+        [...text(file).matchAll(/\$\{(\w+):\?/g)].map(([, name = ""]) => name),
+      ),
     );
 
     for (const name of taken)
       it(`names ${name} and what to do`, async () => {
         const files = name.startsWith("GRAFANA") ? [production, monitoring] : [production];
-        const said = await saysOf(makeEnv({ [name]: null }).then((dotEnv) => readCompose(files, dotEnv)));
+        const said = await saysOf(
+          makeEnv({ [name]: null }).then((dotEnv) => readCompose(files, dotEnv)),
+        );
         expect(said)
           .to.contain(name)
-          .and.to.match(/is not set, (run sh deploy\/make-env\.sh|see GRAFANA_PASSWORD in \.env\.example)/);
+          .and.to.match(
+            /is not set, (run sh deploy\/make-env\.sh|see GRAFANA_PASSWORD in \.env\.example)/,
+          );
       });
 
     it("refuses at all, and an empty secret as well", async () => {
       expect(await saysOf(readCompose([production], ""))).to.contain("is not set");
-      expect(await saysOf(makeEnv({ MONGODB_PASSWORD: "" }).then((dotEnv) => readCompose([production], dotEnv)))).to.contain("is not set");
+      expect(
+        await saysOf(
+          makeEnv({ MONGODB_PASSWORD: "" }).then((dotEnv) => readCompose([production], dotEnv)),
+        ),
+      ).to.contain("is not set");
     });
   });
 
   it("is given a fresh secret for every place by make-env.sh", async () => {
     const values = (dotEnv: string) =>
-      dotEnv.split("\n").flatMap((line) => (secrets.test(line.split("=")[0] ?? "") ? [line.split("=")[1] ?? ""] : []));
+      dotEnv
+        .split("\n")
+        .flatMap((line) =>
+          secrets.test(line.split("=")[0] ?? "") ? [line.split("=")[1] ?? ""] : [],
+        );
     const made = [...values(await makeEnv()), ...values(await makeEnv())];
     expect(made).to.have.length(14);
     expect(new Set(made).size).to.equal(made.length);
@@ -98,15 +118,23 @@ describe("Docker Compose", function () {
   });
 
   it("has every variable that docs/deployment.md names explained in .env.example, under the same default", async () => {
-    const rows = [...text("docs/deployment.md").matchAll(/^\| (`(?:FORMWORK|MONGODB|RABBITMQ|FRONTEND)_.*?) \| (.*?) \|/gm)];
+    const rows = [
+      ...text("docs/deployment.md").matchAll(
+        /^\| (`(?:FORMWORK|MONGODB|RABBITMQ|FRONTEND)_.*?) \| (.*?) \|/gm,
+      ),
+    ];
     expect(rows).to.have.length.above(10);
     const { services } = await readCompose([production], await makeEnv());
-    const given = Object.assign({}, ...Object.values(services).map(({ environment }) => environment));
+    const given = Object.assign(
+      {},
+      ...Object.values(services).map(({ environment }) => environment),
+    );
     for (const [, names = "", defaults = ""] of rows)
       for (const [index, name] of names.replaceAll("`", "").split(", ").entries()) {
         if (!name.startsWith("…")) expect(text(".env.example"), name).to.contain(`# ${name}=`);
         const value = defaults.replaceAll("`", "").split(", ")[index] ?? "";
-        if (!/^(required|–)?$/.test(value) && !/_(HOST|PORT)$/.test(name)) expect(given[name], name).to.equal(value);
+        if (!/^(required|–)?$/.test(value) && !/_(HOST|PORT)$/.test(name))
+          expect(given[name], name).to.equal(value);
       }
   });
 
@@ -136,7 +164,8 @@ describe("Docker Compose", function () {
 
       it("pins every image, and runs ours read-only under an init", () => {
         each((service, name) => {
-          if (service.build === undefined) expect(service.image, name).to.match(/:v?\d+\.\d+\.\d+$/);
+          if (service.build === undefined)
+            expect(service.image, name).to.match(/:v?\d+\.\d+\.\d+$/);
           else expect(service, name).to.include({ read_only: true, init: true });
         });
         expect(Object.keys(compose.services)).to.include.members(ours);
@@ -144,12 +173,14 @@ describe("Docker Compose", function () {
 
       it("lets any number of schedulers, notifiers and workers run on one machine", () => {
         each((service, name) => expect(service.container_name, name).to.equal(undefined));
-        for (const name of ["scheduler", "notifier", "worker"]) expect(compose.services[name]?.ports ?? [], name).to.deep.equal([]);
+        for (const name of ["scheduler", "notifier", "worker"])
+          expect(compose.services[name]?.ports ?? [], name).to.deep.equal([]);
       });
 
       it("opens ports to this machine only, unless told otherwise", () => {
         each((service, name) => {
-          for (const port of service.ports ?? []) expect(JSON.stringify(port), name).to.contain("127.0.0.1");
+          for (const port of service.ports ?? [])
+            expect(JSON.stringify(port), name).to.contain("127.0.0.1");
         });
       });
 
@@ -159,7 +190,8 @@ describe("Docker Compose", function () {
         compose = await readCompose(files, dotEnv);
         each(({ environment = {} }, name) => {
           for (const [setting, value] of Object.entries(environment)) {
-            if (setting.startsWith("FORMWORK_")) expect(formworkSettingNames, name).to.include(setting);
+            if (setting.startsWith("FORMWORK_"))
+              expect(formworkSettingNames, name).to.include(setting);
             if (secrets.test(setting) && value !== "") expect(known, setting).to.include(value);
             const password = /^\w+:\/\/[^:/]+:([^@]+)@/.exec(value ?? "")?.[1];
             if (password !== undefined) expect(known, setting).to.include(password);
@@ -171,7 +203,8 @@ describe("Docker Compose", function () {
   it("keeps database and broker where only services reach them", async () => {
     const { services, networks } = await readCompose([production], await makeEnv());
     expect(networks.backend?.internal).to.equal(true);
-    for (const name of ["mongodb", "rabbitmq"]) expect(Object.keys(services[name]?.networks ?? {}), name).to.deep.equal(["backend"]);
+    for (const name of ["mongodb", "rabbitmq"])
+      expect(Object.keys(services[name]?.networks ?? {}), name).to.deep.equal(["backend"]);
     expect(Object.keys(services.frontend?.networks ?? {})).to.deep.equal(["edge"]);
   });
 

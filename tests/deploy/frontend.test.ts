@@ -30,13 +30,18 @@ describe("The frontend's nginx", function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "formwork-ui-"));
     await mkdir(join(folder, "assets"));
-    await writeFile(join(folder, "index.html"), '<meta content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>');
+    await writeFile(
+      join(folder, "index.html"),
+      '<meta content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>',
+    );
     await writeFile(join(folder, script), "// a script\n".repeat(1000));
     await writeFile(join(folder, ".stamp"), "of the build");
     names = await startNames();
     scheduler = await startUpstream({
       answer: (request, response) => {
-        request.resume().on("end", () => response.setHeaders(new Map(Object.entries(own))).end(request.url));
+        request
+          .resume()
+          .on("end", () => response.setHeaders(new Map(Object.entries(own))).end(request.url));
       },
     });
     names.addresses.set("scheduler", ["127.0.0.1"]);
@@ -61,12 +66,18 @@ describe("The frontend's nginx", function () {
 
   describe("serves the page", () => {
     it("with a nonce of its own for every visit, the same in the page and in the policy", async () => {
-      const visits = await Promise.all(["/", "/index.html", "/jobs/42?tab=log"].map((path) => get(path, html)));
-      const nonces = await Promise.all(visits.map(async (reply) => [...new Set((await reply.text()).match(/[\da-f]{32}/g))]));
+      const visits = await Promise.all(
+        ["/", "/index.html", "/jobs/42?tab=log"].map((path) => get(path, html)),
+      );
+      const nonces = await Promise.all(
+        visits.map(async (reply) => [...new Set((await reply.text()).match(/[\da-f]{32}/g))]),
+      );
       expect(new Set(nonces.flat()).size).to.equal(3);
       visits.forEach((reply, index) => {
         expect(nonces[index]).to.have.length(1);
-        expect(reply.headers.get("content-security-policy")).to.equal(contentPolicy(nonces[index]?.[0]));
+        expect(reply.headers.get("content-security-policy")).to.equal(
+          contentPolicy(nonces[index]?.[0]),
+        );
       });
     });
 
@@ -77,7 +88,8 @@ describe("The frontend's nginx", function () {
       await secureHeaders({ publicUrl: "http://localhost:8080" })(ctx, async () => undefined);
       const { headers } = await get("/", html);
       for (const [name, value] of Object.entries(expected))
-        if (!/^(Cache-Control|Content-Security-Policy)$/.test(name)) expect(headers.get(name), name).to.equal(value);
+        if (!/^(Cache-Control|Content-Security-Policy)$/.test(name))
+          expect(headers.get(name), name).to.equal(value);
       expect(headers.get("cache-control")).to.equal("no-cache");
       expect(headers.get("content-type")).to.equal("text/html; charset=utf-8");
       expect(headers.get("etag") ?? headers.get("last-modified")).to.equal(null);
@@ -92,9 +104,13 @@ describe("The frontend's nginx", function () {
     it("and asks browsers to keep to TLS where people reach it by TLS", async () => {
       const tls = { FRONTEND_PUBLIC_URL: "https://jobs.example.org" };
       expect(await transportSecurity(settings(tls))).to.deep.equal(["max-age=31536000"]);
-      const everywhere = await transportSecurity(settings({ ...tls, FRONTEND_HSTS_SUBDOMAINS: "on" }));
+      const everywhere = await transportSecurity(
+        settings({ ...tls, FRONTEND_HSTS_SUBDOMAINS: "on" }),
+      );
       expect(everywhere).to.deep.equal(["max-age=31536000; includeSubDomains"]);
-      expect(await transportSecurity(settings({ FRONTEND_HSTS_SUBDOMAINS: "on" }))).to.deep.equal([null]);
+      expect(await transportSecurity(settings({ FRONTEND_HSTS_SUBDOMAINS: "on" }))).to.deep.equal([
+        null,
+      ]);
     });
   });
 
@@ -102,7 +118,9 @@ describe("The frontend's nginx", function () {
     const reply = await get(script);
     expect(reply.headers.get("cache-control")).to.equal("public, max-age=31536000, immutable");
     expect(reply.headers.get("content-encoding")).to.equal("gzip");
-    expect(reply.headers.get("content-security-policy")).to.equal("default-src 'none'; frame-ancestors 'none'");
+    expect(reply.headers.get("content-security-policy")).to.equal(
+      "default-src 'none'; frame-ancestors 'none'",
+    );
     expect(await reply.text()).to.have.length(12_000);
   });
 
@@ -116,7 +134,13 @@ describe("The frontend's nginx", function () {
 
   describe("passes on", () => {
     it("what the scheduler answers, headers and all", async () => {
-      for (const path of ["/api/v1/jobs?limit=2&cursor=a%2Fb", "/docs", "/docs/page.js", "/openapi.json", "/health/ready"]) {
+      for (const path of [
+        "/api/v1/jobs?limit=2&cursor=a%2Fb",
+        "/docs",
+        "/docs/page.js",
+        "/openapi.json",
+        "/health/ready",
+      ]) {
         const reply = await get(path);
         expect(await reply.text()).to.equal(path);
         expect(reply.headers.get("content-security-policy"), path).to.equal("its own");
@@ -124,11 +148,14 @@ describe("The frontend's nginx", function () {
     });
 
     it("neither metrics nor what only begins like an address of ours", async () => {
-      for (const path of ["/metrics", "/apiary", "/healthy"]) await expectProblem(await get(path), "not-found");
+      for (const path of ["/metrics", "/apiary", "/healthy"])
+        await expectProblem(await get(path), "not-found");
     });
 
     it("the host people asked for, and the address of the caller as a trusted proxy gives it", async () => {
-      await get("/api/v1/auth/me", { headers: { "x-forwarded-for": "203.0.113.7", "x-forwarded-host": "evil.example" } });
+      await get("/api/v1/auth/me", {
+        headers: { "x-forwarded-for": "203.0.113.7", "x-forwarded-host": "evil.example" },
+      });
       const { headers } = scheduler.asked.at(-1) ?? {};
       expect(headers?.host).to.equal(new URL(nginx.url).host);
       expect(headers?.["x-forwarded-for"]).to.equal("203.0.113.7");
@@ -138,15 +165,20 @@ describe("The frontend's nginx", function () {
     it("no address that a caller made up", async () => {
       for (const trusted of ["10.9.8.7", defaults.FRONTEND_TRUSTED_PROXY ?? ""]) {
         const wary = await startNginx(settings({ FRONTEND_TRUSTED_PROXY: trusted }));
-        await fetch(new URL("/api/v1/auth/me", wary.url), { headers: { "x-forwarded-for": "203.0.113.7" } });
+        await fetch(new URL("/api/v1/auth/me", wary.url), {
+          headers: { "x-forwarded-for": "203.0.113.7" },
+        });
         await wary.stop();
         expect(scheduler.asked.at(-1)?.headers["x-forwarded-for"], trusted).to.equal("127.0.0.1");
       }
     });
 
     it("bodies up to what the API takes, and no larger ones", async () => {
-      const most = Math.max(...Object.values<Operation>(operations).map(({ bodyLimit = 0 }) => bodyLimit));
-      const post = (bytes: number) => get("/api/v1/jobs/batch", { method: "POST", body: Buffer.alloc(bytes) });
+      const most = Math.max(
+        ...Object.values<Operation>(operations).map(({ bodyLimit = 0 }) => bodyLimit),
+      );
+      const post = (bytes: number) =>
+        get("/api/v1/jobs/batch", { method: "POST", body: Buffer.alloc(bytes) });
       expect((await post(most)).status).to.equal(200);
       const refused = await post(most + 1);
       expect(await refused.clone().text()).to.contain(`A body may have ${most / 1024 ** 2} MB`);
@@ -160,11 +192,21 @@ describe("The frontend's nginx", function () {
   });
 
   it("writes down no search, whatever becomes of the request", async () => {
-    const lonely = await startNginx(settings({ FRONTEND_SCHEDULER: "127.0.0.1:9", FRONTEND_NOTIFIER: "nowhere:8080" }));
+    const lonely = await startNginx(
+      settings({ FRONTEND_SCHEDULER: "127.0.0.1:9", FRONTEND_NOTIFIER: "nowhere:8080" }),
+    );
     try {
-      const asked = ["/api/v1/jobs?q=private", "/socket.io/?q=private", "/assets/gone.js?q=private"];
-      for (const path of asked) expect((await fetch(new URL(path, lonely.url))).ok, path).to.equal(false);
-      await eventually("the requests in the log", async () => (await lonely.requests()).split("\n").length > asked.length);
+      const asked = [
+        "/api/v1/jobs?q=private",
+        "/socket.io/?q=private",
+        "/assets/gone.js?q=private",
+      ];
+      for (const path of asked)
+        expect((await fetch(new URL(path, lonely.url))).ok, path).to.equal(false);
+      await eventually(
+        "the requests in the log",
+        async () => (await lonely.requests()).split("\n").length > asked.length,
+      );
       expect(await lonely.requests())
         .to.contain('"path":"/api/v1/jobs","status":503')
         .and.contain('"upstream":"127.0.0.1:9","upstreamStatus":"502"');
@@ -179,12 +221,15 @@ describe("The frontend's nginx", function () {
     let scaled: Server;
     const start = async (host: string) => {
       const port = replicas[0]?.port ?? 0;
-      replicas.push(await startUpstream({ answer: (_request, response) => response.end(host), host, port }));
+      replicas.push(
+        await startUpstream({ answer: (_request, response) => response.end(host), host, port }),
+      );
     };
     /** Who answers 24 requests, one after the other; each goes to any of the replicas. */
     const answering = async () => {
       const hosts = new Set<string>();
-      for (let left = 24; left > 0; left--) hosts.add(await (await fetch(new URL("/api/v1/jobs", scaled.url))).text());
+      for (let left = 24; left > 0; left--)
+        hosts.add(await (await fetch(new URL("/api/v1/jobs", scaled.url))).text());
       return [...hosts].sort();
     };
 
@@ -210,11 +255,16 @@ describe("The frontend's nginx", function () {
   });
 });
 
-/** What browsers are told of TLS, each different answer once: by the page, by the API, and by a service that is away. */
+/**
+ * What browsers are told of TLS, each different answer once: by the page, by the API, and by a
+ * service that is away.
+ */
 async function transportSecurity(settings: Record<string, string>): Promise<unknown[]> {
   const server = await startNginx(settings);
   try {
-    const replies = await Promise.all(["/", "/api/v1/jobs", "/socket.io/"].map((path) => fetch(new URL(path, server.url), html)));
+    const replies = await Promise.all(
+      ["/", "/api/v1/jobs", "/socket.io/"].map((path) => fetch(new URL(path, server.url), html)),
+    );
     return [...new Set(replies.map(({ headers }) => headers.get("strict-transport-security")))];
   } finally {
     await server.stop();

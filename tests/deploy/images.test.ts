@@ -22,15 +22,19 @@ for (const service of services)
     );
 
     it("passes hadolint", async () => {
-      const { stdout } = await execute(await findHadolint(), ["--failure-threshold", "style", join(checkout, file)]).catch(
-        (error) => error,
-      );
+      const { stdout } = await execute(await findHadolint(), [
+        "--failure-threshold",
+        "style",
+        join(checkout, file),
+      ]).catch((error) => error);
       expect(stdout).to.equal("");
     });
 
     it("stands on pinned bases, with the Node that package.json pins", () => {
       for (const { base } of stages)
-        expect(base).to.match(new RegExp(`^(node:${dependencies.node}-bookworm-slim|nginx:\\d+\\.\\d+\\.\\d+-alpine)$`));
+        expect(base).to.match(
+          new RegExp(`^(node:${dependencies.node}-bookworm-slim|nginx:\\d+\\.\\d+\\.\\d+-alpine)$`),
+        );
     });
 
     it("runs as a user without rights", () => {
@@ -53,12 +57,17 @@ for (const service of services)
       });
 
       it("holds what its command starts, and neither tests nor secrets", async () => {
-        const { stdout } = await execute("find", [image.root, "-not", "-path", "*/node_modules/*", "-type", "f"], { maxBuffer: 2 ** 24 });
+        const { stdout } = await execute(
+          "find",
+          [image.root, "-not", "-path", "*/node_modules/*", "-type", "f"],
+          { maxBuffer: 2 ** 24 },
+        );
         const files = stdout
           .trim()
           .split("\n")
           .map((path) => path.slice(image.root.length));
-        const started = service === "frontend" ? "/usr/share/nginx/html/index.html" : `/app/${image.command[1]}`;
+        const started =
+          service === "frontend" ? "/usr/share/nginx/html/index.html" : `/app/${image.command[1]}`;
         expect(files).to.include(started);
         expect(files.filter((path) => unwanted.test(path))).to.deep.equal([]);
       });
@@ -66,9 +75,10 @@ for (const service of services)
       if (service !== "frontend")
         it("has every package it imports: it starts, and says which settings it lacks", async () => {
           const env = { PATH: "/usr/bin:/bin", NODE_ENV: "production" };
-          const said = await execute(process.execPath, image.command.slice(1), { cwd: join(image.root, image.workdir), env }).catch(
-            (error) => error,
-          );
+          const said = await execute(process.execPath, image.command.slice(1), {
+            cwd: join(image.root, image.workdir),
+            env,
+          }).catch((error) => error);
           expect(said.code).to.equal(1);
           expect(said.stderr)
             .to.match(/^Formwork cannot start with these settings:/)

@@ -14,7 +14,9 @@ describe("docker-compose.yml with two of each service, every one a plain process
 
   before(async () => {
     formwork = await startProduction({ scheduler: 2, notifier: 2, worker: 2 });
-    ({ token } = await createClient({ baseUrl: formwork.url }).call("auth.sign-in", { body: admin }));
+    ({ token } = await createClient({ baseUrl: formwork.url }).call("auth.sign-in", {
+      body: admin,
+    }));
     client = createClient({ baseUrl: formwork.url, token });
   });
   after(() => formwork?.stop());
@@ -27,9 +29,16 @@ describe("docker-compose.yml with two of each service, every one a plain process
     listeners.push(listener);
     return listener;
   }
-  const submit = (template: string, payload: Record<string, unknown>) => client.call("jobs.create", { body: { template, payload } });
+  const submit = (template: string, payload: Record<string, unknown>) =>
+    client.call("jobs.create", { body: { template, payload } });
   const submitSample = (payload: object) =>
-    submit("sample-job", { steps: 3, seconds: 0.1, lines: 2, failure: { mode: "never" }, ...payload });
+    submit("sample-job", {
+      steps: 3,
+      seconds: 0.1,
+      lines: 2,
+      failure: { mode: "never" },
+      ...payload,
+    });
   const finished = (id: string) =>
     eventually(
       `the end of job ${id}`,
@@ -45,9 +54,20 @@ describe("docker-compose.yml with two of each service, every one a plain process
     const { id } = await submitSample({});
     for (const { events } of listeners) {
       const mine = () => events.filter(({ subject }) => subject === id);
-      await eventually("the last event", async () => mine().at(-1)?.type === "job.succeeded", 30_000);
-      expect(mine().map((event) => event.id)).to.deep.equal(mine().map((_, index) => `${id}:${index + 1}`));
-      expect(mine().map(({ type }) => type)).to.include.members(["job.created", "job.queued", "job.started", "job.succeeded"]);
+      await eventually(
+        "the last event",
+        async () => mine().at(-1)?.type === "job.succeeded",
+        30_000,
+      );
+      expect(mine().map((event) => event.id)).to.deep.equal(
+        mine().map((_, index) => `${id}:${index + 1}`),
+      );
+      expect(mine().map(({ type }) => type)).to.include.members([
+        "job.created",
+        "job.queued",
+        "job.started",
+        "job.succeeded",
+      ]);
     }
   });
 
@@ -59,11 +79,19 @@ describe("docker-compose.yml with two of each service, every one a plain process
   it("passes on a job's log while the job runs, line by line", async () => {
     const { id } = await submitSample({ steps: 4, seconds: 0.4, lines: 1 });
     const arrivals = new Map<string, number>();
-    const stream = await fetch(client.address("jobs.log-stream", { params: { id } }), { headers: { authorization: `Bearer ${token}` } });
+    const stream = await fetch(client.address("jobs.log-stream", { params: { id } }), {
+      headers: { authorization: `Bearer ${token}` },
+    });
     for await (const chunk of stream.body?.pipeThrough(new TextDecoderStream()) ?? [])
-      for (const [, event = "", data = ""] of chunk.matchAll(/event: (\w+)\n(?:id: \d+\n)?data: (.*)/g))
-        arrivals.set(event === "log" ? (JSON.parse(data).text.match(/step \d/)?.[0] ?? data) : event, performance.now());
-    const between = (first: string, last: string) => (arrivals.get(last) ?? 0) - (arrivals.get(first) ?? Number.POSITIVE_INFINITY);
+      for (const [, event = "", data = ""] of chunk.matchAll(
+        /event: (\w+)\n(?:id: \d+\n)?data: (.*)/g,
+      ))
+        arrivals.set(
+          event === "log" ? (JSON.parse(data).text.match(/step \d/)?.[0] ?? data) : event,
+          performance.now(),
+        );
+    const between = (first: string, last: string) =>
+      (arrivals.get(last) ?? 0) - (arrivals.get(first) ?? Number.POSITIVE_INFINITY);
     expect([...arrivals.keys()].at(-1)).to.equal("end");
     // One step takes 400 ms; lines that were held back would come together with the end.
     expect(between("step 1", "step 3")).to.be.above(400);
@@ -101,15 +129,27 @@ describe("docker-compose.yml with two of each service, every one a plain process
 
   it("goes on with one of each when the others leave, and loses no event", async () => {
     const listener = await listen();
-    const jobs = await Promise.all(Array.from({ length: 10 }, () => submitSample({ steps: 2, seconds: 0.3 })));
-    for (const replicas of [formwork.scheduler, formwork.notifier, formwork.worker]) await replicas[0]?.stop();
+    const jobs = await Promise.all(
+      Array.from({ length: 10 }, () => submitSample({ steps: 2, seconds: 0.3 })),
+    );
+    for (const replicas of [formwork.scheduler, formwork.notifier, formwork.worker])
+      await replicas[0]?.stop();
     jobs.push(await submitSample({ steps: 1 }));
     for (const { id } of jobs) expect(await finished(id)).to.include({ state: "succeeded" });
 
-    const ended = () => new Set(listener.events.flatMap((event) => (event.type === "job.succeeded" ? [event.subject] : [])));
-    await eventually("the last event of every job", async () => jobs.every(({ id }) => ended().has(id)), 30_000);
+    const ended = () =>
+      new Set(
+        listener.events.flatMap((event) => (event.type === "job.succeeded" ? [event.subject] : [])),
+      );
+    await eventually(
+      "the last event of every job",
+      async () => jobs.every(({ id }) => ended().has(id)),
+      30_000,
+    );
     for (const { id } of jobs) {
-      const numbers = listener.events.filter(({ subject }) => subject === id).map((event) => event.id.split(":").at(-1));
+      const numbers = listener.events
+        .filter(({ subject }) => subject === id)
+        .map((event) => event.id.split(":").at(-1));
       expect(numbers, id).to.deep.equal(numbers.map((_, index) => String(index + 1)));
     }
   });

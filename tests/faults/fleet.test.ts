@@ -21,9 +21,14 @@ const record = {
 const handler = `import { appendFileSync } from "node:fs";
 export function run({ payload, job }) { appendFileSync(payload.file, job.id + "\\n"); }
 `;
-/** A worker gives a job back unstarted when its lease has grown old in a crowd (R2); that is no second run. */
+/**
+ * A worker gives a job back unstarted when its lease has grown old in a crowd (R2); that is no
+ * second run.
+ */
 function withoutReturns(steps: { type: string }[]): string[] {
-  return steps.flatMap(({ type }, index) => (type === "job.requeued" || steps[index + 1]?.type === "job.requeued" ? [] : [type]));
+  return steps.flatMap(({ type }, index) =>
+    type === "job.requeued" || steps[index + 1]?.type === "job.requeued" ? [] : [type],
+  );
 }
 const lifecycle = ["job.created", "job.queued", "job.started", "job.succeeded"];
 
@@ -47,14 +52,18 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
       notifier: await Promise.all([1, 2].map(() => start("notifier"))),
     };
     const [first] = fleet.scheduler;
-    const { token } = await createClient({ baseUrl: first?.url ?? "" }).call("auth.sign-in", { body: admin });
+    const { token } = await createClient({ baseUrl: first?.url ?? "" }).call("auth.sign-in", {
+      body: admin,
+    });
     clients = fleet.scheduler.map(({ url }) => createClient({ baseUrl: url, token }));
     const [one = "", two = ""] = fleet.notifier.map(({ url }) => url);
     followers = await Promise.all([followJobs([one, two], token), followJobs([two, one], token)]);
   });
   after(async () => {
     for (const follower of followers ?? []) follower.close();
-    await Promise.all(Object.values(fleet ?? {}).flatMap((group) => group.map((service) => service.end("SIGKILL"))));
+    await Promise.all(
+      Object.values(fleet ?? {}).flatMap((group) => group.map((service) => service.end("SIGKILL"))),
+    );
     await Promise.all([mongod?.stop(), broker?.stop(), place?.remove()]);
   });
 
@@ -75,11 +84,17 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
 
   /** Submits `count` jobs, half through each scheduler that answers, and tells their ids. */
   async function submit(count: number, file: string, through = clients): Promise<string[]> {
-    const slices = Array.from({ length: Math.ceil(count / 500) }, (_, index) => Math.min(500, count - index * 500));
+    const slices = Array.from({ length: Math.ceil(count / 500) }, (_, index) =>
+      Math.min(500, count - index * 500),
+    );
     const replies = await Promise.all(
       slices.map((size, index) => {
-        const jobs = Array.from({ length: size }, () => ({ template: "record", payload: { file } }));
-        return (through[index % through.length] as Client).call("jobs.batch", { body: { jobs } }); // One of those given.
+        const jobs = Array.from({ length: size }, () => ({
+          template: "record",
+          payload: { file },
+        }));
+        // One of those given.
+        return (through[index % through.length] as Client).call("jobs.batch", { body: { jobs } });
       }),
     );
     return replies.flatMap(({ items }) => items.map(({ id }) => id ?? "refused"));
@@ -88,14 +103,22 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
   const linesOf = async (file: string) => (await readFile(file, "utf8")).trim().split("\n");
   async function shownWhole(ids: string[]) {
     for (const { shown } of followers) {
-      await eventually("every job's end to be shown", async () => ids.every((id) => shown(id).at(-1)?.type === "job.succeeded"), 60_000);
+      await eventually(
+        "every job's end to be shown",
+        async () => ids.every((id) => shown(id).at(-1)?.type === "job.succeeded"),
+        60_000,
+      );
     }
   }
 
   it("run each of 10,000 jobs once, and both notifiers' clients see each one's events complete and in order", async () => {
     const file = join(place.home, "effects");
     const ids = await submit(10_000, file);
-    await eventually("all jobs to succeed", async () => (await succeeded(clients[0] as Client)) === ids.length, 180_000);
+    await eventually(
+      "all jobs to succeed",
+      async () => (await succeeded(clients[0] as Client)) === ids.length,
+      180_000,
+    );
     expect((await linesOf(file)).sort()).to.deep.equal(ids.toSorted());
     await shownWhole(ids);
     for (const { shown, faults } of followers) {
@@ -114,11 +137,17 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
       await fleet[part][0]?.end("SIGKILL");
       if (part === "scheduler") clients = [last];
 
-      await eventually("all jobs to succeed", async () => (await succeeded(last)) === before + ids.length, 120_000);
+      await eventually(
+        "all jobs to succeed",
+        async () => (await succeeded(last)) === before + ids.length,
+        120_000,
+      );
       expect(new Set(await linesOf(file))).to.deep.equal(new Set(ids));
       await shownWhole(ids);
       for (const { faults } of followers) expect(faults).to.deep.equal([]);
-      const crashed = (await last.call("jobs.list", { query: { limit: 500 } })).items.filter((job) => job.crashes > 0);
+      const crashed = (await last.call("jobs.list", { query: { limit: 500 } })).items.filter(
+        (job) => job.crashes > 0,
+      );
       for (const job of crashed) {
         const { items } = await last.call("jobs.attempts", { params: { id: job.id } });
         expect(

@@ -4,7 +4,11 @@ import { expect } from "chai";
 import { aHome, eventually, type Running, signedIn, startFormwork } from "../support/formwork.ts";
 
 /** Short leases, so that a takeover is seen within seconds. */
-const settings = { FORMWORK_LEASE: "2s", FORMWORK_RESCUE_INTERVAL: "500ms", FORMWORK_DRAIN_TIMEOUT: "300ms" };
+const settings = {
+  FORMWORK_LEASE: "2s",
+  FORMWORK_RESCUE_INTERVAL: "500ms",
+  FORMWORK_DRAIN_TIMEOUT: "300ms",
+};
 const slow = { template: "sample-job", payload: { steps: 4, seconds: 0.5, lines: 1 } };
 
 describe("a restart with jobs running", function () {
@@ -22,7 +26,9 @@ describe("a restart with jobs running", function () {
   });
 
   async function submitTwenty(client: Client): Promise<string[]> {
-    const jobs = await Promise.all(Array.from({ length: 20 }, () => client.call("jobs.create", { body: slow })));
+    const jobs = await Promise.all(
+      Array.from({ length: 20 }, () => client.call("jobs.create", { body: slow })),
+    );
     await eventually("a job to run", async () => (await client.call("jobs.stats")).byState.running);
     return jobs.map((job) => job.id);
   }
@@ -51,7 +57,9 @@ describe("a restart with jobs running", function () {
     for (const job of crashed) {
       const { items: events } = await client.call("jobs.events", { params: { id: job.id } });
       expect(events.map((event) => event.type)).to.include("job.rescued");
-      expect(events.map((event) => event.data.seq)).to.deep.equal(events.map((_, index) => index + 1));
+      expect(events.map((event) => event.data.seq)).to.deep.equal(
+        events.map((_, index) => index + 1),
+      );
       const { items: attempts } = await client.call("jobs.attempts", { params: { id: job.id } });
       expect(attempts.map((attempt) => attempt.state))
         .to.include("superseded")

@@ -11,7 +11,14 @@ import { type ServiceProcess, startService } from "../support/service.ts";
 
 const templates = new URL("../../templates", import.meta.url).pathname;
 const quick = { template: "sample-job", payload: { steps: 1, seconds: 0, lines: 1 } };
-const life = ["job.created", "job.queued", "job.started", "job.progressed", "job.progressed", "job.succeeded"];
+const life = [
+  "job.created",
+  "job.queued",
+  "job.started",
+  "job.progressed",
+  "job.progressed",
+  "job.succeeded",
+];
 
 describe("services of their own", function () {
   this.timeout(90_000);
@@ -31,7 +38,10 @@ describe("services of their own", function () {
     for (const end of ending.reverse()) await end();
   });
 
-  async function start(part: Parameters<typeof startService>[0], settings: Record<string, string> = {}): Promise<ServiceProcess> {
+  async function start(
+    part: Parameters<typeof startService>[0],
+    settings: Record<string, string> = {},
+  ): Promise<ServiceProcess> {
     const service = await startService(part, {
       FORMWORK_HOME: place.home,
       FORMWORK_PORT: "0",
@@ -47,18 +57,28 @@ describe("services of their own", function () {
     return service;
   }
   async function signIn(scheduler: ServiceProcess): Promise<{ client: Client; token: string }> {
-    const { token } = await createClient({ baseUrl: scheduler.url }).call("auth.sign-in", { body: admin });
+    const { token } = await createClient({ baseUrl: scheduler.url }).call("auth.sign-in", {
+      body: admin,
+    });
     return { client: createClient({ baseUrl: scheduler.url, token }), token };
   }
   /** A browser at a notifier: what it is told of a job, by its id. */
-  async function listenAt(notifier: ServiceProcess, token: string): Promise<{ socket: Socket; typesOf: (id: string) => string[] }> {
+  async function listenAt(
+    notifier: ServiceProcess,
+    token: string,
+  ): Promise<{ socket: Socket; typesOf: (id: string) => string[] }> {
     const socket = io(notifier.url, { transports: ["websocket"], auth: { token } });
     ending.push(() => socket.close());
     const events: JobEvent[] = [];
     socket.on("event", (event: JobEvent) => events.push(event));
-    await new Promise((resolve, reject) => socket.once("connect", () => resolve(undefined)).once("connect_error", reject));
+    await new Promise((resolve, reject) =>
+      socket.once("connect", () => resolve(undefined)).once("connect_error", reject),
+    );
     expect((await socket.emitWithAck("subscribe", { rooms: ["jobs"] })).ok).to.equal(true);
-    return { socket, typesOf: (id) => events.filter(({ subject }) => subject === id).map(({ type }) => type) };
+    return {
+      socket,
+      typesOf: (id) => events.filter(({ subject }) => subject === id).map(({ type }) => type),
+    };
   }
   function told(typesOf: (id: string) => string[], id: string) {
     return eventually(`the story of ${id}`, async () => typesOf(id).includes("job.succeeded"));
@@ -73,21 +93,32 @@ describe("services of their own", function () {
   }
 
   function warningsOf({ logs }: ServiceProcess): string[] {
-    return logs.map((line) => JSON.parse(line)).flatMap(({ level, event }) => (level >= 40 ? [event] : []));
+    return logs
+      .map((line) => JSON.parse(line))
+      .flatMap(({ level, event }) => (level >= 40 ? [event] : []));
   }
 
   it("do together what one process does: a job runs and browsers see each step once, in order", async () => {
-    const [scheduler, notifier] = await Promise.all([start("scheduler"), start("notifier"), start("worker")]);
+    const [scheduler, notifier] = await Promise.all([
+      start("scheduler"),
+      start("notifier"),
+      start("worker"),
+    ]);
     const { client, token } = await signIn(scheduler);
     const { typesOf } = await listenAt(notifier, token);
     const { id } = await client.call("jobs.create", { body: quick });
     await told(typesOf, id);
     expect(typesOf(id)).to.deep.equal(life);
-    for (const service of [scheduler, notifier]) expect((await service.health()).status).to.equal("ok");
+    for (const service of [scheduler, notifier])
+      expect((await service.health()).status).to.equal("ok");
   });
 
   it("go on while the broker is away; what happened meanwhile is told when it is back", async () => {
-    const [scheduler, notifier, worker] = await Promise.all([start("scheduler"), start("notifier"), start("worker")]);
+    const [scheduler, notifier, worker] = await Promise.all([
+      start("scheduler"),
+      start("notifier"),
+      start("worker"),
+    ]);
     const { client, token } = await signIn(scheduler);
     const { typesOf } = await listenAt(notifier, token);
     await broker.control("stop_app");
@@ -96,7 +127,10 @@ describe("services of their own", function () {
       const state = async () => (await client.call("jobs.get", { params: { id } })).state;
       await eventually("the job to run", async () => (await state()) === "succeeded");
       expect(await scheduler.health()).to.deep.include({ httpStatus: 200, status: "degraded" });
-      expect((await scheduler.health()).checks).to.nested.include({ "bus.ok": false, "store.ok": true });
+      expect((await scheduler.health()).checks).to.nested.include({
+        "bus.ok": false,
+        "store.ok": true,
+      });
       expect(await notifier.health()).to.deep.include({ httpStatus: 503, status: "degraded" });
       expect((await worker.health()).checks.bus?.ok).to.equal(false);
       await broker.control("start_app");
@@ -112,12 +146,19 @@ describe("services of their own", function () {
     const proxy = await proxyOf(broker.url);
     await proxy.refuse();
     const settings = { FORMWORK_BUS: proxy.url };
-    const services = await Promise.all([start("scheduler", settings), start("notifier", settings), start("worker", settings)]);
+    const services = await Promise.all([
+      start("scheduler", settings),
+      start("notifier", settings),
+      start("worker", settings),
+    ]);
     for (const service of services) expect((await service.health()).checks.bus?.ok).to.equal(false);
     expect(warningsOf(services[1])).to.deep.equal(["bus.away"]);
     const { client, token } = await signIn(services[0]);
     const { id } = await client.call("jobs.create", { body: quick });
-    await eventually("the job to run", async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded");
+    await eventually(
+      "the job to run",
+      async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded",
+    );
     await proxy.accept();
     await Promise.all(services.map(restored));
     const { typesOf } = await listenAt(services[1], token);
@@ -129,7 +170,10 @@ describe("services of their own", function () {
     const proxy = await proxyOf(mongod.url);
     await proxy.refuse();
     const settings = { FORMWORK_STORE: proxy.url };
-    const [scheduler, worker] = await Promise.all([start("scheduler", settings), start("worker", settings)]);
+    const [scheduler, worker] = await Promise.all([
+      start("scheduler", settings),
+      start("worker", settings),
+    ]);
     for (const service of [scheduler, worker]) {
       const health = await service.health();
       expect(health).to.deep.include({ httpStatus: 503, status: "degraded" });
@@ -142,13 +186,22 @@ describe("services of their own", function () {
     await Promise.all([scheduler, worker].map(restored));
     const { client } = await signIn(scheduler);
     const { id } = await client.call("jobs.create", { body: quick });
-    await eventually("the job to run", async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded");
+    await eventually(
+      "the job to run",
+      async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded",
+    );
   });
 
   it("end in order when asked to: a worker lets its jobs end first, and is not ready meanwhile", async () => {
-    const [scheduler, notifier, worker] = await Promise.all([start("scheduler"), start("notifier"), start("worker")]);
+    const [scheduler, notifier, worker] = await Promise.all([
+      start("scheduler"),
+      start("notifier"),
+      start("worker"),
+    ]);
     const { client } = await signIn(scheduler);
-    const { id } = await client.call("jobs.create", { body: { ...quick, payload: { steps: 2, seconds: 0.8, lines: 1 } } });
+    const { id } = await client.call("jobs.create", {
+      body: { ...quick, payload: { steps: 2, seconds: 0.8, lines: 1 } },
+    });
     const job = () => client.call("jobs.get", { params: { id } });
     await eventually("the job to run", async () => (await job()).state === "running");
     const ended = worker.end();
@@ -162,7 +215,11 @@ describe("services of their own", function () {
     const [database, bus] = [await proxyOf(mongod.url), await proxyOf(broker.url)];
     await Promise.all([database.refuse(), bus.refuse()]);
     const settings = { FORMWORK_STORE: database.url, FORMWORK_BUS: bus.url };
-    const services = await Promise.all([start("scheduler", settings), start("notifier", settings), start("worker", settings)]);
+    const services = await Promise.all([
+      start("scheduler", settings),
+      start("notifier", settings),
+      start("worker", settings),
+    ]);
     expect(await Promise.all(services.map((service) => service.end()))).to.deep.equal([0, 0, 0]);
   });
 
@@ -181,7 +238,9 @@ describe("services of their own", function () {
     const alone = { FORMWORK_STORE: "sqlite:", FORMWORK_BUS: "local:", FORMWORK_TOKEN_SECRET: "" };
     for (const part of ["scheduler", "worker"] as const) {
       const fault = await start(part, alone).catch(String);
-      expect(fault).to.contain("FORMWORK_STORE has to be mongodb://…").and.contain("FORMWORK_BUS has to be amqp://…");
+      expect(fault)
+        .to.contain("FORMWORK_STORE has to be mongodb://…")
+        .and.contain("FORMWORK_BUS has to be amqp://…");
       expect(fault).to.contain("FORMWORK_TOKEN_SECRET is required");
     }
     expect(await start("notifier", alone).catch(String))

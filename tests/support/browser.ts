@@ -11,25 +11,41 @@ const flags = [
   "--no-first-run",
 ];
 
-/** Starts Chromium: the one `CHROMIUM` names, or the one on PATH. Says loudly how to get one where there is none. */
+/**
+ * Starts Chromium: the one `CHROMIUM` names, or the one on PATH. Says loudly how to get one where
+ * there is none.
+ */
 export async function openBrowser(): Promise<Browser> {
   const program = process.env.CHROMIUM ?? (await onPath("chromium"));
   if (program === null || !existsSync(program)) {
-    throw new Error("The browser suites need Chromium: apt-get install chromium, or set CHROMIUM to the path of one");
+    throw new Error(
+      "The browser suites need Chromium: apt-get install chromium, or set CHROMIUM to the path of one",
+    );
   }
   return chromium.launch({ executablePath: program, args: flags });
 }
 
 /** A fresh page, and everything it complained about: script errors and blocked resources. */
-export async function openPage(browser: Browser, baseURL: string): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+export async function openPage(
+  browser: Browser,
+  baseURL: string,
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => {
     // A page that waits for its server to come back reports each try.
-    if (message.type() === "error" && !/Failed to load resource|WebSocket connection/.test(message.text())) faults.push(message.text());
+    if (
+      message.type() === "error" &&
+      !/Failed to load resource|WebSocket connection/.test(message.text())
+    )
+      faults.push(message.text());
   });
   return { page, faults };
 }

@@ -9,12 +9,18 @@ const source = {
     {
       title: "Text",
       required: ["kind", "text"],
-      properties: { kind: { const: "text" }, text: { type: "string", title: "Written here", minLength: 1 } },
+      properties: {
+        kind: { const: "text" },
+        text: { type: "string", title: "Written here", minLength: 1 },
+      },
     },
     {
       title: "File",
       required: ["kind", "path"],
-      properties: { kind: { const: "file" }, path: { type: "string", title: "Path", pattern: "^/" } },
+      properties: {
+        kind: { const: "file" },
+        path: { type: "string", title: "Path", pattern: "^/" },
+      },
     },
   ],
 };
@@ -42,7 +48,10 @@ const properties = {
     items: {
       type: "object",
       required: ["title"],
-      properties: { title: { type: "string", title: "Title", minLength: 1 }, weight: { type: "number", title: "Weight", default: 1 } },
+      properties: {
+        title: { type: "string", title: "Title", minLength: 1 },
+        weight: { type: "number", title: "Weight", default: 1 },
+      },
     },
   },
   source,
@@ -63,7 +72,10 @@ const properties = {
   zone: { type: "string", title: "Zone" },
 };
 
-/** A template that asks for one of everything. Its jobs wait for a worker in another language, so they stay queued. */
+/**
+ * A template that asks for one of everything. Its jobs wait for a worker in another language, so
+ * they stay queued.
+ */
 export const demo: TemplateDefinition = {
   name: "demo",
   title: "One of everything",
@@ -75,7 +87,10 @@ export const demo: TemplateDefinition = {
     properties,
     if: { required: ["notify"], properties: { notify: { const: true } } },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-    then: { required: ["email"], properties: { email: { type: "string", format: "email", title: "E-mail of that person" } } },
+    then: {
+      required: ["email"],
+      properties: { email: { type: "string", format: "email", title: "E-mail of that person" } },
+    },
   },
   form: {
     source: { kind: { "ui:widget": "hidden" } },
@@ -86,10 +101,17 @@ export const demo: TemplateDefinition = {
   },
   run: { kind: "remote" },
   examples: [
-    { title: "From a file", payload: { name: "from a file", source: { kind: "file", path: "/etc/hostname" } } },
+    {
+      title: "From a file",
+      payload: { name: "from a file", source: { kind: "file", path: "/etc/hostname" } },
+    },
     {
       title: "With steps",
-      payload: { name: "with steps", source: { kind: "text", text: "a" }, steps: [{ title: "one" }, { title: "two" }] },
+      payload: {
+        name: "with steps",
+        source: { kind: "text", text: "a" },
+        steps: [{ title: "one" }, { title: "two" }],
+      },
     },
   ],
 };

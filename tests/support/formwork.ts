@@ -23,11 +23,20 @@ const shippedTemplates = new URL("../../templates", import.meta.url).pathname;
 /** A fresh home below the temporary folder; `remove` takes it away again. */
 export async function aHome(): Promise<{ home: string; remove: () => Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), "formwork-test-"));
-  return { home, remove: () => rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) };
+  return {
+    home,
+    remove: () => rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+  };
 }
 
-/** Starts Formwork on a free port and resolves when it says that it is ready; rejects with its log when it does not within 20 s. */
-export async function startFormwork(home: string, settings: Record<string, string> = {}): Promise<Running> {
+/**
+ * Starts Formwork on a free port and resolves when it says that it is ready; rejects with its log
+ * when it does not within 20 s.
+ */
+export async function startFormwork(
+  home: string,
+  settings: Record<string, string> = {},
+): Promise<Running> {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
   const env = {
     PATH,
@@ -38,24 +47,40 @@ export async function startFormwork(home: string, settings: Record<string, strin
     FORMWORK_TEMPLATES: shippedTemplates,
     ...settings,
   };
-  const child = spawn(process.execPath, [main, "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main, "start"], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const logs: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => logs.push(line));
   const words = await readyWords(child, logs);
-  return { ...words, home, pid: child.pid ?? 0, logs, kill: (signal = "SIGTERM") => end(child, signal) };
+  return {
+    ...words,
+    home,
+    pid: child.pid ?? 0,
+    logs,
+    kill: (signal = "SIGTERM") => end(child, signal),
+  };
 }
 
 /** A client signed in as the first admin, which is made where there is none yet. */
 export async function signedIn(running: Running): Promise<Client> {
   const client = createClient({ baseUrl: running.url });
-  const token = running.setUpLink === null ? null : new URL(running.setUpLink).searchParams.get("token");
+  const token =
+    running.setUpLink === null ? null : new URL(running.setUpLink).searchParams.get("token");
   const session =
-    token === null ? await client.call("auth.sign-in", { body: admin }) : await client.call("setup.create", { body: { token, ...admin } });
+    token === null
+      ? await client.call("auth.sign-in", { body: admin })
+      : await client.call("setup.create", { body: { token, ...admin } });
   return createClient({ baseUrl: running.url, token: session.token });
 }
 
 /** Asks again and again until `probe` answers something; rejects with `what` after `ms`. */
-export async function eventually<T>(what: string, probe: () => Promise<T | undefined | false | null>, ms = 15_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T | undefined | false | null>,
+  ms = 15_000,
+): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const answer = await probe();
@@ -65,7 +90,10 @@ export async function eventually<T>(what: string, probe: () => Promise<T | undef
   }
 }
 
-async function readyWords(child: ChildProcess, logs: string[]): Promise<{ url: string; setUpLink: string | null }> {
+async function readyWords(
+  child: ChildProcess,
+  logs: string[],
+): Promise<{ url: string; setUpLink: string | null }> {
   let printed = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     printed += text;
@@ -73,14 +101,18 @@ async function readyWords(child: ChildProcess, logs: string[]): Promise<{ url: s
   await eventually(
     "the ready line",
     async () => {
-      if (child.exitCode !== null) throw new Error(`formwork ended with ${child.exitCode}\n${printed}\n${logs.join("\n")}`);
+      if (child.exitCode !== null)
+        throw new Error(`formwork ended with ${child.exitCode}\n${printed}\n${logs.join("\n")}`);
       return /formwork ready on \S+\n/.test(printed);
     },
     20_000,
   );
   // The link follows the ready line in the same turn, or never.
   await new Promise((resolve) => setTimeout(resolve, 20));
-  return { url: /formwork ready on (\S+)/.exec(printed)?.[1] ?? "", setUpLink: /(\S+\/setup\?token=\S+)/.exec(printed)?.[1] ?? null };
+  return {
+    url: /formwork ready on (\S+)/.exec(printed)?.[1] ?? "",
+    setUpLink: /(\S+\/setup\?token=\S+)/.exec(printed)?.[1] ?? null,
+  };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

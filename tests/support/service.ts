@@ -14,12 +14,22 @@ export type ServiceProcess = {
   end: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
 
-type Health = { httpStatus: number; status: string; checks: Record<string, { ok: boolean; detail: string }> };
+type Health = {
+  httpStatus: number;
+  status: string;
+  checks: Record<string, { ok: boolean; detail: string }>;
+};
 
 const main = new URL("../../cli/src/main.ts", import.meta.url).pathname;
 
-/** Starts `formwork <part>` with just these settings and resolves when it says that it is ready; rejects with its log otherwise. */
-export async function startService(part: "scheduler" | "worker" | "notifier", settings: Record<string, string>): Promise<ServiceProcess> {
+/**
+ * Starts `formwork <part>` with just these settings and resolves when it says that it is ready;
+ * rejects with its log otherwise.
+ */
+export async function startService(
+  part: "scheduler" | "worker" | "notifier",
+  settings: Record<string, string>,
+): Promise<ServiceProcess> {
   const { PATH = "", TMPDIR } = process.env;
   const env = { PATH, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...settings };
   const child = spawn(process.execPath, [main, part], { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -48,7 +58,8 @@ async function readyUrl(part: string, child: ChildProcess, logs: string[]): Prom
   await eventually(
     `${part} to be ready`,
     async () => {
-      if (child.exitCode !== null) throw new Error(`${part} ended with ${child.exitCode}\n${logs.join("\n")}`);
+      if (child.exitCode !== null)
+        throw new Error(`${part} ended with ${child.exitCode}\n${logs.join("\n")}`);
       return ready.test(printed);
     },
     20_000,

@@ -20,7 +20,10 @@ export type Site = {
 /** Starts Formwork and Chromium side by side and signs in. */
 export async function openSite(settings: Record<string, string> = {}): Promise<Site> {
   const place = await aHome();
-  const [running, browser] = await Promise.all([startFormwork(place.home, settings), openBrowser()]);
+  const [running, browser] = await Promise.all([
+    startFormwork(place.home, settings),
+    openBrowser(),
+  ]);
   const client = await signedIn(running);
   const { page, faults } = await openPage(browser, running.url);
   await signIn(page.context(), running.url);
@@ -34,6 +37,9 @@ export async function openSite(settings: Record<string, string> = {}): Promise<S
 
 /** Gives a browser context the session cookie, as the page to sign in would. */
 async function signIn(context: BrowserContext, url: string): Promise<void> {
-  const reply = await context.request.post("/api/v1/auth/sign-in", { data: admin, headers: { origin: url } });
+  const reply = await context.request.post("/api/v1/auth/sign-in", {
+    data: admin,
+    headers: { origin: url },
+  });
   if (!reply.ok()) throw new Error(`no session: ${reply.status()} ${await reply.text()}`);
 }

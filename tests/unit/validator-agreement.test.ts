@@ -9,17 +9,28 @@ import { expect } from "chai";
 import { createPayloadRules } from "../../frontend/src/forms/payload-rules.ts";
 import { factoryToValidator } from "../../frontend/src/forms/validator.ts";
 
-/** The form's side of a template, as the browser runs it: the script, imported as a module, behind the form's rules. */
+/**
+ * The form's side of a template, as the browser runs it: the script, imported as a module, behind
+ * the form's rules.
+ */
 async function inBrowser(payloadSchema: SchemaObject): Promise<(payload: Payload) => Checked> {
-  const script = await import(`data:text/javascript,${encodeURIComponent(validatorScript(payloadSchema))}`);
-  const rules = createPayloadRules(payloadSchema, factoryToValidator(script.default, payloadSchema));
+  const script = await import(
+    `data:text/javascript,${encodeURIComponent(validatorScript(payloadSchema))}`
+  );
+  const rules = createPayloadRules(
+    payloadSchema,
+    factoryToValidator(script.default, payloadSchema),
+  );
   return (payload) => {
     const errors = rules.check(payload);
     return { valid: errors.length === 0, errors, payload: rules.exact(payload) };
   };
 }
 
-async function expectAgreement(payloadSchema: SchemaObject, payloads: readonly Payload[]): Promise<Checked[]> {
+async function expectAgreement(
+  payloadSchema: SchemaObject,
+  payloads: readonly Payload[],
+): Promise<Checked[]> {
   const form = await inBrowser(payloadSchema);
   const server = compileChecker(payloadSchema).check;
   return payloads.map((payload) => {
@@ -31,11 +42,16 @@ async function expectAgreement(payloadSchema: SchemaObject, payloads: readonly P
 
 /** Each payload with each of its keys, at any depth, left out once and given a wrong value once. */
 function spoilt(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => spoilt(item).map((bad) => value.with(index, bad)));
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => spoilt(item).map((bad) => value.with(index, bad)));
   if (typeof value !== "object" || value === null) return [null, "spoilt", -1, {}];
   return Object.entries(value).flatMap(([key, inner]) => {
     const { [key]: _, ...rest } = value as Record<string, unknown>;
-    return [rest, ...spoilt(inner).map((bad) => ({ ...value, [key]: bad })), { ...value, [`${key}x`]: inner }];
+    return [
+      rest,
+      ...spoilt(inner).map((bad) => ({ ...value, [key]: bad })),
+      { ...value, [`${key}x`]: inner },
+    ];
   });
 }
 
@@ -53,7 +69,11 @@ describe("The form and the server", () => {
     const { name, payload, examples = [] } = JSON.parse(readFileSync(file, "utf8"));
     it(`say the same of the examples of ${name}, whole and spoilt, and fill them in alike`, async () => {
       const given: Payload[] = examples.map((example: { payload: Payload }) => example.payload);
-      const answers = await expectAgreement(payload, [{}, ...given, ...given.flatMap((example) => spoilt(example) as Payload[])]);
+      const answers = await expectAgreement(payload, [
+        {},
+        ...given,
+        ...given.flatMap((example) => spoilt(example) as Payload[]),
+      ]);
       for (const { payload: complete, valid } of answers.slice(1, given.length + 1)) {
         expect(valid).to.equal(true);
         expect(compileChecker(payload).check(complete).payload).to.deep.equal(complete);

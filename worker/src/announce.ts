@@ -5,7 +5,12 @@ import type { Bus } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 
-type Announced = { workerId: string; kinds: RunKind[]; queues?: string[] | undefined; concurrency: number };
+type Announced = {
+  workerId: string;
+  kinds: RunKind[];
+  queues?: string[] | undefined;
+  concurrency: number;
+};
 
 /** Tells everybody that this worker came or went. It works as well when nobody hears it. */
 export async function announce(

@@ -14,16 +14,23 @@ export function createResultCheck(): CheckResult {
   return (assignment, outcome) => {
     if (outcome.outcome !== "succeeded") return outcome;
     const size = sizeOf(outcome.result);
-    if (size === null) return { ...failed("invalid-result", "The result is no JSON value"), ...exitCodeOf(outcome) };
+    if (size === null)
+      return { ...failed("invalid-result", "The result is no JSON value"), ...exitCodeOf(outcome) };
     if (size > maxResultBytes)
-      return { ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes of JSON`), ...exitCodeOf(outcome) };
+      return {
+        ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes of JSON`),
+        ...exitCodeOf(outcome),
+      };
     const { result: schema, hash } = assignment.template;
     if (schema === undefined) return outcome;
     const validate = validators.get(hash) ?? createAjv().compile(schema);
     validators.set(hash, validate);
     if (validate(outcome.result)) return outcome;
     const errors = explain(validate.errors ?? [], { schema, prefix: "/result" });
-    return { ...failed("invalid-result", "The result does not fit the template's result schema", errors), ...exitCodeOf(outcome) };
+    return {
+      ...failed("invalid-result", "The result does not fit the template's result schema", errors),
+      ...exitCodeOf(outcome),
+    };
   };
 }
 

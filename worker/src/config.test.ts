@@ -2,7 +2,11 @@ import { expect } from "chai";
 import { readWorkerConfig } from "./config.ts";
 
 describe("the settings of a worker of its own", () => {
-  const env = { FORMWORK_STORE: "mongodb://db/formwork", FORMWORK_BUS: "amqp://broker", FORMWORK_TOKEN_SECRET: "x".repeat(32) };
+  const env = {
+    FORMWORK_STORE: "mongodb://db/formwork",
+    FORMWORK_BUS: "amqp://broker",
+    FORMWORK_TOKEN_SECRET: "x".repeat(32),
+  };
 
   it("let it listen only where it is told to", () => {
     expect(readWorkerConfig(env).port).to.equal(null);

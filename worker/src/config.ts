@@ -1,6 +1,11 @@
 import { join, resolve } from "node:path";
 import { formworkSettingNames, formworkSettings } from "@formwork/engine/runtime/formwork-settings";
-import { sharedBus, sharedSecret, sharedStore, soundLeases } from "@formwork/engine/runtime/setting-rules";
+import {
+  sharedBus,
+  sharedSecret,
+  sharedStore,
+  soundLeases,
+} from "@formwork/engine/runtime/setting-rules";
 import { optional, readSettings } from "@formwork/engine/runtime/settings";
 
 /** The settings of a worker of its own. */
@@ -16,7 +21,8 @@ export function readWorkerConfig(env: Readonly<Record<string, string | undefined
     env,
     known: formworkSettingNames,
     // The key of secrets in payloads comes from the same secret as that of tokens.
-    rules: (values) => [sharedStore, sharedBus, sharedSecret, soundLeases].flatMap((rule) => rule(values)),
+    rules: (values) =>
+      [sharedStore, sharedBus, sharedSecret, soundLeases].flatMap((rule) => rule(values)),
   });
   return Object.freeze({
     host: read.FORMWORK_HOST,

@@ -23,22 +23,39 @@ describe("an attempt", () => {
   }
 
   it("is settled with what its runner answers", async () => {
-    const { outcome } = await executeOne(async () => ({ outcome: "succeeded", result: { n: 1 }, exitCode: 0 }));
+    const { outcome } = await executeOne(async () => ({
+      outcome: "succeeded",
+      result: { n: 1 },
+      exitCode: 0,
+    }));
     expect(outcome).to.deep.equal({ outcome: "succeeded", result: { n: 1 }, exitCode: 0 });
   });
 
   it("is a failure when its runner throws; for good where the payload was refused", async () => {
     const thrown = await executeOne(() => Promise.reject(new Error("no disk")));
-    expect(thrown.outcome).to.deep.include({ outcome: "failed", reason: "internal" }).and.not.have.property("fatal");
+    expect(thrown.outcome)
+      .to.deep.include({ outcome: "failed", reason: "internal" })
+      .and.not.have.property("fatal");
     const refused = await executeOne(async () => fail("invalid-payload", "a NUL"));
-    expect(refused.outcome).to.deep.include({ outcome: "failed", reason: "invalid", message: "a NUL", fatal: true });
+    expect(refused.outcome).to.deep.include({
+      outcome: "failed",
+      reason: "invalid",
+      message: "a NUL",
+      fatal: true,
+    });
   });
 
   it("ends at its time-out, whatever its runner says then", async () => {
     const runner: Runner = ({ signal }) =>
-      new Promise((resolve) => signal.addEventListener("abort", () => resolve({ outcome: "succeeded", result: 1 })));
+      new Promise((resolve) =>
+        signal.addEventListener("abort", () => resolve({ outcome: "succeeded", result: 1 })),
+      );
     const { outcome } = await executeOne(runner, anAssignment({ timeoutMs: 30 }));
-    expect(outcome).to.deep.include({ outcome: "failed", reason: "timeout", message: "It took longer than 0.03 s" });
+    expect(outcome).to.deep.include({
+      outcome: "failed",
+      reason: "timeout",
+      message: "It took longer than 0.03 s",
+    });
   });
 
   it("may have a time-out of years", async () => {
@@ -53,16 +70,26 @@ describe("an attempt", () => {
   });
 
   it("fails where its result does not fit the template's schema, is too large, or is no JSON", async () => {
-    const withSchema = anAssignment({ template: { result: { type: "object", required: ["n"], properties: { n: { type: "integer" } } } } });
-    expect((await executeOne(async () => ({ outcome: "succeeded", result: { n: 1 } }), withSchema)).outcome).to.have.property(
-      "outcome",
-      "succeeded",
+    const withSchema = anAssignment({
+      template: {
+        result: { type: "object", required: ["n"], properties: { n: { type: "integer" } } },
+      },
+    });
+    expect(
+      (await executeOne(async () => ({ outcome: "succeeded", result: { n: 1 } }), withSchema))
+        .outcome,
+    ).to.have.property("outcome", "succeeded");
+    const unfit = await executeOne(
+      async () => ({ outcome: "succeeded", result: { n: "one" } }),
+      withSchema,
     );
-    const unfit = await executeOne(async () => ({ outcome: "succeeded", result: { n: "one" } }), withSchema);
     expect(unfit.outcome)
       .to.deep.include({ outcome: "failed", reason: "invalid-result" })
       .and.have.nested.property("details[0].pointer", "/result/n");
-    const large = await executeOne(async () => ({ outcome: "succeeded", result: "x".repeat(1024 * 1024) }));
+    const large = await executeOne(async () => ({
+      outcome: "succeeded",
+      result: "x".repeat(1024 * 1024),
+    }));
     expect(large.outcome).to.deep.include({ outcome: "failed", reason: "too-large" });
     const none = await executeOne(async () => ({ outcome: "succeeded", result: 1n }));
     expect(none.outcome).to.deep.include({ outcome: "failed", reason: "invalid-result" });
@@ -75,7 +102,10 @@ describe("an attempt", () => {
       log("stderr", "last");
       return { outcome: "succeeded", result: null };
     });
-    expect(texts).to.deep.equal([...Array.from({ length: 10_000 }, (_, line) => `line ${line}`), "last"]);
+    expect(texts).to.deep.equal([
+      ...Array.from({ length: 10_000 }, (_, line) => `line ${line}`),
+      "last",
+    ]);
   });
 
   it("has long lines cut, and its output after 5 MB, and says so", async () => {

@@ -9,14 +9,23 @@ import { persist } from "./persist.ts";
 import { createProgressWriter, type ProgressWriter } from "./progress-writer.ts";
 import { type AbortCause, failed, fatal, type Runners } from "./runners/runner.ts";
 
-export type ExecuteDeps = { work: Work; kinds: Runners["kinds"]; checkResult: CheckResult; clock: Clock; telemetry: Telemetry };
+export type ExecuteDeps = {
+  work: Work;
+  kinds: Runners["kinds"];
+  checkResult: CheckResult;
+  clock: Clock;
+  telemetry: Telemetry;
+};
 
 /** Node fires a longer timer at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
 type Reports = { log: LogWriter; progress: ProgressWriter };
 
-/** Runs one attempt from its start to its settlement. Never throws; what was not settled is rescued when its lease ends. */
+/**
+ * Runs one attempt from its start to its settlement. Never throws; what was not settled is rescued
+ * when its lease ends.
+ */
 export async function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
   const reports = openReports(deps, lease);
   const outcome = await limitTime(lease, () => runByKind(deps, lease, reports));
@@ -27,8 +36,13 @@ export async function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
 function openReports({ work, clock, telemetry }: ExecuteDeps, lease: Lease): Reports {
   const { assignment } = lease;
   return {
-    log: createLogWriter({ now: clock.now, write: (lines) => persist(telemetry, lease, () => work.log({ assignment, lines })) }),
-    progress: createProgressWriter({ write: (progress) => persist(telemetry, lease, () => work.progress({ assignment, progress })) }),
+    log: createLogWriter({
+      now: clock.now,
+      write: (lines) => persist(telemetry, lease, () => work.log({ assignment, lines })),
+    }),
+    progress: createProgressWriter({
+      write: (progress) => persist(telemetry, lease, () => work.progress({ assignment, progress })),
+    }),
   };
 }
 
@@ -37,19 +51,33 @@ async function closeReports({ log, progress }: Reports): Promise<void> {
   await log.flush();
 }
 
-/** Aborts the attempt at its time-out. Why an attempt was aborted decides what became of it, whatever its runner says of its end. */
+/**
+ * Aborts the attempt at its time-out. Why an attempt was aborted decides what became of it,
+ * whatever its runner says of its end.
+ */
 async function limitTime(lease: Lease, run: () => Promise<Outcome>): Promise<Outcome> {
-  const timer = setTimeout(lease.abort, Math.min(lease.assignment.timeoutMs, longestTimerMs), "timeout");
+  const timer = setTimeout(
+    lease.abort,
+    Math.min(lease.assignment.timeoutMs, longestTimerMs),
+    "timeout",
+  );
   const outcome = await run();
   clearTimeout(timer);
   return lease.signal.aborted ? outcomeOfAbort(lease) : outcome;
 }
 
-async function runByKind({ kinds, checkResult }: ExecuteDeps, { assignment, signal }: Lease, { log, progress }: Reports): Promise<Outcome> {
+async function runByKind(
+  { kinds, checkResult }: ExecuteDeps,
+  { assignment, signal }: Lease,
+  { log, progress }: Reports,
+): Promise<Outcome> {
   try {
     const run = kinds[assignment.kind];
     if (run === undefined) return { outcome: "released" };
-    return checkResult(assignment, await run({ assignment, signal, log: log.line, progress: progress.report }));
+    return checkResult(
+      assignment,
+      await run({ assignment, signal, log: log.line, progress: progress.report }),
+    );
   } catch (error) {
     if (error instanceof DomainError) return fatal("invalid", error.message);
     return failed("internal", `The worker could not run this: ${String(error)}`);
@@ -64,7 +92,8 @@ function outcomeOfAbort({ signal, assignment }: Lease): Outcome {
       return failed("timeout", `It took longer than ${assignment.timeoutMs / 1000} s`);
     case "drain":
       // A job that must not be run twice is not given back half done.
-      if (assignment.template.retry?.onLost === "never") return fatal("lost", "The worker was stopped in the middle of the attempt");
+      if (assignment.template.retry?.onLost === "never")
+        return fatal("lost", "The worker was stopped in the middle of the attempt");
       return { outcome: "released" };
     case "lost":
     case "fenced":
@@ -72,10 +101,18 @@ function outcomeOfAbort({ signal, assignment }: Lease): Outcome {
   }
 }
 
-async function settle({ work, telemetry }: ExecuteDeps, lease: Lease, outcome: Outcome): Promise<void> {
+async function settle(
+  { work, telemetry }: ExecuteDeps,
+  lease: Lease,
+  outcome: Outcome,
+): Promise<void> {
   const { assignment } = lease;
   const settled = await persist(telemetry, lease, () => work.settle({ assignment, outcome }));
   const end = settled ? outcome.outcome : "superseded";
   telemetry.count("attempts_total", { kind: assignment.kind, outcome: end });
-  telemetry.log.debug("job.settled", { jobId: assignment.job.id, attempt: assignment.job.attempt, outcome: end });
+  telemetry.log.debug("job.settled", {
+    jobId: assignment.job.id,
+    attempt: assignment.job.attempt,
+    outcome: end,
+  });
 }

@@ -10,7 +10,10 @@ export type Lease = {
   /** Aborted with an `AbortCause`. */
   signal: AbortSignal;
   abort: (cause: AbortCause) => void;
-  /** False once the lease is lost or may have run out: nothing more may be done for the job, nor written about it. */
+  /**
+   * False once the lease is lost or may have run out: nothing more may be done for the job, nor
+   * written about it.
+   */
   held: () => boolean;
 };
 
@@ -24,7 +27,9 @@ export type Leases = {
   renew: () => Promise<void>;
   /** Renews one job's at once. */
   check: (jobId: string) => Promise<void>;
-  /** Aborts those whose time is up; answers how long the next one has, or null where none is held. */
+  /**
+   * Aborts those whose time is up; answers how long the next one has, or null where none is held.
+   */
   fence: () => number | null;
   abortAll: (cause: AbortCause) => void;
   count: () => number;
@@ -33,8 +38,9 @@ export type Leases = {
 type Held = { lease: Lease; deadline: number; lost: boolean };
 
 /**
- * Makes the book of leases. A deadline counts from the moment before the claim or renewal was *sent*, less a margin for stopping, on a clock that
- * never goes back: it ends before the store's own, whatever the clocks and the network do.
+ * Makes the book of leases. A deadline counts from the moment before the claim or renewal was
+ * *sent*, less a margin for stopping, on a clock that never goes back: it ends before the store's
+ * own, whatever the clocks and the network do.
  */
 export function createLeases(deps: { work: Work; clock: Clock; telemetry: Telemetry }): Leases {
   const { work, clock, telemetry } = deps;
@@ -44,14 +50,20 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
   async function renewSome(some: Held[]) {
     if (some.length === 0) return;
     const sentAt = clock.monotonic();
-    const answer = work.renew({ leases: some.map(({ lease }) => ({ id: lease.assignment.job.id, token: lease.assignment.token })) });
+    const answer = work.renew({
+      leases: some.map(({ lease }) => ({
+        id: lease.assignment.job.id,
+        token: lease.assignment.token,
+      })),
+    });
     const renewed = answer.then((ids) => settleRenewal(some, new Set(ids), sentAt));
     // A call that hangs must not keep the next one from being made.
     await within(renewed, work.leaseMs / 3);
   }
   function settleRenewal(asked: Held[], ids: Set<string>, sentAt: number) {
     for (const one of asked) {
-      if (ids.has(one.lease.assignment.job.id)) one.deadline = Math.max(one.deadline, sentAt + span);
+      if (ids.has(one.lease.assignment.job.id))
+        one.deadline = Math.max(one.deadline, sentAt + span);
       else one.lease.abort("lost");
     }
   }
@@ -78,8 +90,10 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
       return one.lease;
     },
     drop({ assignment }) {
-      // A job that was lost may have been claimed again, by ourselves: only its own lease is dropped.
-      if (held.get(assignment.job.id)?.lease.assignment.token === assignment.token) held.delete(assignment.job.id);
+      // A job that was lost may have been claimed again, by ourselves: only its own lease is
+      // dropped.
+      if (held.get(assignment.job.id)?.lease.assignment.token === assignment.token)
+        held.delete(assignment.job.id);
     },
     renew: () => renewSome([...held.values()].filter(({ lost }) => !lost)),
     async check(jobId) {
@@ -93,7 +107,9 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
         telemetry.log.warn("lease.fenced", { jobId: lease.assignment.job.id });
         lease.abort("fenced");
       }
-      const ahead = [...held.values()].filter(({ lost }) => !lost).map(({ deadline }) => deadline - now);
+      const ahead = [...held.values()]
+        .filter(({ lost }) => !lost)
+        .map(({ deadline }) => deadline - now);
       return ahead.length === 0 ? null : Math.min(...ahead);
     },
     abortAll(cause) {

@@ -17,7 +17,10 @@ const gatherLength = 64 * 1024;
 const lineCost = 64;
 
 /** Makes the writer. `write` answers when its batch is stored or given up. */
-export function createLogWriter(deps: { now: () => number; write: (lines: Line[]) => Promise<unknown> }): LogWriter {
+export function createLogWriter(deps: {
+  now: () => number;
+  write: (lines: Line[]) => Promise<unknown>;
+}): LogWriter {
   let waiting: Line[] = [];
   let waitingLength = 0;
   let bytes = 0;
@@ -49,10 +52,15 @@ export function createLogWriter(deps: { now: () => number; write: (lines: Line[]
     flush,
     line(stream, text) {
       if (bytes > maxLogBytes) return;
-      const line = text.length > maxLineLength ? `${text.slice(0, maxLineLength)}… (line cut)` : text;
+      const line =
+        text.length > maxLineLength ? `${text.slice(0, maxLineLength)}… (line cut)` : text;
       bytes += Buffer.byteLength(line) + lineCost;
       if (bytes <= maxLogBytes) add(stream, line.toWellFormed());
-      else add("system", `output cut: this attempt has written more than ${maxLogBytes / 1024 / 1024} MB`);
+      else
+        add(
+          "system",
+          `output cut: this attempt has written more than ${maxLogBytes / 1024 / 1024} MB`,
+        );
     },
   };
 }

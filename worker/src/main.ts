@@ -15,18 +15,33 @@ import { createDialer } from "./runners/dialer.ts";
 import { createRunners } from "./runners/runners.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
-/** A worker of its own: it claims jobs and runs them. Without its database it waits; the broker only makes it quicker. */
+/**
+ * A worker of its own: it claims jobs and runs them. Without its database it waits; the broker only
+ * makes it quicker.
+ */
 async function startWorker({ env, say, fall }: Ground): Promise<Service> {
   const config = readWorkerConfig(env);
   const telemetry = createTelemetry({ level: config.logLevel, service: "worker" });
   const engine = await buildEngine(config, telemetry);
   await mkdir(config.tmp, { recursive: true, mode: 0o700 });
   const dialer = createDialer({ allow: config.outboundAllow });
-  const runners = createRunners({ templatesFolder: config.templates, tmpFolder: config.tmp, dialer, telemetry, clock });
+  const runners = createRunners({
+    templatesFolder: config.templates,
+    tmpFolder: config.tmp,
+    dialer,
+    telemetry,
+    clock,
+  });
   const worker = createWorker({ ...workerDeps(config, engine, telemetry), runners });
   let started = false;
-  const probes = createProbeServer({ health: async () => healthOnceStarted(started, await healthOf(engine, worker)), telemetry });
-  if (config.port !== null) say(`health and metrics on ${(await probes.start({ host: config.host, port: config.port })).url}`);
+  const probes = createProbeServer({
+    health: async () => healthOnceStarted(started, await healthOf(engine, worker)),
+    telemetry,
+  });
+  if (config.port !== null)
+    say(
+      `health and metrics on ${(await probes.start({ host: config.host, port: config.port })).url}`,
+    );
   const starting = startPatiently({
     telemetry,
     async start() {
@@ -63,9 +78,21 @@ async function buildEngine(config: WorkerConfig, telemetry: Telemetry): Promise<
 
 function workerDeps(config: WorkerConfig, engine: Engine, telemetry: Telemetry) {
   const { concurrency, drainMs, commands } = config;
-  const kinds: ("http" | "module" | "command")[] = commands ? ["http", "module", "command"] : ["http", "module"];
+  const kinds: ("http" | "module" | "command")[] = commands
+    ? ["http", "module", "command"]
+    : ["http", "module"];
   const workerId = `${hostname()}-${process.pid}`;
-  return { work: engine.work, bus: engine.bus, telemetry, clock, workerId, concurrency, kinds, drainMs, pollMs: 1000 };
+  return {
+    work: engine.work,
+    bus: engine.bus,
+    telemetry,
+    clock,
+    workerId,
+    concurrency,
+    kinds,
+    drainMs,
+    pollMs: 1000,
+  };
 }
 
 async function healthOf(engine: Engine, worker: Worker): Promise<Health> {

@@ -31,8 +31,21 @@ describe("a worker with jobs that misbehave", () => {
       clock: systemClock,
     });
     const work = fakeWork({ leaseMs, queue });
-    const limits = { concurrency: 4, kinds: ["module" as const, "command" as const], drainMs: 0, pollMs: 60_000 };
-    worker = createWorker({ work, bus, telemetry, clock: systemClock, workerId: "worker-1", runners, ...limits });
+    const limits = {
+      concurrency: 4,
+      kinds: ["module" as const, "command" as const],
+      drainMs: 0,
+      pollMs: 60_000,
+    };
+    worker = createWorker({
+      work,
+      bus,
+      telemetry,
+      clock: systemClock,
+      workerId: "worker-1",
+      runners,
+      ...limits,
+    });
     await worker.start();
     return work;
   }
@@ -43,12 +56,20 @@ describe("a worker with jobs that misbehave", () => {
   const outcomesOf = async (work: FakeWork, count: number) =>
     Object.fromEntries((await work.settledCount(count)).map(({ id, outcome }) => [id, outcome]));
   const shell = (id: string, script: string, timeoutMs = 60_000) =>
-    anAssignment({ id, token: id, timeoutMs, run: { kind: "command", argv: ["sh", "-c", script] } });
+    anAssignment({
+      id,
+      token: id,
+      timeoutMs,
+      run: { kind: "command", argv: ["sh", "-c", script] },
+    });
 
   it("renews every lease while a handler blocks its thread, and kills it at its time-out", async function () {
     this.timeout(20_000);
     await mkdir(join(folder.path(), "own"));
-    await writeFile(join(folder.path(), "own", "spin.mjs"), "export const run = () => { while (true); };");
+    await writeFile(
+      join(folder.path(), "own", "spin.mjs"),
+      "export const run = () => { while (true); };",
+    );
     const spin = anAssignment({
       id: "spin",
       token: "spin",
@@ -56,7 +77,10 @@ describe("a worker with jobs that misbehave", () => {
       run: { kind: "module", file: "spin.mjs" },
       template: { folder: "own" },
     });
-    const work = await startWorker(300, [spin, shell("calm", "sleep 2; echo 1 > $FORMWORK_RESULT")]);
+    const work = await startWorker(300, [
+      spin,
+      shell("calm", "sleep 2; echo 1 > $FORMWORK_RESULT"),
+    ]);
     const outcomes = await outcomesOf(work, 2);
     expect(outcomes.calm).to.deep.equal({ outcome: "succeeded", result: 1, exitCode: 0 });
     expect(outcomes.spin).to.deep.include({ outcome: "failed", reason: "timeout" });
@@ -64,7 +88,10 @@ describe("a worker with jobs that misbehave", () => {
   });
 
   it("stays well while a command writes without end", async () => {
-    const work = await startWorker(600, [shell("yes", "exec yes", 1500), shell("calm", "echo calm")]);
+    const work = await startWorker(600, [
+      shell("yes", "exec yes", 1500),
+      shell("calm", "echo calm"),
+    ]);
     const outcomes = await outcomesOf(work, 2);
     expect(outcomes.yes).to.deep.include({ outcome: "failed", reason: "timeout" });
     expect(outcomes.calm).to.have.property("outcome", "succeeded");
@@ -74,9 +101,13 @@ describe("a worker with jobs that misbehave", () => {
   });
 
   it("ends a command that forks without end", async () => {
-    const bomb = "i=0; while [ $i -lt 60 ]; do sh -c 'sleep 300 & sleep 300' & i=$((i+1)); done; echo $$; wait";
+    const bomb =
+      "i=0; while [ $i -lt 60 ]; do sh -c 'sleep 300 & sleep 300' & i=$((i+1)); done; echo $$; wait";
     const work = await startWorker(5000, [shell("bomb", bomb, 1500)]);
-    expect((await outcomesOf(work, 1)).bomb).to.deep.include({ outcome: "failed", reason: "timeout" });
+    expect((await outcomesOf(work, 1)).bomb).to.deep.include({
+      outcome: "failed",
+      reason: "timeout",
+    });
     const pid = Number(work.texts.find((text) => /^\d+$/.test(text)));
     expect(await eventually(async () => !(await isRunning(pid)), 1000)).to.equal(true);
     expect(await eventually(() => !groupHasMembers(pid), 2000)).to.equal(true);

@@ -9,9 +9,16 @@ import { eventually } from "./testing/processes.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
 import { createWorker, type Worker, type WorkerDeps } from "./worker.ts";
 
-const jobs = (count: number) => Array.from({ length: count }, (_, index) => anAssignment({ id: `job-${index}`, token: `token-${index}` }));
+const jobs = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    anAssignment({ id: `job-${index}`, token: `token-${index}` }),
+  );
 const untilAborted: Runner = ({ signal }) =>
-  new Promise((resolve) => signal.addEventListener("abort", () => resolve({ outcome: "succeeded", result: "after its end" })));
+  new Promise((resolve) =>
+    signal.addEventListener("abort", () =>
+      resolve({ outcome: "succeeded", result: "after its end" }),
+    ),
+  );
 
 describe("a worker", () => {
   let worker: Worker;
@@ -46,12 +53,20 @@ describe("a worker", () => {
 
   it("says what it runs when it starts, and how much is left when it is stopped", async () => {
     const said: { event: string }[] = [];
-    const telemetry = createTelemetry({ level: "info", service: "worker", to: { write: (line) => void said.push(JSON.parse(line)) } });
+    const telemetry = createTelemetry({
+      level: "info",
+      service: "worker",
+      to: { write: (line) => void said.push(JSON.parse(line)) },
+    });
     const work = fakeWork({ leaseMs: 10_000, queue: jobs(2) });
     await startWorker(work, untilAborted, { telemetry });
     expect(await eventually(() => worker.running() === 2, 5000)).to.equal(true);
     await worker.stop();
-    expect(said.map(({ event }) => event)).to.deep.equal(["worker.started", "worker.draining", "worker.stopped"]);
+    expect(said.map(({ event }) => event)).to.deep.equal([
+      "worker.started",
+      "worker.draining",
+      "worker.stopped",
+    ]);
     expect(said[0]).to.deep.include({ workerId: "worker-1", kinds: ["module"], concurrency: 4 });
     expect(said[1]).to.include({ running: 2, drainMs: 0 });
   });
@@ -100,7 +115,10 @@ describe("a worker", () => {
   });
 
   it("claims only the kinds that it can run", async () => {
-    const work = fakeWork({ leaseMs: 10_000, queue: [anAssignment({ run: { kind: "command", argv: ["true"] } }), ...jobs(1)] });
+    const work = fakeWork({
+      leaseMs: 10_000,
+      queue: [anAssignment({ run: { kind: "command", argv: ["true"] } }), ...jobs(1)],
+    });
     await startWorker(work, succeed, { kinds: ["module", "command", "remote"] });
     await work.settledCount(1);
     expect(work.queue.map(({ kind }) => kind)).to.deep.equal(["command"]);
@@ -112,7 +130,10 @@ describe("a worker", () => {
       await delay(600);
       return { outcome: "succeeded", result: "late" };
     });
-    expect((await work.settledCount(1))[0]?.outcome).to.deep.equal({ outcome: "succeeded", result: "late" });
+    expect((await work.settledCount(1))[0]?.outcome).to.deep.equal({
+      outcome: "succeeded",
+      result: "late",
+    });
     expect(work.renewals).to.be.greaterThan(5);
   });
 
@@ -208,7 +229,9 @@ describe("a worker", () => {
       context.log("stdout", "anybody there?");
       return await untilAborted(context);
     });
-    expect(await eventually(() => work.claims.length > 1 && worker.running() === 0, 1000)).to.equal(true);
+    expect(await eventually(() => work.claims.length > 1 && worker.running() === 0, 1000)).to.equal(
+      true,
+    );
     expect(work.settled).to.deep.equal([]);
   });
 
@@ -238,7 +261,10 @@ describe("a worker", () => {
       }, 200);
       return { outcome: "succeeded", result: "kept" };
     });
-    expect((await work.settledCount(1))[0]?.outcome).to.deep.equal({ outcome: "succeeded", result: "kept" });
+    expect((await work.settledCount(1))[0]?.outcome).to.deep.equal({
+      outcome: "succeeded",
+      result: "kept",
+    });
   });
 
   describe("that is stopped", () => {
@@ -257,13 +283,17 @@ describe("a worker", () => {
       work.queue = [anAssignment({ id: "too-late" })];
       bus.note("work", {});
       await stopped;
-      expect(work.settled.map(({ outcome }) => outcome)).to.deep.equal([{ outcome: "succeeded", result: "ended" }]);
+      expect(work.settled.map(({ outcome }) => outcome)).to.deep.equal([
+        { outcome: "succeeded", result: "ended" },
+      ]);
       expect(work.queue).to.have.length(1);
       expect(bus.listeners()).to.equal(0);
     });
 
     it("is not ready for more from then on, and says what is left", async () => {
-      await startWorker(fakeWork({ leaseMs: 10_000, queue: jobs(2) }), untilAborted, { drainMs: 50 });
+      await startWorker(fakeWork({ leaseMs: 10_000, queue: jobs(2) }), untilAborted, {
+        drainMs: 50,
+      });
       await eventually(() => worker.running() === 2, 1000);
       expect(worker.health()).to.deep.equal({ ok: true, detail: "2 running" });
       const stopped = worker.stop();
@@ -273,7 +303,11 @@ describe("a worker", () => {
     });
 
     it("gives the rest back when its time is up", async () => {
-      const once = anAssignment({ id: "once", token: "t", template: { retry: { onLost: "never" } } });
+      const once = anAssignment({
+        id: "once",
+        token: "t",
+        template: { retry: { onLost: "never" } },
+      });
       const work = fakeWork({ leaseMs: 10_000, queue: [...jobs(1), once] });
       await startWorker(work, untilAborted, { drainMs: 50 });
       await eventually(() => worker.running() === 2, 1000);

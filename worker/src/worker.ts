@@ -65,10 +65,13 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
   function begin(assignment: Assignment, sentAt: number) {
     const lease = leases.take(assignment, sentAt);
-    // An attempt that starts late would end after its lease; whoever claims it next has a fresh one.
+    // An attempt that starts late would end after its lease; whoever claims it next has a fresh
+    // one.
     const late = clock.monotonic() - sentAt > work.leaseMs / 2;
     const ended = late
-      ? persist(telemetry, lease, () => work.settle({ assignment, outcome: { outcome: "released" } }))
+      ? persist(telemetry, lease, () =>
+          work.settle({ assignment, outcome: { outcome: "released" } }),
+        )
       : execute(executing, lease);
     const done = ended.then(() => {
       leases.drop(lease);
@@ -83,7 +86,11 @@ export function createWorker(deps: WorkerDeps): Worker {
     fenced = ms !== null;
   }
   async function drain() {
-    telemetry.log.info("worker.draining", { workerId, running: running.size, drainMs: deps.drainMs });
+    telemetry.log.info("worker.draining", {
+      workerId,
+      running: running.size,
+      drainMs: deps.drainMs,
+    });
     await Promise.all(unlisten.map((leave) => leave()));
     await claiming.stop();
     await within(Promise.all(running), deps.drainMs);
@@ -97,7 +104,10 @@ export function createWorker(deps: WorkerDeps): Worker {
   function health(): Check {
     if (stopping !== undefined) return { ok: false, detail: `draining, ${running.size} running` };
     const asking = claiming.healthy() && renewing.healthy() && fencing.healthy();
-    return { ok: asking, detail: asking ? `${running.size} running` : "has not asked for work for a while" };
+    return {
+      ok: asking,
+      detail: asking ? `${running.size} running` : "has not asked for work for a while",
+    };
   }
   return {
     id: workerId,
@@ -105,7 +115,8 @@ export function createWorker(deps: WorkerDeps): Worker {
       unlisten = await Promise.all([
         bus.listen(topics.work, claiming.wake),
         bus.listen(topics.stop("*"), (topic) => {
-          leases.check(topic.slice(topics.stop("").length)).catch(() => undefined); // the next renewal tells as well
+          // The next renewal tells as well
+          leases.check(topic.slice(topics.stop("").length)).catch(() => undefined);
         }),
       ]);
       for (const loop of [claiming, renewing, fencing]) loop.start();

@@ -47,9 +47,14 @@ describe("Accounts", () => {
     it("make the first admin with the link's token, and sign in", async () => {
       expect(await accounts.setUpNeeded()).to.equal(true);
       const session = await setUp();
-      expect(session.user).to.include({ email: "ann@example.org", role: "admin" }).and.not.have.property("passwordHash");
+      expect(session.user)
+        .to.include({ email: "ann@example.org", role: "admin" })
+        .and.not.have.property("passwordHash");
       expect(await accounts.setUpNeeded()).to.equal(false);
-      expect(await accounts.authenticate(session.token)).to.include({ id: session.user.id, role: "admin" });
+      expect(await accounts.authenticate(session.token)).to.include({
+        id: session.user.id,
+        role: "admin",
+      });
     });
 
     it("show the same token until it is used", async () => {
@@ -57,7 +62,9 @@ describe("Accounts", () => {
     });
 
     it("refuse a wrong token, and a second admin", async () => {
-      expect(await codeOf(accounts.setUp({ ...ann, token: "wrong" }))).to.equal("setup-token-wrong");
+      expect(await codeOf(accounts.setUp({ ...ann, token: "wrong" }))).to.equal(
+        "setup-token-wrong",
+      );
       await setUp();
       expect(await codeOf(setUp())).to.equal("already-set-up");
     });
@@ -79,19 +86,28 @@ describe("Accounts", () => {
     beforeEach(setUp);
 
     it("take the password, whatever the case of the address", async () => {
-      const { token, expiresAt, user } = await accounts.signIn({ ...ann, email: "ANN@example.org" });
+      const { token, expiresAt, user } = await accounts.signIn({
+        ...ann,
+        email: "ANN@example.org",
+      });
       expect(user.email).to.equal("ann@example.org");
       expect(Date.parse(expiresAt) - now).to.equal(12 * 3_600_000);
       expect(await accounts.authenticate(token)).to.include({ email: "ann@example.org" });
     });
 
     it("refuse a wrong password and an unknown user in the same words", async () => {
-      expect(await codeOf(accounts.signIn({ ...ann, password: "wrong" }))).to.equal("wrong-credentials");
-      expect(await codeOf(accounts.signIn({ email: "bob@example.org", password: "wrong" }))).to.equal("wrong-credentials");
+      expect(await codeOf(accounts.signIn({ ...ann, password: "wrong" }))).to.equal(
+        "wrong-credentials",
+      );
+      expect(
+        await codeOf(accounts.signIn({ email: "bob@example.org", password: "wrong" })),
+      ).to.equal("wrong-credentials");
     });
 
     it("stop a guesser before the hash, also one that tries many at once", async () => {
-      const codes = await Promise.all(Array.from({ length: 15 }, () => codeOf(accounts.signIn({ ...ann, password: "wrong" }))));
+      const codes = await Promise.all(
+        Array.from({ length: 15 }, () => codeOf(accounts.signIn({ ...ann, password: "wrong" }))),
+      );
       expect(codes.filter((code) => code === "wrong-credentials")).to.have.length(10);
       expect(await codeOf(accounts.signIn(ann))).to.equal("too-many-requests");
       now += 30_000;
@@ -99,14 +115,18 @@ describe("Accounts", () => {
     });
 
     it("stop a guesser who goes from account to account", async () => {
-      const guess = (n: number) => codeOf(accounts.signIn({ email: `u${n}@example.org`, password: "wrong", address: "192.0.2.7" }));
+      const guess = (n: number) =>
+        codeOf(
+          accounts.signIn({ email: `u${n}@example.org`, password: "wrong", address: "192.0.2.7" }),
+        );
       const codes = await Promise.all(Array.from({ length: 35 }, (_, n) => guess(n)));
       expect(codes.filter((code) => code === "too-many-requests")).to.have.length(5);
       expect(await codeOf(accounts.signIn({ ...ann, address: "192.0.2.8" }))).to.equal("accepted");
     });
 
     it("do not count sign-ins that succeed", async () => {
-      for (let n = 0; n < 12; n += 1) expect(await codeOf(accounts.signIn(ann))).to.equal("accepted");
+      for (let n = 0; n < 12; n += 1)
+        expect(await codeOf(accounts.signIn(ann))).to.equal("accepted");
     });
 
     it("hash the password anew when the cost has changed", async () => {
@@ -161,7 +181,10 @@ describe("Accounts", () => {
       const { token } = await setUp();
       let away = true;
       const broken = open({
-        store: { ...store, findSession: (key) => (away ? Promise.reject(new Error("away")) : store.findSession(key)) },
+        store: {
+          ...store,
+          findSession: (key) => (away ? Promise.reject(new Error("away")) : store.findSession(key)),
+        },
       });
       const error = await broken.authenticate(token).catch((reason: Error) => reason.message);
       expect(error).to.equal("away");

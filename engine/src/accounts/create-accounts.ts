@@ -28,7 +28,9 @@ export type AccountsDeps = {
 /** Makes the keeper of users and their sessions. */
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { store, clock, telemetry } = deps;
-  const credentials = createCredentials(deps.passwordCost === undefined ? {} : { cost: deps.passwordCost });
+  const credentials = createCredentials(
+    deps.passwordCost === undefined ? {} : { cost: deps.passwordCost },
+  );
   const sessions = createSessions({ ...deps, sessionMs: deps.sessionMs ?? 12 * 3_600_000 });
   const setUpToken = createSetUpToken(deps.secret);
   const limits = createSignInLimits({ clock });
@@ -36,10 +38,22 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const setUpNeeded = async () => (await store.countUsers()) === 0;
 
   /** The first admin, or null when somebody else was first. */
-  async function insertAdmin({ email, password }: { email: string; password: string }): Promise<StoredUser | null> {
+  async function insertAdmin({
+    email,
+    password,
+  }: {
+    email: string;
+    password: string;
+  }): Promise<StoredUser | null> {
     const passwordHash = await credentials.hash(password);
     const createdAt = new Date(clock.now()).toISOString();
-    const user: StoredUser = { id: newId(), email: normal(email), role: "admin", createdAt, passwordHash };
+    const user: StoredUser = {
+      id: newId(),
+      email: normal(email),
+      role: "admin",
+      createdAt,
+      passwordHash,
+    };
     if (!(await store.insertFirstUser({ user }))) return null;
     telemetry.log.info("account.created", { userId: user.id, role: user.role });
     return user;
@@ -50,7 +64,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     const user = await store.findUser({ email });
     const verdict = await credentials.verify({ password, stored: user?.passwordHash ?? null });
     if (!user || verdict === "wrong") return null;
-    if (verdict === "stale") await store.setPasswordHash({ id: user.id, passwordHash: await credentials.hash(password) });
+    if (verdict === "stale")
+      await store.setPasswordHash({ id: user.id, passwordHash: await credentials.hash(password) });
     return user;
   }
 

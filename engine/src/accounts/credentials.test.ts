@@ -25,7 +25,9 @@ describe("Credentials", () => {
   });
 
   it("work as hard for a user who does not exist", async () => {
-    const { hash, verify } = createCredentials({ cost: { memory: 32_768, passes: 2, parallelism: 1 } });
+    const { hash, verify } = createCredentials({
+      cost: { memory: 32_768, passes: 2, parallelism: 1 },
+    });
     const stored = await hash("correct horse battery");
     const known = await time(() => verify({ password: "wrong", stored }));
     const unknown = await time(() => verify({ password: "wrong", stored: null }));
@@ -34,7 +36,9 @@ describe("Credentials", () => {
 
   it("refuse when too many wait, instead of working for ever", async () => {
     const { hash } = createCredentials({ cost: cheap });
-    const tries = await Promise.allSettled(Array.from({ length: 100 }, () => hash("correct horse battery")));
+    const tries = await Promise.allSettled(
+      Array.from({ length: 100 }, () => hash("correct horse battery")),
+    );
     const refused = tries.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
     expect(refused).to.have.length(48);
     expect(refused[0]).to.be.instanceOf(DomainError).with.property("code", "too-many-requests");

@@ -3,14 +3,23 @@ import { promisify } from "node:util";
 import { fail } from "../errors.ts";
 import { type PasswordCost, readHash, writeHash } from "./password-hash.ts";
 
-/** OWASP's recommendation for argon2id; about 40 ms here. A changed cost is applied to each account at its next sign-in. */
+/**
+ * OWASP's recommendation for argon2id; about 40 ms here. A changed cost is applied to each account
+ * at its next sign-in.
+ */
 export const passwordCost: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };
 
 export type Credentials = {
   /** Turns a password into what is stored. */
   hash: (password: string) => Promise<string>;
-  /** Compares; without a stored hash it works as long and answers `wrong`, so that time does not tell which users exist. `stale`: right, but hash it anew. */
-  verify: (params: { password: string; stored: string | null }) => Promise<"right" | "stale" | "wrong">;
+  /**
+   * Compares; without a stored hash it works as long and answers `wrong`, so that time does not
+   * tell which users exist. `stale`: right, but hash it anew.
+   */
+  verify: (params: {
+    password: string;
+    stored: string | null;
+  }) => Promise<"right" | "stale" | "wrong">;
 };
 
 const derive = promisify(argon2);
@@ -19,10 +28,25 @@ const bytes = { salt: 16, tag: 32 };
 const room = { working: 2, waiting: 50 };
 
 /** Makes the keeper of passwords (argon2id). */
-export function createCredentials({ cost = passwordCost }: { cost?: PasswordCost } = {}): Credentials {
+export function createCredentials({
+  cost = passwordCost,
+}: {
+  cost?: PasswordCost;
+} = {}): Credentials {
   const inTurn = createTurns(room);
-  const digest = (password: string, salt: Buffer, { memory, passes, parallelism }: PasswordCost) => {
-    const parameters: Argon2Parameters = { message: password, nonce: salt, memory, passes, parallelism, tagLength: bytes.tag };
+  const digest = (
+    password: string,
+    salt: Buffer,
+    { memory, passes, parallelism }: PasswordCost,
+  ) => {
+    const parameters: Argon2Parameters = {
+      message: password,
+      nonce: salt,
+      memory,
+      passes,
+      parallelism,
+      tagLength: bytes.tag,
+    };
     return inTurn(() => derive("argon2id", parameters));
   };
   async function hash(password: string) {
@@ -47,7 +71,8 @@ function createTurns({ working, waiting }: typeof room) {
   let busy = 0;
   const queue: (() => void)[] = [];
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (busy === working && queue.length >= waiting) fail("too-many-requests", "Too many people sign in right now; try again in a minute.");
+    if (busy === working && queue.length >= waiting)
+      fail("too-many-requests", "Too many people sign in right now; try again in a minute.");
     if (busy === working) await new Promise<void>((turn) => queue.push(turn));
     else busy += 1;
     try {

@@ -5,7 +5,9 @@ import type { Clock } from "../runtime/clock.ts";
 export type Allowance = { burst: number; refillMs: number };
 
 export type Limiter = {
-  /** Takes one try of `key`, or refuses. Taken before the work, so that many at once cannot slip by. */
+  /**
+   * Takes one try of `key`, or refuses. Taken before the work, so that many at once cannot slip by.
+   */
   take: (key: string) => void;
   /** Gives a try back. */
   giveBack: (key: string) => void;
@@ -21,7 +23,11 @@ export function createLimiter({ clock, burst, refillMs }: Allowance & { clock: C
     const now = clock.monotonic();
     const { tries, at } = buckets.get(key) ?? { tries: burst, at: now };
     const left = Math.min(burst, tries + (now - at) / refillMs);
-    if (left + by < 0) fail("too-many-requests", `Too many tries; the next one is free in ${Math.ceil(((1 - left) * refillMs) / 1000)} s.`);
+    if (left + by < 0)
+      fail(
+        "too-many-requests",
+        `Too many tries; the next one is free in ${Math.ceil(((1 - left) * refillMs) / 1000)} s.`,
+      );
     buckets.delete(key);
     buckets.set(key, { tries: Math.min(burst, left + by), at: now });
     if (buckets.size > remembered) buckets.delete(buckets.keys().next().value ?? key);

@@ -12,7 +12,9 @@ describe("The session cookie", () => {
   });
 
   it("is bound to its host and to TLS where there is TLS", () => {
-    expect(tls.write("t", "2030-01-01T00:00:00Z")).to.match(/^__Host-formwork_session=t;.*; Secure$/);
+    expect(tls.write("t", "2030-01-01T00:00:00Z")).to.match(
+      /^__Host-formwork_session=t;.*; Secure$/,
+    );
     expect(tls.clear()).to.match(/^__Host-formwork_session=; Max-Age=0;.*; Secure$/);
   });
 

@@ -7,7 +7,10 @@ import { createTokenCheck, createTokenSigner } from "./tokens.ts";
 
 export type Sessions = {
   open: (user: StoredUser) => Promise<Session>;
-  /** Who a token belongs to, or null. A session closed by another process is noticed within two seconds. */
+  /**
+   * Who a token belongs to, or null. A session closed by another process is noticed within two
+   * seconds.
+   */
   find: (token: string) => Promise<Principal | null>;
   close: (sessionId: string) => Promise<void>;
 };
@@ -15,16 +18,28 @@ export type Sessions = {
 /** How long an answer of the store is trusted, and how many are kept. */
 const trusted = { ms: 2000, entries: 10_000 };
 
-/** Makes the keeper of sessions. A token is good while its session is in the store; so signing out is real. */
-export function createSessions(params: { store: Store; clock: Clock; secret: string; sessionMs: number }): Sessions {
+/**
+ * Makes the keeper of sessions. A token is good while its session is in the store; so signing out
+ * is real.
+ */
+export function createSessions(params: {
+  store: Store;
+  clock: Clock;
+  secret: string;
+  sessionMs: number;
+}): Sessions {
   const { store, clock, secret, sessionMs } = params;
   const sign = createTokenSigner({ secret });
   const check = createTokenCheck({ secret, clock });
   const lookups = new Map<string, { at: number; principal: Promise<Principal | null> }>();
 
   async function lookUp(sessionId: string, userId: string): Promise<Principal | null> {
-    const [session, user] = await Promise.all([store.findSession({ id: sessionId }), store.findUser({ id: userId })]);
-    if (!session || !user || session.userId !== userId || session.expiresAt <= clock.now()) return null;
+    const [session, user] = await Promise.all([
+      store.findSession({ id: sessionId }),
+      store.findUser({ id: userId }),
+    ]);
+    if (!session || !user || session.userId !== userId || session.expiresAt <= clock.now())
+      return null;
     return { id: user.id, role: user.role, email: user.email, sessionId };
   }
   function remember(sessionId: string, principal: Promise<Principal | null>) {
@@ -41,7 +56,13 @@ export function createSessions(params: { store: Store; clock: Clock; secret: str
       const expiresAt = Math.floor((clock.now() + sessionMs) / 1000) * 1000;
       const session = { id: newId(), userId: user.id, expiresAt };
       await store.insertSession({ session });
-      const token = await sign({ userId: user.id, sessionId: session.id, role: user.role, email: user.email, expiresAt });
+      const token = await sign({
+        userId: user.id,
+        sessionId: session.id,
+        role: user.role,
+        email: user.email,
+        expiresAt,
+      });
       return { token, expiresAt: new Date(expiresAt).toISOString(), user: presentUser(user) };
     },
     async find(token) {

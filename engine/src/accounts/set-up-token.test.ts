@@ -12,7 +12,8 @@ describe("The secret of the set-up link", () => {
   it("is taken by nobody else, and nothing else is taken", () => {
     const stranger = createSetUpToken("another secret of 32 characters!!");
     expect(stranger.matches(ours.show())).to.equal(false);
-    for (const guess of ["", "x", ours.show().slice(1), `${ours.show()}x`]) expect(ours.matches(guess), guess).to.equal(false);
+    for (const guess of ["", "x", ours.show().slice(1), `${ours.show()}x`])
+      expect(ours.matches(guess), guess).to.equal(false);
   });
 
   it("does not show what it comes from, and is too long to guess", () => {

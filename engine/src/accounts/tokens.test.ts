@@ -4,7 +4,13 @@ import { SignJWT, UnsecuredJWT } from "jose";
 import { createTokenCheck, createTokenSigner } from "./tokens.ts";
 
 const secret = "a secret of more than thirty-two letters";
-const claims = { userId: "u1", sessionId: "s1", role: "operator", email: "ann@example.org", expiresAt: 2_000_000_000_000 } as const;
+const claims = {
+  userId: "u1",
+  sessionId: "s1",
+  role: "operator",
+  email: "ann@example.org",
+  expiresAt: 2_000_000_000_000,
+} as const;
 const check = createTokenCheck({ secret });
 
 describe("A session token", () => {
@@ -14,7 +20,10 @@ describe("A session token", () => {
 
   it("is refused after its end", async () => {
     const token = await createTokenSigner({ secret })(claims);
-    const later = createTokenCheck({ secret, clock: { now: () => claims.expiresAt, monotonic: () => 0, random: () => 0 } });
+    const later = createTokenCheck({
+      secret,
+      clock: { now: () => claims.expiresAt, monotonic: () => 0, random: () => 0 },
+    });
     expect(await later(token)).to.equal(null);
   });
 
@@ -25,19 +34,36 @@ describe("A session token", () => {
   it("is refused when a letter was changed", async () => {
     const [head, , tail] = (await createTokenSigner({ secret })(claims)).split(".");
     const forged = Buffer.from(
-      JSON.stringify({ sub: "u1", sid: "s1", role: "admin", email: "", iss: "formwork", aud: "formwork", exp: 2e9 }),
+      JSON.stringify({
+        sub: "u1",
+        sid: "s1",
+        role: "admin",
+        email: "",
+        iss: "formwork",
+        aud: "formwork",
+        exp: 2e9,
+      }),
     );
     expect(await check(`${head}.${forged.toString("base64url")}.${tail}`)).to.equal(null);
   });
 
   it("is refused without a signature, whatever its header claims", async () => {
-    const token = new UnsecuredJWT({ sid: "s1", role: "admin", email: "x" }).setSubject("u1").setIssuer("formwork").setAudience("formwork");
+    const token = new UnsecuredJWT({ sid: "s1", role: "admin", email: "x" })
+      .setSubject("u1")
+      .setIssuer("formwork")
+      .setAudience("formwork");
     expect(await check(token.setExpirationTime("1h").encode())).to.equal(null);
   });
 
   it("is refused when the secret itself was used as the key: other uses of it sign no tokens", async () => {
-    const token = new SignJWT({ sid: "s1", role: "admin", email: "x" }).setProtectedHeader({ alg: "HS256" }).setSubject("u1");
-    const signed = token.setIssuer("formwork").setAudience("formwork").setExpirationTime("1h").sign(Buffer.from(secret));
+    const token = new SignJWT({ sid: "s1", role: "admin", email: "x" })
+      .setProtectedHeader({ alg: "HS256" })
+      .setSubject("u1");
+    const signed = token
+      .setIssuer("formwork")
+      .setAudience("formwork")
+      .setExpirationTime("1h")
+      .sign(Buffer.from(secret));
     expect(await check(await signed)).to.equal(null);
   });
 

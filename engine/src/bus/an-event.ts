@@ -28,7 +28,10 @@ const summary: JobSummary = {
 };
 
 /** An event of a job, for tests: whatever the test does not care about is filled in. */
-export function anEvent({ type = "job.queued", ...job }: Partial<JobSummary> & { type?: JobEvent["type"] } = {}): JobEvent {
+export function anEvent({
+  type = "job.queued",
+  ...job
+}: Partial<JobSummary> & { type?: JobEvent["type"] } = {}): JobEvent {
   return jobEvent(type, { ...summary, ...job }, at);
 }
 

@@ -3,19 +3,24 @@ import type { FormworkEvent } from "@formwork/contracts/event";
 /**
  * The seam of messaging. `exercise.ts` is the suite that every implementation passes.
  *
- * Two things travel: **events**, an ordered log that keeps a day and gives each event a cursor that all readers share; and **notes**,
- * transient messages between processes (wake-ups, control, log lines) that nobody may rely on.
+ * Two things travel: **events**, an ordered log that keeps a day and gives each event a cursor that
+ * all readers share; and **notes**, transient messages between processes (wake-ups, control, log
+ * lines) that nobody may rely on.
  */
 export type Bus = {
   /** Connects; resolves although the broker is away, and goes on trying. */
   open: () => Promise<void>;
   close: () => Promise<void>;
-  /** Appends events in order; resolved when they are safe, rejected (`unavailable`) after a time-out or when the broker is away. */
+  /**
+   * Appends events in order; resolved when they are safe, rejected (`unavailable`) after a time-out
+   * or when the broker is away.
+   */
   publish: (events: FormworkEvent[]) => Promise<void>;
   /**
-   * Calls `onEvents` with every event after `cursor` in log order, then with those that follow. Without a cursor: with those that follow only.
-   * A cursor the log no longer (or never) knew is answered with `reset`, and following starts at the log's end.
-   * `onPassed` tells of places where no event stands, such as the end at which somebody began to follow.
+   * Calls `onEvents` with every event after `cursor` in log order, then with those that follow.
+   * Without a cursor: with those that follow only. A cursor the log no longer (or never) knew is
+   * answered with `reset`, and following starts at the log's end. `onPassed` tells of places where
+   * no event stands, such as the end at which somebody began to follow.
    */
   follow: (params: {
     cursor?: string | undefined;
@@ -35,7 +40,11 @@ export type Bus = {
 
 /** An event and its cursor: opaque, ordered, the same for every reader and after every restart. */
 export type LogEntry = { cursor: string; event: FormworkEvent };
-export type Following = { mode: "live" | "replayed" | "reset"; cursor: string; stop: () => Promise<void> };
+export type Following = {
+  mode: "live" | "replayed" | "reset";
+  cursor: string;
+  stop: () => Promise<void>;
+};
 export type Unlisten = () => Promise<void>;
 
 /** Topics of notes, with what they carry. */

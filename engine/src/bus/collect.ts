@@ -1,7 +1,11 @@
 import type { Bus, Following, LogEntry } from "./bus.ts";
 
 /** What a test's follower has heard so far. */
-export type Collected = { following: Following; entries: LogEntry[]; until: (count: number) => Promise<LogEntry[]> };
+export type Collected = {
+  following: Following;
+  entries: LogEntry[];
+  until: (count: number) => Promise<LogEntry[]>;
+};
 
 const patienceMs = 5000;
 
@@ -19,11 +23,17 @@ export async function collect(bus: Bus, cursor?: string): Promise<Collected> {
   return { following, entries, until };
 }
 
-/** Waits until `holds`, asking again every few milliseconds; fails with `story` when it never does. */
-export async function eventually(holds: () => boolean | Promise<boolean>, story: () => string): Promise<void> {
+/**
+ * Waits until `holds`, asking again every few milliseconds; fails with `story` when it never does.
+ */
+export async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  story: () => string,
+): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`Waited ${patienceMs} ms in vain: ${story()}`);
+    if (performance.now() > deadline)
+      throw new Error(`Waited ${patienceMs} ms in vain: ${story()}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

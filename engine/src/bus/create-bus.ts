@@ -2,9 +2,18 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Bus } from "./bus.ts";
 
-/** Makes the bus that `url` (`FORMWORK_BUS`) names; `file` is where a local one keeps its log, in memory unless told. Only the code of that one is loaded. */
-export async function createBus(params: { url: string; file?: string; clock: Clock; telemetry: Telemetry }): Promise<Bus> {
+/**
+ * Makes the bus that `url` (`FORMWORK_BUS`) names; `file` is where a local one keeps its log, in
+ * memory unless told. Only the code of that one is loaded.
+ */
+export async function createBus(params: {
+  url: string;
+  file?: string;
+  clock: Clock;
+  telemetry: Telemetry;
+}): Promise<Bus> {
   const { url, file = ":memory:", clock, telemetry } = params;
-  if (url === "local:") return (await import("./local.ts")).createLocalBus({ path: file, clock, telemetry });
+  if (url === "local:")
+    return (await import("./local.ts")).createLocalBus({ path: file, clock, telemetry });
   return (await import("./rabbit.ts")).createRabbitBus({ url, clock, telemetry });
 }

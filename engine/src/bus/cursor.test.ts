@@ -15,15 +15,24 @@ describe("cursor", () => {
   });
 
   it("sorts as text in the order of the log", () => {
-    fc.assert(fc.property(offset, offset, (a, b) => cursorAt({ log, offset: a }) < cursorAt({ log, offset: b }) === a < b));
+    fc.assert(
+      fc.property(
+        offset,
+        offset,
+        (a, b) => cursorAt({ log, offset: a }) < cursorAt({ log, offset: b }) === a < b,
+      ),
+    );
   });
 
   it("refuses anything else, or reads exactly what it would have written", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9a-z]{1,6}\.[0-9a-z]{11}$/)), (text) => {
-        const place = placeOf(text);
-        return place === undefined || cursorAt(place) === text;
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.stringMatching(/^[0-9a-z]{1,6}\.[0-9a-z]{11}$/)),
+        (text) => {
+          const place = placeOf(text);
+          return place === undefined || cursorAt(place) === text;
+        },
+      ),
     );
   });
 

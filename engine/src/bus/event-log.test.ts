@@ -6,7 +6,8 @@ import { type EventLog, openEventLog, rowsOf } from "./event-log.ts";
 /** Appends batches of these sizes, each written at the time of its index. */
 async function aLog(...sizes: number[]): Promise<EventLog> {
   const log = openEventLog({ path: ":memory:" });
-  for (const [at, size] of sizes.entries()) await log.append({ rows: rowsOf(someEvents(size)), at });
+  for (const [at, size] of sizes.entries())
+    await log.append({ rows: rowsOf(someEvents(size)), at });
   return log;
 }
 

@@ -4,7 +4,10 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { FormworkEvent } from "@formwork/contracts/event";
 import { createDiskSync, rewriteLog } from "../runtime/disk-sync.ts";
 
-/** The local bus's log on disk: events in order, numbered from 1 without holes. Several share a row, because a row is what costs. */
+/**
+ * The local bus's log on disk: events in order, numbered from 1 without holes. Several share a row,
+ * because a row is what costs.
+ */
 export type EventLog = {
   /** Made with the file: a log that was wiped and begun anew has another one. */
   id: string;
@@ -16,14 +19,20 @@ export type EventLog = {
   append: (params: { rows: Row[]; at: number }) => Promise<void>;
   /** The next events after number `after`: about `most` of them, none at the log's end. */
   read: (params: { after: number; most: number }) => FormworkEvent[];
-  /** Drops some of the oldest rows written before `before`, never the newest row, which keeps the count; answers how many. */
+  /**
+   * Drops some of the oldest rows written before `before`, never the newest row, which keeps the
+   * count; answers how many.
+   */
   prune: (params: { before: number }) => number;
   /** Bytes in use. */
   size: () => number;
   close: () => void;
 };
 
-/** Events as they are stored: a list of JSON, deflated. They are so much alike that a twentieth is left, which is quicker made than written. */
+/**
+ * Events as they are stored: a list of JSON, deflated. They are so much alike that a twentieth is
+ * left, which is quicker made than written.
+ */
 export type Row = { count: number; packed: Uint8Array };
 
 /** Small enough to be read as one page, large enough that 20,000 events a second are 80 rows. */
@@ -48,7 +57,9 @@ export function openEventLog({ path }: { path: string }): EventLog {
   const id = logId(db);
   const insert = db.prepare("INSERT INTO packs (first, count, at, events) VALUES (?, ?, ?, ?)");
   const oldest = db.prepare("SELECT min(first) - 1 AS floor FROM packs");
-  const newest = db.prepare("SELECT first + count - 1 AS end FROM packs ORDER BY first DESC LIMIT 1");
+  const newest = db.prepare(
+    "SELECT first + count - 1 AS end FROM packs ORDER BY first DESC LIMIT 1",
+  );
   const page = db.prepare(
     "SELECT first, events FROM packs WHERE first >= coalesce((SELECT max(first) FROM packs WHERE first <= ?), 0) AND first <= ? ORDER BY first",
   );
@@ -92,7 +103,9 @@ export function openEventLog({ path }: { path: string }): EventLog {
 }
 
 function logId(db: DatabaseSync): string {
-  db.prepare("INSERT INTO log (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM log)").run(randomBytes(6).toString("hex"));
+  db.prepare("INSERT INTO log (id) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM log)").run(
+    randomBytes(6).toString("hex"),
+  );
   return String(db.prepare("SELECT id FROM log").get()?.id);
 }
 

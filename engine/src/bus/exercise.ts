@@ -9,7 +9,10 @@ import { collect, eventually } from "./collect.ts";
 /** A fresh bus for one test. `reopen`: closes it and opens another one on what it left behind. */
 export type BusUnderTest = { bus: Bus; reopen?: () => Promise<Bus>; dispose: () => Promise<void> };
 
-/** The suite that every bus passes. It takes nothing for granted that a broker on another machine could not keep. */
+/**
+ * The suite that every bus passes. It takes nothing for granted that a broker on another machine
+ * could not keep.
+ */
 export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>): void {
   describe(`${name} bus`, () => {
     let under: BusUnderTest;
@@ -32,10 +35,15 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
 
       it("keeps each publisher's order when many publish at once", async () => {
         const heard = await collect(bus);
-        const jobs = Array.from({ length: 20 }, (_, index) => someEvents(5, { id: `job-${index}` }));
+        const jobs = Array.from({ length: 20 }, (_, index) =>
+          someEvents(5, { id: `job-${index}` }),
+        );
         await Promise.all(jobs.flatMap((events) => events.map((event) => bus.publish([event]))));
         const entries = await heard.until(100);
-        for (const events of jobs) expect(eventsOf(entries).filter(({ subject }) => subject === events[0]?.subject)).to.deep.equal(events);
+        for (const events of jobs)
+          expect(
+            eventsOf(entries).filter(({ subject }) => subject === events[0]?.subject),
+          ).to.deep.equal(events);
       });
 
       it("takes a batch of thousands", async () => {
@@ -60,7 +68,9 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
         await bus.publish(someEvents(3));
         const heard = await collect(bus);
         await bus.publish([anEvent({ id: "later" })]);
-        expect(eventsOf(await heard.until(1)).map(({ subject }) => subject)).to.deep.equal(["later"]);
+        expect(eventsOf(await heard.until(1)).map(({ subject }) => subject)).to.deep.equal([
+          "later",
+        ]);
         expect(heard.following.mode).to.equal("live");
       });
 
@@ -70,7 +80,10 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
         await heard.until(3);
         const again = await collect(bus, heard.following.cursor);
         expect(eventsOf(await again.until(3))).to.deep.equal(someEvents(3));
-        expect(again.following).to.deep.include({ mode: "replayed", cursor: heard.following.cursor });
+        expect(again.following).to.deep.include({
+          mode: "replayed",
+          cursor: heard.following.cursor,
+        });
       });
 
       it("from any cursor replays exactly the rest", async () => {
@@ -116,7 +129,9 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
           const heard = await collect(bus, cursor);
           expect(heard.following.mode).to.equal("reset");
           await bus.publish([anEvent({ id: `after ${cursor}` })]);
-          expect(eventsOf(await heard.until(1)).map(({ subject }) => subject)).to.deep.equal([`after ${cursor}`]);
+          expect(eventsOf(await heard.until(1)).map(({ subject }) => subject)).to.deep.equal([
+            `after ${cursor}`,
+          ]);
           await heard.following.stop();
         }
       });
@@ -178,7 +193,9 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
 
     describe("notes", () => {
       it("reach every listener whose pattern fits", async () => {
-        const heard = await Promise.all(["log.*", "log.#", "#", "log.1", "work", "log"].map((pattern) => listen(bus, pattern)));
+        const heard = await Promise.all(
+          ["log.*", "log.#", "#", "log.1", "work", "log"].map((pattern) => listen(bus, pattern)),
+        );
         bus.note("log.1", { n: 1 });
         bus.note("work", { n: 2 });
         await eventually(
@@ -202,7 +219,9 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
           () => notes.length >= 50,
           () => `${notes.length} notes`,
         );
-        expect(notes.map(([, body]) => body)).to.deep.equal(Array.from({ length: 50 }, (_, n) => ({ n, lines: ["ä", ""], nothing: null })));
+        expect(notes.map(([, body]) => body)).to.deep.equal(
+          Array.from({ length: 50 }, (_, n) => ({ n, lines: ["ä", ""], nothing: null })),
+        );
       });
 
       it("are heard after their sender has gone on", async () => {

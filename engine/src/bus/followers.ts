@@ -3,7 +3,12 @@ import type { LogEntry } from "./bus.ts";
 import { cursorAt } from "./cursor.ts";
 import type { EventLog } from "./event-log.ts";
 
-type Follower = { at: number; reading: boolean; onEvents: (entries: LogEntry[]) => void; onLost: (error: Error) => void };
+type Follower = {
+  at: number;
+  reading: boolean;
+  onEvents: (entries: LogEntry[]) => void;
+  onLost: (error: Error) => void;
+};
 
 export type Followers = {
   /** Follows from after event number `after`; answers how to stop. */
@@ -16,9 +21,10 @@ export type Followers = {
 const eventsPerPage = 256;
 
 /**
- * Everybody who follows the log. A follower is a place in it and nothing more: it gets what was just appended when it stands right before
- * it, and otherwise reads on from the disk, page by page. So nothing can be missed or repeated between replay and live, and a
- * follower that is behind costs no memory.
+ * Everybody who follows the log. A follower is a place in it and nothing more: it gets what was
+ * just appended when it stands right before it, and otherwise reads on from the disk, page by page.
+ * So nothing can be missed or repeated between replay and live, and a follower that is behind costs
+ * no memory.
  */
 export function createFollowers({ log }: { log: EventLog }): Followers {
   const followers = new Set<Follower>();
@@ -27,7 +33,12 @@ export function createFollowers({ log }: { log: EventLog }): Followers {
     const first = follower.at + 1;
     follower.at += events.length;
     try {
-      follower.onEvents(events.map((event, index) => ({ cursor: cursorAt({ log: log.id, offset: first + index }), event })));
+      follower.onEvents(
+        events.map((event, index) => ({
+          cursor: cursorAt({ log: log.id, offset: first + index }),
+          event,
+        })),
+      );
     } catch (error) {
       lose(follower, error);
     }
@@ -44,7 +55,9 @@ export function createFollowers({ log }: { log: EventLog }): Followers {
   /** Going on would leave a hole in what it sees, and the others have to get theirs. */
   function lose(follower: Follower, error: unknown) {
     followers.delete(follower);
-    queueMicrotask(() => follower.onLost(error instanceof Error ? error : new Error(String(error))));
+    queueMicrotask(() =>
+      follower.onLost(error instanceof Error ? error : new Error(String(error))),
+    );
   }
   function startReading(follower: Follower) {
     readOn(follower).catch((error) => lose(follower, error));

@@ -13,7 +13,10 @@ import { collect, eventually } from "./collect.ts";
 import { type BusUnderTest, exerciseBus } from "./exercise.ts";
 import { createLocalBus } from "./local.ts";
 
-async function openBus(path: string, options: Partial<Parameters<typeof createLocalBus>[0]> = {}): Promise<Bus> {
+async function openBus(
+  path: string,
+  options: Partial<Parameters<typeof createLocalBus>[0]> = {},
+): Promise<Bus> {
   const bus = createLocalBus({ path, clock: systemClock, ...options });
   await bus.open();
   return bus;
@@ -83,7 +86,9 @@ describe("local bus on its file", () => {
     const { cursor } = (await collect(under.bus)).following;
     await under.bus.publish(someEvents(1000));
     await under.bus.close();
-    const tomorrow = await openBus(under.path, { clock: { ...systemClock, now: () => Date.now() + aDay } });
+    const tomorrow = await openBus(under.path, {
+      clock: { ...systemClock, now: () => Date.now() + aDay },
+    });
     await eventually(
       async () => (await modeOf(tomorrow, cursor)) === "reset",
       () => "still replayed",
@@ -105,15 +110,23 @@ describe("local bus on its file", () => {
 
   it("tells anybody that its file cannot be written, and the log by what, once", async () => {
     const told: string[] = [];
-    const telemetry = createTelemetry({ level: "warn", service: "test", to: { write: (line) => told.push(JSON.parse(line).error) } });
+    const telemetry = createTelemetry({
+      level: "warn",
+      service: "test",
+      to: { write: (line) => told.push(JSON.parse(line).error) },
+    });
     const bus = await openBus(join(under.path, "../other.db"), { telemetry });
     const { fdatasync } = fs;
-    const failing: unknown = (file: number, answer: (error: Error) => void) => answer(new Error(`EIO: i/o error, fdatasync ${file}`));
+    const failing: unknown = (file: number, answer: (error: Error) => void) =>
+      answer(new Error(`EIO: i/o error, fdatasync ${file}`));
     replaceSync(failing as typeof fdatasync); // Only as much of it as is called.
     try {
       for (const publication of [bus.publish([anEvent()]), bus.publish([anEvent()])]) {
         expect((await refusal(publication)).message).to.equal("The event log cannot be written");
-        expect(bus.health()).to.deep.equal({ ok: false, detail: "The event log cannot be written" });
+        expect(bus.health()).to.deep.equal({
+          ok: false,
+          detail: "The event log cannot be written",
+        });
       }
       await refusal(bus.publish([anEvent()]));
     } finally {
@@ -129,7 +142,10 @@ describe("local bus on its file", () => {
   it("lets one publication that cannot be written fail alone", async () => {
     const circular = anEvent();
     Object.assign(circular.data, { self: circular });
-    const [bad, good] = await Promise.allSettled([under.bus.publish([circular]), under.bus.publish([anEvent()])]);
+    const [bad, good] = await Promise.allSettled([
+      under.bus.publish([circular]),
+      under.bus.publish([anEvent()]),
+    ]);
     expect([bad?.status, good?.status]).to.deep.equal(["rejected", "fulfilled"]);
   });
 });

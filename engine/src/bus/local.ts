@@ -10,7 +10,12 @@ import { type EventLog, openEventLog, type Row, rowsOf } from "./event-log.ts";
 import { createFollowers, type Followers } from "./followers.ts";
 import { createNotes } from "./notes.ts";
 
-type Deps = { path: string; clock: Clock; telemetry?: Telemetry; keep?: { ms: number; bytes: number } };
+type Deps = {
+  path: string;
+  clock: Clock;
+  telemetry?: Telemetry;
+  keep?: { ms: number; bytes: number };
+};
 type Publication = { events: FormworkEvent[]; rows: Row[] };
 type Opened = { log: EventLog; followers: Followers };
 
@@ -20,9 +25,19 @@ const publicationsPerCommit = 1000;
 /** What anybody may know of a fault. */
 const unwritable = "The event log cannot be written";
 
-/** The bus of one process: its log is a SQLite file of its own at `path`, so that replay survives a restart; notes stay in memory. */
-export function createLocalBus({ path, clock, telemetry = silentTelemetry(), keep = aDay }: Deps): Bus {
-  const notes = createNotes({ onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }) });
+/**
+ * The bus of one process: its log is a SQLite file of its own at `path`, so that replay survives a
+ * restart; notes stay in memory.
+ */
+export function createLocalBus({
+  path,
+  clock,
+  telemetry = silentTelemetry(),
+  keep = aDay,
+}: Deps): Bus {
+  const notes = createNotes({
+    onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
+  });
   const append = gather<Publication, undefined>({ most: publicationsPerCommit, work: commit });
   const pruning = every({ name: "bus.prune", ms: 60_000, step: prune, telemetry, clock });
   let opened: Opened | undefined;
@@ -38,14 +53,16 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
     const before = fault;
     fault = await faultOf(() => log.append({ rows, at: clock.now() }));
     // A disk that is full for long is news only once.
-    if (fault !== undefined && before === undefined) telemetry.log.warn("bus.unwritable", { error: String(fault.cause ?? fault) });
+    if (fault !== undefined && before === undefined)
+      telemetry.log.warn("bus.unwritable", { error: String(fault.cause ?? fault) });
     if (fault !== undefined) throw outage(unwritable, fault);
     followers.deliver({ after, events: publications.flatMap(({ events }) => events) });
     return publications.map(() => undefined);
   }
   /** In small steps, so that nobody waits for it. */
   async function prune() {
-    while (opened !== undefined && opened.log.prune({ before: oldestKept(opened.log) }) > 0) await turn();
+    while (opened !== undefined && opened.log.prune({ before: oldestKept(opened.log) }) > 0)
+      await turn();
   }
   function oldestKept(log: EventLog): number {
     return log.size() > keep.bytes ? Number.MAX_SAFE_INTEGER : clock.now() - keep.ms;
@@ -78,13 +95,23 @@ export function createLocalBus({ path, clock, telemetry = silentTelemetry(), kee
       const known = cursor === undefined ? undefined : knownOffset(log, cursor);
       const at = known ?? log.end();
       const stop = followers.add({ at, onEvents, onLost });
-      return { mode: modeOf({ cursor, known }), cursor: cursorAt({ log: log.id, offset: at }), stop: async () => stop() };
+      return {
+        mode: modeOf({ cursor, known }),
+        cursor: cursorAt({ log: log.id, offset: at }),
+        stop: async () => stop(),
+      };
     },
     health: () => healthOf({ isOpen: opened !== undefined, fault }),
   };
 }
 
-function healthOf({ isOpen, fault }: { isOpen: boolean; fault: Error | undefined }): ReturnType<Bus["health"]> {
+function healthOf({
+  isOpen,
+  fault,
+}: {
+  isOpen: boolean;
+  fault: Error | undefined;
+}): ReturnType<Bus["health"]> {
   if (fault !== undefined) return { ok: false, detail: unwritable };
   return { ok: isOpen, detail: isOpen ? "open" : "closed" };
 }
@@ -105,10 +132,18 @@ async function faultOf(work: () => Promise<void>): Promise<Error | undefined> {
 /** The offset of a cursor that this log gave out and can still replay from. */
 function knownOffset(log: EventLog, cursor: string): number | undefined {
   const place = placeOf(cursor);
-  return place?.log === log.id && place.offset >= log.floor() && place.offset <= log.end() ? place.offset : undefined;
+  return place?.log === log.id && place.offset >= log.floor() && place.offset <= log.end()
+    ? place.offset
+    : undefined;
 }
 
-function modeOf({ cursor, known }: { cursor: string | undefined; known: number | undefined }): "live" | "replayed" | "reset" {
+function modeOf({
+  cursor,
+  known,
+}: {
+  cursor: string | undefined;
+  known: number | undefined;
+}): "live" | "replayed" | "reset" {
   if (cursor === undefined) return "live";
   return known === undefined ? "reset" : "replayed";
 }

@@ -3,8 +3,15 @@ import { topicFits } from "./topic.ts";
 
 type Listener = { pattern: string; onNote: (topic: string, body: unknown) => void };
 
-/** Notes within one process: heard after the sender has gone on, in the order sent. What a listener throws goes to `onFault` and hurts no one. */
-export function createNotes({ onFault }: { onFault: (topic: string, error: unknown) => void }): Pick<Bus, "note" | "listen"> {
+/**
+ * Notes within one process: heard after the sender has gone on, in the order sent. What a listener
+ * throws goes to `onFault` and hurts no one.
+ */
+export function createNotes({
+  onFault,
+}: {
+  onFault: (topic: string, error: unknown) => void;
+}): Pick<Bus, "note" | "listen"> {
   const listeners = new Set<Listener>();
 
   async function hear(listener: Listener, topic: string, body: unknown) {
@@ -14,7 +21,8 @@ export function createNotes({ onFault }: { onFault: (topic: string, error: unkno
   return {
     note(topic, body) {
       for (const listener of listeners) {
-        if (topicFits(listener.pattern, topic)) hear(listener, topic, body).catch((error) => onFault(topic, error));
+        if (topicFits(listener.pattern, topic))
+          hear(listener, topic, body).catch((error) => onFault(topic, error));
       }
     },
     async listen(pattern, onNote) {

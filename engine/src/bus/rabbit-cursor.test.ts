@@ -7,7 +7,8 @@ const place = fc.record({
   index: fc.nat(1_600_000),
   id: fc.stringMatching(/^[0-9a-f]{12}$/),
 });
-const isBefore = (a: Place, b: Place) => a.offset < b.offset || (a.offset === b.offset && a.index < b.index);
+const isBefore = (a: Place, b: Place) =>
+  a.offset < b.offset || (a.offset === b.offset && a.index < b.index);
 
 describe("cursor of the stream", () => {
   it("comes back as the place it was made from", () => {
@@ -19,8 +20,15 @@ describe("cursor of the stream", () => {
   });
 
   it("sorts as text in the order of the log, whatever the ids", () => {
-    const near = fc.tuple(place, place).map(([a, b]) => [a, { ...b, offset: a.offset + (b.index % 2) }] as const);
-    fc.assert(fc.property(fc.oneof(near, fc.tuple(place, place)), ([a, b]) => !isBefore(a, b) || cursorAt(a) < cursorAt(b)));
+    const near = fc
+      .tuple(place, place)
+      .map(([a, b]) => [a, { ...b, offset: a.offset + (b.index % 2) }] as const);
+    fc.assert(
+      fc.property(
+        fc.oneof(near, fc.tuple(place, place)),
+        ([a, b]) => !isBefore(a, b) || cursorAt(a) < cursorAt(b),
+      ),
+    );
   });
 
   it("refuses anything else, or reads exactly what it would have written", () => {
@@ -31,6 +39,8 @@ describe("cursor of the stream", () => {
         return place === undefined || cursorAt(place) === text;
       }),
     );
-    expect(placeOf("zzzzzzzzzzz.0000.000000000000"), "more than a number holds").to.equal(undefined);
+    expect(placeOf("zzzzzzzzzzz.0000.000000000000"), "more than a number holds").to.equal(
+      undefined,
+    );
   });
 });

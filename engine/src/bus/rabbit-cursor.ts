@@ -1,6 +1,7 @@
 /**
- * A place in the stream: behind event number `index` of the message at `offset`, or before its first one for 0. `id` is that message's own:
- * a log that was wiped and begun anew has another one at the same offset.
+ * A place in the stream: behind event number `index` of the message at `offset`, or before its
+ * first one for 0. `id` is that message's own: a log that was wiped and begun anew has another one
+ * at the same offset.
  */
 export type Place = { offset: number; index: number; id: string };
 

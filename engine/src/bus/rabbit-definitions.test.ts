@@ -27,11 +27,15 @@ describe("rabbitmq/definitions.json", () => {
 
   it("declares what the code declares", () => {
     const exchange = { vhost, auto_delete: false, internal: false, arguments: {} };
-    expect(definitions.exchanges).to.deep.equal(topology.exchanges.map((one) => ({ ...one, ...exchange })));
+    expect(definitions.exchanges).to.deep.equal(
+      topology.exchanges.map((one) => ({ ...one, ...exchange })),
+    );
     const queue = { vhost, durable: true, auto_delete: false };
     expect(definitions.queues).to.deep.equal(topology.queues.map((one) => ({ ...one, ...queue })));
     const binding = { vhost, destination_type: "queue", arguments: {} };
-    expect(definitions.bindings).to.deep.equal(topology.bindings.map((one) => ({ ...one, ...binding })));
+    expect(definitions.bindings).to.deep.equal(
+      topology.bindings.map((one) => ({ ...one, ...binding })),
+    );
   });
 
   it("bounds the queues of others, not ours", () => {
@@ -79,8 +83,10 @@ describe("a broker started with the files of rabbitmq/", () => {
     return `${loaded}.log`;
   }
   function urlAs(user: string): string {
-    const password = new Map(Object.entries(passwords)).get(`RABBITMQ_${user.toUpperCase()}_PASSWORD`) ?? "";
-    return Object.assign(new URL(broker.url), { username: user, password, pathname: `/${vhost}` }).href;
+    const password =
+      new Map(Object.entries(passwords)).get(`RABBITMQ_${user.toUpperCase()}_PASSWORD`) ?? "";
+    return Object.assign(new URL(broker.url), { username: user, password, pathname: `/${vhost}` })
+      .href;
   }
   async function openAs(user: string): Promise<Bus> {
     const bus = createRabbitBus({ url: urlAs(user), clock: systemClock, confirmMs: 1000 });
@@ -95,7 +101,11 @@ describe("a broker started with the files of rabbitmq/", () => {
     );
 
   it("lets each service do its work", async () => {
-    const [notifier, worker, scheduler] = [await openAs("notifier"), await openAs("worker"), await openAs("scheduler")];
+    const [notifier, worker, scheduler] = [
+      await openAs("notifier"),
+      await openAs("worker"),
+      await openAs("scheduler"),
+    ];
     const heard = await collect(notifier);
     const [woken, logs]: [unknown[], unknown[]] = [[], []];
     await worker.listen("work", (_topic, body) => woken.push(body));
@@ -114,9 +124,11 @@ describe("a broker started with the files of rabbitmq/", () => {
   });
 
   it("has nothing to refuse to services that connect", async () => {
-    const errors = async () => (await readFile(logFile(), "utf8")).split("\n").filter((line) => line.includes("[error]"));
+    const errors = async () =>
+      (await readFile(logFile(), "utf8")).split("\n").filter((line) => line.includes("[error]"));
     const before = (await errors()).length;
-    for (const user of ["worker", "notifier", "scheduler"]) expect((await openAs(user)).health().ok, user).to.equal(true);
+    for (const user of ["worker", "notifier", "scheduler"])
+      expect((await openAs(user)).health().ok, user).to.equal(true);
     // One that it does refuse, so that the log is known to have come so far.
     const stranger = await connect(urlAs("worker"));
     const channel = await stranger.createChannel();
@@ -147,10 +159,13 @@ describe("a broker started with the files of rabbitmq/", () => {
 
   it("lets a program of somebody's own listen, with the rights that the documentation gives it", async () => {
     const text = readFileSync(new URL("../docs/rabbitmq.md", folder), "utf8");
-    const rights = /configure `([^`]+)`, write `([^`]+)`, read `([^`]+)`/.exec(text)?.slice(1) ?? [];
+    const rights =
+      /configure `([^`]+)`, write `([^`]+)`, read `([^`]+)`/.exec(text)?.slice(1) ?? [];
     await broker.control("add_user", "billing", "b1lling");
     await broker.control("set_permissions", "--vhost", vhost, "billing", ...rights);
-    const stranger = await connect(Object.assign(new URL(urlAs("billing")), { password: "b1lling" }).href);
+    const stranger = await connect(
+      Object.assign(new URL(urlAs("billing")), { password: "b1lling" }).href,
+    );
     const channel = await stranger.createChannel();
     const options = { durable: true, arguments: { "x-dead-letter-exchange": names.dead } };
     const { queue } = await channel.assertQueue("billing", options);
@@ -171,7 +186,9 @@ describe("a broker started with the files of rabbitmq/", () => {
 
   it("lets no notifier publish events, and no worker read the log", async () => {
     expect(await outcome((await openAs("notifier")).publish([anEvent()]))).to.equal("refused");
-    expect(await outcome((await openAs("worker")).follow({ onEvents: () => undefined }))).to.equal("refused");
+    expect(await outcome((await openAs("worker")).follow({ onEvents: () => undefined }))).to.equal(
+      "refused",
+    );
   });
 
   it("knows no guest, nobody without a password, and no other vhost", async () => {

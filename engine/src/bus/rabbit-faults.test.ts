@@ -36,7 +36,9 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
         () => heard.entries.length === 21,
         () => `${heard.entries.length} events`,
       );
-      expect(seqs(heard.entries)).to.deep.equal(Array.from({ length: 21 }, (_, index) => index + 1));
+      expect(seqs(heard.entries)).to.deep.equal(
+        Array.from({ length: 21 }, (_, index) => index + 1),
+      );
       bus.note("stop.1", {});
       await eventually(
         () => notes.length > 0,
@@ -113,12 +115,15 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       await control("set_vm_memory_high_watermark", "0.0001");
       try {
         await eventually(
-          async () => (await codeOf(bus.publish([anEvent()]))) === "unavailable" && !bus.health().ok,
+          async () =>
+            (await codeOf(bus.publish([anEvent()]))) === "unavailable" && !bus.health().ok,
           () => bus.health().detail,
         );
         expect(bus.health().detail).to.contain("memory");
         expect(await (await collect(bus, cursor)).until(5)).to.have.length(5);
-        const refused = await Promise.all(Array.from({ length: 1000 }, () => codeOf(bus.publish([anEvent()]))));
+        const refused = await Promise.all(
+          Array.from({ length: 1000 }, () => codeOf(bus.publish([anEvent()]))),
+        );
         expect(new Set(refused)).to.deep.equal(new Set(["unavailable"]));
         for (let n = 0; n < 1000; n++) bus.note("work", { n });
         expect(await telemetry.metrics()).to.contain("formwork_notes_lost_total");
@@ -149,8 +154,10 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       this.timeout(60_000);
       await reset();
       const channel = await (await openStranger()).createChannel();
-      for (const { name, type, durable } of topology.exchanges.slice(0, -1)) await channel.assertExchange(name, type, { durable });
-      for (const { name, arguments: options } of topology.queues) await channel.assertQueue(name, { arguments: options });
+      for (const { name, type, durable } of topology.exchanges.slice(0, -1))
+        await channel.assertExchange(name, type, { durable });
+      for (const { name, arguments: options } of topology.queues)
+        await channel.assertQueue(name, { arguments: options });
       await (await openBus()).publish([anEvent()]);
     });
 

@@ -7,14 +7,23 @@ import { openReader, type Reader } from "./rabbit-reader.ts";
 import { names } from "./rabbit-topology.ts";
 
 export type Follower = {
-  /** Reads the log on a connection: on from where it stands, or for the first time from where it was told to. */
+  /**
+   * Reads the log on a connection: on from where it stands, or for the first time from where it was
+   * told to.
+   */
   read: (model: ChannelModel) => Promise<void>;
-  /** The place from which it delivers, once that is found; undefined when the log does not know where it was told to begin. */
+  /**
+   * The place from which it delivers, once that is found; undefined when the log does not know
+   * where it was told to begin.
+   */
   started: Promise<Place | undefined>;
   stop: () => Promise<void>;
 };
 
-/** Begin behind `place`; or, without one, behind the mark `mark` that is written once the log is read. */
+/**
+ * Begin behind `place`; or, without one, behind the mark `mark` that is written once the log is
+ * read.
+ */
 export type Beginning = { place: Place } | { mark: () => string };
 
 type Deps = {
@@ -34,10 +43,18 @@ type Deps = {
 const silenceMs = 250;
 
 /**
- * One reader of the stream. It is a place in the log and nothing more: after a lost connection it reads on from there, and what the
- * broker sends first has to be the message it was at, else the log is another one.
+ * One reader of the stream. It is a place in the log and nothing more: after a lost connection it
+ * reads on from there, and what the broker sends first has to be the message it was at, else the
+ * log is another one.
  */
-export function createFollower({ beginning, onEvents, onPassed, onLost, end, park }: Deps): Follower {
+export function createFollower({
+  beginning,
+  onEvents,
+  onPassed,
+  onLost,
+  end,
+  park,
+}: Deps): Follower {
   const started = Promise.withResolvers<Place | undefined>();
   let at = "place" in beginning ? beginning.place : undefined;
   let mark: string | undefined;
@@ -61,7 +78,9 @@ export function createFollower({ beginning, onEvents, onPassed, onLost, end, par
     const from = place.offset === at?.offset ? at.index : 0;
     const events = eventsIn(message, park);
     at = { ...place, index: events.length };
-    const entries = events.flatMap((event, index) => (index < from || event === undefined ? [] : [entryOf(event, place, index)]));
+    const entries = events.flatMap((event, index) =>
+      index < from || event === undefined ? [] : [entryOf(event, place, index)],
+    );
     if (entries.length > 0) onEvents(entries);
     else onPassed(cursorAt(at));
   }
@@ -103,7 +122,12 @@ export function createFollower({ beginning, onEvents, onPassed, onLost, end, par
     async read(model) {
       verified = false;
       clearTimeout(silence);
-      reader = await openReader({ model, offset: at?.offset ?? "next", onMessage: hear, onEnd: lose });
+      reader = await openReader({
+        model,
+        offset: at?.offset ?? "next",
+        onMessage: hear,
+        onEnd: lose,
+      });
       if (stopped) return reader.close();
       if ("mark" in beginning && at === undefined) mark = beginning.mark();
       silence = setTimeout(breakSilence, silenceMs);
@@ -136,5 +160,7 @@ function offsetOf({ properties }: ConsumeMessage): number {
 
 /** A message of somebody else's may have any id, or none. */
 function idOf({ properties }: ConsumeMessage): string {
-  return /^[0-9a-f]{12}$/.test(String(properties.messageId)) ? String(properties.messageId) : "000000000000";
+  return /^[0-9a-f]{12}$/.test(String(properties.messageId))
+    ? String(properties.messageId)
+    : "000000000000";
 }

@@ -27,7 +27,10 @@ export type Following = Pick<Bus, "follow"> & {
 };
 
 const patienceMs = 5000;
-/** Each has a channel of its own, and takes some messages that it may not want: a crowd comes sooner to its end in turns. */
+/**
+ * Each has a channel of its own, and takes some messages that it may not want: a crowd comes sooner
+ * to its end in turns.
+ */
 const mostAtOnce = 64;
 
 /** Everybody of this process who follows the log. */
@@ -74,7 +77,9 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
     await stop();
     return place.offset;
   }
-  async function beginBehind(params: Follow): Promise<Begun & { mode: "live" | "replayed" | "reset" }> {
+  async function beginBehind(
+    params: Follow,
+  ): Promise<Begun & { mode: "live" | "replayed" | "reset" }> {
     const known = params.cursor === undefined ? undefined : placeOf(params.cursor);
     const resumed = known && (await begin({ place: known }, params));
     if (resumed !== undefined) return { ...resumed, mode: "replayed" };

@@ -9,7 +9,11 @@ type Line = { level: number; event: string; link: string; error: string; advice:
 
 onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus }) => {
   const lines: Line[] = [];
-  const telemetry = createTelemetry({ level: "debug", service: "test", to: { write: (line) => void lines.push(JSON.parse(line)) } });
+  const telemetry = createTelemetry({
+    level: "debug",
+    service: "test",
+    to: { write: (line) => void lines.push(JSON.parse(line)) },
+  });
   const told = () => lines.filter(({ level, event }) => level > 20 && event.startsWith("bus."));
   beforeEach(() => {
     lines.length = 0;
@@ -21,7 +25,9 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
   /** Until each of these links has failed twice at least. */
   async function triedAgain(links = ["publishing", "following"]): Promise<void> {
     const failures = (name: string) =>
-      lines.filter(({ event, link }) => link === name && ["bus.away", "bus.refused"].includes(event)).length;
+      lines.filter(
+        ({ event, link }) => link === name && ["bus.away", "bus.refused"].includes(event),
+      ).length;
     await eventually(
       () => links.every((name) => failures(name) > 1),
       () => `${lines.length} lines`,
@@ -31,8 +37,13 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
   it("tells of a wrong password as an error, once, with the setting and the user", async () => {
     const bus = await openBus({ url: addressOf("guest:guessed"), telemetry });
     await triedAgain();
-    expect(told().map(({ level, event }) => ({ level, event }))).to.deep.equal([{ level: 50, event: "bus.refused" }]);
-    for (const { advice } of told()) expect(advice).to.equal('RabbitMQ refused the user "guest" of FORMWORK_BUS: check name and password');
+    expect(told().map(({ level, event }) => ({ level, event }))).to.deep.equal([
+      { level: 50, event: "bus.refused" },
+    ]);
+    for (const { advice } of told())
+      expect(advice).to.equal(
+        'RabbitMQ refused the user "guest" of FORMWORK_BUS: check name and password',
+      );
     expect(JSON.stringify(lines)).to.not.contain("guessed");
     expect(bus.health()).to.deep.equal({ ok: false, detail: "broker away" });
   });
@@ -43,7 +54,9 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
     expect(told()).to.have.length(1);
     for (const { level, advice } of told()) {
       expect(level).to.equal(50);
-      expect(advice).to.match(/^RabbitMQ refused the user "guest" of FORMWORK_BUS at the virtual host "no where": check /);
+      expect(advice).to.match(
+        /^RabbitMQ refused the user "guest" of FORMWORK_BUS at the virtual host "no where": check /,
+      );
     }
   });
 

@@ -1,13 +1,16 @@
 import { unescape as decoded } from "node:querystring";
 
 const accessRefused = 403;
-/** Errors of its handshake have no code: the library keeps nothing but words of what the broker answered. */
+/**
+ * Errors of its handshake have no code: the library keeps nothing but words of what the broker
+ * answered.
+ */
 const loginRefused = /^Handshake terminated by server: 403\b/;
 const hostRefused = /^Expected ConnectionOpenOk; got <ConnectionClose\b/;
 
 /**
- * What to do about a broker that refuses the user or virtual host of `url`, which trying again does not mend; undefined when it is only away.
- * Names the user, never the password.
+ * What to do about a broker that refuses the user or virtual host of `url`, which trying again does
+ * not mend; undefined when it is only away. Names the user, never the password.
  */
 export function adviceOn(error: Error, url: string): string | undefined {
   const { username, pathname } = new URL(url);
@@ -16,6 +19,7 @@ export function adviceOn(error: Error, url: string): string | undefined {
   if (loginRefused.test(error.message)) return `RabbitMQ refused ${user}: check name and password`;
   if (hostRefused.test(error.message))
     return `RabbitMQ refused ${user} at ${host}: check that it exists, and that the user has permissions there`;
-  if ("code" in error && error.code === accessRefused) return `RabbitMQ refused ${user} a permission that it needs on ${host}`;
+  if ("code" in error && error.code === accessRefused)
+    return `RabbitMQ refused ${user} a permission that it needs on ${host}`;
   return undefined;
 }

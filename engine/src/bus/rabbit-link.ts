@@ -58,7 +58,12 @@ export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry
   return {
     async open() {
       if (recovering !== undefined) return;
-      const options = { timeout: connectMs, noDelay: true, keepAlive: true, clientProperties: { connection_name: `formwork ${name}` } };
+      const options = {
+        timeout: connectMs,
+        noDelay: true,
+        keepAlive: true,
+        clientProperties: { connection_name: `formwork ${name}` },
+      };
       recovering = await connect(withHeartbeat(url, heartbeatSeconds), {
         ...options,
         recovery: { ...retry, setup: prepare, waitForConnect: false },
@@ -66,8 +71,11 @@ export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry
       const tried = Promise.withResolvers<void>();
       recovering.on("connect", connected).on("disconnect", lost).on("connect-failed", lost);
       recovering.on("blocked", block).on("unblocked", () => block(undefined));
-      recovering.on("error", (error: Error) => log.debug("bus.error", { link: name, error: error.message })); // `disconnect` follows
-      for (const event of ["connect", "connect-failed"]) recovering.once(event, () => tried.resolve());
+      recovering.on("error", (error: Error) =>
+        log.debug("bus.error", { link: name, error: error.message }),
+      ); // `disconnect` follows
+      for (const event of ["connect", "connect-failed"])
+        recovering.once(event, () => tried.resolve());
       await tried.promise;
     },
     async close() {
@@ -80,7 +88,10 @@ export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry
       model?.close().catch(() => undefined); // it is closing already
     },
     model: () => model,
-    health: () => ({ ok: model !== undefined && blocked === undefined, detail: detailOf(model, blocked) }),
+    health: () => ({
+      ok: model !== undefined && blocked === undefined,
+      detail: detailOf(model, blocked),
+    }),
   };
 }
 

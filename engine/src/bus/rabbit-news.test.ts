@@ -9,9 +9,13 @@ describe("the news of a broker", () => {
   beforeEach(() => {
     levels = [];
     const to = { write: (line: string) => void levels.push(JSON.parse(line).level) };
-    news = createNews({ url: "amqp://guest@127.0.0.1", telemetry: createTelemetry({ level: "debug", service: "test", to }) });
+    news = createNews({
+      url: "amqp://guest@127.0.0.1",
+      telemetry: createTelemetry({ level: "debug", service: "test", to }),
+    });
   });
-  const away = (link: string, message = "connect ECONNREFUSED") => news.lost(link, new Error(message));
+  const away = (link: string, message = "connect ECONNREFUSED") =>
+    news.lost(link, new Error(message));
 
   it("are told once of one that no link can reach", () => {
     away("publishing");
@@ -29,7 +33,8 @@ describe("the news of a broker", () => {
   });
 
   it("are an error where it refuses us, once for all links too", () => {
-    for (const link of ["publishing", "following"]) away(link, "Handshake terminated by server: 403 (ACCESS-REFUSED)");
+    for (const link of ["publishing", "following"])
+      away(link, "Handshake terminated by server: 403 (ACCESS-REFUSED)");
     expect(levels).to.deep.equal([error, debug]);
   });
 });

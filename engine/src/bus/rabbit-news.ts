@@ -10,8 +10,9 @@ export type News = {
 };
 
 /**
- * Tells of a broker that is away as a warning, and of one that refuses us as an error with what to do about it: once for all links, and
- * again only when it was there meanwhile or something else is wrong.
+ * Tells of a broker that is away as a warning, and of one that refuses us as an error with what to
+ * do about it: once for all links, and again only when it was there meanwhile or something else is
+ * wrong.
  */
 export function createNews({ url, telemetry }: { url: string; telemetry: Telemetry }): News {
   const { log, gauge } = telemetry;

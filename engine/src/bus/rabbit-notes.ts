@@ -7,13 +7,19 @@ import { names } from "./rabbit-topology.ts";
 import { spaceOut } from "./space-out.ts";
 
 export type RabbitNotes = Pick<Bus, "note" | "listen"> & {
-  /** Begins to send on a new connection, of the publishing kind: one that follows must never be blocked. */
+  /**
+   * Begins to send on a new connection, of the publishing kind: one that follows must never be
+   * blocked.
+   */
   startSending: (model: ChannelModel) => Promise<void>;
   /** Begins to hear on a new connection. */
   startHearing: (model: ChannelModel) => Promise<void>;
 };
 
-/** Wake-ups of one process are so many milliseconds apart: few enough for the broker, and late by no more than that. */
+/**
+ * Wake-ups of one process are so many milliseconds apart: few enough for the broker, and late by no
+ * more than that.
+ */
 const wakeUpMs = 4;
 /** A queue of notes lives as long as its connection. Old notes are worth less than new ones. */
 const queueOptions = {
@@ -24,8 +30,16 @@ const queueOptions = {
 };
 
 /** Notes by way of the broker: lost, not kept, whenever it is away, blocked or slow. */
-export function createRabbitNotes({ telemetry, mayAccept }: { telemetry: Telemetry; mayAccept: () => boolean }): RabbitNotes {
-  const local = createNotes({ onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }) });
+export function createRabbitNotes({
+  telemetry,
+  mayAccept,
+}: {
+  telemetry: Telemetry;
+  mayAccept: () => boolean;
+}): RabbitNotes {
+  const local = createNotes({
+    onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
+  });
   const wakeUp = spaceOut({ ms: wakeUpMs });
   const patterns = new Map<string, number>();
   let sending: Channel | undefined;
@@ -34,7 +48,10 @@ export function createRabbitNotes({ telemetry, mayAccept }: { telemetry: Telemet
 
   function send(topic: string, text: string) {
     if (sending === undefined || full || !mayAccept()) return telemetry.count("notes_lost_total");
-    full = !sending.publish(names.notes, topic, Buffer.from(text), { persistent: false, contentType: "application/json" });
+    full = !sending.publish(names.notes, topic, Buffer.from(text), {
+      persistent: false,
+      contentType: "application/json",
+    });
   }
   function hear(message: ConsumeMessage | null) {
     if (message === null) return;
@@ -83,7 +100,9 @@ export function createRabbitNotes({ telemetry, mayAccept }: { telemetry: Telemet
       });
       const { queue } = await channel.assertQueue(`${names.notes}.${randomUUID()}`, queueOptions);
       hearing = { channel, queue };
-      await Promise.all([...patterns.keys()].map((pattern) => channel.bindQueue(queue, names.notes, pattern)));
+      await Promise.all(
+        [...patterns.keys()].map((pattern) => channel.bindQueue(queue, names.notes, pattern)),
+      );
       await channel.consume(queue, hear, { noAck: true });
     },
   };
@@ -91,7 +110,8 @@ export function createRabbitNotes({ telemetry, mayAccept }: { telemetry: Telemet
 
 async function openChannel(model: ChannelModel, onClose: () => void): Promise<Channel> {
   const channel = await model.createChannel();
-  channel.on("error", () => void model.close().catch(() => undefined)); // made anew with its connection
+  // Made anew with its connection
+  channel.on("error", () => void model.close().catch(() => undefined));
   channel.once("close", onClose);
   return channel;
 }

@@ -4,10 +4,18 @@ import { anEvent, someEvents } from "./an-event.ts";
 import { lineOf, packSingly, packTogether, readEvents } from "./rabbit-packing.ts";
 
 const events = fc
-  .array(fc.record({ id: fc.constantFrom("a", "b", "ä"), template: fc.nat(400), big: fc.boolean() }), { maxLength: 1500 })
+  .array(
+    fc.record({ id: fc.constantFrom("a", "b", "ä"), template: fc.nat(400), big: fc.boolean() }),
+    { maxLength: 1500 },
+  )
   .map((all) =>
     all.map(({ id, template, big }, index) =>
-      anEvent({ id, seq: index, template: { name: `t${template}`, version: 1 }, tags: big ? ["x".repeat(20_000)] : [] }),
+      anEvent({
+        id,
+        seq: index,
+        template: { name: `t${template}`, version: 1 },
+        tags: big ? ["x".repeat(20_000)] : [],
+      }),
     ),
   );
 
@@ -44,7 +52,9 @@ describe("packing", () => {
   });
 
   it("routes a single event by its own", () => {
-    expect(packSingly(someEvents(2).map(lineOf)).map(({ key }) => key)).to.deep.equal(Array(2).fill("job.queued.http-request"));
+    expect(packSingly(someEvents(2).map(lineOf)).map(({ key }) => key)).to.deep.equal(
+      Array(2).fill("job.queued.http-request"),
+    );
     const long = lineOf(anEvent({ template: { name: "ä".repeat(300), version: 1 } }));
     expect(Buffer.byteLength(long.key)).to.be.at.most(255);
   });
@@ -57,11 +67,15 @@ describe("packing", () => {
   it("never takes for an event what readers would stumble over", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        for (const event of readEvents(Buffer.from(JSON.stringify(value)))) expect(event).to.equal(undefined);
+        for (const event of readEvents(Buffer.from(JSON.stringify(value))))
+          expect(event).to.equal(undefined);
       }),
     );
     for (const part of ["id", "type", "subject", "time", "data"]) {
-      expect(readEvents(Buffer.from(JSON.stringify({ ...anEvent(), [part]: null }))), part).to.deep.equal([undefined]);
+      expect(
+        readEvents(Buffer.from(JSON.stringify({ ...anEvent(), [part]: null }))),
+        part,
+      ).to.deep.equal([undefined]);
     }
     for (const part of ["template", "seq", "state"]) {
       const event = anEvent();

@@ -15,7 +15,10 @@ export type Message = {
   content: Buffer;
 };
 
-/** Of one message: bounds that keep a follower's turn short, since it reads a message whole, and the list of keys within what a header holds. */
+/**
+ * Of one message: bounds that keep a follower's turn short, since it reads a message whole, and the
+ * list of keys within what a header holds.
+ */
 const most = { events: 128, bytes: 1024 ** 2, keys: 128 };
 const longestKey = 255;
 /** What is longer than this is not of ours. */
@@ -25,15 +28,26 @@ const batch = "application/cloudevents-batch+json";
 
 /** Readies an event for the wire. */
 export function lineOf(event: FormworkEvent): Line {
-  return { key: Buffer.from(routingKey(event)).subarray(0, longestKey).toString(), text: JSON.stringify(event) };
+  return {
+    key: Buffer.from(routingKey(event)).subarray(0, longestKey).toString(),
+    text: JSON.stringify(event),
+  };
 }
 
 /** A message per event: what every consumer understands. */
 export function packSingly(lines: Line[]): Message[] {
-  return lines.map(({ key, text }) => ({ id: messageId(), key, contentType: single, content: Buffer.from(text) }));
+  return lines.map(({ key, text }) => ({
+    id: messageId(),
+    key,
+    contentType: single,
+    content: Buffer.from(text),
+  }));
 }
 
-/** As few messages as possible: each a list of events, routed by the keys of all of them, so that it reaches whoever wants one of them. */
+/**
+ * As few messages as possible: each a list of events, routed by the keys of all of them, so that it
+ * reaches whoever wants one of them.
+ */
 export function packTogether(lines: Line[]): Message[] {
   const messages: Message[] = [];
   let begin = 0;
@@ -59,7 +73,13 @@ function endOfMessage(lines: Line[], begin: number): number {
 
 function together(lines: Line[]): Message {
   const content = Buffer.from(`[${lines.map(({ text }) => text).join(",")}]`);
-  return { id: messageId(), key: "batch", copies: [...new Set(lines.map(({ key }) => key))], contentType: batch, content };
+  return {
+    id: messageId(),
+    key: "batch",
+    copies: [...new Set(lines.map(({ key }) => key))],
+    contentType: batch,
+    content,
+  };
 }
 
 /** An id for a message: enough to tell logs apart. */
@@ -67,23 +87,35 @@ export function messageId(): string {
   return randomBytes(6).toString("hex");
 }
 
-/** The events in a message's content, in order; `undefined` in the place of one that is none. Throws for what cannot be read at all. */
+/**
+ * The events in a message's content, in order; `undefined` in the place of one that is none. Throws
+ * for what cannot be read at all.
+ */
 export function readEvents(content: Buffer): (FormworkEvent | undefined)[] {
   if (content.length > longest) throw new RangeError(`a message of ${content.length} bytes`);
   const parsed: unknown = JSON.parse(content.toString());
-  return (Array.isArray(parsed) ? parsed : [parsed]).map((one: unknown) => (isEvent(one) ? one : undefined));
+  return (Array.isArray(parsed) ? parsed : [parsed]).map((one: unknown) =>
+    isEvent(one) ? one : undefined,
+  );
 }
 
 /** Whether it has what readers rely on. The type may be one of a later version. */
 function isEvent(value: unknown): value is FormworkEvent {
   if (!isRecord(value) || !isRecord(value.data)) return false;
-  const envelope = [value.id, value.type, value.subject, value.time].every((text) => typeof text === "string");
+  const envelope = [value.id, value.type, value.subject, value.time].every(
+    (text) => typeof text === "string",
+  );
   // The envelope has just been seen; the rest of an event of a job is looked at next.
   return envelope && (!isJobEvent(value as FormworkEvent) || isJob(value.data));
 }
 
 function isJob({ template, seq, state }: Record<string, unknown>): boolean {
-  return isRecord(template) && typeof template.name === "string" && typeof seq === "number" && typeof state === "string";
+  return (
+    isRecord(template) &&
+    typeof template.name === "string" &&
+    typeof seq === "number" &&
+    typeof state === "string"
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

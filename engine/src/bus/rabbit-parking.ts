@@ -13,8 +13,17 @@ export type Parking = {
 const parkedBytes = 64 * 1024;
 const remembered = 10_000;
 
-/** Keeps what cannot be read for a person to look at. The log cannot do so by itself: a stream has no dead letters. */
-export function createParking({ send, telemetry }: { send: (message: Message) => Promise<void>; telemetry: Telemetry }): Parking {
+/**
+ * Keeps what cannot be read for a person to look at. The log cannot do so by itself: a stream has
+ * no dead letters.
+ */
+export function createParking({
+  send,
+  telemetry,
+}: {
+  send: (message: Message) => Promise<void>;
+  telemetry: Telemetry;
+}): Parking {
   const parked = new Set<string>();
 
   return {
@@ -24,15 +33,26 @@ export function createParking({ send, telemetry }: { send: (message: Message) =>
       parked.add(offset);
       if (parked.size > remembered) parked.clear();
       telemetry.count("messages_parked_total");
-      telemetry.log.error("message.parked", { offset, reason, bytes: message.content.length, routingKey: message.fields.routingKey });
-      send(copyOf(message, reason, offset)).catch((error) => telemetry.log.warn("message.unparked", { offset, error: String(error) }));
+      telemetry.log.error("message.parked", {
+        offset,
+        reason,
+        bytes: message.content.length,
+        routingKey: message.fields.routingKey,
+      });
+      send(copyOf(message, reason, offset)).catch((error) =>
+        telemetry.log.warn("message.unparked", { offset, error: String(error) }),
+      );
     },
     forget: () => parked.clear(),
   };
 }
 
 /** Its id is its place in the log, by which the copies of several processes are told to be one. */
-function copyOf({ content, fields, properties }: ConsumeMessage, reason: string, offset: string): Message {
+function copyOf(
+  { content, fields, properties }: ConsumeMessage,
+  reason: string,
+  offset: string,
+): Message {
   return {
     id: offset,
     key: fields.routingKey,

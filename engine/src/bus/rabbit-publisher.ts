@@ -7,9 +7,14 @@ import { within } from "./within.ts";
 export type Publisher = {
   /** Begins to publish on a new connection. */
   start: (model: ChannelModel) => Promise<void>;
-  /** Resolved when the broker has confirmed every message, each by its own confirm; rejected as `unavailable` otherwise. */
+  /**
+   * Resolved when the broker has confirmed every message, each by its own confirm; rejected as
+   * `unavailable` otherwise.
+   */
   publish: (exchange: string, messages: Message[]) => Promise<void>;
-  /** Writes a mark into the log, without waiting; answers the id by which its writer knows it again. */
+  /**
+   * Writes a mark into the log, without waiting; answers the id by which its writer knows it again.
+   */
   mark: () => string;
 };
 
@@ -23,7 +28,10 @@ type Deps = {
   onReturned: () => void;
 };
 
-/** Publishes with confirms. Nothing waits here for a broker that is away: what cannot be sent now is refused. */
+/**
+ * Publishes with confirms. Nothing waits here for a broker that is away: what cannot be sent now is
+ * refused.
+ */
 export function createPublisher({ confirmMs, health, onBroken, onReturned }: Deps): Publisher {
   const returned = new Set<string>();
   let channel: ConfirmChannel | undefined;
@@ -32,8 +40,14 @@ export function createPublisher({ confirmMs, health, onBroken, onReturned }: Dep
     const { ok, detail } = health();
     return ok && channel !== undefined ? channel : fail("unavailable", detail);
   }
-  /** Without the mandatory flag, a message for a log that was deleted would be confirmed and gone. */
-  function send(channel: ConfirmChannel, exchange: string, { id, key, copies, headers, contentType, content }: Message): Promise<void> {
+  /**
+   * Without the mandatory flag, a message for a log that was deleted would be confirmed and gone.
+   */
+  function send(
+    channel: ConfirmChannel,
+    exchange: string,
+    { id, key, copies, headers, contentType, content }: Message,
+  ): Promise<void> {
     const options = {
       messageId: id,
       contentType,
@@ -69,7 +83,9 @@ export function createPublisher({ confirmMs, health, onBroken, onReturned }: Dep
     async publish(exchange, messages) {
       const channel = usable();
       const sent = Promise.all(messages.map((message) => send(channel, exchange, message)));
-      await within(confirmMs, sent).catch((error: Error) => fail("unavailable", `The broker did not confirm: ${error.message}`));
+      await within(confirmMs, sent).catch((error: Error) =>
+        fail("unavailable", `The broker did not confirm: ${error.message}`),
+      );
     },
     mark() {
       const id = messageId();

@@ -13,7 +13,10 @@ type Params = {
   onEnd: (error: Error) => void;
 };
 
-/** Messages that may be on their way at once: enough to keep busy, few enough for one that only wants a page. */
+/**
+ * Messages that may be on their way at once: enough to keep busy, few enough for one that only
+ * wants a page.
+ */
 const prefetch = 8;
 
 /** Reads the stream from `offset` on. Each message counts as read when `onMessage` returns. */
@@ -38,7 +41,9 @@ export async function openReader({ model, offset, onMessage, onEnd }: Params): P
   };
 }
 
-/** A channel's own `close` may wait for ever for the answer of a broker that went away meanwhile. */
+/**
+ * A channel's own `close` may wait for ever for the answer of a broker that went away meanwhile.
+ */
 function closing(channel: Channel): () => Promise<void> {
   const closed = Promise.withResolvers<void>();
   channel.once("close", () => closed.resolve());

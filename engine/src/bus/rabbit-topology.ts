@@ -6,7 +6,10 @@ export const names = {
   events: "job.events",
   /** Stream queue with the last day of events: the log that cursors are places in. */
   log: "job.events.log",
-  /** Exchange by which a follower marks a place in the log; nothing that comes by it is taken for an event. */
+  /**
+   * Exchange by which a follower marks a place in the log; nothing that comes by it is taken for an
+   * event.
+   */
   marks: "job.events.marks",
   /** Exchange and queue of messages that nobody could read. */
   dead: "job.events.dead",
@@ -21,7 +24,10 @@ type Exchange = { name: string; type: "topic" | "fanout"; durable: boolean };
 type Queue = { name: string; arguments: Record<string, string | number> };
 type Binding = { source: string; destination: string; routing_key: string };
 
-/** Everything on the broker that outlives a process, in the words of `rabbitmq/definitions.json`, which says the same. */
+/**
+ * Everything on the broker that outlives a process, in the words of `rabbitmq/definitions.json`,
+ * which says the same.
+ */
 export const topology: { exchanges: Exchange[]; queues: Queue[]; bindings: Binding[] } = {
   exchanges: [
     { name: names.events, type: "topic", durable: true },
@@ -42,7 +48,12 @@ export const topology: { exchanges: Exchange[]; queues: Queue[]; bindings: Bindi
     },
     {
       name: names.dead,
-      arguments: { "x-queue-type": "quorum", "x-max-length": 10_000, "x-max-length-bytes": 64 * 1024 ** 2, "x-overflow": "drop-head" },
+      arguments: {
+        "x-queue-type": "quorum",
+        "x-max-length": 10_000,
+        "x-max-length-bytes": 64 * 1024 ** 2,
+        "x-overflow": "drop-head",
+      },
     },
   ],
   bindings: [
@@ -53,32 +64,42 @@ export const topology: { exchanges: Exchange[]; queues: Queue[]; bindings: Bindi
 };
 
 /**
- * Makes what is missing. Looks first: the broker logs an error wherever it refuses, and most services may declare nothing (T25). For those
- * another one, or the broker's own definitions, make it.
+ * Makes what is missing. Looks first: the broker logs an error wherever it refuses, and most
+ * services may declare nothing (T25). For those another one, or the broker's own definitions, make
+ * it.
  */
 export async function ensureTopology(model: ChannelModel): Promise<void> {
   const missing = await answered(notFound, onOwnChannel(model, check));
   if (missing) await declareTopology(model);
 }
 
-/** Makes everything, also the bindings, which cannot be looked for. A service that may not checks that the rest is there. */
+/**
+ * Makes everything, also the bindings, which cannot be looked for. A service that may not checks
+ * that the rest is there.
+ */
 export async function declareTopology(model: ChannelModel): Promise<void> {
   const refused = await answered(accessRefused, onOwnChannel(model, declare));
   if (refused) await onOwnChannel(model, check);
 }
 
-/** What is durable comes first: whoever finds the exchange of notes may take it that nothing was left undone before. */
+/**
+ * What is durable comes first: whoever finds the exchange of notes may take it that nothing was
+ * left undone before.
+ */
 async function declare(channel: Channel): Promise<void> {
   const durable = topology.exchanges.filter((exchange) => exchange.durable);
   const transient = topology.exchanges.filter((exchange) => !exchange.durable);
   await declareExchanges(channel, durable);
-  for (const queue of topology.queues) await channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments });
-  for (const binding of topology.bindings) await channel.bindQueue(binding.destination, binding.source, binding.routing_key);
+  for (const queue of topology.queues)
+    await channel.assertQueue(queue.name, { durable: true, arguments: queue.arguments });
+  for (const binding of topology.bindings)
+    await channel.bindQueue(binding.destination, binding.source, binding.routing_key);
   await declareExchanges(channel, transient);
 }
 
 async function declareExchanges(channel: Channel, exchanges: Exchange[]): Promise<void> {
-  for (const { name, type, durable } of exchanges) await channel.assertExchange(name, type, { durable });
+  for (const { name, type, durable } of exchanges)
+    await channel.assertExchange(name, type, { durable });
 }
 
 async function check(channel: Channel): Promise<void> {
@@ -87,7 +108,10 @@ async function check(channel: Channel): Promise<void> {
 }
 
 /** The broker closes a channel on which something went wrong. */
-async function onOwnChannel(model: ChannelModel, work: (channel: Channel) => Promise<void>): Promise<void> {
+async function onOwnChannel(
+  model: ChannelModel,
+  work: (channel: Channel) => Promise<void>,
+): Promise<void> {
   const channel = await model.createChannel();
   channel.on("error", () => undefined); // thrown by the call as well
   await work(channel);

@@ -34,7 +34,10 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
     it("have one log, with the same cursors", async () => {
       const [one, other] = [await openBus(), await openBus()];
       const [heardByOne, heardByOther] = [await collect(one), await collect(other)];
-      await Promise.all([one.publish(someEvents(30, { id: "a" })), other.publish(someEvents(30, { id: "b" }))]);
+      await Promise.all([
+        one.publish(someEvents(30, { id: "a" })),
+        other.publish(someEvents(30, { id: "b" })),
+      ]);
       const entries = await heardByOne.until(60);
       expect(await heardByOther.until(60)).to.deep.equal(entries);
       const again = await collect(other, entries[20]?.cursor);
@@ -49,7 +52,10 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       const entries = await heard.until(1000);
       const modes = await Promise.all(
         Array.from({ length: 500 }, async (_, n) => {
-          const following = await bus.follow({ cursor: entries[900 + (n % 100)]?.cursor, onEvents: () => undefined });
+          const following = await bus.follow({
+            cursor: entries[900 + (n % 100)]?.cursor,
+            onEvents: () => undefined,
+          });
           await following.stop();
           return following.mode;
         }),
@@ -97,7 +103,9 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
         () => messages.length > 0,
         () => "no message",
       );
-      expect(messages.map(({ fields }) => fields.routingKey)).to.deep.equal(["job.succeeded.http-request"]);
+      expect(messages.map(({ fields }) => fields.routingKey)).to.deep.equal([
+        "job.succeeded.http-request",
+      ]);
       expect(messages.map(({ content }) => JSON.parse(content.toString()))).to.deep.equal([event]);
       expect(messages[0]?.properties.contentType).to.equal("application/cloudevents+json");
     });
@@ -115,7 +123,9 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       expect(messages).to.have.length(1);
       expect(messages[0]?.properties.contentType).to.equal("application/cloudevents-batch+json");
       const list: FormworkEvent[] = JSON.parse(messages[0]?.content.toString() ?? "[]");
-      expect(list.filter(({ type }) => type === "job.succeeded").map(({ subject }) => subject)).to.deep.equal(["needle"]);
+      expect(
+        list.filter(({ type }) => type === "job.succeeded").map(({ subject }) => subject),
+      ).to.deep.equal(["needle"]);
     });
   });
 
@@ -133,9 +143,11 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       const heard = await collect(bus);
       const channel = await stranger.createChannel();
       await channel.purgeQueue(names.dead);
-      for (const text of Object.values(faults)) channel.publish(names.events, "job.created.evil", Buffer.from(text));
+      for (const text of Object.values(faults))
+        channel.publish(names.events, "job.created.evil", Buffer.from(text));
       await eventually(
-        async () => (await channel.checkQueue(names.dead)).messageCount === Object.keys(faults).length,
+        async () =>
+          (await channel.checkQueue(names.dead)).messageCount === Object.keys(faults).length,
         () => "not parked",
       );
       await bus.publish([anEvent({ id: "good" })]);
@@ -163,8 +175,14 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       const bus = await openBus();
       const heard = await collect(bus);
       const channel = await (await openStranger()).createChannel();
-      channel.publish(names.events, "job.teleported.x", Buffer.from(JSON.stringify({ ...anEvent(), type: "job.teleported" })));
-      expect((await heard.until(1)).map(({ event }) => String(event.type))).to.deep.equal(["job.teleported"]);
+      channel.publish(
+        names.events,
+        "job.teleported.x",
+        Buffer.from(JSON.stringify({ ...anEvent(), type: "job.teleported" })),
+      );
+      expect((await heard.until(1)).map(({ event }) => String(event.type))).to.deep.equal([
+        "job.teleported",
+      ]);
     });
 
     it("does not harm the hearing of notes", async () => {

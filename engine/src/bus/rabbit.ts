@@ -13,15 +13,28 @@ import { type Line, lineOf, packSingly, packTogether } from "./rabbit-packing.ts
 import { createPublisher } from "./rabbit-publisher.ts";
 import { declareTopology, ensureTopology, names } from "./rabbit-topology.ts";
 
-type Deps = { url: string; clock: Clock; telemetry?: Telemetry; heartbeatSeconds?: number; confirmMs?: number };
+type Deps = {
+  url: string;
+  clock: Clock;
+  telemetry?: Telemetry;
+  heartbeatSeconds?: number;
+  confirmMs?: number;
+};
 
 const publicationsPerTurn = 1000;
 
 /**
- * The bus of many processes, on RabbitMQ. Two connections, because a broker that runs short of memory stops reading from those that
- * publish: following goes on meanwhile. See `docs/rabbitmq.md`.
+ * The bus of many processes, on RabbitMQ. Two connections, because a broker that runs short of
+ * memory stops reading from those that publish: following goes on meanwhile. See
+ * `docs/rabbitmq.md`.
  */
-export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), heartbeatSeconds = 4, confirmMs = 10_000 }: Deps): Bus {
+export function createRabbitBus({
+  url,
+  clock,
+  telemetry = silentTelemetry(),
+  heartbeatSeconds = 4,
+  confirmMs = 10_000,
+}: Deps): Bus {
   const linkOf = { url, heartbeatSeconds, news: createNews({ url, telemetry }), telemetry };
   const sending = createLink({
     ...linkOf,
@@ -42,17 +55,31 @@ export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), hea
       await following.resume(model);
     },
   });
-  const publisher = createPublisher({ confirmMs, health: sending.health, onBroken: sending.reset, onReturned: mend });
+  const publisher = createPublisher({
+    confirmMs,
+    health: sending.health,
+    onBroken: sending.reset,
+    onReturned: mend,
+  });
   const notes = createRabbitNotes({ telemetry, mayAccept: () => sending.health().ok });
-  const park = (message: Parameters<typeof publisher.publish>[1][number]) => publisher.publish(names.dead, [message]);
-  const following = createFollowing({ model: reading.model, mark: publisher.mark, park, telemetry });
+  const park = (message: Parameters<typeof publisher.publish>[1][number]) =>
+    publisher.publish(names.dead, [message]);
+  const following = createFollowing({
+    model: reading.model,
+    mark: publisher.mark,
+    park,
+    telemetry,
+  });
   const pacer = createPacer({ clock });
   const append = gather<Line[], undefined>({ most: publicationsPerTurn, work: send });
   let lastPublish: Promise<unknown> = Promise.resolve();
   let open = false;
   let whole = true;
 
-  /** A message that no queue took: a binding may be gone, although everything is there that can be looked for. */
+  /**
+   * A message that no queue took: a binding may be gone, although everything is there that can be
+   * looked for.
+   */
   function mend() {
     whole = false;
     sending.reset();
@@ -60,7 +87,10 @@ export function createRabbitBus({ url, clock, telemetry = silentTelemetry(), hea
   /** Publications that wait for an earlier one's confirm go out together. */
   async function send(publications: Line[][]): Promise<undefined[]> {
     const lines = publications.flat();
-    await publisher.publish(names.events, pacer.takes(lines.length) ? packSingly(lines) : packTogether(lines));
+    await publisher.publish(
+      names.events,
+      pacer.takes(lines.length) ? packSingly(lines) : packTogether(lines),
+    );
     return publications.map(() => undefined);
   }
   return {

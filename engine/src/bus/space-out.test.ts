@@ -4,7 +4,8 @@ import { spaceOut } from "./space-out.ts";
 
 describe("spaceOut", () => {
   let made: string[];
-  const make = (call: ReturnType<typeof spaceOut>, key: string, name = key) => call(key, () => made.push(name));
+  const make = (call: ReturnType<typeof spaceOut>, key: string, name = key) =>
+    call(key, () => made.push(name));
   beforeEach(() => {
     made = [];
   });

@@ -1,6 +1,7 @@
 /**
- * Keeps calls with the same key apart: the first is made at once, those of the following `ms` milliseconds become one at their end. So
- * what a call tells is never told too early, and hardly later.
+ * Keeps calls with the same key apart: the first is made at once, those of the following `ms`
+ * milliseconds become one at their end. So what a call tells is never told too early, and hardly
+ * later.
  */
 export function spaceOut({ ms }: { ms: number }): (key: string, call: () => void) => void {
   const waiting = new Map<string, (() => void) | null>();

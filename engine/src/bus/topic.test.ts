@@ -4,11 +4,18 @@ import { topicFits } from "./topic.ts";
 
 const word = fc.constantFrom("a", "b", "job-1", "x_y");
 const topic = fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join("."));
-const pattern = fc.array(fc.oneof(word, fc.constantFrom("*", "#")), { minLength: 1, maxLength: 5 }).map((words) => words.join("."));
+const pattern = fc
+  .array(fc.oneof(word, fc.constantFrom("*", "#")), { minLength: 1, maxLength: 5 })
+  .map((words) => words.join("."));
 
-/** The same rules said another way: each word carries its dot, and the pattern becomes a regular expression. */
+/**
+ * The same rules said another way: each word carries its dot, and the pattern becomes a regular
+ * expression.
+ */
 function oracle(pattern: string): RegExp {
-  const parts = pattern.split(".").map((part) => ({ "*": "[^.]+\\.", "#": "(?:[^.]+\\.)*" })[part] ?? `${part}\\.`);
+  const parts = pattern
+    .split(".")
+    .map((part) => ({ "*": "[^.]+\\.", "#": "(?:[^.]+\\.)*" })[part] ?? `${part}\\.`);
   return new RegExp(`^${parts.join("")}$`);
 }
 
@@ -33,7 +40,13 @@ describe("topicFits", () => {
   });
 
   it("agrees with a regular expression on any pattern and topic", () => {
-    fc.assert(fc.property(pattern, topic, (pattern, topic) => topicFits(pattern, topic) === oracle(pattern).test(`${topic}.`)));
+    fc.assert(
+      fc.property(
+        pattern,
+        topic,
+        (pattern, topic) => topicFits(pattern, topic) === oracle(pattern).test(`${topic}.`),
+      ),
+    );
   });
 
   it("fits every topic to itself", () => {

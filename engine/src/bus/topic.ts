@@ -1,6 +1,7 @@
 /**
- * True when `topic` fits `pattern`. Words stand between dots; `*` fits one word, `#` any number of them, also none: the rules of a topic
- * exchange, so that every bus understands a pattern the same way.
+ * True when `topic` fits `pattern`. Words stand between dots; `*` fits one word, `#` any number of
+ * them, also none: the rules of a topic exchange, so that every bus understands a pattern the same
+ * way.
  */
 export function topicFits(pattern: string, topic: string): boolean {
   return wordsFit(pattern.split("."), topic.split("."));
@@ -8,6 +9,11 @@ export function topicFits(pattern: string, topic: string): boolean {
 
 function wordsFit([word, ...pattern]: string[], topic: string[]): boolean {
   if (word === undefined) return topic.length === 0;
-  if (word === "#") return wordsFit(pattern, topic) || (topic.length > 0 && wordsFit(["#", ...pattern], topic.slice(1)));
-  return topic.length > 0 && (word === "*" || word === topic[0]) && wordsFit(pattern, topic.slice(1));
+  if (word === "#")
+    return (
+      wordsFit(pattern, topic) || (topic.length > 0 && wordsFit(["#", ...pattern], topic.slice(1)))
+    );
+  return (
+    topic.length > 0 && (word === "*" || word === topic[0]) && wordsFit(pattern, topic.slice(1))
+  );
 }

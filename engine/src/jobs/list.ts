@@ -15,13 +15,18 @@ export async function getJob({ store }: Deps, { id }: { id: string }): Promise<J
 }
 
 /** A page of the jobs that match. */
-export async function listJobs({ store }: Deps, params: { filter: JobFilter; sort: JobSort } & Paging): Promise<Page<Job>> {
+export async function listJobs(
+  { store }: Deps,
+  params: { filter: JobFilter; sort: JobSort } & Paging,
+): Promise<Page<Job>> {
   const { items, next } = await store.findJobs(params);
   return { items: items.map(presentJob), next };
 }
 
 /** How many jobs are in each state, over all and by template. */
-export async function countJobs({ store }: Deps): Promise<{ total: number; byState: Counts; byTemplate: Record<string, Counts> }> {
+export async function countJobs({
+  store,
+}: Deps): Promise<{ total: number; byState: Counts; byTemplate: Record<string, Counts> }> {
   const byState: Counts = Object.fromEntries(jobStates.map((state) => [state, 0]));
   const byTemplate: Record<string, Counts> = {};
   let total = 0;
@@ -34,13 +39,19 @@ export async function countJobs({ store }: Deps): Promise<{ total: number; bySta
 }
 
 /** The job's events in order of seq. */
-export async function listEvents({ store }: Deps, params: { id: string } & Paging): Promise<Page<JobEvent>> {
+export async function listEvents(
+  { store }: Deps,
+  params: { id: string } & Paging,
+): Promise<Page<JobEvent>> {
   await getJob({ store }, params);
   return store.listEvents(params);
 }
 
 /** The job's attempts, first one first. */
-export async function listAttempts({ store }: Deps, params: { id: string } & Paging): Promise<Page<Attempt>> {
+export async function listAttempts(
+  { store }: Deps,
+  params: { id: string } & Paging,
+): Promise<Page<Attempt>> {
   await getJob({ store }, params);
   return store.listAttempts(params);
 }

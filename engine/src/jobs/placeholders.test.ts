@@ -6,19 +6,26 @@ describe("placeholders", () => {
   const values = { payload: { host: "example.org", port: 8080, tags: ["a"], none: null } };
 
   it("stand for values at dotted paths", () => {
-    expect(fillPlaceholders("{{payload.host}}:{{ payload.port }} {{payload.tags}}", values)).to.equal('example.org:8080 ["a"]');
+    expect(
+      fillPlaceholders("{{payload.host}}:{{ payload.port }} {{payload.tags}}", values),
+    ).to.equal('example.org:8080 ["a"]');
   });
 
   it("stand for nothing where there is nothing", () => {
-    expect(fillPlaceholders("[{{payload.none}}{{payload.host.length}}{{nobody}}]", values)).to.equal("[]");
+    expect(
+      fillPlaceholders("[{{payload.none}}{{payload.host.length}}{{nobody}}]", values),
+    ).to.equal("[]");
   });
 
   it("never reach a prototype", () => {
     fc.assert(
-      fc.property(fc.constantFrom("constructor", "__proto__", "toString", "hasOwnProperty"), (key) => {
-        expect(lookUp(`payload.${key}`, values)).to.equal(undefined);
-        expect(lookUp(`payload.host.${key}`, values)).to.equal(undefined);
-      }),
+      fc.property(
+        fc.constantFrom("constructor", "__proto__", "toString", "hasOwnProperty"),
+        (key) => {
+          expect(lookUp(`payload.${key}`, values)).to.equal(undefined);
+          expect(lookUp(`payload.host.${key}`, values)).to.equal(undefined);
+        },
+      ),
     );
   });
 });

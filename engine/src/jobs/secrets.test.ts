@@ -30,7 +30,11 @@ describe("secrets", () => {
   });
 
   it("keeps a secret that an edited payload left masked, and takes a new one", () => {
-    const edited = { url: "https://y", auth: { token: mask, user: "ann" }, keys: [{ value: "new" }, { value: mask }] };
+    const edited = {
+      url: "https://y",
+      auth: { token: mask, user: "ann" },
+      keys: [{ value: "new" }, { value: mask }],
+    };
     expect(keepSecrets(edited, payload)).to.deep.equal({
       url: "https://y",
       auth: { token: "hunter two", user: "ann" },

@@ -4,40 +4,72 @@ import type { Assignment, Outcome } from "../engine.ts";
 import { settlementOf } from "./settle.ts";
 
 /** An assignment of which only what the decision reads is filled in. */
-function anAssignment(given: { failures?: number; maxAttempts?: number; fatalExitCodes?: number[] } = {}): Assignment {
+function anAssignment(
+  given: { failures?: number; maxAttempts?: number; fatalExitCodes?: number[] } = {},
+): Assignment {
   const { failures = 0, maxAttempts = 3, fatalExitCodes } = given;
   const retry = { jitter: false, ...(fatalExitCodes === undefined ? {} : { fatalExitCodes }) };
-  return { job: { id: "j", maxAttempts }, token: "t", failures, template: { retry } } as unknown as Assignment;
+  return {
+    job: { id: "j", maxAttempts },
+    token: "t",
+    failures,
+    template: { retry },
+  } as unknown as Assignment;
 }
 const failed: Outcome = { outcome: "failed", message: "no", reason: "exit", exitCode: 2 };
-const settle = (assignment: Assignment, outcome: Outcome) => settlementOf(assignment, outcome, () => 0);
+const settle = (assignment: Assignment, outcome: Outcome) =>
+  settlementOf(assignment, outcome, () => 0);
 
 describe("settlementOf", () => {
   it("succeeds with the result", () => {
-    expect(settle(anAssignment(), { outcome: "succeeded", result: { a: 1 } })).to.deep.include({ cause: "succeed", result: { a: 1 } });
+    expect(settle(anAssignment(), { outcome: "succeeded", result: { a: 1 } })).to.deep.include({
+      cause: "succeed",
+      result: { a: 1 },
+    });
   });
 
   it("makes a missing result null", () => {
-    expect(settle(anAssignment(), { outcome: "succeeded", result: undefined })).to.deep.include({ result: null });
+    expect(settle(anAssignment(), { outcome: "succeeded", result: undefined })).to.deep.include({
+      result: null,
+    });
   });
 
   it("waits for another attempt while there is one, longer each time", () => {
-    expect(settle(anAssignment({ failures: 0 }), failed)).to.deep.include({ cause: "fail", delayMs: 1000, exitCode: 2 });
-    expect(settle(anAssignment({ failures: 1 }), failed)).to.deep.include({ cause: "fail", delayMs: 2000 });
+    expect(settle(anAssignment({ failures: 0 }), failed)).to.deep.include({
+      cause: "fail",
+      delayMs: 1000,
+      exitCode: 2,
+    });
+    expect(settle(anAssignment({ failures: 1 }), failed)).to.deep.include({
+      cause: "fail",
+      delayMs: 2000,
+    });
   });
 
   it("ends in the dead letters with the last attempt", () => {
-    expect(settle(anAssignment({ failures: 2 }), failed)).to.deep.include({ cause: "exhaust", error: { message: "no", reason: "exit" } });
+    expect(settle(anAssignment({ failures: 2 }), failed)).to.deep.include({
+      cause: "exhaust",
+      error: { message: "no", reason: "exit" },
+    });
   });
 
   it("takes the wait that the target asked for", () => {
-    expect(settle(anAssignment(), { ...failed, delayMs: 7000 })).to.deep.include({ cause: "fail", delayMs: 7000 });
+    expect(settle(anAssignment(), { ...failed, delayMs: 7000 })).to.deep.include({
+      cause: "fail",
+      delayMs: 7000,
+    });
   });
 
   it("never retries a fatal failure or a fatal exit code", () => {
-    expect(settle(anAssignment(), { ...failed, fatal: true })).to.deep.include({ cause: "exhaust" });
-    expect(settle(anAssignment({ fatalExitCodes: [2] }), failed)).to.deep.include({ cause: "exhaust" });
-    expect(settle(anAssignment({ fatalExitCodes: [3] }), failed)).to.deep.include({ cause: "fail" });
+    expect(settle(anAssignment(), { ...failed, fatal: true })).to.deep.include({
+      cause: "exhaust",
+    });
+    expect(settle(anAssignment({ fatalExitCodes: [2] }), failed)).to.deep.include({
+      cause: "exhaust",
+    });
+    expect(settle(anAssignment({ fatalExitCodes: [3] }), failed)).to.deep.include({
+      cause: "fail",
+    });
   });
 
   it("gives a released job back", () => {
@@ -47,7 +79,10 @@ describe("settlementOf", () => {
   it("uses exactly maxAttempts attempts, whatever their number (R9)", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), (maxAttempts) => {
-        const causes = Array.from({ length: maxAttempts }, (_, failures) => settle(anAssignment({ failures, maxAttempts }), failed).cause);
+        const causes = Array.from(
+          { length: maxAttempts },
+          (_, failures) => settle(anAssignment({ failures, maxAttempts }), failed).cause,
+        );
         expect(causes.indexOf("exhaust")).to.equal(maxAttempts - 1);
       }),
     );

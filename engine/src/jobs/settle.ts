@@ -3,16 +3,32 @@ import type { Assignment, Outcome } from "../engine.ts";
 import type { Settlement } from "../store/store.ts";
 import { backoffMs } from "./backoff.ts";
 
-/** Decides what an attempt's outcome makes of its job: done, given back, another attempt after a wait, or the dead letters. */
-export function settlementOf(assignment: Assignment, outcome: Outcome, random: () => number): Settlement {
+/**
+ * Decides what an attempt's outcome makes of its job: done, given back, another attempt after a
+ * wait, or the dead letters.
+ */
+export function settlementOf(
+  assignment: Assignment,
+  outcome: Outcome,
+  random: () => number,
+): Settlement {
   const lease = { id: assignment.job.id, token: assignment.token };
   switch (outcome.outcome) {
     case "succeeded":
-      return { ...lease, cause: "succeed", exitCode: outcome.exitCode ?? null, result: outcome.result ?? null };
+      return {
+        ...lease,
+        cause: "succeed",
+        exitCode: outcome.exitCode ?? null,
+        result: outcome.result ?? null,
+      };
     case "released":
       return { ...lease, cause: "release", exitCode: null };
     case "failed":
-      return { ...lease, exitCode: outcome.exitCode ?? null, ...afterFailure(assignment, outcome, random) };
+      return {
+        ...lease,
+        exitCode: outcome.exitCode ?? null,
+        ...afterFailure(assignment, outcome, random),
+      };
   }
 }
 
@@ -22,11 +38,19 @@ function afterFailure(assignment: Assignment, outcome: Failed, random: () => num
   const { message, reason, details } = outcome;
   const error = { message, reason, ...(details === undefined ? {} : { details }) };
   const failures = assignment.failures + 1;
-  if (isFatal(assignment, outcome) || failures >= assignment.job.maxAttempts) return { cause: "exhaust", error } as const;
-  return { cause: "fail", error, delayMs: outcome.delayMs ?? backoffMs(assignment.template.retry ?? {}, failures, random) } as const;
+  if (isFatal(assignment, outcome) || failures >= assignment.job.maxAttempts)
+    return { cause: "exhaust", error } as const;
+  return {
+    cause: "fail",
+    error,
+    delayMs: outcome.delayMs ?? backoffMs(assignment.template.retry ?? {}, failures, random),
+  } as const;
 }
 
 function isFatal(assignment: Assignment, outcome: Failed): boolean {
-  const fatal: readonly number[] = assignment.template.retry?.fatalExitCodes ?? retryDefaults.fatalExitCodes;
-  return outcome.fatal === true || (outcome.exitCode !== undefined && fatal.includes(outcome.exitCode));
+  const fatal: readonly number[] =
+    assignment.template.retry?.fatalExitCodes ?? retryDefaults.fatalExitCodes;
+  return (
+    outcome.fatal === true || (outcome.exitCode !== undefined && fatal.includes(outcome.exitCode))
+  );
 }

@@ -24,8 +24,12 @@ describe("steering", () => {
     await engine.bus.listen(topics.stop(job.id), (topic) => told.resolve(topic));
     expect((await engine.jobs.cancel({ ...ann, id: job.id })).state).to.equal("cancelled");
     expect(await told.promise).to.equal(`stop.${job.id}`);
-    expect(await engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: 1 } })).to.equal(false);
-    expect(await engine.work.log({ assignment, lines: [{ stream: "stdout", text: "late", at: 0 }] })).to.equal(false);
+    expect(
+      await engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: 1 } }),
+    ).to.equal(false);
+    expect(
+      await engine.work.log({ assignment, lines: [{ stream: "stdout", text: "late", at: 0 }] }),
+    ).to.equal(false);
     expect((await engine.jobs.get({ id: job.id })).state).to.equal("cancelled");
   });
 
@@ -33,10 +37,13 @@ describe("steering", () => {
     for (let round = 0; round < 100; round++) {
       const job = await aGreeting(engine);
       const assignment = await claimOne(engine);
-      const settle = () => engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: round } });
+      const settle = () =>
+        engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: round } });
       const cancel = () => codeOf(engine.jobs.cancel({ ...ann, id: job.id }));
       const [settled, cancelled] =
-        round % 2 === 0 ? await Promise.all([settle(), cancel()]) : await Promise.all([cancel(), settle()]).then(([c, s]) => [s, c]);
+        round % 2 === 0
+          ? await Promise.all([settle(), cancel()])
+          : await Promise.all([cancel(), settle()]).then(([c, s]) => [s, c]);
       const { state } = await engine.jobs.get({ id: job.id });
       expect({ settled, cancelled, state }).to.deep.equal(
         settled
@@ -48,7 +55,10 @@ describe("steering", () => {
 
   it("retries a failed job with a fresh set of attempts, and dismisses one once", async () => {
     const job = await aGreeting(engine, { maxAttempts: 1 });
-    await engine.work.settle({ assignment: await claimOne(engine), outcome: { outcome: "failed", message: "no", reason: "exit" } });
+    await engine.work.settle({
+      assignment: await claimOne(engine),
+      outcome: { outcome: "failed", message: "no", reason: "exit" },
+    });
     expect((await engine.jobs.get({ id: job.id })).state).to.equal("failed");
     expect((await engine.jobs.dismiss({ ...ann, id: job.id })).dismissedAt).to.be.a("string");
     expect(await codeOf(engine.jobs.dismiss({ ...ann, id: job.id }))).to.equal("state-conflict");
@@ -61,9 +71,16 @@ describe("steering", () => {
     const origin = await aGreeting(engine, { payload: { name: "Bob", password: "open sesame" } });
     await claimOne(engine);
     const { job: same } = await engine.jobs.rerun({ ...ann, id: origin.id });
-    expect(same).to.deep.include({ rerunOf: origin.id, payload: { name: "Bob", times: 1, password: mask } });
+    expect(same).to.deep.include({
+      rerunOf: origin.id,
+      payload: { name: "Bob", times: 1, password: mask },
+    });
     expect((await claimOne(engine)).job.payload.password).to.equal("open sesame");
-    const { job: edited } = await engine.jobs.rerun({ ...ann, id: origin.id, payload: { name: "Eve", password: mask } });
+    const { job: edited } = await engine.jobs.rerun({
+      ...ann,
+      id: origin.id,
+      payload: { name: "Eve", password: mask },
+    });
     expect(edited.payload.name).to.equal("Eve");
     expect((await claimOne(engine)).job.payload.password).to.equal("open sesame");
   });

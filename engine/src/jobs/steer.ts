@@ -27,7 +27,11 @@ export async function retryJob(deps: SteerDeps, { id, traceparent }: Target): Pr
 
 /** Takes a failed job out of the dead letters. */
 export async function dismissJob(deps: SteerDeps, { id, traceparent }: Target): Promise<Job> {
-  const job = moved("dismiss", id, await deps.store.steerJob({ id, cause: "dismiss", traceparent }));
+  const job = moved(
+    "dismiss",
+    id,
+    await deps.store.steerJob({ id, cause: "dismiss", traceparent }),
+  );
   deps.committed({ work: false });
   return job;
 }
@@ -38,17 +42,23 @@ export async function deleteJob(deps: SteerDeps, { id, traceparent }: Target): P
   deps.committed({ work: false });
 }
 
-/** Makes a new job of an old one, with its payload or an edited one; secrets left masked are kept. */
+/**
+ * Makes a new job of an old one, with its payload or an edited one; secrets left masked are kept.
+ */
 export async function rerunJob(
   deps: SteerDeps,
-  params: Target & { payload?: Record<string, unknown> | undefined; idempotencyKey?: string | undefined },
+  params: Target & {
+    payload?: Record<string, unknown> | undefined;
+    idempotencyKey?: string | undefined;
+  },
 ): Promise<{ job: Job; created: boolean }> {
   const origin = (await deps.store.getJob({ id: params.id })) ?? missing(params.id);
   const before = deps.secrets.open(origin.payload);
   const edited = params.payload;
   const input = {
     template: origin.template.name,
-    // An edited payload was made in the newest form; an untouched one keeps the version it was made for.
+    // An edited payload was made in the newest form; an untouched one keeps the version it was made
+    // for.
     ...(edited === undefined ? { version: origin.template.version } : {}),
     payload: edited === undefined ? before : keepSecrets(edited, before),
     priority: origin.priority,
@@ -57,13 +67,22 @@ export async function rerunJob(
     maxAttempts: origin.maxAttempts,
   };
   const { principal, traceparent, idempotencyKey } = params;
-  return submitJob(deps, { principal, traceparent, idempotencyKey, input, origin: { rerunOf: origin.id } });
+  return submitJob(deps, {
+    principal,
+    traceparent,
+    idempotencyKey,
+    input,
+    origin: { rerunOf: origin.id },
+  });
 }
 
 function moved(action: string, id: string, answer: Steered): Job {
   if (answer.outcome === "missing") return missing(id);
   if (answer.outcome === "forbidden")
-    return fail("state-conflict", `Job ${id} is ${answer.job.state}; it cannot be changed by ${action} now`);
+    return fail(
+      "state-conflict",
+      `Job ${id} is ${answer.job.state}; it cannot be changed by ${action} now`,
+    );
   return presentJob(answer.job);
 }
 

@@ -13,15 +13,26 @@ describe("submitting", () => {
   });
   after(() => stop());
 
-  async function refusal(input: Record<string, unknown>, idempotencyKey?: string): Promise<DomainError> {
-    const error = await engine.jobs.submit({ ...ann, input: { template: "greet", ...input }, idempotencyKey }).catch((fault) => fault);
+  async function refusal(
+    input: Record<string, unknown>,
+    idempotencyKey?: string,
+  ): Promise<DomainError> {
+    const error = await engine.jobs
+      .submit({ ...ann, input: { template: "greet", ...input }, idempotencyKey })
+      .catch((fault) => fault);
     expect(error).to.be.instanceOf(DomainError);
     return error;
   }
 
   it("fills in defaults and queues a job that is due", async () => {
     const job = await aGreeting(engine);
-    expect(job).to.deep.include({ state: "queued", payload: { name: "Bob", times: 1 }, createdBy: "ann", maxAttempts: 2, seq: 2 });
+    expect(job).to.deep.include({
+      state: "queued",
+      payload: { name: "Bob", times: 1 },
+      createdBy: "ann",
+      maxAttempts: 2,
+      seq: 2,
+    });
     expect(await engine.jobs.get({ id: job.id })).to.deep.equal(job);
   });
 
@@ -29,12 +40,18 @@ describe("submitting", () => {
     const { total } = await engine.jobs.stats();
     const error = await refusal({ payload: { name: "", tmies: 3 } });
     expect(error.code).to.equal("invalid-payload");
-    expect(error.errors?.map((fault) => fault.pointer)).to.have.members(["/payload/name", "/payload/tmies"]);
+    expect(error.errors?.map((fault) => fault.pointer)).to.have.members([
+      "/payload/name",
+      "/payload/tmies",
+    ]);
     expect((await engine.jobs.stats()).total).to.equal(total);
   });
 
   it("shows a secret to nobody but the worker", async () => {
-    const job = await aGreeting(engine, { payload: { name: "Bob", password: "open sesame" }, priority: 9 });
+    const job = await aGreeting(engine, {
+      payload: { name: "Bob", password: "open sesame" },
+      priority: 9,
+    });
     expect(job.payload.password).to.equal(mask);
     expect(JSON.stringify(await engine.store.getJob({ id: job.id }))).to.not.contain("sesame");
     const assignment = await claimOne(engine);
@@ -43,18 +60,27 @@ describe("submitting", () => {
 
   it("answers a repeated key with the first job, and another body with a conflict (R1, F18)", async () => {
     const input = { template: "greet", payload: { name: "Once" } };
-    const answers = await Promise.all(Array.from({ length: 50 }, () => engine.jobs.submit({ ...ann, input, idempotencyKey: "k" })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => engine.jobs.submit({ ...ann, input, idempotencyKey: "k" })),
+    );
     expect(new Set(answers.map((answer) => answer.job.id)).size).to.equal(1);
     expect(answers.filter((answer) => answer.created)).to.have.length(1);
-    expect((await refusal({ payload: { name: "Twice" } }, "k")).code).to.equal("idempotency-conflict");
+    expect((await refusal({ payload: { name: "Twice" } }, "k")).code).to.equal(
+      "idempotency-conflict",
+    );
   });
 
   it("schedules a job that is due later, by time or by delay, and refuses both at once", async () => {
     const later = await aGreeting(engine, { delay: "1h" });
     expect(later.state).to.equal("scheduled");
     expect(Date.parse(later.runAt) - Date.now()).to.be.within(3_590_000, 3_600_000);
-    expect((await aGreeting(engine, { runAt: "2999-01-01T00:00:00Z" })).runAt).to.equal("2999-01-01T00:00:00.000Z");
-    expect((await refusal({ payload: { name: "x" }, delay: "1h", runAt: "2999-01-01T00:00:00Z" })).errors?.[0]?.pointer).to.equal("/delay");
+    expect((await aGreeting(engine, { runAt: "2999-01-01T00:00:00Z" })).runAt).to.equal(
+      "2999-01-01T00:00:00.000Z",
+    );
+    expect(
+      (await refusal({ payload: { name: "x" }, delay: "1h", runAt: "2999-01-01T00:00:00Z" }))
+        .errors?.[0]?.pointer,
+    ).to.equal("/delay");
   });
 
   it("refuses a dependency that does not exist", async () => {
@@ -67,10 +93,17 @@ describe("submitting", () => {
     await engine.templates.publish({
       ...ann,
       name: "old",
-      definition: { name: "old", title: "Old", payload: { type: "object" }, run: { kind: "remote" } },
+      definition: {
+        name: "old",
+        title: "Old",
+        payload: { type: "object" },
+        run: { kind: "remote" },
+      },
     });
     await engine.templates.archive({ ...ann, name: "old" });
-    const error = await engine.jobs.submit({ ...ann, input: { template: "old", payload: {} } }).catch((fault) => fault);
+    const error = await engine.jobs
+      .submit({ ...ann, input: { template: "old", payload: {} } })
+      .catch((fault) => fault);
     expect(error.code).to.equal("template-archived");
   });
 
@@ -88,9 +121,21 @@ describe("submitting", () => {
     const good = { template: "greet", payload: { name: "Bob" } };
     const items = await engine.jobs.submitBatch({
       ...ann,
-      inputs: [good, { template: "greet", payload: {} }, "nonsense", { template: "nope", payload: {} }, good],
+      inputs: [
+        good,
+        { template: "greet", payload: {} },
+        "nonsense",
+        { template: "nope", payload: {} },
+        good,
+      ],
     });
-    expect(items.map((item) => item.id !== undefined)).to.deep.equal([true, false, false, false, true]);
+    expect(items.map((item) => item.id !== undefined)).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+      true,
+    ]);
     expect(items[1]?.errors?.[0]?.pointer).to.equal("/payload/name");
     expect(items[3]?.errors?.[0]?.pointer).to.equal("/template");
   });

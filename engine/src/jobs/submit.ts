@@ -24,7 +24,10 @@ export type SubmitDeps = {
 };
 type Origin = { rerunOf?: string; scheduleId?: string };
 
-/** Stores one job: template, defaults, validation, idempotency, one durable write. `created` is false for a repeated request. */
+/**
+ * Stores one job: template, defaults, validation, idempotency, one durable write. `created` is
+ * false for a repeated request.
+ */
 export async function submitJob(
   deps: SubmitDeps,
   params: Caller & { input: SubmitJob; idempotencyKey?: string | undefined; origin?: Origin },
@@ -33,12 +36,15 @@ export async function submitJob(
   const inserting = deps.store.insertJobs({ jobs: [draft] });
   deps.storing();
   const [inserted] = await inserting;
-  if (inserted === undefined || inserted.outcome === "conflict") return fail("idempotency-conflict");
+  if (inserted === undefined || inserted.outcome === "conflict")
+    return fail("idempotency-conflict");
   deps.committed({ work: inserted.job.state === "queued" });
   return { job: presentJob(inserted.job), created: inserted.outcome === "stored" };
 }
 
-/** Checks an input and makes of it the job to store. Everything that can be refused is refused here. */
+/**
+ * Checks an input and makes of it the job to store. Everything that can be refused is refused here.
+ */
 export async function draftJob(
   deps: SubmitDeps,
   params: Caller & { input: SubmitJob; idempotencyKey?: string | undefined; origin?: Origin },
@@ -65,26 +71,49 @@ export async function draftJob(
     dependsOn: [...new Set(input.dependsOn ?? [])],
     onDependencyFailure: input.onDependencyFailure ?? "cancel",
     concurrency: concurrencyOf(template, payload),
-    idempotency: params.idempotencyKey === undefined ? null : { key: params.idempotencyKey, hash: hashOf(input) },
+    idempotency:
+      params.idempotencyKey === undefined
+        ? null
+        : { key: params.idempotencyKey, hash: hashOf(input) },
     traceparent: params.traceparent,
   };
 }
 
 async function takingTemplate(templates: Templates, input: SubmitJob): Promise<StoredTemplate> {
   const template = await templates.stored({ name: input.template, version: input.version });
-  return template.archived ? fail("template-archived", `Template ${template.name} is archived and takes no new jobs`) : template;
+  return template.archived
+    ? fail("template-archived", `Template ${template.name} is archived and takes no new jobs`)
+    : template;
 }
 
-async function checkedPayload(templates: Templates, template: StoredTemplate, payload: Record<string, unknown>) {
-  const checked = await templates.validate({ name: template.name, version: template.version, payload });
-  return checked.valid ? checked.payload : fail("invalid-payload", `The payload does not fit template ${template.name}`, checked.errors);
+async function checkedPayload(
+  templates: Templates,
+  template: StoredTemplate,
+  payload: Record<string, unknown>,
+) {
+  const checked = await templates.validate({
+    name: template.name,
+    version: template.version,
+    payload,
+  });
+  return checked.valid
+    ? checked.payload
+    : fail("invalid-payload", `The payload does not fit template ${template.name}`, checked.errors);
 }
 
 async function requireKnown(store: Store, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   const known = new Set(await store.knownJobs({ ids }));
   const errors = ids.flatMap((id, index) =>
-    known.has(id) ? [] : [{ pointer: `/dependsOn/${index}`, message: `no job has the id ${id}`, keyword: "dependsOn" }],
+    known.has(id)
+      ? []
+      : [
+          {
+            pointer: `/dependsOn/${index}`,
+            message: `no job has the id ${id}`,
+            keyword: "dependsOn",
+          },
+        ],
   );
   if (errors.length > 0) fail("invalid-request", "A job it depends on does not exist", errors);
 }
@@ -99,10 +128,16 @@ function dueAt(input: SubmitJob, clock: Clock): number | null {
   return input.runAt === undefined ? null : Date.parse(input.runAt);
 }
 
-function concurrencyOf(template: StoredTemplate, payload: Record<string, unknown>): NewJob["concurrency"] {
+function concurrencyOf(
+  template: StoredTemplate,
+  payload: Record<string, unknown>,
+): NewJob["concurrency"] {
   if (template.concurrency === undefined) return null;
   const { key, limit } = template.concurrency;
-  return { key: `${template.name}:${key === undefined ? "" : fillPlaceholders(key, { payload })}`, limit };
+  return {
+    key: `${template.name}:${key === undefined ? "" : fillPlaceholders(key, { payload })}`,
+    limit,
+  };
 }
 
 function hashOf(input: SubmitJob): string {

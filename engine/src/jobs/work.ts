@@ -7,16 +7,24 @@ import { gather } from "../runtime/gather.ts";
 import { type ClaimDeps, claimJobs } from "./claim.ts";
 import { settlementOf } from "./settle.ts";
 
-export type WorkDeps = ClaimDeps & { bus: Bus; clock: Clock; committed: (change: { work: boolean }) => void };
+export type WorkDeps = ClaimDeps & {
+  bus: Bus;
+  clock: Clock;
+  committed: (change: { work: boolean }) => void;
+};
 
-/** The verbs of a worker. Settlements and progress reports made at the same time become one write. */
+/**
+ * The verbs of a worker. Settlements and progress reports made at the same time become one write.
+ */
 export function createWork(deps: WorkDeps): Work {
   const { store, bus, clock, leaseMs } = deps;
 
   const settle = gather<{ assignment: Assignment; outcome: Outcome }, boolean>({
     most: 256,
     work: async (items) => {
-      const settlements = items.map((item) => settlementOf(item.assignment, item.outcome, clock.random));
+      const settlements = items.map((item) =>
+        settlementOf(item.assignment, item.outcome, clock.random),
+      );
       const settled = new Set(await store.settleJobs({ settlements }));
       deps.committed({ work: items.some(leavesWork) });
       return settlements.map((settlement) => settled.has(settlement.id));
@@ -26,7 +34,10 @@ export function createWork(deps: WorkDeps): Work {
     most: 256,
     work: async (items) => {
       const latest = new Map(
-        items.map(({ assignment, progress }) => [assignment.job.id, { id: assignment.job.id, token: assignment.token, progress }]),
+        items.map(({ assignment, progress }) => [
+          assignment.job.id,
+          { id: assignment.job.id, token: assignment.token, progress },
+        ]),
       );
       const written = new Set(await store.reportProgress({ reports: [...latest.values()] }));
       deps.committed({ work: false });
@@ -44,7 +55,11 @@ export function createWork(deps: WorkDeps): Work {
     },
     renew: ({ leases }) => store.renewLeases({ leases, leaseMs }),
     async log({ assignment, lines }) {
-      const stored = await store.appendLog({ id: assignment.job.id, token: assignment.token, lines });
+      const stored = await store.appendLog({
+        id: assignment.job.id,
+        token: assignment.token,
+        lines,
+      });
       if (stored === null) return false;
       announceLines(bus, assignment, stored);
       return true;
@@ -52,8 +67,17 @@ export function createWork(deps: WorkDeps): Work {
   };
 }
 
-/** Whether others may claim now what they could not before: the job itself, or one that waits for its place under a concurrency key. */
-function leavesWork({ assignment, outcome }: { assignment: Assignment; outcome: Outcome }): boolean {
+/**
+ * Whether others may claim now what they could not before: the job itself, or one that waits for
+ * its place under a concurrency key.
+ */
+function leavesWork({
+  assignment,
+  outcome,
+}: {
+  assignment: Assignment;
+  outcome: Outcome;
+}): boolean {
   return outcome.outcome === "released" || assignment.template.concurrency !== undefined;
 }
 

@@ -13,8 +13,16 @@ describe("the loops' steps", () => {
   it("stage what is due, in more than one bite", async () => {
     const { engine, stop } = await anEngine();
     const soon = new Date(Date.now() + 500).toISOString();
-    const inputs = Array.from({ length: 600 }, () => ({ template: "greet", payload: { name: "Bob" }, runAt: soon }));
-    await engine.jobs.submitBatch({ principal: { id: "ann", role: "admin", email: "", sessionId: null }, traceparent: null, inputs });
+    const inputs = Array.from({ length: 600 }, () => ({
+      template: "greet",
+      payload: { name: "Bob" },
+      runAt: soon,
+    }));
+    await engine.jobs.submitBatch({
+      principal: { id: "ann", role: "admin", email: "", sessionId: null },
+      traceparent: null,
+      inputs,
+    });
     while (Date.now() <= Date.parse(soon)) await new Promise(setImmediate);
     expect(await stageJobs({ store: engine.store, committed: () => {} })).to.equal(600);
     expect((await engine.jobs.stats()).byState).to.deep.include({ queued: 600, scheduled: 0 });
@@ -38,11 +46,20 @@ describe("the loops' steps", () => {
   it("relay every committed event in order, and take none again that was cleared (R7, R8)", async () => {
     const { engine, stop } = await anEngine();
     const heard: FormworkEvent[] = [];
-    const following = await engine.bus.follow({ onEvents: (entries) => heard.push(...entries.map((entry) => entry.event)) });
+    const following = await engine.bus.follow({
+      onEvents: (entries) => heard.push(...entries.map((entry) => entry.event)),
+    });
     const job = await aGreeting(engine);
-    await engine.work.settle({ assignment: await claimOne(engine), outcome: { outcome: "succeeded", result: null } });
+    await engine.work.settle({
+      assignment: await claimOne(engine),
+      outcome: { outcome: "succeeded", result: null },
+    });
     await relayEvents({ store: engine.store, bus: engine.bus });
-    const of = () => [...new Map(heard.filter((event) => event.subject === job.id).map((event) => [event.id, event.type])).values()];
+    const of = () => [
+      ...new Map(
+        heard.filter((event) => event.subject === job.id).map((event) => [event.id, event.type]),
+      ).values(),
+    ];
     while (of().length < 4) await new Promise(setImmediate);
     expect(of()).to.deep.equal(["job.created", "job.queued", "job.started", "job.succeeded"]);
     expect(await relayEvents({ store: engine.store, bus: engine.bus })).to.equal(0);

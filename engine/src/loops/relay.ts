@@ -9,17 +9,30 @@ type Deps = { store: Store; bus: Bus; telemetry: Telemetry; clock: Clock };
 /** Entries per publish. */
 const batch = 500;
 /**
- * Long enough for a worker to claim what was just submitted and for commits under load to share a publish and its wait for the disk; short
- * enough that nobody sees it.
+ * Long enough for a worker to claim what was just submitted and for commits under load to share a
+ * publish and its wait for the disk; short enough that nobody sees it.
  */
 const gatherMs = 4;
 
-/** Carries committed events to the bus: at once when woken by a commit, and every two seconds for what is left behind (R7). */
+/**
+ * Carries committed events to the bus: at once when woken by a commit, and every two seconds for
+ * what is left behind (R7).
+ */
 export function createRelay(deps: Deps): Loop {
-  return every({ name: "relay", ms: 2000, gatherMs, step: () => relayEvents(deps), telemetry: deps.telemetry, clock: deps.clock });
+  return every({
+    name: "relay",
+    ms: 2000,
+    gatherMs,
+    step: () => relayEvents(deps),
+    telemetry: deps.telemetry,
+    clock: deps.clock,
+  });
 }
 
-/** Publishes everything in the outbox, oldest first; answers how many events. A crash between publish and clear repeats them, never loses one. */
+/**
+ * Publishes everything in the outbox, oldest first; answers how many events. A crash between
+ * publish and clear repeats them, never loses one.
+ */
 export async function relayEvents({ store, bus }: Pick<Deps, "store" | "bus">): Promise<number> {
   let sum = 0;
   for (;;) {

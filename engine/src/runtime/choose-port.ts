@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 
-/** The port asked for, or for 0 one that is free now. Every link carries the port, so it has to be known before the server is put together. */
+/**
+ * The port asked for, or for 0 one that is free now. Every link carries the port, so it has to be
+ * known before the server is put together.
+ */
 export async function choosePort(host: string, port: number): Promise<number> {
   if (port !== 0) return port;
   const server = createServer().listen(0, host);

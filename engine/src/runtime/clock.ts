@@ -8,4 +8,8 @@ export type Clock = {
   random: () => number;
 };
 
-export const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now(), random: () => Math.random() };
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  random: () => Math.random(),
+};

@@ -12,7 +12,8 @@ describe(".env.example", () => {
   });
 
   it("says of each what it is for, in the line above", () => {
-    for (const line of settings) expect(lines[lines.indexOf(line) - 1], line).to.match(/^# \S.{10,}/);
+    for (const line of settings)
+      expect(lines[lines.indexOf(line) - 1], line).to.match(/^# \S.{10,}/);
   });
 
   it("sets nothing by itself", () => {

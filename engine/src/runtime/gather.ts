@@ -1,8 +1,12 @@
 /**
- * Gathers calls that are made while an earlier batch is under way (or in the same turn of the event loop) into one batch.
- * `work` answers in the order of its items; a batch that throws rejects each of its calls.
+ * Gathers calls that are made while an earlier batch is under way (or in the same turn of the event
+ * loop) into one batch. `work` answers in the order of its items; a batch that throws rejects each
+ * of its calls.
  */
-export function gather<In, Out>(params: { most: number; work: (items: In[]) => Promise<Out[]> }): (item: In) => Promise<Out> {
+export function gather<In, Out>(params: {
+  most: number;
+  work: (items: In[]) => Promise<Out[]>;
+}): (item: In) => Promise<Out> {
   type Call = { item: In; resolve: (value: Out) => void; reject: (error: unknown) => void };
   const waiting: Call[] = [];
   let busy = false;

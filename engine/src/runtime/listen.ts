@@ -2,7 +2,10 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Lets a server listen; answers its address. A port that cannot be had is told with what to do about it. */
+/**
+ * Lets a server listen; answers its address. A port that cannot be had is told with what to do
+ * about it.
+ */
 export async function listen({
   server,
   host,
@@ -29,6 +32,8 @@ export function urlOf(host: string, port: number): string {
 }
 
 const advice: Record<string, (host: string, port: number) => string> = {
-  EADDRINUSE: (host, port) => `Port ${port} on ${host} is taken. Set FORMWORK_PORT to another one, or to 0 for any that is free.`,
-  EACCES: (_host, port) => `This user may not listen on port ${port}. Set FORMWORK_PORT to one above 1023.`,
+  EADDRINUSE: (host, port) =>
+    `Port ${port} on ${host} is taken. Set FORMWORK_PORT to another one, or to 0 for any that is free.`,
+  EACCES: (_host, port) =>
+    `This user may not listen on port ${port}. Set FORMWORK_PORT to one above 1023.`,
 };

@@ -54,7 +54,8 @@ describe("every", () => {
     await third.promise;
     await loop.stop();
     expect(steps).to.have.length(3);
-    for (const [index, at] of woken.entries()) expect((steps[index + 1] ?? 0) - at).to.be.at.least(25);
+    for (const [index, at] of woken.entries())
+      expect((steps[index + 1] ?? 0) - at).to.be.at.least(25);
   });
 
   it("goes on after a step that throws, and counts it", async () => {
@@ -107,7 +108,11 @@ describe("every", () => {
 
   describe("in the log", () => {
     const lines: { event: string; level: number; error?: string; traceId?: string }[] = [];
-    const { log } = createTelemetry({ level: "info", service: "test", to: { write: (line) => void lines.push(JSON.parse(line)) } });
+    const { log } = createTelemetry({
+      level: "info",
+      service: "test",
+      to: { write: (line) => void lines.push(JSON.parse(line)) },
+    });
     const logged = { ...telemetry, log };
     beforeEach(() => {
       lines.length = 0;
@@ -146,7 +151,10 @@ describe("every", () => {
     });
 
     it("belongs to no request, whoever woke it", async () => {
-      const { loop, times } = counted({ telemetry: logged, step: async (time) => log.info(`step ${time}`) });
+      const { loop, times } = counted({
+        telemetry: logged,
+        step: async (time) => log.info(`step ${time}`),
+      });
       withinTrace("of a request", loop.start);
       await times(2);
       withinTrace("of another", loop.wake);
@@ -174,7 +182,12 @@ describe("every", () => {
   });
 
   /** A loop whose steps are counted, the first being number 0. */
-  function counted({ step, ...params }: { step: (time: number) => Promise<unknown> } & Partial<Omit<Parameters<typeof every>[0], "step">>) {
+  function counted({
+    step,
+    ...params
+  }: { step: (time: number) => Promise<unknown> } & Partial<
+    Omit<Parameters<typeof every>[0], "step">
+  >) {
     let begun = 0;
     let waiting: { sum: number; resolve: () => void } | undefined;
     const loop: Loop = every({
@@ -183,7 +196,8 @@ describe("every", () => {
       telemetry,
       ...params,
       step: async () => {
-        if (begun + 1 >= (waiting?.sum ?? Number.POSITIVE_INFINITY)) setImmediate(() => waiting?.resolve());
+        if (begun + 1 >= (waiting?.sum ?? Number.POSITIVE_INFINITY))
+          setImmediate(() => waiting?.resolve());
         await step(begun++);
       },
     });

@@ -8,18 +8,22 @@ export type Loop = {
   start: () => void;
   /** Lets a running step end; no further one starts. */
   stop: () => Promise<void>;
-  /** Runs the step now, or once more after the one that is running. After one that threw, only the next period does. */
+  /**
+   * Runs the step now, or once more after the one that is running. After one that threw, only the
+   * next period does.
+   */
   wake: () => void;
   /**
-   * False when no step has finished for three periods (and ten seconds). One that was refused as `unavailable` counts: database and broker have
-   * checks of their own.
+   * False when no step has finished for three periods (and ten seconds). One that was refused as
+   * `unavailable` counts: database and broker have checks of their own.
    */
   healthy: () => boolean;
 };
 
 /**
- * Runs `step` every `ms` milliseconds. A step that throws is counted, and tried again at the next period; the log tells of it when it begins,
- * changes and ends. A wake waits `gatherMs` for others to join it, so that a busy loop finds more to do at once.
+ * Runs `step` every `ms` milliseconds. A step that throws is counted, and tried again at the next
+ * period; the log tells of it when it begins, changes and ends. A wake waits `gatherMs` for others
+ * to join it, so that a busy loop finds more to do at once.
  */
 export function every(params: {
   name: string;
@@ -44,7 +48,8 @@ export function every(params: {
       finished = clock.monotonic();
       fault.end();
     } catch (error) {
-      if (error instanceof DomainError && error.code === "unavailable") finished = clock.monotonic();
+      if (error instanceof DomainError && error.code === "unavailable")
+        finished = clock.monotonic();
       fault.tell(error);
     }
     running = undefined;
@@ -79,7 +84,10 @@ export function every(params: {
   };
 }
 
-/** What a loop's steps fail with, for as long as they do. The same kind again is news only to the counter. */
+/**
+ * What a loop's steps fail with, for as long as they do. The same kind again is news only to the
+ * counter.
+ */
 function createFault({ name, telemetry: { log, count } }: { name: string; telemetry: Telemetry }) {
   let told: string | undefined;
   return {
@@ -97,7 +105,9 @@ function createFault({ name, telemetry: { log, count } }: { name: string; teleme
   };
 }
 
-/** Its code where it has one: texts of others' errors hold times and numbers, and differ each time. */
+/**
+ * Its code where it has one: texts of others' errors hold times and numbers, and differ each time.
+ */
 function kindOf(error: unknown): string {
   return error instanceof Error && "code" in error ? `${error.name} ${error.code}` : String(error);
 }

@@ -31,7 +31,11 @@ describe("startPatiently", () => {
   });
 
   it("fails at once with what waiting does not mend", async () => {
-    const { begun } = startPatiently({ start: () => Promise.reject(new Error("wrong password")), telemetry, onFault: unexpected });
+    const { begun } = startPatiently({
+      start: () => Promise.reject(new Error("wrong password")),
+      telemetry,
+      onFault: unexpected,
+    });
     expect(await begun.catch(String)).to.contain("wrong password");
   });
 
@@ -43,7 +47,8 @@ describe("startPatiently", () => {
       if (tries > 3) throw new Error("wrong password");
       fail("unavailable");
     };
-    await startPatiently({ start, telemetry, onFault: fault.resolve, graceMs: 1, pauseMs: 10 }).begun;
+    await startPatiently({ start, telemetry, onFault: fault.resolve, graceMs: 1, pauseMs: 10 })
+      .begun;
     expect(String(await fault.promise)).to.contain("wrong password");
   });
 
@@ -55,7 +60,13 @@ describe("startPatiently", () => {
       await cut.promise;
       throw new Error("closed");
     };
-    const starting = startPatiently({ start, telemetry, onFault: unexpected, graceMs: 1, pauseMs: 1 });
+    const starting = startPatiently({
+      start,
+      telemetry,
+      onFault: unexpected,
+      graceMs: 1,
+      pauseMs: 1,
+    });
     await starting.begun;
     const givenUp = starting.giveUp();
     cut.resolve();

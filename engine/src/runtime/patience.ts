@@ -4,9 +4,15 @@ import type { Telemetry } from "./telemetry.ts";
 
 /** A start that may have to wait for a database or a broker. */
 export type PatientStart = {
-  /** Resolves once it has started, or when `graceMs` are over: it goes on trying. Rejects with what waiting does not mend. */
+  /**
+   * Resolves once it has started, or when `graceMs` are over: it goes on trying. Rejects with what
+   * waiting does not mend.
+   */
   begun: Promise<void>;
-  /** Tries no more; resolved when the last try is over. What it stands on has to be closed meanwhile. */
+  /**
+   * Tries no more; resolved when the last try is over. What it stands on has to be closed
+   * meanwhile.
+   */
   giveUp: () => Promise<void>;
 };
 
@@ -20,7 +26,13 @@ type Params = {
 };
 
 /** Starts at once, and again until it works, as long as what it stands on is `unavailable`. */
-export function startPatiently({ start, telemetry, onFault, graceMs = 5000, pauseMs = 1000 }: Params): PatientStart {
+export function startPatiently({
+  start,
+  telemetry,
+  onFault,
+  graceMs = 5000,
+  pauseMs = 1000,
+}: Params): PatientStart {
   const givenUp = new AbortController();
   let patient = true;
 
@@ -36,7 +48,8 @@ export function startPatiently({ start, telemetry, onFault, graceMs = 5000, paus
     }
   }
   async function keepTrying() {
-    while (!givenUp.signal.aborted && !(await tryOnce())) await delay(pauseMs, undefined, givenUp).catch(() => undefined);
+    while (!givenUp.signal.aborted && !(await tryOnce()))
+      await delay(pauseMs, undefined, givenUp).catch(() => undefined);
   }
   const trying = keepTrying();
   trying.catch((error) => patient || onFault(error));

@@ -31,7 +31,10 @@ describe("probes", () => {
     health = async () => ({ ok: true, checks: { store: check(true), bus: check(false) } });
     expect(await ready()).to.deep.equal({
       status: 200,
-      body: { status: "degraded", checks: { store: { ok: true, detail: "fine" }, bus: { ok: false, detail: "gone" } } },
+      body: {
+        status: "degraded",
+        checks: { store: { ok: true, detail: "fine" }, bus: { ok: false, detail: "gone" } },
+      },
     });
     health = async () => ({ ok: false, checks: { store: check(false) } });
     expect(await ready()).to.nested.include({ status: 503, "body.status": "degraded" });
@@ -39,7 +42,11 @@ describe("probes", () => {
 
   it("are not ready before the start is done", async () => {
     health = async () => healthOnceStarted(false, { ok: true, checks: { store: check(true) } });
-    expect(await ready()).to.nested.include({ status: 503, "body.status": "degraded", "body.checks.start.ok": false });
+    expect(await ready()).to.nested.include({
+      status: 503,
+      "body.status": "degraded",
+      "body.checks.start.ok": false,
+    });
   });
 
   it("give metrics, and nothing else", async () => {
@@ -50,6 +57,8 @@ describe("probes", () => {
   it("say what to do about a port that is taken", async () => {
     const other = createProbeServer({ health: () => health(), telemetry: silentTelemetry() });
     const port = Number(new URL(url).port);
-    expect(await other.start({ host: "127.0.0.1", port }).catch(String)).to.contain("Set FORMWORK_PORT to another one");
+    expect(await other.start({ host: "127.0.0.1", port }).catch(String)).to.contain(
+      "Set FORMWORK_PORT to another one",
+    );
   });
 });

@@ -12,7 +12,10 @@ export type ProbeServer = {
 };
 
 /** Makes the server of a service that has no API of its own. */
-export function createProbeServer(deps: { health: () => Promise<Health>; telemetry: Telemetry }): ProbeServer {
+export function createProbeServer(deps: {
+  health: () => Promise<Health>;
+  telemetry: Telemetry;
+}): ProbeServer {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 }, createProbes(deps));
   return {
     server,

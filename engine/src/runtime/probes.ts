@@ -16,14 +16,28 @@ export function presentHealth({ ok, checks }: Health): {
 
 /** The health of what has to start before it is of any use. */
 export function healthOnceStarted(started: boolean, { ok, checks }: Health): Health {
-  return started ? { ok, checks } : { ok: false, checks: { ...checks, start: { ok: false, detail: "not done yet" } } };
+  return started
+    ? { ok, checks }
+    : { ok: false, checks: { ...checks, start: { ok: false, detail: "not done yet" } } };
 }
 
-/** Answers what machines ask of a service without an API: `/health/live`, `/health/ready` and `/metrics`. */
-export function createProbes({ health, telemetry }: { health: () => Promise<Health>; telemetry: Telemetry }): RequestListener {
+/**
+ * Answers what machines ask of a service without an API: `/health/live`, `/health/ready` and
+ * `/metrics`.
+ */
+export function createProbes({
+  health,
+  telemetry,
+}: {
+  health: () => Promise<Health>;
+  telemetry: Telemetry;
+}): RequestListener {
   async function answer(path: string, response: ServerResponse) {
     if (path === "/health/live") return sendJson(response, 200, { status: "ok" });
-    if (path === "/metrics") return response.setHeader("content-type", "text/plain; version=0.0.4").end(await telemetry.metrics());
+    if (path === "/metrics")
+      return response
+        .setHeader("content-type", "text/plain; version=0.0.4")
+        .end(await telemetry.metrics());
     if (path !== "/health/ready") return sendJson(response, 404, { status: "unknown" });
     const { status, body } = presentHealth(await health());
     return sendJson(response, status, body);
@@ -37,5 +51,7 @@ export function createProbes({ health, telemetry }: { health: () => Promise<Heal
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { "content-type": "application/json", "cache-control": "no-store" })
+    .end(JSON.stringify(body));
 }

@@ -8,8 +8,14 @@ export type Ground = {
 };
 export type Service = { stop: () => Promise<void> };
 
-/** Runs a service until a signal ends it. Faults in its settings or a taken port end it with one message and exit code 1. */
-export async function runService(process: NodeJS.Process, start: (ground: Ground) => Promise<Service>): Promise<void> {
+/**
+ * Runs a service until a signal ends it. Faults in its settings or a taken port end it with one
+ * message and exit code 1.
+ */
+export async function runService(
+  process: NodeJS.Process,
+  start: (ground: Ground) => Promise<Service>,
+): Promise<void> {
   const ending = endOnSignals(process);
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const fall = (error: unknown) => {

@@ -3,14 +3,16 @@ import { sharedBus, sharedSecret, sharedStore, soundLeases, wholeAdmin } from ".
 
 describe("rules of services of their own", () => {
   it("want a store that other processes reach", () => {
-    for (const url of ["sqlite:", "sqlite:/var/lib/formwork.db"]) expect(sharedStore({ FORMWORK_STORE: url })).to.have.length(1);
+    for (const url of ["sqlite:", "sqlite:/var/lib/formwork.db"])
+      expect(sharedStore({ FORMWORK_STORE: url })).to.have.length(1);
     for (const url of ["mongodb://db/formwork", "mongodb+srv://db/formwork"])
       expect(sharedStore({ FORMWORK_STORE: url })).to.deep.equal([]);
   });
 
   it("want a bus that other processes reach", () => {
     expect(sharedBus({ FORMWORK_BUS: "local:" })).to.have.length(1);
-    for (const url of ["amqp://broker", "amqps://broker/formwork"]) expect(sharedBus({ FORMWORK_BUS: url })).to.deep.equal([]);
+    for (const url of ["amqp://broker", "amqps://broker/formwork"])
+      expect(sharedBus({ FORMWORK_BUS: url })).to.deep.equal([]);
   });
 
   it("want a secret", () => {
@@ -21,8 +23,12 @@ describe("rules of services of their own", () => {
 
 describe("rules of every start", () => {
   it("want the first admin whole or not at all", () => {
-    expect(wholeAdmin({ FORMWORK_ADMIN_EMAIL: "a@b", FORMWORK_ADMIN_PASSWORD: null })).to.have.length(1);
-    expect(wholeAdmin({ FORMWORK_ADMIN_EMAIL: null, FORMWORK_ADMIN_PASSWORD: null })).to.deep.equal([]);
+    expect(
+      wholeAdmin({ FORMWORK_ADMIN_EMAIL: "a@b", FORMWORK_ADMIN_PASSWORD: null }),
+    ).to.have.length(1);
+    expect(wholeAdmin({ FORMWORK_ADMIN_EMAIL: null, FORMWORK_ADMIN_PASSWORD: null })).to.deep.equal(
+      [],
+    );
   });
 
   it("refuse leases and rescues shorter than they are worth", () => {

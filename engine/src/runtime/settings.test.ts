@@ -20,7 +20,13 @@ const faultsOf = (env: Record<string, string>, rules?: () => string[]): string =
 
 describe("readSettings", () => {
   it("fills in defaults and reads values in their types", () => {
-    expect(readSettings({ schema, env: { FORMWORK_LEASE: "2s", FORMWORK_ALLOW: "a, 10.0.0.0/8" }, known })).to.deep.equal({
+    expect(
+      readSettings({
+        schema,
+        env: { FORMWORK_LEASE: "2s", FORMWORK_ALLOW: "a, 10.0.0.0/8" },
+        known,
+      }),
+    ).to.deep.equal({
       FORMWORK_PORT: 8080,
       FORMWORK_LEASE: 2000,
       FORMWORK_LEVEL: "info",
@@ -30,14 +36,22 @@ describe("readSettings", () => {
   });
 
   it("lists every fault in one message, with what is allowed", () => {
-    const faults = faultsOf({ FORMWORK_PORT: "eighty", FORMWORK_LEASE: "soon", FORMWORK_LEVEL: "loud" });
-    expect(faults).to.contain('FORMWORK_PORT is "eighty"; it has to be a whole number from 0 to 65535');
+    const faults = faultsOf({
+      FORMWORK_PORT: "eighty",
+      FORMWORK_LEASE: "soon",
+      FORMWORK_LEVEL: "loud",
+    });
+    expect(faults).to.contain(
+      'FORMWORK_PORT is "eighty"; it has to be a whole number from 0 to 65535',
+    );
     expect(faults).to.contain('FORMWORK_LEASE is "soon"; it has to be a duration');
     expect(faults).to.contain("one of debug, info");
   });
 
   it("suggests the near name for one it does not know, and leaves other programs' variables alone", () => {
-    expect(faultsOf({ FORMWORK_PROT: "1", PATH: "/bin" })).to.contain("FORMWORK_PROT is not a setting; did you mean FORMWORK_PORT?");
+    expect(faultsOf({ FORMWORK_PROT: "1", PATH: "/bin" })).to.contain(
+      "FORMWORK_PROT is not a setting; did you mean FORMWORK_PORT?",
+    );
     expect(faultsOf({ FORMWORK_WHATEVER_ELSE: "1" }))
       .to.contain("FORMWORK_WHATEVER_ELSE is not a setting")
       .and.not.contain("mean");

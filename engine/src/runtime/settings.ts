@@ -3,11 +3,17 @@ import { nearest } from "@formwork/contracts/nearest";
 
 /** Settings of a process: one schema, read once from the environment, all faults in one message. */
 
-/** How one variable is read. `read` answers the value or throws a sentence that ends "… must be". */
+/**
+ * How one variable is read. `read` answers the value or throws a sentence that ends "… must be".
+ */
 export type Setting<T> = { read: (text: string) => T; fallback: T | undefined; allowed: string };
 
 /** A text of one of these forms. */
-export function text(fallback?: string, pattern: RegExp = /^[\s\S]+$/, allowed = "a text"): Setting<string> {
+export function text(
+  fallback?: string,
+  pattern: RegExp = /^[\s\S]+$/,
+  allowed = "a text",
+): Setting<string> {
   return { read: (value) => (pattern.test(value) ? value : refuse()), fallback, allowed };
 }
 
@@ -30,8 +36,15 @@ export function span(fallback: string): Setting<number> {
 }
 
 /** One of a few words. */
-export function word<const W extends string>(words: readonly W[], fallback: W | undefined): Setting<W> {
-  return { read: (value) => words.find((candidate) => candidate === value) ?? refuse(), fallback, allowed: `one of ${words.join(", ")}` };
+export function word<const W extends string>(
+  words: readonly W[],
+  fallback: W | undefined,
+): Setting<W> {
+  return {
+    read: (value) => words.find((candidate) => candidate === value) ?? refuse(),
+    fallback,
+    allowed: `one of ${words.join(", ")}`,
+  };
 }
 
 /** Words between commas. */
@@ -56,8 +69,9 @@ type Values<S> = { [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads every setting of `schema` (variable name → setting) and freezes the result. `rules` look across fields and answer faults.
- * Throws one Error that lists all faults; a `FORMWORK_…` variable that `known` does not name is a fault, with the near name.
+ * Reads every setting of `schema` (variable name → setting) and freezes the result. `rules` look
+ * across fields and answer faults. Throws one Error that lists all faults; a `FORMWORK_…` variable
+ * that `known` does not name is a fault, with the near name.
  */
 export function readSettings<S extends Record<string, Setting<unknown>>>(params: {
   schema: S;
@@ -79,7 +93,10 @@ export function readSettings<S extends Record<string, Setting<unknown>>>(params:
   // The schema's own keys were just filled in, each with its setting's type.
   const read = values as Values<S>;
   if (faults.length === 0) faults.push(...(params.rules?.(read) ?? []));
-  if (faults.length > 0) throw new Error(`Formwork cannot start with these settings:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+  if (faults.length > 0)
+    throw new Error(
+      `Formwork cannot start with these settings:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    );
   return Object.freeze(read);
 }
 

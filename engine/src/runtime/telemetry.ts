@@ -2,10 +2,16 @@ import { type DestinationStream, destination, pino } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { traceFields } from "./trace-scope.ts";
 
-/** The one place that logs, counts and times. Logs are events with fields (`job.settled`, `jobId` …), one JSON line each on stderr. */
+/**
+ * The one place that logs, counts and times. Logs are events with fields (`job.settled`, `jobId`
+ * …), one JSON line each on stderr.
+ */
 export type Telemetry = {
   log: Log;
-  /** Runs `work`, times it as `event` and logs it at debug level; what it throws is counted and thrown on. */
+  /**
+   * Runs `work`, times it as `event` and logs it at debug level; what it throws is counted and
+   * thrown on.
+   */
   span: <T>(event: string, fields: Fields, work: () => Promise<T>) => Promise<T>;
   count: (name: string, labels?: Labels, by?: number) => void;
   gauge: (name: string, value: number, labels?: Labels) => void;
@@ -21,9 +27,18 @@ export type Log = Record<LogLevel, (event: string, fields?: Fields) => void>;
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** Starts telemetry for one process. `to` takes the log lines instead of stderr. */
-export function createTelemetry(params: { level: (typeof logLevels)[number]; service: string; to?: DestinationStream }): Telemetry {
+export function createTelemetry(params: {
+  level: (typeof logLevels)[number];
+  service: string;
+  to?: DestinationStream;
+}): Telemetry {
   const logger = pino(
-    { level: params.level, base: { service: params.service }, messageKey: "event", mixin: traceFields },
+    {
+      level: params.level,
+      base: { service: params.service },
+      messageKey: "event",
+      mixin: traceFields,
+    },
     params.to ?? destination({ dest: 2, sync: true }),
   );
   const write =
@@ -71,14 +86,26 @@ function createMeter(debug: Log["debug"] | null): Omit<Telemetry, "log"> {
       known(
         counters,
         name,
-        () => new Counter({ name: `formwork_${name}`, help: name, labelNames: Object.keys(labels), registers: [registry] }),
+        () =>
+          new Counter({
+            name: `formwork_${name}`,
+            help: name,
+            labelNames: Object.keys(labels),
+            registers: [registry],
+          }),
       ).inc(labels, by);
     },
     gauge(name, value, labels = {}) {
       known(
         gauges,
         name,
-        () => new Gauge({ name: `formwork_${name}`, help: name, labelNames: Object.keys(labels), registers: [registry] }),
+        () =>
+          new Gauge({
+            name: `formwork_${name}`,
+            help: name,
+            labelNames: Object.keys(labels),
+            registers: [registry],
+          }),
       ).set(labels, value);
     },
     metrics: () => registry.metrics(),

@@ -4,7 +4,11 @@ import { withinTrace } from "./trace-scope.ts";
 
 describe("Within a trace", () => {
   const lines: { event: string; traceId?: string }[] = [];
-  const { log } = createTelemetry({ level: "info", service: "test", to: { write: (line) => void lines.push(JSON.parse(line)) } });
+  const { log } = createTelemetry({
+    level: "info",
+    service: "test",
+    to: { write: (line) => void lines.push(JSON.parse(line)) },
+  });
   const traceOf = (name: string) => lines.find(({ event }) => event === name)?.traceId;
 
   it("every log line names it, however far down it is written", async () => {
@@ -17,7 +21,15 @@ describe("Within a trace", () => {
 
   it("two at once do not mix, and outside there is none", async () => {
     const write = (name: string) => Promise.resolve().then(() => log.info(name));
-    await Promise.all([withinTrace("t2", () => write("second")), withinTrace("t3", () => write("third")), write("outside")]);
-    expect([traceOf("second"), traceOf("third"), traceOf("outside")]).to.deep.equal(["t2", "t3", undefined]);
+    await Promise.all([
+      withinTrace("t2", () => write("second")),
+      withinTrace("t3", () => write("third")),
+      write("outside"),
+    ]);
+    expect([traceOf("second"), traceOf("third"), traceOf("outside")]).to.deep.equal([
+      "t2",
+      "t3",
+      undefined,
+    ]);
   });
 });

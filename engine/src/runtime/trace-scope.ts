@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 const scope = new AsyncLocalStorage<{ traceId: string } | undefined>();
 
-/** Runs `work` within a trace: every log line that it and what it calls write names the trace id. */
+/**
+ * Runs `work` within a trace: every log line that it and what it calls write names the trace id.
+ */
 export function withinTrace<T>(traceId: string, work: () => T): T {
   return scope.run({ traceId }, work);
 }

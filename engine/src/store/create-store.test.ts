@@ -15,7 +15,12 @@ describe("createStore", () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   async function opened(url: string, file?: string) {
-    const store = await createStore({ url, ...(file === undefined ? {} : { file }), clock, telemetry: silentTelemetry() });
+    const store = await createStore({
+      url,
+      ...(file === undefined ? {} : { file }),
+      clock,
+      telemetry: silentTelemetry(),
+    });
     await store.open();
     await store.close();
   }
@@ -28,7 +33,11 @@ describe("createStore", () => {
   });
 
   it("makes the store of a database, which need not be there yet", async () => {
-    const store = await createStore({ url: "mongodb://127.0.0.1:1/formwork", clock, telemetry: silentTelemetry() });
+    const store = await createStore({
+      url: "mongodb://127.0.0.1:1/formwork",
+      clock,
+      telemetry: silentTelemetry(),
+    });
     const opening = store.open();
     expect(await store.ping().catch(() => "away")).to.equal("away");
     await store.close();

@@ -3,11 +3,20 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "./store.ts";
 
-/** Makes the store that `url` (`FORMWORK_STORE`) names; `file` is where SQLite keeps it when the address names no path. Only the code of that one is loaded. */
-export async function createStore(params: { url: string; file?: string; clock: Clock; telemetry: Telemetry }): Promise<Store> {
+/**
+ * Makes the store that `url` (`FORMWORK_STORE`) names; `file` is where SQLite keeps it when the
+ * address names no path. Only the code of that one is loaded.
+ */
+export async function createStore(params: {
+  url: string;
+  file?: string;
+  clock: Clock;
+  telemetry: Telemetry;
+}): Promise<Store> {
   const { url, file = ":memory:", clock, telemetry } = params;
   const named = /^sqlite:(.*)$/.exec(url)?.[1];
-  if (named === undefined) return (await import("./mongo/mongo.ts")).createMongoStore({ url, clock, telemetry });
+  if (named === undefined)
+    return (await import("./mongo/mongo.ts")).createMongoStore({ url, clock, telemetry });
   const path = named === "" ? file : resolve(named);
   return (await import("./sqlite/sqlite.ts")).createSqliteStore({ path, clock, telemetry });
 }

@@ -26,14 +26,40 @@ import type { Store } from "./store.ts";
 export type StoreUnderTest = { store: Store; dispose: () => Promise<void> };
 
 const suites = [
-  ...[exerciseInsert, exerciseIdempotency, exerciseStage, exerciseDependencies, exerciseClaim, exerciseConcurrency, exerciseFence],
-  ...[exerciseSettle, exerciseRescue, exerciseSteer, exerciseDelete, exerciseLife, exerciseEvents, exerciseAttempts, exerciseLogs],
-  ...[exerciseOutbox, exercisePaging, exerciseFilters, exerciseStats, exerciseBacklog, exerciseTemplates, exerciseAccounts],
+  ...[
+    exerciseInsert,
+    exerciseIdempotency,
+    exerciseStage,
+    exerciseDependencies,
+    exerciseClaim,
+    exerciseConcurrency,
+    exerciseFence,
+  ],
+  ...[
+    exerciseSettle,
+    exerciseRescue,
+    exerciseSteer,
+    exerciseDelete,
+    exerciseLife,
+    exerciseEvents,
+    exerciseAttempts,
+    exerciseLogs,
+  ],
+  ...[
+    exerciseOutbox,
+    exercisePaging,
+    exerciseFilters,
+    exerciseStats,
+    exerciseBacklog,
+    exerciseTemplates,
+    exerciseAccounts,
+  ],
 ];
 
 /**
- * The suite that every store passes. A store's clock cannot be held from outside (a database server has its own), so what is to be late is
- * born late: a lease of -1 ms has run out, a `runAt` lies an hour away.
+ * The suite that every store passes. A store's clock cannot be held from outside (a database server
+ * has its own), so what is to be late is born late: a lease of -1 ms has run out, a `runAt` lies an
+ * hour away.
  */
 export function exerciseStore(name: string, makeStore: () => Promise<StoreUnderTest>): void {
   describe(`${name} store`, () => {

@@ -1,6 +1,9 @@
 const isoTimes = new Map<number, string>();
 
-/** RFC 3339 of milliseconds. Jobs of a batch share their times, and making the text is the dearest part of reading them. */
+/**
+ * RFC 3339 of milliseconds. Jobs of a batch share their times, and making the text is the dearest
+ * part of reading them.
+ */
 export function isoTime(ms: number): string {
   const known = isoTimes.get(ms);
   if (known !== undefined) return known;

@@ -6,16 +6,24 @@ import type { JobState } from "@formwork/contracts/states";
 import type { RunKind, Template, TemplateDefinition } from "@formwork/contracts/template";
 
 /**
- * The seam of persistence: domain verbs with one params object each, and no query language leaking out.
- * `exercise.ts` is the suite that every implementation passes. Rules that hold for all of them:
+ * The seam of persistence: domain verbs with one params object each, and no query language leaking
+ * out. `exercise.ts` is the suite that every implementation passes. Rules that hold for all of
+ * them:
  *
- * - A job's change and its events are one durable write; `seq` counts without holes per job and is given by that write.
+ * - A job's change and its events are one durable write; `seq` counts without holes per job and is
+ *   given by that write.
  * - The store's clock decides what is due and which lease has expired, never a caller's.
  * - Times go in and out as milliseconds in records and RFC 3339 in contracts' objects.
  * - A verb that answers for many things does so in one round trip, or a few, whatever their number.
  * - A write whose outcome is unknown rejects with `unavailable`.
  */
-export type Store = JobStore & WorkStore & LogStore & OutboxStore & TemplateStore & AccountStore & Lifecycle;
+export type Store = JobStore &
+  WorkStore &
+  LogStore &
+  OutboxStore &
+  TemplateStore &
+  AccountStore &
+  Lifecycle;
 
 type Lifecycle = {
   /** Opens and migrates; safe when several processes start at once. */
@@ -25,7 +33,10 @@ type Lifecycle = {
   ping: () => Promise<void>;
 };
 
-/** Everything a new job carries. It is born `scheduled`; one that is due and waits for nothing is `queued` in the same write. */
+/**
+ * Everything a new job carries. It is born `scheduled`; one that is due and waits for nothing is
+ * `queued` in the same write.
+ */
 export type NewJob = {
   id: string;
   template: { name: string; version: number };
@@ -44,7 +55,10 @@ export type NewJob = {
   scheduleId: string | null;
   dependsOn: string[];
   onDependencyFailure: "cancel" | "run";
-  /** never: when its worker is lost the job fails with reason `lost` (at most once) instead of being queued again. */
+  /**
+   * never: when its worker is lost the job fails with reason `lost` (at most once) instead of being
+   * queued again.
+   */
   onLost: "retry" | "never";
   /** At most `limit` jobs with the same `key` run at once. */
   concurrency: { key: string; limit: number } | null;
@@ -53,7 +67,10 @@ export type NewJob = {
   traceparent: string | null;
 };
 
-/** Answer to one insert: stored, stored earlier under the same key and hash, or the key was used for another body. */
+/**
+ * Answer to one insert: stored, stored earlier under the same key and hash, or the key was used for
+ * another body.
+ */
 export type Inserted = { outcome: "stored" | "repeated"; job: Job } | { outcome: "conflict" };
 
 export type JobFilter = {
@@ -76,15 +93,24 @@ export type Page<T> = { items: T[]; next: string | null };
 export type Paging = { limit: number; cursor?: string | undefined };
 
 /** A person's move of one job: cancel, retry or dismiss. */
-export type Steered = { outcome: "moved"; job: Job } | { outcome: "forbidden"; job: Job } | { outcome: "missing" };
+export type Steered =
+  | { outcome: "moved"; job: Job }
+  | { outcome: "forbidden"; job: Job }
+  | { outcome: "missing" };
 
 type JobStore = {
-  /** Stores jobs with their events `job.created` and, when due, `job.queued`; answers in the order of `jobs`. */
+  /**
+   * Stores jobs with their events `job.created` and, when due, `job.queued`; answers in the order
+   * of `jobs`.
+   */
   insertJobs: (params: { jobs: NewJob[] }) => Promise<Inserted[]>;
   getJob: (params: { id: string }) => Promise<Job | null>;
   /** Ids among `ids` that exist. */
   knownJobs: (params: { ids: string[] }) => Promise<string[]>;
-  /** Jobs that match, in `sort` order with the id as tie-break. A cursor belongs to its sort. A cursor nobody gave is `invalid-request`. */
+  /**
+   * Jobs that match, in `sort` order with the id as tie-break. A cursor belongs to its sort. A
+   * cursor nobody gave is `invalid-request`.
+   */
   findJobs: (params: { filter: JobFilter; sort: JobSort } & Paging) => Promise<Page<Job>>;
   /** Counts by template and state. */
   countJobs: () => Promise<{ template: string; state: JobState; count: number }[]>;
@@ -92,11 +118,18 @@ type JobStore = {
   listEvents: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
   listAttempts: (params: { id: string } & Paging) => Promise<Page<Attempt>>;
   /**
-   * cancel: voids the lease and ends the running attempt as `cancelled`. retry: queues at once with `maxAttempts` further attempts,
-   * no crashes, a new run, no error and no end. dismiss: marks it, once; a second time is `forbidden`.
+   * cancel: voids the lease and ends the running attempt as `cancelled`. retry: queues at once with
+   * `maxAttempts` further attempts, no crashes, a new run, no error and no end. dismiss: marks it,
+   * once; a second time is `forbidden`.
    */
-  steerJob: (params: { id: string; cause: "cancel" | "retry" | "dismiss"; traceparent: string | null }) => Promise<Steered>;
-  /** Removes a job that has ended: gone from every reply at once, with a last event `job.deleted`. */
+  steerJob: (params: {
+    id: string;
+    cause: "cancel" | "retry" | "dismiss";
+    traceparent: string | null;
+  }) => Promise<Steered>;
+  /**
+   * Removes a job that has ended: gone from every reply at once, with a last event `job.deleted`.
+   */
   deleteJob: (params: { id: string; traceparent: string | null }) => Promise<Steered>;
 };
 
@@ -106,14 +139,20 @@ export type ClaimedJob = {
   token: string;
   kind: RunKind;
   timeoutMs: number;
-  /** Counts a person's retries from 1; the same for all attempts in between, so that a target can drop repeats. */
+  /**
+   * Counts a person's retries from 1; the same for all attempts in between, so that a target can
+   * drop repeats.
+   */
   run: number;
   /** Attempts that failed since the last person's retry, and those lost; both without this one. */
   failures: number;
   traceparent: string | null;
 };
 
-/** How an attempt ended, decided by the engine. `delayMs`: wait before the next attempt, from the store's now. */
+/**
+ * How an attempt ended, decided by the engine. `delayMs`: wait before the next attempt, from the
+ * store's now.
+ */
 export type Settlement = { id: string; token: string; exitCode: number | null } & (
   | { cause: "succeed"; result: unknown }
   | { cause: "fail"; error: JobError; delayMs: number }
@@ -122,7 +161,10 @@ export type Settlement = { id: string; token: string; exitCode: number | null } 
 );
 
 type WorkStore = {
-  /** Moves up to `limit` queued jobs to `running` under one fresh token, by priority, then due time, then id; concurrency keys are respected. */
+  /**
+   * Moves up to `limit` queued jobs to `running` under one fresh token, by priority, then due time,
+   * then id; concurrency keys are respected.
+   */
   claimJobs: (params: {
     workerId: string;
     queues?: string[] | undefined;
@@ -130,19 +172,40 @@ type WorkStore = {
     limit: number;
     leaseMs: number;
   }) => Promise<ClaimedJob[]>;
-  /** Extends leases that are still held; answers the ids that are (the others are lost: cancelled, rescued or deleted). */
-  renewLeases: (params: { leases: { id: string; token: string }[]; leaseMs: number }) => Promise<string[]>;
-  /** Ends attempts whose lease is still held; answers their ids. Those missing in the answer wrote nothing. `release` takes the attempt's number back. */
+  /**
+   * Extends leases that are still held; answers the ids that are (the others are lost: cancelled,
+   * rescued or deleted).
+   */
+  renewLeases: (params: {
+    leases: { id: string; token: string }[];
+    leaseMs: number;
+  }) => Promise<string[]>;
+  /**
+   * Ends attempts whose lease is still held; answers their ids. Those missing in the answer wrote
+   * nothing. `release` takes the attempt's number back.
+   */
   settleJobs: (params: { settlements: Settlement[] }) => Promise<string[]>;
-  /** Writes progress, with an event `job.progressed`, where the lease is held; answers the ids written. */
-  reportProgress: (params: { reports: { id: string; token: string; progress: Progress }[] }) => Promise<string[]>;
-  /** Queues up to `limit` jobs that are due (from `scheduled` and `retrying`), after resolving dependencies; answers how many were moved. */
+  /**
+   * Writes progress, with an event `job.progressed`, where the lease is held; answers the ids
+   * written.
+   */
+  reportProgress: (params: {
+    reports: { id: string; token: string; progress: Progress }[];
+  }) => Promise<string[]>;
+  /**
+   * Queues up to `limit` jobs that are due (from `scheduled` and `retrying`), after resolving
+   * dependencies; answers how many were moved.
+   */
   stageJobs: (params: { limit: number }) => Promise<number>;
   /**
-   * Takes running jobs whose lease has expired from their worker: the attempt becomes `superseded`, a crash is counted; the job is queued
-   * again, or failed with reason `poison` at `maxCrashes`, or with reason `lost` where its `onLost` is never.
+   * Takes running jobs whose lease has expired from their worker: the attempt becomes `superseded`,
+   * a crash is counted; the job is queued again, or failed with reason `poison` at `maxCrashes`, or
+   * with reason `lost` where its `onLost` is never.
    */
-  rescueJobs: (params: { limit: number; maxCrashes: number }) => Promise<{ id: string; state: JobState }[]>;
+  rescueJobs: (params: {
+    limit: number;
+    maxCrashes: number;
+  }) => Promise<{ id: string; state: JobState }[]>;
   /** The state of the waiting and the late, for metrics and health. */
   backlog: () => Promise<{
     queued: number;
@@ -154,17 +217,28 @@ type WorkStore = {
 };
 
 type LogStore = {
-  /** Appends lines of an attempt whose lease is held; gives offsets from 1 per job. Answers the stored lines, or null where the lease is lost. */
+  /**
+   * Appends lines of an attempt whose lease is held; gives offsets from 1 per job. Answers the
+   * stored lines, or null where the lease is lost.
+   */
   appendLog: (params: {
     id: string;
     token: string;
     lines: { stream: LogLine["stream"]; text: string; at: number }[];
   }) => Promise<LogLine[] | null>;
   /** Lines above `after` in order of offset, at most `limit`. */
-  readLog: (params: { id: string; after: number; limit: number; attempt?: number | undefined }) => Promise<LogLine[]>;
+  readLog: (params: {
+    id: string;
+    after: number;
+    limit: number;
+    attempt?: number | undefined;
+  }) => Promise<LogLine[]>;
 };
 
-/** Events that were committed and not yet known to be on the bus, oldest first. `position` is the store's own. */
+/**
+ * Events that were committed and not yet known to be on the bus, oldest first. `position` is the
+ * store's own.
+ */
 export type OutboxEntry = { position: string; event: JobEvent };
 
 type OutboxStore = {
@@ -174,13 +248,19 @@ type OutboxStore = {
 };
 
 export type StoredTemplate = Template & {
-  /** Folder of the file below the templates folder; where `run.file` is found. Empty for one published over the API. */
+  /**
+   * Folder of the file below the templates folder; where `run.file` is found. Empty for one
+   * published over the API.
+   */
   folder: string;
   source: "folder" | "api";
 };
 
 type TemplateStore = {
-  /** Stores the next version of `name` unless `unchanged(newest, newest from the same source)` says so; two writers at once give two versions, never one number twice. */
+  /**
+   * Stores the next version of `name` unless `unchanged(newest, newest from the same source)` says
+   * so; two writers at once give two versions, never one number twice.
+   */
   publishTemplate: (params: {
     definition: TemplateDefinition;
     hash: string;
@@ -188,7 +268,10 @@ type TemplateStore = {
     folder: string;
     source: "folder" | "api";
   }) => Promise<{ template: StoredTemplate; created: boolean }>;
-  getTemplate: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate | null>;
+  getTemplate: (params: {
+    name: string;
+    version?: number | undefined;
+  }) => Promise<StoredTemplate | null>;
   /** Newest version of every template, by title. */
   listTemplates: () => Promise<StoredTemplate[]>;
   listVersions: (params: { name: string } & Paging) => Promise<Page<StoredTemplate>>;

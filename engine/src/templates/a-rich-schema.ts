@@ -3,7 +3,11 @@ export const richSchema = {
   type: "object",
   $defs: {
     port: { type: "integer", minimum: 1, maximum: 65_535, default: 443 },
-    host: { type: "object", required: ["name"], properties: { name: { type: "string", minLength: 1 }, port: { $ref: "#/$defs/port" } } },
+    host: {
+      type: "object",
+      required: ["name"],
+      properties: { name: { type: "string", minLength: 1 }, port: { $ref: "#/$defs/port" } },
+    },
     step: {
       type: "object",
       required: ["action"],
@@ -18,14 +22,20 @@ export const richSchema = {
     target: { $ref: "#/$defs/host" },
     mirror: {
       type: "object",
-      properties: { hosts: { type: "array", items: { $ref: "#/$defs/host" } }, keep: { type: "boolean", default: true } },
+      properties: {
+        hosts: { type: "array", items: { $ref: "#/$defs/host" } },
+        keep: { type: "boolean", default: true },
+      },
     },
     pair: {
       type: "array",
       minItems: 2,
       maxItems: 4,
       uniqueItems: true,
-      items: { type: "object", properties: { weight: { type: "number", default: 1 }, tag: { type: "string" } } },
+      items: {
+        type: "object",
+        properties: { weight: { type: "number", default: 1 }, tag: { type: "string" } },
+      },
     },
     optional: { type: "array", minItems: 2, items: { type: "string" } },
     auth: {
@@ -43,7 +53,10 @@ export const richSchema = {
         },
         {
           title: "Token",
-          properties: { kind: { const: "token" }, token: { type: "string", pattern: "^[a-f0-9]{4,}$" } },
+          properties: {
+            kind: { const: "token" },
+            token: { type: "string", pattern: "^[a-f0-9]{4,}$" },
+          },
           required: ["kind", "token"],
         },
       ],
@@ -64,13 +77,18 @@ export const richSchema = {
     },
     steps: { type: "array", items: { $ref: "#/$defs/step" } },
   },
-  dependentSchemas: { every: { properties: { jitter: { type: "integer", default: 5 } }, required: ["jitter"] } },
+  dependentSchemas: {
+    every: { properties: { jitter: { type: "integer", default: 5 } }, required: ["jitter"] },
+  },
   dependentRequired: { at: ["zone"] },
   allOf: [
     {
       if: { properties: { retries: { const: true } }, required: ["retries"] },
       then: {
-        properties: { attempts: { type: "integer", default: 3, minimum: 1 }, wait: { type: "string", format: "duration", default: "1s" } },
+        properties: {
+          attempts: { type: "integer", default: 3, minimum: 1 },
+          wait: { type: "string", format: "duration", default: "1s" },
+        },
         required: ["attempts"],
       },
       else: { properties: { reason: { type: "string" } } },
@@ -89,7 +107,11 @@ export const richPayloads: Record<string, unknown>[] = [
   { target: { name: "a", port: 0 }, auth: { kind: "none" }, pair: [{}, {}] },
   { target: { name: "" }, auth: { kind: "basic" } },
   { target: { name: "a" }, auth: { kind: "basic", secret: "short", token: "stale" } },
-  { target: { name: "a" }, auth: { kind: "basic", user: "u", secret: "long enough" }, pair: [{ weight: 2 }, { tag: "x" }] },
+  {
+    target: { name: "a" },
+    auth: { kind: "basic", user: "u", secret: "long enough" },
+    pair: [{ weight: 2 }, { tag: "x" }],
+  },
   { target: { name: "a" }, auth: { kind: "token", token: "zzzz" } },
   { target: { name: "a" }, auth: { kind: "tokn", token: "abcd" } },
   { target: { name: "a" }, auth: {} },
@@ -105,7 +127,19 @@ export const richPayloads: Record<string, unknown>[] = [
   { target: { name: "a" }, auth: { kind: "none" }, every: "10 min", at: "* * *", zone: "Mars" },
   { target: { name: "a" }, auth: { kind: "none" }, when: "tomorrow" },
   { target: { name: "a" }, auth: { kind: "none" }, when: null, optional: ["x"] },
-  { target: { name: "a" }, auth: { kind: "none" }, mirror: { hosts: [{}, { name: "b", port: 70_000 }] } },
-  { target: { name: "a" }, auth: { kind: "none" }, steps: [{ then: [{ action: "stop" }, { action: "move", then: [] }] }] },
-  { target: { name: "a" }, auth: { kind: "none" }, pair: [{ weight: 1 }, { weight: 1 }, { weight: 1 }, { weight: 1 }, { weight: 1 }] },
+  {
+    target: { name: "a" },
+    auth: { kind: "none" },
+    mirror: { hosts: [{}, { name: "b", port: 70_000 }] },
+  },
+  {
+    target: { name: "a" },
+    auth: { kind: "none" },
+    steps: [{ then: [{ action: "stop" }, { action: "move", then: [] }] }],
+  },
+  {
+    target: { name: "a" },
+    auth: { kind: "none" },
+    pair: [{ weight: 1 }, { weight: 1 }, { weight: 1 }, { weight: 1 }, { weight: 1 }],
+  },
 ];

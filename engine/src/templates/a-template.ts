@@ -11,12 +11,21 @@ export function aTemplate(parts: Partial<TemplateDefinition> = {}): TemplateDefi
   };
 }
 
-/** 1.7 kB of schema whose every value of the wrong type makes 2^26 errors: more than a process has memory for. */
+/**
+ * 1.7 kB of schema whose every value of the wrong type makes 2^26 errors: more than a process has
+ * memory for.
+ */
 export function aSchemaBomb(): Record<string, unknown> {
-  const double = (level: number) => [`d${level}`, { anyOf: [{ $ref: `#/$defs/d${level + 1}` }, { $ref: `#/$defs/d${level + 1}` }] }];
+  const double = (level: number) => [
+    `d${level}`,
+    { anyOf: [{ $ref: `#/$defs/d${level + 1}` }, { $ref: `#/$defs/d${level + 1}` }] },
+  ];
   return {
     type: "object",
     $ref: "#/$defs/d0",
-    $defs: { ...Object.fromEntries(Array.from({ length: 26 }, (_, level) => double(level))), d26: { type: "string" } },
+    $defs: {
+      ...Object.fromEntries(Array.from({ length: 26 }, (_, level) => double(level))),
+      d26: { type: "string" },
+    },
   };
 }

@@ -5,9 +5,20 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { StoredTemplate } from "../store/store.ts";
 
-/** Tells the others that a template was published or archived. Whoever misses it sees the change at the next look: it is never worth a refusal. */
-export function createAnnounce(deps: { bus: Pick<Bus, "publish"> | undefined; clock: Clock; telemetry: Telemetry }) {
-  return async (type: "template.published" | "template.archived", template: StoredTemplate, traceparent: string | null): Promise<void> => {
+/**
+ * Tells the others that a template was published or archived. Whoever misses it sees the change at
+ * the next look: it is never worth a refusal.
+ */
+export function createAnnounce(deps: {
+  bus: Pick<Bus, "publish"> | undefined;
+  clock: Clock;
+  telemetry: Telemetry;
+}) {
+  return async (
+    type: "template.published" | "template.archived",
+    template: StoredTemplate,
+    traceparent: string | null,
+  ): Promise<void> => {
     const { name, version, title, hash, archived } = template;
     const event: FormworkEvent = {
       specversion: "1.0",
@@ -24,7 +35,11 @@ export function createAnnounce(deps: { bus: Pick<Bus, "publish"> | undefined; cl
       await deps.bus?.publish([event]);
     } catch (error) {
       deps.telemetry.count("announcements_lost_total", { type });
-      deps.telemetry.log.warn("template.unannounced", { template: name, type, error: String(error) });
+      deps.telemetry.log.warn("template.unannounced", {
+        template: name,
+        type,
+        error: String(error),
+      });
     }
   };
 }

@@ -1,4 +1,7 @@
-/** JSON text that is the same for equal values, whatever the order of their keys: the ground of content hashes. */
+/**
+ * JSON text that is the same for equal values, whatever the order of their keys: the ground of
+ * content hashes.
+ */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => (isPlain(item) ? sorted(item) : item));
 }

@@ -6,7 +6,11 @@ import { richSchema } from "./a-rich-schema.ts";
 import { decidersOf } from "./deciders.ts";
 
 const hashesOf = (schema: Record<string, unknown>) =>
-  new Set([schema, ...everySchema(schema).flatMap((place) => decidersOf(place, schema))].map(hashForSchema));
+  new Set(
+    [schema, ...everySchema(schema).flatMap((place) => decidersOf(place, schema))].map(
+      hashForSchema,
+    ),
+  );
 
 describe("decidersOf", () => {
   it("finds every part RJSF's own parser finds", () => {
@@ -23,9 +27,15 @@ describe("decidersOf", () => {
   it("finds the options that a field's value chooses among", () => {
     const schema: RJSFSchema = {
       properties: { a: {} },
-      dependencies: { a: { oneOf: [{ properties: { a: { const: 1 }, b: {} } }, { properties: { a: { const: 2 } } }] } },
+      dependencies: {
+        a: {
+          oneOf: [{ properties: { a: { const: 1 }, b: {} } }, { properties: { a: { const: 2 } } }],
+        },
+      },
     };
-    expect([...hashesOf(schema)]).to.include(hashForSchema({ type: "object", properties: { a: { const: 1 } } }));
+    expect([...hashesOf(schema)]).to.include(
+      hashForSchema({ type: "object", properties: { a: { const: 1 } } }),
+    );
     expect([...hashesOf(schema)]).to.include.members(Object.keys(schemaParser(schema)));
   });
 });

@@ -7,7 +7,9 @@ import { canonicalJson } from "./canonical.ts";
 const isDefinition = createAjv().compile<TemplateDefinition>(TemplateDefinition);
 
 /** What `value` is as a template, or each thing that keeps it from being one. */
-export function readDefinition(value: unknown): { definition: TemplateDefinition } | { errors: FieldError[] } {
+export function readDefinition(
+  value: unknown,
+): { definition: TemplateDefinition } | { errors: FieldError[] } {
   if (isDefinition(value)) return { definition: value };
   return { errors: explain(isDefinition.errors ?? [], { schema: TemplateDefinition }) };
 }

@@ -6,9 +6,15 @@ import { createAjv } from "@formwork/contracts/validate";
 import { compileChecker } from "./checker.ts";
 import { validatorScript } from "./validator-script.ts";
 
-/** Does with a template once all that will be done with it, and tells each fault. May take any time and memory: guarded code only. */
+/**
+ * Does with a template once all that will be done with it, and tells each fault. May take any time
+ * and memory: guarded code only.
+ */
 export function tryTemplate(definition: TemplateDefinition): FieldError[] {
-  const faults = [...schemaFaults("/payload", definition.payload), ...schemaFaults("/result", definition.result ?? {})];
+  const faults = [
+    ...schemaFaults("/payload", definition.payload),
+    ...schemaFaults("/result", definition.result ?? {}),
+  ];
   if (faults.length > 0) return faults;
   return [
     ...trying("/payload", () => tryPayload(definition)),
@@ -27,7 +33,9 @@ function tryPayload(definition: TemplateDefinition): FieldError[] {
   checker.check({});
   validatorScript(definition.payload);
   return (definition.examples ?? []).flatMap(({ payload }, index) =>
-    checker.check(payload).errors.map((error) => ({ ...error, pointer: below("/examples", index) + error.pointer })),
+    checker
+      .check(payload)
+      .errors.map((error) => ({ ...error, pointer: below("/examples", index) + error.pointer })),
   );
 }
 
@@ -36,6 +44,12 @@ function trying(pointer: string, work: () => FieldError[] | undefined): FieldErr
   try {
     return work() ?? [];
   } catch (error) {
-    return [{ pointer, message: `cannot be compiled: ${error instanceof Error ? error.message : error}`, keyword: "schema" }];
+    return [
+      {
+        pointer,
+        message: `cannot be compiled: ${error instanceof Error ? error.message : error}`,
+        keyword: "schema",
+      },
+    ];
   }
 }

@@ -23,7 +23,13 @@ describe("createEditions", () => {
   };
   const publish = (title: string) => {
     const definition = aTemplate({ title });
-    return store.publishTemplate({ definition, hash: hashOf(definition), publishedBy: "me", folder: "", source: "api" });
+    return store.publishTemplate({
+      definition,
+      hash: hashOf(definition),
+      publishedBy: "me",
+      folder: "",
+      source: "api",
+    });
   };
 
   beforeEach(async () => {
@@ -37,7 +43,9 @@ describe("createEditions", () => {
 
   it("asks the store once for what is asked often", async () => {
     const editions = open();
-    const found = await Promise.all(Array.from({ length: 10 }, () => editions.find({ name: "fetch" })));
+    const found = await Promise.all(
+      Array.from({ length: 10 }, () => editions.find({ name: "fetch" })),
+    );
     expect(new Set(found).size).to.equal(1);
     expect(asked).to.equal(1);
   });
@@ -76,7 +84,10 @@ describe("createEditions", () => {
     expect(await editions.find({ name: "fetch", version: 1 })).to.include({ archived: false });
     await store.archiveTemplate({ name: "fetch" });
     now = 5000;
-    expect(await editions.find({ name: "fetch", version: 1 })).to.include({ archived: true, title: "One" });
+    expect(await editions.find({ name: "fetch", version: 1 })).to.include({
+      archived: true,
+      title: "One",
+    });
   });
 
   it("refuses names and versions that are not there, and does not remember that they were not", async () => {
@@ -86,7 +97,13 @@ describe("createEditions", () => {
     expect(await codeOf({ name: "none" })).to.equal("template-not-found");
     expect(await codeOf({ name: "fetch", version: 9 })).to.equal("version-not-found");
     const definition = aTemplate({ name: "none" });
-    await store.publishTemplate({ definition, hash: "h", publishedBy: "me", folder: "", source: "api" });
+    await store.publishTemplate({
+      definition,
+      hash: "h",
+      publishedBy: "me",
+      folder: "",
+      source: "api",
+    });
     expect(await editions.find({ name: "none" })).to.include({ version: 1 });
   });
 
@@ -94,9 +111,13 @@ describe("createEditions", () => {
     let away = true;
     const failing = {
       ...store,
-      getTemplate: (params: { name: string }) => (away ? Promise.reject(new Error("away")) : store.getTemplate(params)),
+      getTemplate: (params: { name: string }) =>
+        away ? Promise.reject(new Error("away")) : store.getTemplate(params),
     };
-    const editions = createEditions({ store: failing, clock: { ...systemClock, monotonic: () => now } });
+    const editions = createEditions({
+      store: failing,
+      clock: { ...systemClock, monotonic: () => now },
+    });
     expect(await editions.find({ name: "fetch" }).catch((error) => error.message)).to.equal("away");
     away = false;
     expect(await editions.find({ name: "fetch" })).to.include({ version: 1 });

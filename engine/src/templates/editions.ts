@@ -2,7 +2,10 @@ import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Store, StoredTemplate } from "../store/store.ts";
 
-/** Looks up versions of templates. What a version holds never changes, so each is read once; which one is newest is asked again each second. */
+/**
+ * Looks up versions of templates. What a version holds never changes, so each is read once; which
+ * one is newest is asked again each second.
+ */
 export type Editions = {
   /** The version, or the newest; refuses names and versions that are not there. */
   find: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;
@@ -40,13 +43,23 @@ export function createEditions({ store, clock }: { store: Store; clock: Clock })
     }
   }
 
-  async function find({ name, version }: { name: string; version?: number | undefined }): Promise<StoredTemplate> {
+  async function find({
+    name,
+    version,
+  }: {
+    name: string;
+    version?: number | undefined;
+  }): Promise<StoredTemplate> {
     const last = (await newest(name)) ?? fail("template-not-found", `There is no template ${name}`);
     if (version === undefined || version === last.version) return last;
-    const template = kept.get(keyOf({ name, version })) ?? (await store.getTemplate({ name, version }));
+    const template =
+      kept.get(keyOf({ name, version })) ?? (await store.getTemplate({ name, version }));
     // Archiving belongs to the name: the newest version tells.
     return template === null
-      ? fail("version-not-found", `Template ${name} has no version ${version}; its newest is ${last.version}`)
+      ? fail(
+          "version-not-found",
+          `Template ${name} has no version ${version}; its newest is ${last.version}`,
+        )
       : keep({ ...template, archived: last.archived });
   }
 
@@ -54,7 +67,8 @@ export function createEditions({ store, clock }: { store: Store; clock: Clock })
   function keep(template: StoredTemplate): StoredTemplate {
     const key = keyOf(template);
     const same = kept.get(key);
-    const current = same?.archived === template.archived && same.folder === template.folder ? same : template;
+    const current =
+      same?.archived === template.archived && same.folder === template.folder ? same : template;
     kept.delete(key);
     kept.set(key, current);
     // A Map keeps its order: the first is the one longest unused.

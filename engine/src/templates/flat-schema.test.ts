@@ -5,11 +5,23 @@ import { compileChecker } from "./checker.ts";
 import { flatSchema } from "./flat-schema.ts";
 
 const field = fc.oneof(
-  fc.record({ type: fc.constant("string"), default: fc.string(), maxLength: fc.nat(8) }, { requiredKeys: ["type"] }),
-  fc.record({ type: fc.constant("integer"), default: fc.integer(), minimum: fc.integer({ max: 5 }) }, { requiredKeys: ["type"] }),
+  fc.record(
+    { type: fc.constant("string"), default: fc.string(), maxLength: fc.nat(8) },
+    { requiredKeys: ["type"] },
+  ),
+  fc.record(
+    { type: fc.constant("integer"), default: fc.integer(), minimum: fc.integer({ max: 5 }) },
+    { requiredKeys: ["type"] },
+  ),
   fc.record({ type: fc.constant("boolean"), default: fc.boolean() }, { requiredKeys: ["type"] }),
-  fc.record({ type: fc.constant(["string", "number"]), title: fc.string() }, { requiredKeys: ["type"] }),
-  fc.record({ type: fc.constant("string"), enum: fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 3 }) }),
+  fc.record(
+    { type: fc.constant(["string", "number"]), title: fc.string() },
+    { requiredKeys: ["type"] },
+  ),
+  fc.record({
+    type: fc.constant("string"),
+    enum: fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 3 }),
+  }),
 );
 const key = fc.constantFrom("a", "b", "c", "d");
 const schemas = fc.record(
@@ -35,7 +47,9 @@ describe("flatSchema", () => {
       fc.property(schemas, payloads, (schema, payload) => {
         expect(flatSchema(schema), "is flat").to.not.equal(null);
         expect(flatSchema(theLongWay(schema)), "is not").to.equal(null);
-        expect(compileChecker(schema).check(payload)).to.deep.equal(compileChecker(theLongWay(schema)).check(payload));
+        expect(compileChecker(schema).check(payload)).to.deep.equal(
+          compileChecker(theLongWay(schema)).check(payload),
+        );
       }),
       { numRuns: 60 },
     );

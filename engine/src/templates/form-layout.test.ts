@@ -1,22 +1,33 @@
 import { expect } from "chai";
 import { layoutFaults } from "./form-layout.ts";
 
-const faults = (layout: unknown) => layoutFaults(layout, "/form").map(({ pointer, message }) => `${pointer} ${message}`);
+const faults = (layout: unknown) =>
+  layoutFaults(layout, "/form").map(({ pointer, message }) => `${pointer} ${message}`);
 
 describe("layoutFaults", () => {
   it("takes words, order and our controls, at every depth", () => {
     const layout = {
       "ui:order": ["url", "*"],
-      url: { "ui:autofocus": true, "ui:placeholder": "https://", "ui:options": { rows: 3, unit: "s" } },
+      url: {
+        "ui:autofocus": true,
+        "ui:placeholder": "https://",
+        "ui:options": { rows: 3, unit: "s" },
+      },
       list: { items: { "ui:widget": "textarea", oneOf: [{ a: { "ui:help": "x" } }] } },
     };
     expect(faults(layout)).to.deep.equal([]);
   });
 
   const refused: [layout: object, words: RegExp][] = [
-    [{ a: { "ui:style": { background: "url(//evil)" } } }, /^\/form\/a\/ui:style is not allowed in a form layout/],
+    [
+      { a: { "ui:style": { background: "url(//evil)" } } },
+      /^\/form\/a\/ui:style is not allowed in a form layout/,
+    ],
     [{ a: { "ui:classNames": "x" } }, /ui:classNames is not allowed/],
-    [{ a: { "ui:options": { style: {}, classNames: "x" } } }, /ui:options\/style is not allowed.*\n.*classNames is not allowed/],
+    [
+      { a: { "ui:options": { style: {}, classNames: "x" } } },
+      /ui:options\/style is not allowed.*\n.*classNames is not allowed/,
+    ],
     [{ a: { "ui:field": "evil" } }, /ui:field must be one of json/],
     [{ a: { "ui:widget": "iframe" } }, /ui:widget must be one of/],
     [{ a: { "ui:widget": { toString: 1 } } }, /ui:widget must be text/],

@@ -4,8 +4,8 @@ import { below } from "@formwork/contracts/pointer";
 import { isObject } from "@formwork/contracts/schema-tree";
 
 /**
- * What a form layout may say: words and order, and which of our controls shows a field. Nothing that reaches styles, class names, markup or code
- * of the page.
+ * What a form layout may say: words and order, and which of our controls shows a field. Nothing
+ * that reaches styles, class names, markup or code of the page.
  */
 
 /** Controls the form has. */
@@ -42,16 +42,24 @@ const text: Kind = (value) => (typeof value === "string" ? undefined : "must be 
 const flag: Kind = (value) => (typeof value === "boolean" ? undefined : "must be true or false");
 const amount: Kind = (value) => (typeof value === "number" ? undefined : "must be a number");
 const texts: Kind = (value) =>
-  Array.isArray(value) && value.every((item) => typeof item === "string") ? undefined : "must be a list of texts";
+  Array.isArray(value) && value.every((item) => typeof item === "string")
+    ? undefined
+    : "must be a list of texts";
 const simple: Kind = (value) =>
-  typeof value !== "object" || value === null ? undefined : "must be text, a number, true or false, or null";
+  typeof value !== "object" || value === null
+    ? undefined
+    : "must be text, a number, true or false, or null";
 const simples: Kind = (value) =>
-  Array.isArray(value) && value.every((item) => simple(item) === undefined) ? undefined : "must be a list of values";
+  Array.isArray(value) && value.every((item) => simple(item) === undefined)
+    ? undefined
+    : "must be a list of values";
 const listed =
   (names: readonly string[]): Kind =>
   (value) => {
     if (typeof value !== "string") return "must be text";
-    return names.includes(value) ? undefined : `must be one of ${names.join(", ")}${suggestion(value, names)}`;
+    return names.includes(value)
+      ? undefined
+      : `must be one of ${names.join(", ")}${suggestion(value, names)}`;
   };
 
 /** What may be said of a field, as `ui:NAME` or inside `ui:options`. */
@@ -93,7 +101,8 @@ const options: Readonly<Record<string, Kind>> = {
 
 /** Each thing a layout says that it may not. */
 export function layoutFaults(layout: unknown, pointer: string): FieldError[] {
-  if (Array.isArray(layout)) return layout.flatMap((item, index) => layoutFaults(item, below(pointer, index)));
+  if (Array.isArray(layout))
+    return layout.flatMap((item, index) => layoutFaults(item, below(pointer, index)));
   if (!isObject(layout)) return [{ pointer, message: "must be an object", keyword: "layout" }];
   return Object.entries(layout).flatMap(([key, value]) => {
     const at = below(pointer, key);
@@ -106,11 +115,16 @@ export function layoutFaults(layout: unknown, pointer: string): FieldError[] {
 
 function optionFaults(value: unknown, pointer: string): FieldError[] {
   if (!isObject(value)) return [{ pointer, message: "must be an object", keyword: "layout" }];
-  return Object.entries(value).flatMap(([name, option]) => optionFault(name, option, below(pointer, name)));
+  return Object.entries(value).flatMap(([name, option]) =>
+    optionFault(name, option, below(pointer, name)),
+  );
 }
 
 function optionFault(name: string, value: unknown, pointer: string): FieldError[] {
   const kind = Object.hasOwn(options, name) ? options[name] : undefined;
-  const message = kind === undefined ? `is not allowed in a form layout${suggestion(name, Object.keys(options))}` : kind(value);
+  const message =
+    kind === undefined
+      ? `is not allowed in a form layout${suggestion(name, Object.keys(options))}`
+      : kind(value);
   return message === undefined ? [] : [{ pointer, message, keyword: "layout" }];
 }

@@ -1,15 +1,34 @@
 import { fail } from "../errors.ts";
 import type { Page, Paging, StoredTemplate } from "../store/store.ts";
 
-export type GalleryFilter = { q?: string | undefined; tag?: string[] | undefined; archived?: boolean | undefined };
+export type GalleryFilter = {
+  q?: string | undefined;
+  tag?: string[] | undefined;
+  archived?: boolean | undefined;
+};
 
-/** The page of a gallery after `cursor`: templates that match, in the order they come in. A cursor names the last template of its page. */
-export function galleryPage(templates: readonly StoredTemplate[], params: GalleryFilter & Paging): Page<StoredTemplate> {
-  const rest = params.cursor === undefined ? templates : templates.slice(placeOf(templates, params.cursor) + 1);
+/**
+ * The page of a gallery after `cursor`: templates that match, in the order they come in. A cursor
+ * names the last template of its page.
+ */
+export function galleryPage(
+  templates: readonly StoredTemplate[],
+  params: GalleryFilter & Paging,
+): Page<StoredTemplate> {
+  const rest =
+    params.cursor === undefined
+      ? templates
+      : templates.slice(placeOf(templates, params.cursor) + 1);
   const found = rest.filter((template) => matches(template, params));
   const items = found.slice(0, params.limit);
   const last = items.at(-1);
-  return { items, next: found.length > items.length && last !== undefined ? Buffer.from(last.name).toString("base64url") : null };
+  return {
+    items,
+    next:
+      found.length > items.length && last !== undefined
+        ? Buffer.from(last.name).toString("base64url")
+        : null,
+  };
 }
 
 function placeOf(templates: readonly StoredTemplate[], cursor: string): number {
@@ -23,7 +42,8 @@ function placeOf(templates: readonly StoredTemplate[], cursor: string): number {
 
 function matches(template: StoredTemplate, { q, tag, archived = false }: GalleryFilter): boolean {
   if (template.archived && !archived) return false;
-  if (tag !== undefined && tag.length > 0 && !tag.some((word) => template.tags?.includes(word))) return false;
+  if (tag !== undefined && tag.length > 0 && !tag.some((word) => template.tags?.includes(word)))
+    return false;
   const text = [template.name, template.title, template.description ?? ""].join("\n").toLowerCase();
   return q === undefined || text.includes(q.toLowerCase());
 }

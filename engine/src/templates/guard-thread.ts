@@ -5,7 +5,10 @@ import { tryTemplate } from "./dry-run.ts";
 import type { Answer, Batch, Task, ThreadData } from "./guard-messages.ts";
 import { validatorScript } from "./validator-script.ts";
 
-/** The thread in which templates are compiled, tried and used. It may run out of memory or time; `guard.ts` lives on. */
+/**
+ * The thread in which templates are compiled, tried and used. It may run out of memory or time;
+ * `guard.ts` lives on.
+ */
 
 type Known = { schema: SchemaObject; checker?: Checker };
 
@@ -31,7 +34,9 @@ parentPort?.postMessage("ready");
 
 function answerTo(task: Task): string {
   const answer = JSON.stringify(attempt(() => perform(task)));
-  return answer.length > longestAnswer ? JSON.stringify({ error: "the payload grows too large when its defaults are filled in" }) : answer;
+  return answer.length > longestAnswer
+    ? JSON.stringify({ error: "the payload grows too large when its defaults are filled in" })
+    : answer;
 }
 
 function attempt(work: () => unknown): Answer {

@@ -23,8 +23,11 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 describe("createGuard", () => {
   let guard: Guard;
-  const fill = (payload: Record<string, unknown>, schema: Record<string, unknown> = small, hash = JSON.stringify(schema)) =>
-    guard.fill({ hash, schema, payload });
+  const fill = (
+    payload: Record<string, unknown>,
+    schema: Record<string, unknown> = small,
+    hash = JSON.stringify(schema),
+  ) => guard.fill({ hash, schema, payload });
 
   before(() => {
     guard = createGuard({ telemetry: silentTelemetry(), memoryMb: 64, timeoutMs: 1500 });
@@ -32,7 +35,11 @@ describe("createGuard", () => {
   after(() => guard.close());
 
   it("completes and checks a payload", async () => {
-    expect(await fill({ url: "x" })).to.deep.equal({ valid: true, errors: [], payload: { url: "x", method: "GET" } });
+    expect(await fill({ url: "x" })).to.deep.equal({
+      valid: true,
+      errors: [],
+      payload: { url: "x", method: "GET" },
+    });
     expect((await fill({ method: "PUT" })).errors).to.deep.equal([
       { pointer: "/payload/url", message: "is required", keyword: "required" },
       { pointer: "/payload/method", message: "must be one of GET, POST", keyword: "enum" },
@@ -40,22 +47,36 @@ describe("createGuard", () => {
   });
 
   it("answers each of many callers with its own answer", async () => {
-    const answers = await Promise.all(Array.from({ length: 2000 }, (_, index) => fill({ url: String(index) })));
-    expect(answers.map(({ payload }) => payload.url)).to.deep.equal(Array.from({ length: 2000 }, (_, index) => String(index)));
+    const answers = await Promise.all(
+      Array.from({ length: 2000 }, (_, index) => fill({ url: String(index) })),
+    );
+    expect(answers.map(({ payload }) => payload.url)).to.deep.equal(
+      Array.from({ length: 2000 }, (_, index) => String(index)),
+    );
   });
 
   describe("of a template tells", () => {
     it("nothing where all is well", async () => {
-      expect(await guard.check(aTemplate({ examples: [{ title: "One", payload: { url: "https://example.org" } }] }))).to.deep.equal([]);
+      expect(
+        await guard.check(
+          aTemplate({ examples: [{ title: "One", payload: { url: "https://example.org" } }] }),
+        ),
+      ).to.deep.equal([]);
     });
 
     it("the broken limits", async () => {
-      const [fault] = await guard.check(aTemplate({ payload: { type: "object", properties: { url: {}, a: { $ref: "http://x" } } } }));
+      const [fault] = await guard.check(
+        aTemplate({
+          payload: { type: "object", properties: { url: {}, a: { $ref: "http://x" } } },
+        }),
+      );
       expect(fault?.pointer).to.equal("/payload/properties/a/$ref");
     });
 
     it("where the schema is no JSON Schema", async () => {
-      const [fault] = await guard.check(aTemplate({ payload: { type: "object", properties: { url: { type: "text" } } } }));
+      const [fault] = await guard.check(
+        aTemplate({ payload: { type: "object", properties: { url: { type: "text" } } } }),
+      );
       expect(fault?.pointer).to.equal("/payload/properties/url/type");
       expect(fault?.message).to.match(/^must be one of array, boolean/);
     });
@@ -78,14 +99,19 @@ describe("createGuard", () => {
     });
   });
 
-  // The limits, which would refuse the bomb at once, do not stand before `fill`: here only the thread holds.
+  // The limits, which would refuse the bomb at once, do not stand before `fill`: here only the
+  // thread holds.
   describe("survives a schema bomb", () => {
     it("which ends a process that is not guarded", async function () {
       this.timeout(60_000);
       expect(JSON.stringify(aSchemaBomb()).length).to.be.below(2000);
       const [checker, bomb] = [import.meta.resolve("./checker.ts"), JSON.stringify(aSchemaBomb())];
       const script = `const { compileChecker } = await import("${checker}"); compileChecker(${bomb}).check({}); process.exit(0);`;
-      const child = spawn(process.execPath, ["--max-old-space-size=64", "--input-type=module", "--eval", script], { stdio: "ignore" });
+      const child = spawn(
+        process.execPath,
+        ["--max-old-space-size=64", "--input-type=module", "--eval", script],
+        { stdio: "ignore" },
+      );
       const [code] = await once(child, "exit");
       expect(code).not.to.equal(0);
     });
@@ -96,13 +122,17 @@ describe("createGuard", () => {
       const bomb = codeOf(fill({}, aSchemaBomb()));
       const later = [...Array(50).keys()].map((index) => fill({ url: String(index) }));
       expect(await bomb).to.equal("template-too-costly");
-      for (const { valid } of await Promise.all([...others, ...later])) expect(valid).to.equal(true);
+      for (const { valid } of await Promise.all([...others, ...later]))
+        expect(valid).to.equal(true);
     });
 
     it("that takes time instead of memory", async function () {
       this.timeout(30_000);
       // Every pair of items is compared: quadratic, and without an end in sight.
-      const slow = { type: "object", properties: { list: { type: "array", uniqueItems: true, items: { type: "object" } } } };
+      const slow = {
+        type: "object",
+        properties: { list: { type: "array", uniqueItems: true, items: { type: "object" } } },
+      };
       const list = Array.from({ length: 60_000 }, (_, index) => ({ index }));
       expect(await codeOf(fill({ list }, slow))).to.equal("template-too-costly");
       expect((await fill({ url: "x" })).valid).to.equal(true);
@@ -111,20 +141,30 @@ describe("createGuard", () => {
     it("that fills in more than was ever sent", async function () {
       this.timeout(30_000);
       const level = (inner: object) => ({ type: "array", minItems: 200, items: inner });
-      const grows = { type: "object", required: ["a"], properties: { a: level(level(level({ type: "string", default: "x" }))) } };
+      const grows = {
+        type: "object",
+        required: ["a"],
+        properties: { a: level(level(level({ type: "string", default: "x" }))) },
+      };
       expect(await codeOf(fill({}, grows))).to.equal("template-too-costly");
       expect((await fill({ url: "x" })).valid).to.equal(true);
     });
 
     it("that recurs without end", async () => {
-      expect(await codeOf(fill({}, { type: "object", allOf: [{ $ref: "#" }] }))).to.equal("template-too-costly");
+      expect(await codeOf(fill({}, { type: "object", allOf: [{ $ref: "#" }] }))).to.equal(
+        "template-too-costly",
+      );
     });
   });
 
   it("logs and counts each broken thread", async function () {
     this.timeout(30_000);
     const lines: string[] = [];
-    const telemetry = createTelemetry({ level: "warn", service: "test", to: { write: (line) => void lines.push(line) } });
+    const telemetry = createTelemetry({
+      level: "warn",
+      service: "test",
+      to: { write: (line) => void lines.push(line) },
+    });
     const watched = createGuard({ telemetry, memoryMb: 64, timeoutMs: 1500 });
     await codeOf(watched.fill({ hash: "bomb", schema: aSchemaBomb(), payload: {} }));
     await watched.close();

@@ -5,7 +5,10 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Answer, Batch, Task, ThreadData } from "./guard-messages.ts";
 import { createSchemaLedger } from "./schema-ledger.ts";
 
-/** Runs tasks on a thread that may be killed at any task, and tells the guilty task from those that were only near it. */
+/**
+ * Runs tasks on a thread that may be killed at any task, and tells the guilty task from those that
+ * were only near it.
+ */
 export type GuardedThread = {
   run: (task: Task, schema: SchemaObject | undefined) => Promise<Answer>;
   close: () => Promise<void>;
@@ -16,7 +19,9 @@ type Call = {
   schema: SchemaObject | undefined;
   resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
-  /** True once a thread broke at this call: it runs alone then, and is guilty if that breaks too. */
+  /**
+   * True once a thread broke at this call: it runs alone then, and is guilty if that breaks too.
+   */
   suspect: boolean;
 };
 type Thread = { worker: Worker; ready: boolean };
@@ -27,7 +32,11 @@ const largestBatch = 256;
 const startMs = 60_000;
 const mostFailedStarts = 3;
 
-export function createGuardedThread(params: { telemetry: Telemetry; memoryMb: number; timeoutMs: number }): GuardedThread {
+export function createGuardedThread(params: {
+  telemetry: Telemetry;
+  memoryMb: number;
+  timeoutMs: number;
+}): GuardedThread {
   const { telemetry, memoryMb, timeoutMs } = params;
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const ledger = createSchemaLedger();
@@ -74,7 +83,9 @@ export function createGuardedThread(params: { telemetry: Telemetry; memoryMb: nu
     return { tasks: calls.map(({ task }) => task), ...ledger.record(calls) };
   }
 
-  /** Looks again after the time one task may take: a thread that is still at the same task is stuck. */
+  /**
+   * Looks again after the time one task may take: a thread that is still at the same task is stuck.
+   */
   function watch(at: number): void {
     clearTimeout(clock);
     // An answer that came while this process was busy is read before the check phase.
@@ -91,7 +102,11 @@ export function createGuardedThread(params: { telemetry: Telemetry; memoryMb: nu
   function startThread(): Thread {
     const worker = new Worker(new URL("./guard-thread.ts", import.meta.url), {
       workerData: { progress: progress.buffer } satisfies ThreadData,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: Math.ceil(memoryMb / 8), stackSizeMb: 2 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: memoryMb,
+        maxYoungGenerationSizeMb: Math.ceil(memoryMb / 8),
+        stackSizeMb: 2,
+      },
     });
     const started: Thread = { worker, ready: false };
     // A thread that was given up may still say something; only the current one counts.
@@ -130,15 +145,20 @@ export function createGuardedThread(params: { telemetry: Telemetry; memoryMb: nu
     // Written by the thread, one answer per task in their order.
     const answers = JSON.parse(text) as Answer[];
     sendNext();
-    for (const [index, call] of calls.entries()) call.resolve(answers[index] ?? { error: "no answer" });
+    for (const [index, call] of calls.entries())
+      call.resolve(answers[index] ?? { error: "no answer" });
   }
 
-  /** Gives the thread up. The call it was at is tried once more, alone; if that breaks a thread as well, it is the one to refuse. */
+  /**
+   * Gives the thread up. The call it was at is tried once more, alone; if that breaks a thread as
+   * well, it is the one to refuse.
+   */
   function breakOff(reason: string): void {
     clearTimeout(clock);
     const calls = underWay;
     const guilty = calls[Atomics.load(progress, 0)];
-    if (thread?.ready === false && ++failedStarts >= mostFailedStarts) refuseAll("The thread that checks templates does not start");
+    if (thread?.ready === false && ++failedStarts >= mostFailedStarts)
+      refuseAll("The thread that checks templates does not start");
     void thread?.worker.terminate();
     thread = null;
     underWay = [];
@@ -149,14 +169,21 @@ export function createGuardedThread(params: { telemetry: Telemetry; memoryMb: nu
       tasks: calls.length,
       hash: guilty !== undefined && "hash" in guilty.task ? guilty.task.hash : undefined,
     });
-    if (guilty?.suspect) guilty.reject(new DomainError("template-too-costly", "The template's schema takes too much time or memory"));
+    if (guilty?.suspect)
+      guilty.reject(
+        new DomainError(
+          "template-too-costly",
+          "The template's schema takes too much time or memory",
+        ),
+      );
     waiting.unshift(...calls.filter((call) => call !== guilty));
     if (guilty !== undefined && !guilty.suspect) waiting.unshift({ ...guilty, suspect: true });
     sendNext();
   }
 
   function refuseAll(detail: string): void {
-    for (const call of [...underWay.splice(0), ...waiting.splice(0)]) call.reject(new DomainError("unavailable", detail));
+    for (const call of [...underWay.splice(0), ...waiting.splice(0)])
+      call.reject(new DomainError("unavailable", detail));
   }
 
   async function close(): Promise<void> {

@@ -11,7 +11,11 @@ function faultsOf(parts: Parameters<typeof aTemplate>[0]): string[] {
   return templateFaults(aTemplate(parts)).map(({ pointer, message }) => `${pointer} ${message}`);
 }
 
-function nested(levels: number, wrap: (inner: object) => object, core: object = {}): Record<string, unknown> {
+function nested(
+  levels: number,
+  wrap: (inner: object) => object,
+  core: object = {},
+): Record<string, unknown> {
   return Array.from({ length: levels }).reduce<object>(wrap, core) as Record<string, unknown>;
 }
 
@@ -23,11 +27,14 @@ describe("templateFaults", () => {
   describe("limits the size:", () => {
     it("64 kB of schema", () => {
       expect(ofSchema({ description: "x".repeat(60_000) })).to.deep.equal([]);
-      expect(ofSchema({ description: "x".repeat(70_000) })).to.deep.equal(["/payload must have at most 64 kB of JSON, and has 69"]);
+      expect(ofSchema({ description: "x".repeat(70_000) })).to.deep.equal([
+        "/payload must have at most 64 kB of JSON, and has 69",
+      ]);
     });
 
     it("32 levels", () => {
-      const deep = (levels: number) => ofSchema({ default: nested(levels, (inner) => ({ a: inner })) });
+      const deep = (levels: number) =>
+        ofSchema({ default: nested(levels, (inner) => ({ a: inner })) });
       expect(deep(30)).to.deep.equal([]);
       expect(deep(33)).to.have.length(1);
       expect(deep(33)[0]).to.match(/must not be nested deeper than 32 levels$/);
@@ -35,9 +42,16 @@ describe("templateFaults", () => {
 
     it("500 keywords, not counting what only describes", () => {
       const fields = (count: number) =>
-        Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, { type: "string", title: "x" }]));
+        Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [
+            `f${index}`,
+            { type: "string", title: "x" },
+          ]),
+        );
       expect(ofSchema({ properties: fields(490) })).to.deep.equal([]);
-      expect(ofSchema({ properties: fields(500) })).to.deep.equal(["/payload must have at most 500 keywords"]);
+      expect(ofSchema({ properties: fields(500) })).to.deep.equal([
+        "/payload must have at most 500 keywords",
+      ]);
     });
 
     it("2,000 references once they are followed", () => {
@@ -47,18 +61,26 @@ describe("templateFaults", () => {
           ...Object.fromEntries(
             Array.from({ length: levels }, (_, level) => [
               `d${level}`,
-              { properties: { a: { $ref: `#/$defs/d${level + 1}` }, b: { $ref: `#/$defs/d${level + 1}` } } },
+              {
+                properties: {
+                  a: { $ref: `#/$defs/d${level + 1}` },
+                  b: { $ref: `#/$defs/d${level + 1}` },
+                },
+              },
             ]),
           ),
           [`d${levels}`]: { type: "string" },
         },
       });
       expect(ofSchema(doubling(9))).to.deep.equal([]);
-      expect(ofSchema(doubling(11))).to.deep.equal(["/payload must stand for at most 2000 references once they are followed"]);
+      expect(ofSchema(doubling(11))).to.deep.equal([
+        "/payload must stand for at most 2000 references once they are followed",
+      ]);
     });
 
     it("5 nested combinators, also through references", () => {
-      const words = "/payload must not nest allOf, anyOf, oneOf, not, if and dependentSchemas deeper than 5";
+      const words =
+        "/payload must not nest allOf, anyOf, oneOf, not, if and dependentSchemas deeper than 5";
       expect(ofSchema(nested(5, (inner) => ({ anyOf: [inner] })))).to.deep.equal([]);
       expect(ofSchema(nested(6, (inner) => ({ anyOf: [inner] })))).to.deep.equal([words]);
       expect(
@@ -71,12 +93,16 @@ describe("templateFaults", () => {
 
     it("200 items that have to be there", () => {
       expect(ofSchema({ properties: { a: { minItems: 200 } } })).to.deep.equal([]);
-      expect(ofSchema({ properties: { a: { minItems: 201 } } })).to.deep.equal(["/payload/properties/a/minItems must be at most 200"]);
+      expect(ofSchema({ properties: { a: { minItems: 201 } } })).to.deep.equal([
+        "/payload/properties/a/minItems must be at most 200",
+      ]);
     });
 
     it("lists of different items, which need an end", () => {
       expect(ofSchema({ properties: { a: { uniqueItems: true, maxItems: 9 } } })).to.deep.equal([]);
-      expect(ofSchema({ properties: { a: { uniqueItems: true } } })[0]).to.match(/^\/payload\/properties\/a\/uniqueItems needs maxItems/);
+      expect(ofSchema({ properties: { a: { uniqueItems: true } } })[0]).to.match(
+        /^\/payload\/properties\/a\/uniqueItems needs maxItems/,
+      );
     });
 
     it("the schema bomb", () => {
@@ -85,7 +111,8 @@ describe("templateFaults", () => {
   });
 
   it("takes little time, however a template uses up its limits", () => {
-    const fields = (count: number, field: object) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, field]));
+    const fields = (count: number, field: object) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, field]));
     const start = performance.now();
     faultsOf({ payload: { type: "object", properties: fields(6000, {}) } });
     faultsOf({ payload: { type: "object", properties: fields(490, { $ref: "#" }) } });
@@ -99,16 +126,28 @@ describe("templateFaults", () => {
 
   describe("keeps schemas inside themselves:", () => {
     const refused: [schema: Record<string, unknown>, words: RegExp][] = [
-      [{ properties: { a: { $ref: "https://example.org/a.json" } } }, /\/a\/\$ref must point into this schema/],
+      [
+        { properties: { a: { $ref: "https://example.org/a.json" } } },
+        /\/a\/\$ref must point into this schema/,
+      ],
       [{ properties: { a: { $ref: "file:///etc/passwd" } } }, /must point into this schema/],
       [{ properties: { a: { $ref: "other.json#/a" } } }, /must point into this schema/],
-      [{ properties: { a: { $ref: "#/$defs/none" } } }, /points to nothing: there is no #\/\$defs\/none/],
+      [
+        { properties: { a: { $ref: "#/$defs/none" } } },
+        /points to nothing: there is no #\/\$defs\/none/,
+      ],
       [{ properties: { a: { $id: "x" } } }, /\/a\/\$id is not supported in templates/],
       [{ properties: { a: { $dynamicRef: "#x" } } }, /\$dynamicRef is not supported/],
       [{ properties: { a: { minimum: { $data: "1/b" } } } }, /\/a\/minimum must not refer to data/],
-      [{ $schema: "http://json-schema.org/draft-07/schema#" }, /\$schema must be https:\/\/json-schema.org\/draft\/2020-12\/schema/],
+      [
+        { $schema: "http://json-schema.org/draft-07/schema#" },
+        /\$schema must be https:\/\/json-schema.org\/draft\/2020-12\/schema/,
+      ],
       [{ $ref: "#" }, /\$ref must not refer to itself without going into a field or item/],
-      [{ allOf: [{ $ref: "#/$defs/a" }], $defs: { a: { anyOf: [{ $ref: "#/$defs/a" }] } } }, /must not refer to itself without/],
+      [
+        { allOf: [{ $ref: "#/$defs/a" }], $defs: { a: { anyOf: [{ $ref: "#/$defs/a" }] } } },
+        /must not refer to itself without/,
+      ],
     ];
     for (const [schema, words] of refused) {
       it(`refuses ${JSON.stringify(schema)}`, () => {
@@ -122,13 +161,17 @@ describe("templateFaults", () => {
         properties: { a: { $ref: "#/$defs/node" } },
       });
       expect(ofSchema(tree({ type: "string" }))).to.deep.equal([]);
-      expect(ofSchema(tree({ type: "string", writeOnly: true })).join("\n")).to.match(/must not refer to itself around a secret/);
+      expect(ofSchema(tree({ type: "string", writeOnly: true })).join("\n")).to.match(
+        /must not refer to itself around a secret/,
+      );
     });
   });
 
   describe("finds slips of the pen:", () => {
     it("near-keywords, but no notes of one's own", () => {
-      expect(ofSchema({ requried: ["a"] })).to.deep.equal(["/payload/requried is not a keyword of JSON Schema; did you mean required?"]);
+      expect(ofSchema({ requried: ["a"] })).to.deep.equal([
+        "/payload/requried is not a keyword of JSON Schema; did you mean required?",
+      ]);
       expect(ofSchema({ "x-requird": 1, owner: "me" })).to.deep.equal([]);
     });
 
@@ -145,14 +188,18 @@ describe("templateFaults", () => {
     });
 
     it("payloads that are no objects", () => {
-      expect(faultsOf({ payload: { type: "array" }, run: { kind: "remote" } })).to.deep.equal(["/payload/type must be object"]);
+      expect(faultsOf({ payload: { type: "array" }, run: { kind: "remote" } })).to.deep.equal([
+        "/payload/type must be object",
+      ]);
     });
   });
 
   describe("refuses patterns that could take forever:", () => {
     for (const pattern of ["(?=a)b", "(?<!a)b", "(a)\\1", "(", "x".repeat(1001)]) {
       it(pattern.slice(0, 20), () => {
-        expect(ofSchema({ properties: { a: { pattern } } })[0]).to.match(/^\/payload\/properties\/a\/pattern must/);
+        expect(ofSchema({ properties: { a: { pattern } } })[0]).to.match(
+          /^\/payload\/properties\/a\/pattern must/,
+        );
       });
     }
 
@@ -165,14 +212,21 @@ describe("templateFaults", () => {
     it("quickly", () => {
       const start = performance.now();
       ofSchema({
-        properties: Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f${index}`, { pattern: "((((a{30}){30}){30})*)*$" }])),
+        properties: Object.fromEntries(
+          Array.from({ length: 200 }, (_, index) => [
+            `f${index}`,
+            { pattern: "((((a{30}){30}){30})*)*$" },
+          ]),
+        ),
       });
       expect(performance.now() - start).to.be.below(3000);
     });
   });
 
   it("refuses keys that reach a prototype, wherever they stand", () => {
-    const hostile = JSON.parse('{"properties": {"__proto__": {"type": "string"}, "a": {"default": {"constructor": 1}}}}');
+    const hostile = JSON.parse(
+      '{"properties": {"__proto__": {"type": "string"}, "a": {"default": {"constructor": 1}}}}',
+    );
     expect(ofSchema(hostile)).to.deep.equal([
       "/payload/properties/__proto__ is not an allowed name",
       "/payload/properties/a/default/constructor is not an allowed name",
@@ -180,6 +234,8 @@ describe("templateFaults", () => {
   });
 
   it("refuses NUL, wherever it stands", () => {
-    expect(faultsOf({ run: { kind: "command", argv: ["ls", "a\0b"] } })).to.deep.equal(["/run/argv/1 must not hold a NUL character"]);
+    expect(faultsOf({ run: { kind: "command", argv: ["ls", "a\0b"] } })).to.deep.equal([
+      "/run/argv/1 must not hold a NUL character",
+    ]);
   });
 });

@@ -13,7 +13,20 @@ const limits = {
   maxLength: fc.integer({ min: 1, max: 3 }),
 };
 /** Few enough to fit now and then. */
-const scalar = fc.constantFrom<string | number | boolean>("", "a", "éa", "😀", "😀a", -1, 0, 0.5, 1, 2, true, false);
+const scalar = fc.constantFrom<string | number | boolean>(
+  "",
+  "a",
+  "éa",
+  "😀",
+  "😀a",
+  -1,
+  0,
+  0.5,
+  1,
+  2,
+  true,
+  false,
+);
 const types = fc.constantFrom("string", "number", "integer", "boolean");
 const field = fc.record(
   {
@@ -26,7 +39,11 @@ const field = fc.record(
 );
 const key = fc.constantFrom("a", "b", "c");
 const schemas = fc.record(
-  { type: fc.constant("object"), properties: fc.dictionary(key, field), required: fc.uniqueArray(key) },
+  {
+    type: fc.constant("object"),
+    properties: fc.dictionary(key, field),
+    required: fc.uniqueArray(key),
+  },
   { requiredKeys: ["properties"] },
 );
 const payloads = fc.dictionary(
@@ -41,22 +58,31 @@ describe("plainSchema", () => {
   it("says yes only where the guard does, and completes a payload alike", () => {
     let agreed = 0;
     fc.assert(
-      fc.property(schemas, fc.array(payloads, { minLength: 40, maxLength: 40 }), (schema, given) => {
-        const checker = compileChecker(schema);
-        for (const payload of given) {
-          const complete = plainSchema(schema)?.complete(payload) ?? null;
-          if (complete === null) continue;
-          agreed++;
-          expect(checker.check(payload)).to.deep.equal({ valid: true, errors: [], payload: complete });
-        }
-      }),
+      fc.property(
+        schemas,
+        fc.array(payloads, { minLength: 40, maxLength: 40 }),
+        (schema, given) => {
+          const checker = compileChecker(schema);
+          for (const payload of given) {
+            const complete = plainSchema(schema)?.complete(payload) ?? null;
+            if (complete === null) continue;
+            agreed++;
+            expect(checker.check(payload)).to.deep.equal({
+              valid: true,
+              errors: [],
+              payload: complete,
+            });
+          }
+        },
+      ),
       { numRuns: 200 },
     );
     expect(agreed).to.be.above(100);
   });
 
   const aField = (field: unknown): SchemaObject => ({ type: "object", properties: { a: field } });
-  const accepts = (schema: SchemaObject, a: unknown) => (plainSchema(schema)?.complete({ a }) ?? null) !== null;
+  const accepts = (schema: SchemaObject, a: unknown) =>
+    (plainSchema(schema)?.complete({ a }) ?? null) !== null;
 
   it("decides each of its words by itself", () => {
     const cases: [field: SchemaObject, fits: unknown, not: unknown][] = [
@@ -72,29 +98,50 @@ describe("plainSchema", () => {
       [{ type: "string", minLength: 1 }, "xx", ""],
     ];
     for (const [field, fits, not] of cases) {
-      expect([accepts(aField(field), fits), accepts(aField(field), not)], JSON.stringify(field)).to.deep.equal([true, false]);
+      expect(
+        [accepts(aField(field), fits), accepts(aField(field), not)],
+        JSON.stringify(field),
+      ).to.deep.equal([true, false]);
     }
   });
 
   it("fills in defaults without touching what was sent", () => {
     const sent = { b: "x" };
-    const schema = { type: "object", properties: { a: { type: "integer", default: 1 }, b: { type: "string" } } };
+    const schema = {
+      type: "object",
+      properties: { a: { type: "integer", default: 1 }, b: { type: "string" } },
+    };
     expect(plainSchema(schema)?.complete(sent)).to.deep.equal({ a: 1, b: "x" });
     expect(sent).to.deep.equal({ b: "x" });
   });
 
   it("has nothing to say of keys that are missing, unknown or inherited", () => {
-    const schema = { type: "object", required: ["toString"], properties: { toString: { type: "string" }, a: { type: "string" } } };
+    const schema = {
+      type: "object",
+      required: ["toString"],
+      properties: { toString: { type: "string" }, a: { type: "string" } },
+    };
     expect(plainSchema(schema)?.complete({})).to.equal(null);
     expect(plainSchema(schema)?.complete({ toString: "x", b: "x" })).to.equal(null);
     expect(plainSchema(schema)?.complete({ toString: "x" })).to.deep.equal({ toString: "x" });
   });
 
   it("leaves to the guard what needs more than comparing", () => {
-    const words = [{ pattern: "^a" }, { format: "date" }, { multipleOf: 2 }, { enum: [{ a: 1 }] }, { minimum: "1" }, { required: true }];
-    for (const word of words) expect(plainSchema(aField({ type: "string", ...word })), JSON.stringify(word)).to.equal(null);
+    const words = [
+      { pattern: "^a" },
+      { format: "date" },
+      { multipleOf: 2 },
+      { enum: [{ a: 1 }] },
+      { minimum: "1" },
+      { required: true },
+    ];
+    for (const word of words)
+      expect(plainSchema(aField({ type: "string", ...word })), JSON.stringify(word)).to.equal(null);
     for (const root of [{ type: "array" }, { required: "a" }, { allOf: [] }]) {
-      expect(plainSchema({ ...aField({ type: "string" }), ...root }), JSON.stringify(root)).to.equal(null);
+      expect(
+        plainSchema({ ...aField({ type: "string" }), ...root }),
+        JSON.stringify(root),
+      ).to.equal(null);
     }
   });
 });

@@ -3,9 +3,10 @@ import { isObject, type SchemaObject } from "@formwork/contracts/schema-tree";
 import { flatSchema } from "./flat-schema.ts";
 
 /**
- * Flat schemas whose every word is a comparison. Their payloads are judged where they arrive instead of in the guard's thread: no code is made of
- * the schema and no pattern is matched, so all that a schema can do is be read, once for each key of the payload. Only a yes is
- * said here; whatever is not plainly right goes to the guard, which has the words for it.
+ * Flat schemas whose every word is a comparison. Their payloads are judged where they arrive
+ * instead of in the guard's thread: no code is made of the schema and no pattern is matched, so all
+ * that a schema can do is be read, once for each key of the payload. Only a yes is said here;
+ * whatever is not plainly right goes to the guard, which has the words for it.
  */
 export type PlainSchema = {
   /** The payload with defaults where it fits, otherwise null. */
@@ -14,8 +15,23 @@ export type PlainSchema = {
 
 type Fits = (value: unknown) => boolean;
 
-const numbers = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength"] as const;
-const judged = new Set<string>([...numbers, "type", "title", "description", "enum", "default", "writeOnly"]);
+const numbers = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "minLength",
+  "maxLength",
+] as const;
+const judged = new Set<string>([
+  ...numbers,
+  "type",
+  "title",
+  "description",
+  "enum",
+  "default",
+  "writeOnly",
+]);
 
 const typeTests: Record<string, Fits> = {
   string: (value) => typeof value === "string",
@@ -24,11 +40,15 @@ const typeTests: Record<string, Fits> = {
   integer: Number.isInteger,
 };
 
-/** The plain reading of a schema, or null where it has none. A property test holds it against the guard's. */
+/**
+ * The plain reading of a schema, or null where it has none. A property test holds it against the
+ * guard's.
+ */
 export function plainSchema({ $schema: _, ...schema }: SchemaObject): PlainSchema | null {
   const { type = "object", properties, required = [] } = schema;
   const flat = flatSchema(schema);
-  if (flat === null || type !== "object" || !isObject(properties) || !isListOfTexts(required)) return null;
+  if (flat === null || type !== "object" || !isObject(properties) || !isListOfTexts(required))
+    return null;
   const tests = new Map<string, Fits>();
   for (const [key, field] of Object.entries(properties)) {
     const test = fieldTest(field);
@@ -39,7 +59,9 @@ export function plainSchema({ $schema: _, ...schema }: SchemaObject): PlainSchem
     complete(payload) {
       const complete = flat.complete(payload);
       if (complete === null || !required.every((key) => Object.hasOwn(complete, key))) return null;
-      return Object.entries(complete).every(([key, value]) => tests.get(key)?.(value)) ? { ...complete } : null;
+      return Object.entries(complete).every(([key, value]) => tests.get(key)?.(value))
+        ? { ...complete }
+        : null;
     },
   };
 }
@@ -56,7 +78,9 @@ function fieldTest(field: unknown): Fits | null {
 
 function typeTest({ type }: SchemaObject): Fits | null {
   const tests = [type].flat().map((name) => typeTests[String(name)]);
-  return tests.every((test) => test !== undefined) ? (value) => tests.some((test) => test(value)) : null;
+  return tests.every((test) => test !== undefined)
+    ? (value) => tests.some((test) => test(value))
+    : null;
 }
 
 function choiceTest({ enum: choices }: SchemaObject): Fits | null {
@@ -67,12 +91,17 @@ function choiceTest({ enum: choices }: SchemaObject): Fits | null {
 }
 
 function rangeTest(field: SchemaObject): Fits {
-  const limit = (key: (typeof numbers)[number], otherwise: number) => Number(field[key] ?? otherwise);
+  const limit = (key: (typeof numbers)[number], otherwise: number) =>
+    Number(field[key] ?? otherwise);
   const [least, most] = [limit("minimum", -Infinity), limit("maximum", Infinity)];
-  const [above, below] = [limit("exclusiveMinimum", -Infinity), limit("exclusiveMaximum", Infinity)];
+  const [above, below] = [
+    limit("exclusiveMinimum", -Infinity),
+    limit("exclusiveMaximum", Infinity),
+  ];
   const [shortest, longest] = [limit("minLength", 0), limit("maxLength", Infinity)];
   return (value) => {
-    if (typeof value === "number") return value >= least && value <= most && value > above && value < below;
+    if (typeof value === "number")
+      return value >= least && value <= most && value > above && value < below;
     // A character takes one or two units: where that leaves a doubt, the guard counts.
     return typeof value !== "string" || (value.length >= 2 * shortest && value.length <= longest);
   };

@@ -4,7 +4,11 @@ import type { StoredTemplate } from "../store/store.ts";
 /** What of a stored template leaves the engine. */
 
 /** One version whole. */
-export function presentTemplate({ folder: _folder, source: _source, ...template }: StoredTemplate): Template {
+export function presentTemplate({
+  folder: _folder,
+  source: _source,
+  ...template
+}: StoredTemplate): Template {
   return template;
 }
 
@@ -15,6 +19,12 @@ export function presentSummary(template: StoredTemplate): TemplateSummary {
 }
 
 /** A row of the history. */
-export function presentVersion({ name, version, hash, publishedAt, publishedBy }: StoredTemplate): TemplateVersion {
+export function presentVersion({
+  name,
+  version,
+  hash,
+  publishedAt,
+  publishedBy,
+}: StoredTemplate): TemplateVersion {
   return { name, version, hash, publishedAt, publishedBy };
 }

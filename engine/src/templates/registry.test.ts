@@ -15,8 +15,16 @@ import { aSchemaBomb, aTemplate } from "./a-template.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { createRegistry } from "./registry.ts";
 
-const principal: Principal = { id: "user-1", role: "author", email: "ada@example.org", sessionId: null };
-const caller = { principal, traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+const principal: Principal = {
+  id: "user-1",
+  role: "author",
+  email: "ada@example.org",
+  sessionId: null,
+};
+const caller = {
+  principal,
+  traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+};
 
 async function refusal(work: Promise<unknown>): Promise<DomainError> {
   const error = await work.then(
@@ -40,7 +48,9 @@ describe("createRegistry", () => {
     checks += 1;
     return guard.check(definition);
   };
-  const registry = (publish = async (published: FormworkEvent[]) => void events.push(...published)) =>
+  const registry = (
+    publish = async (published: FormworkEvent[]) => void events.push(...published),
+  ) =>
     createRegistry({
       store,
       bus: { publish },
@@ -53,7 +63,10 @@ describe("createRegistry", () => {
     templates.publish({ ...caller, name, definition: aTemplate(parts) });
   const write = async (file: string, content: unknown) => {
     await mkdir(dirname(join(folder, file)), { recursive: true });
-    await writeFile(join(folder, file), typeof content === "string" ? content : JSON.stringify(content));
+    await writeFile(
+      join(folder, file),
+      typeof content === "string" ? content : JSON.stringify(content),
+    );
   };
 
   before(() => {
@@ -77,7 +90,13 @@ describe("createRegistry", () => {
     it("makes the first version, which then is there to get", async () => {
       const { template, created } = await publish({ title: "Fetch a page" });
       expect(created).to.equal(true);
-      expect(template).to.include({ name: "fetch", version: 1, title: "Fetch a page", publishedBy: "user-1", archived: false });
+      expect(template).to.include({
+        name: "fetch",
+        version: 1,
+        title: "Fetch a page",
+        publishedBy: "user-1",
+        archived: false,
+      });
       expect(template.hash).to.match(/^[0-9a-f]{64}$/);
       expect(template).not.to.have.any.keys("folder", "source");
       expect(await templates.get({ name: "fetch" })).to.deep.equal(template);
@@ -97,26 +116,42 @@ describe("createRegistry", () => {
       await publish();
       await publish();
       expect(events).to.have.length(1);
-      expect(events[0]).to.include({ type: "template.published", subject: "fetch", traceparent: caller.traceparent, specversion: "1.0" });
+      expect(events[0]).to.include({
+        type: "template.published",
+        subject: "fetch",
+        traceparent: caller.traceparent,
+        specversion: "1.0",
+      });
       expect(events[0]?.data).to.include({ name: "fetch", version: 1 });
     });
 
     it("succeeds although it cannot be announced", async () => {
       const silent = registry(() => Promise.reject(new Error("the broker is away")));
-      const { created } = await silent.publish({ ...caller, name: "fetch", definition: aTemplate() });
+      const { created } = await silent.publish({
+        ...caller,
+        name: "fetch",
+        definition: aTemplate(),
+      });
       expect(created).to.equal(true);
     });
 
     it("refuses a name other than that of the address", async () => {
       const { code, errors } = await refusal(publish({ name: "other" }, "fetch"));
       expect(code).to.equal("invalid-template");
-      expect(errors).to.deep.equal([{ pointer: "/name", message: "must be fetch, as in the address", keyword: "const" }]);
+      expect(errors).to.deep.equal([
+        { pointer: "/name", message: "must be fetch, as in the address", keyword: "const" },
+      ]);
     });
 
     const faulty: [what: string, parts: object, pointer: string, words: RegExp][] = [
       ["a field that is missing", { run: { kind: "http" } }, "/run/url", /^is required$/],
       ["a field nobody knows", { titel: "x" }, "/titel", /did you mean title\?/],
-      ["a kind of run nobody knows", { run: { kind: "htp" } }, "/run/kind", /^must be one of http, command, module, remote$/],
+      [
+        "a kind of run nobody knows",
+        { run: { kind: "htp" } },
+        "/run/kind",
+        /^must be one of http, command, module, remote$/,
+      ],
       [
         "a broken limit",
         { payload: { type: "object", properties: { url: { uniqueItems: true } } } },
@@ -135,9 +170,24 @@ describe("createRegistry", () => {
         "/examples/0/payload/url",
         /must be an address/,
       ],
-      ["a layout that reaches the page", { form: { url: { "ui:style": {} } } }, "/form/url/ui:style", /not allowed/],
-      ["a placeholder of nothing", { run: { kind: "http", url: "{{payload.ulr}}" } }, "/run/url", /did you mean url\?/],
-      ["a schema bomb", { payload: aSchemaBomb(), run: { kind: "remote" } }, "/payload", /at most 2000 references/],
+      [
+        "a layout that reaches the page",
+        { form: { url: { "ui:style": {} } } },
+        "/form/url/ui:style",
+        /not allowed/,
+      ],
+      [
+        "a placeholder of nothing",
+        { run: { kind: "http", url: "{{payload.ulr}}" } },
+        "/run/url",
+        /did you mean url\?/,
+      ],
+      [
+        "a schema bomb",
+        { payload: aSchemaBomb(), run: { kind: "remote" } },
+        "/payload",
+        /at most 2000 references/,
+      ],
     ];
     for (const [what, parts, pointer, words] of faulty) {
       it(`refuses ${what}, and names its place`, async () => {
@@ -159,7 +209,11 @@ describe("createRegistry", () => {
       expect(await templates.stored({ name: "fetch", version: 1 })).to.include({ archived: true });
       expect((await templates.list({ limit: 50 })).items).to.deep.equal([]);
       expect((await templates.list({ limit: 50, archived: true })).items).to.have.length(1);
-      expect(events.map(({ type }) => type)).to.deep.equal(["template.published", "template.published", "template.archived"]);
+      expect(events.map(({ type }) => type)).to.deep.equal([
+        "template.published",
+        "template.published",
+        "template.archived",
+      ]);
     });
 
     it("ends when the template is published again, which is news", async () => {
@@ -173,7 +227,9 @@ describe("createRegistry", () => {
     });
 
     it("refuses a template that is not there", async () => {
-      expect((await refusal(templates.archive({ ...caller, name: "none" }))).code).to.equal("template-not-found");
+      expect((await refusal(templates.archive({ ...caller, name: "none" }))).code).to.equal(
+        "template-not-found",
+      );
     });
   });
 
@@ -185,7 +241,14 @@ describe("createRegistry", () => {
       const { items, next } = await templates.list({ limit: 50 });
       expect(next).to.equal(null);
       expect(
-        items.map(({ name, version, title, description, tags, kind }) => ({ name, version, title, description, tags, kind })),
+        items.map(({ name, version, title, description, tags, kind }) => ({
+          name,
+          version,
+          title,
+          description,
+          tags,
+          kind,
+        })),
       ).to.deep.equal([
         { name: "a", version: 2, title: "A2", description: "x", tags: [], kind: "http" },
         { name: "b", version: 1, title: "B", description: "", tags: ["web"], kind: "http" },
@@ -197,17 +260,36 @@ describe("createRegistry", () => {
       for (const title of ["One", "Two", "Three"]) await publish({ title });
       const first = await templates.versions({ name: "fetch", limit: 2 });
       expect(first.items.map(({ version }) => version)).to.deep.equal([3, 2]);
-      expect(Object.keys(first.items[0] ?? {})).to.have.members(["name", "version", "hash", "publishedAt", "publishedBy"]);
-      const second = await templates.versions({ name: "fetch", limit: 2, cursor: first.next ?? "" });
+      expect(Object.keys(first.items[0] ?? {})).to.have.members([
+        "name",
+        "version",
+        "hash",
+        "publishedAt",
+        "publishedBy",
+      ]);
+      const second = await templates.versions({
+        name: "fetch",
+        limit: 2,
+        cursor: first.next ?? "",
+      });
       expect(second.items.map(({ version }) => version)).to.deep.equal([1]);
-      expect((await refusal(templates.versions({ name: "none", limit: 2 }))).code).to.equal("template-not-found");
+      expect((await refusal(templates.versions({ name: "none", limit: 2 }))).code).to.equal(
+        "template-not-found",
+      );
     });
   });
 
   describe("of a payload", () => {
     it("answers faults and what a job would get, by the version asked for", async () => {
-      await publish({ payload: { type: "object", properties: { url: { type: "string" }, tries: { type: "integer", default: 3 } } } });
-      await publish({ payload: { type: "object", properties: { url: { type: "string" } }, required: ["url"] } });
+      await publish({
+        payload: {
+          type: "object",
+          properties: { url: { type: "string" }, tries: { type: "integer", default: 3 } },
+        },
+      });
+      await publish({
+        payload: { type: "object", properties: { url: { type: "string" } }, required: ["url"] },
+      });
       expect(await templates.validate({ name: "fetch", version: 1, payload: {} })).to.deep.equal({
         valid: true,
         errors: [],
@@ -233,22 +315,40 @@ describe("createRegistry", () => {
       await write("one.json", aTemplate({ name: "one" }));
       await write("two/template.json", aTemplate({ name: "two" }));
       expect(await templates.readFolder()).to.deep.equal([]);
-      expect(await templates.stored({ name: "two" })).to.include({ folder: "two", source: "folder", publishedBy: "folder", version: 1 });
+      expect(await templates.stored({ name: "two" })).to.include({
+        folder: "two",
+        source: "folder",
+        publishedBy: "folder",
+        version: 1,
+      });
       expect(await templates.stored({ name: "one" })).to.include({ folder: "" });
     });
 
     it("names the files that are broken and serves the rest", async () => {
       await write("a.json", "{");
       await write("b.json", { ...aTemplate({ name: "b" }), run: {} });
-      await write("c.json", aTemplate({ name: "c", payload: aSchemaBomb(), run: { kind: "remote" } }));
-      await write("d.json", aTemplate({ name: "d", examples: [{ title: "x", payload: { url: 5 } }] }));
+      await write(
+        "c.json",
+        aTemplate({ name: "c", payload: aSchemaBomb(), run: { kind: "remote" } }),
+      );
+      await write(
+        "d.json",
+        aTemplate({ name: "d", examples: [{ title: "x", payload: { url: 5 } }] }),
+      );
       await write("e.json", aTemplate({ name: "e" }));
       const faults = await templates.readFolder();
-      expect(faults.map(({ file }) => file)).to.deep.equal(["a.json", "b.json", "c.json", "d.json"]);
+      expect(faults.map(({ file }) => file)).to.deep.equal([
+        "a.json",
+        "b.json",
+        "c.json",
+        "d.json",
+      ]);
       expect(faults[1]?.fault).to.equal("/run/kind is required");
       expect(faults[2]?.fault).to.match(/^\/payload must stand for at most 2000 references/);
       expect(faults[3]?.fault).to.equal("/examples/0/payload/url must be text");
-      expect((await templates.list({ limit: 50 })).items.map(({ name }) => name)).to.deep.equal(["e"]);
+      expect((await templates.list({ limit: 50 })).items.map(({ name }) => name)).to.deep.equal([
+        "e",
+      ]);
     });
 
     it("makes a new version of a changed file, and none of an unchanged one, which is not even checked again", async () => {
@@ -267,18 +367,33 @@ describe("createRegistry", () => {
       await templates.readFolder();
       await publish({ title: "From the API" });
       await templates.readFolder();
-      expect(await templates.get({ name: "fetch" })).to.include({ version: 2, title: "From the API" });
+      expect(await templates.get({ name: "fetch" })).to.include({
+        version: 2,
+        title: "From the API",
+      });
     });
 
     it("stops, rather than leave everything out, when the store is away", async () => {
       await write("one.json", aTemplate({ name: "one" }));
-      const away = createRegistry({ store: { ...store, getTemplate: async () => fail("unavailable") }, guard, telemetry, folder });
+      const away = createRegistry({
+        store: { ...store, getTemplate: async () => fail("unavailable") },
+        guard,
+        telemetry,
+        folder,
+      });
       expect((await refusal(away.readFolder())).code).to.equal("unavailable");
     });
 
     it("has nothing to read where there is no folder", async () => {
-      expect(await createRegistry({ store, guard, telemetry, folder: null }).readFolder()).to.deep.equal([]);
-      const [missing] = await createRegistry({ store, guard, telemetry, folder: join(folder, "none") }).readFolder();
+      expect(
+        await createRegistry({ store, guard, telemetry, folder: null }).readFolder(),
+      ).to.deep.equal([]);
+      const [missing] = await createRegistry({
+        store,
+        guard,
+        telemetry,
+        folder: join(folder, "none"),
+      }).readFolder();
       expect(missing?.fault).to.match(/no such file/);
     });
   });

@@ -33,14 +33,25 @@ type Edition = {
 
 const mostScripts = 50;
 
-/** The registry of templates: published versions, which never change, and the folder that feeds it. */
-export function createRegistry({ store, bus, guard, telemetry, clock = systemClock, folder }: RegistryDeps): Templates {
+/**
+ * The registry of templates: published versions, which never change, and the folder that feeds it.
+ */
+export function createRegistry({
+  store,
+  bus,
+  guard,
+  telemetry,
+  clock = systemClock,
+  folder,
+}: RegistryDeps): Templates {
   const editions = createEditions({ store, clock });
   const announce = createAnnounce({ bus, clock, telemetry });
   const scripts = new Map<string, string>();
 
   /** Stores an edition unless it is what is there already; what is stored has passed the guard. */
-  async function publishEdition(edition: Edition): Promise<{ template: StoredTemplate; created: boolean }> {
+  async function publishEdition(
+    edition: Edition,
+  ): Promise<{ template: StoredTemplate; created: boolean }> {
     const { definition, traceparent } = edition;
     const { name } = definition;
     const hash = hashOf(definition);
@@ -67,7 +78,14 @@ export function createRegistry({ store, bus, guard, telemetry, clock = systemClo
     } catch (error) {
       // A template that is refused is left out; a store that is away stops the reading.
       if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
-      return [{ file: file.file, fault: faultOf(error.errors ?? [{ pointer: "", message: error.message, keyword: error.code }]) }];
+      return [
+        {
+          file: file.file,
+          fault: faultOf(
+            error.errors ?? [{ pointer: "", message: error.message, keyword: error.code }],
+          ),
+        },
+      ];
     }
   }
 
@@ -99,7 +117,8 @@ export function createRegistry({ store, bus, guard, telemetry, clock = systemClo
       const template = await editions.find({ name });
       const archived = await store.archiveTemplate({ name });
       editions.forget(name);
-      if (archived) await announce("template.archived", { ...template, archived: true }, traceparent);
+      if (archived)
+        await announce("template.archived", { ...template, archived: true }, traceparent);
     },
     async validate({ name, version, payload }) {
       const template = await editions.find({ name, version });
@@ -115,8 +134,10 @@ export function createRegistry({ store, bus, guard, telemetry, clock = systemClo
     readFolder: () =>
       telemetry.span("template.read-folder", {}, async () => {
         const faults = [];
-        for (const file of folder === null ? [] : await readTemplateFiles(folder)) faults.push(...(await readFile(file)));
-        for (const { file, fault } of faults) telemetry.log.warn("template.left-out", { file, fault });
+        for (const file of folder === null ? [] : await readTemplateFiles(folder))
+          faults.push(...(await readFile(file)));
+        for (const { file, fault } of faults)
+          telemetry.log.warn("template.left-out", { file, fault });
         return faults.map(({ file, fault }) => ({ file, fault }));
       }),
     close: guard.close,
@@ -127,7 +148,9 @@ function requireDefinition(sent: unknown, name: string): TemplateDefinition {
   const result = readDefinition(sent);
   if ("errors" in result) return refuse(result.errors);
   if (result.definition.name === name) return result.definition;
-  return refuse([{ pointer: "/name", message: `must be ${name}, as in the address`, keyword: "const" }]);
+  return refuse([
+    { pointer: "/name", message: `must be ${name}, as in the address`, keyword: "const" },
+  ]);
 }
 
 function requireSound(errors: FieldError[]): void {
@@ -135,5 +158,9 @@ function requireSound(errors: FieldError[]): void {
 }
 
 function refuse(errors: FieldError[]): never {
-  return fail("invalid-template", `The template is not valid: ${faultOf(errors.slice(0, 3))}`, errors);
+  return fail(
+    "invalid-template",
+    `The template is not valid: ${faultOf(errors.slice(0, 3))}`,
+    errors,
+  );
 }

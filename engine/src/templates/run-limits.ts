@@ -13,7 +13,10 @@ const known: Record<string, readonly string[]> = {
 const wellFormed = /^\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/;
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
-/** What a template may not run: ill-formed placeholders, those of fields the payload does not have, and broken headers. */
+/**
+ * What a template may not run: ill-formed placeholders, those of fields the payload does not have,
+ * and broken headers.
+ */
 export function runFaults({ run, concurrency, payload }: TemplateDefinition): FieldError[] {
   return [
     ...textFaults(run, "/run", payload),
@@ -25,13 +28,18 @@ export function runFaults({ run, concurrency, payload }: TemplateDefinition): Fi
 function textFaults(value: unknown, pointer: string, payload: SchemaObject): FieldError[] {
   if (typeof value === "string") return placeholderFaults(value, pointer, payload);
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textFaults(inner, below(pointer, key), payload));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    textFaults(inner, below(pointer, key), payload),
+  );
 }
 
 function placeholderFaults(text: string, pointer: string, payload: SchemaObject): FieldError[] {
   return [...text.matchAll(/\{\{/g)].flatMap(({ index }) => {
     const path = wellFormed.exec(text.slice(index))?.[1];
-    const message = path === undefined ? `has an ill-formed placeholder: ${text.slice(index, index + 40)}` : pathFault(path, payload);
+    const message =
+      path === undefined
+        ? `has an ill-formed placeholder: ${text.slice(index, index + 40)}`
+        : pathFault(path, payload);
     return message === undefined ? [] : [{ pointer, message, keyword: "placeholder" }];
   });
 }
@@ -41,13 +49,22 @@ function pathFault(path: string, payload: SchemaObject): string | undefined {
   if (root === "payload") return payloadFault([payload], keys, path, payload);
   const fields = Object.hasOwn(known, root) ? known[root] : undefined;
   if (fields === undefined) return `names ${path}, and placeholders know payload, job and template`;
-  return keys.length === 1 && fields.includes(keys.join()) ? undefined : `names ${path}, and a ${root} has ${fields.join(", ")}`;
+  return keys.length === 1 && fields.includes(keys.join())
+    ? undefined
+    : `names ${path}, and a ${root} has ${fields.join(", ")}`;
 }
 
 /** Follows a path through everything the schema may say of it, whichever branch applies. */
-function payloadFault(schemas: unknown[], [key, ...rest]: string[], path: string, root: SchemaObject): string | undefined {
+function payloadFault(
+  schemas: unknown[],
+  [key, ...rest]: string[],
+  path: string,
+  root: SchemaObject,
+): string | undefined {
   if (key === undefined) return undefined;
-  const voices = schemas.flatMap((schema) => voicesOf(schema, {}, { root, isValid: () => true })).map((voice) => voice.schema);
+  const voices = schemas
+    .flatMap((schema) => voicesOf(schema, {}, { root, isValid: () => true }))
+    .map((voice) => voice.schema);
   const fields = voices.flatMap((schema) => Object.keys(objectAt(schema, "properties")));
   const said = voices.flatMap((schema) => {
     const { named, open } = sayingsAbout(schema, key);
@@ -55,14 +72,20 @@ function payloadFault(schemas: unknown[], [key, ...rest]: string[], path: string
   });
   if (said.length > 0) return payloadFault(said, rest, path, root);
   // Where no field is named, any may come.
-  return fields.length === 0 ? undefined : `names ${path}, which is no field of the payload${suggestion(key, fields)}`;
+  return fields.length === 0
+    ? undefined
+    : `names ${path}, which is no field of the payload${suggestion(key, fields)}`;
 }
 
 function headerFaults(headers: Record<string, string>): FieldError[] {
   return Object.entries(headers).flatMap(([name, value]) => {
     const pointer = below("/run/headers", name);
-    const badName = headerName.test(name) ? [] : [{ pointer, message: "is not a name a header can have", keyword: "header" }];
-    const badValue = /[\r\n]/.test(value) ? [{ pointer, message: "must not hold a line break", keyword: "header" }] : [];
+    const badName = headerName.test(name)
+      ? []
+      : [{ pointer, message: "is not a name a header can have", keyword: "header" }];
+    const badValue = /[\r\n]/.test(value)
+      ? [{ pointer, message: "must not hold a line break", keyword: "header" }]
+      : [];
     return [...badName, ...badValue];
   });
 }

@@ -8,20 +8,37 @@ export function circleFaults(root: SchemaObject, prefix: string): FieldError[] {
   return placesOf(root, prefix).flatMap(({ schema, pointer }) => {
     const target = resolveRef(root, schema.$ref);
     if (target === undefined) return [];
-    const fault = (message: string): FieldError[] => [{ pointer: below(pointer, "$ref"), message, keyword: "$ref" }];
-    if (reach(root, target, isSamePlace).has(schema)) return fault("must not refer to itself without going into a field or item");
+    const fault = (message: string): FieldError[] => [
+      { pointer: below(pointer, "$ref"), message, keyword: "$ref" },
+    ];
+    if (reach(root, target, isSamePlace).has(schema))
+      return fault("must not refer to itself without going into a field or item");
     const reached = reach(root, target, () => true);
     // Where its secrets lie could not be listed.
-    return reached.has(schema) && [...reached].some(isSecret) ? fault("must not refer to itself around a secret") : [];
+    return reached.has(schema) && [...reached].some(isSecret)
+      ? fault("must not refer to itself around a secret")
+      : [];
   });
 }
 
-function placesOf(schema: SchemaObject, pointer: string): { schema: SchemaObject; pointer: string }[] {
-  return [{ schema, pointer }, ...subschemas(schema, pointer).flatMap((inner) => placesOf(inner.schema, inner.pointer))];
+function placesOf(
+  schema: SchemaObject,
+  pointer: string,
+): { schema: SchemaObject; pointer: string }[] {
+  return [
+    { schema, pointer },
+    ...subschemas(schema, pointer).flatMap((inner) => placesOf(inner.schema, inner.pointer)),
+  ];
 }
 
-/** Every schema that is met from `start`, through references and the keywords that `follows` allows. */
-function reach(root: SchemaObject, start: SchemaObject, follows: (keyword: string) => boolean): Set<SchemaObject> {
+/**
+ * Every schema that is met from `start`, through references and the keywords that `follows` allows.
+ */
+function reach(
+  root: SchemaObject,
+  start: SchemaObject,
+  follows: (keyword: string) => boolean,
+): Set<SchemaObject> {
   const met = new Set<SchemaObject>();
   const waiting = [start];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
@@ -29,7 +46,9 @@ function reach(root: SchemaObject, start: SchemaObject, follows: (keyword: strin
     met.add(schema);
     const target = resolveRef(root, schema.$ref);
     if (target !== undefined) waiting.push(target);
-    waiting.push(...subschemas(schema).flatMap((inner) => (follows(inner.keyword) ? [inner.schema] : [])));
+    waiting.push(
+      ...subschemas(schema).flatMap((inner) => (follows(inner.keyword) ? [inner.schema] : [])),
+    );
   }
   return met;
 }

@@ -72,16 +72,33 @@ export const annotations: readonly string[] = [
 
 /** Words that would lead out of the schema, or move the ground its references stand on. */
 export const refused: Readonly<Record<string, string>> = Object.fromEntries(
-  ["$id", "id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "$vocabulary", "$async"].map((word) => [
-    word,
-    "is not supported in templates; refer with $ref to #/$defs",
-  ]),
+  [
+    "$id",
+    "id",
+    "$anchor",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "$vocabulary",
+    "$async",
+  ].map((word) => [word, "is not supported in templates; refer with $ref to #/$defs"]),
 );
 
 const keywords = new Set([...assertions, ...annotations]);
 
 /** Words that join schemas about the same value; nested, their costs multiply. */
-export const combinators: readonly string[] = ["allOf", "anyOf", "dependencies", "dependentSchemas", "else", "if", "not", "oneOf", "then"];
+export const combinators: readonly string[] = [
+  "allOf",
+  "anyOf",
+  "dependencies",
+  "dependentSchemas",
+  "else",
+  "if",
+  "not",
+  "oneOf",
+  "then",
+];
 
 export function isKeyword(word: string): boolean {
   return keywords.has(word);

@@ -2,7 +2,10 @@ import { expect } from "chai";
 import type { Task } from "./guard-messages.ts";
 import { createSchemaLedger } from "./schema-ledger.ts";
 
-const call = (hash: string) => ({ task: { kind: "fill", hash, payload: {} } satisfies Task, schema: { title: hash } });
+const call = (hash: string) => ({
+  task: { kind: "fill", hash, payload: {} } satisfies Task,
+  schema: { title: hash },
+});
 const learnt = ({ learn }: { learn: [string, object][] }) => learn.map(([hash]) => hash);
 
 describe("createSchemaLedger", () => {

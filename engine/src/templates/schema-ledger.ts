@@ -1,10 +1,15 @@
 import type { SchemaObject } from "@formwork/contracts/schema-tree";
 import type { Batch, Task } from "./guard-messages.ts";
 
-/** Which schemas the thread knows. The least recently used are forgotten, so that its memory holds the busy ones. */
+/**
+ * Which schemas the thread knows. The least recently used are forgotten, so that its memory holds
+ * the busy ones.
+ */
 export type SchemaLedger = {
   /** Notes what the tasks of a batch need; answers what has to be sent along, and what may go. */
-  record: (calls: readonly { task: Task; schema: SchemaObject | undefined }[]) => Pick<Batch, "learn" | "forget">;
+  record: (
+    calls: readonly { task: Task; schema: SchemaObject | undefined }[],
+  ) => Pick<Batch, "learn" | "forget">;
   /** The thread is a new one and knows nothing. */
   clear: () => void;
 };
@@ -21,7 +26,9 @@ export function createSchemaLedger(most = 200): SchemaLedger {
       known.add(task.hash);
     }
     const needed = new Set(calls.map(({ task }) => ("hash" in task ? task.hash : "")));
-    const forget = [...known].slice(0, Math.max(0, known.size - most)).filter((hash) => !needed.has(hash));
+    const forget = [...known]
+      .slice(0, Math.max(0, known.size - most))
+      .filter((hash) => !needed.has(hash));
     for (const hash of forget) known.delete(hash);
     return { learn: [...learn], forget };
   }

@@ -3,7 +3,12 @@ import type { FieldError } from "@formwork/contracts/job";
 import { suggestion } from "@formwork/contracts/nearest";
 import { linearPattern } from "@formwork/contracts/pattern";
 import { below } from "@formwork/contracts/pointer";
-import { objectAt, resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/schema-tree";
+import {
+  objectAt,
+  resolveRef,
+  type SchemaObject,
+  subschemas,
+} from "@formwork/contracts/schema-tree";
 import { annotations, assertions, isKeyword, refused } from "./schema-keywords.ts";
 
 const longestPattern = 1000;
@@ -16,49 +21,83 @@ export function schemaFaults(root: SchemaObject, prefix: string): FieldError[] {
 
   function visit(schema: SchemaObject, pointer: string): FieldError[] {
     const own = rules.flatMap((rule) =>
-      rule(schema, root).map(({ at, message }) => ({ pointer: below(pointer, at), message, keyword: at })),
+      rule(schema, root).map(({ at, message }) => ({
+        pointer: below(pointer, at),
+        message,
+        keyword: at,
+      })),
     );
-    return [...own, ...subschemas(schema, pointer).flatMap((inner) => visit(inner.schema, inner.pointer))];
+    return [
+      ...own,
+      ...subschemas(schema, pointer).flatMap((inner) => visit(inner.schema, inner.pointer)),
+    ];
   }
 }
 
 type Fault = { at: string; message: string };
 type Rule = (schema: SchemaObject, root: SchemaObject) => Fault[];
 
-const rules: Rule[] = [keywords, dialect, references, dataReferences, patterns, format, lists, secrets];
+const rules: Rule[] = [
+  keywords,
+  dialect,
+  references,
+  dataReferences,
+  patterns,
+  format,
+  lists,
+  secrets,
+];
 
 /** Words nobody knows may be notes; words that are nearly keywords are slips of the pen. */
 function keywords(schema: SchemaObject): Fault[] {
   return Object.keys(schema).flatMap((word) => {
     if (Object.hasOwn(refused, word)) return [{ at: word, message: refused[word] ?? "" }];
-    const near = isKeyword(word) || word.startsWith("x-") ? "" : suggestion(word, [...assertions, ...annotations]);
+    const near =
+      isKeyword(word) || word.startsWith("x-")
+        ? ""
+        : suggestion(word, [...assertions, ...annotations]);
     return near === "" ? [] : [{ at: word, message: `is not a keyword of JSON Schema${near}` }];
   });
 }
 
 function dialect({ $schema }: SchemaObject): Fault[] {
   const known = $schema === undefined || (typeof $schema === "string" && ownSchema.test($schema));
-  return known ? [] : [{ at: "$schema", message: "must be https://json-schema.org/draft/2020-12/schema, or be left out" }];
+  return known
+    ? []
+    : [
+        {
+          at: "$schema",
+          message: "must be https://json-schema.org/draft/2020-12/schema, or be left out",
+        },
+      ];
 }
 
 function references({ $ref }: SchemaObject, root: SchemaObject): Fault[] {
   if ($ref === undefined) return [];
   if (typeof $ref !== "string" || !/^#(?:\/|$)/.test($ref))
     return [{ at: "$ref", message: "must point into this schema, such as #/$defs/address" }];
-  return resolveRef(root, $ref) === undefined ? [{ at: "$ref", message: `points to nothing: there is no ${$ref}` }] : [];
+  return resolveRef(root, $ref) === undefined
+    ? [{ at: "$ref", message: `points to nothing: there is no ${$ref}` }]
+    : [];
 }
 
 function dataReferences(schema: SchemaObject): Fault[] {
   return Object.keys(schema).flatMap((word) =>
-    assertions.includes(word) && "$data" in objectAt(schema, word) && !["const", "properties", "patternProperties"].includes(word)
+    assertions.includes(word) &&
+    "$data" in objectAt(schema, word) &&
+    !["const", "properties", "patternProperties"].includes(word)
       ? [{ at: word, message: "must not refer to data ($data)" }]
       : [],
   );
 }
 
 function patterns(schema: SchemaObject): Fault[] {
-  const named = Object.keys(objectAt(schema, "patternProperties")).map((pattern) => ({ at: "patternProperties", pattern }));
-  const own = typeof schema.pattern === "string" ? [{ at: "pattern", pattern: schema.pattern }] : [];
+  const named = Object.keys(objectAt(schema, "patternProperties")).map((pattern) => ({
+    at: "patternProperties",
+    pattern,
+  }));
+  const own =
+    typeof schema.pattern === "string" ? [{ at: "pattern", pattern: schema.pattern }] : [];
   return [...own, ...named].flatMap(({ at, pattern }) => {
     const fault = patternFault(pattern);
     return fault === undefined ? [] : [{ at, message: fault }];
@@ -78,7 +117,12 @@ function patternFault(pattern: string): string | undefined {
 function format(schema: SchemaObject): Fault[] {
   const name = schema.format;
   if (typeof name !== "string" || Object.hasOwn(formats, name)) return [];
-  return [{ at: "format", message: `is not a known format: ${name}${suggestion(name, Object.keys(formats))}` }];
+  return [
+    {
+      at: "format",
+      message: `is not a known format: ${name}${suggestion(name, Object.keys(formats))}`,
+    },
+  ];
 }
 
 function lists(schema: SchemaObject): Fault[] {
@@ -86,7 +130,14 @@ function lists(schema: SchemaObject): Fault[] {
   const boundless = schema.uniqueItems === true && typeof schema.maxItems !== "number";
   return [
     ...(tooMany ? [{ at: "minItems", message: `must be at most ${mostMinItems}` }] : []),
-    ...(boundless ? [{ at: "uniqueItems", message: "needs maxItems beside it, since its cost grows with the square of the list" }] : []),
+    ...(boundless
+      ? [
+          {
+            at: "uniqueItems",
+            message: "needs maxItems beside it, since its cost grows with the square of the list",
+          },
+        ]
+      : []),
   ];
 }
 

@@ -9,9 +9,15 @@ describe("readTemplateFiles", () => {
   let root: string;
   const write = async (file: string, content: unknown) => {
     await mkdir(dirname(join(root, file)), { recursive: true });
-    await writeFile(join(root, file), typeof content === "string" ? content : JSON.stringify(content));
+    await writeFile(
+      join(root, file),
+      typeof content === "string" ? content : JSON.stringify(content),
+    );
   };
-  const faults = async () => (await readTemplateFiles(root)).map((file) => ("fault" in file ? `${file.file}: ${file.fault}` : file.file));
+  const faults = async () =>
+    (await readTemplateFiles(root)).map((file) =>
+      "fault" in file ? `${file.file}: ${file.fault}` : file.file,
+    );
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "formwork-templates-"));
@@ -24,7 +30,9 @@ describe("readTemplateFiles", () => {
     await write("two/data.json", "{}");
     await write("two/deep/template.json", aTemplate({ name: "deep" }));
     await write("README.md", "");
-    expect((await readTemplateFiles(root)).map(({ file, folder }) => ({ file, folder }))).to.deep.equal([
+    expect(
+      (await readTemplateFiles(root)).map(({ file, folder }) => ({ file, folder })),
+    ).to.deep.equal([
       { file: "one.json", folder: "" },
       { file: "two/template.json", folder: "two" },
     ]);
@@ -43,11 +51,17 @@ describe("readTemplateFiles", () => {
   it("says when two files have the same name", async () => {
     await write("a.json", aTemplate({ name: "same" }));
     await write("b/template.json", aTemplate({ name: "same" }));
-    expect(await faults()).to.deep.equal(["a.json", "b/template.json: /name same is taken by a.json"]);
+    expect(await faults()).to.deep.equal([
+      "a.json",
+      "b/template.json: /name same is taken by a.json",
+    ]);
   });
 
   it("says when the module of a template is not there", async () => {
-    await write("a/template.json", aTemplate({ name: "a", run: { kind: "module", file: "run.ts" } }));
+    await write(
+      "a/template.json",
+      aTemplate({ name: "a", run: { kind: "module", file: "run.ts" } }),
+    );
     expect((await faults())[0]).to.match(/^a\/template\.json: .*no such file/);
     await write("a/run.ts", "");
     expect(await faults()).to.deep.equal(["a/template.json"]);

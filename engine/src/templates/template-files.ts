@@ -5,10 +5,19 @@ import type { TemplateDefinition } from "@formwork/contracts/template";
 import { glob } from "tinyglobby";
 import { readDefinition } from "./definition.ts";
 
-/** A template file: what it defines, or why it does not. `folder` is where its modules lie, below the templates folder. */
-export type TemplateFile = { file: string; folder: string } & ({ definition: TemplateDefinition } | { fault: string });
+/**
+ * A template file: what it defines, or why it does not. `folder` is where its modules lie, below
+ * the templates folder.
+ */
+export type TemplateFile = { file: string; folder: string } & (
+  | { definition: TemplateDefinition }
+  | { fault: string }
+);
 
-/** Reads the JSON files of a folder, and `template.json` of each folder in it, in order of their names. */
+/**
+ * Reads the JSON files of a folder, and `template.json` of each folder in it, in order of their
+ * names.
+ */
 export async function readTemplateFiles(root: string): Promise<TemplateFile[]> {
   const missing = await access(root).then(
     () => null,
@@ -39,7 +48,11 @@ function refuseRepeated(template: TemplateFile, before: TemplateFile[]): Templat
   const first = before.find((other) => "definition" in other && other.definition.name === name);
   return first === undefined
     ? template
-    : { file: template.file, folder: template.folder, fault: `/name ${name} is taken by ${first.file}` };
+    : {
+        file: template.file,
+        folder: template.folder,
+        fault: `/name ${name} is taken by ${first.file}`,
+      };
 }
 
 /** The faults of a template in one line. */

@@ -36,7 +36,17 @@ describe("validatorScript", () => {
       "$" + "{globalThis.pwned = 1}",
     ];
     const fields = Object.fromEntries(
-      hostile.map((text) => [text, { title: text, description: text, enum: [text], const: text, default: text, $comment: text }]),
+      hostile.map((text) => [
+        text,
+        {
+          title: text,
+          description: text,
+          enum: [text],
+          const: text,
+          default: text,
+          $comment: text,
+        },
+      ]),
     );
     const schema = {
       type: "object",

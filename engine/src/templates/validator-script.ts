@@ -6,9 +6,11 @@ import standalone from "ajv/dist/standalone/index.js";
 import { decidersOf } from "./deciders.ts";
 
 /**
- * A payload's validators as an ES module, for browsers whose content policy forbids to compile them there. Its default export takes a `require` that
- * knows the few modules ajv refers to, and answers the validators by the hash RJSF asks for: the whole schema, and each part that decides on a branch.
- * Every character of the functions comes from ajv's generator, which quotes what the schema holds.
+ * A payload's validators as an ES module, for browsers whose content policy forbids to compile them
+ * there. Its default export takes a `require` that knows the few modules ajv refers to, and answers
+ * the validators by the hash RJSF asks for: the whole schema, and each part that decides on a
+ * branch. Every character of the functions comes from ajv's generator, which quotes what the schema
+ * holds.
  */
 export function validatorScript(payloadSchema: SchemaObject): string {
   const schema = formSchema(payloadSchema);

@@ -22,7 +22,10 @@ export function Brand({ hideName = "none" }: { hideName?: "none" | "rail" }) {
       }}
     >
       <img src={icon} alt="" width={24} height={24} />
-      <Box component="span" sx={hideName === "rail" ? { display: { sm: "none", lg: "inline" } } : {}}>
+      <Box
+        component="span"
+        sx={hideName === "rail" ? { display: { sm: "none", lg: "inline" } } : {}}
+      >
         Formwork
       </Box>
     </Box>

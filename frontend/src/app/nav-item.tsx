@@ -16,11 +16,23 @@ const style = {
   fontWeight: 500,
   "& svg": { fontSize: 20 },
   "&:hover": { bgcolor: "action.hover", color: "text.primary" },
-  "&[aria-current=page]": { bgcolor: "action.selected", color: "text.primary", "& svg": { color: "primary.main" } },
+  "&[aria-current=page]": {
+    bgcolor: "action.selected",
+    color: "text.primary",
+    "& svg": { color: "primary.main" },
+  },
 };
 
 /** One entry of the side navigation. */
-export function NavItem({ to, label, icon: Icon }: { to: string; label: string; icon: SvgIconComponent }) {
+export function NavItem({
+  to,
+  label,
+  icon: Icon,
+}: {
+  to: string;
+  label: string;
+  icon: SvgIconComponent;
+}) {
   const here = isWithin(useLocation().pathname, to);
   return (
     <ButtonBase component={Link} to={to} aria-current={here ? "page" : undefined} sx={style}>

@@ -1,6 +1,9 @@
 import type { JobState } from "@formwork/contracts/states";
 
-/** One accent, quiet greys, and one colour per state. Text colours keep at least 4.5:1 on the page and on their own tint. */
+/**
+ * One accent, quiet greys, and one colour per state. Text colours keep at least 4.5:1 on the page
+ * and on their own tint.
+ */
 type Scheme = {
   accent: string;
   /** The accent under the mouse. */

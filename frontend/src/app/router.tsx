@@ -7,7 +7,10 @@ import { PageError } from "./page-error.tsx";
 import { Shell } from "./shell.tsx";
 import { SignedIn } from "./signed-in.tsx";
 
-/** Every page, loaded when it is first visited. An error stays inside its page; the shell around it lives on. */
+/**
+ * Every page, loaded when it is first visited. An error stays inside its page; the shell around it
+ * lives on.
+ */
 export const router = createBrowserRouter([
   {
     // Toasts hold links, so they live inside the router.
@@ -19,8 +22,18 @@ export const router = createBrowserRouter([
     ErrorBoundary: PageError,
     HydrateFallback: Loading,
     children: [
-      { path: patterns.setUp, lazy: async () => ({ Component: (await import("../features/account/set-up-page.tsx")).SetUpPage }) },
-      { path: patterns.signIn, lazy: async () => ({ Component: (await import("../features/account/sign-in-page.tsx")).SignInPage }) },
+      {
+        path: patterns.setUp,
+        lazy: async () => ({
+          Component: (await import("../features/account/set-up-page.tsx")).SetUpPage,
+        }),
+      },
+      {
+        path: patterns.signIn,
+        lazy: async () => ({
+          Component: (await import("../features/account/sign-in-page.tsx")).SignInPage,
+        }),
+      },
       {
         element: (
           <SignedIn>
@@ -34,11 +47,29 @@ export const router = createBrowserRouter([
               { index: true, element: <Navigate to={paths.templates} replace /> },
               {
                 path: patterns.templates,
-                lazy: async () => ({ Component: (await import("../features/templates/templates-page.tsx")).TemplatesPage }),
+                lazy: async () => ({
+                  Component: (await import("../features/templates/templates-page.tsx"))
+                    .TemplatesPage,
+                }),
               },
-              { path: patterns.run, lazy: async () => ({ Component: (await import("../features/templates/run-page.tsx")).RunPage }) },
-              { path: patterns.jobs, lazy: async () => ({ Component: (await import("../features/jobs/jobs-page.tsx")).JobsPage }) },
-              { path: patterns.job, lazy: async () => ({ Component: (await import("../features/jobs/job-page.tsx")).JobPage }) },
+              {
+                path: patterns.run,
+                lazy: async () => ({
+                  Component: (await import("../features/templates/run-page.tsx")).RunPage,
+                }),
+              },
+              {
+                path: patterns.jobs,
+                lazy: async () => ({
+                  Component: (await import("../features/jobs/jobs-page.tsx")).JobsPage,
+                }),
+              },
+              {
+                path: patterns.job,
+                lazy: async () => ({
+                  Component: (await import("../features/jobs/job-page.tsx")).JobPage,
+                }),
+              },
               { path: "*", Component: NotFoundPage },
             ],
           },

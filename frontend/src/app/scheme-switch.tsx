@@ -24,7 +24,11 @@ export function SchemeSwitch() {
       onChange={(_event, chosen) => setMode(chosen ?? mode)}
     >
       {modes.map(({ mode: value, label, icon: Icon }) => (
-        <ToggleButton key={value} value={value} sx={{ gap: 0.5, py: 0.5, textTransform: "none", fontSize: "0.75rem" }}>
+        <ToggleButton
+          key={value}
+          value={value}
+          sx={{ gap: 0.5, py: 0.5, textTransform: "none", fontSize: "0.75rem" }}
+        >
           <Icon aria-hidden sx={{ fontSize: 16 }} />
           {label}
         </ToggleButton>

@@ -8,12 +8,22 @@ import { SideBar } from "./side-bar.tsx";
 import { SkipLink } from "./skip-link.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-/** The frame around every page: navigation at the side, or on a phone at the lower edge. Only the page scrolls. */
+/**
+ * The frame around every page: navigation at the side, or on a phone at the lower edge. Only the
+ * page scrolls.
+ */
 export function Shell() {
   useLiveJobs();
   useJobNotices();
   return (
-    <Box sx={{ display: "flex", flexDirection: { xs: "column", sm: "row" }, height: "100dvh", overflow: "hidden" }}>
+    <Box
+      sx={{
+        display: "flex",
+        flexDirection: { xs: "column", sm: "row" },
+        height: "100dvh",
+        overflow: "hidden",
+      }}
+    >
       <SkipLink />
       <SideBar />
       <TopBar />
@@ -21,7 +31,14 @@ export function Shell() {
         component="main"
         id="main"
         tabIndex={-1}
-        sx={{ flex: 1, minWidth: 0, minHeight: 0, overflowY: "auto", outline: "none", position: "relative" }}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          minHeight: 0,
+          overflowY: "auto",
+          outline: "none",
+          position: "relative",
+        }}
       >
         <PageProgress />
         <Outlet />

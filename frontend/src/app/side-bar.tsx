@@ -19,7 +19,15 @@ const style = {
 export function SideBar() {
   return (
     <Box sx={style}>
-      <Box sx={{ height: 60, display: "flex", alignItems: "center", justifyContent: { sm: "center", lg: "flex-start" }, px: { lg: 2 } }}>
+      <Box
+        sx={{
+          height: 60,
+          display: "flex",
+          alignItems: "center",
+          justifyContent: { sm: "center", lg: "flex-start" },
+          px: { lg: 2 },
+        }}
+      >
         <Brand hideName="rail" />
       </Box>
       <Box component="nav" aria-label="Main" sx={{ px: 1, display: "grid", gap: 0.25 }}>
@@ -39,7 +47,15 @@ export function SideBar() {
       >
         <ConnectionIndicator />
       </Box>
-      <Box sx={{ p: 1, borderTop: 1, borderColor: "divider", display: "flex", justifyContent: { sm: "center", lg: "stretch" } }}>
+      <Box
+        sx={{
+          p: 1,
+          borderTop: 1,
+          borderColor: "divider",
+          display: "flex",
+          justifyContent: { sm: "center", lg: "stretch" },
+        }}
+      >
         <UserMenu />
       </Box>
     </Box>

@@ -6,7 +6,10 @@ import { paths } from "../lib/paths.ts";
 import { useMe } from "../lib/use-me.ts";
 import { Loading } from "./loading.tsx";
 
-/** Lets through who is signed in, with a live connection; sends others to sign in and back to where they wanted to go. */
+/**
+ * Lets through who is signed in, with a live connection; sends others to sign in and back to where
+ * they wanted to go.
+ */
 export function SignedIn({ children }: { children: ReactNode }) {
   const me = useMe();
   const { pathname, search } = useLocation();

@@ -1,19 +1,34 @@
 import type { Components, Theme } from "@mui/material/styles";
 
-const mono = 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+const mono =
+  'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 /** What our controls do unless told otherwise: small, flat, outlined. */
 export const componentStyles: Components<Theme> = {
-  MuiCssBaseline: { styleOverrides: { ":root": { "--fw-mono": mono }, "code, pre, kbd": { fontFamily: "var(--fw-mono)" } } },
-  MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: "inherit" } } },
-  MuiButton: { defaultProps: { size: "small", disableElevation: true }, styleOverrides: { root: button } },
+  MuiCssBaseline: {
+    styleOverrides: {
+      ":root": { "--fw-mono": mono },
+      "code, pre, kbd": { fontFamily: "var(--fw-mono)" },
+    },
+  },
+  MuiButtonBase: {
+    defaultProps: { disableRipple: true },
+    styleOverrides: { root: { fontFamily: "inherit" } },
+  },
+  MuiButton: {
+    defaultProps: { size: "small", disableElevation: true },
+    styleOverrides: { root: button },
+  },
   MuiIconButton: { defaultProps: { size: "small" } },
   MuiTextField: { defaultProps: { size: "small", fullWidth: true } },
   MuiFormControl: { defaultProps: { size: "small" } },
   MuiSelect: { defaultProps: { size: "small" } },
   MuiAutocomplete: { defaultProps: { size: "small" } },
   MuiOutlinedInput: { styleOverrides: { root: { fontSize: "0.875rem" } } },
-  MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: "none" } } },
+  MuiPaper: {
+    defaultProps: { elevation: 0 },
+    styleOverrides: { root: { backgroundImage: "none" } },
+  },
   MuiCard: { defaultProps: { variant: "outlined" } },
   MuiMenu: { styleOverrides: { paper: popUp } },
   MuiPopover: { styleOverrides: { paper: popUp } },
@@ -31,16 +46,26 @@ export const componentStyles: Components<Theme> = {
   MuiLinearProgress: { styleOverrides: { root: { borderRadius: 4 } } },
 };
 
-/** An outlined button without a colour of its own has a hairline like an input's, not one in the colour of its text. */
+/**
+ * An outlined button without a colour of its own has a hairline like an input's, not one in the
+ * colour of its text.
+ */
 function button({ theme }: { theme: Theme }) {
-  const hairline = { borderColor: `color-mix(in srgb, ${theme.vars?.palette.text.primary} 24%, transparent)` };
+  const hairline = {
+    borderColor: `color-mix(in srgb, ${theme.vars?.palette.text.primary} 24%, transparent)`,
+  };
   return {
     minHeight: 32,
     paddingInline: 12,
-    variants: [{ props: { variant: "outlined" as const, color: "inherit" as const }, style: hairline }],
+    variants: [
+      { props: { variant: "outlined" as const, color: "inherit" as const }, style: hairline },
+    ],
   };
 }
 
 function popUp({ theme }: { theme: Theme }) {
-  return { border: `1px solid ${theme.vars?.palette.divider}`, boxShadow: "0 8px 28px rgb(0 0 0 / 0.16)" };
+  return {
+    border: `1px solid ${theme.vars?.palette.divider}`,
+    boxShadow: "0 8px 28px rgb(0 0 0 / 0.16)",
+  };
 }

@@ -29,7 +29,10 @@ function palette(scheme: typeof light): PaletteOptions {
 
 const sans = '"Inter Variable", system-ui, sans-serif';
 
-/** Dense and calm: 14 px text, hairlines instead of shadows, one accent; light and dark through CSS variables. */
+/**
+ * Dense and calm: 14 px text, hairlines instead of shadows, one accent; light and dark through CSS
+ * variables.
+ */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: "data" },
   focusVisible: true,

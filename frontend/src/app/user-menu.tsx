@@ -30,7 +30,14 @@ export function UserMenu() {
       >
         <Avatar
           aria-hidden
-          sx={{ width: 28, height: 28, fontSize: "0.8125rem", fontWeight: 600, bgcolor: "primary.main", color: "primary.contrastText" }}
+          sx={{
+            width: 28,
+            height: 28,
+            fontSize: "0.8125rem",
+            fontWeight: 600,
+            bgcolor: "primary.main",
+            color: "primary.contrastText",
+          }}
         >
           {me.email.charAt(0).toUpperCase()}
         </Avatar>

@@ -9,7 +9,12 @@ type CardProps = { title: string; actions?: ReactNode; flush?: boolean; children
 export function Card({ title, actions, flush = false, children }: CardProps) {
   const id = useId();
   return (
-    <Paper component="section" variant="outlined" aria-labelledby={id} sx={{ overflow: "hidden", minWidth: 0 }}>
+    <Paper
+      component="section"
+      variant="outlined"
+      aria-labelledby={id}
+      sx={{ overflow: "hidden", minWidth: 0 }}
+    >
       <Box
         sx={{
           display: "flex",

@@ -5,7 +5,14 @@ import DialogContent from "@mui/material/DialogContent";
 import DialogContentText from "@mui/material/DialogContentText";
 import DialogTitle from "@mui/material/DialogTitle";
 
-type DialogProps = { open: boolean; title: string; text: string; action: string; onConfirm: () => void; onClose: () => void };
+type DialogProps = {
+  open: boolean;
+  title: string;
+  text: string;
+  action: string;
+  onConfirm: () => void;
+  onClose: () => void;
+};
 
 /** Asks before something that cannot be taken back. The safe way out has the focus. */
 export function ConfirmDialog({ open, title, text, action, onConfirm, onClose }: DialogProps) {

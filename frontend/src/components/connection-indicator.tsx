@@ -4,7 +4,11 @@ import type { LiveStatus } from "../lib/live.ts";
 import { useLiveStatus } from "../lib/live-context.tsx";
 import { clockTime } from "../lib/time.ts";
 
-const colours = { live: "success.main", connecting: "text.disabled", down: "warning.main" } as const;
+const colours = {
+  live: "success.main",
+  connecting: "text.disabled",
+  down: "warning.main",
+} as const;
 
 function words({ state, asOf }: LiveStatus): string {
   if (state === "live") return "Live";
@@ -18,9 +22,25 @@ export function ConnectionIndicator({ compact = false }: { compact?: boolean }) 
   const text = words(status);
   const short = compact && status.state === "live";
   return (
-    <Box role="status" title={text} sx={{ display: "flex", alignItems: "center", gap: 1, color: "text.secondary", minWidth: 0 }}>
-      <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: "50%", flex: "none", bgcolor: colours[status.state] }} />
-      <Typography variant="caption" sx={short ? visuallyHidden : { overflowWrap: "anywhere", minWidth: 0 }}>
+    <Box
+      role="status"
+      title={text}
+      sx={{ display: "flex", alignItems: "center", gap: 1, color: "text.secondary", minWidth: 0 }}
+    >
+      <Box
+        aria-hidden
+        sx={{
+          width: 8,
+          height: 8,
+          borderRadius: "50%",
+          flex: "none",
+          bgcolor: colours[status.state],
+        }}
+      />
+      <Typography
+        variant="caption"
+        sx={short ? visuallyHidden : { overflowWrap: "anywhere", minWidth: 0 }}
+      >
         {text}
       </Typography>
     </Box>

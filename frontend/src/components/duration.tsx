@@ -5,7 +5,11 @@ const second = 1_000;
 
 /** How long something took, or has taken so far. */
 export function Duration({ from, to }: { from: string; to: string | null }) {
-  return to === null ? <Running from={Date.parse(from)} /> : durationText(Date.parse(to) - Date.parse(from));
+  return to === null ? (
+    <Running from={Date.parse(from)} />
+  ) : (
+    durationText(Date.parse(to) - Date.parse(from))
+  );
 }
 
 /** Counts whole seconds: tenths that jump once a second would look broken. */

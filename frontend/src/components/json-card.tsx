@@ -9,7 +9,11 @@ type CardProps = { title: string; value: unknown };
 export function JsonCard({ title, value }: CardProps) {
   const text = JSON.stringify(value, null, 2);
   return (
-    <Card title={title} flush actions={<CopyButton text={text} label={`Copy the ${title.toLowerCase()}`} />}>
+    <Card
+      title={title}
+      flush
+      actions={<CopyButton text={text} label={`Copy the ${title.toLowerCase()}`} />}
+    >
       <Box component="pre" role="region" tabIndex={0} aria-label={`${title} as JSON`} sx={style}>
         {text.length > tooLongToColour ? text : <Coloured text={text} />}
       </Box>

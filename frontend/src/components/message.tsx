@@ -3,7 +3,12 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 
-type MessageProps = { icon: SvgIconComponent; title: string; children?: ReactNode; action?: ReactNode };
+type MessageProps = {
+  icon: SvgIconComponent;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+};
 
 /** Says in the middle of an area why nothing else is there, and what to do. */
 export function Message({ icon: Icon, title, children, action }: MessageProps) {
@@ -14,7 +19,9 @@ export function Message({ icon: Icon, title, children, action }: MessageProps) {
         {title}
       </Typography>
       {children !== undefined && (
-        <Typography sx={{ color: "text.secondary", maxWidth: 460, overflowWrap: "anywhere" }}>{children}</Typography>
+        <Typography sx={{ color: "text.secondary", maxWidth: 460, overflowWrap: "anywhere" }}>
+          {children}
+        </Typography>
       )}
       {action !== undefined && <div style={{ paddingTop: 8 }}>{action}</div>}
     </Stack>

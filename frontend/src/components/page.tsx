@@ -4,14 +4,36 @@ import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import { usePageTitle } from "./use-page-title.ts";
 
-type PageProps = { title: string; subtitle?: ReactNode; actions?: ReactNode; children: ReactNode; width?: number | "full" };
+type PageProps = {
+  title: string;
+  subtitle?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  width?: number | "full";
+};
 
 /** A page: its title in the tab and as heading, its actions at the right, its content below. */
 export function Page({ title, subtitle, actions, children, width = 1240 }: PageProps) {
   usePageTitle(title);
   return (
-    <Box sx={{ maxWidth: width === "full" ? "none" : width, mx: "auto", px: { xs: 2, sm: 3 }, py: { xs: 2, sm: 3 } }}>
-      <Stack direction="row" sx={{ alignItems: "flex-start", justifyContent: "space-between", gap: 2, mb: 2.5, flexWrap: "wrap" }}>
+    <Box
+      sx={{
+        maxWidth: width === "full" ? "none" : width,
+        mx: "auto",
+        px: { xs: 2, sm: 3 },
+        py: { xs: 2, sm: 3 },
+      }}
+    >
+      <Stack
+        direction="row"
+        sx={{
+          alignItems: "flex-start",
+          justifyContent: "space-between",
+          gap: 2,
+          mb: 2.5,
+          flexWrap: "wrap",
+        }}
+      >
         <Box sx={{ minWidth: 0 }}>
           <Typography variant="h1">{title}</Typography>
           {subtitle !== undefined && (

@@ -9,11 +9,20 @@ type Shown = Toast & { key: number };
 const ToastContext = createContext<(toast: Toast) => void>(() => {});
 let nextKey = 1;
 
-/** Shows short messages at the lower edge: at most four, each for a few seconds unless the pointer or the focus is on it. */
+/**
+ * Shows short messages at the lower edge: at most four, each for a few seconds unless the pointer
+ * or the focus is on it.
+ */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown[]>([]);
-  const show = useCallback((toast: Toast) => setShown((before) => [...before.slice(-3), { ...toast, key: nextKey++ }]), []);
-  const close = useCallback((key: number) => setShown((before) => before.filter((toast) => toast.key !== key)), []);
+  const show = useCallback(
+    (toast: Toast) => setShown((before) => [...before.slice(-3), { ...toast, key: nextKey++ }]),
+    [],
+  );
+  const close = useCallback(
+    (key: number) => setShown((before) => before.filter((toast) => toast.key !== key)),
+    [],
+  );
   return (
     <ToastContext value={show}>
       {children}
@@ -48,7 +57,13 @@ function ToastCard({ toast, onClose }: { toast: Shown; onClose: () => void }) {
       variant="standard"
       onClose={onClose}
       {...hold}
-      sx={{ bgcolor: "background.paper", border: 1, borderColor: "divider", boxShadow: 6, "& .MuiAlert-message": { flex: 1 } }}
+      sx={{
+        bgcolor: "background.paper",
+        border: 1,
+        borderColor: "divider",
+        boxShadow: 6,
+        "& .MuiAlert-message": { flex: 1 },
+      }}
     >
       <Stack direction="row" sx={{ alignItems: "center", justifyContent: "space-between", gap: 1 }}>
         <div>{toast.text}</div>

@@ -27,7 +27,11 @@ function frame(minLines: number): Extension {
       borderRadius: "8px",
       overflow: "hidden",
     },
-    "&.cm-focused": { outline: "none", borderColor: colour("primary-main"), boxShadow: `0 0 0 1px ${colour("primary-main")}` },
+    "&.cm-focused": {
+      outline: "none",
+      borderColor: colour("primary-main"),
+      boxShadow: `0 0 0 1px ${colour("primary-main")}`,
+    },
     ".cm-content": {
       fontFamily: "ui-monospace, Menlo, Consolas, monospace",
       minHeight: `${minLines * 1.6}em`,
@@ -35,10 +39,16 @@ function frame(minLines: number): Extension {
       caretColor: colour("text-primary"),
     },
     ".cm-line": { lineHeight: "1.6" },
-    ".cm-gutters": { backgroundColor: "transparent", color: colour("text-secondary"), border: "none" },
+    ".cm-gutters": {
+      backgroundColor: "transparent",
+      color: colour("text-secondary"),
+      border: "none",
+    },
     ".cm-activeLine": { backgroundColor: "transparent" },
     "&.cm-focused .cm-activeLine": { backgroundColor: colour("action-hover") },
-    "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { background: colour("action-focus") },
+    "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
+      background: colour("action-focus"),
+    },
     ".cm-cursor": { borderLeftColor: colour("text-primary") },
     ".cm-tooltip": {
       backgroundColor: colour("background-paper"),

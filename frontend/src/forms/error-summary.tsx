@@ -25,7 +25,12 @@ export function ErrorSummary({ errors, schema, tries, linked = true }: ErrorSumm
   }, [tries]);
   if (errors.length === 0) return null;
   return (
-    <Alert ref={box} tabIndex={-1} severity="error" sx={{ mb: 2.5, alignItems: "flex-start", scrollMarginTop: 80 }}>
+    <Alert
+      ref={box}
+      tabIndex={-1}
+      severity="error"
+      sx={{ mb: 2.5, alignItems: "flex-start", scrollMarginTop: 80 }}
+    >
       <AlertTitle sx={{ fontSize: "0.875rem", fontWeight: 600, mb: 0.25 }}>
         {errors.length === 1 ? "One field needs a change" : `${errors.length} fields need a change`}
       </AlertTitle>
@@ -40,7 +45,15 @@ export function ErrorSummary({ errors, schema, tries, linked = true }: ErrorSumm
   );
 }
 
-function Entry({ error, schema, linked }: { error: FieldError; schema: AnySchema; linked: boolean }) {
+function Entry({
+  error,
+  schema,
+  linked,
+}: {
+  error: FieldError;
+  schema: AnySchema;
+  linked: boolean;
+}) {
   const title = titleAt(schema, pathOf(error.pointer)) || "The payload";
   const name = linked ? (
     <Link

@@ -41,7 +41,10 @@ const widgets: RegistryWidgetsType = {
   timezone: ZoneInput,
 };
 
-/** The look of our forms: RJSF's MUI theme, with our own templates and controls wherever a person looks. */
+/**
+ * The look of our forms: RJSF's MUI theme, with our own templates and controls wherever a person
+ * looks.
+ */
 export const formTheme: ThemeProps = {
   fields,
   widgets: { ...Theme.widgets, ...widgets },

@@ -25,8 +25,19 @@ type JsonEditorProps = {
 
 const none: readonly Mark[] = [];
 
-/** An editor of JSON. Tab moves on to the next control, as everywhere: the keyboard is never caught. */
-export function JsonEditor({ id, label, value, onChange, onBlur, marks = none, readOnly = false, minLines = 16 }: JsonEditorProps) {
+/**
+ * An editor of JSON. Tab moves on to the next control, as everywhere: the keyboard is never caught.
+ */
+export function JsonEditor({
+  id,
+  label,
+  value,
+  onChange,
+  onBlur,
+  marks = none,
+  readOnly = false,
+  minLines = 16,
+}: JsonEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ onChange, onBlur });
@@ -40,15 +51,25 @@ export function JsonEditor({ id, label, value, onChange, onBlur, marks = none, r
         latest.current.onChange(update.state.doc.toString());
       if (update.focusChanged && !update.view.hasFocus) latest.current.onBlur?.();
     });
-    const extensions = [...basics(readOnly, minLines), listener, EditorView.contentAttributes.of({ id, "aria-label": label })];
-    view.current = new EditorView({ parent: host.current, state: EditorState.create({ doc: value, extensions }) });
+    const extensions = [
+      ...basics(readOnly, minLines),
+      listener,
+      EditorView.contentAttributes.of({ id, "aria-label": label }),
+    ];
+    view.current = new EditorView({
+      parent: host.current,
+      state: EditorState.create({ doc: value, extensions }),
+    });
     return () => view.current?.destroy();
   }, [id, label, readOnly, minLines]);
 
   useEffect(() => {
     const editor = view.current;
     if (editor === null || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value }, userEvent: "sync" });
+    editor.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: value },
+      userEvent: "sync",
+    });
   }, [value]);
 
   useEffect(() => {
@@ -86,5 +107,10 @@ function basics(readOnly: boolean, minLines: number): Extension[] {
 
 /** Marks are made for a text that may have been edited meanwhile. */
 function diagnostic({ from, to, message }: Mark, length: number): Diagnostic {
-  return { from: Math.min(from, length), to: Math.min(Math.max(to, from), length), message, severity: "error" };
+  return {
+    from: Math.min(from, length),
+    to: Math.min(Math.max(to, from), length),
+    message,
+    severity: "error",
+  };
 }

@@ -12,8 +12,14 @@ const payloadSchema = {
       type: "object",
       required: ["kind"],
       oneOf: [
-        { required: ["kind", "path"], properties: { kind: { const: "file" }, path: { type: "string", pattern: "^/" } } },
-        { required: ["kind", "text"], properties: { kind: { const: "text" }, text: { type: "string" } } },
+        {
+          required: ["kind", "path"],
+          properties: { kind: { const: "file" }, path: { type: "string", pattern: "^/" } },
+        },
+        {
+          required: ["kind", "text"],
+          properties: { kind: { const: "text" }, text: { type: "string" } },
+        },
       ],
     },
     rows: { type: "integer", default: 100, minimum: 1 },
@@ -25,7 +31,9 @@ function aValidator(): ValidatorType {
   const check = createAjv().compile(formSchema(payloadSchema));
   return {
     isValid: (schema, value) => createAjv().validate(schema, value),
-    rawValidation: <Result>(_schema: unknown, value: unknown) => ({ errors: (check(value) ? [] : [...(check.errors ?? [])]) as Result[] }),
+    rawValidation: <Result>(_schema: unknown, value: unknown) => ({
+      errors: (check(value) ? [] : [...(check.errors ?? [])]) as Result[],
+    }),
     validateFormData: () => ({ errors: [], errorSchema: {} }),
   };
 }
@@ -42,7 +50,11 @@ describe("the rules of a payload", () => {
 
   it("find faults at pointers of the request", () => {
     const errors = rules.check({ source: { kind: "file", path: "relative" }, rows: 0, rowz: 1 });
-    expect(errors.map(({ pointer }) => pointer)).to.have.members(["/payload/source/path", "/payload/rows", "/payload/rowz"]);
+    expect(errors.map(({ pointer }) => pointer)).to.have.members([
+      "/payload/source/path",
+      "/payload/rows",
+      "/payload/rowz",
+    ]);
   });
 
   it("find none in a payload that is right, and answer the same question alike", () => {

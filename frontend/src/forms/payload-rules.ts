@@ -19,7 +19,10 @@ export type PayloadRules = {
 };
 
 /** The rules of one template version, checked by its compiled validator. */
-export function createPayloadRules(payloadSchema: AnySchema, validator: ValidatorType): PayloadRules {
+export function createPayloadRules(
+  payloadSchema: AnySchema,
+  validator: ValidatorType,
+): PayloadRules {
   const schema = formSchema(payloadSchema);
   const utils = createSchemaUtils(validator, schema, formDefaults);
   const complete = remember(
@@ -44,7 +47,9 @@ export function createPayloadRules(payloadSchema: AnySchema, validator: Validato
   return { schema, validator, exact: (payload) => complete(payload).payload, check };
 }
 
-/** Remembers the last answer: form, preview and JSON all ask about the same payload after each key. */
+/**
+ * Remembers the last answer: form, preview and JSON all ask about the same payload after each key.
+ */
 function remember(work: (payload: Payload) => Exact): (payload: Payload) => Exact {
   let last: { payload: Payload; answer: Exact } | undefined;
   return (payload) => {

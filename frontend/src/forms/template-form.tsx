@@ -23,8 +23,20 @@ type TemplateFormProps = {
   disabled?: boolean;
 };
 
-/** The form of a template. It shows the errors it is given; what is an error, and when to show it, is `useFieldErrors`' to say. */
-export function TemplateForm({ id, template, rules, payload, errors, onChange, onSubmit, disabled = false }: TemplateFormProps) {
+/**
+ * The form of a template. It shows the errors it is given; what is an error, and when to show it,
+ * is `useFieldErrors`' to say.
+ */
+export function TemplateForm({
+  id,
+  template,
+  rules,
+  payload,
+  errors,
+  onChange,
+  onSubmit,
+  disabled = false,
+}: TemplateFormProps) {
   const layout = useMemo(
     () => ({
       ...template.form,
@@ -50,7 +62,8 @@ export function TemplateForm({ id, template, rules, payload, errors, onChange, o
           idSeparator={idSeparator}
           disabled={disabled}
           extraErrors={shown}
-          // The browser's bubbles and RJSF's own validation would each say it in other words than ours.
+          // The browser's bubbles and RJSF's own validation would each say it in other words than
+          // ours.
           noHtml5Validate
           noValidate
           showErrorList={false}
@@ -66,9 +79,18 @@ export function TemplateForm({ id, template, rules, payload, errors, onChange, o
   );
 }
 
-/** Enter in a line of text does not start a job half-way through its form; the button and Ctrl+Enter do. */
+/**
+ * Enter in a line of text does not start a job half-way through its form; the button and Ctrl+Enter
+ * do.
+ */
 function keepOnEnter(event: KeyboardEvent) {
-  if (event.key === "Enter" && event.target instanceof HTMLInputElement && !event.ctrlKey && !event.metaKey) event.preventDefault();
+  if (
+    event.key === "Enter" &&
+    event.target instanceof HTMLInputElement &&
+    !event.ctrlKey &&
+    !event.metaKey
+  )
+    event.preventDefault();
 }
 
 function globalOptions({ form }: Pick<Template, "form">): object {

@@ -1,7 +1,13 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { useCallback, useMemo, useState } from "react";
 import type { Payload } from "./payload-rules.ts";
-import { afterBlur, afterChange, afterSubmit, noAttention, shownErrors } from "./values/attention.ts";
+import {
+  afterBlur,
+  afterChange,
+  afterSubmit,
+  noAttention,
+  shownErrors,
+} from "./values/attention.ts";
 import { joinErrors, standing } from "./values/field-errors.ts";
 import { idOf, idPrefix, idSeparator, valueAt } from "./values/field-path.ts";
 
@@ -26,18 +32,37 @@ export type FieldErrorsState = {
 };
 
 /** Gathers the errors of schema, controls and server, and decides which to show. */
-export function useFieldErrors(check: (payload: Payload) => FieldError[], payload: Payload, refusal: Refusal | null): FieldErrorsState {
+export function useFieldErrors(
+  check: (payload: Payload) => FieldError[],
+  payload: Payload,
+  refusal: Refusal | null,
+): FieldErrorsState {
   const [attention, setAttention] = useState(noAttention);
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
-  const found = useMemo(() => joinErrors(check(payload), faultErrors(faults)), [check, payload, faults]);
-  const said = useMemo(() => (refusal === null ? [] : standing(refusal.errors, refusal.payload, payload)), [refusal, payload]);
-  const shown = useMemo(() => joinErrors(shownErrors(found, attention), said), [found, attention, said]);
+  const found = useMemo(
+    () => joinErrors(check(payload), faultErrors(faults)),
+    [check, payload, faults],
+  );
+  const said = useMemo(
+    () => (refusal === null ? [] : standing(refusal.errors, refusal.payload, payload)),
+    [refusal, payload],
+  );
+  const shown = useMemo(
+    () => joinErrors(shownErrors(found, attention), said),
+    [found, attention, said],
+  );
 
-  const report = useCallback((pointer: string, message: string | null) => setFaults((before) => withFault(before, pointer, message)), []);
+  const report = useCallback(
+    (pointer: string, message: string | null) =>
+      setFaults((before) => withFault(before, pointer, message)),
+    [],
+  );
   const left = useCallback((id: string) => setAttention((before) => afterBlur(before, id)), []);
 
   function edited(id: string, next: Payload) {
-    const typed = ["string", "number", "undefined"].includes(typeof valueAt(next, id.split(idSeparator).slice(1)));
+    const typed = ["string", "number", "undefined"].includes(
+      typeof valueAt(next, id.split(idSeparator).slice(1)),
+    );
     const showing = shown.some(({ pointer }) => idOf(pointer) === id);
     if (id !== idPrefix) setAttention((before) => afterChange(before, id, { typed, showing }));
   }
@@ -47,14 +72,26 @@ export function useFieldErrors(check: (payload: Payload) => FieldError[], payloa
     return found.length === 0;
   }
 
-  return { all: joinErrors(found, said), shown, isJudged: attention.all, left, edited, report, judge };
+  return {
+    all: joinErrors(found, said),
+    shown,
+    isJudged: attention.all,
+    left,
+    edited,
+    report,
+    judge,
+  };
 }
 
 function faultErrors(faults: ReadonlyMap<string, string>): FieldError[] {
   return [...faults].map(([pointer, message]) => ({ pointer, message, keyword: "syntax" }));
 }
 
-function withFault(faults: ReadonlyMap<string, string>, pointer: string, message: string | null): ReadonlyMap<string, string> {
+function withFault(
+  faults: ReadonlyMap<string, string>,
+  pointer: string,
+  message: string | null,
+): ReadonlyMap<string, string> {
   if ((faults.get(pointer) ?? null) === message) return faults;
   const next = new Map(faults);
   if (message === null) next.delete(pointer);

@@ -5,12 +5,24 @@ import { factoryToValidator, type ValidatorFactory } from "./validator.ts";
 
 const schema: RJSFSchema = { type: "object", required: ["name"] };
 
-/** A validator as scripts hold it: says of everything but an object with a name that the name is missing. */
+/**
+ * A validator as scripts hold it: says of everything but an object with a name that the name is
+ * missing.
+ */
 function needsName(): ValidateFunction {
   const validate = (value: unknown): boolean => {
     const fits = typeof value === "object" && value !== null && "name" in value;
     Object.assign(validate, {
-      errors: fits ? null : [{ instancePath: "", schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" } }],
+      errors: fits
+        ? null
+        : [
+            {
+              instancePath: "",
+              schemaPath: "#/required",
+              keyword: "required",
+              params: { missingProperty: "name" },
+            },
+          ],
     });
     return fits;
   };
@@ -27,8 +39,13 @@ describe("factoryToValidator", () => {
   });
 
   it("answers RJSF's errors in our words, at the field itself", () => {
-    const { errors, errorSchema } = factoryToValidator(factory, schema).validateFormData({}, schema);
-    expect(errors).to.deep.equal([{ name: "required", property: ".name", message: "is required", stack: "name is required" }]);
+    const { errors, errorSchema } = factoryToValidator(factory, schema).validateFormData(
+      {},
+      schema,
+    );
+    expect(errors).to.deep.equal([
+      { name: "required", property: ".name", message: "is required", stack: "name is required" },
+    ]);
     expect(errorSchema).to.deep.equal({ name: { __errors: ["is required"] } });
   });
 
@@ -39,11 +56,15 @@ describe("factoryToValidator", () => {
   });
 
   it("takes a part nobody foresaw for one that does not fit", () => {
-    expect(factoryToValidator(factory, schema).isValid({ type: "string" }, "x", schema)).to.equal(false);
+    expect(factoryToValidator(factory, schema).isValid({ type: "string" }, "x", schema)).to.equal(
+      false,
+    );
   });
 
   it("refuses the validator of another schema", () => {
-    expect(() => factoryToValidator(factory, { type: "object" })).to.throw("that of another schema");
+    expect(() => factoryToValidator(factory, { type: "object" })).to.throw(
+      "that of another schema",
+    );
   });
 
   it("gives a script the modules it may ask for, and no other", () => {

@@ -33,7 +33,12 @@ describe("terminal colours", () => {
   it("never lose text", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.constantFrom("", `${esc}[31m`, `${esc}[0m`, `${esc}[38;5;99m`), fc.stringMatching(/^[\w <>&"]*$/))),
+        fc.array(
+          fc.tuple(
+            fc.constantFrom("", `${esc}[31m`, `${esc}[0m`, `${esc}[38;5;99m`),
+            fc.stringMatching(/^[\w <>&"]*$/),
+          ),
+        ),
         (parts) => {
           const line = parts.map(([code, text]) => code + text).join("");
           expect(

@@ -1,7 +1,16 @@
 import Anser from "anser";
 
-/** A stretch of a line in one look. `colour` is a name of the sixteen basic ones; `rgb` any other. */
-export type AnsiSpan = { at: number; text: string; colour: string | null; rgb: string | null; bold: boolean; dim: boolean };
+/**
+ * A stretch of a line in one look. `colour` is a name of the sixteen basic ones; `rgb` any other.
+ */
+export type AnsiSpan = {
+  at: number;
+  text: string;
+  colour: string | null;
+  rgb: string | null;
+  bold: boolean;
+  dim: boolean;
+};
 
 const esc = "\u001b";
 const codes = new RegExp(`${esc}\\[[0-9;?]*[ -/]*[@-~]`, "g");
@@ -11,28 +20,36 @@ export function plainText(line: string): string {
   return line.includes(esc) ? line.replaceAll(codes, "") : line;
 }
 
-/** Cuts a line into stretches by its terminal colours. Text stays text: nothing here makes markup. */
+/**
+ * Cuts a line into stretches by its terminal colours. Text stays text: nothing here makes markup.
+ */
 export function ansiSpans(line: string): AnsiSpan[] {
-  if (!line.includes(esc)) return [{ at: 0, text: line, colour: null, rgb: null, bold: false, dim: false }];
+  if (!line.includes(esc))
+    return [{ at: 0, text: line, colour: null, rgb: null, bold: false, dim: false }];
   let at = 0;
-  return Anser.ansiToJson(line, { use_classes: true, json: true, remove_empty: true }).map((part) => {
-    const span = {
-      at,
-      text: part.content,
-      ...colourOf(part.fg, part.fg_truecolor),
-      bold: part.decorations.includes("bold"),
-      dim: part.decorations.includes("dim"),
-    };
-    at += part.content.length;
-    return span;
-  });
+  return Anser.ansiToJson(line, { use_classes: true, json: true, remove_empty: true }).map(
+    (part) => {
+      const span = {
+        at,
+        text: part.content,
+        ...colourOf(part.fg, part.fg_truecolor),
+        bold: part.decorations.includes("bold"),
+        dim: part.decorations.includes("dim"),
+      };
+      at += part.content.length;
+      return span;
+    },
+  );
 }
 
 function colourOf(name: string | null, truecolor: string | null): Pick<AnsiSpan, "colour" | "rgb"> {
   if (name === null) return { colour: null, rgb: null };
-  if (name === "ansi-truecolor") return { colour: null, rgb: truecolor === null ? null : `rgb(${truecolor})` };
+  if (name === "ansi-truecolor")
+    return { colour: null, rgb: truecolor === null ? null : `rgb(${truecolor})` };
   const palette = /^ansi-palette-(\d+)$/.exec(name)?.[1];
-  return palette === undefined ? { colour: name.replace("ansi-", ""), rgb: null } : { colour: null, rgb: paletteColour(Number(palette)) };
+  return palette === undefined
+    ? { colour: name.replace("ansi-", ""), rgb: null }
+    : { colour: null, rgb: paletteColour(Number(palette)) };
 }
 
 /** Colours 16–255 of a terminal: a cube of 6×6×6, then 24 greys. */

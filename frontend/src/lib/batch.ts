@@ -1,5 +1,8 @@
 /** Gathers items for `ms` and hands them on together: a burst of events becomes one render. */
-export function createBatch<T>(handle: (items: T[]) => void, ms: number): { add: (item: T) => void; stop: () => void } {
+export function createBatch<T>(
+  handle: (items: T[]) => void,
+  ms: number,
+): { add: (item: T) => void; stop: () => void } {
   let waiting: T[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 

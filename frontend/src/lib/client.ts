@@ -18,5 +18,7 @@ export const client: typeof bare = {
 };
 
 function isRow(reply: unknown): reply is { id: string } {
-  return typeof reply === "object" && reply !== null && "id" in reply && typeof reply.id === "string";
+  return (
+    typeof reply === "object" && reply !== null && "id" in reply && typeof reply.id === "string"
+  );
 }

@@ -1,6 +1,9 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 
-/** The last events, numbered by arrival: what came while a fetch was under way is applied to its answer. */
+/**
+ * The last events, numbered by arrival: what came while a fetch was under way is applied to its
+ * answer.
+ */
 export type EventTail = {
   add: (event: FormworkEvent) => void;
   /** Remembers now; give it to `since`. */

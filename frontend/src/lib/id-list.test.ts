@@ -3,13 +3,18 @@ import { createIdList } from "./id-list.ts";
 
 function aStorage(text: string | null = null) {
   const kept = new Map([["k", text]]);
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
 }
 
 describe("the list of ids that tabs share", () => {
   it("is seen by another tab at once", () => {
     const storage = aStorage();
-    const [here, there] = [1, 2].map(() => createIdList({ key: "k", limit: 9, storage: () => storage }));
+    const [here, there] = [1, 2].map(() =>
+      createIdList({ key: "k", limit: 9, storage: () => storage }),
+    );
     here?.add("a");
     expect(there?.has("a")).to.equal(true);
     there?.remove("a");

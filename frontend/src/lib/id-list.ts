@@ -1,5 +1,10 @@
 /** A short list of ids that all tabs of this browser share; the oldest are forgotten first. */
-export type IdList = { add: (id: string) => void; has: (id: string) => boolean; remove: (id: string) => void; all: () => string[] };
+export type IdList = {
+  add: (id: string) => void;
+  has: (id: string) => boolean;
+  remove: (id: string) => void;
+  all: () => string[];
+};
 
 type Deps = { key: string; limit: number; storage: () => Pick<Storage, "getItem" | "setItem"> };
 
@@ -12,7 +17,8 @@ export function createIdList({ key, limit, storage }: Deps): IdList {
     try {
       return storage().getItem(key);
     } catch {
-      return null; // a browser that refuses storage still shows jobs, it only forgets whose they are
+      // A browser that refuses storage still shows jobs, it only forgets whose they are
+      return null;
     }
   }
 

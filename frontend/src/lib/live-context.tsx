@@ -1,4 +1,11 @@
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { createLive, type Live, type LiveStatus } from "./live.ts";
 import { openSocket } from "./open-socket.ts";
 
@@ -11,7 +18,9 @@ function later(work: () => void, ms: number): () => void {
 
 /** Holds the one live connection while somebody is signed in. */
 export function LiveProvider({ children }: { children: ReactNode }) {
-  const [live] = useState(() => createLive({ open: openSocket, now: Date.now, random: Math.random, later }));
+  const [live] = useState(() =>
+    createLive({ open: openSocket, now: Date.now, random: Math.random, later }),
+  );
   useEffect(() => {
     live.start();
     window.addEventListener("online", live.hurry);

@@ -5,7 +5,10 @@ import { createLive, type LiveHandlers } from "./live.ts";
 
 type Ask = { rooms: string[]; cursor?: string };
 
-/** A live connection to a server that is played by the test: it answers each subscription with the next of `replies`, else with live. */
+/**
+ * A live connection to a server that is played by the test: it answers each subscription with the
+ * next of `replies`, else with live.
+ */
 function aLive(replies: SubscribeReply[] = []) {
   const asks: Ask[] = [];
   const left: string[] = [];
@@ -21,7 +24,13 @@ function aLive(replies: SubscribeReply[] = []) {
         close: () => wire.closes.push("closed"),
         subscribe: async (ask) => {
           asks.push(ask);
-          return replies.shift() ?? { ok: true, cursor: "c0", mode: ask.cursor === undefined ? "live" : "replayed" };
+          return (
+            replies.shift() ?? {
+              ok: true,
+              cursor: "c0",
+              mode: ask.cursor === undefined ? "live" : "replayed",
+            }
+          );
         },
         unsubscribe: (rooms) => void left.push(...rooms),
       };

@@ -5,7 +5,10 @@ import { createRooms } from "./rooms.ts";
 import { createSequencer } from "./sequencer.ts";
 import { createSignal } from "./signal.ts";
 
-/** `asOf`: when we last heard from the server, or when we began where that never was; ms since the epoch, null before that. */
+/**
+ * `asOf`: when we last heard from the server, or when we began where that never was; ms since the
+ * epoch, null before that.
+ */
 export type LiveStatus = { state: "connecting" | "live" | "down"; asOf: number | null };
 
 /** What `live` needs of a connection; `openSocket` makes one of Socket.IO. */
@@ -38,8 +41,9 @@ type Deps = {
 export type Live = ReturnType<typeof createLive>;
 
 /**
- * The one stream of pushed events: joins rooms, comes back after a loss with the last cursor, and lets each event through once, in order per job.
- * `reset` is emitted when events may have been missed and everything shown has to be fetched anew.
+ * The one stream of pushed events: joins rooms, comes back after a loss with the last cursor, and
+ * lets each event through once, in order per job. `reset` is emitted when events may have been
+ * missed and everything shown has to be fetched anew.
  */
 export function createLive({ open, now, random, later }: Deps) {
   const tail = createEventTail();
@@ -60,7 +64,14 @@ export function createLive({ open, now, random, later }: Deps) {
   let attached = false;
   let cancelRetry = () => {};
 
-  const socket = open({ connected, lost, heard, event: receive, log: signals.log.emit, refused: signals.refused.emit });
+  const socket = open({
+    connected,
+    lost,
+    heard,
+    event: receive,
+    log: signals.log.emit,
+    refused: signals.refused.emit,
+  });
 
   function show(state: LiveStatus["state"]) {
     status = { state, asOf: state === "live" ? now() : status.asOf };
@@ -82,7 +93,10 @@ export function createLive({ open, now, random, later }: Deps) {
   }
 
   async function subscribe(wanted: string[], from?: string) {
-    const reply = await socket.subscribe({ rooms: wanted, ...(from === undefined ? {} : { cursor: from }) });
+    const reply = await socket.subscribe({
+      rooms: wanted,
+      ...(from === undefined ? {} : { cursor: from }),
+    });
     if (!reply.ok) return refuse();
     const first = cursor === undefined;
     cursor ??= reply.cursor;
@@ -136,7 +150,10 @@ export function createLive({ open, now, random, later }: Deps) {
     },
     mark: tail.mark,
     since: tail.since,
-    /** Joins a room for as long as anybody wants it. `onJoined` runs after each time the server let us in. Returns the leaving. */
+    /**
+     * Joins a room for as long as anybody wants it. `onJoined` runs after each time the server let
+     * us in. Returns the leaving.
+     */
     join(room: string, onJoined: () => void = () => {}): () => void {
       const isNew = rooms.add(room, onJoined);
       if (attached && isNew) subscribe([room]).catch(() => {});

@@ -3,9 +3,17 @@ import type { LiveHandlers, LiveSocket } from "./live.ts";
 
 const acknowledgeWithin = 10_000;
 
-/** A Socket.IO connection to the page's own server. Reconnecting and replay are ours: Socket.IO's own are switched off. */
+/**
+ * A Socket.IO connection to the page's own server. Reconnecting and replay are ours: Socket.IO's
+ * own are switched off.
+ */
 export function openSocket(handlers: LiveHandlers): LiveSocket {
-  const socket = io({ path: "/socket.io", transports: ["websocket"], reconnection: false, autoConnect: false });
+  const socket = io({
+    path: "/socket.io",
+    transports: ["websocket"],
+    reconnection: false,
+    autoConnect: false,
+  });
   socket.on("connect", handlers.connected);
   socket.on("disconnect", handlers.lost);
   socket.on("connect_error", (error) => {
@@ -25,9 +33,16 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
   };
 }
 
-/** The server gives its refusals a code. Any but this one, and a broken network, is worth another try. */
+/**
+ * The server gives its refusals a code. Any but this one, and a broken network, is worth another
+ * try.
+ */
 function isRefusal(error: Error): boolean {
   return (
-    "data" in error && typeof error.data === "object" && error.data !== null && "code" in error.data && error.data.code === "not-signed-in"
+    "data" in error &&
+    typeof error.data === "object" &&
+    error.data !== null &&
+    "code" in error.data &&
+    error.data.code === "not-signed-in"
   );
 }

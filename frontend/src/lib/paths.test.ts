@@ -4,11 +4,21 @@ import { paths, returnPath } from "./paths.ts";
 describe("addresses", () => {
   it("bring back to where one was", () => {
     const [, search] = paths.signIn("/jobs?state=failed&q=a b").split("?");
-    expect(returnPath(new URLSearchParams(search).get("return"))).to.equal("/jobs?state=failed&q=a b");
+    expect(returnPath(new URLSearchParams(search).get("return"))).to.equal(
+      "/jobs?state=failed&q=a b",
+    );
   });
 
   it("never lead to another site after signing in", () => {
-    for (const wanted of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "jobs", null, ""]) {
+    for (const wanted of [
+      "https://evil.example",
+      "//evil.example",
+      "/\\evil.example",
+      "javascript:alert(1)",
+      "jobs",
+      null,
+      "",
+    ]) {
       expect(returnPath(wanted), String(wanted)).to.equal("/");
     }
   });

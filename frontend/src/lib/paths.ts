@@ -3,7 +3,9 @@ export const paths = {
   home: "/",
   setUp: "/setup",
   signIn: (returnTo?: string) =>
-    returnTo === undefined || returnTo === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ return: returnTo })}`,
+    returnTo === undefined || returnTo === "/"
+      ? "/sign-in"
+      : `/sign-in?${new URLSearchParams({ return: returnTo })}`,
   templates: "/templates",
   run: (name: string, fromJob?: string) =>
     `/templates/${encodeURIComponent(name)}/run${fromJob === undefined ? "" : `?from=${encodeURIComponent(fromJob)}`}`,

@@ -14,7 +14,11 @@ const refusal = problemError({
 
 describe("errors in words", () => {
   it("are the server's own", () => {
-    expect(problemOf(refusal)).to.deep.equal({ title: "The request is not valid", detail: "2 faults", traceId: "t1" });
+    expect(problemOf(refusal)).to.deep.equal({
+      title: "The request is not valid",
+      detail: "2 faults",
+      traceId: "t1",
+    });
   });
 
   it("are told even when something else was thrown", () => {

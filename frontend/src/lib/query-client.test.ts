@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { createQueryClient } from "./query-client.ts";
 import { queryKeys } from "./query-keys.ts";
 
-const refusal = (status: number) => problemError({ ...foreignProblem("unexpected-reply", status, ""), code: "x" });
+const refusal = (status: number) =>
+  problemError({ ...foreignProblem("unexpected-reply", status, ""), code: "x" });
 
 /** Fetches once through a fresh client; answers how often it was tried. */
 async function tries(error: Error) {
@@ -15,7 +16,13 @@ async function tries(error: Error) {
     count += 1;
     return Promise.reject(error);
   };
-  await queries.fetchQuery({ queryKey: ["x"], queryFn, retry: queries.getDefaultOptions().queries?.retry ?? false }).catch(() => {});
+  await queries
+    .fetchQuery({
+      queryKey: ["x"],
+      queryFn,
+      retry: queries.getDefaultOptions().queries?.retry ?? false,
+    })
+    .catch(() => {});
   return { count, me: queries.getQueryData(queryKeys.me) };
 }
 

@@ -8,11 +8,16 @@ function worthRetrying(failures: number, error: Error): boolean {
   return !refused && failures < 2;
 }
 
-/** Makes the cache of server data. Events keep it fresh, so nothing is fetched again by age or focus. */
+/**
+ * Makes the cache of server data. Events keep it fresh, so nothing is fetched again by age or
+ * focus.
+ */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: (error) => forgetUser(client, error) }),
-    defaultOptions: { queries: { retry: worthRetrying, staleTime: 60_000, refetchOnWindowFocus: false } },
+    defaultOptions: {
+      queries: { retry: worthRetrying, staleTime: 60_000, refetchOnWindowFocus: false },
+    },
   });
   return client;
 }

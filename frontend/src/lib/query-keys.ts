@@ -1,4 +1,6 @@
-/** The one list of cache keys. A key starts with its noun, so that a noun can be refreshed whole. */
+/**
+ * The one list of cache keys. A key starts with its noun, so that a noun can be refreshed whole.
+ */
 export const queryKeys = {
   me: ["account", "me"],
   setUp: ["account", "set-up"],

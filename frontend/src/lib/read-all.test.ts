@@ -8,7 +8,9 @@ describe("reading a list to its end", () => {
       b: { items: [3], next: "c" },
       c: { items: [], next: null },
     };
-    const items = await readAll(async ({ cursor = "" }) => pages[cursor] ?? expect.fail(`nobody gave ${cursor}`));
+    const items = await readAll(
+      async ({ cursor = "" }) => pages[cursor] ?? expect.fail(`nobody gave ${cursor}`),
+    );
     expect(items).to.deep.equal([1, 2, 3]);
   });
 });

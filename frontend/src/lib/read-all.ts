@@ -7,7 +7,10 @@ const largest = 500;
 export async function readAll<T>(fetchPage: (paging: Paging) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: Page<T> = await fetchPage({ limit: largest, ...(cursor !== undefined && { cursor }) });
+    const page: Page<T> = await fetchPage({
+      limit: largest,
+      ...(cursor !== undefined && { cursor }),
+    });
     items.push(...page.items);
     cursor = page.next;
   }

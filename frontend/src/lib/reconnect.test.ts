@@ -7,7 +7,9 @@ describe("the wait before reconnecting", () => {
   });
 
   it("grows to ten seconds and no further", () => {
-    expect([1, 2, 3, 4, 30].map((failures) => reconnectDelay(failures, 1))).to.deep.equal([2_000, 4_000, 8_000, 10_000, 10_000]);
+    expect([1, 2, 3, 4, 30].map((failures) => reconnectDelay(failures, 1))).to.deep.equal([
+      2_000, 4_000, 8_000, 10_000, 10_000,
+    ]);
   });
 
   it("is spread down to zero, so that browsers do not come back together", () => {

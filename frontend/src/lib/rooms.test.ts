@@ -8,7 +8,10 @@ describe("the rooms", () => {
     const rooms = createRooms();
     const other = () => {};
     expect([rooms.add("jobs", nobody), rooms.add("jobs", other)]).to.deep.equal([true, false]);
-    expect([rooms.remove("jobs", nobody), rooms.remove("jobs", other)]).to.deep.equal([false, true]);
+    expect([rooms.remove("jobs", nobody), rooms.remove("jobs", other)]).to.deep.equal([
+      false,
+      true,
+    ]);
     expect(rooms.all()).to.deep.equal([]);
   });
 

@@ -8,7 +8,11 @@ const step = (id: string, seq: number) => anEvent("job.progressed", { id, seq })
 describe("the sequencer", () => {
   it("lets the next event of a job through", () => {
     const { judge } = createSequencer();
-    expect([1, 2, 3].map((seq) => judge(step("a", seq)))).to.deep.equal(["fresh", "fresh", "fresh"]);
+    expect([1, 2, 3].map((seq) => judge(step("a", seq)))).to.deep.equal([
+      "fresh",
+      "fresh",
+      "fresh",
+    ]);
   });
 
   it("holds back what was shown already", () => {

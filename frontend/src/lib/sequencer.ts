@@ -5,10 +5,16 @@ import { isJobEvent } from "@formwork/contracts/event";
 export type Verdict = "fresh" | "stale" | "hole";
 
 /** Remembers the last `seq` seen of each job, so that nothing is shown twice or backwards (P3). */
-export function createSequencer(limit = 20_000): { judge: (event: FormworkEvent) => Verdict; forget: () => void } {
+export function createSequencer(limit = 20_000): {
+  judge: (event: FormworkEvent) => Verdict;
+  forget: () => void;
+} {
   const last = new Map<string, number>();
 
-  /** Re-inserting keeps the map in order of use, so that the job unheard of for longest is forgotten first. */
+  /**
+   * Re-inserting keeps the map in order of use, so that the job unheard of for longest is forgotten
+   * first.
+   */
   function remember(id: string, seq: number) {
     last.delete(id);
     last.set(id, seq);

@@ -1,5 +1,8 @@
 /** A list of listeners: `on` adds one and returns its removal, `emit` tells them all. */
-export type Signal<Args extends unknown[]> = { on: (listener: (...args: Args) => void) => () => void; emit: (...args: Args) => void };
+export type Signal<Args extends unknown[]> = {
+  on: (listener: (...args: Args) => void) => () => void;
+  emit: (...args: Args) => void;
+};
 
 /** Makes an empty signal. */
 export function createSignal<Args extends unknown[]>(): Signal<Args> {

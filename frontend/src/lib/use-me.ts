@@ -15,5 +15,9 @@ async function fetchMe(signal: AbortSignal) {
 
 /** Who is signed in; null when nobody is. */
 export function useMe() {
-  return useQuery({ queryKey: queryKeys.me, queryFn: ({ signal }) => fetchMe(signal), staleTime: Number.POSITIVE_INFINITY });
+  return useQuery({
+    queryKey: queryKeys.me,
+    queryFn: ({ signal }) => fetchMe(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }

@@ -1,4 +1,11 @@
 import { createIdList } from "./id-list.ts";
 
-/** Jobs whose end this browser's user wants to hear of: those started here, and those told to be watched. */
-export const watchedJobs = createIdList({ key: "formwork.watched-jobs", limit: 200, storage: () => localStorage });
+/**
+ * Jobs whose end this browser's user wants to hear of: those started here, and those told to be
+ * watched.
+ */
+export const watchedJobs = createIdList({
+  key: "formwork.watched-jobs",
+  limit: 200,
+  storage: () => localStorage,
+});

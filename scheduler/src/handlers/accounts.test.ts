@@ -7,7 +7,8 @@ describe("Accounts over HTTP", () => {
     app = await startApp();
   });
   afterEach(() => app.stop());
-  const post = (path: string, body: unknown) => app.ask(`/api/v1${path}`, { method: "POST", body, token: null });
+  const post = (path: string, body: unknown) =>
+    app.ask(`/api/v1${path}`, { method: "POST", body, token: null });
 
   it("tell whether the first account is still to be made, and refuse a second one", async () => {
     expect((await app.ask("/api/v1/setup", { token: null })).json).to.deep.equal({ needed: false });
@@ -19,10 +20,14 @@ describe("Accounts over HTTP", () => {
   it("answer a sign-in with a token, and with a cookie that holds it", async () => {
     const { status, json, headers } = await post("/auth/sign-in", ann);
     expect(status).to.equal(200);
-    expect(headers.get("set-cookie")).to.contain(`formwork_session=${json.token};`).and.contain("HttpOnly; SameSite=Lax");
+    expect(headers.get("set-cookie"))
+      .to.contain(`formwork_session=${json.token};`)
+      .and.contain("HttpOnly; SameSite=Lax");
     expect(json).to.have.nested.property("user.role", "admin");
     expect(JSON.stringify(json)).to.not.contain("argon2");
-    expect((await app.ask("/api/v1/auth/me", { token: String(json.token) })).json).to.deep.equal(json.user);
+    expect((await app.ask("/api/v1/auth/me", { token: String(json.token) })).json).to.deep.equal(
+      json.user,
+    );
   });
 
   it("refuse a wrong password and an unknown user alike", async () => {
@@ -35,7 +40,9 @@ describe("Accounts over HTTP", () => {
 
   it("make a guesser wait, whatever account he tries", async () => {
     const answers = await Promise.all(
-      Array.from({ length: 35 }, (_, n) => post("/auth/sign-in", { email: `u${n}@example.org`, password: "no" })),
+      Array.from({ length: 35 }, (_, n) =>
+        post("/auth/sign-in", { email: `u${n}@example.org`, password: "no" }),
+      ),
     );
     const slowed = answers.filter(({ status }) => status === 429);
     expect(slowed).to.have.length(5);
@@ -53,7 +60,8 @@ describe("Accounts over HTTP", () => {
 describe("Setting up over HTTP", () => {
   it("makes the first admin with the link's token, signed in at once, and only once", async () => {
     const app = await startApp({ setUp: false });
-    const ask = (token: string) => app.ask("/api/v1/setup", { method: "POST", body: { ...ann, token }, token: null });
+    const ask = (token: string) =>
+      app.ask("/api/v1/setup", { method: "POST", body: { ...ann, token }, token: null });
     expect((await app.ask("/api/v1/setup", { token: null })).json).to.deep.equal({ needed: true });
     expect((await ask("guessed")).json.code).to.equal("setup-token-wrong");
     const token = await app.engine.accounts.setUpToken();

@@ -1,6 +1,14 @@
 import type { Readable } from "node:stream";
 import type { Session } from "@formwork/contracts/account";
-import type { BodyOf, HeadersOf, OperationId, Operations, ParamsOf, QueryOf, ReplyOf } from "@formwork/contracts/operations";
+import type {
+  BodyOf,
+  HeadersOf,
+  OperationId,
+  Operations,
+  ParamsOf,
+  QueryOf,
+  ReplyOf,
+} from "@formwork/contracts/operations";
 import type { Caller } from "@formwork/engine/engine";
 
 /** What a handler gets: checked input, and who asks. */
@@ -28,7 +36,10 @@ export type Reply = {
 };
 
 /** Gets input, calls one verb, returns a plain value. */
-export type Handler<Id extends OperationId> = (input: Input<Id>, reply: Reply) => Promise<ValueOf<Id>>;
+export type Handler<Id extends OperationId> = (
+  input: Input<Id>,
+  reply: Reply,
+) => Promise<ValueOf<Id>>;
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 
 type ValueOf<Id extends OperationId> = Operations[Id] extends { replyType: infer Type }

@@ -7,5 +7,10 @@ import { templateHandlers } from "./templates.ts";
 
 /** A handler for every operation; the compiler misses any that is not there. */
 export function createHandlers(engine: Engine): Handlers {
-  return { ...accountHandlers(engine), ...templateHandlers(engine), ...jobHandlers(engine), ...logHandlers({ engine }) };
+  return {
+    ...accountHandlers(engine),
+    ...templateHandlers(engine),
+    ...jobHandlers(engine),
+    ...logHandlers({ engine }),
+  };
 }

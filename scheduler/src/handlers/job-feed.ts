@@ -2,18 +2,25 @@ import { isJobEvent } from "@formwork/contracts/event";
 import type { Bus, Following, LogEntry } from "@formwork/engine/bus/bus";
 
 export type JobFeed = {
-  /** Calls `onChange` after each event of the job. Calling it again is harmless, and takes up a log that was lost. */
+  /**
+   * Calls `onChange` after each event of the job. Calling it again is harmless, and takes up a log
+   * that was lost.
+   */
   listen: (jobId: string, onChange: () => void) => Promise<void>;
   leave: (jobId: string, onChange: () => void) => Promise<void>;
 };
 
-/** One reader of the event log for all streams of this process: starts with the first, stops with the last. */
+/**
+ * One reader of the event log for all streams of this process: starts with the first, stops with
+ * the last.
+ */
 export function createJobFeed({ bus }: { bus: Bus }): JobFeed {
   const listeners = new Map<string, Set<() => void>>();
   let following: Promise<Following> | null = null;
 
   function onEvents(entries: LogEntry[]): void {
-    for (const { event } of entries) if (isJobEvent(event)) for (const tell of listeners.get(event.subject) ?? []) tell();
+    for (const { event } of entries)
+      if (isJobEvent(event)) for (const tell of listeners.get(event.subject) ?? []) tell();
   }
   const forget = () => {
     following = null;

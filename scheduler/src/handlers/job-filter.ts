@@ -26,5 +26,9 @@ function milliseconds(time: string | undefined): number | undefined {
 /** `payload.a.b=x` → `{ "a.b": "x" }`. */
 function payloadPaths(query: object): Record<string, string> | undefined {
   const paths = Object.entries(query).filter(([key]) => key.startsWith("payload."));
-  return paths.length === 0 ? undefined : Object.fromEntries(paths.map(([key, value]) => [key.slice("payload.".length), String(value)]));
+  return paths.length === 0
+    ? undefined
+    : Object.fromEntries(
+        paths.map(([key, value]) => [key.slice("payload.".length), String(value)]),
+      );
 }

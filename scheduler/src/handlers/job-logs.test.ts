@@ -12,19 +12,29 @@ describe("A job's log over HTTP", () => {
   });
   after(() => app.stop());
   beforeEach(async () => {
-    const { json } = await app.ask("/api/v1/jobs", { method: "POST", body: { template: "echo", payload: { text: "hello" } } });
+    const { json } = await app.ask("/api/v1/jobs", {
+      method: "POST",
+      body: { template: "echo", payload: { text: "hello" } },
+    });
     id = String(json.id);
     const [claimed] = await app.engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 1 });
     assignment = claimed ?? expect.fail("there was nothing to claim");
   });
 
   const log = (...texts: string[]) =>
-    app.engine.work.log({ assignment, lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })) });
-  const succeed = () => app.engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: null } });
+    app.engine.work.log({
+      assignment,
+      lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })),
+    });
+  const succeed = () =>
+    app.engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: null } });
   const page = async (query: string) => (await app.ask(`/api/v1/jobs/${id}/logs${query}`)).json;
-  const texts = ({ items }: Record<string, unknown>) => [items].flat().map((line) => Object(line).text);
+  const texts = ({ items }: Record<string, unknown>) =>
+    [items].flat().map((line) => Object(line).text);
   const open = (headers: Record<string, string> = {}, query = "") =>
-    fetch(`${app.url}/api/v1/jobs/${id}/logs/stream${query}`, { headers: { authorization: `Bearer ${app.token}`, ...headers } });
+    fetch(`${app.url}/api/v1/jobs/${id}/logs/stream${query}`, {
+      headers: { authorization: `Bearer ${app.token}`, ...headers },
+    });
 
   it("comes in pages, from any line on", async () => {
     await log("one", "two", "three");
@@ -53,7 +63,9 @@ describe("A job's log over HTTP", () => {
     await log("two");
     await succeed();
     const events = readEvents(await response.text());
-    expect(events.filter(({ event }) => event === "log").map(({ id: offset }) => offset)).to.deep.equal(["1", "2"]);
+    expect(
+      events.filter(({ event }) => event === "log").map(({ id: offset }) => offset),
+    ).to.deep.equal(["1", "2"]);
     expect(events.at(-1)).to.deep.include({ event: "end", data: { state: "succeeded" } });
   });
 
@@ -61,7 +73,9 @@ describe("A job's log over HTTP", () => {
     await log("one", "two", "three");
     await succeed();
     const offsets = async (response: Response) =>
-      readEvents(await response.text()).flatMap(({ event, id: offset }) => (event === "log" ? [offset] : []));
+      readEvents(await response.text()).flatMap(({ event, id: offset }) =>
+        event === "log" ? [offset] : [],
+      );
     expect(await offsets(await open({ "last-event-id": "2" }))).to.deep.equal(["3"]);
     expect(await offsets(await open({}, "?after=1"))).to.deep.equal(["2", "3"]);
     expect((await open({ "last-event-id": "x" })).status).to.equal(422);
@@ -78,7 +92,9 @@ describe("A job's log over HTTP", () => {
   });
 
   it("ends a stream within five seconds of its reader's sign-out", async () => {
-    const { token } = (await app.ask("/api/v1/auth/sign-in", { method: "POST", body: ann, token: null })).json;
+    const { token } = (
+      await app.ask("/api/v1/auth/sign-in", { method: "POST", body: ann, token: null })
+    ).json;
     const response = await open({ authorization: `Bearer ${token}` });
     const start = performance.now();
     await app.ask("/api/v1/auth/sign-out", { method: "POST", token: String(token) });

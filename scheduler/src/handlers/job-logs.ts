@@ -6,7 +6,11 @@ import { createJobFeed } from "./job-feed.ts";
 import { streamLog } from "./log-stream.ts";
 
 /** A job's log: in pages, and as it is written. */
-export function logHandlers({ engine }: { engine: Engine }): Pick<Handlers, "jobs.logs" | "jobs.log-stream"> {
+export function logHandlers({
+  engine,
+}: {
+  engine: Engine;
+}): Pick<Handlers, "jobs.logs" | "jobs.log-stream"> {
   const feed = createJobFeed({ bus: engine.bus });
   return {
     "jobs.logs": async ({ params, query }) => {
@@ -21,7 +25,9 @@ export function logHandlers({ engine }: { engine: Engine }): Pick<Handlers, "job
       // Looked up before the reply begins, so that a job that is not there is a 404.
       await engine.jobs.get(params);
       const seen = offsetOf(headers["last-event-id"], "/headers/last-event-id");
-      return Readable.from(streamLog({ engine, feed, id: params.id, after: Math.max(seen, query.after ?? 0), signal }));
+      return Readable.from(
+        streamLog({ engine, feed, id: params.id, after: Math.max(seen, query.after ?? 0), signal }),
+      );
     },
   };
 }
@@ -29,5 +35,7 @@ export function logHandlers({ engine }: { engine: Engine }): Pick<Handlers, "job
 function offsetOf(text: string | undefined, pointer: string): number {
   if (text === undefined || text === "") return 0;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  return fail("invalid-request", `${pointer} is no place in a log`, [{ pointer, message: "is no place in a log", keyword: "pattern" }]);
+  return fail("invalid-request", `${pointer} is no place in a log`, [
+    { pointer, message: "is no place in a log", keyword: "pattern" },
+  ]);
 }

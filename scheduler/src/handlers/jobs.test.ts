@@ -16,11 +16,17 @@ describe("Jobs over HTTP", () => {
   });
 
   const at = (path = "") => `/api/v1/jobs${path}`;
-  const post = (path: string, body?: unknown, headers: Record<string, string> = {}) => app.ask(at(path), { method: "POST", body, headers });
-  const submit = async (more: object = {}) => (await post("", { template: "echo", payload: { text: "hello" }, ...more })).json;
+  const post = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    app.ask(at(path), { method: "POST", body, headers });
+  const submit = async (more: object = {}) =>
+    (await post("", { template: "echo", payload: { text: "hello" }, ...more })).json;
   const ids = (json: Record<string, unknown>) => [json.items].flat().map((item) => Object(item).id);
   const claim = async (): Promise<Assignment> => {
-    const [assignment] = await app.engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 1 });
+    const [assignment] = await app.engine.work.claim({
+      workerId: "w",
+      kinds: ["remote"],
+      limit: 1,
+    });
     return assignment ?? expect.fail("there was nothing to claim");
   };
   const failNext = async () =>
@@ -31,28 +37,48 @@ describe("Jobs over HTTP", () => {
 
   describe("submitted", () => {
     it("are stored, defaults filled in and secrets masked", async () => {
-      const { status, json } = await post("", { template: "echo", payload: { text: "hello", key: "hunter2" } });
+      const { status, json } = await post("", {
+        template: "echo",
+        payload: { text: "hello", key: "hunter2" },
+      });
       expect(status).to.equal(201);
-      expect(json).to.deep.include({ state: "queued", attempt: 0, payload: { text: "hello", times: 1, key: "••••••" } });
+      expect(json).to.deep.include({
+        state: "queued",
+        attempt: 0,
+        payload: { text: "hello", times: 1, key: "••••••" },
+      });
       expect((await app.ask(at(`/${json.id}`))).json).to.deep.equal(json);
     });
 
     it("with a payload that does not fit are refused, field by field", async () => {
-      const { status, json } = await post("", { template: "echo", payload: { text: "", colour: "red" } });
+      const { status, json } = await post("", {
+        template: "echo",
+        payload: { text: "", colour: "red" },
+      });
       expect(status).to.equal(422);
       expect(json.code).to.equal("invalid-payload");
-      expect([json.errors].flat().map((error) => Object(error).pointer)).to.have.members(["/payload/text", "/payload/colour"]);
+      expect([json.errors].flat().map((error) => Object(error).pointer)).to.have.members([
+        "/payload/text",
+        "/payload/colour",
+      ]);
     });
 
     it("for a template that is not there are 404", async () => {
       expect((await post("", { template: "nothing" })).json.code).to.equal("template-not-found");
-      expect((await post("", { template: "echo", version: 9 })).json.code).to.equal("version-not-found");
+      expect((await post("", { template: "echo", version: 9 })).json.code).to.equal(
+        "version-not-found",
+      );
     });
 
     it("for later wait, whether by time or by delay", async () => {
       expect(await submit({ delay: "10m" })).to.have.property("state", "scheduled");
-      expect(await submit({ runAt: "2099-01-01T00:00:00Z" })).to.include({ state: "scheduled", runAt: "2099-01-01T00:00:00.000Z" });
-      expect((await post("", { template: "echo", payload: { text: "x" }, delay: "soon" })).status).to.equal(422);
+      expect(await submit({ runAt: "2099-01-01T00:00:00Z" })).to.include({
+        state: "scheduled",
+        runAt: "2099-01-01T00:00:00.000Z",
+      });
+      expect(
+        (await post("", { template: "echo", payload: { text: "x" }, delay: "soon" })).status,
+      ).to.equal(422);
     });
 
     it("twice under one key are one job", async () => {
@@ -68,7 +94,9 @@ describe("Jobs over HTTP", () => {
 
     it("fifty at once under one key are one job", async () => {
       const body = { template: "echo", payload: { text: "hello" } };
-      const answers = await Promise.all(Array.from({ length: 50 }, () => post("", body, { "idempotency-key": "k" })));
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => post("", body, { "idempotency-key": "k" })),
+      );
       expect(new Set(answers.map(({ json }) => json.id))).to.have.length(1);
       expect(answers.filter(({ status }) => status === 201)).to.have.length(1);
     });
@@ -140,7 +168,9 @@ describe("Jobs over HTTP", () => {
     it("show their events in order and their attempts", async () => {
       const { id } = await submit();
       await failNext();
-      const events = [(await app.ask(at(`/${id}/events`))).json.items].flat().map((event) => Object(event).type);
+      const events = [(await app.ask(at(`/${id}/events`))).json.items]
+        .flat()
+        .map((event) => Object(event).type);
       expect(events).to.deep.equal(["job.created", "job.queued", "job.started", "job.failed"]);
       const [attempt] = [(await app.ask(at(`/${id}/attempts`))).json.items].flat().map(Object);
       expect(attempt).to.include({ attempt: 1, state: "failed", workerId: "w" });
@@ -151,7 +181,10 @@ describe("Jobs over HTTP", () => {
       const { id } = await submit();
       const first = await app.ask(at(`/${id}/events?limit=1`));
       const second = await app.ask(at(`/${id}/events?limit=1&cursor=${first.json.next}`));
-      expect([first, second].map(({ json }) => Object([json.items].flat()[0]).type)).to.deep.equal(["job.created", "job.queued"]);
+      expect([first, second].map(({ json }) => Object([json.items].flat()[0]).type)).to.deep.equal([
+        "job.created",
+        "job.queued",
+      ]);
     });
 
     it("that are not there are 404 everywhere", async () => {
@@ -166,7 +199,9 @@ describe("Jobs over HTTP", () => {
   describe("steered", () => {
     it("are cancelled, retried and deleted, and refuse what their state forbids", async () => {
       const { id } = await submit();
-      expect((await app.ask(at(`/${id}`), { method: "DELETE" })).json.code).to.equal("state-conflict");
+      expect((await app.ask(at(`/${id}`), { method: "DELETE" })).json.code).to.equal(
+        "state-conflict",
+      );
       expect((await post(`/${id}/retry`)).status).to.equal(409);
       expect((await post(`/${id}/cancel`)).json.state).to.equal("cancelled");
       expect((await post(`/${id}/cancel`)).status).to.equal(409);
@@ -187,10 +222,15 @@ describe("Jobs over HTTP", () => {
       const { id } = await submit({ payload: { text: "hello", key: "hunter2" } });
       const same = await post(`/${id}/rerun`);
       expect(same.status).to.equal(201);
-      expect(same.json).to.deep.include({ rerunOf: id, payload: { text: "hello", times: 1, key: "••••••" } });
+      expect(same.json).to.deep.include({
+        rerunOf: id,
+        payload: { text: "hello", times: 1, key: "••••••" },
+      });
       const edited = await post(`/${id}/rerun`, { payload: { text: "other" } });
       expect(edited.json.payload).to.deep.equal({ text: "other", times: 1 });
-      expect((await post(`/${id}/rerun`, { payload: { text: "" } })).json.code).to.equal("invalid-payload");
+      expect((await post(`/${id}/rerun`, { payload: { text: "" } })).json.code).to.equal(
+        "invalid-payload",
+      );
     });
   });
 });
@@ -198,7 +238,10 @@ describe("Jobs over HTTP", () => {
 describe("A batch of jobs over HTTP", () => {
   it("may be larger than other bodies", async () => {
     const app = await startApp();
-    const jobs = Array.from({ length: 4000 }, () => ({ template: "echo", payload: { text: "x".repeat(80) } }));
+    const jobs = Array.from({ length: 4000 }, () => ({
+      template: "echo",
+      payload: { text: "x".repeat(80) },
+    }));
     const { json } = await app.ask("/api/v1/jobs/batch", { method: "POST", body: { jobs } });
     expect(json).to.include({ accepted: 4000, rejected: 0 });
     await app.stop();

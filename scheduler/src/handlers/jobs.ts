@@ -9,7 +9,11 @@ type Own = Exclude<Extract<keyof Handlers, `jobs.${string}`>, "jobs.logs" | "job
 export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
   return {
     "jobs.create": async ({ body, headers, caller }, reply) => {
-      const { job, created } = await jobs.submit({ ...caller, input: body, idempotencyKey: headers["idempotency-key"] });
+      const { job, created } = await jobs.submit({
+        ...caller,
+        input: body,
+        idempotencyKey: headers["idempotency-key"],
+      });
       if (!created) reply.repeated();
       return job;
     },
@@ -19,7 +23,11 @@ export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
       return { accepted, rejected: items.length - accepted, items };
     },
     "jobs.list": ({ query, caller }) =>
-      jobs.list({ filter: jobFilter(query, caller.principal), sort: query.sort ?? "-createdAt", ...paging(query) }),
+      jobs.list({
+        filter: jobFilter(query, caller.principal),
+        sort: query.sort ?? "-createdAt",
+        ...paging(query),
+      }),
     "jobs.stats": () => jobs.stats(),
     "jobs.get": ({ params }) => jobs.get(params),
     "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),
@@ -28,7 +36,12 @@ export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
     "jobs.retry": ({ params, caller }) => jobs.retry({ ...caller, ...params }),
     "jobs.rerun": async ({ params, body, headers, caller }, reply) => {
       const idempotencyKey = headers["idempotency-key"];
-      const { job, created } = await jobs.rerun({ ...caller, ...params, payload: body.payload, idempotencyKey });
+      const { job, created } = await jobs.rerun({
+        ...caller,
+        ...params,
+        payload: body.payload,
+        idempotencyKey,
+      });
       if (!created) reply.repeated();
       return job;
     },

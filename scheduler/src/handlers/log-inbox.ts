@@ -15,7 +15,10 @@ export type LogInbox = {
   wait: (ms: number) => Promise<"news" | "quiet">;
 };
 
-/** Lines held for a reader that is slow; beyond it they are dropped, and read from the store when he is ready. */
+/**
+ * Lines held for a reader that is slow; beyond it they are dropped, and read from the store when he
+ * is ready.
+ */
 const mostLines = 1000;
 
 /** Makes the inbox of one stream. The first look is always a full one. */

@@ -20,7 +20,14 @@ describe("The log stream of a job", () => {
     const events: SentEvent[] = [];
     const watchers = new Set<() => void>();
     const over = (async () => {
-      for await (const text of streamLog({ engine: job.engine, feed, id: job.id, after, signal: abort.signal, heartbeatMs })) {
+      for await (const text of streamLog({
+        engine: job.engine,
+        feed,
+        id: job.id,
+        after,
+        signal: abort.signal,
+        heartbeatMs,
+      })) {
         events.push(...readEvents(text));
         for (const look of watchers) look();
       }
@@ -45,7 +52,9 @@ describe("The log stream of a job", () => {
     await stream.over;
     expect(stream.events.map(({ event }) => event)).to.deep.equal(["state", "log", "log", "log"]);
     expect(stream.events[0]?.data).to.include({ state: "running", attempt: 1, maxAttempts: 1 });
-    expect(stream.events[3]).to.deep.include({ id: "3" }).and.have.nested.property("data.text", "three");
+    expect(stream.events[3])
+      .to.deep.include({ id: "3" })
+      .and.have.nested.property("data.text", "three");
   });
 
   it("resumes after the line that was seen last", async () => {
@@ -89,7 +98,9 @@ describe("The log stream of a job", () => {
     await job.remove();
     const stream = open();
     await stream.over;
-    expect(stream.events).to.deep.equal([{ event: "end", id: undefined, data: { state: "deleted" } }]);
+    expect(stream.events).to.deep.equal([
+      { event: "end", id: undefined, data: { state: "deleted" } },
+    ]);
   });
 
   it("finds at the next heartbeat what no note told of", async () => {
@@ -98,7 +109,12 @@ describe("The log stream of a job", () => {
     await job.log(["unheard"], { told: false });
     await job.succeed({ told: false });
     await stream.over;
-    expect(stream.events.map(({ event }) => event).filter((event) => event !== "")).to.deep.equal(["state", "log", "state", "end"]);
+    expect(stream.events.map(({ event }) => event).filter((event) => event !== "")).to.deep.equal([
+      "state",
+      "log",
+      "state",
+      "end",
+    ]);
   });
 
   it("sends a comment at each heartbeat, so that proxies keep it open", async () => {
@@ -154,12 +170,19 @@ describe("The log stream of a job", () => {
   });
 
   it("misses no line and repeats none, however writing, losing notes and joining fall together", async () => {
-    const step = fc.record({ lines: fc.integer({ min: 1, max: 4 }), told: fc.boolean(), join: fc.boolean(), pause: fc.boolean() });
+    const step = fc.record({
+      lines: fc.integer({ min: 1, max: 4 }),
+      told: fc.boolean(),
+      join: fc.boolean(),
+      pause: fc.boolean(),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
         await job.close();
         job = await aLoggingJob();
-        const streams: { after: number; stream: ReturnType<typeof open> }[] = [{ after: 0, stream: open() }];
+        const streams: { after: number; stream: ReturnType<typeof open> }[] = [
+          { after: 0, stream: open() },
+        ];
         let written = 0;
         for (const { lines, told, join, pause } of steps) {
           if (join) streams.push({ after: written, stream: open({ after: written }) });
@@ -173,7 +196,9 @@ describe("The log stream of a job", () => {
         await job.succeed();
         for (const { after, stream } of streams) {
           await stream.over;
-          expect(stream.lines()).to.deep.equal(Array.from({ length: written - after }, (_, n) => after + 1 + n));
+          expect(stream.lines()).to.deep.equal(
+            Array.from({ length: written - after }, (_, n) => after + 1 + n),
+          );
         }
       }),
       { numRuns: 40 },

@@ -14,7 +14,10 @@ export type LogStreamParams = {
   /** Lines up to this offset have been seen. */
   after: number;
   signal: AbortSignal;
-  /** Time between comments that keep the connection open; also how late a change shows whose note was lost. */
+  /**
+   * Time between comments that keep the connection open; also how late a change shows whose note
+   * was lost.
+   */
   heartbeatMs?: number;
 };
 
@@ -22,11 +25,19 @@ export type LogStreamParams = {
 const pageSize = 500;
 
 /**
- * A job's log as Server-Sent Events: `state` on each change, `log` per line (its offset is the event's id), `end` with the final state.
- * Listens before it reads what is stored. Lines that are pushed and follow on are sent as they come; whatever else is new is read from
- * the store; so nothing is missed and nothing comes twice, although notes may be lost.
+ * A job's log as Server-Sent Events: `state` on each change, `log` per line (its offset is the
+ * event's id), `end` with the final state. Listens before it reads what is stored. Lines that are
+ * pushed and follow on are sent as they come; whatever else is new is read from the store; so
+ * nothing is missed and nothing comes twice, although notes may be lost.
  */
-export async function* streamLog({ engine, feed, id, after, signal, heartbeatMs = 15_000 }: LogStreamParams): AsyncGenerator<string> {
+export async function* streamLog({
+  engine,
+  feed,
+  id,
+  after,
+  signal,
+  heartbeatMs = 15_000,
+}: LogStreamParams): AsyncGenerator<string> {
   const inbox = createLogInbox(signal);
   const unlisten = await engine.bus.listen(topics.log(id), (_topic, note) => inbox.push(note));
   let sent = after;
@@ -50,7 +61,10 @@ export async function* streamLog({ engine, feed, id, after, signal, heartbeatMs 
     if (event !== shown) yield event;
     shown = event;
   }
-  /** A state comes before the lines written in it, the final one after them all. True when there is nothing left to come. */
+  /**
+   * A state comes before the lines written in it, the final one after them all. True when there is
+   * nothing left to come.
+   */
   async function* lookUp(job: Job): AsyncGenerator<string, boolean> {
     if (!isFinal(job.state)) yield* show(job);
     yield* sendUnread();

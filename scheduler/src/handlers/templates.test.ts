@@ -9,8 +9,15 @@ describe("Templates over HTTP", () => {
   afterEach(() => app.stop());
   const at = (path = "") => `/api/v1/templates${path}`;
   const put = (name: string, body: unknown) => app.ask(at(`/${name}`), { method: "PUT", body });
-  const names = (json: Record<string, unknown>) => [json.items].flat().map((item) => Object(item).name);
-  const ping = { ...echo, name: "ping", title: "Ping", description: "Asks whether somebody is there", tags: ["web"] };
+  const names = (json: Record<string, unknown>) =>
+    [json.items].flat().map((item) => Object(item).name);
+  const ping = {
+    ...echo,
+    name: "ping",
+    title: "Ping",
+    description: "Asks whether somebody is there",
+    tags: ["web"],
+  };
 
   it("are listed, searched and filtered by tag", async () => {
     await put("ping", ping);
@@ -22,7 +29,9 @@ describe("Templates over HTTP", () => {
   it("are listed in pages", async () => {
     await put("ping", ping);
     const first = await app.ask(at("?limit=1"));
-    const second = await app.ask(at(`?limit=1&cursor=${encodeURIComponent(String(first.json.next))}`));
+    const second = await app.ask(
+      at(`?limit=1&cursor=${encodeURIComponent(String(first.json.next))}`),
+    );
     expect([...names(first.json), ...names(second.json)]).to.deep.equal(["echo", "ping"]);
     expect(second.json.next).to.equal(null);
   });
@@ -30,9 +39,15 @@ describe("Templates over HTTP", () => {
   it("are shown whole, in any version", async () => {
     await put("ping", ping);
     await put("ping", { ...ping, title: "Ping again" });
-    expect((await app.ask(at("/ping"))).json).to.include({ version: 2, title: "Ping again", archived: false });
+    expect((await app.ask(at("/ping"))).json).to.include({
+      version: 2,
+      title: "Ping again",
+      archived: false,
+    });
     expect((await app.ask(at("/ping?version=1"))).json).to.include({ version: 1, title: "Ping" });
-    const versions = [(await app.ask(at("/ping/versions"))).json.items].flat().map((item) => Object(item).version);
+    const versions = [(await app.ask(at("/ping/versions"))).json.items]
+      .flat()
+      .map((item) => Object(item).version);
     expect(versions).to.deep.equal([2, 1]);
   });
 
@@ -51,7 +66,10 @@ describe("Templates over HTTP", () => {
   });
 
   it("that are faulty are refused with the place of the fault", async () => {
-    const { status, json } = await put("ping", { ...ping, payload: { type: "object", properties: { a: { type: "strin" } } } });
+    const { status, json } = await put("ping", {
+      ...ping,
+      payload: { type: "object", properties: { a: { type: "strin" } } },
+    });
     expect(status).to.equal(422);
     expect(json.code).to.be.oneOf(["invalid-template", "invalid-request"]);
     expect(Object([json.errors].flat()[0]).pointer).to.contain("/payload");
@@ -63,24 +81,37 @@ describe("Templates over HTTP", () => {
     expect((await app.ask(at("/ping"), { method: "DELETE" })).status).to.equal(204);
     expect(names((await app.ask(at())).json)).to.deep.equal(["echo"]);
     expect(names((await app.ask(at("?archived=true"))).json)).to.deep.equal(["echo", "ping"]);
-    const refused = await app.ask("/api/v1/jobs", { method: "POST", body: { template: "ping", payload: { text: "x" } } });
+    const refused = await app.ask("/api/v1/jobs", {
+      method: "POST",
+      body: { template: "ping", payload: { text: "x" } },
+    });
     expect(refused.status).to.equal(409);
     expect(refused.json.code).to.equal("template-archived");
   });
 
   it("try out a payload: defaults filled in, faults with their places", async () => {
-    const validate = (payload: unknown) => app.ask(at("/echo/validate"), { method: "POST", body: { payload } });
-    expect((await validate({ text: "hi" })).json).to.deep.equal({ valid: true, errors: [], payload: { text: "hi", times: 1 } });
+    const validate = (payload: unknown) =>
+      app.ask(at("/echo/validate"), { method: "POST", body: { payload } });
+    expect((await validate({ text: "hi" })).json).to.deep.equal({
+      valid: true,
+      errors: [],
+      payload: { text: "hi", times: 1 },
+    });
     const { status, json } = await validate({ text: "", times: 99 });
     expect(status).to.equal(200);
     expect(json.valid).to.equal(false);
-    expect([json.errors].flat().map((error) => Object(error).pointer)).to.have.members(["/payload/text", "/payload/times"]);
+    expect([json.errors].flat().map((error) => Object(error).pointer)).to.have.members([
+      "/payload/text",
+      "/payload/times",
+    ]);
   });
 
   it("hand out their validator as a script, kept by browsers where the version is named", async () => {
     const newest = await app.ask(at("/echo/validator.js"));
     expect(newest.headers.get("content-type")).to.contain("text/javascript");
     expect(newest.headers.get("cache-control")).to.equal("no-store");
-    expect((await app.ask(at("/echo/validator.js?version=1"))).headers.get("cache-control")).to.contain("immutable");
+    expect(
+      (await app.ask(at("/echo/validator.js?version=1"))).headers.get("cache-control"),
+    ).to.contain("immutable");
   });
 });

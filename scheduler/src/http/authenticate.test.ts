@@ -10,7 +10,10 @@ describe("Authentication", () => {
     app = await startApp({
       wrap: (engine) => ({
         ...engine,
-        accounts: { ...engine.accounts, authenticate: async (token) => actAs ?? engine.accounts.authenticate(token) },
+        accounts: {
+          ...engine.accounts,
+          authenticate: async (token) => actAs ?? engine.accounts.authenticate(token),
+        },
       }),
     });
   });
@@ -18,15 +21,27 @@ describe("Authentication", () => {
   beforeEach(() => {
     actAs = null;
   });
-  const withCookie = (more: Record<string, string> = {}) => ({ cookie: `a=1; formwork_session=${app.token}`, ...more });
+  const withCookie = (more: Record<string, string> = {}) => ({
+    cookie: `a=1; formwork_session=${app.token}`,
+    ...more,
+  });
 
   it("takes a bearer token, whatever the case of the word", async () => {
     expect((await app.ask("/api/v1/auth/me")).json).to.have.property("email", "ann@example.org");
-    expect((await app.ask("/api/v1/auth/me", { token: null, headers: { authorization: `bearer ${app.token}` } })).status).to.equal(200);
+    expect(
+      (
+        await app.ask("/api/v1/auth/me", {
+          token: null,
+          headers: { authorization: `bearer ${app.token}` },
+        })
+      ).status,
+    ).to.equal(200);
   });
 
   it("takes the session cookie", async () => {
-    expect((await app.ask("/api/v1/auth/me", { token: null, headers: withCookie() })).status).to.equal(200);
+    expect(
+      (await app.ask("/api/v1/auth/me", { token: null, headers: withCookie() })).status,
+    ).to.equal(200);
   });
 
   it("refuses everybody else, and says how to come in", async () => {
@@ -37,7 +52,11 @@ describe("Authentication", () => {
       { cookie: "formwork_session=nonsense" },
     ];
     for (const headers of strangers) {
-      const { status, json, headers: replied } = await app.ask("/api/v1/auth/me", { token: null, headers });
+      const {
+        status,
+        json,
+        headers: replied,
+      } = await app.ask("/api/v1/auth/me", { token: null, headers });
       expect(status).to.equal(401);
       expect(json.code).to.equal("not-signed-in");
       expect(replied.get("www-authenticate")).to.equal("Bearer");
@@ -45,9 +64,14 @@ describe("Authentication", () => {
   });
 
   it("does not fall back on the cookie when a token is wrong", async () => {
-    expect((await app.ask("/api/v1/auth/me", { token: null, headers: withCookie({ authorization: "Bearer wrong" }) })).status).to.equal(
-      401,
-    );
+    expect(
+      (
+        await app.ask("/api/v1/auth/me", {
+          token: null,
+          headers: withCookie({ authorization: "Bearer wrong" }),
+        })
+      ).status,
+    ).to.equal(401);
   });
 
   describe("by cookie, for what changes something,", () => {
@@ -64,7 +88,11 @@ describe("Authentication", () => {
     });
 
     it("refuses those of another site, of a sandbox, and those that do not say", async () => {
-      const strangers: Record<string, string>[] = [{ origin: "https://evil.example" }, { origin: "null" }, {}];
+      const strangers: Record<string, string>[] = [
+        { origin: "https://evil.example" },
+        { origin: "null" },
+        {},
+      ];
       for (const headers of strangers) {
         const { status, json } = await post(headers);
         expect(status).to.equal(403);
@@ -73,7 +101,10 @@ describe("Authentication", () => {
     });
 
     it("reads from anywhere: a reply is of no use to a foreign page", async () => {
-      const { status, headers } = await app.ask("/api/v1/jobs", { token: null, headers: withCookie({ origin: "https://evil.example" }) });
+      const { status, headers } = await app.ask("/api/v1/jobs", {
+        token: null,
+        headers: withCookie({ origin: "https://evil.example" }),
+      });
       expect(status).to.equal(200);
       expect(headers.get("access-control-allow-origin")).to.equal(null);
       expect(headers.get("cross-origin-resource-policy")).to.equal("same-origin");

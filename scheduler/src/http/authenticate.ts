@@ -10,7 +10,10 @@ export type AuthenticateDeps = { accounts: Accounts; cookie: SessionCookie; publ
 type Credential = { token: string; from: "header" | "cookie" };
 
 /** Finds out who calls a row, by bearer token or session cookie, and refuses whoever may not. */
-export function authenticate({ accounts, cookie, publicUrl }: AuthenticateDeps, row: Operation): Middleware {
+export function authenticate(
+  { accounts, cookie, publicUrl }: AuthenticateDeps,
+  row: Operation,
+): Middleware {
   return async function authenticateCaller(ctx, next) {
     const credential = credentialOf(ctx, cookie);
     refuseForeignOrigin(ctx, row, credential, publicUrl);
@@ -25,22 +28,37 @@ export function authenticate({ accounts, cookie, publicUrl }: AuthenticateDeps, 
 
 function credentialOf(ctx: Context, cookie: SessionCookie): Credential | null {
   const header = ctx.get("Authorization");
-  // A header that is there counts, good or not: falling back on the cookie would act for somebody else than the caller meant.
+  // A header that is there counts, good or not: falling back on the cookie would act for somebody
+  // else than the caller meant.
   if (header !== "") return { token: header.replace(/^bearer +/i, ""), from: "header" };
   const token = cookie.read(ctx.headers.cookie);
   return token === null ? null : { token, from: "cookie" };
 }
 
-/** A browser sends its cookie along whoever's page asks; so unsafe requests without a token have to come from our own. */
-function refuseForeignOrigin(ctx: Context, row: Operation, credential: Credential | null, publicUrl: string): void {
+/**
+ * A browser sends its cookie along whoever's page asks; so unsafe requests without a token have to
+ * come from our own.
+ */
+function refuseForeignOrigin(
+  ctx: Context,
+  row: Operation,
+  credential: Credential | null,
+  publicUrl: string,
+): void {
   if (row.method === "get" || credential?.from === "header") return;
   const { origin, host } = ctx.headers;
   const needed = credential !== null && row.scope !== "public";
   if ((needed || origin !== undefined) && !isOwnOrigin({ origin, host }, publicUrl))
-    fail("foreign-origin", "A request with a session cookie has to carry the Origin of this server");
+    fail(
+      "foreign-origin",
+      "A request with a session cookie has to carry the Origin of this server",
+    );
 }
 
 function requireScope(row: Operation, principal: Principal | null): Principal {
-  if (principal === null) return fail("not-signed-in", "The request carries no token or session that is valid");
-  return may(principal, row.scope) ? principal : fail("forbidden", `A ${principal.role} may not do this (${row.scope})`);
+  if (principal === null)
+    return fail("not-signed-in", "The request carries no token or session that is valid");
+  return may(principal, row.scope)
+    ? principal
+    : fail("forbidden", `A ${principal.role} may not do this (${row.scope})`);
 }

@@ -10,11 +10,18 @@ describe("The documentation page", () => {
 
   it("finds all its files on this server, and none inline that its policy would stop", async () => {
     const { text, headers } = await app.ask("/docs", { token: null });
-    expect(headers.get("content-security-policy")).to.contain("script-src 'self';").and.not.contain("unsafe");
+    expect(headers.get("content-security-policy"))
+      .to.contain("script-src 'self';")
+      .and.not.contain("unsafe");
     expect(text).to.not.match(/<style|<script>|\son\w+=|\sstyle=/);
     const files = [...text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path = ""]) => path);
-    expect(files).to.include.members(["/docs/swagger-ui-bundle.js", "/docs/page.js", "/openapi.json"]);
-    for (const path of files) expect((await app.ask(path, { token: null })).status, path).to.equal(200);
+    expect(files).to.include.members([
+      "/docs/swagger-ui-bundle.js",
+      "/docs/page.js",
+      "/openapi.json",
+    ]);
+    for (const path of files)
+      expect((await app.ask(path, { token: null })).status, path).to.equal(200);
   });
 
   it("describes the cookie as this installation names it", async () => {

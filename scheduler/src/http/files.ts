@@ -7,14 +7,22 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 export type Encoding = "br" | "gzip" | "identity";
 
 /** A file ready to be served. Each encoding is made once, when it is first asked for. */
-export type ServedFile = { path: string; etag: string; raw: Buffer; encoded: (encoding: Encoding) => Promise<Buffer> };
+export type ServedFile = {
+  path: string;
+  etag: string;
+  raw: Buffer;
+  encoded: (encoding: Encoding) => Promise<Buffer>;
+};
 
 export type Files = {
   /** The file at a path below the folder, or null. */
   find: (path: string) => Promise<ServedFile | null>;
 };
 
-/** Opens a folder of files that are served often and change seldom. A file that was replaced is read anew. */
+/**
+ * Opens a folder of files that are served often and change seldom. A file that was replaced is read
+ * anew.
+ */
 export function createFiles(folder: string): Files {
   const known = new Map<string, { changed: number; file: ServedFile }>();
   return {

@@ -28,7 +28,11 @@ const nasty = fc.constantFrom(
 const word = fc.oneof(nasty, fc.string({ maxLength: 40 }));
 const value = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
-  fc.constantFrom({ template: "echo" }, { template: "echo", payload: { text: {} } }, { jobs: [null, 1, {}] }),
+  fc.constantFrom(
+    { template: "echo" },
+    { template: "echo", payload: { text: {} } },
+    { jobs: [null, 1, {}] },
+  ),
 );
 
 describe("Nothing a caller can send", function () {
@@ -37,7 +41,10 @@ describe("Nothing a caller can send", function () {
   let jobId: string;
   before(async () => {
     app = await startApp();
-    const { json } = await app.ask("/api/v1/jobs", { method: "POST", body: { template: "echo", payload: { text: "x" } } });
+    const { json } = await app.ask("/api/v1/jobs", {
+      method: "POST",
+      body: { template: "echo", payload: { text: "x" } },
+    });
     jobId = String(json.id);
     // The log stream of a job that has ended ends too.
     await app.ask(`/api/v1/jobs/${jobId}/cancel`, { method: "POST" });
@@ -49,7 +56,8 @@ describe("Nothing a caller can send", function () {
     if (id === "auth.sign-out") continue;
     it(`makes ${id} fail on our side`, async () => {
       const names = Object.keys(Object(Object(row.query).properties));
-      const key = names.length === 0 ? word : fc.oneof(word, fc.constantFrom(...names, "payload.a"));
+      const key =
+        names.length === 0 ? word : fc.oneof(word, fc.constantFrom(...names, "payload.a"));
       const request = fc.record({
         path: fc.oneof(word, fc.constantFrom("echo", "the job")),
         query: fc.array(fc.tuple(key, word), { maxLength: 4 }),
@@ -60,9 +68,17 @@ describe("Nothing a caller can send", function () {
         fc.asyncProperty(request, async ({ path, query, body, header }) => {
           const name = path === "the job" ? jobId : path.toWellFormed();
           const filled = row.path.replace(/:\w+/g, () => encodeURIComponent(name) || "x");
-          const search = new URLSearchParams(query.map(([name, text]): [string, string] => [name.toWellFormed(), text.toWellFormed()]));
+          const search = new URLSearchParams(
+            query.map(([name, text]): [string, string] => [
+              name.toWellFormed(),
+              text.toWellFormed(),
+            ]),
+          );
           const headers = { "idempotency-key": safe(header), "last-event-id": safe(header) };
-          const sent = row.method === "get" ? { headers } : { method: row.method.toUpperCase(), body, headers };
+          const sent =
+            row.method === "get"
+              ? { headers }
+              : { method: row.method.toUpperCase(), body, headers };
           const { status, text } = await app.ask(`${filled}?${search}`, sent);
           expect(status, text).to.be.lessThan(500);
         }),

@@ -6,7 +6,9 @@ describe("Health", () => {
   let app: RunningApp;
   let health: Engine["health"] | null;
   before(async () => {
-    app = await startApp({ wrap: (engine) => ({ ...engine, health: () => (health ?? engine.health)() }) });
+    app = await startApp({
+      wrap: (engine) => ({ ...engine, health: () => (health ?? engine.health)() }),
+    });
   });
   after(() => app.stop());
   beforeEach(() => {
@@ -28,7 +30,10 @@ describe("Health", () => {
     health = async () => ({ ok: true, checks: { bus: { ok: false, detail: "broker away" } } });
     const { status, json } = await app.ask("/health/ready");
     expect(status).to.equal(200);
-    expect(json).to.deep.equal({ status: "degraded", checks: { bus: { ok: false, detail: "broker away" } } });
+    expect(json).to.deep.equal({
+      status: "degraded",
+      checks: { bus: { ok: false, detail: "broker away" } },
+    });
   });
 
   it("is not ready when no jobs can be taken; the process lives on", async () => {

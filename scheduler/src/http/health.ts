@@ -4,8 +4,14 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router } from "@koa/router";
 import type { State } from "./context.ts";
 
-/** Adds what machines ask: `/health/live` (the process answers), `/health/ready` (it can take jobs) and `/metrics`. */
-export function mountHealth(router: Router<State>, { engine, telemetry }: { engine: Engine; telemetry: Telemetry }): void {
+/**
+ * Adds what machines ask: `/health/live` (the process answers), `/health/ready` (it can take jobs)
+ * and `/metrics`.
+ */
+export function mountHealth(
+  router: Router<State>,
+  { engine, telemetry }: { engine: Engine; telemetry: Telemetry },
+): void {
   router.get("/health/live", (ctx) => {
     ctx.body = { status: "ok" };
   });

@@ -2,7 +2,10 @@ import { problems } from "@formwork/contracts/problem";
 import type { LogLevel, Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Middleware } from "./context.ts";
 
-/** Logs and counts every request when its reply is decided. Queries are left out: they may hold what people search for. */
+/**
+ * Logs and counts every request when its reply is decided. Queries are left out: they may hold what
+ * people search for.
+ */
 export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware {
   return async function logRequest(ctx, next) {
     const start = performance.now();
@@ -11,12 +14,22 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
     const { method, path, status } = ctx;
     const ms = Math.round((performance.now() - start) * 10) / 10;
     const level = levelOf(status, operation !== null);
-    telemetry.log[level]("request.answered", { method, path, operation, status, ms, userId: principal?.id });
+    telemetry.log[level]("request.answered", {
+      method,
+      path,
+      operation,
+      status,
+      ms,
+      userId: principal?.id,
+    });
     telemetry.count("requests_total", { operation: operation ?? "other", status: String(status) });
   };
 }
 
-/** A fault of ours is an error, a service that is away a warning. Probes, pages and files are asked for too often to be told of each. */
+/**
+ * A fault of ours is an error, a service that is away a warning. Probes, pages and files are asked
+ * for too often to be told of each.
+ */
 function levelOf(status: number, isOperation: boolean): LogLevel {
   if (status >= 500 && status !== problems.unavailable.status) return "error";
   if (!isOperation) return "debug";

@@ -16,7 +16,12 @@ type MountDeps = AuthenticateDeps & { handlers: Handlers; telemetry: Telemetry }
 export function mount(router: Router<State>, deps: MountDeps): void {
   // The table's keys are the ids; Object.entries forgets that.
   for (const [id, row] of Object.entries(operations) as [OperationId, Operation][]) {
-    router.register(row.path, [row.method], [nameOperation(id), authenticate(deps, row), answer(deps, id, row)], { name: id });
+    router.register(
+      row.path,
+      [row.method],
+      [nameOperation(id), authenticate(deps, row), answer(deps, id, row)],
+      { name: id },
+    );
   }
 }
 
@@ -30,14 +35,22 @@ function nameOperation(id: OperationId): Middleware {
 
 function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row: Operation) {
   const parse = inputParser(row);
-  // What the parser lets through has the types that the row's schemas give; the compiler cannot follow it here.
+  // What the parser lets through has the types that the row's schemas give; the compiler cannot
+  // follow it here.
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal } = ctx.state;
     const caller = principal && { principal, traceparent: trace.parent };
-    const input = { ...(await parse(ctx, ctx.params)), caller, address: ctx.ip, signal: signalOf(ctx, row) };
+    const input = {
+      ...(await parse(ctx, ctx.params)),
+      caller,
+      address: ctx.ip,
+      signal: signalOf(ctx, row),
+    };
     ctx.status = row.status;
-    const value = await telemetry.span(`http.${id}`, {}, () => handle(input, createReply(ctx, row, cookie)));
+    const value = await telemetry.span(`http.${id}`, {}, () =>
+      handle(input, createReply(ctx, row, cookie)),
+    );
     if (row.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     ctx.type = row.replyType ?? "json";

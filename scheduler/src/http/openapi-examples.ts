@@ -6,11 +6,22 @@ export const exampleBodies: { [Id in OperationId]?: BodyOf<Id> } = {
   "templates.publish": {
     name: "ping",
     title: "Ping a site",
-    payload: { type: "object", required: ["url"], properties: { url: { type: "string", format: "uri" } } },
+    payload: {
+      type: "object",
+      required: ["url"],
+      properties: { url: { type: "string", format: "uri" } },
+    },
     run: { kind: "http", url: "{{payload.url}}" },
   },
   "templates.validate": { payload: { url: "https://example.org/health" } },
-  "jobs.create": { template: "http-request", payload: { url: "https://example.org/health" }, tags: ["nightly"], delay: "5m" },
-  "jobs.batch": { jobs: [{ template: "http-request", payload: { url: "https://example.org/health" } }] },
+  "jobs.create": {
+    template: "http-request",
+    payload: { url: "https://example.org/health" },
+    tags: ["nightly"],
+    delay: "5m",
+  },
+  "jobs.batch": {
+    jobs: [{ template: "http-request", payload: { url: "https://example.org/health" } }],
+  },
   "jobs.rerun": { payload: { url: "https://example.org/other" } },
 };

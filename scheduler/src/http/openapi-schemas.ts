@@ -1,8 +1,22 @@
 import { Session, SetUp, SignIn, User } from "@formwork/contracts/account";
 import { JobEvent } from "@formwork/contracts/event";
-import { Attempt, FieldError, Job, JobError, JobSummary, LogLine, Progress, SubmitJob } from "@formwork/contracts/job";
+import {
+  Attempt,
+  FieldError,
+  Job,
+  JobError,
+  JobSummary,
+  LogLine,
+  Progress,
+  SubmitJob,
+} from "@formwork/contracts/job";
 import { Problem } from "@formwork/contracts/problem";
-import { Template, TemplateDefinition, TemplateSummary, TemplateVersion } from "@formwork/contracts/template";
+import {
+  Template,
+  TemplateDefinition,
+  TemplateSummary,
+  TemplateVersion,
+} from "@formwork/contracts/template";
 
 /** The schemas that have a name of their own in the document. */
 export const named: Readonly<Record<string, object>> = {

@@ -7,14 +7,19 @@ const document = openApi({ cookieName: "formwork_session" });
 
 describe("The OpenAPI document", () => {
   it("describes every operation, and no other", () => {
-    const ids = Object.values(Object(document.paths)).flatMap((path) => Object.values(Object(path)).map((row) => Object(row).operationId));
+    const ids = Object.values(Object(document.paths)).flatMap((path) =>
+      Object.values(Object(path)).map((row) => Object(row).operationId),
+    );
     expect(ids).to.have.members(Object.keys(operations));
   });
 
   it("refers only to what is there", () => {
-    const references = [...walk(document)].flatMap(([, value]) => (typeof value.$ref === "string" ? [value.$ref] : []));
+    const references = [...walk(document)].flatMap(([, value]) =>
+      typeof value.$ref === "string" ? [value.$ref] : [],
+    );
     expect(references).to.include("#/components/schemas/Job");
-    for (const reference of new Set(references)) expect(lookUp(reference), reference).to.be.an("object");
+    for (const reference of new Set(references))
+      expect(lookUp(reference), reference).to.be.an("object");
   });
 
   it("describes every property and parameter in words", () => {
@@ -22,7 +27,9 @@ describe("The OpenAPI document", () => {
       ...Object.entries(Object(properties)).flatMap(([name, schema]) =>
         isDescribed(Object(schema)) ? [] : [`${pointer}/properties/${name}`],
       ),
-      ...[parameters ?? []].flat().flatMap((one) => (isDescribed(Object(one)) ? [] : [`${pointer}/${Object(one).name}`])),
+      ...[parameters ?? []]
+        .flat()
+        .flatMap((one) => (isDescribed(Object(one)) ? [] : [`${pointer}/${Object(one).name}`])),
     ]);
     expect(silent).to.deep.equal([]);
   });
@@ -40,7 +47,9 @@ describe("The OpenAPI document", () => {
 
   it("lists what may go wrong, with the codes that tell it", () => {
     const create = lookUp("#/paths/~1api~1v1~1jobs/post/responses/409");
-    expect(JSON.stringify(create)).to.contain("idempotency-conflict").and.contain("template-archived");
+    expect(JSON.stringify(create))
+      .to.contain("idempotency-conflict")
+      .and.contain("template-archived");
   });
 });
 
@@ -49,10 +58,16 @@ function* walk(value: unknown, pointer = ""): Generator<[string, Json]> {
   if (typeof value !== "object" || value === null) return;
   yield [pointer, Object(value)];
   for (const [key, inner] of Object.entries(value))
-    if (key !== "example") yield* walk(inner, `${pointer}/${encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"))}`);
+    if (key !== "example")
+      yield* walk(
+        inner,
+        `${pointer}/${encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"))}`,
+      );
 }
 
-/** Of an object that is part of a problem's narrowing, the description stands with what it narrows. */
+/**
+ * Of an object that is part of a problem's narrowing, the description stands with what it narrows.
+ */
 function isDescribed({ description, $ref, enum: values }: Json): boolean {
   return typeof description === "string" || typeof $ref === "string" || values !== undefined;
 }

@@ -26,10 +26,21 @@ export function openApi({ cookieName }: { cookieName: string }): Json {
     tags: ["account", "templates", "jobs"].map((name) => ({ name })),
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, refer.inside(schema)])),
+      schemas: Object.fromEntries(
+        Object.entries(named).map(([name, schema]) => [name, refer.inside(schema)]),
+      ),
       securitySchemes: {
-        token: { type: "http", scheme: "bearer", description: "The token that signing in answers with" },
-        session: { type: "apiKey", in: "cookie", name: cookieName, description: "What signing in sets in a browser" },
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "The token that signing in answers with",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: cookieName,
+          description: "What signing in sets in a browser",
+        },
       },
     },
   };
@@ -39,13 +50,19 @@ const examples: Readonly<Record<string, unknown>> = exampleBodies;
 type Naming = ReturnType<typeof createNaming>;
 
 function operation(id: string, row: Operation, refer: Naming): Json {
-  const content = (schema: TSchema, example?: unknown) => ({ content: { "application/json": { schema: refer.to(schema), example } } });
+  const content = (schema: TSchema, example?: unknown) => ({
+    content: { "application/json": { schema: refer.to(schema), example } },
+  });
   return {
     operationId: id,
     summary: row.summary,
     tags: [row.tag],
     security: row.scope === "public" ? [] : [{ token: [] }, { session: [] }],
-    parameters: [...parameters("path", row.params), ...parameters("query", row.query), ...parameters("header", row.headers)],
+    parameters: [
+      ...parameters("path", row.params),
+      ...parameters("query", row.query),
+      ...parameters("header", row.headers),
+    ],
     ...(row.body ? { requestBody: { required: true, ...content(row.body, examples[id]) } } : {}),
     responses: { ...successes(row, content), ...failures(row) },
   };
@@ -53,13 +70,24 @@ function operation(id: string, row: Operation, refer: Naming): Json {
 
 function successes(row: Operation, content: (schema: TSchema) => Json): Json {
   const body = row.reply ? content(row.reply) : {};
-  const text = row.replyType ? { content: { [row.replyType]: { schema: { type: "string" } } } } : {};
+  const text = row.replyType
+    ? { content: { [row.replyType]: { schema: { type: "string" } } } }
+    : {};
   const success = { description: "Done", ...traced, ...body, ...text };
-  const second = row.also ? { [row.also.status]: { ...success, description: `When ${row.also.when}` } } : {};
+  const second = row.also
+    ? { [row.also.status]: { ...success, description: `When ${row.also.when}` } }
+    : {};
   return { [row.status]: success, ...second };
 }
 
-const traced = { headers: { "X-Trace-Id": { schema: { type: "string" }, description: "Finds the request in logs and events" } } };
+const traced = {
+  headers: {
+    "X-Trace-Id": {
+      schema: { type: "string" },
+      description: "Finds the request in logs and events",
+    },
+  },
+};
 
 function failures(row: Operation): Json {
   const codes = [...new Set<ProblemCode>([...row.problems, ...commonProblems(row)])];
@@ -68,12 +96,16 @@ function failures(row: Operation): Json {
 }
 
 function failure(codes: ProblemCode[]): Json {
-  const schema = { allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }] };
+  const schema = {
+    allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }],
+  };
   const description = codes.map((code) => `\`${code}\`: ${problems[code].title}`).join("\n\n");
   return { description, content: { "application/problem+json": { schema } } };
 }
 
-/** What any operation of this shape may be refused with, so that rows name only what is their own. */
+/**
+ * What any operation of this shape may be refused with, so that rows name only what is their own.
+ */
 function commonProblems(row: Operation): ProblemCode[] {
   return [
     ...(row.scope === "public" ? [] : (["not-signed-in", "forbidden"] as const)),
@@ -85,7 +117,9 @@ function commonProblems(row: Operation): ProblemCode[] {
   ];
 }
 
-/** A parameter per property of the schema; a pattern of names is shown as one, with its placeholder. */
+/**
+ * A parameter per property of the schema; a pattern of names is shown as one, with its placeholder.
+ */
 function parameters(place: "path" | "query" | "header", schema: TSchema | undefined): Json[] {
   const {
     properties = {},

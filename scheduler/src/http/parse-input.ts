@@ -15,8 +15,13 @@ type Check = (value: unknown) => FieldError[];
 const usualBodyLimit = 256 * 1024;
 const ajv = createAjv();
 
-/** Makes the reader of a row's requests. All faults of a request are told at once, each with a pointer to its place. */
-export function inputParser(row: Operation): (ctx: Context, params: Record<string, string>) => Promise<ParsedInput> {
+/**
+ * Makes the reader of a row's requests. All faults of a request are told at once, each with a
+ * pointer to its place.
+ */
+export function inputParser(
+  row: Operation,
+): (ctx: Context, params: Record<string, string>) => Promise<ParsedInput> {
   const check = {
     params: checker(row.params, "/params"),
     query: checker(row.query, "/query"),
@@ -28,7 +33,8 @@ export function inputParser(row: Operation): (ctx: Context, params: Record<strin
     const { query, faults } = readQuery(new URLSearchParams(ctx.querystring), row.query ?? nothing);
     const headers = pick(ctx.headers, row.headers);
     const early = [...faults, ...check.query(query), ...check.headers(headers)];
-    const body = row.body === undefined ? undefined : await readBody(ctx.req, row.bodyLimit ?? usualBodyLimit);
+    const body =
+      row.body === undefined ? undefined : await readBody(ctx.req, row.bodyLimit ?? usualBodyLimit);
     refuseFaults([...early, ...check.body(body)]);
     return { params, query, headers, body };
   };
@@ -44,8 +50,11 @@ function checker(schema: TSchema | undefined, prefix: string): Check {
 
 /** Only the headers that the row names; the others are none of the handler's business. */
 function pick(headers: Context["headers"], schema: TSchema | undefined): Record<string, unknown> {
-  const named = schema !== undefined && "properties" in schema ? Object.keys(Object(schema.properties)) : [];
-  return Object.fromEntries(named.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+  const named =
+    schema !== undefined && "properties" in schema ? Object.keys(Object(schema.properties)) : [];
+  return Object.fromEntries(
+    named.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+  );
 }
 
 /** A name that no thing can have is one that is not there: 404 where the row knows one. */

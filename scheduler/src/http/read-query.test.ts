@@ -4,11 +4,16 @@ import fc from "fast-check";
 import { Type } from "typebox";
 import { readQuery } from "./read-query.ts";
 
-const read = (text: string, schema = operations["jobs.list"].query) => readQuery(new URLSearchParams(text), schema);
+const read = (text: string, schema = operations["jobs.list"].query) =>
+  readQuery(new URLSearchParams(text), schema);
 
 describe("readQuery", () => {
   it("reads numbers and booleans as such, and leaves text alone", () => {
-    const schema = Type.Object({ limit: Type.Integer(), archived: Type.Boolean(), q: Type.String() });
+    const schema = Type.Object({
+      limit: Type.Integer(),
+      archived: Type.Boolean(),
+      q: Type.String(),
+    });
     const { query } = readQuery(new URLSearchParams("limit=7&archived=true&q=42"), schema);
     expect({ ...query }).to.deep.equal({ limit: 7, archived: true, q: "42" });
   });
@@ -20,7 +25,9 @@ describe("readQuery", () => {
   });
 
   it("gathers a key that repeats into a list, also when it stands alone", () => {
-    expect({ ...read("state=queued&state=running").query }).to.deep.equal({ state: ["queued", "running"] });
+    expect({ ...read("state=queued&state=running").query }).to.deep.equal({
+      state: ["queued", "running"],
+    });
     expect({ ...read("state=queued").query }).to.deep.equal({ state: ["queued"] });
     expect({ ...read("tag=a,b").query }).to.deep.equal({ tag: ["a,b"] });
   });
@@ -32,7 +39,9 @@ describe("readQuery", () => {
   });
 
   it("takes paths into payloads", () => {
-    expect({ ...read("payload.server.port=80").query }).to.deep.equal({ "payload.server.port": "80" });
+    expect({ ...read("payload.server.port=80").query }).to.deep.equal({
+      "payload.server.port": "80",
+    });
   });
 
   it("never lets a key reach for a prototype", () => {

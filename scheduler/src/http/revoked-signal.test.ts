@@ -5,14 +5,22 @@ import { revokedSignal } from "./revoked-signal.ts";
 describe("revokedSignal", () => {
   it("aborts once the reader may no longer read", async () => {
     const answers = [true, true, false];
-    const signal = revokedSignal(new AbortController().signal, async () => answers.shift() ?? expect.fail("asked again"), 1);
+    const signal = revokedSignal(
+      new AbortController().signal,
+      async () => answers.shift() ?? expect.fail("asked again"),
+      1,
+    );
     await once(signal, "abort");
     expect(answers).to.deep.equal([]);
   });
 
   it("does not take a store that is away for a no", async () => {
     let asked = 0;
-    const signal = revokedSignal(new AbortController().signal, async () => (++asked < 3 ? Promise.reject(new Error("away")) : false), 1);
+    const signal = revokedSignal(
+      new AbortController().signal,
+      async () => (++asked < 3 ? Promise.reject(new Error("away")) : false),
+      1,
+    );
     await once(signal, "abort");
     expect(asked).to.equal(3);
   });

@@ -17,7 +17,9 @@ describe("refuseDepth", () => {
   });
 
   it("counts no brackets inside text", () => {
-    expect(() => refuseDepth(bytes(JSON.stringify({ a: "[{".repeat(100), '"\\[': '\\"['.repeat(100) })))).to.not.throw();
+    expect(() =>
+      refuseDepth(bytes(JSON.stringify({ a: "[{".repeat(100), '"\\[': '\\"['.repeat(100) }))),
+    ).to.not.throw();
   });
 
   it("agrees with the depth of any JSON there is", () => {
@@ -44,7 +46,9 @@ describe("refusePrototypeKeys", () => {
   });
 
   it("takes the same words as values, and harmless neighbours as keys", () => {
-    expect(() => refusePrototypeKeys({ key: "__proto__", proto: 1, constructors: [] })).to.not.throw();
+    expect(() =>
+      refusePrototypeKeys({ key: "__proto__", proto: 1, constructors: [] }),
+    ).to.not.throw();
   });
 });
 

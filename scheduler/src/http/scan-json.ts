@@ -3,7 +3,12 @@ import { fail } from "@formwork/engine/errors";
 /** Bounds of JSON that comes from outside. */
 const deepest = 40;
 const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
-const byte = { quote: 0x22, backslash: 0x5c, open: new Set([0x5b, 0x7b]), close: new Set([0x5d, 0x7d]) };
+const byte = {
+  quote: 0x22,
+  backslash: 0x5c,
+  open: new Set([0x5b, 0x7b]),
+  close: new Set([0x5d, 0x7d]),
+};
 
 /** Refuses JSON that nests deeper than 40, before anything is built from it. */
 export function refuseDepth(json: Uint8Array): void {
@@ -22,7 +27,11 @@ export function refuseDepth(json: Uint8Array): void {
 /** Refuses keys that reach for an object's prototype, at any depth. */
 export function refusePrototypeKeys(value: unknown): void {
   const pointer = pointerOfPrototypeKey(value);
-  if (pointer !== null) fail("bad-request", `The key at ${pointer} is not allowed: ${[...forbidden].join(", ")} never are`);
+  if (pointer !== null)
+    fail(
+      "bad-request",
+      `The key at ${pointer} is not allowed: ${[...forbidden].join(", ")} never are`,
+    );
 }
 
 /** True for a key that reaches for an object's prototype. */

@@ -1,6 +1,9 @@
 import type { Middleware } from "./context.ts";
 
-/** What a page of ours may load: our own files and nothing else. `nonce` admits the style elements that carry it. */
+/**
+ * What a page of ours may load: our own files and nothing else. `nonce` admits the style elements
+ * that carry it.
+ */
 export function contentPolicy(nonce?: string): string {
   const style = nonce === undefined ? "" : ` 'nonce-${nonce}'`;
   return [
@@ -26,7 +29,9 @@ export function secureHeaders({ publicUrl }: { publicUrl: string }): Middleware 
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    ...(new URL(publicUrl).protocol === "https:" ? { "Strict-Transport-Security": "max-age=31536000" } : {}),
+    ...(new URL(publicUrl).protocol === "https:"
+      ? { "Strict-Transport-Security": "max-age=31536000" }
+      : {}),
   };
   return async function setSecureHeaders(ctx, next) {
     ctx.set(headers);

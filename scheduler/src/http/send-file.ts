@@ -2,10 +2,23 @@ import { extname } from "node:path";
 import type { Context } from "./context.ts";
 import type { Encoding, ServedFile } from "./files.ts";
 
-const compressible = new Set([".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest"]);
+const compressible = new Set([
+  ".css",
+  ".html",
+  ".js",
+  ".json",
+  ".map",
+  ".svg",
+  ".txt",
+  ".webmanifest",
+]);
 
 /** Answers with a file: compressed where that pays, 304 when the caller has it already. */
-export async function sendFile(ctx: Context, file: ServedFile, cacheControl: string): Promise<void> {
+export async function sendFile(
+  ctx: Context,
+  file: ServedFile,
+  cacheControl: string,
+): Promise<void> {
   const encoding = encodingFor(ctx, file);
   ctx.status = 200;
   ctx.vary("Accept-Encoding");

@@ -1,4 +1,7 @@
-/** One event of a stream as it goes over the wire. JSON has no bare line ends, so one `data` line is enough. */
+/**
+ * One event of a stream as it goes over the wire. JSON has no bare line ends, so one `data` line is
+ * enough.
+ */
 export function serverSentEvent(event: string, data: unknown, id?: number): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
 
-const page = '<!doctype html><meta property="csp-nonce" content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>';
+const page =
+  '<!doctype html><meta property="csp-nonce" content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>';
 
 describe("The built UI", () => {
   let app: RunningApp;
@@ -16,7 +17,10 @@ describe("The built UI", () => {
     await mkdir(join(folder, "ui", "assets"), { recursive: true });
     await writeFile(join(folder, "secret.txt"), "outside");
     await writeFile(join(folder, "ui", "index.html"), page);
-    await writeFile(join(folder, "ui", "assets", "main.0123456789.js"), "console.log(1);".repeat(200));
+    await writeFile(
+      join(folder, "ui", "assets", "main.0123456789.js"),
+      "console.log(1);".repeat(200),
+    );
     await writeFile(join(folder, "ui", "robots.txt"), "none");
     app = await startApp({ uiFolder: join(folder, "ui") });
   });
@@ -38,7 +42,10 @@ describe("The built UI", () => {
     const nonces = await Promise.all(
       [1, 2].map(async () => {
         const { text, headers } = await app.ask("/", html);
-        const [, nonce = ""] = /style-src 'self' 'nonce-([\w+/=]{24})'/.exec(headers.get("content-security-policy") ?? "") ?? [];
+        const [, nonce = ""] =
+          /style-src 'self' 'nonce-([\w+/=]{24})'/.exec(
+            headers.get("content-security-policy") ?? "",
+          ) ?? [];
         expect(text.split(nonce)).to.have.length(3);
         return nonce;
       }),
@@ -64,17 +71,27 @@ describe("The built UI", () => {
   });
 
   it("compresses files, each encoding under its own tag", async () => {
-    const ask = (encoding: string) => app.ask("/assets/main.0123456789.js", { headers: { "accept-encoding": encoding } });
+    const ask = (encoding: string) =>
+      app.ask("/assets/main.0123456789.js", { headers: { "accept-encoding": encoding } });
     const [brotli, gzip, plain] = [await ask("br"), await ask("gzip"), await ask("identity")];
     expect(brotli.headers.get("content-encoding")).to.equal("br");
     expect(gzip.headers.get("content-encoding")).to.equal("gzip");
     expect(plain.headers.get("content-encoding")).to.equal(null);
-    expect(new Set([brotli, gzip, plain].map(({ headers }) => headers.get("etag")))).to.have.length(3);
+    expect(new Set([brotli, gzip, plain].map(({ headers }) => headers.get("etag")))).to.have.length(
+      3,
+    );
     expect(brotli.text).to.equal(plain.text);
   });
 
   it("never leaves its folder", async () => {
-    for (const path of ["/..%2fsecret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt", "/%00", "/%ff", "/..%5csecret.txt"])
+    for (const path of [
+      "/..%2fsecret.txt",
+      "/%2e%2e/secret.txt",
+      "/assets/..%2f..%2fsecret.txt",
+      "/%00",
+      "/%ff",
+      "/..%5csecret.txt",
+    ])
       expect((await app.ask(path)).status, path).to.equal(404);
   });
 

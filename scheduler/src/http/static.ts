@@ -8,19 +8,25 @@ import { sendFile } from "./send-file.ts";
 const forever = "public, max-age=31536000, immutable";
 const hashed = /[.-][\da-f]{8,}\.\w+(\.map)?$/;
 
-/** Serves the built UI: its files as they are, and the one page at every address that a browser may open. */
+/**
+ * Serves the built UI: its files as they are, and the one page at every address that a browser may
+ * open.
+ */
 export function serveUi({ uiFolder }: { uiFolder: string }): Middleware {
   const files = createFiles(uiFolder);
   return async function serveUiFile(ctx, next) {
     if ((ctx.method !== "GET" && ctx.method !== "HEAD") || ctx.path.startsWith(base)) return next();
-    const file = ctx.path === "/" || ctx.path === "/index.html" ? null : await files.find(decoded(ctx.path));
+    const file =
+      ctx.path === "/" || ctx.path === "/index.html" ? null : await files.find(decoded(ctx.path));
     if (file) return sendFile(ctx, file, hashed.test(file.path) ? forever : "no-cache");
     if (ctx.path === "/" || ctx.get("Accept").includes("text/html")) return sendPage(ctx, files);
     return next();
   };
 }
 
-/** The page is made for each visit: its style elements need a nonce that nobody could know before. */
+/**
+ * The page is made for each visit: its style elements need a nonce that nobody could know before.
+ */
 async function sendPage(ctx: Context, files: Files): Promise<void> {
   const nonce = randomBytes(16).toString("base64");
   const page = await files.find("index.html");

@@ -19,7 +19,9 @@ describe("traceOf", () => {
 
   it("takes any other safe word, which always becomes the same trace context", () => {
     expect(traceOf("order-2026-0042", "").id).to.equal("order-2026-0042");
-    expect(traceOf("order-2026-0042", "").parent.slice(0, 36)).to.equal(traceOf("order-2026-0042", "").parent.slice(0, 36));
+    expect(traceOf("order-2026-0042", "").parent.slice(0, 36)).to.equal(
+      traceOf("order-2026-0042", "").parent.slice(0, 36),
+    );
   });
 
   it("takes a W3C traceparent, as a step of its own", () => {
@@ -33,9 +35,21 @@ describe("traceOf", () => {
   });
 
   it("makes a new one for what is not well-formed", () => {
-    const bad = ["", "short", "x".repeat(65), "with space 1", 'quote"quote', "line\nbreak12", "<script>alert(1)"];
+    const bad = [
+      "",
+      "short",
+      "x".repeat(65),
+      "with space 1",
+      'quote"quote',
+      "line\nbreak12",
+      "<script>alert(1)",
+    ];
     for (const text of bad) expect(traceOf(text, "").id, text).to.match(/^[0-9a-f]{32}$/);
-    for (const text of [`00-${"0".repeat(32)}-00f067aa0ba902b7-01`, `00-${hex}-${"0".repeat(16)}-01`, "garbage"])
+    for (const text of [
+      `00-${"0".repeat(32)}-00f067aa0ba902b7-01`,
+      `00-${hex}-${"0".repeat(16)}-01`,
+      "garbage",
+    ])
       expect(traceOf("", text).id, text).to.match(/^(?!0{32})(?!4bf92f)[0-9a-f]{32}$/);
   });
 });

@@ -5,7 +5,10 @@ import type { Middleware } from "./context.ts";
 /** What ties a request to its log lines and events. `parent` is handed on as W3C trace context. */
 export type Trace = { id: string; parent: string };
 
-/** Gives every request its trace id: the caller's if it is well-formed, else a new one. The reply and every log line on the way name it. */
+/**
+ * Gives every request its trace id: the caller's if it is well-formed, else a new one. The reply
+ * and every log line on the way name it.
+ */
 export function traceRequests(): Middleware {
   return async function traceRequest(ctx, next) {
     ctx.state.trace = traceOf(ctx.get("X-Trace-Id"), ctx.get("traceparent"));
@@ -20,7 +23,8 @@ export function traceRequests(): Middleware {
 /** Reads a trace from the two headers that may carry one; `X-Trace-Id` wins. */
 export function traceOf(traceId: string, traceparent: string): Trace {
   if (/^[\w-]{8,64}$/.test(traceId)) return { id: traceId, parent: parentOf(hexOf(traceId)) };
-  const [, hex, flags] = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-([\da-f]{2})/.exec(traceparent) ?? [];
+  const [, hex, flags] =
+    /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-([\da-f]{2})/.exec(traceparent) ?? [];
   const id = hex ?? randomBytes(16).toString("hex");
   return { id, parent: parentOf(id, flags) };
 }
@@ -29,8 +33,13 @@ function parentOf(hex: string, flags = "01"): string {
   return `00-${hex}-${randomBytes(8).toString("hex")}-${flags}`;
 }
 
-/** A trace id as W3C wants it. A UUID loses its dashes; any other word is hashed, the same way each time. */
+/**
+ * A trace id as W3C wants it. A UUID loses its dashes; any other word is hashed, the same way each
+ * time.
+ */
 function hexOf(id: string): string {
   const bare = id.replaceAll("-", "").toLowerCase();
-  return /^(?!0{32})[\da-f]{32}$/.test(bare) ? bare : createHash("sha256").update(id).digest("hex").slice(0, 32);
+  return /^(?!0{32})[\da-f]{32}$/.test(bare)
+    ? bare
+    : createHash("sha256").update(id).digest("hex").slice(0, 32);
 }

@@ -37,7 +37,12 @@ export async function aLoggingJob() {
   await store.open();
   await bus.open();
   await store.insertJobs({ jobs: [newJob] });
-  const [claimed] = await store.claimJobs({ workerId: "w", kinds: ["remote"], limit: 1, leaseMs: 60_000 });
+  const [claimed] = await store.claimJobs({
+    workerId: "w",
+    kinds: ["remote"],
+    limit: 1,
+    leaseMs: 60_000,
+  });
   const { token } = claimed ?? fail("job-not-found");
   const id = newJob.id;
 
@@ -56,10 +61,22 @@ export async function aLoggingJob() {
     id,
     store,
     engine: { bus, jobs },
-    /** Writes lines; `told: false` loses their note on the way. Answers what the note says, to be sent late. */
+    /**
+     * Writes lines; `told: false` loses their note on the way. Answers what the note says, to be
+     * sent late.
+     */
     async log(texts: string[], { told = true } = {}) {
-      const lines = await store.appendLog({ id, token, lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })) });
-      const note = { jobId: id, attempt: 1, lines: lines ?? [], offset: lines?.at(-1)?.offset ?? 0 };
+      const lines = await store.appendLog({
+        id,
+        token,
+        lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })),
+      });
+      const note = {
+        jobId: id,
+        attempt: 1,
+        lines: lines ?? [],
+        offset: lines?.at(-1)?.offset ?? 0,
+      };
       if (told) bus.note(topics.log(id), note);
       return note;
     },
@@ -68,7 +85,9 @@ export async function aLoggingJob() {
       await publish();
     },
     async succeed({ told = true } = {}) {
-      await store.settleJobs({ settlements: [{ id, token, exitCode: 0, cause: "succeed", result: 1 }] });
+      await store.settleJobs({
+        settlements: [{ id, token, exitCode: 0, cause: "succeed", result: 1 }],
+      });
       if (told) await publish();
     },
     async remove() {

@@ -2,7 +2,12 @@ import { type Operation, operations } from "@formwork/contracts/operations";
 import { createAjv, explain } from "@formwork/contracts/validate";
 import { expect } from "chai";
 
-export type Answer = { status: number; headers: Headers; text: string; json: Record<string, unknown> };
+export type Answer = {
+  status: number;
+  headers: Headers;
+  text: string;
+  json: Record<string, unknown>;
+};
 export type Asked = {
   method?: string;
   body?: unknown;
@@ -13,8 +18,17 @@ export type Asked = {
 type Check = ReturnType<ReturnType<typeof createAjv>["compile"]>;
 export type CheckedFetch = (path: string, asked?: Asked) => Promise<Answer>;
 
-/** A fetch that holds every reply against the OpenAPI document: its status is described, and its body fits what is described for it. */
-export async function createCheckedFetch({ url, token }: { url: string; token: string }): Promise<CheckedFetch> {
+/**
+ * A fetch that holds every reply against the OpenAPI document: its status is described, and its
+ * body fits what is described for it.
+ */
+export async function createCheckedFetch({
+  url,
+  token,
+}: {
+  url: string;
+  token: string;
+}): Promise<CheckedFetch> {
   // The document is what the app itself serves; only its shape as JSON matters here.
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as object;
   const ajv = createAjv().addSchema({ $id: "openapi", ...document });
@@ -23,21 +37,37 @@ export async function createCheckedFetch({ url, token }: { url: string; token: s
 
   /** The check of the schema at a place in the document; made once. */
   function checkAt(place: string[]): Check {
-    const pointer = place.map((key) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
+    const pointer = place
+      .map((key) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")))
+      .join("/");
     const fits = checks.get(pointer) ?? ajv.compile({ $ref: `openapi#/${pointer}` });
     checks.set(pointer, fits);
     return fits;
   }
   function check(row: Operation, answer: Answer): void {
-    const place = ["paths", row.path.replace(/:(\w+)/g, "{$1}"), row.method, "responses", String(answer.status)];
+    const place = [
+      "paths",
+      row.path.replace(/:(\w+)/g, "{$1}"),
+      row.method,
+      "responses",
+      String(answer.status),
+    ];
     const response = place.reduce<unknown>((value, key) => Object(value)[key], document);
-    expect(response, `${row.method} ${row.path} → ${answer.status} is not described: ${answer.text}`).to.be.an("object");
+    expect(
+      response,
+      `${row.method} ${row.path} → ${answer.status} is not described: ${answer.text}`,
+    ).to.be.an("object");
     expect(answer.headers.get("x-trace-id")).to.match(/^[\w-]{8,64}$/);
     const type = answer.headers.get("content-type")?.split(";")[0];
-    expect(Object.keys(Object(Object(response).content))).to.deep.equal(type === undefined ? [] : [type]);
+    expect(Object.keys(Object(Object(response).content))).to.deep.equal(
+      type === undefined ? [] : [type],
+    );
     if (type === undefined || !type.endsWith("json")) return;
     const fits = checkAt([...place, "content", type, "schema"]);
-    expect(fits(answer.json) ? [] : explain(fits.errors ?? []), `${row.method} ${row.path} → ${answer.text}`).to.deep.equal([]);
+    expect(
+      fits(answer.json) ? [] : explain(fits.errors ?? []),
+      `${row.method} ${row.path} → ${answer.text}`,
+    ).to.deep.equal([]);
   }
   return async function checkedFetch(path, asked = {}) {
     const answer = await ask(`${url}${path}`, { token, ...asked });
@@ -47,7 +77,10 @@ export async function createCheckedFetch({ url, token }: { url: string; token: s
   };
 }
 
-async function ask(url: string, { method = "GET", body, raw, headers, token }: Asked): Promise<Answer> {
+async function ask(
+  url: string,
+  { method = "GET", body, raw, headers, token }: Asked,
+): Promise<Answer> {
   const content = raw ?? (body === undefined ? null : JSON.stringify(body));
   const response = await fetch(url, {
     method,
@@ -61,12 +94,19 @@ async function ask(url: string, { method = "GET", body, raw, headers, token }: A
   });
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json") && text !== "";
-  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : {} };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson ? JSON.parse(text) : {},
+  };
 }
 
 /** The row that answers, as the router finds it: the first whose path fits. */
 function rowOf(method: string, path: string): Operation | undefined {
   return Object.values<Operation>(operations).find(
-    (row) => row.method === method.toLowerCase() && new RegExp(`^${row.path.replace(/:\w+/g, "[^/]+")}/?$`, "i").test(path),
+    (row) =>
+      row.method === method.toLowerCase() &&
+      new RegExp(`^${row.path.replace(/:\w+/g, "[^/]+")}/?$`, "i").test(path),
   );
 }

@@ -8,6 +8,14 @@ export function readEvents(text: string): SentEvent[] {
 }
 
 function readEvent(block: string): SentEvent {
-  const fields = Object.fromEntries(block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
-  return { event: fields.event ?? "", id: fields.id, data: fields.data === undefined ? undefined : JSON.parse(fields.data) };
+  const fields = Object.fromEntries(
+    block
+      .split("\n")
+      .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+  );
+  return {
+    event: fields.event ?? "",
+    id: fields.id,
+    data: fields.data === undefined ? undefined : JSON.parse(fields.data),
+  };
 }

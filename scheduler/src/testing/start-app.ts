@@ -49,7 +49,10 @@ export type StartOptions = {
   wrap?: (engine: Engine) => Engine;
 };
 
-/** A whole scheduler on a free port, its store and bus in a folder that goes with it; the first admin is signed in. */
+/**
+ * A whole scheduler on a free port, its store and bus in a folder that goes with it; the first
+ * admin is signed in.
+ */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const telemetry = options.telemetry ?? silentTelemetry();
   const folder = await mkdtemp(join(tmpdir(), "formwork-scheduler-"));
@@ -70,7 +73,9 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const app = createApp({ engine: wrap(engine), telemetry, publicUrl, uiFolder });
   const server = createServer({ app, host: "127.0.0.1", port: 0, telemetry });
   const { url } = await server.start();
-  const token = setUp ? (await engine.accounts.setUp({ ...ann, token: await engine.accounts.setUpToken() })).token : "";
+  const token = setUp
+    ? (await engine.accounts.setUp({ ...ann, token: await engine.accounts.setUpToken() })).token
+    : "";
   return {
     url,
     engine,

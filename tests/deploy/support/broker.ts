@@ -8,13 +8,22 @@ import { type ComposeService, checkout } from "./compose.ts";
 const configurations = ["rabbitmq/rabbitmq.conf", "deploy/rabbitmq/container.conf"];
 const definitions = "/var/lib/rabbitmq/formwork-definitions";
 
-/** Starts RabbitMQ as its container does: definitions and accounts made by its own start script, and the same configuration files. */
-export async function startBroker({ environment = {} }: ComposeService): Promise<Rabbit & { address: string }> {
+/**
+ * Starts RabbitMQ as its container does: definitions and accounts made by its own start script, and
+ * the same configuration files.
+ */
+export async function startBroker({
+  environment = {},
+}: ComposeService): Promise<Rabbit & { address: string }> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-definitions-"));
   const env = { PATH: process.env.PATH, ...environment, FORMWORK_DEFINITIONS: folder };
   await execute("sh", [join(checkout, "rabbitmq/start.sh"), "true"], { env });
-  const texts = await Promise.all(configurations.map((file) => readFile(join(checkout, file), "utf8")));
-  const rabbit = await startRabbit({ configuration: texts.join("\n").replace(definitions, folder) });
+  const texts = await Promise.all(
+    configurations.map((file) => readFile(join(checkout, file), "utf8")),
+  );
+  const rabbit = await startRabbit({
+    configuration: texts.join("\n").replace(definitions, folder),
+  });
   const stop = async () => {
     await rabbit.stop();
     await rm(folder, { recursive: true });

@@ -6,7 +6,10 @@ import { debianProgram } from "../../support/servers/debian.ts";
 import { execute } from "../../support/servers/run-server.ts";
 
 /** What Compose makes of its files: merged, with every variable filled in. */
-export type Compose = { services: Record<string, ComposeService>; networks: Record<string, { internal?: boolean } | null> };
+export type Compose = {
+  services: Record<string, ComposeService>;
+  networks: Record<string, { internal?: boolean } | null>;
+};
 export type ComposeService = {
   image: string;
   build?: { context: string; dockerfile: string };
@@ -35,13 +38,22 @@ export const production = "docker-compose.yml";
 export const development = "deploy/compose.dev.yml";
 export const monitoring = "deploy/compose.monitoring.yml";
 
-/** Reads Compose files as Compose does, with `dotEnv` as the `.env`. Rejects with what Compose says of a fault. */
+/**
+ * Reads Compose files as Compose does, with `dotEnv` as the `.env`. Rejects with what Compose says
+ * of a fault.
+ */
 export async function readCompose(files: string[], dotEnv: string): Promise<Compose> {
   return inFolder(async (folder) => {
     const file = join(folder, ".env");
     await writeFile(file, dotEnv);
     const [program, ...first] = await composeCommand();
-    const args = [...first, "--env-file", file, ...files.flatMap((name) => ["--file", name]), "config"];
+    const args = [
+      ...first,
+      "--env-file",
+      file,
+      ...files.flatMap((name) => ["--file", name]),
+      "config",
+    ];
     // Variables of this process would win over those of the file.
     const { PATH = "", HOME = "" } = process.env;
     const { stdout } = await execute(program, args, { cwd: checkout, env: { PATH, HOME } });
@@ -62,10 +74,14 @@ export async function inFolder<Result>(work: (folder: string) => Promise<Result>
 /** The plugin of Docker where there is one; Debian's own package parses without Docker. */
 async function composeCommand(): Promise<[string, ...string[]]> {
   const plugin = await execute("docker", ["compose", "version"]).catch(() => null);
-  return plugin === null ? [await debianProgram("docker-compose", "docker-compose")] : ["docker", "compose"];
+  return plugin === null
+    ? [await debianProgram("docker-compose", "docker-compose")]
+    : ["docker", "compose"];
 }
 
-/** A `.env` as deploy/make-env.sh writes it. `changes` replace lines, or leave them out when null. */
+/**
+ * A `.env` as deploy/make-env.sh writes it. `changes` replace lines, or leave them out when null.
+ */
 export async function makeEnv(changes: Record<string, string | null> = {}): Promise<string> {
   const made = await inFolder(async (folder) => {
     const file = join(folder, ".env");
@@ -73,6 +89,8 @@ export async function makeEnv(changes: Record<string, string | null> = {}): Prom
     return readFile(file, "utf8");
   });
   const kept = made.split("\n").filter((line) => !((line.split("=")[0] ?? "") in changes));
-  const added = Object.entries(changes).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
+  const added = Object.entries(changes).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}=${value}`],
+  );
   return [...kept, ...added, ""].join("\n");
 }

@@ -7,11 +7,20 @@ import { type ComposeService, checkout } from "./compose.ts";
 
 const scripts = join(checkout, "deploy/mongodb");
 
-/** MongoDB as its container runs it, on a fresh volume. `address` is what `mongodb:27017` is to the services. */
+/**
+ * MongoDB as its container runs it, on a fresh volume. `address` is what `mongodb:27017` is to the
+ * services.
+ */
 export type Database = Server & { address: string };
 
-/** Starts it with the service's own environment and scripts, and waits until its health check has made the replica set. */
-export async function startDatabase({ environment = {}, healthcheck }: ComposeService): Promise<Database> {
+/**
+ * Starts it with the service's own environment and scripts, and waits until its health check has
+ * made the replica set.
+ */
+export async function startDatabase({
+  environment = {},
+  healthcheck,
+}: ComposeService): Promise<Database> {
   const [mongod, mongosh, port] = [await findMongod(), await findMongosh(), await freePort()];
   const address = `127.0.0.1:${port}`;
   const ground = {
@@ -22,16 +31,24 @@ export async function startDatabase({ environment = {}, healthcheck }: ComposeSe
   };
   const env = { ...environment, MONGODB_MEMBER: address };
   const [shell, ...first] = mongosh;
-  const check = (healthcheck?.test ?? []).slice(2).map((word) => word.replace("/formwork", scripts));
+  const check = (healthcheck?.test ?? [])
+    .slice(2)
+    .map((word) => word.replace("/formwork", scripts));
   const server = await runServer({
     name: "mongodb",
     url: `mongodb://${address}`,
     command: (folder) => ({
       program: "bash",
       args: [join(scripts, "start.sh")],
-      env: { ...env, ...ground, TMPDIR: folder, PATH: [programs(folder), process.env.PATH].join(delimiter) },
+      env: {
+        ...env,
+        ...ground,
+        TMPDIR: folder,
+        PATH: [programs(folder), process.env.PATH].join(delimiter),
+      },
     }),
-    ready: () => execute(shell, [...first, ...check], { env: { ...process.env, ...env } }).then(() => true),
+    ready: () =>
+      execute(shell, [...first, ...check], { env: { ...process.env, ...env } }).then(() => true),
   });
   return { ...server, address };
 }
@@ -40,6 +57,9 @@ export async function startDatabase({ environment = {}, healthcheck }: ComposeSe
 function programs(folder: string): string {
   const path = join(folder, "bin");
   mkdirSync(path);
-  copyFileSync(join(import.meta.dirname, "mongo-entrypoint.sh"), join(path, "docker-entrypoint.sh"));
+  copyFileSync(
+    join(import.meta.dirname, "mongo-entrypoint.sh"),
+    join(path, "docker-entrypoint.sh"),
+  );
   return path;
 }

@@ -16,7 +16,8 @@ export function readDockerfile(path: string): Stage[] {
   const stages: Stage[] = [];
   for (const line of joined.split("\n")) {
     const [, keyword = "", text = ""] = /^(\w+)\s+(.*)$/.exec(line) ?? [];
-    const [, base, name = String(stages.length)] = (keyword === "FROM" && /^(\S+)(?: AS (\S+))?$/.exec(text)) || [];
+    const [, base, name = String(stages.length)] =
+      (keyword === "FROM" && /^(\S+)(?: AS (\S+))?$/.exec(text)) || [];
     if (base !== undefined) stages.push({ base, name, instructions: [] });
     else stages.at(-1)?.instructions.push({ keyword, text });
   }
@@ -33,5 +34,9 @@ export function readCopy(text: string): { from: string | null; sources: string[]
 
 /** The variables of an `ENV`. */
 export function readEnv(text: string): Record<string, string> {
-  return Object.fromEntries(text.split(/\s+/).map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
+  return Object.fromEntries(
+    text
+      .split(/\s+/)
+      .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+  );
 }

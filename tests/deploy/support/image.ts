@@ -6,8 +6,16 @@ import { execute } from "../../support/servers/run-server.ts";
 import { checkout } from "./compose.ts";
 import { readCopy, readDockerfile, readEnv, type Stage } from "./dockerfile.ts";
 
-/** What an image of ours holds, laid out below a folder: no base system, but every file that its Dockerfile puts there. */
-export type Image = { root: string; workdir: string; environment: Record<string, string>; command: string[] };
+/**
+ * What an image of ours holds, laid out below a folder: no base system, but every file that its
+ * Dockerfile puts there.
+ */
+export type Image = {
+  root: string;
+  workdir: string;
+  environment: Record<string, string>;
+  command: string[];
+};
 
 const ignored = readFileSync(join(checkout, ".dockerignore"), "utf8")
   .split("\n")
@@ -16,8 +24,8 @@ const ignored = readFileSync(join(checkout, ".dockerignore"), "utf8")
 const made = new Map<string, Promise<Image>>();
 
 /**
- * Lays out the image of a Dockerfile, once for all suites of a run. Its `RUN` lines run on this machine's Node; those that install Debian's
- * packages are left out.
+ * Lays out the image of a Dockerfile, once for all suites of a run. Its `RUN` lines run on this
+ * machine's Node; those that install Debian's packages are left out.
  */
 export function layOutImage(dockerfile: string): Promise<Image> {
   const image = made.get(dockerfile) ?? layOutStages(dockerfile);
@@ -50,7 +58,10 @@ async function layOutStage({ name, instructions }: Stage, folder: string): Promi
   return image;
 }
 
-async function copy(text: string, { folder, root, workdir }: { folder: string; root: string; workdir: string }): Promise<void> {
+async function copy(
+  text: string,
+  { folder, root, workdir }: { folder: string; root: string; workdir: string },
+): Promise<void> {
   const { from, sources, target } = readCopy(text);
   for (const source of sources) {
     const origin = from === null ? join(checkout, source) : join(folder, from, source);

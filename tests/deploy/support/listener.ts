@@ -4,9 +4,25 @@ import { io } from "socket.io-client";
 /** A program that follows all jobs over Socket.IO, and keeps what it was told. */
 export type Listener = { events: FormworkEvent[]; logs: LogPush[]; stop: () => void };
 
-/** Connects as a program does, by token, and subscribes to rooms. Comes back after a cut, to the place where it was. */
-export async function startListener({ url, token, rooms }: { url: string; token: string; rooms: string[] }): Promise<Listener> {
-  const socket = io(url, { path: "/socket.io", transports: ["websocket"], auth: { token }, forceNew: true });
+/**
+ * Connects as a program does, by token, and subscribes to rooms. Comes back after a cut, to the
+ * place where it was.
+ */
+export async function startListener({
+  url,
+  token,
+  rooms,
+}: {
+  url: string;
+  token: string;
+  rooms: string[];
+}): Promise<Listener> {
+  const socket = io(url, {
+    path: "/socket.io",
+    transports: ["websocket"],
+    auth: { token },
+    forceNew: true,
+  });
   const events: FormworkEvent[] = [];
   const logs: LogPush[] = [];
   let cursor: string | undefined;
@@ -18,7 +34,10 @@ export async function startListener({ url, token, rooms }: { url: string; token:
   socket.on("log", (push: LogPush) => logs.push(push));
   const subscribed = Promise.withResolvers<void>();
   socket.on("connect", async () => {
-    const reply: SubscribeReply = await socket.emitWithAck("subscribe", { rooms, ...(cursor === undefined ? {} : { cursor }) });
+    const reply: SubscribeReply = await socket.emitWithAck("subscribe", {
+      rooms,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     if (!reply.ok) return subscribed.reject(new Error(`refused: ${reply.code}`));
     cursor ??= reply.cursor;
     subscribed.resolve();

@@ -1,10 +1,20 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 
-/** A name server as Docker has one: a service's name answers with the addresses of its replicas, which come and go. */
-export type Names = { address: string; addresses: Map<string, string[]>; stop: () => Promise<void> };
+/**
+ * A name server as Docker has one: a service's name answers with the addresses of its replicas,
+ * which come and go.
+ */
+export type Names = {
+  address: string;
+  addresses: Map<string, string[]>;
+  stop: () => Promise<void>;
+};
 
-/** Starts a name server on loopback that answers for `addresses` (name → IPv4 addresses), and that others do not exist. */
+/**
+ * Starts a name server on loopback that answers for `addresses` (name → IPv4 addresses), and that
+ * others do not exist.
+ */
 export async function startNames(): Promise<Names> {
   const addresses = new Map<string, string[]>();
   const socket = createSocket("udp4");
@@ -26,7 +36,10 @@ export async function startNames(): Promise<Names> {
 const headerBytes = 12;
 const noSuchName = 3;
 
-/** Answers a query of one question (RFC 1035): the question again, then an A record for each address, good for no time at all. */
+/**
+ * Answers a query of one question (RFC 1035): the question again, then an A record for each
+ * address, good for no time at all.
+ */
 function answer(query: Buffer, addresses: Map<string, string[]>): Buffer {
   const labels: string[] = [];
   let at = headerBytes;
@@ -41,6 +54,22 @@ function answer(query: Buffer, addresses: Map<string, string[]>): Buffer {
   header.writeUInt16BE(0x8180 | (found.length > 0 ? 0 : noSuchName), 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(found.length, 6);
-  const records = found.map((address) => Buffer.from([0xc0, headerBytes, 0, 1, 0, 1, 0, 0, 0, 0, 0, 4, ...address.split(".").map(Number)]));
+  const records = found.map((address) =>
+    Buffer.from([
+      0xc0,
+      headerBytes,
+      0,
+      1,
+      0,
+      1,
+      0,
+      0,
+      0,
+      0,
+      0,
+      4,
+      ...address.split(".").map(Number),
+    ]),
+  );
   return Buffer.concat([header, question, ...records]);
 }

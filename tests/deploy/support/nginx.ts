@@ -2,7 +2,13 @@ import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { debianProgram } from "../../support/servers/debian.ts";
-import { execute, freePort, listens, runServer, type Server } from "../../support/servers/run-server.ts";
+import {
+  execute,
+  freePort,
+  listens,
+  runServer,
+  type Server,
+} from "../../support/servers/run-server.ts";
 import { checkout } from "./compose.ts";
 
 const template = join(checkout, "frontend/nginx.conf.template");
@@ -10,8 +16,14 @@ const template = join(checkout, "frontend/nginx.conf.template");
 /** An nginx, and what it has written about requests. */
 export type Nginx = Server & { requests: () => Promise<string>; errors: () => Promise<string> };
 
-/** Starts Debian's nginx with the frontend's configuration, rendered as the image's entrypoint renders it. */
-export async function startNginx(environment: Record<string, string>, port?: number): Promise<Nginx> {
+/**
+ * Starts Debian's nginx with the frontend's configuration, rendered as the image's entrypoint
+ * renders it.
+ */
+export async function startNginx(
+  environment: Record<string, string>,
+  port?: number,
+): Promise<Nginx> {
   const program = await debianProgram("nginx", "nginx-light");
   await debianProgram("envsubst", "gettext-base");
   const listen = port ?? (await freePort());
@@ -24,12 +36,14 @@ export async function startNginx(environment: Record<string, string>, port?: num
     command: (folder) => {
       logs = folder;
       const configuration = join(folder, "nginx.conf");
-      // A pipe of Node's is a socket, which cannot be opened by its name as a container's stdout can.
+      // A pipe of Node's is a socket, which cannot be opened by its name as a container's stdout
+      // can.
       const redirected = rendered
         .replace("/dev/stdout", "@folder@/access.log")
         .replaceAll("error_log stderr", "error_log @folder@/error.log");
       writeFileSync(configuration, redirected.replaceAll("@folder@", folder));
-      // Where root starts it, its workers would become another user, who cannot read a temporary folder.
+      // Where root starts it, its workers would become another user, who cannot read a temporary
+      // folder.
       const user = process.getuid?.() === 0 ? "user root;" : "";
       return { program, args: ["-c", configuration, "-e", "stderr", "-g", `daemon off; ${user}`] };
     },
@@ -44,6 +58,8 @@ async function render(environment: Record<string, string>): Promise<string> {
   const names = Object.keys(environment).filter((name) => name.startsWith("FRONTEND_"));
   const shown = names.map((name) => `\${${name}}`).join(" ");
   const { PATH = "" } = process.env;
-  const { stdout } = await execute("sh", ["-c", 'envsubst "$1" <"$2"', "sh", shown, template], { env: { PATH, ...environment } });
+  const { stdout } = await execute("sh", ["-c", 'envsubst "$1" <"$2"', "sh", shown, template], {
+    env: { PATH, ...environment },
+  });
   return stdout;
 }

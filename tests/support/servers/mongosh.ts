@@ -17,7 +17,15 @@ export async function findMongosh(): Promise<[string, ...string[]]> {
 async function fetchPackage(target: string): Promise<void> {
   await mkdir(cacheFolder, { recursive: true });
   const folder = await mkdtemp(`${target}-`);
-  await execute("npm", ["install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", `mongosh@${version}`]);
+  await execute("npm", [
+    "install",
+    "--prefix",
+    folder,
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    `mongosh@${version}`,
+  ]);
   // A rename puts a whole folder in its place; another run may have been quicker.
   await rename(folder, target).catch((error) => {
     if (!existsSync(target)) throw error;

@@ -24,7 +24,9 @@ export async function startProxy(url: string): Promise<TcpProxy> {
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     join(near, far, (bytes) => far.write(bytes));
-    join(far, near, (bytes) => (mode === "losing answers" && spare-- <= 0 ? far.destroy() : near.write(bytes)));
+    join(far, near, (bytes) =>
+      mode === "losing answers" && spare-- <= 0 ? far.destroy() : near.write(bytes),
+    );
   });
   function join(from: Socket, to: Socket, pass: (bytes: Buffer) => void) {
     sockets.add(from);

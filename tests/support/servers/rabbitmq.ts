@@ -11,17 +11,27 @@ export type Rabbit = Server & {
 };
 
 /**
- * A real RabbitMQ: the one at `AMQP_URL` when that is set, else one of its own on free ports below a temporary folder. Always one of its own
- * with a `configuration` (rabbitmq.conf) and the definitions that may name.
+ * A real RabbitMQ: the one at `AMQP_URL` when that is set, else one of its own on free ports below
+ * a temporary folder. Always one of its own with a `configuration` (rabbitmq.conf) and the
+ * definitions that may name.
  */
 export async function startRabbit(options: { configuration?: string } = {}): Promise<Rabbit> {
   const running = process.env.AMQP_URL;
   if (running !== undefined && options.configuration === undefined)
-    return { url: running, pid: null, stop: async () => {}, control: () => Promise.reject(new Error("this broker is not ours")) };
+    return {
+      url: running,
+      pid: null,
+      stop: async () => {},
+      control: () => Promise.reject(new Error("this broker is not ours")),
+    };
   const scripts = await findScripts();
   const [port, distributionPort, epmdPort] = [await freePort(), await freePort(), await freePort()];
   const node = `formwork-${port}@localhost`;
-  const shared = { RABBITMQ_NODENAME: node, ERL_EPMD_PORT: String(epmdPort), ERL_EPMD_ADDRESS: "127.0.0.1" };
+  const shared = {
+    RABBITMQ_NODENAME: node,
+    ERL_EPMD_PORT: String(epmdPort),
+    ERL_EPMD_ADDRESS: "127.0.0.1",
+  };
   let home = "";
   const control = async (...args: string[]) => {
     const { stdout } = await execute(join(scripts, "rabbitmqctl"), ["--quiet", ...args], {
@@ -37,7 +47,10 @@ export async function startRabbit(options: { configuration?: string } = {}): Pro
       return {
         program: join(scripts, "rabbitmq-server"),
         args: [],
-        env: { ...shared, ...settings(folder, port, distributionPort, options.configuration ?? "") },
+        env: {
+          ...shared,
+          ...settings(folder, port, distributionPort, options.configuration ?? ""),
+        },
       };
     },
     ready: () => control("await_startup", "--timeout", "1").then(() => true),
@@ -49,7 +62,12 @@ export async function startRabbit(options: { configuration?: string } = {}): Pro
   return { ...server, stop, control };
 }
 
-function settings(folder: string, port: number, distributionPort: number, configuration: string): NodeJS.ProcessEnv {
+function settings(
+  folder: string,
+  port: number,
+  distributionPort: number,
+  configuration: string,
+): NodeJS.ProcessEnv {
   for (const name of ["mnesia", "log"]) mkdirSync(join(folder, name));
   const listener = `listeners.tcp.default = 127.0.0.1:${port}\n`;
   writeFileSync(join(folder, "rabbitmq.conf"), listener + configuration);
@@ -64,7 +82,10 @@ function settings(folder: string, port: number, distributionPort: number, config
   };
 }
 
-/** Folder of `rabbitmq-server` and `rabbitmqctl`; installs Debian's package when it is not there and we are root. */
+/**
+ * Folder of `rabbitmq-server` and `rabbitmqctl`; installs Debian's package when it is not there and
+ * we are root.
+ */
 async function findScripts(): Promise<string> {
   const found = await scriptsFolder();
   if (found !== null) return found;
@@ -73,7 +94,11 @@ async function findScripts(): Promise<string> {
   process.stderr.write("installing rabbitmq-server\n");
   const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
   await execute("apt-get", ["update", "-qq"], quiet);
-  await execute("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "rabbitmq-server"], quiet);
+  await execute(
+    "apt-get",
+    ["install", "-y", "-qq", "--no-install-recommends", "rabbitmq-server"],
+    quiet,
+  );
   const installed = await scriptsFolder();
   if (installed === null) throw new Error("the package rabbitmq-server brought no server");
   return installed;
@@ -81,8 +106,11 @@ async function findScripts(): Promise<string> {
 
 async function scriptsFolder(): Promise<string | null> {
   const library = join(debianFolder, "lib");
-  const versions = (await isProgram(library)) ? readdirSync(library).map((name) => join(library, name, "sbin")) : [];
-  for (const folder of versions) if (await isProgram(join(folder, "rabbitmq-server"))) return folder;
+  const versions = (await isProgram(library))
+    ? readdirSync(library).map((name) => join(library, name, "sbin"))
+    : [];
+  for (const folder of versions)
+    if (await isProgram(join(folder, "rabbitmq-server"))) return folder;
   const program = await onPath("rabbitmq-server");
   return program === null ? null : join(program, "..");
 }

@@ -7,7 +7,10 @@ import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 
-/** What the helpers for each server share: finding programs, free ports, starting, and ending by pid. */
+/**
+ * What the helpers for each server share: finding programs, free ports, starting, and ending by
+ * pid.
+ */
 
 export const execute = promisify(execFile);
 
@@ -15,7 +18,10 @@ export const execute = promisify(execFile);
 export type Server = { url: string; pid: number | null; stop: () => Promise<void> };
 
 /** Where fetched programs are kept between runs. */
-export const cacheFolder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "formwork");
+export const cacheFolder = join(
+  process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
+  "formwork",
+);
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -54,8 +60,8 @@ export async function onPath(name: string): Promise<string | null> {
 }
 
 /**
- * Starts a server below a fresh temporary folder and waits until `ready` answers true. Its whole output is in the error when it does not
- * come up within a minute. `command` is given the folder.
+ * Starts a server below a fresh temporary folder and waits until `ready` answers true. Its whole
+ * output is in the error when it does not come up within a minute. `command` is given the folder.
  */
 export async function runServer(params: {
   name: string;
@@ -66,7 +72,11 @@ export async function runServer(params: {
   const folder = await mkdtemp(join(tmpdir(), `formwork-${params.name}-`));
   const { program, args, env } = params.command(folder);
   // A group of its own, so that a server of several processes ends whole.
-  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(program, args, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
   let said = "";
   const hear = (text: Buffer) => {
     said = (said + text).slice(-20_000);

@@ -14,7 +14,15 @@ const closed = [
     "169.254.169.254",
     "172.16.0.1",
   ],
-  ...["172.31.255.255", "192.0.0.192", "192.168.1.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255"],
+  ...[
+    "172.31.255.255",
+    "192.0.0.192",
+    "192.168.1.1",
+    "198.18.0.1",
+    "224.0.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+  ],
   ...[
     "::",
     "::1",
@@ -29,13 +37,22 @@ const closed = [
   ],
   ...["fc00::1", "fd00:ec2::254", "fe80::1", "fe80::1%eth0", "fec0::1", "ff02::1"],
 ];
-const open = ["1.1.1.1", "8.8.8.8", "93.184.215.14", "172.15.0.1", "172.32.0.1", "2606:4700::1111", "2a00:1450:4001::1"];
+const open = [
+  "1.1.1.1",
+  "8.8.8.8",
+  "93.184.215.14",
+  "172.15.0.1",
+  "172.32.0.1",
+  "2606:4700::1111",
+  "2a00:1450:4001::1",
+];
 
 describe("the address rule", () => {
   const rule = createAddressRule([]);
   const may = (address: string, host = "a.example", port = 80) => rule({ host, port, address });
 
-  for (const address of closed) it(`refuses ${address}`, () => expect(may(address)).to.equal(false));
+  for (const address of closed)
+    it(`refuses ${address}`, () => expect(may(address)).to.equal(false));
   for (const address of open) it(`takes ${address}`, () => expect(may(address)).to.equal(true));
 
   it("refuses every address of the private networks", () => {
@@ -58,7 +75,14 @@ describe("the address rule", () => {
   it("refuses what is no address", () => expect(may("localhost")).to.equal(false));
 
   it("takes what is allowed, by host, host and port, address or network, and no more", () => {
-    const allowed = createAddressRule(["intra.example", "db.example:5000", "10.1.0.0/16", "127.0.0.1:8080", "[::1]:9000", "fd00::/8"]);
+    const allowed = createAddressRule([
+      "intra.example",
+      "db.example:5000",
+      "10.1.0.0/16",
+      "127.0.0.1:8080",
+      "[::1]:9000",
+      "fd00::/8",
+    ]);
     const cases: [string, number, string, boolean][] = [
       ["intra.example", 1, "10.9.9.9", true],
       ["db.example", 5000, "10.9.9.9", true],

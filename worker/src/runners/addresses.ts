@@ -1,8 +1,9 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 
 /**
- * Addresses that a job may not reach unless the operator allows it: everything that is not the public internet.
- * Sources: the IANA special-purpose address registries (IPv4 and IPv6); clouds' metadata services beyond link-local.
+ * Addresses that a job may not reach unless the operator allows it: everything that is not the
+ * public internet. Sources: the IANA special-purpose address registries (IPv4 and IPv6); clouds'
+ * metadata services beyond link-local.
  */
 const closedIPv4 = [
   "0.0.0.0/8", // this network; 0.0.0.0 connects to loopback
@@ -23,7 +24,10 @@ const closedIPv4 = [
   "240.0.0.0/4", // reserved, broadcast
 ];
 
-/** Only 2000::/3 is public. What lies outside holds loopback, mapped, NAT64, unique local, link-local and multicast addresses. */
+/**
+ * Only 2000::/3 is public. What lies outside holds loopback, mapped, NAT64, unique local,
+ * link-local and multicast addresses.
+ */
 const closedIPv6 = [
   "::/3",
   "4000::/2",
@@ -39,26 +43,43 @@ const isClosed = matcher([...closedIPv4, ...closedIPv6]);
 /** Whether a connection to `address` for `host` and `port` may be made. */
 export type AddressRule = (target: { host: string; port: number; address: string }) => boolean;
 
-/** The rule for an allow list of `host`, `host:port`, address, `address:port` and CIDR. Throws a RangeError for an entry that is none of these. */
+/**
+ * The rule for an allow list of `host`, `host:port`, address, `address:port` and CIDR. Throws a
+ * RangeError for an entry that is none of these.
+ */
 export function createAddressRule(allow: readonly string[]): AddressRule {
   const isAllowed = matcher(allow.filter((entry) => entry.includes("/")));
   const places = allow.filter((entry) => !entry.includes("/")).map(parsePlace);
   return ({ host, port, address }) => {
     const plain = address.replace(/%.*$/, ""); // fe80::1%eth0: the zone is no part of the address
     if (isAllowed(plain)) return true;
-    if (places.some((place) => (place.host === host || place.host === plain) && (place.port === undefined || place.port === port)))
+    if (
+      places.some(
+        (place) =>
+          (place.host === host || place.host === plain) &&
+          (place.port === undefined || place.port === port),
+      )
+    )
       return true;
     return isIP(plain) !== 0 && !isClosed(plain);
   };
 }
 
-/** One list per family: a list with both takes an IPv4 address for its mapped twin, which ::/3 holds. */
+/**
+ * One list per family: a list with both takes an IPv4 address for its mapped twin, which ::/3
+ * holds.
+ */
 function matcher(networks: readonly string[]): (address: string) => boolean {
   const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const network of networks) {
     const [address = "", prefix = ""] = network.split("/");
     const family = familyOf(address);
-    if (isIP(address) === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > (family === "ipv4" ? 32 : 128)) refuse(network);
+    if (
+      isIP(address) === 0 ||
+      !/^\d{1,3}$/.test(prefix) ||
+      Number(prefix) > (family === "ipv4" ? 32 : 128)
+    )
+      refuse(network);
     lists[family].addSubnet(address, Number(prefix), family);
   }
   return (address) => lists[familyOf(address)].check(address, familyOf(address));
@@ -73,9 +94,14 @@ function parsePlace(entry: string): { host: string; port: number | undefined } {
   const [, name = "", port] = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(entry) ?? refuse(entry);
   // The URL parser's spelling of a host is the one that requests are compared in.
   const host = URL.parse(`http://${name}`)?.hostname ?? refuse(entry);
-  return { host: host.replace(/^\[|\]$/g, ""), port: port === undefined ? undefined : Number(port) };
+  return {
+    host: host.replace(/^\[|\]$/g, ""),
+    port: port === undefined ? undefined : Number(port),
+  };
 }
 
 function refuse(entry: string): never {
-  throw new RangeError(`"${entry}" is not a host, host:port, address or network such as 10.0.0.0/8`);
+  throw new RangeError(
+    `"${entry}" is not a host, host:port, address or network such as 10.0.0.0/8`,
+  );
 }

@@ -3,7 +3,10 @@ import { parseProgress } from "./command-progress.ts";
 
 describe("a line of progress", () => {
   it("is a number up to 100 and what is being done", () => {
-    expect(parseProgress("40 resizing images")).to.deep.equal({ percent: 40, message: "resizing images" });
+    expect(parseProgress("40 resizing images")).to.deep.equal({
+      percent: 40,
+      message: "resizing images",
+    });
     expect(parseProgress(" 99.5% ")).to.deep.equal({ percent: 99.5 });
   });
 

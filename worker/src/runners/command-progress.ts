@@ -8,7 +8,11 @@ export type ProgressTail = { stop: () => Promise<void> };
 const partBytes = 64 * 1024;
 
 /** Reads what was appended every `ms` milliseconds, and once more when it is stopped. */
-export function tailProgress(params: { file: string; ms: number; onProgress: (progress: Progress) => void }): ProgressTail {
+export function tailProgress(params: {
+  file: string;
+  ms: number;
+  onProgress: (progress: Progress) => void;
+}): ProgressTail {
   let position = 0;
   let reading: Promise<void> = Promise.resolve();
   const lines = createLineSplitter((line) => {

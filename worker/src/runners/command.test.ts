@@ -29,7 +29,8 @@ describe("a command job", () => {
         attempt: 2,
       }),
     );
-  const sh = (script: string, payload: Record<string, unknown> = {}) => run({ argv: ["sh", "-c", script] }, payload);
+  const sh = (script: string, payload: Record<string, unknown> = {}) =>
+    run({ argv: ["sh", "-c", script] }, payload);
   const texts = (job: { lines: { text: string }[] }) => job.lines.map(({ text }) => text);
 
   it("gets its payload on standard input and writes lines to the log", async () => {
@@ -57,17 +58,28 @@ describe("a command job", () => {
 
   it("answers with the JSON it writes to $FORMWORK_RESULT, whatever it prints", async () => {
     const job = sh(`echo '{"result":"printed"}'; echo '{"n":1}' > "$FORMWORK_RESULT"`);
-    expect(await job.outcome).to.deep.equal({ outcome: "succeeded", result: { n: 1 }, exitCode: 0 });
+    expect(await job.outcome).to.deep.equal({
+      outcome: "succeeded",
+      result: { n: 1 },
+      exitCode: 0,
+    });
   });
 
   it("fails when that is no JSON, or too much of it", async () => {
-    expect(await sh('echo "{" > "$FORMWORK_RESULT"').outcome).to.deep.include({ outcome: "failed", reason: "invalid-result" });
-    expect(await sh('head -c 2000000 /dev/zero > "$FORMWORK_RESULT"').outcome).to.deep.include({ outcome: "failed", reason: "too-large" });
+    expect(await sh('echo "{" > "$FORMWORK_RESULT"').outcome).to.deep.include({
+      outcome: "failed",
+      reason: "invalid-result",
+    });
+    expect(await sh('head -c 2000000 /dev/zero > "$FORMWORK_RESULT"').outcome).to.deep.include({
+      outcome: "failed",
+      reason: "too-large",
+    });
   });
 
   it("cannot pass off another file as its result", async () => {
     await writeFile(join(folder.path(), "secret.json"), '"secret"');
-    const link = await sh(`ln -s '${join(folder.path(), "secret.json")}' "$FORMWORK_RESULT"`).outcome;
+    const link = await sh(`ln -s '${join(folder.path(), "secret.json")}' "$FORMWORK_RESULT"`)
+      .outcome;
     expect(link).to.deep.include({ outcome: "succeeded", result: null });
     const pipe = await sh('mkfifo "$FORMWORK_RESULT"').outcome;
     expect(pipe).to.deep.include({ outcome: "succeeded", result: null });
@@ -88,15 +100,29 @@ describe("a command job", () => {
       message: "The program exited with code 3: no such table",
       exitCode: 3,
     });
-    expect(await sh("kill -SEGV $$").outcome).to.deep.include({ outcome: "failed", reason: "signal" });
+    expect(await sh("kill -SEGV $$").outcome).to.deep.include({
+      outcome: "failed",
+      reason: "signal",
+    });
   });
 
   it("fails for good when its program does not exist, may not be run, or its folder is missing", async () => {
     await writeFile(join(folder.path(), "plain"), "");
-    expect(await run({ argv: ["no-such-program"] }).outcome).to.deep.include({ reason: "not-found", fatal: true });
-    expect(await run({ argv: ["./plain"] }).outcome).to.deep.include({ reason: "not-executable", fatal: true });
-    expect(await run({ argv: ["true"], cwd: "missing" }).outcome).to.deep.include({ reason: "not-found", fatal: true });
-    expect(await run({ argv: ["echo", "{{payload.x}}"] }, { x: "x".repeat(3_000_000) }).outcome).to.deep.include({
+    expect(await run({ argv: ["no-such-program"] }).outcome).to.deep.include({
+      reason: "not-found",
+      fatal: true,
+    });
+    expect(await run({ argv: ["./plain"] }).outcome).to.deep.include({
+      reason: "not-executable",
+      fatal: true,
+    });
+    expect(await run({ argv: ["true"], cwd: "missing" }).outcome).to.deep.include({
+      reason: "not-found",
+      fatal: true,
+    });
+    expect(
+      await run({ argv: ["echo", "{{payload.x}}"] }, { x: "x".repeat(3_000_000) }).outcome,
+    ).to.deep.include({
       reason: "too-large",
       fatal: true,
     });
@@ -104,7 +130,10 @@ describe("a command job", () => {
 
   it("sees nothing of the worker's environment but a short list", async () => {
     process.env.FORMWORK_TOKEN_SECRET = "hush";
-    const job = run({ argv: ["env"], env: { GREETING: "hello {{payload.name}}" } }, { name: "you" });
+    const job = run(
+      { argv: ["env"], env: { GREETING: "hello {{payload.name}}" } },
+      { name: "you" },
+    );
     await job.outcome;
     delete process.env.FORMWORK_TOKEN_SECRET;
     const env = Object.fromEntries(texts(job).map((line) => line.split(/=(.*)/s).slice(0, 2)));
@@ -115,9 +144,24 @@ describe("a command job", () => {
       FORMWORK_TEMPLATE: "sample",
       FORMWORK_TRACE_ID: "0af7651916cd43dd8448eb211c80319c",
     });
-    const known = ["PATH", "LANG", "LC_ALL", "TZ", "HOME", "TMPDIR", "GREETING", "FORMWORK_RESULT", "FORMWORK_PROGRESS"];
+    const known = [
+      "PATH",
+      "LANG",
+      "LC_ALL",
+      "TZ",
+      "HOME",
+      "TMPDIR",
+      "GREETING",
+      "FORMWORK_RESULT",
+      "FORMWORK_PROGRESS",
+    ];
     const rest = Object.keys(env).filter((name) => !known.includes(name));
-    expect(rest).to.have.members(["FORMWORK_JOB_ID", "FORMWORK_ATTEMPT", "FORMWORK_TEMPLATE", "FORMWORK_TRACE_ID"]);
+    expect(rest).to.have.members([
+      "FORMWORK_JOB_ID",
+      "FORMWORK_ATTEMPT",
+      "FORMWORK_TEMPLATE",
+      "FORMWORK_TRACE_ID",
+    ]);
   });
 
   it("runs in a fresh folder, which is removed, unless its template names one", async () => {
@@ -133,7 +177,9 @@ describe("a command job", () => {
 
   it("takes everything it started with it when it is cancelled, grandchildren too", async () => {
     const job = sh("sh -c 'sleep 300 & echo grandchild $!; wait' & echo child $!; wait");
-    const pids = (await Promise.all([job.heard(/^child/), job.heard(/^grandchild/)])).map((line) => Number(line.split(" ")[1]));
+    const pids = (await Promise.all([job.heard(/^child/), job.heard(/^grandchild/)])).map((line) =>
+      Number(line.split(" ")[1]),
+    );
     job.abort("lost");
     expect(await job.outcome).to.deep.include({ reason: "signal" });
     for (const pid of pids) expect(await isRunning(pid)).to.equal(false);
@@ -167,7 +213,9 @@ describe("a command job", () => {
   it("leaves nothing behind in the background when it ends", async () => {
     const job = sh("sleep 300 & echo $!");
     await job.outcome;
-    expect(await eventually(async () => !(await isRunning(Number(texts(job)[0]))), 1000)).to.equal(true);
+    expect(await eventually(async () => !(await isRunning(Number(texts(job)[0]))), 1000)).to.equal(
+      true,
+    );
   });
 
   it("is not held up by a process that left its group and keeps the pipes open", async () => {

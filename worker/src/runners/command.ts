@@ -11,7 +11,10 @@ import type { Supervisor } from "./supervisor.ts";
 
 export type CommandDeps = { templatesFolder: string; tmpFolder: string; supervisor: Supervisor };
 
-/** Runs `command` jobs: one program in a process group, a folder and an environment of its own, never through a shell. */
+/**
+ * Runs `command` jobs: one program in a process group, a folder and an environment of its own,
+ * never through a shell.
+ */
 export function createCommandRunner(deps: CommandDeps): Runner {
   return async (context) => {
     const folder = await makeJobFolder(deps.tmpFolder, context.assignment.job.id);
@@ -23,18 +26,31 @@ export function createCommandRunner(deps: CommandDeps): Runner {
   };
 }
 
-async function runInFolder(deps: CommandDeps, folder: JobFolder, context: RunContext): Promise<Outcome> {
-  const command = prepareCommand(commandRun(context), context.assignment, folder, deps.templatesFolder);
-  if (!(await isFolder(command.cwd))) return fatal("not-found", `The folder ${command.cwd} does not exist on this worker`);
+async function runInFolder(
+  deps: CommandDeps,
+  folder: JobFolder,
+  context: RunContext,
+): Promise<Outcome> {
+  const command = prepareCommand(
+    commandRun(context),
+    context.assignment,
+    folder,
+    deps.templatesFolder,
+  );
+  if (!(await isFolder(command.cwd)))
+    return fatal("not-found", `The folder ${command.cwd} does not exist on this worker`);
   const words = rememberLast(context);
   const tail = tailProgress({ file: folder.progress, ms: 250, onProgress: context.progress });
-  const end = await runProgram(deps.supervisor, command, { ...context, log: words.log }).finally(tail.stop);
+  const end = await runProgram(deps.supervisor, command, { ...context, log: words.log }).finally(
+    tail.stop,
+  );
   return failureOf(end, command.program, words.last()) ?? readResult(folder.result);
 }
 
 function commandRun({ assignment }: RunContext): CommandRun {
   const { run } = assignment.template;
-  if (run.kind !== "command") throw new TypeError(`A command job with a template of kind ${run.kind}`);
+  if (run.kind !== "command")
+    throw new TypeError(`A command job with a template of kind ${run.kind}`);
   return run;
 }
 
@@ -54,10 +70,15 @@ function rememberLast({ log }: RunContext) {
 }
 
 /** Why the attempt failed, or null where the program ended with 0. */
-function failureOf({ code, signal, fault }: ProgramEnd, program: string, lastWords: string): Outcome | null {
+function failureOf(
+  { code, signal, fault }: ProgramEnd,
+  program: string,
+  lastWords: string,
+): Outcome | null {
   if (fault !== null) return startFailure(fault, program);
   if (code === 0) return null;
-  const end = code === null ? `The program was ended by ${signal}` : `The program exited with code ${code}`;
+  const end =
+    code === null ? `The program was ended by ${signal}` : `The program exited with code ${code}`;
   const message = lastWords === "" ? end : `${end}: ${lastWords}`;
   if (code === null) return failed("signal", message, { signal });
   return { outcome: "failed", reason: "exit", message, exitCode: code };
@@ -75,17 +96,27 @@ function startFailure(fault: NodeJS.ErrnoException, program: string): Outcome {
         "The arguments and variables are longer than the operating system takes; read the payload from standard input",
       );
     default:
-      return failed("start", `The program ${program} could not be started: ${fault.message}`, { code: fault.code });
+      return failed("start", `The program ${program} could not be started: ${fault.message}`, {
+        code: fault.code,
+      });
   }
 }
 
 async function readResult(file: string): Promise<Outcome> {
   const bytes = await readPart(file, 0, maxResultBytes + 1);
-  if (bytes === null || bytes.length === 0) return { outcome: "succeeded", result: null, exitCode: 0 };
-  if (bytes.length > maxResultBytes) return { ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes`), exitCode: 0 };
+  if (bytes === null || bytes.length === 0)
+    return { outcome: "succeeded", result: null, exitCode: 0 };
+  if (bytes.length > maxResultBytes)
+    return {
+      ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes`),
+      exitCode: 0,
+    };
   try {
     return { outcome: "succeeded", result: JSON.parse(bytes.toString("utf8")), exitCode: 0 };
   } catch (error) {
-    return { ...failed("invalid-result", `The file $FORMWORK_RESULT holds no JSON: ${String(error)}`), exitCode: 0 };
+    return {
+      ...failed("invalid-result", `The file $FORMWORK_RESULT holds no JSON: ${String(error)}`),
+      exitCode: 0,
+    };
   }
 }

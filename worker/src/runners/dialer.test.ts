@@ -55,7 +55,9 @@ describe("the dialer", () => {
 
   it("refuses a name when any of its addresses is closed", async () => {
     const resolve = async () => ["1.1.1.1", "127.0.0.1"].map((address) => ({ address, family: 4 }));
-    expect(await refusalOf(aDialer([], resolve), `http://rebound.example:${server.port()}/`)).to.contain("rebound.example (127.0.0.1)");
+    expect(
+      await refusalOf(aDialer([], resolve), `http://rebound.example:${server.port()}/`),
+    ).to.contain("rebound.example (127.0.0.1)");
   });
 
   it("connects to the address it checked, not to what the name says a moment later", async () => {
@@ -112,8 +114,13 @@ describe("the dialer", () => {
   });
 
   it("lets a failed look-up be an error like any other", async () => {
-    const failing = async () => Promise.reject(Object.assign(new Error("getaddrinfo EAI_AGAIN a.example"), { code: "EAI_AGAIN" }));
-    const error: unknown = await dial(aDialer([], failing), "http://a.example/").catch((fault: unknown) => fault);
+    const failing = async () =>
+      Promise.reject(
+        Object.assign(new Error("getaddrinfo EAI_AGAIN a.example"), { code: "EAI_AGAIN" }),
+      );
+    const error: unknown = await dial(aDialer([], failing), "http://a.example/").catch(
+      (fault: unknown) => fault,
+    );
     expect(error).to.have.property("code", "EAI_AGAIN");
     expect(isRefused(error)).to.equal(false);
   });

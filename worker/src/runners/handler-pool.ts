@@ -11,15 +11,26 @@ export type HandlerPool = {
   close: () => Promise<void>;
 };
 
-/** `loaded`: the stamp of each folder it has loaded code from; Node keeps modules for a process's life. */
+/**
+ * `loaded`: the stamp of each folder it has loaded code from; Node keeps modules for a process's
+ * life.
+ */
 export type Pooled = HandlerProcess & { loaded: Map<string, string>; idle?: NodeJS.Timeout };
 
 const idleMs = 60_000;
-/** Processes beyond one per core are started for jobs that waited this long: a burst of short ones is done sooner by the first processes. */
+/**
+ * Processes beyond one per core are started for jobs that waited this long: a burst of short ones
+ * is done sooner by the first processes.
+ */
 const patienceMs = 25;
 const cores = availableParallelism();
 
-type Waiting = { since: number; file: ModuleFile; resolve: (pooled: Pooled) => void; reject: (error: unknown) => void };
+type Waiting = {
+  since: number;
+  file: ModuleFile;
+  resolve: (pooled: Pooled) => void;
+  reject: (error: unknown) => void;
+};
 
 /** Makes a pool; its size is what its callers take at once. */
 export function createHandlerPool(deps: { supervisor: Supervisor; folder: string }): HandlerPool {

@@ -15,7 +15,10 @@ export type HandlerProcess = {
   ready: Promise<void>;
   /** Resolves when it is gone. */
   ended: Promise<void>;
-  /** False once it is gone, or had a job aborted: what a handler leaves running cannot be told from the next one's work. */
+  /**
+   * False once it is gone, or had a job aborted: what a handler leaves running cannot be told from
+   * the next one's work.
+   */
   usable: () => boolean;
   /** Runs one job. */
   run: (message: RunMessage, context: TaskContext) => Promise<Outcome>;
@@ -28,7 +31,13 @@ type TaskContext = Pick<RunContext, "signal" | "log" | "progress">;
 type Task = TaskContext & { end: (outcome: Outcome) => void };
 
 /** Starts a process. `folder` is its working folder. */
-export function startHandlerProcess({ supervisor, folder }: { supervisor: Supervisor; folder: string }): HandlerProcess {
+export function startHandlerProcess({
+  supervisor,
+  folder,
+}: {
+  supervisor: Supervisor;
+  folder: string;
+}): HandlerProcess {
   const child = startChild(folder);
   const unwatch = child.pid === undefined ? () => undefined : supervisor.watch(child.pid);
   const ready = Promise.withResolvers<void>();
@@ -42,7 +51,8 @@ export function startHandlerProcess({ supervisor, folder }: { supervisor: Superv
     else if (task !== undefined) hear(task, message);
   });
   for (const stream of ["stdout", "stderr"] as const) {
-    // `console` goes through messages; what comes here was printed by native code, or by Node as it died.
+    // `console` goes through messages; what comes here was printed by native code, or by Node as it
+    // died.
     child[stream]?.on("data", createLineSplitter((line) => task?.log(stream, line)).write);
   }
   const ended = endOf(child).then((how) => {
@@ -82,7 +92,13 @@ export function startHandlerProcess({ supervisor, folder }: { supervisor: Superv
 }
 
 function startChild(cwd: string): ChildProcess {
-  return fork(script, [], { detached: true, cwd, env: childEnvironment(cwd), execArgv: flags, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  return fork(script, [], {
+    detached: true,
+    cwd,
+    env: childEnvironment(cwd),
+    execArgv: flags,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
 }
 
 function tell(child: ChildProcess, message: ToChild): void {
@@ -99,7 +115,10 @@ function hear(task: Task, message: Exclude<FromChild, { type: "ready" }>): void 
       task.progress(message.progress);
       break;
     case "returned":
-      task.end({ outcome: "succeeded", result: message.json === null ? null : JSON.parse(message.json) });
+      task.end({
+        outcome: "succeeded",
+        result: message.json === null ? null : JSON.parse(message.json),
+      });
       break;
     case "failed": {
       const { reason, message: text, stack, fatal } = message;
@@ -108,11 +127,15 @@ function hear(task: Task, message: Exclude<FromChild, { type: "ready" }>): void 
   }
 }
 
-/** Resolves with how the process ended, after its last output; what it had started is ended with it. */
+/**
+ * Resolves with how the process ended, after its last output; what it had started is ended with it.
+ */
 async function endOf(child: ChildProcess): Promise<string> {
   child.on("error", (error) => child.pid === undefined && child.emit("exit", null, error.message));
   const closed = once(child, "close").catch(() => undefined);
-  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => child.once("exit", (...how) => resolve(how)));
+  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) =>
+    child.once("exit", (...how) => resolve(how)),
+  );
   if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
   await within(closed, 1000);
   return code === null ? `was ended by ${signal}` : `exited with code ${code}`;

@@ -21,7 +21,12 @@ describe("an http job", () => {
     allow = ["127.0.0.1"],
   ) {
     dialer = createDialer({ allow });
-    const runner = createHttpRunner({ dialer, clock: systemClock, templatesFolder: "/srv/templates", limits });
+    const runner = createHttpRunner({
+      dialer,
+      clock: systemClock,
+      templatesFolder: "/srv/templates",
+      limits,
+    });
     const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     return runOne(runner, anAssignment({ run: { kind: "http", ...run }, payload, traceparent }));
   }
@@ -35,7 +40,11 @@ describe("an http job", () => {
       seen = request;
       request
         .on("data", (chunk) => (body += chunk))
-        .on("end", () => response.writeHead(201, { "content-type": "application/json", "set-cookie": "s=1" }).end('{"ok":true}'));
+        .on("end", () =>
+          response
+            .writeHead(201, { "content-type": "application/json", "set-cookie": "s=1" })
+            .end('{"ok":true}'),
+        );
     });
     const job = call(
       {
@@ -53,10 +62,18 @@ describe("an http job", () => {
     expect(outcome).to.not.have.nested.property("result.headers.set-cookie");
     expect(seen?.method).to.equal("POST");
     expect(seen?.url).to.equal("/items/a%2Fb");
-    expect(seen?.headers).to.include({ "x-who": "me", "idempotency-key": "job-1:1", "content-type": "application/json" });
-    expect(seen?.headers.traceparent).to.match(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-01$/);
+    expect(seen?.headers).to.include({
+      "x-who": "me",
+      "idempotency-key": "job-1:1",
+      "content-type": "application/json",
+    });
+    expect(seen?.headers.traceparent).to.match(
+      /^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-01$/,
+    );
     expect(JSON.parse(body)).to.deep.equal({ count: 3 });
-    expect(job.lines[0]?.text).to.match(/^POST http:\/\/127\.0\.0\.1:\d+\/items\/a%2Fb → 201 in \d+ ms$/);
+    expect(job.lines[0]?.text).to.match(
+      /^POST http:\/\/127\.0\.0\.1:\d+\/items\/a%2Fb → 201 in \d+ ms$/,
+    );
   });
 
   it("leaves the query out of the log, for it may hold secrets", async () => {
@@ -80,7 +97,9 @@ describe("an http job", () => {
       answer(status);
       expect(await call({ url: server.url() }).outcome).to.have.property("fatal", true);
       await dialer.close();
-      expect(await call({ url: server.url(), retryOn: [status] }).outcome).to.not.have.property("fatal");
+      expect(await call({ url: server.url(), retryOn: [status] }).outcome).to.not.have.property(
+        "fatal",
+      );
     });
   }
 
@@ -94,46 +113,71 @@ describe("an http job", () => {
 
   it("takes the status its template expects, also one from the payload", async () => {
     answer(404);
-    expect(await call({ url: server.url(), expect: { status: [200, 404] } }).outcome).to.have.property("outcome", "succeeded");
+    expect(
+      await call({ url: server.url(), expect: { status: [200, 404] } }).outcome,
+    ).to.have.property("outcome", "succeeded");
     await dialer.close();
-    expect(await call({ url: server.url(), expect: { status: "{{payload.status}}" } }, { status: 404 }).outcome).to.have.property(
-      "outcome",
-      "succeeded",
-    );
+    expect(
+      await call({ url: server.url(), expect: { status: "{{payload.status}}" } }, { status: 404 })
+        .outcome,
+    ).to.have.property("outcome", "succeeded");
     await dialer.close();
-    expect(await call({ url: server.url(), expect: { status: 200 } }).outcome).to.deep.include({ outcome: "failed", reason: "status" });
+    expect(await call({ url: server.url(), expect: { status: 200 } }).outcome).to.deep.include({
+      outcome: "failed",
+      reason: "status",
+    });
   });
 
   it("holds the answer against the JSON its template expects", async () => {
-    answer(200, { "content-type": "application/health+json" }, '{"status":"pass","checks":{"db":"up","at":1}}');
-    expect(await call({ url: server.url(), expect: { json: { checks: { db: "up" } } } }).outcome).to.have.property("outcome", "succeeded");
-    await dialer.close();
-    expect(await call({ url: server.url(), expect: { json: { checks: { db: "down" } } } }).outcome).to.have.property(
-      "reason",
-      "unexpected-json",
+    answer(
+      200,
+      { "content-type": "application/health+json" },
+      '{"status":"pass","checks":{"db":"up","at":1}}',
     );
+    expect(
+      await call({ url: server.url(), expect: { json: { checks: { db: "up" } } } }).outcome,
+    ).to.have.property("outcome", "succeeded");
+    await dialer.close();
+    expect(
+      await call({ url: server.url(), expect: { json: { checks: { db: "down" } } } }).outcome,
+    ).to.have.property("reason", "unexpected-json");
   });
 
   describe("and a redirect", () => {
     it("follows it, up to five times", async () => {
       let left = 5;
-      server.answer((_, response) => (left-- > 0 ? response.writeHead(302, { location: "/next" }).end() : response.end("there")));
-      expect(await call({ url: server.url() }).outcome).to.have.nested.property("result.body", "there");
+      server.answer((_, response) =>
+        left-- > 0 ? response.writeHead(302, { location: "/next" }).end() : response.end("there"),
+      );
+      expect(await call({ url: server.url() }).outcome).to.have.nested.property(
+        "result.body",
+        "there",
+      );
       await dialer.close();
       answer(302, { location: "/again" });
-      expect(await call({ url: server.url() }).outcome).to.deep.include({ reason: "redirects", fatal: true });
+      expect(await call({ url: server.url() }).outcome).to.deep.include({
+        reason: "redirects",
+        fatal: true,
+      });
     });
 
     it("checks each hop's address", async () => {
       answer(302, { location: other.url() });
       const allow = [`127.0.0.1:${server.port()}`];
-      expect(await call({ url: server.url() }, {}, {}, allow).outcome).to.deep.include({ reason: "address-refused", fatal: true });
+      expect(await call({ url: server.url() }, {}, {}, allow).outcome).to.deep.include({
+        reason: "address-refused",
+        fatal: true,
+      });
     });
 
     it("shows credentials to their own host only", async () => {
       const seen: (string | undefined)[] = [];
       const note = (request: IncomingMessage) =>
-        seen.push(request.headers.authorization, request.headers.cookie, String(request.headers["x-kept"]));
+        seen.push(
+          request.headers.authorization,
+          request.headers.cookie,
+          String(request.headers["x-kept"]),
+        );
       server.answer((request, response) => {
         note(request);
         response.writeHead(307, { location: request.url === "/" ? "/same" : other.url() }).end();
@@ -142,8 +186,21 @@ describe("an http job", () => {
         note(request);
         response.end();
       });
-      await call({ url: server.url(), headers: { Authorization: "Bearer x", Cookie: "a=b", "X-Kept": "k" } }).outcome;
-      expect(seen).to.deep.equal(["Bearer x", "a=b", "k", "Bearer x", "a=b", "k", undefined, undefined, "k"]);
+      await call({
+        url: server.url(),
+        headers: { Authorization: "Bearer x", Cookie: "a=b", "X-Kept": "k" },
+      }).outcome;
+      expect(seen).to.deep.equal([
+        "Bearer x",
+        "a=b",
+        "k",
+        "Bearer x",
+        "a=b",
+        "k",
+        undefined,
+        undefined,
+        "k",
+      ]);
     });
 
     it("turns a POST into a GET after a 303, and keeps it after a 307", async () => {
@@ -170,7 +227,10 @@ describe("an http job", () => {
 
     it("gives up on one that stops in the middle of its answer", async () => {
       server.answer((_, response) => void response.write("half"));
-      expect(await call({ url: server.url() }, {}, { bodyMs: 200 }).outcome).to.deep.include({ outcome: "failed", reason: "body-timeout" });
+      expect(await call({ url: server.url() }, {}, { bodyMs: 200 }).outcome).to.deep.include({
+        outcome: "failed",
+        reason: "body-timeout",
+      });
     });
 
     it("stops reading an endless answer at its cap", async () => {
@@ -181,7 +241,10 @@ describe("an http job", () => {
         response.on("drain", more);
         more();
       });
-      expect(await call({ url: server.url() }).outcome).to.deep.include({ reason: "too-large", fatal: true });
+      expect(await call({ url: server.url() }).outcome).to.deep.include({
+        reason: "too-large",
+        fatal: true,
+      });
     });
 
     it("leaves one that trickles for ever when its attempt is aborted", async () => {

@@ -8,12 +8,30 @@ import { placeholderValues } from "./placeholders.ts";
 import { failed, fatal, type RunContext, type Runner } from "./runner.ts";
 
 /** Limits of one call. The attempt's own timeout is the limit of the whole. */
-export type HttpLimits = { headersMs: number; bodyMs: number; bodyBytes: number; redirects: number };
-const defaults: HttpLimits = { headersMs: 30_000, bodyMs: 30_000, bodyBytes: 1024 * 1024, redirects: 5 };
+export type HttpLimits = {
+  headersMs: number;
+  bodyMs: number;
+  bodyBytes: number;
+  redirects: number;
+};
+const defaults: HttpLimits = {
+  headersMs: 30_000,
+  bodyMs: 30_000,
+  bodyBytes: 1024 * 1024,
+  redirects: 5,
+};
 
-export type HttpDeps = { dialer: Dialer; clock: Clock; templatesFolder: string; limits?: Partial<HttpLimits> };
+export type HttpDeps = {
+  dialer: Dialer;
+  clock: Clock;
+  templatesFolder: string;
+  limits?: Partial<HttpLimits>;
+};
 
-/** Runs `http` jobs: calls a URL, follows redirects hop by hop, and holds the answer against what the template expects. */
+/**
+ * Runs `http` jobs: calls a URL, follows redirects hop by hop, and holds the answer against what
+ * the template expects.
+ */
 export function createHttpRunner(deps: HttpDeps): Runner {
   const call = { ...deps, limits: { ...defaults, ...deps.limits } };
   return async (context) => {
@@ -31,16 +49,26 @@ export function createHttpRunner(deps: HttpDeps): Runner {
 
 type CallDeps = HttpDeps & { limits: HttpLimits };
 
-async function follow(deps: CallDeps, first: HttpRequest, context: RunContext): Promise<HttpAnswer | Outcome> {
+async function follow(
+  deps: CallDeps,
+  first: HttpRequest,
+  context: RunContext,
+): Promise<HttpAnswer | Outcome> {
   let request: HttpRequest | null = first;
   for (let hop = 0; hop <= deps.limits.redirects; hop++) {
     const { status, headers, bytes } = await exchange(deps, request, context);
     const location = redirects.includes(status) ? headers.location : undefined;
     if (location === undefined && bytes === null)
       return fatal("too-large", `The answer's body is longer than ${deps.limits.bodyBytes} bytes`);
-    if (location === undefined) return { status, headers, body: parseBody(bytes ?? Buffer.alloc(0), headers["content-type"]) };
+    if (location === undefined)
+      return {
+        status,
+        headers,
+        body: parseBody(bytes ?? Buffer.alloc(0), headers["content-type"]),
+      };
     request = redirectRequest(request, status, location);
-    if (request === null) return fatal("redirects", `The address redirects to "${location}", which is no address`);
+    if (request === null)
+      return fatal("redirects", `The address redirects to "${location}", which is no address`);
   }
   return fatal("redirects", `The address redirects more than ${deps.limits.redirects} times`);
 }
@@ -48,12 +76,24 @@ async function follow(deps: CallDeps, first: HttpRequest, context: RunContext): 
 const redirects = [301, 302, 303, 307, 308];
 
 /** One request and its answer, told in the job's log. */
-async function exchange({ dialer, clock, limits }: CallDeps, request: HttpRequest, { signal, log }: RunContext) {
+async function exchange(
+  { dialer, clock, limits }: CallDeps,
+  request: HttpRequest,
+  { signal, log }: RunContext,
+) {
   const started = clock.monotonic();
   const tell = (end: string) =>
-    log("system", `${request.method} ${shownUrl(request.url)} → ${end} in ${Math.round(clock.monotonic() - started)} ms`);
+    log(
+      "system",
+      `${request.method} ${shownUrl(request.url)} → ${end} in ${Math.round(clock.monotonic() - started)} ms`,
+    );
   try {
-    const answer = await dialer.request({ ...request, headersMs: limits.headersMs, bodyMs: limits.bodyMs, signal });
+    const answer = await dialer.request({
+      ...request,
+      headersMs: limits.headersMs,
+      bodyMs: limits.bodyMs,
+      signal,
+    });
     const bytes = await readBody(answer.body, limits.bodyBytes);
     tell(String(answer.statusCode));
     return { status: answer.statusCode, headers: presentHeaders(answer.headers), bytes };
@@ -71,7 +111,10 @@ function httpRun({ assignment }: RunContext): HttpRun {
 
 const reasons: Record<string, [reason: string, message: string]> = {
   UND_ERR_CONNECT_TIMEOUT: ["connect-timeout", "The address did not take the connection in time"],
-  UND_ERR_HEADERS_TIMEOUT: ["headers-timeout", "The address took the request but did not begin to answer in time"],
+  UND_ERR_HEADERS_TIMEOUT: [
+    "headers-timeout",
+    "The address took the request but did not begin to answer in time",
+  ],
   UND_ERR_BODY_TIMEOUT: ["body-timeout", "The answer stopped in its middle"],
   ENOTFOUND: ["dns", "The host's name is not known"],
   EAI_AGAIN: ["dns", "The host's name could not be looked up"],
@@ -88,5 +131,7 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
 }

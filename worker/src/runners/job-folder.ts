@@ -2,8 +2,16 @@ import { constants } from "node:fs";
 import { type FileHandle, mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The folder of one attempt: a fresh working folder, and beside it the files by which a program answers. */
-export type JobFolder = { work: string; result: string; progress: string; remove: () => Promise<void> };
+/**
+ * The folder of one attempt: a fresh working folder, and beside it the files by which a program
+ * answers.
+ */
+export type JobFolder = {
+  work: string;
+  result: string;
+  progress: string;
+  remove: () => Promise<void>;
+};
 
 /** Makes the folder below `tmpFolder`. */
 export async function makeJobFolder(tmpFolder: string, jobId: string): Promise<JobFolder> {
@@ -16,10 +24,15 @@ export async function makeJobFolder(tmpFolder: string, jobId: string): Promise<J
 }
 
 /**
- * Reads at most `limit` bytes from `position` of a file that a job may have made; null where there is none.
- * A link, a pipe or a device in its place is not opened: it could lead elsewhere or never end.
+ * Reads at most `limit` bytes from `position` of a file that a job may have made; null where there
+ * is none. A link, a pipe or a device in its place is not opened: it could lead elsewhere or never
+ * end.
  */
-export async function readPart(file: string, position: number, limit: number): Promise<Buffer | null> {
+export async function readPart(
+  file: string,
+  position: number,
+  limit: number,
+): Promise<Buffer | null> {
   const handle = await openRegular(file);
   if (handle === null) return null;
   try {
@@ -33,7 +46,10 @@ export async function readPart(file: string, position: number, limit: number): P
 
 async function openRegular(file: string): Promise<FileHandle | null> {
   try {
-    const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const handle = await open(
+      file,
+      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+    );
     if ((await handle.stat()).isFile()) return handle;
     await handle.close();
   } catch {

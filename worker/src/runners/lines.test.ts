@@ -12,11 +12,17 @@ function split(chunks: Uint8Array[]): string[] {
 
 describe("the line splitter", () => {
   it("gives the same lines however the bytes are cut", () => {
-    const line = fc.string({ unit: "grapheme", maxLength: 20 }).filter((text) => !/[\r\n\uFEFF]/.test(text) && text.isWellFormed());
+    const line = fc
+      .string({ unit: "grapheme", maxLength: 20 })
+      .filter((text) => !/[\r\n\uFEFF]/.test(text) && text.isWellFormed());
     fc.assert(
       fc.property(fc.array(line, { minLength: 1 }), fc.array(fc.nat(200)), (lines, cuts) => {
         const bytes = Buffer.from(`${lines.join("\n")}\n`);
-        const places = [0, ...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length];
+        const places = [
+          0,
+          ...cuts.filter((cut) => cut < bytes.length).sort((a, b) => a - b),
+          bytes.length,
+        ];
         const chunks = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
         expect(split(chunks)).to.deep.equal(lines);
       }),

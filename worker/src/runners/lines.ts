@@ -1,10 +1,19 @@
-/** Longest line that is kept together, in characters; what a line has beyond is cut off where it is stored. */
+/**
+ * Longest line that is kept together, in characters; what a line has beyond is cut off where it is
+ * stored.
+ */
 const longest = 64 * 1024;
 
-/** Cuts a stream of bytes into lines as they come. Characters and line ends may be split between chunks. */
+/**
+ * Cuts a stream of bytes into lines as they come. Characters and line ends may be split between
+ * chunks.
+ */
 export type LineSplitter = { write: (chunk: Uint8Array) => void; end: () => void };
 
-/** Calls `onLine` with each line. Of a line that was drawn over with carriage returns (a progress bar), what a terminal shows at its end. */
+/**
+ * Calls `onLine` with each line. Of a line that was drawn over with carriage returns (a progress
+ * bar), what a terminal shows at its end.
+ */
 export function createLineSplitter(onLine: (line: string) => void): LineSplitter {
   const decoder = new TextDecoder();
   let rest = "";

@@ -7,17 +7,28 @@ import type { Clock } from "@formwork/engine/runtime/clock";
 
 /** A handler's file. `stamp` changes with any code beside it. */
 export type ModuleFile = { url: string; folder: string; stamp: string };
-export type LocateModule = (run: ModuleRun, template: Assignment["template"]) => Promise<ModuleFile | { fault: string }>;
+export type LocateModule = (
+  run: ModuleRun,
+  template: Assignment["template"],
+) => Promise<ModuleFile | { fault: string }>;
 
 /** How long an answer is believed, so that a burst of jobs does not read the folder each time. */
 const freshMs = 1000;
 
 /** Finds modules: inside their template's folder only, links followed before that is checked. */
-export function createModuleLocator({ templatesFolder, clock }: { templatesFolder: string; clock: Clock }): LocateModule {
+export function createModuleLocator({
+  templatesFolder,
+  clock,
+}: {
+  templatesFolder: string;
+  clock: Clock;
+}): LocateModule {
   const known = new Map<string, { at: number; file: ReturnType<typeof locate> }>();
   return (run, template) => {
     if (template.source === "api")
-      return Promise.resolve({ fault: "A template published over the API has no folder, so it cannot name a module" });
+      return Promise.resolve({
+        fault: "A template published over the API has no folder, so it cannot name a module",
+      });
     const folder = resolve(templatesFolder, template.folder);
     const path = resolve(folder, run.file);
     const last = known.get(path);
@@ -31,15 +42,24 @@ export function createModuleLocator({ templatesFolder, clock }: { templatesFolde
 async function locate(folder: string, path: string): Promise<ModuleFile | { fault: string }> {
   try {
     const [home, file] = await Promise.all([realpath(folder), realpath(path)]);
-    if (!file.startsWith(home + sep)) return { fault: `The module ${path} lies outside its template's folder` };
-    return { url: pathToFileURL(file).href, folder: dirname(file), stamp: await stampOf(dirname(file)) };
+    if (!file.startsWith(home + sep))
+      return { fault: `The module ${path} lies outside its template's folder` };
+    return {
+      url: pathToFileURL(file).href,
+      folder: dirname(file),
+      stamp: await stampOf(dirname(file)),
+    };
   } catch (error) {
     return { fault: `The module ${path} cannot be read: ${String(error)}` };
   }
 }
 
 async function stampOf(folder: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => /\.(?:[cm]?[jt]s|json)$/.test(name)).sort();
-  const times = await Promise.all(names.map(async (name) => `${name}:${(await stat(join(folder, name))).mtimeMs}`));
+  const names = (await readdir(folder))
+    .filter((name) => /\.(?:[cm]?[jt]s|json)$/.test(name))
+    .sort();
+  const times = await Promise.all(
+    names.map(async (name) => `${name}:${(await stat(join(folder, name))).mtimeMs}`),
+  );
   return times.join();
 }

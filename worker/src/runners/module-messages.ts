@@ -13,7 +13,10 @@ export type RunMessage = {
   payload: Record<string, unknown>;
 };
 
-/** Child to worker. `ready` comes once; `returned` or `failed` ends a job, everything else may come before it. */
+/**
+ * Child to worker. `ready` comes once; `returned` or `failed` ends a job, everything else may come
+ * before it.
+ */
 export type FromChild =
   | { type: "ready" }
   | { type: "log"; stream: "stdout" | "stderr"; text: string }

@@ -20,7 +20,12 @@ describe("a module job", () => {
   beforeEach(async () => {
     await mkdir(join(folder.path(), "own"));
     supervisor = createSupervisor({ telemetry: silentTelemetry() });
-    runner = createModuleRunner({ templatesFolder: folder.path(), tmpFolder: join(folder.path(), "tmp"), supervisor, clock });
+    runner = createModuleRunner({
+      templatesFolder: folder.path(),
+      tmpFolder: join(folder.path(), "tmp"),
+      supervisor,
+      clock,
+    });
   });
   afterEach(async () => {
     await runner.close();
@@ -28,17 +33,32 @@ describe("a module job", () => {
   });
   const save = (name: string, code: string) => writeFile(join(folder.path(), "own", name), code);
   const run = (payload: Record<string, unknown> = {}, file = "run.ts") =>
-    runOne(runner.run, anAssignment({ run: { kind: "module", file }, payload, template: { folder: "own" }, attempt: 2 }));
+    runOne(
+      runner.run,
+      anAssignment({
+        run: { kind: "module", file },
+        payload,
+        template: { folder: "own" },
+        attempt: 2,
+      }),
+    );
 
   /** Saves a handler with this body and runs it. */
   async function handle(body: string, payload: Record<string, unknown> = {}) {
-    await save("run.ts", `export async function run({ payload, job, attempt, log, progress, signal }: any) { ${body} }`);
+    await save(
+      "run.ts",
+      `export async function run({ payload, job, attempt, log, progress, signal }: any) { ${body} }`,
+    );
     return run(payload);
   }
 
   it("calls run() with the payload and the job, and answers with what it returns", async () => {
     const job = await handle("return { payload, job, attempt }", { a: [1, { b: "ü" }] });
-    const result = { payload: { a: [1, { b: "ü" }] }, job: { id: "job-1", template: { name: "sample", version: 1 } }, attempt: 2 };
+    const result = {
+      payload: { a: [1, { b: "ü" }] },
+      job: { id: "job-1", template: { name: "sample", version: 1 } },
+      attempt: 2,
+    };
     expect(await job.outcome).to.deep.equal({ outcome: "succeeded", result });
   });
 
@@ -63,14 +83,24 @@ describe("a module job", () => {
 
   it("fails with what it throws; with fatal, for good", async () => {
     const outcome = await (await handle("throw new RangeError('too far')")).outcome;
-    expect(outcome).to.deep.include({ outcome: "failed", reason: "thrown", message: "too far", fatal: false });
+    expect(outcome).to.deep.include({
+      outcome: "failed",
+      reason: "thrown",
+      message: "too far",
+      fatal: false,
+    });
     expect(outcome).to.have.nested.property("details.stack").that.contains("run.ts");
     seconds += 2;
-    expect(await (await handle("throw Object.assign(new Error('never'), { fatal: true })")).outcome).to.have.property("fatal", true);
+    expect(
+      await (await handle("throw Object.assign(new Error('never'), { fatal: true })")).outcome,
+    ).to.have.property("fatal", true);
   });
 
   it("fails for good where its result is too large", async () => {
-    expect(await (await handle("return 'x'.repeat(2_000_000)")).outcome).to.deep.include({ reason: "too-large", fatal: true });
+    expect(await (await handle("return 'x'.repeat(2_000_000)")).outcome).to.deep.include({
+      reason: "too-large",
+      fatal: true,
+    });
   });
 
   it("fails where its result is no JSON", async () => {
@@ -104,14 +134,18 @@ describe("a module job", () => {
     });
 
     it("by an unhandled rejection", async () => {
-      const job = await handle("Promise.reject(new Error('nobody caught me')); await new Promise(() => {})");
+      const job = await handle(
+        "Promise.reject(new Error('nobody caught me')); await new Promise(() => {})",
+      );
       expect(await job.outcome).to.deep.include({ reason: "crashed", message: "nobody caught me" });
       expect(await after()).to.deep.equal(well);
     });
 
     it("by taking all memory", async function () {
       this.timeout(30_000);
-      const job = await handle("const all = []; while (true) all.push(new Array(1_000_000).fill(Math.random()))");
+      const job = await handle(
+        "const all = []; while (true) all.push(new Array(1_000_000).fill(Math.random()))",
+      );
       expect(await job.outcome).to.deep.include({ reason: "crashed" });
       expect(job.lines.map(({ text }) => text).join("\n")).to.contain("heap out of memory");
       expect(await after()).to.deep.equal(well);
@@ -119,7 +153,9 @@ describe("a module job", () => {
 
     it("by an endless loop, and is killed when it is aborted", async function () {
       this.timeout(15_000);
-      const job = await handle("log('pid ' + process.pid); await new Promise(setImmediate); while (true);");
+      const job = await handle(
+        "log('pid ' + process.pid); await new Promise(setImmediate); while (true);",
+      );
       const pid = Number((await job.heard(/^pid/)).split(" ")[1]);
       job.abort("timeout");
       expect(await job.outcome).to.deep.include({ reason: "crashed" });
@@ -212,11 +248,25 @@ describe("a module job", () => {
     await writeFile(join(folder.path(), "outside.ts"), "export const run = () => 'outside'");
     expect(await readFile(join(folder.path(), "outside.ts"), "utf8")).to.contain("outside");
     await symlink(join(folder.path(), "outside.ts"), join(folder.path(), "own", "link.ts"));
-    for (const file of ["link.ts", "../outside.ts", join(folder.path(), "outside.ts"), "missing.ts"]) {
-      expect(await run({}, file).outcome, file).to.deep.include({ reason: "not-found", fatal: true });
+    for (const file of [
+      "link.ts",
+      "../outside.ts",
+      join(folder.path(), "outside.ts"),
+      "missing.ts",
+    ]) {
+      expect(await run({}, file).outcome, file).to.deep.include({
+        reason: "not-found",
+        fatal: true,
+      });
     }
-    const published = anAssignment({ run: { kind: "module", file: "run.ts" }, template: { source: "api" } });
-    expect(await runOne(runner.run, published).outcome).to.deep.include({ reason: "not-found", fatal: true });
+    const published = anAssignment({
+      run: { kind: "module", file: "run.ts" },
+      template: { source: "api" },
+    });
+    expect(await runOne(runner.run, published).outcome).to.deep.include({
+      reason: "not-found",
+      fatal: true,
+    });
   });
 
   it("says so when the module exports no run()", async () => {

@@ -7,9 +7,17 @@ import type { RunMessage } from "./module-messages.ts";
 import { failed, fatal, type RunContext, type Runner } from "./runner.ts";
 import type { Supervisor } from "./supervisor.ts";
 
-export type ModuleDeps = { templatesFolder: string; tmpFolder: string; supervisor: Supervisor; clock: Clock };
+export type ModuleDeps = {
+  templatesFolder: string;
+  tmpFolder: string;
+  supervisor: Supervisor;
+  clock: Clock;
+};
 
-/** Runs `module` jobs: calls the function `run` of a template's module in a process that is not the worker's. */
+/**
+ * Runs `module` jobs: calls the function `run` of a template's module in a process that is not the
+ * worker's.
+ */
 export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () => Promise<void> } {
   const locate = createModuleLocator(deps);
   const pool = createHandlerPool({ supervisor: deps.supervisor, folder: deps.tmpFolder });
@@ -33,10 +41,17 @@ export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () =
 
 function moduleRun({ assignment }: RunContext): ModuleRun {
   const { run } = assignment.template;
-  if (run.kind !== "module") throw new TypeError(`A module job with a template of kind ${run.kind}`);
+  if (run.kind !== "module")
+    throw new TypeError(`A module job with a template of kind ${run.kind}`);
   return run;
 }
 
 function runMessage(url: string, { assignment: { job } }: RunContext): RunMessage {
-  return { type: "run", url, job: { id: job.id, template: job.template }, attempt: job.attempt, payload: job.payload };
+  return {
+    type: "run",
+    url,
+    job: { id: job.id, template: job.template },
+    attempt: job.attempt,
+    payload: job.payload,
+  };
 }

@@ -1,36 +1,65 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { anAssignment } from "../testing/an-assignment.ts";
-import { fillArguments, fillHeader, fillJson, fillPlainText, fillUrl, placeholderValues } from "./placeholders.ts";
+import {
+  fillArguments,
+  fillHeader,
+  fillJson,
+  fillPlainText,
+  fillUrl,
+  placeholderValues,
+} from "./placeholders.ts";
 
 const values = (payload: Record<string, unknown>) => ({ payload, job: { id: "j1", attempt: 2 } });
 
 describe("placeholders", () => {
   it("name the payload, the job and the template, and nothing else", () => {
-    const named = placeholderValues(anAssignment({ payload: { a: 1 }, template: { folder: "csv" } }), "/srv/templates");
-    expect(fillPlainText("{{payload.a}} {{job.id}} {{job.attempt}} {{template.name}} {{template.folder}}", named)).to.equal(
-      "1 job-1 1 sample /srv/templates/csv",
+    const named = placeholderValues(
+      anAssignment({ payload: { a: 1 }, template: { folder: "csv" } }),
+      "/srv/templates",
     );
+    expect(
+      fillPlainText(
+        "{{payload.a}} {{job.id}} {{job.attempt}} {{template.name}} {{template.folder}}",
+        named,
+      ),
+    ).to.equal("1 job-1 1 sample /srv/templates/csv");
     expect(Object.keys(named)).to.have.members(["payload", "job", "template"]);
   });
 
   it("never reach a prototype", () => {
-    for (const path of ["payload.constructor.name", "payload.__proto__.polluted", "payload.text.length", "job.id.toString"]) {
+    for (const path of [
+      "payload.constructor.name",
+      "payload.__proto__.polluted",
+      "payload.text.length",
+      "job.id.toString",
+    ]) {
       expect(fillPlainText(`[{{${path}}}]`, values({ text: "abc" }))).to.equal("[]");
     }
   });
 
   describe("in an address", () => {
     it("are used as they are at its start", () => {
-      expect(fillUrl("{{payload.url}}", values({ url: "http://a.example/x?y=1" }))).to.equal("http://a.example/x?y=1");
-      expect(fillUrl("{{payload.base}}/v1", values({ base: "http://a.example" }))).to.equal("http://a.example/v1");
+      expect(fillUrl("{{payload.url}}", values({ url: "http://a.example/x?y=1" }))).to.equal(
+        "http://a.example/x?y=1",
+      );
+      expect(fillUrl("{{payload.base}}/v1", values({ base: "http://a.example" }))).to.equal(
+        "http://a.example/v1",
+      );
     });
 
     it("cannot leave their segment, whatever they hold", () => {
-      const text = fc.string({ unit: "grapheme", minLength: 1 }).filter((value) => value !== "." && value !== "..");
+      const text = fc
+        .string({ unit: "grapheme", minLength: 1 })
+        .filter((value) => value !== "." && value !== "..");
       fc.assert(
         fc.property(text, text, (id, q) => {
-          const url = new URL(fillUrl("http://a.example/users/{{payload.id}}/edit?q={{payload.q}}&end=1", values({ id, q })));
+          const url = new URL(
+            fillUrl(
+              "http://a.example/users/{{payload.id}}/edit?q={{payload.q}}&end=1",
+              values({ id, q }),
+            ),
+          );
           expect(url.origin).to.equal("http://a.example");
           expect(url.pathname.split("/")).to.have.length(4);
           expect(url.pathname.endsWith("/edit")).to.equal(true);
@@ -45,7 +74,9 @@ describe("placeholders", () => {
 
     for (const id of [undefined, "", ".", ".."]) {
       it(`are refused in the path when they are ${JSON.stringify(id)}`, () => {
-        expect(() => fillUrl("http://a.example/users/{{payload.id}}", values({ id }))).to.throw("cannot be part of the address");
+        expect(() => fillUrl("http://a.example/users/{{payload.id}}", values({ id }))).to.throw(
+          "cannot be part of the address",
+        );
       });
     }
   });
@@ -53,9 +84,16 @@ describe("placeholders", () => {
   describe("in a header", () => {
     it("are refused with a line break, wherever it stands", () => {
       fc.assert(
-        fc.property(fc.string(), fc.constantFrom("\r", "\n", "\r\n", "\0"), fc.string(), (before, end, after) => {
-          expect(() => fillHeader("x-a", "v {{payload.v}}", values({ v: before + end + after }))).to.throw("x-a");
-        }),
+        fc.property(
+          fc.string(),
+          fc.constantFrom("\r", "\n", "\r\n", "\0"),
+          fc.string(),
+          (before, end, after) => {
+            expect(() =>
+              fillHeader("x-a", "v {{payload.v}}", values({ v: before + end + after })),
+            ).to.throw("x-a");
+          },
+        ),
       );
     });
 
@@ -69,7 +107,12 @@ describe("placeholders", () => {
       const payload = { n: 5, flag: false, list: [1], nothing: null };
       expect(
         fillJson(
-          { n: "{{payload.n}}", flag: "{{ payload.flag }}", all: ["{{payload.list}}"], nothing: "{{payload.nothing}}" },
+          {
+            n: "{{payload.n}}",
+            flag: "{{ payload.flag }}",
+            all: ["{{payload.list}}"],
+            nothing: "{{payload.nothing}}",
+          },
           values(payload),
         ),
       ).to.deep.equal({
@@ -81,7 +124,12 @@ describe("placeholders", () => {
     });
 
     it("become text within longer strings, and are left out where absent", () => {
-      expect(fillJson({ text: "n={{payload.n}};", gone: "{{payload.gone}}", kept: "{{payload.gone}}!" }, values({ n: 5 }))).to.deep.equal({
+      expect(
+        fillJson(
+          { text: "n={{payload.n}};", gone: "{{payload.gone}}", kept: "{{payload.gone}}!" },
+          values({ n: 5 }),
+        ),
+      ).to.deep.equal({
         text: "n=5;",
         kept: "!",
       });
@@ -99,10 +147,14 @@ describe("placeholders", () => {
 
   describe("in a command line", () => {
     it("stay one argument, whatever they hold", () => {
-      const text = fc.string({ unit: "grapheme" }).filter((value) => !value.includes("\0") && !value.startsWith("-"));
+      const text = fc
+        .string({ unit: "grapheme" })
+        .filter((value) => !value.includes("\0") && !value.startsWith("-"));
       fc.assert(
         fc.property(text, (v) => {
-          expect(fillArguments(["echo", "{{payload.v}}", "a={{payload.v}}"], values({ v }))).to.deep.equal(["echo", v, `a=${v}`]);
+          expect(
+            fillArguments(["echo", "{{payload.v}}", "a={{payload.v}}"], values({ v })),
+          ).to.deep.equal(["echo", v, `a=${v}`]);
         }),
       );
     });
@@ -114,8 +166,15 @@ describe("placeholders", () => {
     it("are refused where the program would read an option, unless -- stands before", () => {
       const v = "--output=/etc/passwd";
       expect(() => fillArguments(["sort", "{{payload.v}}"], values({ v }))).to.throw("option");
-      expect(fillArguments(["sort", "--", "{{payload.v}}"], values({ v }))).to.deep.equal(["sort", "--", v]);
-      expect(fillArguments(["seq", "{{payload.v}}"], values({ v: -5 }))).to.deep.equal(["seq", "-5"]);
+      expect(fillArguments(["sort", "--", "{{payload.v}}"], values({ v }))).to.deep.equal([
+        "sort",
+        "--",
+        v,
+      ]);
+      expect(fillArguments(["seq", "{{payload.v}}"], values({ v: -5 }))).to.deep.equal([
+        "seq",
+        "-5",
+      ]);
     });
   });
 });

@@ -3,7 +3,10 @@ import type { Assignment } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
 import { fillPlaceholders, lookUp, placeholder } from "@formwork/engine/jobs/placeholders";
 
-/** Placeholders, typed by where their value ends up: a value never becomes anything but the one word, header or field it stands for. */
+/**
+ * Placeholders, typed by where their value ends up: a value never becomes anything but the one
+ * word, header or field it stands for.
+ */
 
 /** What placeholders may name: `payload`, `job`, `template`. */
 export type Values = Record<string, unknown>;
@@ -13,13 +16,18 @@ export function placeholderValues({ job, template }: Assignment, templatesFolder
   return {
     payload: job.payload,
     job: { id: job.id, attempt: job.attempt, queue: job.queue, createdAt: job.createdAt },
-    template: { name: template.name, version: template.version, folder: resolve(templatesFolder, template.folder) },
+    template: {
+      name: template.name,
+      version: template.version,
+      folder: resolve(templatesFolder, template.folder),
+    },
   };
 }
 
 /**
- * A URL. A placeholder at its start is used as it is; any other is encoded, so that it cannot leave its place:
- * neither by a slash nor by dots, nor by being empty (`DELETE /users/` is not `DELETE /users/7`).
+ * A URL. A placeholder at its start is used as it is; any other is encoded, so that it cannot leave
+ * its place: neither by a slash nor by dots, nor by being empty (`DELETE /users/` is not `DELETE
+ * /users/7`).
  */
 export function fillUrl(text: string, values: Values): string {
   const query = text.search(/[?#]/);
@@ -27,23 +35,32 @@ export function fillUrl(text: string, values: Values): string {
     const value = textOf(lookUp(path, values));
     if (at === 0) return value;
     const inPath = query === -1 || at < query;
-    if (inPath && ["", ".", ".."].includes(value)) refuse(`{{${path}}} is "${value}", which cannot be part of the address ${text}`);
+    if (inPath && ["", ".", ".."].includes(value))
+      refuse(`{{${path}}} is "${value}", which cannot be part of the address ${text}`);
     return encodeURIComponent(value.toWellFormed());
   });
 }
 
-/** A header's value; undefined where one of its placeholders is absent: `Bearer {{payload.token}}` without a token is no header at all. */
+/**
+ * A header's value; undefined where one of its placeholders is absent: `Bearer {{payload.token}}`
+ * without a token is no header at all.
+ */
 export function fillHeader(name: string, text: string, values: Values): string | undefined {
   const value = fillPlaceholders(text, values);
-  // Field values of RFC 9110: visible characters, space and tab. A line break would start a header of its own.
+  // Field values of RFC 9110: visible characters, space and tab. A line break would start a header
+  // of its own.
   if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
-    refuse(`The header ${name} would hold a line break or another character that headers cannot hold`);
-  return text.matchAll(placeholder).some(([, path = ""]) => textOf(lookUp(path, values)) === "") ? undefined : value;
+    refuse(
+      `The header ${name} would hold a line break or another character that headers cannot hold`,
+    );
+  return text.matchAll(placeholder).some(([, path = ""]) => textOf(lookUp(path, values)) === "")
+    ? undefined
+    : value;
 }
 
 /**
- * A JSON value. A string that is one placeholder takes the value's own type, or is left out of its object where the value is absent;
- * placeholders within longer strings become text.
+ * A JSON value. A string that is one placeholder takes the value's own type, or is left out of its
+ * object where the value is absent; placeholders within longer strings become text.
  */
 export function fillJson(value: unknown, values: Values): unknown {
   if (typeof value === "string") return fillString(value, values);
@@ -54,20 +71,29 @@ export function fillJson(value: unknown, values: Values): unknown {
 }
 
 /**
- * The words of a command line: each element stays one argument. A text from the payload that would be read as an option is refused
- * unless the template put `--` before it.
+ * The words of a command line: each element stays one argument. A text from the payload that would
+ * be read as an option is refused unless the template put `--` before it.
  */
 export function fillArguments(argv: readonly string[], values: Values): string[] {
   return argv.map((word, index) => {
     const filled = fillPlainText(word, values);
     const path = index === 0 ? undefined : leadingPath(word);
-    if (path !== undefined && filled.startsWith("-") && typeof lookUp(path, values) === "string" && !argv.slice(0, index).includes("--"))
-      refuse(`{{${path}}} is "${filled}", which the program would read as an option; put "--" before it in argv`);
+    if (
+      path !== undefined &&
+      filled.startsWith("-") &&
+      typeof lookUp(path, values) === "string" &&
+      !argv.slice(0, index).includes("--")
+    )
+      refuse(
+        `{{${path}}} is "${filled}", which the program would read as an option; put "--" before it in argv`,
+      );
     return filled;
   });
 }
 
-/** Text for the operating system (an argument, a variable, a path), which ends such text at a NUL. */
+/**
+ * Text for the operating system (an argument, a variable, a path), which ends such text at a NUL.
+ */
 export function fillPlainText(text: string, values: Values): string {
   const filled = fillPlaceholders(text, values);
   if (filled.includes("\0")) refuse(`"${text}" would hold a NUL character`);

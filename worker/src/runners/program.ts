@@ -6,13 +6,24 @@ import { graceMs, type RunContext, whenAborted } from "./runner.ts";
 import type { Supervisor } from "./supervisor.ts";
 
 /** How a program ended: with an exit code, by a signal, or by not starting at all. */
-export type ProgramEnd = { code: number | null; signal: NodeJS.Signals | null; fault: NodeJS.ErrnoException | null };
+export type ProgramEnd = {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  fault: NodeJS.ErrnoException | null;
+};
 
 type Running = Pick<RunContext, "signal" | "log">;
 type Child = ChildProcessWithoutNullStreams;
 
-/** Runs a program to its end, or to the end that an abort makes of it. Nothing of its process group is left when this answers. */
-export async function runProgram(supervisor: Supervisor, command: CommandLine, running: Running): Promise<ProgramEnd> {
+/**
+ * Runs a program to its end, or to the end that an abort makes of it. Nothing of its process group
+ * is left when this answers.
+ */
+export async function runProgram(
+  supervisor: Supervisor,
+  command: CommandLine,
+  running: Running,
+): Promise<ProgramEnd> {
   const child = start(command);
   if ("fault" in child) return child;
   const ended = endOf(child);
@@ -46,7 +57,11 @@ function endOf(child: Child): Promise<ProgramEnd> {
   });
 }
 
-async function endOrAbort(group: number, ended: Promise<ProgramEnd>, signal: AbortSignal): Promise<ProgramEnd> {
+async function endOrAbort(
+  group: number,
+  ended: Promise<ProgramEnd>,
+  signal: AbortSignal,
+): Promise<ProgramEnd> {
   const stopped = Promise.withResolvers<ProgramEnd>();
   const stop = async () => {
     await endGroup({ group, ended, graceMs: graceMs(signal) });

@@ -7,14 +7,27 @@ import { createModuleRunner } from "./module.ts";
 import type { Runners } from "./runner.ts";
 import { createSupervisor } from "./supervisor.ts";
 
-export type RunnersDeps = { templatesFolder: string; tmpFolder: string; dialer: Dialer; telemetry: Telemetry; clock: Clock };
+export type RunnersDeps = {
+  templatesFolder: string;
+  tmpFolder: string;
+  dialer: Dialer;
+  telemetry: Telemetry;
+  clock: Clock;
+};
 
-/** Makes the runners of one worker. `remote` jobs are run elsewhere. The dialer stays its owner's to close. */
+/**
+ * Makes the runners of one worker. `remote` jobs are run elsewhere. The dialer stays its owner's to
+ * close.
+ */
 export function createRunners(deps: RunnersDeps): Runners {
   const supervisor = createSupervisor(deps);
   const module = createModuleRunner({ ...deps, supervisor });
   return {
-    kinds: { http: createHttpRunner(deps), command: createCommandRunner({ ...deps, supervisor }), module: module.run },
+    kinds: {
+      http: createHttpRunner(deps),
+      command: createCommandRunner({ ...deps, supervisor }),
+      module: module.run,
+    },
     fence: supervisor.fence,
     async close() {
       await module.close();

@@ -2,9 +2,10 @@ import { createInterface } from "node:readline";
 import { signalGroup } from "./process-group.ts";
 
 /**
- * The supervisor: a process of its own that outlives its worker by a few seconds, to end what the worker can no longer end.
- * Its input, a pipe from the worker, closes when the worker is gone, however it went. Lines on it: `+<group>` watch, `-<group>` forget,
- * `fence <ms>` kill everything then unless told again, `fence` never mind.
+ * The supervisor: a process of its own that outlives its worker by a few seconds, to end what the
+ * worker can no longer end. Its input, a pipe from the worker, closes when the worker is gone,
+ * however it went. Lines on it: `+<group>` watch, `-<group>` forget, `fence <ms>` kill everything
+ * then unless told again, `fence` never mind.
  */
 const groups = new Set<number>();
 let fence: NodeJS.Timeout | undefined;
@@ -34,6 +35,7 @@ function outlive() {
   poll();
 }
 
-// A service manager signals every process of the service; the worker then drains, and this one stays until it has.
+// A service manager signals every process of the service; the worker then drains, and this one
+// stays until it has.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
 createInterface(process.stdin).on("line", obey).on("close", outlive);

@@ -41,7 +41,9 @@ describe("a child of a worker", () => {
   it("is gone within six seconds even when it ignores TERM, with what it started", async function () {
     this.timeout(15_000);
     const { worker, pid } = await workerWith(
-      command("trap '' TERM; sh -c 'echo pid $$; while :; do sleep 0.1; done' & while :; do sleep 0.1; done"),
+      command(
+        "trap '' TERM; sh -c 'echo pid $$; while :; do sleep 0.1; done' & while :; do sleep 0.1; done",
+      ),
     );
     worker.kill("SIGKILL");
     expect(await gone(pid, 2000), "it ignores TERM").to.equal(false);
@@ -59,7 +61,10 @@ describe("a child of a worker", () => {
   });
 
   it("is killed when its worker's leases run out while the worker is stopped", async () => {
-    const { worker, pid } = await workerWith(command("trap '' TERM; echo pid $$; while :; do sleep 0.05; done"), ["1500"]);
+    const { worker, pid } = await workerWith(
+      command("trap '' TERM; echo pid $$; while :; do sleep 0.05; done"),
+      ["1500"],
+    );
     worker.kill("SIGSTOP");
     expect(await gone(pid, 500), "the lease still holds").to.equal(false);
     expect(await gone(pid, 3000)).to.equal(true);
@@ -73,7 +78,9 @@ describe("a child of a worker", () => {
     expect(await eventually(() => supervisor.pid() !== undefined, 1000)).to.equal(true);
     const first = supervisor.pid() ?? 0;
     process.kill(first, "SIGKILL");
-    expect(await eventually(() => ![undefined, first].includes(supervisor.pid()), 2000)).to.equal(true);
+    expect(await eventually(() => ![undefined, first].includes(supervisor.pid()), 2000)).to.equal(
+      true,
+    );
     await supervisor.close();
     expect(await gone(pid, 1000)).to.equal(true);
   });

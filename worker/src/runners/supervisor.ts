@@ -4,9 +4,15 @@ import { fileURLToPath } from "node:url";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { within } from "./process-group.ts";
 
-/** Sees to it that children do not outlive this process, nor its leases (`kill -9`, SIGSTOP). One small process per worker, started with the first child. */
+/**
+ * Sees to it that children do not outlive this process, nor its leases (`kill -9`, SIGSTOP). One
+ * small process per worker, started with the first child.
+ */
 export type Supervisor = {
-  /** Watches a process group until the answer is called. Call it right after the group's leader was started. */
+  /**
+   * Watches a process group until the answer is called. Call it right after the group's leader was
+   * started.
+   */
   watch: (group: number) => () => void;
   /** Kills every watched group in this many milliseconds unless called again; null lifts it. */
   fence: (ms: number | null) => void;
@@ -18,11 +24,20 @@ export type Supervisor = {
 
 const script = fileURLToPath(new URL("./supervisor-process.ts", import.meta.url));
 
-/** Milliseconds after which one that was let go and is still there is stuck; ending what it watches takes it seven seconds at most. */
+/**
+ * Milliseconds after which one that was let go and is still there is stuck; ending what it watches
+ * takes it seven seconds at most.
+ */
 const patience = 10_000;
 
 /** Makes the supervisor of this process. */
-export function createSupervisor({ telemetry, patienceMs = patience }: { telemetry: Telemetry; patienceMs?: number }): Supervisor {
+export function createSupervisor({
+  telemetry,
+  patienceMs = patience,
+}: {
+  telemetry: Telemetry;
+  patienceMs?: number;
+}): Supervisor {
   const groups = new Set<number>();
   let child: ChildProcess | undefined;
   let closed = false;
@@ -37,7 +52,8 @@ export function createSupervisor({ telemetry, patienceMs = patience }: { telemet
       if (groups.size > 0) start();
     });
   }
-  // A pipe that is not full is written to at once, so the supervisor knows of a child before anything else can happen here.
+  // A pipe that is not full is written to at once, so the supervisor knows of a child before
+  // anything else can happen here.
   const tell = (line: string) => child?.stdin?.write(`${line}\n`);
 
   return {
@@ -64,7 +80,10 @@ export function createSupervisor({ telemetry, patienceMs = patience }: { telemet
   };
 }
 
-/** Its own group, so that a signal to the worker's group does not take it along; no environment, for it needs none. */
+/**
+ * Its own group, so that a signal to the worker's group does not take it along; no environment, for
+ * it needs none.
+ */
 function startProcess(): ChildProcess {
   const child = spawn(process.execPath, [script], {
     detached: true,

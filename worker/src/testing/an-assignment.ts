@@ -16,12 +16,39 @@ const at = "2030-01-01T00:00:00.000Z";
 
 /** An assignment as a claim gives it, with what a test wishes otherwise. */
 export function anAssignment(wishes: Wishes = {}): Assignment {
-  const { id = "job-1", run = { kind: "module", file: "run.ts" }, payload = {}, attempt = 1, timeoutMs = 60_000 } = wishes;
+  const {
+    id = "job-1",
+    run = { kind: "module", file: "run.ts" },
+    payload = {},
+    attempt = 1,
+    timeoutMs = 60_000,
+  } = wishes;
   const template = { name: "sample", version: 1 };
   return {
     job: {
-      ...{ id, template, payload, attempt, state: "running", priority: 4, queue: "default", tags: [], maxAttempts: 3, crashes: 0, seq: 3 },
-      ...{ progress: null, error: null, result: null, createdBy: "user-1", createdAt: at, runAt: at, startedAt: at, finishedAt: null },
+      ...{
+        id,
+        template,
+        payload,
+        attempt,
+        state: "running",
+        priority: 4,
+        queue: "default",
+        tags: [],
+        maxAttempts: 3,
+        crashes: 0,
+        seq: 3,
+      },
+      ...{
+        progress: null,
+        error: null,
+        result: null,
+        createdBy: "user-1",
+        createdAt: at,
+        runAt: at,
+        startedAt: at,
+        finishedAt: null,
+      },
       ...{ scheduleId: null, rerunOf: null, dependsOn: [], dismissedAt: null },
     },
     token: wishes.token ?? "token-1",

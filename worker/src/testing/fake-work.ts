@@ -4,7 +4,10 @@ import { fail } from "@formwork/engine/errors";
 
 type Settled = { id: string; token: string; outcome: Outcome };
 
-/** The engine's side of a worker, in memory: leases that can be taken away, a store that can be away, and a record of all that was written. */
+/**
+ * The engine's side of a worker, in memory: leases that can be taken away, a store that can be
+ * away, and a record of all that was written.
+ */
 export type FakeWork = Work & {
   queue: Assignment[];
   claims: number[];
@@ -28,7 +31,16 @@ export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): Fak
   const reach = () => (work.away ? fail("unavailable") : undefined);
 
   const work: FakeWork = {
-    ...{ leaseMs: params.leaseMs, queue: params.queue ?? [], claims: [], settled: [], texts: [], reports: [], renewals: 0, away: false },
+    ...{
+      leaseMs: params.leaseMs,
+      queue: params.queue ?? [],
+      claims: [],
+      settled: [],
+      texts: [],
+      reports: [],
+      renewals: 0,
+      away: false,
+    },
     lose: (id) => held.delete(id),
     settledCount(count) {
       const { promise, resolve } = Promise.withResolvers<Settled[]>();
@@ -58,7 +70,8 @@ export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): Fak
       if (!holds(assignment)) return false;
       held.delete(assignment.job.id);
       work.settled.push({ id: assignment.job.id, token: assignment.token, outcome });
-      for (const { count, resolve } of waiting) if (work.settled.length >= count) resolve(work.settled);
+      for (const { count, resolve } of waiting)
+        if (work.settled.length >= count) resolve(work.settled);
       return true;
     },
     async progress({ assignment, progress }) {

@@ -3,9 +3,15 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A real server on this machine, for one suite. */
-export type TestServer = { port: () => number; url: (path?: string) => string; answer: (listener: RequestListener) => void };
+export type TestServer = {
+  port: () => number;
+  url: (path?: string) => string;
+  answer: (listener: RequestListener) => void;
+};
 
-/** Starts a server before each test and takes it down after it, with whatever connections are left. */
+/**
+ * Starts a server before each test and takes it down after it, with whatever connections are left.
+ */
 export function testServer(): TestServer {
   let server: Server;
   let listener: RequestListener = (_, response) => void response.end();

@@ -10,7 +10,10 @@ export async function isRunning(pid: number): Promise<boolean> {
 }
 
 /** Waits until `holds` answers true; answers false when it did not within `ms`. */
-export async function eventually(holds: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
+export async function eventually(
+  holds: () => boolean | Promise<boolean>,
+  ms: number,
+): Promise<boolean> {
   const deadline = performance.now() + ms;
   while (!(await holds())) {
     if (performance.now() > deadline) return false;

@@ -7,7 +7,8 @@ type Hearing = { pattern: string; onNote: (topic: string, body: unknown) => void
 export function quietBus(): Bus & { events: FormworkEvent[]; listeners: () => number } {
   const events: FormworkEvent[] = [];
   const hearing = new Set<Hearing>();
-  const fits = (pattern: string, topic: string) => new RegExp(`^${pattern.replace(".", "\\.").replace("*", "[^.]+")}$`).test(topic);
+  const fits = (pattern: string, topic: string) =>
+    new RegExp(`^${pattern.replace(".", "\\.").replace("*", "[^.]+")}$`).test(topic);
   return {
     events,
     listeners: () => hearing.size,

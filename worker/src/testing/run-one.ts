@@ -29,7 +29,9 @@ export function runOne(runner: Runner, assignment: Assignment): RunningOne {
   });
   const heard = (pattern: RegExp) => {
     const already = lines.find(({ text }) => pattern.test(text));
-    return already === undefined ? new Promise<string>((resolve) => waiting.push({ pattern, resolve })) : Promise.resolve(already.text);
+    return already === undefined
+      ? new Promise<string>((resolve) => waiting.push({ pattern, resolve }))
+      : Promise.resolve(already.text);
   };
   return { outcome, lines, reports, heard, abort: (cause) => abort.abort(cause) };
 }

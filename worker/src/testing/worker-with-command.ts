@@ -6,8 +6,8 @@ import { anAssignment } from "./an-assignment.ts";
 import { runOne } from "./run-one.ts";
 
 /**
- * A process that runs one command or module and tells its output, for tests that kill it or stop it.
- * Arguments: a folder, the template's `run` as JSON, and the fence in milliseconds or nothing.
+ * A process that runs one command or module and tells its output, for tests that kill it or stop
+ * it. Arguments: a folder, the template's `run` as JSON, and the fence in milliseconds or nothing.
  */
 const [folder = "", run = "", fence] = process.argv.slice(2);
 const runners = createRunners({

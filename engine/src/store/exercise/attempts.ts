@@ -8,7 +8,14 @@ export function exerciseAttempts(use: () => Store): void {
   describe("listAttempts", () => {
     it("shows the attempt that runs", async () => {
       const { job } = await start(use(), {}, { workerId: "worker-7" });
-      const running = { attempt: 1, state: "running", startedAt: job.startedAt, finishedAt: null, workerId: "worker-7", exitCode: null };
+      const running = {
+        attempt: 1,
+        state: "running",
+        startedAt: job.startedAt,
+        finishedAt: null,
+        workerId: "worker-7",
+        exitCode: null,
+      };
       expect(await attemptsOf(job.id)).to.deep.equal([{ ...running, error: null }]);
     });
 
@@ -18,7 +25,11 @@ export function exerciseAttempts(use: () => Store): void {
       await settle(use(), await claimAgain(use(), first.job), ends.failNow);
       await stageAll(use());
       await settle(use(), await claimAgain(use(), first.job), ends.release);
-      await settle(use(), await claimAgain(use(), first.job, { workerId: "worker-2" }), ends.succeed);
+      await settle(
+        use(),
+        await claimAgain(use(), first.job, { workerId: "worker-2" }),
+        ends.succeed,
+      );
       const attempts = await attemptsOf(first.job.id);
       expect(attempts.map(({ attempt, state }) => [attempt, state])).to.deep.equal([
         [1, "superseded"],
@@ -28,7 +39,8 @@ export function exerciseAttempts(use: () => Store): void {
       ]);
       expect(attempts[1]).to.deep.include({ exitCode: 7, error: oops });
       expect(attempts[3]).to.deep.include({ exitCode: 0, error: null, workerId: "worker-2" });
-      for (const { startedAt, finishedAt } of attempts) expect(Date.parse(finishedAt ?? "")).to.be.at.least(Date.parse(startedAt));
+      for (const { startedAt, finishedAt } of attempts)
+        expect(Date.parse(finishedAt ?? "")).to.be.at.least(Date.parse(startedAt));
     });
 
     it("shows a cancelled attempt", async () => {
@@ -51,14 +63,19 @@ export function exerciseAttempts(use: () => Store): void {
         claimed = await claimAgain(use(), claimed.job);
       }
       for (const limit of [1, 2, 4, 5]) {
-        const attempts = await everything((cursor) => use().listAttempts({ id: claimed.job.id, limit, cursor }));
+        const attempts = await everything((cursor) =>
+          use().listAttempts({ id: claimed.job.id, limit, cursor }),
+        );
         expect(attempts.map(({ attempt }) => attempt)).to.deep.equal([1, 2, 3, 4, 5]);
         expect(attempts.at(-1)?.state).to.equal("running");
       }
     });
 
     it("has none of a job that never ran", async () => {
-      expect(await use().listAttempts({ id: "nobody", limit: 10 })).to.deep.equal({ items: [], next: null });
+      expect(await use().listAttempts({ id: "nobody", limit: 10 })).to.deep.equal({
+        items: [],
+        next: null,
+      });
     });
   });
 }

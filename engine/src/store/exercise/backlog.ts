@@ -5,7 +5,13 @@ import { aJobIn, hour, start, submit } from "./play.ts";
 export function exerciseBacklog(use: () => Store): void {
   describe("backlog", () => {
     it("is empty in an empty store", async () => {
-      const empty = { queued: 0, oldestDueMs: null, oldestExpiredLeaseMs: null, outbox: 0, nextDueAt: null };
+      const empty = {
+        queued: 0,
+        oldestDueMs: null,
+        oldestExpiredLeaseMs: null,
+        outbox: 0,
+        nextDueAt: null,
+      };
       expect(await use().backlog()).to.deep.equal(empty);
     });
 
@@ -13,7 +19,11 @@ export function exerciseBacklog(use: () => Store): void {
       await submit(use(), { runAt: Date.now() - hour });
       await submit(use());
       const { queued, oldestDueMs, outbox, nextDueAt } = await use().backlog();
-      expect({ queued, outbox, nextDueAt }).to.deep.equal({ queued: 2, outbox: 4, nextDueAt: null });
+      expect({ queued, outbox, nextDueAt }).to.deep.equal({
+        queued: 2,
+        outbox: 4,
+        nextDueAt: null,
+      });
       expect(oldestDueMs).to.be.within(hour, hour + 60_000);
     });
 

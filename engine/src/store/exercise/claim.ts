@@ -15,9 +15,21 @@ export function exerciseClaim(use: () => Store): void {
       const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
       const submitted = await submit(use(), { kind: "http", timeoutMs: 1234, traceparent });
       const [claimed] = await claim(use());
-      expect(claimed).to.deep.include({ kind: "http", timeoutMs: 1234, run: 1, failures: 0, traceparent });
+      expect(claimed).to.deep.include({
+        kind: "http",
+        timeoutMs: 1234,
+        run: 1,
+        failures: 0,
+        traceparent,
+      });
       expect(claimed?.token).to.be.a("string").with.length.above(10);
-      expect(claimed?.job).to.deep.include({ id: submitted.id, state: "running", attempt: 1, seq: 3, payload: submitted.payload });
+      expect(claimed?.job).to.deep.include({
+        id: submitted.id,
+        state: "running",
+        attempt: 1,
+        seq: 3,
+        payload: submitted.payload,
+      });
       expect(claimed?.job.startedAt).to.be.a("string");
       expect(await use().getJob({ id: submitted.id })).to.deep.equal(claimed?.job);
       expect(await storyOf(use(), submitted.id)).to.deep.equal(["created", "queued", "started"]);
@@ -61,7 +73,9 @@ export function exerciseClaim(use: () => Store): void {
           aJob({ id: "c", queue: "blue", kind: "http", runAt }),
         ],
       });
-      expect(idsOf(await claim(use(), { queues: ["red"], kinds: ["http", "module"] }))).to.deep.equal(["a"]);
+      expect(
+        idsOf(await claim(use(), { queues: ["red"], kinds: ["http", "module"] })),
+      ).to.deep.equal(["a"]);
       expect(idsOf(await claim(use(), { queues: [], kinds: ["http"] }))).to.deep.equal([]);
       expect(idsOf(await claim(use(), { queues: ["green", "blue"] }))).to.deep.equal(["c"]);
       expect(idsOf(await claim(use(), { kinds: ["module"] }))).to.deep.equal([]);
@@ -70,7 +84,9 @@ export function exerciseClaim(use: () => Store): void {
 
     it("gives no job to two of many claiming at once", async () => {
       await use().insertJobs({ jobs: Array.from({ length: 200 }, () => aJob()) });
-      const batches = await Promise.all(Array.from({ length: 20 }, (_, n) => claim(use(), { limit: 15, workerId: `worker-${n}` })));
+      const batches = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => claim(use(), { limit: 15, workerId: `worker-${n}` })),
+      );
       const ids = batches.flatMap(idsOf);
       expect(ids).to.have.length(200);
       expect(new Set(ids).size).to.equal(200);

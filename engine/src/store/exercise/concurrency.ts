@@ -10,7 +10,9 @@ export function exerciseConcurrency(use: () => Store): void {
   const idsOf = (claimed: ClaimedJob[]) => claimed.map(({ job }) => job.id);
   const cancel = (id: string) => use().steerJob({ id, cause: "cancel", traceparent: null });
   const fill = async () => {
-    await use().insertJobs({ jobs: ["a", "b", "c"].map((id) => aJob({ id, concurrency: one, runAt: Date.now() - hour })) });
+    await use().insertJobs({
+      jobs: ["a", "b", "c"].map((id) => aJob({ id, concurrency: one, runAt: Date.now() - hour })),
+    });
     const [running] = await claim(use());
     return running ?? expect.fail("nothing was claimed");
   };
@@ -24,15 +26,22 @@ export function exerciseConcurrency(use: () => Store): void {
 
     it("do not hold up later jobs", async () => {
       const blocked = Array.from({ length: 50 }, () => aJob({ concurrency: one, priority: 9 }));
-      const free = [aJob({ id: "free-1", priority: 1 }), aJob({ id: "free-2", concurrency: two, priority: 0 })];
+      const free = [
+        aJob({ id: "free-1", priority: 1 }),
+        aJob({ id: "free-2", concurrency: two, priority: 0 }),
+      ];
       await use().insertJobs({ jobs: [...blocked, ...free] });
       const ids = idsOf(await claim(use(), { limit: 10 }));
       expect(ids).to.have.length(3).and.include.members(["free-1", "free-2"]);
     });
 
     it("are respected by many claims at once", async () => {
-      await use().insertJobs({ jobs: Array.from({ length: 20 }, () => aJob({ concurrency: two })) });
-      const batches = await Promise.all(Array.from({ length: 10 }, () => claim(use(), { limit: 3 })));
+      await use().insertJobs({
+        jobs: Array.from({ length: 20 }, () => aJob({ concurrency: two })),
+      });
+      const batches = await Promise.all(
+        Array.from({ length: 10 }, () => claim(use(), { limit: 3 })),
+      );
       expect(batches.flat()).to.have.length(2);
     });
 
@@ -43,7 +52,11 @@ export function exerciseConcurrency(use: () => Store): void {
       expect(await storyOf(use(), "b")).to.deep.equal(["created", "queued"]);
     });
 
-    for (const [way, end] of Object.entries({ succeeded: ends.succeed, failed: ends.exhaust, "waits to be retried": ends.failLater })) {
+    for (const [way, end] of Object.entries({
+      succeeded: ends.succeed,
+      failed: ends.exhaust,
+      "waits to be retried": ends.failLater,
+    })) {
       it(`give their room to the next when a job ${way}`, async () => {
         const running = await fill();
         await claim(use());
@@ -86,7 +99,11 @@ export function exerciseConcurrency(use: () => Store): void {
 
     it("let every job run in the end, never too many at once", async () => {
       const keys = [one, two, { key: "host-c", limit: 3 }];
-      await use().insertJobs({ jobs: Array.from({ length: 60 }, (_, n) => aJob({ priority: n % 3, concurrency: keys[n % 4] ?? null })) });
+      await use().insertJobs({
+        jobs: Array.from({ length: 60 }, (_, n) =>
+          aJob({ priority: n % 3, concurrency: keys[n % 4] ?? null }),
+        ),
+      });
       const done = new Set<string>();
       for (let running: ClaimedJob[] = await claim(use(), { limit: 8 }); running.length > 0; ) {
         for (const ended of running.splice(0, 2)) {

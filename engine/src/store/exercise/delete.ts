@@ -19,18 +19,29 @@ export function exerciseDelete(use: () => Store): void {
     }
 
     it("leaves nothing to be seen of the job", async () => {
-      const claimed = await start(use(), { template: { name: "secretive", version: 1 }, tags: ["gone"] });
+      const claimed = await start(use(), {
+        template: { name: "secretive", version: 1 },
+        tags: ["gone"],
+      });
       const { id } = claimed.job;
-      await use().appendLog({ id, token: claimed.token, lines: [{ stream: "stdout", text: "hello", at: Date.now() }] });
+      await use().appendLog({
+        id,
+        token: claimed.token,
+        lines: [{ stream: "stdout", text: "hello", at: Date.now() }],
+      });
       await settle(use(), claimed, ends.succeed);
       await remove(id);
       expect(await use().knownJobs({ ids: [id] })).to.deep.equal([]);
-      expect(await use().findJobs({ filter: {}, sort: "-createdAt", limit: 10 })).to.deep.equal(nothing);
+      expect(await use().findJobs({ filter: {}, sort: "-createdAt", limit: 10 })).to.deep.equal(
+        nothing,
+      );
       expect(await use().listEvents({ id, limit: 10 })).to.deep.equal(nothing);
       expect(await use().listAttempts({ id, limit: 10 })).to.deep.equal(nothing);
       expect(await use().readLog({ id, after: 0, limit: 10 })).to.deep.equal([]);
       expect(await use().countJobs()).to.deep.equal([]);
-      expect(await use().steerJob({ id, cause: "retry", traceparent: null })).to.deep.equal({ outcome: "missing" });
+      expect(await use().steerJob({ id, cause: "retry", traceparent: null })).to.deep.equal({
+        outcome: "missing",
+      });
       expect(await remove(id)).to.deep.equal({ outcome: "missing" });
     });
 

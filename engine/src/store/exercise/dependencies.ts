@@ -33,12 +33,18 @@ export function exerciseDependencies(use: () => Store): void {
 
     it("let one target free many", async () => {
       const target = await start(use());
-      const waiting = await use().insertJobs({ jobs: Array.from({ length: 30 }, () => aJob({ dependsOn: [target.job.id] })) });
+      const waiting = await use().insertJobs({
+        jobs: Array.from({ length: 30 }, () => aJob({ dependsOn: [target.job.id] })),
+      });
       await settle(use(), target, ends.succeed);
       let moved = 0;
       for (let more = -1; more !== 0; moved += more) more = await use().stageJobs({ limit: 10 });
       expect(moved).to.equal(waiting.length);
-      expect(await use().countJobs()).to.deep.include({ template: "greet", state: "queued", count: 30 });
+      expect(await use().countJobs()).to.deep.include({
+        template: "greet",
+        state: "queued",
+        count: 30,
+      });
     });
 
     it("count when their targets have ended before", async () => {
@@ -95,7 +101,11 @@ export function exerciseDependencies(use: () => Store): void {
     }
 
     it("cancel a job once, however many of its targets failed", async () => {
-      const targets = [await aJobIn(use(), "failed"), await aJobIn(use(), "cancelled"), await aJobIn(use(), "failed")];
+      const targets = [
+        await aJobIn(use(), "failed"),
+        await aJobIn(use(), "cancelled"),
+        await aJobIn(use(), "failed"),
+      ];
       const waiting = await submit(use(), { dependsOn: targets.map(({ id }) => id) });
       expect(await use().stageJobs({ limit: 10 })).to.equal(1);
       expect(await storyOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
@@ -115,7 +125,10 @@ export function exerciseDependencies(use: () => Store): void {
       const third = await submit(use(), { dependsOn: [second.id] });
       await cancel(first.id);
       await stageAll(use());
-      expect([await stateOf(second.id), await stateOf(third.id)]).to.deep.equal(["cancelled", "cancelled"]);
+      expect([await stateOf(second.id), await stateOf(third.id)]).to.deep.equal([
+        "cancelled",
+        "cancelled",
+      ]);
     });
 
     it("are forgotten by a job that a person cancelled and queued again", async () => {

@@ -5,7 +5,9 @@ import { claimAgain, ends, hour, settle, start, theJob } from "./play.ts";
 const progress = { percent: 40, message: "on the way" };
 const lines = [{ stream: "stdout" as const, text: "hello", at: Date.now() }];
 
-/** Every way in which an attempt can lose its lease, and every write that must then do nothing (R3). */
+/**
+ * Every way in which an attempt can lose its lease, and every write that must then do nothing (R3).
+ */
 export function exerciseFence(use: () => Store): void {
   const losses: Record<string, (claimed: ClaimedJob) => Promise<unknown>> = {
     "settled before": (claimed) => settle(use(), claimed, ends.succeed),
@@ -28,7 +30,8 @@ export function exerciseFence(use: () => Store): void {
         await lose(claimed);
         const before = await use().getJob({ id: claimed.job.id });
         const lease = { id: claimed.job.id, token: claimed.token };
-        for (const end of Object.values(ends)) expect(await settle(use(), claimed, end)).to.equal(false);
+        for (const end of Object.values(ends))
+          expect(await settle(use(), claimed, end)).to.equal(false);
         expect(await use().renewLeases({ leases: [lease], leaseMs: hour })).to.deep.equal([]);
         expect(await use().reportProgress({ reports: [{ ...lease, progress }] })).to.deep.equal([]);
         expect(await use().appendLog({ ...lease, lines })).to.equal(null);
@@ -49,7 +52,9 @@ export function exerciseFence(use: () => Store): void {
 
     it("lets exactly one of many settlements through", async () => {
       const claimed = await start(use());
-      const answers = await Promise.all(Object.values(ends).map((end) => settle(use(), claimed, end)));
+      const answers = await Promise.all(
+        Object.values(ends).map((end) => settle(use(), claimed, end)),
+      );
       expect(answers.filter(Boolean)).to.have.length(1);
     });
 
@@ -60,7 +65,9 @@ export function exerciseFence(use: () => Store): void {
         settle(use(), claimed, ends.succeed),
       ]);
       expect(steered.outcome === "moved").to.equal(!settled);
-      expect((await theJob(use(), claimed.job.id)).state).to.equal(settled ? "succeeded" : "cancelled");
+      expect((await theJob(use(), claimed.job.id)).state).to.equal(
+        settled ? "succeeded" : "cancelled",
+      );
     });
 
     it("answers for each of many leases", async () => {
@@ -74,15 +81,23 @@ export function exerciseFence(use: () => Store): void {
 
     it("keeps a renewed lease from being rescued", async () => {
       const claimed = await start(use(), {}, { leaseMs: -1 });
-      await use().renewLeases({ leases: [{ id: claimed.job.id, token: claimed.token }], leaseMs: hour });
+      await use().renewLeases({
+        leases: [{ id: claimed.job.id, token: claimed.token }],
+        leaseMs: hour,
+      });
       expect(await use().rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([]);
       expect(await settle(use(), claimed, ends.succeed)).to.equal(true);
     });
 
     it("rescues a lease that was renewed for too short", async () => {
       const claimed = await start(use());
-      await use().renewLeases({ leases: [{ id: claimed.job.id, token: claimed.token }], leaseMs: -1 });
-      expect(await use().rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([{ id: claimed.job.id, state: "queued" }]);
+      await use().renewLeases({
+        leases: [{ id: claimed.job.id, token: claimed.token }],
+        leaseMs: -1,
+      });
+      expect(await use().rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([
+        { id: claimed.job.id, state: "queued" },
+      ]);
     });
   });
 }

@@ -12,14 +12,18 @@ export function exerciseFilters(use: () => Store): void {
   describe("the filters of findJobs", () => {
     it("find jobs whole", async () => {
       const job = await submit(use(), { tags: ["x"], payload: { a: [1, { b: "c" }] } });
-      expect((await use().findJobs({ filter: {}, sort: "-createdAt", limit: 1 })).items).to.deep.equal([job]);
+      expect(
+        (await use().findJobs({ filter: {}, sort: "-createdAt", limit: 1 })).items,
+      ).to.deep.equal([job]);
     });
 
     it("go by any of several states", async () => {
       const [queued, failed] = [await aJobIn(use(), "queued"), await aJobIn(use(), "failed")];
       await aJobIn(use(), "succeeded");
       expect(await found({ state: ["queued"] })).to.deep.equal([queued.id]);
-      expect(await found({ state: ["queued", "failed"] })).to.deep.equal([queued.id, failed.id].sort());
+      expect(await found({ state: ["queued", "failed"] })).to.deep.equal(
+        [queued.id, failed.id].sort(),
+      );
       expect(await found({ state: ["failed", "failed", "running"] })).to.deep.equal([failed.id]);
       expect(await found({ state: ["running"] })).to.deep.equal([]);
     });
@@ -27,9 +31,28 @@ export function exerciseFilters(use: () => Store): void {
     it("go by template, owner, queue, schedule and tag", async () => {
       await use().insertJobs({
         jobs: [
-          aJob({ id: "a", template: { name: "greet", version: 1 }, createdBy: "ada", queue: "red", tags: ["x", "y"] }),
-          aJob({ id: "b", template: { name: "part", version: 2 }, createdBy: "bob", queue: "blue", tags: ["y"], scheduleId: "nightly" }),
-          aJob({ id: "c", template: { name: "greet", version: 2 }, createdBy: "bob", queue: "red", tags: [] }),
+          aJob({
+            id: "a",
+            template: { name: "greet", version: 1 },
+            createdBy: "ada",
+            queue: "red",
+            tags: ["x", "y"],
+          }),
+          aJob({
+            id: "b",
+            template: { name: "part", version: 2 },
+            createdBy: "bob",
+            queue: "blue",
+            tags: ["y"],
+            scheduleId: "nightly",
+          }),
+          aJob({
+            id: "c",
+            template: { name: "greet", version: 2 },
+            createdBy: "bob",
+            queue: "red",
+            tags: [],
+          }),
         ],
       });
       expect(await found({ template: ["greet"] })).to.deep.equal(["a", "c"]);
@@ -107,24 +130,50 @@ export function exerciseFilters(use: () => Store): void {
         "a.$gt",
       ];
       for (const path of paths) expect(await found({ payload: { [path]: "x" } })).to.deep.equal([]);
-      for (const value of ["' or 1=1 --", "%", ".*", '"x"']) expect(await found({ payload: { a: value } })).to.deep.equal([]);
+      for (const value of ["' or 1=1 --", "%", ".*", '"x"'])
+        expect(await found({ payload: { a: value } })).to.deep.equal([]);
       for (const q of ["' or 1=1 --", ".*", "\\"]) expect(await found({ q })).to.deep.equal([]);
     });
 
     it("keep the order over several states", async () => {
-      const ids = [await aJobIn(use(), "queued"), await aJobIn(use(), "failed"), await aJobIn(use(), "queued")].map(({ id }) => id);
-      const page = (cursor?: string) => use().findJobs({ filter: { state: ["failed", "queued"] }, sort: "createdAt", limit: 2, cursor });
+      const ids = [
+        await aJobIn(use(), "queued"),
+        await aJobIn(use(), "failed"),
+        await aJobIn(use(), "queued"),
+      ].map(({ id }) => id);
+      const page = (cursor?: string) =>
+        use().findJobs({
+          filter: { state: ["failed", "queued"] },
+          sort: "createdAt",
+          limit: 2,
+          cursor,
+        });
       const first = await page();
       const { items } = await page(first.next ?? undefined);
       expect([...first.items, ...items].map(({ id }) => id)).to.deep.equal(ids);
     });
 
     it("are kept by the pages that follow", async () => {
-      await use().insertJobs({ jobs: Array.from({ length: 9 }, (_, n) => aJob({ id: `j${n}`, tags: n % 2 ? ["odd"] : ["even"] })) });
+      await use().insertJobs({
+        jobs: Array.from({ length: 9 }, (_, n) =>
+          aJob({ id: `j${n}`, tags: n % 2 ? ["odd"] : ["even"] }),
+        ),
+      });
       const filter = { tag: ["even"] };
       const first = await use().findJobs({ filter, sort: "createdAt", limit: 3 });
-      const second = await use().findJobs({ filter, sort: "createdAt", limit: 3, cursor: first.next ?? undefined });
-      expect([...first.items, ...second.items].map(({ id }) => id)).to.deep.equal(["j0", "j2", "j4", "j6", "j8"]);
+      const second = await use().findJobs({
+        filter,
+        sort: "createdAt",
+        limit: 3,
+        cursor: first.next ?? undefined,
+      });
+      expect([...first.items, ...second.items].map(({ id }) => id)).to.deep.equal([
+        "j0",
+        "j2",
+        "j4",
+        "j6",
+        "j8",
+      ]);
       expect(second.next).to.equal(null);
     });
   });

@@ -18,11 +18,15 @@ export function exerciseIdempotency(use: () => Store): void {
       expect(new Set(ids).size).to.equal(1);
       expect(answers.filter((answer) => answer.outcome === "stored")).to.have.length(1);
       expect(answers.filter((answer) => answer.outcome === "repeated")).to.have.length(49);
-      expect(await use().countJobs()).to.deep.equal([{ template: "greet", state: "queued", count: 1 }]);
+      expect(await use().countJobs()).to.deep.equal([
+        { template: "greet", state: "queued", count: 1 },
+      ]);
     });
 
     it("make one job of repeats within a batch", async () => {
-      const answers = await use().insertJobs({ jobs: [aJob({ idempotency }), aJob({ idempotency })] });
+      const answers = await use().insertJobs({
+        jobs: [aJob({ idempotency }), aJob({ idempotency })],
+      });
       expect(answers.map(({ outcome }) => outcome)).to.deep.equal(["stored", "repeated"]);
     });
 
@@ -31,12 +35,17 @@ export function exerciseIdempotency(use: () => Store): void {
       await settle(use(), claimed, ends.succeed);
       const repeat = await insert({ idempotency });
       expect(repeat).to.deep.include({ outcome: "repeated" });
-      expect(repeat.outcome !== "conflict" && repeat.job).to.deep.include({ state: "succeeded", result: { sum: 42 } });
+      expect(repeat.outcome !== "conflict" && repeat.job).to.deep.include({
+        state: "succeeded",
+        result: { sum: 42 },
+      });
     });
 
     it("refuse the key for another body", async () => {
       await submit(use(), { idempotency });
-      expect(await insert({ idempotency: { key: "order-7", hash: "h2" } })).to.deep.equal({ outcome: "conflict" });
+      expect(await insert({ idempotency: { key: "order-7", hash: "h2" } })).to.deep.equal({
+        outcome: "conflict",
+      });
     });
 
     it("belong to their owner", async () => {

@@ -7,17 +7,48 @@ export function exerciseInsert(use: () => Store): void {
   describe("insertJobs", () => {
     it("queues a job that is due, with both events in the same write", async () => {
       const before = Date.now();
-      const job = await submit(use(), { id: "job-1", priority: 7, tags: ["a", "b"], payload: { deep: { list: [1, "ü", null, true] } } });
-      const expected = { id: "job-1", state: "queued", priority: 7, attempt: 0, crashes: 0, maxAttempts: 3, seq: 2, createdBy: "user-1" };
-      expect(job).to.deep.include({ ...expected, tags: ["a", "b"], payload: { deep: { list: [1, "ü", null, true] } }, result: null });
-      expect(job).to.deep.include({ progress: null, error: null, startedAt: null, finishedAt: null, dismissedAt: null, dependsOn: [] });
+      const job = await submit(use(), {
+        id: "job-1",
+        priority: 7,
+        tags: ["a", "b"],
+        payload: { deep: { list: [1, "ü", null, true] } },
+      });
+      const expected = {
+        id: "job-1",
+        state: "queued",
+        priority: 7,
+        attempt: 0,
+        crashes: 0,
+        maxAttempts: 3,
+        seq: 2,
+        createdBy: "user-1",
+      };
+      expect(job).to.deep.include({
+        ...expected,
+        tags: ["a", "b"],
+        payload: { deep: { list: [1, "ü", null, true] } },
+        result: null,
+      });
+      expect(job).to.deep.include({
+        progress: null,
+        error: null,
+        startedAt: null,
+        finishedAt: null,
+        dismissedAt: null,
+        dependsOn: [],
+      });
       expect(Date.parse(job.createdAt)).to.be.within(before, Date.now());
       expect(job.runAt).to.equal(job.createdAt);
       expect(await storyOf(use(), job.id)).to.deep.equal(["created", "queued"]);
     });
 
     it("answers what getJob answers", async () => {
-      const job = await submit(use(), { scheduleId: "nightly", rerunOf: "job-0", dependsOn: ["job-0"], runAt: Date.now() });
+      const job = await submit(use(), {
+        scheduleId: "nightly",
+        rerunOf: "job-0",
+        dependsOn: ["job-0"],
+        runAt: Date.now(),
+      });
       expect(await theJob(use(), job.id)).to.deep.equal(job);
     });
 
@@ -30,13 +61,18 @@ export function exerciseInsert(use: () => Store): void {
 
     it("queues a job that was due in the past, and remembers since when", async () => {
       const runAt = Date.now() - hour;
-      expect(await submit(use(), { runAt })).to.include({ state: "queued", runAt: new Date(runAt).toISOString() });
+      expect(await submit(use(), { runAt })).to.include({
+        state: "queued",
+        runAt: new Date(runAt).toISOString(),
+      });
     });
 
     it("answers a batch in its order", async () => {
       const jobs = Array.from({ length: 1000 }, () => aJob());
       const inserted = await use().insertJobs({ jobs });
-      expect(inserted.map((answer) => answer.outcome === "stored" && answer.job.id)).to.deep.equal(jobs.map((job) => job.id));
+      expect(inserted.map((answer) => answer.outcome === "stored" && answer.job.id)).to.deep.equal(
+        jobs.map((job) => job.id),
+      );
       expect(await use().knownJobs({ ids: jobs.map((job) => job.id) })).to.have.length(1000);
     });
 
@@ -46,18 +82,34 @@ export function exerciseInsert(use: () => Store): void {
 
     it("stores all of a batch or nothing, and neighbours in any case", async () => {
       await submit(use(), { id: "taken" });
-      const calls = [[aJob({ id: "left" })], [aJob({ id: "lost" }), aJob({ id: "taken" })], [aJob({ id: "right" })]];
+      const calls = [
+        [aJob({ id: "left" })],
+        [aJob({ id: "lost" }), aJob({ id: "taken" })],
+        [aJob({ id: "right" })],
+      ];
       const outcomes = await Promise.allSettled(calls.map((jobs) => use().insertJobs({ jobs })));
-      expect(outcomes.map(({ status }) => status)).to.deep.equal(["fulfilled", "rejected", "fulfilled"]);
-      expect((await use().knownJobs({ ids: ["left", "lost", "right"] })).sort()).to.deep.equal(["left", "right"]);
-      expect(await use().countJobs()).to.deep.equal([{ template: "greet", state: "queued", count: 3 }]);
+      expect(outcomes.map(({ status }) => status)).to.deep.equal([
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+      ]);
+      expect((await use().knownJobs({ ids: ["left", "lost", "right"] })).sort()).to.deep.equal([
+        "left",
+        "right",
+      ]);
+      expect(await use().countJobs()).to.deep.equal([
+        { template: "greet", state: "queued", count: 3 },
+      ]);
     });
 
     it("carries the trace of the request into the events", async () => {
       const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
       const traced = await submit(use(), { traceparent });
       const untraced = await submit(use());
-      expect((await eventsOf(use(), traced.id)).map((event) => event.traceparent)).to.deep.equal([traceparent, traceparent]);
+      expect((await eventsOf(use(), traced.id)).map((event) => event.traceparent)).to.deep.equal([
+        traceparent,
+        traceparent,
+      ]);
       expect((await eventsOf(use(), untraced.id))[0]).to.not.have.property("traceparent");
     });
   });

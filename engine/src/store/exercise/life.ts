@@ -1,4 +1,11 @@
-import { type Cause, eventOfCause, isFinal, type JobState, jobStates, moves } from "@formwork/contracts/states";
+import {
+  type Cause,
+  eventOfCause,
+  isFinal,
+  type JobState,
+  jobStates,
+  moves,
+} from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
 import { aJob } from "../a-job.ts";
@@ -14,7 +21,9 @@ export function exerciseLife(use: () => Store): void {
       this.timeout(60_000);
       const happening = fc.record({ what: fc.constantFrom(...names), pick: fc.nat(50) });
       await fc.assert(
-        fc.asyncProperty(fc.array(happening, { minLength: 10, maxLength: 40 }), (story) => live(use(), story)),
+        fc.asyncProperty(fc.array(happening, { minLength: 10, maxLength: 40 }), (story) =>
+          live(use(), story),
+        ),
         { numRuns: 15 },
       );
     });
@@ -31,7 +40,8 @@ async function live(store: Store, story: Happening[]): Promise<void> {
 }
 
 function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
-  const some = <T>(list: T[], pick: number): T[] => (list.length === 0 ? [] : list.slice(pick % list.length).slice(0, 1));
+  const some = <T>(list: T[], pick: number): T[] =>
+    list.length === 0 ? [] : list.slice(pick % list.length).slice(0, 1);
   const steer = (cause: "cancel" | "retry" | "dismiss") => async (pick: number) => {
     for (const id of some(ids, pick)) await store.steerJob({ id, cause, traceparent: null });
   };
@@ -41,11 +51,18 @@ function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
   return {
     submit: async (pick: number) => {
       const concurrency = pick % 3 === 0 ? { key: "k", limit: 2 } : null;
-      const job = aJob({ concurrency, priority: pick % 10, dependsOn: pick % 5 === 0 ? some(ids, pick) : [] });
+      const job = aJob({
+        concurrency,
+        priority: pick % 10,
+        dependsOn: pick % 5 === 0 ? some(ids, pick) : [],
+      });
       await store.insertJobs({ jobs: [job] });
       ids.push(job.id);
     },
-    claim: async (pick: number) => void running.push(...(await claim(store, { limit: 1 + (pick % 4), leaseMs: pick % 2 ? -1 : 60_000 }))),
+    claim: async (pick: number) =>
+      void running.push(
+        ...(await claim(store, { limit: 1 + (pick % 4), leaseMs: pick % 2 ? -1 : 60_000 })),
+      ),
     succeed: end("succeed"),
     fail: end("failNow"),
     exhaust: end("exhaust"),
@@ -62,7 +79,17 @@ function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
   };
 }
 const names = [
-  ...(["submit", "submit", "submit", "claim", "claim", "succeed", "fail", "exhaust", "release"] as const),
+  ...([
+    "submit",
+    "submit",
+    "submit",
+    "claim",
+    "claim",
+    "succeed",
+    "fail",
+    "exhaust",
+    "release",
+  ] as const),
   ...(["cancel", "retry", "dismiss", "stage", "rescue", "relay"] as const),
 ];
 
@@ -71,7 +98,9 @@ async function checkStory(store: Store, id: string): Promise<void> {
   expect(events.map(({ data }) => data.seq)).to.deep.equal(events.map((_, index) => index + 1));
   for (const [index, { data, type }] of events.entries()) {
     const before = events[index - 1]?.data.state;
-    expect(before === undefined ? ["job.created scheduled"] : legalSteps(before)).to.include(`${type} ${data.state}`);
+    expect(before === undefined ? ["job.created scheduled"] : legalSteps(before)).to.include(
+      `${type} ${data.state}`,
+    );
     expect(data.finishedAt !== null).to.equal(isFinal(data.state));
   }
   const { payload, result, ...summary } = await theJob(store, id);
@@ -85,7 +114,10 @@ function legalSteps(before: JobState): string[] {
 }
 
 async function checkCounts(store: Store): Promise<void> {
-  const jobs = await everything((cursor) => store.findJobs({ filter: {}, sort: "createdAt", limit: 500, cursor }));
+  const jobs = await everything((cursor) =>
+    store.findJobs({ filter: {}, sort: "createdAt", limit: 500, cursor }),
+  );
   const counted = new Map((await store.countJobs()).map(({ state, count }) => [state, count]));
-  for (const state of jobStates) expect(counted.get(state) ?? 0).to.equal(jobs.filter((job) => job.state === state).length);
+  for (const state of jobStates)
+    expect(counted.get(state) ?? 0).to.equal(jobs.filter((job) => job.state === state).length);
 }

@@ -6,7 +6,8 @@ import { claim, ends, eventsOf, settle, start, submit } from "./play.ts";
 
 export function exerciseOutbox(use: () => Store): void {
   const take = (limit = 1000) => use().takeOutbox({ limit });
-  const clear = (entries: OutboxEntry[]) => use().clearOutbox({ positions: entries.map(({ position }) => position) });
+  const clear = (entries: OutboxEntry[]) =>
+    use().clearOutbox({ positions: entries.map(({ position }) => position) });
   const idsOf = (entries: OutboxEntry[]) => entries.map(({ event }) => event.id);
 
   describe("the outbox", () => {
@@ -17,7 +18,9 @@ export function exerciseOutbox(use: () => Store): void {
     it("holds the events of the job, as they are listed", async () => {
       const claimed = await start(use(), { tags: ["x"] });
       await settle(use(), claimed, ends.exhaust);
-      expect((await take()).map(({ event }) => event)).to.deep.equal(await eventsOf(use(), claimed.job.id));
+      expect((await take()).map(({ event }) => event)).to.deep.equal(
+        await eventsOf(use(), claimed.job.id),
+      );
     });
 
     it("forgets what was confirmed, and shows again what was not", async () => {
@@ -67,7 +70,9 @@ export function exerciseOutbox(use: () => Store): void {
         return entries.length;
       };
       for (let round = 0; round < 5; round++) {
-        await Promise.all(Array.from({ length: 10 }, () => use().insertJobs({ jobs: [aJob(), aJob()] })));
+        await Promise.all(
+          Array.from({ length: 10 }, () => use().insertJobs({ jobs: [aJob(), aJob()] })),
+        );
         const claimed = await claim(use(), { limit: 15 });
         await relay(7);
         await Promise.all(claimed.map((job) => settle(use(), job, ends.succeed)));
@@ -75,9 +80,11 @@ export function exerciseOutbox(use: () => Store): void {
       }
       while ((await relay(13)) > 0);
       const jobs = new Map<string, number[]>();
-      for (const { subject, data } of relayed) jobs.set(subject, [...(jobs.get(subject) ?? []), data.seq]);
+      for (const { subject, data } of relayed)
+        jobs.set(subject, [...(jobs.get(subject) ?? []), data.seq]);
       expect(jobs.size).to.equal(100);
-      for (const [id, seqs] of jobs) expect(seqs).to.deep.equal((await eventsOf(use(), id)).map(({ data }) => data.seq));
+      for (const [id, seqs] of jobs)
+        expect(seqs).to.deep.equal((await eventsOf(use(), id)).map(({ data }) => data.seq));
     });
   });
 }

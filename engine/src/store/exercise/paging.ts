@@ -4,18 +4,27 @@ import { aJob } from "../a-job.ts";
 import type { Store } from "../store.ts";
 import { claim, ends, everything, hour, refusal, settle, submit } from "./play.ts";
 
-const keys = { createdAt: "createdAt", runAt: "runAt", priority: "priority", finishedAt: "finishedAt" } as const;
+const keys = {
+  createdAt: "createdAt",
+  runAt: "runAt",
+  priority: "priority",
+  finishedAt: "finishedAt",
+} as const;
 
 export function exercisePaging(use: () => Store): void {
-  const find = (sort: (typeof jobSorts)[number], limit: number, cursor?: string) => use().findJobs({ filter: {}, sort, limit, cursor });
+  const find = (sort: (typeof jobSorts)[number], limit: number, cursor?: string) =>
+    use().findJobs({ filter: {}, sort, limit, cursor });
 
   /** Jobs with many equal keys, so that the id has to decide; a third of them have ended. */
   async function fill(): Promise<void> {
     const now = Date.now();
-    const jobs = Array.from({ length: 30 }, (_, n) => aJob({ priority: n % 3, runAt: now - hour + (n % 4) * 1000 }));
+    const jobs = Array.from({ length: 30 }, (_, n) =>
+      aJob({ priority: n % 3, runAt: now - hour + (n % 4) * 1000 }),
+    );
     await use().insertJobs({ jobs: jobs.slice(0, 17) });
     await use().insertJobs({ jobs: jobs.slice(17) });
-    for (const claimed of await claim(use(), { limit: 10 })) await settle(use(), claimed, ends.succeed);
+    for (const claimed of await claim(use(), { limit: 10 }))
+      await settle(use(), claimed, ends.succeed);
   }
 
   describe("findJobs in pages", () => {
@@ -29,8 +38,12 @@ export function exercisePaging(use: () => Store): void {
           expect(new Set(jobs.map(({ id }) => id)).size).to.equal(30);
           expect(jobs).to.have.length(30);
           // Jobs without an end come first when it goes upwards, as in every database.
-          const sorted = jobs.toSorted((a, b) => compare(a[key] ?? "", b[key] ?? "") || compare(a.id, b.id));
-          expect(jobs.map(({ id }) => id)).to.deep.equal((falling ? sorted.reverse() : sorted).map(({ id }) => id));
+          const sorted = jobs.toSorted(
+            (a, b) => compare(a[key] ?? "", b[key] ?? "") || compare(a.id, b.id),
+          );
+          expect(jobs.map(({ id }) => id)).to.deep.equal(
+            (falling ? sorted.reverse() : sorted).map(({ id }) => id),
+          );
         }
       });
     }
@@ -54,7 +67,9 @@ export function exercisePaging(use: () => Store): void {
       const { next } = await find("createdAt", 1);
       const forged = Buffer.from('["createdAt","x",{}]').toString("base64url");
       for (const cursor of ["", "rubbish", "e30", forged, `${next}x`.slice(3)]) {
-        expect(await refusal(find("createdAt", 1, cursor))).to.deep.include({ code: "invalid-request" });
+        expect(await refusal(find("createdAt", 1, cursor))).to.deep.include({
+          code: "invalid-request",
+        });
       }
       const refused = await refusal(find("-createdAt", 1, next ?? undefined));
       expect(refused.code).to.equal("invalid-request");
@@ -64,9 +79,15 @@ export function exercisePaging(use: () => Store): void {
     it("refuses foreign cursors of the other lists too", async () => {
       const { id } = await submit(use());
       for (const cursor of ["rubbish", "-1", "1.5", ""]) {
-        expect((await refusal(use().listEvents({ id, limit: 1, cursor }))).code).to.equal("invalid-request");
-        expect((await refusal(use().listAttempts({ id, limit: 1, cursor }))).code).to.equal("invalid-request");
-        expect((await refusal(use().listVersions({ name: "greet", limit: 1, cursor }))).code).to.equal("invalid-request");
+        expect((await refusal(use().listEvents({ id, limit: 1, cursor }))).code).to.equal(
+          "invalid-request",
+        );
+        expect((await refusal(use().listAttempts({ id, limit: 1, cursor }))).code).to.equal(
+          "invalid-request",
+        );
+        expect(
+          (await refusal(use().listVersions({ name: "greet", limit: 1, cursor }))).code,
+        ).to.equal("invalid-request");
       }
     });
   });

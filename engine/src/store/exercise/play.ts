@@ -22,17 +22,31 @@ type Claim = Parameters<Store["claimJobs"]>[0];
 
 /** Claims as a worker that runs everything. */
 export function claim(store: Store, given: Partial<Claim> = {}): Promise<ClaimedJob[]> {
-  return store.claimJobs({ workerId: "worker-1", kinds: ["http", "command", "module", "remote"], limit: 100, leaseMs: hour, ...given });
+  return store.claimJobs({
+    workerId: "worker-1",
+    kinds: ["http", "command", "module", "remote"],
+    limit: 100,
+    leaseMs: hour,
+    ...given,
+  });
 }
 
 /** Stores a job in a queue of its own and claims it. */
-export async function start(store: Store, given: Partial<NewJob> = {}, lease: Partial<Claim> = {}): Promise<ClaimedJob> {
+export async function start(
+  store: Store,
+  given: Partial<NewJob> = {},
+  lease: Partial<Claim> = {},
+): Promise<ClaimedJob> {
   const job = await submit(store, { queue: `queue-${Math.random()}`, ...given });
   return claimAgain(store, job, lease);
 }
 
 /** Claims a job that waits in a queue of its own. */
-export async function claimAgain(store: Store, job: Job, lease: Partial<Claim> = {}): Promise<ClaimedJob> {
+export async function claimAgain(
+  store: Store,
+  job: Job,
+  lease: Partial<Claim> = {},
+): Promise<ClaimedJob> {
   const [claimed] = await claim(store, { queues: [job.queue], ...lease });
   return claimed?.job.id === job.id ? claimed : expect.fail("the job was not claimed");
 }
@@ -48,7 +62,11 @@ export const ends = {
 type End = (typeof ends)[keyof typeof ends];
 
 /** Ends an attempt; true when the lease was held. */
-export async function settle(store: Store, { job, token }: { job: { id: string }; token: string }, end: End): Promise<boolean> {
+export async function settle(
+  store: Store,
+  { job, token }: { job: { id: string }; token: string },
+  end: End,
+): Promise<boolean> {
   const settlement: Settlement = { id: job.id, token, ...end };
   return (await store.settleJobs({ settlements: [settlement] })).includes(job.id);
 }
@@ -61,7 +79,8 @@ export async function aJobIn(store: Store, state: JobState): Promise<Job> {
   if (state === "retrying") await settle(store, claimed, ends.failLater);
   if (state === "succeeded") await settle(store, claimed, ends.succeed);
   if (state === "failed") await settle(store, claimed, ends.exhaust);
-  if (state === "cancelled") await store.steerJob({ id: claimed.job.id, cause: "cancel", traceparent: null });
+  if (state === "cancelled")
+    await store.steerJob({ id: claimed.job.id, cause: "cancel", traceparent: null });
   return theJob(store, claimed.job.id);
 }
 
@@ -81,7 +100,9 @@ export async function storyOf(store: Store, id: string): Promise<string[]> {
 }
 
 /** Every item of a list, page by page. */
-export async function everything<T>(fetch: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+export async function everything<T>(
+  fetch: (cursor: string | undefined) => Promise<Page<T>>,
+): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await fetch(cursor);

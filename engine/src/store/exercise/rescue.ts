@@ -16,8 +16,18 @@ export function exerciseRescue(use: () => Store): void {
     it("queues a job again when its worker let the lease run out, and counts the crash", async () => {
       const { job } = await start(use(), {}, expired);
       expect(await rescue()).to.deep.equal([{ id: job.id, state: "queued" }]);
-      expect(await theJob(use(), job.id)).to.deep.include({ state: "queued", crashes: 1, attempt: 1, finishedAt: null });
-      expect(await storyOf(use(), job.id)).to.deep.equal(["created", "queued", "started", "rescued"]);
+      expect(await theJob(use(), job.id)).to.deep.include({
+        state: "queued",
+        crashes: 1,
+        attempt: 1,
+        finishedAt: null,
+      });
+      expect(await storyOf(use(), job.id)).to.deep.equal([
+        "created",
+        "queued",
+        "started",
+        "rescued",
+      ]);
       expect(await rescue()).to.deep.equal([]);
     });
 

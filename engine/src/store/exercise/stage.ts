@@ -1,7 +1,18 @@
 import type { Job } from "@formwork/contracts/job";
 import { expect } from "chai";
 import type { Store } from "../store.ts";
-import { aJobIn, claim, ends, hour, nextMillisecond, settle, start, storyOf, submit, theJob } from "./play.ts";
+import {
+  aJobIn,
+  claim,
+  ends,
+  hour,
+  nextMillisecond,
+  settle,
+  start,
+  storyOf,
+  submit,
+  theJob,
+} from "./play.ts";
 
 export function exerciseStage(use: () => Store): void {
   describe("stageJobs", () => {
@@ -10,7 +21,10 @@ export function exerciseStage(use: () => Store): void {
     });
 
     it("leaves alone what is not due", async () => {
-      const jobs = [await submit(use(), { runAt: Date.now() + hour }), await aJobIn(use(), "retrying")];
+      const jobs = [
+        await submit(use(), { runAt: Date.now() + hour }),
+        await aJobIn(use(), "retrying"),
+      ];
       expect(await use().stageJobs({ limit: 10 })).to.equal(0);
       for (const job of jobs) expect((await theJob(use(), job.id)).state).to.equal(job.state);
       expect(await claim(use())).to.deep.equal([]);
@@ -28,7 +42,13 @@ export function exerciseStage(use: () => Store): void {
       const claimed = await start(use());
       await settle(use(), claimed, ends.failNow);
       expect(await use().stageJobs({ limit: 10 })).to.equal(1);
-      expect(await storyOf(use(), claimed.job.id)).to.deep.equal(["created", "queued", "started", "retrying", "queued"]);
+      expect(await storyOf(use(), claimed.job.id)).to.deep.equal([
+        "created",
+        "queued",
+        "started",
+        "retrying",
+        "queued",
+      ]);
     });
 
     it("moves at most `limit`, and each job once", async () => {
@@ -49,7 +69,10 @@ export function exerciseStage(use: () => Store): void {
   });
 }
 
-/** A job that is still scheduled, but not for long; a machine too busy to be quick enough gets more time. */
+/**
+ * A job that is still scheduled, but not for long; a machine too busy to be quick enough gets more
+ * time.
+ */
 async function soonDue(store: Store): Promise<Job> {
   for (let lead = 20; ; lead *= 2) {
     const job = await submit(store, { runAt: Date.now() + lead });

@@ -1,25 +1,47 @@
 import { jobStates, next } from "@formwork/contracts/states";
 import { expect } from "chai";
 import type { Store } from "../store.ts";
-import { aJobIn, claim, claimAgain, ends, eventsOf, settle, start, storyOf, theJob } from "./play.ts";
+import {
+  aJobIn,
+  claim,
+  claimAgain,
+  ends,
+  eventsOf,
+  settle,
+  start,
+  storyOf,
+  theJob,
+} from "./play.ts";
 
 const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
 export function exerciseSteer(use: () => Store): void {
-  const steer = (id: string, cause: "cancel" | "retry" | "dismiss") => use().steerJob({ id, cause, traceparent });
+  const steer = (id: string, cause: "cancel" | "retry" | "dismiss") =>
+    use().steerJob({ id, cause, traceparent });
 
   describe("steerJob", () => {
     for (const cause of ["cancel", "retry", "dismiss"] as const) {
       for (const state of jobStates) {
         const after = next(state, cause);
-        it(after === undefined ? `forbids ${cause} of a ${state} job` : `lets ${cause} take a ${state} job to ${after}`, async () => {
-          const before = await aJobIn(use(), state);
-          const steered = await steer(before.id, cause);
-          expect(steered.outcome).to.equal(after === undefined ? "forbidden" : "moved");
-          expect(steered.outcome !== "missing" && steered.job).to.deep.equal(await theJob(use(), before.id));
-          if (after === undefined) expect(await theJob(use(), before.id)).to.deep.equal(before);
-          else expect(await theJob(use(), before.id)).to.include({ state: after, seq: before.seq + 1 });
-        });
+        it(
+          after === undefined
+            ? `forbids ${cause} of a ${state} job`
+            : `lets ${cause} take a ${state} job to ${after}`,
+          async () => {
+            const before = await aJobIn(use(), state);
+            const steered = await steer(before.id, cause);
+            expect(steered.outcome).to.equal(after === undefined ? "forbidden" : "moved");
+            expect(steered.outcome !== "missing" && steered.job).to.deep.equal(
+              await theJob(use(), before.id),
+            );
+            if (after === undefined) expect(await theJob(use(), before.id)).to.deep.equal(before);
+            else
+              expect(await theJob(use(), before.id)).to.include({
+                state: after,
+                seq: before.seq + 1,
+              });
+          },
+        );
       }
 
       it(`misses a job to ${cause} that is not there`, async () => {
@@ -41,11 +63,25 @@ export function exerciseSteer(use: () => Store): void {
       const finished = await theJob(use(), first.job.id);
       await steer(finished.id, "retry");
       const queued = await theJob(use(), finished.id);
-      expect(queued).to.deep.include({ state: "queued", error: null, finishedAt: null, crashes: 0, attempt: 1, progress: null });
+      expect(queued).to.deep.include({
+        state: "queued",
+        error: null,
+        finishedAt: null,
+        crashes: 0,
+        attempt: 1,
+        progress: null,
+      });
       expect(Date.parse(queued.runAt)).to.be.at.least(Date.parse(finished.finishedAt ?? ""));
       expect(await claimAgain(use(), queued)).to.include({ run: 2, failures: 0 });
       expect((await theJob(use(), finished.id)).attempt).to.equal(2);
-      expect(await storyOf(use(), finished.id)).to.deep.equal(["created", "queued", "started", "failed", "requeued", "started"]);
+      expect(await storyOf(use(), finished.id)).to.deep.equal([
+        "created",
+        "queued",
+        "started",
+        "failed",
+        "requeued",
+        "started",
+      ]);
     });
 
     it("forgets crashes and dismissal on retry", async () => {
@@ -75,7 +111,11 @@ export function exerciseSteer(use: () => Store): void {
     it("tells by whose request it came about", async () => {
       const job = await aJobIn(use(), "queued");
       await steer(job.id, "cancel");
-      expect((await eventsOf(use(), job.id)).map((event) => event.traceparent)).to.deep.equal([undefined, undefined, traceparent]);
+      expect((await eventsOf(use(), job.id)).map((event) => event.traceparent)).to.deep.equal([
+        undefined,
+        undefined,
+        traceparent,
+      ]);
     });
   });
 }

@@ -6,7 +6,10 @@ import { everything } from "./play.ts";
 type Edition = Parameters<Store["publishTemplate"]>[0];
 
 export function exerciseTemplates(use: () => Store): void {
-  const publish = (hash: string, given: Partial<Edition> & { name?: string; title?: string } = {}) => {
+  const publish = (
+    hash: string,
+    given: Partial<Edition> & { name?: string; title?: string } = {},
+  ) => {
     const { name = "greet", title = "Greet", ...rest } = given;
     const definition: TemplateDefinition = {
       name,
@@ -14,18 +17,39 @@ export function exerciseTemplates(use: () => Store): void {
       payload: { type: "object", $comment: hash },
       run: { kind: "module", file: "a.ts" },
     };
-    return use().publishTemplate({ definition, hash, publishedBy: "ada", folder: "", source: "api", ...rest });
+    return use().publishTemplate({
+      definition,
+      hash,
+      publishedBy: "ada",
+      folder: "",
+      source: "api",
+      ...rest,
+    });
   };
   const fromFolder = { source: "folder", folder: "greet", publishedBy: "folder" } as const;
-  const versionsOf = async (name: string) => (await use().listVersions({ name, limit: 100 })).items.map(({ version }) => version);
-  const newest = async (name = "greet"): Promise<StoredTemplate> => (await use().getTemplate({ name })) ?? expect.fail("no template");
+  const versionsOf = async (name: string) =>
+    (await use().listVersions({ name, limit: 100 })).items.map(({ version }) => version);
+  const newest = async (name = "greet"): Promise<StoredTemplate> =>
+    (await use().getTemplate({ name })) ?? expect.fail("no template");
 
   describe("publishTemplate", () => {
     it("stores the first version as it was written", async () => {
       const { template, created } = await publish("h1", fromFolder);
       expect(created).to.equal(true);
-      const known = { name: "greet", version: 1, hash: "h1", archived: false, folder: "greet", source: "folder", publishedBy: "folder" };
-      expect(template).to.deep.include({ ...known, title: "Greet", run: { kind: "module", file: "a.ts" } });
+      const known = {
+        name: "greet",
+        version: 1,
+        hash: "h1",
+        archived: false,
+        folder: "greet",
+        source: "folder",
+        publishedBy: "folder",
+      };
+      expect(template).to.deep.include({
+        ...known,
+        title: "Greet",
+        run: { kind: "module", file: "a.ts" },
+      });
       expect(template.payload).to.deep.equal({ type: "object", $comment: "h1" });
       expect(Date.parse(template.publishedAt)).to.be.closeTo(Date.now(), 60_000);
       expect(await newest()).to.deep.equal(template);
@@ -101,17 +125,24 @@ export function exerciseTemplates(use: () => Store): void {
       await publish("h1", { name: "ape", title: "the ape" });
       await publish("h1", { name: "cow", title: "Cow" });
       await publish("h2", { name: "cow", title: "Milk a cow" });
-      const titles = (await use().listTemplates()).map(({ title, version }) => `${title} ${version}`);
+      const titles = (await use().listTemplates()).map(
+        ({ title, version }) => `${title} ${version}`,
+      );
       expect(titles).to.deep.equal(["A zebra 1", "Milk a cow 2", "the ape 1"]);
     });
 
     it("page through their versions, newest first", async () => {
       for (const hash of ["h1", "h2", "h3", "h4", "h5"]) await publish(hash);
       for (const limit of [1, 2, 5]) {
-        const versions = await everything((cursor) => use().listVersions({ name: "greet", limit, cursor }));
+        const versions = await everything((cursor) =>
+          use().listVersions({ name: "greet", limit, cursor }),
+        );
         expect(versions.map(({ version }) => version)).to.deep.equal([5, 4, 3, 2, 1]);
       }
-      expect(await use().listVersions({ name: "nobody", limit: 5 })).to.deep.equal({ items: [], next: null });
+      expect(await use().listVersions({ name: "nobody", limit: 5 })).to.deep.equal({
+        items: [],
+        next: null,
+      });
     });
   });
 

@@ -7,7 +7,10 @@ import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../store.ts";
 import { createMongoStore } from "./mongo.ts";
 
-/** A server and a database of its own on it, for tests. Making indexes takes longer than most tests, so tests share one and empty it. */
+/**
+ * A server and a database of its own on it, for tests. Making indexes takes longer than most tests,
+ * so tests share one and empty it.
+ */
 export type TestDatabase = {
   url: string;
   server: Server;
@@ -22,7 +25,9 @@ export type TestDatabase = {
 /** Starts a server; with `replicaSet`, as the one member of a set. */
 export async function aDatabase(options: { replicaSet?: string } = {}): Promise<TestDatabase> {
   const server = await startMongod(options);
-  const url = Object.assign(new URL(server.url), { pathname: `/formwork-test-${process.pid}-${Date.now()}` }).href;
+  const url = Object.assign(new URL(server.url), {
+    pathname: `/formwork-test-${process.pid}-${Date.now()}`,
+  }).href;
   const client = await new mongo.MongoClient(url).connect();
   if (options.replicaSet !== undefined) await initiate(client, options.replicaSet);
   const database = client.db();
@@ -37,7 +42,11 @@ export async function aDatabase(options: { replicaSet?: string } = {}): Promise<
   async function empty(): Promise<void> {
     await Promise.all(stores.splice(0).map((store) => store.close()));
     const collections = await database.collections();
-    await Promise.all(collections.filter(({ collectionName }) => collectionName !== "meta").map((each) => each.deleteMany({})));
+    await Promise.all(
+      collections
+        .filter(({ collectionName }) => collectionName !== "meta")
+        .map((each) => each.deleteMany({})),
+    );
   }
   async function stop(): Promise<void> {
     await empty();

@@ -5,7 +5,13 @@ import type { SessionDocument, UserDocument } from "./small-documents.ts";
 
 type Accounts = Pick<
   Store,
-  "countUsers" | "insertFirstUser" | "findUser" | "setPasswordHash" | "insertSession" | "findSession" | "deleteSession"
+  | "countUsers"
+  | "insertFirstUser"
+  | "findUser"
+  | "setPasswordHash"
+  | "insertSession"
+  | "findSession"
+  | "deleteSession"
 >;
 
 /** Users and their sessions. Sessions that have expired are removed by the server. */
@@ -27,10 +33,14 @@ export function createAccounts({ connection }: { connection: Connection }): Acco
       await ask(() => users.updateOne({ _id: id }, { $set: { passwordHash } }).exec());
     },
     async insertSession({ session: { id, userId, expiresAt } }) {
-      await ask(() => collections.sessions.insertOne({ _id: id, userId, expiresAt: new Date(expiresAt) }));
+      await ask(() =>
+        collections.sessions.insertOne({ _id: id, userId, expiresAt: new Date(expiresAt) }),
+      );
     },
     async findSession({ id }) {
-      return sessionOf(await ask(() => sessions.findOne({ _id: id }).lean<SessionDocument>().exec()));
+      return sessionOf(
+        await ask(() => sessions.findOne({ _id: id }).lean<SessionDocument>().exec()),
+      );
     },
     async deleteSession({ id }) {
       await ask(() => sessions.deleteOne({ _id: id }).exec());
@@ -56,5 +66,7 @@ function userOf(document: UserDocument | null): StoredUser | null {
 }
 
 function sessionOf(document: SessionDocument | null): StoredSession | null {
-  return document === null ? null : { id: document._id, userId: document.userId, expiresAt: document.expiresAt.getTime() };
+  return document === null
+    ? null
+    : { id: document._id, userId: document.userId, expiresAt: document.expiresAt.getTime() };
 }

@@ -21,7 +21,8 @@ export function attemptsOf(taken: Taken[]): TakenAttempt[] {
   for (const one of taken) {
     const running = attempts.at(-1);
     if (one.step.c === "claim") attempts.push(started(one));
-    else if (running?.state === "running" && one.step.c in ends) attempts.splice(-1, 1, ended(running, one.step));
+    else if (running?.state === "running" && one.step.c in ends)
+      attempts.splice(-1, 1, ended(running, one.step));
   }
   return attempts;
 }
@@ -29,11 +30,24 @@ export function attemptsOf(taken: Taken[]): TakenAttempt[] {
 function started({ step, standing }: Taken): TakenAttempt {
   const startedAt = isoTime(step.at.getTime());
   const open = { finishedAt: null, exitCode: null, error: null };
-  return { seq: standing.seq, attempt: standing.attempt, state: "running", startedAt, workerId: step.worker ?? "", ...open };
+  return {
+    seq: standing.seq,
+    attempt: standing.attempt,
+    state: "running",
+    startedAt,
+    workerId: step.worker ?? "",
+    ...open,
+  };
 }
 
 function ended(attempt: TakenAttempt, step: Step): TakenAttempt {
   const state = step.lost ? "superseded" : (ends[step.c] ?? attempt.state);
   const error = step.c === "cancel" ? null : parsed(step.error ?? null);
-  return { ...attempt, state, finishedAt: isoTime(step.at.getTime()), exitCode: step.exit ?? null, error };
+  return {
+    ...attempt,
+    state,
+    finishedAt: isoTime(step.at.getTime()),
+    exitCode: step.exit ?? null,
+    error,
+  };
 }

@@ -14,12 +14,23 @@ const many = 100_000;
 type BacklogDeps = { connection: Connection; writers: Writers; unpublished: Unpublished };
 
 /** How much waits, and for how long. */
-export function createBacklog({ connection, writers, unpublished }: BacklogDeps): Pick<Store, "backlog"> {
+export function createBacklog({
+  connection,
+  writers,
+  unpublished,
+}: BacklogDeps): Pick<Store, "backlog"> {
   const { jobs } = connection.collections;
 
   async function earliest(lanes: string[], ranks: number[]): Promise<number | null> {
-    const options = { projection: { _id: 0, at: 1 }, sort: { at: 1 }, limit: 1, hint: "lanes" } as const;
-    const [first] = await jobs.find<Pick<JobDocument, "at">>({ lane: { $in: lanes }, rank: { $in: ranks } }, options).toArray();
+    const options = {
+      projection: { _id: 0, at: 1 },
+      sort: { at: 1 },
+      limit: 1,
+      hint: "lanes",
+    } as const;
+    const [first] = await jobs
+      .find<Pick<JobDocument, "at">>({ lane: { $in: lanes }, rank: { $in: ranks } }, options)
+      .toArray();
     return first?.at?.getTime() ?? null;
   }
 
@@ -38,9 +49,17 @@ export function createBacklog({ connection, writers, unpublished }: BacklogDeps)
     const counting = [
       { $match: { by: { $gt: after, $lte: upTo } } },
       { $limit: many },
-      { $group: { _id: null, count: { $sum: { $size: { $filter: { input: "$steps", as: "step", cond: theirs } } } } } },
+      {
+        $group: {
+          _id: null,
+          count: { $sum: { $size: { $filter: { input: "$steps", as: "step", cond: theirs } } } },
+        },
+      },
     ];
-    return (await jobs.aggregate<{ count: number }>(counting, { hint: "writes" }).toArray())[0]?.count ?? 0;
+    return (
+      (await jobs.aggregate<{ count: number }>(counting, { hint: "writes" }).toArray())[0]?.count ??
+      0
+    );
   }
 
   async function look() {

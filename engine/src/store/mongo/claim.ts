@@ -10,14 +10,28 @@ import type { Ledger, Move } from "./ledger.ts";
 import type { Admitted, Slots } from "./slots.ts";
 import type { Writers } from "./writers.ts";
 
-type ClaimDeps = { connection: Connection; clock: Clock; writers: Writers; ledger: Ledger; held: Held; slots: Slots };
+type ClaimDeps = {
+  connection: Connection;
+  clock: Clock;
+  writers: Writers;
+  ledger: Ledger;
+  held: Held;
+  slots: Slots;
+};
 type Request = Parameters<Store["claimJobs"]>[0];
 
 /** Rounds a claim goes on to lose jobs to others before it is content with less. */
 const enough = 20;
 
 /** Hands queued jobs to a worker. */
-export function createClaim({ connection, clock, writers, ledger, held, slots }: ClaimDeps): Pick<Store, "claimJobs"> {
+export function createClaim({
+  connection,
+  clock,
+  writers,
+  ledger,
+  held,
+  slots,
+}: ClaimDeps): Pick<Store, "claimJobs"> {
   const lanes = createLanes({ connection, clock });
 
   async function claimJobs(request: Request): Promise<ClaimedJob[]> {
@@ -34,7 +48,11 @@ export function createClaim({ connection, clock, writers, ledger, held, slots }:
     return claimed;
   }
 
-  async function take(admitted: Admitted<WholeJob>[], { workerId, leaseMs }: Request, token: string): Promise<ClaimedJob[]> {
+  async function take(
+    admitted: Admitted<WholeJob>[],
+    { workerId, leaseMs }: Request,
+    token: string,
+  ): Promise<ClaimedJob[]> {
     const at = new Date(connection.time.now());
     const payloads = new Map(admitted.map(({ job }) => [job._id, job.fixed.payload]));
     const moves = admitted.map(
@@ -58,5 +76,13 @@ export function createClaim({ connection, clock, writers, ledger, held, slots }:
 
 function claimedOf(job: JobRecord, payload: string, token: string): ClaimedJob {
   const { kind, timeoutMs, traceparent = null } = job.fixed;
-  return { job: jobOf(job, payload), token, kind, timeoutMs, run: job.run, failures: job.failures, traceparent };
+  return {
+    job: jobOf(job, payload),
+    token,
+    kind,
+    timeoutMs,
+    run: job.run,
+    failures: job.failures,
+    traceparent,
+  };
 }

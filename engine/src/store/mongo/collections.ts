@@ -35,10 +35,17 @@ export type Models = { [N in Name]: Model<Documents[N]> };
 export const names = Object.keys(schemas) as Name[]; // The keys of `schemas`, which are those of `Documents`.
 
 /** The collections of a connection, which may be closed still. */
-export function collectionsOf(connection: Connection): { collections: Collections; models: Models } {
-  const made = names.map((name) => [name, connection.model(name, schemas[name] as Schema, name)] as const);
+export function collectionsOf(connection: Connection): {
+  collections: Collections;
+  models: Models;
+} {
+  const made = names.map(
+    (name) => [name, connection.model(name, schemas[name] as Schema, name)] as const,
+  );
   // What makes the types true is that every write goes through this folder.
   const models = Object.fromEntries(made) as unknown as Models;
-  const collections = Object.fromEntries(made.map(([name, model]) => [name, model.collection])) as unknown as Collections;
+  const collections = Object.fromEntries(
+    made.map(([name, model]) => [name, model.collection]),
+  ) as unknown as Collections;
   return { collections, models };
 }

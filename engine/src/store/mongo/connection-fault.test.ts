@@ -1,7 +1,12 @@
 import { expect } from "chai";
 import { mongo } from "mongoose";
 import { findMongod } from "../../../../tests/support/servers/mongod.ts";
-import { freePort, listens, runServer, type Server } from "../../../../tests/support/servers/run-server.ts";
+import {
+  freePort,
+  listens,
+  runServer,
+  type Server,
+} from "../../../../tests/support/servers/run-server.ts";
 import { createMongoStore } from "./mongo.ts";
 
 describe("What MongoDB does not take of FORMWORK_STORE", () => {
@@ -14,7 +19,10 @@ describe("What MongoDB does not take of FORMWORK_STORE", () => {
     server = await runServer({
       name: "mongod",
       url: `mongodb://${host}`,
-      command: (folder) => ({ program, args: ["--auth", "--dbpath", folder, "--port", String(port), "--bind_ip", "127.0.0.1"] }),
+      command: (folder) => ({
+        program,
+        args: ["--auth", "--dbpath", folder, "--port", String(port), "--bind_ip", "127.0.0.1"],
+      }),
       ready: () => listens(port),
     });
     await make(`mongodb://${host}`, "root", [{ role: "root", db: "admin" }]);
@@ -50,7 +58,9 @@ describe("What MongoDB does not take of FORMWORK_STORE", () => {
     const wrong = await told(`mongodb://form%40work:guessed@${host}/jobs?authSource=admin`);
     const elsewhere = await told(`mongodb://form%40work:secret@${host}/jobs`);
     for (const message of [wrong, elsewhere])
-      expect(message).to.match(/^MongoDB refused the user "form@work" of FORMWORK_STORE\. Check .*authSource/);
+      expect(message).to.match(
+        /^MongoDB refused the user "form@work" of FORMWORK_STORE\. Check .*authSource/,
+      );
     expect(wrong).to.not.contain("guessed");
     expect(elsewhere).to.not.contain("secret");
   });
@@ -62,7 +72,9 @@ describe("What MongoDB does not take of FORMWORK_STORE", () => {
   });
 
   it("is no user where one is asked for", async () => {
-    expect(await told(`mongodb://${host}/jobs`)).to.match(/^MongoDB asks for a user, and FORMWORK_STORE names none\. Write mongodb:/);
+    expect(await told(`mongodb://${host}/jobs`)).to.match(
+      /^MongoDB asks for a user, and FORMWORK_STORE names none\. Write mongodb:/,
+    );
   });
 
   for (const address of [

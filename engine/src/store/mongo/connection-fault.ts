@@ -8,8 +8,8 @@ const unknownUser = new Set([11, 18, 334, 8000]);
 const notAllowed = 13;
 
 /**
- * Reads an address before it is tried. Throws in words for whoever wrote `FORMWORK_STORE` when it is malformed; what the driver says of it is left
- * out, since that may be a part of the password.
+ * Reads an address before it is tried. Throws in words for whoever wrote `FORMWORK_STORE` when it
+ * is malformed; what the driver says of it is left out, since that may be a part of the password.
  */
 export function visitorOf(url: string): Visitor {
   const { credentials, dbName: database } = optionsOf(url);
@@ -31,7 +31,8 @@ function optionsOf(url: string): mongo.MongoOptions {
 
 /** What a server's refusal of a visitor means, and what to do; any other error stays what it is. */
 export function asFault(error: unknown, visitor: Visitor): unknown {
-  const advice = error instanceof mongo.MongoServerError ? adviceOn(Number(error.code), visitor) : undefined;
+  const advice =
+    error instanceof mongo.MongoServerError ? adviceOn(Number(error.code), visitor) : undefined;
   return advice === undefined ? error : new Error(advice, { cause: error });
 }
 

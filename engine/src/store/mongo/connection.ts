@@ -13,8 +13,9 @@ import { createServerClock, type ServerClock } from "./server-clock.ts";
 /** A connection that comes and goes with its server. */
 export type Connection = {
   /**
-   * Resolves once the database answers, has the newest schema and `prepare` has done its work; keeps trying until then, or until `close`. Rejects
-   * with what waiting does not mend, such as a refused user, in words for whoever wrote `FORMWORK_STORE`.
+   * Resolves once the database answers, has the newest schema and `prepare` has done its work;
+   * keeps trying until then, or until `close`. Rejects with what waiting does not mend, such as a
+   * refused user, in words for whoever wrote `FORMWORK_STORE`.
    */
   open: (prepare: () => Promise<void>) => Promise<void>;
   close: () => Promise<void>;
@@ -27,8 +28,9 @@ export type Connection = {
 };
 
 /**
- * A write is acknowledged when a majority has it on disk (R1). A request waits two seconds for a server to come back and ten for its answer,
- * then is refused: better a quick 503 than a queue of sleepers.
+ * A write is acknowledged when a majority has it on disk (R1). A request waits two seconds for a
+ * server to come back and ten for its answer, then is refused: better a quick 503 than a queue of
+ * sleepers.
  */
 const options = {
   w: "majority",
@@ -48,8 +50,15 @@ const options = {
 /** Milliseconds between attempts to reach a server at start. */
 const pause = 500;
 
-/** A connection to the database at `url`, closed until `open`. A mongoose of its own, since its settings are not for others. */
-export function createConnection(params: { url: string; clock: Clock; telemetry: Telemetry | undefined }): Connection {
+/**
+ * A connection to the database at `url`, closed until `open`. A mongoose of its own, since its
+ * settings are not for others.
+ */
+export function createConnection(params: {
+  url: string;
+  clock: Clock;
+  telemetry: Telemetry | undefined;
+}): Connection {
   const { url, clock, telemetry } = params;
   const mongoose = new Mongoose({ strictQuery: true, sanitizeFilter: true, bufferCommands: false });
   const connection = mongoose.createConnection();
@@ -74,7 +83,8 @@ export function createConnection(params: { url: string; clock: Clock; telemetry:
     time.read(new Date(time.now()), askedAt);
     // Its type does not know that there is none before the first attempt.
     const client = connection.getClient() as mongo.MongoClient | null | undefined;
-    const { localTime } = (await client?.db().command({ hello: 1 })) ?? fail("unavailable", databaseAway);
+    const { localTime } =
+      (await client?.db().command({ hello: 1 })) ?? fail("unavailable", databaseAway);
     time.read(localTime, askedAt);
   }
 

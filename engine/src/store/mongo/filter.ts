@@ -4,7 +4,10 @@ import { type JobDocument, present } from "./documents.ts";
 
 type Conditions = QueryFilter<JobDocument>[];
 
-/** The conditions a filter makes. Operators are written here and nowhere else; what a caller says is only ever compared with. */
+/**
+ * The conditions a filter makes. Operators are written here and nowhere else; what a caller says is
+ * only ever compared with.
+ */
 export function conditionsOf(filter: JobFilter): Conditions {
   return [
     { state: trusted(filter.state === undefined ? present : { $in: filter.state }) },
@@ -16,7 +19,9 @@ export function conditionsOf(filter: JobFilter): Conditions {
     ...when(filter.from, (from) => ({ createdAt: trusted({ $gte: new Date(from) }) })),
     ...when(filter.to, (to) => ({ createdAt: trusted({ $lt: new Date(to) }) })),
     ...when(filter.q, (part) => holding(new RegExp(literally(part), "i"))),
-    ...Object.entries(filter.payload ?? {}).map(([path, value]) => ({ "fixed.payload": trusted({ $regex: likely(path, value) }) })),
+    ...Object.entries(filter.payload ?? {}).map(([path, value]) => ({
+      "fixed.payload": trusted({ $regex: likely(path, value) }),
+    })),
   ];
 }
 
@@ -26,24 +31,42 @@ function when<T>(value: T | undefined, condition: (value: T) => Conditions[numbe
 
 function holding(part: RegExp): Conditions[number] {
   const within = trusted({ $regex: part });
-  return { $or: [{ _id: within }, { "fixed.template": within }, { "fixed.tags": within }, { "fixed.payload": within }] };
+  return {
+    $or: [
+      { _id: within },
+      { "fixed.template": within },
+      { "fixed.tags": within },
+      { "fixed.payload": within },
+    ],
+  };
 }
 
-/** What a payload's text must have in it if `path` holds `value`. Leaves few that do not, which `payloadHolds` then tells. */
+/**
+ * What a payload's text must have in it if `path` holds `value`. Leaves few that do not, which
+ * `payloadHolds` then tells.
+ */
 function likely(path: string, value: string): RegExp {
   const key = JSON.stringify(path.split(".").at(-1));
-  return new RegExp(`${literally(key)}:(?:${literally(JSON.stringify(value))}|${literally(value)})`);
+  return new RegExp(
+    `${literally(key)}:(?:${literally(JSON.stringify(value))}|${literally(value)})`,
+  );
 }
 
 function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
-/** Whether the value at a path of dotted keys is `text`: a string as it is, any other value by its JSON. */
+/**
+ * Whether the value at a path of dotted keys is `text`: a string as it is, any other value by its
+ * JSON.
+ */
 export function payloadHolds(payload: unknown, path: string, text: string): boolean {
   const value = path
     .split(".")
-    .reduce<unknown>((within, key) => (isObject(within) && Object.hasOwn(within, key) ? within[key] : undefined), payload);
+    .reduce<unknown>(
+      (within, key) => (isObject(within) && Object.hasOwn(within, key) ? within[key] : undefined),
+      payload,
+    );
   return typeof value === "string" ? value === text : JSON.stringify(value) === text;
 }
 

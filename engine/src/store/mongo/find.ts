@@ -14,7 +14,13 @@ type Order = { key: Key; direction: 1 | -1 };
 type Key = "createdAt" | "runAt" | "priority" | "finishedAt";
 
 /** Pages through the jobs that match a filter. */
-export function createFind({ connection, results }: { connection: Connection; results: Results }): Pick<Store, "findJobs"> {
+export function createFind({
+  connection,
+  results,
+}: {
+  connection: Connection;
+  results: Results;
+}): Pick<Store, "findJobs"> {
   async function findJobs(query: Query): Promise<Page<Job>> {
     const found = await results.join(await connection.ask(() => fetch(query)));
     return pageOf(
@@ -36,9 +42,17 @@ export function createFind({ connection, results }: { connection: Connection; re
     return found;
   }
 
-  /** Payloads are told apart here, so where they matter nobody knows how many have to be looked at. */
-  async function ask({ filter, ...options }: Question, { payload }: JobFilter, wanted: number): Promise<WholeJob[]> {
-    const question = connection.models.jobs.find(filter, { steps: 0 }).setOptions({ ...options, batchSize: wanted });
+  /**
+   * Payloads are told apart here, so where they matter nobody knows how many have to be looked at.
+   */
+  async function ask(
+    { filter, ...options }: Question,
+    { payload }: JobFilter,
+    wanted: number,
+  ): Promise<WholeJob[]> {
+    const question = connection.models.jobs
+      .find(filter, { steps: 0 })
+      .setOptions({ ...options, batchSize: wanted });
     if (payload === undefined) return question.limit(wanted).lean<WholeJob[]>().exec();
     const found: WholeJob[] = [];
     for await (const job of question.lean<WholeJob[]>().cursor()) {
@@ -50,21 +64,40 @@ export function createFind({ connection, results }: { connection: Connection; re
   return { findJobs };
 }
 
-type Question = { filter: QueryFilter<JobDocument>; sort: Index; hint: Index; min?: object; max?: object };
+type Question = {
+  filter: QueryFilter<JobDocument>;
+  sort: Index;
+  hint: Index;
+  min?: object;
+  max?: object;
+};
 type Index = Record<string, 1 | -1>;
 
-/** The questions that make one page, one after the other until it is full: what comes after the cursor, in order. */
+/**
+ * The questions that make one page, one after the other until it is full: what comes after the
+ * cursor, in order.
+ */
 function questionsOf(query: Query): Question[] {
   const order = orderOf(query.sort);
   const place = query.cursor === undefined ? null : placeOf(query.sort, query.cursor);
   const conditions = conditionsOf(query.filter);
   const sort = { [order.key]: order.direction, _id: order.direction };
-  if (order.key !== "createdAt") return [{ filter: { $and: conditions }, sort, hint: { [order.key]: 1, _id: 1 }, ...bounds(order, place) }];
-  return [...restOfMoment(order, place), { filter: laterThan(order, place), sort }].map(({ filter, sort }) => ({
-    filter: { $and: [...conditions, filter] },
-    sort,
-    hint: byState,
-  }));
+  if (order.key !== "createdAt")
+    return [
+      {
+        filter: { $and: conditions },
+        sort,
+        hint: { [order.key]: 1, _id: 1 },
+        ...bounds(order, place),
+      },
+    ];
+  return [...restOfMoment(order, place), { filter: laterThan(order, place), sort }].map(
+    ({ filter, sort }) => ({
+      filter: { $and: [...conditions, filter] },
+      sort,
+      hint: byState,
+    }),
+  );
 }
 
 /** In this index the jobs of each state lie in order of creation, and the server merges them. */
@@ -75,18 +108,34 @@ function orderOf(sort: JobSort): Order {
   return { key: sort.replace("-", "") as Key, direction: sort.startsWith("-") ? -1 : 1 };
 }
 
-/** Where in the index the page begins: at the place itself, which `max` leaves out and `min` lets in. No id follows another this closely. */
+/**
+ * Where in the index the page begins: at the place itself, which `max` leaves out and `min` lets
+ * in. No id follows another this closely.
+ */
 function bounds({ key, direction }: Order, place: Place | null): Pick<Question, "min" | "max"> {
   if (place === null) return {};
   const [value, id] = place;
-  return direction === 1 ? { min: { [key]: storedAs(key, value), _id: `${id}\0` } } : { max: { [key]: storedAs(key, value), _id: id } };
+  return direction === 1
+    ? { min: { [key]: storedAs(key, value), _id: `${id}\0` } }
+    : { max: { [key]: storedAs(key, value), _id: id } };
 }
 
-/** The same for an index that begins with something else takes two questions, for with an "or" the server would sort. First, what else is of that moment. */
-function restOfMoment({ direction }: Order, place: Place | null): Pick<Question, "filter" | "sort">[] {
+/**
+ * The same for an index that begins with something else takes two questions, for with an "or" the
+ * server would sort. First, what else is of that moment.
+ */
+function restOfMoment(
+  { direction }: Order,
+  place: Place | null,
+): Pick<Question, "filter" | "sort">[] {
   if (place === null) return [];
   const [createdAt, id] = [new Date(place[0]), place[1]];
-  return [{ filter: { createdAt, _id: trusted(direction === 1 ? { $gt: id } : { $lt: id }) }, sort: { _id: direction } }];
+  return [
+    {
+      filter: { createdAt, _id: trusted(direction === 1 ? { $gt: id } : { $lt: id }) },
+      sort: { _id: direction },
+    },
+  ];
 }
 
 function laterThan({ direction }: Order, place: Place | null): QueryFilter<JobDocument> {

@@ -7,8 +7,9 @@ export type Lease = { id: string; token: string };
 const most = 20_000;
 
 /**
- * The jobs that this process claimed and has in hand, as it last wrote them: what it writes about them next needs no reading. It may be out of
- * date, since a person can cancel and another process can rescue; the ledger finds that out, and who lost asks here again.
+ * The jobs that this process claimed and has in hand, as it last wrote them: what it writes about
+ * them next needs no reading. It may be out of date, since a person can cancel and another process
+ * can rescue; the ledger finds that out, and who lost asks here again.
  */
 export function createHeld({ connection }: { connection: Connection }) {
   const { jobs } = connection.collections;

@@ -6,12 +6,19 @@ import { type JobRecord, named, withoutPayload } from "./documents.ts";
 import type { Past } from "./past.ts";
 import { eventOf } from "./steps.ts";
 
-/** Pages through what a job has been through: its events and its attempts, both told by its steps. */
-export function createHistory(deps: { connection: Connection; past: Past }): Pick<Store, "listEvents" | "listAttempts"> {
+/**
+ * Pages through what a job has been through: its events and its attempts, both told by its steps.
+ */
+export function createHistory(deps: {
+  connection: Connection;
+  past: Past;
+}): Pick<Store, "listEvents" | "listAttempts"> {
   const { connection, past } = deps;
 
   function read(id: string): Promise<JobRecord | null> {
-    return connection.ask(() => connection.collections.jobs.findOne<JobRecord>(named(id), { projection: withoutPayload }));
+    return connection.ask(() =>
+      connection.collections.jobs.findOne<JobRecord>(named(id), { projection: withoutPayload }),
+    );
   }
 
   return {

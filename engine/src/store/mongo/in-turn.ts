@@ -9,7 +9,10 @@ export function inTurn<In, Out>(work: (item: In) => Promise<Out>): (item: In) =>
 }
 
 /** The same for the calls of each key. */
-export function inTurnBy<In, Out>(keyOf: (item: In) => string, work: (item: In) => Promise<Out>): (item: In) => Promise<Out> {
+export function inTurnBy<In, Out>(
+  keyOf: (item: In) => string,
+  work: (item: In) => Promise<Out>,
+): (item: In) => Promise<Out> {
   const last = new Map<string, Promise<unknown>>();
   return (item) => {
     const key = keyOf(item);

@@ -14,7 +14,15 @@ describe("an operator in the place of a word (T13)", () => {
     store = await database.open();
     await submit(store, { scheduleId: "nightly" });
     await claim(store);
-    await store.insertFirstUser({ user: { id: "u", email: "e", role: "admin", createdAt: "2026-01-01T00:00:00.000Z", passwordHash: "h" } });
+    await store.insertFirstUser({
+      user: {
+        id: "u",
+        email: "e",
+        role: "admin",
+        createdAt: "2026-01-01T00:00:00.000Z",
+        passwordHash: "h",
+      },
+    });
     await store.insertSession({ session: { id: "s", userId: "u", expiresAt: Date.now() + hour } });
   });
   afterEach(() => database.empty());
@@ -27,12 +35,19 @@ describe("an operator in the place of a word (T13)", () => {
     findUser: () => store.findUser({ email: any }),
     findSession: () => store.findSession({ id: any }),
     getTemplate: () => store.getTemplate({ name: any }),
-    "findJobs by owner": async () => (await store.findJobs({ filter: { createdBy: any }, sort: "createdAt", limit: 1 })).items[0] ?? null,
-    "findJobs by schedule": async () => (await store.findJobs({ filter: { schedule: any }, sort: "createdAt", limit: 1 })).items[0] ?? null,
+    "findJobs by owner": async () =>
+      (await store.findJobs({ filter: { createdBy: any }, sort: "createdAt", limit: 1 }))
+        .items[0] ?? null,
+    "findJobs by schedule": async () =>
+      (await store.findJobs({ filter: { schedule: any }, sort: "createdAt", limit: 1 })).items[0] ??
+      null,
     listEvents: async () => (await store.listEvents({ id: any, limit: 1 })).items[0] ?? null,
     readLog: async () => (await store.readLog({ id: any, after: 0, limit: 1 }))[0] ?? null,
     appendLog: () => store.appendLog({ id: any, token: any, lines: [] }),
-    cancel: async () => ((await store.steerJob({ id: any, cause: "cancel", traceparent: null })).outcome === "missing" ? null : "moved"),
+    cancel: async () =>
+      (await store.steerJob({ id: any, cause: "cancel", traceparent: null })).outcome === "missing"
+        ? null
+        : "moved",
   };
 
   for (const [name, ask] of Object.entries(questions)) {

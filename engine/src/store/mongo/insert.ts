@@ -10,7 +10,12 @@ import type { Repeats } from "./repeats.ts";
 import type { Unpublished } from "./unpublished.ts";
 import type { Writers } from "./writers.ts";
 
-type InsertDeps = { connection: Connection; writers: Writers; unpublished: Unpublished; repeats: Repeats };
+type InsertDeps = {
+  connection: Connection;
+  writers: Writers;
+  unpublished: Unpublished;
+  repeats: Repeats;
+};
 
 /** Calls that may share a write, and jobs from which on a call has one of its own. */
 const most = 256;
@@ -20,8 +25,16 @@ const portion = 250;
 /** Times a job is tried whose key was taken and then free again. */
 const enough = 5;
 
-/** Stores new jobs, or finds those that the same request stored before. Calls made while a write is under way go into the next one together. */
-export function createInsert({ connection, writers, unpublished, repeats }: InsertDeps): Pick<Store, "insertJobs"> {
+/**
+ * Stores new jobs, or finds those that the same request stored before. Calls made while a write is
+ * under way go into the next one together.
+ */
+export function createInsert({
+  connection,
+  writers,
+  unpublished,
+  repeats,
+}: InsertDeps): Pick<Store, "insertJobs"> {
   const { jobs } = connection.collections;
 
   /** Stores the jobs of several calls; a call is refused whole where one of its ids is taken. */
@@ -30,7 +43,10 @@ export function createInsert({ connection, writers, unpublished, repeats }: Inse
     return Promise.all(calls.map((call) => answerOf(call, answers)));
   }
 
-  async function answerOf(call: NewJob[], answers: Map<NewJob, Inserted | null>): Promise<Inserted[] | Error> {
+  async function answerOf(
+    call: NewJob[],
+    answers: Map<NewJob, Inserted | null>,
+  ): Promise<Inserted[] | Error> {
     const inserted = call.flatMap((job) => answers.get(job) ?? []);
     if (inserted.length === call.length) return inserted;
     const ids = call.filter((job) => answers.get(job)?.outcome === "stored").map(({ id }) => id);
@@ -53,7 +69,10 @@ export function createInsert({ connection, writers, unpublished, repeats }: Inse
   }
 
   /** Stores what can be stored; answers the jobs that a unique index refused. */
-  async function insertSome(open: NewJob[], answers: Map<NewJob, Inserted | null>): Promise<NewJob[]> {
+  async function insertSome(
+    open: NewJob[],
+    answers: Map<NewJob, Inserted | null>,
+  ): Promise<NewJob[]> {
     const refused: Promise<NewJob[]>[] = [];
     for (let start = 0; start < open.length; start += portion) {
       const inserting = insertPortion(open.slice(start, start + portion), answers);
@@ -64,7 +83,10 @@ export function createInsert({ connection, writers, unpublished, repeats }: Inse
     return (await Promise.all(refused)).flat();
   }
 
-  async function insertPortion(open: NewJob[], answers: Map<NewJob, Inserted | null>): Promise<NewJob[]> {
+  async function insertPortion(
+    open: NewJob[],
+    answers: Map<NewJob, Inserted | null>,
+  ): Promise<NewJob[]> {
     const at = new Date(connection.time.now());
     const by = writers.begin();
     const documents = open.map((job) => newJob(job, at, by));
@@ -96,7 +118,8 @@ export function createInsert({ connection, writers, unpublished, repeats }: Inse
   return {
     async insertJobs({ jobs: call }) {
       if (call.length === 0) return [];
-      const [answer] = call.length < many ? [await insertTogether(call)] : await insertCalls([call]);
+      const [answer] =
+        call.length < many ? [await insertTogether(call)] : await insertCalls([call]);
       if (answer === undefined || answer instanceof Error) throw answer;
       return answer;
     },

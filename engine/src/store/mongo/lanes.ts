@@ -6,16 +6,22 @@ import { laneOf, queueLanes } from "./places.ts";
 
 type Wanted = { kinds: RunKind[]; queues?: string[] | undefined; limit: number };
 
-/** Milliseconds for which the list of lanes is believed while there is something to do in those that are known. */
+/**
+ * Milliseconds for which the list of lanes is believed while there is something to do in those that
+ * are known.
+ */
 const believed = 1000;
-/** Milliseconds for which a lane that was empty when last looked for is asked along: the next job is likely to come where one came before. */
+/**
+ * Milliseconds for which a lane that was empty when last looked for is asked along: the next job is
+ * likely to come where one came before.
+ */
 const remembered = 60_000;
 /** Widest stretch of the line, in claims, over which workers spread. */
 const widest = 16;
 
 /**
- * Queued jobs in the order of claims. The index keeps one lane per kind and queue, and the server merges lanes in order, so a worker never walks
- * past jobs it may not take.
+ * Queued jobs in the order of claims. The index keeps one lane per kind and queue, and the server
+ * merges lanes in order, so a worker never walks past jobs it may not take.
  */
 export function createLanes({ connection, clock }: { connection: Connection; clock: Clock }) {
   const { jobs } = connection.collections;
@@ -24,9 +30,13 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
   let knownAt = Number.NEGATIVE_INFINITY;
   let width = 1;
 
-  /** The first `limit` jobs over all lanes wanted, or some further back while several workers claim at once. */
+  /**
+   * The first `limit` jobs over all lanes wanted, or some further back while several workers claim
+   * at once.
+   */
   async function first(wanted: Wanted): Promise<WholeJob[]> {
-    if (wanted.queues !== undefined) return look(lanesOf(wanted.kinds, wanted.queues), wanted.limit);
+    if (wanted.queues !== undefined)
+      return look(lanesOf(wanted.kinds, wanted.queues), wanted.limit);
     if (clock.monotonic() - knownAt < believed) {
       const found = await look(knownOf(wanted.kinds), wanted.limit);
       if (found.length > 0) return found;
@@ -61,7 +71,10 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
     return connection.ask(() => jobs.find<WholeJob>({ lane: { $in: lanes } }, options).toArray());
   }
 
-  /** Learns from a claim: who lost jobs to others looks further back next time, who lost none comes forward again. */
+  /**
+   * Learns from a claim: who lost jobs to others looks further back next time, who lost none comes
+   * forward again.
+   */
   function learn({ wanted, won }: { wanted: number; won: number }): void {
     width = won < wanted ? Math.min(width * 2, widest) : Math.max(1, width - 1 / 4);
   }

@@ -19,14 +19,26 @@ export type Move = {
   leaseMs?: number;
 };
 
-type LedgerDeps = { connection: Connection; writers: Writers; unpublished: Unpublished; past: Past };
-type Group = { filter: mongo.Filter<JobDocument>; change: Change; leaseMs: number | undefined; ids: string[] };
+type LedgerDeps = {
+  connection: Connection;
+  writers: Writers;
+  unpublished: Unpublished;
+  past: Past;
+};
+type Group = {
+  filter: mongo.Filter<JobDocument>;
+  change: Change;
+  leaseMs: number | undefined;
+  ids: string[];
+};
 
 /**
- * Writes moves: what changes in a job, the steps that tell of it, and the number of the write, by which they are known to be on the bus or not,
- * all in one update of one document. Jobs to which the same happens share a statement, and all statements share a round trip.
+ * Writes moves: what changes in a job, the steps that tell of it, and the number of the write, by
+ * which they are known to be on the bus or not, all in one update of one document. Jobs to which
+ * the same happens share a statement, and all statements share a round trip.
  *
- * `seq` is the version of a document: a move is made if it is still what it was when the job was read. Who lost a race reads again, or gives up.
+ * `seq` is the version of a document: a move is made if it is still what it was when the job was
+ * read. Who lost a race reads again, or gives up.
  */
 export function createLedger({ connection, writers, unpublished, past }: LedgerDeps) {
   const { jobs } = connection.collections;
@@ -56,13 +68,22 @@ export function createLedger({ connection, writers, unpublished, past }: LedgerD
       const standing = steps.reduce(after, standingOf(job));
       const change = changeOf(job, standing, { ...extra, by }, steps);
       group(groups, move, change);
-      return applied(job, standing, change, leaseMs === undefined ? undefined : new Date(now + leaseMs));
+      return applied(
+        job,
+        standing,
+        change,
+        leaseMs === undefined ? undefined : new Date(now + leaseMs),
+      );
     });
     const made = await run([...groups.values()], outcomes.length);
     return made ? outcomes : mine(outcomes, by);
   }
 
-  function group(groups: Map<string, Group>, { job, fence = {}, leaseMs }: Move, change: Change): void {
+  function group(
+    groups: Map<string, Group>,
+    { job, fence = {}, leaseMs }: Move,
+    change: Change,
+  ): void {
     const { seq } = job;
     const key = `${seq} ${JSON.stringify(fence)} ${keyOf(change)}`;
     const known = groups.get(key);
@@ -79,7 +100,9 @@ export function createLedger({ connection, writers, unpublished, past }: LedgerD
       },
     }));
     try {
-      const { matchedCount } = await connection.ask(() => jobs.bulkWrite(statements, { ordered: false }));
+      const { matchedCount } = await connection.ask(() =>
+        jobs.bulkWrite(statements, { ordered: false }),
+      );
       return matchedCount === expected;
     } catch (error) {
       // A place among the jobs of a concurrency key went to another.
@@ -91,7 +114,9 @@ export function createLedger({ connection, writers, unpublished, past }: LedgerD
   /** Those of the moves that were made: the documents carry our number. */
   async function mine(outcomes: JobRecord[], by: number): Promise<JobRecord[]> {
     const filter = { _id: { $in: outcomes.map(({ _id }) => _id) }, "steps.by": by };
-    const found = await connection.ask(() => jobs.find(filter, { projection: { _id: 1 }, batchSize: outcomes.length + 1 }).toArray());
+    const found = await connection.ask(() =>
+      jobs.find(filter, { projection: { _id: 1 }, batchSize: outcomes.length + 1 }).toArray(),
+    );
     const ids = new Set(found.map(({ _id }) => _id));
     return outcomes.filter(({ _id }) => ids.has(_id));
   }
@@ -99,11 +124,26 @@ export function createLedger({ connection, writers, unpublished, past }: LedgerD
 }
 export type Ledger = ReturnType<typeof createLedger>;
 
-/** The job as it is in memory after a change; when its lease ends, the server alone knows to the millisecond. */
-function applied(job: JobRecord, standing: Standing, { set, unset, steps }: Change, leaseUntil: Date | undefined): JobRecord {
+/**
+ * The job as it is in memory after a change; when its lease ends, the server alone knows to the
+ * millisecond.
+ */
+function applied(
+  job: JobRecord,
+  standing: Standing,
+  { set, unset, steps }: Change,
+  leaseUntil: Date | undefined,
+): JobRecord {
   const lease = leaseUntil === undefined ? {} : { at: leaseUntil };
   const gone = Object.fromEntries(unset.map((field) => [field, undefined]));
-  return { ...job, ...set, ...gone, ...lease, state: standing.state, steps: [...job.steps, ...steps] };
+  return {
+    ...job,
+    ...set,
+    ...gone,
+    ...lease,
+    state: standing.state,
+    steps: [...job.steps, ...steps],
+  };
 }
 
 /** True when a unique index is all that stood against a write. */

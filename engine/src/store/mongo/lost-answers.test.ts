@@ -28,7 +28,9 @@ describe("an answer of MongoDB that is lost on the way (F16)", () => {
     await database?.stop();
   });
 
-  /** Does `work`, of which nobody hears whether it was done, after so many answers on the way to it. */
+  /**
+   * Does `work`, of which nobody hears whether it was done, after so many answers on the way to it.
+   */
   async function unheard(work: () => Promise<unknown>, spared = 0): Promise<void> {
     proxy.loseAnswers(spared);
     const { code } = await refusal(work());
@@ -71,9 +73,13 @@ describe("an answer of MongoDB that is lost on the way (F16)", () => {
     await submit(store, { id: "c" });
     await relayedUntil("c:2");
     const queues = ["default"];
-    // The first answer names candidates; where a sign of life took its place, the claim was not made.
-    while ((await theJob(store, "c")).state !== "running") await unheard(() => claim(store, { leaseMs: 1, queues }), 1);
-    expect(await store.rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([{ id: "c", state: "queued" }]);
+    // The first answer names candidates; where a sign of life took its place, the claim was not
+    // made.
+    while ((await theJob(store, "c")).state !== "running")
+      await unheard(() => claim(store, { leaseMs: 1, queues }), 1);
+    expect(await store.rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([
+      { id: "c", state: "queued" },
+    ]);
     expect(await relayedUntil("c:4")).to.deep.equal(["c:3", "c:4"]);
   });
 

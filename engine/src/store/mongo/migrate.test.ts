@@ -17,7 +17,8 @@ describe("MongoDB's migrations", () => {
   });
   after(() => database?.stop());
 
-  const version = () => database.database.collection<{ _id: string }>("meta").findOne({ _id: "schema" });
+  const version = () =>
+    database.database.collection<{ _id: string }>("meta").findOne({ _id: "schema" });
 
   it("are done once by several processes that start at once, before any of them serves", async function () {
     this.timeout(30_000);
@@ -39,14 +40,19 @@ describe("MongoDB's migrations", () => {
 
   it("are taken over from a process that died in the middle", async () => {
     const dead = { version: 0, owner: "dead", until: new Date(Date.now() - 1) };
-    await database.database.collection<{ _id: string }>("meta").insertOne({ _id: "schema", ...dead });
+    await database.database
+      .collection<{ _id: string }>("meta")
+      .insertOne({ _id: "schema", ...dead });
     await submit(await database.open());
     expect(await version()).to.deep.equal({ _id: "schema", version: newest });
   });
 
   it("wait for a process that is at it", async () => {
     const meta = database.database.collection<{ _id: string }>("meta");
-    await meta.insertOne({ _id: "schema", ...{ version: 0, owner: "alive", until: new Date(Date.now() + 60_000) } });
+    await meta.insertOne({
+      _id: "schema",
+      ...{ version: 0, owner: "alive", until: new Date(Date.now() + 60_000) },
+    });
     let open = false;
     const opening = database.open().then((store) => {
       open = true;
@@ -54,7 +60,10 @@ describe("MongoDB's migrations", () => {
     });
     await database.database.collection("jobs").insertOne({ waited: true });
     expect(open).to.equal(false);
-    await meta.updateOne({ _id: "schema" }, { $set: { version: newest }, $unset: { owner: 1, until: 1 } });
+    await meta.updateOne(
+      { _id: "schema" },
+      { $set: { version: newest }, $unset: { owner: 1, until: 1 } },
+    );
     await submit(await opening);
   });
 
@@ -63,7 +72,9 @@ describe("MongoDB's migrations", () => {
     ["one that was never released", 1, "an empty database"],
   ] as const) {
     it(`refuse a database of ${of}`, async () => {
-      await database.database.collection<{ _id: string }>("meta").insertOne({ _id: "schema", ...{ version } });
+      await database.database
+        .collection<{ _id: string }>("meta")
+        .insertOne({ _id: "schema", ...{ version } });
       const refused = await refusal(database.open());
       expect(refused.code).to.equal("unavailable");
       expect(refused.message).to.include(`schema ${version}`).and.include(advice);

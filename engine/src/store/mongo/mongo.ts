@@ -31,13 +31,19 @@ import { createUnpublished } from "./unpublished.ts";
 import { createWriters } from "./writers.ts";
 
 export type MongoOptions = {
-  /** `mongodb://…` with the name of the database; a standalone server or a replica set, version 6 or newer. */
+  /**
+   * `mongodb://…` with the name of the database; a standalone server or a replica set, version 6 or
+   * newer.
+   */
   url: string;
   clock?: Clock;
   telemetry?: Telemetry | undefined;
 };
 
-/** The store of production: MongoDB. A job, its steps and its outbox are one document, so that each of its moves is one atomic write. */
+/**
+ * The store of production: MongoDB. A job, its steps and its outbox are one document, so that each
+ * of its moves is one atomic write.
+ */
 export function createMongoStore({ url, clock = systemClock, telemetry }: MongoOptions): Store {
   const connection = createConnection({ url, clock, telemetry });
   const writers = createWriters({ connection, clock });
@@ -58,8 +64,19 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
       await connection.close();
     },
     ping: connection.ping,
-    ...createOutbox({ connection, clock, writers, unpublished, prune: createPrune({ connection }) }),
-    ...createInsert({ connection, writers, unpublished, repeats: createRepeats({ connection, results }) }),
+    ...createOutbox({
+      connection,
+      clock,
+      writers,
+      unpublished,
+      prune: createPrune({ connection }),
+    }),
+    ...createInsert({
+      connection,
+      writers,
+      unpublished,
+      repeats: createRepeats({ connection, results }),
+    }),
     ...createReadJobs({ connection, results }),
     ...createFind({ connection, results }),
     ...createHistory({ connection, past }),

@@ -3,14 +3,24 @@ import type { Fixed, Standing, WholeJob } from "./documents.ts";
 import { loopLanes, placeIn, queuedPlace } from "./places.ts";
 import { after, type Step, unborn } from "./steps.ts";
 
-/** In `waitsFor`: the targets have not been told yet that somebody waits for them. No id begins so. */
+/**
+ * In `waitsFor`: the targets have not been told yet that somebody waits for them. No id begins so.
+ */
 export const untold = "~untold";
 
-/** The document a job is born with: `scheduled`, and `queued` in the same write when it is due and waits for nothing. */
+/**
+ * The document a job is born with: `scheduled`, and `queued` in the same write when it is due and
+ * waits for nothing.
+ */
 export function newJob(job: NewJob, at: Date, by: number): WholeJob {
   const targets = [...new Set(job.dependsOn)];
   const isDue = targets.length === 0 && (job.runAt === null || job.runAt <= at.getTime());
-  const created: Step = { c: "create", at, by, ...(job.runAt === null ? {} : { due: new Date(job.runAt) }) };
+  const created: Step = {
+    c: "create",
+    at,
+    by,
+    ...(job.runAt === null ? {} : { due: new Date(job.runAt) }),
+  };
   const steps: Step[] = isDue ? [created, { c: "due", at, by }] : [created];
   const standing = steps.reduce<Standing>(after, unborn(at));
   const fixed = fixedOf(job);
@@ -28,9 +38,31 @@ export function newJob(job: NewJob, at: Date, by: number): WholeJob {
 }
 
 function fixedOf(job: NewJob): Fixed {
-  const { template, kind, queue, tags, maxAttempts, timeoutMs, createdBy, scheduleId, rerunOf, dependsOn, traceparent } = job;
+  const {
+    template,
+    kind,
+    queue,
+    tags,
+    maxAttempts,
+    timeoutMs,
+    createdBy,
+    scheduleId,
+    rerunOf,
+    dependsOn,
+    traceparent,
+  } = job;
   return {
-    ...{ template: template.name, version: template.version, kind, queue, tags, maxAttempts, timeoutMs, createdBy, dependsOn },
+    ...{
+      template: template.name,
+      version: template.version,
+      kind,
+      queue,
+      tags,
+      maxAttempts,
+      timeoutMs,
+      createdBy,
+      dependsOn,
+    },
     ...{ onDependencyFailure: job.onDependencyFailure, onLost: job.onLost },
     ...(scheduleId === null ? {} : { scheduleId }),
     ...(rerunOf === null ? {} : { rerunOf }),

@@ -2,13 +2,19 @@ import type { mongo } from "mongoose";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import { outsideTrace } from "../../runtime/trace-scope.ts";
 
-/** Tells the log of an outage once when it begins and once when it is over, however many calls meet it. */
+/**
+ * Tells the log of an outage once when it begins and once when it is over, however many calls meet
+ * it.
+ */
 export type OutageLog = {
   /** The server does not answer, for this cause. */
   begin: (cause: unknown) => void;
   /** The server answers. */
   end: () => void;
-  /** Hears from a client's own heartbeats when its server goes and comes; nobody has to ask it anything for that. */
+  /**
+   * Hears from a client's own heartbeats when its server goes and comes; nobody has to ask it
+   * anything for that.
+   */
   watch: (client: mongo.MongoClient) => void;
 };
 

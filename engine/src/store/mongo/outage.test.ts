@@ -36,7 +36,8 @@ describe("an outage of MongoDB", () => {
     if (pid !== null) process.kill(pid, "SIGKILL");
   }
   async function end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
-    if (restarted === undefined || restarted.exitCode !== null || restarted.signalCode !== null) return;
+    if (restarted === undefined || restarted.exitCode !== null || restarted.signalCode !== null)
+      return;
     const gone = once(restarted, "exit");
     restarted.kill(signal);
     await gone;
@@ -88,7 +89,13 @@ describe("an outage of MongoDB", () => {
     };
     expect((await refusal(insertUntilRefused())).code).to.equal("unavailable");
     expect((await refusal(store.ping())).code).to.equal("unavailable");
-    const asked = [claim(store), theJob(store, "x"), store.listTemplates(), store.countJobs(), store.backlog()];
+    const asked = [
+      claim(store),
+      theJob(store, "x"),
+      store.listTemplates(),
+      store.countJobs(),
+      store.backlog(),
+    ];
     for (const { code, message, cause } of await Promise.all(asked.map(refusal))) {
       expect({ code, message }).to.deep.equal({ code: "unavailable", message: databaseAway });
       expect(cause, "for the log").to.be.an("error");
@@ -108,7 +115,8 @@ describe("an outage of MongoDB", () => {
     const store = createMongoStore({ url: database.url, telemetry });
     const away = next();
     const opening = store.open();
-    const refuseMany = () => Promise.all(Array.from({ length: 20 }, () => refusal(store.countJobs())));
+    const refuseMany = () =>
+      Promise.all(Array.from({ length: 20 }, () => refusal(store.countJobs())));
     await refuseMany();
     await away;
     restart();
@@ -120,7 +128,12 @@ describe("an outage of MongoDB", () => {
     await untilAnswered(store);
     await Promise.all(Array.from({ length: 20 }, () => store.countJobs()));
     await store.close();
-    expect(told()).to.deep.equal(["warn store.away", "info store.back", "warn store.away", "info store.back"]);
+    expect(told()).to.deep.equal([
+      "warn store.away",
+      "info store.back",
+      "warn store.away",
+      "info store.back",
+    ]);
   });
 
   it("is told to the log although nobody asks anything, with the cause", async function () {
@@ -152,12 +165,20 @@ describe("an outage of MongoDB", () => {
 
   it("is told in the same words before the server was ever reached, and once the store is closed", async () => {
     const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
-    const ask = () => [store.ping(), claim(store), theJob(store, "x"), store.findUser({ id: "x" }), submit(store)];
-    for (const { message } of await Promise.all(ask().map(refusal))) expect(message).to.equal(databaseAway);
+    const ask = () => [
+      store.ping(),
+      claim(store),
+      theJob(store, "x"),
+      store.findUser({ id: "x" }),
+      submit(store),
+    ];
+    for (const { message } of await Promise.all(ask().map(refusal)))
+      expect(message).to.equal(databaseAway);
     const opening = store.open();
     await store.close();
     await opening;
-    for (const { message } of await Promise.all(ask().map(refusal))) expect(message).to.equal(databaseAway);
+    for (const { message } of await Promise.all(ask().map(refusal)))
+      expect(message).to.equal(databaseAway);
   });
 
   it("does not keep a process from ending that has never reached the server", async function () {
@@ -169,7 +190,9 @@ describe("an outage of MongoDB", () => {
   });
 
   it("is what a socket means that was hung up in the moment of writing, of which the driver makes no error of its own", () => {
-    const thrown = Object.assign(new Error("This socket has been ended by the other party"), { code: "EPIPE" });
+    const thrown = Object.assign(new Error("This socket has been ended by the other party"), {
+      code: "EPIPE",
+    });
     expect(asRefusal(thrown)).to.include({ code: "unavailable" });
     expect(asRefusal(new TypeError("a fault of ours"))).to.be.instanceOf(TypeError);
   });

@@ -7,13 +7,25 @@ import type { Prune } from "./prune.ts";
 import type { Confirmed, Unpublished } from "./unpublished.ts";
 import type { Writers } from "./writers.ts";
 
-type OutboxDeps = { connection: Connection; clock: Clock; writers: Writers; unpublished: Unpublished; prune: Prune };
+type OutboxDeps = {
+  connection: Connection;
+  clock: Clock;
+  writers: Writers;
+  unpublished: Unpublished;
+  prune: Prune;
+};
 
 /** Milliseconds between looks after what was left behind. */
 const betweenLooks = 2000;
 
 /** Events on their way to the bus. */
-export function createOutbox({ connection, clock, writers, unpublished, prune }: OutboxDeps): Pick<Store, "takeOutbox" | "clearOutbox"> {
+export function createOutbox({
+  connection,
+  clock,
+  writers,
+  unpublished,
+  prune,
+}: OutboxDeps): Pick<Store, "takeOutbox" | "clearOutbox"> {
   const { jobs } = connection.collections;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let more = false;
@@ -40,8 +52,16 @@ export function createOutbox({ connection, clock, writers, unpublished, prune }:
   }
 
   function read({ after, upTo }: Range, limit: number): Promise<JobRecord[]> {
-    const options = { projection: withoutPayload, sort: { by: 1 }, limit, batchSize: limit + 1, hint: "writes" } as const;
-    return connection.ask(() => jobs.find<JobRecord>({ by: { $gt: after, $lte: upTo } }, options).toArray());
+    const options = {
+      projection: withoutPayload,
+      sort: { by: 1 },
+      limit,
+      batchSize: limit + 1,
+      hint: "writes",
+    } as const;
+    return connection.ask(() =>
+      jobs.find<JobRecord>({ by: { $gt: after, $lte: upTo } }, options).toArray(),
+    );
   }
 
   async function clearOutbox({ positions }: { positions: string[] }): Promise<void> {
@@ -61,12 +81,20 @@ export function createOutbox({ connection, clock, writers, unpublished, prune }:
     }
   }
 
-  /** What another process left behind is on the bus now. If others have written about a job meanwhile, it is theirs. */
+  /**
+   * What another process left behind is on the bus now. If others have written about a job
+   * meanwhile, it is theirs.
+   */
   async function adopt(confirmed: Confirmed[]): Promise<void> {
     if (confirmed.length === 0) return;
-    const statements = [...Map.groupBy(confirmed, ({ relayed }) => relayed)].map(([relayed, group]) => ({
-      updateMany: { filter: { _id: { $in: group.map(({ job }) => job._id) }, seq: relayed }, update: { $set: { relayed, by: 0 } } },
-    }));
+    const statements = [...Map.groupBy(confirmed, ({ relayed }) => relayed)].map(
+      ([relayed, group]) => ({
+        updateMany: {
+          filter: { _id: { $in: group.map(({ job }) => job._id) }, seq: relayed },
+          update: { $set: { relayed, by: 0 } },
+        },
+      }),
+    );
     await connection.ask(() => jobs.bulkWrite(statements, { ordered: false }));
   }
   return { takeOutbox, clearOutbox };

@@ -7,7 +7,10 @@ describe("a process's own writes", () => {
   const clock = { monotonic: () => now };
 
   it("are marked up to the first that has something left, whatever the order in which they end", () => {
-    const steps = fc.array(fc.record({ events: fc.nat(3), order: fc.nat() }), { minLength: 1, maxLength: 20 });
+    const steps = fc.array(fc.record({ events: fc.nat(3), order: fc.nat() }), {
+      minLength: 1,
+      maxLength: 20,
+    });
     fc.assert(
       fc.property(steps, (writes) => {
         const own = createOwnWrites({ clock });
@@ -49,7 +52,10 @@ describe("a process's own writes", () => {
   it("that are lost by the thousand make one range", () => {
     const own = createOwnWrites({ clock });
     const numbers = Array.from({ length: 5000 }, own.begin);
-    const inBlocks = numbers.map((by, index) => ({ by, order: Math.floor(index / 500) + Math.random() * 0.9 }));
+    const inBlocks = numbers.map((by, index) => ({
+      by,
+      order: Math.floor(index / 500) + Math.random() * 0.9,
+    }));
     for (const { by } of inBlocks.toSorted((a, b) => a.order - b.order)) own.lose(by, 0);
     expect(own.lost()).to.have.length(1);
     expect(numbers.some((by) => own.isRelayed(by, "a"))).to.equal(false);

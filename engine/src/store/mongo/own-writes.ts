@@ -3,11 +3,17 @@ import type { Clock } from "../../runtime/clock.ts";
 /** Numbers of writes: those above `after`, up to `upTo`. */
 export type Range = { after: number; upTo: number };
 
-/** A write whose events are not all on the bus: how many are not, itself counted as one while it is under way; and the jobs of those that are. */
+/**
+ * A write whose events are not all on the bus: how many are not, itself counted as one while it is
+ * under way; and the jobs of those that are.
+ */
 type Batch = { open: number; done: Set<string> };
 type Lost = Range & { surelyAt: number };
 
-/** Milliseconds after which a write whose answer never came has happened or never will: longer than any call may take. */
+/**
+ * Milliseconds after which a write whose answer never came has happened or never will: longer than
+ * any call may take.
+ */
 const settled = 20_000;
 /** Writes between two that were lost which are looked for along with them. */
 const gap = 1000;
@@ -39,14 +45,28 @@ export function createOwnWrites({ clock }: { clock: Pick<Clock, "monotonic"> }) 
     if (--batch.open === 0) batches.delete(by);
   }
 
-  /** Nobody in this process knows (any more) what one of its writes has left for the bus: it is to be looked for in the database. */
+  /**
+   * Nobody in this process knows (any more) what one of its writes has left for the bus: it is to
+   * be looked for in the database.
+   */
   function lose(by: number, surelyAfter = settled): void {
     batches.delete(by);
     const surelyAt = clock.monotonic() + surelyAfter;
     // While a bus is away for long there is one range, however many writes.
-    const near = lost.find(({ after, upTo }) => by > after - gap && by <= upTo + gap) ?? { after: by, upTo: by, surelyAt };
+    const near = lost.find(({ after, upTo }) => by > after - gap && by <= upTo + gap) ?? {
+      after: by,
+      upTo: by,
+      surelyAt,
+    };
     const others = lost.filter((one) => one !== near);
-    lost = [...others, { after: Math.min(near.after, by - 1), upTo: Math.max(near.upTo, by), surelyAt: Math.max(near.surelyAt, surelyAt) }];
+    lost = [
+      ...others,
+      {
+        after: Math.min(near.after, by - 1),
+        upTo: Math.max(near.upTo, by),
+        surelyAt: Math.max(near.surelyAt, surelyAt),
+      },
+    ];
   }
 
   /** Nothing was found of what was lost; a write that may still come is looked for again. */

@@ -20,7 +20,12 @@ describe("a long life in MongoDB", () => {
     const lease = { id, token: claimed?.token ?? "" };
     const seen: number[] = [];
     for (let n = 0; n < 30; n++) {
-      await store.reportProgress({ reports: Array.from({ length: 20 }, (_, m) => ({ ...lease, progress: { percent: (n + m) % 100 } })) });
+      await store.reportProgress({
+        reports: Array.from({ length: 20 }, (_, m) => ({
+          ...lease,
+          progress: { percent: (n + m) % 100 },
+        })),
+      });
       const entries = await store.takeOutbox({ limit: 1000 });
       seen.push(...entries.map(({ event }) => event.data.seq));
       await store.clearOutbox({ positions: entries.map(({ position }) => position) });
@@ -32,8 +37,12 @@ describe("a long life in MongoDB", () => {
     expect(document?.steps.length).to.be.below(200);
     const events = await eventsOf(store, id);
     expect(events.map(({ data }) => data.seq)).to.deep.equal(numbers);
-    expect(new Set(events.slice(3, -1).map(({ type }) => type))).to.deep.equal(new Set(["job.progressed"]));
-    expect(await everything((cursor) => store.listEvents({ id, limit: 7, cursor }))).to.deep.equal(events);
+    expect(new Set(events.slice(3, -1).map(({ type }) => type))).to.deep.equal(
+      new Set(["job.progressed"]),
+    );
+    expect(await everything((cursor) => store.listEvents({ id, limit: 7, cursor }))).to.deep.equal(
+      events,
+    );
     const { items } = await store.listAttempts({ id, limit: 10 });
     expect(items.map(({ attempt, state }) => [attempt, state])).to.deep.equal([[1, "succeeded"]]);
   });

@@ -1,11 +1,15 @@
 import type { JobRecord } from "./documents.ts";
 
 /**
- * Where a job is found by who has to do something with it. One index serves them all, since a job is in one lane at a time: that of its kind
- * and queue while workers may claim it, one of the loops' while it waits for its time, or while somebody has it in hands.
+ * Where a job is found by who has to do something with it. One index serves them all, since a job
+ * is in one lane at a time: that of its kind and queue while workers may claim it, one of the
+ * loops' while it waits for its time, or while somebody has it in hands.
  */
 
-/** The loops' own: ordered by the time something is to be done. No kind of job begins so, and all of them sort behind the queues. */
+/**
+ * The loops' own: ordered by the time something is to be done. No kind of job begins so, and all of
+ * them sort behind the queues.
+ */
 export const loopLanes = { due: "~due", leased: "~leased" } as const;
 
 export type Place = Required<Pick<JobRecord, "lane" | "rank" | "at">>;
@@ -16,7 +20,11 @@ export function laneOf({ kind, queue }: Pick<JobRecord["fixed"], "kind" | "queue
 }
 
 /** Where workers look for a job. */
-export function queuedPlace({ fixed, priority, runAt }: Pick<JobRecord, "fixed" | "priority" | "runAt">): Place {
+export function queuedPlace({
+  fixed,
+  priority,
+  runAt,
+}: Pick<JobRecord, "fixed" | "priority" | "runAt">): Place {
   return { lane: laneOf(fixed), rank: priority, at: runAt };
 }
 

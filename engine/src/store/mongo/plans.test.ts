@@ -47,12 +47,19 @@ describe("MongoDB's plans", () => {
 
   for (const sort of jobSorts) {
     it(`list jobs by ${sort} along an index, from the place of the cursor`, async () => {
-      await store.insertJobs({ jobs: Array.from({ length: 40 }, (_, n) => aJob({ priority: n % 10, runAt: 1_000_000 + n })) });
-      for (const claimed of await claim(store, { limit: 20 })) await settle(store, claimed, ends.succeed);
+      await store.insertJobs({
+        jobs: Array.from({ length: 40 }, (_, n) =>
+          aJob({ priority: n % 10, runAt: 1_000_000 + n }),
+        ),
+      });
+      for (const claimed of await claim(store, { limit: 20 }))
+        await settle(store, claimed, ends.succeed);
       let cursor: string | null | undefined;
       for (let page = 0; page < 3; page++) {
         const done = await profileOf(async () => {
-          cursor = (await store.findJobs({ filter: {}, sort, limit: 10, cursor: cursor ?? undefined })).next;
+          cursor = (
+            await store.findJobs({ filter: {}, sort, limit: 10, cursor: cursor ?? undefined })
+          ).next;
         });
         const [find] = done.filter(({ op }) => op === "query");
         expect(find?.planSummary).to.match(/^IXSCAN/);
@@ -65,21 +72,27 @@ describe("MongoDB's plans", () => {
   it("list the jobs of some states without looking at others", async () => {
     await store.insertJobs({ jobs: Array.from({ length: 30 }, () => aJob()) });
     for (const state of ["failed", "cancelled", "failed"] as const) await aJobIn(store, state);
-    const done = await profileOf(() => store.findJobs({ filter: { state: ["failed", "cancelled"] }, sort: "-createdAt", limit: 10 }));
+    const done = await profileOf(() =>
+      store.findJobs({ filter: { state: ["failed", "cancelled"] }, sort: "-createdAt", limit: 10 }),
+    );
     const [find] = done.filter(({ op }) => op === "query");
     expect(find?.hasSortStage).to.equal(undefined);
     expect(find?.docsExamined).to.equal(3);
   });
 
   it("count jobs and find candidates without reading documents that do not matter", async () => {
-    await store.insertJobs({ jobs: Array.from({ length: 50 }, (_, n) => aJob({ queue: `q${n % 5}`, priority: n % 10 })) });
+    await store.insertJobs({
+      jobs: Array.from({ length: 50 }, (_, n) => aJob({ queue: `q${n % 5}`, priority: n % 10 })),
+    });
     await store.claimJobs({ workerId: "w", kinds: ["module"], limit: 1, leaseMs: 1000 });
     const done = await profileOf(async () => {
       await store.countJobs();
       await store.claimJobs({ workerId: "w", kinds: ["module"], limit: 5, leaseMs: 1000 });
     });
     const examined = Object.fromEntries(
-      done.filter(({ ns }) => /jobs$/.test(ns)).map(({ op, command, docsExamined }) => [command.aggregate ?? op, docsExamined]),
+      done
+        .filter(({ ns }) => /jobs$/.test(ns))
+        .map(({ op, command, docsExamined }) => [command.aggregate ?? op, docsExamined]),
     );
     expect(examined).to.deep.equal({ jobs: 0, query: 5, update: 5 });
   });
@@ -88,7 +101,13 @@ describe("MongoDB's plans", () => {
 /** Asks everything that is asked of a store, with something to find for each question. */
 async function live(store: Store): Promise<void> {
   await store.insertFirstUser({
-    user: { id: "u", email: "a@b.c", role: "admin", createdAt: "2026-01-01T00:00:00.000Z", passwordHash: "h" },
+    user: {
+      id: "u",
+      email: "a@b.c",
+      role: "admin",
+      createdAt: "2026-01-01T00:00:00.000Z",
+      passwordHash: "h",
+    },
   });
   await store.countUsers();
   await store.findUser({ email: "a@b.c" });
@@ -102,7 +121,12 @@ async function live(store: Store): Promise<void> {
 }
 
 async function publishSome(store: Store): Promise<void> {
-  const definition = { name: "greet", title: "Greet", payload: { type: "object" }, run: { kind: "module" as const, file: "a.ts" } };
+  const definition = {
+    name: "greet",
+    title: "Greet",
+    payload: { type: "object" },
+    run: { kind: "module" as const, file: "a.ts" },
+  };
   const edition = { definition, publishedBy: "u", folder: "", source: "folder" as const };
   for (const hash of ["1", "2", "2"]) await store.publishTemplate({ ...edition, hash });
   await store.publishTemplate({ ...edition, hash: "2", folder: "moved" });
@@ -115,9 +139,18 @@ async function publishSome(store: Store): Promise<void> {
 async function workSome(store: Store): Promise<void> {
   const concurrency = { key: "k", limit: 1 };
   const target = await start(store, { concurrency });
-  const waiting = await submit(store, { dependsOn: [target.job.id, "nobody"], onDependencyFailure: "run" });
+  const waiting = await submit(store, {
+    dependsOn: [target.job.id, "nobody"],
+    onDependencyFailure: "run",
+  });
   const idempotency = { key: "k", hash: "h" };
-  await store.insertJobs({ jobs: [aJob({ concurrency, idempotency }), aJob({ concurrency, idempotency }), aJob({ concurrency })] });
+  await store.insertJobs({
+    jobs: [
+      aJob({ concurrency, idempotency }),
+      aJob({ concurrency, idempotency }),
+      aJob({ concurrency }),
+    ],
+  });
   await claim(store);
   await claim(store, { queues: ["default"] });
   const lease = { id: target.job.id, token: target.token };
@@ -154,5 +187,6 @@ async function listSome(store: Store): Promise<void> {
     { payload: { name: "Ada" } },
     { createdBy: "user-1", from: 1, to: 2 },
   ];
-  for (const filter of filters) for (const sort of jobSorts) await store.findJobs({ filter, sort, limit: 5 });
+  for (const filter of filters)
+    for (const sort of jobSorts) await store.findJobs({ filter, sort, limit: 5 });
 }

@@ -10,8 +10,14 @@ type Reports = { id: string; token: string; all: Report[] };
 /** Calls that may share a write. */
 const most = 256;
 
-/** Writes how far running jobs say they are. Calls made while a write is under way go into the next one together, each report in its turn. */
-export function createProgress(deps: { connection: Connection; underLease: UnderLease }): Pick<Store, "reportProgress"> {
+/**
+ * Writes how far running jobs say they are. Calls made while a write is under way go into the next
+ * one together, each report in its turn.
+ */
+export function createProgress(deps: {
+  connection: Connection;
+  underLease: UnderLease;
+}): Pick<Store, "reportProgress"> {
   const { connection, underLease } = deps;
 
   async function write(calls: Report[][]): Promise<string[][]> {
@@ -29,5 +35,7 @@ export function createProgress(deps: { connection: Connection; underLease: Under
 
 function byLease(reports: Report[]): Reports[] {
   const groups = Map.groupBy(reports, ({ id, token }) => `${id} ${token}`);
-  return [...groups.values()].flatMap((all) => (all[0] === undefined ? [] : [{ id: all[0].id, token: all[0].token, all }]));
+  return [...groups.values()].flatMap((all) =>
+    all[0] === undefined ? [] : [{ id: all[0].id, token: all[0].token, all }],
+  );
 }

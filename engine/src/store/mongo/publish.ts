@@ -11,7 +11,10 @@ type Publish = Store["publishTemplate"];
 /** Times a number is tried that another publisher may take first. */
 const enough = 100;
 
-/** Stores versions of templates. Name and version are unique: who comes second looks again, and takes the next number or none. */
+/**
+ * Stores versions of templates. Name and version are unique: who comes second looks again, and
+ * takes the next number or none.
+ */
 export function createPublish({ connection }: { connection: Connection }): Publish {
   const { ask, collections } = connection;
   const { templates, archived_templates } = collections;
@@ -27,10 +30,16 @@ export function createPublish({ connection }: { connection: Connection }): Publi
       const added = await add(edition, (last?.version ?? 0) + 1);
       if (added !== null) return { template: templateOf(added, false), created: true };
     }
-    return fail("unavailable", `Template ${edition.definition.name} is being published too often at once`);
+    return fail(
+      "unavailable",
+      `Template ${edition.definition.name} is being published too often at once`,
+    );
   }
 
-  /** A file that did not change is not published again over a version that came later through the API. */
+  /**
+   * A file that did not change is not published again over a version that came later through the
+   * API.
+   */
   async function inFolder({ definition, source }: Edition): Promise<TemplateDocument | null> {
     return source === "folder" ? newestOf({ name: definition.name, source }) : null;
   }
@@ -41,18 +50,31 @@ export function createPublish({ connection }: { connection: Connection }): Publi
       return { template: templateOf(same, false), created: false };
     }
     // The file may have moved, and with it the modules beside it.
-    if (same.folder !== folder) await ask(() => templates.updateOne({ _id: same._id }, { $set: { folder } }));
-    // A folder is read at every start: to find a file as it was is no wish to bring its template back.
+    if (same.folder !== folder)
+      await ask(() => templates.updateOne({ _id: same._id }, { $set: { folder } }));
+    // A folder is read at every start: to find a file as it was is no wish to bring its template
+    // back.
     const archived = await ask(() => archived_templates.findOne({ _id: same.name }));
     return { template: templateOf({ ...same, folder }, archived !== null), created: false };
   }
 
   /** Answers null where another took the number. */
-  async function add({ definition, hash, source, folder, publishedBy }: Edition, version: number): Promise<TemplateDocument | null> {
+  async function add(
+    { definition, hash, source, folder, publishedBy }: Edition,
+    version: number,
+  ): Promise<TemplateDocument | null> {
     const { name, title } = definition;
     const named = { _id: `${name}@${version}`, name, version, title };
     const publishedAt = new Date(connection.time.now());
-    const document = { ...named, hash, source, folder, publishedBy, publishedAt, definition: JSON.stringify(definition) };
+    const document = {
+      ...named,
+      hash,
+      source,
+      folder,
+      publishedBy,
+      publishedAt,
+      definition: JSON.stringify(definition),
+    };
     try {
       await ask(() => templates.insertOne(document));
     } catch (error) {

@@ -9,7 +9,13 @@ type Reads = Pick<Store, "getJob" | "knownJobs" | "countJobs">;
 type Count = { _id: { template: string; state: JobState }; count: number };
 
 /** Looks up jobs by id, and counts them. */
-export function createReadJobs({ connection, results }: { connection: Connection; results: Results }): Reads {
+export function createReadJobs({
+  connection,
+  results,
+}: {
+  connection: Connection;
+  results: Results;
+}): Reads {
   const { jobs } = connection.models;
   const counting = [
     { $match: { state: present } },
@@ -30,11 +36,15 @@ export function createReadJobs({ connection, results }: { connection: Connection
     },
     async knownJobs({ ids }) {
       const filter = { _id: trusted({ $in: ids }), state: trusted(present) };
-      const found = await connection.ask(() => jobs.find(filter, { _id: 1 }).lean<{ _id: string }[]>().exec());
+      const found = await connection.ask(() =>
+        jobs.find(filter, { _id: 1 }).lean<{ _id: string }[]>().exec(),
+      );
       return found.map(({ _id }) => _id);
     },
     async countJobs() {
-      const counts = await connection.ask(() => connection.collections.jobs.aggregate<Count>(counting, { hint: "by_state" }).toArray());
+      const counts = await connection.ask(() =>
+        connection.collections.jobs.aggregate<Count>(counting, { hint: "by_state" }).toArray(),
+      );
       return counts.map(({ _id, count }) => ({ ..._id, count }));
     },
   };

@@ -4,15 +4,33 @@ import { jobOf, type WholeJob } from "./documents.ts";
 import type { Results } from "./results.ts";
 
 /** Finds the jobs that were stored earlier under the same idempotency keys. */
-export function createRepeats({ connection, results }: { connection: Connection; results: Results }) {
+export function createRepeats({
+  connection,
+  results,
+}: {
+  connection: Connection;
+  results: Results;
+}) {
   const { jobs } = connection.collections;
 
   async function find(refused: NewJob[]): Promise<Map<NewJob, Inserted>> {
-    const keyed = refused.flatMap((job) => (job.idempotency === null ? [] : [{ job, owner: job.createdBy, ...job.idempotency }]));
+    const keyed = refused.flatMap((job) =>
+      job.idempotency === null ? [] : [{ job, owner: job.createdBy, ...job.idempotency }],
+    );
     if (keyed.length === 0) return new Map();
-    const filters = keyed.map(({ owner, key }) => ({ "fixed.createdBy": owner, idempotencyKey: key }));
-    const found = await connection.ask(() => jobs.find<WholeJob>({ $or: filters }, { batchSize: keyed.length + 1 }).toArray());
-    const byKey = new Map((await results.join(found)).map((job) => [nameOf(job.fixed.createdBy, job.idempotencyKey), job]));
+    const filters = keyed.map(({ owner, key }) => ({
+      "fixed.createdBy": owner,
+      idempotencyKey: key,
+    }));
+    const found = await connection.ask(() =>
+      jobs.find<WholeJob>({ $or: filters }, { batchSize: keyed.length + 1 }).toArray(),
+    );
+    const byKey = new Map(
+      (await results.join(found)).map((job) => [
+        nameOf(job.fixed.createdBy, job.idempotencyKey),
+        job,
+      ]),
+    );
     return new Map(
       keyed.flatMap(({ job, owner, key, hash }) => {
         const earlier = byKey.get(nameOf(owner, key));
@@ -25,7 +43,9 @@ export function createRepeats({ connection, results }: { connection: Connection;
 export type Repeats = ReturnType<typeof createRepeats>;
 
 function answerOf(earlier: WholeJob, hash: string): Inserted {
-  return earlier.fixed.idempotencyHash === hash ? { outcome: "repeated", job: jobOf(earlier) } : { outcome: "conflict" };
+  return earlier.fixed.idempotencyHash === hash
+    ? { outcome: "repeated", job: jobOf(earlier) }
+    : { outcome: "conflict" };
 }
 
 function nameOf(owner: string, key: string | undefined): string {

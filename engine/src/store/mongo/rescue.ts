@@ -15,10 +15,18 @@ type Limits = Parameters<Store["rescueJobs"]>[0];
 const expired = reached(loopLanes.leased);
 
 /** Takes jobs from workers that let their lease run out. */
-export function createRescue({ connection, ledger, held, slots }: RescueDeps): Pick<Store, "rescueJobs"> {
+export function createRescue({
+  connection,
+  ledger,
+  held,
+  slots,
+}: RescueDeps): Pick<Store, "rescueJobs"> {
   const { jobs } = connection.collections;
 
-  async function rescueJobs({ limit, maxCrashes }: Limits): Promise<{ id: string; state: JobState }[]> {
+  async function rescueJobs({
+    limit,
+    maxCrashes,
+  }: Limits): Promise<{ id: string; state: JobState }[]> {
     const rescued: JobRecord[] = [];
     for (let lost = true; lost && rescued.length < limit; ) {
       const found = await find(limit - rescued.length);
@@ -32,7 +40,13 @@ export function createRescue({ connection, ledger, held, slots }: RescueDeps): P
 
   function find(limit: number): Promise<JobRecord[]> {
     const order = { rank: -1, at: 1 } as const;
-    const options = { projection: withoutPayload, sort: order, limit, batchSize: limit + 1, hint: "lanes" };
+    const options = {
+      projection: withoutPayload,
+      sort: order,
+      limit,
+      batchSize: limit + 1,
+      hint: "lanes",
+    };
     return connection.ask(() => jobs.find<JobRecord>(expired, options).toArray());
   }
 

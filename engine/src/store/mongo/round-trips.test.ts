@@ -23,7 +23,17 @@ describe("MongoDB's round trips", () => {
   /** Questions and writes that the server has been asked for so far, as it counts them itself. */
   async function asked(): Promise<number> {
     const { metrics } = await database.database.admin().serverStatus();
-    const names = ["find", "getMore", "insert", "update", "delete", "findAndModify", "aggregate", "distinct", "count"];
+    const names = [
+      "find",
+      "getMore",
+      "insert",
+      "update",
+      "delete",
+      "findAndModify",
+      "aggregate",
+      "distinct",
+      "count",
+    ];
     return names.reduce((sum, name) => sum + Number(metrics.commands[name].total), 0);
   }
 
@@ -33,7 +43,8 @@ describe("MongoDB's round trips", () => {
     return ((await asked()) - before) / (batch * batches);
   }
 
-  const fill = () => store.insertJobs({ jobs: Array.from({ length: batch * batches }, () => aJob()) });
+  const fill = () =>
+    store.insertJobs({ jobs: Array.from({ length: batch * batches }, () => aJob()) });
   const relay = async () => {
     for (;;) {
       const entries = await store.takeOutbox({ limit: 500 });
@@ -59,19 +70,24 @@ describe("MongoDB's round trips", () => {
   it("are few for jobs that end alike, claim, settle and clean-up together", async () => {
     await fill();
     await relay();
-    expect(await perJob(() => drain((claimed) => succeed(claimed, { fine: true })))).to.be.at.most(0.05);
+    expect(await perJob(() => drain((claimed) => succeed(claimed, { fine: true })))).to.be.at.most(
+      0.05,
+    );
   });
 
   it("are hardly more where every result differs", async () => {
     await fill();
     await relay();
-    expect(await perJob(() => drain((claimed) => succeed(claimed, { of: claimed.job.id })))).to.be.at.most(0.06);
+    expect(
+      await perJob(() => drain((claimed) => succeed(claimed, { of: claimed.job.id }))),
+    ).to.be.at.most(0.06);
   });
 
   it("are few for renewals and progress", async () => {
     await fill();
     const held: ClaimedJob[] = [];
-    for (let round = 0; round < batches; round++) held.push(...(await claim(store, { limit: batch })));
+    for (let round = 0; round < batches; round++)
+      held.push(...(await claim(store, { limit: batch })));
     const leases = held.map(({ job, token }) => ({ id: job.id, token }));
     expect(await perJob(() => store.renewLeases({ leases, leaseMs: 1000 }))).to.be.at.most(0.001);
     const reports = leases.map((lease, n) => ({ ...lease, progress: { percent: n % 100 } }));

@@ -1,19 +1,43 @@
 import { Schema } from "mongoose";
 
 /**
- * Shapes and indexes. `docs/mongodb.md` tells which question each index serves, and a test holds the two equal. Writes go past mongoose, in bulk;
- * what the shapes are for is that no question asks for a field that does not exist, or with an operator where a word belongs.
+ * Shapes and indexes. `docs/mongodb.md` tells which question each index serves, and a test holds
+ * the two equal. Writes go past mongoose, in bulk; what the shapes are for is that no question asks
+ * for a field that does not exist, or with an operator where a word belongs.
  *
- * Partial indexes hold what is going on and not what has been: they stay small however many jobs have ended.
+ * Partial indexes hold what is going on and not what has been: they stay small however many jobs
+ * have ended.
  */
 
 const text = String;
 const whole = Number;
-const settings = { versionKey: false, strict: true, minimize: false, _id: false, id: false } as const;
+const settings = {
+  versionKey: false,
+  strict: true,
+  minimize: false,
+  _id: false,
+  id: false,
+} as const;
 
 const fixed = {
-  ...{ template: text, version: whole, kind: text, queue: text, tags: [text], maxAttempts: whole, timeoutMs: whole, createdBy: text },
-  ...{ scheduleId: text, rerunOf: text, dependsOn: [text], onDependencyFailure: text, onLost: text, traceparent: text },
+  ...{
+    template: text,
+    version: whole,
+    kind: text,
+    queue: text,
+    tags: [text],
+    maxAttempts: whole,
+    timeoutMs: whole,
+    createdBy: text,
+  },
+  ...{
+    scheduleId: text,
+    rerunOf: text,
+    dependsOn: [text],
+    onDependencyFailure: text,
+    onLost: text,
+    traceparent: text,
+  },
   ...{ concurrencyLimit: whole, idempotencyHash: text, payload: text },
 };
 const jobs = new Schema(
@@ -30,21 +54,52 @@ const jobs = new Schema(
       runAt: Date,
       finishedAt: Date,
     },
-    ...{ concurrencyKey: text, slot: whole, parked: Boolean, idempotencyKey: text, waitsFor: [text], awaited: Boolean },
-    ...{ attempt: whole, crashes: whole, failures: whole, run: whole, startedAt: Date, startedBefore: Date, dismissedAt: Date },
-    ...{ progress: text, error: text, result: text, resultToken: text, workerId: text, leaseToken: text, lines: whole },
+    ...{
+      concurrencyKey: text,
+      slot: whole,
+      parked: Boolean,
+      idempotencyKey: text,
+      waitsFor: [text],
+      awaited: Boolean,
+    },
+    ...{
+      attempt: whole,
+      crashes: whole,
+      failures: whole,
+      run: whole,
+      startedAt: Date,
+      startedBefore: Date,
+      dismissedAt: Date,
+    },
+    ...{
+      progress: text,
+      error: text,
+      result: text,
+      resultToken: text,
+      workerId: text,
+      leaseToken: text,
+      lines: whole,
+    },
     ...{ by: whole, relayed: whole, steps: [Schema.Types.Mixed], base: Schema.Types.Mixed, fixed },
   },
   settings,
 );
-const where = (...fields: string[]) => ({ partialFilterExpression: Object.fromEntries(fields.map((field) => [field, { $exists: true }])) });
+const where = (...fields: string[]) => ({
+  partialFilterExpression: Object.fromEntries(fields.map((field) => [field, { $exists: true }])),
+});
 jobs.index({ lane: 1, rank: -1, at: 1, _id: 1 }, { name: "lanes", ...where("lane") });
 jobs.index({ by: 1 }, { name: "writes" });
-jobs.index({ "fixed.createdBy": 1, idempotencyKey: 1 }, { name: "idempotency", unique: true, ...where("idempotencyKey") });
+jobs.index(
+  { "fixed.createdBy": 1, idempotencyKey: 1 },
+  { name: "idempotency", unique: true, ...where("idempotencyKey") },
+);
 jobs.index({ concurrencyKey: 1, slot: 1 }, { name: "slots", unique: true, ...where("slot") });
 jobs.index(
   { concurrencyKey: 1, parked: 1, priority: -1, runAt: 1, _id: 1 },
-  { name: "lines", partialFilterExpression: { concurrencyKey: { $exists: true }, state: "queued" } },
+  {
+    name: "lines",
+    partialFilterExpression: { concurrencyKey: { $exists: true }, state: "queued" },
+  },
 );
 jobs.index({ waitsFor: 1 }, { name: "dependents", ...where("waitsFor") });
 jobs.index({ awaited: 1, state: 1 }, { name: "awaited", ...where("awaited") });
@@ -54,7 +109,14 @@ jobs.index({ priority: 1, _id: 1 }, { name: "by_priority" });
 jobs.index({ finishedAt: 1, _id: 1 }, { name: "by_finished_at" });
 
 const pastSteps = new Schema(
-  { _id: text, job: text, first: whole, last: whole, base: Schema.Types.Mixed, steps: [Schema.Types.Mixed] },
+  {
+    _id: text,
+    job: text,
+    first: whole,
+    last: whole,
+    base: Schema.Types.Mixed,
+    steps: [Schema.Types.Mixed],
+  },
   settings,
 );
 pastSteps.index({ job: 1, first: 1 }, { name: "of_job" });
@@ -62,12 +124,24 @@ pastSteps.index({ job: 1, first: 1 }, { name: "of_job" });
 const results = new Schema({ _id: text, job: text, result: text }, settings);
 results.index({ job: 1 }, { name: "of_job" });
 
-const logChunks = new Schema({ _id: text, job: text, attempt: whole, first: whole, last: whole, lines: [Schema.Types.Mixed] }, settings);
+const logChunks = new Schema(
+  { _id: text, job: text, attempt: whole, first: whole, last: whole, lines: [Schema.Types.Mixed] },
+  settings,
+);
 logChunks.index({ job: 1, last: 1 }, { name: "of_job" });
 
 const templates = new Schema(
   {
-    ...{ _id: text, name: text, version: whole, title: text, hash: text, source: text, folder: text, publishedBy: text },
+    ...{
+      _id: text,
+      name: text,
+      version: whole,
+      title: text,
+      hash: text,
+      source: text,
+      folder: text,
+      publishedBy: text,
+    },
     ...{ publishedAt: Date, definition: text },
   },
   settings,
@@ -76,7 +150,10 @@ templates.index({ name: 1, version: -1 }, { name: "versions", unique: true });
 
 const archivedTemplates = new Schema({ _id: text }, settings);
 
-const users = new Schema({ _id: text, email: text, role: text, createdAt: text, passwordHash: text, first: Boolean }, settings);
+const users = new Schema(
+  { _id: text, email: text, role: text, createdAt: text, passwordHash: text, first: Boolean },
+  settings,
+);
 users.index({ email: 1 }, { name: "by_email", unique: true });
 users.index({ first: 1 }, { name: "first", unique: true, ...where("first") });
 

@@ -1,13 +1,17 @@
 import type { Clock } from "../../runtime/clock.ts";
 
 /**
- * The server's clock as this process knows it, for times that tell and for due times counted from now. What decides is never this estimate:
- * leases and due times are compared with `$$NOW` by the server itself.
+ * The server's clock as this process knows it, for times that tell and for due times counted from
+ * now. What decides is never this estimate: leases and due times are compared with `$$NOW` by the
+ * server itself.
  */
 export type ServerClock = {
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Takes a reading: what the server said its time is, and the monotonic time at which it was asked. */
+  /**
+   * Takes a reading: what the server said its time is, and the monotonic time at which it was
+   * asked.
+   */
   read: (localTime: Date, askedAt: number) => void;
   /** True when the last reading is so old that clocks may have drifted apart. */
   stale: () => boolean;
@@ -15,7 +19,10 @@ export type ServerClock = {
 
 /** Milliseconds after which clocks are compared again. */
 const fresh = 30_000;
-/** A wall clock that differs from the monotonic one by more has been set, and is not believed until the next reading. */
+/**
+ * A wall clock that differs from the monotonic one by more has been set, and is not believed until
+ * the next reading.
+ */
 const leap = 100;
 
 /** A clock that runs as the server's does, whatever happens to the one of this machine. */
@@ -25,18 +32,28 @@ export function createServerClock(clock: Clock): ServerClock {
     now() {
       const local = clock.now();
       const expected = reading.local + clock.monotonic() - reading.monotonic;
-      return Math.round((Math.abs(local - expected) > leap && Number.isFinite(expected) ? expected : local) + reading.ahead);
+      return Math.round(
+        (Math.abs(local - expected) > leap && Number.isFinite(expected) ? expected : local) +
+          reading.ahead,
+      );
     },
     read(localTime, askedAt) {
       const monotonic = clock.monotonic();
       const local = clock.now();
-      reading = { monotonic, local, ahead: aheadBy(localTime.getTime() - local, monotonic - askedAt) };
+      reading = {
+        monotonic,
+        local,
+        ahead: aheadBy(localTime.getTime() - local, monotonic - askedAt),
+      };
     },
     stale: () => clock.monotonic() - reading.monotonic > fresh,
   };
 }
 
-/** How far ahead the server is, when its time was taken some time between `-age` and now, and cut to milliseconds: 0 if that may be. */
+/**
+ * How far ahead the server is, when its time was taken some time between `-age` and now, and cut to
+ * milliseconds: 0 if that may be.
+ */
 function aheadBy(difference: number, age: number): number {
   const [least, most] = [difference - 1, difference + age + 1];
   return least <= 0 && most >= 0 ? 0 : difference + age / 2;

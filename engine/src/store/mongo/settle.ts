@@ -9,7 +9,11 @@ import type { UnderLease } from "./under-lease.ts";
 type SettleDeps = { connection: Connection; underLease: UnderLease; slots: Slots };
 
 /** Writes how attempts ended. */
-export function createSettle({ connection, underLease, slots }: SettleDeps): Pick<Store, "settleJobs"> {
+export function createSettle({
+  connection,
+  underLease,
+  slots,
+}: SettleDeps): Pick<Store, "settleJobs"> {
   const results = createResults({ connection });
   return {
     async settleJobs({ settlements }) {
@@ -28,12 +32,19 @@ export function createSettle({ connection, underLease, slots }: SettleDeps): Pic
 
 function moveOf(at: Date, settlement: Settlement): Pick<Move, "steps"> {
   const { cause, exitCode } = settlement;
-  const step: Omit<Step, "by"> = { c: cause, at, ...(exitCode === null ? {} : { exit: exitCode }), ...consequences(at, settlement) };
+  const step: Omit<Step, "by"> = {
+    c: cause,
+    at,
+    ...(exitCode === null ? {} : { exit: exitCode }),
+    ...consequences(at, settlement),
+  };
   return { steps: [step] };
 }
 
 function consequences(at: Date, settlement: Settlement): Partial<Step> {
   if (settlement.cause === "succeed" || settlement.cause === "release") return {};
   const error = JSON.stringify(settlement.error);
-  return settlement.cause === "fail" ? { error, due: new Date(Math.round(at.getTime() + settlement.delayMs)) } : { error };
+  return settlement.cause === "fail"
+    ? { error, due: new Date(Math.round(at.getTime() + settlement.delayMs)) }
+    : { error };
 }

@@ -34,7 +34,12 @@ describe("several processes on one MongoDB", () => {
 
   async function claimAll(store: Store): Promise<ClaimedJob[]> {
     const all: ClaimedJob[] = [];
-    for (let more = await claim(store, { limit: 50 }); more.length > 0; more = await claim(store, { limit: 50 })) all.push(...more);
+    for (
+      let more = await claim(store, { limit: 50 });
+      more.length > 0;
+      more = await claim(store, { limit: 50 })
+    )
+      all.push(...more);
     return all;
   }
 
@@ -60,7 +65,9 @@ describe("several processes on one MongoDB", () => {
         }
       }),
     );
-    expect(await first.countJobs()).to.deep.equal([{ template: "greet", state: "succeeded", count: 60 }]);
+    expect(await first.countJobs()).to.deep.equal([
+      { template: "greet", state: "succeeded", count: 60 },
+    ]);
   });
 
   it("see at once what another stored, in a queue nobody knew", async () => {
@@ -82,13 +89,18 @@ describe("several processes on one MongoDB", () => {
     const [claimed] = await claim(first);
     const lease = { id, token: claimed?.token ?? "" };
     for (const [n, store] of [second, first, second, first].entries()) {
-      expect(await store.reportProgress({ reports: [{ ...lease, progress: { percent: n } }] })).to.deep.equal([id]);
+      expect(
+        await store.reportProgress({ reports: [{ ...lease, progress: { percent: n } }] }),
+      ).to.deep.equal([id]);
     }
-    expect((await eventsOf(first, id)).map(({ data }) => data.seq)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
+    expect((await eventsOf(first, id)).map(({ data }) => data.seq)).to.deep.equal([
+      1, 2, 3, 4, 5, 6, 7,
+    ]);
   });
 
   describe("and the outbox", () => {
-    const idsOf = async (store: Store) => (await store.takeOutbox({ limit: 100 })).map(({ event }) => event.id);
+    const idsOf = async (store: Store) =>
+      (await store.takeOutbox({ limit: 100 })).map(({ event }) => event.id);
     const clearAll = async (store: Store) => {
       const entries = await store.takeOutbox({ limit: 100 });
       await store.clearOutbox({ positions: entries.map(({ position }) => position) });
@@ -160,7 +172,11 @@ describe("several processes on one MongoDB", () => {
       await submit(first);
       await clearAll(first);
       await first.close();
-      const [writer] = await database.database.collection<WriterDocument>("writers").find().sort({ _id: 1 }).toArray();
+      const [writer] = await database.database
+        .collection<WriterDocument>("writers")
+        .find()
+        .sort({ _id: 1 })
+        .toArray();
       expect(writer).not.to.have.property("open");
     });
 
@@ -169,13 +185,18 @@ describe("several processes on one MongoDB", () => {
       const [claimed] = await claim(first);
       const lease = { id: "a", token: claimed?.token ?? "" };
       await first.appendLog({ ...lease, lines: [{ stream: "stdout", text: "x", at: 1 }] });
-      await first.settleJobs({ settlements: [{ ...lease, cause: "succeed", exitCode: 0, result: { long: "x".repeat(5000) } }] });
+      await first.settleJobs({
+        settlements: [
+          { ...lease, cause: "succeed", exitCode: 0, result: { long: "x".repeat(5000) } },
+        ],
+      });
       await first.deleteJob({ id: "a", traceparent: null });
       await endLongAgo(first);
       const third = await database.open();
       expect((await idsOf(third)).at(-1)).to.equal("a:5");
       await clearAll(third);
-      for (const name of ["jobs", "log_chunks", "results"]) expect(await database.database.collection(name).countDocuments()).to.equal(0);
+      for (const name of ["jobs", "log_chunks", "results"])
+        expect(await database.database.collection(name).countDocuments()).to.equal(0);
     });
   });
 });

@@ -7,7 +7,14 @@ import type { Step } from "./steps.ts";
 /** What lies beside the jobs. */
 
 /** Steps of a long life that its document no longer carries; `_id` is `job:first`. */
-export type PastSteps = { _id: string; job: string; first: number; last: number; base?: Standing; steps: Step[] };
+export type PastSteps = {
+  _id: string;
+  job: string;
+  first: number;
+  last: number;
+  base?: Standing;
+  steps: Step[];
+};
 
 /** A result that others of its batch do not share; `_id` is `job:token`. */
 export type Result = { _id: string; job: string; result: string };
@@ -22,8 +29,14 @@ export type LogChunk = {
   lines: (Pick<LogLine, "stream" | "text"> & { at: number })[];
 };
 
-/** A version of a template; `_id` is `name@version`. Its definition is a text, since a schema may have keys that mean something to MongoDB. */
-export type TemplateDocument = Pick<StoredTemplate, "name" | "version" | "hash" | "source" | "folder" | "publishedBy"> & {
+/**
+ * A version of a template; `_id` is `name@version`. Its definition is a text, since a schema may
+ * have keys that mean something to MongoDB.
+ */
+export type TemplateDocument = Pick<
+  StoredTemplate,
+  "name" | "version" | "hash" | "source" | "folder" | "publishedBy"
+> & {
   _id: string;
   title: TemplateDefinition["title"];
   publishedAt: Date;
@@ -35,7 +48,10 @@ export type UserDocument = Omit<StoredUser, "id"> & { _id: string; first: true }
 
 export type SessionDocument = { _id: string; userId: StoredSession["userId"]; expiresAt: Date };
 
-/** A process that writes, `_id` by number: the bus has what it wrote up to `upTo`. It is `open` while there may be more. */
+/**
+ * A process that writes, `_id` by number: the bus has what it wrote up to `upTo`. It is `open`
+ * while there may be more.
+ */
 export type WriterDocument = { _id: number; upTo: number; seen: Date; open?: true };
 
 /** Which schema the database has, and who is bringing it to a newer one. */

@@ -7,7 +7,13 @@ import type { Ledger } from "./ledger.ts";
 import { loopLanes, reached } from "./places.ts";
 import type { Slots } from "./slots.ts";
 
-type StageDeps = { connection: Connection; clock: Clock; ledger: Ledger; dependencies: Dependencies; slots: Slots };
+type StageDeps = {
+  connection: Connection;
+  clock: Clock;
+  ledger: Ledger;
+  dependencies: Dependencies;
+  slots: Slots;
+};
 
 /** Milliseconds between looks after concurrency keys that were forgotten. */
 const healing = 2000;
@@ -15,7 +21,13 @@ const healing = 2000;
 const due = reached(loopLanes.due);
 
 /** Queues jobs whose time has come. */
-export function createStage({ connection, clock, ledger, dependencies, slots }: StageDeps): Pick<Store, "stageJobs"> {
+export function createStage({
+  connection,
+  clock,
+  ledger,
+  dependencies,
+  slots,
+}: StageDeps): Pick<Store, "stageJobs"> {
   const { jobs } = connection.collections;
   let healedAt = Number.NEGATIVE_INFINITY;
 
@@ -40,7 +52,9 @@ export function createStage({ connection, clock, ledger, dependencies, slots }: 
       } as const;
       const found = await connection.ask(() => jobs.find<JobRecord>(due, options).toArray());
       const at = new Date(connection.time.now());
-      const queued = await ledger.write(found.map((job) => ({ job, steps: [{ c: "due", at }], fence: { lane: loopLanes.due } })));
+      const queued = await ledger.write(
+        found.map((job) => ({ job, steps: [{ c: "due", at }], fence: { lane: loopLanes.due } })),
+      );
       moved += queued.size;
       // Lost to another scheduler: there may be more behind those.
       if (queued.size === found.length || moved >= limit) return moved;

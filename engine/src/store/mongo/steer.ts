@@ -10,7 +10,14 @@ import type { Ledger, Move } from "./ledger.ts";
 import type { Results } from "./results.ts";
 import { keyLeft, type Slots } from "./slots.ts";
 
-type SteerDeps = { connection: Connection; ledger: Ledger; held: Held; slots: Slots; results: Results; dependencies: Dependencies };
+type SteerDeps = {
+  connection: Connection;
+  ledger: Ledger;
+  held: Held;
+  slots: Slots;
+  results: Results;
+  dependencies: Dependencies;
+};
 
 /** Times a move is tried on a job that keeps changing under it. */
 const enough = 50;
@@ -37,7 +44,10 @@ export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJo
       if (moved === undefined) continue;
       held.forget([id]);
       await slots.wake([keyLeft(job)]);
-      return { outcome: "moved", job: jobOf({ ...moved, ...(result === undefined ? {} : { result }) }, payload) };
+      return {
+        outcome: "moved",
+        job: jobOf({ ...moved, ...(result === undefined ? {} : { result }) }, payload),
+      };
     }
     return fail("unavailable", `Job ${id} changes too fast to be changed by hand`);
   }

@@ -4,14 +4,18 @@ import { isoTime } from "../iso-time.ts";
 import { type Born, type JobRecord, type Standing, summaryOf } from "./documents.ts";
 
 /**
- * A step of a job's life as it is stored: what happened, and no more of its consequences than it takes to work them out again.
- * From its steps alone follow a job's events and attempts; names are short because each job has several of them.
+ * A step of a job's life as it is stored: what happened, and no more of its consequences than it
+ * takes to work them out again. From its steps alone follow a job's events and attempts; names are
+ * short because each job has several of them.
  */
 export type Step = {
   /** Why: a cause of `moves`, or what is no move. */
   c: Cause | "create" | "progress" | "delete";
   at: Date;
-  /** Number drawn by the write it belongs to, by which a writer knows its own steps from those of others. */
+  /**
+   * Number drawn by the write it belongs to, by which a writer knows its own steps from those of
+   * others.
+   */
   by: number;
   /** Trace of the request that asked for it; the job's own otherwise. */
   trace?: string;
@@ -27,10 +31,21 @@ export type Step = {
 
 /** Where a job stands before its first step. */
 export function unborn(createdAt: Date): Standing {
-  return { seq: 0, state: "scheduled", attempt: 0, crashes: 0, failures: 0, run: 1, runAt: createdAt };
+  return {
+    seq: 0,
+    state: "scheduled",
+    attempt: 0,
+    crashes: 0,
+    failures: 0,
+    run: 1,
+    runAt: createdAt,
+  };
 }
 
-/** Where a job stands after a step. Both writing a step and reading it back go by this, so they cannot differ. */
+/**
+ * Where a job stands after a step. Both writing a step and reading it back go by this, so they
+ * cannot differ.
+ */
 export function after(before: Standing, step: Step): Standing {
   return { ...moved(before, step), ...changesBy(before, step), seq: before.seq + 1 };
 }
@@ -48,7 +63,12 @@ function changesBy(before: Standing, step: Step): Partial<Standing> {
     case "create":
       return { runAt: step.due ?? at };
     case "claim":
-      return { attempt: before.attempt + 1, startedAt: at, startedBefore: before.startedAt, progress: undefined };
+      return {
+        attempt: before.attempt + 1,
+        startedAt: at,
+        startedBefore: before.startedAt,
+        progress: undefined,
+      };
     case "progress":
       return { progress: step.progress };
     case "succeed":
@@ -56,7 +76,9 @@ function changesBy(before: Standing, step: Step): Partial<Standing> {
     case "fail":
       return { error, failures: before.failures + 1, runAt: step.due ?? at };
     case "exhaust":
-      return step.lost ? { error, crashes: before.crashes + 1 } : { error, failures: before.failures + 1 };
+      return step.lost
+        ? { error, crashes: before.crashes + 1 }
+        : { error, failures: before.failures + 1 };
     case "rescue":
       return { error, crashes: before.crashes + 1 };
     case "release":
@@ -64,7 +86,15 @@ function changesBy(before: Standing, step: Step): Partial<Standing> {
     case "cancel":
       return { error: step.error ?? before.error };
     case "retry":
-      return { runAt: at, run: before.run + 1, failures: 0, crashes: 0, error: undefined, progress: undefined, dismissedAt: undefined };
+      return {
+        runAt: at,
+        run: before.run + 1,
+        failures: 0,
+        crashes: 0,
+        error: undefined,
+        progress: undefined,
+        dismissedAt: undefined,
+      };
     case "dismiss":
       return { dismissedAt: at };
     case "due":
@@ -77,7 +107,11 @@ function changesBy(before: Standing, step: Step): Partial<Standing> {
 export type Taken = { step: Step; standing: Standing };
 
 /** Takes the steps of a job again, from `base`, or from its beginning. */
-export function replay({ createdAt }: Born, steps: Step[], base: Standing = unborn(createdAt)): Taken[] {
+export function replay(
+  { createdAt }: Born,
+  steps: Step[],
+  base: Standing = unborn(createdAt),
+): Taken[] {
   let standing = base;
   return steps.map((step) => {
     standing = after(standing, step);
@@ -85,13 +119,24 @@ export function replay({ createdAt }: Born, steps: Step[], base: Standing = unbo
   });
 }
 
-const otherTypes = { create: "job.created", progress: "job.progressed", delete: "job.deleted" } as const;
+const otherTypes = {
+  create: "job.created",
+  progress: "job.progressed",
+  delete: "job.deleted",
+} as const;
 
 /** The event of a step. */
 export function eventOf(job: Born, { step, standing }: Taken): JobEvent {
   const { c, at, trace } = step;
-  const type: JobEventType = c in otherTypes ? otherTypes[c as keyof typeof otherTypes] : eventOfCause[c as Cause]; // One list or the other has it.
-  return jobEvent(type, summaryOf(job, standing), isoTime(at.getTime()), trace ?? job.fixed.traceparent);
+  const type: JobEventType =
+    // One list or the other has it.
+    c in otherTypes ? otherTypes[c as keyof typeof otherTypes] : eventOfCause[c as Cause];
+  return jobEvent(
+    type,
+    summaryOf(job, standing),
+    isoTime(at.getTime()),
+    trace ?? job.fixed.traceparent,
+  );
 }
 
 /** The events from number `from` on that the steps in memory tell. */

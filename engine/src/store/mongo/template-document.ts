@@ -7,5 +7,15 @@ import type { TemplateDocument } from "./small-documents.ts";
 export function templateOf(document: TemplateDocument, archived: boolean): StoredTemplate {
   const { name, version, hash, source, folder, publishedBy, publishedAt } = document;
   const written: Omit<Template, "version"> = JSON.parse(document.definition);
-  return { ...written, name, version, hash, source, folder, publishedBy, publishedAt: isoTime(publishedAt.getTime()), archived };
+  return {
+    ...written,
+    name,
+    version,
+    hash,
+    source,
+    folder,
+    publishedBy,
+    publishedAt: isoTime(publishedAt.getTime()),
+    archived,
+  };
 }

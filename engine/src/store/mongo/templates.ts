@@ -7,7 +7,10 @@ import { createPublish } from "./publish.ts";
 import type { TemplateDocument } from "./small-documents.ts";
 import { templateOf } from "./template-document.ts";
 
-type Templates = Pick<Store, "publishTemplate" | "getTemplate" | "listTemplates" | "listVersions" | "archiveTemplate">;
+type Templates = Pick<
+  Store,
+  "publishTemplate" | "getTemplate" | "listTemplates" | "listVersions" | "archiveTemplate"
+>;
 
 /** Above every version. */
 const end = Number.MAX_SAFE_INTEGER;
@@ -19,35 +22,59 @@ export function createTemplates({ connection }: { connection: Connection }): Tem
 
   function older(name: string, before: number, limit: number): Promise<TemplateDocument[]> {
     const filter = { name, version: trusted({ $lt: before }) };
-    return ask(() => templates.find(filter).sort({ name: 1, version: -1 }).limit(limit).lean<TemplateDocument[]>().exec());
+    return ask(() =>
+      templates
+        .find(filter)
+        .sort({ name: 1, version: -1 })
+        .limit(limit)
+        .lean<TemplateDocument[]>()
+        .exec(),
+    );
   }
 
   async function isArchived(name: string): Promise<boolean> {
-    return (await ask(() => connection.models.archived_templates.findOne({ _id: name }).lean().exec())) !== null;
+    return (
+      (await ask(() =>
+        connection.models.archived_templates.findOne({ _id: name }).lean().exec(),
+      )) !== null
+    );
   }
 
   /** One key of the index per name, however many versions. */
   async function newest(): Promise<TemplateDocument[]> {
-    const pipeline = [{ $sort: { name: 1, version: -1 } }, { $group: { _id: "$name", newest: { $first: "$$ROOT" } } }];
-    const found = await ask(() => collections.templates.aggregate<{ newest: TemplateDocument }>(pipeline).toArray());
+    const pipeline = [
+      { $sort: { name: 1, version: -1 } },
+      { $group: { _id: "$name", newest: { $first: "$$ROOT" } } },
+    ];
+    const found = await ask(() =>
+      collections.templates.aggregate<{ newest: TemplateDocument }>(pipeline).toArray(),
+    );
     return found.map((group) => group.newest);
   }
 
   return {
     publishTemplate: createPublish({ connection }),
     async getTemplate({ name, version }) {
-      const [[found], archived] = await Promise.all([older(name, (version ?? end - 1) + 1, 1), isArchived(name)]);
+      const [[found], archived] = await Promise.all([
+        older(name, (version ?? end - 1) + 1, 1),
+        isArchived(name),
+      ]);
       if (found === undefined || (version !== undefined && found.version !== version)) return null;
       return templateOf(found, archived);
     },
     async listTemplates() {
       const archived = new Set(
-        (await ask(() => collections.archived_templates.find({}, { hint: "_id_" }).toArray())).map(({ _id }) => _id),
+        (await ask(() => collections.archived_templates.find({}, { hint: "_id_" }).toArray())).map(
+          ({ _id }) => _id,
+        ),
       );
       return (await newest()).map((one) => templateOf(one, archived.has(one.name))).sort(byTitle);
     },
     async listVersions({ name, limit, cursor }) {
-      const [found, archived] = await Promise.all([older(name, numberOf(cursor, end), limit + 1), isArchived(name)]);
+      const [found, archived] = await Promise.all([
+        older(name, numberOf(cursor, end), limit + 1),
+        isArchived(name),
+      ]);
       return pageOf(
         found,
         limit,

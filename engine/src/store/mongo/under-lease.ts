@@ -2,17 +2,23 @@ import type { JobRecord } from "./documents.ts";
 import type { Held, Lease } from "./held.ts";
 import type { Ledger, Move } from "./ledger.ts";
 
-/** Rounds after which something else is wrong than a race with others who write about the same job. */
+/**
+ * Rounds after which something else is wrong than a race with others who write about the same job.
+ */
 const enough = 50;
 
 /**
- * The fence (R3): makes moves of jobs whose leases are held, known by id, state and token; answers the requests that were met. Where the job has
- * changed under a lease that still holds (progress from elsewhere), it is read again and moved from there.
+ * The fence (R3): makes moves of jobs whose leases are held, known by id, state and token; answers
+ * the requests that were met. Where the job has changed under a lease that still holds (progress
+ * from elsewhere), it is read again and moved from there.
  */
 export function createUnderLease({ held, ledger }: { held: Held; ledger: Ledger }) {
   return async <Request extends Lease>(
     requests: Request[],
-    moveOf: (job: JobRecord, request: Request) => Omit<Move, "job" | "fence"> | Promise<Omit<Move, "job" | "fence">>,
+    moveOf: (
+      job: JobRecord,
+      request: Request,
+    ) => Omit<Move, "job" | "fence"> | Promise<Omit<Move, "job" | "fence">>,
   ): Promise<Request[]> => {
     const met = new Set<Request>();
     let open = firstOfEach(requests);
@@ -34,11 +40,20 @@ export type UnderLease = ReturnType<typeof createUnderLease>;
 async function fenced<Request extends Lease>(
   jobs: Map<string, JobRecord>,
   request: Request,
-  moveOf: (job: JobRecord, request: Request) => Omit<Move, "job" | "fence"> | Promise<Omit<Move, "job" | "fence">>,
+  moveOf: (
+    job: JobRecord,
+    request: Request,
+  ) => Omit<Move, "job" | "fence"> | Promise<Omit<Move, "job" | "fence">>,
 ): Promise<Move[]> {
   const job = jobs.get(request.id);
   if (job === undefined) return [];
-  return [{ ...(await moveOf(job, request)), job, fence: { state: "running", leaseToken: request.token } }];
+  return [
+    {
+      ...(await moveOf(job, request)),
+      job,
+      fence: { state: "running", leaseToken: request.token },
+    },
+  ];
 }
 
 function firstOfEach<Request extends Lease>(requests: Request[]): Request[] {

@@ -22,10 +22,18 @@ describe("what MongoDB's store remembers to publish", () => {
     });
   });
   /** Written by write 1; a further step of it by write 2. */
-  const job = (id: string, given: Partial<JobRecord> = {}): JobRecord => ({ ...newJob(aJob({ id }), new Date(), 1), ...given });
+  const job = (id: string, given: Partial<JobRecord> = {}): JobRecord => ({
+    ...newJob(aJob({ id }), new Date(), 1),
+    ...given,
+  });
   const claimed = (id: string): JobRecord => {
     const { steps, seq, ...rest } = job(id);
-    return { ...rest, state: "running", seq: seq + 1, steps: [...steps, { c: "claim", at: new Date(), by: 2 }] };
+    return {
+      ...rest,
+      state: "running",
+      seq: seq + 1,
+      steps: [...steps, { c: "claim", at: new Date(), by: 2 }],
+    };
   };
   const taken = (limit = 100) => unpublished.take(limit).map(({ event }) => event.id);
 
@@ -63,7 +71,9 @@ describe("what MongoDB's store remembers to publish", () => {
     expect(unpublished.confirm(["2:a"])).to.deep.equal([]);
     expect(taken()).to.deep.equal(["a:1", "a:2"]);
     expect(unpublished.confirm(["1:a"])).to.deep.equal([]);
-    expect(unpublished.confirm(["2:a", "7:other"]).map(({ relayed }) => relayed)).to.deep.equal([2]);
+    expect(unpublished.confirm(["2:a", "7:other"]).map(({ relayed }) => relayed)).to.deep.equal([
+      2,
+    ]);
     expect(unpublished.isEmpty()).to.equal(true);
   });
 

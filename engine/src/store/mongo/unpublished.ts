@@ -3,7 +3,10 @@ import type { JobRecord } from "./documents.ts";
 import { eventsFrom, type Step } from "./steps.ts";
 import type { Writers } from "./writers.ts";
 
-/** Jobs kept at most. What comes beyond is found in the database later, so a broker that is away costs no memory. */
+/**
+ * Jobs kept at most. What comes beyond is found in the database later, so a broker that is away
+ * costs no memory.
+ */
 const most = 20_000;
 
 /** Whether it was left behind by somebody, so that its document has to say when it is relayed. */
@@ -11,10 +14,15 @@ type Waiting = { job: JobRecord; from: number; left: boolean };
 export type Confirmed = { job: JobRecord; relayed: number; left: boolean };
 
 /**
- * What this process wrote, or found left behind, and has not seen confirmed: the outbox without a question to the database. A job's entries
- * are always all that are not on the bus, in order, also those of another process, since whoever writes has read the job before.
+ * What this process wrote, or found left behind, and has not seen confirmed: the outbox without a
+ * question to the database. A job's entries are always all that are not on the bus, in order, also
+ * those of another process, since whoever writes has read the job before.
  */
-export function createUnpublished({ writers }: { writers: Pick<Writers, "isOwn" | "isRelayed" | "hold" | "close" | "lose"> }) {
+export function createUnpublished({
+  writers,
+}: {
+  writers: Pick<Writers, "isOwn" | "isRelayed" | "hold" | "close" | "lose">;
+}) {
   const waiting = new Map<string, Waiting>();
 
   /** Takes note of a job after a write, or as it was found. */
@@ -29,7 +37,10 @@ export function createUnpublished({ writers }: { writers: Pick<Writers, "isOwn" 
     if (fits) waiting.set(job._id, { job, from, left: left || known?.left === true });
   }
 
-  /** Number of the last step of a job that the bus has, as far as is known here. What comes before a step goes before it. */
+  /**
+   * Number of the last step of a job that the bus has, as far as is known here. What comes before a
+   * step goes before it.
+   */
   function relayed(job: JobRecord): number {
     const known = waiting.get(job._id);
     if (known !== undefined) return known.from - 1;
@@ -41,12 +52,16 @@ export function createUnpublished({ writers }: { writers: Pick<Writers, "isOwn" 
     const entries: OutboxEntry[] = [];
     for (const [id, { job, from }] of waiting) {
       if (entries.length >= limit) break;
-      for (const event of eventsFrom(job, from)) entries.push({ position: `${event.data.seq}:${id}`, event });
+      for (const event of eventsFrom(job, from))
+        entries.push({ position: `${event.data.seq}:${id}`, event });
     }
     return entries.slice(0, limit);
   }
 
-  /** Forgets confirmed entries, as far as a job's come without a gap; answers the jobs of which nothing more is to be relayed. */
+  /**
+   * Forgets confirmed entries, as far as a job's come without a gap; answers the jobs of which
+   * nothing more is to be relayed.
+   */
   function confirm(positions: string[]): Confirmed[] {
     const confirmed: Confirmed[] = [];
     for (const { seq, id } of positions.map(partsOf)) {
@@ -68,17 +83,28 @@ export function createUnpublished({ writers }: { writers: Pick<Writers, "isOwn" 
     for (const id of ids) {
       const found = waiting.get(id);
       waiting.delete(id);
-      if (found !== undefined) for (const { by } of stepsFrom(found.job, found.from)) writers.close(by, id);
+      if (found !== undefined)
+        for (const { by } of stepsFrom(found.job, found.from)) writers.close(by, id);
     }
   }
 
   /** How many events of what this process wrote itself wait. */
   function count(): number {
     let sum = 0;
-    for (const { job, from } of waiting.values()) sum += stepsFrom(job, from).filter(({ by }) => writers.isOwn(by)).length;
+    for (const { job, from } of waiting.values())
+      sum += stepsFrom(job, from).filter(({ by }) => writers.isOwn(by)).length;
     return sum;
   }
-  return { note, forget, relayed, take, confirm, count, isEmpty: () => waiting.size === 0, isFull: () => waiting.size >= most };
+  return {
+    note,
+    forget,
+    relayed,
+    take,
+    confirm,
+    count,
+    isEmpty: () => waiting.size === 0,
+    isFull: () => waiting.size >= most,
+  };
 }
 export type Unpublished = ReturnType<typeof createUnpublished>;
 

@@ -4,18 +4,32 @@ import { loopLanes, placeIn, queuedPlace } from "./places.ts";
 import type { Step } from "./steps.ts";
 
 /** What else a move may change, beside what its steps say. */
-export type Extra = Partial<Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "result" | "resultToken" | "by">>;
+export type Extra = Partial<
+  Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "result" | "resultToken" | "by">
+>;
 
 /** One change of a document. */
 export type Change = { set: Partial<JobDocument>; unset: (keyof JobRecord)[]; steps: Step[] };
 type Consequences = Pick<Change, "set" | "unset">;
 
 const moving = [
-  ...(["state", "attempt", "crashes", "failures", "run", "runAt", "startedAt", "startedBefore"] as const),
+  ...([
+    "state",
+    "attempt",
+    "crashes",
+    "failures",
+    "run",
+    "runAt",
+    "startedAt",
+    "startedBefore",
+  ] as const),
   ...(["finishedAt", "dismissedAt", "progress", "error"] as const),
 ];
 
-/** The change that takes a job to where it stands afterwards, and nothing that stays as it is, so that only the indexes concerned are touched. */
+/**
+ * The change that takes a job to where it stands afterwards, and nothing that stays as it is, so
+ * that only the indexes concerned are touched.
+ */
 export function changeOf(job: JobRecord, standing: Standing, extra: Extra, steps: Step[]): Change {
   const set: Record<string, unknown> = { seq: standing.seq };
   const gone: (keyof JobRecord)[] = [];
@@ -32,13 +46,19 @@ export function changeOf(job: JobRecord, standing: Standing, extra: Extra, steps
   };
 }
 
-/** What follows from where a job stands: which loop sees it, and that only a running one has a lease. */
+/**
+ * What follows from where a job stands: which loop sees it, and that only a running one has a
+ * lease.
+ */
 function consequences(job: JobRecord, { state, runAt }: Standing): Consequences {
   switch (state) {
     case "scheduled":
       return { set: {}, unset: [] };
     case "queued":
-      return { set: job.parked ? {} : queuedPlace({ ...job, runAt }), unset: [...lease, "waitsFor"] };
+      return {
+        set: job.parked ? {} : queuedPlace({ ...job, runAt }),
+        unset: [...lease, "waitsFor"],
+      };
     case "running":
       return { set: { lane: loopLanes.leased, rank: 0 }, unset: ["parked", "waitsFor"] };
     case "retrying":
@@ -76,12 +96,21 @@ function wordOf(value: unknown): unknown {
 /** The change as an update of plain values. */
 export function updateOf({ set, unset, steps }: Change): mongo.UpdateFilter<JobDocument> {
   const gone = Object.fromEntries(unset.map((field) => [field, true as const]));
-  return { $set: set, $push: { steps: { $each: steps } }, ...(unset.length === 0 ? {} : { $unset: gone }) };
+  return {
+    $set: set,
+    $push: { steps: { $each: steps } },
+    ...(unset.length === 0 ? {} : { $unset: gone }),
+  };
 }
 
-/** The change as a pipeline that starts a lease by the server's clock. Its values are taken as they are, whatever they look like. */
+/**
+ * The change as a pipeline that starts a lease by the server's clock. Its values are taken as they
+ * are, whatever they look like.
+ */
 export function pipelineOf({ set, unset, steps }: Change, leaseMs: number): mongo.Document[] {
-  const literal = Object.fromEntries(Object.entries(set).map(([field, value]) => [field, { $literal: value }]));
+  const literal = Object.fromEntries(
+    Object.entries(set).map(([field, value]) => [field, { $literal: value }]),
+  );
   const pushed = { $concatArrays: ["$steps", { $literal: steps }] };
   const update = { $set: { ...literal, steps: pushed, at: { $add: ["$$NOW", leaseMs] } } };
   return unset.length === 0 ? [update] : [update, { $unset: unset }];

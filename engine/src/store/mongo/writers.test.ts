@@ -51,11 +51,19 @@ describe("MongoDB's writers", () => {
     one.close(first, "a");
     await one.save();
     await other.read([first]);
-    expect([first, second, third].map((by) => other.isRelayed(by, "a"))).to.deep.equal([true, false, false]);
+    expect([first, second, third].map((by) => other.isRelayed(by, "a"))).to.deep.equal([
+      true,
+      false,
+      false,
+    ]);
     one.close(second, "b");
     await one.save();
     await other.read([first]);
-    expect([first, second, third].map((by) => other.isRelayed(by, "a"))).to.deep.equal([true, true, true]);
+    expect([first, second, third].map((by) => other.isRelayed(by, "a"))).to.deep.equal([
+      true,
+      true,
+      true,
+    ]);
   });
 
   it("know of their own writes job by job", async () => {
@@ -74,7 +82,10 @@ describe("MongoDB's writers", () => {
     const by = one.begin();
     one.close(by);
     await one.save();
-    const job = (at: number) => ({ _id: "a", steps: [{ c: "due" as const, at: new Date(at), by }] });
+    const job = (at: number) => ({
+      _id: "a",
+      steps: [{ c: "due" as const, at: new Date(at), by }],
+    });
     await other.learn([job(Date.now() + 10_000)]);
     expect(other.isRelayed(by, "a")).to.equal(false);
     await other.learn([job(Date.now() - 1000)]);

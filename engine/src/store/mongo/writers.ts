@@ -4,9 +4,15 @@ import type { JobRecord } from "./documents.ts";
 import { isDuplicate } from "./ledger.ts";
 import { createOwnWrites, type Range } from "./own-writes.ts";
 
-/** Numbers of the writes of one process, before those of the next one begin; those of two million processes are exact. */
+/**
+ * Numbers of the writes of one process, before those of the next one begin; those of two million
+ * processes are exact.
+ */
 const span = 2 ** 32;
-/** Milliseconds after which a process that has not been seen, or gets nothing to the bus, is left to others (R7), and between its signs of life. */
+/**
+ * Milliseconds after which a process that has not been seen, or gets nothing to the bus, is left to
+ * others (R7), and between its signs of life.
+ */
 const silence = 2000;
 const beatMs = 500;
 /** Milliseconds after which a silent process with nothing left is not looked after any more. */
@@ -15,8 +21,9 @@ const forgotten = 10 * 60_000;
 const young = 50;
 
 /**
- * The processes that write, and how far the bus has what each of them wrote. A process has a number, and so has each of its writes; steps carry
- * it. What it wrote up to its mark is on the bus, so no job has to be written again only to say that its events are.
+ * The processes that write, and how far the bus has what each of them wrote. A process has a
+ * number, and so has each of its writes; steps carry it. What it wrote up to its mark is on the
+ * bus, so no job has to be written again only to say that its events are.
  */
 export function createWriters({ connection, clock }: { connection: Connection; clock: Clock }) {
   const { writers } = connection.collections;
@@ -29,12 +36,20 @@ export function createWriters({ connection, clock }: { connection: Connection; c
 
   const isOwn = (by: number) => writerOf(by) === writerOf(own.last());
 
-  /** Takes the next number. Who has it tells others by signs of life that it looks after its events itself. */
+  /**
+   * Takes the next number. Who has it tells others by signs of life that it looks after its events
+   * itself.
+   */
   async function register(): Promise<void> {
     const newest = await writers.findOne({}, { sort: { _id: -1 } });
     const _id = (newest?._id ?? 0) + 1;
     try {
-      await writers.insertOne({ _id, upTo: _id * span, seen: new Date(connection.time.now()), open: true });
+      await writers.insertOne({
+        _id,
+        upTo: _id * span,
+        seen: new Date(connection.time.now()),
+        open: true,
+      });
     } catch (error) {
       if (isDuplicate(error)) return register();
       throw error;
@@ -72,30 +87,46 @@ export function createWriters({ connection, clock }: { connection: Connection; c
 
   async function tell(): Promise<void> {
     const upTo = own.mark();
-    const update = { $max: { upTo }, $set: { open: true as const }, $currentDate: { seen: true as const } };
+    const update = {
+      $max: { upTo },
+      $set: { open: true as const },
+      $currentDate: { seen: true as const },
+    };
     // Should it be forgotten, somebody passes on a few events again.
-    await connection.ask(() => writers.updateOne({ _id: writerOf(own.last()) }, update, { writeConcern: { w: 1 } }));
+    await connection.ask(() =>
+      writers.updateOne({ _id: writerOf(own.last()) }, update, { writeConcern: { w: 1 } }),
+    );
     saved = upTo;
   }
 
   /** Reads how far those are that wrote these. */
   async function read(numbers: number[]): Promise<void> {
     const ids = new Set(numbers.map(writerOf));
-    const found = await connection.ask(() => writers.find({ _id: { $in: [...ids] } }, { batchSize: ids.size + 1 }).toArray());
+    const found = await connection.ask(() =>
+      writers.find({ _id: { $in: [...ids] } }, { batchSize: ids.size + 1 }).toArray(),
+    );
     for (const { _id, upTo } of found) marks.set(_id, Math.max(upTo, marks.get(_id) ?? 0));
   }
 
-  /** Learns what others have relayed of jobs that were just read, where that has had time to change. Otherwise events go out twice, and are dropped. */
+  /**
+   * Learns what others have relayed of jobs that were just read, where that has had time to change.
+   * Otherwise events go out twice, and are dropped.
+   */
   async function learn(jobs: Pick<JobRecord, "_id" | "steps">[]): Promise<void> {
     const since = connection.time.now() - young;
-    const unknown = jobs.flatMap(({ _id, steps }) => steps.slice(-1).filter(({ by, at }) => at.getTime() < since && !isRelayed(by, _id)));
+    const unknown = jobs.flatMap(({ _id, steps }) =>
+      steps.slice(-1).filter(({ by, at }) => at.getTime() < since && !isRelayed(by, _id)),
+    );
     const foreign = unknown.map(({ by }) => by).filter((by) => !isOwn(by));
     if (foreign.length > 0) await read(foreign);
   }
 
   /** Writes that nobody looks after: those of processes that are silent, and what this one lost. */
   async function leftBehind(): Promise<Range[]> {
-    const silent = { open: true as const, $expr: { $lt: ["$seen", { $subtract: ["$$NOW", silence] }] } };
+    const silent = {
+      open: true as const,
+      $expr: { $lt: ["$seen", { $subtract: ["$$NOW", silence] }] },
+    };
     return [...own.lost(), ...(await rangesOfOthers(silent))];
   }
 
@@ -123,10 +154,26 @@ export function createWriters({ connection, clock }: { connection: Connection; c
     if (own.last() === 0) return;
     await tell();
     // Nobody has to look after a process that left nothing behind.
-    if (own.mark() === own.last()) await connection.ask(() => writers.updateOne({ _id: writerOf(own.last()) }, { $unset: { open: true } }));
+    if (own.mark() === own.last())
+      await connection.ask(() =>
+        writers.updateOne({ _id: writerOf(own.last()) }, { $unset: { open: true } }),
+      );
   }
   return {
-    ...{ register, begin, lose, isOwn, isRelayed, save, read, learn, leftBehind, unmarked, conclude, stop },
+    ...{
+      register,
+      begin,
+      lose,
+      isOwn,
+      isRelayed,
+      save,
+      read,
+      learn,
+      leftBehind,
+      unmarked,
+      conclude,
+      stop,
+    },
     ...{ hold: own.hold, close: own.close },
   };
 }

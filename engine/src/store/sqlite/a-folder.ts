@@ -7,7 +7,11 @@ import type { Store } from "../store.ts";
 import { createSqliteStore } from "./sqlite.ts";
 
 /** Stores on one file in a fresh folder, for tests. */
-export type TestFolder = { path: string; open: (telemetry?: Telemetry) => Promise<Store>; dispose: () => Promise<void> };
+export type TestFolder = {
+  path: string;
+  open: (telemetry?: Telemetry) => Promise<Store>;
+  dispose: () => Promise<void>;
+};
 
 /** Makes a folder; every store opened in it is closed with it. */
 export async function aFolder(): Promise<TestFolder> {

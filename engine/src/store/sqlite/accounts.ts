@@ -4,13 +4,27 @@ import type { Write } from "./writer.ts";
 
 type Accounts = Pick<
   Store,
-  "countUsers" | "insertFirstUser" | "findUser" | "setPasswordHash" | "insertSession" | "findSession" | "deleteSession"
+  | "countUsers"
+  | "insertFirstUser"
+  | "findUser"
+  | "setPasswordHash"
+  | "insertSession"
+  | "findSession"
+  | "deleteSession"
 >;
 
 /** Users and their sessions. */
-export function createAccounts({ database, write }: { database: Database; write: Write }): Accounts {
+export function createAccounts({
+  database,
+  write,
+}: {
+  database: Database;
+  write: Write;
+}): Accounts {
   const users = database.statement<{ count: number }>("select count(*) as count from users");
-  const insertFirst = database.statement("insert into users select ?, ?, ?, ?, ? where not exists (select 1 from users)");
+  const insertFirst = database.statement(
+    "insert into users select ?, ?, ?, ?, ? where not exists (select 1 from users)",
+  );
   const byId = database.statement<StoredUser>("select * from users where id = ?");
   const byEmail = database.statement<StoredUser>("select * from users where email = ?");
   const setHash = database.statement("update users set passwordHash = ? where id = ?");
@@ -21,8 +35,13 @@ export function createAccounts({ database, write }: { database: Database; write:
 
   return {
     countUsers: () => database.read(() => users.get()?.count ?? 0),
-    insertFirstUser: ({ user }) => write(() => insertFirst.run(user.id, user.email, user.role, user.createdAt, user.passwordHash) > 0),
-    findUser: (key) => database.read(() => plain("id" in key ? byId.get(key.id) : byEmail.get(key.email))),
+    insertFirstUser: ({ user }) =>
+      write(
+        () =>
+          insertFirst.run(user.id, user.email, user.role, user.createdAt, user.passwordHash) > 0,
+      ),
+    findUser: (key) =>
+      database.read(() => plain("id" in key ? byId.get(key.id) : byEmail.get(key.email))),
     setPasswordHash: ({ id, passwordHash }) => write(() => void setHash.run(passwordHash, id)),
     insertSession: ({ session: { id, userId, expiresAt } }) =>
       write(({ now }) => {

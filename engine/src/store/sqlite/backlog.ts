@@ -2,11 +2,25 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Store } from "../store.ts";
 import type { Database } from "./database.ts";
 
-type Row = { queued: number; outbox: number; queuedAt: number | null; dueAt: number | null; leaseUntil: number | null; ended: number };
+type Row = {
+  queued: number;
+  outbox: number;
+  queuedAt: number | null;
+  dueAt: number | null;
+  leaseUntil: number | null;
+  ended: number;
+};
 
 /** How much waits, and for how long. */
-export function createBacklog({ database, clock }: { database: Database; clock: Clock }): Pick<Store, "backlog"> {
-  const earliest = (state: string) => `select min(runAt) as at from jobs where state = '${state}' and waitingFor = 0`;
+export function createBacklog({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: Clock;
+}): Pick<Store, "backlog"> {
+  const earliest = (state: string) =>
+    `select min(runAt) as at from jobs where state = '${state}' and waitingFor = 0`;
   const look = database.statement<Row>(`select
     (select ifnull(sum(count), 0) from counts where state = 'queued') as queued,
     (select head - relayed from outbox) as outbox,
@@ -31,7 +45,14 @@ export function createBacklog({ database, clock }: { database: Database; clock: 
   };
 }
 
-const nothing: Row = { queued: 0, outbox: 0, queuedAt: null, dueAt: null, leaseUntil: null, ended: 0 };
+const nothing: Row = {
+  queued: 0,
+  outbox: 0,
+  queuedAt: null,
+  dueAt: null,
+  leaseUntil: null,
+  ended: 0,
+};
 
 /** Age of the oldest of some times that are past; null when none is. */
 function ageOf(times: (number | null)[], now: number): number | null {

@@ -12,17 +12,24 @@ type Lease = { workerId: string; leaseToken: string; leaseUntil: number };
 /** Hands queued jobs to a worker. */
 export function createClaim({ database, ledger }: { database: Database; ledger: Ledger }) {
   const lanes = createLanes({ database });
-  const atWork = database.statement<{ count: number }>("select count(*) as count from jobs where state = 'running' and concurrencyKey = ?");
+  const atWork = database.statement<{ count: number }>(
+    "select count(*) as count from jobs where state = 'running' and concurrencyKey = ?",
+  );
   const park = database.statement("update jobs set parked = 1 where no = ?");
 
   function claimJobs(commit: Commit, request: Request): ClaimedJob[] {
-    const lease = { workerId: request.workerId, leaseToken: randomUUID(), leaseUntil: commit.now + request.leaseMs };
+    const lease = {
+      workerId: request.workerId,
+      leaseToken: randomUUID(),
+      leaseUntil: commit.now + request.leaseMs,
+    };
     const claimed: ClaimedJob[] = [];
     for (;;) {
       const wanted = request.limit - claimed.length;
       const candidates = lanes.first({ ...request, limit: wanted });
       for (const row of candidates) {
-        // Parked until a job of its key ends, so that a long line behind a full key is walked once and not by each claim.
+        // Parked until a job of its key ends, so that a long line behind a full key is walked once
+        // and not by each claim.
         if (hasRoom(row)) claimed.push(claim(commit, row, lease));
         else park.run(row.no);
       }
@@ -31,7 +38,9 @@ export function createClaim({ database, ledger }: { database: Database; ledger: 
   }
 
   function hasRoom({ concurrencyKey, concurrencyLimit }: JobRow): boolean {
-    return concurrencyKey === null || (atWork.get(concurrencyKey)?.count ?? 0) < (concurrencyLimit ?? 1);
+    return (
+      concurrencyKey === null || (atWork.get(concurrencyKey)?.count ?? 0) < (concurrencyLimit ?? 1)
+    );
   }
 
   function claim(commit: Commit, row: WholeRow, lease: Lease): ClaimedJob {
@@ -39,7 +48,15 @@ export function createClaim({ database, ledger }: { database: Database; ledger: 
     const after = ledger.move(commit, row, { cause: "claim", changes });
     const { payload, result } = row;
     const { kind, timeoutMs, run, failures, traceparent } = after;
-    return { job: jobOf({ ...after, payload, result }), token: lease.leaseToken, kind, timeoutMs, run, failures, traceparent };
+    return {
+      job: jobOf({ ...after, payload, result }),
+      token: lease.leaseToken,
+      kind,
+      timeoutMs,
+      run,
+      failures,
+      traceparent,
+    };
   }
   return { claimJobs };
 }

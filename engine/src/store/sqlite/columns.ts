@@ -39,7 +39,10 @@ export const movable = [
   "deletedPosition",
 ] as const satisfies readonly (keyof JobRow)[];
 
-/** Columns in which new rows differ; the others have their defaults, and the number is given by SQLite. */
+/**
+ * Columns in which new rows differ; the others have their defaults, and the number is given by
+ * SQLite.
+ */
 export const insertable = [
   ...fixed,
   "kind",

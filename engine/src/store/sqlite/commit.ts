@@ -2,7 +2,9 @@ import type { JobState } from "@formwork/contracts/states";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Database } from "./database.ts";
 
-/** One commit in the making. Everything gathered in it shares the time and the numbering of events. */
+/**
+ * One commit in the making. Everything gathered in it shares the time and the numbering of events.
+ */
 export type Commit = {
   /** The store's time in milliseconds. */
   readonly now: number;
@@ -22,15 +24,22 @@ export function createCommits({ database, clock }: { database: Database; clock: 
   const addCount = database.statement(
     "insert into counts values (?, ?, ?) on conflict (template, state) do update set count = count + excluded.count",
   );
-  const someoneWaits = database.statement("select 1 from dependencies where outcome is null limit 1");
-  const tellDependents = database.statement("update dependencies set outcome = ? where target = ? and outcome is null");
+  const someoneWaits = database.statement(
+    "select 1 from dependencies where outcome is null limit 1",
+  );
+  const tellDependents = database.statement(
+    "update dependencies set outcome = ? where target = ? and outcome is null",
+  );
 
   function begin(): Commit {
     database.exec("begin immediate");
     const start = readHead.get()?.head ?? 0;
     return { now: clock.now(), start, head: start, counts: new Map(), ended: new Map() };
   }
-  /** Ends it: from here on it survives the end of the process, and after `database.sync` a loss of power. */
+  /**
+   * Ends it: from here on it survives the end of the process, and after `database.sync` a loss of
+   * power.
+   */
   function end(commit: Commit): void {
     if (commit.counts.size > 0) writeCounts(commit);
     if (commit.ended.size > 0 && someoneWaits.get() !== undefined) {

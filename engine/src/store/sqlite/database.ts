@@ -1,4 +1,9 @@
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import {
+  DatabaseSync,
+  type SQLInputValue,
+  type SQLOutputValue,
+  type StatementSync,
+} from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -6,7 +11,10 @@ import { createDiskSync, rewriteLog } from "../../runtime/disk-sync.ts";
 import { migrate } from "./migrate.ts";
 import { asRefusal } from "./outage.ts";
 
-/** One connection. Its statements are prepared when first used, and again after it was closed and opened. */
+/**
+ * One connection. Its statements are prepared when first used, and again after it was closed and
+ * opened.
+ */
 export type Database = {
   open: () => Promise<void>;
   close: () => void;
@@ -35,8 +43,8 @@ export type Statement<Row> = {
 const patience = 5000;
 
 /**
- * NORMAL keeps the file whole; what makes a commit durable before it is acknowledged (R1) is `sync`. The rest trades
- * memory for speed.
+ * NORMAL keeps the file whole; what makes a commit durable before it is acknowledged (R1) is
+ * `sync`. The rest trades memory for speed.
  */
 const settings = `
 pragma journal_mode = wal;
@@ -79,7 +87,8 @@ export function createDatabase({ path, clock }: { path: string; clock: Clock }):
       run: (...values) => Number(ready(sql).statement.run(...values).changes),
       insert: (...values) => Number(ready(sql).statement.run(...values).lastInsertRowid),
     }),
-    query: <Row>(sql: string, values: SQLInputValue[]) => prepare(sqlite, sql).rows(values) as Row[],
+    query: <Row>(sql: string, values: SQLInputValue[]) =>
+      prepare(sqlite, sql).rows(values) as Row[],
     async read(work) {
       try {
         const answer = work();
@@ -99,7 +108,10 @@ export function createDatabase({ path, clock }: { path: string; clock: Clock }):
   };
 }
 
-/** Opens a connection ready for work, or leaves it closed. What a killed process had not made safe yet is made so before anybody reads it. */
+/**
+ * Opens a connection ready for work, or leaves it closed. What a killed process had not made safe
+ * yet is made so before anybody reads it.
+ */
 function start(sqlite: DatabaseSync, clock: Clock): void {
   sqlite.open();
   try {
@@ -113,19 +125,29 @@ function start(sqlite: DatabaseSync, clock: Clock): void {
   }
 }
 
-type Prepared = { statement: StatementSync; rows: (values: SQLInputValue[]) => Record<string, SQLOutputValue>[] };
+type Prepared = {
+  statement: StatementSync;
+  rows: (values: SQLInputValue[]) => Record<string, SQLOutputValue>[];
+};
 
-/** SQLite's own objects are slow to make and to copy, being dictionaries; arrays turned into plain objects take a third of the time. */
+/**
+ * SQLite's own objects are slow to make and to copy, being dictionaries; arrays turned into plain
+ * objects take a third of the time.
+ */
 function prepare(sqlite: DatabaseSync, sql: string): Prepared {
   const statement = sqlite.prepare(sql, { returnArrays: true });
   const rowOf = rowMaker(statement.columns().map((column) => column.name));
   // With `returnArrays` rows are arrays, which the types of node:sqlite do not know.
-  return { statement, rows: (values) => (statement.all(...values) as unknown as SQLOutputValue[][]).map(rowOf) };
+  return {
+    statement,
+    rows: (values) => (statement.all(...values) as unknown as SQLOutputValue[][]).map(rowOf),
+  };
 }
 
 /**
- * Makes the function that gives values their names. Written out as a literal, since an object that gets more than a dozen keys one by one becomes a
- * dictionary too. The text holds nothing but the names of columns, quoted.
+ * Makes the function that gives values their names. Written out as a literal, since an object that
+ * gets more than a dozen keys one by one becomes a dictionary too. The text holds nothing but the
+ * names of columns, quoted.
  */
 function rowMaker(names: string[]): (values: SQLOutputValue[]) => Record<string, SQLOutputValue> {
   const fields = names.map((name, index) => `${JSON.stringify(name)}: values[${index}]`);
@@ -133,7 +155,10 @@ function rowMaker(names: string[]): (values: SQLOutputValue[]) => Record<string,
   return new Function("values", `return { ${fields.join(", ")} };`) as ReturnType<typeof rowMaker>;
 }
 
-/** Turning on the write-ahead log does not wait for locks by itself: when several processes start at once, the later ones ask again. */
+/**
+ * Turning on the write-ahead log does not wait for locks by itself: when several processes start at
+ * once, the later ones ask again.
+ */
 async function retried(work: () => void, monotonic: () => number): Promise<void> {
   const end = monotonic() + patience;
   for (;;) {
@@ -141,13 +166,17 @@ async function retried(work: () => void, monotonic: () => number): Promise<void>
       return work();
     } catch (error) {
       const refusal = asRefusal(error);
-      if (!(refusal instanceof DomainError) || refusal === error || monotonic() > end) throw refusal;
+      if (!(refusal instanceof DomainError) || refusal === error || monotonic() > end)
+        throw refusal;
       await wait(20);
     }
   }
 }
 
-/** SQL's `holds(part, text, …)`: whether one of the texts has the lower-case `part` in it, in any case and alphabet. */
+/**
+ * SQL's `holds(part, text, …)`: whether one of the texts has the lower-case `part` in it, in any
+ * case and alphabet.
+ */
 function holds(part: unknown, ...texts: unknown[]): number {
   return texts.some((text) => String(text).toLowerCase().includes(String(part))) ? 1 : 0;
 }

@@ -7,19 +7,26 @@ import type { JobRow } from "./rows.ts";
 type EndedRow = JobRow & { target: string; outcome: JobState };
 
 /**
- * Jobs that wait for others. A row of `dependencies` lives until its target has ended and staging has drawn the consequence; `jobs.waitingFor`
- * counts a job's rows. A target that was deleted, or never was, counts as cancelled.
+ * Jobs that wait for others. A row of `dependencies` lives until its target has ended and staging
+ * has drawn the consequence; `jobs.waitingFor` counts a job's rows. A target that was deleted, or
+ * never was, counts as cancelled.
  */
 export function createDependencies({ database, ledger }: { database: Database; ledger: Ledger }) {
   const insert = database.statement("insert into dependencies values (?, ?, ?)");
-  const stateOf = database.statement<{ state: JobState }>("select state from jobs where id = ? and deletedPosition is null");
+  const stateOf = database.statement<{ state: JobState }>(
+    "select state from jobs where id = ? and deletedPosition is null",
+  );
   const ended = database.statement<EndedRow>(
     "select jobs.*, target, outcome from dependencies cross join jobs on no = job where outcome is not null limit ?",
   );
   const satisfy = database.statement("delete from dependencies where job = ? and target = ?");
-  const waitForLess = database.statement("update jobs set waitingFor = waitingFor - 1 where no = ?");
+  const waitForLess = database.statement(
+    "update jobs set waitingFor = waitingFor - 1 where no = ?",
+  );
 
-  /** Makes job `no` wait for `targets`; those that have ended already are left to the next staging. */
+  /**
+   * Makes job `no` wait for `targets`; those that have ended already are left to the next staging.
+   */
   function wait(no: number, targets: Iterable<string>): void {
     for (const target of targets) {
       const state = stateOf.get(target)?.state ?? "cancelled";
@@ -27,7 +34,10 @@ export function createDependencies({ database, ledger }: { database: Database; l
     }
   }
 
-  /** Draws the consequences of up to `limit` targets that have ended; answers how many jobs were cancelled for one. */
+  /**
+   * Draws the consequences of up to `limit` targets that have ended; answers how many jobs were
+   * cancelled for one.
+   */
   function resolve(commit: Commit, limit: number): number {
     const cancelled = new Set<number>();
     for (const row of ended.all(limit)) {
@@ -44,7 +54,10 @@ export function createDependencies({ database, ledger }: { database: Database; l
   }
 
   function cancel(commit: Commit, { target, outcome, ...row }: EndedRow): void {
-    const error = { message: `Job ${target}, which it waited for, is ${outcome}`, reason: "dependency" };
+    const error = {
+      message: `Job ${target}, which it waited for, is ${outcome}`,
+      reason: "dependency",
+    };
     ledger.move(commit, row, { cause: "cancel", changes: { error: JSON.stringify(error) } });
   }
   return { wait, resolve };

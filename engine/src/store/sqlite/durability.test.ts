@@ -16,7 +16,10 @@ import { aFolder, type TestFolder } from "./a-folder.ts";
 import { schema } from "./schema.ts";
 import { createSqliteStore } from "./sqlite.ts";
 
-/** Opens the store at argv[1], says so, then stores job after job and says the id of each that was acknowledged. */
+/**
+ * Opens the store at argv[1], says so, then stores job after job and says the id of each that was
+ * acknowledged.
+ */
 const inserting = `
 import { createSqliteStore } from "${new URL("./sqlite.ts", import.meta.url)}";
 import { systemClock } from "${new URL("../../runtime/clock.ts", import.meta.url)}";
@@ -76,7 +79,9 @@ describe("SQLite on disk", () => {
 
   function insertInAnotherProcess(jobs: number, prefix = "") {
     const command = `${prefix} exec "$0" --input-type=module -e "$1" -- "$2" ${jobs}`;
-    const child = spawn("/bin/sh", ["-c", command, process.execPath, inserting, folder.path], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn("/bin/sh", ["-c", command, process.execPath, inserting, folder.path], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const said: string[] = [];
     const lines = createInterface(child.stdout).on("line", (line) => said.push(line));
     return { child, lines, said, ended: once(lines, "close") };
@@ -91,10 +96,9 @@ describe("SQLite on disk", () => {
     expect(claimed !== undefined && (await settle(after, claimed, ends.succeed))).to.equal(true);
     expect((await eventsOf(after, job.id)).map(({ data }) => data.seq)).to.deep.equal([1, 2, 3, 4]);
     expect(await after.takeOutbox({ limit: 10 })).to.have.length(4);
-    expect(await after.insertJobs({ jobs: [aJob({ idempotency: { key: "k", hash: "h" } })] })).to.have.nested.property(
-      "[0].outcome",
-      "repeated",
-    );
+    expect(
+      await after.insertJobs({ jobs: [aJob({ idempotency: { key: "k", hash: "h" } })] }),
+    ).to.have.nested.property("[0].outcome", "repeated");
   });
 
   it("can be opened again by the same store", async () => {
@@ -110,7 +114,9 @@ describe("SQLite on disk", () => {
     const store = await folder.open();
     const other = new DatabaseSync(folder.path, { readOnly: true });
     const job = await submit(store);
-    const stored = other.prepare("select state, (select count(*) from events where job = no) as events from jobs where id = ?");
+    const stored = other.prepare(
+      "select state, (select count(*) from events where job = no) as events from jobs where id = ?",
+    );
     expect({ ...stored.get(job.id) }).to.deep.equal({ state: "queued", events: 1 });
     other.close();
   });
@@ -162,7 +168,10 @@ describe("SQLite on disk", () => {
       await disk.asked();
       disk.confirm(new Error("EIO"));
       const { code, message, cause } = await refused;
-      expect({ code, message }).to.deep.equal({ code: "unavailable", message: "The disk does not confirm what was written" });
+      expect({ code, message }).to.deep.equal({
+        code: "unavailable",
+        message: "The disk does not confirm what was written",
+      });
       expect(String(cause), "for the log").to.contain("EIO");
       const next = submit(store, { id: "b" });
       await disk.asked();
@@ -184,7 +193,10 @@ describe("SQLite on disk", () => {
   it("migrates once when many open a new file at the same time", async () => {
     const stores = await Promise.all(Array.from({ length: 5 }, () => folder.open()));
     await Promise.all(stores.map((store) => submit(store)));
-    for (const store of stores) expect(await store.countJobs()).to.deep.equal([{ template: "greet", state: "queued", count: 5 }]);
+    for (const store of stores)
+      expect(await store.countJobs()).to.deep.equal([
+        { template: "greet", state: "queued", count: 5 },
+      ]);
     const versions = new DatabaseSync(folder.path, { readOnly: true });
     expect(versions.prepare("select version from migrations").all()).to.have.length(schema.length);
     versions.close();
@@ -196,8 +208,12 @@ describe("SQLite on disk", () => {
     await Promise.all(processes.map(({ ended }) => ended));
     expect(processes.flatMap(({ said }) => said)).to.have.length(63);
     const store = await folder.open();
-    expect(await store.countJobs()).to.deep.equal([{ template: "greet", state: "queued", count: 60 }]);
-    const positions = (await store.takeOutbox({ limit: 1000 })).map(({ position }) => Number(position));
+    expect(await store.countJobs()).to.deep.equal([
+      { template: "greet", state: "queued", count: 60 },
+    ]);
+    const positions = (await store.takeOutbox({ limit: 1000 })).map(({ position }) =>
+      Number(position),
+    );
     expect(positions).to.deep.equal(Array.from({ length: 120 }, (_, index) => index + 1));
   });
 

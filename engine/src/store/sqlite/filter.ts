@@ -4,19 +4,28 @@ import type { JobFilter } from "../store.ts";
 /** A condition of a select; its values take the place of its question marks. */
 export type Clause = { sql: string; values: SQLInputValue[] };
 
-/** The conditions a filter makes. Only column names written here get into SQL; everything a caller says is bound. */
+/**
+ * The conditions a filter makes. Only column names written here get into SQL; everything a caller
+ * says is bound.
+ */
 export function clausesOf(filter: JobFilter): Clause[] {
   return [
     { sql: "deletedPosition is null", values: [] },
     ...among("state", filter.state),
     ...among("template", filter.template),
     ...among("queue", filter.queue),
-    ...when(filter.tag, (tags) => ({ sql: `exists (select 1 from json_each(tags) where value in (${marks(tags)}))`, values: tags })),
+    ...when(filter.tag, (tags) => ({
+      sql: `exists (select 1 from json_each(tags) where value in (${marks(tags)}))`,
+      values: tags,
+    })),
     ...when(filter.createdBy, (owner) => ({ sql: "createdBy = ?", values: [owner] })),
     ...when(filter.schedule, (schedule) => ({ sql: "scheduleId = ?", values: [schedule] })),
     ...when(filter.from, (from) => ({ sql: "createdAt >= ?", values: [from] })),
     ...when(filter.to, (to) => ({ sql: "createdAt < ?", values: [to] })),
-    ...when(filter.q, (part) => ({ sql: "holds(?, id, template, tags, payload)", values: [part.toLowerCase()] })),
+    ...when(filter.q, (part) => ({
+      sql: "holds(?, id, template, tags, payload)",
+      values: [part.toLowerCase()],
+    })),
     ...Object.entries(filter.payload ?? {}).map(([path, value]) => payloadClause(path, value)),
   ];
 }
@@ -42,7 +51,10 @@ function payloadClause(path: string, value: string): Clause {
   };
 }
 
-/** SQLite's path of dotted keys: each one quoted as a JSON string, so that it is a key and nothing else. */
+/**
+ * SQLite's path of dotted keys: each one quoted as a JSON string, so that it is a key and nothing
+ * else.
+ */
 function jsonPath(path: string): string {
   return ["$", ...path.split(".").map((key) => JSON.stringify(key))].join(".");
 }

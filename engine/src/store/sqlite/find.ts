@@ -10,8 +10,15 @@ import { jobOf, type WholeRow } from "./rows.ts";
 type Query = Parameters<Store["findJobs"]>[0];
 type FoundRow = WholeRow & { key: number };
 
-/** What each order goes by. Each has its index; jobs without an end come before all that have one. */
-const keys = { createdAt: "createdAt", runAt: "runAt", priority: "priority", finishedAt: "ifnull(finishedAt, 0)" } as const;
+/**
+ * What each order goes by. Each has its index; jobs without an end come before all that have one.
+ */
+const keys = {
+  createdAt: "createdAt",
+  runAt: "runAt",
+  priority: "priority",
+  finishedAt: "ifnull(finishedAt, 0)",
+} as const;
 
 /** Pages through the jobs that match a filter. */
 export function createFind({ database }: { database: Database }): Pick<Store, "findJobs"> {
@@ -24,12 +31,17 @@ export function createFind({ database }: { database: Database }): Pick<Store, "f
 }
 
 /** The select of one page: what comes after the cursor, in order, and one more. */
-export function selectOf({ filter, sort, limit, cursor }: Query): { sql: string; values: SQLInputValue[] } {
+export function selectOf({ filter, sort, limit, cursor }: Query): {
+  sql: string;
+  values: SQLInputValue[];
+} {
   const { key, direction, beyond } = orderOf(sort);
   const place = cursor === undefined ? [] : [beyondPlace(key, beyond, placeOf(sort, cursor))];
   const parts = byState(filter).map((part) => [...clausesOf(part), ...place]);
   const selects = parts.map(
-    (clauses) => `select jobs.*, payload, result, ${key} as key from jobs cross join payloads on job = no
+    (
+      clauses,
+    ) => `select jobs.*, payload, result, ${key} as key from jobs cross join payloads on job = no
       where ${clauses.map((clause) => clause.sql).join(" and ")}`,
   );
   return {
@@ -38,7 +50,10 @@ export function selectOf({ filter, sort, limit, cursor }: Query): { sql: string;
   };
 }
 
-/** A filter for each of several states: their jobs lie in order in the index state by state, and SQLite merges what is in order. */
+/**
+ * A filter for each of several states: their jobs lie in order in the index state by state, and
+ * SQLite merges what is in order.
+ */
 function byState(filter: JobFilter): JobFilter[] {
   const states = [...new Set(filter.state)];
   return states.length < 2 ? [filter] : states.map((state) => ({ ...filter, state: [state] }));
@@ -51,7 +66,13 @@ function orderOf(sort: JobSort) {
   return falling ? { key, direction: "desc", beyond: "<" } : { key, direction: "asc", beyond: ">" };
 }
 
-/** The first condition says nothing new, but lets an index on an expression start at the place instead of at the list's beginning. */
+/**
+ * The first condition says nothing new, but lets an index on an expression start at the place
+ * instead of at the list's beginning.
+ */
 function beyondPlace(key: string, beyond: string, [value, id]: Place): Clause {
-  return { sql: `${key} ${beyond}= ? and (${key}, id) ${beyond} (?, ?)`, values: [value, value, id] };
+  return {
+    sql: `${key} ${beyond}= ? and (${key}, id) ${beyond} (?, ?)`,
+    values: [value, value, id],
+  };
 }

@@ -14,7 +14,9 @@ type InsertDeps = { database: Database; ledger: Ledger; dependencies: Dependenci
 
 /** Stores new jobs, or finds those that the same request stored before. */
 export function createInsert({ database, ledger, dependencies }: InsertDeps) {
-  const insertJob = database.statement(`insert into jobs (${insertable.join(", ")}) values (${insertable.map(() => "?").join(", ")})`);
+  const insertJob = database.statement(
+    `insert into jobs (${insertable.join(", ")}) values (${insertable.map(() => "?").join(", ")})`,
+  );
   const insertPayload = database.statement("insert into payloads values (?, ?, null)");
   const insertKey = database.statement("insert into idempotency_keys values (?, ?, ?, ?)");
   const byKey = database.statement<WholeRow & { hash: string }>(
@@ -39,22 +41,33 @@ export function createInsert({ database, ledger, dependencies }: InsertDeps) {
   function repeated({ createdBy, idempotency }: NewJob): Inserted | null {
     const row = idempotency === null ? undefined : byKey.get(createdBy, idempotency.key);
     if (row === undefined) return null;
-    return row.hash === idempotency?.hash ? { outcome: "repeated", job: jobOf(row) } : { outcome: "conflict" };
+    return row.hash === idempotency?.hash
+      ? { outcome: "repeated", job: jobOf(row) }
+      : { outcome: "conflict" };
   }
 
-  function store(commit: Commit, job: NewJob): { no: number; inserted: { outcome: "stored"; job: Job } } {
+  function store(
+    commit: Commit,
+    job: NewJob,
+  ): { no: number; inserted: { outcome: "stored"; job: Job } } {
     const born = newRow(job, commit.now);
     const steps = [stepTo(born, "job.created", commit.now)];
     const due = born.waitingFor === 0 && born.runAt <= commit.now;
-    const row = due ? { ...born, state: next(born.state, "due") ?? born.state, seq: born.seq + 1 } : born;
+    const row = due
+      ? { ...born, state: next(born.state, "due") ?? born.state, seq: born.seq + 1 }
+      : born;
     if (due) steps.push(stepTo(row, eventOfCause.due, commit.now));
     const no = insertJob.insert(...insertable.map((column) => row[column]));
     const payload = JSON.stringify(job.payload);
     insertPayload.run(no, payload);
-    if (job.idempotency !== null) insertKey.run(job.createdBy, job.idempotency.key, job.idempotency.hash, no);
+    if (job.idempotency !== null)
+      insertKey.run(job.createdBy, job.idempotency.key, job.idempotency.hash, no);
     ledger.append(commit, { no, seq: row.seq }, steps);
     count(commit, row.template, row.state, 1);
-    return { no, inserted: { outcome: "stored", job: jobOf({ ...row, no, payload, result: null }) } };
+    return {
+      no,
+      inserted: { outcome: "stored", job: jobOf({ ...row, no, payload, result: null }) },
+    };
   }
   return { insertJobs };
 }

@@ -6,8 +6,8 @@ type Lane = { kind: RunKind; queue: string };
 type Wanted = { kinds: RunKind[]; queues?: string[] | undefined; limit: number };
 
 /**
- * Queued jobs in the order of claims. The index keeps one lane per kind and queue, so a worker never walks past jobs it may not take,
- * however many there are.
+ * Queued jobs in the order of claims. The index keeps one lane per kind and queue, so a worker
+ * never walks past jobs it may not take, however many there are.
  */
 export function createLanes({ database }: { database: Database }) {
   const firstOfLane = database.statement<WholeRow>(
@@ -20,14 +20,21 @@ export function createLanes({ database }: { database: Database }) {
 
   /** The first `limit` jobs over all lanes wanted: by priority, then due time, then id. */
   function first({ kinds, queues, limit }: Wanted): WholeRow[] {
-    const lanes = kinds.flatMap((kind) => (queues ?? queuesOf(kind)).map((queue): Lane => ({ kind, queue })));
+    const lanes = kinds.flatMap((kind) =>
+      (queues ?? queuesOf(kind)).map((queue): Lane => ({ kind, queue })),
+    );
     const rows = lanes.flatMap(({ kind, queue }) => firstOfLane.all(kind, queue, limit));
     return lanes.length < 2 ? rows : rows.sort(byClaimOrder).slice(0, limit);
   }
 
   function queuesOf(kind: RunKind): string[] {
     const queues: string[] = [];
-    for (let last = nextQueue.get(kind, ""); last !== undefined; last = nextQueue.get(kind, last.queue)) queues.push(last.queue);
+    for (
+      let last = nextQueue.get(kind, "");
+      last !== undefined;
+      last = nextQueue.get(kind, last.queue)
+    )
+      queues.push(last.queue);
     return queues;
   }
   return { first };

@@ -6,20 +6,29 @@ import type { JobRow } from "./rows.ts";
 export type Lease = { id: string; token: string };
 type Renewal = Parameters<Store["renewLeases"]>[0];
 
-/** The fence (R3): every write about a running job goes through a lease that is held, known by id, state and token. */
+/**
+ * The fence (R3): every write about a running job goes through a lease that is held, known by id,
+ * state and token.
+ */
 export function createLeases({ database }: { database: Database }) {
   const running = database.statement<JobRow>(
     "select jobs.* from json_each(?) as wanted cross join jobs on jobs.id = wanted.value where state = 'running'",
   );
-  const extend = database.statement("update jobs set leaseUntil = ? where id = ? and state = 'running' and leaseToken = ?");
+  const extend = database.statement(
+    "update jobs set leaseUntil = ? where id = ? and state = 'running' and leaseToken = ?",
+  );
 
   /** Those of some jobs that are running, by id. */
   function atWork(leases: Lease[]): Map<string, JobRow> {
-    return new Map(running.all(JSON.stringify(leases.map(({ id }) => id))).map((row) => [row.id, row]));
+    return new Map(
+      running.all(JSON.stringify(leases.map(({ id }) => id))).map((row) => [row.id, row]),
+    );
   }
 
   function renewLeases(commit: Commit, { leases, leaseMs }: Renewal): string[] {
-    return leases.filter(({ id, token }) => extend.run(commit.now + leaseMs, id, token) > 0).map(({ id }) => id);
+    return leases
+      .filter(({ id, token }) => extend.run(commit.now + leaseMs, id, token) > 0)
+      .map(({ id }) => id);
   }
   return { atWork, renewLeases };
 }

@@ -24,8 +24,17 @@ export function createLedger(database: Database) {
   const updates = new Map<number, Statement<never>>();
 
   /** Moves a job; answers its row afterwards. */
-  function move(commit: Commit, row: JobRow, { cause, changes = {}, traceparent = null }: Move): JobRow {
-    const after: JobRow = { ...row, ...tidied(commit, row, stateAfter(row, cause)), ...changes, seq: row.seq + 1 };
+  function move(
+    commit: Commit,
+    row: JobRow,
+    { cause, changes = {}, traceparent = null }: Move,
+  ): JobRow {
+    const after: JobRow = {
+      ...row,
+      ...tidied(commit, row, stateAfter(row, cause)),
+      ...changes,
+      seq: row.seq + 1,
+    };
     save(row, after);
     append(commit, after, [stepTo(after, eventOfCause[cause], commit.now, traceparent)]);
     count(commit, row.template, row.state, -1);
@@ -42,10 +51,15 @@ export function createLedger(database: Database) {
     updateOf(changed).run(...changed.map((column) => after[column]), before.no);
   }
 
-  /** The statement that writes some columns, found by the bits of their places: to put its text together each time would cost more. */
+  /**
+   * The statement that writes some columns, found by the bits of their places: to put its text
+   * together each time would cost more.
+   */
   function updateOf(columns: (typeof movable)[number][]): Statement<never> {
     const key = columns.reduce((bits, column) => bits | (1 << (places.get(column) ?? 0)), 0);
-    const known = updates.get(key) ?? database.statement(`update jobs set ${columns.join(" = ?, ")} = ? where no = ?`);
+    const known =
+      updates.get(key) ??
+      database.statement(`update jobs set ${columns.join(" = ?, ")} = ? where no = ?`);
     updates.set(key, known);
     return known;
   }
@@ -57,7 +71,12 @@ export function createLedger(database: Database) {
   }
 
   /** Appends a single step that is no move. */
-  function tell(commit: Commit, row: JobRow, type: JobEventType, traceparent: string | null = null): void {
+  function tell(
+    commit: Commit,
+    row: JobRow,
+    type: JobEventType,
+    traceparent: string | null = null,
+  ): void {
     append(commit, row, [stepTo(row, type, commit.now, traceparent)]);
   }
   return { move, append, tell };
@@ -66,17 +85,30 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 function stateAfter(row: JobRow, cause: Cause): JobState {
   const state = next(row.state, cause);
-  if (state === undefined) throw new Error(`Job ${row.id} is ${row.state}: "${cause}" is no move of it`);
+  if (state === undefined)
+    throw new Error(`Job ${row.id} is ${row.state}: "${cause}" is no move of it`);
   return state;
 }
 
-/** What follows from a state alone: only running jobs have a lease, only ended ones an end; nothing waits or is parked that has moved on. */
+/**
+ * What follows from a state alone: only running jobs have a lease, only ended ones an end; nothing
+ * waits or is parked that has moved on.
+ */
 function tidied(commit: Commit, row: JobRow, state: JobState): Partial<JobRow> {
   const lease = state === "running" ? {} : { workerId: null, leaseToken: null, leaseUntil: null };
-  return { ...lease, state, finishedAt: isFinal(state) ? (row.finishedAt ?? commit.now) : null, waitingFor: 0, parked: 0 };
+  return {
+    ...lease,
+    state,
+    finishedAt: isFinal(state) ? (row.finishedAt ?? commit.now) : null,
+    waitingFor: 0,
+    parked: 0,
+  };
 }
 
-/** A job that leaves work, or the queue unclaimed, leaves its room to the next one parked under its concurrency key. */
+/**
+ * A job that leaves work, or the queue unclaimed, leaves its room to the next one parked under its
+ * concurrency key.
+ */
 function hadRoom(row: JobRow): boolean {
   return row.concurrencyKey !== null && (row.state === "running" || row.state === "queued");
 }

@@ -13,7 +13,11 @@ type Row = Pick<Attempt, "attempt" | "state" | "workerId" | "exitCode"> & {
 };
 
 /** Pages through the attempts of a job: those that ended, then the one that runs. */
-export function createListAttempts({ database }: { database: Database }): Pick<Store, "listAttempts"> {
+export function createListAttempts({
+  database,
+}: {
+  database: Database;
+}): Pick<Store, "listAttempts"> {
   const attemptsOf = database.statement<Row>(
     `select attempts.* from jobs cross join attempts on job = no where id = ?1 and deletedPosition is null and attempts.seq > ?2
      union all
@@ -22,11 +26,23 @@ export function createListAttempts({ database }: { database: Database }): Pick<S
   );
   return {
     listAttempts: ({ id, limit, cursor }) =>
-      database.read(() => pageOf(attemptsOf.all(id, numberOf(cursor, 0), limit + 1), limit, attemptOf, (row) => String(row.seq))),
+      database.read(() =>
+        pageOf(attemptsOf.all(id, numberOf(cursor, 0), limit + 1), limit, attemptOf, (row) =>
+          String(row.seq),
+        ),
+      ),
   };
 }
 
-function attemptOf({ attempt, state, startedAt, finishedAt, workerId, exitCode, error }: Row): Attempt {
+function attemptOf({
+  attempt,
+  state,
+  startedAt,
+  finishedAt,
+  workerId,
+  exitCode,
+  error,
+}: Row): Attempt {
   return {
     attempt,
     state,

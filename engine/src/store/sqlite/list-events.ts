@@ -18,7 +18,9 @@ export function createListEvents({ database }: { database: Database }): Pick<Sto
       database.read(() => {
         const after = numberOf(cursor, 0);
         const rows = stepsOf.all(id, after, limit + 1);
-        const events = rows.flatMap((row) => (JSON.parse(row.steps) as Step[]).map((step) => eventOf(step, row)));
+        const events = rows.flatMap((row) =>
+          (JSON.parse(row.steps) as Step[]).map((step) => eventOf(step, row)),
+        );
         const unseen = events.filter((event) => event.data.seq > after);
         return pageOf(
           unseen,

@@ -11,8 +11,14 @@ type Appending = Parameters<Store["appendLog"]>[0];
 type Row = Omit<LogLine, "at"> & { at: number };
 
 /** The lines jobs write. */
-export function createLogs({ database, leases, write }: LogDeps): Pick<Store, "appendLog" | "readLog"> {
-  const lastOffset = database.statement<{ offset: number | null }>("select max(offset) as offset from log_lines where job = ?");
+export function createLogs({
+  database,
+  leases,
+  write,
+}: LogDeps): Pick<Store, "appendLog" | "readLog"> {
+  const lastOffset = database.statement<{ offset: number | null }>(
+    "select max(offset) as offset from log_lines where job = ?",
+  );
   const insert = database.statement("insert into log_lines values (?, ?, ?, ?, ?, ?)");
   const linesOf = database.statement<Row>(
     `select log_lines.attempt, offset, stream, text, at from jobs cross join log_lines on job = no
@@ -32,6 +38,10 @@ export function createLogs({ database, leases, write }: LogDeps): Pick<Store, "a
   return {
     appendLog: (params) => write((commit) => appendLog(commit, params)),
     readLog: ({ id, after, limit, attempt }) =>
-      database.read(() => linesOf.all(id, after, attempt ?? null, limit).map((row) => ({ ...row, at: isoTime(row.at) }))),
+      database.read(() =>
+        linesOf
+          .all(id, after, attempt ?? null, limit)
+          .map((row) => ({ ...row, at: isoTime(row.at) })),
+      ),
   };
 }

@@ -3,11 +3,16 @@ import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { schema } from "./schema.ts";
 
-/** Brings a database to the newest schema. The version is read under the write lock, so that of several processes only one does the work. */
+/**
+ * Brings a database to the newest schema. The version is read under the write lock, so that of
+ * several processes only one does the work.
+ */
 export function migrate(sqlite: DatabaseSync, clock: Clock): void {
   sqlite.exec("begin immediate");
   try {
-    sqlite.exec("create table if not exists migrations (version integer primary key, appliedAt integer not null) strict");
+    sqlite.exec(
+      "create table if not exists migrations (version integer primary key, appliedAt integer not null) strict",
+    );
     for (const [index, script] of newScripts(sqlite)) {
       sqlite.exec(script);
       sqlite.prepare("insert into migrations values (?, ?)").run(index + 1, clock.now());
@@ -20,9 +25,14 @@ export function migrate(sqlite: DatabaseSync, clock: Clock): void {
 }
 
 function newScripts(sqlite: DatabaseSync): [number, string][] {
-  const applied = Number(sqlite.prepare("select ifnull(max(version), 0) as version from migrations").get()?.version);
+  const applied = Number(
+    sqlite.prepare("select ifnull(max(version), 0) as version from migrations").get()?.version,
+  );
   if (applied > schema.length) {
-    fail("unavailable", `The database has schema ${applied}; this Formwork knows ${schema.length}. Start the newer one.`);
+    fail(
+      "unavailable",
+      `The database has schema ${applied}; this Formwork knows ${schema.length}. Start the newer one.`,
+    );
   }
   return [...schema.entries()].slice(applied);
 }

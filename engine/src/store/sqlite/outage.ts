@@ -1,6 +1,9 @@
 import { outage } from "../../errors.ts";
 
-/** Result codes of SQLite that say something about disk, memory or locks, and nothing about the question. */
+/**
+ * Result codes of SQLite that say something about disk, memory or locks, and nothing about the
+ * question.
+ */
 const outages: Record<number, string> = {
   5: "it is locked by another process",
   6: "it is locked",
@@ -15,7 +18,10 @@ const outages: Record<number, string> = {
   26: "the file is no database",
 };
 
-/** Makes `unavailable` of an outage of SQLite or of a closed store; any other error stays what it is. */
+/**
+ * Makes `unavailable` of an outage of SQLite or of a closed store; any other error stays what it
+ * is.
+ */
 export function asRefusal(error: unknown): unknown {
   const detail = outageOf(error);
   if (detail === undefined) return error;

@@ -11,8 +11,9 @@ type Outbox = Pick<Store, "takeOutbox" | "clearOutbox">;
 type Row = FixedRow & { position: number; steps: string };
 
 /**
- * Events on their way to the bus. They are numbered in the order of commits, without holes, so all there is to keep is the number up to which
- * the bus has confirmed them. One confirmed ahead of an earlier one is therefore taken again, which consumers drop by (job, seq).
+ * Events on their way to the bus. They are numbered in the order of commits, without holes, so all
+ * there is to keep is the number up to which the bus has confirmed them. One confirmed ahead of an
+ * earlier one is therefore taken again, which consumers drop by (job, seq).
  */
 export function createOutbox({ database, write }: { database: Database; write: Write }): Outbox {
   const unrelayed = database.statement<Row>(
@@ -43,12 +44,16 @@ export function createOutbox({ database, write }: { database: Database; write: W
   return {
     takeOutbox: ({ limit }) => database.read(() => takeOutbox(limit)),
     // Forgotten clearing only means that events are published again.
-    clearOutbox: ({ positions }) => write((commit) => clearOutbox(commit, positions), { lossy: true }),
+    clearOutbox: ({ positions }) =>
+      write((commit) => clearOutbox(commit, positions), { lossy: true }),
   };
 }
 
 function entriesOf({ position, steps: json, ...row }: Row): OutboxEntry[] {
   const steps: Step[] = JSON.parse(json);
   const before = position - steps.length;
-  return steps.map((step, index) => ({ position: String(before + index + 1), event: eventOf(step, row) }));
+  return steps.map((step, index) => ({
+    position: String(before + index + 1),
+    event: eventOf(step, row),
+  }));
 }

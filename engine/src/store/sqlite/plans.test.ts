@@ -48,24 +48,37 @@ describe("SQLite's plans", () => {
   }
 
   it("list the jobs of some states without looking at others", () => {
-    const { sql } = selectOf({ filter: { state: ["failed", "cancelled"] }, sort: "-createdAt", limit: 50 });
+    const { sql } = selectOf({
+      filter: { state: ["failed", "cancelled"] },
+      sort: "-createdAt",
+      limit: 50,
+    });
     const steps = planOf(sql).filter((step) => / jobs /.test(step));
     expect(steps).to.have.length(2);
-    for (const step of steps) expect(step).to.match(/^SEARCH jobs USING INDEX jobs_by_state \(state=\?\)/);
+    for (const step of steps)
+      expect(step).to.match(/^SEARCH jobs USING INDEX jobs_by_state \(state=\?\)/);
     expect(planOf(sql).join()).to.not.include("TEMP B-TREE");
   });
 });
 
-/** Walking a table, or sorting. Tables of a row or a few may be walked, and so may what is left to do of dependencies. */
+/**
+ * Walking a table, or sorting. Tables of a row or a few may be walked, and so may what is left to
+ * do of dependencies.
+ */
 function isCostly(step: string): boolean {
-  return /^SCAN (?!wanted|outbox|counts|CONSTANT ROW|\(subquery|dependencies USING)/.test(step) || /TEMP B-TREE/.test(step);
+  return (
+    /^SCAN (?!wanted|outbox|counts|CONSTANT ROW|\(subquery|dependencies USING)/.test(step) ||
+    /TEMP B-TREE/.test(step)
+  );
 }
 
 /** What runs all the time, whether there is something to do or not. */
 async function work(store: Store): Promise<void> {
   const target = await start(store, { concurrency: { key: "k", limit: 1 } });
   await submit(store, { dependsOn: [target.job.id] });
-  await store.insertJobs({ jobs: [aJob({ concurrency: { key: "k", limit: 1 }, idempotency: { key: "k", hash: "h" } })] });
+  await store.insertJobs({
+    jobs: [aJob({ concurrency: { key: "k", limit: 1 }, idempotency: { key: "k", hash: "h" } })],
+  });
   await claim(store);
   await claim(store, { queues: ["default"] });
   const lease = { id: target.job.id, token: target.token };

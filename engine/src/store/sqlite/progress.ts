@@ -9,7 +9,15 @@ import type { JobRow } from "./rows.ts";
 type Reports = Parameters<Store["reportProgress"]>[0]["reports"];
 
 /** Writes how far running jobs say they are. */
-export function createProgress({ database, ledger, leases }: { database: Database; ledger: Ledger; leases: Leases }) {
+export function createProgress({
+  database,
+  ledger,
+  leases,
+}: {
+  database: Database;
+  ledger: Ledger;
+  leases: Leases;
+}) {
   const save = database.statement("update jobs set progress = ?, seq = ? where no = ?");
 
   function reportProgress(commit: Commit, reports: Reports): string[] {

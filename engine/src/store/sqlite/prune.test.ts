@@ -48,7 +48,10 @@ describe("SQLite's pruning", () => {
     expect(rows()).to.deep.equal([1, 1, 3, 1, 0]);
     const next = await aJobIn(store, "queued");
     const entries = await store.takeOutbox({ limit: 100 });
-    expect(entries.map(({ position }) => Number(position))).to.deep.equal([taken.length + 1, taken.length + 2]);
+    expect(entries.map(({ position }) => Number(position))).to.deep.equal([
+      taken.length + 1,
+      taken.length + 2,
+    ]);
     expect(entries.map(({ event }) => event.subject)).to.deep.equal([next.id, next.id]);
     expect(await store.getJob({ id: kept.id })).to.deep.equal(kept);
   });

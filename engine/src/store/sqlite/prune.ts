@@ -9,11 +9,14 @@ export function createPrune({ database }: { database: Database }): (relayed: num
     "select no from jobs where deletedPosition is not null and deletedPosition <= ? order by deletedPosition limit ?",
   );
   const removals = [
-    ...["payloads", "events", "attempts", "log_lines"].map((table) => `delete from ${table} where job = ?`),
+    ...["payloads", "events", "attempts", "log_lines"].map(
+      (table) => `delete from ${table} where job = ?`,
+    ),
     "delete from jobs where no = ?",
   ].map((sql) => database.statement(sql));
 
   return (relayed) => {
-    for (const { no } of deleted.all(relayed, portion)) for (const removal of removals) removal.run(no);
+    for (const { no } of deleted.all(relayed, portion))
+      for (const removal of removals) removal.run(no);
   };
 }

@@ -13,7 +13,9 @@ export function createReadJobs({ database }: { database: Database }): Reads {
   const known = database.statement<{ id: string }>(
     "select id from jobs where id in (select value from json_each(?)) and deletedPosition is null",
   );
-  const counts = database.statement<{ template: string; state: JobState; count: number }>("select * from counts where count > 0");
+  const counts = database.statement<{ template: string; state: JobState; count: number }>(
+    "select * from counts where count > 0",
+  );
 
   return {
     getJob: ({ id }) =>
@@ -21,7 +23,8 @@ export function createReadJobs({ database }: { database: Database }): Reads {
         const row = byId.get(id);
         return row === undefined ? null : jobOf(row);
       }),
-    knownJobs: ({ ids }) => database.read(() => known.all(JSON.stringify(ids)).map((row) => row.id)),
+    knownJobs: ({ ids }) =>
+      database.read(() => known.all(JSON.stringify(ids)).map((row) => row.id)),
     countJobs: () => database.read(() => counts.all().map((row) => ({ ...row }))),
   };
 }

@@ -12,9 +12,14 @@ type Limits = Parameters<Store["rescueJobs"]>[0];
 
 /** Takes jobs from workers that let their lease run out. */
 export function createRescue({ database, ledger, attempts }: RescueDeps) {
-  const expired = database.statement<JobRow>("select * from jobs where state = 'running' and leaseUntil <= ? limit ?");
+  const expired = database.statement<JobRow>(
+    "select * from jobs where state = 'running' and leaseUntil <= ? limit ?",
+  );
 
-  function rescueJobs(commit: Commit, { limit, maxCrashes }: Limits): { id: string; state: JobState }[] {
+  function rescueJobs(
+    commit: Commit,
+    { limit, maxCrashes }: Limits,
+  ): { id: string; state: JobState }[] {
     return expired.all(commit.now, limit).map((row) => {
       const { cause, error } = verdictOn(row, maxCrashes);
       const changes = { crashes: row.crashes + 1, error: JSON.stringify(error) };

@@ -1,10 +1,12 @@
 /**
- * The schema, one script per version; `migrate` runs those a database has not seen. A script that was released is never changed.
- * Columns are named as the fields of contracts, so that no row needs renaming. Times are milliseconds since 1970.
+ * The schema, one script per version; `migrate` runs those a database has not seen. A script that
+ * was released is never changed. Columns are named as the fields of contracts, so that no row needs
+ * renaming. Times are milliseconds since 1970.
  *
  * - `jobs` is what every move rewrites, so it stays small: payload and result lie in `payloads`.
- * - `events` holds the steps that one write made of a job; `position` and `seq` are those of the last of them. Positions have no holes, so the
- *   outbox is no table of its own but the position up to which events are on the bus (`outbox.relayed`).
+ * - `events` holds the steps that one write made of a job; `position` and `seq` are those of the
+ *   last of them. Positions have no holes, so the outbox is no table of its own but the position up
+ *   to which events are on the bus (`outbox.relayed`).
  * - `counts` is kept by each write, so that statistics cost the same whatever the number of jobs.
  */
 export const schema: readonly string[] = [

@@ -31,8 +31,15 @@ export function createSettle({ database, ledger, leases, attempts }: SettleDeps)
 
   function settleJob(commit: Commit, row: JobRow, settlement: Settlement): void {
     const error = "error" in settlement ? JSON.stringify(settlement.error) : null;
-    attempts.end(commit, row, { state: attemptEnds[settlement.cause], exitCode: settlement.exitCode, error });
-    ledger.move(commit, row, { cause: settlement.cause, changes: changesBy(commit, row, settlement) });
+    attempts.end(commit, row, {
+      state: attemptEnds[settlement.cause],
+      exitCode: settlement.exitCode,
+      error,
+    });
+    ledger.move(commit, row, {
+      cause: settlement.cause,
+      changes: changesBy(commit, row, settlement),
+    });
     if (settlement.cause === "succeed") storeResult(row, settlement.result);
   }
 
@@ -41,7 +48,10 @@ export function createSettle({ database, ledger, leases, attempts }: SettleDeps)
       case "succeed":
         return { error: null };
       case "fail":
-        return { ...failure(row, settlement.error), runAt: Math.round(commit.now + settlement.delayMs) };
+        return {
+          ...failure(row, settlement.error),
+          runAt: Math.round(commit.now + settlement.delayMs),
+        };
       case "exhaust":
         return failure(row, settlement.error);
       case "release":

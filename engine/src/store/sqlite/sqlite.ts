@@ -28,7 +28,10 @@ export type SqliteOptions = {
   telemetry?: Telemetry | undefined;
 };
 
-/** The embedded store: one SQLite file, one writer that gathers what is asked for at the same time into one durable commit. */
+/**
+ * The embedded store: one SQLite file, one writer that gathers what is asked for at the same time
+ * into one durable commit.
+ */
 export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): Store {
   const database = createDatabase({ path, clock });
   const commits = createCommits({ database, clock });

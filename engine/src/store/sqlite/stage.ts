@@ -9,7 +9,9 @@ type StageDeps = { database: Database; ledger: Ledger; dependencies: Dependencie
 /** Queues jobs whose time has come. */
 export function createStage({ database, ledger, dependencies }: StageDeps) {
   const dueOf = (state: "scheduled" | "retrying") =>
-    database.statement<JobRow>(`select * from jobs where state = '${state}' and waitingFor = 0 and runAt <= ? order by runAt limit ?`);
+    database.statement<JobRow>(
+      `select * from jobs where state = '${state}' and waitingFor = 0 and runAt <= ? order by runAt limit ?`,
+    );
   const scheduled = dueOf("scheduled");
   const retrying = dueOf("retrying");
 

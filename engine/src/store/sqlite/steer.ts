@@ -24,7 +24,11 @@ export function createSteer({ database, ledger, attempts }: SteerDeps) {
       (row) => maySteer(row, cause),
       (row) => {
         if (row.state === "running") attempts.end(commit, row, { state: "cancelled" });
-        return ledger.move(commit, row, { cause, changes: changesBy(commit, row, cause), traceparent });
+        return ledger.move(commit, row, {
+          cause,
+          changes: changesBy(commit, row, cause),
+          traceparent,
+        });
       },
     );
   }
@@ -41,7 +45,11 @@ export function createSteer({ database, ledger, attempts }: SteerDeps) {
     });
   }
 
-  function onJob(id: string, allowed: (row: JobRow) => boolean, move: (row: JobRow) => JobRow): Steered {
+  function onJob(
+    id: string,
+    allowed: (row: JobRow) => boolean,
+    move: (row: JobRow) => JobRow,
+  ): Steered {
     const found = byId.get(id);
     if (found === undefined) return { outcome: "missing" };
     const { payload, result, ...row } = found;
@@ -58,6 +66,14 @@ function changesBy(commit: Commit, row: JobRow, cause: Wish["cause"]): Partial<J
     case "dismiss":
       return { dismissedAt: commit.now };
     case "retry":
-      return { runAt: commit.now, run: row.run + 1, failures: 0, crashes: 0, error: null, progress: null, dismissedAt: null };
+      return {
+        runAt: commit.now,
+        run: row.run + 1,
+        failures: 0,
+        crashes: 0,
+        error: null,
+        progress: null,
+        dismissedAt: null,
+      };
   }
 }

@@ -5,12 +5,25 @@ import { createPublish } from "./publish.ts";
 import { type TemplateRow, templateOf, templateRows } from "./template-row.ts";
 import type { Write } from "./writer.ts";
 
-type Templates = Pick<Store, "publishTemplate" | "getTemplate" | "listTemplates" | "listVersions" | "archiveTemplate">;
+type Templates = Pick<
+  Store,
+  "publishTemplate" | "getTemplate" | "listTemplates" | "listVersions" | "archiveTemplate"
+>;
 
 /** Versions of templates. Archiving belongs to the name, not to a version. */
-export function createTemplates({ database, write }: { database: Database; write: Write }): Templates {
-  const one = database.statement<TemplateRow>(`${templateRows} where templates.name = ? and version = ?`);
-  const older = database.statement<TemplateRow>(`${templateRows} where templates.name = ? and version < ? order by version desc limit ?`);
+export function createTemplates({
+  database,
+  write,
+}: {
+  database: Database;
+  write: Write;
+}): Templates {
+  const one = database.statement<TemplateRow>(
+    `${templateRows} where templates.name = ? and version = ?`,
+  );
+  const older = database.statement<TemplateRow>(
+    `${templateRows} where templates.name = ? and version < ? order by version desc limit ?`,
+  );
   const gallery = database.statement<TemplateRow>(
     `${templateRows} where version = (select max(version) from templates newest where newest.name = templates.name)
      order by title collate nocase, templates.name`,
@@ -29,7 +42,11 @@ export function createTemplates({ database, write }: { database: Database; write
       }),
     listTemplates: () => database.read(() => gallery.all().map(templateOf)),
     listVersions: ({ name, limit, cursor }) =>
-      database.read(() => pageOf(older.all(name, numberOf(cursor, end), limit + 1), limit, templateOf, (row) => String(row.version))),
+      database.read(() =>
+        pageOf(older.all(name, numberOf(cursor, end), limit + 1), limit, templateOf, (row) =>
+          String(row.version),
+        ),
+      ),
     archiveTemplate: ({ name }) => write(() => archive.run(name) > 0),
   };
 }

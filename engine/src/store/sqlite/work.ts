@@ -11,7 +11,10 @@ import { createSettle } from "./settle.ts";
 import { createStage } from "./stage.ts";
 import type { Write } from "./writer.ts";
 
-type Work = Pick<Store, "claimJobs" | "renewLeases" | "settleJobs" | "reportProgress" | "stageJobs" | "rescueJobs">;
+type Work = Pick<
+  Store,
+  "claimJobs" | "renewLeases" | "settleJobs" | "reportProgress" | "stageJobs" | "rescueJobs"
+>;
 type WorkDeps = {
   database: Database;
   write: Write;

@@ -19,14 +19,19 @@ describe("the SQLite writer", () => {
   it("gathers writes of one moment into one commit", async () => {
     await Promise.all(Array.from({ length: 32 }, () => submit(store)));
     expect(commits).to.equal(1);
-    expect(await store.countJobs()).to.deep.equal([{ template: "greet", state: "queued", count: 32 }]);
+    expect(await store.countJobs()).to.deep.equal([
+      { template: "greet", state: "queued", count: 32 },
+    ]);
   });
 
   it("gathers writes of every kind", async () => {
     const [a, b, c] = [await submit(store), await submit(store), await submit(store)];
     const [first, second, third] = await claim(store);
     commits = 0;
-    const lease = (claimed: typeof first) => ({ id: claimed?.job.id ?? "", token: claimed?.token ?? "" });
+    const lease = (claimed: typeof first) => ({
+      id: claimed?.job.id ?? "",
+      token: claimed?.token ?? "",
+    });
     await Promise.all([
       store.settleJobs({ settlements: [{ ...lease(first), ...ends.succeed }] }),
       store.reportProgress({ reports: [{ ...lease(second), progress: { percent: 1 } }] }),
@@ -47,7 +52,11 @@ describe("the SQLite writer", () => {
     await submit(store, { id: "taken" });
     commits = 0;
     const calls = ["a", "taken", "b"].map((id) => store.insertJobs({ jobs: [aJob({ id })] }));
-    expect((await Promise.allSettled(calls)).map(({ status }) => status)).to.deep.equal(["fulfilled", "rejected", "fulfilled"]);
+    expect((await Promise.allSettled(calls)).map(({ status }) => status)).to.deep.equal([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ]);
     expect(commits).to.equal(2);
   });
 
@@ -59,7 +68,11 @@ describe("the SQLite writer", () => {
       if (flooding) setImmediate(count);
     };
     setImmediate(count);
-    await Promise.all(Array.from({ length: 10 }, () => store.insertJobs({ jobs: Array.from({ length: 500 }, () => aJob()) })));
+    await Promise.all(
+      Array.from({ length: 10 }, () =>
+        store.insertJobs({ jobs: Array.from({ length: 500 }, () => aJob()) }),
+      ),
+    );
     flooding = false;
     expect(commits).to.be.above(1);
     expect(turns).to.be.above(1);

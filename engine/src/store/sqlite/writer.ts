@@ -6,9 +6,10 @@ import type { Database } from "./database.ts";
 import { asRefusal } from "./outage.ts";
 
 /**
- * Runs `work` inside a commit, together with everything else that is asked for in the same turn of the event loop: one wait for the disk
- * serves all. Resolved when it is durable. `work` may run twice, so it touches nothing but the database and the commit.
- * What is harmless to lose with the power (`lossy`) does not wait for the disk, unless it shares the commit with something that does.
+ * Runs `work` inside a commit, together with everything else that is asked for in the same turn of
+ * the event loop: one wait for the disk serves all. Resolved when it is durable. `work` may run
+ * twice, so it touches nothing but the database and the commit. What is harmless to lose with the
+ * power (`lossy`) does not wait for the disk, unless it shares the commit with something that does.
  */
 export type Write = <T>(work: (commit: Commit) => T, options?: { lossy: boolean }) => Promise<T>;
 
@@ -19,16 +20,27 @@ type Unit = {
   reject: (error: unknown) => void;
 };
 
-/** Milliseconds after which a commit takes no further units, so that a flood of writes does not keep everything else waiting. */
+/**
+ * Milliseconds after which a commit takes no further units, so that a flood of writes does not keep
+ * everything else waiting.
+ */
 const longEnough = 20;
 
-type WriterDeps = { database: Database; commits: Commits; clock: Clock; telemetry: Telemetry | undefined };
+type WriterDeps = {
+  database: Database;
+  commits: Commits;
+  clock: Clock;
+  telemetry: Telemetry | undefined;
+};
 
 /**
- * The one writer of a store. While a commit waits for the disk, which is not on this thread, what is asked for gathers for the next. `flush`
- * resolves when nothing waits any more.
+ * The one writer of a store. While a commit waits for the disk, which is not on this thread, what
+ * is asked for gathers for the next. `flush` resolves when nothing waits any more.
  */
-export function createWriter({ database, commits, clock, telemetry }: WriterDeps): { write: Write; flush: () => Promise<void> } {
+export function createWriter({ database, commits, clock, telemetry }: WriterDeps): {
+  write: Write;
+  flush: () => Promise<void>;
+} {
   let waiting: Unit[] = [];
   let writing: Promise<void> | undefined;
 
@@ -65,7 +77,10 @@ export function createWriter({ database, commits, clock, telemetry }: WriterDeps
     }
   }
 
-  /** Answers callers once the disk has their commit. Should it fail, what became of the commit is not known. */
+  /**
+   * Answers callers once the disk has their commit. Should it fail, what became of the commit is
+   * not known.
+   */
   async function answer(units: Unit[], answers: (() => void)[]): Promise<void> {
     try {
       if (units.some((unit) => !unit.lossy)) await database.sync();
@@ -75,7 +90,10 @@ export function createWriter({ database, commits, clock, telemetry }: WriterDeps
     }
   }
 
-  /** Nothing was committed: one faulty unit must not fail its neighbours, so each gets a commit of its own. */
+  /**
+   * Nothing was committed: one faulty unit must not fail its neighbours, so each gets a commit of
+   * its own.
+   */
   async function refuse(units: Unit[], error: unknown): Promise<void> {
     const refusal = asRefusal(error);
     const isFault = refusal === error;

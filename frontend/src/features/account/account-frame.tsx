@@ -6,10 +6,27 @@ import icon from "../../components/icon.svg";
 import { usePageTitle } from "../../components/use-page-title.ts";
 
 /** The page before the app: a sign, a heading, and one card. */
-export function AccountFrame({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {
+export function AccountFrame({
+  title,
+  lead,
+  children,
+}: {
+  title: string;
+  lead: ReactNode;
+  children: ReactNode;
+}) {
   usePageTitle(title);
   return (
-    <Box component="main" sx={{ minHeight: "100dvh", display: "grid", alignContent: "center", justifyItems: "center", p: 2 }}>
+    <Box
+      component="main"
+      sx={{
+        minHeight: "100dvh",
+        display: "grid",
+        alignContent: "center",
+        justifyItems: "center",
+        p: 2,
+      }}
+    >
       <Box sx={{ width: "100%", maxWidth: 380, pb: { sm: 8 } }}>
         <img src={icon} alt="" width={40} height={40} />
         <Typography variant="h1" sx={{ mt: 2 }}>

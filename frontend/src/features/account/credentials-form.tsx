@@ -21,7 +21,8 @@ export function CredentialsForm({ button, isNew, pending, faults, failure, onSub
   const [values, setValues] = useState<Credentials>({ email: "", password: "" });
   const [found, setFound] = useState<Faults>({});
   const shown = { ...faults, ...found };
-  const set = (field: keyof Credentials) => (value: string) => setValues((before) => ({ ...before, [field]: value }));
+  const set = (field: keyof Credentials) => (value: string) =>
+    setValues((before) => ({ ...before, [field]: value }));
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -44,7 +45,12 @@ export function CredentialsForm({ button, isNew, pending, faults, failure, onSub
         error={shown.email !== undefined}
         helperText={shown.email}
       />
-      <PasswordField isNew={isNew} value={values.password} fault={shown.password} onChange={set("password")} />
+      <PasswordField
+        isNew={isNew}
+        value={values.password}
+        fault={shown.password}
+        onChange={set("password")}
+      />
       <Button type="submit" variant="contained" size="medium" loading={pending}>
         {button}
       </Button>

@@ -5,7 +5,12 @@ import InputAdornment from "@mui/material/InputAdornment";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
 
-type FieldProps = { isNew: boolean; value: string; fault: string | undefined; onChange: (value: string) => void };
+type FieldProps = {
+  isNew: boolean;
+  value: string;
+  fault: string | undefined;
+  onChange: (value: string) => void;
+};
 
 /** A password that can be looked at while it is typed. */
 export function PasswordField({ isNew, value, fault, onChange }: FieldProps) {
@@ -13,7 +18,11 @@ export function PasswordField({ isNew, value, fault, onChange }: FieldProps) {
   const Eye = visible ? VisibilityOffOutlined : VisibilityOutlined;
   const eye = (
     <InputAdornment position="end">
-      <IconButton edge="end" aria-label={visible ? "Hide the password" : "Show the password"} onClick={() => setVisible(!visible)}>
+      <IconButton
+        edge="end"
+        aria-label={visible ? "Hide the password" : "Show the password"}
+        onClick={() => setVisible(!visible)}
+      >
         <Eye fontSize="small" />
       </IconButton>
     </InputAdornment>

@@ -18,7 +18,10 @@ export function SetUpPage() {
   const needed = useSetUpNeeded();
   if (me.data) return <Navigate to={paths.home} replace />;
   return (
-    <AccountFrame title="Set up Formwork" lead="Make the first account. It is an admin and can do everything.">
+    <AccountFrame
+      title="Set up Formwork"
+      lead="Make the first account. It is an admin and can do everything."
+    >
       {needed === false && (
         <Alert severity="info">
           Formwork is set up already.{" "}
@@ -28,7 +31,10 @@ export function SetUpPage() {
         </Alert>
       )}
       {needed !== false && token === "" && (
-        <Alert severity="warning">This address lacks its token. Open the whole set-up link that the server printed when it started.</Alert>
+        <Alert severity="warning">
+          This address lacks its token. Open the whole set-up link that the server printed when it
+          started.
+        </Alert>
       )}
       {needed !== false && token !== "" && (
         <CredentialsForm

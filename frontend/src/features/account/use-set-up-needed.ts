@@ -4,6 +4,9 @@ import { queryKeys } from "../../lib/query-keys.ts";
 
 /** Whether the first account is still to be made; undefined until known. */
 export function useSetUpNeeded(): boolean | undefined {
-  return useQuery({ queryKey: queryKeys.setUp, queryFn: ({ signal }) => client.call("setup.state", { signal }), staleTime: 0 }).data
-    ?.needed;
+  return useQuery({
+    queryKey: queryKeys.setUp,
+    queryFn: ({ signal }) => client.call("setup.state", { signal }),
+    staleTime: 0,
+  }).data?.needed;
 }

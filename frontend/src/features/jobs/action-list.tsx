@@ -25,7 +25,11 @@ export function ActionList({ anchor, job, only, onAction, onClose }: ListProps) 
       {offered.map((action) => {
         const { label, icon: Icon } = actionLooks[action];
         return (
-          <MenuItem key={action} onClick={() => choose(action)} sx={action === "delete" ? { color: "error.main" } : {}}>
+          <MenuItem
+            key={action}
+            onClick={() => choose(action)}
+            sx={action === "delete" ? { color: "error.main" } : {}}
+          >
             <ListItemIcon sx={{ color: "inherit" }}>
               <Icon fontSize="small" />
             </ListItemIcon>

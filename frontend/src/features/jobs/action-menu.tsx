@@ -5,7 +5,11 @@ import { useState } from "react";
 import { ActionList } from "./action-list.tsx";
 import type { JobAction } from "./job-actions.ts";
 
-type MenuProps = { job: JobSummary; only: readonly JobAction[]; onAction: (action: JobAction, job: JobSummary) => void };
+type MenuProps = {
+  job: JobSummary;
+  only: readonly JobAction[];
+  onAction: (action: JobAction, job: JobSummary) => void;
+};
 
 /** The rarer actions of a job, behind three dots. */
 export function ActionMenu({ job, only, onAction }: MenuProps) {
@@ -20,7 +24,15 @@ export function ActionMenu({ job, only, onAction }: MenuProps) {
       >
         <MoreVert fontSize="small" />
       </IconButton>
-      {anchor !== null && <ActionList anchor={anchor} job={job} only={only} onAction={onAction} onClose={() => setAnchor(null)} />}
+      {anchor !== null && (
+        <ActionList
+          anchor={anchor}
+          job={job}
+          only={only}
+          onAction={onAction}
+          onClose={() => setAnchor(null)}
+        />
+      )}
     </>
   );
 }

@@ -20,7 +20,13 @@ export function AttemptState({ state }: { state: Attempt["state"] }) {
   return (
     <Box
       component="span"
-      sx={(theme) => ({ display: "inline-flex", alignItems: "center", gap: 0.75, color: theme.vars?.palette.state[look], fontWeight: 500 })}
+      sx={(theme) => ({
+        display: "inline-flex",
+        alignItems: "center",
+        gap: 0.75,
+        color: theme.vars?.palette.state[look],
+        fontWeight: 500,
+      })}
     >
       <Icon aria-hidden sx={{ fontSize: 16 }} />
       {state}

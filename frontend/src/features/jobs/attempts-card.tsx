@@ -11,7 +11,11 @@ import { Duration } from "../../components/duration.tsx";
 import { TimeText } from "../../components/time-text.tsx";
 import { AttemptState } from "./attempt-state.tsx";
 
-type CardProps = { attempts: Attempt[]; chosen: number | null; onChoose: (attempt: number | null) => void };
+type CardProps = {
+  attempts: Attempt[];
+  chosen: number | null;
+  onChoose: (attempt: number | null) => void;
+};
 
 /** Each run of the job; choosing one narrows the log to it. */
 export function AttemptsCard({ attempts, chosen, onChoose }: CardProps) {
@@ -31,7 +35,12 @@ export function AttemptsCard({ attempts, chosen, onChoose }: CardProps) {
           </TableHead>
           <TableBody>
             {attempts.map((attempt) => (
-              <AttemptRow key={attempt.attempt} attempt={attempt} chosen={chosen === attempt.attempt} onChoose={onChoose} />
+              <AttemptRow
+                key={attempt.attempt}
+                attempt={attempt}
+                chosen={chosen === attempt.attempt}
+                onChoose={onChoose}
+              />
             ))}
           </TableBody>
         </Table>
@@ -44,7 +53,13 @@ type RowProps = { attempt: Attempt; chosen: boolean; onChoose: (attempt: number 
 
 function AttemptRow({ attempt, chosen, onChoose }: RowProps) {
   return (
-    <TableRow selected={chosen} sx={{ "& td": { whiteSpace: "nowrap", verticalAlign: "top" }, "&:last-of-type td": { borderBottom: 0 } }}>
+    <TableRow
+      selected={chosen}
+      sx={{
+        "& td": { whiteSpace: "nowrap", verticalAlign: "top" },
+        "&:last-of-type td": { borderBottom: 0 },
+      }}
+    >
       <TableCell>
         <Link
           component="button"
@@ -65,7 +80,9 @@ function AttemptRow({ attempt, chosen, onChoose }: RowProps) {
         <Duration from={attempt.startedAt} to={attempt.finishedAt} />
       </TableCell>
       <TableCell>{attempt.workerId}</TableCell>
-      <TableCell style={{ whiteSpace: "normal", minWidth: 200, overflowWrap: "anywhere" }}>{attempt.error?.message}</TableCell>
+      <TableCell style={{ whiteSpace: "normal", minWidth: 200, overflowWrap: "anywhere" }}>
+        {attempt.error?.message}
+      </TableCell>
     </TableRow>
   );
 }

@@ -1,6 +1,9 @@
 import type { JobSummary } from "@formwork/contracts/job";
 
-/** When the job's clock stopped; null while it runs. A job that waits for its next attempt shows none. */
+/**
+ * When the job's clock stopped; null while it runs. A job that waits for its next attempt shows
+ * none.
+ */
 export function endOf(job: JobSummary): string | null {
   return job.state === "running" ? null : (job.finishedAt ?? job.startedAt);
 }

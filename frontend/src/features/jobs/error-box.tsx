@@ -17,7 +17,9 @@ export function ErrorBox({ job }: { job: Job }) {
         {!failed && <TimeText at={job.runAt} />}
       </AlertTitle>
       <Box sx={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{job.error.message}</Box>
-      {job.error.details !== undefined && job.error.details !== null && <Details details={job.error.details} />}
+      {job.error.details !== undefined && job.error.details !== null && (
+        <Details details={job.error.details} />
+      )}
     </Alert>
   );
 }
@@ -28,7 +30,15 @@ function Details({ details }: { details: unknown }) {
       <summary>Details</summary>
       <Box
         component="pre"
-        sx={{ m: 0, mt: 1, fontSize: "0.75rem", whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: 240, overflow: "auto" }}
+        sx={{
+          m: 0,
+          mt: 1,
+          fontSize: "0.75rem",
+          whiteSpace: "pre-wrap",
+          overflowWrap: "anywhere",
+          maxHeight: 240,
+          overflow: "auto",
+        }}
       >
         {typeof details === "string" ? details : JSON.stringify(details, null, 2)}
       </Box>

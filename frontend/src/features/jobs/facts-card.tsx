@@ -16,10 +16,18 @@ export function FactsCard({ job }: { job: Job }) {
     <Card title="Facts">
       <Box
         component="dl"
-        sx={{ display: "grid", gridTemplateColumns: "104px minmax(0, 1fr)", rowGap: 0.75, columnGap: 1.5, m: 0, fontSize: "0.8125rem" }}
+        sx={{
+          display: "grid",
+          gridTemplateColumns: "104px minmax(0, 1fr)",
+          rowGap: 0.75,
+          columnGap: 1.5,
+          m: 0,
+          fontSize: "0.8125rem",
+        }}
       >
         <Fact name="Template">
-          <TextLink to={paths.run(job.template.name)}>{job.template.name}</TextLink> v{job.template.version}
+          <TextLink to={paths.run(job.template.name)}>{job.template.name}</TextLink> v
+          {job.template.version}
         </Fact>
         <Fact name="Created">
           <TimeText at={job.createdAt} /> by {naming(job.createdBy)}

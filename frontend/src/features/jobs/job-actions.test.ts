@@ -4,7 +4,9 @@ import { aJob } from "../../lib/a-job.ts";
 import { actionsFor } from "./job-actions.ts";
 
 describe("what can be done with a job", () => {
-  const offered = Object.fromEntries(jobStates.map((state) => [state, actionsFor(aJob({ state })).join(" ")]));
+  const offered = Object.fromEntries(
+    jobStates.map((state) => [state, actionsFor(aJob({ state })).join(" ")]),
+  );
 
   it("follows the table of states", () => {
     expect(offered).to.deep.equal({
@@ -19,6 +21,8 @@ describe("what can be done with a job", () => {
   });
 
   it("offers to dismiss only once", () => {
-    expect(actionsFor(aJob({ state: "failed", dismissedAt: "2025-11-22T10:00:00.000Z" }))).not.to.include("dismiss");
+    expect(
+      actionsFor(aJob({ state: "failed", dismissedAt: "2025-11-22T10:00:00.000Z" })),
+    ).not.to.include("dismiss");
   });
 });

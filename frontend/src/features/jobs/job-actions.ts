@@ -4,7 +4,10 @@ import { isFinal, next } from "@formwork/contracts/states";
 const jobActions = ["cancel", "retry", "rerun", "edit", "dismiss", "delete"] as const;
 export type JobAction = (typeof jobActions)[number];
 
-/** What a person may do with a job now, in the order of the buttons. The table of states decides; the server has the last word. */
+/**
+ * What a person may do with a job now, in the order of the buttons. The table of states decides;
+ * the server has the last word.
+ */
 export function actionsFor(job: Pick<JobSummary, "state" | "dismissedAt">): JobAction[] {
   const allowed: Record<JobAction, boolean> = {
     cancel: next(job.state, "cancel") !== undefined,

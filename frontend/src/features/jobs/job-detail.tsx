@@ -16,7 +16,12 @@ import { TimelineCard } from "./timeline-card.tsx";
 import { useJobAttempts } from "./use-job-attempts.ts";
 import { useJobHistory } from "./use-job-history.ts";
 
-const grid = { display: "grid", gap: 2, gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 1fr) 340px" }, alignItems: "start" };
+const grid = {
+  display: "grid",
+  gap: 2,
+  gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 1fr) 340px" },
+  alignItems: "start",
+};
 const column = { display: "grid", gap: 2, minWidth: 0 };
 
 /** The page of a job that is there. */
@@ -26,7 +31,11 @@ export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void 
   const attempts = useJobAttempts(job.id);
   const [attempt, setAttempt] = useState<number | null>(null);
   return (
-    <Page title={title} subtitle={<JobSubtitle job={job} />} actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}>
+    <Page
+      title={title}
+      subtitle={<JobSubtitle job={job} />}
+      actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}
+    >
       <RunProgress job={job} />
       <ErrorBox job={job} />
       <Box sx={grid}>

@@ -12,9 +12,15 @@ import { TagField } from "./tag-field.tsx";
 import { TemplateFilter } from "./template-filter.tsx";
 import { TimeFilter } from "./time-filter.tsx";
 
-type FilterProps = { view: JobView; onChange: (change: Partial<JobView>, how?: { replace: boolean }) => void };
+type FilterProps = {
+  view: JobView;
+  onChange: (change: Partial<JobView>, how?: { replace: boolean }) => void;
+};
 
-/** The filters besides the state. On a phone all but the search fold away behind a button that counts them. */
+/**
+ * The filters besides the state. On a phone all but the search fold away behind a button that
+ * counts them.
+ */
 export function JobFilters({ view, onChange }: FilterProps) {
   const [open, setOpen] = useState(false);
   const folded = { display: { xs: open ? "contents" : "none", md: "contents" } };
@@ -22,7 +28,13 @@ export function JobFilters({ view, onChange }: FilterProps) {
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
       <SearchField value={view.q} onChange={(q) => onChange({ q }, { replace: true })} />
       <Badge badgeContent={hiddenFilters(view)} color="primary" sx={{ display: { md: "none" } }}>
-        <Button variant="outlined" color="inherit" startIcon={<Tune />} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button
+          variant="outlined"
+          color="inherit"
+          startIcon={<Tune />}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           Filters
         </Button>
       </Badge>
@@ -33,7 +45,11 @@ export function JobFilters({ view, onChange }: FilterProps) {
         <MineSwitch on={view.mine} onChange={(mine) => onChange({ mine })} />
         <Box sx={{ flex: { md: 1 } }} />
         {isFiltered(view) && (
-          <Button color="inherit" startIcon={<FilterListOff />} onClick={() => onChange(withoutFilters(view))}>
+          <Button
+            color="inherit"
+            startIcon={<FilterListOff />}
+            onClick={() => onChange(withoutFilters(view))}
+          >
             Clear
           </Button>
         )}
@@ -44,5 +60,7 @@ export function JobFilters({ view, onChange }: FilterProps) {
 }
 
 function hiddenFilters(view: JobView): number {
-  return Object.keys(queryOf(view)).filter((key) => key !== "q" && key !== "state" && key !== "sort").length;
+  return Object.keys(queryOf(view)).filter(
+    (key) => key !== "q" && key !== "state" && key !== "sort",
+  ).length;
 }

@@ -38,7 +38,9 @@ export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () =
           </Button>
         );
       })}
-      {offered.some((action) => inMenu.includes(action)) && <ActionMenu job={job} only={inMenu} onAction={run} />}
+      {offered.some((action) => inMenu.includes(action)) && (
+        <ActionMenu job={job} only={inMenu} onAction={run} />
+      )}
       {dialog}
     </Box>
   );

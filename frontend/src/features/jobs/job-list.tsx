@@ -17,11 +17,17 @@ type ListProps = { view: JobView; onClear: (view: JobView) => void };
 export function JobList({ view, onClear }: ListProps) {
   const list = useJobList(view);
   if (list.isPending) return <RowSkeletons />;
-  if (list.isError && list.data === undefined) return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isError && list.data === undefined)
+    return <Failure error={list.error} onRetry={() => void list.refetch()} />;
   const jobs = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (jobs.length > 0)
     return (
-      <JobRows jobs={jobs} sort={view.sort} hasMore={list.hasNextPage} onEnd={() => void list.fetchNextPage({ cancelRefetch: false })} />
+      <JobRows
+        jobs={jobs}
+        sort={view.sort}
+        hasMore={list.hasNextPage}
+        onEnd={() => void list.fetchNextPage({ cancelRefetch: false })}
+      />
     );
   return (
     <Box sx={{ borderTop: 1, borderColor: "divider", flex: 1 }}>

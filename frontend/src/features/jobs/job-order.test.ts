@@ -3,11 +3,19 @@ import { aJob } from "../../lib/a-job.ts";
 import { orderBy } from "./job-order.ts";
 
 const ended = (id: string, finishedAt: string | null) => aJob({ id, finishedAt });
-const jobs = [ended("a", "2025-11-22T10:00:00.000Z"), ended("b", null), ended("c", "2025-11-22T11:00:00.000Z")];
+const jobs = [
+  ended("a", "2025-11-22T10:00:00.000Z"),
+  ended("b", null),
+  ended("c", "2025-11-22T11:00:00.000Z"),
+];
 
 describe("the order of the list", () => {
   it("puts jobs without the value where the server puts them: last going down, first going up", () => {
-    expect(jobs.toSorted(orderBy("-finishedAt")).map(({ id }) => id)).to.deep.equal(["c", "a", "b"]);
+    expect(jobs.toSorted(orderBy("-finishedAt")).map(({ id }) => id)).to.deep.equal([
+      "c",
+      "a",
+      "b",
+    ]);
     expect(jobs.toSorted(orderBy("finishedAt")).map(({ id }) => id)).to.deep.equal(["b", "a", "c"]);
   });
 

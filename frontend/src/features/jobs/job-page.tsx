@@ -12,8 +12,16 @@ export function JobPage() {
   const { id = "" } = useParams();
   const job = useJob(id);
   const navigate = useNavigate();
-  if (isProblemError(job.error) && job.error.status === 404) return <JobGone detail={job.error.problem.detail} />;
-  if (job.data !== undefined) return <JobDetail key={id} job={job.data} onDeleted={() => navigate(paths.jobs(), { replace: true })} />;
+  if (isProblemError(job.error) && job.error.status === 404)
+    return <JobGone detail={job.error.problem.detail} />;
+  if (job.data !== undefined)
+    return (
+      <JobDetail
+        key={id}
+        job={job.data}
+        onDeleted={() => navigate(paths.jobs(), { replace: true })}
+      />
+    );
   if (job.isError) return <Failure error={job.error} onRetry={() => void job.refetch()} />;
   return <JobSkeleton />;
 }

@@ -4,7 +4,8 @@ import { endOf } from "./end-of.ts";
 
 /** A bar with percent and message while the job runs; why it did not succeed once it has ended. */
 export function JobProgress({ job }: { job: JobSummary }) {
-  if (job.state === "running") return <Bar percent={job.progress?.percent} message={job.progress?.message ?? ""} />;
+  if (job.state === "running")
+    return <Bar percent={job.progress?.percent} message={job.progress?.message ?? ""} />;
   if (job.error !== null) return <Reason job={job} message={job.error.message} />;
   if (job.startedAt === null) return null;
   return (

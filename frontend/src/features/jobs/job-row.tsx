@@ -11,12 +11,25 @@ import { RowMenuButton } from "./row-menu-button.tsx";
 import { shortId } from "./short-id.ts";
 import { When } from "./when.tsx";
 
-type RowProps = { job: JobSummary; index: number; start: number; title: string; onMenu: (anchor: HTMLElement, job: JobSummary) => void };
+type RowProps = {
+  job: JobSummary;
+  index: number;
+  start: number;
+  title: string;
+  onMenu: (anchor: HTMLElement, job: JobSummary) => void;
+};
 
-/** One job of the list. The link of its name covers the whole row. Rows that did not change are not drawn again. */
+/**
+ * One job of the list. The link of its name covers the whole row. Rows that did not change are not
+ * drawn again.
+ */
 export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }: RowProps) {
   return (
-    <tr className="fw-row" aria-rowindex={index + 2} style={{ transform: `translateY(${start}px)` }}>
+    <tr
+      className="fw-row"
+      aria-rowindex={index + 2}
+      style={{ transform: `translateY(${start}px)` }}
+    >
       <td className="state">
         <StateChip state={job.state} />
       </td>
@@ -33,7 +46,9 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
       <td className="quiet when">
         <When job={job} />
       </td>
-      <td className="quiet wide">{job.startedAt !== null && <Duration from={job.startedAt} to={endOf(job)} />}</td>
+      <td className="quiet wide">
+        {job.startedAt !== null && <Duration from={job.startedAt} to={endOf(job)} />}
+      </td>
       <td className="menu">
         <RowMenuButton job={job} onOpen={onMenu} />
       </td>

@@ -17,13 +17,19 @@ const height = { wide: 56, narrow: 84 };
 /** How many rows before the end the next page is fetched. */
 const ahead = 30;
 
-/** The rows one can see, out of however many there are. Who has scrolled down keeps the place when rows come in above. */
+/**
+ * The rows one can see, out of however many there are. Who has scrolled down keeps the place when
+ * rows come in above.
+ */
 export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const titles = useTemplateTitles();
   const { run, dialog } = useActionRunner();
   const [menu, setMenu] = useState<{ anchor: HTMLElement; id: string } | null>(null);
-  const openMenu = useCallback((anchor: HTMLElement, job: JobSummary) => setMenu({ anchor, id: job.id }), []);
+  const openMenu = useCallback(
+    (anchor: HTMLElement, job: JobSummary) => setMenu({ anchor, id: job.id }),
+    [],
+  );
   const chosen = menu === null ? undefined : jobs.find(({ id }) => id === menu.id);
   const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
   const scrolled = (scroller.current?.scrollTop ?? 0) > 0;
@@ -48,19 +54,39 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
   return (
     <>
       <Box ref={scroller} sx={area}>
-        <table className="fw-table" aria-label="Jobs" aria-rowcount={hasMore ? -1 : jobs.length + 1}>
+        <table
+          className="fw-table"
+          aria-label="Jobs"
+          aria-rowcount={hasMore ? -1 : jobs.length + 1}
+        >
           <RowHeader sort={sort} />
           <tbody style={{ height: virtual.getTotalSize() }}>
             {shown.map(({ index, key, start }) => {
               const job = jobs[index];
               const title = titles.get(job?.template.name ?? "") ?? job?.template.name ?? "";
-              return job && <JobRow key={key} job={job} index={index} start={start} title={title} onMenu={openMenu} />;
+              return (
+                job && (
+                  <JobRow
+                    key={key}
+                    job={job}
+                    index={index}
+                    start={start}
+                    title={title}
+                    onMenu={openMenu}
+                  />
+                )
+              );
             })}
           </tbody>
         </table>
       </Box>
       {menu !== null && chosen !== undefined && (
-        <ActionList anchor={menu.anchor} job={chosen} onAction={run} onClose={() => setMenu(null)} />
+        <ActionList
+          anchor={menu.anchor}
+          job={chosen}
+          onAction={run}
+          onClose={() => setMenu(null)}
+        />
       )}
       {dialog}
     </>

@@ -4,7 +4,11 @@ import Skeleton from "@mui/material/Skeleton";
 /** The shape of a job's page while it loads. */
 export function JobSkeleton() {
   return (
-    <Box aria-busy aria-label="Loading the job" sx={{ p: { xs: 2, sm: 3 }, display: "grid", gap: 2, maxWidth: 1240, mx: "auto" }}>
+    <Box
+      aria-busy
+      aria-label="Loading the job"
+      sx={{ p: { xs: 2, sm: 3 }, display: "grid", gap: 2, maxWidth: 1240, mx: "auto" }}
+    >
       <Skeleton width={260} height={36} />
       <Skeleton width={180} />
       <Skeleton variant="rounded" height={120} />

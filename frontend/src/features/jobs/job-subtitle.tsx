@@ -7,13 +7,20 @@ import { Tag } from "../../components/tag.tsx";
 /** State, id and tags under the title. */
 export function JobSubtitle({ job }: { job: Job }) {
   return (
-    <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1.25, rowGap: 0.5 }}>
+    <Box
+      sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1.25, rowGap: 0.5 }}
+    >
       <span aria-live="polite">
         <StateChip state={job.state} />
       </span>
       <Box
         component="span"
-        sx={{ display: "inline-flex", alignItems: "center", fontSize: "0.8125rem", fontVariantNumeric: "tabular-nums" }}
+        sx={{
+          display: "inline-flex",
+          alignItems: "center",
+          fontSize: "0.8125rem",
+          fontVariantNumeric: "tabular-nums",
+        }}
       >
         {job.id}
         <CopyButton text={job.id} label="Copy the id" />

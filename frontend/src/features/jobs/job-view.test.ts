@@ -2,7 +2,14 @@ import { jobSorts } from "@formwork/contracts/operations";
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
-import { isFiltered, type JobView, parseView, queryOf, searchOf, withoutFilters } from "./job-view.ts";
+import {
+  isFiltered,
+  type JobView,
+  parseView,
+  queryOf,
+  searchOf,
+  withoutFilters,
+} from "./job-view.ts";
 
 const plain = parseView(new URLSearchParams());
 
@@ -31,7 +38,9 @@ describe("the view of the job list", () => {
   });
 
   it("passes over what it does not know", () => {
-    expect(parseView(new URLSearchParams("state=lost&sort=size&from=soon&createdBy=bob&x=1"))).to.deep.equal(plain);
+    expect(
+      parseView(new URLSearchParams("state=lost&sort=size&from=soon&createdBy=bob&x=1")),
+    ).to.deep.equal(plain);
   });
 
   it("asks the server only for what was chosen", () => {
@@ -48,6 +57,9 @@ describe("the view of the job list", () => {
   });
 
   it("keeps its order when the filters are cleared", () => {
-    expect(withoutFilters({ ...plain, q: "x", sort: "runAt" })).to.deep.equal({ ...plain, sort: "runAt" });
+    expect(withoutFilters({ ...plain, q: "x", sort: "runAt" })).to.deep.equal({
+      ...plain,
+      sort: "runAt",
+    });
   });
 });

@@ -1,7 +1,10 @@
 import { type JobSort, jobSorts, type QueryOf } from "@formwork/contracts/operations";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 
-/** Which jobs the list shows, and in which order. It lives in the address, so that a view can be sent to somebody. */
+/**
+ * Which jobs the list shows, and in which order. It lives in the address, so that a view can be
+ * sent to somebody.
+ */
 export type JobView = {
   state: JobState[];
   template: string[];
@@ -16,7 +19,8 @@ export type JobView = {
 const defaultSort: JobSort = "-createdAt";
 
 const isState = (word: string): word is JobState => (jobStates as readonly string[]).includes(word);
-const isSort = (word: string | null): word is JobSort => (jobSorts as readonly (string | null)[]).includes(word);
+const isSort = (word: string | null): word is JobSort =>
+  (jobSorts as readonly (string | null)[]).includes(word);
 
 /** Reads a view from the address; words it does not know are passed over. */
 export function parseView(search: URLSearchParams): JobView {
@@ -54,7 +58,9 @@ export function queryOf(view: JobView): QueryOf<"jobs.list"> {
 
 /** The view as the part of an address behind `?`; empty for the plain list. */
 export function searchOf(view: JobView): URLSearchParams {
-  const pairs = Object.entries(queryOf(view)).flatMap(([key, value]) => [value].flat().map((word) => [key, String(word)]));
+  const pairs = Object.entries(queryOf(view)).flatMap(([key, value]) =>
+    [value].flat().map((word) => [key, String(word)]),
+  );
   return new URLSearchParams(pairs);
 }
 

@@ -18,7 +18,10 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
   const [times, setTimes] = useState(false);
   const needle = useDeferredValue(search.trim());
   const all = log.data ?? none;
-  const lines = useMemo(() => chooseLines(all, { attempt, search: needle }), [all, attempt, needle]);
+  const lines = useMemo(
+    () => chooseLines(all, { attempt, search: needle }),
+    [all, attempt, needle],
+  );
   const tools = (
     <LogToolbar
       job={job}
@@ -33,8 +36,12 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
   );
   return (
     <Card title="Log" flush actions={tools}>
-      {log.isError && all.length === 0 && <Failure error={log.error} onRetry={() => void log.refetch()} />}
-      {!log.isError && lines.length === 0 && <LogEmpty loading={log.isPending} ended={isFinal(job.state)} filtered={all.length > 0} />}
+      {log.isError && all.length === 0 && (
+        <Failure error={log.error} onRetry={() => void log.refetch()} />
+      )}
+      {!log.isError && lines.length === 0 && (
+        <LogEmpty loading={log.isPending} ended={isFinal(job.state)} filtered={all.length > 0} />
+      )}
       {lines.length > 0 && <LogView lines={lines} search={needle} times={times} />}
     </Card>
   );

@@ -1,10 +1,20 @@
 import type { Theme } from "@mui/material/styles";
 
-/** Terminal colours in the tones of the page, so that they can be read in both schemes; plain class names keep ten thousand lines cheap. */
+/**
+ * Terminal colours in the tones of the page, so that they can be read in both schemes; plain class
+ * names keep ten thousand lines cheap.
+ */
 export function logColours(theme: Theme) {
   const { text, state, divider } = (theme.vars ?? theme).palette;
   return {
-    "& .line": { display: "flex", gap: "10px", padding: "0 16px", whiteSpace: "pre-wrap", overflowWrap: "anywhere", minHeight: 20 },
+    "& .line": {
+      display: "flex",
+      gap: "10px",
+      padding: "0 16px",
+      whiteSpace: "pre-wrap",
+      overflowWrap: "anywhere",
+      minHeight: 20,
+    },
     "& .line:hover": { backgroundColor: (theme.vars ?? theme).palette.action.hover },
     "& .opens": { borderTop: `1px dashed ${divider}`, marginTop: "4px", paddingTop: "4px" },
     "& .mark": { flex: "none", width: 22, color: text.secondary, userSelect: "none" },
@@ -21,6 +31,10 @@ export function logColours(theme: Theme) {
     "& .blue, & .bright-blue, & .cyan, & .bright-cyan": { color: state.running },
     "& .magenta, & .bright-magenta": { color: state.scheduled },
     "& .white, & .bright-white": { color: text.primary },
-    "& mark": { backgroundColor: state.retrying, color: (theme.vars ?? theme).palette.background.paper, borderRadius: 2 },
+    "& mark": {
+      backgroundColor: state.retrying,
+      color: (theme.vars ?? theme).palette.background.paper,
+      borderRadius: 2,
+    },
   } as const;
 }

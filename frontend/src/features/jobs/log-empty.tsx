@@ -1,8 +1,20 @@
 import Typography from "@mui/material/Typography";
 
 /** Why there are no lines. */
-export function LogEmpty({ loading, ended, filtered }: { loading: boolean; ended: boolean; filtered: boolean }) {
-  return <Typography sx={{ color: "text.secondary", px: 2, py: 4, textAlign: "center" }}>{words(loading, ended, filtered)}</Typography>;
+export function LogEmpty({
+  loading,
+  ended,
+  filtered,
+}: {
+  loading: boolean;
+  ended: boolean;
+  filtered: boolean;
+}) {
+  return (
+    <Typography sx={{ color: "text.secondary", px: 2, py: 4, textAlign: "center" }}>
+      {words(loading, ended, filtered)}
+    </Typography>
+  );
 }
 
 function words(loading: boolean, ended: boolean, filtered: boolean): string {

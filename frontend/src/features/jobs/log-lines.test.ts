@@ -1,7 +1,14 @@
 import type { LogLine } from "@formwork/contracts/job";
 import { expect } from "chai";
 import fc from "fast-check";
-import { chooseLines, cutAtHits, leavesHole, logAsText, mergeLines, soundUntil } from "./log-lines.ts";
+import {
+  chooseLines,
+  cutAtHits,
+  leavesHole,
+  logAsText,
+  mergeLines,
+  soundUntil,
+} from "./log-lines.ts";
 
 const line = (offset: number, said: Partial<LogLine> = {}): LogLine => ({
   attempt: 1,
@@ -18,7 +25,10 @@ describe("the lines of a log", () => {
   it("are each there once and in order, however they come", () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 30 }))), (pushes) => {
-        const merged = pushes.reduce<LogLine[]>((known, push) => mergeLines(known, lines(...push)), []);
+        const merged = pushes.reduce<LogLine[]>(
+          (known, push) => mergeLines(known, lines(...push)),
+          [],
+        );
         expect(offsets(merged)).to.deep.equal([...new Set(pushes.flat())].sort((a, b) => a - b));
       }),
     );
@@ -38,14 +48,20 @@ describe("the lines of a log", () => {
   });
 
   it("can be narrowed to an attempt and a search that does not see colours", () => {
-    const all = [line(1, { text: "Disk \u001b[31mfull\u001b[0m" }), line(2, { attempt: 2, text: "disk full" }), line(3, { attempt: 2 })];
+    const all = [
+      line(1, { text: "Disk \u001b[31mfull\u001b[0m" }),
+      line(2, { attempt: 2, text: "disk full" }),
+      line(3, { attempt: 2 }),
+    ];
     expect(offsets(chooseLines(all, { attempt: null, search: "DISK FULL" }))).to.deep.equal([1, 2]);
     expect(offsets(chooseLines(all, { attempt: 2, search: "" }))).to.deep.equal([2, 3]);
     expect(offsets(chooseLines(all, { attempt: 2, search: "disk" }))).to.deep.equal([2]);
   });
 
   it("become a text file without terminal codes", () => {
-    expect(logAsText([line(1, { stream: "stderr", text: "\u001b[31mno\u001b[0m" })])).to.equal("2025-11-22T10:00:00.000Z stderr no\n");
+    expect(logAsText([line(1, { stream: "stderr", text: "\u001b[31mno\u001b[0m" })])).to.equal(
+      "2025-11-22T10:00:00.000Z stderr no\n",
+    );
   });
 });
 

@@ -1,7 +1,10 @@
 import type { LogLine } from "@formwork/contracts/job";
 import { plainText } from "../../lib/ansi.ts";
 
-/** The lines of both, each once, in order of offset. The usual case, news at the end, costs nothing but the copy. */
+/**
+ * The lines of both, each once, in order of offset. The usual case, news at the end, costs nothing
+ * but the copy.
+ */
 export function mergeLines(lines: readonly LogLine[], news: readonly LogLine[]): LogLine[] {
   const last = lines.at(-1)?.offset ?? 0;
   const [first] = news;
@@ -14,7 +17,10 @@ function isSorted(lines: readonly LogLine[]): boolean {
   return lines.every((line, index) => index === 0 || (lines[index - 1]?.offset ?? 0) < line.offset);
 }
 
-/** The last offset before the first hole: from there the log has to be read again. 0 when it has to be read whole. */
+/**
+ * The last offset before the first hole: from there the log has to be read again. 0 when it has to
+ * be read whole.
+ */
 export function soundUntil(lines: readonly LogLine[]): number {
   const hole = lines.findIndex((line, index) => line.offset !== index + 1);
   return hole === -1 ? lines.length : hole;
@@ -30,21 +36,31 @@ export function leavesHole(lines: readonly LogLine[], news: readonly LogLine[]):
 export type LogFilter = { attempt: number | null; search: string };
 
 /** The lines of one attempt, or of all, that hold the searched text; case does not count. */
-export function chooseLines(lines: readonly LogLine[], { attempt, search }: LogFilter): readonly LogLine[] {
+export function chooseLines(
+  lines: readonly LogLine[],
+  { attempt, search }: LogFilter,
+): readonly LogLine[] {
   if (attempt === null && search === "") return lines;
   const needle = search.toLowerCase();
   return lines.filter(
-    (line) => (attempt === null || line.attempt === attempt) && (needle === "" || plainText(line.text).toLowerCase().includes(needle)),
+    (line) =>
+      (attempt === null || line.attempt === attempt) &&
+      (needle === "" || plainText(line.text).toLowerCase().includes(needle)),
   );
 }
 
 /** The log as a text file: time, stream and text, without terminal codes. */
 export function logAsText(lines: readonly LogLine[]): string {
-  return lines.map((line) => `${line.at} ${line.stream.padEnd(6)} ${plainText(line.text)}\n`).join("");
+  return lines
+    .map((line) => `${line.at} ${line.stream.padEnd(6)} ${plainText(line.text)}\n`)
+    .join("");
 }
 
 /** A text cut at every hit of the search, hits marked. */
-export function cutAtHits(text: string, search: string): { at: number; text: string; hit: boolean }[] {
+export function cutAtHits(
+  text: string,
+  search: string,
+): { at: number; text: string; hit: boolean }[] {
   if (search === "") return [{ at: 0, text, hit: false }];
   const parts: { at: number; text: string; hit: boolean }[] = [];
   const hay = text.toLowerCase();
@@ -55,5 +71,7 @@ export function cutAtHits(text: string, search: string): { at: number; text: str
     parts.push({ at, text: text.slice(at, at + needle.length), hit: true });
     from = at + needle.length;
   }
-  return from < text.length || parts.length === 0 ? [...parts, { at: from, text: text.slice(from), hit: false }] : parts;
+  return from < text.length || parts.length === 0
+    ? [...parts, { at: from, text: text.slice(from), hit: false }]
+    : parts;
 }

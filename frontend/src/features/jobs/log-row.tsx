@@ -18,10 +18,14 @@ export const LogRow = memo(function LogRow({ line, search, times, opens }: RowPr
         {ansiSpans(line.text).map((span) => (
           <span
             key={span.at}
-            className={[span.colour, span.bold && "bold", span.dim && "dim"].filter(Boolean).join(" ")}
+            className={[span.colour, span.bold && "bold", span.dim && "dim"]
+              .filter(Boolean)
+              .join(" ")}
             style={span.rgb === null ? undefined : { color: span.rgb }}
           >
-            {cutAtHits(span.text, search).map(({ at, text, hit }) => (hit ? <mark key={at}>{text}</mark> : text))}
+            {cutAtHits(span.text, search).map(({ at, text, hit }) =>
+              hit ? <mark key={at}>{text}</mark> : text,
+            )}
           </span>
         ))}
       </span>

@@ -22,7 +22,16 @@ type ToolbarProps = {
 };
 
 /** Narrowing, times and download of the log. */
-export function LogToolbar({ job, lines, search, onSearch, attempt, onAttempt, times, onTimes }: ToolbarProps) {
+export function LogToolbar({
+  job,
+  lines,
+  search,
+  onSearch,
+  attempt,
+  onAttempt,
+  times,
+  onTimes,
+}: ToolbarProps) {
   return (
     <Box sx={{ display: "flex", alignItems: "center", gap: 0.5, minWidth: 0 }}>
       <InputBase
@@ -39,20 +48,29 @@ export function LogToolbar({ job, lines, search, onSearch, attempt, onAttempt, t
           disableUnderline
           displayEmpty
           value={attempt === null ? "" : String(attempt)}
-          onChange={(event) => onAttempt(event.target.value === "" ? null : Number(event.target.value))}
+          onChange={(event) =>
+            onAttempt(event.target.value === "" ? null : Number(event.target.value))
+          }
           slotProps={{ input: { "aria-label": "Attempt" } }}
           sx={{ fontSize: "0.8125rem", px: 1 }}
         >
           <MenuItem value="">All attempts</MenuItem>
-          {Array.from({ length: job.attempt }, (_none, index) => String(index + 1)).map((number) => (
-            <MenuItem key={number} value={number}>
-              Attempt {number}
-            </MenuItem>
-          ))}
+          {Array.from({ length: job.attempt }, (_none, index) => String(index + 1)).map(
+            (number) => (
+              <MenuItem key={number} value={number}>
+                Attempt {number}
+              </MenuItem>
+            ),
+          )}
         </Select>
       )}
       <Tooltip title={times ? "Hide the times" : "Show the times"}>
-        <IconButton aria-label="Times" aria-pressed={times} color={times ? "primary" : "default"} onClick={() => onTimes(!times)}>
+        <IconButton
+          aria-label="Times"
+          aria-pressed={times}
+          color={times ? "primary" : "default"}
+          onClick={() => onTimes(!times)}
+        >
           <AccessTime sx={{ fontSize: 18 }} />
         </IconButton>
       </Tooltip>

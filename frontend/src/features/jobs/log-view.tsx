@@ -13,7 +13,9 @@ const lineHeight = 20;
 const nearEnd = 24;
 const tallest = 480;
 
-/** The lines one can see. At the end it follows what is written; scrolled up it stays where it is. */
+/**
+ * The lines one can see. At the end it follows what is written; scrolled up it stays where it is.
+ */
 export function LogView({ lines, search, times }: ViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -52,9 +54,20 @@ export function LogView({ lines, search, times }: ViewProps) {
                 key={key}
                 data-index={index}
                 ref={virtual.measureElement}
-                style={{ position: "absolute", top: 0, left: 0, right: 0, transform: `translateY(${start}px)` }}
+                style={{
+                  position: "absolute",
+                  top: 0,
+                  left: 0,
+                  right: 0,
+                  transform: `translateY(${start}px)`,
+                }}
               >
-                <LogRow line={line} search={search} times={times} opens={line.attempt !== lines[index - 1]?.attempt && index > 0} />
+                <LogRow
+                  line={line}
+                  search={search}
+                  times={times}
+                  opens={line.attempt !== lines[index - 1]?.attempt && index > 0}
+                />
               </div>
             );
           })}

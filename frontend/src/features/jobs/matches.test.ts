@@ -3,7 +3,10 @@ import { aJob } from "../../lib/a-job.ts";
 import { type JobView, parseView } from "./job-view.ts";
 import { matches } from "./matches.ts";
 
-const view = (said: Partial<JobView>): JobView => ({ ...parseView(new URLSearchParams()), ...said });
+const view = (said: Partial<JobView>): JobView => ({
+  ...parseView(new URLSearchParams()),
+  ...said,
+});
 
 describe("whether a job belongs to a view", () => {
   it("is yes for every job of the plain list", () => {
@@ -11,7 +14,9 @@ describe("whether a job belongs to a view", () => {
   });
 
   it("takes any of several values of one filter", () => {
-    expect(matches(aJob({ state: "failed" }), view({ state: ["failed", "running"] }), "ada")).to.equal("yes");
+    expect(
+      matches(aJob({ state: "failed" }), view({ state: ["failed", "running"] }), "ada"),
+    ).to.equal("yes");
     expect(matches(aJob({ tags: ["b", "c"] }), view({ tag: ["a", "b"] }), "ada")).to.equal("yes");
   });
 
@@ -32,7 +37,8 @@ describe("whether a job belongs to a view", () => {
   });
 
   it("finds the search in id, template and tags, whatever the case", () => {
-    for (const q of ["JOB-1", "request", "night"]) expect(matches(aJob({ tags: ["nightly"] }), view({ q }), "ada"), q).to.equal("yes");
+    for (const q of ["JOB-1", "request", "night"])
+      expect(matches(aJob({ tags: ["nightly"] }), view({ q }), "ada"), q).to.equal("yes");
   });
 
   it("is unknown when only the payload could hold the search", () => {

@@ -1,7 +1,10 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import type { JobView } from "./job-view.ts";
 
-/** `unknown`: only the server can tell, because the search may hit the payload, which events do not carry. */
+/**
+ * `unknown`: only the server can tell, because the search may hit the payload, which events do not
+ * carry.
+ */
 export type Match = "yes" | "no" | "unknown";
 
 /** Whether a job belongs to a view of the user `me`, by what an event tells. */
@@ -23,5 +26,7 @@ function among<T>(wanted: readonly T[], value: T): boolean {
 
 function foundIn(job: JobSummary, q: string): boolean {
   const needle = q.toLowerCase();
-  return [job.id, job.template.name, ...job.tags].some((word) => word.toLowerCase().includes(needle));
+  return [job.id, job.template.name, ...job.tags].some((word) =>
+    word.toLowerCase().includes(needle),
+  );
 }

@@ -6,14 +6,18 @@ import type { JobPage } from "./job-pages.ts";
 import { type JobView, parseView } from "./job-view.ts";
 import { patchDetails, patchLists } from "./patch-cache.ts";
 
-const view = (said: Partial<JobView> = {}): JobView => ({ ...parseView(new URLSearchParams()), ...said });
+const view = (said: Partial<JobView> = {}): JobView => ({
+  ...parseView(new URLSearchParams()),
+  ...said,
+});
 
 /** A cache in which ada sees some lists of the one queued job. */
 function aCache(...views: JobView[]) {
   const queries = new QueryClient();
   queries.setQueryData(queryKeys.me, { id: "ada" });
   const pages: JobPage[] = [{ items: [aJob()], next: null }];
-  for (const one of views) queries.setQueryData(queryKeys.jobs.list(one), { pages, pageParams: [null] });
+  for (const one of views)
+    queries.setQueryData(queryKeys.jobs.list(one), { pages, pageParams: [null] });
   const shown = (one: JobView) =>
     queries
       .getQueryData<{ pages: JobPage[] }>(queryKeys.jobs.list(one))

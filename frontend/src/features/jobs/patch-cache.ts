@@ -17,7 +17,8 @@ export function patchLists(queries: QueryClient, events: readonly JobEvent[]) {
     if (list === undefined) continue;
     const pages = applyEvents(list.pages, events, context);
     if (pages !== list.pages) queries.setQueryData(queryKey, { ...list, pages });
-    if (hasUnknown(pages, events, context)) void queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    if (hasUnknown(pages, events, context))
+      void queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
   }
 }
 
@@ -25,6 +26,9 @@ export function patchLists(queries: QueryClient, events: readonly JobEvent[]) {
 export function patchDetails(queries: QueryClient, events: readonly JobEvent[]) {
   for (const id of new Set(events.map((event) => event.subject))) {
     queries.setQueryData<Job>(queryKeys.jobs.one(id), (job) => job && patchJob(job, events));
-    queries.setQueryData<JobEvent[]>(queryKeys.jobs.events(id), (history) => history && addToHistory(history, events, id));
+    queries.setQueryData<JobEvent[]>(
+      queryKeys.jobs.events(id),
+      (history) => history && addToHistory(history, events, id),
+    );
   }
 }

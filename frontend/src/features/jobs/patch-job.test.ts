@@ -14,7 +14,12 @@ describe("a job after events", () => {
 
   it("passes over older events and those of other jobs", () => {
     const job = aWholeJob({ seq: 3 });
-    expect(patchJob(job, [anEvent("job.started", { seq: 2 }), anEvent("job.started", { id: "other", seq: 9 })])).to.equal(job);
+    expect(
+      patchJob(job, [
+        anEvent("job.started", { seq: 2 }),
+        anEvent("job.started", { id: "other", seq: 9 }),
+      ]),
+    ).to.equal(job);
   });
 });
 
@@ -26,10 +31,16 @@ describe("a job's history", () => {
   ] as const;
 
   it("is in order, each event once, however they come", () => {
-    expect(addToHistory([created, started], [started, queued, created], "job-1")).to.deep.equal([created, queued, started]);
+    expect(addToHistory([created, started], [started, queued, created], "job-1")).to.deep.equal([
+      created,
+      queued,
+      started,
+    ]);
   });
 
   it("holds only its own", () => {
-    expect(addToHistory([created], [anEvent("job.created", { id: "other" })], "job-1")).to.deep.equal([created]);
+    expect(
+      addToHistory([created], [anEvent("job.created", { id: "other" })], "job-1"),
+    ).to.deep.equal([created]);
   });
 });

@@ -9,7 +9,11 @@ export function RowHeader({ sort }: { sort: JobSort }) {
     <thead>
       <tr className="fw-head">
         {names.map((name) => (
-          <th key={name} scope="col" aria-sort={name === "When" && sort.endsWith("createdAt") ? order : undefined}>
+          <th
+            key={name}
+            scope="col"
+            aria-sort={name === "When" && sort.endsWith("createdAt") ? order : undefined}
+          >
             {name}
           </th>
         ))}

@@ -8,7 +8,18 @@ export function RowSkeletons() {
   return (
     <Box aria-busy aria-label="Loading the jobs" sx={{ borderTop: 1, borderColor: "divider" }}>
       {rows.map((row) => (
-        <Box key={row} sx={{ display: "flex", alignItems: "center", gap: 3, height: 56, px: 3, borderBottom: 1, borderColor: "divider" }}>
+        <Box
+          key={row}
+          sx={{
+            display: "flex",
+            alignItems: "center",
+            gap: 3,
+            height: 56,
+            px: 3,
+            borderBottom: 1,
+            borderColor: "divider",
+          }}
+        >
           <Skeleton variant="rounded" width={92} height={22} />
           <Box sx={{ flex: 1 }}>
             <Skeleton width="min(260px, 60%)" />

@@ -14,7 +14,10 @@ export function RunProgress({ job }: { job: Job }) {
         <Typography variant="body2" noWrap>
           {job.progress?.message ?? `Attempt ${job.attempt} of ${job.maxAttempts}`}
         </Typography>
-        <Typography variant="body2" sx={{ color: "text.secondary", fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" }}>
+        <Typography
+          variant="body2"
+          sx={{ color: "text.secondary", fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" }}
+        >
           {percent !== undefined && `${Math.round(percent)}% · `}
           <Duration from={job.startedAt} to={null} />
         </Typography>

@@ -6,7 +6,13 @@ import { useEffect, useEffectEvent, useState } from "react";
 const pause = 250;
 
 /** Searches when the typing pauses. */
-export function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function SearchField({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const [text, setText] = useState(value);
   const [shown, setShown] = useState(value);
   const search = useEffectEvent(() => onChange(text.trim()));
@@ -34,7 +40,10 @@ export function SearchField({ value, onChange }: { value: string; onChange: (val
       placeholder="Search id, template, tag, payload"
       value={text}
       onChange={(event) => setText(event.target.value)}
-      slotProps={{ input: { startAdornment: lens }, htmlInput: { "aria-label": "Search jobs", maxLength: 200 } }}
+      slotProps={{
+        input: { startAdornment: lens },
+        htmlInput: { "aria-label": "Search jobs", maxLength: 200 },
+      }}
       sx={{ flex: { xs: 1, md: "0 1 300px" }, minWidth: 160 }}
     />
   );

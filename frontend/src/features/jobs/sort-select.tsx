@@ -16,7 +16,13 @@ const names: Record<JobSort, string> = {
 };
 
 /** The order of the list. */
-export function SortSelect({ value, onChange }: { value: JobSort; onChange: (sort: JobSort) => void }) {
+export function SortSelect({
+  value,
+  onChange,
+}: {
+  value: JobSort;
+  onChange: (sort: JobSort) => void;
+}) {
   const icon = (
     <InputAdornment position="start" sx={{ mr: 0.5 }}>
       <Sort sx={{ fontSize: 18 }} />

@@ -10,10 +10,18 @@ type FilterProps = { chosen: JobState[]; onChange: (states: JobState[]) => void 
 /** One switch per state with how many jobs are in it; several may be on. */
 export function StateFilter({ chosen, onChange }: FilterProps) {
   const stats = useJobStats().data;
-  const toggle = (state: JobState) => onChange(chosen.includes(state) ? chosen.filter((other) => other !== state) : [...chosen, state]);
+  const toggle = (state: JobState) =>
+    onChange(
+      chosen.includes(state) ? chosen.filter((other) => other !== state) : [...chosen, state],
+    );
   return (
     <Box role="group" aria-label="State" sx={strip}>
-      <Switch on={chosen.length === 0} label="All" count={stats?.total} onClick={() => onChange([])} />
+      <Switch
+        on={chosen.length === 0}
+        label="All"
+        count={stats?.total}
+        onClick={() => onChange([])}
+      />
       {jobStates.map((state) => (
         <Switch
           key={state}
@@ -39,7 +47,13 @@ const strip = {
   scrollbarWidth: "none",
 };
 
-type SwitchProps = { state?: JobState; on: boolean; label: string; count: number | undefined; onClick: () => void };
+type SwitchProps = {
+  state?: JobState;
+  on: boolean;
+  label: string;
+  count: number | undefined;
+  onClick: () => void;
+};
 
 function Switch({ state, on, label, count, onClick }: SwitchProps) {
   const Icon = state && stateIcons[state];
@@ -48,7 +62,8 @@ function Switch({ state, on, label, count, onClick }: SwitchProps) {
       aria-pressed={on}
       onClick={onClick}
       sx={(theme) => {
-        const colour = (state ? theme.vars?.palette.state[state] : theme.vars?.palette.primary.main) ?? "";
+        const colour =
+          (state ? theme.vars?.palette.state[state] : theme.vars?.palette.primary.main) ?? "";
         return {
           flex: "none",
           gap: 0.75,
@@ -68,7 +83,14 @@ function Switch({ state, on, label, count, onClick }: SwitchProps) {
     >
       {Icon && <Icon aria-hidden />}
       {label}
-      <Box component="span" sx={{ color: on ? "inherit" : "text.secondary", fontVariantNumeric: "tabular-nums", minWidth: "1ch" }}>
+      <Box
+        component="span"
+        sx={{
+          color: on ? "inherit" : "text.secondary",
+          fontVariantNumeric: "tabular-nums",
+          minWidth: "1ch",
+        }}
+      >
         {count === undefined ? "" : countText(count)}
       </Box>
     </ButtonBase>

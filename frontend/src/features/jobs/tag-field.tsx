@@ -12,12 +12,17 @@ export function TagField({ value, onChange }: FieldProps) {
       options={[]}
       limitTags={2}
       value={value}
-      onChange={(_event, tags) => onChange(tags.map((tag) => tag.trim()).filter((tag) => tag !== ""))}
+      onChange={(_event, tags) =>
+        onChange(tags.map((tag) => tag.trim()).filter((tag) => tag !== ""))
+      }
       renderInput={(params) => (
         <TextField
           {...params}
           placeholder={value.length === 0 ? "Tag" : ""}
-          slotProps={{ ...params.slotProps, htmlInput: { ...params.slotProps?.htmlInput, "aria-label": "Tags" } }}
+          slotProps={{
+            ...params.slotProps,
+            htmlInput: { ...params.slotProps?.htmlInput, "aria-label": "Tags" },
+          }}
         />
       )}
       slotProps={{ chip: { size: "small" } }}

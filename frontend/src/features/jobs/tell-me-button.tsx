@@ -21,13 +21,21 @@ export function TellMeButton({ job }: { job: Job }) {
     const permission = "Notification" in window ? await Notification.requestPermission() : "denied";
     toast({
       severity: "info",
-      text: permission === "granted" ? "The browser will tell you when this job ends." : "A message will appear here when this job ends.",
+      text:
+        permission === "granted"
+          ? "The browser will tell you when this job ends."
+          : "A message will appear here when this job ends.",
     });
   }
 
   return (
     <Tooltip title={label}>
-      <IconButton aria-label="Tell me when this ends" aria-pressed={told} color={told ? "primary" : "default"} onClick={() => void watch()}>
+      <IconButton
+        aria-label="Tell me when this ends"
+        aria-pressed={told}
+        color={told ? "primary" : "default"}
+        onClick={() => void watch()}
+      >
         {told ? <NotificationsActive fontSize="small" /> : <NotificationsNone fontSize="small" />}
       </IconButton>
     </Tooltip>

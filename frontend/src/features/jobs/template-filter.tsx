@@ -11,16 +11,34 @@ type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };
 export function TemplateFilter({ chosen, onChange }: FilterProps) {
   const titles = useTemplateTitles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const toggle = (name: string) => onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name]);
+  const toggle = (name: string) =>
+    onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name]);
   return (
     <>
-      <FilterButton active={chosen.length > 0} popup="menu" open={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>
+      <FilterButton
+        active={chosen.length > 0}
+        popup="menu"
+        open={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
         {labelOf(chosen, titles)}
       </FilterButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {[...titles].map(([name, title]) => (
-          <MenuItem key={name} role="menuitemcheckbox" aria-checked={chosen.includes(name)} onClick={() => toggle(name)} sx={{ pl: 1 }}>
-            <Checkbox size="small" checked={chosen.includes(name)} tabIndex={-1} aria-hidden sx={{ p: 0.5, mr: 0.5 }} />
+          <MenuItem
+            key={name}
+            role="menuitemcheckbox"
+            aria-checked={chosen.includes(name)}
+            onClick={() => toggle(name)}
+            sx={{ pl: 1 }}
+          >
+            <Checkbox
+              size="small"
+              checked={chosen.includes(name)}
+              tabIndex={-1}
+              aria-hidden
+              sx={{ p: 0.5, mr: 0.5 }}
+            />
             {title}
           </MenuItem>
         ))}

@@ -36,13 +36,22 @@ export function TimeFilter({ from, to, onChange }: FilterProps) {
       >
         <Stack spacing={0.5} sx={{ p: 1, width: 250 }}>
           {presets.map(({ label, ms }) => (
-            <Button key={label} color="inherit" onClick={() => since(ms)} sx={{ justifyContent: "flex-start" }}>
+            <Button
+              key={label}
+              color="inherit"
+              onClick={() => since(ms)}
+              sx={{ justifyContent: "flex-start" }}
+            >
               {label}
             </Button>
           ))}
           <Divider />
           <Stack spacing={1.5} sx={{ p: 1 }}>
-            <Moment label="From" value={from} onChange={(moment) => onChange({ from: moment, to })} />
+            <Moment
+              label="From"
+              value={from}
+              onChange={(moment) => onChange({ from: moment, to })}
+            />
             <Moment label="To" value={to} onChange={(moment) => onChange({ from, to: moment })} />
           </Stack>
         </Stack>
@@ -51,7 +60,15 @@ export function TimeFilter({ from, to, onChange }: FilterProps) {
   );
 }
 
-function Moment({ label, value, onChange }: { label: string; value: string; onChange: (iso: string) => void }) {
+function Moment({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (iso: string) => void;
+}) {
   return (
     <TextField
       label={label}

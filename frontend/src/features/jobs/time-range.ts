@@ -23,7 +23,12 @@ export function fromLocalField(text: string): string {
 /** The range in words for a button. */
 export function rangeText(from: string, to: string): string {
   const day = (iso: string) =>
-    new Date(iso).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    new Date(iso).toLocaleString("en-GB", {
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
   if (from !== "" && to !== "") return `${day(from)} – ${day(to)}`;
   if (from !== "") return `Since ${day(from)}`;
   return to === "" ? "Any time" : `Before ${day(to)}`;

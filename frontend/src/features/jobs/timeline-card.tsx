@@ -28,14 +28,22 @@ function StepRow({ step }: { step: Step }) {
     <Box component="li" sx={item}>
       <Icon
         aria-hidden
-        sx={(theme) => ({ fontSize: 18, color: theme.vars?.palette.state[step.tone], bgcolor: "background.paper", position: "relative" })}
+        sx={(theme) => ({
+          fontSize: 18,
+          color: theme.vars?.palette.state[step.tone],
+          bgcolor: "background.paper",
+          position: "relative",
+        })}
       />
       <Box sx={{ minWidth: 0, pb: 1.75 }}>
         <Typography variant="body2" sx={{ fontWeight: 500 }}>
           {step.title}
         </Typography>
         {step.detail !== null && (
-          <Typography variant="caption" sx={{ display: "block", color: "text.secondary", overflowWrap: "anywhere" }}>
+          <Typography
+            variant="caption"
+            sx={{ display: "block", color: "text.secondary", overflowWrap: "anywhere" }}
+          >
             {step.detail}
           </Typography>
         )}

@@ -6,7 +6,8 @@ import { timelineOf } from "./timeline.ts";
 
 const name = (id: string) => (id === "ada" ? "you" : id);
 const at = (second: number) => `2025-11-22T10:00:${String(second).padStart(2, "0")}.000Z`;
-const titles = (...events: ReturnType<typeof anEvent>[]) => timelineOf(events, name).map(({ title, detail }) => [title, detail]);
+const titles = (...events: ReturnType<typeof anEvent>[]) =>
+  timelineOf(events, name).map(({ title, detail }) => [title, detail]);
 
 describe("the timeline of a job", () => {
   it("tells a life with a failed attempt, and how long the job waits until when", () => {
@@ -48,8 +49,12 @@ describe("the timeline of a job", () => {
   });
 
   it("says what a job that is not due yet waits for", () => {
-    expect(titles(anEvent("job.created", { dependsOn: ["x"] }))).to.deep.equal([["Created by you", "waits for 1 other job"]]);
-    expect(titles(anEvent("job.created", { runAt: at(30) }, at(0)))[0]?.[1]).to.match(/^waits 30\.0 s until /);
+    expect(titles(anEvent("job.created", { dependsOn: ["x"] }))).to.deep.equal([
+      ["Created by you", "waits for 1 other job"],
+    ]);
+    expect(titles(anEvent("job.created", { runAt: at(30) }, at(0)))[0]?.[1]).to.match(
+      /^waits 30\.0 s until /,
+    );
   });
 
   it("tells of a crash apart from a failure", () => {
@@ -60,7 +65,8 @@ describe("the timeline of a job", () => {
 
   it("has words for every event there is", () => {
     for (const type of jobEventTypes) {
-      if (type !== "job.progressed") expect(titles(anEvent(type))[0]?.[0], type).to.be.a("string").that.is.not.empty;
+      if (type !== "job.progressed")
+        expect(titles(anEvent(type))[0]?.[0], type).to.be.a("string").that.is.not.empty;
     }
   });
 });

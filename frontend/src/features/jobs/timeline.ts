@@ -2,8 +2,18 @@ import type { JobEvent } from "@formwork/contracts/event";
 import type { JobState } from "@formwork/contracts/states";
 import { clockTime, durationText } from "../../lib/time.ts";
 
-/** One step of a job's life as it is told: what, when, in which colour, and what a person may want to know besides. */
-export type Step = { seq: number; at: string; title: string; detail: string | null; tone: JobState; sinceLast: number | null };
+/**
+ * One step of a job's life as it is told: what, when, in which colour, and what a person may want
+ * to know besides.
+ */
+export type Step = {
+  seq: number;
+  at: string;
+  title: string;
+  detail: string | null;
+  tone: JobState;
+  sinceLast: number | null;
+};
 
 /** Who a person is, in words. */
 export type Naming = (userId: string) => string;
@@ -44,11 +54,17 @@ function tell(event: JobEvent, naming: Naming): Told {
     case "job.retrying":
       return { title: `Attempt ${job.attempt} failed`, detail: join(reason, waitText(event)) };
     case "job.rescued":
-      return { title: `Attempt ${job.attempt} lost its worker, queued again`, detail: join(`crash ${job.crashes}`, reason) };
+      return {
+        title: `Attempt ${job.attempt} lost its worker, queued again`,
+        detail: join(`crash ${job.crashes}`, reason),
+      };
     case "job.succeeded":
       return { title: "Succeeded", detail: job.attempt > 1 ? `at attempt ${job.attempt}` : null };
     case "job.failed":
-      return { title: job.attempt > 1 ? `Failed after ${job.attempt} attempts` : "Failed", detail: reason };
+      return {
+        title: job.attempt > 1 ? `Failed after ${job.attempt} attempts` : "Failed",
+        detail: reason,
+      };
     case "job.cancelled":
       return { title: "Cancelled", detail: reason };
     case "job.requeued":

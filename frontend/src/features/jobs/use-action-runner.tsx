@@ -6,9 +6,16 @@ import { paths } from "../../lib/paths.ts";
 import type { JobAction } from "./job-actions.ts";
 import { useJobAction } from "./use-job-action.ts";
 
-type Runner = { run: (action: JobAction, job: JobSummary) => void; pending: boolean; dialog: ReactNode };
+type Runner = {
+  run: (action: JobAction, job: JobSummary) => void;
+  pending: boolean;
+  dialog: ReactNode;
+};
 
-/** Runs actions: opens the form for an edit, asks before a delete. `dialog` has to be rendered. `onDeleted` follows a delete. */
+/**
+ * Runs actions: opens the form for an edit, asks before a delete. `dialog` has to be rendered.
+ * `onDeleted` follows a delete.
+ */
 export function useActionRunner(onDeleted?: () => void): Runner {
   const order = useJobAction();
   const { mutate } = order;
@@ -25,7 +32,8 @@ export function useActionRunner(onDeleted?: () => void): Runner {
   );
 
   function confirm() {
-    if (doomed !== null) mutate({ action: "delete", job: doomed }, { onSuccess: () => onDeleted?.() });
+    if (doomed !== null)
+      mutate({ action: "delete", job: doomed }, { onSuccess: () => onDeleted?.() });
     setDoomed(null);
   }
 

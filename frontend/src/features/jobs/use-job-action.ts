@@ -28,15 +28,21 @@ function carryOut({ action, job: { id } }: Order): Promise<Job | undefined> {
   }
 }
 
-/** The reply is the job after its step; shown at once, so that the page is right even while the live connection is down. */
+/**
+ * The reply is the job after its step; shown at once, so that the page is right even while the live
+ * connection is down.
+ */
 function showReply(queries: QueryClient, { action, job }: Order, reply: Job | undefined) {
   const at = new Date().toISOString();
-  if (action === "delete") return patchLists(queries, [jobEvent("job.deleted", { ...job, seq: job.seq + 1 }, at)]);
+  if (action === "delete")
+    return patchLists(queries, [jobEvent("job.deleted", { ...job, seq: job.seq + 1 }, at)]);
   if (reply === undefined) return;
   const event = jobEvent("job.requeued", reply, at); // the lists look at the state alone
   patchLists(queries, [event]);
   if (action !== "rerun")
-    queries.setQueryData<Job>(queryKeys.jobs.one(job.id), (shown) => (shown && shown.seq > reply.seq ? shown : reply));
+    queries.setQueryData<Job>(queryKeys.jobs.one(job.id), (shown) =>
+      shown && shown.seq > reply.seq ? shown : reply,
+    );
 }
 
 /** Carries out an action on a job; what the server refuses is told in a toast. */

@@ -7,7 +7,8 @@ import { readAll } from "../../lib/read-all.ts";
 export function useJobAttempts(id: string) {
   return useQuery({
     queryKey: queryKeys.jobs.attempts(id),
-    queryFn: ({ signal }) => readAll((paging) => client.call("jobs.attempts", { params: { id }, query: paging, signal })),
+    queryFn: ({ signal }) =>
+      readAll((paging) => client.call("jobs.attempts", { params: { id }, query: paging, signal })),
     staleTime: 0,
   });
 }

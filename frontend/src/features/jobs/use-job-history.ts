@@ -13,7 +13,9 @@ export function useJobHistory(id: string) {
     queryKey: queryKeys.jobs.events(id),
     queryFn: async ({ signal }): Promise<JobEvent[]> => {
       const mark = live.mark();
-      const events = await readAll((paging) => client.call("jobs.events", { params: { id }, query: paging, signal }));
+      const events = await readAll((paging) =>
+        client.call("jobs.events", { params: { id }, query: paging, signal }),
+      );
       return addToHistory(events, (live.since(mark) ?? []).filter(isJobEvent), id);
     },
     staleTime: 0,

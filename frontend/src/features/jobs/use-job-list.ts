@@ -12,13 +12,27 @@ const rowsPerPage = 100;
 
 type Ask = { cursor: string | null; signal: AbortSignal };
 
-/** A page as of the end of the fetch: what was pushed meanwhile is applied to it, since the answer may be older. */
-async function fetchPage(live: Live, context: ListContext, { cursor, signal }: Ask): Promise<JobPage> {
+/**
+ * A page as of the end of the fetch: what was pushed meanwhile is applied to it, since the answer
+ * may be older.
+ */
+async function fetchPage(
+  live: Live,
+  context: ListContext,
+  { cursor, signal }: Ask,
+): Promise<JobPage> {
   const mark = live.mark();
-  const query = { ...queryOf(context.view), limit: rowsPerPage, ...(cursor !== null && { cursor }) };
+  const query = {
+    ...queryOf(context.view),
+    limit: rowsPerPage,
+    ...(cursor !== null && { cursor }),
+  };
   const page: JobPage = await client.call("jobs.list", { query, signal });
   const events = (live.since(mark) ?? []).filter(isJobEvent);
-  const known = cursor === null ? events : events.filter(({ subject }) => page.items.some(({ id }) => id === subject));
+  const known =
+    cursor === null
+      ? events
+      : events.filter(({ subject }) => page.items.some(({ id }) => id === subject));
   return applyEvents([page], known, context)[0] ?? page;
 }
 
@@ -28,7 +42,8 @@ export function useJobList(view: JobView) {
   const me = useMe().data?.id ?? "";
   return useInfiniteQuery({
     queryKey: queryKeys.jobs.list(view),
-    queryFn: ({ pageParam, signal }) => fetchPage(live, { view, me }, { cursor: pageParam, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      fetchPage(live, { view, me }, { cursor: pageParam, signal }),
     initialPageParam: null as string | null, // the type of every later cursor
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,

@@ -12,8 +12,9 @@ import { leavesHole, mergeLines, soundUntil } from "./log-lines.ts";
 const frame = 80;
 
 /**
- * The log of a job: read over HTTP, then pushed. Lines pushed before the room was joined, or lost with the connection,
- * show as a hole in the offsets (or are found after each joining) and are read over HTTP from the last sound line on.
+ * The log of a job: read over HTTP, then pushed. Lines pushed before the room was joined, or lost
+ * with the connection, show as a hole in the offsets (or are found after each joining) and are read
+ * over HTTP from the last sound line on.
  */
 export function useJobLog(id: string) {
   const live = useLive();
@@ -24,14 +25,20 @@ export function useJobLog(id: string) {
     queryKey: key,
     queryFn: async ({ signal }) => {
       const after = soundUntil(queries.getQueryData<LogLine[]>(key) ?? []);
-      const news = await readAll((paging) => client.call("jobs.logs", { params: { id }, query: { after, ...paging }, signal }));
+      const news = await readAll((paging) =>
+        client.call("jobs.logs", { params: { id }, query: { after, ...paging }, signal }),
+      );
       return mergeLines(queries.getQueryData<LogLine[]>(key) ?? [], news);
     },
     staleTime: 0,
-    structuralSharing: false, // lines never change; comparing ten thousand of them would only cost time
+    // Lines never change; comparing ten thousand of them would only cost time
+    structuralSharing: false,
   });
 
-  const readOn = useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.jobs.logs(id) }), [queries, id]);
+  const readOn = useCallback(
+    () => void queries.invalidateQueries({ queryKey: queryKeys.jobs.logs(id) }),
+    [queries, id],
+  );
   useRoom(rooms.job(id), readOn);
 
   useEffect(() => {

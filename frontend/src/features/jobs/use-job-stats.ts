@@ -4,5 +4,9 @@ import { queryKeys } from "../../lib/query-keys.ts";
 
 /** How many jobs are in which state. */
 export function useJobStats() {
-  return useQuery({ queryKey: queryKeys.jobs.stats, queryFn: ({ signal }) => client.call("jobs.stats", { signal }), staleTime: 0 });
+  return useQuery({
+    queryKey: queryKeys.jobs.stats,
+    queryFn: ({ signal }) => client.call("jobs.stats", { signal }),
+    staleTime: 0,
+  });
 }

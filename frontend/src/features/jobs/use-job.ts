@@ -6,7 +6,9 @@ import { useLive } from "../../lib/live-context.tsx";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { patchJob } from "./patch-job.ts";
 
-/** One job, kept fresh by events (`useLiveJobs`). What was pushed while it was fetched counts too. */
+/**
+ * One job, kept fresh by events (`useLiveJobs`). What was pushed while it was fetched counts too.
+ */
 export function useJob(id: string) {
   const live = useLive();
   return useQuery({

@@ -11,20 +11,34 @@ import { patchDetails, patchLists } from "./patch-cache.ts";
 const frame = 50;
 const statsEvery = 1_000;
 
-/** Keeps every fetched job, list and count equal to the server's by the pushed events. Mounted once, in the shell. */
+/**
+ * Keeps every fetched job, list and count equal to the server's by the pushed events. Mounted once,
+ * in the shell.
+ */
 export function useLiveJobs() {
   const live = useLive();
   const queries = useQueryClient();
   useRoom(rooms.jobs);
 
   useEffect(() => {
-    const refreshStats = throttle(() => void queries.invalidateQueries({ queryKey: queryKeys.jobs.stats }), statsEvery);
-    const batch = createBatch<JobEvent>((events) => apply(queries, events, refreshStats.call), frame);
+    const refreshStats = throttle(
+      () => void queries.invalidateQueries({ queryKey: queryKeys.jobs.stats }),
+      statsEvery,
+    );
+    const batch = createBatch<JobEvent>(
+      (events) => apply(queries, events, refreshStats.call),
+      frame,
+    );
     const offs = [
-      live.on.event((event) => (isJobEvent(event) ? batch.add(event) : refreshTemplates(queries, event))),
+      live.on.event((event) =>
+        isJobEvent(event) ? batch.add(event) : refreshTemplates(queries, event),
+      ),
       live.on.hole((id) => refreshJob(queries, id)),
       live.on.reset(
-        () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === "jobs" || queryKey[0] === "templates" }),
+        () =>
+          void queries.invalidateQueries({
+            predicate: ({ queryKey }) => queryKey[0] === "jobs" || queryKey[0] === "templates",
+          }),
       ),
       live.on.refused(() => void queries.invalidateQueries({ queryKey: queryKeys.me })),
       batch.stop,
@@ -46,13 +60,16 @@ function apply(queries: QueryClient, events: JobEvent[], refreshStats: () => voi
 /** What events do not carry is fetched when an event says that it changed. */
 function refreshParts(queries: QueryClient, { subject, data }: JobEvent) {
   void queries.invalidateQueries({ queryKey: queryKeys.jobs.attempts(subject) });
-  if (isFinal(data.state)) void queries.invalidateQueries({ queryKey: queryKeys.jobs.one(subject) });
+  if (isFinal(data.state))
+    void queries.invalidateQueries({ queryKey: queryKeys.jobs.one(subject) });
 }
 
 function refreshJob(queries: QueryClient, id: string) {
-  for (const key of [queryKeys.jobs.one(id), queryKeys.jobs.events(id)]) void queries.invalidateQueries({ queryKey: key });
+  for (const key of [queryKeys.jobs.one(id), queryKeys.jobs.events(id)])
+    void queries.invalidateQueries({ queryKey: key });
 }
 
 function refreshTemplates(queries: QueryClient, event: FormworkEvent) {
-  if (event.type.startsWith("template.")) void queries.invalidateQueries({ queryKey: queryKeys.templates.all });
+  if (event.type.startsWith("template."))
+    void queries.invalidateQueries({ queryKey: queryKeys.templates.all });
 }

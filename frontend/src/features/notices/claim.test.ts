@@ -2,10 +2,16 @@ import { expect } from "chai";
 import { createIdList } from "../../lib/id-list.ts";
 import { createClaim } from "./claim.ts";
 
-/** A tab whose view of the shared storage never hears of another tab's changes: the worst that a browser may do. */
+/**
+ * A tab whose view of the shared storage never hears of another tab's changes: the worst that a
+ * browser may do.
+ */
 function aTab(...jobs: string[]) {
   const kept = new Map<string, string>();
-  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
   const watched = createIdList({ key: "k", limit: 9, storage: () => storage });
   for (const job of jobs) watched.add(job);
   return { watched, claim: createClaim({ locks: navigator.locks, watched, holdMs: 50 }) };

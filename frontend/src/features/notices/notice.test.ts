@@ -11,8 +11,15 @@ describe("the notice of a job's end", () => {
   });
 
   it("says why a job failed", () => {
-    const notice = noticeOf(aJob({ state: "failed", error: { message: "exit code 2", reason: "exit" } }), "Call a URL");
-    expect(notice).to.deep.include({ severity: "error", title: "Job failed", detail: "Call a URL: exit code 2" });
+    const notice = noticeOf(
+      aJob({ state: "failed", error: { message: "exit code 2", reason: "exit" } }),
+      "Call a URL",
+    );
+    expect(notice).to.deep.include({
+      severity: "error",
+      title: "Job failed",
+      detail: "Call a URL: exit code 2",
+    });
   });
 
   it("has words for each end and for nothing else", () => {

@@ -2,7 +2,12 @@ import type { FormworkEvent } from "@formwork/contracts/event";
 import { isJobEvent } from "@formwork/contracts/event";
 import type { JobSummary } from "@formwork/contracts/job";
 
-export type Notice = { jobId: string; severity: "success" | "error" | "info"; title: string; detail: string };
+export type Notice = {
+  jobId: string;
+  severity: "success" | "error" | "info";
+  title: string;
+  detail: string;
+};
 
 const endings: ReadonlySet<string> = new Set(["job.succeeded", "job.failed", "job.cancelled"]);
 const recently = 60 * 60 * 1_000;
@@ -19,7 +24,12 @@ export function noticeOf(job: JobSummary, title: string): Notice | undefined {
     case "succeeded":
       return { ...about, severity: "success", title: "Job succeeded" };
     case "failed":
-      return { ...about, severity: "error", title: "Job failed", detail: job.error === null ? title : `${title}: ${job.error.message}` };
+      return {
+        ...about,
+        severity: "error",
+        title: "Job failed",
+        detail: job.error === null ? title : `${title}: ${job.error.message}`,
+      };
     case "cancelled":
       return { ...about, severity: "info", title: "Job cancelled" };
     default:

@@ -12,7 +12,10 @@ import { watchedJobs } from "../../lib/watched-jobs.ts";
 import { createClaim } from "./claim.ts";
 import { endedJob, isNews, type Notice, noticeOf } from "./notice.ts";
 
-/** A tab in the background lets one in front go first, so that the news comes up where the user looks. */
+/**
+ * A tab in the background lets one in front go first, so that the news comes up where the user
+ * looks.
+ */
 const courtesy = 300;
 
 /** Tells, once over all tabs, when a job that was started or watched in this browser ends. */
@@ -41,7 +44,10 @@ export function useJobNotices() {
   }, [live]);
 }
 
-/** After a gap the ends of watched jobs may have been missed: ask. A job that is gone is watched no longer. */
+/**
+ * After a gap the ends of watched jobs may have been missed: ask. A job that is gone is watched no
+ * longer.
+ */
 async function tellMissed(tell: (job: JobSummary) => Promise<void>) {
   for (const id of watchedJobs.all()) {
     const job = await client.call("jobs.get", { params: { id } }).catch(() => null);
@@ -49,7 +55,10 @@ async function tellMissed(tell: (job: JobSummary) => Promise<void>) {
   }
 }
 
-/** A toast in the page one looks at; from the background a notification of the system, if that was allowed. */
+/**
+ * A toast in the page one looks at; from the background a notification of the system, if that was
+ * allowed.
+ */
 function useShowNotice(): (job: JobSummary) => void {
   const toast = useToast();
   const navigate = useNavigate();
@@ -57,8 +66,13 @@ function useShowNotice(): (job: JobSummary) => void {
   return (job) => {
     const notice = noticeOf(job, titles.get(job.template.name) ?? job.template.name);
     if (notice === undefined) return;
-    if (document.hidden && "Notification" in window && Notification.permission === "granted") return notify(notice, navigate);
-    toast({ text: <NoticeText {...notice} />, severity: notice.severity, action: <OpenJob {...notice} /> });
+    if (document.hidden && "Notification" in window && Notification.permission === "granted")
+      return notify(notice, navigate);
+    toast({
+      text: <NoticeText {...notice} />,
+      severity: notice.severity,
+      action: <OpenJob {...notice} />,
+    });
   };
 }
 

@@ -1,8 +1,22 @@
 import type { TemplateSummary } from "@formwork/contracts/template";
 
-const version = { version: 1, hash: "0".repeat(64), publishedAt: "2026-01-01T00:00:00Z", publishedBy: "folder" };
+const version = {
+  version: 1,
+  hash: "0".repeat(64),
+  publishedAt: "2026-01-01T00:00:00Z",
+  publishedBy: "folder",
+};
 
 /** A row of the gallery, for tests. */
 export function aSummary(given: Partial<TemplateSummary> = {}): TemplateSummary {
-  return { name: "sample", title: "Sample", description: "", tags: [], kind: "http", archived: false, ...version, ...given };
+  return {
+    name: "sample",
+    title: "Sample",
+    description: "",
+    tags: [],
+    kind: "http",
+    archived: false,
+    ...version,
+    ...given,
+  };
 }

@@ -28,7 +28,8 @@ describe("a draft with a form tab and a JSON tab", () => {
   });
 
   it("keeps JSON that is no object, too", () => {
-    for (const text of ["[1]", "null", '"text"', "3"]) expect(typeJson(draft, text).fault).to.match(/JSON object/);
+    for (const text of ["[1]", "null", '"text"', "3"])
+      expect(typeJson(draft, text).fault).to.match(/JSON object/);
   });
 
   it("is whole again when the text is mended or an example is taken", () => {

@@ -7,7 +7,10 @@ import MenuItem from "@mui/material/MenuItem";
 import { useId, useState } from "react";
 import type { Payload } from "../../forms/payload-rules.ts";
 
-type ExamplesMenuProps = { examples: NonNullable<Template["examples"]>; onPick: (payload: Payload) => void };
+type ExamplesMenuProps = {
+  examples: NonNullable<Template["examples"]>;
+  onPick: (payload: Payload) => void;
+};
 
 /** Payloads the template's author wrote down to start from. */
 export function ExamplesMenu({ examples, onPick }: ExamplesMenuProps) {
@@ -44,7 +47,11 @@ export function ExamplesMenu({ examples, onPick }: ExamplesMenuProps) {
         transformOrigin={{ ...right, vertical: "top" }}
       >
         {examples.map(({ title, payload }) => (
-          <MenuItem key={title} onClick={() => pick(payload)} sx={{ whiteSpace: "normal", maxWidth: 360 }}>
+          <MenuItem
+            key={title}
+            onClick={() => pick(payload)}
+            sx={{ whiteSpace: "normal", maxWidth: 360 }}
+          >
             {title}
           </MenuItem>
         ))}

@@ -5,12 +5,19 @@ import InputAdornment from "@mui/material/InputAdornment";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { type TemplateFilters, toggleTag } from "./template-filters.ts";
 
-type FilterBarProps = { filters: TemplateFilters; tags: readonly string[]; onChange: (filters: TemplateFilters) => void };
+type FilterBarProps = {
+  filters: TemplateFilters;
+  tags: readonly string[];
+  onChange: (filters: TemplateFilters) => void;
+};
 
 /** Search, and tags to narrow by. */
 export function FilterBar({ filters, tags, onChange }: FilterBarProps) {
   return (
-    <Box role="search" sx={{ display: "flex", flexWrap: "wrap", gap: 1.5, alignItems: "center", mb: 2.5 }}>
+    <Box
+      role="search"
+      sx={{ display: "flex", flexWrap: "wrap", gap: 1.5, alignItems: "center", mb: 2.5 }}
+    >
       <OutlinedInput
         type="search"
         size="small"
@@ -27,7 +34,12 @@ export function FilterBar({ filters, tags, onChange }: FilterBarProps) {
       />
       <Box role="group" aria-label="Tags" sx={{ display: "flex", flexWrap: "wrap", gap: 0.75 }}>
         {tags.map((tag) => (
-          <TagChip key={tag} tag={tag} isOn={filters.tags.includes(tag)} onClick={() => onChange(toggleTag(filters, tag))} />
+          <TagChip
+            key={tag}
+            tag={tag}
+            isOn={filters.tags.includes(tag)}
+            onClick={() => onChange(toggleTag(filters, tag))}
+          />
         ))}
       </Box>
     </Box>

@@ -54,8 +54,9 @@ function Cards({ children, busy = false }: { children: ReactNode; busy?: boolean
 export function NoTemplates() {
   return (
     <Message icon={AddIcon} title="No templates yet">
-      A template is one JSON file: what to ask for, and what to run. Put one into the folder <code>templates/</code> (setting{" "}
-      <code>FORMWORK_TEMPLATES</code>) and start Formwork again, or publish it with <code>PUT /api/v1/templates/:name</code>.
+      A template is one JSON file: what to ask for, and what to run. Put one into the folder{" "}
+      <code>templates/</code> (setting <code>FORMWORK_TEMPLATES</code>) and start Formwork again, or
+      publish it with <code>PUT /api/v1/templates/:name</code>.
     </Message>
   );
 }

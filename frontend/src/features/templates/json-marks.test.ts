@@ -17,6 +17,8 @@ describe("marks in the JSON tab", () => {
   });
 
   it("mark all of a text that is JSON but no payload", () => {
-    expect(jsonMarks("[1]", "A payload is a JSON object", [])).to.deep.equal([{ from: 0, to: 3, message: "A payload is a JSON object" }]);
+    expect(jsonMarks("[1]", "A payload is a JSON object", [])).to.deep.equal([
+      { from: 0, to: 3, message: "A payload is a JSON object" },
+    ]);
   });
 });

@@ -6,9 +6,15 @@ import DialogTitle from "@mui/material/DialogTitle";
 import { useEffect } from "react";
 import { useBlocker } from "react-router";
 
-/** Asks before a page with unsaved input is left. Draws the question; `isDirty` is asked at the moment of leaving. */
+/**
+ * Asks before a page with unsaved input is left. Draws the question; `isDirty` is asked at the
+ * moment of leaving.
+ */
 export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => isDirty() && currentLocation.pathname !== nextLocation.pathname);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      isDirty() && currentLocation.pathname !== nextLocation.pathname,
+  );
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => isDirty() && event.preventDefault();
     window.addEventListener("beforeunload", ask);
@@ -16,7 +22,12 @@ export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
   }, [isDirty]);
   const isAsking = blocker.state === "blocked";
   return (
-    <Dialog open={isAsking} onClose={() => blocker.reset?.()} aria-labelledby="leave-title" maxWidth="xs">
+    <Dialog
+      open={isAsking}
+      onClose={() => blocker.reset?.()}
+      aria-labelledby="leave-title"
+      maxWidth="xs"
+    >
       <DialogTitle id="leave-title">Leave without submitting?</DialogTitle>
       <DialogContent>What you filled in will be lost.</DialogContent>
       <DialogActions>

@@ -3,7 +3,12 @@ import { maskAt } from "./mask.ts";
 
 describe("maskAt", () => {
   it("covers the texts it is told to, and nothing else", () => {
-    const payload = { password: "sesame", user: "ada", keys: [{ token: "a" }, { token: "" }], headers: { cookie: "x" } };
+    const payload = {
+      password: "sesame",
+      user: "ada",
+      keys: [{ token: "a" }, { token: "" }],
+      headers: { cookie: "x" },
+    };
     expect(maskAt(payload, ["/password", "/keys/*/token", "/headers/*"])).to.deep.equal({
       password: "••••••",
       user: "ada",

@@ -3,7 +3,13 @@ import { FieldErrors } from "../../forms/layout/field-error.tsx";
 import { FieldLabel } from "../../forms/layout/field-label.tsx";
 import { Hint } from "../../forms/layout/hint.tsx";
 
-type OptionFieldProps = { id: string; label: string; hint?: string | undefined; error?: string | undefined; children: ReactNode };
+type OptionFieldProps = {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  children: ReactNode;
+};
 
 /** One option: label, control, fault and hint, as in the form. */
 export function OptionField({ id, label, hint, error, children }: OptionFieldProps) {

@@ -33,7 +33,9 @@ export function OptionFields({ options, errors, defaults, onChange }: OptionFiel
           id="option-priority"
           fullWidth
           value={options.priority === null ? asTold : String(options.priority)}
-          onChange={({ target }) => set({ priority: target.value === asTold ? null : Number(target.value) })}
+          onChange={({ target }) =>
+            set({ priority: target.value === asTold ? null : Number(target.value) })
+          }
         >
           <MenuItem value={asTold}>{defaults.priority}, as the template says</MenuItem>
           {priorities.map((priority) => (
@@ -44,7 +46,12 @@ export function OptionFields({ options, errors, defaults, onChange }: OptionFiel
         </Select>
       </OptionField>
       <OptionField id="option-tags" label="Tags" hint="Words to find the job by">
-        <TagsField id="option-tags" value={options.tags} onChange={(tags) => set({ tags })} placeholder="Type one, then Enter" />
+        <TagsField
+          id="option-tags"
+          value={options.tags}
+          onChange={(tags) => set({ tags })}
+          placeholder="Type one, then Enter"
+        />
       </OptionField>
       <OptionField id="option-attempts" label="Attempts" error={errorOf("maxAttempts")}>
         <OutlinedInput
@@ -58,7 +65,12 @@ export function OptionFields({ options, errors, defaults, onChange }: OptionFiel
           inputProps={{ min: 1, max: 100 }}
         />
       </OptionField>
-      <OptionField id="option-timeout" label="Timeout of an attempt" error={errorOf("timeout")} hint={durationWords(options.timeout)}>
+      <OptionField
+        id="option-timeout"
+        label="Timeout of an attempt"
+        error={errorOf("timeout")}
+        hint={durationWords(options.timeout)}
+      >
         <OutlinedInput
           id="option-timeout"
           size="small"

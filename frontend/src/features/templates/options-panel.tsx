@@ -31,17 +31,32 @@ export function OptionsPanel({ options, errors, template, onChange }: OptionsPan
         onClick={() => setOpen(!isShown)}
         sx={{ width: 1, justifyContent: "flex-start", gap: 0.5, p: 1.5, font: "inherit" }}
       >
-        <ArrowIcon sx={{ fontSize: 18, transform: isShown ? "none" : "rotate(-90deg)", transition: "transform 120ms" }} />
+        <ArrowIcon
+          sx={{
+            fontSize: 18,
+            transform: isShown ? "none" : "rotate(-90deg)",
+            transition: "transform 120ms",
+          }}
+        />
         <Typography component="h2" variant="h3">
           Options
         </Typography>
-        <Typography component="span" noWrap sx={{ ml: "auto", fontSize: "0.75rem", color: "text.secondary" }}>
+        <Typography
+          component="span"
+          noWrap
+          sx={{ ml: "auto", fontSize: "0.75rem", color: "text.secondary" }}
+        >
           {words === "" ? "Now" : words}
         </Typography>
       </ButtonBase>
       <Collapse in={isShown} id={bodyId} unmountOnExit>
         <Box sx={{ px: 2, pb: 2, display: "grid", gap: 2 }}>
-          <OptionFields options={options} errors={errors} defaults={defaultsOf(template)} onChange={onChange} />
+          <OptionFields
+            options={options}
+            errors={errors}
+            defaults={defaultsOf(template)}
+            onChange={onChange}
+          />
         </Box>
       </Collapse>
     </Card>
@@ -50,5 +65,9 @@ export function OptionsPanel({ options, errors, template, onChange }: OptionsPan
 
 /** What the template says where the options say nothing. */
 function defaultsOf({ priority, timeout, retry }: Template) {
-  return { priority: priority ?? templateDefaults.priority, timeout: timeout ?? templateDefaults.timeout, attempts: retry?.attempts ?? 3 };
+  return {
+    priority: priority ?? templateDefaults.priority,
+    timeout: timeout ?? templateDefaults.timeout,
+    attempts: retry?.attempts ?? 3,
+  };
 }

@@ -36,7 +36,13 @@ export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewPro
           onClick={() => setOpen(!isOpen)}
           sx={{ flex: 1, justifyContent: "flex-start", gap: 0.5, p: 1.5, font: "inherit" }}
         >
-          <ArrowIcon sx={{ fontSize: 18, transform: isOpen ? "none" : "rotate(-90deg)", transition: "transform 120ms" }} />
+          <ArrowIcon
+            sx={{
+              fontSize: 18,
+              transform: isOpen ? "none" : "rotate(-90deg)",
+              transition: "transform 120ms",
+            }}
+          />
           <Typography component="h2" variant="h3">
             What will be sent
           </Typography>
@@ -47,7 +53,9 @@ export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewPro
       </Box>
       <Collapse in={isOpen} id={bodyId}>
         {isCurrent ? null : (
-          <Typography sx={{ px: 2, pb: 1, fontSize: "0.8125rem", color: "text.secondary" }}>The last payload that was whole:</Typography>
+          <Typography sx={{ px: 2, pb: 1, fontSize: "0.8125rem", color: "text.secondary" }}>
+            The last payload that was whole:
+          </Typography>
         )}
         {/* A box that scrolls has to be reachable by the keyboard. */}
         <Box component="pre" tabIndex={0} aria-label="Payload that will be sent" sx={code}>

@@ -4,7 +4,10 @@ import { type AnySchema, schemasAt } from "../../forms/values/schema-at.ts";
 /** What a link fills in, and what of it could not be read. */
 export type Prefill = { payload: Payload; faults: string[] };
 
-/** The payload that an address asks for: `?payload={…}`, single values as `?p.url=…` or `?p.columns.0.name=…`, or both, the single ones winning. */
+/**
+ * The payload that an address asks for: `?payload={…}`, single values as `?p.url=…` or
+ * `?p.columns.0.name=…`, or both, the single ones winning.
+ */
 export function readPrefill(search: URLSearchParams, schema: AnySchema): Prefill {
   const { payload, faults } = readWhole(search.get("payload"));
   for (const [key, text] of search) {
@@ -24,16 +27,24 @@ function readWhole(text: string | null): Prefill {
   } catch {
     // Said below: a link is typed by people and cut by mail programs.
   }
-  return { payload: {}, faults: ["The link's payload is not a JSON object, so the form starts without it."] };
+  return {
+    payload: {},
+    faults: ["The link's payload is not a JSON object, so the form starts without it."],
+  };
 }
 
-/** Text is taken as the type that the schema asks for; what does not read as that stays text, and the form says so at the field. */
+/**
+ * Text is taken as the type that the schema asks for; what does not read as that stays text, and
+ * the form says so at the field.
+ */
 function readValue(text: string, schemas: readonly AnySchema[]): unknown {
   const types = new Set(schemas.flatMap(({ type }) => type));
   if (types.has("string") || types.size === 0) return text;
   try {
     const value: unknown = JSON.parse(text);
-    return types.has(typeOf(value)) || (types.has("number") && typeof value === "number") ? value : text;
+    return types.has(typeOf(value)) || (types.has("number") && typeof value === "number")
+      ? value
+      : text;
   } catch {
     return text;
   }

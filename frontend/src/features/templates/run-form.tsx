@@ -16,7 +16,10 @@ import type { RunSource } from "./use-run-source.ts";
 // The editor is as large as all the rest; most people never open it.
 const JsonTab = lazy(async () => ({ default: (await import("./json-tab.tsx")).JsonTab }));
 
-/** The form of a template in its two tabs, what will be sent, how it is to be run, and the button that runs it. */
+/**
+ * The form of a template in its two tabs, what will be sent, how it is to be run, and the button
+ * that runs it.
+ */
 export function RunForm({ source }: { source: RunSource }) {
   const { template, rules, origin } = source;
   const run = useRunForm(source);
@@ -32,15 +35,29 @@ export function RunForm({ source }: { source: RunSource }) {
   return (
     <Box onKeyDown={submitOnKeys} sx={columns}>
       <Card sx={{ overflow: "visible" }}>
-        <RunTabs draft={draft} examples={template.examples ?? []} onPick={run.pick} onExample={run.startFrom} />
-        <Box role="tabpanel" aria-label={draft.tab === "form" ? "Form" : "JSON"} sx={{ p: { xs: 2, sm: 3 } }}>
+        <RunTabs
+          draft={draft}
+          examples={template.examples ?? []}
+          onPick={run.pick}
+          onExample={run.startFrom}
+        />
+        <Box
+          role="tabpanel"
+          aria-label={draft.tab === "form" ? "Form" : "JSON"}
+          sx={{ p: { xs: 2, sm: 3 } }}
+        >
           {run.prefillFaults.map((fault) => (
             <Alert key={fault} severity="warning" sx={{ mb: 2.5 }}>
               {fault}
             </Alert>
           ))}
           {errors.isJudged ? (
-            <ErrorSummary errors={errors.shown} schema={rules.schema} tries={run.tries} linked={draft.tab === "form"} />
+            <ErrorSummary
+              errors={errors.shown}
+              schema={rules.schema}
+              tries={run.tries}
+              linked={draft.tab === "form"}
+            />
           ) : null}
           {draft.tab === "form" ? (
             <TemplateForm
@@ -63,7 +80,12 @@ export function RunForm({ source }: { source: RunSource }) {
       <Box sx={side}>
         <SubmitBar run={run} />
         {origin === null ? (
-          <OptionsPanel options={run.options} errors={run.optionErrors} template={template} onChange={run.setOptions} />
+          <OptionsPanel
+            options={run.options}
+            errors={run.optionErrors}
+            template={template}
+            onChange={run.setOptions}
+          />
         ) : null}
         <PayloadPreview payload={run.sent} schema={rules.schema} isCurrent={draft.fault === null} />
       </Box>
@@ -72,7 +94,10 @@ export function RunForm({ source }: { source: RunSource }) {
   );
 }
 
-/** Two columns, or on a phone one in which the button stays at the lower edge: a box that sticks may not leave its parent. */
+/**
+ * Two columns, or on a phone one in which the button stays at the lower edge: a box that sticks may
+ * not leave its parent.
+ */
 const columns = {
   display: { xs: "flex", md: "grid" },
   flexDirection: "column",
@@ -80,4 +105,9 @@ const columns = {
   alignItems: { xs: "stretch", md: "start" },
   gridTemplateColumns: "minmax(0, 1fr) 320px",
 } as const;
-const side = { display: { xs: "contents", md: "grid" }, gap: 2, position: "sticky", top: 24 } as const;
+const side = {
+  display: { xs: "contents", md: "grid" },
+  gap: 2,
+  position: "sticky",
+  top: 24,
+} as const;

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { checkOptions, noOptions, optionWords, submitBody } from "./run-options.ts";
 
 const job = { template: "sample", version: undefined, payload: { url: "a" } };
-const faults = (options: Partial<typeof noOptions>) => checkOptions({ ...noOptions, ...options }).map(({ pointer }) => pointer);
+const faults = (options: Partial<typeof noOptions>) =>
+  checkOptions({ ...noOptions, ...options }).map(({ pointer }) => pointer);
 
 describe("run options", () => {
   it("left alone leave everything to the template", () => {
@@ -10,7 +11,10 @@ describe("run options", () => {
   });
 
   it("become fields of the request", () => {
-    const body = submitBody({ ...job, version: 2 }, { ...noOptions, priority: 0, tags: ["night"], maxAttempts: "5", timeout: "10m" });
+    const body = submitBody(
+      { ...job, version: 2 },
+      { ...noOptions, priority: 0, tags: ["night"], maxAttempts: "5", timeout: "10m" },
+    );
     expect(body).to.deep.equal({
       template: "sample",
       version: 2,
@@ -37,12 +41,17 @@ describe("run options", () => {
     expect(faults({})).to.deep.equal([]);
     expect(faults({ when: "at" })).to.deep.equal(["/runAt"]);
     expect(faults({ when: "after", delay: "soon" })).to.deep.equal(["/delay"]);
-    expect(faults({ maxAttempts: "0", timeout: "long" })).to.deep.equal(["/maxAttempts", "/timeout"]);
+    expect(faults({ maxAttempts: "0", timeout: "long" })).to.deep.equal([
+      "/maxAttempts",
+      "/timeout",
+    ]);
     expect(faults({ when: "now", delay: "soon" })).to.deep.equal([]);
   });
 
   it("are summed up in words", () => {
     expect(optionWords(noOptions)).to.equal("");
-    expect(optionWords({ ...noOptions, when: "after", priority: 9, tags: ["a", "b"] })).to.equal("after a delay, priority 9, 2 tags");
+    expect(optionWords({ ...noOptions, when: "after", priority: 9, tags: ["a", "b"] })).to.equal(
+      "after a delay, priority 9, 2 tags",
+    );
   });
 });

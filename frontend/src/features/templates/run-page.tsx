@@ -15,7 +15,8 @@ import { useRunSource } from "./use-run-source.ts";
 /** The form of one template. */
 export function RunPage() {
   const { source, error, retry } = useRunSource();
-  if (source === undefined) return error === null ? <Loading /> : <NotThere error={error} onRetry={retry} />;
+  if (source === undefined)
+    return error === null ? <Loading /> : <NotThere error={error} onRetry={retry} />;
   const { template, origin } = source;
   return (
     <Page title={template.title} subtitle={<TemplateHeader source={source} />} width={1080}>

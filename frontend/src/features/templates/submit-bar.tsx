@@ -30,22 +30,39 @@ export function SubmitBar({ run }: { run: RunFormState }) {
         {options.when === "now" ? "Run" : "Schedule"}
       </Button>
       <Typography
-        sx={{ mt: 0.75, textAlign: "center", fontSize: "0.75rem", color: "text.secondary", display: { xs: "none", md: "block" } }}
+        sx={{
+          mt: 0.75,
+          textAlign: "center",
+          fontSize: "0.75rem",
+          color: "text.secondary",
+          display: { xs: "none", md: "block" },
+        }}
       >
         {changed === "" ? `${isMac ? "⌘" : "Ctrl"} + Enter` : changed}
       </Typography>
       <Box
         component="span"
         role="status"
-        sx={{ position: "absolute", clipPath: "inset(50%)", width: "1px", height: "1px", overflow: "hidden" }}
+        sx={{
+          position: "absolute",
+          clipPath: "inset(50%)",
+          width: "1px",
+          height: "1px",
+          overflow: "hidden",
+        }}
       >
-        {errors.isJudged && errors.shown.length > 0 ? `${errors.shown.length} fields need a change` : ""}
+        {errors.isJudged && errors.shown.length > 0
+          ? `${errors.shown.length} fields need a change`
+          : ""}
       </Box>
     </Box>
   );
 }
 
-/** A refusal that belongs to no field. The same submit may be sent again without making a second job. */
+/**
+ * A refusal that belongs to no field. The same submit may be sent again without making a second
+ * job.
+ */
 function SubmitFailure({ run }: { run: RunFormState }) {
   const { error } = run.submission;
   if (error === null || run.submission.isPending || hasFieldErrors(error)) return null;

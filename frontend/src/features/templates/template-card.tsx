@@ -8,7 +8,9 @@ import { TextLink } from "../../components/link-components.tsx";
 import { paths } from "../../lib/paths.ts";
 import { KindIcon } from "./kind.tsx";
 
-/** One template: all of the card opens its form; the small link below shows what became of its jobs. */
+/**
+ * One template: all of the card opens its form; the small link below shows what became of its jobs.
+ */
 export function TemplateCard({ template }: { template: TemplateSummary }) {
   const { name, title, description, tags, kind } = template;
   return (
@@ -21,7 +23,9 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
           </Box>
         </Typography>
       </Box>
-      <Typography sx={{ color: "text.secondary", flex: 1, ...threeLines }}>{description}</Typography>
+      <Typography sx={{ color: "text.secondary", flex: 1, ...threeLines }}>
+        {description}
+      </Typography>
       <Box sx={{ display: "flex", alignItems: "center", gap: 0.75, mt: 1.5, flexWrap: "wrap" }}>
         {tags.slice(0, 4).map((tag) => (
           <Chip key={tag} size="small" label={tag} />
@@ -57,4 +61,9 @@ const wholeCard = {
   outline: "none",
   "&::after": { content: '""', position: "absolute", inset: 0 },
 } as const;
-const threeLines = { display: "-webkit-box", WebkitLineClamp: 3, WebkitBoxOrient: "vertical", overflow: "hidden" } as const;
+const threeLines = {
+  display: "-webkit-box",
+  WebkitLineClamp: 3,
+  WebkitBoxOrient: "vertical",
+  overflow: "hidden",
+} as const;

@@ -3,11 +3,17 @@ import { aSummary } from "./a-summary.ts";
 import { matching, readFilters, tagsOf, toggleTag, writeFilters } from "./template-filters.ts";
 
 const templates = [
-  aSummary({ name: "resize-image", title: "Resize an image", tags: ["images", "files"], description: "Makes pictures smaller" }),
+  aSummary({
+    name: "resize-image",
+    title: "Resize an image",
+    tags: ["images", "files"],
+    description: "Makes pictures smaller",
+  }),
   aSummary({ name: "csv-to-json", title: "Convert CSV to JSON", tags: ["data", "files"] }),
   aSummary({ name: "http-check", title: "Call a URL", tags: ["web"] }),
 ];
-const found = (q: string, ...tags: string[]) => matching(templates, { q, tags }).map(({ name }) => name);
+const found = (q: string, ...tags: string[]) =>
+  matching(templates, { q, tags }).map(({ name }) => name);
 
 describe("the gallery's filters", () => {
   it("come from the address and go back into it", () => {

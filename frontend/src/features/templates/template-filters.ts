@@ -9,7 +9,10 @@ export function readFilters(search: URLSearchParams): TemplateFilters {
 }
 
 /** Writes the filters into the address and leaves the rest of it alone. */
-export function writeFilters(search: URLSearchParams, { q, tags }: TemplateFilters): URLSearchParams {
+export function writeFilters(
+  search: URLSearchParams,
+  { q, tags }: TemplateFilters,
+): URLSearchParams {
   const next = new URLSearchParams(search);
   next.delete("q");
   next.delete("tag");
@@ -21,14 +24,24 @@ export function writeFilters(search: URLSearchParams, { q, tags }: TemplateFilte
 /** The filters with a tag put on or taken off. */
 export function toggleTag(filters: TemplateFilters, tag: string): TemplateFilters {
   const has = filters.tags.includes(tag);
-  return { ...filters, tags: has ? filters.tags.filter((other) => other !== tag) : [...filters.tags, tag] };
+  return {
+    ...filters,
+    tags: has ? filters.tags.filter((other) => other !== tag) : [...filters.tags, tag],
+  };
 }
 
 /** The templates that hold every word of `q` and every tag, by title. */
-export function matching(templates: readonly TemplateSummary[], { q, tags }: TemplateFilters): TemplateSummary[] {
+export function matching(
+  templates: readonly TemplateSummary[],
+  { q, tags }: TemplateFilters,
+): TemplateSummary[] {
   const words = q.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return templates
-    .filter((template) => tags.every((tag) => template.tags.includes(tag)) && words.every((word) => textOf(template).includes(word)))
+    .filter(
+      (template) =>
+        tags.every((tag) => template.tags.includes(tag)) &&
+        words.every((word) => textOf(template).includes(word)),
+    )
     .sort((one, other) => one.title.localeCompare(other.title));
 }
 
@@ -38,7 +51,9 @@ export function tagsOf(templates: readonly TemplateSummary[]): string[] {
     templates.flatMap(({ tags }) => tags),
     (tag) => tag,
   );
-  return [...counts.keys()].sort((a, b) => (counts.get(b)?.length ?? 0) - (counts.get(a)?.length ?? 0) || a.localeCompare(b));
+  return [...counts.keys()].sort(
+    (a, b) => (counts.get(b)?.length ?? 0) - (counts.get(a)?.length ?? 0) || a.localeCompare(b),
+  );
 }
 
 function textOf({ name, title, description, tags }: TemplateSummary): string {

@@ -13,8 +13,21 @@ export function TemplateHeader({ source }: { source: RunSource }) {
   const { template, newest, origin } = source;
   return (
     <>
-      {template.description ? <Typography sx={{ whiteSpace: "pre-line", maxWidth: 680 }}>{template.description}</Typography> : null}
-      <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 1, mt: 1, fontSize: "0.8125rem" }}>
+      {template.description ? (
+        <Typography sx={{ whiteSpace: "pre-line", maxWidth: 680 }}>
+          {template.description}
+        </Typography>
+      ) : null}
+      <Box
+        sx={{
+          display: "flex",
+          flexWrap: "wrap",
+          alignItems: "center",
+          gap: 1,
+          mt: 1,
+          fontSize: "0.8125rem",
+        }}
+      >
         <span>Version {template.version}</span>
         <Dot />
         <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 0.5 }}>
@@ -22,7 +35,10 @@ export function TemplateHeader({ source }: { source: RunSource }) {
           {kindWords(template.run.kind)}
         </Box>
         <Dot />
-        <TextLink to={paths.jobs(String(new URLSearchParams({ template: template.name })))} color="inherit">
+        <TextLink
+          to={paths.jobs(String(new URLSearchParams({ template: template.name })))}
+          color="inherit"
+        >
           Recent jobs
         </TextLink>
         {(template.tags ?? []).map((tag) => (
@@ -62,5 +78,7 @@ function Dot() {
 }
 
 function Note({ children }: { children: ReactNode }) {
-  return <Typography sx={{ mt: 1, fontSize: "0.8125rem", color: "text.primary" }}>{children}</Typography>;
+  return (
+    <Typography sx={{ mt: 1, fontSize: "0.8125rem", color: "text.primary" }}>{children}</Typography>
+  );
 }

@@ -12,15 +12,26 @@ export function TemplatesPage() {
   const [filters, narrow] = useFilters();
   return (
     <Page title="Templates" subtitle="Pick what to run.">
-      {data !== undefined && data.length > 0 ? <FilterBar filters={filters} tags={tagsOf(data)} onChange={narrow} /> : null}
+      {data !== undefined && data.length > 0 ? (
+        <FilterBar filters={filters} tags={tagsOf(data)} onChange={narrow} />
+      ) : null}
       {content()}
     </Page>
   );
 
   function content() {
-    if (data === undefined) return error === null ? <GallerySkeleton /> : <Failure error={error} onRetry={() => void refetch()} />;
+    if (data === undefined)
+      return error === null ? (
+        <GallerySkeleton />
+      ) : (
+        <Failure error={error} onRetry={() => void refetch()} />
+      );
     if (data.length === 0) return <NoTemplates />;
     const found = matching(data, filters);
-    return found.length === 0 ? <NoMatch onClear={() => narrow({ q: "", tags: [] })} /> : <Gallery templates={found} />;
+    return found.length === 0 ? (
+      <NoMatch onClear={() => narrow({ q: "", tags: [] })} />
+    ) : (
+      <Gallery templates={found} />
+    );
   }
 }

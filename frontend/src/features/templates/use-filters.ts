@@ -6,8 +6,9 @@ import { readFilters, type TemplateFilters, writeFilters } from "./template-filt
 const own = { filtered: true };
 
 /**
- * The gallery's filters, kept in the address. They are state first: the address follows a moment later, and whoever types faster than that must not
- * lose letters. Typing does not fill the history with half words.
+ * The gallery's filters, kept in the address. They are state first: the address follows a moment
+ * later, and whoever types faster than that must not lose letters. Typing does not fill the history
+ * with half words.
  */
 export function useFilters(): [TemplateFilters, (next: TemplateFilters) => void] {
   const [search, setSearch] = useSearchParams();

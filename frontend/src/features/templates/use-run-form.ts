@@ -11,7 +11,10 @@ import { checkOptions, noOptions, type RunOptions, submitBody } from "./run-opti
 import type { RunSource } from "./use-run-source.ts";
 import { useSubmission } from "./use-submission.ts";
 
-/** Everything the run form knows and does: the draft in two tabs, the options, the errors, and the submit. */
+/**
+ * Everything the run form knows and does: the draft in two tabs, the options, the errors, and the
+ * submit.
+ */
 export function useRunForm({ template, newest, rules, origin, search }: RunSource) {
   const prefill = useMemo(() => readPrefill(search, rules.schema), [search, rules]);
   const [start] = useState(() => rules.exact(origin?.payload ?? prefill.payload));
@@ -56,7 +59,10 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
   latest.current = { draft, options };
   const [isDirty] = useState(() => () => {
     const { draft: now, options: chosen } = latest.current;
-    return !isSent.current && (now.fault !== null || !sameJson(now.payload, start) || !sameJson(chosen, noOptions));
+    return (
+      !isSent.current &&
+      (now.fault !== null || !sameJson(now.payload, start) || !sameJson(chosen, noOptions))
+    );
   });
 
   return {

@@ -11,7 +11,10 @@ import { queryKeys } from "../../lib/query-keys.ts";
 /** What a run page starts from. */
 export type RunSource = {
   template: Template;
-  /** Number of the newest version; the same as the template's unless the address asks for an older one. */
+  /**
+   * Number of the newest version; the same as the template's unless the address asks for an older
+   * one.
+   */
   newest: number;
   rules: PayloadRules;
   /** The job to run again with an edited payload. */
@@ -19,8 +22,14 @@ export type RunSource = {
   search: URLSearchParams;
 };
 
-/** Loads what the address names: the template in its version, its rules, and the job to start from. */
-export function useRunSource(): { source: RunSource | undefined; error: Error | null; retry: () => void } {
+/**
+ * Loads what the address names: the template in its version, its rules, and the job to start from.
+ */
+export function useRunSource(): {
+  source: RunSource | undefined;
+  error: Error | null;
+  retry: () => void;
+} {
   const { name = "" } = useParams();
   const [search] = useSearchParams();
   const from = search.get("from");
@@ -30,7 +39,8 @@ export function useRunSource(): { source: RunSource | undefined; error: Error | 
     enabled: from !== null,
   });
   // A job is run again by the version it was made with.
-  const version = from === null ? wholeNumber(search.get("version")) : origin.data?.template.version;
+  const version =
+    from === null ? wholeNumber(search.get("version")) : origin.data?.template.version;
   const isNamed = from === null || origin.data !== undefined;
   const template = useTemplate(name, version, isNamed);
   const newest = useTemplate(name, undefined, isNamed);
@@ -38,15 +48,33 @@ export function useRunSource(): { source: RunSource | undefined; error: Error | 
   const rules = usePayloadRules(opened);
   const queries = [origin, template, newest, rules];
 
-  const isReady = opened !== undefined && newest.data !== undefined && rules.data && (from === null || origin.data !== undefined);
+  const isReady =
+    opened !== undefined &&
+    newest.data !== undefined &&
+    rules.data &&
+    (from === null || origin.data !== undefined);
   return {
-    source: isReady ? { template: opened, newest: newest.data.version, rules: rules.data, origin: origin.data ?? null, search } : undefined,
+    source: isReady
+      ? {
+          template: opened,
+          newest: newest.data.version,
+          rules: rules.data,
+          origin: origin.data ?? null,
+          search,
+        }
+      : undefined,
     error: queries.find(({ error }) => error !== null)?.error ?? null,
-    retry: () => void Promise.all(queries.filter(({ error }) => error !== null).map(({ refetch }) => refetch())),
+    retry: () =>
+      void Promise.all(
+        queries.filter(({ error }) => error !== null).map(({ refetch }) => refetch()),
+      ),
   };
 }
 
-/** The template as it was when the page was opened: a version published meanwhile must not take away what is being filled in. */
+/**
+ * The template as it was when the page was opened: a version published meanwhile must not take away
+ * what is being filled in.
+ */
 function useOpened(template: Template | undefined): Template | undefined {
   const { key } = useLocation();
   const [opened, setOpened] = useState<{ key: string; template: Template }>();
@@ -58,7 +86,12 @@ function useOpened(template: Template | undefined): Template | undefined {
 function useTemplate(name: string, version: number | undefined, enabled: boolean) {
   return useQuery({
     queryKey: queryKeys.templates.one(name, version),
-    queryFn: ({ signal }) => client.call("templates.get", { params: { name }, query: version === undefined ? {} : { version }, signal }),
+    queryFn: ({ signal }) =>
+      client.call("templates.get", {
+        params: { name },
+        query: version === undefined ? {} : { version },
+        signal,
+      }),
     enabled,
   });
 }

@@ -13,7 +13,11 @@ export function useSubmission(originId: string | null) {
       intent.current = intentOf(intent.current, body, () => crypto.randomUUID());
       const headers = { "idempotency-key": intent.current.key };
       if (originId === null) return client.call("jobs.create", { body, headers });
-      return client.call("jobs.rerun", { params: { id: originId }, body: { payload: body.payload }, headers });
+      return client.call("jobs.rerun", {
+        params: { id: originId },
+        body: { payload: body.payload },
+        headers,
+      });
     },
     onSuccess: () => {
       intent.current = null;

@@ -7,7 +7,11 @@ import { TimeInput } from "../../forms/widgets/time-input.tsx";
 import { OptionField } from "./option-field.tsx";
 import type { RunOptions } from "./run-options.ts";
 
-type WhenFieldProps = { options: RunOptions; set: (change: Partial<RunOptions>) => void; errorOf: (name: string) => string | undefined };
+type WhenFieldProps = {
+  options: RunOptions;
+  set: (change: Partial<RunOptions>) => void;
+  errorOf: (name: string) => string | undefined;
+};
 
 /** Now, at a moment, or after a while. */
 export function WhenField({ options, set, errorOf }: WhenFieldProps) {
@@ -20,14 +24,21 @@ export function WhenField({ options, set, errorOf }: WhenFieldProps) {
         size="small"
         value={when}
         aria-label="When to run"
-        onChange={(_, chosen: RunOptions["when"] | null) => chosen !== null && set({ when: chosen })}
+        onChange={(_, chosen: RunOptions["when"] | null) =>
+          chosen !== null && set({ when: chosen })
+        }
       >
         <ToggleButton value="now">Now</ToggleButton>
         <ToggleButton value="at">Later</ToggleButton>
         <ToggleButton value="after">After</ToggleButton>
       </ToggleButtonGroup>
       {when === "at" ? (
-        <OptionField id="option-run-at" label="Run at" error={errorOf("runAt")} hint={runAt === undefined ? undefined : utcWords(runAt)}>
+        <OptionField
+          id="option-run-at"
+          label="Run at"
+          error={errorOf("runAt")}
+          hint={runAt === undefined ? undefined : utcWords(runAt)}
+        >
           <TimeInput
             id="option-run-at"
             value={runAt}
@@ -38,7 +49,12 @@ export function WhenField({ options, set, errorOf }: WhenFieldProps) {
         </OptionField>
       ) : null}
       {when === "after" ? (
-        <OptionField id="option-delay" label="Wait for" error={errorOf("delay")} hint={durationWords(delay)}>
+        <OptionField
+          id="option-delay"
+          label="Wait for"
+          error={errorOf("delay")}
+          hint={durationWords(delay)}
+        >
           <OutlinedInput
             id="option-delay"
             size="small"

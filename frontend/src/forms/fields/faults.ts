@@ -1,7 +1,10 @@
 import { createContext, useContext, useEffect } from "react";
 import { pointerOf } from "../values/field-path.ts";
 
-/** Takes note of a control whose text stands for no value (or none any more, with null); the form cannot be sent meanwhile. */
+/**
+ * Takes note of a control whose text stands for no value (or none any more, with null); the form
+ * cannot be sent meanwhile.
+ */
 export type ReportFault = (pointer: string, message: string | null) => void;
 
 export const FaultsContext = createContext<ReportFault>(() => {});

@@ -26,7 +26,15 @@ function StringField(props: FieldProps) {
   const Field = own.StringField;
   if (Field === undefined) return null;
   const isSecret = schema.writeOnly === true && uiSchema?.["ui:widget"] === undefined;
-  return <Field {...props} uiSchema={isSecret ? { ...uiSchema, "ui:widget": "password" } : uiSchema} />;
+  return (
+    <Field {...props} uiSchema={isSecret ? { ...uiSchema, "ui:widget": "password" } : uiSchema} />
+  );
 }
 
-export const fields: RegistryFieldsType = { ArrayField, ObjectField, StringField, FallbackField: JsonField, json: JsonField };
+export const fields: RegistryFieldsType = {
+  ArrayField,
+  ObjectField,
+  StringField,
+  FallbackField: JsonField,
+  json: JsonField,
+};

@@ -7,8 +7,20 @@ import { useFault } from "./faults.ts";
 
 const JsonEditor = lazy(async () => ({ default: (await import("../json-editor.tsx")).JsonEditor }));
 
-/** A value of any form, written as JSON. While the text is no JSON, the value stays as it was and the form cannot be sent. */
-export function JsonField({ formData, fieldPathId, name, schema, disabled = false, readonly = false, onChange, onBlur }: FieldProps) {
+/**
+ * A value of any form, written as JSON. While the text is no JSON, the value stays as it was and
+ * the form cannot be sent.
+ */
+export function JsonField({
+  formData,
+  fieldPathId,
+  name,
+  schema,
+  disabled = false,
+  readonly = false,
+  onChange,
+  onBlur,
+}: FieldProps) {
   const [text, setText] = useState(() => write(formData));
   const parsed = read(text);
   if (parsed.ok && !sameJson(parsed.value, formData)) setText(write(formData));

@@ -22,12 +22,30 @@ export function PairsField(props: FieldProps) {
       {rows.map((row, index) => {
         // Our own tree of errors, carried by RJSF.
         const fault = keyFault(rows, row);
-        const messages = [...(fault === null ? [] : [fault]), ...messagesOf(errorSchema?.[row.key] as ErrorTree | undefined)];
-        const input = { size: "small", disabled: locked, onBlur: leave, error: messages.length > 0 } as const;
-        const labels = { key: `Name of ${item} ${index + 1}`, value: `Value of ${item} ${index + 1}` };
+        const messages = [
+          ...(fault === null ? [] : [fault]),
+          ...messagesOf(errorSchema?.[row.key] as ErrorTree | undefined),
+        ];
+        const input = {
+          size: "small",
+          disabled: locked,
+          onBlur: leave,
+          error: messages.length > 0,
+        } as const;
+        const labels = {
+          key: `Name of ${item} ${index + 1}`,
+          value: `Value of ${item} ${index + 1}`,
+        };
         return (
           <Box key={row.id}>
-            <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 2fr) minmax(0, 3fr) auto", gap: 1, alignItems: "center" }}>
+            <Box
+              sx={{
+                display: "grid",
+                gridTemplateColumns: "minmax(0, 2fr) minmax(0, 3fr) auto",
+                gap: 1,
+                alignItems: "center",
+              }}
+            >
               <OutlinedInput
                 {...input}
                 value={row.key}
@@ -43,7 +61,11 @@ export function PairsField(props: FieldProps) {
                 inputProps={{ id: `${fieldPathId.$id}/${row.key}`, "aria-label": labels.value }}
                 onChange={({ target }) => edit(row.id, { value: values.read(target.value) })}
               />
-              <IconButton aria-label={`Remove ${item} ${index + 1}`} onClick={() => remove(row.id)} disabled={locked}>
+              <IconButton
+                aria-label={`Remove ${item} ${index + 1}`}
+                onClick={() => remove(row.id)}
+                disabled={locked}
+              >
                 <RemoveIcon sx={{ fontSize: 16 }} />
               </IconButton>
             </Box>

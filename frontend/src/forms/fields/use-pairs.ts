@@ -5,7 +5,10 @@ import { sameJson } from "../values/same-json.ts";
 
 type PairsProps = Pick<FieldProps, "formData" | "schema" | "fieldPathId" | "onChange" | "onBlur">;
 
-/** The rows of a key-value editor. They know more than the object they make: keys still empty or doubled, and the order of typing. */
+/**
+ * The rows of a key-value editor. They know more than the object they make: keys still empty or
+ * doubled, and the order of typing.
+ */
 export function usePairs({ formData, schema, fieldPathId, onChange, onBlur }: PairsProps) {
   const [rows, setRows] = useState(() => rowsOf(formData ?? {}));
   const nextId = useRef(rows.length);
@@ -20,14 +23,16 @@ export function usePairs({ formData, schema, fieldPathId, onChange, onBlur }: Pa
   }
 
   useEffect(() => {
-    if (added.current) listRef.current?.querySelector<HTMLElement>(":scope > :nth-last-child(2) input")?.focus();
+    if (added.current)
+      listRef.current?.querySelector<HTMLElement>(":scope > :nth-last-child(2) input")?.focus();
     added.current = false;
   });
 
   function write(next: Row[]) {
     setRows(next);
     const object = objectOf(next);
-    if (!sameJson(object, formData ?? {})) onChange(next.length === 0 ? undefined : object, fieldPathId.path);
+    if (!sameJson(object, formData ?? {}))
+      onChange(next.length === 0 ? undefined : object, fieldPathId.path);
   }
 
   return {
@@ -39,7 +44,8 @@ export function usePairs({ formData, schema, fieldPathId, onChange, onBlur }: Pa
       write([...rows, { id: nextId.current++, key: "", value: "" }]);
     },
     remove: (id: number) => write(rows.filter((row) => row.id !== id)),
-    edit: (id: number, change: Partial<Row>) => write(rows.map((row) => (row.id === id ? { ...row, ...change } : row))),
+    edit: (id: number, change: Partial<Row>) =>
+      write(rows.map((row) => (row.id === id ? { ...row, ...change } : row))),
     leave: () => onBlur(fieldPathId.$id, formData),
   };
 }
@@ -48,5 +54,8 @@ export function usePairs({ formData, schema, fieldPathId, onChange, onBlur }: Pa
 function valuesOf({ additionalProperties }: FieldProps["schema"]) {
   const type = typeof additionalProperties === "object" ? additionalProperties.type : undefined;
   const isNumber = type === "number" || type === "integer";
-  return { type: isNumber ? "number" : "text", read: (text: string): unknown => (isNumber && text !== "" ? Number(text) : text) };
+  return {
+    type: isNumber ? "number" : "text",
+    read: (text: string): unknown => (isNumber && text !== "" ? Number(text) : text),
+  };
 }

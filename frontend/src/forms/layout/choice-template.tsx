@@ -7,8 +7,15 @@ import { optionTitle } from "../values/words.ts";
 import { Hint } from "./hint.tsx";
 import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
 
-/** The branches of a `oneOf` or `anyOf`, each by a readable title, and the fields of the one that is chosen. */
-export function ChoiceTemplate({ schema, selector, optionSchemaField }: MultiSchemaFieldTemplateProps) {
+/**
+ * The branches of a `oneOf` or `anyOf`, each by a readable title, and the fields of the one that is
+ * chosen.
+ */
+export function ChoiceTemplate({
+  schema,
+  selector,
+  optionSchemaField,
+}: MultiSchemaFieldTemplateProps) {
   const { depth } = useSurroundings();
   if (!isValidElement<WidgetProps>(selector)) return optionSchemaField;
   const branches: readonly unknown[] = schema.oneOf ?? schema.anyOf ?? [];
@@ -19,7 +26,9 @@ export function ChoiceTemplate({ schema, selector, optionSchemaField }: MultiSch
     <Box>
       <Chooser selector={selector} titles={titles} />
       {description ? <Hint>{description}</Hint> : null}
-      <SurroundingsProvider value={{ depth, standsFor: titles[chosen] ?? "Value", isRepeated: false, list: null }}>
+      <SurroundingsProvider
+        value={{ depth, standsFor: titles[chosen] ?? "Value", isRepeated: false, list: null }}
+      >
         <Branch>{optionSchemaField}</Branch>
       </SurroundingsProvider>
     </Box>
@@ -38,7 +47,10 @@ function Chooser({ selector, titles }: { selector: ReactElement<WidgetProps>; ti
   const { id, value, label, onChange, disabled, readonly, options } = selector.props;
   if (titles.length > 4 || titles.join("").length > 48) {
     return cloneElement(selector, {
-      options: { ...options, enumOptions: titles.map((title, index) => ({ value: index, label: title })) },
+      options: {
+        ...options,
+        enumOptions: titles.map((title, index) => ({ value: index, label: title })),
+      },
       required: true,
     });
   }
@@ -54,7 +66,11 @@ function Chooser({ selector, titles }: { selector: ReactElement<WidgetProps>; ti
       sx={{ flexWrap: "wrap" }}
     >
       {titles.map((title, index) => (
-        <ToggleButton key={title} value={index} sx={{ textTransform: "none", px: 1.5, py: 0.5, lineHeight: 1.5 }}>
+        <ToggleButton
+          key={title}
+          value={index}
+          sx={{ textTransform: "none", px: 1.5, py: 0.5, lineHeight: 1.5 }}
+        >
           {title}
         </ToggleButton>
       ))}

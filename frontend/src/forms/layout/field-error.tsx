@@ -4,10 +4,21 @@ import { errorId, type FieldErrorProps } from "@rjsf/utils";
 import { type ErrorTree, messagesOf } from "../values/field-errors.ts";
 import { isDrawnWhole } from "../values/shape.ts";
 
-/** The errors of a field, under its control. A control that stands for a whole list also tells the errors of its items. */
-export function FieldErrorTemplate({ errors = [], errorSchema, fieldPathId, schema, uiSchema }: FieldErrorProps) {
+/**
+ * The errors of a field, under its control. A control that stands for a whole list also tells the
+ * errors of its items.
+ */
+export function FieldErrorTemplate({
+  errors = [],
+  errorSchema,
+  fieldPathId,
+  schema,
+  uiSchema,
+}: FieldErrorProps) {
   // The tree is our own: `errorTree` made it, RJSF only carries it.
-  const messages = isDrawnWhole(schema, uiSchema) ? messagesOf(errorSchema as ErrorTree) : errors.map(String);
+  const messages = isDrawnWhole(schema, uiSchema)
+    ? messagesOf(errorSchema as ErrorTree)
+    : errors.map(String);
   return <FieldErrors id={errorId(fieldPathId)} messages={messages} />;
 }
 

@@ -26,7 +26,14 @@ export function FieldLabel({ id, text, required = false, hidden = false }: Field
       sx={
         hidden
           ? unseen
-          : { ...(required ? requiredMark : {}), display: "block", color: "text.primary", fontSize: "0.8125rem", fontWeight: 550, mb: 0.5 }
+          : {
+              ...(required ? requiredMark : {}),
+              display: "block",
+              color: "text.primary",
+              fontSize: "0.8125rem",
+              fontWeight: 550,
+              mb: 0.5,
+            }
       }
     >
       {text}
@@ -34,5 +41,10 @@ export function FieldLabel({ id, text, required = false, hidden = false }: Field
   );
 }
 
-/** A star for the eye; the ear is told by `aria-required`, so the name stays the name. Browsers that know no empty alternative read it out. */
-export const requiredMark = { "&::after": { content: ['"*"', '"*" / ""'], color: "error.main", ml: 0.375 } };
+/**
+ * A star for the eye; the ear is told by `aria-required`, so the name stays the name. Browsers that
+ * know no empty alternative read it out.
+ */
+export const requiredMark = {
+  "&::after": { content: ['"*"', '"*" / ""'], color: "error.main", ml: 0.375 },
+};

@@ -8,20 +8,29 @@ import { Group } from "./group.tsx";
 import { Pair } from "./pair.tsx";
 import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
 
-/** One field with everything around its control: a heading for groups and lists, a label for controls, then errors and hints. */
+/**
+ * One field with everything around its control: a heading for groups and lists, a label for
+ * controls, then errors and hints.
+ */
 export function FieldTemplate(props: FieldTemplateProps) {
   const { hidden, children, schema, uiSchema } = props;
   // A constant is no question; it marks a branch, and is sent all the same.
   if (hidden || "const" in schema) return <div hidden>{children}</div>;
   const shape = shapeOf(schema, uiSchema);
-  const field = shape === "json" || shape === "control" ? <Single {...props} /> : <Compound {...props} shape={shape} />;
+  const field =
+    shape === "json" || shape === "control" ? (
+      <Single {...props} />
+    ) : (
+      <Compound {...props} shape={shape} />
+    );
   return <Pair {...props}>{field}</Pair>;
 }
 
 type Compounds = { shape: Exclude<Shape, "json" | "control"> };
 
 function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
-  const { id, children, schema, uiSchema, registry, required, rawDescription, errors, help } = props;
+  const { id, children, schema, uiSchema, registry, required, rawDescription, errors, help } =
+    props;
   const { depth, standsFor } = useSurroundings();
   const title = titleOf(props);
   const isBare = id === registry.globalFormOptions.idPrefix || standsFor !== null;
@@ -62,13 +71,23 @@ function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
 }
 
 function Single(props: FieldTemplateProps) {
-  const { id, children, schema, uiSchema, required, description, rawDescription, errors, help } = props;
+  const { id, children, schema, uiSchema, required, description, rawDescription, errors, help } =
+    props;
   const { depth, standsFor, isRepeated } = useSurroundings();
   const isToggle = schema.type === "boolean" && isToggleWidget(getUiOptions(uiSchema).widget);
   return (
     <Box className="fw-field">
-      {isToggle ? null : <FieldLabel id={id} text={standsFor ?? titleOf(props)} required={required ?? false} hidden={standsFor !== null} />}
-      <SurroundingsProvider value={{ depth, standsFor: null, isRepeated: false, list: null }}>{children}</SurroundingsProvider>
+      {isToggle ? null : (
+        <FieldLabel
+          id={id}
+          text={standsFor ?? titleOf(props)}
+          required={required ?? false}
+          hidden={standsFor !== null}
+        />
+      )}
+      <SurroundingsProvider value={{ depth, standsFor: null, isRepeated: false, list: null }}>
+        {children}
+      </SurroundingsProvider>
       <Box sx={isToggle ? { pl: 3.5, mt: -0.75 } : undefined}>
         {errors}
         {rawDescription && !isRepeated ? description : null}
@@ -79,12 +98,20 @@ function Single(props: FieldTemplateProps) {
 }
 
 /** The title as written, or one made of the property's name. */
-function titleOf({ label, schema, uiSchema }: Pick<FieldTemplateProps, "label" | "schema" | "uiSchema">): string {
+function titleOf({
+  label,
+  schema,
+  uiSchema,
+}: Pick<FieldTemplateProps, "label" | "schema" | "uiSchema">): string {
   const written = getUiOptions(uiSchema).title ?? schema.title;
   return written === undefined ? humanise(label) : label;
 }
 
-function listNames(title: string, schema: FieldTemplateProps["schema"], uiSchema: FieldTemplateProps["uiSchema"]) {
+function listNames(
+  title: string,
+  schema: FieldTemplateProps["schema"],
+  uiSchema: FieldTemplateProps["uiSchema"],
+) {
   const { items } = schema;
   const own = typeof items === "object" && !Array.isArray(items) ? items.title : undefined;
   const { item } = getUiOptions(uiSchema);

@@ -20,10 +20,24 @@ type GroupProps = {
 export const groupId = (id: string) => `${id}__group`;
 
 /** Fields that belong together, under one heading. */
-export function Group({ id, title, required = false, description, depth, framed, errors, children }: GroupProps) {
+export function Group({
+  id,
+  title,
+  required = false,
+  description,
+  depth,
+  framed,
+  errors,
+  children,
+}: GroupProps) {
   return (
     <Box role="group" aria-labelledby={`${id}__title`} sx={framed ? frame(depth) : undefined}>
-      <Typography id={`${id}__title`} component={depth === 0 ? "h2" : "h3"} variant="h3" sx={required ? requiredMark : undefined}>
+      <Typography
+        id={`${id}__title`}
+        component={depth === 0 ? "h2" : "h3"}
+        variant="h3"
+        sx={required ? requiredMark : undefined}
+      >
         {title}
       </Typography>
       {description ? <Hint id={`${id}__description`}>{description}</Hint> : null}

@@ -5,7 +5,11 @@ import type { ReactNode } from "react";
 /** Quiet text under a control. Plain text: line breaks are kept, nothing is read as markup. */
 export function Hint({ id, children }: { id?: string | undefined; children: ReactNode }) {
   return (
-    <Typography id={id} variant="body2" sx={{ color: "text.secondary", mt: 0.5, whiteSpace: "pre-line", textWrap: "pretty" }}>
+    <Typography
+      id={id}
+      variant="body2"
+      sx={{ color: "text.secondary", mt: 0.5, whiteSpace: "pre-line", textWrap: "pretty" }}
+    >
       {children}
     </Typography>
   );

@@ -12,30 +12,82 @@ type ItemButtonsProps = ArrayFieldItemButtonsTemplateProps & { list: string };
 
 /** Move, duplicate and remove; each button says which item of which list it means. */
 export function ItemButtons(props: ItemButtonsProps) {
-  const { list, index, totalItems, hasCopy, hasMoveUp, hasMoveDown, hasRemove, onCopyItem, onMoveUpItem, onMoveDownItem, onRemoveItem } =
-    props;
+  const {
+    list,
+    index,
+    totalItems,
+    hasCopy,
+    hasMoveUp,
+    hasMoveDown,
+    hasRemove,
+    onCopyItem,
+    onMoveUpItem,
+    onMoveDownItem,
+    onRemoveItem,
+  } = props;
   const locked = props.disabled || props.readonly || false;
   const which = `item ${index + 1} of ${list}`;
   const canMove = totalItems > 1 && (hasMoveUp || hasMoveDown);
   return (
     <Box sx={{ display: "flex", flex: "none" }}>
-      {canMove ? <Action verb="Move up" which={which} icon={<UpIcon />} onClick={onMoveUpItem} disabled={locked || !hasMoveUp} /> : null}
       {canMove ? (
-        <Action verb="Move down" which={which} icon={<DownIcon />} onClick={onMoveDownItem} disabled={locked || !hasMoveDown} />
+        <Action
+          verb="Move up"
+          which={which}
+          icon={<UpIcon />}
+          onClick={onMoveUpItem}
+          disabled={locked || !hasMoveUp}
+        />
       ) : null}
-      {hasCopy ? <Action verb="Duplicate" which={which} icon={<CopyIcon />} onClick={onCopyItem} disabled={locked} /> : null}
-      {hasRemove ? <Action verb="Remove" which={which} icon={<RemoveIcon />} onClick={onRemoveItem} disabled={locked} /> : null}
+      {canMove ? (
+        <Action
+          verb="Move down"
+          which={which}
+          icon={<DownIcon />}
+          onClick={onMoveDownItem}
+          disabled={locked || !hasMoveDown}
+        />
+      ) : null}
+      {hasCopy ? (
+        <Action
+          verb="Duplicate"
+          which={which}
+          icon={<CopyIcon />}
+          onClick={onCopyItem}
+          disabled={locked}
+        />
+      ) : null}
+      {hasRemove ? (
+        <Action
+          verb="Remove"
+          which={which}
+          icon={<RemoveIcon />}
+          onClick={onRemoveItem}
+          disabled={locked}
+        />
+      ) : null}
     </Box>
   );
 }
 
-type ActionProps = { verb: string; which: string; icon: ReactNode; onClick: (event?: unknown) => void; disabled: boolean };
+type ActionProps = {
+  verb: string;
+  which: string;
+  icon: ReactNode;
+  onClick: (event?: unknown) => void;
+  disabled: boolean;
+};
 
 function Action({ verb, which, icon, onClick, disabled }: ActionProps) {
   return (
     <Tooltip title={disabled ? "" : verb}>
       <span>
-        <IconButton aria-label={`${verb} ${which}`} onClick={onClick} disabled={disabled} sx={{ "& svg": { fontSize: 16 }, p: 0.875 }}>
+        <IconButton
+          aria-label={`${verb} ${which}`}
+          onClick={onClick}
+          disabled={disabled}
+          sx={{ "& svg": { fontSize: 16 }, p: 0.875 }}
+        >
           {icon}
         </IconButton>
       </span>

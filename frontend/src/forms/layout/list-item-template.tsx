@@ -7,25 +7,53 @@ import { summaryOf } from "../values/words.ts";
 import { ItemButtons } from "./item-buttons.tsx";
 import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
 
-/** One item of a list: a card with a heading for an item of several fields, a single line for one that is a single control. */
-export function ListItemTemplate({ children, buttonsProps, hasToolbar, index, schema, uiSchema }: ArrayFieldItemTemplateProps) {
+/**
+ * One item of a list: a card with a heading for an item of several fields, a single line for one
+ * that is a single control.
+ */
+export function ListItemTemplate({
+  children,
+  buttonsProps,
+  hasToolbar,
+  index,
+  schema,
+  uiSchema,
+}: ArrayFieldItemTemplateProps) {
   const { list, depth } = useSurroundings();
   const { title = "the list", item = "Item" } = list ?? {};
   const name = `${item} ${index + 1}`;
   const body = (
-    <SurroundingsProvider value={{ depth, standsFor: name, isRepeated: index > 0, list: null }}>{children}</SurroundingsProvider>
+    <SurroundingsProvider value={{ depth, standsFor: name, isRepeated: index > 0, list: null }}>
+      {children}
+    </SurroundingsProvider>
   );
   const buttons = hasToolbar ? <ItemButtons {...buttonsProps} list={title} /> : null;
   const isSingle = shapeOf(schema, uiSchema) === "control";
   if (isSingle) return <Line index={index} body={body} buttons={buttons} />;
-  return <Card index={index} name={name} summary={summaryOf(dataOf(children), schema)} body={body} buttons={buttons} />;
+  return (
+    <Card
+      index={index}
+      name={name}
+      summary={summaryOf(dataOf(children), schema)}
+      body={body}
+      buttons={buttons}
+    />
+  );
 }
 
 type Parts = { index: number; body: ReactNode; buttons: ReactNode };
 
 function Line({ index, body, buttons }: Parts) {
   return (
-    <Box data-item={index} sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) auto", gap: 1, alignItems: "start" }}>
+    <Box
+      data-item={index}
+      sx={{
+        display: "grid",
+        gridTemplateColumns: "minmax(0, 1fr) auto",
+        gap: 1,
+        alignItems: "start",
+      }}
+    >
       {body}
       <Box sx={{ pt: "3px" }}>{buttons}</Box>
     </Box>
@@ -34,12 +62,31 @@ function Line({ index, body, buttons }: Parts) {
 
 function Card({ index, name, summary, body, buttons }: Parts & { name: string; summary: string }) {
   return (
-    <Box data-item={index} role="group" aria-label={name} sx={{ border: 1, borderColor: "divider", borderRadius: 1, overflow: "hidden" }}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 1, pl: { xs: 1.5, sm: 2 }, pr: 0.75, minHeight: 40, bgcolor: "action.hover" }}>
+    <Box
+      data-item={index}
+      role="group"
+      aria-label={name}
+      sx={{ border: 1, borderColor: "divider", borderRadius: 1, overflow: "hidden" }}
+    >
+      <Box
+        sx={{
+          display: "flex",
+          alignItems: "center",
+          gap: 1,
+          pl: { xs: 1.5, sm: 2 },
+          pr: 0.75,
+          minHeight: 40,
+          bgcolor: "action.hover",
+        }}
+      >
         <Typography component="span" sx={{ fontSize: "0.8125rem", fontWeight: 600, flex: "none" }}>
           {name}
         </Typography>
-        <Typography component="span" noWrap sx={{ fontSize: "0.8125rem", color: "text.secondary", flex: 1, minWidth: 0 }}>
+        <Typography
+          component="span"
+          noWrap
+          sx={{ fontSize: "0.8125rem", color: "text.secondary", flex: 1, minWidth: 0 }}
+        >
           {summary}
         </Typography>
         {buttons}

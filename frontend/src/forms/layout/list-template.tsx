@@ -7,14 +7,30 @@ import { useSurroundings } from "./surroundings.ts";
 import { useListFocus } from "./use-list-focus.ts";
 
 /** The items of a list and the button that adds one. */
-export function ListTemplate({ items, canAdd, onAddClick, disabled, readonly, schema }: ArrayFieldTemplateProps) {
+export function ListTemplate({
+  items,
+  canAdd,
+  onAddClick,
+  disabled,
+  readonly,
+  schema,
+}: ArrayFieldTemplateProps) {
   const { list } = useSurroundings();
   const { listRef, addRef } = useListFocus(items.length);
   const item = (list?.item ?? "item").toLocaleLowerCase();
-  const isOfObjects = typeof schema.items === "object" && !Array.isArray(schema.items) && schema.items.type === "object";
+  const isOfObjects =
+    typeof schema.items === "object" &&
+    !Array.isArray(schema.items) &&
+    schema.items.type === "object";
   return (
     <Box ref={listRef} sx={{ display: "grid", gap: isOfObjects ? 1.5 : 1 }}>
-      {items.length === 0 ? <Typography sx={{ color: "text.secondary", fontSize: "0.8125rem" }}>Nothing here yet.</Typography> : items}
+      {items.length === 0 ? (
+        <Typography sx={{ color: "text.secondary", fontSize: "0.8125rem" }}>
+          Nothing here yet.
+        </Typography>
+      ) : (
+        items
+      )}
       {canAdd ? (
         <Box>
           <Button

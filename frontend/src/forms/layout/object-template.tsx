@@ -10,22 +10,45 @@ const empty = { "&:has(> [hidden]:only-child)": { display: "none" } };
 const spans: Record<string, number> = { half: 6, third: 4, "two-thirds": 8, quarter: 3 };
 
 /** The fields of an object on a grid of twelve columns; on a phone each has a line of its own. */
-export function ObjectTemplate({ properties, schema, uiSchema, formData, disabled, readonly, onAddProperty }: ObjectFieldTemplateProps) {
+export function ObjectTemplate({
+  properties,
+  schema,
+  uiSchema,
+  formData,
+  disabled,
+  readonly,
+  onAddProperty,
+}: ObjectFieldTemplateProps) {
   if (properties.length === 0 && !canExpand(schema, uiSchema, formData)) return null;
   return (
-    <Box sx={{ display: "grid", gridTemplateColumns: "repeat(12, minmax(0, 1fr))", columnGap: 2, rowGap: 2.5 }}>
+    <Box
+      sx={{
+        display: "grid",
+        gridTemplateColumns: "repeat(12, minmax(0, 1fr))",
+        columnGap: 2,
+        rowGap: 2.5,
+      }}
+    >
       {properties.map(({ name, content, hidden }) => (
         <Box
           key={name}
           hidden={hidden}
-          sx={{ ...empty, gridColumn: { xs: "span 12", sm: `span ${spanOf(uiSchema?.[name])}` }, minWidth: 0 }}
+          sx={{
+            ...empty,
+            gridColumn: { xs: "span 12", sm: `span ${spanOf(uiSchema?.[name])}` },
+            minWidth: 0,
+          }}
         >
           {content}
         </Box>
       ))}
       {canExpand(schema, uiSchema, formData) ? (
         <Box sx={{ gridColumn: "span 12" }}>
-          <Button startIcon={<AddIcon />} onClick={() => onAddProperty()} disabled={disabled || readonly}>
+          <Button
+            startIcon={<AddIcon />}
+            onClick={() => onAddProperty()}
+            disabled={disabled || readonly}
+          >
             Add field
           </Button>
         </Box>

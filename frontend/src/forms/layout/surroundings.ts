@@ -12,7 +12,12 @@ export type Surroundings = {
   list: { title: string; item: string } | null;
 };
 
-const SurroundingsContext = createContext<Surroundings>({ depth: 0, standsFor: null, isRepeated: false, list: null });
+const SurroundingsContext = createContext<Surroundings>({
+  depth: 0,
+  standsFor: null,
+  isRepeated: false,
+  list: null,
+});
 
 export const SurroundingsProvider = SurroundingsContext.Provider;
 

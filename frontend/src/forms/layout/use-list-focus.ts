@@ -2,7 +2,10 @@ import { useEffect, useRef } from "react";
 
 const controls = "input:not([type=hidden]), textarea, select, [role=combobox]";
 
-/** Keeps the keyboard in a list that grows or shrinks: into the item that was added, or on to the add button when the one in hand is gone. */
+/**
+ * Keeps the keyboard in a list that grows or shrinks: into the item that was added, or on to the
+ * add button when the one in hand is gone.
+ */
 export function useListFocus(count: number) {
   const listRef = useRef<HTMLDivElement>(null);
   const addRef = useRef<HTMLButtonElement>(null);

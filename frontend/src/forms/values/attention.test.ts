@@ -1,9 +1,21 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { expect } from "chai";
-import { type Attention, afterBlur, afterChange, afterSubmit, noAttention, shownErrors } from "./attention.ts";
+import {
+  type Attention,
+  afterBlur,
+  afterChange,
+  afterSubmit,
+  noAttention,
+  shownErrors,
+} from "./attention.ts";
 
-const anError = (pointer: string): FieldError => ({ pointer, message: "is wrong", keyword: "type" });
-const shown = (attention: Attention, ...pointers: string[]) => shownErrors(pointers.map(anError), attention).map(({ pointer }) => pointer);
+const anError = (pointer: string): FieldError => ({
+  pointer,
+  message: "is wrong",
+  keyword: "type",
+});
+const shown = (attention: Attention, ...pointers: string[]) =>
+  shownErrors(pointers.map(anError), attention).map(({ pointer }) => pointer);
 const typing = { typed: true, showing: false };
 
 describe("attention", () => {
@@ -12,16 +24,22 @@ describe("attention", () => {
   });
 
   it("judges a text field when it is left, not its neighbours", () => {
-    expect(shown(afterBlur(noAttention, "payload/url"), "/payload/url", "/payload/host")).to.deep.equal(["/payload/url"]);
+    expect(
+      shown(afterBlur(noAttention, "payload/url"), "/payload/url", "/payload/host"),
+    ).to.deep.equal(["/payload/url"]);
   });
 
   it("judges what lies below a control that stands for a list", () => {
-    expect(shown(afterBlur(noAttention, "payload/tags"), "/payload/tags/0", "/payload/tagsx")).to.deep.equal(["/payload/tags/0"]);
+    expect(
+      shown(afterBlur(noAttention, "payload/tags"), "/payload/tags/0", "/payload/tagsx"),
+    ).to.deep.equal(["/payload/tags/0"]);
   });
 
   it("judges a choice at once, but not the fields that it brings", () => {
     const attention = afterChange(noAttention, "payload/columns", { typed: false, showing: false });
-    expect(shown(attention, "/payload/columns", "/payload/columns/0/name")).to.deep.equal(["/payload/columns"]);
+    expect(shown(attention, "/payload/columns", "/payload/columns/0/name")).to.deep.equal([
+      "/payload/columns",
+    ]);
   });
 
   it("is quiet while a right answer is being typed over", () => {
@@ -31,11 +49,15 @@ describe("attention", () => {
 
   it("keeps an error that is showing until the field is right", () => {
     const left = afterBlur(noAttention, "payload/url");
-    expect(shown(afterChange(left, "payload/url", { typed: true, showing: true }), "/payload/url")).to.have.length(1);
+    expect(
+      shown(afterChange(left, "payload/url", { typed: true, showing: true }), "/payload/url"),
+    ).to.have.length(1);
   });
 
   it("shows everything after a submit, also while typing", () => {
     const submitted = afterSubmit(noAttention);
-    expect(shown(afterChange(submitted, "payload/url", typing), "/payload/url", "/payload/a/b")).to.have.length(2);
+    expect(
+      shown(afterChange(submitted, "payload/url", typing), "/payload/url", "/payload/a/b"),
+    ).to.have.length(2);
   });
 });

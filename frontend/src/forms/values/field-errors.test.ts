@@ -2,26 +2,43 @@ import type { FieldError } from "@formwork/contracts/job";
 import { expect } from "chai";
 import { errorTree, joinErrors, messagesOf, standing } from "./field-errors.ts";
 
-const anError = (pointer: string, message = "is missing"): FieldError => ({ pointer, message, keyword: "required" });
+const anError = (pointer: string, message = "is missing"): FieldError => ({
+  pointer,
+  message,
+  keyword: "required",
+});
 
 describe("errors of fields", () => {
   it("become a tree shaped like the payload", () => {
-    expect(errorTree([anError("/payload/columns/0/name"), anError("/payload/columns", "has too few items")])).to.deep.equal({
+    expect(
+      errorTree([
+        anError("/payload/columns/0/name"),
+        anError("/payload/columns", "has too few items"),
+      ]),
+    ).to.deep.equal({
       columns: { __errors: ["has too few items"], 0: { name: { __errors: ["is missing"] } } },
     });
   });
 
   it("of the payload as a whole sit at the root", () => {
-    expect(errorTree([anError("/payload", "has to be an object")])).to.deep.equal({ __errors: ["has to be an object"] });
+    expect(errorTree([anError("/payload", "has to be an object")])).to.deep.equal({
+      __errors: ["has to be an object"],
+    });
   });
 
   it("are said once where both sides found the same", () => {
-    expect(errorTree([anError("/payload/url"), anError("/payload/url")])).to.deep.equal({ url: { __errors: ["is missing"] } });
-    expect(joinErrors([anError("/payload/url")], [anError("/payload/url"), anError("/payload/host")])).to.have.length(2);
+    expect(errorTree([anError("/payload/url"), anError("/payload/url")])).to.deep.equal({
+      url: { __errors: ["is missing"] },
+    });
+    expect(
+      joinErrors([anError("/payload/url")], [anError("/payload/url"), anError("/payload/host")]),
+    ).to.have.length(2);
   });
 
   it("are read back from the top down", () => {
-    expect(messagesOf(errorTree([anError("/payload/a/b", "deep"), anError("/payload/a", "high")]))).to.deep.equal(["high", "deep"]);
+    expect(
+      messagesOf(errorTree([anError("/payload/a/b", "deep"), anError("/payload/a", "high")])),
+    ).to.deep.equal(["high", "deep"]);
     expect(messagesOf(undefined)).to.deep.equal([]);
   });
 
@@ -32,7 +49,10 @@ describe("errors of fields", () => {
   });
 
   it("found by the server stand until the value they speak of is edited", () => {
-    const errors = [anError("/payload/url", "is unreachable"), anError("/payload/host", "is unknown")];
+    const errors = [
+      anError("/payload/url", "is unreachable"),
+      anError("/payload/host", "is unknown"),
+    ];
     const judged = { url: "http://a", host: "b" };
     expect(standing(errors, judged, { ...judged, host: "c" })).to.deep.equal([errors[0]]);
     expect(standing(errors, judged, judged)).to.deep.equal(errors);

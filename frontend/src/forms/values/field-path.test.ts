@@ -13,7 +13,12 @@ describe("the place of a field", () => {
   });
 
   it("survives keys with slashes and tildes", () => {
-    fc.assert(fc.property(fc.array(fc.string()), (path) => void expect(pathOf(pointerOf(path))).to.deep.equal(path)));
+    fc.assert(
+      fc.property(
+        fc.array(fc.string()),
+        (path) => void expect(pathOf(pointerOf(path))).to.deep.equal(path),
+      ),
+    );
   });
 
   it("gives the id of the control", () => {

@@ -1,12 +1,16 @@
 /**
- * Where a field is. Three spellings of one place: the pointer of an error (`/payload/columns/0/name`), the path inside the payload
- * (`["columns", "0", "name"]`) and the id of the field's control (`payload/columns/0/name`).
+ * Where a field is. Three spellings of one place: the pointer of an error
+ * (`/payload/columns/0/name`), the path inside the payload (`["columns", "0", "name"]`) and the id
+ * of the field's control (`payload/columns/0/name`).
  */
 
 export const idPrefix = "payload";
 export const idSeparator = "/";
 
-/** Path inside the payload that a pointer from the request body names; `/payload` itself is the empty path. */
+/**
+ * Path inside the payload that a pointer from the request body names; `/payload` itself is the
+ * empty path.
+ */
 export function pathOf(pointer: string): string[] {
   const [, root, ...rest] = pointer.split("/").map(unescapeToken);
   return root === idPrefix ? rest : [];
@@ -28,8 +32,11 @@ export function valueAt(payload: unknown, path: readonly (string | number)[]): u
 }
 
 function own(value: unknown, key: string | number): unknown {
-  // Objects and arrays alike are looked into by key; `in` on a prototype would find things the payload does not hold.
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  // Objects and arrays alike are looked into by key; `in` on a prototype would find things the
+  // payload does not hold.
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
 const unescapeToken = (token: string) => token.replaceAll("~1", "/").replaceAll("~0", "~");

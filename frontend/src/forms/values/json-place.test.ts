@@ -1,7 +1,11 @@
 import { expect } from "chai";
 import { brokenAt, placeOf } from "./json-place.ts";
 
-const text = JSON.stringify({ url: "x", headers: { "a/b": 1 }, columns: [{ name: "age" }, { name: "" }] }, null, 2);
+const text = JSON.stringify(
+  { url: "x", headers: { "a/b": 1 }, columns: [{ name: "age" }, { name: "" }] },
+  null,
+  2,
+);
 const marked = (pointer: string) => {
   const { from, to } = placeOf(text, pointer);
   return text.slice(from, to);
@@ -19,7 +23,9 @@ describe("the place of an error in JSON text", () => {
   });
 
   it("of an object in a list is its bracket", () => {
-    expect(placeOf(text, "/payload/columns/0").from).to.equal(text.indexOf("{", text.indexOf("columns")));
+    expect(placeOf(text, "/payload/columns/0").from).to.equal(
+      text.indexOf("{", text.indexOf("columns")),
+    );
     expect(marked("/payload/columns/0")).to.equal("{");
   });
 

@@ -28,6 +28,11 @@ describe("rows of keys and values", () => {
 
   it("say what is wrong with a name", () => {
     const rows = [aRow("a", "1"), aRow("a", "2", 1), aRow("", "3", 2), aRow("", "", 3)];
-    expect(rows.map((row) => keyFault(rows, row))).to.deep.equal([null, "There is another “a” above", "Give this value a name", null]);
+    expect(rows.map((row) => keyFault(rows, row))).to.deep.equal([
+      null,
+      "There is another “a” above",
+      "Give this value a name",
+      null,
+    ]);
   });
 });

@@ -4,7 +4,12 @@ import { sameJson } from "./same-json.ts";
 
 describe("sameJson", () => {
   it("holds for any value and its copy", () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => void expect(sameJson(value, structuredClone(value))).to.equal(true)));
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        (value) => void expect(sameJson(value, structuredClone(value))).to.equal(true),
+      ),
+    );
   });
 
   it("does not mind the order of keys, nor keys without a value", () => {

@@ -1,18 +1,30 @@
 import { expect } from "chai";
 import { schemasAt, titleAt } from "./schema-at.ts";
 
-const document = { oneOf: [{ properties: { text: { type: "string", title: "JSON" } } }, { properties: { path: { type: "string" } } }] };
+const document = {
+  oneOf: [
+    { properties: { text: { type: "string", title: "JSON" } } },
+    { properties: { path: { type: "string" } } },
+  ],
+};
 const schema = {
   properties: {
     before: { $ref: "#/$defs/document", title: "First document" },
     columns: {
       title: "Columns",
-      items: { properties: { name: { title: "Name", type: "string" } }, if: {}, else: { properties: { decimal: { type: "number" } } } },
+      items: {
+        properties: { name: { title: "Name", type: "string" } },
+        if: {},
+        else: { properties: { decimal: { type: "number" } } },
+      },
     },
     headers: { additionalProperties: { type: "string" } },
     tree: { $ref: "#/$defs/tree" },
   },
-  $defs: { document, tree: { properties: { left: { $ref: "#/$defs/tree" } }, allOf: [{ $ref: "#/$defs/tree" }] } },
+  $defs: {
+    document,
+    tree: { properties: { left: { $ref: "#/$defs/tree" } }, allOf: [{ $ref: "#/$defs/tree" }] },
+  },
 };
 const typesAt = (...path: string[]) => schemasAt(schema, path).flatMap(({ type }) => type ?? []);
 

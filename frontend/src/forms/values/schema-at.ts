@@ -3,9 +3,15 @@ import { humanise } from "./words.ts";
 
 export type AnySchema = { [keyword: string]: unknown };
 
-/** Every schema that may speak of the value at a path: through references, lists, and whatever branch may apply. */
+/**
+ * Every schema that may speak of the value at a path: through references, lists, and whatever
+ * branch may apply.
+ */
 export function schemasAt(root: AnySchema, path: readonly string[]): AnySchema[] {
-  return path.reduce((level, key) => level.flatMap((schema) => children(root, schema, key)), unfold(root, root));
+  return path.reduce(
+    (level, key) => level.flatMap((schema) => children(root, schema, key)),
+    unfold(root, root),
+  );
 }
 
 /** What to call the field at a path: "Columns 2 › Name". */
@@ -24,8 +30,15 @@ function ownTitle(schemas: AnySchema[]): string | undefined {
   return titled === undefined ? undefined : String(titled.title);
 }
 
-/** A schema, what it refers to, and its branches. A reference met twice is a circle and is not followed again. */
-function unfold(root: AnySchema, schema: unknown, met: ReadonlySet<unknown> = new Set()): AnySchema[] {
+/**
+ * A schema, what it refers to, and its branches. A reference met twice is a circle and is not
+ * followed again.
+ */
+function unfold(
+  root: AnySchema,
+  schema: unknown,
+  met: ReadonlySet<unknown> = new Set(),
+): AnySchema[] {
   if (!isSchema(schema) || met.has(schema)) return [];
   const seen = new Set(met).add(schema);
   const parts = [
@@ -41,7 +54,8 @@ function unfold(root: AnySchema, schema: unknown, met: ReadonlySet<unknown> = ne
 
 function children(root: AnySchema, schema: AnySchema, key: string): AnySchema[] {
   const { properties, prefixItems, items, additionalProperties, patternProperties } = schema;
-  const named = isSchema(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
+  const named =
+    isSchema(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
   const matched = Object.values(isSchema(patternProperties) ? patternProperties : {});
   const indexed = /^\d+$/.test(key) ? (asList(prefixItems)[Number(key)] ?? items) : undefined;
   const found = named === undefined ? [indexed, ...matched, additionalProperties] : [named];
@@ -49,7 +63,9 @@ function children(root: AnySchema, schema: AnySchema, key: string): AnySchema[] 
 }
 
 function target(root: AnySchema, reference: unknown): unknown {
-  return typeof reference === "string" && reference.startsWith("#") ? lookUpPointer(root, reference) : undefined;
+  return typeof reference === "string" && reference.startsWith("#")
+    ? lookUpPointer(root, reference)
+    : undefined;
 }
 
 function isSchema(value: unknown): value is AnySchema {

@@ -7,7 +7,9 @@ const text = { type: "string" };
 describe("the shape of a schema", () => {
   it("is a group where an object names its fields", () => {
     expect(shapeOf({ type: "object", properties: { url: text } })).to.equal("group");
-    expect(shapeOf({ type: "object", properties: { url: text }, additionalProperties: text })).to.equal("group");
+    expect(
+      shapeOf({ type: "object", properties: { url: text }, additionalProperties: text }),
+    ).to.equal("group");
     expect(shapeOf({ type: "object", additionalProperties: false })).to.equal("group");
   });
 
@@ -26,19 +28,27 @@ describe("the shape of a schema", () => {
     expect(shapeOf({ type: "object" })).to.equal("json");
     expect(shapeOf({ type: "object", additionalProperties: { type: "object" } })).to.equal("json");
     expect(shapeOf({ type: "array" })).to.equal("json");
-    expect(shapeOf({ type: "object", properties: { url: text } }, { "ui:field": "json" })).to.equal("json");
+    expect(shapeOf({ type: "object", properties: { url: text } }, { "ui:field": "json" })).to.equal(
+      "json",
+    );
   });
 
   it("is a choice where it branches, but not where the branches are constants", () => {
     expect(shapeOf({ oneOf: [{ type: "object" }, text] })).to.equal("choice");
-    expect(shapeOf({ type: "string", oneOf: [{ const: "a", title: "A" }, { const: "b" }] })).to.equal("control");
+    expect(
+      shapeOf({ type: "string", oneOf: [{ const: "a", title: "A" }, { const: "b" }] }),
+    ).to.equal("control");
   });
 
   it("is a list unless one control shows all of it", () => {
     expect(shapeOf({ type: "array", items: text })).to.equal("list");
     expect(shapeOf({ type: "array", items: text }, { "ui:widget": "tags" })).to.equal("control");
-    expect(shapeOf({ type: "array", items: text }, { "ui:options": { widget: "tags" } })).to.equal("control");
-    expect(shapeOf({ type: "array", items: { type: "string", enum: ["a", "b"] } })).to.equal("control");
+    expect(shapeOf({ type: "array", items: text }, { "ui:options": { widget: "tags" } })).to.equal(
+      "control",
+    );
+    expect(shapeOf({ type: "array", items: { type: "string", enum: ["a", "b"] } })).to.equal(
+      "control",
+    );
   });
 
   it("is one control for the rest", () => {

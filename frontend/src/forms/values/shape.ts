@@ -18,7 +18,10 @@ export type Shape = "group" | "choice" | "list" | "pairs" | "json" | "control";
 
 const primitives: readonly unknown[] = ["string", "number", "integer", "boolean"];
 
-/** `group` has fields of its own, `choice` has branches, `pairs` has free keys, `json` has any form, everything else is one control. */
+/**
+ * `group` has fields of its own, `choice` has branches, `pairs` has free keys, `json` has any form,
+ * everything else is one control.
+ */
 export function shapeOf(schema: SchemaLike, layout?: Layout): Shape {
   if (option(layout, "field") === "json") return "json";
   if (isBranching(schema)) return "choice";
@@ -27,13 +30,21 @@ export function shapeOf(schema: SchemaLike, layout?: Layout): Shape {
   return isFree(schema) ? "json" : "control";
 }
 
-/** True for a field whose one control shows everything below it, so that errors from below belong to it. */
+/**
+ * True for a field whose one control shows everything below it, so that errors from below belong to
+ * it.
+ */
 export function isDrawnWhole(schema: SchemaLike, layout?: Layout): boolean {
   return ["json", "control"].includes(shapeOf(schema, layout));
 }
 
-function objectShape({ properties, patternProperties, additionalProperties: more }: SchemaLike): Shape {
-  if (isObject(properties) && Object.values(properties).some((field) => !isAdded(field))) return "group";
+function objectShape({
+  properties,
+  patternProperties,
+  additionalProperties: more,
+}: SchemaLike): Shape {
+  if (isObject(properties) && Object.values(properties).some((field) => !isAdded(field)))
+    return "group";
   if (isFilled(patternProperties)) return "pairs";
   if (more === false) return "group";
   return isObject(more) && primitives.includes(more.type) ? "pairs" : "json";
@@ -47,15 +58,28 @@ function listShape({ items }: SchemaLike, layout: Layout): Shape {
 /** Branches that are all constants are the options of a select, not branches. */
 function isBranching({ oneOf, anyOf }: SchemaLike): boolean {
   const branches = oneOf ?? anyOf;
-  return Array.isArray(branches) && branches.length > 0 && !branches.every((branch) => isObject(branch) && "const" in branch);
+  return (
+    Array.isArray(branches) &&
+    branches.length > 0 &&
+    !branches.every((branch) => isObject(branch) && "const" in branch)
+  );
 }
 
 function isClosedList(items: unknown): boolean {
-  return isObject(items) && (Array.isArray(items.enum) || (Array.isArray(items.oneOf) && !isBranching(items)));
+  return (
+    isObject(items) &&
+    (Array.isArray(items.enum) || (Array.isArray(items.oneOf) && !isBranching(items)))
+  );
 }
 
 function isFree({ type, enum: values, const: value, oneOf, anyOf }: SchemaLike): boolean {
-  return type === undefined && values === undefined && value === undefined && oneOf === undefined && anyOf === undefined;
+  return (
+    type === undefined &&
+    values === undefined &&
+    value === undefined &&
+    oneOf === undefined &&
+    anyOf === undefined
+  );
 }
 
 /** A `ui:` option, spelt either way. */

@@ -25,11 +25,21 @@ describe("times with a zone", () => {
   });
 
   it("come back as they were typed, in any zone and outside changes of clocks", () => {
-    const hours = fc.date({ min: new Date("1990-01-01"), max: new Date("2035-01-01"), noInvalidDate: true });
+    const hours = fc.date({
+      min: new Date("1990-01-01"),
+      max: new Date("2035-01-01"),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(
         hours,
-        fc.constantFrom("UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe"),
+        fc.constantFrom(
+          "UTC",
+          "Europe/Berlin",
+          "America/St_Johns",
+          "Pacific/Apia",
+          "Australia/Lord_Howe",
+        ),
         (date, zone) => {
           const shown = clockTime(date.toISOString(), zone);
           expect(clockTime(instantOf(shown, zone) ?? "", zone)).to.equal(shown);

@@ -7,15 +7,33 @@ import { sameJson } from "../values/same-json.ts";
 import { OptionText } from "./select-input.tsx";
 
 /** Any of a few values, all in view. */
-export function ChecksInput({ id, value, options, disabled, readonly, onChange, onBlur }: WidgetProps) {
+export function ChecksInput({
+  id,
+  value,
+  options,
+  disabled,
+  readonly,
+  onChange,
+  onBlur,
+}: WidgetProps) {
   const { enumOptions = [] } = options;
   const chosen: unknown[] = Array.isArray(value) ? value : [];
   const has = (one: unknown) => chosen.some((other) => sameJson(one, other));
   // In the order of the options, whatever the order of ticking.
   const toggle = (place: number) =>
-    onChange(enumOptions.filter((option, index) => (index === place) !== has(option.value)).map((option) => option.value));
+    onChange(
+      enumOptions
+        .filter((option, index) => (index === place) !== has(option.value))
+        .map((option) => option.value),
+    );
   return (
-    <FormGroup id={id} row={options.inline === true} role="group" aria-labelledby={labelId(id)} aria-describedby={ariaDescribedByIds(id)}>
+    <FormGroup
+      id={id}
+      row={options.inline === true}
+      role="group"
+      aria-labelledby={labelId(id)}
+      aria-describedby={ariaDescribedByIds(id)}
+    >
       {enumOptions.map((option, index) => (
         <FormControlLabel
           key={option.label}

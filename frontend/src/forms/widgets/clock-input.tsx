@@ -6,7 +6,11 @@ import { TextInput } from "./text-input.tsx";
 export function ClockInput({ value, options, onChange, ...props }: WidgetProps) {
   const { clock, zone } = splitClock(typeof value === "string" ? value : "");
   const write = (typed?: string) =>
-    onChange(typed === undefined ? options.emptyValue : `${typed.length === 5 ? `${typed}:00` : typed}${zone}`);
+    onChange(
+      typed === undefined
+        ? options.emptyValue
+        : `${typed.length === 5 ? `${typed}:00` : typed}${zone}`,
+    );
   return (
     <TextInput
       {...props}

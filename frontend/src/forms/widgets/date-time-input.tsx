@@ -4,7 +4,16 @@ import { utcWords } from "../values/zoned-time.ts";
 import { TimeInput } from "./time-input.tsx";
 
 /** A `date-time`, stored with the offset of the zone it was said in. */
-export function DateTimeInput({ id, value, options, disabled, readonly, rawErrors = [], onChange, onBlur }: WidgetProps) {
+export function DateTimeInput({
+  id,
+  value,
+  options,
+  disabled,
+  readonly,
+  rawErrors = [],
+  onChange,
+  onBlur,
+}: WidgetProps) {
   const words = typeof value === "string" ? utcWords(value) : "";
   return (
     <>

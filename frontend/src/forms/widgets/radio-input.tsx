@@ -7,7 +7,16 @@ import { sameJson } from "../values/same-json.ts";
 import { OptionText } from "./select-input.tsx";
 
 /** One of a few values, all in view. */
-export function RadioInput({ id, value, options, required, disabled, readonly, onChange, onBlur }: WidgetProps) {
+export function RadioInput({
+  id,
+  value,
+  options,
+  required,
+  disabled,
+  readonly,
+  onChange,
+  onBlur,
+}: WidgetProps) {
   const { enumOptions = [], enumDisabled = [] } = options;
   const chosen = enumOptions.findIndex((option) => sameJson(option.value, value));
   return (
@@ -28,7 +37,11 @@ export function RadioInput({ id, value, options, required, disabled, readonly, o
           value={String(index)}
           control={<Radio size="small" id={`${id}-${index}`} sx={{ py: 0.5 }} />}
           label={<OptionText option={option} />}
-          disabled={disabled || readonly || (Array.isArray(enumDisabled) && enumDisabled.includes(option.value))}
+          disabled={
+            disabled ||
+            readonly ||
+            (Array.isArray(enumDisabled) && enumDisabled.includes(option.value))
+          }
           sx={{ alignItems: option.schema?.description ? "flex-start" : "center", my: 0.125 }}
         />
       ))}

@@ -4,8 +4,23 @@ import Slider from "@mui/material/Slider";
 import { ariaDescribedByIds, rangeSpec, type WidgetProps } from "@rjsf/utils";
 
 /** A number between two bounds: a slider to feel it out, an input to say it exactly. */
-export function RangeInput({ id, value, label, schema, options, disabled, readonly, rawErrors = [], onChange, onBlur }: WidgetProps) {
-  const { min = 0, max = 100, step = schema.type === "integer" ? 1 : (max - min) / 100 } = rangeSpec(schema);
+export function RangeInput({
+  id,
+  value,
+  label,
+  schema,
+  options,
+  disabled,
+  readonly,
+  rawErrors = [],
+  onChange,
+  onBlur,
+}: WidgetProps) {
+  const {
+    min = 0,
+    max = 100,
+    step = schema.type === "integer" ? 1 : (max - min) / 100,
+  } = rangeSpec(schema);
   const locked = disabled || readonly || false;
   const unit = typeof options.unit === "string" ? options.unit : undefined;
   return (
@@ -30,7 +45,9 @@ export function RangeInput({ id, value, label, schema, options, disabled, readon
         value={value ?? ""}
         disabled={locked}
         error={rawErrors.length > 0}
-        onChange={({ target }) => onChange(target.value === "" ? options.emptyValue : Number(target.value))}
+        onChange={({ target }) =>
+          onChange(target.value === "" ? options.emptyValue : Number(target.value))
+        }
         onBlur={() => onBlur(id, value)}
         endAdornment={unit}
         inputProps={{ min, max, step, "aria-describedby": ariaDescribedByIds(id) }}

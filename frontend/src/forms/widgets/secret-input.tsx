@@ -52,7 +52,11 @@ export function SecretInput({
         onChange={({ target }) => onChange(target.value === "" ? options.emptyValue : target.value)}
         onBlur={() => onBlur(id, value)}
         endAdornment={reveal}
-        inputProps={{ "aria-required": required || undefined, "aria-describedby": ariaDescribedByIds(id), spellCheck: false }}
+        inputProps={{
+          "aria-required": required || undefined,
+          "aria-describedby": ariaDescribedByIds(id),
+          spellCheck: false,
+        }}
       />
       <Hint>
         <LockIcon aria-hidden sx={{ fontSize: 14, mr: 0.5, verticalAlign: "-2px" }} />

@@ -41,8 +41,17 @@ export function SelectInput(props: WidgetProps) {
       error={rawErrors.length > 0}
       onChange={({ target }) => choose(target.value)}
       onBlur={() => onBlur(id, value)}
-      renderValue={() => <Chosen labels={places.map((place) => enumOptions[Number(place)]?.label ?? "")} placeholder={placeholder} />}
-      SelectDisplayProps={{ "aria-describedby": ariaDescribedByIds(id), "aria-label": label, "aria-required": required || undefined }}
+      renderValue={() => (
+        <Chosen
+          labels={places.map((place) => enumOptions[Number(place)]?.label ?? "")}
+          placeholder={placeholder}
+        />
+      )}
+      SelectDisplayProps={{
+        "aria-describedby": ariaDescribedByIds(id),
+        "aria-label": label,
+        "aria-required": required || undefined,
+      }}
     >
       {isClearable ? (
         <MenuItem value={nothing}>
@@ -58,7 +67,9 @@ export function SelectInput(props: WidgetProps) {
           disabled={Array.isArray(enumDisabled) && enumDisabled.includes(option.value)}
           sx={{ whiteSpace: "normal" }}
         >
-          {multiple ? <Checkbox size="small" checked={places.includes(String(index))} sx={{ p: 0, mr: 1 }} /> : null}
+          {multiple ? (
+            <Checkbox size="small" checked={places.includes(String(index))} sx={{ p: 0, mr: 1 }} />
+          ) : null}
           <OptionText option={option} />
         </MenuItem>
       ))}
@@ -81,7 +92,11 @@ export function OptionText({ option }: { option: EnumOptionsType }) {
     <span>
       {option.label}
       {option.schema?.description ? (
-        <Typography component="span" variant="body2" sx={{ display: "block", color: "text.secondary" }}>
+        <Typography
+          component="span"
+          variant="body2"
+          sx={{ display: "block", color: "text.secondary" }}
+        >
           {option.schema.description}
         </Typography>
       ) : null}
@@ -91,7 +106,10 @@ export function OptionText({ option }: { option: EnumOptionsType }) {
 
 type Reading = { enumOptions: EnumOptionsType[]; multiple: boolean; emptyValue: unknown };
 
-/** The values behind chosen places; the options may be of any type, the control only knows their numbers. */
+/**
+ * The values behind chosen places; the options may be of any type, the control only knows their
+ * numbers.
+ */
 function read(chosen: unknown, { enumOptions, multiple, emptyValue }: Reading): unknown {
   if (multiple)
     return asList(chosen)

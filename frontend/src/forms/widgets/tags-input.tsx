@@ -14,7 +14,10 @@ type TagsFieldProps = {
   hasError?: boolean;
 };
 
-/** Short words side by side: Enter ends one, Backspace takes the last one back, a pasted list becomes several. */
+/**
+ * Short words side by side: Enter ends one, Backspace takes the last one back, a pasted list
+ * becomes several.
+ */
 export function TagsField({
   id,
   value,
@@ -52,7 +55,10 @@ export function TagsField({
           {...params}
           placeholder={value.length === 0 ? (placeholder ?? "Type a word, then Enter") : ""}
           error={hasError}
-          slotProps={{ ...params.slotProps, htmlInput: { ...params.slotProps.htmlInput, "aria-describedby": describedBy } }}
+          slotProps={{
+            ...params.slotProps,
+            htmlInput: { ...params.slotProps.htmlInput, "aria-describedby": describedBy },
+          }}
         />
       )}
     />
@@ -60,9 +66,20 @@ export function TagsField({
 }
 
 /** A list of short texts. */
-export function TagsInput({ id, value, schema, disabled, readonly, placeholder, rawErrors = [], onChange, onBlur }: WidgetProps) {
+export function TagsInput({
+  id,
+  value,
+  schema,
+  disabled,
+  readonly,
+  placeholder,
+  rawErrors = [],
+  onChange,
+  onBlur,
+}: WidgetProps) {
   const tags: string[] = Array.isArray(value) ? value.map(String) : [];
-  const items = typeof schema.items === "object" && !Array.isArray(schema.items) ? schema.items : {};
+  const items =
+    typeof schema.items === "object" && !Array.isArray(schema.items) ? schema.items : {};
   return (
     <TagsField
       id={id}

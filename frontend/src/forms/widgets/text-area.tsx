@@ -33,7 +33,11 @@ export function TextArea({
       error={rawErrors.length > 0}
       onChange={({ target }) => onChange(target.value === "" ? options.emptyValue : target.value)}
       onBlur={() => onBlur(id, value)}
-      inputProps={{ "aria-required": required || undefined, "aria-describedby": ariaDescribedByIds(id), spellCheck: !isCode }}
+      inputProps={{
+        "aria-required": required || undefined,
+        "aria-describedby": ariaDescribedByIds(id),
+        spellCheck: !isCode,
+      }}
       sx={isCode ? { fontFamily: "monospace", fontSize: "0.8125rem", lineHeight: 1.55 } : undefined}
     />
   );

@@ -1,17 +1,38 @@
 import InputAdornment from "@mui/material/InputAdornment";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { SchemaExamples } from "@rjsf/core";
-import { ariaDescribedByIds, type BaseInputTemplateProps, examplesId, getInputProps } from "@rjsf/utils";
+import {
+  ariaDescribedByIds,
+  type BaseInputTemplateProps,
+  examplesId,
+  getInputProps,
+} from "@rjsf/utils";
 
 /** How wide an answer is drawn: a short one does not need the whole line. */
 const narrow = 280;
 
-/** One line of text, a number, a date: whatever fits an input element. `ui:unit` and `ui:prefix` are shown inside it. */
+/**
+ * One line of text, a number, a date: whatever fits an input element. `ui:unit` and `ui:prefix` are
+ * shown inside it.
+ */
 export function TextInput(props: BaseInputTemplateProps) {
-  const { id, type, value, schema, options, required, disabled, readonly, autofocus, placeholder, rawErrors = [] } = props;
+  const {
+    id,
+    type,
+    value,
+    schema,
+    options,
+    required,
+    disabled,
+    readonly,
+    autofocus,
+    placeholder,
+    rawErrors = [],
+  } = props;
   const { step, min, max, ...input } = getInputProps(schema, type, options);
   const isNumber = input.type === "number";
-  const isShort = options.width === undefined && (isNumber || ["date", "time", "color"].includes(input.type));
+  const isShort =
+    options.width === undefined && (isNumber || ["date", "time", "color"].includes(input.type));
   return (
     <>
       <OutlinedInput
@@ -28,10 +49,14 @@ export function TextInput(props: BaseInputTemplateProps) {
         readOnly={readonly ?? false}
         error={rawErrors.length > 0}
         autoComplete={input.autoComplete ?? "off"}
-        onChange={({ target }) => props.onChange(target.value === "" ? options.emptyValue : target.value)}
+        onChange={({ target }) =>
+          props.onChange(target.value === "" ? options.emptyValue : target.value)
+        }
         onBlur={() => props.onBlur(id, value)}
         onFocus={() => props.onFocus(id, value)}
-        onWheel={isNumber ? ({ target }) => target instanceof HTMLElement && target.blur() : undefined}
+        onWheel={
+          isNumber ? ({ target }) => target instanceof HTMLElement && target.blur() : undefined
+        }
         startAdornment={adornment("start", options.prefix)}
         endAdornment={adornment("end", options.unit)}
         sx={{ maxWidth: isShort ? narrow : "none" }}
@@ -50,5 +75,7 @@ export function TextInput(props: BaseInputTemplateProps) {
 }
 
 function adornment(position: "start" | "end", text: unknown) {
-  return typeof text === "string" ? <InputAdornment position={position}>{text}</InputAdornment> : undefined;
+  return typeof text === "string" ? (
+    <InputAdornment position={position}>{text}</InputAdornment>
+  ) : undefined;
 }

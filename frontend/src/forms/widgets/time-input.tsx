@@ -19,7 +19,10 @@ type TimeInputProps = {
   stacked?: boolean;
 };
 
-/** A moment: what the clock shows, and the zone whose clock is meant. Other zones show the same moment. */
+/**
+ * A moment: what the clock shows, and the zone whose clock is meant. Other zones show the same
+ * moment.
+ */
 export function TimeInput({
   id,
   value,
@@ -41,7 +44,9 @@ export function TimeInput({
     <Box
       sx={{
         display: "grid",
-        gridTemplateColumns: stacked ? "minmax(0, 1fr)" : { xs: "minmax(0, 1fr)", sm: "minmax(0, 260px) minmax(0, 240px)" },
+        gridTemplateColumns: stacked
+          ? "minmax(0, 1fr)"
+          : { xs: "minmax(0, 1fr)", sm: "minmax(0, 260px) minmax(0, 240px)" },
         gap: 1,
       }}
     >
@@ -51,11 +56,17 @@ export function TimeInput({
         type="datetime-local"
         size="small"
         value={clockTime(value ?? "", zone)}
-        onChange={({ target }) => onChange(target.value === "" ? undefined : instantOf(target.value, zone))}
+        onChange={({ target }) =>
+          onChange(target.value === "" ? undefined : instantOf(target.value, zone))
+        }
         onBlur={onBlur}
         disabled={disabled}
         error={hasError}
-        inputProps={{ "aria-label": label, "aria-describedby": describedBy, max: "9999-12-31T23:59" }}
+        inputProps={{
+          "aria-label": label,
+          "aria-describedby": describedBy,
+          max: "9999-12-31T23:59",
+        }}
       />
       <Autocomplete
         options={zones()}
@@ -67,7 +78,10 @@ export function TimeInput({
           <TextField
             {...params}
             placeholder="Time zone"
-            slotProps={{ ...params.slotProps, htmlInput: { ...params.slotProps.htmlInput, "aria-label": "Time zone" } }}
+            slotProps={{
+              ...params.slotProps,
+              htmlInput: { ...params.slotProps.htmlInput, "aria-label": "Time zone" },
+            }}
           />
         )}
       />

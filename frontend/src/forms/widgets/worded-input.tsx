@@ -6,12 +6,24 @@ import { TextInput } from "./text-input.tsx";
 
 /** A length of time, with what it means beneath. */
 export function DurationInput({ placeholder, ...props }: WidgetProps) {
-  return <Worded {...props} placeholder={placeholder || "90s, 10m, 1h30m"} words={durationWords(String(props.value ?? ""))} />;
+  return (
+    <Worded
+      {...props}
+      placeholder={placeholder || "90s, 10m, 1h30m"}
+      words={durationWords(String(props.value ?? ""))}
+    />
+  );
 }
 
 /** A cron expression, with what it means beneath. */
 export function CronInput({ placeholder, ...props }: WidgetProps) {
-  return <Worded {...props} placeholder={placeholder || "0 9 * * 1-5"} words={cronWords(String(props.value ?? "")) ?? ""} />;
+  return (
+    <Worded
+      {...props}
+      placeholder={placeholder || "0 9 * * 1-5"}
+      words={cronWords(String(props.value ?? "")) ?? ""}
+    />
+  );
 }
 
 function Worded({ words, ...props }: WidgetProps & { words: string }) {

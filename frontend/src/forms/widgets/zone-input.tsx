@@ -4,7 +4,17 @@ import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
 import { localZone, zones } from "../values/zoned-time.ts";
 
 /** A time zone by its name; this browser's own is offered first. */
-export function ZoneInput({ id, value, options, disabled, readonly, placeholder, rawErrors = [], onChange, onBlur }: WidgetProps) {
+export function ZoneInput({
+  id,
+  value,
+  options,
+  disabled,
+  readonly,
+  placeholder,
+  rawErrors = [],
+  onChange,
+  onBlur,
+}: WidgetProps) {
   const own = localZone();
   return (
     <Autocomplete
@@ -20,7 +30,13 @@ export function ZoneInput({ id, value, options, disabled, readonly, placeholder,
           {...params}
           placeholder={placeholder || own}
           error={rawErrors.length > 0}
-          slotProps={{ ...params.slotProps, htmlInput: { ...params.slotProps.htmlInput, "aria-describedby": ariaDescribedByIds(id) } }}
+          slotProps={{
+            ...params.slotProps,
+            htmlInput: {
+              ...params.slotProps.htmlInput,
+              "aria-describedby": ariaDescribedByIds(id),
+            },
+          }}
         />
       )}
     />
