@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import {
   CommandRun,
   HttpRun,
@@ -8,9 +9,8 @@ import {
   Retry,
   TemplateDefinition,
 } from "@formwork/contracts/template";
-import { createAjv } from "@formwork/contracts/validate";
-import { compileChecker } from "@formwork/engine/templates/checker";
-import { widgets } from "@formwork/engine/templates/form-layout";
+import { widgets } from "@formwork/engine/templates/rules/form-layout";
+import { compileChecker } from "@formwork/engine/templates/sandbox/checker";
 import { expect } from "chai";
 import { layoutFaults } from "./testing/fields.ts";
 import { aBench, type Bench } from "./testing/run-example.ts";

@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import { retryDefaults, TemplateDefinition } from "@formwork/contracts/template";
-import { createAjv } from "@formwork/contracts/validate";
 import type { Outcome } from "@formwork/engine/engine";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
-import { compileChecker } from "@formwork/engine/templates/checker";
-import { createGuard } from "@formwork/engine/templates/guard";
+import { compileChecker } from "@formwork/engine/templates/sandbox/checker";
+import { createGuard } from "@formwork/engine/templates/sandbox/guard";
 import { expect } from "chai";
 import { fieldsOf, layoutFaults } from "./testing/fields.ts";
 import { aBench, type Bench } from "./testing/run-example.ts";

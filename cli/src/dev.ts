@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { watch } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { type Client, createClient } from "@formwork/contracts/client";
+import { type Client, createClient } from "@formwork/contracts/client/client";
 import { aSampleJob } from "./sample-jobs.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createAjv } from "@formwork/contracts/validate";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import { expect } from "chai";
 import fc from "fast-check";
 import { aSampleJob } from "./sample-jobs.ts";

@@ -12,7 +12,7 @@ import { createStore } from "@formwork/engine/store/create-store";
 import { createGateway } from "@formwork/notifier/gateway";
 import { createApp } from "@formwork/scheduler/app";
 import { createServer } from "@formwork/scheduler/server";
-import { createDialer } from "@formwork/worker/runners/dialer";
+import { createDialer } from "@formwork/worker/runners/http/dialer";
 import { createRunners } from "@formwork/worker/runners/runners";
 import { createWorker } from "@formwork/worker/worker";
 import type { StartConfig } from "./config.ts";

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { startProxy, type TcpProxy } from "../../tests/support/servers/proxy.ts";
-import { eventually } from "./bus/collect.ts";
-import { createRabbitBus } from "./bus/rabbit.ts";
+import { createRabbitBus } from "./bus/rabbit/rabbit.ts";
 import { createEngine } from "./create-engine.ts";
 import type { Engine } from "./engine.ts";
 import { systemClock as clock } from "./runtime/clock.ts";
 import { createTelemetry } from "./runtime/telemetry.ts";
-import { aDatabase, type TestDatabase } from "./store/mongo/a-database.ts";
 import { createMongoStore } from "./store/mongo/mongo.ts";
 import type { Store } from "./store/store.ts";
+import { aDatabase, type TestDatabase } from "./testing/a-mongo-database.ts";
+import { eventually } from "./testing/collect.ts";
 
 /** What anybody may read while database and broker are away. */
 const away = {

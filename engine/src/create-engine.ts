@@ -15,8 +15,8 @@ import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import type { Store } from "./store/store.ts";
-import { createGuard } from "./templates/guard.ts";
 import { createRegistry } from "./templates/registry.ts";
+import { createGuard } from "./templates/sandbox/guard.ts";
 
 export type EngineOptions = {
   store: Store;

@@ -1,8 +1,8 @@
-import { anEvent, someEvents } from "@formwork/engine/bus/an-event";
 import { type Bus, topics } from "@formwork/engine/bus/bus";
-import { eventually } from "@formwork/engine/bus/collect";
+import { anEvent, someEvents } from "@formwork/engine/testing/an-event";
+import { eventually } from "@formwork/engine/testing/collect";
 import { expect } from "chai";
-import { aPrincipal, type GatewayUnderTest, startGateway } from "./a-gateway.ts";
+import { aPrincipal, type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";
 
 /** Ids of a job's events from one `seq` to another. */
 function ids(job: string, first: number, last: number): string[] {

@@ -5,15 +5,15 @@ import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { Server } from "socket.io";
-import { createFeed } from "./feed.ts";
-import { createHandshake } from "./handshake.ts";
+import { createHandshake } from "./entrance/handshake.ts";
+import { recheckTokens } from "./entrance/recheck.ts";
+import { createSeats } from "./entrance/seats.ts";
+import { createTransport } from "./entrance/transport.ts";
+import { takeUpgrades } from "./entrance/upgrades.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
+import { createFeed } from "./log/feed.ts";
+import { createSource } from "./log/source.ts";
 import { createPush } from "./push.ts";
-import { recheckTokens } from "./recheck.ts";
-import { createSeats } from "./seats.ts";
-import { createSource } from "./source.ts";
-import { createTransport } from "./transport.ts";
-import { takeUpgrades } from "./upgrades.ts";
 
 type Deps = {
   /** Its WebSocket upgrades are taken; its requests are left alone. */

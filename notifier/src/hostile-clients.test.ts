@@ -1,9 +1,9 @@
-import { someEvents } from "@formwork/engine/bus/an-event";
-import { eventually } from "@formwork/engine/bus/collect";
+import { someEvents } from "@formwork/engine/testing/an-event";
+import { eventually } from "@formwork/engine/testing/collect";
 import { expect } from "chai";
 import { io } from "socket.io-client";
-import { connected, type GatewayUnderTest, startGateway } from "./a-gateway.ts";
-import { connectRaw, type RawClient, signInRaw } from "./a-raw-client.ts";
+import { connected, type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";
+import { connectRaw, type RawClient, signInRaw } from "./testing/a-raw-client.ts";
 
 const closed = (client: RawClient) => eventually(client.isClosed, () => "still open");
 

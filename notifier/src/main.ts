@@ -9,8 +9,8 @@ import type { Health } from "@formwork/engine/runtime/probes";
 import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { readNotifierConfig } from "./config.ts";
+import { createTokenSessions } from "./entrance/token-sessions.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
-import { createTokenSessions } from "./token-sessions.ts";
 
 /**
  * A notifier of its own: it follows the event log and pushes it to browsers. While the broker is

@@ -5,16 +5,16 @@ import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Socket } from "socket.io";
 import { createAudience } from "./audience.ts";
-import { createWrite, hangUp } from "./connection.ts";
-import { createEntry } from "./entry.ts";
-import type { Visitor } from "./handshake.ts";
-import { hearMessages } from "./hear-messages.ts";
+import { createWrite, hangUp } from "./client/connection.ts";
+import { hearMessages } from "./client/hear-messages.ts";
+import { createRota } from "./client/rota.ts";
+import { createSession, type Session } from "./client/session.ts";
+import type { Visitor } from "./entrance/handshake.ts";
 import type { Limits } from "./limits.ts";
-import { encodePacket } from "./packet.ts";
-import { createRepeats } from "./repeats.ts";
-import { createRota } from "./rota.ts";
-import { createSession, type Session } from "./session.ts";
-import type { Source } from "./source.ts";
+import { createEntry } from "./log/entry.ts";
+import { encodePacket } from "./log/packet.ts";
+import { createRepeats } from "./log/repeats.ts";
+import type { Source } from "./log/source.ts";
 
 type Deps = { source: Source; limits: Limits; clock: Clock; telemetry: Telemetry };
 /** A signed-in socket, as the check of tokens sees it. */

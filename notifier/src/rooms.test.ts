@@ -1,9 +1,9 @@
 import { type Principal, roles } from "@formwork/contracts/account";
 import type { FormworkEvent } from "@formwork/contracts/event";
-import { anEvent } from "@formwork/engine/bus/an-event";
+import { anEvent } from "@formwork/engine/testing/an-event";
 import { expect } from "chai";
-import { aPrincipal } from "./a-gateway.ts";
 import { isRoom, mayHear, mayHearLogs, mayJoin } from "./rooms.ts";
+import { aPrincipal } from "./testing/a-gateway.ts";
 
 const names = ["jobs", "job:01JX-a_9", "template:http-request", "inbox"];
 const published: FormworkEvent = {

@@ -1,10 +1,10 @@
 import { type LogPush, rooms } from "@formwork/contracts/event";
-import { someEvents } from "@formwork/engine/bus/an-event";
 import { topics } from "@formwork/engine/bus/bus";
-import { eventually } from "@formwork/engine/bus/collect";
+import { someEvents } from "@formwork/engine/testing/an-event";
+import { eventually } from "@formwork/engine/testing/collect";
 import { expect } from "chai";
-import { type GatewayUnderTest, startGateway } from "./a-gateway.ts";
-import { type RawClient, signInRaw } from "./a-raw-client.ts";
+import { type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";
+import { type RawClient, signInRaw } from "./testing/a-raw-client.ts";
 
 /** Log lines that fill a connection quickly. */
 function aPush(offset: number): LogPush {

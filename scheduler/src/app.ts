@@ -4,17 +4,17 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import Router from "@koa/router";
 import Koa from "koa";
 import { createHandlers } from "./handlers/handlers.ts";
-import { compressReplies } from "./http/compress.ts";
 import type { State } from "./http/context.ts";
-import { mountDocs } from "./http/docs.ts";
+import { serveUi } from "./http/files/static.ts";
 import { mountHealth } from "./http/health.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { mount } from "./http/mount.ts";
-import { answerProblems } from "./http/problem-json.ts";
-import { refuseMethod } from "./http/refuse-method.ts";
-import { secureHeaders } from "./http/secure-headers.ts";
-import { serveUi } from "./http/static.ts";
-import { traceRequests } from "./http/trace.ts";
+import { mountDocs } from "./http/openapi/docs.ts";
+import { compressReplies } from "./http/reply/compress.ts";
+import { answerProblems } from "./http/reply/problem-json.ts";
+import { refuseMethod } from "./http/reply/refuse-method.ts";
+import { secureHeaders } from "./http/reply/secure-headers.ts";
+import { traceRequests } from "./http/request/trace.ts";
 
 export type AppDeps = {
   engine: Engine;

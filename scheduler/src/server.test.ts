@@ -6,7 +6,7 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { expect } from "chai";
 import Koa from "koa";
 import type { State } from "./http/context.ts";
-import { goneSignal } from "./http/gone-signal.ts";
+import { goneSignal } from "./http/request/gone-signal.ts";
 import { createServer } from "./server.ts";
 
 describe("The server", () => {

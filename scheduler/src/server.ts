@@ -4,7 +4,7 @@ import { listen } from "@formwork/engine/runtime/listen";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type Koa from "koa";
 import type { State } from "./http/context.ts";
-import { stopping } from "./http/gone-signal.ts";
+import { stopping } from "./http/request/gone-signal.ts";
 
 export type HttpServer = {
   /** For what shares the port: the socket gateway. */

@@ -6,7 +6,7 @@ import {
   type SchemaObject,
   type Subschema,
   subschemas,
-} from "@formwork/contracts/schema-tree";
+} from "@formwork/contracts/schema/schema-tree";
 
 /** Every field of a schema with its pointer, in all branches; conditions (`if`) hold no fields. */
 export function fieldsOf(schema: SchemaObject, pointer = ""): Subschema[] {

@@ -6,7 +6,7 @@ import type { Assignment, Outcome } from "@formwork/engine/engine";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { createResultCheck } from "@formwork/worker/check-result";
-import { createDialer } from "@formwork/worker/runners/dialer";
+import { createDialer } from "@formwork/worker/runners/http/dialer";
 import { createRunners } from "@formwork/worker/runners/runners";
 import { type Shipped, templatesFolder } from "./shipped.ts";
 

@@ -1,4 +1,4 @@
-import type { Client } from "@formwork/contracts/client";
+import type { Client } from "@formwork/contracts/client/client";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openPage } from "../support/browser.ts";

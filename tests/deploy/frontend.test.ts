@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Operation, operations } from "@formwork/contracts/operations";
 import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
-import { contentPolicy, secureHeaders } from "@formwork/scheduler/http/secure-headers";
+import { contentPolicy, secureHeaders } from "@formwork/scheduler/http/reply/secure-headers";
 import { expect } from "chai";
 import { eventually } from "../support/formwork.ts";
 import type { Server } from "../support/servers/run-server.ts";

@@ -1,4 +1,4 @@
-import { type Client, createClient } from "@formwork/contracts/client";
+import { type Client, createClient } from "@formwork/contracts/client/client";
 import { expect } from "chai";
 import { openBrowser, openPage } from "../support/browser.ts";
 import { admin, eventually } from "../support/formwork.ts";

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Client, createClient } from "@formwork/contracts/client";
+import { type Client, createClient } from "@formwork/contracts/client/client";
 import { expect } from "chai";
 import { type Follower, followJobs } from "../support/follower.ts";
 import { admin, aHome, eventually } from "../support/formwork.ts";

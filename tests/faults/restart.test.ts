@@ -1,4 +1,4 @@
-import type { Client } from "@formwork/contracts/client";
+import type { Client } from "@formwork/contracts/client/client";
 import { isFinal } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { aHome, eventually, type Running, signedIn, startFormwork } from "../support/formwork.ts";

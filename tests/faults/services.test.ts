@@ -1,4 +1,4 @@
-import { type Client, createClient } from "@formwork/contracts/client";
+import { type Client, createClient } from "@formwork/contracts/client/client";
 import type { JobEvent } from "@formwork/contracts/event";
 import { expect } from "chai";
 import { io, type Socket } from "socket.io-client";

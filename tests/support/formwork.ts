@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Client, createClient } from "@formwork/contracts/client";
+import { type Client, createClient } from "@formwork/contracts/client/client";
 
 /** A whole Formwork in a process of its own, as `npm start` runs it. */
 export type Running = {

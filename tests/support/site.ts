@@ -1,4 +1,4 @@
-import type { Client } from "@formwork/contracts/client";
+import type { Client } from "@formwork/contracts/client/client";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openBrowser, openPage } from "./browser.ts";
 import { admin, aHome, type Running, signedIn, startFormwork } from "./formwork.ts";

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Checked, Payload } from "@formwork/contracts/payload";
-import type { SchemaObject } from "@formwork/contracts/schema-tree";
-import { richPayloads, richSchema } from "@formwork/engine/templates/a-rich-schema";
-import { compileChecker } from "@formwork/engine/templates/checker";
-import { validatorScript } from "@formwork/engine/templates/validator-script";
+import type { Checked, Payload } from "@formwork/contracts/schema/payload";
+import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import { compileChecker } from "@formwork/engine/templates/sandbox/checker";
+import { validatorScript } from "@formwork/engine/templates/sandbox/validator-script";
+import { richPayloads, richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
 import { createPayloadRules } from "../../frontend/src/forms/payload-rules.ts";
 import { factoryToValidator } from "../../frontend/src/forms/validator.ts";

@@ -1,4 +1,4 @@
-import { createAjv, explain } from "@formwork/contracts/validate";
+import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import type { Assignment, Outcome } from "@formwork/engine/engine";
 import { maxResultBytes } from "./limits.ts";
 import { failed, fatal } from "./runners/runner.ts";

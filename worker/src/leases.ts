@@ -1,7 +1,7 @@
 import type { Assignment, Work } from "@formwork/engine/engine";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { within } from "./runners/process-group.ts";
+import { within } from "./runners/process/process-group.ts";
 import type { AbortCause } from "./runners/runner.ts";
 
 /** The right to run one attempt. */

@@ -11,7 +11,7 @@ import { type Ground, runService, type Service } from "@formwork/engine/runtime/
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createStore } from "@formwork/engine/store/create-store";
 import { readWorkerConfig, type WorkerConfig } from "./config.ts";
-import { createDialer } from "./runners/dialer.ts";
+import { createDialer } from "./runners/http/dialer.ts";
 import { createRunners } from "./runners/runners.ts";
 import { createWorker, type Worker } from "./worker.ts";
 

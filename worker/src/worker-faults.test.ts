@@ -4,7 +4,7 @@ import type { Assignment } from "@formwork/engine/engine";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { expect } from "chai";
-import { createDialer } from "./runners/dialer.ts";
+import { createDialer } from "./runners/http/dialer.ts";
 import type { Runners } from "./runners/runner.ts";
 import { createRunners } from "./runners/runners.ts";
 import { anAssignment } from "./testing/an-assignment.ts";

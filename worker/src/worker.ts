@@ -10,7 +10,7 @@ import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
 import { persist } from "./persist.ts";
-import { within } from "./runners/process-group.ts";
+import { within } from "./runners/process/process-group.ts";
 import type { Runners } from "./runners/runner.ts";
 
 export type Worker = {

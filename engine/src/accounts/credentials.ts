@@ -7,7 +7,7 @@ import { type PasswordCost, readHash, writeHash } from "./password-hash.ts";
  * OWASP's recommendation for argon2id; about 40 ms here. A changed cost is applied to each account
  * at its next sign-in.
  */
-export const passwordCost: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };
+const passwordCost: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };
 
 export type Credentials = {
   /** Turns a password into what is stored. */

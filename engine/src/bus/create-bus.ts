@@ -14,6 +14,6 @@ export async function createBus(params: {
 }): Promise<Bus> {
   const { url, file = ":memory:", clock, telemetry } = params;
   if (url === "local:")
-    return (await import("./local.ts")).createLocalBus({ path: file, clock, telemetry });
-  return (await import("./rabbit.ts")).createRabbitBus({ url, clock, telemetry });
+    return (await import("./local/local.ts")).createLocalBus({ path: file, clock, telemetry });
+  return (await import("./rabbit/rabbit.ts")).createRabbitBus({ url, clock, telemetry });
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { eventually } from "./collect.ts";
+import { eventually } from "../testing/collect.ts";
 import { spaceOut } from "./space-out.ts";
 
 describe("spaceOut", () => {

@@ -1,5 +1,5 @@
 import { type FieldError, SubmitJob } from "@formwork/contracts/job";
-import { createAjv, explain } from "@formwork/contracts/validate";
+import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../engine.ts";
 import { DomainError } from "../errors.ts";
 import type { NewJob } from "../store/store.ts";

@@ -1,8 +1,8 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 import { expect } from "chai";
-import { aGreeting, anEngine, claimOne } from "../an-engine.ts";
 import { systemClock as clock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
+import { aGreeting, anEngine, claimOne } from "../testing/an-engine.ts";
 import { relayEvents } from "./relay.ts";
 import { rescueJobs } from "./rescue.ts";
 import { stageJobs } from "./stage.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FieldError } from "@formwork/contracts/job";
+import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import { TemplateDefinition } from "@formwork/contracts/template";
-import { createAjv, explain } from "@formwork/contracts/validate";
 import { canonicalJson } from "./canonical.ts";
 
 const isDefinition = createAjv().compile<TemplateDefinition>(TemplateDefinition);

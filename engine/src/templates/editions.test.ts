@@ -3,7 +3,7 @@ import { DomainError } from "../errors.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
-import { aTemplate } from "./a-template.ts";
+import { aTemplate } from "../testing/a-template.ts";
 import { hashOf } from "./definition.ts";
 import { createEditions } from "./editions.ts";
 

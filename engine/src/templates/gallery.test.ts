@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { DomainError } from "../errors.ts";
 import type { StoredTemplate } from "../store/store.ts";
-import { aTemplate } from "./a-template.ts";
+import { aTemplate } from "../testing/a-template.ts";
 import { galleryPage } from "./gallery.ts";
 
 function stored(name: string, parts: Partial<StoredTemplate> = {}): StoredTemplate {

@@ -11,9 +11,9 @@ import { systemClock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
 import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
-import { aSchemaBomb, aTemplate } from "./a-template.ts";
-import { createGuard, type Guard } from "./guard.ts";
+import { aSchemaBomb, aTemplate } from "../testing/a-template.ts";
 import { createRegistry } from "./registry.ts";
+import { createGuard, type Guard } from "./sandbox/guard.ts";
 
 const principal: Principal = {
   id: "user-1",

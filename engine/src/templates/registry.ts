@@ -10,8 +10,8 @@ import { createAnnounce } from "./announce.ts";
 import { hashOf, readDefinition } from "./definition.ts";
 import { createEditions } from "./editions.ts";
 import { galleryPage } from "./gallery.ts";
-import type { Guard } from "./guard.ts";
 import { presentSummary, presentTemplate, presentVersion } from "./present-template.ts";
+import type { Guard } from "./sandbox/guard.ts";
 import { faultOf, readTemplateFiles, type TemplateFile } from "./template-files.ts";
 
 export type RegistryDeps = {

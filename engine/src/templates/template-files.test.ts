@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { aTemplate } from "./a-template.ts";
+import { aTemplate } from "../testing/a-template.ts";
 import { readTemplateFiles } from "./template-files.ts";
 
 describe("readTemplateFiles", () => {

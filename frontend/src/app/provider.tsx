@@ -6,7 +6,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { cspNonce } from "../lib/nonce.ts";
 import { createQueryClient } from "../lib/query-client.ts";
-import { theme } from "./theme.ts";
+import { theme } from "./theme/theme.ts";
 
 const nonce = cspNonce();
 const styles = createCache({ key: "fw", ...(nonce === undefined ? {} : { nonce }) });

@@ -1,5 +1,5 @@
 import { createBrowserRouter, Navigate, Outlet } from "react-router";
-import { ToastProvider } from "../components/toasts.tsx";
+import { ToastProvider } from "../components/toasts/toasts.tsx";
 import { paths, patterns } from "../lib/paths.ts";
 import { Loading } from "./loading.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -48,26 +48,26 @@ export const router = createBrowserRouter([
               {
                 path: patterns.templates,
                 lazy: async () => ({
-                  Component: (await import("../features/templates/templates-page.tsx"))
+                  Component: (await import("../features/templates/gallery/templates-page.tsx"))
                     .TemplatesPage,
                 }),
               },
               {
                 path: patterns.run,
                 lazy: async () => ({
-                  Component: (await import("../features/templates/run-page.tsx")).RunPage,
+                  Component: (await import("../features/templates/run/run-page.tsx")).RunPage,
                 }),
               },
               {
                 path: patterns.jobs,
                 lazy: async () => ({
-                  Component: (await import("../features/jobs/jobs-page.tsx")).JobsPage,
+                  Component: (await import("../features/jobs/list/jobs-page.tsx")).JobsPage,
                 }),
               },
               {
                 path: patterns.job,
                 lazy: async () => ({
-                  Component: (await import("../features/jobs/job-page.tsx")).JobPage,
+                  Component: (await import("../features/jobs/detail/job-page.tsx")).JobPage,
                 }),
               },
               { path: "*", Component: NotFoundPage },

@@ -1,12 +1,12 @@
 import Box from "@mui/material/Box";
 import LinearProgress from "@mui/material/LinearProgress";
 import { Outlet, useNavigation } from "react-router";
-import { useLiveJobs } from "../features/jobs/use-live-jobs.ts";
+import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
 import { useJobNotices } from "../features/notices/use-job-notices.tsx";
-import { BottomBar } from "./bottom-bar.tsx";
-import { SideBar } from "./side-bar.tsx";
-import { SkipLink } from "./skip-link.tsx";
-import { TopBar } from "./top-bar.tsx";
+import { BottomBar } from "./navigation/bottom-bar.tsx";
+import { SideBar } from "./navigation/side-bar.tsx";
+import { SkipLink } from "./navigation/skip-link.tsx";
+import { TopBar } from "./navigation/top-bar.tsx";
 
 /**
  * The frame around every page: navigation at the side, or on a phone at the lower edge. Only the

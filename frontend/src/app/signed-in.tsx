@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
 import { Failure } from "../components/failure.tsx";
-import { LiveProvider } from "../lib/live-context.tsx";
+import { LiveProvider } from "../lib/live/live-context.tsx";
 import { paths } from "../lib/paths.ts";
 import { useMe } from "../lib/use-me.ts";
 import { Loading } from "./loading.tsx";

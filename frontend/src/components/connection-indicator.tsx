@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import type { LiveStatus } from "../lib/live.ts";
-import { useLiveStatus } from "../lib/live-context.tsx";
+import type { LiveStatus } from "../lib/live/live.ts";
+import { useLiveStatus } from "../lib/live/live-context.tsx";
 import { clockTime } from "../lib/time.ts";
 
 const colours = {

@@ -1,5 +1,5 @@
-import { formSchema } from "@formwork/contracts/form-schema";
-import { createAjv } from "@formwork/contracts/validate";
+import { formSchema } from "@formwork/contracts/schema/form-schema";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import type { ValidatorType } from "@rjsf/utils";
 import { expect } from "chai";
 import { createPayloadRules } from "./payload-rules.ts";

@@ -1,11 +1,11 @@
-import { explain } from "@formwork/contracts/explain";
-import { formDefaults, formSchema } from "@formwork/contracts/form-schema";
 import type { FieldError } from "@formwork/contracts/job";
-import { completePayload, type Exact, type Payload } from "@formwork/contracts/payload";
+import { explain } from "@formwork/contracts/schema/explain/explain";
+import { formDefaults, formSchema } from "@formwork/contracts/schema/form-schema";
+import { completePayload, type Exact, type Payload } from "@formwork/contracts/schema/payload";
 import { createSchemaUtils, type ValidatorType } from "@rjsf/utils";
 import type { AnySchema } from "./values/schema-at.ts";
 
-export type { Payload } from "@formwork/contracts/payload";
+export type { Payload } from "@formwork/contracts/schema/payload";
 
 /** What a template says about payloads, by the same rules as the server. */
 export type PayloadRules = {

@@ -1,4 +1,4 @@
-import { formDefaults } from "@formwork/contracts/form-schema";
+import { formDefaults } from "@formwork/contracts/schema/form-schema";
 import type { Template } from "@formwork/contracts/template";
 import Box from "@mui/material/Box";
 import Form from "@rjsf/core";

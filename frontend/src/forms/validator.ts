@@ -1,10 +1,10 @@
-import { explain } from "@formwork/contracts/explain";
-import { formSchema } from "@formwork/contracts/form-schema";
-import { formats } from "@formwork/contracts/formats";
 import { operations } from "@formwork/contracts/operations";
-import { linearPattern } from "@formwork/contracts/pattern";
-import { keysOf } from "@formwork/contracts/pointer";
-import type { SchemaObject } from "@formwork/contracts/schema-tree";
+import { explain } from "@formwork/contracts/schema/explain/explain";
+import { formSchema } from "@formwork/contracts/schema/form-schema";
+import { formats } from "@formwork/contracts/schema/formats";
+import { linearPattern } from "@formwork/contracts/schema/pattern";
+import { keysOf } from "@formwork/contracts/schema/pointer";
+import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import {
   hashForSchema,
   ID_KEY,

@@ -1,4 +1,4 @@
-import { createClient } from "@formwork/contracts/client";
+import { createClient } from "@formwork/contracts/client/client";
 import { watchedJobs } from "./watched-jobs.ts";
 
 const bare = createClient({ baseUrl: "" });

@@ -1,4 +1,4 @@
-import { problemError } from "@formwork/contracts/problem-error";
+import { problemError } from "@formwork/contracts/client/problem-error";
 import { expect } from "chai";
 import { faultsByField, problemOf } from "./problem-text.ts";
 

@@ -1,4 +1,4 @@
-import { isProblemError } from "@formwork/contracts/problem-error";
+import { isProblemError } from "@formwork/contracts/client/problem-error";
 
 export type ProblemText = { title: string; detail: string; traceId: string };
 

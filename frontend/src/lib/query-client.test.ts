@@ -1,4 +1,4 @@
-import { foreignProblem, problemError } from "@formwork/contracts/problem-error";
+import { foreignProblem, problemError } from "@formwork/contracts/client/problem-error";
 import { expect } from "chai";
 import { createQueryClient } from "./query-client.ts";
 import { queryKeys } from "./query-keys.ts";

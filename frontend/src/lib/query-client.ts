@@ -1,4 +1,4 @@
-import { isProblemError } from "@formwork/contracts/problem-error";
+import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { queryKeys } from "./query-keys.ts";
 

@@ -1,4 +1,4 @@
-import { isProblemError } from "@formwork/contracts/problem-error";
+import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "./client.ts";
 import { queryKeys } from "./query-keys.ts";

@@ -1,5 +1,5 @@
 import type { Accounts } from "@formwork/engine/accounts/accounts";
-import type { Handlers } from "./handler.ts";
+import type { Handlers } from "../http/handler.ts";
 
 type Own = "setup.state" | "setup.create" | "auth.sign-in" | "auth.sign-out" | "auth.me";
 

@@ -1,6 +1,6 @@
 import type { Engine } from "@formwork/engine/engine";
+import type { Handlers } from "../http/handler.ts";
 import { accountHandlers } from "./accounts.ts";
-import type { Handlers } from "./handler.ts";
 import { logHandlers } from "./job-logs.ts";
 import { jobHandlers } from "./jobs.ts";
 import { templateHandlers } from "./templates.ts";

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import type { Engine } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
-import type { Handlers } from "./handler.ts";
-import { createJobFeed } from "./job-feed.ts";
-import { streamLog } from "./log-stream.ts";
+import type { Handlers } from "../http/handler.ts";
+import { createJobFeed } from "../log-stream/job-feed.ts";
+import { streamLog } from "../log-stream/log-stream.ts";
 
 /** A job's log: in pages, and as it is written. */
 export function logHandlers({

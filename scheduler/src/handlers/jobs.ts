@@ -1,5 +1,5 @@
 import type { Jobs } from "@formwork/engine/engine";
-import type { Handlers } from "./handler.ts";
+import type { Handlers } from "../http/handler.ts";
 import { jobFilter } from "./job-filter.ts";
 import { paging } from "./paging.ts";
 

@@ -1,5 +1,5 @@
 import type { Templates } from "@formwork/engine/engine";
-import type { Handlers } from "./handler.ts";
+import type { Handlers } from "../http/handler.ts";
 import { paging } from "./paging.ts";
 
 type Own = Extract<keyof Handlers, `templates.${string}`>;

@@ -1,6 +1,8 @@
 import type { Principal } from "@formwork/contracts/account";
 import type Koa from "koa";
-import type { Trace } from "./trace.ts";
+
+/** What ties a request to its log lines and events. `parent` is handed on as W3C trace context. */
+export type Trace = { id: string; parent: string };
 
 /** What the middleware know of a request. */
 export type State = {

@@ -2,13 +2,13 @@ import type { Operation, OperationId } from "@formwork/contracts/operations";
 import { operations } from "@formwork/contracts/operations";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
-import type { Handlers, Reply } from "../handlers/handler.ts";
-import { type AuthenticateDeps, authenticate } from "./authenticate.ts";
 import type { Context, Middleware, State } from "./context.ts";
-import { goneSignal } from "./gone-signal.ts";
-import { inputParser } from "./parse-input.ts";
-import { createReply } from "./reply.ts";
-import { revokedSignal } from "./revoked-signal.ts";
+import type { Handlers, Reply } from "./handler.ts";
+import { createReply } from "./reply/reply.ts";
+import { type AuthenticateDeps, authenticate } from "./request/authenticate.ts";
+import { goneSignal } from "./request/gone-signal.ts";
+import { inputParser } from "./request/parse-input.ts";
+import { revokedSignal } from "./request/revoked-signal.ts";
 
 type MountDeps = AuthenticateDeps & { handlers: Handlers; telemetry: Telemetry };
 

@@ -1,5 +1,5 @@
 import { topics } from "@formwork/engine/bus/bus";
-import { createLocalBus } from "@formwork/engine/bus/local";
+import { createLocalBus } from "@formwork/engine/bus/local/local";
 import type { Engine } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
 import { systemClock } from "@formwork/engine/runtime/clock";

@@ -1,14 +1,14 @@
 import { type Operation, operations } from "@formwork/contracts/operations";
-import { createAjv, explain } from "@formwork/contracts/validate";
+import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import { expect } from "chai";
 
-export type Answer = {
+type Answer = {
   status: number;
   headers: Headers;
   text: string;
   json: Record<string, unknown>;
 };
-export type Asked = {
+type Asked = {
   method?: string;
   body?: unknown;
   raw?: string | Uint8Array<ArrayBuffer>;

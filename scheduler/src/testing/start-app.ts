@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLocalBus } from "@formwork/engine/bus/local";
+import { createLocalBus } from "@formwork/engine/bus/local/local";
 import { createEngine } from "@formwork/engine/create-engine";
 import type { Engine } from "@formwork/engine/engine";
 import { systemClock } from "@formwork/engine/runtime/clock";

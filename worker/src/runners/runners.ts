@@ -1,11 +1,11 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { createCommandRunner } from "./command.ts";
-import type { Dialer } from "./dialer.ts";
-import { createHttpRunner } from "./http.ts";
-import { createModuleRunner } from "./module.ts";
+import { createCommandRunner } from "./command/command.ts";
+import type { Dialer } from "./http/dialer.ts";
+import { createHttpRunner } from "./http/http.ts";
+import { createModuleRunner } from "./module/module.ts";
+import { createSupervisor } from "./process/supervisor.ts";
 import type { Runners } from "./runner.ts";
-import { createSupervisor } from "./supervisor.ts";
 
 export type RunnersDeps = {
   templatesFolder: string;

@@ -1,6 +1,6 @@
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
-import { createDialer } from "../runners/dialer.ts";
+import { createDialer } from "../runners/http/dialer.ts";
 import { createRunners } from "../runners/runners.ts";
 import { anAssignment } from "./an-assignment.ts";
 import { runOne } from "./run-one.ts";

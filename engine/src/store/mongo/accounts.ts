@@ -1,7 +1,7 @@
 import type { Store, StoredSession, StoredUser } from "../store.ts";
-import type { Connection } from "./connection.ts";
-import { isDuplicate } from "./ledger.ts";
-import type { SessionDocument, UserDocument } from "./small-documents.ts";
+import type { Connection } from "./connection/connection.ts";
+import { isDuplicate } from "./connection/duplicate-key.ts";
+import type { SessionDocument, UserDocument } from "./record/small-documents.ts";
 
 type Accounts = Pick<
   Store,

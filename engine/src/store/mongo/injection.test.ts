@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { claim, hour, submit } from "../exercise/play.ts";
+import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { claim, hour, submit } from "../conformance/play.ts";
 import type { Store } from "../store.ts";
-import { aDatabase, type TestDatabase } from "./a-database.ts";
 
 describe("an operator in the place of a word (T13)", () => {
   let database: TestDatabase;

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
-import { aJob } from "../a-job.ts";
-import { claim, ends, refusal, settle, submit, theJob } from "../exercise/play.ts";
+import { aJob } from "../../testing/a-job.ts";
+import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { claim, ends, refusal, settle, submit, theJob } from "../conformance/play.ts";
 import type { Store } from "../store.ts";
-import { aDatabase, type TestDatabase } from "./a-database.ts";
 import { createMongoStore } from "./mongo.ts";
 
 describe("an answer of MongoDB that is lost on the way (F16)", () => {

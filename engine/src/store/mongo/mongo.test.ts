@@ -1,5 +1,5 @@
-import { exerciseStore } from "../exercise.ts";
-import { aDatabase, type TestDatabase } from "./a-database.ts";
+import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { exerciseStore } from "../conformance/suite.ts";
 
 const kinds = { "MongoDB standalone": {}, "MongoDB replica set": { replicaSet: "formwork" } };
 

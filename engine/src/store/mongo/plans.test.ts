@@ -1,10 +1,10 @@
 import { jobSorts } from "@formwork/contracts/operations";
 import { expect } from "chai";
 import type { mongo } from "mongoose";
-import { aJob } from "../a-job.ts";
-import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../exercise/play.ts";
+import { aJob } from "../../testing/a-job.ts";
+import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/play.ts";
 import type { Store } from "../store.ts";
-import { aDatabase, type TestDatabase } from "./a-database.ts";
 
 describe("MongoDB's plans", () => {
   let database: TestDatabase;

@@ -1,8 +1,8 @@
 import { fail } from "../../errors.ts";
 import type { Store } from "../store.ts";
-import type { Connection } from "./connection.ts";
-import { isDuplicate } from "./ledger.ts";
-import type { TemplateDocument } from "./small-documents.ts";
+import type { Connection } from "./connection/connection.ts";
+import { isDuplicate } from "./connection/duplicate-key.ts";
+import type { TemplateDocument } from "./record/small-documents.ts";
 import { templateOf } from "./template-document.ts";
 
 type Edition = Parameters<Store["publishTemplate"]>[0];

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { aJob } from "../a-job.ts";
-import { claim } from "../exercise/play.ts";
+import { aJob } from "../../testing/a-job.ts";
+import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { claim } from "../conformance/play.ts";
 import type { ClaimedJob, Settlement, Store } from "../store.ts";
-import { aDatabase, type TestDatabase } from "./a-database.ts";
 
 const batch = 100;
 const batches = 20;

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { aJob } from "../a-job.ts";
-import { claim, ends, eventsOf, settle, submit } from "../exercise/play.ts";
+import { aJob } from "../../testing/a-job.ts";
+import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { claim, ends, eventsOf, settle, submit } from "../conformance/play.ts";
 import type { ClaimedJob, Store } from "../store.ts";
-import { aDatabase, type TestDatabase } from "./a-database.ts";
-import type { WriterDocument } from "./small-documents.ts";
+import type { WriterDocument } from "./record/small-documents.ts";
 
 describe("several processes on one MongoDB", () => {
   let database: TestDatabase;

@@ -1,7 +1,7 @@
 import type { Template } from "@formwork/contracts/template";
 import { isoTime } from "../iso-time.ts";
 import type { StoredTemplate } from "../store.ts";
-import type { TemplateDocument } from "./small-documents.ts";
+import type { TemplateDocument } from "./record/small-documents.ts";
 
 /** The stored version that a document holds. */
 export function templateOf(document: TemplateDocument, archived: boolean): StoredTemplate {

@@ -1,10 +1,10 @@
 import { trusted } from "mongoose";
 import { numberOf, pageOf } from "../cursor.ts";
 import type { Store, StoredTemplate } from "../store.ts";
-import type { Connection } from "./connection.ts";
-import { isDuplicate } from "./ledger.ts";
+import type { Connection } from "./connection/connection.ts";
+import { isDuplicate } from "./connection/duplicate-key.ts";
 import { createPublish } from "./publish.ts";
-import type { TemplateDocument } from "./small-documents.ts";
+import type { TemplateDocument } from "./record/small-documents.ts";
 import { templateOf } from "./template-document.ts";
 
 type Templates = Pick<

@@ -1,6 +1,6 @@
 import type { Store, StoredSession, StoredUser } from "../store.ts";
-import type { Database } from "./database.ts";
-import type { Write } from "./writer.ts";
+import type { Write } from "./commit/writer.ts";
+import type { Database } from "./connection/database.ts";
 
 type Accounts = Pick<
   Store,

@@ -9,11 +9,11 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate as turn } from "node:timers/promises";
 import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
-import { aJob } from "../a-job.ts";
-import { claim, ends, eventsOf, refusal, settle, submit } from "../exercise/play.ts";
+import { aJob } from "../../testing/a-job.ts";
+import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
+import { claim, ends, eventsOf, refusal, settle, submit } from "../conformance/play.ts";
 import type { Store } from "../store.ts";
-import { aFolder, type TestFolder } from "./a-folder.ts";
-import { schema } from "./schema.ts";
+import { schema } from "./connection/schema.ts";
 import { createSqliteStore } from "./sqlite.ts";
 
 /**
@@ -23,7 +23,7 @@ import { createSqliteStore } from "./sqlite.ts";
 const inserting = `
 import { createSqliteStore } from "${new URL("./sqlite.ts", import.meta.url)}";
 import { systemClock } from "${new URL("../../runtime/clock.ts", import.meta.url)}";
-import { aJob } from "${new URL("../a-job.ts", import.meta.url)}";
+import { aJob } from "${new URL("../../testing/a-job.ts", import.meta.url)}";
 const store = createSqliteStore({ path: process.argv[1], clock: systemClock });
 await store.open();
 console.log("open");

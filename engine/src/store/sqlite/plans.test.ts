@@ -1,11 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import { jobSorts } from "@formwork/contracts/operations";
 import { expect } from "chai";
-import { aJob } from "../a-job.ts";
-import { claim, ends, settle, start, submit } from "../exercise/play.ts";
+import { aJob } from "../../testing/a-job.ts";
+import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
+import { claim, ends, settle, start, submit } from "../conformance/play.ts";
 import type { Store } from "../store.ts";
-import { aFolder, type TestFolder } from "./a-folder.ts";
-import { selectOf } from "./find.ts";
+import { selectOf } from "./jobs/find.ts";
 
 describe("SQLite's plans", () => {
   let folder: TestFolder;

@@ -1,6 +1,6 @@
 import type { Store, StoredTemplate } from "../store.ts";
-import type { Commit } from "./commit.ts";
-import type { Database } from "./database.ts";
+import type { Commit } from "./commit/commit.ts";
+import type { Database } from "./connection/database.ts";
 import { type TemplateRow, templateOf, templateRows } from "./template-row.ts";
 
 type Edition = Parameters<Store["publishTemplate"]>[0];

@@ -1,5 +1,5 @@
-import { exerciseStore } from "../exercise.ts";
-import { aFolder } from "./a-folder.ts";
+import { aFolder } from "../../testing/a-sqlite-folder.ts";
+import { exerciseStore } from "../conformance/suite.ts";
 
 exerciseStore("SQLite", async () => {
   const folder = await aFolder();

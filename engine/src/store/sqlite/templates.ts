@@ -1,9 +1,9 @@
 import { numberOf, pageOf } from "../cursor.ts";
 import type { Store } from "../store.ts";
-import type { Database } from "./database.ts";
+import type { Write } from "./commit/writer.ts";
+import type { Database } from "./connection/database.ts";
 import { createPublish } from "./publish.ts";
 import { type TemplateRow, templateOf, templateRows } from "./template-row.ts";
-import type { Write } from "./writer.ts";
 
 type Templates = Pick<
   Store,

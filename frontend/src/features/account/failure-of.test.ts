@@ -1,4 +1,4 @@
-import { foreignProblem, problemError } from "@formwork/contracts/problem-error";
+import { foreignProblem, problemError } from "@formwork/contracts/client/problem-error";
 import { expect } from "chai";
 import { failureOf } from "./failure-of.ts";
 

@@ -1,5 +1,5 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import { Duration } from "../../components/duration.tsx";
+import { Duration } from "../../components/time/duration.tsx";
 import { endOf } from "./end-of.ts";
 
 /** A bar with percent and message while the job runs; why it did not succeed once it has ended. */

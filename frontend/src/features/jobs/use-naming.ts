@@ -1,6 +1,6 @@
 import { useMe } from "../../lib/use-me.ts";
+import type { Naming } from "./detail/timeline.ts";
 import { shortId } from "./short-id.ts";
-import type { Naming } from "./timeline.ts";
 
 /** Names people: the reader is "you", others go by their id until the page of users exists. */
 export function useNaming(): Naming {

@@ -1,5 +1,5 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import { TimeText } from "../../components/time-text.tsx";
+import { TimeText } from "../../components/time/time-text.tsx";
 
 /** The time that matters now: when a waiting job is due, when any other was created. */
 export function When({ job }: { job: JobSummary }) {

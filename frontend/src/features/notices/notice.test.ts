@@ -1,6 +1,6 @@
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
-import { aJob, anEvent } from "../../lib/a-job.ts";
+import { aJob, anEvent } from "../../testing/a-job.ts";
 import { endedJob, isNews, noticeOf } from "./notice.ts";
 
 describe("the notice of a job's end", () => {

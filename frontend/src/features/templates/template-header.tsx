@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { TextLink } from "../../components/link-components.tsx";
 import { paths } from "../../lib/paths.ts";
 import { kindWords } from "./kind.tsx";
-import type { RunSource } from "./use-run-source.ts";
+import type { RunSource } from "./run/use-run-source.ts";
 
 /** What the template is for, which version this is, and what it will do on the worker. */
 export function TemplateHeader({ source }: { source: RunSource }) {

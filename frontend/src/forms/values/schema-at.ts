@@ -1,4 +1,4 @@
-import { lookUpPointer } from "@formwork/contracts/pointer";
+import { lookUpPointer } from "@formwork/contracts/schema/pointer";
 import { humanise } from "./words.ts";
 
 export type AnySchema = { [keyword: string]: unknown };

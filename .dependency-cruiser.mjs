@@ -1,0 +1,136 @@
+import swc from "@swc/core";
+
+// dependency-cruiser asks its parser for plain TypeScript and stops at the first element of a
+// `.tsx` file. Until it asks for what the extension says, its parser is told here.
+const { parseFileSync } = swc;
+swc.parseFileSync = (file, options) =>
+  parseFileSync(file, { ...options, tsx: file.endsWith(".tsx") });
+
+/**
+ * Who may import whom. Each list reads from the lowest layer to the highest: a folder imports from
+ * those before it, never from those after it. Type imports count like any other.
+ * `docs/architecture.md` says what each folder is for.
+ */
+const layers = {
+  "contracts/src": ["(duration|nearest|schema).ts", "schema", "client"],
+  "engine/src": [
+    "(errors.ts|runtime)",
+    "(store|bus)",
+    "(templates|accounts)",
+    "jobs",
+    "loops",
+    "create-engine.ts",
+  ],
+  "engine/src/bus": ["(bus|cursor|topic|notes).ts", "(local|rabbit)", "create-bus.ts"],
+  "engine/src/store": ["(store|cursor).ts", "(sqlite|mongo)", "create-store.ts"],
+  "engine/src/store/mongo": [
+    "record",
+    "connection",
+    "outbox",
+    "transition",
+    "(work|jobs)",
+    "mongo.ts",
+  ],
+  "engine/src/store/sqlite": ["connection", "commit", "(work|jobs|outbox)", "sqlite.ts"],
+  "engine/src/templates": ["rules", "sandbox", "registry.ts"],
+  "scheduler/src": ["http", "log-stream", "handlers", "app.ts", "server.ts", "main.ts"],
+  "worker/src": ["runners", "worker.ts", "main.ts"],
+  "worker/src/runners": ["process", "(http|command|module)", "runners.ts"],
+  "notifier/src": [
+    "(rooms|limits).ts",
+    "log",
+    "(client|entrance)",
+    "push.ts",
+    "gateway.ts",
+    "main.ts",
+  ],
+  "frontend/src": ["(lib|components)", "forms", "features", "app", "main.tsx"],
+  "frontend/src/features/jobs": ["cache", "actions", "(filters|log)", "(list|detail)"],
+};
+
+/** Rooms side by side that know nothing of each other. */
+const apart = [
+  "engine/src/bus/(local|rabbit)",
+  "engine/src/store/(sqlite|mongo)",
+  "worker/src/runners/(http|command|module)",
+  "frontend/src/features/([^/]+)",
+];
+
+/** What a package may import of the others. The command line's `start` joins all services. */
+const packages = [
+  { from: "^contracts/", to: "^(engine|scheduler|worker|notifier|frontend|cli)/" },
+  { from: "^engine/", to: "^(scheduler|worker|notifier|frontend|cli)/" },
+  { from: "^scheduler/", to: "^(worker|notifier|frontend|cli)/" },
+  { from: "^worker/", to: "^(scheduler|notifier|frontend|cli)/" },
+  { from: "^notifier/", to: "^(scheduler|worker|frontend|cli)/" },
+  {
+    from: "^notifier/",
+    to: "^engine/src/",
+    except: "^engine/src/(bus|runtime|accounts/(tokens|own-origin|session-cookie))",
+  },
+  { from: "^frontend/", to: "^(engine|scheduler|worker|notifier|cli)/" },
+  {
+    from: "^cli/src/",
+    fromExcept: "^cli/src/start\\.ts$",
+    to: "^(scheduler|worker|notifier|frontend)/",
+  },
+];
+
+/** Tests, and what is made for them, may take whatever they need to build a scene. */
+const tests = "\\.test\\.tsx?$|/testing/|/conformance/";
+
+const upward = Object.entries(layers).flatMap(([folder, order]) =>
+  order.slice(0, -1).map((layer, place) => ({
+    name: `${folder}/${layer} is below ${order.slice(place + 1).join(", ")}`,
+    severity: "error",
+    from: { path: `^${folder}/${layer}(/|$)`, pathNot: tests },
+    to: { path: `^${folder}/(${order.slice(place + 1).join("|")})(/|$)` },
+  })),
+);
+
+const sideways = apart.map((rooms) => ({
+  name: `rooms of ${rooms} know nothing of each other`,
+  severity: "error",
+  from: { path: `^${rooms}/`, pathNot: tests },
+  to: { path: `^${rooms}/`, pathNot: `^${rooms.replace(/\(.*\)/, "$1")}/` },
+}));
+
+const across = packages.map(({ from, fromExcept, to, except }) => ({
+  name: `${from} takes nothing of ${to}${except === undefined ? "" : ` but ${except}`}`,
+  severity: "error",
+  from: { path: from, pathNot: fromExcept === undefined ? tests : `${tests}|${fromExcept}` },
+  to: { path: to, ...(except === undefined ? {} : { pathNot: except }) },
+}));
+
+export default {
+  forbidden: [
+    { name: "no circle", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "what runs imports nothing made for tests",
+      severity: "error",
+      from: { path: "/src/", pathNot: tests },
+      to: { path: tests },
+    },
+    {
+      name: "every import is found",
+      severity: "error",
+      from: { pathNot: tests },
+      to: { couldNotResolve: true },
+    },
+    ...upward,
+    ...sideways,
+    ...across,
+  ],
+  options: {
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "/dist/" },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "browser", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json", ".d.ts"],
+    },
+  },
+};

@@ -1,0 +1,151 @@
+import fs from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { systemClock } from "../../runtime/clock.ts";
+import { createTelemetry } from "../../runtime/telemetry.ts";
+import { refusal } from "../../store/conformance/play.ts";
+import { anEvent, someEvents } from "../../testing/an-event.ts";
+import { collect, eventually } from "../../testing/collect.ts";
+import type { Bus } from "../bus.ts";
+import { type BusUnderTest, exerciseBus } from "../conformance/suite.ts";
+import { createLocalBus } from "./local.ts";
+
+async function openBus(
+  path: string,
+  options: Partial<Parameters<typeof createLocalBus>[0]> = {},
+): Promise<Bus> {
+  const bus = createLocalBus({ path, clock: systemClock, ...options });
+  await bus.open();
+  return bus;
+}
+
+async function aBus(): Promise<BusUnderTest & { path: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-bus-"));
+  const path = join(folder, "bus.db");
+  let bus = await openBus(path);
+  return {
+    path,
+    bus,
+    async reopen() {
+      await bus.close();
+      bus = await openBus(path);
+      return bus;
+    },
+    async dispose() {
+      await bus.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function replaceSync(fdatasync: typeof fs.fdatasync): void {
+  fs.fdatasync = fdatasync;
+  syncBuiltinESMExports();
+}
+
+async function modeOf(bus: Bus, cursor: string) {
+  const { mode, stop } = await bus.follow({ cursor, onEvents: () => undefined });
+  await stop();
+  return mode;
+}
+
+const aDay = 24 * 60 * 60 * 1000;
+
+exerciseBus("local", aBus);
+
+describe("local bus on its file", () => {
+  let under: Awaited<ReturnType<typeof aBus>>;
+  beforeEach(async () => {
+    under = await aBus();
+  });
+  afterEach(() => under.dispose());
+
+  it("keeps what was acknowledged when close comes right behind", async () => {
+    const { cursor } = (await collect(under.bus)).following;
+    const published = under.bus.publish(someEvents(5));
+    await under.bus.close();
+    await published;
+    const again = await openBus(under.path);
+    expect(await (await collect(again, cursor)).until(5)).to.have.length(5);
+    await again.close();
+  });
+
+  it("resets the cursor of a log that was wiped and begun anew", async () => {
+    await under.bus.publish(someEvents(5));
+    const { cursor } = (await collect(under.bus)).following;
+    const other = await openBus(":memory:");
+    await other.publish(someEvents(9));
+    expect((await collect(other, cursor)).following.mode).to.equal("reset");
+    await other.close();
+  });
+
+  it("forgets events after a day and resets the cursors of before", async () => {
+    const { cursor } = (await collect(under.bus)).following;
+    await under.bus.publish(someEvents(1000));
+    await under.bus.close();
+    const tomorrow = await openBus(under.path, {
+      clock: { ...systemClock, now: () => Date.now() + aDay },
+    });
+    await eventually(
+      async () => (await modeOf(tomorrow, cursor)) === "reset",
+      () => "still replayed",
+    );
+    await tomorrow.close();
+  });
+
+  it("keeps less than a day rather than fill the disk", async () => {
+    const { cursor } = (await collect(under.bus)).following;
+    await under.bus.publish(someEvents(1000));
+    await under.bus.close();
+    const small = await openBus(under.path, { keep: { ms: aDay, bytes: 30_000 } });
+    await eventually(
+      async () => (await modeOf(small, cursor)) === "reset",
+      () => "still replayed",
+    );
+    await small.close();
+  });
+
+  it("tells anybody that its file cannot be written, and the log by what, once", async () => {
+    const told: string[] = [];
+    const telemetry = createTelemetry({
+      level: "warn",
+      service: "test",
+      to: { write: (line) => told.push(JSON.parse(line).error) },
+    });
+    const bus = await openBus(join(under.path, "../other.db"), { telemetry });
+    const { fdatasync } = fs;
+    const failing: unknown = (file: number, answer: (error: Error) => void) =>
+      answer(new Error(`EIO: i/o error, fdatasync ${file}`));
+    replaceSync(failing as typeof fdatasync); // Only as much of it as is called.
+    try {
+      for (const publication of [bus.publish([anEvent()]), bus.publish([anEvent()])]) {
+        expect((await refusal(publication)).message).to.equal("The event log cannot be written");
+        expect(bus.health()).to.deep.equal({
+          ok: false,
+          detail: "The event log cannot be written",
+        });
+      }
+      await refusal(bus.publish([anEvent()]));
+    } finally {
+      replaceSync(fdatasync);
+    }
+    expect(told).to.have.length(1);
+    expect(told[0]).to.contain("EIO");
+    await bus.publish([anEvent()]);
+    expect(bus.health()).to.deep.equal({ ok: true, detail: "open" });
+    await bus.close();
+  });
+
+  it("lets one publication that cannot be written fail alone", async () => {
+    const circular = anEvent();
+    Object.assign(circular.data, { self: circular });
+    const [bad, good] = await Promise.allSettled([
+      under.bus.publish([circular]),
+      under.bus.publish([anEvent()]),
+    ]);
+    expect([bad?.status, good?.status]).to.deep.equal(["rejected", "fulfilled"]);
+  });
+});

@@ -1,0 +1,153 @@
+import type { FormworkEvent } from "@formwork/contracts/event";
+import { fail, outage } from "../../errors.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { gather } from "../../runtime/gather.ts";
+import { every } from "../../runtime/loop.ts";
+import { silentTelemetry, type Telemetry } from "../../runtime/telemetry.ts";
+import type { Bus } from "../bus.ts";
+import { cursorAt, placeOf } from "../cursor.ts";
+import { createNotes } from "../notes.ts";
+import { type EventLog, openEventLog, type Row, rowsOf } from "./event-log.ts";
+import { createFollowers, type Followers } from "./followers.ts";
+
+type Deps = {
+  path: string;
+  clock: Clock;
+  telemetry?: Telemetry;
+  keep?: { ms: number; bytes: number };
+};
+type Publication = { events: FormworkEvent[]; rows: Row[] };
+type Opened = { log: EventLog; followers: Followers };
+
+/** A day of events (P4); less of it rather than a full disk. */
+const aDay = { ms: 24 * 60 * 60 * 1000, bytes: 4 * 1024 ** 3 };
+const publicationsPerCommit = 1000;
+/** What anybody may know of a fault. */
+const unwritable = "The event log cannot be written";
+
+/**
+ * The bus of one process: its log is a SQLite file of its own at `path`, so that replay survives a
+ * restart; notes stay in memory.
+ */
+export function createLocalBus({
+  path,
+  clock,
+  telemetry = silentTelemetry(),
+  keep = aDay,
+}: Deps): Bus {
+  const notes = createNotes({
+    onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
+  });
+  const append = gather<Publication, undefined>({ most: publicationsPerCommit, work: commit });
+  const pruning = every({ name: "bus.prune", ms: 60_000, step: prune, telemetry, clock });
+  let opened: Opened | undefined;
+  let closing = false;
+  let lastPublish: Promise<unknown> = Promise.resolve();
+  let fault: Error | undefined;
+
+  /** Publications of one turn share a commit, and reach the followers once they are safe. */
+  async function commit(publications: Publication[]): Promise<undefined[]> {
+    const { log, followers } = opened ?? refuse();
+    const after = log.end();
+    const rows = publications.flatMap((publication) => publication.rows);
+    const before = fault;
+    fault = await faultOf(() => log.append({ rows, at: clock.now() }));
+    // A disk that is full for long is news only once.
+    if (fault !== undefined && before === undefined)
+      telemetry.log.warn("bus.unwritable", { error: String(fault.cause ?? fault) });
+    if (fault !== undefined) throw outage(unwritable, fault);
+    followers.deliver({ after, events: publications.flatMap(({ events }) => events) });
+    return publications.map(() => undefined);
+  }
+  /** In small steps, so that nobody waits for it. */
+  async function prune() {
+    while (opened !== undefined && opened.log.prune({ before: oldestKept(opened.log) }) > 0)
+      await turn();
+  }
+  function oldestKept(log: EventLog): number {
+    return log.size() > keep.bytes ? Number.MAX_SAFE_INTEGER : clock.now() - keep.ms;
+  }
+  return {
+    ...notes,
+    inProcess: true,
+    async open() {
+      if (opened !== undefined) return;
+      const log = openEventLog({ path });
+      opened = { log, followers: createFollowers({ log }) };
+      closing = false;
+      pruning.start();
+    },
+    async close() {
+      if (opened === undefined || closing) return;
+      closing = true;
+      await Promise.allSettled([lastPublish, pruning.stop()]);
+      opened.followers.clear();
+      opened.log.close();
+      opened = undefined;
+    },
+    async publish(events) {
+      const published = append({ events, rows: rowsOf(events) });
+      lastPublish = published;
+      await published;
+    },
+    async follow({ cursor, onEvents, onLost = () => undefined }) {
+      const { log, followers } = opened ?? refuse();
+      const known = cursor === undefined ? undefined : knownOffset(log, cursor);
+      const at = known ?? log.end();
+      const stop = followers.add({ at, onEvents, onLost });
+      return {
+        mode: modeOf({ cursor, known }),
+        cursor: cursorAt({ log: log.id, offset: at }),
+        stop: async () => stop(),
+      };
+    },
+    health: () => healthOf({ isOpen: opened !== undefined, fault }),
+  };
+}
+
+function healthOf({
+  isOpen,
+  fault,
+}: {
+  isOpen: boolean;
+  fault: Error | undefined;
+}): ReturnType<Bus["health"]> {
+  if (fault !== undefined) return { ok: false, detail: unwritable };
+  return { ok: isOpen, detail: isOpen ? "open" : "closed" };
+}
+
+function refuse(): never {
+  return fail("unavailable", "The bus is not open");
+}
+
+async function faultOf(work: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** The offset of a cursor that this log gave out and can still replay from. */
+function knownOffset(log: EventLog, cursor: string): number | undefined {
+  const place = placeOf(cursor);
+  return place?.log === log.id && place.offset >= log.floor() && place.offset <= log.end()
+    ? place.offset
+    : undefined;
+}
+
+function modeOf({
+  cursor,
+  known,
+}: {
+  cursor: string | undefined;
+  known: number | undefined;
+}): "live" | "replayed" | "reset" {
+  if (cursor === undefined) return "live";
+  return known === undefined ? "reset" : "replayed";
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

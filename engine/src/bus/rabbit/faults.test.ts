@@ -1,0 +1,223 @@
+import { expect } from "chai";
+import { startProxy } from "../../../../tests/support/servers/proxy.ts";
+import { DomainError } from "../../errors.ts";
+import { silentTelemetry } from "../../runtime/telemetry.ts";
+import { anEvent, someEvents } from "../../testing/an-event.ts";
+import { collect, eventually } from "../../testing/collect.ts";
+import { healthy, onABroker } from "../../testing/on-a-broker.ts";
+import type { Bus, LogEntry } from "../bus.ts";
+import { names, topology } from "./topology.ts";
+
+onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, closing }) => {
+  describe("a broker that goes away", () => {
+    it("and comes back costs followers neither gap nor repeat, and listeners nothing but time", async function () {
+      this.timeout(60_000);
+      const bus = await openBus();
+      const heard = await collect(bus);
+      const notes: string[] = [];
+      await bus.listen("stop.*", (topic) => notes.push(topic));
+      await bus.publish(someEvents(20));
+      await heard.until(20);
+
+      await control("stop_app");
+      await eventually(
+        () => !bus.health().ok,
+        () => bus.health().detail,
+      );
+      const before = performance.now();
+      expect(await codeOf(bus.publish([anEvent()]))).to.equal("unavailable");
+      expect(await codeOf(bus.follow({ onEvents: () => undefined }))).to.equal("unavailable");
+      expect(performance.now() - before, "refused at once").to.be.below(100);
+      await control("start_app");
+      await healthy(bus);
+
+      await bus.publish(someEvents(21).slice(20));
+      await eventually(
+        () => heard.entries.length === 21,
+        () => `${heard.entries.length} events`,
+      );
+      expect(seqs(heard.entries)).to.deep.equal(
+        Array.from({ length: 21 }, (_, index) => index + 1),
+      );
+      bus.note("stop.1", {});
+      await eventually(
+        () => notes.length > 0,
+        () => "no note",
+      );
+    });
+
+    it("and comes back wiped is set up anew; followers are told, and their cursors answered with reset", async function () {
+      this.timeout(60_000);
+      const bus = await openBus();
+      const lost = Promise.withResolvers<Error>();
+      const entries: LogEntry[] = [];
+      await bus.follow({ onEvents: (more) => entries.push(...more), onLost: lost.resolve });
+      await bus.publish(someEvents(3));
+      await eventually(
+        () => entries.length === 3,
+        () => "not heard",
+      );
+      for (const step of ["stop_app", "reset", "start_app"]) await control(step);
+      await healthy(bus);
+      await bus.publish(someEvents(1));
+      await lost.promise;
+      expect((await collect(bus, entries[1]?.cursor)).following.mode).to.equal("reset");
+    });
+
+    it("may be away at the start", async function () {
+      this.timeout(30_000);
+      const proxy = closing(await startProxy(url()));
+      await proxy.refuse();
+      const bus = await openBus({ url: proxy.url });
+      expect(bus.health().ok).to.equal(false);
+      const heard: string[] = [];
+      await bus.listen("work", (topic) => heard.push(topic));
+      await proxy.accept();
+      await healthy(bus);
+      bus.note("work", {});
+      await eventually(
+        () => heard.length > 0,
+        () => "the listener was forgotten",
+      );
+    });
+
+    it("is noticed although no connection was closed", async function () {
+      this.timeout(30_000);
+      const proxy = closing(await startProxy(url()));
+      const bus = await openBus({ url: proxy.url, heartbeatSeconds: 1 });
+      proxy.swallow();
+      const begin = performance.now();
+      await eventually(
+        () => !bus.health().ok,
+        () => bus.health().detail,
+      );
+      expect(performance.now() - begin).to.be.below(3500);
+      proxy.pass();
+      await healthy(bus);
+    });
+
+    it("and swallows a message makes its publication fail in time", async () => {
+      const proxy = closing(await startProxy(url()));
+      const bus = await openBus({ url: proxy.url, confirmMs: 200 });
+      proxy.swallow();
+      expect(await codeOf(bus.publish([anEvent()]))).to.equal("unavailable");
+    });
+  });
+
+  describe("a broker that is short of memory", () => {
+    it("is told as ill, refuses publications without keeping them, and is followed all the same", async function () {
+      this.timeout(60_000);
+      const telemetry = silentTelemetry();
+      const [bus, other] = [await openBus({ telemetry, confirmMs: 1000 }), await openBus()];
+      await other.publish(someEvents(5));
+      const { cursor } = (await collect(other)).following;
+      await other.publish(someEvents(5));
+      await control("set_vm_memory_high_watermark", "0.0001");
+      try {
+        await eventually(
+          async () =>
+            (await codeOf(bus.publish([anEvent()]))) === "unavailable" && !bus.health().ok,
+          () => bus.health().detail,
+        );
+        expect(bus.health().detail).to.contain("memory");
+        expect(await (await collect(bus, cursor)).until(5)).to.have.length(5);
+        const refused = await Promise.all(
+          Array.from({ length: 1000 }, () => codeOf(bus.publish([anEvent()]))),
+        );
+        expect(new Set(refused)).to.deep.equal(new Set(["unavailable"]));
+        for (let n = 0; n < 1000; n++) bus.note("work", { n });
+        expect(await telemetry.metrics()).to.contain("formwork_notes_lost_total");
+      } finally {
+        await control("set_vm_memory_high_watermark", "0.6");
+      }
+      await healthy(bus);
+      await bus.publish([anEvent()]);
+    });
+  });
+
+  describe("a topology that is not there", () => {
+    const reset = async () => {
+      for (const step of ["stop_app", "reset", "start_app"]) await control(step);
+    };
+
+    it("is made by several at once", async function () {
+      this.timeout(60_000);
+      await reset();
+      const buses = await Promise.all([openBus(), openBus(), openBus()]);
+      await Promise.all(buses.map(healthy));
+      const heard = await collect(buses[0]);
+      for (const bus of buses) await bus.publish([anEvent()]);
+      expect(await heard.until(3)).to.have.length(3);
+    });
+
+    it("is finished by the next one, where one was cut off before its bindings", async function () {
+      this.timeout(60_000);
+      await reset();
+      const channel = await (await openStranger()).createChannel();
+      for (const { name, type, durable } of topology.exchanges.slice(0, -1))
+        await channel.assertExchange(name, type, { durable });
+      for (const { name, arguments: options } of topology.queues)
+        await channel.assertQueue(name, { arguments: options });
+      await (await openBus()).publish([anEvent()]);
+    });
+
+    it("is mended where somebody took a binding away", async function () {
+      this.timeout(30_000);
+      const bus = await openBus();
+      const channel = await (await openStranger()).createChannel();
+      await channel.unbindQueue(names.log, names.events, "#");
+      expect(await codeOf(bus.publish([anEvent()]))).to.equal("unavailable");
+      await eventually(
+        async () => (await codeOf(bus.publish([anEvent()]))) === "accepted",
+        () => "not mended",
+      );
+    });
+  });
+
+  describe("a log that somebody deleted", () => {
+    async function deleteLog(bus: Bus) {
+      const channel = await (await openStranger()).createChannel();
+      await channel.deleteQueue(names.log);
+      await eventually(
+        async () => (await codeOf(bus.publish([anEvent()]))) === "accepted",
+        () => "not made anew",
+      );
+    }
+
+    it("takes no event for safe, and is made anew", async function () {
+      this.timeout(30_000);
+      const bus = await openBus();
+      await deleteLog(bus);
+      const heard = await collect(bus);
+      await bus.publish([anEvent()]);
+      await heard.until(1);
+    });
+
+    it("is told apart from the one in its place, although that has a message wherever the old one had", async function () {
+      this.timeout(30_000);
+      const bus = await openBus();
+      await deleteLog(bus);
+      const heard = await collect(bus);
+      await bus.publish(someEvents(3));
+      const [, { cursor } = missing()] = await heard.until(3);
+      await deleteLog(bus);
+      await bus.publish(someEvents(50));
+      expect((await collect(bus, cursor)).following.mode).to.equal("reset");
+    });
+  });
+});
+
+function missing(): never {
+  throw new Error("nothing came");
+}
+
+function seqs(entries: LogEntry[]): unknown[] {
+  return entries.map(({ event }) => event.data.seq);
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => "accepted",
+    (error) => (error instanceof DomainError ? error.code : String(error)),
+  );
+}

@@ -1,0 +1,112 @@
+import type { ChannelModel } from "amqplib";
+import { fail } from "../../errors.ts";
+import type { Telemetry } from "../../runtime/telemetry.ts";
+import { within } from "../../runtime/within.ts";
+import type { Bus } from "../bus.ts";
+import { type Beginning, createFollower, type Follower } from "./follower.ts";
+import { createGate } from "./gate.ts";
+import type { Message } from "./packing.ts";
+import { createParking } from "./parking.ts";
+import { cursorAt, type Place, placeOf } from "./stream-cursor.ts";
+
+type Follow = Parameters<Bus["follow"]>[0];
+type Begun = { place: Place; stop: () => Promise<void> };
+type Deps = {
+  /** The connection to read on, while there is one. */
+  model: () => ChannelModel | undefined;
+  mark: () => string;
+  /** Sends a message to where those go that nobody can read. */
+  park: (message: Message) => Promise<void>;
+  telemetry: Telemetry;
+};
+
+export type Following = Pick<Bus, "follow"> & {
+  /** Reads on, for everybody, on a new connection. */
+  resume: (model: ChannelModel) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+const patienceMs = 5000;
+/**
+ * Each has a channel of its own, and takes some messages that it may not want: a crowd comes sooner
+ * to its end in turns.
+ */
+const mostAtOnce = 64;
+
+/** Everybody of this process who follows the log. */
+export function createFollowing({ model, mark, park, telemetry }: Deps): Following {
+  const followers = new Set<Follower>();
+  const gate = createGate({ most: mostAtOnce });
+  const parking = createParking({ send: park, telemetry });
+
+  /** Answers nothing when the log does not know where to begin. */
+  async function begin(beginning: Beginning, params: Follow): Promise<Begun | undefined> {
+    const current = model() ?? fail("unavailable", "The broker is away");
+    let begun = false;
+    const follower = createFollower({
+      beginning,
+      onEvents: params.onEvents,
+      onPassed: (cursor) => params.onPassed?.(cursor),
+      onLost(error) {
+        followers.delete(follower);
+        if (begun) params.onLost?.(error);
+      },
+      end,
+      park: parking.park,
+    });
+    const stop = () => {
+      followers.delete(follower);
+      return follower.stop();
+    };
+    followers.add(follower);
+    try {
+      const started = follower.read(current).then(() => follower.started);
+      const place = await within(patienceMs, started);
+      begun = place !== undefined;
+      return place && { place, stop };
+    } catch (error) {
+      void stop();
+      return fail("unavailable", `The event log cannot be read: ${error}`);
+    }
+  }
+  async function beginAtEnd(params: Follow): Promise<Begun> {
+    return (await begin({ mark }, params)) ?? fail("unavailable", "The event log has no end");
+  }
+  async function end(): Promise<number> {
+    const { place, stop } = await beginAtEnd({ onEvents: () => undefined });
+    await stop();
+    return place.offset;
+  }
+  async function beginBehind(
+    params: Follow,
+  ): Promise<Begun & { mode: "live" | "replayed" | "reset" }> {
+    const known = params.cursor === undefined ? undefined : placeOf(params.cursor);
+    const resumed = known && (await begin({ place: known }, params));
+    if (resumed !== undefined) return { ...resumed, mode: "replayed" };
+    return { ...(await beginAtEnd(params)), mode: params.cursor === undefined ? "live" : "reset" };
+  }
+  return {
+    async follow(params) {
+      const leave = await gate.enter();
+      const lose = (error: Error) => {
+        leave();
+        params.onLost?.(error);
+      };
+      try {
+        const { mode, place, stop } = await beginBehind({ ...params, onLost: lose });
+        return { mode, cursor: cursorAt(place), stop: () => stop().finally(leave) };
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    },
+    async resume(model) {
+      parking.forget();
+      await Promise.all([...followers].map((follower) => follower.read(model)));
+    },
+    async stop() {
+      await Promise.all([...followers].map((follower) => follower.stop()));
+      followers.clear();
+    },
+  };
+}

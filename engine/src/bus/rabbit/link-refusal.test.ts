@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import { systemClock as clock } from "../../runtime/clock.ts";
+import { createTelemetry } from "../../runtime/telemetry.ts";
+import { eventually } from "../../testing/collect.ts";
+import { healthy, onABroker } from "../../testing/on-a-broker.ts";
+import { createRabbitBus } from "./rabbit.ts";
+
+type Line = { level: number; event: string; link: string; error: string; advice: string };
+
+onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus }) => {
+  const lines: Line[] = [];
+  const telemetry = createTelemetry({
+    level: "debug",
+    service: "test",
+    to: { write: (line) => void lines.push(JSON.parse(line)) },
+  });
+  const told = () => lines.filter(({ level, event }) => level > 20 && event.startsWith("bus."));
+  beforeEach(() => {
+    lines.length = 0;
+  });
+
+  function addressOf(user: string, vhost = ""): string {
+    return `amqp://${user}@${new URL(url()).host}${vhost}`;
+  }
+  /** Until each of these links has failed twice at least. */
+  async function triedAgain(links = ["publishing", "following"]): Promise<void> {
+    const failures = (name: string) =>
+      lines.filter(
+        ({ event, link }) => link === name && ["bus.away", "bus.refused"].includes(event),
+      ).length;
+    await eventually(
+      () => links.every((name) => failures(name) > 1),
+      () => `${lines.length} lines`,
+    );
+  }
+
+  it("tells of a wrong password as an error, once, with the setting and the user", async () => {
+    const bus = await openBus({ url: addressOf("guest:guessed"), telemetry });
+    await triedAgain();
+    expect(told().map(({ level, event }) => ({ level, event }))).to.deep.equal([
+      { level: 50, event: "bus.refused" },
+    ]);
+    for (const { advice } of told())
+      expect(advice).to.equal(
+        'RabbitMQ refused the user "guest" of FORMWORK_BUS: check name and password',
+      );
+    expect(JSON.stringify(lines)).to.not.contain("guessed");
+    expect(bus.health()).to.deep.equal({ ok: false, detail: "broker away" });
+  });
+
+  it("and of a virtual host that is not there, or not for this user", async () => {
+    await openBus({ url: addressOf("guest:guest", "/no%20where"), telemetry });
+    await triedAgain();
+    expect(told()).to.have.length(1);
+    for (const { level, advice } of told()) {
+      expect(level).to.equal(50);
+      expect(advice).to.match(
+        /^RabbitMQ refused the user "guest" of FORMWORK_BUS at the virtual host "no where": check /,
+      );
+    }
+  });
+
+  it("and of a user without permissions", async () => {
+    await openBus({ telemetry });
+    await control("add_user", "powerless", "secret");
+    await control("set_permissions", "powerless", "^$", "^$", "^$");
+    lines.length = 0;
+    await openBus({ url: addressOf("powerless:secret"), telemetry });
+    // It may look at what is there, and finds out later that it may not write to it.
+    await triedAgain(["following"]);
+    const refused = told().filter(({ link }) => link === "following");
+    expect(refused).to.have.length(1);
+    expect(refused[0]).to.include({ level: 50, event: "bus.refused" });
+    expect(refused[0]?.advice).to.equal(
+      'RabbitMQ refused the user "powerless" of FORMWORK_BUS a permission that it needs on the virtual host "/"',
+    );
+  });
+
+  it("goes on by itself once the broker takes the user", async function () {
+    this.timeout(30_000);
+    const bus = await openBus({ url: addressOf("late:secret"), telemetry });
+    await control("add_user", "late", "secret");
+    await control("set_permissions", "late", ".*", ".*", ".*");
+    await healthy(bus);
+    expect(told().map(({ event }) => event)).to.include("bus.connected");
+  });
+
+  it("takes a broker that is away for nothing else, and tells of each time", async function () {
+    this.timeout(60_000);
+    const bus = await openBus({ telemetry });
+    for (let times = 0; times < 2; times++) {
+      lines.length = 0;
+      await control("stop_app");
+      await eventually(
+        () => !bus.health().ok,
+        () => bus.health().detail,
+      );
+      await control("start_app");
+      await healthy(bus);
+      expect(told().map(({ event }) => event))
+        .to.include("bus.away")
+        .and.not.include("bus.refused");
+    }
+  });
+
+  it("ends the start with words for whoever wrote it, when it is malformed", async () => {
+    const error = await createRabbitBus({ url: "amqp://user:sec/ret@host/formwork", clock })
+      .open()
+      .catch((fault) => fault);
+    expect(error.message).to.match(/^FORMWORK_BUS is no address of a broker\. Write amqp:/);
+    expect(error.message).to.not.contain("sec");
+  });
+});

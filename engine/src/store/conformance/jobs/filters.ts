@@ -1,0 +1,180 @@
+import { expect } from "chai";
+import { aJob } from "../../../testing/a-job.ts";
+import type { JobFilter, Store } from "../../store.ts";
+import { aJobIn, nextMillisecond, submit } from "../play.ts";
+
+export function exerciseFilters(use: () => Store): void {
+  const found = async (filter: JobFilter) => {
+    const { items } = await use().findJobs({ filter, sort: "-createdAt", limit: 100 });
+    return items.map(({ id }) => id).sort();
+  };
+
+  describe("the filters of findJobs", () => {
+    it("find jobs whole", async () => {
+      const job = await submit(use(), { tags: ["x"], payload: { a: [1, { b: "c" }] } });
+      expect(
+        (await use().findJobs({ filter: {}, sort: "-createdAt", limit: 1 })).items,
+      ).to.deep.equal([job]);
+    });
+
+    it("go by any of several states", async () => {
+      const [queued, failed] = [await aJobIn(use(), "queued"), await aJobIn(use(), "failed")];
+      await aJobIn(use(), "succeeded");
+      expect(await found({ state: ["queued"] })).to.deep.equal([queued.id]);
+      expect(await found({ state: ["queued", "failed"] })).to.deep.equal(
+        [queued.id, failed.id].sort(),
+      );
+      expect(await found({ state: ["failed", "failed", "running"] })).to.deep.equal([failed.id]);
+      expect(await found({ state: ["running"] })).to.deep.equal([]);
+    });
+
+    it("go by template, owner, queue, schedule and tag", async () => {
+      await use().insertJobs({
+        jobs: [
+          aJob({
+            id: "a",
+            template: { name: "greet", version: 1 },
+            createdBy: "ada",
+            queue: "red",
+            tags: ["x", "y"],
+          }),
+          aJob({
+            id: "b",
+            template: { name: "part", version: 2 },
+            createdBy: "bob",
+            queue: "blue",
+            tags: ["y"],
+            scheduleId: "nightly",
+          }),
+          aJob({
+            id: "c",
+            template: { name: "greet", version: 2 },
+            createdBy: "bob",
+            queue: "red",
+            tags: [],
+          }),
+        ],
+      });
+      expect(await found({ template: ["greet"] })).to.deep.equal(["a", "c"]);
+      expect(await found({ template: ["greet", "part"] })).to.deep.equal(["a", "b", "c"]);
+      expect(await found({ createdBy: "bob" })).to.deep.equal(["b", "c"]);
+      expect(await found({ queue: ["red"] })).to.deep.equal(["a", "c"]);
+      expect(await found({ schedule: "nightly" })).to.deep.equal(["b"]);
+      expect(await found({ tag: ["y"] })).to.deep.equal(["a", "b"]);
+      expect(await found({ tag: ["x", "z"] })).to.deep.equal(["a"]);
+      expect(await found({ template: ["greet"], createdBy: "bob" })).to.deep.equal(["c"]);
+    });
+
+    it("go by time of creation: from included, to excluded", async () => {
+      const first = await submit(use());
+      await nextMillisecond();
+      const second = await submit(use());
+      const [t1, t2] = [Date.parse(first.createdAt), Date.parse(second.createdAt)];
+      expect(await found({ from: t1, to: t2 })).to.deep.equal([first.id]);
+      expect(await found({ from: t2 })).to.deep.equal([second.id]);
+      expect(await found({ to: t1 })).to.deep.equal([]);
+    });
+
+    it("go by a part of id, template, tag or payload, whatever its case", async () => {
+      await use().insertJobs({
+        jobs: [
+          aJob({ id: "ABC-1", template: { name: "one", version: 1 }, payload: {} }),
+          aJob({ id: "d2", template: { name: "fetch-abc", version: 1 }, payload: {} }),
+          aJob({ id: "e3", tags: ["xAbCx"], payload: {} }),
+          aJob({ id: "f4", payload: { deep: { text: "see abc here" } } }),
+          aJob({ id: "g5", payload: { text: "Größe 50%_x" } }),
+        ],
+      });
+      expect(await found({ q: "aBc" })).to.deep.equal(["ABC-1", "d2", "e3", "f4"]);
+      expect(await found({ q: "GRÖSSE" })).to.deep.equal([]);
+      expect(await found({ q: "GRÖ" })).to.deep.equal(["g5"]);
+      expect(await found({ q: "50%_" })).to.deep.equal(["g5"]);
+      expect(await found({ q: "%" })).to.deep.equal(["g5"]);
+      expect(await found({ q: "a.c" })).to.deep.equal([]);
+    });
+
+    it("go by payload values, compared as text", async () => {
+      await use().insertJobs({
+        jobs: [
+          aJob({ id: "a", payload: { n: 5, on: true, text: "x y", none: null, big: 1.5 } }),
+          aJob({ id: "b", payload: { n: "5", on: false, deep: { er: { key: "v" } } } }),
+          aJob({ id: "c", payload: { "deep.er": "v", quote: 'a"b', N: 5 } }),
+        ],
+      });
+      expect(await found({ payload: { n: "5" } })).to.deep.equal(["a", "b"]);
+      expect(await found({ payload: { on: "true" } })).to.deep.equal(["a"]);
+      expect(await found({ payload: { big: "1.5" } })).to.deep.equal(["a"]);
+      expect(await found({ payload: { "deep.er.key": "v" } })).to.deep.equal(["b"]);
+      expect(await found({ payload: { n: "5", on: "false" } })).to.deep.equal(["b"]);
+      expect(await found({ payload: { quote: 'a"b' } })).to.deep.equal(["c"]);
+      expect(await found({ payload: { n: "6" } })).to.deep.equal([]);
+    });
+
+    it("take every path and value for words, never for a query", async () => {
+      await submit(use(), { payload: { a: "x", list: ["x"] } });
+      const paths = [
+        "__proto__",
+        "constructor",
+        "toString",
+        "length",
+        "$",
+        "$where",
+        "a'",
+        'a"',
+        "a[0]",
+        "a\\",
+        "..",
+        "",
+        "#",
+        "*",
+        "a.$gt",
+      ];
+      for (const path of paths) expect(await found({ payload: { [path]: "x" } })).to.deep.equal([]);
+      for (const value of ["' or 1=1 --", "%", ".*", '"x"'])
+        expect(await found({ payload: { a: value } })).to.deep.equal([]);
+      for (const q of ["' or 1=1 --", ".*", "\\"]) expect(await found({ q })).to.deep.equal([]);
+    });
+
+    it("keep the order over several states", async () => {
+      const ids = [
+        await aJobIn(use(), "queued"),
+        await aJobIn(use(), "failed"),
+        await aJobIn(use(), "queued"),
+      ].map(({ id }) => id);
+      const page = (cursor?: string) =>
+        use().findJobs({
+          filter: { state: ["failed", "queued"] },
+          sort: "createdAt",
+          limit: 2,
+          cursor,
+        });
+      const first = await page();
+      const { items } = await page(first.next ?? undefined);
+      expect([...first.items, ...items].map(({ id }) => id)).to.deep.equal(ids);
+    });
+
+    it("are kept by the pages that follow", async () => {
+      await use().insertJobs({
+        jobs: Array.from({ length: 9 }, (_, n) =>
+          aJob({ id: `j${n}`, tags: n % 2 ? ["odd"] : ["even"] }),
+        ),
+      });
+      const filter = { tag: ["even"] };
+      const first = await use().findJobs({ filter, sort: "createdAt", limit: 3 });
+      const second = await use().findJobs({
+        filter,
+        sort: "createdAt",
+        limit: 3,
+        cursor: first.next ?? undefined,
+      });
+      expect([...first.items, ...second.items].map(({ id }) => id)).to.deep.equal([
+        "j0",
+        "j2",
+        "j4",
+        "j6",
+        "j8",
+      ]);
+      expect(second.next).to.equal(null);
+    });
+  });
+}

@@ -1,0 +1,125 @@
+import { expect } from "chai";
+import { aJob } from "../../../testing/a-job.ts";
+import type { Store } from "../../store.ts";
+import { eventsOf, hour, storyOf, submit, theJob } from "../play.ts";
+
+export function exerciseInsert(use: () => Store): void {
+  describe("insertJobs", () => {
+    it("queues a job that is due, with both events in the same write", async () => {
+      const before = Date.now();
+      const job = await submit(use(), {
+        id: "job-1",
+        priority: 7,
+        tags: ["a", "b"],
+        payload: { deep: { list: [1, "ü", null, true] } },
+      });
+      const expected = {
+        id: "job-1",
+        state: "queued",
+        priority: 7,
+        attempt: 0,
+        crashes: 0,
+        maxAttempts: 3,
+        seq: 2,
+        createdBy: "user-1",
+      };
+      expect(job).to.deep.include({
+        ...expected,
+        tags: ["a", "b"],
+        payload: { deep: { list: [1, "ü", null, true] } },
+        result: null,
+      });
+      expect(job).to.deep.include({
+        progress: null,
+        error: null,
+        startedAt: null,
+        finishedAt: null,
+        dismissedAt: null,
+        dependsOn: [],
+      });
+      expect(Date.parse(job.createdAt)).to.be.within(before, Date.now());
+      expect(job.runAt).to.equal(job.createdAt);
+      expect(await storyOf(use(), job.id)).to.deep.equal(["created", "queued"]);
+    });
+
+    it("answers what getJob answers", async () => {
+      const job = await submit(use(), {
+        scheduleId: "nightly",
+        rerunOf: "job-0",
+        dependsOn: ["job-0"],
+        runAt: Date.now(),
+      });
+      expect(await theJob(use(), job.id)).to.deep.equal(job);
+    });
+
+    it("keeps a job scheduled until it is due", async () => {
+      const runAt = Date.now() + hour;
+      const job = await submit(use(), { runAt });
+      expect(job).to.include({ state: "scheduled", seq: 1, runAt: new Date(runAt).toISOString() });
+      expect(await storyOf(use(), job.id)).to.deep.equal(["created"]);
+    });
+
+    it("queues a job that was due in the past, and remembers since when", async () => {
+      const runAt = Date.now() - hour;
+      expect(await submit(use(), { runAt })).to.include({
+        state: "queued",
+        runAt: new Date(runAt).toISOString(),
+      });
+    });
+
+    it("answers a batch in its order", async () => {
+      const jobs = Array.from({ length: 1000 }, () => aJob());
+      const inserted = await use().insertJobs({ jobs });
+      expect(inserted.map((answer) => answer.outcome === "stored" && answer.job.id)).to.deep.equal(
+        jobs.map((job) => job.id),
+      );
+      expect(await use().knownJobs({ ids: jobs.map((job) => job.id) })).to.have.length(1000);
+    });
+
+    it("takes an empty batch", async () => {
+      expect(await use().insertJobs({ jobs: [] })).to.deep.equal([]);
+    });
+
+    it("stores all of a batch or nothing, and neighbours in any case", async () => {
+      await submit(use(), { id: "taken" });
+      const calls = [
+        [aJob({ id: "left" })],
+        [aJob({ id: "lost" }), aJob({ id: "taken" })],
+        [aJob({ id: "right" })],
+      ];
+      const outcomes = await Promise.allSettled(calls.map((jobs) => use().insertJobs({ jobs })));
+      expect(outcomes.map(({ status }) => status)).to.deep.equal([
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+      ]);
+      expect((await use().knownJobs({ ids: ["left", "lost", "right"] })).sort()).to.deep.equal([
+        "left",
+        "right",
+      ]);
+      expect(await use().countJobs()).to.deep.equal([
+        { template: "greet", state: "queued", count: 3 },
+      ]);
+    });
+
+    it("carries the trace of the request into the events", async () => {
+      const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+      const traced = await submit(use(), { traceparent });
+      const untraced = await submit(use());
+      expect((await eventsOf(use(), traced.id)).map((event) => event.traceparent)).to.deep.equal([
+        traceparent,
+        traceparent,
+      ]);
+      expect((await eventsOf(use(), untraced.id))[0]).to.not.have.property("traceparent");
+    });
+  });
+
+  describe("getJob and knownJobs", () => {
+    it("know nothing of ids that were never stored", async () => {
+      const job = await submit(use());
+      expect(await use().getJob({ id: "nobody" })).to.equal(null);
+      expect(await use().knownJobs({ ids: ["nobody", job.id] })).to.deep.equal([job.id]);
+      expect(await use().knownJobs({ ids: [] })).to.deep.equal([]);
+    });
+  });
+}

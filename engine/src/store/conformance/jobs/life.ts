@@ -1,0 +1,123 @@
+import {
+  type Cause,
+  eventOfCause,
+  isFinal,
+  type JobState,
+  jobStates,
+  moves,
+} from "@formwork/contracts/states";
+import { expect } from "chai";
+import fc from "fast-check";
+import { aJob } from "../../../testing/a-job.ts";
+import type { ClaimedJob, Store } from "../../store.ts";
+import { claim, ends, eventsOf, everything, settle, theJob } from "../play.ts";
+
+/** One thing that can happen: to a worker, to a person, to a clock. */
+type Happening = { what: keyof ReturnType<typeof happenings>; pick: number };
+
+export function exerciseLife(use: () => Store): void {
+  describe("whatever happens to jobs", () => {
+    it("their seq has no holes, every step is legal, and the counts are right", async function () {
+      this.timeout(60_000);
+      const happening = fc.record({ what: fc.constantFrom(...names), pick: fc.nat(50) });
+      await fc.assert(
+        fc.asyncProperty(fc.array(happening, { minLength: 10, maxLength: 40 }), (story) =>
+          live(use(), story),
+        ),
+        { numRuns: 15 },
+      );
+    });
+  });
+}
+
+async function live(store: Store, story: Happening[]): Promise<void> {
+  const ids: string[] = [];
+  const running: ClaimedJob[] = [];
+  const can = happenings(store, ids, running);
+  for (const { what, pick } of story) await can[what](pick);
+  for (const id of ids) await checkStory(store, id);
+  await checkCounts(store);
+}
+
+function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
+  const some = <T>(list: T[], pick: number): T[] =>
+    list.length === 0 ? [] : list.slice(pick % list.length).slice(0, 1);
+  const steer = (cause: "cancel" | "retry" | "dismiss") => async (pick: number) => {
+    for (const id of some(ids, pick)) await store.steerJob({ id, cause, traceparent: null });
+  };
+  const end = (how: keyof typeof ends) => async (pick: number) => {
+    for (const claimed of some(running, pick)) await settle(store, claimed, ends[how]);
+  };
+  return {
+    submit: async (pick: number) => {
+      const concurrency = pick % 3 === 0 ? { key: "k", limit: 2 } : null;
+      const job = aJob({
+        concurrency,
+        priority: pick % 10,
+        dependsOn: pick % 5 === 0 ? some(ids, pick) : [],
+      });
+      await store.insertJobs({ jobs: [job] });
+      ids.push(job.id);
+    },
+    claim: async (pick: number) =>
+      void running.push(
+        ...(await claim(store, { limit: 1 + (pick % 4), leaseMs: pick % 2 ? -1 : 60_000 })),
+      ),
+    succeed: end("succeed"),
+    fail: end("failNow"),
+    exhaust: end("exhaust"),
+    release: end("release"),
+    cancel: steer("cancel"),
+    retry: steer("retry"),
+    dismiss: steer("dismiss"),
+    stage: async () => void (await store.stageJobs({ limit: 10 })),
+    rescue: async () => void (await store.rescueJobs({ limit: 10, maxCrashes: 2 })),
+    relay: async (pick: number) => {
+      const entries = await store.takeOutbox({ limit: pick });
+      await store.clearOutbox({ positions: entries.map(({ position }) => position) });
+    },
+  };
+}
+const names = [
+  ...([
+    "submit",
+    "submit",
+    "submit",
+    "claim",
+    "claim",
+    "succeed",
+    "fail",
+    "exhaust",
+    "release",
+  ] as const),
+  ...(["cancel", "retry", "dismiss", "stage", "rescue", "relay"] as const),
+];
+
+async function checkStory(store: Store, id: string): Promise<void> {
+  const events = await eventsOf(store, id);
+  expect(events.map(({ data }) => data.seq)).to.deep.equal(events.map((_, index) => index + 1));
+  for (const [index, { data, type }] of events.entries()) {
+    const before = events[index - 1]?.data.state;
+    expect(before === undefined ? ["job.created scheduled"] : legalSteps(before)).to.include(
+      `${type} ${data.state}`,
+    );
+    expect(data.finishedAt !== null).to.equal(isFinal(data.state));
+  }
+  const { payload, result, ...summary } = await theJob(store, id);
+  expect(events.at(-1)?.data).to.deep.equal(summary);
+}
+
+function legalSteps(before: JobState): string[] {
+  // Object.entries widens the keys of a row of `moves`, which are causes.
+  const rows = Object.entries(moves[before]) as [Cause, JobState][];
+  return rows.map(([cause, after]) => `${eventOfCause[cause]} ${after}`);
+}
+
+async function checkCounts(store: Store): Promise<void> {
+  const jobs = await everything((cursor) =>
+    store.findJobs({ filter: {}, sort: "createdAt", limit: 500, cursor }),
+  );
+  const counted = new Map((await store.countJobs()).map(({ state, count }) => [state, count]));
+  for (const state of jobStates)
+    expect(counted.get(state) ?? 0).to.equal(jobs.filter((job) => job.state === state).length);
+}

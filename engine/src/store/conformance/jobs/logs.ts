@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import type { Store } from "../../store.ts";
+import { claimAgain, ends, settle, stageAll, start } from "../play.ts";
+
+const line = (text: string, stream: "stdout" | "stderr" | "system" = "stdout") => ({
+  stream,
+  text,
+  at: 1_700_000_000_000,
+});
+
+export function exerciseLogs(use: () => Store): void {
+  const offsetsOf = async (id: string, after = 0, limit = 100, attempt?: number) =>
+    (await use().readLog({ id, after, limit, attempt })).map(({ offset }) => offset);
+
+  describe("the log", () => {
+    it("numbers lines from 1 and gives them back as they were", async () => {
+      const { job, token } = await start(use());
+      const stored = await use().appendLog({
+        id: job.id,
+        token,
+        lines: [line("one"), line("zwölf ✓", "stderr"), line("", "system")],
+      });
+      const at = "2023-11-14T22:13:20.000Z";
+      expect(stored).to.deep.equal([
+        { attempt: 1, offset: 1, stream: "stdout", text: "one", at },
+        { attempt: 1, offset: 2, stream: "stderr", text: "zwölf ✓", at },
+        { attempt: 1, offset: 3, stream: "system", text: "", at },
+      ]);
+      expect(await use().readLog({ id: job.id, after: 0, limit: 10 })).to.deep.equal(stored);
+    });
+
+    it("keeps every character", async () => {
+      const { job, token } = await start(use());
+      const texts = ["nul \u0000 inside", "tab\tand\r", "😀", "\u2028", "x".repeat(100_000)];
+      await use().appendLog({ id: job.id, token, lines: texts.map((text) => line(text)) });
+      expect(
+        (await use().readLog({ id: job.id, after: 0, limit: 10 })).map(({ text }) => text),
+      ).to.deep.equal(texts);
+    });
+
+    it("goes on counting over attempts, and can be read by attempt", async () => {
+      const first = await start(use());
+      await use().appendLog({
+        id: first.job.id,
+        token: first.token,
+        lines: [line("a"), line("b")],
+      });
+      await settle(use(), first, ends.failNow);
+      await stageAll(use());
+      const second = await claimAgain(use(), first.job);
+      const stored = await use().appendLog({
+        id: second.job.id,
+        token: second.token,
+        lines: [line("c")],
+      });
+      expect(stored?.map(({ attempt, offset }) => [attempt, offset])).to.deep.equal([[2, 3]]);
+      expect(await offsetsOf(first.job.id)).to.deep.equal([1, 2, 3]);
+      expect(await offsetsOf(first.job.id, 0, 100, 1)).to.deep.equal([1, 2]);
+      expect(await offsetsOf(first.job.id, 0, 100, 2)).to.deep.equal([3]);
+    });
+
+    it("gives each of many parallel appends its own offsets", async () => {
+      const { job, token } = await start(use());
+      const appends = Array.from({ length: 20 }, (_, n) =>
+        use().appendLog({ id: job.id, token, lines: [line(`${n}a`), line(`${n}b`)] }),
+      );
+      const stored = (await Promise.all(appends)).flatMap((lines) => lines ?? []);
+      expect(stored.map(({ offset }) => offset).sort((a, b) => a - b)).to.deep.equal(
+        Array.from({ length: 40 }, (_, n) => n + 1),
+      );
+    });
+
+    it("is read on from an offset, at most `limit` lines", async () => {
+      const { job, token } = await start(use());
+      await use().appendLog({
+        id: job.id,
+        token,
+        lines: Array.from({ length: 10 }, (_, n) => line(String(n))),
+      });
+      expect(await offsetsOf(job.id, 0, 4)).to.deep.equal([1, 2, 3, 4]);
+      expect(await offsetsOf(job.id, 4, 4)).to.deep.equal([5, 6, 7, 8]);
+      expect(await offsetsOf(job.id, 8, 4)).to.deep.equal([9, 10]);
+      expect(await offsetsOf(job.id, 10, 4)).to.deep.equal([]);
+    });
+
+    it("is kept after the job has ended, job by job", async () => {
+      const [a, b] = [await start(use()), await start(use())];
+      await use().appendLog({ id: a.job.id, token: a.token, lines: [line("a")] });
+      await use().appendLog({ id: b.job.id, token: b.token, lines: [line("b")] });
+      await settle(use(), a, ends.succeed);
+      expect(
+        (await use().readLog({ id: a.job.id, after: 0, limit: 10 })).map(({ text }) => text),
+      ).to.deep.equal(["a"]);
+    });
+
+    it("takes an empty append, and no lines of unknown jobs", async () => {
+      const { job, token } = await start(use());
+      expect(await use().appendLog({ id: job.id, token, lines: [] })).to.deep.equal([]);
+      expect(await use().appendLog({ id: "nobody", token, lines: [line("x")] })).to.equal(null);
+      expect(await use().readLog({ id: "nobody", after: 0, limit: 10 })).to.deep.equal([]);
+    });
+  });
+}

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { aJob } from "../../../testing/a-job.ts";
+import type { Store } from "../../store.ts";
+import { claim, hour, storyOf, submit } from "../play.ts";
+
+export function exerciseClaim(use: () => Store): void {
+  const idsOf = (claimed: { job: { id: string } }[]) => claimed.map(({ job }) => job.id);
+
+  describe("claimJobs", () => {
+    it("finds nothing in an empty store", async () => {
+      expect(await claim(use())).to.deep.equal([]);
+    });
+
+    it("hands over a job with all a worker needs", async () => {
+      const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+      const submitted = await submit(use(), { kind: "http", timeoutMs: 1234, traceparent });
+      const [claimed] = await claim(use());
+      expect(claimed).to.deep.include({
+        kind: "http",
+        timeoutMs: 1234,
+        run: 1,
+        failures: 0,
+        traceparent,
+      });
+      expect(claimed?.token).to.be.a("string").with.length.above(10);
+      expect(claimed?.job).to.deep.include({
+        id: submitted.id,
+        state: "running",
+        attempt: 1,
+        seq: 3,
+        payload: submitted.payload,
+      });
+      expect(claimed?.job.startedAt).to.be.a("string");
+      expect(await use().getJob({ id: submitted.id })).to.deep.equal(claimed?.job);
+      expect(await storyOf(use(), submitted.id)).to.deep.equal(["created", "queued", "started"]);
+    });
+
+    it("goes by priority, then by due time, then by id", async () => {
+      const past = Date.now() - hour;
+      const jobs = [
+        aJob({ id: "f", priority: 4, runAt: past + 2 }),
+        aJob({ id: "d", priority: 4, runAt: past + 1 }),
+        aJob({ id: "c", priority: 4, runAt: past + 1 }),
+        aJob({ id: "a", priority: 9, runAt: past + 9 }),
+        aJob({ id: "g", priority: 0, runAt: past }),
+        aJob({ id: "b", priority: 5, runAt: past + 5 }),
+        aJob({ id: "e", priority: 4, runAt: past + 1 }),
+      ];
+      await use().insertJobs({ jobs });
+      expect(idsOf(await claim(use(), { limit: 3 }))).to.deep.equal(["a", "b", "c"]);
+      expect(idsOf(await claim(use()))).to.deep.equal(["d", "e", "f", "g"]);
+    });
+
+    it("keeps that order over queues and kinds", async () => {
+      const runAt = Date.now() - hour;
+      await use().insertJobs({
+        jobs: [
+          aJob({ id: "a", priority: 1, queue: "red", kind: "http", runAt }),
+          aJob({ id: "d", priority: 9, queue: "blue", kind: "module", runAt }),
+          aJob({ id: "b", priority: 1, queue: "blue", kind: "http", runAt: runAt - 1 }),
+          aJob({ id: "c", priority: 5, queue: "red", kind: "module", runAt: runAt + 1 }),
+        ],
+      });
+      expect(idsOf(await claim(use(), { limit: 3 }))).to.deep.equal(["d", "c", "b"]);
+    });
+
+    it("takes from the queues and of the kinds it was asked for", async () => {
+      const runAt = Date.now() - hour;
+      await use().insertJobs({
+        jobs: [
+          aJob({ id: "a", queue: "red", kind: "http", runAt }),
+          aJob({ id: "b", queue: "red", kind: "command", runAt }),
+          aJob({ id: "c", queue: "blue", kind: "http", runAt }),
+        ],
+      });
+      expect(
+        idsOf(await claim(use(), { queues: ["red"], kinds: ["http", "module"] })),
+      ).to.deep.equal(["a"]);
+      expect(idsOf(await claim(use(), { queues: [], kinds: ["http"] }))).to.deep.equal([]);
+      expect(idsOf(await claim(use(), { queues: ["green", "blue"] }))).to.deep.equal(["c"]);
+      expect(idsOf(await claim(use(), { kinds: ["module"] }))).to.deep.equal([]);
+      expect(idsOf(await claim(use(), { kinds: ["command"] }))).to.deep.equal(["b"]);
+    });
+
+    it("gives no job to two of many claiming at once", async () => {
+      await use().insertJobs({ jobs: Array.from({ length: 200 }, () => aJob()) });
+      const batches = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => claim(use(), { limit: 15, workerId: `worker-${n}` })),
+      );
+      const ids = batches.flatMap(idsOf);
+      expect(ids).to.have.length(200);
+      expect(new Set(ids).size).to.equal(200);
+    });
+
+    it("gives one token to a batch and another to the next", async () => {
+      await use().insertJobs({ jobs: Array.from({ length: 6 }, () => aJob()) });
+      const first = await claim(use(), { limit: 3 });
+      const second = await claim(use(), { limit: 3 });
+      expect(new Set(first.map(({ token }) => token)).size).to.equal(1);
+      expect(first[0]?.token).to.not.equal(second[0]?.token);
+    });
+  });
+}

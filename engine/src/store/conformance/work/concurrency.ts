@@ -1,0 +1,119 @@
+import { expect } from "chai";
+import { aJob } from "../../../testing/a-job.ts";
+import type { ClaimedJob, Store } from "../../store.ts";
+import { claim, ends, hour, settle, storyOf, submit } from "../play.ts";
+
+const one = { key: "host-a", limit: 1 };
+const two = { key: "host-b", limit: 2 };
+
+export function exerciseConcurrency(use: () => Store): void {
+  const idsOf = (claimed: ClaimedJob[]) => claimed.map(({ job }) => job.id);
+  const cancel = (id: string) => use().steerJob({ id, cause: "cancel", traceparent: null });
+  const fill = async () => {
+    await use().insertJobs({
+      jobs: ["a", "b", "c"].map((id) => aJob({ id, concurrency: one, runAt: Date.now() - hour })),
+    });
+    const [running] = await claim(use());
+    return running ?? expect.fail("nothing was claimed");
+  };
+
+  describe("concurrency keys", () => {
+    it("let no more than their limit run at once, within one claim and over claims", async () => {
+      await use().insertJobs({ jobs: Array.from({ length: 5 }, () => aJob({ concurrency: two })) });
+      expect(await claim(use())).to.have.length(2);
+      expect(await claim(use())).to.have.length(0);
+    });
+
+    it("do not hold up later jobs", async () => {
+      const blocked = Array.from({ length: 50 }, () => aJob({ concurrency: one, priority: 9 }));
+      const free = [
+        aJob({ id: "free-1", priority: 1 }),
+        aJob({ id: "free-2", concurrency: two, priority: 0 }),
+      ];
+      await use().insertJobs({ jobs: [...blocked, ...free] });
+      const ids = idsOf(await claim(use(), { limit: 10 }));
+      expect(ids).to.have.length(3).and.include.members(["free-1", "free-2"]);
+    });
+
+    it("are respected by many claims at once", async () => {
+      await use().insertJobs({
+        jobs: Array.from({ length: 20 }, () => aJob({ concurrency: two })),
+      });
+      const batches = await Promise.all(
+        Array.from({ length: 10 }, () => claim(use(), { limit: 3 })),
+      );
+      expect(batches.flat()).to.have.length(2);
+    });
+
+    it("leave blocked jobs queued, without an event", async () => {
+      await fill();
+      await claim(use());
+      expect(await use().getJob({ id: "b" })).to.include({ state: "queued", seq: 2 });
+      expect(await storyOf(use(), "b")).to.deep.equal(["created", "queued"]);
+    });
+
+    for (const [way, end] of Object.entries({
+      succeeded: ends.succeed,
+      failed: ends.exhaust,
+      "waits to be retried": ends.failLater,
+    })) {
+      it(`give their room to the next when a job ${way}`, async () => {
+        const running = await fill();
+        await claim(use());
+        await settle(use(), running, end);
+        expect(idsOf(await claim(use()))).to.deep.equal(["b"]);
+      });
+    }
+
+    it("give their room to the next when a running job is cancelled", async () => {
+      const running = await fill();
+      await claim(use());
+      await cancel(running.job.id);
+      expect(idsOf(await claim(use()))).to.deep.equal(["b"]);
+    });
+
+    it("give their room to the next when the first in line is cancelled", async () => {
+      const running = await fill();
+      await claim(use());
+      await settle(use(), running, ends.succeed);
+      await cancel("b");
+      expect(idsOf(await claim(use()))).to.deep.equal(["c"]);
+    });
+
+    it("give their room back when a job is released or rescued", async () => {
+      const running = await fill();
+      await settle(use(), running, ends.release);
+      expect(idsOf(await claim(use(), { leaseMs: -1 }))).to.deep.equal(["a"]);
+      await use().rescueJobs({ limit: 10, maxCrashes: 3 });
+      expect(await claim(use())).to.have.length(1);
+    });
+
+    it("serve a late job of higher priority first", async () => {
+      const running = await fill();
+      await claim(use());
+      await submit(use(), { id: "urgent", concurrency: one, priority: 9 });
+      expect(await claim(use())).to.deep.equal([]);
+      await settle(use(), running, ends.succeed);
+      expect(idsOf(await claim(use()))).to.deep.equal(["urgent"]);
+    });
+
+    it("let every job run in the end, never too many at once", async () => {
+      const keys = [one, two, { key: "host-c", limit: 3 }];
+      await use().insertJobs({
+        jobs: Array.from({ length: 60 }, (_, n) =>
+          aJob({ priority: n % 3, concurrency: keys[n % 4] ?? null }),
+        ),
+      });
+      const done = new Set<string>();
+      for (let running: ClaimedJob[] = await claim(use(), { limit: 8 }); running.length > 0; ) {
+        for (const ended of running.splice(0, 2)) {
+          await settle(use(), ended, ends.succeed);
+          done.add(ended.job.id);
+        }
+        running.push(...(await claim(use(), { limit: 8 - running.length })));
+        expect(running.length).to.be.at.most(8);
+      }
+      expect(done.size).to.equal(60);
+    });
+  });
+}

@@ -1,0 +1,144 @@
+import type { JobState } from "@formwork/contracts/states";
+import { expect } from "chai";
+import { aJob } from "../../../testing/a-job.ts";
+import type { Store } from "../../store.ts";
+import { aJobIn, ends, hour, settle, stageAll, start, storyOf, submit, theJob } from "../play.ts";
+
+export function exerciseDependencies(use: () => Store): void {
+  const stateOf = async (id: string): Promise<JobState> => (await theJob(use(), id)).state;
+  const cancel = (id: string) => use().steerJob({ id, cause: "cancel", traceparent: null });
+
+  describe("dependencies", () => {
+    it("hold a job back until its target has succeeded", async () => {
+      const target = await start(use());
+      const waiting = await submit(use(), { dependsOn: [target.job.id] });
+      expect(waiting).to.deep.include({ state: "scheduled", seq: 1, dependsOn: [target.job.id] });
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("scheduled");
+      await settle(use(), target, ends.succeed);
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("queued");
+    });
+
+    it("are all waited for", async () => {
+      const targets = [await start(use()), await start(use()), await start(use())];
+      const waiting = await submit(use(), { dependsOn: targets.map(({ job }) => job.id) });
+      for (const target of targets) {
+        expect(await stateOf(waiting.id)).to.equal("scheduled");
+        await settle(use(), target, ends.succeed);
+        await stageAll(use());
+      }
+      expect(await stateOf(waiting.id)).to.equal("queued");
+    });
+
+    it("let one target free many", async () => {
+      const target = await start(use());
+      const waiting = await use().insertJobs({
+        jobs: Array.from({ length: 30 }, () => aJob({ dependsOn: [target.job.id] })),
+      });
+      await settle(use(), target, ends.succeed);
+      let moved = 0;
+      for (let more = -1; more !== 0; moved += more) more = await use().stageJobs({ limit: 10 });
+      expect(moved).to.equal(waiting.length);
+      expect(await use().countJobs()).to.deep.include({
+        template: "greet",
+        state: "queued",
+        count: 30,
+      });
+    });
+
+    it("count when their targets have ended before", async () => {
+      const target = await aJobIn(use(), "succeeded");
+      const waiting = await submit(use(), { dependsOn: [target.id] });
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("queued");
+    });
+
+    it("may lie in the same batch, in any order", async () => {
+      const target = aJob();
+      const waiting = aJob({ dependsOn: [target.id] });
+      await use().insertJobs({ jobs: [waiting, target] });
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("scheduled");
+      await cancel(target.id);
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("cancelled");
+    });
+
+    it("named twice count once", async () => {
+      const target = await aJobIn(use(), "succeeded");
+      const waiting = await submit(use(), { dependsOn: [target.id, target.id] });
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("queued");
+    });
+
+    it("do not make a job due before its time", async () => {
+      const target = await aJobIn(use(), "succeeded");
+      const waiting = await submit(use(), { dependsOn: [target.id], runAt: Date.now() + hour });
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("scheduled");
+    });
+
+    for (const end of ["failed", "cancelled"] as const) {
+      it(`cancel the waiting job when a target is ${end}`, async () => {
+        const target = await aJobIn(use(), end);
+        const other = await start(use());
+        const waiting = await submit(use(), { dependsOn: [target.id, other.job.id] });
+        await stageAll(use());
+        const job = await theJob(use(), waiting.id);
+        expect(job.state).to.equal("cancelled");
+        expect(job.error).to.include({ reason: "dependency" });
+        expect(job.finishedAt).to.be.a("string");
+        expect(await storyOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
+      });
+
+      it(`run the waiting job when a target is ${end} and it asked for that`, async () => {
+        const target = await aJobIn(use(), end);
+        const waiting = await submit(use(), { dependsOn: [target.id], onDependencyFailure: "run" });
+        await stageAll(use());
+        expect(await stateOf(waiting.id)).to.equal("queued");
+      });
+    }
+
+    it("cancel a job once, however many of its targets failed", async () => {
+      const targets = [
+        await aJobIn(use(), "failed"),
+        await aJobIn(use(), "cancelled"),
+        await aJobIn(use(), "failed"),
+      ];
+      const waiting = await submit(use(), { dependsOn: targets.map(({ id }) => id) });
+      expect(await use().stageJobs({ limit: 10 })).to.equal(1);
+      expect(await storyOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
+    });
+
+    it("take a target that is gone for a failure", async () => {
+      const target = await aJobIn(use(), "succeeded");
+      await use().deleteJob({ id: target.id, traceparent: null });
+      const waiting = await submit(use(), { dependsOn: [target.id] });
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("cancelled");
+    });
+
+    it("cancel a whole chain", async () => {
+      const first = await submit(use());
+      const second = await submit(use(), { dependsOn: [first.id] });
+      const third = await submit(use(), { dependsOn: [second.id] });
+      await cancel(first.id);
+      await stageAll(use());
+      expect([await stateOf(second.id), await stateOf(third.id)]).to.deep.equal([
+        "cancelled",
+        "cancelled",
+      ]);
+    });
+
+    it("are forgotten by a job that a person cancelled and queued again", async () => {
+      const target = await start(use());
+      const waiting = await submit(use(), { dependsOn: [target.job.id] });
+      await cancel(waiting.id);
+      await use().steerJob({ id: waiting.id, cause: "retry", traceparent: null });
+      await settle(use(), target, ends.exhaust);
+      await stageAll(use());
+      expect(await stateOf(waiting.id)).to.equal("queued");
+    });
+  });
+}

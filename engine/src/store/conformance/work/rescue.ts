@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import type { Store } from "../../store.ts";
+import { claimAgain, ends, settle, stageAll, start, storyOf, theJob } from "../play.ts";
+
+const expired = { leaseMs: -1 };
+
+export function exerciseRescue(use: () => Store): void {
+  const rescue = (limit = 10) => use().rescueJobs({ limit, maxCrashes: 3 });
+
+  describe("rescueJobs", () => {
+    it("leaves held leases alone", async () => {
+      await start(use());
+      expect(await rescue()).to.deep.equal([]);
+    });
+
+    it("queues a job again when its worker let the lease run out, and counts the crash", async () => {
+      const { job } = await start(use(), {}, expired);
+      expect(await rescue()).to.deep.equal([{ id: job.id, state: "queued" }]);
+      expect(await theJob(use(), job.id)).to.deep.include({
+        state: "queued",
+        crashes: 1,
+        attempt: 1,
+        finishedAt: null,
+      });
+      expect(await storyOf(use(), job.id)).to.deep.equal([
+        "created",
+        "queued",
+        "started",
+        "rescued",
+      ]);
+      expect(await rescue()).to.deep.equal([]);
+    });
+
+    it("counts crashes apart from failures", async () => {
+      const first = await start(use(), {}, expired);
+      await rescue();
+      const second = await claimAgain(use(), first.job);
+      expect(second).to.include({ failures: 0 });
+      expect(second.job).to.include({ attempt: 2, crashes: 1 });
+      await settle(use(), second, ends.failNow);
+      await stageAll(use());
+      const third = await claimAgain(use(), first.job);
+      expect(third).to.include({ failures: 1 });
+      expect(third.job).to.include({ attempt: 3, crashes: 1 });
+    });
+
+    it("takes a job for poison after its third crash", async () => {
+      const { job } = await start(use(), {}, expired);
+      await rescue();
+      await claimAgain(use(), job, expired);
+      await rescue();
+      await claimAgain(use(), job, expired);
+      expect(await rescue()).to.deep.equal([{ id: job.id, state: "failed" }]);
+      const poisoned = await theJob(use(), job.id);
+      expect(poisoned).to.include({ state: "failed", crashes: 3 });
+      expect(poisoned.error).to.include({ reason: "poison" });
+      expect(poisoned.finishedAt).to.be.a("string");
+      expect((await storyOf(use(), job.id)).at(-1)).to.equal("failed");
+    });
+
+    it("never repeats a job that may run only once", async () => {
+      const { job } = await start(use(), { onLost: "never" }, expired);
+      expect(await rescue()).to.deep.equal([{ id: job.id, state: "failed" }]);
+      const lost = await theJob(use(), job.id);
+      expect(lost).to.include({ crashes: 1 });
+      expect(lost.error).to.include({ reason: "lost" });
+    });
+
+    it("rescues each job once, at most `limit` a time, however many rescue at once", async () => {
+      for (let n = 0; n < 10; n++) await start(use(), {}, expired);
+      const batches = await Promise.all([rescue(3), rescue(3), rescue(3), rescue(3), rescue(3)]);
+      for (const batch of batches) expect(batch.length).to.be.at.most(3);
+      const ids = batches.flat().map(({ id }) => id);
+      expect(ids).to.have.length(10);
+      expect(new Set(ids).size).to.equal(10);
+    });
+  });
+}

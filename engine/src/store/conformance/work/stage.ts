@@ -1,0 +1,81 @@
+import type { Job } from "@formwork/contracts/job";
+import { expect } from "chai";
+import type { Store } from "../../store.ts";
+import {
+  aJobIn,
+  claim,
+  ends,
+  hour,
+  nextMillisecond,
+  settle,
+  start,
+  storyOf,
+  submit,
+  theJob,
+} from "../play.ts";
+
+export function exerciseStage(use: () => Store): void {
+  describe("stageJobs", () => {
+    it("finds nothing to do in an empty store", async () => {
+      expect(await use().stageJobs({ limit: 10 })).to.equal(0);
+    });
+
+    it("leaves alone what is not due", async () => {
+      const jobs = [
+        await submit(use(), { runAt: Date.now() + hour }),
+        await aJobIn(use(), "retrying"),
+      ];
+      expect(await use().stageJobs({ limit: 10 })).to.equal(0);
+      for (const job of jobs) expect((await theJob(use(), job.id)).state).to.equal(job.state);
+      expect(await claim(use())).to.deep.equal([]);
+    });
+
+    it("queues scheduled jobs when their time has come", async () => {
+      const job = await soonDue(use());
+      while ((await use().stageJobs({ limit: 10 })) === 0) await nextMillisecond();
+      expect(Date.now()).to.be.at.least(Date.parse(job.runAt));
+      expect(await theJob(use(), job.id)).to.include({ state: "queued", seq: 2, runAt: job.runAt });
+      expect(await storyOf(use(), job.id)).to.deep.equal(["created", "queued"]);
+    });
+
+    it("queues retrying jobs after their wait", async () => {
+      const claimed = await start(use());
+      await settle(use(), claimed, ends.failNow);
+      expect(await use().stageJobs({ limit: 10 })).to.equal(1);
+      expect(await storyOf(use(), claimed.job.id)).to.deep.equal([
+        "created",
+        "queued",
+        "started",
+        "retrying",
+        "queued",
+      ]);
+    });
+
+    it("moves at most `limit`, and each job once", async () => {
+      for (let n = 0; n < 5; n++) await settle(use(), await start(use()), ends.failNow);
+      const moved = await Promise.all([1, 2, 3, 4].map(() => use().stageJobs({ limit: 2 })));
+      expect(Math.max(...moved)).to.be.at.most(2);
+      expect(moved.reduce((sum, count) => sum + count, 0)).to.equal(5);
+      expect(await claim(use())).to.have.length(5);
+    });
+
+    it("counts scheduled and retrying jobs together", async () => {
+      const target = await aJobIn(use(), "succeeded");
+      for (let n = 0; n < 2; n++) await submit(use(), { dependsOn: [target.id] });
+      for (let n = 0; n < 2; n++) await settle(use(), await start(use()), ends.failNow);
+      expect(await use().stageJobs({ limit: 3 })).to.equal(3);
+      expect(await use().stageJobs({ limit: 3 })).to.equal(1);
+    });
+  });
+}
+
+/**
+ * A job that is still scheduled, but not for long; a machine too busy to be quick enough gets more
+ * time.
+ */
+async function soonDue(store: Store): Promise<Job> {
+  for (let lead = 20; ; lead *= 2) {
+    const job = await submit(store, { runAt: Date.now() + lead });
+    if (job.state === "scheduled") return job;
+  }
+}

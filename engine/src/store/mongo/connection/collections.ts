@@ -1,0 +1,51 @@
+import type { Connection, Model, mongo, Schema } from "mongoose";
+import type { JobDocument } from "../record/documents.ts";
+import type {
+  LogChunk,
+  PastSteps,
+  Result,
+  SchemaDocument,
+  SessionDocument,
+  TemplateDocument,
+  UserDocument,
+  WriterDocument,
+} from "../record/small-documents.ts";
+import { schemas } from "./schemas.ts";
+
+type Documents = {
+  jobs: JobDocument;
+  past_steps: PastSteps;
+  results: Result;
+  log_chunks: LogChunk;
+  templates: TemplateDocument;
+  archived_templates: { _id: string };
+  users: UserDocument;
+  sessions: SessionDocument;
+  writers: WriterDocument;
+  meta: SchemaDocument;
+};
+type Name = keyof Documents;
+
+/** Collections as they are, for the bulk work of loops, whose filters carry no caller's words. */
+export type Collections = { [N in Name]: mongo.Collection<Documents[N]> };
+/** The same as models, whose questions are checked against the schema. */
+export type Models = { [N in Name]: Model<Documents[N]> };
+
+/** Names of the collections. */
+export const names = Object.keys(schemas) as Name[]; // The keys of `schemas`, which are those of `Documents`.
+
+/** The collections of a connection, which may be closed still. */
+export function collectionsOf(connection: Connection): {
+  collections: Collections;
+  models: Models;
+} {
+  const made = names.map(
+    (name) => [name, connection.model(name, schemas[name] as Schema, name)] as const,
+  );
+  // What makes the types true is that every write goes through this folder.
+  const models = Object.fromEntries(made) as unknown as Models;
+  const collections = Object.fromEntries(
+    made.map(([name, model]) => [name, model.collection]),
+  ) as unknown as Collections;
+  return { collections, models };
+}

@@ -1,0 +1,126 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Mongoose, type mongo } from "mongoose";
+import { fail } from "../../../errors.ts";
+import type { Clock } from "../../../runtime/clock.ts";
+import type { Telemetry } from "../../../runtime/telemetry.ts";
+import { type Collections, collectionsOf, type Models } from "./collections.ts";
+import { asFault, visitorOf } from "./connection-fault.ts";
+import { migrate } from "./migrate.ts";
+import { asRefusal, databaseAway } from "./outage.ts";
+import { createOutageLog } from "./outage-log.ts";
+import { createServerClock, type ServerClock } from "./server-clock.ts";
+
+/** A connection that comes and goes with its server. */
+export type Connection = {
+  /**
+   * Resolves once the database answers, has the newest schema and `prepare` has done its work;
+   * keeps trying until then, or until `close`. Rejects with what waiting does not mend, such as a
+   * refused user, in words for whoever wrote `FORMWORK_STORE`.
+   */
+  open: (prepare: () => Promise<void>) => Promise<void>;
+  close: () => Promise<void>;
+  ping: () => Promise<void>;
+  /** Runs a call; an outage becomes `unavailable`. */
+  ask: <T>(call: () => Promise<T>) => Promise<T>;
+  time: ServerClock;
+  collections: Collections;
+  models: Models;
+};
+
+/**
+ * A write is acknowledged when a majority has it on disk (R1). A request waits two seconds for a
+ * server to come back and ten for its answer, then is refused: better a quick 503 than a queue of
+ * sleepers.
+ */
+const options = {
+  w: "majority",
+  journal: true,
+  serverSelectionTimeoutMS: 2000,
+  connectTimeoutMS: 5000,
+  socketTimeoutMS: 10_000,
+  wtimeoutMS: 10_000,
+  maxPoolSize: 20,
+  ignoreUndefined: true,
+  autoIndex: false,
+  autoCreate: false,
+  bufferCommands: false,
+  appName: "formwork",
+} as const;
+
+/** Milliseconds between attempts to reach a server at start. */
+const pause = 500;
+
+/**
+ * A connection to the database at `url`, closed until `open`. A mongoose of its own, since its
+ * settings are not for others.
+ */
+export function createConnection(params: {
+  url: string;
+  clock: Clock;
+  telemetry: Telemetry | undefined;
+}): Connection {
+  const { url, clock, telemetry } = params;
+  const mongoose = new Mongoose({ strictQuery: true, sanitizeFilter: true, bufferCommands: false });
+  const connection = mongoose.createConnection();
+  const { collections, models } = collectionsOf(connection);
+  const time = createServerClock(clock);
+  const outages = createOutageLog(telemetry);
+  let wanted = false;
+
+  async function ask<T>(call: () => Promise<T>): Promise<T> {
+    if (time.stale() && wanted) readClock().catch(() => undefined);
+    try {
+      telemetry?.count("store_calls_total");
+      return await call();
+    } catch (error) {
+      throw asRefusal(error);
+    }
+  }
+
+  async function readClock(): Promise<void> {
+    const askedAt = clock.monotonic();
+    // Counts as fresh while it is asked for, so that one of many calls asks.
+    time.read(new Date(time.now()), askedAt);
+    // Its type does not know that there is none before the first attempt.
+    const client = connection.getClient() as mongo.MongoClient | null | undefined;
+    const { localTime } =
+      (await client?.db().command({ hello: 1 })) ?? fail("unavailable", databaseAway);
+    time.read(localTime, askedAt);
+  }
+
+  async function attempt(prepare: () => Promise<void>): Promise<void> {
+    await connection.openUri(url, options);
+    outages.watch(connection.getClient());
+    await readClock();
+    await migrate({ collections, models });
+    await prepare();
+  }
+
+  async function open(prepare: () => Promise<void>): Promise<void> {
+    const visitor = visitorOf(url);
+    wanted = true;
+    while (wanted) {
+      try {
+        await attempt(prepare);
+        return outages.end();
+      } catch (error) {
+        if (asRefusal(error) === error) throw asFault(error, visitor);
+        outages.begin(error);
+        await connection.close().catch(() => undefined);
+        await wait(pause);
+      }
+    }
+  }
+  return {
+    open,
+    async close() {
+      wanted = false;
+      await connection.close();
+    },
+    ping: () => ask(readClock),
+    ask,
+    time,
+    collections,
+    models,
+  };
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { mongo } from "mongoose";
+import { fail } from "../../../errors.ts";
+import type { SchemaDocument } from "../record/small-documents.ts";
+import { type Collections, type Models, names } from "./collections.ts";
+
+type Database = { collections: Collections; models: Models };
+
+/** The last version that was never released: a database of such is not brought along. */
+const unreleased = 1;
+/**
+ * One step per version after that. A step that was released is never changed, and may be run twice:
+ * a process can die in the middle of it.
+ */
+const migrations: ((database: Database) => Promise<void>)[] = [makeIndexes];
+/** The version this code works with. `schemas.test.ts` tells when it has to be another. */
+export const newest = unreleased + migrations.length;
+
+/**
+ * Milliseconds for which a process that migrates keeps others out; it says so again three times
+ * within them.
+ */
+const turn = 30_000;
+
+/**
+ * Brings the database to the newest schema. Of several processes that start at once, one does the
+ * work and the others wait.
+ */
+export async function migrate(database: Database): Promise<void> {
+  const { meta } = database.collections;
+  const owner = randomUUID();
+  while (!(await isNewest(meta))) {
+    if (!(await takeTurn(meta, owner))) {
+      await wait(50);
+      continue;
+    }
+    const renewing = setInterval(() => takeTurn(meta, owner).catch(() => undefined), turn / 3);
+    try {
+      await runMissing(database, owner);
+    } finally {
+      clearInterval(renewing);
+      await meta.updateOne({ _id: "schema", owner }, { $unset: { owner: 1, until: 1 } });
+    }
+  }
+}
+
+async function isNewest(meta: mongo.Collection<SchemaDocument>): Promise<boolean> {
+  const { version = 0 } =
+    (await meta.findOneAndUpdate(
+      { _id: "schema" },
+      { $setOnInsert: { version: 0 } },
+      { upsert: true },
+    )) ?? {};
+  if (version > newest)
+    fail(
+      "unavailable",
+      `The database has schema ${version}; this Formwork knows ${newest}. Start the newer one.`,
+    );
+  if (version > 0 && version <= unreleased) {
+    fail(
+      "unavailable",
+      `The database has schema ${version} of a Formwork that was never released. Give this one an empty database.`,
+    );
+  }
+  return version === newest;
+}
+
+/** Takes or keeps the turn of `owner`, by the server's clock; false while another has it. */
+async function takeTurn(meta: mongo.Collection<SchemaDocument>, owner: string): Promise<boolean> {
+  const free = {
+    $or: [{ owner }, { owner: { $exists: false } }, { $expr: { $lt: ["$until", "$$NOW"] } }],
+  };
+  const { matchedCount } = await meta.updateOne({ _id: "schema", ...free }, [
+    { $set: { owner, until: { $add: ["$$NOW", turn] } } },
+  ]);
+  return matchedCount > 0;
+}
+
+async function runMissing(database: Database, owner: string): Promise<void> {
+  const { meta } = database.collections;
+  const version = (await meta.findOne({ _id: "schema", owner }))?.version ?? 0;
+  for (const [index, migration] of migrations.entries()) {
+    const brought = unreleased + index + 1;
+    if (brought <= version) continue;
+    await migration(database);
+    await meta.updateOne({ _id: "schema", owner }, { $set: { version: brought } });
+  }
+}
+
+/**
+ * Where there are many documents this takes longer than a call may: the next attempt to open joins
+ * the builds that are under way.
+ */
+async function makeIndexes({ collections, models }: Database): Promise<void> {
+  for (const name of names) {
+    const indexes = models[name].schema.indexes().map(([key, options]) => ({ key, ...options }));
+    const collection: Pick<mongo.Collection, "createIndexes"> = collections[name];
+    if (indexes.length > 0) await collection.createIndexes(indexes as mongo.IndexDescription[]);
+  }
+}

@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import { createTelemetry } from "../../../runtime/telemetry.ts";
+import { aJob } from "../../../testing/a-job.ts";
+import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
+import { claim, ends, refusal, settle, submit, theJob } from "../../conformance/play.ts";
+import type { Store } from "../../store.ts";
+import { createMongoStore } from "../mongo.ts";
+import { asRefusal, databaseAway } from "./outage.ts";
+
+describe("an outage of MongoDB", () => {
+  let database: TestDatabase;
+  let restarted: ChildProcess | undefined;
+  let command: string[];
+  before(async function () {
+    this.timeout(120_000);
+    database = await aDatabase();
+    const { pid } = database.server;
+    // A server that was running already is not ours to kill.
+    if (pid === null) this.skip();
+    command = (await readFile(`/proc/${pid}/cmdline`, "utf8")).split("\0").filter(Boolean);
+  });
+  after(async function () {
+    this.timeout(60_000);
+    if (restarted === undefined || restarted.signalCode !== null) restart();
+    await database?.stop();
+    await end("SIGTERM");
+  });
+
+  /** Ends the server as a power cut would. */
+  async function cut(): Promise<void> {
+    if (restarted !== undefined) return end("SIGKILL");
+    const { pid } = database.server;
+    if (pid !== null) process.kill(pid, "SIGKILL");
+  }
+  async function end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    if (restarted === undefined || restarted.exitCode !== null || restarted.signalCode !== null)
+      return;
+    const gone = once(restarted, "exit");
+    restarted.kill(signal);
+    await gone;
+  }
+  function restart(): void {
+    const [program = "", ...args] = command;
+    restarted = spawn(program, args, { stdio: "ignore" });
+  }
+  /** Asks until there is an answer. */
+  async function untilAnswered(store: Store): Promise<number> {
+    const start = performance.now();
+    while (
+      !(await store.ping().then(
+        () => true,
+        () => false,
+      ))
+    );
+    return performance.now() - start;
+  }
+
+  /** Telemetry, and what it was told. */
+  function listening() {
+    const lines: Record<string, unknown>[] = [];
+    const heard = new EventEmitter();
+    const write = (text: string) => {
+      const line = JSON.parse(text);
+      lines.push(line);
+      heard.emit("line", line);
+    };
+    return {
+      telemetry: createTelemetry({ level: "info", service: "test", to: { write } }),
+      told: () => lines.map(({ level, event }) => `${level === 40 ? "warn" : "info"} ${event}`),
+      next: async () => (await once(heard, "line"))[0],
+    };
+  }
+
+  it("keeps what was acknowledged, refuses meanwhile, and is over without a restart", async function () {
+    this.timeout(60_000);
+    const store = await database.open();
+    const claimedJob = await submit(store);
+    const [claimed] = await claim(store);
+    const acknowledged: string[] = [];
+    const insertUntilRefused = async () => {
+      for (;;) {
+        const job = aJob();
+        await store.insertJobs({ jobs: [job] });
+        if (acknowledged.push(job.id) === 50) await cut();
+      }
+    };
+    expect((await refusal(insertUntilRefused())).code).to.equal("unavailable");
+    expect((await refusal(store.ping())).code).to.equal("unavailable");
+    const asked = [
+      claim(store),
+      theJob(store, "x"),
+      store.listTemplates(),
+      store.countJobs(),
+      store.backlog(),
+    ];
+    for (const { code, message, cause } of await Promise.all(asked.map(refusal))) {
+      expect({ code, message }).to.deep.equal({ code: "unavailable", message: databaseAway });
+      expect(cause, "for the log").to.be.an("error");
+    }
+    restart();
+    expect(await untilAnswered(store)).to.be.below(10_000);
+    expect(await store.knownJobs({ ids: acknowledged })).to.have.length(acknowledged.length);
+    expect((await theJob(store, claimedJob.id)).state).to.equal("running");
+    expect(claimed !== undefined && (await settle(store, claimed, ends.succeed))).to.equal(true);
+    await submit(store);
+  });
+
+  it("is told to the log once when it begins and once when it is over, whenever that is", async function () {
+    this.timeout(60_000);
+    const { telemetry, told, next } = listening();
+    await cut();
+    const store = createMongoStore({ url: database.url, telemetry });
+    const away = next();
+    const opening = store.open();
+    const refuseMany = () =>
+      Promise.all(Array.from({ length: 20 }, () => refusal(store.countJobs())));
+    await refuseMany();
+    await away;
+    restart();
+    await opening;
+    expect(told()).to.deep.equal(["warn store.away", "info store.back"]);
+    await cut();
+    for (let times = 0; times < 3; times++) await refuseMany();
+    restart();
+    await untilAnswered(store);
+    await Promise.all(Array.from({ length: 20 }, () => store.countJobs()));
+    await store.close();
+    expect(told()).to.deep.equal([
+      "warn store.away",
+      "info store.back",
+      "warn store.away",
+      "info store.back",
+    ]);
+  });
+
+  it("is told to the log although nobody asks anything, with the cause", async function () {
+    this.timeout(60_000);
+    const { telemetry, told, next } = listening();
+    const store = await database.open(telemetry);
+    const away = next();
+    await cut();
+    expect((await away).error).to.match(/^Mongo\w*Error: /);
+    const back = next();
+    restart();
+    await back;
+    expect(told()).to.deep.equal(["warn store.away", "info store.back"]);
+    await store.close();
+  });
+
+  it("may last while a process starts: it waits, and serves when the server is there", async function () {
+    this.timeout(60_000);
+    await cut();
+    const store = createMongoStore({ url: database.url });
+    const opening = store.open();
+    expect((await refusal(store.ping())).code).to.equal("unavailable");
+    restart();
+    await opening;
+    await submit(store);
+    await store.close();
+    expect((await refusal(store.ping())).code).to.equal("unavailable");
+  });
+
+  it("is told in the same words before the server was ever reached, and once the store is closed", async () => {
+    const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
+    const ask = () => [
+      store.ping(),
+      claim(store),
+      theJob(store, "x"),
+      store.findUser({ id: "x" }),
+      submit(store),
+    ];
+    for (const { message } of await Promise.all(ask().map(refusal)))
+      expect(message).to.equal(databaseAway);
+    const opening = store.open();
+    await store.close();
+    await opening;
+    for (const { message } of await Promise.all(ask().map(refusal)))
+      expect(message).to.equal(databaseAway);
+  });
+
+  it("does not keep a process from ending that has never reached the server", async function () {
+    this.timeout(60_000);
+    const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
+    const opening = store.open();
+    await store.close();
+    await opening;
+  });
+
+  it("is what a socket means that was hung up in the moment of writing, of which the driver makes no error of its own", () => {
+    const thrown = Object.assign(new Error("This socket has been ended by the other party"), {
+      code: "EPIPE",
+    });
+    expect(asRefusal(thrown)).to.include({ code: "unavailable" });
+    expect(asRefusal(new TypeError("a fault of ours"))).to.be.instanceOf(TypeError);
+  });
+});

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { expect } from "chai";
+import { names } from "./collections.ts";
+import { newest } from "./migrate.ts";
+import { schemas } from "./schemas.ts";
+
+describe("MongoDB's schema", () => {
+  it("has a new version whenever its shapes or indexes change", () => {
+    const shapes = names.map((name) => [
+      name,
+      Object.keys(schemas[name].paths),
+      schemas[name].indexes(),
+    ]);
+    const digest = createHash("sha256").update(JSON.stringify(shapes)).digest("hex").slice(0, 12);
+    // Where this fails, a migration is missing: add a step to `migrate.ts`, and here its version
+    // and what it leads to.
+    expect([newest, digest]).to.deep.equal([2, "fbfc3104239a"]);
+  });
+});
+
+describe("docs/mongodb.md", () => {
+  let rows: string[][];
+  before(async () => {
+    const text = await readFile(new URL("../../../../../docs/mongodb.md", import.meta.url), "utf8");
+    rows = text
+      .split("\n")
+      .map((line) => line.split("|").map((cell) => cell.trim().replaceAll("`", "")));
+  });
+
+  it("lists exactly the indexes that there are, with their keys", () => {
+    const made = names.flatMap((name) =>
+      schemas[name].indexes().map(([key, options]) => {
+        const keys = Object.entries(key).map(([field, order]) =>
+          order === -1 ? `${field} ↓` : field,
+        );
+        const marks = [
+          options?.unique ? "unique" : "",
+          options?.partialFilterExpression ? "only" : "",
+        ].filter(Boolean);
+        return [name, String(options?.name), keys.join(", "), marks.join(" ")].join(" | ");
+      }),
+    );
+    const told = rows
+      .filter((cells) => cells.length === 6 && names.some((name) => name === cells[1]))
+      .map(([, collection, index, keys = ""]) => {
+        const [fields, rest = ""] = keys.split(";");
+        const marks = ["unique", "only"].filter((mark) => rest.includes(mark));
+        return [collection, index, fields, marks.join(" ")].join(" | ");
+      });
+    expect(told.sort()).to.deep.equal(made.sort());
+  });
+
+  it("names every collection", () => {
+    const told = rows
+      .filter((cells) => cells.length === 4)
+      .flatMap(([, name = ""]) => name.split(", "));
+    expect(told).to.include.members(names);
+  });
+});

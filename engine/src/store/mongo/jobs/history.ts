@@ -1,0 +1,49 @@
+import { numberOf, pageOf } from "../../cursor.ts";
+import type { Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { Past } from "../outbox/past.ts";
+import { attemptsOf } from "../record/attempts.ts";
+import { type JobRecord, named, withoutPayload } from "../record/documents.ts";
+import { eventOf } from "../record/steps.ts";
+
+/**
+ * Pages through what a job has been through: its events and its attempts, both told by its steps.
+ */
+export function createHistory(deps: {
+  connection: Connection;
+  past: Past;
+}): Pick<Store, "listEvents" | "listAttempts"> {
+  const { connection, past } = deps;
+
+  function read(id: string): Promise<JobRecord | null> {
+    return connection.ask(() =>
+      connection.collections.jobs.findOne<JobRecord>(named(id), { projection: withoutPayload }),
+    );
+  }
+
+  return {
+    async listEvents({ id, limit, cursor }) {
+      const seen = numberOf(cursor, 0);
+      const job = await read(id);
+      if (job === null) return { items: [], next: null };
+      const taken = (await past.history(job, seen)).filter(({ standing }) => standing.seq > seen);
+      return pageOf(
+        taken,
+        limit,
+        (one) => eventOf(job, one),
+        ({ standing }) => String(standing.seq),
+      );
+    },
+    async listAttempts({ id, limit, cursor }) {
+      const seen = numberOf(cursor, 0);
+      const job = await read(id);
+      const attempts = job === null ? [] : attemptsOf(await past.history(job));
+      return pageOf(
+        attempts.filter(({ seq }) => seq > seen),
+        limit,
+        ({ seq, ...attempt }) => attempt,
+        ({ seq }) => String(seq),
+      );
+    },
+  };
+}

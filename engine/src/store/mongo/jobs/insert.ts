@@ -1,0 +1,127 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { mongo } from "mongoose";
+import { gather } from "../../../runtime/gather.ts";
+import type { Inserted, NewJob, Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import { isDuplicate } from "../connection/duplicate-key.ts";
+import type { Unpublished } from "../outbox/unpublished.ts";
+import type { Writers } from "../outbox/writers.ts";
+import { jobOf, lighten, type WholeJob } from "../record/documents.ts";
+import { newJob } from "../record/new-job.ts";
+import type { Repeats } from "./repeats.ts";
+
+type InsertDeps = {
+  connection: Connection;
+  writers: Writers;
+  unpublished: Unpublished;
+  repeats: Repeats;
+};
+
+/** Calls that may share a write, and jobs from which on a call has one of its own. */
+const most = 256;
+const many = 100;
+/** Jobs of one write: the server stores them while the next ones are made ready. */
+const portion = 250;
+/** Times a job is tried whose key was taken and then free again. */
+const enough = 5;
+
+/**
+ * Stores new jobs, or finds those that the same request stored before. Calls made while a write is
+ * under way go into the next one together.
+ */
+export function createInsert({
+  connection,
+  writers,
+  unpublished,
+  repeats,
+}: InsertDeps): Pick<Store, "insertJobs"> {
+  const { jobs } = connection.collections;
+
+  /** Stores the jobs of several calls; a call is refused whole where one of its ids is taken. */
+  async function insertCalls(calls: NewJob[][]): Promise<(Inserted[] | Error)[]> {
+    const answers = await insertAll(calls.flat());
+    return Promise.all(calls.map((call) => answerOf(call, answers)));
+  }
+
+  async function answerOf(
+    call: NewJob[],
+    answers: Map<NewJob, Inserted | null>,
+  ): Promise<Inserted[] | Error> {
+    const inserted = call.flatMap((job) => answers.get(job) ?? []);
+    if (inserted.length === call.length) return inserted;
+    const ids = call.filter((job) => answers.get(job)?.outcome === "stored").map(({ id }) => id);
+    unpublished.forget(ids);
+    await connection.ask(() => jobs.deleteMany({ _id: { $in: ids } }));
+    return new Error("A job of this batch has the id of one that is stored already");
+  }
+
+  /** Answers null for a job whose id is taken. */
+  async function insertAll(all: NewJob[]): Promise<Map<NewJob, Inserted | null>> {
+    const answers = new Map<NewJob, Inserted | null>();
+    let open = all;
+    for (let round = 0; open.length > 0 && round < enough; round++) {
+      const refused = new Set(await insertSome(open, answers));
+      const earlier = await repeats.find([...refused]);
+      for (const job of refused) answers.set(job, earlier.get(job) ?? null);
+      open = [...refused].filter((job) => job.idempotency !== null && !earlier.has(job));
+    }
+    return answers;
+  }
+
+  /** Stores what can be stored; answers the jobs that a unique index refused. */
+  async function insertSome(
+    open: NewJob[],
+    answers: Map<NewJob, Inserted | null>,
+  ): Promise<NewJob[]> {
+    const refused: Promise<NewJob[]>[] = [];
+    for (let start = 0; start < open.length; start += portion) {
+      const inserting = insertPortion(open.slice(start, start + portion), answers);
+      inserting.catch(() => undefined); // thrown below, once all have been begun
+      refused.push(inserting);
+      if (start + portion < open.length) await turn();
+    }
+    return (await Promise.all(refused)).flat();
+  }
+
+  async function insertPortion(
+    open: NewJob[],
+    answers: Map<NewJob, Inserted | null>,
+  ): Promise<NewJob[]> {
+    const at = new Date(connection.time.now());
+    const by = writers.begin();
+    const documents = open.map((job) => newJob(job, at, by));
+    const refused = await refusals(documents).catch((error) => {
+      writers.lose(by);
+      throw error;
+    });
+    for (const [index, document] of documents.entries()) {
+      const job = open[index];
+      if (job === undefined || refused.has(index)) continue;
+      answers.set(job, { outcome: "stored", job: jobOf(document) });
+      unpublished.note(lighten(document));
+    }
+    writers.close(by);
+    return open.filter((_, index) => refused.has(index));
+  }
+
+  async function refusals(documents: WholeJob[]): Promise<Set<number>> {
+    try {
+      await connection.ask(() => jobs.insertMany(documents, { ordered: false }));
+      return new Set();
+    } catch (error) {
+      if (!(error instanceof mongo.MongoBulkWriteError) || !isDuplicate(error)) throw error;
+      return new Set([error.writeErrors].flat().map(({ index }) => index));
+    }
+  }
+
+  const insertTogether = gather({ most, work: insertCalls });
+  return {
+    async insertJobs({ jobs: call }) {
+      if (call.length === 0) return [];
+      const [answer] =
+        call.length < many ? [await insertTogether(call)] : await insertCalls([call]);
+      if (answer === undefined || answer instanceof Error) throw answer;
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Inserted, NewJob } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import { jobOf, type WholeJob } from "../record/documents.ts";
+import type { Results } from "../transition/results.ts";
+
+/** Finds the jobs that were stored earlier under the same idempotency keys. */
+export function createRepeats({
+  connection,
+  results,
+}: {
+  connection: Connection;
+  results: Results;
+}) {
+  const { jobs } = connection.collections;
+
+  async function find(refused: NewJob[]): Promise<Map<NewJob, Inserted>> {
+    const keyed = refused.flatMap((job) =>
+      job.idempotency === null ? [] : [{ job, owner: job.createdBy, ...job.idempotency }],
+    );
+    if (keyed.length === 0) return new Map();
+    const filters = keyed.map(({ owner, key }) => ({
+      "fixed.createdBy": owner,
+      idempotencyKey: key,
+    }));
+    const found = await connection.ask(() =>
+      jobs.find<WholeJob>({ $or: filters }, { batchSize: keyed.length + 1 }).toArray(),
+    );
+    const byKey = new Map(
+      (await results.join(found)).map((job) => [
+        nameOf(job.fixed.createdBy, job.idempotencyKey),
+        job,
+      ]),
+    );
+    return new Map(
+      keyed.flatMap(({ job, owner, key, hash }) => {
+        const earlier = byKey.get(nameOf(owner, key));
+        return earlier === undefined ? [] : [[job, answerOf(earlier, hash)]];
+      }),
+    );
+  }
+  return { find };
+}
+export type Repeats = ReturnType<typeof createRepeats>;
+
+function answerOf(earlier: WholeJob, hash: string): Inserted {
+  return earlier.fixed.idempotencyHash === hash
+    ? { outcome: "repeated", job: jobOf(earlier) }
+    : { outcome: "conflict" };
+}
+
+function nameOf(owner: string, key: string | undefined): string {
+  return JSON.stringify([owner, key]);
+}

@@ -1,0 +1,79 @@
+import { isFinal } from "@formwork/contracts/states";
+import { fail } from "../../../errors.ts";
+import { maySteer } from "../../may-steer.ts";
+import type { Steered, Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import { type JobRecord, jobOf, lighten, named, type WholeJob } from "../record/documents.ts";
+import type { Dependencies } from "../transition/dependencies.ts";
+import type { Held } from "../transition/held.ts";
+import type { Ledger, Move } from "../transition/ledger.ts";
+import type { Results } from "../transition/results.ts";
+import { keyLeft, type Slots } from "../transition/slots.ts";
+
+type SteerDeps = {
+  connection: Connection;
+  ledger: Ledger;
+  held: Held;
+  slots: Slots;
+  results: Results;
+  dependencies: Dependencies;
+};
+
+/** Times a move is tried on a job that keeps changing under it. */
+const enough = 50;
+
+/** A person's moves: cancel, retry, dismiss, and delete, which takes a job out of sight. */
+export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJob"> {
+  const { connection, ledger, held, slots, results, dependencies } = deps;
+  const { jobs } = connection.collections;
+
+  async function onJob(
+    id: string,
+    allowed: (job: JobRecord) => boolean,
+    moveOf: (job: JobRecord) => Promise<Omit<Move, "job">>,
+  ): Promise<Steered> {
+    for (let round = 0; round < enough; round++) {
+      const found = await connection.ask(() => jobs.findOne<WholeJob>(named(id)));
+      if (found === null) return { outcome: "missing" };
+      const [whole = found] = await results.join([found]);
+      if (!allowed(found)) return { outcome: "forbidden", job: jobOf(whole) };
+      const { payload } = whole.fixed;
+      const { result } = whole;
+      const job = lighten(whole);
+      const moved = (await ledger.write([{ job, ...(await moveOf(job)) }])).get(id);
+      if (moved === undefined) continue;
+      held.forget([id]);
+      await slots.wake([keyLeft(job)]);
+      return {
+        outcome: "moved",
+        job: jobOf({ ...moved, ...(result === undefined ? {} : { result }) }, payload),
+      };
+    }
+    return fail("unavailable", `Job ${id} changes too fast to be changed by hand`);
+  }
+
+  return {
+    steerJob: ({ id, cause, traceparent }) =>
+      onJob(
+        id,
+        (job) => maySteer({ state: job.state, dismissedAt: job.dismissedAt ?? null }, cause),
+        async () => ({ steps: [{ c: cause, ...stamp(connection, traceparent) }] }),
+      ),
+    deleteJob: ({ id, traceparent }) =>
+      onJob(
+        id,
+        (job) => isFinal(job.state),
+        async (job) => {
+          await dependencies.concludeFor(job);
+          return {
+            steps: [{ c: "delete", ...stamp(connection, traceparent) }],
+            fence: { awaited: { $exists: false } },
+          };
+        },
+      ),
+  };
+}
+
+function stamp({ time }: Connection, traceparent: string | null) {
+  return { at: new Date(time.now()), ...(traceparent === null ? {} : { trace: traceparent }) };
+}

@@ -1,0 +1,64 @@
+import type { Connection } from "../connection/connection.ts";
+import type { JobRecord } from "../record/documents.ts";
+import type { PastSteps } from "../record/small-documents.ts";
+import { replay, type Taken } from "../record/steps.ts";
+import type { Unpublished } from "./unpublished.ts";
+
+/** Steps that a document carries before the older ones are filed away, and how many then go. */
+const most = 128;
+const portion = 64;
+
+/** The steps of long lives: a job that reports progress for a day must not outgrow its document. */
+export function createPast({
+  connection,
+  unpublished,
+}: {
+  connection: Connection;
+  unpublished: Unpublished;
+}) {
+  const { jobs, past_steps } = connection.collections;
+
+  /**
+   * Moves the oldest steps of a job that has too many and answers it as it is then. A process that
+   * dies in between leaves a copy, which is overwritten.
+   */
+  async function file(job: JobRecord): Promise<JobRecord> {
+    const { _id, base } = job;
+    if (job.steps.length <= most) return job;
+    const steps = job.steps.slice(0, portion);
+    const first = (base?.seq ?? 0) + 1;
+    const newBase = replay(job, steps, base).at(-1)?.standing;
+    if (newBase === undefined || newBase.seq > unpublished.relayed(job)) return job;
+    const chunk: Omit<PastSteps, "_id"> = {
+      job: _id,
+      first,
+      last: newBase.seq,
+      steps,
+      ...(base === undefined ? {} : { base }),
+    };
+    await connection.ask(() =>
+      past_steps.updateOne({ _id: `${_id}:${first}` }, { $set: chunk }, { upsert: true }),
+    );
+    const asBefore = base === undefined ? { base: { $exists: false } } : { "base.seq": base.seq };
+    const rest = { $slice: ["$steps", portion, most * most] };
+    await connection.ask(() =>
+      jobs.updateOne({ _id, ...asBefore }, [
+        { $set: { base: { $literal: newBase }, steps: rest } },
+      ]),
+    );
+    return { ...job, base: newBase, steps: job.steps.slice(portion) };
+  }
+
+  /** All that a job has been through, from the step after `seq` on. */
+  async function history(job: JobRecord, seq = 0): Promise<Taken[]> {
+    const kept = replay(job, job.steps, job.base);
+    if (job.base === undefined || job.base.seq <= seq) return kept;
+    const filter = { job: job._id, last: { $gt: seq }, first: { $lte: job.base.seq } };
+    const chunks = await connection.ask(() =>
+      past_steps.find(filter).sort({ job: 1, first: 1 }).toArray(),
+    );
+    return [...chunks.flatMap((chunk) => replay(job, chunk.steps, chunk.base)), ...kept];
+  }
+  return { file, history };
+}
+export type Past = ReturnType<typeof createPast>;

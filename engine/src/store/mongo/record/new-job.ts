@@ -1,0 +1,75 @@
+import type { NewJob } from "../../store.ts";
+import type { Fixed, Standing, WholeJob } from "./documents.ts";
+import { loopLanes, placeIn, queuedPlace } from "./places.ts";
+import type { Step } from "./step.ts";
+import { after, unborn } from "./steps.ts";
+
+/**
+ * In `waitsFor`: the targets have not been told yet that somebody waits for them. No id begins so.
+ */
+export const untold = "~untold";
+
+/**
+ * The document a job is born with: `scheduled`, and `queued` in the same write when it is due and
+ * waits for nothing.
+ */
+export function newJob(job: NewJob, at: Date, by: number): WholeJob {
+  const targets = [...new Set(job.dependsOn)];
+  const isDue = targets.length === 0 && (job.runAt === null || job.runAt <= at.getTime());
+  const created: Step = {
+    c: "create",
+    at,
+    by,
+    ...(job.runAt === null ? {} : { due: new Date(job.runAt) }),
+  };
+  const steps: Step[] = isDue ? [created, { c: "due", at, by }] : [created];
+  const standing = steps.reduce<Standing>(after, unborn(at));
+  const fixed = fixedOf(job);
+  return {
+    _id: job.id,
+    ...(isDue ? queuedPlace({ fixed, priority: job.priority, runAt: standing.runAt }) : {}),
+    ...(!isDue && targets.length === 0 ? placeIn(loopLanes.due, standing.runAt) : {}),
+    ...standing,
+    ...{ priority: job.priority, createdAt: at },
+    ...(job.concurrency === null ? {} : { concurrencyKey: job.concurrency.key }),
+    ...(job.idempotency === null ? {} : { idempotencyKey: job.idempotency.key }),
+    ...(targets.length > 0 ? { waitsFor: [...targets, untold] } : {}),
+    ...{ lines: 0, by, steps, fixed },
+  };
+}
+
+function fixedOf(job: NewJob): Fixed {
+  const {
+    template,
+    kind,
+    queue,
+    tags,
+    maxAttempts,
+    timeoutMs,
+    createdBy,
+    scheduleId,
+    rerunOf,
+    dependsOn,
+    traceparent,
+  } = job;
+  return {
+    ...{
+      template: template.name,
+      version: template.version,
+      kind,
+      queue,
+      tags,
+      maxAttempts,
+      timeoutMs,
+      createdBy,
+      dependsOn,
+    },
+    ...{ onDependencyFailure: job.onDependencyFailure, onLost: job.onLost },
+    ...(scheduleId === null ? {} : { scheduleId }),
+    ...(rerunOf === null ? {} : { rerunOf }),
+    ...(traceparent === null ? {} : { traceparent }),
+    ...(job.concurrency === null ? {} : { concurrencyLimit: job.concurrency.limit }),
+    ...(job.idempotency === null ? {} : { idempotencyHash: job.idempotency.hash }),
+    payload: JSON.stringify(job.payload),
+  };
+}

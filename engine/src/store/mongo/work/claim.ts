@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../../runtime/clock.ts";
+import { inTurn } from "../../../runtime/in-turn.ts";
+import type { ClaimedJob, Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { Writers } from "../outbox/writers.ts";
+import { type JobRecord, jobOf, lighten, type WholeJob } from "../record/documents.ts";
+import type { Held } from "../transition/held.ts";
+import type { Ledger, Move } from "../transition/ledger.ts";
+import type { Admitted, Slots } from "../transition/slots.ts";
+import { createLanes } from "./lanes.ts";
+
+type ClaimDeps = {
+  connection: Connection;
+  clock: Clock;
+  writers: Writers;
+  ledger: Ledger;
+  held: Held;
+  slots: Slots;
+};
+type Request = Parameters<Store["claimJobs"]>[0];
+
+/** Rounds a claim goes on to lose jobs to others before it is content with less. */
+const enough = 20;
+
+/** Hands queued jobs to a worker. */
+export function createClaim({
+  connection,
+  clock,
+  writers,
+  ledger,
+  held,
+  slots,
+}: ClaimDeps): Pick<Store, "claimJobs"> {
+  const lanes = createLanes({ connection, clock });
+
+  async function claimJobs(request: Request): Promise<ClaimedJob[]> {
+    const token = randomUUID();
+    const claimed: ClaimedJob[] = [];
+    for (let round = 0; round < enough; round++) {
+      const wanted = request.limit - claimed.length;
+      const candidates = await lanes.first({ ...request, limit: wanted });
+      await writers.learn(candidates);
+      const won = await take(await slots.admit(candidates), request, token);
+      claimed.push(...won);
+      if (candidates.length < wanted || claimed.length >= request.limit) break;
+    }
+    return claimed;
+  }
+
+  async function take(
+    admitted: Admitted<WholeJob>[],
+    { workerId, leaseMs }: Request,
+    token: string,
+  ): Promise<ClaimedJob[]> {
+    const at = new Date(connection.time.now());
+    const payloads = new Map(admitted.map(({ job }) => [job._id, job.fixed.payload]));
+    const moves = admitted.map(
+      ({ job, slot }): Move => ({
+        job: lighten(job),
+        steps: [{ c: "claim", at, worker: workerId }],
+        fence: { state: "queued" },
+        extra: { workerId, leaseToken: token, ...(slot === undefined ? {} : { slot }) },
+        leaseMs,
+      }),
+    );
+    const won = [...(await ledger.write(moves)).values()];
+    if (admitted.length > 0) lanes.learn({ wanted: admitted.length, won: won.length });
+    for (const job of won) held.keep(job);
+    return won.map((job) => claimedOf(job, payloads.get(job._id) ?? "{}", token));
+  }
+
+  // Claims of one process wait for each other, instead of losing to each other.
+  return { claimJobs: inTurn(claimJobs) };
+}
+
+function claimedOf(job: JobRecord, payload: string, token: string): ClaimedJob {
+  const { kind, timeoutMs, traceparent = null } = job.fixed;
+  return {
+    job: jobOf(job, payload),
+    token,
+    kind,
+    timeoutMs,
+    run: job.run,
+    failures: job.failures,
+    traceparent,
+  };
+}

@@ -1,0 +1,41 @@
+import { gather } from "../../../runtime/gather.ts";
+import type { Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { UnderLease } from "../transition/under-lease.ts";
+
+type Report = Parameters<Store["reportProgress"]>[0]["reports"][number];
+/** What a job reported under one lease. */
+type Reports = { id: string; token: string; all: Report[] };
+
+/** Calls that may share a write. */
+const most = 256;
+
+/**
+ * Writes how far running jobs say they are. Calls made while a write is under way go into the next
+ * one together, each report in its turn.
+ */
+export function createProgress(deps: {
+  connection: Connection;
+  underLease: UnderLease;
+}): Pick<Store, "reportProgress"> {
+  const { connection, underLease } = deps;
+
+  async function write(calls: Report[][]): Promise<string[][]> {
+    const at = new Date(connection.time.now());
+    const met = await underLease(byLease(calls.flat()), (_job, { all }) => ({
+      steps: all.map(({ progress }) => ({ c: "progress", at, progress: JSON.stringify(progress) })),
+    }));
+    const written = new Set(met.flatMap(({ all }) => all));
+    return calls.map((call) => call.filter((report) => written.has(report)).map(({ id }) => id));
+  }
+
+  const writeTogether = gather({ most, work: write });
+  return { reportProgress: ({ reports }) => writeTogether(reports) };
+}
+
+function byLease(reports: Report[]): Reports[] {
+  const groups = Map.groupBy(reports, ({ id, token }) => `${id} ${token}`);
+  return [...groups.values()].flatMap((all) =>
+    all[0] === undefined ? [] : [{ id: all[0].id, token: all[0].token, all }],
+  );
+}

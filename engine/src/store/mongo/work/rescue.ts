@@ -1,0 +1,68 @@
+import type { JobState } from "@formwork/contracts/states";
+import type { Store } from "../../store.ts";
+import { verdictOn } from "../../verdict.ts";
+import type { Connection } from "../connection/connection.ts";
+import { type JobRecord, withoutPayload } from "../record/documents.ts";
+import { loopLanes, reached } from "../record/places.ts";
+import type { Held } from "../transition/held.ts";
+import type { Ledger, Move } from "../transition/ledger.ts";
+import { keyLeft, type Slots } from "../transition/slots.ts";
+
+type RescueDeps = { connection: Connection; ledger: Ledger; held: Held; slots: Slots };
+type Limits = Parameters<Store["rescueJobs"]>[0];
+
+/** A lease that has run out, by the server's clock. */
+const expired = reached(loopLanes.leased);
+
+/** Takes jobs from workers that let their lease run out. */
+export function createRescue({
+  connection,
+  ledger,
+  held,
+  slots,
+}: RescueDeps): Pick<Store, "rescueJobs"> {
+  const { jobs } = connection.collections;
+
+  async function rescueJobs({
+    limit,
+    maxCrashes,
+  }: Limits): Promise<{ id: string; state: JobState }[]> {
+    const rescued: JobRecord[] = [];
+    for (let lost = true; lost && rescued.length < limit; ) {
+      const found = await find(limit - rescued.length);
+      const mine = await rescue(found, maxCrashes);
+      rescued.push(...mine);
+      // Lost to another scheduler: there may be more behind those.
+      lost = mine.length < found.length;
+    }
+    return rescued.map(({ _id, state }) => ({ id: _id, state }));
+  }
+
+  function find(limit: number): Promise<JobRecord[]> {
+    const order = { rank: -1, at: 1 } as const;
+    const options = {
+      projection: withoutPayload,
+      sort: order,
+      limit,
+      batchSize: limit + 1,
+      hint: "lanes",
+    };
+    return connection.ask(() => jobs.find<JobRecord>(expired, options).toArray());
+  }
+
+  async function rescue(found: JobRecord[], maxCrashes: number): Promise<JobRecord[]> {
+    const at = new Date(connection.time.now());
+    const rescued = await ledger.write(found.map((job) => moveOf(job, at, maxCrashes)));
+    held.forget(rescued.keys());
+    await slots.wake(found.filter(({ _id }) => rescued.has(_id)).map(keyLeft));
+    return [...rescued.values()];
+  }
+  return { rescueJobs };
+}
+
+function moveOf(job: JobRecord, at: Date, maxCrashes: number): Move {
+  const { cause, error } = verdictOn({ ...job, onLost: job.fixed.onLost }, maxCrashes);
+  const step = { c: cause, at, error: JSON.stringify(error), lost: true as const };
+  // A renewal is no step, so it has to be asked for once more.
+  return { job, steps: [step], fence: { state: "running", ...expired } };
+}

@@ -1,0 +1,50 @@
+import type { Settlement, Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { Step } from "../record/step.ts";
+import type { Move } from "../transition/ledger.ts";
+import { createResults } from "../transition/results.ts";
+import { keyLeft, type Slots } from "../transition/slots.ts";
+import type { UnderLease } from "../transition/under-lease.ts";
+
+type SettleDeps = { connection: Connection; underLease: UnderLease; slots: Slots };
+
+/** Writes how attempts ended. */
+export function createSettle({
+  connection,
+  underLease,
+  slots,
+}: SettleDeps): Pick<Store, "settleJobs"> {
+  const results = createResults({ connection });
+  return {
+    async settleJobs({ settlements }) {
+      const at = new Date(connection.time.now());
+      const resultOf = await results.place(settlements);
+      const left: (string | undefined)[] = [];
+      const met = await underLease(settlements, (job, settlement) => {
+        left.push(keyLeft(job));
+        return { ...moveOf(at, settlement), extra: resultOf(settlement) };
+      });
+      await slots.wake(left);
+      return met.map(({ id }) => id);
+    },
+  };
+}
+
+function moveOf(at: Date, settlement: Settlement): Pick<Move, "steps"> {
+  const { cause, exitCode } = settlement;
+  const step: Omit<Step, "by"> = {
+    c: cause,
+    at,
+    ...(exitCode === null ? {} : { exit: exitCode }),
+    ...consequences(at, settlement),
+  };
+  return { steps: [step] };
+}
+
+function consequences(at: Date, settlement: Settlement): Partial<Step> {
+  if (settlement.cause === "succeed" || settlement.cause === "release") return {};
+  const error = JSON.stringify(settlement.error);
+  return settlement.cause === "fail"
+    ? { error, due: new Date(Math.round(at.getTime() + settlement.delayMs)) }
+    : { error };
+}

@@ -1,0 +1,64 @@
+import type { Clock } from "../../../runtime/clock.ts";
+import type { Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import { type JobRecord, withoutPayload } from "../record/documents.ts";
+import { loopLanes, reached } from "../record/places.ts";
+import type { Dependencies } from "../transition/dependencies.ts";
+import type { Ledger } from "../transition/ledger.ts";
+import type { Slots } from "../transition/slots.ts";
+
+type StageDeps = {
+  connection: Connection;
+  clock: Clock;
+  ledger: Ledger;
+  dependencies: Dependencies;
+  slots: Slots;
+};
+
+/** Milliseconds between looks after concurrency keys that were forgotten. */
+const healing = 2000;
+
+const due = reached(loopLanes.due);
+
+/** Queues jobs whose time has come. */
+export function createStage({
+  connection,
+  clock,
+  ledger,
+  dependencies,
+  slots,
+}: StageDeps): Pick<Store, "stageJobs"> {
+  const { jobs } = connection.collections;
+  let healedAt = Number.NEGATIVE_INFINITY;
+
+  /** Answers how many jobs were moved: queued, or cancelled because of a dependency. */
+  async function stageJobs({ limit }: { limit: number }): Promise<number> {
+    if (clock.monotonic() - healedAt > healing) {
+      healedAt = clock.monotonic();
+      await slots.heal();
+    }
+    return (await dependencies.resolve(limit)) + (await queueDue(limit));
+  }
+
+  async function queueDue(limit: number): Promise<number> {
+    let moved = 0;
+    for (;;) {
+      const options = {
+        projection: withoutPayload,
+        sort: { rank: -1, at: 1 },
+        limit: limit - moved,
+        batchSize: limit + 1,
+        hint: "lanes",
+      } as const;
+      const found = await connection.ask(() => jobs.find<JobRecord>(due, options).toArray());
+      const at = new Date(connection.time.now());
+      const queued = await ledger.write(
+        found.map((job) => ({ job, steps: [{ c: "due", at }], fence: { lane: loopLanes.due } })),
+      );
+      moved += queued.size;
+      // Lost to another scheduler: there may be more behind those.
+      if (queued.size === found.length || moved >= limit) return moved;
+    }
+  }
+  return { stageJobs };
+}

@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import { silentTelemetry } from "../../../runtime/telemetry.ts";
+import { aJob } from "../../../testing/a-job.ts";
+import { aFolder, type TestFolder } from "../../../testing/a-sqlite-folder.ts";
+import { claim, ends, submit } from "../../conformance/play.ts";
+import type { Store } from "../../store.ts";
+
+describe("the SQLite writer", () => {
+  let folder: TestFolder;
+  let store: Store;
+  let commits = 0;
+  beforeEach(async () => {
+    folder = await aFolder();
+    store = await folder.open({ ...silentTelemetry(), count: () => void commits++ });
+    commits = 0;
+  });
+  afterEach(() => folder.dispose());
+
+  it("gathers writes of one moment into one commit", async () => {
+    await Promise.all(Array.from({ length: 32 }, () => submit(store)));
+    expect(commits).to.equal(1);
+    expect(await store.countJobs()).to.deep.equal([
+      { template: "greet", state: "queued", count: 32 },
+    ]);
+  });
+
+  it("gathers writes of every kind", async () => {
+    const [a, b, c] = [await submit(store), await submit(store), await submit(store)];
+    const [first, second, third] = await claim(store);
+    commits = 0;
+    const lease = (claimed: typeof first) => ({
+      id: claimed?.job.id ?? "",
+      token: claimed?.token ?? "",
+    });
+    await Promise.all([
+      store.settleJobs({ settlements: [{ ...lease(first), ...ends.succeed }] }),
+      store.reportProgress({ reports: [{ ...lease(second), progress: { percent: 1 } }] }),
+      store.appendLog({ ...lease(third), lines: [{ stream: "stdout", text: "x", at: 1 }] }),
+      submit(store),
+    ]);
+    expect(commits).to.equal(1);
+    expect(await store.knownJobs({ ids: [a.id, b.id, c.id] })).to.have.length(3);
+  });
+
+  it("commits writes of different moments apart", async () => {
+    await submit(store);
+    await submit(store);
+    expect(commits).to.equal(2);
+  });
+
+  it("gives the neighbours of a faulty write commits of their own", async () => {
+    await submit(store, { id: "taken" });
+    commits = 0;
+    const calls = ["a", "taken", "b"].map((id) => store.insertJobs({ jobs: [aJob({ id })] }));
+    expect((await Promise.allSettled(calls)).map(({ status }) => status)).to.deep.equal([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ]);
+    expect(commits).to.equal(2);
+  });
+
+  it("lets others take a turn in a flood of writes", async () => {
+    let turns = 0;
+    let flooding = true;
+    const count = () => {
+      turns++;
+      if (flooding) setImmediate(count);
+    };
+    setImmediate(count);
+    await Promise.all(
+      Array.from({ length: 10 }, () =>
+        store.insertJobs({ jobs: Array.from({ length: 500 }, () => aJob()) }),
+      ),
+    );
+    flooding = false;
+    expect(commits).to.be.above(1);
+    expect(turns).to.be.above(1);
+  });
+
+  it("commits what waits before it closes", async () => {
+    const inserting = submit(store, { id: "last" });
+    await store.close();
+    await inserting;
+    expect(await (await folder.open()).getJob({ id: "last" })).to.include({ id: "last" });
+  });
+});

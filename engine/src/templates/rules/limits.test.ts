@@ -1,0 +1,241 @@
+import { expect } from "chai";
+import { aSchemaBomb, aTemplate } from "../../testing/a-template.ts";
+import { templateFaults } from "./limits.ts";
+
+/** What the limits say of a template with this payload schema, as "pointer words". */
+function ofSchema(schema: Record<string, unknown>): string[] {
+  return faultsOf({ payload: { type: "object", ...schema }, run: { kind: "remote" } });
+}
+
+function faultsOf(parts: Parameters<typeof aTemplate>[0]): string[] {
+  return templateFaults(aTemplate(parts)).map(({ pointer, message }) => `${pointer} ${message}`);
+}
+
+function nested(
+  levels: number,
+  wrap: (inner: object) => object,
+  core: object = {},
+): Record<string, unknown> {
+  return Array.from({ length: levels }).reduce<object>(wrap, core) as Record<string, unknown>;
+}
+
+describe("templateFaults", () => {
+  it("finds nothing in an ordinary template", () => {
+    expect(faultsOf({})).to.deep.equal([]);
+  });
+
+  describe("limits the size:", () => {
+    it("64 kB of schema", () => {
+      expect(ofSchema({ description: "x".repeat(60_000) })).to.deep.equal([]);
+      expect(ofSchema({ description: "x".repeat(70_000) })).to.deep.equal([
+        "/payload must have at most 64 kB of JSON, and has 69",
+      ]);
+    });
+
+    it("32 levels", () => {
+      const deep = (levels: number) =>
+        ofSchema({ default: nested(levels, (inner) => ({ a: inner })) });
+      expect(deep(30)).to.deep.equal([]);
+      expect(deep(33)).to.have.length(1);
+      expect(deep(33)[0]).to.match(/must not be nested deeper than 32 levels$/);
+    });
+
+    it("500 keywords, not counting what only describes", () => {
+      const fields = (count: number) =>
+        Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [
+            `f${index}`,
+            { type: "string", title: "x" },
+          ]),
+        );
+      expect(ofSchema({ properties: fields(490) })).to.deep.equal([]);
+      expect(ofSchema({ properties: fields(500) })).to.deep.equal([
+        "/payload must have at most 500 keywords",
+      ]);
+    });
+
+    it("2,000 references once they are followed", () => {
+      const doubling = (levels: number) => ({
+        $ref: "#/$defs/d0",
+        $defs: {
+          ...Object.fromEntries(
+            Array.from({ length: levels }, (_, level) => [
+              `d${level}`,
+              {
+                properties: {
+                  a: { $ref: `#/$defs/d${level + 1}` },
+                  b: { $ref: `#/$defs/d${level + 1}` },
+                },
+              },
+            ]),
+          ),
+          [`d${levels}`]: { type: "string" },
+        },
+      });
+      expect(ofSchema(doubling(9))).to.deep.equal([]);
+      expect(ofSchema(doubling(11))).to.deep.equal([
+        "/payload must stand for at most 2000 references once they are followed",
+      ]);
+    });
+
+    it("5 nested combinators, also through references", () => {
+      const words =
+        "/payload must not nest allOf, anyOf, oneOf, not, if and dependentSchemas deeper than 5";
+      expect(ofSchema(nested(5, (inner) => ({ anyOf: [inner] })))).to.deep.equal([]);
+      expect(ofSchema(nested(6, (inner) => ({ anyOf: [inner] })))).to.deep.equal([words]);
+      expect(
+        ofSchema({
+          $defs: { a: nested(3, (inner) => ({ not: inner })) },
+          ...nested(3, (inner) => ({ allOf: [inner] }), { $ref: "#/$defs/a" }),
+        }),
+      ).to.deep.equal([words]);
+    });
+
+    it("200 items that have to be there", () => {
+      expect(ofSchema({ properties: { a: { minItems: 200 } } })).to.deep.equal([]);
+      expect(ofSchema({ properties: { a: { minItems: 201 } } })).to.deep.equal([
+        "/payload/properties/a/minItems must be at most 200",
+      ]);
+    });
+
+    it("lists of different items, which need an end", () => {
+      expect(ofSchema({ properties: { a: { uniqueItems: true, maxItems: 9 } } })).to.deep.equal([]);
+      expect(ofSchema({ properties: { a: { uniqueItems: true } } })[0]).to.match(
+        /^\/payload\/properties\/a\/uniqueItems needs maxItems/,
+      );
+    });
+
+    it("the schema bomb", () => {
+      expect(ofSchema(aSchemaBomb())).to.have.length(2);
+    });
+  });
+
+  it("takes little time, however a template uses up its limits", () => {
+    const fields = (count: number, field: object) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, field]));
+    const start = performance.now();
+    faultsOf({ payload: { type: "object", properties: fields(6000, {}) } });
+    faultsOf({ payload: { type: "object", properties: fields(490, { $ref: "#" }) } });
+    faultsOf({
+      payload: { type: "object", properties: {}, anyOf: Object.values(fields(240, { not: {} })) },
+      run: { kind: "http", url: "{{payload.x}}".repeat(4500) },
+    });
+    faultsOf({ form: fields(2500, { "ui:widgett": "x" }) });
+    expect(performance.now() - start).to.be.below(5000);
+  });
+
+  describe("keeps schemas inside themselves:", () => {
+    const refused: [schema: Record<string, unknown>, words: RegExp][] = [
+      [
+        { properties: { a: { $ref: "https://example.org/a.json" } } },
+        /\/a\/\$ref must point into this schema/,
+      ],
+      [{ properties: { a: { $ref: "file:///etc/passwd" } } }, /must point into this schema/],
+      [{ properties: { a: { $ref: "other.json#/a" } } }, /must point into this schema/],
+      [
+        { properties: { a: { $ref: "#/$defs/none" } } },
+        /points to nothing: there is no #\/\$defs\/none/,
+      ],
+      [{ properties: { a: { $id: "x" } } }, /\/a\/\$id is not supported in templates/],
+      [{ properties: { a: { $dynamicRef: "#x" } } }, /\$dynamicRef is not supported/],
+      [{ properties: { a: { minimum: { $data: "1/b" } } } }, /\/a\/minimum must not refer to data/],
+      [
+        { $schema: "http://json-schema.org/draft-07/schema#" },
+        /\$schema must be https:\/\/json-schema.org\/draft\/2020-12\/schema/,
+      ],
+      [{ $ref: "#" }, /\$ref must not refer to itself without going into a field or item/],
+      [
+        { allOf: [{ $ref: "#/$defs/a" }], $defs: { a: { anyOf: [{ $ref: "#/$defs/a" }] } } },
+        /must not refer to itself without/,
+      ],
+    ];
+    for (const [schema, words] of refused) {
+      it(`refuses ${JSON.stringify(schema)}`, () => {
+        expect(ofSchema(schema).join("\n")).to.match(words);
+      });
+    }
+
+    it("takes definitions that refer to themselves field by field, unless they hold a secret", () => {
+      const tree = (key: object) => ({
+        $defs: { node: { properties: { key, inner: { items: { $ref: "#/$defs/node" } } } } },
+        properties: { a: { $ref: "#/$defs/node" } },
+      });
+      expect(ofSchema(tree({ type: "string" }))).to.deep.equal([]);
+      expect(ofSchema(tree({ type: "string", writeOnly: true })).join("\n")).to.match(
+        /must not refer to itself around a secret/,
+      );
+    });
+  });
+
+  describe("finds slips of the pen:", () => {
+    it("near-keywords, but no notes of one's own", () => {
+      expect(ofSchema({ requried: ["a"] })).to.deep.equal([
+        "/payload/requried is not a keyword of JSON Schema; did you mean required?",
+      ]);
+      expect(ofSchema({ "x-requird": 1, owner: "me" })).to.deep.equal([]);
+    });
+
+    it("unknown formats", () => {
+      expect(ofSchema({ properties: { a: { format: "emial" } } })).to.deep.equal([
+        "/payload/properties/a/format is not a known format: emial; did you mean email?",
+      ]);
+    });
+
+    it("secrets that are no text", () => {
+      expect(ofSchema({ properties: { a: { type: "object", writeOnly: true } } })).to.deep.equal([
+        "/payload/properties/a/writeOnly belongs on text; only text is kept secret",
+      ]);
+    });
+
+    it("payloads that are no objects", () => {
+      expect(faultsOf({ payload: { type: "array" }, run: { kind: "remote" } })).to.deep.equal([
+        "/payload/type must be object",
+      ]);
+    });
+  });
+
+  describe("refuses patterns that could take forever:", () => {
+    for (const pattern of ["(?=a)b", "(?<!a)b", "(a)\\1", "(", "x".repeat(1001)]) {
+      it(pattern.slice(0, 20), () => {
+        expect(ofSchema({ properties: { a: { pattern } } })[0]).to.match(
+          /^\/payload\/properties\/a\/pattern must/,
+        );
+      });
+    }
+
+    it("names of fields too", () => {
+      expect(ofSchema({ patternProperties: { "(?=a)b": {} } })[0]).to.match(
+        /^\/payload\/patternProperties must be a pattern without look-arounds/,
+      );
+    });
+
+    it("quickly", () => {
+      const start = performance.now();
+      ofSchema({
+        properties: Object.fromEntries(
+          Array.from({ length: 200 }, (_, index) => [
+            `f${index}`,
+            { pattern: "((((a{30}){30}){30})*)*$" },
+          ]),
+        ),
+      });
+      expect(performance.now() - start).to.be.below(3000);
+    });
+  });
+
+  it("refuses keys that reach a prototype, wherever they stand", () => {
+    const hostile = JSON.parse(
+      '{"properties": {"__proto__": {"type": "string"}, "a": {"default": {"constructor": 1}}}}',
+    );
+    expect(ofSchema(hostile)).to.deep.equal([
+      "/payload/properties/__proto__ is not an allowed name",
+      "/payload/properties/a/default/constructor is not an allowed name",
+    ]);
+  });
+
+  it("refuses NUL, wherever it stands", () => {
+    expect(faultsOf({ run: { kind: "command", argv: ["ls", "a\0b"] } })).to.deep.equal([
+      "/run/argv/1 must not hold a NUL character",
+    ]);
+  });
+});

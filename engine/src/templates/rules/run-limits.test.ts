@@ -1,0 +1,79 @@
+import type { Run } from "@formwork/contracts/template";
+import { expect } from "chai";
+import { aTemplate } from "../../testing/a-template.ts";
+import { runFaults } from "./run-limits.ts";
+
+const payload = {
+  type: "object",
+  $defs: { host: { properties: { name: {} } } },
+  properties: {
+    url: {},
+    target: { $ref: "#/$defs/host" },
+    list: { items: { properties: { id: {} } } },
+    free: { type: "object" },
+  },
+  oneOf: [{ properties: { token: {} } }, { properties: { user: {} } }],
+};
+
+function faults(run: Run, parts = {}): string[] {
+  return runFaults(aTemplate({ payload, run, ...parts })).map(
+    ({ pointer, message }) => `${pointer} ${message}`,
+  );
+}
+const url = (text: string) => faults({ kind: "http", url: text });
+
+describe("runFaults", () => {
+  it("takes placeholders of fields in any branch, list, reference or free object, and of the job and template", () => {
+    const text =
+      "{{payload.url}}{{ payload.target.name }}{{payload.list.0.id}}{{payload.free.any.thing}}{{payload.token}}{{payload.user}}";
+    expect(url(`${text}{{job.id}}{{template.version}}{{payload}}`)).to.deep.equal([]);
+  });
+
+  const refused: [text: string, words: string][] = [
+    ["{{payload.ulr}}", "names payload.ulr, which is no field of the payload; did you mean url?"],
+    [
+      "{{payload.target.nme}}",
+      "names payload.target.nme, which is no field of the payload; did you mean name?",
+    ],
+    ["{{env.HOME}}", "names env.HOME, and placeholders know payload, job and template"],
+    [
+      "{{constructor.name}}",
+      "names constructor.name, and placeholders know payload, job and template",
+    ],
+    ["{{job.secret}}", "names job.secret, and a job has id, attempt, queue, createdAt"],
+    ["{{payload.url", "has an ill-formed placeholder: {{payload.url"],
+    ["{{1 + 1}}", "has an ill-formed placeholder: {{1 + 1}}"],
+    ["{{}}", "has an ill-formed placeholder: {{}}"],
+  ];
+  for (const [text, words] of refused) {
+    it(`refuses ${text}`, () => {
+      expect(url(text)).to.deep.equal([`/run/url ${words}`]);
+    });
+  }
+
+  it("looks into every text of what is run", () => {
+    expect(
+      faults({ kind: "command", argv: ["echo", "{{x}}"], env: { A: "{{y}}" } }),
+    ).to.have.length(2);
+    expect(faults({ kind: "http", url: "x", body: { deep: ["{{z}}"] } })[0]).to.match(
+      /^\/run\/body\/deep\/0 /,
+    );
+    expect(
+      faults({ kind: "remote" }, { concurrency: { limit: 1, key: "{{payload.x}}" } })[0],
+    ).to.match(/^\/concurrency\/key /);
+  });
+
+  it("refuses headers that would break out of their line", () => {
+    expect(
+      faults({
+        kind: "http",
+        url: "x",
+        headers: { Accept: "a\r\nX-Evil: 1", "X\r\nY": "1", "": "1" },
+      }),
+    ).to.deep.equal([
+      "/run/headers/Accept must not hold a line break",
+      "/run/headers/X\r\nY is not a name a header can have",
+      "/run/headers/ is not a name a header can have",
+    ]);
+  });
+});

@@ -1,0 +1,91 @@
+import type { FieldError } from "@formwork/contracts/job";
+import { suggestion } from "@formwork/contracts/nearest";
+import { below } from "@formwork/contracts/schema/pointer";
+import { objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import { sayingsAbout, sayingsAboutItem, voicesOf } from "@formwork/contracts/schema/schema-voices";
+import type { TemplateDefinition } from "@formwork/contracts/template";
+
+/** What placeholders may name, and of the job and template which fields: the runners' list. */
+const known: Record<string, readonly string[]> = {
+  job: ["id", "attempt", "queue", "createdAt"],
+  template: ["name", "version", "folder"],
+};
+const wellFormed = /^\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/;
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/**
+ * What a template may not run: ill-formed placeholders, those of fields the payload does not have,
+ * and broken headers.
+ */
+export function runFaults({ run, concurrency, payload }: TemplateDefinition): FieldError[] {
+  return [
+    ...textFaults(run, "/run", payload),
+    ...textFaults(concurrency ?? {}, "/concurrency", payload),
+    ...(run.kind === "http" ? headerFaults(run.headers ?? {}) : []),
+  ];
+}
+
+function textFaults(value: unknown, pointer: string, payload: SchemaObject): FieldError[] {
+  if (typeof value === "string") return placeholderFaults(value, pointer, payload);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    textFaults(inner, below(pointer, key), payload),
+  );
+}
+
+function placeholderFaults(text: string, pointer: string, payload: SchemaObject): FieldError[] {
+  return [...text.matchAll(/\{\{/g)].flatMap(({ index }) => {
+    const path = wellFormed.exec(text.slice(index))?.[1];
+    const message =
+      path === undefined
+        ? `has an ill-formed placeholder: ${text.slice(index, index + 40)}`
+        : pathFault(path, payload);
+    return message === undefined ? [] : [{ pointer, message, keyword: "placeholder" }];
+  });
+}
+
+function pathFault(path: string, payload: SchemaObject): string | undefined {
+  const [root = "", ...keys] = path.split(".");
+  if (root === "payload") return payloadFault([payload], keys, path, payload);
+  const fields = Object.hasOwn(known, root) ? known[root] : undefined;
+  if (fields === undefined) return `names ${path}, and placeholders know payload, job and template`;
+  return keys.length === 1 && fields.includes(keys.join())
+    ? undefined
+    : `names ${path}, and a ${root} has ${fields.join(", ")}`;
+}
+
+/** Follows a path through everything the schema may say of it, whichever branch applies. */
+function payloadFault(
+  schemas: unknown[],
+  [key, ...rest]: string[],
+  path: string,
+  root: SchemaObject,
+): string | undefined {
+  if (key === undefined) return undefined;
+  const voices = schemas
+    .flatMap((schema) => voicesOf(schema, {}, { root, isValid: () => true }))
+    .map((voice) => voice.schema);
+  const fields = voices.flatMap((schema) => Object.keys(objectAt(schema, "properties")));
+  const said = voices.flatMap((schema) => {
+    const { named, open } = sayingsAbout(schema, key);
+    return [...named, ...open, ...(/^\d+$/.test(key) ? sayingsAboutItem(schema, Number(key)) : [])];
+  });
+  if (said.length > 0) return payloadFault(said, rest, path, root);
+  // Where no field is named, any may come.
+  return fields.length === 0
+    ? undefined
+    : `names ${path}, which is no field of the payload${suggestion(key, fields)}`;
+}
+
+function headerFaults(headers: Record<string, string>): FieldError[] {
+  return Object.entries(headers).flatMap(([name, value]) => {
+    const pointer = below("/run/headers", name);
+    const badName = headerName.test(name)
+      ? []
+      : [{ pointer, message: "is not a name a header can have", keyword: "header" }];
+    const badValue = /[\r\n]/.test(value)
+      ? [{ pointer, message: "must not hold a line break", keyword: "header" }]
+      : [];
+    return [...badName, ...badValue];
+  });
+}

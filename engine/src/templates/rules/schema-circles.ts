@@ -1,0 +1,62 @@
+import type { FieldError } from "@formwork/contracts/job";
+import { below } from "@formwork/contracts/schema/pointer";
+import { resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/schema/schema-tree";
+import { combinators } from "./schema-keywords.ts";
+
+/** Definitions that refer to themselves are fine for trees of data; two kinds of them are not. */
+export function circleFaults(root: SchemaObject, prefix: string): FieldError[] {
+  return placesOf(root, prefix).flatMap(({ schema, pointer }) => {
+    const target = resolveRef(root, schema.$ref);
+    if (target === undefined) return [];
+    const fault = (message: string): FieldError[] => [
+      { pointer: below(pointer, "$ref"), message, keyword: "$ref" },
+    ];
+    if (reach(root, target, isSamePlace).has(schema))
+      return fault("must not refer to itself without going into a field or item");
+    const reached = reach(root, target, () => true);
+    // Where its secrets lie could not be listed.
+    return reached.has(schema) && [...reached].some(isSecret)
+      ? fault("must not refer to itself around a secret")
+      : [];
+  });
+}
+
+function placesOf(
+  schema: SchemaObject,
+  pointer: string,
+): { schema: SchemaObject; pointer: string }[] {
+  return [
+    { schema, pointer },
+    ...subschemas(schema, pointer).flatMap((inner) => placesOf(inner.schema, inner.pointer)),
+  ];
+}
+
+/**
+ * Every schema that is met from `start`, through references and the keywords that `follows` allows.
+ */
+function reach(
+  root: SchemaObject,
+  start: SchemaObject,
+  follows: (keyword: string) => boolean,
+): Set<SchemaObject> {
+  const met = new Set<SchemaObject>();
+  const waiting = [start];
+  for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
+    if (met.has(schema)) continue;
+    met.add(schema);
+    const target = resolveRef(root, schema.$ref);
+    if (target !== undefined) waiting.push(target);
+    waiting.push(
+      ...subschemas(schema).flatMap((inner) => (follows(inner.keyword) ? [inner.schema] : [])),
+    );
+  }
+  return met;
+}
+
+function isSamePlace(keyword: string): boolean {
+  return combinators.includes(keyword);
+}
+
+function isSecret(schema: SchemaObject): boolean {
+  return schema.writeOnly === true || schema.format === "password";
+}

@@ -1,0 +1,150 @@
+import type { FieldError } from "@formwork/contracts/job";
+import { suggestion } from "@formwork/contracts/nearest";
+import { formats } from "@formwork/contracts/schema/formats";
+import { linearPattern } from "@formwork/contracts/schema/pattern";
+import { below } from "@formwork/contracts/schema/pointer";
+import {
+  objectAt,
+  resolveRef,
+  type SchemaObject,
+  subschemas,
+} from "@formwork/contracts/schema/schema-tree";
+import { annotations, assertions, isKeyword, refused } from "./schema-keywords.ts";
+
+const longestPattern = 1000;
+const mostMinItems = 200;
+const ownSchema = /^https:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
+
+/** What a schema of a template may not say, at any place inside it. */
+export function schemaFaults(root: SchemaObject, prefix: string): FieldError[] {
+  return visit(root, prefix);
+
+  function visit(schema: SchemaObject, pointer: string): FieldError[] {
+    const own = rules.flatMap((rule) =>
+      rule(schema, root).map(({ at, message }) => ({
+        pointer: below(pointer, at),
+        message,
+        keyword: at,
+      })),
+    );
+    return [
+      ...own,
+      ...subschemas(schema, pointer).flatMap((inner) => visit(inner.schema, inner.pointer)),
+    ];
+  }
+}
+
+type Fault = { at: string; message: string };
+type Rule = (schema: SchemaObject, root: SchemaObject) => Fault[];
+
+const rules: Rule[] = [
+  keywords,
+  dialect,
+  references,
+  dataReferences,
+  patterns,
+  format,
+  lists,
+  secrets,
+];
+
+/** Words nobody knows may be notes; words that are nearly keywords are slips of the pen. */
+function keywords(schema: SchemaObject): Fault[] {
+  return Object.keys(schema).flatMap((word) => {
+    if (Object.hasOwn(refused, word)) return [{ at: word, message: refused[word] ?? "" }];
+    const near =
+      isKeyword(word) || word.startsWith("x-")
+        ? ""
+        : suggestion(word, [...assertions, ...annotations]);
+    return near === "" ? [] : [{ at: word, message: `is not a keyword of JSON Schema${near}` }];
+  });
+}
+
+function dialect({ $schema }: SchemaObject): Fault[] {
+  const known = $schema === undefined || (typeof $schema === "string" && ownSchema.test($schema));
+  return known
+    ? []
+    : [
+        {
+          at: "$schema",
+          message: "must be https://json-schema.org/draft/2020-12/schema, or be left out",
+        },
+      ];
+}
+
+function references({ $ref }: SchemaObject, root: SchemaObject): Fault[] {
+  if ($ref === undefined) return [];
+  if (typeof $ref !== "string" || !/^#(?:\/|$)/.test($ref))
+    return [{ at: "$ref", message: "must point into this schema, such as #/$defs/address" }];
+  return resolveRef(root, $ref) === undefined
+    ? [{ at: "$ref", message: `points to nothing: there is no ${$ref}` }]
+    : [];
+}
+
+function dataReferences(schema: SchemaObject): Fault[] {
+  return Object.keys(schema).flatMap((word) =>
+    assertions.includes(word) &&
+    "$data" in objectAt(schema, word) &&
+    !["const", "properties", "patternProperties"].includes(word)
+      ? [{ at: word, message: "must not refer to data ($data)" }]
+      : [],
+  );
+}
+
+function patterns(schema: SchemaObject): Fault[] {
+  const named = Object.keys(objectAt(schema, "patternProperties")).map((pattern) => ({
+    at: "patternProperties",
+    pattern,
+  }));
+  const own =
+    typeof schema.pattern === "string" ? [{ at: "pattern", pattern: schema.pattern }] : [];
+  return [...own, ...named].flatMap(({ at, pattern }) => {
+    const fault = patternFault(pattern);
+    return fault === undefined ? [] : [{ at, message: fault }];
+  });
+}
+
+function patternFault(pattern: string): string | undefined {
+  if (pattern.length > longestPattern) return `must have at most ${longestPattern} characters`;
+  try {
+    linearPattern(pattern);
+    return undefined;
+  } catch (error) {
+    return `must be a pattern without look-arounds and back-references (${error instanceof Error ? error.message : error})`;
+  }
+}
+
+function format(schema: SchemaObject): Fault[] {
+  const name = schema.format;
+  if (typeof name !== "string" || Object.hasOwn(formats, name)) return [];
+  return [
+    {
+      at: "format",
+      message: `is not a known format: ${name}${suggestion(name, Object.keys(formats))}`,
+    },
+  ];
+}
+
+function lists(schema: SchemaObject): Fault[] {
+  const tooMany = typeof schema.minItems === "number" && schema.minItems > mostMinItems;
+  const boundless = schema.uniqueItems === true && typeof schema.maxItems !== "number";
+  return [
+    ...(tooMany ? [{ at: "minItems", message: `must be at most ${mostMinItems}` }] : []),
+    ...(boundless
+      ? [
+          {
+            at: "uniqueItems",
+            message: "needs maxItems beside it, since its cost grows with the square of the list",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Secrets are texts: nothing else is sealed. */
+function secrets(schema: SchemaObject): Fault[] {
+  const types = [schema.type ?? "string"].flat();
+  return schema.writeOnly === true && !types.includes("string")
+    ? [{ at: "writeOnly", message: "belongs on text; only text is kept secret" }]
+    : [];
+}

@@ -1,0 +1,76 @@
+import type { FieldError } from "@formwork/contracts/job";
+import type { Checked, Payload } from "@formwork/contracts/schema/payload";
+import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import type { TemplateDefinition } from "@formwork/contracts/template";
+import { fail } from "../../errors.ts";
+import type { Telemetry } from "../../runtime/telemetry.ts";
+import { templateFaults } from "../rules/limits.ts";
+import type { Answer, Results, Task } from "./guard-messages.ts";
+import { createGuardedThread } from "./guarded-thread.ts";
+import { type PlainSchema, plainSchema } from "./plain-schema.ts";
+
+/**
+ * Everything that is done with a template's schema is done here: in a thread with a memory limit
+ * and a wall clock, since 1.5 kB of schema can use up a process; payloads of plain schemas alone
+ * are judged on the spot. A schema that breaks the thread is refused with `template-too-costly`;
+ * what else was under way is done again on a new thread.
+ */
+export type Guard = {
+  /** Each fault of a template: of its limits, its schemas and its examples. */
+  check: (definition: TemplateDefinition) => Promise<FieldError[]>;
+  /**
+   * Completes and checks a payload. `hash` names the schema; it has to differ whenever the schema
+   * does.
+   */
+  fill: (params: { hash: string; schema: SchemaObject; payload: Payload }) => Promise<Checked>;
+  /** The payload's compiled validators as an ES module for browsers. */
+  script: (params: { hash: string; schema: SchemaObject }) => Promise<string>;
+  close: () => Promise<void>;
+};
+
+/** Starts a guard; its thread starts with the first task. */
+export function createGuard(params: {
+  telemetry: Telemetry;
+  memoryMb?: number;
+  timeoutMs?: number;
+}): Guard {
+  const { telemetry, memoryMb = 256, timeoutMs = 5000 } = params;
+  const thread = createGuardedThread({ telemetry, memoryMb, timeoutMs });
+  const plainSchemas = new WeakMap<SchemaObject, PlainSchema | null>();
+
+  async function run<K extends Task["kind"]>(
+    task: Extract<Task, { kind: K }>,
+    schema?: SchemaObject,
+  ): Promise<Results[K]> {
+    const answer = await thread.run(task, schema);
+    // The thread answers each kind of task with its kind of result.
+    return resultOf(answer) as Results[K];
+  }
+  function plainOf(schema: SchemaObject): PlainSchema | null {
+    const known = plainSchemas.get(schema);
+    if (known !== undefined) return known;
+    const plain = plainSchema(schema);
+    plainSchemas.set(schema, plain);
+    return plain;
+  }
+  return {
+    async check(definition) {
+      const faults = templateFaults(definition);
+      return faults.length > 0 ? faults : run<"check">({ kind: "check", definition });
+    },
+    async fill({ hash, schema, payload }) {
+      const complete = plainOf(schema)?.complete(payload);
+      return complete
+        ? { valid: true, errors: [], payload: complete }
+        : run<"fill">({ kind: "fill", hash, payload }, schema);
+    },
+    script: ({ hash, schema }) => run<"script">({ kind: "script", hash }, schema),
+    close: thread.close,
+  };
+}
+
+function resultOf(answer: Answer): unknown {
+  return "error" in answer
+    ? fail("template-too-costly", `The template's schema cannot be used: ${answer.error}`)
+    : answer.result;
+}

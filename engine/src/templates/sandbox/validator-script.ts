@@ -1,0 +1,31 @@
+import { formSchema } from "@formwork/contracts/schema/form-schema";
+import { everySchema, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import { createAjv } from "@formwork/contracts/schema/validate";
+import { hashForSchema, ROOT_SCHEMA_PREFIX, withIdRefPrefix } from "@rjsf/utils";
+import standalone from "ajv/dist/standalone/index.js";
+import { decidersOf } from "./deciders.ts";
+
+/**
+ * A payload's validators as an ES module, for browsers whose content policy forbids to compile them
+ * there. Its default export takes a `require` that knows the few modules ajv refers to, and answers
+ * the validators by the hash RJSF asks for: the whole schema, and each part that decides on a
+ * branch. Every character of the functions comes from ajv's generator, which quotes what the schema
+ * holds.
+ */
+export function validatorScript(payloadSchema: SchemaObject): string {
+  const schema = formSchema(payloadSchema);
+  const ajv = createAjv({ source: true, validateSchema: false });
+  ajv.addSchema(schema, ROOT_SCHEMA_PREFIX);
+  const names: Record<string, string> = {};
+  for (const [hash, part] of Object.entries(partsOf(schema))) {
+    names[hash] = `part${hash}`;
+    ajv.addSchema(withIdRefPrefix(part) as SchemaObject, names[hash]);
+  }
+  return `export default function (require) {\nconst exports = {};\n${standalone.default(ajv, names)}\nreturn exports;\n}\n`;
+}
+
+/** The whole schema and every part of it that decides on a branch, by their hash. */
+function partsOf(schema: SchemaObject): Record<string, SchemaObject> {
+  const parts = [schema, ...everySchema(schema).flatMap((place) => decidersOf(place, schema))];
+  return Object.fromEntries(parts.map((part) => [hashForSchema(part), part]));
+}

@@ -1,0 +1,28 @@
+import { v7 as newId } from "uuid";
+import type { NewJob } from "../store/store.ts";
+
+/** A job to store, for tests: due at once and waiting for nothing, unless told. */
+export function aJob(given: Partial<NewJob> = {}): NewJob {
+  return {
+    id: newId(),
+    template: { name: "greet", version: 1 },
+    kind: "module",
+    payload: { name: "Ada" },
+    priority: 4,
+    queue: "default",
+    tags: [],
+    maxAttempts: 3,
+    timeoutMs: 60_000,
+    runAt: null,
+    createdBy: "user-1",
+    rerunOf: null,
+    scheduleId: null,
+    dependsOn: [],
+    onDependencyFailure: "cancel",
+    onLost: "retry",
+    concurrency: null,
+    idempotency: null,
+    traceparent: null,
+    ...given,
+  };
+}

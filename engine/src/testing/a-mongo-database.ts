@@ -1,0 +1,65 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { mongo } from "mongoose";
+import { startMongod } from "../../../tests/support/servers/mongod.ts";
+import type { Server } from "../../../tests/support/servers/run-server.ts";
+import { systemClock } from "../runtime/clock.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
+import { createMongoStore } from "../store/mongo/mongo.ts";
+import type { Store } from "../store/store.ts";
+
+/**
+ * A server and a database of its own on it, for tests. Making indexes takes longer than most tests,
+ * so tests share one and empty it.
+ */
+export type TestDatabase = {
+  url: string;
+  server: Server;
+  database: mongo.Db;
+  /** Opens another store on it, as another process would. */
+  open: (telemetry?: Telemetry) => Promise<Store>;
+  /** Closes the stores and removes what they stored. */
+  empty: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** Starts a server; with `replicaSet`, as the one member of a set. */
+export async function aDatabase(options: { replicaSet?: string } = {}): Promise<TestDatabase> {
+  const server = await startMongod(options);
+  const url = Object.assign(new URL(server.url), {
+    pathname: `/formwork-test-${process.pid}-${Date.now()}`,
+  }).href;
+  const client = await new mongo.MongoClient(url).connect();
+  if (options.replicaSet !== undefined) await initiate(client, options.replicaSet);
+  const database = client.db();
+  const stores: Store[] = [];
+
+  async function open(telemetry?: Telemetry): Promise<Store> {
+    const store = createMongoStore({ url, clock: systemClock, telemetry });
+    stores.push(store);
+    await store.open();
+    return store;
+  }
+  async function empty(): Promise<void> {
+    await Promise.all(stores.splice(0).map((store) => store.close()));
+    const collections = await database.collections();
+    await Promise.all(
+      collections
+        .filter(({ collectionName }) => collectionName !== "meta")
+        .map((each) => each.deleteMany({})),
+    );
+  }
+  async function stop(): Promise<void> {
+    await empty();
+    await database.dropDatabase();
+    await client.close();
+    await server.stop();
+  }
+  return { url, server, database, open, empty, stop };
+}
+
+/** Makes a set of the one member, and waits until it is primary. */
+async function initiate(client: mongo.MongoClient, set: string): Promise<void> {
+  const host = client.options.hosts[0]?.toString() ?? "";
+  await client.db("admin").command({ replSetInitiate: { _id: set, members: [{ _id: 0, host }] } });
+  while (!(await client.db("admin").command({ hello: 1 })).isWritablePrimary) await wait(50);
+}

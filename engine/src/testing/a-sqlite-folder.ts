@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "../runtime/clock.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
+import { createSqliteStore } from "../store/sqlite/sqlite.ts";
+import type { Store } from "../store/store.ts";
+
+/** Stores on one file in a fresh folder, for tests. */
+export type TestFolder = {
+  path: string;
+  open: (telemetry?: Telemetry) => Promise<Store>;
+  dispose: () => Promise<void>;
+};
+
+/** Makes a folder; every store opened in it is closed with it. */
+export async function aFolder(): Promise<TestFolder> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-store-"));
+  const path = join(folder, "store.db");
+  const stores: Store[] = [];
+  async function open(telemetry?: Telemetry): Promise<Store> {
+    const store = createSqliteStore({ path, clock: systemClock, telemetry });
+    stores.push(store);
+    await store.open();
+    return store;
+  }
+  async function dispose(): Promise<void> {
+    await Promise.all(stores.map((store) => store.close()));
+    await rm(folder, { recursive: true });
+  }
+  return { path, open, dispose };
+}

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TemplateDefinition } from "@formwork/contracts/template";
+import { createLocalBus } from "../bus/local/local.ts";
+import { createEngine } from "../create-engine.ts";
+import type { Assignment, Caller, Engine } from "../engine.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { silentTelemetry } from "../runtime/telemetry.ts";
+import { createSqliteStore } from "../store/sqlite/sqlite.ts";
+
+export const ann: Caller = {
+  principal: { id: "ann", role: "admin", email: "ann@example.org", sessionId: null },
+  traceparent: null,
+};
+
+/** A template with a default and a secret, whose jobs the test itself claims and settles. */
+const greet: TemplateDefinition = {
+  name: "greet",
+  title: "Greet",
+  payload: {
+    type: "object",
+    required: ["name"],
+    properties: {
+      name: { type: "string", minLength: 1 },
+      times: { type: "integer", minimum: 1, default: 1 },
+      password: { type: "string", format: "password" },
+    },
+  },
+  run: { kind: "remote" },
+  retry: { attempts: 2, initial: "1ms", max: "1ms" },
+};
+
+/**
+ * An engine on real SQLite in a folder that goes with it, with `greet` published. Its loops are not
+ * running unless named.
+ */
+export async function anEngine(
+  options: { loops?: ("stage" | "rescue")[]; leaseMs?: number } = {},
+): Promise<{ engine: Engine; stop: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-engine-"));
+  const engine = createEngine({
+    store: createSqliteStore({ path: join(folder, "store.db"), clock: systemClock }),
+    bus: createLocalBus({ path: join(folder, "bus.db"), clock: systemClock }),
+    clock: systemClock,
+    telemetry: silentTelemetry(),
+    templatesFolder: null,
+    secret: "a secret that only this test knows",
+    leaseMs: options.leaseMs ?? 30_000,
+    rescueMs: 20,
+    loops: options.loops ?? [],
+  });
+  await engine.start();
+  await engine.templates.publish({ ...ann, name: "greet", definition: greet });
+  const stop = async () => {
+    await engine.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { engine, stop };
+}
+
+/** Submits a greeting and answers its job. */
+export async function aGreeting(engine: Engine, input: Record<string, unknown> = {}) {
+  return (
+    await engine.jobs.submit({
+      ...ann,
+      input: { template: "greet", payload: { name: "Bob" }, ...input },
+    })
+  ).job;
+}
+
+/** Claims the next job; fails when there is none. */
+export async function claimOne(engine: Engine): Promise<Assignment> {
+  const [assignment] = await engine.work.claim({ workerId: "w1", kinds: ["remote"], limit: 1 });
+  if (assignment === undefined) throw new Error("there was nothing to claim");
+  return assignment;
+}

@@ -1,0 +1,63 @@
+import { type ChannelModel, connect } from "amqplib";
+import { type Rabbit, startRabbit } from "../../../tests/support/servers/rabbitmq.ts";
+import type { Bus } from "../bus/bus.ts";
+import { createRabbitBus } from "../bus/rabbit/rabbit.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { eventually } from "./collect.ts";
+
+type Closing = { close: () => Promise<unknown> };
+/** One real RabbitMQ for the tests of a suite. What they open is closed after each. */
+export type BrokerWorld = {
+  url: () => string;
+  control: Rabbit["control"];
+  openBus: (options?: Partial<Parameters<typeof createRabbitBus>[0]>) => Promise<Bus>;
+  /** A program of somebody else's, which knows the names and nothing else. */
+  openStranger: () => Promise<ChannelModel>;
+  /** Has something closed after the test. */
+  closing: <C extends Closing>(one: C) => C;
+};
+
+/** A suite on a real RabbitMQ of its own. */
+export function onABroker(name: string, suite: (world: BrokerWorld) => void): void {
+  describe(name, () => {
+    let broker: Rabbit;
+    let opened: Closing[] = [];
+    before(async function () {
+      this.timeout(90_000);
+      broker = await startRabbit();
+    });
+    after(async function () {
+      this.timeout(30_000);
+      await broker.stop();
+    });
+    afterEach(async () => {
+      for (const one of opened.reverse()) await one.close();
+      opened = [];
+    });
+    function closing<C extends Closing>(one: C): C {
+      opened.push(one);
+      return one;
+    }
+    suite({
+      url: () => broker.url,
+      control: (...args) => broker.control(...args),
+      async openBus(options = {}) {
+        const bus = closing(createRabbitBus({ url: broker.url, clock: systemClock, ...options }));
+        await bus.open();
+        return bus;
+      },
+      openStranger: async () => closing(await connect(broker.url)),
+      closing,
+    });
+  });
+}
+
+/** Waits until a bus has found its broker again, which it looks for every few seconds. */
+export async function healthy(bus: Bus): Promise<void> {
+  const found = () =>
+    eventually(
+      () => bus.health().ok,
+      () => bus.health().detail,
+    );
+  await found().catch(found).catch(found);
+}

@@ -1,0 +1,63 @@
+import Box from "@mui/material/Box";
+import { ConnectionIndicator } from "../../components/connection-indicator.tsx";
+import { Brand } from "./brand.tsx";
+import { NavItem } from "./nav-item.tsx";
+import { destinations } from "./navigation.ts";
+import { UserMenu } from "./user-menu.tsx";
+
+const style = {
+  display: { xs: "none", sm: "flex" },
+  flexDirection: "column",
+  flex: "none",
+  width: { sm: 76, lg: 216 },
+  borderRight: 1,
+  borderColor: "divider",
+  bgcolor: "background.paper",
+};
+
+/** The navigation of wide windows: a column with names, or a rail of icons with small ones. */
+export function SideBar() {
+  return (
+    <Box sx={style}>
+      <Box
+        sx={{
+          height: 60,
+          display: "flex",
+          alignItems: "center",
+          justifyContent: { sm: "center", lg: "flex-start" },
+          px: { lg: 2 },
+        }}
+      >
+        <Brand hideName="rail" />
+      </Box>
+      <Box component="nav" aria-label="Main" sx={{ px: 1, display: "grid", gap: 0.25 }}>
+        {destinations.map((destination) => (
+          <NavItem key={destination.to} {...destination} />
+        ))}
+      </Box>
+      <Box sx={{ flex: 1 }} />
+      <Box
+        sx={{
+          px: { sm: 1, lg: 2 },
+          py: 1,
+          textAlign: { sm: "center", lg: "left" },
+          display: "flex",
+          justifyContent: { sm: "center", lg: "flex-start" },
+        }}
+      >
+        <ConnectionIndicator />
+      </Box>
+      <Box
+        sx={{
+          p: 1,
+          borderTop: 1,
+          borderColor: "divider",
+          display: "flex",
+          justifyContent: { sm: "center", lg: "stretch" },
+        }}
+      >
+        <UserMenu />
+      </Box>
+    </Box>
+  );
+}

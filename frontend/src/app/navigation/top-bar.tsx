@@ -1,0 +1,28 @@
+import Box from "@mui/material/Box";
+import { ConnectionIndicator } from "../../components/connection-indicator.tsx";
+import { Brand } from "./brand.tsx";
+import { UserMenu } from "./user-menu.tsx";
+
+/** The upper edge on a phone. */
+export function TopBar() {
+  return (
+    <Box
+      sx={{
+        display: { xs: "flex", sm: "none" },
+        alignItems: "center",
+        gap: 1.5,
+        height: 52,
+        flex: "none",
+        px: 2,
+        borderBottom: 1,
+        borderColor: "divider",
+        bgcolor: "background.paper",
+      }}
+    >
+      <Brand />
+      <Box sx={{ flex: 1 }} />
+      <ConnectionIndicator compact />
+      <UserMenu />
+    </Box>
+  );
+}

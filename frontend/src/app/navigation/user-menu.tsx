@@ -1,0 +1,104 @@
+import Logout from "@mui/icons-material/Logout";
+import Avatar from "@mui/material/Avatar";
+import Box from "@mui/material/Box";
+import ButtonBase from "@mui/material/ButtonBase";
+import Divider from "@mui/material/Divider";
+import ListItemIcon from "@mui/material/ListItemIcon";
+import MenuItem from "@mui/material/MenuItem";
+import MenuList from "@mui/material/MenuList";
+import Popover from "@mui/material/Popover";
+import Typography from "@mui/material/Typography";
+import { useState } from "react";
+import { useSignOut } from "../../features/account/use-session.ts";
+import { useMe } from "../../lib/use-me.ts";
+import { SchemeSwitch } from "../theme/scheme-switch.tsx";
+
+/** Who is signed in, the colour scheme, and the way out. */
+export function UserMenu() {
+  const me = useMe().data;
+  const signOut = useSignOut();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  if (me === null || me === undefined) return null;
+  return (
+    <>
+      <ButtonBase
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        title={`Account of ${me.email}`}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={button}
+      >
+        <Avatar
+          aria-hidden
+          sx={{
+            width: 28,
+            height: 28,
+            fontSize: "0.8125rem",
+            fontWeight: 600,
+            bgcolor: "primary.main",
+            color: "primary.contrastText",
+          }}
+        >
+          {me.email.charAt(0).toUpperCase()}
+        </Avatar>
+        <Box component="span" sx={words}>
+          <Typography variant="body2" noWrap sx={{ fontWeight: 500 }}>
+            {me.email}
+          </Typography>
+          <Typography variant="caption" sx={{ color: "text.secondary", display: "block" }}>
+            {me.role}
+          </Typography>
+        </Box>
+      </ButtonBase>
+      <Popover
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        slotProps={{ paper: { role: "dialog", "aria-label": "Account", sx: { width: 264 } } }}
+      >
+        <Box sx={{ px: 2, pt: 1.5, pb: 1.5 }}>
+          <Typography noWrap sx={{ fontWeight: 500 }}>
+            {me.email}
+          </Typography>
+          <Typography variant="caption" sx={{ color: "text.secondary" }}>
+            {me.role}
+          </Typography>
+        </Box>
+        <Box sx={{ px: 2, pb: 1.5 }}>
+          <SchemeSwitch />
+        </Box>
+        <Divider />
+        <MenuList aria-label="Account">
+          <MenuItem onClick={() => signOut.mutate()}>
+            <ListItemIcon>
+              <Logout fontSize="small" />
+            </ListItemIcon>
+            Sign out
+          </MenuItem>
+        </MenuList>
+      </Popover>
+    </>
+  );
+}
+
+/** Beside the sign in a wide window; elsewhere only heard. */
+const words = {
+  position: { xs: "absolute", lg: "static" },
+  width: { xs: "1px", lg: "auto" },
+  height: { xs: "1px", lg: "auto" },
+  overflow: "hidden",
+  clipPath: { xs: "inset(50%)", lg: "none" },
+  minWidth: 0,
+  textAlign: "left",
+} as const;
+
+const button = {
+  position: "relative",
+  gap: 1.25,
+  p: 0.75,
+  borderRadius: 1,
+  width: { lg: "100%" },
+  justifyContent: "flex-start",
+  minWidth: 0,
+  "&:hover": { bgcolor: "action.hover" },
+};

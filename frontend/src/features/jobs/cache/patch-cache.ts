@@ -1,0 +1,34 @@
+import type { User } from "@formwork/contracts/account";
+import type { JobEvent } from "@formwork/contracts/event";
+import type { Job } from "@formwork/contracts/job";
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import { queryKeys } from "../../../lib/query-keys.ts";
+import type { JobView } from "../job-view.ts";
+import { applyEvents, hasUnknown, type JobPage } from "./job-pages.ts";
+import { addToHistory, patchJob } from "./patch-job.ts";
+
+/** Applies events to every cached list, each by its own view. */
+export function patchLists(queries: QueryClient, events: readonly JobEvent[]) {
+  const me = queries.getQueryData<User>(queryKeys.me)?.id ?? "";
+  for (const { queryKey } of queries.getQueryCache().findAll({ queryKey: queryKeys.jobs.lists })) {
+    // The third part of a list's key is its view: `queryKeys.jobs.list` is only ever given one.
+    const context = { view: queryKey[2] as JobView, me };
+    const list = queries.getQueryData<InfiniteData<JobPage>>(queryKey);
+    if (list === undefined) continue;
+    const pages = applyEvents(list.pages, events, context);
+    if (pages !== list.pages) queries.setQueryData(queryKey, { ...list, pages });
+    if (hasUnknown(pages, events, context))
+      void queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  }
+}
+
+/** Applies events to every cached job and its history. */
+export function patchDetails(queries: QueryClient, events: readonly JobEvent[]) {
+  for (const id of new Set(events.map((event) => event.subject))) {
+    queries.setQueryData<Job>(queryKeys.jobs.one(id), (job) => job && patchJob(job, events));
+    queries.setQueryData<JobEvent[]>(
+      queryKeys.jobs.events(id),
+      (history) => history && addToHistory(history, events, id),
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import type { Job } from "@formwork/contracts/job";
+import Box from "@mui/material/Box";
+import type { ReactNode } from "react";
+import { Card } from "../../../components/card.tsx";
+import { TextLink } from "../../../components/link-components.tsx";
+import { Duration } from "../../../components/time/duration.tsx";
+import { TimeText } from "../../../components/time/time-text.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { shortId } from "../short-id.ts";
+import { useNaming } from "../use-naming.ts";
+
+/** What else is known about the job; lines without a value are left out. */
+export function FactsCard({ job }: { job: Job }) {
+  const naming = useNaming();
+  return (
+    <Card title="Facts">
+      <Box
+        component="dl"
+        sx={{
+          display: "grid",
+          gridTemplateColumns: "104px minmax(0, 1fr)",
+          rowGap: 0.75,
+          columnGap: 1.5,
+          m: 0,
+          fontSize: "0.8125rem",
+        }}
+      >
+        <Fact name="Template">
+          <TextLink to={paths.run(job.template.name)}>{job.template.name}</TextLink> v
+          {job.template.version}
+        </Fact>
+        <Fact name="Created">
+          <TimeText at={job.createdAt} /> by {naming(job.createdBy)}
+        </Fact>
+        {job.state === "scheduled" && (
+          <Fact name="Due">
+            <TimeText at={job.runAt} />
+          </Fact>
+        )}
+        {job.startedAt !== null && (
+          <Fact name="Last start">
+            <TimeText at={job.startedAt} />
+          </Fact>
+        )}
+        {job.finishedAt !== null && (
+          <Fact name="Finished">
+            <TimeText at={job.finishedAt} />
+          </Fact>
+        )}
+        {job.startedAt !== null && (job.state === "running" || job.finishedAt !== null) && (
+          <Fact name="Ran for">
+            <Duration from={job.startedAt} to={job.finishedAt} />
+          </Fact>
+        )}
+        <Fact name="Attempt">
+          {job.attempt} of {job.maxAttempts}
+          {job.crashes > 0 && `, ${job.crashes} crashed`}
+        </Fact>
+        <Fact name="Priority">{job.priority}</Fact>
+        <Fact name="Queue">{job.queue}</Fact>
+        {job.rerunOf !== null && (
+          <Fact name="Runs again">
+            <JobLink id={job.rerunOf} />
+          </Fact>
+        )}
+        {job.dependsOn.length > 0 && (
+          <Fact name="After">
+            {job.dependsOn.map((id) => (
+              <JobLink key={id} id={id} />
+            ))}
+          </Fact>
+        )}
+        {job.dismissedAt !== null && (
+          <Fact name="Dismissed">
+            <TimeText at={job.dismissedAt} />
+          </Fact>
+        )}
+      </Box>
+    </Card>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <Box component="dt" sx={{ color: "text.secondary" }}>
+        {name}
+      </Box>
+      <Box component="dd" sx={{ m: 0, overflowWrap: "anywhere" }}>
+        {children}
+      </Box>
+    </>
+  );
+}
+
+function JobLink({ id }: { id: string }) {
+  return (
+    <TextLink to={paths.job(id)} sx={{ mr: 1 }}>
+      {shortId(id)}
+    </TextLink>
+  );
+}

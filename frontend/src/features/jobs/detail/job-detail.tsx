@@ -1,0 +1,59 @@
+import type { Job } from "@formwork/contracts/job";
+import Box from "@mui/material/Box";
+import { useState } from "react";
+import { Failure } from "../../../components/failure.tsx";
+import { JsonCard } from "../../../components/json-card.tsx";
+import { Page } from "../../../components/page.tsx";
+import { useTemplateTitles } from "../../../lib/use-template-titles.ts";
+import { LogCard } from "../log/log-card.tsx";
+import { AttemptsCard } from "./attempts-card.tsx";
+import { ErrorBox } from "./error-box.tsx";
+import { FactsCard } from "./facts-card.tsx";
+import { JobHeaderActions } from "./job-header-actions.tsx";
+import { JobSubtitle } from "./job-subtitle.tsx";
+import { RunProgress } from "./run-progress.tsx";
+import { TimelineCard } from "./timeline-card.tsx";
+import { useJobAttempts } from "./use-job-attempts.ts";
+import { useJobHistory } from "./use-job-history.ts";
+
+const grid = {
+  display: "grid",
+  gap: 2,
+  gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 1fr) 340px" },
+  alignItems: "start",
+};
+const column = { display: "grid", gap: 2, minWidth: 0 };
+
+/** The page of a job that is there. */
+export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void }) {
+  const title = useTemplateTitles().get(job.template.name) ?? job.template.name;
+  const history = useJobHistory(job.id);
+  const attempts = useJobAttempts(job.id);
+  const [attempt, setAttempt] = useState<number | null>(null);
+  return (
+    <Page
+      title={title}
+      subtitle={<JobSubtitle job={job} />}
+      actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}
+    >
+      <RunProgress job={job} />
+      <ErrorBox job={job} />
+      <Box sx={grid}>
+        <Box sx={column}>
+          <LogCard job={job} attempt={attempt} onAttempt={setAttempt} />
+          {job.state === "succeeded" && <JsonCard title="Result" value={job.result} />}
+          <AttemptsCard attempts={attempts.data ?? []} chosen={attempt} onChoose={setAttempt} />
+          <JsonCard title="Payload" value={job.payload} />
+        </Box>
+        <Box sx={column}>
+          <FactsCard job={job} />
+          {history.isError ? (
+            <Failure error={history.error} onRetry={() => void history.refetch()} />
+          ) : (
+            <TimelineCard events={history.data ?? []} />
+          )}
+        </Box>
+      </Box>
+    </Page>
+  );
+}

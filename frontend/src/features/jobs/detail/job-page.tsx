@@ -1,0 +1,27 @@
+import { isProblemError } from "@formwork/contracts/client/problem-error";
+import { useNavigate, useParams } from "react-router";
+import { Failure } from "../../../components/failure.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { JobDetail } from "./job-detail.tsx";
+import { JobGone } from "./job-gone.tsx";
+import { JobSkeleton } from "./job-skeleton.tsx";
+import { useJob } from "./use-job.ts";
+
+/** One job: what it is doing, what it did, and what can be done with it. */
+export function JobPage() {
+  const { id = "" } = useParams();
+  const job = useJob(id);
+  const navigate = useNavigate();
+  if (isProblemError(job.error) && job.error.status === 404)
+    return <JobGone detail={job.error.problem.detail} />;
+  if (job.data !== undefined)
+    return (
+      <JobDetail
+        key={id}
+        job={job.data}
+        onDeleted={() => navigate(paths.jobs(), { replace: true })}
+      />
+    );
+  if (job.isError) return <Failure error={job.error} onRetry={() => void job.refetch()} />;
+  return <JobSkeleton />;
+}

@@ -1,0 +1,33 @@
+import type { Job } from "@formwork/contracts/job";
+import Box from "@mui/material/Box";
+import { CopyButton } from "../../../components/copy-button.tsx";
+import { StateChip } from "../../../components/state-chip.tsx";
+import { Tag } from "../../../components/tag.tsx";
+
+/** State, id and tags under the title. */
+export function JobSubtitle({ job }: { job: Job }) {
+  return (
+    <Box
+      sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1.25, rowGap: 0.5 }}
+    >
+      <span aria-live="polite">
+        <StateChip state={job.state} />
+      </span>
+      <Box
+        component="span"
+        sx={{
+          display: "inline-flex",
+          alignItems: "center",
+          fontSize: "0.8125rem",
+          fontVariantNumeric: "tabular-nums",
+        }}
+      >
+        {job.id}
+        <CopyButton text={job.id} label="Copy the id" />
+      </Box>
+      {job.tags.map((tag) => (
+        <Tag key={tag} name={tag} />
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,72 @@
+import { jobEventTypes } from "@formwork/contracts/event";
+import { expect } from "chai";
+import { clockTime } from "../../../lib/time.ts";
+import { anEvent } from "../../../testing/a-job.ts";
+import { timelineOf } from "./timeline.ts";
+
+const name = (id: string) => (id === "ada" ? "you" : id);
+const at = (second: number) => `2025-11-22T10:00:${String(second).padStart(2, "0")}.000Z`;
+const titles = (...events: ReturnType<typeof anEvent>[]) =>
+  timelineOf(events, name).map(({ title, detail }) => [title, detail]);
+
+describe("the timeline of a job", () => {
+  it("tells a life with a failed attempt, and how long the job waits until when", () => {
+    const failed = {
+      attempt: 1,
+      state: "retrying",
+      error: { message: "503", reason: "status" },
+      runAt: "2025-11-22T10:00:06.400Z",
+    } as const;
+    expect(
+      titles(
+        anEvent("job.created", { seq: 1 }),
+        anEvent("job.queued", { seq: 2 }),
+        anEvent("job.started", { seq: 3, attempt: 1 }),
+        anEvent("job.retrying", { seq: 4, ...failed }, at(5)),
+        anEvent("job.started", { seq: 6, attempt: 2 }),
+        anEvent("job.succeeded", { seq: 7, attempt: 2 }),
+      ),
+    ).to.deep.equal([
+      ["Created by you", null],
+      ["Queued", null],
+      ["Attempt 1 started", null],
+      ["Attempt 1 failed", `503 · waits 1.4 s until ${clockTime(failed.runAt)}`],
+      ["Attempt 2 started", null],
+      ["Succeeded", "at attempt 2"],
+    ]);
+  });
+
+  it("tells the time between two steps, over the progress in between", () => {
+    const steps = timelineOf(
+      [
+        anEvent("job.started", { seq: 3 }, at(1)),
+        anEvent("job.progressed", { seq: 4 }, at(2)),
+        anEvent("job.succeeded", { seq: 5 }, at(4)),
+      ],
+      name,
+    );
+    expect(steps.map(({ sinceLast }) => sinceLast)).to.deep.equal([null, 3_000]);
+  });
+
+  it("says what a job that is not due yet waits for", () => {
+    expect(titles(anEvent("job.created", { dependsOn: ["x"] }))).to.deep.equal([
+      ["Created by you", "waits for 1 other job"],
+    ]);
+    expect(titles(anEvent("job.created", { runAt: at(30) }, at(0)))[0]?.[1]).to.match(
+      /^waits 30\.0 s until /,
+    );
+  });
+
+  it("tells of a crash apart from a failure", () => {
+    expect(titles(anEvent("job.rescued", { attempt: 2, crashes: 1 }))).to.deep.equal([
+      ["Attempt 2 lost its worker, queued again", "crash 1"],
+    ]);
+  });
+
+  it("has words for every event there is", () => {
+    for (const type of jobEventTypes) {
+      if (type !== "job.progressed")
+        expect(titles(anEvent(type))[0]?.[0], type).to.be.a("string").that.is.not.empty;
+    }
+  });
+});

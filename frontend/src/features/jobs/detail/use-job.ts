@@ -1,0 +1,23 @@
+import { isJobEvent } from "@formwork/contracts/event";
+import type { Job } from "@formwork/contracts/job";
+import { useQuery } from "@tanstack/react-query";
+import { client } from "../../../lib/client.ts";
+import { useLive } from "../../../lib/live/live-context.tsx";
+import { queryKeys } from "../../../lib/query-keys.ts";
+import { patchJob } from "../cache/patch-job.ts";
+
+/**
+ * One job, kept fresh by events (`useLiveJobs`). What was pushed while it was fetched counts too.
+ */
+export function useJob(id: string) {
+  const live = useLive();
+  return useQuery({
+    queryKey: queryKeys.jobs.one(id),
+    queryFn: async ({ signal }): Promise<Job> => {
+      const mark = live.mark();
+      const job = await client.call("jobs.get", { params: { id }, signal });
+      return patchJob(job, (live.since(mark) ?? []).filter(isJobEvent));
+    },
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,98 @@
+import { type JobState, jobStates } from "@formwork/contracts/states";
+import Box from "@mui/material/Box";
+import ButtonBase from "@mui/material/ButtonBase";
+import { stateIcons, stateName, tint } from "../../../components/state-chip.tsx";
+import { countText } from "./count-text.ts";
+import { useJobStats } from "./use-job-stats.ts";
+
+type FilterProps = { chosen: JobState[]; onChange: (states: JobState[]) => void };
+
+/** One switch per state with how many jobs are in it; several may be on. */
+export function StateFilter({ chosen, onChange }: FilterProps) {
+  const stats = useJobStats().data;
+  const toggle = (state: JobState) =>
+    onChange(
+      chosen.includes(state) ? chosen.filter((other) => other !== state) : [...chosen, state],
+    );
+  return (
+    <Box role="group" aria-label="State" sx={strip}>
+      <Switch
+        on={chosen.length === 0}
+        label="All"
+        count={stats?.total}
+        onClick={() => onChange([])}
+      />
+      {jobStates.map((state) => (
+        <Switch
+          key={state}
+          state={state}
+          on={chosen.includes(state)}
+          label={stateName(state)}
+          count={stats?.byState[state]}
+          onClick={() => toggle(state)}
+        />
+      ))}
+    </Box>
+  );
+}
+
+const strip = {
+  display: "flex",
+  gap: 0.75,
+  flexWrap: { sm: "wrap" },
+  overflowX: "auto",
+  mx: { xs: -2, sm: 0 },
+  px: { xs: 2, sm: 0 },
+  py: 0.25,
+  scrollbarWidth: "none",
+};
+
+type SwitchProps = {
+  state?: JobState;
+  on: boolean;
+  label: string;
+  count: number | undefined;
+  onClick: () => void;
+};
+
+function Switch({ state, on, label, count, onClick }: SwitchProps) {
+  const Icon = state && stateIcons[state];
+  return (
+    <ButtonBase
+      aria-pressed={on}
+      onClick={onClick}
+      sx={(theme) => {
+        const colour =
+          (state ? theme.vars?.palette.state[state] : theme.vars?.palette.primary.main) ?? "";
+        return {
+          flex: "none",
+          gap: 0.75,
+          height: 30,
+          px: 1.25,
+          borderRadius: "8px",
+          border: "1px solid",
+          fontSize: "0.8125rem",
+          fontWeight: 500,
+          borderColor: on ? colour : "divider",
+          bgcolor: on ? tint(colour, 11) : "background.paper",
+          color: on ? colour : "text.primary",
+          "& svg": { fontSize: 15, color: colour },
+          "&:hover": { borderColor: on ? colour : "text.disabled" },
+        };
+      }}
+    >
+      {Icon && <Icon aria-hidden />}
+      {label}
+      <Box
+        component="span"
+        sx={{
+          color: on ? "inherit" : "text.secondary",
+          fontVariantNumeric: "tabular-nums",
+          minWidth: "1ch",
+        }}
+      >
+        {count === undefined ? "" : countText(count)}
+      </Box>
+    </ButtonBase>
+  );
+}

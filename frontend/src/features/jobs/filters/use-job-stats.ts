@@ -1,0 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
+import { client } from "../../../lib/client.ts";
+import { queryKeys } from "../../../lib/query-keys.ts";
+
+/** How many jobs are in which state. */
+export function useJobStats() {
+  return useQuery({
+    queryKey: queryKeys.jobs.stats,
+    queryFn: ({ signal }) => client.call("jobs.stats", { signal }),
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,69 @@
+import FilterListOff from "@mui/icons-material/FilterListOff";
+import PlaylistAdd from "@mui/icons-material/PlaylistAdd";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import { Failure } from "../../../components/failure.tsx";
+import { LinkButton } from "../../../components/link-components.tsx";
+import { Message } from "../../../components/message.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { useJobList } from "../cache/use-job-list.ts";
+import { isFiltered, type JobView, withoutFilters } from "../job-view.ts";
+import { JobRows } from "./job-rows.tsx";
+import { RowSkeletons } from "./row-skeletons.tsx";
+
+type ListProps = { view: JobView; onClear: (view: JobView) => void };
+
+/** The rows of a view, or why there are none. */
+export function JobList({ view, onClear }: ListProps) {
+  const list = useJobList(view);
+  if (list.isPending) return <RowSkeletons />;
+  if (list.isError && list.data === undefined)
+    return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+  const jobs = list.data?.pages.flatMap((page) => page.items) ?? [];
+  if (jobs.length > 0)
+    return (
+      <JobRows
+        jobs={jobs}
+        sort={view.sort}
+        hasMore={list.hasNextPage}
+        onEnd={() => void list.fetchNextPage({ cancelRefetch: false })}
+      />
+    );
+  return (
+    <Box sx={{ borderTop: 1, borderColor: "divider", flex: 1 }}>
+      {isFiltered(view) ? <NoneMatch onClear={() => onClear(withoutFilters(view))} /> : <NoneYet />}
+    </Box>
+  );
+}
+
+function NoneMatch({ onClear }: { onClear: () => void }) {
+  return (
+    <Message
+      icon={FilterListOff}
+      title="No job matches"
+      action={
+        <Button variant="outlined" onClick={onClear}>
+          Clear the filters
+        </Button>
+      }
+    >
+      A matching job will appear here by itself.
+    </Message>
+  );
+}
+
+function NoneYet() {
+  return (
+    <Message
+      icon={PlaylistAdd}
+      title="No jobs yet"
+      action={
+        <LinkButton to={paths.templates} variant="contained">
+          Choose a template
+        </LinkButton>
+      }
+    >
+      Choose a template, fill in its form, and watch the job here while it runs.
+    </Message>
+  );
+}

@@ -1,0 +1,70 @@
+import "./job-row.css";
+import type { JobSummary } from "@formwork/contracts/job";
+import { memo } from "react";
+import { Link } from "react-router";
+import { StateChip } from "../../../components/state-chip.tsx";
+import { Duration } from "../../../components/time/duration.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { endOf } from "../end-of.ts";
+import { JobProgress } from "../job-progress.tsx";
+import { shortId } from "../short-id.ts";
+import { When } from "../when.tsx";
+import { RowMenuButton } from "./row-menu-button.tsx";
+
+type RowProps = {
+  job: JobSummary;
+  index: number;
+  start: number;
+  title: string;
+  onMenu: (anchor: HTMLElement, job: JobSummary) => void;
+};
+
+/**
+ * One job of the list. The link of its name covers the whole row. Rows that did not change are not
+ * drawn again.
+ */
+export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }: RowProps) {
+  return (
+    <tr
+      className="fw-row"
+      aria-rowindex={index + 2}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <td className="state">
+        <StateChip state={job.state} />
+      </td>
+      <td className="job">
+        <Link className="name" to={paths.job(job.id)}>
+          {title}
+        </Link>
+        <Under job={job} />
+      </td>
+      <td className="progress">
+        <JobProgress job={job} />
+      </td>
+      <td className="quiet wide">{job.attempt > 0 && `${job.attempt} / ${job.maxAttempts}`}</td>
+      <td className="quiet when">
+        <When job={job} />
+      </td>
+      <td className="quiet wide">
+        {job.startedAt !== null && <Duration from={job.startedAt} to={endOf(job)} />}
+      </td>
+      <td className="menu">
+        <RowMenuButton job={job} onOpen={onMenu} />
+      </td>
+    </tr>
+  );
+});
+
+function Under({ job }: { job: JobSummary }) {
+  return (
+    <span className="under">
+      {shortId(job.id)}
+      {job.tags.map((tag) => (
+        <span key={tag} className="tag">
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,104 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import type { JobSort } from "@formwork/contracts/operations";
+import Box from "@mui/material/Box";
+import type { Theme } from "@mui/material/styles";
+import useMediaQuery from "@mui/material/useMediaQuery";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useTemplateTitles } from "../../../lib/use-template-titles.ts";
+import { ActionList } from "../actions/action-list.tsx";
+import { useActionRunner } from "../actions/use-action-runner.tsx";
+import { JobRow } from "./job-row.tsx";
+import { RowHeader } from "./row-header.tsx";
+
+type RowsProps = { jobs: JobSummary[]; sort: JobSort; hasMore: boolean; onEnd: () => void };
+
+const height = { wide: 56, narrow: 84 };
+/** How many rows before the end the next page is fetched. */
+const ahead = 30;
+
+/**
+ * The rows one can see, out of however many there are. Who has scrolled down keeps the place when
+ * rows come in above.
+ */
+export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const titles = useTemplateTitles();
+  const { run, dialog } = useActionRunner();
+  const [menu, setMenu] = useState<{ anchor: HTMLElement; id: string } | null>(null);
+  const openMenu = useCallback(
+    (anchor: HTMLElement, job: JobSummary) => setMenu({ anchor, id: job.id }),
+    [],
+  );
+  const chosen = menu === null ? undefined : jobs.find(({ id }) => id === menu.id);
+  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
+  const scrolled = (scroller.current?.scrollTop ?? 0) > 0;
+  const virtual = useVirtualizer({
+    count: jobs.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (narrow ? height.narrow : height.wide),
+    getItemKey: (index) => jobs[index]?.id ?? index,
+    overscan: 8,
+    anchorTo: scrolled ? "end" : "start",
+  });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  const more = useEffectEvent(onEnd);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row height measures every row anew
+  useEffect(() => virtual.measure(), [narrow]);
+  useEffect(() => {
+    if (hasMore && last >= jobs.length - ahead) more();
+  }, [hasMore, last, jobs.length]);
+
+  return (
+    <>
+      <Box ref={scroller} sx={area}>
+        <table
+          className="fw-table"
+          aria-label="Jobs"
+          aria-rowcount={hasMore ? -1 : jobs.length + 1}
+        >
+          <RowHeader sort={sort} />
+          <tbody style={{ height: virtual.getTotalSize() }}>
+            {shown.map(({ index, key, start }) => {
+              const job = jobs[index];
+              const title = titles.get(job?.template.name ?? "") ?? job?.template.name ?? "";
+              return (
+                job && (
+                  <JobRow
+                    key={key}
+                    job={job}
+                    index={index}
+                    start={start}
+                    title={title}
+                    onMenu={openMenu}
+                  />
+                )
+              );
+            })}
+          </tbody>
+        </table>
+      </Box>
+      {menu !== null && chosen !== undefined && (
+        <ActionList
+          anchor={menu.anchor}
+          job={chosen}
+          onAction={run}
+          onClose={() => setMenu(null)}
+        />
+      )}
+      {dialog}
+    </>
+  );
+}
+
+const area = {
+  flex: 1,
+  minHeight: 0,
+  overflowY: "auto",
+  contain: "strict",
+  borderTop: 1,
+  borderColor: "divider",
+  bgcolor: "background.paper",
+};

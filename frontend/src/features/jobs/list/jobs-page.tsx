@@ -1,0 +1,30 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { LinkButton } from "../../../components/link-components.tsx";
+import { usePageTitle } from "../../../components/use-page-title.ts";
+import { paths } from "../../../lib/paths.ts";
+import { JobFilters } from "../filters/job-filters.tsx";
+import { StateFilter } from "../filters/state-filter.tsx";
+import { useJobView } from "../filters/use-job-view.ts";
+import { JobList } from "./job-list.tsx";
+
+/** Every job, live: filters above, rows below; only the rows scroll. */
+export function JobsPage() {
+  usePageTitle("Jobs");
+  const [view, change] = useJobView();
+  return (
+    <Box sx={{ display: "flex", flexDirection: "column", height: "100%", minHeight: 0 }}>
+      <Box sx={{ px: { xs: 2, sm: 3 }, pt: { xs: 2, sm: 3 }, pb: 1.5, display: "grid", gap: 1.5 }}>
+        <Box sx={{ display: "flex", alignItems: "center", justifyContent: "space-between" }}>
+          <Typography variant="h1">Jobs</Typography>
+          <LinkButton to={paths.templates} variant="contained">
+            New job
+          </LinkButton>
+        </Box>
+        <StateFilter chosen={view.state} onChange={(state) => change({ state })} />
+        <JobFilters view={view} onChange={change} />
+      </Box>
+      <JobList view={view} onClear={change} />
+    </Box>
+  );
+}

@@ -1,0 +1,21 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import MoreVert from "@mui/icons-material/MoreVert";
+import { memo } from "react";
+import { shortId } from "../short-id.ts";
+
+type ButtonProps = { job: JobSummary; onOpen: (anchor: HTMLElement, job: JobSummary) => void };
+
+/** Opens the one menu that all rows share. */
+export const RowMenuButton = memo(function RowMenuButton({ job, onOpen }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className="dots"
+      aria-haspopup="menu"
+      aria-label={`Actions for job ${shortId(job.id)}`}
+      onClick={(event) => onOpen(event.currentTarget, job)}
+    >
+      <MoreVert fontSize="small" />
+    </button>
+  );
+});

@@ -1,0 +1,101 @@
+import type { Job, LogLine } from "@formwork/contracts/job";
+import AccessTime from "@mui/icons-material/AccessTime";
+import FileDownloadOutlined from "@mui/icons-material/FileDownloadOutlined";
+import Box from "@mui/material/Box";
+import IconButton from "@mui/material/IconButton";
+import InputBase from "@mui/material/InputBase";
+import MenuItem from "@mui/material/MenuItem";
+import Select from "@mui/material/Select";
+import Tooltip from "@mui/material/Tooltip";
+import { downloadText } from "../../../lib/download.ts";
+import { logAsText } from "./log-lines.ts";
+
+type ToolbarProps = {
+  job: Job;
+  lines: readonly LogLine[];
+  search: string;
+  onSearch: (search: string) => void;
+  attempt: number | null;
+  onAttempt: (attempt: number | null) => void;
+  times: boolean;
+  onTimes: (times: boolean) => void;
+};
+
+/** Narrowing, times and download of the log. */
+export function LogToolbar({
+  job,
+  lines,
+  search,
+  onSearch,
+  attempt,
+  onAttempt,
+  times,
+  onTimes,
+}: ToolbarProps) {
+  return (
+    <Box sx={{ display: "flex", alignItems: "center", gap: 0.5, minWidth: 0 }}>
+      <InputBase
+        type="search"
+        value={search}
+        onChange={(event) => onSearch(event.target.value)}
+        placeholder="Search"
+        inputProps={{ "aria-label": "Search the log" }}
+        sx={field}
+      />
+      {job.attempt > 1 && (
+        <Select
+          variant="standard"
+          disableUnderline
+          displayEmpty
+          value={attempt === null ? "" : String(attempt)}
+          onChange={(event) =>
+            onAttempt(event.target.value === "" ? null : Number(event.target.value))
+          }
+          slotProps={{ input: { "aria-label": "Attempt" } }}
+          sx={{ fontSize: "0.8125rem", px: 1 }}
+        >
+          <MenuItem value="">All attempts</MenuItem>
+          {Array.from({ length: job.attempt }, (_none, index) => String(index + 1)).map(
+            (number) => (
+              <MenuItem key={number} value={number}>
+                Attempt {number}
+              </MenuItem>
+            ),
+          )}
+        </Select>
+      )}
+      <Tooltip title={times ? "Hide the times" : "Show the times"}>
+        <IconButton
+          aria-label="Times"
+          aria-pressed={times}
+          color={times ? "primary" : "default"}
+          onClick={() => onTimes(!times)}
+        >
+          <AccessTime sx={{ fontSize: 18 }} />
+        </IconButton>
+      </Tooltip>
+      <Tooltip title="Download as text">
+        <span>
+          <IconButton
+            aria-label="Download the log as text"
+            disabled={lines.length === 0}
+            onClick={() => downloadText(`job-${job.id}.log.txt`, logAsText(lines))}
+          >
+            <FileDownloadOutlined sx={{ fontSize: 18 }} />
+          </IconButton>
+        </span>
+      </Tooltip>
+    </Box>
+  );
+}
+
+const field = {
+  fontSize: "0.8125rem",
+  width: { xs: 96, sm: 160 },
+  px: 1,
+  height: 28,
+  border: 1,
+  borderColor: "divider",
+  borderRadius: "6px",
+  "&.Mui-focused": { borderColor: "primary.main" },
+};

@@ -1,0 +1,69 @@
+import type { TemplateSummary } from "@formwork/contracts/template";
+import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
+import Chip from "@mui/material/Chip";
+import Typography from "@mui/material/Typography";
+import { Link } from "react-router";
+import { TextLink } from "../../../components/link-components.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { KindIcon } from "../kind.tsx";
+
+/**
+ * One template: all of the card opens its form; the small link below shows what became of its jobs.
+ */
+export function TemplateCard({ template }: { template: TemplateSummary }) {
+  const { name, title, description, tags, kind } = template;
+  return (
+    <Card component="li" sx={card}>
+      <Box sx={{ display: "flex", gap: 1.5, alignItems: "center", mb: 1 }}>
+        <KindIcon kind={kind} />
+        <Typography component="h2" variant="h2" sx={{ minWidth: 0, textWrap: "balance" }}>
+          <Box component={Link} to={paths.run(name)} className="whole" sx={wholeCard}>
+            {title}
+          </Box>
+        </Typography>
+      </Box>
+      <Typography sx={{ color: "text.secondary", flex: 1, ...threeLines }}>
+        {description}
+      </Typography>
+      <Box sx={{ display: "flex", alignItems: "center", gap: 0.75, mt: 1.5, flexWrap: "wrap" }}>
+        {tags.slice(0, 4).map((tag) => (
+          <Chip key={tag} size="small" label={tag} />
+        ))}
+        <TextLink
+          to={paths.jobs(String(new URLSearchParams({ template: name })))}
+          color="text.secondary"
+          sx={{ ml: "auto", fontSize: "0.75rem", position: "relative", zIndex: 1 }}
+          aria-label={`Recent jobs of ${title}`}
+        >
+          Recent jobs
+        </TextLink>
+      </Box>
+    </Card>
+  );
+}
+
+const card = {
+  position: "relative",
+  display: "flex",
+  flexDirection: "column",
+  p: 2,
+  minHeight: 164,
+  transition: "border-color 120ms, box-shadow 120ms",
+  "&:hover": { borderColor: "primary.main", boxShadow: "0 2px 12px rgb(0 0 0 / 0.06)" },
+  "&:has(.whole:focus-visible)": { outline: 2, outlineColor: "primary.main", outlineOffset: 2 },
+} as const;
+
+/** The link's name is the title; its area is the card. */
+const wholeCard = {
+  color: "inherit",
+  textDecoration: "none",
+  outline: "none",
+  "&::after": { content: '""', position: "absolute", inset: 0 },
+} as const;
+const threeLines = {
+  display: "-webkit-box",
+  WebkitLineClamp: 3,
+  WebkitBoxOrient: "vertical",
+  overflow: "hidden",
+} as const;

@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { aSummary } from "../a-summary.ts";
+import { matching, readFilters, tagsOf, toggleTag, writeFilters } from "./template-filters.ts";
+
+const templates = [
+  aSummary({
+    name: "resize-image",
+    title: "Resize an image",
+    tags: ["images", "files"],
+    description: "Makes pictures smaller",
+  }),
+  aSummary({ name: "csv-to-json", title: "Convert CSV to JSON", tags: ["data", "files"] }),
+  aSummary({ name: "http-check", title: "Call a URL", tags: ["web"] }),
+];
+const found = (q: string, ...tags: string[]) =>
+  matching(templates, { q, tags }).map(({ name }) => name);
+
+describe("the gallery's filters", () => {
+  it("come from the address and go back into it", () => {
+    const search = new URLSearchParams("q=csv&tag=data&tag=files&other=1");
+    expect(readFilters(search)).to.deep.equal({ q: "csv", tags: ["data", "files"] });
+    expect(writeFilters(search, { q: "", tags: ["web"] }).toString()).to.equal("other=1&tag=web");
+  });
+
+  it("find every word, wherever it stands", () => {
+    expect(found("SMALLER resize")).to.deep.equal(["resize-image"]);
+    expect(found("http-check")).to.deep.equal(["http-check"]);
+    expect(found("nothing of the kind")).to.deep.equal([]);
+  });
+
+  it("ask for all tags, not any", () => {
+    expect(found("", "files")).to.deep.equal(["csv-to-json", "resize-image"]);
+    expect(found("", "files", "data")).to.deep.equal(["csv-to-json"]);
+  });
+
+  it("show everything by title when nothing is asked", () => {
+    expect(found("  ")).to.deep.equal(["http-check", "csv-to-json", "resize-image"]);
+  });
+
+  it("put a tag on and take it off again", () => {
+    const once = toggleTag({ q: "", tags: [] }, "web");
+    expect(once.tags).to.deep.equal(["web"]);
+    expect(toggleTag(once, "web").tags).to.deep.equal([]);
+  });
+
+  it("offer the tags in use, the most used first", () => {
+    expect(tagsOf(templates)).to.deep.equal(["files", "data", "images", "web"]);
+  });
+});

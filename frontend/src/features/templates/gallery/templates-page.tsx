@@ -1,0 +1,37 @@
+import { Failure } from "../../../components/failure.tsx";
+import { Page } from "../../../components/page.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { Gallery, GallerySkeleton, NoMatch, NoTemplates } from "./gallery.tsx";
+import { matching, tagsOf } from "./template-filters.ts";
+import { useFilters } from "./use-filters.ts";
+import { useTemplates } from "./use-templates.ts";
+
+/** The gallery of templates. */
+export function TemplatesPage() {
+  const { data, error, refetch } = useTemplates();
+  const [filters, narrow] = useFilters();
+  return (
+    <Page title="Templates" subtitle="Pick what to run.">
+      {data !== undefined && data.length > 0 ? (
+        <FilterBar filters={filters} tags={tagsOf(data)} onChange={narrow} />
+      ) : null}
+      {content()}
+    </Page>
+  );
+
+  function content() {
+    if (data === undefined)
+      return error === null ? (
+        <GallerySkeleton />
+      ) : (
+        <Failure error={error} onRetry={() => void refetch()} />
+      );
+    if (data.length === 0) return <NoTemplates />;
+    const found = matching(data, filters);
+    return found.length === 0 ? (
+      <NoMatch onClear={() => narrow({ q: "", tags: [] })} />
+    ) : (
+      <Gallery templates={found} />
+    );
+  }
+}

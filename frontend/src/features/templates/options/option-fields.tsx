@@ -1,0 +1,85 @@
+import type { FieldError } from "@formwork/contracts/job";
+import MenuItem from "@mui/material/MenuItem";
+import OutlinedInput from "@mui/material/OutlinedInput";
+import Select from "@mui/material/Select";
+import { labelId } from "../../../forms/layout/field-label.tsx";
+import { durationWords } from "../../../forms/values/duration-words.ts";
+import { TagsField } from "../../../forms/widgets/tags-input.tsx";
+import { OptionField } from "./option-field.tsx";
+import type { RunOptions } from "./run-options.ts";
+import { WhenField } from "./when-field.tsx";
+
+type OptionFieldsProps = {
+  options: RunOptions;
+  errors: readonly FieldError[];
+  /** What the template says where an option is left alone. */
+  defaults: { priority: number; timeout: string; attempts: number };
+  onChange: (options: RunOptions) => void;
+};
+
+const priorities = ["9", "8", "7", "6", "5", "4", "3", "2", "1", "0"];
+const asTold = "template";
+
+/** The fields of the options panel. */
+export function OptionFields({ options, errors, defaults, onChange }: OptionFieldsProps) {
+  const set = (change: Partial<RunOptions>) => onChange({ ...options, ...change });
+  const errorOf = (name: string) => errors.find(({ pointer }) => pointer === `/${name}`)?.message;
+  return (
+    <>
+      <WhenField options={options} set={set} errorOf={errorOf} />
+      <OptionField id="option-priority" label="Priority" hint="9 goes first">
+        <Select
+          labelId={labelId("option-priority")}
+          id="option-priority"
+          fullWidth
+          value={options.priority === null ? asTold : String(options.priority)}
+          onChange={({ target }) =>
+            set({ priority: target.value === asTold ? null : Number(target.value) })
+          }
+        >
+          <MenuItem value={asTold}>{defaults.priority}, as the template says</MenuItem>
+          {priorities.map((priority) => (
+            <MenuItem key={priority} value={priority}>
+              {priority}
+            </MenuItem>
+          ))}
+        </Select>
+      </OptionField>
+      <OptionField id="option-tags" label="Tags" hint="Words to find the job by">
+        <TagsField
+          id="option-tags"
+          value={options.tags}
+          onChange={(tags) => set({ tags })}
+          placeholder="Type one, then Enter"
+        />
+      </OptionField>
+      <OptionField id="option-attempts" label="Attempts" error={errorOf("maxAttempts")}>
+        <OutlinedInput
+          id="option-attempts"
+          type="number"
+          size="small"
+          fullWidth
+          value={options.maxAttempts}
+          placeholder={`${defaults.attempts}, as the template says`}
+          onChange={({ target }) => set({ maxAttempts: target.value })}
+          inputProps={{ min: 1, max: 100 }}
+        />
+      </OptionField>
+      <OptionField
+        id="option-timeout"
+        label="Timeout of an attempt"
+        error={errorOf("timeout")}
+        hint={durationWords(options.timeout)}
+      >
+        <OutlinedInput
+          id="option-timeout"
+          size="small"
+          fullWidth
+          value={options.timeout}
+          placeholder={`${defaults.timeout}, as the template says`}
+          onChange={({ target }) => set({ timeout: target.value.trim() })}
+        />
+      </OptionField>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
+import Skeleton from "@mui/material/Skeleton";
+import { type KeyboardEvent, lazy, Suspense, useId } from "react";
+import { ErrorSummary } from "../../../forms/error-summary.tsx";
+import { TemplateForm } from "../../../forms/template-form.tsx";
+import { OptionsPanel } from "../options/options-panel.tsx";
+import { LeaveGuard } from "./leave-guard.tsx";
+import { PayloadPreview } from "./payload-preview.tsx";
+import { RunTabs } from "./run-tabs.tsx";
+import { SubmitBar } from "./submit-bar.tsx";
+import { useRunForm } from "./use-run-form.ts";
+import type { RunSource } from "./use-run-source.ts";
+
+// The editor is as large as all the rest; most people never open it.
+const JsonTab = lazy(async () => ({ default: (await import("./json-tab.tsx")).JsonTab }));
+
+/**
+ * The form of a template in its two tabs, what will be sent, how it is to be run, and the button
+ * that runs it.
+ */
+export function RunForm({ source }: { source: RunSource }) {
+  const { template, rules, origin } = source;
+  const run = useRunForm(source);
+  const formId = useId();
+  const { draft, errors, submission } = run;
+
+  function submitOnKeys(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    run.submit();
+  }
+
+  return (
+    <Box onKeyDown={submitOnKeys} sx={columns}>
+      <Card sx={{ overflow: "visible" }}>
+        <RunTabs
+          draft={draft}
+          examples={template.examples ?? []}
+          onPick={run.pick}
+          onExample={run.startFrom}
+        />
+        <Box
+          role="tabpanel"
+          aria-label={draft.tab === "form" ? "Form" : "JSON"}
+          sx={{ p: { xs: 2, sm: 3 } }}
+        >
+          {run.prefillFaults.map((fault) => (
+            <Alert key={fault} severity="warning" sx={{ mb: 2.5 }}>
+              {fault}
+            </Alert>
+          ))}
+          {errors.isJudged ? (
+            <ErrorSummary
+              errors={errors.shown}
+              schema={rules.schema}
+              tries={run.tries}
+              linked={draft.tab === "form"}
+            />
+          ) : null}
+          {draft.tab === "form" ? (
+            <TemplateForm
+              id={formId}
+              template={template}
+              rules={rules}
+              payload={draft.payload}
+              errors={errors}
+              onChange={run.edit}
+              onSubmit={run.submit}
+              disabled={submission.isPending}
+            />
+          ) : (
+            <Suspense fallback={<Skeleton variant="rounded" height={380} />}>
+              <JsonTab draft={draft} errors={errors.all} onChange={run.type} />
+            </Suspense>
+          )}
+        </Box>
+      </Card>
+      <Box sx={side}>
+        <SubmitBar run={run} />
+        {origin === null ? (
+          <OptionsPanel
+            options={run.options}
+            errors={run.optionErrors}
+            template={template}
+            onChange={run.setOptions}
+          />
+        ) : null}
+        <PayloadPreview payload={run.sent} schema={rules.schema} isCurrent={draft.fault === null} />
+      </Box>
+      <LeaveGuard isDirty={run.isDirty} />
+    </Box>
+  );
+}
+
+/**
+ * Two columns, or on a phone one in which the button stays at the lower edge: a box that sticks may
+ * not leave its parent.
+ */
+const columns = {
+  display: { xs: "flex", md: "grid" },
+  flexDirection: "column",
+  gap: { xs: 2, md: 3 },
+  alignItems: { xs: "stretch", md: "start" },
+  gridTemplateColumns: "minmax(0, 1fr) 320px",
+} as const;
+const side = {
+  display: { xs: "contents", md: "grid" },
+  gap: 2,
+  position: "sticky",
+  top: 24,
+} as const;

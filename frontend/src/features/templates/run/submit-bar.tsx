@@ -1,0 +1,91 @@
+import { isProblemError } from "@formwork/contracts/client/problem-error";
+import PlayIcon from "@mui/icons-material/PlayArrowRounded";
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
+import { problemOf } from "../../../lib/problem-text.ts";
+import { optionWords } from "../options/run-options.ts";
+import type { RunFormState } from "./use-run-form.ts";
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** The button that runs it. Stays at the lower edge of a phone's screen. */
+export function SubmitBar({ run }: { run: RunFormState }) {
+  const { submission, options, errors } = run;
+  const changed = optionWords(options);
+  return (
+    <Box sx={bar}>
+      <SubmitFailure run={run} />
+      <Button
+        variant="contained"
+        size="large"
+        fullWidth
+        startIcon={<PlayIcon />}
+        loading={submission.isPending}
+        loadingPosition="start"
+        onClick={run.submit}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+      >
+        {options.when === "now" ? "Run" : "Schedule"}
+      </Button>
+      <Typography
+        sx={{
+          mt: 0.75,
+          textAlign: "center",
+          fontSize: "0.75rem",
+          color: "text.secondary",
+          display: { xs: "none", md: "block" },
+        }}
+      >
+        {changed === "" ? `${isMac ? "⌘" : "Ctrl"} + Enter` : changed}
+      </Typography>
+      <Box
+        component="span"
+        role="status"
+        sx={{
+          position: "absolute",
+          clipPath: "inset(50%)",
+          width: "1px",
+          height: "1px",
+          overflow: "hidden",
+        }}
+      >
+        {errors.isJudged && errors.shown.length > 0
+          ? `${errors.shown.length} fields need a change`
+          : ""}
+      </Box>
+    </Box>
+  );
+}
+
+/**
+ * A refusal that belongs to no field. The same submit may be sent again without making a second
+ * job.
+ */
+function SubmitFailure({ run }: { run: RunFormState }) {
+  const { error } = run.submission;
+  if (error === null || run.submission.isPending || hasFieldErrors(error)) return null;
+  const { title, detail, traceId } = problemOf(error);
+  return (
+    <Alert severity="error" sx={{ mb: 1.5 }}>
+      <strong>{title}</strong>
+      <div>{detail}</div>
+      {traceId === "" ? null : <small>Trace {traceId}</small>}
+    </Alert>
+  );
+}
+
+/** Those are told at their fields and in the summary. */
+function hasFieldErrors(error: Error): boolean {
+  return isProblemError(error) && (error.problem.errors ?? []).length > 0;
+}
+
+const bar = {
+  position: { xs: "sticky", md: "static" },
+  bottom: 0,
+  order: { xs: 1, md: 0 },
+  zIndex: 2,
+  py: { xs: 1.5, md: 0 },
+  bgcolor: { xs: "background.default", md: "transparent" },
+} as const;

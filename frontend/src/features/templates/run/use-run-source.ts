@@ -1,0 +1,101 @@
+import type { Job } from "@formwork/contracts/job";
+import type { Template } from "@formwork/contracts/template";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useLocation, useParams, useSearchParams } from "react-router";
+import type { PayloadRules } from "../../../forms/payload-rules.ts";
+import { usePayloadRules } from "../../../forms/use-payload-rules.ts";
+import { client } from "../../../lib/client.ts";
+import { queryKeys } from "../../../lib/query-keys.ts";
+
+/** What a run page starts from. */
+export type RunSource = {
+  template: Template;
+  /**
+   * Number of the newest version; the same as the template's unless the address asks for an older
+   * one.
+   */
+  newest: number;
+  rules: PayloadRules;
+  /** The job to run again with an edited payload. */
+  origin: Job | null;
+  search: URLSearchParams;
+};
+
+/**
+ * Loads what the address names: the template in its version, its rules, and the job to start from.
+ */
+export function useRunSource(): {
+  source: RunSource | undefined;
+  error: Error | null;
+  retry: () => void;
+} {
+  const { name = "" } = useParams();
+  const [search] = useSearchParams();
+  const from = search.get("from");
+  const origin = useQuery({
+    queryKey: queryKeys.jobs.one(from ?? ""),
+    queryFn: ({ signal }) => client.call("jobs.get", { params: { id: from ?? "" }, signal }),
+    enabled: from !== null,
+  });
+  // A job is run again by the version it was made with.
+  const version =
+    from === null ? wholeNumber(search.get("version")) : origin.data?.template.version;
+  const isNamed = from === null || origin.data !== undefined;
+  const template = useTemplate(name, version, isNamed);
+  const newest = useTemplate(name, undefined, isNamed);
+  const opened = useOpened(template.isFetching ? undefined : template.data);
+  const rules = usePayloadRules(opened);
+  const queries = [origin, template, newest, rules];
+
+  const isReady =
+    opened !== undefined &&
+    newest.data !== undefined &&
+    rules.data &&
+    (from === null || origin.data !== undefined);
+  return {
+    source: isReady
+      ? {
+          template: opened,
+          newest: newest.data.version,
+          rules: rules.data,
+          origin: origin.data ?? null,
+          search,
+        }
+      : undefined,
+    error: queries.find(({ error }) => error !== null)?.error ?? null,
+    retry: () =>
+      void Promise.all(
+        queries.filter(({ error }) => error !== null).map(({ refetch }) => refetch()),
+      ),
+  };
+}
+
+/**
+ * The template as it was when the page was opened: a version published meanwhile must not take away
+ * what is being filled in.
+ */
+function useOpened(template: Template | undefined): Template | undefined {
+  const { key } = useLocation();
+  const [opened, setOpened] = useState<{ key: string; template: Template }>();
+  if (opened?.key === key) return opened.template;
+  if (template !== undefined) setOpened({ key, template });
+  return template;
+}
+
+function useTemplate(name: string, version: number | undefined, enabled: boolean) {
+  return useQuery({
+    queryKey: queryKeys.templates.one(name, version),
+    queryFn: ({ signal }) =>
+      client.call("templates.get", {
+        params: { name },
+        query: version === undefined ? {} : { version },
+        signal,
+      }),
+    enabled,
+  });
+}
+
+function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,159 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Principal } from "@formwork/contracts/account";
+import type { FormworkEvent, LogPush, SubscribeReply } from "@formwork/contracts/event";
+import type { Bus } from "@formwork/engine/bus/bus";
+import { createLocalBus } from "@formwork/engine/bus/local/local";
+import { systemClock } from "@formwork/engine/runtime/clock";
+import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { eventually } from "@formwork/engine/testing/collect";
+import { io, type Socket } from "socket.io-client";
+import { createGateway, type Gateway } from "../gateway.ts";
+import type { Limits } from "../limits.ts";
+
+/** Everything that a gateway's test needs, on real sockets and a real log. */
+export type GatewayUnderTest = {
+  url: string;
+  bus: Bus;
+  gateway: Gateway;
+  /** What tokens are good for; a test takes one away to revoke it. */
+  tokens: Map<string, Principal>;
+  /** A client that is signed in, and what it hears. */
+  connect: (token?: string) => Promise<Client>;
+  /** Stops gateway, bus and server and starts others on the same log and address. */
+  restart: () => Promise<void>;
+  dispose: () => Promise<void>;
+};
+
+type Client = {
+  socket: Socket;
+  heard: { event: FormworkEvent; cursor: string }[];
+  logs: LogPush[];
+  told: string[];
+  subscribe: (rooms: string[], cursor?: string) => Promise<SubscribeReply>;
+  /** Waits for so many events and answers their ids. */
+  ids: (count: number) => Promise<string[]>;
+};
+
+/** A principal for tests. */
+export function aPrincipal(principal: Partial<Principal> = {}): Principal {
+  return {
+    id: "user-1",
+    role: "viewer",
+    email: "one@example.org",
+    sessionId: "session-1",
+    ...principal,
+  };
+}
+
+/** Starts a gateway on a free port and a fresh log. `seen` stands between it and its bus. */
+export async function startGateway(
+  limits: Partial<Limits> = {},
+  seen = (bus: Bus): Bus => bus,
+): Promise<GatewayUnderTest> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-gateway-"));
+  const tokens = new Map([["good", aPrincipal()]]);
+  const sockets: Socket[] = [];
+  let running = await listen(0);
+
+  async function listen(port: number) {
+    const server = createServer((_request, response) =>
+      response.writeHead(404).end("the app's answer"),
+    );
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${portOf(server)}`;
+    const bus = createLocalBus({ path: join(folder, "bus.db"), clock: systemClock, telemetry });
+    await bus.open();
+    const authenticate = async (token: string) => tokens.get(token) ?? null;
+    const gateway = createGateway({
+      ...{ server, bus: seen(bus), authenticate, telemetry, limits },
+      ...{ clock: systemClock, publicUrl: url, cookieName: "formwork_session" },
+    });
+    await gateway.start();
+    return { server, bus, gateway, url };
+  }
+  async function stop() {
+    await running.gateway.stop();
+    await running.bus.close();
+    running.server.close();
+    running.server.closeAllConnections();
+    await once(running.server, "close");
+  }
+  return {
+    get url() {
+      return running.url;
+    },
+    get bus() {
+      return running.bus;
+    },
+    get gateway() {
+      return running.gateway;
+    },
+    tokens,
+    async connect(token = "good") {
+      const socket = io(running.url, {
+        transports: ["websocket"],
+        auth: { token },
+        reconnectionDelay: 10,
+        forceNew: true,
+      });
+      sockets.push(socket);
+      await connected(socket);
+      return listenTo(socket);
+    },
+    async restart() {
+      const port = portOf(running.server);
+      await stop();
+      running = await listen(port);
+    },
+    async dispose() {
+      for (const socket of sockets) socket.disconnect();
+      await stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+// One for all: each would start meters of its own.
+const telemetry = silentTelemetry();
+
+function portOf(server: Server): number {
+  // A server that listens on a port has such an address.
+  return (server.address() as AddressInfo).port;
+}
+
+/** Resolves when the server lets the socket in; rejects with the code of its refusal. */
+export async function connected(socket: Socket): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("connect_error", (error: Error & { data?: { code: string } }) =>
+      reject(new Error(error.data?.code ?? error.message)),
+    );
+  });
+}
+
+function listenTo(socket: Socket): Client {
+  const client: Client = {
+    socket,
+    heard: [],
+    logs: [],
+    told: [],
+    subscribe: (rooms, cursor) => socket.timeout(5000).emitWithAck("subscribe", { rooms, cursor }),
+    async ids(count) {
+      await eventually(
+        () => client.heard.length >= count,
+        () => `${client.heard.length} of ${count} events were heard`,
+      );
+      return client.heard.map(({ event }) => event.id);
+    },
+  };
+  socket.on("event", (event, cursor) => client.heard.push({ event, cursor }));
+  socket.on("log", (push) => client.logs.push(push));
+  for (const name of ["lagged", "expired"]) socket.on(name, () => client.told.push(name));
+  return client;
+}

@@ -1,0 +1,141 @@
+import { type Operation, operations } from "@formwork/contracts/operations";
+import { type ProblemCode, problems } from "@formwork/contracts/problem";
+import type { TSchema } from "typebox";
+import packageJson from "../../../package.json" with { type: "json" };
+import { exampleBodies } from "./openapi-examples.ts";
+import { createNaming, named } from "./openapi-schemas.ts";
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of the table of operations. */
+export function openApi({ cookieName }: { cookieName: string }): Json {
+  const refer = createNaming();
+  const paths: Record<string, Json> = {};
+  for (const [id, row] of Object.entries<Operation>(operations)) {
+    const path = row.path.replace(/:(\w+)/g, "{$1}");
+    paths[path] = { ...paths[path], [row.method]: operation(id, row, refer) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Formwork",
+      version: packageJson.version,
+      description: "Templates become forms, forms become jobs, jobs tell how they are doing.",
+    },
+    servers: [{ url: "/" }],
+    tags: ["account", "templates", "jobs"].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries(
+        Object.entries(named).map(([name, schema]) => [name, refer.inside(schema)]),
+      ),
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "The token that signing in answers with",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: cookieName,
+          description: "What signing in sets in a browser",
+        },
+      },
+    },
+  };
+}
+
+const examples: Readonly<Record<string, unknown>> = exampleBodies;
+type Naming = ReturnType<typeof createNaming>;
+
+function operation(id: string, row: Operation, refer: Naming): Json {
+  const content = (schema: TSchema, example?: unknown) => ({
+    content: { "application/json": { schema: refer.to(schema), example } },
+  });
+  return {
+    operationId: id,
+    summary: row.summary,
+    tags: [row.tag],
+    security: row.scope === "public" ? [] : [{ token: [] }, { session: [] }],
+    parameters: [
+      ...parameters("path", row.params),
+      ...parameters("query", row.query),
+      ...parameters("header", row.headers),
+    ],
+    ...(row.body ? { requestBody: { required: true, ...content(row.body, examples[id]) } } : {}),
+    responses: { ...successes(row, content), ...failures(row) },
+  };
+}
+
+function successes(row: Operation, content: (schema: TSchema) => Json): Json {
+  const body = row.reply ? content(row.reply) : {};
+  const text = row.replyType
+    ? { content: { [row.replyType]: { schema: { type: "string" } } } }
+    : {};
+  const success = { description: "Done", ...traced, ...body, ...text };
+  const second = row.also
+    ? { [row.also.status]: { ...success, description: `When ${row.also.when}` } }
+    : {};
+  return { [row.status]: success, ...second };
+}
+
+const traced = {
+  headers: {
+    "X-Trace-Id": {
+      schema: { type: "string" },
+      description: "Finds the request in logs and events",
+    },
+  },
+};
+
+function failures(row: Operation): Json {
+  const codes = [...new Set<ProblemCode>([...row.problems, ...commonProblems(row)])];
+  const byStatus = Map.groupBy(codes, (code) => problems[code].status);
+  return Object.fromEntries([...byStatus].map(([status, group]) => [status, failure(group)]));
+}
+
+function failure(codes: ProblemCode[]): Json {
+  const schema = {
+    allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }],
+  };
+  const description = codes.map((code) => `\`${code}\`: ${problems[code].title}`).join("\n\n");
+  return { description, content: { "application/problem+json": { schema } } };
+}
+
+/**
+ * What any operation of this shape may be refused with, so that rows name only what is their own.
+ */
+function commonProblems(row: Operation): ProblemCode[] {
+  return [
+    ...(row.scope === "public" ? [] : (["not-signed-in", "forbidden"] as const)),
+    ...(row.method === "get" ? [] : (["foreign-origin"] as const)),
+    ...(row.body ? (["bad-request", "too-large", "unsupported-media-type"] as const) : []),
+    "invalid-request",
+    "internal",
+    "unavailable",
+  ];
+}
+
+/**
+ * A parameter per property of the schema; a pattern of names is shown as one, with its placeholder.
+ */
+function parameters(place: "path" | "query" | "header", schema: TSchema | undefined): Json[] {
+  const {
+    properties = {},
+    required = [],
+    patternProperties = {},
+  } = Object(schema) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+    patternProperties?: Record<string, Json>;
+  };
+  const one = (name: string, inner: Json, needed: boolean) => {
+    const { description, ...rest } = inner;
+    return { name, in: place, required: needed, description, schema: rest };
+  };
+  return [
+    ...Object.entries(properties).map(([name, inner]) => one(name, inner, required.includes(name))),
+    ...Object.values(patternProperties).map((inner) => one("payload.PATH", inner, false)),
+  ];
+}

@@ -1,0 +1,139 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createLocalBus } from "@formwork/engine/bus/local/local";
+import { createEngine } from "@formwork/engine/create-engine";
+import type { Engine } from "@formwork/engine/engine";
+import { systemClock as clock } from "@formwork/engine/runtime/clock";
+import { createTelemetry } from "@formwork/engine/runtime/telemetry";
+import { createMongoStore } from "@formwork/engine/store/mongo/mongo";
+import { expect } from "chai";
+import { startMongod } from "../../../../tests/support/servers/mongod.ts";
+import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
+import type { Server } from "../../../../tests/support/servers/run-server.ts";
+import { type RunningApp, startApp } from "../../testing/start-app.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+describe("Problem details", () => {
+  it("are written in one file only", () => {
+    const sources = globSync("**/*.ts", { cwd: root }).filter(
+      (file) => !/\.test\.ts$|^testing\//.test(file),
+    );
+    const writers = sources.filter((file) =>
+      /problem\+json|ctx\.throw|status\s*[:=]\s*[45]\d\d/.test(
+        readFileSync(join(root, file), "utf8"),
+      ),
+    );
+    expect(writers).to.have.members(["http/reply/problem-json.ts", "http/openapi/openapi.ts"]);
+  });
+});
+
+describe("Problem details while MongoDB is away", () => {
+  const logged: Record<string, unknown>[] = [];
+  const telemetry = createTelemetry({
+    level: "info",
+    service: "test",
+    to: { write: (line) => void logged.push(JSON.parse(line)) },
+  });
+  const detail = "The database is away; try again in a moment";
+  const body = { template: "echo", payload: { text: "hello" } };
+  let server: Server;
+  let proxy: TcpProxy;
+  let onMongo: Engine;
+  let app: RunningApp;
+  let accounts: "there" | "away";
+
+  before(async function () {
+    this.timeout(120_000);
+    server = await startMongod();
+    proxy = await startProxy(server.url);
+    onMongo = createEngine({
+      store: createMongoStore({ url: proxy.url, clock, telemetry }),
+      bus: createLocalBus({ path: ":memory:", clock }),
+      ...{
+        clock,
+        telemetry,
+        templatesFolder: null,
+        secret: "a secret of more than thirty-two letters",
+      },
+      ...{ leaseMs: 30_000, rescueMs: 10_000, loops: [] },
+    });
+    await onMongo.start();
+    app = await startApp({ telemetry, wrap });
+    await proxy.refuse();
+  });
+  after(async function () {
+    this.timeout(60_000);
+    await app.stop();
+    await proxy.accept();
+    await onMongo.stop();
+    await proxy.close();
+    await server.stop();
+  });
+  beforeEach(() => {
+    accounts = "there";
+    logged.length = 0;
+  });
+  /**
+   * Callers are known by an engine that answers; what they ask for is up to the one whose database
+   * is away.
+   */
+  function wrap(engine: Engine): Engine {
+    const { authenticate } = engine.accounts;
+    const known: typeof authenticate = (token) =>
+      (accounts === "there" ? authenticate : onMongo.accounts.authenticate)(token);
+    return { ...engine, jobs: onMongo.jobs, accounts: { ...engine.accounts, authenticate: known } };
+  }
+
+  it("say of a read that it was not answered, and nothing of an outcome", async () => {
+    for (const path of ["/api/v1/jobs/x", "/api/v1/jobs", "/api/v1/jobs/stats"]) {
+      const { json } = await app.ask(path);
+      expect(json).to.include({
+        status: 503,
+        code: "unavailable",
+        title: "Formwork cannot answer this right now",
+        detail,
+      });
+    }
+  });
+
+  it("say of a write that it may have been done, and how to repeat it safely", async () => {
+    const plain = await app.ask("/api/v1/jobs", { method: "POST", body });
+    expect(plain.json.detail).to.equal(
+      `${detail}. What you asked for may have been done all the same; look before you repeat it`,
+    );
+    const keyed = await app.ask("/api/v1/jobs", {
+      method: "POST",
+      body,
+      headers: { "idempotency-key": "k" },
+    });
+    expect(keyed.json.detail).to.equal(
+      `${detail}. What you asked for may have been done all the same; repeating it with the same Idempotency-Key is safe`,
+    );
+    const unkeyed = await app.ask("/api/v1/jobs/x/cancel", {
+      method: "POST",
+      headers: { "idempotency-key": "k" },
+    });
+    expect(unkeyed.json.detail, "where that header means nothing").to.contain(
+      "look before you repeat it",
+    );
+  });
+
+  it("do not doubt what was refused at the door", async () => {
+    accounts = "away";
+    const { json } = await app.ask("/api/v1/jobs", { method: "POST", body });
+    expect(json).to.include({
+      status: 503,
+      title: "Formwork cannot answer this right now",
+      detail,
+    });
+  });
+
+  it("leave the cause to the log, under the trace id", async () => {
+    const { json, text } = await app.ask("/api/v1/jobs/x");
+    expect(text).to.not.match(/mongo|topology|ECONN|127\.0|findOne/i);
+    const line = logged.find(({ event }) => event === "request.refused");
+    expect(line).to.include({ level: 30, code: "unavailable", traceId: json.traceId });
+    expect(line?.error).to.match(/^Mongo/);
+  });
+});

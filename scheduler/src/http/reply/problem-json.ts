@@ -1,0 +1,90 @@
+import { type OperationId, operations } from "@formwork/contracts/operations";
+import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
+import { DomainError } from "@formwork/engine/errors";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { Context, Middleware } from "../context.ts";
+
+/**
+ * The one place that turns what was thrown into a reply (RFC 9457). An error we do not know shows
+ * nothing of itself.
+ */
+export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middleware {
+  return async function answerProblem(ctx, next) {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined)
+        throw new DomainError("not-found", `Nothing answers ${ctx.method} ${ctx.path}`);
+    } catch (error) {
+      const known = error instanceof DomainError ? error : translate(error);
+      if (known.code === "internal")
+        telemetry.log.error("request.failed", { path: ctx.path, error: stackOf(error) });
+      if (known.cause !== undefined)
+        telemetry.log.info("request.refused", {
+          path: ctx.path,
+          code: known.code,
+          error: String(known.cause),
+        });
+      answer(ctx, known);
+    }
+  };
+}
+
+function answer(ctx: Context, { code, message, errors }: DomainError): void {
+  const { status, title } = problems[code];
+  const traceId = ctx.state.trace.id;
+  const problem: Problem = {
+    type: `urn:formwork:problem:${code}`,
+    status,
+    title,
+    detail: code === "unavailable" ? doubted(ctx, message) : message,
+    code,
+    traceId,
+    ...(errors ? { errors } : {}),
+  };
+  ctx.status = status;
+  ctx.set(hints[code] ?? {});
+  ctx.body = JSON.stringify(problem);
+  ctx.type = "application/problem+json";
+}
+
+/** Only where a write was under way is there an outcome to doubt. */
+function doubted({ state, headers }: Context, message: string): string {
+  const row = isOperation(state.operation) ? operations[state.operation] : null;
+  // Whoever is not known yet has begun nothing.
+  if (!row?.scope.endsWith(":write") || state.principal === null) return message;
+  const keyed = "headers" in row && headers["idempotency-key"] !== undefined;
+  const advice = keyed
+    ? "repeating it with the same Idempotency-Key is safe"
+    : "look before you repeat it";
+  return `${message}. What you asked for may have been done all the same; ${advice}`;
+}
+
+function isOperation(id: string | null): id is OperationId {
+  return id !== null && Object.hasOwn(operations, id);
+}
+
+/** Headers that tell a client what to do next. */
+const hints: { [Code in ProblemCode]?: Record<string, string> } = {
+  "not-signed-in": { "WWW-Authenticate": "Bearer" },
+  "too-many-requests": { "Retry-After": "30" },
+  unavailable: { "Retry-After": "1" },
+  // The rest of the body is not waited for.
+  "too-large": { Connection: "close" },
+};
+
+/**
+ * Koa's own refusals (a malformed address, say) are the caller's fault; everything else is ours.
+ */
+function translate(error: unknown): DomainError {
+  const status = error instanceof Error && "status" in error ? error.status : undefined;
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return new DomainError("bad-request", "The request cannot be read");
+  return new DomainError(
+    "internal",
+    "Something went wrong on our side; the trace id finds it in the logs",
+  );
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,41 @@
+import { extname } from "node:path";
+import type { Context } from "../context.ts";
+import type { Encoding, ServedFile } from "../files/files.ts";
+
+const compressible = new Set([
+  ".css",
+  ".html",
+  ".js",
+  ".json",
+  ".map",
+  ".svg",
+  ".txt",
+  ".webmanifest",
+]);
+
+/** Answers with a file: compressed where that pays, 304 when the caller has it already. */
+export async function sendFile(
+  ctx: Context,
+  file: ServedFile,
+  cacheControl: string,
+): Promise<void> {
+  const encoding = encodingFor(ctx, file);
+  ctx.status = 200;
+  ctx.vary("Accept-Encoding");
+  ctx.set("Cache-Control", cacheControl);
+  // Two encodings are two representations, so they cannot share a tag.
+  ctx.set("ETag", encoding === "identity" ? file.etag : `${file.etag.slice(0, -1)}-${encoding}"`);
+  if (ctx.fresh) {
+    ctx.status = 304;
+    return;
+  }
+  ctx.type = extname(file.path);
+  if (encoding !== "identity") ctx.set("Content-Encoding", encoding);
+  ctx.body = await file.encoded(encoding);
+}
+
+function encodingFor(ctx: Context, file: ServedFile): Encoding {
+  if (!compressible.has(extname(file.path))) return "identity";
+  const best = ctx.acceptsEncodings("br", "gzip", "identity");
+  return best === "br" || best === "gzip" ? best : "identity";
+}

@@ -1,0 +1,64 @@
+import { may, type Principal } from "@formwork/contracts/account";
+import type { Operation } from "@formwork/contracts/operations";
+import type { Accounts } from "@formwork/engine/accounts/accounts";
+import { isOwnOrigin } from "@formwork/engine/accounts/own-origin";
+import type { SessionCookie } from "@formwork/engine/accounts/session-cookie";
+import { fail } from "@formwork/engine/errors";
+import type { Context, Middleware } from "../context.ts";
+
+export type AuthenticateDeps = { accounts: Accounts; cookie: SessionCookie; publicUrl: string };
+type Credential = { token: string; from: "header" | "cookie" };
+
+/** Finds out who calls a row, by bearer token or session cookie, and refuses whoever may not. */
+export function authenticate(
+  { accounts, cookie, publicUrl }: AuthenticateDeps,
+  row: Operation,
+): Middleware {
+  return async function authenticateCaller(ctx, next) {
+    const credential = credentialOf(ctx, cookie);
+    refuseForeignOrigin(ctx, row, credential, publicUrl);
+    if (row.scope !== "public") {
+      const find = async () => credential && accounts.authenticate(credential.token);
+      ctx.state.principal = requireScope(row, await find());
+      ctx.state.stillAllowed = async () => may(await find(), row.scope);
+    }
+    await next();
+  };
+}
+
+function credentialOf(ctx: Context, cookie: SessionCookie): Credential | null {
+  const header = ctx.get("Authorization");
+  // A header that is there counts, good or not: falling back on the cookie would act for somebody
+  // else than the caller meant.
+  if (header !== "") return { token: header.replace(/^bearer +/i, ""), from: "header" };
+  const token = cookie.read(ctx.headers.cookie);
+  return token === null ? null : { token, from: "cookie" };
+}
+
+/**
+ * A browser sends its cookie along whoever's page asks; so unsafe requests without a token have to
+ * come from our own.
+ */
+function refuseForeignOrigin(
+  ctx: Context,
+  row: Operation,
+  credential: Credential | null,
+  publicUrl: string,
+): void {
+  if (row.method === "get" || credential?.from === "header") return;
+  const { origin, host } = ctx.headers;
+  const needed = credential !== null && row.scope !== "public";
+  if ((needed || origin !== undefined) && !isOwnOrigin({ origin, host }, publicUrl))
+    fail(
+      "foreign-origin",
+      "A request with a session cookie has to carry the Origin of this server",
+    );
+}
+
+function requireScope(row: Operation, principal: Principal | null): Principal {
+  if (principal === null)
+    return fail("not-signed-in", "The request carries no token or session that is valid");
+  return may(principal, row.scope)
+    ? principal
+    : fail("forbidden", `A ${principal.role} may not do this (${row.scope})`);
+}

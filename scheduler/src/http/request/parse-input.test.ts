@@ -1,0 +1,172 @@
+import { connect } from "node:net";
+import { expect } from "chai";
+import { type RunningApp, startApp } from "../../testing/start-app.ts";
+
+type Case = {
+  what: string;
+  raw: string | Uint8Array<ArrayBuffer>;
+  type?: string;
+  status: number;
+  code: string;
+  words?: RegExp;
+};
+
+describe("Input", () => {
+  let app: RunningApp;
+  before(async () => {
+    app = await startApp();
+  });
+  after(() => app.stop());
+  const post = (raw: Case["raw"], headers: Record<string, string> = {}) =>
+    app.ask("/api/v1/jobs", {
+      method: "POST",
+      raw,
+      headers: { "content-type": "application/json", ...headers },
+    });
+  const pointers = (json: Record<string, unknown>) =>
+    [json.errors].flat().map((error) => Object(error).pointer);
+
+  const bodies: Case[] = [
+    { what: "no JSON", raw: "{", status: 400, code: "bad-request", words: /not JSON/ },
+    {
+      what: "bytes that are not UTF-8",
+      raw: new Uint8Array([0x22, 0xff, 0x22]),
+      status: 400,
+      code: "bad-request",
+      words: /UTF-8/,
+    },
+    {
+      what: "41 levels",
+      raw: `${"[".repeat(41)}${"]".repeat(41)}`,
+      status: 400,
+      code: "bad-request",
+      words: /deeper than 40/,
+    },
+    {
+      what: "a prototype key",
+      raw: '{"payload":{"a":{"__proto__":{}}}}',
+      status: 400,
+      code: "bad-request",
+      words: /\/payload\/a\/__proto__/,
+    },
+    {
+      what: "a constructor key",
+      raw: '{"payload":{"constructor":{}}}',
+      status: 400,
+      code: "bad-request",
+      words: /\/payload\/constructor/,
+    },
+    {
+      what: "too much",
+      raw: `"${"x".repeat(256 * 1024)}"`,
+      status: 413,
+      code: "too-large",
+      words: /262144 bytes/,
+    },
+    {
+      what: "a form",
+      raw: "a=1",
+      type: "application/x-www-form-urlencoded",
+      status: 415,
+      code: "unsupported-media-type",
+    },
+    {
+      what: "text, as a foreign page may send without asking",
+      raw: "{}",
+      type: "text/plain",
+      status: 415,
+      code: "unsupported-media-type",
+    },
+    {
+      what: "another charset",
+      raw: "{}",
+      type: "application/json; charset=latin1",
+      status: 415,
+      code: "unsupported-media-type",
+    },
+    { what: "a list", raw: "[]", status: 422, code: "invalid-request", words: /must be an object/ },
+    { what: "null", raw: "null", status: 422, code: "invalid-request" },
+    {
+      what: "keys we do not know",
+      raw: '{"template":"echo","admin":true}',
+      status: 422,
+      code: "invalid-request",
+      words: /\/admin/,
+    },
+  ];
+  for (const { what, raw, type = "application/json", status, code, words = /./ } of bodies)
+    it(`is refused when the body is ${what}`, async () => {
+      const { json } = await post(raw, { "content-type": type });
+      expect(json).to.include({ status, code });
+      expect(json.detail).to.match(words);
+    });
+
+  it("is refused when the body is compressed", async () => {
+    expect((await post("{}", { "content-encoding": "gzip" })).json.code).to.equal(
+      "unsupported-media-type",
+    );
+  });
+
+  it("names every fault at once, with its place in body, query and headers", async () => {
+    const { json } = await app.ask("/api/v1/jobs", {
+      method: "POST",
+      body: { priority: 12, tags: ["a", ""], payload: 1 },
+      headers: { "idempotency-key": "k".repeat(201) },
+    });
+    expect(pointers(json)).to.have.members([
+      "/template",
+      "/priority",
+      "/tags/1",
+      "/payload",
+      "/headers/idempotency-key",
+    ]);
+    const query = await app.ask(
+      "/api/v1/jobs?limit=501&sort=name&from=yesterday&stat=queued&state=lost&limit=3",
+    );
+    expect(query.status).to.equal(422);
+    expect(pointers(query.json)).to.include.members([
+      "/query/limit",
+      "/query/sort",
+      "/query/from",
+      "/query/stat",
+      "/query/state/0",
+    ]);
+    expect(query.text).to.contain("did you mean state?");
+  });
+
+  it("reads no body as an empty one, and names what is missing", async () => {
+    const { status, json } = await app.ask("/api/v1/jobs", { method: "POST" });
+    expect(status).to.equal(422);
+    expect(pointers(json)).to.deep.equal(["/template"]);
+  });
+
+  it("takes a vendor's kind of JSON, and a byte order mark", async () => {
+    const text = '{"template":"echo","payload":{"text":"x"}}';
+    expect(
+      (await post(text, { "content-type": "application/vnd.acme+json; charset=UTF-8" })).status,
+    ).to.equal(201);
+    expect((await post(`\ufeff${text}`)).status).to.equal(201);
+  });
+
+  it("answers 404 for a name that nothing can have, 422 where it would be made", async () => {
+    expect((await app.ask("/api/v1/templates/No_Such")).json.code).to.equal("template-not-found");
+    expect((await app.ask(`/api/v1/jobs/${"x".repeat(65)}`)).json.code).to.equal("job-not-found");
+    expect((await app.ask("/api/v1/jobs/%00")).status).to.equal(404);
+    expect(
+      (await app.ask("/api/v1/templates/No_Such", { method: "PUT", body: {} })).status,
+    ).to.equal(422);
+  });
+
+  it("gives a body that was announced and never came no more than a refusal", async () => {
+    const socket = connect(Number(new URL(app.url).port), "127.0.0.1");
+    socket.write(
+      `POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.token}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`,
+    );
+    socket.end();
+    const answer = await new Promise<string>((resolve) =>
+      socket.once("close", () => resolve("closed")).once("data", (data) => resolve(String(data))),
+    );
+    expect(answer).to.match(/closed|HTTP\/1.1 400/);
+    expect((await app.ask("/health/live")).status).to.equal(200);
+  });
+});

@@ -1,0 +1,42 @@
+import { createHash, randomBytes } from "node:crypto";
+import { withinTrace } from "@formwork/engine/runtime/trace-scope";
+import type { Middleware, Trace } from "../context.ts";
+
+/**
+ * Gives every request its trace id: the caller's if it is well-formed, else a new one. The reply
+ * and every log line on the way name it.
+ */
+export function traceRequests(): Middleware {
+  return async function traceRequest(ctx, next) {
+    ctx.state.trace = traceOf(ctx.get("X-Trace-Id"), ctx.get("traceparent"));
+    ctx.state.principal = null;
+    ctx.state.stillAllowed = async () => true;
+    ctx.state.operation = null;
+    ctx.set("X-Trace-Id", ctx.state.trace.id);
+    await withinTrace(ctx.state.trace.id, next);
+  };
+}
+
+/** Reads a trace from the two headers that may carry one; `X-Trace-Id` wins. */
+export function traceOf(traceId: string, traceparent: string): Trace {
+  if (/^[\w-]{8,64}$/.test(traceId)) return { id: traceId, parent: parentOf(hexOf(traceId)) };
+  const [, hex, flags] =
+    /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-([\da-f]{2})/.exec(traceparent) ?? [];
+  const id = hex ?? randomBytes(16).toString("hex");
+  return { id, parent: parentOf(id, flags) };
+}
+
+function parentOf(hex: string, flags = "01"): string {
+  return `00-${hex}-${randomBytes(8).toString("hex")}-${flags}`;
+}
+
+/**
+ * A trace id as W3C wants it. A UUID loses its dashes; any other word is hashed, the same way each
+ * time.
+ */
+function hexOf(id: string): string {
+  const bare = id.replaceAll("-", "").toLowerCase();
+  return /^(?!0{32})[\da-f]{32}$/.test(bare)
+    ? bare
+    : createHash("sha256").update(id).digest("hex").slice(0, 32);
+}

@@ -1,0 +1,227 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { CommandRun } from "@formwork/contracts/template";
+import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { expect } from "chai";
+import { anAssignment } from "../../testing/an-assignment.ts";
+import { eventually, isRunning } from "../../testing/processes.ts";
+import { runOne } from "../../testing/run-one.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
+import { createCommandRunner } from "./command.ts";
+
+describe("a command job", () => {
+  const folder = temporaryFolder();
+  let supervisor: Supervisor;
+  beforeEach(() => {
+    supervisor = createSupervisor({ telemetry: silentTelemetry() });
+  });
+  afterEach(() => supervisor.close());
+
+  const tmp = () => join(folder.path(), "tmp");
+  const run = (run: Omit<CommandRun, "kind">, payload: Record<string, unknown> = {}) =>
+    runOne(
+      createCommandRunner({ templatesFolder: folder.path(), tmpFolder: tmp(), supervisor }),
+      anAssignment({
+        run: { kind: "command", ...run },
+        payload,
+        traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        attempt: 2,
+      }),
+    );
+  const sh = (script: string, payload: Record<string, unknown> = {}) =>
+    run({ argv: ["sh", "-c", script] }, payload);
+  const texts = (job: { lines: { text: string }[] }) => job.lines.map(({ text }) => text);
+
+  it("gets its payload on standard input and writes lines to the log", async () => {
+    const job = sh("cat; echo; echo on stderr >&2", { a: "ü" });
+    expect(await job.outcome).to.deep.equal({ outcome: "succeeded", result: null, exitCode: 0 });
+    expect(job.lines).to.have.deep.members([
+      { stream: "stdout", text: '{"a":"ü"}' },
+      { stream: "stderr", text: "on stderr" },
+    ]);
+  });
+
+  it("shows lines as they come, not at the end", async () => {
+    const job = sh("echo first; read -r never </dev/zero");
+    await job.heard(/first/);
+    job.abort("fenced");
+    await job.outcome;
+  });
+
+  it("never goes through a shell", async () => {
+    const word = "; touch pwned $(id) `id` \"' \n *";
+    const job = run({ argv: ["printf", "[%s]", "--", "{{payload.word}}"] }, { word });
+    await job.outcome;
+    expect(texts(job).join("\n")).to.equal(`[--][${word}]`);
+  });
+
+  it("answers with the JSON it writes to $FORMWORK_RESULT, whatever it prints", async () => {
+    const job = sh(`echo '{"result":"printed"}'; echo '{"n":1}' > "$FORMWORK_RESULT"`);
+    expect(await job.outcome).to.deep.equal({
+      outcome: "succeeded",
+      result: { n: 1 },
+      exitCode: 0,
+    });
+  });
+
+  it("fails when that is no JSON, or too much of it", async () => {
+    expect(await sh('echo "{" > "$FORMWORK_RESULT"').outcome).to.deep.include({
+      outcome: "failed",
+      reason: "invalid-result",
+    });
+    expect(await sh('head -c 2000000 /dev/zero > "$FORMWORK_RESULT"').outcome).to.deep.include({
+      outcome: "failed",
+      reason: "too-large",
+    });
+  });
+
+  it("cannot pass off another file as its result", async () => {
+    await writeFile(join(folder.path(), "secret.json"), '"secret"');
+    const link = await sh(`ln -s '${join(folder.path(), "secret.json")}' "$FORMWORK_RESULT"`)
+      .outcome;
+    expect(link).to.deep.include({ outcome: "succeeded", result: null });
+    const pipe = await sh('mkfifo "$FORMWORK_RESULT"').outcome;
+    expect(pipe).to.deep.include({ outcome: "succeeded", result: null });
+  });
+
+  it("reports what it appends to $FORMWORK_PROGRESS, while it runs", async () => {
+    const job = sh('echo "40 half way" >> "$FORMWORK_PROGRESS"; read -r never </dev/zero');
+    expect(await eventually(() => job.reports.length > 0, 3000)).to.equal(true);
+    expect(job.reports).to.deep.equal([{ percent: 40, message: "half way" }]);
+    job.abort("fenced");
+    await job.outcome;
+  });
+
+  it("fails with its exit code and the last words on stderr", async () => {
+    expect(await sh("echo careful >&2; echo no such table >&2; exit 3").outcome).to.deep.equal({
+      outcome: "failed",
+      reason: "exit",
+      message: "The program exited with code 3: no such table",
+      exitCode: 3,
+    });
+    expect(await sh("kill -SEGV $$").outcome).to.deep.include({
+      outcome: "failed",
+      reason: "signal",
+    });
+  });
+
+  it("fails for good when its program does not exist, may not be run, or its folder is missing", async () => {
+    await writeFile(join(folder.path(), "plain"), "");
+    expect(await run({ argv: ["no-such-program"] }).outcome).to.deep.include({
+      reason: "not-found",
+      fatal: true,
+    });
+    expect(await run({ argv: ["./plain"] }).outcome).to.deep.include({
+      reason: "not-executable",
+      fatal: true,
+    });
+    expect(await run({ argv: ["true"], cwd: "missing" }).outcome).to.deep.include({
+      reason: "not-found",
+      fatal: true,
+    });
+    expect(
+      await run({ argv: ["echo", "{{payload.x}}"] }, { x: "x".repeat(3_000_000) }).outcome,
+    ).to.deep.include({
+      reason: "too-large",
+      fatal: true,
+    });
+  });
+
+  it("sees nothing of the worker's environment but a short list", async () => {
+    process.env.FORMWORK_TOKEN_SECRET = "hush";
+    const job = run(
+      { argv: ["env"], env: { GREETING: "hello {{payload.name}}" } },
+      { name: "you" },
+    );
+    await job.outcome;
+    delete process.env.FORMWORK_TOKEN_SECRET;
+    const env = Object.fromEntries(texts(job).map((line) => line.split(/=(.*)/s).slice(0, 2)));
+    expect(env).to.include({
+      GREETING: "hello you",
+      FORMWORK_JOB_ID: "job-1",
+      FORMWORK_ATTEMPT: "2",
+      FORMWORK_TEMPLATE: "sample",
+      FORMWORK_TRACE_ID: "0af7651916cd43dd8448eb211c80319c",
+    });
+    const known = [
+      "PATH",
+      "LANG",
+      "LC_ALL",
+      "TZ",
+      "HOME",
+      "TMPDIR",
+      "GREETING",
+      "FORMWORK_RESULT",
+      "FORMWORK_PROGRESS",
+    ];
+    const rest = Object.keys(env).filter((name) => !known.includes(name));
+    expect(rest).to.have.members([
+      "FORMWORK_JOB_ID",
+      "FORMWORK_ATTEMPT",
+      "FORMWORK_TEMPLATE",
+      "FORMWORK_TRACE_ID",
+    ]);
+  });
+
+  it("runs in a fresh folder, which is removed, unless its template names one", async () => {
+    const job = sh("pwd; touch litter");
+    await job.outcome;
+    expect(texts(job)[0]).to.match(new RegExp(`^${tmp()}/job-job-1-\\w+/work$`));
+    expect(await readdir(tmp())).to.deep.equal([]);
+    await mkdir(join(folder.path(), "data"));
+    const there = run({ argv: ["pwd"], cwd: "{{payload.where}}" }, { where: "data" });
+    await there.outcome;
+    expect(texts(there)).to.deep.equal([join(folder.path(), "data")]);
+  });
+
+  it("takes everything it started with it when it is cancelled, grandchildren too", async () => {
+    const job = sh("sh -c 'sleep 300 & echo grandchild $!; wait' & echo child $!; wait");
+    const pids = (await Promise.all([job.heard(/^child/), job.heard(/^grandchild/)])).map((line) =>
+      Number(line.split(" ")[1]),
+    );
+    job.abort("lost");
+    expect(await job.outcome).to.deep.include({ reason: "signal" });
+    for (const pid of pids) expect(await isRunning(pid)).to.equal(false);
+  });
+
+  it("may tidy up on TERM, and is killed when it does not end", async function () {
+    this.timeout(15_000);
+    const polite = sh("trap 'echo tidied; exit 7' TERM; echo ready; while :; do sleep 0.05; done");
+    await polite.heard(/ready/);
+    polite.abort("timeout");
+    expect(await polite.outcome).to.deep.include({ reason: "exit", exitCode: 7 });
+    expect(texts(polite)).to.include("tidied");
+
+    const deaf = sh("trap '' TERM; echo ready; while :; do sleep 0.05; done");
+    await deaf.heard(/ready/);
+    const started = performance.now();
+    deaf.abort("timeout");
+    await deaf.outcome;
+    expect(performance.now() - started).to.be.within(4500, 6500);
+  });
+
+  it("is killed at once when its lease may have run out", async () => {
+    const job = sh("trap '' TERM; echo ready; while :; do sleep 0.05; done");
+    await job.heard(/ready/);
+    const started = performance.now();
+    job.abort("fenced");
+    await job.outcome;
+    expect(performance.now() - started).to.be.below(1000);
+  });
+
+  it("leaves nothing behind in the background when it ends", async () => {
+    const job = sh("sleep 300 & echo $!");
+    await job.outcome;
+    expect(await eventually(async () => !(await isRunning(Number(texts(job)[0]))), 1000)).to.equal(
+      true,
+    );
+  });
+
+  it("is not held up by a process that left its group and keeps the pipes open", async () => {
+    const job = sh("setsid sleep 5 & echo $!");
+    const started = performance.now();
+    await job.outcome;
+    expect(performance.now() - started).to.be.below(3000);
+  });
+});

@@ -1,0 +1,122 @@
+import { stat } from "node:fs/promises";
+import type { CommandRun } from "@formwork/contracts/template";
+import type { Outcome } from "@formwork/engine/engine";
+import { maxResultBytes } from "../../limits.ts";
+import type { Supervisor } from "../process/supervisor.ts";
+import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
+import { prepareCommand } from "./command-line.ts";
+import { tailProgress } from "./command-progress.ts";
+import { type JobFolder, makeJobFolder, readPart } from "./job-folder.ts";
+import { type ProgramEnd, runProgram } from "./program.ts";
+
+export type CommandDeps = { templatesFolder: string; tmpFolder: string; supervisor: Supervisor };
+
+/**
+ * Runs `command` jobs: one program in a process group, a folder and an environment of its own,
+ * never through a shell.
+ */
+export function createCommandRunner(deps: CommandDeps): Runner {
+  return async (context) => {
+    const folder = await makeJobFolder(deps.tmpFolder, context.assignment.job.id);
+    try {
+      return await runInFolder(deps, folder, context);
+    } finally {
+      await folder.remove();
+    }
+  };
+}
+
+async function runInFolder(
+  deps: CommandDeps,
+  folder: JobFolder,
+  context: RunContext,
+): Promise<Outcome> {
+  const command = prepareCommand(
+    commandRun(context),
+    context.assignment,
+    folder,
+    deps.templatesFolder,
+  );
+  if (!(await isFolder(command.cwd)))
+    return fatal("not-found", `The folder ${command.cwd} does not exist on this worker`);
+  const words = rememberLast(context);
+  const tail = tailProgress({ file: folder.progress, ms: 250, onProgress: context.progress });
+  const end = await runProgram(deps.supervisor, command, { ...context, log: words.log }).finally(
+    tail.stop,
+  );
+  return failureOf(end, command.program, words.last()) ?? readResult(folder.result);
+}
+
+function commandRun({ assignment }: RunContext): CommandRun {
+  const { run } = assignment.template;
+  if (run.kind !== "command")
+    throw new TypeError(`A command job with a template of kind ${run.kind}`);
+  return run;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() ?? false;
+}
+
+/** The last line on stderr is where programs say what was wrong. */
+function rememberLast({ log }: RunContext) {
+  let last = "";
+  const remember: RunContext["log"] = (stream, text) => {
+    if (stream === "stderr" && text.trim() !== "") last = text.slice(0, 500).toWellFormed();
+    log(stream, text);
+  };
+  return { log: remember, last: () => last };
+}
+
+/** Why the attempt failed, or null where the program ended with 0. */
+function failureOf(
+  { code, signal, fault }: ProgramEnd,
+  program: string,
+  lastWords: string,
+): Outcome | null {
+  if (fault !== null) return startFailure(fault, program);
+  if (code === 0) return null;
+  const end =
+    code === null ? `The program was ended by ${signal}` : `The program exited with code ${code}`;
+  const message = lastWords === "" ? end : `${end}: ${lastWords}`;
+  if (code === null) return failed("signal", message, { signal });
+  return { outcome: "failed", reason: "exit", message, exitCode: code };
+}
+
+function startFailure(fault: NodeJS.ErrnoException, program: string): Outcome {
+  switch (fault.code) {
+    case "ENOENT":
+      return fatal("not-found", `The program ${program} does not exist on this worker`);
+    case "EACCES":
+      return fatal("not-executable", `The file ${program} may not be run as a program`);
+    case "E2BIG":
+      return fatal(
+        "too-large",
+        "The arguments and variables are longer than the operating system takes; read the payload from standard input",
+      );
+    default:
+      return failed("start", `The program ${program} could not be started: ${fault.message}`, {
+        code: fault.code,
+      });
+  }
+}
+
+async function readResult(file: string): Promise<Outcome> {
+  const bytes = await readPart(file, 0, maxResultBytes + 1);
+  if (bytes === null || bytes.length === 0)
+    return { outcome: "succeeded", result: null, exitCode: 0 };
+  if (bytes.length > maxResultBytes)
+    return {
+      ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes`),
+      exitCode: 0,
+    };
+  try {
+    return { outcome: "succeeded", result: JSON.parse(bytes.toString("utf8")), exitCode: 0 };
+  } catch (error) {
+    return {
+      ...failed("invalid-result", `The file $FORMWORK_RESULT holds no JSON: ${String(error)}`),
+      exitCode: 0,
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createLineSplitter } from "../process/lines.ts";
+import { endGroup, signalGroup, within } from "../process/process-group.ts";
+import type { Supervisor } from "../process/supervisor.ts";
+import { graceMs, type RunContext, whenAborted } from "../runner.ts";
+import type { CommandLine } from "./command-line.ts";
+
+/** How a program ended: with an exit code, by a signal, or by not starting at all. */
+export type ProgramEnd = {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  fault: NodeJS.ErrnoException | null;
+};
+
+type Running = Pick<RunContext, "signal" | "log">;
+type Child = ChildProcessWithoutNullStreams;
+
+/**
+ * Runs a program to its end, or to the end that an abort makes of it. Nothing of its process group
+ * is left when this answers.
+ */
+export async function runProgram(
+  supervisor: Supervisor,
+  command: CommandLine,
+  running: Running,
+): Promise<ProgramEnd> {
+  const child = start(command);
+  if ("fault" in child) return child;
+  const ended = endOf(child);
+  const group = child.pid;
+  if (group === undefined) return ended;
+  const unwatch = supervisor.watch(group);
+  const drained = forwardOutput(child, running);
+  feed(child, command.input);
+  const end = await endOrAbort(group, ended, running.signal);
+  signalGroup(group, "SIGKILL"); // what the program left behind
+  unwatch();
+  await within(drained, 1000); // a process that left the group may hold the pipes open for ever
+  child.stdout.destroy();
+  child.stderr.destroy();
+  return end;
+}
+
+function start({ program, words, cwd, env }: CommandLine): Child | ProgramEnd {
+  try {
+    return spawn(program, words, { cwd, env, detached: true });
+  } catch (fault) {
+    // Node throws here only for what the operating system answered, such as E2BIG.
+    return { code: null, signal: null, fault: fault as NodeJS.ErrnoException };
+  }
+}
+
+function endOf(child: Child): Promise<ProgramEnd> {
+  return new Promise((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal, fault: null }));
+    child.once("error", (fault) => resolve({ code: null, signal: null, fault }));
+  });
+}
+
+async function endOrAbort(
+  group: number,
+  ended: Promise<ProgramEnd>,
+  signal: AbortSignal,
+): Promise<ProgramEnd> {
+  const stopped = Promise.withResolvers<ProgramEnd>();
+  const stop = async () => {
+    await endGroup({ group, ended, graceMs: graceMs(signal) });
+    stopped.resolve({ code: null, signal: "SIGKILL", fault: null });
+  };
+  const forget = whenAborted(signal, stop);
+  const end = await Promise.race([ended, stopped.promise]);
+  forget();
+  return end;
+}
+
+/** Hands the output to the log, line by line; resolved when both streams are closed. */
+async function forwardOutput(child: Child, { log }: Running): Promise<void> {
+  const streams = ["stdout", "stderr"] as const;
+  await Promise.all(
+    streams.map((stream) => {
+      const lines = createLineSplitter((line) => log(stream, line));
+      child[stream].on("data", lines.write).on("error", () => undefined);
+      return new Promise<void>((resolve) =>
+        child[stream].once("close", () => {
+          lines.end();
+          resolve();
+        }),
+      );
+    }),
+  );
+}
+
+/** Writes the payload; a program that does not read it closes the pipe, which is its right. */
+function feed(child: Child, input: string): void {
+  child.stdin.on("error", () => undefined).end(input);
+}

@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { expect } from "chai";
+import { testServer } from "../../testing/http-server.ts";
+import { createDialer, type Dialer, isRefused, type Resolve } from "./dialer.ts";
+
+const dial = (dialer: Dialer, url: string) =>
+  dialer.request({
+    url: new URL(url),
+    method: "GET",
+    headers: {},
+    body: null,
+    signal: AbortSignal.timeout(5000),
+    headersMs: 5000,
+    bodyMs: 5000,
+  });
+const unguarded = ["0.0.0.0/0", "::/0"];
+const refusalOf = (dialer: Dialer, url: string) =>
+  dial(dialer, url).then(
+    () => null,
+    (error: unknown) => (isRefused(error) ? error.message : Promise.reject(error)),
+  );
+
+describe("the dialer", () => {
+  const server = testServer();
+  const dialers: Dialer[] = [];
+  const aDialer = (allow: string[], resolve?: Resolve) => {
+    const dialer = createDialer({ allow, ...(resolve === undefined ? {} : { resolve }) });
+    dialers.push(dialer);
+    return dialer;
+  };
+  afterEach(() => Promise.all(dialers.splice(0).map((dialer) => dialer.close())));
+
+  const loopback = [
+    "127.0.0.1",
+    "localhost",
+    "127.1",
+    "0x7f.0.0.1",
+    "0177.0.0.1",
+    "2130706433",
+    "0x7f000001",
+    "0.0.0.0",
+    "127.0.0.1.",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+  ];
+  for (const host of loopback) {
+    it(`does not reach this machine as ${host}, which works without the guard`, async () => {
+      const url = () => `http://${host}:${server.port()}/`;
+      const reached = await dial(aDialer(unguarded), url());
+      expect(reached.statusCode).to.equal(200);
+      expect(await refusalOf(aDialer([]), url())).to.contain("FORMWORK_OUTBOUND_ALLOW");
+    });
+  }
+
+  it("refuses a name when any of its addresses is closed", async () => {
+    const resolve = async () => ["1.1.1.1", "127.0.0.1"].map((address) => ({ address, family: 4 }));
+    expect(
+      await refusalOf(aDialer([], resolve), `http://rebound.example:${server.port()}/`),
+    ).to.contain("rebound.example (127.0.0.1)");
+  });
+
+  it("connects to the address it checked, not to what the name says a moment later", async () => {
+    let asked = 0;
+    const resolve = async () => [{ address: asked++ === 0 ? "127.0.0.1" : "127.0.0.2", family: 4 }];
+    let remote: string | undefined;
+    server.answer((request, response) => {
+      remote = request.socket.localAddress;
+      response.end();
+    });
+    await dial(aDialer(["a.example"], resolve), `http://a.example:${server.port()}/`);
+    expect(asked).to.equal(1);
+    expect(remote).to.match(/127\.0\.0\.1$/);
+  });
+
+  it("keeps the host's name in the request", async () => {
+    let host: string | undefined;
+    server.answer((request, response) => {
+      host = request.headers.host;
+      response.end();
+    });
+    await dial(
+      aDialer(["a.example"], async () => [{ address: "127.0.0.1", family: 4 }]),
+      `http://a.example:${server.port()}/`,
+    );
+    expect(host).to.equal(`a.example:${server.port()}`);
+  });
+
+  it("keeps the host's name in the TLS handshake", async () => {
+    const tcp = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", (hello) => {
+        tcp.emit("hello", hello.toString("latin1"));
+        socket.destroy();
+      });
+    }).listen(0, "127.0.0.1");
+    await once(tcp, "listening");
+    const hello = once(tcp, "hello");
+    const { port } = tcp.address() as AddressInfo;
+    await dial(
+      aDialer(["a.example"], async () => [{ address: "127.0.0.1", family: 4 }]),
+      `https://a.example:${port}/`,
+    ).catch(() => undefined);
+    expect((await hello)[0]).to.contain("a.example");
+    tcp.close();
+  });
+
+  it("speaks http and https only, and takes no password from an address", async () => {
+    expect(await refusalOf(aDialer(unguarded), "ftp://127.0.0.1/")).to.contain("ftp:");
+    expect(await refusalOf(aDialer(unguarded), "file:///etc/passwd")).to.contain("file:");
+    expect(await refusalOf(aDialer(unguarded), "http://user:secret@127.0.0.1/"))
+      .to.contain("password")
+      .and.not.contain("secret");
+  });
+
+  it("lets a failed look-up be an error like any other", async () => {
+    const failing = async () =>
+      Promise.reject(
+        Object.assign(new Error("getaddrinfo EAI_AGAIN a.example"), { code: "EAI_AGAIN" }),
+      );
+    const error: unknown = await dial(aDialer([], failing), "http://a.example/").catch(
+      (fault: unknown) => fault,
+    );
+    expect(error).to.have.property("code", "EAI_AGAIN");
+    expect(isRefused(error)).to.equal(false);
+  });
+});

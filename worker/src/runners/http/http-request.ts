@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import type { HttpRun } from "@formwork/contracts/template";
+import type { Assignment } from "@formwork/engine/engine";
+import { fail } from "@formwork/engine/errors";
+import { fillHeader, fillJson, fillUrl, type Values } from "../placeholders.ts";
+
+/** One request, ready to be sent. Header names are lower-case. */
+export type HttpRequest = {
+  method: NonNullable<HttpRun["method"]>;
+  url: URL;
+  headers: Record<string, string>;
+  body: string | null;
+};
+
+/** Makes the request that a template describes; a placeholder that does not fit is refused. */
+export function prepareRequest(run: HttpRun, assignment: Assignment, values: Values): HttpRequest {
+  const headers = { ...ownHeaders(assignment), ...fillHeaders(run.headers ?? {}, values) };
+  const method = run.method ?? "GET";
+  const text = fillUrl(run.url, values);
+  const url =
+    URL.parse(text) ??
+    fail(
+      "invalid-payload",
+      `"${text}" is not a complete address such as https://example.org/health`,
+    );
+  if (run.body === undefined || method === "GET" || method === "HEAD")
+    return { method, url, headers, body: null };
+  return { method, url, ...withBody(fillJson(run.body, values), headers) };
+}
+
+/**
+ * The request that follows a redirect, or null where `location` is no address. What was meant for
+ * the first host alone is not shown to another.
+ */
+export function redirectRequest(
+  { method, url, headers, body }: HttpRequest,
+  status: number,
+  location: string,
+): HttpRequest | null {
+  const next = URL.parse(location, url.href);
+  if (next === null) return null;
+  const kept =
+    next.origin === url.origin
+      ? headers
+      : without(headers, ["authorization", "cookie", "proxy-authorization", "host"]);
+  const becomesGet =
+    status === 303 ? method !== "HEAD" : method === "POST" && (status === 301 || status === 302);
+  if (!becomesGet) return { method, url: next, headers: kept, body };
+  return {
+    method: "GET",
+    url: next,
+    headers: without(kept, ["content-type", "content-length"]),
+    body: null,
+  };
+}
+
+/** The address as it may stand in a log: the query may hold secrets. */
+export function shownUrl({ origin, pathname, search }: URL): string {
+  return `${origin}${pathname}${search === "" ? "" : "?…"}`;
+}
+
+function ownHeaders({ job, run, traceparent }: Assignment): Record<string, string> {
+  return {
+    accept: "*/*",
+    "accept-encoding": "identity",
+    "user-agent": "Formwork",
+    "idempotency-key": `${job.id}:${run}`,
+    ...(traceparent === null ? {} : { traceparent: childOf(traceparent) }),
+  };
+}
+
+/** The same trace with a span of its own (W3C trace context). */
+function childOf(traceparent: string): string {
+  return traceparent.replace(/^(\w\w-\w{32})-\w{16}/, `$1-${randomBytes(8).toString("hex")}`);
+}
+
+function fillHeaders(headers: Record<string, string>, values: Values): Record<string, string> {
+  const filled = Object.entries(headers).map(
+    ([name, text]) => [name.toLowerCase(), fillHeader(name, text, values)] as const,
+  );
+  return Object.fromEntries(
+    filled.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** JSON unless the template names another type for a body that is a text. */
+function withBody(
+  body: unknown,
+  headers: Record<string, string>,
+): Pick<HttpRequest, "headers" | "body"> {
+  const type = headers["content-type"] ?? "application/json";
+  const raw = typeof body === "string" && !type.includes("json");
+  return {
+    headers: { ...headers, "content-type": type },
+    body: raw ? body : (JSON.stringify(body) ?? null),
+  };
+}
+
+function without(headers: Record<string, string>, names: string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+}

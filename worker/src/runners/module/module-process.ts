@@ -1,0 +1,112 @@
+import type { Handler } from "@formwork/contracts/handler";
+import { maxLineLength, maxLogBytes, maxResultBytes } from "../../limits.ts";
+import { createLineSplitter, type LineSplitter } from "../process/lines.ts";
+import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
+
+/**
+ * The process in which handlers run, one at a time. Whatever a handler does to it (endless loop,
+ * exit, no memory left), the worker is not hurt: it kills this process and starts another. The
+ * process ends by itself when the channel to its worker closes.
+ */
+const channel = process.send?.bind(process);
+const send = (message: FromChild, sent?: () => void) =>
+  void channel?.(message, undefined, undefined, sent);
+// The channel is ours alone: a handler that took itself for a fork would disturb it.
+process.send = undefined;
+
+type Current = { abort: AbortController; logged: number };
+let current: Current | undefined;
+
+process.on("message", (message: ToChild) => {
+  if (message.type === "abort") current?.abort.abort(message.cause);
+  else void handle(message);
+});
+process.once("disconnect", () => process.exit());
+process.on("uncaughtException", (error) =>
+  send({ type: "failed", ...describe(error), reason: "crashed" }, () => process.exit(1)),
+);
+const printed = [captureOutput("stdout"), captureOutput("stderr")];
+send({ type: "ready" });
+
+async function handle({ url, payload, job, attempt }: RunMessage): Promise<void> {
+  const mine: Current = { abort: new AbortController(), logged: 0 };
+  current = mine;
+  // What a handler left running may no longer speak for the job.
+  const whileMine = (say: () => void) => void (current === mine && say());
+  try {
+    const run = await loadHandler(url);
+    const log = (text: string) => whileMine(() => logLines("stdout", String(text)));
+    const progress = (percent: number, message?: string) =>
+      whileMine(() =>
+        send({
+          type: "progress",
+          progress: message === undefined ? { percent } : { percent, message },
+        }),
+      );
+    finish(answer(await run({ payload, job, attempt, signal: mine.abort.signal, log, progress })));
+  } catch (error) {
+    finish({ type: "failed", ...describe(error) });
+  }
+}
+
+function finish(end: FromChild): void {
+  for (const lines of printed) lines.end();
+  current = undefined;
+  send(end);
+}
+
+async function loadHandler(url: string): Promise<Handler> {
+  const module: { run?: Handler } = await import(url);
+  if (typeof module.run === "function") return module.run;
+  throw Object.assign(new TypeError(`The module exports no function run(): ${url}`), {
+    fatal: true,
+  });
+}
+
+function answer(result: unknown): FromChild {
+  const json = JSON.stringify(result) ?? null;
+  if (json === null || Buffer.byteLength(json) <= maxResultBytes) return { type: "returned", json };
+  return {
+    type: "failed",
+    reason: "too-large",
+    message: `The result is longer than ${maxResultBytes} bytes of JSON`,
+    fatal: true,
+  };
+}
+
+function describe(error: unknown) {
+  if (!(error instanceof Error)) return { reason: "thrown", message: String(error), fatal: false };
+  return {
+    reason: "thrown",
+    message: error.message || error.name,
+    stack: error.stack,
+    fatal: "fatal" in error && error.fatal === true,
+  };
+}
+
+/**
+ * Sends each line, up to a little more than the worker keeps: what is beyond its limits is not
+ * worth the way.
+ */
+function logLines(stream: "stdout" | "stderr", text: string): void {
+  if (current === undefined) return;
+  for (const line of text.split("\n")) {
+    current.logged += line.length + 1;
+    if (current.logged < 2 * maxLogBytes)
+      send({ type: "log", stream, text: line.slice(0, maxLineLength + 1) });
+  }
+}
+
+/** Makes log lines of what is printed by `console` and `process.stdout.write`. */
+function captureOutput(stream: "stdout" | "stderr"): LineSplitter {
+  const lines = createLineSplitter((line) => logLines(stream, line));
+  process[stream].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    // The second argument is an encoding, a callback, or nothing.
+    const encoding = rest.find((item): item is BufferEncoding => typeof item === "string");
+    lines.write(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+    const done = rest.find((item) => typeof item === "function");
+    if (done !== undefined) process.nextTick(done);
+    return true;
+  };
+  return lines;
+}

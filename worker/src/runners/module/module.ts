@@ -1,0 +1,57 @@
+import { mkdir } from "node:fs/promises";
+import type { ModuleRun } from "@formwork/contracts/template";
+import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Supervisor } from "../process/supervisor.ts";
+import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
+import { createHandlerPool } from "./handler-pool.ts";
+import { createModuleLocator } from "./module-file.ts";
+import type { RunMessage } from "./module-messages.ts";
+
+export type ModuleDeps = {
+  templatesFolder: string;
+  tmpFolder: string;
+  supervisor: Supervisor;
+  clock: Clock;
+};
+
+/**
+ * Runs `module` jobs: calls the function `run` of a template's module in a process that is not the
+ * worker's.
+ */
+export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () => Promise<void> } {
+  const locate = createModuleLocator(deps);
+  const pool = createHandlerPool({ supervisor: deps.supervisor, folder: deps.tmpFolder });
+  const made = mkdir(deps.tmpFolder, { recursive: true });
+  return {
+    close: pool.close,
+    async run(context) {
+      const file = await locate(moduleRun(context), context.assignment.template);
+      if ("fault" in file) return fatal("not-found", file.fault);
+      await made;
+      const handlerProcess = await pool.take(file);
+      try {
+        if (context.signal.aborted) return failed("aborted", "Aborted before it was started");
+        return await handlerProcess.run(runMessage(file.url, context), context);
+      } finally {
+        pool.give(handlerProcess);
+      }
+    },
+  };
+}
+
+function moduleRun({ assignment }: RunContext): ModuleRun {
+  const { run } = assignment.template;
+  if (run.kind !== "module")
+    throw new TypeError(`A module job with a template of kind ${run.kind}`);
+  return run;
+}
+
+function runMessage(url: string, { assignment: { job } }: RunContext): RunMessage {
+  return {
+    type: "run",
+    url,
+    job: { id: job.id, template: job.template },
+    attempt: job.attempt,
+    payload: job.payload,
+  };
+}

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Run } from "@formwork/contracts/template";
+import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { expect } from "chai";
+import { eventually, isRunning } from "../../testing/processes.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { createSupervisor } from "./supervisor.ts";
+
+const script = fileURLToPath(new URL("../../testing/worker-with-command.ts", import.meta.url));
+
+describe("a child of a worker", () => {
+  const folder = temporaryFolder();
+  const workers: ChildProcess[] = [];
+  afterEach(() => {
+    for (const worker of workers.splice(0)) worker.kill("SIGKILL");
+  });
+
+  /** Starts a worker with one job; answers it and the process id that the job told. */
+  async function workerWith(run: Run, fence: string[] = []) {
+    const worker = spawn(process.execPath, [script, folder.path(), JSON.stringify(run), ...fence], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    workers.push(worker);
+    const [line] = await once(createInterface(worker.stdout), "line");
+    return { worker, pid: Number(String(line).split(" ")[1]) };
+  }
+  const gone = (pid: number, ms: number) => eventually(async () => !(await isRunning(pid)), ms);
+  const command = (script: string): Run => ({ kind: "command", argv: ["sh", "-c", script] });
+
+  it("is ended when its worker is killed", async () => {
+    const { worker, pid } = await workerWith(command("echo pid $$; exec sleep 300"));
+    worker.kill("SIGKILL");
+    expect(await gone(pid, 3000)).to.equal(true);
+  });
+
+  it("is gone within six seconds even when it ignores TERM, with what it started", async function () {
+    this.timeout(15_000);
+    const { worker, pid } = await workerWith(
+      command(
+        "trap '' TERM; sh -c 'echo pid $$; while :; do sleep 0.1; done' & while :; do sleep 0.1; done",
+      ),
+    );
+    worker.kill("SIGKILL");
+    expect(await gone(pid, 2000), "it ignores TERM").to.equal(false);
+    expect(await gone(pid, 4000)).to.equal(true);
+  });
+
+  it("is ended when it is a handler that blocks its thread", async () => {
+    await writeFile(
+      join(folder.path(), "spin.ts"),
+      "export const run = ({ log }) => { log('pid ' + process.pid); setImmediate(() => { while (true); }); return new Promise(() => {}); };",
+    );
+    const { worker, pid } = await workerWith({ kind: "module", file: "spin.ts" });
+    worker.kill("SIGKILL");
+    expect(await gone(pid, 3000)).to.equal(true);
+  });
+
+  it("is killed when its worker's leases run out while the worker is stopped", async () => {
+    const { worker, pid } = await workerWith(
+      command("trap '' TERM; echo pid $$; while :; do sleep 0.05; done"),
+      ["1500"],
+    );
+    worker.kill("SIGSTOP");
+    expect(await gone(pid, 500), "the lease still holds").to.equal(false);
+    expect(await gone(pid, 3000)).to.equal(true);
+  });
+
+  it("is watched again when the supervisor itself dies", async () => {
+    const supervisor = createSupervisor({ telemetry: silentTelemetry() });
+    const child = spawn("sleep", ["300"], { detached: true });
+    const { pid = 0 } = child;
+    supervisor.watch(pid);
+    expect(await eventually(() => supervisor.pid() !== undefined, 1000)).to.equal(true);
+    const first = supervisor.pid() ?? 0;
+    process.kill(first, "SIGKILL");
+    expect(await eventually(() => ![undefined, first].includes(supervisor.pid()), 2000)).to.equal(
+      true,
+    );
+    await supervisor.close();
+    expect(await gone(pid, 1000)).to.equal(true);
+  });
+
+  it("does not keep its worker from ending when the supervisor hangs", async () => {
+    const supervisor = createSupervisor({ telemetry: silentTelemetry(), patienceMs: 200 });
+    const child = spawn("sleep", ["300"], { detached: true });
+    workers.push(child);
+    supervisor.watch(child.pid ?? 0)();
+    const pid = supervisor.pid() ?? 0;
+    process.kill(pid, "SIGSTOP");
+    await supervisor.close();
+    expect(await isRunning(pid)).to.equal(false);
+  });
+});
