@@ -2,9 +2,6 @@ import { formworkSettingNames, formworkSettings } from "@formwork/engine/runtime
 import { sharedBus, sharedSecret } from "@formwork/engine/runtime/setting-rules";
 import { readSettings } from "@formwork/engine/runtime/settings";
 
-/** The settings of a notifier of its own. It has no store. */
-type NotifierConfig = ReturnType<typeof readNotifierConfig>;
-
 /** Reads and checks the settings; throws one Error with every fault. */
 export function readNotifierConfig(env: Readonly<Record<string, string | undefined>>) {
   const read = readSettings({
