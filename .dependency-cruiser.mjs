@@ -14,12 +14,13 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": ["(duration|nearest|schema).ts", "schema", "client"],
   "engine/src": [
-    "(errors.ts|runtime)",
+    "((errors|caller).ts|runtime)",
     "(store|bus)",
     "(templates|accounts)",
     "jobs",
+    "work",
     "loops",
-    "create-engine.ts",
+    "(engine|create-engine).ts",
   ],
   "engine/src/bus": ["(bus|cursor|topic|notes).ts", "(local|rabbit)", "create-bus.ts"],
   "engine/src/store": ["(store|cursor).ts", "(sqlite|mongo)", "create-store.ts"],

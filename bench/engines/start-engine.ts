@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { createBus } from "@formwork/engine/bus/create-bus";
+import type { Caller } from "@formwork/engine/caller";
 import { createEngine } from "@formwork/engine/create-engine";
-import type { Caller, Engine } from "@formwork/engine/engine";
+import type { Engine } from "@formwork/engine/engine";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createStore } from "@formwork/engine/store/create-store";

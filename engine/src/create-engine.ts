@@ -7,7 +7,6 @@ import { createSecrets } from "./jobs/secrets.ts";
 import { cancelJob, deleteJob, dismissJob, rerunJob, retryJob } from "./jobs/steer.ts";
 import { submitJob } from "./jobs/submit.ts";
 import { submitJobs } from "./jobs/submit-batch.ts";
-import { createWork } from "./jobs/work.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
@@ -17,6 +16,7 @@ import type { Telemetry } from "./runtime/telemetry.ts";
 import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
 import { createGuard } from "./templates/sandbox/guard.ts";
+import { createWork } from "./work/create-work.ts";
 
 export type EngineOptions = {
   store: Store;

@@ -1,5 +1,5 @@
 import { createAjv, explain } from "@formwork/contracts/schema/validate";
-import type { Assignment, Outcome } from "@formwork/engine/engine";
+import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import { maxResultBytes } from "./limits.ts";
 import { failed, fatal } from "./runners/runner.ts";
 

@@ -1,7 +1,7 @@
-import type { Assignment } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import type { Assignment } from "@formwork/engine/work/work";
 import { expect } from "chai";
 import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";

@@ -1,7 +1,7 @@
-import type { Outcome, Work } from "@formwork/engine/engine";
 import { DomainError } from "@formwork/engine/errors";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { Outcome, Work } from "@formwork/engine/work/work";
 import type { CheckResult } from "./check-result.ts";
 import type { Lease } from "./leases.ts";
 import { createLogWriter, type LogWriter } from "./log-writer.ts";

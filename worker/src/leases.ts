@@ -1,6 +1,6 @@
-import type { Assignment, Work } from "@formwork/engine/engine";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { Assignment, Work } from "@formwork/engine/work/work";
 import { within } from "./runners/process/process-group.ts";
 import type { AbortCause } from "./runners/runner.ts";
 

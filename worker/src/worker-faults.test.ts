@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Assignment } from "@formwork/engine/engine";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import type { Assignment } from "@formwork/engine/work/work";
 import { expect } from "chai";
 import { createDialer } from "./runners/http/dialer.ts";
 import type { Runners } from "./runners/runner.ts";

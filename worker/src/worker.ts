@@ -1,10 +1,10 @@
 import type { RunKind } from "@formwork/contracts/template";
 import { type Bus, topics, type Unlisten } from "@formwork/engine/bus/bus";
-import type { Assignment, Work } from "@formwork/engine/engine";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Check } from "@formwork/engine/runtime/probes";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { Assignment, Work } from "@formwork/engine/work/work";
 import { announce } from "./announce.ts";
 import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";

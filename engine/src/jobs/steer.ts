@@ -1,6 +1,6 @@
 import type { Job } from "@formwork/contracts/job";
 import { type Bus, topics } from "../bus/bus.ts";
-import type { Caller } from "../engine.ts";
+import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
 import type { Steered, Store } from "../store/store.ts";
 import { presentJob } from "./present.ts";

@@ -1,6 +1,6 @@
 import { type FieldError, SubmitJob } from "@formwork/contracts/job";
 import { createAjv, explain } from "@formwork/contracts/schema/validate";
-import type { Caller } from "../engine.ts";
+import type { Caller } from "../caller.ts";
 import { DomainError } from "../errors.ts";
 import type { NewJob } from "../store/store.ts";
 import { draftJob, type SubmitDeps } from "./submit.ts";

@@ -5,7 +5,6 @@ import type { Principal } from "@formwork/contracts/account";
 import type { FormworkEvent } from "@formwork/contracts/event";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
-import type { Templates } from "../engine.ts";
 import { DomainError, fail } from "../errors.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
@@ -14,6 +13,7 @@ import type { Store } from "../store/store.ts";
 import { aSchemaBomb, aTemplate } from "../testing/a-template.ts";
 import { createRegistry } from "./registry.ts";
 import { createGuard, type Guard } from "./sandbox/guard.ts";
+import type { Templates } from "./templates.ts";
 
 const principal: Principal = {
   id: "user-1",

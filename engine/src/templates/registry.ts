@@ -1,7 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import type { Bus } from "../bus/bus.ts";
-import type { Templates } from "../engine.ts";
 import { DomainError, fail } from "../errors.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
@@ -13,6 +12,7 @@ import { galleryPage } from "./gallery.ts";
 import { presentSummary, presentTemplate, presentVersion } from "./present-template.ts";
 import type { Guard } from "./sandbox/guard.ts";
 import { faultOf, readTemplateFiles, type TemplateFile } from "./template-files.ts";
+import type { Templates } from "./templates.ts";
 
 export type RegistryDeps = {
   store: Store;

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { createLocalBus } from "../bus/local/local.ts";
+import type { Caller } from "../caller.ts";
 import { createEngine } from "../create-engine.ts";
-import type { Assignment, Caller, Engine } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
 import { createSqliteStore } from "../store/sqlite/sqlite.ts";
+import type { Assignment } from "../work/work.ts";
 
 export const ann: Caller = {
   principal: { id: "ann", role: "admin", email: "ann@example.org", sessionId: null },

@@ -1,4 +1,4 @@
-import type { Assignment } from "@formwork/engine/engine";
+import type { Assignment } from "@formwork/engine/work/work";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
 

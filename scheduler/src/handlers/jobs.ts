@@ -1,4 +1,4 @@
-import type { Jobs } from "@formwork/engine/engine";
+import type { Jobs } from "@formwork/engine/jobs/jobs";
 import type { Handlers } from "../http/handler.ts";
 import { jobFilter } from "./job-filter.ts";
 import { paging } from "./paging.ts";

@@ -1,4 +1,4 @@
-import type { Templates } from "@formwork/engine/engine";
+import type { Templates } from "@formwork/engine/templates/templates";
 import type { Handlers } from "../http/handler.ts";
 import { paging } from "./paging.ts";
 

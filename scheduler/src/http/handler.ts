@@ -9,7 +9,7 @@ import type {
   QueryOf,
   ReplyOf,
 } from "@formwork/contracts/operations";
-import type { Caller } from "@formwork/engine/engine";
+import type { Caller } from "@formwork/engine/caller";
 
 /** What a handler gets: checked input, and who asks. */
 type Input<Id extends OperationId> = {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { Assignment } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
 import { fillPlaceholders, lookUp, placeholder } from "@formwork/engine/jobs/placeholders";
+import type { Assignment } from "@formwork/engine/work/work";
 
 /**
  * Placeholders, typed by where their value ends up: a value never becomes anything but the one

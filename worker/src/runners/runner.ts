@@ -1,6 +1,6 @@
 import type { LogLine, Progress } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/template";
-import type { Assignment, Outcome } from "@formwork/engine/engine";
+import type { Assignment, Outcome } from "@formwork/engine/work/work";
 
 /** What a runner is given for one attempt. */
 export type RunContext = {

@@ -1,5 +1,5 @@
 import type { Run } from "@formwork/contracts/template";
-import type { Assignment } from "@formwork/engine/engine";
+import type { Assignment } from "@formwork/engine/work/work";
 
 type Wishes = {
   id?: string;

@@ -1,6 +1,6 @@
 import type { Progress } from "@formwork/contracts/job";
-import type { Assignment, Outcome, Work } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
+import type { Assignment, Outcome, Work } from "@formwork/engine/work/work";
 
 type Settled = { id: string; token: string; outcome: Outcome };
 

@@ -1,5 +1,5 @@
 import type { Progress } from "@formwork/contracts/job";
-import type { Assignment, Outcome } from "@formwork/engine/engine";
+import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import type { AbortCause, Runner } from "../runners/runner.ts";
 
 /** One attempt under way: what it wrote so far, its end, and the means to end it. */

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import type { CommandRun } from "@formwork/contracts/template";
-import type { Assignment } from "@formwork/engine/engine";
+import type { Assignment } from "@formwork/engine/work/work";
 import { fillArguments, fillPlainText, placeholderValues } from "../placeholders.ts";
 import { childEnvironment } from "../process/environment.ts";
 import type { JobFolder } from "./job-folder.ts";

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { CommandRun } from "@formwork/contracts/template";
-import type { Outcome } from "@formwork/engine/engine";
+import type { Outcome } from "@formwork/engine/work/work";
 import { maxResultBytes } from "../../limits.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { HttpRun } from "@formwork/contracts/template";
-import type { Outcome } from "@formwork/engine/engine";
+import type { Outcome } from "@formwork/engine/work/work";
 import { fillJson, type Values } from "../placeholders.ts";
 import { failed, fatal } from "../runner.ts";
 import { isSubset } from "./is-subset.ts";

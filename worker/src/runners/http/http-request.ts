@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { HttpRun } from "@formwork/contracts/template";
-import type { Assignment } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
+import type { Assignment } from "@formwork/engine/work/work";
 import { fillHeader, fillJson, fillUrl, type Values } from "../placeholders.ts";
 
 /** One request, ready to be sent. Header names are lower-case. */

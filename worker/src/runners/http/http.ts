@@ -1,6 +1,6 @@
 import type { HttpRun } from "@formwork/contracts/template";
-import type { Outcome } from "@formwork/engine/engine";
 import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Outcome } from "@formwork/engine/work/work";
 import { placeholderValues } from "../placeholders.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { type Dialer, isRefused } from "./dialer.ts";

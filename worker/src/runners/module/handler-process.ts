@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Outcome } from "@formwork/engine/engine";
+import type { Outcome } from "@formwork/engine/work/work";
 import { childEnvironment } from "../process/environment.ts";
 import { createLineSplitter } from "../process/lines.ts";
 import { endGroup, signalGroup, within } from "../process/process-group.ts";

@@ -2,8 +2,8 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ModuleRun } from "@formwork/contracts/template";
-import type { Assignment } from "@formwork/engine/engine";
 import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Assignment } from "@formwork/engine/work/work";
 
 /** A handler's file. `stamp` changes with any code beside it. */
 export type ModuleFile = { url: string; folder: string; stamp: string };

@@ -1,6 +1,7 @@
-import type { Assignment, Templates } from "../engine.ts";
+import type { Secrets } from "../jobs/secrets.ts";
 import type { ClaimedJob, Store } from "../store/store.ts";
-import type { Secrets } from "./secrets.ts";
+import type { Templates } from "../templates/templates.ts";
+import type { Assignment } from "./work.ts";
 
 export type ClaimDeps = { store: Store; templates: Templates; secrets: Secrets; leaseMs: number };
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Assignment, Outcome } from "../engine.ts";
 import { settlementOf } from "./settle.ts";
+import type { Assignment, Outcome } from "./work.ts";
 
 /** An assignment of which only what the decision reads is filled in. */
 function anAssignment(

@@ -1,11 +1,11 @@
 import type { LogPush } from "@formwork/contracts/event";
 import type { LogLine } from "@formwork/contracts/job";
 import { type Bus, topics } from "../bus/bus.ts";
-import type { Assignment, Outcome, Work } from "../engine.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { gather } from "../runtime/gather.ts";
 import { type ClaimDeps, claimJobs } from "./claim.ts";
 import { settlementOf } from "./settle.ts";
+import type { Assignment, Outcome, Work } from "./work.ts";
 
 export type WorkDeps = ClaimDeps & {
   bus: Bus;

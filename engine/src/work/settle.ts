@@ -1,7 +1,7 @@
 import { retryDefaults } from "@formwork/contracts/template";
-import type { Assignment, Outcome } from "../engine.ts";
 import type { Settlement } from "../store/store.ts";
 import { backoffMs } from "./backoff.ts";
+import type { Assignment, Outcome } from "./work.ts";
 
 /**
  * Decides what an attempt's outcome makes of its job: done, given back, another attempt after a

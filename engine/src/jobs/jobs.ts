@@ -1,0 +1,41 @@
+import type { JobEvent } from "@formwork/contracts/event";
+import type { Attempt, FieldError, Job, LogLine, SubmitJob } from "@formwork/contracts/job";
+import type { JobSort } from "@formwork/contracts/operations";
+import type { Caller } from "../caller.ts";
+import type { JobFilter, Page, Paging } from "../store/store.ts";
+
+/** The verbs of jobs, for whoever submits and controls them. */
+export type Jobs = {
+  submit: (
+    params: Caller & { input: SubmitJob; idempotencyKey?: string | undefined },
+  ) => Promise<{ job: Job; created: boolean }>;
+  submitBatch: (
+    params: Caller & { inputs: unknown[] },
+  ) => Promise<{ index: number; id?: string; errors?: FieldError[] }[]>;
+  get: (params: { id: string }) => Promise<Job>;
+  list: (params: { filter: JobFilter; sort: JobSort } & Paging) => Promise<Page<Job>>;
+  stats: () => Promise<{
+    total: number;
+    byState: Record<string, number>;
+    byTemplate: Record<string, Record<string, number>>;
+  }>;
+  events: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
+  attempts: (params: { id: string } & Paging) => Promise<Page<Attempt>>;
+  logs: (params: {
+    id: string;
+    after: number;
+    limit: number;
+    attempt?: number | undefined;
+  }) => Promise<LogLine[]>;
+  cancel: (params: Caller & { id: string }) => Promise<Job>;
+  retry: (params: Caller & { id: string }) => Promise<Job>;
+  dismiss: (params: Caller & { id: string }) => Promise<Job>;
+  rerun: (
+    params: Caller & {
+      id: string;
+      payload?: Record<string, unknown> | undefined;
+      idempotencyKey?: string | undefined;
+    },
+  ) => Promise<{ job: Job; created: boolean }>;
+  delete: (params: Caller & { id: string }) => Promise<void>;
+};
