@@ -10,7 +10,7 @@ import {
   TemplateDefinition,
 } from "@formwork/contracts/template";
 import { widgets } from "@formwork/engine/templates/rules/form-layout";
-import { compileChecker } from "@formwork/engine/templates/sandbox/checker";
+import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { expect } from "chai";
 import { layoutFaults } from "./testing/fields.ts";
 import { aBench, type Bench } from "./testing/run-example.ts";
@@ -47,7 +47,7 @@ describe("docs/templates.md", () => {
       fileIn(page, "templates/count-words/count-words.ts"),
     );
     const results = (definition.examples ?? []).map(async ({ payload }) => {
-      const checked = compileChecker(definition.payload).check(payload);
+      const checked = compileValidator(definition.payload).validate(payload);
       const { outcome, lines } = await bench.run({ folder, definition }, checked.payload);
       return { ...outcome, lines: lines.map(({ text }) => text) };
     });

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { retryDefaults, TemplateDefinition } from "@formwork/contracts/template";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
-import { compileChecker } from "@formwork/engine/templates/sandbox/checker";
-import { createGuard } from "@formwork/engine/templates/sandbox/guard";
+import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
+import { createSandbox } from "@formwork/engine/templates/sandbox/sandbox";
 import type { Outcome } from "@formwork/engine/work/work";
 import { expect } from "chai";
 import { fieldsOf, layoutFaults } from "./testing/fields.ts";
@@ -24,7 +24,7 @@ const isDefinition = createAjv().compile(TemplateDefinition);
 describe("the templates that ship", () => {
   let bench: Bench;
   let site: Server;
-  const guard = createGuard({ telemetry: silentTelemetry() });
+  const sandbox = createSandbox({ telemetry: silentTelemetry() });
   before(async () => {
     bench = await aBench();
     site = createServer((request, response) => {
@@ -37,7 +37,7 @@ describe("the templates that ship", () => {
   });
   after(async () => {
     await bench.close();
-    await guard.close();
+    await sandbox.close();
     site.close();
   });
 
@@ -53,11 +53,11 @@ describe("the templates that ship", () => {
       const { definition } = template;
       const examples = definition.examples ?? [];
       const check = (payload: Record<string, unknown>) =>
-        compileChecker(definition.payload).check(payload);
+        compileValidator(definition.payload).validate(payload);
 
       it("is a valid definition within every limit", async () => {
         expect(isDefinition(definition), JSON.stringify(isDefinition.errors)).to.equal(true);
-        expect(await guard.check(definition)).to.deep.equal([]);
+        expect(await sandbox.checkTemplate(definition)).to.deep.equal([]);
       });
 
       it("gives every field a title and a description", () => {

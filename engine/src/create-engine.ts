@@ -2,11 +2,11 @@ import { createAccounts } from "./accounts/create-accounts.ts";
 import { type Bus, topics } from "./bus/bus.ts";
 import type { Engine } from "./engine.ts";
 import { DomainError } from "./errors.ts";
+import { cancelJob, deleteJob, dismissJob, rerunJob, retryJob } from "./jobs/control.ts";
 import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./jobs/list.ts";
 import { createSecrets } from "./jobs/secrets.ts";
-import { cancelJob, deleteJob, dismissJob, rerunJob, retryJob } from "./jobs/steer.ts";
 import { submitJob } from "./jobs/submit.ts";
-import { submitJobs } from "./jobs/submit-batch.ts";
+import { submitBatch } from "./jobs/submit-batch.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
@@ -15,7 +15,7 @@ import type { Loop } from "./runtime/loop.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
-import { createGuard } from "./templates/sandbox/guard.ts";
+import { createSandbox } from "./templates/sandbox/sandbox.ts";
 import { createWork } from "./work/create-work.ts";
 
 export type EngineOptions = {
@@ -42,11 +42,11 @@ export function createEngine(options: EngineOptions): Engine {
   const relay = createRelay({ store, bus, clock, telemetry });
   const committed = announcer(bus, relay);
   const secrets = createSecrets(options.secret);
-  const guard = createGuard({ telemetry });
+  const sandbox = createSandbox({ telemetry });
   const templates = createRegistry({
     store,
     bus,
-    guard,
+    sandbox,
     telemetry,
     clock,
     folder: options.templatesFolder,
@@ -93,7 +93,7 @@ export function createEngine(options: EngineOptions): Engine {
         ),
       submitBatch: (params) =>
         telemetry.span("job.submit-batch", { jobs: params.inputs.length }, () =>
-          submitJobs(deps, params),
+          submitBatch(deps, params),
         ),
       get: (params) => getJob(deps, params),
       list: (params) => listJobs(deps, params),

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Checked, Payload } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { compileChecker } from "@formwork/engine/templates/sandbox/checker";
+import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { validatorScript } from "@formwork/engine/templates/sandbox/validator-script";
 import { richPayloads, richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
@@ -32,7 +32,7 @@ async function expectAgreement(
   payloads: readonly Payload[],
 ): Promise<Checked[]> {
   const form = await inBrowser(payloadSchema);
-  const server = compileChecker(payloadSchema).check;
+  const server = compileValidator(payloadSchema).validate;
   return payloads.map((payload) => {
     const answer = server(payload);
     expect(form(payload), JSON.stringify(payload)).to.deep.equal(answer);
@@ -76,7 +76,7 @@ describe("The form and the server", () => {
       ]);
       for (const { payload: complete, valid } of answers.slice(1, given.length + 1)) {
         expect(valid).to.equal(true);
-        expect(compileChecker(payload).check(complete).payload).to.deep.equal(complete);
+        expect(compileValidator(payload).validate(complete).payload).to.deep.equal(complete);
       }
     });
   }

@@ -3,8 +3,8 @@ import type { Attempt, Job, LogLine } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/operations";
 import { jobStates } from "@formwork/contracts/states";
 import type { JobFilter, Page, Paging, Store } from "../store/store.ts";
-import { presentJob } from "./present.ts";
-import { missing } from "./steer.ts";
+import { missing } from "./control.ts";
+import { presentJob } from "./present-job.ts";
 
 type Deps = { store: Store };
 type Counts = Record<string, number>;

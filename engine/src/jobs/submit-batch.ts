@@ -16,7 +16,7 @@ const isSubmitJob = createAjv().compile<SubmitJob>(SubmitJob);
 const chunk = 1000;
 
 /** Stores the good ones of many jobs; answers for each its id or its faults, in order. */
-export async function submitJobs(
+export async function submitBatch(
   deps: SubmitDeps,
   params: Caller & { inputs: unknown[] },
 ): Promise<BatchItem[]> {

@@ -7,11 +7,11 @@ import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { NewJob, Store, StoredTemplate } from "../store/store.ts";
-import { canonicalJson } from "../templates/canonical.ts";
+import { canonicalJson } from "../templates/canonical-json.ts";
 import type { Templates } from "../templates/templates.ts";
 import { newId } from "./new-id.ts";
 import { fillPlaceholders } from "./placeholders.ts";
-import { presentJob } from "./present.ts";
+import { presentJob } from "./present-job.ts";
 import type { Secrets } from "./secrets.ts";
 
 export type SubmitDeps = {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FieldError } from "@formwork/contracts/job";
 import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import { TemplateDefinition } from "@formwork/contracts/template";
-import { canonicalJson } from "./canonical.ts";
+import { canonicalJson } from "./canonical-json.ts";
 
 const isDefinition = createAjv().compile<TemplateDefinition>(TemplateDefinition);
 

@@ -12,7 +12,7 @@ import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
 import { aSchemaBomb, aTemplate } from "../testing/a-template.ts";
 import { createRegistry } from "./registry.ts";
-import { createGuard, type Guard } from "./sandbox/guard.ts";
+import { createSandbox, type Sandbox } from "./sandbox/sandbox.ts";
 import type { Templates } from "./templates.ts";
 
 const principal: Principal = {
@@ -37,16 +37,16 @@ async function refusal(work: Promise<unknown>): Promise<DomainError> {
 
 describe("createRegistry", () => {
   const telemetry = silentTelemetry();
-  let guard: Guard;
+  let sandbox: Sandbox;
   let checks: number;
   let folder: string;
   let store: Store;
   let templates: Templates;
   let events: FormworkEvent[];
 
-  const countedCheck: Guard["check"] = (definition) => {
+  const countedCheck: Sandbox["checkTemplate"] = (definition) => {
     checks += 1;
-    return guard.check(definition);
+    return sandbox.checkTemplate(definition);
   };
   const registry = (
     publish = async (published: FormworkEvent[]) => void events.push(...published),
@@ -54,7 +54,7 @@ describe("createRegistry", () => {
     createRegistry({
       store,
       bus: { publish },
-      guard: { ...guard, check: countedCheck, close: async () => undefined },
+      sandbox: { ...sandbox, checkTemplate: countedCheck, close: async () => undefined },
       telemetry,
       clock: systemClock,
       folder,
@@ -70,9 +70,9 @@ describe("createRegistry", () => {
   };
 
   before(() => {
-    guard = createGuard({ telemetry });
+    sandbox = createSandbox({ telemetry });
   });
-  after(() => guard.close());
+  after(() => sandbox.close());
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "formwork-registry-"));
     store = createSqliteStore({ path: ":memory:", clock: systemClock });
@@ -377,7 +377,7 @@ describe("createRegistry", () => {
       await write("one.json", aTemplate({ name: "one" }));
       const away = createRegistry({
         store: { ...store, getTemplate: async () => fail("unavailable") },
-        guard,
+        sandbox,
         telemetry,
         folder,
       });
@@ -386,11 +386,11 @@ describe("createRegistry", () => {
 
     it("has nothing to read where there is no folder", async () => {
       expect(
-        await createRegistry({ store, guard, telemetry, folder: null }).readFolder(),
+        await createRegistry({ store, sandbox, telemetry, folder: null }).readFolder(),
       ).to.deep.equal([]);
       const [missing] = await createRegistry({
         store,
-        guard,
+        sandbox,
         telemetry,
         folder: join(folder, "none"),
       }).readFolder();

@@ -7,17 +7,17 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store, StoredTemplate } from "../store/store.ts";
 import { createAnnounce } from "./announce.ts";
 import { hashOf, readDefinition } from "./definition.ts";
-import { createEditions } from "./editions.ts";
 import { galleryPage } from "./gallery.ts";
 import { presentSummary, presentTemplate, presentVersion } from "./present-template.ts";
-import type { Guard } from "./sandbox/guard.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
 import { faultOf, readTemplateFiles, type TemplateFile } from "./template-files.ts";
+import { createTemplateVersions } from "./template-versions.ts";
 import type { Templates } from "./templates.ts";
 
 export type RegistryDeps = {
   store: Store;
   bus?: Pick<Bus, "publish">;
-  guard: Guard;
+  sandbox: Sandbox;
   telemetry: Telemetry;
   clock?: Clock;
   /** Folder of template files; null where none is read. */
@@ -39,12 +39,12 @@ const mostScripts = 50;
 export function createRegistry({
   store,
   bus,
-  guard,
+  sandbox,
   telemetry,
   clock = systemClock,
   folder,
 }: RegistryDeps): Templates {
-  const editions = createEditions({ store, clock });
+  const versions = createTemplateVersions({ store, clock });
   const announce = createAnnounce({ bus, clock, telemetry });
   const scripts = new Map<string, string>();
 
@@ -56,9 +56,9 @@ export function createRegistry({
     const { name } = definition;
     const hash = hashOf(definition);
     const before = await store.getTemplate({ name });
-    if (before?.hash !== hash) requireSound(await guard.check(definition));
+    if (before?.hash !== hash) requireSound(await sandbox.checkTemplate(definition));
     const published = await store.publishTemplate({ ...edition, hash });
-    editions.forget(name);
+    versions.forget(name);
     const isNews = published.created || (before?.archived === true && !published.template.archived);
     if (isNews) await announce("template.published", published.template, traceparent);
     return published;
@@ -94,10 +94,10 @@ export function createRegistry({
       const { items, next } = galleryPage(await store.listTemplates(), params);
       return { items: items.map(presentSummary), next };
     },
-    get: async (params) => presentTemplate(await editions.find(params)),
-    stored: editions.find,
+    get: async (params) => presentTemplate(await versions.find(params)),
+    stored: versions.find,
     async versions(params) {
-      await editions.find({ name: params.name });
+      await versions.find({ name: params.name });
       const { items, next } = await store.listVersions(params);
       return { items: items.map(presentVersion), next };
     },
@@ -114,19 +114,20 @@ export function createRegistry({
         return { template: presentTemplate(template), created };
       }),
     async archive({ name, traceparent }) {
-      const template = await editions.find({ name });
+      const template = await versions.find({ name });
       const archived = await store.archiveTemplate({ name });
-      editions.forget(name);
+      versions.forget(name);
       if (archived)
         await announce("template.archived", { ...template, archived: true }, traceparent);
     },
     async validate({ name, version, payload }) {
-      const template = await editions.find({ name, version });
-      return guard.fill({ hash: template.hash, schema: template.payload, payload });
+      const template = await versions.find({ name, version });
+      return sandbox.validate({ hash: template.hash, schema: template.payload, payload });
     },
     async validatorScript(params) {
-      const { hash, payload } = await editions.find(params);
-      const script = scripts.get(hash) ?? (await guard.script({ hash, schema: payload }));
+      const { hash, payload } = await versions.find(params);
+      const script =
+        scripts.get(hash) ?? (await sandbox.validatorScript({ hash, schema: payload }));
       if (scripts.size >= mostScripts) scripts.clear();
       scripts.set(hash, script);
       return script;
@@ -140,7 +141,7 @@ export function createRegistry({
           telemetry.log.warn("template.left-out", { file, fault });
         return faults.map(({ file, fault }) => ({ file, fault }));
       }),
-    close: guard.close,
+    close: sandbox.close,
   };
 }
 

@@ -3,7 +3,7 @@ import { explain } from "@formwork/contracts/schema/explain/explain";
 import { below } from "@formwork/contracts/schema/pointer";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import { compileChecker } from "./checker.ts";
+import { compileValidator } from "./payload-validator.ts";
 import { validatorScript } from "./validator-script.ts";
 
 /**
@@ -29,12 +29,12 @@ function schemaFaults(prefix: string, schema: object): FieldError[] {
 }
 
 function tryPayload(definition: TemplateDefinition): FieldError[] {
-  const checker = compileChecker(definition.payload);
-  checker.check({});
+  const validator = compileValidator(definition.payload);
+  validator.validate({});
   validatorScript(definition.payload);
   return (definition.examples ?? []).flatMap(({ payload }, index) =>
-    checker
-      .check(payload)
+    validator
+      .validate(payload)
       .errors.map((error) => ({ ...error, pointer: below("/examples", index) + error.pointer })),
   );
 }

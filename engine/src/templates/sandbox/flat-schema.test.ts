@@ -1,8 +1,8 @@
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { expect } from "chai";
 import fc from "fast-check";
-import { compileChecker } from "./checker.ts";
 import { flatSchema } from "./flat-schema.ts";
+import { compileValidator } from "./payload-validator.ts";
 
 const field = fc.oneof(
   fc.record(
@@ -47,8 +47,8 @@ describe("flatSchema", () => {
       fc.property(schemas, payloads, (schema, payload) => {
         expect(flatSchema(schema), "is flat").to.not.equal(null);
         expect(flatSchema(theLongWay(schema)), "is not").to.equal(null);
-        expect(compileChecker(schema).check(payload)).to.deep.equal(
-          compileChecker(theLongWay(schema)).check(payload),
+        expect(compileValidator(schema).validate(payload)).to.deep.equal(
+          compileValidator(theLongWay(schema)).validate(payload),
         );
       }),
       { numRuns: 60 },

@@ -3,7 +3,7 @@ import { everySchema, type SchemaObject } from "@formwork/contracts/schema/schem
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { hashForSchema, ROOT_SCHEMA_PREFIX, withIdRefPrefix } from "@rjsf/utils";
 import standalone from "ajv/dist/standalone/index.js";
-import { decidersOf } from "./deciders.ts";
+import { branchSchemasOf } from "./branch-schemas.ts";
 
 /**
  * A payload's validators as an ES module, for browsers whose content policy forbids to compile them
@@ -26,6 +26,6 @@ export function validatorScript(payloadSchema: SchemaObject): string {
 
 /** The whole schema and every part of it that decides on a branch, by their hash. */
 function partsOf(schema: SchemaObject): Record<string, SchemaObject> {
-  const parts = [schema, ...everySchema(schema).flatMap((place) => decidersOf(place, schema))];
+  const parts = [schema, ...everySchema(schema).flatMap((place) => branchSchemasOf(place, schema))];
   return Object.fromEntries(parts.map((part) => [hashForSchema(part), part]));
 }

@@ -13,16 +13,16 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { flatSchema } from "./flat-schema.ts";
 
 /** A payload schema made ready: what the guard's thread keeps of each template version. */
-export type Checker = {
+export type PayloadValidator = {
   /** Fills defaults, drops what does not apply, validates; by the rules of the form. */
-  check: (payload: Payload) => Checked;
+  validate: (payload: Payload) => Checked;
 };
 
 /**
  * Compiles a payload schema with a validator of its own, so that templates never see each other.
  * Costly for a hostile schema: guarded code only.
  */
-export function compileChecker(payloadSchema: SchemaObject): Checker {
+export function compileValidator(payloadSchema: SchemaObject): PayloadValidator {
   const schema = formSchema(payloadSchema);
   const compile = compiler(schema);
   const validateAll = compile(schema);
@@ -31,7 +31,7 @@ export function compileChecker(payloadSchema: SchemaObject): Checker {
   const validator = formValidator(isValid, validateAll);
   const flat = flatSchema(schema);
   return {
-    check(payload) {
+    validate(payload) {
       const complete = flat?.complete(payload);
       if (complete && validateAll(complete)) return { valid: true, errors: [], payload: complete };
       return checkPayload({

@@ -1,11 +1,11 @@
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import type { Batch, Task } from "./guard-messages.ts";
+import type { Batch, Task } from "./sandbox-messages.ts";
 
 /**
  * Which schemas the thread knows. The least recently used are forgotten, so that its memory holds
  * the busy ones.
  */
-export type SchemaLedger = {
+export type SchemaCache = {
   /** Notes what the tasks of a batch need; answers what has to be sent along, and what may go. */
   record: (
     calls: readonly { task: Task; schema: SchemaObject | undefined }[],
@@ -14,7 +14,7 @@ export type SchemaLedger = {
   clear: () => void;
 };
 
-export function createSchemaLedger(most = 200): SchemaLedger {
+export function createSchemaCache(most = 200): SchemaCache {
   // A Set keeps its order of insertion: the first is the one longest unused.
   const known = new Set<string>();
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { aSchemaBomb, aTemplate } from "../../testing/a-template.ts";
-import { templateFaults } from "./limits.ts";
+import { templateFaults } from "./template-rules.ts";
 
 /** What the limits say of a template with this payload schema, as "pointer words". */
 function ofSchema(schema: Record<string, unknown>): string[] {

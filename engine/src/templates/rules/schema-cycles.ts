@@ -4,7 +4,7 @@ import { resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/s
 import { combinators } from "./schema-keywords.ts";
 
 /** Definitions that refer to themselves are fine for trees of data; two kinds of them are not. */
-export function circleFaults(root: SchemaObject, prefix: string): FieldError[] {
+export function cycleFaults(root: SchemaObject, prefix: string): FieldError[] {
   return placesOf(root, prefix).flatMap(({ schema, pointer }) => {
     const target = resolveRef(root, schema.$ref);
     if (target === undefined) return [];

@@ -4,10 +4,10 @@ import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../../errors.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
-import { templateFaults } from "../rules/limits.ts";
-import type { Answer, Results, Task } from "./guard-messages.ts";
-import { createGuardedThread } from "./guarded-thread.ts";
-import { type PlainSchema, plainSchema } from "./plain-schema.ts";
+import { templateFaults } from "../rules/template-rules.ts";
+import { type InlineValidator, inlineValidator } from "./inline-validator.ts";
+import type { Answer, Results, Task } from "./sandbox-messages.ts";
+import { createSandboxThread } from "./sandbox-thread.ts";
 
 /**
  * Everything that is done with a template's schema is done here: in a thread with a memory limit
@@ -15,28 +15,28 @@ import { type PlainSchema, plainSchema } from "./plain-schema.ts";
  * are judged on the spot. A schema that breaks the thread is refused with `template-too-costly`;
  * what else was under way is done again on a new thread.
  */
-export type Guard = {
+export type Sandbox = {
   /** Each fault of a template: of its limits, its schemas and its examples. */
-  check: (definition: TemplateDefinition) => Promise<FieldError[]>;
+  checkTemplate: (definition: TemplateDefinition) => Promise<FieldError[]>;
   /**
    * Completes and checks a payload. `hash` names the schema; it has to differ whenever the schema
    * does.
    */
-  fill: (params: { hash: string; schema: SchemaObject; payload: Payload }) => Promise<Checked>;
+  validate: (params: { hash: string; schema: SchemaObject; payload: Payload }) => Promise<Checked>;
   /** The payload's compiled validators as an ES module for browsers. */
-  script: (params: { hash: string; schema: SchemaObject }) => Promise<string>;
+  validatorScript: (params: { hash: string; schema: SchemaObject }) => Promise<string>;
   close: () => Promise<void>;
 };
 
 /** Starts a guard; its thread starts with the first task. */
-export function createGuard(params: {
+export function createSandbox(params: {
   telemetry: Telemetry;
   memoryMb?: number;
   timeoutMs?: number;
-}): Guard {
+}): Sandbox {
   const { telemetry, memoryMb = 256, timeoutMs = 5000 } = params;
-  const thread = createGuardedThread({ telemetry, memoryMb, timeoutMs });
-  const plainSchemas = new WeakMap<SchemaObject, PlainSchema | null>();
+  const thread = createSandboxThread({ telemetry, memoryMb, timeoutMs });
+  const inlineValidators = new WeakMap<SchemaObject, InlineValidator | null>();
 
   async function run<K extends Task["kind"]>(
     task: Extract<Task, { kind: K }>,
@@ -46,25 +46,28 @@ export function createGuard(params: {
     // The thread answers each kind of task with its kind of result.
     return resultOf(answer) as Results[K];
   }
-  function plainOf(schema: SchemaObject): PlainSchema | null {
-    const known = plainSchemas.get(schema);
+  function inlineValidatorOf(schema: SchemaObject): InlineValidator | null {
+    const known = inlineValidators.get(schema);
     if (known !== undefined) return known;
-    const plain = plainSchema(schema);
-    plainSchemas.set(schema, plain);
-    return plain;
+    const validator = inlineValidator(schema);
+    inlineValidators.set(schema, validator);
+    return validator;
   }
   return {
-    async check(definition) {
+    async checkTemplate(definition) {
       const faults = templateFaults(definition);
-      return faults.length > 0 ? faults : run<"check">({ kind: "check", definition });
+      return faults.length > 0
+        ? faults
+        : run<"check-template">({ kind: "check-template", definition });
     },
-    async fill({ hash, schema, payload }) {
-      const complete = plainOf(schema)?.complete(payload);
+    async validate({ hash, schema, payload }) {
+      const complete = inlineValidatorOf(schema)?.complete(payload);
       return complete
         ? { valid: true, errors: [], payload: complete }
-        : run<"fill">({ kind: "fill", hash, payload }, schema);
+        : run<"validate">({ kind: "validate", hash, payload }, schema);
     },
-    script: ({ hash, schema }) => run<"script">({ kind: "script", hash }, schema),
+    validatorScript: ({ hash, schema }) =>
+      run<"validator-script">({ kind: "validator-script", hash }, schema),
     close: thread.close,
   };
 }

@@ -3,16 +3,16 @@ import { everySchema } from "@formwork/contracts/schema/schema-tree";
 import { hashForSchema, type RJSFSchema, schemaParser } from "@rjsf/utils";
 import { expect } from "chai";
 import { richSchema } from "../../testing/a-rich-schema.ts";
-import { decidersOf } from "./deciders.ts";
+import { branchSchemasOf } from "./branch-schemas.ts";
 
 const hashesOf = (schema: Record<string, unknown>) =>
   new Set(
-    [schema, ...everySchema(schema).flatMap((place) => decidersOf(place, schema))].map(
+    [schema, ...everySchema(schema).flatMap((place) => branchSchemasOf(place, schema))].map(
       hashForSchema,
     ),
   );
 
-describe("decidersOf", () => {
+describe("branchSchemasOf", () => {
   it("finds every part RJSF's own parser finds", () => {
     // Without the definition that refers to itself, for which that parser never ends.
     const { steps: _, ...properties } = richSchema.properties;

@@ -2,14 +2,14 @@ import { Worker } from "node:worker_threads";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { DomainError } from "../../errors.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
-import type { Answer, Batch, Task, ThreadData } from "./guard-messages.ts";
-import { createSchemaLedger } from "./schema-ledger.ts";
+import type { Answer, Batch, Task, ThreadData } from "./sandbox-messages.ts";
+import { createSchemaCache } from "./schema-cache.ts";
 
 /**
  * Runs tasks on a thread that may be killed at any task, and tells the guilty task from those that
  * were only near it.
  */
-export type GuardedThread = {
+export type SandboxThread = {
   run: (task: Task, schema: SchemaObject | undefined) => Promise<Answer>;
   close: () => Promise<void>;
 };
@@ -32,14 +32,14 @@ const largestBatch = 256;
 const startMs = 60_000;
 const mostFailedStarts = 3;
 
-export function createGuardedThread(params: {
+export function createSandboxThread(params: {
   telemetry: Telemetry;
   memoryMb: number;
   timeoutMs: number;
-}): GuardedThread {
+}): SandboxThread {
   const { telemetry, memoryMb, timeoutMs } = params;
   const progress = new Int32Array(new SharedArrayBuffer(4));
-  const ledger = createSchemaLedger();
+  const cache = createSchemaCache();
   const waiting: Call[] = [];
   let underWay: Call[] = [];
   let thread: Thread | null = null;
@@ -80,7 +80,7 @@ export function createGuardedThread(params: {
   }
 
   function batchOf(calls: Call[]): Batch {
-    return { tasks: calls.map(({ task }) => task), ...ledger.record(calls) };
+    return { tasks: calls.map(({ task }) => task), ...cache.record(calls) };
   }
 
   /**
@@ -100,7 +100,7 @@ export function createGuardedThread(params: {
   }
 
   function startThread(): Thread {
-    const worker = new Worker(new URL("./guard-thread.ts", import.meta.url), {
+    const worker = new Worker(new URL("./thread-main.ts", import.meta.url), {
       workerData: { progress: progress.buffer } satisfies ThreadData,
       resourceLimits: {
         maxOldGenerationSizeMb: memoryMb,
@@ -162,7 +162,7 @@ export function createGuardedThread(params: {
     void thread?.worker.terminate();
     thread = null;
     underWay = [];
-    ledger.clear();
+    cache.clear();
     telemetry.count("guard_breaches");
     telemetry.log.warn("guard.broken", {
       reason,

@@ -5,9 +5,9 @@ import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
 import { aTemplate } from "../testing/a-template.ts";
 import { hashOf } from "./definition.ts";
-import { createEditions } from "./editions.ts";
+import { createTemplateVersions } from "./template-versions.ts";
 
-describe("createEditions", () => {
+describe("createTemplateVersions", () => {
   let store: Store;
   let asked: number;
   let now: number;
@@ -19,7 +19,10 @@ describe("createEditions", () => {
         return store.getTemplate(params);
       },
     };
-    return createEditions({ store: counting, clock: { ...systemClock, monotonic: () => now } });
+    return createTemplateVersions({
+      store: counting,
+      clock: { ...systemClock, monotonic: () => now },
+    });
   };
   const publish = (title: string) => {
     const definition = aTemplate({ title });
@@ -42,58 +45,58 @@ describe("createEditions", () => {
   afterEach(() => store.close());
 
   it("asks the store once for what is asked often", async () => {
-    const editions = open();
+    const versions = open();
     const found = await Promise.all(
-      Array.from({ length: 10 }, () => editions.find({ name: "fetch" })),
+      Array.from({ length: 10 }, () => versions.find({ name: "fetch" })),
     );
     expect(new Set(found).size).to.equal(1);
     expect(asked).to.equal(1);
   });
 
   it("sees what another process publishes within a second", async () => {
-    const editions = open();
-    await editions.find({ name: "fetch" });
+    const versions = open();
+    await versions.find({ name: "fetch" });
     await publish("Two");
     now = 999;
-    expect(await editions.find({ name: "fetch" })).to.include({ version: 1 });
+    expect(await versions.find({ name: "fetch" })).to.include({ version: 1 });
     now = 1000;
-    expect(await editions.find({ name: "fetch" })).to.include({ version: 2, title: "Two" });
+    expect(await versions.find({ name: "fetch" })).to.include({ version: 2, title: "Two" });
   });
 
   it("sees at once what this process publishes", async () => {
-    const editions = open();
-    await editions.find({ name: "fetch" });
+    const versions = open();
+    await versions.find({ name: "fetch" });
     await publish("Two");
-    editions.forget("fetch");
-    expect(await editions.find({ name: "fetch" })).to.include({ version: 2 });
+    versions.forget("fetch");
+    expect(await versions.find({ name: "fetch" })).to.include({ version: 2 });
   });
 
   it("keeps one object per version, so that what is worked out about it can be kept beside it", async () => {
-    const editions = open();
-    const first = await editions.find({ name: "fetch" });
+    const versions = open();
+    const first = await versions.find({ name: "fetch" });
     await publish("Two");
     now = 5000;
-    expect(await editions.find({ name: "fetch", version: 1 })).to.equal(first);
+    expect(await versions.find({ name: "fetch", version: 1 })).to.equal(first);
     now = 10_000;
-    expect(await editions.find({ name: "fetch", version: 1 })).to.equal(first);
+    expect(await versions.find({ name: "fetch", version: 1 })).to.equal(first);
   });
 
   it("says of an old version too that the template is archived", async () => {
-    const editions = open();
+    const versions = open();
     await publish("Two");
-    expect(await editions.find({ name: "fetch", version: 1 })).to.include({ archived: false });
+    expect(await versions.find({ name: "fetch", version: 1 })).to.include({ archived: false });
     await store.archiveTemplate({ name: "fetch" });
     now = 5000;
-    expect(await editions.find({ name: "fetch", version: 1 })).to.include({
+    expect(await versions.find({ name: "fetch", version: 1 })).to.include({
       archived: true,
       title: "One",
     });
   });
 
   it("refuses names and versions that are not there, and does not remember that they were not", async () => {
-    const editions = open();
+    const versions = open();
     const codeOf = (params: { name: string; version?: number }) =>
-      editions.find(params).catch((error) => (error instanceof DomainError ? error.code : error));
+      versions.find(params).catch((error) => (error instanceof DomainError ? error.code : error));
     expect(await codeOf({ name: "none" })).to.equal("template-not-found");
     expect(await codeOf({ name: "fetch", version: 9 })).to.equal("version-not-found");
     const definition = aTemplate({ name: "none" });
@@ -104,7 +107,7 @@ describe("createEditions", () => {
       folder: "",
       source: "api",
     });
-    expect(await editions.find({ name: "none" })).to.include({ version: 1 });
+    expect(await versions.find({ name: "none" })).to.include({ version: 1 });
   });
 
   it("asks again after the store was away", async () => {
@@ -114,12 +117,12 @@ describe("createEditions", () => {
       getTemplate: (params: { name: string }) =>
         away ? Promise.reject(new Error("away")) : store.getTemplate(params),
     };
-    const editions = createEditions({
+    const versions = createTemplateVersions({
       store: failing,
       clock: { ...systemClock, monotonic: () => now },
     });
-    expect(await editions.find({ name: "fetch" }).catch((error) => error.message)).to.equal("away");
+    expect(await versions.find({ name: "fetch" }).catch((error) => error.message)).to.equal("away");
     away = false;
-    expect(await editions.find({ name: "fetch" })).to.include({ version: 1 });
+    expect(await versions.find({ name: "fetch" })).to.include({ version: 1 });
   });
 });

@@ -2,10 +2,10 @@ import type { FieldError } from "@formwork/contracts/job";
 import { below } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { layoutFaults } from "./form-layout.ts";
-import { runFaults } from "./run-limits.ts";
-import { circleFaults } from "./schema-circles.ts";
+import { runFaults } from "./run-rules.ts";
 import { costFaults } from "./schema-costs.ts";
-import { schemaFaults } from "./schema-limits.ts";
+import { cycleFaults } from "./schema-cycles.ts";
+import { schemaFaults } from "./schema-rules.ts";
 
 /** Largest template, and largest part of it that is looked through here, in characters of JSON. */
 const largestTemplate = 256 * 1024;
@@ -81,8 +81,8 @@ function schemaStage({ payload, result = {} }: TemplateDefinition): FieldError[]
 function useFaults(definition: TemplateDefinition): FieldError[] {
   const { payload, result = {}, form = {} } = definition;
   return [
-    ...circleFaults(payload, "/payload"),
-    ...circleFaults(result, "/result"),
+    ...cycleFaults(payload, "/payload"),
+    ...cycleFaults(result, "/result"),
     ...layoutFaults(form, "/form"),
     ...runFaults(definition),
   ];

@@ -8,7 +8,7 @@ import { flatSchema } from "./flat-schema.ts";
  * that a schema can do is be read, once for each key of the payload. Only a yes is said here;
  * whatever is not plainly right goes to the guard, which has the words for it.
  */
-export type PlainSchema = {
+export type InlineValidator = {
   /** The payload with defaults where it fits, otherwise null. */
   complete: (payload: Payload) => Payload | null;
 };
@@ -44,7 +44,7 @@ const typeTests: Record<string, Fits> = {
  * The plain reading of a schema, or null where it has none. A property test holds it against the
  * guard's.
  */
-export function plainSchema({ $schema: _, ...schema }: SchemaObject): PlainSchema | null {
+export function inlineValidator({ $schema: _, ...schema }: SchemaObject): InlineValidator | null {
   const { type = "object", properties, required = [] } = schema;
   const flat = flatSchema(schema);
   if (flat === null || type !== "object" || !isObject(properties) || !isListOfTexts(required))

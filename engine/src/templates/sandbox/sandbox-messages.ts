@@ -10,11 +10,15 @@ import type { TemplateDefinition } from "@formwork/contracts/template";
 
 /** One piece of work on a template that nobody trusts yet. */
 export type Task =
-  | { kind: "check"; definition: TemplateDefinition }
-  | { kind: "fill"; hash: string; payload: Payload }
-  | { kind: "script"; hash: string };
+  | { kind: "check-template"; definition: TemplateDefinition }
+  | { kind: "validate"; hash: string; payload: Payload }
+  | { kind: "validator-script"; hash: string };
 
-export type Results = { check: FieldError[]; fill: Checked; script: string };
+export type Results = {
+  "check-template": FieldError[];
+  validate: Checked;
+  "validator-script": string;
+};
 
 /**
  * Tasks with the schemas they need, by hash, that the thread has not seen yet, and those it may

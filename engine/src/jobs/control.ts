@@ -3,15 +3,15 @@ import { type Bus, topics } from "../bus/bus.ts";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
 import type { Steered, Store } from "../store/store.ts";
-import { presentJob } from "./present.ts";
+import { presentJob } from "./present-job.ts";
 import { keepSecrets } from "./secrets.ts";
 import { type SubmitDeps, submitJob } from "./submit.ts";
 
-export type SteerDeps = SubmitDeps & { store: Store; bus: Bus };
+export type ControlDeps = SubmitDeps & { store: Store; bus: Bus };
 type Target = Caller & { id: string };
 
 /** Cancels a job; whoever runs it hears of it and stops. */
-export async function cancelJob(deps: SteerDeps, { id, traceparent }: Target): Promise<Job> {
+export async function cancelJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
   const job = moved("cancel", id, await deps.store.steerJob({ id, cause: "cancel", traceparent }));
   deps.bus.note(topics.stop(id), { jobId: id });
   deps.committed({ work: false });
@@ -19,14 +19,14 @@ export async function cancelJob(deps: SteerDeps, { id, traceparent }: Target): P
 }
 
 /** Queues a failed, cancelled or waiting job again, with a fresh set of attempts. */
-export async function retryJob(deps: SteerDeps, { id, traceparent }: Target): Promise<Job> {
+export async function retryJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
   const job = moved("retry", id, await deps.store.steerJob({ id, cause: "retry", traceparent }));
   deps.committed({ work: true });
   return job;
 }
 
 /** Takes a failed job out of the dead letters. */
-export async function dismissJob(deps: SteerDeps, { id, traceparent }: Target): Promise<Job> {
+export async function dismissJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
   const job = moved(
     "dismiss",
     id,
@@ -37,7 +37,7 @@ export async function dismissJob(deps: SteerDeps, { id, traceparent }: Target): 
 }
 
 /** Deletes a job that has ended. */
-export async function deleteJob(deps: SteerDeps, { id, traceparent }: Target): Promise<void> {
+export async function deleteJob(deps: ControlDeps, { id, traceparent }: Target): Promise<void> {
   moved("delete", id, await deps.store.deleteJob({ id, traceparent }));
   deps.committed({ work: false });
 }
@@ -46,7 +46,7 @@ export async function deleteJob(deps: SteerDeps, { id, traceparent }: Target): P
  * Makes a new job of an old one, with its payload or an edited one; secrets left masked are kept.
  */
 export async function rerunJob(
-  deps: SteerDeps,
+  deps: ControlDeps,
   params: Target & {
     payload?: Record<string, unknown> | undefined;
     idempotencyKey?: string | undefined;

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { DomainError } from "../../errors.ts";
 import { createTelemetry, silentTelemetry } from "../../runtime/telemetry.ts";
 import { aSchemaBomb, aTemplate } from "../../testing/a-template.ts";
-import { createGuard, type Guard } from "./guard.ts";
+import { createSandbox, type Sandbox } from "./sandbox.ts";
 
 const small = {
   type: "object",
@@ -21,18 +21,18 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   return error.code;
 }
 
-describe("createGuard", () => {
-  let guard: Guard;
+describe("createSandbox", () => {
+  let sandbox: Sandbox;
   const fill = (
     payload: Record<string, unknown>,
     schema: Record<string, unknown> = small,
     hash = JSON.stringify(schema),
-  ) => guard.fill({ hash, schema, payload });
+  ) => sandbox.validate({ hash, schema, payload });
 
   before(() => {
-    guard = createGuard({ telemetry: silentTelemetry(), memoryMb: 64, timeoutMs: 1500 });
+    sandbox = createSandbox({ telemetry: silentTelemetry(), memoryMb: 64, timeoutMs: 1500 });
   });
-  after(() => guard.close());
+  after(() => sandbox.close());
 
   it("completes and checks a payload", async () => {
     expect(await fill({ url: "x" })).to.deep.equal({
@@ -58,14 +58,14 @@ describe("createGuard", () => {
   describe("of a template tells", () => {
     it("nothing where all is well", async () => {
       expect(
-        await guard.check(
+        await sandbox.checkTemplate(
           aTemplate({ examples: [{ title: "One", payload: { url: "https://example.org" } }] }),
         ),
       ).to.deep.equal([]);
     });
 
     it("the broken limits", async () => {
-      const [fault] = await guard.check(
+      const [fault] = await sandbox.checkTemplate(
         aTemplate({
           payload: { type: "object", properties: { url: {}, a: { $ref: "http://x" } } },
         }),
@@ -74,7 +74,7 @@ describe("createGuard", () => {
     });
 
     it("where the schema is no JSON Schema", async () => {
-      const [fault] = await guard.check(
+      const [fault] = await sandbox.checkTemplate(
         aTemplate({ payload: { type: "object", properties: { url: { type: "text" } } } }),
       );
       expect(fault?.pointer).to.equal("/payload/properties/url/type");
@@ -82,7 +82,7 @@ describe("createGuard", () => {
     });
 
     it("where the schema of the result is none", async () => {
-      expect((await guard.check(aTemplate({ result: { minimum: "x" } })))[0]).to.include({
+      expect((await sandbox.checkTemplate(aTemplate({ result: { minimum: "x" } })))[0]).to.include({
         pointer: "/result/minimum",
         message: "must be a number",
       });
@@ -93,7 +93,7 @@ describe("createGuard", () => {
         { title: "Good", payload: { url: "https://example.org" } },
         { title: "Bad", payload: { url: 5 } },
       ];
-      expect(await guard.check(aTemplate({ examples }))).to.deep.equal([
+      expect(await sandbox.checkTemplate(aTemplate({ examples }))).to.deep.equal([
         { pointer: "/examples/1/payload/url", message: "must be text", keyword: "type" },
       ]);
     });
@@ -105,8 +105,11 @@ describe("createGuard", () => {
     it("which ends a process that is not guarded", async function () {
       this.timeout(60_000);
       expect(JSON.stringify(aSchemaBomb()).length).to.be.below(2000);
-      const [checker, bomb] = [import.meta.resolve("./checker.ts"), JSON.stringify(aSchemaBomb())];
-      const script = `const { compileChecker } = await import("${checker}"); compileChecker(${bomb}).check({}); process.exit(0);`;
+      const [validator, bomb] = [
+        import.meta.resolve("./payload-validator.ts"),
+        JSON.stringify(aSchemaBomb()),
+      ];
+      const script = `const { compileValidator } = await import("${validator}"); compileValidator(${bomb}).validate({}); process.exit(0);`;
       const child = spawn(
         process.execPath,
         ["--max-old-space-size=64", "--input-type=module", "--eval", script],
@@ -165,8 +168,8 @@ describe("createGuard", () => {
       service: "test",
       to: { write: (line) => void lines.push(line) },
     });
-    const watched = createGuard({ telemetry, memoryMb: 64, timeoutMs: 1500 });
-    await codeOf(watched.fill({ hash: "bomb", schema: aSchemaBomb(), payload: {} }));
+    const watched = createSandbox({ telemetry, memoryMb: 64, timeoutMs: 1500 });
+    await codeOf(watched.validate({ hash: "bomb", schema: aSchemaBomb(), payload: {} }));
     await watched.close();
     expect(lines.map((line) => JSON.parse(line))).to.have.length(2);
     expect(JSON.parse(lines[0] ?? "")).to.include({ event: "guard.broken", hash: "bomb" });
@@ -174,8 +177,8 @@ describe("createGuard", () => {
   });
 
   it("refuses what is still waiting when it closes", async () => {
-    const closing = createGuard({ telemetry: silentTelemetry() });
-    const waiting = codeOf(closing.fill({ hash: "small", schema: small, payload: {} }));
+    const closing = createSandbox({ telemetry: silentTelemetry() });
+    const waiting = codeOf(closing.validate({ hash: "small", schema: small, payload: {} }));
     await closing.close();
     expect(await waiting).to.equal("unavailable");
   });

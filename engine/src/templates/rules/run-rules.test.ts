@@ -1,7 +1,7 @@
 import type { Run } from "@formwork/contracts/template";
 import { expect } from "chai";
 import { aTemplate } from "../../testing/a-template.ts";
-import { runFaults } from "./run-limits.ts";
+import { runFaults } from "./run-rules.ts";
 
 const payload = {
   type: "object",

@@ -1,8 +1,8 @@
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { expect } from "chai";
 import fc from "fast-check";
-import { compileChecker } from "./checker.ts";
-import { plainSchema } from "./plain-schema.ts";
+import { inlineValidator } from "./inline-validator.ts";
+import { compileValidator } from "./payload-validator.ts";
 
 const limits = {
   minimum: fc.integer({ min: -3, max: 1 }),
@@ -54,7 +54,7 @@ const payloads = fc.dictionary(
   },
 );
 
-describe("plainSchema", () => {
+describe("inlineValidator", () => {
   it("says yes only where the guard does, and completes a payload alike", () => {
     let agreed = 0;
     fc.assert(
@@ -62,12 +62,12 @@ describe("plainSchema", () => {
         schemas,
         fc.array(payloads, { minLength: 40, maxLength: 40 }),
         (schema, given) => {
-          const checker = compileChecker(schema);
+          const validator = compileValidator(schema);
           for (const payload of given) {
-            const complete = plainSchema(schema)?.complete(payload) ?? null;
+            const complete = inlineValidator(schema)?.complete(payload) ?? null;
             if (complete === null) continue;
             agreed++;
-            expect(checker.check(payload)).to.deep.equal({
+            expect(validator.validate(payload)).to.deep.equal({
               valid: true,
               errors: [],
               payload: complete,
@@ -82,7 +82,7 @@ describe("plainSchema", () => {
 
   const aField = (field: unknown): SchemaObject => ({ type: "object", properties: { a: field } });
   const accepts = (schema: SchemaObject, a: unknown) =>
-    (plainSchema(schema)?.complete({ a }) ?? null) !== null;
+    (inlineValidator(schema)?.complete({ a }) ?? null) !== null;
 
   it("decides each of its words by itself", () => {
     const cases: [field: SchemaObject, fits: unknown, not: unknown][] = [
@@ -111,7 +111,7 @@ describe("plainSchema", () => {
       type: "object",
       properties: { a: { type: "integer", default: 1 }, b: { type: "string" } },
     };
-    expect(plainSchema(schema)?.complete(sent)).to.deep.equal({ a: 1, b: "x" });
+    expect(inlineValidator(schema)?.complete(sent)).to.deep.equal({ a: 1, b: "x" });
     expect(sent).to.deep.equal({ b: "x" });
   });
 
@@ -121,9 +121,9 @@ describe("plainSchema", () => {
       required: ["toString"],
       properties: { toString: { type: "string" }, a: { type: "string" } },
     };
-    expect(plainSchema(schema)?.complete({})).to.equal(null);
-    expect(plainSchema(schema)?.complete({ toString: "x", b: "x" })).to.equal(null);
-    expect(plainSchema(schema)?.complete({ toString: "x" })).to.deep.equal({ toString: "x" });
+    expect(inlineValidator(schema)?.complete({})).to.equal(null);
+    expect(inlineValidator(schema)?.complete({ toString: "x", b: "x" })).to.equal(null);
+    expect(inlineValidator(schema)?.complete({ toString: "x" })).to.deep.equal({ toString: "x" });
   });
 
   it("leaves to the guard what needs more than comparing", () => {
@@ -136,10 +136,12 @@ describe("plainSchema", () => {
       { required: true },
     ];
     for (const word of words)
-      expect(plainSchema(aField({ type: "string", ...word })), JSON.stringify(word)).to.equal(null);
+      expect(inlineValidator(aField({ type: "string", ...word })), JSON.stringify(word)).to.equal(
+        null,
+      );
     for (const root of [{ type: "array" }, { required: "a" }, { allOf: [] }]) {
       expect(
-        plainSchema({ ...aField({ type: "string" }), ...root }),
+        inlineValidator({ ...aField({ type: "string" }), ...root }),
         JSON.stringify(root),
       ).to.equal(null);
     }

@@ -17,7 +17,7 @@ import { resolveAllReferences } from "@rjsf/utils/lib/schema/retrieveSchema.js";
  * this one visits each place of the schema once. Its parts have to be those RJSF makes up at run
  * time, so RJSF's own functions make them.
  */
-export function decidersOf(place: SchemaObject, root: SchemaObject): SchemaObject[] {
+export function branchSchemasOf(place: SchemaObject, root: SchemaObject): SchemaObject[] {
   const conditions = isObject(place.if) ? [place.if] : [];
   const options = ["anyOf", "oneOf"].flatMap((keyword) =>
     optionParts(place, listAt(place, keyword), root),

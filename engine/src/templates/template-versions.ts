@@ -6,7 +6,7 @@ import type { Store, StoredTemplate } from "../store/store.ts";
  * Looks up versions of templates. What a version holds never changes, so each is read once; which
  * one is newest is asked again each second.
  */
-export type Editions = {
+export type TemplateVersions = {
   /** The version, or the newest; refuses names and versions that are not there. */
   find: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;
   /** The newest version, or null. */
@@ -19,7 +19,13 @@ export type Editions = {
 const freshMs = 1000;
 const mostKept = 500;
 
-export function createEditions({ store, clock }: { store: Store; clock: Clock }): Editions {
+export function createTemplateVersions({
+  store,
+  clock,
+}: {
+  store: Store;
+  clock: Clock;
+}): TemplateVersions {
   const newestOf = new Map<string, { askedAt: number; answer: Promise<StoredTemplate | null> }>();
   const kept = new Map<string, StoredTemplate>();
 

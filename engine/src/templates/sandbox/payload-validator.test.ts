@@ -5,10 +5,10 @@ import { type CustomValidatorOptionsType, customizeValidator } from "@rjsf/valid
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
 import { richPayloads, richSchema } from "../../testing/a-rich-schema.ts";
-import { compileChecker } from "./checker.ts";
+import { compileValidator } from "./payload-validator.ts";
 
 const filled = (schema: SchemaObject, payload: Record<string, unknown> = {}) =>
-  compileChecker(schema).check(payload).payload;
+  compileValidator(schema).validate(payload).payload;
 
 /** What RJSF itself makes of a payload, with the validator it ships: what a form would hold. */
 function asInForm(schema: SchemaObject, payload: Record<string, unknown> = {}): unknown {
@@ -25,7 +25,7 @@ function asInForm(schema: SchemaObject, payload: Record<string, unknown> = {}): 
   );
 }
 
-describe("compileChecker", () => {
+describe("compileValidator", () => {
   describe("fills defaults in as RJSF does in a form:", () => {
     const object = (properties: object, more: object = {}) => ({
       type: "object",
@@ -155,7 +155,7 @@ describe("compileChecker", () => {
       type: "object",
       properties: { method: { type: "string", enum: ["GET", "POST"], default: "GET" } },
     };
-    const checked = compileChecker(schema).check({ method: "FETCH" });
+    const checked = compileValidator(schema).validate({ method: "FETCH" });
     expect(checked.payload).to.deep.equal({ method: "FETCH" });
     expect(checked.errors).to.deep.equal([
       { pointer: "/payload/method", message: "must be one of GET, POST", keyword: "enum" },
@@ -175,13 +175,13 @@ describe("compileChecker", () => {
         },
       },
     };
-    expect(compileChecker(schema).check({ a: {} })).to.deep.equal({
+    expect(compileValidator(schema).validate({ a: {} })).to.deep.equal({
       valid: true,
       errors: [],
       payload: { a: {} },
     });
     // The option without fields is the one that fits; what only the other knows is left out.
-    expect(compileChecker(schema).check({ a: { b: 5 } }).payload).to.deep.equal({ a: {} });
+    expect(compileValidator(schema).validate({ a: { b: 5 } }).payload).to.deep.equal({ a: {} });
   });
 
   it("asks for the items of a list itself, rather than for what is in items nobody gave", () => {
@@ -191,32 +191,32 @@ describe("compileChecker", () => {
       properties: { a: { type: "array", minItems: 2, items: { type: "string" } } },
     };
     expect(
-      compileChecker(schema)
-        .check({ a: ["x"] })
+      compileValidator(schema)
+        .validate({ a: ["x"] })
         .errors.map(({ pointer }) => pointer),
     ).to.deep.equal(["/payload/a"]);
   });
 
   it("changes nothing when what it answered is sent again", () => {
-    const { check } = compileChecker(richSchema);
+    const { validate } = compileValidator(richSchema);
     for (const payload of richPayloads) {
-      const once = check(payload);
-      expect(check(once.payload), JSON.stringify(payload)).to.deep.equal(once);
+      const once = validate(payload);
+      expect(validate(once.payload), JSON.stringify(payload)).to.deep.equal(once);
     }
   });
 
   it("does not change what it is given", () => {
-    const { check } = compileChecker(richSchema);
+    const { validate } = compileValidator(richSchema);
     for (const payload of richPayloads) {
       const before = structuredClone(payload);
-      check(payload);
+      validate(payload);
       expect(payload).to.deep.equal(before);
     }
   });
 
   it("answers alike however often it is asked", () => {
-    const { check } = compileChecker(richSchema);
-    const answers = () => JSON.stringify(richPayloads.map(check));
+    const { validate } = compileValidator(richSchema);
+    const answers = () => JSON.stringify(richPayloads.map(validate));
     const first = answers();
     for (let again = 0; again < 5; again++) expect(answers()).to.equal(first);
   });
@@ -227,11 +227,11 @@ describe("compileChecker", () => {
       then: { properties: { k: { type: "string" } } },
       additionalProperties: { type: "string" },
     };
-    const { check } = compileChecker({
+    const { validate } = compileValidator({
       type: "object",
       properties: { map: { type: "object", ...inner } },
     });
     for (let index = 0; index < 1500; index++)
-      expect(check({ map: { [`key${index}`]: "x" } }).valid).to.equal(true);
+      expect(validate({ map: { [`key${index}`]: "x" } }).valid).to.equal(true);
   });
 });

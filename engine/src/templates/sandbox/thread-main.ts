@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { type Checker, compileChecker } from "./checker.ts";
 import { tryTemplate } from "./dry-run.ts";
-import type { Answer, Batch, Task, ThreadData } from "./guard-messages.ts";
+import { compileValidator, type PayloadValidator } from "./payload-validator.ts";
+import type { Answer, Batch, Task, ThreadData } from "./sandbox-messages.ts";
 import { validatorScript } from "./validator-script.ts";
 
 /**
@@ -10,7 +10,7 @@ import { validatorScript } from "./validator-script.ts";
  * `guard.ts` lives on.
  */
 
-type Known = { schema: SchemaObject; checker?: Checker };
+type Known = { schema: SchemaObject; validator?: PayloadValidator };
 
 /** Longest answer to one task, in characters: a schema may fill in far more than was sent. */
 const longestAnswer = 2_000_000;
@@ -49,19 +49,19 @@ function attempt(work: () => unknown): Answer {
 
 function perform(task: Task): unknown {
   switch (task.kind) {
-    case "check":
+    case "check-template":
       return tryTemplate(task.definition);
-    case "fill":
-      return checkerOf(task.hash).check(task.payload);
-    case "script":
+    case "validate":
+      return validatorOf(task.hash).validate(task.payload);
+    case "validator-script":
       return validatorScript(knownSchema(task.hash).schema);
   }
 }
 
-function checkerOf(hash: string): Checker {
+function validatorOf(hash: string): PayloadValidator {
   const entry = knownSchema(hash);
-  entry.checker ??= compileChecker(entry.schema);
-  return entry.checker;
+  entry.validator ??= compileValidator(entry.schema);
+  return entry.validator;
 }
 
 function knownSchema(hash: string): Known {
