@@ -1,8 +1,11 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { formworkSettingNames, formworkSettings } from "@formwork/engine/runtime/formwork-settings";
-import { soundLeases, wholeAdmin } from "@formwork/engine/runtime/setting-rules";
-import { readSettings } from "@formwork/engine/runtime/settings";
+import {
+  formworkSettingNames,
+  formworkSettings,
+} from "@formwork/engine/runtime/settings/formwork-settings";
+import { soundLeases, wholeAdmin } from "@formwork/engine/runtime/settings/setting-rules";
+import { readSettings } from "@formwork/engine/runtime/settings/settings";
 
 /** The settings of `formwork start`, which runs every part in one process. */
 export type StartConfig = ReturnType<typeof readStartConfig>;

@@ -1,6 +1,9 @@
-import { formworkSettingNames, formworkSettings } from "@formwork/engine/runtime/formwork-settings";
-import { sharedBus, sharedSecret } from "@formwork/engine/runtime/setting-rules";
-import { readSettings } from "@formwork/engine/runtime/settings";
+import {
+  formworkSettingNames,
+  formworkSettings,
+} from "@formwork/engine/runtime/settings/formwork-settings";
+import { sharedBus, sharedSecret } from "@formwork/engine/runtime/settings/setting-rules";
+import { readSettings } from "@formwork/engine/runtime/settings/settings";
 
 /** Reads and checks the settings; throws one Error with every fault. */
 export function readNotifierConfig(env: Readonly<Record<string, string | undefined>>) {

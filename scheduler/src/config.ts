@@ -1,13 +1,16 @@
 import { resolve } from "node:path";
-import { formworkSettingNames, formworkSettings } from "@formwork/engine/runtime/formwork-settings";
+import {
+  formworkSettingNames,
+  formworkSettings,
+} from "@formwork/engine/runtime/settings/formwork-settings";
 import {
   sharedBus,
   sharedSecret,
   sharedStore,
   soundLeases,
   wholeAdmin,
-} from "@formwork/engine/runtime/setting-rules";
-import { readSettings } from "@formwork/engine/runtime/settings";
+} from "@formwork/engine/runtime/settings/setting-rules";
+import { readSettings } from "@formwork/engine/runtime/settings/settings";
 
 /** The settings of a scheduler of its own. */
 export type SchedulerConfig = ReturnType<typeof readSchedulerConfig>;

@@ -4,9 +4,9 @@ import type { Engine } from "@formwork/engine/engine";
 import { choosePort } from "@formwork/engine/runtime/choose-port";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { urlOf } from "@formwork/engine/runtime/listen";
-import { startPatiently } from "@formwork/engine/runtime/patience";
 import { healthOnceStarted } from "@formwork/engine/runtime/probes";
 import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
+import { startWithRetry } from "@formwork/engine/runtime/start-with-retry";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createStore } from "@formwork/engine/store/create-store";
 import { createApp } from "./app.ts";
@@ -38,7 +38,7 @@ async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
     telemetry,
   });
   const { url } = await http.start();
-  const starting = startPatiently({
+  const starting = startWithRetry({
     telemetry,
     async start() {
       await engine.start();
@@ -57,7 +57,7 @@ async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
   return {
     async stop() {
       await http.stop();
-      await Promise.all([starting.giveUp(), engine.stop()]);
+      await Promise.all([starting.cancel(), engine.stop()]);
     },
   };
 }

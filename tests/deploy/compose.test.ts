@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { formworkSettingNames } from "@formwork/engine/runtime/formwork-settings";
+import { formworkSettingNames } from "@formwork/engine/runtime/settings/formwork-settings";
 import { expect } from "chai";
 import { execute } from "../support/servers/run-server.ts";
 import {

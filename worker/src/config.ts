@@ -1,12 +1,15 @@
 import { join, resolve } from "node:path";
-import { formworkSettingNames, formworkSettings } from "@formwork/engine/runtime/formwork-settings";
+import {
+  formworkSettingNames,
+  formworkSettings,
+} from "@formwork/engine/runtime/settings/formwork-settings";
 import {
   sharedBus,
   sharedSecret,
   sharedStore,
   soundLeases,
-} from "@formwork/engine/runtime/setting-rules";
-import { optional, readSettings } from "@formwork/engine/runtime/settings";
+} from "@formwork/engine/runtime/settings/setting-rules";
+import { optional, readSettings } from "@formwork/engine/runtime/settings/settings";
 
 /** The settings of a worker of its own. */
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;

@@ -1,7 +1,7 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Assignment, Work } from "@formwork/engine/work/work";
-import { within } from "./runners/process/process-group.ts";
 import type { AbortCause } from "./runners/runner.ts";
 
 /** The right to run one attempt. */
@@ -58,7 +58,7 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
     });
     const renewed = answer.then((ids) => settleRenewal(some, new Set(ids), sentAt));
     // A call that hangs must not keep the next one from being made.
-    await within(renewed, work.leaseMs / 3);
+    await withTimeout(renewed, work.leaseMs / 3, () => undefined);
   }
   function settleRenewal(asked: Held[], ids: Set<string>, sentAt: number) {
     for (const one of asked) {

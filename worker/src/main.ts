@@ -4,10 +4,10 @@ import { createBus } from "@formwork/engine/bus/create-bus";
 import { createEngine } from "@formwork/engine/create-engine";
 import type { Engine } from "@formwork/engine/engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
-import { startPatiently } from "@formwork/engine/runtime/patience";
 import { createProbeServer } from "@formwork/engine/runtime/probe-server";
 import { type Health, healthOnceStarted } from "@formwork/engine/runtime/probes";
 import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
+import { startWithRetry } from "@formwork/engine/runtime/start-with-retry";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createStore } from "@formwork/engine/store/create-store";
 import { readWorkerConfig, type WorkerConfig } from "./config.ts";
@@ -42,7 +42,7 @@ async function startWorker({ env, say, fall }: Ground): Promise<Service> {
     say(
       `health and metrics on ${(await probes.start({ host: config.host, port: config.port })).url}`,
     );
-  const starting = startPatiently({
+  const starting = startWithRetry({
     telemetry,
     async start() {
       await engine.start();
@@ -56,7 +56,7 @@ async function startWorker({ env, say, fall }: Ground): Promise<Service> {
   return {
     async stop() {
       if (started) await worker.stop();
-      await Promise.all([starting.giveUp(), engine.stop()]);
+      await Promise.all([starting.cancel(), engine.stop()]);
       await Promise.all([runners.close(), dialer.close(), probes.stop()]);
     },
   };

@@ -4,13 +4,13 @@ import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Check } from "@formwork/engine/runtime/probes";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Assignment, Work } from "@formwork/engine/work/work";
 import { announce } from "./announce.ts";
 import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
 import { persist } from "./persist.ts";
-import { within } from "./runners/process/process-group.ts";
 import type { Runners } from "./runners/runner.ts";
 
 export type Worker = {
@@ -93,7 +93,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     });
     await Promise.all(unlisten.map((leave) => leave()));
     await claiming.stop();
-    await within(Promise.all(running), deps.drainMs);
+    await withTimeout(Promise.all(running), deps.drainMs, () => undefined);
     leases.abortAll("drain");
     await Promise.all(running);
     await Promise.all([renewing.stop(), fencing.stop()]);

@@ -1,6 +1,7 @@
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { fail } from "../errors.ts";
+import { createSemaphore } from "../runtime/semaphore.ts";
 import { type PasswordCost, readHash, writeHash } from "./password-hash.ts";
 
 /**
@@ -24,8 +25,10 @@ export type Credentials = {
 
 const derive = promisify(argon2);
 const bytes = { salt: 16, tag: 32 };
-/** Hashes worked on at once, and those that may wait: each takes a processor and 19 MB. */
-const room = { working: 2, waiting: 50 };
+/** Hashes made at once: each takes a processor and 19 MB. */
+const maxHashing = 2;
+/** Hashes that may wait for their turn. */
+const maxWaiting = 50;
 
 /** Makes the keeper of passwords (argon2id). */
 export function createCredentials({
@@ -33,12 +36,15 @@ export function createCredentials({
 }: {
   cost?: PasswordCost;
 } = {}): Credentials {
-  const inTurn = createTurns(room);
-  const digest = (
+  const semaphore = createSemaphore({ permits: maxHashing });
+  async function digest(
     password: string,
     salt: Buffer,
     { memory, passes, parallelism }: PasswordCost,
-  ) => {
+  ) {
+    if (semaphore.waiting() >= maxWaiting)
+      fail("too-many-requests", "Too many people sign in right now; try again in a minute.");
+    const release = await semaphore.acquire();
     const parameters: Argon2Parameters = {
       message: password,
       nonce: salt,
@@ -47,8 +53,8 @@ export function createCredentials({
       parallelism,
       tagLength: bytes.tag,
     };
-    return inTurn(() => derive("argon2id", parameters));
-  };
+    return derive("argon2id", parameters).finally(release);
+  }
   async function hash(password: string) {
     const salt = randomBytes(bytes.salt);
     return writeHash({ cost, salt, tag: await digest(password, salt, cost) });
@@ -63,24 +69,5 @@ export function createCredentials({
       const same = writeHash({ ...known, cost }) === stored;
       return same ? "right" : "stale";
     },
-  };
-}
-
-/** Runs at most `working` things at once; beyond `waiting` more, refuses. */
-function createTurns({ working, waiting }: typeof room) {
-  let busy = 0;
-  const queue: (() => void)[] = [];
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (busy === working && queue.length >= waiting)
-      fail("too-many-requests", "Too many people sign in right now; try again in a minute.");
-    if (busy === working) await new Promise<void>((turn) => queue.push(turn));
-    else busy += 1;
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      if (next) next();
-      else busy -= 1;
-    }
   };
 }

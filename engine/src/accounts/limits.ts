@@ -1,8 +1,6 @@
 import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
-
-/** How many tries there are at once, and how long one takes to grow back. */
-export type Allowance = { burst: number; refillMs: number };
+import { type BucketSize, createTokenBucket, type TokenBucket } from "../runtime/token-bucket.ts";
 
 export type Limiter = {
   /**
@@ -17,20 +15,26 @@ export type Limiter = {
 const remembered = 10_000;
 
 /** Makes a limiter: one bucket of tries per key, in this process's memory. */
-export function createLimiter({ clock, burst, refillMs }: Allowance & { clock: Clock }): Limiter {
-  const buckets = new Map<string, { tries: number; at: number }>();
-  function change(key: string, by: number) {
-    const now = clock.monotonic();
-    const { tries, at } = buckets.get(key) ?? { tries: burst, at: now };
-    const left = Math.min(burst, tries + (now - at) / refillMs);
-    if (left + by < 0)
-      fail(
-        "too-many-requests",
-        `Too many tries; the next one is free in ${Math.ceil(((1 - left) * refillMs) / 1000)} s.`,
-      );
+export function createLimiter({ clock, ...size }: BucketSize & { clock: Clock }): Limiter {
+  const buckets = new Map<string, TokenBucket>();
+
+  /** The bucket of a key, which becomes the one touched last. */
+  function touch(key: string): TokenBucket {
+    const bucket = buckets.get(key) ?? createTokenBucket(size);
     buckets.delete(key);
-    buckets.set(key, { tries: Math.min(burst, left + by), at: now });
+    buckets.set(key, bucket);
     if (buckets.size > remembered) buckets.delete(buckets.keys().next().value ?? key);
+    return bucket;
   }
-  return { take: (key) => change(key, -1), giveBack: (key) => change(key, 1) };
+  return {
+    take(key) {
+      const [bucket, now] = [touch(key), clock.monotonic()];
+      if (!bucket.take(now))
+        fail(
+          "too-many-requests",
+          `Too many tries; the next one is free in ${Math.ceil(bucket.waitMs(now) / 1000)} s.`,
+        );
+    },
+    giveBack: (key) => touch(key).putBack(),
+  };
 }

@@ -2,7 +2,7 @@ import type { LogPush } from "@formwork/contracts/event";
 import type { LogLine } from "@formwork/contracts/job";
 import { type Bus, topics } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { gather } from "../runtime/gather.ts";
+import { coalesce } from "../runtime/coalesce.ts";
 import { type ClaimDeps, claimJobs } from "./claim.ts";
 import { settlementOf } from "./settle.ts";
 import type { Assignment, Outcome, Work } from "./work.ts";
@@ -19,8 +19,8 @@ export type WorkDeps = ClaimDeps & {
 export function createWork(deps: WorkDeps): Work {
   const { store, bus, clock, leaseMs } = deps;
 
-  const settle = gather<{ assignment: Assignment; outcome: Outcome }, boolean>({
-    most: 256,
+  const settle = coalesce<{ assignment: Assignment; outcome: Outcome }, boolean>({
+    maxBatch: 256,
     work: async (items) => {
       const settlements = items.map((item) =>
         settlementOf(item.assignment, item.outcome, clock.random),
@@ -30,8 +30,8 @@ export function createWork(deps: WorkDeps): Work {
       return settlements.map((settlement) => settled.has(settlement.id));
     },
   });
-  const progress = gather<Parameters<Work["progress"]>[0], boolean>({
-    most: 256,
+  const progress = coalesce<Parameters<Work["progress"]>[0], boolean>({
+    maxBatch: 256,
     work: async (items) => {
       const latest = new Map(
         items.map(({ assignment, progress }) => [

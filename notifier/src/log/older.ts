@@ -1,4 +1,5 @@
 import type { Bus, LogEntry } from "@formwork/engine/bus/bus";
+import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 
 type Params = {
   bus: Bus;
@@ -35,15 +36,13 @@ export async function readOlder({
     },
     onLost: end.reject,
   });
-  const timer = setTimeout(
-    () => end.reject(new Error(`The bus gave no page within ${withinMs} ms`)),
-    withinMs,
-  );
   try {
-    if (following.mode === "replayed") await end.promise;
-    return following.mode === "replayed" ? page : undefined;
+    if (following.mode !== "replayed") return undefined;
+    await withTimeout(end.promise, withinMs, () => {
+      throw new Error(`The bus gave no page within ${withinMs} ms`);
+    });
+    return page;
   } finally {
-    clearTimeout(timer);
     await following.stop();
   }
 }

@@ -1,7 +1,7 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 import { fail, outage } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { gather } from "../../runtime/gather.ts";
+import { coalesce } from "../../runtime/coalesce.ts";
 import { every } from "../../runtime/loop.ts";
 import { silentTelemetry, type Telemetry } from "../../runtime/telemetry.ts";
 import type { Bus } from "../bus.ts";
@@ -38,7 +38,10 @@ export function createLocalBus({
   const notes = createNotes({
     onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
   });
-  const append = gather<Publication, undefined>({ most: publicationsPerCommit, work: commit });
+  const append = coalesce<Publication, undefined>({
+    maxBatch: publicationsPerCommit,
+    work: commit,
+  });
   const pruning = every({ name: "bus.prune", ms: 60_000, step: prune, telemetry, clock });
   let opened: Opened | undefined;
   let closing = false;

@@ -1,10 +1,10 @@
 import type { ChannelModel } from "amqplib";
 import { fail } from "../../errors.ts";
+import { createSemaphore } from "../../runtime/semaphore.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
-import { within } from "../../runtime/within.ts";
+import { withTimeout } from "../../runtime/with-timeout.ts";
 import type { Bus } from "../bus.ts";
 import { type Beginning, createFollower, type Follower } from "./follower.ts";
-import { createGate } from "./gate.ts";
 import type { Message } from "./packing.ts";
 import { createParking } from "./parking.ts";
 import { cursorAt, type Place, placeOf } from "./stream-cursor.ts";
@@ -26,17 +26,17 @@ export type Following = Pick<Bus, "follow"> & {
   stop: () => Promise<void>;
 };
 
-const patienceMs = 5000;
+const startTimeoutMs = 5000;
 /**
  * Each has a channel of its own, and takes some messages that it may not want: a crowd comes sooner
  * to its end in turns.
  */
-const mostAtOnce = 64;
+const maxFollowers = 64;
 
 /** Everybody of this process who follows the log. */
 export function createFollowing({ model, mark, park, telemetry }: Deps): Following {
   const followers = new Set<Follower>();
-  const gate = createGate({ most: mostAtOnce });
+  const semaphore = createSemaphore({ permits: maxFollowers });
   const parking = createParking({ send: park, telemetry });
 
   /** Answers nothing when the log does not know where to begin. */
@@ -61,7 +61,7 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
     followers.add(follower);
     try {
       const started = follower.read(current).then(() => follower.started);
-      const place = await within(patienceMs, started);
+      const place = await withTimeout(started, startTimeoutMs);
       begun = place !== undefined;
       return place && { place, stop };
     } catch (error) {
@@ -87,16 +87,16 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
   }
   return {
     async follow(params) {
-      const leave = await gate.enter();
+      const release = await semaphore.acquire();
       const lose = (error: Error) => {
-        leave();
+        release();
         params.onLost?.(error);
       };
       try {
         const { mode, place, stop } = await beginBehind({ ...params, onLost: lose });
-        return { mode, cursor: cursorAt(place), stop: () => stop().finally(leave) };
+        return { mode, cursor: cursorAt(place), stop: () => stop().finally(release) };
       } catch (error) {
-        leave();
+        release();
         throw error;
       }
     },

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { type ChannelModel, connect, type RecoveringChannelModel } from "amqplib";
 import type { Telemetry } from "../../runtime/telemetry.ts";
+import { withTimeout } from "../../runtime/with-timeout.ts";
 import type { News } from "./news.ts";
 
 /** A connection that comes back. */
@@ -28,7 +28,7 @@ type Deps = {
 };
 
 const connectMs = 5000;
-const goodbyeMs = 1000;
+const closeTimeoutMs = 1000;
 const retry = { initialDelay: 200, maxDelay: 3000, factor: 2, jitter: 0.2 };
 
 /** Makes a link to the broker at `url`. Nothing is tried before `open`. */
@@ -82,7 +82,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry
       const closing = recovering;
       [recovering, model] = [undefined, undefined];
       // A broker that does not answer any more is not waited for.
-      await Promise.race([closing?.close(), delay(goodbyeMs, undefined, { ref: false })]);
+      await withTimeout(Promise.resolve(closing?.close()), closeTimeoutMs, () => undefined);
     },
     reset() {
       model?.close().catch(() => undefined); // it is closing already

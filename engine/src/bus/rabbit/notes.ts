@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
 import type { Telemetry } from "../../runtime/telemetry.ts";
+import { throttle } from "../../runtime/throttle.ts";
 import { type Bus, topics } from "../bus.ts";
 import { createNotes } from "../notes.ts";
-import { spaceOut } from "../space-out.ts";
 import { names } from "./topology.ts";
 
 export type RabbitNotes = Pick<Bus, "note" | "listen"> & {
@@ -40,7 +40,7 @@ export function createRabbitNotes({
   const local = createNotes({
     onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
   });
-  const wakeUp = spaceOut({ ms: wakeUpMs });
+  const wakeUp = throttle({ ms: wakeUpMs });
   const patterns = new Map<string, number>();
   let sending: Channel | undefined;
   let hearing: { channel: Channel; queue: string } | undefined;

@@ -1,6 +1,6 @@
 import type { ChannelModel, ConfirmChannel } from "amqplib";
 import { fail } from "../../errors.ts";
-import { within } from "../../runtime/within.ts";
+import { withTimeout } from "../../runtime/with-timeout.ts";
 import { type Message, messageId } from "./packing.ts";
 import { names } from "./topology.ts";
 
@@ -83,7 +83,7 @@ export function createPublisher({ confirmMs, health, onBroken, onReturned }: Dep
     async publish(exchange, messages) {
       const channel = usable();
       const sent = Promise.all(messages.map((message) => send(channel, exchange, message)));
-      await within(confirmMs, sent).catch((error: Error) =>
+      await withTimeout(sent, confirmMs).catch((error: Error) =>
         fail("unavailable", `The broker did not confirm: ${error.message}`),
       );
     },

@@ -1,14 +1,14 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { gather } from "../../runtime/gather.ts";
+import { coalesce } from "../../runtime/coalesce.ts";
 import { silentTelemetry, type Telemetry } from "../../runtime/telemetry.ts";
+import { createTokenBucket } from "../../runtime/token-bucket.ts";
 import type { Bus } from "../bus.ts";
 import { createFollowing } from "./following.ts";
 import { createLink } from "./link.ts";
 import { createNews } from "./news.ts";
 import { createRabbitNotes } from "./notes.ts";
-import { createPacer } from "./pacer.ts";
 import { type Line, lineOf, packSingly, packTogether } from "./packing.ts";
 import { createPublisher } from "./publisher.ts";
 import { declareTopology, ensureTopology, names } from "./topology.ts";
@@ -22,6 +22,12 @@ type Deps = {
 };
 
 const publicationsPerTurn = 1000;
+/**
+ * Events that travel in a message of their own: a thousand at once, then two hundred a second. One
+ * message per event is the easiest to bind to and the dearest to send; above this rate, which is
+ * more than a person can watch, many share a message.
+ */
+const singleMessages = { burst: 1000, refillMs: 5 };
 
 /**
  * The bus of many processes, on RabbitMQ. Two connections, because a broker that runs short of
@@ -70,8 +76,8 @@ export function createRabbitBus({
     park,
     telemetry,
   });
-  const pacer = createPacer({ clock });
-  const append = gather<Line[], undefined>({ most: publicationsPerTurn, work: send });
+  const singles = createTokenBucket(singleMessages);
+  const append = coalesce<Line[], undefined>({ maxBatch: publicationsPerTurn, work: send });
   let lastPublish: Promise<unknown> = Promise.resolve();
   let open = false;
   let whole = true;
@@ -89,7 +95,7 @@ export function createRabbitBus({
     const lines = publications.flat();
     await publisher.publish(
       names.events,
-      pacer.takes(lines.length) ? packSingly(lines) : packTogether(lines),
+      singles.take(clock.monotonic(), lines.length) ? packSingly(lines) : packTogether(lines),
     );
     return publications.map(() => undefined);
   }

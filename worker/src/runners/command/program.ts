@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import { createLineSplitter } from "../process/lines.ts";
-import { endGroup, signalGroup, within } from "../process/process-group.ts";
+import { endGroup, signalGroup } from "../process/process-group.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { graceMs, type RunContext, whenAborted } from "../runner.ts";
 import type { CommandLine } from "./command-line.ts";
@@ -35,7 +36,8 @@ export async function runProgram(
   const end = await endOrAbort(group, ended, running.signal);
   signalGroup(group, "SIGKILL"); // what the program left behind
   unwatch();
-  await within(drained, 1000); // a process that left the group may hold the pipes open for ever
+  // A process that left the group may hold the pipes open for ever.
+  await withTimeout(drained, 1000, () => undefined);
   child.stdout.destroy();
   child.stderr.destroy();
   return end;

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Outcome } from "@formwork/engine/work/work";
 import { childEnvironment } from "../process/environment.ts";
 import { createLineSplitter } from "../process/lines.ts";
-import { endGroup, signalGroup, within } from "../process/process-group.ts";
+import { endGroup, signalGroup } from "../process/process-group.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, graceMs, type RunContext, whenAborted } from "../runner.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
@@ -67,7 +68,7 @@ export function startHandlerProcess({
   async function abort(signal: AbortSignal, outcome: Promise<Outcome>) {
     aborted = true;
     tell(child, { type: "abort", cause: String(signal.reason) });
-    await within(outcome, graceMs(signal));
+    await withTimeout(outcome, graceMs(signal), () => undefined);
     await kill();
     task?.end(failed("crashed", "The handler could not be stopped"));
   }
@@ -137,6 +138,6 @@ async function endOf(child: ChildProcess): Promise<string> {
     child.once("exit", (...how) => resolve(how)),
   );
   if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
-  await within(closed, 1000);
+  await withTimeout(closed, 1000, () => undefined);
   return code === null ? `was ended by ${signal}` : `exited with code ${code}`;
 }

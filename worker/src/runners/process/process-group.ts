@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 
 /** Sends a signal to every process of a group; false where the group has none. */
 export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
@@ -25,18 +25,8 @@ export async function endGroup(params: {
   const { group, ended, graceMs } = params;
   if (graceMs > 0) {
     signalGroup(group, "SIGTERM");
-    await within(ended, graceMs);
+    await withTimeout(ended, graceMs, () => undefined);
   }
   signalGroup(group, "SIGKILL");
-  await within(ended, 2000);
-}
-
-/** Waits for `promise`, but not longer than `ms`. */
-export async function within(promise: Promise<unknown>, ms: number): Promise<void> {
-  const timer = new AbortController();
-  try {
-    await Promise.race([promise, delay(ms, undefined, timer)]);
-  } finally {
-    timer.abort();
-  }
+  await withTimeout(ended, 2000, () => undefined);
 }

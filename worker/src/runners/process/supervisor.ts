@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { within } from "./process-group.ts";
+import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 
 /**
  * Sees to it that children do not outlive this process, nor its leases (`kill -9`, SIGSTOP). One
@@ -73,7 +73,7 @@ export function createSupervisor({
       if (child === undefined) return;
       const ended = once(child, "exit");
       child.stdin?.end();
-      await within(ended, patienceMs);
+      await withTimeout(ended, patienceMs, () => undefined);
       child?.kill("SIGKILL");
       await ended;
     },

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { mongo } from "mongoose";
-import { gather } from "../../../runtime/gather.ts";
+import { coalesce } from "../../../runtime/coalesce.ts";
 import type { Inserted, NewJob, Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
@@ -18,7 +18,7 @@ type InsertDeps = {
 };
 
 /** Calls that may share a write, and jobs from which on a call has one of its own. */
-const most = 256;
+const maxBatch = 256;
 const many = 100;
 /** Jobs of one write: the server stores them while the next ones are made ready. */
 const portion = 250;
@@ -114,7 +114,7 @@ export function createInsert({
     }
   }
 
-  const insertTogether = gather({ most, work: insertCalls });
+  const insertTogether = coalesce({ maxBatch, work: insertCalls });
   return {
     async insertJobs({ jobs: call }) {
       if (call.length === 0) return [];

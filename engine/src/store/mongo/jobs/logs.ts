@@ -1,5 +1,5 @@
 import type { LogLine } from "@formwork/contracts/job";
-import { inTurnBy } from "../../../runtime/in-turn.ts";
+import { serializeBy } from "../../../runtime/serialize.ts";
 import { isoTime } from "../../iso-time.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -62,7 +62,7 @@ export function createLogs({
 
   // A reader that goes on from the last line must not find earlier ones afterwards, so appends to
   // one log wait for each other.
-  return { appendLog: inTurnBy(({ id }) => id, appendLog), readLog };
+  return { appendLog: serializeBy(({ id }) => id, appendLog), readLog };
 }
 
 function linesOf({ attempt, first, lines }: LogChunk): LogLine[] {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../runtime/clock.ts";
-import { inTurn } from "../../../runtime/in-turn.ts";
+import { serialize } from "../../../runtime/serialize.ts";
 import type { ClaimedJob, Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Writers } from "../outbox/writers.ts";
@@ -71,7 +71,7 @@ export function createClaim({
   }
 
   // Claims of one process wait for each other, instead of losing to each other.
-  return { claimJobs: inTurn(claimJobs) };
+  return { claimJobs: serialize(claimJobs) };
 }
 
 function claimedOf(job: JobRecord, payload: string, token: string): ClaimedJob {

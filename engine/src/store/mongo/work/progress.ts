@@ -1,4 +1,4 @@
-import { gather } from "../../../runtime/gather.ts";
+import { coalesce } from "../../../runtime/coalesce.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { UnderLease } from "../transition/under-lease.ts";
@@ -8,7 +8,7 @@ type Report = Parameters<Store["reportProgress"]>[0]["reports"][number];
 type Reports = { id: string; token: string; all: Report[] };
 
 /** Calls that may share a write. */
-const most = 256;
+const maxBatch = 256;
 
 /**
  * Writes how far running jobs say they are. Calls made while a write is under way go into the next
@@ -29,7 +29,7 @@ export function createProgress(deps: {
     return calls.map((call) => call.filter((report) => written.has(report)).map(({ id }) => id));
   }
 
-  const writeTogether = gather({ most, work: write });
+  const writeTogether = coalesce({ maxBatch, work: write });
   return { reportProgress: ({ reports }) => writeTogether(reports) };
 }
 

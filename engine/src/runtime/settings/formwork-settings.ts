@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { logLevels } from "../telemetry.ts";
 import { list, optional, span, text, whole, word } from "./settings.ts";
-import { logLevels } from "./telemetry.ts";
 
 /**
  * Every setting of Formwork, by the name of its variable. A service picks those it reads; all are

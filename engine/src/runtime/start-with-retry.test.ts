@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { fail } from "../errors.ts";
-import { startPatiently } from "./patience.ts";
+import { startWithRetry } from "./start-with-retry.ts";
 import { silentTelemetry } from "./telemetry.ts";
 
 const telemetry = silentTelemetry();
@@ -8,15 +8,15 @@ const unexpected = (error: unknown) => {
   throw error;
 };
 
-describe("startPatiently", () => {
-  it("starts again until what it stands on is there", async () => {
+describe("startWithRetry", () => {
+  it("tries again while the start is refused as unavailable", async () => {
     let tries = 0;
     const start = async () => void (++tries < 3 && fail("unavailable"));
-    await startPatiently({ start, telemetry, onFault: unexpected, pauseMs: 1 }).begun;
+    await startWithRetry({ start, telemetry, onFault: unexpected, pauseMs: 1 }).begun;
     expect(tries).to.equal(3);
   });
 
-  it("waits no longer than its grace, and goes on trying", async () => {
+  it("resolves after its grace at the latest, and goes on trying", async () => {
     const there = Promise.withResolvers<void>();
     let [tries, away] = [0, true];
     const start = async () => {
@@ -24,14 +24,14 @@ describe("startPatiently", () => {
       if (away) fail("unavailable");
       there.resolve();
     };
-    await startPatiently({ start, telemetry, onFault: unexpected, graceMs: 5, pauseMs: 1 }).begun;
+    await startWithRetry({ start, telemetry, onFault: unexpected, graceMs: 5, pauseMs: 1 }).begun;
     expect(tries).to.be.above(0);
     away = false;
     await there.promise;
   });
 
-  it("fails at once with what waiting does not mend", async () => {
-    const { begun } = startPatiently({
+  it("rejects at once with an error that a retry does not mend", async () => {
+    const { begun } = startWithRetry({
       start: () => Promise.reject(new Error("wrong password")),
       telemetry,
       onFault: unexpected,
@@ -39,7 +39,7 @@ describe("startPatiently", () => {
     expect(await begun.catch(String)).to.contain("wrong password");
   });
 
-  it("tells of such a fault when it shows later", async () => {
+  it("reports such an error that is thrown later", async () => {
     const fault = Promise.withResolvers<unknown>();
     let tries = 0;
     const start = async () => {
@@ -47,12 +47,12 @@ describe("startPatiently", () => {
       if (tries > 3) throw new Error("wrong password");
       fail("unavailable");
     };
-    await startPatiently({ start, telemetry, onFault: fault.resolve, graceMs: 1, pauseMs: 10 })
+    await startWithRetry({ start, telemetry, onFault: fault.resolve, graceMs: 1, pauseMs: 10 })
       .begun;
     expect(String(await fault.promise)).to.contain("wrong password");
   });
 
-  it("tries no more once given up, and does not take the end of a try for a fault", async () => {
+  it("tries no more once cancelled, and does not take the end of a try for a fault", async () => {
     const cut = Promise.withResolvers<void>();
     let tries = 0;
     const start = async () => {
@@ -60,7 +60,7 @@ describe("startPatiently", () => {
       await cut.promise;
       throw new Error("closed");
     };
-    const starting = startPatiently({
+    const starting = startWithRetry({
       start,
       telemetry,
       onFault: unexpected,
@@ -68,9 +68,9 @@ describe("startPatiently", () => {
       pauseMs: 1,
     });
     await starting.begun;
-    const givenUp = starting.giveUp();
+    const cancelled = starting.cancel();
     cut.resolve();
-    await givenUp;
+    await cancelled;
     expect(tries).to.equal(1);
   });
 });

@@ -3,7 +3,9 @@ import { expect } from "chai";
 import { formworkSettingNames } from "./formwork-settings.ts";
 
 describe(".env.example", () => {
-  const lines = readFileSync(new URL("../../../.env.example", import.meta.url), "utf8").split("\n");
+  const lines = readFileSync(new URL("../../../../.env.example", import.meta.url), "utf8").split(
+    "\n",
+  );
   const settings = lines.filter((line) => /^# FORMWORK_\w+=/.test(line));
 
   it("lists every setting that exists, and no other", () => {

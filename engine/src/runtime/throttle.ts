@@ -1,9 +1,9 @@
 /**
- * Keeps calls with the same key apart: the first is made at once, those of the following `ms`
- * milliseconds become one at their end. So what a call tells is never told too early, and hardly
- * later.
+ * Makes at most one call per key and `ms` milliseconds: the first at once; of those that come
+ * during the following `ms`, the last one, when they are over. The timer does not keep the process
+ * alive.
  */
-export function spaceOut({ ms }: { ms: number }): (key: string, call: () => void) => void {
+export function throttle({ ms }: { ms: number }): (key: string, call: () => void) => void {
   const waiting = new Map<string, (() => void) | null>();
 
   function close(key: string) {

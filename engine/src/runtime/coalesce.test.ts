@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { gather } from "./gather.ts";
+import { coalesce } from "./coalesce.ts";
 
-describe("gather", () => {
+describe("coalesce", () => {
   it("makes one batch of calls made in one turn and answers each with its own", async () => {
     const batches: number[][] = [];
-    const double = gather<number, number>({
-      most: 100,
+    const double = coalesce<number, number>({
+      maxBatch: 100,
       work: async (items) => {
         batches.push(items);
         return items.map((item) => item * 2);
@@ -17,8 +17,8 @@ describe("gather", () => {
 
   it("never makes a batch larger than it may be", async () => {
     const sizes: number[] = [];
-    const same = gather<number, number>({
-      most: 4,
+    const same = coalesce<number, number>({
+      maxBatch: 4,
       work: async (items) => {
         sizes.push(items.length);
         return items;
@@ -30,8 +30,8 @@ describe("gather", () => {
 
   it("rejects the calls of a batch that fails and goes on with the next", async () => {
     let first = true;
-    const flaky = gather<number, number>({
-      most: 10,
+    const flaky = coalesce<number, number>({
+      maxBatch: 10,
       work: async (items) => {
         if (!first) return items;
         first = false;

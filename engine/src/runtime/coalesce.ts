@@ -1,10 +1,10 @@
 /**
- * Gathers calls that are made while an earlier batch is under way (or in the same turn of the event
- * loop) into one batch. `work` answers in the order of its items; a batch that throws rejects each
- * of its calls.
+ * Makes one batch of the calls that come in the same turn of the event loop, or while an earlier
+ * batch is under way. `work` resolves with one result per item, in their order; a batch that throws
+ * rejects each of its calls.
  */
-export function gather<In, Out>(params: {
-  most: number;
+export function coalesce<In, Out>(params: {
+  maxBatch: number;
   work: (items: In[]) => Promise<Out[]>;
 }): (item: In) => Promise<Out> {
   type Call = { item: In; resolve: (value: Out) => void; reject: (error: unknown) => void };
@@ -13,12 +13,12 @@ export function gather<In, Out>(params: {
 
   async function drain() {
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, params.most);
+      const batch = waiting.splice(0, params.maxBatch);
       try {
-        const answers = await params.work(batch.map((call) => call.item));
-        // One answer per item is work's contract.
+        const results = await params.work(batch.map((call) => call.item));
         batch.forEach((call, index) => {
-          call.resolve(answers[index] as Out);
+          // One result per item is work's contract.
+          call.resolve(results[index] as Out);
         });
       } catch (error) {
         for (const call of batch) call.reject(error);

@@ -1,17 +1,17 @@
 import { expect } from "chai";
 import { eventually } from "../testing/collect.ts";
-import { spaceOut } from "./space-out.ts";
+import { throttle } from "./throttle.ts";
 
-describe("spaceOut", () => {
+describe("throttle", () => {
   let made: string[];
-  const make = (call: ReturnType<typeof spaceOut>, key: string, name = key) =>
+  const make = (call: ReturnType<typeof throttle>, key: string, name = key) =>
     call(key, () => made.push(name));
   beforeEach(() => {
     made = [];
   });
 
   it("makes the first call at once and the last of those that follow in time", async () => {
-    const call = spaceOut({ ms: 10 });
+    const call = throttle({ ms: 10 });
     for (const name of ["1", "2", "3"]) make(call, "work", name);
     expect(made).to.deep.equal(["1"]);
     await eventually(
@@ -22,13 +22,13 @@ describe("spaceOut", () => {
   });
 
   it("keeps keys apart", () => {
-    const call = spaceOut({ ms: 10_000 });
+    const call = throttle({ ms: 10_000 });
     for (const key of ["a", "b", "a"]) make(call, key);
     expect(made).to.deep.equal(["a", "b"]);
   });
 
   it("makes a call at once again after a quiet moment", async () => {
-    const call = spaceOut({ ms: 1 });
+    const call = throttle({ ms: 1 });
     make(call, "work", "1");
     await eventually(
       () => {
