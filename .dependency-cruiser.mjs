@@ -23,7 +23,14 @@ const layers = {
     "(engine|create-engine).ts",
   ],
   "engine/src/bus": ["(bus|cursor|topic|notes).ts", "(local|rabbit)", "create-bus.ts"],
-  "engine/src/store": ["(store|cursor).ts", "(sqlite|mongo)", "create-store.ts"],
+  "engine/src/store": [
+    "step.ts",
+    "(iso-time|parsed).ts",
+    "(transition|step-event|attempts|rescue-verdict|may-control).ts",
+    "(store|cursor).ts",
+    "(sqlite|mongo)",
+    "create-store.ts",
+  ],
   "engine/src/store/mongo": [
     "record",
     "connection",

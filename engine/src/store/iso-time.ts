@@ -1,19 +1,25 @@
-const isoTimes = new Map<number, string>();
+import type { StoredTime } from "./step.ts";
+
+/** Texts kept at most; jobs of one batch share their times. */
+const maxCachedTexts = 1000;
+
+const textByMs = new Map<number, string>();
 
 /**
- * RFC 3339 of milliseconds. Jobs of a batch share their times, and making the text is the dearest
- * part of reading them.
+ * Returns the RFC 3339 text of a time, out of a small cache: making the text is the dearest part of
+ * reading a job.
  */
-export function isoTime(ms: number): string {
-  const known = isoTimes.get(ms);
+export function isoTime(time: StoredTime): string {
+  const ms = typeof time === "number" ? time : time.getTime();
+  const known = textByMs.get(ms);
   if (known !== undefined) return known;
-  if (isoTimes.size > 1000) isoTimes.clear();
+  if (textByMs.size > maxCachedTexts) textByMs.clear();
   const text = new Date(ms).toISOString();
-  isoTimes.set(ms, text);
+  textByMs.set(ms, text);
   return text;
 }
 
-/** The same where there may be none. */
-export function isoTimeOrNull(ms: number | null): string | null {
-  return ms === null ? null : isoTime(ms);
+/** Returns the text of a time, or null for none. */
+export function isoTimeOrNull(time: StoredTime | null | undefined): string | null {
+  return time === null || time === undefined ? null : isoTime(time);
 }

@@ -4,6 +4,7 @@ import type { Attempt, Job, JobError, LogLine, Progress } from "@formwork/contra
 import type { JobSort } from "@formwork/contracts/operations";
 import type { JobState } from "@formwork/contracts/states";
 import type { RunKind, Template, TemplateDefinition } from "@formwork/contracts/template";
+import type { ControlCause } from "./may-control.ts";
 
 /**
  * The seam of persistence: domain verbs with one params object each, and no query language leaking
@@ -124,7 +125,7 @@ type JobStore = {
    */
   steerJob: (params: {
     id: string;
-    cause: "cancel" | "retry" | "dismiss";
+    cause: ControlCause;
     traceparent: string | null;
   }) => Promise<Steered>;
   /**

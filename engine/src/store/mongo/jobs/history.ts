@@ -1,10 +1,10 @@
+import { attemptsOf } from "../../attempts.ts";
 import { numberOf, pageOf } from "../../cursor.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Past } from "../outbox/past.ts";
-import { attemptsOf } from "../record/attempts.ts";
 import { type JobRecord, named, withoutPayload } from "../record/documents.ts";
-import { eventOf } from "../record/steps.ts";
+import { eventOf } from "../record/events.ts";
 
 /**
  * Pages through what a job has been through: its events and its attempts, both told by its steps.

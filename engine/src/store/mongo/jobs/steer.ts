@@ -1,6 +1,6 @@
 import { isFinal } from "@formwork/contracts/states";
 import { fail } from "../../../errors.ts";
-import { maySteer } from "../../may-steer.ts";
+import { mayControl } from "../../may-control.ts";
 import type { Steered, Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, jobOf, lighten, named, type WholeJob } from "../record/documents.ts";
@@ -56,7 +56,7 @@ export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJo
     steerJob: ({ id, cause, traceparent }) =>
       onJob(
         id,
-        (job) => maySteer({ state: job.state, dismissedAt: job.dismissedAt ?? null }, cause),
+        (job) => mayControl({ state: job.state, dismissedAt: job.dismissedAt ?? null }, cause),
         async () => ({ steps: [{ c: cause, ...stamp(connection, traceparent) }] }),
       ),
     deleteJob: ({ id, traceparent }) =>

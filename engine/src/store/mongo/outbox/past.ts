@@ -1,7 +1,7 @@
+import { type AppliedStep, replay } from "../../transition.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { JobRecord } from "../record/documents.ts";
+import { baseOf, type JobRecord, storedStanding } from "../record/documents.ts";
 import type { PastSteps } from "../record/small-documents.ts";
-import { replay, type Taken } from "../record/steps.ts";
 import type { Unpublished } from "./unpublished.ts";
 
 /** Steps that a document carries before the older ones are filed away, and how many then go. */
@@ -27,8 +27,9 @@ export function createPast({
     if (job.steps.length <= most) return job;
     const steps = job.steps.slice(0, portion);
     const first = (base?.seq ?? 0) + 1;
-    const newBase = replay(job, steps, base).at(-1)?.standing;
+    const newBase = replay(baseOf(job, base), steps).at(-1)?.standing;
     if (newBase === undefined || newBase.seq > unpublished.relayed(job)) return job;
+    const storedBase = storedStanding(newBase);
     const chunk: Omit<PastSteps, "_id"> = {
       job: _id,
       first,
@@ -43,21 +44,21 @@ export function createPast({
     const rest = { $slice: ["$steps", portion, most * most] };
     await connection.ask(() =>
       jobs.updateOne({ _id, ...asBefore }, [
-        { $set: { base: { $literal: newBase }, steps: rest } },
+        { $set: { base: { $literal: storedBase }, steps: rest } },
       ]),
     );
-    return { ...job, base: newBase, steps: job.steps.slice(portion) };
+    return { ...job, base: storedBase, steps: job.steps.slice(portion) };
   }
 
   /** All that a job has been through, from the step after `seq` on. */
-  async function history(job: JobRecord, seq = 0): Promise<Taken[]> {
-    const kept = replay(job, job.steps, job.base);
+  async function history(job: JobRecord, seq = 0): Promise<AppliedStep<Date>[]> {
+    const kept = replay(baseOf(job, job.base), job.steps);
     if (job.base === undefined || job.base.seq <= seq) return kept;
     const filter = { job: job._id, last: { $gt: seq }, first: { $lte: job.base.seq } };
     const chunks = await connection.ask(() =>
       past_steps.find(filter).sort({ job: 1, first: 1 }).toArray(),
     );
-    return [...chunks.flatMap((chunk) => replay(job, chunk.steps, chunk.base)), ...kept];
+    return [...chunks.flatMap((chunk) => replay(baseOf(job, chunk.base), chunk.steps)), ...kept];
   }
   return { file, history };
 }

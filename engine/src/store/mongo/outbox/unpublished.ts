@@ -1,7 +1,7 @@
 import type { OutboxEntry } from "../../store.ts";
 import type { JobRecord } from "../record/documents.ts";
-import type { Step } from "../record/step.ts";
-import { eventsFrom } from "../record/steps.ts";
+import { eventsFrom } from "../record/events.ts";
+import type { StoredStep } from "../record/stored-step.ts";
 import type { Writers } from "./writers.ts";
 
 /**
@@ -110,7 +110,7 @@ export function createUnpublished({
 export type Unpublished = ReturnType<typeof createUnpublished>;
 
 /** The steps of a job from number `from` on. */
-function stepsFrom({ seq, steps }: JobRecord, from: number): Step[] {
+function stepsFrom({ seq, steps }: JobRecord, from: number): StoredStep[] {
   return steps.slice(Math.max(0, steps.length - (seq - from + 1)));
 }
 

@@ -3,7 +3,8 @@ import { type JobState, jobStates } from "@formwork/contracts/states";
 import type { RunKind } from "@formwork/contracts/template";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
 import { parsed } from "../../parsed.ts";
-import type { Step } from "./step.ts";
+import { initialStanding, type Standing } from "../../transition.ts";
+import type { StoredStep } from "./stored-step.ts";
 
 /**
  * What no step changes: one field of the document, which the server passes by at once when a write
@@ -33,30 +34,15 @@ export type Fixed = {
 /** The same, with what lists are ordered by. */
 export type Born = { _id: string; priority: number; createdAt: Date; fixed: Fixed };
 
-/**
- * What steps change: where the job stands. Texts of JSON, so that any value comes back as it was.
- * What is not (or not yet) so is absent.
- */
-export type Standing = {
-  /**
-   * Number of the last step; the version of the document, since every change that matters to
-   * anybody is a step.
-   */
-  seq: number;
-  state: JobState;
-  attempt: number;
-  crashes: number;
-  failures: number;
-  run: number;
-  runAt: Date;
-  startedAt?: Date | undefined;
-  /** Start of the attempt before, which stands again when this one is given back. */
-  startedBefore?: Date | undefined;
-  finishedAt?: Date | undefined;
-  dismissedAt?: Date | undefined;
-  progress?: string | undefined;
-  error?: string | undefined;
-};
+/** A job's standing as its document keeps it: a field that is null is absent. */
+export type StoredStanding = Pick<Standing<Date>, Present> & Partial<NeverNull<Nullable>>;
+
+type Nullable = Pick<
+  Standing<Date>,
+  "startedAt" | "startedBefore" | "finishedAt" | "dismissedAt" | "progress" | "error"
+>;
+type Present = Exclude<keyof Standing<Date>, keyof Nullable>;
+type NeverNull<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], null> | undefined };
 
 /** What only the store knows. */
 type Inner = {
@@ -82,9 +68,9 @@ type Inner = {
   /** Number of its last log line. */
   lines: number;
   /** Its last steps. */
-  steps: Step[];
+  steps: StoredStep[];
   /** Where it stood before the first of `steps`, once earlier ones were moved to `past_steps`. */
-  base?: Standing;
+  base?: StoredStanding;
   /**
    * Number of its last write, see `writers.ts`; 0 once somebody else has relayed what its writer
    * left behind, up to step `relayed`.
@@ -94,7 +80,7 @@ type Inner = {
 };
 
 /** A job in memory; its payload may have been left out. */
-export type JobRecord = Born & Standing & Inner;
+export type JobRecord = Born & StoredStanding & Inner;
 /**
  * A job with its payload and, when it is small and shared by a batch, its result; otherwise that
  * lies in `results` under `resultToken`.
@@ -127,38 +113,35 @@ export function lighten(job: WholeJob): JobRecord {
   return job;
 }
 
-/** The part of a job that steps change. */
-export function standingOf(job: Standing): Standing {
-  const {
-    seq,
-    state,
-    attempt,
-    crashes,
-    failures,
-    run,
-    runAt,
-    startedAt,
-    startedBefore,
-    finishedAt,
-    dismissedAt,
-    progress,
-    error,
-  } = job;
+/** Reads a standing out of a document. */
+export function readStanding(stored: StoredStanding): Standing<Date> {
   return {
-    seq,
-    state,
-    attempt,
-    crashes,
-    failures,
-    run,
-    runAt,
-    startedAt,
-    startedBefore,
-    finishedAt,
-    dismissedAt,
-    progress,
-    error,
+    seq: stored.seq,
+    state: stored.state,
+    attempt: stored.attempt,
+    crashes: stored.crashes,
+    failures: stored.failures,
+    run: stored.run,
+    runAt: stored.runAt,
+    startedAt: stored.startedAt ?? null,
+    startedBefore: stored.startedBefore ?? null,
+    finishedAt: stored.finishedAt ?? null,
+    dismissedAt: stored.dismissedAt ?? null,
+    progress: stored.progress ?? null,
+    error: stored.error ?? null,
   };
+}
+
+/** Leaves out what is null, which a document does not keep. */
+export function storedStanding(standing: Standing<Date>): StoredStanding {
+  const kept = Object.entries(standing).filter(([, value]) => value !== null);
+  // Only fields that may be absent can be null.
+  return Object.fromEntries(kept) as StoredStanding;
+}
+
+/** Returns where a job, or a portion of its past, stood before the first of its `steps`. */
+export function baseOf({ createdAt }: Born, base?: StoredStanding): Standing<Date> {
+  return base === undefined ? initialStanding(createdAt) : readStanding(base);
 }
 
 /** Leaves the payload where it is. */
@@ -167,7 +150,7 @@ export const withoutPayload = { "fixed.payload": 0, result: 0 } as const;
 /** A job as its events tell it: what it is, and where it stood then. */
 export function summaryOf(
   { _id, priority, createdAt, fixed }: Born,
-  standing: Standing,
+  standing: StoredStanding | Standing<Date>,
 ): JobSummary {
   return {
     id: _id,
@@ -182,21 +165,21 @@ export function summaryOf(
     progress: parsed(standing.progress ?? null),
     error: parsed(standing.error ?? null),
     createdBy: fixed.createdBy,
-    createdAt: isoTime(createdAt.getTime()),
-    runAt: isoTime(standing.runAt.getTime()),
-    startedAt: timeOf(standing.startedAt),
-    finishedAt: timeOf(standing.finishedAt),
+    createdAt: isoTime(createdAt),
+    runAt: isoTime(standing.runAt),
+    startedAt: isoTimeOrNull(standing.startedAt),
+    finishedAt: isoTimeOrNull(standing.finishedAt),
     scheduleId: fixed.scheduleId ?? null,
     rerunOf: fixed.rerunOf ?? null,
     dependsOn: fixed.dependsOn,
-    dismissedAt: timeOf(standing.dismissedAt),
+    dismissedAt: isoTimeOrNull(standing.dismissedAt),
     seq: standing.seq,
   };
 }
 
 /** A job whole. `result` is its text of JSON. */
 export function jobOf(
-  job: Born & Standing & { result?: string },
+  job: Born & StoredStanding & { result?: string },
   payload = job.fixed.payload,
 ): Job {
   return {
@@ -204,9 +187,4 @@ export function jobOf(
     payload: JSON.parse(payload),
     result: parsed(job.result ?? null),
   };
-}
-
-/** RFC 3339 of a time, where there is one. */
-function timeOf(at: Date | undefined): string | null {
-  return isoTimeOrNull(at?.getTime() ?? null);
 }

@@ -1,8 +1,8 @@
 import type { NewJob } from "../../store.ts";
-import type { Fixed, Standing, WholeJob } from "./documents.ts";
+import { after, initialStanding, type Standing } from "../../transition.ts";
+import { type Fixed, storedStanding, type WholeJob } from "./documents.ts";
 import { loopLanes, placeIn, queuedPlace } from "./places.ts";
-import type { Step } from "./step.ts";
-import { after, unborn } from "./steps.ts";
+import type { StoredStep } from "./stored-step.ts";
 
 /**
  * In `waitsFor`: the targets have not been told yet that somebody waits for them. No id begins so.
@@ -16,20 +16,20 @@ export const untold = "~untold";
 export function newJob(job: NewJob, at: Date, by: number): WholeJob {
   const targets = [...new Set(job.dependsOn)];
   const isDue = targets.length === 0 && (job.runAt === null || job.runAt <= at.getTime());
-  const created: Step = {
+  const created: StoredStep = {
     c: "create",
     at,
     by,
     ...(job.runAt === null ? {} : { due: new Date(job.runAt) }),
   };
-  const steps: Step[] = isDue ? [created, { c: "due", at, by }] : [created];
-  const standing = steps.reduce<Standing>(after, unborn(at));
+  const steps: StoredStep[] = isDue ? [created, { c: "due", at, by }] : [created];
+  const standing = steps.reduce<Standing<Date>>(after, initialStanding(at));
   const fixed = fixedOf(job);
   return {
     _id: job.id,
     ...(isDue ? queuedPlace({ fixed, priority: job.priority, runAt: standing.runAt }) : {}),
     ...(!isDue && targets.length === 0 ? placeIn(loopLanes.due, standing.runAt) : {}),
-    ...standing,
+    ...storedStanding(standing),
     ...{ priority: job.priority, createdAt: at },
     ...(job.concurrency === null ? {} : { concurrencyKey: job.concurrency.key }),
     ...(job.idempotency === null ? {} : { idempotencyKey: job.idempotency.key }),

@@ -1,8 +1,8 @@
 import type { LogLine } from "@formwork/contracts/job";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import type { StoredSession, StoredTemplate, StoredUser } from "../../store.ts";
-import type { Standing } from "./documents.ts";
-import type { Step } from "./step.ts";
+import type { StoredStanding } from "./documents.ts";
+import type { StoredStep } from "./stored-step.ts";
 
 /** What lies beside the jobs. */
 
@@ -12,8 +12,8 @@ export type PastSteps = {
   job: string;
   first: number;
   last: number;
-  base?: Standing;
-  steps: Step[];
+  base?: StoredStanding;
+  steps: StoredStep[];
 };
 
 /** A result that others of its batch do not share; `_id` is `job:token`. */

@@ -1,23 +1,19 @@
 import type { mongo } from "mongoose";
+import type { Step } from "../../step.ts";
+import { after, type Standing } from "../../transition.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
 import type { Past } from "../outbox/past.ts";
 import type { Unpublished } from "../outbox/unpublished.ts";
 import type { Writers } from "../outbox/writers.ts";
-import {
-  type JobDocument,
-  type JobRecord,
-  type Standing,
-  standingOf,
-} from "../record/documents.ts";
-import type { Step } from "../record/step.ts";
-import { after } from "../record/steps.ts";
+import { type JobDocument, type JobRecord, readStanding } from "../record/documents.ts";
+import type { StoredStep } from "../record/stored-step.ts";
 import { type Change, changeOf, type Extra, keyOf, pipelineOf, updateOf } from "./updates.ts";
 
 export type Move = {
   /** The job as it was read. The move is made only if nothing has happened to it since. */
   job: JobRecord;
-  steps: Omit<Step, "by">[];
+  steps: Step<Date>[];
   /** What else has to be true of the document. */
   fence?: mongo.Filter<JobDocument>;
   /** What else changes. */
@@ -71,8 +67,8 @@ export function createLedger({ connection, writers, unpublished, past }: LedgerD
     const groups = new Map<string, Group>();
     const outcomes = moves.map((move) => {
       const { job, extra, leaseMs } = move;
-      const steps = move.steps.map((step): Step => ({ ...step, by }));
-      const standing = steps.reduce(after, standingOf(job));
+      const steps = move.steps.map((step): StoredStep => ({ ...step, by }));
+      const standing = steps.reduce<Standing<Date>>(after, readStanding(job));
       const change = changeOf(job, standing, { ...extra, by }, steps);
       group(groups, move, change);
       return applied(
@@ -137,7 +133,7 @@ export type Ledger = ReturnType<typeof createLedger>;
  */
 function applied(
   job: JobRecord,
-  standing: Standing,
+  standing: Standing<Date>,
   { set, unset, steps }: Change,
   leaseUntil: Date | undefined,
 ): JobRecord {

@@ -1,7 +1,8 @@
 import type { mongo } from "mongoose";
-import type { JobDocument, JobRecord, Standing, WholeJob } from "../record/documents.ts";
+import type { Standing } from "../../transition.ts";
+import type { JobDocument, JobRecord, WholeJob } from "../record/documents.ts";
 import { loopLanes, placeIn, queuedPlace } from "../record/places.ts";
-import type { Step } from "../record/step.ts";
+import type { StoredStep } from "../record/stored-step.ts";
 
 /** What else a move may change, beside what its steps say. */
 export type Extra = Partial<
@@ -9,7 +10,7 @@ export type Extra = Partial<
 >;
 
 /** One change of a document. */
-export type Change = { set: Partial<JobDocument>; unset: (keyof JobRecord)[]; steps: Step[] };
+export type Change = { set: Partial<JobDocument>; unset: (keyof JobRecord)[]; steps: StoredStep[] };
 type Consequences = Pick<Change, "set" | "unset">;
 
 const moving = [
@@ -30,13 +31,19 @@ const moving = [
  * The change that takes a job to where it stands afterwards, and nothing that stays as it is, so
  * that only the indexes concerned are touched.
  */
-export function changeOf(job: JobRecord, standing: Standing, extra: Extra, steps: Step[]): Change {
+export function changeOf(
+  job: JobRecord,
+  standing: Standing<Date>,
+  extra: Extra,
+  steps: StoredStep[],
+): Change {
   const set: Record<string, unknown> = { seq: standing.seq };
   const gone: (keyof JobRecord)[] = [];
   for (const field of moving) {
-    if (standing[field] === job[field]) continue;
-    if (standing[field] === undefined) gone.push(field);
-    else set[field] = standing[field];
+    const value = standing[field] ?? undefined;
+    if (value === job[field]) continue;
+    if (value === undefined) gone.push(field);
+    else set[field] = value;
   }
   const follows = steps.at(-1)?.c === "delete" ? buried : consequences(job, standing);
   return {
@@ -50,7 +57,7 @@ export function changeOf(job: JobRecord, standing: Standing, extra: Extra, steps
  * What follows from where a job stands: which loop sees it, and that only a running one has a
  * lease.
  */
-function consequences(job: JobRecord, { state, runAt }: Standing): Consequences {
+function consequences(job: JobRecord, { state, runAt }: Standing<Date>): Consequences {
   switch (state) {
     case "scheduled":
       return { set: {}, unset: [] };

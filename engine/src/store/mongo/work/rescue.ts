@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
+import { rescueVerdict } from "../../rescue-verdict.ts";
 import type { Store } from "../../store.ts";
-import { verdictOn } from "../../verdict.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
 import { loopLanes, reached } from "../record/places.ts";
@@ -61,7 +61,7 @@ export function createRescue({
 }
 
 function moveOf(job: JobRecord, at: Date, maxCrashes: number): Move {
-  const { cause, error } = verdictOn({ ...job, onLost: job.fixed.onLost }, maxCrashes);
+  const { cause, error } = rescueVerdict({ ...job, onLost: job.fixed.onLost }, maxCrashes);
   const step = { c: cause, at, error: JSON.stringify(error), lost: true as const };
   // A renewal is no step, so it has to be asked for once more.
   return { job, steps: [step], fence: { state: "running", ...expired } };

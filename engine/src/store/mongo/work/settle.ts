@@ -1,6 +1,6 @@
+import type { Step } from "../../step.ts";
 import type { Settlement, Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { Step } from "../record/step.ts";
 import type { Move } from "../transition/ledger.ts";
 import { createResults } from "../transition/results.ts";
 import { keyLeft, type Slots } from "../transition/slots.ts";
@@ -32,7 +32,7 @@ export function createSettle({
 
 function moveOf(at: Date, settlement: Settlement): Pick<Move, "steps"> {
   const { cause, exitCode } = settlement;
-  const step: Omit<Step, "by"> = {
+  const step: Step<Date> = {
     c: cause,
     at,
     ...(exitCode === null ? {} : { exit: exitCode }),
@@ -41,7 +41,7 @@ function moveOf(at: Date, settlement: Settlement): Pick<Move, "steps"> {
   return { steps: [step] };
 }
 
-function consequences(at: Date, settlement: Settlement): Partial<Step> {
+function consequences(at: Date, settlement: Settlement): Partial<Step<Date>> {
   if (settlement.cause === "succeed" || settlement.cause === "release") return {};
   const error = JSON.stringify(settlement.error);
   return settlement.cause === "fail"

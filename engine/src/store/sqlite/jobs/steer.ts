@@ -1,5 +1,5 @@
 import { isFinal } from "@formwork/contracts/states";
-import { maySteer } from "../../may-steer.ts";
+import { mayControl } from "../../may-control.ts";
 import type { Steered, Store } from "../../store.ts";
 import type { Attempts } from "../commit/attempts.ts";
 import { type Commit, count } from "../commit/commit.ts";
@@ -21,7 +21,7 @@ export function createSteer({ database, ledger, attempts }: SteerDeps) {
   function steerJob(commit: Commit, { id, cause, traceparent }: Wish): Steered {
     return onJob(
       id,
-      (row) => maySteer(row, cause),
+      (row) => mayControl(row, cause),
       (row) => {
         if (row.state === "running") attempts.end(commit, row, { state: "cancelled" });
         return ledger.move(commit, row, {

@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
+import { rescueVerdict } from "../../rescue-verdict.ts";
 import type { Store } from "../../store.ts";
-import { verdictOn } from "../../verdict.ts";
 import type { Attempts } from "../commit/attempts.ts";
 import type { Commit } from "../commit/commit.ts";
 import type { Ledger } from "../commit/ledger.ts";
@@ -21,7 +21,7 @@ export function createRescue({ database, ledger, attempts }: RescueDeps) {
     { limit, maxCrashes }: Limits,
   ): { id: string; state: JobState }[] {
     return expired.all(commit.now, limit).map((row) => {
-      const { cause, error } = verdictOn(row, maxCrashes);
+      const { cause, error } = rescueVerdict(row, maxCrashes);
       const changes = { crashes: row.crashes + 1, error: JSON.stringify(error) };
       attempts.end(commit, row, { state: "superseded", error: changes.error });
       return { id: row.id, state: ledger.move(commit, row, { cause, changes }).state };

@@ -1,13 +1,14 @@
 import type { JobError } from "@formwork/contracts/job";
 import type { Cause } from "@formwork/contracts/states";
 
-type Lost = { workerId?: string | null; onLost: "retry" | "never"; crashes: number };
+type LostJob = { workerId?: string | null; onLost: "retry" | "never"; crashes: number };
 type Verdict = { cause: Extract<Cause, "rescue" | "exhaust">; error: JobError };
 
 /**
- * What becomes of a job whose worker let its lease run out. `crashes` are those before this one.
+ * Decides what becomes of a job whose lease ran out: queued again, or failed when it may run only
+ * once or has crashed `maxCrashes` times. `crashes` are those before this one.
  */
-export function verdictOn({ workerId, onLost, crashes }: Lost, maxCrashes: number): Verdict {
+export function rescueVerdict({ workerId, onLost, crashes }: LostJob, maxCrashes: number): Verdict {
   const lost = `Worker ${workerId} stopped renewing its lease`;
   if (onLost === "never")
     return {

@@ -1,0 +1,24 @@
+import { type JobEvent, type JobEventType, jobEvent } from "@formwork/contracts/event";
+import type { JobSummary } from "@formwork/contracts/job";
+import { eventOfCause } from "@formwork/contracts/states";
+import { isoTime } from "./iso-time.ts";
+import type { Step, StepCause, StoredTime } from "./step.ts";
+
+const typeOfCause = {
+  ...eventOfCause,
+  create: "job.created",
+  progress: "job.progressed",
+  delete: "job.deleted",
+} as const satisfies Record<StepCause, JobEventType>;
+
+/**
+ * Returns the event of a step. `summary` is the job after the step, `traceparent` the job's own
+ * trace context.
+ */
+export function eventOfStep<Time extends StoredTime>(
+  step: Step<Time>,
+  summary: JobSummary,
+  traceparent: string | undefined,
+): JobEvent {
+  return jobEvent(typeOfCause[step.c], summary, isoTime(step.at), step.trace ?? traceparent);
+}

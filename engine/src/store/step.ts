@@ -1,0 +1,33 @@
+import type { Cause } from "@formwork/contracts/states";
+
+/** How a store keeps a time: MongoDB as a `Date`, SQLite as milliseconds since 1970. */
+export type StoredTime = Date | number;
+
+/** What caused a step: a cause of `moves`, or one that leaves the state as it is. */
+export type StepCause = Cause | "create" | "progress" | "delete";
+
+/**
+ * One step in a job's life as it is stored: what happened, and no more of its consequences than
+ * `transition.ts` needs to work them out again. A job's state, events and attempts all follow from
+ * its steps. Names are short because every job stores several steps.
+ */
+export type Step<Time extends StoredTime> = {
+  /** The cause. */
+  c: StepCause;
+  /** When it happened, by the store's clock. */
+  at: Time;
+  /** W3C trace context of the request that caused it, where it differs from the job's own. */
+  trace?: string;
+  /** create, fail: when the job is due next; at once when absent. */
+  due?: Time;
+  /** claim: id of the worker. */
+  worker?: string;
+  /** Exit code of the attempt that ended. */
+  exit?: number;
+  /** The job's error afterwards, as JSON text. */
+  error?: string;
+  /** progress: what the job reported, as JSON text. */
+  progress?: string;
+  /** rescue, exhaust: the worker's lease ran out, which counts as a crash and not as a failure. */
+  lost?: true;
+};
