@@ -52,8 +52,25 @@ const layers = {
     "gateway.ts",
     "main.ts",
   ],
-  "frontend/src": ["(lib|components)", "forms", "features", "app", "main.tsx"],
-  "frontend/src/features/jobs": ["cache", "actions", "(filters|log)", "(list|detail)"],
+  "frontend/src": ["lib", "components", "forms", "features", "app", "main.tsx"],
+  "frontend/src/lib": ["[^/]+\\.ts", "(api|live)"],
+  "frontend/src/components": ["(time|toasts)", "[^/]+\\.tsx"],
+  "frontend/src/forms": [
+    "values",
+    "(validation|editor)",
+    "layout",
+    "(fields|widgets)",
+    "[^/]+\\.tsx?",
+  ],
+  "frontend/src/features/jobs": [
+    "[^/]+\\.ts",
+    "cache",
+    "actions",
+    "(filters|log|timeline|attempts)",
+    "(list|detail)",
+  ],
+  "frontend/src/features/templates": ["template-kind.tsx", "(gallery|options|payload)", "run"],
+  "frontend/src/app": ["theme", "navigation", "[^/]+\\.tsx"],
 };
 
 /** Rooms side by side that know nothing of each other. */
@@ -61,7 +78,13 @@ const apart = [
   "engine/src/bus/(local|rabbit)",
   "engine/src/store/(sqlite|mongo)",
   "worker/src/runners/(http|command|module)",
+  "frontend/src/lib/(api|live)",
+  "frontend/src/forms/(validation|editor)",
+  "frontend/src/forms/(fields|widgets)",
   "frontend/src/features/([^/]+)",
+  "frontend/src/features/jobs/(filters|log|timeline|attempts)",
+  "frontend/src/features/jobs/(list|detail)",
+  "frontend/src/features/templates/(gallery|options|payload)",
 ];
 
 /** What a package may import of the others. The command line's `start` joins all services. */

@@ -6,8 +6,8 @@ import { compileValidator } from "@formwork/engine/templates/sandbox/payload-val
 import { validatorScript } from "@formwork/engine/templates/sandbox/validator-script";
 import { richPayloads, richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
-import { createPayloadRules } from "../../frontend/src/forms/payload-rules.ts";
-import { factoryToValidator } from "../../frontend/src/forms/validator.ts";
+import { createPayloadRules } from "../../frontend/src/forms/validation/payload-rules.ts";
+import { factoryToValidator } from "../../frontend/src/forms/validation/validator.ts";
 
 /**
  * The form's side of a template, as the browser runs it: the script, imported as a module, behind

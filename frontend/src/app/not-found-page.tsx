@@ -1,6 +1,6 @@
 import SearchOff from "@mui/icons-material/SearchOff";
+import { Message } from "../components/empty-state.tsx";
 import { LinkButton } from "../components/link-components.tsx";
-import { Message } from "../components/message.tsx";
 import { usePageTitle } from "../components/use-page-title.ts";
 import { paths } from "../lib/paths.ts";
 

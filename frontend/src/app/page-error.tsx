@@ -1,5 +1,5 @@
 import { useRouteError } from "react-router";
-import { Failure } from "../components/failure.tsx";
+import { Failure } from "../components/error-state.tsx";
 
 /** What a page shows when its own code or its chunk failed; a reload fetches both anew. */
 export function PageError() {

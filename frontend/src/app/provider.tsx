@@ -4,8 +4,8 @@ import CssBaseline from "@mui/material/CssBaseline";
 import { ThemeProvider } from "@mui/material/styles";
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { cspNonce } from "../lib/nonce.ts";
-import { createQueryClient } from "../lib/query-client.ts";
+import { createQueryClient } from "../lib/api/query-client.ts";
+import { cspNonce } from "../lib/csp-nonce.ts";
 import { theme } from "./theme/theme.ts";
 
 const nonce = cspNonce();

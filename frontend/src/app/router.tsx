@@ -1,11 +1,11 @@
 import { createBrowserRouter, Navigate, Outlet } from "react-router";
 import { ToastProvider } from "../components/toasts/toasts.tsx";
 import { paths, patterns } from "../lib/paths.ts";
-import { Loading } from "./loading.tsx";
+import { Loading } from "./loading-bar.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageError } from "./page-error.tsx";
+import { SignedIn } from "./require-sign-in.tsx";
 import { Shell } from "./shell.tsx";
-import { SignedIn } from "./signed-in.tsx";
 
 /**
  * Every page, loaded when it is first visited. An error stays inside its page; the shell around it

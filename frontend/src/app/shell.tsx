@@ -1,8 +1,8 @@
 import Box from "@mui/material/Box";
 import LinearProgress from "@mui/material/LinearProgress";
 import { Outlet, useNavigation } from "react-router";
+import { useJobNotices } from "../features/job-notifications/use-job-notifications.tsx";
 import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
-import { useJobNotices } from "../features/notices/use-job-notices.tsx";
 import { BottomBar } from "./navigation/bottom-bar.tsx";
 import { SideBar } from "./navigation/side-bar.tsx";
 import { SkipLink } from "./navigation/skip-link.tsx";

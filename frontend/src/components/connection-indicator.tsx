@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import type { LiveStatus } from "../lib/live/live.ts";
+import type { LiveStatus } from "../lib/live/live-connection.ts";
 import { useLiveStatus } from "../lib/live/live-context.tsx";
 import { clockTime } from "../lib/time.ts";
 

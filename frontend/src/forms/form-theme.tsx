@@ -9,19 +9,19 @@ import { DescriptionTemplate, HelpTemplate } from "./layout/hint.tsx";
 import { ListItemTemplate } from "./layout/list-item-template.tsx";
 import { ListTemplate } from "./layout/list-template.tsx";
 import { ObjectTemplate } from "./layout/object-template.tsx";
-import { CheckInput, SwitchInput } from "./widgets/check-input.tsx";
-import { ChecksInput } from "./widgets/checks-input.tsx";
-import { ClockInput } from "./widgets/clock-input.tsx";
-import { DateTimeInput } from "./widgets/date-time-input.tsx";
-import { RadioInput } from "./widgets/radio-input.tsx";
+import { ChecksInput } from "./widgets/choice/checkboxes-input.tsx";
+import { RadioInput } from "./widgets/choice/radio-input.tsx";
+import { SelectInput } from "./widgets/choice/select-input.tsx";
+import { CheckInput, SwitchInput } from "./widgets/choice/toggle-input.tsx";
+import { CronInput, DurationInput } from "./widgets/described-input.tsx";
 import { RangeInput } from "./widgets/range-input.tsx";
 import { SecretInput } from "./widgets/secret-input.tsx";
-import { SelectInput } from "./widgets/select-input.tsx";
 import { TagsInput } from "./widgets/tags-input.tsx";
 import { TextArea } from "./widgets/text-area.tsx";
 import { TextInput } from "./widgets/text-input.tsx";
-import { CronInput, DurationInput } from "./widgets/worded-input.tsx";
-import { ZoneInput } from "./widgets/zone-input.tsx";
+import { DateTimeInput } from "./widgets/time/date-time-input.tsx";
+import { ClockInput } from "./widgets/time/time-of-day-input.tsx";
+import { ZoneInput } from "./widgets/time/time-zone-input.tsx";
 
 /** Controls by the name a layout gives (`ui:widget`) or by the format of a schema. */
 const widgets: RegistryWidgetsType = {

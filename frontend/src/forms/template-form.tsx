@@ -4,11 +4,11 @@ import Box from "@mui/material/Box";
 import Form from "@rjsf/core";
 import type { ErrorSchema } from "@rjsf/utils";
 import { type KeyboardEvent, useMemo } from "react";
-import { FaultsContext } from "./fields/faults.ts";
+import { FaultsContext } from "./fields/unreadable-text.ts";
 import { formTheme } from "./form-theme.tsx";
-import type { Payload, PayloadRules } from "./payload-rules.ts";
-import type { FieldErrorsState } from "./use-field-errors.ts";
-import { errorTree } from "./values/field-errors.ts";
+import { errorTree } from "./validation/field-errors.ts";
+import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
+import type { FieldErrorsState } from "./validation/use-field-errors.ts";
 import { idPrefix, idSeparator } from "./values/field-path.ts";
 
 type TemplateFormProps = {

@@ -1,4 +1,4 @@
-import { createIdList } from "./id-list.ts";
+import { createIdList } from "./stored-ids.ts";
 
 /**
  * Jobs whose end this browser's user wants to hear of: those started here, and those told to be

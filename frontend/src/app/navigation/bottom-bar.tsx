@@ -2,7 +2,7 @@ import BottomNavigation from "@mui/material/BottomNavigation";
 import BottomNavigationAction from "@mui/material/BottomNavigationAction";
 import Box from "@mui/material/Box";
 import { Link, useLocation } from "react-router";
-import { destinations, isWithin } from "./navigation.ts";
+import { destinations, isWithin } from "./destinations.ts";
 
 /** The navigation of a phone, under the thumb. */
 export function BottomBar() {

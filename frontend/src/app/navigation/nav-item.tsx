@@ -1,7 +1,7 @@
 import type { SvgIconComponent } from "@mui/icons-material";
 import ButtonBase from "@mui/material/ButtonBase";
 import { Link, useLocation } from "react-router";
-import { isWithin } from "./navigation.ts";
+import { isWithin } from "./destinations.ts";
 
 const style = {
   display: "flex",

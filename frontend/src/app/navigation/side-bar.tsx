@@ -1,8 +1,8 @@
 import Box from "@mui/material/Box";
 import { ConnectionIndicator } from "../../components/connection-indicator.tsx";
 import { Brand } from "./brand.tsx";
+import { destinations } from "./destinations.ts";
 import { NavItem } from "./nav-item.tsx";
-import { destinations } from "./navigation.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 const style = {

@@ -10,8 +10,8 @@ import Popover from "@mui/material/Popover";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { useSignOut } from "../../features/account/use-session.ts";
-import { useMe } from "../../lib/use-me.ts";
-import { SchemeSwitch } from "../theme/scheme-switch.tsx";
+import { useMe } from "../../lib/api/use-me.ts";
+import { SchemeSwitch } from "../theme/color-scheme-switch.tsx";
 
 /** Who is signed in, the colour scheme, and the way out. */
 export function UserMenu() {

@@ -1,8 +1,8 @@
 import type { JobState } from "@formwork/contracts/states";
 import { createTheme, type PaletteOptions } from "@mui/material/styles";
 import type {} from "@mui/material/themeCssVarsAugmentation";
+import { componentStyles } from "./component-styles.ts";
 import { dark, light } from "./palette.ts";
-import { componentStyles } from "./theme-components.ts";
 
 declare module "@mui/material/styles" {
   interface Palette {

@@ -1,7 +1,7 @@
 import Alert, { type AlertColor } from "@mui/material/Alert";
 import Stack from "@mui/material/Stack";
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
-import { useDismissal } from "./use-dismissal.ts";
+import { useDismissal } from "./use-auto-dismiss.ts";
 
 export type Toast = { text: ReactNode; severity?: AlertColor; action?: ReactNode };
 type Shown = Toast & { key: number };

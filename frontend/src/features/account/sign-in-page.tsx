@@ -1,11 +1,11 @@
 import Alert from "@mui/material/Alert";
 import { Navigate, useSearchParams } from "react-router";
+import { faultsByField } from "../../lib/api/problem-text.ts";
+import { useMe } from "../../lib/api/use-me.ts";
 import { returnPath } from "../../lib/paths.ts";
-import { faultsByField } from "../../lib/problem-text.ts";
-import { useMe } from "../../lib/use-me.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";
-import { failureOf } from "./failure-of.ts";
+import { failureOf } from "./form-error.ts";
 import { useSignIn } from "./use-session.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 

@@ -1,7 +1,7 @@
 import type { SetUp, SignIn } from "@formwork/contracts/account";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { client } from "../../lib/client.ts";
-import { queryKeys } from "../../lib/query-keys.ts";
+import { client } from "../../lib/api/client.ts";
+import { queryKeys } from "../../lib/api/query-keys.ts";
 
 /** Signs in; the session itself is a cookie that scripts cannot read. */
 export function useSignIn() {

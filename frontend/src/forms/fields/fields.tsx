@@ -1,8 +1,8 @@
 import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps, RegistryFieldsType } from "@rjsf/utils";
-import { shapeOf } from "../values/shape.ts";
+import { shapeOf } from "../values/field-kind.ts";
 import { JsonField } from "./json-field.tsx";
-import { PairsField } from "./pairs-field.tsx";
+import { PairsField } from "./key-value-field.tsx";
 
 const own = getDefaultRegistry().fields;
 

@@ -1,11 +1,13 @@
 import type { FieldProps } from "@rjsf/utils";
 import { lazy, Suspense, useState } from "react";
 import { FieldErrors } from "../layout/field-error.tsx";
-import { sameJson } from "../values/same-json.ts";
-import { humanise } from "../values/words.ts";
-import { useFault } from "./faults.ts";
+import { sameJson } from "../values/json-equal.ts";
+import { humanise } from "../values/schema-labels.ts";
+import { useFault } from "./unreadable-text.ts";
 
-const JsonEditor = lazy(async () => ({ default: (await import("../json-editor.tsx")).JsonEditor }));
+const JsonEditor = lazy(async () => ({
+  default: (await import("../editor/json-editor.tsx")).JsonEditor,
+}));
 
 /**
  * A value of any form, written as JSON. While the text is no JSON, the value stays as it was and

@@ -3,9 +3,9 @@ import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import type { MultiSchemaFieldTemplateProps, WidgetProps } from "@rjsf/utils";
 import { cloneElement, isValidElement, type ReactElement, type ReactNode } from "react";
-import { optionTitle } from "../values/words.ts";
+import { optionTitle } from "../values/schema-labels.ts";
+import { SurroundingsProvider, useSurroundings } from "./field-context.ts";
 import { Hint } from "./hint.tsx";
-import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
 
 /**
  * The branches of a `oneOf` or `anyOf`, each by a readable title, and the fields of the one that is

@@ -1,8 +1,8 @@
 import ErrorIcon from "@mui/icons-material/ErrorOutlineRounded";
 import Box from "@mui/material/Box";
 import { errorId, type FieldErrorProps } from "@rjsf/utils";
-import { type ErrorTree, messagesOf } from "../values/field-errors.ts";
-import { isDrawnWhole } from "../values/shape.ts";
+import { type ErrorTree, messagesOf } from "../validation/field-errors.ts";
+import { isDrawnWhole } from "../values/field-kind.ts";
 
 /**
  * The errors of a field, under its control. A control that stands for a whole list also tells the

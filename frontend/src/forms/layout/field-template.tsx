@@ -1,12 +1,12 @@
 import Box from "@mui/material/Box";
 import type { FieldTemplateProps } from "@rjsf/utils";
 import { getUiOptions } from "@rjsf/utils";
-import { type Shape, shapeOf } from "../values/shape.ts";
-import { humanise, singular } from "../values/words.ts";
+import { type Shape, shapeOf } from "../values/field-kind.ts";
+import { humanise, singular } from "../values/schema-labels.ts";
+import { Pair } from "./additional-property.tsx";
+import { SurroundingsProvider, useSurroundings } from "./field-context.ts";
 import { FieldLabel } from "./field-label.tsx";
 import { Group } from "./group.tsx";
-import { Pair } from "./pair.tsx";
-import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
 
 /**
  * One field with everything around its control: a heading for groups and lists, a label for

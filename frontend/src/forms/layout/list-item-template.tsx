@@ -2,10 +2,10 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { ArrayFieldItemTemplateProps } from "@rjsf/utils";
 import { isValidElement, type ReactNode } from "react";
-import { shapeOf } from "../values/shape.ts";
-import { summaryOf } from "../values/words.ts";
+import { shapeOf } from "../values/field-kind.ts";
+import { summaryOf } from "../values/schema-labels.ts";
+import { SurroundingsProvider, useSurroundings } from "./field-context.ts";
 import { ItemButtons } from "./item-buttons.tsx";
-import { SurroundingsProvider, useSurroundings } from "./surroundings.ts";
 
 /**
  * One item of a list: a card with a heading for an item of several fields, a single line for one

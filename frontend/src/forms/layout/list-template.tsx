@@ -3,7 +3,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import type { ArrayFieldTemplateProps } from "@rjsf/utils";
-import { useSurroundings } from "./surroundings.ts";
+import { useSurroundings } from "./field-context.ts";
 import { useListFocus } from "./use-list-focus.ts";
 
 /** The items of a list and the button that adds one. */

@@ -1,5 +1,5 @@
 import { lookUpPointer } from "@formwork/contracts/schema/pointer";
-import { humanise } from "./words.ts";
+import { humanise } from "./schema-labels.ts";
 
 export type AnySchema = { [keyword: string]: unknown };
 

@@ -6,7 +6,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { createLive, type Live, type LiveStatus } from "./live.ts";
+import { createLive, type Live, type LiveStatus } from "./live-connection.ts";
 import { openSocket } from "./open-socket.ts";
 
 const LiveContext = createContext<Live | null>(null);

@@ -1,5 +1,5 @@
 import { io } from "socket.io-client";
-import type { LiveHandlers, LiveSocket } from "./live.ts";
+import type { LiveHandlers, LiveSocket } from "./live-connection.ts";
 
 const acknowledgeWithin = 10_000;
 

@@ -4,12 +4,12 @@ import { type JobSort, jobSorts } from "@formwork/contracts/operations";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
-import { createSequencer } from "../../../lib/live/sequencer.ts";
+import { createSequencer } from "../../../lib/live/sequence-filter.ts";
 import { aJob, anEvent } from "../../../testing/a-job.ts";
 import { type JobView, parseView } from "../job-view.ts";
-import { orderBy } from "./job-order.ts";
+import { orderBy } from "./job-comparator.ts";
 import { applyEvents, hasUnknown, type JobPage } from "./job-pages.ts";
-import { matches } from "./matches.ts";
+import { matches } from "./matches-view.ts";
 
 const view = (said: Partial<JobView> = {}): JobView => ({
   ...parseView(new URLSearchParams()),

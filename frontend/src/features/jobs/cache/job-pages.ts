@@ -1,8 +1,8 @@
 import type { JobEvent } from "@formwork/contracts/event";
 import type { JobSummary } from "@formwork/contracts/job";
 import type { JobView } from "../job-view.ts";
-import { orderBy } from "./job-order.ts";
-import { matches } from "./matches.ts";
+import { orderBy } from "./job-comparator.ts";
+import { matches } from "./matches-view.ts";
 
 /** A part of the list as it was fetched; `next` is null at its end. */
 export type JobPage = { items: JobSummary[]; next: string | null };

@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect } from "chai";
-import { queryKeys } from "../../../lib/query-keys.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { aJob, anEvent, aWholeJob } from "../../../testing/a-job.ts";
 import { type JobView, parseView } from "../job-view.ts";
 import type { JobPage } from "./job-pages.ts";

@@ -2,7 +2,7 @@ import type { User } from "@formwork/contracts/account";
 import type { JobEvent } from "@formwork/contracts/event";
 import type { Job } from "@formwork/contracts/job";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import { queryKeys } from "../../../lib/query-keys.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
 import type { JobView } from "../job-view.ts";
 import { applyEvents, hasUnknown, type JobPage } from "./job-pages.ts";
 import { addToHistory, patchJob } from "./patch-job.ts";

@@ -1,10 +1,10 @@
 import { isJobEvent } from "@formwork/contracts/event";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { client } from "../../../lib/client.ts";
-import type { Live } from "../../../lib/live/live.ts";
+import { client } from "../../../lib/api/client.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { useMe } from "../../../lib/api/use-me.ts";
+import type { Live } from "../../../lib/live/live-connection.ts";
 import { useLive } from "../../../lib/live/live-context.tsx";
-import { queryKeys } from "../../../lib/query-keys.ts";
-import { useMe } from "../../../lib/use-me.ts";
 import { type JobView, queryOf } from "../job-view.ts";
 import { applyEvents, type JobPage, type ListContext } from "./job-pages.ts";
 

@@ -2,9 +2,9 @@ import { type FormworkEvent, isJobEvent, type JobEvent, rooms } from "@formwork/
 import { isFinal } from "@formwork/contracts/states";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { createBatch } from "../../../lib/live/batch.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { createBatch } from "../../../lib/batch.ts";
 import { useLive, useRoom } from "../../../lib/live/live-context.tsx";
-import { queryKeys } from "../../../lib/query-keys.ts";
 import { throttle } from "../../../lib/throttle.ts";
 import { patchDetails, patchLists } from "./patch-cache.ts";
 

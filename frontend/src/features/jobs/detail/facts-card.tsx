@@ -4,14 +4,14 @@ import type { ReactNode } from "react";
 import { Card } from "../../../components/card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
-import { TimeText } from "../../../components/time/time-text.tsx";
+import { TimeText } from "../../../components/time/relative-time.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../short-id.ts";
-import { useNaming } from "../use-naming.ts";
+import { useUserName } from "../use-user-name.ts";
 
 /** What else is known about the job; lines without a value are left out. */
 export function FactsCard({ job }: { job: Job }) {
-  const naming = useNaming();
+  const userName = useUserName();
   return (
     <Card title="Facts">
       <Box
@@ -30,7 +30,7 @@ export function FactsCard({ job }: { job: Job }) {
           {job.template.version}
         </Fact>
         <Fact name="Created">
-          <TimeText at={job.createdAt} /> by {naming(job.createdBy)}
+          <TimeText at={job.createdAt} /> by {userName(job.createdBy)}
         </Fact>
         {job.state === "scheduled" && (
           <Fact name="Due">

@@ -1,20 +1,20 @@
 import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
 import { useState } from "react";
-import { Failure } from "../../../components/failure.tsx";
+import { Failure } from "../../../components/error-state.tsx";
 import { JsonCard } from "../../../components/json-card.tsx";
 import { Page } from "../../../components/page.tsx";
-import { useTemplateTitles } from "../../../lib/use-template-titles.ts";
+import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { AttemptsCard } from "../attempts/attempts-card.tsx";
+import { useJobAttempts } from "../attempts/use-job-attempts.ts";
 import { LogCard } from "../log/log-card.tsx";
-import { AttemptsCard } from "./attempts-card.tsx";
-import { ErrorBox } from "./error-box.tsx";
+import { TimelineCard } from "../timeline/timeline-card.tsx";
+import { useJobHistory } from "../timeline/use-job-history.ts";
 import { FactsCard } from "./facts-card.tsx";
+import { ErrorBox } from "./job-error-alert.tsx";
 import { JobHeaderActions } from "./job-header-actions.tsx";
 import { JobSubtitle } from "./job-subtitle.tsx";
 import { RunProgress } from "./run-progress.tsx";
-import { TimelineCard } from "./timeline-card.tsx";
-import { useJobAttempts } from "./use-job-attempts.ts";
-import { useJobHistory } from "./use-job-history.ts";
 
 const grid = {
   display: "grid",

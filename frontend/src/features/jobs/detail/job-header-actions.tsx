@@ -3,11 +3,11 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import type { Theme } from "@mui/material/styles";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import { actionLooks } from "../actions/action-looks.ts";
-import { ActionMenu } from "../actions/action-menu.tsx";
-import { actionsFor, type JobAction } from "../actions/job-actions.ts";
-import { useActionRunner } from "../actions/use-action-runner.tsx";
-import { TellMeButton } from "./tell-me-button.tsx";
+import { actionLooks } from "../actions/action-display.ts";
+import { actionsFor, type JobAction } from "../actions/allowed-actions.ts";
+import { ActionMenu } from "../actions/more-actions-button.tsx";
+import { useActionRunner } from "../actions/use-job-actions.tsx";
+import { TellMeButton } from "./notify-me-button.tsx";
 
 const always: readonly JobAction[] = ["dismiss", "delete"];
 const onPhones: readonly JobAction[] = ["edit", ...always];

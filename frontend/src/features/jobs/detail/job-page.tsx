@@ -1,9 +1,9 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { useNavigate, useParams } from "react-router";
-import { Failure } from "../../../components/failure.tsx";
+import { Failure } from "../../../components/error-state.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { JobDetail } from "./job-detail.tsx";
-import { JobGone } from "./job-gone.tsx";
+import { JobGone } from "./job-not-found.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { useJob } from "./use-job.ts";
 

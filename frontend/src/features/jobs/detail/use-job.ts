@@ -1,9 +1,9 @@
 import { isJobEvent } from "@formwork/contracts/event";
 import type { Job } from "@formwork/contracts/job";
 import { useQuery } from "@tanstack/react-query";
-import { client } from "../../../lib/client.ts";
+import { client } from "../../../lib/api/client.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { useLive } from "../../../lib/live/live-context.tsx";
-import { queryKeys } from "../../../lib/query-keys.ts";
 import { patchJob } from "../cache/patch-job.ts";
 
 /**

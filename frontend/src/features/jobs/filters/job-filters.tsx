@@ -5,7 +5,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useState } from "react";
 import { isFiltered, type JobView, queryOf, withoutFilters } from "../job-view.ts";
-import { MineSwitch } from "./mine-switch.tsx";
+import { MineSwitch } from "./created-by-me-switch.tsx";
 import { SearchField } from "./search-field.tsx";
 import { SortSelect } from "./sort-select.tsx";
 import { TagField } from "./tag-field.tsx";

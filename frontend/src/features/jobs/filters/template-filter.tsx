@@ -2,7 +2,7 @@ import Checkbox from "@mui/material/Checkbox";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import { useState } from "react";
-import { useTemplateTitles } from "../../../lib/use-template-titles.ts";
+import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
 import { FilterButton } from "./filter-button.tsx";
 
 type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };

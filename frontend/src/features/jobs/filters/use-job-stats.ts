@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { client } from "../../../lib/client.ts";
-import { queryKeys } from "../../../lib/query-keys.ts";
+import { client } from "../../../lib/api/client.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 /** How many jobs are in which state. */
 export function useJobStats() {

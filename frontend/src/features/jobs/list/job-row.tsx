@@ -5,10 +5,10 @@ import { Link } from "react-router";
 import { StateChip } from "../../../components/state-chip.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
 import { paths } from "../../../lib/paths.ts";
-import { endOf } from "../end-of.ts";
-import { JobProgress } from "../job-progress.tsx";
 import { shortId } from "../short-id.ts";
-import { When } from "../when.tsx";
+import { endOf } from "./duration-end.ts";
+import { JobProgress } from "./job-progress.tsx";
+import { When } from "./job-time.tsx";
 import { RowMenuButton } from "./row-menu-button.tsx";
 
 type RowProps = {

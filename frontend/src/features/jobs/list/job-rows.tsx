@@ -5,11 +5,11 @@ import type { Theme } from "@mui/material/styles";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
-import { useTemplateTitles } from "../../../lib/use-template-titles.ts";
-import { ActionList } from "../actions/action-list.tsx";
-import { useActionRunner } from "../actions/use-action-runner.tsx";
+import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { ActionList } from "../actions/job-action-menu.tsx";
+import { useActionRunner } from "../actions/use-job-actions.tsx";
 import { JobRow } from "./job-row.tsx";
-import { RowHeader } from "./row-header.tsx";
+import { RowHeader } from "./table-header.tsx";
 
 type RowsProps = { jobs: JobSummary[]; sort: JobSort; hasMore: boolean; onEnd: () => void };
 

@@ -4,8 +4,8 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import { logColours } from "./log-colours.ts";
 import { LogRow } from "./log-row.tsx";
+import { logColours } from "./log-styles.ts";
 
 type ViewProps = { lines: readonly LogLine[]; search: string; times: boolean };
 

@@ -2,11 +2,11 @@ import { rooms } from "@formwork/contracts/event";
 import type { LogLine } from "@formwork/contracts/job";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
-import { client } from "../../../lib/client.ts";
-import { createBatch } from "../../../lib/live/batch.ts";
+import { client } from "../../../lib/api/client.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { readAll } from "../../../lib/api/read-all-pages.ts";
+import { createBatch } from "../../../lib/batch.ts";
 import { useLive, useRoom } from "../../../lib/live/live-context.tsx";
-import { queryKeys } from "../../../lib/query-keys.ts";
-import { readAll } from "../../../lib/read-all.ts";
 import { leavesHole, mergeLines, soundUntil } from "./log-lines.ts";
 
 const frame = 80;

@@ -5,7 +5,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
 import type { ReactNode } from "react";
-import { Message } from "../../../components/message.tsx";
+import { Message } from "../../../components/empty-state.tsx";
 import { TemplateCard } from "./template-card.tsx";
 
 /** Templates as cards. */

@@ -6,7 +6,7 @@ import Typography from "@mui/material/Typography";
 import { Link } from "react-router";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
-import { KindIcon } from "../kind.tsx";
+import { KindIcon } from "../template-kind.tsx";
 
 /**
  * One template: all of the card opens its form; the small link below shows what became of its jobs.

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aSummary } from "../a-summary.ts";
+import { aSummary } from "../../../testing/a-template-summary.ts";
 import { matching, readFilters, tagsOf, toggleTag, writeFilters } from "./template-filters.ts";
 
 const templates = [

@@ -1,9 +1,9 @@
-import { Failure } from "../../../components/failure.tsx";
+import { Failure } from "../../../components/error-state.tsx";
 import { Page } from "../../../components/page.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Gallery, GallerySkeleton, NoMatch, NoTemplates } from "./gallery.tsx";
 import { matching, tagsOf } from "./template-filters.ts";
-import { useFilters } from "./use-filters.ts";
+import { useFilters } from "./use-template-filters.ts";
 import { useTemplates } from "./use-templates.ts";
 
 /** The gallery of templates. */

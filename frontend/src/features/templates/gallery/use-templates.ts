@@ -1,7 +1,7 @@
 import type { TemplateSummary } from "@formwork/contracts/template";
 import { useQuery } from "@tanstack/react-query";
-import { client } from "../../../lib/client.ts";
-import { queryKeys } from "../../../lib/query-keys.ts";
+import { client } from "../../../lib/api/client.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 const pageSize = 500;
 

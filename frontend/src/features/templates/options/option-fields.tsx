@@ -3,11 +3,11 @@ import MenuItem from "@mui/material/MenuItem";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import Select from "@mui/material/Select";
 import { labelId } from "../../../forms/layout/field-label.tsx";
-import { durationWords } from "../../../forms/values/duration-words.ts";
+import { durationWords } from "../../../forms/values/describe-duration.ts";
 import { TagsField } from "../../../forms/widgets/tags-input.tsx";
 import { OptionField } from "./option-field.tsx";
 import type { RunOptions } from "./run-options.ts";
-import { WhenField } from "./when-field.tsx";
+import { WhenField } from "./start-time-field.tsx";
 
 type OptionFieldsProps = {
   options: RunOptions;

@@ -6,15 +6,15 @@ import { type KeyboardEvent, lazy, Suspense, useId } from "react";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import { TemplateForm } from "../../../forms/template-form.tsx";
 import { OptionsPanel } from "../options/options-panel.tsx";
-import { LeaveGuard } from "./leave-guard.tsx";
-import { PayloadPreview } from "./payload-preview.tsx";
-import { RunTabs } from "./run-tabs.tsx";
+import { PayloadPreview } from "../payload/payload-preview.tsx";
+import { RunTabs } from "../payload/payload-tabs.tsx";
 import { SubmitBar } from "./submit-bar.tsx";
+import { LeaveGuard } from "./unsaved-changes-dialog.tsx";
 import { useRunForm } from "./use-run-form.ts";
 import type { RunSource } from "./use-run-source.ts";
 
 // The editor is as large as all the rest; most people never open it.
-const JsonTab = lazy(async () => ({ default: (await import("./json-tab.tsx")).JsonTab }));
+const JsonTab = lazy(async () => ({ default: (await import("../payload/json-tab.tsx")).JsonTab }));
 
 /**
  * The form of a template in its two tabs, what will be sent, how it is to be run, and the button

@@ -2,14 +2,14 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 import ArchiveIcon from "@mui/icons-material/Inventory2Outlined";
 import MissingIcon from "@mui/icons-material/SearchOffRounded";
 import Skeleton from "@mui/material/Skeleton";
-import { Failure } from "../../../components/failure.tsx";
+import { Message } from "../../../components/empty-state.tsx";
+import { Failure } from "../../../components/error-state.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
-import { Message } from "../../../components/message.tsx";
 import { Page } from "../../../components/page.tsx";
+import { problemOf } from "../../../lib/api/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
-import { problemOf } from "../../../lib/problem-text.ts";
-import { TemplateHeader } from "../template-header.tsx";
 import { RunForm } from "./run-form.tsx";
+import { TemplateHeader } from "./template-header.tsx";
 import { useRunSource } from "./use-run-source.ts";
 
 /** The form of one template. */

@@ -4,7 +4,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
-import { problemOf } from "../../../lib/problem-text.ts";
+import { problemOf } from "../../../lib/api/problem-text.ts";
 import { optionWords } from "../options/run-options.ts";
 import type { RunFormState } from "./use-run-form.ts";
 

@@ -1,15 +1,22 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
-import type { Payload } from "../../../forms/payload-rules.ts";
-import { type Refusal, useFieldErrors } from "../../../forms/use-field-errors.ts";
-import { sameJson } from "../../../forms/values/same-json.ts";
+import type { Payload } from "../../../forms/validation/payload-rules.ts";
+import { type Refusal, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
+import { sameJson } from "../../../forms/values/json-equal.ts";
 import { paths } from "../../../lib/paths.ts";
 import { checkOptions, noOptions, type RunOptions, submitBody } from "../options/run-options.ts";
-import { type Draft, fillIn, jsonEditorId, pickTab, startDraft, typeJson } from "./draft.ts";
-import { readPrefill } from "./prefill.ts";
+import {
+  type Draft,
+  fillIn,
+  jsonEditorId,
+  pickTab,
+  startDraft,
+  typeJson,
+} from "../payload/payload-draft.ts";
+import { readPrefill } from "../payload/prefill.ts";
 import type { RunSource } from "./use-run-source.ts";
-import { useSubmission } from "./use-submission.ts";
+import { useSubmission } from "./use-submit-job.ts";
 
 /**
  * Everything the run form knows and does: the draft in two tabs, the options, the errors, and the

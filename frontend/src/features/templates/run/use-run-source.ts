@@ -3,10 +3,10 @@ import type { Template } from "@formwork/contracts/template";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation, useParams, useSearchParams } from "react-router";
-import type { PayloadRules } from "../../../forms/payload-rules.ts";
-import { usePayloadRules } from "../../../forms/use-payload-rules.ts";
-import { client } from "../../../lib/client.ts";
-import { queryKeys } from "../../../lib/query-keys.ts";
+import type { PayloadRules } from "../../../forms/validation/payload-rules.ts";
+import { usePayloadRules } from "../../../forms/validation/use-payload-rules.ts";
+import { client } from "../../../lib/api/client.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 /** What a run page starts from. */
 export type RunSource = {

@@ -1,0 +1,24 @@
+import { foreignProblem, problemError } from "@formwork/contracts/client/problem-error";
+import { expect } from "chai";
+import { failureOf } from "./form-error.ts";
+
+const refusal = (...fields: string[]) =>
+  problemError({
+    ...foreignProblem("unexpected-reply", 422, "Said by the server"),
+    errors: fields.map((field) => ({ pointer: `/${field}`, message: "wrong", keyword: "format" })),
+  });
+
+describe("what stands above the form", () => {
+  it("is nothing before the first try", () => {
+    expect(failureOf(null)).to.equal(null);
+  });
+
+  it("is nothing when every fault stands at its field", () => {
+    expect(failureOf(refusal("email", "password"))).to.equal(null);
+  });
+
+  it("is the server's word when a fault has no field here", () => {
+    expect(failureOf(refusal("email", "token"))).to.equal("Said by the server");
+    expect(failureOf(refusal())).to.equal("Said by the server");
+  });
+});

@@ -1,0 +1,42 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import ListItemIcon from "@mui/material/ListItemIcon";
+import Menu from "@mui/material/Menu";
+import MenuItem from "@mui/material/MenuItem";
+import { actionLooks } from "./action-display.ts";
+import { actionsFor, type JobAction } from "./allowed-actions.ts";
+
+type ListProps = {
+  anchor: HTMLElement;
+  job: JobSummary;
+  only?: readonly JobAction[];
+  onAction: (action: JobAction, job: JobSummary) => void;
+  onClose: () => void;
+};
+
+/** The open menu of what can be done with a job. */
+export function ActionList({ anchor, job, only, onAction, onClose }: ListProps) {
+  const offered = actionsFor(job).filter((action) => only === undefined || only.includes(action));
+  const choose = (action: JobAction) => {
+    onClose();
+    onAction(action, job);
+  };
+  return (
+    <Menu anchorEl={anchor} open onClose={onClose}>
+      {offered.map((action) => {
+        const { label, icon: Icon } = actionLooks[action];
+        return (
+          <MenuItem
+            key={action}
+            onClick={() => choose(action)}
+            sx={action === "delete" ? { color: "error.main" } : {}}
+          >
+            <ListItemIcon sx={{ color: "inherit" }}>
+              <Icon fontSize="small" />
+            </ListItemIcon>
+            {label}
+          </MenuItem>
+        );
+      })}
+    </Menu>
+  );
+}

@@ -1,0 +1,38 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import MoreVert from "@mui/icons-material/MoreVert";
+import IconButton from "@mui/material/IconButton";
+import { useState } from "react";
+import type { JobAction } from "./allowed-actions.ts";
+import { ActionList } from "./job-action-menu.tsx";
+
+type MenuProps = {
+  job: JobSummary;
+  only: readonly JobAction[];
+  onAction: (action: JobAction, job: JobSummary) => void;
+};
+
+/** The rarer actions of a job, behind three dots. */
+export function ActionMenu({ job, only, onAction }: MenuProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <>
+      <IconButton
+        aria-label="More actions"
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        <MoreVert fontSize="small" />
+      </IconButton>
+      {anchor !== null && (
+        <ActionList
+          anchor={anchor}
+          job={job}
+          only={only}
+          onAction={onAction}
+          onClose={() => setAnchor(null)}
+        />
+      )}
+    </>
+  );
+}

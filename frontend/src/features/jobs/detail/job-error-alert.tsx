@@ -1,0 +1,47 @@
+import type { Job } from "@formwork/contracts/job";
+import Alert from "@mui/material/Alert";
+import AlertTitle from "@mui/material/AlertTitle";
+import Box from "@mui/material/Box";
+import { TimeText } from "../../../components/time/relative-time.tsx";
+
+/** Why the job, or its last attempt, did not succeed, and what happens next. */
+export function ErrorBox({ job }: { job: Job }) {
+  if (job.error === null || (job.state !== "failed" && job.state !== "retrying")) return null;
+  const failed = job.state === "failed";
+  return (
+    <Alert severity={failed ? "error" : "warning"} sx={{ mb: 2, alignItems: "flex-start" }}>
+      <AlertTitle sx={{ fontSize: "0.875rem", fontWeight: 600 }}>
+        {failed
+          ? `Failed after ${job.attempt} of ${job.maxAttempts} attempts`
+          : `Attempt ${job.attempt} of ${job.maxAttempts} failed; the next starts `}
+        {!failed && <TimeText at={job.runAt} />}
+      </AlertTitle>
+      <Box sx={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{job.error.message}</Box>
+      {job.error.details !== undefined && job.error.details !== null && (
+        <Details details={job.error.details} />
+      )}
+    </Alert>
+  );
+}
+
+function Details({ details }: { details: unknown }) {
+  return (
+    <Box component="details" sx={{ mt: 1, "& summary": { cursor: "pointer" } }}>
+      <summary>Details</summary>
+      <Box
+        component="pre"
+        sx={{
+          m: 0,
+          mt: 1,
+          fontSize: "0.75rem",
+          whiteSpace: "pre-wrap",
+          overflowWrap: "anywhere",
+          maxHeight: 240,
+          overflow: "auto",
+        }}
+      >
+        {typeof details === "string" ? details : JSON.stringify(details, null, 2)}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,23 @@
+import SearchOff from "@mui/icons-material/SearchOff";
+import { Message } from "../../../components/empty-state.tsx";
+import { LinkButton } from "../../../components/link-components.tsx";
+import { usePageTitle } from "../../../components/use-page-title.ts";
+import { paths } from "../../../lib/paths.ts";
+
+/** For a job that never was, or was deleted, perhaps while one looked at it. */
+export function JobGone({ detail }: { detail: string }) {
+  usePageTitle("No such job");
+  return (
+    <Message
+      icon={SearchOff}
+      title="No such job"
+      action={
+        <LinkButton to={paths.jobs()} variant="outlined">
+          To the jobs
+        </LinkButton>
+      }
+    >
+      {detail}
+    </Message>
+  );
+}

@@ -1,0 +1,13 @@
+import { useMe } from "../../lib/api/use-me.ts";
+import { shortId } from "./short-id.ts";
+
+/** Returns the display name of a user id. */
+export type UserName = (userId: string) => string;
+
+/**
+ * Returns the function that names users: "you" for the signed-in user, the short id for any other.
+ */
+export function useUserName(): UserName {
+  const me = useMe().data?.id;
+  return (userId) => (userId === me ? "you" : shortId(userId));
+}

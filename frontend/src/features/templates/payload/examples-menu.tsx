@@ -1,0 +1,63 @@
+import type { Template } from "@formwork/contracts/template";
+import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Menu from "@mui/material/Menu";
+import MenuItem from "@mui/material/MenuItem";
+import { useId, useState } from "react";
+import type { Payload } from "../../../forms/validation/payload-rules.ts";
+
+type ExamplesMenuProps = {
+  examples: NonNullable<Template["examples"]>;
+  onPick: (payload: Payload) => void;
+};
+
+/** Payloads the template's author wrote down to start from. */
+export function ExamplesMenu({ examples, onPick }: ExamplesMenuProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const menuId = useId();
+  const pick = (payload: Payload) => {
+    setAnchor(null);
+    onPick(payload);
+  };
+  return (
+    <>
+      <Button
+        color="inherit"
+        endIcon={<ArrowIcon />}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-controls={anchor === null ? undefined : menuId}
+        onClick={({ currentTarget }) => setAnchor(currentTarget)}
+        sx={{ color: "text.secondary", whiteSpace: "nowrap" }}
+      >
+        <Box component="span" sx={{ display: { xs: "none", sm: "inline" } }}>
+          Start from an example
+        </Box>
+        <Box component="span" sx={{ display: { sm: "none" } }}>
+          Examples
+        </Box>
+      </Button>
+      <Menu
+        id={menuId}
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={right}
+        transformOrigin={{ ...right, vertical: "top" }}
+      >
+        {examples.map(({ title, payload }) => (
+          <MenuItem
+            key={title}
+            onClick={() => pick(payload)}
+            sx={{ whiteSpace: "normal", maxWidth: 360 }}
+          >
+            {title}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}
+
+const right = { vertical: "bottom", horizontal: "right" } as const;

@@ -1,0 +1,80 @@
+import { secretPaths } from "@formwork/contracts/schema/payload";
+import CopyIcon from "@mui/icons-material/ContentCopyRounded";
+import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
+import Box from "@mui/material/Box";
+import ButtonBase from "@mui/material/ButtonBase";
+import Card from "@mui/material/Card";
+import Collapse from "@mui/material/Collapse";
+import IconButton from "@mui/material/IconButton";
+import Typography from "@mui/material/Typography";
+import { useId, useMemo, useState } from "react";
+import { useToast } from "../../../components/toasts/toasts.tsx";
+import type { Payload } from "../../../forms/validation/payload-rules.ts";
+import type { AnySchema } from "../../../forms/values/schema-at.ts";
+import { maskAt } from "./mask-secrets.ts";
+import { format } from "./payload-draft.ts";
+
+type PayloadPreviewProps = { payload: Payload; schema: AnySchema; isCurrent: boolean };
+
+/** Exactly what will be sent, as it stands now; secrets are covered. */
+export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewProps) {
+  const [isOpen, setOpen] = useState(true);
+  const bodyId = useId();
+  const toast = useToast();
+  const secrets = useMemo(() => secretPaths(schema), [schema]);
+  const text = useMemo(() => format(maskAt(payload, secrets)), [payload, secrets]);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    toast({ text: "Payload copied", severity: "success" });
+  };
+  return (
+    <Card>
+      <Box sx={{ display: "flex", alignItems: "center", pr: 1 }}>
+        <ButtonBase
+          aria-expanded={isOpen}
+          aria-controls={bodyId}
+          onClick={() => setOpen(!isOpen)}
+          sx={{ flex: 1, justifyContent: "flex-start", gap: 0.5, p: 1.5, font: "inherit" }}
+        >
+          <ArrowIcon
+            sx={{
+              fontSize: 18,
+              transform: isOpen ? "none" : "rotate(-90deg)",
+              transition: "transform 120ms",
+            }}
+          />
+          <Typography component="h2" variant="h3">
+            What will be sent
+          </Typography>
+        </ButtonBase>
+        <IconButton aria-label="Copy the payload" onClick={() => void copy()}>
+          <CopyIcon sx={{ fontSize: 16 }} />
+        </IconButton>
+      </Box>
+      <Collapse in={isOpen} id={bodyId}>
+        {isCurrent ? null : (
+          <Typography sx={{ px: 2, pb: 1, fontSize: "0.8125rem", color: "text.secondary" }}>
+            The last payload that was whole:
+          </Typography>
+        )}
+        {/* A box that scrolls has to be reachable by the keyboard. */}
+        <Box component="pre" tabIndex={0} aria-label="Payload that will be sent" sx={code}>
+          {text}
+        </Box>
+      </Collapse>
+    </Card>
+  );
+}
+
+const code = {
+  m: 0,
+  px: 2,
+  pb: 2,
+  maxHeight: 360,
+  overflow: "auto",
+  fontFamily: "monospace",
+  fontSize: "0.75rem",
+  lineHeight: 1.55,
+  whiteSpace: "pre-wrap",
+  overflowWrap: "anywhere",
+};

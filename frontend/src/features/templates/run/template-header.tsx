@@ -1,0 +1,84 @@
+import TerminalIcon from "@mui/icons-material/TerminalRounded";
+import Box from "@mui/material/Box";
+import Chip from "@mui/material/Chip";
+import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
+import { TextLink } from "../../../components/link-components.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { kindWords } from "../template-kind.tsx";
+import type { RunSource } from "./use-run-source.ts";
+
+/** What the template is for, which version this is, and what it will do on the worker. */
+export function TemplateHeader({ source }: { source: RunSource }) {
+  const { template, newest, origin } = source;
+  return (
+    <>
+      {template.description ? (
+        <Typography sx={{ whiteSpace: "pre-line", maxWidth: 680 }}>
+          {template.description}
+        </Typography>
+      ) : null}
+      <Box
+        sx={{
+          display: "flex",
+          flexWrap: "wrap",
+          alignItems: "center",
+          gap: 1,
+          mt: 1,
+          fontSize: "0.8125rem",
+        }}
+      >
+        <span>Version {template.version}</span>
+        <Dot />
+        <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 0.5 }}>
+          {template.run.kind === "command" ? <TerminalIcon sx={{ fontSize: 16 }} /> : null}
+          {kindWords(template.run.kind)}
+        </Box>
+        <Dot />
+        <TextLink
+          to={paths.jobs(String(new URLSearchParams({ template: template.name })))}
+          color="inherit"
+        >
+          Recent jobs
+        </TextLink>
+        {(template.tags ?? []).map((tag) => (
+          <Chip key={tag} size="small" label={tag} />
+        ))}
+      </Box>
+      {template.version < newest ? (
+        <Note>
+          This is an older version. The newest is {newest}.{" "}
+          {origin === null ? (
+            <TextLink to={paths.run(template.name)} underline="always">
+              Use the newest
+            </TextLink>
+          ) : null}
+        </Note>
+      ) : null}
+      {origin === null ? null : (
+        <Note>
+          Filled in from job{" "}
+          <TextLink to={paths.job(origin.id)} underline="always">
+            {origin.id}
+          </TextLink>
+          ; the new job will be linked to it.
+        </Note>
+      )}
+    </>
+  );
+}
+
+/** Between facts on one line; a phone breaks the line instead. */
+function Dot() {
+  return (
+    <Box component="span" aria-hidden sx={{ display: { xs: "none", sm: "inline" } }}>
+      ·
+    </Box>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <Typography sx={{ mt: 1, fontSize: "0.8125rem", color: "text.primary" }}>{children}</Typography>
+  );
+}

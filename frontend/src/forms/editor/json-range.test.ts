@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { brokenAt, placeOf } from "./json-range.ts";
+
+const text = JSON.stringify(
+  { url: "x", headers: { "a/b": 1 }, columns: [{ name: "age" }, { name: "" }] },
+  null,
+  2,
+);
+const marked = (pointer: string) => {
+  const { from, to } = placeOf(text, pointer);
+  return text.slice(from, to);
+};
+
+describe("the place of an error in JSON text", () => {
+  it("is the value of the field", () => {
+    expect(marked("/payload/url")).to.equal('"x"');
+    expect(marked("/payload/headers/a~1b")).to.equal("1");
+    expect(marked("/payload/columns/1/name")).to.equal('""');
+  });
+
+  it("is the name of an object or list, not all that it holds", () => {
+    expect(marked("/payload/headers")).to.equal('"headers"');
+  });
+
+  it("of an object in a list is its bracket", () => {
+    expect(placeOf(text, "/payload/columns/0").from).to.equal(
+      text.indexOf("{", text.indexOf("columns")),
+    );
+    expect(marked("/payload/columns/0")).to.equal("{");
+  });
+
+  it("of a missing field is the nearest thing around it", () => {
+    expect(marked("/payload/headers/accept")).to.equal('"headers"');
+    expect(marked("/payload/missing")).to.equal("{");
+    expect(placeOf("", "/payload")).to.deep.equal({ from: 0, to: 0 });
+  });
+
+  it("is where the text stops being JSON", () => {
+    const broken = '{ "a": 1, "b" }';
+    const place = brokenAt(broken);
+    expect(place?.from).to.be.within(12, 14);
+    expect(brokenAt(text)).to.equal(null);
+    expect(brokenAt("")).to.not.equal(null);
+  });
+});

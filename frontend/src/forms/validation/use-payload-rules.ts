@@ -1,0 +1,18 @@
+import type { Template } from "@formwork/contracts/template";
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { queryKeys } from "../../lib/api/query-keys.ts";
+import { createPayloadRules, type PayloadRules } from "./payload-rules.ts";
+import { loadValidator } from "./validator.ts";
+
+/** Loads the rules of a template version; a version never changes, and so neither do its rules. */
+export function usePayloadRules(template: Template | undefined) {
+  return useQuery({
+    queryKey: [...queryKeys.templates.one(template?.name ?? "", template?.version), "rules"],
+    queryFn: template === undefined ? skipToken : () => loadRules(template),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+async function loadRules({ name, version, payload }: Template): Promise<PayloadRules> {
+  return createPayloadRules(payload, await loadValidator({ name, version, schema: payload }));
+}

@@ -1,0 +1,56 @@
+import Checkbox from "@mui/material/Checkbox";
+import FormControlLabel from "@mui/material/FormControlLabel";
+import FormGroup from "@mui/material/FormGroup";
+import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import { labelId } from "../../layout/field-label.tsx";
+import { sameJson } from "../../values/json-equal.ts";
+import { OptionText } from "./select-input.tsx";
+
+/** Any of a few values, all in view. */
+export function ChecksInput({
+  id,
+  value,
+  options,
+  disabled,
+  readonly,
+  onChange,
+  onBlur,
+}: WidgetProps) {
+  const { enumOptions = [] } = options;
+  const chosen: unknown[] = Array.isArray(value) ? value : [];
+  const has = (one: unknown) => chosen.some((other) => sameJson(one, other));
+  // In the order of the options, whatever the order of ticking.
+  const toggle = (place: number) =>
+    onChange(
+      enumOptions
+        .filter((option, index) => (index === place) !== has(option.value))
+        .map((option) => option.value),
+    );
+  return (
+    <FormGroup
+      id={id}
+      row={options.inline === true}
+      role="group"
+      aria-labelledby={labelId(id)}
+      aria-describedby={ariaDescribedByIds(id)}
+    >
+      {enumOptions.map((option, index) => (
+        <FormControlLabel
+          key={option.label}
+          disabled={disabled || readonly || false}
+          label={<OptionText option={option} />}
+          control={
+            <Checkbox
+              id={`${id}-${index}`}
+              size="small"
+              checked={has(option.value)}
+              onChange={() => toggle(index)}
+              onBlur={() => onBlur(id, value)}
+              sx={{ py: 0.5 }}
+            />
+          }
+        />
+      ))}
+    </FormGroup>
+  );
+}

@@ -1,0 +1,50 @@
+import FormControlLabel from "@mui/material/FormControlLabel";
+import Radio from "@mui/material/Radio";
+import RadioGroup from "@mui/material/RadioGroup";
+import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import { labelId } from "../../layout/field-label.tsx";
+import { sameJson } from "../../values/json-equal.ts";
+import { OptionText } from "./select-input.tsx";
+
+/** One of a few values, all in view. */
+export function RadioInput({
+  id,
+  value,
+  options,
+  required,
+  disabled,
+  readonly,
+  onChange,
+  onBlur,
+}: WidgetProps) {
+  const { enumOptions = [], enumDisabled = [] } = options;
+  const chosen = enumOptions.findIndex((option) => sameJson(option.value, value));
+  return (
+    <RadioGroup
+      id={id}
+      name={id}
+      row={options.inline === true}
+      value={chosen < 0 ? "" : String(chosen)}
+      aria-labelledby={labelId(id)}
+      aria-describedby={ariaDescribedByIds(id)}
+      aria-required={required || undefined}
+      onChange={(_, place) => onChange(enumOptions[Number(place)]?.value)}
+      onBlur={() => onBlur(id, value)}
+    >
+      {enumOptions.map((option, index) => (
+        <FormControlLabel
+          key={option.label}
+          value={String(index)}
+          control={<Radio size="small" id={`${id}-${index}`} sx={{ py: 0.5 }} />}
+          label={<OptionText option={option} />}
+          disabled={
+            disabled ||
+            readonly ||
+            (Array.isArray(enumDisabled) && enumDisabled.includes(option.value))
+          }
+          sx={{ alignItems: option.schema?.description ? "flex-start" : "center", my: 0.125 }}
+        />
+      ))}
+    </RadioGroup>
+  );
+}

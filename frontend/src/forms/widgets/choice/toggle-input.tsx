@@ -1,0 +1,58 @@
+import Checkbox from "@mui/material/Checkbox";
+import FormControlLabel from "@mui/material/FormControlLabel";
+import Switch from "@mui/material/Switch";
+import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import { humanise } from "../../values/schema-labels.ts";
+
+type Control = typeof Checkbox | typeof Switch;
+
+/** Lines the sign up with the labels and inputs around it. */
+const checkOffset = { ml: "-11px", my: -0.75 };
+const switchOffset = { ml: "-4px", gap: 0.75 };
+
+/** Yes or no, as a box to tick. */
+export function CheckInput(props: WidgetProps) {
+  return <Toggle {...props} control={Checkbox} offset={checkOffset} />;
+}
+
+/** Yes or no, as a switch. */
+export function SwitchInput(props: WidgetProps) {
+  return <Toggle {...props} control={Switch} offset={switchOffset} />;
+}
+
+function Toggle({
+  control: Control,
+  offset,
+  id,
+  name,
+  value,
+  label,
+  disabled,
+  readonly,
+  rawErrors = [],
+  onChange,
+  onBlur,
+}: WidgetProps & { control: Control; offset: object }) {
+  return (
+    <FormControlLabel
+      label={label === name ? humanise(name) : label}
+      disabled={disabled || readonly || false}
+      sx={{
+        ...offset,
+        color: rawErrors.length > 0 ? "error.main" : undefined,
+        "& .MuiFormControlLabel-label": { fontSize: "0.8125rem", fontWeight: 550 },
+      }}
+      control={
+        <Control
+          id={id}
+          name={id}
+          size="small"
+          checked={value === true}
+          onChange={(_, checked) => onChange(checked)}
+          onBlur={() => onBlur(id, value)}
+          slotProps={{ input: { "aria-describedby": ariaDescribedByIds(id) } }}
+        />
+      }
+    />
+  );
+}

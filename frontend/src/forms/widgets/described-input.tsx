@@ -1,0 +1,36 @@
+import type { WidgetProps } from "@rjsf/utils";
+import { Hint } from "../layout/hint.tsx";
+import { cronWords } from "../values/describe-cron.ts";
+import { durationWords } from "../values/describe-duration.ts";
+import { TextInput } from "./text-input.tsx";
+
+/** A length of time, with what it means beneath. */
+export function DurationInput({ placeholder, ...props }: WidgetProps) {
+  return (
+    <Worded
+      {...props}
+      placeholder={placeholder || "90s, 10m, 1h30m"}
+      words={durationWords(String(props.value ?? ""))}
+    />
+  );
+}
+
+/** A cron expression, with what it means beneath. */
+export function CronInput({ placeholder, ...props }: WidgetProps) {
+  return (
+    <Worded
+      {...props}
+      placeholder={placeholder || "0 9 * * 1-5"}
+      words={cronWords(String(props.value ?? "")) ?? ""}
+    />
+  );
+}
+
+function Worded({ words, ...props }: WidgetProps & { words: string }) {
+  return (
+    <>
+      <TextInput {...props} type="text" />
+      <span aria-live="polite">{words === "" ? null : <Hint>{words}</Hint>}</span>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { expect } from "chai";
+import { readAll } from "./read-all-pages.ts";
+
+describe("reading a list to its end", () => {
+  it("follows the cursors until there is none", async () => {
+    const pages: Record<string, { items: number[]; next: string | null }> = {
+      "": { items: [1, 2], next: "b" },
+      b: { items: [3], next: "c" },
+      c: { items: [], next: null },
+    };
+    const items = await readAll(
+      async ({ cursor = "" }) => pages[cursor] ?? expect.fail(`nobody gave ${cursor}`),
+    );
+    expect(items).to.deep.equal([1, 2, 3]);
+  });
+});
