@@ -12,7 +12,7 @@ swc.parseFileSync = (file, options) =>
  * `docs/architecture.md` says what each folder is for.
  */
 const layers = {
-  "contracts/src": ["(duration|nearest|schema).ts", "schema", "client"],
+  "contracts/src": ["(duration|nearest|shapes).ts", "schema", "operations", "client"],
   "engine/src": [
     "((errors|caller).ts|runtime)",
     "(store|bus)",

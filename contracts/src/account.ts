@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, time } from "./schema.ts";
+import { closed, time } from "./shapes.ts";
 
 /** Who may do what. */
 

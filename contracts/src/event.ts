@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { JobSummary } from "./job.ts";
-import { closed, time } from "./schema.ts";
+import { closed, time } from "./shapes.ts";
 
 /** Events on the wire (CloudEvents 1.0), the rooms they are pushed to, and the broker's names. */
 

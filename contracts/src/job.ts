@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { anyObject, closed, nullable, time } from "./schema.ts";
+import { anyObject, closed, nullable, time } from "./shapes.ts";
 import { jobStates } from "./states.ts";
 
 /** A job and what belongs to it, as every reply shows them. Times are RFC 3339 in UTC. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { FieldError } from "./job.ts";
-import { closed } from "./schema.ts";
+import { closed } from "./shapes.ts";
 
 /** Every way a request can fail: code, HTTP status and title. Statuses are written nowhere else. */
 export const problems = {

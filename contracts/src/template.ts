@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { anyObject, closed, record, time } from "./schema.ts";
+import { anyObject, closed, record, time } from "./shapes.ts";
 
 /** A template file, and a published version of one. */
 

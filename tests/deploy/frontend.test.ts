@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Operation, operations } from "@formwork/contracts/operations";
+import type { Operation } from "@formwork/contracts/operations/operation";
+import { operations } from "@formwork/contracts/operations/operations";
 import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
 import { contentPolicy, secureHeaders } from "@formwork/scheduler/http/reply/secure-headers";
 import { expect } from "chai";

@@ -1,4 +1,5 @@
-import { type Operation, type OperationId, operations } from "../operations.ts";
+import type { Operation } from "../operations/operation.ts";
+import { type OperationId, operations } from "../operations/operations.ts";
 
 export type Words = Record<string, unknown>;
 

@@ -1,13 +1,13 @@
+import type { Operation } from "../operations/operation.ts";
 import {
   type BodyOf,
   type HeadersOf,
-  type Operation,
   type OperationId,
   operations,
   type ParamsOf,
   type QueryOf,
   type ReplyOf,
-} from "../operations.ts";
+} from "../operations/operations.ts";
 import { addressOf, type Words } from "./address.ts";
 import { foreignProblem, problemError } from "./problem-error.ts";
 import { readReply, said } from "./read-reply.ts";

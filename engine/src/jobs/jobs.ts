@@ -1,6 +1,6 @@
 import type { JobEvent } from "@formwork/contracts/event";
 import type { Attempt, FieldError, Job, LogLine, SubmitJob } from "@formwork/contracts/job";
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 import type { Caller } from "../caller.ts";
 import type { JobFilter, Page, Paging } from "../store/store.ts";
 

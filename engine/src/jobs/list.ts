@@ -1,6 +1,6 @@
 import type { JobEvent } from "@formwork/contracts/event";
 import type { Attempt, Job, LogLine } from "@formwork/contracts/job";
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";
 import type { JobFilter, Page, Paging, Store } from "../store/store.ts";
 import { missing } from "./control.ts";

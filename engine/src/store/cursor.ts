@@ -1,4 +1,4 @@
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 import { fail } from "../errors.ts";
 import type { Page } from "./store.ts";
 

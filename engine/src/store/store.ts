@@ -1,7 +1,7 @@
 import type { User } from "@formwork/contracts/account";
 import type { JobEvent } from "@formwork/contracts/event";
 import type { Attempt, Job, JobError, LogLine, Progress } from "@formwork/contracts/job";
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 import type { JobState } from "@formwork/contracts/states";
 import type { RunKind, Template, TemplateDefinition } from "@formwork/contracts/template";
 import type { ControlCause } from "./may-control.ts";

@@ -1,5 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
-import type { QueryOf } from "@formwork/contracts/operations";
+import type { QueryOf } from "@formwork/contracts/operations/operations";
 import type { JobFilter } from "@formwork/engine/store/store";
 
 /** The filter that a query of the job list means for its caller. */

@@ -1,4 +1,5 @@
-import { type Operation, operations } from "@formwork/contracts/operations";
+import type { Operation } from "@formwork/contracts/operations/operation";
+import { operations } from "@formwork/contracts/operations/operations";
 import { expect } from "chai";
 import fc from "fast-check";
 import { type RunningApp, startApp } from "../testing/start-app.ts";

@@ -8,7 +8,7 @@ import type {
   ParamsOf,
   QueryOf,
   ReplyOf,
-} from "@formwork/contracts/operations";
+} from "@formwork/contracts/operations/operations";
 import type { Caller } from "@formwork/engine/caller";
 
 /** What a handler gets: checked input, and who asks. */

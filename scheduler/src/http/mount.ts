@@ -1,5 +1,6 @@
-import type { Operation, OperationId } from "@formwork/contracts/operations";
-import { operations } from "@formwork/contracts/operations";
+import type { Operation } from "@formwork/contracts/operations/operation";
+import type { OperationId } from "@formwork/contracts/operations/operations";
+import { operations } from "@formwork/contracts/operations/operations";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
 import type { Context, Middleware, State } from "./context.ts";

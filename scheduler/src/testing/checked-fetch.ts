@@ -1,4 +1,5 @@
-import { type Operation, operations } from "@formwork/contracts/operations";
+import type { Operation } from "@formwork/contracts/operations/operation";
+import { operations } from "@formwork/contracts/operations/operations";
 import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import { expect } from "chai";
 

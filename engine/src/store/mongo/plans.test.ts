@@ -1,4 +1,4 @@
-import { jobSorts } from "@formwork/contracts/operations";
+import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
 import type { mongo } from "mongoose";
 import { aJob } from "../../testing/a-job.ts";

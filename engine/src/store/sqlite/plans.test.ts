@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { jobSorts } from "@formwork/contracts/operations";
+import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
 import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";

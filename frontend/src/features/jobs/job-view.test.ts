@@ -1,4 +1,4 @@
-import { jobSorts } from "@formwork/contracts/operations";
+import { jobSorts } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";

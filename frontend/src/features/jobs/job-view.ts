@@ -1,4 +1,5 @@
-import { type JobSort, jobSorts, type QueryOf } from "@formwork/contracts/operations";
+import { type JobSort, jobSorts } from "@formwork/contracts/job-query";
+import type { QueryOf } from "@formwork/contracts/operations/operations";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 
 /**

@@ -1,4 +1,4 @@
-import { operations } from "@formwork/contracts/operations";
+import { operations } from "@formwork/contracts/operations/operations";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { formats } from "@formwork/contracts/schema/formats";

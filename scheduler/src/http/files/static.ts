@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { base } from "@formwork/contracts/operations";
+import { base } from "@formwork/contracts/operations/operation";
 import type { Context, Middleware } from "../context.ts";
 import { contentPolicy } from "../reply/secure-headers.ts";
 import { sendFile } from "../reply/send-file.ts";

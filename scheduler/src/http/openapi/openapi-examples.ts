@@ -1,4 +1,4 @@
-import type { BodyOf, OperationId } from "@formwork/contracts/operations";
+import type { BodyOf, OperationId } from "@formwork/contracts/operations/operations";
 
 /** A body to start from, for the operations whose body is worth showing. */
 export const exampleBodies: { [Id in OperationId]?: BodyOf<Id> } = {

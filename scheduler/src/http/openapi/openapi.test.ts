@@ -1,4 +1,4 @@
-import { operations } from "@formwork/contracts/operations";
+import { operations } from "@formwork/contracts/operations/operations";
 import { expect } from "chai";
 import { openApi } from "./openapi.ts";
 

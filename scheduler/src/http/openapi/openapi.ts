@@ -1,4 +1,5 @@
-import { type Operation, operations } from "@formwork/contracts/operations";
+import { type Operation, tags } from "@formwork/contracts/operations/operation";
+import { operations } from "@formwork/contracts/operations/operations";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
 import type { TSchema } from "typebox";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -23,7 +24,7 @@ export function openApi({ cookieName }: { cookieName: string }): Json {
       description: "Templates become forms, forms become jobs, jobs tell how they are doing.",
     },
     servers: [{ url: "/" }],
-    tags: ["account", "templates", "jobs"].map((name) => ({ name })),
+    tags: tags.map((name) => ({ name })),
     paths,
     components: {
       schemas: Object.fromEntries(

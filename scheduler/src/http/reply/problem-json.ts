@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "@formwork/contracts/operations";
+import { type OperationId, operations } from "@formwork/contracts/operations/operations";
 import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
 import { DomainError } from "@formwork/engine/errors";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";

@@ -1,4 +1,4 @@
-import type { Operation } from "@formwork/contracts/operations";
+import type { Operation } from "@formwork/contracts/operations/operation";
 import type { SessionCookie } from "@formwork/engine/accounts/session-cookie";
 import type { Context } from "../context.ts";
 import type { Reply } from "../handler.ts";

@@ -1,5 +1,6 @@
 import { may, type Principal, roles } from "@formwork/contracts/account";
-import { type Operation, operations } from "@formwork/contracts/operations";
+import type { Operation } from "@formwork/contracts/operations/operation";
+import { operations } from "@formwork/contracts/operations/operations";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../../testing/start-app.ts";
 

@@ -1,5 +1,5 @@
 import { may, type Principal } from "@formwork/contracts/account";
-import type { Operation } from "@formwork/contracts/operations";
+import type { Operation } from "@formwork/contracts/operations/operation";
 import type { Accounts } from "@formwork/engine/accounts/accounts";
 import { isOwnOrigin } from "@formwork/engine/accounts/own-origin";
 import type { SessionCookie } from "@formwork/engine/accounts/session-cookie";

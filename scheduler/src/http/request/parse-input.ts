@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Operation } from "@formwork/contracts/operations";
+import type { Operation } from "@formwork/contracts/operations/operation";
 import { problems } from "@formwork/contracts/problem";
 import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import { fail } from "@formwork/engine/errors";

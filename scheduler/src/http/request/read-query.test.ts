@@ -1,4 +1,4 @@
-import { operations } from "@formwork/contracts/operations";
+import { operations } from "@formwork/contracts/operations/operations";
 import { expect } from "chai";
 import fc from "fast-check";
 import { Type } from "typebox";

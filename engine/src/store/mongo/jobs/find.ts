@@ -1,5 +1,5 @@
 import type { Job } from "@formwork/contracts/job";
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 import { type QueryFilter, trusted } from "mongoose";
 import { cursorOf, type Place, pageOf, placeOf } from "../../cursor.ts";
 import type { JobFilter, Page, Store } from "../../store.ts";

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Job } from "@formwork/contracts/job";
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 import { cursorOf, type Place, pageOf, placeOf } from "../../cursor.ts";
 import type { JobFilter, Page, Store } from "../../store.ts";
 import { jobOf, type WholeRow } from "../commit/rows.ts";

@@ -1,5 +1,5 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 
 type Field = "createdAt" | "runAt" | "priority" | "finishedAt";
 

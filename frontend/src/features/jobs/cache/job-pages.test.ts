@@ -1,6 +1,6 @@
 import type { JobEvent, JobEventType } from "@formwork/contracts/event";
 import type { JobSummary } from "@formwork/contracts/job";
-import { type JobSort, jobSorts } from "@formwork/contracts/operations";
+import { type JobSort, jobSorts } from "@formwork/contracts/job-query";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 import Sort from "@mui/icons-material/Sort";
 import InputAdornment from "@mui/material/InputAdornment";
 import MenuItem from "@mui/material/MenuItem";

@@ -1,4 +1,4 @@
-import type { JobSort } from "@formwork/contracts/operations";
+import type { JobSort } from "@formwork/contracts/job-query";
 
 const names = ["State", "Job", "Progress", "Attempt", "When", "Duration"];
 

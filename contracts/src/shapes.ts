@@ -32,6 +32,12 @@ export function page<S extends TSchema>(item: S) {
     next: nullable(Type.String(), "Cursor of the next page; null at the end"),
   });
 }
+export type Page<S extends TSchema> = ReturnType<typeof page<S>>;
+
+/** A query parameter that may be given up to 50 times. */
+export function repeated<S extends TSchema>(item: S, description: string) {
+  return Type.Optional(Type.Array(item, { maxItems: 50, description }));
+}
 
 /** An object with any keys, whose values are all alike. */
 export function record<V extends TSchema>(

@@ -1,0 +1,184 @@
+import { type TSchema, Type } from "typebox";
+import { JobEvent } from "../event.ts";
+import { Attempt, FieldError, Job, LogLine, SubmitJob } from "../job.ts";
+import { jobFilters, jobSorts } from "../job-query.ts";
+import { anyObject, closed, page, record } from "../shapes.ts";
+import { get, listOf, paging, post, remove } from "./operation.ts";
+
+const jobId = closed({
+  id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the job" }),
+});
+
+/** What rows share that read one job, or a part of it. */
+const oneJob = {
+  tag: "jobs",
+  scope: "jobs:read",
+  params: jobId,
+  problems: ["job-not-found"],
+} as const;
+
+/** What rows share that make a job. */
+const newJob = {
+  tag: "jobs",
+  scope: "jobs:write",
+  limit: "submits",
+  status: 201,
+  also: { status: 200, when: "the Idempotency-Key was seen before with the same body" },
+  headers: Type.Object({
+    "idempotency-key": Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: "Makes a repeated request safe" }),
+    ),
+  }),
+  reply: Job,
+} as const;
+
+/** Makes the row of `POST /jobs/:id/<verb>`, which moves one job and answers with it. */
+function onJob<const Verb extends string>(verb: Verb, summary: string) {
+  return post(`/jobs/:id/${verb}`, {
+    tag: "jobs",
+    scope: "jobs:write",
+    audit: `job.${verb}`,
+    summary,
+    params: jobId,
+    reply: Job,
+    problems: ["job-not-found", "state-conflict"],
+  });
+}
+
+/** Makes the row of `GET /jobs/:id/<part>`, a list of what belongs to one job. */
+function partOfJob<Item extends TSchema>(part: string, item: Item, summary: string) {
+  return listOf(item, `/jobs/:id/${part}`, { ...oneJob, summary, query: closed(paging) });
+}
+
+/** Submitting, finding, reading and controlling jobs. */
+export const jobOperations = {
+  "jobs.create": post("/jobs", {
+    ...newJob,
+    audit: "job.submit",
+    summary: "Submit a job",
+    body: SubmitJob,
+    problems: [
+      "template-not-found",
+      "version-not-found",
+      "template-archived",
+      "invalid-payload",
+      "idempotency-conflict",
+      "unavailable",
+    ],
+  }),
+  "jobs.batch": post("/jobs/batch", {
+    tag: "jobs",
+    scope: "jobs:write",
+    limit: "submits",
+    audit: "job.submit",
+    summary:
+      "Submit up to 10,000 jobs; the good ones are stored, the others answered with their faults",
+    // Items are checked one by one, so that one bad job does not refuse the rest.
+    body: closed({
+      jobs: Type.Array(Type.Unknown(), {
+        minItems: 1,
+        maxItems: 10_000,
+        description: "Jobs as for POST /jobs",
+      }),
+    }),
+    bodyLimit: 32 * 1024 * 1024,
+    reply: closed({
+      accepted: Type.Integer({ description: "Jobs stored" }),
+      rejected: Type.Integer({ description: "Jobs refused" }),
+      items: Type.Array(
+        closed({
+          index: Type.Integer({ description: "Place in the request" }),
+          id: Type.Optional(Type.String({ description: "Id of the stored job" })),
+          errors: Type.Optional(Type.Array(FieldError, { description: "Why it was refused" })),
+        }),
+        { description: "One row per job of the request" },
+      ),
+    }),
+    problems: ["unavailable"],
+  }),
+  "jobs.list": listOf(Job, "/jobs", {
+    tag: "jobs",
+    scope: "jobs:read",
+    summary:
+      "Jobs that match, newest first unless told; `payload.PATH=value` matches a payload value",
+    query: Type.Object(
+      {
+        ...paging,
+        ...jobFilters,
+        sort: Type.Optional(
+          Type.Enum([...jobSorts], { description: "Order; a leading minus turns it round" }),
+        ),
+      },
+      {
+        additionalProperties: false,
+        patternProperties: {
+          "^payload\\.[\\w.-]{1,200}$": Type.String({ description: "A payload value, as text" }),
+        },
+      },
+    ),
+  }),
+  "jobs.stats": get("/jobs/stats", {
+    tag: "jobs",
+    scope: "jobs:read",
+    summary: "How many jobs are in which state",
+    reply: closed({
+      total: Type.Integer({ description: "All jobs" }),
+      byState: record(Type.Integer(), { description: "Jobs in each state; every state is named" }),
+      byTemplate: record(record(Type.Integer()), { description: "Template, then state" }),
+    }),
+  }),
+  "jobs.get": get("/jobs/:id", { ...oneJob, summary: "One job", reply: Job }),
+  "jobs.events": partOfJob("events", JobEvent, "Its events in order of seq"),
+  "jobs.attempts": partOfJob("attempts", Attempt, "Its attempts, first one first"),
+  "jobs.logs": get("/jobs/:id/logs", {
+    ...oneJob,
+    summary: "Its log lines in order of offset",
+    query: closed({
+      attempt: Type.Optional(
+        Type.Integer({ minimum: 1, description: "Lines of this attempt only" }),
+      ),
+      after: Type.Optional(
+        Type.Integer({ minimum: 0, description: "Lines above this offset only" }),
+      ),
+      ...paging,
+    }),
+    reply: page(LogLine),
+  }),
+  "jobs.log-stream": get("/jobs/:id/logs/stream", {
+    ...oneJob,
+    summary: "Its log as Server-Sent Events: log, state, end; Last-Event-ID resumes",
+    query: closed({
+      after: Type.Optional(
+        Type.Integer({ minimum: 0, description: "Lines above this offset only" }),
+      ),
+    }),
+    headers: Type.Object({
+      "last-event-id": Type.Optional(Type.String({ description: "Id of the last event received" })),
+    }),
+    replyType: "text/event-stream",
+  }),
+  "jobs.cancel": onJob("cancel", "Cancel; a running one is stopped"),
+  "jobs.retry": onJob(
+    "retry",
+    "Queue a failed, cancelled or waiting job again, with a fresh set of attempts",
+  ),
+  "jobs.rerun": post("/jobs/:id/rerun", {
+    ...newJob,
+    audit: "job.rerun",
+    summary: "Make a new job from this one, with its payload or another",
+    params: jobId,
+    body: closed({
+      payload: Type.Optional(anyObject({ description: "Instead of the old payload" })),
+    }),
+    problems: ["job-not-found", "invalid-payload", "template-archived", "idempotency-conflict"],
+  }),
+  "jobs.dismiss": onJob("dismiss", "Take a failed job out of the dead letters"),
+  "jobs.delete": remove("/jobs/:id", {
+    tag: "jobs",
+    scope: "jobs:write",
+    audit: "job.delete",
+    summary: "Delete a job that has ended",
+    params: jobId,
+    problems: ["job-not-found", "state-conflict"],
+  }),
+};

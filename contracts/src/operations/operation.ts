@@ -1,0 +1,104 @@
+import { type TSchema, Type } from "typebox";
+import type { Scope } from "../account.ts";
+import type { ProblemCode } from "../problem.ts";
+import { type Page, page } from "../shapes.ts";
+
+/** Groups of operations, in the order in which the API documentation lists them. */
+export const tags = ["account", "templates", "jobs"] as const;
+
+/**
+ * One row of the table of operations: a method at a path, and every rule about it. Routes, input
+ * validation, OpenAPI, the client and the command line are derived from the row.
+ */
+export type Operation = {
+  method: "get" | "post" | "put" | "patch" | "delete";
+  /** Path with `:name` parameters, `base` included. */
+  path: string;
+  /** What it does, in one line of the API documentation. */
+  summary: string;
+  tag: (typeof tags)[number];
+  /** Permission the caller needs; `public` needs none. */
+  scope: Scope;
+  /**
+   * Token bucket that a call takes a token from; `null` takes none. Declared ahead of its
+   * enforcement.
+   */
+  limit: Limit | null;
+  /**
+   * How the audit log names a call. Every operation that is not a GET has one. Declared ahead of
+   * its enforcement.
+   */
+  audit?: Audit;
+  status: 200 | 201 | 202 | 204;
+  /** A second status the operation may answer with, and when. */
+  also?: { status: 200; when: string };
+  params?: TSchema;
+  query?: TSchema;
+  headers?: TSchema;
+  body?: TSchema;
+  /** Largest body in bytes; 256 kB when absent. */
+  bodyLimit?: number;
+  reply?: TSchema;
+  /** Media type of a reply that is not JSON. */
+  replyType?: "text/event-stream" | "text/javascript";
+  /** Refusals of its own, besides those that every operation of its shape has. */
+  problems: readonly ProblemCode[];
+};
+
+/**
+ * Token buckets, one per caller and name: `requests` for any call, `submits` for calls that make
+ * jobs, `signIns` for calls that check a password or a one-time token.
+ */
+export type Limit = "requests" | "submits" | "signIns";
+
+/** Action under which each call is recorded, or the reason why no call is. */
+export type Audit = `${string}.${string}` | { unrecorded: string };
+
+/** Path of the API's first version, before every operation. */
+export const base = "/api/v1";
+
+/** What every constructor fills in; a row may set each of them itself. */
+type Defaulted = "limit" | "status" | "problems";
+type Columns = Omit<Operation, "method" | "path" | Defaulted> & Partial<Operation>;
+/** The columns of a row, and no property that is none. */
+type Exact<Row> = Row & { [Key in Exclude<keyof Row, keyof Operation>]: never };
+/** A row that keeps the types of its own schemas, so that inputs and replies can be typed. */
+type Typed<Row> = Pick<Operation, "method" | "path" | Defaulted> & Row;
+
+/** Makes the constructor of rows of one method; `path` is given without `base`. */
+function constructorOf(method: Operation["method"], status: Operation["status"]) {
+  return <const Row extends Columns>(path: string, row: Exact<Row>): Typed<Row> => ({
+    method,
+    path: base + path,
+    limit: "requests",
+    status,
+    problems: [],
+    ...row,
+  });
+}
+
+/** Makes the row of a read. */
+export const get = constructorOf("get", 200);
+/** Makes the row of an action, or with `status: 201` of a creation. */
+export const post = constructorOf("post", 200);
+/** Makes the row of a write that names what it creates or replaces. */
+export const put = constructorOf("put", 200);
+/** Makes the row of a removal. */
+export const remove = constructorOf("delete", 204);
+
+/** Makes the row of a list that answers in pages of `item`; its query includes `paging`. */
+export function listOf<Item extends TSchema, const Row extends Columns>(
+  item: Item,
+  path: string,
+  row: Exact<Row>,
+): Typed<Row & { reply: Page<Item> }> {
+  return get(path, { ...row, reply: page(item) });
+}
+
+/** Query parameters of every list. */
+export const paging = {
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 500, default: 50, description: "Rows of a page" }),
+  ),
+  cursor: Type.Optional(Type.String({ maxLength: 500, description: "`next` of the page before" })),
+};

@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { base, type Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+
+const rows = Object.entries<Operation>(operations);
+
+describe("The table of operations", () => {
+  it("has one row per method and path, below the base", () => {
+    const places = rows.map(([, { method, path }]) => `${method} ${path.replace(/:\w+/g, ":")}`);
+    expect(new Set(places)).to.have.length(rows.length);
+    for (const [id, { path }] of rows) expect(path.startsWith(`${base}/`), id).to.equal(true);
+  });
+
+  it("records every call that is not a GET in the audit log, or says why not", () => {
+    for (const [id, { method, audit }] of rows) {
+      if (method === "get") expect(audit, id).to.equal(undefined);
+      else if (typeof audit === "string") expect(audit, id).to.match(/^[a-z]+\.[a-z-]+$/);
+      else expect(audit?.unrecorded, id).to.be.a("string").and.not.equal("");
+    }
+  });
+
+  it("limits what anybody may try without signing in more strictly than the rest", () => {
+    for (const [id, { method, scope, limit }] of rows)
+      if (scope === "public" && method !== "get") expect(limit, id).to.equal("signIns");
+  });
+
+  it("limits submits apart from other requests", () => {
+    const submits = rows.filter(([, { limit }]) => limit === "submits").map(([id]) => id);
+    expect(submits).to.have.members(["jobs.create", "jobs.batch", "jobs.rerun"]);
+  });
+});

@@ -1,0 +1,26 @@
+import type { Static, TSchema } from "typebox";
+import { accountOperations } from "./accounts.ts";
+import { jobOperations } from "./jobs.ts";
+import type { Operation } from "./operation.ts";
+import { templateOperations } from "./templates.ts";
+
+/**
+ * The one table of HTTP operations, by id. Where two paths fit a request, the earlier row answers
+ * it.
+ */
+export const operations = {
+  ...accountOperations,
+  ...templateOperations,
+  ...jobOperations,
+} satisfies Record<string, Operation>;
+
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;
+type Part<Id extends OperationId, Key extends keyof Operation, None> =
+  Operations[Id] extends Record<Key, infer S extends TSchema> ? Static<S> : None;
+
+export type ParamsOf<Id extends OperationId> = Part<Id, "params", Record<string, never>>;
+export type QueryOf<Id extends OperationId> = Part<Id, "query", Record<string, never>>;
+export type HeadersOf<Id extends OperationId> = Part<Id, "headers", Record<string, never>>;
+export type BodyOf<Id extends OperationId> = Part<Id, "body", undefined>;
+export type ReplyOf<Id extends OperationId> = Part<Id, "reply", undefined>;

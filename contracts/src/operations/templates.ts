@@ -1,0 +1,100 @@
+import { Type } from "typebox";
+import { FieldError } from "../job.ts";
+import { anyObject, closed, repeated } from "../shapes.ts";
+import {
+  Template,
+  TemplateDefinition,
+  TemplateSummary,
+  TemplateVersion,
+  templateName,
+} from "../template.ts";
+import { get, listOf, paging, post, put, remove } from "./operation.ts";
+
+const name = closed({
+  name: Type.String({ pattern: templateName, description: "Name of the template" }),
+});
+
+/** What rows about one template share. */
+const oneTemplate = {
+  tag: "templates",
+  params: name,
+  problems: ["template-not-found"],
+} as const;
+
+/** What rows about one version of a template share; without `version` it is the newest. */
+const oneVersion = {
+  tag: "templates",
+  scope: "templates:read",
+  params: name,
+  query: closed({
+    version: Type.Optional(
+      Type.Integer({ minimum: 1, description: "Version; the newest unless told" }),
+    ),
+  }),
+  problems: ["template-not-found", "version-not-found"],
+} as const;
+
+/** Browsing, publishing and trying out templates. */
+export const templateOperations = {
+  "templates.list": listOf(TemplateSummary, "/templates", {
+    tag: "templates",
+    scope: "templates:read",
+    summary: "Newest version of each template, by title",
+    query: closed({
+      ...paging,
+      q: Type.Optional(
+        Type.String({ maxLength: 200, description: "Part of name, title or description" }),
+      ),
+      tag: repeated(Type.String(), "Tag"),
+      archived: Type.Optional(Type.Boolean({ description: "Archived ones too" })),
+    }),
+  }),
+  "templates.get": get("/templates/:name", {
+    ...oneVersion,
+    summary: "One version whole",
+    reply: Template,
+  }),
+  "templates.versions": listOf(TemplateVersion, "/templates/:name/versions", {
+    ...oneTemplate,
+    scope: "templates:read",
+    summary: "Its versions, newest first",
+    query: closed(paging),
+  }),
+  "templates.validator": get("/templates/:name/validator.js", {
+    ...oneVersion,
+    summary:
+      "The payload's validator compiled to a script, so that the form checks by the same rules without eval",
+    replyType: "text/javascript",
+  }),
+  "templates.publish": put("/templates/:name", {
+    tag: "templates",
+    scope: "templates:write",
+    audit: "template.publish",
+    status: 201,
+    also: { status: 200, when: "the content is that of the newest version" },
+    summary: "Publish a version",
+    params: name,
+    body: TemplateDefinition,
+    reply: Template,
+    problems: ["invalid-template", "template-too-costly"],
+  }),
+  "templates.archive": remove("/templates/:name", {
+    ...oneTemplate,
+    scope: "templates:write",
+    audit: "template.archive",
+    summary: "Archive: jobs keep their version, no new ones are taken",
+  }),
+  "templates.validate": post("/templates/:name/validate", {
+    ...oneVersion,
+    audit: { unrecorded: "it checks a payload and changes nothing" },
+    summary: "Check a payload: the faults, and the payload with defaults filled in",
+    body: closed({ payload: anyObject({ description: "Payload to check" }) }),
+    reply: closed({
+      valid: Type.Boolean({ description: "True without faults" }),
+      errors: Type.Array(FieldError, {
+        description: "Each fault; pointers start at the request body (/payload/…)",
+      }),
+      payload: anyObject({ description: "What a job would get" }),
+    }),
+  }),
+};
