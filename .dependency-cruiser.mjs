@@ -22,7 +22,8 @@ const layers = {
     "loops",
     "(engine|create-engine).ts",
   ],
-  "engine/src/bus": ["(bus|cursor|topic|notes).ts", "(local|rabbit)", "create-bus.ts"],
+  "engine/src/bus": ["(bus|topic).ts", "local-signals.ts", "(local|rabbit)", "create-bus.ts"],
+  "engine/src/bus/rabbit": ["topology.ts", "(connection|log)", "signals.ts", "rabbit.ts"],
   "engine/src/store": [
     "step.ts",
     "(iso-time|parsed).ts",
@@ -76,6 +77,7 @@ const layers = {
 /** Rooms side by side that know nothing of each other. */
 const apart = [
   "engine/src/bus/(local|rabbit)",
+  "engine/src/bus/rabbit/(connection|log)",
   "engine/src/store/(sqlite|mongo)",
   "worker/src/runners/(http|command|module)",
   "frontend/src/lib/(api|live)",

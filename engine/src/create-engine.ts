@@ -56,7 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     telemetry,
     secret: options.secret,
-    onSignedOut: (sessionId) => bus.note(topics.signedOut, { sessionId }),
+    onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
   const loops: Record<string, Loop> = {
     relay,
@@ -69,7 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   // A worker of this process may so claim a job in the commit that stores it, and both wait for the
   // disk once.
-  const storing = () => (bus.inProcess ? bus.note(topics.work, {}) : undefined);
+  const storing = () => (bus.inProcess ? bus.signal(topics.work, {}) : undefined);
   const deps = {
     store,
     bus,
@@ -142,7 +142,7 @@ function announcer(bus: Bus, relay: Loop): (change: { work: boolean }) => void {
     announced = true;
     setImmediate(() => {
       announced = false;
-      bus.note(topics.work, {});
+      bus.signal(topics.work, {});
     });
   };
 }

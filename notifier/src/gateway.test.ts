@@ -190,7 +190,7 @@ describe("gateway", () => {
       }));
       const client = await under.connect();
       await client.subscribe(["jobs"]);
-      follows[0]?.onLost?.(new Error("the broker was wiped"));
+      follows[0]?.onError?.(new Error("the broker was wiped"));
       await eventually(
         () => client.told.includes("lagged"),
         () => "was told nothing",
@@ -252,9 +252,9 @@ describe("gateway", () => {
     it("go to the room of their job", async () => {
       const client = await under.connect();
       await client.subscribe(["job:a", "jobs"]);
-      under.bus.note(topics.log("b"), push("b", 1));
-      under.bus.note(topics.log("a"), push("a", 1));
-      under.bus.note(topics.log("a"), push("a", 2));
+      under.bus.signal(topics.log("b"), push("b", 1));
+      under.bus.signal(topics.log("a"), push("a", 1));
+      under.bus.signal(topics.log("a"), push("a", 2));
       await eventually(
         () => client.logs.length === 2,
         () => JSON.stringify(client.logs),
@@ -273,7 +273,7 @@ describe("gateway", () => {
           lines: [text],
         })),
       );
-      for (const one of pushes) under.bus.note(topics.log("a"), one);
+      for (const one of pushes) under.bus.signal(topics.log("a"), one);
       await eventually(
         () => client.logs.length === pushes.length,
         () => `${client.logs.length} of ${pushes.length} came`,
@@ -285,8 +285,8 @@ describe("gateway", () => {
       const client = await under.connect();
       await client.subscribe(["job:a"]);
       for (const garbage of [null, 7, "x", {}, { jobId: 1 }, { jobId: "a" }])
-        under.bus.note(topics.log("a"), garbage);
-      under.bus.note(topics.log("a"), push("a", 1));
+        under.bus.signal(topics.log("a"), garbage);
+      under.bus.signal(topics.log("a"), push("a", 1));
       await eventually(
         () => client.logs.length === 1,
         () => JSON.stringify(client.logs),
@@ -298,7 +298,7 @@ describe("gateway", () => {
     it("closes the sockets of a session that ended", async () => {
       under.tokens.set("other", aPrincipal({ sessionId: "session-2" }));
       const [client, other] = await Promise.all([under.connect(), under.connect("other")]);
-      under.bus.note(topics.signedOut, { sessionId: "session-1" });
+      under.bus.signal(topics.signedOut, { sessionId: "session-1" });
       await eventually(
         () => !client.socket.connected,
         () => "still connected",

@@ -66,8 +66,8 @@ export function createGateway(deps: Deps): Gateway {
   async function start() {
     if (stopping.length > 0) return;
     const unlisten = await Promise.all([
-      bus.listen(topics.log("*"), (_topic, body) => push.logLines(body)),
-      bus.listen(topics.signedOut, (_topic, body) => push.signedOut(body)),
+      bus.onSignal(topics.log("*"), (_topic, body) => push.logLines(body)),
+      bus.onSignal(topics.signedOut, (_topic, body) => push.signedOut(body)),
     ]);
     await feed.start();
     recheck.start();

@@ -91,7 +91,7 @@ describe("gateway and slow clients", () => {
     under = await startGateway();
     const client = await stalled(rooms.job("job-1"));
     for (let offset = 1; offset <= 400; offset++)
-      under.bus.note(topics.log("job-1"), aPush(offset));
+      under.bus.signal(topics.log("job-1"), aPush(offset));
     await publish(500);
     client.network.resume();
     await eventually(

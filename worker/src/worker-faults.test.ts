@@ -118,7 +118,7 @@ describe("a worker with jobs that misbehave", () => {
     expect(await eventually(() => work.texts.length > 0, 3000)).to.equal(true);
     const pid = Number(work.texts[0]);
     work.lose("long");
-    bus.note("stop.long", { jobId: "long" });
+    bus.signal("stop.long", { jobId: "long" });
     expect(await eventually(async () => !(await isRunning(pid)), 1000)).to.equal(true);
     expect(work.settled).to.deep.equal([]);
   });

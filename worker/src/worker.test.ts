@@ -102,7 +102,7 @@ describe("a worker", () => {
     await delay(50);
     expect(work.claims).to.deep.equal([4]);
     work.queue = jobs(1);
-    bus.note("work", { queue: "default" });
+    bus.signal("work", { queue: "default" });
     await work.settledCount(1);
   });
 
@@ -158,9 +158,9 @@ describe("a worker", () => {
     const work = fakeWork({ leaseMs: 60_000, queue: jobs(2) });
     await startWorker(work, untilAborted);
     await eventually(() => worker.running() === 2, 1000);
-    bus.note("stop.job-1", { jobId: "job-1" }); // nothing was taken away: it goes on
+    bus.signal("stop.job-1", { jobId: "job-1" }); // nothing was taken away: it goes on
     work.lose("job-0");
-    bus.note("stop.job-0", { jobId: "job-0" });
+    bus.signal("stop.job-0", { jobId: "job-0" });
     expect(await eventually(() => worker.running() === 1, 1000)).to.equal(true);
     expect(work.settled).to.deep.equal([]);
   });
@@ -281,7 +281,7 @@ describe("a worker", () => {
       await eventually(() => worker.running() === 1, 1000);
       const stopped = worker.stop();
       work.queue = [anAssignment({ id: "too-late" })];
-      bus.note("work", {});
+      bus.signal("work", {});
       await stopped;
       expect(work.settled.map(({ outcome }) => outcome)).to.deep.equal([
         { outcome: "succeeded", result: "ended" },

@@ -1,5 +1,5 @@
 import type { RunKind } from "@formwork/contracts/template";
-import { type Bus, topics, type Unlisten } from "@formwork/engine/bus/bus";
+import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Check } from "@formwork/engine/runtime/probes";
@@ -51,7 +51,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const claiming = every({ name: "claim", ms: deps.pollMs, step: claim, telemetry });
   const renewing = every({ name: "renew", ms: work.leaseMs / 3, step: leases.renew, telemetry });
   const fencing = every({ name: "fence", ms: work.leaseMs / 30, step: fence, telemetry });
-  let unlisten: Unlisten[] = [];
+  let unlisten: Unsubscribe[] = [];
   let fenced = false;
   let stopping: Promise<void> | undefined;
 
@@ -113,8 +113,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     id: workerId,
     async start() {
       unlisten = await Promise.all([
-        bus.listen(topics.work, claiming.wake),
-        bus.listen(topics.stop("*"), (topic) => {
+        bus.onSignal(topics.work, claiming.wake),
+        bus.onSignal(topics.stop("*"), (topic) => {
           // The next renewal tells as well
           leases.check(topic.slice(topics.stop("").length)).catch(() => undefined);
         }),

@@ -19,19 +19,22 @@ export type Bus = {
   /**
    * Calls `onEvents` with every event after `cursor` in log order, then with those that follow.
    * Without a cursor: with those that follow only. A cursor the log no longer (or never) knew is
-   * answered with `reset`, and following starts at the log's end. `onPassed` tells of places where
+   * answered with `reset`, and following starts at the log's end. `onWatermark` tells of places where
    * no event stands, such as the end at which somebody began to follow.
    */
   follow: (params: {
     cursor?: string | undefined;
     onEvents: (entries: LogEntry[]) => void;
-    onPassed?: (cursor: string) => void;
-    onLost?: (error: Error) => void;
-  }) => Promise<Following>;
+    onWatermark?: (cursor: string) => void;
+    onError?: (error: Error) => void;
+  }) => Promise<LogSubscription>;
   /** Sends a note to every listener of its topic, in all processes; lost where nobody listens. */
-  note: (topic: string, body: unknown) => void;
+  signal: (topic: string, body: unknown) => void;
   /** Hears the notes of a topic pattern: words between dots, `*` for one word, `#` for the rest. */
-  listen: (pattern: string, onNote: (topic: string, body: unknown) => void) => Promise<Unlisten>;
+  onSignal: (
+    pattern: string,
+    handler: (topic: string, body: unknown) => void,
+  ) => Promise<Unsubscribe>;
   /** True when notes do not leave the process: they are heard before anything else happens. */
   inProcess?: boolean;
   /** Whether publishing is likely to work now. */
@@ -40,12 +43,12 @@ export type Bus = {
 
 /** An event and its cursor: opaque, ordered, the same for every reader and after every restart. */
 export type LogEntry = { cursor: string; event: FormworkEvent };
-export type Following = {
+export type LogSubscription = {
   mode: "live" | "replayed" | "reset";
   cursor: string;
   stop: () => Promise<void>;
 };
-export type Unlisten = () => Promise<void>;
+export type Unsubscribe = () => Promise<void>;
 
 /** Topics of notes, with what they carry. */
 export const topics = {

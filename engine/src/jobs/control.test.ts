@@ -21,7 +21,7 @@ describe("steering", () => {
     const job = await aGreeting(engine);
     const assignment = await claimOne(engine);
     const told = Promise.withResolvers<string>();
-    await engine.bus.listen(topics.stop(job.id), (topic) => told.resolve(topic));
+    await engine.bus.onSignal(topics.stop(job.id), (topic) => told.resolve(topic));
     expect((await engine.jobs.cancel({ ...ann, id: job.id })).state).to.equal("cancelled");
     expect(await told.promise).to.equal(`stop.${job.id}`);
     expect(

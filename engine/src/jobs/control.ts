@@ -13,7 +13,7 @@ type Target = Caller & { id: string };
 /** Cancels a job; whoever runs it hears of it and stops. */
 export async function cancelJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
   const job = moved("cancel", id, await deps.store.steerJob({ id, cause: "cancel", traceparent }));
-  deps.bus.note(topics.stop(id), { jobId: id });
+  deps.bus.signal(topics.stop(id), { jobId: id });
   deps.committed({ work: false });
   return job;
 }

@@ -109,7 +109,7 @@ describe("submitting", () => {
 
   it("lets a worker of its process claim a job before it waits for the disk", async () => {
     const claims: ReturnType<Engine["work"]["claim"]>[] = [];
-    const unlisten = await engine.bus.listen(topics.work, () => claims.push(claimAll()));
+    const unlisten = await engine.bus.onSignal(topics.work, () => claims.push(claimAll()));
     const claimAll = () => engine.work.claim({ workerId: "w1", kinds: ["remote"], limit: 100 });
     const { id, createdAt } = await aGreeting(engine);
     await unlisten();

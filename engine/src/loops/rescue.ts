@@ -42,7 +42,7 @@ export async function rescueJobs({ store, bus, telemetry, committed }: Deps): Pr
       telemetry.count("jobs_rescued_total", { poison: String(isFinal(state)) });
       // A worker that only seems dead stops its attempt when it hears this; fencing holds without
       // it.
-      bus.note(topics.stop(id), { jobId: id });
+      bus.signal(topics.stop(id), { jobId: id });
     }
     if (rescued.length > 0) committed({ work: true });
     sum += rescued.length;

@@ -1,8 +1,8 @@
-import type { Bus, Following, LogEntry } from "../bus/bus.ts";
+import type { Bus, LogEntry, LogSubscription } from "../bus/bus.ts";
 
 /** What a test's follower has heard so far. */
 export type Collected = {
-  following: Following;
+  following: LogSubscription;
   entries: LogEntry[];
   until: (count: number) => Promise<LogEntry[]>;
 };

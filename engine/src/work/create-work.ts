@@ -85,5 +85,5 @@ function announceLines(bus: Bus, { job }: Assignment, lines: LogLine[]): void {
   const last = lines.at(-1);
   if (last === undefined) return;
   const push: LogPush = { jobId: job.id, attempt: job.attempt, lines, offset: last.offset };
-  bus.note(topics.log(job.id), push);
+  bus.signal(topics.log(job.id), push);
 }

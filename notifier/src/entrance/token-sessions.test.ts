@@ -54,7 +54,7 @@ describe("token sessions", () => {
   it("take no token of a session that was signed out, and no harm from notes of another kind", async () => {
     const [gone, kept] = [await sign("gone"), await sign("kept")];
     for (const note of [null, "s", { sessionId: 7 }, { sessionId: "gone" }])
-      bus.note(topics.signedOut, note);
+      bus.signal(topics.signedOut, note);
     await eventually(
       async () => (await sessions.authenticate(gone)) === null,
       () => "still let in",

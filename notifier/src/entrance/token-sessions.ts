@@ -1,13 +1,13 @@
 import type { Principal } from "@formwork/contracts/account";
 import { createTokenCheck } from "@formwork/engine/accounts/tokens";
-import { type Bus, topics, type Unlisten } from "@formwork/engine/bus/bus";
+import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 
 export type TokenSessions = {
   /** Who a token belongs to, or null. */
   authenticate: (token: string) => Promise<Principal | null>;
   /** Begins to hear of sessions that end. */
-  start: () => Promise<Unlisten>;
+  start: () => Promise<Unsubscribe>;
 };
 
 /** As many ended sessions are remembered; each for as long as its token could hold. */
@@ -50,7 +50,7 @@ export function createTokenSessions({
         sessionId: claims.sessionId,
       };
     },
-    start: () => bus.listen(topics.signedOut, (_topic, note) => end(note)),
+    start: () => bus.onSignal(topics.signedOut, (_topic, note) => end(note)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Bus, Following, LogEntry } from "@formwork/engine/bus/bus";
+import type { Bus, LogEntry, LogSubscription } from "@formwork/engine/bus/bus";
 import { createLocalBus } from "@formwork/engine/bus/local/local";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
@@ -101,7 +101,7 @@ describe("feed", () => {
     await startFeed();
     await bus.publish(someEvents(3));
     await heardAll(3);
-    follows[0]?.onLost?.(new Error("cut"));
+    follows[0]?.onError?.(new Error("cut"));
     await eventually(
       () => follows.length === 2,
       () => "did not come back",
@@ -115,7 +115,7 @@ describe("feed", () => {
       follow: (params) => bus.follow(foreign ? { ...params, cursor: "of another log" } : params),
     });
     foreign = true;
-    follows[0]?.onLost?.(new Error("wiped"));
+    follows[0]?.onError?.(new Error("wiped"));
     await eventually(
       () => starts.length === 2,
       () => "not begun anew",
@@ -129,7 +129,7 @@ describe("feed", () => {
 
   describe("without a bus", () => {
     let away: boolean;
-    const follow = (params: Follow): Promise<Following> =>
+    const follow = (params: Follow): Promise<LogSubscription> =>
       away ? Promise.reject(new Error("away")) : bus.follow(params);
     const health = () => ({ ok: !away, detail: "" });
     beforeEach(() => {

@@ -1,4 +1,4 @@
-import type { Bus, Following, LogEntry } from "@formwork/engine/bus/bus";
+import type { Bus, LogEntry, LogSubscription } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
@@ -33,7 +33,7 @@ const retryMs = 1000;
  */
 export function createFeed({ bus, telemetry, clock, most, onStart, onEntry }: Deps): Feed {
   const loop = every({ name: "feed", ms: retryMs, step: tryToFollow, telemetry, clock });
-  let following: Following | undefined;
+  let following: LogSubscription | undefined;
   let waiting: LogEntry[] = [];
   let newest: string | undefined;
   let handing = false;
@@ -50,7 +50,7 @@ export function createFeed({ bus, telemetry, clock, most, onStart, onEntry }: De
   }
   async function followOn() {
     if (following !== undefined || waiting.length > 0) return;
-    const next = await bus.follow({ cursor: newest, onEvents: take, onLost: lose });
+    const next = await bus.follow({ cursor: newest, onEvents: take, onError: lose });
     if (newest === undefined || next.mode !== "replayed") onStart(next.cursor);
     newest = waiting.at(-1)?.cursor ?? next.cursor;
     following = next;

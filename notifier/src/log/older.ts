@@ -31,10 +31,10 @@ export async function readOlder({
       for (const entry of entries) page.push(entry);
       if (page.length >= most || (page.at(-1)?.cursor ?? "") >= upTo) end.resolve();
     },
-    onPassed(cursor) {
+    onWatermark(cursor) {
       if (cursor >= upTo) end.resolve();
     },
-    onLost: end.reject,
+    onError: end.reject,
   });
   try {
     if (following.mode !== "replayed") return undefined;

@@ -1,5 +1,5 @@
 import { isJobEvent } from "@formwork/contracts/event";
-import type { Bus, Following, LogEntry } from "@formwork/engine/bus/bus";
+import type { Bus, LogEntry, LogSubscription } from "@formwork/engine/bus/bus";
 
 export type JobFeed = {
   /**
@@ -16,7 +16,7 @@ export type JobFeed = {
  */
 export function createJobFeed({ bus }: { bus: Bus }): JobFeed {
   const listeners = new Map<string, Set<() => void>>();
-  let following: Promise<Following> | null = null;
+  let following: Promise<LogSubscription> | null = null;
 
   function onEvents(entries: LogEntry[]): void {
     for (const { event } of entries)
@@ -28,7 +28,7 @@ export function createJobFeed({ bus }: { bus: Bus }): JobFeed {
   return {
     async listen(jobId, onChange) {
       listeners.set(jobId, (listeners.get(jobId) ?? new Set()).add(onChange));
-      following ??= bus.follow({ onEvents, onLost: forget });
+      following ??= bus.follow({ onEvents, onError: forget });
       // With the broker away, streams live on what they look up at every heartbeat.
       await following.catch(forget);
     },

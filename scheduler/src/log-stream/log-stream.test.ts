@@ -135,7 +135,7 @@ describe("The log stream of a job", () => {
     const stream = open();
     await stream.until(() => stream.lines().length === 2);
     const late = await job.log(["three"], { told: false });
-    job.engine.bus.note(topics.log(job.id), { ...late, lines: [...early.lines, ...late.lines] });
+    job.engine.bus.signal(topics.log(job.id), { ...late, lines: [...early.lines, ...late.lines] });
     await stream.until(() => stream.lines().length === 3);
     stream.abort.abort();
     await stream.over;
@@ -147,8 +147,8 @@ describe("The log stream of a job", () => {
     const { bus } = job.engine;
     const counted: typeof bus = {
       ...bus,
-      listen: async (...args) => {
-        const unlisten = await bus.listen(...args);
+      onSignal: async (...args) => {
+        const unlisten = await bus.onSignal(...args);
         listens.push("on");
         return async () => {
           listens.push("off");

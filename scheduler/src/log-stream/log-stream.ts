@@ -39,7 +39,7 @@ export async function* streamLog({
   heartbeatMs = 15_000,
 }: LogStreamParams): AsyncGenerator<string> {
   const inbox = createLogInbox(signal);
-  const unlisten = await engine.bus.listen(topics.log(id), (_topic, note) => inbox.push(note));
+  const unlisten = await engine.bus.onSignal(topics.log(id), (_topic, note) => inbox.push(note));
   let sent = after;
   let shown = "";
 

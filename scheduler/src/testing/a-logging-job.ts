@@ -77,7 +77,7 @@ export async function aLoggingJob() {
         lines: lines ?? [],
         offset: lines?.at(-1)?.offset ?? 0,
       };
-      if (told) bus.note(topics.log(id), note);
+      if (told) bus.signal(topics.log(id), note);
       return note;
     },
     async progress(percent: number) {

@@ -1,12 +1,12 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 import type { Bus } from "@formwork/engine/bus/bus";
 
-type Hearing = { pattern: string; onNote: (topic: string, body: unknown) => void };
+type Listener = { pattern: string; handler: (topic: string, body: unknown) => void };
 
-/** A bus within one test: notes reach those who listen at once, events are kept. */
+/** A bus within one test: signals reach their listeners at once, events are kept. */
 export function quietBus(): Bus & { events: FormworkEvent[]; listeners: () => number } {
   const events: FormworkEvent[] = [];
-  const hearing = new Set<Hearing>();
+  const hearing = new Set<Listener>();
   const fits = (pattern: string, topic: string) =>
     new RegExp(`^${pattern.replace(".", "\\.").replace("*", "[^.]+")}$`).test(topic);
   return {
@@ -16,11 +16,11 @@ export function quietBus(): Bus & { events: FormworkEvent[]; listeners: () => nu
     close: async () => undefined,
     publish: async (published) => void events.push(...published),
     follow: () => Promise.reject(new Error("Workers do not follow the log")),
-    note(topic, body) {
-      for (const { pattern, onNote } of hearing) if (fits(pattern, topic)) onNote(topic, body);
+    signal(topic, body) {
+      for (const { pattern, handler } of hearing) if (fits(pattern, topic)) handler(topic, body);
     },
-    async listen(pattern, onNote) {
-      const one = { pattern, onNote };
+    async onSignal(pattern, handler) {
+      const one = { pattern, handler };
       hearing.add(one);
       return async () => void hearing.delete(one);
     },

@@ -147,7 +147,7 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
           onEvents: (entries) => {
             at = entries.at(-1)?.cursor ?? at;
           },
-          onPassed: (place) => {
+          onWatermark: (place) => {
             at = place;
           },
         });
@@ -170,7 +170,7 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
 
       it("loses a follower that throws, and nobody else", async () => {
         const lost = Promise.withResolvers<Error>();
-        await bus.follow({ onEvents: () => fail("clumsy"), onLost: lost.resolve });
+        await bus.follow({ onEvents: () => fail("clumsy"), onError: lost.resolve });
         const heard = await collect(bus);
         await bus.publish(someEvents(2));
         await heard.until(2);
@@ -196,8 +196,8 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
         const heard = await Promise.all(
           ["log.*", "log.#", "#", "log.1", "work", "log"].map((pattern) => listen(bus, pattern)),
         );
-        bus.note("log.1", { n: 1 });
-        bus.note("work", { n: 2 });
+        bus.signal("log.1", { n: 1 });
+        bus.signal("work", { n: 2 });
         await eventually(
           () => heard.flatMap(({ notes }) => notes).length >= 6,
           () => JSON.stringify(heard),
@@ -214,7 +214,7 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
 
       it("arrive whole, in the order they were sent", async () => {
         const { notes } = await listen(bus, "log.1");
-        for (let n = 0; n < 50; n++) bus.note("log.1", { n, lines: ["ä", ""], nothing: null });
+        for (let n = 0; n < 50; n++) bus.signal("log.1", { n, lines: ["ä", ""], nothing: null });
         await eventually(
           () => notes.length >= 50,
           () => `${notes.length} notes`,
@@ -226,7 +226,7 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
 
       it("are heard after their sender has gone on", async () => {
         const { notes } = await listen(bus, "work");
-        bus.note("work", {});
+        bus.signal("work", {});
         expect(notes).to.deep.equal([]);
         await eventually(
           () => notes.length === 1,
@@ -235,9 +235,9 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
       });
 
       it("reach the others when one listener throws", async () => {
-        await bus.listen("work", () => fail("clumsy"));
+        await bus.onSignal("work", () => fail("clumsy"));
         const { notes } = await listen(bus, "work");
-        bus.note("work", {});
+        bus.signal("work", {});
         await eventually(
           () => notes.length === 1,
           () => "no note",
@@ -248,7 +248,7 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
         const gone = await listen(bus, "work");
         const { notes } = await listen(bus, "work");
         await gone.unlisten();
-        bus.note("work", {});
+        bus.signal("work", {});
         await eventually(
           () => notes.length === 1,
           () => "no note",
@@ -257,7 +257,7 @@ export function exerciseBus(name: string, makeBus: () => Promise<BusUnderTest>):
       });
 
       it("are lost without harm where nobody listens", () => {
-        bus.note("log.nobody", {});
+        bus.signal("log.nobody", {});
       });
     });
 
@@ -281,7 +281,7 @@ async function publishOneByOne(bus: Bus, events: FormworkEvent[]): Promise<void>
 
 async function listen(bus: Bus, pattern: string) {
   const notes: [topic: string, body: unknown][] = [];
-  const unlisten = await bus.listen(pattern, (topic, body) => notes.push([topic, body]));
+  const unlisten = await bus.onSignal(pattern, (topic, body) => notes.push([topic, body]));
   return { notes, unlisten };
 }
 

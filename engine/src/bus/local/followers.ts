@@ -1,18 +1,18 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 import type { LogEntry } from "../bus.ts";
-import { cursorAt } from "../cursor.ts";
+import { cursorAt } from "./cursor.ts";
 import type { EventLog } from "./event-log.ts";
 
 type Follower = {
   at: number;
   reading: boolean;
   onEvents: (entries: LogEntry[]) => void;
-  onLost: (error: Error) => void;
+  onError: (error: Error) => void;
 };
 
 export type Followers = {
   /** Follows from after event number `after`; answers how to stop. */
-  add: (params: Pick<Follower, "at" | "onEvents" | "onLost">) => () => void;
+  add: (params: Pick<Follower, "at" | "onEvents" | "onError">) => () => void;
   /** Hands on what was just appended behind event number `after`. */
   deliver: (params: { after: number; events: FormworkEvent[] }) => void;
   clear: () => void;
@@ -56,7 +56,7 @@ export function createFollowers({ log }: { log: EventLog }): Followers {
   function lose(follower: Follower, error: unknown) {
     followers.delete(follower);
     queueMicrotask(() =>
-      follower.onLost(error instanceof Error ? error : new Error(String(error))),
+      follower.onError(error instanceof Error ? error : new Error(String(error))),
     );
   }
   function startReading(follower: Follower) {

@@ -5,8 +5,8 @@ import { coalesce } from "../../runtime/coalesce.ts";
 import { every } from "../../runtime/loop.ts";
 import { silentTelemetry, type Telemetry } from "../../runtime/telemetry.ts";
 import type { Bus } from "../bus.ts";
-import { cursorAt, placeOf } from "../cursor.ts";
-import { createNotes } from "../notes.ts";
+import { createLocalSignals } from "../local-signals.ts";
+import { cursorAt, placeOf } from "./cursor.ts";
 import { type EventLog, openEventLog, type Row, rowsOf } from "./event-log.ts";
 import { createFollowers, type Followers } from "./followers.ts";
 
@@ -35,7 +35,7 @@ export function createLocalBus({
   telemetry = silentTelemetry(),
   keep = aDay,
 }: Deps): Bus {
-  const notes = createNotes({
+  const signals = createLocalSignals({
     onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
   });
   const append = coalesce<Publication, undefined>({
@@ -71,7 +71,7 @@ export function createLocalBus({
     return log.size() > keep.bytes ? Number.MAX_SAFE_INTEGER : clock.now() - keep.ms;
   }
   return {
-    ...notes,
+    ...signals,
     inProcess: true,
     async open() {
       if (opened !== undefined) return;
@@ -93,11 +93,11 @@ export function createLocalBus({
       lastPublish = published;
       await published;
     },
-    async follow({ cursor, onEvents, onLost = () => undefined }) {
+    async follow({ cursor, onEvents, onError = () => undefined }) {
       const { log, followers } = opened ?? refuse();
       const known = cursor === undefined ? undefined : knownOffset(log, cursor);
       const at = known ?? log.end();
-      const stop = followers.add({ at, onEvents, onLost });
+      const stop = followers.add({ at, onEvents, onError });
       return {
         mode: modeOf({ cursor, known }),
         cursor: cursorAt({ log: log.id, offset: at }),

@@ -42,7 +42,7 @@ describe("rabbitmq/definitions.json", () => {
     const [{ pattern, definition }] = definitions.policies;
     const bounded = (name: string) => new RegExp(pattern).test(name);
     expect(definition["max-length-bytes"]).to.be.above(0);
-    expect([names.log, names.dead, `${names.notes}.1`].filter(bounded)).to.deep.equal([]);
+    expect([names.log, names.dead, `${names.signals}.1`].filter(bounded)).to.deep.equal([]);
     expect(bounded("reports-of-somebody")).to.equal(true);
   });
 
@@ -108,15 +108,15 @@ describe("a broker started with the files of rabbitmq/", () => {
     ];
     const heard = await collect(notifier);
     const [woken, logs]: [unknown[], unknown[]] = [[], []];
-    await worker.listen("work", (_topic, body) => woken.push(body));
-    await notifier.listen("log.*", (_topic, body) => logs.push(body));
+    await worker.onSignal("work", (_topic, body) => woken.push(body));
+    await notifier.onSignal("log.*", (_topic, body) => logs.push(body));
     await scheduler.publish([anEvent({ seq: 1 })]);
     await worker.publish([anEvent({ seq: 2 })]);
     const [first] = await heard.until(2);
     expect(await (await collect(notifier, first?.cursor)).until(1)).to.have.length(1);
     expect(await (await collect(scheduler, first?.cursor)).until(1)).to.have.length(1);
-    scheduler.note("work", 1);
-    worker.note("log.1", 2);
+    scheduler.signal("work", 1);
+    worker.signal("log.1", 2);
     await eventually(
       () => woken.length + logs.length === 2,
       () => `${woken} ${logs}`,

@@ -15,7 +15,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       const bus = await openBus();
       const heard = await collect(bus);
       const notes: string[] = [];
-      await bus.listen("stop.*", (topic) => notes.push(topic));
+      await bus.onSignal("stop.*", (topic) => notes.push(topic));
       await bus.publish(someEvents(20));
       await heard.until(20);
 
@@ -39,7 +39,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       expect(seqs(heard.entries)).to.deep.equal(
         Array.from({ length: 21 }, (_, index) => index + 1),
       );
-      bus.note("stop.1", {});
+      bus.signal("stop.1", {});
       await eventually(
         () => notes.length > 0,
         () => "no note",
@@ -51,7 +51,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       const bus = await openBus();
       const lost = Promise.withResolvers<Error>();
       const entries: LogEntry[] = [];
-      await bus.follow({ onEvents: (more) => entries.push(...more), onLost: lost.resolve });
+      await bus.follow({ onEvents: (more) => entries.push(...more), onError: lost.resolve });
       await bus.publish(someEvents(3));
       await eventually(
         () => entries.length === 3,
@@ -71,10 +71,10 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       const bus = await openBus({ url: proxy.url });
       expect(bus.health().ok).to.equal(false);
       const heard: string[] = [];
-      await bus.listen("work", (topic) => heard.push(topic));
+      await bus.onSignal("work", (topic) => heard.push(topic));
       await proxy.accept();
       await healthy(bus);
-      bus.note("work", {});
+      bus.signal("work", {});
       await eventually(
         () => heard.length > 0,
         () => "the listener was forgotten",
@@ -125,7 +125,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
           Array.from({ length: 1000 }, () => codeOf(bus.publish([anEvent()]))),
         );
         expect(new Set(refused)).to.deep.equal(new Set(["unavailable"]));
-        for (let n = 0; n < 1000; n++) bus.note("work", { n });
+        for (let n = 0; n < 1000; n++) bus.signal("work", { n });
         expect(await telemetry.metrics()).to.contain("formwork_notes_lost_total");
       } finally {
         await control("set_vm_memory_high_watermark", "0.6");

@@ -66,8 +66,8 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
     it("hear each other's notes", async () => {
       const [one, other] = [await openBus(), await openBus()];
       const heard: unknown[] = [];
-      await other.listen("stop.*", (topic, body) => heard.push([topic, body]));
-      one.note("stop.job-1", { jobId: "job-1" });
+      await other.onSignal("stop.*", (topic, body) => heard.push([topic, body]));
+      one.signal("stop.job-1", { jobId: "job-1" });
       await eventually(
         () => heard.length > 0,
         () => "no note",
@@ -78,14 +78,14 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
     it("are woken once by a burst of wake-ups, and once more at its end", async () => {
       const [one, other] = [await openBus(), await openBus()];
       let woken = 0;
-      await other.listen("work", () => (woken += 1));
-      await other.listen("last", () => (woken += 100));
-      for (let n = 0; n < 50; n++) one.note("work", {});
+      await other.onSignal("work", () => (woken += 1));
+      await other.onSignal("last", () => (woken += 100));
+      for (let n = 0; n < 50; n++) one.signal("work", {});
       await eventually(
         () => woken === 2,
         () => `woken ${woken} times`,
       );
-      one.note("last", {});
+      one.signal("last", {});
       await eventually(
         () => woken === 102,
         () => `woken ${woken} times`,
@@ -188,10 +188,10 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
     it("does not harm the hearing of notes", async () => {
       const bus = await openBus();
       const heard: unknown[] = [];
-      await bus.listen("work", (_topic, body) => heard.push(body));
+      await bus.onSignal("work", (_topic, body) => heard.push(body));
       const channel = await (await openStranger()).createChannel();
-      channel.publish(names.notes, "work", Buffer.from("{garbage"));
-      bus.note("work", { queue: "a" });
+      channel.publish(names.signals, "work", Buffer.from("{garbage"));
+      bus.signal("work", { queue: "a" });
       await eventually(
         () => heard.length > 0,
         () => "no note",

@@ -5,12 +5,12 @@ import { coalesce } from "../../runtime/coalesce.ts";
 import { silentTelemetry, type Telemetry } from "../../runtime/telemetry.ts";
 import { createTokenBucket } from "../../runtime/token-bucket.ts";
 import type { Bus } from "../bus.ts";
-import { createFollowing } from "./following.ts";
-import { createLink } from "./link.ts";
-import { createNews } from "./news.ts";
-import { createRabbitNotes } from "./notes.ts";
-import { type Line, lineOf, packSingly, packTogether } from "./packing.ts";
-import { createPublisher } from "./publisher.ts";
+import { createLink } from "./connection/link.ts";
+import { createLinkLog } from "./connection/link-log.ts";
+import { createFollowers } from "./log/followers.ts";
+import { type Line, lineOf, packSingly, packTogether } from "./log/messages.ts";
+import { createPublisher } from "./log/publisher.ts";
+import { createRabbitSignals } from "./signals.ts";
 import { declareTopology, ensureTopology, names } from "./topology.ts";
 
 type Deps = {
@@ -41,7 +41,7 @@ export function createRabbitBus({
   heartbeatSeconds = 4,
   confirmMs = 10_000,
 }: Deps): Bus {
-  const linkOf = { url, heartbeatSeconds, news: createNews({ url, telemetry }), telemetry };
+  const linkOf = { url, heartbeatSeconds, news: createLinkLog({ url, telemetry }), telemetry };
   const sending = createLink({
     ...linkOf,
     name: "publishing",
@@ -49,7 +49,7 @@ export function createRabbitBus({
       await (whole ? ensureTopology(model) : declareTopology(model));
       whole = true;
       await publisher.start(model);
-      await notes.startSending(model);
+      await signals.startSending(model);
     },
   });
   const reading = createLink({
@@ -57,7 +57,7 @@ export function createRabbitBus({
     name: "following",
     async setup(model) {
       await ensureTopology(model);
-      await notes.startHearing(model);
+      await signals.startHearing(model);
       await following.resume(model);
     },
   });
@@ -67,10 +67,10 @@ export function createRabbitBus({
     onBroken: sending.reset,
     onReturned: mend,
   });
-  const notes = createRabbitNotes({ telemetry, mayAccept: () => sending.health().ok });
+  const signals = createRabbitSignals({ telemetry, mayAccept: () => sending.health().ok });
   const park = (message: Parameters<typeof publisher.publish>[1][number]) =>
     publisher.publish(names.dead, [message]);
-  const following = createFollowing({
+  const following = createFollowers({
     model: reading.model,
     mark: publisher.mark,
     park,
@@ -100,8 +100,8 @@ export function createRabbitBus({
     return publications.map(() => undefined);
   }
   return {
-    note: notes.note,
-    listen: notes.listen,
+    signal: signals.signal,
+    onSignal: signals.onSignal,
     follow: following.follow,
     async open() {
       open = true;

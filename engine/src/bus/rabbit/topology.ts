@@ -14,7 +14,7 @@ export const names = {
   /** Exchange and queue of messages that nobody could read. */
   dead: "job.events.dead",
   /** Topic exchange of notes. */
-  notes: "formwork.notes",
+  signals: "formwork.notes",
 } as const;
 
 /** How the broker answers what is not there, and what a user may not do. */
@@ -33,7 +33,7 @@ export const topology: { exchanges: Exchange[]; queues: Queue[]; bindings: Bindi
     { name: names.events, type: "topic", durable: true },
     { name: names.marks, type: "fanout", durable: true },
     { name: names.dead, type: "fanout", durable: true },
-    { name: names.notes, type: "topic", durable: false },
+    { name: names.signals, type: "topic", durable: false },
   ],
   queues: [
     {

@@ -1,8 +1,8 @@
 import type { ChannelModel, ConfirmChannel } from "amqplib";
-import { fail } from "../../errors.ts";
-import { withTimeout } from "../../runtime/with-timeout.ts";
-import { type Message, messageId } from "./packing.ts";
-import { names } from "./topology.ts";
+import { fail } from "../../../errors.ts";
+import { withTimeout } from "../../../runtime/with-timeout.ts";
+import { names } from "../topology.ts";
+import { type Message, messageId } from "./messages.ts";
 
 export type Publisher = {
   /** Begins to publish on a new connection. */

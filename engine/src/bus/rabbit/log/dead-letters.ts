@@ -1,6 +1,6 @@
 import type { ConsumeMessage } from "amqplib";
-import type { Telemetry } from "../../runtime/telemetry.ts";
-import type { Message } from "./packing.ts";
+import type { Telemetry } from "../../../runtime/telemetry.ts";
+import type { Message } from "./messages.ts";
 
 export type Parking = {
   /** Sets aside a message that nobody can read, once, and calls for a person. */

@@ -1,8 +1,8 @@
-import type { Telemetry } from "../../runtime/telemetry.ts";
+import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { adviceOn } from "./link-refusal.ts";
 
 /** What the log is told of the links to one broker. */
-export type News = {
+export type LinkLog = {
   /** A link is there. */
   connected: (link: string) => void;
   /** A link is lost, or could not be made. */
@@ -14,7 +14,7 @@ export type News = {
  * do about it: once for all links, and again only when it was there meanwhile or something else is
  * wrong.
  */
-export function createNews({ url, telemetry }: { url: string; telemetry: Telemetry }): News {
+export function createLinkLog({ url, telemetry }: { url: string; telemetry: Telemetry }): LinkLog {
   const { log, gauge } = telemetry;
   const told = new Map<string, string>();
 

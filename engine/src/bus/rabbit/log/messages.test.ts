@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { anEvent, someEvents } from "../../testing/an-event.ts";
-import { lineOf, packSingly, packTogether, readEvents } from "./packing.ts";
+import { anEvent, someEvents } from "../../../testing/an-event.ts";
+import { lineOf, packSingly, packTogether, readEvents } from "./messages.ts";
 
 const events = fc
   .array(

@@ -1,10 +1,10 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 import type { ChannelModel, ConsumeMessage } from "amqplib";
-import type { LogEntry } from "../bus.ts";
-import { readEvents } from "./packing.ts";
-import { openReader, type Reader } from "./reader.ts";
+import type { LogEntry } from "../../bus.ts";
+import { names } from "../topology.ts";
+import { readEvents } from "./messages.ts";
 import { cursorAt, type Place } from "./stream-cursor.ts";
-import { names } from "./topology.ts";
+import { openReader, type Reader } from "./stream-reader.ts";
 
 export type Follower = {
   /**
@@ -30,9 +30,9 @@ type Deps = {
   beginning: Beginning;
   onEvents: (entries: LogEntry[]) => void;
   /** It is past a place in the log where no event stands. */
-  onPassed: (cursor: string) => void;
+  onWatermark: (cursor: string) => void;
   /** It cannot go on. */
-  onLost: (error: Error) => void;
+  onError: (error: Error) => void;
   /** Offset of the log's newest message. */
   end: () => Promise<number>;
   /** A message nobody can read. */
@@ -50,8 +50,8 @@ const silenceMs = 250;
 export function createFollower({
   beginning,
   onEvents,
-  onPassed,
-  onLost,
+  onWatermark,
+  onError,
   end,
   park,
 }: Deps): Follower {
@@ -82,7 +82,7 @@ export function createFollower({
       index < from || event === undefined ? [] : [entryOf(event, place, index)],
     );
     if (entries.length > 0) onEvents(entries);
-    else onPassed(cursorAt(at));
+    else onWatermark(cursorAt(at));
   }
   /** Whether the message is the one that everything of interest comes after. */
   function find(place: Place): boolean {
@@ -111,7 +111,7 @@ export function createFollower({
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     started.reject(error);
     void stop();
-    queueMicrotask(() => onLost(error));
+    queueMicrotask(() => onError(error));
   }
   async function stop() {
     stopped = true;

@@ -1,5 +1,5 @@
 import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
-import { names } from "./topology.ts";
+import { names } from "../topology.ts";
 
 /** A channel on which the stream is read. */
 export type Reader = { close: () => Promise<void> };

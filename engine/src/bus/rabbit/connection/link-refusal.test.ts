@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { systemClock as clock } from "../../runtime/clock.ts";
-import { createTelemetry } from "../../runtime/telemetry.ts";
-import { eventually } from "../../testing/collect.ts";
-import { healthy, onABroker } from "../../testing/on-a-broker.ts";
-import { createRabbitBus } from "./rabbit.ts";
+import { systemClock as clock } from "../../../runtime/clock.ts";
+import { createTelemetry } from "../../../runtime/telemetry.ts";
+import { eventually } from "../../../testing/collect.ts";
+import { healthy, onABroker } from "../../../testing/on-a-broker.ts";
+import { createRabbitBus } from "../rabbit.ts";
 
 type Line = { level: number; event: string; link: string; error: string; advice: string };
 

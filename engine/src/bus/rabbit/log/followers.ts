@@ -1,12 +1,12 @@
 import type { ChannelModel } from "amqplib";
-import { fail } from "../../errors.ts";
-import { createSemaphore } from "../../runtime/semaphore.ts";
-import type { Telemetry } from "../../runtime/telemetry.ts";
-import { withTimeout } from "../../runtime/with-timeout.ts";
-import type { Bus } from "../bus.ts";
+import { fail } from "../../../errors.ts";
+import { createSemaphore } from "../../../runtime/semaphore.ts";
+import type { Telemetry } from "../../../runtime/telemetry.ts";
+import { withTimeout } from "../../../runtime/with-timeout.ts";
+import type { Bus } from "../../bus.ts";
+import { createParking } from "./dead-letters.ts";
 import { type Beginning, createFollower, type Follower } from "./follower.ts";
-import type { Message } from "./packing.ts";
-import { createParking } from "./parking.ts";
+import type { Message } from "./messages.ts";
 import { cursorAt, type Place, placeOf } from "./stream-cursor.ts";
 
 type Follow = Parameters<Bus["follow"]>[0];
@@ -20,7 +20,7 @@ type Deps = {
   telemetry: Telemetry;
 };
 
-export type Following = Pick<Bus, "follow"> & {
+export type Followers = Pick<Bus, "follow"> & {
   /** Reads on, for everybody, on a new connection. */
   resume: (model: ChannelModel) => Promise<void>;
   stop: () => Promise<void>;
@@ -34,7 +34,7 @@ const startTimeoutMs = 5000;
 const maxFollowers = 64;
 
 /** Everybody of this process who follows the log. */
-export function createFollowing({ model, mark, park, telemetry }: Deps): Following {
+export function createFollowers({ model, mark, park, telemetry }: Deps): Followers {
   const followers = new Set<Follower>();
   const semaphore = createSemaphore({ permits: maxFollowers });
   const parking = createParking({ send: park, telemetry });
@@ -46,10 +46,10 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
     const follower = createFollower({
       beginning,
       onEvents: params.onEvents,
-      onPassed: (cursor) => params.onPassed?.(cursor),
-      onLost(error) {
+      onWatermark: (cursor) => params.onWatermark?.(cursor),
+      onError(error) {
         followers.delete(follower);
-        if (begun) params.onLost?.(error);
+        if (begun) params.onError?.(error);
       },
       end,
       park: parking.park,
@@ -90,10 +90,10 @@ export function createFollowing({ model, mark, park, telemetry }: Deps): Followi
       const release = await semaphore.acquire();
       const lose = (error: Error) => {
         release();
-        params.onLost?.(error);
+        params.onError?.(error);
       };
       try {
-        const { mode, place, stop } = await beginBehind({ ...params, onLost: lose });
+        const { mode, place, stop } = await beginBehind({ ...params, onError: lose });
         return { mode, cursor: cursorAt(place), stop: () => stop().finally(release) };
       } catch (error) {
         release();

@@ -1,15 +1,15 @@
 import { expect } from "chai";
-import { createTelemetry } from "../../runtime/telemetry.ts";
-import { createNews, type News } from "./news.ts";
+import { createTelemetry } from "../../../runtime/telemetry.ts";
+import { createLinkLog, type LinkLog } from "./link-log.ts";
 
 describe("the news of a broker", () => {
   const [debug, info, warn, error] = [20, 30, 40, 50];
   let levels: number[];
-  let news: News;
+  let news: LinkLog;
   beforeEach(() => {
     levels = [];
     const to = { write: (line: string) => void levels.push(JSON.parse(line).level) };
-    news = createNews({
+    news = createLinkLog({
       url: "amqp://guest@127.0.0.1",
       telemetry: createTelemetry({ level: "debug", service: "test", to }),
     });

@@ -1,7 +1,7 @@
 import { type ChannelModel, connect, type RecoveringChannelModel } from "amqplib";
-import type { Telemetry } from "../../runtime/telemetry.ts";
-import { withTimeout } from "../../runtime/with-timeout.ts";
-import type { News } from "./news.ts";
+import type { Telemetry } from "../../../runtime/telemetry.ts";
+import { withTimeout } from "../../../runtime/with-timeout.ts";
+import type { LinkLog } from "./link-log.ts";
 
 /** A connection that comes back. */
 export type Link = {
@@ -23,7 +23,7 @@ type Deps = {
   heartbeatSeconds: number;
   /** Makes everything that lives on a connection, on each new one. */
   setup: (model: ChannelModel) => Promise<void>;
-  news: News;
+  news: LinkLog;
   telemetry: Telemetry;
 };
 

@@ -3,10 +3,10 @@ import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import { throttle } from "../../runtime/throttle.ts";
 import { type Bus, topics } from "../bus.ts";
-import { createNotes } from "../notes.ts";
+import { createLocalSignals } from "../local-signals.ts";
 import { names } from "./topology.ts";
 
-export type RabbitNotes = Pick<Bus, "note" | "listen"> & {
+export type RabbitSignals = Pick<Bus, "signal" | "onSignal"> & {
   /**
    * Begins to send on a new connection, of the publishing kind: one that follows must never be
    * blocked.
@@ -30,14 +30,14 @@ const queueOptions = {
 };
 
 /** Notes by way of the broker: lost, not kept, whenever it is away, blocked or slow. */
-export function createRabbitNotes({
+export function createRabbitSignals({
   telemetry,
   mayAccept,
 }: {
   telemetry: Telemetry;
   mayAccept: () => boolean;
-}): RabbitNotes {
-  const local = createNotes({
+}): RabbitSignals {
+  const local = createLocalSignals({
     onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
   });
   const wakeUp = throttle({ ms: wakeUpMs });
@@ -48,7 +48,7 @@ export function createRabbitNotes({
 
   function send(topic: string, text: string) {
     if (sending === undefined || full || !mayAccept()) return telemetry.count("notes_lost_total");
-    full = !sending.publish(names.notes, topic, Buffer.from(text), {
+    full = !sending.publish(names.signals, topic, Buffer.from(text), {
       persistent: false,
       contentType: "application/json",
     });
@@ -57,23 +57,25 @@ export function createRabbitNotes({
     if (message === null) return;
     const body = bodyOf(message.content);
     if (body === undefined) telemetry.count("notes_unreadable_total");
-    else local.note(message.fields.routingKey, body.value);
+    else local.signal(message.fields.routingKey, body.value);
   }
   /** A connection that is lost meanwhile: all patterns are bound anew on the next one. */
   async function bind(pattern: string) {
-    await hearing?.channel.bindQueue(hearing.queue, names.notes, pattern).catch(() => undefined);
+    await hearing?.channel.bindQueue(hearing.queue, names.signals, pattern).catch(() => undefined);
   }
   async function unbind(pattern: string) {
-    await hearing?.channel.unbindQueue(hearing.queue, names.notes, pattern).catch(() => undefined);
+    await hearing?.channel
+      .unbindQueue(hearing.queue, names.signals, pattern)
+      .catch(() => undefined);
   }
   return {
-    note(topic, body) {
+    signal(topic, body) {
       const text = JSON.stringify(body);
       if (topic === topics.work) wakeUp(text, () => send(topic, text));
       else send(topic, text);
     },
-    async listen(pattern, onNote) {
-      const unlisten = await local.listen(pattern, onNote);
+    async onSignal(pattern, handler) {
+      const unlisten = await local.onSignal(pattern, handler);
       const count = patterns.get(pattern) ?? 0;
       patterns.set(pattern, count + 1);
       if (count === 0) await bind(pattern);
@@ -98,10 +100,10 @@ export function createRabbitNotes({
       const channel = await openChannel(model, () => {
         if (hearing?.channel === channel) hearing = undefined;
       });
-      const { queue } = await channel.assertQueue(`${names.notes}.${randomUUID()}`, queueOptions);
+      const { queue } = await channel.assertQueue(`${names.signals}.${randomUUID()}`, queueOptions);
       hearing = { channel, queue };
       await Promise.all(
-        [...patterns.keys()].map((pattern) => channel.bindQueue(queue, names.notes, pattern)),
+        [...patterns.keys()].map((pattern) => channel.bindQueue(queue, names.signals, pattern)),
       );
       await channel.consume(queue, hear, { noAck: true });
     },
