@@ -5,18 +5,18 @@ import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { Server } from "socket.io";
+import { createConnectionQuota } from "./entrance/connection-quota.ts";
 import { createHandshake } from "./entrance/handshake.ts";
-import { recheckTokens } from "./entrance/recheck.ts";
-import { createSeats } from "./entrance/seats.ts";
+import { recheckTokens } from "./entrance/recheck-tokens.ts";
 import { createTransport } from "./entrance/transport.ts";
-import { takeUpgrades } from "./entrance/upgrades.ts";
-import { defaultLimits, type Limits } from "./limits.ts";
-import { createFeed } from "./log/feed.ts";
-import { createSource } from "./log/source.ts";
+import { acceptUpgrades } from "./entrance/upgrades.ts";
+import { createEventHistory } from "./log/event-history.ts";
+import { createLogFollower } from "./log/log-follower.ts";
 import { createPush } from "./push.ts";
+import { defaultSocketLimits, type SocketLimits } from "./socket-limits.ts";
 
 type Deps = {
-  /** Its WebSocket upgrades are taken; its requests are left alone. */
+  /** The gateway handles its WebSocket upgrades and leaves its requests to others. */
   server: HttpServer;
   bus: Bus;
   authenticate: (token: string) => Promise<Principal | null>;
@@ -24,74 +24,74 @@ type Deps = {
   clock: Clock;
   publicUrl: string;
   cookieName: string;
-  limits?: Partial<Limits>;
+  limits?: Partial<SocketLimits>;
 };
 
 export type Gateway = {
   start: () => Promise<void>;
-  /** Hangs up; clients come back to whoever listens next, with their cursors. */
+  /** Closes all sockets. Clients reconnect to another gateway and resume from their cursors. */
   stop: () => Promise<void>;
-  /** Sockets that are signed in now. */
+  /** Returns the number of sockets that are signed in. */
   connections: () => number;
   health: () => { ok: boolean; detail: string };
 };
 
 /**
- * Pushes the event log and the log lines of running jobs to whoever may hear of them, over
- * Socket.IO. See `docs/live-protocol.md`.
+ * Creates a gateway: it pushes the events of the log and the log lines of running jobs over
+ * Socket.IO to the sockets that subscribed to them. `docs/live-protocol.md` describes the protocol.
  */
 export function createGateway(deps: Deps): Gateway {
   const { server, bus, authenticate, telemetry, clock, publicUrl, cookieName } = deps;
-  const limits = { ...defaultLimits, ...deps.limits };
-  const source = createSource({ bus, limits });
-  const push = createPush({ source, limits, clock, telemetry });
-  const feed = createFeed({
+  const limits = { ...defaultSocketLimits, ...deps.limits };
+  const history = createEventHistory({ bus, limits });
+  const push = createPush({ history, limits, clock, telemetry });
+  const follower = createLogFollower({
     bus,
     telemetry,
     clock,
-    most: limits.recentEvents,
-    onStart: push.begin,
+    maxWaiting: limits.recentEvents,
+    onStart: push.restart,
     onEntry: push.event,
   });
   const recheck = every({
     name: "sockets.recheck",
-    ms: limits.recheckMs,
+    ms: limits.recheckIntervalMs,
     step: () => recheckTokens({ sockets: push.sockets(), authenticate }),
     telemetry,
     clock,
   });
-  let stopping: (() => unknown)[] = [];
+  let stopSteps: (() => unknown)[] = [];
 
-  /** Sockets last: whoever is let in is fed and checked from the first moment. */
+  /** Accepts sockets last, so that the first one already receives events and has its token checked. */
   async function start() {
-    if (stopping.length > 0) return;
-    const unlisten = await Promise.all([
+    if (stopSteps.length > 0) return;
+    const unsubscribe = await Promise.all([
       bus.onSignal(topics.log("*"), (_topic, body) => push.logLines(body)),
       bus.onSignal(topics.signedOut, (_topic, body) => push.signedOut(body)),
     ]);
-    await feed.start();
+    await follower.start();
     recheck.start();
-    stopping = [acceptSockets(), recheck.stop, feed.stop, ...unlisten];
+    stopSteps = [acceptSockets(), recheck.stop, follower.stop, ...unsubscribe];
   }
   async function stop() {
-    for (const step of stopping.splice(0)) await step();
+    for (const step of stopSteps.splice(0)) await step();
   }
   function acceptSockets(): () => Promise<void> {
     const engine = createTransport({ publicUrl, limits, clock });
-    const io = new Server({ serveClient: false, connectTimeout: limits.handshakeMs }).bind(engine);
-    io.use(
-      createHandshake({ authenticate, seats: createSeats(limits.socketsPerUser), cookieName }),
-    );
-    io.on("connection", push.enter);
-    return takeUpgrades({ server, engine });
+    const connectTimeout = limits.handshakeTimeoutMs;
+    const io = new Server({ serveClient: false, connectTimeout }).bind(engine);
+    const quota = createConnectionQuota(limits.socketsPerUser);
+    io.use(createHandshake({ authenticate, quota, cookieName }));
+    io.on("connection", push.add);
+    return acceptUpgrades({ server, engine });
   }
   return {
     start,
     stop,
     connections: () => push.sockets().length,
     health: () => ({
-      ok: feed.isFollowing(),
-      detail: feed.isFollowing() ? "following the event log" : "cut off from the event log",
+      ok: follower.isFollowing(),
+      detail: follower.isFollowing() ? "following the event log" : "cut off from the event log",
     }),
   };
 }

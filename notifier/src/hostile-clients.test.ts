@@ -7,7 +7,7 @@ import { connectRaw, type RawClient, signInRaw } from "./testing/a-raw-client.ts
 
 const closed = (client: RawClient) => eventually(client.isClosed, () => "still open");
 
-/** What became of an attempt. */
+/** Returns "let in", or the message of the error. */
 async function outcomeOf(attempt: Promise<unknown>): Promise<string> {
   return attempt.then(
     () => "let in",
@@ -16,22 +16,22 @@ async function outcomeOf(attempt: Promise<unknown>): Promise<string> {
 }
 
 describe("gateway and hostile clients", () => {
-  let under: GatewayUnderTest;
+  let fixture: GatewayUnderTest;
   beforeEach(async () => {
-    under = await startGateway({ goodbyeMs: 100 });
+    fixture = await startGateway({ closeTimeoutMs: 100 });
   });
-  afterEach(() => under.dispose());
+  afterEach(() => fixture.dispose());
 
-  /** The gateway has taken no harm: somebody else is served. */
+  /** Expects that the gateway still serves another client. */
   async function stillServes() {
-    const client = await under.connect();
+    const client = await fixture.connect();
     expect((await client.subscribe(["jobs"])).ok).to.equal(true);
-    await under.bus.publish(someEvents(1));
+    await fixture.bus.publish(someEvents(1));
     await client.ids(1);
     client.socket.disconnect();
   }
 
-  describe("at the door", () => {
+  describe("before sign-in", () => {
     const signIn = (options: { auth?: object; headers?: Record<string, string> }) =>
       outcomeOf(signInWith(options));
     async function signInWith({
@@ -41,7 +41,7 @@ describe("gateway and hostile clients", () => {
       auth?: object;
       headers?: Record<string, string>;
     }) {
-      const socket = io(under.url, {
+      const socket = io(fixture.url, {
         transports: ["websocket"],
         reconnection: false,
         forceNew: true,
@@ -51,16 +51,16 @@ describe("gateway and hostile clients", () => {
     }
     const cookie = "theme=dark; formwork_session=good";
 
-    it("lets in a token, and a page of ours with its cookie", async () => {
+    it("lets in a token, and a page of the same origin with its cookie", async () => {
       expect(await signIn({ auth: { token: "good" } })).to.equal("let in");
-      expect(await signIn({ headers: { cookie, origin: under.url } })).to.equal("let in");
-      const here = under.url.replace("127.0.0.1", "localhost");
+      expect(await signIn({ headers: { cookie, origin: fixture.url } })).to.equal("let in");
+      const here = fixture.url.replace("127.0.0.1", "localhost");
       expect(
         await signIn({ headers: { cookie, origin: here, host: new URL(here).host } }),
       ).to.equal("let in");
     });
 
-    it("refuses no token, a wrong one, and what is no token", async () => {
+    it("refuses a missing, wrong or malformed token", async () => {
       for (const auth of [
         {},
         { token: "wrong" },
@@ -73,8 +73,8 @@ describe("gateway and hostile clients", () => {
       }
     });
 
-    it("refuses the page of another site, cookie and token or not", async () => {
-      const port = new URL(under.url).port;
+    it("refuses pages of other origins, even with cookie and token", async () => {
+      const port = new URL(fixture.url).port;
       for (const origin of [
         "https://evil.example",
         "http://127.0.0.1:1",
@@ -88,23 +88,25 @@ describe("gateway and hostile clients", () => {
       }
     });
 
-    it("takes a cookie from browsers only", async () => {
+    it("accepts a cookie from browsers only", async () => {
       expect(await signIn({ headers: { cookie } })).to.equal("not-signed-in");
     });
 
-    it("seats 20 sockets of a user, and the next when one has gone", async () => {
-      const clients = await Promise.all(Array.from({ length: 20 }, () => under.connect()));
+    it("quota 20 sockets of a user, and the next when one has gone", async () => {
+      const clients = await Promise.all(Array.from({ length: 20 }, () => fixture.connect()));
       expect(await signIn({ auth: { token: "good" } })).to.equal("too-many-requests");
       clients[0]?.socket.disconnect();
       await eventually(
         async () => (await signIn({ auth: { token: "good" } })) === "let in",
-        () => "no seat",
+        () => "refused",
       );
     });
 
-    it("refuses other addresses, and ones that are none", async () => {
+    it("refuses other paths and malformed ones", async () => {
       for (const path of ["/", "/socket.io", "/other/?EIO=4&transport=websocket", "//[", "/%%%"]) {
-        expect(await outcomeOf(connectRaw({ url: under.url, path }))).to.equal("refused with 404");
+        expect(await outcomeOf(connectRaw({ url: fixture.url, path }))).to.equal(
+          "refused with 404",
+        );
       }
       for (const query of [
         "",
@@ -113,7 +115,7 @@ describe("gateway and hostile clients", () => {
         "?EIO=4&transport=constructor",
         "?transport=websocket&sid=x",
       ]) {
-        const client = await connectRaw({ url: under.url, path: `/socket.io/${query}` }).catch(
+        const client = await connectRaw({ url: fixture.url, path: `/socket.io/${query}` }).catch(
           () => undefined,
         );
         if (client !== undefined) await closed(client);
@@ -122,9 +124,9 @@ describe("gateway and hostile clients", () => {
     });
   });
 
-  describe("inside", () => {
-    it("are told what is wrong with their messages", async () => {
-      const { socket } = await under.connect();
+  describe("after sign-in", () => {
+    it("are sent what is wrong with their messages", async () => {
+      const { socket } = await fixture.connect();
       const codes: string[] = [];
       const messages: unknown[][] = [
         [],
@@ -148,8 +150,8 @@ describe("gateway and hostile clients", () => {
       expect((await socket.emitWithAck("shutdown", {})).code).to.equal("not-found");
     });
 
-    it("are in so many rooms and no more", async () => {
-      const client = await under.connect();
+    it("may be in 200 rooms", async () => {
+      const client = await fixture.connect();
       for (let i = 0; i < 4; i++)
         await client.subscribe(Array.from({ length: 50 }, (_, index) => `job:${i}-${index}`));
       expect(await client.subscribe(["job:one-more"])).to.deep.include({
@@ -160,7 +162,7 @@ describe("gateway and hostile clients", () => {
     });
 
     it("may send 20 messages a second", async () => {
-      const client = await under.connect();
+      const client = await fixture.connect();
       const replies = await Promise.all(
         Array.from({ length: 40 }, () => client.subscribe(["jobs"])),
       );
@@ -182,26 +184,26 @@ describe("gateway and hostile clients", () => {
         client.send('451-["subscribe",{"rooms":[{"_placeholder":true,"num":0}]}]'),
       "a message above 64 kB": (client) =>
         client.send(`42["subscribe",{"rooms":["${"x".repeat(70_000)}"]}]`),
-      "what is no packet": (client) => client.send("4{{{{"),
+      "a malformed packet": (client) => client.send("4{{{{"),
       "a reserved event": (client) => client.send('42["disconnect"]'),
     };
     for (const [name, attack] of Object.entries(attacks)) {
-      it(`are cut off for ${name}`, async () => {
-        const client = await signInRaw(under);
+      it(`are disconnected for ${name}`, async () => {
+        const client = await signInRaw(fixture);
         attack(client);
         await closed(client);
         await stillServes();
       });
     }
 
-    it("are cut off when they do not sign in", async () => {
-      await under.dispose();
-      under = await startGateway({ handshakeMs: 100, goodbyeMs: 100 });
-      await closed(await connectRaw(under));
+    it("are disconnected when they do not sign in", async () => {
+      await fixture.dispose();
+      fixture = await startGateway({ handshakeTimeoutMs: 100, closeTimeoutMs: 100 });
+      await closed(await connectRaw(fixture));
     });
 
-    it("may send keys that touch prototypes, to no effect", async () => {
-      const client = await signInRaw(under);
+    it("cannot change prototypes by the keys they send", async () => {
+      const client = await signInRaw(fixture);
       client.send(
         '421["subscribe",{"rooms":["jobs"],"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}]',
       );

@@ -9,7 +9,7 @@ import type { Health } from "@formwork/engine/runtime/probes";
 import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { readNotifierConfig } from "./config.ts";
-import { createTokenSessions } from "./entrance/token-sessions.ts";
+import { createTokenAuthenticator } from "./entrance/token-authenticator.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 
 /**
@@ -22,7 +22,7 @@ async function startNotifier({ env, say }: Ground): Promise<Service> {
   const bus = await createBus({ url: config.bus, clock, telemetry });
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
-  const { authenticate, start } = createTokenSessions({ secret: config.secret, bus, clock });
+  const { authenticate, start } = createTokenAuthenticator({ secret: config.secret, bus, clock });
   const probes = createProbeServer({ health: async () => healthOf(gateway, bus), telemetry });
   const cookieName = createSessionCookie({ publicUrl }).name;
   const gateway = createGateway({

@@ -4,121 +4,124 @@ import type { LogEntry } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Socket } from "socket.io";
-import { createAudience } from "./audience.ts";
-import { createWrite, hangUp } from "./client/connection.ts";
-import { hearMessages } from "./client/hear-messages.ts";
-import { createRota } from "./client/rota.ts";
+import { closeSocket, createPacketWriter } from "./client/connection.ts";
+import { handleMessages } from "./client/handle-messages.ts";
 import { createSession, type Session } from "./client/session.ts";
-import type { Visitor } from "./entrance/handshake.ts";
-import type { Limits } from "./limits.ts";
-import { createEntry } from "./log/entry.ts";
+import { createTurnScheduler } from "./client/turn-scheduler.ts";
+import type { SocketIdentity } from "./entrance/handshake.ts";
+import { createDuplicateFilter } from "./log/duplicate-filter.ts";
+import type { EventHistory } from "./log/event-history.ts";
+import { createOutgoingEvent } from "./log/outgoing-event.ts";
 import { encodePacket } from "./log/packet.ts";
-import { createRepeats } from "./log/repeats.ts";
-import type { Source } from "./log/source.ts";
+import { createRoomRegistry } from "./room-registry.ts";
+import type { SocketLimits } from "./socket-limits.ts";
 
-type Deps = { source: Source; limits: Limits; clock: Clock; telemetry: Telemetry };
-/** A signed-in socket, as the check of tokens sees it. */
-type Listener = { token: string; renew: (principal: Principal | null) => void };
+type Deps = { history: EventHistory; limits: SocketLimits; clock: Clock; telemetry: Telemetry };
+/** A signed-in socket, as the check of tokens uses it. */
+type TokenHolder = { token: string; updatePrincipal: (principal: Principal | null) => void };
 
-/** The sockets that are signed in, and what is pushed to them. */
+/** Sends events and log lines to the sockets that are signed in. */
 export type Push = {
-  /** A socket whose handshake was good. */
-  enter: (socket: Socket) => void;
-  /** A new stretch of the log: what sockets had does not join on to it. */
-  begin: (start: string) => void;
-  /** The next event of the log; answers to how many sockets it went. */
+  /** Starts the session of a socket whose handshake succeeded. */
+  add: (socket: Socket) => void;
+  /**
+   * Starts anew after the cursor `start`. Closes all sockets, since events between those they were
+   * sent and `start` may be missing.
+   */
+  restart: (start: string) => void;
+  /** Sends the next event of the log. Returns the number of sockets that it was queued for. */
   event: (entry: LogEntry) => number;
-  /** A note with log lines of a job. */
-  logLines: (note: unknown) => void;
-  /** A note that a session has ended. */
-  signedOut: (note: unknown) => void;
-  sockets: () => Listener[];
+  /** Sends the log lines of a job that a signal carries. */
+  logLines: (body: unknown) => void;
+  /** Closes the sockets of the session whose end a signal reports. */
+  signedOut: (body: unknown) => void;
+  sockets: () => TokenHolder[];
 };
 
-/** Sockets that are written to before the rest of the process has its turn. */
+/** Sockets that are written to before other work of the process has its turn. */
 const socketsPerTurn = 200;
-/** Jobs whose last step is remembered: some ten megabytes. */
-const jobsRemembered = 100_000;
+/** Jobs whose highest `seq` is remembered, about ten megabytes. */
+const maxJobs = 100_000;
 
-/** Makes the push side of a gateway. */
-export function createPush({ source, limits, clock, telemetry }: Deps): Push {
-  const audience = createAudience<Session>();
-  const sessions = new Map<Session, Listener>();
-  const rota = createRota({ perTurn: socketsPerTurn });
-  const isRepeat = createRepeats({ most: jobsRemembered });
+/** Creates the sending side of a gateway. */
+export function createPush({ history, limits, clock, telemetry }: Deps): Push {
+  const registry = createRoomRegistry<Session>();
+  const sessions = new Map<Session, TokenHolder>();
+  const schedule = createTurnScheduler({ tasksPerTurn: socketsPerTurn });
+  const isDuplicate = createDuplicateFilter({ maxJobs });
 
-  function enter(socket: Socket) {
-    // Put there by the handshake.
-    const { principal, token } = socket.data as Visitor;
+  function add(socket: Socket) {
+    // The handshake put it there.
+    const { principal, token } = socket.data as SocketIdentity;
     const session: Session = createSession({
       principal,
-      source,
-      audience,
+      history,
+      registry,
       limits,
-      rota,
-      write: createWrite(socket.conn),
-      hangUp(ending) {
-        telemetry.count("sockets_ended_total", { ending });
-        hangUp({ socket, ending, withinMs: limits.goodbyeMs });
+      schedule,
+      write: createPacketWriter(socket.conn),
+      closeSocket(reason) {
+        telemetry.count("sockets_ended_total", { ending: reason });
+        closeSocket({ socket, reason, timeoutMs: limits.closeTimeoutMs });
       },
-      onFault: (error) => telemetry.log.warn("replay.failed", { error: String(error) }),
+      onReplayError: (error) => telemetry.log.warn("replay.failed", { error: String(error) }),
     });
-    sessions.set(session, { token, renew: session.renew });
-    socket.once("disconnect", () => forget(session));
-    hearMessages({ socket, session, limits, clock, telemetry });
+    sessions.set(session, { token, updatePrincipal: session.updatePrincipal });
+    socket.once("disconnect", () => remove(session));
+    handleMessages({ socket, session, limits, clock, telemetry });
     telemetry.gauge("sockets", sessions.size);
   }
-  function forget(session: Session) {
-    session.close();
+  function remove(session: Session) {
+    session.dispose();
     sessions.delete(session);
     telemetry.gauge("sockets", sessions.size);
   }
   return {
-    enter,
-    begin(start) {
-      source.begin(start);
+    add,
+    restart(start) {
+      history.restart(start);
       for (const session of sessions.keys()) session.end("lagged");
     },
-    event(logEntry) {
-      if (isRepeat(logEntry.event)) return 0;
-      const entry = createEntry(logEntry);
-      source.ring().push(entry);
+    event(entry) {
+      if (isDuplicate(entry.event)) return 0;
+      const event = createOutgoingEvent(entry);
+      history.recent().push(event);
       let count = 0;
-      for (const session of audience.of(entry.rooms)) if (session.offer(entry)) count += 1;
+      for (const session of registry.membersOf(event.rooms)) if (session.deliver(event)) count += 1;
       return count;
     },
-    logLines(note) {
-      if (!isLogPush(note)) return;
-      const members = audience.of([rooms.job(note.jobId)]);
+    logLines(body) {
+      if (!isLogPush(body)) return;
+      const members = registry.membersOf([rooms.job(body.jobId)]);
       if (members.size === 0) return;
-      const packet = encodePacket("log", note);
-      for (const session of members) session.offerLog(note, packet);
+      const packet = encodePacket("log", body);
+      for (const session of members) session.deliverLog(body, packet);
     },
-    signedOut(note) {
-      if (!isSignedOut(note)) return;
+    signedOut(body) {
+      if (!isSignedOut(body)) return;
       for (const session of sessions.keys())
-        if (session.principal().sessionId === note.sessionId) session.end("expired");
+        if (session.principal().sessionId === body.sessionId) session.end("expired");
     },
     sockets: () => [...sessions.values()],
   };
 }
 
-/** Notes come from other processes, perhaps of another version. */
-function isLogPush(note: unknown): note is LogPush {
+/** Signals come from other processes, perhaps of another version. */
+function isLogPush(body: unknown): body is LogPush {
   return (
-    typeof note === "object" &&
-    note !== null &&
-    "jobId" in note &&
-    typeof note.jobId === "string" &&
-    "lines" in note
+    typeof body === "object" &&
+    body !== null &&
+    "jobId" in body &&
+    typeof body.jobId === "string" &&
+    "lines" in body
   );
 }
 
-function isSignedOut(note: unknown): note is { sessionId: string } {
+function isSignedOut(body: unknown): body is { sessionId: string } {
   return (
-    typeof note === "object" &&
-    note !== null &&
-    "sessionId" in note &&
-    typeof note.sessionId === "string"
+    typeof body === "object" &&
+    body !== null &&
+    "sessionId" in body &&
+    typeof body.sessionId === "string"
   );
 }

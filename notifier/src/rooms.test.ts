@@ -2,7 +2,7 @@ import { type Principal, roles } from "@formwork/contracts/account";
 import type { FormworkEvent } from "@formwork/contracts/event";
 import { anEvent } from "@formwork/engine/testing/an-event";
 import { expect } from "chai";
-import { isRoom, mayHear, mayHearLogs, mayJoin } from "./rooms.ts";
+import { isRoom, mayJoin, mayReceive, mayReceiveLogs } from "./rooms.ts";
 import { aPrincipal } from "./testing/a-gateway.ts";
 
 const names = ["jobs", "job:01JX-a_9", "template:http-request", "inbox"];
@@ -13,14 +13,14 @@ const published: FormworkEvent = {
   data: {},
 };
 const paused: FormworkEvent = { ...anEvent(), type: "queue.paused", subject: "default", data: {} };
-const everybody: Principal[] = roles.map((role) => aPrincipal({ role }));
+const allRoles: Principal[] = roles.map((role) => aPrincipal({ role }));
 
 describe("rooms", () => {
-  it("are these", () => {
+  it("have these names", () => {
     expect(names.filter(isRoom)).to.deep.equal(names);
   });
 
-  it("are nothing else", () => {
+  it("have no other names", () => {
     const others = [
       "",
       "job",
@@ -38,21 +38,21 @@ describe("rooms", () => {
     expect([...others, null, 7, {}, ["jobs"]].filter(isRoom)).to.deep.equal([]);
   });
 
-  it("are open to every role there is, each by the scope it needs", () => {
-    for (const principal of everybody)
+  it("are open to every role, since each has their scopes", () => {
+    for (const principal of allRoles)
       expect(names.filter((room) => mayJoin(principal, room))).to.deep.equal(names);
   });
 
-  it("are closed to nobody in particular, and when there is no such room", () => {
+  it("are closed to anonymous callers, and unknown rooms to everyone", () => {
     expect(names.filter((room) => mayJoin(null, room))).to.deep.equal([]);
     expect(mayJoin(aPrincipal({ role: "admin" }), "secrets")).to.equal(false);
   });
 
-  it("tell of events and logs those who may read them", () => {
+  it("give events and logs only to principals that may read them", () => {
     for (const event of [anEvent(), published, paused]) {
-      expect(everybody.every((principal) => mayHear(principal, event))).to.equal(true);
-      expect(mayHear(null, event)).to.equal(false);
+      expect(allRoles.every((principal) => mayReceive(principal, event))).to.equal(true);
+      expect(mayReceive(null, event)).to.equal(false);
     }
-    expect([mayHearLogs(aPrincipal()), mayHearLogs(null)]).to.deep.equal([true, false]);
+    expect([mayReceiveLogs(aPrincipal()), mayReceiveLogs(null)]).to.deep.equal([true, false]);
   });
 });

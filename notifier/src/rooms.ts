@@ -3,8 +3,8 @@ import { type FormworkEvent, isJobEvent } from "@formwork/contracts/event";
 import { templateName } from "@formwork/contracts/template";
 
 /**
- * Each kind of room: how its name reads, and what its members have to be allowed. What they hear is
- * decided anew per event.
+ * The kinds of rooms: the form of their names and the scope that joining needs. Membership alone
+ * lets no event through: `mayReceive` is asked for each.
  */
 const kinds: { name: RegExp; scope: Scope }[] = [
   { name: /^jobs$/, scope: "jobs:read" },
@@ -13,30 +13,30 @@ const kinds: { name: RegExp; scope: Scope }[] = [
   { name: /^inbox$/, scope: "account" },
 ];
 
-/** True for the name of a room that there can be. */
+/** Returns true for the name of a room of a known kind. */
 export function isRoom(name: unknown): name is string {
   return typeof name === "string" && scopeOf(name) !== undefined;
 }
 
-/** True when a principal may be in a room. */
+/** Returns true when a principal may join a room. */
 export function mayJoin(principal: Principal | null, room: string): boolean {
   const scope = scopeOf(room);
   return scope !== undefined && may(principal, scope);
 }
 
 /**
- * True when a principal may hear of an event, in whatever room: asked at replay and at delivery
- * (P5).
+ * Returns true when a principal may receive an event, through whichever room. Checked for each
+ * event, replayed or live, because a role may change while a socket is open.
  */
-export function mayHear(principal: Principal | null, event: FormworkEvent): boolean {
+export function mayReceive(principal: Principal | null, event: FormworkEvent): boolean {
   return may(
     principal,
     !isJobEvent(event) && event.type.startsWith("template.") ? "templates:read" : "jobs:read",
   );
 }
 
-/** True when a principal may read the log lines of jobs. */
-export function mayHearLogs(principal: Principal | null): boolean {
+/** Returns true when a principal may receive the log lines of jobs. */
+export function mayReceiveLogs(principal: Principal | null): boolean {
   return may(principal, "jobs:read");
 }
 

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";
 import { type RawClient, signInRaw } from "./testing/a-raw-client.ts";
 
-/** Log lines that fill a connection quickly. */
+/** Creates a push of log lines that soon fills a connection. */
 function aPush(offset: number): LogPush {
   const line = {
     attempt: 1,
@@ -18,7 +18,7 @@ function aPush(offset: number): LogPush {
   return { jobId: "job-1", attempt: 1, offset, lines: [line] };
 }
 
-/** The arguments of every event packet of that name that a raw client has read. */
+/** Returns the arguments of each event packet of that name that a raw client has read. */
 function argumentsOf(client: RawClient, name: string): unknown[][] {
   const packets = client
     .read()
@@ -27,30 +27,30 @@ function argumentsOf(client: RawClient, name: string): unknown[][] {
 }
 
 describe("gateway and slow clients", () => {
-  let under: GatewayUnderTest;
-  afterEach(() => under.dispose());
+  let fixture: GatewayUnderTest;
+  afterEach(() => fixture.dispose());
 
   async function stalled(room: string): Promise<RawClient> {
-    const client = await signInRaw(under);
+    const client = await signInRaw(fixture);
     client.send(`421["subscribe",{"rooms":["${room}"]}]`);
     await eventually(() => client.read().includes('431[{"ok":true'), client.read);
     client.network.pause();
     return client;
   }
-  /** Publishes in batches, each after `heard` of the one before. */
+  /** Publishes events in batches, each after `received` has resolved for the one before. */
   async function publish(
     count: number,
-    heard: (upTo: number) => Promise<unknown> = async () => undefined,
+    received: (upTo: number) => Promise<unknown> = async () => undefined,
   ) {
     for (let at = 0; at < count; at += 500) {
-      await under.bus.publish(someEvents(at + 500).slice(at));
-      await heard(at + 500);
+      await fixture.bus.publish(someEvents(at + 500).slice(at));
+      await received(at + 500);
     }
   }
 
-  it("tells one that stalls for too long that it lagged, and hangs up, while the others are served", async () => {
-    under = await startGateway({ waitingEvents: 1000 });
-    const reader = await under.connect();
+  it("closes a stalled socket with lagged while others are served", async () => {
+    fixture = await startGateway({ waitingEvents: 1000 });
+    const reader = await fixture.connect();
     await reader.subscribe(["jobs"]);
     const client = await stalled("jobs");
     await publish(20_000, reader.ids);
@@ -59,21 +59,21 @@ describe("gateway and slow clients", () => {
       () => client.read().includes('42["lagged"]'),
       () => client.read().slice(-100),
     );
-    expect(reader.told).to.deep.equal([]);
+    expect(reader.notices).to.deep.equal([]);
   });
 
-  it("waits so long and no longer for one that stalls to say goodbye", async () => {
-    under = await startGateway({ waitingEvents: 1000, goodbyeMs: 100 });
+  it("destroys the connection of a stalled client after the close timeout", async () => {
+    fixture = await startGateway({ waitingEvents: 1000, closeTimeoutMs: 100 });
     await stalled("jobs");
     await publish(20_000);
     await eventually(
-      () => under.gateway.connections() === 0,
-      () => "still there",
+      () => fixture.gateway.connections() === 0,
+      () => "still connected",
     );
   });
 
-  it("sends one that comes round in time what waited, and then the news", async () => {
-    under = await startGateway({ unsentPackets: 16, waitingEvents: 20_000 });
+  it("sends the queued events, then the live ones, to a client that reads again in time", async () => {
+    fixture = await startGateway({ unsentPackets: 16, waitingEvents: 20_000 });
     const client = await stalled("jobs");
     await publish(10_000);
     client.network.resume();
@@ -87,11 +87,11 @@ describe("gateway and slow clients", () => {
     expect(seqs).to.deep.equal(Array.from({ length: 10_000 }, (_, index) => index + 1));
   });
 
-  it("sheds log lines before events, and marks up to where", async () => {
-    under = await startGateway();
+  it("drops log lines before events, and marks the last one dropped", async () => {
+    fixture = await startGateway();
     const client = await stalled(rooms.job("job-1"));
     for (let offset = 1; offset <= 400; offset++)
-      under.bus.signal(topics.log("job-1"), aPush(offset));
+      fixture.bus.signal(topics.log("job-1"), aPush(offset));
     await publish(500);
     client.network.resume();
     await eventually(
@@ -106,8 +106,8 @@ describe("gateway and slow clients", () => {
     expect(sent.length).to.be.within(1, 399);
   });
 
-  it("holds no more for a hundred of them than for one", async () => {
-    under = await startGateway({ socketsPerUser: 200, waitingEvents: 4000, unsentPackets: 16 });
+  it("takes no more memory for a hundred stalled clients than for one", async () => {
+    fixture = await startGateway({ socketsPerUser: 200, waitingEvents: 4000, unsentPackets: 16 });
     for (let i = 0; i < 100; i++) await stalled("jobs");
     await publish(500);
     const before = memory();

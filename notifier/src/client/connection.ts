@@ -1,44 +1,45 @@
 import type { Socket } from "socket.io";
-import { destroyWithin } from "../destroy-within.ts";
+import { forceCloseAfter } from "../force-close-after.ts";
 import { encodePacket } from "../log/packet.ts";
-import type { Write } from "./outlet.ts";
-import type { Ending } from "./session.ts";
+import type { WritePacket } from "./send-buffer.ts";
+import type { CloseReason } from "./session.ts";
 
 type Connection = Socket["conn"];
 
 /**
- * Writes ready-made packets to a socket's connection; `sent` is called once the network has them.
+ * Creates a function that writes encoded packets to a socket's connection and calls `sent` once the
+ * operating system has taken them.
  */
-export function createWrite(connection: Connection): Write {
+export function createPacketWriter(connection: Connection): WritePacket {
   const network = connection.request.socket;
-  // What the engine writes at once leaves in one system call.
+  // Engine.IO writes its queue between these two events: corked, it takes one system call.
   connection.on("flush", () => network.cork());
   connection.on("drain", () => network.uncork());
   return ({ text, frame }, sent) => {
-    // As Socket.IO's own broadcasts do; its type does not name the option, and without it the text
-    // is encoded for each socket anew.
+    // Socket.IO's own broadcasts set this option, which its types leave out. Without it the text is
+    // encoded again for each socket.
     const options = { wsPreEncodedFrame: [frame] };
     connection.write(text, options as object, sent);
   };
 }
 
 /**
- * Tells a client why, and hangs up. One that may come back is only cut off, since Socket.IO's
- * clients do not return when sent away.
+ * Sends a client the reason and closes its socket. After `lagged` only the connection is closed,
+ * because Socket.IO clients do not reconnect after a disconnect packet.
  */
-export function hangUp({
+export function closeSocket({
   socket,
-  ending,
-  withinMs,
+  reason,
+  timeoutMs,
 }: {
   socket: Socket;
-  ending: Ending;
-  withinMs: number;
+  reason: CloseReason;
+  timeoutMs: number;
 }): void {
   const { conn } = socket;
-  conn.write(encodePacket(ending).text);
-  if (ending === "expired") socket.disconnect(true);
+  conn.write(encodePacket(reason).text);
+  if (reason === "expired") socket.disconnect(true);
   else conn.close();
-  // A reader that stalls would have us wait until it has read everything before.
-  destroyWithin(conn.request.socket, withinMs);
+  // Closing waits until the peer has read everything sent before, which a stalled one never does.
+  forceCloseAfter(conn.request.socket, timeoutMs);
 }

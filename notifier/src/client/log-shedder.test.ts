@@ -10,61 +10,61 @@ const aPush = (jobId: string, offset: number): LogPush => ({
   lines: [{ attempt: 1, offset, stream: "stdout", text: "line", at: "2026-03-01T08:00:00.000Z" }],
 });
 
-/** A shedder whose socket takes packets while `takes.now` says so. */
+/** Creates a shedder whose socket writable packets while `writable.now` is true. */
 function aShedder() {
-  const takes = { now: true };
+  const writable = { now: true };
   const sent: unknown[] = [];
-  const offer = ({ text }: Packet) => {
-    if (takes.now) sent.push(JSON.parse(text.slice(1))[1]);
-    return takes.now;
+  const tryWrite = ({ text }: Packet) => {
+    if (writable.now) sent.push(JSON.parse(text.slice(1))[1]);
+    return writable.now;
   };
-  const shedder = createLogShedder({ offer });
+  const shedder = createLogShedder({ tryWrite });
   return {
-    takes,
+    writable,
     sent,
-    mark: shedder.mark,
+    sendMarks: shedder.sendMarks,
     push: (push: LogPush) => shedder.push(push, encodePacket("log", push)),
   };
 }
 
 describe("log shedder", () => {
-  it("sends lines while the socket takes them", () => {
+  it("sends lines while the socket is writable", () => {
     const { push, sent } = aShedder();
     push(aPush("a", 1));
     expect(sent).to.deep.equal([aPush("a", 1)]);
   });
 
-  it("marks per job up to where lines were left out", () => {
-    const { push, mark, takes, sent } = aShedder();
-    takes.now = false;
+  it("sends one mark per job, up to its last dropped line", () => {
+    const { push, sendMarks, writable, sent } = aShedder();
+    writable.now = false;
     for (const each of [aPush("a", 1), aPush("b", 1), aPush("a", 2)]) push(each);
-    takes.now = true;
-    mark();
+    writable.now = true;
+    sendMarks();
     expect(sent).to.deep.equal([
       { ...aPush("a", 2), lines: [] },
       { ...aPush("b", 1), lines: [] },
     ]);
   });
 
-  it("sends no later line before the mark", () => {
-    const { push, mark, takes, sent } = aShedder();
-    takes.now = false;
+  it("drops lines until the mark is sent", () => {
+    const { push, sendMarks, writable, sent } = aShedder();
+    writable.now = false;
     push(aPush("a", 1));
-    takes.now = true;
+    writable.now = true;
     push(aPush("a", 2));
-    mark();
+    sendMarks();
     push(aPush("a", 3));
     expect(sent).to.deep.equal([{ ...aPush("a", 2), lines: [] }, aPush("a", 3)]);
   });
 
-  it("keeps a mark that the socket does not take either", () => {
-    const { push, mark, takes, sent } = aShedder();
-    takes.now = false;
+  it("keeps a mark while the socket is not writable", () => {
+    const { push, sendMarks, writable, sent } = aShedder();
+    writable.now = false;
     push(aPush("a", 1));
-    mark();
-    takes.now = true;
-    mark();
-    mark();
+    sendMarks();
+    writable.now = true;
+    sendMarks();
+    sendMarks();
     expect(sent).to.have.length(1);
   });
 });

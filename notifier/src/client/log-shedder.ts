@@ -3,25 +3,29 @@ import { encodePacket, type Packet } from "../log/packet.ts";
 
 export type LogShedder = {
   push: (push: LogPush, packet: Packet) => void;
-  /** Tells the socket what it did not get. */
-  mark: () => void;
+  /** Sends, for each job whose lines were dropped, the offset up to which they are missing. */
+  sendMarks: () => void;
 };
 
 /**
- * Sends log lines while the socket can take them and leaves them out when it cannot: they can be
- * read again over HTTP, where lifecycle events cannot. The mark is a push without lines, whose
- * `offset` says up to where lines were left out.
+ * Creates a shedder, which sends log lines while `tryWrite` takes them and drops them otherwise.
+ * Clients can read dropped lines over HTTP. A mark is a push without lines whose `offset` is that
+ * of the last dropped line.
  */
-export function createLogShedder({ offer }: { offer: (packet: Packet) => boolean }): LogShedder {
-  const shed = new Map<string, LogPush>();
+export function createLogShedder({
+  tryWrite,
+}: {
+  tryWrite: (packet: Packet) => boolean;
+}): LogShedder {
+  const marks = new Map<string, LogPush>();
   return {
     push(push, packet) {
-      if (shed.size > 0 || !offer(packet)) shed.set(push.jobId, { ...push, lines: [] });
+      if (marks.size > 0 || !tryWrite(packet)) marks.set(push.jobId, { ...push, lines: [] });
     },
-    mark() {
-      for (const [jobId, push] of shed) {
-        if (!offer(encodePacket("log", push))) return;
-        shed.delete(jobId);
+    sendMarks() {
+      for (const [jobId, mark] of marks) {
+        if (!tryWrite(encodePacket("log", mark))) return;
+        marks.delete(jobId);
       }
     },
   };

@@ -1,155 +1,164 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { LogPush, SubscribeReply } from "@formwork/contracts/event";
-import type { Audience } from "../audience.ts";
-import type { Limits } from "../limits.ts";
-import { createCoverage } from "../log/coverage.ts";
-import type { Entry } from "../log/entry.ts";
+import { createDeliveryCursor } from "../log/delivery-cursor.ts";
+import type { EventHistory } from "../log/event-history.ts";
+import type { OutgoingEvent } from "../log/outgoing-event.ts";
 import type { Packet } from "../log/packet.ts";
 import { replay } from "../log/replay.ts";
-import type { Source } from "../log/source.ts";
-import { mayHear, mayHearLogs, mayJoin } from "../rooms.ts";
+import type { RoomRegistry } from "../room-registry.ts";
+import { mayJoin, mayReceive, mayReceiveLogs } from "../rooms.ts";
+import type { SocketLimits } from "../socket-limits.ts";
 import { createLogShedder } from "./log-shedder.ts";
-import { type Refusal, type Request, refuse } from "./messages.ts";
-import { createOutlet, type Write } from "./outlet.ts";
-import type { Rota } from "./rota.ts";
+import { type ClientMessage, type Refusal, refuse } from "./parse-message.ts";
+import { createSendBuffer, type WritePacket } from "./send-buffer.ts";
+import type { TurnScheduler } from "./turn-scheduler.ts";
 
 export type Reply = (answer: SubscribeReply | { ok: true }) => void;
 /**
- * Why the server ends a session: it would have a gap, and has to resume by its cursor; or its
- * principal may no longer listen.
+ * Why the server closes a socket: `lagged` where it would miss events and has to resume from its
+ * cursor, `expired` where its principal may no longer be connected.
  */
-export type Ending = "lagged" | "expired";
+export type CloseReason = "lagged" | "expired";
 
-/** What one socket is in, and what it is sent. */
+/** One signed-in socket: the rooms it is in, and what it was sent. */
 export type Session = {
   principal: () => Principal;
-  /** Does what a client asks for; the reply goes out before the events that follow from it. */
-  answer: (request: Request, reply: Reply) => Promise<void>;
-  /** The newest event of the log; true when the socket is sent it. */
-  offer: (entry: Entry) => boolean;
-  offerLog: (push: LogPush, packet: Packet) => void;
-  /** What checking the token again brought: null when it no longer holds. */
-  renew: (principal: Principal | null) => void;
-  end: (ending: Ending) => void;
-  /** Forgets the socket once it is gone. */
-  close: () => void;
+  /** Handles a message. Replies before it sends the events that follow from the message. */
+  handle: (message: ClientMessage, reply: Reply) => Promise<void>;
+  /** Queues the newest event of the log. Returns false where the socket does not receive it. */
+  deliver: (event: OutgoingEvent) => boolean;
+  /** Sends log lines, or drops them where the socket does not keep up. */
+  deliverLog: (push: LogPush, packet: Packet) => void;
+  /** Takes the result of a token check: the principal as it is now, or null for a bad token. */
+  updatePrincipal: (principal: Principal | null) => void;
+  /** Closes the socket. */
+  end: (reason: CloseReason) => void;
+  /** Leaves all rooms and drops what is queued. For a socket that is closed. */
+  dispose: () => void;
 };
 
 type Deps = {
   principal: Principal;
-  source: Source;
-  audience: Audience<Session>;
-  limits: Limits;
-  rota: Rota;
-  write: Write;
-  /** Tells the client and hangs up. */
-  hangUp: (ending: Ending) => void;
-  /** A replay could not be finished. */
-  onFault: (error: unknown) => void;
+  history: EventHistory;
+  registry: RoomRegistry<Session>;
+  limits: SocketLimits;
+  schedule: TurnScheduler;
+  write: WritePacket;
+  closeSocket: (reason: CloseReason) => void;
+  /** Called when a replay fails. */
+  onReplayError: (error: unknown) => void;
 };
 
-/** Begins the session of a socket whose token was good. */
+/** Creates the session of a socket whose handshake succeeded. */
 export function createSession({
   principal,
-  source,
-  audience,
+  history,
+  registry,
   limits,
-  rota,
+  schedule,
   write,
-  hangUp,
-  onFault,
+  closeSocket,
+  onReplayError,
 }: Deps): Session {
-  const coverage = createCoverage(source.ring().head());
-  const outlet = createOutlet({ write, limits, rota, onRoom: () => logs.mark() });
-  const logs = createLogShedder(outlet);
+  const delivery = createDeliveryCursor(history.recent().head());
+  const buffer = createSendBuffer({
+    write,
+    limits,
+    schedule,
+    onWritable: () => shedder.sendMarks(),
+  });
+  const shedder = createLogShedder(buffer);
   let current = principal;
   let isOpen = true;
   let isLive = true;
 
   const session: Session = {
     principal: () => current,
-    answer: (request, reply) =>
-      request.ask === "subscribe" ? subscribe(request, reply) : unsubscribe(request, reply),
-    offer: (entry) => isLive && coverage.pass(entry) && send(entry),
-    offerLog: (push, packet) => void (mayHearLogs(current) && logs.push(push, packet)),
-    renew(principal) {
-      if (principal === null || !coverage.rooms().every((room) => mayJoin(principal, room)))
+    handle: (message, reply) =>
+      message.name === "subscribe" ? subscribe(message, reply) : unsubscribe(message, reply),
+    deliver: (event) => isLive && delivery.advance(event) && send(event),
+    deliverLog: (push, packet) => void (mayReceiveLogs(current) && shedder.push(push, packet)),
+    updatePrincipal(principal) {
+      if (principal === null || !delivery.rooms().every((room) => mayJoin(principal, room)))
         return end("expired");
       current = principal;
     },
     end,
-    close,
+    dispose,
   };
 
-  async function subscribe({ rooms, cursor }: Request & { ask: "subscribe" }, reply: Reply) {
+  async function subscribe(
+    { rooms, cursor }: ClientMessage & { name: "subscribe" },
+    reply: Reply,
+  ): Promise<void> {
     const refusal = refusalOf(rooms);
     if (refusal !== undefined) return reply(refusal);
-    const start = await source.locate(cursor);
+    const start = await history.locate(cursor);
     if (!isOpen) return;
-    if (isLive) coverage.skipTo(source.ring().head());
-    // Without a cursor there is nothing to begin anew in a room that it is in already.
-    enter({
-      rooms: cursor === undefined ? rooms.filter((room) => !coverage.isIn(room)) : rooms,
+    if (isLive) delivery.skipTo(history.recent().head());
+    // Without a cursor, a room that the socket is in already goes on from where it is.
+    join({
+      rooms: cursor === undefined ? rooms.filter((room) => !delivery.isIn(room)) : rooms,
       from: start.cursor,
     });
-    reply({ ok: true, mode: start.mode, cursor: coverage.at() });
-    if (isLive) startCatchingUp();
+    reply({ ok: true, mode: start.mode, cursor: delivery.position() });
+    if (isLive) startReplay();
   }
-  async function unsubscribe({ rooms }: Request, reply: Reply) {
+  async function unsubscribe({ rooms }: ClientMessage, reply: Reply) {
     leave(rooms);
     reply({ ok: true });
   }
   function refusalOf(rooms: string[]): Refusal | undefined {
-    if (source.ring().head() === "")
+    if (history.recent().head() === "")
       return refuse("unavailable", "The event log cannot be reached; try again soon");
     if (!rooms.every((room) => mayJoin(current, room)))
       return refuse("forbidden", "You may not listen there");
-    const count = new Set([...coverage.rooms(), ...rooms]).size;
+    const count = new Set([...delivery.rooms(), ...rooms]).size;
     return count > limits.roomsPerSocket
       ? refuse("too-large", `A socket is in ${limits.roomsPerSocket} rooms at most`)
       : undefined;
   }
-  function enter({ rooms, from }: { rooms: string[]; from: string }) {
-    coverage.join({ rooms, from });
-    for (const room of rooms) audience.enter(room, session);
+  function join({ rooms, from }: { rooms: string[]; from: string }) {
+    delivery.join({ rooms, from });
+    for (const room of rooms) registry.join(room, session);
   }
   function leave(rooms: string[]) {
-    coverage.leave(rooms);
-    for (const room of rooms) audience.leave(room, session);
+    delivery.leave(rooms);
+    for (const room of rooms) registry.leave(room, session);
   }
-  function startCatchingUp() {
+  function startReplay() {
     isLive = false;
-    const caughtUp = replay({
-      coverage,
-      ring: source.ring,
-      readOlder: source.readOlder,
+    const replayed = replay({
+      delivery,
+      recent: history.recent,
+      readOlder: history.readOlder,
       eventsPerPage: limits.eventsPerPage,
       send,
-      drained: outlet.drained,
+      drained: buffer.drained,
       isOpen: () => isOpen,
       onLive() {
         isLive = true;
       },
     });
-    caughtUp.catch((error) => {
-      onFault(error);
+    replayed.catch((error) => {
+      onReplayError(error);
       end("lagged");
     });
   }
-  function send(entry: Entry): boolean {
-    if (!isOpen || !mayHear(current, entry.event)) return false;
-    if (!outlet.push(entry.packet())) end("lagged");
+  function send(event: OutgoingEvent): boolean {
+    if (!isOpen || !mayReceive(current, event.event)) return false;
+    if (!buffer.enqueue(event.packet())) end("lagged");
     return true;
   }
-  function end(ending: Ending) {
+  function end(reason: CloseReason) {
     if (!isOpen) return;
-    close();
-    hangUp(ending);
+    dispose();
+    closeSocket(reason);
   }
-  function close() {
+  function dispose() {
     isOpen = false;
-    leave(coverage.rooms());
-    outlet.close();
+    leave(delivery.rooms());
+    buffer.close();
   }
   return session;
 }

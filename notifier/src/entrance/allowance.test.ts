@@ -2,16 +2,16 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { createAllowance } from "./allowance.ts";
 
-/** Calls at these times, in milliseconds, and which of them were allowed. */
+/** Takes a token at each of these times, in milliseconds. Returns which calls succeeded. */
 function allowed(perSecond: number, times: number[]): boolean[] {
   let now = 0;
-  const spend = createAllowance({
+  const takeToken = createAllowance({
     perSecond,
     clock: { now: () => now, monotonic: () => now, random: () => 0 },
   });
   return times.map((time) => {
     now = time;
-    return spend();
+    return takeToken();
   });
 }
 

@@ -1,10 +1,16 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
 
-/** True while the allowance lasts, which each call uses up a little. */
-export type Spend = () => boolean;
+/** Takes a token, or returns false when there is none. */
+export type TakeToken = () => boolean;
 
-/** An allowance of `perSecond` calls a second; as many may come at once after a quiet second. */
-export function createAllowance({ perSecond, clock }: { perSecond: number; clock: Clock }): Spend {
+/** Creates a token bucket of `perSecond` tokens, which refills at that rate. */
+export function createAllowance({
+  perSecond,
+  clock,
+}: {
+  perSecond: number;
+  clock: Clock;
+}): TakeToken {
   let left = perSecond;
   let last = clock.monotonic();
   return () => {

@@ -1,51 +1,51 @@
 import type { Principal } from "@formwork/contracts/account";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
 import type { Socket } from "socket.io";
-import type { Seats } from "./seats.ts";
+import type { ConnectionQuota } from "./connection-quota.ts";
 
-/** Who stands behind a socket, and the token that showed it. */
-export type Visitor = { principal: Principal; token: string };
+/** Who a socket belongs to, and the token that proved it. Kept in the socket's `data`. */
+export type SocketIdentity = { principal: Principal; token: string };
 
 type Deps = {
   authenticate: (token: string) => Promise<Principal | null>;
-  seats: Seats;
+  quota: ConnectionQuota;
   cookieName: string;
 };
 type Handshake = Pick<Socket["handshake"], "auth" | "headers">;
 
-const longestToken = 4096;
+const maxTokenLength = 4096;
 
 /**
- * Makes the middleware that lets a socket in, or refuses it with a problem code in
- * `connect_error`'s `data`.
+ * Creates the Socket.IO middleware that signs a socket in, or refuses it with a problem code in the
+ * `data` of `connect_error`.
  */
-export function createHandshake({ authenticate, seats, cookieName }: Deps) {
-  return async function shakeHands(socket: Socket, next: (error?: Error) => void): Promise<void> {
+export function createHandshake({ authenticate, quota, cookieName }: Deps) {
+  return async function signIn(socket: Socket, next: (error?: Error) => void): Promise<void> {
     const token = tokenOf(socket.handshake, cookieName);
     try {
       const principal = token === undefined ? null : await authenticate(token);
       if (token === undefined || principal === null) return next(refusal("not-signed-in"));
-      // Gone while we asked: its seat would never be given back.
+      // A connection that closed meanwhile emits no further "close", so its quota would stay used.
       if (socket.conn.readyState !== "open") return;
-      if (!seats.take(principal.id)) return next(refusal("too-many-requests"));
-      socket.conn.once("close", () => seats.give(principal.id));
-      socket.data = { principal, token } satisfies Visitor;
+      if (!quota.acquire(principal.id)) return next(refusal("too-many-requests"));
+      socket.conn.once("close", () => quota.release(principal.id));
+      socket.data = { principal, token } satisfies SocketIdentity;
       next();
     } catch {
-      // The accounts cannot be asked: that is no reason to let anybody in.
+      // A failed check of the token proves nothing about the socket.
       next(refusal("unavailable"));
     }
   };
 }
 
 /**
- * The token that a socket brings: its own, or a browser's cookie. Without an `Origin` it is no
- * browser, and a cookie proves nothing.
+ * Returns the token in `auth`, or the one in the session cookie. The cookie counts only with an
+ * `Origin`, which the transport has checked: without one the caller is not a browser.
  */
 function tokenOf({ auth, headers }: Handshake, cookieName: string): string | undefined {
   const token: unknown =
     auth.token ?? (headers.origin === undefined ? undefined : cookieOf(headers.cookie, cookieName));
-  return typeof token === "string" && token.length > 0 && token.length <= longestToken
+  return typeof token === "string" && token.length > 0 && token.length <= maxTokenLength
     ? token
     : undefined;
 }

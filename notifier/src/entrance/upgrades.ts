@@ -2,19 +2,19 @@ import { once } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Server as Engine } from "engine.io";
-import { destroyWithin } from "../destroy-within.ts";
+import { forceCloseAfter } from "../force-close-after.ts";
 
-/** Socket.IO's address; clients put a slash behind it. */
-const address = "/socket.io/";
-/** How long clients may take to say goodbye when we stop. */
-const goodbyeMs = 1000;
+/** The path of Socket.IO, to which its clients append a slash. */
+const path = "/socket.io/";
+/** Time within which clients have to close their connections when the gateway stops. */
+const closeTimeoutMs = 1000;
 
 /**
- * Hands a server's WebSocket upgrades to the engine; answers how to stop and hang up. We listen
- * ourselves because the engine would take over the server's requests too, and could never let go of
- * it.
+ * Passes a server's WebSocket upgrades to the Engine.IO server. Returns a function that stops this
+ * and closes the connections. Engine.IO's own `attach` would handle the server's requests as well,
+ * and cannot be undone.
  */
-export function takeUpgrades({
+export function acceptUpgrades({
   server,
   engine,
 }: {
@@ -24,18 +24,18 @@ export function takeUpgrades({
   const sockets = new Set<Duplex>();
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
-    // Compared as text: an address that is no URL would throw here, where nobody catches.
-    if (request.url?.split("?")[0] !== address) return refuse(socket);
+    // Parsing an invalid URL would throw, and an error in this listener ends the process.
+    if (request.url?.split("?")[0] !== path) return refuse(socket);
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    // The engine adds what it misses of its own kind of request.
+    // The engine itself adds the properties that its own type of request has.
     engine.handleUpgrade(request as Parameters<Engine["handleUpgrade"]>[0], socket, head);
   }
   server.on("upgrade", onUpgrade);
   return async () => {
     server.off("upgrade", onUpgrade);
     engine.close();
-    for (const socket of sockets) destroyWithin(socket, goodbyeMs);
+    for (const socket of sockets) forceCloseAfter(socket, closeTimeoutMs);
     await Promise.all([...sockets].map((socket) => once(socket, "close")));
   };
 }

@@ -1,70 +1,73 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { cursor, someEntries } from "../testing/an-entry.ts";
-import { createCoverage } from "./coverage.ts";
-import type { Entry } from "./entry.ts";
+import { cursor, someOutgoingEvents } from "../testing/an-outgoing-event.ts";
+import { createDeliveryCursor } from "./delivery-cursor.ts";
+import type { OutgoingEvent } from "./outgoing-event.ts";
+import { createRecentEvents } from "./recent-events.ts";
 import { replay } from "./replay.ts";
-import { createRing } from "./ring.ts";
 
-type Story = {
+type Scenario = {
+  /** The job of each event of the log. */
   jobs: string[];
-  atFirst: number;
+  /** Events in the log before the replay starts. */
+  initial: number;
   from: number;
-  limit: number;
+  capacity: number;
   page: number;
   rooms: string[];
-  turns: number[];
+  /** Events that arrive at each wait of the replay. */
+  arrivals: number[];
+  /** A subscription from the cursor `from`, made at the wait number `when`. */
   second?: { from: number; when: number };
 };
 
 /**
- * Plays a socket that replays while the log grows: at every wait of the replay, as many events
- * arrive as `turns` says, and at one of them a second subscription may go further back. Answers the
- * numbers of what was sent, and whether the second subscription came in time.
+ * Replays the log to one socket while it grows. Returns the numbers of the events that were sent,
+ * and whether the replay lasted until the second subscription.
  */
-async function play({
+async function run({
   jobs,
-  atFirst,
+  initial,
   from,
-  limit,
+  capacity,
   page,
   rooms,
-  turns,
+  arrivals,
   second,
-}: Story): Promise<{ sent: number[]; wentBack: boolean }> {
-  const log = someEntries(jobs.length, (n) => jobs[n - 1] ?? "");
-  const ring = createRing<Entry>({ start: cursor(0), limit });
-  const coverage = createCoverage(cursor(from));
-  const sent: Entry[] = [];
+}: Scenario): Promise<{ sent: number[]; movedBack: boolean }> {
+  const log = someOutgoingEvents(jobs.length, (n) => jobs[n - 1] ?? "");
+  const recent = createRecentEvents<OutgoingEvent>({ start: cursor(0), capacity });
+  const delivery = createDeliveryCursor(cursor(from));
+  const sent: OutgoingEvent[] = [];
   let [arrived, live, waits] = [0, false, 0];
 
   function arrive(count: number) {
-    for (const entry of log.slice(arrived, arrived + count)) {
+    for (const event of log.slice(arrived, arrived + count)) {
       arrived += 1;
-      ring.push(entry);
-      if (live && coverage.pass(entry)) sent.push(entry);
+      recent.push(event);
+      if (live && delivery.advance(event)) sent.push(event);
     }
   }
   async function wait() {
-    arrive(turns[waits++] ?? 0);
+    arrive(arrivals[waits++] ?? 0);
     if (waits === second?.when)
-      coverage.join({ rooms: ["inbox", "job:b"], from: cursor(second.from) });
+      delivery.join({ rooms: ["inbox", "job:b"], from: cursor(second.from) });
     await undefined;
   }
-  arrive(atFirst);
-  coverage.join({ rooms, from: cursor(from) });
+  arrive(initial);
+  delivery.join({ rooms, from: cursor(from) });
   await replay({
-    coverage,
-    ring: () => ring,
+    delivery,
+    recent: () => recent,
     async readOlder(after) {
       const older = log
-        .filter((entry) => entry.cursor > after && entry.cursor <= ring.head())
+        .filter((event) => event.cursor > after && event.cursor <= recent.head())
         .slice(0, page);
       await wait();
       return older;
     },
     eventsPerPage: page,
-    send: (entry) => sent.push(entry),
+    send: (event) => sent.push(event),
     drained: wait,
     isOpen: () => true,
     onLive() {
@@ -74,87 +77,90 @@ async function play({
   arrive(jobs.length);
   return {
     sent: sent.map(({ event }) => (event.data as { seq: number }).seq),
-    wentBack: second !== undefined && waits >= second.when,
+    movedBack: second !== undefined && waits >= second.when,
   };
 }
 
 const job = fc.constantFrom("a", "b", "c");
-const aStory = fc.record({
+const aScenario = fc.record({
   jobs: fc.array(job, { minLength: 1, maxLength: 120 }),
-  atFirst: fc.nat(120),
-  limit: fc.integer({ min: 1, max: 60 }),
+  initial: fc.nat(120),
+  capacity: fc.integer({ min: 1, max: 60 }),
   page: fc.integer({ min: 1, max: 20 }),
   rooms: fc.subarray(["jobs", "job:a", "job:b", "template:http-request"], { minLength: 1 }),
-  turns: fc.array(fc.nat(15), { maxLength: 40 }),
+  arrivals: fc.array(fc.nat(15), { maxLength: 40 }),
 });
-const numbers = (story: { jobs: string[] }) =>
-  story.jobs.map((job, index) => ({ n: index + 1, job }));
+const numbered = ({ jobs }: { jobs: string[] }) =>
+  jobs.map((job, index) => ({ n: index + 1, job }));
 
 describe("replay", () => {
-  it("comes to an end although nothing lies between where it stands and what is in memory", async () => {
-    const coverage = createCoverage(cursor(3));
-    const ring = createRing<Entry>({ start: cursor(9), limit: 10 });
-    let [live, asked] = [false, 0];
+  it("ends when there are no events between its position and those in memory", async () => {
+    const delivery = createDeliveryCursor(cursor(3));
+    const recent = createRecentEvents<OutgoingEvent>({ start: cursor(9), capacity: 10 });
+    let [live, reads] = [false, 0];
     await replay({
       ...{
-        coverage,
-        ring: () => ring,
+        delivery,
+        recent: () => recent,
         eventsPerPage: 5,
         send: () => undefined,
         drained: async () => undefined,
-        isOpen: () => asked < 5,
+        isOpen: () => reads < 5,
       },
       async readOlder() {
-        asked += 1;
+        reads += 1;
         return [];
       },
       onLive() {
         live = true;
       },
     });
-    expect([coverage.at(), live, asked]).to.deep.equal([cursor(9), true, 1]);
+    expect([delivery.position(), live, reads]).to.deep.equal([cursor(9), true, 1]);
   });
 
-  it("joins what was with what comes, without a gap, a repeat or a change of order", async () => {
-    const story = aStory.chain((story) =>
-      fc.nat(Math.min(story.atFirst, story.jobs.length)).map((from) => ({ ...story, from })),
+  it("joins past and live events without a gap, a repeat or a change of order", async () => {
+    const scenarios = aScenario.chain((scenario) =>
+      fc
+        .nat(Math.min(scenario.initial, scenario.jobs.length))
+        .map((from) => ({ ...scenario, from })),
     );
     await fc.assert(
-      fc.asyncProperty(story, async (story) => {
-        const all = story.rooms.some((room) => !room.startsWith("job:"));
-        const wanted = numbers(story).filter(
-          ({ n, job }) => n > story.from && (all || story.rooms.includes(`job:${job}`)),
+      fc.asyncProperty(scenarios, async (scenario) => {
+        const all = scenario.rooms.some((room) => !room.startsWith("job:"));
+        const wanted = numbered(scenario).filter(
+          ({ n, job }) => n > scenario.from && (all || scenario.rooms.includes(`job:${job}`)),
         );
-        expect((await play(story)).sent).to.deep.equal(wanted.map(({ n }) => n));
+        expect((await run(scenario)).sent).to.deep.equal(wanted.map(({ n }) => n));
       }),
       { numRuns: 300 },
     );
   });
 
-  it("sends everything once although a second subscription goes further back in the middle", async () => {
-    const story = aStory.chain((story) =>
+  it("sends each event once although another subscription starts from an earlier cursor", async () => {
+    const scenarios = aScenario.chain((scenario) =>
       fc
         .tuple(
-          fc.nat(Math.min(story.atFirst, story.jobs.length)),
+          fc.nat(Math.min(scenario.initial, scenario.jobs.length)),
           fc.nat(20),
           fc.integer({ min: 1, max: 6 }),
         )
         .map(([from, back, when]) => ({
-          ...story,
+          ...scenario,
           from,
           second: { from: Math.max(0, from - back), when },
         })),
     );
     await fc.assert(
-      fc.asyncProperty(story, async (story) => {
-        const { sent, wentBack } = await play({
-          ...story,
+      fc.asyncProperty(scenarios, async (scenario) => {
+        const { sent, movedBack } = await run({
+          ...scenario,
           rooms: ["job:a"],
-          turns: [1, ...story.turns],
+          arrivals: [1, ...scenario.arrivals],
         });
-        const wanted = numbers(story).filter(
+        const wanted = numbered(scenario).filter(
           ({ n, job }) =>
-            (job === "a" && n > story.from) || (wentBack && job === "b" && n > story.second.from),
+            (job === "a" && n > scenario.from) ||
+            (movedBack && job === "b" && n > scenario.second.from),
         );
         expect(sent.sort((a, b) => a - b)).to.deep.equal(wanted.map(({ n }) => n));
       }),

@@ -1,35 +1,33 @@
-import type { Coverage } from "./coverage.ts";
-import type { Entry } from "./entry.ts";
-import type { Ring } from "./ring.ts";
+import type { DeliveryCursor } from "./delivery-cursor.ts";
+import type { OutgoingEvent } from "./outgoing-event.ts";
+import type { RecentEvents } from "./recent-events.ts";
 
 type Deps = {
-  coverage: Coverage;
-  /** Where live events arrive, whoever is replaying. */
-  ring: () => Ring<Entry>;
+  delivery: DeliveryCursor;
+  /** Live events are appended here while the replay runs. */
+  recent: () => RecentEvents<OutgoingEvent>;
   /**
-   * The next events after a cursor that the ring has lost; none when there are none before the
-   * ring's tail.
+   * Reads the next events after a cursor that `recent` no longer holds. Resolves with none when
+   * there are none before its tail.
    */
-  readOlder: (cursor: string) => Promise<Entry[]>;
+  readOlder: (cursor: string) => Promise<OutgoingEvent[]>;
   eventsPerPage: number;
-  send: (entry: Entry) => void;
+  send: (event: OutgoingEvent) => void;
   /** Resolves when the socket can take another page. */
   drained: () => Promise<void>;
   isOpen: () => boolean;
-  /**
-   * Called in the same turn in which the last event is sent: from then on the socket is fed live.
-   */
+  /** Called in the same turn in which the last event is sent. From then on events are sent live. */
   onLive: () => void;
 };
 
 /**
- * Sends a socket what it missed until it stands at the head of the log. The ring goes on filling
- * meanwhile and is read to its end, so that nothing is missed or repeated where replay and live
- * meet; the pace is the socket's own, so that a long replay takes no memory.
+ * Sends a socket the events after its delivery cursor, up to the head of the log. Live events go to
+ * `recent` meanwhile, which is read to its end, so that none is missed or sent twice where replay
+ * and live events meet. Each page waits for the socket, so a long replay takes little memory.
  */
 export async function replay({
-  coverage,
-  ring,
+  delivery,
+  recent,
   readOlder,
   eventsPerPage,
   send,
@@ -37,14 +35,14 @@ export async function replay({
   isOpen,
   onLive,
 }: Deps): Promise<void> {
-  while (isOpen() && coverage.at() < ring().head()) {
-    const cursor = coverage.at();
-    const tail = ring().tail();
-    const page = ring().after({ cursor, most: eventsPerPage }) ?? (await readOlder(cursor));
-    // Another subscription may have gone further back while the page was read.
-    if (coverage.at() !== cursor) continue;
-    for (const entry of page) if (coverage.pass(entry)) send(entry);
-    if (page.length === 0) coverage.skipTo(tail);
+  while (isOpen() && delivery.position() < recent().head()) {
+    const cursor = delivery.position();
+    const tail = recent().tail();
+    const page = recent().after({ cursor, limit: eventsPerPage }) ?? (await readOlder(cursor));
+    // A subscription from an earlier cursor may have moved the position while the page was read.
+    if (delivery.position() !== cursor) continue;
+    for (const event of page) if (delivery.advance(event)) send(event);
+    if (page.length === 0) delivery.skipTo(tail);
     await drained();
   }
   onLive();

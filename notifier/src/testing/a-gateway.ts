@@ -13,33 +13,33 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { eventually } from "@formwork/engine/testing/collect";
 import { io, type Socket } from "socket.io-client";
 import { createGateway, type Gateway } from "../gateway.ts";
-import type { Limits } from "../limits.ts";
+import type { SocketLimits } from "../socket-limits.ts";
 
-/** Everything that a gateway's test needs, on real sockets and a real log. */
+/** A gateway on real sockets and a real log, and what a test does with it. */
 export type GatewayUnderTest = {
   url: string;
   bus: Bus;
   gateway: Gateway;
-  /** What tokens are good for; a test takes one away to revoke it. */
+  /** The valid tokens. A test revokes one by deleting it. */
   tokens: Map<string, Principal>;
-  /** A client that is signed in, and what it hears. */
+  /** Connects a client that is signed in and records what it receives. */
   connect: (token?: string) => Promise<Client>;
-  /** Stops gateway, bus and server and starts others on the same log and address. */
+  /** Stops gateway, bus and server, and starts new ones on the same log and port. */
   restart: () => Promise<void>;
   dispose: () => Promise<void>;
 };
 
 type Client = {
   socket: Socket;
-  heard: { event: FormworkEvent; cursor: string }[];
+  received: { event: FormworkEvent; cursor: string }[];
   logs: LogPush[];
-  told: string[];
+  notices: string[];
   subscribe: (rooms: string[], cursor?: string) => Promise<SubscribeReply>;
-  /** Waits for so many events and answers their ids. */
+  /** Waits for `count` events and resolves with the ids of all received. */
   ids: (count: number) => Promise<string[]>;
 };
 
-/** A principal for tests. */
+/** Creates a principal, a viewer unless asked otherwise. */
 export function aPrincipal(principal: Partial<Principal> = {}): Principal {
   return {
     id: "user-1",
@@ -50,10 +50,10 @@ export function aPrincipal(principal: Partial<Principal> = {}): Principal {
   };
 }
 
-/** Starts a gateway on a free port and a fresh log. `seen` stands between it and its bus. */
+/** Starts a gateway on a free port and an empty log. `wrapBus` may change its bus. */
 export async function startGateway(
-  limits: Partial<Limits> = {},
-  seen = (bus: Bus): Bus => bus,
+  limits: Partial<SocketLimits> = {},
+  wrapBus = (bus: Bus): Bus => bus,
 ): Promise<GatewayUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-gateway-"));
   const tokens = new Map([["good", aPrincipal()]]);
@@ -71,7 +71,7 @@ export async function startGateway(
     await bus.open();
     const authenticate = async (token: string) => tokens.get(token) ?? null;
     const gateway = createGateway({
-      ...{ server, bus: seen(bus), authenticate, telemetry, limits },
+      ...{ server, bus: wrapBus(bus), authenticate, telemetry, limits },
       ...{ clock: systemClock, publicUrl: url, cookieName: "formwork_session" },
     });
     await gateway.start();
@@ -119,15 +119,15 @@ export async function startGateway(
   };
 }
 
-// One for all: each would start meters of its own.
+// Shared, since each telemetry creates its own meters.
 const telemetry = silentTelemetry();
 
 function portOf(server: Server): number {
-  // A server that listens on a port has such an address.
+  // The address of a server that listens on a port is of this type.
   return (server.address() as AddressInfo).port;
 }
 
-/** Resolves when the server lets the socket in; rejects with the code of its refusal. */
+/** Resolves when the socket is connected. Rejects with the problem code of a refusal. */
 export async function connected(socket: Socket): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
@@ -140,20 +140,20 @@ export async function connected(socket: Socket): Promise<void> {
 function listenTo(socket: Socket): Client {
   const client: Client = {
     socket,
-    heard: [],
+    received: [],
     logs: [],
-    told: [],
+    notices: [],
     subscribe: (rooms, cursor) => socket.timeout(5000).emitWithAck("subscribe", { rooms, cursor }),
     async ids(count) {
       await eventually(
-        () => client.heard.length >= count,
-        () => `${client.heard.length} of ${count} events were heard`,
+        () => client.received.length >= count,
+        () => `${client.received.length} of ${count} events received`,
       );
-      return client.heard.map(({ event }) => event.id);
+      return client.received.map(({ event }) => event.id);
     },
   };
-  socket.on("event", (event, cursor) => client.heard.push({ event, cursor }));
+  socket.on("event", (event, cursor) => client.received.push({ event, cursor }));
   socket.on("log", (push) => client.logs.push(push));
-  for (const name of ["lagged", "expired"]) socket.on(name, () => client.told.push(name));
+  for (const name of ["lagged", "expired"]) socket.on(name, () => client.notices.push(name));
   return client;
 }

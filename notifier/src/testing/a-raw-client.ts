@@ -3,21 +3,21 @@ import { request } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * A client without manners: a bare connection after the WebSocket handshake. It answers no pings
- * and reads only when told.
+ * A bare WebSocket connection for tests of clients that violate the protocol. It answers no pings.
+ * Pausing `network` stops its reading.
  */
 export type RawClient = {
   network: Socket;
-  /** Sends a text (or binary) message. */
+  /** Sends a text or binary message. */
   send: (message: string | Buffer) => void;
-  /** Everything that was read so far, as text. */
+  /** Returns all that was read so far, as text. */
   read: () => string;
   isClosed: () => boolean;
 };
 
 type Params = { url: string; headers?: Record<string, string>; path?: string };
 
-/** Connects; rejects with the status when the server refuses the upgrade. */
+/** Connects. Rejects with the status when the server refuses the upgrade. */
 export async function connectRaw({
   url,
   headers = {},
@@ -29,17 +29,21 @@ export async function connectRaw({
     "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
     "Sec-WebSocket-Version": "13",
   };
-  const asked = request({
+  const upgradeRequest = request({
     host: "127.0.0.1",
     port: new URL(url).port,
     path,
     headers: { ...upgrade, ...headers },
   });
-  asked.end();
+  upgradeRequest.end();
   const [network, head] = await new Promise<[Socket, Buffer]>((resolve, reject) => {
-    asked.once("upgrade", (_response, network, head) => resolve([network as Socket, head]));
-    asked.once("response", (response) => reject(new Error(`refused with ${response.statusCode}`)));
-    asked.once("error", reject);
+    upgradeRequest.once("upgrade", (_response, network, head) =>
+      resolve([network as Socket, head]),
+    );
+    upgradeRequest.once("response", (response) =>
+      reject(new Error(`refused with ${response.statusCode}`)),
+    );
+    upgradeRequest.once("error", reject);
   });
   return rawClient(network, head);
 }
@@ -76,7 +80,7 @@ function rawClient(network: Socket, head: Buffer): RawClient {
   };
 }
 
-/** One masked frame; the mask is zero, so that the payload stays as it is. */
+/** Encodes a masked frame. The mask is zero, so the payload is not changed. */
 function frameOf(message: string | Buffer): Buffer {
   const payload = Buffer.from(message);
   const head = Buffer.alloc(payload.length < 126 ? 2 : 10);

@@ -2,14 +2,11 @@ import { roomsOf } from "@formwork/contracts/event";
 import type { LogEntry } from "@formwork/engine/bus/bus";
 import { encodePacket, type Packet } from "./packet.ts";
 
-/**
- * An event on its way to the sockets: with the rooms that hear it, and its packet once somebody
- * needs it.
- */
-export type Entry = LogEntry & { rooms: string[]; packet: () => Packet };
+/** An event of the log with the rooms that receive it and its packet, encoded at the first call. */
+export type OutgoingEvent = LogEntry & { rooms: string[]; packet: () => Packet };
 
-/** Readies an event of the log for pushing. */
-export function createEntry({ cursor, event }: LogEntry): Entry {
+/** Creates the outgoing event of an entry of the log. */
+export function createOutgoingEvent({ cursor, event }: LogEntry): OutgoingEvent {
   let packet: Packet | undefined;
   return {
     cursor,

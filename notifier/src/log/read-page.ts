@@ -4,24 +4,24 @@ import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 type Params = {
   bus: Bus;
   cursor: string;
-  /** How many events make a page. */
-  most: number;
-  /** The place at which to end, if there are fewer. */
+  /** Number of events after which the page ends. */
+  limit: number;
+  /** Cursor at which the page ends if it holds fewer events. */
   upTo: string;
-  withinMs: number;
+  timeoutMs: number;
 };
 
 /**
- * Reads a page of the log from the bus: about `most` events after `cursor`, or those up to `upTo`;
- * undefined when the log does not know the cursor. A bus cannot be slowed down while it is
- * followed, so it is followed for one page at a time.
+ * Reads a page of the log from the bus: about `limit` events after `cursor`, or those up to `upTo`.
+ * Returns undefined when the log does not know the cursor; rejects after `timeoutMs`. The bus has
+ * no way to slow down a follower, so each page is followed for and stopped.
  */
-export async function readOlder({
+export async function readPage({
   bus,
   cursor,
-  most,
+  limit,
   upTo,
-  withinMs,
+  timeoutMs,
 }: Params): Promise<LogEntry[] | undefined> {
   const page: LogEntry[] = [];
   const end = Promise.withResolvers<void>();
@@ -29,7 +29,7 @@ export async function readOlder({
     cursor,
     onEvents(entries) {
       for (const entry of entries) page.push(entry);
-      if (page.length >= most || (page.at(-1)?.cursor ?? "") >= upTo) end.resolve();
+      if (page.length >= limit || (page.at(-1)?.cursor ?? "") >= upTo) end.resolve();
     },
     onWatermark(cursor) {
       if (cursor >= upTo) end.resolve();
@@ -38,8 +38,8 @@ export async function readOlder({
   });
   try {
     if (following.mode !== "replayed") return undefined;
-    await withTimeout(end.promise, withinMs, () => {
-      throw new Error(`The bus gave no page within ${withinMs} ms`);
+    await withTimeout(end.promise, timeoutMs, () => {
+      throw new Error(`The bus gave no page within ${timeoutMs} ms`);
     });
     return page;
   } finally {

@@ -5,38 +5,38 @@ import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { someEvents } from "@formwork/engine/testing/an-event";
 import { eventually } from "@formwork/engine/testing/collect";
 import { expect } from "chai";
-import { createFeed, type Feed } from "./feed.ts";
+import { createLogFollower, type LogFollower } from "./log-follower.ts";
 
 type Follow = Parameters<Bus["follow"]>[0];
 
-describe("feed", () => {
+describe("log follower", () => {
   let bus: Bus;
-  let feed: Feed;
+  let follower: LogFollower;
   let follows: Follow[];
-  let heard: LogEntry[];
+  let received: LogEntry[];
   let starts: string[];
-  let warned: string[];
-  const to = { write: (line: string) => void warned.push(JSON.parse(line).event) };
+  let warnings: string[];
+  const to = { write: (line: string) => void warnings.push(JSON.parse(line).event) };
   const telemetry = createTelemetry({ level: "warn", service: "test", to });
 
   beforeEach(async () => {
     bus = createLocalBus({ path: ":memory:", clock: systemClock, telemetry });
     await bus.open();
-    [follows, heard, starts, warned] = [[], [], [], []];
+    [follows, received, starts, warnings] = [[], [], [], []];
   });
   afterEach(async () => {
-    await feed.stop();
+    await follower.stop();
     await bus.close();
   });
 
-  /** A feed of the real bus, whose follows can be seen, and changed on the way. */
-  async function startFeed({
-    most = 100,
+  /** Starts a follower of a real bus and records its calls of `follow`, which a test may replace. */
+  async function startFollower({
+    maxWaiting = 100,
     packets = 1,
     follow = bus.follow,
     health = bus.health,
   }: {
-    most?: number;
+    maxWaiting?: number;
     packets?: number;
     follow?: Bus["follow"];
     health?: Bus["health"];
@@ -49,38 +49,38 @@ describe("feed", () => {
         return follow(params);
       },
     };
-    feed = createFeed({
-      ...{ bus: watched, telemetry, clock: systemClock, most },
+    follower = createLogFollower({
+      ...{ bus: watched, telemetry, clock: systemClock, maxWaiting },
       onStart: (start) => starts.push(start),
       onEntry(entry) {
-        heard.push(entry);
+        received.push(entry);
         return packets;
       },
     });
-    await feed.start();
+    await follower.start();
   }
-  const seqs = () => heard.map(({ event }) => (event.data as { seq: number }).seq);
+  const seqs = () => received.map(({ event }) => (event.data as { seq: number }).seq);
   const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-  const heardAll = (count: number) =>
+  const receivedAll = (count: number) =>
     eventually(
-      () => heard.length >= count,
-      () => `${heard.length} of ${count} events`,
+      () => received.length >= count,
+      () => `${received.length} of ${count} events`,
     );
 
-  it("hands on what comes, in order, from one follow", async () => {
-    await startFeed();
+  it("passes events on in order, from one call of follow", async () => {
+    await startFollower();
     for (const event of someEvents(50)) await bus.publish([event]);
-    await heardAll(50);
+    await receivedAll(50);
     expect(seqs()).to.deep.equal(upTo(50));
     expect(follows).to.have.length(1);
     expect(starts).to.have.length(1);
   });
 
-  it("lets the rest of the process have its turn while a large batch is handed on", async () => {
-    await startFeed({ most: 10_000, packets: 1000 });
+  it("yields to the rest of the process while it dispatches a large batch", async () => {
+    await startFollower({ maxWaiting: 10_000, packets: 1000 });
     await bus.publish(someEvents(1000));
     let turns = 0;
-    while (heard.length < 1000) {
+    while (received.length < 1000) {
       turns += 1;
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -88,78 +88,78 @@ describe("feed", () => {
     expect(seqs()).to.deep.equal(upTo(1000));
   });
 
-  it("leaves the bus alone when it cannot keep up, and misses nothing", async () => {
-    await startFeed({ most: 100, packets: 5000 });
+  it("pauses when it cannot keep up, and misses no event", async () => {
+    await startFollower({ maxWaiting: 100, packets: 5000 });
     for (let at = 0; at < 3000; at += 60) await bus.publish(someEvents(at + 60).slice(at));
-    await heardAll(3000);
+    await receivedAll(3000);
     expect(seqs()).to.deep.equal(upTo(3000));
     expect(follows.length).to.be.above(1);
     expect(starts).to.have.length(1);
   });
 
-  it("goes on where it stood after it was lost", async () => {
-    await startFeed();
+  it("resumes after the last event it received when following is lost", async () => {
+    await startFollower();
     await bus.publish(someEvents(3));
-    await heardAll(3);
+    await receivedAll(3);
     follows[0]?.onError?.(new Error("cut"));
     await eventually(
       () => follows.length === 2,
-      () => "did not come back",
+      () => "not followed again",
     );
-    expect(follows[1]?.cursor).to.equal(heard[2]?.cursor);
+    expect(follows[1]?.cursor).to.equal(received[2]?.cursor);
   });
 
-  it("begins anew when the log no longer knows where it stood", async () => {
+  it("starts again when the log no longer knows its cursor", async () => {
     let foreign = false;
-    await startFeed({
+    await startFollower({
       follow: (params) => bus.follow(foreign ? { ...params, cursor: "of another log" } : params),
     });
     foreign = true;
     follows[0]?.onError?.(new Error("wiped"));
     await eventually(
       () => starts.length === 2,
-      () => "not begun anew",
+      () => "not started again",
     );
     await bus.publish(someEvents(1));
     await eventually(
-      () => heard.length > 0,
-      () => "nothing heard",
+      () => received.length > 0,
+      () => "no event received",
     );
   });
 
-  describe("without a bus", () => {
-    let away: boolean;
+  describe("while the bus is down", () => {
+    let isDown: boolean;
     const follow = (params: Follow): Promise<LogSubscription> =>
-      away ? Promise.reject(new Error("away")) : bus.follow(params);
-    const health = () => ({ ok: !away, detail: "" });
+      isDown ? Promise.reject(new Error("down")) : bus.follow(params);
+    const health = () => ({ ok: !isDown, detail: "" });
     beforeEach(() => {
-      away = true;
+      isDown = true;
     });
 
-    it("starts, and follows once there is one", async () => {
-      await startFeed({ follow, health });
-      expect(feed.isFollowing()).to.equal(false);
-      away = false;
-      await eventually(feed.isFollowing, () => "does not follow");
+    it("starts, and follows once the bus is up", async () => {
+      await startFollower({ follow, health });
+      expect(follower.isFollowing()).to.equal(false);
+      isDown = false;
+      await eventually(follower.isFollowing, () => "does not follow");
       expect(starts).to.have.length(1);
     });
 
-    it("leaves it to the bus to say that it is away", async () => {
-      await startFeed({ follow, health });
+    it("leaves the warning to a bus that is down", async () => {
+      await startFollower({ follow, health });
       await eventually(
         () => follows.length > 1,
         () => "not tried again",
       );
-      expect(warned).to.deep.equal([]);
+      expect(warnings).to.deep.equal([]);
     });
 
-    it("says so where the bus is there, and cannot be followed", async () => {
-      await startFeed({ follow });
+    it("warns when the bus is up and cannot be followed", async () => {
+      await startFollower({ follow });
       await eventually(
-        () => warned.length > 0,
-        () => "not told",
+        () => warnings.length > 0,
+        () => "no warning",
       );
-      expect(warned).to.deep.equal(["loop.failed"]);
+      expect(warnings).to.deep.equal(["loop.failed"]);
     });
   });
 });

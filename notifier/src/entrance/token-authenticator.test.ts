@@ -4,13 +4,13 @@ import { createLocalBus } from "@formwork/engine/bus/local/local";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { eventually } from "@formwork/engine/testing/collect";
 import { expect } from "chai";
-import { createTokenSessions, type TokenSessions } from "./token-sessions.ts";
+import { createTokenAuthenticator, type TokenAuthenticator } from "./token-authenticator.ts";
 
 const secret = "a secret of at least 32 characters";
 
-describe("token sessions", () => {
+describe("token authenticator", () => {
   let bus: Bus;
-  let sessions: TokenSessions;
+  let authenticator: TokenAuthenticator;
   let now: number;
   const clock = { ...systemClock, now: () => now };
 
@@ -18,8 +18,8 @@ describe("token sessions", () => {
     now = Date.now();
     bus = createLocalBus({ path: ":memory:", clock });
     await bus.open();
-    sessions = createTokenSessions({ secret, bus, clock });
-    await sessions.start();
+    authenticator = createTokenAuthenticator({ secret, bus, clock });
+    await authenticator.start();
   });
   afterEach(() => bus.close());
 
@@ -32,33 +32,33 @@ describe("token sessions", () => {
       expiresAt: now + 60_000,
     });
 
-  it("know who a good token belongs to, and nobody else", async () => {
-    expect(await sessions.authenticate(await sign("s1"))).to.deep.equal({
+  it("returns the principal of a valid token, and null for any other", async () => {
+    expect(await authenticator.authenticate(await sign("s1"))).to.deep.equal({
       id: "u",
       role: "viewer",
       email: "ada@example.org",
       sessionId: "s1",
     });
     expect(
-      await sessions.authenticate(await sign("s1", "another secret of 32 characters!")),
+      await authenticator.authenticate(await sign("s1", "another secret of 32 characters!")),
     ).to.equal(null);
-    expect(await sessions.authenticate("nonsense")).to.equal(null);
+    expect(await authenticator.authenticate("nonsense")).to.equal(null);
   });
 
-  it("take no token after its time", async () => {
+  it("refuses an expired token", async () => {
     const token = await sign("s1");
     now += 61_000;
-    expect(await sessions.authenticate(token)).to.equal(null);
+    expect(await authenticator.authenticate(token)).to.equal(null);
   });
 
-  it("take no token of a session that was signed out, and no harm from notes of another kind", async () => {
+  it("refuses tokens of a session that ended, and ignores malformed signals", async () => {
     const [gone, kept] = [await sign("gone"), await sign("kept")];
-    for (const note of [null, "s", { sessionId: 7 }, { sessionId: "gone" }])
-      bus.signal(topics.signedOut, note);
+    for (const body of [null, "s", { sessionId: 7 }, { sessionId: "gone" }])
+      bus.signal(topics.signedOut, body);
     await eventually(
-      async () => (await sessions.authenticate(gone)) === null,
-      () => "still let in",
+      async () => (await authenticator.authenticate(gone)) === null,
+      () => "still valid",
     );
-    expect(await sessions.authenticate(kept)).to.not.equal(null);
+    expect(await authenticator.authenticate(kept)).to.not.equal(null);
   });
 });

@@ -1,17 +1,18 @@
 import type { ProblemCode } from "@formwork/contracts/problem";
 import { isRoom } from "../rooms.ts";
 
-/** What a client may ask for. */
-export type Request =
-  | { ask: "subscribe"; rooms: string[]; cursor: string | undefined }
-  | { ask: "unsubscribe"; rooms: string[] };
-/** Why a client does not get it. */
+/** A valid message of a client. */
+export type ClientMessage =
+  | { name: "subscribe"; rooms: string[]; cursor: string | undefined }
+  | { name: "unsubscribe"; rooms: string[] };
+/** The reply to a message that is refused. */
 export type Refusal = { ok: false; code: ProblemCode; detail: string };
 
-const most = { rooms: 50, cursorLength: 200 };
+const maxRooms = 50;
+const maxCursorLength = 200;
 
-/** Reads a message of a client, who may send anything. */
-export function parseMessage(name: unknown, body: unknown): Request | Refusal {
+/** Reads a message, of which nothing is known: clients may send anything. */
+export function parseMessage(name: unknown, body: unknown): ClientMessage | Refusal {
   if (name !== "subscribe" && name !== "unsubscribe")
     return refuse("not-found", "The messages are subscribe and unsubscribe");
   if (typeof body !== "object" || body === null)
@@ -19,23 +20,19 @@ export function parseMessage(name: unknown, body: unknown): Request | Refusal {
   const { rooms, cursor } = fields(body);
   if (!Array.isArray(rooms) || rooms.length === 0)
     return refuse("invalid-request", "rooms has to be a list of one room or more");
-  if (rooms.length > most.rooms)
-    return refuse("too-large", `rooms holds ${most.rooms} at most; send several messages`);
+  if (rooms.length > maxRooms)
+    return refuse("too-large", `rooms holds ${maxRooms} at most; send several messages`);
   if (!rooms.every(isRoom))
     return refuse("not-found", "rooms are: jobs, job:<id>, template:<name>, inbox");
-  if (name === "unsubscribe") return { ask: name, rooms };
+  if (name === "unsubscribe") return { name, rooms };
   if (cursor !== undefined && typeof cursor !== "string")
     return refuse("invalid-request", "cursor has to be a string");
-  // No cursor of ours is that long, so the log cannot know it; an empty one stands for it and is
-  // answered with reset.
-  return {
-    ask: name,
-    rooms,
-    cursor: cursor !== undefined && cursor.length > most.cursorLength ? "" : cursor,
-  };
+  // No log has cursors that long. An empty one is as unknown, and is answered with reset as well.
+  const tooLong = cursor !== undefined && cursor.length > maxCursorLength;
+  return { name, rooms, cursor: tooLong ? "" : cursor };
 }
 
-/** Answers a client that it does not get what it asked for. */
+/** Creates the reply that refuses a message. */
 export function refuse(code: ProblemCode, detail: string): Refusal {
   return { ok: false, code, detail };
 }

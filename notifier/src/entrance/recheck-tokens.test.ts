@@ -1,25 +1,25 @@
 import type { Principal } from "@formwork/contracts/account";
 import { expect } from "chai";
 import { aPrincipal } from "../testing/a-gateway.ts";
-import { recheckTokens } from "./recheck.ts";
+import { recheckTokens } from "./recheck-tokens.ts";
 
 describe("recheckTokens", () => {
-  it("asks once about a token and tells each of its sockets", async () => {
-    const asked: string[] = [];
-    const told: [string, Principal | null][] = [];
+  it("checks a token once and updates each of its sockets", async () => {
+    const checked: string[] = [];
+    const updates: [string, Principal | null][] = [];
     const socketOf = (token: string) => ({
       token,
-      renew: (principal: Principal | null) => told.push([token, principal]),
+      updatePrincipal: (principal: Principal | null) => updates.push([token, principal]),
     });
     await recheckTokens({
       sockets: [..."abab"].map(socketOf),
       async authenticate(token) {
-        asked.push(token);
+        checked.push(token);
         return token === "a" ? aPrincipal() : null;
       },
     });
-    expect(asked).to.deep.equal(["a", "b"]);
-    expect(told).to.deep.equal([
+    expect(checked).to.deep.equal(["a", "b"]);
+    expect(updates).to.deep.equal([
       ["a", aPrincipal()],
       ["a", aPrincipal()],
       ["b", null],
@@ -27,21 +27,21 @@ describe("recheckTokens", () => {
     ]);
   });
 
-  it("asks about hundreds of tokens without asking about all at once", async () => {
-    let [asking, most, renewed] = [0, 0, 0];
+  it("limits how many tokens are checked at once", async () => {
+    let [running, highest, updates] = [0, 0, 0];
     await recheckTokens({
       sockets: Array.from({ length: 500 }, (_, index) => ({
         token: `t${index}`,
-        renew: () => renewed++,
+        updatePrincipal: () => updates++,
       })),
       async authenticate() {
-        most = Math.max(most, ++asking);
+        highest = Math.max(highest, ++running);
         await undefined;
-        asking -= 1;
+        running -= 1;
         return null;
       },
     });
-    expect(renewed).to.equal(500);
-    expect(most).to.be.within(2, 50);
+    expect(updates).to.equal(500);
+    expect(highest).to.be.within(2, 50);
   });
 });

@@ -1,35 +1,35 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { parseMessage } from "./messages.ts";
+import { parseMessage } from "./parse-message.ts";
 
 describe("parseMessage", () => {
   it("reads a subscription with and without a cursor", () => {
     expect(parseMessage("subscribe", { rooms: ["jobs"] })).to.deep.equal({
-      ask: "subscribe",
+      name: "subscribe",
       rooms: ["jobs"],
       cursor: undefined,
     });
     expect(parseMessage("subscribe", { rooms: ["job:1"], cursor: "c" })).to.deep.equal({
-      ask: "subscribe",
+      name: "subscribe",
       rooms: ["job:1"],
       cursor: "c",
     });
   });
 
-  it("reads that rooms are left", () => {
+  it("reads an unsubscription", () => {
     expect(parseMessage("unsubscribe", { rooms: ["jobs", "inbox"] })).to.deep.equal({
-      ask: "unsubscribe",
+      name: "unsubscribe",
       rooms: ["jobs", "inbox"],
     });
   });
 
-  it("takes a cursor that is too long to be one for an unknown one", () => {
+  it("reads a cursor that is too long as an unknown one", () => {
     expect(parseMessage("subscribe", { rooms: ["jobs"], cursor: "x".repeat(300) })).to.include({
       cursor: "",
     });
   });
 
-  it("says what is wrong, whatever it is given", () => {
+  it("refuses anything else with a code and a detail", () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (name, body) => {
         expect(parseMessage(name, body))
@@ -39,7 +39,7 @@ describe("parseMessage", () => {
     );
   });
 
-  it("reads or refuses any list of rooms, and throws at none", () => {
+  it("reads or refuses any list of rooms and never throws", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.constantFrom("jobs", "inbox", "job:1"), fc.string()), {

@@ -1,0 +1,65 @@
+import type { Principal } from "@formwork/contracts/account";
+import { createTokenCheck } from "@formwork/engine/accounts/tokens";
+import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
+import type { Clock } from "@formwork/engine/runtime/clock";
+
+export type TokenAuthenticator = {
+  /** Returns whom a token belongs to, or null for one that is not valid. */
+  authenticate: (token: string) => Promise<Principal | null>;
+  /** Starts to receive the signals about sessions that end. */
+  start: () => Promise<Unsubscribe>;
+};
+
+/** Ended sessions that are remembered, each for as long as its token could be valid. */
+const maxEndedSessions = 100_000;
+const maxSessionMs = 24 * 3_600_000;
+
+/**
+ * Creates an authenticator that needs the token secret but no database of accounts. A token is
+ * valid until it expires or a signal reports the end of its session. A role that changes meanwhile
+ * takes effect at the next sign-in.
+ */
+export function createTokenAuthenticator({
+  secret,
+  bus,
+  clock,
+}: {
+  secret: string;
+  bus: Bus;
+  clock: Clock;
+}): TokenAuthenticator {
+  const check = createTokenCheck({ secret, clock });
+  const ended = new Map<string, number>();
+
+  function rememberEnd(body: unknown) {
+    if (!isSignedOut(body)) return;
+    ended.set(body.sessionId, clock.now());
+    for (const [sessionId, at] of ended) {
+      if (ended.size <= maxEndedSessions && at > clock.now() - maxSessionMs) break;
+      ended.delete(sessionId);
+    }
+  }
+  return {
+    async authenticate(token) {
+      const claims = await check(token);
+      if (claims === null || ended.has(claims.sessionId)) return null;
+      return {
+        id: claims.userId,
+        role: claims.role,
+        email: claims.email,
+        sessionId: claims.sessionId,
+      };
+    },
+    start: () => bus.onSignal(topics.signedOut, (_topic, body) => rememberEnd(body)),
+  };
+}
+
+/** Signals come from other processes, perhaps of another version. */
+function isSignedOut(body: unknown): body is { sessionId: string } {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "sessionId" in body &&
+    typeof body.sessionId === "string"
+  );
+}
