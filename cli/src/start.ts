@@ -90,7 +90,7 @@ async function buildEngine(config: StartConfig, home: Home, telemetry: Telemetry
     clock,
     telemetry,
     templatesFolder: config.templates,
-    secret: config.tokenSecret ?? tokenSecret(home),
+    secret: config.secret ?? tokenSecret(home),
     leaseMs: config.leaseMs,
     rescueMs: config.rescueMs,
     loops: ["stage", "rescue"],

@@ -7,8 +7,8 @@ import { urlOf } from "@formwork/engine/runtime/listen";
 import { createProbeServer } from "@formwork/engine/runtime/probe-server";
 import type { Health } from "@formwork/engine/runtime/probes";
 import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
+import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
-import { readNotifierConfig } from "./config.ts";
 import { createTokenAuthenticator } from "./entrance/token-authenticator.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 
@@ -17,7 +17,7 @@ import { createGateway, type Gateway } from "./gateway.ts";
  * away, sockets stay and wait.
  */
 async function startNotifier({ env, say }: Ground): Promise<Service> {
-  const config = readNotifierConfig(env);
+  const config = readConfig("notifier", env);
   const telemetry = createTelemetry({ level: config.logLevel, service: "notifier" });
   const bus = await createBus({ url: config.bus, clock, telemetry });
   const port = await choosePort(config.host, config.port);

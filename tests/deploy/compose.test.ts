@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { formworkSettingNames } from "@formwork/engine/runtime/settings/formwork-settings";
+import { formworkSettings } from "@formwork/engine/runtime/settings/formwork-settings";
 import { expect } from "chai";
 import { execute } from "../support/servers/run-server.ts";
 import {
@@ -191,7 +191,7 @@ describe("Docker Compose", function () {
         each(({ environment = {} }, name) => {
           for (const [setting, value] of Object.entries(environment)) {
             if (setting.startsWith("FORMWORK_"))
-              expect(formworkSettingNames, name).to.include(setting);
+              expect(formworkSettings, name).to.have.property(setting);
             if (secrets.test(setting) && value !== "") expect(known, setting).to.include(value);
             const password = /^\w+:\/\/[^:/]+:([^@]+)@/.exec(value ?? "")?.[1];
             if (password !== undefined) expect(known, setting).to.include(password);

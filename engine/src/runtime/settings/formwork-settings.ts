@@ -1,43 +1,146 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { logLevels } from "../telemetry.ts";
-import { list, optional, span, text, whole, word } from "./settings.ts";
+import { type Command, everyCommand } from "./command.ts";
+import {
+  duration,
+  folder,
+  integer,
+  list,
+  oneOf,
+  origin,
+  type Setting,
+  text,
+} from "./setting-kinds.ts";
+import { atLeast, sharedBus, sharedStore } from "./setting-rules.ts";
+
+/** One setting and its readers. */
+export type Row<T = unknown> = {
+  /** Name in the config of a command. */
+  field: string;
+  setting: Setting<T>;
+  /** Commands that read it and need a value: the one given, or its default. */
+  readBy?: readonly Command[];
+  /** Commands that read it and take null when it is not set, whatever its default. */
+  optionalFor?: readonly Command[];
+  /** Returns what is wrong with the value for a command that reads it: "has to be …". */
+  rule?(value: T, command: Command): string | null;
+};
 
 /**
- * Every setting of Formwork, by the name of its variable. A service picks those it reads; all are
- * known to each, so that one `.env` serves them all.
+ * Every setting of Formwork, by the name of its variable. Each command checks the form of all of
+ * them, so that one `.env` serves every command, and applies the rules of those that it reads.
  */
 export const formworkSettings = {
-  FORMWORK_HOME: text(join(homedir(), ".formwork")),
-  FORMWORK_HOST: text("127.0.0.1", /^[\w.:-]+$/, "a host name or an address"),
-  FORMWORK_PORT: whole(8080, 0, 65_535),
-  FORMWORK_STORE: text(
-    "sqlite:",
-    /^(sqlite:|mongodb(\+srv)?:\/\/\S)/,
-    "sqlite:, sqlite:/path/of/the/file or mongodb://…",
-  ),
-  FORMWORK_BUS: text(
-    "local:",
-    /^(local:$|amqps?:\/\/\S)/,
-    "local: or amqp://user:password@host/vhost",
-  ),
-  FORMWORK_TEMPLATES: text("./templates"),
-  FORMWORK_ADMIN_EMAIL: optional(text(undefined, /^[^\s@]+@[^\s@]+$/, "an e-mail address")),
-  FORMWORK_ADMIN_PASSWORD: optional(
-    text(undefined, /^.{12,256}$/s, "a text of 12 to 256 characters"),
-  ),
-  FORMWORK_TOKEN_SECRET: optional(text(undefined, /^.{32,}$/s, "a text of at least 32 characters")),
-  FORMWORK_PUBLIC_URL: optional(
-    text(undefined, /^https?:\/\/[^/\s]+\/?$/, "an address such as https://jobs.example.org"),
-  ),
-  FORMWORK_PROXIES: whole(0, 0, 10),
-  FORMWORK_CONCURRENCY: whole(10, 1, 10_000),
-  FORMWORK_LEASE: span("30s"),
-  FORMWORK_RESCUE_INTERVAL: span("10s"),
-  FORMWORK_DRAIN_TIMEOUT: span("10s"),
-  FORMWORK_COMMANDS: optional(word(["allow", "off"], undefined)),
-  FORMWORK_OUTBOUND_ALLOW: list(),
-  FORMWORK_LOG_LEVEL: word(logLevels, "info"),
-} as const;
-
-export const formworkSettingNames: readonly string[] = Object.keys(formworkSettings);
+  FORMWORK_HOME: {
+    field: "home",
+    setting: folder(join(homedir(), ".formwork")),
+    readBy: ["start", "worker"],
+  },
+  FORMWORK_HOST: {
+    field: "host",
+    setting: text("127.0.0.1", /^[\w.:-]+$/, "a host name or an address"),
+    readBy: everyCommand,
+  },
+  // A worker listens, for its health and metrics, only on a port that is given.
+  FORMWORK_PORT: {
+    field: "port",
+    setting: integer(8080, 0, 65_535),
+    readBy: ["start", "scheduler", "notifier"],
+    optionalFor: ["worker"],
+  },
+  FORMWORK_STORE: {
+    field: "store",
+    setting: text(
+      "sqlite:",
+      /^(sqlite:|mongodb(\+srv)?:\/\/\S)/,
+      "sqlite:, sqlite:/path/of/the/file or mongodb://…",
+    ),
+    readBy: ["start", "scheduler", "worker"],
+    rule: sharedStore,
+  },
+  FORMWORK_BUS: {
+    field: "bus",
+    setting: text(
+      "local:",
+      /^(local:$|amqps?:\/\/\S)/,
+      "local: or amqp://user:password@host/vhost",
+    ),
+    readBy: everyCommand,
+    rule: sharedBus,
+  },
+  FORMWORK_TEMPLATES: {
+    field: "templates",
+    setting: folder("./templates"),
+    readBy: ["start", "scheduler", "worker"],
+  },
+  FORMWORK_ADMIN_EMAIL: {
+    field: "adminEmail",
+    setting: text(undefined, /^[^\s@]+@[^\s@]+$/, "an e-mail address"),
+    optionalFor: ["start", "scheduler"],
+  },
+  FORMWORK_ADMIN_PASSWORD: {
+    field: "adminPassword",
+    setting: text(undefined, /^.{12,256}$/s, "a text of 12 to 256 characters"),
+    optionalFor: ["start", "scheduler"],
+  },
+  // `formwork start` makes a secret and keeps it; services have to share one. A worker opens the
+  // secrets in payloads with a key that is derived from it.
+  FORMWORK_TOKEN_SECRET: {
+    field: "secret",
+    setting: text(
+      undefined,
+      /^.{32,}$/s,
+      "a text of at least 32 characters, the same for every service",
+    ),
+    readBy: ["scheduler", "worker", "notifier"],
+    optionalFor: ["start"],
+  },
+  FORMWORK_PUBLIC_URL: {
+    field: "publicUrl",
+    setting: origin("an address such as https://jobs.example.org"),
+    optionalFor: ["start", "scheduler", "notifier"],
+  },
+  FORMWORK_PROXIES: {
+    field: "proxies",
+    setting: integer(0, 0, 10),
+    readBy: ["start", "scheduler"],
+  },
+  FORMWORK_CONCURRENCY: {
+    field: "concurrency",
+    setting: integer(10, 1, 10_000),
+    readBy: ["start", "worker"],
+  },
+  FORMWORK_LEASE: {
+    field: "leaseMs",
+    setting: duration("30s"),
+    readBy: ["start", "scheduler", "worker"],
+    rule: atLeast("1s"),
+  },
+  FORMWORK_RESCUE_INTERVAL: {
+    field: "rescueMs",
+    setting: duration("10s"),
+    readBy: ["start", "scheduler", "worker"],
+    rule: atLeast("100ms"),
+  },
+  FORMWORK_DRAIN_TIMEOUT: {
+    field: "drainMs",
+    setting: duration("10s"),
+    readBy: ["start", "worker"],
+  },
+  FORMWORK_COMMANDS: {
+    field: "commands",
+    setting: oneOf(["allow", "off"]),
+    optionalFor: ["start", "worker"],
+  },
+  FORMWORK_OUTBOUND_ALLOW: {
+    field: "outboundAllow",
+    setting: list(),
+    readBy: ["start", "worker"],
+  },
+  FORMWORK_LOG_LEVEL: {
+    field: "logLevel",
+    setting: oneOf(logLevels, "info"),
+    readBy: everyCommand,
+  },
+} as const satisfies Record<string, Row>;

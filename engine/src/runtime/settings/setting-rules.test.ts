@@ -1,38 +1,36 @@
 import { expect } from "chai";
-import { sharedBus, sharedSecret, sharedStore, soundLeases, wholeAdmin } from "./setting-rules.ts";
+import { atLeast, sharedBus, sharedStore } from "./setting-rules.ts";
 
-describe("rules of services of their own", () => {
-  it("want a store that other processes reach", () => {
-    for (const url of ["sqlite:", "sqlite:/var/lib/formwork.db"])
-      expect(sharedStore({ FORMWORK_STORE: url })).to.have.length(1);
-    for (const url of ["mongodb://db/formwork", "mongodb+srv://db/formwork"])
-      expect(sharedStore({ FORMWORK_STORE: url })).to.deep.equal([]);
+const services = ["scheduler", "worker", "notifier"] as const;
+
+describe("the rules of a service that is a process of its own", () => {
+  it("require a store that other processes reach", () => {
+    for (const service of services) {
+      for (const url of ["sqlite:", "sqlite:/var/lib/formwork.db"])
+        expect(sharedStore(url, service)).to.match(/^has to be mongodb:/);
+      for (const url of ["mongodb://db/formwork", "mongodb+srv://db/formwork"])
+        expect(sharedStore(url, service)).to.equal(null);
+    }
   });
 
-  it("want a bus that other processes reach", () => {
-    expect(sharedBus({ FORMWORK_BUS: "local:" })).to.have.length(1);
-    for (const url of ["amqp://broker", "amqps://broker/formwork"])
-      expect(sharedBus({ FORMWORK_BUS: url })).to.deep.equal([]);
+  it("require a bus that other processes reach", () => {
+    for (const service of services) {
+      expect(sharedBus("local:", service)).to.match(/^has to be amqp:/);
+      for (const url of ["amqp://broker", "amqps://broker/formwork"])
+        expect(sharedBus(url, service)).to.equal(null);
+    }
   });
 
-  it("want a secret", () => {
-    expect(sharedSecret({ FORMWORK_TOKEN_SECRET: null })).to.have.length(1);
-    expect(sharedSecret({ FORMWORK_TOKEN_SECRET: "x" })).to.deep.equal([]);
+  it("do not hold for one process that runs every part", () => {
+    expect(sharedStore("sqlite:", "start")).to.equal(null);
+    expect(sharedBus("local:", "start")).to.equal(null);
   });
 });
 
-describe("rules of every start", () => {
-  it("want the first admin whole or not at all", () => {
-    expect(
-      wholeAdmin({ FORMWORK_ADMIN_EMAIL: "a@b", FORMWORK_ADMIN_PASSWORD: null }),
-    ).to.have.length(1);
-    expect(wholeAdmin({ FORMWORK_ADMIN_EMAIL: null, FORMWORK_ADMIN_PASSWORD: null })).to.deep.equal(
-      [],
-    );
-  });
-
-  it("refuse leases and rescues shorter than they are worth", () => {
-    expect(soundLeases({ FORMWORK_LEASE: 999, FORMWORK_RESCUE_INTERVAL: 99 })).to.have.length(2);
-    expect(soundLeases({ FORMWORK_LEASE: 1000, FORMWORK_RESCUE_INTERVAL: 100 })).to.deep.equal([]);
+describe("atLeast", () => {
+  it("refuses durations that are shorter", () => {
+    expect(atLeast("1s")(999)).to.equal("has to be at least 1s");
+    expect(atLeast("100ms")(99)).to.equal("has to be at least 100ms");
+    expect(atLeast("1s")(1000)).to.equal(null);
   });
 });

@@ -1,17 +1,17 @@
 import { expect } from "chai";
-import { list, optional, readSettings, span, text, whole, word } from "./settings.ts";
+import { readSettings } from "./read-settings.ts";
+import { duration, integer, list, oneOf, optional, text } from "./setting-kinds.ts";
 
 const schema = {
-  FORMWORK_PORT: whole(8080, 0, 65_535),
-  FORMWORK_LEASE: span("30s"),
-  FORMWORK_LEVEL: word(["debug", "info"], "info"),
+  FORMWORK_PORT: integer(8080, 0, 65_535),
+  FORMWORK_LEASE: duration("30s"),
+  FORMWORK_LEVEL: oneOf(["debug", "info"], "info"),
   FORMWORK_ALLOW: list(),
   FORMWORK_SECRET: optional(text(undefined, /^.{8,}$/, "a text of at least 8 characters")),
 };
-const known = Object.keys(schema);
 const faultsOf = (env: Record<string, string>, rules?: () => string[]): string => {
   try {
-    readSettings({ schema, env, known, ...(rules === undefined ? {} : { rules }) });
+    readSettings({ schema, env, ...(rules === undefined ? {} : { rules }) });
     return "";
   } catch (error) {
     return String(error);
@@ -24,7 +24,6 @@ describe("readSettings", () => {
       readSettings({
         schema,
         env: { FORMWORK_LEASE: "2s", FORMWORK_ALLOW: "a, 10.0.0.0/8" },
-        known,
       }),
     ).to.deep.equal({
       FORMWORK_PORT: 8080,
@@ -62,7 +61,7 @@ describe("readSettings", () => {
   });
 
   it("takes an empty variable for one that is not set, and freezes what it read", () => {
-    const read = readSettings({ schema, env: { FORMWORK_PORT: "" }, known });
+    const read = readSettings({ schema, env: { FORMWORK_PORT: "" } });
     expect(read.FORMWORK_PORT).to.equal(8080);
     expect(Object.isFrozen(read)).to.equal(true);
   });
