@@ -5,20 +5,22 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { StoredTemplate } from "../store/store.ts";
 
+export type Announce = (
+  type: "template.published" | "template.archived",
+  template: StoredTemplate,
+  traceparent: string | null,
+) => Promise<void>;
+
 /**
- * Tells the others that a template was published or archived. Whoever misses it sees the change at
- * the next look: it is never worth a refusal.
+ * Publishes an event about a template. A failure is logged and counted, not thrown: the template is
+ * stored by then, and readers without the event see the change when they read it again.
  */
 export function createAnnounce(deps: {
   bus: Pick<Bus, "publish"> | undefined;
   clock: Clock;
   telemetry: Telemetry;
-}) {
-  return async (
-    type: "template.published" | "template.archived",
-    template: StoredTemplate,
-    traceparent: string | null,
-  ): Promise<void> => {
+}): Announce {
+  return async (type, template, traceparent) => {
     const { name, version, title, hash, archived } = template;
     const event: FormworkEvent = {
       specversion: "1.0",

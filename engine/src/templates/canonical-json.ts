@@ -1,6 +1,6 @@
 /**
- * JSON text that is the same for equal values, whatever the order of their keys: the ground of
- * content hashes.
+ * Writes a value as JSON with the keys of every object in order, so that equal values have equal
+ * texts and can be compared by a hash.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => (isPlain(item) ? sorted(item) : item));

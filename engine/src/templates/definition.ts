@@ -6,7 +6,7 @@ import { canonicalJson } from "./canonical-json.ts";
 
 const isDefinition = createAjv().compile<TemplateDefinition>(TemplateDefinition);
 
-/** What `value` is as a template, or each thing that keeps it from being one. */
+/** Reads a value as a template's definition; returns its faults where it is none. */
 export function readDefinition(
   value: unknown,
 ): { definition: TemplateDefinition } | { errors: FieldError[] } {
@@ -14,7 +14,12 @@ export function readDefinition(
   return { errors: explain(isDefinition.errors ?? [], { schema: TemplateDefinition }) };
 }
 
-/** Names the content of a template: equal for equal content, whatever its order and spacing. */
+/** Hashes a definition (SHA-256 in hex): equal content, in whatever order, has an equal hash. */
 export function hashOf(definition: TemplateDefinition): string {
   return createHash("sha256").update(canonicalJson(definition)).digest("hex");
+}
+
+/** Joins the faults of a template to one line. */
+export function faultsInLine(errors: readonly FieldError[]): string {
+  return errors.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join("; ");
 }

@@ -8,8 +8,9 @@ export type GalleryFilter = {
 };
 
 /**
- * The page of a gallery after `cursor`: templates that match, in the order they come in. A cursor
- * names the last template of its page.
+ * Returns the page after `cursor` of the templates that match, in the order given. A cursor is the
+ * name of the last template of its page, in base64url; an unknown one fails with
+ * `invalid-request`.
  */
 export function galleryPage(
   templates: readonly StoredTemplate[],
@@ -18,7 +19,7 @@ export function galleryPage(
   const rest =
     params.cursor === undefined
       ? templates
-      : templates.slice(placeOf(templates, params.cursor) + 1);
+      : templates.slice(indexOfCursor(templates, params.cursor) + 1);
   const found = rest.filter((template) => matches(template, params));
   const items = found.slice(0, params.limit);
   const last = items.at(-1);
@@ -31,10 +32,10 @@ export function galleryPage(
   };
 }
 
-function placeOf(templates: readonly StoredTemplate[], cursor: string): number {
+function indexOfCursor(templates: readonly StoredTemplate[], cursor: string): number {
   const name = Buffer.from(cursor, "base64url").toString();
-  const place = templates.findIndex((template) => template.name === name);
-  if (place !== -1) return place;
+  const index = templates.findIndex((template) => template.name === name);
+  if (index !== -1) return index;
   return fail("invalid-request", "The cursor is not one of this list", [
     { pointer: "/cursor", message: "is not a cursor of this list", keyword: "cursor" },
   ]);

@@ -1,9 +1,7 @@
 import type { Template, TemplateSummary, TemplateVersion } from "@formwork/contracts/template";
 import type { StoredTemplate } from "../store/store.ts";
 
-/** What of a stored template leaves the engine. */
-
-/** One version whole. */
+/** Returns a stored version as the API shows it: whole, but for the files it came from. */
 export function presentTemplate({
   folder: _folder,
   source: _source,
@@ -12,13 +10,13 @@ export function presentTemplate({
   return template;
 }
 
-/** A row of the gallery. */
+/** Returns a stored version as a row of the list of templates. */
 export function presentSummary(template: StoredTemplate): TemplateSummary {
   const { title, description = "", tags = [], run, archived } = template;
   return { ...presentVersion(template), title, description, tags, kind: run.kind, archived };
 }
 
-/** A row of the history. */
+/** Returns a stored version as a row of its template's history. */
 export function presentVersion({
   name,
   version,

@@ -1,13 +1,12 @@
 import { access, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { FieldError } from "@formwork/contracts/job";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { glob } from "tinyglobby";
-import { readDefinition } from "./definition.ts";
+import { faultsInLine, readDefinition } from "./definition.ts";
 
 /**
- * A template file: what it defines, or why it does not. `folder` is where its modules lie, below
- * the templates folder.
+ * A template file with its definition, or with the fault that keeps it from having one, in one
+ * line. `folder` holds the template's modules, relative to the templates folder.
  */
 export type TemplateFile = { file: string; folder: string } & (
   | { definition: TemplateDefinition }
@@ -16,7 +15,7 @@ export type TemplateFile = { file: string; folder: string } & (
 
 /**
  * Reads the JSON files of a folder, and `template.json` of each folder in it, in order of their
- * names.
+ * paths. A second file of the same template name is a fault, as is a folder that cannot be read.
  */
 export async function readTemplateFiles(root: string): Promise<TemplateFile[]> {
   const missing = await access(root).then(
@@ -26,14 +25,14 @@ export async function readTemplateFiles(root: string): Promise<TemplateFile[]> {
   if (missing !== null) return [{ file: root, folder: "", fault: missing }];
   const files = (await glob(["*.json", "*/template.json"], { cwd: root })).sort();
   const read = await Promise.all(files.map((file) => readTemplateFile(root, file)));
-  return read.map((template, index) => refuseRepeated(template, read.slice(0, index)));
+  return read.map((template, index) => refuseDuplicate(template, read.slice(0, index)));
 }
 
 async function readTemplateFile(root: string, file: string): Promise<TemplateFile> {
   const folder = basename(file) === "template.json" && dirname(file) !== "." ? dirname(file) : "";
   try {
     const result = readDefinition(JSON.parse(await readFile(join(root, file), "utf8")));
-    if ("errors" in result) return { file, folder, fault: faultOf(result.errors) };
+    if ("errors" in result) return { file, folder, fault: faultsInLine(result.errors) };
     const { run } = result.definition;
     if (run.kind === "module") await access(join(root, folder, run.file));
     return { file, folder, definition: result.definition };
@@ -42,7 +41,7 @@ async function readTemplateFile(root: string, file: string): Promise<TemplateFil
   }
 }
 
-function refuseRepeated(template: TemplateFile, before: TemplateFile[]): TemplateFile {
+function refuseDuplicate(template: TemplateFile, before: TemplateFile[]): TemplateFile {
   if (!("definition" in template)) return template;
   const { name } = template.definition;
   const first = before.find((other) => "definition" in other && other.definition.name === name);
@@ -53,9 +52,4 @@ function refuseRepeated(template: TemplateFile, before: TemplateFile[]): Templat
         folder: template.folder,
         fault: `/name ${name} is taken by ${first.file}`,
       };
-}
-
-/** The faults of a template in one line. */
-export function faultOf(errors: readonly FieldError[]): string {
-  return errors.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join("; ");
 }

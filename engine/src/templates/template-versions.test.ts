@@ -67,7 +67,7 @@ describe("createTemplateVersions", () => {
     const versions = open();
     await versions.find({ name: "fetch" });
     await publish("Two");
-    versions.forget("fetch");
+    versions.invalidate("fetch");
     expect(await versions.find({ name: "fetch" })).to.include({ version: 2 });
   });
 

@@ -1,23 +1,28 @@
+import { LRUCache } from "lru-cache";
 import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Store, StoredTemplate } from "../store/store.ts";
 
 /**
- * Looks up versions of templates. What a version holds never changes, so each is read once; which
- * one is newest is asked again each second.
+ * Looks up versions of templates. A version never changes, so each is read from the store once;
+ * which version is the newest is read again after a second.
  */
 export type TemplateVersions = {
-  /** The version, or the newest; refuses names and versions that are not there. */
+  /**
+   * Returns the version, or the newest. Fails with `template-not-found` or `version-not-found`.
+   */
   find: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;
-  /** The newest version, or null. */
+  /** Returns the newest version, or null. */
   newest: (name: string) => Promise<StoredTemplate | null>;
-  /** Forgets which version of `name` is newest: it was published or archived just now. */
-  forget: (name: string) => void;
+  /** Drops what is cached about the newest version: `name` was published or archived just now. */
+  invalidate: (name: string) => void;
 };
 
-/** How long another process's publishing may go unnoticed, in milliseconds. */
-const freshMs = 1000;
-const mostKept = 500;
+type Lookup = { askedAt: number; answer: Promise<StoredTemplate | null> };
+
+/** How long a version that another process published may stay unseen, in milliseconds. */
+const newestTtlMs = 1000;
+const maxCachedVersions = 500;
 
 export function createTemplateVersions({
   store,
@@ -26,25 +31,25 @@ export function createTemplateVersions({
   store: Store;
   clock: Clock;
 }): TemplateVersions {
-  const newestOf = new Map<string, { askedAt: number; answer: Promise<StoredTemplate | null> }>();
-  const kept = new Map<string, StoredTemplate>();
+  const lookups = new LRUCache<string, Lookup>({ max: maxCachedVersions });
+  const cached = new LRUCache<string, StoredTemplate>({ max: maxCachedVersions });
 
   function newest(name: string): Promise<StoredTemplate | null> {
-    const known = newestOf.get(name);
-    if (known !== undefined && clock.monotonic() - known.askedAt < freshMs) return known.answer;
-    const answer = ask(name);
-    newestOf.set(name, { askedAt: clock.monotonic(), answer });
+    const known = lookups.get(name);
+    if (known !== undefined && clock.monotonic() - known.askedAt < newestTtlMs) return known.answer;
+    const answer = readNewest(name);
+    lookups.set(name, { askedAt: clock.monotonic(), answer });
     return answer;
   }
 
-  async function ask(name: string): Promise<StoredTemplate | null> {
+  async function readNewest(name: string): Promise<StoredTemplate | null> {
     try {
       const template = await store.getTemplate({ name });
-      // Names that are not there are not remembered: there is no end of them.
-      if (template === null) newestOf.delete(name);
-      return template === null ? null : keep(template);
+      // Unknown names are not cached: a template of that name may be published at any time.
+      if (template === null) lookups.delete(name);
+      return template === null ? null : cache(template);
     } catch (error) {
-      newestOf.delete(name);
+      lookups.delete(name);
       throw error;
     }
   }
@@ -59,33 +64,26 @@ export function createTemplateVersions({
     const last = (await newest(name)) ?? fail("template-not-found", `There is no template ${name}`);
     if (version === undefined || version === last.version) return last;
     const template =
-      kept.get(keyOf({ name, version })) ?? (await store.getTemplate({ name, version }));
-    // Archiving belongs to the name: the newest version tells.
+      cached.get(keyOf({ name, version })) ?? (await store.getTemplate({ name, version }));
+    // A name is archived, not a version: the newest version has the current flag.
     return template === null
       ? fail(
           "version-not-found",
           `Template ${name} has no version ${version}; its newest is ${last.version}`,
         )
-      : keep({ ...template, archived: last.archived });
+      : cache({ ...template, archived: last.archived });
   }
 
-  /** One object per version, so that what is worked out about it can be kept beside it. */
-  function keep(template: StoredTemplate): StoredTemplate {
+  /** Answers one object per version, so that a WeakMap can keep what is derived from it. */
+  function cache(template: StoredTemplate): StoredTemplate {
     const key = keyOf(template);
-    const same = kept.get(key);
-    const current =
-      same?.archived === template.archived && same.folder === template.folder ? same : template;
-    kept.delete(key);
-    kept.set(key, current);
-    // A Map keeps its order: the first is the one longest unused.
-    for (const oldest of kept.keys()) {
-      if (kept.size <= mostKept) break;
-      kept.delete(oldest);
-    }
-    return current;
+    const same = cached.get(key);
+    if (same?.archived === template.archived && same.folder === template.folder) return same;
+    cached.set(key, template);
+    return template;
   }
 
-  return { find, newest, forget: (name) => void newestOf.delete(name) };
+  return { find, newest, invalidate: (name) => void lookups.delete(name) };
 }
 
 function keyOf({ name, version }: { name: string; version: number }): string {

@@ -8,7 +8,7 @@ import type {
 import type { Caller } from "../caller.ts";
 import type { Page, Paging, StoredTemplate } from "../store/store.ts";
 
-/** The verbs of templates. */
+/** The verbs of templates. Refusals are thrown as `DomainError`. */
 export type Templates = {
   list: (
     params: {
@@ -18,7 +18,7 @@ export type Templates = {
     } & Paging,
   ) => Promise<Page<TemplateSummary>>;
   get: (params: { name: string; version?: number | undefined }) => Promise<Template>;
-  /** The stored version with its folder, for workers. */
+  /** Returns the version, or the newest, with the folder of its modules; for workers. */
   stored: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;
   versions: (params: { name: string } & Paging) => Promise<Page<TemplateVersion>>;
   publish: (
@@ -26,17 +26,17 @@ export type Templates = {
   ) => Promise<{ template: Template; created: boolean }>;
   archive: (params: Caller & { name: string }) => Promise<void>;
   /**
-   * Fills defaults, drops values of branches that do not apply, validates. Pointers start with
-   * `/payload`.
+   * Fills in defaults, drops values of branches that do not apply, and validates. Pointers of faults
+   * start with `/payload`.
    */
   validate: (params: {
     name: string;
     version?: number | undefined;
     payload: Record<string, unknown>;
   }) => Promise<{ valid: boolean; errors: FieldError[]; payload: Record<string, unknown> }>;
-  /** JavaScript module with the payload's compiled validators, for the form. */
+  /** Returns the payload's compiled validators as a JavaScript module, for the form. */
   validatorScript: (params: { name: string; version?: number | undefined }) => Promise<string>;
-  /** Reads the folder; answers the files that are left out, each with the reason. */
+  /** Publishes the files of the folder; returns those that were left out, with the reason. */
   readFolder: () => Promise<{ file: string; fault: string }[]>;
   close: () => Promise<void>;
 };

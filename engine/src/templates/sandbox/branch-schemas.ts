@@ -12,10 +12,10 @@ import {
 import { resolveAllReferences } from "@rjsf/utils/lib/schema/retrieveSchema.js";
 
 /**
- * The parts of a schema that a form validates a value against to know which branch it is of. RJSF
- * has a parser for this, `schemaParser`, which never ends for a definition that refers to itself;
- * this one visits each place of the schema once. Its parts have to be those RJSF makes up at run
- * time, so RJSF's own functions make them.
+ * Returns the subschemas against which a form validates a value to find its branch (`if`, options
+ * of `anyOf` and `oneOf`, dependencies) at one place of a schema. RJSF's own `schemaParser` does
+ * not terminate for a definition that refers to itself. The result has to equal what RJSF derives
+ * at run time, so RJSF's functions derive it.
  */
 export function branchSchemasOf(place: SchemaObject, root: SchemaObject): SchemaObject[] {
   const conditions = isObject(place.if) ? [place.if] : [];
@@ -26,15 +26,15 @@ export function branchSchemasOf(place: SchemaObject, root: SchemaObject): Schema
 }
 
 /**
- * An option as it stands, which our own rules ask about, and as RJSF asks: resolved, and stricter
- * or laxer.
+ * Returns each option as it stands, which our own rules validate against, and in the forms RJSF
+ * derives from it: with references resolved, and with properties required or not.
  */
 function optionParts(place: SchemaObject, options: unknown[], root: SchemaObject): SchemaObject[] {
   const schemas = options.filter(isObject);
   const asked: SchemaObject[] = [...schemas];
   const resolved = schemas.map((option) => resolveAllReferences(option, root, []));
   getFirstMatchingOption(
-    listener(asked),
+    recorder(asked),
     {},
     resolved,
     root,
@@ -43,7 +43,7 @@ function optionParts(place: SchemaObject, options: unknown[], root: SchemaObject
   return asked;
 }
 
-/** Where one of several schemas that depend on a field is chosen by the field's value. */
+/** Returns the conditions on a field whose value chooses one of several dependent schemas. */
 function dependencyParts(place: SchemaObject, root: SchemaObject): SchemaObject[] {
   return Object.entries(objectAt(place, "dependencies")).flatMap(([key, dependent]) =>
     (isObject(dependent) ? listAt(dependent, "oneOf") : []).filter(isObject).flatMap((option) => {
@@ -56,8 +56,8 @@ function dependencyParts(place: SchemaObject, root: SchemaObject): SchemaObject[
   );
 }
 
-/** A validator that only listens: nothing fits, so that every part is asked about. */
-function listener(asked: SchemaObject[]): ValidatorType {
+/** Records the subschemas it is asked about. It answers no each time, so that RJSF asks for all. */
+function recorder(asked: SchemaObject[]): ValidatorType {
   return {
     isValid: (part) => {
       asked.push(part);

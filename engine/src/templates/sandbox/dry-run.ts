@@ -7,28 +7,29 @@ import { compileValidator } from "./payload-validator.ts";
 import { validatorScript } from "./validator-script.ts";
 
 /**
- * Does with a template once all that will be done with it, and tells each fault. May take any time
- * and memory: guarded code only.
+ * Uses a template once in each way it will be used, and returns each fault: compiles its schemas
+ * and its validator script, and validates its examples. Unbounded in time and memory: runs only in
+ * the sandbox's thread.
  */
-export function tryTemplate(definition: TemplateDefinition): FieldError[] {
+export function dryRun(definition: TemplateDefinition): FieldError[] {
   const faults = [
     ...schemaFaults("/payload", definition.payload),
     ...schemaFaults("/result", definition.result ?? {}),
   ];
   if (faults.length > 0) return faults;
   return [
-    ...trying("/payload", () => tryPayload(definition)),
-    ...trying("/result", () => void createAjv().compile(definition.result ?? {})),
+    ...faultsOf("/payload", () => payloadFaults(definition)),
+    ...faultsOf("/result", () => void createAjv().compile(definition.result ?? {})),
   ];
 }
 
-/** Where a schema is not JSON Schema. */
+/** Returns where a schema is not valid JSON Schema. */
 function schemaFaults(prefix: string, schema: object): FieldError[] {
   const ajv = createAjv();
   return ajv.validateSchema(schema) === true ? [] : explain(ajv.errors ?? [], { prefix });
 }
 
-function tryPayload(definition: TemplateDefinition): FieldError[] {
+function payloadFaults(definition: TemplateDefinition): FieldError[] {
   const validator = compileValidator(definition.payload);
   validator.validate({});
   validatorScript(definition.payload);
@@ -39,8 +40,8 @@ function tryPayload(definition: TemplateDefinition): FieldError[] {
   );
 }
 
-/** What the compiler itself throws is a fault of the schema as well. */
-function trying(pointer: string, work: () => FieldError[] | undefined): FieldError[] {
+/** Runs `work`; what it throws becomes a fault of the schema at `pointer`. */
+function faultsOf(pointer: string, work: () => FieldError[] | undefined): FieldError[] {
   try {
     return work() ?? [];
   } catch (error) {

@@ -3,19 +3,19 @@ import { isObject, type SchemaObject } from "@formwork/contracts/schema/schema-t
 import { flatSchema } from "./flat-schema.ts";
 
 /**
- * Flat schemas whose every word is a comparison. Their payloads are judged where they arrive
- * instead of in the guard's thread: no code is made of the schema and no pattern is matched, so all
- * that a schema can do is be read, once for each key of the payload. Only a yes is said here;
- * whatever is not plainly right goes to the guard, which has the words for it.
+ * Validates payloads of a flat schema whose keywords only compare values, on the thread of the
+ * caller instead of in the sandbox: no code is compiled and no pattern is matched, so the cost is
+ * one pass over the keys of the payload. It only ever accepts; every other payload goes to the
+ * sandbox, which reports the faults.
  */
 export type InlineValidator = {
-  /** The payload with defaults where it fits, otherwise null. */
+  /** Returns the payload with defaults filled in when it is valid, otherwise null. */
   complete: (payload: Payload) => Payload | null;
 };
 
-type Fits = (value: unknown) => boolean;
+type Test = (value: unknown) => boolean;
 
-const numbers = [
+const bounds = [
   "minimum",
   "maximum",
   "exclusiveMinimum",
@@ -23,8 +23,8 @@ const numbers = [
   "minLength",
   "maxLength",
 ] as const;
-const judged = new Set<string>([
-  ...numbers,
+const supportedKeywords = new Set<string>([
+  ...bounds,
   "type",
   "title",
   "description",
@@ -33,7 +33,7 @@ const judged = new Set<string>([
   "writeOnly",
 ]);
 
-const typeTests: Record<string, Fits> = {
+const typeTests: Record<string, Test> = {
   string: (value) => typeof value === "string",
   boolean: (value) => typeof value === "boolean",
   number: Number.isFinite,
@@ -41,15 +41,15 @@ const typeTests: Record<string, Fits> = {
 };
 
 /**
- * The plain reading of a schema, or null where it has none. A property test holds it against the
- * guard's.
+ * Returns the validator of a schema, or null where the schema needs the sandbox. A property test
+ * compares what it accepts with what the sandbox accepts.
  */
 export function inlineValidator({ $schema: _, ...schema }: SchemaObject): InlineValidator | null {
   const { type = "object", properties, required = [] } = schema;
   const flat = flatSchema(schema);
   if (flat === null || type !== "object" || !isObject(properties) || !isListOfTexts(required))
     return null;
-  const tests = new Map<string, Fits>();
+  const tests = new Map<string, Test>();
   for (const [key, field] of Object.entries(properties)) {
     const test = fieldTest(field);
     if (test === null) return null;
@@ -58,52 +58,56 @@ export function inlineValidator({ $schema: _, ...schema }: SchemaObject): Inline
   return {
     complete(payload) {
       const complete = flat.complete(payload);
-      if (complete === null || !required.every((key) => Object.hasOwn(complete, key))) return null;
-      return Object.entries(complete).every(([key, value]) => tests.get(key)?.(value))
-        ? { ...complete }
-        : null;
+      if (complete === null) return null;
+      for (const key of required) if (!Object.hasOwn(complete, key)) return null;
+      for (const key of Object.keys(complete)) if (!tests.get(key)?.(complete[key])) return null;
+      return { ...complete };
     },
   };
 }
 
-function fieldTest(field: unknown): Fits | null {
-  if (!isObject(field) || !Object.keys(field).every((key) => judged.has(key))) return null;
-  if (!numbers.every((key) => field[key] === undefined || Number.isFinite(field[key]))) return null;
+function fieldTest(field: unknown): Test | null {
+  if (!isObject(field) || !Object.keys(field).every((key) => supportedKeywords.has(key)))
+    return null;
+  if (!bounds.every((key) => field[key] === undefined || Number.isFinite(field[key]))) return null;
   const isOfType = typeTest(field);
-  const isChosen = choiceTest(field);
-  const isWithin = rangeTest(field);
-  if (isOfType === null || isChosen === null) return null;
-  return (value) => isOfType(value) && isChosen(value) && isWithin(value);
+  const isChoice = enumTest(field);
+  const isWithin = boundsTest(field);
+  if (isOfType === null || isChoice === null) return null;
+  return (value) => isOfType(value) && isChoice(value) && isWithin(value);
 }
 
-function typeTest({ type }: SchemaObject): Fits | null {
+function typeTest({ type }: SchemaObject): Test | null {
   const tests = [type].flat().map((name) => typeTests[String(name)]);
   return tests.every((test) => test !== undefined)
     ? (value) => tests.some((test) => test(value))
     : null;
 }
 
-function choiceTest({ enum: choices }: SchemaObject): Fits | null {
+function enumTest({ enum: choices }: SchemaObject): Test | null {
   if (choices === undefined) return () => true;
   if (!Array.isArray(choices) || choices.some((choice) => typeof choice === "object")) return null;
   const chosen = new Set(choices);
   return (value) => chosen.has(value);
 }
 
-function rangeTest(field: SchemaObject): Fits {
-  const limit = (key: (typeof numbers)[number], otherwise: number) =>
+function boundsTest(field: SchemaObject): Test {
+  const bound = (key: (typeof bounds)[number], otherwise: number) =>
     Number(field[key] ?? otherwise);
-  const [least, most] = [limit("minimum", -Infinity), limit("maximum", Infinity)];
+  const [min, max] = [bound("minimum", -Infinity), bound("maximum", Infinity)];
   const [above, below] = [
-    limit("exclusiveMinimum", -Infinity),
-    limit("exclusiveMaximum", Infinity),
+    bound("exclusiveMinimum", -Infinity),
+    bound("exclusiveMaximum", Infinity),
   ];
-  const [shortest, longest] = [limit("minLength", 0), limit("maxLength", Infinity)];
+  const [minLength, maxLength] = [bound("minLength", 0), bound("maxLength", Infinity)];
   return (value) => {
     if (typeof value === "number")
-      return value >= least && value <= most && value > above && value < below;
-    // A character takes one or two units: where that leaves a doubt, the guard counts.
-    return typeof value !== "string" || (value.length >= 2 * shortest && value.length <= longest);
+      return value >= min && value <= max && value > above && value < below;
+    // JSON Schema counts characters, and one takes one or two UTF-16 units: a text that fits either
+    // way is accepted, the others are left to the sandbox.
+    return (
+      typeof value !== "string" || (value.length >= 2 * minLength && value.length <= maxLength)
+    );
   };
 }
 

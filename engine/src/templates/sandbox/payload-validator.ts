@@ -12,15 +12,15 @@ import {
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { flatSchema } from "./flat-schema.ts";
 
-/** A payload schema made ready: what the guard's thread keeps of each template version. */
+/** A compiled payload schema, one per template version in the sandbox's thread. */
 export type PayloadValidator = {
-  /** Fills defaults, drops what does not apply, validates; by the rules of the form. */
+  /** Fills in defaults, drops what does not apply and validates, by the rules of the form. */
   validate: (payload: Payload) => Checked;
 };
 
 /**
- * Compiles a payload schema with a validator of its own, so that templates never see each other.
- * Costly for a hostile schema: guarded code only.
+ * Compiles a payload schema with an ajv instance of its own, so that templates share nothing.
+ * Unbounded in time and memory for a hostile schema: runs only in the sandbox's thread.
  */
 export function compileValidator(payloadSchema: SchemaObject): PayloadValidator {
   const schema = formSchema(payloadSchema);
@@ -46,21 +46,21 @@ export function compileValidator(payloadSchema: SchemaObject): PayloadValidator 
 }
 
 /**
- * Parts kept before a compiler starts afresh. RJSF makes some parts up from the payload, which must
- * not fill the memory.
+ * Subschemas compiled by one ajv instance before a new one takes its place: RJSF derives some of
+ * them from the payload, and ajv keeps all it ever compiled, which rules an LRU cache out.
  */
-const mostParts = 500;
+const maxCompiledParts = 500;
 
 /**
- * Compiles parts of a schema on first use. RJSF asks about parts it makes up anew each time, so
- * they are known by their text.
+ * Compiles subschemas on first use. RJSF derives equal ones anew for each question, so they are
+ * cached by their text too.
  */
 function compiler(schema: SchemaObject): (part: SchemaObject) => ValidateFunction {
   let known = compiledParts(schema);
   return (part) => {
     const found = known.byPart.get(part);
     if (found !== undefined) return found;
-    if (known.byText.size > mostParts) known = compiledParts(schema);
+    if (known.byText.size > maxCompiledParts) known = compiledParts(schema);
     const text = JSON.stringify(part);
     // withIdRefPrefix copies a schema and answers with one.
     const validate =
@@ -72,8 +72,8 @@ function compiler(schema: SchemaObject): (part: SchemaObject) => ValidateFunctio
 }
 
 function compiledParts(schema: SchemaObject) {
-  // RJSF makes parts up that are none of JSON Schema's, such as a choice without options. Nothing
-  // fits them.
+  // RJSF derives subschemas that are not valid JSON Schema, such as an `anyOf` without options. No
+  // value matches them.
   const ajv = createAjv({ validateSchema: false });
   ajv.addSchema(schema, ROOT_SCHEMA_PREFIX);
   return {
@@ -83,7 +83,7 @@ function compiledParts(schema: SchemaObject) {
   };
 }
 
-/** The validator RJSF asks which branch a value is of. */
+/** Adapts the compiled schema to the interface by which RJSF asks which branch a value is of. */
 function formValidator(
   isValid: (part: SchemaObject, value: unknown) => boolean,
   validateAll: ValidateFunction,

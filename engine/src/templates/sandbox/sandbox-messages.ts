@@ -4,11 +4,11 @@ import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 
 /**
- * What the guard and its thread say to each other. Batches travel as JSON text, which copies faster
- * than objects do.
+ * Messages between the sandbox and its thread. A batch and its answers travel as one JSON text,
+ * which is faster than the structured clone of the same objects.
  */
 
-/** One piece of work on a template that nobody trusts yet. */
+/** One piece of work with a schema that is not trusted. `hash` names a schema of the cache. */
 export type Task =
   | { kind: "check-template"; definition: TemplateDefinition }
   | { kind: "validate"; hash: string; payload: Payload }
@@ -20,21 +20,18 @@ export type Results = {
   "validator-script": string;
 };
 
-/**
- * Tasks with the schemas they need, by hash, that the thread has not seen yet, and those it may
- * forget.
- */
+/** Tasks, the schemas that the thread lacks for them, and the hashes of those it drops. */
 export type Batch = {
   tasks: Task[];
   learn: [hash: string, schema: SchemaObject][];
   forget: string[];
 };
 
-/** One answer per task: its result, or what was thrown. */
+/** One answer per task, in their order: the result, or the message of what was thrown. */
 export type Answer = { result: unknown } | { error: string };
 
 /**
- * What the thread starts with. It writes the index of the task it is at into `progress`, which
- * outlives it.
+ * `progress` holds the index of the task that the thread works on. It is shared memory, so that it
+ * can be read after the thread was killed.
  */
 export type ThreadData = { progress: SharedArrayBuffer };

@@ -1,13 +1,15 @@
-import { Worker } from "node:worker_threads";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { DomainError } from "../../errors.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
-import type { Answer, Batch, Task, ThreadData } from "./sandbox-messages.ts";
+import type { Answer, Batch, Task } from "./sandbox-messages.ts";
 import { createSchemaCache } from "./schema-cache.ts";
+import { startThread, type Thread } from "./start-thread.ts";
+import { createWatchdog } from "./watchdog.ts";
 
 /**
- * Runs tasks on a thread that may be killed at any task, and tells the guilty task from those that
- * were only near it.
+ * Runs tasks on a thread that may break at any of them, by time or by memory. The task at which it
+ * broke is repeated alone on a new thread, and fails with `template-too-costly` when that breaks
+ * too; the tasks beside it are repeated together.
  */
 export type SandboxThread = {
   run: (task: Task, schema: SchemaObject | undefined) => Promise<Answer>;
@@ -19,18 +21,13 @@ type Call = {
   schema: SchemaObject | undefined;
   resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
-  /**
-   * True once a thread broke at this call: it runs alone then, and is guilty if that breaks too.
-   */
-  suspect: boolean;
+  /** True once a thread broke at this call: from then on it runs alone. */
+  isSuspect: boolean;
 };
-type Thread = { worker: Worker; ready: boolean };
 
-/** Tasks of one message: enough to make the message cheap, few enough to answer soon. */
-const largestBatch = 256;
-/** A thread has to load its modules before its first task; on a busy machine that takes seconds. */
-const startMs = 60_000;
-const mostFailedStarts = 3;
+/** Tasks per message: enough to share its cost, few enough for the first to be answered soon. */
+const maxBatch = 256;
+const maxFailedStarts = 3;
 
 export function createSandboxThread(params: {
   telemetry: Telemetry;
@@ -39,160 +36,118 @@ export function createSandboxThread(params: {
 }): SandboxThread {
   const { telemetry, memoryMb, timeoutMs } = params;
   const progress = new Int32Array(new SharedArrayBuffer(4));
-  const cache = createSchemaCache();
+  const schemas = createSchemaCache();
+  const watchdog = createWatchdog({ progress, timeoutMs, onStuck: () => replaceThread("time") });
   const waiting: Call[] = [];
-  let underWay: Call[] = [];
+  let running: Call[] = [];
   let thread: Thread | null = null;
-  let clock: NodeJS.Timeout | undefined;
-  let closed = false;
-  let gathering = false;
+  let isClosed = false;
+  let isScheduled = false;
   let failedStarts = 0;
 
   function run(task: Task, schema: SchemaObject | undefined): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      waiting.push({ task, schema, resolve, reject, suspect: false });
-      gatherSoon();
+      waiting.push({ task, schema, resolve, reject, isSuspect: false });
+      scheduleBatch();
     });
   }
 
-  /** Calls of one turn of the event loop travel together. */
-  function gatherSoon(): void {
-    if (gathering) return;
-    gathering = true;
+  /** Sends the calls of one turn of the event loop in one batch. */
+  function scheduleBatch(): void {
+    if (isScheduled) return;
+    isScheduled = true;
     setImmediate(() => {
-      gathering = false;
-      sendNext();
+      isScheduled = false;
+      sendBatch();
     });
   }
 
-  function sendNext(): void {
-    if (underWay.length > 0) return;
+  function sendBatch(): void {
+    if (running.length > 0) return;
     // An idle thread does not keep the process alive.
-    thread?.worker.unref();
-    if (waiting.length === 0 || closed) return;
-    thread ??= startThread();
-    thread.worker.ref();
-    if (!thread.ready) return;
-    underWay = waiting.splice(0, waiting[0]?.suspect ? 1 : largestBatch);
+    thread?.keepAlive(false);
+    if (waiting.length === 0 || isClosed) return;
+    thread ??= start();
+    thread.keepAlive(true);
+    if (!thread.isReady) return;
+    running = waiting.splice(0, waiting[0]?.isSuspect ? 1 : maxBatch);
     Atomics.store(progress, 0, 0);
-    thread.worker.postMessage(JSON.stringify(batchOf(underWay)));
-    watch(0);
+    thread.post(JSON.stringify(batchOf(running)));
+    watchdog.start();
   }
 
   function batchOf(calls: Call[]): Batch {
-    return { tasks: calls.map(({ task }) => task), ...cache.record(calls) };
+    return { tasks: calls.map(({ task }) => task), ...schemas.record(calls) };
   }
 
-  /**
-   * Looks again after the time one task may take: a thread that is still at the same task is stuck.
-   */
-  function watch(at: number): void {
-    clearTimeout(clock);
-    // An answer that came while this process was busy is read before the check phase.
-    clock = setTimeout(() => setImmediate(judge, underWay, at), timeoutMs);
-  }
-
-  function judge(calls: Call[], at: number): void {
-    if (underWay !== calls) return;
-    const now = Atomics.load(progress, 0);
-    if (now === at) breakOff("time");
-    else watch(now);
-  }
-
-  function startThread(): Thread {
-    const worker = new Worker(new URL("./thread-main.ts", import.meta.url), {
-      workerData: { progress: progress.buffer } satisfies ThreadData,
-      resourceLimits: {
-        maxOldGenerationSizeMb: memoryMb,
-        maxYoungGenerationSizeMb: Math.ceil(memoryMb / 8),
-        stackSizeMb: 2,
+  function start(): Thread {
+    return startThread({
+      memoryMb,
+      progress: progress.buffer,
+      onReady() {
+        failedStarts = 0;
+        sendBatch();
       },
+      onAnswers: resolveBatch,
+      onBroken: replaceThread,
     });
-    const started: Thread = { worker, ready: false };
-    // A thread that was given up may still say something; only the current one counts.
-    const ifCurrent =
-      <T>(act: (value: T) => void) =>
-      (value: T) =>
-        thread === started ? act(value) : undefined;
-    worker.on(
-      "message",
-      ifCurrent((text: string) => (text === "ready" ? begin(started) : settle(text))),
-    );
-    worker.on(
-      "error",
-      ifCurrent((error: Error) => breakOff(error.message)),
-    );
-    worker.on(
-      "exit",
-      ifCurrent(() => breakOff("exit")),
-    );
-    clearTimeout(clock);
-    clock = setTimeout(() => breakOff("start"), startMs);
-    return started;
   }
 
-  function begin(started: Thread): void {
-    started.ready = true;
-    failedStarts = 0;
-    clearTimeout(clock);
-    sendNext();
-  }
-
-  function settle(text: string): void {
-    clearTimeout(clock);
-    const calls = underWay;
-    underWay = [];
+  function resolveBatch(text: string): void {
+    watchdog.stop();
+    const calls = running;
+    running = [];
     // Written by the thread, one answer per task in their order.
     const answers = JSON.parse(text) as Answer[];
-    sendNext();
+    sendBatch();
     for (const [index, call] of calls.entries())
       call.resolve(answers[index] ?? { error: "no answer" });
   }
 
-  /**
-   * Gives the thread up. The call it was at is tried once more, alone; if that breaks a thread as
-   * well, it is the one to refuse.
-   */
-  function breakOff(reason: string): void {
-    clearTimeout(clock);
-    const calls = underWay;
-    const guilty = calls[Atomics.load(progress, 0)];
-    if (thread?.ready === false && ++failedStarts >= mostFailedStarts)
-      refuseAll("The thread that checks templates does not start");
-    void thread?.worker.terminate();
+  function replaceThread(reason: string): void {
+    watchdog.stop();
+    if (thread?.isReady === false && ++failedStarts >= maxFailedStarts)
+      rejectAll("The thread that checks templates does not start");
+    const calls = running;
+    const culprit = calls[Atomics.load(progress, 0)];
+    void thread?.terminate();
     thread = null;
-    underWay = [];
-    cache.clear();
+    running = [];
+    schemas.clear();
     telemetry.count("guard_breaches");
     telemetry.log.warn("guard.broken", {
       reason,
       tasks: calls.length,
-      hash: guilty !== undefined && "hash" in guilty.task ? guilty.task.hash : undefined,
+      hash: culprit !== undefined && "hash" in culprit.task ? culprit.task.hash : undefined,
     });
-    if (guilty?.suspect)
-      guilty.reject(
+    waiting.unshift(...calls.filter((call) => call !== culprit));
+    if (culprit !== undefined) rejectOrRepeat(culprit);
+    sendBatch();
+  }
+
+  function rejectOrRepeat(culprit: Call): void {
+    if (!culprit.isSuspect) waiting.unshift({ ...culprit, isSuspect: true });
+    else
+      culprit.reject(
         new DomainError(
           "template-too-costly",
           "The template's schema takes too much time or memory",
         ),
       );
-    waiting.unshift(...calls.filter((call) => call !== guilty));
-    if (guilty !== undefined && !guilty.suspect) waiting.unshift({ ...guilty, suspect: true });
-    sendNext();
   }
 
-  function refuseAll(detail: string): void {
-    for (const call of [...underWay.splice(0), ...waiting.splice(0)])
+  function rejectAll(detail: string): void {
+    for (const call of [...running.splice(0), ...waiting.splice(0)])
       call.reject(new DomainError("unavailable", detail));
   }
 
   async function close(): Promise<void> {
-    closed = true;
-    clearTimeout(clock);
-    const worker = thread?.worker;
+    isClosed = true;
+    watchdog.stop();
+    const last = thread;
     thread = null;
-    refuseAll("Formwork is stopping");
-    await worker?.terminate();
+    rejectAll("Formwork is stopping");
+    await last?.terminate();
   }
 
   return { run, close };

@@ -10,25 +10,29 @@ import type { Answer, Results, Task } from "./sandbox-messages.ts";
 import { createSandboxThread } from "./sandbox-thread.ts";
 
 /**
- * Everything that is done with a template's schema is done here: in a thread with a memory limit
- * and a wall clock, since 1.5 kB of schema can use up a process; payloads of plain schemas alone
- * are judged on the spot. A schema that breaks the thread is refused with `template-too-costly`;
- * what else was under way is done again on a new thread.
+ * Runs all work with the schemas of templates, which are not trusted: 1.5 kB of schema can use up
+ * the memory of a process. The work runs in a thread with a memory and a time limit; only payloads
+ * of schemas that merely compare values are validated by the caller's thread. A schema that breaks
+ * the thread fails with `template-too-costly`; the tasks beside it are repeated on a new thread.
  */
 export type Sandbox = {
-  /** Each fault of a template: of its limits, its schemas and its examples. */
+  /** Returns each fault of a template: of its rules, its schemas and its examples. */
   checkTemplate: (definition: TemplateDefinition) => Promise<FieldError[]>;
   /**
-   * Completes and checks a payload. `hash` names the schema; it has to differ whenever the schema
-   * does.
+   * Fills in defaults and validates. `hash` names the schema: two different schemas never have the
+   * same one.
    */
   validate: (params: { hash: string; schema: SchemaObject; payload: Payload }) => Promise<Checked>;
-  /** The payload's compiled validators as an ES module for browsers. */
+  /** Returns the payload's compiled validators as an ES module for browsers. */
   validatorScript: (params: { hash: string; schema: SchemaObject }) => Promise<string>;
+  /** Ends the thread; waiting calls fail with `unavailable`. */
   close: () => Promise<void>;
 };
 
-/** Starts a guard; its thread starts with the first task. */
+/**
+ * Creates a sandbox; its thread starts with the first task. `memoryMb` limits the thread's heap,
+ * `timeoutMs` the time of one task.
+ */
 export function createSandbox(params: {
   telemetry: Telemetry;
   memoryMb?: number;

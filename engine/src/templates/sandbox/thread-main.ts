@@ -1,29 +1,29 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { tryTemplate } from "./dry-run.ts";
+import { dryRun } from "./dry-run.ts";
 import { compileValidator, type PayloadValidator } from "./payload-validator.ts";
 import type { Answer, Batch, Task, ThreadData } from "./sandbox-messages.ts";
 import { validatorScript } from "./validator-script.ts";
 
 /**
- * The thread in which templates are compiled, tried and used. It may run out of memory or time;
- * `guard.ts` lives on.
+ * Runs the tasks of the sandbox. A schema may use up the memory or the time of this thread;
+ * `sandbox-thread.ts`, which started it, then ends it and starts another.
  */
 
-type Known = { schema: SchemaObject; validator?: PayloadValidator };
+type Entry = { schema: SchemaObject; validator?: PayloadValidator };
 
-/** Longest answer to one task, in characters: a schema may fill in far more than was sent. */
-const longestAnswer = 2_000_000;
+/** Largest answer to one task, in characters: defaults may fill in far more than was sent. */
+const maxAnswerLength = 2_000_000;
 
-const known = new Map<string, Known>();
-// The guard starts this thread with exactly this.
+const schemas = new Map<string, Entry>();
+// The sandbox starts this thread with exactly this.
 const progress = new Int32Array((workerData as ThreadData).progress);
 
 parentPort?.on("message", (text: string) => {
-  // Written by the guard, as one Batch.
+  // Written by the sandbox, as one Batch.
   const batch = JSON.parse(text) as Batch;
-  for (const hash of batch.forget) known.delete(hash);
-  for (const [hash, schema] of batch.learn) known.set(hash, { schema });
+  for (const hash of batch.forget) schemas.delete(hash);
+  for (const [hash, schema] of batch.learn) schemas.set(hash, { schema });
   const answers = batch.tasks.map((task, index) => {
     Atomics.store(progress, 0, index);
     return answerTo(task);
@@ -34,7 +34,7 @@ parentPort?.postMessage("ready");
 
 function answerTo(task: Task): string {
   const answer = JSON.stringify(attempt(() => perform(task)));
-  return answer.length > longestAnswer
+  return answer.length > maxAnswerLength
     ? JSON.stringify({ error: "the payload grows too large when its defaults are filled in" })
     : answer;
 }
@@ -50,22 +50,22 @@ function attempt(work: () => unknown): Answer {
 function perform(task: Task): unknown {
   switch (task.kind) {
     case "check-template":
-      return tryTemplate(task.definition);
+      return dryRun(task.definition);
     case "validate":
       return validatorOf(task.hash).validate(task.payload);
     case "validator-script":
-      return validatorScript(knownSchema(task.hash).schema);
+      return validatorScript(entryOf(task.hash).schema);
   }
 }
 
 function validatorOf(hash: string): PayloadValidator {
-  const entry = knownSchema(hash);
+  const entry = entryOf(hash);
   entry.validator ??= compileValidator(entry.schema);
   return entry.validator;
 }
 
-function knownSchema(hash: string): Known {
-  const entry = known.get(hash);
-  if (entry === undefined) throw new Error(`The guard never sent the schema ${hash}`);
+function entryOf(hash: string): Entry {
+  const entry = schemas.get(hash);
+  if (entry === undefined) throw new Error(`The sandbox never sent the schema ${hash}`);
   return entry;
 }

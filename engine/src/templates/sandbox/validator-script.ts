@@ -6,11 +6,10 @@ import standalone from "ajv/dist/standalone/index.js";
 import { branchSchemasOf } from "./branch-schemas.ts";
 
 /**
- * A payload's validators as an ES module, for browsers whose content policy forbids to compile them
- * there. Its default export takes a `require` that knows the few modules ajv refers to, and answers
- * the validators by the hash RJSF asks for: the whole schema, and each part that decides on a
- * branch. Every character of the functions comes from ajv's generator, which quotes what the schema
- * holds.
+ * Returns the validators of a payload schema as an ES module, for browsers, where the content
+ * security policy forbids compiling. Its default export takes a `require` for the few modules that
+ * ajv refers to, and returns the validators by RJSF's hash: of the whole schema, and of each branch
+ * schema. All code comes from ajv's generator, which quotes what the schema holds.
  */
 export function validatorScript(payloadSchema: SchemaObject): string {
   const schema = formSchema(payloadSchema);
@@ -24,7 +23,7 @@ export function validatorScript(payloadSchema: SchemaObject): string {
   return `export default function (require) {\nconst exports = {};\n${standalone.default(ajv, names)}\nreturn exports;\n}\n`;
 }
 
-/** The whole schema and every part of it that decides on a branch, by their hash. */
+/** Returns the whole schema and its branch schemas, by their hash. */
 function partsOf(schema: SchemaObject): Record<string, SchemaObject> {
   const parts = [schema, ...everySchema(schema).flatMap((place) => branchSchemasOf(place, schema))];
   return Object.fromEntries(parts.map((part) => [hashForSchema(part), part]));

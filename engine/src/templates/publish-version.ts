@@ -1,0 +1,68 @@
+import type { FieldError } from "@formwork/contracts/job";
+import type { TemplateDefinition } from "@formwork/contracts/template";
+import { fail } from "../errors.ts";
+import type { Store, StoredTemplate } from "../store/store.ts";
+import type { Announce } from "./announce.ts";
+import { faultsInLine, hashOf, readDefinition } from "./definition.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
+import type { TemplateVersions } from "./template-versions.ts";
+
+type NewVersion = {
+  definition: TemplateDefinition;
+  folder: string;
+  source: "folder" | "api";
+  publishedBy: string;
+  traceparent: string | null;
+};
+export type PublishVersion = (
+  version: NewVersion,
+) => Promise<{ template: StoredTemplate; created: boolean }>;
+
+/**
+ * Stores a version of a template, checked in the sandbox first, and announces it. Content that
+ * equals the newest version is neither checked nor stored again (`created` is false). Fails with
+ * `invalid-template`.
+ */
+export function createPublishVersion(deps: {
+  store: Store;
+  sandbox: Sandbox;
+  versions: TemplateVersions;
+  announce: Announce;
+}): PublishVersion {
+  const { store, sandbox, versions, announce } = deps;
+  return async (version) => {
+    const { definition, traceparent } = version;
+    const { name } = definition;
+    const hash = hashOf(definition);
+    const before = await store.getTemplate({ name });
+    if (before?.hash !== hash) refuseFaults(await sandbox.checkTemplate(definition));
+    const published = await store.publishTemplate({ ...version, hash });
+    versions.invalidate(name);
+    const isRestored = before?.archived === true && !published.template.archived;
+    if (published.created || isRestored)
+      await announce("template.published", published.template, traceparent);
+    return published;
+  };
+}
+
+/** Returns what a caller sent as the definition of `name`. Fails with `invalid-template`. */
+export function requireDefinition(sent: unknown, name: string): TemplateDefinition {
+  const result = readDefinition(sent);
+  if ("errors" in result) return refuse(result.errors);
+  if (result.definition.name === name) return result.definition;
+  return refuse([
+    { pointer: "/name", message: `must be ${name}, as in the address`, keyword: "const" },
+  ]);
+}
+
+function refuseFaults(errors: FieldError[]): void {
+  if (errors.length > 0) refuse(errors);
+}
+
+function refuse(errors: FieldError[]): never {
+  return fail(
+    "invalid-template",
+    `The template is not valid: ${faultsInLine(errors.slice(0, 3))}`,
+    errors,
+  );
+}
