@@ -1,12 +1,12 @@
 #!/bin/sh
-# Readies what the broker loads when it starts, then starts it: definitions.json, and the users of the file beside it with passwords from the
-# environment (RABBITMQ_SCHEDULER_PASSWORD …), as salted hashes. Every start sets them anew, so that a password is changed by a restart.
+# Writes the definitions that the broker loads, then starts the broker: definitions.json as it is, and the users of the file `users` with
+# passwords from the environment (RABBITMQ_SCHEDULER_PASSWORD …) as salted hashes. Every start sets them anew: a restart changes a password.
 #   sh start.sh docker-entrypoint.sh rabbitmq-server
 set -eu
 here=$(dirname "$0")
 folder=${FORMWORK_DEFINITIONS:-/var/lib/rabbitmq/formwork-definitions}
 
-# Writes bytes given as hexadecimal digits.
+# Writes bytes, given as hexadecimal digits.
 bytes() {
   left=$1
   while [ -n "$left" ]; do

@@ -1,60 +1,71 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 
 /**
- * The seam of messaging. `exercise.ts` is the suite that every implementation passes.
+ * The seam of messaging. `conformance/suite.ts` is the suite that every implementation passes.
  *
- * Two things travel: **events**, an ordered log that keeps a day and gives each event a cursor that
- * all readers share; and **notes**, transient messages between processes (wake-ups, control, log
- * lines) that nobody may rely on.
+ * Two kinds of messages travel. **Events** form an ordered log that is kept for a day; each event
+ * has a cursor, the same for all readers. **Signals** are transient messages between processes
+ * (wake-ups, control, log lines): they may be lost, so nothing may depend on one.
  */
 export type Bus = {
-  /** Connects; resolves although the broker is away, and goes on trying. */
+  /** Connects. Resolves although the broker is away, and goes on trying. */
   open: () => Promise<void>;
   close: () => Promise<void>;
   /**
-   * Appends events in order; resolved when they are safe, rejected (`unavailable`) after a time-out
-   * or when the broker is away.
+   * Appends events in order. Resolves when a restart of process or broker cannot lose them; rejects
+   * (`unavailable`) after a time-out or when the broker is away.
    */
   publish: (events: FormworkEvent[]) => Promise<void>;
   /**
-   * Calls `onEvents` with every event after `cursor` in log order, then with those that follow.
-   * Without a cursor: with those that follow only. A cursor the log no longer (or never) knew is
-   * answered with `reset`, and following starts at the log's end. `onWatermark` tells of places where
-   * no event stands, such as the end at which somebody began to follow.
+   * Delivers every event after `cursor` in log order, then those that follow; without a cursor,
+   * those that follow only. For a cursor that is not of this log, or older than the log, the mode
+   * is `reset` and delivery starts at the log's end.
    */
   follow: (params: {
     cursor?: string | undefined;
     onEvents: (entries: LogEntry[]) => void;
+    /**
+     * Receives a cursor up to which all events are delivered, where no event has that cursor: the
+     * place at which another subscription started, for example.
+     */
     onWatermark?: (cursor: string) => void;
+    /** Receives the error that ended the subscription: no more events are delivered. */
     onError?: (error: Error) => void;
   }) => Promise<LogSubscription>;
-  /** Sends a note to every listener of its topic, in all processes; lost where nobody listens. */
+  /** Sends a signal to every listener of its topic, in all processes; without one it is dropped. */
   signal: (topic: string, body: unknown) => void;
-  /** Hears the notes of a topic pattern: words between dots, `*` for one word, `#` for the rest. */
+  /**
+   * Calls `handler` for each signal whose topic fits `pattern`: words between dots, `*` for one
+   * word, `#` for any number of them.
+   */
   onSignal: (
     pattern: string,
     handler: (topic: string, body: unknown) => void,
   ) => Promise<Unsubscribe>;
-  /** True when notes do not leave the process: they are heard before anything else happens. */
+  /** True when signals stay in the process: their handlers run before any other I/O. */
   inProcess?: boolean;
-  /** Whether publishing is likely to work now. */
+  /** Reports whether publishing is likely to work now. `detail` is public. */
   health: () => { ok: boolean; detail: string };
 };
 
-/** An event and its cursor: opaque, ordered, the same for every reader and after every restart. */
+/**
+ * An event and its cursor: an opaque text, in log order when compared as text, the same for every
+ * reader and after every restart.
+ */
 export type LogEntry = { cursor: string; event: FormworkEvent };
 export type LogSubscription = {
   mode: "live" | "replayed" | "reset";
+  /** The place after which events are delivered. */
   cursor: string;
   stop: () => Promise<void>;
 };
 export type Unsubscribe = () => Promise<void>;
 
-/** Topics of notes, with what they carry. */
+/** Topics of signals, with their bodies. */
 export const topics = {
-  /** Work may be waiting: `{ queue }`. */
+  /** Jobs may be waiting for a worker: `{ queue }`. */
   work: "work",
-  /** A job left its worker's hands: `{ jobId }`; whoever runs it stops. */
+  /** A job no longer belongs to the worker that runs it, which stops: `{ jobId }`. */
   stop: (jobId: string) => `stop.${jobId}`,
   /** Log lines of a running job: a `LogPush`. */
   log: (jobId: string) => `log.${jobId}`,

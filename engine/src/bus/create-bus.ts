@@ -3,8 +3,8 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Bus } from "./bus.ts";
 
 /**
- * Makes the bus that `url` (`FORMWORK_BUS`) names; `file` is where a local one keeps its log, in
- * memory unless told. Only the code of that one is loaded.
+ * Makes the bus that `url` (`FORMWORK_BUS`) names, and loads the code of that one only. `file` is
+ * where a local bus keeps its log; in memory by default.
  */
 export async function createBus(params: {
   url: string;

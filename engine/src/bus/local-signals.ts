@@ -4,8 +4,8 @@ import { topicFits } from "./topic.ts";
 type Listener = { pattern: string; handler: (topic: string, body: unknown) => void };
 
 /**
- * Notes within one process: heard after the sender has gone on, in the order sent. What a listener
- * throws goes to `onFault` and hurts no one.
+ * Delivers signals within the process: in the order sent, and after the sender's own code has run
+ * on. What a handler throws goes to `onFault`; the other handlers still run.
  */
 export function createLocalSignals({
   onFault,
@@ -14,7 +14,7 @@ export function createLocalSignals({
 }): Pick<Bus, "signal" | "onSignal"> {
   const listeners = new Set<Listener>();
 
-  async function hear(listener: Listener, topic: string, body: unknown) {
+  async function deliver(listener: Listener, topic: string, body: unknown) {
     await undefined;
     if (listeners.has(listener)) await listener.handler(topic, body);
   }
@@ -22,7 +22,7 @@ export function createLocalSignals({
     signal(topic, body) {
       for (const listener of listeners) {
         if (topicFits(listener.pattern, topic))
-          hear(listener, topic, body).catch((error) => onFault(topic, error));
+          deliver(listener, topic, body).catch((error) => onFault(topic, error));
       }
     },
     async onSignal(pattern, handler) {

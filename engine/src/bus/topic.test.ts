@@ -9,8 +9,8 @@ const pattern = fc
   .map((words) => words.join("."));
 
 /**
- * The same rules said another way: each word carries its dot, and the pattern becomes a regular
- * expression.
+ * Writes a pattern as a regular expression, for topics in which a dot follows each word: the same
+ * rules in another form.
  */
 function oracle(pattern: string): RegExp {
   const parts = pattern

@@ -1,7 +1,7 @@
 /**
- * True when `topic` fits `pattern`. Words stand between dots; `*` fits one word, `#` any number of
- * them, also none: the rules of a topic exchange, so that every bus understands a pattern the same
- * way.
+ * Returns true when `topic` fits `pattern`. Words stand between dots; `*` fits one word, `#` any
+ * number of them, also none. These are the rules of an AMQP topic exchange, so that a pattern means
+ * the same on every bus.
  */
 export function topicFits(pattern: string, topic: string): boolean {
   return wordsFit(pattern.split("."), topic.split("."));

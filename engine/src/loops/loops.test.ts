@@ -10,7 +10,7 @@ import { stageJobs } from "./stage.ts";
 describe("the loops' steps", () => {
   const quiet = { telemetry: silentTelemetry(), clock, committed: () => {} };
 
-  it("stage what is due, in more than one bite", async () => {
+  it("stage what is due, in more than one batch", async () => {
     const { engine, stop } = await anEngine();
     const soon = new Date(Date.now() + 500).toISOString();
     const inputs = Array.from({ length: 600 }, () => ({
@@ -29,7 +29,7 @@ describe("the loops' steps", () => {
     await stop();
   });
 
-  it("rescue a job whose lease has run out, and give it up as poison after three crashes (R9, F20)", async () => {
+  it("rescue a job whose lease has run out, and fail it as poison after three crashes", async () => {
     const { engine, stop } = await anEngine({ leaseMs: -1 });
     const job = await aGreeting(engine);
     for (let crash = 1; crash <= 3; crash++) {
@@ -43,11 +43,11 @@ describe("the loops' steps", () => {
     await stop();
   });
 
-  it("relay every committed event in order, and take none again that was cleared (R7, R8)", async () => {
+  it("relay every committed event in order, and none twice that was cleared", async () => {
     const { engine, stop } = await anEngine();
-    const heard: FormworkEvent[] = [];
+    const received: FormworkEvent[] = [];
     const following = await engine.bus.follow({
-      onEvents: (entries) => heard.push(...entries.map((entry) => entry.event)),
+      onEvents: (entries) => received.push(...entries.map((entry) => entry.event)),
     });
     const job = await aGreeting(engine);
     await engine.work.settle({
@@ -57,7 +57,7 @@ describe("the loops' steps", () => {
     await relayEvents({ store: engine.store, bus: engine.bus });
     const of = () => [
       ...new Map(
-        heard.filter((event) => event.subject === job.id).map((event) => [event.id, event.type]),
+        received.filter((event) => event.subject === job.id).map((event) => [event.id, event.type]),
       ).values(),
     ];
     while (of().length < 4) await new Promise(setImmediate);

@@ -6,23 +6,23 @@ import type { Store } from "../store/store.ts";
 
 type Deps = { store: Store; bus: Bus; telemetry: Telemetry; clock: Clock };
 
-/** Entries per publish. */
-const batch = 500;
+/** Outbox entries per publish. */
+const maxBatch = 500;
 /**
- * Long enough for a worker to claim what was just submitted and for commits under load to share a
- * publish and its wait for the disk; short enough that nobody sees it.
+ * Long enough for a worker to claim a job that was just submitted, and for commits under load to
+ * share a publish and its wait for the disk; too short for a person to see.
  */
-const gatherMs = 4;
+const coalesceMs = 4;
 
 /**
- * Carries committed events to the bus: at once when woken by a commit, and every two seconds for
- * what is left behind (R7).
+ * Makes the loop that publishes committed events: at once when a commit wakes it, and every two
+ * seconds for those of a process that died in between.
  */
 export function createRelay(deps: Deps): Loop {
   return every({
     name: "relay",
     ms: 2000,
-    gatherMs,
+    coalesceMs,
     step: () => relayEvents(deps),
     telemetry: deps.telemetry,
     clock: deps.clock,
@@ -30,13 +30,13 @@ export function createRelay(deps: Deps): Loop {
 }
 
 /**
- * Publishes everything in the outbox, oldest first; answers how many events. A crash between
- * publish and clear repeats them, never loses one.
+ * Publishes everything in the outbox, oldest first; resolves with the number of events. A crash
+ * between publish and clear makes the next run publish them again; none is lost.
  */
 export async function relayEvents({ store, bus }: Pick<Deps, "store" | "bus">): Promise<number> {
   let sum = 0;
   for (;;) {
-    const entries = await store.takeOutbox({ limit: batch });
+    const entries = await store.takeOutbox({ limit: maxBatch });
     if (entries.length === 0) return sum;
     await bus.publish(entries.map((entry) => entry.event));
     await store.clearOutbox({ positions: entries.map((entry) => entry.position) });

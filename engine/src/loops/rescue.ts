@@ -13,14 +13,14 @@ type Deps = {
   committed: (change: { work: boolean }) => void;
 };
 
-/** Jobs per step. */
-const batch = 500;
-/** Crashes after which a job is taken for poison (R9). */
+/** Jobs per call of the store. */
+const maxBatch = 500;
+/** Crashes after which a job fails as `poison`: it may be what kills its workers. */
 const maxCrashes = 3;
 
 /**
- * Takes jobs from workers whose lease has run out (R11). Runs in every scheduler; the store makes a
- * double run harmless.
+ * Makes the loop that takes jobs back from workers whose lease has run out. Every scheduler runs
+ * it; the store lets only one of two rescue the same attempt.
  */
 export function createRescue(deps: Deps & { ms: number }): Loop {
   return every({
@@ -32,20 +32,20 @@ export function createRescue(deps: Deps & { ms: number }): Loop {
   });
 }
 
-/** Rescues every job whose lease has run out; answers how many. */
+/** Rescues every job whose lease has run out; resolves with their number. */
 export async function rescueJobs({ store, bus, telemetry, committed }: Deps): Promise<number> {
   let sum = 0;
   for (;;) {
-    const rescued = await store.rescueJobs({ limit: batch, maxCrashes });
+    const rescued = await store.rescueJobs({ limit: maxBatch, maxCrashes });
     for (const { id, state } of rescued) {
       telemetry.log.warn("job.rescued", { jobId: id, state });
       telemetry.count("jobs_rescued_total", { poison: String(isFinal(state)) });
-      // A worker that only seems dead stops its attempt when it hears this; fencing holds without
-      // it.
+      // Stops the attempt of a worker that is not dead but late. Without the signal its lease token
+      // keeps it from settling all the same.
       bus.signal(topics.stop(id), { jobId: id });
     }
     if (rescued.length > 0) committed({ work: true });
     sum += rescued.length;
-    if (rescued.length < batch) return sum;
+    if (rescued.length < maxBatch) return sum;
   }
 }

@@ -10,12 +10,12 @@ type Deps = {
   committed: (change: { work: boolean }) => void;
 };
 
-/** Jobs per step. */
-const batch = 500;
+/** Jobs per call of the store. */
+const maxBatch = 500;
 
 /**
- * Queues jobs whose time has come: due ones, those whose wait between attempts is over, and those
- * whose dependencies have ended.
+ * Makes the loop that queues jobs whose time has come: scheduled ones, those that wait for their
+ * next attempt, and those whose dependencies have ended.
  */
 export function createStage(deps: Deps): Loop {
   return every({
@@ -27,16 +27,16 @@ export function createStage(deps: Deps): Loop {
   });
 }
 
-/** Queues everything that is due; answers how many jobs. */
+/** Queues every job that is due; resolves with their number. */
 export async function stageJobs({
   store,
   committed,
 }: Pick<Deps, "store" | "committed">): Promise<number> {
   let sum = 0;
   for (;;) {
-    const moved = await store.stageJobs({ limit: batch });
+    const moved = await store.stageJobs({ limit: maxBatch });
     if (moved > 0) committed({ work: true });
     sum += moved;
-    if (moved < batch) return sum;
+    if (moved < maxBatch) return sum;
   }
 }

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 
 /**
- * The port asked for, or for 0 one that is free now. Every link carries the port, so it has to be
- * known before the server is put together.
+ * Resolves with `port`, or for 0 with one that is free now. Links to the server carry its port, so
+ * it has to be known before the server is made.
  */
 export async function choosePort(host: string, port: number): Promise<number> {
   if (port !== 0) return port;

@@ -1,13 +1,14 @@
-/** Time and randomness, so that tests can hold both. */
+/** Time and randomness as a parameter, so that tests can set both. */
 export type Clock = {
   /** Milliseconds since 1970, UTC. */
   now: () => number;
-  /** Milliseconds of a clock that never goes back; only differences mean anything. */
+  /** Milliseconds of a clock that never goes back; only its differences have a meaning. */
   monotonic: () => number;
   /** A number in [0, 1). */
   random: () => number;
 };
 
+/** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

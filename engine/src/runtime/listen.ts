@@ -3,8 +3,8 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * Lets a server listen; answers its address. A port that cannot be had is told with what to do
- * about it.
+ * Starts a server on a port; resolves with its address. Rejects for a port that is taken or not
+ * allowed, with a text that says which setting to change.
  */
 export async function listen({
   server,
@@ -26,7 +26,7 @@ export async function listen({
   return { url: urlOf(host, bound), port: bound };
 }
 
-/** Address of a server. */
+/** Builds the address of a server; an IPv6 host gets its brackets. */
 export function urlOf(host: string, port: number): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

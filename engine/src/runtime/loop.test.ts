@@ -31,7 +31,7 @@ describe("every", () => {
     expect(ran.times).to.equal(2);
   });
 
-  it("gathers wakes for a while, and makes up for all of them in one step", async () => {
+  it("waits for more wakes to join the first, and runs one step for all of them", async () => {
     const woken: number[] = [];
     const steps: number[] = [];
     const third = Promise.withResolvers<void>();
@@ -43,7 +43,7 @@ describe("every", () => {
     const loop = every({
       name: "gathering",
       ms: 60_000,
-      gatherMs: 30,
+      coalesceMs: 30,
       telemetry,
       step: async () => {
         if (steps.push(performance.now()) < 3) setImmediate(wakeTwice);
@@ -76,7 +76,7 @@ describe("every", () => {
     expect(await telemetry.metrics()).to.match(/formwork_loop_errors_total\{loop="broken"\} [12]/);
   });
 
-  it("says that it is not healthy when no step has finished for three periods", async () => {
+  it("is unhealthy when no step has finished for three periods", async () => {
     let time = 0;
     const clock = { now: () => time, monotonic: () => time, random: () => 0 };
     const hang = Promise.withResolvers<void>();
@@ -90,7 +90,7 @@ describe("every", () => {
     await loop.stop();
   });
 
-  it("is healthy while what it stands on is away, which has checks of its own, and not while it fails for another reason", async () => {
+  it("is healthy while its steps throw `unavailable`, and not while they throw anything else", async () => {
     async function healthyAfter(refuse: () => never): Promise<boolean> {
       let time = 0;
       const clock = { now: () => time, monotonic: () => time, random: () => 0 };
@@ -118,7 +118,7 @@ describe("every", () => {
       lines.length = 0;
     });
 
-    it("tells of a fault when it begins, changes and ends, however long it lasts", async () => {
+    it("reports an error when it begins, changes and ends, however often it repeats", async () => {
       const faults = ["first", "first", "first", "second", "second", null, null, "first"];
       const { loop, times } = counted({
         telemetry: logged,
@@ -137,7 +137,7 @@ describe("every", () => {
       ]);
     });
 
-    it("takes faults of one code for one, whatever their texts say", async () => {
+    it("takes errors with the same code for alike, whatever their texts", async () => {
       const { loop, times } = counted({
         telemetry: logged,
         step: async (time) => {
@@ -150,7 +150,7 @@ describe("every", () => {
       expect(lines.map(({ error }) => error)).to.deep.equal(["Error: failed at 0"]);
     });
 
-    it("belongs to no request, whoever woke it", async () => {
+    it("has no trace id, not even that of the request that woke it", async () => {
       const { loop, times } = counted({
         telemetry: logged,
         step: async (time) => log.info(`step ${time}`),
@@ -164,7 +164,7 @@ describe("every", () => {
     });
   });
 
-  it("lets a step that threw wait for its period, whoever wakes it", async () => {
+  it("does not run before its next period after a step that threw, even when woken", async () => {
     const { loop, times, sum } = counted({
       ms: 60_000,
       step: async () => {

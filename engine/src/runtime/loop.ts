@@ -3,43 +3,43 @@ import { type Clock, systemClock } from "./clock.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { outsideTrace } from "./trace-scope.ts";
 
-/** A background duty: one step, again and again. */
+/** A background duty: one step that runs again and again. */
 export type Loop = {
   start: () => void;
-  /** Lets a running step end; no further one starts. */
+  /** Resolves once the running step has ended; no further one starts. */
   stop: () => Promise<void>;
   /**
-   * Runs the step now, or once more after the one that is running. After one that threw, only the
-   * next period does.
+   * Runs the step now, or once more after the one that is running. After a step that threw, a wake
+   * does nothing: the next step waits for the next period.
    */
   wake: () => void;
   /**
-   * False when no step has finished for three periods (and ten seconds). One that was refused as
-   * `unavailable` counts: database and broker have checks of their own.
+   * False when no step has finished for three periods or ten seconds, whichever is longer. A step
+   * that threw `unavailable` counts as finished: database and broker have checks of their own.
    */
   healthy: () => boolean;
 };
 
 /**
- * Runs `step` every `ms` milliseconds. A step that throws is counted, and tried again at the next
- * period; the log tells of it when it begins, changes and ends. A wake waits `gatherMs` for others
- * to join it, so that a busy loop finds more to do at once.
+ * Runs `step` every `ms` milliseconds. A step that throws is counted and tried again at the next
+ * period; a warning is logged for the first of a row of like errors, and `loop.recovered` after the
+ * last. A wake waits `coalesceMs` for others to join it, so that a busy loop does more per step.
  */
 export function every(params: {
   name: string;
   ms: number;
-  gatherMs?: number;
+  coalesceMs?: number;
   step: () => Promise<unknown>;
   telemetry: Telemetry;
   clock?: Clock;
 }): Loop {
-  const { gatherMs = 0, clock = systemClock } = params;
+  const { coalesceMs = 0, clock = systemClock } = params;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let woken = false;
   let stopped = true;
   let finished = clock.monotonic();
-  const fault = createFault(params);
+  const fault = createFaultReport(params);
 
   async function run() {
     woken = false;
@@ -50,10 +50,10 @@ export function every(params: {
     } catch (error) {
       if (error instanceof DomainError && error.code === "unavailable")
         finished = clock.monotonic();
-      fault.tell(error);
+      fault.report(error);
     }
     running = undefined;
-    if (!stopped) runIn(woken && !fault.lasts() ? gatherMs : params.ms);
+    if (!stopped) runIn(woken && !fault.lasts() ? coalesceMs : params.ms);
   }
   function runIn(ms: number) {
     clearTimeout(timer);
@@ -63,8 +63,8 @@ export function every(params: {
   function wake() {
     if (stopped || woken) return;
     woken = true;
-    // A loop goes on for longer than the request that wakes it.
-    if (running === undefined && !fault.lasts()) outsideTrace(() => runIn(gatherMs));
+    // A loop outlives the request that wakes it, so its log lines must not carry its trace.
+    if (running === undefined && !fault.lasts()) outsideTrace(() => runIn(coalesceMs));
   }
   return {
     start() {
@@ -85,28 +85,38 @@ export function every(params: {
 }
 
 /**
- * What a loop's steps fail with, for as long as they do. The same kind again is news only to the
- * counter.
+ * Counts and logs the errors of a loop's steps. An error of the same kind as the one before is
+ * logged at debug level only.
  */
-function createFault({ name, telemetry: { log, count } }: { name: string; telemetry: Telemetry }) {
-  let told: string | undefined;
+function createFaultReport({
+  name,
+  telemetry: { log, count },
+}: {
+  name: string;
+  telemetry: Telemetry;
+}) {
+  let reported: string | undefined;
   return {
-    tell(error: unknown) {
+    report(error: unknown) {
       count("loop_errors_total", { loop: name });
       const kind = kindOf(error);
-      log[told === kind ? "debug" : "warn"]("loop.failed", { loop: name, error: String(error) });
-      told = kind;
+      log[reported === kind ? "debug" : "warn"]("loop.failed", {
+        loop: name,
+        error: String(error),
+      });
+      reported = kind;
     },
     end() {
-      if (told !== undefined) log.info("loop.recovered", { loop: name });
-      told = undefined;
+      if (reported !== undefined) log.info("loop.recovered", { loop: name });
+      reported = undefined;
     },
-    lasts: () => told !== undefined,
+    lasts: () => reported !== undefined,
   };
 }
 
 /**
- * Its code where it has one: texts of others' errors hold times and numbers, and differ each time.
+ * Returns by what two errors count as alike: their code where they have one, as the texts of
+ * libraries hold times and numbers that differ each time.
  */
 function kindOf(error: unknown): string {
   return error instanceof Error && "code" in error ? `${error.name} ${error.code}` : String(error);

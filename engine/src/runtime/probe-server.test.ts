@@ -20,12 +20,12 @@ describe("probes", () => {
     return { status: reply.status, body: await reply.json() };
   }
 
-  it("say that the process lives, whatever its health", async () => {
+  it("report the process as live, whatever its health", async () => {
     health = () => Promise.reject(new Error("no health"));
     expect(await (await fetch(`${url}/health/live`)).json()).to.deep.equal({ status: "ok" });
   });
 
-  it("tell what is well, what is ill, and whether that keeps it from working", async () => {
+  it("report each check, and whether the service can work", async () => {
     health = async () => ({ ok: true, checks: { store: check(true), bus: check(true) } });
     expect(await ready()).to.deep.include({ status: 200 });
     health = async () => ({ ok: true, checks: { store: check(true), bus: check(false) } });
@@ -49,12 +49,12 @@ describe("probes", () => {
     });
   });
 
-  it("give metrics, and nothing else", async () => {
+  it("return metrics, and 404 for any other path", async () => {
     expect(await (await fetch(`${url}/metrics`)).text()).to.contain("process_cpu_seconds_total");
     expect((await fetch(`${url}/api/v1/jobs`)).status).to.equal(404);
   });
 
-  it("say what to do about a port that is taken", async () => {
+  it("name the setting to change when the port is taken", async () => {
     const other = createProbeServer({ health: () => health(), telemetry: silentTelemetry() });
     const port = Number(new URL(url).port);
     expect(await other.start({ host: "127.0.0.1", port }).catch(String)).to.contain(

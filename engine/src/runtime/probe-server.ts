@@ -4,14 +4,14 @@ import { createProbes, type Health } from "./probes.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 export type ProbeServer = {
-  /** For what shares the port. */
+  /** For handlers that share the port, such as WebSocket upgrades. */
   server: Server;
   start: (at: { host: string; port: number }) => Promise<{ url: string }>;
-  /** Cuts what is under way: probes ask again. */
+  /** Closes the port and cuts open requests: a probe asks again. */
   stop: () => Promise<void>;
 };
 
-/** Makes the server of a service that has no API of its own. */
+/** Makes the HTTP server of a service that answers probes and nothing else. */
 export function createProbeServer(deps: {
   health: () => Promise<Health>;
   telemetry: Telemetry;

@@ -1,11 +1,12 @@
 import type { RequestListener, ServerResponse } from "node:http";
 import type { Telemetry } from "./telemetry.ts";
 
+/** The state of one thing that a service depends on; `detail` is public. */
 export type Check = { ok: boolean; detail: string };
-/** `ok`: whether it can do its work; a check may be ill all the same. */
+/** `ok`: whether the service can do its work, which may be so although a check fails. */
 export type Health = { ok: boolean; checks: Record<string, Check> };
 
-/** What `/health/ready` answers. */
+/** Builds the reply of `/health/ready`: 503 when the service cannot work. */
 export function presentHealth({ ok, checks }: Health): {
   status: 200 | 503;
   body: { status: "ok" | "degraded"; checks: Health["checks"] };
@@ -14,17 +15,14 @@ export function presentHealth({ ok, checks }: Health): {
   return { status: ok ? 200 : 503, body: { status: whole ? "ok" : "degraded", checks } };
 }
 
-/** The health of what has to start before it is of any use. */
+/** Adds the check `start` to the health of a service that has not started yet. */
 export function healthOnceStarted(started: boolean, { ok, checks }: Health): Health {
   return started
     ? { ok, checks }
     : { ok: false, checks: { ...checks, start: { ok: false, detail: "not done yet" } } };
 }
 
-/**
- * Answers what machines ask of a service without an API: `/health/live`, `/health/ready` and
- * `/metrics`.
- */
+/** Makes the request handler for `/health/live`, `/health/ready` and `/metrics`. */
 export function createProbes({
   health,
   telemetry,

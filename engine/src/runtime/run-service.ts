@@ -9,8 +9,8 @@ export type Ground = {
 export type Service = { stop: () => Promise<void> };
 
 /**
- * Runs a service until a signal ends it. Faults in its settings or a taken port end it with one
- * message and exit code 1.
+ * Runs a service until SIGTERM or SIGINT, then stops it. An error at the start (a wrong setting, a
+ * taken port) is printed on stderr as one line and ends the process with exit code 1.
  */
 export async function runService(
   process: NodeJS.Process,
@@ -32,7 +32,7 @@ export async function runService(
   }
 }
 
-/** The first SIGTERM or SIGINT asks for an end in order, the second ends at once. */
+/** Resolves at the first SIGTERM or SIGINT; the second ends the process with exit code 1. */
 function endOnSignals(process: NodeJS.Process): Promise<undefined> {
   return new Promise((resolve) => {
     let asked = false;

@@ -1,4 +1,6 @@
-/** Limits how much is done at once. Those who find no permit free wait, first come, first served. */
+/**
+ * Limits how much is done at once. Those who find no permit free wait, first come, first served.
+ */
 export type Semaphore = {
   /** Resolves with a permit: the function that releases it. Releasing twice counts once. */
   acquire: () => Promise<() => void>;

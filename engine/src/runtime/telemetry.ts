@@ -3,19 +3,19 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import { traceFields } from "./trace-scope.ts";
 
 /**
- * The one place that logs, counts and times. Logs are events with fields (`job.settled`, `jobId`
- * …), one JSON line each on stderr.
+ * Logs, counts and times, for all code of a process. A log line is an event with fields
+ * (`job.settled`, `jobId` …), as JSON on stderr.
  */
 export type Telemetry = {
   log: Log;
   /**
-   * Runs `work`, times it as `event` and logs it at debug level; what it throws is counted and
-   * thrown on.
+   * Runs `work`, measures its time as `event` and logs it at debug level. An error of `work`
+   * is counted and rethrown.
    */
   span: <T>(event: string, fields: Fields, work: () => Promise<T>) => Promise<T>;
   count: (name: string, labels?: Labels, by?: number) => void;
   gauge: (name: string, value: number, labels?: Labels) => void;
-  /** Every number so far, in Prometheus' text format. */
+  /** Resolves with all counters and gauges in Prometheus' text format. */
   metrics: () => Promise<string>;
 };
 type Fields = Record<string, unknown>;
@@ -26,7 +26,7 @@ export type Log = Record<LogLevel, (event: string, fields?: Fields) => void>;
 
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
-/** Starts telemetry for one process. `to` takes the log lines instead of stderr. */
+/** Makes the telemetry of one process. `to` receives the log lines instead of stderr. */
 export function createTelemetry(params: {
   level: (typeof logLevels)[number];
   service: string;
@@ -51,7 +51,7 @@ export function createTelemetry(params: {
   };
 }
 
-/** Telemetry that keeps quiet, for tests. */
+/** Makes telemetry for tests: it counts, and logs nothing. */
 export function silentTelemetry(): Telemetry {
   const quiet = () => undefined;
   return { log: { debug: quiet, info: quiet, warn: quiet, error: quiet }, ...createMeter(null) };
@@ -68,6 +68,12 @@ function createMeter(debug: Log["debug"] | null): Omit<Telemetry, "log"> {
   });
   const counters = new Map<string, Counter>();
   const gauges = new Map<string, Gauge>();
+  const configOf = (name: string, labels: Labels) => ({
+    name: `formwork_${name}`,
+    help: name,
+    labelNames: Object.keys(labels),
+    registers: [registry],
+  });
   return {
     async span(event, fields, work) {
       const start = performance.now();
@@ -83,36 +89,17 @@ function createMeter(debug: Log["debug"] | null): Omit<Telemetry, "log"> {
       }
     },
     count(name, labels = {}, by = 1) {
-      known(
-        counters,
-        name,
-        () =>
-          new Counter({
-            name: `formwork_${name}`,
-            help: name,
-            labelNames: Object.keys(labels),
-            registers: [registry],
-          }),
-      ).inc(labels, by);
+      getOrMake(counters, name, () => new Counter(configOf(name, labels))).inc(labels, by);
     },
     gauge(name, value, labels = {}) {
-      known(
-        gauges,
-        name,
-        () =>
-          new Gauge({
-            name: `formwork_${name}`,
-            help: name,
-            labelNames: Object.keys(labels),
-            registers: [registry],
-          }),
-      ).set(labels, value);
+      getOrMake(gauges, name, () => new Gauge(configOf(name, labels))).set(labels, value);
     },
     metrics: () => registry.metrics(),
   };
 }
 
-function known<T>(map: Map<string, T>, name: string, make: () => T): T {
+/** Returns the entry of a map, which is made on the first call. */
+function getOrMake<T>(map: Map<string, T>, name: string, make: () => T): T {
   const found = map.get(name) ?? make();
   map.set(name, found);
   return found;

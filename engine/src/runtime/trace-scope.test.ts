@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createTelemetry } from "./telemetry.ts";
 import { withinTrace } from "./trace-scope.ts";
 
-describe("Within a trace", () => {
+describe("withinTrace", () => {
   const lines: { event: string; traceId?: string }[] = [];
   const { log } = createTelemetry({
     level: "info",
@@ -11,7 +11,7 @@ describe("Within a trace", () => {
   });
   const traceOf = (name: string) => lines.find(({ event }) => event === name)?.traceId;
 
-  it("every log line names it, however far down it is written", async () => {
+  it("gives its trace id to every log line, also to those of nested calls", async () => {
     await withinTrace("t1", async () => {
       await new Promise((resolve) => setImmediate(resolve));
       log.info("deep.down");
@@ -19,7 +19,7 @@ describe("Within a trace", () => {
     expect(traceOf("deep.down")).to.equal("t1");
   });
 
-  it("two at once do not mix, and outside there is none", async () => {
+  it("keeps two traces apart, and gives no trace id outside of them", async () => {
     const write = (name: string) => Promise.resolve().then(() => log.info(name));
     await Promise.all([
       withinTrace("t2", () => write("second")),

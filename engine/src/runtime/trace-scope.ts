@@ -2,19 +2,17 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 const scope = new AsyncLocalStorage<{ traceId: string } | undefined>();
 
-/**
- * Runs `work` within a trace: every log line that it and what it calls write names the trace id.
- */
+/** Runs `work` within a trace: each log line written by it and by its calls has the trace id. */
 export function withinTrace<T>(traceId: string, work: () => T): T {
   return scope.run({ traceId }, work);
 }
 
-/** Runs `work` outside of any trace, for what goes on when the caller has had its answer. */
+/** Runs `work` outside of any trace: for work that outlives the request that started it. */
 export function outsideTrace<T>(work: () => T): T {
   return scope.run(undefined, work);
 }
 
-/** What log lines say of the trace they are written in; nothing outside of one. */
+/** Returns the fields that a log line gets from its trace; none outside of one. */
 export function traceFields(): { traceId?: string } {
   return { ...scope.getStore() };
 }

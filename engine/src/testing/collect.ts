@@ -1,15 +1,15 @@
 import type { Bus, LogEntry, LogSubscription } from "../bus/bus.ts";
 
-/** What a test's follower has heard so far. */
+/** What a subscription of a test has received so far. */
 export type Collected = {
   following: LogSubscription;
   entries: LogEntry[];
   until: (count: number) => Promise<LogEntry[]>;
 };
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
-/** Follows for a test, and waits, for so long, until a number of events is there. */
+/** Follows the log for a test. `until` waits up to five seconds for a number of events. */
 export async function collect(bus: Bus, cursor?: string): Promise<Collected> {
   const entries: LogEntry[] = [];
   const following = await bus.follow({ cursor, onEvents: (more) => entries.push(...more) });
@@ -24,16 +24,16 @@ export async function collect(bus: Bus, cursor?: string): Promise<Collected> {
 }
 
 /**
- * Waits until `holds`, asking again every few milliseconds; fails with `story` when it never does.
+ * Waits until `holds` returns true, for up to five seconds; then throws with the text of `describe`.
  */
 export async function eventually(
   holds: () => boolean | Promise<boolean>,
-  story: () => string,
+  describe: () => string,
 ): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + timeoutMs;
   while (!(await holds())) {
     if (performance.now() > deadline)
-      throw new Error(`Waited ${patienceMs} ms in vain: ${story()}`);
+      throw new Error(`Waited ${timeoutMs} ms in vain: ${describe()}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

@@ -6,18 +6,18 @@ import { systemClock } from "../runtime/clock.ts";
 import { eventually } from "./collect.ts";
 
 type Closing = { close: () => Promise<unknown> };
-/** One real RabbitMQ for the tests of a suite. What they open is closed after each. */
+/** A real RabbitMQ for the tests of a suite. What a test opens is closed after it. */
 export type BrokerWorld = {
   url: () => string;
   control: Rabbit["control"];
   openBus: (options?: Partial<Parameters<typeof createRabbitBus>[0]>) => Promise<Bus>;
-  /** A program of somebody else's, which knows the names and nothing else. */
+  /** Connects as a foreign program, without the code of the bus. */
   openStranger: () => Promise<ChannelModel>;
-  /** Has something closed after the test. */
+  /** Closes a thing after the test. */
   closing: <C extends Closing>(one: C) => C;
 };
 
-/** A suite on a real RabbitMQ of its own. */
+/** Declares a suite of tests on a real RabbitMQ of its own. */
 export function onABroker(name: string, suite: (world: BrokerWorld) => void): void {
   describe(name, () => {
     let broker: Rabbit;
@@ -52,7 +52,7 @@ export function onABroker(name: string, suite: (world: BrokerWorld) => void): vo
   });
 }
 
-/** Waits until a bus has found its broker again, which it looks for every few seconds. */
+/** Waits until a bus is connected again, up to three times as long as `eventually` does. */
 export async function healthy(bus: Bus): Promise<void> {
   const found = () =>
     eventually(

@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { cursorAt, placeOf } from "./cursor.ts";
+import { formatCursor, parseCursor } from "./cursor.ts";
 
 const log = "5f2a90";
 const offset = fc.maxSafeNat();
 
 describe("cursor", () => {
-  it("comes back as the place it was made from", () => {
+  it("comes back as the position it was made from", () => {
     fc.assert(
       fc.property(offset, (offset) => {
-        expect(placeOf(cursorAt({ log, offset }))).to.deep.equal({ log, offset });
+        expect(parseCursor(formatCursor({ log, offset }))).to.deep.equal({ log, offset });
       }),
     );
   });
@@ -19,7 +19,7 @@ describe("cursor", () => {
       fc.property(
         offset,
         offset,
-        (a, b) => cursorAt({ log, offset: a }) < cursorAt({ log, offset: b }) === a < b,
+        (a, b) => formatCursor({ log, offset: a }) < formatCursor({ log, offset: b }) === a < b,
       ),
     );
   });
@@ -29,14 +29,14 @@ describe("cursor", () => {
       fc.property(
         fc.oneof(fc.string(), fc.stringMatching(/^[0-9a-z]{1,6}\.[0-9a-z]{11}$/)),
         (text) => {
-          const place = placeOf(text);
-          return place === undefined || cursorAt(place) === text;
+          const position = parseCursor(text);
+          return position === undefined || formatCursor(position) === text;
         },
       ),
     );
   });
 
   it("refuses an offset beyond what a number holds exactly", () => {
-    expect(placeOf(`${log}.zzzzzzzzzzz`)).to.equal(undefined);
+    expect(parseCursor(`${log}.zzzzzzzzzzz`)).to.equal(undefined);
   });
 });

@@ -1,8 +1,9 @@
 import type { FormworkEvent } from "@formwork/contracts/event";
 import type { LogEntry } from "../bus.ts";
-import { cursorAt } from "./cursor.ts";
+import { formatCursor } from "./cursor.ts";
 import type { EventLog } from "./event-log.ts";
 
+/** A subscription to the log. `at` is the number of the event delivered last. */
 type Follower = {
   at: number;
   reading: boolean;
@@ -11,9 +12,9 @@ type Follower = {
 };
 
 export type Followers = {
-  /** Follows from after event number `after`; answers how to stop. */
+  /** Starts a subscription after event number `at`; returns how to stop it. */
   add: (params: Pick<Follower, "at" | "onEvents" | "onError">) => () => void;
-  /** Hands on what was just appended behind event number `after`. */
+  /** Delivers what was just appended behind event number `after`. */
   deliver: (params: { after: number; events: FormworkEvent[] }) => void;
   clear: () => void;
 };
@@ -21,50 +22,50 @@ export type Followers = {
 const eventsPerPage = 256;
 
 /**
- * Everybody who follows the log. A follower is a place in it and nothing more: it gets what was
- * just appended when it stands right before it, and otherwise reads on from the disk, page by page.
- * So nothing can be missed or repeated between replay and live, and a follower that is behind costs
+ * Keeps the subscriptions of a log. A follower is a position and nothing more: when it stands right
+ * before what was just appended it gets that, and otherwise it reads on from the disk, page by
+ * page. So no event is missed or repeated between replay and live, and a follower that lags costs
  * no memory.
  */
 export function createFollowers({ log }: { log: EventLog }): Followers {
   const followers = new Set<Follower>();
 
-  function hand(follower: Follower, events: FormworkEvent[]) {
+  function deliverTo(follower: Follower, events: FormworkEvent[]) {
     const first = follower.at + 1;
     follower.at += events.length;
     try {
       follower.onEvents(
         events.map((event, index) => ({
-          cursor: cursorAt({ log: log.id, offset: first + index }),
+          cursor: formatCursor({ log: log.id, offset: first + index }),
           event,
         })),
       );
     } catch (error) {
-      lose(follower, error);
+      end(follower, error);
     }
   }
   async function readOn(follower: Follower) {
     follower.reading = true;
     await turn();
     while (followers.has(follower) && follower.at < log.end()) {
-      hand(follower, log.read({ after: follower.at, most: eventsPerPage }));
+      deliverTo(follower, log.read({ after: follower.at, most: eventsPerPage }));
       await turn();
     }
     follower.reading = false;
   }
-  /** Going on would leave a hole in what it sees, and the others have to get theirs. */
-  function lose(follower: Follower, error: unknown) {
+  /** Ends a subscription that threw: delivery could not go on without a gap. */
+  function end(follower: Follower, error: unknown) {
     followers.delete(follower);
     queueMicrotask(() =>
       follower.onError(error instanceof Error ? error : new Error(String(error))),
     );
   }
   function startReading(follower: Follower) {
-    readOn(follower).catch((error) => lose(follower, error));
+    readOn(follower).catch((error) => end(follower, error));
   }
   return {
-    add(place) {
-      const follower = { ...place, reading: false };
+    add(params) {
+      const follower = { ...params, reading: false };
       followers.add(follower);
       if (follower.at < log.end()) startReading(follower);
       return () => void followers.delete(follower);
@@ -72,7 +73,7 @@ export function createFollowers({ log }: { log: EventLog }): Followers {
     deliver({ after, events }) {
       for (const follower of followers) {
         if (follower.reading) continue;
-        if (follower.at === after) hand(follower, events);
+        if (follower.at === after) deliverTo(follower, events);
         else startReading(follower);
       }
     },
@@ -80,7 +81,7 @@ export function createFollowers({ log }: { log: EventLog }): Followers {
   };
 }
 
-/** Lets everything else of the event loop have its turn. */
+/** Lets the event loop do everything else that waits. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -10,7 +10,7 @@ import { refusal } from "../../store/conformance/play.ts";
 import { anEvent, someEvents } from "../../testing/an-event.ts";
 import { collect, eventually } from "../../testing/collect.ts";
 import type { Bus } from "../bus.ts";
-import { type BusUnderTest, exerciseBus } from "../conformance/suite.ts";
+import { type BusUnderTest, busConformanceSuite } from "../conformance/suite.ts";
 import { createLocalBus } from "./local.ts";
 
 async function openBus(
@@ -54,39 +54,39 @@ async function modeOf(bus: Bus, cursor: string) {
 
 const aDay = 24 * 60 * 60 * 1000;
 
-exerciseBus("local", aBus);
+busConformanceSuite("local", aBus);
 
-describe("local bus on its file", () => {
-  let under: Awaited<ReturnType<typeof aBus>>;
+describe("a local bus on its file", () => {
+  let fixture: Awaited<ReturnType<typeof aBus>>;
   beforeEach(async () => {
-    under = await aBus();
+    fixture = await aBus();
   });
-  afterEach(() => under.dispose());
+  afterEach(() => fixture.dispose());
 
-  it("keeps what was acknowledged when close comes right behind", async () => {
-    const { cursor } = (await collect(under.bus)).following;
-    const published = under.bus.publish(someEvents(5));
-    await under.bus.close();
+  it("keeps what was acknowledged when closed right after", async () => {
+    const { cursor } = (await collect(fixture.bus)).following;
+    const published = fixture.bus.publish(someEvents(5));
+    await fixture.bus.close();
     await published;
-    const again = await openBus(under.path);
+    const again = await openBus(fixture.path);
     expect(await (await collect(again, cursor)).until(5)).to.have.length(5);
     await again.close();
   });
 
-  it("resets the cursor of a log that was wiped and begun anew", async () => {
-    await under.bus.publish(someEvents(5));
-    const { cursor } = (await collect(under.bus)).following;
+  it("resets the cursor of a log that was wiped and made anew", async () => {
+    await fixture.bus.publish(someEvents(5));
+    const { cursor } = (await collect(fixture.bus)).following;
     const other = await openBus(":memory:");
     await other.publish(someEvents(9));
     expect((await collect(other, cursor)).following.mode).to.equal("reset");
     await other.close();
   });
 
-  it("forgets events after a day and resets the cursors of before", async () => {
-    const { cursor } = (await collect(under.bus)).following;
-    await under.bus.publish(someEvents(1000));
-    await under.bus.close();
-    const tomorrow = await openBus(under.path, {
+  it("drops events after a day and resets the cursors from before", async () => {
+    const { cursor } = (await collect(fixture.bus)).following;
+    await fixture.bus.publish(someEvents(1000));
+    await fixture.bus.close();
+    const tomorrow = await openBus(fixture.path, {
       clock: { ...systemClock, now: () => Date.now() + aDay },
     });
     await eventually(
@@ -96,11 +96,11 @@ describe("local bus on its file", () => {
     await tomorrow.close();
   });
 
-  it("keeps less than a day rather than fill the disk", async () => {
-    const { cursor } = (await collect(under.bus)).following;
-    await under.bus.publish(someEvents(1000));
-    await under.bus.close();
-    const small = await openBus(under.path, { keep: { ms: aDay, bytes: 30_000 } });
+  it("drops events of less than a day above its limit of bytes", async () => {
+    const { cursor } = (await collect(fixture.bus)).following;
+    await fixture.bus.publish(someEvents(1000));
+    await fixture.bus.close();
+    const small = await openBus(fixture.path, { keep: { ms: aDay, bytes: 30_000 } });
     await eventually(
       async () => (await modeOf(small, cursor)) === "reset",
       () => "still replayed",
@@ -108,18 +108,18 @@ describe("local bus on its file", () => {
     await small.close();
   });
 
-  it("tells anybody that its file cannot be written, and the log by what, once", async () => {
-    const told: string[] = [];
+  it("reports in public that its file cannot be written, and in the log, once, why", async () => {
+    const errors: string[] = [];
     const telemetry = createTelemetry({
       level: "warn",
       service: "test",
-      to: { write: (line) => told.push(JSON.parse(line).error) },
+      to: { write: (line) => errors.push(JSON.parse(line).error) },
     });
-    const bus = await openBus(join(under.path, "../other.db"), { telemetry });
+    const bus = await openBus(join(fixture.path, "../other.db"), { telemetry });
     const { fdatasync } = fs;
-    const failing: unknown = (file: number, answer: (error: Error) => void) =>
-      answer(new Error(`EIO: i/o error, fdatasync ${file}`));
-    replaceSync(failing as typeof fdatasync); // Only as much of it as is called.
+    const failing: unknown = (file: number, done: (error: Error) => void) =>
+      done(new Error(`EIO: i/o error, fdatasync ${file}`));
+    replaceSync(failing as typeof fdatasync); // Has the one signature that is called.
     try {
       for (const publication of [bus.publish([anEvent()]), bus.publish([anEvent()])]) {
         expect((await refusal(publication)).message).to.equal("The event log cannot be written");
@@ -132,19 +132,19 @@ describe("local bus on its file", () => {
     } finally {
       replaceSync(fdatasync);
     }
-    expect(told).to.have.length(1);
-    expect(told[0]).to.contain("EIO");
+    expect(errors).to.have.length(1);
+    expect(errors[0]).to.contain("EIO");
     await bus.publish([anEvent()]);
     expect(bus.health()).to.deep.equal({ ok: true, detail: "open" });
     await bus.close();
   });
 
-  it("lets one publication that cannot be written fail alone", async () => {
+  it("rejects one publication that cannot be written, and no other", async () => {
     const circular = anEvent();
     Object.assign(circular.data, { self: circular });
     const [bad, good] = await Promise.allSettled([
-      under.bus.publish([circular]),
-      under.bus.publish([anEvent()]),
+      fixture.bus.publish([circular]),
+      fixture.bus.publish([anEvent()]),
     ]);
     expect([bad?.status, good?.status]).to.deep.equal(["rejected", "fulfilled"]);
   });

@@ -6,7 +6,7 @@ import { every } from "../../runtime/loop.ts";
 import { silentTelemetry, type Telemetry } from "../../runtime/telemetry.ts";
 import type { Bus } from "../bus.ts";
 import { createLocalSignals } from "../local-signals.ts";
-import { cursorAt, placeOf } from "./cursor.ts";
+import { formatCursor, parseCursor } from "./cursor.ts";
 import { type EventLog, openEventLog, type Row, rowsOf } from "./event-log.ts";
 import { createFollowers, type Followers } from "./followers.ts";
 
@@ -19,27 +19,27 @@ type Deps = {
 type Publication = { events: FormworkEvent[]; rows: Row[] };
 type Opened = { log: EventLog; followers: Followers };
 
-/** A day of events (P4); less of it rather than a full disk. */
-const aDay = { ms: 24 * 60 * 60 * 1000, bytes: 4 * 1024 ** 3 };
-const publicationsPerCommit = 1000;
-/** What anybody may know of a fault. */
+/** What the log keeps: a day of events, or the newest 4 GiB of them where a day is more. */
+const retention = { ms: 24 * 60 * 60 * 1000, bytes: 4 * 1024 ** 3 };
+const maxPublicationsPerCommit = 1000;
+/** The public text for a fault of the disk; its cause goes to the log alone. */
 const unwritable = "The event log cannot be written";
 
 /**
- * The bus of one process: its log is a SQLite file of its own at `path`, so that replay survives a
- * restart; notes stay in memory.
+ * Makes the bus of one process. Its log is a SQLite file of its own at `path`, so that events can
+ * be replayed after a restart; signals stay in memory.
  */
 export function createLocalBus({
   path,
   clock,
   telemetry = silentTelemetry(),
-  keep = aDay,
+  keep = retention,
 }: Deps): Bus {
   const signals = createLocalSignals({
-    onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
+    onFault: (topic, error) => telemetry.log.warn("signal.failed", { topic, error: String(error) }),
   });
   const append = coalesce<Publication, undefined>({
-    maxBatch: publicationsPerCommit,
+    maxBatch: maxPublicationsPerCommit,
     work: commit,
   });
   const pruning = every({ name: "bus.prune", ms: 60_000, step: prune, telemetry, clock });
@@ -48,26 +48,27 @@ export function createLocalBus({
   let lastPublish: Promise<unknown> = Promise.resolve();
   let fault: Error | undefined;
 
-  /** Publications of one turn share a commit, and reach the followers once they are safe. */
+  /** Writes the publications of one turn in one commit; delivers them once they are on disk. */
   async function commit(publications: Publication[]): Promise<undefined[]> {
     const { log, followers } = opened ?? refuse();
     const after = log.end();
     const rows = publications.flatMap((publication) => publication.rows);
     const before = fault;
     fault = await faultOf(() => log.append({ rows, at: clock.now() }));
-    // A disk that is full for long is news only once.
+    // Logged once, however long the disk stays full.
     if (fault !== undefined && before === undefined)
       telemetry.log.warn("bus.unwritable", { error: String(fault.cause ?? fault) });
     if (fault !== undefined) throw outage(unwritable, fault);
     followers.deliver({ after, events: publications.flatMap(({ events }) => events) });
     return publications.map(() => undefined);
   }
-  /** In small steps, so that nobody waits for it. */
+  /** Drops old events in small steps, so that publications in between need not wait. */
   async function prune() {
-    while (opened !== undefined && opened.log.prune({ before: oldestKept(opened.log) }) > 0)
+    while (opened !== undefined && opened.log.prune({ before: keptSince(opened.log) }) > 0)
       await turn();
   }
-  function oldestKept(log: EventLog): number {
+  /** Returns the time, in milliseconds since 1970, before which rows are dropped. */
+  function keptSince(log: EventLog): number {
     return log.size() > keep.bytes ? Number.MAX_SAFE_INTEGER : clock.now() - keep.ms;
   }
   return {
@@ -100,7 +101,7 @@ export function createLocalBus({
       const stop = followers.add({ at, onEvents, onError });
       return {
         mode: modeOf({ cursor, known }),
-        cursor: cursorAt({ log: log.id, offset: at }),
+        cursor: formatCursor({ log: log.id, offset: at }),
         stop: async () => stop(),
       };
     },
@@ -132,11 +133,11 @@ async function faultOf(work: () => Promise<void>): Promise<Error | undefined> {
   }
 }
 
-/** The offset of a cursor that this log gave out and can still replay from. */
+/** Returns the offset of a cursor from which this log can replay; undefined for any other. */
 function knownOffset(log: EventLog, cursor: string): number | undefined {
-  const place = placeOf(cursor);
-  return place?.log === log.id && place.offset >= log.floor() && place.offset <= log.end()
-    ? place.offset
+  const position = parseCursor(cursor);
+  return position?.log === log.id && position.offset >= log.floor() && position.offset <= log.end()
+    ? position.offset
     : undefined;
 }
 

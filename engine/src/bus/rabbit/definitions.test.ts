@@ -106,13 +106,13 @@ describe("a broker started with the files of rabbitmq/", () => {
       await openAs("worker"),
       await openAs("scheduler"),
     ];
-    const heard = await collect(notifier);
+    const received = await collect(notifier);
     const [woken, logs]: [unknown[], unknown[]] = [[], []];
     await worker.onSignal("work", (_topic, body) => woken.push(body));
     await notifier.onSignal("log.*", (_topic, body) => logs.push(body));
     await scheduler.publish([anEvent({ seq: 1 })]);
     await worker.publish([anEvent({ seq: 2 })]);
-    const [first] = await heard.until(2);
+    const [first] = await received.until(2);
     expect(await (await collect(notifier, first?.cursor)).until(1)).to.have.length(1);
     expect(await (await collect(scheduler, first?.cursor)).until(1)).to.have.length(1);
     scheduler.signal("work", 1);
@@ -123,28 +123,28 @@ describe("a broker started with the files of rabbitmq/", () => {
     );
   });
 
-  it("has nothing to refuse to services that connect", async () => {
+  it("logs no refusal for services that connect", async () => {
     const errors = async () =>
       (await readFile(logFile(), "utf8")).split("\n").filter((line) => line.includes("[error]"));
     const before = (await errors()).length;
     for (const user of ["worker", "notifier", "scheduler"])
       expect((await openAs(user)).health().ok, user).to.equal(true);
-    // One that it does refuse, so that the log is known to have come so far.
+    // One refusal on purpose, so that the end of the log so far can be seen.
     const stranger = await connect(urlAs("worker"));
     const channel = await stranger.createChannel();
     channel.on("error", () => undefined);
     expect(await outcome(channel.assertExchange("theirs", "topic"))).to.equal("refused");
     await stranger.close();
-    const told = async () => (await errors()).slice(before);
+    const refusals = async () => (await errors()).slice(before);
     await eventually(
-      async () => (await told()).some((line) => line.includes("'theirs'")),
-      () => "nothing told",
+      async () => (await refusals()).some((line) => line.includes("'theirs'")),
+      () => "no refusal",
     );
-    // On which channel, and what.
-    expect(await told()).to.have.length(2);
+    // A refusal is two lines: the channel, and the reason.
+    expect(await refusals()).to.have.length(2);
   });
 
-  it("lets a notifier park what nobody can read, which the scheduler may look at", async () => {
+  it("lets a notifier send dead letters, which the scheduler may read", async () => {
     const notifier = await openAs("notifier");
     await collect(notifier);
     const stranger = await connect(urlAs("scheduler"));
@@ -152,12 +152,12 @@ describe("a broker started with the files of rabbitmq/", () => {
     channel.publish(names.events, "job.created.evil", Buffer.from("garbage"));
     await eventually(
       async () => (await channel.checkQueue(names.dead)).messageCount === 1,
-      () => "not parked",
+      () => "no dead letter",
     );
     await stranger.close();
   });
 
-  it("lets a program of somebody's own listen, with the rights that the documentation gives it", async () => {
+  it("lets a foreign program consume events, with the rights given in the documentation", async () => {
     const text = readFileSync(new URL("../docs/rabbitmq.md", folder), "utf8");
     const rights =
       /configure `([^`]+)`, write `([^`]+)`, read `([^`]+)`/.exec(text)?.slice(1) ?? [];
@@ -178,7 +178,7 @@ describe("a broker started with the files of rabbitmq/", () => {
     await (await openAs("worker")).publish([anEvent(), anEvent({ type: "job.succeeded" })]);
     await eventually(
       () => types.length > 0,
-      () => "nothing heard",
+      () => "no event",
     );
     expect(types).to.deep.equal(["job.succeeded"]);
     await stranger.close();
@@ -191,7 +191,7 @@ describe("a broker started with the files of rabbitmq/", () => {
     );
   });
 
-  it("knows no guest, nobody without a password, and no other vhost", async () => {
+  it("has no user guest, no user without a password, and no other vhost", async () => {
     expect((await openAs("guest")).health().ok).to.equal(false);
     expect((await openAs("scheduler")).health().ok).to.equal(true);
     expect(await broker.control("list_users", "--formatter", "csv")).to.not.contain("guest");

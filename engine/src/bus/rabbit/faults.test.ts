@@ -10,14 +10,14 @@ import { names, topology } from "./topology.ts";
 
 onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, closing }) => {
   describe("a broker that goes away", () => {
-    it("and comes back costs followers neither gap nor repeat, and listeners nothing but time", async function () {
+    it("and comes back: no event is missed or repeated, and signals arrive again", async function () {
       this.timeout(60_000);
       const bus = await openBus();
-      const heard = await collect(bus);
-      const notes: string[] = [];
-      await bus.onSignal("stop.*", (topic) => notes.push(topic));
+      const received = await collect(bus);
+      const signals: string[] = [];
+      await bus.onSignal("stop.*", (topic) => signals.push(topic));
       await bus.publish(someEvents(20));
-      await heard.until(20);
+      await received.until(20);
 
       await control("stop_app");
       await eventually(
@@ -33,20 +33,20 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
 
       await bus.publish(someEvents(21).slice(20));
       await eventually(
-        () => heard.entries.length === 21,
-        () => `${heard.entries.length} events`,
+        () => received.entries.length === 21,
+        () => `${received.entries.length} events`,
       );
-      expect(seqs(heard.entries)).to.deep.equal(
+      expect(seqs(received.entries)).to.deep.equal(
         Array.from({ length: 21 }, (_, index) => index + 1),
       );
       bus.signal("stop.1", {});
       await eventually(
-        () => notes.length > 0,
-        () => "no note",
+        () => signals.length > 0,
+        () => "no signal",
       );
     });
 
-    it("and comes back wiped is set up anew; followers are told, and their cursors answered with reset", async function () {
+    it("and comes back wiped: it is set up, subscriptions end, and their cursors are reset", async function () {
       this.timeout(60_000);
       const bus = await openBus();
       const lost = Promise.withResolvers<Error>();
@@ -55,7 +55,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       await bus.publish(someEvents(3));
       await eventually(
         () => entries.length === 3,
-        () => "not heard",
+        () => "not received",
       );
       for (const step of ["stop_app", "reset", "start_app"]) await control(step);
       await healthy(bus);
@@ -64,24 +64,24 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       expect((await collect(bus, entries[1]?.cursor)).following.mode).to.equal("reset");
     });
 
-    it("may be away at the start", async function () {
+    it("is connected later when away at the start", async function () {
       this.timeout(30_000);
       const proxy = closing(await startProxy(url()));
       await proxy.refuse();
       const bus = await openBus({ url: proxy.url });
       expect(bus.health().ok).to.equal(false);
-      const heard: string[] = [];
-      await bus.onSignal("work", (topic) => heard.push(topic));
+      const received: string[] = [];
+      await bus.onSignal("work", (topic) => received.push(topic));
       await proxy.accept();
       await healthy(bus);
       bus.signal("work", {});
       await eventually(
-        () => heard.length > 0,
-        () => "the listener was forgotten",
+        () => received.length > 0,
+        () => "the signal did not arrive",
       );
     });
 
-    it("is noticed although no connection was closed", async function () {
+    it("is noticed by heartbeats when no connection is closed", async function () {
       this.timeout(30_000);
       const proxy = closing(await startProxy(url()));
       const bus = await openBus({ url: proxy.url, heartbeatSeconds: 1 });
@@ -96,7 +96,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       await healthy(bus);
     });
 
-    it("and swallows a message makes its publication fail in time", async () => {
+    it("and does not confirm: the publication is rejected after a time-out", async () => {
       const proxy = closing(await startProxy(url()));
       const bus = await openBus({ url: proxy.url, confirmMs: 200 });
       proxy.swallow();
@@ -105,7 +105,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
   });
 
   describe("a broker that is short of memory", () => {
-    it("is told as ill, refuses publications without keeping them, and is followed all the same", async function () {
+    it("is reported; publications are rejected and not kept, and the log can be followed", async function () {
       this.timeout(60_000);
       const telemetry = silentTelemetry();
       const [bus, other] = [await openBus({ telemetry, confirmMs: 1000 }), await openBus()];
@@ -140,17 +140,17 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       for (const step of ["stop_app", "reset", "start_app"]) await control(step);
     };
 
-    it("is made by several at once", async function () {
+    it("is declared by several at once", async function () {
       this.timeout(60_000);
       await reset();
       const buses = await Promise.all([openBus(), openBus(), openBus()]);
       await Promise.all(buses.map(healthy));
-      const heard = await collect(buses[0]);
+      const received = await collect(buses[0]);
       for (const bus of buses) await bus.publish([anEvent()]);
-      expect(await heard.until(3)).to.have.length(3);
+      expect(await received.until(3)).to.have.length(3);
     });
 
-    it("is finished by the next one, where one was cut off before its bindings", async function () {
+    it("is completed by the next process where one was cut off before its bindings", async function () {
       this.timeout(60_000);
       await reset();
       const channel = await (await openStranger()).createChannel();
@@ -161,7 +161,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       await (await openBus()).publish([anEvent()]);
     });
 
-    it("is mended where somebody took a binding away", async function () {
+    it("is declared again where a binding was removed", async function () {
       this.timeout(30_000);
       const bus = await openBus();
       const channel = await (await openStranger()).createChannel();
@@ -169,37 +169,37 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       expect(await codeOf(bus.publish([anEvent()]))).to.equal("unavailable");
       await eventually(
         async () => (await codeOf(bus.publish([anEvent()]))) === "accepted",
-        () => "not mended",
+        () => "not declared again",
       );
     });
   });
 
-  describe("a log that somebody deleted", () => {
+  describe("a log that was deleted", () => {
     async function deleteLog(bus: Bus) {
       const channel = await (await openStranger()).createChannel();
       await channel.deleteQueue(names.log);
       await eventually(
         async () => (await codeOf(bus.publish([anEvent()]))) === "accepted",
-        () => "not made anew",
+        () => "not declared again",
       );
     }
 
-    it("takes no event for safe, and is made anew", async function () {
+    it("confirms no event, and is declared again", async function () {
       this.timeout(30_000);
       const bus = await openBus();
       await deleteLog(bus);
-      const heard = await collect(bus);
+      const received = await collect(bus);
       await bus.publish([anEvent()]);
-      await heard.until(1);
+      await received.until(1);
     });
 
-    it("is told apart from the one in its place, although that has a message wherever the old one had", async function () {
+    it("is not mistaken for the new one, although that has a message at every offset of the old", async function () {
       this.timeout(30_000);
       const bus = await openBus();
       await deleteLog(bus);
-      const heard = await collect(bus);
+      const received = await collect(bus);
       await bus.publish(someEvents(3));
-      const [, { cursor } = missing()] = await heard.until(3);
+      const [, { cursor } = missing()] = await received.until(3);
       await deleteLog(bus);
       await bus.publish(someEvents(50));
       expect((await collect(bus, cursor)).following.mode).to.equal("reset");
@@ -208,7 +208,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
 });
 
 function missing(): never {
-  throw new Error("nothing came");
+  throw new Error("no entry");
 }
 
 function seqs(entries: LogEntry[]): unknown[] {

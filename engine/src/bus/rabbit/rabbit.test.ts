@@ -4,11 +4,11 @@ import { expect } from "chai";
 import { anEvent, someEvents } from "../../testing/an-event.ts";
 import { collect, eventually } from "../../testing/collect.ts";
 import { onABroker } from "../../testing/on-a-broker.ts";
-import { type BusUnderTest, exerciseBus } from "../conformance/suite.ts";
+import { type BusUnderTest, busConformanceSuite } from "../conformance/suite.ts";
 import { names } from "./topology.ts";
 
 onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
-  async function hearAs(stranger: ChannelModel, pattern: string): Promise<ConsumeMessage[]> {
+  async function consumeAs(stranger: ChannelModel, pattern: string): Promise<ConsumeMessage[]> {
     const channel = await stranger.createChannel();
     const { queue } = await channel.assertQueue("", { exclusive: true });
     await channel.bindQueue(queue, names.events, pattern);
@@ -17,7 +17,7 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
     return messages;
   }
 
-  exerciseBus("rabbit", async (): Promise<BusUnderTest> => {
+  busConformanceSuite("rabbit", async (): Promise<BusUnderTest> => {
     let bus = await openBus();
     return {
       bus,
@@ -33,23 +33,23 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
   describe("several processes", () => {
     it("have one log, with the same cursors", async () => {
       const [one, other] = [await openBus(), await openBus()];
-      const [heardByOne, heardByOther] = [await collect(one), await collect(other)];
+      const [byOne, byOther] = [await collect(one), await collect(other)];
       await Promise.all([
         one.publish(someEvents(30, { id: "a" })),
         other.publish(someEvents(30, { id: "b" })),
       ]);
-      const entries = await heardByOne.until(60);
-      expect(await heardByOther.until(60)).to.deep.equal(entries);
+      const entries = await byOne.until(60);
+      expect(await byOther.until(60)).to.deep.equal(entries);
       const again = await collect(other, entries[20]?.cursor);
       expect(await again.until(39)).to.deep.equal(entries.slice(21));
     });
 
-    it("may all follow at once, as after a restart of everything", async function () {
+    it("may open hundreds of subscriptions at once, as after a restart of everything", async function () {
       this.timeout(60_000);
       const bus = await openBus();
-      const heard = await collect(bus);
+      const received = await collect(bus);
       await bus.publish(someEvents(1000));
-      const entries = await heard.until(1000);
+      const entries = await received.until(1000);
       const modes = await Promise.all(
         Array.from({ length: 500 }, async (_, n) => {
           const following = await bus.follow({
@@ -63,19 +63,19 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       expect(new Set(modes)).to.deep.equal(new Set(["replayed"]));
     });
 
-    it("hear each other's notes", async () => {
+    it("receive each other's signals", async () => {
       const [one, other] = [await openBus(), await openBus()];
-      const heard: unknown[] = [];
-      await other.onSignal("stop.*", (topic, body) => heard.push([topic, body]));
+      const received: unknown[] = [];
+      await other.onSignal("stop.*", (topic, body) => received.push([topic, body]));
       one.signal("stop.job-1", { jobId: "job-1" });
       await eventually(
-        () => heard.length > 0,
-        () => "no note",
+        () => received.length > 0,
+        () => "no signal",
       );
-      expect(heard).to.deep.equal([["stop.job-1", { jobId: "job-1" }]]);
+      expect(received).to.deep.equal([["stop.job-1", { jobId: "job-1" }]]);
     });
 
-    it("are woken once by a burst of wake-ups, and once more at its end", async () => {
+    it("receive one wake-up for the start of a burst, and one for its end", async () => {
       const [one, other] = [await openBus(), await openBus()];
       let woken = 0;
       await other.onSignal("work", () => (woken += 1));
@@ -93,10 +93,10 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
     });
   });
 
-  describe("somebody else's queue", () => {
-    it("gets a message per event, by its routing key", async () => {
+  describe("a foreign queue", () => {
+    it("receives a message per event, by its routing key", async () => {
       const bus = await openBus();
-      const messages = await hearAs(await openStranger(), "job.succeeded.*");
+      const messages = await consumeAs(await openStranger(), "job.succeeded.*");
       const event = anEvent({ type: "job.succeeded", state: "succeeded" });
       await bus.publish([anEvent(), event, anEvent({ type: "job.failed" })]);
       await eventually(
@@ -110,9 +110,9 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       expect(messages[0]?.properties.contentType).to.equal("application/cloudevents+json");
     });
 
-    it("gets, of a flood, the lists that hold what it asked for", async () => {
+    it("receives, of a flood, the batches that hold an event it is bound to", async () => {
       const bus = await openBus();
-      const messages = await hearAs(await openStranger(), "job.succeeded.*");
+      const messages = await consumeAs(await openStranger(), "job.succeeded.*");
       const flood = someEvents(3000);
       flood[1700] = anEvent({ type: "job.succeeded", id: "needle" });
       await bus.publish(flood);
@@ -137,10 +137,10 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       "an event of a job without the job": JSON.stringify({ ...anEvent(), data: {} }),
     };
 
-    it("is parked as it came, while everybody goes on", async () => {
+    it("becomes a dead letter as it came, and the log goes on", async () => {
       const bus = await openBus();
       const stranger = await openStranger();
-      const heard = await collect(bus);
+      const received = await collect(bus);
       const channel = await stranger.createChannel();
       await channel.purgeQueue(names.dead);
       for (const text of Object.values(faults))
@@ -148,24 +148,24 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       await eventually(
         async () =>
           (await channel.checkQueue(names.dead)).messageCount === Object.keys(faults).length,
-        () => "not parked",
+        () => "no dead letter",
       );
       await bus.publish([anEvent({ id: "good" })]);
-      expect((await heard.until(1)).map(({ event }) => event.subject)).to.deep.equal(["good"]);
-      const parked = await channel.get(names.dead, { noAck: true });
-      if (parked === false) throw new Error("nothing parked");
-      expect(parked.content.toString()).to.equal(faults["no JSON"]);
-      expect(parked.properties.headers).to.include({ exchange: names.events });
-      expect(parked.fields.routingKey).to.equal("job.created.evil");
+      expect((await received.until(1)).map(({ event }) => event.subject)).to.deep.equal(["good"]);
+      const deadLetter = await channel.get(names.dead, { noAck: true });
+      if (deadLetter === false) throw new Error("no dead letter");
+      expect(deadLetter.content.toString()).to.equal(faults["no JSON"]);
+      expect(deadLetter.properties.headers).to.include({ exchange: names.events });
+      expect(deadLetter.fields.routingKey).to.equal("job.created.evil");
     });
 
-    it("costs the events of its message nothing", async () => {
+    it("does not keep back the events of its batch", async () => {
       const bus = await openBus();
-      const heard = await collect(bus);
+      const received = await collect(bus);
       const channel = await (await openStranger()).createChannel();
       const list = [anEvent({ seq: 1 }), { type: 7 }, anEvent({ seq: 2 })];
       channel.publish(names.events, "batch", Buffer.from(JSON.stringify(list)));
-      const entries = await heard.until(2);
+      const entries = await received.until(2);
       expect(entries.map(({ event }) => event.data.seq)).to.deep.equal([1, 2]);
       const rest = await collect(bus, entries[0]?.cursor);
       expect(await rest.until(1)).to.deep.equal(entries.slice(1));
@@ -173,30 +173,30 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
 
     it("may be an event of a type that is not known yet", async () => {
       const bus = await openBus();
-      const heard = await collect(bus);
+      const received = await collect(bus);
       const channel = await (await openStranger()).createChannel();
       channel.publish(
         names.events,
         "job.teleported.x",
         Buffer.from(JSON.stringify({ ...anEvent(), type: "job.teleported" })),
       );
-      expect((await heard.until(1)).map(({ event }) => String(event.type))).to.deep.equal([
+      expect((await received.until(1)).map(({ event }) => String(event.type))).to.deep.equal([
         "job.teleported",
       ]);
     });
 
-    it("does not harm the hearing of notes", async () => {
+    it("does not disturb signals", async () => {
       const bus = await openBus();
-      const heard: unknown[] = [];
-      await bus.onSignal("work", (_topic, body) => heard.push(body));
+      const received: unknown[] = [];
+      await bus.onSignal("work", (_topic, body) => received.push(body));
       const channel = await (await openStranger()).createChannel();
       channel.publish(names.signals, "work", Buffer.from("{garbage"));
       bus.signal("work", { queue: "a" });
       await eventually(
-        () => heard.length > 0,
-        () => "no note",
+        () => received.length > 0,
+        () => "no signal",
       );
-      expect(heard).to.deep.equal([{ queue: "a" }]);
+      expect(received).to.deep.equal([{ queue: "a" }]);
     });
   });
 });

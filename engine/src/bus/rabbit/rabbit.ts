@@ -8,7 +8,7 @@ import type { Bus } from "../bus.ts";
 import { createLink } from "./connection/link.ts";
 import { createLinkLog } from "./connection/link-log.ts";
 import { createFollowers } from "./log/followers.ts";
-import { type Line, lineOf, packSingly, packTogether } from "./log/messages.ts";
+import { batchMessages, type EncodedEvent, encodeEvent, singleMessages } from "./log/messages.ts";
 import { createPublisher } from "./log/publisher.ts";
 import { createRabbitSignals } from "./signals.ts";
 import { declareTopology, ensureTopology, names } from "./topology.ts";
@@ -21,17 +21,16 @@ type Deps = {
   confirmMs?: number;
 };
 
-const publicationsPerTurn = 1000;
+const maxPublicationsPerBatch = 1000;
 /**
- * Events that travel in a message of their own: a thousand at once, then two hundred a second. One
- * message per event is the easiest to bind to and the dearest to send; above this rate, which is
- * more than a person can watch, many share a message.
+ * Events per process that are sent in a message each: a thousand at once, then one in 5 ms. Beyond
+ * that, many share a message: one each is simplest for consumers, and costs the broker most.
  */
-const singleMessages = { burst: 1000, refillMs: 5 };
+const singlesLimit = { burst: 1000, refillMs: 5 };
 
 /**
- * The bus of many processes, on RabbitMQ. Two connections, because a broker that runs short of
- * memory stops reading from those that publish: following goes on meanwhile. See
+ * Makes the bus of many processes, on RabbitMQ. It has two connections: a broker that runs short of
+ * memory stops reading from those that publish, and the log can be followed meanwhile. See
  * `docs/rabbitmq.md`.
  */
 export function createRabbitBus({
@@ -41,13 +40,13 @@ export function createRabbitBus({
   heartbeatSeconds = 4,
   confirmMs = 10_000,
 }: Deps): Bus {
-  const linkOf = { url, heartbeatSeconds, news: createLinkLog({ url, telemetry }), telemetry };
+  const linkOf = { url, heartbeatSeconds, linkLog: createLinkLog({ url, telemetry }), telemetry };
   const sending = createLink({
     ...linkOf,
     name: "publishing",
     async setup(model) {
-      await (whole ? ensureTopology(model) : declareTopology(model));
-      whole = true;
+      await (complete ? ensureTopology(model) : declareTopology(model));
+      complete = true;
       await publisher.start(model);
       await signals.startSending(model);
     },
@@ -57,52 +56,51 @@ export function createRabbitBus({
     name: "following",
     async setup(model) {
       await ensureTopology(model);
-      await signals.startHearing(model);
-      await following.resume(model);
+      await signals.startReceiving(model);
+      await followers.resume(model);
     },
   });
   const publisher = createPublisher({
     confirmMs,
     health: sending.health,
-    onBroken: sending.reset,
-    onReturned: mend,
+    onClosed: sending.reset,
+    onReturned: redeclare,
   });
   const signals = createRabbitSignals({ telemetry, mayAccept: () => sending.health().ok });
-  const park = (message: Parameters<typeof publisher.publish>[1][number]) =>
-    publisher.publish(names.dead, [message]);
-  const following = createFollowers({
+  const followers = createFollowers({
     model: reading.model,
     mark: publisher.mark,
-    park,
+    sendDeadLetter: (message) => publisher.publish(names.dead, [message]),
     telemetry,
   });
-  const singles = createTokenBucket(singleMessages);
-  const append = coalesce<Line[], undefined>({ maxBatch: publicationsPerTurn, work: send });
+  const singles = createTokenBucket(singlesLimit);
+  const append = coalesce<EncodedEvent[], undefined>({
+    maxBatch: maxPublicationsPerBatch,
+    work: send,
+  });
   let lastPublish: Promise<unknown> = Promise.resolve();
   let open = false;
-  let whole = true;
+  let complete = true;
 
   /**
-   * A message that no queue took: a binding may be gone, although everything is there that can be
-   * looked for.
+   * Reconnects, so that the whole topology is declared again. A message that no queue took hints at
+   * a missing binding, which cannot be checked for.
    */
-  function mend() {
-    whole = false;
+  function redeclare() {
+    complete = false;
     sending.reset();
   }
-  /** Publications that wait for an earlier one's confirm go out together. */
-  async function send(publications: Line[][]): Promise<undefined[]> {
-    const lines = publications.flat();
-    await publisher.publish(
-      names.events,
-      singles.take(clock.monotonic(), lines.length) ? packSingly(lines) : packTogether(lines),
-    );
+  /** Sends all publications that came while the broker confirmed the last ones. */
+  async function send(publications: EncodedEvent[][]): Promise<undefined[]> {
+    const events = publications.flat();
+    const isSingle = singles.take(clock.monotonic(), events.length);
+    await publisher.publish(names.events, (isSingle ? singleMessages : batchMessages)(events));
     return publications.map(() => undefined);
   }
   return {
     signal: signals.signal,
     onSignal: signals.onSignal,
-    follow: following.follow,
+    follow: followers.follow,
     async open() {
       open = true;
       await sending.open();
@@ -112,13 +110,13 @@ export function createRabbitBus({
       if (!open) return;
       open = false;
       await Promise.allSettled([lastPublish]);
-      await following.stop();
+      await followers.stop();
       await Promise.all([sending.close(), reading.close()]);
     },
     async publish(events: FormworkEvent[]) {
       if (!open) fail("unavailable", "The bus is not open");
       if (events.length === 0) return;
-      const published = append(events.map(lineOf));
+      const published = append(events.map(encodeEvent));
       lastPublish = published;
       await published;
     },

@@ -8,20 +8,17 @@ import { names } from "./topology.ts";
 
 export type RabbitSignals = Pick<Bus, "signal" | "onSignal"> & {
   /**
-   * Begins to send on a new connection, of the publishing kind: one that follows must never be
-   * blocked.
+   * Opens a channel to send on, on a new connection: the publishing one, as the broker may block a
+   * connection that sends.
    */
   startSending: (model: ChannelModel) => Promise<void>;
-  /** Begins to hear on a new connection. */
-  startHearing: (model: ChannelModel) => Promise<void>;
+  /** Declares a queue and consumes from it, on a new connection. */
+  startReceiving: (model: ChannelModel) => Promise<void>;
 };
 
-/**
- * Wake-ups of one process are so many milliseconds apart: few enough for the broker, and late by no
- * more than that.
- */
-const wakeUpMs = 4;
-/** A queue of notes lives as long as its connection. Old notes are worth less than new ones. */
+/** Least time between two signals of the topic `work` of one process: their rate stays bounded. */
+const wakeUpIntervalMs = 4;
+/** The queue of one connection, deleted with it. When full it drops the oldest signals. */
 const queueOptions = {
   exclusive: true,
   autoDelete: true,
@@ -29,7 +26,9 @@ const queueOptions = {
   arguments: { "x-max-length": 10_000, "x-overflow": "drop-head" },
 };
 
-/** Notes by way of the broker: lost, not kept, whenever it is away, blocked or slow. */
+/**
+ * Sends signals over the broker. While that is away, blocked or slow they are dropped and counted.
+ */
 export function createRabbitSignals({
   telemetry,
   mayAccept,
@@ -38,12 +37,12 @@ export function createRabbitSignals({
   mayAccept: () => boolean;
 }): RabbitSignals {
   const local = createLocalSignals({
-    onFault: (topic, error) => telemetry.log.warn("note.failed", { topic, error: String(error) }),
+    onFault: (topic, error) => telemetry.log.warn("signal.failed", { topic, error: String(error) }),
   });
-  const wakeUp = throttle({ ms: wakeUpMs });
+  const wakeUp = throttle({ ms: wakeUpIntervalMs });
   const patterns = new Map<string, number>();
   let sending: Channel | undefined;
-  let hearing: { channel: Channel; queue: string } | undefined;
+  let receiving: { channel: Channel; queue: string } | undefined;
   let full = false;
 
   function send(topic: string, text: string) {
@@ -53,19 +52,23 @@ export function createRabbitSignals({
       contentType: "application/json",
     });
   }
-  function hear(message: ConsumeMessage | null) {
+  function receive(message: ConsumeMessage | null) {
     if (message === null) return;
     const body = bodyOf(message.content);
     if (body === undefined) telemetry.count("notes_unreadable_total");
     else local.signal(message.fields.routingKey, body.value);
   }
-  /** A connection that is lost meanwhile: all patterns are bound anew on the next one. */
+  /**
+   * Binds a pattern. An error means that the connection was lost: the next one binds all of them.
+   */
   async function bind(pattern: string) {
-    await hearing?.channel.bindQueue(hearing.queue, names.signals, pattern).catch(() => undefined);
+    await receiving?.channel
+      .bindQueue(receiving.queue, names.signals, pattern)
+      .catch(() => undefined);
   }
   async function unbind(pattern: string) {
-    await hearing?.channel
-      .unbindQueue(hearing.queue, names.signals, pattern)
+    await receiving?.channel
+      .unbindQueue(receiving.queue, names.signals, pattern)
       .catch(() => undefined);
   }
   return {
@@ -75,12 +78,12 @@ export function createRabbitSignals({
       else send(topic, text);
     },
     async onSignal(pattern, handler) {
-      const unlisten = await local.onSignal(pattern, handler);
+      const unsubscribe = await local.onSignal(pattern, handler);
       const count = patterns.get(pattern) ?? 0;
       patterns.set(pattern, count + 1);
       if (count === 0) await bind(pattern);
       return async () => {
-        await unlisten();
+        await unsubscribe();
         const left = (patterns.get(pattern) ?? 1) - 1;
         if (left > 0) return void patterns.set(pattern, left);
         patterns.delete(pattern);
@@ -96,23 +99,23 @@ export function createRabbitSignals({
       });
       [sending, full] = [channel, false];
     },
-    async startHearing(model) {
+    async startReceiving(model) {
       const channel = await openChannel(model, () => {
-        if (hearing?.channel === channel) hearing = undefined;
+        if (receiving?.channel === channel) receiving = undefined;
       });
       const { queue } = await channel.assertQueue(`${names.signals}.${randomUUID()}`, queueOptions);
-      hearing = { channel, queue };
+      receiving = { channel, queue };
       await Promise.all(
         [...patterns.keys()].map((pattern) => channel.bindQueue(queue, names.signals, pattern)),
       );
-      await channel.consume(queue, hear, { noAck: true });
+      await channel.consume(queue, receive, { noAck: true });
     },
   };
 }
 
 async function openChannel(model: ChannelModel, onClose: () => void): Promise<Channel> {
   const channel = await model.createChannel();
-  // Made anew with its connection
+  // An error closes the channel; closing the connection too has both made anew.
   channel.on("error", () => void model.close().catch(() => undefined));
   channel.once("close", onClose);
   return channel;

@@ -1,23 +1,22 @@
 import type { Channel, ChannelModel } from "amqplib";
 
-/** Names on the broker. */
+/** Names of exchanges and queues on the broker. */
 export const names = {
-  /** Topic exchange of all events; whoever wants to hear some binds a queue of their own to it. */
+  /** Topic exchange of all events; a consumer binds a queue of its own to it. */
   events: "job.events",
-  /** Stream queue with the last day of events: the log that cursors are places in. */
+  /** Stream queue with the last day of events: the log. */
   log: "job.events.log",
   /**
-   * Exchange by which a follower marks a place in the log; nothing that comes by it is taken for an
-   * event.
+   * Fanout exchange for marks: messages without events, by which a follower finds the log's end.
    */
   marks: "job.events.marks",
-  /** Exchange and queue of messages that nobody could read. */
+  /** Fanout exchange and quorum queue of dead letters: messages that could not be read. */
   dead: "job.events.dead",
-  /** Topic exchange of notes. */
+  /** Topic exchange of signals. */
   signals: "formwork.notes",
 } as const;
 
-/** How the broker answers what is not there, and what a user may not do. */
+/** Codes of AMQP for what does not exist, and for what a user may not do. */
 const [notFound, accessRefused] = [404, 403];
 
 type Exchange = { name: string; type: "topic" | "fanout"; durable: boolean };
@@ -25,8 +24,8 @@ type Queue = { name: string; arguments: Record<string, string | number> };
 type Binding = { source: string; destination: string; routing_key: string };
 
 /**
- * Everything on the broker that outlives a process, in the words of `rabbitmq/definitions.json`,
- * which says the same.
+ * Everything on the broker that outlives a process. `rabbitmq/definitions.json` declares the same,
+ * in the same form; a test compares them.
  */
 export const topology: { exchanges: Exchange[]; queues: Queue[]; bindings: Binding[] } = {
   exchanges: [
@@ -42,7 +41,7 @@ export const topology: { exchanges: Exchange[]; queues: Queue[]; bindings: Bindi
         "x-queue-type": "stream",
         "x-max-age": "1D",
         "x-max-length-bytes": 4 * 1024 ** 3,
-        // A log is shortened by whole segments.
+        // Retention drops whole segments.
         "x-stream-max-segment-size-bytes": 64 * 1024 ** 2,
       },
     },
@@ -64,27 +63,27 @@ export const topology: { exchanges: Exchange[]; queues: Queue[]; bindings: Bindi
 };
 
 /**
- * Makes what is missing. Looks first: the broker logs an error wherever it refuses, and most
- * services may declare nothing (T25). For those another one, or the broker's own definitions, make
- * it.
+ * Declares the topology when a part of it is missing. Checks first: worker and notifier have no
+ * right to declare (the scheduler or the broker's definitions do it for them), and the broker logs
+ * an error for every refusal.
  */
 export async function ensureTopology(model: ChannelModel): Promise<void> {
-  const missing = await answered(notFound, onOwnChannel(model, check));
+  const missing = await failedWith(notFound, onOwnChannel(model, check));
   if (missing) await declareTopology(model);
 }
 
 /**
- * Makes everything, also the bindings, which cannot be looked for. A service that may not checks
- * that the rest is there.
+ * Declares the whole topology, also the bindings, which cannot be checked for. Where the user has
+ * no right to, checks that exchanges and queues exist.
  */
 export async function declareTopology(model: ChannelModel): Promise<void> {
-  const refused = await answered(accessRefused, onOwnChannel(model, declare));
+  const refused = await failedWith(accessRefused, onOwnChannel(model, declare));
   if (refused) await onOwnChannel(model, check);
 }
 
 /**
- * What is durable comes first: whoever finds the exchange of notes may take it that nothing was
- * left undone before.
+ * Declares everything. The exchange of signals comes last: where a check finds it, everything
+ * before it was declared too, bindings included.
  */
 async function declare(channel: Channel): Promise<void> {
   const durable = topology.exchanges.filter((exchange) => exchange.durable);
@@ -107,19 +106,19 @@ async function check(channel: Channel): Promise<void> {
   for (const { name } of topology.queues) await channel.checkQueue(name);
 }
 
-/** The broker closes a channel on which something went wrong. */
+/** Runs `work` on a channel of its own, as the broker closes a channel on which a call failed. */
 async function onOwnChannel(
   model: ChannelModel,
   work: (channel: Channel) => Promise<void>,
 ): Promise<void> {
   const channel = await model.createChannel();
-  channel.on("error", () => undefined); // thrown by the call as well
+  channel.on("error", () => undefined); // the failed call rejects with it
   await work(channel);
   await channel.close();
 }
 
-/** Whether the broker answered `work` with this code; throws any other error. */
-async function answered(code: number, work: Promise<void>): Promise<boolean> {
+/** Resolves with true when `work` failed with this code; rejects with any other error. */
+async function failedWith(code: number, work: Promise<void>): Promise<boolean> {
   try {
     await work;
     return false;

@@ -1,26 +1,26 @@
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { adviceOn } from "./link-refusal.ts";
 
-/** What the log is told of the links to one broker. */
+/** Reports the state of the links to one broker to log and metrics. */
 export type LinkLog = {
-  /** A link is there. */
+  /** Reports that a link is connected. */
   connected: (link: string) => void;
-  /** A link is lost, or could not be made. */
+  /** Reports that a link was lost or could not be made. */
   lost: (link: string, error: Error) => void;
 };
 
 /**
- * Tells of a broker that is away as a warning, and of one that refuses us as an error with what to
- * do about it: once for all links, and again only when it was there meanwhile or something else is
- * wrong.
+ * Makes the report: a warning for a broker that is away; an error, with what to do about it, for
+ * one that refuses the connection. Either is logged once for all links, and again only after the
+ * broker was connected in between or for another cause.
  */
 export function createLinkLog({ url, telemetry }: { url: string; telemetry: Telemetry }): LinkLog {
   const { log, gauge } = telemetry;
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
 
   return {
     connected(link) {
-      told.delete(link);
+      reported.delete(link);
       gauge("bus_connected", 1, { link });
       log.info("bus.connected", { link });
     },
@@ -28,10 +28,10 @@ export function createLinkLog({ url, telemetry }: { url: string; telemetry: Tele
       gauge("bus_connected", 0, { link });
       const fields = { link, error: error.message };
       const advice = adviceOn(error, url);
-      // A refusal's own words may hold the name of a queue, which is another one at each try.
+      // The text of a refusal may hold the name of a queue, which differs at each try.
       const fault = advice ?? error.message;
-      const known = [...told.values()].includes(fault);
-      told.set(link, fault);
+      const known = [...reported.values()].includes(fault);
+      reported.set(link, fault);
       if (known) log.debug("bus.away", fields);
       else if (advice === undefined) log.warn("bus.away", fields);
       else log.error("bus.refused", { ...fields, advice });

@@ -14,7 +14,7 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
     service: "test",
     to: { write: (line) => void lines.push(JSON.parse(line)) },
   });
-  const told = () => lines.filter(({ level, event }) => level > 20 && event.startsWith("bus."));
+  const reports = () => lines.filter(({ level, event }) => level > 20 && event.startsWith("bus."));
   beforeEach(() => {
     lines.length = 0;
   });
@@ -22,7 +22,7 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
   function addressOf(user: string, vhost = ""): string {
     return `amqp://${user}@${new URL(url()).host}${vhost}`;
   }
-  /** Until each of these links has failed twice at least. */
+  /** Waits until each of these links has failed at least twice. */
   async function triedAgain(links = ["publishing", "following"]): Promise<void> {
     const failures = (name: string) =>
       lines.filter(
@@ -34,13 +34,13 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
     );
   }
 
-  it("tells of a wrong password as an error, once, with the setting and the user", async () => {
+  it("logs a wrong password as an error, once, with the setting and the user", async () => {
     const bus = await openBus({ url: addressOf("guest:guessed"), telemetry });
     await triedAgain();
-    expect(told().map(({ level, event }) => ({ level, event }))).to.deep.equal([
+    expect(reports().map(({ level, event }) => ({ level, event }))).to.deep.equal([
       { level: 50, event: "bus.refused" },
     ]);
-    for (const { advice } of told())
+    for (const { advice } of reports())
       expect(advice).to.equal(
         'RabbitMQ refused the user "guest" of FORMWORK_BUS: check name and password',
       );
@@ -48,11 +48,11 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
     expect(bus.health()).to.deep.equal({ ok: false, detail: "broker away" });
   });
 
-  it("and of a virtual host that is not there, or not for this user", async () => {
+  it("logs so a virtual host that does not exist or is not open to the user", async () => {
     await openBus({ url: addressOf("guest:guest", "/no%20where"), telemetry });
     await triedAgain();
-    expect(told()).to.have.length(1);
-    for (const { level, advice } of told()) {
+    expect(reports()).to.have.length(1);
+    for (const { level, advice } of reports()) {
       expect(level).to.equal(50);
       expect(advice).to.match(
         /^RabbitMQ refused the user "guest" of FORMWORK_BUS at the virtual host "no where": check /,
@@ -60,15 +60,15 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
     }
   });
 
-  it("and of a user without permissions", async () => {
+  it("logs so a user without permissions", async () => {
     await openBus({ telemetry });
     await control("add_user", "powerless", "secret");
     await control("set_permissions", "powerless", "^$", "^$", "^$");
     lines.length = 0;
     await openBus({ url: addressOf("powerless:secret"), telemetry });
-    // It may look at what is there, and finds out later that it may not write to it.
+    // This user may check what exists; the broker refuses it only when it writes.
     await triedAgain(["following"]);
-    const refused = told().filter(({ link }) => link === "following");
+    const refused = reports().filter(({ link }) => link === "following");
     expect(refused).to.have.length(1);
     expect(refused[0]).to.include({ level: 50, event: "bus.refused" });
     expect(refused[0]?.advice).to.equal(
@@ -76,16 +76,16 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
     );
   });
 
-  it("goes on by itself once the broker takes the user", async function () {
+  it("connects by itself once the broker accepts the user", async function () {
     this.timeout(30_000);
     const bus = await openBus({ url: addressOf("late:secret"), telemetry });
     await control("add_user", "late", "secret");
     await control("set_permissions", "late", ".*", ".*", ".*");
     await healthy(bus);
-    expect(told().map(({ event }) => event)).to.include("bus.connected");
+    expect(reports().map(({ event }) => event)).to.include("bus.connected");
   });
 
-  it("takes a broker that is away for nothing else, and tells of each time", async function () {
+  it("logs a broker that is away as that, each time", async function () {
     this.timeout(60_000);
     const bus = await openBus({ telemetry });
     for (let times = 0; times < 2; times++) {
@@ -97,13 +97,13 @@ onABroker("a bus whose RabbitMQ refuses FORMWORK_BUS", ({ url, control, openBus 
       );
       await control("start_app");
       await healthy(bus);
-      expect(told().map(({ event }) => event))
+      expect(reports().map(({ event }) => event))
         .to.include("bus.away")
         .and.not.include("bus.refused");
     }
   });
 
-  it("ends the start with words for whoever wrote it, when it is malformed", async () => {
+  it("fails the start with a text on how to write it, when it is malformed", async () => {
     const error = await createRabbitBus({ url: "amqp://user:sec/ret@host/formwork", clock })
       .open()
       .catch((fault) => fault);

@@ -1,16 +1,13 @@
 import { unescape as decoded } from "node:querystring";
 
 const accessRefused = 403;
-/**
- * Errors of its handshake have no code: the library keeps nothing but words of what the broker
- * answered.
- */
+/** Errors of the handshake have no code: amqplib keeps only a text of what the broker sent. */
 const loginRefused = /^Handshake terminated by server: 403\b/;
 const hostRefused = /^Expected ConnectionOpenOk; got <ConnectionClose\b/;
 
 /**
- * What to do about a broker that refuses the user or virtual host of `url`, which trying again does
- * not mend; undefined when it is only away. Names the user, never the password.
+ * Returns what to do about a broker that refuses the user or virtual host of `url`, which a retry
+ * does not mend; undefined for any other error. Names the user, never the password.
  */
 export function adviceOn(error: Error, url: string): string | undefined {
   const { username, pathname } = new URL(url);

@@ -3,53 +3,53 @@ import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { withTimeout } from "../../../runtime/with-timeout.ts";
 import type { LinkLog } from "./link-log.ts";
 
-/** A connection that comes back. */
+/** A connection to the broker that reconnects by itself. */
 export type Link = {
-  /** Resolves with the first connection, or once the first try has failed; it goes on trying. */
+  /** Resolves once the first try to connect has succeeded or failed; a failed one is repeated. */
   open: () => Promise<void>;
   close: () => Promise<void>;
-  /** Cuts the connection, so that it and everything on it is made anew. */
+  /** Closes the connection, so that it and everything on it is made anew. */
   reset: () => void;
-  /** The connection, while there is one. */
+  /** Returns the connection; undefined while there is none. */
   model: () => ChannelModel | undefined;
   health: () => { ok: boolean; detail: string };
 };
 
 type Deps = {
-  /** What it is for: `publishing` or `following`. */
+  /** `publishing` or `following`: the name in the log, in metrics and on the broker. */
   name: string;
   url: string;
-  /** A broker that is not heard of for three times as long is taken for gone. */
+  /** A connection on which nothing arrives for three times as long counts as lost. */
   heartbeatSeconds: number;
-  /** Makes everything that lives on a connection, on each new one. */
+  /** Opens channels and consumers on each new connection. */
   setup: (model: ChannelModel) => Promise<void>;
-  news: LinkLog;
+  linkLog: LinkLog;
   telemetry: Telemetry;
 };
 
-const connectMs = 5000;
+const connectTimeoutMs = 5000;
 const closeTimeoutMs = 1000;
 const retry = { initialDelay: 200, maxDelay: 3000, factor: 2, jitter: 0.2 };
 
-/** Makes a link to the broker at `url`. Nothing is tried before `open`. */
-export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry }: Deps): Link {
+/** Makes a link to the broker at `url`; `open` connects it. */
+export function createLink({ name, url, heartbeatSeconds, setup, linkLog, telemetry }: Deps): Link {
   const { log } = telemetry;
   let recovering: RecoveringChannelModel | undefined;
   let model: ChannelModel | undefined;
   let blocked: string | undefined;
 
   async function prepare(fresh: ChannelModel) {
-    // Until the setup is done nobody else listens, and an error that nobody hears ends the process.
+    // The library adds its listener after the setup; an error without one would end the process.
     fresh.on("error", () => undefined);
     await setup(fresh);
   }
   function connected(fresh: ChannelModel) {
     [model, blocked] = [fresh, undefined];
-    news.connected(name);
+    linkLog.connected(name);
   }
   function lost(error: Error) {
     model = undefined;
-    news.lost(name, error);
+    linkLog.lost(name, error);
   }
   function block(reason: string | undefined) {
     blocked = reason;
@@ -59,7 +59,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry
     async open() {
       if (recovering !== undefined) return;
       const options = {
-        timeout: connectMs,
+        timeout: connectTimeoutMs,
         noDelay: true,
         keepAlive: true,
         clientProperties: { connection_name: `formwork ${name}` },
@@ -81,7 +81,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry
     async close() {
       const closing = recovering;
       [recovering, model] = [undefined, undefined];
-      // A broker that does not answer any more is not waited for.
+      // A broker that has gone may never confirm the close.
       await withTimeout(Promise.resolve(closing?.close()), closeTimeoutMs, () => undefined);
     },
     reset() {
@@ -98,7 +98,7 @@ export function createLink({ name, url, heartbeatSeconds, setup, news, telemetry
 const malformed =
   "FORMWORK_BUS is no address of a broker. Write amqp://user:password@host:5672/vhost, with codes for special characters (%40 for @, %2F for /, %3A for :).";
 
-/** Anybody may read it: what the link was lost by is in the log alone. */
+/** Returns the public text on the state of a link; the error that cut it is in the log alone. */
 function detailOf(model: ChannelModel | undefined, blocked: string | undefined): string {
   if (model === undefined) return "broker away";
   return blocked === undefined ? "connected" : `broker takes no messages: ${blocked}`;
@@ -106,7 +106,7 @@ function detailOf(model: ChannelModel | undefined, blocked: string | undefined):
 
 function withHeartbeat(url: string, seconds: number): string {
   const parts = URL.parse(url);
-  // It may hold a password, so it is not repeated.
+  // The address may hold a password, so the text does not repeat it.
   if (parts === null) throw new Error(malformed);
   if (!parts.searchParams.has("heartbeat")) parts.searchParams.set("heartbeat", String(seconds));
   return parts.href;

@@ -2,36 +2,36 @@ import type { ConsumeMessage } from "amqplib";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import type { Message } from "./messages.ts";
 
-export type Parking = {
-  /** Sets aside a message that nobody can read, once, and calls for a person. */
-  park: (message: ConsumeMessage, reason: string) => void;
-  /** Offsets mean something else from now on. */
-  forget: () => void;
+export type DeadLetters = {
+  /** Sends a copy of an unreadable message, once per offset, and logs an error. */
+  add: (message: ConsumeMessage, reason: string) => void;
+  /** Forgets the offsets sent so far: on a new connection the log may be another one. */
+  forgetOffsets: () => void;
 };
 
-/** Enough to see what it is. */
-const parkedBytes = 64 * 1024;
-const remembered = 10_000;
+/** Of a longer message the copy has the beginning, which shows what it is. */
+const maxCopyBytes = 64 * 1024;
+const maxOffsets = 10_000;
 
 /**
- * Keeps what cannot be read for a person to look at. The log cannot do so by itself: a stream has
- * no dead letters.
+ * Keeps messages of the log that cannot be read, for a person to look at. The code has to do so, as
+ * streams have no dead-lettering.
  */
-export function createParking({
+export function createDeadLetters({
   send,
   telemetry,
 }: {
   send: (message: Message) => Promise<void>;
   telemetry: Telemetry;
-}): Parking {
-  const parked = new Set<string>();
+}): DeadLetters {
+  const offsets = new Set<string>();
 
   return {
-    park(message, reason) {
+    add(message, reason) {
       const offset = String(message.properties.headers?.["x-stream-offset"]);
-      if (parked.has(offset)) return;
-      parked.add(offset);
-      if (parked.size > remembered) parked.clear();
+      if (offsets.has(offset)) return;
+      offsets.add(offset);
+      if (offsets.size > maxOffsets) offsets.clear();
       telemetry.count("messages_parked_total");
       telemetry.log.error("message.parked", {
         offset,
@@ -43,11 +43,11 @@ export function createParking({
         telemetry.log.warn("message.unparked", { offset, error: String(error) }),
       );
     },
-    forget: () => parked.clear(),
+    forgetOffsets: () => offsets.clear(),
   };
 }
 
-/** Its id is its place in the log, by which the copies of several processes are told to be one. */
+/** Copies a message. Its id is the offset, so that copies of several processes can be matched. */
 function copyOf(
   { content, fields, properties }: ConsumeMessage,
   reason: string,
@@ -58,6 +58,6 @@ function copyOf(
     key: fields.routingKey,
     headers: { reason, offset, exchange: fields.exchange, bytes: content.length },
     contentType: String(properties.contentType ?? "application/octet-stream"),
-    content: content.subarray(0, parkedBytes),
+    content: content.subarray(0, maxCopyBytes),
   };
 }

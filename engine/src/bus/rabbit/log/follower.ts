@@ -3,110 +3,113 @@ import type { ChannelModel, ConsumeMessage } from "amqplib";
 import type { LogEntry } from "../../bus.ts";
 import { names } from "../topology.ts";
 import { readEvents } from "./messages.ts";
-import { cursorAt, type Place } from "./stream-cursor.ts";
-import { openReader, type Reader } from "./stream-reader.ts";
+import { formatCursor, type Position } from "./stream-cursor.ts";
+import { openStreamReader, type StreamReader } from "./stream-reader.ts";
 
+/** One subscription to the log, which outlives connections. */
 export type Follower = {
-  /**
-   * Reads the log on a connection: on from where it stands, or for the first time from where it was
-   * told to.
-   */
+  /** Reads the stream on a connection: from its start, or from where the last one was lost. */
   read: (model: ChannelModel) => Promise<void>;
   /**
-   * The place from which it delivers, once that is found; undefined when the log does not know
-   * where it was told to begin.
+   * Resolves with the position after which it delivers, once that is found in the stream; with
+   * undefined when the stream does not have the position asked for.
    */
-  started: Promise<Place | undefined>;
+  started: Promise<Position | undefined>;
   stop: () => Promise<void>;
 };
 
 /**
- * Begin behind `place`; or, without one, behind the mark `mark` that is written once the log is
- * read.
+ * Where a subscription starts: after a position; or at the end of the log, which is where the
+ * message arrives that `mark` publishes. `mark` returns the id of that message.
  */
-export type Beginning = { place: Place } | { mark: () => string };
+export type Start = { after: Position } | { mark: () => string };
 
 type Deps = {
-  beginning: Beginning;
+  start: Start;
   onEvents: (entries: LogEntry[]) => void;
-  /** It is past a place in the log where no event stands. */
+  /** Receives the cursor behind a message without events. */
   onWatermark: (cursor: string) => void;
-  /** It cannot go on. */
+  /** Receives the error that ended the subscription. */
   onError: (error: Error) => void;
-  /** Offset of the log's newest message. */
-  end: () => Promise<number>;
-  /** A message nobody can read. */
-  park: (message: ConsumeMessage, reason: string) => void;
+  /** Resolves with the offset of the newest message of the log. */
+  endOffset: () => Promise<number>;
+  deadLetter: (message: ConsumeMessage, reason: string) => void;
 };
 
-/** A place that the log knows is sent at once. */
-const silenceMs = 250;
+/** A stream that has the offset asked for sends its message at once; so long is the first wait. */
+const firstMessageMs = 250;
 
 /**
- * One reader of the stream. It is a place in the log and nothing more: after a lost connection it
- * reads on from there, and what the broker sends first has to be the message it was at, else the
- * log is another one.
+ * Makes a subscription. Its state is a position in the stream. After a lost connection it reads on
+ * from there, and the first message that the broker sends has to be the one at that position;
+ * otherwise the log is another one, and the subscription ends.
  */
 export function createFollower({
-  beginning,
+  start,
   onEvents,
   onWatermark,
   onError,
-  end,
-  park,
+  endOffset,
+  deadLetter,
 }: Deps): Follower {
-  const started = Promise.withResolvers<Place | undefined>();
-  let at = "place" in beginning ? beginning.place : undefined;
+  const started = Promise.withResolvers<Position | undefined>();
+  let at = "after" in start ? start.after : undefined;
   let mark: string | undefined;
   let verified = false;
-  let silence: NodeJS.Timeout | undefined;
-  let reader: Reader | undefined;
+  let endCheck: NodeJS.Timeout | undefined;
+  let reader: StreamReader | undefined;
   let stopped = false;
-  // Whoever stops it before it has started does not ask.
+  // A follower that is stopped before it has started may have no caller left to catch this.
   started.promise.catch(() => undefined);
 
-  function hear(message: ConsumeMessage) {
+  function receive(message: ConsumeMessage) {
     try {
       if (!stopped) take(message);
     } catch (error) {
-      lose(error); // Going on would leave a hole in what it sees.
+      end(error); // To go on would leave a gap in what it delivers.
     }
   }
   function take(message: ConsumeMessage) {
-    const place = { offset: offsetOf(message), index: 0, id: idOf(message) };
-    if (!verified && !find(place)) return;
-    const from = place.offset === at?.offset ? at.index : 0;
-    const events = eventsIn(message, park);
-    at = { ...place, index: events.length };
+    const position = { offset: offsetOf(message), index: 0, id: idOf(message) };
+    if (!verified && !verify(position)) return;
+    const from = position.offset === at?.offset ? at.index : 0;
+    const events = eventsIn(message, deadLetter);
+    at = { ...position, index: events.length };
     const entries = events.flatMap((event, index) =>
-      index < from || event === undefined ? [] : [entryOf(event, place, index)],
+      index < from || event === undefined ? [] : [entryOf(event, position, index)],
     );
     if (entries.length > 0) onEvents(entries);
-    else onWatermark(cursorAt(at));
+    else onWatermark(formatCursor(at));
   }
-  /** Whether the message is the one that everything of interest comes after. */
-  function find(place: Place): boolean {
-    if (at === undefined && place.id !== mark) return false;
-    if (at !== undefined && !(place.offset === at.offset && place.id === at.id)) return refuse();
-    at ??= place;
+  /**
+   * Returns true for the message at the start position; ends when there is another in its place.
+   */
+  function verify(position: Position): boolean {
+    if (at === undefined && position.id !== mark) return false;
+    if (at !== undefined && !(position.offset === at.offset && position.id === at.id))
+      return endAsUnknown();
+    at ??= position;
     verified = true;
     started.resolve(at);
     return true;
   }
-  /** A log that ends before the place sends nothing at all, not even what is written to it. */
-  async function breakSilence() {
+  /**
+   * Ends when the log ends before the start position. A broker that is asked for an offset beyond
+   * its end sends nothing at all, not even what is written later.
+   */
+  async function checkEnd() {
     if (verified || stopped || at === undefined) return;
-    const away = Number.POSITIVE_INFINITY;
-    const newest = await end().catch(() => away);
-    if (newest < at.offset && !verified) refuse();
-    else silence = setTimeout(breakSilence, silenceMs);
+    const unknown = Number.POSITIVE_INFINITY;
+    const newest = await endOffset().catch(() => unknown);
+    if (newest < at.offset && !verified) endAsUnknown();
+    else endCheck = setTimeout(checkEnd, firstMessageMs);
   }
-  function refuse(): false {
+  function endAsUnknown(): false {
     started.resolve(undefined);
-    lose(new Error("The log no longer has the place that was read last"));
+    end(new Error("The log no longer has the place that was read last"));
     return false;
   }
-  function lose(thrown: unknown) {
+  function end(thrown: unknown) {
     if (stopped) return;
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     started.reject(error);
@@ -115,50 +118,49 @@ export function createFollower({
   }
   async function stop() {
     stopped = true;
-    clearTimeout(silence);
+    clearTimeout(endCheck);
     await reader?.close();
   }
   return {
     async read(model) {
       verified = false;
-      clearTimeout(silence);
-      reader = await openReader({
-        model,
-        offset: at?.offset ?? "next",
-        onMessage: hear,
-        onEnd: lose,
-      });
+      clearTimeout(endCheck);
+      const offset = at?.offset ?? "next";
+      reader = await openStreamReader({ model, offset, onMessage: receive, onError: end });
       if (stopped) return reader.close();
-      if ("mark" in beginning && at === undefined) mark = beginning.mark();
-      silence = setTimeout(breakSilence, silenceMs);
+      if ("mark" in start && at === undefined) mark = start.mark();
+      endCheck = setTimeout(checkEnd, firstMessageMs);
     },
     started: started.promise,
     stop,
   };
 }
 
-/** What came by the exchange of events; `undefined` in the place of what is no event. */
-function eventsIn(message: ConsumeMessage, park: Deps["park"]): (FormworkEvent | undefined)[] {
+/** Returns the events of a message; undefined in the place of each that cannot be read. */
+function eventsIn(
+  message: ConsumeMessage,
+  deadLetter: Deps["deadLetter"],
+): (FormworkEvent | undefined)[] {
   if (message.fields.exchange === names.marks) return [];
   try {
     const events = readEvents(message.content);
-    if (events.includes(undefined)) park(message, "not an event");
+    if (events.includes(undefined)) deadLetter(message, "not an event");
     return events;
   } catch (error) {
-    park(message, String(error));
+    deadLetter(message, String(error));
     return [];
   }
 }
 
-function entryOf(event: FormworkEvent, { offset, id }: Place, index: number): LogEntry {
-  return { cursor: cursorAt({ offset, index: index + 1, id }), event };
+function entryOf(event: FormworkEvent, { offset, id }: Position, index: number): LogEntry {
+  return { cursor: formatCursor({ offset, index: index + 1, id }), event };
 }
 
 function offsetOf({ properties }: ConsumeMessage): number {
   return Number(properties.headers?.["x-stream-offset"]);
 }
 
-/** A message of somebody else's may have any id, or none. */
+/** Returns the message's id; zeros for a foreign message without an id of our form. */
 function idOf({ properties }: ConsumeMessage): string {
   return /^[0-9a-f]{12}$/.test(String(properties.messageId))
     ? String(properties.messageId)

@@ -3,56 +3,57 @@ import { fail } from "../../../errors.ts";
 import { createSemaphore } from "../../../runtime/semaphore.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { withTimeout } from "../../../runtime/with-timeout.ts";
-import type { Bus } from "../../bus.ts";
-import { createParking } from "./dead-letters.ts";
-import { type Beginning, createFollower, type Follower } from "./follower.ts";
+import type { Bus, LogSubscription } from "../../bus.ts";
+import { createDeadLetters } from "./dead-letters.ts";
+import { createFollower, type Follower, type Start } from "./follower.ts";
 import type { Message } from "./messages.ts";
-import { cursorAt, type Place, placeOf } from "./stream-cursor.ts";
+import { formatCursor, type Position, parseCursor } from "./stream-cursor.ts";
 
-type Follow = Parameters<Bus["follow"]>[0];
-type Begun = { place: Place; stop: () => Promise<void> };
+type Params = Parameters<Bus["follow"]>[0];
+type Started = { position: Position; stop: () => Promise<void> };
 type Deps = {
-  /** The connection to read on, while there is one. */
+  /** Returns the connection to read on; undefined while there is none. */
   model: () => ChannelModel | undefined;
+  /** Publishes a mark into the log; returns its message id. */
   mark: () => string;
-  /** Sends a message to where those go that nobody can read. */
-  park: (message: Message) => Promise<void>;
+  /** Publishes to the exchange of dead letters. */
+  sendDeadLetter: (message: Message) => Promise<void>;
   telemetry: Telemetry;
 };
 
 export type Followers = Pick<Bus, "follow"> & {
-  /** Reads on, for everybody, on a new connection. */
+  /** Lets all subscriptions read on, on a new connection. */
   resume: (model: ChannelModel) => Promise<void>;
   stop: () => Promise<void>;
 };
 
 const startTimeoutMs = 5000;
 /**
- * Each has a channel of its own, and takes some messages that it may not want: a crowd comes sooner
- * to its end in turns.
+ * Subscriptions of one process at a time; more wait. Each has a channel of its own, with a prefetch
+ * of messages that it may not want: thousands at once would take longer than in turns.
  */
 const maxFollowers = 64;
 
-/** Everybody of this process who follows the log. */
-export function createFollowers({ model, mark, park, telemetry }: Deps): Followers {
+/** Keeps the subscriptions of this process to the log. */
+export function createFollowers({ model, mark, sendDeadLetter, telemetry }: Deps): Followers {
   const followers = new Set<Follower>();
   const semaphore = createSemaphore({ permits: maxFollowers });
-  const parking = createParking({ send: park, telemetry });
+  const deadLetters = createDeadLetters({ send: sendDeadLetter, telemetry });
 
-  /** Answers nothing when the log does not know where to begin. */
-  async function begin(beginning: Beginning, params: Follow): Promise<Begun | undefined> {
-    const current = model() ?? fail("unavailable", "The broker is away");
-    let begun = false;
+  /** Resolves with undefined when the log does not have the position to start after. */
+  async function startFollower(start: Start, params: Params): Promise<Started | undefined> {
+    const connection = model() ?? fail("unavailable", "The broker is away");
+    let found = false;
     const follower = createFollower({
-      beginning,
+      start,
       onEvents: params.onEvents,
       onWatermark: (cursor) => params.onWatermark?.(cursor),
       onError(error) {
         followers.delete(follower);
-        if (begun) params.onError?.(error);
+        if (found) params.onError?.(error);
       },
-      end,
-      park: parking.park,
+      endOffset,
+      deadLetter: deadLetters.add,
     });
     const stop = () => {
       followers.delete(follower);
@@ -60,48 +61,50 @@ export function createFollowers({ model, mark, park, telemetry }: Deps): Followe
     };
     followers.add(follower);
     try {
-      const started = follower.read(current).then(() => follower.started);
-      const place = await withTimeout(started, startTimeoutMs);
-      begun = place !== undefined;
-      return place && { place, stop };
+      const started = follower.read(connection).then(() => follower.started);
+      const position = await withTimeout(started, startTimeoutMs);
+      found = position !== undefined;
+      return position && { position, stop };
     } catch (error) {
       void stop();
       return fail("unavailable", `The event log cannot be read: ${error}`);
     }
   }
-  async function beginAtEnd(params: Follow): Promise<Begun> {
-    return (await begin({ mark }, params)) ?? fail("unavailable", "The event log has no end");
+  async function startAtEnd(params: Params): Promise<Started> {
+    return (
+      (await startFollower({ mark }, params)) ?? fail("unavailable", "The event log has no end")
+    );
   }
-  async function end(): Promise<number> {
-    const { place, stop } = await beginAtEnd({ onEvents: () => undefined });
+  async function endOffset(): Promise<number> {
+    const { position, stop } = await startAtEnd({ onEvents: () => undefined });
     await stop();
-    return place.offset;
+    return position.offset;
   }
-  async function beginBehind(
-    params: Follow,
-  ): Promise<Begun & { mode: "live" | "replayed" | "reset" }> {
-    const known = params.cursor === undefined ? undefined : placeOf(params.cursor);
-    const resumed = known && (await begin({ place: known }, params));
+  async function startAfterCursor(
+    params: Params,
+  ): Promise<Started & { mode: LogSubscription["mode"] }> {
+    const known = params.cursor === undefined ? undefined : parseCursor(params.cursor);
+    const resumed = known && (await startFollower({ after: known }, params));
     if (resumed !== undefined) return { ...resumed, mode: "replayed" };
-    return { ...(await beginAtEnd(params)), mode: params.cursor === undefined ? "live" : "reset" };
+    return { ...(await startAtEnd(params)), mode: params.cursor === undefined ? "live" : "reset" };
   }
   return {
     async follow(params) {
       const release = await semaphore.acquire();
-      const lose = (error: Error) => {
+      const onError = (error: Error) => {
         release();
         params.onError?.(error);
       };
       try {
-        const { mode, place, stop } = await beginBehind({ ...params, onError: lose });
-        return { mode, cursor: cursorAt(place), stop: () => stop().finally(release) };
+        const { mode, position, stop } = await startAfterCursor({ ...params, onError });
+        return { mode, cursor: formatCursor(position), stop: () => stop().finally(release) };
       } catch (error) {
         release();
         throw error;
       }
     },
     async resume(model) {
-      parking.forget();
+      deadLetters.forgetOffsets();
       await Promise.all([...followers].map((follower) => follower.read(model)));
     },
     async stop() {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { anEvent, someEvents } from "../../../testing/an-event.ts";
-import { lineOf, packSingly, packTogether, readEvents } from "./messages.ts";
+import { batchMessages, encodeEvent, readEvents, singleMessages } from "./messages.ts";
 
 const events = fc
   .array(
@@ -19,12 +19,12 @@ const events = fc
     ),
   );
 
-describe("packing", () => {
-  it("gives back what went in, in order, both ways", () => {
+describe("messages of events", () => {
+  it("are read as the events written, in order, one by one or in batches", () => {
     fc.assert(
       fc.property(events, (events) => {
-        for (const pack of [packSingly, packTogether]) {
-          const read = pack(events.map(lineOf)).flatMap(({ content }) => readEvents(content));
+        for (const pack of [singleMessages, batchMessages]) {
+          const read = pack(events.map(encodeEvent)).flatMap(({ content }) => readEvents(content));
           expect(read).to.deep.equal(events);
         }
       }),
@@ -32,10 +32,10 @@ describe("packing", () => {
     );
   });
 
-  it("keeps messages within what a broker, a header and a turn can take", () => {
+  it("stay within their limits of events, keys and bytes", () => {
     fc.assert(
       fc.property(events, (events) => {
-        for (const { content, copies = [] } of packTogether(events.map(lineOf))) {
+        for (const { content, copies = [] } of batchMessages(events.map(encodeEvent))) {
           expect(readEvents(content).length).to.be.within(1, 128);
           expect(copies.length).to.be.within(1, 128);
           expect(content.length).to.be.below(1_200_000);
@@ -45,26 +45,26 @@ describe("packing", () => {
     );
   });
 
-  it("routes a list by the keys of everything in it", () => {
+  it("are routed by the keys of all events in a batch", () => {
     const list = [anEvent(), anEvent({ type: "job.failed" }), anEvent()];
-    const [message] = packTogether(list.map(lineOf));
+    const [message] = batchMessages(list.map(encodeEvent));
     expect(message?.copies).to.deep.equal(["job.queued.http-request", "job.failed.http-request"]);
   });
 
-  it("routes a single event by its own", () => {
-    expect(packSingly(someEvents(2).map(lineOf)).map(({ key }) => key)).to.deep.equal(
+  it("are routed by its own key for a single event, cut to 255 bytes", () => {
+    expect(singleMessages(someEvents(2).map(encodeEvent)).map(({ key }) => key)).to.deep.equal(
       Array(2).fill("job.queued.http-request"),
     );
-    const long = lineOf(anEvent({ template: { name: "ä".repeat(300), version: 1 } }));
+    const long = encodeEvent(anEvent({ template: { name: "ä".repeat(300), version: 1 } }));
     expect(Buffer.byteLength(long.key)).to.be.at.most(255);
   });
 
-  it("gives each message an id of its own", () => {
-    const messages = packSingly(someEvents(100).map(lineOf));
+  it("have an id each", () => {
+    const messages = singleMessages(someEvents(100).map(encodeEvent));
     expect(new Set(messages.map(({ id }) => id)).size).to.equal(100);
   });
 
-  it("never takes for an event what readers would stumble over", () => {
+  it("are not read as events where a field is missing that readers use", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         for (const event of readEvents(Buffer.from(JSON.stringify(value))))
@@ -84,7 +84,7 @@ describe("packing", () => {
     }
   });
 
-  it("refuses what is far too long before reading it", () => {
+  it("are refused before parsing when far too long", () => {
     expect(() => readEvents(Buffer.alloc(17 * 1024 ** 2, " "))).to.throw(RangeError);
   });
 });

@@ -3,9 +3,9 @@ import { type FormworkEvent, isJobEvent, routingKey } from "@formwork/contracts/
 
 /** Events as messages on the broker, and back. See `docs/rabbitmq.md`. */
 
-/** An event as text, with its routing key. */
-export type Line = { key: string; text: string };
-/** `copies`: further routing keys. */
+/** An event as JSON text, with its routing key. */
+export type EncodedEvent = { key: string; text: string };
+/** A message to publish. `copies`: further routing keys, by the `BCC` header. */
 export type Message = {
   id: string;
   key: string;
@@ -16,96 +16,101 @@ export type Message = {
 };
 
 /**
- * Of one message: bounds that keep a follower's turn short, since it reads a message whole, and the
- * list of keys within what a header holds.
+ * Limits of a message with several events. A follower reads a message whole, in one turn of the
+ * event loop; the keys have to fit into a header.
  */
-const most = { events: 128, bytes: 1024 ** 2, keys: 128 };
-const longestKey = 255;
-/** What is longer than this is not of ours. */
-const longest = 16 * 1024 ** 2;
-const single = "application/cloudevents+json";
-const batch = "application/cloudevents-batch+json";
+const maxEvents = 128;
+const maxBatchBytes = 1024 ** 2;
+const maxKeys = 128;
+/** The limit of AMQP. */
+const maxKeyBytes = 255;
+/** A longer message was not published by this code, and is not parsed. */
+const maxMessageBytes = 16 * 1024 ** 2;
+const singleType = "application/cloudevents+json";
+const batchType = "application/cloudevents-batch+json";
 
-/** Readies an event for the wire. */
-export function lineOf(event: FormworkEvent): Line {
+/** Encodes an event. A routing key beyond the limit of AMQP is cut. */
+export function encodeEvent(event: FormworkEvent): EncodedEvent {
   return {
-    key: Buffer.from(routingKey(event)).subarray(0, longestKey).toString(),
+    key: Buffer.from(routingKey(event)).subarray(0, maxKeyBytes).toString(),
     text: JSON.stringify(event),
   };
 }
 
-/** A message per event: what every consumer understands. */
-export function packSingly(lines: Line[]): Message[] {
-  return lines.map(({ key, text }) => ({
+/** Makes one message per event, which every consumer can read. */
+export function singleMessages(events: EncodedEvent[]): Message[] {
+  return events.map(({ key, text }) => ({
     id: messageId(),
     key,
-    contentType: single,
+    contentType: singleType,
     content: Buffer.from(text),
   }));
 }
 
 /**
- * As few messages as possible: each a list of events, routed by the keys of all of them, so that it
- * reaches whoever wants one of them.
+ * Makes as few messages as possible. Each holds a list of events and is routed by the keys of all
+ * of them, so that it reaches every queue that is bound for any of them.
  */
-export function packTogether(lines: Line[]): Message[] {
+export function batchMessages(events: EncodedEvent[]): Message[] {
   const messages: Message[] = [];
   let begin = 0;
-  while (begin < lines.length) {
-    const end = endOfMessage(lines, begin);
-    messages.push(together(lines.slice(begin, end)));
+  while (begin < events.length) {
+    const end = endOfBatch(events, begin);
+    messages.push(batchMessage(events.slice(begin, end)));
     begin = end;
   }
   return messages;
 }
 
-function endOfMessage(lines: Line[], begin: number): number {
+function endOfBatch(events: EncodedEvent[], begin: number): number {
   const keys = new Set<string>();
   let [end, bytes] = [begin, 0];
-  for (; end < lines.length && end - begin < most.events; end++) {
-    const { key, text } = lines[end] ?? { key: "", text: "" };
+  for (; end < events.length && end - begin < maxEvents; end++) {
+    const { key, text } = events[end] ?? { key: "", text: "" };
     keys.add(key);
     bytes += text.length;
-    if (end > begin && (keys.size > most.keys || bytes > most.bytes)) break;
+    if (end > begin && (keys.size > maxKeys || bytes > maxBatchBytes)) break;
   }
   return end;
 }
 
-function together(lines: Line[]): Message {
-  const content = Buffer.from(`[${lines.map(({ text }) => text).join(",")}]`);
+function batchMessage(events: EncodedEvent[]): Message {
   return {
     id: messageId(),
     key: "batch",
-    copies: [...new Set(lines.map(({ key }) => key))],
-    contentType: batch,
-    content,
+    copies: [...new Set(events.map(({ key }) => key))],
+    contentType: batchType,
+    content: Buffer.from(`[${events.map(({ text }) => text).join(",")}]`),
   };
 }
 
-/** An id for a message: enough to tell logs apart. */
+/** Makes a random id for a message, by which a follower tells one log from another. */
 export function messageId(): string {
   return randomBytes(6).toString("hex");
 }
 
 /**
- * The events in a message's content, in order; `undefined` in the place of one that is none. Throws
- * for what cannot be read at all.
+ * Returns the events in a message's content, in order; undefined in the place of one that is none.
+ * Throws for content that is no JSON or too long.
  */
 export function readEvents(content: Buffer): (FormworkEvent | undefined)[] {
-  if (content.length > longest) throw new RangeError(`a message of ${content.length} bytes`);
+  if (content.length > maxMessageBytes)
+    throw new RangeError(`a message of ${content.length} bytes`);
   const parsed: unknown = JSON.parse(content.toString());
   return (Array.isArray(parsed) ? parsed : [parsed]).map((one: unknown) =>
     isEvent(one) ? one : undefined,
   );
 }
 
-/** Whether it has what readers rely on. The type may be one of a later version. */
+/**
+ * Returns true for what has the fields that readers use. Its type may be one of a later version.
+ */
 function isEvent(value: unknown): value is FormworkEvent {
   if (!isRecord(value) || !isRecord(value.data)) return false;
   const envelope = [value.id, value.type, value.subject, value.time].every(
     (text) => typeof text === "string",
   );
-  // The envelope has just been seen; the rest of an event of a job is looked at next.
+  // The envelope is checked at this point; the data of a job event follow.
   return envelope && (!isJobEvent(value as FormworkEvent) || isJob(value.data));
 }
 

@@ -5,34 +5,32 @@ import { names } from "../topology.ts";
 import { type Message, messageId } from "./messages.ts";
 
 export type Publisher = {
-  /** Begins to publish on a new connection. */
+  /** Opens a channel for publishing on a new connection. */
   start: (model: ChannelModel) => Promise<void>;
   /**
-   * Resolved when the broker has confirmed every message, each by its own confirm; rejected as
-   * `unavailable` otherwise.
+   * Publishes to an exchange. Resolves when the broker has confirmed every message; rejects
+   * (`unavailable`) when it is away or does not confirm within `confirmMs`.
    */
   publish: (exchange: string, messages: Message[]) => Promise<void>;
-  /**
-   * Writes a mark into the log, without waiting; answers the id by which its writer knows it again.
-   */
+  /** Publishes an empty message into the log, without a confirm; returns its id. */
   mark: () => string;
 };
 
 type Deps = {
   confirmMs: number;
-  /** Whether the broker takes messages now. */
+  /** Reports whether the broker takes messages now. */
   health: () => { ok: boolean; detail: string };
-  /** The channel is of no more use. */
-  onBroken: () => void;
-  /** A message that was for a queue came back: there is none. */
+  /** Called when the channel was closed. */
+  onClosed: () => void;
+  /** Called for a message that the broker returned because no queue takes it. */
   onReturned: () => void;
 };
 
 /**
- * Publishes with confirms. Nothing waits here for a broker that is away: what cannot be sent now is
+ * Publishes with confirms. Keeps nothing for a broker that is away: what cannot be sent at once is
  * refused.
  */
-export function createPublisher({ confirmMs, health, onBroken, onReturned }: Deps): Publisher {
+export function createPublisher({ confirmMs, health, onClosed, onReturned }: Deps): Publisher {
   const returned = new Set<string>();
   let channel: ConfirmChannel | undefined;
 
@@ -41,7 +39,8 @@ export function createPublisher({ confirmMs, health, onBroken, onReturned }: Dep
     return ok && channel !== undefined ? channel : fail("unavailable", detail);
   }
   /**
-   * Without the mandatory flag, a message for a log that was deleted would be confirmed and gone.
+   * Sends one message. Without the flag `mandatory`, the broker would confirm a message that no
+   * queue takes, as when the log was deleted, and drop it.
    */
   function send(
     channel: ConfirmChannel,
@@ -76,7 +75,7 @@ export function createPublisher({ confirmMs, health, onBroken, onReturned }: Dep
         if (channel !== fresh) return;
         channel = undefined;
         returned.clear();
-        onBroken();
+        onClosed();
       });
       channel = fresh;
     },

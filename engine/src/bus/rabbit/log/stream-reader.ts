@@ -1,38 +1,36 @@
 import type { Channel, ChannelModel, ConsumeMessage } from "amqplib";
 import { names } from "../topology.ts";
 
-/** A channel on which the stream is read. */
-export type Reader = { close: () => Promise<void> };
+/** A consumer of the stream on a channel of its own. */
+export type StreamReader = { close: () => Promise<void> };
 
 type Params = {
   model: ChannelModel;
-  /** Where to begin; `next` for what comes from now on. */
+  /** The first message to read; `next` for the next one that is written. */
   offset: number | "next";
   onMessage: (message: ConsumeMessage) => void;
-  /** The broker ended it; not when the whole connection is lost. */
-  onEnd: (error: Error) => void;
+  /** Receives an error of the channel; not called when the whole connection is lost. */
+  onError: (error: Error) => void;
 };
 
-/**
- * Messages that may be on their way at once: enough to keep busy, few enough for one that only
- * wants a page.
- */
-const prefetch = 8;
+/** Messages sent ahead of their acknowledgement: more fill the pipe, fewer suit a single page. */
+const prefetchMessages = 8;
 
-/** Reads the stream from `offset` on. Each message counts as read when `onMessage` returns. */
-export async function openReader({ model, offset, onMessage, onEnd }: Params): Promise<Reader> {
+/** Reads the stream from `offset` on. Acknowledges a message when `onMessage` returns. */
+export async function openStreamReader(params: Params): Promise<StreamReader> {
+  const { model, offset, onMessage, onError } = params;
   const channel = await model.createChannel();
   const close = closing(channel);
   let open = true;
-  channel.on("error", onEnd);
-  await channel.prefetch(prefetch);
-  const hear = (message: ConsumeMessage | null) => {
+  channel.on("error", onError);
+  await channel.prefetch(prefetchMessages);
+  const receive = (message: ConsumeMessage | null) => {
     if (!open) return;
-    if (message === null) return onEnd(new Error("The log was deleted"));
+    if (message === null) return onError(new Error("The log was deleted"));
     onMessage(message);
     if (open) channel.ack(message);
   };
-  await channel.consume(names.log, hear, { arguments: { "x-stream-offset": offset } });
+  await channel.consume(names.log, receive, { arguments: { "x-stream-offset": offset } });
   return {
     close() {
       open = false;
@@ -42,7 +40,8 @@ export async function openReader({ model, offset, onMessage, onEnd }: Params): P
 }
 
 /**
- * A channel's own `close` may wait for ever for the answer of a broker that went away meanwhile.
+ * Returns how to close a channel. The library's own `close` never resolves when the connection is
+ * lost before the broker has answered.
  */
 function closing(channel: Channel): () => Promise<void> {
   const closed = Promise.withResolvers<void>();
