@@ -27,8 +27,9 @@ const layers = {
   "engine/src/store": [
     "step.ts",
     "(iso-time|parsed).ts",
-    "(transition|step-event|attempts|rescue-verdict|may-control).ts",
-    "(store|cursor).ts",
+    "(transition|step-event|attempts|rescue-verdict|may-control|page).ts",
+    "(job-store|log-store|outbox-store|cursor).ts",
+    "store.ts",
     "(sqlite|mongo)",
     "create-store.ts",
   ],

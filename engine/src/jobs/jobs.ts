@@ -2,7 +2,8 @@ import type { JobEvent } from "@formwork/contracts/event";
 import type { Attempt, FieldError, Job, LogLine, SubmitJob } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { Caller } from "../caller.ts";
-import type { JobFilter, Page, Paging } from "../store/store.ts";
+import type { JobFilter } from "../store/job-store.ts";
+import type { Page, Paging } from "../store/page.ts";
 
 /** The verbs of jobs, for whoever submits and controls them. */
 export type Jobs = {

@@ -2,7 +2,9 @@ import type { JobEvent } from "@formwork/contracts/event";
 import type { Attempt, Job, LogLine } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";
-import type { JobFilter, Page, Paging, Store } from "../store/store.ts";
+import type { JobFilter } from "../store/job-store.ts";
+import type { Page, Paging } from "../store/page.ts";
+import type { Store } from "../store/store.ts";
 import { missing } from "./control.ts";
 import { presentJob } from "./present-job.ts";
 

@@ -2,7 +2,7 @@ import { type FieldError, SubmitJob } from "@formwork/contracts/job";
 import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../caller.ts";
 import { DomainError } from "../errors.ts";
-import type { NewJob } from "../store/store.ts";
+import type { NewJob } from "../store/job-store.ts";
 import { draftJob, type SubmitDeps } from "./submit.ts";
 
 export type BatchItem = { index: number; id?: string; errors?: FieldError[] };

@@ -1,6 +1,6 @@
 import type { JobSort } from "@formwork/contracts/job-query";
 import { fail } from "../errors.ts";
-import type { Page } from "./store.ts";
+import type { Page } from "./page.ts";
 
 /** Makes a page of up to `limit` + 1 rows: the one too many tells that there is a next page. */
 export function pageOf<Row, Item>(

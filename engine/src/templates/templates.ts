@@ -6,7 +6,8 @@ import type {
   TemplateVersion,
 } from "@formwork/contracts/template";
 import type { Caller } from "../caller.ts";
-import type { Page, Paging, StoredTemplate } from "../store/store.ts";
+import type { Page, Paging } from "../store/page.ts";
+import type { StoredTemplate } from "../store/store.ts";
 
 /** The verbs of templates. Refusals are thrown as `DomainError`. */
 export type Templates = {

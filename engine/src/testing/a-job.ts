@@ -1,5 +1,5 @@
 import { v7 as newId } from "uuid";
-import type { NewJob } from "../store/store.ts";
+import type { NewJob } from "../store/job-store.ts";
 
 /** A job to store, for tests: due at once and waiting for nothing, unless told. */
 export function aJob(given: Partial<NewJob> = {}): NewJob {

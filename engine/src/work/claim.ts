@@ -1,5 +1,6 @@
 import type { Secrets } from "../jobs/secrets.ts";
-import type { ClaimedJob, Store } from "../store/store.ts";
+import type { ClaimedJob } from "../store/job-store.ts";
+import type { Store } from "../store/store.ts";
 import type { Templates } from "../templates/templates.ts";
 import type { Assignment } from "./work.ts";
 

@@ -1,5 +1,5 @@
 import { retryDefaults } from "@formwork/contracts/template";
-import type { Settlement } from "../store/store.ts";
+import type { Settlement } from "../store/job-store.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Assignment, Outcome } from "./work.ts";
 

@@ -1,6 +1,7 @@
 import type { LogLine, Progress } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/template";
-import type { ClaimedJob, StoredTemplate } from "../store/store.ts";
+import type { ClaimedJob } from "../store/job-store.ts";
+import type { StoredTemplate } from "../store/store.ts";
 
 /** What a runner reports of an attempt; the engine makes a transition of it. */
 export type Outcome =

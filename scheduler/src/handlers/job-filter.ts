@@ -1,6 +1,6 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
-import type { JobFilter } from "@formwork/engine/store/store";
+import type { JobFilter } from "@formwork/engine/store/job-store";
 
 /** The filter that a query of the job list means for its caller. */
 export function jobFilter(query: QueryOf<"jobs.list">, { id: me }: Principal): JobFilter {

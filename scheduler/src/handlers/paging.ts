@@ -1,4 +1,4 @@
-import type { Paging } from "@formwork/engine/store/store";
+import type { Paging } from "@formwork/engine/store/page";
 
 /** The page a query asks for; 50 rows unless told. */
 export function paging({ limit = 50, cursor }: { limit?: number; cursor?: string }): Paging {

@@ -3,8 +3,8 @@ import { createLocalBus } from "@formwork/engine/bus/local/local";
 import type { Engine } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
 import { systemClock } from "@formwork/engine/runtime/clock";
+import type { NewJob } from "@formwork/engine/store/job-store";
 import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
-import type { NewJob } from "@formwork/engine/store/store";
 
 const newJob: NewJob = {
   id: "job-1",

@@ -1,7 +1,8 @@
 import type { JobEvent } from "@formwork/contracts/event";
 import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
-import type { OutboxEntry, Store } from "../store.ts";
+import type { OutboxEntry } from "../outbox-store.ts";
+import type { Store } from "../store.ts";
 import { claim, ends, eventsOf, settle, start, submit } from "./play.ts";
 
 export function exerciseOutbox(use: () => Store): void {

@@ -5,7 +5,9 @@ import type { JobState } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { DomainError } from "../../errors.ts";
 import { aJob } from "../../testing/a-job.ts";
-import type { ClaimedJob, NewJob, Page, Settlement, Store } from "../store.ts";
+import type { ClaimedJob, NewJob, Settlement } from "../job-store.ts";
+import type { Page } from "../page.ts";
+import type { Store } from "../store.ts";
 
 /** What the exercises do again and again. */
 

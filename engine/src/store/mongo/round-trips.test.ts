@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
 import { claim } from "../conformance/play.ts";
-import type { ClaimedJob, Settlement, Store } from "../store.ts";
+import type { ClaimedJob, Settlement } from "../job-store.ts";
+import type { Store } from "../store.ts";
 
 const batch = 100;
 const batches = 20;

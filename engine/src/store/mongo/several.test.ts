@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
 import { claim, ends, eventsOf, settle, submit } from "../conformance/play.ts";
-import type { ClaimedJob, Store } from "../store.ts";
+import type { ClaimedJob } from "../job-store.ts";
+import type { Store } from "../store.ts";
 import type { WriterDocument } from "./record/small-documents.ts";
 
 describe("several processes on one MongoDB", () => {

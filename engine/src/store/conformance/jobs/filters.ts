@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
-import type { JobFilter, Store } from "../../store.ts";
+import type { JobFilter } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
 import { aJobIn, nextMillisecond, submit } from "../play.ts";
 
 export function exerciseFilters(use: () => Store): void {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
-import type { Inserted, Store } from "../../store.ts";
+import type { Inserted } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
 import { ends, settle, start, submit } from "../play.ts";
 
 const idempotency = { key: "order-7", hash: "h1" };

@@ -9,7 +9,8 @@ import {
 import { expect } from "chai";
 import fc from "fast-check";
 import { aJob } from "../../../testing/a-job.ts";
-import type { ClaimedJob, Store } from "../../store.ts";
+import type { ClaimedJob } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
 import { claim, ends, eventsOf, everything, settle, theJob } from "../play.ts";
 
 /** One thing that can happen: to a worker, to a person, to a clock. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
-import type { ClaimedJob, Store } from "../../store.ts";
+import type { ClaimedJob } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
 import { claim, ends, hour, settle, storyOf, submit } from "../play.ts";
 
 const one = { key: "host-a", limit: 1 };

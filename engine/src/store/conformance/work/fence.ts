@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import type { ClaimedJob, Store } from "../../store.ts";
+import type { ClaimedJob } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
 import { claimAgain, ends, hour, settle, start, theJob } from "../play.ts";
 
 const progress = { percent: 40, message: "on the way" };

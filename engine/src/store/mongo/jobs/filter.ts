@@ -1,5 +1,5 @@
 import { type QueryFilter, trusted } from "mongoose";
-import type { JobFilter } from "../../store.ts";
+import type { JobFilter } from "../../job-store.ts";
 import { type JobDocument, present } from "../record/documents.ts";
 
 type Conditions = QueryFilter<JobDocument>[];

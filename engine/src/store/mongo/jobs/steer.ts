@@ -1,7 +1,8 @@
 import { isFinal } from "@formwork/contracts/states";
 import { fail } from "../../../errors.ts";
+import type { Steered } from "../../job-store.ts";
 import { mayControl } from "../../may-control.ts";
-import type { Steered, Store } from "../../store.ts";
+import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, jobOf, lighten, named, type WholeJob } from "../record/documents.ts";
 import type { Dependencies } from "../transition/dependencies.ts";

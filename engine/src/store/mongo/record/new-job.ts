@@ -1,4 +1,4 @@
-import type { NewJob } from "../../store.ts";
+import type { NewJob } from "../../job-store.ts";
 import { after, initialStanding, type Standing } from "../../transition.ts";
 import { type Fixed, storedStanding, type WholeJob } from "./documents.ts";
 import { loopLanes, placeIn, queuedPlace } from "./places.ts";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../runtime/clock.ts";
 import { serialize } from "../../../runtime/serialize.ts";
-import type { ClaimedJob, Store } from "../../store.ts";
+import type { ClaimedJob } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Writers } from "../outbox/writers.ts";
 import { type JobRecord, jobOf, lighten, type WholeJob } from "../record/documents.ts";

@@ -1,5 +1,6 @@
+import type { Settlement } from "../../job-store.ts";
 import type { Step } from "../../step.ts";
-import type { Settlement, Store } from "../../store.ts";
+import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Move } from "../transition/ledger.ts";
 import { createResults } from "../transition/results.ts";

@@ -1,4 +1,4 @@
-import type { NewJob } from "../../store.ts";
+import type { NewJob } from "../../job-store.ts";
 import type { JobRow } from "./rows.ts";
 
 /** The row a job is born with: `scheduled`, before its first event. */

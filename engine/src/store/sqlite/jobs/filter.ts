@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { JobFilter } from "../../store.ts";
+import type { JobFilter } from "../../job-store.ts";
 
 /** A condition of a select; its values take the place of its question marks. */
 export type Clause = { sql: string; values: SQLInputValue[] };

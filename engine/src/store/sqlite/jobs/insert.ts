@@ -1,6 +1,6 @@
 import type { Job } from "@formwork/contracts/job";
 import { eventOfCause, next } from "@formwork/contracts/states";
-import type { Inserted, NewJob } from "../../store.ts";
+import type { Inserted, NewJob } from "../../job-store.ts";
 import { insertable } from "../commit/columns.ts";
 import { type Commit, count } from "../commit/commit.ts";
 import type { Ledger } from "../commit/ledger.ts";

@@ -1,6 +1,7 @@
 import { isFinal } from "@formwork/contracts/states";
+import type { Steered } from "../../job-store.ts";
 import { mayControl } from "../../may-control.ts";
-import type { Steered, Store } from "../../store.ts";
+import type { Store } from "../../store.ts";
 import type { Attempts } from "../commit/attempts.ts";
 import { type Commit, count } from "../commit/commit.ts";
 import type { Ledger } from "../commit/ledger.ts";

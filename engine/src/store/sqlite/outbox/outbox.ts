@@ -1,4 +1,5 @@
-import type { OutboxEntry, Store } from "../../store.ts";
+import type { OutboxEntry } from "../../outbox-store.ts";
+import type { Store } from "../../store.ts";
 import { fixed } from "../commit/columns.ts";
 import type { Commit } from "../commit/commit.ts";
 import type { FixedRow } from "../commit/rows.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { ClaimedJob, Store } from "../../store.ts";
+import type { ClaimedJob } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import type { Ledger } from "../commit/ledger.ts";
 import { type JobRow, jobOf, type WholeRow } from "../commit/rows.ts";

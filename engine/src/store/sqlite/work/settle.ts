@@ -1,4 +1,4 @@
-import type { Settlement } from "../../store.ts";
+import type { Settlement } from "../../job-store.ts";
 import type { AttemptEnd, Attempts } from "../commit/attempts.ts";
 import type { Commit } from "../commit/commit.ts";
 import type { Ledger } from "../commit/ledger.ts";
