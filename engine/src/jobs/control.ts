@@ -2,7 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import { type Bus, topics } from "../bus/bus.ts";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
-import type { Steered } from "../store/job-store.ts";
+import type { ControlResult } from "../store/job-store.ts";
 import type { Store } from "../store/store.ts";
 import { presentJob } from "./present-job.ts";
 import { keepSecrets } from "./secrets.ts";
@@ -13,7 +13,11 @@ type Target = Caller & { id: string };
 
 /** Cancels a job; whoever runs it hears of it and stops. */
 export async function cancelJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
-  const job = moved("cancel", id, await deps.store.steerJob({ id, cause: "cancel", traceparent }));
+  const job = moved(
+    "cancel",
+    id,
+    await deps.store.controlJob({ id, cause: "cancel", traceparent }),
+  );
   deps.bus.signal(topics.stop(id), { jobId: id });
   deps.committed({ work: false });
   return job;
@@ -21,7 +25,7 @@ export async function cancelJob(deps: ControlDeps, { id, traceparent }: Target):
 
 /** Queues a failed, cancelled or waiting job again, with a fresh set of attempts. */
 export async function retryJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
-  const job = moved("retry", id, await deps.store.steerJob({ id, cause: "retry", traceparent }));
+  const job = moved("retry", id, await deps.store.controlJob({ id, cause: "retry", traceparent }));
   deps.committed({ work: true });
   return job;
 }
@@ -31,7 +35,7 @@ export async function dismissJob(deps: ControlDeps, { id, traceparent }: Target)
   const job = moved(
     "dismiss",
     id,
-    await deps.store.steerJob({ id, cause: "dismiss", traceparent }),
+    await deps.store.controlJob({ id, cause: "dismiss", traceparent }),
   );
   deps.committed({ work: false });
   return job;
@@ -77,7 +81,7 @@ export async function rerunJob(
   });
 }
 
-function moved(action: string, id: string, answer: Steered): Job {
+function moved(action: string, id: string, answer: ControlResult): Job {
   if (answer.outcome === "missing") return missing(id);
   if (answer.outcome === "forbidden")
     return fail(

@@ -63,7 +63,7 @@ export type JobFilter = {
 };
 
 /** A person's move of one job: cancel, retry or dismiss. */
-export type Steered =
+export type ControlResult =
   | { outcome: "moved"; job: Job }
   | { outcome: "forbidden"; job: Job }
   | { outcome: "missing" };
@@ -92,15 +92,15 @@ export type JobStore = {
    * `maxAttempts` further attempts, no crashes, a new run, no error and no end. dismiss: marks it,
    * once; a second time is `forbidden`.
    */
-  steerJob: (params: {
+  controlJob: (params: {
     id: string;
     cause: ControlCause;
     traceparent: string | null;
-  }) => Promise<Steered>;
+  }) => Promise<ControlResult>;
   /**
    * Removes a job that has ended: gone from every reply at once, with a last event `job.deleted`.
    */
-  deleteJob: (params: { id: string; traceparent: string | null }) => Promise<Steered>;
+  deleteJob: (params: { id: string; traceparent: string | null }) => Promise<ControlResult>;
 };
 
 /** A job in a worker's hands. Every write about it carries `token`. */

@@ -82,7 +82,7 @@ export async function aJobIn(store: Store, state: JobState): Promise<Job> {
   if (state === "succeeded") await settle(store, claimed, ends.succeed);
   if (state === "failed") await settle(store, claimed, ends.exhaust);
   if (state === "cancelled")
-    await store.steerJob({ id: claimed.job.id, cause: "cancel", traceparent: null });
+    await store.controlJob({ id: claimed.job.id, cause: "cancel", traceparent: null });
   return theJob(store, claimed.job.id);
 }
 

@@ -1,6 +1,7 @@
 import type { Store } from "../store.ts";
 import { exerciseAccounts } from "./accounts.ts";
 import { exerciseBacklog } from "./backlog.ts";
+import { exerciseControl } from "./jobs/control.ts";
 import { exerciseDelete } from "./jobs/delete.ts";
 import { exerciseEvents } from "./jobs/events.ts";
 import { exerciseFilters } from "./jobs/filters.ts";
@@ -10,7 +11,6 @@ import { exerciseLife } from "./jobs/life.ts";
 import { exerciseLogs } from "./jobs/logs.ts";
 import { exercisePaging } from "./jobs/paging.ts";
 import { exerciseStats } from "./jobs/stats.ts";
-import { exerciseSteer } from "./jobs/steer.ts";
 import { exerciseOutbox } from "./outbox.ts";
 import { exerciseTemplates } from "./templates.ts";
 import { exerciseAttempts } from "./work/attempts.ts";
@@ -38,7 +38,7 @@ const suites = [
   ...[
     exerciseSettle,
     exerciseRescue,
-    exerciseSteer,
+    exerciseControl,
     exerciseDelete,
     exerciseLife,
     exerciseEvents,

@@ -45,7 +45,8 @@ describe("an operator in the place of a word (T13)", () => {
     readLog: async () => (await store.readLog({ id: any, after: 0, limit: 1 }))[0] ?? null,
     appendLog: () => store.appendLog({ id: any, token: any, lines: [] }),
     cancel: async () =>
-      (await store.steerJob({ id: any, cause: "cancel", traceparent: null })).outcome === "missing"
+      (await store.controlJob({ id: any, cause: "cancel", traceparent: null })).outcome ===
+      "missing"
         ? null
         : "moved",
   };

@@ -3,13 +3,13 @@ import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../store.ts";
 import { createAccounts } from "./accounts.ts";
 import { createConnection } from "./connection/connection.ts";
+import { createControl } from "./jobs/control.ts";
 import { createFind } from "./jobs/find.ts";
 import { createHistory } from "./jobs/history.ts";
 import { createInsert } from "./jobs/insert.ts";
 import { createLogs } from "./jobs/logs.ts";
 import { createReadJobs } from "./jobs/read-jobs.ts";
 import { createRepeats } from "./jobs/repeats.ts";
-import { createSteer } from "./jobs/steer.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { createPast } from "./outbox/past.ts";
 import { createPrune } from "./outbox/prune.ts";
@@ -80,7 +80,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createReadJobs({ connection, results }),
     ...createFind({ connection, results }),
     ...createHistory({ connection, past }),
-    ...createSteer({ connection, ledger, held, slots, results, dependencies }),
+    ...createControl({ connection, ledger, held, slots, results, dependencies }),
     ...createClaim({ connection, clock, writers, ledger, held, slots }),
     ...createLeases({ connection }),
     ...createSettle({ connection, underLease, slots }),

@@ -163,7 +163,7 @@ async function workSome(store: Store): Promise<void> {
   await start(store, {}, { leaseMs: -1 });
   await store.rescueJobs({ limit: 10, maxCrashes: 3 });
   const removed = await aJobIn(store, "failed");
-  await store.steerJob({ id: waiting.id, cause: "cancel", traceparent: null });
+  await store.controlJob({ id: waiting.id, cause: "cancel", traceparent: null });
   await store.deleteJob({ id: removed.id, traceparent: null });
   const entries = await store.takeOutbox({ limit: 1000 });
   await store.clearOutbox({ positions: entries.map(({ position }) => position) });

@@ -41,7 +41,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
   const attempts = createAttempts({ database });
   const dependencies = createDependencies({ database, ledger });
   const { insertJobs } = createInsert({ database, ledger, dependencies });
-  const { steerJob, deleteJob } = createSteer({ database, ledger, attempts });
+  const { controlJob, deleteJob } = createSteer({ database, ledger, attempts });
   const alive = database.statement("select 1");
 
   return {
@@ -52,7 +52,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
     },
     ping: () => database.read(() => void alive.get()),
     insertJobs: ({ jobs }) => write((commit) => insertJobs(commit, jobs)),
-    steerJob: (wish) => write((commit) => steerJob(commit, wish)),
+    controlJob: (wish) => write((commit) => controlJob(commit, wish)),
     deleteJob: (wish) => write((commit) => deleteJob(commit, wish)),
     ...createReadJobs({ database }),
     ...createFind({ database }),

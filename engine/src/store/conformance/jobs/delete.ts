@@ -39,7 +39,7 @@ export function exerciseDelete(use: () => Store): void {
       expect(await use().listAttempts({ id, limit: 10 })).to.deep.equal(nothing);
       expect(await use().readLog({ id, after: 0, limit: 10 })).to.deep.equal([]);
       expect(await use().countJobs()).to.deep.equal([]);
-      expect(await use().steerJob({ id, cause: "retry", traceparent: null })).to.deep.equal({
+      expect(await use().controlJob({ id, cause: "retry", traceparent: null })).to.deep.equal({
         outcome: "missing",
       });
       expect(await remove(id)).to.deep.equal({ outcome: "missing" });

@@ -44,7 +44,7 @@ function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
   const some = <T>(list: T[], pick: number): T[] =>
     list.length === 0 ? [] : list.slice(pick % list.length).slice(0, 1);
   const steer = (cause: "cancel" | "retry" | "dismiss") => async (pick: number) => {
-    for (const id of some(ids, pick)) await store.steerJob({ id, cause, traceparent: null });
+    for (const id of some(ids, pick)) await store.controlJob({ id, cause, traceparent: null });
   };
   const end = (how: keyof typeof ends) => async (pick: number) => {
     for (const claimed of some(running, pick)) await settle(store, claimed, ends[how]);

@@ -45,7 +45,7 @@ export function exerciseAttempts(use: () => Store): void {
 
     it("shows a cancelled attempt", async () => {
       const { job } = await start(use());
-      await use().steerJob({ id: job.id, cause: "cancel", traceparent: null });
+      await use().controlJob({ id: job.id, cause: "cancel", traceparent: null });
       expect((await attemptsOf(job.id)).map(({ state }) => state)).to.deep.equal(["cancelled"]);
     });
 

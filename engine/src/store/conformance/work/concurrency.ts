@@ -9,7 +9,7 @@ const two = { key: "host-b", limit: 2 };
 
 export function exerciseConcurrency(use: () => Store): void {
   const idsOf = (claimed: ClaimedJob[]) => claimed.map(({ job }) => job.id);
-  const cancel = (id: string) => use().steerJob({ id, cause: "cancel", traceparent: null });
+  const cancel = (id: string) => use().controlJob({ id, cause: "cancel", traceparent: null });
   const fill = async () => {
     await use().insertJobs({
       jobs: ["a", "b", "c"].map((id) => aJob({ id, concurrency: one, runAt: Date.now() - hour })),

@@ -6,7 +6,7 @@ import { aJobIn, ends, hour, settle, stageAll, start, storyOf, submit, theJob } 
 
 export function exerciseDependencies(use: () => Store): void {
   const stateOf = async (id: string): Promise<JobState> => (await theJob(use(), id)).state;
-  const cancel = (id: string) => use().steerJob({ id, cause: "cancel", traceparent: null });
+  const cancel = (id: string) => use().controlJob({ id, cause: "cancel", traceparent: null });
 
   describe("dependencies", () => {
     it("hold a job back until its target has succeeded", async () => {
@@ -135,7 +135,7 @@ export function exerciseDependencies(use: () => Store): void {
       const target = await start(use());
       const waiting = await submit(use(), { dependsOn: [target.job.id] });
       await cancel(waiting.id);
-      await use().steerJob({ id: waiting.id, cause: "retry", traceparent: null });
+      await use().controlJob({ id: waiting.id, cause: "retry", traceparent: null });
       await settle(use(), target, ends.exhaust);
       await stageAll(use());
       expect(await stateOf(waiting.id)).to.equal("queued");

@@ -12,7 +12,7 @@ const lines = [{ stream: "stdout" as const, text: "hello", at: Date.now() }];
 export function exerciseFence(use: () => Store): void {
   const losses: Record<string, (claimed: ClaimedJob) => Promise<unknown>> = {
     "settled before": (claimed) => settle(use(), claimed, ends.succeed),
-    cancelled: ({ job }) => use().steerJob({ id: job.id, cause: "cancel", traceparent: null }),
+    cancelled: ({ job }) => use().controlJob({ id: job.id, cause: "cancel", traceparent: null }),
     rescued: () => use().rescueJobs({ limit: 10, maxCrashes: 3 }),
     "rescued and claimed by another": async ({ job }) => {
       await use().rescueJobs({ limit: 10, maxCrashes: 3 });
@@ -62,7 +62,7 @@ export function exerciseFence(use: () => Store): void {
     it("lets one of cancel and settle win, and both agree who", async () => {
       const claimed = await start(use());
       const [steered, settled] = await Promise.all([
-        use().steerJob({ id: claimed.job.id, cause: "cancel", traceparent: null }),
+        use().controlJob({ id: claimed.job.id, cause: "cancel", traceparent: null }),
         settle(use(), claimed, ends.succeed),
       ]);
       expect(steered.outcome === "moved").to.equal(!settled);

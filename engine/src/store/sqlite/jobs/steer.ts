@@ -1,5 +1,5 @@
 import { isFinal } from "@formwork/contracts/states";
-import type { Steered } from "../../job-store.ts";
+import type { ControlResult } from "../../job-store.ts";
 import { mayControl } from "../../may-control.ts";
 import type { Store } from "../../store.ts";
 import type { Attempts } from "../commit/attempts.ts";
@@ -9,7 +9,7 @@ import { type JobRow, jobOf, type WholeRow } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 
 type SteerDeps = { database: Database; ledger: Ledger; attempts: Attempts };
-type Wish = Parameters<Store["steerJob"]>[0];
+type Wish = Parameters<Store["controlJob"]>[0];
 
 /** A person's moves: cancel, retry, dismiss, and delete, which takes a job out of sight. */
 export function createSteer({ database, ledger, attempts }: SteerDeps) {
@@ -19,7 +19,7 @@ export function createSteer({ database, ledger, attempts }: SteerDeps) {
   const hide = database.statement("update jobs set seq = ?, deletedPosition = ? where no = ?");
   const freeKey = database.statement("delete from idempotency_keys where job = ?");
 
-  function steerJob(commit: Commit, { id, cause, traceparent }: Wish): Steered {
+  function controlJob(commit: Commit, { id, cause, traceparent }: Wish): ControlResult {
     return onJob(
       id,
       (row) => mayControl(row, cause),
@@ -34,7 +34,7 @@ export function createSteer({ database, ledger, attempts }: SteerDeps) {
     );
   }
 
-  function deleteJob(commit: Commit, { id, traceparent }: Omit<Wish, "cause">): Steered {
+  function deleteJob(commit: Commit, { id, traceparent }: Omit<Wish, "cause">): ControlResult {
     const hasEnded = (row: JobRow) => isFinal(row.state);
     return onJob(id, hasEnded, (row) => {
       const after = { ...row, seq: row.seq + 1 };
@@ -50,14 +50,14 @@ export function createSteer({ database, ledger, attempts }: SteerDeps) {
     id: string,
     allowed: (row: JobRow) => boolean,
     move: (row: JobRow) => JobRow,
-  ): Steered {
+  ): ControlResult {
     const found = byId.get(id);
     if (found === undefined) return { outcome: "missing" };
     const { payload, result, ...row } = found;
     if (!allowed(row)) return { outcome: "forbidden", job: jobOf(found) };
     return { outcome: "moved", job: jobOf({ ...move(row), payload, result }) };
   }
-  return { steerJob, deleteJob };
+  return { controlJob, deleteJob };
 }
 
 function changesBy(commit: Commit, row: JobRow, cause: Wish["cause"]): Partial<JobRow> {

@@ -1,6 +1,6 @@
 import { isFinal } from "@formwork/contracts/states";
 import { fail } from "../../../errors.ts";
-import type { Steered } from "../../job-store.ts";
+import type { ControlResult } from "../../job-store.ts";
 import { mayControl } from "../../may-control.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -11,7 +11,7 @@ import type { Ledger, Move } from "../transition/ledger.ts";
 import type { Results } from "../transition/results.ts";
 import { keyLeft, type Slots } from "../transition/slots.ts";
 
-type SteerDeps = {
+type ControlDeps = {
   connection: Connection;
   ledger: Ledger;
   held: Held;
@@ -24,7 +24,7 @@ type SteerDeps = {
 const enough = 50;
 
 /** A person's moves: cancel, retry, dismiss, and delete, which takes a job out of sight. */
-export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJob"> {
+export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "deleteJob"> {
   const { connection, ledger, held, slots, results, dependencies } = deps;
   const { jobs } = connection.collections;
 
@@ -32,7 +32,7 @@ export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJo
     id: string,
     allowed: (job: JobRecord) => boolean,
     moveOf: (job: JobRecord) => Promise<Omit<Move, "job">>,
-  ): Promise<Steered> {
+  ): Promise<ControlResult> {
     for (let round = 0; round < enough; round++) {
       const found = await connection.ask(() => jobs.findOne<WholeJob>(named(id)));
       if (found === null) return { outcome: "missing" };
@@ -54,7 +54,7 @@ export function createSteer(deps: SteerDeps): Pick<Store, "steerJob" | "deleteJo
   }
 
   return {
-    steerJob: ({ id, cause, traceparent }) =>
+    controlJob: ({ id, cause, traceparent }) =>
       onJob(
         id,
         (job) => mayControl({ state: job.state, dismissedAt: job.dismissedAt ?? null }, cause),

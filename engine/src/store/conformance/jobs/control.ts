@@ -15,11 +15,11 @@ import {
 
 const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-export function exerciseSteer(use: () => Store): void {
+export function exerciseControl(use: () => Store): void {
   const steer = (id: string, cause: "cancel" | "retry" | "dismiss") =>
-    use().steerJob({ id, cause, traceparent });
+    use().controlJob({ id, cause, traceparent });
 
-  describe("steerJob", () => {
+  describe("controlJob", () => {
     for (const cause of ["cancel", "retry", "dismiss"] as const) {
       for (const state of jobStates) {
         const after = next(state, cause);
