@@ -1,7 +1,8 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
+import { serialize } from "@formwork/engine/runtime/serialize";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { createTokenBucket } from "@formwork/engine/runtime/token-bucket";
 import type { Socket } from "socket.io";
-import { createAllowance } from "../entrance/allowance.ts";
 import type { SocketLimits } from "../socket-limits.ts";
 import { parseMessage, refuse } from "./parse-message.ts";
 import type { Reply, Session } from "./session.ts";
@@ -14,12 +15,14 @@ type Deps = {
   telemetry: Telemetry;
 };
 
+type Received = { name: unknown; body: unknown; reply: Reply };
+
 /** Replies to the messages of a socket, in the order of their arrival. */
 export function handleMessages({ socket, session, limits, clock, telemetry }: Deps): void {
-  const takeToken = createAllowance({ perSecond: limits.messagesPerSecond, clock });
-  let previous: Promise<void> = Promise.resolve();
+  const burst = limits.messagesPerSecond;
+  const bucket = createTokenBucket({ burst, refillMs: 1000 / burst });
 
-  async function handle(name: unknown, body: unknown, reply: Reply): Promise<void> {
+  const handle = serialize(async ({ name, body, reply }: Received) => {
     const message = parseMessage(name, body);
     if ("code" in message) return reply(message);
     try {
@@ -28,17 +31,11 @@ export function handleMessages({ socket, session, limits, clock, telemetry }: De
       telemetry.log.warn("subscription.failed", { error: String(error) });
       reply(refuse("unavailable", "The event log cannot be read right now; try again soon"));
     }
-  }
+  });
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const reply = replyOf(args);
-    if (!takeToken())
-      return reply(
-        refuse(
-          "too-many-requests",
-          `A socket may send ${limits.messagesPerSecond} messages a second`,
-        ),
-      );
-    previous = previous.then(() => handle(name, args[0], reply));
+    if (bucket.take(clock.monotonic())) return void handle({ name, body: args[0], reply });
+    reply(refuse("too-many-requests", `A socket may send ${burst} messages a second`));
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
+import { createTokenBucket } from "@formwork/engine/runtime/token-bucket";
 import type { Socket as Connection } from "engine.io";
 import { forceCloseAfter } from "../force-close-after.ts";
 import type { SocketLimits } from "../socket-limits.ts";
-import { createAllowance } from "./allowance.ts";
 
 /**
  * Destroys a connection that sends binary packets or more packets than allowed. Applies from the
@@ -13,9 +13,10 @@ export function enforcePacketLimits(
   { limits, clock }: { limits: SocketLimits; clock: Clock },
 ): void {
   const network = connection.request.socket;
-  const takeToken = createAllowance({ perSecond: limits.packetsPerSecond, clock });
+  const burst = limits.packetsPerSecond;
+  const bucket = createTokenBucket({ burst, refillMs: 1000 / burst });
   connection.on("packet", ({ data }: { data?: unknown }) => {
-    if (!isBinary(data) && takeToken()) return;
+    if (!isBinary(data) && bucket.take(clock.monotonic())) return;
     connection.close(true);
     network.destroy();
   });

@@ -1,4 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
+import { createSemaphore } from "@formwork/engine/runtime/semaphore";
 
 type TokenHolder = { token: string; updatePrincipal: (principal: Principal | null) => void };
 type Params = {
@@ -13,13 +14,13 @@ const maxConcurrentChecks = 50;
  * its user may have another role by now.
  */
 export async function recheckTokens({ sockets, authenticate }: Params): Promise<void> {
-  const byToken = [...Map.groupBy(sockets, ({ token }) => token)];
-  while (byToken.length > 0) {
-    await Promise.all(
-      byToken.splice(0, maxConcurrentChecks).map(async ([token, holders]) => {
-        const principal = await authenticate(token);
-        for (const holder of holders) holder.updatePrincipal(principal);
-      }),
-    );
-  }
+  const semaphore = createSemaphore({ permits: maxConcurrentChecks });
+  const byToken = Map.groupBy(sockets, ({ token }) => token);
+  await Promise.all(
+    Array.from(byToken, async ([token, holders]) => {
+      const release = await semaphore.acquire();
+      const principal = await authenticate(token).finally(release);
+      for (const holder of holders) holder.updatePrincipal(principal);
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import type { Principal } from "@formwork/contracts/account";
 import { createTokenCheck } from "@formwork/engine/accounts/tokens";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
+import { LRUCache } from "lru-cache";
 
 export type TokenAuthenticator = {
   /** Returns whom a token belongs to, or null for one that is not valid. */
@@ -29,16 +30,13 @@ export function createTokenAuthenticator({
   clock: Clock;
 }): TokenAuthenticator {
   const check = createTokenCheck({ secret, clock });
-  const ended = new Map<string, number>();
+  const ended = new LRUCache<string, true>({
+    max: maxEndedSessions,
+    ttl: maxSessionMs,
+    ttlResolution: 0,
+    perf: { now: clock.now },
+  });
 
-  function rememberEnd(body: unknown) {
-    if (!isSignedOut(body)) return;
-    ended.set(body.sessionId, clock.now());
-    for (const [sessionId, at] of ended) {
-      if (ended.size <= maxEndedSessions && at > clock.now() - maxSessionMs) break;
-      ended.delete(sessionId);
-    }
-  }
   return {
     async authenticate(token) {
       const claims = await check(token);
@@ -50,7 +48,10 @@ export function createTokenAuthenticator({
         sessionId: claims.sessionId,
       };
     },
-    start: () => bus.onSignal(topics.signedOut, (_topic, body) => rememberEnd(body)),
+    start: () =>
+      bus.onSignal(topics.signedOut, (_topic, body) => {
+        if (isSignedOut(body)) ended.set(body.sessionId, true);
+      }),
   };
 }
 

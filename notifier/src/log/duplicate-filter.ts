@@ -1,4 +1,5 @@
 import { type FormworkEvent, isJobEvent } from "@formwork/contracts/event";
+import { LRUCache } from "lru-cache";
 
 /** Returns true for an event that it was called with before. */
 export type DuplicateFilter = (event: FormworkEvent) => boolean;
@@ -10,17 +11,13 @@ export type DuplicateFilter = (event: FormworkEvent) => boolean;
  * enough to recognise the others. It is remembered for the `maxJobs` jobs with the latest events.
  */
 export function createDuplicateFilter({ maxJobs }: { maxJobs: number }): DuplicateFilter {
-  const highestSeq = new Map<string, number>();
+  const highestSeq = new LRUCache<string, number>({ max: maxJobs });
 
   return (event) => {
     if (!isJobEvent(event)) return false;
     const { id, seq } = event.data;
-    const highest = highestSeq.get(id);
-    if (highest !== undefined && seq <= highest) return true;
-    // Deleted first, the job moves to the end of the map's order.
-    highestSeq.delete(id);
+    if (seq <= (highestSeq.get(id) ?? 0)) return true;
     highestSeq.set(id, seq);
-    if (highestSeq.size > maxJobs) highestSeq.delete(highestSeq.keys().next().value ?? id);
     return false;
   };
 }
