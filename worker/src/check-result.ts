@@ -1,16 +1,23 @@
 import { createAjv, explain } from "@formwork/contracts/schema/validate";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
+import { LRUCache } from "lru-cache";
 import { maxResultBytes } from "./limits.ts";
 import { failed, fatal } from "./runners/runner.ts";
 
-/** Holds a result against its limits: its size, and the template's schema where it has one. */
+/** Compiled result schemas that are kept. */
+const maxValidators = 500;
+
+/**
+ * Returns the outcome of an attempt, or a failure where its result is too large, is no JSON value
+ * or does not fit the template's result schema.
+ */
 export type CheckResult = (assignment: Assignment, outcome: Outcome) => Outcome;
 
 type Validate = ReturnType<ReturnType<typeof createAjv>["compile"]>;
 
-/** Makes the check; a template version's schema is compiled once. */
+/** Creates the check, which compiles the result schema of a template version once. */
 export function createResultCheck(): CheckResult {
-  const validators = new Map<string, Validate>();
+  const validators = new LRUCache<string, Validate>({ max: maxValidators });
   return (assignment, outcome) => {
     if (outcome.outcome !== "succeeded") return outcome;
     const size = sizeOf(outcome.result);
@@ -38,7 +45,7 @@ function exitCodeOf({ exitCode }: { exitCode?: number }): { exitCode?: number } 
   return exitCode === undefined ? {} : { exitCode };
 }
 
-/** Bytes of the value as JSON; null where it has none (a cycle, a BigInt). */
+/** Returns the size of a value as JSON in bytes, or null where it has none (a cycle, a BigInt). */
 function sizeOf(result: unknown): number | null {
   try {
     return Buffer.byteLength(JSON.stringify(result) ?? "null");

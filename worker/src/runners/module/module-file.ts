@@ -4,18 +4,23 @@ import { pathToFileURL } from "node:url";
 import type { ModuleRun } from "@formwork/contracts/template";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Assignment } from "@formwork/engine/work/work";
+import { LRUCache } from "lru-cache";
 
-/** A handler's file. `stamp` changes with any code beside it. */
+/** The file of a handler. `stamp` changes when any code in its folder does. */
 export type ModuleFile = { url: string; folder: string; stamp: string };
 export type LocateModule = (
   run: ModuleRun,
   template: Assignment["template"],
 ) => Promise<ModuleFile | { fault: string }>;
 
-/** How long an answer is believed, so that a burst of jobs does not read the folder each time. */
-const freshMs = 1000;
+/** Time for which a located file is reused, so that a burst of jobs reads its folder once. */
+const cacheMs = 1000;
+const maxCached = 1000;
 
-/** Finds modules: inside their template's folder only, links followed before that is checked. */
+/**
+ * Creates the locator of modules. It follows links first, and finds a module only inside its
+ * template's folder.
+ */
 export function createModuleLocator({
   templatesFolder,
   clock,
@@ -23,7 +28,12 @@ export function createModuleLocator({
   templatesFolder: string;
   clock: Clock;
 }): LocateModule {
-  const known = new Map<string, { at: number; file: ReturnType<typeof locate> }>();
+  const located = new LRUCache<string, ReturnType<typeof locate>>({
+    max: maxCached,
+    ttl: cacheMs,
+    ttlResolution: 0,
+    perf: { now: clock.monotonic },
+  });
   return (run, template) => {
     if (template.source === "api")
       return Promise.resolve({
@@ -31,10 +41,10 @@ export function createModuleLocator({
       });
     const folder = resolve(templatesFolder, template.folder);
     const path = resolve(folder, run.file);
-    const last = known.get(path);
-    if (last !== undefined && clock.monotonic() - last.at < freshMs) return last.file;
+    const cached = located.get(path);
+    if (cached !== undefined) return cached;
     const file = locate(folder, path);
-    known.set(path, { at: clock.monotonic(), file });
+    located.set(path, file);
     return file;
   };
 }

@@ -14,7 +14,7 @@ describe("a module job", () => {
   const folder = temporaryFolder();
   let supervisor: Supervisor;
   let runner: ReturnType<typeof createModuleRunner>;
-  let seconds = 0;
+  let seconds = 1;
   const clock: Clock = { now: () => 0, monotonic: () => seconds * 1000, random: () => 0.5 };
 
   beforeEach(async () => {
