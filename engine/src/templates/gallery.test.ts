@@ -5,7 +5,7 @@ import { aTemplate } from "../testing/a-template.ts";
 import { galleryPage } from "./gallery.ts";
 
 function stored(name: string, parts: Partial<StoredTemplate> = {}): StoredTemplate {
-  const edition = {
+  const stored = {
     version: 1,
     hash: "h",
     publishedAt: "2026-01-01T00:00:00.000Z",
@@ -14,7 +14,7 @@ function stored(name: string, parts: Partial<StoredTemplate> = {}): StoredTempla
     folder: "",
     source: "api",
   } as const;
-  return { ...aTemplate(), ...edition, name, title: name.toUpperCase(), ...parts };
+  return { ...aTemplate(), ...stored, name, title: name.toUpperCase(), ...parts };
 }
 const all = [
   stored("a", { tags: ["web"] }),
@@ -26,12 +26,12 @@ const names = (params: Partial<Parameters<typeof galleryPage>[1]>) =>
   galleryPage(all, { limit: 50, ...params }).items.map(({ name }) => name);
 
 describe("galleryPage", () => {
-  it("leaves archived templates out unless asked for", () => {
+  it("lists archived templates only on request", () => {
     expect(names({})).to.deep.equal(["a", "b", "d"]);
     expect(names({ archived: true })).to.deep.equal(["a", "b", "c", "d"]);
   });
 
-  it("finds words in name, title and description, whatever their case", () => {
+  it("searches name, title and description without regard to case", () => {
     expect(names({ q: "host" })).to.deep.equal(["b"]);
     expect(names({ q: "D" })).to.deep.equal(["d"]);
   });
@@ -41,7 +41,7 @@ describe("galleryPage", () => {
     expect(names({ tag: [] })).to.deep.equal(["a", "b", "d"]);
   });
 
-  it("goes on after its cursor, to the end", () => {
+  it("continues after the cursor, to the end", () => {
     const first = galleryPage(all, { limit: 2 });
     expect(first.items.map(({ name }) => name)).to.deep.equal(["a", "b"]);
     const second = galleryPage(all, { limit: 2, cursor: first.next ?? "" });
@@ -49,12 +49,12 @@ describe("galleryPage", () => {
     expect(second.next).to.equal(null);
   });
 
-  it("goes on although the template of the cursor was archived meanwhile", () => {
+  it("continues although the template of the cursor was archived meanwhile", () => {
     const { next } = galleryPage(all, { limit: 3, archived: true });
     expect(names({ cursor: next ?? "" })).to.deep.equal(["d"]);
   });
 
-  it("refuses a cursor nobody gave", () => {
+  it("refuses an unknown cursor", () => {
     expect(() => names({ cursor: "bm9uZQ" }))
       .to.throw(DomainError)
       .with.property("code", "invalid-request");

@@ -87,7 +87,7 @@ describe("createRegistry", () => {
   });
 
   describe("publishing", () => {
-    it("makes the first version, which then is there to get", async () => {
+    it("stores the first version", async () => {
       const { template, created } = await publish({ title: "Fetch a page" });
       expect(created).to.equal(true);
       expect(template).to.include({
@@ -102,7 +102,7 @@ describe("createRegistry", () => {
       expect(await templates.get({ name: "fetch" })).to.deep.equal(template);
     });
 
-    it("makes the next version of changed content, and none of the same content in another order", async () => {
+    it("stores changed content as the next version, and nothing when only the order of keys differs", async () => {
       await publish({ title: "One" });
       const { name, ...rest } = aTemplate({ title: "One" });
       const again = await templates.publish({ ...caller, name, definition: { ...rest, name } });
@@ -112,7 +112,7 @@ describe("createRegistry", () => {
       expect((await templates.get({ name: "fetch", version: 1 })).title).to.equal("One");
     });
 
-    it("announces it with the trace of its cause; what is unchanged is no news", async () => {
+    it("publishes an event with the traceparent of the request, and none for unchanged content", async () => {
       await publish();
       await publish();
       expect(events).to.have.length(1);
@@ -125,7 +125,7 @@ describe("createRegistry", () => {
       expect(events[0]?.data).to.include({ name: "fetch", version: 1 });
     });
 
-    it("succeeds although it cannot be announced", async () => {
+    it("succeeds although the bus is down", async () => {
       const silent = registry(() => Promise.reject(new Error("the broker is away")));
       const { created } = await silent.publish({
         ...caller,
@@ -135,7 +135,7 @@ describe("createRegistry", () => {
       expect(created).to.equal(true);
     });
 
-    it("refuses a name other than that of the address", async () => {
+    it("refuses a name that differs from the address", async () => {
       const { code, errors } = await refusal(publish({ name: "other" }, "fetch"));
       expect(code).to.equal("invalid-template");
       expect(errors).to.deep.equal([
@@ -145,21 +145,21 @@ describe("createRegistry", () => {
 
     const faulty: [what: string, parts: object, pointer: string, words: RegExp][] = [
       ["a field that is missing", { run: { kind: "http" } }, "/run/url", /^is required$/],
-      ["a field nobody knows", { titel: "x" }, "/titel", /did you mean title\?/],
+      ["an unknown field", { titel: "x" }, "/titel", /did you mean title\?/],
       [
-        "a kind of run nobody knows",
+        "an unknown kind of run",
         { run: { kind: "htp" } },
         "/run/kind",
         /^must be one of http, command, module, remote$/,
       ],
       [
-        "a broken limit",
+        "a broken rule",
         { payload: { type: "object", properties: { url: { uniqueItems: true } } } },
         "/payload/properties/url/uniqueItems",
         /needs maxItems/,
       ],
       [
-        "a schema that is none",
+        "an invalid schema",
         { payload: { type: "object", properties: { url: { type: "strnig" } } } },
         "/payload/properties/url/type",
         /must be one of/,
@@ -171,13 +171,13 @@ describe("createRegistry", () => {
         /must be an address/,
       ],
       [
-        "a layout that reaches the page",
+        "a layout with style",
         { form: { url: { "ui:style": {} } } },
         "/form/url/ui:style",
         /not allowed/,
       ],
       [
-        "a placeholder of nothing",
+        "a placeholder of an unknown field",
         { run: { kind: "http", url: "{{payload.ulr}}" } },
         "/run/url",
         /did you mean url\?/,
@@ -190,7 +190,7 @@ describe("createRegistry", () => {
       ],
     ];
     for (const [what, parts, pointer, words] of faulty) {
-      it(`refuses ${what}, and names its place`, async () => {
+      it(`refuses ${what} with a pointer to it`, async () => {
         const { code, errors } = await refusal(publish(parts, "fetch"));
         expect(code).to.equal("invalid-template");
         expect(errors?.[0]?.pointer).to.equal(pointer);
@@ -201,7 +201,7 @@ describe("createRegistry", () => {
   });
 
   describe("archiving", () => {
-    it("keeps versions, marks them all, and is announced once", async () => {
+    it("keeps the versions, marks all of them and publishes one event", async () => {
       await publish({ title: "One" });
       await publish({ title: "Two" });
       await templates.archive({ ...caller, name: "fetch" });
@@ -216,7 +216,7 @@ describe("createRegistry", () => {
       ]);
     });
 
-    it("ends when the template is published again, which is news", async () => {
+    it("ends, with an event, when the template is published again", async () => {
       await publish();
       await templates.archive({ ...caller, name: "fetch" });
       const { template, created } = await publish();
@@ -226,7 +226,7 @@ describe("createRegistry", () => {
       expect(events.at(-1)?.type).to.equal("template.published");
     });
 
-    it("refuses a template that is not there", async () => {
+    it("refuses an unknown template", async () => {
       expect((await refusal(templates.archive({ ...caller, name: "none" }))).code).to.equal(
         "template-not-found",
       );
@@ -234,7 +234,7 @@ describe("createRegistry", () => {
   });
 
   describe("browsing", () => {
-    it("shows the newest version of each as a row", async () => {
+    it("lists the newest version of each template", async () => {
       await publish({ name: "b", title: "B", tags: ["web"] });
       await publish({ name: "a", title: "A" });
       await publish({ name: "a", title: "A2", description: "x" });
@@ -256,7 +256,7 @@ describe("createRegistry", () => {
       expect(items[0]).not.to.have.any.keys("payload", "run", "folder");
     });
 
-    it("shows the history, newest first, page by page", async () => {
+    it("lists the versions, newest first, in pages", async () => {
       for (const title of ["One", "Two", "Three"]) await publish({ title });
       const first = await templates.versions({ name: "fetch", limit: 2 });
       expect(first.items.map(({ version }) => version)).to.deep.equal([3, 2]);
@@ -279,8 +279,8 @@ describe("createRegistry", () => {
     });
   });
 
-  describe("of a payload", () => {
-    it("answers faults and what a job would get, by the version asked for", async () => {
+  describe("payloads", () => {
+    it("returns the faults and the completed payload by the requested version", async () => {
       await publish({
         payload: {
           type: "object",
@@ -302,7 +302,7 @@ describe("createRegistry", () => {
       });
     });
 
-    it("gives the form its compiled validator", async () => {
+    it("returns the compiled validators for the form", async () => {
       await publish();
       const script = await templates.validatorScript({ name: "fetch" });
       expect(script).to.match(/^export default function \(require\) \{/);
@@ -311,7 +311,7 @@ describe("createRegistry", () => {
   });
 
   describe("reading the folder", () => {
-    it("publishes what it finds, with the folder its modules lie in", async () => {
+    it("publishes each file with the folder of its modules", async () => {
       await write("one.json", aTemplate({ name: "one" }));
       await write("two/template.json", aTemplate({ name: "two" }));
       expect(await templates.readFolder()).to.deep.equal([]);
@@ -324,7 +324,7 @@ describe("createRegistry", () => {
       expect(await templates.stored({ name: "one" })).to.include({ folder: "" });
     });
 
-    it("names the files that are broken and serves the rest", async () => {
+    it("reports broken files and publishes the others", async () => {
       await write("a.json", "{");
       await write("b.json", { ...aTemplate({ name: "b" }), run: {} });
       await write(
@@ -351,7 +351,7 @@ describe("createRegistry", () => {
       ]);
     });
 
-    it("makes a new version of a changed file, and none of an unchanged one, which is not even checked again", async () => {
+    it("publishes a changed file as a new version, and does not check an unchanged one again", async () => {
       await write("one.json", aTemplate({ name: "one", title: "One" }));
       await templates.readFolder();
       await templates.readFolder();
@@ -362,7 +362,7 @@ describe("createRegistry", () => {
       expect(await templates.get({ name: "one" })).to.include({ version: 2, title: "Two" });
     });
 
-    it("does not publish an unchanged file over what came later through the API", async () => {
+    it("does not publish an unchanged file over a later version from the API", async () => {
       await write("fetch.json", aTemplate({ title: "From the file" }));
       await templates.readFolder();
       await publish({ title: "From the API" });
@@ -373,7 +373,7 @@ describe("createRegistry", () => {
       });
     });
 
-    it("stops, rather than leave everything out, when the store is away", async () => {
+    it("fails when the store is unavailable, instead of leaving every file out", async () => {
       await write("one.json", aTemplate({ name: "one" }));
       const away = createRegistry({
         store: { ...store, getTemplate: async () => fail("unavailable") },
@@ -384,7 +384,7 @@ describe("createRegistry", () => {
       expect((await refusal(away.readFolder())).code).to.equal("unavailable");
     });
 
-    it("has nothing to read where there is no folder", async () => {
+    it("reads nothing where no folder is configured, and reports one that does not exist", async () => {
       expect(
         await createRegistry({ store, sandbox, telemetry, folder: null }).readFolder(),
       ).to.deep.equal([]);

@@ -38,7 +38,7 @@ describe("readTemplateFiles", () => {
     ]);
   });
 
-  it("says what is wrong with a file, and reads the others", async () => {
+  it("reports the fault of a file and reads the others", async () => {
     await write("a.json", "{ not JSON");
     await write("b.json", { ...aTemplate(), run: { kind: "http" } });
     await write("c.json", aTemplate({ name: "c" }));
@@ -48,7 +48,7 @@ describe("readTemplateFiles", () => {
     expect(c).to.equal("c.json");
   });
 
-  it("says when two files have the same name", async () => {
+  it("reports a second file of the same template name", async () => {
     await write("a.json", aTemplate({ name: "same" }));
     await write("b/template.json", aTemplate({ name: "same" }));
     expect(await faults()).to.deep.equal([
@@ -57,7 +57,7 @@ describe("readTemplateFiles", () => {
     ]);
   });
 
-  it("says when the module of a template is not there", async () => {
+  it("reports a module that does not exist", async () => {
     await write(
       "a/template.json",
       aTemplate({ name: "a", run: { kind: "module", file: "run.ts" } }),
@@ -67,7 +67,7 @@ describe("readTemplateFiles", () => {
     expect(await faults()).to.deep.equal(["a/template.json"]);
   });
 
-  it("says when the folder is not there", async () => {
+  it("reports a folder that does not exist", async () => {
     const [file] = await readTemplateFiles(join(root, "none"));
     expect(file)
       .to.have.property("fault")

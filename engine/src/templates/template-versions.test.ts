@@ -44,7 +44,7 @@ describe("createTemplateVersions", () => {
   });
   afterEach(() => store.close());
 
-  it("asks the store once for what is asked often", async () => {
+  it("reads a version from the store once", async () => {
     const versions = open();
     const found = await Promise.all(
       Array.from({ length: 10 }, () => versions.find({ name: "fetch" })),
@@ -53,7 +53,7 @@ describe("createTemplateVersions", () => {
     expect(asked).to.equal(1);
   });
 
-  it("sees what another process publishes within a second", async () => {
+  it("returns what another process published after a second", async () => {
     const versions = open();
     await versions.find({ name: "fetch" });
     await publish("Two");
@@ -63,7 +63,7 @@ describe("createTemplateVersions", () => {
     expect(await versions.find({ name: "fetch" })).to.include({ version: 2, title: "Two" });
   });
 
-  it("sees at once what this process publishes", async () => {
+  it("returns at once what this process published", async () => {
     const versions = open();
     await versions.find({ name: "fetch" });
     await publish("Two");
@@ -71,7 +71,7 @@ describe("createTemplateVersions", () => {
     expect(await versions.find({ name: "fetch" })).to.include({ version: 2 });
   });
 
-  it("keeps one object per version, so that what is worked out about it can be kept beside it", async () => {
+  it("returns one object per version, so that derived values can be cached beside it", async () => {
     const versions = open();
     const first = await versions.find({ name: "fetch" });
     await publish("Two");
@@ -81,7 +81,7 @@ describe("createTemplateVersions", () => {
     expect(await versions.find({ name: "fetch", version: 1 })).to.equal(first);
   });
 
-  it("says of an old version too that the template is archived", async () => {
+  it("marks an old version as archived with its template", async () => {
     const versions = open();
     await publish("Two");
     expect(await versions.find({ name: "fetch", version: 1 })).to.include({ archived: false });
@@ -93,7 +93,7 @@ describe("createTemplateVersions", () => {
     });
   });
 
-  it("refuses names and versions that are not there, and does not remember that they were not", async () => {
+  it("refuses unknown names and versions without caching that they are unknown", async () => {
     const versions = open();
     const codeOf = (params: { name: string; version?: number }) =>
       versions.find(params).catch((error) => (error instanceof DomainError ? error.code : error));
@@ -110,7 +110,7 @@ describe("createTemplateVersions", () => {
     expect(await versions.find({ name: "none" })).to.include({ version: 1 });
   });
 
-  it("asks again after the store was away", async () => {
+  it("reads again after the store failed", async () => {
     let away = true;
     const failing = {
       ...store,

@@ -5,7 +5,7 @@ const faults = (layout: unknown) =>
   layoutFaults(layout, "/form").map(({ pointer, message }) => `${pointer} ${message}`);
 
 describe("layoutFaults", () => {
-  it("takes words, order and our controls, at every depth", () => {
+  it("accepts texts, order and known controls at every depth", () => {
     const layout = {
       "ui:order": ["url", "*"],
       url: {

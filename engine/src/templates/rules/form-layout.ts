@@ -4,11 +4,11 @@ import { below } from "@formwork/contracts/schema/pointer";
 import { isObject } from "@formwork/contracts/schema/schema-tree";
 
 /**
- * What a form layout may say: words and order, and which of our controls shows a field. Nothing
- * that reaches styles, class names, markup or code of the page.
+ * The options of a form layout: texts, order, and the control that shows a field. None reaches
+ * styles, class names, markup or code of the page.
  */
 
-/** Controls the form has. */
+/** Names of the controls that the form has. */
 export const widgets: readonly string[] = [
   "checkbox",
   "checkboxes",
@@ -36,25 +36,27 @@ export const widgets: readonly string[] = [
   "uri",
 ];
 
-type Kind = (value: unknown) => string | undefined;
+/** Returns what is wrong with the value of an option, or undefined. */
+type OptionRule = (value: unknown) => string | undefined;
 
-const text: Kind = (value) => (typeof value === "string" ? undefined : "must be text");
-const flag: Kind = (value) => (typeof value === "boolean" ? undefined : "must be true or false");
-const amount: Kind = (value) => (typeof value === "number" ? undefined : "must be a number");
-const texts: Kind = (value) =>
+const text: OptionRule = (value) => (typeof value === "string" ? undefined : "must be text");
+const flag: OptionRule = (value) =>
+  typeof value === "boolean" ? undefined : "must be true or false";
+const amount: OptionRule = (value) => (typeof value === "number" ? undefined : "must be a number");
+const texts: OptionRule = (value) =>
   Array.isArray(value) && value.every((item) => typeof item === "string")
     ? undefined
     : "must be a list of texts";
-const simple: Kind = (value) =>
+const simple: OptionRule = (value) =>
   typeof value !== "object" || value === null
     ? undefined
     : "must be text, a number, true or false, or null";
-const simples: Kind = (value) =>
+const simples: OptionRule = (value) =>
   Array.isArray(value) && value.every((item) => simple(item) === undefined)
     ? undefined
     : "must be a list of values";
 const listed =
-  (names: readonly string[]): Kind =>
+  (names: readonly string[]): OptionRule =>
   (value) => {
     if (typeof value !== "string") return "must be text";
     return names.includes(value)
@@ -62,8 +64,8 @@ const listed =
       : `must be one of ${names.join(", ")}${suggestion(value, names)}`;
   };
 
-/** What may be said of a field, as `ui:NAME` or inside `ui:options`. */
-const options: Readonly<Record<string, Kind>> = {
+/** Options of a field, as `ui:NAME` or inside `ui:options`, with the values that each takes. */
+const options: Readonly<Record<string, OptionRule>> = {
   accept: text,
   addable: flag,
   allowClearTextInputs: flag,
@@ -99,7 +101,7 @@ const options: Readonly<Record<string, Kind>> = {
   width: listed(["half", "third", "two-thirds", "quarter"]),
 };
 
-/** Each thing a layout says that it may not. */
+/** Returns each option of a layout that is unknown or has a wrong value. */
 export function layoutFaults(layout: unknown, pointer: string): FieldError[] {
   if (Array.isArray(layout))
     return layout.flatMap((item, index) => layoutFaults(item, below(pointer, index)));
@@ -108,7 +110,7 @@ export function layoutFaults(layout: unknown, pointer: string): FieldError[] {
     const at = below(pointer, key);
     if (key === "ui:options" || key === "ui:globalOptions") return optionFaults(value, at);
     if (key.startsWith("ui:")) return optionFault(key.slice(3), value, at);
-    // Names of fields, and items, anyOf and the like, hold the layout of what is inside.
+    // Every other key is a field, or `items`, `anyOf` and the like, with a layout of its own.
     return layoutFaults(value, at);
   });
 }
@@ -121,10 +123,10 @@ function optionFaults(value: unknown, pointer: string): FieldError[] {
 }
 
 function optionFault(name: string, value: unknown, pointer: string): FieldError[] {
-  const kind = Object.hasOwn(options, name) ? options[name] : undefined;
+  const rule = Object.hasOwn(options, name) ? options[name] : undefined;
   const message =
-    kind === undefined
+    rule === undefined
       ? `is not allowed in a form layout${suggestion(name, Object.keys(options))}`
-      : kind(value);
+      : rule(value);
   return message === undefined ? [] : [{ pointer, message, keyword: "layout" }];
 }

@@ -23,7 +23,7 @@ function faults(run: Run, parts = {}): string[] {
 const url = (text: string) => faults({ kind: "http", url: text });
 
 describe("runFaults", () => {
-  it("takes placeholders of fields in any branch, list, reference or free object, and of the job and template", () => {
+  it("accepts placeholders of fields in any branch, list, reference or free object, and of the job and template", () => {
     const text =
       "{{payload.url}}{{ payload.target.name }}{{payload.list.0.id}}{{payload.free.any.thing}}{{payload.token}}{{payload.user}}";
     expect(url(`${text}{{job.id}}{{template.version}}{{payload}}`)).to.deep.equal([]);
@@ -51,7 +51,7 @@ describe("runFaults", () => {
     });
   }
 
-  it("looks into every text of what is run", () => {
+  it("checks every text of a run and of its concurrency key", () => {
     expect(
       faults({ kind: "command", argv: ["echo", "{{x}}"], env: { A: "{{y}}" } }),
     ).to.have.length(2);
@@ -63,7 +63,7 @@ describe("runFaults", () => {
     ).to.match(/^\/concurrency\/key /);
   });
 
-  it("refuses headers that would break out of their line", () => {
+  it("refuses header names and values that would inject a line", () => {
     expect(
       faults({
         kind: "http",

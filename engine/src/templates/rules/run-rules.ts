@@ -5,8 +5,8 @@ import { objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-t
 import { sayingsAbout, sayingsAboutItem, voicesOf } from "@formwork/contracts/schema/schema-voices";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 
-/** What placeholders may name, and of the job and template which fields: the runners' list. */
-const known: Record<string, readonly string[]> = {
+/** Fields of the job and of the template that placeholders may name: those the runners fill in. */
+const placeholderFields: Record<string, readonly string[]> = {
   job: ["id", "attempt", "queue", "createdAt"],
   template: ["name", "version", "folder"],
 };
@@ -14,8 +14,8 @@ const wellFormed = /^\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/;
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
- * What a template may not run: ill-formed placeholders, those of fields the payload does not have,
- * and broken headers.
+ * Returns faults of what a template runs: ill-formed placeholders, placeholders of fields that the
+ * payload does not have, and invalid headers.
  */
 export function runFaults({ run, concurrency, payload }: TemplateDefinition): FieldError[] {
   return [
@@ -47,14 +47,14 @@ function placeholderFaults(text: string, pointer: string, payload: SchemaObject)
 function pathFault(path: string, payload: SchemaObject): string | undefined {
   const [root = "", ...keys] = path.split(".");
   if (root === "payload") return payloadFault([payload], keys, path, payload);
-  const fields = Object.hasOwn(known, root) ? known[root] : undefined;
+  const fields = Object.hasOwn(placeholderFields, root) ? placeholderFields[root] : undefined;
   if (fields === undefined) return `names ${path}, and placeholders know payload, job and template`;
   return keys.length === 1 && fields.includes(keys.join())
     ? undefined
     : `names ${path}, and a ${root} has ${fields.join(", ")}`;
 }
 
-/** Follows a path through everything the schema may say of it, whichever branch applies. */
+/** Follows a path through every subschema that may apply to it, whichever branch is chosen. */
 function payloadFault(
   schemas: unknown[],
   [key, ...rest]: string[],
@@ -71,7 +71,7 @@ function payloadFault(
     return [...named, ...open, ...(/^\d+$/.test(key) ? sayingsAboutItem(schema, Number(key)) : [])];
   });
   if (said.length > 0) return payloadFault(said, rest, path, root);
-  // Where no field is named, any may come.
+  // A schema that names no field allows any.
   return fields.length === 0
     ? undefined
     : `names ${path}, which is no field of the payload${suggestion(key, fields)}`;

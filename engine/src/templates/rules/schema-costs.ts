@@ -3,37 +3,37 @@ import { resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/s
 import { combinators, isAssertion } from "./schema-keywords.ts";
 
 /**
- * What a schema may cost: a few kilobytes of nested choices and references can stand for more work
- * than a machine has memory for.
+ * Limits of what a schema may cost: a few kilobytes of nested choices and references can expand to
+ * more work than a machine has memory for.
  */
-const most = { keywords: 500, refs: 2000, combinators: 5 } as const;
+const limits = { keywords: 500, refs: 2000, combinators: 5 } as const;
 
-/** The limits of cost that a schema breaks. */
+/** Returns the limits of cost that a schema exceeds. */
 export function costFaults(root: SchemaObject, pointer: string): FieldError[] {
   const fault = (keyword: string, message: string): FieldError[] => [{ pointer, message, keyword }];
   return [
-    ...(countKeywords(root) > most.keywords
-      ? fault("keywords", `must have at most ${most.keywords} keywords`)
+    ...(countKeywords(root) > limits.keywords
+      ? fault("keywords", `must have at most ${limits.keywords} keywords`)
       : []),
-    ...(expandedRefs(root) > most.refs
-      ? fault("$ref", `must stand for at most ${most.refs} references once they are followed`)
+    ...(expandedRefs(root) > limits.refs
+      ? fault("$ref", `must stand for at most ${limits.refs} references once they are followed`)
       : []),
-    ...(nestedCombinators(root) > most.combinators
+    ...(nestedCombinators(root) > limits.combinators
       ? fault(
           "combinators",
-          `must not nest allOf, anyOf, oneOf, not, if and dependentSchemas deeper than ${most.combinators}`,
+          `must not nest allOf, anyOf, oneOf, not, if and dependentSchemas deeper than ${limits.combinators}`,
         )
       : []),
   ];
 }
 
-/** An empty schema counts as one: it has to be walked through like any other. */
+/** Counts keywords; an empty schema counts as one, since it is walked like any other. */
 function countKeywords(schema: SchemaObject): number {
   const own = Math.max(1, Object.keys(schema).filter(isAssertion).length);
   return subschemas(schema).reduce((sum, inner) => sum + countKeywords(inner.schema), own);
 }
 
-/** References met when each is replaced by what it refers to. */
+/** Counts references, each as often as it is met once all are expanded. */
 function expandedRefs(root: SchemaObject): number {
   return fold(root, (parts) =>
     parts.reduce((sum, { keyword, cost }) => sum + cost + (keyword === "$ref" ? 1 : 0), 0),
@@ -52,8 +52,8 @@ function nestedCombinators(root: SchemaObject): number {
 type Part = { keyword: string; cost: number };
 
 /**
- * Adds up a cost from the inside out, through references; each definition is measured once, and a
- * way back into itself costs nothing more.
+ * Adds up a cost from the leaves to the root, through references. Each definition is measured once,
+ * and a reference to an enclosing one adds nothing.
  */
 function fold(root: SchemaObject, join: (parts: Part[]) => number): number {
   const costs = new Map<SchemaObject, number>();

@@ -3,7 +3,11 @@ import { below } from "@formwork/contracts/schema/pointer";
 import { resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/schema/schema-tree";
 import { combinators } from "./schema-keywords.ts";
 
-/** Definitions that refer to themselves are fine for trees of data; two kinds of them are not. */
+/**
+ * Returns references that lead back to themselves in one of two ways: without entering a field or
+ * item, which never ends, or around a secret, whose paths could not be listed. All others describe
+ * trees of data and are allowed.
+ */
 export function cycleFaults(root: SchemaObject, prefix: string): FieldError[] {
   return placesOf(root, prefix).flatMap(({ schema, pointer }) => {
     const target = resolveRef(root, schema.$ref);
@@ -11,10 +15,9 @@ export function cycleFaults(root: SchemaObject, prefix: string): FieldError[] {
     const fault = (message: string): FieldError[] => [
       { pointer: below(pointer, "$ref"), message, keyword: "$ref" },
     ];
-    if (reach(root, target, isSamePlace).has(schema))
+    if (reach(root, target, isCombinator).has(schema))
       return fault("must not refer to itself without going into a field or item");
     const reached = reach(root, target, () => true);
-    // Where its secrets lie could not be listed.
     return reached.has(schema) && [...reached].some(isSecret)
       ? fault("must not refer to itself around a secret")
       : [];
@@ -31,29 +34,27 @@ function placesOf(
   ];
 }
 
-/**
- * Every schema that is met from `start`, through references and the keywords that `follows` allows.
- */
+/** Returns every schema reached from `start` by references and by keywords that `follows` allows. */
 function reach(
   root: SchemaObject,
   start: SchemaObject,
   follows: (keyword: string) => boolean,
 ): Set<SchemaObject> {
-  const met = new Set<SchemaObject>();
+  const reached = new Set<SchemaObject>();
   const waiting = [start];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
-    if (met.has(schema)) continue;
-    met.add(schema);
+    if (reached.has(schema)) continue;
+    reached.add(schema);
     const target = resolveRef(root, schema.$ref);
     if (target !== undefined) waiting.push(target);
     waiting.push(
       ...subschemas(schema).flatMap((inner) => (follows(inner.keyword) ? [inner.schema] : [])),
     );
   }
-  return met;
+  return reached;
 }
 
-function isSamePlace(keyword: string): boolean {
+function isCombinator(keyword: string): boolean {
   return combinators.includes(keyword);
 }
 

@@ -1,6 +1,7 @@
-/** The words of JSON Schema 2020-12 as templates use them. */
-
-/** Words that check something, or hold schemas: they cost time and count towards the limit. */
+/**
+ * Keywords of JSON Schema 2020-12 that assert something or hold schemas: they cost time and count
+ * towards the limit.
+ */
 export const assertions: readonly string[] = [
   "$ref",
   "additionalItems",
@@ -52,7 +53,7 @@ export const assertions: readonly string[] = [
   "uniqueItems",
 ];
 
-/** Words that only tell something. */
+/** Keywords of JSON Schema that assert nothing. */
 export const annotations: readonly string[] = [
   "$comment",
   "$defs",
@@ -70,7 +71,7 @@ export const annotations: readonly string[] = [
   "writeOnly",
 ];
 
-/** Words that would lead out of the schema, or move the ground its references stand on. */
+/** Keywords that point out of the schema or change what its references resolve to, with the fault. */
 export const refused: Readonly<Record<string, string>> = Object.fromEntries(
   [
     "$id",
@@ -87,7 +88,7 @@ export const refused: Readonly<Record<string, string>> = Object.fromEntries(
 
 const keywords = new Set([...assertions, ...annotations]);
 
-/** Words that join schemas about the same value; nested, their costs multiply. */
+/** Keywords that combine schemas about the same value; nested, their costs multiply. */
 export const combinators: readonly string[] = [
   "allOf",
   "anyOf",

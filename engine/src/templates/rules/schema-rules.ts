@@ -11,11 +11,12 @@ import {
 } from "@formwork/contracts/schema/schema-tree";
 import { annotations, assertions, isKeyword, refused } from "./schema-keywords.ts";
 
-const longestPattern = 1000;
-const mostMinItems = 200;
-const ownSchema = /^https:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
+const maxPatternLength = 1000;
+/** Empty items that `default` may have to fill in. */
+const maxMinItems = 200;
+const dialectAddress = /^https:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
-/** What a schema of a template may not say, at any place inside it. */
+/** Returns the keywords and values that a schema of a template may not have, at any depth. */
 export function schemaFaults(root: SchemaObject, prefix: string): FieldError[] {
   return visit(root, prefix);
 
@@ -48,7 +49,7 @@ const rules: Rule[] = [
   secrets,
 ];
 
-/** Words nobody knows may be notes; words that are nearly keywords are slips of the pen. */
+/** Unknown words are allowed as notes, unless one is so near a keyword that it is a misspelling. */
 function keywords(schema: SchemaObject): Fault[] {
   return Object.keys(schema).flatMap((word) => {
     if (Object.hasOwn(refused, word)) return [{ at: word, message: refused[word] ?? "" }];
@@ -61,7 +62,8 @@ function keywords(schema: SchemaObject): Fault[] {
 }
 
 function dialect({ $schema }: SchemaObject): Fault[] {
-  const known = $schema === undefined || (typeof $schema === "string" && ownSchema.test($schema));
+  const known =
+    $schema === undefined || (typeof $schema === "string" && dialectAddress.test($schema));
   return known
     ? []
     : [
@@ -105,7 +107,7 @@ function patterns(schema: SchemaObject): Fault[] {
 }
 
 function patternFault(pattern: string): string | undefined {
-  if (pattern.length > longestPattern) return `must have at most ${longestPattern} characters`;
+  if (pattern.length > maxPatternLength) return `must have at most ${maxPatternLength} characters`;
   try {
     linearPattern(pattern);
     return undefined;
@@ -126,10 +128,10 @@ function format(schema: SchemaObject): Fault[] {
 }
 
 function lists(schema: SchemaObject): Fault[] {
-  const tooMany = typeof schema.minItems === "number" && schema.minItems > mostMinItems;
+  const tooMany = typeof schema.minItems === "number" && schema.minItems > maxMinItems;
   const boundless = schema.uniqueItems === true && typeof schema.maxItems !== "number";
   return [
-    ...(tooMany ? [{ at: "minItems", message: `must be at most ${mostMinItems}` }] : []),
+    ...(tooMany ? [{ at: "minItems", message: `must be at most ${maxMinItems}` }] : []),
     ...(boundless
       ? [
           {
@@ -141,7 +143,7 @@ function lists(schema: SchemaObject): Fault[] {
   ];
 }
 
-/** Secrets are texts: nothing else is sealed. */
+/** Only texts are sealed, so only texts can be secret. */
 function secrets(schema: SchemaObject): Fault[] {
   const types = [schema.type ?? "string"].flat();
   return schema.writeOnly === true && !types.includes("string")

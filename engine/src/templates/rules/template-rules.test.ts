@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { aSchemaBomb, aTemplate } from "../../testing/a-template.ts";
 import { templateFaults } from "./template-rules.ts";
 
-/** What the limits say of a template with this payload schema, as "pointer words". */
+/** Returns the faults of a template with this payload schema, each as "pointer message". */
 function ofSchema(schema: Record<string, unknown>): string[] {
   return faultsOf({ payload: { type: "object", ...schema }, run: { kind: "remote" } });
 }
@@ -40,7 +40,7 @@ describe("templateFaults", () => {
       expect(deep(33)[0]).to.match(/must not be nested deeper than 32 levels$/);
     });
 
-    it("500 keywords, not counting what only describes", () => {
+    it("500 keywords, not counting annotations", () => {
       const fields = (count: number) =>
         Object.fromEntries(
           Array.from({ length: count }, (_, index) => [
@@ -54,7 +54,7 @@ describe("templateFaults", () => {
       ]);
     });
 
-    it("2,000 references once they are followed", () => {
+    it("2,000 references once all are expanded", () => {
       const doubling = (levels: number) => ({
         $ref: "#/$defs/d0",
         $defs: {
@@ -91,14 +91,14 @@ describe("templateFaults", () => {
       ).to.deep.equal([words]);
     });
 
-    it("200 items that have to be there", () => {
+    it("minItems of 200", () => {
       expect(ofSchema({ properties: { a: { minItems: 200 } } })).to.deep.equal([]);
       expect(ofSchema({ properties: { a: { minItems: 201 } } })).to.deep.equal([
         "/payload/properties/a/minItems must be at most 200",
       ]);
     });
 
-    it("lists of different items, which need an end", () => {
+    it("uniqueItems only with maxItems", () => {
       expect(ofSchema({ properties: { a: { uniqueItems: true, maxItems: 9 } } })).to.deep.equal([]);
       expect(ofSchema({ properties: { a: { uniqueItems: true } } })[0]).to.match(
         /^\/payload\/properties\/a\/uniqueItems needs maxItems/,
@@ -110,7 +110,7 @@ describe("templateFaults", () => {
     });
   });
 
-  it("takes little time, however a template uses up its limits", () => {
+  it("is fast for templates at their limits", () => {
     const fields = (count: number, field: object) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, field]));
     const start = performance.now();
@@ -124,7 +124,7 @@ describe("templateFaults", () => {
     expect(performance.now() - start).to.be.below(5000);
   });
 
-  describe("keeps schemas inside themselves:", () => {
+  describe("keeps references inside the schema:", () => {
     const refused: [schema: Record<string, unknown>, words: RegExp][] = [
       [
         { properties: { a: { $ref: "https://example.org/a.json" } } },
@@ -155,7 +155,7 @@ describe("templateFaults", () => {
       });
     }
 
-    it("takes definitions that refer to themselves field by field, unless they hold a secret", () => {
+    it("accepts definitions that refer to themselves through a field, unless they hold a secret", () => {
       const tree = (key: object) => ({
         $defs: { node: { properties: { key, inner: { items: { $ref: "#/$defs/node" } } } } },
         properties: { a: { $ref: "#/$defs/node" } },
@@ -167,8 +167,8 @@ describe("templateFaults", () => {
     });
   });
 
-  describe("finds slips of the pen:", () => {
-    it("near-keywords, but no notes of one's own", () => {
+  describe("finds misspellings and misuse:", () => {
+    it("misspelt keywords, but no unknown ones", () => {
       expect(ofSchema({ requried: ["a"] })).to.deep.equal([
         "/payload/requried is not a keyword of JSON Schema; did you mean required?",
       ]);
@@ -181,20 +181,20 @@ describe("templateFaults", () => {
       ]);
     });
 
-    it("secrets that are no text", () => {
+    it("secrets that are not text", () => {
       expect(ofSchema({ properties: { a: { type: "object", writeOnly: true } } })).to.deep.equal([
         "/payload/properties/a/writeOnly belongs on text; only text is kept secret",
       ]);
     });
 
-    it("payloads that are no objects", () => {
+    it("payloads that are not objects", () => {
       expect(faultsOf({ payload: { type: "array" }, run: { kind: "remote" } })).to.deep.equal([
         "/payload/type must be object",
       ]);
     });
   });
 
-  describe("refuses patterns that could take forever:", () => {
+  describe("refuses patterns of unbounded time:", () => {
     for (const pattern of ["(?=a)b", "(?<!a)b", "(a)\\1", "(", "x".repeat(1001)]) {
       it(pattern.slice(0, 20), () => {
         expect(ofSchema({ properties: { a: { pattern } } })[0]).to.match(
@@ -203,7 +203,7 @@ describe("templateFaults", () => {
       });
     }
 
-    it("names of fields too", () => {
+    it("patterns of property names", () => {
       expect(ofSchema({ patternProperties: { "(?=a)b": {} } })[0]).to.match(
         /^\/payload\/patternProperties must be a pattern without look-arounds/,
       );
@@ -223,7 +223,7 @@ describe("templateFaults", () => {
     });
   });
 
-  it("refuses keys that reach a prototype, wherever they stand", () => {
+  it("refuses keys that reach a prototype, at any depth", () => {
     const hostile = JSON.parse(
       '{"properties": {"__proto__": {"type": "string"}, "a": {"default": {"constructor": 1}}}}',
     );
@@ -233,7 +233,7 @@ describe("templateFaults", () => {
     ]);
   });
 
-  it("refuses NUL, wherever it stands", () => {
+  it("refuses NUL at any depth", () => {
     expect(faultsOf({ run: { kind: "command", argv: ["ls", "a\0b"] } })).to.deep.equal([
       "/run/argv/1 must not hold a NUL character",
     ]);

@@ -7,22 +7,22 @@ import { costFaults } from "./schema-costs.ts";
 import { cycleFaults } from "./schema-cycles.ts";
 import { schemaFaults } from "./schema-rules.ts";
 
-/** Largest template, and largest part of it that is looked through here, in characters of JSON. */
-const largestTemplate = 256 * 1024;
-const largestPart = 64 * 1024;
-const deepest = 32;
+/** Largest template, and largest of its parts that are walked here, in characters of JSON. */
+const maxTemplateLength = 256 * 1024;
+const maxPartLength = 64 * 1024;
+const maxDepth = 32;
 
-/** Keys that reach an object's prototype where code is careless. */
+/** Keys that reach an object's prototype when they are assigned. */
 const forbiddenKeys = ["__proto__", "constructor", "prototype"];
 
 /**
- * What a template may not be, found without compiling anything: too large, too deep, too costly, or
- * using what templates do not have. Each fault names its place.
+ * Returns the rules that a template breaks, each fault with its pointer. Nothing is compiled: the
+ * rules bound size, depth and cost, so that the sandbox may compile what passes.
  */
 export function templateFaults(definition: TemplateDefinition): FieldError[] {
-  // Each stage may rely on the ones before: only what is small is looked through, and only what is
-  // cheap is followed.
-  for (const stage of [sizeFaults, shapeFaults, schemaStage, useFaults]) {
+  // Each stage relies on the ones before: only small parts are walked, and only references of
+  // bounded cost are followed.
+  for (const stage of [sizeFaults, shapeFaults, schemaStage, usageFaults]) {
     const faults = stage(definition);
     if (faults.length > 0) return faults;
   }
@@ -32,32 +32,32 @@ export function templateFaults(definition: TemplateDefinition): FieldError[] {
 function sizeFaults(definition: TemplateDefinition): FieldError[] {
   const { payload, result = {}, form = {}, run } = definition;
   const parts = Object.entries({ payload, result, form, run }).flatMap(([name, part]) =>
-    partFaults(`/${name}`, part, largestPart),
+    partFaults(`/${name}`, part, maxPartLength),
   );
-  return [...partFaults("", definition, largestTemplate), ...parts];
+  return [...partFaults("", definition, maxTemplateLength), ...parts];
 }
 
-function partFaults(pointer: string, part: unknown, most: number): FieldError[] {
+function partFaults(pointer: string, part: unknown, max: number): FieldError[] {
   const size = JSON.stringify(part).length;
-  if (size <= most) return [];
+  if (size <= max) return [];
   return [
     {
       pointer,
-      message: `must have at most ${most / 1024} kB of JSON, and has ${Math.ceil(size / 1024)}`,
+      message: `must have at most ${max / 1024} kB of JSON, and has ${Math.ceil(size / 1024)}`,
       keyword: "size",
     },
   ];
 }
 
-/** Depth, and keys and characters that are allowed nowhere. */
+/** Returns faults of depth, and of keys and characters that are allowed nowhere. */
 function shapeFaults(value: unknown, pointer = "", depth = 0): FieldError[] {
   if (typeof value === "string" && value.includes("\0"))
     return [{ pointer, message: "must not hold a NUL character", keyword: "nul" }];
   if (typeof value !== "object" || value === null) return [];
   // The template itself is one level.
-  if (depth > deepest + 1)
+  if (depth > maxDepth + 1)
     return [
-      { pointer, message: `must not be nested deeper than ${deepest} levels`, keyword: "depth" },
+      { pointer, message: `must not be nested deeper than ${maxDepth} levels`, keyword: "depth" },
     ];
   return Object.entries(value).flatMap(([key, inner]) =>
     forbiddenKeys.includes(key)
@@ -78,7 +78,7 @@ function schemaStage({ payload, result = {} }: TemplateDefinition): FieldError[]
   ];
 }
 
-function useFaults(definition: TemplateDefinition): FieldError[] {
+function usageFaults(definition: TemplateDefinition): FieldError[] {
   const { payload, result = {}, form = {} } = definition;
   return [
     ...cycleFaults(payload, "/payload"),

@@ -38,17 +38,17 @@ const payloads = fc.dictionary(
   fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.constant({ a: 1 })),
 );
 
-/** The same schema with a keyword that means nothing and is not on the short way's list. */
-const theLongWay = (schema: SchemaObject): SchemaObject => ({ ...schema, $comment: "not flat" });
+/** Returns the same schema with a keyword that asserts nothing and makes it no flat schema. */
+const withFullRules = (schema: SchemaObject): SchemaObject => ({ ...schema, $comment: "not flat" });
 
 describe("flatSchema", () => {
-  it("checks and completes a payload as the long way does", () => {
+  it("validates and completes a payload as the full rules do", () => {
     fc.assert(
       fc.property(schemas, payloads, (schema, payload) => {
         expect(flatSchema(schema), "is flat").to.not.equal(null);
-        expect(flatSchema(theLongWay(schema)), "is not").to.equal(null);
+        expect(flatSchema(withFullRules(schema)), "is not").to.equal(null);
         expect(compileValidator(schema).validate(payload)).to.deep.equal(
-          compileValidator(theLongWay(schema)).validate(payload),
+          compileValidator(withFullRules(schema)).validate(payload),
         );
       }),
       { numRuns: 60 },
@@ -64,7 +64,7 @@ describe("flatSchema", () => {
     "a constant": { properties: { a: { type: "string", const: "x" } } },
   };
   for (const [what, schema] of Object.entries(notFlat)) {
-    it(`leaves ${what} to the long way`, () => {
+    it(`leaves ${what} to the full rules`, () => {
       expect(flatSchema({ type: "object", ...schema })).to.equal(null);
     });
   }

@@ -12,7 +12,7 @@ const limits = {
   minLength: fc.nat(1),
   maxLength: fc.integer({ min: 1, max: 3 }),
 };
-/** Few enough to fit now and then. */
+/** Few enough for random schemas to accept some of them. */
 const scalar = fc.constantFrom<string | number | boolean>(
   "",
   "a",
@@ -55,7 +55,7 @@ const payloads = fc.dictionary(
 );
 
 describe("inlineValidator", () => {
-  it("says yes only where the guard does, and completes a payload alike", () => {
+  it("accepts only what the sandbox accepts, and completes it in the same way", () => {
     let agreed = 0;
     fc.assert(
       fc.property(
@@ -84,7 +84,7 @@ describe("inlineValidator", () => {
   const accepts = (schema: SchemaObject, a: unknown) =>
     (inlineValidator(schema)?.complete({ a }) ?? null) !== null;
 
-  it("decides each of its words by itself", () => {
+  it("tests every keyword that it supports", () => {
     const cases: [field: SchemaObject, fits: unknown, not: unknown][] = [
       [{ type: "string" }, "x", 1],
       [{ type: "integer" }, 1, 1.5],
@@ -105,7 +105,7 @@ describe("inlineValidator", () => {
     }
   });
 
-  it("fills in defaults without touching what was sent", () => {
+  it("fills in defaults without modifying its input", () => {
     const sent = { b: "x" };
     const schema = {
       type: "object",
@@ -115,7 +115,7 @@ describe("inlineValidator", () => {
     expect(sent).to.deep.equal({ b: "x" });
   });
 
-  it("has nothing to say of keys that are missing, unknown or inherited", () => {
+  it("accepts no payload with keys that are missing, unknown or inherited", () => {
     const schema = {
       type: "object",
       required: ["toString"],
@@ -126,7 +126,7 @@ describe("inlineValidator", () => {
     expect(inlineValidator(schema)?.complete({ toString: "x" })).to.deep.equal({ toString: "x" });
   });
 
-  it("leaves to the guard what needs more than comparing", () => {
+  it("leaves schemas to the sandbox that need more than comparisons", () => {
     const words = [
       { pattern: "^a" },
       { format: "date" },

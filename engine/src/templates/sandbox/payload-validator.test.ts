@@ -10,7 +10,7 @@ import { compileValidator } from "./payload-validator.ts";
 const filled = (schema: SchemaObject, payload: Record<string, unknown> = {}) =>
   compileValidator(schema).validate(payload).payload;
 
-/** What RJSF itself makes of a payload, with the validator it ships: what a form would hold. */
+/** Returns what RJSF itself makes of a payload, with its own validator: the data of a form. */
 function asInForm(schema: SchemaObject, payload: Record<string, unknown> = {}): unknown {
   const read: RJSFSchema = formSchema(schema);
   // RJSF's type names the class of another draft; it works with this one.
@@ -26,7 +26,7 @@ function asInForm(schema: SchemaObject, payload: Record<string, unknown> = {}): 
 }
 
 describe("compileValidator", () => {
-  describe("fills defaults in as RJSF does in a form:", () => {
+  describe("fills in defaults as RJSF does in a form:", () => {
     const object = (properties: object, more: object = {}) => ({
       type: "object",
       properties,
@@ -150,7 +150,7 @@ describe("compileValidator", () => {
     }
   });
 
-  it("never replaces what was given: a word that is not allowed is refused, where a form would take the default", () => {
+  it("never replaces a given value: one that is not allowed is refused, where RJSF would take the default", () => {
     const schema = {
       type: "object",
       properties: { method: { type: "string", enum: ["GET", "POST"], default: "GET" } },
@@ -162,7 +162,7 @@ describe("compileValidator", () => {
     ]);
   });
 
-  it("takes options without fields", () => {
+  it("accepts options without fields", () => {
     const schema = {
       type: "object",
       properties: {
@@ -180,11 +180,11 @@ describe("compileValidator", () => {
       errors: [],
       payload: { a: {} },
     });
-    // The option without fields is the one that fits; what only the other knows is left out.
+    // The option without fields matches; fields that only the other option has are dropped.
     expect(compileValidator(schema).validate({ a: { b: 5 } }).payload).to.deep.equal({ a: {} });
   });
 
-  it("asks for the items of a list itself, rather than for what is in items nobody gave", () => {
+  it("reports missing items of a list, not the missing fields of those items", () => {
     const schema = {
       type: "object",
       required: ["a"],
@@ -197,7 +197,7 @@ describe("compileValidator", () => {
     ).to.deep.equal(["/payload/a"]);
   });
 
-  it("changes nothing when what it answered is sent again", () => {
+  it("is idempotent: a completed payload stays as it is", () => {
     const { validate } = compileValidator(richSchema);
     for (const payload of richPayloads) {
       const once = validate(payload);
@@ -205,7 +205,7 @@ describe("compileValidator", () => {
     }
   });
 
-  it("does not change what it is given", () => {
+  it("does not modify its input", () => {
     const { validate } = compileValidator(richSchema);
     for (const payload of richPayloads) {
       const before = structuredClone(payload);
@@ -214,14 +214,14 @@ describe("compileValidator", () => {
     }
   });
 
-  it("answers alike however often it is asked", () => {
+  it("returns the same however often it is called", () => {
     const { validate } = compileValidator(richSchema);
     const answers = () => JSON.stringify(richPayloads.map(validate));
     const first = answers();
     for (let again = 0; again < 5; again++) expect(answers()).to.equal(first);
   });
 
-  it("takes payloads with further keys of any name, without keeping a validator for each", () => {
+  it("accepts any number of key names without keeping a validator for each", () => {
     const inner = {
       if: { required: ["k"] },
       then: { properties: { k: { type: "string" } } },

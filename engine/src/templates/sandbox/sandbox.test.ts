@@ -23,7 +23,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 describe("createSandbox", () => {
   let sandbox: Sandbox;
-  const fill = (
+  const validate = (
     payload: Record<string, unknown>,
     schema: Record<string, unknown> = small,
     hash = JSON.stringify(schema),
@@ -34,29 +34,29 @@ describe("createSandbox", () => {
   });
   after(() => sandbox.close());
 
-  it("completes and checks a payload", async () => {
-    expect(await fill({ url: "x" })).to.deep.equal({
+  it("fills in defaults and validates a payload", async () => {
+    expect(await validate({ url: "x" })).to.deep.equal({
       valid: true,
       errors: [],
       payload: { url: "x", method: "GET" },
     });
-    expect((await fill({ method: "PUT" })).errors).to.deep.equal([
+    expect((await validate({ method: "PUT" })).errors).to.deep.equal([
       { pointer: "/payload/url", message: "is required", keyword: "required" },
       { pointer: "/payload/method", message: "must be one of GET, POST", keyword: "enum" },
     ]);
   });
 
-  it("answers each of many callers with its own answer", async () => {
+  it("returns its own result to each of many concurrent callers", async () => {
     const answers = await Promise.all(
-      Array.from({ length: 2000 }, (_, index) => fill({ url: String(index) })),
+      Array.from({ length: 2000 }, (_, index) => validate({ url: String(index) })),
     );
     expect(answers.map(({ payload }) => payload.url)).to.deep.equal(
       Array.from({ length: 2000 }, (_, index) => String(index)),
     );
   });
 
-  describe("of a template tells", () => {
-    it("nothing where all is well", async () => {
+  describe("checkTemplate reports", () => {
+    it("nothing for a valid template", async () => {
       expect(
         await sandbox.checkTemplate(
           aTemplate({ examples: [{ title: "One", payload: { url: "https://example.org" } }] }),
@@ -64,7 +64,7 @@ describe("createSandbox", () => {
       ).to.deep.equal([]);
     });
 
-    it("the broken limits", async () => {
+    it("the rules that are broken", async () => {
       const [fault] = await sandbox.checkTemplate(
         aTemplate({
           payload: { type: "object", properties: { url: {}, a: { $ref: "http://x" } } },
@@ -73,7 +73,7 @@ describe("createSandbox", () => {
       expect(fault?.pointer).to.equal("/payload/properties/a/$ref");
     });
 
-    it("where the schema is no JSON Schema", async () => {
+    it("where the payload's schema is not valid JSON Schema", async () => {
       const [fault] = await sandbox.checkTemplate(
         aTemplate({ payload: { type: "object", properties: { url: { type: "text" } } } }),
       );
@@ -81,14 +81,14 @@ describe("createSandbox", () => {
       expect(fault?.message).to.match(/^must be one of array, boolean/);
     });
 
-    it("where the schema of the result is none", async () => {
+    it("where the result's schema is not valid JSON Schema", async () => {
       expect((await sandbox.checkTemplate(aTemplate({ result: { minimum: "x" } })))[0]).to.include({
         pointer: "/result/minimum",
         message: "must be a number",
       });
     });
 
-    it("which example is not valid, and why", async () => {
+    it("the example that is not valid, and why", async () => {
       const examples = [
         { title: "Good", payload: { url: "https://example.org" } },
         { title: "Bad", payload: { url: 5 } },
@@ -99,10 +99,10 @@ describe("createSandbox", () => {
     });
   });
 
-  // The limits, which would refuse the bomb at once, do not stand before `fill`: here only the
-  // thread holds.
+  // `validate` does not apply the template rules, which would refuse the bomb at once: only the
+  // limits of the thread stop it here.
   describe("survives a schema bomb", () => {
-    it("which ends a process that is not guarded", async function () {
+    it("that ends a process outside of the sandbox", async function () {
       this.timeout(60_000);
       expect(JSON.stringify(aSchemaBomb()).length).to.be.below(2000);
       const [validator, bomb] = [
@@ -119,17 +119,17 @@ describe("createSandbox", () => {
       expect(code).not.to.equal(0);
     });
 
-    it("refusing whoever brings it, and answering everybody else", async function () {
+    it("by refusing the caller that brought it and answering all others", async function () {
       this.timeout(60_000);
-      const others = [...Array(50).keys()].map((index) => fill({ url: String(index) }));
-      const bomb = codeOf(fill({}, aSchemaBomb()));
-      const later = [...Array(50).keys()].map((index) => fill({ url: String(index) }));
+      const others = [...Array(50).keys()].map((index) => validate({ url: String(index) }));
+      const bomb = codeOf(validate({}, aSchemaBomb()));
+      const later = [...Array(50).keys()].map((index) => validate({ url: String(index) }));
       expect(await bomb).to.equal("template-too-costly");
       for (const { valid } of await Promise.all([...others, ...later]))
         expect(valid).to.equal(true);
     });
 
-    it("that takes time instead of memory", async function () {
+    it("that uses time instead of memory", async function () {
       this.timeout(30_000);
       // Every pair of items is compared: quadratic, and without an end in sight.
       const slow = {
@@ -137,11 +137,11 @@ describe("createSandbox", () => {
         properties: { list: { type: "array", uniqueItems: true, items: { type: "object" } } },
       };
       const list = Array.from({ length: 60_000 }, (_, index) => ({ index }));
-      expect(await codeOf(fill({ list }, slow))).to.equal("template-too-costly");
-      expect((await fill({ url: "x" })).valid).to.equal(true);
+      expect(await codeOf(validate({ list }, slow))).to.equal("template-too-costly");
+      expect((await validate({ url: "x" })).valid).to.equal(true);
     });
 
-    it("that fills in more than was ever sent", async function () {
+    it("that fills in defaults beyond the size limit", async function () {
       this.timeout(30_000);
       const level = (inner: object) => ({ type: "array", minItems: 200, items: inner });
       const grows = {
@@ -149,18 +149,18 @@ describe("createSandbox", () => {
         required: ["a"],
         properties: { a: level(level(level({ type: "string", default: "x" }))) },
       };
-      expect(await codeOf(fill({}, grows))).to.equal("template-too-costly");
-      expect((await fill({ url: "x" })).valid).to.equal(true);
+      expect(await codeOf(validate({}, grows))).to.equal("template-too-costly");
+      expect((await validate({ url: "x" })).valid).to.equal(true);
     });
 
-    it("that recurs without end", async () => {
-      expect(await codeOf(fill({}, { type: "object", allOf: [{ $ref: "#" }] }))).to.equal(
+    it("with a reference to itself", async () => {
+      expect(await codeOf(validate({}, { type: "object", allOf: [{ $ref: "#" }] }))).to.equal(
         "template-too-costly",
       );
     });
   });
 
-  it("logs and counts each broken thread", async function () {
+  it("logs and counts each thread that breaks", async function () {
     this.timeout(30_000);
     const lines: string[] = [];
     const telemetry = createTelemetry({
@@ -176,7 +176,7 @@ describe("createSandbox", () => {
     expect(await telemetry.metrics()).to.match(/formwork_guard_breaches 2/);
   });
 
-  it("refuses what is still waiting when it closes", async () => {
+  it("rejects waiting calls when it closes", async () => {
     const closing = createSandbox({ telemetry: silentTelemetry() });
     const waiting = codeOf(closing.validate({ hash: "small", schema: small, payload: {} }));
     await closing.close();

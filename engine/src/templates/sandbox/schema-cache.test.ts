@@ -18,7 +18,7 @@ describe("createSchemaCache", () => {
     expect(learnt(cache.record([call("a"), call("c")]))).to.deep.equal(["c"]);
   });
 
-  it("forgets the one longest unused, and sends it again when it is wanted again", () => {
+  it("drops the least recently used schema, and sends it again when it is needed", () => {
     const cache = createSchemaCache(2);
     cache.record([call("a")]);
     cache.record([call("b")]);
@@ -27,12 +27,12 @@ describe("createSchemaCache", () => {
     expect(learnt(cache.record([call("b")]))).to.deep.equal(["b"]);
   });
 
-  it("never forgets what the batch itself needs", () => {
+  it("never drops a schema that the batch needs", () => {
     const cache = createSchemaCache(1);
     expect(cache.record([call("a"), call("b"), call("c")]).forget).to.deep.equal([]);
   });
 
-  it("begins anew for a new thread", () => {
+  it("starts empty for a new thread", () => {
     const cache = createSchemaCache();
     cache.record([call("a")]);
     cache.clear();

@@ -9,7 +9,7 @@ describe("validatorScript", () => {
     expect(factory).to.be.a("function").with.length(1);
   });
 
-  it("asks for the modules the form has, and no others", () => {
+  it("requires only modules that the form provides", () => {
     const asked = new Set(validatorScript(richSchema).match(/require\("[^"]*"\)/g));
     expect([...asked]).to.have.members([
       'require("ajv/dist/runtime/ucs2length")',
@@ -23,7 +23,7 @@ describe("validatorScript", () => {
     expect(validatorScript(richSchema)).not.to.match(/\beval\b|new Function|import\(/);
   });
 
-  it("is left by nothing that a schema holds", async () => {
+  it("runs no code that a schema contains", async () => {
     const hostile = [
       '"); globalThis.pwned = 1; ("',
       "'); globalThis.pwned = 1; ('",

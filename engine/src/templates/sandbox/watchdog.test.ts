@@ -10,23 +10,23 @@ describe("createWatchdog", () => {
   });
   const watch = (onStuck: () => void) => createWatchdog({ progress, timeoutMs, onStuck });
 
-  it("reports a thread that is at the same task after the time of one", async () => {
+  it("reports a thread that is still at the same task after the timeout", async () => {
     const startedAt = performance.now();
     await new Promise<void>((resolve) => watch(resolve).start());
     expect(performance.now() - startedAt).to.be.at.least(timeoutMs - 1);
   });
 
-  it("watches on as long as the thread goes from task to task", async () => {
+  it("keeps watching while the thread moves from task to task", async () => {
     const startedAt = performance.now();
     let moves = 3;
-    // Earlier than the watchdog's first look, and again after each.
+    // Moves before the watchdog's first comparison, and between all others.
     const mover = setInterval(() => moves-- > 0 && Atomics.add(progress, 0, 1), timeoutMs / 2);
     await new Promise<void>((resolve) => watch(resolve).start());
     clearInterval(mover);
     expect(performance.now() - startedAt).to.be.at.least(2 * timeoutMs - 1);
   });
 
-  it("reports nothing of a batch that was answered, although the time ran out meanwhile", async () => {
+  it("does not report a batch that was answered while its own thread was busy", async () => {
     let reports = 0;
     const watchdog = watch(() => reports++);
     watchdog.start();
