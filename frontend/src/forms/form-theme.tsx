@@ -20,8 +20,8 @@ import { TagsInput } from "./widgets/tags-input.tsx";
 import { TextArea } from "./widgets/text-area.tsx";
 import { TextInput } from "./widgets/text-input.tsx";
 import { DateTimeInput } from "./widgets/time/date-time-input.tsx";
-import { ClockInput } from "./widgets/time/time-of-day-input.tsx";
-import { ZoneInput } from "./widgets/time/time-zone-input.tsx";
+import { TimeOfDayInput } from "./widgets/time/time-of-day-input.tsx";
+import { TimeZoneInput } from "./widgets/time/time-zone-input.tsx";
 
 /** Controls by the name a layout gives (`ui:widget`) or by the format of a schema. */
 const widgets: RegistryWidgetsType = {
@@ -33,12 +33,12 @@ const widgets: RegistryWidgetsType = {
   RangeWidget: RangeInput,
   SelectWidget: SelectInput,
   TextareaWidget: TextArea,
-  TimeWidget: ClockInput,
+  TimeWidget: TimeOfDayInput,
   switch: SwitchInput,
   tags: TagsInput,
   duration: DurationInput,
   cron: CronInput,
-  timezone: ZoneInput,
+  timezone: TimeZoneInput,
 };
 
 /**

@@ -7,7 +7,7 @@ import { durationWords } from "../../../forms/values/describe-duration.ts";
 import { TagsField } from "../../../forms/widgets/tags-input.tsx";
 import { OptionField } from "./option-field.tsx";
 import type { RunOptions } from "./run-options.ts";
-import { WhenField } from "./start-time-field.tsx";
+import { StartTimeField } from "./start-time-field.tsx";
 
 type OptionFieldsProps = {
   options: RunOptions;
@@ -26,7 +26,7 @@ export function OptionFields({ options, errors, defaults, onChange }: OptionFiel
   const errorOf = (name: string) => errors.find(({ pointer }) => pointer === `/${name}`)?.message;
   return (
     <>
-      <WhenField options={options} set={set} errorOf={errorOf} />
+      <StartTimeField options={options} set={set} errorOf={errorOf} />
       <OptionField id="option-priority" label="Priority" hint="9 goes first">
         <Select
           labelId={labelId("option-priority")}

@@ -2,19 +2,19 @@ import OutlinedInput from "@mui/material/OutlinedInput";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import { durationWords } from "../../../forms/values/describe-duration.ts";
-import { utcWords } from "../../../forms/values/zoned-time.ts";
-import { TimeInput } from "../../../forms/widgets/time/zoned-time-input.tsx";
+import { formatUtc } from "../../../forms/values/zoned-time.ts";
+import { ZonedTimeInput } from "../../../forms/widgets/time/zoned-time-input.tsx";
 import { OptionField } from "./option-field.tsx";
 import type { RunOptions } from "./run-options.ts";
 
-type WhenFieldProps = {
+type StartTimeFieldProps = {
   options: RunOptions;
   set: (change: Partial<RunOptions>) => void;
   errorOf: (name: string) => string | undefined;
 };
 
-/** Now, at a moment, or after a while. */
-export function WhenField({ options, set, errorOf }: WhenFieldProps) {
+/** Chooses when the job starts: now, at a given time, or after a delay. */
+export function StartTimeField({ options, set, errorOf }: StartTimeFieldProps) {
   const { when, runAt, delay } = options;
   return (
     <>
@@ -37,12 +37,12 @@ export function WhenField({ options, set, errorOf }: WhenFieldProps) {
           id="option-run-at"
           label="Run at"
           error={errorOf("runAt")}
-          hint={runAt === undefined ? undefined : utcWords(runAt)}
+          hint={runAt === undefined ? undefined : formatUtc(runAt)}
         >
-          <TimeInput
+          <ZonedTimeInput
             id="option-run-at"
             value={runAt}
-            onChange={(moment) => set({ runAt: moment })}
+            onChange={(runAt) => set({ runAt })}
             hasError={errorOf("runAt") !== undefined}
             stacked
           />

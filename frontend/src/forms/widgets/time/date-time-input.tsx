@@ -1,9 +1,9 @@
 import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
 import { Hint } from "../../layout/hint.tsx";
-import { utcWords } from "../../values/zoned-time.ts";
-import { TimeInput } from "./zoned-time-input.tsx";
+import { formatUtc } from "../../values/zoned-time.ts";
+import { ZonedTimeInput } from "./zoned-time-input.tsx";
 
-/** A `date-time`, stored with the offset of the zone it was said in. */
+/** Takes a `date-time`; its value has the offset of the time zone that was chosen. */
 export function DateTimeInput({
   id,
   value,
@@ -14,10 +14,10 @@ export function DateTimeInput({
   onChange,
   onBlur,
 }: WidgetProps) {
-  const words = typeof value === "string" ? utcWords(value) : "";
+  const inUtc = typeof value === "string" ? formatUtc(value) : "";
   return (
     <>
-      <TimeInput
+      <ZonedTimeInput
         id={id}
         value={value}
         onChange={(instant) => onChange(instant ?? options.emptyValue)}
@@ -26,7 +26,7 @@ export function DateTimeInput({
         disabled={disabled || readonly || false}
         hasError={rawErrors.length > 0}
       />
-      {words === "" ? null : <Hint>{words}</Hint>}
+      {inUtc === "" ? null : <Hint>{inUtc}</Hint>}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
 import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
-import { localZone, zones } from "../../values/zoned-time.ts";
+import { localTimeZone, timeZones } from "../../values/zoned-time.ts";
 
-/** A time zone by its name; this browser's own is offered first. */
-export function ZoneInput({
+/** Selects a time zone by its IANA name; the browser's own is the first option. */
+export function TimeZoneInput({
   id,
   value,
   options,
@@ -15,11 +15,11 @@ export function ZoneInput({
   onChange,
   onBlur,
 }: WidgetProps) {
-  const own = localZone();
+  const localZone = localTimeZone();
   return (
     <Autocomplete
       id={id}
-      options={[...new Set([own, ...zones()])]}
+      options={[...new Set([localZone, ...timeZones()])]}
       value={typeof value === "string" ? value : null}
       disabled={disabled || readonly || false}
       onChange={(_, zone) => onChange(zone ?? options.emptyValue)}
@@ -28,7 +28,7 @@ export function ZoneInput({
       renderInput={(params) => (
         <TextField
           {...params}
-          placeholder={placeholder || own}
+          placeholder={placeholder || localZone}
           error={rawErrors.length > 0}
           slotProps={{
             ...params.slotProps,

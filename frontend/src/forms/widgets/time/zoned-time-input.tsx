@@ -3,11 +3,11 @@ import Box from "@mui/material/Box";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
-import { clockTime, instantOf, localZone, zones } from "../../values/zoned-time.ts";
+import { localTimeZone, timeZones, toInstant, toWallClock } from "../../values/zoned-time.ts";
 
-type TimeInputProps = {
+type ZonedTimeInputProps = {
   id: string;
-  /** RFC 3339, or undefined. */
+  /** An RFC 3339 date-time; undefined while there is none. */
   value: string | undefined;
   onChange: (instant: string | undefined) => void;
   onBlur?: () => void;
@@ -15,15 +15,15 @@ type TimeInputProps = {
   describedBy?: string;
   disabled?: boolean;
   hasError?: boolean;
-  /** Zone below the time, for narrow places. */
+  /** Puts the zone below the time, for narrow columns. */
   stacked?: boolean;
 };
 
 /**
- * A moment: what the clock shows, and the zone whose clock is meant. Other zones show the same
- * moment.
+ * Takes an instant as a wall-clock time and a time zone. Choosing another zone keeps the wall-clock
+ * time.
  */
-export function TimeInput({
+export function ZonedTimeInput({
   id,
   value,
   onChange,
@@ -33,11 +33,11 @@ export function TimeInput({
   disabled = false,
   hasError = false,
   stacked = false,
-}: TimeInputProps) {
-  const [zone, setZone] = useState(localZone);
-  const move = (to: string) => {
-    setZone(to);
-    const instant = instantOf(clockTime(value ?? "", zone), to);
+}: ZonedTimeInputProps) {
+  const [zone, setZone] = useState(localTimeZone);
+  const changeZone = (next: string) => {
+    setZone(next);
+    const instant = toInstant(toWallClock(value ?? "", zone), next);
     if (instant !== undefined) onChange(instant);
   };
   return (
@@ -55,9 +55,9 @@ export function TimeInput({
         name={id}
         type="datetime-local"
         size="small"
-        value={clockTime(value ?? "", zone)}
+        value={toWallClock(value ?? "", zone)}
         onChange={({ target }) =>
-          onChange(target.value === "" ? undefined : instantOf(target.value, zone))
+          onChange(target.value === "" ? undefined : toInstant(target.value, zone))
         }
         onBlur={onBlur}
         disabled={disabled}
@@ -69,10 +69,10 @@ export function TimeInput({
         }}
       />
       <Autocomplete
-        options={zones()}
+        options={timeZones()}
         value={zone}
         disableClearable
-        onChange={(_, chosen) => move(chosen)}
+        onChange={(_, chosen) => changeZone(chosen)}
         disabled={disabled}
         renderInput={(params) => (
           <TextField
