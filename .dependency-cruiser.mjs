@@ -20,7 +20,7 @@ const layers = {
     "jobs",
     "work",
     "loops",
-    "(engine|create-engine).ts",
+    "(engine|check-health|create-engine|build-engine).ts",
   ],
   "engine/src/bus": ["(bus|topic).ts", "local-signals.ts", "(local|rabbit)", "create-bus.ts"],
   "engine/src/bus/rabbit": ["topology.ts", "(connection|log)", "signals.ts", "rabbit.ts"],

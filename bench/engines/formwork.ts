@@ -12,7 +12,7 @@ export async function openFormwork(place: {
   bus: string;
   folder: string;
 }): Promise<Subject> {
-  const { engine, telemetry } = await startEngine(place);
+  const { engine, telemetry } = await startEngine({ ...place, data: place.folder });
   return {
     add: async (payload) => void (await engine.jobs.submit({ ...caller, input: aJob(payload) })),
     addMany: async (payloads) =>

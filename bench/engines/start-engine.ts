@@ -1,11 +1,7 @@
-import { join } from "node:path";
-import { createBus } from "@formwork/engine/bus/create-bus";
+import { buildEngine } from "@formwork/engine/build-engine";
 import type { Caller } from "@formwork/engine/caller";
-import { createEngine } from "@formwork/engine/create-engine";
 import type { Engine } from "@formwork/engine/engine";
-import { systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
-import { createStore } from "@formwork/engine/store/create-store";
 
 export const caller: Caller = {
   principal: { id: "bench", role: "admin", email: "bench@example.org", sessionId: null },
@@ -14,31 +10,22 @@ export const caller: Caller = {
 
 /**
  * The engine as `formwork start` runs it, durable writes and all, with one published template.
- * `store` and `bus` are addresses; the embedded ones keep their files in `folder`.
+ * `store` and `bus` are addresses; the embedded ones keep their files in `data`.
  */
 export async function startEngine(place: {
   store: string;
   bus: string;
-  folder: string;
+  data: string;
 }): Promise<{ engine: Engine; telemetry: Telemetry }> {
-  const { store, bus, folder } = place;
   const telemetry = createTelemetry({ level: "warn", service: "bench" });
-  const engine = createEngine({
-    store: await createStore({
-      url: store,
-      file: join(folder, "formwork.db"),
-      clock: systemClock,
-      telemetry,
-    }),
-    bus: await createBus({ url: bus, file: join(folder, "bus.db"), clock: systemClock, telemetry }),
-    clock: systemClock,
-    telemetry,
-    templatesFolder: null,
+  const config = {
+    ...place,
+    templates: null,
     secret: "a secret that only the benchmark knows",
     leaseMs: 30_000,
     rescueMs: 10_000,
-    loops: ["stage", "rescue"],
-  });
+  };
+  const engine = await buildEngine(config, telemetry, ["scheduler"]);
   await engine.start();
   await engine.templates.publish({ ...caller, name: "noop", definition });
   return { engine, telemetry };

@@ -30,7 +30,11 @@ export async function pushing({
   eventsPerSecond: number;
 }): Promise<void> {
   const { BENCH_STORE = "sqlite:", BENCH_BUS = "local:" } = process.env;
-  const { engine, telemetry } = await startEngine({ store: BENCH_STORE, bus: BENCH_BUS, folder });
+  const { engine, telemetry } = await startEngine({
+    store: BENCH_STORE,
+    bus: BENCH_BUS,
+    data: folder,
+  });
   const clients = await startClients(await listen(engine, telemetry));
   await startNoopWorker(engine, telemetry, () => {});
   await submitFor(1, engine, eventsPerSecond); // Warming up.

@@ -1,12 +1,9 @@
 import { createAccounts } from "./accounts/create-accounts.ts";
 import { type Bus, topics } from "./bus/bus.ts";
+import { checkHealth } from "./check-health.ts";
 import type { Engine } from "./engine.ts";
-import { DomainError } from "./errors.ts";
-import { cancelJob, deleteJob, dismissJob, rerunJob, retryJob } from "./jobs/control.ts";
-import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./jobs/list.ts";
+import { createJobs } from "./jobs/create-jobs.ts";
 import { createSecrets } from "./jobs/secrets.ts";
-import { submitJob } from "./jobs/submit.ts";
-import { submitBatch } from "./jobs/submit-batch.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
@@ -23,25 +20,23 @@ export type EngineOptions = {
   bus: Bus;
   clock: Clock;
   telemetry: Telemetry;
-  /** Folder of template files; null reads none (a worker takes what was published). */
+  /** Folder of template files; null reads none and takes the templates that are published. */
   templatesFolder: string | null;
-  /** Signs tokens; the key of payload secrets is derived from it. */
+  /** Signs tokens; the key that seals secrets in payloads is derived from it. */
   secret: string;
+  /** Length of a lease in milliseconds. */
   leaseMs: number;
+  /** Milliseconds between two searches for lost leases. */
   rescueMs: number;
-  /**
-   * Background duties of this process: a scheduler has both, a worker none. Every process relays
-   * its own events.
-   */
+  /** Loops beside the relay, which every process runs for the events that it stores. */
   loops: readonly ("stage" | "rescue")[];
 };
 
-/** Puts the engine together. Nothing runs before `start`. */
+/** Creates an engine from its parts. Nothing runs before `start`. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, bus, clock, telemetry } = options;
+  const { store, bus, clock, telemetry, secret, leaseMs, templatesFolder } = options;
   const relay = createRelay({ store, bus, clock, telemetry });
   const committed = announcer(bus, relay);
-  const secrets = createSecrets(options.secret);
   const sandbox = createSandbox({ telemetry });
   const templates = createRegistry({
     store,
@@ -49,72 +44,41 @@ export function createEngine(options: EngineOptions): Engine {
     sandbox,
     telemetry,
     clock,
-    folder: options.templatesFolder,
+    folder: templatesFolder,
   });
   const accounts = createAccounts({
     store,
     clock,
     telemetry,
-    secret: options.secret,
+    secret,
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
-  const loops: Record<string, Loop> = {
-    relay,
-    ...(options.loops.includes("stage")
-      ? { stage: createStage({ store, clock, telemetry, committed }) }
-      : {}),
-    ...(options.loops.includes("rescue")
-      ? { rescue: createRescue({ store, bus, clock, telemetry, committed, ms: options.rescueMs }) }
-      : {}),
-  };
-  // A worker of this process may so claim a job in the commit that stores it, and both wait for the
-  // disk once.
-  const storing = () => (bus.inProcess ? bus.signal(topics.work, {}) : undefined);
   const deps = {
     store,
     bus,
     clock,
+    telemetry,
     templates,
-    secrets,
+    secrets: createSecrets(secret),
+    leaseMs,
     committed,
-    storing,
-    leaseMs: options.leaseMs,
+    // Lets a worker of this process claim a job in the commit that stores it: one disk sync less.
+    storing: () => (bus.inProcess ? bus.signal(topics.work, {}) : undefined),
   };
+  const loops: Record<string, Loop> = { relay };
+  if (options.loops.includes("stage")) loops.stage = createStage(deps);
+  if (options.loops.includes("rescue"))
+    loops.rescue = createRescue({ ...deps, ms: options.rescueMs });
   return {
     store,
     bus,
     templates,
     accounts,
     work: createWork(deps),
-    jobs: {
-      submit: (params) =>
-        telemetry.span("job.submit", { template: params.input.template }, () =>
-          submitJob(deps, params),
-        ),
-      submitBatch: (params) =>
-        telemetry.span("job.submit-batch", { jobs: params.inputs.length }, () =>
-          submitBatch(deps, params),
-        ),
-      get: (params) => getJob(deps, params),
-      list: (params) => listJobs(deps, params),
-      stats: () => countJobs(deps),
-      events: (params) => listEvents(deps, params),
-      attempts: (params) => listAttempts(deps, params),
-      logs: (params) => readLog(deps, params),
-      cancel: (params) =>
-        telemetry.span("job.cancel", { jobId: params.id }, () => cancelJob(deps, params)),
-      retry: (params) =>
-        telemetry.span("job.retry", { jobId: params.id }, () => retryJob(deps, params)),
-      dismiss: (params) =>
-        telemetry.span("job.dismiss", { jobId: params.id }, () => dismissJob(deps, params)),
-      rerun: (params) =>
-        telemetry.span("job.rerun", { jobId: params.id }, () => rerunJob(deps, params)),
-      delete: (params) =>
-        telemetry.span("job.delete", { jobId: params.id }, () => deleteJob(deps, params)),
-    },
+    jobs: createJobs(deps),
     async start() {
       await Promise.all([store.open(), bus.open()]);
-      if (options.templatesFolder !== null) await templates.readFolder();
+      if (templatesFolder !== null) await templates.readFolder();
       for (const loop of Object.values(loops)) loop.start();
     },
     async stop() {
@@ -126,13 +90,13 @@ export function createEngine(options: EngineOptions): Engine {
       await bus.close();
       await store.close();
     },
-    health: () => health({ store, bus, telemetry, loops }),
+    health: () => checkHealth({ store, bus, telemetry, loops }),
   };
 }
 
 /**
- * After a commit: its events go to the bus at once, and workers hear that there may be work, once
- * per turn of the event loop.
+ * Returns the function that is called after each commit: it wakes the relay, and signals workers
+ * that there may be work, at most once per turn of the event loop.
  */
 function announcer(bus: Bus, relay: Loop): (change: { work: boolean }) => void {
   let announced = false;
@@ -145,31 +109,4 @@ function announcer(bus: Bus, relay: Loop): (change: { work: boolean }) => void {
       bus.signal(topics.work, {});
     });
   };
-}
-
-type Checked = { store: Store; bus: Bus; telemetry: Telemetry; loops: Record<string, Loop> };
-
-/** Anybody may ask for it: it names nothing that only the log should. */
-async function health({ store, bus, telemetry, loops }: Checked): ReturnType<Engine["health"]> {
-  const answering = await store.ping().then(
-    () => ({ ok: true, detail: "answers" }),
-    (error) => ({ ok: false, detail: refusalOf(error, telemetry) }),
-  );
-  const stuck = Object.entries(loops).flatMap(([name, loop]) => (loop.healthy() ? [] : [name]));
-  const checks = {
-    store: answering,
-    bus: bus.health(),
-    loops: {
-      ok: stuck.length === 0,
-      detail: stuck.length === 0 ? "on time" : `late: ${stuck.join(", ")}`,
-    },
-  };
-  return { ok: checks.store.ok && checks.loops.ok, checks };
-}
-
-/** A refusal has words for anybody; what was never foreseen has none. */
-function refusalOf(error: unknown, { log }: Telemetry): string {
-  if (error instanceof DomainError) return error.message;
-  log.warn("health.failed", { error: String(error) });
-  return "it refuses what it is asked";
 }

@@ -1,38 +1,25 @@
 import { mkdir } from "node:fs/promises";
-import { hostname } from "node:os";
-import { createBus } from "@formwork/engine/bus/create-bus";
-import { createEngine } from "@formwork/engine/create-engine";
+import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
-import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { createProbeServer } from "@formwork/engine/runtime/probe-server";
 import { type Health, healthOnceStarted } from "@formwork/engine/runtime/probes";
 import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
 import { startWithRetry } from "@formwork/engine/runtime/start-with-retry";
-import { createTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
-import { createStore } from "@formwork/engine/store/create-store";
-import { readWorkerConfig, type WorkerConfig } from "./config.ts";
-import { createDialer } from "./runners/http/dialer.ts";
-import { createRunners } from "./runners/runners.ts";
-import { createWorker, type Worker } from "./worker.ts";
+import { createTelemetry } from "@formwork/engine/runtime/telemetry";
+import { buildWorker } from "./build-worker.ts";
+import { readWorkerConfig } from "./config.ts";
+import type { Worker } from "./worker.ts";
 
 /**
- * A worker of its own: it claims jobs and runs them. Without its database it waits; the broker only
- * makes it quicker.
+ * Starts a worker that is a process of its own. It waits for its database; without a broker it polls
+ * for work.
  */
 async function startWorker({ env, say, fall }: Ground): Promise<Service> {
   const config = readWorkerConfig(env);
   const telemetry = createTelemetry({ level: config.logLevel, service: "worker" });
-  const engine = await buildEngine(config, telemetry);
+  const engine = await buildEngine(config, telemetry, ["worker"]);
   await mkdir(config.tmp, { recursive: true, mode: 0o700 });
-  const dialer = createDialer({ allow: config.outboundAllow });
-  const runners = createRunners({
-    templatesFolder: config.templates,
-    tmpFolder: config.tmp,
-    dialer,
-    telemetry,
-    clock,
-  });
-  const worker = createWorker({ ...workerDeps(config, engine, telemetry), runners });
+  const worker = buildWorker(config, engine, telemetry);
   let started = false;
   const probes = createProbeServer({
     health: async () => healthOnceStarted(started, await healthOf(engine, worker)),
@@ -55,47 +42,14 @@ async function startWorker({ env, say, fall }: Ground): Promise<Service> {
   say("formwork worker ready");
   return {
     async stop() {
-      if (started) await worker.stop();
+      await worker.stop();
       await Promise.all([starting.cancel(), engine.stop()]);
-      await Promise.all([runners.close(), dialer.close(), probes.stop()]);
+      await probes.stop();
     },
   };
 }
 
-async function buildEngine(config: WorkerConfig, telemetry: Telemetry): Promise<Engine> {
-  return createEngine({
-    store: await createStore({ url: config.store, clock, telemetry }),
-    bus: await createBus({ url: config.bus, clock, telemetry }),
-    clock,
-    telemetry,
-    templatesFolder: null,
-    secret: config.secret,
-    leaseMs: config.leaseMs,
-    rescueMs: config.leaseMs,
-    loops: [],
-  });
-}
-
-function workerDeps(config: WorkerConfig, engine: Engine, telemetry: Telemetry) {
-  const { concurrency, drainMs, commands } = config;
-  const kinds: ("http" | "module" | "command")[] = commands
-    ? ["http", "module", "command"]
-    : ["http", "module"];
-  const workerId = `${hostname()}-${process.pid}`;
-  return {
-    work: engine.work,
-    bus: engine.bus,
-    telemetry,
-    clock,
-    workerId,
-    concurrency,
-    kinds,
-    drainMs,
-    pollMs: 1000,
-  };
-}
-
-async function healthOf(engine: Engine, worker: Worker): Promise<Health> {
+async function healthOf(engine: Engine, worker: Pick<Worker, "health">): Promise<Health> {
   const { ok, checks } = await engine.health();
   const working = worker.health();
   return { ok: ok && working.ok, checks: { ...checks, worker: working } };

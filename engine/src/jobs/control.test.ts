@@ -8,7 +8,7 @@ describe("steering", () => {
   let engine: Engine;
   let stop: () => Promise<void>;
   beforeEach(async () => {
-    ({ engine, stop } = await anEngine({ loops: ["stage"] }));
+    ({ engine, stop } = await anEngine({ roles: ["scheduler"] }));
   });
   afterEach(() => stop());
   const codeOf = (work: Promise<unknown>) =>

@@ -2,14 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import { createLocalBus } from "../bus/local/local.ts";
+import { buildEngine, type Role } from "../build-engine.ts";
 import type { Caller } from "../caller.ts";
-import { createEngine } from "../create-engine.ts";
 import type { Engine } from "../engine.ts";
-import { systemClock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
-import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Assignment } from "../work/work.ts";
+import { anEngineConfig } from "./an-engine-config.ts";
 
 export const ann: Caller = {
   principal: { id: "ann", role: "admin", email: "ann@example.org", sessionId: null },
@@ -34,29 +32,20 @@ const greet: TemplateDefinition = {
 };
 
 /**
- * An engine on real SQLite in a folder that goes with it, with `greet` published. Its loops are not
- * running unless named.
+ * Starts an engine on SQLite, in a folder that `stop` removes, with `greet` published. Its relay
+ * runs; stage and rescue run with the role of a scheduler.
  */
 export async function anEngine(
-  options: { loops?: ("stage" | "rescue")[]; leaseMs?: number } = {},
+  options: { roles?: Role[]; leaseMs?: number } = {},
 ): Promise<{ engine: Engine; stop: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "formwork-engine-"));
-  const engine = createEngine({
-    store: createSqliteStore({ path: join(folder, "store.db"), clock: systemClock }),
-    bus: createLocalBus({ path: join(folder, "bus.db"), clock: systemClock }),
-    clock: systemClock,
-    telemetry: silentTelemetry(),
-    templatesFolder: null,
-    secret: "a secret that only this test knows",
-    leaseMs: options.leaseMs ?? 30_000,
-    rescueMs: 20,
-    loops: options.loops ?? [],
-  });
+  const { roles = [], leaseMs = 30_000 } = options;
+  const data = await mkdtemp(join(tmpdir(), "formwork-engine-"));
+  const engine = await buildEngine(anEngineConfig({ data, leaseMs }), silentTelemetry(), roles);
   await engine.start();
   await engine.templates.publish({ ...ann, name: "greet", definition: greet });
   const stop = async () => {
     await engine.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(data, { recursive: true, force: true });
   };
   return { engine, stop };
 }

@@ -1,12 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLocalBus } from "@formwork/engine/bus/local/local";
-import { createEngine } from "@formwork/engine/create-engine";
+import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
-import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
-import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
+import { anEngineConfig } from "@formwork/engine/testing/an-engine-config";
 import { createApp } from "../app.ts";
 import { createServer } from "../server.ts";
 import { type CheckedFetch, createCheckedFetch } from "./checked-fetch.ts";
@@ -57,17 +55,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const telemetry = options.telemetry ?? silentTelemetry();
   const folder = await mkdtemp(join(tmpdir(), "formwork-scheduler-"));
   await writeFile(join(folder, "echo.json"), JSON.stringify(echo));
-  const engine = createEngine({
-    store: createSqliteStore({ path: join(folder, "store.db"), clock: systemClock }),
-    bus: createLocalBus({ path: join(folder, "bus.db"), clock: systemClock }),
-    clock: systemClock,
-    telemetry,
-    templatesFolder: folder,
-    secret: "a secret of more than thirty-two letters",
-    leaseMs: 30_000,
-    rescueMs: 10_000,
-    loops: ["stage"],
-  });
+  const config = anEngineConfig({ data: folder, templates: folder });
+  const engine = await buildEngine(config, telemetry, ["scheduler"]);
   await engine.start();
   const { publicUrl = "http://127.0.0.1", uiFolder, setUp = true, wrap = (same) => same } = options;
   const app = createApp({ engine: wrap(engine), telemetry, publicUrl, uiFolder });

@@ -1,11 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createLocalBus } from "@formwork/engine/bus/local/local";
-import { createEngine } from "@formwork/engine/create-engine";
+import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
-import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
-import { createMongoStore } from "@formwork/engine/store/mongo/mongo";
+import { anEngineConfig } from "@formwork/engine/testing/an-engine-config";
 import { expect } from "chai";
 import { startMongod } from "../../../../tests/support/servers/mongod.ts";
 import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
@@ -47,17 +45,7 @@ describe("Problem details while MongoDB is away", () => {
     this.timeout(120_000);
     server = await startMongod();
     proxy = await startProxy(server.url);
-    onMongo = createEngine({
-      store: createMongoStore({ url: proxy.url, clock, telemetry }),
-      bus: createLocalBus({ path: ":memory:", clock }),
-      ...{
-        clock,
-        telemetry,
-        templatesFolder: null,
-        secret: "a secret of more than thirty-two letters",
-      },
-      ...{ leaseMs: 30_000, rescueMs: 10_000, loops: [] },
-    });
+    onMongo = await buildEngine(anEngineConfig({ store: proxy.url }), telemetry, ["worker"]);
     await onMongo.start();
     app = await startApp({ telemetry, wrap });
     await proxy.refuse();

@@ -1,0 +1,35 @@
+import type { Telemetry } from "../runtime/telemetry.ts";
+import {
+  type ControlDeps,
+  cancelJob,
+  deleteJob,
+  dismissJob,
+  rerunJob,
+  retryJob,
+} from "./control.ts";
+import type { Jobs } from "./jobs.ts";
+import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./list.ts";
+import { submitJob } from "./submit.ts";
+import { submitBatch } from "./submit-batch.ts";
+
+/** Joins the verbs of jobs; each that writes is timed and logged as a span. */
+export function createJobs(deps: ControlDeps & { telemetry: Telemetry }): Jobs {
+  const { span } = deps.telemetry;
+  return {
+    submit: (params) =>
+      span("job.submit", { template: params.input.template }, () => submitJob(deps, params)),
+    submitBatch: (params) =>
+      span("job.submit-batch", { jobs: params.inputs.length }, () => submitBatch(deps, params)),
+    get: (params) => getJob(deps, params),
+    list: (params) => listJobs(deps, params),
+    stats: () => countJobs(deps),
+    events: (params) => listEvents(deps, params),
+    attempts: (params) => listAttempts(deps, params),
+    logs: (params) => readLog(deps, params),
+    cancel: (params) => span("job.cancel", { jobId: params.id }, () => cancelJob(deps, params)),
+    retry: (params) => span("job.retry", { jobId: params.id }, () => retryJob(deps, params)),
+    dismiss: (params) => span("job.dismiss", { jobId: params.id }, () => dismissJob(deps, params)),
+    rerun: (params) => span("job.rerun", { jobId: params.id }, () => rerunJob(deps, params)),
+    delete: (params) => span("job.delete", { jobId: params.id }, () => deleteJob(deps, params)),
+  };
+}

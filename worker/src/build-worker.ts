@@ -1,0 +1,64 @@
+import { hostname } from "node:os";
+import type { Engine } from "@formwork/engine/engine";
+import { systemClock as clock } from "@formwork/engine/runtime/clock";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { createDialer } from "./runners/http/dialer.ts";
+import { createRunners } from "./runners/runners.ts";
+import { createWorker, type Worker } from "./worker.ts";
+
+/** The settings of a worker: those of the same name in the engine's `runtime/settings`. */
+export type WorkerSettings = {
+  /** Folder of templates, with the files that their commands and modules need. */
+  templates: string;
+  /** Folder for the temporary files of jobs. */
+  tmp: string;
+  outboundAllow: string[];
+  concurrency: number;
+  /** Whether command templates run. */
+  commands: boolean;
+  drainMs: number;
+};
+
+/** Milliseconds between two claims while no signal says that there is work. */
+const pollMs = 1000;
+
+/** Builds the worker of a process, with its runners, from its settings. */
+export function buildWorker(
+  config: WorkerSettings,
+  engine: Engine,
+  telemetry: Telemetry,
+): Pick<Worker, "start" | "stop" | "health"> {
+  const dialer = createDialer({ allow: config.outboundAllow });
+  const runners = createRunners({
+    templatesFolder: config.templates,
+    tmpFolder: config.tmp,
+    dialer,
+    telemetry,
+    clock,
+  });
+  const worker = createWorker({
+    work: engine.work,
+    bus: engine.bus,
+    telemetry,
+    clock,
+    workerId: `${hostname()}-${process.pid}`,
+    concurrency: config.concurrency,
+    kinds: config.commands ? ["http", "module", "command"] : ["http", "module"],
+    runners,
+    drainMs: config.drainMs,
+    pollMs,
+  });
+  let started = false;
+  return {
+    health: worker.health,
+    async start() {
+      await worker.start();
+      started = true;
+    },
+    async stop() {
+      if (started) await worker.stop();
+      await runners.close();
+      await dialer.close();
+    },
+  };
+}
