@@ -12,7 +12,14 @@ swc.parseFileSync = (file, options) =>
  * `docs/architecture.md` says what each folder is for.
  */
 const layers = {
-  "contracts/src": ["(duration|nearest|shapes).ts", "schema", "operations", "client"],
+  "contracts/src": [
+    "(duration|nearest|shapes).ts",
+    "(account|job|job-query|live-protocol|problem|states|template|worker|handler).ts",
+    "schema",
+    "events",
+    "operations",
+    "client",
+  ],
   "engine/src": [
     "((errors|caller).ts|runtime)",
     "(store|bus)",

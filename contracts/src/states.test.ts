@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
-import { jobEventTypes } from "./event.ts";
+import { jobEventTypes } from "./events/events.ts";
 import {
   type Cause,
   eventOfCause,

@@ -82,6 +82,7 @@ export const Run = Type.Union([HttpRun, CommandRun, ModuleRun, RemoteRun], {
   description: "What to run",
 });
 export type Run = Static<typeof Run>;
+export const runKinds = ["http", "command", "module", "remote"] as const satisfies Run["kind"][];
 export type RunKind = Run["kind"];
 
 /** How failed attempts are repeated. Unset fields take `retryDefaults`. */
@@ -205,7 +206,7 @@ export const TemplateSummary = closed({
   title: Type.String({ description: "Shown in the gallery" }),
   description: Type.String({ description: "Shown above the form; may be empty" }),
   tags: Type.Array(Type.String(), { description: "Words to find it by" }),
-  kind: Type.Enum(["http", "command", "module", "remote"], { description: "What it runs" }),
+  kind: Type.Enum([...runKinds], { description: "What it runs" }),
   archived: Type.Boolean({ description: "True when no new jobs are taken" }),
 });
 export type TemplateSummary = Static<typeof TemplateSummary>;
@@ -221,3 +222,13 @@ export type Template = Static<typeof Template>;
 /** A row of a template's history. */
 export const TemplateVersion = closed(versionFields);
 export type TemplateVersion = Static<typeof TemplateVersion>;
+
+/** What an event of a template carries: the version it is about, without schema and form. */
+export const TemplateChange = Type.Pick(TemplateSummary, [
+  "name",
+  "version",
+  "title",
+  "hash",
+  "archived",
+]);
+export type TemplateChange = Static<typeof TemplateChange>;

@@ -342,7 +342,7 @@ describe("gateway", () => {
 });
 
 /** Resolves with the answer to a subscription, which has to succeed. */
-async function live(reply: Promise<import("@formwork/contracts/event").SubscribeReply>) {
+async function live(reply: Promise<import("@formwork/contracts/live-protocol").SubscribeReply>) {
   const answer = await reply;
   if (!answer.ok) throw new Error(answer.detail);
   return answer;

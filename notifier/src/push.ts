@@ -1,5 +1,6 @@
 import type { Principal } from "@formwork/contracts/account";
-import { type LogPush, rooms } from "@formwork/contracts/event";
+import { rooms } from "@formwork/contracts/events/rooms";
+import type { LogPush } from "@formwork/contracts/live-protocol";
 import type { LogEntry } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";

@@ -1,18 +1,15 @@
 import { type Principal, roles } from "@formwork/contracts/account";
-import type { FormworkEvent } from "@formwork/contracts/event";
-import { anEvent } from "@formwork/engine/testing/an-event";
+import {
+  anEvent,
+  aTemplateEvent,
+  aWorkerEvent,
+  ofANewerVersion,
+} from "@formwork/engine/testing/an-event";
 import { expect } from "chai";
 import { isRoom, mayJoin, mayReceive, mayReceiveLogs } from "./rooms.ts";
 import { aPrincipal } from "./testing/a-gateway.ts";
 
 const names = ["jobs", "job:01JX-a_9", "template:http-request", "inbox"];
-const published: FormworkEvent = {
-  ...anEvent(),
-  type: "template.published",
-  subject: "http-request",
-  data: {},
-};
-const paused: FormworkEvent = { ...anEvent(), type: "queue.paused", subject: "default", data: {} };
 const allRoles: Principal[] = roles.map((role) => aPrincipal({ role }));
 
 describe("rooms", () => {
@@ -49,7 +46,7 @@ describe("rooms", () => {
   });
 
   it("give events and logs only to principals that may read them", () => {
-    for (const event of [anEvent(), published, paused]) {
+    for (const event of [anEvent(), aTemplateEvent(), aWorkerEvent(), ofANewerVersion()]) {
       expect(allRoles.every((principal) => mayReceive(principal, event))).to.equal(true);
       expect(mayReceive(null, event)).to.equal(false);
     }

@@ -1,26 +1,15 @@
 import { may, type Principal, type Scope } from "@formwork/contracts/account";
-import { type FormworkEvent, isJobEvent } from "@formwork/contracts/event";
-import { templateName } from "@formwork/contracts/template";
-
-/**
- * The kinds of rooms: the form of their names and the scope that joining needs. Membership alone
- * lets no event through: `mayReceive` is asked for each.
- */
-const kinds: { name: RegExp; scope: Scope }[] = [
-  { name: /^jobs$/, scope: "jobs:read" },
-  { name: /^job:[\w-]{1,64}$/, scope: "jobs:read" },
-  { name: new RegExp(`^template:${templateName.slice(1)}`), scope: "templates:read" },
-  { name: /^inbox$/, scope: "account" },
-];
+import { type FormworkEvent, scopeOf } from "@formwork/contracts/events/events";
+import { roomKinds } from "@formwork/contracts/events/rooms";
 
 /** Returns true for the name of a room of a known kind. */
 export function isRoom(name: unknown): name is string {
-  return typeof name === "string" && scopeOf(name) !== undefined;
+  return typeof name === "string" && scopeOfRoom(name) !== undefined;
 }
 
-/** Returns true when a principal may join a room. */
+/** Returns true when a principal may join a room, which alone lets no event through. */
 export function mayJoin(principal: Principal | null, room: string): boolean {
-  const scope = scopeOf(room);
+  const scope = scopeOfRoom(room);
   return scope !== undefined && may(principal, scope);
 }
 
@@ -29,10 +18,7 @@ export function mayJoin(principal: Principal | null, room: string): boolean {
  * event, replayed or live, because a role may change while a socket is open.
  */
 export function mayReceive(principal: Principal | null, event: FormworkEvent): boolean {
-  return may(
-    principal,
-    !isJobEvent(event) && event.type.startsWith("template.") ? "templates:read" : "jobs:read",
-  );
+  return may(principal, scopeOf(event));
 }
 
 /** Returns true when a principal may receive the log lines of jobs. */
@@ -40,6 +26,6 @@ export function mayReceiveLogs(principal: Principal | null): boolean {
   return may(principal, "jobs:read");
 }
 
-function scopeOf(room: string): Scope | undefined {
-  return kinds.find(({ name }) => name.test(room))?.scope;
+function scopeOfRoom(room: string): Scope | undefined {
+  return Object.values(roomKinds).find(({ name }) => name.test(room))?.scope;
 }

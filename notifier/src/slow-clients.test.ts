@@ -1,4 +1,5 @@
-import { type LogPush, rooms } from "@formwork/contracts/event";
+import { rooms } from "@formwork/contracts/events/rooms";
+import type { LogPush } from "@formwork/contracts/live-protocol";
 import { topics } from "@formwork/engine/bus/bus";
 import { someEvents } from "@formwork/engine/testing/an-event";
 import { eventually } from "@formwork/engine/testing/collect";

@@ -1,5 +1,5 @@
 import { type Client, createClient } from "@formwork/contracts/client/client";
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import { io, type Socket } from "socket.io-client";
 import { admin, aHome, eventually } from "../support/formwork.ts";

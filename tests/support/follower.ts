@@ -1,4 +1,5 @@
-import type { JobEvent, SubscribeReply } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
+import type { SubscribeReply } from "@formwork/contracts/live-protocol";
 import { io, type Socket } from "socket.io-client";
 
 /**

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import type { WorkerEvent } from "@formwork/contracts/events/events";
+import { makeEvent } from "@formwork/contracts/events/make-event";
 import type { RunKind } from "@formwork/contracts/template";
 import type { Bus } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
@@ -15,18 +17,15 @@ type Announced = {
 /** Tells everybody that this worker came or went. It works as well when nobody hears it. */
 export async function announce(
   deps: Announced & { bus: Bus; telemetry: Telemetry; clock: Clock },
-  type: "worker.online" | "worker.offline",
+  type: WorkerEvent["type"],
 ): Promise<void> {
   const { bus, telemetry, clock, workerId, kinds, queues, concurrency } = deps;
-  const event = {
-    specversion: "1.0",
-    id: `${workerId}:${randomUUID()}`,
-    source: "/formwork",
-    subject: workerId,
+  const event = makeEvent<WorkerEvent>({
     type,
-    time: new Date(clock.now()).toISOString(),
-    datacontenttype: "application/json",
+    id: `${workerId}:${randomUUID()}`,
+    subject: workerId,
+    at: new Date(clock.now()).toISOString(),
     data: { kinds, queues: queues ?? null, concurrency, host: hostname(), pid: process.pid },
-  } as const;
+  });
   await bus.publish([event]).catch(() => telemetry.count("announcements_lost_total", { type }));
 }

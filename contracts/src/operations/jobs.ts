@@ -1,5 +1,5 @@
 import { type TSchema, Type } from "typebox";
-import { JobEvent } from "../event.ts";
+import { JobEvent } from "../events/events.ts";
 import { Attempt, FieldError, Job, LogLine, SubmitJob } from "../job.ts";
 import { jobFilters, jobSorts } from "../job-query.ts";
 import { anyObject, closed, page, record } from "../shapes.ts";

@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
 
 /**
  * The seam of messaging. `conformance/suite.ts` is the suite that every implementation passes.

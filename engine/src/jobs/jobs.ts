@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Attempt, FieldError, Job, LogLine, SubmitJob } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { Caller } from "../caller.ts";

@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Attempt, Job, LogLine } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";

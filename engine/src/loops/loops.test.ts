@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import { systemClock as clock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";

@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 
 /**
  * Events that were committed and not yet known to be on the bus, oldest first. `position` is the

@@ -1,4 +1,5 @@
-import { type JobEvent, type JobEventType, jobEvent } from "@formwork/contracts/event";
+import type { JobEvent, JobEventType } from "@formwork/contracts/events/events";
+import { jobEvent } from "@formwork/contracts/events/make-event";
 import type { JobSummary } from "@formwork/contracts/job";
 import { eventOfCause } from "@formwork/contracts/states";
 import { isoTime } from "./iso-time.ts";

@@ -1,4 +1,5 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { TemplateEvent } from "@formwork/contracts/events/events";
+import { makeEvent } from "@formwork/contracts/events/make-event";
 import { v7 as newId } from "uuid";
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -6,7 +7,7 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 import type { StoredTemplate } from "../store/store.ts";
 
 export type Announce = (
-  type: "template.published" | "template.archived",
+  type: TemplateEvent["type"],
   template: StoredTemplate,
   traceparent: string | null,
 ) => Promise<void>;
@@ -22,17 +23,14 @@ export function createAnnounce(deps: {
 }): Announce {
   return async (type, template, traceparent) => {
     const { name, version, title, hash, archived } = template;
-    const event: FormworkEvent = {
-      specversion: "1.0",
-      id: newId(),
-      source: "/formwork",
-      subject: name,
+    const event = makeEvent<TemplateEvent>({
       type,
-      time: new Date(deps.clock.now()).toISOString(),
-      datacontenttype: "application/json",
-      ...(traceparent === null ? {} : { traceparent }),
+      id: newId(),
+      subject: name,
+      at: new Date(deps.clock.now()).toISOString(),
+      traceparent,
       data: { name, version, title, hash, archived },
-    };
+    });
     try {
       await deps.bus?.publish([event]);
     } catch (error) {

@@ -1,5 +1,5 @@
-import type { LogPush } from "@formwork/contracts/event";
 import type { LogLine } from "@formwork/contracts/job";
+import type { LogPush } from "@formwork/contracts/live-protocol";
 import { type Bus, topics } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { coalesce } from "../runtime/coalesce.ts";

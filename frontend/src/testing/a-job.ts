@@ -1,4 +1,5 @@
-import { type JobEvent, type JobEventType, jobEvent } from "@formwork/contracts/event";
+import type { JobEvent, JobEventType } from "@formwork/contracts/events/events";
+import { jobEvent } from "@formwork/contracts/events/make-event";
 import type { Job, JobSummary } from "@formwork/contracts/job";
 
 /** Builders for tests: a job or an event in which only what matters is said. */

@@ -1,4 +1,4 @@
-import type { LogPush } from "@formwork/contracts/event";
+import type { LogPush } from "@formwork/contracts/live-protocol";
 import { expect } from "chai";
 import { encodePacket, type Packet } from "../log/packet.ts";
 import { createLogShedder } from "./log-shedder.ts";

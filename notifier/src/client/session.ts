@@ -1,5 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
-import type { LogPush, SubscribeReply } from "@formwork/contracts/event";
+import type { LogPush, SubscribeReply } from "@formwork/contracts/live-protocol";
 import { createDeliveryCursor } from "../log/delivery-cursor.ts";
 import type { EventHistory } from "../log/event-history.ts";
 import type { OutgoingEvent } from "../log/outgoing-event.ts";

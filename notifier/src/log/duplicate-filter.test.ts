@@ -1,4 +1,9 @@
-import { anEvent } from "@formwork/engine/testing/an-event";
+import {
+  anEvent,
+  aTemplateEvent,
+  aWorkerEvent,
+  ofANewerVersion,
+} from "@formwork/engine/testing/an-event";
 import { expect } from "chai";
 import fc from "fast-check";
 import { createDuplicateFilter } from "./duplicate-filter.ts";
@@ -34,8 +39,8 @@ describe("duplicate filter", () => {
 
   it("passes every event that is not about a job", () => {
     const isDuplicate = createDuplicateFilter({ maxJobs: 10 });
-    const event = { ...anEvent(), type: "queue.paused", data: {} } as const;
-    expect([isDuplicate(event), isDuplicate(event)]).to.deep.equal([false, false]);
+    for (const event of [aTemplateEvent(), aWorkerEvent(), ofANewerVersion()])
+      expect([isDuplicate(event), isDuplicate(event)]).to.deep.equal([false, false]);
   });
 
   it("forgets the job without a new event for longest", () => {

@@ -1,4 +1,4 @@
-import { type FormworkEvent, isJobEvent } from "@formwork/contracts/event";
+import { type FormworkEvent, isJobEvent } from "@formwork/contracts/events/events";
 import { LRUCache } from "lru-cache";
 
 /** Returns true for an event that it was called with before. */

@@ -1,4 +1,4 @@
-import { roomsOf } from "@formwork/contracts/event";
+import { roomsOf } from "@formwork/contracts/events/events";
 import type { LogEntry } from "@formwork/engine/bus/bus";
 import { encodePacket, type Packet } from "./packet.ts";
 

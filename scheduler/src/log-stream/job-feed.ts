@@ -1,4 +1,4 @@
-import { isJobEvent } from "@formwork/contracts/event";
+import { isJobEvent } from "@formwork/contracts/events/events";
 import type { Bus, LogEntry, LogSubscription } from "@formwork/engine/bus/bus";
 
 export type JobFeed = {

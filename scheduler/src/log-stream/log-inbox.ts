@@ -1,5 +1,5 @@
-import type { LogPush } from "@formwork/contracts/event";
 import type { LogLine } from "@formwork/contracts/job";
+import type { LogPush } from "@formwork/contracts/live-protocol";
 
 /** What a stream has heard since it last looked. `stale`: look everything up. */
 type News = { stale: boolean; lines: LogLine[] };

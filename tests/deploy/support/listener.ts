@@ -1,4 +1,5 @@
-import type { FormworkEvent, LogPush, SubscribeReply } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
+import type { LogPush, SubscribeReply } from "@formwork/contracts/live-protocol";
 import { io } from "socket.io-client";
 
 /** A program that follows all jobs over Socket.IO, and keeps what it was told. */

@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { Bus } from "@formwork/engine/bus/bus";
 
 type Listener = { pattern: string; handler: (topic: string, body: unknown) => void };

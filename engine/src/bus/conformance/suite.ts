@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import fc from "fast-check";
 import { DomainError } from "../../errors.ts";

@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { LogEntry } from "../bus.ts";
 import { formatCursor } from "./cursor.ts";
 import type { EventLog } from "./event-log.ts";

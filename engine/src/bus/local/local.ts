@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { fail, outage } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { coalesce } from "../../runtime/coalesce.ts";

@@ -1,3 +1,4 @@
+import { isJobEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import { startProxy } from "../../../../tests/support/servers/proxy.ts";
 import { DomainError } from "../../errors.ts";
@@ -212,7 +213,7 @@ function missing(): never {
 }
 
 function seqs(entries: LogEntry[]): unknown[] {
-  return entries.map(({ event }) => event.data.seq);
+  return entries.map(({ event }) => isJobEvent(event) && event.data.seq);
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string> {

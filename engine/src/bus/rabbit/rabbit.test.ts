@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import { type FormworkEvent, isJobEvent } from "@formwork/contracts/events/events";
 import type { ChannelModel, ConsumeMessage } from "amqplib";
 import { expect } from "chai";
 import { anEvent, someEvents } from "../../testing/an-event.ts";
@@ -166,7 +166,7 @@ onABroker("a bus on RabbitMQ", ({ openBus, openStranger }) => {
       const list = [anEvent({ seq: 1 }), { type: 7 }, anEvent({ seq: 2 })];
       channel.publish(names.events, "batch", Buffer.from(JSON.stringify(list)));
       const entries = await received.until(2);
-      expect(entries.map(({ event }) => event.data.seq)).to.deep.equal([1, 2]);
+      expect(entries.map(({ event }) => isJobEvent(event) && event.data.seq)).to.deep.equal([1, 2]);
       const rest = await collect(bus, entries[0]?.cursor);
       expect(await rest.until(1)).to.deep.equal(entries.slice(1));
     });

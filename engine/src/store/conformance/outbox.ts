@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
 import type { OutboxEntry } from "../outbox-store.ts";

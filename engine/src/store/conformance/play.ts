@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Job } from "@formwork/contracts/job";
 import type { JobState } from "@formwork/contracts/states";
 import { expect } from "chai";

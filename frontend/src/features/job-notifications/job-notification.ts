@@ -1,5 +1,5 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
-import { isJobEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
+import { isJobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
 
 export type Notice = {

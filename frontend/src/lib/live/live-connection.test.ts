@@ -1,4 +1,4 @@
-import type { SubscribeReply } from "@formwork/contracts/event";
+import type { SubscribeReply } from "@formwork/contracts/live-protocol";
 import { expect } from "chai";
 import { anEvent } from "../../testing/a-job.ts";
 import { createLive, type LiveHandlers } from "./live-connection.ts";

@@ -1,4 +1,5 @@
-import type { FormworkEvent, LogPush, SubscribeReply } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
+import type { LogPush, SubscribeReply } from "@formwork/contracts/live-protocol";
 import { createSignal } from "./emitter.ts";
 import { createEventTail } from "./recent-events.ts";
 import { reconnectDelay } from "./reconnect-delay.ts";

@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
 
 /**
  * The last events, numbered by arrival: what came while a fetch was under way is applied to its

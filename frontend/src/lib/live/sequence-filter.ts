@@ -1,5 +1,5 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
-import { isJobEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
+import { isJobEvent } from "@formwork/contracts/events/events";
 
 /** `fresh`: apply it. `stale`: shown already. `hole`: apply it, and fetch what lies between. */
 export type Verdict = "fresh" | "stale" | "hole";

@@ -1,5 +1,5 @@
 import { Session, SetUp, SignIn, User } from "@formwork/contracts/account";
-import { JobEvent } from "@formwork/contracts/event";
+import { JobEvent } from "@formwork/contracts/events/events";
 import {
   Attempt,
   FieldError,

@@ -1,4 +1,4 @@
-import type { FormworkEvent } from "@formwork/contracts/event";
+import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { ChannelModel, ConsumeMessage } from "amqplib";
 import type { LogEntry } from "../../bus.ts";
 import { names } from "../topology.ts";

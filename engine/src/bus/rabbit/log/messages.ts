@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type FormworkEvent, isJobEvent, routingKey } from "@formwork/contracts/event";
+import { type FormworkEvent, isJobEvent, routingKey } from "@formwork/contracts/events/events";
 
 /** Events as messages on the broker, and back. See `docs/rabbitmq.md`. */
 

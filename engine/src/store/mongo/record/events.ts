@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import { eventOfStep } from "../../step-event.ts";
 import { type AppliedStep, replay } from "../../transition.ts";
 import { type Born, baseOf, type JobRecord, summaryOf } from "./documents.ts";

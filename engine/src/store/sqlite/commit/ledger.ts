@@ -1,4 +1,4 @@
-import type { JobEventType } from "@formwork/contracts/event";
+import type { JobEventType } from "@formwork/contracts/events/events";
 import { type Cause, eventOfCause, isFinal, type JobState, next } from "@formwork/contracts/states";
 import type { Database, Statement } from "../connection/database.ts";
 import { movable } from "./columns.ts";

@@ -1,4 +1,4 @@
-import { jobEvent } from "@formwork/contracts/event";
+import { jobEvent } from "@formwork/contracts/events/make-event";
 import type { Job, JobSummary } from "@formwork/contracts/job";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";

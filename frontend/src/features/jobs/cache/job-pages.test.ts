@@ -1,4 +1,4 @@
-import type { JobEvent, JobEventType } from "@formwork/contracts/event";
+import type { JobEvent, JobEventType } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
 import { type JobSort, jobSorts } from "@formwork/contracts/job-query";
 import { type JobState, jobStates } from "@formwork/contracts/states";

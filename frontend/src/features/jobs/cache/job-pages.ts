@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
 import type { JobView } from "../job-view.ts";
 import { orderBy } from "./job-comparator.ts";

@@ -1,5 +1,5 @@
 import type { User } from "@formwork/contracts/account";
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Job } from "@formwork/contracts/job";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { queryKeys } from "../../../lib/api/query-keys.ts";

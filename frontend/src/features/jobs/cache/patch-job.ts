@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Job } from "@formwork/contracts/job";
 
 /**

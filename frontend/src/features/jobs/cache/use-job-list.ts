@@ -1,4 +1,4 @@
-import { isJobEvent } from "@formwork/contracts/event";
+import { isJobEvent } from "@formwork/contracts/events/events";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";

@@ -1,4 +1,5 @@
-import { type FormworkEvent, isJobEvent, type JobEvent, rooms } from "@formwork/contracts/event";
+import { type FormworkEvent, isJobEvent, type JobEvent } from "@formwork/contracts/events/events";
+import { rooms } from "@formwork/contracts/events/rooms";
 import { isFinal } from "@formwork/contracts/states";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";

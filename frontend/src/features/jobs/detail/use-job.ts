@@ -1,4 +1,4 @@
-import { isJobEvent } from "@formwork/contracts/event";
+import { isJobEvent } from "@formwork/contracts/events/events";
 import type { Job } from "@formwork/contracts/job";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";

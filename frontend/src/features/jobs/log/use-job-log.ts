@@ -1,4 +1,4 @@
-import { rooms } from "@formwork/contracts/event";
+import { rooms } from "@formwork/contracts/events/rooms";
 import type { LogLine } from "@formwork/contracts/job";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";

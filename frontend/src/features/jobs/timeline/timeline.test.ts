@@ -1,4 +1,4 @@
-import { jobEventTypes } from "@formwork/contracts/event";
+import { jobEventTypes } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import { clockTime } from "../../../lib/time.ts";
 import { anEvent } from "../../../testing/a-job.ts";

@@ -1,4 +1,4 @@
-import type { JobEvent } from "@formwork/contracts/event";
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { JobState } from "@formwork/contracts/states";
 import { clockTime, durationText } from "../../../lib/time.ts";
 import type { UserName } from "../use-user-name.ts";

@@ -1,4 +1,4 @@
-import { isJobEvent, type JobEvent } from "@formwork/contracts/event";
+import { isJobEvent, type JobEvent } from "@formwork/contracts/events/events";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";

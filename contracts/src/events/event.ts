@@ -1,0 +1,35 @@
+import { type TSchema, Type } from "typebox";
+import type { Scope } from "../account.ts";
+import { time } from "../shapes.ts";
+
+/** One row of the table of events: what events of a type are about, carry and reach. */
+export type EventRow = {
+  /** What the `subject` of the event identifies. */
+  subject: "job" | "template" | "worker";
+  /** Schema of its `data`. */
+  data: TSchema;
+  /** Permission needed to receive it, in whatever room. */
+  scope: Scope;
+  /** Rooms it is pushed to. */
+  rooms(event: About<unknown>): string[];
+  /** What follows its type in the routing key on the exchange `job.events`. */
+  topic(event: About<unknown>): string;
+};
+
+/** What decides where an event goes. */
+export type About<Data> = { subject: string; data: Data };
+
+/** The properties of every event besides `type` and `data` (CloudEvents 1.0). */
+export const envelope = {
+  specversion: Type.Literal("1.0", { description: "CloudEvents version" }),
+  id: Type.String({ description: "`<jobId>:<seq>` for a job's event; unique for the others" }),
+  source: Type.Literal("/formwork", { description: "Who says it" }),
+  subject: Type.String({
+    description: "Id of the job, or name of the template, schedule, queue or worker",
+  }),
+  time: time("When it happened"),
+  datacontenttype: Type.Literal("application/json", { description: "Form of data" }),
+  traceparent: Type.Optional(
+    Type.String({ description: "W3C trace context of the request that caused it" }),
+  ),
+};

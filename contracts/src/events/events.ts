@@ -1,0 +1,107 @@
+import { type Static, type TSchema, Type } from "typebox";
+import { JobSummary } from "../job.ts";
+import { closed } from "../shapes.ts";
+import { TemplateChange } from "../template.ts";
+import { WorkerPresence } from "../worker.ts";
+import { type About, type EventRow, envelope } from "./event.ts";
+import { rooms } from "./rooms.ts";
+
+/** `data` is the job just after the step. */
+const job = {
+  subject: "job",
+  data: JobSummary,
+  scope: "jobs:read",
+  rooms: ({ subject, data }: About<JobSummary>) => [
+    rooms.jobs,
+    rooms.job(subject),
+    rooms.template(data.template.name),
+  ],
+  topic: ({ data }: About<JobSummary>) => data.template.name,
+} as const satisfies EventRow;
+
+const template = {
+  subject: "template",
+  data: TemplateChange,
+  scope: "templates:read",
+  rooms: ({ subject }) => [rooms.jobs, rooms.template(subject)],
+  topic: ({ subject }) => subject,
+} as const satisfies EventRow;
+
+const worker = {
+  subject: "worker",
+  data: WorkerPresence,
+  scope: "jobs:read",
+  rooms: () => [rooms.jobs],
+  topic: ({ subject }) => subject,
+} as const satisfies EventRow;
+
+/** The one table of event types. */
+export const events = {
+  "job.created": job,
+  "job.queued": job,
+  "job.started": job,
+  "job.progressed": job,
+  "job.retrying": job,
+  "job.rescued": job,
+  "job.succeeded": job,
+  "job.failed": job,
+  "job.cancelled": job,
+  "job.requeued": job,
+  "job.dismissed": job,
+  "job.deleted": job,
+  "template.published": template,
+  "template.archived": template,
+  "worker.online": worker,
+  "worker.offline": worker,
+} as const satisfies Record<string, EventRow>;
+
+type Events = typeof events;
+type TypesAbout<Subject extends EventRow["subject"]> = {
+  [Type in keyof Events]: Events[Type]["subject"] extends Subject ? Type : never;
+}[keyof Events];
+export type JobEventType = TypesAbout<"job">;
+
+/** The types of job events, in the order of the table. */
+export const jobEventTypes = Object.keys(events).filter(isJobEventType);
+
+/** One step of a job's life. */
+export const JobEvent = eventSchema(jobEventTypes, JobSummary);
+export type JobEvent = Static<typeof JobEvent>;
+type Envelope = Omit<JobEvent, "type" | "data">;
+export type TemplateEvent = Envelope & { type: TypesAbout<"template">; data: TemplateChange };
+export type WorkerEvent = Envelope & { type: TypesAbout<"worker">; data: WorkerPresence };
+export type FormworkEvent = JobEvent | TemplateEvent | WorkerEvent;
+
+/** True for an event of a job. */
+export function isJobEvent(event: FormworkEvent): event is JobEvent {
+  return event.type.startsWith("job.");
+}
+
+/** Returns the rooms an event is pushed to. */
+export function roomsOf(event: FormworkEvent): string[] {
+  return rowOf(event).rooms(event);
+}
+
+/** Returns the permission needed to receive an event. */
+export function scopeOf(event: FormworkEvent): EventRow["scope"] {
+  return rowOf(event).scope;
+}
+
+/** Returns the routing key of an event on the exchange `job.events`. */
+export function routingKey(event: FormworkEvent): string {
+  return `${event.type}.${rowOf(event).topic(event)}`;
+}
+
+/** A type that is not in the table comes from a newer version, while services are upgraded. */
+function rowOf({ type }: FormworkEvent): EventRow {
+  const known: Partial<Record<string, EventRow>> = events;
+  return known[type] ?? worker;
+}
+
+function isJobEventType(type: string): type is JobEventType {
+  return type.startsWith("job.");
+}
+
+function eventSchema<Name extends string, Data extends TSchema>(types: Name[], data: Data) {
+  return closed({ ...envelope, type: Type.Enum(types, { description: "What happened" }), data });
+}

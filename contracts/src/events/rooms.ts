@@ -1,0 +1,18 @@
+import type { Scope } from "../account.ts";
+import { templateName } from "../template.ts";
+
+/** Names of the rooms a client may subscribe to, each by the word that tells it from the others. */
+export const rooms = {
+  jobs: "jobs",
+  job: (id: string) => `job:${id}`,
+  template: (name: string) => `template:${name}`,
+  inbox: "inbox",
+} as const;
+
+/** Each kind of room: how its name is spelt, and the permission its members need. */
+export const roomKinds = {
+  jobs: { name: /^jobs$/, scope: "jobs:read" },
+  job: { name: /^job:[\w-]{1,64}$/, scope: "jobs:read" },
+  template: { name: new RegExp(`^template:${templateName.slice(1)}`), scope: "templates:read" },
+  inbox: { name: /^inbox$/, scope: "account" },
+} as const satisfies Record<keyof typeof rooms, { name: RegExp; scope: Scope }>;
