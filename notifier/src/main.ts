@@ -6,7 +6,11 @@ import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { urlOf } from "@formwork/engine/runtime/listen";
 import { createProbeServer } from "@formwork/engine/runtime/probe-server";
 import type { Health } from "@formwork/engine/runtime/probes";
-import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
+import {
+  runService,
+  type Service,
+  type ServiceContext,
+} from "@formwork/engine/runtime/run-service";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { createTokenAuthenticator } from "./entrance/token-authenticator.ts";
@@ -16,7 +20,7 @@ import { createGateway, type Gateway } from "./gateway.ts";
  * A notifier of its own: it follows the event log and pushes it to browsers. While the broker is
  * away, sockets stay and wait.
  */
-async function startNotifier({ env, say }: Ground): Promise<Service> {
+async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   const config = readConfig("notifier", env);
   const telemetry = createTelemetry({ level: config.logLevel, service: "notifier" });
   const bus = await createBus({ url: config.bus, clock, telemetry });
@@ -39,7 +43,7 @@ async function startNotifier({ env, say }: Ground): Promise<Service> {
   await bus.open();
   await start();
   await gateway.start();
-  say(`formwork notifier ready on ${url}`);
+  print(`formwork notifier ready on ${url}`);
   return {
     async stop() {
       await gateway.stop();

@@ -3,7 +3,11 @@ import { buildEngine } from "@formwork/engine/build-engine";
 import { choosePort } from "@formwork/engine/runtime/choose-port";
 import { urlOf } from "@formwork/engine/runtime/listen";
 import { healthOnceStarted } from "@formwork/engine/runtime/probes";
-import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
+import {
+  runService,
+  type Service,
+  type ServiceContext,
+} from "@formwork/engine/runtime/run-service";
 import { startWithRetry } from "@formwork/engine/runtime/start-with-retry";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { createApp } from "./app.ts";
@@ -15,7 +19,7 @@ import { createServer } from "./server.ts";
  * refuses what needs the database until that is reached, and events wait in the outbox for the
  * broker.
  */
-async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
+async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Service> {
   const config = readSchedulerConfig(env);
   const telemetry = createTelemetry({ level: config.logLevel, service: "scheduler" });
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
@@ -37,13 +41,13 @@ async function startScheduler({ env, say, fall }: Ground): Promise<Service> {
       await engine.start();
       const { accounts } = engine;
       const setUpLink = await ensureFirstAdmin({ accounts, admin: config.admin, publicUrl });
-      if (setUpLink !== null) say(`first start: make the admin account at ${setUpLink}`);
+      if (setUpLink !== null) print(`first start: make the admin account at ${setUpLink}`);
       started = true;
     },
-    onFault: fall,
+    onFault: fatal,
   });
   await starting.begun;
-  say(`formwork scheduler ready on ${url}`);
+  print(`formwork scheduler ready on ${url}`);
   return {
     async stop() {
       await http.stop();

@@ -3,7 +3,11 @@ import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
 import { createProbeServer } from "@formwork/engine/runtime/probe-server";
 import { type Health, healthOnceStarted } from "@formwork/engine/runtime/probes";
-import { type Ground, runService, type Service } from "@formwork/engine/runtime/run-service";
+import {
+  runService,
+  type Service,
+  type ServiceContext,
+} from "@formwork/engine/runtime/run-service";
 import { startWithRetry } from "@formwork/engine/runtime/start-with-retry";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { buildWorker } from "./build-worker.ts";
@@ -14,7 +18,7 @@ import type { Worker } from "./worker.ts";
  * Starts a worker that is a process of its own. It waits for its database; without a broker it polls
  * for work.
  */
-async function startWorker({ env, say, fall }: Ground): Promise<Service> {
+async function startWorker({ env, print, fatal }: ServiceContext): Promise<Service> {
   const config = readWorkerConfig(env);
   const telemetry = createTelemetry({ level: config.logLevel, service: "worker" });
   const engine = await buildEngine(config, telemetry, ["worker"]);
@@ -26,7 +30,7 @@ async function startWorker({ env, say, fall }: Ground): Promise<Service> {
     telemetry,
   });
   if (config.port !== null)
-    say(
+    print(
       `health and metrics on ${(await probes.start({ host: config.host, port: config.port })).url}`,
     );
   const starting = startWithRetry({
@@ -36,10 +40,10 @@ async function startWorker({ env, say, fall }: Ground): Promise<Service> {
       await worker.start();
       started = true;
     },
-    onFault: fall,
+    onFault: fatal,
   });
   await starting.begun;
-  say("formwork worker ready");
+  print("formwork worker ready");
   return {
     async stop() {
       await worker.stop();

@@ -1,10 +1,10 @@
-/** What a service is given to run with. */
-export type Ground = {
+/** The environment of a service, as a parameter. */
+export type ServiceContext = {
   env: Readonly<Record<string, string | undefined>>;
   /** Writes a line on stdout. */
-  say: (line: string) => void;
-  /** Ends the process: with one message, and exit code 1. */
-  fall: (error: unknown) => void;
+  print: (line: string) => void;
+  /** Prints the message of an error on stderr and ends the process with exit code 1. */
+  fatal: (error: unknown) => void;
 };
 export type Service = { stop: () => Promise<void> };
 
@@ -14,31 +14,31 @@ export type Service = { stop: () => Promise<void> };
  */
 export async function runService(
   process: NodeJS.Process,
-  start: (ground: Ground) => Promise<Service>,
+  start: (context: ServiceContext) => Promise<Service>,
 ): Promise<void> {
   const ending = endOnSignals(process);
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
-  const fall = (error: unknown) => {
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  const fatal = (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   };
   try {
-    const service = await Promise.race([start({ env: process.env, say, fall }), ending]);
+    const service = await Promise.race([start({ env: process.env, print, fatal }), ending]);
     await ending;
     await service?.stop();
     process.exit(0);
   } catch (error) {
-    fall(error);
+    fatal(error);
   }
 }
 
 /** Resolves at the first SIGTERM or SIGINT; the second ends the process with exit code 1. */
 function endOnSignals(process: NodeJS.Process): Promise<undefined> {
   return new Promise((resolve) => {
-    let asked = false;
+    let signalled = false;
     const onSignal = () => {
-      if (asked) process.exit(1);
-      asked = true;
+      if (signalled) process.exit(1);
+      signalled = true;
       resolve(undefined);
     };
     process.on("SIGTERM", onSignal);
