@@ -24,7 +24,7 @@ export function numberOf(cursor: string | undefined, start: number): number {
 }
 
 /** Refuses a cursor that no page gave. */
-function refuseCursor(): never {
+export function refuseCursor(): never {
   return fail("invalid-request", "The cursor does not belong to this list", [
     {
       pointer: "/cursor",
@@ -56,7 +56,8 @@ export function placeOf(sort: JobSort, cursor: string): Place {
     : refuseCursor();
 }
 
-function unpacked(cursor: string): unknown[] {
+/** Reads the values that a cursor was made of; none where it was not made here. */
+export function unpacked(cursor: string): unknown[] {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     return Array.isArray(value) ? value : [];

@@ -4,6 +4,7 @@ import type { JobStore, WorkStore } from "./job-store.ts";
 import type { LogStore } from "./log-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import type { Page, Paging } from "./page.ts";
+import type { Table, TableDeclaration } from "./table.ts";
 
 /**
  * The seam of persistence: domain verbs with one params object each, and no query language leaking
@@ -23,7 +24,13 @@ export type Store = JobStore &
   OutboxStore &
   TemplateStore &
   AccountStore &
+  TableStore &
   Lifecycle;
+
+type TableStore = {
+  /** Returns the table of a declaration, best before the store is opened, which then creates it. */
+  table: <Row extends object>(declaration: TableDeclaration<Row>) => Table<Row>;
+};
 
 type Lifecycle = {
   /** Opens and migrates; safe when several processes start at once. */

@@ -12,6 +12,7 @@ import { exerciseLogs } from "./jobs/logs.ts";
 import { exercisePaging } from "./jobs/paging.ts";
 import { exerciseStats } from "./jobs/stats.ts";
 import { exerciseOutbox } from "./outbox.ts";
+import { exerciseTable } from "./table.ts";
 import { exerciseTemplates } from "./templates.ts";
 import { exerciseAttempts } from "./work/attempts.ts";
 import { exerciseClaim } from "./work/claim.ts";
@@ -51,6 +52,7 @@ const suites = [
     exerciseFilters,
     exerciseStats,
     exerciseBacklog,
+    exerciseTable,
     exerciseTemplates,
     exerciseAccounts,
   ],

@@ -15,6 +15,7 @@ import { createPast } from "./outbox/past.ts";
 import { createPrune } from "./outbox/prune.ts";
 import { createUnpublished } from "./outbox/unpublished.ts";
 import { createWriters } from "./outbox/writers.ts";
+import { createMongoTables } from "./table.ts";
 import { createTemplates } from "./templates.ts";
 import { createDependencies } from "./transition/dependencies.ts";
 import { createHeld } from "./transition/held.ts";
@@ -54,10 +55,15 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
   const ledger = createLedger({ connection, writers, unpublished, past });
   const slots = createSlots({ connection });
   const dependencies = createDependencies({ connection, ledger });
+  const tables = createMongoTables({ connection });
   const underLease = createUnderLease({ held, ledger });
 
   return {
-    open: () => connection.open(writers.register),
+    open: () =>
+      connection.open(async () => {
+        await tables.createAll();
+        await writers.register();
+      }),
     async close() {
       // Without it another process would only publish a few events again.
       await writers.stop().catch(() => undefined);
@@ -89,6 +95,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createRescue({ connection, ledger, held, slots }),
     ...createBacklog({ connection, writers, unpublished }),
     ...createLogs({ connection }),
+    table: tables.table,
     ...createTemplates({ connection }),
     ...createAccounts({ connection }),
   };

@@ -15,6 +15,7 @@ import { createLogs } from "./jobs/logs.ts";
 import { createReadJobs } from "./jobs/read-jobs.ts";
 import { createSteer } from "./jobs/steer.ts";
 import { createOutbox } from "./outbox/outbox.ts";
+import { createSqliteTables } from "./table.ts";
 import { createTemplates } from "./templates.ts";
 import { createBacklog } from "./work/backlog.ts";
 import { createDependencies } from "./work/dependencies.ts";
@@ -42,10 +43,14 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
   const dependencies = createDependencies({ database, ledger });
   const { insertJobs } = createInsert({ database, ledger, dependencies });
   const { controlJob, deleteJob } = createSteer({ database, ledger, attempts });
+  const tables = createSqliteTables({ database, write });
   const alive = database.statement("select 1");
 
   return {
-    open: () => database.open(),
+    open: async () => {
+      await database.open();
+      await tables.createAll();
+    },
     close: async () => {
       await flush();
       database.close();
@@ -62,6 +67,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
     ...createBacklog({ database, clock }),
     ...createLogs({ database, leases, write }),
     ...createOutbox({ database, write }),
+    table: tables.table,
     ...createTemplates({ database, write }),
     ...createAccounts({ database, write }),
   };

@@ -25,6 +25,8 @@ export type Connection = {
   time: ServerClock;
   collections: Collections;
   models: Models;
+  /** The collection of a declared table. */
+  table: <Document extends object>(name: string) => mongo.Collection<Document>;
 };
 
 /**
@@ -122,5 +124,8 @@ export function createConnection(params: {
     time,
     collections,
     models,
+    table: <Document extends object>(name: string) =>
+      // What makes the type true is that every write goes through `table.ts`.
+      connection.collection(name) as unknown as mongo.Collection<Document>,
   };
 }

@@ -1,0 +1,27 @@
+import { fail } from "../errors.ts";
+import type { Table, Versioned, Where } from "./table.ts";
+
+/** Times a replacement is tried while others replace the same row. */
+const maxAttempts = 100;
+
+/**
+ * Replaces a row by what `change` returns for it; reads it again where another was faster. Returns
+ * the row as it is afterwards, or null where there is none. A `change` that returns null leaves
+ * the row as it is.
+ */
+export async function changeRow<Row extends object>(
+  table: Pick<Table<Row>, "get" | "replaceIf">,
+  where: Where<Row>,
+  change: (row: Row) => Row | null,
+): Promise<Row | null> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const found: Versioned<Row> | null = await table.get(where);
+    if (found === null) return null;
+    const row = change(found.row);
+    if (row === null) return found.row;
+    const { outcome } = await table.replaceIf({ row, version: found.version });
+    if (outcome === "stored") return row;
+    if (outcome === "taken") throw new Error("A changed row has the unique value of another one");
+  }
+  return fail("unavailable", "A row is being changed too often at once");
+}
