@@ -1,6 +1,6 @@
 import { type Bus, topics } from "@formwork/engine/bus/bus";
 import { anEvent, someEvents } from "@formwork/engine/testing/an-event";
-import { eventually } from "@formwork/engine/testing/collect";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { aPrincipal, type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";
 

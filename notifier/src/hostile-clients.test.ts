@@ -1,5 +1,5 @@
 import { someEvents } from "@formwork/engine/testing/an-event";
-import { eventually } from "@formwork/engine/testing/collect";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { io } from "socket.io-client";
 import { connected, type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Job, LogLine, Progress } from "@formwork/contracts/job";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import { createResultCheck } from "@formwork/worker/check-result";
 import { createDialer } from "@formwork/worker/runners/http/dialer";
@@ -25,11 +24,11 @@ export type Bench = {
 
 /** The worker's own runners, with a folder of their own; http jobs may call this machine. */
 export async function aBench(): Promise<Bench> {
-  const folder = await mkdtemp(join(tmpdir(), "templates-"));
+  const folder = await aTemporaryFolder();
   const dialer = createDialer({ allow: ["127.0.0.1"] });
   const deps = {
     templatesFolder,
-    tmpFolder: join(folder, "jobs"),
+    tmpFolder: join(folder.path, "jobs"),
     dialer,
     telemetry: silentTelemetry(),
     clock: systemClock,
@@ -37,7 +36,7 @@ export async function aBench(): Promise<Bench> {
   const runners = createRunners(deps);
   const checkResult = createResultCheck();
   return {
-    folder,
+    folder: folder.path,
     async run(template, payload, attempt = 1) {
       const runner = runners.kinds[template.definition.run.kind];
       if (runner === undefined) throw new Error(`No runner for ${template.definition.run.kind}`);
@@ -54,7 +53,7 @@ export async function aBench(): Promise<Bench> {
     async close() {
       await runners.close();
       await dialer.close();
-      await rm(folder, { recursive: true });
+      await folder.remove();
     },
   };
 }

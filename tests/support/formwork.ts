@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 
 /** A whole Formwork in a process of its own, as `npm start` runs it. */
 export type Running = {
@@ -22,11 +20,8 @@ const shippedTemplates = new URL("../../templates", import.meta.url).pathname;
 
 /** A fresh home below the temporary folder; `remove` takes it away again. */
 export async function aHome(): Promise<{ home: string; remove: () => Promise<void> }> {
-  const home = await mkdtemp(join(tmpdir(), "formwork-test-"));
-  return {
-    home,
-    remove: () => rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
-  };
+  const { path, remove } = await aTemporaryFolder();
+  return { home: path, remove };
 }
 
 /**

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import type { Assignment } from "@formwork/engine/work/work";
 import { expect } from "chai";
 import { createDialer } from "./runners/http/dialer.ts";
@@ -11,7 +12,6 @@ import { anAssignment } from "./testing/an-assignment.ts";
 import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
 import { eventually, isRunning } from "./testing/processes.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
-import { temporaryFolder } from "./testing/temporary-folder.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
 describe("a worker with jobs that misbehave", () => {

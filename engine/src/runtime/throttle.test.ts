@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { eventually } from "../testing/collect.ts";
+import { eventually } from "../testing/eventually.ts";
 import { throttle } from "./throttle.ts";
 
 describe("throttle", () => {

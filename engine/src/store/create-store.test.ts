@@ -1,18 +1,13 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { systemClock as clock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { createStore } from "./create-store.ts";
 
 describe("createStore", () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "formwork-store-"));
-  });
-  afterEach(() => rm(folder, { recursive: true }));
+  const folder = temporaryFolder();
 
   async function opened(url: string, file?: string) {
     const store = await createStore({
@@ -26,7 +21,7 @@ describe("createStore", () => {
   }
 
   it("puts SQLite where it is told, or where the address says", async () => {
-    const [told, named] = [join(folder, "told.db"), join(folder, "named.db")];
+    const [told, named] = [join(folder.path(), "told.db"), join(folder.path(), "named.db")];
     await opened("sqlite:", told);
     await opened(`sqlite:${named}`, told);
     expect([existsSync(told), existsSync(named)]).to.deep.equal([true, true]);

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
+import { aTemporaryFolder } from "./temporary-folder.ts";
 
 /** Stores on one file in a fresh folder, for tests. */
 export type TestFolder = {
@@ -15,8 +14,8 @@ export type TestFolder = {
 
 /** Makes a folder; every store opened in it is closed with it. */
 export async function aFolder(): Promise<TestFolder> {
-  const folder = await mkdtemp(join(tmpdir(), "formwork-store-"));
-  const path = join(folder, "store.db");
+  const folder = await aTemporaryFolder();
+  const path = join(folder.path, "store.db");
   const stores: Store[] = [];
   async function open(telemetry?: Telemetry): Promise<Store> {
     const store = createSqliteStore({ path, clock: systemClock, telemetry });
@@ -26,7 +25,7 @@ export async function aFolder(): Promise<TestFolder> {
   }
   async function dispose(): Promise<void> {
     await Promise.all(stores.map((store) => store.close()));
-    await rm(folder, { recursive: true });
+    await folder.remove();
   }
   return { path, open, dispose };
 }

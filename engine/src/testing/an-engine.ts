@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { buildEngine, type Role } from "../build-engine.ts";
 import type { Caller } from "../caller.ts";
@@ -8,6 +5,7 @@ import type { Engine } from "../engine.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
 import type { Assignment } from "../work/work.ts";
 import { anEngineConfig } from "./an-engine-config.ts";
+import { aTemporaryFolder } from "./temporary-folder.ts";
 
 export const ann: Caller = {
   principal: { id: "ann", role: "admin", email: "ann@example.org", sessionId: null },
@@ -39,13 +37,17 @@ export async function anEngine(
   options: { roles?: Role[]; leaseMs?: number } = {},
 ): Promise<{ engine: Engine; stop: () => Promise<void> }> {
   const { roles = [], leaseMs = 30_000 } = options;
-  const data = await mkdtemp(join(tmpdir(), "formwork-engine-"));
-  const engine = await buildEngine(anEngineConfig({ data, leaseMs }), silentTelemetry(), roles);
+  const folder = await aTemporaryFolder();
+  const engine = await buildEngine(
+    anEngineConfig({ data: folder.path, leaseMs }),
+    silentTelemetry(),
+    roles,
+  );
   await engine.start();
   await engine.templates.publish({ ...ann, name: "greet", definition: greet });
   const stop = async () => {
     await engine.stop();
-    await rm(data, { recursive: true, force: true });
+    await folder.remove();
   };
   return { engine, stop };
 }

@@ -1,4 +1,5 @@
 import type { Bus, LogEntry, LogSubscription } from "../bus/bus.ts";
+import { eventually } from "./eventually.ts";
 
 /** What a subscription of a test has received so far. */
 export type Collected = {
@@ -6,8 +7,6 @@ export type Collected = {
   entries: LogEntry[];
   until: (count: number) => Promise<LogEntry[]>;
 };
-
-const timeoutMs = 5000;
 
 /** Follows the log for a test. `until` waits up to five seconds for a number of events. */
 export async function collect(bus: Bus, cursor?: string): Promise<Collected> {
@@ -21,19 +20,4 @@ export async function collect(bus: Bus, cursor?: string): Promise<Collected> {
     return entries;
   };
   return { following, entries, until };
-}
-
-/**
- * Waits until `holds` returns true, for up to five seconds; then throws with the text of `describe`.
- */
-export async function eventually(
-  holds: () => boolean | Promise<boolean>,
-  describe: () => string,
-): Promise<void> {
-  const deadline = performance.now() + timeoutMs;
-  while (!(await holds())) {
-    if (performance.now() > deadline)
-      throw new Error(`Waited ${timeoutMs} ms in vain: ${describe()}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
 }

@@ -3,7 +3,7 @@ import { type Rabbit, startRabbit } from "../../../tests/support/servers/rabbitm
 import type { Bus } from "../bus/bus.ts";
 import { createRabbitBus } from "../bus/rabbit/rabbit.ts";
 import { systemClock } from "../runtime/clock.ts";
-import { eventually } from "./collect.ts";
+import { eventually } from "./eventually.ts";
 
 type Closing = { close: () => Promise<unknown> };
 /** A real RabbitMQ for the tests of a suite. What a test opens is closed after it. */

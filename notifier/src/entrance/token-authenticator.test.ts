@@ -2,7 +2,7 @@ import { createTokenSigner } from "@formwork/engine/accounts/tokens";
 import { type Bus, topics } from "@formwork/engine/bus/bus";
 import { createLocalBus } from "@formwork/engine/bus/local/local";
 import { systemClock } from "@formwork/engine/runtime/clock";
-import { eventually } from "@formwork/engine/testing/collect";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { createTokenAuthenticator, type TokenAuthenticator } from "./token-authenticator.ts";
 

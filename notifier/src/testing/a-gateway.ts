@@ -1,8 +1,6 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Principal } from "@formwork/contracts/account";
 import type { FormworkEvent } from "@formwork/contracts/events/events";
@@ -11,7 +9,8 @@ import type { Bus } from "@formwork/engine/bus/bus";
 import { createLocalBus } from "@formwork/engine/bus/local/local";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
-import { eventually } from "@formwork/engine/testing/collect";
+import { eventually } from "@formwork/engine/testing/eventually";
+import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { io, type Socket } from "socket.io-client";
 import { createGateway, type Gateway } from "../gateway.ts";
 import type { SocketLimits } from "../socket-limits.ts";
@@ -56,7 +55,7 @@ export async function startGateway(
   limits: Partial<SocketLimits> = {},
   wrapBus = (bus: Bus): Bus => bus,
 ): Promise<GatewayUnderTest> {
-  const folder = await mkdtemp(join(tmpdir(), "formwork-gateway-"));
+  const folder = await aTemporaryFolder();
   const tokens = new Map([["good", aPrincipal()]]);
   const sockets: Socket[] = [];
   let running = await listen(0);
@@ -68,7 +67,11 @@ export async function startGateway(
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
     const url = `http://127.0.0.1:${portOf(server)}`;
-    const bus = createLocalBus({ path: join(folder, "bus.db"), clock: systemClock, telemetry });
+    const bus = createLocalBus({
+      path: join(folder.path, "bus.db"),
+      clock: systemClock,
+      telemetry,
+    });
     await bus.open();
     const authenticate = async (token: string) => tokens.get(token) ?? null;
     const gateway = createGateway({
@@ -115,7 +118,7 @@ export async function startGateway(
     async dispose() {
       for (const socket of sockets) socket.disconnect();
       await stop();
-      await rm(folder, { recursive: true });
+      await folder.remove();
     },
   };
 }

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
 import { silentTelemetry, type Telemetry } from "@formwork/engine/runtime/telemetry";
 import { anEngineConfig } from "@formwork/engine/testing/an-engine-config";
+import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { createApp } from "../app.ts";
 import { createServer } from "../server.ts";
 import { type CheckedFetch, createCheckedFetch } from "./checked-fetch.ts";
@@ -53,9 +53,9 @@ export type StartOptions = {
  */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const telemetry = options.telemetry ?? silentTelemetry();
-  const folder = await mkdtemp(join(tmpdir(), "formwork-scheduler-"));
-  await writeFile(join(folder, "echo.json"), JSON.stringify(echo));
-  const config = anEngineConfig({ data: folder, templates: folder });
+  const folder = await aTemporaryFolder();
+  await writeFile(join(folder.path, "echo.json"), JSON.stringify(echo));
+  const config = anEngineConfig({ data: folder.path, templates: folder.path });
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
   await engine.start();
   const { publicUrl = "http://127.0.0.1", uiFolder, setUp = true, wrap = (same) => same } = options;
@@ -73,7 +73,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     async stop() {
       await server.stop();
       await engine.stop();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -3,7 +3,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { DomainError } from "../../errors.ts";
 import { anEvent, someEvents } from "../../testing/an-event.ts";
-import { collect, eventually } from "../../testing/collect.ts";
+import { collect } from "../../testing/collect.ts";
+import { eventually } from "../../testing/eventually.ts";
 import type { Bus, LogEntry } from "../bus.ts";
 
 /** A new bus for one test. `reopen` closes it and opens another one on the same log. */

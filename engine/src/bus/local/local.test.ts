@@ -1,14 +1,14 @@
 import fs from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
 import { createTelemetry } from "../../runtime/telemetry.ts";
 import { refusal } from "../../store/conformance/play.ts";
 import { anEvent, someEvents } from "../../testing/an-event.ts";
-import { collect, eventually } from "../../testing/collect.ts";
+import { collect } from "../../testing/collect.ts";
+import { eventually } from "../../testing/eventually.ts";
+import { aTemporaryFolder } from "../../testing/temporary-folder.ts";
 import type { Bus } from "../bus.ts";
 import { type BusUnderTest, busConformanceSuite } from "../conformance/suite.ts";
 import { createLocalBus } from "./local.ts";
@@ -23,8 +23,8 @@ async function openBus(
 }
 
 async function aBus(): Promise<BusUnderTest & { path: string }> {
-  const folder = await mkdtemp(join(tmpdir(), "formwork-bus-"));
-  const path = join(folder, "bus.db");
+  const folder = await aTemporaryFolder();
+  const path = join(folder.path, "bus.db");
   let bus = await openBus(path);
   return {
     path,
@@ -36,7 +36,7 @@ async function aBus(): Promise<BusUnderTest & { path: string }> {
     },
     async dispose() {
       await bus.close();
-      await rm(folder, { recursive: true });
+      await folder.remove();
     },
   };
 }

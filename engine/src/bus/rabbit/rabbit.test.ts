@@ -2,7 +2,8 @@ import { type FormworkEvent, isJobEvent } from "@formwork/contracts/events/event
 import type { ChannelModel, ConsumeMessage } from "amqplib";
 import { expect } from "chai";
 import { anEvent, someEvents } from "../../testing/an-event.ts";
-import { collect, eventually } from "../../testing/collect.ts";
+import { collect } from "../../testing/collect.ts";
+import { eventually } from "../../testing/eventually.ts";
 import { onABroker } from "../../testing/on-a-broker.ts";
 import { type BusUnderTest, busConformanceSuite } from "../conformance/suite.ts";
 import { names } from "./topology.ts";

@@ -2,11 +2,11 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommandRun } from "@formwork/contracts/template";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
 import { anAssignment } from "../../testing/an-assignment.ts";
 import { eventually, isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createCommandRunner } from "./command.ts";
 

@@ -2,11 +2,11 @@ import { mkdir, readFile, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
 import { anAssignment } from "../../testing/an-assignment.ts";
 import { eventually, isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createModuleRunner } from "./module.ts";
 

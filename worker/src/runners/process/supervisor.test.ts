@@ -6,9 +6,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Run } from "@formwork/contracts/template";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
 import { eventually, isRunning } from "../../testing/processes.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { createSupervisor } from "./supervisor.ts";
 
 const script = fileURLToPath(new URL("../../testing/worker-with-command.ts", import.meta.url));

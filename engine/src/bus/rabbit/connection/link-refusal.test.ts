@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { systemClock as clock } from "../../../runtime/clock.ts";
 import { createTelemetry } from "../../../runtime/telemetry.ts";
-import { eventually } from "../../../testing/collect.ts";
+import { eventually } from "../../../testing/eventually.ts";
 import { healthy, onABroker } from "../../../testing/on-a-broker.ts";
 import { createRabbitBus } from "../rabbit.ts";
 
