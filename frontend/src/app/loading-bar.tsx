@@ -2,10 +2,10 @@ import Box from "@mui/material/Box";
 import LinearProgress from "@mui/material/LinearProgress";
 
 /** A thin bar at the top while code or the session is on its way. */
-export function Loading() {
+export function LoadingBar() {
   return (
     <Box sx={{ position: "fixed", inset: "0 0 auto 0", zIndex: "tooltip" }}>
-      <LinearProgress aria-label="Loading" sx={{ height: 2 }} />
+      <LinearProgress aria-label="LoadingBar" sx={{ height: 2 }} />
     </Box>
   );
 }

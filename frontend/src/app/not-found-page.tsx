@@ -1,5 +1,5 @@
 import SearchOff from "@mui/icons-material/SearchOff";
-import { Message } from "../components/empty-state.tsx";
+import { EmptyState } from "../components/empty-state.tsx";
 import { LinkButton } from "../components/link-components.tsx";
 import { usePageTitle } from "../components/use-page-title.ts";
 import { paths } from "../lib/paths.ts";
@@ -8,7 +8,7 @@ import { paths } from "../lib/paths.ts";
 export function NotFoundPage() {
   usePageTitle("Not found");
   return (
-    <Message
+    <EmptyState
       icon={SearchOff}
       title="There is nothing here"
       action={
@@ -18,6 +18,6 @@ export function NotFoundPage() {
       }
     >
       The address may be mistyped, or what it named has been deleted.
-    </Message>
+    </EmptyState>
   );
 }

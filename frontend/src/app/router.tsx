@@ -1,10 +1,10 @@
 import { createBrowserRouter, Navigate, Outlet } from "react-router";
 import { ToastProvider } from "../components/toasts/toasts.tsx";
 import { paths, patterns } from "../lib/paths.ts";
-import { Loading } from "./loading-bar.tsx";
+import { LoadingBar } from "./loading-bar.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageError } from "./page-error.tsx";
-import { SignedIn } from "./require-sign-in.tsx";
+import { RequireSignIn } from "./require-sign-in.tsx";
 import { Shell } from "./shell.tsx";
 
 /**
@@ -20,7 +20,7 @@ export const router = createBrowserRouter([
       </ToastProvider>
     ),
     ErrorBoundary: PageError,
-    HydrateFallback: Loading,
+    HydrateFallback: LoadingBar,
     children: [
       {
         path: patterns.setUp,
@@ -36,9 +36,9 @@ export const router = createBrowserRouter([
       },
       {
         element: (
-          <SignedIn>
+          <RequireSignIn>
             <Shell />
-          </SignedIn>
+          </RequireSignIn>
         ),
         children: [
           {

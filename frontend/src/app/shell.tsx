@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import LinearProgress from "@mui/material/LinearProgress";
 import { Outlet, useNavigation } from "react-router";
-import { useJobNotices } from "../features/job-notifications/use-job-notifications.tsx";
+import { useJobNotifications } from "../features/job-notifications/use-job-notifications.tsx";
 import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
 import { BottomBar } from "./navigation/bottom-bar.tsx";
 import { SideBar } from "./navigation/side-bar.tsx";
@@ -14,7 +14,7 @@ import { TopBar } from "./navigation/top-bar.tsx";
  */
 export function Shell() {
   useLiveJobs();
-  useJobNotices();
+  useJobNotifications();
   return (
     <Box
       sx={{
@@ -54,7 +54,7 @@ function PageProgress() {
   if (state === "idle") return null;
   return (
     <LinearProgress
-      aria-label="Loading the page"
+      aria-label="LoadingBar the page"
       sx={{ position: "absolute", inset: "0 0 auto 0", height: 2, borderRadius: 0, zIndex: 1 }}
     />
   );

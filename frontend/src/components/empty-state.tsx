@@ -3,7 +3,7 @@ import Stack from "@mui/material/Stack";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 
-type MessageProps = {
+type EmptyStateProps = {
   icon: SvgIconComponent;
   title: string;
   children?: ReactNode;
@@ -11,7 +11,7 @@ type MessageProps = {
 };
 
 /** Says in the middle of an area why nothing else is there, and what to do. */
-export function Message({ icon: Icon, title, children, action }: MessageProps) {
+export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
     <Stack spacing={1} sx={{ alignItems: "center", textAlign: "center", px: 2, py: 8 }}>
       <Icon sx={{ fontSize: 36, color: "text.disabled" }} />

@@ -1,13 +1,13 @@
 import ErrorOutlined from "@mui/icons-material/ErrorOutlined";
 import Button from "@mui/material/Button";
-import { problemOf } from "../lib/api/problem-text.ts";
-import { Message } from "./empty-state.tsx";
+import { problemText } from "../lib/api/problem-text.ts";
+import { EmptyState } from "./empty-state.tsx";
 
 /** Says what could not be loaded and offers another try. */
-export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const { title, detail, traceId } = problemOf(error);
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { title, detail, traceId } = problemText(error);
   return (
-    <Message
+    <EmptyState
       icon={ErrorOutlined}
       title={title}
       action={
@@ -20,6 +20,6 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
     >
       {detail}
       {traceId !== "" && <small style={{ display: "block", marginTop: 6 }}>Trace {traceId}</small>}
-    </Message>
+    </EmptyState>
   );
 }

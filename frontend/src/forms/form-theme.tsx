@@ -9,10 +9,10 @@ import { DescriptionTemplate, HelpTemplate } from "./layout/hint.tsx";
 import { ListItemTemplate } from "./layout/list-item-template.tsx";
 import { ListTemplate } from "./layout/list-template.tsx";
 import { ObjectTemplate } from "./layout/object-template.tsx";
-import { ChecksInput } from "./widgets/choice/checkboxes-input.tsx";
+import { CheckboxesInput } from "./widgets/choice/checkboxes-input.tsx";
 import { RadioInput } from "./widgets/choice/radio-input.tsx";
 import { SelectInput } from "./widgets/choice/select-input.tsx";
-import { CheckInput, SwitchInput } from "./widgets/choice/toggle-input.tsx";
+import { CheckboxInput, SwitchInput } from "./widgets/choice/toggle-input.tsx";
 import { CronInput, DurationInput } from "./widgets/described-input.tsx";
 import { RangeInput } from "./widgets/range-input.tsx";
 import { SecretInput } from "./widgets/secret-input.tsx";
@@ -25,8 +25,8 @@ import { TimeZoneInput } from "./widgets/time/time-zone-input.tsx";
 
 /** Controls by the name a layout gives (`ui:widget`) or by the format of a schema. */
 const widgets: RegistryWidgetsType = {
-  CheckboxWidget: CheckInput,
-  CheckboxesWidget: ChecksInput,
+  CheckboxWidget: CheckboxInput,
+  CheckboxesWidget: CheckboxesInput,
   DateTimeWidget: DateTimeInput,
   PasswordWidget: SecretInput,
   RadioWidget: RadioInput,

@@ -4,7 +4,7 @@ import Box from "@mui/material/Box";
 import Form from "@rjsf/core";
 import type { ErrorSchema } from "@rjsf/utils";
 import { type KeyboardEvent, useMemo } from "react";
-import { FaultsContext } from "./fields/unreadable-text.ts";
+import { UnreadableTextContext } from "./fields/unreadable-text.ts";
 import { formTheme } from "./form-theme.tsx";
 import { errorTree } from "./validation/field-errors.ts";
 import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
@@ -48,7 +48,7 @@ export function TemplateForm({
   // Both trees are the same shape; RJSF's type cannot say that keys are free.
   const shown = useMemo(() => errorTree(errors.shown) as ErrorSchema, [errors.shown]);
   return (
-    <FaultsContext value={errors.report}>
+    <UnreadableTextContext value={errors.report}>
       <Box onKeyDown={keepOnEnter}>
         <Form
           {...formTheme}
@@ -75,7 +75,7 @@ export function TemplateForm({
           onSubmit={onSubmit}
         />
       </Box>
-    </FaultsContext>
+    </UnreadableTextContext>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createIdList } from "./stored-ids.ts";
+import { createStoredIds } from "./stored-ids.ts";
 
 function aStorage(text: string | null = null) {
   const kept = new Map([["k", text]]);
@@ -13,7 +13,7 @@ describe("the list of ids that tabs share", () => {
   it("is seen by another tab at once", () => {
     const storage = aStorage();
     const [here, there] = [1, 2].map(() =>
-      createIdList({ key: "k", limit: 9, storage: () => storage }),
+      createStoredIds({ key: "k", limit: 9, storage: () => storage }),
     );
     here?.add("a");
     expect(there?.has("a")).to.equal(true);
@@ -23,14 +23,14 @@ describe("the list of ids that tabs share", () => {
 
   it("forgets the oldest first", () => {
     const storage = aStorage();
-    const list = createIdList({ key: "k", limit: 2, storage: () => storage });
+    const list = createStoredIds({ key: "k", limit: 2, storage: () => storage });
     for (const id of ["a", "b", "a", "c"]) list.add(id);
     expect(list.all()).to.deep.equal(["a", "c"]);
   });
 
   it("starts empty when what is stored is not a list", () => {
     for (const text of ["{}", "no json", "[1]"]) {
-      const list = createIdList({ key: "k", limit: 9, storage: () => aStorage(text) });
+      const list = createStoredIds({ key: "k", limit: 9, storage: () => aStorage(text) });
       expect(list.all(), text).to.deep.equal([]);
     }
   });
@@ -39,6 +39,6 @@ describe("the list of ids that tabs share", () => {
     const refuse = () => {
       throw new Error("denied");
     };
-    expect(createIdList({ key: "k", limit: 9, storage: refuse }).all()).to.deep.equal([]);
+    expect(createStoredIds({ key: "k", limit: 9, storage: refuse }).all()).to.deep.equal([]);
   });
 });

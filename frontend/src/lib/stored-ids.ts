@@ -1,5 +1,5 @@
 /** A short list of ids that all tabs of this browser share; the oldest are forgotten first. */
-export type IdList = {
+export type StoredIds = {
   add: (id: string) => void;
   has: (id: string) => boolean;
   remove: (id: string) => void;
@@ -9,7 +9,7 @@ export type IdList = {
 type Deps = { key: string; limit: number; storage: () => Pick<Storage, "getItem" | "setItem"> };
 
 /** Keeps the ids in `storage`, read anew each time because another tab may have written. */
-export function createIdList({ key, limit, storage }: Deps): IdList {
+export function createStoredIds({ key, limit, storage }: Deps): StoredIds {
   const all = () => parse(read());
   const write = (ids: string[]) => storage().setItem(key, JSON.stringify(ids.slice(-limit)));
 

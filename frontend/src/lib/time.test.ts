@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { durationText, relativeTime, tickOf } from "./time.ts";
+import { durationText, refreshIntervalMs, relativeTime } from "./time.ts";
 
 const now = Date.parse("2025-11-22T10:00:00Z");
 
@@ -48,7 +48,7 @@ describe("times in words", () => {
   });
 
   it("ticks by the second near now and slowly far from it", () => {
-    expect(tickOf(now - 3_000, now)).to.equal(1_000);
-    expect(tickOf(now - 300_000, now)).to.equal(30_000);
+    expect(refreshIntervalMs(now - 3_000, now)).to.equal(1_000);
+    expect(refreshIntervalMs(now - 300_000, now)).to.equal(30_000);
   });
 });

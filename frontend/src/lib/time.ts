@@ -20,7 +20,7 @@ export function relativeTime(at: string | number, now: number): string {
 }
 
 /** How long `relativeTime` stays right, in ms: seconds tick, days do not. */
-export function tickOf(at: string | number, now: number): number {
+export function refreshIntervalMs(at: string | number, now: number): number {
   const distance = Math.abs(new Date(at).getTime() - now);
   return distance < minute ? second : 30 * second;
 }

@@ -8,7 +8,7 @@ const version = {
 };
 
 /** A row of the gallery, for tests. */
-export function aSummary(given: Partial<TemplateSummary> = {}): TemplateSummary {
+export function aTemplateSummary(given: Partial<TemplateSummary> = {}): TemplateSummary {
   return {
     name: "sample",
     title: "Sample",

@@ -11,7 +11,7 @@ import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { useSignOut } from "../../features/account/use-session.ts";
 import { useMe } from "../../lib/api/use-me.ts";
-import { SchemeSwitch } from "../theme/color-scheme-switch.tsx";
+import { ColorSchemeSwitch } from "../theme/color-scheme-switch.tsx";
 
 /** Who is signed in, the colour scheme, and the way out. */
 export function UserMenu() {
@@ -65,7 +65,7 @@ export function UserMenu() {
           </Typography>
         </Box>
         <Box sx={{ px: 2, pb: 1.5 }}>
-          <SchemeSwitch />
+          <ColorSchemeSwitch />
         </Box>
         <Divider />
         <MenuList aria-label="Account">

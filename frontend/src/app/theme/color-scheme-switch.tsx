@@ -12,7 +12,7 @@ const modes = [
 ] as const;
 
 /** Light, dark, or as the machine says; remembered by the browser. */
-export function SchemeSwitch() {
+export function ColorSchemeSwitch() {
   const { mode = "system", setMode } = useColorScheme();
   return (
     <ToggleButtonGroup

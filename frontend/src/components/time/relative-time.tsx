@@ -1,9 +1,9 @@
-import { absoluteTime, relativeTime, tickOf } from "../../lib/time.ts";
+import { absoluteTime, refreshIntervalMs, relativeTime } from "../../lib/time.ts";
 import { useNow } from "./use-now.ts";
 
 /** A moment told from now ("5m ago"), with the full time and zone on hover. */
-export function TimeText({ at }: { at: string }) {
-  const now = useNow(tickOf(at, Date.now()));
+export function RelativeTime({ at }: { at: string }) {
+  const now = useNow(refreshIntervalMs(at, Date.now()));
   return (
     <time dateTime={at} title={absoluteTime(at)}>
       {relativeTime(at, now)}

@@ -1,7 +1,7 @@
 import Alert, { type AlertColor } from "@mui/material/Alert";
 import Stack from "@mui/material/Stack";
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
-import { useDismissal } from "./use-auto-dismiss.ts";
+import { useAutoDismiss } from "./use-auto-dismiss.ts";
 
 export type Toast = { text: ReactNode; severity?: AlertColor; action?: ReactNode };
 type Shown = Toast & { key: number };
@@ -50,7 +50,7 @@ const place = {
 };
 
 function ToastCard({ toast, onClose }: { toast: Shown; onClose: () => void }) {
-  const hold = useDismissal(onClose, toast.severity === "error" ? 12_000 : 7_000);
+  const hold = useAutoDismiss(onClose, toast.severity === "error" ? 12_000 : 7_000);
   return (
     <Alert
       severity={toast.severity ?? "info"}

@@ -5,7 +5,7 @@ import { usePageVisible } from "./use-page-visible.ts";
  * Calls `dismiss` after `ms`, but not while the pointer or the focus rests on the element that gets
  * these handlers, nor while nobody sees the page.
  */
-export function useDismissal(dismiss: () => void, ms: number) {
+export function useAutoDismiss(dismiss: () => void, ms: number) {
   const [held, setHeld] = useState(false);
   const visible = usePageVisible();
   const onTime = useEffectEvent(dismiss);

@@ -1,6 +1,6 @@
 import { foreignProblem, problemError } from "@formwork/contracts/client/problem-error";
 import { expect } from "chai";
-import { failureOf } from "./form-error.ts";
+import { formError } from "./form-error.ts";
 
 const refusal = (...fields: string[]) =>
   problemError({
@@ -10,15 +10,15 @@ const refusal = (...fields: string[]) =>
 
 describe("what stands above the form", () => {
   it("is nothing before the first try", () => {
-    expect(failureOf(null)).to.equal(null);
+    expect(formError(null)).to.equal(null);
   });
 
   it("is nothing when every fault stands at its field", () => {
-    expect(failureOf(refusal("email", "password"))).to.equal(null);
+    expect(formError(refusal("email", "password"))).to.equal(null);
   });
 
   it("is the server's word when a fault has no field here", () => {
-    expect(failureOf(refusal("email", "token"))).to.equal("Said by the server");
-    expect(failureOf(refusal())).to.equal("Said by the server");
+    expect(formError(refusal("email", "token"))).to.equal("Said by the server");
+    expect(formError(refusal())).to.equal("Said by the server");
   });
 });

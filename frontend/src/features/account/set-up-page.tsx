@@ -1,12 +1,12 @@
 import Alert from "@mui/material/Alert";
 import { Navigate, useSearchParams } from "react-router";
 import { TextLink } from "../../components/link-components.tsx";
-import { faultsByField } from "../../lib/api/problem-text.ts";
+import { messagesByField } from "../../lib/api/problem-text.ts";
 import { useMe } from "../../lib/api/use-me.ts";
 import { paths } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";
-import { failureOf } from "./form-error.ts";
+import { formError } from "./form-error.ts";
 import { useSetUp } from "./use-session.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 
@@ -41,8 +41,8 @@ export function SetUpPage() {
           button="Create the account"
           isNew
           pending={setUp.isPending}
-          faults={faultsByField(setUp.error)}
-          failure={failureOf(setUp.error)}
+          faults={messagesByField(setUp.error)}
+          failure={formError(setUp.error)}
           onSubmit={(credentials) => setUp.mutate({ token, ...credentials })}
         />
       )}

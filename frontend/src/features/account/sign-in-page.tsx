@@ -1,11 +1,11 @@
 import Alert from "@mui/material/Alert";
 import { Navigate, useSearchParams } from "react-router";
-import { faultsByField } from "../../lib/api/problem-text.ts";
+import { messagesByField } from "../../lib/api/problem-text.ts";
 import { useMe } from "../../lib/api/use-me.ts";
 import { returnPath } from "../../lib/paths.ts";
 import { AccountFrame } from "./account-frame.tsx";
 import { CredentialsForm } from "./credentials-form.tsx";
-import { failureOf } from "./form-error.ts";
+import { formError } from "./form-error.ts";
 import { useSignIn } from "./use-session.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 
@@ -27,8 +27,8 @@ export function SignInPage() {
         button="Sign in"
         isNew={false}
         pending={signIn.isPending}
-        faults={faultsByField(signIn.error)}
-        failure={failureOf(signIn.error)}
+        faults={messagesByField(signIn.error)}
+        failure={formError(signIn.error)}
         onSubmit={(body) => signIn.mutate(body)}
       />
     </AccountFrame>

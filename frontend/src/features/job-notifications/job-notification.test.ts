@@ -1,7 +1,7 @@
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { aJob, anEvent } from "../../testing/a-job.ts";
-import { endedJob, isNews, noticeOf } from "./job-notification.ts";
+import { endedJob, isRecent, notificationFor } from "./job-notification.ts";
 
 describe("the notice of a job's end", () => {
   it("is given for an end, not for what follows it", () => {
@@ -11,7 +11,7 @@ describe("the notice of a job's end", () => {
   });
 
   it("says why a job failed", () => {
-    const notice = noticeOf(
+    const notice = notificationFor(
       aJob({ state: "failed", error: { message: "exit code 2", reason: "exit" } }),
       "Call a URL",
     );
@@ -23,13 +23,15 @@ describe("the notice of a job's end", () => {
   });
 
   it("has words for each end and for nothing else", () => {
-    const told = jobStates.filter((state) => noticeOf(aJob({ state }), "Call a URL") !== undefined);
+    const told = jobStates.filter(
+      (state) => notificationFor(aJob({ state }), "Call a URL") !== undefined,
+    );
     expect(told).to.deep.equal(["succeeded", "failed", "cancelled"]);
   });
 
   it("is no news after an hour", () => {
     const job = aJob({ finishedAt: "2025-11-22T10:00:00.000Z" });
-    expect(isNews(job, Date.parse("2025-11-22T10:59:00Z"))).to.equal(true);
-    expect(isNews(job, Date.parse("2025-11-22T11:01:00Z"))).to.equal(false);
+    expect(isRecent(job, Date.parse("2025-11-22T10:59:00Z"))).to.equal(true);
+    expect(isRecent(job, Date.parse("2025-11-22T11:01:00Z"))).to.equal(false);
   });
 });

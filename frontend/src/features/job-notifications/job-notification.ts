@@ -2,7 +2,7 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { isJobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
 
-export type Notice = {
+export type JobNotification = {
   jobId: string;
   severity: "success" | "error" | "info";
   title: string;
@@ -18,7 +18,7 @@ export function endedJob(event: FormworkEvent): JobSummary | undefined {
 }
 
 /** What to tell about a job that ended, by its template's title; undefined for one that has not. */
-export function noticeOf(job: JobSummary, title: string): Notice | undefined {
+export function notificationFor(job: JobSummary, title: string): JobNotification | undefined {
   const about = { jobId: job.id, detail: title };
   switch (job.state) {
     case "succeeded":
@@ -38,6 +38,6 @@ export function noticeOf(job: JobSummary, title: string): Notice | undefined {
 }
 
 /** True when an end that was missed is still worth telling. */
-export function isNews(job: JobSummary, now: number): boolean {
+export function isRecent(job: JobSummary, now: number): boolean {
   return job.finishedAt !== null && now - Date.parse(job.finishedAt) < recently;
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { createIdList } from "../../lib/stored-ids.ts";
-import { createClaim } from "./tab-election.ts";
+import { createStoredIds } from "../../lib/stored-ids.ts";
+import { createTabElection } from "./tab-election.ts";
 
 /**
  * A tab whose view of the shared storage never hears of another tab's changes: the worst that a
@@ -12,9 +12,9 @@ function aTab(...jobs: string[]) {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
   };
-  const watched = createIdList({ key: "k", limit: 9, storage: () => storage });
+  const watched = createStoredIds({ key: "k", limit: 9, storage: () => storage });
   for (const job of jobs) watched.add(job);
-  return { watched, claim: createClaim({ locks: navigator.locks, watched, holdMs: 50 }) };
+  return { watched, claim: createTabElection({ locks: navigator.locks, watched, holdMs: 50 }) };
 }
 
 describe("the claim on telling a job's end", () => {

@@ -1,7 +1,7 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import type { IdList } from "../../lib/stored-ids.ts";
+import type { StoredIds } from "../../lib/stored-ids.ts";
 
-type Deps = { locks: Pick<LockManager, "request">; watched: IdList; holdMs?: number };
+type Deps = { locks: Pick<LockManager, "request">; watched: StoredIds; holdMs?: number };
 type Ended = Pick<JobSummary, "id" | "seq">;
 
 /**
@@ -14,7 +14,7 @@ const longEnough = 30_000;
  * one gets true (P8). The lock decides, and is kept for a while; the shared list alone would not
  * do, since tabs see each other's changes of storage only some time later.
  */
-export function createClaim({
+export function createTabElection({
   locks,
   watched,
   holdMs = longEnough,

@@ -6,11 +6,11 @@ import { LinkButton } from "../../components/link-components.tsx";
 import { useToast } from "../../components/toasts/toasts.tsx";
 import { client } from "../../lib/api/client.ts";
 import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
-import { useLive } from "../../lib/live/live-context.tsx";
+import { useLiveConnection } from "../../lib/live/live-context.tsx";
 import { paths } from "../../lib/paths.ts";
 import { watchedJobs } from "../../lib/watched-jobs.ts";
-import { endedJob, isNews, type Notice, noticeOf } from "./job-notification.ts";
-import { createClaim } from "./tab-election.ts";
+import { endedJob, isRecent, type JobNotification, notificationFor } from "./job-notification.ts";
+import { createTabElection } from "./tab-election.ts";
 
 /**
  * A tab in the background lets one in front go first, so that the news comes up where the user
@@ -19,17 +19,17 @@ import { createClaim } from "./tab-election.ts";
 const courtesy = 300;
 
 /** Tells, once over all tabs, when a job that was started or watched in this browser ends. */
-export function useJobNotices() {
-  const live = useLive();
+export function useJobNotifications() {
+  const live = useLiveConnection();
   const show = useEffectEvent(useShowNotice());
 
   useEffect(() => {
-    const claim = createClaim({ locks: navigator.locks, watched: watchedJobs });
+    const claim = createTabElection({ locks: navigator.locks, watched: watchedJobs });
 
     async function tell(job: JobSummary) {
       if (!watchedJobs.has(job.id)) return;
       if (document.hidden) await new Promise((resolve) => setTimeout(resolve, courtesy));
-      if ((await claim(job)) && isNews(job, Date.now())) show(job);
+      if ((await claim(job)) && isRecent(job, Date.now())) show(job);
     }
 
     const offEvent = live.on.event((event) => {
@@ -64,7 +64,7 @@ function useShowNotice(): (job: JobSummary) => void {
   const navigate = useNavigate();
   const titles = useTemplateTitles();
   return (job) => {
-    const notice = noticeOf(job, titles.get(job.template.name) ?? job.template.name);
+    const notice = notificationFor(job, titles.get(job.template.name) ?? job.template.name);
     if (notice === undefined) return;
     if (document.hidden && "Notification" in window && Notification.permission === "granted")
       return notify(notice, navigate);
@@ -76,7 +76,7 @@ function useShowNotice(): (job: JobSummary) => void {
   };
 }
 
-function notify({ jobId, title, detail }: Notice, navigate: (to: string) => void) {
+function notify({ jobId, title, detail }: JobNotification, navigate: (to: string) => void) {
   const shown = new Notification(title, { body: detail, tag: jobId });
   shown.onclick = () => {
     window.focus();
@@ -85,7 +85,7 @@ function notify({ jobId, title, detail }: Notice, navigate: (to: string) => void
   };
 }
 
-function NoticeText({ title, detail }: Notice) {
+function NoticeText({ title, detail }: JobNotification) {
   return (
     <>
       <strong>{title}</strong>
@@ -95,7 +95,7 @@ function NoticeText({ title, detail }: Notice) {
   );
 }
 
-function OpenJob({ jobId }: Notice) {
+function OpenJob({ jobId }: JobNotification) {
   return (
     <LinkButton to={paths.job(jobId)} color="inherit">
       Open

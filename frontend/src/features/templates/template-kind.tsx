@@ -14,7 +14,7 @@ const kinds: Record<RunKind, { icon: SvgIconComponent; words: string }> = {
 };
 
 /** What a template does, in a few words. */
-export function kindWords(kind: RunKind): string {
+export function kindDescription(kind: RunKind): string {
   return kinds[kind].words;
 }
 

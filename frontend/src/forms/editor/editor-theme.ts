@@ -13,7 +13,7 @@ const highlight = HighlightStyle.define([
 ]);
 
 /** The editor in the colours of the theme, light and dark, at least so many lines high. */
-export function editorLook(minLines: number): Extension {
+export function editorTheme(minLines: number): Extension {
   return [syntaxHighlighting(highlight), frame(minLines)];
 }
 

@@ -7,7 +7,7 @@ import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirro
 import Box from "@mui/material/Box";
 import { useEffect, useRef } from "react";
 import { cspNonce } from "../../lib/csp-nonce.ts";
-import { editorLook } from "./editor-theme.ts";
+import { editorTheme } from "./editor-theme.ts";
 
 export type Mark = { from: number; to: number; message: string };
 
@@ -101,7 +101,7 @@ function basics(readOnly: boolean, minLines: number): Extension[] {
     EditorState.readOnly.of(readOnly),
     EditorView.lineWrapping,
     keymap.of([...defaultKeymap, ...historyKeymap]),
-    editorLook(minLines),
+    editorTheme(minLines),
   ];
 }
 

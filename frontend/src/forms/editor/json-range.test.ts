@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { brokenAt, placeOf } from "./json-range.ts";
+import { syntaxErrorRange, valueRange } from "./json-range.ts";
 
 const text = JSON.stringify(
   { url: "x", headers: { "a/b": 1 }, columns: [{ name: "age" }, { name: "" }] },
@@ -7,7 +7,7 @@ const text = JSON.stringify(
   2,
 );
 const marked = (pointer: string) => {
-  const { from, to } = placeOf(text, pointer);
+  const { from, to } = valueRange(text, pointer);
   return text.slice(from, to);
 };
 
@@ -23,7 +23,7 @@ describe("the place of an error in JSON text", () => {
   });
 
   it("of an object in a list is its bracket", () => {
-    expect(placeOf(text, "/payload/columns/0").from).to.equal(
+    expect(valueRange(text, "/payload/columns/0").from).to.equal(
       text.indexOf("{", text.indexOf("columns")),
     );
     expect(marked("/payload/columns/0")).to.equal("{");
@@ -32,14 +32,14 @@ describe("the place of an error in JSON text", () => {
   it("of a missing field is the nearest thing around it", () => {
     expect(marked("/payload/headers/accept")).to.equal('"headers"');
     expect(marked("/payload/missing")).to.equal("{");
-    expect(placeOf("", "/payload")).to.deep.equal({ from: 0, to: 0 });
+    expect(valueRange("", "/payload")).to.deep.equal({ from: 0, to: 0 });
   });
 
   it("is where the text stops being JSON", () => {
     const broken = '{ "a": 1, "b" }';
-    const place = brokenAt(broken);
+    const place = syntaxErrorRange(broken);
     expect(place?.from).to.be.within(12, 14);
-    expect(brokenAt(text)).to.equal(null);
-    expect(brokenAt("")).to.not.equal(null);
+    expect(syntaxErrorRange(text)).to.equal(null);
+    expect(syntaxErrorRange("")).to.not.equal(null);
   });
 });

@@ -4,17 +4,17 @@ import { pathOf } from "../values/field-path.ts";
 type SyntaxNode = ReturnType<typeof jsonLanguage.parser.parse>["topNode"];
 
 /** A stretch of a JSON text. */
-export type Place = { from: number; to: number };
+export type TextRange = { from: number; to: number };
 
 /**
  * Where a JSON text holds what a pointer names. For a key that is missing: the name of the nearest
  * thing around it that is there.
  */
-export function placeOf(text: string, pointer: string): Place {
+export function valueRange(text: string, pointer: string): TextRange {
   const top = jsonLanguage.parser.parse(text).topNode.firstChild;
   if (top === null) return { from: 0, to: text.length };
   let node = top;
-  let place: Place = { from: top.from, to: Math.min(top.to, top.from + 1) };
+  let place: TextRange = { from: top.from, to: Math.min(top.to, top.from + 1) };
   for (const key of pathOf(pointer)) {
     const found = child(text, node, key);
     if (found === null) return place;
@@ -30,8 +30,8 @@ export function placeOf(text: string, pointer: string): Place {
 }
 
 /** Where a JSON text stops being JSON, or null for one that is whole. */
-export function brokenAt(text: string): Place | null {
-  let place: Place | null = null;
+export function syntaxErrorRange(text: string): TextRange | null {
+  let place: TextRange | null = null;
   jsonLanguage.parser.parse(text).iterate({
     enter: ({ type, from, to }) => {
       if (type.isError && place === null)

@@ -1,22 +1,22 @@
 import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps, RegistryFieldsType } from "@rjsf/utils";
-import { shapeOf } from "../values/field-kind.ts";
+import { fieldKind } from "../values/field-kind.ts";
 import { JsonField } from "./json-field.tsx";
-import { PairsField } from "./key-value-field.tsx";
+import { KeyValueField } from "./key-value-field.tsx";
 
 const own = getDefaultRegistry().fields;
 
 /** An object: its fields, free pairs, or JSON where the schema leaves everything open. */
 function ObjectField(props: FieldProps) {
-  const shape = shapeOf(props.schema, props.uiSchema);
-  if (shape === "pairs") return <PairsField {...props} />;
+  const shape = fieldKind(props.schema, props.uiSchema);
+  if (shape === "pairs") return <KeyValueField {...props} />;
   const Field = shape === "json" ? JsonField : own.ObjectField;
   return Field === undefined ? null : <Field {...props} />;
 }
 
 /** A list, or JSON where the schema does not say of what. */
 function ArrayField(props: FieldProps) {
-  const Field = shapeOf(props.schema, props.uiSchema) === "json" ? JsonField : own.ArrayField;
+  const Field = fieldKind(props.schema, props.uiSchema) === "json" ? JsonField : own.ArrayField;
   return Field === undefined ? null : <Field {...props} />;
 }
 

@@ -1,9 +1,9 @@
 import type { FieldProps } from "@rjsf/utils";
 import { lazy, Suspense, useState } from "react";
 import { FieldErrors } from "../layout/field-error.tsx";
-import { sameJson } from "../values/json-equal.ts";
-import { humanise } from "../values/schema-labels.ts";
-import { useFault } from "./unreadable-text.ts";
+import { jsonEqual } from "../values/json-equal.ts";
+import { titleFromName } from "../values/schema-labels.ts";
+import { useUnreadableText } from "./unreadable-text.ts";
 
 const JsonEditor = lazy(async () => ({
   default: (await import("../editor/json-editor.tsx")).JsonEditor,
@@ -25,21 +25,21 @@ export function JsonField({
 }: FieldProps) {
   const [text, setText] = useState(() => write(formData));
   const parsed = read(text);
-  if (parsed.ok && !sameJson(parsed.value, formData)) setText(write(formData));
+  if (parsed.ok && !jsonEqual(parsed.value, formData)) setText(write(formData));
   const fault = parsed.ok ? null : "must be JSON";
-  useFault(fieldPathId.path, fault);
+  useUnreadableText(fieldPathId.path, fault);
 
   function edit(next: string) {
     setText(next);
     const result = read(next);
-    if (result.ok && !sameJson(result.value, formData)) onChange(result.value, fieldPathId.path);
+    if (result.ok && !jsonEqual(result.value, formData)) onChange(result.value, fieldPathId.path);
   }
 
   return (
     <Suspense fallback={null}>
       <JsonEditor
         id={fieldPathId.$id}
-        label={String(schema.title ?? humanise(name))}
+        label={String(schema.title ?? titleFromName(name))}
         value={text}
         onChange={edit}
         onBlur={() => onBlur(fieldPathId.$id, formData)}

@@ -7,13 +7,13 @@ import OutlinedInput from "@mui/material/OutlinedInput";
 import { type FieldProps, getUiOptions } from "@rjsf/utils";
 import { FieldErrors } from "../layout/field-error.tsx";
 import { type ErrorTree, messagesOf } from "../validation/field-errors.ts";
-import { keyFault, type Row } from "../values/key-value-rows.ts";
-import { usePairs } from "./use-key-value-rows.ts";
+import { keyError, type Row } from "../values/key-value-rows.ts";
+import { useKeyValueRows } from "./use-key-value-rows.ts";
 
 /** An object with free keys: a line for each pair, and a button that adds one. */
-export function PairsField(props: FieldProps) {
+export function KeyValueField(props: FieldProps) {
   const { schema, uiSchema, fieldPathId, disabled = false, readonly = false, errorSchema } = props;
-  const { rows, values, add, remove, edit, leave, listRef } = usePairs(props);
+  const { rows, values, add, remove, edit, leave, listRef } = useKeyValueRows(props);
   const locked = disabled || readonly;
   const item = String(getUiOptions(uiSchema).item ?? "entry").toLocaleLowerCase();
   const isFull = rows.length >= Number(schema.maxProperties ?? Number.POSITIVE_INFINITY);
@@ -21,7 +21,7 @@ export function PairsField(props: FieldProps) {
     <Box ref={listRef} sx={{ display: "grid", gap: 1 }}>
       {rows.map((row, index) => {
         // Our own tree of errors, carried by RJSF.
-        const fault = keyFault(rows, row);
+        const fault = keyError(rows, row);
         const messages = [
           ...(fault === null ? [] : [fault]),
           ...messagesOf(errorSchema?.[row.key] as ErrorTree | undefined),

@@ -5,13 +5,13 @@ import { pointerOf } from "../values/field-path.ts";
  * Takes note of a control whose text stands for no value (or none any more, with null); the form
  * cannot be sent meanwhile.
  */
-export type ReportFault = (pointer: string, message: string | null) => void;
+export type ReportUnreadableText = (pointer: string, message: string | null) => void;
 
-export const FaultsContext = createContext<ReportFault>(() => {});
+export const UnreadableTextContext = createContext<ReportUnreadableText>(() => {});
 
 /** Reports what is wrong with a control's text, for as long as the control is there. */
-export function useFault(path: readonly (string | number)[], message: string | null) {
-  const report = useContext(FaultsContext);
+export function useUnreadableText(path: readonly (string | number)[], message: string | null) {
+  const report = useContext(UnreadableTextContext);
   const pointer = pointerOf(path);
   useEffect(() => {
     report(pointer, message);

@@ -1,23 +1,23 @@
 import type { FieldProps } from "@rjsf/utils";
 import { useEffect, useRef, useState } from "react";
-import { sameJson } from "../values/json-equal.ts";
-import { objectOf, type Row, rowsOf } from "../values/key-value-rows.ts";
+import { jsonEqual } from "../values/json-equal.ts";
+import { type Row, toObject, toRows } from "../values/key-value-rows.ts";
 
-type PairsProps = Pick<FieldProps, "formData" | "schema" | "fieldPathId" | "onChange" | "onBlur">;
+type RowsProps = Pick<FieldProps, "formData" | "schema" | "fieldPathId" | "onChange" | "onBlur">;
 
 /**
  * The rows of a key-value editor. They know more than the object they make: keys still empty or
  * doubled, and the order of typing.
  */
-export function usePairs({ formData, schema, fieldPathId, onChange, onBlur }: PairsProps) {
-  const [rows, setRows] = useState(() => rowsOf(formData ?? {}));
+export function useKeyValueRows({ formData, schema, fieldPathId, onChange, onBlur }: RowsProps) {
+  const [rows, setRows] = useState(() => toRows(formData ?? {}));
   const nextId = useRef(rows.length);
   const listRef = useRef<HTMLDivElement>(null);
   const added = useRef(false);
 
   // Somebody else wrote the object: an example, the JSON tab.
-  if (!sameJson(objectOf(rows), formData ?? {})) {
-    const fresh = rowsOf(formData ?? {}, nextId.current);
+  if (!jsonEqual(toObject(rows), formData ?? {})) {
+    const fresh = toRows(formData ?? {}, nextId.current);
     nextId.current += fresh.length;
     setRows(fresh);
   }
@@ -30,8 +30,8 @@ export function usePairs({ formData, schema, fieldPathId, onChange, onBlur }: Pa
 
   function write(next: Row[]) {
     setRows(next);
-    const object = objectOf(next);
-    if (!sameJson(object, formData ?? {}))
+    const object = toObject(next);
+    if (!jsonEqual(object, formData ?? {}))
       onChange(next.length === 0 ? undefined : object, fieldPathId.path);
   }
 

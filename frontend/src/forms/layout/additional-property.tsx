@@ -4,9 +4,9 @@ import IconButton from "@mui/material/IconButton";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { ADDITIONAL_PROPERTY_FLAG, type FieldTemplateProps } from "@rjsf/utils";
 import type { ReactNode } from "react";
-import { SurroundingsProvider, useSurroundings } from "./field-context.ts";
+import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 
-type PairProps = Pick<
+type AdditionalPropertyProps = Pick<
   FieldTemplateProps,
   "id" | "label" | "schema" | "disabled" | "readonly" | "onKeyRenameBlur" | "onRemoveProperty"
 > & {
@@ -17,7 +17,7 @@ type PairProps = Pick<
  * A field that somebody added to an object by hand: its name can be edited and it can be taken
  * away. Any other field stays as it is.
  */
-export function Pair({
+export function AdditionalProperty({
   id,
   label,
   schema,
@@ -26,14 +26,14 @@ export function Pair({
   onKeyRenameBlur,
   onRemoveProperty,
   children,
-}: PairProps) {
-  const surroundings = useSurroundings();
+}: AdditionalPropertyProps) {
+  const surroundings = useFieldContext();
   if (!(ADDITIONAL_PROPERTY_FLAG in schema)) return children;
   // Its name stands in the input beside it.
   const value = (
-    <SurroundingsProvider value={{ ...surroundings, standsFor: `Value of ${label}` }}>
+    <FieldContextProvider value={{ ...surroundings, labelOverride: `Value of ${label}` }}>
       {children}
-    </SurroundingsProvider>
+    </FieldContextProvider>
   );
   const locked = disabled || readonly;
   return (

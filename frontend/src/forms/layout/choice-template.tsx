@@ -3,8 +3,8 @@ import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import type { MultiSchemaFieldTemplateProps, WidgetProps } from "@rjsf/utils";
 import { cloneElement, isValidElement, type ReactElement, type ReactNode } from "react";
-import { optionTitle } from "../values/schema-labels.ts";
-import { SurroundingsProvider, useSurroundings } from "./field-context.ts";
+import { branchTitle } from "../values/schema-labels.ts";
+import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { Hint } from "./hint.tsx";
 
 /**
@@ -16,21 +16,26 @@ export function ChoiceTemplate({
   selector,
   optionSchemaField,
 }: MultiSchemaFieldTemplateProps) {
-  const { depth } = useSurroundings();
+  const { depth } = useFieldContext();
   if (!isValidElement<WidgetProps>(selector)) return optionSchemaField;
   const branches: readonly unknown[] = schema.oneOf ?? schema.anyOf ?? [];
-  const titles = branches.map(optionTitle);
+  const titles = branches.map(branchTitle);
   const chosen = Number(selector.props.value ?? -1);
   const description = descriptionOf(branches[chosen]);
   return (
     <Box>
       <Chooser selector={selector} titles={titles} />
       {description ? <Hint>{description}</Hint> : null}
-      <SurroundingsProvider
-        value={{ depth, standsFor: titles[chosen] ?? "Value", isRepeated: false, list: null }}
+      <FieldContextProvider
+        value={{
+          depth,
+          labelOverride: titles[chosen] ?? "Value",
+          hideDescription: false,
+          list: null,
+        }}
       >
         <Branch>{optionSchemaField}</Branch>
-      </SurroundingsProvider>
+      </FieldContextProvider>
     </Box>
   );
 }

@@ -2,7 +2,7 @@ import ErrorIcon from "@mui/icons-material/ErrorOutlineRounded";
 import Box from "@mui/material/Box";
 import { errorId, type FieldErrorProps } from "@rjsf/utils";
 import { type ErrorTree, messagesOf } from "../validation/field-errors.ts";
-import { isDrawnWhole } from "../values/field-kind.ts";
+import { isSingleControl } from "../values/field-kind.ts";
 
 /**
  * The errors of a field, under its control. A control that stands for a whole list also tells the
@@ -16,7 +16,7 @@ export function FieldErrorTemplate({
   uiSchema,
 }: FieldErrorProps) {
   // The tree is our own: `errorTree` made it, RJSF only carries it.
-  const messages = isDrawnWhole(schema, uiSchema)
+  const messages = isSingleControl(schema, uiSchema)
     ? messagesOf(errorSchema as ErrorTree)
     : errors.map(String);
   return <FieldErrors id={errorId(fieldPathId)} messages={messages} />;

@@ -1,10 +1,10 @@
 import Box from "@mui/material/Box";
 import type { FieldTemplateProps } from "@rjsf/utils";
 import { getUiOptions } from "@rjsf/utils";
-import { type Shape, shapeOf } from "../values/field-kind.ts";
-import { humanise, singular } from "../values/schema-labels.ts";
-import { Pair } from "./additional-property.tsx";
-import { SurroundingsProvider, useSurroundings } from "./field-context.ts";
+import { type FieldKind, fieldKind } from "../values/field-kind.ts";
+import { singular, titleFromName } from "../values/schema-labels.ts";
+import { AdditionalProperty } from "./additional-property.tsx";
+import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { FieldLabel } from "./field-label.tsx";
 import { Group } from "./group.tsx";
 
@@ -16,35 +16,35 @@ export function FieldTemplate(props: FieldTemplateProps) {
   const { hidden, children, schema, uiSchema } = props;
   // A constant is no question; it marks a branch, and is sent all the same.
   if (hidden || "const" in schema) return <div hidden>{children}</div>;
-  const shape = shapeOf(schema, uiSchema);
+  const shape = fieldKind(schema, uiSchema);
   const field =
     shape === "json" || shape === "control" ? (
       <Single {...props} />
     ) : (
       <Compound {...props} shape={shape} />
     );
-  return <Pair {...props}>{field}</Pair>;
+  return <AdditionalProperty {...props}>{field}</AdditionalProperty>;
 }
 
-type Compounds = { shape: Exclude<Shape, "json" | "control"> };
+type Compounds = { shape: Exclude<FieldKind, "json" | "control"> };
 
 function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
   const { id, children, schema, uiSchema, registry, required, rawDescription, errors, help } =
     props;
-  const { depth, standsFor } = useSurroundings();
+  const { depth, labelOverride } = useFieldContext();
   const title = titleOf(props);
-  const isBare = id === registry.globalFormOptions.idPrefix || standsFor !== null;
+  const isBare = id === registry.globalFormOptions.idPrefix || labelOverride !== null;
   // The whole form and the body of an item or branch add no level: their frame is drawn already.
   const within = {
     depth: isBare && depth === 0 ? 0 : depth + 1,
-    standsFor: null,
-    isRepeated: false,
+    labelOverride: null,
+    hideDescription: false,
     list: shape === "list" ? listNames(title, schema, uiSchema) : null,
   };
   const body = (
-    <SurroundingsProvider value={isBare ? { ...within, depth } : within}>
+    <FieldContextProvider value={isBare ? { ...within, depth } : within}>
       <Box sx={{ display: "grid", gap: 2.5 }}>{children}</Box>
-    </SurroundingsProvider>
+    </FieldContextProvider>
   );
   if (isBare) {
     return (
@@ -73,24 +73,26 @@ function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
 function Single(props: FieldTemplateProps) {
   const { id, children, schema, uiSchema, required, description, rawDescription, errors, help } =
     props;
-  const { depth, standsFor, isRepeated } = useSurroundings();
+  const { depth, labelOverride, hideDescription } = useFieldContext();
   const isToggle = schema.type === "boolean" && isToggleWidget(getUiOptions(uiSchema).widget);
   return (
     <Box className="fw-field">
       {isToggle ? null : (
         <FieldLabel
           id={id}
-          text={standsFor ?? titleOf(props)}
+          text={labelOverride ?? titleOf(props)}
           required={required ?? false}
-          hidden={standsFor !== null}
+          hidden={labelOverride !== null}
         />
       )}
-      <SurroundingsProvider value={{ depth, standsFor: null, isRepeated: false, list: null }}>
+      <FieldContextProvider
+        value={{ depth, labelOverride: null, hideDescription: false, list: null }}
+      >
         {children}
-      </SurroundingsProvider>
+      </FieldContextProvider>
       <Box sx={isToggle ? { pl: 3.5, mt: -0.75 } : undefined}>
         {errors}
-        {rawDescription && !isRepeated ? description : null}
+        {rawDescription && !hideDescription ? description : null}
         {help}
       </Box>
     </Box>
@@ -104,7 +106,7 @@ function titleOf({
   uiSchema,
 }: Pick<FieldTemplateProps, "label" | "schema" | "uiSchema">): string {
   const written = getUiOptions(uiSchema).title ?? schema.title;
-  return written === undefined ? humanise(label) : label;
+  return written === undefined ? titleFromName(label) : label;
 }
 
 function listNames(

@@ -2,9 +2,9 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { ArrayFieldItemTemplateProps } from "@rjsf/utils";
 import { isValidElement, type ReactNode } from "react";
-import { shapeOf } from "../values/field-kind.ts";
-import { summaryOf } from "../values/schema-labels.ts";
-import { SurroundingsProvider, useSurroundings } from "./field-context.ts";
+import { fieldKind } from "../values/field-kind.ts";
+import { itemSummary } from "../values/schema-labels.ts";
+import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { ItemButtons } from "./item-buttons.tsx";
 
 /**
@@ -19,22 +19,24 @@ export function ListItemTemplate({
   schema,
   uiSchema,
 }: ArrayFieldItemTemplateProps) {
-  const { list, depth } = useSurroundings();
+  const { list, depth } = useFieldContext();
   const { title = "the list", item = "Item" } = list ?? {};
   const name = `${item} ${index + 1}`;
   const body = (
-    <SurroundingsProvider value={{ depth, standsFor: name, isRepeated: index > 0, list: null }}>
+    <FieldContextProvider
+      value={{ depth, labelOverride: name, hideDescription: index > 0, list: null }}
+    >
       {children}
-    </SurroundingsProvider>
+    </FieldContextProvider>
   );
   const buttons = hasToolbar ? <ItemButtons {...buttonsProps} list={title} /> : null;
-  const isSingle = shapeOf(schema, uiSchema) === "control";
+  const isSingle = fieldKind(schema, uiSchema) === "control";
   if (isSingle) return <Line index={index} body={body} buttons={buttons} />;
   return (
     <Card
       index={index}
       name={name}
-      summary={summaryOf(dataOf(children), schema)}
+      summary={itemSummary(dataOf(children), schema)}
       body={body}
       buttons={buttons}
     />

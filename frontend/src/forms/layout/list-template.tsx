@@ -3,7 +3,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import type { ArrayFieldTemplateProps } from "@rjsf/utils";
-import { useSurroundings } from "./field-context.ts";
+import { useFieldContext } from "./field-context.ts";
 import { useListFocus } from "./use-list-focus.ts";
 
 /** The items of a list and the button that adds one. */
@@ -15,7 +15,7 @@ export function ListTemplate({
   readonly,
   schema,
 }: ArrayFieldTemplateProps) {
-  const { list } = useSurroundings();
+  const { list } = useFieldContext();
   const { listRef, addRef } = useListFocus(items.length);
   const item = (list?.item ?? "item").toLocaleLowerCase();
   const isOfObjects =

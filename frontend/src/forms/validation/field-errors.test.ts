@@ -1,6 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { expect } from "chai";
-import { errorTree, joinErrors, messagesOf, standing } from "./field-errors.ts";
+import { errorsOfUnchanged, errorTree, joinErrors, messagesOf } from "./field-errors.ts";
 
 const anError = (pointer: string, message = "is missing"): FieldError => ({
   pointer,
@@ -54,7 +54,7 @@ describe("errors of fields", () => {
       anError("/payload/host", "is unknown"),
     ];
     const judged = { url: "http://a", host: "b" };
-    expect(standing(errors, judged, { ...judged, host: "c" })).to.deep.equal([errors[0]]);
-    expect(standing(errors, judged, judged)).to.deep.equal(errors);
+    expect(errorsOfUnchanged(errors, judged, { ...judged, host: "c" })).to.deep.equal([errors[0]]);
+    expect(errorsOfUnchanged(errors, judged, judged)).to.deep.equal(errors);
   });
 });

@@ -1,6 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { pathOf, valueAt } from "../values/field-path.ts";
-import { sameJson } from "../values/json-equal.ts";
+import { jsonEqual } from "../values/json-equal.ts";
 
 /**
  * Errors as the form takes them: a tree shaped like the payload, with the messages of each place
@@ -30,13 +30,13 @@ export function messagesOf(tree: ErrorTree | undefined): string[] {
 }
 
 /** The server's errors that still hold: those whose value was not edited since they were found. */
-export function standing(
+export function errorsOfUnchanged(
   errors: readonly FieldError[],
   judged: unknown,
   payload: unknown,
 ): FieldError[] {
   return errors.filter(({ pointer }) =>
-    sameJson(valueAt(judged, pathOf(pointer)), valueAt(payload, pathOf(pointer))),
+    jsonEqual(valueAt(judged, pathOf(pointer)), valueAt(payload, pathOf(pointer))),
   );
 }
 

@@ -6,20 +6,22 @@ import { idOf, idSeparator } from "../values/field-path.ts";
  * during it: a text field is judged when it is left, a choice at once, everything after a submit.
  * An error that is showing goes away as soon as its field is right.
  */
-export type Attention = { all: boolean; left: ReadonlySet<string>; chosen: ReadonlySet<string> };
+export type TouchedFields = {
+  all: boolean;
+  left: ReadonlySet<string>;
+  chosen: ReadonlySet<string>;
+};
 
-export const noAttention: Attention = { all: false, left: new Set(), chosen: new Set() };
+export const untouched: TouchedFields = { all: false, left: new Set(), chosen: new Set() };
 
 /** After a submit every error is shown. */
-export function afterSubmit(attention: Attention): Attention {
-  return { ...attention, all: true };
+export function afterSubmit(touched: TouchedFields): TouchedFields {
+  return { ...touched, all: true };
 }
 
 /** After a field was left. */
-export function afterBlur(attention: Attention, id: string): Attention {
-  return attention.left.has(id)
-    ? attention
-    : { ...attention, left: new Set(attention.left).add(id) };
+export function afterBlur(touched: TouchedFields, id: string): TouchedFields {
+  return touched.left.has(id) ? touched : { ...touched, left: new Set(touched.left).add(id) };
 }
 
 /**
@@ -27,23 +29,23 @@ export function afterBlur(attention: Attention, id: string): Attention {
  * already showing.
  */
 export function afterChange(
-  attention: Attention,
+  touched: TouchedFields,
   id: string,
   { typed, showing }: { typed: boolean; showing: boolean },
-): Attention {
-  if (!typed) return { ...attention, chosen: new Set(attention.chosen).add(id) };
-  return showing || !attention.left.has(id)
-    ? attention
-    : { ...attention, left: without(attention.left, id) };
+): TouchedFields {
+  if (!typed) return { ...touched, chosen: new Set(touched.chosen).add(id) };
+  return showing || !touched.left.has(id)
+    ? touched
+    : { ...touched, left: without(touched.left, id) };
 }
 
 /**
  * The errors to show now. Leaving a field judges all below it too (its control may stand for a
  * whole list); a choice only itself.
  */
-export function shownErrors(
+export function visibleErrors(
   errors: readonly FieldError[],
-  { all, left, chosen }: Attention,
+  { all, left, chosen }: TouchedFields,
 ): FieldError[] {
   return all
     ? [...errors]

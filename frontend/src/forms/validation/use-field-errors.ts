@@ -1,12 +1,12 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { useCallback, useMemo, useState } from "react";
 import { idOf, idPrefix, idSeparator, valueAt } from "../values/field-path.ts";
-import { joinErrors, standing } from "./field-errors.ts";
+import { errorsOfUnchanged, joinErrors } from "./field-errors.ts";
 import type { Payload } from "./payload-rules.ts";
-import { afterBlur, afterChange, afterSubmit, noAttention, shownErrors } from "./touched-fields.ts";
+import { afterBlur, afterChange, afterSubmit, untouched, visibleErrors } from "./touched-fields.ts";
 
 /** What the server found wrong, and with which payload. */
-export type Refusal = { errors: readonly FieldError[]; payload: Payload };
+export type ServerErrors = { errors: readonly FieldError[]; payload: Payload };
 
 export type FieldErrorsState = {
   /** Every error there is. */
@@ -29,21 +29,21 @@ export type FieldErrorsState = {
 export function useFieldErrors(
   check: (payload: Payload) => FieldError[],
   payload: Payload,
-  refusal: Refusal | null,
+  refusal: ServerErrors | null,
 ): FieldErrorsState {
-  const [attention, setAttention] = useState(noAttention);
+  const [touched, setTouched] = useState(untouched);
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
   const found = useMemo(
     () => joinErrors(check(payload), faultErrors(faults)),
     [check, payload, faults],
   );
   const said = useMemo(
-    () => (refusal === null ? [] : standing(refusal.errors, refusal.payload, payload)),
+    () => (refusal === null ? [] : errorsOfUnchanged(refusal.errors, refusal.payload, payload)),
     [refusal, payload],
   );
   const shown = useMemo(
-    () => joinErrors(shownErrors(found, attention), said),
-    [found, attention, said],
+    () => joinErrors(visibleErrors(found, touched), said),
+    [found, touched, said],
   );
 
   const report = useCallback(
@@ -51,25 +51,25 @@ export function useFieldErrors(
       setFaults((before) => withFault(before, pointer, message)),
     [],
   );
-  const left = useCallback((id: string) => setAttention((before) => afterBlur(before, id)), []);
+  const left = useCallback((id: string) => setTouched((before) => afterBlur(before, id)), []);
 
   function edited(id: string, next: Payload) {
     const typed = ["string", "number", "undefined"].includes(
       typeof valueAt(next, id.split(idSeparator).slice(1)),
     );
     const showing = shown.some(({ pointer }) => idOf(pointer) === id);
-    if (id !== idPrefix) setAttention((before) => afterChange(before, id, { typed, showing }));
+    if (id !== idPrefix) setTouched((before) => afterChange(before, id, { typed, showing }));
   }
 
   function judge(): boolean {
-    setAttention(afterSubmit);
+    setTouched(afterSubmit);
     return found.length === 0;
   }
 
   return {
     all: joinErrors(found, said),
     shown,
-    isJudged: attention.all,
+    isJudged: touched.all,
     left,
     edited,
     report,

@@ -1,16 +1,16 @@
 import { expect } from "chai";
-import { durationWords } from "./describe-duration.ts";
+import { describeDuration } from "./describe-duration.ts";
 
-describe("durationWords", () => {
+describe("describeDuration", () => {
   it("says a duration as a person would", () => {
-    expect(durationWords("90s")).to.equal("1 minute 30 seconds");
-    expect(durationWords("PT1H")).to.equal("1 hour");
-    expect(durationWords("2d")).to.equal("2 days");
-    expect(durationWords("1500ms")).to.equal("1 second 500 milliseconds");
-    expect(durationWords("0s")).to.equal("no time at all");
+    expect(describeDuration("90s")).to.equal("1 minute 30 seconds");
+    expect(describeDuration("PT1H")).to.equal("1 hour");
+    expect(describeDuration("2d")).to.equal("2 days");
+    expect(describeDuration("1500ms")).to.equal("1 second 500 milliseconds");
+    expect(describeDuration("0s")).to.equal("no time at all");
   });
 
   it("says nothing of a text that is no duration", () => {
-    expect(durationWords("soon")).to.equal("");
+    expect(describeDuration("soon")).to.equal("");
   });
 });

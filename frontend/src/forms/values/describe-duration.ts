@@ -12,7 +12,7 @@ const units: readonly (readonly [name: string, ms: number])[] = [
  * A duration in words, as a person would say it: `1h30m` → 1 hour 30 minutes; empty for a text that
  * is none.
  */
-export function durationWords(text: string): string {
+export function describeDuration(text: string): string {
   if (!isDuration(text)) return "";
   let rest = parseDuration(text);
   const words = units.flatMap(([name, ms]) => {

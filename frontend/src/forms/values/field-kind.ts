@@ -14,7 +14,7 @@ type SchemaLike = {
   const?: unknown;
 };
 type Layout = { [key: string]: unknown } | undefined;
-export type Shape = "group" | "choice" | "list" | "pairs" | "json" | "control";
+export type FieldKind = "group" | "choice" | "list" | "pairs" | "json" | "control";
 
 const primitives: readonly unknown[] = ["string", "number", "integer", "boolean"];
 
@@ -22,7 +22,7 @@ const primitives: readonly unknown[] = ["string", "number", "integer", "boolean"
  * `group` has fields of its own, `choice` has branches, `pairs` has free keys, `json` has any form,
  * everything else is one control.
  */
-export function shapeOf(schema: SchemaLike, layout?: Layout): Shape {
+export function fieldKind(schema: SchemaLike, layout?: Layout): FieldKind {
   if (option(layout, "field") === "json") return "json";
   if (isBranching(schema)) return "choice";
   if (schema.type === "object") return objectShape(schema);
@@ -34,15 +34,15 @@ export function shapeOf(schema: SchemaLike, layout?: Layout): Shape {
  * True for a field whose one control shows everything below it, so that errors from below belong to
  * it.
  */
-export function isDrawnWhole(schema: SchemaLike, layout?: Layout): boolean {
-  return ["json", "control"].includes(shapeOf(schema, layout));
+export function isSingleControl(schema: SchemaLike, layout?: Layout): boolean {
+  return ["json", "control"].includes(fieldKind(schema, layout));
 }
 
 function objectShape({
   properties,
   patternProperties,
   additionalProperties: more,
-}: SchemaLike): Shape {
+}: SchemaLike): FieldKind {
   if (isObject(properties) && Object.values(properties).some((field) => !isAdded(field)))
     return "group";
   if (isFilled(patternProperties)) return "pairs";
@@ -50,7 +50,7 @@ function objectShape({
   return isObject(more) && primitives.includes(more.type) ? "pairs" : "json";
 }
 
-function listShape({ items }: SchemaLike, layout: Layout): Shape {
+function listShape({ items }: SchemaLike, layout: Layout): FieldKind {
   if (option(layout, "widget") !== undefined || isClosedList(items)) return "control";
   return isObject(items) || Array.isArray(items) ? "list" : "json";
 }

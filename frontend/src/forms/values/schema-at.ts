@@ -1,5 +1,5 @@
 import { lookUpPointer } from "@formwork/contracts/schema/pointer";
-import { humanise } from "./schema-labels.ts";
+import { titleFromName } from "./schema-labels.ts";
 
 export type AnySchema = { [keyword: string]: unknown };
 
@@ -20,7 +20,7 @@ export function titleAt(root: AnySchema, path: readonly string[]): string {
   for (const [depth, key] of path.entries()) {
     const isItem = /^\d+$/.test(key) && names.length > 0;
     if (isItem) names.push(`${names.pop()} ${Number(key) + 1}`);
-    else names.push(ownTitle(schemasAt(root, path.slice(0, depth + 1))) ?? humanise(key));
+    else names.push(ownTitle(schemasAt(root, path.slice(0, depth + 1))) ?? titleFromName(key));
   }
   return names.join(" › ");
 }

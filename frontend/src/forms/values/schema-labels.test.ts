@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { humanise, optionTitle, singular, summaryOf } from "./schema-labels.ts";
+import { branchTitle, itemSummary, singular, titleFromName } from "./schema-labels.ts";
 
 describe("words made out of a schema", () => {
   it("name one of many", () => {
@@ -9,7 +9,7 @@ describe("words made out of a schema", () => {
   });
 
   it("turn the name of a property into a title", () => {
-    expect(["maxRetries", "max_retries", "max-retries", "url"].map(humanise)).to.deep.equal([
+    expect(["maxRetries", "max_retries", "max-retries", "url"].map(titleFromName)).to.deep.equal([
       "Max retries",
       "Max retries",
       "Max retries",
@@ -25,26 +25,26 @@ describe("words made out of a schema", () => {
         name: { type: "string" },
       },
     };
-    expect(summaryOf({ count: 3, type: "text", name: " age " }, schema)).to.equal("age");
-    expect(summaryOf({ name: "x".repeat(60) }, schema)).to.have.length(48);
-    expect(summaryOf({ type: "text" }, schema)).to.equal("");
-    expect(summaryOf({ name: "age" }, {})).to.equal("");
-    expect(summaryOf(null, schema)).to.equal("");
+    expect(itemSummary({ count: 3, type: "text", name: " age " }, schema)).to.equal("age");
+    expect(itemSummary({ name: "x".repeat(60) }, schema)).to.have.length(48);
+    expect(itemSummary({ type: "text" }, schema)).to.equal("");
+    expect(itemSummary({ name: "age" }, {})).to.equal("");
+    expect(itemSummary(null, schema)).to.equal("");
   });
 
   it("call a branch by its title, mark, fields or type", () => {
-    expect(optionTitle({ title: "From a file" }, 0)).to.equal("From a file");
-    expect(optionTitle({ properties: { kind: { const: "basic-auth" }, user: {} } }, 0)).to.equal(
+    expect(branchTitle({ title: "From a file" }, 0)).to.equal("From a file");
+    expect(branchTitle({ properties: { kind: { const: "basic-auth" }, user: {} } }, 0)).to.equal(
       "Basic auth",
     );
     expect(
-      optionTitle(
+      branchTitle(
         { required: ["token"], properties: { note: {}, token: { title: "Access token" } } },
         0,
       ),
     ).to.equal("Access token");
-    expect(optionTitle({ properties: { width: {}, height: {} } }, 0)).to.equal("Width, Height");
-    expect(optionTitle({ type: "integer" }, 0)).to.equal("Whole number");
-    expect(optionTitle(true, 2)).to.equal("Option 3");
+    expect(branchTitle({ properties: { width: {}, height: {} } }, 0)).to.equal("Width, Height");
+    expect(branchTitle({ type: "integer" }, 0)).to.equal("Whole number");
+    expect(branchTitle(true, 2)).to.equal("Option 3");
   });
 });

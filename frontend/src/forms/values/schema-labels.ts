@@ -8,7 +8,7 @@ export function singular(title: string): string {
 }
 
 /** A property's name as a title: `maxRetries`, `max_retries` and `max-retries` → Max retries. */
-export function humanise(name: string): string {
+export function titleFromName(name: string): string {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(/[-_]+/g, " ")
@@ -21,7 +21,7 @@ export function humanise(name: string): string {
  * The value that tells one item of a list from the others: that of the first text its schema asks
  * for freely.
  */
-export function summaryOf(item: unknown, schema: { properties?: unknown }): string {
+export function itemSummary(item: unknown, schema: { properties?: unknown }): string {
   if (typeof item !== "object" || item === null) return "";
   const fields = Object.entries(
     Object(schema.properties) as Record<
@@ -54,7 +54,7 @@ type OptionSchema = {
  * What to call one branch of a `oneOf`: its title, the constant that marks it, its only or required
  * fields, its type.
  */
-export function optionTitle(option: unknown, index: number): string {
+export function branchTitle(option: unknown, index: number): string {
   if (typeof option !== "object" || option === null) return `Option ${index + 1}`;
   const { title, type, required, properties = {} }: OptionSchema = option;
   if (typeof title === "string" && title !== "") return title;
@@ -62,15 +62,17 @@ export function optionTitle(option: unknown, index: number): string {
   const mark = fields.find(
     ([, field]) => typeof field === "object" && field !== null && typeof field.const === "string",
   );
-  if (mark !== undefined) return humanise(String(mark[1].const));
+  if (mark !== undefined) return titleFromName(String(mark[1].const));
   const named = fields
     .filter(([name]) => !Array.isArray(required) || required.includes(name))
     .slice(0, 3);
   if (named.length > 0)
     return named
-      .map(([name, field]) => (typeof field.title === "string" ? field.title : humanise(name)))
+      .map(([name, field]) => (typeof field.title === "string" ? field.title : titleFromName(name)))
       .join(", ");
-  return typeof type === "string" ? (typeNames[type] ?? humanise(type)) : `Option ${index + 1}`;
+  return typeof type === "string"
+    ? (typeNames[type] ?? titleFromName(type))
+    : `Option ${index + 1}`;
 }
 
 const typeNames: Record<string, string> = {

@@ -1,16 +1,16 @@
 import type { WidgetProps } from "@rjsf/utils";
 import { Hint } from "../layout/hint.tsx";
-import { cronWords } from "../values/describe-cron.ts";
-import { durationWords } from "../values/describe-duration.ts";
+import { describeCron } from "../values/describe-cron.ts";
+import { describeDuration } from "../values/describe-duration.ts";
 import { TextInput } from "./text-input.tsx";
 
 /** A length of time, with what it means beneath. */
 export function DurationInput({ placeholder, ...props }: WidgetProps) {
   return (
-    <Worded
+    <DescribedInput
       {...props}
       placeholder={placeholder || "90s, 10m, 1h30m"}
-      words={durationWords(String(props.value ?? ""))}
+      words={describeDuration(String(props.value ?? ""))}
     />
   );
 }
@@ -18,15 +18,15 @@ export function DurationInput({ placeholder, ...props }: WidgetProps) {
 /** A cron expression, with what it means beneath. */
 export function CronInput({ placeholder, ...props }: WidgetProps) {
   return (
-    <Worded
+    <DescribedInput
       {...props}
       placeholder={placeholder || "0 9 * * 1-5"}
-      words={cronWords(String(props.value ?? "")) ?? ""}
+      words={describeCron(String(props.value ?? "")) ?? ""}
     />
   );
 }
 
-function Worded({ words, ...props }: WidgetProps & { words: string }) {
+function DescribedInput({ words, ...props }: WidgetProps & { words: string }) {
   return (
     <>
       <TextInput {...props} type="text" />

@@ -1,6 +1,6 @@
 import { problemError } from "@formwork/contracts/client/problem-error";
 import { expect } from "chai";
-import { faultsByField, problemOf } from "./problem-text.ts";
+import { messagesByField, problemText } from "./problem-text.ts";
 
 const refusal = problemError({
   type: "about:blank",
@@ -14,7 +14,7 @@ const refusal = problemError({
 
 describe("errors in words", () => {
   it("are the server's own", () => {
-    expect(problemOf(refusal)).to.deep.equal({
+    expect(problemText(refusal)).to.deep.equal({
       title: "The request is not valid",
       detail: "2 faults",
       traceId: "t1",
@@ -22,12 +22,12 @@ describe("errors in words", () => {
   });
 
   it("are told even when something else was thrown", () => {
-    expect(problemOf(new Error("out of paper")).detail).to.equal("out of paper");
-    expect(problemOf("odd").detail).to.equal("odd");
+    expect(problemText(new Error("out of paper")).detail).to.equal("out of paper");
+    expect(problemText("odd").detail).to.equal("odd");
   });
 
   it("stand at their fields", () => {
-    expect(faultsByField(refusal)).to.deep.equal({ email: "must be an address" });
-    expect(faultsByField(new Error("x"))).to.deep.equal({});
+    expect(messagesByField(refusal)).to.deep.equal({ email: "must be an address" });
+    expect(messagesByField(new Error("x"))).to.deep.equal({});
   });
 });

@@ -3,7 +3,7 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 export type ProblemText = { title: string; detail: string; traceId: string };
 
 /** What to tell a person about an error: the server's own words where it has some. */
-export function problemOf(error: unknown): ProblemText {
+export function problemText(error: unknown): ProblemText {
   if (isProblemError(error))
     return {
       title: error.problem.title,
@@ -18,7 +18,7 @@ export function problemOf(error: unknown): ProblemText {
 }
 
 /** The message of a fault at each field of a request body, by field name: `/email` → email. */
-export function faultsByField(error: unknown): Record<string, string> {
+export function messagesByField(error: unknown): Record<string, string> {
   if (!isProblemError(error)) return {};
   return Object.fromEntries(
     (error.problem.errors ?? []).map(({ pointer, message }) => [

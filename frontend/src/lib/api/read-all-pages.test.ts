@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readAll } from "./read-all-pages.ts";
+import { readAllPages } from "./read-all-pages.ts";
 
 describe("reading a list to its end", () => {
   it("follows the cursors until there is none", async () => {
@@ -8,7 +8,7 @@ describe("reading a list to its end", () => {
       b: { items: [3], next: "c" },
       c: { items: [], next: null },
     };
-    const items = await readAll(
+    const items = await readAllPages(
       async ({ cursor = "" }) => pages[cursor] ?? expect.fail(`nobody gave ${cursor}`),
     );
     expect(items).to.deep.equal([1, 2, 3]);

@@ -4,7 +4,9 @@ type Paging = { limit: number; cursor?: string };
 const largest = 500;
 
 /** Reads a list to its end, page by page. */
-export async function readAll<T>(fetchPage: (paging: Paging) => Promise<Page<T>>): Promise<T[]> {
+export async function readAllPages<T>(
+  fetchPage: (paging: Paging) => Promise<Page<T>>,
+): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page: Page<T> = await fetchPage({

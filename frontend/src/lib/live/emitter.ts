@@ -5,7 +5,7 @@ export type Signal<Args extends unknown[]> = {
 };
 
 /** Makes an empty signal. */
-export function createSignal<Args extends unknown[]>(): Signal<Args> {
+export function createEmitter<Args extends unknown[]>(): Signal<Args> {
   const listeners = new Set<(...args: Args) => void>();
   return {
     on: (listener) => {

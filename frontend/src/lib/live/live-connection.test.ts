@@ -1,7 +1,7 @@
 import type { SubscribeReply } from "@formwork/contracts/live-protocol";
 import { expect } from "chai";
 import { anEvent } from "../../testing/a-job.ts";
-import { createLive, type LiveHandlers } from "./live-connection.ts";
+import { createLiveConnection, type LiveHandlers } from "./live-connection.ts";
 
 type Ask = { rooms: string[]; cursor?: string };
 
@@ -16,7 +16,7 @@ function aLive(replies: SubscribeReply[] = []) {
   const told: string[] = [];
   const wire: { handlers?: LiveHandlers; closes: string[] } = { closes: [] };
   let clock = 1_000;
-  const live = createLive({
+  const live = createLiveConnection({
     open: (handlers) => {
       wire.handlers = handlers;
       return {

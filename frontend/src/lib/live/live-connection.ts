@@ -1,10 +1,10 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { LogPush, SubscribeReply } from "@formwork/contracts/live-protocol";
-import { createSignal } from "./emitter.ts";
-import { createEventTail } from "./recent-events.ts";
+import { createEmitter } from "./emitter.ts";
+import { createRecentEvents } from "./recent-events.ts";
 import { reconnectDelay } from "./reconnect-delay.ts";
-import { createRooms } from "./room-subscriptions.ts";
-import { createSequencer } from "./sequence-filter.ts";
+import { createRoomSubscriptions } from "./room-subscriptions.ts";
+import { createSequenceFilter } from "./sequence-filter.ts";
 
 /**
  * `asOf`: when we last heard from the server, or when we began where that never was; ms since the
@@ -39,24 +39,24 @@ type Deps = {
   later: (work: () => void, ms: number) => () => void;
 };
 
-export type Live = ReturnType<typeof createLive>;
+export type Live = ReturnType<typeof createLiveConnection>;
 
 /**
  * The one stream of pushed events: joins rooms, comes back after a loss with the last cursor, and
  * lets each event through once, in order per job. `reset` is emitted when events may have been
  * missed and everything shown has to be fetched anew.
  */
-export function createLive({ open, now, random, later }: Deps) {
-  const tail = createEventTail();
-  const sequencer = createSequencer();
-  const rooms = createRooms();
+export function createLiveConnection({ open, now, random, later }: Deps) {
+  const tail = createRecentEvents();
+  const sequencer = createSequenceFilter();
+  const rooms = createRoomSubscriptions();
   const signals = {
-    status: createSignal<[]>(),
-    event: createSignal<[FormworkEvent]>(),
-    log: createSignal<[LogPush]>(),
-    hole: createSignal<[jobId: string]>(),
-    reset: createSignal<[]>(),
-    refused: createSignal<[]>(),
+    status: createEmitter<[]>(),
+    event: createEmitter<[FormworkEvent]>(),
+    log: createEmitter<[LogPush]>(),
+    hole: createEmitter<[jobId: string]>(),
+    reset: createEmitter<[]>(),
+    refused: createEmitter<[]>(),
   };
   let status: LiveStatus = { state: "connecting", asOf: null };
   let cursor: string | undefined;
@@ -86,7 +86,7 @@ export function createLive({ open, now, random, later }: Deps) {
 
   function receive(event: FormworkEvent, at: string) {
     cursor = at;
-    const verdict = sequencer.judge(event);
+    const verdict = sequencer.check(event);
     if (verdict === "stale") return;
     tail.add(event);
     signals.event.emit(event);

@@ -6,7 +6,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { createLive, type Live, type LiveStatus } from "./live-connection.ts";
+import { createLiveConnection, type Live, type LiveStatus } from "./live-connection.ts";
 import { openSocket } from "./open-socket.ts";
 
 const LiveContext = createContext<Live | null>(null);
@@ -19,7 +19,7 @@ function later(work: () => void, ms: number): () => void {
 /** Holds the one live connection while somebody is signed in. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [live] = useState(() =>
-    createLive({ open: openSocket, now: Date.now, random: Math.random, later }),
+    createLiveConnection({ open: openSocket, now: Date.now, random: Math.random, later }),
   );
   useEffect(() => {
     live.start();
@@ -33,20 +33,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 }
 
 /** The live connection. */
-export function useLive(): Live {
+export function useLiveConnection(): Live {
   const live = useContext(LiveContext);
-  if (live === null) throw new Error("useLive is used outside LiveProvider");
+  if (live === null) throw new Error("useLiveConnection is used outside LiveProvider");
   return live;
 }
 
 /** How the live connection stands. */
 export function useLiveStatus(): LiveStatus {
-  const live = useLive();
+  const live = useLiveConnection();
   return useSyncExternalStore(live.on.status, live.status);
 }
 
 /** Stays in a room while mounted; `onJoined` has to be stable and runs after each (re)joining. */
 export function useRoom(room: string, onJoined?: () => void) {
-  const live = useLive();
+  const live = useLiveConnection();
   useEffect(() => live.join(room, onJoined), [live, room, onJoined]);
 }

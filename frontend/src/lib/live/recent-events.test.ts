@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { anEvent } from "../../testing/a-job.ts";
-import { createEventTail } from "./recent-events.ts";
+import { createRecentEvents } from "./recent-events.ts";
 
 const event = (seq: number) => anEvent("job.progressed", { seq });
 
 describe("the tail of events", () => {
   it("gives what came after a mark, oldest first", () => {
-    const tail = createEventTail();
+    const tail = createRecentEvents();
     tail.add(event(1));
     const mark = tail.mark();
     tail.add(event(2));
@@ -15,20 +15,20 @@ describe("the tail of events", () => {
   });
 
   it("gives nothing when nothing came", () => {
-    const tail = createEventTail();
+    const tail = createRecentEvents();
     tail.add(event(1));
     expect(tail.since(tail.mark())).to.deep.equal([]);
   });
 
   it("says so when more came than it keeps", () => {
-    const tail = createEventTail(3);
+    const tail = createRecentEvents(3);
     const mark = tail.mark();
     for (let seq = 1; seq <= 8; seq += 1) tail.add(event(seq));
     expect(tail.since(mark)).to.equal(undefined);
   });
 
   it("keeps at least its limit", () => {
-    const tail = createEventTail(3);
+    const tail = createRecentEvents(3);
     for (let seq = 1; seq <= 50; seq += 1) tail.add(event(seq));
     const mark = tail.mark();
     for (let seq = 51; seq <= 53; seq += 1) tail.add(event(seq));

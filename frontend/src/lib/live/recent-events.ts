@@ -4,7 +4,7 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
  * The last events, numbered by arrival: what came while a fetch was under way is applied to its
  * answer.
  */
-export type EventTail = {
+export type RecentEvents = {
   add: (event: FormworkEvent) => void;
   /** Remembers now; give it to `since`. */
   mark: () => number;
@@ -13,7 +13,7 @@ export type EventTail = {
 };
 
 /** Keeps the last `limit` events. */
-export function createEventTail(limit = 2_000): EventTail {
+export function createRecentEvents(limit = 2_000): RecentEvents {
   let events: FormworkEvent[] = [];
   let count = 0;
 

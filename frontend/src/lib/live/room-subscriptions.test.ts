@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { createRooms } from "./room-subscriptions.ts";
+import { createRoomSubscriptions } from "./room-subscriptions.ts";
 
 const nobody = () => {};
 
 describe("the rooms", () => {
   it("are entered with the first who wants one and left with the last", () => {
-    const rooms = createRooms();
+    const rooms = createRoomSubscriptions();
     const other = () => {};
     expect([rooms.add("jobs", nobody), rooms.add("jobs", other)]).to.deep.equal([true, false]);
     expect([rooms.remove("jobs", nobody), rooms.remove("jobs", other)]).to.deep.equal([
@@ -16,7 +16,7 @@ describe("the rooms", () => {
   });
 
   it("tell only those who wait for the room that was joined", () => {
-    const rooms = createRooms();
+    const rooms = createRoomSubscriptions();
     const told: string[] = [];
     rooms.add("job:a", () => told.push("a"));
     rooms.add("job:b", () => told.push("b"));

@@ -1,5 +1,5 @@
 /** Which rooms are wanted, and by whom. */
-export function createRooms() {
+export function createRoomSubscriptions() {
   const wanted = new Map<string, (() => void)[]>();
 
   return {

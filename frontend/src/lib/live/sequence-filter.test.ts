@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { anEvent } from "../../testing/a-job.ts";
-import { createSequencer } from "./sequence-filter.ts";
+import { createSequenceFilter } from "./sequence-filter.ts";
 
 const step = (id: string, seq: number) => anEvent("job.progressed", { id, seq });
 
 describe("the sequencer", () => {
   it("lets the next event of a job through", () => {
-    const { judge } = createSequencer();
-    expect([1, 2, 3].map((seq) => judge(step("a", seq)))).to.deep.equal([
+    const { check } = createSequenceFilter();
+    expect([1, 2, 3].map((seq) => check(step("a", seq)))).to.deep.equal([
       "fresh",
       "fresh",
       "fresh",
@@ -16,40 +16,40 @@ describe("the sequencer", () => {
   });
 
   it("holds back what was shown already", () => {
-    const { judge } = createSequencer();
-    judge(step("a", 2));
-    expect(judge(step("a", 2))).to.equal("stale");
-    expect(judge(step("a", 1))).to.equal("stale");
+    const { check } = createSequenceFilter();
+    check(step("a", 2));
+    expect(check(step("a", 2))).to.equal("stale");
+    expect(check(step("a", 1))).to.equal("stale");
   });
 
   it("tells of a hole", () => {
-    const { judge } = createSequencer();
-    judge(step("a", 2));
-    expect(judge(step("a", 4))).to.equal("hole");
+    const { check } = createSequenceFilter();
+    check(step("a", 2));
+    expect(check(step("a", 4))).to.equal("hole");
   });
 
   it("knows nothing of a job's past, so the first event of it leaves no hole", () => {
-    expect(createSequencer().judge(step("a", 7))).to.equal("fresh");
+    expect(createSequenceFilter().check(step("a", 7))).to.equal("fresh");
   });
 
   it("counts each job for itself", () => {
-    const { judge } = createSequencer();
-    judge(step("a", 5));
-    expect(judge(step("b", 1))).to.equal("fresh");
+    const { check } = createSequenceFilter();
+    check(step("a", 5));
+    expect(check(step("b", 1))).to.equal("fresh");
   });
 
   it("forgets the job unheard of for longest when there are too many", () => {
-    const { judge } = createSequencer(2);
-    for (const id of ["a", "b", "a", "c"]) judge(step(id, id === "a" ? 9 : 1));
-    judge(step("a", 10));
-    expect(judge(step("b", 1)), "b was forgotten").to.equal("fresh");
+    const { check } = createSequenceFilter(2);
+    for (const id of ["a", "b", "a", "c"]) check(step(id, id === "a" ? 9 : 1));
+    check(step("a", 10));
+    expect(check(step("b", 1)), "b was forgotten").to.equal("fresh");
   });
 
   it("only ever lets rising numbers through, however events repeat and cross", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 20 })), (numbers) => {
-        const { judge } = createSequencer();
-        const shown = numbers.filter((seq) => judge(step("a", seq)) !== "stale");
+        const { check } = createSequenceFilter();
+        const shown = numbers.filter((seq) => check(step("a", seq)) !== "stale");
         expect(shown).to.deep.equal([...new Set(shown)].sort((a, b) => a - b));
         expect(Math.max(0, ...shown)).to.equal(Math.max(0, ...numbers));
       }),

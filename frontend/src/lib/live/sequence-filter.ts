@@ -2,11 +2,11 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { isJobEvent } from "@formwork/contracts/events/events";
 
 /** `fresh`: apply it. `stale`: shown already. `hole`: apply it, and fetch what lies between. */
-export type Verdict = "fresh" | "stale" | "hole";
+export type SequenceCheck = "fresh" | "stale" | "hole";
 
 /** Remembers the last `seq` seen of each job, so that nothing is shown twice or backwards (P3). */
-export function createSequencer(limit = 20_000): {
-  judge: (event: FormworkEvent) => Verdict;
+export function createSequenceFilter(limit = 20_000): {
+  check: (event: FormworkEvent) => SequenceCheck;
   forget: () => void;
 } {
   const last = new Map<string, number>();
@@ -22,7 +22,7 @@ export function createSequencer(limit = 20_000): {
     if (last.size > limit && oldest !== undefined) last.delete(oldest);
   }
 
-  function judge(event: FormworkEvent): Verdict {
+  function check(event: FormworkEvent): SequenceCheck {
     if (!isJobEvent(event)) return "fresh";
     const { id, seq } = event.data;
     const known = last.get(id);
@@ -31,5 +31,5 @@ export function createSequencer(limit = 20_000): {
     return known !== undefined && seq > known + 1 ? "hole" : "fresh";
   }
 
-  return { judge, forget: () => last.clear() };
+  return { check, forget: () => last.clear() };
 }

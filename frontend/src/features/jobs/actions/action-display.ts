@@ -8,7 +8,7 @@ import Replay from "@mui/icons-material/Replay";
 import type { JobAction } from "./allowed-actions.ts";
 
 /** How each action is named and drawn, wherever it is offered. */
-export const actionLooks: Record<JobAction, { label: string; icon: SvgIconComponent }> = {
+export const actionDisplay: Record<JobAction, { label: string; icon: SvgIconComponent }> = {
   cancel: { label: "Cancel", icon: Block },
   retry: { label: "Retry", icon: Replay },
   rerun: { label: "Run again", icon: PlayArrow },

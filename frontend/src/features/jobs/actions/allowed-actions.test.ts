@@ -1,11 +1,11 @@
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
-import { actionsFor } from "./allowed-actions.ts";
+import { allowedActions } from "./allowed-actions.ts";
 
 describe("what can be done with a job", () => {
   const offered = Object.fromEntries(
-    jobStates.map((state) => [state, actionsFor(aJob({ state })).join(" ")]),
+    jobStates.map((state) => [state, allowedActions(aJob({ state })).join(" ")]),
   );
 
   it("follows the table of states", () => {
@@ -22,7 +22,7 @@ describe("what can be done with a job", () => {
 
   it("offers to dismiss only once", () => {
     expect(
-      actionsFor(aJob({ state: "failed", dismissedAt: "2025-11-22T10:00:00.000Z" })),
+      allowedActions(aJob({ state: "failed", dismissedAt: "2025-11-22T10:00:00.000Z" })),
     ).not.to.include("dismiss");
   });
 });

@@ -8,7 +8,7 @@ export type JobAction = (typeof jobActions)[number];
  * What a person may do with a job now, in the order of the buttons. The table of states decides;
  * the server has the last word.
  */
-export function actionsFor(job: Pick<JobSummary, "state" | "dismissedAt">): JobAction[] {
+export function allowedActions(job: Pick<JobSummary, "state" | "dismissedAt">): JobAction[] {
   const allowed: Record<JobAction, boolean> = {
     cancel: next(job.state, "cancel") !== undefined,
     retry: next(job.state, "retry") !== undefined,

@@ -2,8 +2,8 @@ import type { JobSummary } from "@formwork/contracts/job";
 import ListItemIcon from "@mui/material/ListItemIcon";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
-import { actionLooks } from "./action-display.ts";
-import { actionsFor, type JobAction } from "./allowed-actions.ts";
+import { actionDisplay } from "./action-display.ts";
+import { allowedActions, type JobAction } from "./allowed-actions.ts";
 
 type ListProps = {
   anchor: HTMLElement;
@@ -14,8 +14,10 @@ type ListProps = {
 };
 
 /** The open menu of what can be done with a job. */
-export function ActionList({ anchor, job, only, onAction, onClose }: ListProps) {
-  const offered = actionsFor(job).filter((action) => only === undefined || only.includes(action));
+export function JobActionMenu({ anchor, job, only, onAction, onClose }: ListProps) {
+  const offered = allowedActions(job).filter(
+    (action) => only === undefined || only.includes(action),
+  );
   const choose = (action: JobAction) => {
     onClose();
     onAction(action, job);
@@ -23,7 +25,7 @@ export function ActionList({ anchor, job, only, onAction, onClose }: ListProps) 
   return (
     <Menu anchorEl={anchor} open onClose={onClose}>
       {offered.map((action) => {
-        const { label, icon: Icon } = actionLooks[action];
+        const { label, icon: Icon } = actionDisplay[action];
         return (
           <MenuItem
             key={action}

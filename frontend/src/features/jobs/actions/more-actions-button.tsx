@@ -3,7 +3,7 @@ import MoreVert from "@mui/icons-material/MoreVert";
 import IconButton from "@mui/material/IconButton";
 import { useState } from "react";
 import type { JobAction } from "./allowed-actions.ts";
-import { ActionList } from "./job-action-menu.tsx";
+import { JobActionMenu } from "./job-action-menu.tsx";
 
 type MenuProps = {
   job: JobSummary;
@@ -12,7 +12,7 @@ type MenuProps = {
 };
 
 /** The rarer actions of a job, behind three dots. */
-export function ActionMenu({ job, only, onAction }: MenuProps) {
+export function MoreActionsButton({ job, only, onAction }: MenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -25,7 +25,7 @@ export function ActionMenu({ job, only, onAction }: MenuProps) {
         <MoreVert fontSize="small" />
       </IconButton>
       {anchor !== null && (
-        <ActionList
+        <JobActionMenu
           anchor={anchor}
           job={job}
           only={only}

@@ -4,7 +4,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { useNavigate } from "react-router";
 import { useToast } from "../../../components/toasts/toasts.tsx";
 import { client } from "../../../lib/api/client.ts";
-import { problemOf } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { paths } from "../../../lib/paths.ts";
 import { patchLists } from "../cache/patch-cache.ts";
@@ -46,7 +46,7 @@ function showReply(queries: QueryClient, { action, job }: Order, reply: Job | un
 }
 
 /** Carries out an action on a job; what the server refuses is told in a toast. */
-export function useJobAction() {
+export function useJobActionMutation() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
@@ -56,6 +56,6 @@ export function useJobAction() {
       showReply(queries, order, reply);
       if (order.action === "rerun" && reply !== undefined) navigate(paths.job(reply.id));
     },
-    onError: (error) => toast({ severity: "error", text: problemOf(error).detail }),
+    onError: (error) => toast({ severity: "error", text: problemText(error).detail }),
   });
 }

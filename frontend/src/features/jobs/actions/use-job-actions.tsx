@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { paths } from "../../../lib/paths.ts";
 import type { JobAction } from "./allowed-actions.ts";
-import { useJobAction } from "./use-job-action-mutation.ts";
+import { useJobActionMutation } from "./use-job-action-mutation.ts";
 
 type Runner = {
   run: (action: JobAction, job: JobSummary) => void;
@@ -16,8 +16,8 @@ type Runner = {
  * Runs actions: opens the form for an edit, asks before a delete. `dialog` has to be rendered.
  * `onDeleted` follows a delete.
  */
-export function useActionRunner(onDeleted?: () => void): Runner {
-  const order = useJobAction();
+export function useJobActions(onDeleted?: () => void): Runner {
+  const order = useJobActionMutation();
   const { mutate } = order;
   const navigate = useNavigate();
   const [doomed, setDoomed] = useState<JobSummary | null>(null);

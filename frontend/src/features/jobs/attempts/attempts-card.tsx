@@ -8,7 +8,7 @@ import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import { Card } from "../../../components/card.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
-import { TimeText } from "../../../components/time/relative-time.tsx";
+import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { AttemptState } from "./attempt-state.tsx";
 
 type CardProps = {
@@ -74,7 +74,7 @@ function AttemptRow({ attempt, chosen, onChoose }: RowProps) {
         <AttemptState state={attempt.state} />
       </TableCell>
       <TableCell>
-        <TimeText at={attempt.startedAt} />
+        <RelativeTime at={attempt.startedAt} />
       </TableCell>
       <TableCell>
         <Duration from={attempt.startedAt} to={attempt.finishedAt} />

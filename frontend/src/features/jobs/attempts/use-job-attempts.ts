@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { readAll } from "../../../lib/api/read-all-pages.ts";
+import { readAllPages } from "../../../lib/api/read-all-pages.ts";
 
 /** The attempts of a job; fetched anew when an event says that they changed. */
 export function useJobAttempts(id: string) {
   return useQuery({
     queryKey: queryKeys.jobs.attempts(id),
     queryFn: ({ signal }) =>
-      readAll((paging) => client.call("jobs.attempts", { params: { id }, query: paging, signal })),
+      readAllPages((paging) =>
+        client.call("jobs.attempts", { params: { id }, query: paging, signal }),
+      ),
     staleTime: 0,
   });
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
-import { orderBy } from "./job-comparator.ts";
+import { jobComparator } from "./job-comparator.ts";
 
 const ended = (id: string, finishedAt: string | null) => aJob({ id, finishedAt });
 const jobs = [
@@ -11,17 +11,24 @@ const jobs = [
 
 describe("the order of the list", () => {
   it("puts jobs without the value where the server puts them: last going down, first going up", () => {
-    expect(jobs.toSorted(orderBy("-finishedAt")).map(({ id }) => id)).to.deep.equal([
+    expect(jobs.toSorted(jobComparator("-finishedAt")).map(({ id }) => id)).to.deep.equal([
       "c",
       "a",
       "b",
     ]);
-    expect(jobs.toSorted(orderBy("finishedAt")).map(({ id }) => id)).to.deep.equal(["b", "a", "c"]);
+    expect(jobs.toSorted(jobComparator("finishedAt")).map(({ id }) => id)).to.deep.equal([
+      "b",
+      "a",
+      "c",
+    ]);
   });
 
   it("parts equal jobs by their ids, in the same direction", () => {
     const same = [aJob({ id: "a" }), aJob({ id: "b" })];
-    expect(same.toSorted(orderBy("-createdAt")).map(({ id }) => id)).to.deep.equal(["b", "a"]);
-    expect(same.toSorted(orderBy("createdAt")).map(({ id }) => id)).to.deep.equal(["a", "b"]);
+    expect(same.toSorted(jobComparator("-createdAt")).map(({ id }) => id)).to.deep.equal([
+      "b",
+      "a",
+    ]);
+    expect(same.toSorted(jobComparator("createdAt")).map(({ id }) => id)).to.deep.equal(["a", "b"]);
   });
 });

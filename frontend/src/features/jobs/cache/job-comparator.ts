@@ -7,7 +7,7 @@ type Field = "createdAt" | "runAt" | "priority" | "finishedAt";
  * The order of a list: by the field, then by id, both turned round by a leading minus. Without a
  * value comes last going down, first going up.
  */
-export function orderBy(sort: JobSort): (a: JobSummary, b: JobSummary) => number {
+export function jobComparator(sort: JobSort): (a: JobSummary, b: JobSummary) => number {
   const sign = sort.startsWith("-") ? -1 : 1;
   // A sort is a field with an optional minus: `jobSorts` has no others.
   const field = sort.replace("-", "") as Field;

@@ -4,12 +4,12 @@ import { type JobSort, jobSorts } from "@formwork/contracts/job-query";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
-import { createSequencer } from "../../../lib/live/sequence-filter.ts";
+import { createSequenceFilter } from "../../../lib/live/sequence-filter.ts";
 import { aJob, anEvent } from "../../../testing/a-job.ts";
 import { type JobView, parseView } from "../job-view.ts";
-import { orderBy } from "./job-comparator.ts";
-import { applyEvents, hasUnknown, type JobPage } from "./job-pages.ts";
-import { matches } from "./matches-view.ts";
+import { jobComparator } from "./job-comparator.ts";
+import { applyEvents, type JobPage, needsRefetch } from "./job-pages.ts";
+import { matchesView } from "./matches-view.ts";
 
 const view = (said: Partial<JobView> = {}): JobView => ({
   ...parseView(new URLSearchParams()),
@@ -111,8 +111,8 @@ describe("the job list after events", () => {
   it("asks the server about a new job that the search may find in its payload", () => {
     const event = anEvent("job.created", job("d", 4));
     expect(applyEvents(shown, [event], of({ q: "example.org" }))).to.equal(shown);
-    expect(hasUnknown(shown, [event], of({ q: "example.org" }))).to.equal(true);
-    expect(hasUnknown(shown, [event], of({ q: "request" }))).to.equal(false);
+    expect(needsRefetch(shown, [event], of({ q: "example.org" }))).to.equal(true);
+    expect(needsRefetch(shown, [event], of({ q: "request" }))).to.equal(false);
   });
 
   it("is the same list when nothing changed, so that nothing is drawn again", () => {
@@ -156,7 +156,7 @@ function finalList(lives: Life[], { view, me }: ReturnType<typeof of>): JobSumma
   const last = lives
     .flatMap((life, minute) => (life.deleted ? [] : eventsOf(life, minute).slice(-1)))
     .map((event) => event.data);
-  return last.filter((one) => matches(one, view, me) === "yes").sort(orderBy(view.sort));
+  return last.filter((one) => matchesView(one, view, me) === "yes").sort(jobComparator(view.sort));
 }
 
 describe("the job list", () => {
@@ -173,8 +173,8 @@ describe("the job list", () => {
           const wire = [...once, ...once.filter(() => (dice.next().value ?? 0) % 2 === 0)]
             .map((event) => ({ event, key: dice.next().value ?? 0 }))
             .sort((a, b) => a.key - b.key);
-          const { judge } = createSequencer();
-          const fresh = wire.map(({ event }) => event).filter((event) => judge(event) !== "stale");
+          const { check } = createSequenceFilter();
+          const fresh = wire.map(({ event }) => event).filter((event) => check(event) !== "stale");
           let pages = [page([])];
           for (let from = 0; from < fresh.length; from += bundle)
             pages = applyEvents(pages, fresh.slice(from, from + bundle), context);

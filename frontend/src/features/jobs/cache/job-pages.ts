@@ -1,8 +1,8 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
 import type { JobView } from "../job-view.ts";
-import { orderBy } from "./job-comparator.ts";
-import { matches } from "./matches-view.ts";
+import { jobComparator } from "./job-comparator.ts";
+import { matchesView } from "./matches-view.ts";
 
 /** A part of the list as it was fetched; `next` is null at its end. */
 export type JobPage = { items: JobSummary[]; next: string | null };
@@ -32,7 +32,7 @@ export function applyEvents(
 }
 
 /** Jobs of which only the server can tell whether the list should have them. */
-export function hasUnknown(
+export function needsRefetch(
   pages: JobPage[],
   events: readonly JobEvent[],
   { view, me }: ListContext,
@@ -40,7 +40,7 @@ export function hasUnknown(
   return (
     view.q !== "" &&
     events.some(
-      (event) => matches(event.data, view, me) === "unknown" && !isShown(pages, event.subject),
+      (event) => matchesView(event.data, view, me) === "unknown" && !isShown(pages, event.subject),
     )
   );
 }
@@ -67,7 +67,7 @@ function isShown(pages: JobPage[], id: string): boolean {
 }
 
 function belongs(event: JobEvent, { view, me }: ListContext): boolean {
-  return event.type !== "job.deleted" && matches(event.data, view, me) === "yes";
+  return event.type !== "job.deleted" && matchesView(event.data, view, me) === "yes";
 }
 
 /**
@@ -75,7 +75,7 @@ function belongs(event: JobEvent, { view, me }: ListContext): boolean {
  * payload does not change.
  */
 function stays(event: JobEvent, { view, me }: ListContext): boolean {
-  return event.type !== "job.deleted" && matches(event.data, view, me) !== "no";
+  return event.type !== "job.deleted" && matchesView(event.data, view, me) !== "no";
 }
 
 /**
@@ -89,7 +89,7 @@ function updatePage(
   moved: JobSummary[],
 ): JobPage {
   if (!page.items.some((job) => news.has(job.id))) return page;
-  const compare = orderBy(context.view.sort);
+  const compare = jobComparator(context.view.sort);
   const items = page.items.flatMap((job) => {
     const event = news.get(job.id);
     if (event === undefined) return [job];
@@ -106,7 +106,7 @@ function updatePage(
  * yet lie between.
  */
 function insert(pages: JobPage[], job: JobSummary, { view }: ListContext): JobPage[] {
-  const compare = orderBy(view.sort);
+  const compare = jobComparator(view.sort);
   const at = pages.findIndex((page) => page.items.some((shown) => compare(job, shown) < 0));
   if (at === -1) return append(pages, job);
   return pages.map((page, index) =>

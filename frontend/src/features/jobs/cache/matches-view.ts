@@ -5,10 +5,10 @@ import type { JobView } from "../job-view.ts";
  * `unknown`: only the server can tell, because the search may hit the payload, which events do not
  * carry.
  */
-export type Match = "yes" | "no" | "unknown";
+export type ViewMatch = "yes" | "no" | "unknown";
 
 /** Whether a job belongs to a view of the user `me`, by what an event tells. */
-export function matches(job: JobSummary, view: JobView, me: string): Match {
+export function matchesView(job: JobSummary, view: JobView, me: string): ViewMatch {
   const fits =
     among(view.state, job.state) &&
     among(view.template, job.template.name) &&

@@ -4,7 +4,7 @@ import type { Job } from "@formwork/contracts/job";
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import type { JobView } from "../job-view.ts";
-import { applyEvents, hasUnknown, type JobPage } from "./job-pages.ts";
+import { applyEvents, type JobPage, needsRefetch } from "./job-pages.ts";
 import { addToHistory, patchJob } from "./patch-job.ts";
 
 /** Applies events to every cached list, each by its own view. */
@@ -17,7 +17,7 @@ export function patchLists(queries: QueryClient, events: readonly JobEvent[]) {
     if (list === undefined) continue;
     const pages = applyEvents(list.pages, events, context);
     if (pages !== list.pages) queries.setQueryData(queryKey, { ...list, pages });
-    if (hasUnknown(pages, events, context))
+    if (needsRefetch(pages, events, context))
       void queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
   }
 }

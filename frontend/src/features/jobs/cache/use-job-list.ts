@@ -4,7 +4,7 @@ import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { useMe } from "../../../lib/api/use-me.ts";
 import type { Live } from "../../../lib/live/live-connection.ts";
-import { useLive } from "../../../lib/live/live-context.tsx";
+import { useLiveConnection } from "../../../lib/live/live-context.tsx";
 import { type JobView, queryOf } from "../job-view.ts";
 import { applyEvents, type JobPage, type ListContext } from "./job-pages.ts";
 
@@ -38,7 +38,7 @@ async function fetchPage(
 
 /** The jobs of a view, page by page; kept fresh by events (`useLiveJobs`). */
 export function useJobList(view: JobView) {
-  const live = useLive();
+  const live = useLiveConnection();
   const me = useMe().data?.id ?? "";
   return useInfiniteQuery({
     queryKey: queryKeys.jobs.list(view),

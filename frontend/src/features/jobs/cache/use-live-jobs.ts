@@ -5,7 +5,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { createBatch } from "../../../lib/batch.ts";
-import { useLive, useRoom } from "../../../lib/live/live-context.tsx";
+import { useLiveConnection, useRoom } from "../../../lib/live/live-context.tsx";
 import { throttle } from "../../../lib/throttle.ts";
 import { patchDetails, patchLists } from "./patch-cache.ts";
 
@@ -17,7 +17,7 @@ const statsEvery = 1_000;
  * in the shell.
  */
 export function useLiveJobs() {
-  const live = useLive();
+  const live = useLiveConnection();
   const queries = useQueryClient();
   useRoom(rooms.jobs);
 

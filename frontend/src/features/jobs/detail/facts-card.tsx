@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Card } from "../../../components/card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
-import { TimeText } from "../../../components/time/relative-time.tsx";
+import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../short-id.ts";
 import { useUserName } from "../use-user-name.ts";
@@ -30,21 +30,21 @@ export function FactsCard({ job }: { job: Job }) {
           {job.template.version}
         </Fact>
         <Fact name="Created">
-          <TimeText at={job.createdAt} /> by {userName(job.createdBy)}
+          <RelativeTime at={job.createdAt} /> by {userName(job.createdBy)}
         </Fact>
         {job.state === "scheduled" && (
           <Fact name="Due">
-            <TimeText at={job.runAt} />
+            <RelativeTime at={job.runAt} />
           </Fact>
         )}
         {job.startedAt !== null && (
           <Fact name="Last start">
-            <TimeText at={job.startedAt} />
+            <RelativeTime at={job.startedAt} />
           </Fact>
         )}
         {job.finishedAt !== null && (
           <Fact name="Finished">
-            <TimeText at={job.finishedAt} />
+            <RelativeTime at={job.finishedAt} />
           </Fact>
         )}
         {job.startedAt !== null && (job.state === "running" || job.finishedAt !== null) && (
@@ -72,7 +72,7 @@ export function FactsCard({ job }: { job: Job }) {
         )}
         {job.dismissedAt !== null && (
           <Fact name="Dismissed">
-            <TimeText at={job.dismissedAt} />
+            <RelativeTime at={job.dismissedAt} />
           </Fact>
         )}
       </Box>

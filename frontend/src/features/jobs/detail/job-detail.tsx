@@ -1,7 +1,7 @@
 import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
 import { useState } from "react";
-import { Failure } from "../../../components/error-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { JsonCard } from "../../../components/json-card.tsx";
 import { Page } from "../../../components/page.tsx";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
@@ -11,7 +11,7 @@ import { LogCard } from "../log/log-card.tsx";
 import { TimelineCard } from "../timeline/timeline-card.tsx";
 import { useJobHistory } from "../timeline/use-job-history.ts";
 import { FactsCard } from "./facts-card.tsx";
-import { ErrorBox } from "./job-error-alert.tsx";
+import { JobErrorAlert } from "./job-error-alert.tsx";
 import { JobHeaderActions } from "./job-header-actions.tsx";
 import { JobSubtitle } from "./job-subtitle.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -37,7 +37,7 @@ export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void 
       actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}
     >
       <RunProgress job={job} />
-      <ErrorBox job={job} />
+      <JobErrorAlert job={job} />
       <Box sx={grid}>
         <Box sx={column}>
           <LogCard job={job} attempt={attempt} onAttempt={setAttempt} />
@@ -48,7 +48,7 @@ export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void 
         <Box sx={column}>
           <FactsCard job={job} />
           {history.isError ? (
-            <Failure error={history.error} onRetry={() => void history.refetch()} />
+            <ErrorState error={history.error} onRetry={() => void history.refetch()} />
           ) : (
             <TimelineCard events={history.data ?? []} />
           )}

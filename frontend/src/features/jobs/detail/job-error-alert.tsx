@@ -2,10 +2,10 @@ import type { Job } from "@formwork/contracts/job";
 import Alert from "@mui/material/Alert";
 import AlertTitle from "@mui/material/AlertTitle";
 import Box from "@mui/material/Box";
-import { TimeText } from "../../../components/time/relative-time.tsx";
+import { RelativeTime } from "../../../components/time/relative-time.tsx";
 
 /** Why the job, or its last attempt, did not succeed, and what happens next. */
-export function ErrorBox({ job }: { job: Job }) {
+export function JobErrorAlert({ job }: { job: Job }) {
   if (job.error === null || (job.state !== "failed" && job.state !== "retrying")) return null;
   const failed = job.state === "failed";
   return (
@@ -14,7 +14,7 @@ export function ErrorBox({ job }: { job: Job }) {
         {failed
           ? `Failed after ${job.attempt} of ${job.maxAttempts} attempts`
           : `Attempt ${job.attempt} of ${job.maxAttempts} failed; the next starts `}
-        {!failed && <TimeText at={job.runAt} />}
+        {!failed && <RelativeTime at={job.runAt} />}
       </AlertTitle>
       <Box sx={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{job.error.message}</Box>
       {job.error.details !== undefined && job.error.details !== null && (

@@ -1,14 +1,14 @@
 import SearchOff from "@mui/icons-material/SearchOff";
-import { Message } from "../../../components/empty-state.tsx";
+import { EmptyState } from "../../../components/empty-state.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { usePageTitle } from "../../../components/use-page-title.ts";
 import { paths } from "../../../lib/paths.ts";
 
 /** For a job that never was, or was deleted, perhaps while one looked at it. */
-export function JobGone({ detail }: { detail: string }) {
+export function JobNotFound({ detail }: { detail: string }) {
   usePageTitle("No such job");
   return (
-    <Message
+    <EmptyState
       icon={SearchOff}
       title="No such job"
       action={
@@ -18,6 +18,6 @@ export function JobGone({ detail }: { detail: string }) {
       }
     >
       {detail}
-    </Message>
+    </EmptyState>
   );
 }

@@ -1,9 +1,9 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { useNavigate, useParams } from "react-router";
-import { Failure } from "../../../components/error-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { JobDetail } from "./job-detail.tsx";
-import { JobGone } from "./job-not-found.tsx";
+import { JobNotFound } from "./job-not-found.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { useJob } from "./use-job.ts";
 
@@ -13,7 +13,7 @@ export function JobPage() {
   const job = useJob(id);
   const navigate = useNavigate();
   if (isProblemError(job.error) && job.error.status === 404)
-    return <JobGone detail={job.error.problem.detail} />;
+    return <JobNotFound detail={job.error.problem.detail} />;
   if (job.data !== undefined)
     return (
       <JobDetail
@@ -22,6 +22,6 @@ export function JobPage() {
         onDeleted={() => navigate(paths.jobs(), { replace: true })}
       />
     );
-  if (job.isError) return <Failure error={job.error} onRetry={() => void job.refetch()} />;
+  if (job.isError) return <ErrorState error={job.error} onRetry={() => void job.refetch()} />;
   return <JobSkeleton />;
 }

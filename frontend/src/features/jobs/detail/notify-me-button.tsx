@@ -9,7 +9,7 @@ import { useToast } from "../../../components/toasts/toasts.tsx";
 import { watchedJobs } from "../../../lib/watched-jobs.ts";
 
 /** Watches a job; the click is also when the browser may be asked to let us notify. */
-export function TellMeButton({ job }: { job: Job }) {
+export function NotifyMeButton({ job }: { job: Job }) {
   const toast = useToast();
   const [told, setTold] = useState(false);
   if (isFinal(job.state)) return null;

@@ -2,7 +2,13 @@ import PersonOutlined from "@mui/icons-material/PersonOutlined";
 import Button from "@mui/material/Button";
 
 /** Narrows the list to the caller's own jobs. */
-export function MineSwitch({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
+export function CreatedByMeSwitch({
+  on,
+  onChange,
+}: {
+  on: boolean;
+  onChange: (on: boolean) => void;
+}) {
   return (
     <Button
       variant="outlined"

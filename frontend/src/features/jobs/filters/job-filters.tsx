@@ -5,7 +5,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useState } from "react";
 import { isFiltered, type JobView, queryOf, withoutFilters } from "../job-view.ts";
-import { MineSwitch } from "./created-by-me-switch.tsx";
+import { CreatedByMeSwitch } from "./created-by-me-switch.tsx";
 import { SearchField } from "./search-field.tsx";
 import { SortSelect } from "./sort-select.tsx";
 import { TagField } from "./tag-field.tsx";
@@ -42,7 +42,7 @@ export function JobFilters({ view, onChange }: FilterProps) {
         <TemplateFilter chosen={view.template} onChange={(template) => onChange({ template })} />
         <TagField value={view.tag} onChange={(tag) => onChange({ tag })} />
         <TimeFilter from={view.from} to={view.to} onChange={onChange} />
-        <MineSwitch on={view.mine} onChange={(mine) => onChange({ mine })} />
+        <CreatedByMeSwitch on={view.mine} onChange={(mine) => onChange({ mine })} />
         <Box sx={{ flex: { md: 1 } }} />
         {isFiltered(view) && (
           <Button

@@ -2,7 +2,7 @@ import { type JobState, jobStates } from "@formwork/contracts/states";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import { stateIcons, stateName, tint } from "../../../components/state-chip.tsx";
-import { countText } from "./compact-count.ts";
+import { compactCount } from "./compact-count.ts";
 import { useJobStats } from "./use-job-stats.ts";
 
 type FilterProps = { chosen: JobState[]; onChange: (states: JobState[]) => void };
@@ -91,7 +91,7 @@ function Switch({ state, on, label, count, onClick }: SwitchProps) {
           minWidth: "1ch",
         }}
       >
-        {count === undefined ? "" : countText(count)}
+        {count === undefined ? "" : compactCount(count)}
       </Box>
     </ButtonBase>
   );

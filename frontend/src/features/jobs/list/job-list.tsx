@@ -2,8 +2,8 @@ import FilterListOff from "@mui/icons-material/FilterListOff";
 import PlaylistAdd from "@mui/icons-material/PlaylistAdd";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import { Message } from "../../../components/empty-state.tsx";
-import { Failure } from "../../../components/error-state.tsx";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { useJobList } from "../cache/use-job-list.ts";
@@ -18,7 +18,7 @@ export function JobList({ view, onClear }: ListProps) {
   const list = useJobList(view);
   if (list.isPending) return <RowSkeletons />;
   if (list.isError && list.data === undefined)
-    return <Failure error={list.error} onRetry={() => void list.refetch()} />;
+    return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   const jobs = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (jobs.length > 0)
     return (
@@ -38,7 +38,7 @@ export function JobList({ view, onClear }: ListProps) {
 
 function NoneMatch({ onClear }: { onClear: () => void }) {
   return (
-    <Message
+    <EmptyState
       icon={FilterListOff}
       title="No job matches"
       action={
@@ -48,13 +48,13 @@ function NoneMatch({ onClear }: { onClear: () => void }) {
       }
     >
       A matching job will appear here by itself.
-    </Message>
+    </EmptyState>
   );
 }
 
 function NoneYet() {
   return (
-    <Message
+    <EmptyState
       icon={PlaylistAdd}
       title="No jobs yet"
       action={
@@ -64,6 +64,6 @@ function NoneYet() {
       }
     >
       Choose a template, fill in its form, and watch the job here while it runs.
-    </Message>
+    </EmptyState>
   );
 }

@@ -1,6 +1,6 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { Duration } from "../../../components/time/duration.tsx";
-import { endOf } from "./duration-end.ts";
+import { durationEnd } from "./duration-end.ts";
 
 /** A bar with percent and message while the job runs; why it did not succeed once it has ended. */
 export function JobProgress({ job }: { job: JobSummary }) {
@@ -10,7 +10,7 @@ export function JobProgress({ job }: { job: JobSummary }) {
   if (job.startedAt === null) return null;
   return (
     <span className="quiet took">
-      took <Duration from={job.startedAt} to={endOf(job)} />
+      took <Duration from={job.startedAt} to={durationEnd(job)} />
     </span>
   );
 }

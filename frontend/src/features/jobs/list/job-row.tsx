@@ -6,9 +6,9 @@ import { StateChip } from "../../../components/state-chip.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../short-id.ts";
-import { endOf } from "./duration-end.ts";
+import { durationEnd } from "./duration-end.ts";
 import { JobProgress } from "./job-progress.tsx";
-import { When } from "./job-time.tsx";
+import { JobTime } from "./job-time.tsx";
 import { RowMenuButton } from "./row-menu-button.tsx";
 
 type RowProps = {
@@ -44,10 +44,10 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
       </td>
       <td className="quiet wide">{job.attempt > 0 && `${job.attempt} / ${job.maxAttempts}`}</td>
       <td className="quiet when">
-        <When job={job} />
+        <JobTime job={job} />
       </td>
       <td className="quiet wide">
-        {job.startedAt !== null && <Duration from={job.startedAt} to={endOf(job)} />}
+        {job.startedAt !== null && <Duration from={job.startedAt} to={durationEnd(job)} />}
       </td>
       <td className="menu">
         <RowMenuButton job={job} onOpen={onMenu} />

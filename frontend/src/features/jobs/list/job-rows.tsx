@@ -6,10 +6,10 @@ import useMediaQuery from "@mui/material/useMediaQuery";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
-import { ActionList } from "../actions/job-action-menu.tsx";
-import { useActionRunner } from "../actions/use-job-actions.tsx";
+import { JobActionMenu } from "../actions/job-action-menu.tsx";
+import { useJobActions } from "../actions/use-job-actions.tsx";
 import { JobRow } from "./job-row.tsx";
-import { RowHeader } from "./table-header.tsx";
+import { TableHeader } from "./table-header.tsx";
 
 type RowsProps = { jobs: JobSummary[]; sort: JobSort; hasMore: boolean; onEnd: () => void };
 
@@ -24,7 +24,7 @@ const ahead = 30;
 export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const titles = useTemplateTitles();
-  const { run, dialog } = useActionRunner();
+  const { run, dialog } = useJobActions();
   const [menu, setMenu] = useState<{ anchor: HTMLElement; id: string } | null>(null);
   const openMenu = useCallback(
     (anchor: HTMLElement, job: JobSummary) => setMenu({ anchor, id: job.id }),
@@ -59,7 +59,7 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
           aria-label="Jobs"
           aria-rowcount={hasMore ? -1 : jobs.length + 1}
         >
-          <RowHeader sort={sort} />
+          <TableHeader sort={sort} />
           <tbody style={{ height: virtual.getTotalSize() }}>
             {shown.map(({ index, key, start }) => {
               const job = jobs[index];
@@ -81,7 +81,7 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
         </table>
       </Box>
       {menu !== null && chosen !== undefined && (
-        <ActionList
+        <JobActionMenu
           anchor={menu.anchor}
           job={chosen}
           onAction={run}

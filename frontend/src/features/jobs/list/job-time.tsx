@@ -1,15 +1,15 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import { TimeText } from "../../../components/time/relative-time.tsx";
+import { RelativeTime } from "../../../components/time/relative-time.tsx";
 
 /** The time that matters now: when a waiting job is due, when any other was created. */
-export function When({ job }: { job: JobSummary }) {
+export function JobTime({ job }: { job: JobSummary }) {
   const waits = job.state === "scheduled" || job.state === "retrying";
   if (waits && job.dependsOn.length > 0 && job.attempt === 0) return "after other jobs";
   return waits ? (
     <>
-      due <TimeText at={job.runAt} />
+      due <RelativeTime at={job.runAt} />
     </>
   ) : (
-    <TimeText at={job.createdAt} />
+    <RelativeTime at={job.createdAt} />
   );
 }

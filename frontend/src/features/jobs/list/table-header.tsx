@@ -3,7 +3,7 @@ import type { JobSort } from "@formwork/contracts/job-query";
 const names = ["State", "Job", "Progress", "Attempt", "When", "Duration"];
 
 /** The names of the columns; a phone's rows explain themselves. */
-export function RowHeader({ sort }: { sort: JobSort }) {
+export function TableHeader({ sort }: { sort: JobSort }) {
   const order = sort.startsWith("-") ? "descending" : "ascending";
   return (
     <thead>

@@ -2,9 +2,9 @@ import type { Job } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Card } from "../../../components/card.tsx";
-import { Failure } from "../../../components/error-state.tsx";
-import { LogEmpty } from "./log-empty-state.tsx";
-import { chooseLines } from "./log-lines.ts";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { LogEmptyState } from "./log-empty-state.tsx";
+import { filterLines } from "./log-lines.ts";
 import { LogToolbar } from "./log-toolbar.tsx";
 import { LogView } from "./log-view.tsx";
 import { useJobLog } from "./use-job-log.ts";
@@ -19,7 +19,7 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
   const needle = useDeferredValue(search.trim());
   const all = log.data ?? none;
   const lines = useMemo(
-    () => chooseLines(all, { attempt, search: needle }),
+    () => filterLines(all, { attempt, search: needle }),
     [all, attempt, needle],
   );
   const tools = (
@@ -37,10 +37,14 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
   return (
     <Card title="Log" flush actions={tools}>
       {log.isError && all.length === 0 && (
-        <Failure error={log.error} onRetry={() => void log.refetch()} />
+        <ErrorState error={log.error} onRetry={() => void log.refetch()} />
       )}
       {!log.isError && lines.length === 0 && (
-        <LogEmpty loading={log.isPending} ended={isFinal(job.state)} filtered={all.length > 0} />
+        <LogEmptyState
+          loading={log.isPending}
+          ended={isFinal(job.state)}
+          filtered={all.length > 0}
+        />
       )}
       {lines.length > 0 && <LogView lines={lines} search={needle} times={times} />}
     </Card>

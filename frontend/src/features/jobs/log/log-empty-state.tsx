@@ -1,7 +1,7 @@
 import Typography from "@mui/material/Typography";
 
 /** Why there are no lines. */
-export function LogEmpty({
+export function LogEmptyState({
   loading,
   ended,
   filtered,

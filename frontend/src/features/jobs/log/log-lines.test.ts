@@ -2,12 +2,12 @@ import type { LogLine } from "@formwork/contracts/job";
 import { expect } from "chai";
 import fc from "fast-check";
 import {
-  chooseLines,
-  cutAtHits,
-  leavesHole,
+  contiguousUntil,
+  filterLines,
+  leavesGap,
   logAsText,
   mergeLines,
-  soundUntil,
+  splitAtMatches,
 } from "./log-lines.ts";
 
 const line = (offset: number, said: Partial<LogLine> = {}): LogLine => ({
@@ -35,16 +35,16 @@ describe("the lines of a log", () => {
   });
 
   it("are sound up to the first hole", () => {
-    expect(soundUntil(lines(1, 2, 3))).to.equal(3);
-    expect(soundUntil(lines(1, 2, 5, 6))).to.equal(2);
-    expect(soundUntil(lines(4, 5))).to.equal(0);
-    expect(soundUntil([])).to.equal(0);
+    expect(contiguousUntil(lines(1, 2, 3))).to.equal(3);
+    expect(contiguousUntil(lines(1, 2, 5, 6))).to.equal(2);
+    expect(contiguousUntil(lines(4, 5))).to.equal(0);
+    expect(contiguousUntil([])).to.equal(0);
   });
 
   it("tell of a hole before news", () => {
-    expect(leavesHole(lines(1, 2), lines(3))).to.equal(false);
-    expect(leavesHole(lines(1, 2), lines(4))).to.equal(true);
-    expect(leavesHole([], lines(2))).to.equal(true);
+    expect(leavesGap(lines(1, 2), lines(3))).to.equal(false);
+    expect(leavesGap(lines(1, 2), lines(4))).to.equal(true);
+    expect(leavesGap([], lines(2))).to.equal(true);
   });
 
   it("can be narrowed to an attempt and a search that does not see colours", () => {
@@ -53,9 +53,9 @@ describe("the lines of a log", () => {
       line(2, { attempt: 2, text: "disk full" }),
       line(3, { attempt: 2 }),
     ];
-    expect(offsets(chooseLines(all, { attempt: null, search: "DISK FULL" }))).to.deep.equal([1, 2]);
-    expect(offsets(chooseLines(all, { attempt: 2, search: "" }))).to.deep.equal([2, 3]);
-    expect(offsets(chooseLines(all, { attempt: 2, search: "disk" }))).to.deep.equal([2]);
+    expect(offsets(filterLines(all, { attempt: null, search: "DISK FULL" }))).to.deep.equal([1, 2]);
+    expect(offsets(filterLines(all, { attempt: 2, search: "" }))).to.deep.equal([2, 3]);
+    expect(offsets(filterLines(all, { attempt: 2, search: "disk" }))).to.deep.equal([2]);
   });
 
   it("become a text file without terminal codes", () => {
@@ -67,7 +67,7 @@ describe("the lines of a log", () => {
 
 describe("a text cut at its hits", () => {
   it("marks each hit", () => {
-    expect(cutAtHits("a-A-b", "a")).to.deep.equal([
+    expect(splitAtMatches("a-A-b", "a")).to.deep.equal([
       { at: 0, text: "a", hit: true },
       { at: 1, text: "-", hit: false },
       { at: 2, text: "A", hit: true },
@@ -79,7 +79,7 @@ describe("a text cut at its hits", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, search) => {
         expect(
-          cutAtHits(text, search)
+          splitAtMatches(text, search)
             .map((part) => part.text)
             .join(""),
         ).to.equal(text);

@@ -21,13 +21,13 @@ function isSorted(lines: readonly LogLine[]): boolean {
  * The last offset before the first hole: from there the log has to be read again. 0 when it has to
  * be read whole.
  */
-export function soundUntil(lines: readonly LogLine[]): number {
+export function contiguousUntil(lines: readonly LogLine[]): number {
   const hole = lines.findIndex((line, index) => line.offset !== index + 1);
   return hole === -1 ? lines.length : hole;
 }
 
 /** True when these news leave a hole behind what is known. */
-export function leavesHole(lines: readonly LogLine[], news: readonly LogLine[]): boolean {
+export function leavesGap(lines: readonly LogLine[], news: readonly LogLine[]): boolean {
   const [first] = news;
   return first !== undefined && first.offset > (lines.at(-1)?.offset ?? 0) + 1;
 }
@@ -36,7 +36,7 @@ export function leavesHole(lines: readonly LogLine[], news: readonly LogLine[]):
 export type LogFilter = { attempt: number | null; search: string };
 
 /** The lines of one attempt, or of all, that hold the searched text; case does not count. */
-export function chooseLines(
+export function filterLines(
   lines: readonly LogLine[],
   { attempt, search }: LogFilter,
 ): readonly LogLine[] {
@@ -57,7 +57,7 @@ export function logAsText(lines: readonly LogLine[]): string {
 }
 
 /** A text cut at every hit of the search, hits marked. */
-export function cutAtHits(
+export function splitAtMatches(
   text: string,
   search: string,
 ): { at: number; text: string; hit: boolean }[] {

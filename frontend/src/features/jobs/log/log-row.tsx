@@ -2,7 +2,7 @@ import type { LogLine } from "@formwork/contracts/job";
 import { memo } from "react";
 import { ansiSpans } from "../../../lib/ansi.ts";
 import { clockTime } from "../../../lib/time.ts";
-import { cutAtHits } from "./log-lines.ts";
+import { splitAtMatches } from "./log-lines.ts";
 
 type RowProps = { line: LogLine; search: string; times: boolean; opens: boolean };
 
@@ -23,7 +23,7 @@ export const LogRow = memo(function LogRow({ line, search, times, opens }: RowPr
               .join(" ")}
             style={span.rgb === null ? undefined : { color: span.rgb }}
           >
-            {cutAtHits(span.text, search).map(({ at, text, hit }) =>
+            {splitAtMatches(span.text, search).map(({ at, text, hit }) =>
               hit ? <mark key={at}>{text}</mark> : text,
             )}
           </span>

@@ -4,7 +4,7 @@ import type { Theme } from "@mui/material/styles";
  * Terminal colours in the tones of the page, so that they can be read in both schemes; plain class
  * names keep ten thousand lines cheap.
  */
-export function logColours(theme: Theme) {
+export function logStyles(theme: Theme) {
   const { text, state, divider } = (theme.vars ?? theme).palette;
   return {
     "& .line": {

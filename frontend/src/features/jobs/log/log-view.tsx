@@ -5,7 +5,7 @@ import Button from "@mui/material/Button";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { LogRow } from "./log-row.tsx";
-import { logColours } from "./log-styles.ts";
+import { logStyles } from "./log-styles.ts";
 
 type ViewProps = { lines: readonly LogLine[]; search: string; times: boolean };
 
@@ -42,7 +42,7 @@ export function LogView({ lines, search, times }: ViewProps) {
         aria-label="Log"
         aria-live="off"
         tabIndex={0}
-        sx={[area, logColours]}
+        sx={[area, logStyles]}
         style={{ height: Math.min(tallest, virtual.getTotalSize()) }}
       >
         <Box sx={{ position: "relative" }} style={{ height: virtual.getTotalSize() }}>

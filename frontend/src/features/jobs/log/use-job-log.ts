@@ -4,10 +4,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { readAll } from "../../../lib/api/read-all-pages.ts";
+import { readAllPages } from "../../../lib/api/read-all-pages.ts";
 import { createBatch } from "../../../lib/batch.ts";
-import { useLive, useRoom } from "../../../lib/live/live-context.tsx";
-import { leavesHole, mergeLines, soundUntil } from "./log-lines.ts";
+import { useLiveConnection, useRoom } from "../../../lib/live/live-context.tsx";
+import { contiguousUntil, leavesGap, mergeLines } from "./log-lines.ts";
 
 const frame = 80;
 
@@ -17,15 +17,15 @@ const frame = 80;
  * over HTTP from the last sound line on.
  */
 export function useJobLog(id: string) {
-  const live = useLive();
+  const live = useLiveConnection();
   const queries = useQueryClient();
   const key = queryKeys.jobs.logs(id);
 
   const log = useQuery({
     queryKey: key,
     queryFn: async ({ signal }) => {
-      const after = soundUntil(queries.getQueryData<LogLine[]>(key) ?? []);
-      const news = await readAll((paging) =>
+      const after = contiguousUntil(queries.getQueryData<LogLine[]>(key) ?? []);
+      const news = await readAllPages((paging) =>
         client.call("jobs.logs", { params: { id }, query: { after, ...paging }, signal }),
       );
       return mergeLines(queries.getQueryData<LogLine[]>(key) ?? [], news);
@@ -45,7 +45,7 @@ export function useJobLog(id: string) {
     const batch = createBatch<LogLine>((news) => {
       const lines = queries.getQueryData<LogLine[]>(queryKeys.jobs.logs(id)) ?? [];
       queries.setQueryData(queryKeys.jobs.logs(id), mergeLines(lines, news));
-      if (leavesHole(lines, news)) readOn();
+      if (leavesGap(lines, news)) readOn();
     }, frame);
     const off = live.on.log((push) => {
       if (push.jobId === id) push.lines.forEach(batch.add);

@@ -5,7 +5,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
 import type { ReactNode } from "react";
-import { Message } from "../../../components/empty-state.tsx";
+import { EmptyState } from "../../../components/empty-state.tsx";
 import { TemplateCard } from "./template-card.tsx";
 
 /** Templates as cards. */
@@ -53,11 +53,11 @@ function Cards({ children, busy = false }: { children: ReactNode; busy?: boolean
 /** There is no template at all: how to add one. */
 export function NoTemplates() {
   return (
-    <Message icon={AddIcon} title="No templates yet">
+    <EmptyState icon={AddIcon} title="No templates yet">
       A template is one JSON file: what to ask for, and what to run. Put one into the folder{" "}
       <code>templates/</code> (setting <code>FORMWORK_TEMPLATES</code>) and start Formwork again, or
       publish it with <code>PUT /api/v1/templates/:name</code>.
-    </Message>
+    </EmptyState>
   );
 }
 
@@ -69,8 +69,8 @@ export function NoMatch({ onClear }: { onClear: () => void }) {
     </Button>
   );
   return (
-    <Message icon={ClearIcon} title="No template matches" action={clear}>
+    <EmptyState icon={ClearIcon} title="No template matches" action={clear}>
       Try fewer words or other tags.
-    </Message>
+    </EmptyState>
   );
 }

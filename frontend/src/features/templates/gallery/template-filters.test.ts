@@ -1,19 +1,25 @@
 import { expect } from "chai";
-import { aSummary } from "../../../testing/a-template-summary.ts";
-import { matching, readFilters, tagsOf, toggleTag, writeFilters } from "./template-filters.ts";
+import { aTemplateSummary } from "../../../testing/a-template-summary.ts";
+import {
+  filterTemplates,
+  readFilters,
+  tagsOf,
+  toggleTag,
+  writeFilters,
+} from "./template-filters.ts";
 
 const templates = [
-  aSummary({
+  aTemplateSummary({
     name: "resize-image",
     title: "Resize an image",
     tags: ["images", "files"],
     description: "Makes pictures smaller",
   }),
-  aSummary({ name: "csv-to-json", title: "Convert CSV to JSON", tags: ["data", "files"] }),
-  aSummary({ name: "http-check", title: "Call a URL", tags: ["web"] }),
+  aTemplateSummary({ name: "csv-to-json", title: "Convert CSV to JSON", tags: ["data", "files"] }),
+  aTemplateSummary({ name: "http-check", title: "Call a URL", tags: ["web"] }),
 ];
 const found = (q: string, ...tags: string[]) =>
-  matching(templates, { q, tags }).map(({ name }) => name);
+  filterTemplates(templates, { q, tags }).map(({ name }) => name);
 
 describe("the gallery's filters", () => {
   it("come from the address and go back into it", () => {

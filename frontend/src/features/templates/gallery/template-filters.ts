@@ -31,7 +31,7 @@ export function toggleTag(filters: TemplateFilters, tag: string): TemplateFilter
 }
 
 /** The templates that hold every word of `q` and every tag, by title. */
-export function matching(
+export function filterTemplates(
   templates: readonly TemplateSummary[],
   { q, tags }: TemplateFilters,
 ): TemplateSummary[] {

@@ -1,15 +1,15 @@
-import { Failure } from "../../../components/error-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { Page } from "../../../components/page.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Gallery, GallerySkeleton, NoMatch, NoTemplates } from "./gallery.tsx";
-import { matching, tagsOf } from "./template-filters.ts";
-import { useFilters } from "./use-template-filters.ts";
+import { filterTemplates, tagsOf } from "./template-filters.ts";
+import { useTemplateFilters } from "./use-template-filters.ts";
 import { useTemplates } from "./use-templates.ts";
 
 /** The gallery of templates. */
 export function TemplatesPage() {
   const { data, error, refetch } = useTemplates();
-  const [filters, narrow] = useFilters();
+  const [filters, narrow] = useTemplateFilters();
   return (
     <Page title="Templates" subtitle="Pick what to run.">
       {data !== undefined && data.length > 0 ? (
@@ -24,10 +24,10 @@ export function TemplatesPage() {
       return error === null ? (
         <GallerySkeleton />
       ) : (
-        <Failure error={error} onRetry={() => void refetch()} />
+        <ErrorState error={error} onRetry={() => void refetch()} />
       );
     if (data.length === 0) return <NoTemplates />;
-    const found = matching(data, filters);
+    const found = filterTemplates(data, filters);
     return found.length === 0 ? (
       <NoMatch onClear={() => narrow({ q: "", tags: [] })} />
     ) : (

@@ -10,7 +10,7 @@ const own = { filtered: true };
  * later, and whoever types faster than that must not lose letters. Typing does not fill the history
  * with half words.
  */
-export function useFilters(): [TemplateFilters, (next: TemplateFilters) => void] {
+export function useTemplateFilters(): [TemplateFilters, (next: TemplateFilters) => void] {
   const [search, setSearch] = useSearchParams();
   const { state } = useLocation();
   const [filters, setFilters] = useState(() => readFilters(search));

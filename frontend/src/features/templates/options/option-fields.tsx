@@ -3,7 +3,7 @@ import MenuItem from "@mui/material/MenuItem";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import Select from "@mui/material/Select";
 import { labelId } from "../../../forms/layout/field-label.tsx";
-import { durationWords } from "../../../forms/values/describe-duration.ts";
+import { describeDuration } from "../../../forms/values/describe-duration.ts";
 import { TagsField } from "../../../forms/widgets/tags-input.tsx";
 import { OptionField } from "./option-field.tsx";
 import type { RunOptions } from "./run-options.ts";
@@ -69,7 +69,7 @@ export function OptionFields({ options, errors, defaults, onChange }: OptionFiel
         id="option-timeout"
         label="Timeout of an attempt"
         error={errorOf("timeout")}
-        hint={durationWords(options.timeout)}
+        hint={describeDuration(options.timeout)}
       >
         <OutlinedInput
           id="option-timeout"

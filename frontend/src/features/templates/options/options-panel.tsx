@@ -8,7 +8,7 @@ import Collapse from "@mui/material/Collapse";
 import Typography from "@mui/material/Typography";
 import { useId, useState } from "react";
 import { OptionFields } from "./option-fields.tsx";
-import { optionWords, type RunOptions } from "./run-options.ts";
+import { optionSummary, type RunOptions } from "./run-options.ts";
 
 type OptionsPanelProps = {
   options: RunOptions;
@@ -22,7 +22,7 @@ export function OptionsPanel({ options, errors, template, onChange }: OptionsPan
   const [isOpen, setOpen] = useState(false);
   const bodyId = useId();
   const isShown = isOpen || errors.length > 0;
-  const words = optionWords(options);
+  const words = optionSummary(options);
   return (
     <Card>
       <ButtonBase

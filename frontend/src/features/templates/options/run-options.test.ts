@@ -1,19 +1,22 @@
 import { expect } from "chai";
-import { checkOptions, noOptions, optionWords, submitBody } from "./run-options.ts";
+import { checkOptions, defaultOptions, optionSummary, submitBody } from "./run-options.ts";
 
 const job = { template: "sample", version: undefined, payload: { url: "a" } };
-const faults = (options: Partial<typeof noOptions>) =>
-  checkOptions({ ...noOptions, ...options }).map(({ pointer }) => pointer);
+const faults = (options: Partial<typeof defaultOptions>) =>
+  checkOptions({ ...defaultOptions, ...options }).map(({ pointer }) => pointer);
 
 describe("run options", () => {
   it("left alone leave everything to the template", () => {
-    expect(submitBody(job, noOptions)).to.deep.equal({ template: "sample", payload: { url: "a" } });
+    expect(submitBody(job, defaultOptions)).to.deep.equal({
+      template: "sample",
+      payload: { url: "a" },
+    });
   });
 
   it("become fields of the request", () => {
     const body = submitBody(
       { ...job, version: 2 },
-      { ...noOptions, priority: 0, tags: ["night"], maxAttempts: "5", timeout: "10m" },
+      { ...defaultOptions, priority: 0, tags: ["night"], maxAttempts: "5", timeout: "10m" },
     );
     expect(body).to.deep.equal({
       template: "sample",
@@ -27,7 +30,7 @@ describe("run options", () => {
   });
 
   it("send a moment in UTC, and only while it is chosen", () => {
-    const typed = { ...noOptions, runAt: "2030-01-01T09:00:00+01:00", delay: "5m" };
+    const typed = { ...defaultOptions, runAt: "2030-01-01T09:00:00+01:00", delay: "5m" };
     expect(submitBody(job, { ...typed, when: "at" }))
       .to.include({ runAt: "2030-01-01T08:00:00.000Z" })
       .and.not.have.property("delay");
@@ -49,9 +52,9 @@ describe("run options", () => {
   });
 
   it("are summed up in words", () => {
-    expect(optionWords(noOptions)).to.equal("");
-    expect(optionWords({ ...noOptions, when: "after", priority: 9, tags: ["a", "b"] })).to.equal(
-      "after a delay, priority 9, 2 tags",
-    );
+    expect(optionSummary(defaultOptions)).to.equal("");
+    expect(
+      optionSummary({ ...defaultOptions, when: "after", priority: 9, tags: ["a", "b"] }),
+    ).to.equal("after a delay, priority 9, 2 tags");
   });
 });

@@ -16,7 +16,7 @@ export type RunOptions = {
   timeout: string;
 };
 
-export const noOptions: RunOptions = {
+export const defaultOptions: RunOptions = {
   when: "now",
   runAt: undefined,
   delay: "",
@@ -84,7 +84,7 @@ export function checkOptions({
 }
 
 /** What the options change, in a few words; empty when they change nothing. */
-export function optionWords({ when, priority, tags, maxAttempts, timeout }: RunOptions): string {
+export function optionSummary({ when, priority, tags, maxAttempts, timeout }: RunOptions): string {
   return [
     when === "at" ? "later" : "",
     when === "after" ? "after a delay" : "",

@@ -1,7 +1,7 @@
 import OutlinedInput from "@mui/material/OutlinedInput";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
-import { durationWords } from "../../../forms/values/describe-duration.ts";
+import { describeDuration } from "../../../forms/values/describe-duration.ts";
 import { formatUtc } from "../../../forms/values/zoned-time.ts";
 import { ZonedTimeInput } from "../../../forms/widgets/time/zoned-time-input.tsx";
 import { OptionField } from "./option-field.tsx";
@@ -53,7 +53,7 @@ export function StartTimeField({ options, set, errorOf }: StartTimeFieldProps) {
           id="option-delay"
           label="Wait for"
           error={errorOf("delay")}
-          hint={durationWords(delay)}
+          hint={describeDuration(delay)}
         >
           <OutlinedInput
             id="option-delay"

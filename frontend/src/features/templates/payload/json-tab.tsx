@@ -2,8 +2,8 @@ import type { FieldError } from "@formwork/contracts/job";
 import Typography from "@mui/material/Typography";
 import { useMemo } from "react";
 import { JsonEditor } from "../../../forms/editor/json-editor.tsx";
-import { jsonMarks } from "./json-diagnostics.ts";
-import { type Draft, jsonEditorId } from "./payload-draft.ts";
+import { jsonDiagnostics } from "./json-diagnostics.ts";
+import { jsonEditorId, type PayloadDraft } from "./payload-draft.ts";
 
 /** The payload as JSON text, with its faults marked where they are. */
 export function JsonTab({
@@ -11,12 +11,12 @@ export function JsonTab({
   errors,
   onChange,
 }: {
-  draft: Draft;
+  draft: PayloadDraft;
   errors: readonly FieldError[];
   onChange: (text: string) => void;
 }) {
   const { text, fault } = draft;
-  const marks = useMemo(() => jsonMarks(text, fault, errors), [text, fault, errors]);
+  const marks = useMemo(() => jsonDiagnostics(text, fault, errors), [text, fault, errors]);
   return (
     <>
       <JsonEditor

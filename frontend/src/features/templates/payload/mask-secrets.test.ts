@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { maskAt } from "./mask-secrets.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 
-describe("maskAt", () => {
+describe("maskSecrets", () => {
   it("covers the texts it is told to, and nothing else", () => {
     const payload = {
       password: "sesame",
@@ -9,7 +9,7 @@ describe("maskAt", () => {
       keys: [{ token: "a" }, { token: "" }],
       headers: { cookie: "x" },
     };
-    expect(maskAt(payload, ["/password", "/keys/*/token", "/headers/*"])).to.deep.equal({
+    expect(maskSecrets(payload, ["/password", "/keys/*/token", "/headers/*"])).to.deep.equal({
       password: "••••••",
       user: "ada",
       keys: [{ token: "••••••" }, { token: "" }],
@@ -19,6 +19,6 @@ describe("maskAt", () => {
   });
 
   it("minds no path that leads nowhere", () => {
-    expect(maskAt({ a: 1 }, ["/a", "/b/c", "/a/b"])).to.deep.equal({ a: 1 });
+    expect(maskSecrets({ a: 1 }, ["/a", "/b/c", "/a/b"])).to.deep.equal({ a: 1 });
   });
 });

@@ -7,7 +7,7 @@ const cover = "••••••";
  * The payload with the texts at `pointers` covered; `*` stands for every item or key. For the eye
  * only, never for sending.
  */
-export function maskAt(payload: Payload, pointers: readonly string[]): Payload {
+export function maskSecrets(payload: Payload, pointers: readonly string[]): Payload {
   // An object stays an object: what is covered are texts inside it.
   return pointers.reduce<unknown>(
     (masked, pointer) => mask(masked, keysOf(pointer)),

@@ -1,12 +1,12 @@
 import type { Payload } from "@formwork/contracts/schema/payload";
-import { sameJson } from "../../../forms/values/json-equal.ts";
+import { jsonEqual } from "../../../forms/values/json-equal.ts";
 
 /**
  * A payload being written, as a form and as JSON text. What is typed in one tab appears in the
  * other. Text that is no JSON object keeps its tab: the form would have to show something else, and
  * switching must never lose what was typed.
  */
-export type Draft = {
+export type PayloadDraft = {
   tab: "form" | "json";
   payload: Payload;
   /** The JSON tab's text, as typed. */
@@ -19,37 +19,37 @@ export type Draft = {
 export const jsonEditorId = "payload-json";
 
 /** A draft that starts with a payload, in the form. */
-export function startDraft(payload: Payload): Draft {
-  return { tab: "form", payload, text: format(payload), fault: null };
+export function newDraft(payload: Payload): PayloadDraft {
+  return { tab: "form", payload, text: formatPayload(payload), fault: null };
 }
 
 /** The payload was edited as a form, or replaced whole. */
-export function fillIn(draft: Draft, payload: Payload): Draft {
-  return { ...draft, payload, text: format(payload), fault: null };
+export function setPayload(draft: PayloadDraft, payload: Payload): PayloadDraft {
+  return { ...draft, payload, text: formatPayload(payload), fault: null };
 }
 
 /**
  * The payload was edited as text. While that is no payload, the last good one is kept for the
  * preview.
  */
-export function typeJson(draft: Draft, text: string): Draft {
+export function setText(draft: PayloadDraft, text: string): PayloadDraft {
   const { payload, fault } = parse(text);
   // The same payload stays the same object: writing spaces is no edit.
   return {
     ...draft,
     text,
     fault,
-    payload: payload === null || sameJson(payload, draft.payload) ? draft.payload : payload,
+    payload: payload === null || jsonEqual(payload, draft.payload) ? draft.payload : payload,
   };
 }
 
 /** Somebody picks a tab; with a fault in the text the JSON tab stays. */
-export function pickTab(draft: Draft, tab: Draft["tab"]): Draft {
+export function selectTab(draft: PayloadDraft, tab: PayloadDraft["tab"]): PayloadDraft {
   return draft.fault === null ? { ...draft, tab } : draft;
 }
 
 /** The payload as JSON text, as people write it. */
-export function format(payload: Payload): string {
+export function formatPayload(payload: Payload): string {
   return JSON.stringify(payload, null, 2);
 }
 

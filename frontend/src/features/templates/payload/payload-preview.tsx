@@ -11,8 +11,8 @@ import { useId, useMemo, useState } from "react";
 import { useToast } from "../../../components/toasts/toasts.tsx";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
-import { maskAt } from "./mask-secrets.ts";
-import { format } from "./payload-draft.ts";
+import { maskSecrets } from "./mask-secrets.ts";
+import { formatPayload } from "./payload-draft.ts";
 
 type PayloadPreviewProps = { payload: Payload; schema: AnySchema; isCurrent: boolean };
 
@@ -22,7 +22,7 @@ export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewPro
   const bodyId = useId();
   const toast = useToast();
   const secrets = useMemo(() => secretPaths(schema), [schema]);
-  const text = useMemo(() => format(maskAt(payload, secrets)), [payload, secrets]);
+  const text = useMemo(() => formatPayload(maskSecrets(payload, secrets)), [payload, secrets]);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
     toast({ text: "Payload copied", severity: "success" });

@@ -4,12 +4,12 @@ import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import { ExamplesMenu } from "./examples-menu.tsx";
-import type { Draft } from "./payload-draft.ts";
+import type { PayloadDraft } from "./payload-draft.ts";
 
-type RunTabsProps = {
-  draft: Draft;
+type PayloadTabsProps = {
+  draft: PayloadDraft;
   examples: NonNullable<Template["examples"]>;
-  onPick: (tab: Draft["tab"]) => void;
+  onPick: (tab: PayloadDraft["tab"]) => void;
   onExample: (payload: Payload) => void;
 };
 
@@ -17,7 +17,7 @@ type RunTabsProps = {
  * Form or JSON, and examples to start from. Text that is no JSON keeps its tab: the other one says
  * why it cannot be opened.
  */
-export function RunTabs({ draft, examples, onPick, onExample }: RunTabsProps) {
+export function PayloadTabs({ draft, examples, onPick, onExample }: PayloadTabsProps) {
   const isHeld = draft.fault !== null;
   return (
     <Box
@@ -31,7 +31,7 @@ export function RunTabs({ draft, examples, onPick, onExample }: RunTabsProps) {
     >
       <Tabs
         value={draft.tab}
-        onChange={(_, tab: Draft["tab"]) => onPick(tab)}
+        onChange={(_, tab: PayloadDraft["tab"]) => onPick(tab)}
         aria-label="Payload as"
         sx={{ flex: 1, mb: "-1px" }}
       >

@@ -7,9 +7,9 @@ import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import { TemplateForm } from "../../../forms/template-form.tsx";
 import { OptionsPanel } from "../options/options-panel.tsx";
 import { PayloadPreview } from "../payload/payload-preview.tsx";
-import { RunTabs } from "../payload/payload-tabs.tsx";
+import { PayloadTabs } from "../payload/payload-tabs.tsx";
 import { SubmitBar } from "./submit-bar.tsx";
-import { LeaveGuard } from "./unsaved-changes-dialog.tsx";
+import { UnsavedChangesDialog } from "./unsaved-changes-dialog.tsx";
 import { useRunForm } from "./use-run-form.ts";
 import type { RunSource } from "./use-run-source.ts";
 
@@ -35,7 +35,7 @@ export function RunForm({ source }: { source: RunSource }) {
   return (
     <Box onKeyDown={submitOnKeys} sx={columns}>
       <Card sx={{ overflow: "visible" }}>
-        <RunTabs
+        <PayloadTabs
           draft={draft}
           examples={template.examples ?? []}
           onPick={run.pick}
@@ -89,7 +89,7 @@ export function RunForm({ source }: { source: RunSource }) {
         ) : null}
         <PayloadPreview payload={run.sent} schema={rules.schema} isCurrent={draft.fault === null} />
       </Box>
-      <LeaveGuard isDirty={run.isDirty} />
+      <UnsavedChangesDialog isDirty={run.isDirty} />
     </Box>
   );
 }

@@ -2,11 +2,11 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 import ArchiveIcon from "@mui/icons-material/Inventory2Outlined";
 import MissingIcon from "@mui/icons-material/SearchOffRounded";
 import Skeleton from "@mui/material/Skeleton";
-import { Message } from "../../../components/empty-state.tsx";
-import { Failure } from "../../../components/error-state.tsx";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { Page } from "../../../components/page.tsx";
-import { problemOf } from "../../../lib/api/problem-text.ts";
+import { problemText } from "../../../lib/api/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
 import { RunForm } from "./run-form.tsx";
 import { TemplateHeader } from "./template-header.tsx";
@@ -46,24 +46,24 @@ function NotThere({ error, onRetry }: { error: Error; onRetry: () => void }) {
   if (!isProblemError(error) || error.status !== 404) {
     return (
       <Page title="Template">
-        <Failure error={error} onRetry={onRetry} />
+        <ErrorState error={error} onRetry={onRetry} />
       </Page>
     );
   }
   return (
     <Page title="Template">
-      <Message icon={MissingIcon} title={problemOf(error).title} action={<AllTemplates />}>
-        {problemOf(error).detail}
-      </Message>
+      <EmptyState icon={MissingIcon} title={problemText(error).title} action={<AllTemplates />}>
+        {problemText(error).detail}
+      </EmptyState>
     </Page>
   );
 }
 
 function Archived({ name }: { name: string }) {
   return (
-    <Message icon={ArchiveIcon} title="This template is archived" action={<AllTemplates />}>
+    <EmptyState icon={ArchiveIcon} title="This template is archived" action={<AllTemplates />}>
       “{name}” takes no new jobs. Jobs it already has keep running.
-    </Message>
+    </EmptyState>
   );
 }
 

@@ -4,8 +4,8 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
-import { problemOf } from "../../../lib/api/problem-text.ts";
-import { optionWords } from "../options/run-options.ts";
+import { problemText } from "../../../lib/api/problem-text.ts";
+import { optionSummary } from "../options/run-options.ts";
 import type { RunFormState } from "./use-run-form.ts";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -13,7 +13,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** The button that runs it. Stays at the lower edge of a phone's screen. */
 export function SubmitBar({ run }: { run: RunFormState }) {
   const { submission, options, errors } = run;
-  const changed = optionWords(options);
+  const changed = optionSummary(options);
   return (
     <Box sx={bar}>
       <SubmitFailure run={run} />
@@ -66,7 +66,7 @@ export function SubmitBar({ run }: { run: RunFormState }) {
 function SubmitFailure({ run }: { run: RunFormState }) {
   const { error } = run.submission;
   if (error === null || run.submission.isPending || hasFieldErrors(error)) return null;
-  const { title, detail, traceId } = problemOf(error);
+  const { title, detail, traceId } = problemText(error);
   return (
     <Alert severity="error" sx={{ mb: 1.5 }}>
       <strong>{title}</strong>

@@ -5,7 +5,7 @@ import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
-import { kindWords } from "../template-kind.tsx";
+import { kindDescription } from "../template-kind.tsx";
 import type { RunSource } from "./use-run-source.ts";
 
 /** What the template is for, which version this is, and what it will do on the worker. */
@@ -32,7 +32,7 @@ export function TemplateHeader({ source }: { source: RunSource }) {
         <Dot />
         <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 0.5 }}>
           {template.run.kind === "command" ? <TerminalIcon sx={{ fontSize: 16 }} /> : null}
-          {kindWords(template.run.kind)}
+          {kindDescription(template.run.kind)}
         </Box>
         <Dot />
         <TextLink

@@ -10,7 +10,7 @@ import { useBlocker } from "react-router";
  * Asks before a page with unsaved input is left. Draws the question; `isDirty` is asked at the
  * moment of leaving.
  */
-export function LeaveGuard({ isDirty }: { isDirty: () => boolean }) {
+export function UnsavedChangesDialog({ isDirty }: { isDirty: () => boolean }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       isDirty() && currentLocation.pathname !== nextLocation.pathname,

@@ -2,21 +2,26 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
-import { type Refusal, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
-import { sameJson } from "../../../forms/values/json-equal.ts";
+import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
+import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import { paths } from "../../../lib/paths.ts";
-import { checkOptions, noOptions, type RunOptions, submitBody } from "../options/run-options.ts";
 import {
-  type Draft,
-  fillIn,
+  checkOptions,
+  defaultOptions,
+  type RunOptions,
+  submitBody,
+} from "../options/run-options.ts";
+import {
   jsonEditorId,
-  pickTab,
-  startDraft,
-  typeJson,
+  newDraft,
+  type PayloadDraft,
+  selectTab,
+  setPayload,
+  setText,
 } from "../payload/payload-draft.ts";
 import { readPrefill } from "../payload/prefill.ts";
 import type { RunSource } from "./use-run-source.ts";
-import { useSubmission } from "./use-submit-job.ts";
+import { useSubmitJob } from "./use-submit-job.ts";
 
 /**
  * Everything the run form knows and does: the draft in two tabs, the options, the errors, and the
@@ -25,12 +30,12 @@ import { useSubmission } from "./use-submit-job.ts";
 export function useRunForm({ template, newest, rules, origin, search }: RunSource) {
   const prefill = useMemo(() => readPrefill(search, rules.schema), [search, rules]);
   const [start] = useState(() => rules.exact(origin?.payload ?? prefill.payload));
-  const [draft, setDraft] = useState(() => startDraft(start));
-  const [options, setOptions] = useState<RunOptions>(noOptions);
+  const [draft, setDraft] = useState(() => newDraft(start));
+  const [options, setOptions] = useState<RunOptions>(defaultOptions);
   const [tries, setTries] = useState(0);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [refusal, setRefusal] = useState<ServerErrors | null>(null);
   const errors = useFieldErrors(rules.check, draft.payload, refusal);
-  const submission = useSubmission(origin?.id ?? null);
+  const submission = useSubmitJob(origin?.id ?? null);
   const navigate = useNavigate();
   const isSent = useRef(false);
   const optionErrors = origin === null ? checkOptions(options) : [];
@@ -52,7 +57,7 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
   }
 
   /** Edits the draft; what the server said of the one before no longer matters. */
-  function change(step: (draft: Draft) => Draft) {
+  function change(step: (draft: PayloadDraft) => PayloadDraft) {
     setDraft(step);
     if (submission.isError) submission.reset();
   }
@@ -68,7 +73,7 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
     const { draft: now, options: chosen } = latest.current;
     return (
       !isSent.current &&
-      (now.fault !== null || !sameJson(now.payload, start) || !sameJson(chosen, noOptions))
+      (now.fault !== null || !jsonEqual(now.payload, start) || !jsonEqual(chosen, defaultOptions))
     );
   });
 
@@ -82,10 +87,10 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
     submission,
     sent: useMemo(() => rules.exact(draft.payload), [rules, draft.payload]),
     isDirty,
-    edit: (payload: Payload) => change((before) => fillIn(before, payload)),
-    type: (text: string) => change((before) => typeJson(before, text)),
-    pick: (tab: Draft["tab"]) => change((before) => pickTab(before, tab)),
-    startFrom: (payload: Payload) => change((before) => fillIn(before, rules.exact(payload))),
+    edit: (payload: Payload) => change((before) => setPayload(before, payload)),
+    type: (text: string) => change((before) => setText(before, text)),
+    pick: (tab: PayloadDraft["tab"]) => change((before) => selectTab(before, tab)),
+    startFrom: (payload: Payload) => change((before) => setPayload(before, rules.exact(payload))),
     setOptions,
     submit,
   };

@@ -3,14 +3,14 @@ import type { SubmitJob } from "@formwork/contracts/job";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { client } from "../../../lib/api/client.ts";
-import { type Intent, intentOf } from "./idempotency-key.ts";
+import { type KeyedRequest, keyRequest } from "./idempotency-key.ts";
 
 /** Submits jobs; a submit that got no answer may be sent again without making a second job. */
-export function useSubmission(originId: string | null) {
-  const intent = useRef<Intent | null>(null);
+export function useSubmitJob(originId: string | null) {
+  const intent = useRef<KeyedRequest | null>(null);
   return useMutation({
     mutationFn: async (body: SubmitJob) => {
-      intent.current = intentOf(intent.current, body, () => crypto.randomUUID());
+      intent.current = keyRequest(intent.current, body, () => crypto.randomUUID());
       const headers = { "idempotency-key": intent.current.key };
       if (originId === null) return client.call("jobs.create", { body, headers });
       return client.call("jobs.rerun", {

@@ -3,11 +3,11 @@ import FormControlLabel from "@mui/material/FormControlLabel";
 import FormGroup from "@mui/material/FormGroup";
 import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
 import { labelId } from "../../layout/field-label.tsx";
-import { sameJson } from "../../values/json-equal.ts";
+import { jsonEqual } from "../../values/json-equal.ts";
 import { OptionText } from "./select-input.tsx";
 
 /** Any of a few values, all in view. */
-export function ChecksInput({
+export function CheckboxesInput({
   id,
   value,
   options,
@@ -18,7 +18,7 @@ export function ChecksInput({
 }: WidgetProps) {
   const { enumOptions = [] } = options;
   const chosen: unknown[] = Array.isArray(value) ? value : [];
-  const has = (one: unknown) => chosen.some((other) => sameJson(one, other));
+  const has = (one: unknown) => chosen.some((other) => jsonEqual(one, other));
   // In the order of the options, whatever the order of ticking.
   const toggle = (place: number) =>
     onChange(

@@ -3,7 +3,7 @@ import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
 import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
 import { labelId } from "../../layout/field-label.tsx";
-import { sameJson } from "../../values/json-equal.ts";
+import { jsonEqual } from "../../values/json-equal.ts";
 import { OptionText } from "./select-input.tsx";
 
 /** One of a few values, all in view. */
@@ -18,7 +18,7 @@ export function RadioInput({
   onBlur,
 }: WidgetProps) {
   const { enumOptions = [], enumDisabled = [] } = options;
-  const chosen = enumOptions.findIndex((option) => sameJson(option.value, value));
+  const chosen = enumOptions.findIndex((option) => jsonEqual(option.value, value));
   return (
     <RadioGroup
       id={id}

@@ -5,7 +5,7 @@ import Select from "@mui/material/Select";
 import Typography from "@mui/material/Typography";
 import { ariaDescribedByIds, type EnumOptionsType, type WidgetProps } from "@rjsf/utils";
 import { labelId } from "../../layout/field-label.tsx";
-import { sameJson } from "../../values/json-equal.ts";
+import { jsonEqual } from "../../values/json-equal.ts";
 
 const nothing = "";
 
@@ -120,7 +120,7 @@ function read(chosen: unknown, { enumOptions, multiple, emptyValue }: Reading): 
 }
 
 function placeOf(enumOptions: EnumOptionsType[], value: unknown): string[] {
-  const place = enumOptions.findIndex((option) => sameJson(option.value, value));
+  const place = enumOptions.findIndex((option) => jsonEqual(option.value, value));
   return place < 0 ? [] : [String(place)];
 }
 

@@ -2,7 +2,7 @@ import Checkbox from "@mui/material/Checkbox";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import Switch from "@mui/material/Switch";
 import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
-import { humanise } from "../../values/schema-labels.ts";
+import { titleFromName } from "../../values/schema-labels.ts";
 
 type Control = typeof Checkbox | typeof Switch;
 
@@ -11,7 +11,7 @@ const checkOffset = { ml: "-11px", my: -0.75 };
 const switchOffset = { ml: "-4px", gap: 0.75 };
 
 /** Yes or no, as a box to tick. */
-export function CheckInput(props: WidgetProps) {
+export function CheckboxInput(props: WidgetProps) {
   return <Toggle {...props} control={Checkbox} offset={checkOffset} />;
 }
 
@@ -35,7 +35,7 @@ function Toggle({
 }: WidgetProps & { control: Control; offset: object }) {
   return (
     <FormControlLabel
-      label={label === name ? humanise(name) : label}
+      label={label === name ? titleFromName(name) : label}
       disabled={disabled || readonly || false}
       sx={{
         ...offset,
