@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Checked, Payload } from "@formwork/contracts/schema/payload";
+import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { validatorScript } from "@formwork/engine/templates/sandbox/validator-script";
@@ -13,7 +13,9 @@ import { factoryToValidator } from "../../frontend/src/forms/validation/validato
  * The form's side of a template, as the browser runs it: the script, imported as a module, behind
  * the form's rules.
  */
-async function inBrowser(payloadSchema: SchemaObject): Promise<(payload: Payload) => Checked> {
+async function inBrowser(
+  payloadSchema: SchemaObject,
+): Promise<(payload: Payload) => CheckedPayload> {
   const script = await import(
     `data:text/javascript,${encodeURIComponent(validatorScript(payloadSchema))}`
   );
@@ -30,7 +32,7 @@ async function inBrowser(payloadSchema: SchemaObject): Promise<(payload: Payload
 async function expectAgreement(
   payloadSchema: SchemaObject,
   payloads: readonly Payload[],
-): Promise<Checked[]> {
+): Promise<CheckedPayload[]> {
   const form = await inBrowser(payloadSchema);
   const server = compileValidator(payloadSchema).validate;
   return payloads.map((payload) => {

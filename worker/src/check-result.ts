@@ -1,4 +1,5 @@
-import { createAjv, explain } from "@formwork/contracts/schema/validate";
+import { explain } from "@formwork/contracts/schema/explain/explain";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import { LRUCache } from "lru-cache";
 import { maxResultBytes } from "./limits.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { checkPayload, completePayload, exactPayload, type Payload } from "./payload.ts";
+import { checkPayload, completePayload, type Payload, stripPayload } from "./payload.ts";
 import type { SchemaObject } from "./schema-tree.ts";
 import { createAjv } from "./validate.ts";
 
@@ -16,11 +16,11 @@ function judge(schema: SchemaObject) {
 }
 
 function exact(schema: SchemaObject, payload: Payload) {
-  const { payload: kept, unknown } = exactPayload({ schema, payload, isValid: judge(schema) });
+  const { payload: kept, unknown } = stripPayload({ schema, payload, isValid: judge(schema) });
   return { kept, unknown: unknown.map(({ pointer }) => pointer) };
 }
 
-describe("exactPayload", () => {
+describe("stripPayload", () => {
   describe("drops the values of branches that do not apply", () => {
     const withProxy = {
       properties: { proxy: { type: "boolean" } },
@@ -150,7 +150,7 @@ describe("exactPayload", () => {
     });
 
     it("suggests the near name", () => {
-      const [fault] = exactPayload({
+      const [fault] = stripPayload({
         schema,
         payload: { urll: 1 },
         isValid: judge(schema),
@@ -207,8 +207,8 @@ describe("exactPayload", () => {
     const payload = fc.dictionary(fc.constantFrom("kind", "a", "x", "y", "z"), value);
     fc.assert(
       fc.property(payload, (given) => {
-        const once = exactPayload({ schema, payload: given, isValid });
-        expect(exactPayload({ schema, payload: once.payload, isValid })).to.deep.equal(once);
+        const once = stripPayload({ schema, payload: given, isValid });
+        expect(stripPayload({ schema, payload: once.payload, isValid })).to.deep.equal(once);
       }),
     );
   });

@@ -2,18 +2,16 @@ import type { ErrorObject } from "ajv";
 import type { FieldError } from "../job.ts";
 import { suggestion } from "../nearest.ts";
 import { explain } from "./explain/explain.ts";
-import { below } from "./pointer.ts";
-import { isObject, objectAt, type SchemaObject } from "./schema-tree.ts";
 import {
   type IsValid,
+  inPlaceSubschemas,
+  itemSubschemas,
+  propertySubschemas,
   type Question,
-  sayingsAbout,
-  sayingsAboutItem,
   type Voice,
-  voicesOf,
-} from "./schema-voices.ts";
-
-export { secretPaths } from "./secret-paths.ts";
+} from "./in-place-subschemas.ts";
+import { childPointer } from "./pointer.ts";
+import { isObject, objectAt, type SchemaObject } from "./schema-tree.ts";
 
 /**
  * What a job gets of what a caller sends. Server and form use the same functions, so the form's
@@ -21,8 +19,8 @@ export { secretPaths } from "./secret-paths.ts";
  */
 
 export type Payload = Record<string, unknown>;
-export type Checked = { valid: boolean; errors: FieldError[]; payload: Payload };
-export type Exact = { payload: Payload; unknown: FieldError[] };
+export type CheckedPayload = { valid: boolean; errors: FieldError[]; payload: Payload };
+export type StrippedPayload = { payload: Payload; unknown: FieldError[] };
 
 /** Rounds of filling and dropping before a schema that never comes to rest is left as it is. */
 const rounds = 5;
@@ -36,12 +34,12 @@ export function completePayload(params: {
   payload: Payload;
   fill: (payload: Payload) => unknown;
   isValid: IsValid;
-}): Exact {
-  let exact: Exact = { payload: params.payload, unknown: [] };
+}): StrippedPayload {
+  let exact: StrippedPayload = { payload: params.payload, unknown: [] };
   for (let round = 0; round < rounds; round++) {
     const filled = keepGiven(exact.payload, params.fill(exact.payload));
     const before = JSON.stringify(exact.payload);
-    exact = exactPayload({
+    exact = stripPayload({
       schema: params.schema,
       payload: isObject(filled) ? filled : exact.payload,
       isValid: params.isValid,
@@ -62,7 +60,7 @@ export function checkPayload(params: {
   isValid: IsValid;
   /** ajv's errors of a payload under the whole schema. */
   validate: (payload: Payload) => readonly ErrorObject[];
-}): Checked {
+}): CheckedPayload {
   const { payload, unknown } = completePayload(params);
   const prefix = "/payload";
   const refused = explain(params.validate(payload), { schema: params.schema, prefix });
@@ -78,11 +76,11 @@ export function checkPayload(params: {
  * are named in `unknown`: an object whose schema names fields takes no others unless the schema
  * says so.
  */
-export function exactPayload(params: {
+export function stripPayload(params: {
   schema: SchemaObject;
   payload: Payload;
   isValid: IsValid;
-}): Exact {
+}): StrippedPayload {
   const question: Question = { root: params.schema, isValid: params.isValid };
   const unknown: FieldError[] = [];
   const payload = exactObject([params.schema], params.payload, "", true);
@@ -95,13 +93,13 @@ export function exactPayload(params: {
 
   function exactList(schemas: unknown[], list: unknown[], pointer: string): unknown[] {
     const voices = schemas
-      .flatMap((schema) => voicesOf(schema, list, question))
+      .flatMap((schema) => inPlaceSubschemas(schema, list, question))
       .filter(({ applies }) => applies);
     return list.map((item, index) =>
       exactValue(
-        voices.flatMap(({ schema }) => sayingsAboutItem(schema, index)),
+        voices.flatMap(({ schema }) => itemSubschemas(schema, index)),
         item,
-        below(pointer, index),
+        childPointer(pointer, index),
       ),
     );
   }
@@ -112,19 +110,21 @@ export function exactPayload(params: {
     pointer: string,
     isRoot: boolean,
   ): SchemaObject {
-    const voices = schemas.flatMap((schema) => voicesOf(schema, object, question));
+    const voices = schemas.flatMap((schema) => inPlaceSubschemas(schema, object, question));
     const closed = isClosed(voices, isRoot);
     const entries = Object.entries(object).flatMap(([key, value]): [string, unknown][] => {
       const applying = voices
         .filter(({ applies }) => applies)
-        .map(({ schema }) => sayingsAbout(schema, key));
+        .map(({ schema }) => propertySubschemas(schema, key));
       const said = applying.flatMap(({ named, open }) => [...named, ...open]);
-      if (said.length > 0) return [[key, exactValue(said, value, below(pointer, key))]];
+      if (said.length > 0) return [[key, exactValue(said, value, childPointer(pointer, key))]];
       if (
-        voices.some(({ schema, applies }) => !applies && sayingsAbout(schema, key).named.length > 0)
+        voices.some(
+          ({ schema, applies }) => !applies && propertySubschemas(schema, key).named.length > 0,
+        )
       )
         return [];
-      if (closed) unknown.push(unknownKey(below(pointer, key), key, voices));
+      if (closed) unknown.push(unknownKey(childPointer(pointer, key), key, voices));
       return [[key, value]];
     });
     return Object.fromEntries(entries);

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { below, keysOf, lookUpPointer } from "./pointer.ts";
+import { childPointer, lookUpPointer, pointerKeys } from "./pointer.ts";
 
 describe("pointers", () => {
   it("bring back every key they were made of", () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (keys) => {
-        expect(keysOf(keys.reduce(below, ""))).to.deep.equal(keys);
+        expect(pointerKeys(keys.reduce(childPointer, ""))).to.deep.equal(keys);
       }),
     );
   });

@@ -1,7 +1,7 @@
 /** JSON Pointers (RFC 6901). */
 
 /** The pointer of `key` inside the place `pointer` names. */
-export function below(pointer: string, key: string | number): string {
+export function childPointer(pointer: string, key: string | number): string {
   return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
@@ -9,7 +9,7 @@ export function below(pointer: string, key: string | number): string {
  * The keys of a pointer, outermost first; a leading `#` (of a reference inside one schema) is
  * skipped.
  */
-export function keysOf(pointer: string): string[] {
+export function pointerKeys(pointer: string): string[] {
   const fragment = pointer.startsWith("#") ? decoded(pointer.slice(1)) : pointer;
   return fragment
     .split("/")
@@ -19,7 +19,7 @@ export function keysOf(pointer: string): string[] {
 
 /** What lies at a pointer inside a value, or undefined; own keys only. */
 export function lookUpPointer(value: unknown, pointer: string): unknown {
-  return keysOf(pointer).reduce<unknown>(ownValue, value);
+  return pointerKeys(pointer).reduce<unknown>(ownValue, value);
 }
 
 /** Text that is not encoded well stands for itself. */

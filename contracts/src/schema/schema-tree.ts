@@ -1,4 +1,4 @@
-import { below, lookUpPointer } from "./pointer.ts";
+import { childPointer, lookUpPointer } from "./pointer.ts";
 
 /**
  * Walking through JSON Schemas that others wrote: nothing about their shape is taken for granted.
@@ -38,7 +38,7 @@ export function subschemas(schema: SchemaObject, pointer = ""): Subschema[] {
   const inside = (keyword: string, keys: [string | number, unknown][]): Subschema[] =>
     keys.flatMap(([key, value]) =>
       isObject(value)
-        ? [{ pointer: below(below(pointer, keyword), key), keyword, schema: value }]
+        ? [{ pointer: childPointer(childPointer(pointer, keyword), key), keyword, schema: value }]
         : [],
     );
   return Object.entries(schema).flatMap(([keyword, value]) => {
@@ -47,7 +47,7 @@ export function subschemas(schema: SchemaObject, pointer = ""): Subschema[] {
     if (Array.isArray(value))
       return listed.includes(keyword) ? inside(keyword, [...value.entries()]) : [];
     return single.includes(keyword) && isObject(value)
-      ? [{ pointer: below(pointer, keyword), keyword, schema: value }]
+      ? [{ pointer: childPointer(pointer, keyword), keyword, schema: value }]
       : [];
   });
 }

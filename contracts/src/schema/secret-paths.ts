@@ -1,4 +1,4 @@
-import { below } from "./pointer.ts";
+import { childPointer } from "./pointer.ts";
 import { isObject, listAt, objectAt, resolveRef, type SchemaObject } from "./schema-tree.ts";
 
 /**
@@ -17,13 +17,13 @@ export function secretPaths(schema: SchemaObject): string[] {
     if (!refs.includes(at.$ref)) walk(resolveRef(schema, at.$ref), path, [...refs, at.$ref]);
     for (const inner of samePlace(at)) walk(inner, path, refs);
     for (const [key, inner] of Object.entries(objectAt(at, "properties")))
-      walk(inner, below(path, key), refs);
+      walk(inner, childPointer(path, key), refs);
     for (const inner of [
       ...Object.values(objectAt(at, "patternProperties")),
       at.additionalProperties,
       at.unevaluatedProperties,
     ]) {
-      walk(inner, below(path, "*"), refs);
+      walk(inner, childPointer(path, "*"), refs);
     }
     for (const inner of [
       at.items,
@@ -32,10 +32,10 @@ export function secretPaths(schema: SchemaObject): string[] {
       at.unevaluatedItems,
       at.contains,
     ]) {
-      walk(inner, below(path, "*"), refs);
+      walk(inner, childPointer(path, "*"), refs);
     }
     for (const [index, inner] of listAt(at, "prefixItems").entries())
-      walk(inner, below(path, index), refs);
+      walk(inner, childPointer(path, index), refs);
   }
 }
 

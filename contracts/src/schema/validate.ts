@@ -4,8 +4,6 @@ import addLimits from "ajv-formats/dist/limit.js";
 import { formats } from "./formats.ts";
 import { linearPattern } from "./pattern.ts";
 
-export { explain } from "./explain/explain.ts";
-
 /**
  * The one recipe: a fresh validator of JSON Schema 2020-12, the same for requests, templates and
  * forms. It sees own properties only, matches patterns in linear time and knows no references to

@@ -1,5 +1,6 @@
 import { type FieldError, SubmitJob } from "@formwork/contracts/job";
-import { createAjv, explain } from "@formwork/contracts/schema/validate";
+import { explain } from "@formwork/contracts/schema/explain/explain";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../caller.ts";
 import { DomainError } from "../errors.ts";
 import type { NewJob } from "../store/job-store.ts";

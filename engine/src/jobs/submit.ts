@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseDuration } from "@formwork/contracts/duration";
 import type { Job, SubmitJob } from "@formwork/contracts/job";
-import { secretPaths } from "@formwork/contracts/schema/payload";
+import { secretPaths } from "@formwork/contracts/schema/secret-paths";
 import { retryDefaults, templateDefaults } from "@formwork/contracts/template";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FieldError } from "@formwork/contracts/job";
-import { createAjv, explain } from "@formwork/contracts/schema/validate";
+import { explain } from "@formwork/contracts/schema/explain/explain";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import { TemplateDefinition } from "@formwork/contracts/template";
 import { canonicalJson } from "./canonical-json.ts";
 

@@ -1,6 +1,7 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { operations } from "@formwork/contracts/operations/operations";
-import { createAjv, explain } from "@formwork/contracts/schema/validate";
+import { explain } from "@formwork/contracts/schema/explain/explain";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import { expect } from "chai";
 
 type Answer = {

@@ -1,9 +1,9 @@
 import type { ErrorObject } from "ajv";
 import type { FieldError } from "../../job.ts";
 import { suggestion } from "../../nearest.ts";
-import { below, lookUpPointer } from "../pointer.ts";
-import { type Finding, isFailedChoice, resolveChoices } from "./explain-choice.ts";
-import { wordsFor } from "./explain-words.ts";
+import { childPointer, lookUpPointer } from "../pointer.ts";
+import { wordsFor } from "./keyword-messages.ts";
+import { type Finding, isFailedChoice, resolveChoices } from "./resolve-choices.ts";
 
 /** Nobody reads more; and a value that is wrong everywhere must not take long to explain. */
 const mostRead = 1000;
@@ -70,7 +70,7 @@ function placeOf({ keyword, instancePath, params }: Finding): string {
     params.additionalProperty ??
     params.unevaluatedProperty ??
     (keyword === "propertyNames" ? params.propertyName : undefined);
-  return key === undefined ? instancePath : below(instancePath, String(key));
+  return key === undefined ? instancePath : childPointer(instancePath, String(key));
 }
 
 function nearKey({ params, schemaPath }: Finding, schema: unknown): string {

@@ -1,6 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { suggestion } from "@formwork/contracts/nearest";
-import { below } from "@formwork/contracts/schema/pointer";
+import { childPointer } from "@formwork/contracts/schema/pointer";
 import { isObject } from "@formwork/contracts/schema/schema-tree";
 
 /**
@@ -104,10 +104,10 @@ const options: Readonly<Record<string, OptionRule>> = {
 /** Returns each option of a layout that is unknown or has a wrong value. */
 export function layoutFaults(layout: unknown, pointer: string): FieldError[] {
   if (Array.isArray(layout))
-    return layout.flatMap((item, index) => layoutFaults(item, below(pointer, index)));
+    return layout.flatMap((item, index) => layoutFaults(item, childPointer(pointer, index)));
   if (!isObject(layout)) return [{ pointer, message: "must be an object", keyword: "layout" }];
   return Object.entries(layout).flatMap(([key, value]) => {
-    const at = below(pointer, key);
+    const at = childPointer(pointer, key);
     if (key === "ui:options" || key === "ui:globalOptions") return optionFaults(value, at);
     if (key.startsWith("ui:")) return optionFault(key.slice(3), value, at);
     // Every other key is a field, or `items`, `anyOf` and the like, with a layout of its own.
@@ -118,7 +118,7 @@ export function layoutFaults(layout: unknown, pointer: string): FieldError[] {
 function optionFaults(value: unknown, pointer: string): FieldError[] {
   if (!isObject(value)) return [{ pointer, message: "must be an object", keyword: "layout" }];
   return Object.entries(value).flatMap(([name, option]) =>
-    optionFault(name, option, below(pointer, name)),
+    optionFault(name, option, childPointer(pointer, name)),
   );
 }
 

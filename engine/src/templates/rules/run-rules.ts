@@ -1,8 +1,12 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { suggestion } from "@formwork/contracts/nearest";
-import { below } from "@formwork/contracts/schema/pointer";
+import {
+  inPlaceSubschemas,
+  itemSubschemas,
+  propertySubschemas,
+} from "@formwork/contracts/schema/in-place-subschemas";
+import { childPointer } from "@formwork/contracts/schema/pointer";
 import { objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { sayingsAbout, sayingsAboutItem, voicesOf } from "@formwork/contracts/schema/schema-voices";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 
 /** Fields of the job and of the template that placeholders may name: those the runners fill in. */
@@ -29,7 +33,7 @@ function textFaults(value: unknown, pointer: string, payload: SchemaObject): Fie
   if (typeof value === "string") return placeholderFaults(value, pointer, payload);
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    textFaults(inner, below(pointer, key), payload),
+    textFaults(inner, childPointer(pointer, key), payload),
   );
 }
 
@@ -63,12 +67,12 @@ function payloadFault(
 ): string | undefined {
   if (key === undefined) return undefined;
   const voices = schemas
-    .flatMap((schema) => voicesOf(schema, {}, { root, isValid: () => true }))
+    .flatMap((schema) => inPlaceSubschemas(schema, {}, { root, isValid: () => true }))
     .map((voice) => voice.schema);
   const fields = voices.flatMap((schema) => Object.keys(objectAt(schema, "properties")));
   const said = voices.flatMap((schema) => {
-    const { named, open } = sayingsAbout(schema, key);
-    return [...named, ...open, ...(/^\d+$/.test(key) ? sayingsAboutItem(schema, Number(key)) : [])];
+    const { named, open } = propertySubschemas(schema, key);
+    return [...named, ...open, ...(/^\d+$/.test(key) ? itemSubschemas(schema, Number(key)) : [])];
   });
   if (said.length > 0) return payloadFault(said, rest, path, root);
   // A schema that names no field allows any.
@@ -79,7 +83,7 @@ function payloadFault(
 
 function headerFaults(headers: Record<string, string>): FieldError[] {
   return Object.entries(headers).flatMap(([name, value]) => {
-    const pointer = below("/run/headers", name);
+    const pointer = childPointer("/run/headers", name);
     const badName = headerName.test(name)
       ? []
       : [{ pointer, message: "is not a name a header can have", keyword: "header" }];

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { below } from "@formwork/contracts/schema/pointer";
+import { childPointer } from "@formwork/contracts/schema/pointer";
 import { resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/schema/schema-tree";
 import { combinators } from "./schema-keywords.ts";
 
@@ -13,7 +13,7 @@ export function cycleFaults(root: SchemaObject, prefix: string): FieldError[] {
     const target = resolveRef(root, schema.$ref);
     if (target === undefined) return [];
     const fault = (message: string): FieldError[] => [
-      { pointer: below(pointer, "$ref"), message, keyword: "$ref" },
+      { pointer: childPointer(pointer, "$ref"), message, keyword: "$ref" },
     ];
     if (reach(root, target, isCombinator).has(schema))
       return fault("must not refer to itself without going into a field or item");

@@ -2,7 +2,7 @@ import type { FieldError } from "@formwork/contracts/job";
 import { suggestion } from "@formwork/contracts/nearest";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern } from "@formwork/contracts/schema/pattern";
-import { below } from "@formwork/contracts/schema/pointer";
+import { childPointer } from "@formwork/contracts/schema/pointer";
 import {
   objectAt,
   resolveRef,
@@ -23,7 +23,7 @@ export function schemaFaults(root: SchemaObject, prefix: string): FieldError[] {
   function visit(schema: SchemaObject, pointer: string): FieldError[] {
     const own = rules.flatMap((rule) =>
       rule(schema, root).map(({ at, message }) => ({
-        pointer: below(pointer, at),
+        pointer: childPointer(pointer, at),
         message,
         keyword: at,
       })),

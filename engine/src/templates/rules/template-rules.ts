@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { below } from "@formwork/contracts/schema/pointer";
+import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { layoutFaults } from "./form-layout.ts";
 import { runFaults } from "./run-rules.ts";
@@ -61,8 +61,14 @@ function shapeFaults(value: unknown, pointer = "", depth = 0): FieldError[] {
     ];
   return Object.entries(value).flatMap(([key, inner]) =>
     forbiddenKeys.includes(key)
-      ? [{ pointer: below(pointer, key), message: "is not an allowed name", keyword: "name" }]
-      : shapeFaults(inner, below(pointer, key), depth + 1),
+      ? [
+          {
+            pointer: childPointer(pointer, key),
+            message: "is not an allowed name",
+            keyword: "name",
+          },
+        ]
+      : shapeFaults(inner, childPointer(pointer, key), depth + 1),
   );
 }
 

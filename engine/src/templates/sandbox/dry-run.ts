@@ -1,6 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
-import { below } from "@formwork/contracts/schema/pointer";
+import { childPointer } from "@formwork/contracts/schema/pointer";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { compileValidator } from "./payload-validator.ts";
@@ -34,9 +34,10 @@ function payloadFaults(definition: TemplateDefinition): FieldError[] {
   validator.validate({});
   validatorScript(definition.payload);
   return (definition.examples ?? []).flatMap(({ payload }, index) =>
-    validator
-      .validate(payload)
-      .errors.map((error) => ({ ...error, pointer: below("/examples", index) + error.pointer })),
+    validator.validate(payload).errors.map((error) => ({
+      ...error,
+      pointer: childPointer("/examples", index) + error.pointer,
+    })),
   );
 }
 

@@ -1,5 +1,9 @@
 import { formDefaults, formSchema } from "@formwork/contracts/schema/form-schema";
-import { type Checked, checkPayload, type Payload } from "@formwork/contracts/schema/payload";
+import {
+  type CheckedPayload,
+  checkPayload,
+  type Payload,
+} from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import {
@@ -15,7 +19,7 @@ import { flatSchema } from "./flat-schema.ts";
 /** A compiled payload schema, one per template version in the sandbox's thread. */
 export type PayloadValidator = {
   /** Fills in defaults, drops what does not apply and validates, by the rules of the form. */
-  validate: (payload: Payload) => Checked;
+  validate: (payload: Payload) => CheckedPayload;
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Checked, Payload } from "@formwork/contracts/schema/payload";
+import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 
@@ -16,7 +16,7 @@ export type Task =
 
 export type Results = {
   "check-template": FieldError[];
-  validate: Checked;
+  validate: CheckedPayload;
   "validator-script": string;
 };
 

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Checked, Payload } from "@formwork/contracts/schema/payload";
+import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../../errors.ts";
@@ -22,7 +22,11 @@ export type Sandbox = {
    * Fills in defaults and validates. `hash` names the schema: two different schemas never have the
    * same one.
    */
-  validate: (params: { hash: string; schema: SchemaObject; payload: Payload }) => Promise<Checked>;
+  validate: (params: {
+    hash: string;
+    schema: SchemaObject;
+    payload: Payload;
+  }) => Promise<CheckedPayload>;
   /** Returns the payload's compiled validators as an ES module for browsers. */
   validatorScript: (params: { hash: string; schema: SchemaObject }) => Promise<string>;
   /** Ends the thread; waiting calls fail with `unavailable`. */

@@ -1,7 +1,11 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { formDefaults, formSchema } from "@formwork/contracts/schema/form-schema";
-import { completePayload, type Exact, type Payload } from "@formwork/contracts/schema/payload";
+import {
+  completePayload,
+  type Payload,
+  type StrippedPayload,
+} from "@formwork/contracts/schema/payload";
 import { createSchemaUtils, type ValidatorType } from "@rjsf/utils";
 import type { AnySchema } from "../values/schema-at.ts";
 
@@ -26,7 +30,7 @@ export function createPayloadRules(
   const schema = formSchema(payloadSchema);
   const utils = createSchemaUtils(validator, schema, formDefaults);
   const complete = remember(
-    (payload): Exact =>
+    (payload): StrippedPayload =>
       completePayload({
         schema,
         payload,
@@ -50,8 +54,10 @@ export function createPayloadRules(
 /**
  * Remembers the last answer: form, preview and JSON all ask about the same payload after each key.
  */
-function remember(work: (payload: Payload) => Exact): (payload: Payload) => Exact {
-  let last: { payload: Payload; answer: Exact } | undefined;
+function remember(
+  work: (payload: Payload) => StrippedPayload,
+): (payload: Payload) => StrippedPayload {
+  let last: { payload: Payload; answer: StrippedPayload } | undefined;
   return (payload) => {
     if (last?.payload !== payload) last = { payload, answer: work(payload) };
     return last.answer;

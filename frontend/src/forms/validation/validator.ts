@@ -3,7 +3,7 @@ import { explain } from "@formwork/contracts/schema/explain/explain";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern } from "@formwork/contracts/schema/pattern";
-import { keysOf } from "@formwork/contracts/schema/pointer";
+import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import {
   hashForSchema,
@@ -115,7 +115,7 @@ function asFormError({
   message: string;
   keyword: string;
 }): RJSFValidationError {
-  const keys = keysOf(pointer);
+  const keys = pointerKeys(pointer);
   return {
     name: keyword,
     property: keys.map((key) => `.${key}`).join(""),

@@ -1,7 +1,8 @@
 import type { FieldError } from "@formwork/contracts/job";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { problems } from "@formwork/contracts/problem";
-import { createAjv, explain } from "@formwork/contracts/schema/validate";
+import { explain } from "@formwork/contracts/schema/explain/explain";
+import { createAjv } from "@formwork/contracts/schema/validate";
 import { fail } from "@formwork/engine/errors";
 import type { TSchema } from "typebox";
 import type { Context } from "../context.ts";

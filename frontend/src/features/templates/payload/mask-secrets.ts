@@ -1,5 +1,5 @@
 import type { Payload } from "@formwork/contracts/schema/payload";
-import { keysOf } from "@formwork/contracts/schema/pointer";
+import { pointerKeys } from "@formwork/contracts/schema/pointer";
 
 const cover = "••••••";
 
@@ -10,7 +10,7 @@ const cover = "••••••";
 export function maskSecrets(payload: Payload, pointers: readonly string[]): Payload {
   // An object stays an object: what is covered are texts inside it.
   return pointers.reduce<unknown>(
-    (masked, pointer) => mask(masked, keysOf(pointer)),
+    (masked, pointer) => mask(masked, pointerKeys(pointer)),
     payload,
   ) as Payload;
 }

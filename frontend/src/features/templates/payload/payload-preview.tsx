@@ -1,4 +1,4 @@
-import { secretPaths } from "@formwork/contracts/schema/payload";
+import { secretPaths } from "@formwork/contracts/schema/secret-paths";
 import CopyIcon from "@mui/icons-material/ContentCopyRounded";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";

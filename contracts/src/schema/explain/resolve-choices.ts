@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
-import { splitByOption } from "./explain-origin.ts";
-import { either, eitherOf, oneOfValues } from "./explain-words.ts";
+import { either, eitherOf, oneOfValues } from "./keyword-messages.ts";
+import { splitByOption } from "./split-by-option.ts";
 
 /**
  * ajv tells, for a value that fits no option of `oneOf` or `anyOf`, what every option found wrong.

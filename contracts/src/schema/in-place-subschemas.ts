@@ -14,7 +14,7 @@ export type IsValid = (schema: SchemaObject, value: unknown) => boolean;
 export type Question = { root: SchemaObject; isValid: IsValid };
 
 /** Every voice about `value` that starts at `schema`. */
-export function voicesOf(schema: unknown, value: unknown, question: Question): Voice[] {
+export function inPlaceSubschemas(schema: unknown, value: unknown, question: Question): Voice[] {
   const voices: Voice[] = [];
   hear(schema, true);
   return voices;
@@ -93,7 +93,7 @@ function fits(schema: unknown, value: unknown, isValid: IsValid): boolean {
  * What a schema says about a key of an object: the schemas of its value, and whether it names the
  * key itself or only lets others in.
  */
-export function sayingsAbout(
+export function propertySubschemas(
   schema: SchemaObject,
   key: string,
 ): { named: unknown[]; open: unknown[] } {
@@ -112,7 +112,7 @@ export function sayingsAbout(
 }
 
 /** What a schema says about the item at `index` of a list. */
-export function sayingsAboutItem(schema: SchemaObject, index: number): unknown[] {
+export function itemSubschemas(schema: SchemaObject, index: number): unknown[] {
   const first = listAt(schema, Array.isArray(schema.items) ? "items" : "prefixItems");
   if (index < first.length) return [first[index]];
   const rest = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
