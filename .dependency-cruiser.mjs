@@ -29,6 +29,7 @@ const layers = {
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],
+  "engine/src/runtime": ["[a-z-]+.ts", "(service|settings)"],
   "engine/src/bus": ["(bus|topic).ts", "local-signals.ts", "(local|rabbit)", "create-bus.ts"],
   "engine/src/bus/rabbit": ["topology.ts", "(connection|log)", "signals.ts", "rabbit.ts"],
   "engine/src/store": [

@@ -1,4 +1,4 @@
-import { runService } from "@formwork/engine/runtime/run-service";
+import { runService } from "@formwork/engine/runtime/service/run-service";
 import { Command } from "commander";
 import { runPart } from "./run-part.ts";
 import { runStart } from "./run-start.ts";

@@ -1,4 +1,4 @@
-import type { Service, ServiceContext } from "@formwork/engine/runtime/run-service";
+import type { Service, ServiceContext } from "@formwork/engine/runtime/service/run-service";
 import { readStartConfig } from "./config.ts";
 import { startAll } from "./start.ts";
 

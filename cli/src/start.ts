@@ -1,9 +1,9 @@
 import { ensureFirstAdmin } from "@formwork/engine/accounts/ensure-first-admin";
 import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
 import { buildEngine } from "@formwork/engine/build-engine";
-import { choosePort } from "@formwork/engine/runtime/choose-port";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
-import { urlOf } from "@formwork/engine/runtime/listen";
+import { choosePort } from "@formwork/engine/runtime/service/choose-port";
+import { urlOf } from "@formwork/engine/runtime/service/listen";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { createGateway } from "@formwork/notifier/gateway";
 import { createApp } from "@formwork/scheduler/app";

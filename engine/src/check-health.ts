@@ -1,7 +1,7 @@
 import type { Bus } from "./bus/bus.ts";
 import { DomainError } from "./errors.ts";
 import type { Loop } from "./runtime/loop.ts";
-import type { Check, Health } from "./runtime/probes.ts";
+import type { Check, Health } from "./runtime/service/probes.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import type { Store } from "./store/store.ts";
 

@@ -1,7 +1,7 @@
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { Jobs } from "./jobs/jobs.ts";
-import type { Health } from "./runtime/probes.ts";
+import type { Health } from "./runtime/service/probes.ts";
 import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
 import type { Work } from "./work/work.ts";

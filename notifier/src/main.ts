@@ -1,16 +1,16 @@
 import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
 import type { Bus } from "@formwork/engine/bus/bus";
 import { createBus } from "@formwork/engine/bus/create-bus";
-import { choosePort } from "@formwork/engine/runtime/choose-port";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
-import { urlOf } from "@formwork/engine/runtime/listen";
-import { createProbeServer } from "@formwork/engine/runtime/probe-server";
-import type { Health } from "@formwork/engine/runtime/probes";
+import { choosePort } from "@formwork/engine/runtime/service/choose-port";
+import { urlOf } from "@formwork/engine/runtime/service/listen";
+import { createProbeServer } from "@formwork/engine/runtime/service/probe-server";
+import type { Health } from "@formwork/engine/runtime/service/probes";
 import {
   runService,
   type Service,
   type ServiceContext,
-} from "@formwork/engine/runtime/run-service";
+} from "@formwork/engine/runtime/service/run-service";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { createTokenAuthenticator } from "./entrance/token-authenticator.ts";

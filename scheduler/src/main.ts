@@ -1,14 +1,14 @@
 import { ensureFirstAdmin } from "@formwork/engine/accounts/ensure-first-admin";
 import { buildEngine } from "@formwork/engine/build-engine";
-import { choosePort } from "@formwork/engine/runtime/choose-port";
-import { urlOf } from "@formwork/engine/runtime/listen";
-import { healthOnceStarted } from "@formwork/engine/runtime/probes";
+import { choosePort } from "@formwork/engine/runtime/service/choose-port";
+import { urlOf } from "@formwork/engine/runtime/service/listen";
+import { healthOnceStarted } from "@formwork/engine/runtime/service/probes";
 import {
   runService,
   type Service,
   type ServiceContext,
-} from "@formwork/engine/runtime/run-service";
-import { startWithRetry } from "@formwork/engine/runtime/start-with-retry";
+} from "@formwork/engine/runtime/service/run-service";
+import { startWithRetry } from "@formwork/engine/runtime/service/start-with-retry";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { createApp } from "./app.ts";
 import { readSchedulerConfig } from "./config.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer as createHttpServer, type Server } from "node:http";
-import { listen } from "@formwork/engine/runtime/listen";
+import { listen } from "@formwork/engine/runtime/service/listen";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type Koa from "koa";
 import type { State } from "./http/context.ts";

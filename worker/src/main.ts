@@ -1,14 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
-import { createProbeServer } from "@formwork/engine/runtime/probe-server";
-import { type Health, healthOnceStarted } from "@formwork/engine/runtime/probes";
+import { createProbeServer } from "@formwork/engine/runtime/service/probe-server";
+import { type Health, healthOnceStarted } from "@formwork/engine/runtime/service/probes";
 import {
   runService,
   type Service,
   type ServiceContext,
-} from "@formwork/engine/runtime/run-service";
-import { startWithRetry } from "@formwork/engine/runtime/start-with-retry";
+} from "@formwork/engine/runtime/service/run-service";
+import { startWithRetry } from "@formwork/engine/runtime/service/start-with-retry";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { buildWorker } from "./build-worker.ts";
 import { readWorkerConfig } from "./config.ts";

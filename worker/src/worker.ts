@@ -2,7 +2,7 @@ import type { RunKind } from "@formwork/contracts/template";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
-import type { Check } from "@formwork/engine/runtime/probes";
+import type { Check } from "@formwork/engine/runtime/service/probes";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Assignment, Work } from "@formwork/engine/work/work";

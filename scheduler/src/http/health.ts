@@ -1,5 +1,5 @@
 import type { Engine } from "@formwork/engine/engine";
-import { presentHealth } from "@formwork/engine/runtime/probes";
+import { presentHealth } from "@formwork/engine/runtime/service/probes";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router } from "@koa/router";
 import type { State } from "./context.ts";

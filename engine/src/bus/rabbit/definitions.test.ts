@@ -90,7 +90,7 @@ describe("a broker started with the files of rabbitmq/", () => {
       .href;
   }
   async function openAs(user: string): Promise<Bus> {
-    const bus = createRabbitBus({ url: urlAs(user), clock: systemClock, confirmMs: 1000 });
+    const bus = createRabbitBus({ url: urlAs(user), clock: systemClock, confirmTimeoutMs: 1000 });
     opened.push(bus);
     await bus.open();
     return bus;

@@ -100,7 +100,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
 
     it("and does not confirm: the publication is rejected after a time-out", async () => {
       const proxy = closing(await startProxy(url()));
-      const bus = await openBus({ url: proxy.url, confirmMs: 200 });
+      const bus = await openBus({ url: proxy.url, confirmTimeoutMs: 200 });
       proxy.swallow();
       expect(await codeOf(bus.publish([anEvent()]))).to.equal("unavailable");
     });
@@ -110,7 +110,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
     it("is reported; publications are rejected and not kept, and the log can be followed", async function () {
       this.timeout(60_000);
       const telemetry = silentTelemetry();
-      const [bus, other] = [await openBus({ telemetry, confirmMs: 1000 }), await openBus()];
+      const [bus, other] = [await openBus({ telemetry, confirmTimeoutMs: 1000 }), await openBus()];
       await other.publish(someEvents(5));
       const { cursor } = (await collect(other)).following;
       await other.publish(someEvents(5));

@@ -18,7 +18,7 @@ type Deps = {
   clock: Clock;
   telemetry?: Telemetry;
   heartbeatSeconds?: number;
-  confirmMs?: number;
+  confirmTimeoutMs?: number;
 };
 
 const maxPublicationsPerBatch = 1000;
@@ -38,11 +38,11 @@ export function createRabbitBus({
   clock,
   telemetry = silentTelemetry(),
   heartbeatSeconds = 4,
-  confirmMs = 10_000,
+  confirmTimeoutMs = 10_000,
 }: Deps): Bus {
-  const linkOf = { url, heartbeatSeconds, linkLog: createLinkLog({ url, telemetry }), telemetry };
+  const linkDeps = { url, heartbeatSeconds, linkLog: createLinkLog({ url, telemetry }), telemetry };
   const sending = createLink({
-    ...linkOf,
+    ...linkDeps,
     name: "publishing",
     async setup(model) {
       await (complete ? ensureTopology(model) : declareTopology(model));
@@ -52,7 +52,7 @@ export function createRabbitBus({
     },
   });
   const reading = createLink({
-    ...linkOf,
+    ...linkDeps,
     name: "following",
     async setup(model) {
       await ensureTopology(model);
@@ -61,7 +61,7 @@ export function createRabbitBus({
     },
   });
   const publisher = createPublisher({
-    confirmMs,
+    confirmTimeoutMs,
     health: sending.health,
     onClosed: sending.reset,
     onReturned: redeclare,

@@ -9,7 +9,7 @@ export type Publisher = {
   start: (model: ChannelModel) => Promise<void>;
   /**
    * Publishes to an exchange. Resolves when the broker has confirmed every message; rejects
-   * (`unavailable`) when it is away or does not confirm within `confirmMs`.
+   * (`unavailable`) when it is away or does not confirm within `confirmTimeoutMs`.
    */
   publish: (exchange: string, messages: Message[]) => Promise<void>;
   /** Publishes an empty message into the log, without a confirm; returns its id. */
@@ -17,7 +17,7 @@ export type Publisher = {
 };
 
 type Deps = {
-  confirmMs: number;
+  confirmTimeoutMs: number;
   /** Reports whether the broker takes messages now. */
   health: () => { ok: boolean; detail: string };
   /** Called when the channel was closed. */
@@ -30,7 +30,12 @@ type Deps = {
  * Publishes with confirms. Keeps nothing for a broker that is away: what cannot be sent at once is
  * refused.
  */
-export function createPublisher({ confirmMs, health, onClosed, onReturned }: Deps): Publisher {
+export function createPublisher({
+  confirmTimeoutMs,
+  health,
+  onClosed,
+  onReturned,
+}: Deps): Publisher {
   const returned = new Set<string>();
   let channel: ConfirmChannel | undefined;
 
@@ -82,7 +87,7 @@ export function createPublisher({ confirmMs, health, onClosed, onReturned }: Dep
     async publish(exchange, messages) {
       const channel = usable();
       const sent = Promise.all(messages.map((message) => send(channel, exchange, message)));
-      await withTimeout(sent, confirmMs).catch((error: Error) =>
+      await withTimeout(sent, confirmTimeoutMs).catch((error: Error) =>
         fail("unavailable", `The broker did not confirm: ${error.message}`),
       );
     },

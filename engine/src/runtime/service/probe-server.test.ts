@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { silentTelemetry } from "../telemetry.ts";
 import { createProbeServer, type ProbeServer } from "./probe-server.ts";
 import { type Health, healthOnceStarted } from "./probes.ts";
-import { silentTelemetry } from "./telemetry.ts";
 
 describe("probes", () => {
   let server: ProbeServer;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
+import type { Telemetry } from "../telemetry.ts";
 import { listen } from "./listen.ts";
 import { createProbes, type Health } from "./probes.ts";
-import type { Telemetry } from "./telemetry.ts";
 
 export type ProbeServer = {
   /** For handlers that share the port, such as WebSocket upgrades. */

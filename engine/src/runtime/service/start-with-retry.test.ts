@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { fail } from "../errors.ts";
+import { fail } from "../../errors.ts";
+import { silentTelemetry } from "../telemetry.ts";
 import { startWithRetry } from "./start-with-retry.ts";
-import { silentTelemetry } from "./telemetry.ts";
 
 const telemetry = silentTelemetry();
 const unexpected = (error: unknown) => {

@@ -1,5 +1,5 @@
 import type { RequestListener, ServerResponse } from "node:http";
-import type { Telemetry } from "./telemetry.ts";
+import type { Telemetry } from "../telemetry.ts";
 
 /** The state of one thing that a service depends on; `detail` is public. */
 export type Check = { ok: boolean; detail: string };
