@@ -2,7 +2,7 @@ import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import { LRUCache } from "lru-cache";
-import { maxResultBytes } from "./limits.ts";
+import { maxResultBytes } from "./attempt-limits.ts";
 import { failed, fatal } from "./runners/runner.ts";
 
 /** Compiled result schemas that are kept. */

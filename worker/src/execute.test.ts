@@ -3,26 +3,26 @@ import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import type { Assignment } from "@formwork/engine/work/work";
 import { expect } from "chai";
+import { maxLineLength } from "./attempt-limits.ts";
 import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
-import { maxLineLength } from "./limits.ts";
 import type { Runner } from "./runners/runner.ts";
 import { anAssignment } from "./testing/an-assignment.ts";
 import { fakeWork } from "./testing/fake-work.ts";
 
-describe("an attempt", () => {
-  /** Executes one attempt, to its end; answers what was written. */
+describe("execute", () => {
+  /** Executes one attempt. Resolves with what was written about it. */
   async function executeOne(runner: Runner, assignment: Assignment = anAssignment()) {
     const work = fakeWork({ leaseMs: 10_000, queue: [assignment] });
     const deps = { work, clock: systemClock, telemetry: silentTelemetry() };
     await work.claim({ workerId: "w", kinds: ["module"], limit: 1 });
-    const lease = createLeases(deps).take(assignment, systemClock.monotonic());
+    const lease = createLeases(deps).add(assignment, systemClock.monotonic());
     await execute({ ...deps, kinds: { module: runner }, checkResult: createResultCheck() }, lease);
     return { outcome: work.settled[0]?.outcome, texts: work.texts, reports: work.reports };
   }
 
-  it("is settled with what its runner answers", async () => {
+  it("settles the attempt with its runner's outcome", async () => {
     const { outcome } = await executeOne(async () => ({
       outcome: "succeeded",
       result: { n: 1 },
@@ -31,7 +31,7 @@ describe("an attempt", () => {
     expect(outcome).to.deep.equal({ outcome: "succeeded", result: { n: 1 }, exitCode: 0 });
   });
 
-  it("is a failure when its runner throws; for good where the payload was refused", async () => {
+  it("fails the attempt when its runner throws, without a retry where it refuses the payload", async () => {
     const thrown = await executeOne(() => Promise.reject(new Error("no disk")));
     expect(thrown.outcome)
       .to.deep.include({ outcome: "failed", reason: "internal" })
@@ -45,7 +45,7 @@ describe("an attempt", () => {
     });
   });
 
-  it("ends at its time-out, whatever its runner says then", async () => {
+  it("fails the attempt at its timeout, whatever its runner returns then", async () => {
     const runner: Runner = ({ signal }) =>
       new Promise((resolve) =>
         signal.addEventListener("abort", () => resolve({ outcome: "succeeded", result: 1 })),
@@ -58,7 +58,7 @@ describe("an attempt", () => {
     });
   });
 
-  it("may have a time-out of years", async () => {
+  it("accepts a timeout of years", async () => {
     const { outcome } = await executeOne(
       async () => {
         await new Promise((resolve) => setTimeout(resolve, 20));
@@ -69,7 +69,7 @@ describe("an attempt", () => {
     expect(outcome).to.have.property("outcome", "succeeded");
   });
 
-  it("fails where its result does not fit the template's schema, is too large, or is no JSON", async () => {
+  it("fails the attempt where its result is too large, is not JSON, or does not fit the schema", async () => {
     const withSchema = anAssignment({
       template: {
         result: { type: "object", required: ["n"], properties: { n: { type: "integer" } } },
@@ -95,7 +95,7 @@ describe("an attempt", () => {
     expect(none.outcome).to.deep.include({ outcome: "failed", reason: "invalid-result" });
   });
 
-  it("writes all its lines, in order, before it is settled", async () => {
+  it("writes all lines in order before it settles the attempt", async () => {
     const { texts } = await executeOne(async ({ log }) => {
       for (let line = 0; line < 10_000; line++) log("stdout", `line ${line}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -108,7 +108,7 @@ describe("an attempt", () => {
     ]);
   });
 
-  it("has long lines cut, and its output after 5 MB, and says so", async () => {
+  it("cuts long lines, and the output after 5 MB, and logs that it did", async () => {
     const { texts } = await executeOne(async ({ log }) => {
       for (let line = 0; line < 400; line++) log("stdout", "x".repeat(20_000));
       return { outcome: "succeeded", result: null };
@@ -118,7 +118,7 @@ describe("an attempt", () => {
     expect(texts.join("\n").length).to.be.within(4.9 * 1024 * 1024, 5.1 * 1024 * 1024);
   });
 
-  it("tells its progress at most twice a second, and always the last", async () => {
+  it("writes progress at most twice a second, and always the latest report", async () => {
     const { reports } = await executeOne(async ({ progress }) => {
       for (let percent = 0; percent <= 100; percent++) progress({ percent });
       return { outcome: "succeeded", result: null };
@@ -126,7 +126,7 @@ describe("an attempt", () => {
     expect(reports).to.deep.equal([{ percent: 0 }, { percent: 100 }]);
   });
 
-  it("has its progress kept within bounds", async () => {
+  it("limits the values of a progress report", async () => {
     const { reports } = await executeOne(async ({ progress }) => {
       progress({ percent: 1e9, message: "m".repeat(1000) });
       return { outcome: "succeeded", result: null };

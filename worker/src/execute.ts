@@ -5,9 +5,9 @@ import type { Outcome, Work } from "@formwork/engine/work/work";
 import type { CheckResult } from "./check-result.ts";
 import type { Lease } from "./leases.ts";
 import { createLogWriter, type LogWriter } from "./log-writer.ts";
-import { persist } from "./persist.ts";
 import { createProgressWriter, type ProgressWriter } from "./progress-writer.ts";
 import { type AbortCause, failed, fatal, type Runners } from "./runners/runner.ts";
+import { writeUnderLease } from "./write-under-lease.ts";
 
 export type ExecuteDeps = {
   work: Work;
@@ -17,14 +17,14 @@ export type ExecuteDeps = {
   telemetry: Telemetry;
 };
 
-/** Node fires a longer timer at once. */
-const longestTimerMs = 2 ** 31 - 1;
+/** Longest timeout of `setTimeout`, which fires at once for a longer one. */
+const maxTimerMs = 2 ** 31 - 1;
 
 type Reports = { log: LogWriter; progress: ProgressWriter };
 
 /**
- * Runs one attempt from its start to its settlement. Never throws; what was not settled is rescued
- * when its lease ends.
+ * Runs one attempt and settles it. Never rejects. An attempt that could not be settled is rescued
+ * when its lease has expired.
  */
 export async function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
   const reports = openReports(deps, lease);
@@ -38,10 +38,11 @@ function openReports({ work, clock, telemetry }: ExecuteDeps, lease: Lease): Rep
   return {
     log: createLogWriter({
       now: clock.now,
-      write: (lines) => persist(telemetry, lease, () => work.log({ assignment, lines })),
+      write: (lines) => writeUnderLease(telemetry, lease, () => work.log({ assignment, lines })),
     }),
     progress: createProgressWriter({
-      write: (progress) => persist(telemetry, lease, () => work.progress({ assignment, progress })),
+      write: (progress) =>
+        writeUnderLease(telemetry, lease, () => work.progress({ assignment, progress })),
     }),
   };
 }
@@ -52,13 +53,13 @@ async function closeReports({ log, progress }: Reports): Promise<void> {
 }
 
 /**
- * Aborts the attempt at its time-out. Why an attempt was aborted decides what became of it,
- * whatever its runner says of its end.
+ * Runs the attempt, and aborts it after its timeout. The outcome of an aborted attempt follows from
+ * the cause of the abort, not from what its runner returns.
  */
 async function limitTime(lease: Lease, run: () => Promise<Outcome>): Promise<Outcome> {
   const timer = setTimeout(
     lease.abort,
-    Math.min(lease.assignment.timeoutMs, longestTimerMs),
+    Math.min(lease.assignment.timeoutMs, maxTimerMs),
     "timeout",
   );
   const outcome = await run();
@@ -85,19 +86,19 @@ async function runByKind(
 }
 
 function outcomeOfAbort({ signal, assignment }: Lease): Outcome {
-  // Only `abort` of a lease aborts its signal, and it takes nothing else.
+  // `Lease.abort` is the only caller, and takes only these causes.
   const cause = signal.reason as AbortCause;
   switch (cause) {
     case "timeout":
       return failed("timeout", `It took longer than ${assignment.timeoutMs / 1000} s`);
     case "drain":
-      // A job that must not be run twice is not given back half done.
+      // A job that must not run twice cannot be released after it has started.
       if (assignment.template.retry?.onLost === "never")
         return fatal("lost", "The worker was stopped in the middle of the attempt");
       return { outcome: "released" };
     case "lost":
     case "fenced":
-      return { outcome: "released" }; // never settled: the lease is not held
+      return { outcome: "released" }; // not written, since the lease is not held
   }
 }
 
@@ -107,7 +108,9 @@ async function settle(
   outcome: Outcome,
 ): Promise<void> {
   const { assignment } = lease;
-  const settled = await persist(telemetry, lease, () => work.settle({ assignment, outcome }));
+  const settled = await writeUnderLease(telemetry, lease, () =>
+    work.settle({ assignment, outcome }),
+  );
   const end = settled ? outcome.outcome : "superseded";
   telemetry.count("attempts_total", { kind: assignment.kind, outcome: end });
   telemetry.log.debug("job.settled", {

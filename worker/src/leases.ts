@@ -4,33 +4,34 @@ import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Assignment, Work } from "@formwork/engine/work/work";
 import type { AbortCause } from "./runners/runner.ts";
 
-/** The right to run one attempt. */
+/** The lease of one attempt. */
 export type Lease = {
   assignment: Assignment;
   /** Aborted with an `AbortCause`. */
   signal: AbortSignal;
   abort: (cause: AbortCause) => void;
   /**
-   * False once the lease is lost or may have run out: nothing more may be done for the job, nor
-   * written about it.
+   * Returns false once the lease is lost or may have expired. From then on the attempt must have no
+   * effects, and nothing may be written about it.
    */
   held: () => boolean;
 };
 
-/** Every lease this worker holds. */
+/** All leases that this worker holds. */
 export type Leases = {
-  /** Takes a lease that was asked for at `sentAt`, by the monotonic clock. */
-  take: (assignment: Assignment, sentAt: number) => Lease;
-  /** Forgets a lease whose attempt has ended. */
-  drop: (lease: Lease) => void;
-  /** Renews all, in one call; those that are lost are aborted. */
+  /** Adds the lease of a job that was claimed by a call sent at `sentAt` (`Clock.monotonic`). */
+  add: (assignment: Assignment, sentAt: number) => Lease;
+  /** Removes the lease of an attempt that has ended. */
+  remove: (lease: Lease) => void;
+  /** Renews all leases in one call, and aborts those that are lost. */
   renew: () => Promise<void>;
-  /** Renews one job's at once. */
-  check: (jobId: string) => Promise<void>;
+  /** Renews the lease of one job at once, and aborts it where it is lost. */
+  renewOne: (jobId: string) => Promise<void>;
   /**
-   * Aborts those whose time is up; answers how long the next one has, or null where none is held.
+   * Aborts the leases that may have expired. Returns the milliseconds until the next one may
+   * expire, or null when none is held.
    */
-  fence: () => number | null;
+  abortExpired: () => number | null;
   abortAll: (cause: AbortCause) => void;
   count: () => number;
 };
@@ -38,14 +39,14 @@ export type Leases = {
 type Held = { lease: Lease; deadline: number; lost: boolean };
 
 /**
- * Makes the book of leases. A deadline counts from the moment before the claim or renewal was
- * *sent*, less a margin for stopping, on a clock that never goes back: it ends before the store's
- * own, whatever the clocks and the network do.
+ * Creates the set of leases. A lease's deadline is nine tenths of its length after the claim or the
+ * renewal was sent, on a clock that never goes back. So it is before the store's own deadline,
+ * however long the call takes and however the clocks differ.
  */
 export function createLeases(deps: { work: Work; clock: Clock; telemetry: Telemetry }): Leases {
   const { work, clock, telemetry } = deps;
   const held = new Map<string, Held>();
-  const span = work.leaseMs * 0.9;
+  const usableMs = work.leaseMs * 0.9;
 
   async function renewSome(some: Held[]) {
     if (some.length === 0) return;
@@ -57,13 +58,13 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
       })),
     });
     const renewed = answer.then((ids) => settleRenewal(some, new Set(ids), sentAt));
-    // A call that hangs must not keep the next one from being made.
+    // Gives up on a call that hangs, so that the next one is made in time.
     await withTimeout(renewed, work.leaseMs / 3, () => undefined);
   }
   function settleRenewal(asked: Held[], ids: Set<string>, sentAt: number) {
     for (const one of asked) {
       if (ids.has(one.lease.assignment.job.id))
-        one.deadline = Math.max(one.deadline, sentAt + span);
+        one.deadline = Math.max(one.deadline, sentAt + usableMs);
       else one.lease.abort("lost");
     }
   }
@@ -78,29 +79,28 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
         if (!abort.signal.aborted) abort.abort(cause);
       },
     };
-    const one: Held = { lease, deadline: sentAt + span, lost: false };
+    const one: Held = { lease, deadline: sentAt + usableMs, lost: false };
     return one;
   }
   return {
-    take(assignment, sentAt) {
-      // The same job again: the attempt before lost it, and is told so by this.
+    add(assignment, sentAt) {
+      // A job that is claimed again was lost by its attempt before.
       held.get(assignment.job.id)?.lease.abort("lost");
       const one = makeLease(assignment, sentAt);
       held.set(assignment.job.id, one);
       return one.lease;
     },
-    drop({ assignment }) {
-      // A job that was lost may have been claimed again, by ourselves: only its own lease is
-      // dropped.
+    remove({ assignment }) {
+      // The job may have been claimed again by this worker, under another lease.
       if (held.get(assignment.job.id)?.lease.assignment.token === assignment.token)
         held.delete(assignment.job.id);
     },
     renew: () => renewSome([...held.values()].filter(({ lost }) => !lost)),
-    async check(jobId) {
+    async renewOne(jobId) {
       const one = held.get(jobId);
       if (one !== undefined && !one.lost) await renewSome([one]);
     },
-    fence() {
+    abortExpired() {
       const now = clock.monotonic();
       for (const { lease, deadline, lost } of held.values()) {
         if (lost || now < deadline) continue;

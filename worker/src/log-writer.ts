@@ -1,22 +1,22 @@
 import type { LogLine } from "@formwork/contracts/job";
-import { maxLineLength, maxLogBytes } from "./limits.ts";
+import { maxLineLength, maxLogBytes } from "./attempt-limits.ts";
 
 type Line = { stream: LogLine["stream"]; text: string; at: number };
 
-/** Gathers the lines of one attempt and writes them in order, a batch at a time. */
+/** Writes the log lines of one attempt in order, in batches. */
 export type LogWriter = {
   line: (stream: LogLine["stream"], text: string) => void;
-  /** Resolves when every line so far is written, or can no longer be. */
+  /** Resolves when each line so far is written, or can no longer be. */
   flush: () => Promise<void>;
 };
 
-/** Longest time and most characters that lines wait for company. */
-const gatherMs = 100;
-const gatherLength = 64 * 1024;
-/** What a line costs besides its text, so that a million empty lines are not free. */
-const lineCost = 64;
+/** A batch is written after this time, or as soon as it has so many characters. */
+const batchMs = 100;
+const batchLength = 64 * 1024;
+/** What a line counts for besides its text, so that the number of empty lines is limited too. */
+const lineOverhead = 64;
 
-/** Makes the writer. `write` answers when its batch is stored or given up. */
+/** Creates the writer. `write` resolves when its batch is stored, or can no longer be. */
 export function createLogWriter(deps: {
   now: () => number;
   write: (lines: Line[]) => Promise<unknown>;
@@ -44,9 +44,9 @@ export function createLogWriter(deps: {
   }
   function add(stream: LogLine["stream"], text: string) {
     waiting.push({ stream, text, at: deps.now() });
-    waitingLength += text.length + lineCost;
-    if (waitingLength >= gatherLength) void flush();
-    else timer ??= setTimeout(flush, gatherMs);
+    waitingLength += text.length + lineOverhead;
+    if (waitingLength >= batchLength) void flush();
+    else timer ??= setTimeout(flush, batchMs);
   }
   return {
     flush,
@@ -54,7 +54,7 @@ export function createLogWriter(deps: {
       if (bytes > maxLogBytes) return;
       const line =
         text.length > maxLineLength ? `${text.slice(0, maxLineLength)}… (line cut)` : text;
-      bytes += Buffer.byteLength(line) + lineCost;
+      bytes += Buffer.byteLength(line) + lineOverhead;
       if (bytes <= maxLogBytes) add(stream, line.toWellFormed());
       else
         add(

@@ -1,17 +1,15 @@
 import type { Progress } from "@formwork/contracts/job";
 
-/**
- * Writes how far an attempt is, at most twice a second; of reports made in between, the last one.
- */
+/** Writes the progress of an attempt at most twice a second, each time the latest report. */
 export type ProgressWriter = {
   report: (progress: Progress) => void;
-  /** Resolves when the last report is written, or can no longer be. */
+  /** Writes the latest report. Resolves when it is written, or can no longer be. */
   flush: () => Promise<void>;
 };
 
-const restMs = 500;
+const intervalMs = 500;
 
-/** Makes the writer. `write` answers when its report is stored or given up. */
+/** Creates the writer. `write` resolves when its report is stored, or can no longer be. */
 export function createProgressWriter(deps: {
   write: (progress: Progress) => Promise<unknown>;
 }): ProgressWriter {
@@ -25,11 +23,11 @@ export function createProgressWriter(deps: {
     latest = undefined;
     if (progress === undefined) return;
     writing = writing.then(() => deps.write(progress));
-    timer = setTimeout(writeLatest, restMs);
+    timer = setTimeout(writeLatest, intervalMs);
   }
   return {
     report(progress) {
-      latest = tidy(progress);
+      latest = sanitize(progress);
       if (timer === undefined) writeLatest();
     },
     async flush() {
@@ -41,10 +39,10 @@ export function createProgressWriter(deps: {
   };
 }
 
-/** What a handler says may be out of bounds; its last sensible meaning is kept. */
-function tidy({ percent, message }: Progress): Progress {
-  const within = Math.min(Math.max(Number.isFinite(percent) ? percent : 0, 0), 100);
+/** Limits a report of a handler to 0 to 100 percent and to 500 characters. */
+function sanitize({ percent, message }: Progress): Progress {
+  const limited = Math.min(Math.max(Number.isFinite(percent) ? percent : 0, 0), 100);
   return message === undefined
-    ? { percent: within }
-    : { percent: within, message: String(message).slice(0, 500).toWellFormed() };
+    ? { percent: limited }
+    : { percent: limited, message: String(message).slice(0, 500).toWellFormed() };
 }

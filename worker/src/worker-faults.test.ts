@@ -14,7 +14,7 @@ import { eventually, isRunning } from "./testing/processes.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
-describe("a worker with jobs that misbehave", () => {
+describe("a worker with misbehaving jobs", () => {
   const folder = temporaryFolder();
   const telemetry = silentTelemetry();
   const bus = quietBus();
@@ -63,7 +63,7 @@ describe("a worker with jobs that misbehave", () => {
       run: { kind: "command", argv: ["sh", "-c", script] },
     });
 
-  it("renews every lease while a handler blocks its thread, and kills it at its time-out", async function () {
+  it("renews its leases while a handler blocks its thread, and kills that at its timeout", async function () {
     this.timeout(20_000);
     await mkdir(join(folder.path(), "own"));
     await writeFile(
@@ -87,7 +87,7 @@ describe("a worker with jobs that misbehave", () => {
     expect(work.renewals).to.be.greaterThan(10);
   });
 
-  it("stays well while a command writes without end", async () => {
+  it("runs other jobs while a command writes without end", async () => {
     const work = await startWorker(600, [
       shell("yes", "exec yes", 1500),
       shell("calm", "echo calm"),
@@ -113,7 +113,7 @@ describe("a worker with jobs that misbehave", () => {
     expect(await eventually(() => !groupHasMembers(pid), 2000)).to.equal(true);
   });
 
-  it("kills the process of a job that is cancelled, within a moment of being told", async () => {
+  it("kills the process of a cancelled job within a second of the signal", async () => {
     const work = await startWorker(60_000, [shell("long", "echo $$; exec sleep 300")]);
     expect(await eventually(() => work.texts.length > 0, 3000)).to.equal(true);
     const pid = Number(work.texts[0]);
@@ -123,7 +123,7 @@ describe("a worker with jobs that misbehave", () => {
     expect(work.settled).to.deep.equal([]);
   });
 
-  it("ends what runs when it is stopped, and gives it back", async () => {
+  it("ends and releases running jobs when it is stopped", async () => {
     const work = await startWorker(60_000, [shell("long", "echo $$; exec sleep 300")]);
     expect(await eventually(() => work.texts.length > 0, 3000)).to.equal(true);
     await worker.stop();

@@ -16,7 +16,7 @@ const jobs = (count: number) =>
 const untilAborted: Runner = ({ signal }) =>
   new Promise((resolve) =>
     signal.addEventListener("abort", () =>
-      resolve({ outcome: "succeeded", result: "after its end" }),
+      resolve({ outcome: "succeeded", result: "after the abort" }),
     ),
   );
 
@@ -30,7 +30,7 @@ describe("a worker", () => {
   });
   afterEach(() => worker.stop());
 
-  async function startWorker(work: FakeWork, module: Runner, wishes: Partial<WorkerDeps> = {}) {
+  async function startWorker(work: FakeWork, module: Runner, overrides: Partial<WorkerDeps> = {}) {
     worker = createWorker({
       ...{
         work,
@@ -44,49 +44,49 @@ describe("a worker", () => {
         pollMs: 60_000,
       },
       runners: { kinds: { module }, fence: (ms) => fences.push(ms), close: async () => undefined },
-      ...wishes,
+      ...overrides,
     });
     await worker.start();
     return worker;
   }
   const succeed: Runner = async () => ({ outcome: "succeeded", result: "done" });
 
-  it("says what it runs when it starts, and how much is left when it is stopped", async () => {
-    const said: { event: string }[] = [];
+  it("logs what it runs when it starts, and what still runs when it is stopped", async () => {
+    const logged: { event: string }[] = [];
     const telemetry = createTelemetry({
       level: "info",
       service: "worker",
-      to: { write: (line) => void said.push(JSON.parse(line)) },
+      to: { write: (line) => void logged.push(JSON.parse(line)) },
     });
     const work = fakeWork({ leaseMs: 10_000, queue: jobs(2) });
     await startWorker(work, untilAborted, { telemetry });
     expect(await eventually(() => worker.running() === 2, 5000)).to.equal(true);
     await worker.stop();
-    expect(said.map(({ event }) => event)).to.deep.equal([
+    expect(logged.map(({ event }) => event)).to.deep.equal([
       "worker.started",
       "worker.draining",
       "worker.stopped",
     ]);
-    expect(said[0]).to.deep.include({ workerId: "worker-1", kinds: ["module"], concurrency: 4 });
-    expect(said[1]).to.include({ running: 2, drainMs: 0 });
+    expect(logged[0]).to.deep.include({ workerId: "worker-1", kinds: ["module"], concurrency: 4 });
+    expect(logged[1]).to.include({ running: 2, drainMs: 0 });
   });
 
-  it("runs everything there is, never more at once than it may", async () => {
+  it("runs all jobs, and no more at once than its concurrency", async () => {
     let running = 0;
-    let most = 0;
+    let highest = 0;
     const work = fakeWork({ leaseMs: 10_000, queue: jobs(50) });
     await startWorker(work, async () => {
-      most = Math.max(most, ++running);
+      highest = Math.max(highest, ++running);
       await new Promise(setImmediate);
       running--;
       return { outcome: "succeeded", result: null };
     });
     await work.settledCount(50);
-    expect(most).to.equal(4);
+    expect(highest).to.equal(4);
     expect(Math.max(...work.claims)).to.equal(4);
   });
 
-  it("goes through many short jobs without waiting for its poll", async () => {
+  it("runs many short jobs without waiting for the next poll", async () => {
     const work = fakeWork({ leaseMs: 10_000, queue: jobs(5000) });
     const started = performance.now();
     await startWorker(work, succeed, { concurrency: 100 });
@@ -95,7 +95,7 @@ describe("a worker", () => {
     expect(work.claims.length, "claims come in batches").to.be.below(1000);
   });
 
-  it("asks when a note says that there is work, and not again and again when there is none", async () => {
+  it("claims at a signal of work, and does not repeat a claim that returned none", async () => {
     const work = fakeWork({ leaseMs: 10_000 });
     await startWorker(work, succeed);
     await eventually(() => work.claims.length === 1, 1000);
@@ -106,7 +106,7 @@ describe("a worker", () => {
     await work.settledCount(1);
   });
 
-  it("asks now and then although nobody says anything", async () => {
+  it("claims at intervals without a signal", async () => {
     const work = fakeWork({ leaseMs: 10_000 });
     await startWorker(work, succeed, { pollMs: 20 });
     await eventually(() => work.claims.length > 0, 1000);
@@ -114,7 +114,7 @@ describe("a worker", () => {
     await work.settledCount(1);
   });
 
-  it("claims only the kinds that it can run", async () => {
+  it("claims only jobs of kinds that it can run", async () => {
     const work = fakeWork({
       leaseMs: 10_000,
       queue: [anAssignment({ run: { kind: "command", argv: ["true"] } }), ...jobs(1)],
@@ -124,7 +124,7 @@ describe("a worker", () => {
     expect(work.queue.map(({ kind }) => kind)).to.deep.equal(["command"]);
   });
 
-  it("keeps the lease of a job that runs longer than it", async () => {
+  it("renews the lease of a job that runs longer than one", async () => {
     const work = fakeWork({ leaseMs: 150, queue: jobs(1) });
     await startWorker(work, async () => {
       await delay(600);
@@ -137,7 +137,7 @@ describe("a worker", () => {
     expect(work.renewals).to.be.greaterThan(5);
   });
 
-  it("stops a job that renewal says is lost, and writes nothing more about it", async () => {
+  it("aborts a job whose lease a renewal reports lost, and writes nothing more about it", async () => {
     const work = fakeWork({ leaseMs: 150, queue: jobs(2) });
     let reason: unknown;
     await startWorker(work, async (context) => {
@@ -154,18 +154,18 @@ describe("a worker", () => {
     expect(work.texts).to.deep.equal([]);
   });
 
-  it("looks at once when a note says that a job was taken away", async () => {
+  it("checks the lease at once when a signal says that a job is to stop", async () => {
     const work = fakeWork({ leaseMs: 60_000, queue: jobs(2) });
     await startWorker(work, untilAborted);
     await eventually(() => worker.running() === 2, 1000);
-    bus.signal("stop.job-1", { jobId: "job-1" }); // nothing was taken away: it goes on
+    bus.signal("stop.job-1", { jobId: "job-1" }); // its lease is still held: it goes on
     work.lose("job-0");
     bus.signal("stop.job-0", { jobId: "job-0" });
     expect(await eventually(() => worker.running() === 1, 1000)).to.equal(true);
     expect(work.settled).to.deep.equal([]);
   });
 
-  it("stops a job before its lease ends when it cannot be renewed, and settles nothing", async () => {
+  it("aborts a job before a lease expires that cannot be renewed, and settles nothing", async () => {
     const work = fakeWork({ leaseMs: 300, queue: jobs(1) });
     let stoppedAt = 0;
     await startWorker(work, async (context) => {
@@ -176,15 +176,15 @@ describe("a worker", () => {
     });
     const started = performance.now();
     await eventually(() => worker.running() === 1, 1000);
-    work.away = true;
+    work.down = true;
     expect(await eventually(() => worker.running() === 0, 2000)).to.equal(true);
     expect(stoppedAt - started).to.be.below(300);
-    work.away = false;
+    work.down = false;
     await delay(50);
     expect(work.settled).to.deep.equal([]);
   });
 
-  it("settles nothing when it was stopped for longer than its lease", async () => {
+  it("settles nothing when its process was stopped for longer than a lease", async () => {
     let leap = 0;
     const clock: Clock = { ...systemClock, monotonic: () => performance.now() + leap };
     const work = fakeWork({ leaseMs: 60_000, queue: jobs(1) });
@@ -192,7 +192,7 @@ describe("a worker", () => {
       work,
       async () => {
         await new Promise(setImmediate);
-        leap = 60_000; // SIGSTOP, as the process sees it
+        leap = 60_000; // what a process sees of a SIGSTOP
         return { outcome: "succeeded", result: "zombie" };
       },
       { clock },
@@ -201,7 +201,7 @@ describe("a worker", () => {
     expect(work.settled).to.deep.equal([]);
   });
 
-  it("tells its runners when the leases end, also as they are renewed, and when there are none", async () => {
+  it("sets a fence on its runners for its leases, moves it at renewals, and lifts it at the end", async () => {
     const work = fakeWork({ leaseMs: 300, queue: jobs(1) });
     await startWorker(work, async () => {
       await delay(500);
@@ -209,24 +209,24 @@ describe("a worker", () => {
     });
     await work.settledCount(1);
     expect(await eventually(() => fences.at(-1) === null, 1000)).to.equal(true);
-    const told = fences.filter((ms) => ms !== null);
-    expect(told[0]).to.be.within(200, 270);
-    expect(told.length).to.be.greaterThan(5);
-    expect(Math.min(...told), "a renewal moves it on").to.be.greaterThan(50);
+    const set = fences.filter((ms) => ms !== null);
+    expect(set[0]).to.be.within(200, 270);
+    expect(set.length).to.be.greaterThan(5);
+    expect(Math.min(...set), "a renewal moves it on").to.be.greaterThan(50);
   });
 
-  it("tells its runners at once when it takes its first lease", async () => {
+  it("sets a fence on its runners as soon as it has a lease", async () => {
     const work = fakeWork({ leaseMs: 60_000, queue: jobs(1) });
     await startWorker(work, untilAborted);
     expect(await eventually(() => fences.length > 0, 1000)).to.equal(true);
     expect(fences[0]).to.be.within(53_000, 54_000);
   });
 
-  it("stops a job when a write about it is refused", async () => {
+  it("aborts a job when a write about it is refused", async () => {
     const work = fakeWork({ leaseMs: 60_000, queue: jobs(1) });
     await startWorker(work, async (context) => {
       work.lose("job-0");
-      context.log("stdout", "anybody there?");
+      context.log("stdout", "a line");
       return await untilAborted(context);
     });
     expect(await eventually(() => work.claims.length > 1 && worker.running() === 0, 1000)).to.equal(
@@ -235,7 +235,7 @@ describe("a worker", () => {
     expect(work.settled).to.deep.equal([]);
   });
 
-  it("gives back what took so long to claim that half of its lease is gone", async () => {
+  it("releases jobs whose claim took more than half of their lease", async () => {
     const work = fakeWork({ leaseMs: 200, queue: jobs(1) });
     const { claim } = work;
     work.claim = async (params) => {
@@ -252,12 +252,12 @@ describe("a worker", () => {
     expect(ran).to.equal(false);
   });
 
-  it("settles again when the store was away, while its lease lasts", async () => {
+  it("retries the settlement while the store is unavailable and the lease is held", async () => {
     const work = fakeWork({ leaseMs: 3000, queue: jobs(1) });
     await startWorker(work, async () => {
-      work.away = true;
+      work.down = true;
       setTimeout(() => {
-        work.away = false;
+        work.down = false;
       }, 200);
       return { outcome: "succeeded", result: "kept" };
     });
@@ -268,7 +268,7 @@ describe("a worker", () => {
   });
 
   describe("that is stopped", () => {
-    it("claims no more, and lets what runs come to its end under its lease", async () => {
+    it("claims no more, and waits for running jobs under their leases", async () => {
       const work = fakeWork({ leaseMs: 150, queue: jobs(1) });
       await startWorker(
         work,
@@ -290,7 +290,7 @@ describe("a worker", () => {
       expect(bus.listeners()).to.equal(0);
     });
 
-    it("is not ready for more from then on, and says what is left", async () => {
+    it("is not healthy from then on, and reports what still runs", async () => {
       await startWorker(fakeWork({ leaseMs: 10_000, queue: jobs(2) }), untilAborted, {
         drainMs: 50,
       });
@@ -302,7 +302,7 @@ describe("a worker", () => {
       expect(worker.health()).to.deep.equal({ ok: false, detail: "draining, 0 running" });
     });
 
-    it("gives the rest back when its time is up", async () => {
+    it("releases the jobs that still run after the drain timeout", async () => {
       const once = anAssignment({
         id: "once",
         token: "t",
@@ -317,7 +317,7 @@ describe("a worker", () => {
       expect(outcomes.once).to.deep.include({ outcome: "failed", reason: "lost", fatal: true });
     });
 
-    it("may be stopped twice, and says when it comes and goes", async () => {
+    it("may be stopped twice, and announces its start and its end", async () => {
       await startWorker(fakeWork({ leaseMs: 10_000 }), succeed);
       await Promise.all([worker.stop(), worker.stop()]);
       expect(bus.events.map(({ type, subject }) => [type, subject])).to.deep.equal([

@@ -10,17 +10,17 @@ import { announce } from "./announce.ts";
 import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
-import { persist } from "./persist.ts";
 import type { Runners } from "./runners/runner.ts";
+import { writeUnderLease } from "./write-under-lease.ts";
 
 export type Worker = {
   id: string;
   start: () => Promise<void>;
-  /** Drains: claims no more, lets running attempts end for `drainMs`, gives the rest back. */
+  /** Stops claiming, waits up to `drainMs` for running attempts, and releases the others. */
   stop: () => Promise<void>;
-  /** How many attempts run. */
+  /** Returns the number of running attempts. */
   running: () => number;
-  /** Ok while it asks for work, or has its hands full of it; not once it drains. */
+  /** Ok while its loops run, also when it has no room for more jobs. Not ok while it drains. */
   health: () => Check;
 };
 
@@ -30,29 +30,31 @@ export type WorkerDeps = {
   telemetry: Telemetry;
   clock: Clock;
   workerId: string;
-  /** Attempts at once. */
+  /** Number of attempts that run at the same time. */
   concurrency: number;
   kinds: RunKind[];
-  /** Queues to claim from; all unless told. */
+  /** Queues to claim from, or all. */
   queues?: string[] | undefined;
   runners: Runners;
   drainMs: number;
-  /** How often to ask for work when nobody says there is some. */
+  /** Time between two claims when no signal reports work, in milliseconds. */
   pollMs: number;
 };
 
-/** Makes a worker: claims while there is room, runs what it claimed, keeps the leases. */
+/**
+ * Creates a worker. It claims jobs up to its concurrency, runs them, and renews their leases.
+ */
 export function createWorker(deps: WorkerDeps): Worker {
   const { work, bus, telemetry, clock, workerId, concurrency, runners } = deps;
   const kinds = deps.kinds.filter((kind) => runners.kinds[kind] !== undefined);
-  const executing = { ...deps, kinds: runners.kinds, checkResult: createResultCheck() };
+  const executeDeps = { ...deps, kinds: runners.kinds, checkResult: createResultCheck() };
   const leases = createLeases(deps);
   const running = new Set<Promise<void>>();
   const claiming = every({ name: "claim", ms: deps.pollMs, step: claim, telemetry });
   const renewing = every({ name: "renew", ms: work.leaseMs / 3, step: leases.renew, telemetry });
   const fencing = every({ name: "fence", ms: work.leaseMs / 30, step: fence, telemetry });
-  let unlisten: Unsubscribe[] = [];
-  let fenced = false;
+  let unsubscribe: Unsubscribe[] = [];
+  let hasFence = false;
   let stopping: Promise<void> | undefined;
 
   async function claim() {
@@ -60,30 +62,34 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (limit <= 0) return;
     const sentAt = clock.monotonic();
     const assignments = await work.claim({ workerId, queues: deps.queues, kinds, limit });
-    for (const assignment of assignments) begin(assignment, sentAt);
-    if (!fenced) await fence();
+    for (const assignment of assignments) startAttempt(assignment, sentAt);
+    if (!hasFence) await fence();
   }
-  function begin(assignment: Assignment, sentAt: number) {
-    const lease = leases.take(assignment, sentAt);
-    // An attempt that starts late would end after its lease; whoever claims it next has a fresh
-    // one.
+  function startAttempt(assignment: Assignment, sentAt: number) {
+    const lease = leases.add(assignment, sentAt);
+    // After a slow claim little of the lease is left. Released, the job is claimed again with a
+    // full one.
     const late = clock.monotonic() - sentAt > work.leaseMs / 2;
     const ended = late
-      ? persist(telemetry, lease, () =>
+      ? writeUnderLease(telemetry, lease, () =>
           work.settle({ assignment, outcome: { outcome: "released" } }),
         )
-      : execute(executing, lease);
+      : execute(executeDeps, lease);
     const done = ended.then(() => {
-      leases.drop(lease);
+      leases.remove(lease);
       running.delete(done);
       claiming.wake();
     });
     running.add(done);
   }
+  /**
+   * Aborts leases that may have expired, and sets the time at which the runners' processes are
+   * killed if this process is stopped by then.
+   */
   async function fence() {
-    const ms = leases.fence();
-    if (ms !== null || fenced) runners.fence(ms);
-    fenced = ms !== null;
+    const ms = leases.abortExpired();
+    if (ms !== null || hasFence) runners.fence(ms);
+    hasFence = ms !== null;
   }
   async function drain() {
     telemetry.log.info("worker.draining", {
@@ -91,7 +97,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       running: running.size,
       drainMs: deps.drainMs,
     });
-    await Promise.all(unlisten.map((leave) => leave()));
+    await Promise.all(unsubscribe.map((one) => one()));
     await claiming.stop();
     await withTimeout(Promise.all(running), deps.drainMs, () => undefined);
     leases.abortAll("drain");
@@ -103,25 +109,25 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
   function health(): Check {
     if (stopping !== undefined) return { ok: false, detail: `draining, ${running.size} running` };
-    const asking = claiming.healthy() && renewing.healthy() && fencing.healthy();
+    const ok = claiming.healthy() && renewing.healthy() && fencing.healthy();
     return {
-      ok: asking,
-      detail: asking ? `${running.size} running` : "has not asked for work for a while",
+      ok,
+      detail: ok ? `${running.size} running` : "has not asked for work for a while",
     };
   }
   return {
     id: workerId,
     async start() {
-      unlisten = await Promise.all([
+      unsubscribe = await Promise.all([
         bus.onSignal(topics.work, claiming.wake),
         bus.onSignal(topics.stop("*"), (topic) => {
-          // The next renewal tells as well
-          leases.check(topic.slice(topics.stop("").length)).catch(() => undefined);
+          // Where this fails, the next renewal finds the lost lease.
+          leases.renewOne(topic.slice(topics.stop("").length)).catch(() => undefined);
         }),
       ]);
       for (const loop of [claiming, renewing, fencing]) loop.start();
       telemetry.log.info("worker.started", { workerId, kinds, concurrency });
-      void announce(deps, "worker.online"); // work does not wait for a broker that is away
+      void announce(deps, "worker.online"); // not awaited: jobs run without a broker too
     },
     stop: () => (stopping ??= drain()),
     running: () => running.size,

@@ -38,8 +38,8 @@ describe("placeholders", () => {
     }
   });
 
-  describe("in an address", () => {
-    it("are used as they are at its start", () => {
+  describe("in a URL", () => {
+    it("are not encoded at its start", () => {
       expect(fillUrl("{{payload.url}}", values({ url: "http://a.example/x?y=1" }))).to.equal(
         "http://a.example/x?y=1",
       );
@@ -48,7 +48,7 @@ describe("placeholders", () => {
       );
     });
 
-    it("cannot leave their segment, whatever they hold", () => {
+    it("stay within their segment or parameter, whatever their values", () => {
       const text = fc
         .string({ unit: "grapheme", minLength: 1 })
         .filter((value) => value !== "." && value !== "..");
@@ -82,7 +82,7 @@ describe("placeholders", () => {
   });
 
   describe("in a header", () => {
-    it("are refused with a line break, wherever it stands", () => {
+    it("are refused with a line break at any position", () => {
       fc.assert(
         fc.property(
           fc.string(),
@@ -97,13 +97,13 @@ describe("placeholders", () => {
       );
     });
 
-    it("leave the header out when they are all of it and absent", () => {
+    it("leave the header out when they have no value", () => {
       expect(fillHeader("authorization", "{{payload.token}}", values({}))).to.equal(undefined);
     });
   });
 
   describe("in a body", () => {
-    it("keep the type of a value that is all of the string", () => {
+    it("keep the type of their value where they are the whole string", () => {
       const payload = { n: 5, flag: false, list: [1], nothing: null };
       expect(
         fillJson(
@@ -123,7 +123,7 @@ describe("placeholders", () => {
       });
     });
 
-    it("become text within longer strings, and are left out where absent", () => {
+    it("become text in longer strings, and are left out where they have no value", () => {
       expect(
         fillJson(
           { text: "n={{payload.n}};", gone: "{{payload.gone}}", kept: "{{payload.gone}}!" },
@@ -135,7 +135,7 @@ describe("placeholders", () => {
       });
     });
 
-    it("bring values, never templates: a placeholder in a value stays text", () => {
+    it("are not filled within values", () => {
       fc.assert(
         fc.property(fc.json(), (json) => {
           const v = [JSON.parse(json), "{{job.id}}"];
@@ -146,7 +146,7 @@ describe("placeholders", () => {
   });
 
   describe("in a command line", () => {
-    it("stay one argument, whatever they hold", () => {
+    it("stay one argument, whatever their values", () => {
       const text = fc
         .string({ unit: "grapheme" })
         .filter((value) => !value.includes("\0") && !value.startsWith("-"));
@@ -163,7 +163,7 @@ describe("placeholders", () => {
       expect(() => fillArguments(["echo", "{{payload.v}}"], values({ v: "a\0b" }))).to.throw("NUL");
     });
 
-    it("are refused where the program would read an option, unless -- stands before", () => {
+    it("are refused where the program would read an option, unless -- comes before", () => {
       const v = "--output=/etc/passwd";
       expect(() => fillArguments(["sort", "{{payload.v}}"], values({ v }))).to.throw("option");
       expect(fillArguments(["sort", "--", "{{payload.v}}"], values({ v }))).to.deep.equal([

@@ -4,14 +4,14 @@ import { fillPlaceholders, lookUp, placeholder } from "@formwork/engine/jobs/pla
 import type { Assignment } from "@formwork/engine/work/work";
 
 /**
- * Placeholders, typed by where their value ends up: a value never becomes anything but the one
- * word, header or field it stands for.
+ * Replaces placeholders by values, with a function for each place that they may stand in. A value
+ * never becomes more than the one argument, header, field or part of an address it stands for.
  */
 
-/** What placeholders may name: `payload`, `job`, `template`. */
+/** The values that placeholders may name: `payload`, `job` and `template`. */
 export type Values = Record<string, unknown>;
 
-/** The values of one attempt. */
+/** Returns the values for one attempt. */
 export function placeholderValues({ job, template }: Assignment, templatesFolder: string): Values {
   return {
     payload: job.payload,
@@ -25,9 +25,9 @@ export function placeholderValues({ job, template }: Assignment, templatesFolder
 }
 
 /**
- * A URL. A placeholder at its start is used as it is; any other is encoded, so that it cannot leave
- * its place: neither by a slash nor by dots, nor by being empty (`DELETE /users/` is not `DELETE
- * /users/7`).
+ * Fills a URL. A placeholder at its start is not changed. Any other is percent-encoded, so that it
+ * stays within its path segment or parameter. One in the path is refused where it is empty or dots:
+ * `DELETE /users/` is not `DELETE /users/7`.
  */
 export function fillUrl(text: string, values: Values): string {
   const query = text.search(/[?#]/);
@@ -42,13 +42,12 @@ export function fillUrl(text: string, values: Values): string {
 }
 
 /**
- * A header's value; undefined where one of its placeholders is absent: `Bearer {{payload.token}}`
- * without a token is no header at all.
+ * Fills the value of a header. Returns undefined where one of its placeholders has no value: for
+ * `Bearer {{payload.token}}` without a token, no header is sent.
  */
 export function fillHeader(name: string, text: string, values: Values): string | undefined {
   const value = fillPlaceholders(text, values);
-  // Field values of RFC 9110: visible characters, space and tab. A line break would start a header
-  // of its own.
+  // The characters of field values in RFC 9110. A line break would start another header.
   if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
     refuse(
       `The header ${name} would hold a line break or another character that headers cannot hold`,
@@ -59,8 +58,9 @@ export function fillHeader(name: string, text: string, values: Values): string |
 }
 
 /**
- * A JSON value. A string that is one placeholder takes the value's own type, or is left out of its
- * object where the value is absent; placeholders within longer strings become text.
+ * Fills the strings of a JSON value. A string that is one placeholder becomes the value with its
+ * type; without a value, its field is left out of the object. Placeholders in longer strings become
+ * text.
  */
 export function fillJson(value: unknown, values: Values): unknown {
   if (typeof value === "string") return fillString(value, values);
@@ -71,8 +71,8 @@ export function fillJson(value: unknown, values: Values): unknown {
 }
 
 /**
- * The words of a command line: each element stays one argument. A text from the payload that would
- * be read as an option is refused unless the template put `--` before it.
+ * Fills a command line, of which each element stays one argument. Refuses a string from the payload
+ * that the program would read as an option, unless the template has `--` before it.
  */
 export function fillArguments(argv: readonly string[], values: Values): string[] {
   return argv.map((word, index) => {
@@ -91,9 +91,7 @@ export function fillArguments(argv: readonly string[], values: Values): string[]
   });
 }
 
-/**
- * Text for the operating system (an argument, a variable, a path), which ends such text at a NUL.
- */
+/** Fills an argument, a variable or a path. Refuses a NUL, at which operating systems cut them. */
 export function fillPlainText(text: string, values: Values): string {
   const filled = fillPlaceholders(text, values);
   if (filled.includes("\0")) refuse(`"${text}" would hold a NUL character`);

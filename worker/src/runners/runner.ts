@@ -2,46 +2,43 @@ import type { LogLine, Progress } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/template";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 
-/** What a runner is given for one attempt. */
+/** One attempt, as a runner gets it. */
 export type RunContext = {
   assignment: Assignment;
   /**
-   * Aborted when the attempt has to end; its reason is an `AbortCause`. What a runner answers after
-   * that no longer counts.
+   * Aborted when the attempt has to end, with an `AbortCause` as its reason. The outcome that a
+   * runner returns after that is ignored.
    */
   signal: AbortSignal;
-  /** Takes one line for the job's log. */
+  /** Writes a line to the job's log. */
   log: (stream: LogLine["stream"], text: string) => void;
-  /** Takes how far the job is. */
+  /** Reports the progress of the job. */
   progress: (progress: Progress) => void;
 };
 
-/**
- * Runs one attempt and tells how it ended. It answers only when nothing of the attempt runs any
- * more.
- */
+/** Runs one attempt. Resolves with its outcome once no process or call of it is left. */
 export type Runner = (context: RunContext) => Promise<Outcome>;
 
-/** A runner for each kind of job that this worker can run. */
+/** The runners of a worker, by the kinds of jobs that it can run. */
 export type Runners = {
   kinds: Partial<Record<RunKind, Runner>>;
   /**
-   * Ends all effects in this many milliseconds unless called again, even when this process is
-   * stopped by then; null lifts it.
+   * Kills all processes of attempts after `ms` milliseconds unless called again before, even when
+   * this process is stopped (SIGSTOP) by then. Null cancels that.
    */
   fence: (ms: number | null) => void;
   close: () => Promise<void>;
 };
 
 /**
- * Why an attempt is ended from outside. `lost`: someone took the job away. `fenced`: our lease may
- * have run out, so another may run it by now.
+ * Why an attempt is aborted. `lost`: its lease belongs to another worker, or the job was cancelled.
+ * `fenced`: its lease may have expired, so another worker may run the job already.
  */
 export type AbortCause = "timeout" | "lost" | "fenced" | "drain";
 
 /**
- * How long children have to end by themselves: none once another worker may have started the same
- * job.
+ * Returns how long processes have to end by themselves, in milliseconds: none once another worker
+ * may run the same job.
  */
 export function graceMs(signal: AbortSignal): number {
   return signal.reason === "fenced" ? 0 : 5000;
@@ -49,12 +46,12 @@ export function graceMs(signal: AbortSignal): number {
 
 export type Failure = Extract<Outcome, { outcome: "failed" }>;
 
-/** An attempt that failed and may be tried again. */
+/** Creates the outcome of a failed attempt, which may be retried. */
 export function failed(reason: string, message: string, details?: unknown): Failure {
   return { outcome: "failed", reason, message, ...(details === undefined ? {} : { details }) };
 }
 
-/** An attempt that failed in a way that no further attempt can mend. */
+/** Creates the outcome of a failed attempt that is not retried. */
 export function fatal(reason: string, message: string, details?: unknown): Failure {
   return {
     outcome: "failed",
@@ -65,7 +62,10 @@ export function fatal(reason: string, message: string, details?: unknown): Failu
   };
 }
 
-/** Calls `stop` when the signal is, or already was, aborted. The answer takes the call back. */
+/**
+ * Calls `stop` when the signal is aborted, or at once where it is already. Returns a function that
+ * removes the listener.
+ */
 export function whenAborted(signal: AbortSignal, stop: () => void): () => void {
   if (signal.aborted) stop();
   else signal.addEventListener("abort", stop, { once: true });

@@ -1,9 +1,9 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
-import { createCommandRunner } from "./command/command.ts";
+import { createCommandRunner } from "./command/command-runner.ts";
 import type { Dialer } from "./http/dialer.ts";
-import { createHttpRunner } from "./http/http.ts";
-import { createModuleRunner } from "./module/module.ts";
+import { createHttpRunner } from "./http/http-runner.ts";
+import { createModuleRunner } from "./module/module-runner.ts";
 import { createSupervisor } from "./process/supervisor.ts";
 import type { Runners } from "./runner.ts";
 
@@ -16,8 +16,8 @@ export type RunnersDeps = {
 };
 
 /**
- * Makes the runners of one worker. `remote` jobs are run elsewhere. The dialer stays its owner's to
- * close.
+ * Creates the runners of one worker, for all kinds of jobs but `remote`. Closing them leaves the
+ * dialer open.
  */
 export function createRunners(deps: RunnersDeps): Runners {
   const supervisor = createSupervisor(deps);

@@ -1,7 +1,7 @@
 import type { Run } from "@formwork/contracts/template";
 import type { Assignment } from "@formwork/engine/work/work";
 
-type Wishes = {
+type Overrides = {
   id?: string;
   run?: Run;
   payload?: Record<string, unknown>;
@@ -14,15 +14,15 @@ type Wishes = {
 
 const at = "2030-01-01T00:00:00.000Z";
 
-/** An assignment as a claim gives it, with what a test wishes otherwise. */
-export function anAssignment(wishes: Wishes = {}): Assignment {
+/** Creates an assignment as a claim returns it, with the fields that a test overrides. */
+export function anAssignment(overrides: Overrides = {}): Assignment {
   const {
     id = "job-1",
     run = { kind: "module", file: "run.ts" },
     payload = {},
     attempt = 1,
     timeoutMs = 60_000,
-  } = wishes;
+  } = overrides;
   const template = { name: "sample", version: 1 };
   return {
     job: {
@@ -51,12 +51,12 @@ export function anAssignment(wishes: Wishes = {}): Assignment {
       },
       ...{ scheduleId: null, rerunOf: null, dependsOn: [], dismissedAt: null },
     },
-    token: wishes.token ?? "token-1",
+    token: overrides.token ?? "token-1",
     kind: run.kind,
     timeoutMs,
     run: 1,
     failures: 0,
-    traceparent: wishes.traceparent ?? null,
+    traceparent: overrides.traceparent ?? null,
     template: {
       ...{
         ...template,
@@ -68,7 +68,7 @@ export function anAssignment(wishes: Wishes = {}): Assignment {
         publishedBy: "folder",
         archived: false,
       },
-      ...{ folder: "", source: "folder", ...wishes.template },
+      ...{ folder: "", source: "folder", ...overrides.template },
     },
   };
 }

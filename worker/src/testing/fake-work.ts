@@ -5,30 +5,31 @@ import type { Assignment, Outcome, Work } from "@formwork/engine/work/work";
 type Settled = { id: string; token: string; outcome: Outcome };
 
 /**
- * The engine's side of a worker, in memory: leases that can be taken away, a store that can be
- * away, and a record of all that was written.
+ * The engine as a worker uses it, in memory. A test can take leases away and make the store
+ * unavailable, and sees all that was written.
  */
 export type FakeWork = Work & {
   queue: Assignment[];
+  /** The limit of each claim. */
   claims: number[];
   settled: Settled[];
   texts: string[];
   reports: Progress[];
   renewals: number;
-  /** Takes a job away from its worker. */
+  /** Ends the lease of a job. */
   lose: (id: string) => void;
-  /** While true, every call rejects as `unavailable`. */
-  away: boolean;
-  /** Resolves when `count` jobs are settled. */
+  /** While true, each call rejects with `unavailable`. */
+  down: boolean;
+  /** Resolves when at least `count` jobs are settled. */
   settledCount: (count: number) => Promise<Settled[]>;
 };
 
-/** Makes it, with jobs to claim. */
+/** Creates the engine with a queue of jobs to claim. */
 export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): FakeWork {
   const held = new Map<string, string>();
   const waiting: { count: number; resolve: (settled: Settled[]) => void }[] = [];
   const holds = ({ job, token }: Assignment) => held.get(job.id) === token;
-  const reach = () => (work.away ? fail("unavailable") : undefined);
+  const reach = () => (work.down ? fail("unavailable") : undefined);
 
   const work: FakeWork = {
     ...{
@@ -39,7 +40,7 @@ export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): Fak
       texts: [],
       reports: [],
       renewals: 0,
-      away: false,
+      down: false,
     },
     lose: (id) => held.delete(id),
     settledCount(count) {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** True while a process runs; one that has ended and waits to be collected runs no more. */
+/** Returns true while a process runs. A zombie, which has ended, does not. */
 export async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
   if (stat === null) return false;
@@ -9,7 +9,7 @@ export async function isRunning(pid: number): Promise<boolean> {
   return state !== "Z" && state !== "X";
 }
 
-/** Waits until `holds` answers true; answers false when it did not within `ms`. */
+/** Waits until `holds` returns true. Resolves with false where it does not within `ms`. */
 export async function eventually(
   holds: () => boolean | Promise<boolean>,
   ms: number,

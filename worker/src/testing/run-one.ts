@@ -2,17 +2,17 @@ import type { Progress } from "@formwork/contracts/job";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import type { AbortCause, Runner } from "../runners/runner.ts";
 
-/** One attempt under way: what it wrote so far, its end, and the means to end it. */
+/** A running attempt, with what it has written so far. */
 export type RunningOne = {
   outcome: Promise<Outcome>;
   lines: { stream: string; text: string }[];
   reports: Progress[];
   abort: (cause: AbortCause) => void;
-  /** Resolves with the first line that matches. */
-  heard: (pattern: RegExp) => Promise<string>;
+  /** Resolves with the first line that matches, written before or after the call. */
+  line: (pattern: RegExp) => Promise<string>;
 };
 
-/** Lets a runner run an assignment. */
+/** Starts a runner with an assignment. */
 export function runOne(runner: Runner, assignment: Assignment): RunningOne {
   const abort = new AbortController();
   const lines: RunningOne["lines"] = [];
@@ -27,11 +27,11 @@ export function runOne(runner: Runner, assignment: Assignment): RunningOne {
       for (const { pattern, resolve } of waiting) if (pattern.test(text)) resolve(text);
     },
   });
-  const heard = (pattern: RegExp) => {
-    const already = lines.find(({ text }) => pattern.test(text));
-    return already === undefined
+  const line = (pattern: RegExp) => {
+    const written = lines.find(({ text }) => pattern.test(text));
+    return written === undefined
       ? new Promise<string>((resolve) => waiting.push({ pattern, resolve }))
-      : Promise.resolve(already.text);
+      : Promise.resolve(written.text);
   };
-  return { outcome, lines, reports, heard, abort: (cause) => abort.abort(cause) };
+  return { outcome, lines, reports, line, abort: (cause) => abort.abort(cause) };
 }

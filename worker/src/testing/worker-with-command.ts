@@ -6,8 +6,9 @@ import { anAssignment } from "./an-assignment.ts";
 import { runOne } from "./run-one.ts";
 
 /**
- * A process that runs one command or module and tells its output, for tests that kill it or stop
- * it. Arguments: a folder, the template's `run` as JSON, and the fence in milliseconds or nothing.
+ * The script of a process that runs one command or module and prints the first line that starts
+ * with `pid`, for tests that kill or stop the process. Arguments: a folder, the template's `run` as
+ * JSON and, optionally, the milliseconds until a fence.
  */
 const [folder = "", run = "", fence] = process.argv.slice(2);
 const runners = createRunners({
@@ -21,7 +22,7 @@ const assignment = anAssignment({ run: JSON.parse(run) });
 const runner = runners.kinds[assignment.kind];
 if (runner === undefined) throw new Error(`No runner for ${assignment.kind}`);
 const job = runOne(runner, assignment);
-const line = await job.heard(/^pid /);
+const line = await job.line(/^pid /);
 if (fence !== undefined) runners.fence(Number(fence));
 process.stdout.write(`${line}\n`);
 await job.outcome;

@@ -2,21 +2,21 @@ import { isAbsolute, resolve } from "node:path";
 import type { CommandRun } from "@formwork/contracts/template";
 import type { Assignment } from "@formwork/engine/work/work";
 import { fillArguments, fillPlainText, placeholderValues } from "../placeholders.ts";
-import { childEnvironment } from "../process/environment.ts";
+import { childEnvironment } from "../process/child-environment.ts";
 import type { JobFolder } from "./job-folder.ts";
 
-/** A program, ready to be started. `input` goes to its standard input. */
+/** A program to start. `input` is written to its standard input. */
 export type CommandLine = {
   program: string;
-  words: string[];
+  args: string[];
   cwd: string;
   env: Record<string, string>;
   input: string;
 };
 
 /**
- * Makes the command line that a template describes; a placeholder that does not fit is refused.
- * Relative paths start at the template's folder.
+ * Creates the command line that a template describes. Relative paths start at the template's
+ * folder. Throws `invalid-payload` where a value cannot stand in place of its placeholder.
  */
 export function prepareCommand(
   run: CommandRun,
@@ -25,17 +25,17 @@ export function prepareCommand(
   templatesFolder: string,
 ): CommandLine {
   const values = placeholderValues(assignment, templatesFolder);
-  const beside = (path: string) => resolve(templatesFolder, assignment.template.folder, path);
-  const [program = "", ...words] = fillArguments(run.argv, values);
+  const inTemplate = (path: string) => resolve(templatesFolder, assignment.template.folder, path);
+  const [program = "", ...args] = fillArguments(run.argv, values);
   const added = Object.entries(run.env ?? {}).map(([name, text]) => [
     name,
     fillPlainText(text, values),
   ]);
   return {
-    // A program given by a path is found beside its template; a bare name, on PATH.
-    program: program.includes("/") && !isAbsolute(program) ? beside(program) : program,
-    words,
-    cwd: run.cwd === undefined ? folder.work : beside(fillPlainText(run.cwd, values)),
+    // A relative path starts at the template's folder. A name without a slash is found on PATH.
+    program: program.includes("/") && !isAbsolute(program) ? inTemplate(program) : program,
+    args,
+    cwd: run.cwd === undefined ? folder.work : inTemplate(fillPlainText(run.cwd, values)),
     env: {
       ...childEnvironment(folder.work),
       ...Object.fromEntries(added),

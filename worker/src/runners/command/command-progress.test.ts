@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { parseProgress } from "./command-progress.ts";
 
-describe("a line of progress", () => {
-  it("is a number up to 100 and what is being done", () => {
+describe("parseProgress", () => {
+  it("reads a percentage and a message", () => {
     expect(parseProgress("40 resizing images")).to.deep.equal({
       percent: 40,
       message: "resizing images",
@@ -11,6 +11,6 @@ describe("a line of progress", () => {
   });
 
   for (const line of ["", "resizing", "101 too far", "-1 back", "40resizing"]) {
-    it(`is not "${line}"`, () => expect(parseProgress(line)).to.equal(null));
+    it(`returns null for "${line}"`, () => expect(parseProgress(line)).to.equal(null));
   }
 });

@@ -1,13 +1,13 @@
 import type { Progress } from "@formwork/contracts/job";
-import { createLineSplitter } from "../process/lines.ts";
-import { readPart } from "./job-folder.ts";
+import { createLineSplitter } from "../process/line-splitter.ts";
+import { readChunk } from "./job-folder.ts";
 
-/** Follows the file to which a program appends lines such as `40 resizing`. */
+/** Reads the lines, such as `40 resizing`, that a program appends to a file. */
 export type ProgressTail = { stop: () => Promise<void> };
 
-const partBytes = 64 * 1024;
+const chunkBytes = 64 * 1024;
 
-/** Reads what was appended every `ms` milliseconds, and once more when it is stopped. */
+/** Starts to read what was appended every `ms` milliseconds, and once more when stopped. */
 export function tailProgress(params: {
   file: string;
   ms: number;
@@ -19,14 +19,14 @@ export function tailProgress(params: {
     const progress = parseProgress(line);
     if (progress !== null) params.onProgress(progress);
   });
-  async function readOn() {
-    const part = await readPart(params.file, position, partBytes);
-    if (part === null || part.length === 0) return;
-    position += part.length;
-    lines.write(part);
-    if (part.length === partBytes) await readOn();
+  async function readAppended() {
+    const chunk = await readChunk(params.file, position, chunkBytes);
+    if (chunk === null || chunk.length === 0) return;
+    position += chunk.length;
+    lines.write(chunk);
+    if (chunk.length === chunkBytes) await readAppended();
   }
-  const next = () => (reading = reading.then(readOn));
+  const next = () => (reading = reading.then(readAppended));
   const timer = setInterval(next, params.ms);
   return {
     async stop() {
@@ -37,7 +37,7 @@ export function tailProgress(params: {
   };
 }
 
-/** `40 message`, `40`, `40%`; null for any other line. */
+/** Parses `40 message`, `40` or `40%`. Returns null for any other line. */
 export function parseProgress(line: string): Progress | null {
   const [, number, message] = /^\s*(\d{1,3}(?:\.\d+)?)%?(?:\s+(.*\S))?\s*$/.exec(line) ?? [];
   const percent = Number(number);

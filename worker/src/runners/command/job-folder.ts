@@ -3,8 +3,8 @@ import { type FileHandle, mkdir, mkdtemp, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * The folder of one attempt: a fresh working folder, and beside it the files by which a program
- * answers.
+ * The folder of one attempt: an empty working folder, and the files to which a program writes its
+ * result and progress.
  */
 export type JobFolder = {
   work: string;
@@ -13,7 +13,7 @@ export type JobFolder = {
   remove: () => Promise<void>;
 };
 
-/** Makes the folder below `tmpFolder`. */
+/** Creates the folder in `tmpFolder`. */
 export async function makeJobFolder(tmpFolder: string, jobId: string): Promise<JobFolder> {
   await mkdir(tmpFolder, { recursive: true });
   const folder = await mkdtemp(join(tmpFolder, `job-${jobId.replace(/[^\w-]/g, "_")}-`));
@@ -24,11 +24,11 @@ export async function makeJobFolder(tmpFolder: string, jobId: string): Promise<J
 }
 
 /**
- * Reads at most `limit` bytes from `position` of a file that a job may have made; null where there
- * is none. A link, a pipe or a device in its place is not opened: it could lead elsewhere or never
- * end.
+ * Reads at most `limit` bytes from `position` of a file that a program may have created. Returns
+ * null where there is none, and for a link, a pipe or a device, which could lead to another file or
+ * never end.
  */
-export async function readPart(
+export async function readChunk(
   file: string,
   position: number,
   limit: number,
@@ -53,7 +53,7 @@ async function openRegular(file: string): Promise<FileHandle | null> {
     if ((await handle.stat()).isFile()) return handle;
     await handle.close();
   } catch {
-    // Not there, or a link: nothing was answered.
+    // The file does not exist or is a link.
   }
   return null;
 }

@@ -1,16 +1,16 @@
 import { promises as dns, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
-import { createAddressRule } from "./addresses.ts";
+import { createAddressRule } from "./address-rule.ts";
 
 /**
- * The one way out for requests whose address a user may choose: it reaches the public internet and
- * what the operator allows, nothing else.
+ * Sends requests to addresses that users may choose. It connects to the public internet and to what
+ * the operator allows only (protection against server-side request forgery).
  */
 export type Dialer = {
   /**
-   * Sends one request; redirects are answers like any other. Rejects with an `isRefused` error
-   * where the address may not be reached.
+   * Sends one request and follows no redirect. Rejects with an error for which `isRefused` is true
+   * where the address is not allowed.
    */
   request: (params: DialParams) => Promise<Dispatcher.ResponseData>;
   close: () => Promise<void>;
@@ -22,9 +22,9 @@ export type DialParams = {
   headers: Record<string, string>;
   body: string | null;
   signal: AbortSignal;
-  /** Longest wait for the head of the answer. */
+  /** Time within which the headers of the response have to arrive. */
   headersMs: number;
-  /** Longest wait between two parts of its body. */
+  /** Longest time between two parts of its body. */
   bodyMs: number;
 };
 
@@ -33,35 +33,35 @@ export type Resolve = (host: string) => Promise<LookupAddress[]>;
 const refused = "address-refused";
 
 /**
- * Makes a dialer. `allow` is FORMWORK_OUTBOUND_ALLOW; `resolve` asks the system's resolver unless
- * told.
+ * Creates a dialer. `allow` is the list of FORMWORK_OUTBOUND_ALLOW. `resolve` is the system's
+ * resolver unless given.
  */
 export function createDialer(deps: {
   allow: readonly string[];
   resolve?: Resolve;
   connectMs?: number;
 }): Dialer {
-  const mayReach = createAddressRule(deps.allow);
+  const isAllowed = createAddressRule(deps.allow);
   const resolve = deps.resolve ?? ((host) => dns.lookup(host, { all: true }));
   const timeout = deps.connectMs ?? 10_000;
 
   /**
-   * The addresses of a host, all of them checked: one closed address among open ones is how a name
-   * is rebound.
+   * Resolves a host. Throws unless all of its addresses are allowed: DNS rebinding mixes public and
+   * private ones.
    */
-  async function admit(host: string, port: number): Promise<LookupAddress[]> {
+  async function resolveAllowed(host: string, port: number): Promise<LookupAddress[]> {
     const family = isIP(host);
     const addresses = family === 0 ? await resolve(host) : [{ address: host, family }];
     if (addresses.length === 0)
       throw Object.assign(new Error(`${host} has no address`), { code: "ENOTFOUND" });
     for (const { address } of addresses)
-      if (!mayReach({ host, port, address })) throw refusal(host, port, address);
+      if (!isAllowed({ host, port, address })) throw refusal(host, port, address);
     return addresses;
   }
   const agent = new Agent({
     connect(target, callback) {
       const port = Number(target.port) || (target.protocol === "https:" ? 443 : 80);
-      admit(target.hostname, port).then(
+      resolveAllowed(target.hostname, port).then(
         (addresses) =>
           buildConnector({ timeout, allowH2: false, lookup: pinned(addresses) })(target, callback),
         (error) => callback(error, null),
@@ -83,7 +83,7 @@ export function createDialer(deps: {
   };
 }
 
-/** True for an error of a dialer that will not reach this address, now or later. */
+/** Returns true for the error with which a dialer refuses an address. */
 export function isRefused(error: unknown): error is Error {
   return error instanceof Error && "code" in error && error.code === refused;
 }
@@ -107,8 +107,8 @@ function refuse(message: string): Error {
 }
 
 /**
- * Connects to the addresses that were checked, whatever a second look-up would say; host name and
- * TLS name stay the URL's.
+ * Returns a lookup function that answers with the addresses that were checked, so that a second DNS
+ * query cannot change them. The host header and the TLS server name stay those of the URL.
  */
 function pinned(addresses: LookupAddress[]): LookupFunction {
   const [first] = addresses;

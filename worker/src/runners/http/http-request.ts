@@ -4,7 +4,7 @@ import { fail } from "@formwork/engine/errors";
 import type { Assignment } from "@formwork/engine/work/work";
 import { fillHeader, fillJson, fillUrl, type Values } from "../placeholders.ts";
 
-/** One request, ready to be sent. Header names are lower-case. */
+/** A request to send. Header names are lower-case. */
 export type HttpRequest = {
   method: NonNullable<HttpRun["method"]>;
   url: URL;
@@ -12,7 +12,10 @@ export type HttpRequest = {
   body: string | null;
 };
 
-/** Makes the request that a template describes; a placeholder that does not fit is refused. */
+/**
+ * Creates the request that a template describes. Throws `invalid-payload` where a value cannot stand
+ * in place of its placeholder.
+ */
 export function prepareRequest(run: HttpRun, assignment: Assignment, values: Values): HttpRequest {
   const headers = { ...ownHeaders(assignment), ...fillHeaders(run.headers ?? {}, values) };
   const method = run.method ?? "GET";
@@ -29,8 +32,8 @@ export function prepareRequest(run: HttpRun, assignment: Assignment, values: Val
 }
 
 /**
- * The request that follows a redirect, or null where `location` is no address. What was meant for
- * the first host alone is not shown to another.
+ * Returns the request that follows a redirect, or null where `location` is not a URL. Credentials
+ * are not sent to another origin.
  */
 export function redirectRequest(
   { method, url, headers, body }: HttpRequest,
@@ -54,8 +57,8 @@ export function redirectRequest(
   };
 }
 
-/** The address as it may stand in a log: the query may hold secrets. */
-export function shownUrl({ origin, pathname, search }: URL): string {
+/** Returns the URL for a log line, without its query, which may hold secrets. */
+export function urlForLog({ origin, pathname, search }: URL): string {
   return `${origin}${pathname}${search === "" ? "" : "?…"}`;
 }
 
@@ -69,7 +72,7 @@ function ownHeaders({ job, run, traceparent }: Assignment): Record<string, strin
   };
 }
 
-/** The same trace with a span of its own (W3C trace context). */
+/** Returns the trace context of a new span in the same trace (W3C Trace Context). */
 function childOf(traceparent: string): string {
   return traceparent.replace(/^(\w\w-\w{32})-\w{16}/, `$1-${randomBytes(8).toString("hex")}`);
 }
@@ -83,7 +86,7 @@ function fillHeaders(headers: Record<string, string>, values: Values): Record<st
   );
 }
 
-/** JSON unless the template names another type for a body that is a text. */
+/** Encodes the body as JSON, or sends a string as it is where the template names another type. */
 function withBody(
   body: unknown,
   headers: Record<string, string>,

@@ -3,52 +3,53 @@ import type { Supervisor } from "../process/supervisor.ts";
 import { type HandlerProcess, startHandlerProcess } from "./handler-process.ts";
 import type { ModuleFile } from "./module-file.ts";
 
-/** Processes for handlers: kept between jobs, started while jobs wait, ended when long idle. */
+/** The processes that run handlers. They are kept between jobs, and ended when idle. */
 export type HandlerPool = {
-  take: (file: ModuleFile) => Promise<Pooled>;
-  /** Gives a process back for the next job. */
-  give: (pooled: Pooled) => void;
+  /** Resolves with a process for a job with this module, and starts one where none is idle. */
+  acquire: (file: ModuleFile) => Promise<PooledProcess>;
+  /** Returns a process to the pool, for the next job. */
+  release: (child: PooledProcess) => void;
   close: () => Promise<void>;
 };
 
 /**
- * `loaded`: the stamp of each folder it has loaded code from; Node keeps modules for a process's
- * life.
+ * `stamps` holds the stamp of each folder whose code the process has loaded, which Node keeps until
+ * the process ends.
  */
-type Pooled = HandlerProcess & { loaded: Map<string, string>; idle?: NodeJS.Timeout };
+type PooledProcess = HandlerProcess & { stamps: Map<string, string>; idleTimer?: NodeJS.Timeout };
 
 const idleMs = 60_000;
 /**
- * Processes beyond one per core are started for jobs that waited this long: a burst of short ones
- * is done sooner by the first processes.
+ * How long a job waits for one of the running processes once there is one per core. A burst of
+ * short jobs ends sooner without more of them.
  */
-const patienceMs = 25;
+const maxWaitMs = 25;
 const cores = availableParallelism();
 
 type Waiting = {
   since: number;
   file: ModuleFile;
-  resolve: (pooled: Pooled) => void;
+  resolve: (child: PooledProcess) => void;
   reject: (error: unknown) => void;
 };
 
-/** Makes a pool; its size is what its callers take at once. */
+/** Creates a pool, of as many processes as its callers acquire at the same time. */
 export function createHandlerPool(deps: { supervisor: Supervisor; folder: string }): HandlerPool {
-  const all = new Set<Pooled>();
-  const idle: Pooled[] = [];
+  const all = new Set<PooledProcess>();
+  const idle: PooledProcess[] = [];
   const waiting: Waiting[] = [];
   let starting = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function start() {
     starting++;
-    const pooled: Pooled = { ...startHandlerProcess(deps), loaded: new Map() };
-    all.add(pooled);
-    void pooled.ended.then(() => forget(pooled));
-    pooled.ready.then(
+    const child: PooledProcess = { ...startHandlerProcess(deps), stamps: new Map() };
+    all.add(child);
+    void child.ended.then(() => remove(child));
+    child.ready.then(
       () => {
         starting--;
-        give(pooled);
+        release(child);
         startMore();
       },
       (error) => {
@@ -62,54 +63,54 @@ export function createHandlerPool(deps: { supervisor: Supervisor; folder: string
     clearTimeout(timer);
     const [oldest] = waiting;
     if (oldest === undefined) return;
-    const early = oldest.since + patienceMs - performance.now();
-    if (early > 0 && all.size >= cores) timer = setTimeout(startMore, early);
+    const waitMs = oldest.since + maxWaitMs - performance.now();
+    if (waitMs > 0 && all.size >= cores) timer = setTimeout(startMore, waitMs);
     else while (starting < Math.min(waiting.length, cores)) start();
   }
-  function forget(pooled: Pooled) {
-    all.delete(pooled);
-    clearTimeout(pooled.idle);
-    if (idle.includes(pooled)) idle.splice(idle.indexOf(pooled), 1);
+  function remove(child: PooledProcess) {
+    all.delete(child);
+    clearTimeout(child.idleTimer);
+    if (idle.includes(child)) idle.splice(idle.indexOf(child), 1);
   }
-  function retire(pooled: Pooled) {
-    forget(pooled);
-    void pooled.end();
+  function retire(child: PooledProcess) {
+    remove(child);
+    void child.end();
   }
-  function hand(pooled: Pooled, file: ModuleFile): Pooled {
-    clearTimeout(pooled.idle);
-    pooled.loaded.set(file.folder, file.stamp);
-    return pooled;
+  function assign(child: PooledProcess, file: ModuleFile): PooledProcess {
+    clearTimeout(child.idleTimer);
+    child.stamps.set(file.folder, file.stamp);
+    return child;
   }
-  function give(pooled: Pooled) {
+  function release(child: PooledProcess) {
     const [next] = waiting;
-    if (!pooled.usable() || (next !== undefined && isStale(pooled, next.file))) {
-      retire(pooled);
+    if (!child.usable() || (next !== undefined && isStale(child, next.file))) {
+      retire(child);
       return startMore();
     }
     waiting.shift();
-    if (next !== undefined) return next.resolve(hand(pooled, next.file));
-    pooled.idle = setTimeout(retire, idleMs, pooled).unref();
-    idle.push(pooled);
+    if (next !== undefined) return next.resolve(assign(child, next.file));
+    child.idleTimer = setTimeout(retire, idleMs, child).unref();
+    idle.push(child);
   }
   return {
-    take(file) {
-      for (const pooled of idle.filter((candidate) => isStale(candidate, file))) retire(pooled);
+    acquire(file) {
+      for (const child of idle.filter((candidate) => isStale(candidate, file))) retire(child);
       const ready = idle.pop();
-      if (ready !== undefined) return Promise.resolve(hand(ready, file));
-      const { promise, resolve, reject } = Promise.withResolvers<Pooled>();
+      if (ready !== undefined) return Promise.resolve(assign(ready, file));
+      const { promise, resolve, reject } = Promise.withResolvers<PooledProcess>();
       waiting.push({ since: performance.now(), file, resolve, reject });
       startMore();
       return promise;
     },
-    give,
+    release,
     async close() {
       clearTimeout(timer);
-      await Promise.all([...all].map((pooled) => pooled.end()));
+      await Promise.all([...all].map((child) => child.end()));
     },
   };
 }
 
-/** True for a process that holds older code of this folder. */
-function isStale({ loaded }: Pooled, { folder, stamp }: ModuleFile): boolean {
-  return (loaded.get(folder) ?? stamp) !== stamp;
+/** Returns true for a process that has loaded an older version of this code. */
+function isStale({ stamps }: PooledProcess, { folder, stamp }: ModuleFile): boolean {
+  return (stamps.get(folder) ?? stamp) !== stamp;
 }

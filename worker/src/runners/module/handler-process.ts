@@ -3,22 +3,22 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Outcome } from "@formwork/engine/work/work";
-import { childEnvironment } from "../process/environment.ts";
-import { createLineSplitter } from "../process/lines.ts";
+import { childEnvironment } from "../process/child-environment.ts";
+import { createLineSplitter } from "../process/line-splitter.ts";
 import { endGroup, signalGroup } from "../process/process-group.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, graceMs, type RunContext, whenAborted } from "../runner.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
 
-/** A process that runs handlers, one at a time, in a group of its own. */
+/** A process, in its own process group, that runs one handler at a time. */
 export type HandlerProcess = {
-  /** Resolves when it takes jobs; rejects where it ended before. */
+  /** Resolves when it can run jobs. Rejects where it ends before. */
   ready: Promise<void>;
-  /** Resolves when it is gone. */
+  /** Resolves when it has ended. */
   ended: Promise<void>;
   /**
-   * False once it is gone, or had a job aborted: what a handler leaves running cannot be told from
-   * the next one's work.
+   * Returns false once it has ended or a job of it was aborted, since that job's handler may still
+   * be running in it.
    */
   usable: () => boolean;
   /** Runs one job. */
@@ -31,7 +31,7 @@ const flags = ["--max-old-space-size=512", "--disable-warning=ExperimentalWarnin
 type TaskContext = Pick<RunContext, "signal" | "log" | "progress">;
 type Task = TaskContext & { end: (outcome: Outcome) => void };
 
-/** Starts a process. `folder` is its working folder. */
+/** Starts a process with `folder` as its working folder. */
 export function startHandlerProcess({
   supervisor,
   folder,
@@ -42,23 +42,23 @@ export function startHandlerProcess({
   const child = startChild(folder);
   const unwatch = child.pid === undefined ? () => undefined : supervisor.watch(child.pid);
   const ready = Promise.withResolvers<void>();
-  ready.promise.catch(() => undefined); // whoever waits for it hears of it
+  ready.promise.catch(() => undefined); // its callers handle the rejection
   let task: Task | undefined;
   let crash: Outcome | undefined;
   let aborted = false;
 
   child.on("message", (message: FromChild) => {
     if (message.type === "ready") ready.resolve();
-    else if (task !== undefined) hear(task, message);
+    else if (task !== undefined) handleMessage(task, message);
   });
   for (const stream of ["stdout", "stderr"] as const) {
-    // `console` goes through messages; what comes here was printed by native code, or by Node as it
-    // died.
+    // The process sends what handlers print as messages. Native code, and Node when it crashes, print
+    // here.
     child[stream]?.on("data", createLineSplitter((line) => task?.log(stream, line)).write);
   }
-  const ended = endOf(child).then((how) => {
+  const ended = endOf(child).then((ending) => {
     unwatch();
-    crash = failed("crashed", `The handler's process ${how}`);
+    crash = failed("crashed", `The handler's process ${ending}`);
     ready.reject(new Error(crash.message));
     task?.end(crash);
   });
@@ -67,7 +67,7 @@ export function startHandlerProcess({
   };
   async function abort(signal: AbortSignal, outcome: Promise<Outcome>) {
     aborted = true;
-    tell(child, { type: "abort", cause: String(signal.reason) });
+    send(child, { type: "abort", cause: String(signal.reason) });
     await withTimeout(outcome, graceMs(signal), () => undefined);
     await kill();
     task?.end(failed("crashed", "The handler could not be stopped"));
@@ -81,10 +81,10 @@ export function startHandlerProcess({
       if (crash !== undefined) return crash;
       const { promise, resolve } = Promise.withResolvers<Outcome>();
       task = { ...context, end: resolve };
-      tell(child, message);
-      const forget = whenAborted(context.signal, () => void abort(context.signal, promise));
+      send(child, message);
+      const removeListener = whenAborted(context.signal, () => void abort(context.signal, promise));
       const outcome = await promise;
-      forget();
+      removeListener();
       task = undefined;
       if (aborted) await kill();
       return outcome;
@@ -102,12 +102,12 @@ function startChild(cwd: string): ChildProcess {
   });
 }
 
-function tell(child: ChildProcess, message: ToChild): void {
-  // A closed channel means that the process is ending, which `ended` tells.
+function send(child: ChildProcess, message: ToChild): void {
+  // A closed channel means that the process is ending, after which `ended` resolves.
   if (child.connected) child.send(message, () => undefined);
 }
 
-function hear(task: Task, message: Exclude<FromChild, { type: "ready" }>): void {
+function handleMessage(task: Task, message: Exclude<FromChild, { type: "ready" }>): void {
   switch (message.type) {
     case "log":
       task.log(message.stream, message.text);
@@ -128,16 +128,20 @@ function hear(task: Task, message: Exclude<FromChild, { type: "ready" }>): void 
   }
 }
 
+/** Time to read the output that is left once a process has ended, in milliseconds. */
+const outputTimeoutMs = 1000;
+
 /**
- * Resolves with how the process ended, after its last output; what it had started is ended with it.
+ * Resolves when a process has ended and its output is read, with the exit code or signal as part of
+ * a sentence. Kills the processes that it started.
  */
 async function endOf(child: ChildProcess): Promise<string> {
   child.on("error", (error) => child.pid === undefined && child.emit("exit", null, error.message));
   const closed = once(child, "close").catch(() => undefined);
   const [code, signal] = await new Promise<[number | null, string | null]>((resolve) =>
-    child.once("exit", (...how) => resolve(how)),
+    child.once("exit", (...ending) => resolve(ending)),
   );
   if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
-  await withTimeout(closed, 1000, () => undefined);
+  await withTimeout(closed, outputTimeoutMs, () => undefined);
   return code === null ? `was ended by ${signal}` : `exited with code ${code}`;
 }

@@ -1,8 +1,8 @@
 import type { Progress } from "@formwork/contracts/job";
 
-/** What passes between a worker and the process that runs its handlers; one job at a time. */
+/** Messages between a worker and the process that runs its handlers, which runs one job at a time. */
 
-/** Worker to child. */
+/** Messages to the child process. */
 export type ToChild = RunMessage | { type: "abort"; cause: string };
 export type RunMessage = {
   type: "run";
@@ -14,13 +14,12 @@ export type RunMessage = {
 };
 
 /**
- * Child to worker. `ready` comes once; `returned` or `failed` ends a job, everything else may come
- * before it.
+ * Messages of the child process. `ready` is the first. `returned` or `failed` is the last of a job.
  */
 export type FromChild =
   | { type: "ready" }
   | { type: "log"; stream: "stdout" | "stderr"; text: string }
   | { type: "progress"; progress: Progress }
-  /** `json` is the result, or null for none. */
+  /** `json` is the result, or null where the handler returned nothing. */
   | { type: "returned"; json: string | null }
   | { type: "failed"; reason: string; message: string; stack?: string | undefined; fatal: boolean };

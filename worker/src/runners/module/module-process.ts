@@ -1,17 +1,17 @@
 import type { Handler } from "@formwork/contracts/handler";
-import { maxLineLength, maxLogBytes, maxResultBytes } from "../../limits.ts";
-import { createLineSplitter, type LineSplitter } from "../process/lines.ts";
+import { maxLineLength, maxLogBytes, maxResultBytes } from "../../attempt-limits.ts";
+import { createLineSplitter, type LineSplitter } from "../process/line-splitter.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
 
 /**
- * The process in which handlers run, one at a time. Whatever a handler does to it (endless loop,
- * exit, no memory left), the worker is not hurt: it kills this process and starts another. The
- * process ends by itself when the channel to its worker closes.
+ * The script of the process in which handlers run, one at a time. A handler that blocks it, exits
+ * or uses all memory does not affect the worker, which kills this process and starts another. The
+ * process exits when the channel to its worker closes.
  */
 const channel = process.send?.bind(process);
 const send = (message: FromChild, sent?: () => void) =>
   void channel?.(message, undefined, undefined, sent);
-// The channel is ours alone: a handler that took itself for a fork would disturb it.
+// Removed, so that a handler cannot send messages of its own over the channel.
 process.send = undefined;
 
 type Current = { abort: AbortController; logged: number };
@@ -25,32 +25,34 @@ process.once("disconnect", () => process.exit());
 process.on("uncaughtException", (error) =>
   send({ type: "failed", ...describe(error), reason: "crashed" }, () => process.exit(1)),
 );
-const printed = [captureOutput("stdout"), captureOutput("stderr")];
+const captured = [captureOutput("stdout"), captureOutput("stderr")];
 send({ type: "ready" });
 
 async function handle({ url, payload, job, attempt }: RunMessage): Promise<void> {
-  const mine: Current = { abort: new AbortController(), logged: 0 };
-  current = mine;
-  // What a handler left running may no longer speak for the job.
-  const whileMine = (say: () => void) => void (current === mine && say());
+  const task: Current = { abort: new AbortController(), logged: 0 };
+  current = task;
+  // Ignores what a handler reports after its end: it would go to the next job.
+  const whileCurrent = (report: () => void) => void (current === task && report());
   try {
     const run = await loadHandler(url);
-    const log = (text: string) => whileMine(() => logLines("stdout", String(text)));
+    const log = (text: string) => whileCurrent(() => logLines("stdout", String(text)));
     const progress = (percent: number, message?: string) =>
-      whileMine(() =>
+      whileCurrent(() =>
         send({
           type: "progress",
           progress: message === undefined ? { percent } : { percent, message },
         }),
       );
-    finish(answer(await run({ payload, job, attempt, signal: mine.abort.signal, log, progress })));
+    finish(
+      messageOf(await run({ payload, job, attempt, signal: task.abort.signal, log, progress })),
+    );
   } catch (error) {
     finish({ type: "failed", ...describe(error) });
   }
 }
 
 function finish(end: FromChild): void {
-  for (const lines of printed) lines.end();
+  for (const lines of captured) lines.end();
   current = undefined;
   send(end);
 }
@@ -63,7 +65,7 @@ async function loadHandler(url: string): Promise<Handler> {
   });
 }
 
-function answer(result: unknown): FromChild {
+function messageOf(result: unknown): FromChild {
   const json = JSON.stringify(result) ?? null;
   if (json === null || Buffer.byteLength(json) <= maxResultBytes) return { type: "returned", json };
   return {
@@ -84,10 +86,7 @@ function describe(error: unknown) {
   };
 }
 
-/**
- * Sends each line, up to a little more than the worker keeps: what is beyond its limits is not
- * worth the way.
- */
+/** Sends lines to the worker, up to a little more than it stores, so that it sees the excess. */
 function logLines(stream: "stdout" | "stderr", text: string): void {
   if (current === undefined) return;
   for (const line of text.split("\n")) {
@@ -97,7 +96,7 @@ function logLines(stream: "stdout" | "stderr", text: string): void {
   }
 }
 
-/** Makes log lines of what is printed by `console` and `process.stdout.write`. */
+/** Replaces the `write` of a stream, which `console` uses as well, by one that logs lines. */
 function captureOutput(stream: "stdout" | "stderr"): LineSplitter {
   const lines = createLineSplitter((line) => logLines(stream, line));
   process[stream].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {

@@ -1,21 +1,22 @@
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 
-/** Sends a signal to every process of a group; false where the group has none. */
+/** Sends a signal to all processes of a group. Returns false where it has none. */
 export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(-group, signal);
     return true;
   } catch {
-    // ESRCH: all gone. EPERM: what is left has become another user's and is out of reach either
-    // way.
+    // ESRCH: the group is empty. EPERM: its processes run as another user, and cannot be signalled.
     return false;
   }
 }
 
+/** Time within which a killed process ends, in milliseconds. One that waits for a disk may not. */
+const killTimeoutMs = 2000;
+
 /**
- * Ends a group: TERM, then KILL after `graceMs` or as soon as its leader is gone (`ended`). Answers
- * when the leader is gone, or two seconds after the KILL: a process that waits for a dead disk
- * cannot be killed, and must not hold up its worker.
+ * Ends a process group: sends TERM, then KILL after `graceMs` or as soon as its leader has ended.
+ * `ended` resolves when the leader has. Resolves then, or two seconds after the KILL.
  */
 export async function endGroup(params: {
   group: number;
@@ -28,5 +29,5 @@ export async function endGroup(params: {
     await withTimeout(ended, graceMs, () => undefined);
   }
   signalGroup(group, "SIGKILL");
-  await withTimeout(ended, 2000, () => undefined);
+  await withTimeout(ended, killTimeoutMs, () => undefined);
 }

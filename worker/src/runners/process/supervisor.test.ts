@@ -13,14 +13,14 @@ import { createSupervisor } from "./supervisor.ts";
 
 const script = fileURLToPath(new URL("../../testing/worker-with-command.ts", import.meta.url));
 
-describe("a child of a worker", () => {
+describe("a supervised child", () => {
   const folder = temporaryFolder();
   const workers: ChildProcess[] = [];
   afterEach(() => {
     for (const worker of workers.splice(0)) worker.kill("SIGKILL");
   });
 
-  /** Starts a worker with one job; answers it and the process id that the job told. */
+  /** Starts a worker with one job. Resolves with it and the process id that the job printed. */
   async function workerWith(run: Run, fence: string[] = []) {
     const worker = spawn(process.execPath, [script, folder.path(), JSON.stringify(run), ...fence], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -32,13 +32,13 @@ describe("a child of a worker", () => {
   const gone = (pid: number, ms: number) => eventually(async () => !(await isRunning(pid)), ms);
   const command = (script: string): Run => ({ kind: "command", argv: ["sh", "-c", script] });
 
-  it("is ended when its worker is killed", async () => {
+  it("ends when its worker is killed", async () => {
     const { worker, pid } = await workerWith(command("echo pid $$; exec sleep 300"));
     worker.kill("SIGKILL");
     expect(await gone(pid, 3000)).to.equal(true);
   });
 
-  it("is gone within six seconds even when it ignores TERM, with what it started", async function () {
+  it("ends within six seconds, with its children, also when it ignores TERM", async function () {
     this.timeout(15_000);
     const { worker, pid } = await workerWith(
       command(
@@ -50,7 +50,7 @@ describe("a child of a worker", () => {
     expect(await gone(pid, 4000)).to.equal(true);
   });
 
-  it("is ended when it is a handler that blocks its thread", async () => {
+  it("ends also when it is a handler that blocks its thread", async () => {
     await writeFile(
       join(folder.path(), "spin.ts"),
       "export const run = ({ log }) => { log('pid ' + process.pid); setImmediate(() => { while (true); }); return new Promise(() => {}); };",
@@ -60,7 +60,7 @@ describe("a child of a worker", () => {
     expect(await gone(pid, 3000)).to.equal(true);
   });
 
-  it("is killed when its worker's leases run out while the worker is stopped", async () => {
+  it("is killed when its worker's leases expire while the worker is stopped", async () => {
     const { worker, pid } = await workerWith(
       command("trap '' TERM; echo pid $$; while :; do sleep 0.05; done"),
       ["1500"],
@@ -70,7 +70,7 @@ describe("a child of a worker", () => {
     expect(await gone(pid, 3000)).to.equal(true);
   });
 
-  it("is watched again when the supervisor itself dies", async () => {
+  it("is watched again after the supervisor has crashed", async () => {
     const supervisor = createSupervisor({ telemetry: silentTelemetry() });
     const child = spawn("sleep", ["300"], { detached: true });
     const { pid = 0 } = child;
@@ -85,8 +85,8 @@ describe("a child of a worker", () => {
     expect(await gone(pid, 1000)).to.equal(true);
   });
 
-  it("does not keep its worker from ending when the supervisor hangs", async () => {
-    const supervisor = createSupervisor({ telemetry: silentTelemetry(), patienceMs: 200 });
+  it("does not block the end of its worker when the supervisor hangs", async () => {
+    const supervisor = createSupervisor({ telemetry: silentTelemetry(), exitTimeoutMs: 200 });
     const child = spawn("sleep", ["300"], { detached: true });
     workers.push(child);
     supervisor.watch(child.pid ?? 0)();

@@ -5,38 +5,38 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 
 /**
- * Sees to it that children do not outlive this process, nor its leases (`kill -9`, SIGSTOP). One
- * small process per worker, started with the first child.
+ * Ends the children of this process when it is killed, and when its leases expire while it is
+ * stopped (SIGSTOP). That is done by one small process per worker, started with the first child.
  */
 export type Supervisor = {
   /**
-   * Watches a process group until the answer is called. Call it right after the group's leader was
-   * started.
+   * Watches a process group. Returns a function that ends the watch. To be called in the same turn
+   * in which the group's leader is started.
    */
   watch: (group: number) => () => void;
-  /** Kills every watched group in this many milliseconds unless called again; null lifts it. */
+  /** Kills all watched groups after `ms` milliseconds unless called again. Null cancels that. */
   fence: (ms: number | null) => void;
-  /** Id of its process, while there is one. */
+  /** Returns the id of its process while it runs. */
   pid: () => number | undefined;
-  /** Lets it go; what it still watches is ended. */
+  /** Ends its process, which ends the groups that are still watched. */
   close: () => Promise<void>;
 };
 
 const script = fileURLToPath(new URL("./supervisor-process.ts", import.meta.url));
 
 /**
- * Milliseconds after which one that was let go and is still there is stuck; ending what it watches
- * takes it seven seconds at most.
+ * Time within which its process has to end, in milliseconds. Ending the watched groups takes seven
+ * seconds at most.
  */
-const patience = 10_000;
+const defaultExitTimeoutMs = 10_000;
 
-/** Makes the supervisor of this process. */
+/** Creates the supervisor of this process. */
 export function createSupervisor({
   telemetry,
-  patienceMs = patience,
+  exitTimeoutMs = defaultExitTimeoutMs,
 }: {
   telemetry: Telemetry;
-  patienceMs?: number;
+  exitTimeoutMs?: number;
 }): Supervisor {
   const groups = new Set<number>();
   let child: ChildProcess | undefined;
@@ -44,7 +44,7 @@ export function createSupervisor({
 
   function start() {
     child = startProcess();
-    for (const group of groups) tell(`+${group}`);
+    for (const group of groups) sendCommand(`+${group}`);
     child.once("exit", (code, signal) => {
       child = undefined;
       if (closed) return;
@@ -52,45 +52,42 @@ export function createSupervisor({
       if (groups.size > 0) start();
     });
   }
-  // A pipe that is not full is written to at once, so the supervisor knows of a child before
-  // anything else can happen here.
-  const tell = (line: string) => child?.stdin?.write(`${line}\n`);
+  // A write to a pipe that is not full is done when it returns, so the supervisor watches a child
+  // even if this process is killed right after starting it.
+  const sendCommand = (line: string) => child?.stdin?.write(`${line}\n`);
 
   return {
     watch(group) {
       groups.add(group);
       if (child === undefined) start();
-      else tell(`+${group}`);
+      else sendCommand(`+${group}`);
       return () => {
         groups.delete(group);
-        tell(`-${group}`);
+        sendCommand(`-${group}`);
       };
     },
-    fence: (ms) => void tell(ms === null ? "fence" : `fence ${Math.max(0, Math.round(ms))}`),
+    fence: (ms) => void sendCommand(ms === null ? "fence" : `fence ${Math.max(0, Math.round(ms))}`),
     pid: () => child?.pid,
     async close() {
       closed = true;
       if (child === undefined) return;
       const ended = once(child, "exit");
       child.stdin?.end();
-      await withTimeout(ended, patienceMs, () => undefined);
+      await withTimeout(ended, exitTimeoutMs, () => undefined);
       child?.kill("SIGKILL");
       await ended;
     },
   };
 }
 
-/**
- * Its own group, so that a signal to the worker's group does not take it along; no environment, for
- * it needs none.
- */
+/** Starts the process in its own group, so that signals to the worker's group do not reach it. */
 function startProcess(): ChildProcess {
   const child = spawn(process.execPath, [script], {
     detached: true,
     env: {},
     stdio: ["pipe", "ignore", "ignore"],
   });
-  // A broken pipe or a failed start is told by "exit"; unheard errors would end the worker.
+  // Reports a failed start as an exit. An "error" event without a listener would end the worker.
   child.on("error", () => child.pid === undefined && child.emit("exit", null, null));
   child.stdin?.on("error", () => undefined);
   return child;

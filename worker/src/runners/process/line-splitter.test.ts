@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { createLineSplitter } from "./lines.ts";
+import { createLineSplitter } from "./line-splitter.ts";
 
 function split(chunks: Uint8Array[]): string[] {
   const lines: string[] = [];
@@ -11,7 +11,7 @@ function split(chunks: Uint8Array[]): string[] {
 }
 
 describe("the line splitter", () => {
-  it("gives the same lines however the bytes are cut", () => {
+  it("returns the same lines however the bytes are split into chunks", () => {
     const line = fc
       .string({ unit: "grapheme", maxLength: 20 })
       .filter((text) => !/[\r\n\uFEFF]/.test(text) && text.isWellFormed());
@@ -29,15 +29,15 @@ describe("the line splitter", () => {
     );
   });
 
-  it("takes Windows line ends, and a last line without an end", () => {
+  it("accepts Windows line ends, and a last line without an end", () => {
     expect(split([Buffer.from("a\r\nb\r\nc")])).to.deep.equal(["a", "b", "c"]);
   });
 
-  it("shows of a progress bar what a terminal shows at its end", () => {
+  it("returns the last state of a progress bar", () => {
     expect(split([Buffer.from("10%\r50%\r100%\ndone\n")])).to.deep.equal(["100%", "done"]);
   });
 
-  it("does not gather a line without end", () => {
+  it("splits a line without end", () => {
     const chunk = Buffer.alloc(64 * 1024, "x");
     expect(split(Array.from({ length: 10 }, () => chunk)).length).to.be.greaterThan(3);
   });

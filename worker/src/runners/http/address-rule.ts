@@ -1,11 +1,11 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
 
 /**
- * Addresses that a job may not reach unless the operator allows it: everything that is not the
- * public internet. Sources: the IANA special-purpose address registries (IPv4 and IPv6); clouds'
- * metadata services beyond link-local.
+ * Networks that jobs may not reach unless the operator allows it: all that is not the public
+ * internet. Sources: the IANA special-purpose address registries (IPv4 and IPv6), and the
+ * documentation of clouds for metadata services that are not link-local.
  */
-const closedIPv4 = [
+const privateIPv4 = [
   "0.0.0.0/8", // this network; 0.0.0.0 connects to loopback
   "10.0.0.0/8", // private
   "100.64.0.0/10", // carrier-grade NAT; 100.100.100.200 is Alibaba's metadata
@@ -25,10 +25,10 @@ const closedIPv4 = [
 ];
 
 /**
- * Only 2000::/3 is public. What lies outside holds loopback, mapped, NAT64, unique local,
- * link-local and multicast addresses.
+ * Only 2000::/3 is public. The rest holds loopback, IPv4-mapped, NAT64, unique local, link-local
+ * and multicast addresses.
  */
-const closedIPv6 = [
+const privateIPv6 = [
   "::/3",
   "4000::/2",
   "8000::/1",
@@ -38,36 +38,36 @@ const closedIPv6 = [
   "3fff::/20", // documentation
 ];
 
-const isClosed = matcher([...closedIPv4, ...closedIPv6]);
+const isPrivate = matcher([...privateIPv4, ...privateIPv6]);
 
-/** Whether a connection to `address` for `host` and `port` may be made. */
+/** Returns true when a request for `host` and `port` may connect to `address`. */
 export type AddressRule = (target: { host: string; port: number; address: string }) => boolean;
 
 /**
- * The rule for an allow list of `host`, `host:port`, address, `address:port` and CIDR. Throws a
- * RangeError for an entry that is none of these.
+ * Creates the rule for a list of allowed hosts, `host:port`, addresses, `address:port` and CIDR
+ * networks. Throws a RangeError for an entry that is none of these.
  */
 export function createAddressRule(allow: readonly string[]): AddressRule {
   const isAllowed = matcher(allow.filter((entry) => entry.includes("/")));
-  const places = allow.filter((entry) => !entry.includes("/")).map(parsePlace);
+  const targets = allow.filter((entry) => !entry.includes("/")).map(parseTarget);
   return ({ host, port, address }) => {
-    const plain = address.replace(/%.*$/, ""); // fe80::1%eth0: the zone is no part of the address
+    const plain = address.replace(/%.*$/, ""); // without the zone of fe80::1%eth0
     if (isAllowed(plain)) return true;
     if (
-      places.some(
-        (place) =>
-          (place.host === host || place.host === plain) &&
-          (place.port === undefined || place.port === port),
+      targets.some(
+        (target) =>
+          (target.host === host || target.host === plain) &&
+          (target.port === undefined || target.port === port),
       )
     )
       return true;
-    return isIP(plain) !== 0 && !isClosed(plain);
+    return isIP(plain) !== 0 && !isPrivate(plain);
   };
 }
 
 /**
- * One list per family: a list with both takes an IPv4 address for its mapped twin, which ::/3
- * holds.
+ * Returns a function that finds an address in the networks. Keeps a list per family: a list of both
+ * matches IPv4 addresses as IPv4-mapped ones, all of which are in ::/3.
  */
 function matcher(networks: readonly string[]): (address: string) => boolean {
   const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
@@ -89,10 +89,10 @@ function familyOf(address: string): "ipv4" | "ipv6" {
   return isIPv4(address) ? "ipv4" : "ipv6";
 }
 
-function parsePlace(entry: string): { host: string; port: number | undefined } {
+function parseTarget(entry: string): { host: string; port: number | undefined } {
   if (isIP(entry) === 6) return { host: entry, port: undefined };
   const [, name = "", port] = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(entry) ?? refuse(entry);
-  // The URL parser's spelling of a host is the one that requests are compared in.
+  // Hosts are compared in the form that the URL parser gives them.
   const host = URL.parse(`http://${name}`)?.hostname ?? refuse(entry);
   return {
     host: host.replace(/^\[|\]$/g, ""),

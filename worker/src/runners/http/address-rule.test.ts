@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { createAddressRule } from "./addresses.ts";
+import { createAddressRule } from "./address-rule.ts";
 
-const closed = [
+const privateAddresses = [
   ...[
     "0.0.0.0",
     "10.0.0.1",
@@ -37,7 +37,7 @@ const closed = [
   ],
   ...["fc00::1", "fd00:ec2::254", "fe80::1", "fe80::1%eth0", "fec0::1", "ff02::1"],
 ];
-const open = [
+const publicAddresses = [
   "1.1.1.1",
   "8.8.8.8",
   "93.184.215.14",
@@ -49,11 +49,13 @@ const open = [
 
 describe("the address rule", () => {
   const rule = createAddressRule([]);
-  const may = (address: string, host = "a.example", port = 80) => rule({ host, port, address });
+  const isAllowed = (address: string, host = "a.example", port = 80) =>
+    rule({ host, port, address });
 
-  for (const address of closed)
-    it(`refuses ${address}`, () => expect(may(address)).to.equal(false));
-  for (const address of open) it(`takes ${address}`, () => expect(may(address)).to.equal(true));
+  for (const address of privateAddresses)
+    it(`refuses ${address}`, () => expect(isAllowed(address)).to.equal(false));
+  for (const address of publicAddresses)
+    it(`allows ${address}`, () => expect(isAllowed(address)).to.equal(true));
 
   it("refuses every address of the private networks", () => {
     const byte = fc.integer({ min: 0, max: 255 });
@@ -66,15 +68,16 @@ describe("the address rule", () => {
           `169.254.${a}.${b}`,
           `::ffff:10.${a}.${b}.${c}`,
         ]) {
-          expect(may(address), address).to.equal(false);
+          expect(isAllowed(address), address).to.equal(false);
         }
       }),
     );
   });
 
-  it("refuses what is no address", () => expect(may("localhost")).to.equal(false));
+  it("refuses a string that is not an address", () =>
+    expect(isAllowed("localhost")).to.equal(false));
 
-  it("takes what is allowed, by host, host and port, address or network, and no more", () => {
+  it("allows only what the list has: hosts, host and port, addresses and networks", () => {
     const allowed = createAddressRule([
       "intra.example",
       "db.example:5000",
@@ -99,7 +102,7 @@ describe("the address rule", () => {
       expect(allowed({ host, port, address }), `${host}:${port} ${address}`).to.equal(expected);
   });
 
-  it("names an entry that is neither host nor network", () => {
+  it("throws an error that names an invalid entry", () => {
     for (const entry of ["10.0.0.0/99", "http://a/b", "", "a b"])
       expect(() => createAddressRule([entry]), entry).to.throw(RangeError, entry);
   });

@@ -8,7 +8,7 @@ import { anAssignment } from "../../testing/an-assignment.ts";
 import { eventually, isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
-import { createCommandRunner } from "./command.ts";
+import { createCommandRunner } from "./command-runner.ts";
 
 describe("a command job", () => {
   const folder = temporaryFolder();
@@ -33,7 +33,7 @@ describe("a command job", () => {
     run({ argv: ["sh", "-c", script] }, payload);
   const texts = (job: { lines: { text: string }[] }) => job.lines.map(({ text }) => text);
 
-  it("gets its payload on standard input and writes lines to the log", async () => {
+  it("reads its payload from standard input and writes lines to the log", async () => {
     const job = sh("cat; echo; echo on stderr >&2", { a: "ü" });
     expect(await job.outcome).to.deep.equal({ outcome: "succeeded", result: null, exitCode: 0 });
     expect(job.lines).to.have.deep.members([
@@ -42,21 +42,21 @@ describe("a command job", () => {
     ]);
   });
 
-  it("shows lines as they come, not at the end", async () => {
+  it("logs lines while it runs", async () => {
     const job = sh("echo first; read -r never </dev/zero");
-    await job.heard(/first/);
+    await job.line(/first/);
     job.abort("fenced");
     await job.outcome;
   });
 
-  it("never goes through a shell", async () => {
+  it("is not run by a shell", async () => {
     const word = "; touch pwned $(id) `id` \"' \n *";
     const job = run({ argv: ["printf", "[%s]", "--", "{{payload.word}}"] }, { word });
     await job.outcome;
     expect(texts(job).join("\n")).to.equal(`[--][${word}]`);
   });
 
-  it("answers with the JSON it writes to $FORMWORK_RESULT, whatever it prints", async () => {
+  it("has the JSON in $FORMWORK_RESULT as its result, whatever it prints", async () => {
     const job = sh(`echo '{"result":"printed"}'; echo '{"n":1}' > "$FORMWORK_RESULT"`);
     expect(await job.outcome).to.deep.equal({
       outcome: "succeeded",
@@ -65,7 +65,7 @@ describe("a command job", () => {
     });
   });
 
-  it("fails when that is no JSON, or too much of it", async () => {
+  it("fails when that is not JSON or too large", async () => {
     expect(await sh('echo "{" > "$FORMWORK_RESULT"').outcome).to.deep.include({
       outcome: "failed",
       reason: "invalid-result",
@@ -76,7 +76,7 @@ describe("a command job", () => {
     });
   });
 
-  it("cannot pass off another file as its result", async () => {
+  it("cannot link to another file as its result", async () => {
     await writeFile(join(folder.path(), "secret.json"), '"secret"');
     const link = await sh(`ln -s '${join(folder.path(), "secret.json")}' "$FORMWORK_RESULT"`)
       .outcome;
@@ -85,7 +85,7 @@ describe("a command job", () => {
     expect(pipe).to.deep.include({ outcome: "succeeded", result: null });
   });
 
-  it("reports what it appends to $FORMWORK_PROGRESS, while it runs", async () => {
+  it("reports the lines in $FORMWORK_PROGRESS as progress while it runs", async () => {
     const job = sh('echo "40 half way" >> "$FORMWORK_PROGRESS"; read -r never </dev/zero');
     expect(await eventually(() => job.reports.length > 0, 3000)).to.equal(true);
     expect(job.reports).to.deep.equal([{ percent: 40, message: "half way" }]);
@@ -93,7 +93,7 @@ describe("a command job", () => {
     await job.outcome;
   });
 
-  it("fails with its exit code and the last words on stderr", async () => {
+  it("fails with its exit code and its last line on stderr", async () => {
     expect(await sh("echo careful >&2; echo no such table >&2; exit 3").outcome).to.deep.equal({
       outcome: "failed",
       reason: "exit",
@@ -106,7 +106,7 @@ describe("a command job", () => {
     });
   });
 
-  it("fails for good when its program does not exist, may not be run, or its folder is missing", async () => {
+  it("fails without a retry when its program or folder is missing or not executable", async () => {
     await writeFile(join(folder.path(), "plain"), "");
     expect(await run({ argv: ["no-such-program"] }).outcome).to.deep.include({
       reason: "not-found",
@@ -128,7 +128,7 @@ describe("a command job", () => {
     });
   });
 
-  it("sees nothing of the worker's environment but a short list", async () => {
+  it("gets a short list of the worker's environment variables", async () => {
     process.env.FORMWORK_TOKEN_SECRET = "hush";
     const job = run(
       { argv: ["env"], env: { GREETING: "hello {{payload.name}}" } },
@@ -164,7 +164,7 @@ describe("a command job", () => {
     ]);
   });
 
-  it("runs in a fresh folder, which is removed, unless its template names one", async () => {
+  it("runs in a new folder, which is removed, unless its template names one", async () => {
     const job = sh("pwd; touch litter");
     await job.outcome;
     expect(texts(job)[0]).to.match(new RegExp(`^${tmp()}/job-job-1-\\w+/work$`));
@@ -175,9 +175,9 @@ describe("a command job", () => {
     expect(texts(there)).to.deep.equal([join(folder.path(), "data")]);
   });
 
-  it("takes everything it started with it when it is cancelled, grandchildren too", async () => {
+  it("is ended with its children and grandchildren when it is cancelled", async () => {
     const job = sh("sh -c 'sleep 300 & echo grandchild $!; wait' & echo child $!; wait");
-    const pids = (await Promise.all([job.heard(/^child/), job.heard(/^grandchild/)])).map((line) =>
+    const pids = (await Promise.all([job.line(/^child/), job.line(/^grandchild/)])).map((line) =>
       Number(line.split(" ")[1]),
     );
     job.abort("lost");
@@ -185,32 +185,34 @@ describe("a command job", () => {
     for (const pid of pids) expect(await isRunning(pid)).to.equal(false);
   });
 
-  it("may tidy up on TERM, and is killed when it does not end", async function () {
+  it("may clean up at TERM, and is killed when it does not end", async function () {
     this.timeout(15_000);
-    const polite = sh("trap 'echo tidied; exit 7' TERM; echo ready; while :; do sleep 0.05; done");
-    await polite.heard(/ready/);
-    polite.abort("timeout");
-    expect(await polite.outcome).to.deep.include({ reason: "exit", exitCode: 7 });
-    expect(texts(polite)).to.include("tidied");
+    const willing = sh(
+      "trap 'echo cleaned; exit 7' TERM; echo ready; while :; do sleep 0.05; done",
+    );
+    await willing.line(/ready/);
+    willing.abort("timeout");
+    expect(await willing.outcome).to.deep.include({ reason: "exit", exitCode: 7 });
+    expect(texts(willing)).to.include("cleaned");
 
-    const deaf = sh("trap '' TERM; echo ready; while :; do sleep 0.05; done");
-    await deaf.heard(/ready/);
+    const unwilling = sh("trap '' TERM; echo ready; while :; do sleep 0.05; done");
+    await unwilling.line(/ready/);
     const started = performance.now();
-    deaf.abort("timeout");
-    await deaf.outcome;
+    unwilling.abort("timeout");
+    await unwilling.outcome;
     expect(performance.now() - started).to.be.within(4500, 6500);
   });
 
-  it("is killed at once when its lease may have run out", async () => {
+  it("is killed at once when its lease may have expired", async () => {
     const job = sh("trap '' TERM; echo ready; while :; do sleep 0.05; done");
-    await job.heard(/ready/);
+    await job.line(/ready/);
     const started = performance.now();
     job.abort("fenced");
     await job.outcome;
     expect(performance.now() - started).to.be.below(1000);
   });
 
-  it("leaves nothing behind in the background when it ends", async () => {
+  it("leaves no process in the background when it ends", async () => {
     const job = sh("sleep 300 & echo $!");
     await job.outcome;
     expect(await eventually(async () => !(await isRunning(Number(texts(job)[0]))), 1000)).to.equal(
@@ -218,7 +220,7 @@ describe("a command job", () => {
     );
   });
 
-  it("is not held up by a process that left its group and keeps the pipes open", async () => {
+  it("is not delayed by a process that left its group and keeps the pipes open", async () => {
     const job = sh("setsid sleep 5 & echo $!");
     const started = performance.now();
     await job.outcome;

@@ -15,25 +15,25 @@ export type ModuleDeps = {
 };
 
 /**
- * Runs `module` jobs: calls the function `run` of a template's module in a process that is not the
- * worker's.
+ * Creates the runner of `module` jobs. It calls the function `run` of a template's module in another
+ * process.
  */
 export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () => Promise<void> } {
   const locate = createModuleLocator(deps);
   const pool = createHandlerPool({ supervisor: deps.supervisor, folder: deps.tmpFolder });
-  const made = mkdir(deps.tmpFolder, { recursive: true });
+  const folderCreated = mkdir(deps.tmpFolder, { recursive: true });
   return {
     close: pool.close,
     async run(context) {
       const file = await locate(moduleRun(context), context.assignment.template);
       if ("fault" in file) return fatal("not-found", file.fault);
-      await made;
-      const handlerProcess = await pool.take(file);
+      await folderCreated;
+      const handlerProcess = await pool.acquire(file);
       try {
         if (context.signal.aborted) return failed("aborted", "Aborted before it was started");
         return await handlerProcess.run(runMessage(file.url, context), context);
       } finally {
-        pool.give(handlerProcess);
+        pool.release(handlerProcess);
       }
     },
   };

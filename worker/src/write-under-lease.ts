@@ -4,11 +4,11 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Lease } from "./leases.ts";
 
 /**
- * Makes a write about an attempt, again while the store is away, until it is known to be done,
- * which answers true, or the lease is gone. A write whose outcome is unknown may be made twice: it
- * carries the lease's token, so the second one changes nothing.
+ * Writes about an attempt, and retries while the store is unavailable and the lease is held.
+ * Returns true when the write is stored. Every write carries the lease's token, so one that is
+ * repeated because its result is unknown changes nothing.
  */
-export async function persist(
+export async function writeUnderLease(
   telemetry: Telemetry,
   lease: Lease,
   write: () => Promise<boolean>,
@@ -19,19 +19,19 @@ export async function persist(
       if (!written) lease.abort("lost");
       return written;
     } catch (error) {
-      if (!isPassing(error)) return giveUp(telemetry, lease, error);
+      if (!isTransient(error)) return giveUp(telemetry, lease, error);
       await delay(wait);
     }
   }
   return false;
 }
 
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   return error instanceof DomainError && error.code === "unavailable";
 }
 
 /**
- * The attempt stays unsettled: its lease runs out and a crash is counted, so a job that always ends
+ * Leaves the attempt unsettled. Its lease expires and counts as a crash, so a job that always ends
  * like this becomes a dead letter.
  */
 function giveUp(telemetry: Telemetry, { assignment }: Lease, error: unknown): false {

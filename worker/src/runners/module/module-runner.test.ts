@@ -8,7 +8,7 @@ import { anAssignment } from "../../testing/an-assignment.ts";
 import { eventually, isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
-import { createModuleRunner } from "./module.ts";
+import { createModuleRunner } from "./module-runner.ts";
 
 describe("a module job", () => {
   const folder = temporaryFolder();
@@ -43,7 +43,7 @@ describe("a module job", () => {
       }),
     );
 
-  /** Saves a handler with this body and runs it. */
+  /** Saves a handler with this body, and runs it. */
   async function handle(body: string, payload: Record<string, unknown> = {}) {
     await save(
       "run.ts",
@@ -52,7 +52,7 @@ describe("a module job", () => {
     return run(payload);
   }
 
-  it("calls run() with the payload and the job, and answers with what it returns", async () => {
+  it("calls run() with the payload and the job, and has what it returns as its result", async () => {
     const job = await handle("return { payload, job, attempt }", { a: [1, { b: "ü" }] });
     const result = {
       payload: { a: [1, { b: "ü" }] },
@@ -62,7 +62,7 @@ describe("a module job", () => {
     expect(await job.outcome).to.deep.equal({ outcome: "succeeded", result });
   });
 
-  it("answers null where it returns nothing", async () => {
+  it("has null as its result where it returns nothing", async () => {
     expect(await (await handle("")).outcome).to.deep.equal({ outcome: "succeeded", result: null });
   });
 
@@ -81,7 +81,7 @@ describe("a module job", () => {
     expect(job.reports).to.deep.equal([{ percent: 40, message: "half" }]);
   });
 
-  it("fails with what it throws; with fatal, for good", async () => {
+  it("fails with what it throws, and is not retried where that is fatal", async () => {
     const outcome = await (await handle("throw new RangeError('too far')")).outcome;
     expect(outcome).to.deep.include({
       outcome: "failed",
@@ -96,22 +96,22 @@ describe("a module job", () => {
     ).to.have.property("fatal", true);
   });
 
-  it("fails for good where its result is too large", async () => {
+  it("fails without a retry where its result is too large", async () => {
     expect(await (await handle("return 'x'.repeat(2_000_000)")).outcome).to.deep.include({
       reason: "too-large",
       fatal: true,
     });
   });
 
-  it("fails where its result is no JSON", async () => {
+  it("fails where its result is not JSON", async () => {
     expect(await (await handle("return 1n")).outcome)
       .to.deep.include({ outcome: "failed" })
       .and.have.property("message")
       .that.contains("BigInt");
   });
 
-  describe("that hurts its process", () => {
-    const after = async () => {
+  describe("that crashes or blocks its process", () => {
+    const runAfter = async () => {
       seconds += 2;
       return (await handle("return 'well'")).outcome;
     };
@@ -122,15 +122,15 @@ describe("a module job", () => {
         reason: "crashed",
         message: "The handler's process exited with code 3",
       });
-      expect(await after()).to.deep.equal(well);
+      expect(await runAfter()).to.deep.equal(well);
     });
 
-    it("by an abort", async () => {
+    it("by process.abort", async () => {
       expect(await (await handle("process.abort()")).outcome).to.deep.include({
         reason: "crashed",
         message: "The handler's process was ended by SIGABRT",
       });
-      expect(await after()).to.deep.equal(well);
+      expect(await runAfter()).to.deep.equal(well);
     });
 
     it("by an unhandled rejection", async () => {
@@ -138,37 +138,37 @@ describe("a module job", () => {
         "Promise.reject(new Error('nobody caught me')); await new Promise(() => {})",
       );
       expect(await job.outcome).to.deep.include({ reason: "crashed", message: "nobody caught me" });
-      expect(await after()).to.deep.equal(well);
+      expect(await runAfter()).to.deep.equal(well);
     });
 
-    it("by taking all memory", async function () {
+    it("by using all memory", async function () {
       this.timeout(30_000);
       const job = await handle(
         "const all = []; while (true) all.push(new Array(1_000_000).fill(Math.random()))",
       );
       expect(await job.outcome).to.deep.include({ reason: "crashed" });
       expect(job.lines.map(({ text }) => text).join("\n")).to.contain("heap out of memory");
-      expect(await after()).to.deep.equal(well);
+      expect(await runAfter()).to.deep.equal(well);
     });
 
-    it("by an endless loop, and is killed when it is aborted", async function () {
+    it("by an endless loop, which is killed when it is aborted", async function () {
       this.timeout(15_000);
       const job = await handle(
         "log('pid ' + process.pid); await new Promise(setImmediate); while (true);",
       );
-      const pid = Number((await job.heard(/^pid/)).split(" ")[1]);
+      const pid = Number((await job.line(/^pid/)).split(" ")[1]);
       job.abort("timeout");
       expect(await job.outcome).to.deep.include({ reason: "crashed" });
       expect(await isRunning(pid)).to.equal(false);
-      expect(await after()).to.deep.equal(well);
+      expect(await runAfter()).to.deep.equal(well);
     });
   });
 
-  it("hears of its abort and may end by itself; its process is not used again", async () => {
+  it("is signalled its abort and may end by itself; its process is not used again", async () => {
     const job = await handle(
       "log('pid ' + process.pid); await new Promise((stop) => signal.addEventListener('abort', stop)); log('stopped: ' + signal.reason)",
     );
-    const pid = Number((await job.heard(/^pid/)).split(" ")[1]);
+    const pid = Number((await job.line(/^pid/)).split(" ")[1]);
     const started = performance.now();
     job.abort("drain");
     await job.outcome;
@@ -177,17 +177,17 @@ describe("a module job", () => {
     expect(performance.now() - started).to.be.below(2000);
   });
 
-  it("takes what it spawned with it when it is aborted", async () => {
+  it("is ended with the processes it spawned when it is aborted", async () => {
     const job = await handle(
       "const { spawn } = await import('node:child_process'); log('pid ' + spawn('sleep', ['300']).pid); await new Promise(() => {}).finally(); setInterval(() => {}, 1000)",
     );
-    const pid = Number((await job.heard(/^pid/)).split(" ")[1]);
+    const pid = Number((await job.line(/^pid/)).split(" ")[1]);
     job.abort("fenced");
     await job.outcome;
     expect(await eventually(async () => !(await isRunning(pid)), 1000)).to.equal(true);
   });
 
-  it("shares a process with the jobs before it, but not at the same time", async () => {
+  it("runs in the process of an earlier job, but never two at a time", async () => {
     const go = join(folder.path(), "go");
     await save(
       "run.ts",
@@ -201,13 +201,13 @@ describe("a module job", () => {
     const first = await run().outcome;
     expect(await run().outcome).to.deep.equal(first);
     const both = [run({ wait: go }), run({ wait: go })];
-    await Promise.all(both.map((job) => job.heard(/up/)));
+    await Promise.all(both.map((job) => job.line(/up/)));
     await writeFile(go, "");
     const [one, other] = await Promise.all(both.map((job) => job.outcome));
     expect(one).to.not.deep.equal(other);
   });
 
-  it("does not speak for the job that follows it", async () => {
+  it("cannot log or report progress for the job that follows", async () => {
     await save(
       "talk.ts",
       "export const run = ({ log, progress }: any) => { setInterval(() => { log('late'); progress(1); }, 5); return process.pid; };",
@@ -223,17 +223,17 @@ describe("a module job", () => {
     expect(job.reports).to.deep.equal([]);
   });
 
-  it("runs the code as it stands in the folder, also in files beside it", async () => {
+  it("runs the current code of its folder, also of imported files", async () => {
     await save("beside.ts", "export const word = 'old';");
     await save("run.ts", "import { word } from './beside.ts'; export const run = () => word;");
     expect(await run().outcome).to.have.property("result", "old");
     await save("beside.ts", "export const word = 'new';");
-    await utimes(join(folder.path(), "own", "beside.ts"), 1, 1); // an older file counts as well
+    await utimes(join(folder.path(), "own", "beside.ts"), 1, 1); // an earlier time is a change too
     seconds += 2;
     expect(await run().outcome).to.have.property("result", "new");
   });
 
-  it("sees nothing of the worker's environment", async () => {
+  it("gets no secrets of the worker's environment", async () => {
     process.env.FORMWORK_TOKEN_SECRET = "hush";
     const job = await handle("return [Object.keys(process.env), typeof process.send]");
     const outcome = await job.outcome;
@@ -244,7 +244,7 @@ describe("a module job", () => {
     expect(send).to.equal("undefined");
   });
 
-  it("does not leave its template's folder, also not by a link", async () => {
+  it("is found only in its template's folder, also through links", async () => {
     await writeFile(join(folder.path(), "outside.ts"), "export const run = () => 'outside'");
     expect(await readFile(join(folder.path(), "outside.ts"), "utf8")).to.contain("outside");
     await symlink(join(folder.path(), "outside.ts"), join(folder.path(), "own", "link.ts"));
@@ -269,7 +269,7 @@ describe("a module job", () => {
     });
   });
 
-  it("says so when the module exports no run()", async () => {
+  it("fails with a message when the module exports no run()", async () => {
     await save("run.ts", "export const start = () => 1");
     expect(await run().outcome)
       .to.deep.include({ outcome: "failed", fatal: true })

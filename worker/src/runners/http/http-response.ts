@@ -5,27 +5,27 @@ import { fillJson, type Values } from "../placeholders.ts";
 import { failed, fatal } from "../runner.ts";
 import { isSubset } from "./is-subset.ts";
 
-/** An answer, read to its end: the job's result. */
-export type HttpAnswer = { status: number; headers: Record<string, string>; body: unknown };
+/** A complete response, which is the job's result. */
+export type HttpResponse = { status: number; headers: Record<string, string>; body: unknown };
 
-const longestWaitMs = 3_600_000;
+const maxRetryDelayMs = 3_600_000;
 
-/**
- * The body, or null where it is longer than `cap` bytes; reading stops there and the connection is
- * closed.
- */
-export async function readBody(body: AsyncIterable<Buffer>, cap: number): Promise<Buffer | null> {
+/** Reads a body. Returns null, and closes the connection, where it is longer than `maxBytes`. */
+export async function readBody(
+  body: AsyncIterable<Buffer>,
+  maxBytes: number,
+): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > cap) return null;
+    if (size > maxBytes) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-/** Headers as a result shows them: one text each, and no cookies, which are secrets. */
+/** Returns headers as part of a result: one string each, without cookies, which are secrets. */
 export function presentHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const shown = Object.entries(headers).filter(
     ([name, value]) => name !== "set-cookie" && value !== undefined,
@@ -35,7 +35,7 @@ export function presentHeaders(headers: IncomingHttpHeaders): Record<string, str
   );
 }
 
-/** The body's JSON value where its type says so, else its text. */
+/** Returns the JSON value of a body whose content type is JSON, else its text. */
 export function parseBody(bytes: Buffer, contentType = ""): unknown {
   const text = decode(bytes, /charset="?([\w-]+)/i.exec(contentType)?.[1]);
   if (!/[/+]json\b/i.test(contentType)) return text;
@@ -47,43 +47,48 @@ export function parseBody(bytes: Buffer, contentType = ""): unknown {
 }
 
 /**
- * What an answer makes of the attempt: success where it is as expected; else a failure, for good or
- * for now.
+ * Returns the outcome of an attempt from its response: success where status and body are those the
+ * template expects, else a failure, which some statuses make final.
  */
-export function judge(run: HttpRun, answer: HttpAnswer, values: Values, now: number): Outcome {
-  const { status } = answer;
+export function outcomeOfResponse(
+  run: HttpRun,
+  response: HttpResponse,
+  values: Values,
+  now: number,
+): Outcome {
+  const { status } = response;
   if (!isExpected(status, fillJson(run.expect?.status, values))) {
-    const verdict = isRetryable(run, status) ? failed : fatal;
-    const wait = retryAfterMs(answer.headers["retry-after"], now);
+    const failure = isRetryable(run, status) ? failed : fatal;
+    const delayMs = retryAfterMs(response.headers["retry-after"], now);
     return {
-      ...verdict("status", `The answer's status is ${status}`, {
+      ...failure("status", `The answer's status is ${status}`, {
         status,
-        body: excerpt(answer.body),
+        body: excerpt(response.body),
       }),
-      ...(wait === null ? {} : { delayMs: wait }),
+      ...(delayMs === null ? {} : { delayMs }),
     };
   }
   const wanted = fillJson(run.expect?.json, values);
-  if (wanted === undefined || isSubset(wanted, answer.body))
-    return { outcome: "succeeded", result: answer };
+  if (wanted === undefined || isSubset(wanted, response.body))
+    return { outcome: "succeeded", result: response };
   return failed("unexpected-json", "The answer does not contain the expected JSON", {
     expected: wanted,
-    body: excerpt(answer.body),
+    body: excerpt(response.body),
   });
 }
 
 /**
- * Milliseconds that `Retry-After` (seconds or a date) asks for, at most an hour; null where it asks
- * for nothing.
+ * Returns the delay that a `Retry-After` header (seconds or a date) asks for, in milliseconds and at
+ * most an hour, or null where it has no valid value.
  */
 function retryAfterMs(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), longestWaitMs);
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), maxRetryDelayMs);
 }
 
 function isExpected(status: number, expected: unknown): boolean {
-  // A placeholder may stand for a number, a text of one, or nothing, which means the default.
+  // A placeholder may have become a number, a number as text, or nothing, which is the default.
   const wanted = [expected]
     .flat()
     .filter((item) => item !== undefined && item !== null && item !== "");
@@ -93,8 +98,8 @@ function isExpected(status: number, expected: unknown): boolean {
 }
 
 function isRetryable({ retryOn = [] }: HttpRun, status: number): boolean {
-  const mended = status < 400 || status >= 500 || [408, 425, 429].includes(status);
-  return mended || retryOn.includes(status);
+  const isTemporary = status < 400 || status >= 500 || [408, 425, 429].includes(status);
+  return isTemporary || retryOn.includes(status);
 }
 
 function decode(bytes: Buffer, charset = "utf-8"): string {
@@ -105,8 +110,12 @@ function decode(bytes: Buffer, charset = "utf-8"): string {
   }
 }
 
-/** Enough of a body to see what went wrong. */
+const maxExcerptLength = 500;
+
+/** Returns the start of a body, for an error message. */
 function excerpt(body: unknown): string {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return text.length > 500 ? `${text.slice(0, 500).toWellFormed()}…` : text;
+  return text.length > maxExcerptLength
+    ? `${text.slice(0, maxExcerptLength).toWellFormed()}…`
+    : text;
 }

@@ -1,12 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
-import { createLineSplitter } from "../process/lines.ts";
+import { createLineSplitter } from "../process/line-splitter.ts";
 import { endGroup, signalGroup } from "../process/process-group.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { graceMs, type RunContext, whenAborted } from "../runner.ts";
 import type { CommandLine } from "./command-line.ts";
 
-/** How a program ended: with an exit code, by a signal, or by not starting at all. */
+/** How a program ended: with an exit code, by a signal, or with an error at its start. */
 export type ProgramEnd = {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -16,9 +16,12 @@ export type ProgramEnd = {
 type Running = Pick<RunContext, "signal" | "log">;
 type Child = ChildProcessWithoutNullStreams;
 
+/** Time to read the output that is left once a program has ended, in milliseconds. */
+const outputTimeoutMs = 1000;
+
 /**
- * Runs a program to its end, or to the end that an abort makes of it. Nothing of its process group
- * is left when this answers.
+ * Runs a program to its end, or ends it when the signal is aborted. No process of its group is left
+ * when this resolves.
  */
 export async function runProgram(
   supervisor: Supervisor,
@@ -31,23 +34,23 @@ export async function runProgram(
   const group = child.pid;
   if (group === undefined) return ended;
   const unwatch = supervisor.watch(group);
-  const drained = forwardOutput(child, running);
-  feed(child, command.input);
+  const outputRead = forwardOutput(child, running);
+  writeInput(child, command.input);
   const end = await endOrAbort(group, ended, running.signal);
-  signalGroup(group, "SIGKILL"); // what the program left behind
+  signalGroup(group, "SIGKILL"); // processes that the program left running
   unwatch();
-  // A process that left the group may hold the pipes open for ever.
-  await withTimeout(drained, 1000, () => undefined);
+  // A process that has left the group may keep the pipes open.
+  await withTimeout(outputRead, outputTimeoutMs, () => undefined);
   child.stdout.destroy();
   child.stderr.destroy();
   return end;
 }
 
-function start({ program, words, cwd, env }: CommandLine): Child | ProgramEnd {
+function start({ program, args, cwd, env }: CommandLine): Child | ProgramEnd {
   try {
-    return spawn(program, words, { cwd, env, detached: true });
+    return spawn(program, args, { cwd, env, detached: true });
   } catch (fault) {
-    // Node throws here only for what the operating system answered, such as E2BIG.
+    // Node throws here for errors of the operating system only, such as E2BIG.
     return { code: null, signal: null, fault: fault as NodeJS.ErrnoException };
   }
 }
@@ -69,13 +72,13 @@ async function endOrAbort(
     await endGroup({ group, ended, graceMs: graceMs(signal) });
     stopped.resolve({ code: null, signal: "SIGKILL", fault: null });
   };
-  const forget = whenAborted(signal, stop);
+  const removeListener = whenAborted(signal, stop);
   const end = await Promise.race([ended, stopped.promise]);
-  forget();
+  removeListener();
   return end;
 }
 
-/** Hands the output to the log, line by line; resolved when both streams are closed. */
+/** Writes the output to the log, line by line. Resolves when both streams are closed. */
 async function forwardOutput(child: Child, { log }: Running): Promise<void> {
   const streams = ["stdout", "stderr"] as const;
   await Promise.all(
@@ -92,7 +95,7 @@ async function forwardOutput(child: Child, { log }: Running): Promise<void> {
   );
 }
 
-/** Writes the payload; a program that does not read it closes the pipe, which is its right. */
-function feed(child: Child, input: string): void {
+/** Writes the payload. Ignores the error of a program that does not read it to its end. */
+function writeInput(child: Child, input: string): void {
   child.stdin.on("error", () => undefined).end(input);
 }

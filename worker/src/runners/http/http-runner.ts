@@ -4,17 +4,23 @@ import type { Outcome } from "@formwork/engine/work/work";
 import { placeholderValues } from "../placeholders.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { type Dialer, isRefused } from "./dialer.ts";
-import { type HttpAnswer, judge, parseBody, presentHeaders, readBody } from "./http-answer.ts";
-import { type HttpRequest, prepareRequest, redirectRequest, shownUrl } from "./http-request.ts";
+import { type HttpRequest, prepareRequest, redirectRequest, urlForLog } from "./http-request.ts";
+import {
+  type HttpResponse,
+  outcomeOfResponse,
+  parseBody,
+  presentHeaders,
+  readBody,
+} from "./http-response.ts";
 
-/** Limits of one call. The attempt's own timeout is the limit of the whole. */
+/** Limits of one request. The timeout of the attempt limits all of its requests together. */
 export type HttpLimits = {
   headersMs: number;
   bodyMs: number;
   bodyBytes: number;
   redirects: number;
 };
-const defaults: HttpLimits = {
+const defaultLimits: HttpLimits = {
   headersMs: 30_000,
   bodyMs: 30_000,
   bodyBytes: 1024 * 1024,
@@ -29,35 +35,37 @@ export type HttpDeps = {
 };
 
 /**
- * Runs `http` jobs: calls a URL, follows redirects hop by hop, and holds the answer against what
- * the template expects.
+ * Creates the runner of `http` jobs. It requests a URL, follows redirects with a check of each
+ * address, and compares the response with what the template expects.
  */
 export function createHttpRunner(deps: HttpDeps): Runner {
-  const call = { ...deps, limits: { ...defaults, ...deps.limits } };
+  const call = { ...deps, limits: { ...defaultLimits, ...deps.limits } };
   return async (context) => {
     const run = httpRun(context);
     const values = placeholderValues(context.assignment, deps.templatesFolder);
     const request = prepareRequest(run, context.assignment, values);
     try {
-      const end = await follow(call, request, context);
-      return "outcome" in end ? end : judge(run, end, values, deps.clock.now());
+      const response = await requestWithRedirects(call, request, context);
+      return "outcome" in response
+        ? response
+        : outcomeOfResponse(run, response, values, deps.clock.now());
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOfError(error);
     }
   };
 }
 
 type CallDeps = HttpDeps & { limits: HttpLimits };
 
-async function follow(
+async function requestWithRedirects(
   deps: CallDeps,
   first: HttpRequest,
   context: RunContext,
-): Promise<HttpAnswer | Outcome> {
+): Promise<HttpResponse | Outcome> {
   let request: HttpRequest | null = first;
   for (let hop = 0; hop <= deps.limits.redirects; hop++) {
     const { status, headers, bytes } = await exchange(deps, request, context);
-    const location = redirects.includes(status) ? headers.location : undefined;
+    const location = redirectStatuses.includes(status) ? headers.location : undefined;
     if (location === undefined && bytes === null)
       return fatal("too-large", `The answer's body is longer than ${deps.limits.bodyBytes} bytes`);
     if (location === undefined)
@@ -73,32 +81,32 @@ async function follow(
   return fatal("redirects", `The address redirects more than ${deps.limits.redirects} times`);
 }
 
-const redirects = [301, 302, 303, 307, 308];
+const redirectStatuses = [301, 302, 303, 307, 308];
 
-/** One request and its answer, told in the job's log. */
+/** Sends one request and reads its response. Writes both to the job's log as one line. */
 async function exchange(
   { dialer, clock, limits }: CallDeps,
   request: HttpRequest,
   { signal, log }: RunContext,
 ) {
   const started = clock.monotonic();
-  const tell = (end: string) =>
+  const logEnd = (end: string) =>
     log(
       "system",
-      `${request.method} ${shownUrl(request.url)} → ${end} in ${Math.round(clock.monotonic() - started)} ms`,
+      `${request.method} ${urlForLog(request.url)} → ${end} in ${Math.round(clock.monotonic() - started)} ms`,
     );
   try {
-    const answer = await dialer.request({
+    const response = await dialer.request({
       ...request,
       headersMs: limits.headersMs,
       bodyMs: limits.bodyMs,
       signal,
     });
-    const bytes = await readBody(answer.body, limits.bodyBytes);
-    tell(String(answer.statusCode));
-    return { status: answer.statusCode, headers: presentHeaders(answer.headers), bytes };
+    const bytes = await readBody(response.body, limits.bodyBytes);
+    logEnd(String(response.statusCode));
+    return { status: response.statusCode, headers: presentHeaders(response.headers), bytes };
   } catch (error) {
-    tell(codeOf(error) ?? "error");
+    logEnd(codeOf(error) ?? "error");
     throw error;
   }
 }
@@ -121,7 +129,7 @@ const reasons: Record<string, [reason: string, message: string]> = {
   ECONNREFUSED: ["network", "Nothing listens at the address"],
 };
 
-function outcomeOf(error: unknown): Outcome {
+function outcomeOfError(error: unknown): Outcome {
   if (isRefused(error)) return fatal("address-refused", error.message);
   const code = codeOf(error);
   const text = error instanceof Error ? error.message : String(error);

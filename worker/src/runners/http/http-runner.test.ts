@@ -6,7 +6,7 @@ import { anAssignment } from "../../testing/an-assignment.ts";
 import { testServer } from "../../testing/http-server.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createDialer, type Dialer } from "./dialer.ts";
-import { createHttpRunner, type HttpLimits } from "./http.ts";
+import { createHttpRunner, type HttpLimits } from "./http-runner.ts";
 
 describe("an http job", () => {
   const server = testServer();
@@ -33,7 +33,7 @@ describe("an http job", () => {
   const answer = (status: number, headers: Record<string, string> = {}, body = "") =>
     server.answer((_, response) => response.writeHead(status, headers).end(body));
 
-  it("sends what its template describes and answers with status, headers and body", async () => {
+  it("sends what its template describes, and has status, headers and body as its result", async () => {
     let seen: IncomingMessage | undefined;
     let body = "";
     server.answer((request, response) => {
@@ -76,7 +76,7 @@ describe("an http job", () => {
     );
   });
 
-  it("leaves the query out of the log, for it may hold secrets", async () => {
+  it("leaves the query, which may hold secrets, out of the log", async () => {
     const job = call({ url: server.url("/?token={{payload.token}}") }, { token: "hush" });
     await job.outcome;
     expect(job.lines.map(({ text }) => text).join())
@@ -85,7 +85,7 @@ describe("an http job", () => {
   });
 
   for (const status of [408, 425, 429, 500, 502, 503]) {
-    it(`is tried again after a ${status}`, async () => {
+    it(`is retried after a ${status}`, async () => {
       answer(status);
       expect(await call({ url: server.url() }).outcome)
         .to.deep.include({ outcome: "failed", reason: "status" })
@@ -93,7 +93,7 @@ describe("an http job", () => {
     });
   }
   for (const status of [400, 401, 404, 422]) {
-    it(`is not tried again after a ${status}, unless its template says so`, async () => {
+    it(`is not retried after a ${status} unless its template says so`, async () => {
       answer(status);
       expect(await call({ url: server.url() }).outcome).to.have.property("fatal", true);
       await dialer.close();
@@ -103,7 +103,7 @@ describe("an http job", () => {
     });
   }
 
-  it("waits as long as the answer asks, at most an hour", async () => {
+  it("is delayed as Retry-After asks, at most an hour", async () => {
     answer(429, { "retry-after": "7" });
     expect(await call({ url: server.url() }).outcome).to.have.property("delayMs", 7000);
     await dialer.close();
@@ -111,7 +111,7 @@ describe("an http job", () => {
     expect(await call({ url: server.url() }).outcome).to.have.property("delayMs", 3_600_000);
   });
 
-  it("takes the status its template expects, also one from the payload", async () => {
+  it("succeeds with the status that its template expects, also one from the payload", async () => {
     answer(404);
     expect(
       await call({ url: server.url(), expect: { status: [200, 404] } }).outcome,
@@ -128,7 +128,7 @@ describe("an http job", () => {
     });
   });
 
-  it("holds the answer against the JSON its template expects", async () => {
+  it("compares the response with the JSON that its template expects", async () => {
     answer(
       200,
       { "content-type": "application/health+json" },
@@ -161,7 +161,7 @@ describe("an http job", () => {
       });
     });
 
-    it("checks each hop's address", async () => {
+    it("checks the address of each redirect", async () => {
       answer(302, { location: other.url() });
       const allow = [`127.0.0.1:${server.port()}`];
       expect(await call({ url: server.url() }, {}, {}, allow).outcome).to.deep.include({
@@ -170,20 +170,20 @@ describe("an http job", () => {
       });
     });
 
-    it("shows credentials to their own host only", async () => {
+    it("sends credentials to their own origin only", async () => {
       const seen: (string | undefined)[] = [];
-      const note = (request: IncomingMessage) =>
+      const record = (request: IncomingMessage) =>
         seen.push(
           request.headers.authorization,
           request.headers.cookie,
           String(request.headers["x-kept"]),
         );
       server.answer((request, response) => {
-        note(request);
+        record(request);
         response.writeHead(307, { location: request.url === "/" ? "/same" : other.url() }).end();
       });
       other.answer((request, response) => {
-        note(request);
+        record(request);
         response.end();
       });
       await call({
@@ -203,7 +203,7 @@ describe("an http job", () => {
       ]);
     });
 
-    it("turns a POST into a GET after a 303, and keeps it after a 307", async () => {
+    it("changes a POST into a GET after a 303, and not after a 307", async () => {
       const seen: string[] = [];
       server.answer((request, response) => {
         seen.push(`${request.method} ${request.url}`);
@@ -216,8 +216,8 @@ describe("an http job", () => {
     });
   });
 
-  describe("and a target that misbehaves", () => {
-    it("gives up on one that takes the request and never answers", async () => {
+  describe("and a misbehaving target", () => {
+    it("fails when no response arrives", async () => {
       server.answer(() => undefined);
       expect(await call({ url: server.url() }, {}, { headersMs: 200 }).outcome).to.deep.include({
         outcome: "failed",
@@ -225,7 +225,7 @@ describe("an http job", () => {
       });
     });
 
-    it("gives up on one that stops in the middle of its answer", async () => {
+    it("fails when the response stops in its middle", async () => {
       server.answer((_, response) => void response.write("half"));
       expect(await call({ url: server.url() }, {}, { bodyMs: 200 }).outcome).to.deep.include({
         outcome: "failed",
@@ -233,7 +233,7 @@ describe("an http job", () => {
       });
     });
 
-    it("stops reading an endless answer at its cap", async () => {
+    it("stops reading an endless response at the limit", async () => {
       let closed = false;
       server.answer((_, response) => {
         response.on("close", () => (closed = true));
@@ -247,7 +247,7 @@ describe("an http job", () => {
       });
     });
 
-    it("leaves one that trickles for ever when its attempt is aborted", async () => {
+    it("closes the connection of an endless slow response when the attempt is aborted", async () => {
       server.answer((_, response) => {
         const timer = setInterval(() => response.write("."), 10);
         response.on("close", () => clearInterval(timer));
@@ -259,7 +259,7 @@ describe("an http job", () => {
       expect(performance.now() - started).to.be.within(400, 2000);
     });
 
-    it("tries again when nobody listens, when the connection breaks and when the name is unknown", async () => {
+    it("is retried when the connection is refused or breaks, and when the name is unknown", async () => {
       server.answer((request) => request.socket.destroy());
       expect(await call({ url: server.url() }).outcome)
         .to.deep.include({ outcome: "failed", reason: "network" })
@@ -275,7 +275,7 @@ describe("an http job", () => {
     });
   });
 
-  it("says which setting lets it reach a private address", async () => {
+  it("names the setting that allows a private address", async () => {
     const outcome = await call({ url: server.url() }, {}, {}, []).outcome;
     expect(outcome).to.deep.include({ reason: "address-refused", fatal: true });
     expect(outcome).to.have.property("message").that.contains("FORMWORK_OUTBOUND_ALLOW=127.0.0.1");

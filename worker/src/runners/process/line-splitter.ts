@@ -1,37 +1,31 @@
-/**
- * Longest line that is kept together, in characters; what a line has beyond is cut off where it is
- * stored.
- */
-const longest = 64 * 1024;
+/** Length at which a line is split, in characters. Lines are stored up to a smaller length. */
+const maxLength = 64 * 1024;
 
-/**
- * Cuts a stream of bytes into lines as they come. Characters and line ends may be split between
- * chunks.
- */
+/** Splits UTF-8 bytes into lines. Chunks may end within a character or a line end. */
 export type LineSplitter = { write: (chunk: Uint8Array) => void; end: () => void };
 
 /**
- * Calls `onLine` with each line. Of a line that was drawn over with carriage returns (a progress
- * bar), what a terminal shows at its end.
+ * Creates a splitter, which calls `onLine` with each line. Of a line with carriage returns, such as
+ * a progress bar, that is the part a terminal would show last.
  */
 export function createLineSplitter(onLine: (line: string) => void): LineSplitter {
   const decoder = new TextDecoder();
   let rest = "";
-  const tell = (line: string) => onLine(lastDrawn(line));
+  const emit = (line: string) => onLine(lastDrawn(line));
 
   function take(text: string) {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) tell(line);
-    if (rest.length <= longest) return;
-    tell(rest);
+    for (const line of lines) emit(line);
+    if (rest.length <= maxLength) return;
+    emit(rest);
     rest = "";
   }
   return {
     write: (chunk) => take(decoder.decode(chunk, { stream: true })),
     end() {
       take(decoder.decode());
-      if (rest !== "") tell(rest);
+      if (rest !== "") emit(rest);
       rest = "";
     },
   };

@@ -1,19 +1,22 @@
 import { stat } from "node:fs/promises";
 import type { CommandRun } from "@formwork/contracts/template";
 import type { Outcome } from "@formwork/engine/work/work";
-import { maxResultBytes } from "../../limits.ts";
+import { maxResultBytes } from "../../attempt-limits.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { prepareCommand } from "./command-line.ts";
 import { tailProgress } from "./command-progress.ts";
-import { type JobFolder, makeJobFolder, readPart } from "./job-folder.ts";
-import { type ProgramEnd, runProgram } from "./program.ts";
+import { type JobFolder, makeJobFolder, readChunk } from "./job-folder.ts";
+import { type ProgramEnd, runProgram } from "./run-program.ts";
+
+/** Time between two reads of the progress file, in milliseconds. */
+const progressPollMs = 250;
 
 export type CommandDeps = { templatesFolder: string; tmpFolder: string; supervisor: Supervisor };
 
 /**
- * Runs `command` jobs: one program in a process group, a folder and an environment of its own,
- * never through a shell.
+ * Creates the runner of `command` jobs. It starts one program, without a shell, in a new process
+ * group and folder and with few environment variables.
  */
 export function createCommandRunner(deps: CommandDeps): Runner {
   return async (context) => {
@@ -39,12 +42,16 @@ async function runInFolder(
   );
   if (!(await isFolder(command.cwd)))
     return fatal("not-found", `The folder ${command.cwd} does not exist on this worker`);
-  const words = rememberLast(context);
-  const tail = tailProgress({ file: folder.progress, ms: 250, onProgress: context.progress });
-  const end = await runProgram(deps.supervisor, command, { ...context, log: words.log }).finally(
+  const lastLine = rememberLastLine(context);
+  const tail = tailProgress({
+    file: folder.progress,
+    ms: progressPollMs,
+    onProgress: context.progress,
+  });
+  const end = await runProgram(deps.supervisor, command, { ...context, log: lastLine.log }).finally(
     tail.stop,
   );
-  return failureOf(end, command.program, words.last()) ?? readResult(folder.result);
+  return failureOf(end, command.program, lastLine.text()) ?? readResult(folder.result);
 }
 
 function commandRun({ assignment }: RunContext): CommandRun {
@@ -59,27 +66,27 @@ async function isFolder(path: string): Promise<boolean> {
   return found?.isDirectory() ?? false;
 }
 
-/** The last line on stderr is where programs say what was wrong. */
-function rememberLast({ log }: RunContext) {
+/** Records the last line on stderr, in which most programs say what was wrong. */
+function rememberLastLine({ log }: RunContext) {
   let last = "";
   const remember: RunContext["log"] = (stream, text) => {
     if (stream === "stderr" && text.trim() !== "") last = text.slice(0, 500).toWellFormed();
     log(stream, text);
   };
-  return { log: remember, last: () => last };
+  return { log: remember, text: () => last };
 }
 
-/** Why the attempt failed, or null where the program ended with 0. */
+/** Returns the failure of an attempt, or null where the program exited with code 0. */
 function failureOf(
   { code, signal, fault }: ProgramEnd,
   program: string,
-  lastWords: string,
+  lastLine: string,
 ): Outcome | null {
   if (fault !== null) return startFailure(fault, program);
   if (code === 0) return null;
   const end =
     code === null ? `The program was ended by ${signal}` : `The program exited with code ${code}`;
-  const message = lastWords === "" ? end : `${end}: ${lastWords}`;
+  const message = lastLine === "" ? end : `${end}: ${lastLine}`;
   if (code === null) return failed("signal", message, { signal });
   return { outcome: "failed", reason: "exit", message, exitCode: code };
 }
@@ -103,7 +110,7 @@ function startFailure(fault: NodeJS.ErrnoException, program: string): Outcome {
 }
 
 async function readResult(file: string): Promise<Outcome> {
-  const bytes = await readPart(file, 0, maxResultBytes + 1);
+  const bytes = await readChunk(file, 0, maxResultBytes + 1);
   if (bytes === null || bytes.length === 0)
     return { outcome: "succeeded", result: null, exitCode: 0 };
   if (bytes.length > maxResultBytes)

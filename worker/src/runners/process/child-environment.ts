@@ -1,0 +1,16 @@
+/** Variables that are copied from the worker. None of them can hold a secret. */
+const copied = ["PATH", "LANG", "LC_ALL", "TZ"] as const;
+
+/**
+ * Returns the environment variables of a child process: a few of the worker's, and `folder` as the
+ * child's home and folder for temporary files.
+ */
+export function childEnvironment(
+  folder: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const found = copied
+    .map((name) => [name, env[name]])
+    .filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(found), HOME: folder, TMPDIR: folder };
+}
