@@ -1,5 +1,5 @@
+import { anEvent, someEvents } from "@formwork/contracts/testing/an-event";
 import { type Bus, topics } from "@formwork/engine/bus/bus";
-import { anEvent, someEvents } from "@formwork/engine/testing/an-event";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { aPrincipal, type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";

@@ -1,4 +1,4 @@
-import { someEvents } from "@formwork/engine/testing/an-event";
+import { someEvents } from "@formwork/contracts/testing/an-event";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { io } from "socket.io-client";

@@ -4,7 +4,7 @@ import {
   aTemplateEvent,
   aWorkerEvent,
   ofANewerVersion,
-} from "@formwork/engine/testing/an-event";
+} from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import { isRoom, mayJoin, mayReceive, mayReceiveLogs } from "./rooms.ts";
 import { aPrincipal } from "./testing/a-gateway.ts";

@@ -1,7 +1,7 @@
 import { rooms } from "@formwork/contracts/events/rooms";
 import type { LogPush } from "@formwork/contracts/live-protocol";
+import { someEvents } from "@formwork/contracts/testing/an-event";
 import { topics } from "@formwork/engine/bus/bus";
-import { someEvents } from "@formwork/engine/testing/an-event";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { type GatewayUnderTest, startGateway } from "./testing/a-gateway.ts";

@@ -1,12 +1,7 @@
-import {
-  anEvent,
-  aTemplateEvent,
-  aWorkerEvent,
-  ofANewerVersion,
-} from "@formwork/engine/testing/an-event";
 import { expect } from "chai";
 import { createAjv } from "../schema/validate.ts";
 import { closed } from "../shapes.ts";
+import { anEvent, aTemplateEvent, aWorkerEvent, ofANewerVersion } from "../testing/an-event.ts";
 import { type EventRow, envelope } from "./event.ts";
 import {
   events,

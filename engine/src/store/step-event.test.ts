@@ -1,6 +1,6 @@
 import { eventOfCause } from "@formwork/contracts/states";
+import { anEvent } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
-import { anEvent } from "../testing/an-event.ts";
 import type { Step } from "./step.ts";
 import { eventOfStep } from "./step-event.ts";
 

@@ -3,7 +3,7 @@ import {
   aTemplateEvent,
   aWorkerEvent,
   ofANewerVersion,
-} from "@formwork/engine/testing/an-event";
+} from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import fc from "fast-check";
 import { createDuplicateFilter } from "./duplicate-filter.ts";

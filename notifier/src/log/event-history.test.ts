@@ -1,8 +1,8 @@
+import { someEvents } from "@formwork/contracts/testing/an-event";
 import type { Bus, LogEntry } from "@formwork/engine/bus/bus";
 import { createLocalBus } from "@formwork/engine/bus/local/local";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
-import { someEvents } from "@formwork/engine/testing/an-event";
 import { collect } from "@formwork/engine/testing/collect";
 import { expect } from "chai";
 import { defaultSocketLimits } from "../socket-limits.ts";

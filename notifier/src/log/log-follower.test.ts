@@ -1,8 +1,8 @@
+import { someEvents } from "@formwork/contracts/testing/an-event";
 import type { Bus, LogEntry, LogSubscription } from "@formwork/engine/bus/bus";
 import { createLocalBus } from "@formwork/engine/bus/local/local";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
-import { someEvents } from "@formwork/engine/testing/an-event";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { createLogFollower, type LogFollower } from "./log-follower.ts";

@@ -1,4 +1,4 @@
-import { anEvent } from "@formwork/engine/testing/an-event";
+import { anEvent } from "@formwork/contracts/testing/an-event";
 import { createOutgoingEvent, type OutgoingEvent } from "../log/outgoing-event.ts";
 
 /** Returns the cursor of the `n`th event of a test's log. Cursors compare as text, as real ones do. */

@@ -1,8 +1,8 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
+import { anEvent, someEvents } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import fc from "fast-check";
 import { DomainError } from "../../errors.ts";
-import { anEvent, someEvents } from "../../testing/an-event.ts";
 import { collect } from "../../testing/collect.ts";
 import { eventually } from "../../testing/eventually.ts";
 import type { Bus, LogEntry } from "../bus.ts";

@@ -1,6 +1,6 @@
+import { someEvents } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import fc from "fast-check";
-import { someEvents } from "../../testing/an-event.ts";
 import { type EventLog, openEventLog, rowsOf } from "./event-log.ts";
 
 /** Appends batches of these sizes, each written at the time of its index. */

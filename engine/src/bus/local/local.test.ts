@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
+import { anEvent, someEvents } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
 import { createTelemetry } from "../../runtime/telemetry.ts";
 import { refusal } from "../../store/conformance/play.ts";
-import { anEvent, someEvents } from "../../testing/an-event.ts";
 import { collect } from "../../testing/collect.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { aTemporaryFolder } from "../../testing/temporary-folder.ts";

@@ -1,9 +1,9 @@
 import { isJobEvent } from "@formwork/contracts/events/events";
+import { anEvent, someEvents } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import { startProxy } from "../../../../tests/support/servers/proxy.ts";
 import { DomainError } from "../../errors.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
-import { anEvent, someEvents } from "../../testing/an-event.ts";
 import { collect } from "../../testing/collect.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { healthy, onABroker } from "../../testing/on-a-broker.ts";

@@ -1,7 +1,7 @@
 import { type FormworkEvent, isJobEvent } from "@formwork/contracts/events/events";
+import { anEvent, someEvents } from "@formwork/contracts/testing/an-event";
 import type { ChannelModel, ConsumeMessage } from "amqplib";
 import { expect } from "chai";
-import { anEvent, someEvents } from "../../testing/an-event.ts";
 import { collect } from "../../testing/collect.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { onABroker } from "../../testing/on-a-broker.ts";

@@ -1,6 +1,6 @@
+import { anEvent, someEvents } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import fc from "fast-check";
-import { anEvent, someEvents } from "../../../testing/an-event.ts";
 import { batchMessages, encodeEvent, readEvents, singleMessages } from "./messages.ts";
 
 const events = fc

@@ -1,47 +1,19 @@
-import type {
-  FormworkEvent,
-  JobEvent,
-  TemplateEvent,
-  WorkerEvent,
-} from "@formwork/contracts/events/events";
-import { jobEvent, makeEvent } from "@formwork/contracts/events/make-event";
-import type { JobSummary } from "@formwork/contracts/job";
+import type { FormworkEvent, JobEvent, TemplateEvent, WorkerEvent } from "../events/events.ts";
+import { jobEvent, makeEvent } from "../events/make-event.ts";
+import type { JobSummary } from "../job.ts";
+import { aJobSummary } from "./a-job.ts";
 
 const at = "2026-03-01T08:00:00.000Z";
 
-const summary: JobSummary = {
-  id: "job-1",
-  template: { name: "http-request", version: 1 },
-  state: "queued",
-  priority: 4,
-  queue: "default",
-  tags: [],
-  attempt: 0,
-  maxAttempts: 3,
-  crashes: 0,
-  progress: null,
-  error: null,
-  createdBy: "user-1",
-  createdAt: at,
-  runAt: at,
-  startedAt: null,
-  finishedAt: null,
-  scheduleId: null,
-  rerunOf: null,
-  dependsOn: [],
-  dismissedAt: null,
-  seq: 1,
-};
-
-/** An event of a job, for tests: whatever the test does not care about is filled in. */
+/** Builds an event of a job, `job.queued` unless a type is given. */
 export function anEvent({
   type = "job.queued",
   ...job
 }: Partial<JobSummary> & { type?: JobEvent["type"] } = {}): JobEvent {
-  return jobEvent(type, { ...summary, ...job }, at);
+  return jobEvent(type, aJobSummary(job), at);
 }
 
-/** The event of a template that was published. */
+/** Builds the event of a template that was published. */
 export function aTemplateEvent(name = "http-request"): TemplateEvent {
   return makeEvent<TemplateEvent>({
     type: "template.published",
@@ -52,7 +24,7 @@ export function aTemplateEvent(name = "http-request"): TemplateEvent {
   });
 }
 
-/** The event of a worker that came. */
+/** Builds the event of a worker that has started. */
 export function aWorkerEvent(id = "worker-1"): WorkerEvent {
   return makeEvent<WorkerEvent>({
     type: "worker.online",
@@ -63,12 +35,12 @@ export function aWorkerEvent(id = "worker-1"): WorkerEvent {
   });
 }
 
-/** An event of a type that this version does not know, as it comes from the broker. */
+/** Builds an event whose type only a newer Formwork knows, as the broker delivers it. */
 export function ofANewerVersion(): FormworkEvent {
   return JSON.parse(JSON.stringify({ ...anEvent(), type: "queue.paused", subject: "q", data: {} }));
 }
 
-/** Events `seq` 1 to `count` of one job. */
+/** Builds the events of one job with `seq` 1 to `count`. */
 export function someEvents(count: number, job: Partial<JobSummary> = {}): JobEvent[] {
   return Array.from({ length: count }, (_, index) => anEvent({ ...job, seq: index + 1 }));
 }
