@@ -58,7 +58,7 @@ describe("a person who started a job", function () {
     await on.waitForURL(/\/jobs\/[\w-]+$/);
   }
 
-  it("is told once over all tabs when it ends (P8)", async () => {
+  it("is notified once, over all tabs, when it ends", async () => {
     const other = await context.newPage();
     await other.goto("/jobs");
     await other

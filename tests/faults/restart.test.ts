@@ -44,7 +44,7 @@ describe("a restart with jobs running", function () {
     );
   }
 
-  it("by kill -9 loses nothing: running jobs are taken over when their lease ends, and the timeline says so (F1)", async () => {
+  it("by kill -9 loses nothing: running jobs are taken over when their lease ends, and the timeline shows it", async () => {
     const ids = await submitTwenty(await signedIn(running));
     await running.kill("SIGKILL");
     running = await startFormwork(place.home, settings);
@@ -67,7 +67,7 @@ describe("a restart with jobs running", function () {
     }
   });
 
-  it("by SIGTERM gives running jobs back without counting an attempt (R12)", async () => {
+  it("by SIGTERM gives running jobs back without counting an attempt", async () => {
     const ids = await submitTwenty(await signedIn(running));
     await running.kill("SIGTERM");
     running = await startFormwork(place.home, settings);
