@@ -2,7 +2,8 @@ import { v7 as newId } from "uuid";
 import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import type { Store, StoredUser } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { StoredUser } from "./account-tables.ts";
 import type { Accounts } from "./accounts.ts";
 import { createCredentials } from "./credentials.ts";
 import type { PasswordCost } from "./password-hash.ts";
@@ -10,6 +11,7 @@ import { presentUser } from "./present-user.ts";
 import { createSessions } from "./sessions.ts";
 import { createSetUpToken } from "./set-up-token.ts";
 import { createSignInLimits } from "./sign-in-limits.ts";
+import { createUsers } from "./users.ts";
 
 export type AccountsDeps = {
   store: Store;
@@ -28,14 +30,13 @@ export type AccountsDeps = {
 /** Makes the keeper of users and their sessions. */
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { store, clock, telemetry } = deps;
+  const users = createUsers({ store });
   const credentials = createCredentials(
     deps.passwordCost === undefined ? {} : { cost: deps.passwordCost },
   );
-  const sessions = createSessions({ ...deps, sessionMs: deps.sessionMs ?? 12 * 3_600_000 });
+  const sessions = createSessions({ ...deps, users, sessionMs: deps.sessionMs ?? 12 * 3_600_000 });
   const setUpToken = createSetUpToken(deps.secret);
   const limits = createSignInLimits({ clock });
-
-  const setUpNeeded = async () => (await store.countUsers()) === 0;
 
   /** The first admin, or null when somebody else was first. */
   async function insertAdmin({
@@ -54,31 +55,31 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       createdAt,
       passwordHash,
     };
-    if (!(await store.insertFirstUser({ user }))) return null;
+    if (!(await users.insertFirst(user))) return null;
     telemetry.log.info("account.created", { userId: user.id, role: user.role });
     return user;
   }
 
   /** The user whose password this is, or null. A hash made under another cost is made anew. */
   async function recognise(email: string, password: string): Promise<StoredUser | null> {
-    const user = await store.findUser({ email });
+    const user = await users.find({ email });
     const verdict = await credentials.verify({ password, stored: user?.passwordHash ?? null });
     if (!user || verdict === "wrong") return null;
     if (verdict === "stale")
-      await store.setPasswordHash({ id: user.id, passwordHash: await credentials.hash(password) });
+      await users.setPasswordHash({ id: user.id, passwordHash: await credentials.hash(password) });
     return user;
   }
 
   return {
-    setUpNeeded,
+    setUpNeeded: users.isEmpty,
     setUpToken: async () => setUpToken.show(),
     async setUp({ token, email, password }) {
-      if (!(await setUpNeeded())) fail("already-set-up");
+      if (!(await users.isEmpty())) fail("already-set-up");
       if (!setUpToken.matches(token)) fail("setup-token-wrong");
       return sessions.open((await insertAdmin({ email, password })) ?? fail("already-set-up"));
     },
     async ensureAdmin(admin) {
-      if (await setUpNeeded()) await insertAdmin(admin);
+      if (await users.isEmpty()) await insertAdmin(admin);
     },
     async signIn({ email, password, address }) {
       const tries = limits.take({ email: normal(email), address });
@@ -100,7 +101,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     authenticate: sessions.find,
     async me({ id }) {
-      return presentUser((await store.findUser({ id })) ?? fail("not-signed-in"));
+      return presentUser((await users.find({ id })) ?? fail("not-signed-in"));
     },
   };
 }

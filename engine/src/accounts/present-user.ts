@@ -1,5 +1,5 @@
 import type { User } from "@formwork/contracts/account";
-import type { StoredUser } from "../store/store.ts";
+import type { StoredUser } from "./account-tables.ts";
 
 /** A user as replies show it: without the password's hash. */
 export function presentUser({ id, email, role, createdAt }: StoredUser): User {

@@ -1,9 +1,11 @@
 import type { Principal, Session } from "@formwork/contracts/account";
 import { v7 as newId } from "uuid";
 import type { Clock } from "../runtime/clock.ts";
-import type { Store, StoredUser } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import { type StoredUser, sessionsTable } from "./account-tables.ts";
 import { presentUser } from "./present-user.ts";
 import { createTokenCheck, createTokenSigner } from "./tokens.ts";
+import type { Users } from "./users.ts";
 
 export type Sessions = {
   open: (user: StoredUser) => Promise<Session>;
@@ -23,21 +25,24 @@ const trusted = { ms: 2000, entries: 10_000 };
  * is real.
  */
 export function createSessions(params: {
-  store: Store;
+  store: Pick<Store, "table">;
+  users: Pick<Users, "find">;
   clock: Clock;
   secret: string;
   sessionMs: number;
 }): Sessions {
-  const { store, clock, secret, sessionMs } = params;
+  const { users, clock, secret, sessionMs } = params;
+  const sessions = params.store.table(sessionsTable);
   const sign = createTokenSigner({ secret });
   const check = createTokenCheck({ secret, clock });
   const lookups = new Map<string, { at: number; principal: Promise<Principal | null> }>();
 
   async function lookUp(sessionId: string, userId: string): Promise<Principal | null> {
-    const [session, user] = await Promise.all([
-      store.findSession({ id: sessionId }),
-      store.findUser({ id: userId }),
+    const [found, user] = await Promise.all([
+      sessions.get({ id: sessionId }),
+      users.find({ id: userId }),
     ]);
+    const session = found?.row;
     if (!session || !user || session.userId !== userId || session.expiresAt <= clock.now())
       return null;
     return { id: user.id, role: user.role, email: user.email, sessionId };
@@ -55,7 +60,7 @@ export function createSessions(params: {
       // Whole seconds, as a token counts them.
       const expiresAt = Math.floor((clock.now() + sessionMs) / 1000) * 1000;
       const session = { id: newId(), userId: user.id, expiresAt };
-      await store.insertSession({ session });
+      await sessions.insert({ row: session });
       const token = await sign({
         userId: user.id,
         sessionId: session.id,
@@ -73,7 +78,7 @@ export function createSessions(params: {
       return remember(claims.sessionId, lookUp(claims.sessionId, claims.userId));
     },
     async close(sessionId) {
-      await store.deleteSession({ id: sessionId });
+      await sessions.remove({ key: sessionId });
       lookups.delete(sessionId);
     },
   };

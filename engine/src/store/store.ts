@@ -1,4 +1,3 @@
-import type { User } from "@formwork/contracts/account";
 import type { Template, TemplateDefinition } from "@formwork/contracts/template";
 import type { JobStore, WorkStore } from "./job-store.ts";
 import type { LogStore } from "./log-store.ts";
@@ -23,7 +22,6 @@ export type Store = JobStore &
   LogStore &
   OutboxStore &
   TemplateStore &
-  AccountStore &
   TableStore &
   Lifecycle;
 
@@ -70,18 +68,4 @@ type TemplateStore = {
   listVersions: (params: { name: string } & Paging) => Promise<Page<StoredTemplate>>;
   /** True when it was there and not archived before. Publishing again brings it back. */
   archiveTemplate: (params: { name: string }) => Promise<boolean>;
-};
-
-export type StoredUser = User & { passwordHash: string };
-export type StoredSession = { id: string; userId: string; expiresAt: number };
-
-type AccountStore = {
-  countUsers: () => Promise<number>;
-  /** Stores the first user; false when there is one already. */
-  insertFirstUser: (params: { user: StoredUser }) => Promise<boolean>;
-  findUser: (params: { email: string } | { id: string }) => Promise<StoredUser | null>;
-  setPasswordHash: (params: { id: string; passwordHash: string }) => Promise<void>;
-  insertSession: (params: { session: StoredSession }) => Promise<void>;
-  findSession: (params: { id: string }) => Promise<StoredSession | null>;
-  deleteSession: (params: { id: string }) => Promise<void>;
 };

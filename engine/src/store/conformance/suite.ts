@@ -1,5 +1,4 @@
 import type { Store } from "../store.ts";
-import { exerciseAccounts } from "./accounts.ts";
 import { exerciseBacklog } from "./backlog.ts";
 import { exerciseControl } from "./jobs/control.ts";
 import { exerciseDelete } from "./jobs/delete.ts";
@@ -54,7 +53,6 @@ const suites = [
     exerciseBacklog,
     exerciseTable,
     exerciseTemplates,
-    exerciseAccounts,
   ],
 ];
 

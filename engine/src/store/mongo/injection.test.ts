@@ -1,7 +1,16 @@
 import { expect } from "chai";
+import { sessionsTable, usersTable } from "../../accounts/account-tables.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
 import { claim, hour, submit } from "../conformance/play.ts";
 import type { Store } from "../store.ts";
+
+const user = {
+  id: "u",
+  email: "e",
+  role: "admin",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  passwordHash: "h",
+} as const;
 
 describe("an operator in the place of a word (T13)", () => {
   let database: TestDatabase;
@@ -14,16 +23,9 @@ describe("an operator in the place of a word (T13)", () => {
     store = await database.open();
     await submit(store, { scheduleId: "nightly" });
     await claim(store);
-    await store.insertFirstUser({
-      user: {
-        id: "u",
-        email: "e",
-        role: "admin",
-        createdAt: "2026-01-01T00:00:00.000Z",
-        passwordHash: "h",
-      },
-    });
-    await store.insertSession({ session: { id: "s", userId: "u", expiresAt: Date.now() + hour } });
+    await store.table(usersTable).insert({ row: user });
+    const session = { id: "s", userId: "u", expiresAt: Date.now() + hour };
+    await store.table(sessionsTable).insert({ row: session });
   });
   afterEach(() => database.empty());
   after(() => database?.stop());
@@ -32,8 +34,17 @@ describe("an operator in the place of a word (T13)", () => {
   const any = { $ne: "nobody" } as unknown as string;
   const questions: Record<string, () => Promise<unknown>> = {
     getJob: () => store.getJob({ id: any }),
-    findUser: () => store.findUser({ email: any }),
-    findSession: () => store.findSession({ id: any }),
+    "a table by unique field": () => store.table(usersTable).get({ email: any }),
+    "a table by key": () => store.table(sessionsTable).get({ id: any }),
+    "a table in pages": async () =>
+      (await store.table(usersTable).page({ where: { id: any }, limit: 1 })).items[0] ?? null,
+    "a table's replaceIf": async () => {
+      const row = { ...user, id: any };
+      const { outcome } = await store.table(usersTable).replaceIf({ row, version: 1 });
+      return outcome === "stored" ? outcome : null;
+    },
+    "a table's remove": async () =>
+      (await store.table(usersTable).remove({ key: any })) ? "removed" : null,
     getTemplate: () => store.getTemplate({ name: any }),
     "findJobs by owner": async () =>
       (await store.findJobs({ filter: { createdBy: any }, sort: "createdAt", limit: 1 }))

@@ -1,7 +1,6 @@
 import { type Clock, systemClock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../store.ts";
-import { createAccounts } from "./accounts.ts";
 import { createConnection } from "./connection/connection.ts";
 import { createControl } from "./jobs/control.ts";
 import { createFind } from "./jobs/find.ts";
@@ -97,6 +96,5 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createLogs({ connection }),
     table: tables.table,
     ...createTemplates({ connection }),
-    ...createAccounts({ connection }),
   };
 }

@@ -1,6 +1,8 @@
 import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
 import type { mongo } from "mongoose";
+import { sessionsTable } from "../../accounts/account-tables.ts";
+import { createUsers } from "../../accounts/users.ts";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
 import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/play.ts";
@@ -100,24 +102,29 @@ describe("MongoDB's plans", () => {
 
 /** Asks everything that is asked of a store, with something to find for each question. */
 async function live(store: Store): Promise<void> {
-  await store.insertFirstUser({
-    user: {
-      id: "u",
-      email: "a@b.c",
-      role: "admin",
-      createdAt: "2026-01-01T00:00:00.000Z",
-      passwordHash: "h",
-    },
-  });
-  await store.countUsers();
-  await store.findUser({ email: "a@b.c" });
-  await store.setPasswordHash({ id: "u", passwordHash: "i" });
-  await store.insertSession({ session: { id: "s", userId: "u", expiresAt: Date.now() + 10_000 } });
-  await store.findSession({ id: "s" });
-  await store.deleteSession({ id: "s" });
+  await useAccounts(store);
   await publishSome(store);
   await workSome(store);
   await listSome(store);
+}
+
+async function useAccounts(store: Store): Promise<void> {
+  const users = createUsers({ store });
+  const user = {
+    id: "u",
+    email: "a@b.c",
+    role: "admin",
+    createdAt: "2026-01-01T00:00:00.000Z",
+    passwordHash: "h",
+  } as const;
+  await users.insertFirst(user);
+  await users.isEmpty();
+  await users.find({ email: "a@b.c" });
+  await users.setPasswordHash({ id: "u", passwordHash: "i" });
+  const sessions = store.table(sessionsTable);
+  await sessions.insert({ row: { id: "s", userId: "u", expiresAt: Date.now() + 10_000 } });
+  await sessions.get({ id: "s" });
+  await sessions.remove({ key: "s" });
 }
 
 async function publishSome(store: Store): Promise<void> {

@@ -34,7 +34,11 @@ export function createMongoTables({ connection }: { connection: Connection }) {
 }
 
 /** Returns the indexes of a table, by the names that `hint` uses. */
-function indexesOf({ unique = [], indexes = [], expires }: TableShape) {
+export function indexesOf({
+  unique = [],
+  indexes = [],
+  expires,
+}: TableShape): mongo.IndexDescription[] {
   const keysOf = (fields: readonly string[]) =>
     Object.fromEntries(fields.map((field) => [`fields.${field}`, 1 as const]));
   const present = (fields: readonly string[]) => ({

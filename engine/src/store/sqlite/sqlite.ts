@@ -1,7 +1,6 @@
 import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../store.ts";
-import { createAccounts } from "./accounts.ts";
 import { createAttempts } from "./commit/attempts.ts";
 import { createCommits } from "./commit/commit.ts";
 import { createLedger } from "./commit/ledger.ts";
@@ -69,6 +68,5 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
     ...createOutbox({ database, write }),
     table: tables.table,
     ...createTemplates({ database, write }),
-    ...createAccounts({ database, write }),
   };
 }

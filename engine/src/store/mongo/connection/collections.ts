@@ -5,9 +5,7 @@ import type {
   PastSteps,
   Result,
   SchemaDocument,
-  SessionDocument,
   TemplateDocument,
-  UserDocument,
   WriterDocument,
 } from "../record/small-documents.ts";
 import { schemas } from "./schemas.ts";
@@ -19,8 +17,6 @@ type Documents = {
   log_chunks: LogChunk;
   templates: TemplateDocument;
   archived_templates: { _id: string };
-  users: UserDocument;
-  sessions: SessionDocument;
   writers: WriterDocument;
   meta: SchemaDocument;
 };

@@ -69,6 +69,11 @@ export function createConnection(params: {
   const outages = createOutageLog(telemetry);
   let wanted = false;
 
+  function table<Document extends object>(name: string): mongo.Collection<Document> {
+    // What makes the type true is that every write goes through `table.ts`.
+    return connection.collection(name) as unknown as mongo.Collection<Document>;
+  }
+
   async function ask<T>(call: () => Promise<T>): Promise<T> {
     if (time.stale() && wanted) readClock().catch(() => undefined);
     try {
@@ -94,7 +99,7 @@ export function createConnection(params: {
     await connection.openUri(url, options);
     outages.watch(connection.getClient());
     await readClock();
-    await migrate({ collections, models });
+    await migrate({ collections, models, open: table });
     await prepare();
   }
 
@@ -124,8 +129,6 @@ export function createConnection(params: {
     time,
     collections,
     models,
-    table: <Document extends object>(name: string) =>
-      // What makes the type true is that every write goes through `table.ts`.
-      connection.collection(name) as unknown as mongo.Collection<Document>,
+    table,
   };
 }

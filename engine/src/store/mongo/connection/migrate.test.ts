@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { sessionsTable } from "../../../accounts/account-tables.ts";
+import { createUsers } from "../../../accounts/users.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
 import { refusal, submit } from "../../conformance/play.ts";
 import { names } from "./collections.ts";
@@ -80,4 +82,38 @@ describe("MongoDB's migrations", () => {
       expect(refused.message).to.include(`schema ${version}`).and.include(advice);
     });
   }
+
+  it("keep users and sessions of the version before tables", async () => {
+    const user = {
+      email: "ada@example.org",
+      role: "admin",
+      passwordHash: "h",
+      createdAt: "2026-01-01T00:00:00.000Z",
+    } as const;
+    const expiresAt = Date.now() + 3_600_000;
+    const collection = (name: string) => database.database.collection<{ _id: string }>(name);
+    await collection("meta").insertOne({ _id: "schema", ...{ version: 2 } });
+    await collection("users").createIndexes([
+      { key: { email: 1 }, name: "by_email", unique: true },
+      { key: { first: 1 }, name: "first", unique: true },
+    ]);
+    await collection("users").insertOne({ _id: "u", ...user, ...{ first: true } });
+    await collection("sessions").insertOne({
+      _id: "s",
+      ...{ userId: "u", expiresAt: new Date(expiresAt) },
+    });
+    const store = await database.open();
+    const users = createUsers({ store });
+    expect(await users.find({ email: user.email })).to.deep.equal({ id: "u", ...user });
+    expect(await users.insertFirst({ id: "v", ...user, email: "bob@example.org" })).to.equal(false);
+    expect(await store.table(sessionsTable).get({ id: "s" })).to.deep.equal({
+      row: { id: "s", userId: "u", expiresAt },
+      version: 1,
+    });
+    expect((await collection("users").indexes()).map(({ name }) => name)).to.have.members([
+      "_id_",
+      "by_email",
+      "by_first",
+    ]);
+  });
 });

@@ -3,9 +3,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { mongo } from "mongoose";
 import { fail } from "../../../errors.ts";
 import type { SchemaDocument } from "../record/small-documents.ts";
+import { accountsToTables } from "./accounts-to-tables.ts";
 import { type Collections, type Models, names } from "./collections.ts";
 
-type Database = { collections: Collections; models: Models };
+type Database = {
+  collections: Collections;
+  models: Models;
+  /** Any collection by its name, also one that the code no longer uses otherwise. */
+  open: (name: string) => mongo.Collection<{ _id: string }>;
+};
 
 /** The last version that was never released: a database of such is not brought along. */
 const unreleased = 1;
@@ -13,7 +19,10 @@ const unreleased = 1;
  * One step per version after that. A step that was released is never changed, and may be run twice:
  * a process can die in the middle of it.
  */
-const migrations: ((database: Database) => Promise<void>)[] = [makeIndexes];
+const migrations: ((database: Database) => Promise<void>)[] = [
+  makeIndexes,
+  ({ open }) => accountsToTables(open),
+];
 /** The version this code works with. `schemas.test.ts` tells when it has to be another. */
 export const newest = unreleased + migrations.length;
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
+import { usersTable } from "../../../accounts/account-tables.ts";
 import { createTelemetry } from "../../../runtime/telemetry.ts";
 import { aJob } from "../../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
@@ -169,7 +170,7 @@ describe("an outage of MongoDB", () => {
       store.ping(),
       claim(store),
       theJob(store, "x"),
-      store.findUser({ id: "x" }),
+      store.table(usersTable).get({ id: "x" }),
       submit(store),
     ];
     for (const { message } of await Promise.all(ask().map(refusal)))

@@ -150,16 +150,6 @@ templates.index({ name: 1, version: -1 }, { name: "versions", unique: true });
 
 const archivedTemplates = new Schema({ _id: text }, settings);
 
-const users = new Schema(
-  { _id: text, email: text, role: text, createdAt: text, passwordHash: text, first: Boolean },
-  settings,
-);
-users.index({ email: 1 }, { name: "by_email", unique: true });
-users.index({ first: 1 }, { name: "first", unique: true, ...where("first") });
-
-const sessions = new Schema({ _id: text, userId: text, expiresAt: Date }, settings);
-sessions.index({ expiresAt: 1 }, { name: "expiry", expireAfterSeconds: 0 });
-
 const writers = new Schema({ _id: whole, upTo: whole, seen: Date, open: Boolean }, settings);
 writers.index({ open: 1 }, { name: "open", ...where("open") });
 
@@ -167,6 +157,6 @@ const meta = new Schema({ _id: text, version: whole, owner: text, until: Date },
 
 /** The schema of each collection, by its name. */
 export const schemas = {
-  ...{ jobs, results, templates, users, sessions, writers, meta },
+  ...{ jobs, results, templates, writers, meta },
   ...{ past_steps: pastSteps, log_chunks: logChunks, archived_templates: archivedTemplates },
 } as const;

@@ -1,6 +1,6 @@
 import type { LogLine } from "@formwork/contracts/job";
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import type { StoredSession, StoredTemplate, StoredUser } from "../../store.ts";
+import type { StoredTemplate } from "../../store.ts";
 import type { StoredStanding } from "./documents.ts";
 import type { StoredStep } from "./stored-step.ts";
 
@@ -42,11 +42,6 @@ export type TemplateDocument = Pick<
   publishedAt: Date;
   definition: string;
 };
-
-/** `first` is unique, so that there is one first user however many try. */
-export type UserDocument = Omit<StoredUser, "id"> & { _id: string; first: true };
-
-export type SessionDocument = { _id: string; userId: StoredSession["userId"]; expiresAt: Date };
 
 /**
  * A process that writes, `_id` by number: the bus has what it wrote up to `upTo`. It is `open`

@@ -8,6 +8,9 @@
  *   last of them. Positions have no holes, so the outbox is no table of its own but the position up
  *   to which events are on the bus (`outbox.relayed`).
  * - `counts` is kept by each write, so that statistics cost the same whatever the number of jobs.
+ *
+ * Declared tables are not here: `table.ts` creates them. Scripts that mention them bring rows along
+ * that an earlier version kept in a table of another shape.
  */
 export const schema: readonly string[] = [
   `
@@ -100,5 +103,18 @@ create table users (
 ) strict, without rowid;
 create table sessions (id text primary key, userId text not null, expiresAt integer not null) strict, without rowid;
 create index sessions_by_expiry on sessions (expiresAt);
+`,
+  `
+create table user_rows (key text primary key, version integer not null, document text not null) strict;
+insert into user_rows select id, 1, json_object(
+  'id', id, 'email', email, 'role', role, 'createdAt', createdAt, 'passwordHash', passwordHash, 'first', json('true')
+) from users;
+drop table users;
+alter table user_rows rename to users;
+
+create table session_rows (key text primary key, version integer not null, document text not null) strict;
+insert into session_rows select id, 1, json_object('id', id, 'userId', userId, 'expiresAt', expiresAt) from sessions;
+drop table sessions;
+alter table session_rows rename to sessions;
 `,
 ];

@@ -1,0 +1,37 @@
+import { changeRow } from "../store/change-row.ts";
+import type { Store } from "../store/store.ts";
+import { type StoredUser, usersTable } from "./account-tables.ts";
+
+/** The stored users. */
+export type Users = {
+  isEmpty: () => Promise<boolean>;
+  /** Stores the first user; false when there is one already. */
+  insertFirst: (user: StoredUser) => Promise<boolean>;
+  find: (by: { email: string } | { id: string }) => Promise<StoredUser | null>;
+  setPasswordHash: (params: { id: string; passwordHash: string }) => Promise<void>;
+};
+
+export function createUsers({ store }: { store: Pick<Store, "table"> }): Users {
+  const users = store.table(usersTable);
+
+  async function isEmpty(): Promise<boolean> {
+    return (await users.page({ limit: 1 })).items.length === 0;
+  }
+
+  return {
+    isEmpty,
+    async insertFirst(user) {
+      if (!(await isEmpty())) return false;
+      return (await users.insert({ row: { ...user, first: true } })).outcome === "stored";
+    },
+    async find(by) {
+      const found = await users.get(by);
+      if (found === null) return null;
+      const { first, ...user } = found.row;
+      return user;
+    },
+    async setPasswordHash({ id, passwordHash }) {
+      await changeRow(users, { id }, (user) => ({ ...user, passwordHash }));
+    },
+  };
+}
