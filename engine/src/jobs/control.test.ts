@@ -4,7 +4,7 @@ import type { Engine } from "../engine.ts";
 import { aGreeting, anEngine, ann, claimOne } from "../testing/an-engine.ts";
 import { mask } from "./secrets.ts";
 
-describe("steering", () => {
+describe("controlling", () => {
   let engine: Engine;
   let stop: () => Promise<void>;
   beforeEach(async () => {
@@ -17,7 +17,7 @@ describe("steering", () => {
       (fault) => fault.code,
     );
 
-  it("cancels a running job, tells its worker, and refuses what the worker settles then", async () => {
+  it("cancels a running job, signals its worker and refuses its later settlement", async () => {
     const job = await aGreeting(engine);
     const assignment = await claimOne(engine);
     const told = Promise.withResolvers<string>();
@@ -33,7 +33,7 @@ describe("steering", () => {
     expect((await engine.jobs.get({ id: job.id })).state).to.equal("cancelled");
   });
 
-  it("ends in one state when cancel races settle; the loser hears of it (F27)", async () => {
+  it("ends in one state when cancel races settle, and refuses the later of the two", async () => {
     for (let round = 0; round < 100; round++) {
       const job = await aGreeting(engine);
       const assignment = await claimOne(engine);
@@ -67,7 +67,7 @@ describe("steering", () => {
     expect(assignment).to.deep.include({ failures: 0, run: 2 });
   });
 
-  it("reruns a job with its payload, secrets and all, linked to its origin", async () => {
+  it("reruns a job with its payload and secrets, linked to its origin", async () => {
     const origin = await aGreeting(engine, { payload: { name: "Bob", password: "open sesame" } });
     await claimOne(engine);
     const { job: same } = await engine.jobs.rerun({ ...ann, id: origin.id });
@@ -85,14 +85,14 @@ describe("steering", () => {
     expect((await claimOne(engine)).job.payload.password).to.equal("open sesame");
   });
 
-  it("reruns once however often the request is repeated under one key", async () => {
+  it("reruns once for repeated requests with one idempotency key", async () => {
     const origin = await aGreeting(engine);
     const again = () => engine.jobs.rerun({ ...ann, id: origin.id, idempotencyKey: "again" });
     const [first, second] = [await again(), await again()];
     expect(second).to.deep.equal({ job: first.job, created: false });
   });
 
-  it("deletes only what has ended", async () => {
+  it("deletes only jobs that have ended", async () => {
     const job = await aGreeting(engine);
     expect(await codeOf(engine.jobs.delete({ ...ann, id: job.id }))).to.equal("state-conflict");
     await engine.jobs.cancel({ ...ann, id: job.id });

@@ -1,19 +1,13 @@
 import type { Telemetry } from "../runtime/telemetry.ts";
-import {
-  type ControlDeps,
-  cancelJob,
-  deleteJob,
-  dismissJob,
-  rerunJob,
-  retryJob,
-} from "./control.ts";
+import { type ControlDeps, cancelJob, deleteJob, dismissJob, retryJob } from "./control.ts";
 import type { Jobs } from "./jobs.ts";
 import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./list.ts";
-import { submitJob } from "./submit.ts";
+import { rerunJob } from "./rerun.ts";
+import { type SubmitDeps, submitJob } from "./submit.ts";
 import { submitBatch } from "./submit-batch.ts";
 
 /** Joins the verbs of jobs; each that writes is timed and logged as a span. */
-export function createJobs(deps: ControlDeps & { telemetry: Telemetry }): Jobs {
+export function createJobs(deps: ControlDeps & SubmitDeps & { telemetry: Telemetry }): Jobs {
   const { span } = deps.telemetry;
   return {
     submit: (params) =>

@@ -5,11 +5,13 @@ import type { Caller } from "../caller.ts";
 import type { JobFilter } from "../store/job-store.ts";
 import type { Page, Paging } from "../store/page.ts";
 
-/** The verbs of jobs, for whoever submits and controls them. */
+/** The verbs of jobs for callers: submit, list and control. Refusals are thrown as `DomainError`. */
 export type Jobs = {
+  /** Stores one job. `created` is false for a repeated request with the same idempotency key. */
   submit: (
     params: Caller & { input: SubmitJob; idempotencyKey?: string | undefined },
   ) => Promise<{ job: Job; created: boolean }>;
+  /** Stores the valid jobs of a batch; returns the id or the faults of each input, in order. */
   submitBatch: (
     params: Caller & { inputs: unknown[] },
   ) => Promise<{ index: number; id?: string; errors?: FieldError[] }[]>;

@@ -5,18 +5,18 @@ import { jobStates } from "@formwork/contracts/states";
 import type { JobFilter } from "../store/job-store.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { Store } from "../store/store.ts";
-import { missing } from "./control.ts";
+import { jobNotFound } from "./job-not-found.ts";
 import { presentJob } from "./present-job.ts";
 
 type Deps = { store: Store };
 type Counts = Record<string, number>;
 
-/** One job. */
+/** Returns one job. Fails with `job-not-found`. */
 export async function getJob({ store }: Deps, { id }: { id: string }): Promise<Job> {
-  return presentJob((await store.getJob({ id })) ?? missing(id));
+  return presentJob((await store.getJob({ id })) ?? jobNotFound(id));
 }
 
-/** A page of the jobs that match. */
+/** Returns a page of the jobs that match. */
 export async function listJobs(
   { store }: Deps,
   params: { filter: JobFilter; sort: JobSort } & Paging,
@@ -25,7 +25,7 @@ export async function listJobs(
   return { items: items.map(presentJob), next };
 }
 
-/** How many jobs are in each state, over all and by template. */
+/** Counts jobs by state, in all and per template. */
 export async function countJobs({
   store,
 }: Deps): Promise<{ total: number; byState: Counts; byTemplate: Record<string, Counts> }> {
@@ -40,7 +40,7 @@ export async function countJobs({
   return { total, byState, byTemplate };
 }
 
-/** The job's events in order of seq. */
+/** Returns a page of a job's events, in order of `seq`. */
 export async function listEvents(
   { store }: Deps,
   params: { id: string } & Paging,
@@ -49,7 +49,7 @@ export async function listEvents(
   return store.listEvents(params);
 }
 
-/** The job's attempts, first one first. */
+/** Returns a page of a job's attempts, oldest first. */
 export async function listAttempts(
   { store }: Deps,
   params: { id: string } & Paging,
@@ -58,7 +58,7 @@ export async function listAttempts(
   return store.listAttempts(params);
 }
 
-/** Log lines above `after`. */
+/** Returns up to `limit` log lines with an offset above `after`. */
 export async function readLog(
   { store }: Deps,
   params: { id: string; after: number; limit: number; attempt?: number | undefined },

@@ -5,19 +5,19 @@ import { fillPlaceholders, lookUp } from "./placeholders.ts";
 describe("placeholders", () => {
   const values = { payload: { host: "example.org", port: 8080, tags: ["a"], none: null } };
 
-  it("stand for values at dotted paths", () => {
+  it("are replaced by values at dotted paths", () => {
     expect(
       fillPlaceholders("{{payload.host}}:{{ payload.port }} {{payload.tags}}", values),
     ).to.equal('example.org:8080 ["a"]');
   });
 
-  it("stand for nothing where there is nothing", () => {
+  it("are removed where there is no value", () => {
     expect(
       fillPlaceholders("[{{payload.none}}{{payload.host.length}}{{nobody}}]", values),
     ).to.equal("[]");
   });
 
-  it("never reach a prototype", () => {
+  it("do not reach a prototype", () => {
     fc.assert(
       fc.property(
         fc.constantFrom("constructor", "__proto__", "toString", "hasOwnProperty"),

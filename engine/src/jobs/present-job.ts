@@ -1,7 +1,7 @@
 import type { Job } from "@formwork/contracts/job";
 import { maskSecrets } from "./secrets.ts";
 
-/** A job as it may leave the server: its secrets masked. */
+/** Returns a job as the API shows it, with its secrets masked. */
 export function presentJob(job: Job): Job {
   return { ...job, payload: maskSecrets(job.payload) };
 }

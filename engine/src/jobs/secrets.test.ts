@@ -12,11 +12,16 @@ describe("secrets", () => {
   };
   const paths = ["/auth/token", "/keys/*/value", "/a~1b", "/not/there"];
 
-  it("seals the named strings only, and opens them again", () => {
+  it("seals the strings at the paths and opens them again", () => {
     const sealed = secrets.seal(payload, paths);
     expect(JSON.stringify(sealed)).to.not.match(/hunter two|key one|key two|a slash/);
     expect(sealed).to.have.property("url", "https://x");
     expect(secrets.open(sealed)).to.deep.equal(payload);
+  });
+
+  it("returns a payload without seals as it is", () => {
+    expect(secrets.open(payload)).to.equal(payload);
+    expect(maskSecrets(payload)).to.equal(payload);
   });
 
   it("masks every seal", () => {
@@ -29,7 +34,7 @@ describe("secrets", () => {
     });
   });
 
-  it("keeps a secret that an edited payload left masked, and takes a new one", () => {
+  it("keeps a secret that an edited payload sends back masked, and takes a new one", () => {
     const edited = {
       url: "https://y",
       auth: { token: mask, user: "ann" },
@@ -42,7 +47,7 @@ describe("secrets", () => {
     });
   });
 
-  it("leaves alone what only looks like a seal", () => {
+  it("does not change an object that only looks like a seal", () => {
     const odd = { a: { $sealed: "v1.x.y.z" }, b: { $sealed: 3 } };
     expect(secrets.open(odd)).to.deep.equal(odd);
   });
@@ -52,7 +57,7 @@ describe("secrets", () => {
     expect(secrets.open(sealed)).to.deep.equal(sealed);
   });
 
-  it("opens what it sealed, whatever the text", () => {
+  it("opens what it sealed, for any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(secrets.open(secrets.seal({ text }, ["/text"]))).to.deep.equal({ text });

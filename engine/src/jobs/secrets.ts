@@ -1,26 +1,23 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
 /**
- * Secrets in payloads: sealed before they are stored, masked in every reply, opened for the worker
- * that runs the job.
+ * Seals the secrets of payloads before they are stored, and opens them for the worker that runs the
+ * job. A seal is AES-256-GCM ciphertext; replies show a mask in its place.
  */
 export type Secrets = {
-  /** Replaces the strings at `paths` (JSON Pointers; `*` stands for every item or key) by seals. */
+  /** Replaces the strings at `paths` (JSON Pointers; `*` is every item or key) by seals. */
   seal: (payload: Payload, paths: readonly string[]) => Payload;
-  /** Replaces every seal by its text. */
+  /** Replaces every seal by its text. What only looks like one, or has another key, stays. */
   open: (payload: Payload) => Payload;
 };
 type Payload = Record<string, unknown>;
-/** AES-256-GCM: key id, nonce, tag and text, base64url with dots between. */
+/** Format version, nonce, authentication tag and ciphertext, in base64url with dots between. */
 type Seal = { $sealed: string };
 
-/** What a reply shows instead of a secret, and what an edited payload may send back to keep it. */
+/** Shown in replies instead of a secret; an edited payload that sends it back keeps the secret. */
 export const mask = "••••••";
 
-/**
- * Seals with a key derived from `secret` (HKDF-SHA-256), so that the token secret signs nothing
- * else.
- */
+/** Creates seals with a key derived from `secret` by HKDF-SHA-256, which is used for nothing else. */
 export function createSecrets(secret: string): Secrets {
   const key = Buffer.from(hkdfSync("sha256", secret, "", "formwork payload secrets v1", 32));
   const encrypt = (text: string): Seal => {
@@ -42,8 +39,6 @@ export function createSecrets(secret: string): Secrets {
     decipher.setAuthTag(Buffer.from(tag, "base64url"));
     return decipher.update(body, "base64url", "utf8") + decipher.final("utf8");
   };
-  // A payload may hold something that only looks like a seal, or one of a key that is gone: it
-  // stays as it is.
   const decryptOrKeep = (seal: Seal): unknown => {
     try {
       return decrypt(seal);
@@ -58,15 +53,12 @@ export function createSecrets(secret: string): Secrets {
   };
 }
 
-/** The payload with every seal masked. */
+/** Returns the payload with every seal masked. */
 export function maskSecrets(payload: Payload): Payload {
   return replaceSeals(payload, () => mask);
 }
 
-/**
- * The edited payload, with each mask that was left untouched replaced by the secret that stood
- * there before.
- */
+/** Returns the edited payload with each mask replaced by the value at its place in `before`. */
 export function keepSecrets(edited: Payload, before: Payload): Payload {
   return keep(edited, before) as Payload;
 }
@@ -113,6 +105,7 @@ function replace(
   );
 }
 
+/** Copies a payload with its seals replaced; one without seals, as most are, is returned as it is. */
 function replaceSeals(value: Payload, change: (seal: Seal) => unknown): Payload {
   const walk = (item: unknown): unknown => {
     if (Array.isArray(item)) return item.map(walk);
@@ -120,7 +113,11 @@ function replaceSeals(value: Payload, change: (seal: Seal) => unknown): Payload 
     if (isSeal(item)) return change(item);
     return Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, walk(inner)]));
   };
-  return walk(value) as Payload;
+  return holdsSeal(value) ? (walk(value) as Payload) : value;
+}
+
+function holdsSeal(value: object): boolean {
+  return isSeal(value) || Object.values(value).some((inner) => isObject(inner) && holdsSeal(inner));
 }
 
 function isSeal(value: object): value is Seal {

@@ -1,55 +1,74 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type FieldError, SubmitJob } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../caller.ts";
 import { DomainError } from "../errors.ts";
 import type { NewJob } from "../store/job-store.ts";
-import { draftJob, type SubmitDeps } from "./submit.ts";
+import { oncePerVersion } from "../templates/once-per-version.ts";
+import type { Templates } from "../templates/templates.ts";
+import { draftJob, findTemplate } from "./draft-job.ts";
+import { portionsOf } from "./portions.ts";
+import type { SubmitDeps } from "./submit.ts";
 
 export type BatchItem = { index: number; id?: string; errors?: FieldError[] };
 type Draft = { index: number; job: NewJob } | { index: number; errors: FieldError[] };
 
 const isSubmitJob = createAjv().compile<SubmitJob>(SubmitJob);
-/**
- * Jobs per write: large enough to amortise the commit, small enough to keep others waiting a few
- * milliseconds only.
- */
-const chunk = 1000;
 
-/** Stores the good ones of many jobs; answers for each its id or its faults, in order. */
+/**
+ * Jobs drafted in one turn of the event loop and stored in one write. `maxLength` is in characters
+ * of JSON: a portion takes a few milliseconds, and other requests are answered in between.
+ */
+const portion = { maxItems: 500, maxLength: 500_000 };
+/** Portions in the hands of the store while the next one is drafted. */
+const maxStoring = 2;
+
+/**
+ * Stores the valid jobs of a batch, in portions; returns for each input the id of its job, or its
+ * faults, in order. When the store fails, earlier portions may have been stored.
+ */
 export async function submitBatch(
   deps: SubmitDeps,
-  params: Caller & { inputs: unknown[] },
+  { inputs, ...caller }: Caller & { inputs: unknown[] },
 ): Promise<BatchItem[]> {
-  const items: BatchItem[] = [];
-  for (let start = 0; start < params.inputs.length; start += chunk) {
-    const inputs = params.inputs.slice(start, start + chunk);
+  const find = oncePerVersion((id) => findTemplate(deps.templates, id));
+  const stored: Promise<BatchItem[]>[] = [];
+  for (const { start, end } of portionsOf(inputs, portion)) {
     const drafts = await Promise.all(
-      inputs.map((input, offset) => draft(deps, params, input, start + offset)),
+      inputs
+        .slice(start, end)
+        .map((input, offset) => draft(deps, find, caller, input, start + offset)),
     );
-    items.push(...(await storeDrafts(deps, drafts)));
+    const storing = storeDrafts(deps, drafts);
+    // Awaited below; until then a failure is no unhandled one.
+    storing.catch(() => {});
+    stored.push(storing);
+    await stored.at(-1 - maxStoring);
+    await nextTurn();
   }
-  return items;
+  return (await Promise.all(stored)).flat();
 }
 
 async function draft(
   deps: SubmitDeps,
-  caller: Caller,
+  find: Templates["stored"],
+  { principal, traceparent }: Caller,
   input: unknown,
   index: number,
 ): Promise<Draft> {
   if (!isSubmitJob(input)) return { index, errors: explain(isSubmitJob.errors ?? []) };
   try {
-    return { index, job: await draftJob(deps, { ...caller, input }) };
+    const template = await find({ name: input.template, version: input.version });
+    return { index, job: await draftJob(deps, template, { principal, traceparent, input }) };
   } catch (error) {
     if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
-    return {
-      index,
-      errors: error.errors ?? [
-        { pointer: "/template", message: error.message, keyword: error.code },
-      ],
-    };
+    return { index, errors: error.errors ?? faultOf(error) };
   }
+}
+
+function faultOf({ message, code }: DomainError): FieldError[] {
+  return [{ pointer: "/template", message, keyword: code }];
 }
 
 async function storeDrafts(deps: SubmitDeps, drafts: Draft[]): Promise<BatchItem[]> {

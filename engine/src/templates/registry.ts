@@ -33,6 +33,9 @@ export function createRegistry(deps: RegistryDeps): Templates {
   const publishVersion = createPublishVersion({ store, sandbox, versions, announce });
   const scripts = new LRUCache<string, string>({ max: maxCachedScripts });
 
+  const validatePayload: Templates["validatePayload"] = ({ template, payload }) =>
+    sandbox.validate({ hash: template.hash, schema: template.payload, payload });
+
   return {
     async list(params) {
       const { items, next } = galleryPage(await store.listTemplates(), params);
@@ -63,10 +66,9 @@ export function createRegistry(deps: RegistryDeps): Templates {
       if (archived)
         await announce("template.archived", { ...template, archived: true }, traceparent);
     },
-    async validate({ name, version, payload }) {
-      const template = await versions.find({ name, version });
-      return sandbox.validate({ hash: template.hash, schema: template.payload, payload });
-    },
+    validate: async ({ payload, ...id }) =>
+      validatePayload({ template: await versions.find(id), payload }),
+    validatePayload,
     async validatorScript(params) {
       const { hash, payload } = await versions.find(params);
       const script =

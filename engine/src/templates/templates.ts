@@ -35,6 +35,11 @@ export type Templates = {
     version?: number | undefined;
     payload: Record<string, unknown>;
   }) => Promise<{ valid: boolean; errors: FieldError[]; payload: Record<string, unknown> }>;
+  /** Validates a payload against a version that was looked up before. */
+  validatePayload: (params: {
+    template: StoredTemplate;
+    payload: Record<string, unknown>;
+  }) => Promise<{ valid: boolean; errors: FieldError[]; payload: Record<string, unknown> }>;
   /** Returns the payload's compiled validators as a JavaScript module, for the form. */
   validatorScript: (params: { name: string; version?: number | undefined }) => Promise<string>;
   /** Publishes the files of the folder; returns those that were left out, with the reason. */

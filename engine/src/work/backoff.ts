@@ -2,8 +2,8 @@ import { parseDuration } from "@formwork/contracts/duration";
 import { type Retry, retryDefaults } from "@formwork/contracts/template";
 
 /**
- * Milliseconds to wait before the next attempt after `failures` failed ones (1 or more):
- * exponential, capped, and with full jitter spread evenly from zero to the cap of this step, which
+ * Returns the milliseconds to wait before the attempt that follows `failures` failed ones (1 or
+ * more): exponential up to a cap, and with full jitter spread evenly between zero and that, which
  * keeps the retries of many jobs apart. Source: M. Brooker, "Exponential Backoff and Jitter", AWS
  * Architecture Blog, 2015.
  */

@@ -10,28 +10,30 @@ import type { Assignment, Outcome, Work } from "./work.ts";
 export type WorkDeps = ClaimDeps & {
   bus: Bus;
   clock: Clock;
+  /** Announces a commit: its events to the bus, and `work` to the workers. */
   committed: (change: { work: boolean }) => void;
 };
 
-/**
- * The verbs of a worker. Settlements and progress reports made at the same time become one write.
- */
+/** Settlements, or progress reports, in one write. */
+const maxBatch = 256;
+
+/** Joins the verbs of a worker. Concurrent settlements share a write, as do progress reports. */
 export function createWork(deps: WorkDeps): Work {
   const { store, bus, clock, leaseMs } = deps;
 
   const settle = coalesce<{ assignment: Assignment; outcome: Outcome }, boolean>({
-    maxBatch: 256,
+    maxBatch,
     work: async (items) => {
       const settlements = items.map((item) =>
         settlementOf(item.assignment, item.outcome, clock.random),
       );
       const settled = new Set(await store.settleJobs({ settlements }));
-      deps.committed({ work: items.some(leavesWork) });
+      deps.committed({ work: items.some(freesWork) });
       return settlements.map((settlement) => settled.has(settlement.id));
     },
   });
   const progress = coalesce<Parameters<Work["progress"]>[0], boolean>({
-    maxBatch: 256,
+    maxBatch,
     work: async (items) => {
       const latest = new Map(
         items.map(({ assignment, progress }) => [
@@ -61,27 +63,22 @@ export function createWork(deps: WorkDeps): Work {
         lines,
       });
       if (stored === null) return false;
-      announceLines(bus, assignment, stored);
+      signalLines(bus, assignment, stored);
       return true;
     },
   };
 }
 
 /**
- * Whether others may claim now what they could not before: the job itself, or one that waits for
- * its place under a concurrency key.
+ * Returns whether a settlement makes a job claimable: the job itself when it is released, or the next
+ * one under its concurrency key.
  */
-function leavesWork({
-  assignment,
-  outcome,
-}: {
-  assignment: Assignment;
-  outcome: Outcome;
-}): boolean {
+function freesWork({ assignment, outcome }: { assignment: Assignment; outcome: Outcome }): boolean {
   return outcome.outcome === "released" || assignment.template.concurrency !== undefined;
 }
 
-function announceLines(bus: Bus, { job }: Assignment, lines: LogLine[]): void {
+/** Signals stored log lines to the followers of the job's log. */
+function signalLines(bus: Bus, { job }: Assignment, lines: LogLine[]): void {
   const last = lines.at(-1);
   if (last === undefined) return;
   const push: LogPush = { jobId: job.id, attempt: job.attempt, lines, offset: last.offset };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { settlementOf } from "./settle.ts";
 import type { Assignment, Outcome } from "./work.ts";
 
-/** An assignment of which only what the decision reads is filled in. */
+/** Returns an assignment with only those fields that the decision reads. */
 function anAssignment(
   given: { failures?: number; maxAttempts?: number; fatalExitCodes?: number[] } = {},
 ): Assignment {
@@ -21,20 +21,20 @@ const settle = (assignment: Assignment, outcome: Outcome) =>
   settlementOf(assignment, outcome, () => 0);
 
 describe("settlementOf", () => {
-  it("succeeds with the result", () => {
+  it("succeeds with a result", () => {
     expect(settle(anAssignment(), { outcome: "succeeded", result: { a: 1 } })).to.deep.include({
       cause: "succeed",
       result: { a: 1 },
     });
   });
 
-  it("makes a missing result null", () => {
+  it("stores a missing result as null", () => {
     expect(settle(anAssignment(), { outcome: "succeeded", result: undefined })).to.deep.include({
       result: null,
     });
   });
 
-  it("waits for another attempt while there is one, longer each time", () => {
+  it("waits longer before each further attempt", () => {
     expect(settle(anAssignment({ failures: 0 }), failed)).to.deep.include({
       cause: "fail",
       delayMs: 1000,
@@ -46,14 +46,14 @@ describe("settlementOf", () => {
     });
   });
 
-  it("ends in the dead letters with the last attempt", () => {
+  it("fails for good after the last attempt", () => {
     expect(settle(anAssignment({ failures: 2 }), failed)).to.deep.include({
       cause: "exhaust",
       error: { message: "no", reason: "exit" },
     });
   });
 
-  it("takes the wait that the target asked for", () => {
+  it("uses the delay that the target asked for", () => {
     expect(settle(anAssignment(), { ...failed, delayMs: 7000 })).to.deep.include({
       cause: "fail",
       delayMs: 7000,
@@ -72,11 +72,11 @@ describe("settlementOf", () => {
     });
   });
 
-  it("gives a released job back", () => {
+  it("releases a job", () => {
     expect(settle(anAssignment(), { outcome: "released" })).to.deep.include({ cause: "release" });
   });
 
-  it("uses exactly maxAttempts attempts, whatever their number (R9)", () => {
+  it("uses exactly maxAttempts attempts", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), (maxAttempts) => {
         const causes = Array.from(

@@ -4,8 +4,8 @@ import { backoffMs } from "./backoff.ts";
 import type { Assignment, Outcome } from "./work.ts";
 
 /**
- * Decides what an attempt's outcome makes of its job: done, given back, another attempt after a
- * wait, or the dead letters.
+ * Decides how an attempt's outcome settles its job: succeeded, released, another attempt after a
+ * wait, or failed for good. `random` returns numbers from 0 to 1, for the jitter of the wait.
  */
 export function settlementOf(
   assignment: Assignment,

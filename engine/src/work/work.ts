@@ -3,12 +3,12 @@ import type { RunKind } from "@formwork/contracts/template";
 import type { ClaimedJob } from "../store/job-store.ts";
 import type { StoredTemplate } from "../store/store.ts";
 
-/** What a runner reports of an attempt; the engine makes a transition of it. */
+/** How an attempt ended, as a runner reports it. */
 export type Outcome =
   | { outcome: "succeeded"; result: unknown; exitCode?: number }
   /**
-   * `fatal`: never retried. `delayMs`: what the target asked for (Retry-After), instead of the
-   * back-off.
+   * `fatal`: never retried. `delayMs`: the delay that the target asked for (Retry-After), used
+   * instead of the backoff.
    */
   | {
       outcome: "failed";
@@ -19,15 +19,15 @@ export type Outcome =
       fatal?: boolean;
       delayMs?: number;
     }
-  /** Given back unfinished while draining; the attempt does not count. */
+  /** Returned unfinished, by a worker that stops; the attempt does not count. */
   | { outcome: "released" };
 
-/** An attempt in a worker's hands, its payload's secrets resolved. */
+/** A claimed job with its template; the secrets of its payload are opened. */
 export type Assignment = ClaimedJob & { template: StoredTemplate };
 
 /** The verbs of a worker: each write carries the lease token of its attempt. */
 export type Work = {
-  /** Claims up to `limit` jobs and announces what was lost for good on the way. */
+  /** Claims up to `limit` queued jobs under a lease. */
   claim: (params: {
     workerId: string;
     queues?: string[] | undefined;
@@ -36,15 +36,16 @@ export type Work = {
   }) => Promise<Assignment[]>;
   /** Length of a lease in milliseconds. */
   leaseMs: number;
-  /** Ids whose lease is still held. */
+  /** Extends leases; returns the ids of those that are still held. */
   renew: (params: { leases: { id: string; token: string }[] }) => Promise<string[]>;
   /**
-   * Gathers concurrent settlements into one write. False: the lease was lost and nothing was
-   * written.
+   * Settles an attempt; concurrent settlements share a write. False: the lease was lost and nothing
+   * was written.
    */
   settle: (params: { assignment: Assignment; outcome: Outcome }) => Promise<boolean>;
-  /** Gathers and merges; the last report of a job wins. */
+  /** Reports progress; concurrent reports share a write, and the last one of a job counts. */
   progress: (params: { assignment: Assignment; progress: Progress }) => Promise<boolean>;
+  /** Appends lines to the log of an attempt. False: the lease was lost and nothing was written. */
   log: (params: {
     assignment: Assignment;
     lines: { stream: LogLine["stream"]; text: string; at: number }[];

@@ -75,7 +75,7 @@ describe("inlineValidator", () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 400 },
     );
     expect(agreed).to.be.above(100);
   });

@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { parseDuration } from "@formwork/contracts/duration";
+import type { SubmitJob } from "@formwork/contracts/job";
+import type { Caller } from "../caller.ts";
+import { fail } from "../errors.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { NewJob } from "../store/job-store.ts";
+import type { Store, StoredTemplate } from "../store/store.ts";
+import { canonicalJson } from "../templates/canonical-json.ts";
+import type { Templates } from "../templates/templates.ts";
+import { jobDefaultsOf } from "./job-defaults.ts";
+import { newId } from "./new-id.ts";
+import { fillPlaceholders } from "./placeholders.ts";
+import type { Secrets } from "./secrets.ts";
+
+export type DraftDeps = { store: Store; templates: Templates; secrets: Secrets; clock: Clock };
+export type Submission = Caller & {
+  input: SubmitJob;
+  idempotencyKey?: string | undefined;
+  origin?: { rerunOf?: string; scheduleId?: string };
+};
+
+/** Returns the template of a submission. Fails where it is unknown or archived. */
+export async function findTemplate(
+  templates: Templates,
+  id: { name: string; version?: number | undefined },
+): Promise<StoredTemplate> {
+  const template = await templates.stored(id);
+  return template.archived
+    ? fail("template-archived", `Template ${template.name} is archived and takes no new jobs`)
+    : template;
+}
+
+/**
+ * Makes the job to store from a submission: fills in defaults, validates the payload and seals its
+ * secrets. Everything that can be refused is refused here, as a `DomainError`.
+ */
+export async function draftJob(
+  deps: DraftDeps,
+  template: StoredTemplate,
+  submission: Submission,
+): Promise<NewJob> {
+  const { input, origin, idempotencyKey } = submission;
+  const payload = await validPayload(deps.templates, template, input.payload ?? {});
+  if (input.dependsOn !== undefined) await requireKnown(deps.store, input.dependsOn);
+  const defaults = jobDefaultsOf(template);
+  return {
+    id: newId(),
+    template: defaults.template,
+    kind: defaults.kind,
+    payload: deps.secrets.seal(payload, defaults.secretPaths),
+    priority: input.priority ?? defaults.priority,
+    queue: input.queue ?? defaults.queue,
+    tags: input.tags ?? [],
+    maxAttempts: input.maxAttempts ?? defaults.maxAttempts,
+    timeoutMs: input.timeout === undefined ? defaults.timeoutMs : parseDuration(input.timeout),
+    onLost: defaults.onLost,
+    runAt: dueAt(input, deps.clock),
+    createdBy: submission.principal.id,
+    rerunOf: origin?.rerunOf ?? null,
+    scheduleId: origin?.scheduleId ?? null,
+    dependsOn: input.dependsOn === undefined ? [] : [...new Set(input.dependsOn)],
+    onDependencyFailure: input.onDependencyFailure ?? "cancel",
+    concurrency: concurrencyOf(template, payload),
+    idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, hash: hashOf(input) },
+    traceparent: submission.traceparent,
+  };
+}
+
+async function validPayload(
+  templates: Templates,
+  template: StoredTemplate,
+  payload: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const checked = await templates.validatePayload({ template, payload });
+  return checked.valid
+    ? checked.payload
+    : fail("invalid-payload", `The payload does not fit template ${template.name}`, checked.errors);
+}
+
+async function requireKnown(store: Store, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const known = new Set(await store.knownJobs({ ids }));
+  const errors = ids.flatMap((id, index) =>
+    known.has(id)
+      ? []
+      : [
+          {
+            pointer: `/dependsOn/${index}`,
+            message: `no job has the id ${id}`,
+            keyword: "dependsOn",
+          },
+        ],
+  );
+  if (errors.length > 0) fail("invalid-request", "A job it depends on does not exist", errors);
+}
+
+/** Returns when a job is due, in milliseconds since 1970; null is at once. */
+function dueAt(input: SubmitJob, clock: Clock): number | null {
+  if (input.runAt !== undefined && input.delay !== undefined) {
+    fail("invalid-request", "Give runAt or delay, not both", [
+      { pointer: "/delay", message: "cannot be given together with runAt", keyword: "not" },
+    ]);
+  }
+  if (input.delay !== undefined) return clock.now() + parseDuration(input.delay);
+  return input.runAt === undefined ? null : Date.parse(input.runAt);
+}
+
+function concurrencyOf(
+  template: StoredTemplate,
+  payload: Record<string, unknown>,
+): NewJob["concurrency"] {
+  if (template.concurrency === undefined) return null;
+  const { key, limit } = template.concurrency;
+  return {
+    key: `${template.name}:${key === undefined ? "" : fillPlaceholders(key, { payload })}`,
+    limit,
+  };
+}
+
+function hashOf(input: SubmitJob): string {
+  return createHash("sha256").update(canonicalJson(input)).digest("base64url");
+}
