@@ -13,11 +13,11 @@ import { widgets } from "@formwork/engine/templates/rules/form-layout";
 import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { expect } from "chai";
 import { layoutFaults } from "./testing/fields.ts";
-import { aBench, type Bench } from "./testing/run-example.ts";
+import { anExampleRunner, type ExampleRunner } from "./testing/run-example.ts";
 
 const page = readFileSync(new URL("../docs/templates.md", import.meta.url), "utf8");
 
-/** The block of code below the line that names its file. */
+/** Returns the block of code below the line that names its file. */
 function fileIn(page: string, path: string): string {
   const [, below] = page.split(`\n\`${path}\`\n`);
   const [, text] = /^\n```\w+\n(.*?)^```/ms.exec(below ?? "") ?? [];
@@ -26,13 +26,13 @@ function fileIn(page: string, path: string): string {
 }
 
 describe("docs/templates.md", () => {
-  let bench: Bench;
+  let runner: ExampleRunner;
   before(async () => {
-    bench = await aBench();
+    runner = await anExampleRunner();
   });
-  after(() => bench.close());
+  after(() => runner.close());
 
-  it("builds a template that works as it stands on the page", async () => {
+  it("shows a template that works as it is on the page", async () => {
     const definition: TemplateDefinition = JSON.parse(
       fileIn(page, "templates/count-words/template.json"),
     );
@@ -40,7 +40,7 @@ describe("docs/templates.md", () => {
     expect(isDefinition(definition), JSON.stringify(isDefinition.errors)).to.equal(true);
     expect(layoutFaults(definition.payload, definition.form ?? {})).to.deep.equal([]);
 
-    const folder = join(bench.folder, "count-words");
+    const folder = join(runner.folder, "count-words");
     await mkdir(folder);
     await writeFile(
       join(folder, "count-words.ts"),
@@ -48,7 +48,7 @@ describe("docs/templates.md", () => {
     );
     const results = (definition.examples ?? []).map(async ({ payload }) => {
       const checked = compileValidator(definition.payload).validate(payload);
-      const { outcome, lines } = await bench.run({ folder, definition }, checked.payload);
+      const { outcome, lines } = await runner.run({ folder, definition }, checked.payload);
       return { ...outcome, lines: lines.map(({ text }) => text) };
     });
     expect(await Promise.all(results)).to.deep.equal([
@@ -65,7 +65,7 @@ describe("docs/templates.md", () => {
     ]);
   });
 
-  it("tells of every field a template file may have", () => {
+  it("names every field that a template file may have", () => {
     const schemas = {
       "": TemplateDefinition,
       http: HttpRun,
@@ -74,17 +74,17 @@ describe("docs/templates.md", () => {
       retry: Retry,
     };
     const fields = Object.values(schemas).flatMap((schema) => Object.keys(schema.properties));
-    const untold = fields.filter(
+    const missing = fields.filter(
       (field) => field !== "$schema" && !new RegExp(`[\`.]${field}[\`.]`).test(page),
     );
-    expect(untold).to.deep.equal([]);
+    expect(missing).to.deep.equal([]);
   });
 
-  it("tells of every widget a form may have", () => {
+  it("names every widget that a form may have", () => {
     expect(widgets.filter((widget) => !page.includes(`\`${widget}\``))).to.deep.equal([]);
   });
 
-  it("shows no block of JSON that is none", () => {
+  it("shows no invalid JSON", () => {
     const blocks = Array.from(page.matchAll(/^```json\n(.*?)^```/gms), ([, text = ""]) => text);
     for (const text of blocks)
       expect(() => JSON.parse(text.startsWith("{") ? text : `{${text}}`), text).not.to.throw();

@@ -9,11 +9,11 @@ import { createSandbox } from "@formwork/engine/templates/sandbox/sandbox";
 import type { Outcome } from "@formwork/engine/work/work";
 import { expect } from "chai";
 import { fieldsOf, layoutFaults } from "./testing/fields.ts";
-import { aBench, type Bench } from "./testing/run-example.ts";
+import { anExampleRunner, type ExampleRunner } from "./testing/run-example.ts";
 import { type Shipped, shipped } from "./testing/shipped.ts";
 
-/** How the attempts end of those examples that are meant to fail; all others succeed at once. */
-const endings: Record<string, RegExp> = {
+/** The outcomes of the attempts of examples that fail on purpose. The others succeed at once. */
+const outcomes: Record<string, RegExp> = {
   "Fails once, then succeeds": /^failed succeeded$/,
   "Tosses a coin": /^(failed ){0,2}(failed|succeeded)$/,
   "Always fails, and ends in the dead-letter queue": /^failed failed failed$/,
@@ -22,11 +22,11 @@ const endings: Record<string, RegExp> = {
 const isDefinition = createAjv().compile(TemplateDefinition);
 
 describe("the templates that ship", () => {
-  let bench: Bench;
+  let runner: ExampleRunner;
   let site: Server;
   const sandbox = createSandbox({ telemetry: silentTelemetry() });
   before(async () => {
-    bench = await aBench();
+    runner = await anExampleRunner();
     site = createServer((request, response) => {
       response.writeHead(request.url === "/no-such-page" ? 404 : 200, {
         "content-type": "application/json",
@@ -36,7 +36,7 @@ describe("the templates that ship", () => {
     await once(site, "listening");
   });
   after(async () => {
-    await bench.close();
+    await runner.close();
     await sandbox.close();
     site.close();
   });
@@ -55,7 +55,7 @@ describe("the templates that ship", () => {
       const check = (payload: Record<string, unknown>) =>
         compileValidator(definition.payload).validate(payload);
 
-      it("is a valid definition within every limit", async () => {
+      it("is a valid definition within all limits", async () => {
         expect(isDefinition(definition), JSON.stringify(isDefinition.errors)).to.equal(true);
         expect(await sandbox.checkTemplate(definition)).to.deep.equal([]);
       });
@@ -71,7 +71,7 @@ describe("the templates that ship", () => {
         expect(layoutFaults(definition.payload, definition.form ?? {})).to.deep.equal([]);
       });
 
-      it("refuses keys it does not know", () => {
+      it("refuses unknown keys", () => {
         expect(check({ nonsense: 1 }).errors.map(({ pointer }) => pointer)).to.include(
           "/payload/nonsense",
         );
@@ -82,12 +82,12 @@ describe("the templates that ship", () => {
       });
 
       for (const { title, payload } of examples) {
-        it(`really runs “${title}”`, async () => {
+        it(`runs “${title}”`, async () => {
           const checked = check(onThisMachine(payload));
           expect(checked.errors).to.deep.equal([]);
           const ends = await attempts(template, checked.payload);
           expect(ends.map(({ outcome }) => outcome).join(" "), JSON.stringify(ends)).to.match(
-            endings[title] ?? /^succeeded$/,
+            outcomes[title] ?? /^succeeded$/,
           );
         });
       }
@@ -102,21 +102,21 @@ describe("the templates that ship", () => {
       attempt <= (template.definition.retry?.attempts ?? retryDefaults.attempts);
       attempt++
     ) {
-      ends.push((await bench.run(template, payload, attempt)).outcome);
+      ends.push((await runner.run(template, payload, attempt)).outcome);
       if (ends.at(-1)?.outcome === "succeeded") break;
     }
     return ends;
   }
 
   /**
-   * The example with its world replaced: public sites are the server above, /tmp a folder of the
-   * test's own, a second a tenth of one.
+   * Returns the payload with public sites replaced by the server above, /tmp by a temporary folder,
+   * and each second by a tenth of one.
    */
   function onThisMachine(payload: Record<string, unknown>): Record<string, unknown> {
     const { port } = site.address() as AddressInfo; // it listens on a port, not on a pipe
     const text = JSON.stringify(payload)
       .replaceAll(/https:\/\/[\w.]+/g, `http://127.0.0.1:${port}`)
-      .replaceAll('"/tmp', `"${bench.folder}`)
+      .replaceAll('"/tmp', `"${runner.folder}`)
       .replaceAll(/"seconds":([\d.]+)/g, (_, seconds) => `"seconds":${seconds / 10}`);
     return JSON.parse(text);
   }

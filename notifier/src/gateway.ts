@@ -62,7 +62,9 @@ export function createGateway(deps: Deps): Gateway {
   });
   let stopSteps: (() => unknown)[] = [];
 
-  /** Accepts sockets last, so that the first one already receives events and has its token checked. */
+  /**
+   * Accepts sockets last, so that the first one already receives events and has its token checked.
+   */
   async function start() {
     if (stopSteps.length > 0) return;
     const unsubscribe = await Promise.all([

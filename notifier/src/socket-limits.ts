@@ -4,7 +4,9 @@ export type SocketLimits = {
   socketsPerUser: number;
   /** Messages that a socket may send, as a rate and as a burst. Further ones are refused. */
   messagesPerSecond: number;
-  /** Packets of any kind that a socket may send, as a rate and as a burst. More close the socket. */
+  /**
+   * Packets of any kind that a socket may send, as a rate and as a burst. More close the socket.
+   */
   packetsPerSecond: number;
   /** Largest packet that a client may send, in bytes. */
   packetBytes: number;

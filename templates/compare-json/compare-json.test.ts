@@ -20,7 +20,7 @@ const compare = (before: unknown, after: unknown, rest: Partial<Payload> = {}) =
   run(attempt(before, after, rest).input);
 
 describe("compare-json", () => {
-  it("lists what was added, removed and changed, by pointer", async () => {
+  it("lists additions, removals and changes by JSON Pointer", async () => {
     const report = await compare({ a: 1, b: { c: 2 }, d: 3 }, { a: 1, b: { c: 4 }, e: 5 });
     expect(report).to.deep.equal({
       equal: false,
@@ -41,18 +41,18 @@ describe("compare-json", () => {
     ).to.deep.include({ equal: true, differences: [] });
   });
 
-  it("compares documents that are no objects", async () => {
+  it("compares documents that are not objects", async () => {
     const { differences } = await compare(1, [1]);
     expect(differences).to.deep.equal([{ kind: "changed", pointer: "", before: 1, after: [1] }]);
   });
 
-  it("writes keys with slashes and tildes as RFC 6901 asks", async () => {
+  it("escapes slashes and tildes in keys (RFC 6901)", async () => {
     expect((await compare({ "a/b~c": 1 }, { "a/b~c": 2 })).differences[0]?.pointer).to.equal(
       "/a~1b~0c",
     );
   });
 
-  it("ignores a place with all below it, and any key for a star", async () => {
+  it("ignores a place and all below it, with * for any key", async () => {
     const before = {
       meta: { at: 1, by: 2 },
       items: [
@@ -73,7 +73,7 @@ describe("compare-json", () => {
     ]);
   });
 
-  it("lets numbers differ by the tolerance, and no more", async () => {
+  it("accepts numbers that differ by at most the tolerance", async () => {
     const { differences } = await compare(
       { a: 1, b: 1, c: "1" },
       { a: 1.5, b: 1.75, c: "1.5" },
@@ -82,7 +82,7 @@ describe("compare-json", () => {
     expect(differences.map(({ pointer }) => pointer)).to.deep.equal(["/b", "/c"]);
   });
 
-  it("fails only for what it was asked to fail for", async () => {
+  it("fails only for the differences asked for", async () => {
     expect(await faultOf(() => compare({ a: 1 }, { a: 2 }, { failOn: "differences" }))).to.equal(
       "The documents differ: 0 added, 0 removed, 1 changed",
     );
@@ -98,19 +98,19 @@ describe("compare-json", () => {
     expect(lines).to.deep.equal(["\u001b[33m~ /a\u001b[0m"]);
   });
 
-  it("lists a thousand differences and counts them all", async () => {
+  it("lists at most a thousand differences and counts all", async () => {
     const { differences, added } = await compare([], Array.from({ length: 1500 }).fill(0));
     expect({ listed: differences.length, added }).to.deep.equal({ listed: 1000, added: 1500 });
   });
 
-  it("says which document is not JSON", async () => {
+  it("names the document that is not JSON", async () => {
     const broken = { kind: "text", text: "{" } as const;
     expect(await faultOf(() => compare({}, {}, { after: broken }))).to.match(
       /^The second document cannot be read: .*JSON/,
     );
   });
 
-  it("reads files, and says when one is missing", async () => {
+  it("reads files, and fails with the path of a missing one", async () => {
     const folder = await mkdtemp(join(tmpdir(), "compare-"));
     const path = join(folder, "after.json");
     await writeFile(path, "[2]");

@@ -17,16 +17,16 @@ type Report = {
   differences: Difference[];
 };
 
-/** Differences listed one by one; the rest are only counted. */
-const listed = 1000;
+/** Differences that the result lists. Further ones are counted only. */
+const maxListed = 1000;
 const signs = { added: "\u001b[32m+", removed: "\u001b[31m-", changed: "\u001b[33m~" };
 
-/** Compares the documents; the result lists each difference with its place and both values. */
+/** Compares the documents. Returns each difference with its JSON Pointer and both values. */
 export async function run({ payload, log, signal }: HandlerInput<Payload>): Promise<Report> {
   const before = await readDocument(payload.before, "first", signal);
   const after = await readDocument(payload.after, "second", signal);
   const found = differences(before, after, payload);
-  for (const { kind, pointer } of found.slice(0, listed))
+  for (const { kind, pointer } of found.slice(0, maxListed))
     log(`${signs[kind]} ${pointer || "the whole document"}\u001b[0m`);
   const count = (kind: Difference["kind"]) =>
     found.filter((difference) => difference.kind === kind).length;
@@ -35,14 +35,14 @@ export async function run({ payload, log, signal }: HandlerInput<Payload>): Prom
     added: count("added"),
     removed: count("removed"),
     changed: count("changed"),
-    differences: found.slice(0, listed),
+    differences: found.slice(0, maxListed),
   };
-  refuse(payload.failOn, report);
+  throwIf(payload.failOn, report);
   return report;
 }
 
-function refuse(failOn: Payload["failOn"], { added, removed, changed, equal }: Report): void {
+function throwIf(condition: Payload["failOn"], { added, removed, changed, equal }: Report): void {
   const fails = { never: false, removals: removed > 0, differences: !equal };
-  if (fails[failOn])
+  if (fails[condition])
     throw new Error(`The documents differ: ${added} added, ${removed} removed, ${changed} changed`);
 }

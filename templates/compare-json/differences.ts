@@ -10,8 +10,8 @@ export type Difference = {
 const kinds = { CREATE: "added", REMOVE: "removed", CHANGE: "changed" } as const;
 
 /**
- * What differs from one JSON value to another, by JSON Pointer; the pointer of the whole document
- * is empty.
+ * Returns the differences between two JSON values, each with its JSON Pointer, which is empty for
+ * the whole document. `ignore` holds pointers, in which `*` stands for any key.
  */
 export function differences(
   before: unknown,
@@ -20,9 +20,9 @@ export function differences(
 ): Difference[] {
   const ignored = ignore.map((pointer) => pointer.slice(1).split("/"));
   return diff({ root: before }, { root: after }, { cyclesFix: false })
-    .filter((raw) => !isClose(raw, tolerance))
-    .map((raw) => ({ raw, path: raw.path.slice(1).map(segment) }))
-    .filter(({ path }) => !ignored.some((place) => covers(place, path)))
+    .filter((raw) => !isWithinTolerance(raw, tolerance))
+    .map((raw) => ({ raw, path: raw.path.slice(1).map(escapeKey) }))
+    .filter(({ path }) => !ignored.some((pattern) => matches(pattern, path)))
     .map(({ raw, path }) => describe(raw, path));
 }
 
@@ -35,19 +35,21 @@ function describe(raw: Raw, path: string[]): Difference {
   };
 }
 
-function isClose(raw: Raw, tolerance: number): boolean {
+function isWithinTolerance(raw: Raw, tolerance: number): boolean {
   if (raw.type !== "CHANGE" || typeof raw.value !== "number" || typeof raw.oldValue !== "number")
     return false;
   return Math.abs(raw.value - raw.oldValue) <= tolerance;
 }
 
-function covers(place: string[], path: string[]): boolean {
+/** Returns true for a path that is at or below one that matches the pattern. */
+function matches(pattern: string[], path: string[]): boolean {
   return (
-    place.length <= path.length && place.every((key, index) => key === "*" || key === path[index])
+    pattern.length <= path.length &&
+    pattern.every((key, index) => key === "*" || key === path[index])
   );
 }
 
-/** RFC 6901: a slash or tilde inside a key is written ~1 or ~0. */
-function segment(key: string | number): string {
+/** Escapes a slash in a key as ~1 and a tilde as ~0 (RFC 6901). */
+function escapeKey(key: string | number): string {
   return String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 export type Document = { kind: "text"; text: string } | { kind: "file"; path: string };
 
-/** The parsed document; `name` tells the reader of a fault which of the two is wrong. */
+/** Reads and parses a document. `name` is its name in the message of an error. */
 export async function readDocument(
   document: Document,
   name: string,

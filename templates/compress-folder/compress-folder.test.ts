@@ -3,30 +3,30 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { aBench, type Bench } from "../testing/run-example.ts";
+import { anExampleRunner, type ExampleRunner } from "../testing/run-example.ts";
 import { shippedTemplate } from "../testing/shipped.ts";
 
 const template = shippedTemplate("compress-folder");
 const execute = promisify(execFile);
 
 describe("compress-folder", () => {
-  let bench: Bench;
+  let runner: ExampleRunner;
   let folder: string;
   let target: string;
   before(async () => {
-    bench = await aBench();
-    folder = join(bench.folder, "packed");
-    target = join(bench.folder, "archives");
+    runner = await anExampleRunner();
+    folder = join(runner.folder, "packed");
+    target = join(runner.folder, "archives");
     await mkdir(target);
     await mkdir(join(folder, "sub"), { recursive: true });
     await writeFile(join(folder, "-rf"), "a name that looks like an option");
     await writeFile(join(folder, "sub/kept.txt"), "kept");
     await writeFile(join(folder, "sub/left.tmp"), "left out");
   });
-  after(() => bench.close());
+  after(() => runner.close());
 
   const pack = (rest: Record<string, unknown> = {}) =>
-    bench.run(template, {
+    runner.run(template, {
       folder,
       target,
       name: "backup",
@@ -53,7 +53,7 @@ describe("compress-folder", () => {
     expect(lines.map(({ text }) => text)).to.include("./sub/kept.txt");
   });
 
-  it("compresses as its suffix says", async () => {
+  it("compresses according to the suffix", async () => {
     await pack({ suffix: "tar", name: "plain" });
     await pack({ suffix: "tar.gz", name: "small" });
     const isGzip = (file: string) =>
@@ -67,12 +67,12 @@ describe("compress-folder", () => {
     ]).to.deep.equal([false, true]);
   });
 
-  it("takes a payload for words, never for options", async () => {
+  it("passes payload values as arguments, never as options", async () => {
     await pack({ name: "x", exclude: "--checkpoint-action=exec=touch pwned" });
     expect(await listing("x-01-example.tar.gz")).to.include("./sub/left.tmp");
   });
 
-  it("fails for good when a folder is missing", async () => {
+  it("fails without a retry when a folder is missing", async () => {
     expect((await pack({ folder: "/no/such" })).outcome).to.include({
       outcome: "failed",
       exitCode: 2,

@@ -8,7 +8,7 @@ const cast = (text: string, column: Omit<Column, "name">) => {
 };
 
 describe("castCell", () => {
-  it("reads numbers with points and with commas", () => {
+  it("reads numbers with decimal points and decimal commas", () => {
     const point = ["1", "-1.5", "1,234.5", "1e3", ".5"].map((text) =>
       cast(text, { type: "number" }),
     );
@@ -19,7 +19,7 @@ describe("castCell", () => {
     expect(comma).to.deep.equal([1.5, 1234.5, 12345678]);
   });
 
-  it("refuses what only looks like a number", () => {
+  it("refuses text that only looks like a number", () => {
     for (const text of ["1,2", "0x10", "Infinity", "1e999", "1 2", "."]) {
       expect(cast(text, { type: "number" }), text).to.equal("is not a number");
     }
@@ -40,20 +40,20 @@ describe("castCell", () => {
     expect(cast("1/2/2024", { type: "date", order: "month-first" })).to.equal("2024-01-02");
   });
 
-  it("refuses days that no month has", () => {
+  it("refuses days that do not exist", () => {
     for (const text of ["2023-02-29", "2023-13-01", "2023-00-10", "2023-04-31", "soon"]) {
       expect(cast(text, { type: "date" }), text).to.equal("is not a date of that form");
     }
   });
 
-  it("knows the usual words for yes and no", () => {
+  it("reads the usual words for yes and no", () => {
     const answers = ["Yes", "on", "1", "FALSE", "n", "maybe"].map((text) =>
       cast(text, { type: "boolean" }),
     );
     expect(answers).to.deep.equal([true, true, true, false, false, "is neither yes nor no"]);
   });
 
-  it("makes an empty cell null, or a fault where a value is required", () => {
+  it("converts an empty cell to null, or to a fault where a value is required", () => {
     expect(cast("", { type: "number" })).to.equal(null);
     expect(cast("", { type: "number", required: true })).to.equal("is empty");
   });

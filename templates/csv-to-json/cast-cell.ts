@@ -1,5 +1,3 @@
-/** Reads one cell of a CSV row as the type its column asks for. */
-
 export type Column = {
   name: string;
   type: "string" | "number" | "boolean" | "date";
@@ -8,7 +6,7 @@ export type Column = {
   order?: keyof typeof dateParts;
 };
 
-/** The cell's value, or why it does not fit. */
+/** The value of a cell, or why the cell does not fit its column. */
 export type Cast = { value: string | number | boolean | null } | { fault: string };
 
 const dateParts = {
@@ -22,7 +20,7 @@ const words = new Map([
   ...["false", "no", "n", "off", "0"].map((word) => [word, false] as const),
 ]);
 
-/** Casts `text`; an empty cell is null unless the column is required. */
+/** Converts the text of a cell to the type of its column. An empty cell is null, or a fault. */
 export function castCell(text: string, column: Column): Cast {
   if (text === "") return column.required ? { fault: "is empty" } : { value: null };
   switch (column.type) {
@@ -54,7 +52,7 @@ function castBoolean(text: string): Cast {
 function castDate(text: string, order: keyof typeof dateParts): Cast {
   const { year, month, day } = dateParts[order].exec(text)?.groups ?? {};
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  // Date rolls 31 February over into March: a real date keeps its day and month.
+  // Date turns 31 February into a day in March, so the day and month of a real date stay the same.
   const real = date.getUTCDate() === Number(day) && date.getUTCMonth() + 1 === Number(month);
   return real
     ? { value: date.toISOString().slice(0, 10) }

@@ -4,21 +4,21 @@ import type { Row } from "./read-rows.ts";
 export type Json = Record<string, string | number | boolean | null>;
 export type Fault = { line: number; column: string; value: string; message: string };
 
-/** The columns in the order of the header; those without a wish stay text. */
-export function columnsOf(header: string[], wishes: Column[]): Column[] {
+/** Returns the columns in the order of the header. Those without a type hold text. */
+export function columnsOf(header: string[], typed: Column[]): Column[] {
   const twice = header.find((name, index) => header.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`The first line names the column “${twice}” twice`);
-  const unknown = wishes.find(({ name }) => !header.includes(name));
+  const unknown = typed.find(({ name }) => !header.includes(name));
   if (unknown)
     throw new Error(
       `There is no column “${unknown.name}”; the first line names ${header.join(", ")}`,
     );
   return header.map(
-    (name) => wishes.find((wish) => wish.name === name) ?? { name, type: "string" },
+    (name) => typed.find((column) => column.name === name) ?? { name, type: "string" },
   );
 }
 
-/** One row as an object, null where a cell does not fit, and the faults found. */
+/** Converts a row to an object, with null for cells that do not fit, and lists these as faults. */
 export function convertRow(
   { cells, line }: Row,
   columns: Column[],

@@ -43,7 +43,7 @@ describe("csv-to-json", () => {
     expect((await convert("zip\n01234\n")).rows).to.deep.equal([{ zip: "01234" }]);
   });
 
-  it("names the line in which a row starts, also behind cells that span lines", async () => {
+  it("reports the line in which a row starts, also after cells that span lines", async () => {
     const text = 'name,age\n"Ada\nLovelace",36\n\nGrace,old\n';
     const { faults, rows } = await convert(text, { columns: people.slice(0, 2) });
     expect(faults).to.deep.equal([
@@ -79,12 +79,12 @@ describe("csv-to-json", () => {
     expect(await faultOf(work)).to.equal("Line 3, column “age”: “x” is not a number");
   });
 
-  it("counts rows beyond those it shows", async () => {
+  it("counts the rows that it does not return", async () => {
     const { rows, count } = await convert("n\n1\n2\n3\n", { maxRows: 1 });
     expect({ shown: rows.length, count }).to.deep.equal({ shown: 1, count: 3 });
   });
 
-  it("says what is wrong with the first line", async () => {
+  it("fails with a message about a faulty first line", async () => {
     expect(await faultOf(() => convert("a,a\n"))).to.equal(
       "The first line names the column “a” twice",
     );
@@ -98,7 +98,7 @@ describe("csv-to-json", () => {
     expect(await faultOf(() => convert('a\n"open\n'))).to.contain("Quote Not Closed");
   });
 
-  it("keeps a column called __proto__ a column", async () => {
+  it("accepts a column named __proto__", async () => {
     const { rows } = await convert("__proto__\nx\n");
     expect(JSON.stringify(rows)).to.equal('[{"__proto__":"x"}]');
   });
@@ -124,7 +124,7 @@ describe("csv-to-json", () => {
     expect(await readFile(saveTo, "utf8")).to.equal("[]\n");
   });
 
-  it("never replaces a file, and leaves none behind when it fails", async () => {
+  it("never overwrites a file, and leaves no file when it fails", async () => {
     const saveTo = join(folder, "out.json");
     await writeFile(saveTo, "mine");
     expect(await faultOf(() => convert("n\n1\n", { saveTo }))).to.equal(
@@ -135,7 +135,7 @@ describe("csv-to-json", () => {
     expect(await readdir(folder)).to.deep.equal(["out.json"]);
   });
 
-  it("says when the file is missing or no file", async () => {
+  it("fails with the path of a missing file", async () => {
     const source = { kind: "file", path: folder } as const;
     expect(await faultOf(() => convert("", { source }))).to.equal(
       `There is no file ${folder} on this worker`,

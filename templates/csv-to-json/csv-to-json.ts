@@ -21,10 +21,10 @@ type Report = {
   savedTo: string | null;
 };
 
-/** Faults listed one by one; the rest are only counted. */
-const faultsListed = 200;
+/** Faults that the result lists. Further ones are counted only. */
+const maxListed = 200;
 
-/** Converts CSV to JSON; the result holds the first rows and the line of every fault. */
+/** Converts CSV to JSON. Returns the first rows, and the faults with their lines. */
 export async function run({
   payload,
   log,
@@ -52,7 +52,7 @@ async function* convert(
   payload: Payload,
   report: Report,
   signal: AbortSignal,
-  step: (bytes: number) => void,
+  onProgress: (bytes: number) => void,
 ): AsyncGenerator<Json> {
   let columns: Column[] | undefined;
   for await (const row of readRows(payload.source, payload.delimiter, signal)) {
@@ -61,26 +61,26 @@ async function* convert(
       continue;
     }
     const { json, faults } = convertRow(row, columns);
-    note(faults, payload, report);
+    addFaults(faults, payload, report);
     if (faults.length > 0 && payload.onFault === "drop") report.dropped += 1;
-    else yield keep(json, payload, report);
-    if (report.count % 10_000 === 0) step(row.bytes);
+    else yield addRow(json, payload, report);
+    if (report.count % 10_000 === 0) onProgress(row.bytes);
   }
   if (columns === undefined)
     throw new Error("The CSV is empty: its first line has to name the columns");
 }
 
-function note(faults: Fault[], { onFault }: Payload, report: Report): void {
+function addFaults(faults: Fault[], { onFault }: Payload, report: Report): void {
   const [first] = faults;
   if (first && onFault === "fail")
     throw new Error(
       `Line ${first.line}, column “${first.column}”: “${first.value}” ${first.message}`,
     );
   report.faultCount += faults.length;
-  report.faults.push(...faults.slice(0, faultsListed - report.faults.length));
+  report.faults.push(...faults.slice(0, maxListed - report.faults.length));
 }
 
-function keep(json: Json, { maxRows }: Payload, report: Report): Json {
+function addRow(json: Json, { maxRows }: Payload, report: Report): Json {
   report.count += 1;
   if (report.rows.length < maxRows) report.rows.push(json);
   return json;

@@ -8,7 +8,7 @@ export type Source = { kind: "text"; text: string } | { kind: "file"; path: stri
 /** The cells of one row, the line it starts in, and the bytes read so far. */
 export type Row = { cells: string[]; line: number; bytes: number };
 
-/** Size of the source in bytes; says so when the file is missing or no file. */
+/** Returns the size of the source in bytes. Throws where it is not a file that exists. */
 export async function sizeOf(source: Source): Promise<number> {
   if (source.kind === "text") return Buffer.byteLength(source.text);
   const file = await stat(source.path).catch(() => undefined);
@@ -16,7 +16,7 @@ export async function sizeOf(source: Source): Promise<number> {
   return file.size;
 }
 
-/** Reads the rows one by one, so that a file larger than memory will do. */
+/** Reads the rows one by one, so that a file may be larger than memory. */
 export async function* readRows(
   source: Source,
   delimiter: string,
@@ -47,7 +47,10 @@ export async function* readRows(
   }
 }
 
-/** A quoted cell may span lines; `info.lines` is where the row ends. */
+/**
+ * Counts the line breaks within a row, which quoted cells may contain. `info.lines` is its last
+ * line.
+ */
 function newlines(raw: string): number {
   return raw.trim().split("\n").length - 1;
 }

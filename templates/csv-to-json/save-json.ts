@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Writes `rows` as one JSON array, row by row. The file appears only when it is whole, and never
- * replaces another.
+ * Writes `rows` as a JSON array, row by row. The file appears once it is complete. Throws where it
+ * exists already.
  */
 export async function saveJson(path: string, rows: AsyncIterable<unknown>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "csv-to-json-"));

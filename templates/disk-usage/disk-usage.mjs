@@ -1,11 +1,11 @@
-// Measures a folder with du. A command of Formwork: the payload comes on stdin, the result goes
-// into the file $FORMWORK_RESULT, progress is appended to $FORMWORK_PROGRESS, and all that is
-// written is the job's log. Plain JavaScript: any node on PATH will do.
+// Measures a folder with du, as a command of Formwork: reads the payload from stdin, writes the
+// result to the file $FORMWORK_RESULT and appends progress to $FORMWORK_PROGRESS. What it prints
+// goes to the job's log. It is JavaScript so that it runs on any version of node on PATH.
 import { spawn } from "node:child_process";
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 
-/** Exit codes that the template never retries. */
+/** Exit codes after which the template does not retry. */
 const badFolder = 2;
 const tooLarge = 3;
 
@@ -25,12 +25,12 @@ if (limit?.kind === "fail" && total.bytes > limit.megabytes * 1e6)
   stop(tooLarge, `${folder} holds ${inMegabytes(total.bytes)}, more than ${limit.megabytes} MB`);
 
 /**
- * Every entry du names, the folder itself by an empty path. Each entry of the folder's own is a
- * step of progress.
+ * Returns the entries that du lists. The path of the folder itself is empty. Reports progress at
+ * each entry that is directly in the folder.
  */
 async function measure(payload) {
   const steps = listFolder(payload.folder).length;
-  const du = spawn("du", wordsFor(payload), { stdio: ["ignore", "pipe", "inherit"] });
+  const du = spawn("du", argumentsFor(payload), { stdio: ["ignore", "pipe", "inherit"] });
   const found = [];
   let done = 0;
   for await (const record of records(du.stdout)) {
@@ -42,7 +42,7 @@ async function measure(payload) {
   return found;
 }
 
-function wordsFor({ folder, depth, measure, otherDisks, exclude = [] }) {
+function argumentsFor({ folder, depth, measure, otherDisks, exclude = [] }) {
   return [
     "--all",
     "--null",
@@ -64,7 +64,7 @@ function listFolder(folder) {
   }
 }
 
-/** The texts between NULs, which unlike line breaks no file name holds. */
+/** Splits a stream at NULs, which file names cannot contain. */
 async function* records(stream) {
   let rest = "";
   for await (const chunk of stream.setEncoding("utf8")) {

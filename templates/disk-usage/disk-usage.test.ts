@@ -1,26 +1,26 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { aBench, type Bench } from "../testing/run-example.ts";
+import { anExampleRunner, type ExampleRunner } from "../testing/run-example.ts";
 import { shippedTemplate } from "../testing/shipped.ts";
 
 const template = shippedTemplate("disk-usage");
 
 describe("disk-usage", () => {
-  let bench: Bench;
+  let runner: ExampleRunner;
   let folder: string;
   before(async () => {
-    bench = await aBench();
-    folder = join(bench.folder, "measured");
+    runner = await anExampleRunner();
+    folder = join(runner.folder, "measured");
     await mkdir(join(folder, "big/deep"), { recursive: true });
     await writeFile(join(folder, "big/deep/film"), Buffer.alloc(300_000));
     await writeFile(join(folder, "big/notes.tmp"), Buffer.alloc(50_000));
     await writeFile(join(folder, "a name\nof two lines"), Buffer.alloc(1000));
   });
-  after(() => bench.close());
+  after(() => runner.close());
 
   const measure = (rest: Record<string, unknown> = {}) =>
-    bench.run(template, {
+    runner.run(template, {
       folder,
       measure: "length",
       depth: 2,
@@ -51,7 +51,7 @@ describe("disk-usage", () => {
     ]);
   });
 
-  it("goes as deep, and lists as many, as asked", async () => {
+  it("lists as many entries, to the depth, as asked", async () => {
     expect(await largest({ depth: 1 })).to.deep.equal(["big", "a name\nof two lines"]);
     expect(await largest({ depth: 3, top: 2 }))
       .to.have.length(2)
@@ -65,7 +65,7 @@ describe("disk-usage", () => {
     ]);
   });
 
-  it("says how far it is, entry by entry", async () => {
+  it("reports progress at each entry", async () => {
     const { steps } = await measure();
     expect(steps.map(({ percent }) => percent)).to.deep.equal([50, 100]);
   });
@@ -84,7 +84,7 @@ describe("disk-usage", () => {
     expect(lines.at(-1)).to.have.property("text").that.contains("ENOENT");
   });
 
-  it("is not tried again after either", () => {
+  it("is not retried after these failures", () => {
     expect(template.definition.retry?.fatalExitCodes).to.deep.equal([2, 3]);
   });
 });

@@ -9,10 +9,10 @@ export type Wanted = {
 };
 export type Found = { path: string; bytes: number };
 
-/** More would fill the result with what nobody reads. */
-const mostFiles = 5000;
+/** Files that a job may match. More would make its result too large to read. */
+const maxFiles = 5000;
 
-/** Finds the files that match, sorted by path; paths are relative to the folder. */
+/** Finds the files that match, sorted by path. Paths are relative to the folder. */
 export async function findFiles(wanted: Wanted, signal: AbortSignal): Promise<Found[]> {
   const { folder, patterns, exclude, only } = wanted;
   const isFolder = await stat(folder).then(
@@ -26,8 +26,8 @@ export async function findFiles(wanted: Wanted, signal: AbortSignal): Promise<Fo
     if (!entry.isFile()) continue;
     const file = await inspect(join(entry.parentPath, entry.name), folder, only);
     if (file) found.set(file.path, file);
-    if (found.size > mostFiles)
-      throw new Error(`More than ${mostFiles} files match: narrow the patterns down`);
+    if (found.size > maxFiles)
+      throw new Error(`More than ${maxFiles} files match: narrow the patterns down`);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -40,7 +40,7 @@ describe("hash-files", () => {
     expect(files[0]?.hash).to.equal(md5OfAbc);
   });
 
-  it("tells file by file how far it is", async () => {
+  it("reports progress at each file", async () => {
     const { input, lines, steps } = attempt({ patterns: ["**/*.txt"] });
     await run(input);
     expect(steps).to.deep.equal([
@@ -64,7 +64,7 @@ describe("hash-files", () => {
     ]);
   });
 
-  it("is content when the sums are those expected, in either case", async () => {
+  it("succeeds when the sums are those expected, in upper or lower case", async () => {
     expect(await paths({ expected: { "one.txt": sha256OfAbc.toUpperCase() } })).to.include(
       "one.txt",
     );
@@ -77,7 +77,7 @@ describe("hash-files", () => {
     );
   });
 
-  it("says when the folder is missing or nothing matches", async () => {
+  it("fails with a message when the folder is missing or no file matches", async () => {
     expect(await faultOf(() => run(attempt({ folder: "/no/such" }).input))).to.equal(
       "There is no folder /no/such on this worker",
     );
@@ -86,7 +86,7 @@ describe("hash-files", () => {
     );
   });
 
-  it("stays below its folder", async () => {
+  it("refuses patterns that lead out of its folder", async () => {
     const work = () =>
       run(attempt({ folder: join(folder, "deep"), patterns: ["x/../../one.txt"] }).input);
     expect(await faultOf(work)).to.equal(

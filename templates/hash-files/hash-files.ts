@@ -15,7 +15,7 @@ type Report = {
   unreadable: string[];
 };
 
-/** Hashes every file that matches; fails when one differs from the sum expected of it. */
+/** Hashes every file that matches. Throws when one is missing or differs from its expected sum. */
 export async function run({
   payload,
   log,
@@ -36,7 +36,7 @@ export async function run({
   return report;
 }
 
-/** The sum in hexadecimal digits; undefined when the worker may not read the file. */
+/** Returns the sum in hexadecimal digits, or undefined where the worker may not read the file. */
 async function hashFile(
   path: string,
   algorithm: string,

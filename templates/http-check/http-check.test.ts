@@ -2,17 +2,17 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { aBench, type Bench } from "../testing/run-example.ts";
+import { anExampleRunner, type ExampleRunner } from "../testing/run-example.ts";
 import { shippedTemplate } from "../testing/shipped.ts";
 
 const template = shippedTemplate("http-check");
 
 describe("http-check", () => {
-  let bench: Bench;
+  let runner: ExampleRunner;
   let site: Server;
   let seen: IncomingHttpHeaders;
   before(async () => {
-    bench = await aBench();
+    runner = await anExampleRunner();
     site = createServer((request, response) => {
       seen = request.headers;
       response.writeHead(Number(request.url?.slice(1)), { "content-type": "application/json" });
@@ -21,7 +21,7 @@ describe("http-check", () => {
     await once(site, "listening");
   });
   after(async () => {
-    await bench.close();
+    await runner.close();
     site.close();
   });
 
@@ -33,10 +33,10 @@ describe("http-check", () => {
       expect: { status: 200 },
       ...rest,
     };
-    return (await bench.run(template, payload)).outcome;
+    return (await runner.run(template, payload)).outcome;
   };
 
-  it("succeeds with the expected status and gives the answer back", async () => {
+  it("succeeds with the expected status and returns the response", async () => {
     const outcome = await call("200");
     expect(outcome).to.deep.include({ outcome: "succeeded" });
     expect(outcome).to.have.nested.property("result.status", 200);
@@ -44,7 +44,7 @@ describe("http-check", () => {
     expect(seen.accept).to.equal("text/html");
   });
 
-  it("shows who it is only when told how", async () => {
+  it("sends credentials only when given some", async () => {
     await call("200", { auth: { kind: "none" } });
     expect(seen).not.to.have.any.keys("authorization", "x-api-key");
     await call("200", { auth: { kind: "bearer", token: "t0k3n" } });
@@ -53,7 +53,7 @@ describe("http-check", () => {
     expect(seen).to.include({ "x-api-key": "k3y" }).and.not.have.property("authorization");
   });
 
-  it("takes any status that it was told to expect, and no other", async () => {
+  it("accepts the expected statuses, and no others", async () => {
     expect((await call("404", { expect: { status: 404 } })).outcome).to.equal("succeeded");
     expect(await call("204")).to.include({
       outcome: "failed",
@@ -62,14 +62,14 @@ describe("http-check", () => {
     });
   });
 
-  it("does not try again what no retry mends", async () => {
+  it("does not retry permanent failures", async () => {
     expect(await call("404")).to.include({ outcome: "failed", fatal: true });
     expect(await call("503"))
       .to.include({ outcome: "failed" })
       .and.not.have.property("fatal");
   });
 
-  it("looks into the answer for the texts it was given", async () => {
+  it("compares the response with the expected texts", async () => {
     expect(
       (await call("200", { expect: { status: 200, json: { status: "ok" } } })).outcome,
     ).to.equal("succeeded");

@@ -5,7 +5,7 @@ export type Source =
   | { kind: "file"; path: string }
   | { kind: "base64"; data: string };
 
-/** The bytes of the picture. */
+/** Returns the bytes of the picture. */
 export async function loadPicture(source: Source, signal: AbortSignal): Promise<Buffer> {
   switch (source.kind) {
     case "sample":

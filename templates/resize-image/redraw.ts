@@ -17,7 +17,10 @@ export type Output = { metadata: boolean } & (
   | { format: "jpeg" | "webp" | "avif"; quality?: number }
 );
 
-/** The picture in its new size and format, turned upright as its camera noted. */
+/**
+ * Converts a picture to another size and format, rotated as its EXIF orientation says. `now` is its
+ * size, already rotated.
+ */
 export async function redraw(
   picture: Buffer,
   now: { width: number; height: number },
@@ -47,7 +50,7 @@ function resize(image: Sharp, now: { width: number; height: number }, size: Size
 
 function encode(image: Sharp, output: Output): Sharp {
   if (output.format === "png") return image.png({ compressionLevel: output.effort ?? 6 });
-  // JPEG knows no transparency: what is clear becomes white, not black.
+  // JPEG has no transparency, which would become black.
   const solid = output.format === "jpeg" ? image.flatten({ background: "#ffffff" }) : image;
   return solid.toFormat(output.format, { quality: output.quality ?? 80 });
 }

@@ -29,7 +29,7 @@ describe("resize-image", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** Left half red, right half clear, noted as turned by a quarter. */
+  /** Writes a picture with a red and a transparent half, and an EXIF rotation by 90 degrees. */
   const aFlag = async (path: string) => {
     const red = await sharp({
       create: { width: 20, height: 20, channels: 4, background: "#ff0000" },
@@ -49,7 +49,7 @@ describe("resize-image", () => {
     );
   };
 
-  it("resizes to a width and keeps the shape", async () => {
+  it("resizes to a width and keeps the aspect ratio", async () => {
     const { before, after, dataUrl } = await redraw();
     expect(before).to.include({ format: "svg", width: 1200, height: 800 });
     expect(after).to.include({ format: "webp", width: 120, height: 80 });
@@ -61,7 +61,7 @@ describe("resize-image", () => {
     });
   });
 
-  it("stores each format under its own name", async () => {
+  it("returns each format with its media type", async () => {
     const formats = ["jpeg", "png", "webp", "avif"] as const;
     const stored = await Promise.all(
       formats.map((format) => redraw({ output: { format, metadata: false } })),
@@ -80,7 +80,7 @@ describe("resize-image", () => {
     expect((await redraw({ size: { by: "none" } })).after).to.include({ width: 1200, height: 800 });
   });
 
-  it("fits into a box in each of its ways", async () => {
+  it("fits a picture into a box in each mode", async () => {
     const box = { by: "box", width: 60, height: 60 } as const;
     const shapes = await Promise.all(
       (["inside", "cover", "contain", "fill"] as const).map((fit) =>
@@ -95,7 +95,7 @@ describe("resize-image", () => {
     ]);
   });
 
-  it("paints bars in the colour asked for", async () => {
+  it("fills the bars with the colour asked for", async () => {
     const size = {
       by: "box",
       width: 60,
@@ -112,13 +112,13 @@ describe("resize-image", () => {
     expect([r, g, b]).to.deep.equal([0x10, 0x20, 0x30]);
   });
 
-  it("makes a smaller file of a lower quality", async () => {
+  it("returns a smaller file for a lower quality", async () => {
     const bytes = async (quality: number) =>
       (await redraw({ output: { format: "jpeg", metadata: false, quality } })).after.bytes;
     expect(await bytes(20)).to.be.below(await bytes(95));
   });
 
-  it("turns a picture upright and makes clear parts white in a JPEG", async () => {
+  it("rotates a picture upright and makes transparent parts white in a JPEG", async () => {
     const path = join(folder, "flag.png");
     await aFlag(path);
     const { after, dataUrl } = await redraw({
@@ -134,7 +134,7 @@ describe("resize-image", () => {
     expect(bottom).to.be.above(250);
   });
 
-  it("measures percent on the upright picture", async () => {
+  it("applies percent to the rotated picture", async () => {
     const path = join(folder, "flag.png");
     await aFlag(path);
     const { after } = await redraw({
@@ -144,7 +144,7 @@ describe("resize-image", () => {
     expect(after).to.include({ width: 10, height: 20 });
   });
 
-  it("writes a file, and replaces one only when told to", async () => {
+  it("writes a file, and overwrites one only when asked to", async () => {
     const target = { kind: "file", path: join(folder, "small.webp"), overwrite: false } as const;
     expect((await redraw({ target })).savedTo).to.equal(target.path);
     expect(await sharp(await readFile(target.path)).metadata()).to.include({ width: 120 });
@@ -155,7 +155,7 @@ describe("resize-image", () => {
     ).to.equal(9);
   });
 
-  it("says when a picture is too large for the result", async () => {
+  it("fails when a picture is too large for the result", async () => {
     const fault = await faultOf(() =>
       redraw({
         size: { by: "width", width: 4000 },
@@ -165,14 +165,14 @@ describe("resize-image", () => {
     expect(fault).to.match(/bytes are too many for the result .*: choose a file/);
   });
 
-  it("says when it is given no picture", async () => {
+  it("fails when the source is not a picture", async () => {
     const fault = await faultOf(() =>
       redraw({ source: { kind: "base64", data: "bm8gcGljdHVyZQ==" } }),
     );
     expect(fault).to.match(/^This is no picture that can be read: /);
   });
 
-  it("takes base64 with and without its data: head", async () => {
+  it("accepts base64 with and without a data: prefix", async () => {
     const { dataUrl } = await redraw();
     const data = dataUrl ?? "";
     expect((await redraw({ source: { kind: "base64", data } })).before).to.include({

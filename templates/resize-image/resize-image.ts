@@ -9,12 +9,12 @@ type Payload = { source: Source; size: Size; output: Output; target: Target };
 type Facts = { format: string; width: number; height: number; bytes: number };
 type Report = { before: Facts; after: Facts; savedTo: string | null; dataUrl: string | null };
 
-/** Largest picture that goes into the result. */
-const mostInline = 96_000;
+/** Largest picture that the result may hold, in bytes. */
+const maxInlineBytes = 96_000;
 
 /**
- * Resizes and converts the picture; the result tells both sizes and holds the new picture or its
- * path.
+ * Resizes and converts the picture. Returns the facts of both, and the new picture as a data URL or
+ * its path.
  */
 export async function run({
   payload,
@@ -34,14 +34,14 @@ export async function run({
   return { before, after, ...(await deliver(picture, after.format, payload.target)) };
 }
 
-/** Width and height are those of the picture turned upright. */
+/** Returns the facts of a picture. Width and height are those after its rotation. */
 async function factsOf(picture: Buffer): Promise<Facts> {
   const { format, compression, autoOrient } = await sharp(picture)
     .metadata()
     .catch((cause) => {
       throw new Error(`This is no picture that can be read: ${cause.message}`, { cause });
     });
-  // AVIF is what sharp calls HEIF with AV1 inside.
+  // sharp reports AVIF as HEIF with AV1 compression.
   return { format: compression === "av1" ? "avif" : format, ...autoOrient, bytes: picture.length };
 }
 
@@ -54,9 +54,9 @@ async function deliver(
     await writeFile(target.path, picture, { flag: target.overwrite ? "w" : "wx" });
     return { savedTo: target.path, dataUrl: null };
   }
-  if (picture.length > mostInline)
+  if (picture.length > maxInlineBytes)
     throw new Error(
-      `${picture.length} bytes are too many for the result (${mostInline}): choose a file`,
+      `${picture.length} bytes are too many for the result (${maxInlineBytes}): choose a file`,
     );
   return { savedTo: null, dataUrl: `data:image/${format};base64,${picture.toString("base64")}` };
 }

@@ -1,4 +1,4 @@
-const sayings = [
+const messages = [
   "warming up",
   "counting beans",
   "aligning pixels",
@@ -8,7 +8,7 @@ const sayings = [
 ];
 const colours = [32, 33, 34, 35, 36];
 
-/** The lines one step says; in ANSI colours when asked. */
+/** Returns the log lines of one step, in ANSI colours where asked for. */
 export function chatter({
   step,
   lines,
@@ -19,7 +19,7 @@ export function chatter({
   colours: boolean;
 }): string[] {
   return Array.from({ length: lines }, (_, index) => {
-    const line = `step ${step}: ${sayings[(step + index) % sayings.length]}`;
+    const line = `step ${step}: ${messages[(step + index) % messages.length]}`;
     return coloured ? `\u001b[${colours[index % colours.length]}m${line}\u001b[0m` : line;
   });
 }

@@ -4,7 +4,7 @@ export type Failure = { message?: string } & (
   | { mode: "random"; probability: number }
 );
 
-/** Whether this attempt fails; `random` is a number from 0 up to but not including 1. */
+/** Returns true where this attempt fails. `random` is at least 0 and less than 1. */
 export function fails(failure: Failure, attempt: number, random: number): boolean {
   switch (failure.mode) {
     case "never":

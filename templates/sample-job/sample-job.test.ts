@@ -11,7 +11,7 @@ const attempt = (rest: Partial<Payload> = {}, options = {}) =>
   );
 
 describe("sample-job", () => {
-  it("walks through its steps to the end, talking and moving its progress", async () => {
+  it("logs and reports progress in each step", async () => {
     const { input, lines, steps } = attempt();
     expect(await run(input)).to.include({ steps: 2, attempt: 1 });
     expect(steps.map(({ percent, message }) => `${percent} ${message}`)).to.deep.equal([
@@ -22,14 +22,14 @@ describe("sample-job", () => {
     expect(lines).to.deep.equal(["step 1: counting beans", "step 2: aligning pixels"]);
   });
 
-  it("talks as much, and as colourfully, as asked", async () => {
+  it("logs as many lines, with or without colours, as asked", async () => {
     const { input, lines } = attempt({ steps: 1, lines: 20, colours: true });
     await run(input);
     expect(lines).to.have.length(20);
     expect(lines[0]).to.equal("\u001b[32mstep 1: counting beans\u001b[0m");
   });
 
-  it("takes the time it is told to take", async () => {
+  it("takes the time asked for", async () => {
     const { tookMs } = await run(attempt({ steps: 3, seconds: 0.02 }).input);
     expect(tookMs).to.be.at.least(55);
   });
@@ -43,7 +43,7 @@ describe("sample-job", () => {
     expect(steps).to.have.length(2);
   });
 
-  it("fails in the first attempts only", async () => {
+  it("fails in its first attempts only", async () => {
     const failure = { mode: "first", attempts: 2 } as const;
     expect(await faultOf(() => run(attempt({ failure }, { attempt: 2 }).input))).to.equal(
       "The sample failed",
@@ -69,7 +69,7 @@ describe("sample-job", () => {
     expect(await run(attempt({ notAfter: "2999-01-01T00:00:00Z" }).input)).to.include({ steps: 2 });
   });
 
-  it("gives labels back and keeps the password to itself", async () => {
+  it("returns the labels and does not log the password", async () => {
     const { input, lines } = attempt({ labels: { team: "blue" }, password: "open sesame" });
     const report = await run(input);
     expect(report.labels).to.deep.equal({ team: "blue" });

@@ -15,7 +15,7 @@ type Payload = {
 };
 type Report = { steps: number; attempt: number; tookMs: number; labels: Record<string, string> };
 
-/** Pretends to work: waits, talks, moves its progress and, when told to, fails half-way. */
+/** Waits, logs and reports progress in steps, and fails half-way where the payload says so. */
 export async function run({
   payload,
   attempt,

@@ -1,8 +1,6 @@
 import type { HandlerInput } from "@formwork/contracts/handler";
 
-/**
- * Builds, for tests, what a handler is given; keeps the lines it logs and the progress it reports.
- */
+/** Creates the input of a handler, and records what the handler logs and reports as progress. */
 export function anAttempt<Payload>(
   payload: Payload,
   { attempt = 1, signal = new AbortController().signal } = {},
@@ -13,14 +11,14 @@ export function anAttempt<Payload>(
     payload,
     attempt,
     signal,
-    job: { id: "job-1", template: { name: "tried-out", version: 1 } },
+    job: { id: "job-1", template: { name: "a-template", version: 1 } },
     log: (text) => lines.push(text),
     progress: (percent, message) => steps.push({ percent, message }),
   };
   return { input, lines, steps };
 }
 
-/** Runs `work` and answers the message it throws; says so when it throws nothing. */
+/** Runs `work` and returns the message of what it throws, or "nothing was thrown". */
 export async function faultOf(work: () => unknown): Promise<string> {
   try {
     await work();

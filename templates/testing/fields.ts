@@ -8,7 +8,7 @@ import {
   subschemas,
 } from "@formwork/contracts/schema/schema-tree";
 
-/** Every field of a schema with its pointer, in all branches; conditions (`if`) hold no fields. */
+/** Returns every field of a schema with its pointer, in all subschemas but conditions (`if`). */
 export function fieldsOf(schema: SchemaObject, pointer = ""): Subschema[] {
   return subschemas(schema, pointer)
     .filter(({ keyword }) => keyword !== "if")
@@ -23,18 +23,18 @@ function isField({ keyword }: Subschema): boolean {
 }
 
 /**
- * What is wrong with a form's layout: fields the schema does not have, and an order that leaves
- * fields out. Its words are the engine's to check.
+ * Returns the faults of a form's layout: fields that the schema does not have, and orders without
+ * all fields. The engine checks its keywords and widgets.
  */
 export function layoutFaults(root: SchemaObject, form: SchemaObject): string[] {
   return faultsAt([root], form, "");
 
   function faultsAt(schemas: SchemaObject[], layout: SchemaObject, place: string): string[] {
-    const spoken = schemas.flatMap((schema) => voices(schema));
+    const applied = schemas.flatMap((schema) => inPlace(schema));
     return Object.entries(layout).flatMap(([key, value]) => {
-      if (key === "ui:order") return orderFaults(value, spoken, place);
+      if (key === "ui:order") return orderFaults(value, applied, place);
       if (key.startsWith("ui:")) return [];
-      const known = spoken
+      const known = applied
         .map((schema) => (key === "items" ? schema : objectAt(schema, "properties"))[key])
         .filter(isObject);
       if (known.length === 0 || !isObject(value)) return [`${place}/${key} is no field`];
@@ -42,17 +42,17 @@ export function layoutFaults(root: SchemaObject, form: SchemaObject): string[] {
     });
   }
 
-  /** The schemas that speak about the same value: itself, what it refers to, its branches. */
-  function voices(schema: SchemaObject): SchemaObject[] {
+  /** Returns the schemas that apply to the same value: itself, its `$ref` and its branches. */
+  function inPlace(schema: SchemaObject): SchemaObject[] {
     const branches = ["oneOf", "anyOf", "allOf"].flatMap((keyword) => listAt(schema, keyword));
     const others = [...branches, schema.then, schema.else, resolveRef(root, schema.$ref)];
-    return [schema, ...others.filter(isObject).flatMap(voices)];
+    return [schema, ...others.filter(isObject).flatMap(inPlace)];
   }
 }
 
-function orderFaults(value: unknown, spoken: SchemaObject[], place: string): string[] {
+function orderFaults(value: unknown, applied: SchemaObject[], place: string): string[] {
   const order = Array.isArray(value) ? value : [];
-  const names = new Set(spoken.flatMap((schema) => Object.keys(objectAt(schema, "properties"))));
+  const names = new Set(applied.flatMap((schema) => Object.keys(objectAt(schema, "properties"))));
   return [
     ...order
       .filter((name) => !names.has(name))

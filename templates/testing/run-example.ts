@@ -16,14 +16,14 @@ export type Ended = {
   lines: { stream: LogLine["stream"]; text: string }[];
   steps: Progress[];
 };
-export type Bench = {
+export type ExampleRunner = {
   folder: string;
   run: (template: Runnable, payload: Payload, attempt?: number) => Promise<Ended>;
   close: () => Promise<void>;
 };
 
-/** The worker's own runners, with a folder of their own; http jobs may call this machine. */
-export async function aBench(): Promise<Bench> {
+/** Creates a worker's runners with a folder of their own. HTTP jobs may call this machine. */
+export async function anExampleRunner(): Promise<ExampleRunner> {
   const folder = await aTemporaryFolder();
   const dialer = createDialer({ allow: ["127.0.0.1"] });
   const deps = {

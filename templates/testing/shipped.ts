@@ -7,7 +7,7 @@ export const templatesFolder = fileURLToPath(new URL("..", import.meta.url));
 
 export type Shipped = { folder: string; text: string; definition: TemplateDefinition };
 
-/** Every template that ships, read from its file. */
+/** The templates that ship, read from their files. */
 export const shipped: Shipped[] = readdirSync(templatesFolder)
   .filter((folder) => existsSync(join(templatesFolder, folder, "template.json")))
   .map((folder) => {
@@ -15,7 +15,7 @@ export const shipped: Shipped[] = readdirSync(templatesFolder)
     return { folder, text, definition: JSON.parse(text) };
   });
 
-/** The template that ships in `folder`. */
+/** Returns the template in `folder`. */
 export function shippedTemplate(folder: string): Shipped {
   const found = shipped.find((template) => template.folder === folder);
   if (found === undefined) throw new Error(`No template ships in ${folder}`);

@@ -1,4 +1,6 @@
-/** Schedules a task for a later turn of the event loop. A task that is scheduled already runs once. */
+/**
+ * Schedules a task for a later turn of the event loop. A task that is scheduled already runs once.
+ */
 export type TurnScheduler = (task: () => void) => void;
 
 /**

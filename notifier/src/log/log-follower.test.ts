@@ -29,7 +29,9 @@ describe("log follower", () => {
     await bus.close();
   });
 
-  /** Starts a follower of a real bus and records its calls of `follow`, which a test may replace. */
+  /**
+   * Starts a follower of a real bus and records its calls of `follow`, which a test may replace.
+   */
   async function startFollower({
     maxWaiting = 100,
     packets = 1,

@@ -1,7 +1,9 @@
 import { anEvent } from "@formwork/contracts/testing/an-event";
 import { createOutgoingEvent, type OutgoingEvent } from "../log/outgoing-event.ts";
 
-/** Returns the cursor of the `n`th event of a test's log. Cursors compare as text, as real ones do. */
+/**
+ * Returns the cursor of the `n`th event of a test's log. Cursors compare as text, as real ones do.
+ */
 export function cursor(n: number): string {
   return `log.${String(n).padStart(6, "0")}`;
 }

@@ -14,7 +14,7 @@ export type TestServer = {
 export function testServer(): TestServer {
   let server: Server;
   let listener: RequestListener = (_, response) => void response.end();
-  const port = () => (server.address() as AddressInfo).port; // the type of a server that listens on TCP
+  const port = () => (server.address() as AddressInfo).port; // it listens on TCP
   beforeEach(async () => {
     server = createServer((request, response) => listener(request, response)).listen(0);
     await once(server, "listening");

@@ -13,8 +13,8 @@ export type HttpRequest = {
 };
 
 /**
- * Creates the request that a template describes. Throws `invalid-payload` where a value cannot stand
- * in place of its placeholder.
+ * Creates the request that a template describes. Throws `invalid-payload` where a value cannot
+ * stand in place of its placeholder.
  */
 export function prepareRequest(run: HttpRun, assignment: Assignment, values: Values): HttpRequest {
   const headers = { ...ownHeaders(assignment), ...fillHeaders(run.headers ?? {}, values) };

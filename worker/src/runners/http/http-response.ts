@@ -78,8 +78,8 @@ export function outcomeOfResponse(
 }
 
 /**
- * Returns the delay that a `Retry-After` header (seconds or a date) asks for, in milliseconds and at
- * most an hour, or null where it has no valid value.
+ * Returns the delay that a `Retry-After` header (seconds or a date) asks for, in milliseconds and
+ * at most an hour, or null where it has no valid value.
  */
 function retryAfterMs(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;

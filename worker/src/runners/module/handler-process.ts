@@ -52,8 +52,7 @@ export function startHandlerProcess({
     else if (task !== undefined) handleMessage(task, message);
   });
   for (const stream of ["stdout", "stderr"] as const) {
-    // The process sends what handlers print as messages. Native code, and Node when it crashes, print
-    // here.
+    // What handlers print arrives as messages. Native code, and Node when it crashes, print here.
     child[stream]?.on("data", createLineSplitter((line) => task?.log(stream, line)).write);
   }
   const ended = endOf(child).then((ending) => {

@@ -1,6 +1,8 @@
 import type { Progress } from "@formwork/contracts/job";
 
-/** Messages between a worker and the process that runs its handlers, which runs one job at a time. */
+/**
+ * Messages between a worker and the process that runs its handlers, which runs one job at a time.
+ */
 
 /** Messages to the child process. */
 export type ToChild = RunMessage | { type: "abort"; cause: string };

@@ -15,8 +15,8 @@ export type ModuleDeps = {
 };
 
 /**
- * Creates the runner of `module` jobs. It calls the function `run` of a template's module in another
- * process.
+ * Creates the runner of `module` jobs. It calls the function `run` of a template's module in
+ * another process.
  */
 export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () => Promise<void> } {
   const locate = createModuleLocator(deps);
