@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import type { Job, LogLine, Progress } from "@formwork/contracts/job";
+import type { LogLine, Progress } from "@formwork/contracts/job";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
-import type { Assignment, Outcome } from "@formwork/engine/work/work";
+import type { Outcome } from "@formwork/engine/work/work";
 import { createResultCheck } from "@formwork/worker/check-result";
 import { createDialer } from "@formwork/worker/runners/http/dialer";
 import { createRunners } from "@formwork/worker/runners/runners";
@@ -41,7 +42,12 @@ export async function anExampleRunner(): Promise<ExampleRunner> {
       const runner = runners.kinds[template.definition.run.kind];
       if (runner === undefined) throw new Error(`No runner for ${template.definition.run.kind}`);
       const ended: Omit<Ended, "outcome"> = { lines: [], steps: [] };
-      const assignment = anAssignment(template, payload, attempt);
+      const assignment = anAssignment({
+        template: { ...template.definition, folder: template.folder },
+        payload,
+        attempt,
+        failures: attempt - 1,
+      });
       const outcome = await runner({
         assignment,
         signal: new AbortController().signal,
@@ -57,56 +63,3 @@ export async function anExampleRunner(): Promise<ExampleRunner> {
     },
   };
 }
-
-function anAssignment(
-  { definition, folder }: Runnable,
-  payload: Payload,
-  attempt: number,
-): Assignment {
-  const now = new Date().toISOString();
-  const shared = {
-    version: 1,
-    hash: definition.name,
-    publishedAt: now,
-    publishedBy: "folder",
-    archived: false,
-  };
-  return {
-    job: {
-      ...aJob,
-      createdAt: now,
-      runAt: now,
-      startedAt: now,
-      template: { name: definition.name, version: 1 },
-      payload,
-      attempt,
-    },
-    template: { ...definition, ...shared, folder, source: "folder" },
-    token: "token",
-    kind: definition.run.kind,
-    timeoutMs: 60_000,
-    run: 1,
-    failures: attempt - 1,
-    traceparent: null,
-  };
-}
-
-const aJob: Omit<Job, "createdAt" | "runAt" | "startedAt" | "template" | "payload" | "attempt"> = {
-  id: "01-example",
-  state: "running",
-  priority: 4,
-  queue: "default",
-  tags: [],
-  maxAttempts: 3,
-  crashes: 0,
-  progress: null,
-  error: null,
-  createdBy: "test",
-  finishedAt: null,
-  scheduleId: null,
-  rerunOf: null,
-  dependsOn: [],
-  dismissedAt: null,
-  seq: 3,
-  result: null,
-};

@@ -1,6 +1,7 @@
 import { fail } from "@formwork/engine/errors";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import type { Assignment } from "@formwork/engine/work/work";
 import { expect } from "chai";
 import { maxLineLength } from "./attempt-limits.ts";
@@ -8,7 +9,6 @@ import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
 import type { Runner } from "./runners/runner.ts";
-import { anAssignment } from "./testing/an-assignment.ts";
 import { fakeWork } from "./testing/fake-work.ts";
 
 describe("execute", () => {

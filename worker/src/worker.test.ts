@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry, silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { expect } from "chai";
 import type { Runner } from "./runners/runner.ts";
-import { anAssignment } from "./testing/an-assignment.ts";
 import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
 import { eventually } from "./testing/processes.ts";
 import { quietBus } from "./testing/quiet-bus.ts";

@@ -1,20 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import * as builders from "../testing/an-assignment.ts";
 import { settlementOf } from "./settle.ts";
 import type { Assignment, Outcome } from "./work.ts";
 
-/** Returns an assignment with only those fields that the decision reads. */
+/** Builds an assignment whose retries wait exactly as long as its template says. */
 function anAssignment(
   given: { failures?: number; maxAttempts?: number; fatalExitCodes?: number[] } = {},
 ): Assignment {
-  const { failures = 0, maxAttempts = 3, fatalExitCodes } = given;
+  const { fatalExitCodes, ...rest } = given;
   const retry = { jitter: false, ...(fatalExitCodes === undefined ? {} : { fatalExitCodes }) };
-  return {
-    job: { id: "j", maxAttempts },
-    token: "t",
-    failures,
-    template: { retry },
-  } as unknown as Assignment;
+  return builders.anAssignment({ ...rest, template: { retry } });
 }
 const failed: Outcome = { outcome: "failed", message: "no", reason: "exit", exitCode: 2 };
 const settle = (assignment: Assignment, outcome: Outcome) =>

@@ -3,30 +3,10 @@ import { createLocalBus } from "@formwork/engine/bus/local/local";
 import type { Engine } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
 import { systemClock } from "@formwork/engine/runtime/clock";
-import type { NewJob } from "@formwork/engine/store/job-store";
 import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
+import { aJob } from "@formwork/engine/testing/a-job";
 
-const newJob: NewJob = {
-  id: "job-1",
-  template: { name: "echo", version: 1 },
-  kind: "remote",
-  payload: {},
-  priority: 4,
-  queue: "default",
-  tags: [],
-  maxAttempts: 1,
-  timeoutMs: 60_000,
-  onLost: "retry",
-  runAt: null,
-  createdBy: "ann",
-  rerunOf: null,
-  scheduleId: null,
-  dependsOn: [],
-  onDependencyFailure: "cancel",
-  concurrency: null,
-  idempotency: null,
-  traceparent: null,
-};
+const newJob = aJob({ id: "job-1", kind: "remote", maxAttempts: 1 });
 
 export type LoggingJob = Awaited<ReturnType<typeof aLoggingJob>>;
 

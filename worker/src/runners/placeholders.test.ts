@@ -1,6 +1,6 @@
+import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { expect } from "chai";
 import fc from "fast-check";
-import { anAssignment } from "../testing/an-assignment.ts";
 import {
   fillArguments,
   fillHeader,

@@ -1,8 +1,8 @@
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { createDialer } from "../runners/http/dialer.ts";
 import { createRunners } from "../runners/runners.ts";
-import { anAssignment } from "./an-assignment.ts";
 import { runOne } from "./run-one.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { HttpRun } from "@formwork/contracts/template";
 import { systemClock } from "@formwork/engine/runtime/clock";
+import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { expect } from "chai";
-import { anAssignment } from "../../testing/an-assignment.ts";
 import { testServer } from "../../testing/http-server.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createDialer, type Dialer } from "./dialer.ts";
