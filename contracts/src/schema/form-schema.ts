@@ -1,8 +1,8 @@
 import { mapSchema, objectAt, type SchemaObject } from "./schema-tree.ts";
 
 /**
- * The schema as RJSF reads it: it knows dependencies by their older name only, and takes `$id` for
- * the name of a compiled validator. Means the same to a validator.
+ * Rewrites a schema for RJSF without changing which values are valid. RJSF reads dependencies only
+ * under their older keyword, and takes `$id` for the name of a compiled validator.
  */
 export function formSchema(schema: SchemaObject): SchemaObject {
   return mapSchema(schema, ({ $id, $schema, dependentSchemas, dependentRequired, ...rest }) => {
@@ -19,8 +19,8 @@ export function formSchema(schema: SchemaObject): SchemaObject {
 }
 
 /**
- * How defaults are filled in (RJSF's `experimental_defaultFormStateBehavior`), on the server and in
- * the form: those of `allOf` too, and no made-up items in lists that may be absent.
+ * How RJSF fills in defaults (its `experimental_defaultFormStateBehavior`), on the server and in
+ * the form: those inside `allOf` too, and no items for the sake of `minItems` in an optional list.
  */
 export const formDefaults = {
   allOf: "populateDefaults",
@@ -35,7 +35,7 @@ function joinDependencies(
   const asSchemas = Object.entries(objectAt({ required }, "required")).map(
     ([key, keys]): [string, unknown] => [
       key,
-      // Both kinds may name one key; RJSF takes one of them.
+      // A key may have both kinds, and `dependencies` holds one value per key.
       key in schemas ? { allOf: [{ required: keys }, schemas[key]] } : keys,
     ],
   );

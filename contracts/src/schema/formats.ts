@@ -4,18 +4,18 @@ import { CronPattern } from "croner";
 import { isDuration } from "../duration.ts";
 
 /**
- * Longest text a format looks at. Some of the formats' own expressions take quadratic time, which
- * this keeps in milliseconds.
+ * Characters of the longest text that a format accepts. Some regular expressions of ajv-formats
+ * take quadratic time, which stays within milliseconds at this length.
  */
-const longest = 4096;
+const maxLength = 4096;
 
 const color =
   /^(?:#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|[a-z]{3,30}|(?:rgb|hsl)a?\([\d\s.,%/a-z]{1,60}\))$/i;
 const dataUrl = /^data:[a-z0-9.+-]+\/[a-z0-9.+-]+(?:;[a-z-]+=[^;,]*)*;base64,[a-z0-9+/]*={0,2}$/i;
 
 /**
- * The formats of every schema, on the server and behind the form: those of ajv-formats 3, RJSF's,
- * and our own.
+ * The values of `format` in every schema, on the server and in the form: those of ajv-formats 3,
+ * those of RJSF, and `cron`, `timezone` and `duration`.
  */
 export const formats: Record<string, Format> = {
   ...Object.fromEntries(
@@ -30,14 +30,14 @@ export const formats: Record<string, Format> = {
 };
 
 function isCron(text: string): boolean {
-  return succeeds(() => new CronPattern(text, undefined, { mode: "5-or-6-parts" }));
+  return doesNotThrow(() => new CronPattern(text, undefined, { mode: "5-or-6-parts" }));
 }
 
 function isTimezone(text: string): boolean {
-  return succeeds(() => new Intl.DateTimeFormat("en", { timeZone: text }));
+  return doesNotThrow(() => new Intl.DateTimeFormat("en", { timeZone: text }));
 }
 
-function succeeds(attempt: () => unknown): boolean {
+function doesNotThrow(attempt: () => unknown): boolean {
   try {
     attempt();
     return true;
@@ -47,20 +47,20 @@ function succeeds(attempt: () => unknown): boolean {
 }
 
 /**
- * The format, refusing long texts unread. Functions throughout, so that generated scripts refer to
- * this table and copy nothing.
+ * Makes a format refuse texts above `maxLength` unread. Regular expressions become functions, so
+ * that generated scripts refer to this table and copy nothing.
  */
 function bounded(format: Format): Format {
   if (format === true || typeof format === "string") return format;
   if (format instanceof RegExp)
-    return (text: string) => text.length <= longest && format.test(text);
+    return (text: string) => text.length <= maxLength && format.test(text);
   if (typeof format === "function")
-    return (text: string) => text.length <= longest && format(text) === true;
+    return (text: string) => text.length <= maxLength && format(text) === true;
   if (format.type === "number" || typeof format.validate !== "function") return format;
-  // A synchronous check of a text: ajv-formats has no other kind.
+  // The cast is safe: the other formats of ajv-formats check a text synchronously.
   const validate = format.validate as (text: string) => boolean;
   return {
     ...format,
-    validate: (text: string) => text.length <= longest && validate(text),
+    validate: (text: string) => text.length <= maxLength && validate(text),
   } as Format;
 }

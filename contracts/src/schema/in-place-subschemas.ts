@@ -1,81 +1,86 @@
-import { linearPattern } from "./pattern.ts";
 import { isObject, listAt, objectAt, resolveRef, type SchemaObject } from "./schema-tree.ts";
 
 /**
- * Many schemas may speak about one value: the one that stands there, those it refers to, and those
- * of its branches. Each is a voice; it applies where its branch does.
+ * Subschemas that apply to the same value as the schema they stand in ("in-place applicators" of
+ * JSON Schema): references, `allOf`, `oneOf`, `anyOf`, conditions and dependencies.
  */
-export type Voice = { schema: SchemaObject; applies: boolean };
 
-/**
- * Tells whether a value fits a schema. The schemas asked about are those of the tree, by identity.
- */
+/** One of them. `applies` is false in a branch that the value does not select. */
+export type InPlaceSubschema = { schema: SchemaObject; applies: boolean };
+
+/** Returns true when a value is valid under a schema, which is an object of the schema's tree. */
 export type IsValid = (schema: SchemaObject, value: unknown) => boolean;
-export type Question = { root: SchemaObject; isValid: IsValid };
+/** The whole schema, against which references resolve, and the validator of its parts. */
+export type SchemaContext = { root: SchemaObject; isValid: IsValid };
 
-/** Every voice about `value` that starts at `schema`. */
-export function inPlaceSubschemas(schema: unknown, value: unknown, question: Question): Voice[] {
-  const voices: Voice[] = [];
-  hear(schema, true);
-  return voices;
+/** Lists `schema` and every subschema in place, each once per value of `applies`. */
+export function inPlaceSubschemas(
+  schema: unknown,
+  value: unknown,
+  context: SchemaContext,
+): InPlaceSubschema[] {
+  const found: InPlaceSubschema[] = [];
+  visit(schema, true);
+  return found;
 
-  function hear(heard: unknown, applies: boolean): void {
-    if (
-      !isObject(heard) ||
-      voices.some((voice) => voice.schema === heard && voice.applies === applies)
-    )
-      return;
-    voices.push({ schema: heard, applies });
-    hear(resolveRef(question.root, heard.$ref), applies);
-    for (const part of listAt(heard, "allOf")) hear(part, applies);
+  function visit(schema: unknown, applies: boolean): void {
+    if (!isObject(schema) || isFound(schema, applies)) return;
+    found.push({ schema, applies });
+    visit(resolveRef(context.root, schema.$ref), applies);
+    for (const part of listAt(schema, "allOf")) visit(part, applies);
     for (const keyword of ["oneOf", "anyOf"]) {
-      const options = listAt(heard, keyword);
-      const chosen = applies ? chosenOptions(options, value, question) : [];
-      for (const [index, option] of options.entries()) hear(option, chosen[index] === true);
+      const options = listAt(schema, keyword);
+      const selected = applies ? selectOptions(options, value, context) : [];
+      for (const [index, option] of options.entries()) visit(option, selected[index] === true);
     }
-    hearCondition(heard, applies);
+    visitCondition(schema, applies);
     for (const keyword of ["dependentSchemas", "dependencies"]) {
-      for (const [key, dependent] of Object.entries(objectAt(heard, keyword)))
-        hear(dependent, applies && has(value, key));
+      for (const [key, dependent] of Object.entries(objectAt(schema, keyword)))
+        visit(dependent, applies && hasKey(value, key));
     }
   }
 
-  function hearCondition(heard: SchemaObject, applies: boolean): void {
-    if (!("if" in heard)) return;
-    const holds = applies && fits(heard.if, value, question.isValid);
-    // A condition speaks about its fields whether it holds or not.
-    hear(heard.if, applies);
-    hear(heard.then, holds);
-    // Without a value that the branch may speak about, neither applies.
-    hear(heard.else, applies && !holds);
+  function isFound(schema: SchemaObject, applies: boolean): boolean {
+    return found.some((one) => one.schema === schema && one.applies === applies);
+  }
+
+  function visitCondition(schema: SchemaObject, applies: boolean): void {
+    if (!("if" in schema)) return;
+    const holds = applies && isValidUnder(schema.if, value, context.isValid);
+    // The condition names its fields whether it holds or not.
+    visit(schema.if, applies);
+    visit(schema.then, holds);
+    visit(schema.else, applies && !holds);
   }
 }
 
 /**
- * Which options are meant: those that fit; if none does, those whose mark (a constant of theirs)
- * the value carries; if none does, all.
+ * Tells for each option of `oneOf` or `anyOf` whether it is selected: the options under which the
+ * value is valid; if there are none, those whose discriminator it has; if there are none, all.
  */
-function chosenOptions(
+function selectOptions(
   options: readonly unknown[],
   value: unknown,
-  { root, isValid }: Question,
+  { root, isValid }: SchemaContext,
 ): boolean[] {
-  const fitting = options.map((option) => fits(option, value, isValid));
-  if (fitting.includes(true)) return fitting;
-  const marked = options.map(
-    (option) => isObject(option) && carriesMark(resolveRef(root, option.$ref) ?? option, value),
+  const valid = options.map((option) => isValidUnder(option, value, isValid));
+  if (valid.includes(true)) return valid;
+  const discriminated = options.map(
+    (option) =>
+      isObject(option) && hasDiscriminator(resolveRef(root, option.$ref) ?? option, value),
   );
-  return marked.includes(true) ? marked : options.map(() => true);
+  return discriminated.includes(true) ? discriminated : options.map(() => true);
 }
 
-function carriesMark(option: SchemaObject, value: unknown): boolean {
-  const marks = Object.entries(objectAt(option, "properties")).filter(
+/** A discriminator is a property that the option restricts to a constant or a list of values. */
+function hasDiscriminator(option: SchemaObject, value: unknown): boolean {
+  const discriminators = Object.entries(objectAt(option, "properties")).filter(
     ([key, schema]) =>
-      has(value, key) && isObject(schema) && ("const" in schema || "enum" in schema),
+      hasKey(value, key) && isObject(schema) && ("const" in schema || "enum" in schema),
   );
   return (
-    marks.length > 0 &&
-    marks.every(
+    discriminators.length > 0 &&
+    discriminators.every(
       ([key, schema]) => isObject(schema) && isObject(value) && allows(schema, value[key]),
     )
   );
@@ -85,49 +90,10 @@ function allows(schema: SchemaObject, value: unknown): boolean {
   return "const" in schema ? schema.const === value : listAt(schema, "enum").includes(value);
 }
 
-function fits(schema: unknown, value: unknown, isValid: IsValid): boolean {
+function isValidUnder(schema: unknown, value: unknown, isValid: IsValid): boolean {
   return isObject(schema) ? isValid(schema, value) : schema !== false;
 }
 
-/**
- * What a schema says about a key of an object: the schemas of its value, and whether it names the
- * key itself or only lets others in.
- */
-export function propertySubschemas(
-  schema: SchemaObject,
-  key: string,
-): { named: unknown[]; open: unknown[] } {
-  const properties = objectAt(schema, "properties");
-  const named = [
-    ...(Object.hasOwn(properties, key) ? [properties[key]] : []),
-    ...Object.entries(objectAt(schema, "patternProperties")).flatMap(([pattern, saying]) =>
-      matches(pattern, key) ? [saying] : [],
-    ),
-  ];
-  const others = schema.additionalProperties ?? schema.unevaluatedProperties;
-  return {
-    named,
-    open: named.length > 0 || others === undefined || others === false ? [] : [others],
-  };
-}
-
-/** What a schema says about the item at `index` of a list. */
-export function itemSubschemas(schema: SchemaObject, index: number): unknown[] {
-  const first = listAt(schema, Array.isArray(schema.items) ? "items" : "prefixItems");
-  if (index < first.length) return [first[index]];
-  const rest = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
-  return rest === undefined ? [] : [rest];
-}
-
-const compiled = new Map<string, { test: (text: string) => boolean }>();
-
-function matches(pattern: string, key: string): boolean {
-  const known = compiled.get(pattern) ?? linearPattern(pattern);
-  if (compiled.size > 1000) compiled.clear();
-  compiled.set(pattern, known);
-  return known.test(key);
-}
-
-function has(value: unknown, key: string): boolean {
+function hasKey(value: unknown, key: string): boolean {
   return isObject(value) && Object.hasOwn(value, key);
 }

@@ -1,32 +1,31 @@
 import { RE2JS } from "re2js";
 
-/** A compiled `pattern`. */
+/** A compiled `pattern`, matched in time linear in the text. */
 export type LinearPattern = { test: (text: string) => boolean; toString: () => string };
 
 /**
- * Patterns of the commonest form, which the ordinary engine reads in one pass too, many times
- * faster: from the beginning of the text on, letters and sets of letters of which one at most may
- * repeat. There is nothing to go back to.
+ * The commonest form of patterns: anchored at the start, then characters and sets of characters of
+ * which one at most repeats. JavaScript's own engine matches it without backtracking, many times
+ * faster than RE2.
  */
-const one = String.raw`(?:\[[\w.\-]+\]|[\w/-])`;
-const straight = new RegExp(
-  String.raw`^\^${one}*(?:${one}(?:[*+?]|\{\d{1,3}(?:,\d{0,3})?\}))?${one}*\$?$`,
+const atom = String.raw`(?:\[[\w.\-]+\]|[\w/-])`;
+const withoutBacktracking = new RegExp(
+  String.raw`^\^${atom}*(?:${atom}(?:[*+?]|\{\d{1,3}(?:,\d{0,3})?\}))?${atom}*\$?$`,
 );
 
 /**
- * Compiles a schema's `pattern` for an engine whose time grows with the text only (RE2), so that no
- * template can hang a process. Throws for what that engine does not know: look-arounds and
- * back-references.
+ * Compiles a schema's `pattern` for RE2, so that no pattern of a template can block a process.
+ * Throws a SyntaxError for look-arounds and back-references, which RE2 does not support.
  */
 export function linearPattern(pattern: string): LinearPattern {
-  if (straight.test(pattern)) return new RegExp(pattern, "u");
-  // RE2 would read it as a letter with a name in brackets.
+  if (withoutBacktracking.test(pattern)) return new RegExp(pattern, "u");
+  // RE2 would read `\k<name>` as the letter k and a name in brackets.
   if (/(?<!\\)(?:\\\\)*\\k</.test(pattern))
     throw new SyntaxError("back-references are not supported");
   const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
-  // ajv tells patterns apart by their text.
+  // ajv caches patterns by their text.
   return { test: (text) => compiled.test(text), toString: () => pattern };
 }
 
-// How ajv's generated scripts name the function above; whoever runs such a script maps the name.
+// The name by which ajv's generated scripts import the function; who runs one resolves it.
 linearPattern.code = 'require("formwork/pattern").linearPattern';

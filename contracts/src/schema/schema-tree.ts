@@ -1,13 +1,11 @@
 import { childPointer, lookUpPointer } from "./pointer.ts";
 
-/**
- * Walking through JSON Schemas that others wrote: nothing about their shape is taken for granted.
- */
+/** Reads JSON Schemas from outside, which may be malformed in any way. */
 
 export type SchemaObject = Record<string, unknown>;
 
-/** Keywords that hold one schema, a list of schemas, or schemas by name. */
-const single = [
+/** Keywords whose value is one schema. */
+const singleKeywords = [
   "additionalItems",
   "additionalProperties",
   "contains",
@@ -21,8 +19,10 @@ const single = [
   "unevaluatedItems",
   "unevaluatedProperties",
 ];
-const listed = ["allOf", "anyOf", "oneOf", "prefixItems", "items"];
-const named = [
+/** Keywords whose value is a list of schemas. */
+const listKeywords = ["allOf", "anyOf", "oneOf", "prefixItems", "items"];
+/** Keywords whose value is an object of schemas. */
+const mapKeywords = [
   "$defs",
   "definitions",
   "dependencies",
@@ -33,7 +33,7 @@ const named = [
 
 export type Subschema = { pointer: string; keyword: string; schema: SchemaObject };
 
-/** The schemas directly inside a schema, each with its pointer; `true` and `false` are left out. */
+/** Lists the schemas directly inside a schema, each with its pointer; booleans are left out. */
 export function subschemas(schema: SchemaObject, pointer = ""): Subschema[] {
   const inside = (keyword: string, keys: [string | number, unknown][]): Subschema[] =>
     keys.flatMap(([key, value]) =>
@@ -42,29 +42,29 @@ export function subschemas(schema: SchemaObject, pointer = ""): Subschema[] {
         : [],
     );
   return Object.entries(schema).flatMap(([keyword, value]) => {
-    if (named.includes(keyword))
+    if (mapKeywords.includes(keyword))
       return isObject(value) ? inside(keyword, Object.entries(value)) : [];
     if (Array.isArray(value))
-      return listed.includes(keyword) ? inside(keyword, [...value.entries()]) : [];
-    return single.includes(keyword) && isObject(value)
+      return listKeywords.includes(keyword) ? inside(keyword, [...value.entries()]) : [];
+    return singleKeywords.includes(keyword) && isObject(value)
       ? [{ pointer: childPointer(pointer, keyword), keyword, schema: value }]
       : [];
   });
 }
 
-/** A schema and all those inside it, at any depth; references are not followed. */
+/** Lists a schema and all schemas inside it, at any depth; references are not followed. */
 export function everySchema(schema: SchemaObject): SchemaObject[] {
   return [schema, ...subschemas(schema).flatMap((inner) => everySchema(inner.schema))];
 }
 
-/** The schema a local reference names, or undefined. */
+/** Returns the schema that a local reference (`#/…`) names, or undefined. */
 export function resolveRef(root: SchemaObject, ref: unknown): SchemaObject | undefined {
   if (typeof ref !== "string" || !ref.startsWith("#")) return undefined;
   const found = lookUpPointer(root, ref);
   return isObject(found) ? found : undefined;
 }
 
-/** A copy in which `change` was applied to every schema, innermost first. */
+/** Returns a copy in which `change` was applied to every schema, innermost first. */
 export function mapSchema(
   schema: SchemaObject,
   change: (schema: SchemaObject) => SchemaObject,
@@ -73,27 +73,29 @@ export function mapSchema(
   return change(
     Object.fromEntries(
       Object.entries(schema).map(([keyword, value]) => {
-        if (named.includes(keyword) && isObject(value)) return [keyword, mapValues(value, deep)];
-        if (listed.includes(keyword) && Array.isArray(value)) return [keyword, value.map(deep)];
-        return [keyword, single.includes(keyword) ? deep(value) : value];
+        if (mapKeywords.includes(keyword) && isObject(value))
+          return [keyword, mapValues(value, deep)];
+        if (listKeywords.includes(keyword) && Array.isArray(value))
+          return [keyword, value.map(deep)];
+        return [keyword, singleKeywords.includes(keyword) ? deep(value) : value];
       }),
     ),
   );
 }
 
-/** The list under a keyword, or an empty one. */
+/** Returns the list under a keyword, or an empty one. */
 export function listAt(schema: SchemaObject, keyword: string): unknown[] {
   const value = schema[keyword];
   return Array.isArray(value) ? value : [];
 }
 
-/** The object under a keyword, or an empty one. */
+/** Returns the object under a keyword, or an empty one. */
 export function objectAt(schema: SchemaObject, keyword: string): SchemaObject {
   const value = schema[keyword];
   return isObject(value) ? value : {};
 }
 
-/** True for what JSON calls an object. */
+/** Returns true for what JSON calls an object. */
 export function isObject(value: unknown): value is SchemaObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

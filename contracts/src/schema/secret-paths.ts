@@ -2,9 +2,9 @@ import { childPointer } from "./pointer.ts";
 import { isObject, listAt, objectAt, resolveRef, type SchemaObject } from "./schema-tree.ts";
 
 /**
- * Where the secrets of a schema lie: JSON Pointers to what is `writeOnly` or of format `password`,
- * in any branch, with `*` for every item of a list and every further key of an object. A definition
- * that refers to itself is looked into once.
+ * Lists JSON Pointers to the secrets of a schema: what is `writeOnly` or of format `password`, in
+ * any branch. `*` stands for every item of a list and every unnamed property of an object. A
+ * definition that refers to itself is visited once.
  */
 export function secretPaths(schema: SchemaObject): string[] {
   const paths = new Set<string>();
@@ -15,7 +15,7 @@ export function secretPaths(schema: SchemaObject): string[] {
     if (!isObject(at)) return;
     if (at.writeOnly === true || at.format === "password") paths.add(path);
     if (!refs.includes(at.$ref)) walk(resolveRef(schema, at.$ref), path, [...refs, at.$ref]);
-    for (const inner of samePlace(at)) walk(inner, path, refs);
+    for (const inner of inPlace(at)) walk(inner, path, refs);
     for (const [key, inner] of Object.entries(objectAt(at, "properties")))
       walk(inner, childPointer(path, key), refs);
     for (const inner of [
@@ -39,8 +39,8 @@ export function secretPaths(schema: SchemaObject): string[] {
   }
 }
 
-/** The schemas that speak about the same value as the one they stand in. */
-function samePlace(at: SchemaObject): unknown[] {
+/** Lists the subschemas that may apply to the same value as the schema they stand in. */
+function inPlace(at: SchemaObject): unknown[] {
   const listed = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => listAt(at, keyword));
   const named = ["dependentSchemas", "dependencies"].flatMap((keyword) =>
     Object.values(objectAt(at, keyword)),

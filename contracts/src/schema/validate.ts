@@ -5,23 +5,21 @@ import { formats } from "./formats.ts";
 import { linearPattern } from "./pattern.ts";
 
 /**
- * The one recipe: a fresh validator of JSON Schema 2020-12, the same for requests, templates and
- * forms. It sees own properties only, matches patterns in linear time and knows no references to
- * data. `source` keeps the code it generates; `validateSchema: false` is for schemas that were
- * checked before.
+ * Makes a validator of JSON Schema 2020-12, with the same options for requests, templates and
+ * forms: own properties only, patterns in linear time, no `$data` references. `source` keeps the
+ * code it generates; `validateSchema: false` skips the check of schemas that were checked before.
  */
 export function createAjv({ source = false, validateSchema = true } = {}): Ajv2020 {
-  const ajv = new Ajv2020({ ...recipe, validateSchema, code: { ...recipe.code, source } });
+  const ajv = new Ajv2020({ ...options, validateSchema, code: { ...options.code, source } });
   addLimits.default(ajv);
   return ajv;
 }
 
-const recipe = {
+const options = {
   allErrors: true,
   ownProperties: true,
   $data: false,
-  // Templates may carry words of their own; what is misspelt is found by the engine's limits, which
-  // can say so better.
+  // Templates may have keywords of their own; the engine's template rules report misspelt ones.
   strict: false,
   multipleOfPrecision: 8,
   formats,

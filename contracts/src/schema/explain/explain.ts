@@ -2,17 +2,17 @@ import type { ErrorObject } from "ajv";
 import type { FieldError } from "../../job.ts";
 import { suggestion } from "../../nearest.ts";
 import { childPointer, lookUpPointer } from "../pointer.ts";
-import { wordsFor } from "./keyword-messages.ts";
-import { type Finding, isFailedChoice, resolveChoices } from "./resolve-choices.ts";
+import { messageOf } from "./keyword-messages.ts";
+import { type ExplainedError, isFailedChoice, resolveChoices } from "./resolve-choices.ts";
 
-/** Nobody reads more; and a value that is wrong everywhere must not take long to explain. */
-const mostRead = 1000;
-const mostTold = 100;
+/** Errors of ajv that are read: bounds the time for a value that is invalid in every place. */
+const maxErrorsRead = 1000;
+const maxErrorsReported = 100;
 
 /**
- * Turns ajv's errors into errors of fields: where, and what is allowed there, in words for people.
- * The form and the server both use it, so they say the same. `schema` (the one that was checked
- * against) helps to pick the option that was meant and to suggest names; `prefix` goes before each
+ * Turns ajv's errors into field errors: a pointer, and a message that says what is allowed. The
+ * form and the server share it, so their messages are equal. `schema`, the one validated against,
+ * helps to select the intended option of a choice and to suggest names; `prefix` goes before each
  * pointer.
  */
 export function explain(
@@ -20,19 +20,19 @@ export function explain(
   options: { schema?: unknown; prefix?: string } = {},
 ): FieldError[] {
   const { schema, prefix = "" } = options;
-  const findings = resolveChoices(withoutEchoes(errors.slice(0, mostRead)), schema);
-  return unique(
-    findings.map((finding) => ({
-      pointer: prefix + placeOf(finding),
-      message: finding.words ?? wordsFor(finding) + nearKey(finding, schema),
-      keyword: finding.keyword,
+  const explained = resolveChoices(withoutRedundant(errors.slice(0, maxErrorsRead)), schema);
+  return distinct(
+    explained.map((error) => ({
+      pointer: prefix + pointerOf(error),
+      message: error.explanation ?? messageOf(error) + nameSuggestion(error, schema),
+      keyword: error.keyword,
     })),
   );
 }
 
-/** Leaves out errors that only repeat what another one says. */
-function withoutEchoes(errors: readonly ErrorObject[]): Finding[] {
-  const branching = new Set(
+/** Leaves out errors that follow from another error of the same value. */
+function withoutRedundant(errors: readonly ErrorObject[]): ErrorObject[] {
+  const withFailedBranch = new Set(
     errors
       .filter((error) => error.keyword === "if" || isFailedChoice(error))
       .map((error) => error.instancePath),
@@ -40,7 +40,7 @@ function withoutEchoes(errors: readonly ErrorObject[]): Finding[] {
   const mistyped = new Set(
     errors.filter(({ keyword }) => keyword === "type").map((error) => error.instancePath),
   );
-  const named = new Set(
+  const withListedValues = new Set(
     errors
       .filter(({ keyword }) => keyword === "enum" || keyword === "const")
       .map((error) => error.schemaPath.replace(/\/\w+$/, "")),
@@ -53,18 +53,18 @@ function withoutEchoes(errors: readonly ErrorObject[]): Finding[] {
       return false;
     if (/\/contains\//.test(error.schemaPath)) return false;
     // A branch that fails leaves its fields "unevaluated"; its own errors say what is wrong.
-    if (error.keyword.startsWith("unevaluated")) return !branching.has(error.instancePath);
-    // A value of the wrong kind may fit several choices that say nothing about its kind.
+    if (error.keyword.startsWith("unevaluated")) return !withFailedBranch.has(error.instancePath);
+    // A value of the wrong type may be valid under several options that do not restrict its type.
     if (error.keyword === "oneOf" && !isFailedChoice(error))
       return !mistyped.has(error.instancePath);
-    return error.keyword !== "type" || !named.has(error.schemaPath.replace(/\/type$/, ""));
+    return (
+      error.keyword !== "type" || !withListedValues.has(error.schemaPath.replace(/\/type$/, ""))
+    );
   });
 }
 
-/**
- * The pointer of the field meant: for a missing, unknown or misnamed key that of the key itself.
- */
-function placeOf({ keyword, instancePath, params }: Finding): string {
+/** Returns the pointer of the field; for a missing, unknown or misnamed one that of its key. */
+function pointerOf({ keyword, instancePath, params }: ExplainedError): string {
   const key =
     params.missingProperty ??
     params.additionalProperty ??
@@ -73,7 +73,7 @@ function placeOf({ keyword, instancePath, params }: Finding): string {
   return key === undefined ? instancePath : childPointer(instancePath, String(key));
 }
 
-function nearKey({ params, schemaPath }: Finding, schema: unknown): string {
+function nameSuggestion({ params, schemaPath }: ExplainedError, schema: unknown): string {
   const key = params.additionalProperty ?? params.unevaluatedProperty;
   if (key === undefined || schema === undefined) return "";
   const properties = lookUpPointer(schema, `${schemaPath.replace(/\/\w+$/, "")}/properties`);
@@ -83,8 +83,8 @@ function nearKey({ params, schemaPath }: Finding, schema: unknown): string {
   );
 }
 
-function unique(errors: FieldError[]): FieldError[] {
+function distinct(errors: FieldError[]): FieldError[] {
   return [
     ...new Map(errors.map((error) => [`${error.pointer} ${error.message}`, error])).values(),
-  ].slice(0, mostTold);
+  ].slice(0, maxErrorsReported);
 }

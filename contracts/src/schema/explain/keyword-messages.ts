@@ -1,13 +1,13 @@
 import type { ErrorObject } from "ajv";
 
 /**
- * What each schema keyword says when it refuses a value. The words follow the field's name: "Port
- * must be at least 1".
+ * The message of each schema keyword for a value that it refuses. A message continues a sentence
+ * that starts with the field's name: "Port must be at least 1".
  */
 
 type Params = Record<string, unknown>;
 
-const typeWords: Record<string, string> = {
+const typeNames: Record<string, string> = {
   string: "text",
   number: "a number",
   integer: "a whole number",
@@ -17,7 +17,7 @@ const typeWords: Record<string, string> = {
   null: "empty (null)",
 };
 
-const formatWords: Record<string, string> = {
+const formatNames: Record<string, string> = {
   "date-time": "a date and time with its zone, such as 2026-01-31T09:30:00Z",
   date: "a date, such as 2026-01-31",
   time: "a time with its zone, such as 09:30:00Z",
@@ -37,22 +37,22 @@ const formatWords: Record<string, string> = {
   byte: "base64",
 };
 
-const bounds: Record<string, string> = {
+const comparisons: Record<string, string> = {
   ">=": "at or after",
   ">": "after",
   "<=": "at or before",
   "<": "before",
 };
 
-const words: Record<string, (params: Params) => string> = {
+const messages: Record<string, (params: Params) => string> = {
   required: () => "is required",
   dependentRequired: ({ property }) => `is required together with ${property}`,
   dependencies: ({ property }) => `is required together with ${property}`,
   additionalProperties: () => "is not a known field",
   unevaluatedProperties: () => "is not a known field",
-  type: ({ type }) => `must be ${either([type].flat().map(typeWord))}`,
-  enum: ({ allowedValues }) => oneOfValues(listOf(allowedValues)),
-  const: ({ allowedValue }) => oneOfValues([allowedValue]),
+  type: ({ type }) => `must be ${joinWithOr([type].flat().map(typeName))}`,
+  enum: ({ allowedValues: values }) => allowedValues(listOf(values)),
+  const: ({ allowedValue }) => allowedValues([allowedValue]),
   minimum: ({ limit }) => `must be at least ${limit}`,
   maximum: ({ limit }) => `must be at most ${limit}`,
   exclusiveMinimum: ({ limit }) => `must be more than ${limit}`,
@@ -62,7 +62,7 @@ const words: Record<string, (params: Params) => string> = {
     limit === 1 ? "must not be empty" : `must have at least ${count(limit, "character")}`,
   maxLength: ({ limit }) => `must have at most ${count(limit, "character")}`,
   pattern: ({ pattern }) => `must match the pattern ${pattern}`,
-  format: ({ format }) => `must be ${formatWords[String(format)] ?? `of the format ${format}`}`,
+  format: ({ format }) => `must be ${formatNames[String(format)] ?? `of the format ${format}`}`,
   formatMinimum: bound,
   formatMaximum: bound,
   formatExclusiveMinimum: bound,
@@ -87,49 +87,51 @@ const words: Record<string, (params: Params) => string> = {
   anyOf: () => "must fit one of its choices",
 };
 
-/** The words for one error of ajv. */
-export function wordsFor(error: Pick<ErrorObject, "keyword" | "params" | "message">): string {
-  return words[error.keyword]?.(error.params) ?? error.message ?? "is not valid";
+/** Returns the message for one error of ajv. */
+export function messageOf(error: Pick<ErrorObject, "keyword" | "params" | "message">): string {
+  return messages[error.keyword]?.(error.params) ?? error.message ?? "is not valid";
 }
 
-/** "must be one of GET, POST", or "must be GET" where that is all there is. */
-export function oneOfValues(values: readonly unknown[]): string {
+/** Returns "must be one of GET, POST", or "must be GET" for a single value. */
+export function allowedValues(values: readonly unknown[]): string {
   const spelt = values.map(spell);
   return spelt.length === 1
     ? `must be ${spelt[0]}`
     : `must be one of ${shortened(spelt).join(", ")}`;
 }
 
-/**
- * "must be a whole number or auto": where some choices are kinds of values and others are values.
- */
-export function eitherOf(types: readonly unknown[], values: readonly unknown[]): string {
-  return `must be ${either([...types.map(typeWord), ...shortened(values.map(spell))])}`;
+/** Returns "must be a whole number or auto", for some types and some values. */
+export function typesOrValues(types: readonly unknown[], values: readonly unknown[]): string {
+  return `must be ${joinWithOr([...types.map(typeName), ...shortened(values.map(spell))])}`;
 }
 
-/** "a, b or c". */
-export function either(parts: readonly string[]): string {
+/** Returns "a, b or c". */
+export function joinWithOr(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} or ${parts.at(-1)}`;
 }
 
 function bound({ comparison, limit }: Params): string {
-  return `must be ${bounds[String(comparison)] ?? comparison} ${limit}`;
+  return `must be ${comparisons[String(comparison)] ?? comparison} ${limit}`;
 }
 
-function typeWord(type: unknown): string {
-  return typeWords[String(type)] ?? String(type);
+function typeName(type: unknown): string {
+  return typeNames[String(type)] ?? String(type);
 }
 
-/** Text as it is, unless it would be misread in a list; other values as JSON. */
+/** Returns text as it is, unless it would be misread in a list; other values as JSON. */
 function spell(value: unknown): string {
   return typeof value === "string" && /^[^\s,"](?:[^,"\n]*[^\s,"])?$/.test(value)
     ? value
     : JSON.stringify(value);
 }
 
-/** Long lists are cut: nobody reads two hundred choices in an error. */
+const maxListed = 20;
+
+/** Cuts a long list after `maxListed` parts, and tells how many there are. */
 function shortened(parts: string[]): string[] {
-  return parts.length <= 20 ? parts : [...parts.slice(0, 20), `… (${parts.length} in all)`];
+  return parts.length <= maxListed
+    ? parts
+    : [...parts.slice(0, maxListed), `… (${parts.length} in all)`];
 }
 
 function listOf(value: unknown): unknown[] {

@@ -1,26 +1,27 @@
 import type { ErrorObject } from "ajv";
-import { either, eitherOf, oneOfValues } from "./keyword-messages.ts";
+import { allowedValues, joinWithOr, typesOrValues } from "./keyword-messages.ts";
 import { splitByOption } from "./split-by-option.ts";
 
 /**
- * ajv tells, for a value that fits no option of `oneOf` or `anyOf`, what every option found wrong.
- * A person meant one of them: here that one is found, so that only its errors are shown.
+ * For a value that is valid under no option of `oneOf` or `anyOf`, ajv reports the errors of every
+ * option. Here the option that was intended is selected, and only its errors are kept.
  */
 
-/** An error of ajv, or one made here, that brings its own words. */
-export type Finding = ErrorObject & { words?: string };
+/** An error of ajv, or one made here with an explanation in place of its keyword's message. */
+export type ExplainedError = ErrorObject & { explanation?: string };
 
-/**
- * The findings with those of every failed choice replaced by the ones of the option that was meant.
- */
-export function resolveChoices(errors: readonly Finding[], schema: unknown): Finding[] {
-  // Inner choices come before outer ones, as ajv reports a keyword after everything below it.
+/** Replaces the errors of every failed choice by those of its intended option. */
+export function resolveChoices(
+  errors: readonly ExplainedError[],
+  schema: unknown,
+): ExplainedError[] {
+  // Inner choices come before outer ones, as ajv reports a keyword after everything inside it.
   return errors
     .filter(isFailedChoice)
-    .reduce<Finding[]>((findings, choice) => resolveChoice(findings, choice, schema), [...errors]);
+    .reduce<ExplainedError[]>((rest, choice) => resolveChoice(rest, choice, schema), [...errors]);
 }
 
-/** True for a `oneOf` or `anyOf` none of whose options fits. */
+/** Returns true for a `oneOf` or `anyOf` under none of whose options the value is valid. */
 export function isFailedChoice(error: ErrorObject): boolean {
   return (
     error.keyword === "anyOf" ||
@@ -28,100 +29,124 @@ export function isFailedChoice(error: ErrorObject): boolean {
   );
 }
 
-function resolveChoice(findings: Finding[], choice: Finding, schema: unknown): Finding[] {
-  const options = splitByOption(findings.slice(0, findings.indexOf(choice)), choice, schema).filter(
+function resolveChoice(
+  errors: ExplainedError[],
+  choice: ExplainedError,
+  schema: unknown,
+): ExplainedError[] {
+  const options = splitByOption(errors.slice(0, errors.indexOf(choice)), choice, schema).filter(
     (option) => option.length > 0,
   );
-  if (options.length === 0) return findings;
-  const told = new Set(options.flat());
-  const speaking = meant(options, choice);
-  const place = findings.findIndex((finding) => told.has(finding));
-  const others = findings.filter((finding) => finding !== choice && !told.has(finding));
-  return [...others.slice(0, place), ...speaking, ...others.slice(place)];
-}
-
-function meant(options: Finding[][], choice: Finding): Finding[] {
-  const marked = options.map((option) => option.filter((finding) => isMark(finding, choice)));
-  const byConstant = options.filter(
-    (_, index) => !marked[index]?.some(({ keyword }) => keyword !== "enum"),
-  );
-  if (byConstant.length > 0 && byConstant.length < options.length) return fewest(byConstant);
-  const fitting = options.filter((_, index) => marked[index]?.length === 0);
-  if (fitting.length === 0) return mergeMarks(marked, choice) ?? fewest(options);
-  if (fitting.length < options.length) return fewest(fitting);
-  return missingMark(options, choice) ?? fewest(options);
+  if (options.length === 0) return errors;
+  const ofOptions = new Set(options.flat());
+  const place = errors.findIndex((error) => ofOptions.has(error));
+  const others = errors.filter((error) => error !== choice && !ofOptions.has(error));
+  return [...others.slice(0, place), ...intendedErrors(options, choice), ...others.slice(place)];
 }
 
 /**
- * An error that says "this option is not meant": the wrong kind of value, or another word where
- * each option names its own. A constant says so surely, a list of words less so: it may be a field
- * of the option that was meant.
+ * Returns the errors of the intended option: of those without an error about a discriminator, the
+ * one with the fewest errors. Without such an option, one error lists what all of them allow.
  */
-function isMark(finding: Finding, choice: Finding): boolean {
-  if (finding.instancePath === choice.instancePath)
-    return ["type", "const", "enum"].includes(finding.keyword);
-  const key = finding.instancePath.slice(choice.instancePath.length + 1);
-  return !key.includes("/") && ["const", "enum"].includes(finding.keyword);
+function intendedErrors(options: ExplainedError[][], choice: ExplainedError): ExplainedError[] {
+  const discriminators = options.map((option) =>
+    option.filter((error) => isDiscriminator(error, choice)),
+  );
+  const byConstant = options.filter(
+    (_, index) => !discriminators[index]?.some(({ keyword }) => keyword !== "enum"),
+  );
+  if (byConstant.length > 0 && byConstant.length < options.length) return fewest(byConstant);
+  const selected = options.filter((_, index) => discriminators[index]?.length === 0);
+  if (selected.length === 0) return mergeDiscriminators(discriminators, choice) ?? fewest(options);
+  if (selected.length < options.length) return fewest(selected);
+  return missingDiscriminator(options, choice) ?? fewest(options);
 }
 
-/** No option is meant: say at the place of the mark what all options together allow there. */
-function mergeMarks(marked: Finding[][], choice: Finding): Finding[] | undefined {
-  const place = marked[0]
-    ?.map((mark) => mark.instancePath)
-    .find((path) => marked.every((marks) => marks.some((mark) => mark.instancePath === path)));
-  if (place === undefined) return undefined;
-  const marks = marked.flat().filter((mark) => mark.instancePath === place);
+/**
+ * True for an error that rules an option out: the value is of another type, or a property that the
+ * option restricts to a constant or a list has another value. A list is weaker than a constant,
+ * since it may restrict an ordinary field of the intended option.
+ */
+function isDiscriminator(error: ExplainedError, choice: ExplainedError): boolean {
+  if (error.instancePath === choice.instancePath)
+    return ["type", "const", "enum"].includes(error.keyword);
+  const key = error.instancePath.slice(choice.instancePath.length + 1);
+  return !key.includes("/") && ["const", "enum"].includes(error.keyword);
+}
+
+/**
+ * Merges errors about one discriminator into one that lists what all options allow there; undefined
+ * where the options do not share a discriminator.
+ */
+function mergeDiscriminators(
+  discriminators: ExplainedError[][],
+  choice: ExplainedError,
+): ExplainedError[] | undefined {
+  const instancePath = discriminators[0]
+    ?.map((error) => error.instancePath)
+    .find((path) =>
+      discriminators.every((errors) => errors.some((error) => error.instancePath === path)),
+    );
+  if (instancePath === undefined) return undefined;
+  const errors = discriminators.flat().filter((error) => error.instancePath === instancePath);
   const values = [
     ...new Set(
-      marks.flatMap(
+      errors.flatMap(
         ({ params }) =>
           params.allowedValues ?? ("allowedValue" in params ? [params.allowedValue] : []),
       ),
     ),
   ];
-  // An option that lists values also checks their type; the values say it all.
+  // An option that lists values also checks their type; listing the values is enough.
   const types = [
     ...new Set(
-      marks.filter((mark) => !hasValues(marked, mark)).flatMap(({ params }) => params.type ?? []),
+      errors
+        .filter((error) => !listsValues(discriminators, error))
+        .flatMap(({ params }) => params.type ?? []),
     ),
   ];
-  const words = types.length === 0 ? oneOfValues(values) : eitherOf(types, values);
-  return [{ ...choice, instancePath: place, keyword: types.length === 0 ? "enum" : "type", words }];
+  const explanation = types.length === 0 ? allowedValues(values) : typesOrValues(types, values);
+  const keyword = types.length === 0 ? "enum" : "type";
+  return [{ ...choice, instancePath, keyword, explanation }];
 }
 
-function hasValues(marked: Finding[][], mark: Finding): boolean {
-  return marked.some(
-    (marks) =>
-      marks.includes(mark) &&
-      marks.some(
-        ({ instancePath, keyword }) => instancePath === mark.instancePath && keyword !== "type",
+/** True where the option of `error` also lists the values it allows at the same place. */
+function listsValues(discriminators: ExplainedError[][], error: ExplainedError): boolean {
+  return discriminators.some(
+    (errors) =>
+      errors.includes(error) &&
+      errors.some(
+        ({ instancePath, keyword }) => instancePath === error.instancePath && keyword !== "type",
       ),
   );
 }
 
 /**
- * The word that tells the options apart is missing, or each option only asks for a field of its
- * own.
+ * Returns the error that the common discriminator is missing, or one that lists the fields where
+ * each option requires one of its own; undefined where neither holds.
  */
-function missingMark(options: Finding[][], choice: Finding): Finding[] | undefined {
+function missingDiscriminator(
+  options: ExplainedError[][],
+  choice: ExplainedError,
+): ExplainedError[] | undefined {
   const missing = options.map((option) =>
     option.filter(
-      (finding) => finding.keyword === "required" && finding.instancePath === choice.instancePath,
+      (error) => error.keyword === "required" && error.instancePath === choice.instancePath,
     ),
   );
-  const common = missing[0]?.filter((finding) =>
-    missing.every((list) => list.some((other) => missingKey(other) === missingKey(finding))),
+  const common = missing[0]?.filter((error) =>
+    missing.every((errors) => errors.some((other) => missingKey(other) === missingKey(error))),
   );
   if (common !== undefined && common.length > 0) return common;
   if (options.some((option, index) => option.length !== 1 || missing[index]?.length !== 1))
     return undefined;
-  return [{ ...choice, words: `needs ${either(missing.flat().map(missingKey))}` }];
+  return [{ ...choice, explanation: `needs ${joinWithOr(missing.flat().map(missingKey))}` }];
 }
 
-function missingKey(finding: Finding): string {
-  return String(finding.params.missingProperty);
+function missingKey(error: ExplainedError): string {
+  return String(error.params.missingProperty);
 }
 
-function fewest(options: Finding[][]): Finding[] {
+function fewest(options: ExplainedError[][]): ExplainedError[] {
   return options.reduce((best, option) => (option.length < best.length ? option : best));
 }

@@ -3,14 +3,10 @@ import { lookUpPointer } from "../pointer.ts";
 import { isObject } from "../schema-tree.ts";
 
 /**
- * Which option of a choice an error came from. ajv's addresses tell, except for options that are
- * references: what they refer to is compiled on its own and reports its own addresses, so it is
- * recognised by what it says there.
- */
-
-/**
- * The errors of each option of `choice`, among those that ajv reported before it. An error may be
- * of several.
+ * Splits the errors that ajv reported before the failed choice `choice` by the option they came
+ * from; an error may come from several. ajv's schema paths tell which, except for options that are
+ * references: ajv compiles their target on its own, with paths that start there. An error of such a
+ * target is recognised by the rule that the target has at the error's path.
  */
 export function splitByOption<E extends ErrorObject>(
   errors: readonly E[],
@@ -26,7 +22,7 @@ export function splitByOption<E extends ErrorObject>(
       return inside.filter(isOwn);
     }),
   );
-  // Where several places fit the address of the choice, the one that accounts for most is its own.
+  // Where several lists fit the path of the choice, its own is the one that explains most errors.
   return splits.reduce(
     (best, split) => (new Set(split.flat()).size > new Set(best.flat()).size ? split : best),
     [],
@@ -34,8 +30,8 @@ export function splitByOption<E extends ErrorObject>(
 }
 
 /**
- * The options `choice` may be about: those at its address, counted from the whole schema or from a
- * definition.
+ * Returns the lists of options that `choice` may be about: those at its path, which starts at the
+ * whole schema or at the target of a reference.
  */
 function optionLists(
   inside: readonly ErrorObject[],
@@ -46,26 +42,27 @@ function optionLists(
     .map((base) => lookUpPointer(base, choice.schemaPath))
     .filter(Array.isArray);
   if (lists.length > 0) return lists;
-  // Without the schema: as many options as the addresses of the errors tell of.
+  // Without the schema, the paths of the errors tell how many options there are.
   const indices = inside.map(({ schemaPath }) =>
     Number(schemaPath.slice(choice.schemaPath.length + 1).split("/")[0]),
   );
   return [Array.from({ length: Math.max(-1, ...indices.filter(Number.isInteger)) + 1 })];
 }
 
+/** Returns a function that is true for errors of `option`, which stands at `path`. */
 function originTest(
-  home: string,
+  path: string,
   option: unknown,
   schema: unknown,
 ): (error: ErrorObject) => boolean {
   const refs = refsIn(option, schema);
-  const homes = [home, ...refs.keys()];
+  const paths = [path, ...refs.keys()];
   return (error) =>
-    homes.some((place) => isAtOrBelow(error.schemaPath, place)) ||
-    [...refs.values()].some((target) => says(target, error));
+    paths.some((place) => isAtOrBelow(error.schemaPath, place)) ||
+    [...refs.values()].some((target) => hasRuleOf(error, target));
 }
 
-/** Every reference in `part`, and in what those refer to, with what it refers to. */
+/** Collects every reference in `part` and in the targets of those, each with its target. */
 function refsIn(
   part: unknown,
   schema: unknown,
@@ -80,10 +77,8 @@ function refsIn(
   return found;
 }
 
-/**
- * True where a definition has, at the address of the error, the very rule that the error tells of.
- */
-function says(target: unknown, { schemaPath, params }: ErrorObject): boolean {
+/** True where the target of a reference has, at the error's path, the rule that was broken. */
+function hasRuleOf({ schemaPath, params }: ErrorObject, target: unknown): boolean {
   const rule = lookUpPointer(target, schemaPath);
   if (rule === undefined) return false;
   if (Array.isArray(rule) && "missingProperty" in params)

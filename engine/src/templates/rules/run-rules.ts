@@ -1,10 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { suggestion } from "@formwork/contracts/nearest";
-import {
-  inPlaceSubschemas,
-  itemSubschemas,
-  propertySubschemas,
-} from "@formwork/contracts/schema/in-place-subschemas";
+import { itemSubschemas, propertySubschemas } from "@formwork/contracts/schema/child-subschemas";
+import { inPlaceSubschemas } from "@formwork/contracts/schema/in-place-subschemas";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";

@@ -1,11 +1,8 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { formDefaults, formSchema } from "@formwork/contracts/schema/form-schema";
-import {
-  completePayload,
-  type Payload,
-  type StrippedPayload,
-} from "@formwork/contracts/schema/payload";
+import { completePayload, type Payload } from "@formwork/contracts/schema/payload";
+import type { StrippedPayload } from "@formwork/contracts/schema/strip-payload";
 import { createSchemaUtils, type ValidatorType } from "@rjsf/utils";
 import type { AnySchema } from "../values/schema-at.ts";
 
