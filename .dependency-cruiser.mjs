@@ -126,7 +126,7 @@ const layers = {
     "(filters|log|timeline|attempts)",
     "(list|detail)",
   ],
-  "frontend/src/features/templates": ["template-kind.tsx", "(gallery|options|payload)", "run"],
+  "frontend/src/features/templates": ["[^/]+\\.tsx?", "(gallery|options|payload)", "run"],
   "frontend/src/app": ["theme", "navigation", "[^/]+\\.tsx"],
 };
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
 import { ErrorState } from "../components/error-state.tsx";
 import { useMe } from "../lib/api/use-me.ts";
-import { LiveProvider } from "../lib/live/live-context.tsx";
+import { LiveProvider } from "../lib/live/live-provider.tsx";
 import { paths } from "../lib/paths.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 

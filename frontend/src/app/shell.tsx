@@ -3,17 +3,19 @@ import LinearProgress from "@mui/material/LinearProgress";
 import { Outlet, useNavigation } from "react-router";
 import { useJobNotifications } from "../features/job-notifications/use-job-notifications.tsx";
 import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
+import { useLiveTemplates } from "../features/templates/use-live-templates.ts";
 import { BottomBar } from "./navigation/bottom-bar.tsx";
 import { SideBar } from "./navigation/side-bar.tsx";
 import { SkipLink } from "./navigation/skip-link.tsx";
 import { TopBar } from "./navigation/top-bar.tsx";
 
 /**
- * The frame around every page: navigation at the side, or on a phone at the lower edge. Only the
- * page scrolls.
+ * Shows the frame around every page: the navigation at the side, or at the lower edge of a phone.
+ * Only the page within it scrolls.
  */
 export function Shell() {
   useLiveJobs();
+  useLiveTemplates();
   useJobNotifications();
   return (
     <Box
@@ -48,7 +50,7 @@ export function Shell() {
   );
 }
 
-/** A page whose code is still on its way shows at the top, while the one before stays. */
+/** Shows a bar while the code of the next page is loading; the previous page stays visible. */
 function PageProgress() {
   const { state } = useNavigation();
   if (state === "idle") return null;

@@ -1,8 +1,8 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { LiveStatus } from "../lib/live/live-connection.ts";
-import { useLiveStatus } from "../lib/live/live-context.tsx";
-import { clockTime } from "../lib/time.ts";
+import { useLiveStatus } from "../lib/live/live-context.ts";
+import { formatClockTime } from "../lib/time.ts";
 
 const colours = {
   live: "success.main",
@@ -13,7 +13,7 @@ const colours = {
 function words({ state, asOf }: LiveStatus): string {
   if (state === "live") return "Live";
   if (state === "connecting" || asOf === null) return "Connecting…";
-  return `Reconnecting, data as of ${clockTime(asOf)}`;
+  return `Reconnecting, data as of ${formatClockTime(asOf)}`;
 }
 
 /** Says whether what is shown is live, and if not, how old it is. */

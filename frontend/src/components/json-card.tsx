@@ -47,5 +47,5 @@ const style = {
   "& .string": { color: "success.main" },
   "& .number": { color: "info.main" },
   "& .word": { color: "warning.main" },
-  "& .mark": { color: "text.secondary" },
+  "& .punctuation": { color: "text.secondary" },
 };

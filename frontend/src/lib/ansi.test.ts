@@ -11,7 +11,7 @@ describe("terminal colours", () => {
     ]);
   });
 
-  it("name the sixteen basic colours, so that the page can choose their tone", () => {
+  it("have a name where they are one of the sixteen basic ones, so that the page chooses their tone", () => {
     const spans = ansiSpans(`${esc}[31mred${esc}[0m then ${esc}[1;92mgreen${esc}[0m`);
     expect(spans.map(({ text, colour, bold }) => [text, colour, bold])).to.deep.equal([
       ["red", "red", false],
@@ -20,13 +20,13 @@ describe("terminal colours", () => {
     ]);
   });
 
-  it("give the others as they are", () => {
+  it("have an RGB value where they are not", () => {
     expect(ansiSpans(`${esc}[38;5;196mx`)[0]?.rgb).to.equal("rgb(255,0,0)");
     expect(ansiSpans(`${esc}[38;5;244mx`)[0]?.rgb).to.equal("rgb(128,128,128)");
     expect(ansiSpans(`${esc}[38;2;1;2;3mx`)[0]?.rgb).to.equal("rgb(1, 2, 3)");
   });
 
-  it("vanish from the plain text", () => {
+  it("are removed from the plain text", () => {
     expect(plainText(`${esc}[2K${esc}[1;31mred${esc}[0m`)).to.equal("red");
   });
 

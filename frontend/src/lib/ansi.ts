@@ -1,7 +1,8 @@
 import Anser from "anser";
 
 /**
- * A stretch of a line in one look. `colour` is a name of the sixteen basic ones; `rgb` any other.
+ * A part of a line in one style; `at` is its offset. `colour` is the name of one of the sixteen
+ * basic terminal colours, `rgb` any other colour.
  */
 export type AnsiSpan = {
   at: number;
@@ -13,16 +14,14 @@ export type AnsiSpan = {
 };
 
 const esc = "\u001b";
-const codes = new RegExp(`${esc}\\[[0-9;?]*[ -/]*[@-~]`, "g");
+const escapeSequences = new RegExp(`${esc}\\[[0-9;?]*[ -/]*[@-~]`, "g");
 
-/** The line without its terminal codes. */
+/** Removes the terminal escape sequences from a line. */
 export function plainText(line: string): string {
-  return line.includes(esc) ? line.replaceAll(codes, "") : line;
+  return line.includes(esc) ? line.replaceAll(escapeSequences, "") : line;
 }
 
-/**
- * Cuts a line into stretches by its terminal colours. Text stays text: nothing here makes markup.
- */
+/** Splits a line into parts by its terminal colours. The parts are plain text, not markup. */
 export function ansiSpans(line: string): AnsiSpan[] {
   if (!line.includes(esc))
     return [{ at: 0, text: line, colour: null, rgb: null, bold: false, dim: false }];
@@ -52,10 +51,10 @@ function colourOf(name: string | null, truecolor: string | null): Pick<AnsiSpan,
     : { colour: null, rgb: paletteColour(Number(palette)) };
 }
 
-/** Colours 16–255 of a terminal: a cube of 6×6×6, then 24 greys. */
+/** Returns one of the terminal's colours 16–255: a cube of 6×6×6, then 24 greys. */
 function paletteColour(index: number): string {
   if (index >= 232) return `rgb(${Array(3).fill(8 + (index - 232) * 10)})`;
-  const step = (value: number) => (value === 0 ? 0 : 55 + value * 40);
-  const place = index - 16;
-  return `rgb(${[Math.floor(place / 36), Math.floor(place / 6) % 6, place % 6].map(step)})`;
+  const level = (value: number) => (value === 0 ? 0 : 55 + value * 40);
+  const cell = index - 16;
+  return `rgb(${[Math.floor(cell / 36), Math.floor(cell / 6) % 6, cell % 6].map(level)})`;
 }

@@ -1,23 +1,25 @@
-/** Gathers items for `ms` and hands them on together: a burst of events becomes one render. */
+import { throttle } from "./throttle.ts";
+
+/**
+ * Collects items and hands them on together, at most once per `ms`: a burst of events becomes one
+ * render.
+ */
 export function createBatch<T>(
   handle: (items: T[]) => void,
   ms: number,
 ): { add: (item: T) => void; stop: () => void } {
   let waiting: T[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function flush() {
+  const flush = throttle(() => {
     const items = waiting;
     waiting = [];
-    timer = undefined;
     handle(items);
-  }
+  }, ms);
 
   return {
     add(item) {
       waiting.push(item);
-      timer ??= setTimeout(flush, ms);
+      flush.call();
     },
-    stop: () => clearTimeout(timer),
+    stop: flush.stop,
   };
 }

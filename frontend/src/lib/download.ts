@@ -1,4 +1,4 @@
-/** Saves text as a file; the browser never opens it as a page. */
+/** Saves text as a file of the given name. */
 export function downloadText(name: string, text: string) {
   const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
   const link = document.createElement("a");

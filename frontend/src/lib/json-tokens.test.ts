@@ -2,10 +2,10 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { jsonTokens } from "./json-tokens.ts";
 
-describe("the pieces of JSON", () => {
-  it("know a key from a string, a number and a word", () => {
+describe("the tokens of JSON", () => {
+  it("tell a key from a string, a number and a word", () => {
     const kinds = jsonTokens('{"a": "b", "c": [1.5e3, true, null]}')
-      .filter(({ kind }) => kind !== "mark")
+      .filter(({ kind }) => kind !== "punctuation")
       .map(({ kind, text }) => [kind, text]);
     expect(kinds).to.deep.equal([
       ["key", '"a"'],
@@ -17,13 +17,14 @@ describe("the pieces of JSON", () => {
     ]);
   });
 
-  it("are the text again when joined, and each begins where it says", () => {
+  it("are the text again when joined, each at the offset it has", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value, null, 2);
         const tokens = jsonTokens(text);
         expect(tokens.map((token) => token.text).join("")).to.equal(text);
-        for (const { at, text: piece } of tokens) expect(text.startsWith(piece, at)).to.equal(true);
+        for (const { at, text: tokenText } of tokens)
+          expect(text.startsWith(tokenText, at)).to.equal(true);
       }),
     );
   });

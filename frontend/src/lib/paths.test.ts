@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { paths, returnPath } from "./paths.ts";
 
 describe("addresses", () => {
-  it("bring back to where one was", () => {
+  it("lead back to the page that asked for signing in", () => {
     const [, search] = paths.signIn("/jobs?state=failed&q=a b").split("?");
     expect(returnPath(new URLSearchParams(search).get("return"))).to.equal(
       "/jobs?state=failed&q=a b",
@@ -23,11 +23,11 @@ describe("addresses", () => {
     }
   });
 
-  it("do not come back to the page of signing in", () => {
+  it("do not lead back to the sign-in page", () => {
     expect(returnPath("/sign-in?return=/sign-in")).to.equal("/");
   });
 
-  it("escape what they are given", () => {
+  it("escape their parameters", () => {
     expect(paths.job("a/b")).to.equal("/jobs/a%2Fb");
     expect(paths.run("x", "a&b")).to.equal("/templates/x/run?from=a%26b");
   });

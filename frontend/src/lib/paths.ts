@@ -1,4 +1,4 @@
-/** Every address of the UI: `path` is what the router matches, the functions make links. */
+/** The addresses of the UI's pages, for links. */
 export const paths = {
   home: "/",
   setUp: "/setup",
@@ -13,7 +13,7 @@ export const paths = {
   job: (id: string) => `/jobs/${encodeURIComponent(id)}`,
 } as const;
 
-/** The patterns behind the addresses. */
+/** The patterns by which the router matches these addresses. */
 export const patterns = {
   setUp: "/setup",
   signIn: "/sign-in",
@@ -23,7 +23,10 @@ export const patterns = {
   job: "/jobs/:id",
 } as const;
 
-/** Where to go after signing in: only a path of this site, never another origin. */
+/**
+ * Returns where to go after signing in: the wanted path, or the home page when it leads to another
+ * origin or to the sign-in page.
+ */
 export function returnPath(wanted: string | null): string {
   const local = wanted?.startsWith("/") === true && !/^\/[/\\]/.test(wanted);
   return local && wanted !== null && !wanted.startsWith("/sign-in") ? wanted : paths.home;

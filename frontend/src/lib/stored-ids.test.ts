@@ -2,18 +2,18 @@ import { expect } from "chai";
 import { createStoredIds } from "./stored-ids.ts";
 
 function aStorage(text: string | null = null) {
-  const kept = new Map([["k", text]]);
+  const values = new Map([["k", text]]);
   return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
   };
 }
 
-describe("the list of ids that tabs share", () => {
-  it("is seen by another tab at once", () => {
+describe("stored ids", () => {
+  it("are seen by another tab at once", () => {
     const storage = aStorage();
     const [here, there] = [1, 2].map(() =>
-      createStoredIds({ key: "k", limit: 9, storage: () => storage }),
+      createStoredIds({ key: "k", maxIds: 9, storage: () => storage }),
     );
     here?.add("a");
     expect(there?.has("a")).to.equal(true);
@@ -21,24 +21,27 @@ describe("the list of ids that tabs share", () => {
     expect(here?.all()).to.deep.equal([]);
   });
 
-  it("forgets the oldest first", () => {
+  it("are dropped when there are too many, the oldest first", () => {
     const storage = aStorage();
-    const list = createStoredIds({ key: "k", limit: 2, storage: () => storage });
-    for (const id of ["a", "b", "a", "c"]) list.add(id);
-    expect(list.all()).to.deep.equal(["a", "c"]);
+    const ids = createStoredIds({ key: "k", maxIds: 2, storage: () => storage });
+    for (const id of ["a", "b", "a", "c"]) ids.add(id);
+    expect(ids.all()).to.deep.equal(["a", "c"]);
   });
 
-  it("starts empty when what is stored is not a list", () => {
+  it("are none when what is stored is not a list of ids", () => {
     for (const text of ["{}", "no json", "[1]"]) {
-      const list = createStoredIds({ key: "k", limit: 9, storage: () => aStorage(text) });
-      expect(list.all(), text).to.deep.equal([]);
+      const ids = createStoredIds({ key: "k", maxIds: 9, storage: () => aStorage(text) });
+      expect(ids.all(), text).to.deep.equal([]);
     }
   });
 
-  it("is empty in a browser that refuses storage", () => {
+  it("are none in a browser that refuses storage, and adding one there does not throw", () => {
     const refuse = () => {
       throw new Error("denied");
     };
-    expect(createStoredIds({ key: "k", limit: 9, storage: refuse }).all()).to.deep.equal([]);
+    const ids = createStoredIds({ key: "k", maxIds: 9, storage: refuse });
+    ids.add("a");
+    ids.remove("a");
+    expect(ids.all()).to.deep.equal([]);
   });
 });

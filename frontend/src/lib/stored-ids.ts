@@ -1,4 +1,4 @@
-/** A short list of ids that all tabs of this browser share; the oldest are forgotten first. */
+/** A short list of ids that all tabs of a browser share. */
 export type StoredIds = {
   add: (id: string) => void;
   has: (id: string) => boolean;
@@ -6,35 +6,40 @@ export type StoredIds = {
   all: () => string[];
 };
 
-type Deps = { key: string; limit: number; storage: () => Pick<Storage, "getItem" | "setItem"> };
+type Deps = {
+  key: string;
+  /** How many ids are kept; the oldest are dropped first. */
+  maxIds: number;
+  storage: () => Pick<Storage, "getItem" | "setItem">;
+};
 
-/** Keeps the ids in `storage`, read anew each time because another tab may have written. */
-export function createStoredIds({ key, limit, storage }: Deps): StoredIds {
-  const all = () => parse(read());
-  const write = (ids: string[]) => storage().setItem(key, JSON.stringify(ids.slice(-limit)));
-
-  function read(): string | null {
-    try {
-      return storage().getItem(key);
-    } catch {
-      // A browser that refuses storage still shows jobs, it only forgets whose they are
-      return null;
-    }
-  }
+/**
+ * Keeps ids in `storage`, which is read at each call because another tab may have written. In a
+ * browser that refuses storage the list stays empty.
+ */
+export function createStoredIds({ key, maxIds, storage }: Deps): StoredIds {
+  const all = () => parse(orNull(() => storage().getItem(key)));
+  const write = (ids: string[]) =>
+    orNull(() => storage().setItem(key, JSON.stringify(ids.slice(-maxIds))));
 
   return {
     all,
     has: (id) => all().includes(id),
-    remove: (id) => write(all().filter((known) => known !== id)),
-    add: (id) => write([...all().filter((known) => known !== id), id]),
+    remove: (id) => void write(all().filter((known) => known !== id)),
+    add: (id) => void write([...all().filter((known) => known !== id), id]),
   };
 }
 
-function parse(text: string | null): string[] {
+/** Storage throws where it is switched off or full. */
+function orNull<T>(access: () => T): T | null {
   try {
-    const ids: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+    return access();
   } catch {
-    return [];
+    return null;
   }
+}
+
+function parse(text: string | null): string[] {
+  const ids: unknown = orNull(() => JSON.parse(text ?? "[]"));
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }

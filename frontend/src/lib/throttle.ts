@@ -1,20 +1,20 @@
 /**
- * Lets `work` run at most once per `ms`: the first call soon, later ones together at the end of the
- * time.
+ * Runs `work` at most once per `ms`: soon after the first call, and once at the end of the time for
+ * all calls that came within it. `stop` cancels the pending run.
  */
 export function throttle(work: () => void, ms: number): { call: () => void; stop: () => void } {
-  let last = Number.NEGATIVE_INFINITY;
+  let lastRun = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function run() {
     timer = undefined;
-    last = performance.now();
+    lastRun = performance.now();
     work();
   }
 
   return {
     call: () => {
-      timer ??= setTimeout(run, Math.max(0, last + ms - performance.now()));
+      timer ??= setTimeout(run, Math.max(0, lastRun + ms - performance.now()));
     },
     stop: () => clearTimeout(timer),
   };

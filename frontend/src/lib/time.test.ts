@@ -1,14 +1,21 @@
 import { expect } from "chai";
-import { durationText, refreshIntervalMs, relativeTime } from "./time.ts";
+import { formatDuration, formatRelativeTime, refreshIntervalMs } from "./time.ts";
 
 const now = Date.parse("2025-11-22T10:00:00Z");
 
-describe("times in words", () => {
-  it("tells how far a moment lies from now, in the largest fitting unit", () => {
-    const words = [0, -500, -5_000, -59_999, -60_000, -3_600_000 * 5, 90_000, 86_400_000 * 3].map(
-      (distance) => relativeTime(now + distance, now),
-    );
-    expect(words).to.deep.equal([
+describe("formatted times", () => {
+  it("are relative to now in the largest unit that fits", () => {
+    const formatted = [
+      0,
+      -500,
+      -5_000,
+      -59_999,
+      -60_000,
+      -3_600_000 * 5,
+      90_000,
+      86_400_000 * 3,
+    ].map((distance) => formatRelativeTime(now + distance, now));
+    expect(formatted).to.deep.equal([
       "now",
       "now",
       "5s ago",
@@ -20,8 +27,8 @@ describe("times in words", () => {
     ]);
   });
 
-  it("tells a length of time in at most two units", () => {
-    const words = [
+  it("give a duration in at most two units", () => {
+    const formatted = [
       0,
       840,
       999.6,
@@ -30,8 +37,8 @@ describe("times in words", () => {
       125_000,
       3_600_000 * 3 + 600_000,
       86_400_000 * 2 + 3_600_000 * 4,
-    ].map(durationText);
-    expect(words).to.deep.equal([
+    ].map(formatDuration);
+    expect(formatted).to.deep.equal([
       "0 ms",
       "840 ms",
       "1.0 s",
@@ -43,11 +50,11 @@ describe("times in words", () => {
     ]);
   });
 
-  it("never tells a length below nothing, whatever two clocks say", () => {
-    expect(durationText(-30)).to.equal("0 ms");
+  it("give no negative duration, though two clocks may differ", () => {
+    expect(formatDuration(-30)).to.equal("0 ms");
   });
 
-  it("ticks by the second near now and slowly far from it", () => {
+  it("are refreshed each second near now and less often far from it", () => {
     expect(refreshIntervalMs(now - 3_000, now)).to.equal(1_000);
     expect(refreshIntervalMs(now - 300_000, now)).to.equal(30_000);
   });

@@ -1,32 +1,34 @@
-const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
+const relativeFormat = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
 const units = [
-  [day, "day"],
-  [hour, "hour"],
-  [minute, "minute"],
-  [second, "second"],
+  [dayMs, "day"],
+  [hourMs, "hour"],
+  [minuteMs, "minute"],
+  [secondMs, "second"],
 ] as const;
 
-/** "5m ago", "in 2h", "now": how far `at` lies from `now`. */
-export function relativeTime(at: string | number, now: number): string {
+/** Formats a time relative to `now` in the largest unit that fits: "5m ago", "in 2h", "now". */
+export function formatRelativeTime(at: string | number, now: number): string {
   const distance = new Date(at).getTime() - now;
-  const [size, unit] = units.find(([size]) => Math.abs(distance) >= size) ?? [second, "second"];
+  const [size, unit] = units.find(([size]) => Math.abs(distance) >= size) ?? [secondMs, "second"];
   const amount = Math.trunc(distance / size);
-  return amount === 0 ? "now" : relative.format(amount, unit);
+  return amount === 0 ? "now" : relativeFormat.format(amount, unit);
 }
 
-/** How long `relativeTime` stays right, in ms: seconds tick, days do not. */
+/**
+ * Returns after how many ms to format a relative time again: within a minute of `now` each second.
+ */
 export function refreshIntervalMs(at: string | number, now: number): number {
   const distance = Math.abs(new Date(at).getTime() - now);
-  return distance < minute ? second : 30 * second;
+  return distance < minuteMs ? secondMs : 30 * secondMs;
 }
 
-/** The moment in full with its zone: "Sat, 22 Nov 2025, 11:15:04 GMT+1". */
-export function absoluteTime(at: string | number): string {
+/** Formats a time in full, in the browser's time zone: "Sat, 22 Nov 2025, 11:15:04 GMT+1". */
+export function formatDateTime(at: string | number): string {
   return new Date(at).toLocaleString("en-GB", {
     weekday: "short",
     day: "numeric",
@@ -39,21 +41,23 @@ export function absoluteTime(at: string | number): string {
   });
 }
 
-/** "11:15:04", in the browser's zone. */
-export function clockTime(at: string | number): string {
+/** Formats the time of day in the browser's time zone: "11:15:04". */
+export function formatClockTime(at: string | number): string {
   return new Date(at).toLocaleTimeString("en-GB");
 }
 
-/** A length of time in at most two units: "840 ms", "4.2 s", "2 m 05 s", "3 h 10 m", "2 d 4 h". */
-export function durationText(ms: number): string {
+/** Formats a duration in at most two units: "840 ms", "4.2 s", "2 m 05 s", "3 h 10 m", "2 d 4 h". */
+export function formatDuration(ms: number): string {
   const length = Math.max(0, Math.round(ms));
-  if (length < second) return `${length} ms`;
-  if (length < minute) return `${(Math.floor(length / 100) / 10).toFixed(1)} s`;
-  if (length < hour) return `${Math.floor(length / minute)} m ${two((length % minute) / second)} s`;
-  if (length < day) return `${Math.floor(length / hour)} h ${two((length % hour) / minute)} m`;
-  return `${Math.floor(length / day)} d ${Math.floor((length % day) / hour)} h`;
+  if (length < secondMs) return `${length} ms`;
+  if (length < minuteMs) return `${(Math.floor(length / 100) / 10).toFixed(1)} s`;
+  if (length < hourMs)
+    return `${Math.floor(length / minuteMs)} m ${twoDigits((length % minuteMs) / secondMs)} s`;
+  if (length < dayMs)
+    return `${Math.floor(length / hourMs)} h ${twoDigits((length % hourMs) / minuteMs)} m`;
+  return `${Math.floor(length / dayMs)} d ${Math.floor((length % dayMs) / hourMs)} h`;
 }
 
-function two(value: number): string {
+function twoDigits(value: number): string {
   return String(Math.floor(value)).padStart(2, "0");
 }

@@ -1,11 +1,11 @@
 import { createStoredIds } from "./stored-ids.ts";
 
 /**
- * Jobs whose end this browser's user wants to hear of: those started here, and those told to be
- * watched.
+ * The jobs of whose end this browser notifies its user: those that were started in it, and those
+ * for which the user asked.
  */
 export const watchedJobs = createStoredIds({
   key: "formwork.watched-jobs",
-  limit: 200,
+  maxIds: 200,
   storage: () => localStorage,
 });

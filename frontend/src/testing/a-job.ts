@@ -4,19 +4,19 @@ import type { Job, JobSummary } from "@formwork/contracts/job";
 import * as contracts from "@formwork/contracts/testing/a-job";
 
 const createdAt = "2025-11-22T10:00:00.000Z";
-const byAda = { createdBy: "ada", createdAt };
+const defaults = { createdBy: "ada", createdAt };
 
-/** Builds a job of Ada's as lists and events show it. */
+/** Builds the summary of a job created by the user ada, without payload and result. */
 export function aJob(given: Partial<JobSummary> = {}): JobSummary {
-  return contracts.aJobSummary({ ...byAda, ...given });
+  return contracts.aJobSummary({ ...defaults, ...given });
 }
 
-/** Builds a job of Ada's with its payload and result. */
-export function aWholeJob(given: Partial<Job> = {}): Job {
-  return contracts.aJob({ ...byAda, ...given });
+/** Builds a job created by the user ada, with payload and result. */
+export function aJobWithPayload(given: Partial<Job> = {}): Job {
+  return contracts.aJob({ ...defaults, ...given });
 }
 
-/** Builds an event of a job of Ada's. */
+/** Builds an event of a job; `at` is when it happened. */
 export function anEvent(
   type: JobEventType,
   given: Partial<JobSummary> = {},

@@ -7,7 +7,7 @@ const version = {
   publishedBy: "folder",
 };
 
-/** A row of the gallery, for tests. */
+/** Builds the summary of a template. */
 export function aTemplateSummary(given: Partial<TemplateSummary> = {}): TemplateSummary {
   return {
     name: "sample",

@@ -3,14 +3,14 @@ import { expect } from "chai";
 import { aJob, anEvent } from "../../testing/a-job.ts";
 import { endedJob, isRecent, notificationFor } from "./job-notification.ts";
 
-describe("the notice of a job's end", () => {
-  it("is given for an end, not for what follows it", () => {
+describe("the notification of a job's end", () => {
+  it("is made for the event of an end, and for no later event", () => {
     expect(endedJob(anEvent("job.failed", { state: "failed" }))?.state).to.equal("failed");
     for (const type of ["job.started", "job.dismissed", "job.deleted"] as const)
       expect(endedJob(anEvent(type, { state: "failed" })), type).to.equal(undefined);
   });
 
-  it("says why a job failed", () => {
+  it("gives the error of a failed job", () => {
     const notice = notificationFor(
       aJob({ state: "failed", error: { message: "exit code 2", reason: "exit" } }),
       "Call a URL",
@@ -22,14 +22,14 @@ describe("the notice of a job's end", () => {
     });
   });
 
-  it("has words for each end and for nothing else", () => {
-    const told = jobStates.filter(
+  it("exists for each final state and for no other", () => {
+    const states = jobStates.filter(
       (state) => notificationFor(aJob({ state }), "Call a URL") !== undefined,
     );
-    expect(told).to.deep.equal(["succeeded", "failed", "cancelled"]);
+    expect(states).to.deep.equal(["succeeded", "failed", "cancelled"]);
   });
 
-  it("is no news after an hour", () => {
+  it("is no longer recent after an hour", () => {
     const job = aJob({ finishedAt: "2025-11-22T10:00:00.000Z" });
     expect(isRecent(job, Date.parse("2025-11-22T10:59:00Z"))).to.equal(true);
     expect(isRecent(job, Date.parse("2025-11-22T11:01:00Z"))).to.equal(false);

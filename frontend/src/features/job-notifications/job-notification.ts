@@ -2,6 +2,7 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { isJobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
 
+/** What to show about a job that has ended. */
 export type JobNotification = {
   jobId: string;
   severity: "success" | "error" | "info";
@@ -9,35 +10,42 @@ export type JobNotification = {
   detail: string;
 };
 
-const endings: ReadonlySet<string> = new Set(["job.succeeded", "job.failed", "job.cancelled"]);
-const recently = 60 * 60 * 1_000;
+const endEventTypes: ReadonlySet<string> = new Set([
+  "job.succeeded",
+  "job.failed",
+  "job.cancelled",
+]);
+const maxAgeMs = 60 * 60 * 1_000;
 
-/** The job of an event that tells its end. */
+/** Returns the job of an event that reports its end; undefined for any other event. */
 export function endedJob(event: FormworkEvent): JobSummary | undefined {
-  return isJobEvent(event) && endings.has(event.type) ? event.data : undefined;
+  return isJobEvent(event) && endEventTypes.has(event.type) ? event.data : undefined;
 }
 
-/** What to tell about a job that ended, by its template's title; undefined for one that has not. */
+/**
+ * Returns the notification of a job, with the title of its template; undefined for a job that has
+ * not ended.
+ */
 export function notificationFor(job: JobSummary, title: string): JobNotification | undefined {
-  const about = { jobId: job.id, detail: title };
+  const common = { jobId: job.id, detail: title };
   switch (job.state) {
     case "succeeded":
-      return { ...about, severity: "success", title: "Job succeeded" };
+      return { ...common, severity: "success", title: "Job succeeded" };
     case "failed":
       return {
-        ...about,
+        ...common,
         severity: "error",
         title: "Job failed",
         detail: job.error === null ? title : `${title}: ${job.error.message}`,
       };
     case "cancelled":
-      return { ...about, severity: "info", title: "Job cancelled" };
+      return { ...common, severity: "info", title: "Job cancelled" };
     default:
       return undefined;
   }
 }
 
-/** True when an end that was missed is still worth telling. */
+/** True when a job ended less than an hour ago; older ends are not notified any more. */
 export function isRecent(job: JobSummary, now: number): boolean {
-  return job.finishedAt !== null && now - Date.parse(job.finishedAt) < recently;
+  return job.finishedAt !== null && now - Date.parse(job.finishedAt) < maxAgeMs;
 }

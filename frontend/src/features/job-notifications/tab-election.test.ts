@@ -2,39 +2,36 @@ import { expect } from "chai";
 import { createStoredIds } from "../../lib/stored-ids.ts";
 import { createTabElection } from "./tab-election.ts";
 
-/**
- * A tab whose view of the shared storage never hears of another tab's changes: the worst that a
- * browser may do.
- */
+/** A tab that never sees the storage of another one: the latest that a browser may show it. */
 function aTab(...jobs: string[]) {
-  const kept = new Map<string, string>();
+  const values = new Map<string, string>();
   const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
   };
-  const watched = createStoredIds({ key: "k", limit: 9, storage: () => storage });
+  const watched = createStoredIds({ key: "k", maxIds: 9, storage: () => storage });
   for (const job of jobs) watched.add(job);
-  return { watched, claim: createTabElection({ locks: navigator.locks, watched, holdMs: 50 }) };
+  return { watched, elect: createTabElection({ locks: navigator.locks, watched, holdMs: 50 }) };
 }
 
-describe("the claim on telling a job's end", () => {
-  it("goes to exactly one of the tabs that hear of it, at once or a little later", async () => {
-    const end = { id: "one", seq: 4 };
-    const claims = await Promise.all(Array.from({ length: 8 }, () => aTab("one").claim(end)));
-    const late = await aTab("one").claim(end);
-    expect([...claims, late].filter(Boolean)).to.have.length(1);
+describe("the election of the tab that notifies of a job's end", () => {
+  it("elects exactly one of the tabs that got the event, at once or a little later", async () => {
+    const job = { id: "one", seq: 4 };
+    const results = await Promise.all(Array.from({ length: 8 }, () => aTab("one").elect(job)));
+    const late = await aTab("one").elect(job);
+    expect([...results, late].filter(Boolean)).to.have.length(1);
   });
 
-  it("is not given for a job that nobody watches, and does not stand in the way of a tab that does", async () => {
-    const end = { id: "two", seq: 4 };
-    expect(await aTab().claim(end)).to.equal(false);
-    expect(await aTab("two").claim(end)).to.equal(true);
+  it("elects no tab that does not watch the job, and then still one that does", async () => {
+    const job = { id: "two", seq: 4 };
+    expect(await aTab().elect(job)).to.equal(false);
+    expect(await aTab("two").elect(job)).to.equal(true);
   });
 
-  it("is given again when the job is started again and ends", async () => {
-    const { watched, claim } = aTab("three");
-    expect(await claim({ id: "three", seq: 4 })).to.equal(true);
+  it("elects anew when the job is started again and ends", async () => {
+    const { watched, elect } = aTab("three");
+    expect(await elect({ id: "three", seq: 4 })).to.equal(true);
     watched.add("three");
-    expect(await claim({ id: "three", seq: 7 })).to.equal(true);
+    expect(await elect({ id: "three", seq: 7 })).to.equal(true);
   });
 });

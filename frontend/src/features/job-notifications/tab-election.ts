@@ -1,32 +1,36 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import type { StoredIds } from "../../lib/stored-ids.ts";
 
-type Deps = { locks: Pick<LockManager, "request">; watched: StoredIds; holdMs?: number };
-type Ended = Pick<JobSummary, "id" | "seq">;
+type Deps = {
+  locks: Pick<LockManager, "request">;
+  watched: StoredIds;
+  /** How long the elected tab holds its lock; longer than the slowest tab takes to get the event. */
+  holdMs?: number;
+};
+
+const defaultHoldMs = 30_000;
 
 /**
- * Milliseconds for which the lock of an end is kept: longer than the last tab takes to hear of it.
- */
-const longEnough = 30_000;
-
-/**
- * Makes the claim on telling the end of a watched job: of all tabs that hear the same event exactly
- * one gets true (P8). The lock decides, and is kept for a while; the shared list alone would not
- * do, since tabs see each other's changes of storage only some time later.
+ * Creates the function that elects one tab to notify the user of a job's end. Every tab calls it
+ * for the same event; it resolves with true in exactly one of those that watch the job. A lock of
+ * the browser decides: tabs see each other's changes of storage too late for the list of watched
+ * jobs to do so alone. The elected tab stops watching the job.
  */
 export function createTabElection({
   locks,
   watched,
-  holdMs = longEnough,
-}: Deps): (job: Ended) => Promise<boolean> {
+  holdMs = defaultHoldMs,
+}: Deps): (job: Pick<JobSummary, "id" | "seq">) => Promise<boolean> {
   return ({ id, seq }) =>
     new Promise((resolve, reject) => {
       const hold = async (lock: Lock | null) => {
-        const won = lock !== null && watched.has(id);
-        if (won) watched.remove(id);
-        resolve(won);
-        if (won) await new Promise((released) => setTimeout(released, holdMs));
+        const isElected = lock !== null && watched.has(id);
+        if (isElected) watched.remove(id);
+        resolve(isElected);
+        if (isElected) await new Promise((released) => setTimeout(released, holdMs));
       };
-      locks.request(`formwork.notice:${id}:${seq}`, { ifAvailable: true }, hold).catch(reject);
+      locks
+        .request(`formwork.notification:${id}:${seq}`, { ifAvailable: true }, hold)
+        .catch(reject);
     });
 }

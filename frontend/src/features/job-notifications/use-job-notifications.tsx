@@ -6,37 +6,37 @@ import { LinkButton } from "../../components/link-components.tsx";
 import { useToast } from "../../components/toasts/toasts.tsx";
 import { client } from "../../lib/api/client.ts";
 import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
-import { useLiveConnection } from "../../lib/live/live-context.tsx";
+import { useLiveConnection } from "../../lib/live/live-context.ts";
 import { paths } from "../../lib/paths.ts";
 import { watchedJobs } from "../../lib/watched-jobs.ts";
 import { endedJob, isRecent, type JobNotification, notificationFor } from "./job-notification.ts";
 import { createTabElection } from "./tab-election.ts";
 
-/**
- * A tab in the background lets one in front go first, so that the news comes up where the user
- * looks.
- */
-const courtesy = 300;
+/** How long a tab in the background waits, so that a visible one is elected before it. */
+const hiddenTabDelayMs = 300;
 
-/** Tells, once over all tabs, when a job that was started or watched in this browser ends. */
+/**
+ * Notifies the user, in one tab only, when a job ends that was started or is watched in this
+ * browser.
+ */
 export function useJobNotifications() {
   const live = useLiveConnection();
-  const show = useEffectEvent(useShowNotice());
+  const show = useEffectEvent(useShowNotification());
 
   useEffect(() => {
-    const claim = createTabElection({ locks: navigator.locks, watched: watchedJobs });
+    const elect = createTabElection({ locks: navigator.locks, watched: watchedJobs });
 
-    async function tell(job: JobSummary) {
+    async function notify(job: JobSummary) {
       if (!watchedJobs.has(job.id)) return;
-      if (document.hidden) await new Promise((resolve) => setTimeout(resolve, courtesy));
-      if ((await claim(job)) && isRecent(job, Date.now())) show(job);
+      if (document.hidden) await new Promise((resolve) => setTimeout(resolve, hiddenTabDelayMs));
+      if ((await elect(job)) && isRecent(job, Date.now())) show(job);
     }
 
     const offEvent = live.on.event((event) => {
       const job = endedJob(event);
-      if (job !== undefined) void tell(job);
+      if (job !== undefined) void notify(job);
     });
-    const offReset = live.on.reset(() => void tellMissed(tell));
+    const offReset = live.on.reset(() => void notifyOfMissedEnds(notify));
     return () => {
       offEvent();
       offReset();
@@ -44,39 +44,39 @@ export function useJobNotifications() {
   }, [live]);
 }
 
-/**
- * After a gap the ends of watched jobs may have been missed: ask. A job that is gone is watched no
- * longer.
- */
-async function tellMissed(tell: (job: JobSummary) => Promise<void>) {
+/** Fetches the watched jobs after events may have been missed, and notifies of those that ended. */
+async function notifyOfMissedEnds(notify: (job: JobSummary) => Promise<void>) {
   for (const id of watchedJobs.all()) {
     const job = await client.call("jobs.get", { params: { id } }).catch(() => null);
-    if (job !== null && isFinal(job.state)) await tell(job);
+    if (job !== null && isFinal(job.state)) await notify(job);
   }
 }
 
 /**
- * A toast in the page one looks at; from the background a notification of the system, if that was
- * allowed.
+ * Returns the function that shows the notification of a job: as a notification of the system when
+ * the page is hidden and the user has allowed those, else as a toast.
  */
-function useShowNotice(): (job: JobSummary) => void {
+function useShowNotification(): (job: JobSummary) => void {
   const toast = useToast();
   const navigate = useNavigate();
   const titles = useTemplateTitles();
   return (job) => {
-    const notice = notificationFor(job, titles.get(job.template.name) ?? job.template.name);
-    if (notice === undefined) return;
+    const notification = notificationFor(job, titles.get(job.template.name) ?? job.template.name);
+    if (notification === undefined) return;
     if (document.hidden && "Notification" in window && Notification.permission === "granted")
-      return notify(notice, navigate);
+      return showSystemNotification(notification, navigate);
     toast({
-      text: <NoticeText {...notice} />,
-      severity: notice.severity,
-      action: <OpenJob {...notice} />,
+      text: <ToastText {...notification} />,
+      severity: notification.severity,
+      action: <OpenJobButton {...notification} />,
     });
   };
 }
 
-function notify({ jobId, title, detail }: JobNotification, navigate: (to: string) => void) {
+function showSystemNotification(
+  { jobId, title, detail }: JobNotification,
+  navigate: (to: string) => void,
+) {
   const shown = new Notification(title, { body: detail, tag: jobId });
   shown.onclick = () => {
     window.focus();
@@ -85,7 +85,7 @@ function notify({ jobId, title, detail }: JobNotification, navigate: (to: string
   };
 }
 
-function NoticeText({ title, detail }: JobNotification) {
+function ToastText({ title, detail }: JobNotification) {
   return (
     <>
       <strong>{title}</strong>
@@ -95,7 +95,7 @@ function NoticeText({ title, detail }: JobNotification) {
   );
 }
 
-function OpenJob({ jobId }: JobNotification) {
+function OpenJobButton({ jobId }: JobNotification) {
   return (
     <LinkButton to={paths.job(jobId)} color="inherit">
       Open

@@ -3,8 +3,8 @@ import type { QueryOf } from "@formwork/contracts/operations/operations";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 
 /**
- * Which jobs the list shows, and in which order. It lives in the address, so that a view can be
- * sent to somebody.
+ * Which jobs the list shows, and in which order. Kept in the query of the page's address, so that a
+ * link shows the same list.
  */
 export type JobView = {
   state: JobState[];
@@ -19,11 +19,12 @@ export type JobView = {
 
 const defaultSort: JobSort = "-createdAt";
 
-const isState = (word: string): word is JobState => (jobStates as readonly string[]).includes(word);
-const isSort = (word: string | null): word is JobSort =>
-  (jobSorts as readonly (string | null)[]).includes(word);
+const isState = (value: string): value is JobState =>
+  (jobStates as readonly string[]).includes(value);
+const isSort = (value: string | null): value is JobSort =>
+  (jobSorts as readonly (string | null)[]).includes(value);
 
-/** Reads a view from the address; words it does not know are passed over. */
+/** Reads a view from the query of an address; unknown parameters and values are ignored. */
 export function parseView(search: URLSearchParams): JobView {
   const sort = search.get("sort");
   return {
@@ -31,19 +32,19 @@ export function parseView(search: URLSearchParams): JobView {
     template: search.getAll("template"),
     tag: search.getAll("tag"),
     q: search.get("q") ?? "",
-    from: timeOr(search.get("from")),
-    to: timeOr(search.get("to")),
+    from: isoTimeOrEmpty(search.get("from")),
+    to: isoTimeOrEmpty(search.get("to")),
     mine: search.get("createdBy") === "me",
     sort: isSort(sort) ? sort : defaultSort,
   };
 }
 
-function timeOr(word: string | null): string {
-  const time = new Date(word ?? "");
+function isoTimeOrEmpty(text: string | null): string {
+  const time = new Date(text ?? "");
   return Number.isNaN(time.getTime()) ? "" : time.toISOString();
 }
 
-/** What to ask the server for. */
+/** Returns the query parameters of `jobs.list` for a view; defaults are left out. */
 export function queryOf(view: JobView): QueryOf<"jobs.list"> {
   return {
     ...(view.state.length > 0 && { state: view.state }),
@@ -57,20 +58,20 @@ export function queryOf(view: JobView): QueryOf<"jobs.list"> {
   };
 }
 
-/** The view as the part of an address behind `?`; empty for the plain list. */
+/** Returns a view as the query of an address; empty for the default view. */
 export function searchOf(view: JobView): URLSearchParams {
   const pairs = Object.entries(queryOf(view)).flatMap(([key, value]) =>
-    [value].flat().map((word) => [key, String(word)]),
+    [value].flat().map((item) => [key, String(item)]),
   );
   return new URLSearchParams(pairs);
 }
 
-/** True when the view leaves out any job. */
+/** True when a view filters: it may show fewer jobs than all. */
 export function isFiltered(view: JobView): boolean {
   return Object.keys(queryOf(view)).some((key) => key !== "sort");
 }
 
-/** The view without any filter, in the same order. */
+/** Returns the view without filters, in the same order. */
 export function withoutFilters(view: JobView): JobView {
   return { ...parseView(new URLSearchParams()), sort: view.sort };
 }

@@ -1,4 +1,7 @@
-/** The end of an id: ids sort by creation, so their beginnings are alike. */
+/**
+ * Returns the last eight characters of an id. Ids begin with the time of creation, so the first ones
+ * are alike.
+ */
 export function shortId(id: string): string {
   return id.length <= 8 ? id : id.slice(-8);
 }

@@ -1,23 +1,27 @@
 import { createClient } from "@formwork/contracts/client/client";
 import { watchedJobs } from "../watched-jobs.ts";
 
-const bare = createClient({ baseUrl: "" });
-const starts: ReadonlySet<string> = new Set(["jobs.create", "jobs.rerun", "jobs.retry"]);
+const baseClient = createClient({ baseUrl: "" });
+const startingOperations: ReadonlySet<string> = new Set([
+  "jobs.create",
+  "jobs.rerun",
+  "jobs.retry",
+]);
 
 /**
- * The browser's client: the page's own server, signed in by the session cookie.
- * A job started through it is remembered as this browser's own, so that its end can be told.
+ * The API client of the page, for its own server and signed in by the session cookie. It adds each
+ * job that it starts to the watched jobs, so that the user is notified when the job ends.
  */
-export const client: typeof bare = {
-  ...bare,
+export const client: typeof baseClient = {
+  ...baseClient,
   call: async (id, ...input) => {
-    const reply = await bare.call(id, ...input);
-    if (starts.has(id) && isRow(reply)) watchedJobs.add(reply.id);
+    const reply = await baseClient.call(id, ...input);
+    if (startingOperations.has(id) && hasId(reply)) watchedJobs.add(reply.id);
     return reply;
   },
 };
 
-function isRow(reply: unknown): reply is { id: string } {
+function hasId(reply: unknown): reply is { id: string } {
   return (
     typeof reply === "object" && reply !== null && "id" in reply && typeof reply.id === "string"
   );

@@ -2,7 +2,7 @@ import { problemError } from "@formwork/contracts/client/problem-error";
 import { expect } from "chai";
 import { messagesByField, problemText } from "./problem-text.ts";
 
-const refusal = problemError({
+const problem = problemError({
   type: "about:blank",
   title: "The request is not valid",
   status: 422,
@@ -12,22 +12,22 @@ const refusal = problemError({
   errors: [{ pointer: "/email", message: "must be an address", keyword: "format" }],
 });
 
-describe("errors in words", () => {
+describe("the texts of an error", () => {
   it("are the server's own", () => {
-    expect(problemText(refusal)).to.deep.equal({
+    expect(problemText(problem)).to.deep.equal({
       title: "The request is not valid",
       detail: "2 faults",
       traceId: "t1",
     });
   });
 
-  it("are told even when something else was thrown", () => {
+  it("are made of the message when something else was thrown", () => {
     expect(problemText(new Error("out of paper")).detail).to.equal("out of paper");
     expect(problemText("odd").detail).to.equal("odd");
   });
 
-  it("stand at their fields", () => {
-    expect(messagesByField(refusal)).to.deep.equal({ email: "must be an address" });
+  it("are found by field", () => {
+    expect(messagesByField(problem)).to.deep.equal({ email: "must be an address" });
     expect(messagesByField(new Error("x"))).to.deep.equal({});
   });
 });

@@ -1,8 +1,11 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
 
+/** The texts of an error; `traceId` is empty where the server gave none. */
 export type ProblemText = { title: string; detail: string; traceId: string };
 
-/** What to tell a person about an error: the server's own words where it has some. */
+/**
+ * Returns the texts to show about an error: those of the server's problem details where it sent some.
+ */
 export function problemText(error: unknown): ProblemText {
   if (isProblemError(error))
     return {
@@ -17,7 +20,7 @@ export function problemText(error: unknown): ProblemText {
   };
 }
 
-/** The message of a fault at each field of a request body, by field name: `/email` → email. */
+/** Returns the messages about fields of the request body by the field's name: `/email` is `email`. */
 export function messagesByField(error: unknown): Record<string, string> {
   if (!isProblemError(error)) return {};
   return Object.fromEntries(

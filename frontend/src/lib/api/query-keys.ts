@@ -1,5 +1,6 @@
 /**
- * The one list of cache keys. A key starts with its noun, so that a noun can be refreshed whole.
+ * The keys of the query cache. A key starts with its resource, so that everything cached of a
+ * resource can be invalidated at once.
  */
 export const queryKeys = {
   me: ["account", "me"],

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readAllPages } from "./read-all-pages.ts";
 
-describe("reading a list to its end", () => {
+describe("readAllPages", () => {
   it("follows the cursors until there is none", async () => {
     const pages: Record<string, { items: number[]; next: string | null }> = {
       "": { items: [1, 2], next: "b" },
@@ -9,7 +9,7 @@ describe("reading a list to its end", () => {
       c: { items: [], next: null },
     };
     const items = await readAllPages(
-      async ({ cursor = "" }) => pages[cursor] ?? expect.fail(`nobody gave ${cursor}`),
+      async ({ cursor = "" }) => pages[cursor] ?? expect.fail(`no page has the cursor ${cursor}`),
     );
     expect(items).to.deep.equal([1, 2, 3]);
   });

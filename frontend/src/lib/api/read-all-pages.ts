@@ -1,16 +1,17 @@
 type Page<T> = { items: T[]; next: string | null };
+/** The query parameters of one page. */
 type Paging = { limit: number; cursor?: string };
 
-const largest = 500;
+const pageSize = 500;
 
-/** Reads a list to its end, page by page. */
+/** Fetches every page of a list, in order, and returns all items. */
 export async function readAllPages<T>(
   fetchPage: (paging: Paging) => Promise<Page<T>>,
 ): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page: Page<T> = await fetchPage({
-      limit: largest,
+      limit: pageSize,
       ...(cursor !== undefined && { cursor }),
     });
     items.push(...page.items);

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { client } from "./client.ts";
 import { queryKeys } from "./query-keys.ts";
 
-/** Nobody being signed in is an answer, not an error. */
+/** Fetches the user; a 401 means that nobody is signed in, which is no error. */
 async function fetchMe(signal: AbortSignal) {
   try {
     return await client.call("auth.me", { signal });
@@ -13,7 +13,7 @@ async function fetchMe(signal: AbortSignal) {
   }
 }
 
-/** Who is signed in; null when nobody is. */
+/** Queries the signed-in user; null when nobody is signed in. */
 export function useMe() {
   return useQuery({
     queryKey: queryKeys.me,

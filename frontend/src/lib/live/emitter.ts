@@ -1,11 +1,11 @@
-/** A list of listeners: `on` adds one and returns its removal, `emit` tells them all. */
-export type Signal<Args extends unknown[]> = {
+/** A list of listeners: `on` adds one and returns its removal, `emit` calls them all. */
+export type Emitter<Args extends unknown[]> = {
   on: (listener: (...args: Args) => void) => () => void;
   emit: (...args: Args) => void;
 };
 
-/** Makes an empty signal. */
-export function createEmitter<Args extends unknown[]>(): Signal<Args> {
+/** Creates an emitter without listeners. */
+export function createEmitter<Args extends unknown[]>(): Emitter<Args> {
   const listeners = new Set<(...args: Args) => void>();
   return {
     on: (listener) => {

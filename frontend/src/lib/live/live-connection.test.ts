@@ -3,32 +3,39 @@ import { expect } from "chai";
 import { anEvent } from "../../testing/a-job.ts";
 import { createLiveConnection, type LiveHandlers } from "./live-connection.ts";
 
-type Ask = { rooms: string[]; cursor?: string };
+type Request = { rooms: string[]; cursor?: string };
 
 /**
- * A live connection to a server that is played by the test: it answers each subscription with the
- * next of `replies`, else with live.
+ * A live connection over a transport that the test drives. Each subscription is answered with the
+ * next of `replies`, or when there is none accepted.
  */
-function aLive(replies: SubscribeReply[] = []) {
-  const asks: Ask[] = [];
+function aLiveConnection(replies: SubscribeReply[] = []) {
+  const requests: Request[] = [];
   const left: string[] = [];
-  const waits: { work: () => void; ms: number }[] = [];
-  const told: string[] = [];
-  const wire: { handlers?: LiveHandlers; closes: string[] } = { closes: [] };
+  const scheduled: { work: () => void; ms: number }[] = [];
+  const emitted: string[] = [];
+  const transport: { handlers?: LiveHandlers; closes: number; connects: number } = {
+    closes: 0,
+    connects: 0,
+  };
   let clock = 1_000;
   const live = createLiveConnection({
-    open: (handlers) => {
-      wire.handlers = handlers;
+    openSocket: (handlers) => {
+      transport.handlers = handlers;
       return {
-        connect: () => {},
-        close: () => wire.closes.push("closed"),
-        subscribe: async (ask) => {
-          asks.push(ask);
+        connect: () => {
+          transport.connects += 1;
+        },
+        close: () => {
+          transport.closes += 1;
+        },
+        subscribe: async (request) => {
+          requests.push(request);
           return (
             replies.shift() ?? {
               ok: true,
               cursor: "c0",
-              mode: ask.cursor === undefined ? "live" : "replayed",
+              mode: request.cursor === undefined ? "live" : "replayed",
             }
           );
         },
@@ -37,114 +44,114 @@ function aLive(replies: SubscribeReply[] = []) {
     },
     now: () => clock,
     random: () => 1,
-    later: (work, ms) => {
-      waits.push({ work, ms });
+    schedule: (work, ms) => {
+      scheduled.push({ work, ms });
       return () => {};
     },
   });
-  live.on.reset(() => told.push("reset"));
-  live.on.refused(() => told.push("refused"));
-  live.on.hole((id) => told.push(`hole ${id}`));
-  live.on.event((event) => told.push(event.id));
+  live.on.reset(() => emitted.push("reset"));
+  live.on.unauthorized(() => emitted.push("unauthorized"));
+  live.on.gap((id) => emitted.push(`gap ${id}`));
+  live.on.event((event) => emitted.push(event.id));
   const at = (ms: number) => {
     clock = ms;
   };
-  const handlers = () => wire.handlers ?? expect.fail("no socket was opened");
+  const handlers = () => transport.handlers ?? expect.fail("no socket was opened");
   const connect = async () => {
     await handlers().connected();
     await Promise.resolve();
   };
-  return { live, asks, left, waits, told, wire, handlers, connect, at };
+  return { live, requests, left, scheduled, emitted, transport, handlers, connect, at };
 }
 
-const step = (seq: number, id = "a") => anEvent("job.progressed", { id, seq });
+const progress = (seq: number, id = "a") => anEvent("job.progressed", { id, seq });
 
 describe("the live connection", () => {
-  it("asks for the wanted rooms when it comes up, and is live once it was let in", async () => {
-    const { live, asks, connect } = aLive();
+  it("subscribes to the joined rooms when it connects, and is live once the server accepts", async () => {
+    const { live, requests, connect } = aLiveConnection();
     live.join("jobs");
     live.start();
     expect(live.status().state).to.equal("connecting");
     await connect();
-    expect(asks).to.deep.equal([{ rooms: ["jobs"] }]);
+    expect(requests).to.deep.equal([{ rooms: ["jobs"] }]);
     expect(live.status()).to.deep.equal({ state: "live", asOf: 1_000 });
   });
 
-  it("has what was fetched before it listened fetched again, once", async () => {
-    const { live, told, connect } = aLive();
+  it("resets once after its first subscription, because earlier replies may lack events", async () => {
+    const { live, emitted, connect } = aLiveConnection();
     live.join("jobs");
     live.start();
     await connect();
     await connect();
-    expect(told).to.deep.equal(["reset"]);
+    expect(emitted).to.deep.equal(["reset"]);
   });
 
-  it("comes back with the cursor of the last event", async () => {
-    const { live, asks, handlers, connect } = aLive();
+  it("reconnects with the cursor of the last event", async () => {
+    const { live, requests, handlers, connect } = aLiveConnection();
     live.join("jobs");
     live.start();
     await connect();
-    handlers().event(step(1), "c7");
-    handlers().lost();
+    handlers().event(progress(1), "c7");
+    handlers().disconnected();
     await connect();
-    expect(asks.at(-1)).to.deep.equal({ rooms: ["jobs"], cursor: "c7" });
+    expect(requests.at(-1)).to.deep.equal({ rooms: ["jobs"], cursor: "c7" });
   });
 
-  it("says how old its news is while it is away, and tries again ever later", () => {
-    const { live, waits, handlers, connect, at } = aLive();
+  it("keeps the time of the last arrival while it is down, and retries at growing delays", () => {
+    const { live, scheduled, handlers, connect, at } = aLiveConnection();
     live.join("jobs");
     live.start();
     return connect().then(() => {
       at(5_000);
-      handlers().heard();
+      handlers().active();
       at(9_000);
-      handlers().lost();
+      handlers().disconnected();
       expect(live.status()).to.deep.equal({ state: "down", asOf: 5_000 });
-      handlers().lost();
-      handlers().lost();
-      expect(waits.map(({ ms }) => ms)).to.deep.equal([1_000, 2_000, 4_000]);
+      handlers().disconnected();
+      handlers().disconnected();
+      expect(scheduled.map(({ ms }) => ms)).to.deep.equal([1_000, 2_000, 4_000]);
     });
   });
 
-  it("shows each event once, and in order", async () => {
-    const { live, told, handlers, connect } = aLive();
+  it("emits each event once, and in order", async () => {
+    const { live, emitted, handlers, connect } = aLiveConnection();
     live.join("jobs");
     live.start();
     await connect();
-    for (const seq of [1, 2, 2, 1, 3]) handlers().event(step(seq), `c${seq}`);
-    expect(told).to.deep.equal(["reset", "a:1", "a:2", "a:3"]);
+    for (const seq of [1, 2, 2, 1, 3]) handlers().event(progress(seq), `c${seq}`);
+    expect(emitted).to.deep.equal(["reset", "a:1", "a:2", "a:3"]);
   });
 
-  it("tells of a hole after the event that showed it", async () => {
-    const { live, told, handlers, connect } = aLive();
+  it("reports a gap after the event that revealed it", async () => {
+    const { live, emitted, handlers, connect } = aLiveConnection();
     live.start();
     live.join("jobs");
     await connect();
-    handlers().event(step(1), "c1");
-    handlers().event(step(4), "c4");
-    expect(told.slice(-2)).to.deep.equal(["a:4", "hole a"]);
+    handlers().event(progress(1), "c1");
+    handlers().event(progress(4), "c4");
+    expect(emitted.slice(-2)).to.deep.equal(["a:4", "gap a"]);
   });
 
-  it("takes over the server's cursor at a reset, and starts to count anew", async () => {
-    const { live, told, asks, handlers, connect } = aLive([
+  it("takes the server's cursor at a reset, and forgets the numbers seen before", async () => {
+    const { live, emitted, requests, handlers, connect } = aLiveConnection([
       { ok: true, cursor: "c1", mode: "live" },
       { ok: true, cursor: "c90", mode: "reset" },
     ]);
     live.join("jobs");
     live.start();
     await connect();
-    handlers().event(step(5), "c5");
-    handlers().lost();
+    handlers().event(progress(5), "c5");
+    handlers().disconnected();
     await connect();
-    handlers().event(step(2), "c91");
-    expect(told).to.deep.equal(["reset", "a:5", "reset", "a:2"]);
-    handlers().lost();
+    handlers().event(progress(2), "c91");
+    expect(emitted).to.deep.equal(["reset", "a:5", "reset", "a:2"]);
+    handlers().disconnected();
     await connect();
-    expect(asks.at(-1)?.cursor).to.equal("c91");
+    expect(requests.at(-1)?.cursor).to.equal("c91");
   });
 
-  it("joins a further room at once, and leaves it when nobody wants it any more", async () => {
-    const { live, asks, left, connect } = aLive();
+  it("joins a further room at once, and leaves it with its last listener", async () => {
+    const { live, requests, left, connect } = aLiveConnection();
     live.join("jobs");
     live.start();
     await connect();
@@ -152,49 +159,71 @@ describe("the live connection", () => {
     const leaveOne = live.join("job:a", () => joined.push("joined"));
     const leaveOther = live.join("job:a");
     await Promise.resolve();
-    expect(asks.at(-1)).to.deep.equal({ rooms: ["job:a"] });
+    expect(requests.at(-1)).to.deep.equal({ rooms: ["job:a"] });
     leaveOne();
     expect(left).to.deep.equal([]);
     leaveOther();
     expect(left).to.deep.equal(["job:a"]);
   });
 
-  it("tells a room's reader after each joining, so that what was missed can be read", async () => {
-    const { live, handlers, connect } = aLive();
+  it("calls a room's listener after each join, so that it can read what was missed", async () => {
+    const { live, handlers, connect } = aLiveConnection();
     const joined: string[] = [];
     live.join("job:a", () => joined.push("joined"));
     live.start();
     await connect();
-    handlers().lost();
+    handlers().disconnected();
     await connect();
     expect(joined).to.have.length(2);
   });
 
-  it("says how old the data is where it never came up", () => {
-    const { live, handlers, at } = aLive();
+  it("reports its start as the age of the data where it never connected", () => {
+    const { live, handlers, at } = aLiveConnection();
     at(5000);
     live.start();
     expect(live.status().state).to.equal("connecting");
     at(9000);
-    handlers().lost();
+    handlers().disconnected();
     expect(live.status()).to.deep.equal({ state: "down", asOf: 5000 });
   });
 
-  it("says that it was refused, and does not call itself live", async () => {
-    const { live, told, wire, connect } = aLive([{ ok: false, code: "not-signed-in", detail: "" }]);
+  it("is not live when the server rejects the session", async () => {
+    const { live, emitted, transport, connect } = aLiveConnection([
+      { ok: false, code: "not-signed-in", detail: "" },
+    ]);
     live.join("jobs");
     live.start();
     await connect();
-    expect(told).to.deep.equal(["refused"]);
+    expect(emitted).to.deep.equal(["unauthorized"]);
     expect(live.status().state).to.equal("connecting");
-    expect(wire.closes).to.have.length(1);
+    expect(transport.closes).to.equal(1);
   });
 
-  it("does not come back once it was stopped", () => {
-    const { live, waits, handlers } = aLive();
+  it("connects at once when it is told to, unless it is live", async () => {
+    const { live, transport, connect } = aLiveConnection();
+    live.start();
+    live.reconnectNow();
+    expect(transport.connects).to.equal(2);
+    await connect();
+    live.reconnectNow();
+    expect(transport.connects).to.equal(2);
+  });
+
+  it("gives the events that arrived after a position", async () => {
+    const { live, handlers, connect } = aLiveConnection();
+    live.start();
+    await connect();
+    handlers().event(progress(1), "c1");
+    const position = live.position();
+    handlers().event(progress(2), "c2");
+    expect(live.eventsSince(position)).to.deep.equal([progress(2)]);
+  });
+
+  it("does not reconnect once it was stopped", () => {
+    const { live, scheduled, handlers } = aLiveConnection();
     live.start();
     live.stop();
-    handlers().lost();
-    expect(waits).to.deep.equal([]);
+    handlers().disconnected();
+    expect(scheduled).to.deep.equal([]);
   });
 });

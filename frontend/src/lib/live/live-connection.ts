@@ -2,95 +2,97 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { LogPush, SubscribeReply } from "@formwork/contracts/live-protocol";
 import { createEmitter } from "./emitter.ts";
 import { createRecentEvents } from "./recent-events.ts";
-import { reconnectDelay } from "./reconnect-delay.ts";
+import { reconnectDelayMs } from "./reconnect-delay.ts";
 import { createRoomSubscriptions } from "./room-subscriptions.ts";
 import { createSequenceFilter } from "./sequence-filter.ts";
 
 /**
- * `asOf`: when we last heard from the server, or when we began where that never was; ms since the
- * epoch, null before that.
+ * The state of the connection. `asOf` is when something last arrived from the server, in ms since
+ * the epoch; until something has, when the connection was started; null before that.
  */
 export type LiveStatus = { state: "connecting" | "live" | "down"; asOf: number | null };
 
-/** What `live` needs of a connection; `openSocket` makes one of Socket.IO. */
+/** The transport below a live connection; `openSocket` makes one of Socket.IO. */
 export type LiveSocket = {
   connect: () => void;
   close: () => void;
-  subscribe: (ask: { rooms: string[]; cursor?: string }) => Promise<SubscribeReply>;
+  subscribe: (request: { rooms: string[]; cursor?: string }) => Promise<SubscribeReply>;
   unsubscribe: (rooms: string[]) => void;
 };
 
+/** What the transport reports. */
 export type LiveHandlers = {
   connected: () => void;
-  lost: () => void;
-  /** Any sign of life. */
-  heard: () => void;
+  disconnected: () => void;
+  /** Anything arrived, pings included. */
+  active: () => void;
   event: (event: FormworkEvent, cursor: string) => void;
   log: (push: LogPush) => void;
-  /** The session is over or was refused. */
-  refused: () => void;
+  /** The server does not accept the session, or has ended it. */
+  unauthorized: () => void;
 };
 
 type Deps = {
-  open: (handlers: LiveHandlers) => LiveSocket;
+  openSocket: (handlers: LiveHandlers) => LiveSocket;
   now: () => number;
   random: () => number;
-  /** Runs `work` after `ms`; returns its cancellation. */
-  later: (work: () => void, ms: number) => () => void;
+  /** Runs `work` after `ms`; returns the function that cancels it. */
+  schedule: (work: () => void, ms: number) => () => void;
 };
 
-export type Live = ReturnType<typeof createLiveConnection>;
+export type LiveConnection = ReturnType<typeof createLiveConnection>;
 
 /**
- * The one stream of pushed events: joins rooms, comes back after a loss with the last cursor, and
- * lets each event through once, in order per job. `reset` is emitted when events may have been
- * missed and everything shown has to be fetched anew.
+ * Creates the one stream of pushed events. It joins rooms, reconnects with the cursor of the last
+ * event, and emits each event once and in order per job. `gap` is emitted for a job of which an
+ * event was missed, `reset` when any event may have been missed and all data has to be fetched
+ * again, `unauthorized` when the user has to sign in.
  */
-export function createLiveConnection({ open, now, random, later }: Deps) {
-  const tail = createRecentEvents();
-  const sequencer = createSequenceFilter();
+export function createLiveConnection({ openSocket, now, random, schedule }: Deps) {
+  const recentEvents = createRecentEvents();
+  const sequence = createSequenceFilter();
   const rooms = createRoomSubscriptions();
-  const signals = {
+  const emitters = {
     status: createEmitter<[]>(),
     event: createEmitter<[FormworkEvent]>(),
     log: createEmitter<[LogPush]>(),
-    hole: createEmitter<[jobId: string]>(),
+    gap: createEmitter<[jobId: string]>(),
     reset: createEmitter<[]>(),
-    refused: createEmitter<[]>(),
+    unauthorized: createEmitter<[]>(),
   };
   let status: LiveStatus = { state: "connecting", asOf: null };
   let cursor: string | undefined;
   let failures = 0;
-  let running = false;
-  let attached = false;
+  let isStarted = false;
+  let isConnected = false;
   let cancelRetry = () => {};
 
-  const socket = open({
+  const socket = openSocket({
     connected,
-    lost,
-    heard,
+    disconnected,
+    active,
     event: receive,
-    log: signals.log.emit,
-    refused: signals.refused.emit,
+    log: emitters.log.emit,
+    unauthorized: emitters.unauthorized.emit,
   });
 
-  function show(state: LiveStatus["state"]) {
+  function setState(state: LiveStatus["state"]) {
     status = { state, asOf: state === "live" ? now() : status.asOf };
-    signals.status.emit();
+    emitters.status.emit();
   }
 
-  /** Told without a render: only a loss shows this time. */
-  function heard() {
+  /** Emits nothing: the page shows `asOf` only while it is disconnected. */
+  function active() {
     if (status.state === "live") status.asOf = now();
   }
 
   function receive(event: FormworkEvent, at: string) {
     cursor = at;
-    const verdict = sequencer.check(event);
-    if (verdict === "stale") return;
-    tail.add(event);
-    signals.event.emit(event);
-    if (verdict === "hole") signals.hole.emit(event.subject);
+    const check = sequence.check(event);
+    if (check === "stale") return;
+    recentEvents.add(event);
+    emitters.event.emit(event);
+    if (check === "gap") emitters.gap.emit(event.subject);
   }
 
   async function subscribe(wanted: string[], from?: string) {
@@ -98,83 +100,87 @@ export function createLiveConnection({ open, now, random, later }: Deps) {
       rooms: wanted,
       ...(from === undefined ? {} : { cursor: from }),
     });
-    if (!reply.ok) return refuse();
-    const first = cursor === undefined;
+    if (!reply.ok) return rejectSession();
+    const isFirst = cursor === undefined;
     cursor ??= reply.cursor;
-    if (reply.mode === "reset") takeReset(reply.cursor);
-    else if (first) signals.reset.emit(); // what was fetched before we listened may be behind
+    if (reply.mode === "reset") reset(reply.cursor);
+    // What the page fetched before it subscribed may lack events since.
+    else if (isFirst) emitters.reset.emit();
     rooms.joined(wanted);
   }
 
-  /** Closing leads to `lost`, and so to another try, unless nobody is signed in any more. */
-  function refuse() {
-    signals.refused.emit();
+  /** Closing leads to `disconnected` and another try; the listener of `unauthorized` ends that. */
+  function rejectSession() {
+    emitters.unauthorized.emit();
     socket.close();
-    throw new Error("refused");
+    throw new Error("The server rejected the subscription");
   }
 
-  function takeReset(at: string) {
+  function reset(at: string) {
     cursor = at;
-    sequencer.forget();
-    signals.reset.emit();
+    sequence.clear();
+    emitters.reset.emit();
   }
 
   async function connected() {
-    attached = true;
+    isConnected = true;
     try {
       await subscribe(rooms.all(), cursor);
     } catch {
-      return; // the acknowledgement was lost with the connection, or refused: `lost` follows and tries again
+      // The connection was lost before the reply, or the session was rejected: `disconnected`
+      // follows and retries.
+      return;
     }
     failures = 0;
-    show("live");
+    setState("live");
   }
 
-  function lost() {
-    attached = false;
-    if (!running) return;
-    show("down");
+  function disconnected() {
+    isConnected = false;
+    if (!isStarted) return;
+    setState("down");
     cancelRetry();
-    cancelRetry = later(() => socket.connect(), reconnectDelay(failures, random()));
+    cancelRetry = schedule(() => socket.connect(), reconnectDelayMs(failures, random()));
     failures += 1;
   }
 
   return {
     status: () => status,
     on: {
-      status: signals.status.on,
-      event: signals.event.on,
-      log: signals.log.on,
-      hole: signals.hole.on,
-      reset: signals.reset.on,
-      refused: signals.refused.on,
+      status: emitters.status.on,
+      event: emitters.event.on,
+      log: emitters.log.on,
+      gap: emitters.gap.on,
+      reset: emitters.reset.on,
+      unauthorized: emitters.unauthorized.on,
     },
-    mark: tail.mark,
-    since: tail.since,
+    /** The place in the stream as of now, for `eventsSince`. */
+    position: recentEvents.position,
+    eventsSince: recentEvents.since,
     /**
-     * Joins a room for as long as anybody wants it. `onJoined` runs after each time the server let
-     * us in. Returns the leaving.
+     * Joins a room until the returned function is called; the room is left when its last listener
+     * has left. `onJoined` runs each time the server has let the page in.
      */
     join(room: string, onJoined: () => void = () => {}): () => void {
       const isNew = rooms.add(room, onJoined);
-      if (attached && isNew) subscribe([room]).catch(() => {});
+      if (isConnected && isNew) subscribe([room]).catch(() => {});
       else if (status.state === "live") onJoined();
       return () => {
-        if (rooms.remove(room, onJoined) && attached) socket.unsubscribe([room]);
+        if (rooms.remove(room, onJoined) && isConnected) socket.unsubscribe([room]);
       };
     },
     start() {
-      running = true;
-      // What is shown was fetched no sooner.
+      isStarted = true;
+      // Nothing on the page is older than this: it is fetched after the start.
       status = { state: "connecting", asOf: now() };
       socket.connect();
     },
-    /** Tries at once, for instance when the machine is back online. */
-    hurry() {
-      if (running && status.state !== "live") socket.connect();
+    /** Connects without waiting for the next retry, for instance when the machine is online again. */
+    reconnectNow() {
+      if (isStarted && status.state !== "live") socket.connect();
     },
     stop() {
-      running = false;
+      isStarted = false;
       cancelRetry();
       socket.close();
     },

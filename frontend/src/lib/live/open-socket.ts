@@ -1,11 +1,11 @@
 import { io } from "socket.io-client";
 import type { LiveHandlers, LiveSocket } from "./live-connection.ts";
 
-const acknowledgeWithin = 10_000;
+const acknowledgeTimeoutMs = 10_000;
 
 /**
- * A Socket.IO connection to the page's own server. Reconnecting and replay are ours: Socket.IO's
- * own are switched off.
+ * Opens a Socket.IO connection to the page's own server. Reconnecting and replay are done by the
+ * live connection, so Socket.IO's own are switched off.
  */
 export function openSocket(handlers: LiveHandlers): LiveSocket {
   const socket = io({
@@ -15,29 +15,26 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
     autoConnect: false,
   });
   socket.on("connect", handlers.connected);
-  socket.on("disconnect", handlers.lost);
+  socket.on("disconnect", handlers.disconnected);
   socket.on("connect_error", (error) => {
-    if (isRefusal(error)) handlers.refused();
-    handlers.lost();
+    if (isUnauthorized(error)) handlers.unauthorized();
+    handlers.disconnected();
   });
   socket.on("event", handlers.event);
   socket.on("log", handlers.log);
-  socket.on("expired", handlers.refused);
-  socket.onAny(handlers.heard);
-  socket.io.on("ping", handlers.heard);
+  socket.on("expired", handlers.unauthorized);
+  socket.onAny(handlers.active);
+  socket.io.on("ping", handlers.active);
   return {
     connect: () => void socket.connect(),
     close: () => void socket.disconnect(),
-    subscribe: (ask) => socket.timeout(acknowledgeWithin).emitWithAck("subscribe", ask),
+    subscribe: (request) => socket.timeout(acknowledgeTimeoutMs).emitWithAck("subscribe", request),
     unsubscribe: (rooms) => void socket.emit("unsubscribe", { rooms }),
   };
 }
 
-/**
- * The server gives its refusals a code. Any but this one, and a broken network, is worth another
- * try.
- */
-function isRefusal(error: Error): boolean {
+/** True for the notifier's error `not-signed-in`; any other failure is worth a retry. */
+function isUnauthorized(error: Error): boolean {
   return (
     "data" in error &&
     typeof error.data === "object" &&

@@ -1,26 +1,26 @@
 import { expect } from "chai";
 import { createRoomSubscriptions } from "./room-subscriptions.ts";
 
-const nobody = () => {};
+const first = () => {};
+const second = () => {};
 
-describe("the rooms", () => {
-  it("are entered with the first who wants one and left with the last", () => {
+describe("room subscriptions", () => {
+  it("report the first listener of a room and the last", () => {
     const rooms = createRoomSubscriptions();
-    const other = () => {};
-    expect([rooms.add("jobs", nobody), rooms.add("jobs", other)]).to.deep.equal([true, false]);
-    expect([rooms.remove("jobs", nobody), rooms.remove("jobs", other)]).to.deep.equal([
+    expect([rooms.add("jobs", first), rooms.add("jobs", second)]).to.deep.equal([true, false]);
+    expect([rooms.remove("jobs", first), rooms.remove("jobs", second)]).to.deep.equal([
       false,
       true,
     ]);
     expect(rooms.all()).to.deep.equal([]);
   });
 
-  it("tell only those who wait for the room that was joined", () => {
+  it("call only the listeners of the room that was joined", () => {
     const rooms = createRoomSubscriptions();
-    const told: string[] = [];
-    rooms.add("job:a", () => told.push("a"));
-    rooms.add("job:b", () => told.push("b"));
+    const calls: string[] = [];
+    rooms.add("job:a", () => calls.push("a"));
+    rooms.add("job:b", () => calls.push("b"));
     rooms.joined(["job:b"]);
-    expect(told).to.deep.equal(["b"]);
+    expect(calls).to.deep.equal(["b"]);
   });
 });

@@ -1,25 +1,26 @@
-/** Which rooms are wanted, and by whom. */
+/** Counts the listeners of each room, so that a room is joined and left once for all of them. */
 export function createRoomSubscriptions() {
-  const wanted = new Map<string, (() => void)[]>();
+  const listenersByRoom = new Map<string, (() => void)[]>();
 
   return {
-    all: () => [...wanted.keys()],
-    /** True when nobody wanted the room before. */
+    /** The rooms that have a listener. */
+    all: () => [...listenersByRoom.keys()],
+    /** Adds a listener; true when it is the room's first. */
     add(room: string, onJoined: () => void): boolean {
-      const listeners = wanted.get(room);
-      wanted.set(room, [...(listeners ?? []), onJoined]);
+      const listeners = listenersByRoom.get(room);
+      listenersByRoom.set(room, [...(listeners ?? []), onJoined]);
       return listeners === undefined;
     },
-    /** True when nobody wants the room any more. */
+    /** Removes a listener; true when it was the room's last. */
     remove(room: string, onJoined: () => void): boolean {
-      const rest = (wanted.get(room) ?? []).filter((listener) => listener !== onJoined);
-      if (rest.length === 0) return wanted.delete(room);
-      wanted.set(room, rest);
+      const rest = (listenersByRoom.get(room) ?? []).filter((listener) => listener !== onJoined);
+      if (rest.length === 0) return listenersByRoom.delete(room);
+      listenersByRoom.set(room, rest);
       return false;
     },
-    /** Tells everybody who waits for one of these rooms. */
+    /** Calls the listeners of these rooms. */
     joined(rooms: string[]) {
-      for (const room of rooms) for (const listener of wanted.get(room) ?? []) listener();
+      for (const room of rooms) for (const listener of listenersByRoom.get(room) ?? []) listener();
     },
   };
 }

@@ -1,35 +1,38 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { isJobEvent } from "@formwork/contracts/events/events";
 
-/** `fresh`: apply it. `stale`: shown already. `hole`: apply it, and fetch what lies between. */
-export type SequenceCheck = "fresh" | "stale" | "hole";
+/**
+ * `fresh`: apply the event. `stale`: it was applied already. `gap`: apply it, and fetch the job's
+ * events that were missed before it.
+ */
+export type SequenceCheck = "fresh" | "stale" | "gap";
 
-/** Remembers the last `seq` seen of each job, so that nothing is shown twice or backwards (P3). */
-export function createSequenceFilter(limit = 20_000): {
+/**
+ * Creates a filter that remembers the last `seq` of each job, so that no event is applied twice or
+ * after a later one. It remembers `maxJobs` jobs and forgets the least recently used first.
+ */
+export function createSequenceFilter(maxJobs = 20_000): {
   check: (event: FormworkEvent) => SequenceCheck;
-  forget: () => void;
+  clear: () => void;
 } {
-  const last = new Map<string, number>();
+  const lastSeq = new Map<string, number>();
 
-  /**
-   * Re-inserting keeps the map in order of use, so that the job unheard of for longest is forgotten
-   * first.
-   */
+  /** Inserts the job anew, which keeps the map in the order of use. */
   function remember(id: string, seq: number) {
-    last.delete(id);
-    last.set(id, seq);
-    const [oldest] = last.keys();
-    if (last.size > limit && oldest !== undefined) last.delete(oldest);
+    lastSeq.delete(id);
+    lastSeq.set(id, seq);
+    const [oldest] = lastSeq.keys();
+    if (lastSeq.size > maxJobs && oldest !== undefined) lastSeq.delete(oldest);
   }
 
   function check(event: FormworkEvent): SequenceCheck {
     if (!isJobEvent(event)) return "fresh";
     const { id, seq } = event.data;
-    const known = last.get(id);
-    if (known !== undefined && seq <= known) return "stale";
+    const last = lastSeq.get(id);
+    if (last !== undefined && seq <= last) return "stale";
     remember(id, seq);
-    return known !== undefined && seq > known + 1 ? "hole" : "fresh";
+    return last !== undefined && seq > last + 1 ? "gap" : "fresh";
   }
 
-  return { check, forget: () => last.clear() };
+  return { check, clear: () => lastSeq.clear() };
 }

@@ -1,16 +1,16 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 
-type Field = "createdAt" | "runAt" | "priority" | "finishedAt";
+type SortField = "createdAt" | "runAt" | "priority" | "finishedAt";
 
 /**
- * The order of a list: by the field, then by id, both turned round by a leading minus. Without a
- * value comes last going down, first going up.
+ * Returns the comparator of a sort, in the server's order: by the field, then by id, both reversed
+ * by a leading minus. A job without a value counts as less than any other.
  */
 export function jobComparator(sort: JobSort): (a: JobSummary, b: JobSummary) => number {
   const sign = sort.startsWith("-") ? -1 : 1;
   // A sort is a field with an optional minus: `jobSorts` has no others.
-  const field = sort.replace("-", "") as Field;
+  const field = sort.replace("-", "") as SortField;
   return (a, b) => sign * (compare(a[field], b[field]) || compare(a.id, b.id));
 }
 

@@ -4,34 +4,34 @@ import type { JobView } from "../job-view.ts";
 import { jobComparator } from "./job-comparator.ts";
 import { matchesView } from "./matches-view.ts";
 
-/** A part of the list as it was fetched; `next` is null at its end. */
+/** A page of the list as it was fetched; `next` is the cursor of the next one, null at the end. */
 export type JobPage = { items: JobSummary[]; next: string | null };
 
-/** Whose list it is, and what it shows. */
+/** Which jobs a list shows, and the id of its user. */
 export type ListContext = { view: JobView; me: string };
 
 /**
- * The list after some events: rows change in place, leave when they no longer match, and new ones
- * come in where the order puts them. Events may come twice and in any order: only a higher `seq`
- * than the one shown counts.
+ * Applies events to a list: jobs change in place, are removed when they no longer match, and new
+ * ones are inserted where the sort puts them. Events may arrive twice and in any order: only one
+ * with a higher `seq` than the job in the list counts. Returns the same pages when nothing changes.
  */
 export function applyEvents(
   pages: JobPage[],
   events: readonly JobEvent[],
   context: ListContext,
 ): JobPage[] {
-  const news = newsFor(pages, latestByJob(events));
-  if (news.size === 0) return pages;
+  const updates = withoutKnown(pages, latestByJob(events));
+  if (updates.size === 0) return pages;
   const moved: JobSummary[] = [];
-  const kept = pages.map((page) => updatePage(page, news, context, moved));
-  const arrived = [...news.values()]
-    .filter((event) => !isShown(pages, event.subject) && belongs(event, context))
+  const kept = pages.map((page) => updatePage(page, updates, context, moved));
+  const added = [...updates.values()]
+    .filter((event) => !isListed(pages, event.subject) && belongs(event, context))
     .map((event) => event.data);
-  const after = [...moved, ...arrived].reduce((list, job) => insert(list, job, context), kept);
+  const after = [...moved, ...added].reduce((list, job) => insert(list, job, context), kept);
   return after.every((page, index) => page === pages[index]) ? pages : after;
 }
 
-/** Jobs of which only the server can tell whether the list should have them. */
+/** True when only the server can decide whether a job of these events belongs to the list. */
 export function needsRefetch(
   pages: JobPage[],
   events: readonly JobEvent[],
@@ -40,7 +40,7 @@ export function needsRefetch(
   return (
     view.q !== "" &&
     events.some(
-      (event) => matchesView(event.data, view, me) === "unknown" && !isShown(pages, event.subject),
+      (event) => matchesView(event.data, view, me) === "unknown" && !isListed(pages, event.subject),
     )
   );
 }
@@ -53,8 +53,8 @@ function latestByJob(events: readonly JobEvent[]): Map<string, JobEvent> {
   return latest;
 }
 
-/** Leaves out what the list shows already. */
-function newsFor(pages: JobPage[], latest: Map<string, JobEvent>): Map<string, JobEvent> {
+/** Drops the events that are not newer than the job in the list. */
+function withoutKnown(pages: JobPage[], latest: Map<string, JobEvent>): Map<string, JobEvent> {
   for (const page of pages) {
     for (const { id, seq } of page.items)
       if ((latest.get(id)?.data.seq ?? Number.POSITIVE_INFINITY) <= seq) latest.delete(id);
@@ -62,7 +62,7 @@ function newsFor(pages: JobPage[], latest: Map<string, JobEvent>): Map<string, J
   return latest;
 }
 
-function isShown(pages: JobPage[], id: string): boolean {
+function isListed(pages: JobPage[], id: string): boolean {
   return pages.some((page) => page.items.some((job) => job.id === id));
 }
 
@@ -71,29 +71,29 @@ function belongs(event: JobEvent, { view, me }: ListContext): boolean {
 }
 
 /**
- * A shown job keeps belonging when only its search hit is unknown: it was found once, and the
- * payload does not change.
+ * True when a listed job remains in the list. An unknown match is one: the server matched the
+ * search to its payload, which does not change.
  */
-function stays(event: JobEvent, { view, me }: ListContext): boolean {
+function remains(event: JobEvent, { view, me }: ListContext): boolean {
   return event.type !== "job.deleted" && matchesView(event.data, view, me) !== "no";
 }
 
 /**
- * Puts the news into one page; a job whose place in the order changed is taken out and noted in
+ * Applies updates to one page. A job whose place in the order changed is taken out and pushed to
  * `moved`.
  */
 function updatePage(
   page: JobPage,
-  news: Map<string, JobEvent>,
+  updates: Map<string, JobEvent>,
   context: ListContext,
   moved: JobSummary[],
 ): JobPage {
-  if (!page.items.some((job) => news.has(job.id))) return page;
+  if (!page.items.some((job) => updates.has(job.id))) return page;
   const compare = jobComparator(context.view.sort);
   const items = page.items.flatMap((job) => {
-    const event = news.get(job.id);
+    const event = updates.get(job.id);
     if (event === undefined) return [job];
-    if (!stays(event, context)) return [];
+    if (!remains(event, context)) return [];
     if (compare(job, event.data) === 0) return [event.data];
     moved.push(event.data);
     return [];
@@ -102,15 +102,15 @@ function updatePage(
 }
 
 /**
- * Into the first page with a row that comes after it; else at the very end, unless rows not fetched
- * yet lie between.
+ * Inserts a job into the first page that has a job after it; else appends it, unless pages between
+ * are not fetched yet.
  */
 function insert(pages: JobPage[], job: JobSummary, { view }: ListContext): JobPage[] {
   const compare = jobComparator(view.sort);
-  const at = pages.findIndex((page) => page.items.some((shown) => compare(job, shown) < 0));
+  const at = pages.findIndex((page) => page.items.some((other) => compare(job, other) < 0));
   if (at === -1) return append(pages, job);
   return pages.map((page, index) =>
-    index === at ? { ...page, items: place(page.items, job, compare) } : page,
+    index === at ? { ...page, items: insertSorted(page.items, job, compare) } : page,
   );
 }
 
@@ -120,11 +120,11 @@ function append(pages: JobPage[], job: JobSummary): JobPage[] {
   return [...pages.slice(0, -1), { ...last, items: [...last.items, job] }];
 }
 
-function place(
+function insertSorted(
   items: JobSummary[],
   job: JobSummary,
   compare: (a: JobSummary, b: JobSummary) => number,
 ): JobSummary[] {
-  const index = items.findIndex((shown) => compare(job, shown) < 0);
+  const index = items.findIndex((other) => compare(job, other) < 0);
   return items.toSpliced(index, 0, job);
 }

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect } from "chai";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { aJob, anEvent, aWholeJob } from "../../../testing/a-job.ts";
+import { aJob, aJobWithPayload, anEvent } from "../../../testing/a-job.ts";
 import { type JobView, parseView } from "../job-view.ts";
 import type { JobPage } from "./job-pages.ts";
 import { patchDetails, patchLists } from "./patch-cache.ts";
@@ -55,7 +55,7 @@ describe("the cache after events", () => {
 
   it("changes a job and its history", () => {
     const { queries } = aCache();
-    queries.setQueryData(queryKeys.jobs.one("job-1"), aWholeJob());
+    queries.setQueryData(queryKeys.jobs.one("job-1"), aJobWithPayload());
     queries.setQueryData(queryKeys.jobs.events("job-1"), [anEvent("job.created")]);
     patchDetails(queries, [started]);
     expect(queries.getQueryData(queryKeys.jobs.one("job-1"))).to.deep.include({

@@ -7,11 +7,11 @@ import type { JobView } from "../job-view.ts";
 import { applyEvents, type JobPage, needsRefetch } from "./job-pages.ts";
 import { addToHistory, patchJob } from "./patch-job.ts";
 
-/** Applies events to every cached list, each by its own view. */
+/** Applies events to every cached list, according to the view of each. */
 export function patchLists(queries: QueryClient, events: readonly JobEvent[]) {
   const me = queries.getQueryData<User>(queryKeys.me)?.id ?? "";
   for (const { queryKey } of queries.getQueryCache().findAll({ queryKey: queryKeys.jobs.lists })) {
-    // The third part of a list's key is its view: `queryKeys.jobs.list` is only ever given one.
+    // The third part of a list's key is the view that `useJobList` gave to `queryKeys.jobs.list`.
     const context = { view: queryKey[2] as JobView, me };
     const list = queries.getQueryData<InfiniteData<JobPage>>(queryKey);
     if (list === undefined) continue;
@@ -22,7 +22,7 @@ export function patchLists(queries: QueryClient, events: readonly JobEvent[]) {
   }
 }
 
-/** Applies events to every cached job and its history. */
+/** Applies events to every cached job and its cached history. */
 export function patchDetails(queries: QueryClient, events: readonly JobEvent[]) {
   for (const id of new Set(events.map((event) => event.subject))) {
     queries.setQueryData<Job>(queryKeys.jobs.one(id), (job) => job && patchJob(job, events));

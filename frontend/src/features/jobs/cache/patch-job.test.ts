@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { anEvent, aWholeJob } from "../../../testing/a-job.ts";
+import { aJobWithPayload, anEvent } from "../../../testing/a-job.ts";
 import { addToHistory, patchJob } from "./patch-job.ts";
 
 describe("a job after events", () => {
   it("takes the newest state and keeps its payload and result", () => {
-    const job = aWholeJob({ seq: 3, payload: { a: 1 } });
+    const job = aJobWithPayload({ seq: 3, payload: { a: 1 } });
     const patched = patchJob(job, [
       anEvent("job.succeeded", { seq: 5, state: "succeeded" }),
       anEvent("job.started", { seq: 4, state: "running" }),
@@ -13,7 +13,7 @@ describe("a job after events", () => {
   });
 
   it("passes over older events and those of other jobs", () => {
-    const job = aWholeJob({ seq: 3 });
+    const job = aJobWithPayload({ seq: 3 });
     expect(
       patchJob(job, [
         anEvent("job.started", { seq: 2 }),

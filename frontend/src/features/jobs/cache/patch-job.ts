@@ -2,18 +2,18 @@ import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Job } from "@formwork/contracts/job";
 
 /**
- * The job after some events. They carry neither payload nor result: the payload never changes, the
- * result is fetched when it is there.
+ * Applies the newest event to a job. Events carry neither payload nor result: the payload never
+ * changes, and the result is refetched when the job has ended.
  */
 export function patchJob(job: Job, events: readonly JobEvent[]): Job {
-  const newest = events
+  const newestSeq = events
     .filter(({ subject }) => subject === job.id)
     .reduce((seq, { data }) => Math.max(seq, data.seq), job.seq);
-  const event = events.find(({ subject, data }) => subject === job.id && data.seq === newest);
-  return event === undefined || newest === job.seq ? job : { ...job, ...event.data };
+  const event = events.find(({ subject, data }) => subject === job.id && data.seq === newestSeq);
+  return event === undefined || newestSeq === job.seq ? job : { ...job, ...event.data };
 }
 
-/** The history after some events, in order of `seq`, each once. */
+/** Adds the events of a job to its history: in the order of `seq`, each once. */
 export function addToHistory(
   history: readonly JobEvent[],
   events: readonly JobEvent[],

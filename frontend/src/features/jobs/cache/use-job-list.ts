@@ -1,42 +1,40 @@
-import { isJobEvent } from "@formwork/contracts/events/events";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { useMe } from "../../../lib/api/use-me.ts";
-import type { Live } from "../../../lib/live/live-connection.ts";
-import { useLiveConnection } from "../../../lib/live/live-context.tsx";
+import type { LiveConnection } from "../../../lib/live/live-connection.ts";
+import { useLiveConnection } from "../../../lib/live/live-context.ts";
 import { type JobView, queryOf } from "../job-view.ts";
+import { fetchWithEvents } from "./fetch-with-events.ts";
 import { applyEvents, type JobPage, type ListContext } from "./job-pages.ts";
 
 const rowsPerPage = 100;
 
-type Ask = { cursor: string | null; signal: AbortSignal };
+type PageRequest = { cursor: string | null; signal: AbortSignal };
 
 /**
- * A page as of the end of the fetch: what was pushed meanwhile is applied to it, since the answer
- * may be older.
+ * Fetches a page of the list and applies the events that were pushed meanwhile; to a page after
+ * the first only those of its own jobs, because a new job may belong to an earlier page.
  */
 async function fetchPage(
-  live: Live,
+  live: LiveConnection,
   context: ListContext,
-  { cursor, signal }: Ask,
+  { cursor, signal }: PageRequest,
 ): Promise<JobPage> {
-  const mark = live.mark();
   const query = {
     ...queryOf(context.view),
     limit: rowsPerPage,
     ...(cursor !== null && { cursor }),
   };
-  const page: JobPage = await client.call("jobs.list", { query, signal });
-  const events = (live.since(mark) ?? []).filter(isJobEvent);
-  const known =
-    cursor === null
-      ? events
-      : events.filter(({ subject }) => page.items.some(({ id }) => id === subject));
-  return applyEvents([page], known, context)[0] ?? page;
+  const { reply, events } = await fetchWithEvents<JobPage>(live, () =>
+    client.call("jobs.list", { query, signal }),
+  );
+  const ids = new Set(reply.items.map(({ id }) => id));
+  const applicable = cursor === null ? events : events.filter(({ subject }) => ids.has(subject));
+  return applyEvents([reply], applicable, context)[0] ?? reply;
 }
 
-/** The jobs of a view, page by page; kept fresh by events (`useLiveJobs`). */
+/** Queries the jobs of a view page by page; `useLiveJobs` keeps them current. */
 export function useJobList(view: JobView) {
   const live = useLiveConnection();
   const me = useMe().data?.id ?? "";
@@ -44,9 +42,9 @@ export function useJobList(view: JobView) {
     queryKey: queryKeys.jobs.list(view),
     queryFn: ({ pageParam, signal }) =>
       fetchPage(live, { view, me }, { cursor: pageParam, signal }),
-    initialPageParam: null as string | null, // the type of every later cursor
+    initialPageParam: null as string | null, // widened to the type of later cursors
     getNextPageParam: (page) => page.next,
-    placeholderData: (before) => before,
+    placeholderData: (previous) => previous,
     staleTime: 0,
   });
 }

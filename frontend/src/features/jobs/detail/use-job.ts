@@ -1,22 +1,21 @@
-import { isJobEvent } from "@formwork/contracts/events/events";
 import type { Job } from "@formwork/contracts/job";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useLiveConnection } from "../../../lib/live/live-context.tsx";
+import { useLiveConnection } from "../../../lib/live/live-context.ts";
+import { fetchWithEvents } from "../cache/fetch-with-events.ts";
 import { patchJob } from "../cache/patch-job.ts";
 
-/**
- * One job, kept fresh by events (`useLiveJobs`). What was pushed while it was fetched counts too.
- */
+/** Queries one job; `useLiveJobs` keeps it current. */
 export function useJob(id: string) {
   const live = useLiveConnection();
   return useQuery({
     queryKey: queryKeys.jobs.one(id),
     queryFn: async ({ signal }): Promise<Job> => {
-      const mark = live.mark();
-      const job = await client.call("jobs.get", { params: { id }, signal });
-      return patchJob(job, (live.since(mark) ?? []).filter(isJobEvent));
+      const { reply, events } = await fetchWithEvents(live, () =>
+        client.call("jobs.get", { params: { id }, signal }),
+      );
+      return patchJob(reply, events);
     },
     staleTime: 0,
   });

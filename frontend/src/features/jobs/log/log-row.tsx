@@ -1,7 +1,7 @@
 import type { LogLine } from "@formwork/contracts/job";
 import { memo } from "react";
 import { ansiSpans } from "../../../lib/ansi.ts";
-import { clockTime } from "../../../lib/time.ts";
+import { formatClockTime } from "../../../lib/time.ts";
 import { splitAtMatches } from "./log-lines.ts";
 
 type RowProps = { line: LogLine; search: string; times: boolean; opens: boolean };
@@ -13,7 +13,7 @@ export const LogRow = memo(function LogRow({ line, search, times, opens }: RowPr
   return (
     <div className={`line ${line.stream}${opens ? " opens" : ""}`}>
       <span className="mark">{marks[line.stream]}</span>
-      {times && <time dateTime={line.at}>{clockTime(line.at)}</time>}
+      {times && <time dateTime={line.at}>{formatClockTime(line.at)}</time>}
       <span className="text">
         {ansiSpans(line.text).map((span) => (
           <span

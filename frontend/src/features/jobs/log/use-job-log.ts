@@ -6,7 +6,7 @@ import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { readAllPages } from "../../../lib/api/read-all-pages.ts";
 import { createBatch } from "../../../lib/batch.ts";
-import { useLiveConnection, useRoom } from "../../../lib/live/live-context.tsx";
+import { useLiveConnection, useRoom } from "../../../lib/live/live-context.ts";
 import { contiguousUntil, leavesGap, mergeLines } from "./log-lines.ts";
 
 const frame = 80;

@@ -4,7 +4,7 @@ import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { Card } from "../../../components/card.tsx";
 import { stateIcons } from "../../../components/state-chip.tsx";
-import { absoluteTime, clockTime, durationText } from "../../../lib/time.ts";
+import { formatClockTime, formatDateTime, formatDuration } from "../../../lib/time.ts";
 import { useUserName } from "../use-user-name.ts";
 import { type Step, timelineOf } from "./timeline.ts";
 
@@ -49,14 +49,14 @@ function StepRow({ step }: { step: Step }) {
         )}
       </Box>
       <Box sx={{ textAlign: "right", fontVariantNumeric: "tabular-nums", color: "text.secondary" }}>
-        <Tooltip title={absoluteTime(step.at)}>
+        <Tooltip title={formatDateTime(step.at)}>
           <Typography component="time" variant="caption" dateTime={step.at}>
-            {clockTime(step.at)}
+            {formatClockTime(step.at)}
           </Typography>
         </Tooltip>
         {step.sinceLast !== null && (
           <Typography variant="caption" sx={{ display: "block" }}>
-            +{durationText(step.sinceLast)}
+            +{formatDuration(step.sinceLast)}
           </Typography>
         )}
       </Box>

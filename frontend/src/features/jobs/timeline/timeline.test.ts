@@ -1,6 +1,6 @@
 import { jobEventTypes } from "@formwork/contracts/events/events";
 import { expect } from "chai";
-import { clockTime } from "../../../lib/time.ts";
+import { formatClockTime } from "../../../lib/time.ts";
 import { anEvent } from "../../../testing/a-job.ts";
 import { timelineOf } from "./timeline.ts";
 
@@ -30,7 +30,7 @@ describe("the timeline of a job", () => {
       ["Created by you", null],
       ["Queued", null],
       ["Attempt 1 started", null],
-      ["Attempt 1 failed", `503 · waits 1.4 s until ${clockTime(failed.runAt)}`],
+      ["Attempt 1 failed", `503 · waits 1.4 s until ${formatClockTime(failed.runAt)}`],
       ["Attempt 2 started", null],
       ["Succeeded", "at attempt 2"],
     ]);

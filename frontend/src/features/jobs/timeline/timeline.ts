@@ -1,6 +1,6 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { JobState } from "@formwork/contracts/states";
-import { clockTime, durationText } from "../../../lib/time.ts";
+import { formatClockTime, formatDuration } from "../../../lib/time.ts";
 import type { UserName } from "../use-user-name.ts";
 
 /**
@@ -81,7 +81,7 @@ function join(...parts: (string | null)[]): string | null {
 
 /** "waits 1.4 s until 11:15:04". */
 function waitText(event: JobEvent): string {
-  return `waits ${durationText(elapsed(event.time, event.data.runAt))} until ${clockTime(event.data.runAt)}`;
+  return `waits ${formatDuration(elapsed(event.time, event.data.runAt))} until ${formatClockTime(event.data.runAt)}`;
 }
 
 /** Said only of a job that is not due at once. */

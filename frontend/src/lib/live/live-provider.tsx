@@ -1,0 +1,25 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { createLiveConnection } from "./live-connection.ts";
+import { LiveContext } from "./live-context.ts";
+import { openSocket } from "./open-socket.ts";
+
+/** Opens the live connection when it is mounted and closes it when it is unmounted. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [live] = useState(() =>
+    createLiveConnection({ openSocket, now: Date.now, random: Math.random, schedule }),
+  );
+  useEffect(() => {
+    live.start();
+    window.addEventListener("online", live.reconnectNow);
+    return () => {
+      window.removeEventListener("online", live.reconnectNow);
+      live.stop();
+    };
+  }, [live]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+function schedule(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+}
