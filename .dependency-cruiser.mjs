@@ -50,7 +50,16 @@ const layers = {
     "(work|jobs|table.ts)",
     "mongo.ts",
   ],
-  "engine/src/store/sqlite": ["connection", "commit", "(work|jobs|outbox|table.ts)", "sqlite.ts"],
+  "engine/src/store/sqlite": [
+    "connection",
+    "commit",
+    "work",
+    "jobs",
+    "(outbox|tables)",
+    "threads",
+    "client",
+    "sqlite.ts",
+  ],
   "engine/src/templates": ["rules", "sandbox", "registry.ts"],
   "scheduler/src": ["http", "log-stream", "handlers", "app.ts", "server.ts", "main.ts"],
   "worker/src": [

@@ -81,7 +81,14 @@ export type JobStore = {
    * Jobs that match, in `sort` order with the id as tie-break. A cursor belongs to its sort. A
    * cursor nobody gave is `invalid-request`.
    */
-  findJobs: (params: { filter: JobFilter; sort: JobSort } & Paging) => Promise<Page<Job>>;
+  findJobs: (
+    params: {
+      filter: JobFilter;
+      sort: JobSort;
+      /** Aborted when the caller goes away: a long search may end then. */
+      signal?: AbortSignal | undefined;
+    } & Paging,
+  ) => Promise<Page<Job>>;
   /** Counts by template and state. */
   countJobs: () => Promise<{ template: string; state: JobState; count: number }[]>;
   /** Its events in `seq` order; the cursor is the last seq. */

@@ -1,13 +1,14 @@
 import { fail } from "../errors.ts";
 import { pageOf, refuseCursor, unpacked } from "./cursor.ts";
-import type {
-  IndexValue,
-  Insertion,
-  Replacement,
-  Table,
-  TableDeclaration,
-  TableShape,
-  Versioned,
+import {
+  type IndexValue,
+  type Insertion,
+  nameOfFields,
+  type Replacement,
+  type Table,
+  type TableDeclaration,
+  type TableShape,
+  type Versioned,
 } from "./table.ts";
 
 /** A row as a store keeps it: its JSON text and its version. */
@@ -67,11 +68,6 @@ export function createTable<Row extends object>(
     replaceIf: ({ row, version }) => driver.replaceIf({ ...newRowOf(declaration, row), version }),
     remove: driver.remove,
   };
-}
-
-/** The name of a list of fields, in answers and as part of an index's name. */
-export function nameOfFields(fields: readonly string[]): string {
-  return fields.join("_");
 }
 
 function versionedOf<Row>({ document, version }: StoredRow): Versioned<Row> {

@@ -76,3 +76,8 @@ export function table<Row extends object>(
     if (!/^[a-z][A-Za-z_]*$/.test(word)) throw new Error(`"${word}" cannot name a table or field`);
   return declaration;
 }
+
+/** The name of a list of fields, in answers and as part of an index's name. */
+export function nameOfFields(fields: readonly string[]): string {
+  return fields.join("_");
+}

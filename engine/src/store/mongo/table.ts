@@ -1,12 +1,6 @@
 import { mongo } from "mongoose";
-import type { IndexValue, TableShape, Taken } from "../table.ts";
-import {
-  type IndexRange,
-  type NewRow,
-  nameOfFields,
-  type StoredRow,
-  type TableDriver,
-} from "../table-driver.ts";
+import { type IndexValue, nameOfFields, type TableShape, type Taken } from "../table.ts";
+import type { IndexRange, NewRow, StoredRow, TableDriver } from "../table-driver.ts";
 import { createTables } from "../tables.ts";
 import type { Connection } from "./connection/connection.ts";
 import { isDuplicate } from "./connection/duplicate-key.ts";

@@ -1,34 +1,33 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import fs from "node:fs";
-import { copyFile } from "node:fs/promises";
-import { syncBuiltinESMExports } from "node:module";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
-import { setImmediate as turn } from "node:timers/promises";
 import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
 import { aJob } from "../../testing/a-job.ts";
 import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
 import { claim, ends, eventsOf, refusal, settle, submit } from "../conformance/play.ts";
-import type { Store } from "../store.ts";
+import { createDatabase } from "./connection/database.ts";
+import { openForWriting } from "./connection/open.ts";
 import { schema } from "./connection/schema.ts";
 import { createSqliteStore } from "./sqlite.ts";
+import { createWrites } from "./threads/serve-writes.ts";
 
 /**
- * Opens the store at argv[1], says so, then stores job after job and says the id of each that was
+ * Opens the store at argv[2], says so, then stores job after job and says the id of each that was
  * acknowledged.
  */
 const inserting = `
 import { createSqliteStore } from "${new URL("./sqlite.ts", import.meta.url)}";
 import { systemClock } from "${new URL("../../runtime/clock.ts", import.meta.url)}";
 import { aJob } from "${new URL("../../testing/a-job.ts", import.meta.url)}";
-const store = createSqliteStore({ path: process.argv[1], clock: systemClock });
+const store = createSqliteStore({ path: process.argv[2], clock: systemClock });
 await store.open();
 console.log("open");
 try {
-  for (let left = Number(process.argv[2]); left > 0; left--) {
+  for (let left = Number(process.argv[3]); left > 0; left--) {
     const [{ job }] = await store.insertJobs({ jobs: [aJob({ payload: { filler: "x".repeat(500) } })] });
     console.log(job.id);
   }
@@ -37,38 +36,30 @@ try {
 }
 `;
 
-type SlowDisk = ReturnType<typeof aSlowDisk>;
-
-/** Holds each wait for the disk until it is confirmed, or said to have failed. */
-function aSlowDisk() {
-  const { fdatasync } = fs;
-  const held: ((error: Error | null) => void)[] = [];
-  let waits = 0;
-  const hold: unknown = (_file: number, answer: (error: Error | null) => void) => {
-    waits++;
-    held.push(answer);
-  };
-  replaceSync(hold as typeof fdatasync); // Only as much of it as is called.
-  return {
-    waits: () => waits,
-    asked: () => until(() => held.length > 0),
-    confirm: (error: Error | null = null) => held.shift()?.(error),
-    dispose: () => replaceSync(fdatasync),
-  };
+/** Opens the store at argv[2] and ends one of its threads while a call is under way. */
+const dying = `
+import { Worker } from "node:worker_threads";
+import { createSqliteStore } from "${new URL("./sqlite.ts", import.meta.url)}";
+import { systemClock } from "${new URL("../../runtime/clock.ts", import.meta.url)}";
+const threads = new Set();
+const { on } = Worker.prototype;
+Worker.prototype.on = function (...given) {
+  threads.add(this);
+  return on.apply(this, given);
+};
+const store = createSqliteStore({ path: process.argv[2], clock: systemClock });
+await store.open();
+const [writer] = threads;
+store.stageJobs({ limit: 1 }).then(() => writer.terminate());
+setTimeout(() => console.log("still here"), 5000);
+for (;;) {
+  await store.stageJobs({ limit: 1 }).catch((error) => console.log(error.code));
+  await new Promise(setImmediate);
 }
+`;
 
-function replaceSync(fdatasync: typeof fs.fdatasync): void {
-  fs.fdatasync = fdatasync;
-  syncBuiltinESMExports();
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let turns = 0; turns < 10_000; turns++) {
-    if (holds()) return;
-    await turn();
-  }
-  throw new Error("It never came to it");
-}
+/** SQLite's levels of `pragma synchronous`. */
+const [normal, full] = [1, 2];
 
 describe("SQLite on disk", () => {
   let folder: TestFolder;
@@ -77,9 +68,17 @@ describe("SQLite on disk", () => {
   });
   afterEach(() => folder.dispose());
 
-  function insertInAnotherProcess(jobs: number, prefix = "") {
-    const command = `${prefix} exec "$0" --input-type=module -e "$1" -- "$2" ${jobs}`;
-    const child = spawn("/bin/sh", ["-c", command, process.execPath, inserting, folder.path], {
+  /** Writes a script beside the store; returns its path. */
+  async function aScript(text: string): Promise<string> {
+    const path = join(dirname(folder.path), `${Math.random()}.mjs`);
+    await writeFile(path, text);
+    return path;
+  }
+
+  async function insertInAnotherProcess(jobs: number, prefix = "") {
+    const command = `${prefix} exec "$0" "$1" "$2" ${jobs}`;
+    const script = await aScript(inserting);
+    const child = spawn("/bin/sh", ["-c", command, process.execPath, script, folder.path], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const said: string[] = [];
@@ -115,79 +114,39 @@ describe("SQLite on disk", () => {
     const other = new DatabaseSync(folder.path, { readOnly: true });
     const job = await submit(store);
     const stored = other.prepare(
-      "select state, (select count(*) from events where job = no) as events from jobs where id = ?",
+      "select state, (select head from outbox_state) as head from standings join jobs on no = job where id = ?",
     );
-    expect({ ...stored.get(job.id) }).to.deep.equal({ state: "queued", events: 1 });
+    expect({ ...stored.get(job.id) }).to.deep.equal({ state: "queued", head: 2 });
     other.close();
   });
 
-  describe("while the disk is slow", () => {
-    let disk: SlowDisk;
-    let store: Store;
-    beforeEach(async () => {
-      store = await folder.open();
-      disk = aSlowDisk();
-    });
-    afterEach(() => disk.dispose());
+  it("waits for the disk at each commit, but for those that nobody would miss", async () => {
+    const database = createDatabase(folder.path);
+    await openForWriting(database, () => undefined);
+    const commitSome = createWrites(database);
+    const synchronous = () => database.query<{ synchronous: number }>("pragma synchronous", [])[0];
+    const stage = { id: 1, verb: "stageJobs", params: { limit: 10 } };
+    const relayed = { id: 2, verb: "writeRelayed", params: 0 };
+    for (const [calls, level] of [
+      [[stage], full],
+      [[relayed], normal],
+      [[relayed, stage], full],
+    ] as const) {
+      commitSome([...calls], Date.now());
+      expect(synchronous()?.synchronous).to.equal(level);
+    }
+    database.close();
+  });
 
-    it("acknowledges nothing", async () => {
-      const answers: string[] = [];
-      const inserting = submit(store, { id: "a" }).then(() => answers.push("stored"));
-      await disk.asked();
-      const reading = store.getJob({ id: "a" }).then(() => answers.push("read"));
-      for (let turns = 0; turns < 10; turns++) await turn();
-      expect(answers).to.deep.equal([]);
-      disk.confirm();
-      await Promise.all([inserting, reading]);
-      expect(answers.toSorted()).to.deep.equal(["read", "stored"]);
-    });
-
-    it("gathers what is asked for in the meantime into the next commit", async () => {
-      const first = submit(store);
-      await disk.asked();
-      const others = [submit(store), submit(store), submit(store)];
-      disk.confirm();
-      await first;
-      await disk.asked();
-      disk.confirm();
-      await Promise.all(others);
-      expect(disk.waits()).to.equal(2);
-    });
-
-    it("does not wait for writes that changed nothing", async () => {
-      const first = submit(store);
-      await disk.asked();
-      disk.confirm();
-      await first;
-      expect(await store.stageJobs({ limit: 10 })).to.equal(0);
-      expect(disk.waits()).to.equal(1);
-    });
-
-    it("refuses what the disk did not confirm, and makes it safe before anything else", async () => {
-      const refused = refusal(submit(store, { id: "a" }));
-      await disk.asked();
-      disk.confirm(new Error("EIO"));
-      const { code, message, cause } = await refused;
-      expect({ code, message }).to.deep.equal({
-        code: "unavailable",
-        message: "The disk does not confirm what was written",
-      });
-      expect(String(cause), "for the log").to.contain("EIO");
-      const next = submit(store, { id: "b" });
-      await disk.asked();
-      const withoutItsLog = join(folder.path, "../copy.db");
-      await copyFile(folder.path, withoutItsLog);
-      const copy = new DatabaseSync(withoutItsLog);
-      expect(
-        copy
-          .prepare("select id from jobs order by id")
-          .all()
-          .map(({ id }) => id),
-      ).to.deep.equal(["a", "b"]);
-      copy.close();
-      disk.confirm();
-      await next;
-    });
+  it("ends its process, and says why, when one of its threads dies", async () => {
+    const child = spawn(process.execPath, [await aScript(dying), folder.path]);
+    let said = "";
+    child.stdout.on("data", (text) => (said += text));
+    child.stderr.on("data", (text) => (said += text));
+    const [code] = await once(child, "close");
+    expect(code).to.equal(1);
+    expect(said).to.include("unavailable").and.to.include("thread of the store ended");
+    expect(said).to.not.include("still here");
   });
 
   it("migrates once when many open a new file at the same time", async () => {
@@ -204,7 +163,7 @@ describe("SQLite on disk", () => {
 
   it("migrates once when several processes start at the same time, and numbers their events together", async function () {
     this.timeout(30_000);
-    const processes = [1, 2, 3].map(() => insertInAnotherProcess(20));
+    const processes = await Promise.all([1, 2, 3].map(() => insertInAnotherProcess(20)));
     await Promise.all(processes.map(({ ended }) => ended));
     expect(processes.flatMap(({ said }) => said)).to.have.length(63);
     const store = await folder.open();
@@ -219,7 +178,7 @@ describe("SQLite on disk", () => {
 
   it("keeps each acknowledged job when its process is killed", async function () {
     this.timeout(30_000);
-    const { child, lines, said, ended } = insertInAnotherProcess(1_000_000);
+    const { child, lines, said, ended } = await insertInAnotherProcess(1_000_000);
     while (said.length < 100) await once(lines, "line");
     child.kill("SIGKILL");
     await ended;
@@ -234,7 +193,10 @@ describe("SQLite on disk", () => {
   it("answers unavailable when the disk is full, and goes on once there is room", async function () {
     this.timeout(30_000);
     // A limit of 1 MB on the size of files takes the place of a small disk.
-    const { said, ended } = insertInAnotherProcess(1_000_000, "trap '' XFSZ; ulimit -f 2048;");
+    const { said, ended } = await insertInAnotherProcess(
+      1_000_000,
+      "trap '' XFSZ; ulimit -f 2048;",
+    );
     await ended;
     const acknowledged = said.slice(1, -1);
     expect(said.at(-1)).to.equal("unavailable");

@@ -1,63 +1,77 @@
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
-import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
-import { claim, ends, settle, start, submit } from "../conformance/play.ts";
-import type { Store } from "../store.ts";
-import { selectOf } from "./jobs/find.ts";
+import { createDatabase, type Database } from "./connection/database.ts";
+import { openForWriting } from "./connection/open.ts";
+import { type FindQuery, selectOf } from "./jobs/find.ts";
+import { packJob } from "./jobs/packed-job.ts";
+import { indexedParts, scansInOrder, scansOf } from "./jobs/scans.ts";
+import { createReads } from "./threads/serve-reads.ts";
+import { createWrites } from "./threads/serve-writes.ts";
 
 describe("SQLite's plans", () => {
-  let folder: TestFolder;
-  let database: DatabaseSync;
-  let store: Store;
+  let database: Database;
   beforeEach(async () => {
-    folder = await aFolder();
-    store = await folder.open();
-    database = new DatabaseSync(folder.path);
+    database = createDatabase(":memory:");
+    await openForWriting(database, () => undefined);
   });
-  afterEach(async () => {
-    database.close();
-    await folder.dispose();
-  });
+  afterEach(() => database.close());
 
-  function planOf(sql: string, values: (string | number | null)[] = []): string[] {
+  function planOf(sql: string, values: SQLInputValue[] = []): string[] {
     return database
-      .prepare(`explain query plan ${sql}`)
-      .all(...values)
-      .map((step) => String(step.detail));
+      .query<{ detail: string }>(`explain query plan ${sql}`, values)
+      .map(({ detail }) => detail);
   }
 
-  it("walk no table from end to end for the work of every second", async () => {
-    const questions = await questionsAsked(() => work(store));
+  it("walk no table from end to end for the work of every second", () => {
+    const questions = questionsAsked(() => work(database));
     expect(questions.length).to.be.above(20);
     for (const sql of questions) {
-      expect(planOf(sql).filter(isCostly), sql).to.deep.equal([]);
+      const marks = [...new Set(sql.match(/\?\d*/g) ?? [])];
+      const values = sql.includes("?1")
+        ? marks.map(() => null)
+        : (sql.match(/\?/g) ?? []).map(() => null);
+      expect(planOf(sql, values).filter(isCostly), sql).to.deep.equal([]);
     }
   });
 
   for (const sort of jobSorts) {
+    const query: FindQuery = { filter: {}, sort, limit: 50, after: null };
+
     it(`list jobs by ${sort} along an index, from the place of the cursor`, () => {
-      const cursor = Buffer.from(JSON.stringify([sort, 1, "a"])).toString("base64url");
-      const first = selectOf({ filter: {}, sort, limit: 50 });
-      const next = selectOf({ filter: {}, sort, limit: 50, cursor });
-      expect(planOf(first.sql)[0]).to.match(/^SCAN jobs USING INDEX jobs_by_/);
-      expect(planOf(next.sql)[0]).to.match(/^SEARCH jobs USING INDEX jobs_by_/);
-      expect([...planOf(first.sql), ...planOf(next.sql)].join()).to.not.include("TEMP B-TREE");
+      for (const scan of scansInOrder(sort)) {
+        const first = selectOf(query, scan, null, 50);
+        const next = selectOf({ ...query, after: [1, 1] }, scan, [2, 2], 50);
+        expect(planOf(first.sql, first.values)[0]).to.match(/USING (COVERING )?INDEX \w+_by_/);
+        expect(planOf(next.sql, next.values)[0]).to.match(
+          /^SEARCH \w USING (COVERING )?INDEX \w+_by_/,
+        );
+        for (const { sql, values } of [first, next])
+          expect(planOf(sql, values).join()).to.not.include("TEMP B-TREE");
+      }
     });
   }
 
-  it("list the jobs of some states without looking at others", () => {
-    const { sql } = selectOf({
-      filter: { state: ["failed", "cancelled"] },
-      sort: "-createdAt",
-      limit: 50,
-    });
-    const steps = planOf(sql).filter((step) => / jobs /.test(step));
-    expect(steps).to.have.length(2);
-    for (const step of steps)
-      expect(step).to.match(/^SEARCH jobs USING INDEX jobs_by_state \(state=\?\)/);
-    expect(planOf(sql).join()).to.not.include("TEMP B-TREE");
+  it("list the jobs of any indexed filter without looking at others", () => {
+    const filters = [
+      { state: ["failed"] as const },
+      { template: ["a"] },
+      { queue: ["a"] },
+      { createdBy: "a" },
+      { schedule: "a" },
+      { tag: ["a"] },
+    ];
+    for (const given of filters) {
+      const filter = given as FindQuery["filter"];
+      const [part] = indexedParts(filter);
+      const [scan] = part === undefined ? [] : scansOf(part, "-createdAt");
+      if (scan === undefined) expect.fail("the filter has no index");
+      const query: FindQuery = { filter, sort: "-createdAt", limit: 50, after: [1, 1] };
+      const { sql, values } = selectOf(query, scan, null, 50);
+      expect(planOf(sql, values)[0], sql).to.match(/^SEARCH \w USING .*(INDEX|PRIMARY KEY) .*=\?/);
+      expect(planOf(sql, values).join(), sql).to.not.include("TEMP B-TREE");
+    }
   });
 });
 
@@ -67,38 +81,53 @@ describe("SQLite's plans", () => {
  */
 function isCostly(step: string): boolean {
   return (
-    /^SCAN (?!wanted|outbox|counts|CONSTANT ROW|\(subquery|dependencies USING)/.test(step) ||
-    /TEMP B-TREE/.test(step)
+    /^SCAN (?!standings USING COVERING INDEX standings_to_claim$|wanted|outbox_state|counts|json_each|CONSTANT ROW|\(subquery|d USING|dependencies USING)/.test(
+      step,
+    ) || /TEMP B-TREE/.test(step)
   );
 }
 
 /** What runs all the time, whether there is something to do or not. */
-async function work(store: Store): Promise<void> {
-  const target = await start(store, { concurrency: { key: "k", limit: 1 } });
-  await submit(store, { dependsOn: [target.job.id] });
-  await store.insertJobs({
-    jobs: [aJob({ concurrency: { key: "k", limit: 1 }, idempotency: { key: "k", hash: "h" } })],
-  });
-  await claim(store);
-  await claim(store, { queues: ["default"] });
-  const lease = { id: target.job.id, token: target.token };
-  await store.renewLeases({ leases: [lease], leaseMs: 1000 });
-  await store.reportProgress({ reports: [{ ...lease, progress: { percent: 1 } }] });
-  await store.appendLog({ ...lease, lines: [{ stream: "stdout", text: "x", at: 1 }] });
-  await store.readLog({ id: target.job.id, after: 0, limit: 10 });
-  await settle(store, target, ends.succeed);
-  await store.stageJobs({ limit: 10 });
-  await store.rescueJobs({ limit: 10, maxCrashes: 3 });
-  const entries = await store.takeOutbox({ limit: 10 });
-  await store.clearOutbox({ positions: entries.map(({ position }) => position) });
-  await store.backlog();
-  await store.countJobs();
-  await store.getJob({ id: target.job.id });
-  await store.listEvents({ id: target.job.id, limit: 10 });
+function work(database: Database): void {
+  const commitSome = createWrites(database);
+  const reads = createReads(database);
+  const write = (verb: string, params: unknown) =>
+    commitSome([{ id: 1, verb, params }], Date.now()).replies[0] as unknown as { value: never };
+  const read = (verb: string, params: unknown) => reads.start({ id: 1, verb, params });
+
+  const key = { concurrency: { key: "k", limit: 1 } };
+  const target = aJob(key);
+  const waiting = aJob({ dependsOn: [target.id] });
+  const keyed = aJob({ ...key, tags: ["t"], idempotency: { key: "k", hash: "h" } });
+  write("insertJobs", [target, waiting, keyed].map(packJob));
+  const claim = { workerId: "w", kinds: ["module"], limit: 10, leaseMs: 1000 };
+  const { token } = write("claimJobs", claim).value as { token: string };
+  write("claimJobs", { ...claim, queues: ["default"] });
+  const lease = { id: target.id, token };
+  write("renewLeases", { leases: [lease], leaseMs: 1000 });
+  write("reportProgress", { reports: [{ ...lease, progress: { percent: 1 } }] });
+  write("appendLog", { ...lease, lines: [{ stream: "stdout", text: "x", at: 1 }] });
+  write("settleJobs", { settlements: [{ ...lease, cause: "succeed", exitCode: 0, result: null }] });
+  write("stageJobs", { limit: 10 });
+  write("rescueJobs", { limit: 10, maxCrashes: 3 });
+  write("writeRelayed", 3);
+  write("deleteJob", { id: target.id, traceparent: null });
+  write("writeRelayed", 9);
+  for (const [verb, params] of [
+    ["readLog", { id: target.id, after: 0, limit: 10 }],
+    ["unrelayed", { limit: 10, after: 0 }],
+    ["backlog", undefined],
+    ["countJobs", undefined],
+    ["getJob", { id: keyed.id }],
+    ["knownJobs", { ids: [keyed.id] }],
+    ["fixedParts", [keyed.id]],
+    ["history", { id: keyed.id, after: 0 }],
+  ] as const)
+    expect(read(verb, params), verb).to.have.property("value");
 }
 
 /** Every select, update and delete that SQLite is asked to prepare during `work`. */
-async function questionsAsked(work: () => Promise<void>): Promise<string[]> {
+function questionsAsked(work: () => void): string[] {
   const asked = new Set<string>();
   const prepare = DatabaseSync.prototype.prepare;
   DatabaseSync.prototype.prepare = function (sql, options) {
@@ -106,7 +135,7 @@ async function questionsAsked(work: () => Promise<void>): Promise<string[]> {
     return prepare.call(this, sql, options);
   };
   try {
-    await work();
+    work();
   } finally {
     DatabaseSync.prototype.prepare = prepare;
   }

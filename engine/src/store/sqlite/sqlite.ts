@@ -1,25 +1,15 @@
 import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
+import { numberOf } from "../cursor.ts";
 import type { Store } from "../store.ts";
-import { createAttempts } from "./commit/attempts.ts";
-import { createCommits } from "./commit/commit.ts";
-import { createLedger } from "./commit/ledger.ts";
-import { createWriter } from "./commit/writer.ts";
-import { createDatabase } from "./connection/database.ts";
-import { createFind } from "./jobs/find.ts";
-import { createInsert } from "./jobs/insert.ts";
-import { createListAttempts } from "./jobs/list-attempts.ts";
-import { createListEvents } from "./jobs/list-events.ts";
-import { createLogs } from "./jobs/logs.ts";
-import { createReadJobs } from "./jobs/read-jobs.ts";
-import { createSteer } from "./jobs/steer.ts";
-import { createOutbox } from "./outbox/outbox.ts";
-import { createSqliteTables } from "./table.ts";
-import { createTemplates } from "./templates.ts";
-import { createBacklog } from "./work/backlog.ts";
-import { createDependencies } from "./work/dependencies.ts";
-import { createLeases } from "./work/leases.ts";
-import { createWork } from "./work/work.ts";
+import { createJobCalls } from "./client/jobs.ts";
+import { createKnownJobs } from "./client/known-jobs.ts";
+import { createListCalls } from "./client/lists.ts";
+import { createOwnOutbox } from "./client/own-outbox.ts";
+import { createSqliteTables } from "./client/tables.ts";
+import { createThreads } from "./client/threads.ts";
+import { createWorkCalls } from "./client/work.ts";
+import { end } from "./templates.ts";
 
 export type SqliteOptions = {
   /** The file; `:memory:` for one that is gone with the process. */
@@ -29,44 +19,39 @@ export type SqliteOptions = {
 };
 
 /**
- * The embedded store: one SQLite file, one writer that gathers what is asked for at the same time
- * into one durable commit.
+ * The embedded store: one SQLite file, written by one thread and read by another. The thread that
+ * calls only packs questions and unpacks answers.
  */
 export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): Store {
-  const database = createDatabase({ path, clock });
-  const commits = createCommits({ database, clock });
-  const { write, flush } = createWriter({ database, commits, clock, telemetry });
-  const ledger = createLedger(database);
-  const leases = createLeases({ database });
-  const attempts = createAttempts({ database });
-  const dependencies = createDependencies({ database, ledger });
-  const { insertJobs } = createInsert({ database, ledger, dependencies });
-  const { controlJob, deleteJob } = createSteer({ database, ledger, attempts });
-  const tables = createSqliteTables({ database, write });
-  const alive = database.statement("select 1");
+  const known = createKnownJobs();
+  const threads = createThreads({
+    path,
+    clock,
+    telemetry,
+    onCommit: (commit) => outbox.add(commit.start, known.stepsOf(commit)),
+  });
+  const outbox = createOwnOutbox(threads, clock.monotonic);
+  const tables = createSqliteTables(threads);
+  const { read, write } = threads;
 
   return {
-    open: async () => {
-      await database.open();
+    async open() {
+      await threads.open();
       await tables.createAll();
     },
-    close: async () => {
-      await flush();
-      database.close();
-    },
-    ping: () => database.read(() => void alive.get()),
-    insertJobs: ({ jobs }) => write((commit) => insertJobs(commit, jobs)),
-    controlJob: (wish) => write((commit) => controlJob(commit, wish)),
-    deleteJob: (wish) => write((commit) => deleteJob(commit, wish)),
-    ...createReadJobs({ database }),
-    ...createFind({ database }),
-    ...createListEvents({ database }),
-    ...createListAttempts({ database }),
-    ...createWork({ database, write, ledger, leases, attempts, dependencies }),
-    ...createBacklog({ database, clock }),
-    ...createLogs({ database, leases, write }),
-    ...createOutbox({ database, write }),
+    close: threads.close,
+    ping: () => read("ping"),
+    ...createJobCalls(threads, known),
+    ...createWorkCalls({ threads, known, now: clock.now, relayed: outbox.relayed }),
+    ...createListCalls(threads),
+    takeOutbox: outbox.takeOutbox,
+    clearOutbox: outbox.clearOutbox,
     table: tables.table,
-    ...createTemplates({ database, write }),
+    publishTemplate: (params) => write("publishTemplate", params),
+    archiveTemplate: (params) => write("archiveTemplate", params),
+    getTemplate: (params) => read("getTemplate", params),
+    listTemplates: () => read("listTemplates"),
+    listVersions: async ({ cursor, ...params }) =>
+      read("listVersions", { ...params, before: numberOf(cursor, end) }),
   };
 }

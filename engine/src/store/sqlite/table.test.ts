@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
 import type { Store } from "../store.ts";
 import { table } from "../table.ts";
-import { pageQuery } from "./table-sql.ts";
+import { pageQuery } from "./tables/table-sql.ts";
 
 const passes = table<{ id: string; until: number }>({
   name: "passes",

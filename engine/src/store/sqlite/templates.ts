@@ -1,23 +1,24 @@
-import { numberOf, pageOf } from "../cursor.ts";
+import { pageOf } from "../cursor.ts";
 import type { Store } from "../store.ts";
-import type { Write } from "./commit/writer.ts";
+import type { Commit } from "./commit/commit.ts";
 import type { Database } from "./connection/database.ts";
 import { createPublish } from "./publish.ts";
 import { type TemplateRow, templateOf, templateRows } from "./template-row.ts";
 
-type Templates = Pick<
-  Store,
-  "publishTemplate" | "getTemplate" | "listTemplates" | "listVersions" | "archiveTemplate"
->;
+type Params<Verb extends keyof Store> = Parameters<Store[Verb]>[0];
 
-/** Versions of templates. Archiving belongs to the name, not to a version. */
-export function createTemplates({
-  database,
-  write,
-}: {
-  database: Database;
-  write: Write;
-}): Templates {
+export function createTemplateWrites(database: Database) {
+  const archive = database.statement(
+    "insert into archived_templates select name from templates where name = ? limit 1 on conflict do nothing",
+  );
+  const publish = createPublish({ database });
+  return {
+    publishTemplate: (commit: Commit, params: Params<"publishTemplate">) => publish(commit, params),
+    archiveTemplate: (_: Commit, { name }: Params<"archiveTemplate">) => archive.run(name) > 0,
+  };
+}
+
+export function createTemplateReads(database: Database) {
   const one = database.statement<TemplateRow>(
     `${templateRows} where templates.name = ? and version = ?`,
   );
@@ -28,28 +29,16 @@ export function createTemplates({
     `${templateRows} where version = (select max(version) from templates newest where newest.name = templates.name)
      order by title collate nocase, templates.name`,
   );
-  const archive = database.statement(
-    "insert into archived_templates select name from templates where name = ? limit 1 on conflict do nothing",
-  );
-  const publish = createPublish({ database });
-
   return {
-    publishTemplate: (params) => write((commit) => publish(commit, params)),
-    getTemplate: ({ name, version }) =>
-      database.read(() => {
-        const row = version === undefined ? older.get(name, end, 1) : one.get(name, version);
-        return row === undefined ? null : templateOf(row);
-      }),
-    listTemplates: () => database.read(() => gallery.all().map(templateOf)),
-    listVersions: ({ name, limit, cursor }) =>
-      database.read(() =>
-        pageOf(older.all(name, numberOf(cursor, end), limit + 1), limit, templateOf, (row) =>
-          String(row.version),
-        ),
-      ),
-    archiveTemplate: ({ name }) => write(() => archive.run(name) > 0),
+    getTemplate: ({ name, version }: Params<"getTemplate">) => {
+      const row = version === undefined ? older.get(name, end, 1) : one.get(name, version);
+      return row === undefined ? null : templateOf(row);
+    },
+    listTemplates: () => gallery.all().map(templateOf),
+    listVersions: ({ name, limit, before }: { name: string; limit: number; before: number }) =>
+      pageOf(older.all(name, before, limit + 1), limit, templateOf, (row) => String(row.version)),
   };
 }
 
 /** Above every version. */
-const end = Number.MAX_SAFE_INTEGER;
+export const end = Number.MAX_SAFE_INTEGER;

@@ -1,68 +1,99 @@
-import type { JobState } from "@formwork/contracts/states";
-import type { Clock } from "../../../runtime/clock.ts";
+import { isFinal, type JobState } from "@formwork/contracts/states";
+import type { Step } from "../../step.ts";
+import type { Standing } from "../../transition.ts";
 import type { Database } from "../connection/database.ts";
 
-/**
- * One commit in the making. Everything gathered in it shares the time and the numbering of events.
- */
+/** A step that a commit made, and where its job stands afterwards. */
+export type MadeStep = { id: string; step: Step<number>; standing: Standing<number> };
+/** A new job that a commit stored, and whether it was due; its steps follow from that. */
+export type NewJobMade = { id: string; isDue: boolean };
+
+/** One commit in the making. All writes in it share its time and its numbering of events. */
 export type Commit = {
-  /** The store's time in milliseconds. */
+  /** The store's time in milliseconds since 1970. */
   readonly now: number;
-  /** Number of the last event before it, and so far. */
+  /** Position of the last event before this commit. */
   readonly start: number;
+  /** Position of the last event so far. */
   head: number;
-  /** Jobs more or fewer, by state and template. */
+  /** What was made, in order. */
+  readonly made: (MadeStep | NewJobMade)[];
+  /** For each job written: its number, the number of its last step, and how many steps. */
+  readonly entries: OutboxRecord[];
+  /** Jobs more or fewer, by template and state. */
   readonly counts: Map<string, number>;
   /** Jobs that have ended, and how. */
   readonly ended: Map<string, JobState>;
 };
+export type OutboxRecord = [no: number, seq: number, count: number];
 
-/** Opens and closes commits: what is the same for many jobs is read and written once per commit. */
-export function createCommits({ database, clock }: { database: Database; clock: Clock }) {
-  const readHead = database.statement<{ head: number }>("select head from outbox");
-  const writeHead = database.statement("update outbox set head = ?");
+/** Opens and closes commits. What many jobs share is read and written once per commit. */
+export function createCommits(database: Database) {
+  const readHead = database.statement<{ head: number }>("select head from outbox_state");
+  const writeHead = database.statement("update outbox_state set head = ?");
+  const addToOutbox = database.statement("insert into outbox values (?, ?)");
   const addCount = database.statement(
     "insert into counts values (?, ?, ?) on conflict (template, state) do update set count = count + excluded.count",
   );
-  const someoneWaits = database.statement(
+  const anyOpenDependency = database.statement(
     "select 1 from dependencies where outcome is null limit 1",
   );
-  const tellDependents = database.statement(
+  const endDependencies = database.statement(
     "update dependencies set outcome = ? where target = ? and outcome is null",
   );
 
-  function begin(): Commit {
+  function begin(now: number): Commit {
     database.exec("begin immediate");
     const start = readHead.get()?.head ?? 0;
-    return { now: clock.now(), start, head: start, counts: new Map(), ended: new Map() };
+    return {
+      now,
+      start,
+      head: start,
+      made: [],
+      entries: [],
+      counts: new Map(),
+      ended: new Map(),
+    };
   }
-  /**
-   * Ends it: from here on it survives the end of the process, and after `database.sync` a loss of
-   * power.
-   */
+
+  /** Ends it; returns once the disk has it. */
   function end(commit: Commit): void {
-    if (commit.counts.size > 0) writeCounts(commit);
-    if (commit.ended.size > 0 && someoneWaits.get() !== undefined) {
-      for (const [id, state] of commit.ended) tellDependents.run(state, id);
+    writeCounts(commit);
+    if (commit.ended.size > 0 && anyOpenDependency.get() !== undefined)
+      for (const [id, state] of commit.ended) endDependencies.run(state, id);
+    if (commit.head > commit.start) {
+      writeHead.run(commit.head);
+      addToOutbox.run(commit.head, JSON.stringify(commit.entries));
     }
-    if (commit.head > commit.start) writeHead.run(commit.head);
     database.exec("commit");
   }
+
   function writeCounts({ counts }: Commit): void {
-    for (const [key, count] of counts) {
+    for (const [key, change] of counts) {
       const [state = "", template = ""] = key.split(" ");
-      if (count !== 0) addCount.run(template, state, count);
+      if (change !== 0) addCount.run(template, state, change);
     }
   }
+
   function abandon(): void {
     if (database.inTransaction()) database.exec("rollback");
   }
   return { begin, end, abandon };
 }
-export type Commits = ReturnType<typeof createCommits>;
 
-/** Notes that a template has `change` more jobs in a state. */
+/** Records that a template has `change` more jobs in a state. */
 export function count(commit: Commit, template: string, state: JobState, change: number): void {
   const key = `${state} ${template}`;
   commit.counts.set(key, (commit.counts.get(key) ?? 0) + change);
+}
+
+/** Records the steps made of one job as events to relay, numbered on. */
+export function record(commit: Commit, no: number, seq: number, steps: number): void {
+  commit.head += steps;
+  commit.entries.push([no, seq, steps]);
+}
+
+/** Records that a job has ended, for those that wait for it. */
+export function recordEnd(commit: Commit, id: string, state: JobState): void {
+  if (isFinal(state)) commit.ended.set(id, state);
 }

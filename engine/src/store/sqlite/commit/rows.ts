@@ -1,100 +1,119 @@
-import type { Job, JobSummary } from "@formwork/contracts/job";
-import type { JobState } from "@formwork/contracts/states";
+import type { SQLOutputValue } from "node:sqlite";
 import type { RunKind } from "@formwork/contracts/template";
-import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
-import { parsed } from "../../parsed.ts";
+import type { Standing } from "../../transition.ts";
+import { rowMaker } from "../connection/row-maker.ts";
 
-/** What a job's events do not repeat, because no move changes it. */
+/** A row of `jobs`: what no step changes. Lists are JSON texts. */
 export type FixedRow = {
+  no: number;
   id: string;
   template: string;
   version: number;
+  kind: RunKind;
   queue: string;
   priority: number;
   tags: string;
   maxAttempts: number;
+  timeoutMs: number;
   createdBy: string;
   createdAt: number;
   scheduleId: string | null;
   rerunOf: string | null;
   dependsOn: string;
-  traceparent: string | null;
-};
-
-/** What a move may change and every event tells. */
-export type StepRow = {
-  seq: number;
-  state: JobState;
-  attempt: number;
-  crashes: number;
-  runAt: number;
-  startedAt: number | null;
-  finishedAt: number | null;
-  dismissedAt: number | null;
-  progress: string | null;
-  error: string | null;
-};
-
-/** What only the store knows. */
-type InnerRow = {
-  no: number;
-  kind: RunKind;
-  timeoutMs: number;
   onDependencyFailure: "cancel" | "run";
   onLost: "retry" | "never";
   concurrencyKey: string | null;
   concurrencyLimit: number | null;
-  failures: number;
-  run: number;
+  traceparent: string | null;
+};
+
+/** A row of `standings`, but for the columns it repeats of `jobs` and its steps. */
+export type StandingRow = Standing<number> & {
   workerId: string | null;
   leaseToken: string | null;
   leaseUntil: number | null;
   /** Dependencies that have not ended. */
   waitingFor: number;
-  /** 1: queued, but out of the workers' sight because its concurrency key is used up. */
+  /** 1: queued, but not offered to workers because its concurrency key is used up. */
   parked: number;
   /** Position of its event `job.deleted`. */
   deletedPosition: number | null;
+  /** Number of the last step that lies in `past_steps`; 0 for none. */
+  baseSeq: number;
 };
 
-/** A row of `jobs`. */
-export type JobRow = FixedRow & StepRow & InnerRow;
-/** A row of `jobs` beside its row of `payloads`. */
-export type WholeRow = JobRow & { payload: string; result: string | null };
+/** What a move has to know of a job. */
+export type JobRow = FixedRow & StandingRow;
+/** A job as replies need it. */
+export type WholeRow = FixedRow & Standing<number> & { payload: string; result: string | null };
 
-/** A job as its events tell it. */
-export function summaryOf(row: FixedRow & StepRow): JobSummary {
-  return {
-    id: row.id,
-    template: { name: row.template, version: row.version },
-    state: row.state,
-    priority: row.priority,
-    queue: row.queue,
-    tags: listOf(row.tags),
-    attempt: row.attempt,
-    maxAttempts: row.maxAttempts,
-    crashes: row.crashes,
-    progress: parsed(row.progress),
-    error: parsed(row.error),
-    createdBy: row.createdBy,
-    createdAt: isoTime(row.createdAt),
-    runAt: isoTime(row.runAt),
-    startedAt: isoTimeOrNull(row.startedAt),
-    finishedAt: isoTimeOrNull(row.finishedAt),
-    scheduleId: row.scheduleId,
-    rerunOf: row.rerunOf,
-    dependsOn: listOf(row.dependsOn),
-    dismissedAt: isoTimeOrNull(row.dismissedAt),
-    seq: row.seq,
-  };
+export const fixedColumns = [
+  "no",
+  "id",
+  "template",
+  "version",
+  "kind",
+  "queue",
+  "priority",
+  "tags",
+  "maxAttempts",
+  "timeoutMs",
+  "createdBy",
+  "createdAt",
+  "scheduleId",
+  "rerunOf",
+  "dependsOn",
+  "onDependencyFailure",
+  "onLost",
+  "concurrencyKey",
+  "concurrencyLimit",
+  "traceparent",
+] as const satisfies readonly (keyof FixedRow)[];
+
+export const standingColumns = [
+  "seq",
+  "state",
+  "attempt",
+  "crashes",
+  "failures",
+  "run",
+  "runAt",
+  "startedAt",
+  "startedBefore",
+  "finishedAt",
+  "dismissedAt",
+  "progress",
+  "error",
+] as const satisfies readonly (keyof Standing<number>)[];
+
+const heldColumns = [
+  "workerId",
+  "leaseToken",
+  "leaseUntil",
+  "waitingFor",
+  "parked",
+  "deletedPosition",
+  "baseSeq",
+] as const satisfies readonly (keyof StandingRow)[];
+
+/** Columns of a `JobRow`, for a select over `jobs` (`j`) and `standings` (`s`). */
+export const jobColumns = selected([...fixedColumns], [...standingColumns, ...heldColumns]);
+/** Columns of a `WholeRow`. */
+export const wholeColumns = selected([...fixedColumns, "payload"], [...standingColumns, "result"]);
+
+const wholeRow = rowMaker([...fixedColumns, "payload", ...standingColumns, "result"]);
+const fixedRow = rowMaker(fixedColumns);
+
+/** Names the values of a row selected by `wholeColumns`. */
+export function wholeRowOf(values: readonly SQLOutputValue[]): WholeRow {
+  return wholeRow(values) as WholeRow; // The schema makes it true.
 }
 
-/** A job whole. */
-export function jobOf(row: WholeRow): Job {
-  return { ...summaryOf(row), payload: JSON.parse(row.payload), result: parsed(row.result) };
+/** Names the first values of a row: those of `fixedColumns`. */
+export function fixedRowOf(values: readonly SQLOutputValue[]): FixedRow {
+  return fixedRow(values) as FixedRow; // The schema makes it true.
 }
 
-/** Most lists are empty, and parsing them would be a good part of reading a job. */
-function listOf(json: string): string[] {
-  return json === "[]" ? [] : JSON.parse(json);
+function selected(fixed: string[], standing: string[]): string {
+  return [...fixed.map((name) => `j.${name}`), ...standing.map((name) => `s.${name}`)].join(", ");
 }

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
-import { fail } from "../../../errors.ts";
-import type { Clock } from "../../../runtime/clock.ts";
 import { schema } from "./schema.ts";
+import { refuseSchema } from "./schema-refusal.ts";
 
 /**
  * Brings a database to the newest schema. The version is read under the write lock, so that of
- * several processes only one does the work.
+ * several processes only one does the work. Throws `SchemaRefusal` for a database of a newer
+ * Formwork, or of one before the first schema that was released.
  */
-export function migrate(sqlite: DatabaseSync, clock: Clock): void {
+export function migrate(sqlite: DatabaseSync): void {
   sqlite.exec("begin immediate");
   try {
     sqlite.exec(
@@ -15,7 +15,7 @@ export function migrate(sqlite: DatabaseSync, clock: Clock): void {
     );
     for (const [index, script] of newScripts(sqlite)) {
       sqlite.exec(script);
-      sqlite.prepare("insert into migrations values (?, ?)").run(index + 1, clock.now());
+      sqlite.prepare("insert into migrations values (?, ?)").run(index + 1, Date.now());
     }
     sqlite.exec("commit");
   } catch (error) {
@@ -28,11 +28,18 @@ function newScripts(sqlite: DatabaseSync): [number, string][] {
   const applied = Number(
     sqlite.prepare("select ifnull(max(version), 0) as version from migrations").get()?.version,
   );
-  if (applied > schema.length) {
-    fail(
-      "unavailable",
+  if (applied > 0 && !hasTable(sqlite, "standings"))
+    refuseSchema(
+      "The database was made by a Formwork before its first release, whose layout is not read any more. Move the file away and start again.",
+    );
+  if (applied > schema.length)
+    refuseSchema(
       `The database has schema ${applied}; this Formwork knows ${schema.length}. Start the newer one.`,
     );
-  }
   return [...schema.entries()].slice(applied);
+}
+
+function hasTable(sqlite: DatabaseSync, name: string): boolean {
+  const found = sqlite.prepare("select 1 from sqlite_schema where type = 'table' and name = ?");
+  return found.get(name) !== undefined;
 }

@@ -3,14 +3,14 @@
  * was released is never changed. Columns are named as the fields of contracts, so that no row needs
  * renaming. Times are milliseconds since 1970.
  *
- * - `jobs` is what every move rewrites, so it stays small: payload and result lie in `payloads`.
- * - `events` holds the steps that one write made of a job; `position` and `seq` are those of the
- *   last of them. Positions have no holes, so the outbox is no table of its own but the position up
- *   to which events are on the bus (`outbox.relayed`).
- * - `counts` is kept by each write, so that statistics cost the same whatever the number of jobs.
- *
- * Declared tables are not here: `table.ts` creates them. Scripts that mention them bring rows along
- * that an earlier version kept in a table of another shape.
+ * - `jobs` holds what no step changes and is written once; `standings` holds what each step
+ *   rewrites, so it stays narrow. `kind`, `queue`, `priority`, `createdAt` and the concurrency key
+ *   are repeated there because an index spans one table.
+ * - `standings.steps` holds the job's steps since `base`, one JSON text per line; older ones lie in
+ *   `past_steps`. Events and attempts are derived from them.
+ * - `outbox` has one row per commit: which steps it made, in order. Positions count events without
+ *   holes over all commits; `outbox_state` has the last one given and the last one relayed.
+ * - `counts` is kept by each commit, so that statistics cost the same whatever the number of jobs.
  */
 export const schema: readonly string[] = [
   `
@@ -35,16 +35,37 @@ create table jobs (
   concurrencyKey text,
   concurrencyLimit integer,
   traceparent text,
+  payload text not null
+) strict;
+
+create index jobs_by_created_at on jobs (createdAt);
+create index jobs_by_template on jobs (template, createdAt);
+create index jobs_by_queue on jobs (queue, createdAt);
+create index jobs_by_owner on jobs (createdBy, createdAt);
+create index jobs_by_schedule on jobs (scheduleId, createdAt) where scheduleId is not null;
+
+create table job_tags (
+  tag text, createdAt integer, job integer, primary key (tag, createdAt, job)
+) strict, without rowid;
+
+create table standings (
+  job integer primary key,
+  kind text not null,
+  queue text not null,
+  priority integer not null,
+  createdAt integer not null,
+  concurrencyKey text,
+  seq integer not null,
   state text not null,
-  runAt integer not null,
-  startedAt integer,
-  finishedAt integer,
-  dismissedAt integer,
-  attempt integer not null default 0,
+  attempt integer not null,
   crashes integer not null default 0,
   failures integer not null default 0,
   run integer not null default 1,
-  seq integer not null,
+  runAt integer not null,
+  startedAt integer,
+  startedBefore integer,
+  finishedAt integer,
+  dismissedAt integer,
   progress text,
   error text,
   workerId text,
@@ -52,69 +73,61 @@ create table jobs (
   leaseUntil integer,
   waitingFor integer not null,
   parked integer not null default 0,
-  deletedPosition integer
+  deletedPosition integer,
+  base text,
+  baseSeq integer not null default 0,
+  steps text not null,
+  result text
 ) strict;
 
-create index jobs_to_claim on jobs (kind, queue, priority desc, runAt, id) where state = 'queued' and parked = 0;
-create index jobs_parked on jobs (concurrencyKey, priority desc, runAt, id) where state = 'queued' and parked = 1;
-create index jobs_at_work on jobs (concurrencyKey) where state = 'running' and concurrencyKey is not null;
-create index jobs_waiting on jobs (state, waitingFor, runAt) where state = 'queued' or state = 'scheduled' or state = 'retrying';
-create index jobs_deleted on jobs (deletedPosition) where deletedPosition is not null;
-create index jobs_by_state on jobs (state, createdAt, id);
-create index jobs_by_created_at on jobs (createdAt, id);
-create index jobs_by_run_at on jobs (runAt, id);
-create index jobs_by_priority on jobs (priority, id);
-create index jobs_by_finished_at on jobs (ifnull(finishedAt, 0), id);
+create index standings_to_claim on standings (kind, queue, priority desc, runAt)
+  where state = 'queued' and parked = 0;
+create index standings_parked on standings (concurrencyKey, priority desc, runAt)
+  where state = 'queued' and parked = 1;
+create index standings_at_work on standings (concurrencyKey)
+  where state = 'running' and concurrencyKey is not null;
+create index standings_due on standings (runAt)
+  where waitingFor = 0 and state in ('scheduled', 'retrying');
+create index standings_leased on standings (leaseUntil) where state = 'running';
+create index standings_deleted on standings (deletedPosition) where deletedPosition is not null;
+create index standings_by_state on standings (state, createdAt);
+create index standings_by_run_at on standings (runAt);
+create index standings_by_priority on standings (priority);
+create index standings_by_finished_at on standings (finishedAt) where finishedAt is not null;
 
-create table payloads (job integer primary key, payload text not null, result text) strict;
+create table past_steps (
+  job integer, seq integer, base text, steps text not null, primary key (job, seq)
+) strict, without rowid;
 
-create table idempotency_keys (owner text, key text, hash text not null, job integer not null, primary key (owner, key)) strict, without rowid;
+create table idempotency_keys (
+  owner text, key text, hash text not null, job integer not null, primary key (owner, key)
+) strict, without rowid;
 create index idempotency_keys_by_job on idempotency_keys (job);
 
-create table dependencies (job integer, target text, outcome text, primary key (job, target)) strict, without rowid;
+create table dependencies (
+  job integer, target text, outcome text, primary key (job, target)
+) strict, without rowid;
 create index dependencies_open on dependencies (target) where outcome is null;
 create index dependencies_ended on dependencies (job) where outcome is not null;
 
-create table events (position integer primary key, job integer not null, seq integer not null, steps text not null) strict;
-create index events_by_job on events (job, seq);
-create table outbox (head integer not null, relayed integer not null) strict;
-insert into outbox values (0, 0);
-
-create table attempts (
-  job integer, seq integer, attempt integer not null, state text not null, startedAt integer not null, finishedAt integer not null,
-  workerId text not null, exitCode integer, error text, primary key (job, seq)
-) strict, without rowid;
+create table outbox (position integer primary key, entries text not null) strict;
+create table outbox_state (head integer not null, relayed integer not null) strict;
+insert into outbox_state values (0, 0);
 
 create table log_lines (
-  job integer, offset integer, attempt integer not null, stream text not null, text text not null, at integer not null,
-  primary key (job, offset)
+  job integer, offset integer, attempt integer not null, stream text not null,
+  text text not null, at integer not null, primary key (job, offset)
 ) strict, without rowid;
 
-create table counts (template text, state text, count integer not null, primary key (template, state)) strict, without rowid;
+create table counts (
+  template text, state text, count integer not null, primary key (template, state)
+) strict, without rowid;
 
 create table templates (
-  name text, version integer, title text not null, hash text not null, source text not null, folder text not null,
-  publishedAt integer not null, publishedBy text not null, definition text not null, primary key (name, version)
+  name text, version integer, title text not null, hash text not null, source text not null,
+  folder text not null, publishedAt integer not null, publishedBy text not null,
+  definition text not null, primary key (name, version)
 ) strict;
 create table archived_templates (name text primary key) strict, without rowid;
-
-create table users (
-  id text primary key, email text not null unique, role text not null, createdAt text not null, passwordHash text not null
-) strict, without rowid;
-create table sessions (id text primary key, userId text not null, expiresAt integer not null) strict, without rowid;
-create index sessions_by_expiry on sessions (expiresAt);
-`,
-  `
-create table user_rows (key text primary key, version integer not null, document text not null) strict;
-insert into user_rows select id, 1, json_object(
-  'id', id, 'email', email, 'role', role, 'createdAt', createdAt, 'passwordHash', passwordHash, 'first', json('true')
-) from users;
-drop table users;
-alter table user_rows rename to users;
-
-create table session_rows (key text primary key, version integer not null, document text not null) strict;
-insert into session_rows select id, 1, json_object('id', id, 'userId', userId, 'expiresAt', expiresAt) from sessions;
-drop table sessions;
-alter table session_rows rename to sessions;
 `,
 ];

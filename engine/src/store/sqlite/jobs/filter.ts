@@ -5,25 +5,25 @@ import type { JobFilter } from "../../job-store.ts";
 export type Clause = { sql: string; values: SQLInputValue[] };
 
 /**
- * The conditions a filter makes. Only column names written here get into SQL; everything a caller
- * says is bound.
+ * The conditions a filter makes of `jobs` (`j`) and `standings` (`s`). Only column names written
+ * here get into SQL; everything a caller says is bound.
  */
 export function clausesOf(filter: JobFilter): Clause[] {
   return [
-    { sql: "deletedPosition is null", values: [] },
-    ...among("state", filter.state),
-    ...among("template", filter.template),
-    ...among("queue", filter.queue),
+    { sql: "s.deletedPosition is null", values: [] },
+    ...among("s.state", filter.state),
+    ...among("j.template", filter.template),
+    ...among("j.queue", filter.queue),
     ...when(filter.tag, (tags) => ({
-      sql: `exists (select 1 from json_each(tags) where value in (${marks(tags)}))`,
+      sql: `exists (select 1 from json_each(j.tags) where value in (${marks(tags)}))`,
       values: tags,
     })),
-    ...when(filter.createdBy, (owner) => ({ sql: "createdBy = ?", values: [owner] })),
-    ...when(filter.schedule, (schedule) => ({ sql: "scheduleId = ?", values: [schedule] })),
-    ...when(filter.from, (from) => ({ sql: "createdAt >= ?", values: [from] })),
-    ...when(filter.to, (to) => ({ sql: "createdAt < ?", values: [to] })),
+    ...when(filter.createdBy, (owner) => ({ sql: "j.createdBy = ?", values: [owner] })),
+    ...when(filter.schedule, (schedule) => ({ sql: "j.scheduleId = ?", values: [schedule] })),
+    ...when(filter.from, (from) => ({ sql: "j.createdAt >= ?", values: [from] })),
+    ...when(filter.to, (to) => ({ sql: "j.createdAt < ?", values: [to] })),
     ...when(filter.q, (part) => ({
-      sql: "holds(?, id, template, tags, payload)",
+      sql: "holds(?, j.id, j.template, j.tags, j.payload)",
       values: [part.toLowerCase()],
     })),
     ...Object.entries(filter.payload ?? {}).map(([path, value]) => payloadClause(path, value)),
@@ -46,15 +46,20 @@ function marks(values: string[]): string {
 function payloadClause(path: string, value: string): Clause {
   const keys = jsonPath(path);
   return {
-    sql: "case json_type(payload, ?) when 'text' then payload ->> ? else payload -> ? end = ?",
+    sql: "case json_type(j.payload, ?) when 'text' then j.payload ->> ? else j.payload -> ? end = ?",
     values: [keys, keys, keys, value],
   };
 }
 
-/**
- * SQLite's path of dotted keys: each one quoted as a JSON string, so that it is a key and nothing
- * else.
- */
+/** SQLite's path of dotted keys: each one quoted as a JSON string, so that it is a key. */
 function jsonPath(path: string): string {
   return ["$", ...path.split(".").map((key) => JSON.stringify(key))].join(".");
+}
+
+/**
+ * SQL's `holds(part, text, …)`: whether one of the texts has the lower-case `part` in it, in any
+ * case and alphabet.
+ */
+export function holds(part: unknown, ...texts: unknown[]): number {
+  return texts.some((text) => String(text).toLowerCase().includes(String(part))) ? 1 : 0;
 }

@@ -1,73 +1,108 @@
-import type { Job } from "@formwork/contracts/job";
-import { eventOfCause, next } from "@formwork/contracts/states";
-import type { Inserted, NewJob } from "../../job-store.ts";
-import { insertable } from "../commit/columns.ts";
-import { type Commit, count } from "../commit/commit.ts";
-import type { Ledger } from "../commit/ledger.ts";
-import { newRow } from "../commit/new-row.ts";
-import { jobOf, type WholeRow } from "../commit/rows.ts";
-import { stepTo } from "../commit/steps.ts";
+import type { SQLOutputValue } from "node:sqlite";
+import { after, initialStanding } from "../../transition.ts";
+import { type Commit, count, record } from "../commit/commit.ts";
+import { fixedColumns, wholeColumns } from "../commit/rows.ts";
+import { lineOf } from "../commit/step-lines.ts";
+
 import type { Database } from "../connection/database.ts";
 import type { Dependencies } from "../work/dependencies.ts";
+import { firstSteps, type NewRow, type PackedJob, unpackJob } from "./packed-job.ts";
 
-type InsertDeps = { database: Database; ledger: Ledger; dependencies: Dependencies };
+/** What became of one new job. `stored`: all else follows from the job and the commit's time. */
+export type InsertAnswer =
+  | { outcome: "stored" }
+  | { outcome: "repeated"; job: SQLOutputValue[] }
+  | { outcome: "conflict" };
+
+const stored: InsertAnswer = { outcome: "stored" };
 
 /** Stores new jobs, or finds those that the same request stored before. */
-export function createInsert({ database, ledger, dependencies }: InsertDeps) {
+export function createInsert(database: Database, dependencies: Dependencies) {
+  const columns = [...fixedColumns, "payload"];
   const insertJob = database.statement(
-    `insert into jobs (${insertable.join(", ")}) values (${insertable.map(() => "?").join(", ")})`,
+    `insert into jobs (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`,
   );
-  const insertPayload = database.statement("insert into payloads values (?, ?, null)");
+  const insertStanding = database.statement(
+    `insert into standings
+       (job, kind, queue, priority, createdAt, concurrencyKey, seq, state, attempt, runAt, waitingFor, steps)
+     values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+  );
+  const insertTag = database.statement(
+    "insert into job_tags values (?, ?, ?) on conflict do nothing",
+  );
   const insertKey = database.statement("insert into idempotency_keys values (?, ?, ?, ?)");
-  const byKey = database.statement<WholeRow & { hash: string }>(
-    `select jobs.*, payload, result, hash from idempotency_keys keys
-     join jobs on jobs.no = keys.job join payloads on payloads.job = keys.job where owner = ? and key = ?`,
+  const keyed = database.statement<{ hash: string; job: number }>(
+    "select hash, job from idempotency_keys where owner = ? and key = ?",
+  );
+  const whole = database.statement(
+    `select ${wholeColumns} from jobs j join standings s on s.job = j.no where j.no = ?`,
   );
 
-  function insertJobs(commit: Commit, jobs: NewJob[]): Inserted[] {
-    const waiting: [no: number, targets: Set<string>][] = [];
-    const answers = jobs.map((job): Inserted => {
+  function insertJobs(commit: Commit, jobs: PackedJob[]): InsertAnswer[] {
+    const waiting: [no: number, targets: string[]][] = [];
+    const answers = new Map<PackedJob, InsertAnswer>();
+    for (const packed of inOrderOfId(jobs)) {
+      const job = unpackJob(packed, commit.now);
       const earlier = repeated(job);
-      if (earlier !== null) return earlier;
-      const stored = store(commit, job);
-      if (job.dependsOn.length > 0) waiting.push([stored.no, new Set(job.dependsOn)]);
-      return stored.inserted;
-    });
+      answers.set(packed, earlier ?? stored);
+      if (earlier !== null) continue;
+      const targets = listOf(job.row.dependsOn);
+      const no = store(commit, job, targets.length);
+      if (targets.length > 0) waiting.push([no, targets]);
+    }
     // Only now, since a job may wait for another of the same batch.
     for (const [no, targets] of waiting) dependencies.wait(no, targets);
-    return answers;
+    return jobs.map((packed) => answers.get(packed) ?? stored);
   }
 
-  function repeated({ createdBy, idempotency }: NewJob): Inserted | null {
-    const row = idempotency === null ? undefined : byKey.get(createdBy, idempotency.key);
-    if (row === undefined) return null;
-    return row.hash === idempotency?.hash
-      ? { outcome: "repeated", job: jobOf(row) }
-      : { outcome: "conflict" };
+  function repeated({ row, idempotency }: NewRow): InsertAnswer | null {
+    if (idempotency === null) return null;
+    const found = keyed.get(row.createdBy, idempotency.key);
+    if (found === undefined) return null;
+    const [job] = found.hash === idempotency.hash ? whole.values(found.job) : [];
+    return job === undefined ? { outcome: "conflict" } : { outcome: "repeated", job };
   }
 
-  function store(
-    commit: Commit,
-    job: NewJob,
-  ): { no: number; inserted: { outcome: "stored"; job: Job } } {
-    const born = newRow(job, commit.now);
-    const steps = [stepTo(born, "job.created", commit.now)];
-    const due = born.waitingFor === 0 && born.runAt <= commit.now;
-    const row = due
-      ? { ...born, state: next(born.state, "due") ?? born.state, seq: born.seq + 1 }
-      : born;
-    if (due) steps.push(stepTo(row, eventOfCause.due, commit.now));
-    const no = insertJob.insert(...insertable.map((column) => row[column]));
-    const payload = JSON.stringify(job.payload);
-    insertPayload.run(no, payload);
-    if (job.idempotency !== null)
-      insertKey.run(job.createdBy, job.idempotency.key, job.idempotency.hash, no);
-    ledger.append(commit, { no, seq: row.seq }, steps);
-    count(commit, row.template, row.state, 1);
-    return {
+  /** Writes all rows of a job; returns its number. */
+  function store(commit: Commit, { row, values, runAt, idempotency }: NewRow, targets: number) {
+    const { now } = commit;
+    const isDue = targets === 0 && (runAt === null || runAt <= now);
+    const steps = firstSteps(runAt, isDue, now);
+    const standing = steps.reduce(after<number>, initialStanding(now));
+    const no = insertJob.insert(...values);
+    insertStanding.run(
       no,
-      inserted: { outcome: "stored", job: jobOf({ ...row, no, payload, result: null }) },
-    };
+      row.kind,
+      row.queue,
+      row.priority,
+      now,
+      row.concurrencyKey,
+      standing.seq,
+      standing.state,
+      standing.runAt,
+      targets,
+      steps.map(lineOf).join(""),
+    );
+    for (const tag of listOf(row.tags)) insertTag.run(tag, now, no);
+    if (idempotency !== null) insertKey.run(row.createdBy, idempotency.key, idempotency.hash, no);
+    commit.made.push({ id: row.id, isDue });
+    record(commit, no, standing.seq, steps.length);
+    count(commit, row.template, standing.state, 1);
+    return no;
   }
-  return { insertJobs };
+  return insertJobs;
+}
+
+/** Orders jobs by id, so that among those of one time the number is in the order of the id. */
+function inOrderOfId(jobs: PackedJob[]): PackedJob[] {
+  const idOf = (job: PackedJob | undefined) => String(job?.[idPlace]);
+  const isOrdered = jobs.every((job, index) => index === 0 || idOf(jobs[index - 1]) <= idOf(job));
+  return isOrdered ? jobs : jobs.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+}
+
+const idPlace = fixedColumns.indexOf("id");
+
+/** Reads a list's JSON text, without a repeat. */
+function listOf(text: string): string[] {
+  return text === "[]" ? [] : [...new Set<string>(JSON.parse(text))];
 }

@@ -1,30 +1,31 @@
+import type { SQLOutputValue } from "node:sqlite";
 import type { JobState } from "@formwork/contracts/states";
-import type { Store } from "../../store.ts";
-import { jobOf, type WholeRow } from "../commit/rows.ts";
+import { fixedColumns, wholeColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 
-type Reads = Pick<Store, "getJob" | "knownJobs" | "countJobs">;
+type Count = { template: string; state: JobState; count: number };
 
 /** Looks up jobs by id, and counts them. */
-export function createReadJobs({ database }: { database: Database }): Reads {
-  const byId = database.statement<WholeRow>(
-    "select jobs.*, payload, result from jobs join payloads on job = no where id = ? and deletedPosition is null",
+export function createReadJobs(database: Database) {
+  const byId = database.statement(
+    `select ${wholeColumns} from jobs j join standings s on s.job = j.no
+     where j.id = ? and s.deletedPosition is null`,
   );
   const known = database.statement<{ id: string }>(
-    "select id from jobs where id in (select value from json_each(?)) and deletedPosition is null",
+    `select j.id from jobs j join standings s on s.job = j.no
+     where j.id in (select value from json_each(?)) and s.deletedPosition is null`,
   );
-  const counts = database.statement<{ template: string; state: JobState; count: number }>(
-    "select * from counts where count > 0",
+  const fixed = database.statement(
+    `select ${fixedColumns.join(", ")} from jobs where id in (select value from json_each(?))`,
   );
+  const counts = database.statement<Count>("select * from counts where count > 0");
 
   return {
-    getJob: ({ id }) =>
-      database.read(() => {
-        const row = byId.get(id);
-        return row === undefined ? null : jobOf(row);
-      }),
-    knownJobs: ({ ids }) =>
-      database.read(() => known.all(JSON.stringify(ids)).map((row) => row.id)),
-    countJobs: () => database.read(() => counts.all().map((row) => ({ ...row }))),
+    /** The values of `wholeColumns`, or null. */
+    getJob: (id: string): SQLOutputValue[] | null => byId.values(id)[0] ?? null,
+    knownJobs: (ids: string[]) => known.all(JSON.stringify(ids)).map(({ id }) => id),
+    /** The values of `fixedColumns` of some jobs, deleted ones included. */
+    fixedParts: (ids: string[]): SQLOutputValue[][] => fixed.values(JSON.stringify(ids)),
+    countJobs: () => counts.all(),
   };
 }

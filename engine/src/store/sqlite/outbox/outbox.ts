@@ -1,60 +1,58 @@
-import type { OutboxEntry } from "../../outbox-store.ts";
-import type { Store } from "../../store.ts";
-import { fixed } from "../commit/columns.ts";
-import type { Commit } from "../commit/commit.ts";
-import type { FixedRow } from "../commit/rows.ts";
-import { eventOf, type Step } from "../commit/steps.ts";
-import type { Write } from "../commit/writer.ts";
+import type { SQLOutputValue } from "node:sqlite";
+import type { AppliedStep } from "../../transition.ts";
+import type { OutboxRecord } from "../commit/commit.ts";
+
 import type { Database } from "../connection/database.ts";
-import { createPrune } from "./prune.ts";
+import type { ReadHistory } from "../jobs/history.ts";
 
-type Outbox = Pick<Store, "takeOutbox" | "clearOutbox">;
-type Row = FixedRow & { position: number; steps: string };
+/** Steps whose events the bus is not known to have, oldest first. */
+export type UnrelayedSteps = {
+  /** Position of the last event that is known to be on the bus. */
+  relayed: number;
+  /** The steps after it; `fixed` has the values of `fixedColumns` of their job. */
+  steps: (AppliedStep<number> & { position: number; fixed: SQLOutputValue[] })[];
+};
 
-/**
- * Events on their way to the bus. They are numbered in the order of commits, without holes, so all
- * there is to keep is the number up to which the bus has confirmed them. One confirmed ahead of an
- * earlier one is therefore taken again, which consumers drop by (job, seq).
- */
-export function createOutbox({ database, write }: { database: Database; write: Write }): Outbox {
-  const unrelayed = database.statement<Row>(
-    `select position, steps, ${fixed.join(", ")} from events cross join jobs on no = job
-     where position > (select relayed from outbox) order by position limit ?`,
+/** Reads the outbox from the file: after a start, and when more waits than is kept in memory. */
+export function createOutbox(database: Database, history: ReadHistory) {
+  const state = database.statement<{ head: number; relayed: number }>("select * from outbox_state");
+  const rows = database.statement<{ position: number; entries: string }>(
+    "select position, entries from outbox where position > ? order by position limit 1",
   );
-  const readRelayed = database.statement<{ relayed: number }>("select relayed from outbox");
-  const writeRelayed = database.statement("update outbox set relayed = ?");
-  const prune = createPrune({ database });
 
-  function takeOutbox(limit: number): OutboxEntry[] {
-    const relayed = readRelayed.get()?.relayed ?? 0;
-    const entries = unrelayed.all(limit).flatMap(entriesOf);
-    // A write may have made several steps, of which the first are on the bus.
-    const start = entries.findIndex(({ position }) => Number(position) > relayed);
-    return entries.slice(start, start + limit);
+  function readState() {
+    return state.get() ?? { head: 0, relayed: 0 };
   }
 
-  function clearOutbox(_commit: Commit, positions: string[]): void {
-    const confirmed = new Set(positions.map(Number));
-    const before = readRelayed.get()?.relayed ?? 0;
-    let relayed = before;
-    while (confirmed.has(relayed + 1)) relayed++;
-    if (relayed === before) return;
-    writeRelayed.run(relayed);
-    prune(relayed);
+  /** The next steps after what is known to be relayed: here, or to the caller (`after`). */
+  function unrelayed({ limit, after }: { limit: number; after: number }): UnrelayedSteps {
+    const relayed = Math.max(readState().relayed, after);
+    const steps: UnrelayedSteps["steps"] = [];
+    let at = relayed;
+    while (steps.length < limit) {
+      const row = rows.get(at);
+      if (row === undefined) break;
+      at = row.position;
+      steps.push(...stepsOfCommit(row).filter(({ position }) => position > relayed));
+    }
+    return { relayed, steps: steps.slice(0, limit) };
   }
-  return {
-    takeOutbox: ({ limit }) => database.read(() => takeOutbox(limit)),
-    // Forgotten clearing only means that events are published again.
-    clearOutbox: ({ positions }) =>
-      write((commit) => clearOutbox(commit, positions), { lossy: true }),
-  };
-}
 
-function entriesOf({ position, steps: json, ...row }: Row): OutboxEntry[] {
-  const steps: Step[] = JSON.parse(json);
-  const before = position - steps.length;
-  return steps.map((step, index) => ({
-    position: String(before + index + 1),
-    event: eventOf(step, row),
-  }));
+  function stepsOfCommit(row: { position: number; entries: string }): UnrelayedSteps["steps"] {
+    const entries: OutboxRecord[] = JSON.parse(row.entries);
+    let position = row.position - entries.reduce((sum, [, , count]) => sum + count, 0);
+    return entries.flatMap(([no, seq, count]) => {
+      const before = position;
+      position += count;
+      const job = history.ofNo(no, seq - count);
+      return (job?.applied ?? [])
+        .filter(({ standing }) => standing.seq > seq - count && standing.seq <= seq)
+        .map((applied, index) => ({
+          ...applied,
+          position: before + index + 1,
+          fixed: job?.fixed ?? [],
+        }));
+    });
+  }
+  return { readState, unrelayed };
 }

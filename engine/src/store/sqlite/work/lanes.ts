@@ -1,30 +1,39 @@
+import type { SQLOutputValue } from "node:sqlite";
 import type { RunKind } from "@formwork/contracts/template";
-import type { WholeRow } from "../commit/rows.ts";
+import { fixedColumns, type JobRow, jobColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
+import { rowMaker } from "../connection/row-maker.ts";
 
 type Lane = { kind: RunKind; queue: string };
 type Wanted = { kinds: RunKind[]; queues?: string[] | undefined; limit: number };
 
+/** A queued job: what a move has to know, and the values of `fixedColumns` and payload. */
+export type Candidate = { row: JobRow; fixed: SQLOutputValue[]; payload: string };
+
 /**
- * Queued jobs in the order of claims. The index keeps one lane per kind and queue, so a worker
- * never walks past jobs it may not take, however many there are.
+ * Queued jobs in the order of claims. The index has one lane per kind and queue, so a claim never
+ * walks past jobs that its worker may not take, however many there are.
  */
-export function createLanes({ database }: { database: Database }) {
-  const firstOfLane = database.statement<WholeRow>(
-    `select jobs.*, payload, result from jobs cross join payloads on job = no
-     where state = 'queued' and parked = 0 and kind = ? and queue = ? order by priority desc, runAt, id limit ?`,
+export function createLanes(database: Database) {
+  const firstOfLane = database.statement(
+    `select ${jobColumns}, j.payload from standings s indexed by standings_to_claim cross join jobs j on j.no = s.job
+     where s.state = 'queued' and s.parked = 0 and s.kind = ? and s.queue = ?
+     order by s.priority desc, s.runAt, s.job limit ?`,
   );
   const nextQueue = database.statement<{ queue: string }>(
-    "select queue from jobs where state = 'queued' and parked = 0 and kind = ? and queue > ? order by queue limit 1",
+    `select queue from standings indexed by standings_to_claim where state = 'queued' and parked = 0 and kind = ? and queue > ?
+     order by queue limit 1`,
   );
 
-  /** The first `limit` jobs over all lanes wanted: by priority, then due time, then id. */
-  function first({ kinds, queues, limit }: Wanted): WholeRow[] {
+  /** The first `limit` jobs over all lanes wanted: by priority, then due time, then creation. */
+  function first({ kinds, queues, limit }: Wanted): Candidate[] {
     const lanes = kinds.flatMap((kind) =>
       (queues ?? queuesOf(kind)).map((queue): Lane => ({ kind, queue })),
     );
-    const rows = lanes.flatMap(({ kind, queue }) => firstOfLane.all(kind, queue, limit));
-    return lanes.length < 2 ? rows : rows.sort(byClaimOrder).slice(0, limit);
+    const found = lanes.flatMap(({ kind, queue }) =>
+      firstOfLane.values(kind, queue, limit).map(candidateOf),
+    );
+    return lanes.length < 2 ? found : found.sort(byClaimOrder).slice(0, limit);
   }
 
   function queuesOf(kind: RunKind): string[] {
@@ -40,6 +49,17 @@ export function createLanes({ database }: { database: Database }) {
   return { first };
 }
 
-function byClaimOrder(a: WholeRow, b: WholeRow): number {
-  return b.priority - a.priority || a.runAt - b.runAt || (a.id < b.id ? -1 : 1);
+const names = jobColumns.split(", ").map((name) => name.slice(2));
+const jobRow = rowMaker(names);
+
+function candidateOf(values: SQLOutputValue[]): Candidate {
+  return {
+    row: jobRow(values) as JobRow, // The schema makes it true.
+    fixed: values.slice(0, fixedColumns.length),
+    payload: String(values[names.length]),
+  };
+}
+
+function byClaimOrder({ row: a }: Candidate, { row: b }: Candidate): number {
+  return b.priority - a.priority || a.runAt - b.runAt || a.no - b.no;
 }

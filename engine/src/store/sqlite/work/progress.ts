@@ -1,40 +1,43 @@
-import type { Progress } from "@formwork/contracts/job";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
-import type { Ledger } from "../commit/ledger.ts";
-import type { JobRow } from "../commit/rows.ts";
-import type { Database } from "../connection/database.ts";
+import type { WriteTransitions } from "../commit/transition-writer.ts";
 import { heldBy, type Leases } from "./leases.ts";
 
-type Reports = Parameters<Store["reportProgress"]>[0]["reports"];
+type Report = Parameters<Store["reportProgress"]>[0]["reports"][number];
 
-/** Writes how far running jobs say they are. */
-export function createProgress({
-  database,
-  ledger,
-  leases,
-}: {
-  database: Database;
-  ledger: Ledger;
-  leases: Leases;
-}) {
-  const save = database.statement("update jobs set progress = ?, seq = ? where no = ?");
+/** Writes how far running jobs are; returns the ids of the reports whose lease was held. */
+export function createProgress(leases: Leases, writeTransitions: WriteTransitions) {
+  return function reportProgress(commit: Commit, reports: Report[]): string[] {
+    const written = new Set(roundsOf(reports).flatMap((round) => report(commit, round)));
+    return reports.filter((one) => written.has(one)).map(({ id }) => id);
+  };
 
-  function reportProgress(commit: Commit, reports: Reports): string[] {
-    const atWork = leases.atWork(reports);
-    const held = reports.filter((report) => {
-      const row = heldBy(report, atWork);
-      if (row !== undefined) atWork.set(row.id, write(commit, row, report.progress));
-      return row !== undefined;
+  function report(commit: Commit, reports: Report[]): Report[] {
+    const running = leases.runningJobs(reports);
+    const held = reports.flatMap((report) => {
+      const row = heldBy(report, running);
+      return row === undefined ? [] : [{ row, report }];
     });
-    return held.map(({ id }) => id);
+    writeTransitions(
+      commit,
+      held.map(({ row, report: { progress } }) => {
+        return { row, step: { c: "progress", at: commit.now, progress: JSON.stringify(progress) } };
+      }),
+    );
+    return held.map((one) => one.report);
   }
+}
 
-  function write(commit: Commit, row: JobRow, progress: Progress): JobRow {
-    const after = { ...row, progress: JSON.stringify(progress), seq: row.seq + 1 };
-    save.run(after.progress, after.seq, row.no);
-    ledger.tell(commit, after, "job.progressed");
-    return after;
+/** Parts reports so that each part has at most one per job, in the order given. */
+function roundsOf(reports: Report[]): Report[][] {
+  const rounds: Report[][] = [];
+  const seen = new Map<string, number>();
+  for (const report of reports) {
+    const round = seen.get(report.id) ?? 0;
+    seen.set(report.id, round + 1);
+    const part = rounds[round];
+    if (part === undefined) rounds.push([report]);
+    else part.push(report);
   }
-  return { reportProgress };
+  return rounds;
 }

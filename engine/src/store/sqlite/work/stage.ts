@@ -1,27 +1,30 @@
 import type { Commit } from "../commit/commit.ts";
-import type { Ledger } from "../commit/ledger.ts";
-import type { JobRow } from "../commit/rows.ts";
+import { type JobRow, jobColumns } from "../commit/rows.ts";
+import type { WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-type StageDeps = { database: Database; ledger: Ledger; dependencies: Dependencies };
-
 /** Queues jobs whose time has come. */
-export function createStage({ database, ledger, dependencies }: StageDeps) {
-  const dueOf = (state: "scheduled" | "retrying") =>
-    database.statement<JobRow>(
-      `select * from jobs where state = '${state}' and waitingFor = 0 and runAt <= ? order by runAt limit ?`,
-    );
-  const scheduled = dueOf("scheduled");
-  const retrying = dueOf("retrying");
+export function createStage(
+  database: Database,
+  dependencies: Dependencies,
+  writeTransitions: WriteTransitions,
+) {
+  const due = database.statement<JobRow>(
+    `select ${jobColumns} from standings s indexed by standings_due cross join jobs j on j.no = s.job
+     where s.waitingFor = 0 and s.state in ('scheduled', 'retrying') and s.runAt <= ?
+     order by s.runAt limit ?`,
+  );
 
-  /** Answers how many jobs were moved: queued, or cancelled because of a dependency. */
-  function stageJobs(commit: Commit, limit: number): number {
+  /** Returns how many jobs were moved: queued, or cancelled because of a dependency. */
+  return function stageJobs(commit: Commit, limit: number): number {
     const cancelled = dependencies.resolve(commit, limit);
-    const fresh = scheduled.all(commit.now, limit);
-    const again = fresh.length < limit ? retrying.all(commit.now, limit - fresh.length) : [];
-    for (const row of [...fresh, ...again]) ledger.move(commit, row, { cause: "due" });
-    return cancelled + fresh.length + again.length;
-  }
-  return { stageJobs };
+    const rows = due.all(commit.now, limit);
+    const step = { c: "due", at: commit.now } as const;
+    writeTransitions(
+      commit,
+      rows.map((row) => ({ row, step })),
+    );
+    return cancelled + rows.length;
+  };
 }

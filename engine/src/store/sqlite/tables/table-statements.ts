@@ -1,32 +1,30 @@
-import type { IndexValue, Insertion, Replacement, TableShape } from "../table.ts";
-import { type IndexRange, type NewRow, nameOfFields, type StoredRow } from "../table-driver.ts";
-import { createTables } from "../tables.ts";
-import type { Write } from "./commit/writer.ts";
-import type { Database } from "./connection/database.ts";
+import {
+  type IndexValue,
+  type Insertion,
+  nameOfFields,
+  type Replacement,
+  type TableShape,
+} from "../../table.ts";
+import type { IndexRange, NewRow, StoredRow } from "../../table-driver.ts";
+import type { Database } from "../connection/database.ts";
 import { columnOf, definitionsOf, equalTo, pageQuery } from "./table-sql.ts";
 
 /** Expired rows that one insert removes at most: more than it adds, and little to wait for. */
 const maxExpiredPerInsert = 100;
 
 /**
- * Keeps declared tables: one SQL table each, with a row's JSON text in `document` and an index on
- * expressions for each declared list of fields.
+ * Makes the statements of tables, each made once: an SQL table with a row's JSON text in `document`
+ * and an index on expressions for each declared list of fields.
  */
-export function createSqliteTables({ database, write }: { database: Database; write: Write }) {
-  return createTables({
-    create: (shape) => write(() => tableStatements(database, shape).create()),
-    driverOf(shape) {
-      const statements = tableStatements(database, shape);
-      return {
-        find: (params) => database.read(() => statements.find(params)),
-        page: (range) => database.read(() => statements.page(range)),
-        insert: (row) => write(({ now }) => statements.insert(row, now)),
-        replaceIf: (row) => write(() => statements.replaceIf(row)),
-        remove: (params) => write(() => statements.remove(params)),
-      };
-    },
-  });
+export function createTableStatements(database: Database): (shape: TableShape) => TableStatements {
+  const known = new Map<string, TableStatements>();
+  return (shape) => {
+    const statements = known.get(shape.name) ?? tableStatements(database, shape);
+    known.set(shape.name, statements);
+    return statements;
+  };
 }
+export type TableStatements = ReturnType<typeof tableStatements>;
 
 /** What one table asks of a connection, each call inside the transaction of its caller. */
 function tableStatements(database: Database, shape: TableShape) {

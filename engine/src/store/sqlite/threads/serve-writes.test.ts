@@ -5,7 +5,7 @@ import { aFolder, type TestFolder } from "../../../testing/a-sqlite-folder.ts";
 import { claim, ends, submit } from "../../conformance/play.ts";
 import type { Store } from "../../store.ts";
 
-describe("the SQLite writer", () => {
+describe("the writer of the SQLite store", () => {
   let folder: TestFolder;
   let store: Store;
   let commits = 0;

@@ -1,0 +1,42 @@
+import type { Job, JobSummary } from "@formwork/contracts/job";
+import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
+import { parsed } from "../../parsed.ts";
+import type { Standing } from "../../transition.ts";
+import type { FixedRow, WholeRow } from "../commit/rows.ts";
+
+/** Returns a job as its events show it. */
+export function summaryOf(fixed: FixedRow, standing: Standing<number>): JobSummary {
+  return {
+    id: fixed.id,
+    template: { name: fixed.template, version: fixed.version },
+    state: standing.state,
+    priority: fixed.priority,
+    queue: fixed.queue,
+    tags: listOf(fixed.tags),
+    attempt: standing.attempt,
+    maxAttempts: fixed.maxAttempts,
+    crashes: standing.crashes,
+    progress: parsed(standing.progress),
+    error: parsed(standing.error),
+    createdBy: fixed.createdBy,
+    createdAt: isoTime(fixed.createdAt),
+    runAt: isoTime(standing.runAt),
+    startedAt: isoTimeOrNull(standing.startedAt),
+    finishedAt: isoTimeOrNull(standing.finishedAt),
+    scheduleId: fixed.scheduleId,
+    rerunOf: fixed.rerunOf,
+    dependsOn: listOf(fixed.dependsOn),
+    dismissedAt: isoTimeOrNull(standing.dismissedAt),
+    seq: standing.seq,
+  };
+}
+
+/** Returns a job whole. */
+export function jobOf(row: WholeRow): Job {
+  return { ...summaryOf(row, row), payload: JSON.parse(row.payload), result: parsed(row.result) };
+}
+
+/** Most lists are empty, and parsing them would be a good part of reading a job. */
+function listOf(json: string): string[] {
+  return json === "[]" ? [] : JSON.parse(json);
+}

@@ -1,0 +1,54 @@
+import type { ControlResult, Inserted, NewJob } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
+import { wholeRowOf } from "../commit/rows.ts";
+import type { ControlAnswer } from "../jobs/control.ts";
+import type { InsertAnswer } from "../jobs/insert.ts";
+import { jobOf } from "./job-of-row.ts";
+import { type KnownJobs, type Submitted, storedJob } from "./known-jobs.ts";
+import type { Threads } from "./threads.ts";
+
+type JobCalls = Pick<
+  Store,
+  "insertJobs" | "controlJob" | "deleteJob" | "getJob" | "knownJobs" | "countJobs"
+>;
+
+/** Stores, looks up and controls jobs. */
+export function createJobCalls({ write, read }: Threads, known: KnownJobs): JobCalls {
+  async function insertJobs({ jobs }: { jobs: NewJob[] }): Promise<Inserted[]> {
+    const submitted = jobs.map(known.submit);
+    try {
+      const packed = submitted.map((entry) => entry.packed);
+      const answers = await write("insertJobs", packed);
+      return submitted.map((entry, index) => insertedOf(entry, answers[index]));
+    } finally {
+      known.settled(submitted);
+    }
+  }
+  return {
+    insertJobs,
+    controlJob: async (wish) => controlledOf(await write("controlJob", wish)),
+    deleteJob: async (wish) => controlledOf(await write("deleteJob", wish)),
+    async getJob(params) {
+      const row = await read("getJob", params);
+      return row === null ? null : jobOf(wholeRowOf(row));
+    },
+    knownJobs: (params) => read("knownJobs", params),
+    countJobs: () => read("countJobs"),
+  };
+}
+
+function insertedOf(entry: Submitted, answer: InsertAnswer | undefined): Inserted {
+  switch (answer?.outcome) {
+    case "stored":
+      return { outcome: "stored", job: storedJob(entry) };
+    case "repeated":
+      return { outcome: "repeated", job: jobOf(wholeRowOf(answer.job)) };
+    default:
+      return { outcome: "conflict" };
+  }
+}
+
+function controlledOf(answer: ControlAnswer): ControlResult {
+  if (answer.outcome === "missing") return answer;
+  return { outcome: answer.outcome, job: jobOf(wholeRowOf(answer.job)) };
+}

@@ -1,0 +1,74 @@
+import type { Job } from "@formwork/contracts/job";
+import { LRUCache } from "lru-cache";
+import type { NewJob } from "../../job-store.ts";
+import { initialStanding, replay, type Standing } from "../../transition.ts";
+import type { MadeStep, NewJobMade } from "../commit/commit.ts";
+import { type FixedRow, fixedRowOf } from "../commit/rows.ts";
+import { firstSteps, type PackedJob, packJob } from "../jobs/packed-job.ts";
+import type { CommitReport } from "../threads/serve-writes.ts";
+import { summaryOf } from "./job-of-row.ts";
+import type { BufferedStep } from "./outbox-buffer.ts";
+
+/** A job on its way to the writer. `standing` is where it stands once it is stored. */
+export type Submitted = {
+  job: NewJob;
+  packed: PackedJob;
+  fixed: FixedRow;
+  standing: Standing<number> | null;
+};
+
+/** Jobs whose fixed part is kept, so that their events need no read. */
+const maxKnown = 10_000;
+
+/**
+ * What the main side knows of jobs: those on their way to the writer, and the parts that no step
+ * changes of those it saw lately. Makes of a commit's report the steps to relay.
+ */
+export function createKnownJobs() {
+  const submitted = new Map<string, Submitted>();
+  const known = new LRUCache<string, FixedRow>({ max: maxKnown });
+
+  function submit(job: NewJob): Submitted {
+    const packed = packJob(job);
+    const fixed = fixedRowOf(packed as Parameters<typeof fixedRowOf>[0]); // Made of such values.
+    const entry = { job, packed, fixed, standing: null };
+    submitted.set(job.id, entry);
+    return entry;
+  }
+
+  function settled(entries: Submitted[]): void {
+    for (const { job } of entries) submitted.delete(job.id);
+  }
+
+  function stepsOf({ now, made }: CommitReport): BufferedStep[] {
+    const steps: BufferedStep[] = [];
+    for (const one of made) {
+      if ("isDue" in one) steps.push(...firstStepsOf(one, now));
+      else steps.push(withFixed(one));
+    }
+    return steps;
+  }
+
+  function withFixed(made: MadeStep): BufferedStep {
+    return { ...made, fixed: known.get(made.id) };
+  }
+
+  function firstStepsOf({ id, isDue }: NewJobMade, now: number): BufferedStep[] {
+    const entry = submitted.get(id);
+    if (entry === undefined) throw new Error(`The writer stored ${id}, which was not submitted`);
+    const { fixed, job } = entry;
+    fixed.createdAt = now;
+    known.set(id, fixed);
+    const applied = replay(initialStanding(now), firstSteps(job.runAt, isDue, now));
+    entry.standing = applied.at(-1)?.standing ?? null;
+    return applied.map(({ step, standing }) => ({ id, step, standing, fixed }));
+  }
+  return { submit, settled, stepsOf, learn: (fixed: FixedRow) => void known.set(fixed.id, fixed) };
+}
+export type KnownJobs = ReturnType<typeof createKnownJobs>;
+
+/** Returns a job that was stored just now. */
+export function storedJob({ job, fixed, standing }: Submitted): Job {
+  const now = standing ?? initialStanding(fixed.createdAt);
+  return { ...summaryOf(fixed, now), payload: job.payload, result: null };
+}

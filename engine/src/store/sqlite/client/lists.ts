@@ -1,0 +1,71 @@
+import { attemptsOf } from "../../attempts.ts";
+import { cursorOf, numberOf, pageOf, placeOf } from "../../cursor.ts";
+import { isoTime } from "../../iso-time.ts";
+import { eventOfStep } from "../../step-event.ts";
+import type { Store } from "../../store.ts";
+import { fixedRowOf, wholeRowOf } from "../commit/rows.ts";
+import type { FoundPlace } from "../jobs/find.ts";
+import type { StoredLine } from "../jobs/logs.ts";
+import { jobOf, summaryOf } from "./job-of-row.ts";
+import type { Threads } from "./threads.ts";
+
+type ListCalls = Pick<Store, "findJobs" | "listEvents" | "listAttempts" | "appendLog" | "readLog">;
+
+/** Pages through jobs, their events, attempts and log lines. */
+export function createListCalls({ write, read, readUntil }: Threads): ListCalls {
+  const findJobs: Store["findJobs"] = async ({ filter, sort, limit, cursor, signal }) => {
+    const after = cursor === undefined ? null : numbered(placeOf(sort, cursor));
+    const query = { filter, sort, limit, after };
+    const rows = await (signal === undefined
+      ? read("findJobs", query)
+      : readUntil(signal, "findJobs", query));
+    return pageOf(
+      rows,
+      limit,
+      ({ values }) => jobOf(wholeRowOf(values)),
+      ({ place: [key, no] }) => cursorOf(sort, [key, String(no)]),
+    );
+  };
+  const listEvents: Store["listEvents"] = async ({ id, limit, cursor }) => {
+    const after = numberOf(cursor, 0);
+    const job = await read("history", { id, after });
+    if (job === null) return { items: [], next: null };
+    const fixed = fixedRowOf(job.fixed);
+    const trace = fixed.traceparent ?? undefined;
+    return pageOf(
+      job.applied.filter(({ standing }) => standing.seq > after),
+      limit,
+      ({ step, standing }) => eventOfStep(step, summaryOf(fixed, standing), trace),
+      ({ standing }) => String(standing.seq),
+    );
+  };
+  const listAttempts: Store["listAttempts"] = async ({ id, limit, cursor }) => {
+    const after = numberOf(cursor, 0);
+    const job = await read("history", { id, after });
+    return pageOf(
+      attemptsOf(job?.applied ?? []).filter(({ seq }) => seq > after),
+      limit,
+      ({ seq, ...attempt }) => attempt,
+      ({ seq }) => String(seq),
+    );
+  };
+  return {
+    findJobs,
+    listEvents,
+    listAttempts,
+    async appendLog(params) {
+      const lines = await write("appendLog", params);
+      return lines === null ? null : lines.map(lineOf);
+    },
+    readLog: async (wanted) => (await read("readLog", wanted)).map(lineOf),
+  };
+}
+
+function lineOf(line: StoredLine) {
+  return { ...line, at: isoTime(line.at) };
+}
+
+/** A place of this store names the job by its number. */
+function numbered([key, no]: [number, string]): FoundPlace {
+  return [key, Number(no)];
+}

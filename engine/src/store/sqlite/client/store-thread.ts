@@ -1,0 +1,188 @@
+import { Worker } from "node:worker_threads";
+import { outage } from "../../../errors.ts";
+import { asRefusal } from "../connection/outage.ts";
+import { schemaRefusal } from "../connection/schema-refusal.ts";
+import {
+  type Call,
+  crossed,
+  type FromThread,
+  type ThreadData,
+  type ToThread,
+} from "../threads/protocol.ts";
+import type { ReadVerbs } from "../threads/read-verbs.ts";
+import type { CommitReport } from "../threads/serve-writes.ts";
+import type { WriteVerbs } from "../threads/write-verbs.ts";
+
+/** A thread of the store, seen from the main side. */
+export type StoreThread = {
+  /** Resolves when the thread has opened its connection. */
+  opened: Promise<void>;
+  /** Runs a verb in a commit; resolves once the disk has it. */
+  write: <Verb extends keyof WriteVerbs>(
+    verb: Verb,
+    params: Parameters<WriteVerbs[Verb]>[1],
+  ) => Promise<ReturnType<WriteVerbs[Verb]>>;
+  /** Runs a verb that reads. */
+  read: <Verb extends keyof ReadVerbs>(
+    verb: Verb,
+    ...params: Parameters<ReadVerbs[Verb]>
+  ) => Promise<ReadAnswer<Verb>>;
+  /** The same; rejects when `signal` is aborted, and a long read then ends. */
+  readUntil: <Verb extends keyof ReadVerbs>(
+    signal: AbortSignal,
+    verb: Verb,
+    ...params: Parameters<ReadVerbs[Verb]>
+  ) => Promise<ReadAnswer<Verb>>;
+  /** Ends the thread once everything asked for before is done. */
+  close: () => Promise<void>;
+};
+
+/** What a read resolves to; a verb that is a generator, to what it returns. */
+type ReadAnswer<Verb extends keyof ReadVerbs> =
+  ReturnType<ReadVerbs[Verb]> extends Generator<void, infer Value, void>
+    ? Value
+    : ReturnType<ReadVerbs[Verb]>;
+
+type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => void };
+
+type Hooks = {
+  now: () => number;
+  /** A commit was made; called before its callers are answered. */
+  onCommit: (commit: CommitReport) => void;
+  /** The thread has died by itself. */
+  onLost: (error: Error) => void;
+};
+
+/** Starts a thread on the database at `path`. An idle thread does not keep the process alive. */
+export function startThread(data: ThreadData, hooks: Hooks): StoreThread {
+  const worker = new Worker(new URL("../threads/thread-main.ts", import.meta.url), {
+    workerData: data,
+  });
+  const pending = new Map<number, Pending>();
+  const opening = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  let ended: unknown;
+  let closing = false;
+  let lastId = 0;
+  let writes: Call[] = [];
+  let reads: Call[] = [];
+
+  worker.on("message", (message: FromThread) => {
+    if ("opened" in message) opening.resolve();
+    else if ("refused" in message) end(openRefusal(crossed(message.refused)));
+    else if ("closed" in message) end(closedRefusal());
+    else answer(message);
+    if (pending.size === 0 && !closing) worker.unref();
+  });
+  worker.on("error", (error) => lose(error instanceof Error ? error : new Error(String(error))));
+  worker.on("exit", (code) => {
+    lose(new Error(`The ${data.role}'s thread of the store ended with code ${code}`));
+    closed.resolve();
+  });
+
+  function answer({ replies, commit }: Extract<FromThread, { replies: unknown }>): void {
+    // The thread's own writer made it.
+    if (commit !== undefined) hooks.onCommit(commit as CommitReport);
+    for (const reply of replies) {
+      const call = pending.get(reply.id);
+      pending.delete(reply.id);
+      if ("error" in reply) call?.reject(asRefusal(crossed(reply.error)));
+      else call?.resolve(reply.value);
+    }
+  }
+
+  function lose(error: Error): void {
+    if (ended !== undefined) return;
+    end(outage("The database does not answer: its thread has died", error));
+    hooks.onLost(error);
+  }
+
+  function end(reason: unknown): void {
+    ended ??= reason;
+    opening.reject(reason);
+    for (const call of pending.values()) call.reject(reason);
+    pending.clear();
+  }
+
+  function call(
+    list: Call[],
+    verb: string,
+    params: unknown,
+  ): { id: number; done: Promise<unknown> } {
+    const id = ++lastId;
+    if (ended !== undefined) return { id, done: Promise.reject(ended) };
+    if (pending.size === 0) worker.ref();
+    const done = new Promise<unknown>((resolve, reject) => pending.set(id, { resolve, reject }));
+    if (writes.length === 0 && reads.length === 0) queueMicrotask(send);
+    list.push({ id, verb, params });
+    return { id, done };
+  }
+
+  /** Calls of one turn share a message. */
+  function send(): void {
+    if (writes.length > 0) post({ writes, now: hooks.now() });
+    if (reads.length > 0) post({ reads });
+    writes = [];
+    reads = [];
+  }
+
+  function abandon(id: number): void {
+    pending.delete(id);
+    post({ abandon: id });
+  }
+
+  function post(message: ToThread): void {
+    worker.postMessage(message);
+  }
+
+  // The opener hears of it; nobody else has to.
+  opening.promise.catch(() => undefined);
+  return {
+    opened: opening.promise,
+    // A thread replies with what the verb returns.
+    write: (verb, params) => call(writes, verb, params).done as Promise<never>,
+    read: (verb, ...[params]) => call(reads, verb, params).done as Promise<never>,
+    readUntil: (signal, verb, ...[params]) => {
+      const { id, done } = call(reads, verb, params);
+      return untilAborted(done, signal, () => abandon(id)) as Promise<never>;
+    },
+    async close() {
+      closing = true;
+      worker.ref();
+      send();
+      if (ended === undefined) post({ close: true });
+      else await worker.terminate();
+      await closed.promise;
+    },
+  };
+}
+
+/** Rejects when `signal` is aborted first. */
+async function untilAborted(
+  done: Promise<unknown>,
+  signal: AbortSignal,
+  abandon: () => void,
+): Promise<unknown> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => {
+    abandon();
+    aborted.reject(signal.reason);
+  };
+  if (signal.aborted) onAbort();
+  else signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([done, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** What calls are refused with while the store is closed. */
+export function closedRefusal(): unknown {
+  return outage("The database does not answer: it is closed", undefined);
+}
+
+/** A database of another layout is refused with words for the operator. */
+function openRefusal(error: Error): unknown {
+  return error.name === schemaRefusal ? outage(error.message, undefined) : asRefusal(error);
+}

@@ -1,0 +1,67 @@
+import type { ClaimedJob } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
+import { fixedRowOf } from "../commit/rows.ts";
+import type { Backlog } from "../work/backlog.ts";
+import type { Claimed } from "../work/claim.ts";
+import { summaryOf } from "./job-of-row.ts";
+import type { KnownJobs } from "./known-jobs.ts";
+import type { Threads } from "./threads.ts";
+
+type WorkCalls = Pick<
+  Store,
+  | "claimJobs"
+  | "renewLeases"
+  | "settleJobs"
+  | "reportProgress"
+  | "stageJobs"
+  | "rescueJobs"
+  | "backlog"
+>;
+type WorkDeps = { threads: Threads; known: KnownJobs; now: () => number; relayed: () => number };
+
+/** Moves jobs between queue and workers. */
+export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): WorkCalls {
+  const { write, read } = threads;
+  return {
+    claimJobs: async (request) => claimedOf(await write("claimJobs", request), known),
+    renewLeases: (renewal) => write("renewLeases", renewal),
+    settleJobs: (params) => write("settleJobs", params),
+    reportProgress: (params) => write("reportProgress", params),
+    stageJobs: (params) => write("stageJobs", params),
+    rescueJobs: (limits) => write("rescueJobs", limits),
+    backlog: async () => backlogOf(await read("backlog"), now(), relayed()),
+  };
+}
+
+function claimedOf({ token, jobs }: Claimed, known: KnownJobs): ClaimedJob[] {
+  return jobs.map(({ fixed: values, payload, standing }) => {
+    const fixed = fixedRowOf(values);
+    known.learn(fixed);
+    const { kind, timeoutMs, traceparent } = fixed;
+    const { run, failures } = standing;
+    const job = { ...summaryOf(fixed, standing), payload: JSON.parse(payload), result: null };
+    return { job, token, kind, timeoutMs, run, failures, traceparent };
+  });
+}
+
+/** What waits, as seen at `now`; the file learns a little later what this process has relayed. */
+function backlogOf(
+  found: Backlog,
+  now: number,
+  relayed: number,
+): Awaited<ReturnType<Store["backlog"]>> {
+  const { queued, queuedAt, dueAt, leaseUntil, ended } = found;
+  return {
+    queued,
+    outbox: Math.max(0, found.head - Math.max(found.relayed, relayed)),
+    oldestDueMs: ageOf([queuedAt, dueAt], now),
+    oldestExpiredLeaseMs: ageOf([leaseUntil], now),
+    nextDueAt: ended === 1 ? now : dueAt,
+  };
+}
+
+/** Age of the oldest of some times that are past; null when none is. */
+function ageOf(times: (number | null)[], now: number): number | null {
+  const past = times.filter((time) => time !== null && time <= now).map(Number);
+  return past.length === 0 ? null : now - Math.min(...past);
+}

@@ -1,0 +1,114 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { Step } from "../../step.ts";
+import { after, type Standing } from "../../transition.ts";
+import type { Database, Statement } from "../connection/database.ts";
+import { type Commit, count, record, recordEnd } from "./commit.ts";
+import { type JobRow, type StandingRow, standingColumns } from "./rows.ts";
+import { lineOf } from "./step-lines.ts";
+
+/** A step to make of a job, as it was read in this commit. */
+export type Move = {
+  row: JobRow;
+  step: Step<number>;
+  /** What else changes beside what follows from the step. */
+  set?: Partial<Pick<StandingRow, "workerId" | "leaseToken" | "leaseUntil" | "deletedPosition">> & {
+    result?: string;
+  };
+};
+
+/** Steps that a row of `standings` carries at most; beyond, they move to `past_steps`. */
+const maxStepsInRow = 128;
+
+type Changes = Record<string, SQLInputValue>;
+type Group = { changes: Changes; line: string; jobs: number[] };
+
+/**
+ * Writes steps: what they change in a job, the steps themselves, and which events follow. Jobs to
+ * which the same happens share a statement.
+ */
+export function createTransitionWriter(database: Database) {
+  const updates = new Map<string, Statement<never>>();
+  const dropDependencies = database.statement("delete from dependencies where job = ?");
+  const unpark = database.statement(`update standings set parked = 0 where job = (
+    select job from standings where state = 'queued' and parked = 1 and concurrencyKey = ?
+    order by priority desc, runAt, job limit 1)`);
+  const fileSteps = database.statement(
+    "insert into past_steps select job, ?, base, steps from standings where job = ?",
+  );
+  const startAnew = database.statement(
+    "update standings set base = ?, baseSeq = ?, steps = '' where job = ?",
+  );
+
+  /** Makes one step of each of some different jobs; returns where they stand afterwards. */
+  function write(commit: Commit, moves: Move[]): Standing<number>[] {
+    const groups = new Map<string, Group>();
+    const standings = moves.map((move) => {
+      const standing = after(move.row, move.step);
+      addTo(groups, move, standing);
+      return standing;
+    });
+    for (const group of groups.values()) update(group);
+    moves.forEach((move, index) => {
+      follow(commit, move, standings[index] ?? move.row);
+    });
+    return standings;
+  }
+
+  /** Writes what has changed and nothing else, so that only the indexes concerned are touched. */
+  function addTo(groups: Map<string, Group>, { row, step, set }: Move, standing: Standing<number>) {
+    const changes: Changes = { ...set };
+    for (const column of standingColumns)
+      if (standing[column] !== row[column]) changes[column] = standing[column];
+    if (row.leaseToken !== null && standing.state !== "running")
+      changes.workerId = changes.leaseToken = changes.leaseUntil = null;
+    if (row.waitingFor > 0) changes.waitingFor = 0;
+    if (row.parked === 1) changes.parked = 0;
+    const line = lineOf(step);
+    const key = line + JSON.stringify(changes);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { changes, line, jobs: [row.no] });
+    else known.jobs.push(row.no);
+  }
+
+  function update({ changes, line, jobs }: Group): void {
+    const columns = Object.keys(changes);
+    const key = columns.join(" ");
+    const statement =
+      updates.get(key) ??
+      database.statement<never>(
+        `update standings set ${columns.map((column) => `${column} = ?, `).join("")}steps = steps || ?
+         where job in (select value from json_each(?))`,
+      );
+    updates.set(key, statement);
+    statement.run(...Object.values(changes), line, JSON.stringify(jobs));
+  }
+
+  /** What follows from a step beyond its own row. */
+  function follow(commit: Commit, { row, step }: Move, standing: Standing<number>): void {
+    commit.made.push({ id: row.id, step, standing });
+    record(commit, row.no, standing.seq, 1);
+    if (step.c === "delete") count(commit, row.template, row.state, -1);
+    else if (standing.state !== row.state) {
+      count(commit, row.template, row.state, -1);
+      count(commit, row.template, standing.state, 1);
+      recordEnd(commit, row.id, standing.state);
+    }
+    if (row.waitingFor > 0) dropDependencies.run(row.no);
+    if (leavesRoom(row, step)) unpark.run(row.concurrencyKey);
+    if (standing.seq - row.baseSeq >= maxStepsInRow) {
+      fileSteps.run(standing.seq, row.no);
+      startAnew.run(JSON.stringify(standing), standing.seq, row.no);
+    }
+  }
+  return write;
+}
+export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
+
+/**
+ * A job that stops running, or leaves the queue without a claim, lets the next one parked under its
+ * concurrency key be offered.
+ */
+function leavesRoom(row: JobRow, { c }: Step<number>): boolean {
+  if (row.concurrencyKey === null || c === "claim" || c === "progress") return false;
+  return row.state === "running" || row.state === "queued";
+}

@@ -1,0 +1,14 @@
+import type { SQLOutputValue } from "node:sqlite";
+
+/**
+ * Makes the function that gives the values of a row their names. Its text is an object literal,
+ * since an object that gets more than a dozen keys one by one becomes a dictionary. The text holds
+ * nothing but the names of columns, quoted.
+ */
+export function rowMaker(
+  names: readonly string[],
+): (values: readonly SQLOutputValue[]) => Record<string, SQLOutputValue> {
+  const fields = names.map((name, index) => `${JSON.stringify(name)}: values[${index}]`);
+  // The function does what the text says.
+  return new Function("values", `return { ${fields.join(", ")} };`) as ReturnType<typeof rowMaker>;
+}

@@ -1,0 +1,51 @@
+import type { Store } from "../../store.ts";
+import type { TableShape } from "../../table.ts";
+import type { IndexRange } from "../../table-driver.ts";
+import type { Database } from "../connection/database.ts";
+import { createFind, type FindQuery } from "../jobs/find.ts";
+import { createHistory } from "../jobs/history.ts";
+import { createReadLog } from "../jobs/logs.ts";
+import { createReadJobs } from "../jobs/read-jobs.ts";
+import { createOutbox } from "../outbox/outbox.ts";
+import { createTableStatements } from "../tables/table-statements.ts";
+import { createTemplateReads } from "../templates.ts";
+import { createBacklog } from "../work/backlog.ts";
+
+type Params<Verb extends keyof Store> = Parameters<Store[Verb]>[0];
+
+/** Everything that is read, by name. A verb that returns a generator is run slice by slice. */
+export function createReadVerbs(database: Database) {
+  const jobs = createReadJobs(database);
+  const history = createHistory(database);
+  const find = createFind(database);
+  const outbox = createOutbox(database, history);
+  const backlog = createBacklog(database);
+  const readLog = createReadLog(database);
+  const tables = createTableStatements(database);
+  const alive = database.statement("select 1");
+
+  return {
+    ping: () => void alive.get(),
+    getJob: ({ id }: Params<"getJob">) => jobs.getJob(id),
+    knownJobs: ({ ids }: Params<"knownJobs">) => jobs.knownJobs(ids),
+    fixedParts: (ids: string[]) => jobs.fixedParts(ids),
+    countJobs: () => jobs.countJobs(),
+    findJobs: (query: FindQuery) => find(query),
+    history: ({ id, after }: { id: string; after: number }) => history.ofId(id, after),
+    readLog: (wanted: Params<"readLog">) => readLog(wanted),
+    backlog: () => backlog(),
+    outboxState: () => outbox.readState(),
+    unrelayed: (wanted: { limit: number; after: number }) => outbox.unrelayed(wanted),
+    findRow: ({
+      shape,
+      params,
+    }: {
+      shape: TableShape;
+      params: Pick<IndexRange, "fields" | "values">;
+    }) => tables(shape).find(params),
+    pageRows: ({ shape, range }: { shape: TableShape; range: IndexRange }) =>
+      tables(shape).page(range),
+    ...createTemplateReads(database),
+  };
+}
+export type ReadVerbs = ReturnType<typeof createReadVerbs>;

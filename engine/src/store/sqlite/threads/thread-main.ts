@@ -1,0 +1,89 @@
+import type { DatabaseSync } from "node:sqlite";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { createDatabase } from "../connection/database.ts";
+import { openForReading, openForWriting } from "../connection/open.ts";
+import { holds } from "../jobs/filter.ts";
+import {
+  type Call,
+  crossing,
+  type FromThread,
+  type Reply,
+  type ThreadData,
+  type ToThread,
+} from "./protocol.ts";
+import { createReads } from "./serve-reads.ts";
+import { createWrites } from "./serve-writes.ts";
+
+/** A thread of the store: the one writer, or a reader. It has a connection of its own. */
+if (parentPort === null) throw new Error("This file runs as a thread of the SQLite store");
+const port = parentPort;
+const { path, role } = workerData as ThreadData; // What `store-thread.ts` starts it with.
+const database = createDatabase(path);
+const commitSome = createWrites(database);
+const reads = createReads(database);
+const waiting: Call[] = [];
+let now = 0;
+let closing = false;
+let runsOn = false;
+
+const post = (message: FromThread) => port.postMessage(message);
+
+function postReplies(replies: Reply[]): void {
+  if (replies.length > 0) post({ replies });
+}
+
+/** Takes in a message, and all that have arrived behind it, so that they share a commit. */
+function takeIn(message: unknown): void {
+  for (let next = message; next !== undefined; next = receiveMessageOnPort(port)?.message)
+    receive(next as ToThread); // The main side posts nothing else.
+}
+
+function receive(message: ToThread): void {
+  if ("writes" in message) {
+    for (const call of message.writes) waiting.push(call);
+    now = message.now;
+  } else if ("reads" in message) {
+    if (role === "reader") openForReading(database, addFunctions);
+    postReplies(message.reads.flatMap((call) => reads.start(call) ?? []));
+  } else if ("abandon" in message) reads.abandon(message.abandon);
+  else closing = true;
+}
+
+function serve(message: unknown): void {
+  takeIn(message);
+  while (waiting.length > 0) {
+    const { replies, commit } = commitSome(waiting, now);
+    if (commit !== undefined) post({ replies, commit });
+    else postReplies(replies);
+    takeIn(receiveMessageOnPort(port)?.message);
+  }
+  if (reads.isRunning() && !runsOn) setImmediate(runOn);
+  runsOn ||= reads.isRunning();
+  if (closing) close();
+}
+
+/** Runs one slice of a long read, and lets messages in before the next. */
+function runOn(): void {
+  postReplies([reads.runOn()].flatMap((reply) => reply ?? []));
+  runsOn = reads.isRunning() && !closing;
+  if (runsOn) setImmediate(runOn);
+}
+
+function close(): void {
+  database.close();
+  post({ closed: true });
+  port.close();
+}
+
+function addFunctions(sqlite: DatabaseSync): void {
+  sqlite.function("holds", { deterministic: true, varargs: true }, holds);
+}
+
+try {
+  // A reader opens at its first call: the writer has the file ready by then.
+  if (role !== "reader") await openForWriting(database, addFunctions);
+  port.on("message", serve);
+  post({ opened: true });
+} catch (error) {
+  post({ refused: crossing(error) });
+}

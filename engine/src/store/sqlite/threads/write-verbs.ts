@@ -1,0 +1,69 @@
+import type { Store } from "../../store.ts";
+import type { TableShape } from "../../table.ts";
+import type { NewRow } from "../../table-driver.ts";
+import type { Commit } from "../commit/commit.ts";
+import { createTransitionWriter } from "../commit/transition-writer.ts";
+import type { Database } from "../connection/database.ts";
+import { createControl } from "../jobs/control.ts";
+import { createInsert } from "../jobs/insert.ts";
+import { createAppendLog } from "../jobs/logs.ts";
+import type { PackedJob } from "../jobs/packed-job.ts";
+import { createRelayed } from "../outbox/relayed.ts";
+import { createTableStatements } from "../tables/table-statements.ts";
+import { createTemplateWrites } from "../templates.ts";
+import { createClaim } from "../work/claim.ts";
+import { createDependencies } from "../work/dependencies.ts";
+import { createLeases } from "../work/leases.ts";
+import { createProgress } from "../work/progress.ts";
+import { createRescue } from "../work/rescue.ts";
+import { createSettle } from "../work/settle.ts";
+import { createStage } from "../work/stage.ts";
+
+type VersionedRow = NewRow & { version: number };
+type Params<Verb extends keyof Store> = Parameters<Store[Verb]>[0];
+
+/** Everything that is written, by name: each runs inside a commit on the writer's thread. */
+export function createWriteVerbs(database: Database) {
+  const writeTransitions = createTransitionWriter(database);
+  const dependencies = createDependencies(database, writeTransitions);
+  const leases = createLeases(database);
+  const control = createControl(database, writeTransitions);
+  const insertJobs = createInsert(database, dependencies);
+  const claimJobs = createClaim(database, writeTransitions);
+  const settleJobs = createSettle(leases, writeTransitions);
+  const reportProgress = createProgress(leases, writeTransitions);
+  const stageJobs = createStage(database, dependencies, writeTransitions);
+  const rescueJobs = createRescue(database, writeTransitions);
+  const appendLog = createAppendLog(database, leases);
+  const writeRelayed = createRelayed(database);
+  const tables = createTableStatements(database);
+
+  return {
+    insertJobs: (commit: Commit, jobs: PackedJob[]) => insertJobs(commit, jobs),
+    controlJob: (commit: Commit, wish: Params<"controlJob">) => control.controlJob(commit, wish),
+    deleteJob: (commit: Commit, wish: Params<"deleteJob">) => control.deleteJob(commit, wish),
+    claimJobs: (commit: Commit, request: Params<"claimJobs">) => claimJobs(commit, request),
+    renewLeases: (commit: Commit, renewal: Params<"renewLeases">) =>
+      leases.renewLeases(commit, renewal),
+    settleJobs: (commit: Commit, { settlements }: Params<"settleJobs">) =>
+      settleJobs(commit, settlements),
+    reportProgress: (commit: Commit, { reports }: Params<"reportProgress">) =>
+      reportProgress(commit, reports),
+    stageJobs: (commit: Commit, { limit }: Params<"stageJobs">) => stageJobs(commit, limit),
+    rescueJobs: (commit: Commit, limits: Params<"rescueJobs">) => rescueJobs(commit, limits),
+    appendLog: (commit: Commit, lines: Params<"appendLog">) => appendLog(commit, lines),
+    createTable: (_: Commit, shape: TableShape) => tables(shape).create(),
+    insertRow: ({ now }: Commit, { shape, row }: { shape: TableShape; row: NewRow }) =>
+      tables(shape).insert(row, now),
+    replaceRow: (_: Commit, { shape, row }: { shape: TableShape; row: VersionedRow }) =>
+      tables(shape).replaceIf(row),
+    removeRow: (_: Commit, { shape, params }: { shape: TableShape; params: { key: string } }) =>
+      tables(shape).remove(params),
+    ...createTemplateWrites(database),
+    writeRelayed: (_commit: Commit, position: number) => writeRelayed(position),
+  };
+}
+export type WriteVerbs = ReturnType<typeof createWriteVerbs>;
+
+/** Verbs whose loss with the power does no harm: a commit of nothing else waits for no disk. */
+export const harmlessToLose: ReadonlySet<string> = new Set<keyof WriteVerbs>(["writeRelayed"]);
