@@ -95,7 +95,7 @@ const layers = {
     "module-runner.ts",
   ],
   "notifier/src": [
-    "(rooms|room-registry|socket-limits|force-close-after).ts",
+    "(rooms|room-registry|signals|socket-limits|force-close-after).ts",
     "log",
     "(client|entrance)",
     "push.ts",

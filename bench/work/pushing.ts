@@ -69,7 +69,6 @@ async function listen(engine: Engine, telemetry: Telemetry): Promise<number> {
       telemetry,
       clock: systemClock,
       publicUrl: `http://127.0.0.1:${port}`,
-      cookieName: "none",
     },
     authenticate: async () => caller.principal,
     limits: { socketsPerUser: n },

@@ -1,5 +1,4 @@
 import { ensureFirstAdmin } from "@formwork/engine/accounts/ensure-first-admin";
-import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
 import { buildEngine } from "@formwork/engine/build-engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { choosePort } from "@formwork/engine/runtime/service/choose-port";
@@ -54,7 +53,6 @@ export async function startAll(settings: StartConfig): Promise<Running> {
     telemetry,
     clock,
     publicUrl,
-    cookieName: createSessionCookie({ publicUrl }).name,
   });
   const worker = buildWorker(config, engine, telemetry);
 

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import type { Principal } from "@formwork/contracts/account";
+import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
 import { type Bus, topics } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";
@@ -23,7 +24,6 @@ type Deps = {
   telemetry: Telemetry;
   clock: Clock;
   publicUrl: string;
-  cookieName: string;
   limits?: Partial<SocketLimits>;
 };
 
@@ -41,7 +41,7 @@ export type Gateway = {
  * Socket.IO to the sockets that subscribed to them. `docs/live-protocol.md` describes the protocol.
  */
 export function createGateway(deps: Deps): Gateway {
-  const { server, bus, authenticate, telemetry, clock, publicUrl, cookieName } = deps;
+  const { server, bus, authenticate, telemetry, clock, publicUrl } = deps;
   const limits = { ...defaultSocketLimits, ...deps.limits };
   const history = createEventHistory({ bus, limits });
   const push = createPush({ history, limits, clock, telemetry });
@@ -83,7 +83,8 @@ export function createGateway(deps: Deps): Gateway {
     const connectTimeout = limits.handshakeTimeoutMs;
     const io = new Server({ serveClient: false, connectTimeout }).bind(engine);
     const quota = createConnectionQuota(limits.socketsPerUser);
-    io.use(createHandshake({ authenticate, quota, cookieName }));
+    const cookie = createSessionCookie({ publicUrl });
+    io.use(createHandshake({ authenticate, quota, cookie }));
     io.on("connection", push.add);
     return acceptUpgrades({ server, engine });
   }

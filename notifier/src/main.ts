@@ -1,4 +1,3 @@
-import { createSessionCookie } from "@formwork/engine/accounts/session-cookie";
 import type { Bus } from "@formwork/engine/bus/bus";
 import { createBus } from "@formwork/engine/bus/create-bus";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
@@ -17,8 +16,8 @@ import { createTokenAuthenticator } from "./entrance/token-authenticator.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 
 /**
- * A notifier of its own: it follows the event log and pushes it to browsers. While the broker is
- * away, sockets stay and wait.
+ * Starts a notifier that is a process of its own. While the broker is unavailable, sockets stay
+ * open; they receive what they missed once it is back.
  */
 async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   const config = readConfig("notifier", env);
@@ -28,7 +27,6 @@ async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
   const { authenticate, start } = createTokenAuthenticator({ secret: config.secret, bus, clock });
   const probes = createProbeServer({ health: async () => healthOf(gateway, bus), telemetry });
-  const cookieName = createSessionCookie({ publicUrl }).name;
   const gateway = createGateway({
     server: probes.server,
     bus,
@@ -36,7 +34,6 @@ async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
     telemetry,
     clock,
     publicUrl,
-    cookieName,
   });
 
   const { url } = await probes.start({ host: config.host, port });

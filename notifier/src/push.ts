@@ -1,6 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
 import { rooms } from "@formwork/contracts/events/rooms";
-import type { LogPush } from "@formwork/contracts/live-protocol";
 import type { LogEntry } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
@@ -15,6 +14,7 @@ import type { EventHistory } from "./log/event-history.ts";
 import { createOutgoingEvent } from "./log/outgoing-event.ts";
 import { encodePacket } from "./log/packet.ts";
 import { createRoomRegistry } from "./room-registry.ts";
+import { isLogPush, isSignedOut } from "./signals.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 
 type Deps = { history: EventHistory; limits: SocketLimits; clock: Clock; telemetry: Telemetry };
@@ -105,24 +105,4 @@ export function createPush({ history, limits, clock, telemetry }: Deps): Push {
     },
     sockets: () => [...sessions.values()],
   };
-}
-
-/** Signals come from other processes, perhaps of another version. */
-function isLogPush(body: unknown): body is LogPush {
-  return (
-    typeof body === "object" &&
-    body !== null &&
-    "jobId" in body &&
-    typeof body.jobId === "string" &&
-    "lines" in body
-  );
-}
-
-function isSignedOut(body: unknown): body is { sessionId: string } {
-  return (
-    typeof body === "object" &&
-    body !== null &&
-    "sessionId" in body &&
-    typeof body.sessionId === "string"
-  );
 }

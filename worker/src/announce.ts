@@ -7,16 +7,16 @@ import type { Bus } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 
-type Announced = {
+type WorkerFacts = {
   workerId: string;
   kinds: RunKind[];
   queues?: string[] | undefined;
   concurrency: number;
 };
 
-/** Tells everybody that this worker came or went. It works as well when nobody hears it. */
+/** Publishes that this worker has started or stopped. A failure is counted and ignored. */
 export async function announce(
-  deps: Announced & { bus: Bus; telemetry: Telemetry; clock: Clock },
+  deps: WorkerFacts & { bus: Bus; telemetry: Telemetry; clock: Clock },
   type: WorkerEvent["type"],
 ): Promise<void> {
   const { bus, telemetry, clock, workerId, kinds, queues, concurrency } = deps;

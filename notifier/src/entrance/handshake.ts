@@ -1,5 +1,6 @@
 import type { Principal } from "@formwork/contracts/account";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
+import type { SessionCookie } from "@formwork/engine/accounts/session-cookie";
 import type { Socket } from "socket.io";
 import type { ConnectionQuota } from "./connection-quota.ts";
 
@@ -9,7 +10,7 @@ export type SocketIdentity = { principal: Principal; token: string };
 type Deps = {
   authenticate: (token: string) => Promise<Principal | null>;
   quota: ConnectionQuota;
-  cookieName: string;
+  cookie: SessionCookie;
 };
 type Handshake = Pick<Socket["handshake"], "auth" | "headers">;
 
@@ -19,9 +20,9 @@ const maxTokenLength = 4096;
  * Creates the Socket.IO middleware that signs a socket in, or refuses it with a problem code in the
  * `data` of `connect_error`.
  */
-export function createHandshake({ authenticate, quota, cookieName }: Deps) {
+export function createHandshake({ authenticate, quota, cookie }: Deps) {
   return async function signIn(socket: Socket, next: (error?: Error) => void): Promise<void> {
-    const token = tokenOf(socket.handshake, cookieName);
+    const token = tokenOf(socket.handshake, cookie);
     try {
       const principal = token === undefined ? null : await authenticate(token);
       if (token === undefined || principal === null) return next(refusal("not-signed-in"));
@@ -42,17 +43,12 @@ export function createHandshake({ authenticate, quota, cookieName }: Deps) {
  * Returns the token in `auth`, or the one in the session cookie. The cookie counts only with an
  * `Origin`, which the transport has checked: without one the caller is not a browser.
  */
-function tokenOf({ auth, headers }: Handshake, cookieName: string): string | undefined {
+function tokenOf({ auth, headers }: Handshake, cookie: SessionCookie): string | undefined {
   const token: unknown =
-    auth.token ?? (headers.origin === undefined ? undefined : cookieOf(headers.cookie, cookieName));
+    auth.token ?? (headers.origin === undefined ? undefined : cookie.read(headers.cookie));
   return typeof token === "string" && token.length > 0 && token.length <= maxTokenLength
     ? token
     : undefined;
-}
-
-function cookieOf(header: string | undefined, name: string): string | undefined {
-  const pairs = header?.split(";").map((pair) => pair.trim());
-  return pairs?.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 function refusal(code: ProblemCode): Error {

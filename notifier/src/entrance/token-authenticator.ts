@@ -3,6 +3,7 @@ import { createTokenCheck } from "@formwork/engine/accounts/tokens";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { LRUCache } from "lru-cache";
+import { isSignedOut } from "../signals.ts";
 
 export type TokenAuthenticator = {
   /** Returns whom a token belongs to, or null for one that is not valid. */
@@ -53,14 +54,4 @@ export function createTokenAuthenticator({
         if (isSignedOut(body)) ended.set(body.sessionId, true);
       }),
   };
-}
-
-/** Signals come from other processes, perhaps of another version. */
-function isSignedOut(body: unknown): body is { sessionId: string } {
-  return (
-    typeof body === "object" &&
-    body !== null &&
-    "sessionId" in body &&
-    typeof body.sessionId === "string"
-  );
 }

@@ -76,7 +76,7 @@ export async function startGateway(
     const authenticate = async (token: string) => tokens.get(token) ?? null;
     const gateway = createGateway({
       ...{ server, bus: wrapBus(bus), authenticate, telemetry, limits },
-      ...{ clock: systemClock, publicUrl: url, cookieName: "formwork_session" },
+      ...{ clock: systemClock, publicUrl: url },
     });
     await gateway.start();
     return { server, bus, gateway, url };
