@@ -1,12 +1,11 @@
 import { type Static, Type } from "typebox";
 import { closed, time } from "./shapes.ts";
 
-/** Who may do what. */
-
+/** What a user may do; each role includes the ones before it. */
 export const roles = ["viewer", "operator", "author", "admin"] as const;
 export type Role = (typeof roles)[number];
 
-/** What an operation asks of its caller; `public` asks nothing. */
+/** The permission that an operation requires of its caller; `public` requires none. */
 export const scopes = [
   "public",
   "jobs:read",
@@ -24,10 +23,10 @@ const scopesOfRole: Record<Role, readonly Scope[]> = {
   admin: scopes,
 };
 
-/** Who calls: passed to every verb of the engine that acts for somebody. */
+/** The authenticated caller, passed to every verb of the engine that acts on behalf of one. */
 export type Principal = { id: string; role: Role; email: string; sessionId: string | null };
 
-/** The one function that decides whether a principal may use an operation of `scope`. */
+/** Returns true when a principal has a scope. Every permission is decided here. */
 export function may(principal: Principal | null, scope: Scope): boolean {
   return scope === "public" || (principal !== null && scopesOfRole[principal.role].includes(scope));
 }
@@ -60,7 +59,7 @@ export const SignIn = closed({
 });
 export type SignIn = Static<typeof SignIn>;
 
-/** A session: the token goes into `Authorization: Bearer`, a browser gets it as a cookie too. */
+/** A session. Its token is sent as `Authorization: Bearer`; browsers also get it as a cookie. */
 export const Session = closed({
   token: Type.String({ description: "Signed token" }),
   expiresAt: time("When it stops working"),

@@ -2,13 +2,13 @@ import { type Static, Type } from "typebox";
 import { anyObject, closed, nullable, time } from "./shapes.ts";
 import { jobStates } from "./states.ts";
 
-/** A job and what belongs to it, as every reply shows them. Times are RFC 3339 in UTC. */
+/** A job and its parts, as every reply shows them. Times are RFC 3339 in UTC. */
 
 export const JobStateSchema = Type.Enum([...jobStates], {
   description: "Where the job is in its life",
 });
 
-/** How far a running job says it is. */
+/** The progress that a running job reports. */
 export const Progress = closed({
   percent: Type.Number({ minimum: 0, maximum: 100, description: "Done so far, in percent" }),
   message: Type.Optional(Type.String({ maxLength: 500, description: "What it is doing now" })),
@@ -28,7 +28,7 @@ export const JobError = closed({
 });
 export type JobError = Static<typeof JobError>;
 
-const shared = {
+const summaryFields = {
   id: Type.String({ description: "Opaque; sorts by creation" }),
   template: closed(
     {
@@ -72,12 +72,12 @@ const shared = {
 } as const;
 
 /** A job without payload and result: the data of its events. */
-export const JobSummary = closed(shared);
+export const JobSummary = closed(summaryFields);
 export type JobSummary = Static<typeof JobSummary>;
 
-/** A job whole. */
+/** A job with its payload and result. */
 export const Job = closed({
-  ...shared,
+  ...summaryFields,
   payload: anyObject({ description: "Validated input, defaults filled in, secrets masked" }),
   result: Type.Unknown({ description: "What it returned; null before it succeeded" }),
 });
@@ -92,9 +92,7 @@ export const attemptStates = [
   "released",
 ] as const;
 
-/**
- * One run of a job by one worker. `superseded`: its lease ran out and another attempt took over.
- */
+/** One run of a job by one worker. `superseded`: its lease expired and another attempt began. */
 export const Attempt = closed({
   attempt: Type.Integer({ minimum: 1, description: "Number of the attempt" }),
   state: Type.Enum([...attemptStates], { description: "How it stands or ended" }),
@@ -106,7 +104,7 @@ export const Attempt = closed({
 });
 export type Attempt = Static<typeof Attempt>;
 
-/** One line a job wrote. Offsets count from 1 per job, across its attempts. */
+/** One line of a job's log. Offsets count from 1 per job, across its attempts. */
 export const LogLine = closed({
   attempt: Type.Integer({ minimum: 1, description: "Attempt that wrote it" }),
   offset: Type.Integer({
@@ -121,7 +119,7 @@ export const LogLine = closed({
 });
 export type LogLine = Static<typeof LogLine>;
 
-/** What a caller sends to make a job. */
+/** What a caller sends to submit a job. */
 export const SubmitJob = closed({
   template: Type.String({ description: "Name of the template" }),
   version: Type.Optional(
@@ -169,7 +167,7 @@ export const SubmitJob = closed({
 });
 export type SubmitJob = Static<typeof SubmitJob>;
 
-/** One fault of a payload: where, what, and the schema keyword that found it. */
+/** One error of a request or payload: where, what, and the schema keyword that refused it. */
 export const FieldError = closed({
   pointer: Type.String({ description: "JSON Pointer to the field, from the request body" }),
   message: Type.String({ description: "What is wrong and what is allowed" }),

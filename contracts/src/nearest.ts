@@ -1,6 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The candidate that differs from `word` in few letters, or undefined where none is near. */
+/**
+ * Returns the candidate with the least edit distance to `word`, or undefined where the distance is
+ * above two letters and a third of the word.
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || word.length > 100) return undefined;
   const best = closest(word, candidates);
@@ -9,10 +12,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     : undefined;
 }
 
-/**
- * `; did you mean …?` where a candidate is near, else nothing: the end of a sentence that refuses
- * `word`.
- */
+/** Returns the end of a message that refuses `word`: `; did you mean …?`, or nothing. */
 export function suggestion(word: string, candidates: readonly string[]): string {
   const near = nearest(word, candidates);
   return near === undefined || near === word ? "" : `; did you mean ${near}?`;

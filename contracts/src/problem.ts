@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { FieldError } from "./job.ts";
 import { closed } from "./shapes.ts";
 
-/** Every way a request can fail: code, HTTP status and title. Statuses are written nowhere else. */
+/** Every way a request can fail: code, HTTP status and title. No other file names a status. */
 export const problems = {
   "bad-request": { status: 400, title: "The request cannot be read" },
   "not-signed-in": { status: 401, title: "Sign in first" },
@@ -38,7 +38,7 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** RFC 9457 problem details, as every error reply carries them. */
+/** RFC 9457 problem details, the body of every error reply. */
 export const Problem = closed({
   type: Type.String({ description: "URI reference of the kind of problem" }),
   title: Type.String({ description: "The kind of problem, in words" }),

@@ -7,7 +7,7 @@ import {
   Type,
 } from "typebox";
 
-/** An object that refuses keys it does not name (mass assignment). */
+/** Makes the schema of an object that refuses unknown keys, which prevents mass assignment. */
 export function closed<P extends TProperties>(
   properties: P,
   options: { description?: string } = {},
@@ -15,17 +15,17 @@ export function closed<P extends TProperties>(
   return Type.Object(properties, { ...options, additionalProperties: false });
 }
 
-/** The schema, or null. */
+/** Makes the schema of a value or null. */
 export function nullable<S extends TSchema>(schema: S, description: string) {
   return Type.Unsafe<Static<S> | null>(Type.Union([schema, Type.Null()], { description }));
 }
 
-/** An RFC 3339 date-time in UTC. */
+/** Makes the schema of an RFC 3339 date-time in UTC. */
 export function time(description: string) {
   return Type.String({ format: "date-time", description });
 }
 
-/** One page of a list: `next` is the cursor of the following page, or null at the end. */
+/** Makes the schema of one page of a list; `next` is the cursor of the page after it. */
 export function page<S extends TSchema>(item: S) {
   return closed({
     items: Type.Array(item, { description: "This page" }),
@@ -34,21 +34,21 @@ export function page<S extends TSchema>(item: S) {
 }
 export type Page<S extends TSchema> = ReturnType<typeof page<S>>;
 
-/** A query parameter that may be given up to 50 times. */
+/** Makes the schema of a query parameter that may be given up to 50 times. */
 export function repeated<S extends TSchema>(item: S, description: string) {
   return Type.Optional(Type.Array(item, { maxItems: 50, description }));
 }
 
-/** An object with any keys, whose values are all alike. */
+/** Makes the schema of an object with any keys, whose values share one schema. */
 export function record<V extends TSchema>(
   values: V,
   options: { description?: string } = {},
 ): TUnsafe<Record<string, Static<V>>> {
-  // TypeBox's own tries a pattern that everything fits on each key.
+  // Type.Record would test each key against a pattern that matches every key.
   return Type.Unsafe({ type: "object", additionalProperties: values, ...options });
 }
 
-/** An object with any keys and values. */
+/** Makes the schema of an object with any keys and values. */
 export function anyObject(
   options: { description?: string } = {},
 ): TUnsafe<Record<string, unknown>> {

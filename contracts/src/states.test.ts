@@ -15,7 +15,7 @@ import {
 
 type Move = { from: JobState; cause: Cause; to: JobState };
 
-// Object.keys knows only strings; the table's type says which ones they are.
+// Object.keys returns strings; the table's type says which.
 const causes = Object.keys(eventOfCause) as Cause[];
 const allMoves: Move[] = jobStates.flatMap((from) =>
   causes.flatMap((cause) => {
@@ -50,7 +50,7 @@ describe("the states of a job", () => {
     );
   });
 
-  it("ends what succeeded for good", () => {
+  it("has no move out of succeeded", () => {
     expect(causes.filter((cause) => next("succeeded", cause) !== undefined)).to.deep.equal([]);
   });
 
@@ -61,7 +61,7 @@ describe("the states of a job", () => {
     expect([...reached]).to.have.members([...jobStates]);
   });
 
-  it("can bring every job that is not final to an end", () => {
+  it("leads from every state to a final one", () => {
     for (const state of jobStates.filter((state) => !isFinal(state)))
       expect(next(state, "cancel"), state).to.equal("cancelled");
   });
@@ -72,7 +72,7 @@ describe("the states of a job", () => {
     ]);
   });
 
-  it("tells every move by an event that exists", () => {
+  it("reports every move by an event type that exists", () => {
     for (const { cause } of allMoves) expect(jobEventTypes, cause).to.include(eventOfCause[cause]);
   });
 
@@ -80,7 +80,7 @@ describe("the states of a job", () => {
     expect(causes.filter((cause) => statesBefore(cause).length === 0)).to.deep.equal([]);
   });
 
-  it("finds the states before a cause that the table says", () => {
+  it("lists the states in which a cause is legal", () => {
     fc.assert(
       fc.property(
         anyState,
@@ -128,7 +128,7 @@ describe("docs/state-machine.md", () => {
   });
 });
 
-/** The state after a cause; what is forbidden moves nothing. */
+/** Returns the state after a cause; a forbidden one changes nothing. */
 function step(state: JobState, cause: Cause): JobState {
   return next(state, cause) ?? state;
 }

@@ -1,11 +1,6 @@
 /**
- * The states of a job and every legal move between them. `docs/state-machine.md` is held equal to
- * this table by a test.
- */
-
-/**
- * `failed` is the dead-letter queue: every attempt is used and a person has to retry, repair or
- * dismiss it.
+ * The states of a job. A `failed` job is a dead letter: every attempt is used, and a person has to
+ * retry, repair or dismiss it.
  */
 export const jobStates = [
   "scheduled",
@@ -19,8 +14,9 @@ export const jobStates = [
 export type JobState = (typeof jobStates)[number];
 
 /**
- * Every legal move of a job. A pair that is not here is a bug in the caller, or a request that
- * comes too late (409).
+ * Every legal transition of a job: state, cause, next state. A pair that is missing is a bug in the
+ * caller, or a request that came too late and is answered with 409. A test keeps
+ * `docs/state-machine.md` equal to this table.
  */
 export const moves = {
   scheduled: { due: "queued", cancel: "cancelled" },
@@ -41,10 +37,10 @@ export const moves = {
 
 type Causes<S extends JobState> = S extends JobState ? keyof (typeof moves)[S] : never;
 
-/** Why a job moves. */
+/** Why a job changes its state. */
 export type Cause = Causes<JobState>;
 
-/** The event that tells of a move, by its cause. */
+/** The type of the event that reports a transition, by its cause. */
 export const eventOfCause = {
   due: "job.queued",
   claim: "job.started",
@@ -58,18 +54,18 @@ export const eventOfCause = {
   dismiss: "job.dismissed",
 } as const satisfies Record<Cause, string>;
 
-/** The state a job is in after `cause`, or undefined where its state forbids the move. */
+/** Returns the state of a job after `cause`, or undefined where its state forbids it. */
 export function next(state: JobState, cause: Cause): JobState | undefined {
   const allowed: Partial<Record<Cause, JobState>> = moves[state];
   return allowed[cause];
 }
 
-/** The states from which `cause` is a legal move. */
+/** Lists the states in which `cause` is legal. */
 export function statesBefore(cause: Cause): JobState[] {
   return jobStates.filter((state) => next(state, cause) !== undefined);
 }
 
-/** True for a state that no worker or loop moves any further. */
+/** Returns true for a state that only a person can move a job out of. */
 export function isFinal(state: JobState): boolean {
   return state === "succeeded" || state === "failed" || state === "cancelled";
 }

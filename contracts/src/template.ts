@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { anyObject, closed, record, time } from "./shapes.ts";
 
-/** A template file, and a published version of one. */
+/** A template as its file defines it, and as the registry stores its versions. */
 
 export const templateName = "^[a-z0-9][a-z0-9-]{0,62}$";
 const duration = (description: string) => Type.String({ format: "duration", description });
@@ -67,7 +67,7 @@ export type CommandRun = Static<typeof CommandRun>;
 export const ModuleRun = closed({
   kind: Type.Literal("module", { description: "Call a function" }),
   file: Type.String({
-    // Words with single dots between them, so that no path leads upwards.
+    // No segment is `..`, so the path stays below the folder.
     pattern: "^(?:\\./)?(?:[\\w-]+(?:\\.[\\w-]+)*/)*[\\w-]+(?:\\.[\\w-]+)*\\.(?:js|mjs|ts|mts)$",
     description: "Module that exports run(); relative to the template's file",
   }),
@@ -85,7 +85,7 @@ export type Run = Static<typeof Run>;
 export const runKinds = ["http", "command", "module", "remote"] as const satisfies Run["kind"][];
 export type RunKind = Run["kind"];
 
-/** How failed attempts are repeated. Unset fields take `retryDefaults`. */
+/** How failed attempts are retried. Absent fields take `retryDefaults`. */
 export const Retry = closed(
   {
     attempts: Type.Optional(
@@ -134,7 +134,7 @@ export const Example = closed({
   payload: anyObject({ description: "A payload that is valid" }),
 });
 
-/** A template file: everything an engineer writes. */
+/** The content of a template file. */
 export const TemplateDefinition = closed(
   {
     $schema: Type.Optional(Type.String({ description: "For editors; ignored" })),
@@ -200,7 +200,7 @@ const versionFields = {
   publishedBy: Type.String({ description: "Who published it; `folder` for one read from disk" }),
 };
 
-/** A row of the gallery: the newest version without schema and form. */
+/** A row of the list of templates: the newest version, without schema and form. */
 export const TemplateSummary = closed({
   ...versionFields,
   title: Type.String({ description: "Shown in the gallery" }),
@@ -211,7 +211,7 @@ export const TemplateSummary = closed({
 });
 export type TemplateSummary = Static<typeof TemplateSummary>;
 
-/** One version whole: the file's own fields beside what the registry knows. */
+/** One version with all its content: the fields of the file and those of the registry. */
 export const Template = closed({
   ...TemplateDefinition.properties,
   ...versionFields,
@@ -219,11 +219,11 @@ export const Template = closed({
 });
 export type Template = Static<typeof Template>;
 
-/** A row of a template's history. */
+/** A row of the list of a template's versions. */
 export const TemplateVersion = closed(versionFields);
 export type TemplateVersion = Static<typeof TemplateVersion>;
 
-/** What an event of a template carries: the version it is about, without schema and form. */
+/** The data of a template's event: the version it is about, without schema and form. */
 export const TemplateChange = Type.Pick(TemplateSummary, [
   "name",
   "version",

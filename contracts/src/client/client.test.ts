@@ -59,13 +59,13 @@ describe("createClient", () => {
       },
     );
 
-  it("answers with the reply's value", async () => {
+  it("returns the value of the reply", async () => {
     expect(await createClient({ baseUrl }).call("setup.state")).to.deep.equal({ needed: true });
     expect(seen).to.include({ method: "GET", url: "/api/v1/setup", body: "" });
     expect(seen.headers).to.not.have.property("content-type");
   });
 
-  it("puts parameters, queries, headers, body and token where they belong", async () => {
+  it("sends parameters, queries, headers, body and token", async () => {
     const client = createClient({ baseUrl: `${baseUrl}/`, token: "secret" });
     await client.call("jobs.create", {
       body: { template: "a" },
@@ -95,13 +95,13 @@ describe("createClient", () => {
     expect(seen.url).to.equal("/api/v1/jobs/a%2F..%2Fb%3Fc");
   });
 
-  it("refuses a parameter that would make the call another operation's", () => {
+  it("refuses a parameter that would change which operation is called", () => {
     const client = createClient({ baseUrl });
     for (const id of ["", ".", ".."])
       expect(() => client.address("jobs.get", { params: { id } })).to.throw(/is no value/);
   });
 
-  it("tells the address of a stream", () => {
+  it("returns the address of a stream", () => {
     const address = createClient({ baseUrl: "" }).address("jobs.log-stream", {
       params: { id: "7" },
       query: { after: 3 },
@@ -109,7 +109,7 @@ describe("createClient", () => {
     expect(address).to.equal("/api/v1/jobs/7/logs/stream?after=3");
   });
 
-  it("answers nothing where the reply is empty", async () => {
+  it("returns undefined for an empty reply", async () => {
     answer = (response) => response.writeHead(204).end();
     expect(await createClient({ baseUrl }).call("auth.sign-out")).to.equal(undefined);
   });
@@ -137,7 +137,7 @@ describe("createClient", () => {
     );
   });
 
-  it("throws unreachable when nobody answers, or the answer breaks off", async () => {
+  it("throws unreachable without a reply, or with a truncated one", async () => {
     const error = await failure(
       createClient({ baseUrl: "http://127.0.0.1:1" }).call("setup.state"),
     );
@@ -158,7 +158,7 @@ describe("createClient", () => {
     expect(error).to.equal(abort.signal.reason);
   });
 
-  it("asks at compile time for what a row requires", () => {
+  it("requires at compile time what the row requires", () => {
     const client = createClient({ baseUrl: "" });
     // @ts-expect-error the body is required
     const noBody = () => client.call("jobs.create", {});

@@ -8,30 +8,24 @@ import {
   type QueryOf,
   type ReplyOf,
 } from "../operations/operations.ts";
-import { addressOf, type Words } from "./address.ts";
-import { foreignProblem, problemError } from "./problem-error.ts";
-import { readReply, said } from "./read-reply.ts";
+import { addressOf, type Values } from "./address.ts";
+import { problemError, transportProblem } from "./problem-error.ts";
+import { readReply, rootMessage } from "./read-reply.ts";
 
-/**
- * The one HTTP client, for browser and command line. Its types are read off the table of
- * operations.
- */
+/** The HTTP client of browser and command line, typed by the table of operations. */
 export type Client = {
-  /** Calls an operation. Throws a `ProblemError`; an aborted call throws the signal's reason. */
+  /** Calls an operation. Throws a `ProblemError`, or the signal's reason when it aborts. */
   call: <Id extends JsonId>(id: Id, ...input: Arguments<Input<Id>>) => Promise<ReplyOf<Id>>;
-  /** Address of an operation, for links, scripts and event streams. */
+  /** Returns the address of an operation, for links, scripts and event streams. */
   address: <Id extends OperationId>(id: Id, ...place: Arguments<Place<Id>>) => string;
 };
 
-/** Operations that answer with JSON or nothing. */
+/** Operations whose reply is JSON or empty. */
 export type JsonId = {
   [Id in OperationId]: (typeof operations)[Id] extends { replyType: string } ? never : Id;
 }[OperationId];
 
-/**
- * A key that is there only where its value is, and may be left out where every field of the value
- * may.
- */
+/** An object with one key; the key is optional where every field of its value is. */
 type Part<Key extends string, Value> = [Value] extends [undefined]
   ? unknown
   : Record<string, never> extends Value
@@ -47,17 +41,17 @@ export type Input<Id extends OperationId> = Place<Id> &
   Part<"headers", HeadersOf<Id>> & { signal?: AbortSignal | undefined };
 type Arguments<Given> = Record<string, never> extends Given ? [given?: Given] : [given: Given];
 type LooseInput = {
-  params?: Words;
-  query?: Words;
+  params?: Values;
+  query?: Values;
   headers?: Record<string, string>;
   body?: unknown;
   signal?: AbortSignal;
 };
 
 export type ClientOptions = {
-  /** Origin of the server; empty for the page's own. */
+  /** Origin of the server; empty for that of the page. */
   baseUrl: string;
-  /** Token or API key; a browser goes by its cookie instead. */
+  /** Token or API key; a browser uses its cookie instead. */
   token?: string | undefined;
   fetch?: typeof globalThis.fetch | undefined;
 };
@@ -95,10 +89,10 @@ export function createClient({ baseUrl, token, fetch = globalThis.fetch }: Clien
     } catch (cause) {
       if (request.signal?.aborted) throw request.signal.reason;
       throw problemError(
-        foreignProblem(
+        transportProblem(
           "unreachable",
           0,
-          `No answer from ${root === "" ? "the server" : root}: ${said(cause)}`,
+          `No answer from ${root === "" ? "the server" : root}: ${rootMessage(cause)}`,
         ),
       );
     }
@@ -106,8 +100,7 @@ export function createClient({ baseUrl, token, fetch = globalThis.fetch }: Clien
 
   const address = (id: OperationId, place: LooseInput = {}) =>
     root + addressOf(id, place.params, place.query);
-  // The loose functions serve all operations alike; the strict type of each call is read off its
-  // row.
+  // One untyped function serves all operations; `Client` gives each call the types of its row.
   return { call: call as Client["call"], address: address as Client["address"] };
 }
 

@@ -1,12 +1,12 @@
 import type { Problem } from "../problem.ts";
 
 /**
- * What a call throws when the server refuses, or cannot be reached (`code` "unreachable", `status`
- * 0).
+ * The error of a call that the server refused, or that did not reach it (`code` "unreachable",
+ * `status` 0).
  */
 export type ProblemError = Error & { name: "ProblemError"; problem: Problem; status: number };
 
-/** Wraps problem details into an error that can be thrown. */
+/** Makes the error of a problem. */
 export function problemError(problem: Problem): ProblemError {
   return Object.assign(new Error(problem.detail), {
     name: "ProblemError" as const,
@@ -15,16 +15,16 @@ export function problemError(problem: Problem): ProblemError {
   });
 }
 
-/** True for an error thrown by the client about a reply, or the lack of one. */
+/** Returns true for an error that the client made. */
 export function isProblemError(error: unknown): error is ProblemError {
   return error instanceof Error && error.name === "ProblemError" && "problem" in error;
 }
 
 /**
- * The problem of a request that got no reply, or one that is not ours: a proxy's page, a half
- * answer.
+ * Makes the problem of a request without a reply, or with one that Formwork did not write, such as
+ * a proxy's page or a truncated body.
  */
-export function foreignProblem(
+export function transportProblem(
   code: "unreachable" | "unexpected-reply",
   status: number,
   detail: string,

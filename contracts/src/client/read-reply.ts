@@ -1,18 +1,20 @@
 import type { Problem } from "../problem.ts";
-import { foreignProblem, problemError } from "./problem-error.ts";
+import { problemError, transportProblem } from "./problem-error.ts";
 
-/** The value of a good reply; throws a `ProblemError` for any other. */
+/** Returns the value of a successful reply. Throws a `ProblemError` for any other. */
 export async function readReply(response: Response, signal?: AbortSignal): Promise<unknown> {
   const text = await response.text().catch((cause: unknown) => {
     if (signal?.aborted) throw signal.reason;
-    throw problemError(foreignProblem("unreachable", 0, `The answer broke off: ${said(cause)}`));
+    throw problemError(
+      transportProblem("unreachable", 0, `The answer broke off: ${rootMessage(cause)}`),
+    );
   });
-  const value = text === "" ? undefined : parsed(text);
+  const value = text === "" ? undefined : parseJson(text);
   if (response.ok && value !== unreadable) return value;
   throw problemError(
     isProblem(value)
       ? value
-      : foreignProblem(
+      : transportProblem(
           "unexpected-reply",
           response.status,
           `${response.status} ${text.slice(0, 200)}`,
@@ -21,7 +23,7 @@ export async function readReply(response: Response, signal?: AbortSignal): Promi
 }
 
 const unreadable = Symbol("unreadable");
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -39,10 +41,8 @@ function isProblem(value: unknown): value is Problem {
   );
 }
 
-/**
- * What went wrong, in the words of the innermost cause: `fetch` itself only says that it failed.
- */
-export function said(cause: unknown): string {
+/** Returns the message of the innermost cause; that of `fetch` itself is always the same. */
+export function rootMessage(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  return cause.cause === undefined ? cause.message : said(cause.cause);
+  return cause.cause === undefined ? cause.message : rootMessage(cause.cause);
 }

@@ -4,7 +4,7 @@ import { operations } from "./operations.ts";
 
 const rows = Object.entries<Operation>(operations);
 
-describe("The table of operations", () => {
+describe("the table of operations", () => {
   it("has one row per method and path, below the base", () => {
     const places = rows.map(([, { method, path }]) => `${method} ${path.replace(/:\w+/g, ":")}`);
     expect(new Set(places)).to.have.length(rows.length);

@@ -12,7 +12,7 @@ describe("formSchema", () => {
     expect(formSchema(schema)).to.deep.equal(schema);
   });
 
-  it("gives dependencies the name RJSF knows, at every depth", () => {
+  it("renames dependencies for RJSF, at every depth", () => {
     const inner = {
       dependentSchemas: { a: { properties: { b: {} } } },
       dependentRequired: { c: ["d"] },
@@ -23,7 +23,7 @@ describe("formSchema", () => {
     });
   });
 
-  it("means the same to a validator", () => {
+  it("does not change which values are valid", () => {
     const schema = {
       dependentSchemas: { a: { properties: { b: { type: "string" } } } },
       dependentRequired: { a: ["b"], c: ["d"] },
@@ -41,7 +41,7 @@ describe("formSchema", () => {
     }
   });
 
-  it("leaves out what would rename the schema", () => {
+  it("removes $id, which RJSF takes for the name of a validator", () => {
     expect(
       formSchema({
         $id: "https://example.org/x",

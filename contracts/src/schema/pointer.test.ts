@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { childPointer, lookUpPointer, pointerKeys } from "./pointer.ts";
 
 describe("pointers", () => {
-  it("bring back every key they were made of", () => {
+  it("return the keys they were made of", () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (keys) => {
         expect(pointerKeys(keys.reduce(childPointer, ""))).to.deep.equal(keys);

@@ -58,7 +58,7 @@ describe("secretPaths", () => {
     });
   }
 
-  it("comes to an end in a definition that refers to itself", () => {
+  it("visits a definition that refers to itself once", () => {
     const schema = {
       $defs: { node: { properties: { key: secret, next: { $ref: "#/$defs/node" } } } },
       $ref: "#/$defs/node",

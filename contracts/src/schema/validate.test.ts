@@ -12,25 +12,25 @@ describe("createAjv", () => {
     expect(validate(["a", "b"])).to.equal(false);
   });
 
-  it("sees own keys only", () => {
+  it("ignores inherited properties", () => {
     const validate = createAjv().compile({ required: ["toString"] });
     expect(validate({})).to.equal(false);
     expect(validate({ toString: 1 })).to.equal(true);
   });
 
-  it("knows no references to data", () => {
+  it("does not support $data references", () => {
     // With $data on, the limit would be read from the payload.
     expect(() =>
       createAjv().compile({ properties: { a: { minimum: { $data: "1/b" } } } }),
     ).to.throw();
   });
 
-  it("is fresh each time: one template's schemas are unknown to the next", () => {
+  it("makes a new validator each time, which does not know the schemas of another", () => {
     createAjv().addSchema({ type: "string" }, "shared");
     expect(createAjv().getSchema("shared")).to.equal(undefined);
   });
 
-  it("reports every fault", () => {
+  it("reports every error", () => {
     const validate = createAjv().compile({
       required: ["a"],
       properties: { b: { type: "string" }, c: { type: "string" } },

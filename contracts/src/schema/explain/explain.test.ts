@@ -80,7 +80,7 @@ describe("explain", () => {
     );
   });
 
-  describe("of a choice lets the option speak that was meant", () => {
+  describe("reports only the intended option of a choice", () => {
     const byKind = {
       oneOf: [
         {
@@ -94,13 +94,13 @@ describe("explain", () => {
       ],
     };
 
-    it("by the constant it carries", () => {
+    it("selected by a constant", () => {
       expect(said(byKind, { kind: "cash", coins: "x" })).to.deep.equal([
         "/coins must be a whole number",
       ]);
     });
 
-    it("by the constant it carries, whatever else is wrong", () => {
+    it("selected by a constant, whatever else is wrong", () => {
       const schema = {
         anyOf: [
           { properties: { kind: { const: "a" } }, required: ["kind"], additionalProperties: false },
@@ -118,34 +118,34 @@ describe("explain", () => {
       ]);
     });
 
-    it("and where it carries none of them, names them all", () => {
+    it("or lists all constants, where the value has none of them", () => {
       expect(said(byKind, { kind: "cheque", coins: 1 })).to.deep.equal([
         "/kind must be one of card, cash",
       ]);
     });
 
-    it("and where the constant is missing, asks for that alone", () => {
+    it("or only the missing property, where the constant is absent", () => {
       expect(said(byKind, {})).to.deep.equal(["/kind is required"]);
     });
 
-    it("by the kind of value", () => {
+    it("selected by the type of the value", () => {
       const schema = { anyOf: [{ type: "string" }, { type: "object", required: ["a"] }] };
       expect(said(schema, {})).to.deep.equal(["/a is required"]);
       expect(said(schema, 5)).to.deep.equal([" must be text or an object"]);
     });
 
-    it("by what comes nearest", () => {
+    it("with the fewest errors, otherwise", () => {
       const schema = { anyOf: [{ required: ["a", "b", "c"] }, { required: ["d"] }] };
       expect(said(schema, {})).to.deep.equal(["/d is required"]);
     });
 
-    it("where each option is a kind of value or a word", () => {
+    it("or one error for all, where each option is a type or a value", () => {
       expect(said({ anyOf: [{ type: "integer" }, { const: "auto" }] }, "x")).to.deep.equal([
         " must be a whole number or auto",
       ]);
     });
 
-    it("where each option asks for one field", () => {
+    it("or the fields, where each option requires one of its own", () => {
       expect(said({ anyOf: [{ required: ["a"] }, { required: ["b"] }] }, {})).to.deep.equal([
         " needs a or b",
       ]);
@@ -184,14 +184,14 @@ describe("explain", () => {
       expect(said(schema, { how: { kind: "card" } })).to.deep.equal(["/how/number is required"]);
     });
 
-    it("and says so where too many fit", () => {
+    it("or that the value is valid under several", () => {
       expect(said({ oneOf: [{ type: "number" }, { type: "integer" }] }, 1)).to.deep.equal([
         " fits more than one of its choices, and must fit one only",
       ]);
     });
   });
 
-  it("lets the branch of a condition speak, not the condition", () => {
+  it("reports the branch of a condition, not the condition", () => {
     const schema = {
       if: { required: ["a"] },
       then: { required: ["b"] },
@@ -200,7 +200,7 @@ describe("explain", () => {
     expect(said(schema, { a: 1 })).to.deep.equal(["/b is required"]);
   });
 
-  it("says of a template what is wrong with the chosen kind of run only", () => {
+  it("reports errors of a template for its kind of run only", () => {
     const template = { name: "x", title: "X", payload: {}, run: { kind: "http", method: "FETCH" } };
     expect(said(TemplateDefinition, template)).to.deep.equal([
       "/run/url is required",
@@ -214,7 +214,7 @@ describe("explain", () => {
     ).to.deep.equal(["/run/envv is not a known field; did you mean env?"]);
   });
 
-  it("stays quick and short for a value that is wrong a hundred thousand times", () => {
+  it("bounds time and number of errors for a value with a hundred thousand of them", () => {
     const validate = createAjv().compile({
       items: { anyOf: [{ type: "string" }, { type: "boolean" }] },
     });

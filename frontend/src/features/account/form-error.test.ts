@@ -1,10 +1,10 @@
-import { foreignProblem, problemError } from "@formwork/contracts/client/problem-error";
+import { problemError, transportProblem } from "@formwork/contracts/client/problem-error";
 import { expect } from "chai";
 import { formError } from "./form-error.ts";
 
 const refusal = (...fields: string[]) =>
   problemError({
-    ...foreignProblem("unexpected-reply", 422, "Said by the server"),
+    ...transportProblem("unexpected-reply", 422, "Said by the server"),
     errors: fields.map((field) => ({ pointer: `/${field}`, message: "wrong", keyword: "format" })),
   });
 

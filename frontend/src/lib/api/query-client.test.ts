@@ -1,10 +1,10 @@
-import { foreignProblem, problemError } from "@formwork/contracts/client/problem-error";
+import { problemError, transportProblem } from "@formwork/contracts/client/problem-error";
 import { expect } from "chai";
 import { createQueryClient } from "./query-client.ts";
 import { queryKeys } from "./query-keys.ts";
 
 const problem = (status: number) =>
-  problemError({ ...foreignProblem("unexpected-reply", status, ""), code: "x" });
+  problemError({ ...transportProblem("unexpected-reply", status, ""), code: "x" });
 
 /** Runs one failing query through a new client; returns how often it was tried. */
 async function runQuery(error: Error) {
