@@ -1,23 +1,27 @@
 import type { Principal, Session, SetUp, SignIn, User } from "@formwork/contracts/account";
 
+/** The verbs of accounts. Each line names the problems that it throws. */
 export type Accounts = {
-  /** True until the first admin exists. */
+  /** Returns true until the first admin exists. */
   setUpNeeded: () => Promise<boolean>;
-  /** The token of the one-time set-up link; the same until it is used. */
+  /** Returns the token of the set-up link: always the same, valid until there is an admin. */
   setUpToken: () => Promise<string>;
-  /** Makes the first admin and signs in. `setup-token-wrong`, `already-set-up`. */
+  /** Creates the first admin and signs in. `setup-token-wrong`, `already-set-up`. */
   setUp: (params: SetUp) => Promise<Session>;
-  /** Makes the first admin from the environment; nothing when there is one. */
+  /** Creates the first admin unless there is one. */
   ensureAdmin: (params: { email: string; password: string }) => Promise<void>;
   /**
-   * `address` is the caller's network address; failed tries are limited per account and per
-   * address. `wrong-credentials`, `too-many-requests`.
+   * Opens a session. Failed tries are limited per account and per network address.
+   * `wrong-credentials`, `too-many-requests`.
    */
   signIn: (params: SignIn & { address?: string | undefined }) => Promise<Session>;
+  /** Ends the session of a principal; its token is refused from then on. */
   signOut: (principal: Principal) => Promise<void>;
   /**
-   * Who a token belongs to, or null. Checks signature, expiry and that the session still exists.
+   * Returns the principal of a token, or null when its signature is wrong, or its session has
+   * expired or ended.
    */
   authenticate: (token: string) => Promise<Principal | null>;
+  /** Returns the user of a principal. `not-signed-in` when the user is gone. */
   me: (principal: Principal) => Promise<User>;
 };

@@ -13,44 +13,45 @@ import { createSetUpToken } from "./set-up-token.ts";
 import { createSignInLimits } from "./sign-in-limits.ts";
 import { createUsers } from "./users.ts";
 
+type Login = { email: string; password: string };
 export type AccountsDeps = {
   store: Store;
   clock: Clock;
   /** Signs tokens. */
   secret: string;
-  /** How long a session lasts; 12 h unless told. */
+  /** Length of a session; 12 hours by default. */
   sessionMs?: number;
   telemetry: Telemetry;
-  /** Told of each session that was ended by signing out. */
+  /** Called with each session that is ended by signing out. */
   onSignedOut?: (sessionId: string) => void;
-  /** How dear a password's hash is; tests make it cheap. */
+  /** Cost of a password's hash; tests lower it. */
   passwordCost?: PasswordCost;
 };
 
-/** Makes the keeper of users and their sessions. */
+const defaultSessionMs = 12 * 3_600_000;
+
+/** Joins the verbs of accounts. */
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { store, clock, telemetry } = deps;
   const users = createUsers({ store });
   const credentials = createCredentials(
     deps.passwordCost === undefined ? {} : { cost: deps.passwordCost },
   );
-  const sessions = createSessions({ ...deps, users, sessionMs: deps.sessionMs ?? 12 * 3_600_000 });
+  const sessions = createSessions({
+    ...deps,
+    users,
+    sessionMs: deps.sessionMs ?? defaultSessionMs,
+  });
   const setUpToken = createSetUpToken(deps.secret);
   const limits = createSignInLimits({ clock });
 
-  /** The first admin, or null when somebody else was first. */
-  async function insertAdmin({
-    email,
-    password,
-  }: {
-    email: string;
-    password: string;
-  }): Promise<StoredUser | null> {
+  /** Stores the first admin and returns it, or null when another one was stored before. */
+  async function insertAdmin({ email, password }: Login): Promise<StoredUser | null> {
     const passwordHash = await credentials.hash(password);
     const createdAt = new Date(clock.now()).toISOString();
     const user: StoredUser = {
       id: newId(),
-      email: normal(email),
+      email: normalizeEmail(email),
       role: "admin",
       createdAt,
       passwordHash,
@@ -60,8 +61,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     return user;
   }
 
-  /** The user whose password this is, or null. A hash made under another cost is made anew. */
-  async function recognise(email: string, password: string): Promise<StoredUser | null> {
+  /** Returns the user of an address and a password, or null. Renews a hash of another cost. */
+  async function findByPassword({ email, password }: Login): Promise<StoredUser | null> {
     const user = await users.find({ email });
     const verdict = await credentials.verify({ password, stored: user?.passwordHash ?? null });
     if (!user || verdict === "wrong") return null;
@@ -72,7 +73,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
   return {
     setUpNeeded: users.isEmpty,
-    setUpToken: async () => setUpToken.show(),
+    setUpToken: async () => setUpToken.token,
     async setUp({ token, email, password }) {
       if (!(await users.isEmpty())) fail("already-set-up");
       if (!setUpToken.matches(token)) fail("setup-token-wrong");
@@ -82,14 +83,14 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       if (await users.isEmpty()) await insertAdmin(admin);
     },
     async signIn({ email, password, address }) {
-      const tries = limits.take({ email: normal(email), address });
-      const user = await recognise(normal(email), password);
+      const tries = limits.take({ email: normalizeEmail(email), address });
+      const user = await findByPassword({ email: normalizeEmail(email), password });
       if (!user) {
         telemetry.log.warn("account.refused", { address });
         telemetry.count("sign_ins_refused_total");
         return fail("wrong-credentials");
       }
-      tries.giveBack();
+      tries.putBack();
       telemetry.log.info("account.signed-in", { userId: user.id, address });
       return sessions.open(user);
     },
@@ -106,7 +107,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   };
 }
 
-/** The one spelling of an address: people type capitals and blanks. */
-function normal(email: string): string {
+/** Returns the spelling under which an address is stored: in lower case, without blanks. */
+function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
 }

@@ -5,17 +5,18 @@ import { createSemaphore } from "../runtime/semaphore.ts";
 import { type PasswordCost, readHash, writeHash } from "./password-hash.ts";
 
 /**
- * OWASP's recommendation for argon2id; about 40 ms here. A changed cost is applied to each account
- * at its next sign-in.
+ * Cost of a hash, by OWASP's recommendation for argon2id: about 40 ms of a processor. After a change
+ * each account is hashed anew at its next sign-in.
  */
-const passwordCost: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };
+const defaultCost: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };
 
+/** Hashes passwords with argon2id and verifies them. */
 export type Credentials = {
-  /** Turns a password into what is stored. */
+  /** Returns the hash to store for a password. */
   hash: (password: string) => Promise<string>;
   /**
-   * Compares; without a stored hash it works as long and answers `wrong`, so that time does not
-   * tell which users exist. `stale`: right, but hash it anew.
+   * Compares a password with a stored hash; `stale` is right, with a hash of another cost. Without a
+   * stored hash it takes as long and returns `wrong`: the time does not reveal which users exist.
    */
   verify: (params: {
     password: string;
@@ -25,24 +26,24 @@ export type Credentials = {
 
 const derive = promisify(argon2);
 const bytes = { salt: 16, tag: 32 };
-/** Hashes made at once: each takes a processor and 19 MB. */
-const maxHashing = 2;
-/** Hashes that may wait for their turn. */
-const maxWaiting = 50;
+/** Hashes at once; each takes a processor and 19 MB. */
+const maxConcurrentHashes = 2;
+/** Hashes that wait for their turn; more are refused. */
+const maxWaitingHashes = 50;
 
-/** Makes the keeper of passwords (argon2id). */
+/** Creates the hashing of passwords. At most two run at once, so that sign-ins leave room. */
 export function createCredentials({
-  cost = passwordCost,
+  cost = defaultCost,
 }: {
   cost?: PasswordCost;
 } = {}): Credentials {
-  const semaphore = createSemaphore({ permits: maxHashing });
+  const semaphore = createSemaphore({ permits: maxConcurrentHashes });
   async function digest(
     password: string,
     salt: Buffer,
     { memory, passes, parallelism }: PasswordCost,
   ) {
-    if (semaphore.waiting() >= maxWaiting)
+    if (semaphore.waiting() >= maxWaitingHashes)
       fail("too-many-requests", "Too many people sign in right now; try again in a minute.");
     const release = await semaphore.acquire();
     const parameters: Argon2Parameters = {
@@ -59,11 +60,11 @@ export function createCredentials({
     const salt = randomBytes(bytes.salt);
     return writeHash({ cost, salt, tag: await digest(password, salt, cost) });
   }
-  const nobody = { cost, salt: randomBytes(bytes.salt), tag: randomBytes(bytes.tag) };
+  const decoy = { cost, salt: randomBytes(bytes.salt), tag: randomBytes(bytes.tag) };
   return {
     hash,
     async verify({ password, stored }) {
-      const known = stored === null ? nobody : readHash(stored);
+      const known = stored === null ? decoy : readHash(stored);
       const tag = await digest(password, known.salt, known.cost);
       if (!timingSafeEqual(tag, known.tag) || stored === null) return "wrong";
       const same = writeHash({ ...known, cost }) === stored;

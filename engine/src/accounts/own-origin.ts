@@ -1,10 +1,10 @@
-/** The headers that tell from where a page speaks. */
+/** The headers by which a server knows the site of a page. */
 export type OriginHeaders = { origin?: string | undefined; host?: string | undefined };
 
 /**
- * True when `Origin` names this very server: its public address, or the host the request was sent
- * to (`localhost` for `127.0.0.1`). A page of another site can set neither header; one that rebinds
- * its own name to our address has no cookie of ours.
+ * Returns true when `Origin` is this server: its public address, or the host that the request was
+ * sent to (`localhost` for `127.0.0.1`). A page of another site can set neither header. A site that
+ * points its own name at this server (DNS rebinding) passes, but has no cookie of Formwork.
  */
 export function isOwnOrigin({ origin, host }: OriginHeaders, publicUrl: string): boolean {
   if (origin === undefined || !URL.canParse(origin)) return false;

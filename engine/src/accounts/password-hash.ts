@@ -1,15 +1,15 @@
-/** How dear one hash is: kibibytes of memory and passes over them. */
+/** Cost of one argon2id hash: memory in kibibytes, passes over it, and lanes. */
 export type PasswordCost = { memory: number; passes: number; parallelism: number };
 
-/** A stored password: how it was made, and what came out. */
+/** The parts of a stored password: cost, salt and result (tag) of its hash. */
 export type PasswordHash = { cost: PasswordCost; salt: Buffer; tag: Buffer };
 
-/** Writes it in the PHC format that other argon2 tools read too. */
+/** Writes a hash in the PHC string format, which other argon2 tools read. */
 export function writeHash({ cost, salt, tag }: PasswordHash): string {
-  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${bare(salt)}$${bare(tag)}`;
+  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${unpaddedBase64(salt)}$${unpaddedBase64(tag)}`;
 }
 
-/** Reads it back; throws on anything else, so that a damaged record never lets anybody in. */
+/** Reads a hash in the PHC string format; throws on any other text. */
 export function readHash(text: string): PasswordHash {
   const found = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(text);
   if (!found) throw new Error("A stored password hash is damaged");
@@ -21,6 +21,7 @@ export function readHash(text: string): PasswordHash {
   };
 }
 
-function bare(buffer: Buffer): string {
+/** Base64 without padding, as the PHC format has it. */
+function unpaddedBase64(buffer: Buffer): string {
   return buffer.toString("base64").replace(/=+$/, "");
 }

@@ -1,27 +1,27 @@
-/** The cookie that holds a browser's session token. */
+/** The cookie that holds the session token of a browser. */
 export type SessionCookie = {
   name: string;
-  /** Value of `Set-Cookie` that signs a browser in. */
+  /** Returns the value of `Set-Cookie` that signs a browser in. */
   write: (token: string, expiresAt: string) => string;
-  /** Value of `Set-Cookie` that signs it out. */
+  /** Returns the value of `Set-Cookie` that signs it out. */
   clear: () => string;
-  /** The token in a `Cookie` header, or null. */
+  /** Returns the token in a `Cookie` header, or null. */
   read: (header: string | undefined) => string | null;
 };
 
 /**
- * Makes the cookie of one installation: behind TLS it is bound to this very host (`__Host-`) and
- * never sent in the clear.
+ * Creates the session cookie of an installation. With an `https` address browsers bind it to that
+ * host (prefix `__Host-`) and send it over TLS only.
  */
 export function createSessionCookie({ publicUrl }: { publicUrl: string }): SessionCookie {
   const secure = new URL(publicUrl).protocol === "https:";
   const name = secure ? "__Host-formwork_session" : "formwork_session";
-  const rules = `Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
   return {
     name,
     write: (token, expiresAt) =>
-      `${name}=${token}; Expires=${new Date(expiresAt).toUTCString()}; ${rules}`,
-    clear: () => `${name}=; Max-Age=0; ${rules}`,
+      `${name}=${token}; Expires=${new Date(expiresAt).toUTCString()}; ${attributes}`,
+    clear: () => `${name}=; Max-Age=0; ${attributes}`,
     read(header = "") {
       const pairs = header.split(";").map((pair) => pair.trim());
       return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) || null;

@@ -1,29 +1,33 @@
 import type { Principal, Session } from "@formwork/contracts/account";
+import { LRUCache } from "lru-cache";
 import { v7 as newId } from "uuid";
 import type { Clock } from "../runtime/clock.ts";
 import type { Store } from "../store/store.ts";
 import { type StoredUser, sessionsTable } from "./account-tables.ts";
 import { presentUser } from "./present-user.ts";
-import { createTokenCheck, createTokenSigner } from "./tokens.ts";
+import { createTokenSigner, createTokenVerifier } from "./tokens.ts";
 import type { Users } from "./users.ts";
 
+/** Sessions and their tokens. A token is accepted while its session is in the store. */
 export type Sessions = {
+  /** Stores a session of a user and signs its token. */
   open: (user: StoredUser) => Promise<Session>;
   /**
-   * Who a token belongs to, or null. A session closed by another process is noticed within two
-   * seconds.
+   * Returns the principal of a token, or null. A session that another process has closed is accepted
+   * for up to two seconds more.
    */
   find: (token: string) => Promise<Principal | null>;
+  /** Removes a session. */
   close: (sessionId: string) => Promise<void>;
 };
 
-/** How long an answer of the store is trusted, and how many are kept. */
-const trusted = { ms: 2000, entries: 10_000 };
+type LookUp = { at: number; principal: Promise<Principal | null> };
 
-/**
- * Makes the keeper of sessions. A token is good while its session is in the store; so signing out
- * is real.
- */
+/** Time for which a look-up in the store is reused. */
+const lookUpTtlMs = 2000;
+const maxLookUps = 10_000;
+
+/** Creates the verbs of sessions. */
 export function createSessions(params: {
   store: Pick<Store, "table">;
   users: Pick<Users, "find">;
@@ -34,8 +38,8 @@ export function createSessions(params: {
   const { users, clock, secret, sessionMs } = params;
   const sessions = params.store.table(sessionsTable);
   const sign = createTokenSigner({ secret });
-  const check = createTokenCheck({ secret, clock });
-  const lookups = new Map<string, { at: number; principal: Promise<Principal | null> }>();
+  const verify = createTokenVerifier({ secret, clock });
+  const lookUps = new LRUCache<string, LookUp>({ max: maxLookUps });
 
   async function lookUp(sessionId: string, userId: string): Promise<Principal | null> {
     const [found, user] = await Promise.all([
@@ -47,17 +51,18 @@ export function createSessions(params: {
       return null;
     return { id: user.id, role: user.role, email: user.email, sessionId };
   }
-  function remember(sessionId: string, principal: Promise<Principal | null>) {
-    lookups.delete(sessionId);
-    lookups.set(sessionId, { at: clock.monotonic(), principal });
-    // A store that is away is asked again at once, not after two seconds.
-    principal.catch(() => lookups.delete(sessionId));
-    if (lookups.size > trusted.entries) lookups.delete(lookups.keys().next().value ?? sessionId);
+  /** Looks a session up, once for all requests of two seconds. A failure is not reused. */
+  function lookUpOnce(sessionId: string, userId: string): Promise<Principal | null> {
+    const known = lookUps.get(sessionId);
+    if (known && clock.monotonic() - known.at < lookUpTtlMs) return known.principal;
+    const principal = lookUp(sessionId, userId);
+    lookUps.set(sessionId, { at: clock.monotonic(), principal });
+    principal.catch(() => lookUps.delete(sessionId));
     return principal;
   }
   return {
     async open(user) {
-      // Whole seconds, as a token counts them.
+      // A token counts whole seconds.
       const expiresAt = Math.floor((clock.now() + sessionMs) / 1000) * 1000;
       const session = { id: newId(), userId: user.id, expiresAt };
       await sessions.insert({ row: session });
@@ -71,15 +76,12 @@ export function createSessions(params: {
       return { token, expiresAt: new Date(expiresAt).toISOString(), user: presentUser(user) };
     },
     async find(token) {
-      const claims = await check(token);
-      if (!claims) return null;
-      const known = lookups.get(claims.sessionId);
-      if (known && clock.monotonic() - known.at < trusted.ms) return known.principal;
-      return remember(claims.sessionId, lookUp(claims.sessionId, claims.userId));
+      const claims = await verify(token);
+      return claims && lookUpOnce(claims.sessionId, claims.userId);
     },
     async close(sessionId) {
       await sessions.remove({ key: sessionId });
-      lookups.delete(sessionId);
+      lookUps.delete(sessionId);
     },
   };
 }

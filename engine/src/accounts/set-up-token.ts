@@ -1,19 +1,19 @@
 import { createHash, hkdfSync, timingSafeEqual } from "node:crypto";
 
 /**
- * The secret of the one-time set-up link. It is derived from the secret that all processes share,
- * so that any of them takes a link that another one printed; once there is an account, none does.
+ * Derives the token of the set-up link from the secret that all processes share, so that each
+ * accepts a link that another has printed. `matches` takes the same time for every text.
  */
 export function createSetUpToken(secret: string): {
-  show: () => string;
-  matches: (token: string) => boolean;
+  token: string;
+  matches: (text: string) => boolean;
 } {
   const token = Buffer.from(hkdfSync("sha256", secret, "", "formwork set-up link v1", 32)).toString(
     "base64url",
   );
   return {
-    show: () => token,
-    // Hashed first, since equal lengths are needed to compare in constant time.
+    token,
+    // A comparison in constant time needs equal lengths: those of the hashes.
     matches: (given) => timingSafeEqual(sha256(given), sha256(token)),
   };
 }

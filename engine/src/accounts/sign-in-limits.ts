@@ -1,31 +1,28 @@
 import type { Clock } from "../runtime/clock.ts";
-import { createLimiter } from "./limits.ts";
+import { createRateLimiter } from "./rate-limiter.ts";
 
 /**
- * Failed tries: ten in a row per account and then one in half a minute; three times that per
- * network address, which many people may share.
+ * Failed tries of an account: ten in a row, then one in half a minute. A network address, which
+ * people may share, has three times as many.
  */
 const perAccount = { burst: 10, refillMs: 30_000 };
 const perAddress = { burst: 30, refillMs: 10_000 };
 
-/**
- * Makes the limit on guessing passwords. It works before the hash, which is what a guesser makes us
- * pay for.
- */
+/** Creates the limits on guessing passwords, to be asked before the costly hash. */
 export function createSignInLimits({ clock }: { clock: Clock }) {
-  const accounts = createLimiter({ clock, ...perAccount });
-  const addresses = createLimiter({ clock, ...perAddress });
+  const accounts = createRateLimiter({ clock, ...perAccount });
+  const addresses = createRateLimiter({ clock, ...perAddress });
   return {
-    /** Takes a try; `giveBack` when it was the right password. */
+    /** Takes a try, or throws `too-many-requests`. `putBack` is for a right password. */
     take({ email, address = "unknown" }: { email: string; address?: string | undefined }): {
-      giveBack: () => void;
+      putBack: () => void;
     } {
       addresses.take(address);
       accounts.take(email);
       return {
-        giveBack() {
-          addresses.giveBack(address);
-          accounts.giveBack(email);
+        putBack() {
+          addresses.putBack(address);
+          accounts.putBack(email);
         },
       };
     },

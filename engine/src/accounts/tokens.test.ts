@@ -1,7 +1,7 @@
 import { hkdfSync } from "node:crypto";
 import { expect } from "chai";
 import { SignJWT, UnsecuredJWT } from "jose";
-import { createTokenCheck, createTokenSigner } from "./tokens.ts";
+import { createTokenSigner, createTokenVerifier } from "./tokens.ts";
 
 const secret = "a secret of more than thirty-two letters";
 const claims = {
@@ -11,16 +11,16 @@ const claims = {
   email: "ann@example.org",
   expiresAt: 2_000_000_000_000,
 } as const;
-const check = createTokenCheck({ secret });
+const verify = createTokenVerifier({ secret });
 
 describe("A session token", () => {
   it("says what was signed", async () => {
-    expect(await check(await createTokenSigner({ secret })(claims))).to.deep.equal(claims);
+    expect(await verify(await createTokenSigner({ secret })(claims))).to.deep.equal(claims);
   });
 
   it("is refused after its end", async () => {
     const token = await createTokenSigner({ secret })(claims);
-    const later = createTokenCheck({
+    const later = createTokenVerifier({
       secret,
       clock: { now: () => claims.expiresAt, monotonic: () => 0, random: () => 0 },
     });
@@ -28,7 +28,7 @@ describe("A session token", () => {
   });
 
   it("is refused when another secret signed it", async () => {
-    expect(await check(await createTokenSigner({ secret: `${secret}!` })(claims))).to.equal(null);
+    expect(await verify(await createTokenSigner({ secret: `${secret}!` })(claims))).to.equal(null);
   });
 
   it("is refused when a letter was changed", async () => {
@@ -44,7 +44,7 @@ describe("A session token", () => {
         exp: 2e9,
       }),
     );
-    expect(await check(`${head}.${forged.toString("base64url")}.${tail}`)).to.equal(null);
+    expect(await verify(`${head}.${forged.toString("base64url")}.${tail}`)).to.equal(null);
   });
 
   it("is refused without a signature, whatever its header claims", async () => {
@@ -52,7 +52,7 @@ describe("A session token", () => {
       .setSubject("u1")
       .setIssuer("formwork")
       .setAudience("formwork");
-    expect(await check(token.setExpirationTime("1h").encode())).to.equal(null);
+    expect(await verify(token.setExpirationTime("1h").encode())).to.equal(null);
   });
 
   it("is refused when the secret itself was used as the key: other uses of it sign no tokens", async () => {
@@ -64,7 +64,7 @@ describe("A session token", () => {
       .setAudience("formwork")
       .setExpirationTime("1h")
       .sign(Buffer.from(secret));
-    expect(await check(await signed)).to.equal(null);
+    expect(await verify(await signed)).to.equal(null);
   });
 
   it("is refused under another algorithm, although the key is right", async () => {
@@ -77,11 +77,11 @@ describe("A session token", () => {
         .setAudience("formwork")
         .setExpirationTime("1h")
         .sign(key);
-    expect(await check(await signed("HS256"))).to.include({ userId: "u1" });
-    expect(await check(await signed("HS384"))).to.equal(null);
+    expect(await verify(await signed("HS256"))).to.include({ userId: "u1" });
+    expect(await verify(await signed("HS384"))).to.equal(null);
   });
 
   it("is refused when it is no token at all", async () => {
-    for (const word of ["", "a", "a.b.c", "…"]) expect(await check(word), word).to.equal(null);
+    for (const word of ["", "a", "a.b.c", "…"]) expect(await verify(word), word).to.equal(null);
   });
 });

@@ -3,7 +3,7 @@ import { type Role, roles } from "@formwork/contracts/account";
 import { type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 
-/** What a token says. `expiresAt` in milliseconds since 1970. */
+/** The claims of a session token. `expiresAt` is in milliseconds since 1970. */
 export type Claims = {
   userId: string;
   sessionId: string;
@@ -13,16 +13,16 @@ export type Claims = {
 };
 
 /**
- * Answers what a good token says; null for one that is forged, expired or not ours. Does not know
- * whether its session still exists.
+ * Returns the claims of a token; null when it is forged, expired or issued by another program. It
+ * does not look whether the session still exists.
  */
-export type TokenCheck = (token: string) => Promise<Claims | null>;
+export type TokenVerifier = (token: string) => Promise<Claims | null>;
 
-// One algorithm, both ways: a token cannot choose how it is checked.
+// Fixed on both sides: the header of a token does not choose how it is verified.
 const algorithm = "HS256";
-const ours = { issuer: "formwork", audience: "formwork" };
+const issuedBy = { issuer: "formwork", audience: "formwork" };
 
-/** Makes the signer of session tokens. */
+/** Creates the function that signs session tokens. */
 export function createTokenSigner({
   secret,
 }: {
@@ -33,22 +33,22 @@ export function createTokenSigner({
     new SignJWT({ sid: sessionId, role, email })
       .setProtectedHeader({ alg: algorithm })
       .setSubject(userId)
-      .setIssuer(ours.issuer)
-      .setAudience(ours.audience)
+      .setIssuer(issuedBy.issuer)
+      .setAudience(issuedBy.audience)
       .setExpirationTime(Math.floor(expiresAt / 1000))
       .sign(key);
 }
 
-/** Makes the check of session tokens, for every service that knows the secret. */
-export function createTokenCheck({
+/** Creates the function that verifies session tokens, for each service that knows the secret. */
+export function createTokenVerifier({
   secret,
   clock = systemClock,
 }: {
   secret: string;
   clock?: Clock;
-}): TokenCheck {
+}): TokenVerifier {
   const key = tokenKey(secret);
-  const rules = { ...ours, algorithms: [algorithm], requiredClaims: ["sub", "exp"] };
+  const rules = { ...issuedBy, algorithms: [algorithm], requiredClaims: ["sub", "exp"] };
   return (token) =>
     jwtVerify(token, key, { ...rules, currentDate: new Date(clock.now()) }).then(
       ({ payload }) => claimsOf(payload),
@@ -56,20 +56,20 @@ export function createTokenCheck({
     );
 }
 
-/** The secret is used for more than tokens; each use derives a key of its own. */
+/** Derives the key of tokens. Each use of the secret derives its own, so that none stands for another. */
 function tokenKey(secret: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", secret, "", "formwork session token", 32));
 }
 
 function claimsOf({ sub, exp, sid, role, email }: JWTPayload): Claims | null {
-  const known = roles.find((one) => one === role);
+  const knownRole = roles.find((one) => one === role);
   if (
     sub === undefined ||
     exp === undefined ||
-    known === undefined ||
+    knownRole === undefined ||
     typeof sid !== "string" ||
     typeof email !== "string"
   )
     return null;
-  return { userId: sub, sessionId: sid, role: known, email, expiresAt: exp * 1000 };
+  return { userId: sub, sessionId: sid, role: knownRole, email, expiresAt: exp * 1000 };
 }

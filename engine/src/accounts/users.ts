@@ -2,15 +2,19 @@ import { changeRow } from "../store/change-row.ts";
 import type { Store } from "../store/store.ts";
 import { type StoredUser, usersTable } from "./account-tables.ts";
 
-/** The stored users. */
+/** The users of the store. */
 export type Users = {
+  /** Returns true until the first user is stored. */
   isEmpty: () => Promise<boolean>;
-  /** Stores the first user; false when there is one already. */
+  /** Stores the first user; returns false when there is one already. */
   insertFirst: (user: StoredUser) => Promise<boolean>;
+  /** Returns the user with an address or an id, or null. */
   find: (by: { email: string } | { id: string }) => Promise<StoredUser | null>;
+  /** Replaces the password hash of a user; does nothing when the user is gone. */
   setPasswordHash: (params: { id: string; passwordHash: string }) => Promise<void>;
 };
 
+/** Creates the verbs of users on the table `users`. */
 export function createUsers({ store }: { store: Pick<Store, "table"> }): Users {
   const users = store.table(usersTable);
 

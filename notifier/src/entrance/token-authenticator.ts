@@ -1,5 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
-import { createTokenCheck } from "@formwork/engine/accounts/tokens";
+import { createTokenVerifier } from "@formwork/engine/accounts/tokens";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { LRUCache } from "lru-cache";
@@ -30,7 +30,7 @@ export function createTokenAuthenticator({
   bus: Bus;
   clock: Clock;
 }): TokenAuthenticator {
-  const check = createTokenCheck({ secret, clock });
+  const check = createTokenVerifier({ secret, clock });
   const ended = new LRUCache<string, true>({
     max: maxEndedSessions,
     ttl: maxSessionMs,
