@@ -4,14 +4,14 @@ import { watch } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Client, createClient } from "@formwork/contracts/client/client";
-import { aSampleJob } from "./sample-jobs.ts";
+import { sampleJob } from "./sample-job.ts";
 
 /**
- * `npm run dev`: everything as `formwork start` runs it, started anew when a source file or a
- * template changes, with the UI rebuilt as it is edited and a stream of sample jobs that are slow,
- * fail and log. It has a home and an admin of its own.
+ * `npm run dev`: runs `formwork start` and restarts it when a source file or a template changes,
+ * rebuilds the UI when it is edited, and submits sample jobs that take time, log and fail. It has a
+ * home and an admin of its own.
  */
-const top = new URL("../../", import.meta.url).pathname;
+const repository = new URL("../../", import.meta.url).pathname;
 const admin = { email: "dev@example.org", password: "formwork development" };
 const env = {
   FORMWORK_HOME: join(homedir(), ".formwork-dev"),
@@ -21,10 +21,11 @@ const env = {
   FORMWORK_ADMIN_EMAIL: admin.email,
   FORMWORK_ADMIN_PASSWORD: admin.password,
 };
-const secondsBetweenJobs = 5;
+const submitEveryMs = 5000;
+const restartDelayMs = 200;
 
 const ui = spawn(process.execPath, ["frontend/build.ts", "--watch"], {
-  cwd: top,
+  cwd: repository,
   stdio: "inherit",
 });
 let formwork = start();
@@ -40,18 +41,18 @@ for (const folder of [
   "cli",
   "templates",
 ]) {
-  watch(join(top, folder), { recursive: true }, (_, file) => {
+  watch(join(repository, folder), { recursive: true }, (_, file) => {
     if (file === null || !/\.(ts|json|mjs)$/.test(file) || file.endsWith(".test.ts")) return;
     clearTimeout(restarting);
-    restarting = setTimeout(restart, 200);
+    restarting = setTimeout(restart, restartDelayMs);
   });
 }
-setInterval(submitSample, secondsBetweenJobs * 1000);
+setInterval(submitSample, submitEveryMs);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
 
 function start(): ChildProcess {
   const child = spawn(process.execPath, ["cli/src/main.ts", "start"], {
-    cwd: top,
+    cwd: repository,
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -64,7 +65,7 @@ function start(): ChildProcess {
 }
 
 async function restart(): Promise<void> {
-  process.stdout.write("a file has changed: starting anew\n");
+  process.stdout.write("a file has changed: restarting\n");
   client = undefined;
   await stop(formwork);
   formwork = start();
@@ -78,7 +79,7 @@ async function signIn(baseUrl: string): Promise<void> {
 
 async function submitSample(): Promise<void> {
   await client
-    ?.call("jobs.create", { body: aSampleJob(Math.random) })
+    ?.call("jobs.create", { body: sampleJob(Math.random) })
     .catch((error) => process.stderr.write(`no sample job this time: ${error}\n`));
 }
 

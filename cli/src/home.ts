@@ -3,10 +3,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-/** The prefix that one installation lives below. */
+/** The folders of one installation, below `FORMWORK_HOME`. */
 export type Home = { etc: string; data: string; logs: string; tmp: string };
 
-/** Makes the folders below `root` that are not there yet. */
+/** Makes the folders below `root` that are missing; only their owner may open them. */
 export function openHome(root: string): Home {
   const home = {
     etc: join(root, "etc"),
@@ -18,7 +18,7 @@ export function openHome(root: string): Home {
   return home;
 }
 
-/** The secret that signs tokens: made on the first start, kept readable for its owner only. */
+/** Returns the secret that signs tokens. The first start makes it; only its owner may read it. */
 export function tokenSecret(home: Home): string {
   const file = join(home.etc, "token-secret");
   if (!existsSync(file))
@@ -28,8 +28,8 @@ export function tokenSecret(home: Home): string {
 }
 
 /**
- * Keeps a second process from using the same home: the local bus lives in one process. The lock is
- * one of SQLite's, so it goes with the process however that ends.
+ * Locks a home for this process, since the local bus works within one process; throws when another
+ * process has locked it. SQLite holds the lock, so that it ends with the process.
  */
 export function lockHome(home: Home): { release: () => void } {
   const lock = new DatabaseSync(join(home.data, "lock.db"));

@@ -1,6 +1,6 @@
 /**
- * Runs a part as a process of its own: the same file as `node <part>/src/main.ts`, found when it is
- * asked for.
+ * Returns the action that runs a service as a process of its own, as `node <part>/src/main.ts` does.
+ * Only the code of that service is loaded.
  */
 export function runPart(part: "scheduler" | "worker" | "notifier"): () => Promise<void> {
   return async () => {

@@ -2,7 +2,7 @@ import type { Service, ServiceContext } from "@formwork/engine/runtime/service/r
 import { readStartConfig } from "./config.ts";
 import { startAll } from "./start.ts";
 
-/** Starts what `formwork start` runs. */
+/** Starts every part in this process and prints the address. */
 export async function runStart({ env, print }: ServiceContext): Promise<Service> {
   const { url, setUpLink, stop } = await startAll(readStartConfig(env));
   print(`formwork ready on ${url}`);

@@ -11,10 +11,10 @@ import { buildWorker } from "@formwork/worker/build-worker";
 import type { StartConfig } from "./config.ts";
 import { lockHome, openHome, tokenSecret } from "./home.ts";
 
-/** A whole Formwork in this process. `setUpLink` is null once there is an admin. */
+/** Every part, running in this process. `setUpLink` is null once there is an admin. */
 export type Running = { url: string; setUpLink: string | null; stop: () => Promise<void> };
 
-/** Where webpack puts the UI. */
+/** Folder that webpack builds the UI into. */
 const builtUi = new URL("../../frontend/dist", import.meta.url).pathname;
 
 /**

@@ -2,8 +2,8 @@ import type { FieldError } from "@formwork/contracts/job";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
 
 /**
- * A refusal with a known code: the one class of Formwork. Its HTTP status is found by the code, in
- * `contracts/problem.ts`.
+ * A refusal with a known code, the one class of Formwork. `contracts/src/problem.ts` has the title
+ * and the HTTP status of each code.
  */
 export class DomainError extends Error {
   readonly code: ProblemCode;
@@ -17,16 +17,16 @@ export class DomainError extends Error {
 }
 
 /**
- * An `unavailable` of what Formwork stands on. `detail` reaches clients; `cause`, which may hold
- * addresses and the words of a driver, is for the log.
+ * Returns an `unavailable` error about the database or the broker. Clients see `detail`. Only the
+ * log sees `cause`, which may hold addresses and messages of a driver.
  */
 export function outage(detail: string, cause: unknown): DomainError {
   return Object.assign(new DomainError("unavailable", detail), { cause });
 }
 
 /**
- * Refuses: throws the problem `code`. `detail` tells this case in words; `errors` name the faulty
- * fields.
+ * Throws a refusal. `detail` describes this case, by default with the title of the code; `errors`
+ * name the faulty fields.
  */
 export function fail(
   code: ProblemCode,

@@ -19,18 +19,18 @@ import { traceRequests } from "./http/request/trace.ts";
 export type AppDeps = {
   engine: Engine;
   telemetry: Telemetry;
-  /** Address that people and programs use; decides about TLS, and what is a foreign origin. */
+  /** Address that callers use. It decides about TLS for cookies and which origins are foreign. */
   publicUrl: string;
   /**
-   * Proxies in front of it; a caller's address is what the outermost of them says. None, and
-   * `X-Forwarded-For` means nothing (T22).
+   * Number of trusted proxies in front of the server. The outermost of them decides the address of
+   * a caller; with 0, the default, `X-Forwarded-For` is ignored.
    */
   proxies?: number | undefined;
-  /** Folder of the built UI; without it the app answers the API alone. */
+  /** Folder of the built UI; without it the app serves the API only. */
   uiFolder?: string | undefined;
 };
 
-/** Makes the HTTP side of Formwork. Every request passes this list from top to bottom. */
+/** Creates the HTTP application. A request passes through its middleware from top to bottom. */
 export function createApp({
   engine,
   telemetry,
@@ -48,9 +48,9 @@ export function createApp({
   app.use(refuseMethod);
   if (uiFolder !== undefined) app.use(serveUi({ uiFolder }));
 
-  // Every open request listens for the server's stop.
+  // Each open request adds a listener for the stop of the server.
   app.setMaxListeners(0);
-  // What breaks after the reply has begun: mostly a caller that went away.
+  // Errors after the reply has begun, mostly because the caller has closed the connection.
   app.on("error", (error: Error) => telemetry.log.debug("reply.broken", { error: error.message }));
   return app;
 }

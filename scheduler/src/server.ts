@@ -7,10 +7,10 @@ import type { State } from "./http/context.ts";
 import { stopping } from "./http/request/gone-signal.ts";
 
 export type HttpServer = {
-  /** For what shares the port: the socket gateway. */
+  /** The server itself, for the socket gateway on the same port. */
   server: Server;
   start: () => Promise<{ url: string; port: number }>;
-  /** Takes no new requests, lets those under way end, closes what is left after `graceMs`. */
+  /** Accepts no new requests, lets open ones end, and closes connections after `graceMs`. */
   stop: () => Promise<void>;
 };
 export type ServerDeps = {
@@ -18,10 +18,11 @@ export type ServerDeps = {
   host: string;
   port: number;
   telemetry: Telemetry;
+  /** Milliseconds that open requests have to end; 5000 by default. */
   graceMs?: number;
 };
 
-/** Long enough for 32 MB over a slow line; a header that trickles in is cut off sooner (T12). */
+/** A request has time for 32 MB over a slow line; a header that trickles in is cut off sooner. */
 const timeouts = {
   requestTimeout: 60_000,
   headersTimeout: 10_000,
@@ -29,7 +30,7 @@ const timeouts = {
   connectionsCheckingInterval: 5_000,
 };
 
-/** Makes the server of an app. */
+/** Creates the HTTP server of an application. */
 export function createServer({
   app,
   host,
@@ -39,8 +40,7 @@ export function createServer({
 }: ServerDeps): HttpServer {
   const answer = app.callback();
   const server = createHttpServer(timeouts, (request, response) => {
-    // A proxy keeps its connections: one that sends more while we stop is told to take another next
-    // time.
+    // Tells a proxy, which reuses connections, to send its next request elsewhere.
     if (!server.listening) response.setHeader("connection", "close");
     void answer(request, response);
   });
@@ -56,7 +56,7 @@ export function createServer({
       const closed = once(server, "close");
       server.close();
       app.emit(stopping);
-      // A connection becomes idle when its reply is done, not only now.
+      // A connection is closed once its reply has been sent.
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;

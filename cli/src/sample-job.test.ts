@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { expect } from "chai";
 import fc from "fast-check";
-import { aSampleJob } from "./sample-jobs.ts";
+import { sampleJob } from "./sample-job.ts";
 
-describe("aSampleJob", () => {
+describe("sampleJob", () => {
   const template = JSON.parse(
     readFileSync(new URL("../../templates/sample-job/template.json", import.meta.url), "utf8"),
   );
@@ -15,7 +15,7 @@ describe("aSampleJob", () => {
       fc.property(
         fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
         (chance) => {
-          const job = aSampleJob(() => chance.next().value ?? 0);
+          const job = sampleJob(() => chance.next().value ?? 0);
           expect(isValid(job.payload), JSON.stringify(job)).to.equal(true);
         },
       ),

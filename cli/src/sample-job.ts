@@ -8,12 +8,9 @@ const failures = [
   { mode: "always" },
 ] as const;
 
-/**
- * A job that makes a board look alive: a little slow, a little chatty, and now and then failing.
- */
-export function aSampleJob(random: () => number): SubmitJob {
-  const between = (least: number, most: number) =>
-    least + Math.floor(random() * (most - least + 1));
+/** Returns a job of the template `sample-job` that takes seconds, logs a little and may fail. */
+export function sampleJob(random: () => number): SubmitJob {
+  const between = (min: number, max: number) => min + Math.floor(random() * (max - min + 1));
   const failure = failures[between(0, failures.length - 1)] ?? failures[0];
   return {
     template: "sample-job",
