@@ -69,6 +69,7 @@ const layers = {
     "write-under-lease.ts",
     "execute.ts",
     "worker.ts",
+    "build-worker.ts",
     "main.ts",
   ],
   "worker/src/runners": [
@@ -95,7 +96,7 @@ const layers = {
     "module-runner.ts",
   ],
   "notifier/src": [
-    "(rooms|room-registry|signals|socket-limits|force-close-after).ts",
+    "(room-access|room-registry|signals|socket-limits|force-close-after).ts",
     "log",
     "(client|entrance)",
     "push.ts",

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "@formwork/contracts/problem";
-import { isRoom } from "../rooms.ts";
+import { isRoom } from "../room-access.ts";
 
 /** A valid message of a client. */
 export type ClientMessage =

@@ -6,7 +6,7 @@ import {
   ofANewerVersion,
 } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
-import { isRoom, mayJoin, mayReceive, mayReceiveLogs } from "./rooms.ts";
+import { isRoom, mayJoin, mayReceive, mayReceiveLogs } from "./room-access.ts";
 import { aPrincipal } from "./testing/a-gateway.ts";
 
 const names = ["jobs", "job:01JX-a_9", "template:http-request", "inbox"];
