@@ -11,7 +11,7 @@ import {
   withoutFilters,
 } from "./job-view.ts";
 
-const plain = parseView(new URLSearchParams());
+const defaultView = parseView(new URLSearchParams());
 
 const anyView: fc.Arbitrary<JobView> = fc.record({
   state: fc.uniqueArray(fc.constantFrom(...jobStates)),
@@ -25,7 +25,7 @@ const anyView: fc.Arbitrary<JobView> = fc.record({
 });
 
 describe("the view of the job list", () => {
-  it("comes back from the address as it was put there", () => {
+  it("survives being written to the address", () => {
     fc.assert(
       fc.property(anyView, (view) => {
         expect(parseView(new URLSearchParams(searchOf(view).toString()))).to.deep.equal(view);
@@ -33,32 +33,34 @@ describe("the view of the job list", () => {
     );
   });
 
-  it("leaves the address empty when it is the plain list", () => {
-    expect(searchOf(plain).toString()).to.equal("");
+  it("leaves the address empty when it is the default", () => {
+    expect(searchOf(defaultView).toString()).to.equal("");
   });
 
-  it("passes over what it does not know", () => {
+  it("ignores unknown parameters and values", () => {
     expect(
       parseView(new URLSearchParams("state=lost&sort=size&from=soon&createdBy=bob&x=1")),
-    ).to.deep.equal(plain);
+    ).to.deep.equal(defaultView);
   });
 
-  it("asks the server only for what was chosen", () => {
-    expect(queryOf({ ...plain, state: ["failed"], mine: true, sort: "priority" })).to.deep.equal({
+  it("sends only what was chosen to the server", () => {
+    expect(
+      queryOf({ ...defaultView, state: ["failed"], mine: true, sort: "priority" }),
+    ).to.deep.equal({
       state: ["failed"],
       createdBy: "me",
       sort: "priority",
     });
   });
 
-  it("counts as filtered when it leaves out jobs, not when it orders them", () => {
-    expect(isFiltered({ ...plain, sort: "runAt" })).to.equal(false);
-    expect(isFiltered({ ...plain, q: "x" })).to.equal(true);
+  it("counts as filtered when it leaves out jobs, not when it sorts them", () => {
+    expect(isFiltered({ ...defaultView, sort: "runAt" })).to.equal(false);
+    expect(isFiltered({ ...defaultView, q: "x" })).to.equal(true);
   });
 
   it("keeps its order when the filters are cleared", () => {
-    expect(withoutFilters({ ...plain, q: "x", sort: "runAt" })).to.deep.equal({
-      ...plain,
+    expect(withoutFilters({ ...defaultView, q: "x", sort: "runAt" })).to.deep.equal({
+      ...defaultView,
       sort: "runAt",
     });
   });

@@ -7,7 +7,7 @@ import PlayArrow from "@mui/icons-material/PlayArrow";
 import Replay from "@mui/icons-material/Replay";
 import type { JobAction } from "./allowed-actions.ts";
 
-/** How each action is named and drawn, wherever it is offered. */
+/** The label and icon of each action. */
 export const actionDisplay: Record<JobAction, { label: string; icon: SvgIconComponent }> = {
   cancel: { label: "Cancel", icon: Block },
   retry: { label: "Retry", icon: Replay },

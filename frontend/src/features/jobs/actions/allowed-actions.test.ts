@@ -3,13 +3,13 @@ import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
 import { allowedActions } from "./allowed-actions.ts";
 
-describe("what can be done with a job", () => {
-  const offered = Object.fromEntries(
+describe("the allowed actions of a job", () => {
+  const allowed = Object.fromEntries(
     jobStates.map((state) => [state, allowedActions(aJob({ state })).join(" ")]),
   );
 
-  it("follows the table of states", () => {
-    expect(offered).to.deep.equal({
+  it("follow the table of states", () => {
+    expect(allowed).to.deep.equal({
       scheduled: "cancel rerun edit",
       queued: "cancel rerun edit",
       running: "cancel rerun edit",
@@ -20,7 +20,7 @@ describe("what can be done with a job", () => {
     });
   });
 
-  it("offers to dismiss only once", () => {
+  it("no longer include dismiss for a dismissed job", () => {
     expect(
       allowedActions(aJob({ state: "failed", dismissedAt: "2025-11-22T10:00:00.000Z" })),
     ).not.to.include("dismiss");

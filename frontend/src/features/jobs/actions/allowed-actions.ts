@@ -5,11 +5,11 @@ const jobActions = ["cancel", "retry", "rerun", "edit", "dismiss", "delete"] as 
 export type JobAction = (typeof jobActions)[number];
 
 /**
- * What a person may do with a job now, in the order of the buttons. The table of states decides;
- * the server has the last word.
+ * Returns the actions that the state of a job allows, in the order of the buttons. The server checks
+ * again.
  */
 export function allowedActions(job: Pick<JobSummary, "state" | "dismissedAt">): JobAction[] {
-  const allowed: Record<JobAction, boolean> = {
+  const isAllowed: Record<JobAction, boolean> = {
     cancel: next(job.state, "cancel") !== undefined,
     retry: next(job.state, "retry") !== undefined,
     rerun: true,
@@ -17,5 +17,5 @@ export function allowedActions(job: Pick<JobSummary, "state" | "dismissedAt">): 
     dismiss: next(job.state, "dismiss") !== undefined && job.dismissedAt === null,
     delete: isFinal(job.state),
   };
-  return jobActions.filter((action) => allowed[action]);
+  return jobActions.filter((action) => isAllowed[action]);
 }

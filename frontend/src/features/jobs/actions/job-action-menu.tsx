@@ -5,16 +5,17 @@ import MenuItem from "@mui/material/MenuItem";
 import { actionDisplay } from "./action-display.ts";
 import { allowedActions, type JobAction } from "./allowed-actions.ts";
 
-type ListProps = {
+type MenuProps = {
   anchor: HTMLElement;
   job: JobSummary;
+  /** Limits the menu to these actions. */
   only?: readonly JobAction[];
   onAction: (action: JobAction, job: JobSummary) => void;
   onClose: () => void;
 };
 
-/** The open menu of what can be done with a job. */
-export function JobActionMenu({ anchor, job, only, onAction, onClose }: ListProps) {
+/** Shows the open menu of the actions allowed on a job. */
+export function JobActionMenu({ anchor, job, only, onAction, onClose }: MenuProps) {
   const offered = allowedActions(job).filter(
     (action) => only === undefined || only.includes(action),
   );

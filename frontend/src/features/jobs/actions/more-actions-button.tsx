@@ -5,14 +5,14 @@ import { useState } from "react";
 import type { JobAction } from "./allowed-actions.ts";
 import { JobActionMenu } from "./job-action-menu.tsx";
 
-type MenuProps = {
+type ButtonProps = {
   job: JobSummary;
   only: readonly JobAction[];
   onAction: (action: JobAction, job: JobSummary) => void;
 };
 
-/** The rarer actions of a job, behind three dots. */
-export function MoreActionsButton({ job, only, onAction }: MenuProps) {
+/** Opens a menu with the given actions of a job. */
+export function MoreActionsButton({ job, only, onAction }: ButtonProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>

@@ -10,9 +10,9 @@ import { paths } from "../../../lib/paths.ts";
 import { patchLists } from "../cache/patch-cache.ts";
 import type { JobAction } from "./allowed-actions.ts";
 
-type Order = { action: Exclude<JobAction, "edit">; job: JobSummary };
+type ActionRequest = { action: Exclude<JobAction, "edit">; job: JobSummary };
 
-function carryOut({ action, job: { id } }: Order): Promise<Job | undefined> {
+function callOperation({ action, job: { id } }: ActionRequest): Promise<Job | undefined> {
   const params = { id };
   switch (action) {
     case "cancel":
@@ -29,32 +29,32 @@ function carryOut({ action, job: { id } }: Order): Promise<Job | undefined> {
 }
 
 /**
- * The reply is the job after its step; shown at once, so that the page is right even while the live
- * connection is down.
+ * Applies the reply, which is the job after the action, to the cache: the page is right even while
+ * the live connection is down.
  */
-function showReply(queries: QueryClient, { action, job }: Order, reply: Job | undefined) {
+function applyReply(queries: QueryClient, { action, job }: ActionRequest, reply: Job | undefined) {
   const at = new Date().toISOString();
   if (action === "delete")
     return patchLists(queries, [jobEvent("job.deleted", { ...job, seq: job.seq + 1 }, at)]);
   if (reply === undefined) return;
-  const event = jobEvent("job.requeued", reply, at); // the lists look at the state alone
+  const event = jobEvent("job.requeued", reply, at); // lists use the state, not the type
   patchLists(queries, [event]);
   if (action !== "rerun")
-    queries.setQueryData<Job>(queryKeys.jobs.one(job.id), (shown) =>
-      shown && shown.seq > reply.seq ? shown : reply,
+    queries.setQueryData<Job>(queryKeys.jobs.one(job.id), (cached) =>
+      cached && cached.seq > reply.seq ? cached : reply,
     );
 }
 
-/** Carries out an action on a job; what the server refuses is told in a toast. */
+/** Runs an action on a job; shows a toast when the server refuses it. */
 export function useJobActionMutation() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const toast = useToast();
   return useMutation({
-    mutationFn: carryOut,
-    onSuccess: (reply, order) => {
-      showReply(queries, order, reply);
-      if (order.action === "rerun" && reply !== undefined) navigate(paths.job(reply.id));
+    mutationFn: callOperation,
+    onSuccess: (reply, request) => {
+      applyReply(queries, request, reply);
+      if (request.action === "rerun" && reply !== undefined) navigate(paths.job(reply.id));
     },
     onError: (error) => toast({ severity: "error", text: problemText(error).detail }),
   });

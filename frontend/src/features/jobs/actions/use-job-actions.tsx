@@ -6,46 +6,46 @@ import { paths } from "../../../lib/paths.ts";
 import type { JobAction } from "./allowed-actions.ts";
 import { useJobActionMutation } from "./use-job-action-mutation.ts";
 
-type Runner = {
+type JobActions = {
   run: (action: JobAction, job: JobSummary) => void;
   pending: boolean;
+  /** The confirmation dialog; it has to be rendered. */
   dialog: ReactNode;
 };
 
 /**
- * Runs actions: opens the form for an edit, asks before a delete. `dialog` has to be rendered.
- * `onDeleted` follows a delete.
+ * Runs actions on jobs: navigates to the run form for an edit, asks for confirmation before a
+ * delete. `onDeleted` is called after a delete.
  */
-export function useJobActions(onDeleted?: () => void): Runner {
-  const order = useJobActionMutation();
-  const { mutate } = order;
+export function useJobActions(onDeleted?: () => void): JobActions {
+  const { mutate, isPending } = useJobActionMutation();
   const navigate = useNavigate();
-  const [doomed, setDoomed] = useState<JobSummary | null>(null);
+  const [toDelete, setToDelete] = useState<JobSummary | null>(null);
 
   const run = useCallback(
     (action: JobAction, job: JobSummary) => {
       if (action === "edit") navigate(paths.run(job.template.name, job.id));
-      else if (action === "delete") setDoomed(job);
+      else if (action === "delete") setToDelete(job);
       else mutate({ action, job });
     },
     [mutate, navigate],
   );
 
   function confirm() {
-    if (doomed !== null)
-      mutate({ action: "delete", job: doomed }, { onSuccess: () => onDeleted?.() });
-    setDoomed(null);
+    if (toDelete !== null)
+      mutate({ action: "delete", job: toDelete }, { onSuccess: () => onDeleted?.() });
+    setToDelete(null);
   }
 
   const dialog = (
     <ConfirmDialog
-      open={doomed !== null}
+      open={toDelete !== null}
       title="Delete this job?"
       text="Its history, log and result go with it. This cannot be taken back."
       action="Delete the job"
       onConfirm={confirm}
-      onClose={() => setDoomed(null)}
+      onClose={() => setToDelete(null)}
     />
   );
-  return { run, pending: order.isPending, dialog };
+  return { run, pending: isPending, dialog };
 }

@@ -3,8 +3,8 @@ import type { JobState } from "@formwork/contracts/states";
 import Box from "@mui/material/Box";
 import { stateIcons } from "../../../components/state-chip.tsx";
 
-/** Attempts end in two ways of their own; they borrow the look of the state nearest to them. */
-const looksLike: Record<Attempt["state"], JobState> = {
+/** The job state whose icon and colour each state of an attempt has. */
+const jobStateFor: Record<Attempt["state"], JobState> = {
   running: "running",
   succeeded: "succeeded",
   failed: "failed",
@@ -13,10 +13,10 @@ const looksLike: Record<Attempt["state"], JobState> = {
   released: "queued",
 };
 
-/** How an attempt stands: sign, word and colour. */
+/** Shows the state of an attempt as icon, word and colour. */
 export function AttemptState({ state }: { state: Attempt["state"] }) {
-  const look = looksLike[state];
-  const Icon = stateIcons[look];
+  const jobState = jobStateFor[state];
+  const Icon = stateIcons[jobState];
   return (
     <Box
       component="span"
@@ -24,7 +24,7 @@ export function AttemptState({ state }: { state: Attempt["state"] }) {
         display: "inline-flex",
         alignItems: "center",
         gap: 0.75,
-        color: theme.vars?.palette.state[look],
+        color: theme.vars?.palette.state[jobState],
         fontWeight: 500,
       })}
     >

@@ -17,7 +17,7 @@ type CardProps = {
   onChoose: (attempt: number | null) => void;
 };
 
-/** Each run of the job; choosing one narrows the log to it. */
+/** Lists the attempts of a job; choosing one limits the log to it, choosing it again shows all. */
 export function AttemptsCard({ attempts, chosen, onChoose }: CardProps) {
   if (attempts.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { readAllPages } from "../../../lib/api/read-all-pages.ts";
 
-/** The attempts of a job; fetched anew when an event says that they changed. */
+/** Queries the attempts of a job; `useLiveJobs` refetches them when an event reports a change. */
 export function useJobAttempts(id: string) {
   return useQuery({
     queryKey: queryKeys.jobs.attempts(id),

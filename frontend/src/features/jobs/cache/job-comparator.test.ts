@@ -9,8 +9,8 @@ const jobs = [
   ended("c", "2025-11-22T11:00:00.000Z"),
 ];
 
-describe("the order of the list", () => {
-  it("puts jobs without the value where the server puts them: last going down, first going up", () => {
+describe("jobComparator", () => {
+  it("puts jobs without a value last when descending and first when ascending, as the server does", () => {
     expect(jobs.toSorted(jobComparator("-finishedAt")).map(({ id }) => id)).to.deep.equal([
       "c",
       "a",
@@ -23,7 +23,7 @@ describe("the order of the list", () => {
     ]);
   });
 
-  it("parts equal jobs by their ids, in the same direction", () => {
+  it("orders equal jobs by their ids, in the same direction", () => {
     const same = [aJob({ id: "a" }), aJob({ id: "b" })];
     expect(same.toSorted(jobComparator("-createdAt")).map(({ id }) => id)).to.deep.equal([
       "b",

@@ -6,49 +6,46 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { createSequenceFilter } from "../../../lib/live/sequence-filter.ts";
 import { aJob, anEvent } from "../../../testing/a-job.ts";
-import { type JobView, parseView } from "../job-view.ts";
+import { aJobView } from "../../../testing/a-job-view.ts";
+import type { JobView } from "../job-view.ts";
 import { jobComparator } from "./job-comparator.ts";
 import { applyEvents, type JobPage, needsRefetch } from "./job-pages.ts";
 import { matchesView } from "./matches-view.ts";
 
-const view = (said: Partial<JobView> = {}): JobView => ({
-  ...parseView(new URLSearchParams()),
-  ...said,
-});
-const of = (said: Partial<JobView> = {}) => ({ view: view(said), me: "ada" });
+const listOf = (given: Partial<JobView> = {}) => ({ view: aJobView(given), me: "ada" });
 const at = (minute: number) => `2025-11-22T10:${String(minute).padStart(2, "0")}:00.000Z`;
-const job = (id: string, minute: number, said: Partial<JobSummary> = {}) =>
-  aJob({ id, createdAt: at(minute), ...said });
+const job = (id: string, minute: number, given: Partial<JobSummary> = {}) =>
+  aJob({ id, createdAt: at(minute), ...given });
 const page = (items: JobSummary[], next: string | null = null): JobPage => ({ items, next });
 const ids = (pages: JobPage[]) => pages.map(({ items }) => items.map(({ id }) => id));
 
 describe("the job list after events", () => {
   const shown = [page([job("c", 3), job("b", 2)], "more"), page([job("a", 1)])];
 
-  it("changes a row in place", () => {
+  it("changes a job in place", () => {
     const pages = applyEvents(
       shown,
       [anEvent("job.started", { ...job("b", 2), seq: 2, state: "running" })],
-      of(),
+      listOf(),
     );
     expect(ids(pages)).to.deep.equal([["c", "b"], ["a"]]);
     expect(pages[0]?.items[1]?.state).to.equal("running");
   });
 
   it("shows a new job at the top", () => {
-    expect(ids(applyEvents(shown, [anEvent("job.created", job("d", 4))], of()))).to.deep.equal([
+    expect(ids(applyEvents(shown, [anEvent("job.created", job("d", 4))], listOf()))).to.deep.equal([
       ["d", "c", "b"],
       ["a"],
     ]);
   });
 
-  it("puts a job where the order wants it, into the page that holds its neighbour", () => {
+  it("inserts a job where the order puts it, into the page of its neighbour", () => {
     expect(
       ids(
         applyEvents(
           shown,
           [anEvent("job.created", job("b2", 1, { createdAt: at(1).replace(":00.", ":30.") }))],
-          of(),
+          listOf(),
         ),
       ),
     ).to.deep.equal([
@@ -57,17 +54,17 @@ describe("the job list after events", () => {
     ]);
   });
 
-  it("adds a job at the very end only when all rows are there", () => {
+  it("appends a job at the end only when all pages are fetched", () => {
     const old = anEvent("job.created", job("0", 0));
-    expect(ids(applyEvents(shown, [old], of()))).to.deep.equal([
+    expect(ids(applyEvents(shown, [old], listOf()))).to.deep.equal([
       ["c", "b"],
       ["a", "0"],
     ]);
-    expect(ids(applyEvents([page([job("c", 3)], "more")], [old], of()))).to.deep.equal([["c"]]);
+    expect(ids(applyEvents([page([job("c", 3)], "more")], [old], listOf()))).to.deep.equal([["c"]]);
   });
 
-  it("lets a job go that no longer matches, or was deleted", () => {
-    const running = of({ state: ["queued"] });
+  it("removes a job that no longer matches, or was deleted", () => {
+    const running = listOf({ state: ["queued"] });
     expect(
       ids(
         applyEvents(
@@ -78,23 +75,27 @@ describe("the job list after events", () => {
       ),
     ).to.deep.equal([["b"], ["a"]]);
     expect(
-      ids(applyEvents(shown, [anEvent("job.deleted", { ...job("a", 1), seq: 2 })], of())),
+      ids(applyEvents(shown, [anEvent("job.deleted", { ...job("a", 1), seq: 2 })], listOf())),
     ).to.deep.equal([["c", "b"], []]);
   });
 
-  it("does not go back to an older state", () => {
+  it("keeps a job that is newer than the event", () => {
     const now = [page([job("a", 1, { seq: 5, state: "succeeded" })])];
     expect(
-      applyEvents(now, [anEvent("job.started", job("a", 1, { seq: 3, state: "running" }))], of()),
+      applyEvents(
+        now,
+        [anEvent("job.started", job("a", 1, { seq: 3, state: "running" }))],
+        listOf(),
+      ),
     ).to.equal(now);
   });
 
-  it("moves a job whose place changes with its new state", () => {
+  it("moves a job whose place in the order changes", () => {
     const list = [page([job("a", 1, { finishedAt: at(9) }), job("b", 2, { finishedAt: at(8) })])];
     const pages = applyEvents(
       list,
       [anEvent("job.succeeded", job("b", 2, { seq: 2, finishedAt: at(10) }))],
-      of({ sort: "-finishedAt" }),
+      listOf({ sort: "-finishedAt" }),
     );
     expect(ids(pages)).to.deep.equal([["b", "a"]]);
   });
@@ -103,27 +104,27 @@ describe("the job list after events", () => {
     const pages = applyEvents(
       shown,
       [anEvent("job.started", { ...job("b", 2), seq: 2, state: "running" })],
-      of({ q: "example.org" }),
+      listOf({ q: "example.org" }),
     );
     expect(pages[0]?.items[1]?.state).to.equal("running");
   });
 
-  it("asks the server about a new job that the search may find in its payload", () => {
+  it("has to be fetched again when the search may match the payload of a new job", () => {
     const event = anEvent("job.created", job("d", 4));
-    expect(applyEvents(shown, [event], of({ q: "example.org" }))).to.equal(shown);
-    expect(needsRefetch(shown, [event], of({ q: "example.org" }))).to.equal(true);
-    expect(needsRefetch(shown, [event], of({ q: "request" }))).to.equal(false);
+    expect(applyEvents(shown, [event], listOf({ q: "example.org" }))).to.equal(shown);
+    expect(needsRefetch(shown, [event], listOf({ q: "example.org" }))).to.equal(true);
+    expect(needsRefetch(shown, [event], listOf({ q: "request" }))).to.equal(false);
   });
 
-  it("is the same list when nothing changed, so that nothing is drawn again", () => {
-    expect(applyEvents(shown, [], of())).to.equal(shown);
+  it("is the same list when nothing changes, so that nothing is rendered again", () => {
+    expect(applyEvents(shown, [], listOf())).to.equal(shown);
   });
 });
 
-/** A random life for a few jobs: each job's events in order, `seq` without holes. */
-type Life = { id: string; steps: { state: JobState; priority: number }[]; deleted: boolean };
+/** A random history of a job: its states in order, and whether it is deleted at the end. */
+type History = { id: string; steps: { state: JobState; priority: number }[]; deleted: boolean };
 
-const anyLife = fc.record({
+const anyHistory = fc.record({
   steps: fc.array(
     fc.record({ state: fc.constantFrom(...jobStates), priority: fc.integer({ min: 0, max: 9 }) }),
     {
@@ -133,52 +134,52 @@ const anyLife = fc.record({
   ),
   deleted: fc.boolean(),
 });
-const anyLives: fc.Arbitrary<Life[]> = fc
-  .array(anyLife, { maxLength: 6 })
-  .map((lives) => lives.map((life, index) => ({ id: `job-${index}`, ...life })));
+const anyHistories: fc.Arbitrary<History[]> = fc
+  .array(anyHistory, { maxLength: 6 })
+  .map((histories) => histories.map((history, index) => ({ id: `job-${index}`, ...history })));
 const anyContext = fc
   .record({
     state: fc.uniqueArray(fc.constantFrom(...jobStates)),
     sort: fc.constantFrom<JobSort>(...jobSorts),
   })
-  .map(of);
+  .map(listOf);
 
-function eventsOf({ id, steps, deleted }: Life, minute: number): JobEvent[] {
+function eventsOf({ id, steps, deleted }: History, minute: number): JobEvent[] {
   const all: [JobEventType, Partial<JobSummary>][] = steps.map((step) => ["job.progressed", step]);
   if (deleted) all.push(["job.deleted", steps.at(-1) ?? {}]);
-  return all.map(([type, said], index) =>
-    anEvent(type, job(id, minute, { ...said, seq: index + 1 })),
+  return all.map(([type, given], index) =>
+    anEvent(type, job(id, minute, { ...given, seq: index + 1 })),
   );
 }
 
-/** What the server would answer once everything has happened. */
-function finalList(lives: Life[], { view, me }: ReturnType<typeof of>): JobSummary[] {
-  const last = lives
-    .flatMap((life, minute) => (life.deleted ? [] : eventsOf(life, minute).slice(-1)))
+/** The list that the server returns after all these events. */
+function finalList(histories: History[], { view, me }: ReturnType<typeof listOf>): JobSummary[] {
+  const last = histories
+    .flatMap((history, minute) => (history.deleted ? [] : eventsOf(history, minute).slice(-1)))
     .map((event) => event.data);
-  return last.filter((one) => matchesView(one, view, me) === "yes").sort(jobComparator(view.sort));
+  return last.filter((job) => matchesView(job, view, me) === "yes").sort(jobComparator(view.sort));
 }
 
 describe("the job list", () => {
-  it("ends as the server's, however the events cross, repeat and are bundled", () => {
+  it("ends equal to the server's, however the events cross, repeat and are batched", () => {
     const order = fc.infiniteStream(fc.nat());
     fc.assert(
       fc.property(
-        anyLives,
+        anyHistories,
         anyContext,
         order,
         fc.integer({ min: 1, max: 5 }),
-        (lives, context, dice, bundle) => {
-          const once = lives.flatMap(eventsOf);
-          const wire = [...once, ...once.filter(() => (dice.next().value ?? 0) % 2 === 0)]
+        (histories, context, dice, batchSize) => {
+          const events = histories.flatMap(eventsOf);
+          const wire = [...events, ...events.filter(() => (dice.next().value ?? 0) % 2 === 0)]
             .map((event) => ({ event, key: dice.next().value ?? 0 }))
             .sort((a, b) => a.key - b.key);
           const { check } = createSequenceFilter();
           const fresh = wire.map(({ event }) => event).filter((event) => check(event) !== "stale");
           let pages = [page([])];
-          for (let from = 0; from < fresh.length; from += bundle)
-            pages = applyEvents(pages, fresh.slice(from, from + bundle), context);
-          expect(pages.flatMap(({ items }) => items)).to.deep.equal(finalList(lives, context));
+          for (let from = 0; from < fresh.length; from += batchSize)
+            pages = applyEvents(pages, fresh.slice(from, from + batchSize), context);
+          expect(pages.flatMap(({ items }) => items)).to.deep.equal(finalList(histories, context));
         },
       ),
       { numRuns: 300 },

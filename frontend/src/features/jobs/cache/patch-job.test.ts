@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { aJobWithPayload, anEvent } from "../../../testing/a-job.ts";
 import { addToHistory, patchJob } from "./patch-job.ts";
 
-describe("a job after events", () => {
-  it("takes the newest state and keeps its payload and result", () => {
+describe("patchJob", () => {
+  it("takes the newest state and keeps payload and result", () => {
     const job = aJobWithPayload({ seq: 3, payload: { a: 1 } });
     const patched = patchJob(job, [
       anEvent("job.succeeded", { seq: 5, state: "succeeded" }),
@@ -12,7 +12,7 @@ describe("a job after events", () => {
     expect(patched).to.deep.include({ state: "succeeded", seq: 5, payload: { a: 1 } });
   });
 
-  it("passes over older events and those of other jobs", () => {
+  it("ignores older events and those of other jobs", () => {
     const job = aJobWithPayload({ seq: 3 });
     expect(
       patchJob(job, [
@@ -23,14 +23,14 @@ describe("a job after events", () => {
   });
 });
 
-describe("a job's history", () => {
+describe("addToHistory", () => {
   const [created, queued, started] = [
     anEvent("job.created", { seq: 1 }),
     anEvent("job.queued", { seq: 2 }),
     anEvent("job.started", { seq: 3 }),
   ] as const;
 
-  it("is in order, each event once, however they come", () => {
+  it("keeps the order and each event once, in whatever order they arrive", () => {
     expect(addToHistory([created, started], [started, queued, created], "job-1")).to.deep.equal([
       created,
       queued,
@@ -38,7 +38,7 @@ describe("a job's history", () => {
     ]);
   });
 
-  it("holds only its own", () => {
+  it("ignores the events of other jobs", () => {
     expect(
       addToHistory([created], [anEvent("job.created", { id: "other" })], "job-1"),
     ).to.deep.equal([created]);

@@ -9,7 +9,7 @@ import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../short-id.ts";
 import { useUserName } from "../use-user-name.ts";
 
-/** What else is known about the job; lines without a value are left out. */
+/** Lists the properties of a job; those without a value are left out. */
 export function FactsCard({ job }: { job: Job }) {
   const userName = useUserName();
   return (

@@ -24,7 +24,7 @@ const grid = {
 };
 const column = { display: "grid", gap: 2, minWidth: 0 };
 
-/** The page of a job that is there. */
+/** Shows a job: log, result, attempts, payload, properties and timeline. */
 export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void }) {
   const title = useTemplateTitles().get(job.template.name) ?? job.template.name;
   const history = useJobHistory(job.id);

@@ -4,17 +4,17 @@ import AlertTitle from "@mui/material/AlertTitle";
 import Box from "@mui/material/Box";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 
-/** Why the job, or its last attempt, did not succeed, and what happens next. */
+/** Shows the error of a failed job or attempt, and when the next attempt starts. */
 export function JobErrorAlert({ job }: { job: Job }) {
   if (job.error === null || (job.state !== "failed" && job.state !== "retrying")) return null;
-  const failed = job.state === "failed";
+  const isFinal = job.state === "failed";
   return (
-    <Alert severity={failed ? "error" : "warning"} sx={{ mb: 2, alignItems: "flex-start" }}>
+    <Alert severity={isFinal ? "error" : "warning"} sx={{ mb: 2, alignItems: "flex-start" }}>
       <AlertTitle sx={{ fontSize: "0.875rem", fontWeight: 600 }}>
-        {failed
+        {isFinal
           ? `Failed after ${job.attempt} of ${job.maxAttempts} attempts`
           : `Attempt ${job.attempt} of ${job.maxAttempts} failed; the next starts `}
-        {!failed && <RelativeTime at={job.runAt} />}
+        {!isFinal && <RelativeTime at={job.runAt} />}
       </AlertTitle>
       <Box sx={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{job.error.message}</Box>
       {job.error.details !== undefined && job.error.details !== null && (

@@ -9,27 +9,27 @@ import { MoreActionsButton } from "../actions/more-actions-button.tsx";
 import { useJobActions } from "../actions/use-job-actions.tsx";
 import { NotifyMeButton } from "./notify-me-button.tsx";
 
-const always: readonly JobAction[] = ["dismiss", "delete"];
-const onPhones: readonly JobAction[] = ["edit", ...always];
+const menuActions: readonly JobAction[] = ["dismiss", "delete"];
+const phoneMenuActions: readonly JobAction[] = ["edit", ...menuActions];
 
-/** What can be done with the job, the likeliest first; what destroys is one step further away. */
+/** Shows the allowed actions of a job as buttons; dismiss and delete are in a menu. */
 export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () => void }) {
   const { run, pending, dialog } = useJobActions(onDeleted);
-  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("sm"));
-  const inMenu = narrow ? onPhones : always;
-  const offered = allowedActions(job);
-  const buttons = offered.filter((action) => !inMenu.includes(action));
+  const isPhone = useMediaQuery((theme: Theme) => theme.breakpoints.down("sm"));
+  const inMenu = isPhone ? phoneMenuActions : menuActions;
+  const allowed = allowedActions(job);
+  const buttons = allowed.filter((action) => !inMenu.includes(action));
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
       <NotifyMeButton job={job} />
       {buttons.map((action, index) => {
         const { label, icon: Icon } = actionDisplay[action];
-        const first = index === 0 && action !== "cancel";
+        const isPrimary = index === 0 && action !== "cancel";
         return (
           <Button
             key={action}
-            variant={first ? "contained" : "outlined"}
-            color={colourOf(action, first)}
+            variant={isPrimary ? "contained" : "outlined"}
+            color={colourOf(action, isPrimary)}
             startIcon={<Icon />}
             disabled={pending}
             onClick={() => run(action, job)}
@@ -38,7 +38,7 @@ export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () =
           </Button>
         );
       })}
-      {offered.some((action) => inMenu.includes(action)) && (
+      {allowed.some((action) => inMenu.includes(action)) && (
         <MoreActionsButton job={job} only={inMenu} onAction={run} />
       )}
       {dialog}
@@ -46,7 +46,7 @@ export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () =
   );
 }
 
-function colourOf(action: JobAction, first: boolean): "error" | "primary" | "inherit" {
+function colourOf(action: JobAction, isPrimary: boolean): "error" | "primary" | "inherit" {
   if (action === "cancel") return "error";
-  return first ? "primary" : "inherit";
+  return isPrimary ? "primary" : "inherit";
 }

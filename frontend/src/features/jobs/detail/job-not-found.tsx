@@ -4,7 +4,7 @@ import { LinkButton } from "../../../components/link-components.tsx";
 import { usePageTitle } from "../../../components/use-page-title.ts";
 import { paths } from "../../../lib/paths.ts";
 
-/** For a job that never was, or was deleted, perhaps while one looked at it. */
+/** Says that a job does not exist, or was deleted while its page was open. */
 export function JobNotFound({ detail }: { detail: string }) {
   usePageTitle("No such job");
   return (

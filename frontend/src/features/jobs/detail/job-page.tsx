@@ -7,7 +7,7 @@ import { JobNotFound } from "./job-not-found.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { useJob } from "./use-job.ts";
 
-/** One job: what it is doing, what it did, and what can be done with it. */
+/** The page of one job. */
 export function JobPage() {
   const { id = "" } = useParams();
   const job = useJob(id);

@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 
-/** The shape of a job's page while it loads. */
+/** The placeholder of a job's page while it loads. */
 export function JobSkeleton() {
   return (
     <Box

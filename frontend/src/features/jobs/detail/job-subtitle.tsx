@@ -4,7 +4,7 @@ import { CopyButton } from "../../../components/copy-button.tsx";
 import { StateChip } from "../../../components/state-chip.tsx";
 import { Tag } from "../../../components/tag.tsx";
 
-/** State, id and tags under the title. */
+/** Shows state, id and tags below the title. */
 export function JobSubtitle({ job }: { job: Job }) {
   return (
     <Box

@@ -8,16 +8,19 @@ import { useState } from "react";
 import { useToast } from "../../../components/toasts/toasts.tsx";
 import { watchedJobs } from "../../../lib/watched-jobs.ts";
 
-/** Watches a job; the click is also when the browser may be asked to let us notify. */
+/**
+ * Adds a job to the watched ones. The click also asks the browser for permission to notify, which it
+ * grants only on a user's action.
+ */
 export function NotifyMeButton({ job }: { job: Job }) {
   const toast = useToast();
-  const [told, setTold] = useState(false);
+  const [isWatched, setWatched] = useState(false);
   if (isFinal(job.state)) return null;
-  const label = told ? "You will be told when this ends" : "Tell me when this ends";
+  const label = isWatched ? "You will be told when this ends" : "Tell me when this ends";
 
   async function watch() {
     watchedJobs.add(job.id);
-    setTold(true);
+    setWatched(true);
     const permission = "Notification" in window ? await Notification.requestPermission() : "denied";
     toast({
       severity: "info",
@@ -32,11 +35,15 @@ export function NotifyMeButton({ job }: { job: Job }) {
     <Tooltip title={label}>
       <IconButton
         aria-label="Tell me when this ends"
-        aria-pressed={told}
-        color={told ? "primary" : "default"}
+        aria-pressed={isWatched}
+        color={isWatched ? "primary" : "default"}
         onClick={() => void watch()}
       >
-        {told ? <NotificationsActive fontSize="small" /> : <NotificationsNone fontSize="small" />}
+        {isWatched ? (
+          <NotificationsActive fontSize="small" />
+        ) : (
+          <NotificationsNone fontSize="small" />
+        )}
       </IconButton>
     </Tooltip>
   );

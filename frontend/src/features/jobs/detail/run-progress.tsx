@@ -4,7 +4,7 @@ import LinearProgress from "@mui/material/LinearProgress";
 import Typography from "@mui/material/Typography";
 import { Duration } from "../../../components/time/duration.tsx";
 
-/** How far a running job is, over the whole width. */
+/** Shows the progress of a running job over the whole width. */
 export function RunProgress({ job }: { job: Job }) {
   if (job.state !== "running" || job.startedAt === null) return null;
   const percent = job.progress?.percent;

@@ -1,7 +1,7 @@
 import PersonOutlined from "@mui/icons-material/PersonOutlined";
 import Button from "@mui/material/Button";
 
-/** Narrows the list to the caller's own jobs. */
+/** Limits the list to the user's own jobs. */
 export function CreatedByMeSwitch({
   on,
   onChange,

@@ -10,7 +10,7 @@ type ButtonProps = {
   children: ReactNode;
 };
 
-/** A button that opens a filter and shows what it is set to. */
+/** Opens a filter and shows its value. */
 export function FilterButton({ active, popup, open, onClick, children }: ButtonProps) {
   return (
     <Button

@@ -14,26 +14,26 @@ import { TimeFilter } from "./time-filter.tsx";
 
 type FilterProps = {
   view: JobView;
-  onChange: (change: Partial<JobView>, how?: { replace: boolean }) => void;
+  onChange: (change: Partial<JobView>, options?: { replace: boolean }) => void;
 };
 
 /**
- * The filters besides the state. On a phone all but the search fold away behind a button that
- * counts them.
+ * Shows the filters other than the state. On a phone all but the search are folded away behind a
+ * button with the number of those in use.
  */
 export function JobFilters({ view, onChange }: FilterProps) {
-  const [open, setOpen] = useState(false);
-  const folded = { display: { xs: open ? "contents" : "none", md: "contents" } };
+  const [isOpen, setOpen] = useState(false);
+  const folded = { display: { xs: isOpen ? "contents" : "none", md: "contents" } };
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
       <SearchField value={view.q} onChange={(q) => onChange({ q }, { replace: true })} />
-      <Badge badgeContent={hiddenFilters(view)} color="primary" sx={{ display: { md: "none" } }}>
+      <Badge badgeContent={countFolded(view)} color="primary" sx={{ display: { md: "none" } }}>
         <Button
           variant="outlined"
           color="inherit"
           startIcon={<Tune />}
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
         >
           Filters
         </Button>
@@ -59,7 +59,7 @@ export function JobFilters({ view, onChange }: FilterProps) {
   );
 }
 
-function hiddenFilters(view: JobView): number {
+function countFolded(view: JobView): number {
   return Object.keys(queryOf(view)).filter(
     (key) => key !== "q" && key !== "state" && key !== "sort",
   ).length;

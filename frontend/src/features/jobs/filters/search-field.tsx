@@ -3,9 +3,9 @@ import InputAdornment from "@mui/material/InputAdornment";
 import TextField from "@mui/material/TextField";
 import { useEffect, useEffectEvent, useState } from "react";
 
-const pause = 250;
+const typingPauseMs = 250;
 
-/** Searches when the typing pauses. */
+/** Takes a search text; reports it when the user stops typing. */
 export function SearchField({
   value,
   onChange,
@@ -14,22 +14,22 @@ export function SearchField({
   onChange: (value: string) => void;
 }) {
   const [text, setText] = useState(value);
-  const [shown, setShown] = useState(value);
+  const [lastValue, setLastValue] = useState(value);
   const search = useEffectEvent(() => onChange(text.trim()));
 
-  // The address changed from elsewhere, by "back" or "clear": follow it.
-  if (value !== shown) {
-    setShown(value);
+  // The value was changed outside of this field, for instance by the browser's Back button.
+  if (value !== lastValue) {
+    setLastValue(value);
     if (value !== text.trim()) setText(value);
   }
 
   useEffect(() => {
     if (text.trim() === value) return;
-    const timer = setTimeout(() => search(), pause);
+    const timer = setTimeout(() => search(), typingPauseMs);
     return () => clearTimeout(timer);
   }, [text, value]);
 
-  const lens = (
+  const icon = (
     <InputAdornment position="start">
       <Search sx={{ fontSize: 18 }} />
     </InputAdornment>
@@ -41,7 +41,7 @@ export function SearchField({
       value={text}
       onChange={(event) => setText(event.target.value)}
       slotProps={{
-        input: { startAdornment: lens },
+        input: { startAdornment: icon },
         htmlInput: { "aria-label": "Search jobs", maxLength: 200 },
       }}
       sx={{ flex: { xs: 1, md: "0 1 300px" }, minWidth: 160 }}

@@ -4,7 +4,7 @@ import InputAdornment from "@mui/material/InputAdornment";
 import MenuItem from "@mui/material/MenuItem";
 import Select from "@mui/material/Select";
 
-const names: Record<JobSort, string> = {
+const labels: Record<JobSort, string> = {
   "-createdAt": "Newest first",
   createdAt: "Oldest first",
   runAt: "Due soonest",
@@ -15,7 +15,7 @@ const names: Record<JobSort, string> = {
   finishedAt: "Finished first",
 };
 
-/** The order of the list. */
+/** Selects the order of the list. */
 export function SortSelect({
   value,
   onChange,
@@ -36,9 +36,9 @@ export function SortSelect({
       slotProps={{ input: { "aria-label": "Order" } }}
       sx={{ fontSize: "0.8125rem", height: 36 }}
     >
-      {Object.entries(names).map(([sort, name]) => (
+      {Object.entries(labels).map(([sort, label]) => (
         <MenuItem key={sort} value={sort}>
-          {name}
+          {label}
         </MenuItem>
       ))}
     </Select>

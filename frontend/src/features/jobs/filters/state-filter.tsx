@@ -7,7 +7,7 @@ import { useJobStats } from "./use-job-stats.ts";
 
 type FilterProps = { chosen: JobState[]; onChange: (states: JobState[]) => void };
 
-/** One switch per state with how many jobs are in it; several may be on. */
+/** Shows a switch per state with the number of its jobs; several may be on. */
 export function StateFilter({ chosen, onChange }: FilterProps) {
   const stats = useJobStats().data;
   const toggle = (state: JobState) =>

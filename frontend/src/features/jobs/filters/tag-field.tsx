@@ -3,7 +3,7 @@ import TextField from "@mui/material/TextField";
 
 type FieldProps = { value: string[]; onChange: (tags: string[]) => void };
 
-/** Narrows the list to jobs with any of these tags; a tag is taken with Enter. */
+/** Limits the list to jobs with any of the tags; Enter adds one. */
 export function TagField({ value, onChange }: FieldProps) {
   return (
     <Autocomplete

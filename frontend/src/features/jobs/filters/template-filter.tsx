@@ -7,7 +7,7 @@ import { FilterButton } from "./filter-button.tsx";
 
 type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };
 
-/** Narrows the list to some templates. */
+/** Limits the list to jobs of the chosen templates. */
 export function TemplateFilter({ chosen, onChange }: FilterProps) {
   const titles = useTemplateTitles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -48,7 +48,7 @@ export function TemplateFilter({ chosen, onChange }: FilterProps) {
 }
 
 function labelOf(chosen: string[], titles: ReadonlyMap<string, string>): string {
-  const [only] = chosen;
-  if (only === undefined) return "Template";
-  return chosen.length === 1 ? (titles.get(only) ?? only) : `${chosen.length} templates`;
+  const [first] = chosen;
+  if (first === undefined) return "Template";
+  return chosen.length === 1 ? (titles.get(first) ?? first) : `${chosen.length} templates`;
 }

@@ -5,15 +5,15 @@ import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
 import { FilterButton } from "./filter-button.tsx";
-import { fromLocalField, presets, rangeText, toLocalField } from "./time-range.ts";
+import { fromDateTimeLocal, presets, rangeText, toDateTimeLocal } from "./time-range.ts";
 
 type Range = { from: string; to: string };
 type FilterProps = Range & { onChange: (range: Range) => void };
 
-/** Narrows the list to jobs created in a stretch of time. */
+/** Limits the list to jobs created within a time range. */
 export function TimeFilter({ from, to, onChange }: FilterProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const since = (ms: number) => {
+  const chooseLast = (ms: number) => {
     onChange({ from: new Date(Date.now() - ms).toISOString(), to: "" });
     setAnchor(null);
   };
@@ -39,7 +39,7 @@ export function TimeFilter({ from, to, onChange }: FilterProps) {
             <Button
               key={label}
               color="inherit"
-              onClick={() => since(ms)}
+              onClick={() => chooseLast(ms)}
               sx={{ justifyContent: "flex-start" }}
             >
               {label}
@@ -47,12 +47,12 @@ export function TimeFilter({ from, to, onChange }: FilterProps) {
           ))}
           <Divider />
           <Stack spacing={1.5} sx={{ p: 1 }}>
-            <Moment
+            <TimeField
               label="From"
               value={from}
-              onChange={(moment) => onChange({ from: moment, to })}
+              onChange={(time) => onChange({ from: time, to })}
             />
-            <Moment label="To" value={to} onChange={(moment) => onChange({ from, to: moment })} />
+            <TimeField label="To" value={to} onChange={(time) => onChange({ from, to: time })} />
           </Stack>
         </Stack>
       </Popover>
@@ -60,7 +60,7 @@ export function TimeFilter({ from, to, onChange }: FilterProps) {
   );
 }
 
-function Moment({
+function TimeField({
   label,
   value,
   onChange,
@@ -73,8 +73,8 @@ function Moment({
     <TextField
       label={label}
       type="datetime-local"
-      value={toLocalField(value)}
-      onChange={(event) => onChange(fromLocalField(event.target.value))}
+      value={toDateTimeLocal(value)}
+      onChange={(event) => onChange(fromDateTimeLocal(event.target.value))}
       slotProps={{ inputLabel: { shrink: true } }}
     />
   );

@@ -1,25 +1,25 @@
 import { expect } from "chai";
-import { fromLocalField, rangeText, toLocalField } from "./time-range.ts";
+import { fromDateTimeLocal, rangeText, toDateTimeLocal } from "./time-range.ts";
 
-describe("a stretch of time", () => {
-  it("comes back from the field as it was put there, to the minute", () => {
-    expect(fromLocalField(toLocalField("2025-07-01T10:30:00.000Z"))).to.equal(
+describe("a time range", () => {
+  it("survives the input, to the minute", () => {
+    expect(fromDateTimeLocal(toDateTimeLocal("2025-07-01T10:30:00.000Z"))).to.equal(
       "2025-07-01T10:30:00.000Z",
     );
-    expect(fromLocalField(toLocalField("2025-01-01T23:59:00.000Z"))).to.equal(
+    expect(fromDateTimeLocal(toDateTimeLocal("2025-01-01T23:59:00.000Z"))).to.equal(
       "2025-01-01T23:59:00.000Z",
     );
   });
 
-  it("is open where a field is empty", () => {
-    expect([toLocalField(""), fromLocalField(""), fromLocalField("soon")]).to.deep.equal([
+  it("is open where an input is empty", () => {
+    expect([toDateTimeLocal(""), fromDateTimeLocal(""), fromDateTimeLocal("soon")]).to.deep.equal([
       "",
       "",
       "",
     ]);
   });
 
-  it("says at which end it is open", () => {
+  it("is described by the end at which it is open", () => {
     expect(rangeText("", "")).to.equal("Any time");
     expect(rangeText("2025-07-01T10:30:00.000Z", "")).to.match(/^Since /);
     expect(rangeText("", "2025-07-01T10:30:00.000Z")).to.match(/^Before /);

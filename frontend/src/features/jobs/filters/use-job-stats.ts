@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
-/** How many jobs are in which state. */
+/** Queries the number of jobs in each state. */
 export function useJobStats() {
   return useQuery({
     queryKey: queryKeys.jobs.stats,

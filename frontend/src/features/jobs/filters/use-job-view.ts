@@ -3,20 +3,24 @@ import { useSearchParams } from "react-router";
 import { type JobView, parseView, searchOf } from "../job-view.ts";
 
 /**
- * The view in the address, and how to change it. Each change can be gone back from, except typing,
- * which replaces. A change is drawn at once and not as a transition: the next click builds on what
- * it shows, and would take back a change that is still on its way.
+ * Returns the view in the page's address and the function that changes it. A change adds an entry
+ * to the browser's history, or replaces the current one. It is rendered synchronously, not as a
+ * transition: the next change starts from the address, and would otherwise undo one that is not
+ * rendered yet.
  */
 export function useJobView(): [
   JobView,
-  (change: Partial<JobView>, how?: { replace: boolean }) => void,
+  (change: Partial<JobView>, options?: { replace: boolean }) => void,
 ] {
   const [search, setSearch] = useSearchParams();
   const text = search.toString();
   const view = useMemo(() => parseView(new URLSearchParams(text)), [text]);
   const change = useCallback(
-    (change: Partial<JobView>, how = { replace: false }) =>
-      setSearch((now) => searchOf({ ...parseView(now), ...change }), { ...how, flushSync: true }),
+    (change: Partial<JobView>, options = { replace: false }) =>
+      setSearch((current) => searchOf({ ...parseView(current), ...change }), {
+        ...options,
+        flushSync: true,
+      }),
     [setSearch],
   );
   return [view, change];

@@ -13,7 +13,7 @@ import { RowSkeletons } from "./row-skeletons.tsx";
 
 type ListProps = { view: JobView; onClear: (view: JobView) => void };
 
-/** The rows of a view, or why there are none. */
+/** Shows the jobs of a view, or why there are none. */
 export function JobList({ view, onClear }: ListProps) {
   const list = useJobList(view);
   if (list.isPending) return <RowSkeletons />;
@@ -31,12 +31,12 @@ export function JobList({ view, onClear }: ListProps) {
     );
   return (
     <Box sx={{ borderTop: 1, borderColor: "divider", flex: 1 }}>
-      {isFiltered(view) ? <NoneMatch onClear={() => onClear(withoutFilters(view))} /> : <NoneYet />}
+      {isFiltered(view) ? <NoMatch onClear={() => onClear(withoutFilters(view))} /> : <NoJobs />}
     </Box>
   );
 }
 
-function NoneMatch({ onClear }: { onClear: () => void }) {
+function NoMatch({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState
       icon={FilterListOff}
@@ -52,7 +52,7 @@ function NoneMatch({ onClear }: { onClear: () => void }) {
   );
 }
 
-function NoneYet() {
+function NoJobs() {
   return (
     <EmptyState
       icon={PlaylistAdd}

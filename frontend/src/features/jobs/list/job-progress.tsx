@@ -2,11 +2,11 @@ import type { JobSummary } from "@formwork/contracts/job";
 import { Duration } from "../../../components/time/duration.tsx";
 import { durationEnd } from "./duration-end.ts";
 
-/** A bar with percent and message while the job runs; why it did not succeed once it has ended. */
+/** Shows a progress bar while the job runs, then its error or how long it took. */
 export function JobProgress({ job }: { job: JobSummary }) {
   if (job.state === "running")
-    return <Bar percent={job.progress?.percent} message={job.progress?.message ?? ""} />;
-  if (job.error !== null) return <Reason job={job} message={job.error.message} />;
+    return <ProgressBar percent={job.progress?.percent} message={job.progress?.message ?? ""} />;
+  if (job.error !== null) return <ErrorText job={job} message={job.error.message} />;
   if (job.startedAt === null) return null;
   return (
     <span className="quiet took">
@@ -15,7 +15,7 @@ export function JobProgress({ job }: { job: JobSummary }) {
   );
 }
 
-function Reason({ job, message }: { job: JobSummary; message: string }) {
+function ErrorText({ job, message }: { job: JobSummary; message: string }) {
   return (
     <span className={job.state === "failed" ? "failed" : "quiet"} title={message}>
       {message}
@@ -23,7 +23,7 @@ function Reason({ job, message }: { job: JobSummary; message: string }) {
   );
 }
 
-function Bar({ percent, message }: { percent: number | undefined; message: string }) {
+function ProgressBar({ percent, message }: { percent: number | undefined; message: string }) {
   return (
     <>
       <span className="fw-bar">

@@ -14,14 +14,15 @@ import { RowMenuButton } from "./row-menu-button.tsx";
 type RowProps = {
   job: JobSummary;
   index: number;
+  /** Distance from the top of the list, in px. */
   start: number;
   title: string;
   onMenu: (anchor: HTMLElement, job: JobSummary) => void;
 };
 
 /**
- * One job of the list. The link of its name covers the whole row. Rows that did not change are not
- * drawn again.
+ * Shows one job of the list. The link of its name covers the whole row. Memoized, so that only rows
+ * whose job changed render again.
  */
 export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }: RowProps) {
   return (
@@ -37,7 +38,7 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
         <Link className="name" to={paths.job(job.id)}>
           {title}
         </Link>
-        <Under job={job} />
+        <IdAndTags job={job} />
       </td>
       <td className="progress">
         <JobProgress job={job} />
@@ -56,7 +57,7 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
   );
 });
 
-function Under({ job }: { job: JobSummary }) {
+function IdAndTags({ job }: { job: JobSummary }) {
   return (
     <span className="under">
       {shortId(job.id)}

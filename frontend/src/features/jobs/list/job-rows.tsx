@@ -13,13 +13,13 @@ import { TableHeader } from "./table-header.tsx";
 
 type RowsProps = { jobs: JobSummary[]; sort: JobSort; hasMore: boolean; onEnd: () => void };
 
-const height = { wide: 56, narrow: 84 };
+const rowHeightPx = { wide: 56, narrow: 84 };
 /** How many rows before the end the next page is fetched. */
-const ahead = 30;
+const prefetchRows = 30;
 
 /**
- * The rows one can see, out of however many there are. Who has scrolled down keeps the place when
- * rows come in above.
+ * Renders the visible rows of the list. A reader who has scrolled down keeps the place when rows are
+ * added above.
  */
 export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -31,37 +31,37 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
     [],
   );
   const chosen = menu === null ? undefined : jobs.find(({ id }) => id === menu.id);
-  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
-  const scrolled = (scroller.current?.scrollTop ?? 0) > 0;
-  const virtual = useVirtualizer({
+  const isNarrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
+  const isScrolled = (scroller.current?.scrollTop ?? 0) > 0;
+  const virtualizer = useVirtualizer({
     count: jobs.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (narrow ? height.narrow : height.wide),
+    estimateSize: () => (isNarrow ? rowHeightPx.narrow : rowHeightPx.wide),
     getItemKey: (index) => jobs[index]?.id ?? index,
     overscan: 8,
-    anchorTo: scrolled ? "end" : "start",
+    anchorTo: isScrolled ? "end" : "start",
   });
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  const more = useEffectEvent(onEnd);
+  const visible = virtualizer.getVirtualItems();
+  const last = visible.at(-1)?.index ?? 0;
+  const fetchMore = useEffectEvent(onEnd);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another row height measures every row anew
-  useEffect(() => virtual.measure(), [narrow]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the row height changes every row has to be measured again
+  useEffect(() => virtualizer.measure(), [isNarrow]);
   useEffect(() => {
-    if (hasMore && last >= jobs.length - ahead) more();
+    if (hasMore && last >= jobs.length - prefetchRows) fetchMore();
   }, [hasMore, last, jobs.length]);
 
   return (
     <>
-      <Box ref={scroller} sx={area}>
+      <Box ref={scroller} sx={scrollArea}>
         <table
           className="fw-table"
           aria-label="Jobs"
           aria-rowcount={hasMore ? -1 : jobs.length + 1}
         >
           <TableHeader sort={sort} />
-          <tbody style={{ height: virtual.getTotalSize() }}>
-            {shown.map(({ index, key, start }) => {
+          <tbody style={{ height: virtualizer.getTotalSize() }}>
+            {visible.map(({ index, key, start }) => {
               const job = jobs[index];
               const title = titles.get(job?.template.name ?? "") ?? job?.template.name ?? "";
               return (
@@ -93,7 +93,7 @@ export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
   );
 }
 
-const area = {
+const scrollArea = {
   flex: 1,
   minHeight: 0,
   overflowY: "auto",

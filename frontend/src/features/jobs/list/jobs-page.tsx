@@ -8,10 +8,10 @@ import { StateFilter } from "../filters/state-filter.tsx";
 import { useJobView } from "../filters/use-job-view.ts";
 import { JobList } from "./job-list.tsx";
 
-/** Every job, live: filters above, rows below; only the rows scroll. */
+/** The page of all jobs: filters above, rows below. Only the rows scroll. */
 export function JobsPage() {
   usePageTitle("Jobs");
-  const [view, change] = useJobView();
+  const [view, changeView] = useJobView();
   return (
     <Box sx={{ display: "flex", flexDirection: "column", height: "100%", minHeight: 0 }}>
       <Box sx={{ px: { xs: 2, sm: 3 }, pt: { xs: 2, sm: 3 }, pb: 1.5, display: "grid", gap: 1.5 }}>
@@ -21,10 +21,10 @@ export function JobsPage() {
             New job
           </LinkButton>
         </Box>
-        <StateFilter chosen={view.state} onChange={(state) => change({ state })} />
-        <JobFilters view={view} onChange={change} />
+        <StateFilter chosen={view.state} onChange={(state) => changeView({ state })} />
+        <JobFilters view={view} onChange={changeView} />
       </Box>
-      <JobList view={view} onClear={change} />
+      <JobList view={view} onClear={changeView} />
     </Box>
   );
 }

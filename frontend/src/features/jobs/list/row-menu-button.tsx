@@ -5,7 +5,7 @@ import { shortId } from "../short-id.ts";
 
 type ButtonProps = { job: JobSummary; onOpen: (anchor: HTMLElement, job: JobSummary) => void };
 
-/** Opens the one menu that all rows share. */
+/** Opens the menu of actions, which all rows share. */
 export const RowMenuButton = memo(function RowMenuButton({ job, onOpen }: ButtonProps) {
   return (
     <button

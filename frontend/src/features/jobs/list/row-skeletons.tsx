@@ -3,7 +3,7 @@ import Skeleton from "@mui/material/Skeleton";
 
 const rows = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
-/** The shape of the list while it loads. */
+/** The placeholder of the list while it loads. */
 export function RowSkeletons() {
   return (
     <Box aria-busy aria-label="Loading the jobs" sx={{ borderTop: 1, borderColor: "divider" }}>

@@ -1,14 +1,14 @@
 import type { JobSort } from "@formwork/contracts/job-query";
 
-const names = ["State", "Job", "Progress", "Attempt", "When", "Duration"];
+const columns = ["State", "Job", "Progress", "Attempt", "When", "Duration"];
 
-/** The names of the columns; a phone's rows explain themselves. */
+/** Shows the column names; hidden on a phone. */
 export function TableHeader({ sort }: { sort: JobSort }) {
   const order = sort.startsWith("-") ? "descending" : "ascending";
   return (
     <thead>
       <tr className="fw-head">
-        {names.map((name) => (
+        {columns.map((name) => (
           <th
             key={name}
             scope="col"

@@ -11,18 +11,18 @@ import { useJobLog } from "./use-job-log.ts";
 
 type CardProps = { job: Job; attempt: number | null; onAttempt: (attempt: number | null) => void };
 
-/** What the job writes, as it writes it. */
+/** Shows the log of a job while it is written. */
 export function LogCard({ job, attempt, onAttempt }: CardProps) {
   const log = useJobLog(job.id);
   const [search, setSearch] = useState("");
-  const [times, setTimes] = useState(false);
+  const [showsTimes, setShowsTimes] = useState(false);
   const needle = useDeferredValue(search.trim());
-  const all = log.data ?? none;
+  const all = log.data ?? noLines;
   const lines = useMemo(
     () => filterLines(all, { attempt, search: needle }),
     [all, attempt, needle],
   );
-  const tools = (
+  const toolbar = (
     <LogToolbar
       job={job}
       lines={all}
@@ -30,12 +30,12 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
       onSearch={setSearch}
       attempt={attempt}
       onAttempt={onAttempt}
-      times={times}
-      onTimes={setTimes}
+      times={showsTimes}
+      onTimes={setShowsTimes}
     />
   );
   return (
-    <Card title="Log" flush actions={tools}>
+    <Card title="Log" flush actions={toolbar}>
       {log.isError && all.length === 0 && (
         <ErrorState error={log.error} onRetry={() => void log.refetch()} />
       )}
@@ -46,9 +46,9 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
           filtered={all.length > 0}
         />
       )}
-      {lines.length > 0 && <LogView lines={lines} search={needle} times={times} />}
+      {lines.length > 0 && <LogView lines={lines} search={needle} times={showsTimes} />}
     </Card>
   );
 }
 
-const none: [] = [];
+const noLines: [] = [];

@@ -1,6 +1,6 @@
 import Typography from "@mui/material/Typography";
 
-/** Why there are no lines. */
+/** Says why the log shows no lines. */
 export function LogEmptyState({
   loading,
   ended,
@@ -12,12 +12,12 @@ export function LogEmptyState({
 }) {
   return (
     <Typography sx={{ color: "text.secondary", px: 2, py: 4, textAlign: "center" }}>
-      {words(loading, ended, filtered)}
+      {message(loading, ended, filtered)}
     </Typography>
   );
 }
 
-function words(loading: boolean, ended: boolean, filtered: boolean): string {
+function message(loading: boolean, ended: boolean, filtered: boolean): string {
   if (loading) return "Reading the log…";
   if (filtered) return "No line matches.";
   return ended ? "This job wrote nothing." : "Lines appear here as the job writes them.";

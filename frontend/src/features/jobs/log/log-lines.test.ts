@@ -10,19 +10,19 @@ import {
   splitAtMatches,
 } from "./log-lines.ts";
 
-const line = (offset: number, said: Partial<LogLine> = {}): LogLine => ({
+const line = (offset: number, given: Partial<LogLine> = {}): LogLine => ({
   attempt: 1,
   offset,
   stream: "stdout",
   text: `line ${offset}`,
   at: "2025-11-22T10:00:00.000Z",
-  ...said,
+  ...given,
 });
 const lines = (...offsets: number[]) => offsets.map((offset) => line(offset));
 const offsets = (all: readonly LogLine[]) => all.map(({ offset }) => offset);
 
 describe("the lines of a log", () => {
-  it("are each there once and in order, however they come", () => {
+  it("are merged in order and each once, in whatever order they arrive", () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 30 }))), (pushes) => {
         const merged = pushes.reduce<LogLine[]>(
@@ -34,20 +34,20 @@ describe("the lines of a log", () => {
     );
   });
 
-  it("are sound up to the first hole", () => {
+  it("are contiguous up to the first gap", () => {
     expect(contiguousUntil(lines(1, 2, 3))).to.equal(3);
     expect(contiguousUntil(lines(1, 2, 5, 6))).to.equal(2);
     expect(contiguousUntil(lines(4, 5))).to.equal(0);
     expect(contiguousUntil([])).to.equal(0);
   });
 
-  it("tell of a hole before news", () => {
+  it("reveal a gap before new lines", () => {
     expect(leavesGap(lines(1, 2), lines(3))).to.equal(false);
     expect(leavesGap(lines(1, 2), lines(4))).to.equal(true);
     expect(leavesGap([], lines(2))).to.equal(true);
   });
 
-  it("can be narrowed to an attempt and a search that does not see colours", () => {
+  it("are filtered by attempt and by a search that ignores colours", () => {
     const all = [
       line(1, { text: "Disk \u001b[31mfull\u001b[0m" }),
       line(2, { attempt: 2, text: "disk full" }),
@@ -58,20 +58,20 @@ describe("the lines of a log", () => {
     expect(offsets(filterLines(all, { attempt: 2, search: "disk" }))).to.deep.equal([2]);
   });
 
-  it("become a text file without terminal codes", () => {
+  it("become a text file without escape sequences", () => {
     expect(logAsText([line(1, { stream: "stderr", text: "\u001b[31mno\u001b[0m" })])).to.equal(
       "2025-11-22T10:00:00.000Z stderr no\n",
     );
   });
 });
 
-describe("a text cut at its hits", () => {
-  it("marks each hit", () => {
+describe("splitAtMatches", () => {
+  it("marks each match", () => {
     expect(splitAtMatches("a-A-b", "a")).to.deep.equal([
-      { at: 0, text: "a", hit: true },
-      { at: 1, text: "-", hit: false },
-      { at: 2, text: "A", hit: true },
-      { at: 3, text: "-b", hit: false },
+      { at: 0, text: "a", isMatch: true },
+      { at: 1, text: "-", isMatch: false },
+      { at: 2, text: "A", isMatch: true },
+      { at: 3, text: "-b", isMatch: false },
     ]);
   });
 

@@ -2,14 +2,14 @@ import type { LogLine } from "@formwork/contracts/job";
 import { plainText } from "../../../lib/ansi.ts";
 
 /**
- * The lines of both, each once, in order of offset. The usual case, news at the end, costs nothing
- * but the copy.
+ * Merges two lists of lines in the order of their offsets, each line once. The usual case, new
+ * lines after all others, costs no more than a copy.
  */
-export function mergeLines(lines: readonly LogLine[], news: readonly LogLine[]): LogLine[] {
+export function mergeLines(lines: readonly LogLine[], added: readonly LogLine[]): LogLine[] {
   const last = lines.at(-1)?.offset ?? 0;
-  const [first] = news;
-  if (first !== undefined && first.offset > last && isSorted(news)) return [...lines, ...news];
-  const byOffset = new Map([...lines, ...news].map((line) => [line.offset, line]));
+  const [first] = added;
+  if (first !== undefined && first.offset > last && isSorted(added)) return [...lines, ...added];
+  const byOffset = new Map([...lines, ...added].map((line) => [line.offset, line]));
   return [...byOffset.values()].sort((a, b) => a.offset - b.offset);
 }
 
@@ -18,24 +18,24 @@ function isSorted(lines: readonly LogLine[]): boolean {
 }
 
 /**
- * The last offset before the first hole: from there the log has to be read again. 0 when it has to
- * be read whole.
+ * Returns the offset of the last line before the first gap, after which the log has to be fetched
+ * again; 0 when all of it has to be. Offsets begin at 1.
  */
 export function contiguousUntil(lines: readonly LogLine[]): number {
-  const hole = lines.findIndex((line, index) => line.offset !== index + 1);
-  return hole === -1 ? lines.length : hole;
+  const gap = lines.findIndex((line, index) => line.offset !== index + 1);
+  return gap === -1 ? lines.length : gap;
 }
 
-/** True when these news leave a hole behind what is known. */
-export function leavesGap(lines: readonly LogLine[], news: readonly LogLine[]): boolean {
-  const [first] = news;
+/** True when lines are missing between the known and the added ones. */
+export function leavesGap(lines: readonly LogLine[], added: readonly LogLine[]): boolean {
+  const [first] = added;
   return first !== undefined && first.offset > (lines.at(-1)?.offset ?? 0) + 1;
 }
 
-/** What the reader wants to see of a log. */
+/** Which lines of a log to show; `attempt` null for those of all attempts. */
 export type LogFilter = { attempt: number | null; search: string };
 
-/** The lines of one attempt, or of all, that hold the searched text; case does not count. */
+/** Returns the lines of an attempt that contain the searched text, in any case of letters. */
 export function filterLines(
   lines: readonly LogLine[],
   { attempt, search }: LogFilter,
@@ -49,29 +49,29 @@ export function filterLines(
   );
 }
 
-/** The log as a text file: time, stream and text, without terminal codes. */
+/** Formats a log as a text file: time, stream and text, without terminal escape sequences. */
 export function logAsText(lines: readonly LogLine[]): string {
   return lines
     .map((line) => `${line.at} ${line.stream.padEnd(6)} ${plainText(line.text)}\n`)
     .join("");
 }
 
-/** A text cut at every hit of the search, hits marked. */
+/** Splits a text at every match of the search; the parts are the text again when joined. */
 export function splitAtMatches(
   text: string,
   search: string,
-): { at: number; text: string; hit: boolean }[] {
-  if (search === "") return [{ at: 0, text, hit: false }];
-  const parts: { at: number; text: string; hit: boolean }[] = [];
-  const hay = text.toLowerCase();
+): { at: number; text: string; isMatch: boolean }[] {
+  if (search === "") return [{ at: 0, text, isMatch: false }];
+  const parts: { at: number; text: string; isMatch: boolean }[] = [];
+  const haystack = text.toLowerCase();
   const needle = search.toLowerCase();
   let from = 0;
-  for (let at = hay.indexOf(needle); at !== -1; at = hay.indexOf(needle, from)) {
-    if (at > from) parts.push({ at: from, text: text.slice(from, at), hit: false });
-    parts.push({ at, text: text.slice(at, at + needle.length), hit: true });
+  for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, from)) {
+    if (at > from) parts.push({ at: from, text: text.slice(from, at), isMatch: false });
+    parts.push({ at, text: text.slice(at, at + needle.length), isMatch: true });
     from = at + needle.length;
   }
   return from < text.length || parts.length === 0
-    ? [...parts, { at: from, text: text.slice(from), hit: false }]
+    ? [...parts, { at: from, text: text.slice(from), isMatch: false }]
     : parts;
 }

@@ -4,15 +4,15 @@ import { ansiSpans } from "../../../lib/ansi.ts";
 import { formatClockTime } from "../../../lib/time.ts";
 import { splitAtMatches } from "./log-lines.ts";
 
-type RowProps = { line: LogLine; search: string; times: boolean; opens: boolean };
+type RowProps = { line: LogLine; search: string; times: boolean; isFirstOfAttempt: boolean };
 
-const marks = { stdout: "", stderr: "err", system: "sys" } as const;
+const sourceLabels = { stdout: "", stderr: "err", system: "sys" } as const;
 
-/** One line: what it came from, when if wanted, and its text in the colours the job gave it. */
-export const LogRow = memo(function LogRow({ line, search, times, opens }: RowProps) {
+/** Shows one line of a log: its source, its time if wanted, and its text in its colours. */
+export const LogRow = memo(function LogRow({ line, search, times, isFirstOfAttempt }: RowProps) {
   return (
-    <div className={`line ${line.stream}${opens ? " opens" : ""}`}>
-      <span className="mark">{marks[line.stream]}</span>
+    <div className={`line ${line.stream}${isFirstOfAttempt ? " first-of-attempt" : ""}`}>
+      <span className="source">{sourceLabels[line.stream]}</span>
       {times && <time dateTime={line.at}>{formatClockTime(line.at)}</time>}
       <span className="text">
         {ansiSpans(line.text).map((span) => (
@@ -23,8 +23,8 @@ export const LogRow = memo(function LogRow({ line, search, times, opens }: RowPr
               .join(" ")}
             style={span.rgb === null ? undefined : { color: span.rgb }}
           >
-            {splitAtMatches(span.text, search).map(({ at, text, hit }) =>
-              hit ? <mark key={at}>{text}</mark> : text,
+            {splitAtMatches(span.text, search).map(({ at, text, isMatch }) =>
+              isMatch ? <mark key={at}>{text}</mark> : text,
             )}
           </span>
         ))}

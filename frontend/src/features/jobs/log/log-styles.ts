@@ -1,8 +1,8 @@
 import type { Theme } from "@mui/material/styles";
 
 /**
- * Terminal colours in the tones of the page, so that they can be read in both schemes; plain class
- * names keep ten thousand lines cheap.
+ * Styles log lines by class names, which cost less than a styled element per line. Terminal colours
+ * are mapped to colours of the theme, so that they are readable in both schemes.
  */
 export function logStyles(theme: Theme) {
   const { text, state, divider } = (theme.vars ?? theme).palette;
@@ -16,11 +16,15 @@ export function logStyles(theme: Theme) {
       minHeight: 20,
     },
     "& .line:hover": { backgroundColor: (theme.vars ?? theme).palette.action.hover },
-    "& .opens": { borderTop: `1px dashed ${divider}`, marginTop: "4px", paddingTop: "4px" },
-    "& .mark": { flex: "none", width: 22, color: text.secondary, userSelect: "none" },
+    "& .first-of-attempt": {
+      borderTop: `1px dashed ${divider}`,
+      marginTop: "4px",
+      paddingTop: "4px",
+    },
+    "& .source": { flex: "none", width: 22, color: text.secondary, userSelect: "none" },
     "& time": { flex: "none", color: text.secondary },
     "& .text": { minWidth: 0 },
-    "& .stderr .mark, & .stderr .text": { color: state.failed },
+    "& .stderr .source, & .stderr .text": { color: state.failed },
     "& .system .text": { color: text.secondary, fontStyle: "italic" },
     "& .bold": { fontWeight: 700 },
     "& .dim": { opacity: 0.7 },

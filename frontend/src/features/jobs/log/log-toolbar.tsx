@@ -21,7 +21,7 @@ type ToolbarProps = {
   onTimes: (times: boolean) => void;
 };
 
-/** Narrowing, times and download of the log. */
+/** Holds the search, the choice of attempt, the switch for times and the download of a log. */
 export function LogToolbar({
   job,
   lines,
@@ -40,7 +40,7 @@ export function LogToolbar({
         onChange={(event) => onSearch(event.target.value)}
         placeholder="Search"
         inputProps={{ "aria-label": "Search the log" }}
-        sx={field}
+        sx={searchField}
       />
       {job.attempt > 1 && (
         <Select
@@ -89,7 +89,7 @@ export function LogToolbar({
   );
 }
 
-const field = {
+const searchField = {
   fontSize: "0.8125rem",
   width: { xs: 96, sm: 160 },
   px: 1,

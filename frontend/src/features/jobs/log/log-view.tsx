@@ -9,30 +9,32 @@ import { logStyles } from "./log-styles.ts";
 
 type ViewProps = { lines: readonly LogLine[]; search: string; times: boolean };
 
-const lineHeight = 20;
-const nearEnd = 24;
-const tallest = 480;
+const lineHeightPx = 20;
+/** How close to the end, in px, counts as scrolled to the end. */
+const endThresholdPx = 24;
+const maxHeightPx = 480;
 
 /**
- * The lines one can see. At the end it follows what is written; scrolled up it stays where it is.
+ * Renders the visible lines of a log. Scrolled to the end it follows new lines, otherwise it stays
+ * in place.
  */
 export function LogView({ lines, search, times }: ViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
+  const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
+    estimateSize: () => lineHeightPx,
     getItemKey: (index) => lines[index]?.offset ?? index,
     overscan: 20,
     paddingStart: 8,
     paddingEnd: 8,
     anchorTo: "end",
     followOnAppend: true,
-    scrollEndThreshold: nearEnd,
+    scrollEndThreshold: endThresholdPx,
   });
 
-  // Whoever opens a log wants its newest line.
-  useEffect(() => virtual.scrollToEnd(), [virtual]);
+  // A log opens at its newest line.
+  useEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
 
   return (
     <Box sx={{ position: "relative", bgcolor: "background.default" }}>
@@ -42,18 +44,18 @@ export function LogView({ lines, search, times }: ViewProps) {
         aria-label="Log"
         aria-live="off"
         tabIndex={0}
-        sx={[area, logStyles]}
-        style={{ height: Math.min(tallest, virtual.getTotalSize()) }}
+        sx={[scrollArea, logStyles]}
+        style={{ height: Math.min(maxHeightPx, virtualizer.getTotalSize()) }}
       >
-        <Box sx={{ position: "relative" }} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
+        <Box sx={{ position: "relative" }} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const line = lines[index];
             if (line === undefined) return null;
             return (
               <div
                 key={key}
                 data-index={index}
-                ref={virtual.measureElement}
+                ref={virtualizer.measureElement}
                 style={{
                   position: "absolute",
                   top: 0,
@@ -66,18 +68,18 @@ export function LogView({ lines, search, times }: ViewProps) {
                   line={line}
                   search={search}
                   times={times}
-                  opens={line.attempt !== lines[index - 1]?.attempt && index > 0}
+                  isFirstOfAttempt={line.attempt !== lines[index - 1]?.attempt && index > 0}
                 />
               </div>
             );
           })}
         </Box>
       </Box>
-      {!virtual.isAtEnd(nearEnd) && (
+      {!virtualizer.isAtEnd(endThresholdPx) && (
         <Button
           variant="contained"
           startIcon={<ArrowDownward />}
-          onClick={() => virtual.scrollToEnd()}
+          onClick={() => virtualizer.scrollToEnd()}
           sx={{ position: "absolute", right: 16, bottom: 12 }}
         >
           Follow
@@ -87,7 +89,7 @@ export function LogView({ lines, search, times }: ViewProps) {
   );
 }
 
-const area = {
+const scrollArea = {
   overflow: "auto",
   fontFamily: "var(--fw-mono)",
   fontSize: "0.75rem",

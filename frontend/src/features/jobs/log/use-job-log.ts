@@ -9,12 +9,12 @@ import { createBatch } from "../../../lib/batch.ts";
 import { useLiveConnection, useRoom } from "../../../lib/live/live-context.ts";
 import { contiguousUntil, leavesGap, mergeLines } from "./log-lines.ts";
 
-const frame = 80;
+const renderIntervalMs = 80;
 
 /**
- * The log of a job: read over HTTP, then pushed. Lines pushed before the room was joined, or lost
- * with the connection, show as a hole in the offsets (or are found after each joining) and are read
- * over HTTP from the last sound line on.
+ * Queries the log of a job and appends the lines that are pushed. Lines may be missed before the
+ * room is joined or while the connection is down: after each join, and when the offsets have a gap,
+ * the log is fetched from the last line before the gap on.
  */
 export function useJobLog(id: string) {
   const live = useLiveConnection();
@@ -25,28 +25,28 @@ export function useJobLog(id: string) {
     queryKey: key,
     queryFn: async ({ signal }) => {
       const after = contiguousUntil(queries.getQueryData<LogLine[]>(key) ?? []);
-      const news = await readAllPages((paging) =>
+      const fetched = await readAllPages((paging) =>
         client.call("jobs.logs", { params: { id }, query: { after, ...paging }, signal }),
       );
-      return mergeLines(queries.getQueryData<LogLine[]>(key) ?? [], news);
+      return mergeLines(queries.getQueryData<LogLine[]>(key) ?? [], fetched);
     },
     staleTime: 0,
-    // Lines never change; comparing ten thousand of them would only cost time
+    // Lines never change: comparing ten thousand of them would cost time and find nothing.
     structuralSharing: false,
   });
 
-  const readOn = useCallback(
+  const refetch = useCallback(
     () => void queries.invalidateQueries({ queryKey: queryKeys.jobs.logs(id) }),
     [queries, id],
   );
-  useRoom(rooms.job(id), readOn);
+  useRoom(rooms.job(id), refetch);
 
   useEffect(() => {
-    const batch = createBatch<LogLine>((news) => {
+    const batch = createBatch<LogLine>((pushed) => {
       const lines = queries.getQueryData<LogLine[]>(queryKeys.jobs.logs(id)) ?? [];
-      queries.setQueryData(queryKeys.jobs.logs(id), mergeLines(lines, news));
-      if (leavesGap(lines, news)) readOn();
-    }, frame);
+      queries.setQueryData(queryKeys.jobs.logs(id), mergeLines(lines, pushed));
+      if (leavesGap(lines, pushed)) refetch();
+    }, renderIntervalMs);
     const off = live.on.log((push) => {
       if (push.jobId === id) push.lines.forEach(batch.add);
     });
@@ -54,7 +54,7 @@ export function useJobLog(id: string) {
       off();
       batch.stop();
     };
-  }, [live, queries, id, readOn]);
+  }, [live, queries, id, refetch]);
 
   return log;
 }

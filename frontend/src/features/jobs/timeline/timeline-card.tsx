@@ -6,57 +6,57 @@ import { Card } from "../../../components/card.tsx";
 import { stateIcons } from "../../../components/state-chip.tsx";
 import { formatClockTime, formatDateTime, formatDuration } from "../../../lib/time.ts";
 import { useUserName } from "../use-user-name.ts";
-import { type Step, timelineOf } from "./timeline.ts";
+import { type TimelineEntry, timelineOf } from "./timeline.ts";
 
-/** The life of a job, step by step, with the time between the steps. */
+/** Shows the timeline of a job with the time between its entries. */
 export function TimelineCard({ events }: { events: readonly JobEvent[] }) {
-  const steps = timelineOf(events, useUserName());
+  const entries = timelineOf(events, useUserName());
   return (
     <Card title="Timeline">
       <Box component="ol" aria-label="Timeline" sx={{ listStyle: "none", m: 0, p: 0 }}>
-        {steps.map((step) => (
-          <StepRow key={step.seq} step={step} />
+        {entries.map((entry) => (
+          <EntryRow key={entry.seq} entry={entry} />
         ))}
       </Box>
     </Card>
   );
 }
 
-function StepRow({ step }: { step: Step }) {
-  const Icon = stateIcons[step.tone];
+function EntryRow({ entry }: { entry: TimelineEntry }) {
+  const Icon = stateIcons[entry.state];
   return (
     <Box component="li" sx={item}>
       <Icon
         aria-hidden
         sx={(theme) => ({
           fontSize: 18,
-          color: theme.vars?.palette.state[step.tone],
+          color: theme.vars?.palette.state[entry.state],
           bgcolor: "background.paper",
           position: "relative",
         })}
       />
       <Box sx={{ minWidth: 0, pb: 1.75 }}>
         <Typography variant="body2" sx={{ fontWeight: 500 }}>
-          {step.title}
+          {entry.title}
         </Typography>
-        {step.detail !== null && (
+        {entry.detail !== null && (
           <Typography
             variant="caption"
             sx={{ display: "block", color: "text.secondary", overflowWrap: "anywhere" }}
           >
-            {step.detail}
+            {entry.detail}
           </Typography>
         )}
       </Box>
       <Box sx={{ textAlign: "right", fontVariantNumeric: "tabular-nums", color: "text.secondary" }}>
-        <Tooltip title={formatDateTime(step.at)}>
-          <Typography component="time" variant="caption" dateTime={step.at}>
-            {formatClockTime(step.at)}
+        <Tooltip title={formatDateTime(entry.at)}>
+          <Typography component="time" variant="caption" dateTime={entry.at}>
+            {formatClockTime(entry.at)}
           </Typography>
         </Tooltip>
-        {step.sinceLast !== null && (
+        {entry.sinceLastMs !== null && (
           <Typography variant="caption" sx={{ display: "block" }}>
-            +{formatDuration(step.sinceLast)}
+            +{formatDuration(entry.sinceLastMs)}
           </Typography>
         )}
       </Box>

@@ -4,13 +4,13 @@ import { formatClockTime } from "../../../lib/time.ts";
 import { anEvent } from "../../../testing/a-job.ts";
 import { timelineOf } from "./timeline.ts";
 
-const name = (id: string) => (id === "ada" ? "you" : id);
+const userName = (id: string) => (id === "ada" ? "you" : id);
 const at = (second: number) => `2025-11-22T10:00:${String(second).padStart(2, "0")}.000Z`;
 const titles = (...events: ReturnType<typeof anEvent>[]) =>
-  timelineOf(events, name).map(({ title, detail }) => [title, detail]);
+  timelineOf(events, userName).map(({ title, detail }) => [title, detail]);
 
 describe("the timeline of a job", () => {
-  it("tells a life with a failed attempt, and how long the job waits until when", () => {
+  it("names each step, and how long a failed attempt waits until when", () => {
     const failed = {
       attempt: 1,
       state: "retrying",
@@ -36,19 +36,19 @@ describe("the timeline of a job", () => {
     ]);
   });
 
-  it("tells the time between two steps, over the progress in between", () => {
-    const steps = timelineOf(
+  it("gives the time between two entries, ignoring progress between them", () => {
+    const entries = timelineOf(
       [
         anEvent("job.started", { seq: 3 }, at(1)),
         anEvent("job.progressed", { seq: 4 }, at(2)),
         anEvent("job.succeeded", { seq: 5 }, at(4)),
       ],
-      name,
+      userName,
     );
-    expect(steps.map(({ sinceLast }) => sinceLast)).to.deep.equal([null, 3_000]);
+    expect(entries.map(({ sinceLastMs }) => sinceLastMs)).to.deep.equal([null, 3_000]);
   });
 
-  it("says what a job that is not due yet waits for", () => {
+  it("names what a job that is not due yet waits for", () => {
     expect(titles(anEvent("job.created", { dependsOn: ["x"] }))).to.deep.equal([
       ["Created by you", "waits for 1 other job"],
     ]);
@@ -57,13 +57,13 @@ describe("the timeline of a job", () => {
     );
   });
 
-  it("tells of a crash apart from a failure", () => {
+  it("shows a crash differently from a failure", () => {
     expect(titles(anEvent("job.rescued", { attempt: 2, crashes: 1 }))).to.deep.equal([
       ["Attempt 2 lost its worker, queued again", "crash 1"],
     ]);
   });
 
-  it("has words for every event there is", () => {
+  it("has a title for every type of event", () => {
     for (const type of jobEventTypes) {
       if (type !== "job.progressed")
         expect(titles(anEvent(type))[0]?.[0], type).to.be.a("string").that.is.not.empty;

@@ -3,41 +3,40 @@ import type { JobState } from "@formwork/contracts/states";
 import { formatClockTime, formatDuration } from "../../../lib/time.ts";
 import type { UserName } from "../use-user-name.ts";
 
-/**
- * One step of a job's life as it is told: what, when, in which colour, and what a person may want
- * to know besides.
- */
-export type Step = {
+/** One entry of a job's timeline. */
+export type TimelineEntry = {
   seq: number;
   at: string;
   title: string;
   detail: string | null;
-  tone: JobState;
-  sinceLast: number | null;
+  /** The state whose icon and colour the entry has. */
+  state: JobState;
+  /** Time since the entry before, in ms; null for the first. */
+  sinceLastMs: number | null;
 };
 
-/** The steps of a job, first one first. Progress is left out: it has its own bar. */
-export function timelineOf(events: readonly JobEvent[], userName: UserName): Step[] {
-  const told = events.filter((event) => event.type !== "job.progressed");
-  return told.map((event, index) => {
-    const before = told[index - 1];
+/** Returns the timeline of a job's events, oldest first, without progress. */
+export function timelineOf(events: readonly JobEvent[], userName: UserName): TimelineEntry[] {
+  const entries = events.filter((event) => event.type !== "job.progressed");
+  return entries.map((event, index) => {
+    const before = entries[index - 1];
     return {
       seq: event.data.seq,
       at: event.time,
-      tone: event.data.state,
-      sinceLast: before === undefined ? null : elapsed(before.time, event.time),
-      ...tell(event, userName),
+      state: event.data.state,
+      sinceLastMs: before === undefined ? null : elapsedMs(before.time, event.time),
+      ...describe(event, userName),
     };
   });
 }
 
-function elapsed(from: string, to: string): number {
+function elapsedMs(from: string, to: string): number {
   return Date.parse(to) - Date.parse(from);
 }
 
-type Told = { title: string; detail: string | null };
+type Description = { title: string; detail: string | null };
 
-function tell(event: JobEvent, userName: UserName): Told {
+function describe(event: JobEvent, userName: UserName): Description {
   const { data: job } = event;
   const reason = job.error?.message ?? null;
   switch (event.type) {
@@ -50,11 +49,11 @@ function tell(event: JobEvent, userName: UserName): Told {
     case "job.progressed":
       return { title: "Progress", detail: job.progress?.message ?? null };
     case "job.retrying":
-      return { title: `Attempt ${job.attempt} failed`, detail: join(reason, waitText(event)) };
+      return { title: `Attempt ${job.attempt} failed`, detail: joinParts(reason, waitText(event)) };
     case "job.rescued":
       return {
         title: `Attempt ${job.attempt} lost its worker, queued again`,
-        detail: join(`crash ${job.crashes}`, reason),
+        detail: joinParts(`crash ${job.crashes}`, reason),
       };
     case "job.succeeded":
       return { title: "Succeeded", detail: job.attempt > 1 ? `at attempt ${job.attempt}` : null };
@@ -74,19 +73,19 @@ function tell(event: JobEvent, userName: UserName): Told {
   }
 }
 
-function join(...parts: (string | null)[]): string | null {
-  const said = parts.filter((part) => part !== null);
-  return said.length === 0 ? null : said.join(" · ");
+function joinParts(...parts: (string | null)[]): string | null {
+  const present = parts.filter((part) => part !== null);
+  return present.length === 0 ? null : present.join(" · ");
 }
 
-/** "waits 1.4 s until 11:15:04". */
+/** Returns how long a job waits until it is due: "waits 1.4 s until 11:15:04". */
 function waitText(event: JobEvent): string {
-  return `waits ${formatDuration(elapsed(event.time, event.data.runAt))} until ${formatClockTime(event.data.runAt)}`;
+  return `waits ${formatDuration(elapsedMs(event.time, event.data.runAt))} until ${formatClockTime(event.data.runAt)}`;
 }
 
-/** Said only of a job that is not due at once. */
+/** Returns what a new job waits for; null when it is due within a second. */
 function dueText(event: JobEvent): string | null {
-  const wait = elapsed(event.time, event.data.runAt);
+  const wait = elapsedMs(event.time, event.data.runAt);
   if (event.data.dependsOn.length > 0)
     return `waits for ${event.data.dependsOn.length} other ${event.data.dependsOn.length === 1 ? "job" : "jobs"}`;
   return wait > 1_000 ? waitText(event) : null;
