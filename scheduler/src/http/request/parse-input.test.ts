@@ -101,6 +101,44 @@ describe("Input", () => {
       expect(json.detail).to.match(words);
     });
 
+  describe("of a large batch", () => {
+    const list = (item: unknown, count: number) =>
+      Array.from({ length: count }, () => JSON.stringify(item)).join(",");
+    const jobs = (count: number) =>
+      list({ template: "echo", payload: { text: "x" }, tags: ["x".repeat(60)] }, count);
+    const texts = (count: number) => list("x".repeat(1000), count);
+    const batch = (raw: string) =>
+      app.ask("/api/v1/jobs/batch", {
+        method: "POST",
+        raw,
+        headers: { "content-type": "application/json" },
+      });
+
+    it("is read while it arrives", async () => {
+      const { json } = await batch(`{"jobs": [${jobs(3000)}, "nonsense", ${jobs(1)}]}`);
+      expect(json).to.include({ accepted: 3001, rejected: 1 });
+    });
+
+    it("is refused whole for a fault at any place, and the connection stays usable", async () => {
+      const key = '{"template": "echo", "payload": {"__proto__": {}}}';
+      const faults: [raw: string, status: number, words: RegExp][] = [
+        [
+          `{"jobs": [${texts(300)}, ${key}, ${texts(300)}]}`,
+          400,
+          /\/jobs\/300\/payload\/__proto__/,
+        ],
+        [`{"jobs": [${texts(300)} nonsense, ${texts(1000)}]}`, 400, /not JSON/],
+        [`{"jobs": [${texts(300)}], "more": 1}`, 422, /more/],
+        [`{"jobs": [${texts(34_000)}]}`, 413, /larger than 33554432 bytes/],
+      ];
+      for (const [raw, status, words] of faults) {
+        const { json } = await batch(raw);
+        expect(json.status).to.equal(status);
+        expect(json.detail).to.match(words);
+      }
+    });
+  });
+
   it("is refused when the body is compressed", async () => {
     expect((await post("{}", { "content-encoding": "gzip" })).json.code).to.equal(
       "unsupported-media-type",

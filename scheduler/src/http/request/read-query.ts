@@ -1,6 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import type { TSchema } from "typebox";
-import { isPrototypeKey } from "./scan-json.ts";
+import { isPrototypeKey } from "./prototype-keys.ts";
 
 /** What of a JSON Schema matters for reading text: its type, and what is inside. */
 type Shape = {

@@ -1,0 +1,96 @@
+import { DomainError } from "@formwork/engine/errors";
+import { expect } from "chai";
+import fc from "fast-check";
+import { createJsonReader } from "./json-reader.ts";
+import { parseJson } from "./parse-json.ts";
+import { findPrototypeKey, refusePrototypeKey } from "./prototype-keys.ts";
+
+/** Reads a text as the body of a small request is read. */
+function readWhole(text: string): unknown {
+  const value = parseJson(Buffer.from(text));
+  refusePrototypeKey(findPrototypeKey(value));
+  return value;
+}
+
+/** Reads a text in chunks of `size` bytes, with portions so small that every list is cut. */
+function read(text: string, { size = 5, portionBytes = 3 } = {}): unknown {
+  const bytes = Buffer.from(text);
+  const reader = createJsonReader({ portionBytes });
+  for (let at = 0; at < bytes.length; at += size) reader.write(bytes.subarray(at, at + size));
+  return reader.end();
+}
+
+const sizes = fc.record({
+  size: fc.integer({ min: 1, max: 50 }),
+  portionBytes: fc.integer({ min: 0, max: 20 }),
+});
+const batch = fc.dictionary(fc.string(), fc.oneof(fc.array(fc.jsonValue()), fc.jsonValue()));
+
+describe("createJsonReader", () => {
+  it("reads what is read of a whole text, wherever it is cut", () => {
+    const json = fc.oneof(batch, fc.jsonValue()).map((value) => JSON.stringify(value, null, 1));
+    fc.assert(
+      fc.property(json, sizes, (text, cuts) => {
+        expect(outcomeOf(() => read(text, cuts))).to.deep.equal(outcomeOf(() => readWhole(text)));
+      }),
+    );
+  });
+
+  it("refuses what is refused of a whole text, wherever it is cut", () => {
+    const damage = fc.constantFrom("", ",", "[", "]", "{", "}", '"', "\\", ":", "1", " ", "\ufeff");
+    const damaged = fc
+      .tuple(batch, fc.nat(), damage, fc.nat(2))
+      .map(([value, at, put, removed]) => {
+        const text = JSON.stringify(value);
+        const place = at % (text.length + 1);
+        return text.slice(0, place) + put + text.slice(place + removed);
+      });
+    fc.assert(
+      fc.property(damaged, sizes, (text, cuts) => {
+        const expected = outcomeOf(() => readWhole(text));
+        expect(
+          outcomeOf(() => read(text, cuts)),
+          text,
+        ).to.deep.equal(expected);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("refuses lists with a missing item", () => {
+    for (const list of ["[,1]", "[1,]", "[1,,2]", "[,]", "[ , ]", "[1 2]", "[1}"])
+      expect(() => read(`{"jobs": ${list}}`), list).to.throw(DomainError, "not JSON");
+  });
+
+  it("refuses text that is not UTF-8, in a list and around it", () => {
+    for (const parts of [
+      ['{"jobs": ["', '"]}'],
+      ['{"', '": []}'],
+    ]) {
+      const [before = "", after = ""] = parts;
+      const reader = createJsonReader();
+      const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]);
+      expect(() => {
+        reader.write(bytes);
+        reader.end();
+      }).to.throw(DomainError, "UTF-8");
+    }
+  });
+
+  it("refuses keys that reach a prototype, with their pointer", () => {
+    expect(() => read('{"jobs": [{"a": 1}, {"b": {"__proto__": 1}}]}')).to.throw(
+      DomainError,
+      "/jobs/1/b/__proto__",
+    );
+    expect(() => read('{"a": {"constructor": []}}')).to.throw(DomainError, "/a/constructor");
+    expect(() => read('{"prototype": []}')).to.throw(DomainError, "/prototype");
+  });
+});
+
+function outcomeOf(work: () => unknown): unknown {
+  try {
+    return { value: work() };
+  } catch {
+    return "refused";
+  }
+}

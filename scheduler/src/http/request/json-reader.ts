@@ -1,0 +1,101 @@
+import { fail } from "@formwork/engine/errors";
+import { createJsonScanner, type Mark, opensList } from "./json-scanner.ts";
+import { parseJson, parseListPart } from "./parse-json.ts";
+import { findPrototypeKey, refusePrototypeKey } from "./prototype-keys.ts";
+
+/** Parses one JSON text that arrives in chunks. Fails with `bad-request`. */
+export type JsonReader = {
+  write: (chunk: Buffer) => void;
+  /** Returns the value of the whole text. */
+  end: () => unknown;
+};
+
+/** A list directly inside the outermost value; `prototypeKey` is a pointer below it. */
+type List = { items: unknown[]; prototypeKey: string | null };
+
+/**
+ * Parses the lists directly inside the outermost value in portions of about `portionBytes` while
+ * the text arrives: the text is never held whole, and the event loop is blocked for one portion
+ * only. The frame around the lists, with its number in place of each, is parsed at the end.
+ */
+export function createJsonReader({ portionBytes = 256 * 1024 } = {}): JsonReader {
+  const scanner = createJsonScanner(visit);
+  const lists: List[] = [];
+  const frame: Buffer[] = [];
+  let list: List | null = null;
+  let portion: Buffer[] = [];
+  let portionLength = 0;
+  let chunk: Buffer = Buffer.alloc(0);
+  /** Index in the chunk from which on nothing is kept yet. */
+  let start = 0;
+
+  function write(next: Buffer): void {
+    chunk = next;
+    start = 0;
+    scanner.scan(next);
+    keepUntil(next.length);
+  }
+
+  function visit(mark: Mark): void {
+    const { kind, at } = mark;
+    if (opensList(mark)) {
+      keepUntil(at + 1);
+      list = openList();
+    } else if (list !== null && kind === "close") {
+      keepUntil(at);
+      addPortion(list, { isLast: true });
+      list = null;
+    } else if (list !== null && kind === "comma" && portionLength + at - start >= portionBytes) {
+      keepUntil(at);
+      start = at + 1;
+      addPortion(list, { isLast: false });
+    }
+  }
+
+  function keepUntil(end: number): void {
+    const part = chunk.subarray(start, end);
+    start = end;
+    if (list === null) frame.push(part);
+    else {
+      portion.push(part);
+      portionLength += part.length;
+    }
+  }
+
+  function openList(): List {
+    frame.push(Buffer.from(String(lists.length)));
+    const opened: List = { items: [], prototypeKey: null };
+    lists.push(opened);
+    return opened;
+  }
+
+  function addPortion(to: List, { isLast }: { isLast: boolean }): void {
+    const items = parseListPart(Buffer.concat(portion));
+    portion = [];
+    portionLength = 0;
+    // Between two commas there is an item; only a list without any comma may be empty.
+    if (items.length === 0 && !(isLast && to.items.length === 0))
+      fail("bad-request", "The body is not JSON: an item of a list is missing");
+    for (const item of items) {
+      const below = to.prototypeKey === null ? findPrototypeKey(item) : null;
+      if (below !== null) to.prototypeKey = `/${to.items.length}${below}`;
+      to.items.push(item);
+    }
+  }
+
+  function end(): unknown {
+    const value = parseJson(Buffer.concat(frame));
+    refusePrototypeKey(findPrototypeKey(value));
+    if (typeof value !== "object" || value === null) return value;
+    for (const [key, inner] of Object.entries(value)) {
+      // Every list at this depth was replaced by its number.
+      const filled = Array.isArray(inner) ? lists[inner[0]] : undefined;
+      if (filled === undefined) continue;
+      if (filled.prototypeKey !== null) refusePrototypeKey(`/${key}${filled.prototypeKey}`);
+      Object.assign(value, { [key]: filled.items });
+    }
+    return value;
+  }
+
+  return { write, end };
+}

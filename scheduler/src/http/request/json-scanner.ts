@@ -1,0 +1,54 @@
+import { fail } from "@formwork/engine/errors";
+
+/** A comma or bracket of a list or object that lies directly inside the outermost value. */
+export type Mark = { kind: "open" | "close" | "comma"; byte: number; at: number };
+
+const maxDepth = 40;
+const quote = 0x22;
+const comma = 0x2c;
+const openBracket = 0x5b;
+const backslash = 0x5c;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+/** Returns true for the mark at which a list begins. */
+export function opensList({ kind, byte }: Mark): boolean {
+  return kind === "open" && byte === openBracket;
+}
+
+/**
+ * Scans JSON that arrives in chunks, before anything is built from it. Fails with `bad-request`
+ * where it nests deeper than 40. `onMark` is called for the commas and brackets at depth 2; `at` is
+ * their index in the chunk.
+ */
+export function createJsonScanner(onMark: (mark: Mark) => void = () => undefined): {
+  scan: (chunk: Uint8Array) => void;
+} {
+  let depth = 0;
+  let isQuoted = false;
+  let isEscaped = false;
+
+  function scan(chunk: Uint8Array): void {
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at] ?? 0;
+      if (isEscaped) isEscaped = false;
+      else if (byte === backslash) isEscaped = isQuoted;
+      else if (byte === quote) isQuoted = !isQuoted;
+      else if (!isQuoted) visit(byte, at);
+    }
+  }
+
+  function visit(byte: number, at: number): void {
+    if (byte === openBracket || byte === openBrace) {
+      depth++;
+      if (depth > maxDepth) fail("bad-request", `The body nests deeper than ${maxDepth} levels`);
+      if (depth === 2) onMark({ kind: "open", byte, at });
+    } else if (byte === closeBracket || byte === closeBrace) {
+      if (depth === 2) onMark({ kind: "close", byte, at });
+      depth--;
+    } else if (byte === comma && depth === 2) onMark({ kind: "comma", byte, at });
+  }
+
+  return { scan };
+}
