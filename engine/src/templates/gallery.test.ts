@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { DomainError } from "../errors.ts";
-import type { StoredTemplate } from "../store/store.ts";
 import { aTemplate } from "../testing/a-template.ts";
 import { galleryPage } from "./gallery.ts";
+import type { StoredTemplate } from "./template-tables.ts";
 
 function stored(name: string, parts: Partial<StoredTemplate> = {}): StoredTemplate {
   const stored = {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { StoredTemplate } from "../store/store.ts";
 import { oncePerVersion } from "./once-per-version.ts";
+import type { StoredTemplate } from "./template-tables.ts";
 
 describe("oncePerVersion", () => {
   it("looks each name and version up once, and the newest as one of its own", async () => {

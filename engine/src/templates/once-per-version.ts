@@ -1,4 +1,4 @@
-import type { StoredTemplate } from "../store/store.ts";
+import type { StoredTemplate } from "./template-tables.ts";
 
 type VersionId = { name: string; version?: number | undefined };
 type Find = (id: VersionId) => Promise<StoredTemplate>;

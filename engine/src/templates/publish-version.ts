@@ -1,10 +1,11 @@
 import type { FieldError } from "@formwork/contracts/job";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../errors.ts";
-import type { Store, StoredTemplate } from "../store/store.ts";
 import type { Announce } from "./announce.ts";
 import { faultsInLine, hashOf, readDefinition } from "./definition.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
+import type { TemplateStore } from "./template-store.ts";
+import type { StoredTemplate } from "./template-tables.ts";
 import type { TemplateVersions } from "./template-versions.ts";
 
 type NewVersion = {
@@ -24,19 +25,19 @@ export type PublishVersion = (
  * `invalid-template`.
  */
 export function createPublishVersion(deps: {
-  store: Store;
+  templates: TemplateStore;
   sandbox: Sandbox;
   versions: TemplateVersions;
   announce: Announce;
 }): PublishVersion {
-  const { store, sandbox, versions, announce } = deps;
+  const { templates, sandbox, versions, announce } = deps;
   return async (version) => {
     const { definition, traceparent } = version;
     const { name } = definition;
     const hash = hashOf(definition);
-    const before = await store.getTemplate({ name });
+    const before = await templates.find({ name });
     if (before?.hash !== hash) refuseFaults(await sandbox.checkTemplate(definition));
-    const published = await store.publishTemplate({ ...version, hash });
+    const published = await templates.publish({ ...version, hash });
     versions.invalidate(name);
     const isRestored = before?.archived === true && !published.template.archived;
     if (published.created || isRestored)

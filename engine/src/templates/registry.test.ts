@@ -13,6 +13,7 @@ import type { Store } from "../store/store.ts";
 import { aSchemaBomb, aTemplate } from "../testing/a-template.ts";
 import { createRegistry } from "./registry.ts";
 import { createSandbox, type Sandbox } from "./sandbox/sandbox.ts";
+import { templatesTable } from "./template-tables.ts";
 import type { Templates } from "./templates.ts";
 
 const principal: Principal = {
@@ -68,6 +69,11 @@ describe("createRegistry", () => {
       typeof content === "string" ? content : JSON.stringify(content),
     );
   };
+
+  const unavailableTable: Store["table"] = (declaration) => ({
+    ...store.table(declaration),
+    get: async () => fail("unavailable"),
+  });
 
   before(() => {
     sandbox = createSandbox({ telemetry });
@@ -195,7 +201,7 @@ describe("createRegistry", () => {
         expect(code).to.equal("invalid-template");
         expect(errors?.[0]?.pointer).to.equal(pointer);
         expect(errors?.[0]?.message).to.match(words);
-        expect(await store.getTemplate({ name: "fetch" })).to.equal(null);
+        expect(await store.table(templatesTable).get({ name: "fetch" })).to.equal(null);
       });
     }
   });
@@ -376,7 +382,7 @@ describe("createRegistry", () => {
     it("fails when the store is unavailable, instead of leaving every file out", async () => {
       await write("one.json", aTemplate({ name: "one" }));
       const away = createRegistry({
-        store: { ...store, getTemplate: async () => fail("unavailable") },
+        store: { ...store, table: unavailableTable },
         sandbox,
         telemetry,
         folder,

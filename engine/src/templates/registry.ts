@@ -9,6 +9,7 @@ import { presentSummary, presentTemplate, presentVersion } from "./present-templ
 import { publishFolder } from "./publish-folder.ts";
 import { createPublishVersion, requireDefinition } from "./publish-version.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
+import { createTemplateStore } from "./template-store.ts";
 import { createTemplateVersions } from "./template-versions.ts";
 import type { Templates } from "./templates.ts";
 
@@ -28,9 +29,10 @@ const maxCachedScripts = 50;
 /** Joins the verbs of templates: published versions, and the folder of files that feeds them. */
 export function createRegistry(deps: RegistryDeps): Templates {
   const { store, bus, sandbox, telemetry, clock = systemClock, folder } = deps;
-  const versions = createTemplateVersions({ store, clock });
+  const templates = createTemplateStore({ store, clock });
+  const versions = createTemplateVersions({ templates, clock });
   const announce = createAnnounce({ bus, clock, telemetry });
-  const publishVersion = createPublishVersion({ store, sandbox, versions, announce });
+  const publishVersion = createPublishVersion({ templates, sandbox, versions, announce });
   const scripts = new LRUCache<string, string>({ max: maxCachedScripts });
 
   const validatePayload: Templates["validatePayload"] = ({ template, payload }) =>
@@ -38,14 +40,14 @@ export function createRegistry(deps: RegistryDeps): Templates {
 
   return {
     async list(params) {
-      const { items, next } = galleryPage(await store.listTemplates(), params);
+      const { items, next } = galleryPage(await templates.list(), params);
       return { items: items.map(presentSummary), next };
     },
     get: async (params) => presentTemplate(await versions.find(params)),
     stored: versions.find,
     async versions(params) {
       await versions.find({ name: params.name });
-      const { items, next } = await store.listVersions(params);
+      const { items, next } = await templates.listVersions(params);
       return { items: items.map(presentVersion), next };
     },
     publish: ({ name, definition, principal, traceparent }) =>
@@ -61,7 +63,7 @@ export function createRegistry(deps: RegistryDeps): Templates {
       }),
     async archive({ name, traceparent }) {
       const template = await versions.find({ name });
-      const archived = await store.archiveTemplate({ name });
+      const archived = await templates.archive({ name });
       versions.invalidate(name);
       if (archived)
         await announce("template.archived", { ...template, archived: true }, traceparent);

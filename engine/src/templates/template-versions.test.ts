@@ -5,28 +5,29 @@ import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
 import { aTemplate } from "../testing/a-template.ts";
 import { hashOf } from "./definition.ts";
+import { createTemplateStore, type TemplateStore } from "./template-store.ts";
 import { createTemplateVersions } from "./template-versions.ts";
 
 describe("createTemplateVersions", () => {
   let store: Store;
+  let templates: TemplateStore;
   let asked: number;
   let now: number;
   const open = () => {
-    const counting = {
-      ...store,
-      getTemplate: (params: { name: string; version?: number | undefined }) => {
+    const counting: Pick<TemplateStore, "find"> = {
+      find: (params) => {
         asked += 1;
-        return store.getTemplate(params);
+        return templates.find(params);
       },
     };
     return createTemplateVersions({
-      store: counting,
+      templates: counting,
       clock: { ...systemClock, monotonic: () => now },
     });
   };
   const publish = (title: string) => {
     const definition = aTemplate({ title });
-    return store.publishTemplate({
+    return templates.publish({
       definition,
       hash: hashOf(definition),
       publishedBy: "me",
@@ -37,6 +38,7 @@ describe("createTemplateVersions", () => {
 
   beforeEach(async () => {
     store = createSqliteStore({ path: ":memory:", clock: systemClock });
+    templates = createTemplateStore({ store, clock: systemClock });
     await store.open();
     asked = 0;
     now = 0;
@@ -85,7 +87,7 @@ describe("createTemplateVersions", () => {
     const versions = open();
     await publish("Two");
     expect(await versions.find({ name: "fetch", version: 1 })).to.include({ archived: false });
-    await store.archiveTemplate({ name: "fetch" });
+    await templates.archive({ name: "fetch" });
     now = 5000;
     expect(await versions.find({ name: "fetch", version: 1 })).to.include({
       archived: true,
@@ -100,7 +102,7 @@ describe("createTemplateVersions", () => {
     expect(await codeOf({ name: "none" })).to.equal("template-not-found");
     expect(await codeOf({ name: "fetch", version: 9 })).to.equal("version-not-found");
     const definition = aTemplate({ name: "none" });
-    await store.publishTemplate({
+    await templates.publish({
       definition,
       hash: "h",
       publishedBy: "me",
@@ -112,13 +114,11 @@ describe("createTemplateVersions", () => {
 
   it("reads again after the store failed", async () => {
     let away = true;
-    const failing = {
-      ...store,
-      getTemplate: (params: { name: string }) =>
-        away ? Promise.reject(new Error("away")) : store.getTemplate(params),
+    const failing: Pick<TemplateStore, "find"> = {
+      find: (params) => (away ? Promise.reject(new Error("away")) : templates.find(params)),
     };
     const versions = createTemplateVersions({
-      store: failing,
+      templates: failing,
       clock: { ...systemClock, monotonic: () => now },
     });
     expect(await versions.find({ name: "fetch" }).catch((error) => error.message)).to.equal("away");

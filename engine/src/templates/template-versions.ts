@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
 import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
-import type { Store, StoredTemplate } from "../store/store.ts";
+import type { TemplateStore } from "./template-store.ts";
+import type { StoredTemplate } from "./template-tables.ts";
 
 /**
  * Looks up versions of templates. A version never changes, so each is read from the store once;
@@ -25,10 +26,10 @@ const newestTtlMs = 1000;
 const maxCachedVersions = 500;
 
 export function createTemplateVersions({
-  store,
+  templates,
   clock,
 }: {
-  store: Store;
+  templates: Pick<TemplateStore, "find">;
   clock: Clock;
 }): TemplateVersions {
   const lookups = new LRUCache<string, Lookup>({ max: maxCachedVersions });
@@ -44,7 +45,7 @@ export function createTemplateVersions({
 
   async function readNewest(name: string): Promise<StoredTemplate | null> {
     try {
-      const template = await store.getTemplate({ name });
+      const template = await templates.find({ name });
       // Unknown names are not cached: a template of that name may be published at any time.
       if (template === null) lookups.delete(name);
       return template === null ? null : cache(template);
@@ -64,7 +65,7 @@ export function createTemplateVersions({
     const last = (await newest(name)) ?? fail("template-not-found", `There is no template ${name}`);
     if (version === undefined || version === last.version) return last;
     const template =
-      cached.get(keyOf({ name, version })) ?? (await store.getTemplate({ name, version }));
+      cached.get(keyOf({ name, version })) ?? (await templates.find({ name, version }));
     // A name is archived, not a version: the newest version has the current flag.
     return template === null
       ? fail(

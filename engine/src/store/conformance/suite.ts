@@ -12,7 +12,6 @@ import { exercisePaging } from "./jobs/paging.ts";
 import { exerciseStats } from "./jobs/stats.ts";
 import { exerciseOutbox } from "./outbox.ts";
 import { exerciseTable } from "./table.ts";
-import { exerciseTemplates } from "./templates.ts";
 import { exerciseAttempts } from "./work/attempts.ts";
 import { exerciseClaim } from "./work/claim.ts";
 import { exerciseConcurrency } from "./work/concurrency.ts";
@@ -52,7 +51,6 @@ const suites = [
     exerciseStats,
     exerciseBacklog,
     exerciseTable,
-    exerciseTemplates,
   ],
 ];
 

@@ -45,7 +45,6 @@ describe("an operator in the place of a word (T13)", () => {
     },
     "a table's remove": async () =>
       (await store.table(usersTable).remove({ key: any })) ? "removed" : null,
-    getTemplate: () => store.getTemplate({ name: any }),
     "findJobs by owner": async () =>
       (await store.findJobs({ filter: { createdBy: any }, sort: "createdAt", limit: 1 }))
         .items[0] ?? null,

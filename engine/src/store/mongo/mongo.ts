@@ -15,7 +15,6 @@ import { createPrune } from "./outbox/prune.ts";
 import { createUnpublished } from "./outbox/unpublished.ts";
 import { createWriters } from "./outbox/writers.ts";
 import { createMongoTables } from "./table.ts";
-import { createTemplates } from "./templates.ts";
 import { createDependencies } from "./transition/dependencies.ts";
 import { createHeld } from "./transition/held.ts";
 import { createLedger } from "./transition/ledger.ts";
@@ -95,6 +94,5 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createBacklog({ connection, writers, unpublished }),
     ...createLogs({ connection }),
     table: tables.table,
-    ...createTemplates({ connection }),
   };
 }

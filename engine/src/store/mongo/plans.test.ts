@@ -3,6 +3,8 @@ import { expect } from "chai";
 import type { mongo } from "mongoose";
 import { sessionsTable } from "../../accounts/account-tables.ts";
 import { createUsers } from "../../accounts/users.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { createTemplateStore } from "../../templates/template-store.ts";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
 import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/play.ts";
@@ -134,13 +136,14 @@ async function publishSome(store: Store): Promise<void> {
     payload: { type: "object" },
     run: { kind: "module" as const, file: "a.ts" },
   };
-  const edition = { definition, publishedBy: "u", folder: "", source: "folder" as const };
-  for (const hash of ["1", "2", "2"]) await store.publishTemplate({ ...edition, hash });
-  await store.publishTemplate({ ...edition, hash: "2", folder: "moved" });
-  await store.archiveTemplate({ name: "greet" });
-  await store.getTemplate({ name: "greet", version: 1 });
-  await store.listTemplates();
-  await store.listVersions({ name: "greet", limit: 10 });
+  const templates = createTemplateStore({ store, clock: systemClock });
+  const version = { definition, publishedBy: "u", folder: "", source: "folder" as const };
+  for (const hash of ["1", "2", "2"]) await templates.publish({ ...version, hash });
+  await templates.publish({ ...version, hash: "2", folder: "moved" });
+  await templates.archive({ name: "greet" });
+  await templates.find({ name: "greet", version: 1 });
+  await templates.list();
+  await templates.listVersions({ name: "greet", limit: 10 });
 }
 
 async function workSome(store: Store): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
-import { numberOf } from "../cursor.ts";
 import type { Store } from "../store.ts";
 import { createJobCalls } from "./client/jobs.ts";
 import { createKnownJobs } from "./client/known-jobs.ts";
@@ -9,7 +8,6 @@ import { createOwnOutbox } from "./client/own-outbox.ts";
 import { createSqliteTables } from "./client/tables.ts";
 import { createThreads } from "./client/threads.ts";
 import { createWorkCalls } from "./client/work.ts";
-import { end } from "./templates.ts";
 
 export type SqliteOptions = {
   /** The file; `:memory:` for one that is gone with the process. */
@@ -32,7 +30,6 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
   });
   const outbox = createOwnOutbox(threads, clock.monotonic);
   const tables = createSqliteTables(threads);
-  const { read, write } = threads;
 
   return {
     async open() {
@@ -40,18 +37,12 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
       await tables.createAll();
     },
     close: threads.close,
-    ping: () => read("ping"),
+    ping: () => threads.read("ping"),
     ...createJobCalls(threads, known),
     ...createWorkCalls({ threads, known, now: clock.now, relayed: outbox.relayed }),
     ...createListCalls(threads),
     takeOutbox: outbox.takeOutbox,
     clearOutbox: outbox.clearOutbox,
     table: tables.table,
-    publishTemplate: (params) => write("publishTemplate", params),
-    archiveTemplate: (params) => write("archiveTemplate", params),
-    getTemplate: (params) => read("getTemplate", params),
-    listTemplates: () => read("listTemplates"),
-    listVersions: async ({ cursor, ...params }) =>
-      read("listVersions", { ...params, before: numberOf(cursor, end) }),
   };
 }

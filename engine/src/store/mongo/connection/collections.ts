@@ -5,7 +5,6 @@ import type {
   PastSteps,
   Result,
   SchemaDocument,
-  TemplateDocument,
   WriterDocument,
 } from "../record/small-documents.ts";
 import { schemas } from "./schemas.ts";
@@ -15,8 +14,6 @@ type Documents = {
   past_steps: PastSteps;
   results: Result;
   log_chunks: LogChunk;
-  templates: TemplateDocument;
-  archived_templates: { _id: string };
   writers: WriterDocument;
   meta: SchemaDocument;
 };

@@ -1,11 +1,52 @@
 import { expect } from "chai";
 import { sessionsTable } from "../../../accounts/account-tables.ts";
 import { createUsers } from "../../../accounts/users.ts";
+import { systemClock } from "../../../runtime/clock.ts";
+import { createTemplateStore } from "../../../templates/template-store.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
+import { aTemplate } from "../../../testing/a-template.ts";
 import { refusal, submit } from "../../conformance/play.ts";
+import type { Store } from "../../store.ts";
 import { names } from "./collections.ts";
 import { newest } from "./migrate.ts";
 import { schemas } from "./schemas.ts";
+
+/** Name, version and title; `fetch` is archived. */
+const versionsBefore = [
+  ["fetch", 1, "Fetch"],
+  ["greet", 9, "Greet"],
+  ["fetch", 2, "A later Fetch"],
+  ["greet", 10, "Greet well"],
+] as const;
+
+/** What else a version was stored with. */
+const published = (version: number) => ({
+  hash: `hash-${version}`,
+  folder: "some",
+  publishedBy: "ada",
+  publishedAt: 1_700_000_000_000 + version,
+});
+
+/** Expects them to be there after a migration, and to go on from there. */
+async function expectTemplates(store: Store): Promise<void> {
+  const templates = createTemplateStore({ store, clock: systemClock });
+  const listed = (await templates.list()).map(
+    ({ title, version, archived }) => `${title} ${version} ${archived}`,
+  );
+  expect(listed).to.deep.equal(["A later Fetch 2 true", "Greet well 10 false"]);
+  const versions = await templates.listVersions({ name: "greet", limit: 5 });
+  expect(versions.items.map(({ version }) => version)).to.deep.equal([10, 9]);
+  const { publishedAt, ...rest } = published(9);
+  expect(await templates.find({ name: "greet", version: 9 })).to.deep.equal({
+    ...aTemplate({ name: "greet", title: "Greet" }),
+    ...rest,
+    ...{ version: 9, source: "api", archived: false },
+    publishedAt: new Date(publishedAt).toISOString(),
+  });
+  const next = { definition: aTemplate({ name: "greet", title: "Greet" }), publishedBy: "bob" };
+  const { template } = await templates.publish({ ...next, hash: "h", folder: "", source: "api" });
+  expect(template.version).to.equal(11);
+}
 
 describe("MongoDB's migrations", () => {
   let database: TestDatabase;
@@ -115,5 +156,25 @@ describe("MongoDB's migrations", () => {
       "by_email",
       "by_first",
     ]);
+  });
+
+  it("keep versions of templates, and which names are archived", async () => {
+    const collection = (name: string) => database.database.collection<{ _id: string }>(name);
+    await collection("meta").insertOne({ _id: "schema", ...{ version: 2 } });
+    await collection("templates").createIndex({ name: 1, version: -1 }, { name: "versions" });
+    await collection("templates").insertMany(
+      versionsBefore.map(([name, version, title]) => ({
+        ...{ _id: `${name}@${version}`, name, version, title, source: "api" },
+        ...published(version),
+        publishedAt: new Date(published(version).publishedAt),
+        definition: JSON.stringify(aTemplate({ name, title })),
+      })),
+    );
+    await collection("archived_templates").insertOne({ _id: "fetch" });
+    await expectTemplates(await database.open());
+    const names = (await database.database.listCollections().toArray()).map(({ name }) => name);
+    expect(names).to.include("template_versions").and.not.include("archived_templates");
+    const indexes = await collection("templates").indexes();
+    expect(indexes.map(({ name }) => name)).to.have.members(["_id_", "by_titleOrder"]);
   });
 });

@@ -5,6 +5,7 @@ import { fail } from "../../../errors.ts";
 import type { SchemaDocument } from "../record/small-documents.ts";
 import { accountsToTables } from "./accounts-to-tables.ts";
 import { type Collections, type Models, names } from "./collections.ts";
+import { templatesToTables } from "./templates-to-tables.ts";
 
 type Database = {
   collections: Collections;
@@ -22,6 +23,7 @@ const unreleased = 1;
 const migrations: ((database: Database) => Promise<void>)[] = [
   makeIndexes,
   ({ open }) => accountsToTables(open),
+  ({ open }) => templatesToTables(open),
 ];
 /** The version this code works with. `schemas.test.ts` tells when it has to be another. */
 export const newest = unreleased + migrations.length;

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { usersTable } from "../../../accounts/account-tables.ts";
 import { createTelemetry } from "../../../runtime/telemetry.ts";
+import { templatesTable } from "../../../templates/template-tables.ts";
 import { aJob } from "../../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
 import { claim, ends, refusal, settle, submit, theJob } from "../../conformance/play.ts";
@@ -93,7 +94,7 @@ describe("an outage of MongoDB", () => {
     const asked = [
       claim(store),
       theJob(store, "x"),
-      store.listTemplates(),
+      store.table(templatesTable).page({ limit: 10 }),
       store.countJobs(),
       store.backlog(),
     ];

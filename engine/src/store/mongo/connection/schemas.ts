@@ -130,26 +130,6 @@ const logChunks = new Schema(
 );
 logChunks.index({ job: 1, last: 1 }, { name: "of_job" });
 
-const templates = new Schema(
-  {
-    ...{
-      _id: text,
-      name: text,
-      version: whole,
-      title: text,
-      hash: text,
-      source: text,
-      folder: text,
-      publishedBy: text,
-    },
-    ...{ publishedAt: Date, definition: text },
-  },
-  settings,
-);
-templates.index({ name: 1, version: -1 }, { name: "versions", unique: true });
-
-const archivedTemplates = new Schema({ _id: text }, settings);
-
 const writers = new Schema({ _id: whole, upTo: whole, seen: Date, open: Boolean }, settings);
 writers.index({ open: 1 }, { name: "open", ...where("open") });
 
@@ -157,6 +137,6 @@ const meta = new Schema({ _id: text, version: whole, owner: text, until: Date },
 
 /** The schema of each collection, by its name. */
 export const schemas = {
-  ...{ jobs, results, templates, writers, meta },
-  ...{ past_steps: pastSteps, log_chunks: logChunks, archived_templates: archivedTemplates },
+  ...{ jobs, results, writers, meta },
+  ...{ past_steps: pastSteps, log_chunks: logChunks },
 } as const;

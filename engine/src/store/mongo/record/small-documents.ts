@@ -1,6 +1,4 @@
 import type { LogLine } from "@formwork/contracts/job";
-import type { TemplateDefinition } from "@formwork/contracts/template";
-import type { StoredTemplate } from "../../store.ts";
 import type { StoredStanding } from "./documents.ts";
 import type { StoredStep } from "./stored-step.ts";
 
@@ -27,20 +25,6 @@ export type LogChunk = {
   first: number;
   last: number;
   lines: (Pick<LogLine, "stream" | "text"> & { at: number })[];
-};
-
-/**
- * A version of a template; `_id` is `name@version`. Its definition is a text, since a schema may
- * have keys that mean something to MongoDB.
- */
-export type TemplateDocument = Pick<
-  StoredTemplate,
-  "name" | "version" | "hash" | "source" | "folder" | "publishedBy"
-> & {
-  _id: string;
-  title: TemplateDefinition["title"];
-  publishedAt: Date;
-  definition: string;
 };
 
 /**

@@ -11,6 +11,8 @@
  * - `outbox` has one row per commit: which steps it made, in order. Positions count events without
  *   holes over all commits; `outbox_state` has the last one given and the last one relayed.
  * - `counts` is kept by each commit, so that statistics cost the same whatever the number of jobs.
+ *
+ * Declared tables are not here: they are created where they are missing (`tables/table-sql.ts`).
  */
 export const schema: readonly string[] = [
   `
@@ -122,12 +124,5 @@ create table log_lines (
 create table counts (
   template text, state text, count integer not null, primary key (template, state)
 ) strict, without rowid;
-
-create table templates (
-  name text, version integer, title text not null, hash text not null, source text not null,
-  folder text not null, publishedAt integer not null, publishedBy text not null,
-  definition text not null, primary key (name, version)
-) strict;
-create table archived_templates (name text primary key) strict, without rowid;
 `,
 ];

@@ -8,7 +8,6 @@ import { createReadLog } from "../jobs/logs.ts";
 import { createReadJobs } from "../jobs/read-jobs.ts";
 import { createOutbox } from "../outbox/outbox.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
-import { createTemplateReads } from "../templates.ts";
 import { createBacklog } from "../work/backlog.ts";
 
 type Params<Verb extends keyof Store> = Parameters<Store[Verb]>[0];
@@ -45,7 +44,6 @@ export function createReadVerbs(database: Database) {
     }) => tables(shape).find(params),
     pageRows: ({ shape, range }: { shape: TableShape; range: IndexRange }) =>
       tables(shape).page(range),
-    ...createTemplateReads(database),
   };
 }
 export type ReadVerbs = ReturnType<typeof createReadVerbs>;

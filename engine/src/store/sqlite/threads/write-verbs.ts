@@ -10,7 +10,6 @@ import { createAppendLog } from "../jobs/logs.ts";
 import type { PackedJob } from "../jobs/packed-job.ts";
 import { createRelayed } from "../outbox/relayed.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
-import { createTemplateWrites } from "../templates.ts";
 import { createClaim } from "../work/claim.ts";
 import { createDependencies } from "../work/dependencies.ts";
 import { createLeases } from "../work/leases.ts";
@@ -59,7 +58,6 @@ export function createWriteVerbs(database: Database) {
       tables(shape).replaceIf(row),
     removeRow: (_: Commit, { shape, params }: { shape: TableShape; params: { key: string } }) =>
       tables(shape).remove(params),
-    ...createTemplateWrites(database),
     writeRelayed: (_commit: Commit, position: number) => writeRelayed(position),
   };
 }

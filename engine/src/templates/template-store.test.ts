@@ -1,14 +1,21 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
-import type { Store, StoredTemplate } from "../store.ts";
-import { everything } from "./play.ts";
+import { systemClock } from "../runtime/clock.ts";
+import { everything, refusal } from "../store/conformance/play.ts";
+import type { Store } from "../store/store.ts";
+import { onEachStore } from "../testing/on-each-store.ts";
+import type { VersionToStore } from "./store-version.ts";
+import { createTemplateStore } from "./template-store.ts";
+import { type StoredTemplate, templatesTable, versionsTable } from "./template-tables.ts";
 
-type Edition = Parameters<Store["publishTemplate"]>[0];
+describe("stored templates", () => onEachStore(storedTemplates));
 
-export function exerciseTemplates(use: () => Store): void {
+function storedTemplates(store: () => Store): void {
+  const use = () => createTemplateStore({ store: store(), clock: systemClock });
+
   const publish = (
     hash: string,
-    given: Partial<Edition> & { name?: string; title?: string } = {},
+    given: Partial<VersionToStore> & { name?: string; title?: string } = {},
   ) => {
     const { name = "greet", title = "Greet", ...rest } = given;
     const definition: TemplateDefinition = {
@@ -17,7 +24,7 @@ export function exerciseTemplates(use: () => Store): void {
       payload: { type: "object", $comment: hash },
       run: { kind: "module", file: "a.ts" },
     };
-    return use().publishTemplate({
+    return use().publish({
       definition,
       hash,
       publishedBy: "ada",
@@ -30,9 +37,9 @@ export function exerciseTemplates(use: () => Store): void {
   const versionsOf = async (name: string) =>
     (await use().listVersions({ name, limit: 100 })).items.map(({ version }) => version);
   const newest = async (name = "greet"): Promise<StoredTemplate> =>
-    (await use().getTemplate({ name })) ?? expect.fail("no template");
+    (await use().find({ name })) ?? expect.fail("no template");
 
-  describe("publishTemplate", () => {
+  describe("publish", () => {
     it("stores the first version as it was written", async () => {
       const { template, created } = await publish("h1", fromFolder);
       expect(created).to.equal(true);
@@ -90,6 +97,14 @@ export function exerciseTemplates(use: () => Store): void {
       expect((await newest()).version).to.equal(3);
     });
 
+    it("follows a file that moved, also where a later version came through the API", async () => {
+      await publish("h1", fromFolder);
+      await publish("h2");
+      await publish("h1", { ...fromFolder, folder: "elsewhere" });
+      expect(await use().find({ name: "greet", version: 1 })).to.include({ folder: "elsewhere" });
+      expect(await newest()).to.include({ version: 2, folder: "" });
+    });
+
     it("follows a file that moved to another folder", async () => {
       await publish("h1", fromFolder);
       await publish("h1", { ...fromFolder, folder: "elsewhere" });
@@ -110,14 +125,49 @@ export function exerciseTemplates(use: () => Store): void {
     });
   });
 
-  describe("templates", () => {
+  describe("a publisher that died", () => {
+    /** Leaves version 1 as a publisher does that dies before it is the newest of its name. */
+    async function dieAfterVersion(): Promise<void> {
+      await publish("h1", fromFolder);
+      await store().table(templatesTable).remove({ key: "greet" });
+    }
+
+    it("is helped by the next, whatever that one publishes", async () => {
+      await dieAfterVersion();
+      const { template, created } = await publish("h2");
+      expect([created, template.version]).to.deep.equal([true, 2]);
+      expect(await versionsOf("greet")).to.deep.equal([2, 1]);
+      expect((await newest()).hash).to.equal("h2");
+    });
+
+    it("is helped by one that publishes the same", async () => {
+      await dieAfterVersion();
+      expect((await publish("h1", fromFolder)).created).to.equal(false);
+      expect((await newest()).version).to.equal(1);
+    });
+
+    it("is helped where an older version is the newest", async () => {
+      await publish("h1");
+      const before = await store().table(templatesTable).get({ name: "greet" });
+      await publish("h2");
+      const { version = 0 } = (await store().table(templatesTable).get({ name: "greet" })) ?? {};
+      const row = before?.row ?? expect.fail("no row");
+      await store().table(templatesTable).replaceIf({ row, version });
+      expect((await newest()).version).to.equal(1);
+      expect((await publish("h3")).template.version).to.equal(3);
+      expect((await store().table(versionsTable).page({ limit: 9 })).items).to.have.length(3);
+      expect((await newest()).hash).to.equal("h3");
+    });
+  });
+
+  describe("lookups", () => {
     it("are found by name and version", async () => {
       await publish("h1");
       await publish("h2");
-      expect(await use().getTemplate({ name: "greet", version: 1 })).to.include({ hash: "h1" });
-      expect(await use().getTemplate({ name: "greet" })).to.include({ hash: "h2" });
-      expect(await use().getTemplate({ name: "greet", version: 3 })).to.equal(null);
-      expect(await use().getTemplate({ name: "nobody" })).to.equal(null);
+      expect(await use().find({ name: "greet", version: 1 })).to.include({ hash: "h1" });
+      expect(await use().find({ name: "greet" })).to.include({ hash: "h2" });
+      expect(await use().find({ name: "greet", version: 3 })).to.equal(null);
+      expect(await use().find({ name: "nobody" })).to.equal(null);
     });
 
     it("are listed by title, newest version each", async () => {
@@ -125,9 +175,7 @@ export function exerciseTemplates(use: () => Store): void {
       await publish("h1", { name: "ape", title: "the ape" });
       await publish("h1", { name: "cow", title: "Cow" });
       await publish("h2", { name: "cow", title: "Milk a cow" });
-      const titles = (await use().listTemplates()).map(
-        ({ title, version }) => `${title} ${version}`,
-      );
+      const titles = (await use().list()).map(({ title, version }) => `${title} ${version}`);
       expect(titles).to.deep.equal(["A zebra 1", "Milk a cow 2", "the ape 1"]);
     });
 
@@ -139,6 +187,10 @@ export function exerciseTemplates(use: () => Store): void {
         );
         expect(versions.map(({ version }) => version)).to.deep.equal([5, 4, 3, 2, 1]);
       }
+      for (const cursor of ["rubbish", "-1", "1.5", ""])
+        expect(
+          (await refusal(use().listVersions({ name: "greet", limit: 1, cursor }))).code,
+        ).to.equal("invalid-request");
       expect(await use().listVersions({ name: "nobody", limit: 5 })).to.deep.equal({
         items: [],
         next: null,
@@ -146,33 +198,33 @@ export function exerciseTemplates(use: () => Store): void {
     });
   });
 
-  describe("archiveTemplate", () => {
+  describe("archive", () => {
     it("archives once, all versions", async () => {
       await publish("h1");
       await publish("h2");
-      expect(await use().archiveTemplate({ name: "greet" })).to.equal(true);
-      expect(await use().archiveTemplate({ name: "greet" })).to.equal(false);
-      expect(await use().getTemplate({ name: "greet", version: 1 })).to.include({ archived: true });
-      expect((await use().listTemplates()).map(({ archived }) => archived)).to.deep.equal([true]);
+      expect(await use().archive({ name: "greet" })).to.equal(true);
+      expect(await use().archive({ name: "greet" })).to.equal(false);
+      expect(await use().find({ name: "greet", version: 1 })).to.include({ archived: true });
+      expect((await use().list()).map(({ archived }) => archived)).to.deep.equal([true]);
     });
 
     it("misses a template that is not there", async () => {
-      expect(await use().archiveTemplate({ name: "nobody" })).to.equal(false);
+      expect(await use().archive({ name: "nobody" })).to.equal(false);
     });
 
     it("is undone by publishing again, changed or not", async () => {
       await publish("h1");
-      await use().archiveTemplate({ name: "greet" });
+      await use().archive({ name: "greet" });
       expect((await publish("h1")).template.archived).to.equal(false);
       expect((await newest()).archived).to.equal(false);
-      await use().archiveTemplate({ name: "greet" });
+      await use().archive({ name: "greet" });
       await publish("h2", fromFolder);
       expect((await newest()).archived).to.equal(false);
     });
 
     it("outlasts a start that finds the folder as it was", async () => {
       await publish("h1", fromFolder);
-      await use().archiveTemplate({ name: "greet" });
+      await use().archive({ name: "greet" });
       expect((await publish("h1", fromFolder)).template.archived).to.equal(true);
       expect((await newest()).archived).to.equal(true);
     });

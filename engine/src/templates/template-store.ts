@@ -1,0 +1,78 @@
+import { changeRow } from "../store/change-row.ts";
+import type { Page, Paging } from "../store/page.ts";
+import type { Store } from "../store/store.ts";
+import { createStoreVersion, type VersionToStore } from "./store-version.ts";
+import {
+  type StoredTemplate,
+  type TemplateRow,
+  templateOf,
+  templatesTable,
+  versionsTable,
+} from "./template-tables.ts";
+
+/** The stored templates. A name is archived, not a version. */
+export type TemplateStore = {
+  /**
+   * Stores the next version, unless the newest one has the same content, or the newest one from
+   * the same folder has (`created` is false). Two publishers at once get two numbers.
+   */
+  publish: (version: VersionToStore) => Promise<{ template: StoredTemplate; created: boolean }>;
+  /** Returns a version, by default the newest. */
+  find: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate | null>;
+  /** Returns the newest version of every template, by title. */
+  list: () => Promise<StoredTemplate[]>;
+  /** Returns the versions of a name, newest first. */
+  listVersions: (params: { name: string } & Paging) => Promise<Page<StoredTemplate>>;
+  /** Archives a name until it is published again; false where it was archived or is unknown. */
+  archive: (params: { name: string }) => Promise<boolean>;
+};
+
+/** Templates that are read in one round trip when all are listed. */
+const listPageSize = 200;
+
+export function createTemplateStore(deps: {
+  store: Pick<Store, "table">;
+  clock: { now: () => number };
+}): TemplateStore {
+  const templates = deps.store.table(templatesTable);
+  const versions = deps.store.table(versionsTable);
+  const storeVersion = createStoreVersion({ templates, versions, clock: deps.clock });
+
+  return {
+    publish: storeVersion,
+    async find({ name, version }) {
+      const template = (await templates.get({ name }))?.row;
+      if (template === undefined) return null;
+      if (version === undefined || version === template.newest.version)
+        return templateOf(template.newest, template.archived);
+      const found = await versions.get({ id: `${name}@${version}` });
+      return found === null ? null : templateOf(found.row, template.archived);
+    },
+    async list() {
+      const rows: TemplateRow[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await templates.page({ order: "titleOrder", limit: listPageSize, cursor });
+        rows.push(...page.items.map(({ row }) => row));
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      return rows.map(({ newest, archived }) => templateOf(newest, archived));
+    },
+    async listVersions({ name, ...paging }) {
+      const [template, { items, next }] = await Promise.all([
+        templates.get({ name }),
+        versions.page({ where: { name }, order: "version", descending: true, ...paging }),
+      ]);
+      const archived = template?.row.archived === true;
+      return { items: items.map(({ row }) => templateOf(row, archived)), next };
+    },
+    async archive({ name }) {
+      let isNews = false;
+      await changeRow(templates, { name }, (template) => {
+        isNews = !template.archived;
+        return isNews ? { ...template, archived: true } : null;
+      });
+      return isNews;
+    },
+  };
+}

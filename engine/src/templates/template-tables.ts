@@ -1,0 +1,67 @@
+import type { Template, TemplateDefinition } from "@formwork/contracts/template";
+import { isoTime } from "../store/iso-time.ts";
+import { table } from "../store/table.ts";
+
+/** A version of a template as the engine uses it. */
+export type StoredTemplate = Template & {
+  /**
+   * Folder of the file below the templates folder, in which `run.file` is found. Empty for a
+   * version that was published over the API.
+   */
+  folder: string;
+  source: "folder" | "api";
+};
+
+/** A version as it is stored; `id` is `name@version`. Only `folder` ever changes. */
+export type VersionRow = {
+  id: string;
+  name: string;
+  version: number;
+  hash: string;
+  folder: string;
+  source: "folder" | "api";
+  /** Milliseconds since 1970. */
+  publishedAt: number;
+  publishedBy: string;
+  definition: TemplateDefinition;
+};
+
+/** A name with its newest version, copied so that the gallery is one read. */
+export type TemplateRow = {
+  name: string;
+  /** The title in lower case, by which the gallery is ordered. */
+  titleOrder: string;
+  archived: boolean;
+  newest: VersionRow;
+};
+
+export const templatesTable = table<TemplateRow>({
+  name: "templates",
+  key: "name",
+  indexes: [["titleOrder"]],
+});
+
+export const versionsTable = table<VersionRow>({
+  name: "template_versions",
+  key: "id",
+  indexes: [
+    ["name", "version"],
+    ["name", "source", "version"],
+  ],
+});
+
+/** Returns the version that a row holds. */
+export function templateOf(row: VersionRow, archived: boolean): StoredTemplate {
+  const { name, version, hash, folder, source, publishedBy } = row;
+  return {
+    ...row.definition,
+    ...{ name, version, hash, folder, source, publishedBy, archived },
+    publishedAt: isoTime(row.publishedAt),
+  };
+}
+
+/** Returns the row of a name whose newest version is published. */
+export function templateRowOf(newest: VersionRow): TemplateRow {
+  const titleOrder = newest.definition.title.toLowerCase();
+  return { name: newest.name, titleOrder, archived: false, newest };
+}
