@@ -5,16 +5,16 @@ import Router from "@koa/router";
 import Koa from "koa";
 import { createHandlers } from "./handlers/handlers.ts";
 import type { State } from "./http/context.ts";
-import { serveUi } from "./http/files/static.ts";
-import { mountHealth } from "./http/health.ts";
+import { serveUi } from "./http/files/serve-ui.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { mount } from "./http/mount.ts";
-import { mountDocs } from "./http/openapi/docs.ts";
-import { compressReplies } from "./http/reply/compress.ts";
-import { answerProblems } from "./http/reply/problem-json.ts";
+import { mountHealth } from "./http/mount-health.ts";
+import { mountDocs } from "./http/openapi/mount-docs.ts";
+import { answerProblems } from "./http/reply/answer-problems.ts";
+import { compressReplies } from "./http/reply/compress-replies.ts";
 import { refuseMethod } from "./http/reply/refuse-method.ts";
 import { secureHeaders } from "./http/reply/secure-headers.ts";
-import { traceRequests } from "./http/request/trace.ts";
+import { traceRequests } from "./http/request/trace-requests.ts";
 
 export type AppDeps = {
   engine: Engine;

@@ -4,7 +4,7 @@ import { listen } from "@formwork/engine/runtime/service/listen";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type Koa from "koa";
 import type { State } from "./http/context.ts";
-import { stopping } from "./http/request/gone-signal.ts";
+import { stopping } from "./http/request/disconnect-signal.ts";
 
 export type HttpServer = {
   /** The server itself, for the socket gateway on the same port. */

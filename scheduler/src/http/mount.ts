@@ -7,9 +7,9 @@ import type { Context, Middleware, State } from "./context.ts";
 import type { Handlers, Reply } from "./handler.ts";
 import { createReply } from "./reply/reply.ts";
 import { type AuthenticateDeps, authenticate } from "./request/authenticate.ts";
-import { goneSignal } from "./request/gone-signal.ts";
-import { inputParser } from "./request/parse-input.ts";
-import { revokedSignal } from "./request/revoked-signal.ts";
+import { disconnectSignal } from "./request/disconnect-signal.ts";
+import { inputParser } from "./request/input-parser.ts";
+import { revocationSignal } from "./request/revocation-signal.ts";
 
 type MountDeps = AuthenticateDeps & { handlers: Handlers; telemetry: Telemetry };
 
@@ -60,9 +60,9 @@ function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row
 
 /** Tells a handler when to stop; a stream also when its reader loses the right to it. */
 function signalOf(ctx: Context, row: Operation): AbortSignal {
-  const gone = goneSignal(ctx);
+  const gone = disconnectSignal(ctx);
   if (row.replyType !== "text/event-stream") return gone;
   // A proxy that buffers would hold lines back.
   ctx.set("X-Accel-Buffering", "no");
-  return revokedSignal(gone, ctx.state.stillAllowed);
+  return revocationSignal(gone, ctx.state.stillAllowed);
 }

@@ -3,14 +3,14 @@ import { operations } from "@formwork/contracts/operations/operations";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
 import type { TSchema } from "typebox";
 import packageJson from "../../../package.json" with { type: "json" };
-import { exampleBodies } from "./openapi-examples.ts";
-import { createNaming, named } from "./openapi-schemas.ts";
+import { exampleBodies } from "./example-bodies.ts";
+import { createSchemaReferences, named } from "./schema-references.ts";
 
 type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of the table of operations. */
 export function openApi({ cookieName }: { cookieName: string }): Json {
-  const refer = createNaming();
+  const refer = createSchemaReferences();
   const paths: Record<string, Json> = {};
   for (const [id, row] of Object.entries<Operation>(operations)) {
     const path = row.path.replace(/:(\w+)/g, "{$1}");
@@ -48,7 +48,7 @@ export function openApi({ cookieName }: { cookieName: string }): Json {
 }
 
 const examples: Readonly<Record<string, unknown>> = exampleBodies;
-type Naming = ReturnType<typeof createNaming>;
+type Naming = ReturnType<typeof createSchemaReferences>;
 
 function operation(id: string, row: Operation, refer: Naming): Json {
   const content = (schema: TSchema, example?: unknown) => ({

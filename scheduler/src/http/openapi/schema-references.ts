@@ -41,7 +41,7 @@ export const named: Readonly<Record<string, object>> = {
 };
 
 /** Replaces named schemas by references to them, wherever they stand in another. */
-export function createNaming() {
+export function createSchemaReferences() {
   const names = new Map(Object.entries(named).map(([name, schema]) => [schema, name]));
   /** The schema itself, with references inside. */
   function inside(schema: object): unknown {

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { expect } from "chai";
-import { revokedSignal } from "./revoked-signal.ts";
+import { revocationSignal } from "./revocation-signal.ts";
 
-describe("revokedSignal", () => {
+describe("revocationSignal", () => {
   it("aborts once the reader may no longer read", async () => {
     const answers = [true, true, false];
-    const signal = revokedSignal(
+    const signal = revocationSignal(
       new AbortController().signal,
       async () => answers.shift() ?? expect.fail("asked again"),
       1,
@@ -16,7 +16,7 @@ describe("revokedSignal", () => {
 
   it("does not take a store that is away for a no", async () => {
     let asked = 0;
-    const signal = revokedSignal(
+    const signal = revocationSignal(
       new AbortController().signal,
       async () => (++asked < 3 ? Promise.reject(new Error("away")) : false),
       1,
@@ -27,7 +27,7 @@ describe("revokedSignal", () => {
 
   it("aborts, and asks no more, when the reader has gone", async () => {
     const gone = new AbortController();
-    const signal = revokedSignal(gone.signal, async () => true, 1);
+    const signal = revocationSignal(gone.signal, async () => true, 1);
     gone.abort();
     expect(signal.aborted).to.equal(true);
   });

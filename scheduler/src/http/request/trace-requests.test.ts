@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { traceOf } from "./trace.ts";
+import { traceOf } from "./trace-requests.ts";
 
 const hex = "4bf92f3577b34da6a3ce929d0e0e4736";
 const parent = `00-${hex}-00f067aa0ba902b7-01`;

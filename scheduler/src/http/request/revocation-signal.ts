@@ -5,7 +5,7 @@ const usualMs = 2500;
  * Aborted with `gone`, and as soon as the reader of a stream may no longer read. A check that fails
  * decides nothing.
  */
-export function revokedSignal(
+export function revocationSignal(
   gone: AbortSignal,
   stillAllowed: () => Promise<boolean>,
   everyMs = usualMs,

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 export const stopping = "stopping";
 
 /** Aborted when the caller has gone, or when the server stops. */
-export function goneSignal(ctx: Context): AbortSignal {
+export function disconnectSignal(ctx: Context): AbortSignal {
   const abort = new AbortController();
   const end = () => abort.abort();
   ctx.app.once(stopping, end);
