@@ -39,11 +39,14 @@ export async function anExampleRunner(): Promise<ExampleRunner> {
   return {
     folder: folder.path,
     async run(template, payload, attempt = 1) {
-      const runner = runners.kinds[template.definition.run.kind];
-      if (runner === undefined) throw new Error(`No runner for ${template.definition.run.kind}`);
+      const { definition } = template;
+      const runner = runners.kinds[definition.run.kind];
+      if (runner === undefined) throw new Error(`No runner for ${definition.run.kind}`);
       const ended: Omit<Ended, "outcome"> = { lines: [], steps: [] };
       const assignment = anAssignment({
-        template: { ...template.definition, folder: template.folder },
+        id: "01-example",
+        // Result schemas are compiled once per hash, so that of each template differs.
+        template: { ...definition, folder: template.folder, hash: definition.name },
         payload,
         attempt,
         failures: attempt - 1,
