@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import LinearProgress from "@mui/material/LinearProgress";
 
-/** A thin bar at the top while code or the session is on its way. */
+/** Shows a thin bar at the top while code or the session is loading. */
 export function LoadingBar() {
   return (
     <Box sx={{ position: "fixed", inset: "0 0 auto 0", zIndex: "tooltip" }}>

@@ -4,7 +4,7 @@ import { LinkButton } from "../components/link-components.tsx";
 import { usePageTitle } from "../components/use-page-title.ts";
 import { paths } from "../lib/paths.ts";
 
-/** For an address that leads nowhere. */
+/** The page of an address that does not exist. */
 export function NotFoundPage() {
   usePageTitle("Not found");
   return (

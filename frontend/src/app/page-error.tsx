@@ -1,7 +1,7 @@
 import { useRouteError } from "react-router";
 import { ErrorState } from "../components/error-state.tsx";
 
-/** What a page shows when its own code or its chunk failed; a reload fetches both anew. */
+/** Shows the error of a page that failed to load or render; the retry reloads the page. */
 export function PageError() {
   return <ErrorState error={useRouteError()} onRetry={() => window.location.reload()} />;
 }

@@ -12,7 +12,7 @@ const nonce = cspNonce();
 const styles = createCache({ key: "fw", ...(nonce === undefined ? {} : { nonce }) });
 const queries = createQueryClient();
 
-/** Every context of the app that does not need the router, outermost first. */
+/** Provides styles, theme and query cache: the contexts that do not need the router. */
 export function Provider({ children }: { children: ReactNode }) {
   return (
     <CacheProvider value={styles}>

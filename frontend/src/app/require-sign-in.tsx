@@ -7,8 +7,8 @@ import { paths } from "../lib/paths.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 
 /**
- * Lets through who is signed in, with a live connection; sends others to sign in and back to where
- * they wanted to go.
+ * Renders its children, with a live connection, for a signed-in user; redirects others to the
+ * sign-in page and from there back.
  */
 export function RequireSignIn({ children }: { children: ReactNode }) {
   const me = useMe();

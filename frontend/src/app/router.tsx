@@ -8,12 +8,12 @@ import { RequireSignIn } from "./require-sign-in.tsx";
 import { Shell } from "./shell.tsx";
 
 /**
- * Every page, loaded when it is first visited. An error stays inside its page; the shell around it
- * lives on.
+ * The routes of the UI. The code of a page is loaded at its first visit. An error replaces the page,
+ * not the shell around it.
  */
 export const router = createBrowserRouter([
   {
-    // Toasts hold links, so they live inside the router.
+    // Toasts contain links, so they have to be inside the router.
     element: (
       <ToastProvider>
         <Outlet />

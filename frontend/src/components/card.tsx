@@ -5,7 +5,7 @@ import { type ReactNode, useId } from "react";
 
 type CardProps = { title: string; actions?: ReactNode; flush?: boolean; children: ReactNode };
 
-/** A part of a page with its own heading; `flush` lets the content reach the edges. */
+/** Shows a section of a page with its heading; `flush` removes the padding around its content. */
 export function Card({ title, actions, flush = false, children }: CardProps) {
   const id = useId();
   return (

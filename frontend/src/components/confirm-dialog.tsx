@@ -14,7 +14,7 @@ type DialogProps = {
   onClose: () => void;
 };
 
-/** Asks before something that cannot be taken back. The safe way out has the focus. */
+/** Asks for confirmation of an action that cannot be undone. The button that cancels has the focus. */
 export function ConfirmDialog({ open, title, text, action, onConfirm, onClose }: DialogProps) {
   return (
     <Dialog open={open} onClose={onClose} maxWidth="xs" fullWidth>

@@ -10,17 +10,17 @@ const colours = {
   down: "warning.main",
 } as const;
 
-function words({ state, asOf }: LiveStatus): string {
+function statusText({ state, asOf }: LiveStatus): string {
   if (state === "live") return "Live";
   if (state === "connecting" || asOf === null) return "Connecting…";
   return `Reconnecting, data as of ${formatClockTime(asOf)}`;
 }
 
-/** Says whether what is shown is live, and if not, how old it is. */
+/** Shows whether the page is live, and how old its data is while it is not. */
 export function ConnectionIndicator({ compact = false }: { compact?: boolean }) {
   const status = useLiveStatus();
-  const text = words(status);
-  const short = compact && status.state === "live";
+  const text = statusText(status);
+  const isDotOnly = compact && status.state === "live";
   return (
     <Box
       role="status"
@@ -39,7 +39,7 @@ export function ConnectionIndicator({ compact = false }: { compact?: boolean }) 
       />
       <Typography
         variant="caption"
-        sx={short ? visuallyHidden : { overflowWrap: "anywhere", minWidth: 0 }}
+        sx={isDotOnly ? visuallyHidden : { overflowWrap: "anywhere", minWidth: 0 }}
       >
         {text}
       </Typography>

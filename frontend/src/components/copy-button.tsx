@@ -4,21 +4,21 @@ import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import { useState } from "react";
 
-const thanks = 1_500;
+const confirmationMs = 1_500;
 
-/** Copies `text`; says so for a moment. */
+/** Copies `text` to the clipboard and confirms it for a moment. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [copied, setCopied] = useState(false);
-  const Icon = copied ? Check : ContentCopy;
+  const [isCopied, setCopied] = useState(false);
+  const Icon = isCopied ? Check : ContentCopy;
 
   async function copy() {
     await navigator.clipboard.writeText(text);
     setCopied(true);
-    setTimeout(() => setCopied(false), thanks);
+    setTimeout(() => setCopied(false), confirmationMs);
   }
 
   return (
-    <Tooltip title={copied ? "Copied" : label}>
+    <Tooltip title={isCopied ? "Copied" : label}>
       <IconButton aria-label={label} onClick={() => void copy()}>
         <Icon sx={{ fontSize: 16 }} />
       </IconButton>

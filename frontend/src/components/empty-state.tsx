@@ -10,7 +10,7 @@ type EmptyStateProps = {
   action?: ReactNode;
 };
 
-/** Says in the middle of an area why nothing else is there, and what to do. */
+/** Says in place of the content why there is none, and what to do. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
     <Stack spacing={1} sx={{ alignItems: "center", textAlign: "center", px: 2, py: 8 }}>

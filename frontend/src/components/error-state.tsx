@@ -3,7 +3,7 @@ import Button from "@mui/material/Button";
 import { problemText } from "../lib/api/problem-text.ts";
 import { EmptyState } from "./empty-state.tsx";
 
-/** Says what could not be loaded and offers another try. */
+/** Shows an error in place of the content, with a button that retries. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { title, detail, traceId } = problemText(error);
   return (

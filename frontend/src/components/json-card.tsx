@@ -5,7 +5,7 @@ import { CopyButton } from "./copy-button.tsx";
 
 type CardProps = { title: string; value: unknown };
 
-/** A value as JSON, indented and softly coloured, to read and to copy. */
+/** Shows a value as indented and coloured JSON that can be copied. */
 export function JsonCard({ title, value }: CardProps) {
   const text = JSON.stringify(value, null, 2);
   return (
@@ -15,19 +15,19 @@ export function JsonCard({ title, value }: CardProps) {
       actions={<CopyButton text={text} label={`Copy the ${title.toLowerCase()}`} />}
     >
       <Box component="pre" role="region" tabIndex={0} aria-label={`${title} as JSON`} sx={style}>
-        {text.length > tooLongToColour ? text : <Coloured text={text} />}
+        {text.length > maxColouredLength ? text : <ColouredJson text={text} />}
       </Box>
     </Card>
   );
 }
 
-/** Each piece is an element; past this length they would slow the page. */
-const tooLongToColour = 50_000;
+/** Each token is an element; longer texts, in characters, would slow the page down. */
+const maxColouredLength = 50_000;
 
-function Coloured({ text }: { text: string }) {
-  return jsonTokens(text).map(({ at, kind, text: piece }) => (
+function ColouredJson({ text }: { text: string }) {
+  return jsonTokens(text).map(({ at, kind, text: token }) => (
     <span key={at} className={kind}>
-      {piece}
+      {token}
     </span>
   ));
 }

@@ -3,14 +3,14 @@ import MuiLink, { type LinkProps } from "@mui/material/Link";
 import { Link } from "react-router";
 
 /**
- * A text link to a page of ours. Within a sentence it needs `underline="always"`, since colour
- * alone does not tell it from the words around.
+ * Shows a text link to a page of the UI. Within a sentence it needs `underline="always"`: colour
+ * alone does not distinguish it from the text around it.
  */
 export function TextLink({ to, ...props }: LinkProps & { to: string }) {
   return <MuiLink component={Link} to={to} {...props} />;
 }
 
-/** A link that looks like a button. */
+/** Shows a link to a page of the UI as a button. */
 export function LinkButton({ to, ...props }: Omit<ButtonProps, "href"> & { to: string }) {
   return <Button component={Link} to={to} {...props} />;
 }

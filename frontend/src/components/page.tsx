@@ -12,7 +12,7 @@ type PageProps = {
   width?: number | "full";
 };
 
-/** A page: its title in the tab and as heading, its actions at the right, its content below. */
+/** Lays out a page: title (also that of the browser tab), actions beside it, content below. */
 export function Page({ title, subtitle, actions, children, width = 1240 }: PageProps) {
   usePageTitle(title);
   return (

@@ -19,17 +19,17 @@ export const stateIcons: Record<JobState, SvgIconComponent> = {
   cancelled: Block,
 };
 
-/** The state's word with a capital. */
+/** Returns the name of a state for the UI: its word with a capital. */
 export function stateName(state: JobState): string {
   return state.charAt(0).toUpperCase() + state.slice(1);
 }
 
-/** A colour mixed thinly into whatever lies below. */
+/** Returns a CSS colour that is transparent but for `percent` of `colour`. */
 export function tint(colour: string, percent: number): string {
   return `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
 }
 
-/** A job's state: sign, word and colour, never colour alone. */
+/** Shows the state of a job as icon, word and colour. */
 export function StateChip({ state }: { state: JobState }) {
   const Icon = stateIcons[state];
   return (

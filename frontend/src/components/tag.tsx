@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 
-/** A word to find things by. */
+/** Shows a tag of a job. */
 export function Tag({ name }: { name: string }) {
   return (
     <Box

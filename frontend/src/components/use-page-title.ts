@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-/** Names the tab after the page. */
+/** Sets the title of the browser tab. */
 export function usePageTitle(title: string) {
   useEffect(() => {
     document.title = `${title} · Formwork`;

@@ -4,10 +4,10 @@ import Box from "@mui/material/Box";
 import { Link, useLocation } from "react-router";
 import { destinations, isWithin } from "./destinations.ts";
 
-/** The navigation of a phone, under the thumb. */
+/** Shows the navigation at the lower edge of a phone. */
 export function BottomBar() {
   const { pathname } = useLocation();
-  const here = destinations.find(({ to }) => isWithin(pathname, to))?.to ?? false;
+  const current = destinations.find(({ to }) => isWithin(pathname, to))?.to ?? false;
   return (
     <Box
       component="nav"
@@ -21,7 +21,7 @@ export function BottomBar() {
         bgcolor: "background.paper",
       }}
     >
-      <BottomNavigation showLabels value={here}>
+      <BottomNavigation showLabels value={current}>
         {destinations.map(({ to, label, icon: Icon }) => (
           <BottomNavigationAction
             key={to}
@@ -30,7 +30,7 @@ export function BottomBar() {
             icon={<Icon />}
             component={Link}
             to={to}
-            aria-current={here === to ? "page" : undefined}
+            aria-current={current === to ? "page" : undefined}
           />
         ))}
       </BottomNavigation>

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import icon from "../../components/icon.svg";
 import { paths } from "../../lib/paths.ts";
 
-/** The name and sign of the product, leading home. */
+/** Shows icon and name of the product as a link to the home page. */
 export function Brand({ hideName = "none" }: { hideName?: "none" | "rail" }) {
   return (
     <Box

@@ -23,7 +23,7 @@ const style = {
   },
 };
 
-/** One entry of the side navigation. */
+/** Shows one entry of the side navigation. */
 export function NavItem({
   to,
   label,
@@ -33,9 +33,9 @@ export function NavItem({
   label: string;
   icon: SvgIconComponent;
 }) {
-  const here = isWithin(useLocation().pathname, to);
+  const isCurrent = isWithin(useLocation().pathname, to);
   return (
-    <ButtonBase component={Link} to={to} aria-current={here ? "page" : undefined} sx={style}>
+    <ButtonBase component={Link} to={to} aria-current={isCurrent ? "page" : undefined} sx={style}>
       <Icon aria-hidden />
       {label}
     </ButtonBase>

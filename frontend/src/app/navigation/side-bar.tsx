@@ -15,7 +15,7 @@ const style = {
   bgcolor: "background.paper",
 };
 
-/** The navigation of wide windows: a column with names, or a rail of icons with small ones. */
+/** Shows the navigation at the side: a column with names, or in a narrower window a rail of icons. */
 export function SideBar() {
   return (
     <Box sx={style}>

@@ -14,7 +14,7 @@ const style = {
   "&:focus": { top: 12 },
 };
 
-/** The first stop of the Tab key: past the navigation, to the page. */
+/** Lets keyboard users skip the navigation; visible only while it has the focus. */
 export function SkipLink() {
   return (
     <Link href="#main" sx={style}>

@@ -3,7 +3,7 @@ import { ConnectionIndicator } from "../../components/connection-indicator.tsx";
 import { Brand } from "./brand.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
-/** The upper edge on a phone. */
+/** Shows brand, connection and account at the upper edge of a phone. */
 export function TopBar() {
   return (
     <Box

@@ -13,7 +13,7 @@ import { useSignOut } from "../../features/account/use-session.ts";
 import { useMe } from "../../lib/api/use-me.ts";
 import { ColorSchemeSwitch } from "../theme/color-scheme-switch.tsx";
 
-/** Who is signed in, the colour scheme, and the way out. */
+/** Shows the signed-in user, and a menu with the colour scheme and signing out. */
 export function UserMenu() {
   const me = useMe().data;
   const signOut = useSignOut();
@@ -41,7 +41,7 @@ export function UserMenu() {
         >
           {me.email.charAt(0).toUpperCase()}
         </Avatar>
-        <Box component="span" sx={words}>
+        <Box component="span" sx={userText}>
           <Typography variant="body2" noWrap sx={{ fontWeight: 500 }}>
             {me.email}
           </Typography>
@@ -81,8 +81,8 @@ export function UserMenu() {
   );
 }
 
-/** Beside the sign in a wide window; elsewhere only heard. */
-const words = {
+/** Beside the avatar in a wide window; elsewhere for screen readers only. */
+const userText = {
   position: { xs: "absolute", lg: "static" },
   width: { xs: "1px", lg: "auto" },
   height: { xs: "1px", lg: "auto" },

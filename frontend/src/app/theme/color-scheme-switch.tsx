@@ -5,13 +5,13 @@ import { useColorScheme } from "@mui/material/styles";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 
-const modes = [
+const options = [
   { mode: "light", label: "Light", icon: LightModeOutlined },
   { mode: "dark", label: "Dark", icon: DarkModeOutlined },
   { mode: "system", label: "System", icon: SettingsBrightnessOutlined },
 ] as const;
 
-/** Light, dark, or as the machine says; remembered by the browser. */
+/** Switches between light, dark and the system's colour scheme; the browser remembers the choice. */
 export function ColorSchemeSwitch() {
   const { mode = "system", setMode } = useColorScheme();
   return (
@@ -23,7 +23,7 @@ export function ColorSchemeSwitch() {
       value={mode}
       onChange={(_event, chosen) => setMode(chosen ?? mode)}
     >
-      {modes.map(({ mode: value, label, icon: Icon }) => (
+      {options.map(({ mode: value, label, icon: Icon }) => (
         <ToggleButton
           key={value}
           value={value}

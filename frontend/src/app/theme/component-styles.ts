@@ -1,13 +1,13 @@
 import type { Components, Theme } from "@mui/material/styles";
 
-const mono =
+const monospaceFonts =
   'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
-/** What our controls do unless told otherwise: small, flat, outlined. */
+/** Default properties and styles of MUI components: small, flat, outlined. */
 export const componentStyles: Components<Theme> = {
   MuiCssBaseline: {
     styleOverrides: {
-      ":root": { "--fw-mono": mono },
+      ":root": { "--fw-mono": monospaceFonts },
       "code, pre, kbd": { fontFamily: "var(--fw-mono)" },
     },
   },
@@ -17,7 +17,7 @@ export const componentStyles: Components<Theme> = {
   },
   MuiButton: {
     defaultProps: { size: "small", disableElevation: true },
-    styleOverrides: { root: button },
+    styleOverrides: { root: buttonStyles },
   },
   MuiIconButton: { defaultProps: { size: "small" } },
   MuiTextField: { defaultProps: { size: "small", fullWidth: true } },
@@ -30,10 +30,10 @@ export const componentStyles: Components<Theme> = {
     styleOverrides: { root: { backgroundImage: "none" } },
   },
   MuiCard: { defaultProps: { variant: "outlined" } },
-  MuiMenu: { styleOverrides: { paper: popUp } },
-  MuiPopover: { styleOverrides: { paper: popUp } },
+  MuiMenu: { styleOverrides: { paper: popoverStyles } },
+  MuiPopover: { styleOverrides: { paper: popoverStyles } },
   MuiMenuItem: { styleOverrides: { root: { fontSize: "0.875rem", minHeight: 34 } } },
-  MuiDialog: { styleOverrides: { paper: popUp } },
+  MuiDialog: { styleOverrides: { paper: popoverStyles } },
   MuiTooltip: {
     defaultProps: { enterDelay: 400, disableInteractive: true },
     styleOverrides: { tooltip: { fontSize: "0.75rem", fontWeight: 450 } },
@@ -47,23 +47,23 @@ export const componentStyles: Components<Theme> = {
 };
 
 /**
- * An outlined button without a colour of its own has a hairline like an input's, not one in the
- * colour of its text.
+ * Styles buttons. One that is outlined and has no colour gets the border of an input, not one in
+ * the colour of its text.
  */
-function button({ theme }: { theme: Theme }) {
-  const hairline = {
+function buttonStyles({ theme }: { theme: Theme }) {
+  const inputBorder = {
     borderColor: `color-mix(in srgb, ${theme.vars?.palette.text.primary} 24%, transparent)`,
   };
   return {
     minHeight: 32,
     paddingInline: 12,
     variants: [
-      { props: { variant: "outlined" as const, color: "inherit" as const }, style: hairline },
+      { props: { variant: "outlined" as const, color: "inherit" as const }, style: inputBorder },
     ],
   };
 }
 
-function popUp({ theme }: { theme: Theme }) {
+function popoverStyles({ theme }: { theme: Theme }) {
   return {
     border: `1px solid ${theme.vars?.palette.divider}`,
     boxShadow: "0 8px 28px rgb(0 0 0 / 0.16)",

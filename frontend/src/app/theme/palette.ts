@@ -1,31 +1,34 @@
 import type { JobState } from "@formwork/contracts/states";
 
 /**
- * One accent, quiet greys, and one colour per state. Text colours keep at least 4.5:1 on the page
- * and on their own tint.
+ * The colours of a colour scheme. Text and state colours have a contrast of at least 4.5:1 on the
+ * page and on their own tint.
  */
 type Scheme = {
   accent: string;
-  /** The accent under the mouse. */
-  hover: string;
+  /** The accent under the pointer. */
+  accentHover: string;
+  /** Text on the accent. */
   onAccent: string;
   page: string;
   paper: string;
   text: string;
-  quiet: string;
-  line: string;
+  /** Less important text. */
+  secondaryText: string;
+  /** Borders and dividers. */
+  divider: string;
   states: Record<JobState, string>;
 };
 
 export const light: Scheme = {
   accent: "#5753c6",
-  hover: "#4641ab",
+  accentHover: "#4641ab",
   onAccent: "#ffffff",
   page: "#f7f7f9",
   paper: "#ffffff",
   text: "#1c1d22",
-  quiet: "#5f626d",
-  line: "#e3e4e9",
+  secondaryText: "#5f626d",
+  divider: "#e3e4e9",
   states: {
     scheduled: "#6b5a95",
     queued: "#5b6272",
@@ -39,13 +42,13 @@ export const light: Scheme = {
 
 export const dark: Scheme = {
   accent: "#9e9cf5",
-  hover: "#b4b2f8",
+  accentHover: "#b4b2f8",
   onAccent: "#14141f",
   page: "#111217",
   paper: "#191a20",
   text: "#ececf1",
-  quiet: "#a2a5b1",
-  line: "#2c2e37",
+  secondaryText: "#a2a5b1",
+  divider: "#2c2e37",
   states: {
     scheduled: "#b9a8e6",
     queued: "#a9b0c0",

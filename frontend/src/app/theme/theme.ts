@@ -15,23 +15,23 @@ declare module "@mui/material/styles" {
 
 function palette(scheme: typeof light): PaletteOptions {
   return {
-    primary: { main: scheme.accent, dark: scheme.hover, contrastText: scheme.onAccent },
+    primary: { main: scheme.accent, dark: scheme.accentHover, contrastText: scheme.onAccent },
     error: { main: scheme.states.failed },
     warning: { main: scheme.states.retrying },
     success: { main: scheme.states.succeeded },
     info: { main: scheme.states.running },
     background: { default: scheme.page, paper: scheme.paper },
-    text: { primary: scheme.text, secondary: scheme.quiet },
-    divider: scheme.line,
+    text: { primary: scheme.text, secondary: scheme.secondaryText },
+    divider: scheme.divider,
     state: scheme.states,
   };
 }
 
-const sans = '"Inter Variable", system-ui, sans-serif';
+const fontFamily = '"Inter Variable", system-ui, sans-serif';
 
 /**
- * Dense and calm: 14 px text, hairlines instead of shadows, one accent; light and dark through CSS
- * variables.
+ * The MUI theme: 14 px text, borders instead of shadows, one accent colour. Light and dark differ in
+ * CSS variables only.
  */
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: "data" },
@@ -39,7 +39,7 @@ export const theme = createTheme({
   colorSchemes: { light: { palette: palette(light) }, dark: { palette: palette(dark) } },
   shape: { borderRadius: 8 },
   typography: {
-    fontFamily: sans,
+    fontFamily,
     h1: { fontSize: "1.375rem", fontWeight: 650, lineHeight: 1.3, letterSpacing: "-0.015em" },
     h2: { fontSize: "1rem", fontWeight: 600, lineHeight: 1.4, letterSpacing: "-0.006em" },
     h3: { fontSize: "0.875rem", fontWeight: 600, lineHeight: 1.45 },

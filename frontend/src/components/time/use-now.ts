@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
-/** One timer per step for the whole page: a thousand rows tick together. */
-function createTicker(step: number) {
+/** Creates a clock with one timer for all components that use it. */
+function createTicker(intervalMs: number) {
   const listeners = new Set<() => void>();
   let now = Date.now();
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -12,7 +12,7 @@ function createTicker(step: number) {
   }
 
   function subscribe(listener: () => void) {
-    if (listeners.size === 0) timer = setInterval(tick, step);
+    if (listeners.size === 0) timer = setInterval(tick, intervalMs);
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
@@ -20,9 +20,9 @@ function createTicker(step: number) {
     };
   }
 
-  /** While nobody listens the clock stands, so a first reader takes the time anew. */
+  /** The timer stops without listeners, so the first one after that has to read the time. */
   function read() {
-    if (listeners.size === 0 && Date.now() - now > step) now = Date.now();
+    if (listeners.size === 0 && Date.now() - now > intervalMs) now = Date.now();
     return now;
   }
 
@@ -31,14 +31,14 @@ function createTicker(step: number) {
 
 const tickers = new Map<number, ReturnType<typeof createTicker>>();
 
-function tickerOf(step: number) {
-  const known = tickers.get(step) ?? createTicker(step);
-  tickers.set(step, known);
+function tickerFor(intervalMs: number) {
+  const known = tickers.get(intervalMs) ?? createTicker(intervalMs);
+  tickers.set(intervalMs, known);
   return known;
 }
 
-/** The time, in ms since the epoch, renewed every `step` ms. */
-export function useNow(step: number): number {
-  const ticker = tickerOf(step);
+/** Returns the time in ms since the epoch, and renders again every `intervalMs`. */
+export function useNow(intervalMs: number): number {
+  const ticker = tickerFor(intervalMs);
   return useSyncExternalStore(ticker.subscribe, ticker.read);
 }

@@ -3,30 +3,35 @@ import Stack from "@mui/material/Stack";
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
 import { useAutoDismiss } from "./use-auto-dismiss.ts";
 
+/** A short message; `info` unless a severity is given. */
 export type Toast = { text: ReactNode; severity?: AlertColor; action?: ReactNode };
-type Shown = Toast & { key: number };
+type ShownToast = Toast & { key: number };
 
 const ToastContext = createContext<(toast: Toast) => void>(() => {});
 let nextKey = 1;
+const maxToasts = 4;
+const errorMs = 12_000;
+const messageMs = 7_000;
 
 /**
- * Shows short messages at the lower edge: at most four, each for a few seconds unless the pointer
- * or the focus is on it.
+ * Provides toasts: short messages at the lower edge, at most four at a time. Each closes after a few
+ * seconds, but not while the pointer or the focus is on it.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [shown, setShown] = useState<Shown[]>([]);
+  const [shown, setShown] = useState<ShownToast[]>([]);
   const show = useCallback(
-    (toast: Toast) => setShown((before) => [...before.slice(-3), { ...toast, key: nextKey++ }]),
+    (toast: Toast) =>
+      setShown((previous) => [...previous.slice(1 - maxToasts), { ...toast, key: nextKey++ }]),
     [],
   );
   const close = useCallback(
-    (key: number) => setShown((before) => before.filter((toast) => toast.key !== key)),
+    (key: number) => setShown((previous) => previous.filter((toast) => toast.key !== key)),
     [],
   );
   return (
     <ToastContext value={show}>
       {children}
-      <Stack role="status" aria-live="polite" spacing={1} sx={place}>
+      <Stack role="status" aria-live="polite" spacing={1} sx={position}>
         {shown.map((toast) => (
           <ToastCard key={toast.key} toast={toast} onClose={() => close(toast.key)} />
         ))}
@@ -35,12 +40,12 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Gives the function that shows a toast. */
+/** Returns the function that shows a toast. */
 export function useToast(): (toast: Toast) => void {
   return useContext(ToastContext);
 }
 
-const place = {
+const position = {
   position: "fixed",
   zIndex: "snackbar",
   right: { xs: 12, sm: 20 },
@@ -49,14 +54,14 @@ const place = {
   width: { sm: 380 },
 };
 
-function ToastCard({ toast, onClose }: { toast: Shown; onClose: () => void }) {
-  const hold = useAutoDismiss(onClose, toast.severity === "error" ? 12_000 : 7_000);
+function ToastCard({ toast, onClose }: { toast: ShownToast; onClose: () => void }) {
+  const holdHandlers = useAutoDismiss(onClose, toast.severity === "error" ? errorMs : messageMs);
   return (
     <Alert
       severity={toast.severity ?? "info"}
       variant="standard"
       onClose={onClose}
-      {...hold}
+      {...holdHandlers}
       sx={{
         bgcolor: "background.paper",
         border: 1,

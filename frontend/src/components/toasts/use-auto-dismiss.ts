@@ -2,18 +2,18 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { usePageVisible } from "./use-page-visible.ts";
 
 /**
- * Calls `dismiss` after `ms`, but not while the pointer or the focus rests on the element that gets
- * these handlers, nor while nobody sees the page.
+ * Calls `dismiss` after `ms`. The time starts anew when the pointer or the focus leaves the element
+ * that has the returned handlers, and when the page becomes visible.
  */
 export function useAutoDismiss(dismiss: () => void, ms: number) {
-  const [held, setHeld] = useState(false);
-  const visible = usePageVisible();
-  const onTime = useEffectEvent(dismiss);
+  const [isHeld, setHeld] = useState(false);
+  const isVisible = usePageVisible();
+  const onTimeout = useEffectEvent(dismiss);
   useEffect(() => {
-    if (held || !visible) return;
-    const timer = setTimeout(() => onTime(), ms);
+    if (isHeld || !isVisible) return;
+    const timer = setTimeout(() => onTimeout(), ms);
     return () => clearTimeout(timer);
-  }, [held, visible, ms]);
+  }, [isHeld, isVisible, ms]);
   const hold = () => setHeld(true);
   const release = () => setHeld(false);
   return { onMouseEnter: hold, onMouseLeave: release, onFocus: hold, onBlur: release };

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import icon from "../../components/icon.svg";
 import { usePageTitle } from "../../components/use-page-title.ts";
 
-/** The page before the app: a sign, a heading, and one card. */
+/** Lays out a page for users who are not signed in: icon, heading, and one card. */
 export function AccountFrame({
   title,
   lead,

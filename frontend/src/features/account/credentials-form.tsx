@@ -3,37 +3,45 @@ import Button from "@mui/material/Button";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { type SubmitEvent, useState } from "react";
-import { type Credentials, checkCredentials, type Faults } from "./credentials.ts";
+import { type CredentialErrors, type Credentials, checkCredentials } from "./credentials.ts";
 import { PasswordField } from "./password-field.tsx";
 
 type FormProps = {
   button: string;
   isNew: boolean;
   pending: boolean;
-  /** What the server said about the fields, and about the whole. */
-  faults: Faults;
-  failure: string | null;
+  /** The server's errors about fields. */
+  fieldErrors: CredentialErrors;
+  /** The server's error about the form as a whole. */
+  formError: string | null;
   onSubmit: (credentials: Credentials) => void;
 };
 
-/** E-mail and password, checked here first; what the server finds is shown at the same places. */
-export function CredentialsForm({ button, isNew, pending, faults, failure, onSubmit }: FormProps) {
+/** Takes e-mail and password, and shows the errors found here or by the server. */
+export function CredentialsForm({
+  button,
+  isNew,
+  pending,
+  fieldErrors,
+  formError,
+  onSubmit,
+}: FormProps) {
   const [values, setValues] = useState<Credentials>({ email: "", password: "" });
-  const [found, setFound] = useState<Faults>({});
-  const shown = { ...faults, ...found };
+  const [localErrors, setLocalErrors] = useState<CredentialErrors>({});
+  const shown = { ...fieldErrors, ...localErrors };
   const set = (field: keyof Credentials) => (value: string) =>
-    setValues((before) => ({ ...before, [field]: value }));
+    setValues((previous) => ({ ...previous, [field]: value }));
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    const faultsNow = checkCredentials(values, isNew);
-    setFound(faultsNow);
-    if (Object.keys(faultsNow).length === 0) onSubmit(values);
+    const errors = checkCredentials(values, isNew);
+    setLocalErrors(errors);
+    if (Object.keys(errors).length === 0) onSubmit(values);
   }
 
   return (
     <Stack component="form" noValidate spacing={2} onSubmit={submit}>
-      {failure !== null && <Alert severity="error">{failure}</Alert>}
+      {formError !== null && <Alert severity="error">{formError}</Alert>}
       <TextField
         label="E-mail"
         type="email"
@@ -48,7 +56,7 @@ export function CredentialsForm({ button, isNew, pending, faults, failure, onSub
       <PasswordField
         isNew={isNew}
         value={values.password}
-        fault={shown.password}
+        error={shown.password}
         onChange={set("password")}
       />
       <Button type="submit" variant="contained" size="medium" loading={pending}>

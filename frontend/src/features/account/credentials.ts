@@ -1,18 +1,22 @@
 export type Credentials = { email: string; password: string };
-export type Faults = Partial<Record<keyof Credentials, string>>;
+/** The message about each field that is wrong. */
+export type CredentialErrors = Partial<Record<keyof Credentials, string>>;
 
-const shortest = 12;
+const minPasswordLength = 12;
 
 /**
- * What is wrong with the fields before they are sent. A password that exists already is only asked
- * to be there.
+ * Checks e-mail and password before they are sent. Only a new password has to have a minimum length:
+ * an existing one is checked by the server.
  */
-export function checkCredentials({ email, password }: Credentials, isNew: boolean): Faults {
-  const faults: Faults = {};
+export function checkCredentials(
+  { email, password }: Credentials,
+  isNew: boolean,
+): CredentialErrors {
+  const errors: CredentialErrors = {};
   if (!/^\S+@\S+$/.test(email))
-    faults.email = email === "" ? "Enter your e-mail address" : "This is not an e-mail address";
-  if (password === "") faults.password = "Enter your password";
-  else if (isNew && password.length < shortest)
-    faults.password = `At least ${shortest} characters; ${shortest - password.length} more`;
-  return faults;
+    errors.email = email === "" ? "Enter your e-mail address" : "This is not an e-mail address";
+  if (password === "") errors.password = "Enter your password";
+  else if (isNew && password.length < minPasswordLength)
+    errors.password = `At least ${minPasswordLength} characters; ${minPasswordLength - password.length} more`;
+  return errors;
 }

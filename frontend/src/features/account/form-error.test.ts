@@ -2,23 +2,23 @@ import { problemError, transportProblem } from "@formwork/contracts/client/probl
 import { expect } from "chai";
 import { formError } from "./form-error.ts";
 
-const refusal = (...fields: string[]) =>
+const problem = (...fields: string[]) =>
   problemError({
     ...transportProblem("unexpected-reply", 422, "Said by the server"),
     errors: fields.map((field) => ({ pointer: `/${field}`, message: "wrong", keyword: "format" })),
   });
 
-describe("what stands above the form", () => {
-  it("is nothing before the first try", () => {
+describe("formError", () => {
+  it("is null before a submit fails", () => {
     expect(formError(null)).to.equal(null);
   });
 
-  it("is nothing when every fault stands at its field", () => {
-    expect(formError(refusal("email", "password"))).to.equal(null);
+  it("is null when every error belongs to a field of the form", () => {
+    expect(formError(problem("email", "password"))).to.equal(null);
   });
 
-  it("is the server's word when a fault has no field here", () => {
-    expect(formError(refusal("email", "token"))).to.equal("Said by the server");
-    expect(formError(refusal())).to.equal("Said by the server");
+  it("is the server's detail when an error has no field in the form", () => {
+    expect(formError(problem("email", "token"))).to.equal("Said by the server");
+    expect(formError(problem())).to.equal("Said by the server");
   });
 });

@@ -1,8 +1,8 @@
 import { messagesByField, problemText } from "../../lib/api/problem-text.ts";
 
 /**
- * What to say above the form about a failed try; null when there was none, or when each fault
- * stands at its field.
+ * Returns the message about a failed submit to show above the form; null when nothing failed, or
+ * when every error belongs to a field of the form.
  */
 export function formError(error: unknown): string | null {
   if (error === null || error === undefined) return null;

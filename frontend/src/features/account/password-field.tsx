@@ -8,20 +8,20 @@ import { useState } from "react";
 type FieldProps = {
   isNew: boolean;
   value: string;
-  fault: string | undefined;
+  error: string | undefined;
   onChange: (value: string) => void;
 };
 
-/** A password that can be looked at while it is typed. */
-export function PasswordField({ isNew, value, fault, onChange }: FieldProps) {
-  const [visible, setVisible] = useState(false);
-  const Eye = visible ? VisibilityOffOutlined : VisibilityOutlined;
+/** Takes a password, which can be made visible. */
+export function PasswordField({ isNew, value, error, onChange }: FieldProps) {
+  const [isVisible, setVisible] = useState(false);
+  const Eye = isVisible ? VisibilityOffOutlined : VisibilityOutlined;
   const eye = (
     <InputAdornment position="end">
       <IconButton
         edge="end"
-        aria-label={visible ? "Hide the password" : "Show the password"}
-        onClick={() => setVisible(!visible)}
+        aria-label={isVisible ? "Hide the password" : "Show the password"}
+        onClick={() => setVisible(!isVisible)}
       >
         <Eye fontSize="small" />
       </IconButton>
@@ -31,12 +31,12 @@ export function PasswordField({ isNew, value, fault, onChange }: FieldProps) {
     <TextField
       label="Password"
       name="password"
-      type={visible ? "text" : "password"}
+      type={isVisible ? "text" : "password"}
       autoComplete={isNew ? "new-password" : "current-password"}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      error={fault !== undefined}
-      helperText={fault ?? (isNew ? "At least 12 characters" : undefined)}
+      error={error !== undefined}
+      helperText={error ?? (isNew ? "At least 12 characters" : undefined)}
       slotProps={{ input: { endAdornment: eye } }}
     />
   );

@@ -10,7 +10,7 @@ import { formError } from "./form-error.ts";
 import { useSetUp } from "./use-session.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 
-/** Behind the one-time link: make the first admin. */
+/** The page behind the one-time set-up link, which creates the first admin. */
 export function SetUpPage() {
   const token = useSearchParams()[0].get("token") ?? "";
   const me = useMe();
@@ -41,8 +41,8 @@ export function SetUpPage() {
           button="Create the account"
           isNew
           pending={setUp.isPending}
-          faults={messagesByField(setUp.error)}
-          failure={formError(setUp.error)}
+          fieldErrors={messagesByField(setUp.error)}
+          formError={formError(setUp.error)}
           onSubmit={(credentials) => setUp.mutate({ token, ...credentials })}
         />
       )}

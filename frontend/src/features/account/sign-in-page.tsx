@@ -9,7 +9,7 @@ import { formError } from "./form-error.ts";
 import { useSignIn } from "./use-session.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 
-/** Sign in, and go back to where one was. */
+/** The page that signs in, and returns to the page that asked for it. */
 export function SignInPage() {
   const [search] = useSearchParams();
   const me = useMe();
@@ -27,8 +27,8 @@ export function SignInPage() {
         button="Sign in"
         isNew={false}
         pending={signIn.isPending}
-        faults={messagesByField(signIn.error)}
-        failure={formError(signIn.error)}
+        fieldErrors={messagesByField(signIn.error)}
+        formError={formError(signIn.error)}
         onSubmit={(body) => signIn.mutate(body)}
       />
     </AccountFrame>

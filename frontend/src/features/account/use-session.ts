@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
 
-/** Signs in; the session itself is a cookie that scripts cannot read. */
+/** Signs in. The session is a cookie that scripts cannot read. */
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
@@ -12,7 +12,7 @@ export function useSignIn() {
   });
 }
 
-/** Makes the first admin and signs in. */
+/** Creates the first admin and signs in. */
 export function useSetUp() {
   const queries = useQueryClient();
   return useMutation({
@@ -21,7 +21,7 @@ export function useSetUp() {
   });
 }
 
-/** Signs out and forgets everything that was fetched for this user. */
+/** Signs out and removes everything from the cache that was fetched for the user. */
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
 
-/** Whether the first account is still to be made; undefined until known. */
+/** Returns whether there is no account yet; undefined while loading. */
 export function useSetUpNeeded(): boolean | undefined {
   return useQuery({
     queryKey: queryKeys.setUp,

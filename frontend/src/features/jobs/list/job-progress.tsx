@@ -9,7 +9,7 @@ export function JobProgress({ job }: { job: JobSummary }) {
   if (job.error !== null) return <ErrorText job={job} message={job.error.message} />;
   if (job.startedAt === null) return null;
   return (
-    <span className="quiet took">
+    <span className="secondary phone-duration">
       took <Duration from={job.startedAt} to={durationEnd(job)} />
     </span>
   );
@@ -17,7 +17,7 @@ export function JobProgress({ job }: { job: JobSummary }) {
 
 function ErrorText({ job, message }: { job: JobSummary; message: string }) {
   return (
-    <span className={job.state === "failed" ? "failed" : "quiet"} title={message}>
+    <span className={job.state === "failed" ? "failed" : "secondary"} title={message}>
       {message}
     </span>
   );
@@ -30,7 +30,7 @@ function ProgressBar({ percent, message }: { percent: number | undefined; messag
         <progress aria-label="Progress" max={100} value={percent} />
         {percent !== undefined && `${Math.round(percent)}%`}
       </span>
-      <span className="under" title={message}>
+      <span className="details" title={message}>
         {message}
       </span>
     </>

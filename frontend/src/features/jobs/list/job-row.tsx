@@ -43,11 +43,11 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
       <td className="progress">
         <JobProgress job={job} />
       </td>
-      <td className="quiet wide">{job.attempt > 0 && `${job.attempt} / ${job.maxAttempts}`}</td>
-      <td className="quiet when">
+      <td className="secondary wide">{job.attempt > 0 && `${job.attempt} / ${job.maxAttempts}`}</td>
+      <td className="secondary when">
         <JobTime job={job} />
       </td>
-      <td className="quiet wide">
+      <td className="secondary wide">
         {job.startedAt !== null && <Duration from={job.startedAt} to={durationEnd(job)} />}
       </td>
       <td className="menu">
@@ -59,7 +59,7 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
 
 function IdAndTags({ job }: { job: JobSummary }) {
   return (
-    <span className="under">
+    <span className="details">
       {shortId(job.id)}
       {job.tags.map((tag) => (
         <span key={tag} className="tag">

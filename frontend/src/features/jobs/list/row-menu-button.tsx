@@ -10,7 +10,7 @@ export const RowMenuButton = memo(function RowMenuButton({ job, onOpen }: Button
   return (
     <button
       type="button"
-      className="dots"
+      className="menu-button"
       aria-haspopup="menu"
       aria-label={`Actions for job ${shortId(job.id)}`}
       onClick={(event) => onOpen(event.currentTarget, job)}
