@@ -9,7 +9,7 @@ import { type Image, isIgnored, layOutImage } from "./support/image.ts";
 
 const services = ["scheduler", "notifier", "worker", "frontend"];
 /** Tests, what they share, and what is secret. */
-const unwanted = /\.test\.ts$|\/an?-[\w-]+\.ts$|\/(exercise|testing)\b|\/\.env$|\/\.git\//;
+const unwanted = /\.test\.ts$|\/an?-[\w-]+\.ts$|\/(conformance|testing)\b|\/\.env$|\/\.git\//;
 const { dependencies } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
 
 for (const service of services)

@@ -5,7 +5,7 @@ import type { Table, TableDeclaration } from "./table.ts";
 
 /**
  * The seam of persistence: domain verbs with one params object each, and no query language leaking
- * out. `exercise.ts` is the suite that every implementation passes. Rules that hold for all of
+ * out. `conformance/` is the suite that every implementation passes. Rules that hold for all of
  * them:
  *
  * - A job's change and its events are one durable write; `seq` counts without holes per job and is

@@ -1,7 +1,7 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
 import { systemClock } from "../runtime/clock.ts";
-import { everything, refusal } from "../store/conformance/play.ts";
+import { everything, refusal } from "../store/conformance/helpers.ts";
 import type { Store } from "../store/store.ts";
 import { onEachStore } from "../testing/on-each-store.ts";
 import type { VersionToStore } from "./store-version.ts";

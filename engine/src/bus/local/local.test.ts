@@ -5,7 +5,7 @@ import { anEvent, someEvents } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
 import { createTelemetry } from "../../runtime/telemetry.ts";
-import { refusal } from "../../store/conformance/play.ts";
+import { refusal } from "../../store/conformance/helpers.ts";
 import { collect } from "../../testing/collect.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { aTemporaryFolder } from "../../testing/temporary-folder.ts";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Store } from "../store.ts";
-import { aJobIn, hour, start, submit } from "./play.ts";
+import { aJobIn, hour, start, submit } from "./helpers.ts";
 
-export function exerciseBacklog(use: () => Store): void {
+export function backlogSuite(use: () => Store): void {
   describe("backlog", () => {
     it("is empty in an empty store", async () => {
       const empty = {

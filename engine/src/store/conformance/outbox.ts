@@ -3,9 +3,9 @@ import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
 import type { OutboxEntry } from "../outbox-store.ts";
 import type { Store } from "../store.ts";
-import { claim, ends, eventsOf, settle, start, submit } from "./play.ts";
+import { claim, ends, eventsOf, settle, start, submit } from "./helpers.ts";
 
-export function exerciseOutbox(use: () => Store): void {
+export function outboxSuite(use: () => Store): void {
   const take = (limit = 1000) => use().takeOutbox({ limit });
   const clear = (entries: OutboxEntry[]) =>
     use().clearOutbox({ positions: entries.map(({ position }) => position) });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { changeRow } from "../change-row.ts";
 import type { Store } from "../store.ts";
 import { type PageQuery, table } from "../table.ts";
-import { everything, hour, refusal } from "./play.ts";
+import { everything, hour, refusal } from "./helpers.ts";
 
 type Note = {
   id: string;
@@ -27,7 +27,7 @@ const passes = table<{ id: string; until: number }>({
 });
 
 /** The suite of declared tables. */
-export function exerciseTable(use: () => Store): void {
+export function tableSuite(use: () => Store): void {
   const rows = () => use().table(notes);
   const insert = (row: Note) => rows().insert({ row });
   const insertAll = async (all: Note[]) => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../accounts/account-tables.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
-import { claim, hour, submit } from "../conformance/play.ts";
+import { claim, hour, submit } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 
 const user = {

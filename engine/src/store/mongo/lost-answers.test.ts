@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
-import { claim, ends, refusal, settle, submit, theJob } from "../conformance/play.ts";
+import { claim, ends, refusal, settle, submit, theJob } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 import { createMongoStore } from "./mongo.ts";
 

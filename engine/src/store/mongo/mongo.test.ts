@@ -1,5 +1,5 @@
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
-import { exerciseStore } from "../conformance/suite.ts";
+import { storeConformanceSuite } from "../conformance/suite.ts";
 
 const kinds = { "MongoDB standalone": {}, "MongoDB replica set": { replicaSet: "formwork" } };
 
@@ -12,6 +12,9 @@ for (const [name, options] of Object.entries(kinds)) {
     });
     after(() => database?.stop());
 
-    exerciseStore(name, async () => ({ store: await database.open(), dispose: database.empty }));
+    storeConformanceSuite(name, async () => ({
+      store: await database.open(),
+      dispose: database.empty,
+    }));
   });
 }

@@ -7,7 +7,7 @@ import { systemClock } from "../../runtime/clock.ts";
 import { createTemplateStore } from "../../templates/template-store.ts";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
-import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/play.ts";
+import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 
 describe("MongoDB's plans", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
-import { claim } from "../conformance/play.ts";
+import { claim } from "../conformance/helpers.ts";
 import type { ClaimedJob, Settlement } from "../job-store.ts";
 import type { Store } from "../store.ts";
 

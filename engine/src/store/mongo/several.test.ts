@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
-import { claim, ends, eventsOf, settle, submit } from "../conformance/play.ts";
+import { claim, ends, eventsOf, settle, submit } from "../conformance/helpers.ts";
 import type { ClaimedJob } from "../job-store.ts";
 import type { Store } from "../store.ts";
 import type { WriterDocument } from "./record/small-documents.ts";

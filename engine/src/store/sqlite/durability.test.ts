@@ -8,7 +8,7 @@ import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
 import { aJob } from "../../testing/a-job.ts";
 import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
-import { claim, ends, eventsOf, refusal, settle, submit } from "../conformance/play.ts";
+import { claim, ends, eventsOf, refusal, settle, submit } from "../conformance/helpers.ts";
 import { createDatabase } from "./connection/database.ts";
 import { openForWriting } from "./connection/open.ts";
 import { schema } from "./connection/schema.ts";

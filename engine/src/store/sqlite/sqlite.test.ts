@@ -1,7 +1,7 @@
 import { aFolder } from "../../testing/a-sqlite-folder.ts";
-import { exerciseStore } from "../conformance/suite.ts";
+import { storeConformanceSuite } from "../conformance/suite.ts";
 
-exerciseStore("SQLite", async () => {
+storeConformanceSuite("SQLite", async () => {
   const folder = await aFolder();
   return { store: await folder.open(), dispose: folder.dispose };
 });

@@ -7,15 +7,15 @@ import {
   claimAgain,
   ends,
   eventsOf,
+  eventTypesOf,
   settle,
   start,
-  storyOf,
   theJob,
-} from "../play.ts";
+} from "../helpers.ts";
 
 const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-export function exerciseControl(use: () => Store): void {
+export function controlSuite(use: () => Store): void {
   const steer = (id: string, cause: "cancel" | "retry" | "dismiss") =>
     use().controlJob({ id, cause, traceparent });
 
@@ -54,7 +54,7 @@ export function exerciseControl(use: () => Store): void {
       await steer(job.id, "cancel");
       expect((await theJob(use(), job.id)).finishedAt).to.be.a("string");
       expect(await claim(use())).to.deep.equal([]);
-      expect((await storyOf(use(), job.id)).at(-1)).to.equal("cancelled");
+      expect((await eventTypesOf(use(), job.id)).at(-1)).to.equal("cancelled");
     });
 
     it("gives a retried job a new run with all its attempts", async () => {
@@ -74,7 +74,7 @@ export function exerciseControl(use: () => Store): void {
       expect(Date.parse(queued.runAt)).to.be.at.least(Date.parse(finished.finishedAt ?? ""));
       expect(await claimAgain(use(), queued)).to.include({ run: 2, failures: 0 });
       expect((await theJob(use(), finished.id)).attempt).to.equal(2);
-      expect(await storyOf(use(), finished.id)).to.deep.equal([
+      expect(await eventTypesOf(use(), finished.id)).to.deep.equal([
         "created",
         "queued",
         "started",
@@ -99,7 +99,7 @@ export function exerciseControl(use: () => Store): void {
       expect(dismissed.dismissedAt).to.be.a("string");
       expect(dismissed).to.deep.include({ finishedAt: job.finishedAt, error: job.error });
       expect((await steer(job.id, "dismiss")).outcome).to.equal("forbidden");
-      expect(await storyOf(use(), job.id)).to.have.length(5);
+      expect(await eventTypesOf(use(), job.id)).to.have.length(5);
     });
 
     it("lets one of many equal wishes through", async () => {

@@ -1,11 +1,11 @@
 import { isFinal, jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { aJobIn, ends, settle, start, theJob } from "../play.ts";
+import { aJobIn, ends, settle, start, theJob } from "../helpers.ts";
 
 const nothing = { items: [], next: null };
 
-export function exerciseDelete(use: () => Store): void {
+export function deleteSuite(use: () => Store): void {
   const remove = (id: string) => use().deleteJob({ id, traceparent: null });
 
   describe("deleteJob", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { ends, eventsOf, everything, settle, start, theJob } from "../play.ts";
+import { ends, eventsOf, everything, settle, start, theJob } from "../helpers.ts";
 
-export function exerciseEvents(use: () => Store): void {
+export function eventsSuite(use: () => Store): void {
   describe("listEvents", () => {
     it("tells each step as the job was just after it", async () => {
       const claimed = await start(use(), { tags: ["x"], priority: 8 });

@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
 import type { JobFilter } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
-import { aJobIn, nextMillisecond, submit } from "../play.ts";
+import { aJobIn, nextMillisecond, submit } from "../helpers.ts";
 
-export function exerciseFilters(use: () => Store): void {
+export function filtersSuite(use: () => Store): void {
   const found = async (filter: JobFilter) => {
     const { items } = await use().findJobs({ filter, sort: "-createdAt", limit: 100 });
     return items.map(({ id }) => id).sort();

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
 import type { Inserted } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
-import { ends, settle, start, submit } from "../play.ts";
+import { ends, settle, start, submit } from "../helpers.ts";
 
 const idempotency = { key: "order-7", hash: "h1" };
 
-export function exerciseIdempotency(use: () => Store): void {
+export function idempotencySuite(use: () => Store): void {
   const insert = async (given: Parameters<typeof aJob>[0]): Promise<Inserted> => {
     const [inserted] = await use().insertJobs({ jobs: [aJob(given)] });
     return inserted ?? expect.fail("no answer");

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
 import type { Store } from "../../store.ts";
-import { eventsOf, hour, storyOf, submit, theJob } from "../play.ts";
+import { eventsOf, eventTypesOf, hour, submit, theJob } from "../helpers.ts";
 
-export function exerciseInsert(use: () => Store): void {
+export function insertSuite(use: () => Store): void {
   describe("insertJobs", () => {
     it("queues a job that is due, with both events in the same write", async () => {
       const before = Date.now();
@@ -39,7 +39,7 @@ export function exerciseInsert(use: () => Store): void {
       });
       expect(Date.parse(job.createdAt)).to.be.within(before, Date.now());
       expect(job.runAt).to.equal(job.createdAt);
-      expect(await storyOf(use(), job.id)).to.deep.equal(["created", "queued"]);
+      expect(await eventTypesOf(use(), job.id)).to.deep.equal(["created", "queued"]);
     });
 
     it("answers what getJob answers", async () => {
@@ -56,7 +56,7 @@ export function exerciseInsert(use: () => Store): void {
       const runAt = Date.now() + hour;
       const job = await submit(use(), { runAt });
       expect(job).to.include({ state: "scheduled", seq: 1, runAt: new Date(runAt).toISOString() });
-      expect(await storyOf(use(), job.id)).to.deep.equal(["created"]);
+      expect(await eventTypesOf(use(), job.id)).to.deep.equal(["created"]);
     });
 
     it("queues a job that was due in the past, and remembers since when", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { claimAgain, ends, settle, stageAll, start } from "../play.ts";
+import { claimAgain, ends, settle, stageAll, start } from "../helpers.ts";
 
 const line = (text: string, stream: "stdout" | "stderr" | "system" = "stdout") => ({
   stream,
@@ -8,7 +8,7 @@ const line = (text: string, stream: "stdout" | "stderr" | "system" = "stdout") =
   at: 1_700_000_000_000,
 });
 
-export function exerciseLogs(use: () => Store): void {
+export function logsSuite(use: () => Store): void {
   const offsetsOf = async (id: string, after = 0, limit = 100, attempt?: number) =>
     (await use().readLog({ id, after, limit, attempt })).map(({ offset }) => offset);
 

@@ -2,7 +2,7 @@ import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
 import type { Store } from "../../store.ts";
-import { claim, ends, everything, hour, refusal, settle, submit } from "../play.ts";
+import { claim, ends, everything, hour, refusal, settle, submit } from "../helpers.ts";
 
 const keys = {
   createdAt: "createdAt",
@@ -11,7 +11,7 @@ const keys = {
   finishedAt: "finishedAt",
 } as const;
 
-export function exercisePaging(use: () => Store): void {
+export function pagingSuite(use: () => Store): void {
   const find = (sort: (typeof jobSorts)[number], limit: number, cursor?: string) =>
     use().findJobs({ filter: {}, sort, limit, cursor });
 

@@ -1,9 +1,9 @@
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { aJobIn, submit } from "../play.ts";
+import { aJobIn, submit } from "../helpers.ts";
 
-export function exerciseStats(use: () => Store): void {
+export function statsSuite(use: () => Store): void {
   describe("countJobs", () => {
     it("counts nothing in an empty store", async () => {
       expect(await use().countJobs()).to.deep.equal([]);

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { claimAgain, ends, everything, oops, settle, stageAll, start } from "../play.ts";
+import { claimAgain, ends, everything, oops, settle, stageAll, start } from "../helpers.ts";
 
-export function exerciseAttempts(use: () => Store): void {
+export function attemptsSuite(use: () => Store): void {
   const attemptsOf = async (id: string) => (await use().listAttempts({ id, limit: 100 })).items;
 
   describe("listAttempts", () => {

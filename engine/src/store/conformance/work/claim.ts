@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
 import type { Store } from "../../store.ts";
-import { claim, hour, storyOf, submit } from "../play.ts";
+import { claim, eventTypesOf, hour, submit } from "../helpers.ts";
 
-export function exerciseClaim(use: () => Store): void {
+export function claimSuite(use: () => Store): void {
   const idsOf = (claimed: { job: { id: string } }[]) => claimed.map(({ job }) => job.id);
 
   describe("claimJobs", () => {
@@ -32,7 +32,11 @@ export function exerciseClaim(use: () => Store): void {
       });
       expect(claimed?.job.startedAt).to.be.a("string");
       expect(await use().getJob({ id: submitted.id })).to.deep.equal(claimed?.job);
-      expect(await storyOf(use(), submitted.id)).to.deep.equal(["created", "queued", "started"]);
+      expect(await eventTypesOf(use(), submitted.id)).to.deep.equal([
+        "created",
+        "queued",
+        "started",
+      ]);
     });
 
     it("goes by priority, then by due time, then by id", async () => {

@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
 import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
-import { claim, ends, hour, settle, storyOf, submit } from "../play.ts";
+import { claim, ends, eventTypesOf, hour, settle, submit } from "../helpers.ts";
 
 const one = { key: "host-a", limit: 1 };
 const two = { key: "host-b", limit: 2 };
 
-export function exerciseConcurrency(use: () => Store): void {
+export function concurrencySuite(use: () => Store): void {
   const idsOf = (claimed: ClaimedJob[]) => claimed.map(({ job }) => job.id);
   const cancel = (id: string) => use().controlJob({ id, cause: "cancel", traceparent: null });
   const fill = async () => {
@@ -50,7 +50,7 @@ export function exerciseConcurrency(use: () => Store): void {
       await fill();
       await claim(use());
       expect(await use().getJob({ id: "b" })).to.include({ state: "queued", seq: 2 });
-      expect(await storyOf(use(), "b")).to.deep.equal(["created", "queued"]);
+      expect(await eventTypesOf(use(), "b")).to.deep.equal(["created", "queued"]);
     });
 
     for (const [way, end] of Object.entries({

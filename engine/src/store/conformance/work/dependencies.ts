@@ -2,9 +2,19 @@ import type { JobState } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { aJob } from "../../../testing/a-job.ts";
 import type { Store } from "../../store.ts";
-import { aJobIn, ends, hour, settle, stageAll, start, storyOf, submit, theJob } from "../play.ts";
+import {
+  aJobIn,
+  ends,
+  eventTypesOf,
+  hour,
+  settle,
+  stageAll,
+  start,
+  submit,
+  theJob,
+} from "../helpers.ts";
 
-export function exerciseDependencies(use: () => Store): void {
+export function dependenciesSuite(use: () => Store): void {
   const stateOf = async (id: string): Promise<JobState> => (await theJob(use(), id)).state;
   const cancel = (id: string) => use().controlJob({ id, cause: "cancel", traceparent: null });
 
@@ -89,7 +99,7 @@ export function exerciseDependencies(use: () => Store): void {
         expect(job.state).to.equal("cancelled");
         expect(job.error).to.include({ reason: "dependency" });
         expect(job.finishedAt).to.be.a("string");
-        expect(await storyOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
+        expect(await eventTypesOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
       });
 
       it(`run the waiting job when a target is ${end} and it asked for that`, async () => {
@@ -108,7 +118,7 @@ export function exerciseDependencies(use: () => Store): void {
       ];
       const waiting = await submit(use(), { dependsOn: targets.map(({ id }) => id) });
       expect(await use().stageJobs({ limit: 10 })).to.equal(1);
-      expect(await storyOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
+      expect(await eventTypesOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
     });
 
     it("take a target that is gone for a failure", async () => {

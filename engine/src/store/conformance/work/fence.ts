@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
-import { claimAgain, ends, hour, settle, start, theJob } from "../play.ts";
+import { claimAgain, ends, hour, settle, start, theJob } from "../helpers.ts";
 
 const progress = { percent: 40, message: "on the way" };
 const lines = [{ stream: "stdout" as const, text: "hello", at: Date.now() }];
@@ -9,7 +9,7 @@ const lines = [{ stream: "stdout" as const, text: "hello", at: Date.now() }];
 /**
  * Every way in which an attempt can lose its lease, and every write that must then do nothing (R3).
  */
-export function exerciseFence(use: () => Store): void {
+export function fenceSuite(use: () => Store): void {
   const losses: Record<string, (claimed: ClaimedJob) => Promise<unknown>> = {
     "settled before": (claimed) => settle(use(), claimed, ends.succeed),
     cancelled: ({ job }) => use().controlJob({ id: job.id, cause: "cancel", traceparent: null }),

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { claimAgain, ends, settle, stageAll, start, storyOf, theJob } from "../play.ts";
+import { claimAgain, ends, eventTypesOf, settle, stageAll, start, theJob } from "../helpers.ts";
 
 const expired = { leaseMs: -1 };
 
-export function exerciseRescue(use: () => Store): void {
+export function rescueSuite(use: () => Store): void {
   const rescue = (limit = 10) => use().rescueJobs({ limit, maxCrashes: 3 });
 
   describe("rescueJobs", () => {
@@ -22,7 +22,7 @@ export function exerciseRescue(use: () => Store): void {
         attempt: 1,
         finishedAt: null,
       });
-      expect(await storyOf(use(), job.id)).to.deep.equal([
+      expect(await eventTypesOf(use(), job.id)).to.deep.equal([
         "created",
         "queued",
         "started",
@@ -55,7 +55,7 @@ export function exerciseRescue(use: () => Store): void {
       expect(poisoned).to.include({ state: "failed", crashes: 3 });
       expect(poisoned.error).to.include({ reason: "poison" });
       expect(poisoned.finishedAt).to.be.a("string");
-      expect((await storyOf(use(), job.id)).at(-1)).to.equal("failed");
+      expect((await eventTypesOf(use(), job.id)).at(-1)).to.equal("failed");
     });
 
     it("never repeats a job that may run only once", async () => {

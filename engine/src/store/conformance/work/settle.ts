@@ -5,16 +5,16 @@ import {
   claimAgain,
   ends,
   eventsOf,
+  eventTypesOf,
   hour,
   oops,
   settle,
   stageAll,
   start,
-  storyOf,
   theJob,
-} from "../play.ts";
+} from "../helpers.ts";
 
-export function exerciseSettle(use: () => Store): void {
+export function settleSuite(use: () => Store): void {
   describe("settleJobs", () => {
     it("writes success with its result", async () => {
       const claimed = await start(use());
@@ -28,7 +28,7 @@ export function exerciseSettle(use: () => Store): void {
         seq: 4,
       });
       expect(Date.parse(job.finishedAt ?? "")).to.be.at.least(Date.parse(job.startedAt ?? ""));
-      expect(await storyOf(use(), job.id)).to.deep.equal([
+      expect(await eventTypesOf(use(), job.id)).to.deep.equal([
         "created",
         "queued",
         "started",
@@ -58,7 +58,7 @@ export function exerciseSettle(use: () => Store): void {
         result: null,
       });
       expect(Date.parse(job.runAt)).to.be.within(Date.now() + hour - 60_000, Date.now() + hour);
-      expect(await storyOf(use(), job.id)).to.deep.equal([
+      expect(await eventTypesOf(use(), job.id)).to.deep.equal([
         "created",
         "queued",
         "started",
@@ -102,7 +102,7 @@ export function exerciseSettle(use: () => Store): void {
       const again = await claimAgain(use(), claimed.job);
       expect(again).to.include({ failures: 0 });
       expect(again.job).to.include({ attempt: 1, crashes: 0 });
-      expect(await storyOf(use(), again.job.id)).to.deep.equal([
+      expect(await eventTypesOf(use(), again.job.id)).to.deep.equal([
         "created",
         "queued",
         "started",

@@ -5,16 +5,16 @@ import {
   aJobIn,
   claim,
   ends,
+  eventTypesOf,
   hour,
   nextMillisecond,
   settle,
   start,
-  storyOf,
   submit,
   theJob,
-} from "../play.ts";
+} from "../helpers.ts";
 
-export function exerciseStage(use: () => Store): void {
+export function stageSuite(use: () => Store): void {
   describe("stageJobs", () => {
     it("finds nothing to do in an empty store", async () => {
       expect(await use().stageJobs({ limit: 10 })).to.equal(0);
@@ -35,14 +35,14 @@ export function exerciseStage(use: () => Store): void {
       while ((await use().stageJobs({ limit: 10 })) === 0) await nextMillisecond();
       expect(Date.now()).to.be.at.least(Date.parse(job.runAt));
       expect(await theJob(use(), job.id)).to.include({ state: "queued", seq: 2, runAt: job.runAt });
-      expect(await storyOf(use(), job.id)).to.deep.equal(["created", "queued"]);
+      expect(await eventTypesOf(use(), job.id)).to.deep.equal(["created", "queued"]);
     });
 
     it("queues retrying jobs after their wait", async () => {
       const claimed = await start(use());
       await settle(use(), claimed, ends.failNow);
       expect(await use().stageJobs({ limit: 10 })).to.equal(1);
-      expect(await storyOf(use(), claimed.job.id)).to.deep.equal([
+      expect(await eventTypesOf(use(), claimed.job.id)).to.deep.equal([
         "created",
         "queued",
         "started",

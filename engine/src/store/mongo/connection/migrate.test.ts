@@ -5,7 +5,7 @@ import { systemClock } from "../../../runtime/clock.ts";
 import { createTemplateStore } from "../../../templates/template-store.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
 import { aTemplate } from "../../../testing/a-template.ts";
-import { refusal, submit } from "../../conformance/play.ts";
+import { refusal, submit } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 import { names } from "./collections.ts";
 import { newest } from "./migrate.ts";

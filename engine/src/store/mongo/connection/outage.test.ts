@@ -7,7 +7,7 @@ import { createTelemetry } from "../../../runtime/telemetry.ts";
 import { templatesTable } from "../../../templates/template-tables.ts";
 import { aJob } from "../../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
-import { claim, ends, refusal, settle, submit, theJob } from "../../conformance/play.ts";
+import { claim, ends, refusal, settle, submit, theJob } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 import { createMongoStore } from "../mongo.ts";
 import { asRefusal, databaseAway } from "./outage.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
-import { claim, ends, eventsOf, everything, settle, submit } from "../../conformance/play.ts";
+import { claim, ends, eventsOf, everything, settle, submit } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 
 describe("a long life in MongoDB", () => {

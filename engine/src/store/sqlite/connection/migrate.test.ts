@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { aFolder, type TestFolder } from "../../../testing/a-sqlite-folder.ts";
-import { refusal } from "../../conformance/play.ts";
+import { refusal } from "../../conformance/helpers.ts";
 
 describe("SQLite's migrations", () => {
   let folder: TestFolder;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { aFolder, type TestFolder } from "../../../testing/a-sqlite-folder.ts";
-import { aJobIn, ends, settle, start } from "../../conformance/play.ts";
+import { aJobIn, ends, settle, start } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 
 describe("SQLite's pruning", () => {

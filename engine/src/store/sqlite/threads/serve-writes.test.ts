@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { silentTelemetry } from "../../../runtime/telemetry.ts";
 import { aJob } from "../../../testing/a-job.ts";
 import { aFolder, type TestFolder } from "../../../testing/a-sqlite-folder.ts";
-import { claim, ends, submit } from "../../conformance/play.ts";
+import { claim, ends, submit } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 
 describe("the writer of the SQLite store", () => {

@@ -97,7 +97,7 @@ export function eventsOf(store: Store, id: string): Promise<JobEvent[]> {
 }
 
 /** The types of a job's events. */
-export async function storyOf(store: Store, id: string): Promise<string[]> {
+export async function eventTypesOf(store: Store, id: string): Promise<string[]> {
   return (await eventsOf(store, id)).map((event) => event.type.replace("job.", ""));
 }
 

@@ -11,12 +11,12 @@ import fc from "fast-check";
 import { aJob } from "../../../testing/a-job.ts";
 import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
-import { claim, ends, eventsOf, everything, settle, theJob } from "../play.ts";
+import { claim, ends, eventsOf, everything, settle, theJob } from "../helpers.ts";
 
 /** One thing that can happen: to a worker, to a person, to a clock. */
 type Happening = { what: keyof ReturnType<typeof happenings>; pick: number };
 
-export function exerciseLife(use: () => Store): void {
+export function randomHistorySuite(use: () => Store): void {
   describe("whatever happens to jobs", () => {
     it("their seq has no holes, every step is legal, and the counts are right", async function () {
       this.timeout(60_000);
