@@ -1,28 +1,21 @@
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { admin, aHome, type Running, startFormwork } from "../support/formwork.ts";
+import type { Page } from "playwright-core";
+import { openPage } from "../support/browser.ts";
+import { admin } from "../support/formwork.ts";
+import { type NewSite, openNewSite } from "../support/site.ts";
 
 describe("an account in the browser", function () {
   this.timeout(60_000);
-  let place: Awaited<ReturnType<typeof aHome>>;
-  let running: Running;
-  let browser: Browser;
+  let site: NewSite;
   let page: Page;
-  let faults: string[];
 
   before(async () => {
-    place = await aHome();
-    [running, browser] = await Promise.all([startFormwork(place.home), openBrowser()]);
-    ({ page, faults } = await openPage(browser, running.url));
+    site = await openNewSite();
+    ({ page } = site);
   });
-  after(async () => {
-    await browser?.close();
-    await running?.kill();
-    await place?.remove();
-  });
+  after(() => site?.close());
   afterEach(() => {
-    expect(faults, "what the page complained about").to.deep.equal([]);
+    expect(site.faults, "what the page complained about").to.deep.equal([]);
   });
 
   const heading = (name: string, on = page) => on.getByRole("heading", { name, level: 1 });
@@ -50,12 +43,12 @@ describe("an account in the browser", function () {
   });
 
   it("is made once by the link; then the link leads to signing in", async () => {
-    await page.goto(running.setUpLink ?? "no link");
+    await page.goto(site.running.setUpLink ?? "no link");
     await fill(admin);
     await button("Create the account").click();
     await heading("Templates").waitFor();
-    const stranger = await openPage(browser, running.url);
-    await stranger.page.goto(running.setUpLink ?? "no link");
+    const stranger = await openPage(site.browser, site.running.url);
+    await stranger.page.goto(site.running.setUpLink ?? "no link");
     await stranger.page.getByText("Formwork is set up already.").waitFor();
     await stranger.page.getByRole("link", { name: "Sign in" }).click();
     await heading("Sign in to Formwork", stranger.page).waitFor();
@@ -96,6 +89,6 @@ describe("an account in the browser", function () {
     expect(new URL(page.url()).search).to.equal("?state=failed&q=needle");
     await page.goto("/sign-in?return=https://evil.example/");
     await heading("Templates").waitFor();
-    expect(new URL(page.url()).origin).to.equal(running.url);
+    expect(new URL(page.url()).origin).to.equal(site.running.url);
   });
 });

@@ -1,29 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openPage } from "../support/browser.ts";
-import { admin, aHome, eventually, type Running, startFormwork } from "../support/formwork.ts";
+import type { Page } from "playwright-core";
+import { admin, eventually } from "../support/formwork.ts";
+import { type NewSite, openNewSite } from "../support/site.ts";
 
 describe("a newcomer in the browser", function () {
   this.timeout(90_000);
-  let place: Awaited<ReturnType<typeof aHome>>;
-  let running: Running;
-  let browser: Browser;
+  let site: NewSite;
   let page: Page;
-  let faults: string[];
 
   before(async () => {
-    place = await aHome();
-    [running, browser] = await Promise.all([startFormwork(place.home), openBrowser()]);
-    ({ page, faults } = await openPage(browser, running.url));
+    site = await openNewSite();
+    ({ page } = site);
   });
-  after(async () => {
-    await browser?.close();
-    await running?.kill();
-    await place?.remove();
-  });
+  after(() => site?.close());
   afterEach(() => {
-    expect(faults, "what the page complained about").to.deep.equal([]);
+    expect(site.faults, "what the page complained about").to.deep.equal([]);
   });
 
   const heading = (name: string) => page.getByRole("heading", { name, level: 1 });
@@ -42,7 +34,7 @@ describe("a newcomer in the browser", function () {
   }
 
   it("opens the link, makes the first admin and sees the gallery", async () => {
-    await page.goto(running.setUpLink ?? "no link");
+    await page.goto(site.running.setUpLink ?? "no link");
     await page.getByLabel("E-mail").fill(admin.email);
     await page.getByLabel("Password", { exact: true }).fill(admin.password);
     await page.getByRole("button", { name: /Create|Make|Set up/ }).click();

@@ -1,14 +1,7 @@
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { openBrowser, openPage } from "../support/browser.ts";
-import {
-  admin,
-  aHome,
-  eventually,
-  type Running,
-  signedIn,
-  startFormwork,
-} from "../support/formwork.ts";
+import type { Page } from "playwright-core";
+import { eventually } from "../support/formwork.ts";
+import { openSite, type Site } from "../support/site.ts";
 
 const brief = encodeURIComponent(JSON.stringify({ steps: 2, seconds: 0.5, lines: 0 }));
 
@@ -28,29 +21,14 @@ const standForNotifications = `
 
 describe("a person who started a job", function () {
   this.timeout(60_000);
-  let place: Awaited<ReturnType<typeof aHome>>;
-  let running: Running;
-  let browser: Browser;
-  let context: BrowserContext;
+  let site: Site;
   let page: Page;
 
   before(async () => {
-    place = await aHome();
-    [running, browser] = await Promise.all([startFormwork(place.home), openBrowser()]);
-    await signedIn(running);
-    ({ page } = await openPage(browser, running.url));
-    context = page.context();
-    await page.goto("/sign-in");
-    await page.getByLabel("E-mail").fill(admin.email);
-    await page.getByLabel("Password", { exact: true }).fill(admin.password);
-    await page.getByRole("button", { name: /Sign in/ }).click();
-    await page.getByRole("heading", { name: "Templates", level: 1 }).waitFor();
+    site = await openSite();
+    ({ page } = site);
   });
-  after(async () => {
-    await browser?.close();
-    await running?.kill();
-    await place?.remove();
-  });
+  after(() => site?.close());
 
   async function runBrief(on: Page) {
     await on.goto(`/templates/sample-job/run?payload=${brief}`);
@@ -59,7 +37,7 @@ describe("a person who started a job", function () {
   }
 
   it("is notified once, over all tabs, when it ends", async () => {
-    const other = await context.newPage();
+    const other = await site.context.newPage();
     await other.goto("/jobs");
     await other
       .getByRole("table", { name: "Jobs" })
@@ -80,8 +58,8 @@ describe("a person who started a job", function () {
   });
 
   it("is told by the system when the page is in the background and that was allowed on a click", async () => {
-    await context.grantPermissions(["notifications"]);
-    const away = await context.newPage();
+    await site.context.grantPermissions(["notifications"]);
+    const away = await site.context.newPage();
     // The system's own notifications cannot be seen from here: this stands where they would come
     // up.
     await away.addInitScript({ content: standForNotifications });
