@@ -12,28 +12,28 @@ async function aLog(...sizes: number[]): Promise<EventLog> {
 }
 
 describe("event log", () => {
-  it("counts its events from 1 without holes", async () => {
+  it("numbers its events from 1 without holes", async () => {
     expect((await aLog()).end()).to.equal(0);
     expect((await aLog(1, 300, 2)).end()).to.equal(303);
   });
 
-  it("reads on from any number, in pages that join without a seam", async () => {
+  it("reads on from any number, in pages without gap or repeat", async () => {
     const log = await aLog(3, 600, 1, 256, 2);
     fc.assert(
-      fc.property(fc.nat(862), fc.integer({ min: 1, max: 400 }), (after, most) => {
+      fc.property(fc.nat(862), fc.integer({ min: 1, max: 400 }), (after, limit) => {
         let at = after;
-        while (at < log.end()) at += log.read({ after: at, most }).length;
+        while (at < log.end()) at += log.read({ after: at, limit }).length;
         expect(at).to.equal(862);
       }),
     );
-    expect(log.read({ after: 862, most: 10 })).to.deep.equal([]);
+    expect(log.read({ after: 862, limit: 10 })).to.deep.equal([]);
   });
 
   it("reads about a page at a time, however much there is", async () => {
-    expect((await aLog(2000)).read({ after: 0, most: 100 })).to.have.length(256);
+    expect((await aLog(2000)).read({ after: 0, limit: 100 })).to.have.length(256);
   });
 
-  it("drops what is older than asked, and says from where it is whole", async () => {
+  it("drops rows before a time, and reports from where it is complete", async () => {
     const log = await aLog(10, 10, 10, 10);
     expect(log.floor()).to.equal(0);
     expect(log.prune({ before: 2 })).to.equal(2);
@@ -41,7 +41,7 @@ describe("event log", () => {
     expect(log.prune({ before: 2 })).to.equal(0);
   });
 
-  it("keeps the newest row, and with it the count, however old", async () => {
+  it("keeps the newest row, and with it the last number, however old", async () => {
     const log = await aLog(10, 5);
     log.prune({ before: 100 });
     expect([log.floor(), log.end()]).to.deep.equal([10, 15]);

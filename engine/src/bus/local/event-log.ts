@@ -2,42 +2,45 @@ import { randomBytes } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { FormworkEvent } from "@formwork/contracts/events/events";
-import { createDiskSync, rewriteLog } from "../../runtime/disk-sync.ts";
+import { checkpointLog, createDiskSync } from "./disk-sync.ts";
 
 /**
- * The local bus's log on disk: events in order, numbered from 1 without holes. Several share a row,
- * because a row is what costs.
+ * The log of the local bus on disk: events in order, numbered from 1 without holes. Many events
+ * share a row, as the cost of writing is per row.
  */
 export type EventLog = {
-  /** Made with the file: a log that was wiped and begun anew has another one. */
+  /** Made with the file: a log that was wiped and made anew has another id. */
   id: string;
-  /** Number of the newest event that is safe; 0 before the first. */
+  /** Returns the number of the newest event that is on disk; 0 before the first. */
   end: () => number;
-  /** Events numbered above this are all still there. */
+  /** Returns the number of the last event dropped: all above it can be read. */
   floor: () => number;
-  /** Appends rows of events in one commit; resolved when it is safe. One call at a time. */
-  append: (params: { rows: Row[]; at: number }) => Promise<void>;
-  /** The next events after number `after`: about `most` of them, none at the log's end. */
-  read: (params: { after: number; most: number }) => FormworkEvent[];
   /**
-   * Drops some of the oldest rows written before `before`, never the newest row, which keeps the
-   * count; answers how many.
+   * Appends rows in one commit, at the time `at` (milliseconds since 1970); resolves when they are
+   * on disk. One call at a time.
+   */
+  append: (params: { rows: Row[]; at: number }) => Promise<void>;
+  /** Returns the events after number `after`: whole rows, until there are `limit` or none left. */
+  read: (params: { after: number; limit: number }) => FormworkEvent[];
+  /**
+   * Drops the oldest rows written before the time `before`, at most 64; returns how many. The
+   * newest row stays, as it holds the last number.
    */
   prune: (params: { before: number }) => number;
-  /** Bytes in use. */
+  /** Returns the bytes in use. */
   size: () => number;
   close: () => void;
 };
 
 /**
- * Events as they are stored: a list of JSON, deflated. They are so much alike that a twentieth is
- * left, which is quicker made than written.
+ * Events as they are stored: a JSON list, deflated. Events are so much alike that a twentieth of
+ * the size is left: deflating takes less time than writing the rest would.
  */
-export type Row = { count: number; packed: Uint8Array };
+export type Row = { count: number; deflated: Uint8Array };
 
-/** Small enough to be read as one page, large enough that 20,000 events a second are 80 rows. */
+/** Small enough to be read at once, large enough that 20,000 events a second are 80 rows. */
 const eventsPerRow = 256;
-const rowsPerPrune = 64;
+const maxRowsPerPrune = 64;
 
 const schema = `
   PRAGMA journal_mode = WAL;
@@ -49,10 +52,10 @@ const schema = `
   CREATE TABLE IF NOT EXISTS packs (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL, events BLOB NOT NULL) STRICT;
 `;
 
-/** Opens the log at `path` (`:memory:` for one that is gone with the process), or begins it. */
+/** Opens the log at `path`, or makes it; `:memory:` makes one that ends with the process. */
 export function openEventLog({ path }: { path: string }): EventLog {
   const db = new DatabaseSync(path);
-  const disk = createDiskSync({ path, rewrite: () => rewriteLog(db) });
+  const disk = createDiskSync({ path, checkpoint: () => checkpointLog(db) });
   db.exec(schema);
   const id = logId(db);
   const insert = db.prepare("INSERT INTO packs (first, count, at, events) VALUES (?, ?, ?, ?)");
@@ -65,7 +68,7 @@ export function openEventLog({ path }: { path: string }): EventLog {
   );
   const drop = db.prepare(`
     DELETE FROM packs WHERE first < (SELECT max(first) FROM packs)
-      AND first IN (SELECT first FROM (SELECT first, at FROM packs ORDER BY first LIMIT ${rowsPerPrune}) WHERE at < ?)`);
+      AND first IN (SELECT first FROM (SELECT first, at FROM packs ORDER BY first LIMIT ${maxRowsPerPrune}) WHERE at < ?)`);
   let written = number(newest.get()?.end);
   let end = written;
 
@@ -76,8 +79,8 @@ export function openEventLog({ path }: { path: string }): EventLog {
     async append({ rows, at }) {
       let next = written;
       inTransaction(db, () => {
-        for (const { count, packed } of rows) {
-          insert.run(next + 1, count, at, packed);
+        for (const { count, deflated } of rows) {
+          insert.run(next + 1, count, at, deflated);
           next += count;
         }
       });
@@ -85,11 +88,11 @@ export function openEventLog({ path }: { path: string }): EventLog {
       await disk.sync();
       end = written;
     },
-    read({ after, most }) {
+    read({ after, limit }) {
       const events: FormworkEvent[] = [];
       for (const row of page.iterate(after + 1, end)) {
-        events.push(...unpacked(row.events).slice(Math.max(0, after + 1 - number(row.first))));
-        if (events.length >= most) break;
+        events.push(...eventsOf(row.events).slice(Math.max(0, after + 1 - number(row.first))));
+        if (events.length >= limit) break;
       }
       return events;
     },
@@ -109,17 +112,17 @@ function logId(db: DatabaseSync): string {
   return String(db.prepare("SELECT id FROM log").get()?.id);
 }
 
-/** Packs events into rows. */
+/** Makes rows of events. */
 export function rowsOf(events: FormworkEvent[]): Row[] {
   return Array.from({ length: Math.ceil(events.length / eventsPerRow) }, (_, index) => {
     const some = events.slice(index * eventsPerRow, (index + 1) * eventsPerRow);
-    return { count: some.length, packed: deflateRawSync(JSON.stringify(some), { level: 1 }) };
+    return { count: some.length, deflated: deflateRawSync(JSON.stringify(some), { level: 1 }) };
   });
 }
 
-function unpacked(events: unknown): FormworkEvent[] {
-  // Rows hold what `rowsOf` has packed.
-  return JSON.parse(inflateRawSync(events as Uint8Array).toString()) as FormworkEvent[];
+function eventsOf(deflated: unknown): FormworkEvent[] {
+  // A row holds what `rowsOf` has deflated.
+  return JSON.parse(inflateRawSync(deflated as Uint8Array).toString()) as FormworkEvent[];
 }
 
 function inTransaction(db: DatabaseSync, work: () => void): void {
@@ -128,7 +131,7 @@ function inTransaction(db: DatabaseSync, work: () => void): void {
     work();
     db.exec("COMMIT");
   } catch (error) {
-    // A full disk may have rolled back already; a second ROLLBACK would hide the reason.
+    // SQLite may have rolled back already, as on a full disk; a second ROLLBACK would throw.
     if (db.isTransaction) db.exec("ROLLBACK");
     throw error;
   }
@@ -138,7 +141,7 @@ function pragma(db: DatabaseSync, name: "page_count" | "freelist_count" | "page_
   return number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
-/** A number of a row; 0 where there is no row. */
+/** Reads a number of a row; 0 where there is no row. */
 function number(value: unknown): number {
   return Number(value ?? 0);
 }

@@ -48,7 +48,7 @@ export function createFollowers({ log }: { log: EventLog }): Followers {
     follower.reading = true;
     await turn();
     while (followers.has(follower) && follower.at < log.end()) {
-      deliverTo(follower, log.read({ after: follower.at, most: eventsPerPage }));
+      deliverTo(follower, log.read({ after: follower.at, limit: eventsPerPage }));
       await turn();
     }
     follower.reading = false;
