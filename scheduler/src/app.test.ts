@@ -24,8 +24,8 @@ describe("The app", () => {
     logged.length = 0;
   });
 
-  describe("when nothing answers", () => {
-    it("says so as a problem", async () => {
+  describe("when no route matches", () => {
+    it("replies with a problem", async () => {
       const { status, json, headers } = await app.ask("/nowhere");
       expect(status).to.equal(404);
       expect(headers.get("content-type")).to.equal("application/problem+json");
@@ -37,14 +37,14 @@ describe("The app", () => {
       expect(json.traceId).to.equal(headers.get("x-trace-id"));
     });
 
-    it("names the methods an address does take", async () => {
+    it("lists the methods that the path has", async () => {
       const { status, json, headers } = await app.ask("/api/v1/jobs", { method: "PATCH" });
       expect(status).to.equal(405);
       expect(json.code).to.equal("method-not-allowed");
       expect(headers.get("allow")?.split(", ")).to.have.members(["GET", "HEAD", "POST"]);
     });
 
-    it("does not open itself to other sites", async () => {
+    it("sets no CORS headers", async () => {
       const { headers } = await app.ask("/api/v1/jobs", {
         method: "OPTIONS",
         headers: { origin: "https://evil.example" },
@@ -53,8 +53,8 @@ describe("The app", () => {
     });
   });
 
-  describe("when something breaks", () => {
-    it("shows nothing of the fault, logs it as an error, and the trace id ties both together", async () => {
+  describe("when a handler throws", () => {
+    it("hides the error, and logs it under the trace id of the reply", async () => {
       stats = () => Promise.reject(new Error("secret of the inside"));
       const { status, json, text } = await app.ask("/api/v1/jobs/stats");
       expect(status).to.equal(500);
@@ -71,7 +71,7 @@ describe("The app", () => {
         .that.contains("secret of the inside");
     });
 
-    it("says when to come again while the store is away", async () => {
+    it("sets Retry-After while the store is unavailable", async () => {
       stats = () => Promise.reject(new DomainError("unavailable", "The store does not answer"));
       const { status, headers } = await app.ask("/api/v1/jobs/stats");
       expect(status).to.equal(503);
@@ -84,7 +84,7 @@ describe("The app", () => {
     });
   });
 
-  it("logs a request as information, and a probe as a detail", async () => {
+  it("logs a request at level info, and a probe at level debug", async () => {
     await app.ask("/api/v1/jobs", { token: null });
     await app.ask("/health/ready");
     expect(
@@ -93,7 +93,7 @@ describe("The app", () => {
   });
 
   describe("traces", () => {
-    it("a request by the id it came with: in the reply, in the log, in the events that follow", async () => {
+    it("a request by the id it came with, in the reply, the log and its events", async () => {
       const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
       const body = { template: "echo", payload: { text: "hello" } };
       const created = await app.ask("/api/v1/jobs", {
@@ -119,7 +119,7 @@ describe("The app", () => {
         .and.not.equal(second.headers.get("x-trace-id"));
     });
 
-    it("a refused request under its operation's name too", async () => {
+    it("a refused request under the id of its operation", async () => {
       await app.ask("/api/v1/jobs", { token: null });
       expect(logged.find(({ event }) => event === "request.answered")).to.include({
         operation: "jobs.list",
@@ -128,7 +128,7 @@ describe("The app", () => {
     });
   });
 
-  it("sets its guards on every reply", async () => {
+  it("sets security headers on every reply", async () => {
     for (const path of ["/api/v1/jobs", "/nowhere", "/health/live", "/docs", "/openapi.json"]) {
       const { headers } = await app.ask(path);
       expect(headers.get("content-security-policy"), path)
@@ -143,7 +143,7 @@ describe("The app", () => {
     expect((await app.ask("/api/v1/jobs")).headers.get("cache-control")).to.equal("no-store");
   });
 
-  it("compresses what is worth it", async () => {
+  it("compresses replies above 1 kB", async () => {
     const long = await app.ask("/openapi.json", { headers: { "accept-encoding": "gzip" } });
     expect(long.headers.get("content-encoding")).to.equal("gzip");
     expect(long.json).to.have.property("openapi", "3.1.0");

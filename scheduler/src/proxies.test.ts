@@ -22,18 +22,18 @@ function callerOf({ proxies, forwardedFor }: { proxies?: number; forwardedFor: s
 }
 
 describe("A caller's address", () => {
-  it("is where the request comes from, whatever the request says", () => {
+  it("is the peer's address without proxies, whatever the request says", () => {
     expect(callerOf({ forwardedFor: "203.0.113.7" })).to.equal("10.0.0.9");
   });
 
-  it("is what the one proxy in front says, and nothing that the caller put before it", () => {
+  it("is what the one proxy reports, not what the caller sent", () => {
     expect(callerOf({ proxies: 1, forwardedFor: "203.0.113.7" })).to.equal("203.0.113.7");
     expect(callerOf({ proxies: 1, forwardedFor: "127.0.0.1, 203.0.113.7" })).to.equal(
       "203.0.113.7",
     );
   });
 
-  it("is what the outermost of several proxies says", () => {
+  it("is what the outermost of several proxies reports", () => {
     expect(callerOf({ proxies: 2, forwardedFor: "127.0.0.1, 203.0.113.7, 10.0.0.1" })).to.equal(
       "203.0.113.7",
     );

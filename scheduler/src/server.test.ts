@@ -15,7 +15,7 @@ describe("The server", () => {
   const aServer = (app: Koa<State>, more = {}) =>
     createServer({ app, host: "127.0.0.1", port: 0, telemetry, ...more });
 
-  it("says which port it got, and where it is found", async () => {
+  it("returns its port and address", async () => {
     const server = aServer(anApp());
     const { url, port } = await server.start();
     expect(url).to.equal(`http://127.0.0.1:${port}`);
@@ -23,7 +23,7 @@ describe("The server", () => {
     await server.stop();
   });
 
-  it("says plainly that a port is taken, and what to do", async () => {
+  it("reports a port in use, and what to do", async () => {
     const first = aServer(anApp());
     const { port } = await first.start();
     const error = await createServer({ app: anApp(), host: "127.0.0.1", port, telemetry })
@@ -33,7 +33,7 @@ describe("The server", () => {
     await first.stop();
   });
 
-  it("lets a request under way end when it stops, and takes no new one", async () => {
+  it("finishes open requests when it stops, and refuses new ones", async () => {
     const app = anApp();
     const [begun, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     app.use(async (ctx) => {
@@ -56,7 +56,7 @@ describe("The server", () => {
     agent.destroy();
   });
 
-  it("keeps no connection for more, once it stops", async () => {
+  it("closes connections after their reply, while it stops", async () => {
     const app = anApp();
     const [begun, finish] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     app.use(async (ctx) => {
@@ -98,7 +98,7 @@ describe("The server", () => {
     expect(await response.text()).to.equal("firstlast");
   });
 
-  it("cuts off what does not end in time", async () => {
+  it("closes connections that do not end in time", async () => {
     const app = anApp();
     const begun = Promise.withResolvers<void>();
     app.use(() => {
@@ -113,7 +113,7 @@ describe("The server", () => {
     expect(await answer).to.equal("cut off");
   });
 
-  it("may be stopped twice, and before it was started", async () => {
+  it("stops twice, and before it was started", async () => {
     const server = aServer(anApp());
     await server.stop();
     await server.start();

@@ -10,14 +10,14 @@ describe("Accounts over HTTP", () => {
   const post = (path: string, body: unknown) =>
     app.ask(`/api/v1${path}`, { method: "POST", body, token: null });
 
-  it("tell whether the first account is still to be made, and refuse a second one", async () => {
+  it("report whether set-up is needed, and refuse a second one", async () => {
     expect((await app.ask("/api/v1/setup", { token: null })).json).to.deep.equal({ needed: false });
     const { status, json } = await post("/setup", { ...ann, token: "whatever" });
     expect(status).to.equal(409);
     expect(json.code).to.equal("already-set-up");
   });
 
-  it("answer a sign-in with a token, and with a cookie that holds it", async () => {
+  it("reply to a sign-in with a token, and with a cookie that holds it", async () => {
     const { status, json, headers } = await post("/auth/sign-in", ann);
     expect(status).to.equal(200);
     expect(headers.get("set-cookie"))
@@ -30,7 +30,7 @@ describe("Accounts over HTTP", () => {
     );
   });
 
-  it("refuse a wrong password and an unknown user alike", async () => {
+  it("refuse a wrong password and an unknown user with the same reply", async () => {
     const wrong = await post("/auth/sign-in", { ...ann, password: "wrong" });
     const unknown = await post("/auth/sign-in", { email: "bob@example.org", password: "wrong" });
     expect(wrong.status).to.equal(401);
@@ -38,7 +38,7 @@ describe("Accounts over HTTP", () => {
     expect(wrong.headers.get("set-cookie")).to.equal(null);
   });
 
-  it("make a guesser wait, whatever account he tries", async () => {
+  it("limit sign-ins per address, across accounts", async () => {
     const answers = await Promise.all(
       Array.from({ length: 35 }, (_, n) =>
         post("/auth/sign-in", { email: `u${n}@example.org`, password: "no" }),
@@ -49,7 +49,7 @@ describe("Accounts over HTTP", () => {
     expect(slowed[0]?.headers.get("retry-after")).to.match(/^\d+$/);
   });
 
-  it("sign out for real: cookie cleared, token worth nothing", async () => {
+  it("clear the cookie at sign-out, and revoke the token", async () => {
     const { status, headers } = await app.ask("/api/v1/auth/sign-out", { method: "POST" });
     expect(status).to.equal(204);
     expect(headers.get("set-cookie")).to.contain("formwork_session=; Max-Age=0");

@@ -1,10 +1,8 @@
 import type { Accounts } from "@formwork/engine/accounts/accounts";
-import type { Handlers } from "../http/handler.ts";
+import type { HandlersOf } from "../http/handler.ts";
 
-type Own = "setup.state" | "setup.create" | "auth.sign-in" | "auth.sign-out" | "auth.me";
-
-/** Setting up, signing in and out. */
-export function accountHandlers({ accounts }: { accounts: Accounts }): Pick<Handlers, Own> {
+/** Sets up the first account, signs in and out. */
+export function accountHandlers({ accounts }: { accounts: Accounts }): HandlersOf<"account"> {
   return {
     "setup.state": async () => ({ needed: await accounts.setUpNeeded() }),
     "setup.create": async ({ body }, reply) => {

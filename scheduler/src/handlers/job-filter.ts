@@ -2,7 +2,7 @@ import type { Principal } from "@formwork/contracts/account";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
 import type { JobFilter } from "@formwork/engine/store/job-store";
 
-/** The filter that a query of the job list means for its caller. */
+/** Converts a query of the job list to a filter; `createdBy=me` is the caller. */
 export function jobFilter(query: QueryOf<"jobs.list">, { id: me }: Principal): JobFilter {
   const { state, template, createdBy, tag, queue, schedule, q, from, to } = query;
   return {
@@ -13,17 +13,17 @@ export function jobFilter(query: QueryOf<"jobs.list">, { id: me }: Principal): J
     queue,
     schedule,
     q,
-    from: milliseconds(from),
-    to: milliseconds(to),
+    from: toMilliseconds(from),
+    to: toMilliseconds(to),
     payload: payloadPaths(query),
   };
 }
 
-function milliseconds(time: string | undefined): number | undefined {
+function toMilliseconds(time: string | undefined): number | undefined {
   return time === undefined ? undefined : Date.parse(time);
 }
 
-/** `payload.a.b=x` → `{ "a.b": "x" }`. */
+/** Converts `payload.a.b=x` to `{ "a.b": "x" }`. */
 function payloadPaths(query: object): Record<string, string> | undefined {
   const paths = Object.entries(query).filter(([key]) => key.startsWith("payload."));
   return paths.length === 0

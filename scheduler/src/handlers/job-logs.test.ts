@@ -36,7 +36,7 @@ describe("A job's log over HTTP", () => {
       headers: { authorization: `Bearer ${app.token}`, ...headers },
     });
 
-  it("comes in pages, from any line on", async () => {
+  it("is read in pages, from any line on", async () => {
     await log("one", "two", "three");
     const first = await page("?limit=2");
     expect(texts(first)).to.deep.equal(["one", "two"]);
@@ -48,13 +48,13 @@ describe("A job's log over HTTP", () => {
     expect(texts(await page("?attempt=2"))).to.deep.equal([]);
   });
 
-  it("refuses a cursor that is no place in it", async () => {
+  it("refuses a cursor that is no offset", async () => {
     const { status, json } = await app.ask(`/api/v1/jobs/${id}/logs?cursor=x`);
     expect(status).to.equal(422);
     expect(Object([json.errors].flat()[0]).pointer).to.equal("/query/cursor");
   });
 
-  it("streams: what is there, what comes, and the end", async () => {
+  it("streams stored lines, new lines and the end", async () => {
     await log("one");
     const response = await open();
     expect(response.headers.get("content-type")).to.contain("text/event-stream");
@@ -81,7 +81,7 @@ describe("A job's log over HTTP", () => {
     expect((await open({ "last-event-id": "x" })).status).to.equal(422);
   });
 
-  it("does not stream to who asks for headers only", async () => {
+  it("sends headers only for a HEAD request", async () => {
     const response = await fetch(`${app.url}/api/v1/jobs/${id}/logs/stream`, {
       method: "HEAD",
       headers: { authorization: `Bearer ${app.token}` },

@@ -1,32 +1,35 @@
 import { Readable } from "node:stream";
+import type { QueryOf } from "@formwork/contracts/operations/operations";
 import type { Engine } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
-import type { Handlers } from "../http/handler.ts";
-import { createJobFeed } from "../log-stream/job-feed.ts";
-import { streamLog } from "../log-stream/log-stream.ts";
+import { createJobChanges } from "../log-stream/job-changes.ts";
+import { streamLog } from "../log-stream/stream-log.ts";
 
-/** A job's log: in pages, and as it is written. */
-export function logHandlers({
-  engine,
-}: {
-  engine: Engine;
-}): Pick<Handlers, "jobs.logs" | "jobs.log-stream"> {
-  const feed = createJobFeed({ bus: engine.bus });
+/** Reads logs of jobs, in pages and as streams. */
+export function createJobLogs(engine: Engine) {
+  const changes = createJobChanges({ bus: engine.bus });
   return {
-    "jobs.logs": async ({ params, query }) => {
+    /** Returns one page; its cursor is the offset of its last line. */
+    async page({ id, query }: { id: string; query: QueryOf<"jobs.logs"> }) {
       const { limit = 50, attempt, after = 0 } = query;
       const from = Math.max(after, offsetOf(query.cursor, "/query/cursor"));
-      // One more than asked for tells whether there is a next page.
-      const lines = await engine.jobs.logs({ ...params, attempt, after: from, limit: limit + 1 });
+      // One line more than asked for shows whether there is a next page.
+      const lines = await engine.jobs.logs({ id, attempt, after: from, limit: limit + 1 });
       const items = lines.slice(0, limit);
       return { items, next: lines.length > limit ? String(items.at(-1)?.offset) : null };
     },
-    "jobs.log-stream": async ({ params, query, headers, signal }) => {
-      // Looked up before the reply begins, so that a job that is not there is a 404.
-      await engine.jobs.get(params);
-      const seen = offsetOf(headers["last-event-id"], "/headers/last-event-id");
+    /** Opens a stream after the greater of two offsets. Fails first if there is no such job. */
+    async stream(params: {
+      id: string;
+      after?: number;
+      lastEventId?: string;
+      signal: AbortSignal;
+    }) {
+      const { id, after = 0, lastEventId, signal } = params;
+      await engine.jobs.get({ id });
+      const received = offsetOf(lastEventId, "/headers/last-event-id");
       return Readable.from(
-        streamLog({ engine, feed, id: params.id, after: Math.max(seen, query.after ?? 0), signal }),
+        streamLog({ engine, changes, id, after: Math.max(received, after), signal }),
       );
     },
   };

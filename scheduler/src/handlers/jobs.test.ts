@@ -50,7 +50,7 @@ describe("Jobs over HTTP", () => {
       expect((await app.ask(at(`/${json.id}`))).json).to.deep.equal(json);
     });
 
-    it("with a payload that does not fit are refused, field by field", async () => {
+    it("with an invalid payload are refused, with an error per field", async () => {
       const { status, json } = await post("", {
         template: "echo",
         payload: { text: "", colour: "red" },
@@ -63,14 +63,14 @@ describe("Jobs over HTTP", () => {
       ]);
     });
 
-    it("for a template that is not there are 404", async () => {
+    it("for an unknown template are 404", async () => {
       expect((await post("", { template: "nothing" })).json.code).to.equal("template-not-found");
       expect((await post("", { template: "echo", version: 9 })).json.code).to.equal(
         "version-not-found",
       );
     });
 
-    it("for later wait, whether by time or by delay", async () => {
+    it("for later are scheduled, by time or by delay", async () => {
       expect(await submit({ delay: "10m" })).to.have.property("state", "scheduled");
       expect(await submit({ runAt: "2099-01-01T00:00:00Z" })).to.include({
         state: "scheduled",
@@ -101,7 +101,7 @@ describe("Jobs over HTTP", () => {
       expect(answers.filter(({ status }) => status === 201)).to.have.length(1);
     });
 
-    it("in bulk: the good ones are stored, the others told their faults", async () => {
+    it("in bulk are stored if valid, and refused with their errors otherwise", async () => {
       const good = { template: "echo", payload: { text: "hello" } };
       const jobs = [good, { template: "nothing" }, 7, { ...good, payload: {} }, good];
       const { status, json } = await post("/batch", { jobs });
@@ -120,7 +120,7 @@ describe("Jobs over HTTP", () => {
   });
 
   describe("listed", () => {
-    it("are found by state, tag, owner, time, words and payload", async () => {
+    it("are filtered by state, tag, owner, time, text and payload", async () => {
       const { id } = await submit({ tags: ["nightly"], payload: { text: "needle", times: 3 } });
       const { id: other, createdBy } = await submit({ delay: "1h" });
       const find = async (query: string) => ids((await app.ask(at(`?${query}`))).json);
@@ -138,7 +138,7 @@ describe("Jobs over HTTP", () => {
       expect(await find("to=2099-01-01T00:00:00%2B02:00")).to.deep.equal([other, id]);
     });
 
-    it("come in pages that neither miss nor repeat one", async () => {
+    it("are returned in pages, each job once", async () => {
       const made: unknown[] = [];
       for (let n = 0; n < 5; n += 1) made.unshift((await submit()).id);
       const seen: unknown[] = [];
@@ -151,7 +151,7 @@ describe("Jobs over HTTP", () => {
       expect(seen).to.deep.equal(made);
     });
 
-    it("refuse a cursor that nobody gave", async () => {
+    it("refuse an invalid cursor", async () => {
       expect((await app.ask(at("?cursor=made-up"))).status).to.equal(422);
     });
 
@@ -164,7 +164,7 @@ describe("Jobs over HTTP", () => {
     });
   });
 
-  describe("looked at", () => {
+  describe("read", () => {
     it("show their events in order and their attempts", async () => {
       const { id } = await submit();
       await failNext();
@@ -187,7 +187,7 @@ describe("Jobs over HTTP", () => {
       ]);
     });
 
-    it("that are not there are 404 everywhere", async () => {
+    it("that do not exist are 404 everywhere", async () => {
       for (const path of ["", "/events", "/attempts", "/logs", "/logs/stream"])
         expect((await app.ask(at(`/none${path}`))).json.code, path).to.equal("job-not-found");
       for (const path of ["/cancel", "/retry", "/rerun", "/dismiss"])
@@ -196,8 +196,8 @@ describe("Jobs over HTTP", () => {
     });
   });
 
-  describe("steered", () => {
-    it("are cancelled, retried and deleted, and refuse what their state forbids", async () => {
+  describe("controlled", () => {
+    it("are cancelled, retried and deleted, or refused with 409", async () => {
       const { id } = await submit();
       expect((await app.ask(at(`/${id}`), { method: "DELETE" })).json.code).to.equal(
         "state-conflict",
@@ -218,7 +218,7 @@ describe("Jobs over HTTP", () => {
       expect((await post(`/${id}/dismiss`)).status).to.equal(409);
     });
 
-    it("are run again as new jobs, with the old payload or another", async () => {
+    it("are rerun as new jobs, with the old payload or another", async () => {
       const { id } = await submit({ payload: { text: "hello", key: "hunter2" } });
       const same = await post(`/${id}/rerun`);
       expect(same.status).to.equal(201);

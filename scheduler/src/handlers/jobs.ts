@@ -1,12 +1,13 @@
-import type { Jobs } from "@formwork/engine/jobs/jobs";
-import type { Handlers } from "../http/handler.ts";
+import type { Engine } from "@formwork/engine/engine";
+import type { HandlersOf } from "../http/handler.ts";
 import { jobFilter } from "./job-filter.ts";
+import { createJobLogs } from "./job-logs.ts";
 import { paging } from "./paging.ts";
 
-type Own = Exclude<Extract<keyof Handlers, `jobs.${string}`>, "jobs.logs" | "jobs.log-stream">;
-
-/** Submitting, finding and steering jobs. */
-export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
+/** Submits, lists, reads and controls jobs. */
+export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
+  const { jobs } = engine;
+  const logs = createJobLogs(engine);
   return {
     "jobs.create": async ({ body, headers, caller }, reply) => {
       const { job, created } = await jobs.submit({
@@ -14,7 +15,7 @@ export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
         input: body,
         idempotencyKey: headers["idempotency-key"],
       });
-      if (!created) reply.repeated();
+      if (!created) reply.alsoStatus();
       return job;
     },
     "jobs.batch": async ({ body, caller }) => {
@@ -32,6 +33,9 @@ export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
     "jobs.get": ({ params }) => jobs.get(params),
     "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),
     "jobs.attempts": ({ params, query }) => jobs.attempts({ ...params, ...paging(query) }),
+    "jobs.logs": ({ params, query }) => logs.page({ ...params, query }),
+    "jobs.log-stream": ({ params, query, headers, signal }) =>
+      logs.stream({ ...params, ...query, lastEventId: headers["last-event-id"], signal }),
     "jobs.cancel": ({ params, caller }) => jobs.cancel({ ...caller, ...params }),
     "jobs.retry": ({ params, caller }) => jobs.retry({ ...caller, ...params }),
     "jobs.rerun": async ({ params, body, headers, caller }, reply) => {
@@ -42,7 +46,7 @@ export function jobHandlers({ jobs }: { jobs: Jobs }): Pick<Handlers, Own> {
         payload: body.payload,
         idempotencyKey,
       });
-      if (!created) reply.repeated();
+      if (!created) reply.alsoStatus();
       return job;
     },
     "jobs.dismiss": ({ params, caller }) => jobs.dismiss({ ...caller, ...params }),

@@ -1,6 +1,6 @@
 import type { Paging } from "@formwork/engine/store/page";
 
-/** The page a query asks for; 50 rows unless told. */
+/** Returns the page that a query asks for; 50 rows by default. */
 export function paging({ limit = 50, cursor }: { limit?: number; cursor?: string }): Paging {
   return { limit, cursor };
 }

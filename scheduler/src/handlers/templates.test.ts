@@ -36,7 +36,7 @@ describe("Templates over HTTP", () => {
     expect(second.json.next).to.equal(null);
   });
 
-  it("are shown whole, in any version", async () => {
+  it("are returned in full, in any version", async () => {
     await put("ping", ping);
     await put("ping", { ...ping, title: "Ping again" });
     expect((await app.ask(at("/ping"))).json).to.include({
@@ -51,7 +51,7 @@ describe("Templates over HTTP", () => {
     expect(versions).to.deep.equal([2, 1]);
   });
 
-  it("that are not there are 404, each in its own words", async () => {
+  it("that do not exist are 404, with a code for template or version", async () => {
     expect((await app.ask(at("/nothing"))).json.code).to.equal("template-not-found");
     expect((await app.ask(at("/echo?version=7"))).json.code).to.equal("version-not-found");
     expect((await app.ask(at("/nothing/versions"))).status).to.equal(404);
@@ -65,7 +65,7 @@ describe("Templates over HTTP", () => {
     expect(again.json.version).to.equal(1);
   });
 
-  it("that are faulty are refused with the place of the fault", async () => {
+  it("that are invalid are refused, with the pointer of the error", async () => {
     const { status, json } = await put("ping", {
       ...ping,
       payload: { type: "object", properties: { a: { type: "strin" } } },
@@ -89,7 +89,7 @@ describe("Templates over HTTP", () => {
     expect(refused.json.code).to.equal("template-archived");
   });
 
-  it("try out a payload: defaults filled in, faults with their places", async () => {
+  it("validate a payload: with its defaults, and errors with their pointers", async () => {
     const validate = (payload: unknown) =>
       app.ask(at("/echo/validate"), { method: "POST", body: { payload } });
     expect((await validate({ text: "hi" })).json).to.deep.equal({
@@ -106,7 +106,7 @@ describe("Templates over HTTP", () => {
     ]);
   });
 
-  it("hand out their validator as a script, kept by browsers where the version is named", async () => {
+  it("return their validator as a script, cached where the version is named", async () => {
     const newest = await app.ask(at("/echo/validator.js"));
     expect(newest.headers.get("content-type")).to.contain("text/javascript");
     expect(newest.headers.get("cache-control")).to.equal("no-store");

@@ -1,11 +1,9 @@
 import type { Templates } from "@formwork/engine/templates/templates";
-import type { Handlers } from "../http/handler.ts";
+import type { HandlersOf } from "../http/handler.ts";
 import { paging } from "./paging.ts";
 
-type Own = Extract<keyof Handlers, `templates.${string}`>;
-
-/** Browsing, publishing and trying out templates. */
-export function templateHandlers({ templates }: { templates: Templates }): Pick<Handlers, Own> {
+/** Lists, reads, publishes and archives templates, and validates payloads. */
+export function templateHandlers({ templates }: { templates: Templates }): HandlersOf<"templates"> {
   return {
     "templates.list": ({ query }) => templates.list({ ...query, ...paging(query) }),
     "templates.get": ({ params, query }) => templates.get({ ...params, ...query }),
@@ -13,7 +11,7 @@ export function templateHandlers({ templates }: { templates: Templates }): Pick<
       templates.versions({ ...params, ...paging(query) }),
     "templates.validator": async ({ params, query }, reply) => {
       const script = await templates.validatorScript({ ...params, ...query });
-      if (query.version !== undefined) reply.lasting();
+      if (query.version !== undefined) reply.immutable();
       return script;
     },
     "templates.publish": async ({ params, body, caller }, reply) => {
@@ -22,7 +20,7 @@ export function templateHandlers({ templates }: { templates: Templates }): Pick<
         ...params,
         definition: body,
       });
-      if (!created) reply.repeated();
+      if (!created) reply.alsoStatus();
       return template;
     },
     "templates.archive": ({ params, caller }) => templates.archive({ ...caller, ...params }),

@@ -1,17 +1,17 @@
 import type { Principal } from "@formwork/contracts/account";
 import type Koa from "koa";
 
-/** What ties a request to its log lines and events. `parent` is handed on as W3C trace context. */
+/** The trace of a request: `id` for log lines and replies, `parent` as W3C trace context. */
 export type Trace = { id: string; parent: string };
 
-/** What the middleware know of a request. */
+/** The state that middleware share about a request. */
 export type State = {
   trace: Trace;
-  /** Who calls; null until, or unless, signed in. */
+  /** The authenticated caller; null before authentication and for public operations. */
   principal: Principal | null;
-  /** Asks again whether the caller may do this, for replies that last. */
+  /** Checks the caller's permission again, for streams. */
   stillAllowed: () => Promise<boolean>;
-  /** Row of the table of operations that answers, for logs and metrics. */
+  /** Id of the operation, for logs and metrics; null for other paths. */
   operation: string | null;
 };
 export type Context = Koa.ParameterizedContext<State>;

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
 
-/** Words that have broken other services. */
+/** Strings that are known to break servers. */
 const nasty = fc.constantFrom(
   "",
   " ",
@@ -36,7 +36,7 @@ const value = fc.oneof(
   ),
 );
 
-describe("Nothing a caller can send", function () {
+describe("No request", function () {
   this.timeout(60_000);
   let app: RunningApp;
   let jobId: string;
@@ -53,9 +53,9 @@ describe("Nothing a caller can send", function () {
   after(() => app.stop());
 
   for (const [id, row] of Object.entries<Operation>(operations)) {
-    // Signing out would end the very session that asks.
+    // Signing out would end the session of the test.
     if (id === "auth.sign-out") continue;
-    it(`makes ${id} fail on our side`, async () => {
+    it(`makes ${id} fail with a 500`, async () => {
       const names = Object.keys(Object(Object(row.query).properties));
       const key =
         names.length === 0 ? word : fc.oneof(word, fc.constantFrom(...names, "payload.a"));
@@ -89,7 +89,7 @@ describe("Nothing a caller can send", function () {
   }
 });
 
-/** What fetch lets through as a header's value. */
+/** Removes what fetch refuses in a header's value. */
 function safe(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, "").trim();
 }

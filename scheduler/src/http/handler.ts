@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Session } from "@formwork/contracts/account";
+import type { Operation } from "@formwork/contracts/operations/operation";
 import type {
   BodyOf,
   HeadersOf,
@@ -11,33 +12,40 @@ import type {
 } from "@formwork/contracts/operations/operations";
 import type { Caller } from "@formwork/engine/caller";
 
-/** What a handler gets: checked input, and who asks. */
+/** The input of a handler: validated by its row, with the caller. */
 type Input<Id extends OperationId> = {
   params: ParamsOf<Id>;
   query: QueryOf<Id>;
   headers: HeadersOf<Id>;
   body: BodyOf<Id>;
-  /** Who asks; nobody for a public operation. */
+  /** The authenticated caller; null for a public operation. */
   caller: Operations[Id]["scope"] extends "public" ? null : Caller;
   /** The caller's network address. */
   address: string;
-  /** Aborted when the caller has gone or the server stops. */
+  /** Aborts when the caller disconnects or the server stops; for a stream also when the caller loses its permission. */
   signal: AbortSignal;
 };
 
-/** The few things a reply can be besides a value. */
+/** What a handler may change in a reply besides its value. */
 export type Reply = {
-  /** The second status of the row: nothing new was made. */
-  repeated: () => void;
+  /** Answers with the second status of the row, `also`. */
+  alsoStatus: () => void;
+  /** Sets the session cookie. */
   signIn: (session: Session) => void;
+  /** Clears the session cookie. */
   signOut: () => void;
-  /** The value never changes; a browser may keep it. */
-  lasting: () => void;
+  /** Lets the browser cache the value for a year, since it never changes. */
+  immutable: () => void;
 };
 
-/** Gets input, calls one verb, returns a plain value. */
+/** Calls one verb of the engine and returns a plain value. */
 type Handler<Id extends OperationId> = (input: Input<Id>, reply: Reply) => Promise<ValueOf<Id>>;
 export type Handlers = { [Id in OperationId]: Handler<Id> };
+/** The handlers of one tag. */
+export type HandlersOf<Tag extends Operation["tag"]> = Pick<
+  Handlers,
+  { [Id in OperationId]: Operations[Id]["tag"] extends Tag ? Id : never }[OperationId]
+>;
 
 type ValueOf<Id extends OperationId> = Operations[Id] extends { replyType: infer Type }
   ? Type extends "text/event-stream"

@@ -3,8 +3,8 @@ import type { LogLevel, Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Middleware } from "./context.ts";
 
 /**
- * Logs and counts every request when its reply is decided. Queries are left out: they may hold what
- * people search for.
+ * Logs and counts every request once its status is known. Query strings are not logged: they may
+ * contain personal data.
  */
 export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware {
   return async function logRequest(ctx, next) {
@@ -27,8 +27,8 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
 }
 
 /**
- * A fault of ours is an error, a service that is away a warning. Probes, pages and files are asked
- * for too often to be told of each.
+ * Returns `error` for a bug of the server and `warn` for an unavailable dependency. Probes, pages
+ * and files are too frequent for more than `debug`.
  */
 function levelOf(status: number, isOperation: boolean): LogLevel {
   if (status >= 500 && status !== problems.unavailable.status) return "error";

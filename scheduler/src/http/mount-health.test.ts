@@ -15,7 +15,7 @@ describe("Health", () => {
     health = null;
   });
 
-  it("is asked without signing in", async () => {
+  it("needs no authentication", async () => {
     for (const path of ["/health/live", "/health/ready", "/metrics"])
       expect((await app.ask(path, { token: null })).status, path).to.equal(200);
   });
@@ -26,7 +26,7 @@ describe("Health", () => {
     expect(json.checks).to.include.keys("store", "bus", "loops");
   });
 
-  it("is degraded, but ready, while jobs are taken although a part is away", async () => {
+  it("is degraded, but ready, while a part is unavailable and jobs are accepted", async () => {
     health = async () => ({ ok: true, checks: { bus: { ok: false, detail: "broker away" } } });
     const { status, json } = await app.ask("/health/ready");
     expect(status).to.equal(200);
@@ -36,7 +36,7 @@ describe("Health", () => {
     });
   });
 
-  it("is not ready when no jobs can be taken; the process lives on", async () => {
+  it("is not ready when no jobs can be accepted, but live", async () => {
     health = async () => ({ ok: false, checks: { store: { ok: false, detail: "away" } } });
     expect((await app.ask("/health/ready")).status).to.equal(503);
     expect((await app.ask("/health/live")).status).to.equal(200);

@@ -5,8 +5,8 @@ import type { Router } from "@koa/router";
 import type { State } from "./context.ts";
 
 /**
- * Adds what machines ask: `/health/live` (the process answers), `/health/ready` (it can take jobs)
- * and `/metrics`.
+ * Adds the routes of probes: `/health/live` (the process answers), `/health/ready` (it accepts
+ * jobs) and `/metrics` (Prometheus).
  */
 export function mountHealth(
   router: Router<State>,

@@ -13,22 +13,22 @@ import { revocationSignal } from "./request/revocation-signal.ts";
 
 type MountDeps = AuthenticateDeps & { handlers: Handlers; telemetry: Telemetry };
 
-/** One row becomes one route: who may, what comes in, what to do. */
+/** Adds a route for each operation: authenticates, parses the input, calls the handler. */
 export function mount(router: Router<State>, deps: MountDeps): void {
-  // The table's keys are the ids; Object.entries forgets that.
+  // Object.entries returns the keys as strings; they are the ids.
   for (const [id, row] of Object.entries(operations) as [OperationId, Operation][]) {
     router.register(
       row.path,
       [row.method],
-      [nameOperation(id), authenticate(deps, row), answer(deps, id, row)],
+      [setOperation(id), authenticate(deps, row), answer(deps, id, row)],
       { name: id },
     );
   }
 }
 
-/** Comes first, so that a refusal is logged under the operation's name too. */
-function nameOperation(id: OperationId): Middleware {
-  return async function nameMatchedOperation(ctx, next) {
+/** Runs first, so that refusals too are logged under the operation's id. */
+function setOperation(id: OperationId): Middleware {
+  return async function setMatchedOperation(ctx, next) {
     ctx.state.operation = id;
     await next();
   };
@@ -36,8 +36,7 @@ function nameOperation(id: OperationId): Middleware {
 
 function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row: Operation) {
   const parse = inputParser(row);
-  // What the parser lets through has the types that the row's schemas give; the compiler cannot
-  // follow it here.
+  // The parsed input has the types of the row's schemas, which the compiler cannot see here.
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal } = ctx.state;
@@ -58,11 +57,11 @@ function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row
   };
 }
 
-/** Tells a handler when to stop; a stream also when its reader loses the right to it. */
+/** Returns the signal at which the handler stops; see `Input`. */
 function signalOf(ctx: Context, row: Operation): AbortSignal {
-  const gone = disconnectSignal(ctx);
-  if (row.replyType !== "text/event-stream") return gone;
-  // A proxy that buffers would hold lines back.
+  const disconnected = disconnectSignal(ctx);
+  if (row.replyType !== "text/event-stream") return disconnected;
+  // Keeps nginx from buffering the stream.
   ctx.set("X-Accel-Buffering", "no");
-  return revocationSignal(gone, ctx.state.stillAllowed);
+  return revocationSignal(disconnected, ctx.state.stillAllowed);
 }

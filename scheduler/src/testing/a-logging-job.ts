@@ -1,3 +1,4 @@
+import type { LogPush } from "@formwork/contracts/live-protocol";
 import { topics } from "@formwork/engine/bus/bus";
 import { createLocalBus } from "@formwork/engine/bus/local/local";
 import type { Engine } from "@formwork/engine/engine";
@@ -10,7 +11,7 @@ const newJob = aJob({ id: "job-1", kind: "remote", maxAttempts: 1 });
 
 export type LoggingJob = Awaited<ReturnType<typeof aLoggingJob>>;
 
-/** A running job in a real store beside a real bus, and its worker's hand. */
+/** Starts a job in a store and a bus of its own, and returns what its worker may do with it. */
 export async function aLoggingJob() {
   const store = createSqliteStore({ path: ":memory:", clock: systemClock });
   const bus = createLocalBus({ path: ":memory:", clock: systemClock });
@@ -42,33 +43,33 @@ export async function aLoggingJob() {
     store,
     engine: { bus, jobs },
     /**
-     * Writes lines; `told: false` loses their note on the way. Answers what the note says, to be
-     * sent late.
+     * Writes lines; `signalled: false` loses their signal. Returns the body of the signal, which a
+     * test may send later.
      */
-    async log(texts: string[], { told = true } = {}) {
+    async log(texts: string[], { signalled = true } = {}) {
       const lines = await store.appendLog({
         id,
         token,
         lines: texts.map((text) => ({ stream: "stdout", text, at: Date.now() })),
       });
-      const note = {
+      const push: LogPush = {
         jobId: id,
         attempt: 1,
         lines: lines ?? [],
         offset: lines?.at(-1)?.offset ?? 0,
       };
-      if (told) bus.signal(topics.log(id), note);
-      return note;
+      if (signalled) bus.signal(topics.log(id), push);
+      return push;
     },
     async progress(percent: number) {
       await store.reportProgress({ reports: [{ id, token, progress: { percent } }] });
       await publish();
     },
-    async succeed({ told = true } = {}) {
+    async succeed({ signalled = true } = {}) {
       await store.settleJobs({
         settlements: [{ id, token, exitCode: 0, cause: "succeed", result: 1 }],
       });
-      if (told) await publish();
+      if (signalled) await publish();
     },
     async remove() {
       await store.deleteJob({ id, traceparent: null });

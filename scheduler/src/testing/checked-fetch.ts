@@ -21,8 +21,8 @@ type Check = ReturnType<ReturnType<typeof createAjv>["compile"]>;
 export type CheckedFetch = (path: string, asked?: Asked) => Promise<Answer>;
 
 /**
- * A fetch that holds every reply against the OpenAPI document: its status is described, and its
- * body fits what is described for it.
+ * Makes a fetch that checks every reply against the OpenAPI document: the status is described, and
+ * the body is valid under the schema of that status.
  */
 export async function createCheckedFetch({
   url,
@@ -31,13 +31,13 @@ export async function createCheckedFetch({
   url: string;
   token: string;
 }): Promise<CheckedFetch> {
-  // The document is what the app itself serves; only its shape as JSON matters here.
+  // The document is the one that the app serves.
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as object;
   const ajv = createAjv().addSchema({ $id: "openapi", ...document });
 
   const checks = new Map<string, Check>();
 
-  /** The check of the schema at a place in the document; made once. */
+  /** Returns the validator of the schema at a path of the document; compiled once. */
   function checkAt(place: string[]): Check {
     const pointer = place
       .map((key) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")))
@@ -104,7 +104,7 @@ async function ask(
   };
 }
 
-/** The row that answers, as the router finds it: the first whose path fits. */
+/** Returns the row of a request, as the router does: the first whose path matches. */
 function rowOf(method: string, path: string): Operation | undefined {
   return Object.values<Operation>(operations).find(
     (row) =>

@@ -1,7 +1,7 @@
-/** One server-sent event as it arrived; comments are events without a name. */
+/** One server-sent event; a comment is an event with an empty name. */
 export type SentEvent = { event: string; id: string | undefined; data: unknown };
 
-/** Splits what a stream sent into its events; reconnection times are left out. */
+/** Splits the text of a stream into its events; `retry` lines are left out. */
 export function readEvents(text: string): SentEvent[] {
   const blocks = text.split("\n\n").slice(0, -1);
   return blocks.filter((block) => !block.startsWith("retry:")).map(readEvent);

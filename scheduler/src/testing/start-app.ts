@@ -11,7 +11,7 @@ import { type CheckedFetch, createCheckedFetch } from "./checked-fetch.ts";
 
 export const ann = { email: "ann@example.org", password: "correct horse battery" };
 
-/** A template that no worker of ours runs, so that tests decide how its jobs end. */
+/** A template of kind `remote`, whose jobs end as a test decides. */
 export const echo = {
   name: "echo",
   title: "Echo",
@@ -32,7 +32,7 @@ export const echo = {
 export type RunningApp = {
   url: string;
   engine: Engine;
-  /** Asks as the admin. */
+  /** Fetches as the admin. */
   ask: CheckedFetch;
   token: string;
   stop: () => Promise<void>;
@@ -41,15 +41,15 @@ export type StartOptions = {
   telemetry?: Telemetry;
   publicUrl?: string;
   uiFolder?: string;
-  /** False leaves the first admin to be made; then nobody is signed in. */
+  /** False leaves set-up undone, so that no one is signed in. */
   setUp?: boolean;
-  /** Changes the engine that the app sees. */
+  /** Replaces the engine that the app uses. */
   wrap?: (engine: Engine) => Engine;
 };
 
 /**
- * A whole scheduler on a free port, its store and bus in a folder that goes with it; the first
- * admin is signed in.
+ * Starts a scheduler on a free port, with its store and bus in a temporary folder that `stop`
+ * removes, and signs the first admin in.
  */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const telemetry = options.telemetry ?? silentTelemetry();

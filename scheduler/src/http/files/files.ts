@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 export type Encoding = "br" | "gzip" | "identity";
 
-/** A file ready to be served. Each encoding is made once, when it is first asked for. */
+/** A file in memory. Each encoding is made once, on its first use. */
 export type ServedFile = {
   path: string;
   etag: string;
@@ -15,26 +15,23 @@ export type ServedFile = {
 };
 
 export type Files = {
-  /** The file at a path below the folder, or null. */
+  /** Returns the file at a path below the folder, or null. */
   find: (path: string) => Promise<ServedFile | null>;
 };
 
-/**
- * Opens a folder of files that are served often and change seldom. A file that was replaced is read
- * anew.
- */
+/** Opens a folder of static files and caches them. A file whose time changed is read again. */
 export function createFiles(folder: string): Files {
-  const known = new Map<string, { changed: number; file: ServedFile }>();
+  const cache = new Map<string, { changed: number; file: ServedFile }>();
   return {
     async find(path) {
       const full = join(folder, path);
       if (path.includes("\0") || !full.startsWith(folder + sep)) return null;
       const stats = await stat(full).catch(() => null);
       if (!stats?.isFile()) return null;
-      const cached = known.get(full);
+      const cached = cache.get(full);
       if (cached?.changed === stats.mtimeMs) return cached.file;
       const file = serve(path, await readFile(full));
-      known.set(full, { changed: stats.mtimeMs, file });
+      cache.set(full, { changed: stats.mtimeMs, file });
       return file;
     },
   };

@@ -29,7 +29,7 @@ describe("The built UI", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("is one page at every address a browser may open", async () => {
+  it("is one page at every path that a browser opens", async () => {
     for (const path of ["/", "/jobs", "/jobs/0199-abc", "/templates/echo?tab=json"]) {
       const { status, text, headers } = await app.ask(path, html);
       expect(status, path).to.equal(200);
@@ -38,7 +38,7 @@ describe("The built UI", () => {
     }
   });
 
-  it("carries a fresh nonce with each visit, the one its policy names", async () => {
+  it("has a new nonce at each visit, which its policy allows", async () => {
     const nonces = await Promise.all(
       [1, 2].map(async () => {
         const { text, headers } = await app.ask("/", html);
@@ -53,19 +53,19 @@ describe("The built UI", () => {
     expect(new Set(nonces)).to.have.length(2);
   });
 
-  it("keeps files whose name holds their hash for a year, and asks again for the others", async () => {
+  it("lets browsers cache hashed files for a year, and revalidate the others", async () => {
     const hashed = await app.ask("/assets/main.0123456789.js");
     expect(hashed.headers.get("cache-control")).to.equal("public, max-age=31536000, immutable");
     expect(hashed.headers.get("content-type")).to.contain("text/javascript");
     const plain = await app.ask("/robots.txt");
     expect(plain.headers.get("cache-control")).to.equal("no-cache");
     const etag = plain.headers.get("etag") ?? "";
-    // Without a word of its own, fetch would add "no-cache" to a conditional request.
+    // Without this header, fetch would add "no-cache" to a conditional request.
     const again = { "if-none-match": etag, "cache-control": "max-age=0" };
     expect((await app.ask("/robots.txt", { headers: again })).status).to.equal(304);
   });
 
-  it("reads a file anew once it was replaced", async () => {
+  it("reads a file again when it was replaced", async () => {
     await writeFile(join(folder, "ui", "robots.txt"), "all of them");
     expect((await app.ask("/robots.txt")).text).to.equal("all of them");
   });
@@ -83,7 +83,7 @@ describe("The built UI", () => {
     expect(brotli.text).to.equal(plain.text);
   });
 
-  it("never leaves its folder", async () => {
+  it("serves nothing outside its folder", async () => {
     for (const path of [
       "/..%2fsecret.txt",
       "/%2e%2e/secret.txt",
@@ -95,13 +95,13 @@ describe("The built UI", () => {
       expect((await app.ask(path)).status, path).to.equal(404);
   });
 
-  it("does not answer programs with the page", async () => {
+  it("does not send the page to programs", async () => {
     expect((await app.ask("/api/v1/nowhere", html)).json).to.have.property("code", "not-found");
     expect((await app.ask("/assets/gone.js", { headers: { accept: "*/*" } })).status).to.equal(404);
     expect((await app.ask("/jobs", { ...html, method: "POST" })).status).to.equal(404);
   });
 
-  it("that has not been built says how to build it", async () => {
+  it("replies how to build it, when it is not built", async () => {
     const bare = await startApp({ uiFolder: join(folder, "nothing") });
     const { status, text } = await bare.ask("/", html);
     expect(status).to.equal(503);

@@ -5,28 +5,25 @@ import { contentPolicy } from "../reply/secure-headers.ts";
 import { sendFile } from "../reply/send-file.ts";
 import { createFiles, type Files } from "./files.ts";
 
-const forever = "public, max-age=31536000, immutable";
+const cacheForAYear = "public, max-age=31536000, immutable";
 const hashed = /[.-][\da-f]{8,}\.\w+(\.map)?$/;
 
-/**
- * Serves the built UI: its files as they are, and the one page at every address that a browser may
- * open.
- */
+/** Serves the built UI: its files, and `index.html` at every other path a browser opens. */
 export function serveUi({ uiFolder }: { uiFolder: string }): Middleware {
   const files = createFiles(uiFolder);
   return async function serveUiFile(ctx, next) {
     if ((ctx.method !== "GET" && ctx.method !== "HEAD") || ctx.path.startsWith(base)) return next();
     const file =
-      ctx.path === "/" || ctx.path === "/index.html" ? null : await files.find(decoded(ctx.path));
-    if (file) return sendFile(ctx, file, hashed.test(file.path) ? forever : "no-cache");
+      ctx.path === "/" || ctx.path === "/index.html"
+        ? null
+        : await files.find(decodePath(ctx.path));
+    if (file) return sendFile(ctx, file, hashed.test(file.path) ? cacheForAYear : "no-cache");
     if (ctx.path === "/" || ctx.get("Accept").includes("text/html")) return sendPage(ctx, files);
     return next();
   };
 }
 
-/**
- * The page is made for each visit: its style elements need a nonce that nobody could know before.
- */
+/** Sends `index.html` with a nonce of its own for its style elements. */
 async function sendPage(ctx: Context, files: Files): Promise<void> {
   const nonce = randomBytes(16).toString("base64");
   const page = await files.find("index.html");
@@ -37,7 +34,7 @@ async function sendPage(ctx: Context, files: Files): Promise<void> {
   ctx.body = page ? page.raw.toString("utf8").replaceAll("__CSP_NONCE__", nonce) : notBuilt;
 }
 
-function decoded(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -1,6 +1,6 @@
 import type { BodyOf, OperationId } from "@formwork/contracts/operations/operations";
 
-/** A body to start from, for the operations whose body is worth showing. */
+/** Example bodies of operations, shown in the API documentation. */
 export const exampleBodies: { [Id in OperationId]?: BodyOf<Id> } = {
   "auth.sign-in": { email: "ann@example.org", password: "correct horse battery" },
   "templates.publish": {

@@ -8,7 +8,7 @@ describe("The documentation page", () => {
   });
   after(() => app.stop());
 
-  it("finds all its files on this server, and none inline that its policy would stop", async () => {
+  it("loads all its files from this server, and no inline scripts", async () => {
     const { text, headers } = await app.ask("/docs", { token: null });
     expect(headers.get("content-security-policy"))
       .to.contain("script-src 'self';")
@@ -24,12 +24,12 @@ describe("The documentation page", () => {
       expect((await app.ask(path, { token: null })).status, path).to.equal(200);
   });
 
-  it("describes the cookie as this installation names it", async () => {
+  it("describes the cookie by its configured name", async () => {
     const { text } = await app.ask("/openapi.json", { token: null });
     expect(text).to.contain('"name":"__Host-formwork_session"');
   });
 
-  it("asks for TLS ever after, where there is TLS", async () => {
+  it("sets HSTS, where there is TLS", async () => {
     const { headers } = await app.ask("/docs", { token: null });
     expect(headers.get("strict-transport-security")).to.contain("max-age=31536000");
   });

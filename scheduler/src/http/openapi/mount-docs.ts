@@ -7,19 +7,19 @@ import { contentPolicy } from "../reply/secure-headers.ts";
 import { sendFile } from "../reply/send-file.ts";
 import { openApi } from "./openapi.ts";
 
-const ours = createFiles(join(import.meta.dirname, "..", "..", "docs"));
-const swagger = createFiles(dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist"))));
+const pageFiles = createFiles(join(import.meta.dirname, "..", "..", "docs"));
+const swaggerFiles = createFiles(dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist"))));
 
-/** The page's files, and where each comes from. */
+/** The files of the page, with their folders. */
 const files = {
-  "/docs": { from: ours, name: "index.html" },
-  "/docs/page.js": { from: ours, name: "page.js" },
-  "/docs/page.css": { from: ours, name: "page.css" },
-  "/docs/swagger-ui-bundle.js": { from: swagger, name: "swagger-ui-bundle.js" },
-  "/docs/swagger-ui.css": { from: swagger, name: "swagger-ui.css" },
+  "/docs": { from: pageFiles, name: "index.html" },
+  "/docs/page.js": { from: pageFiles, name: "page.js" },
+  "/docs/page.css": { from: pageFiles, name: "page.css" },
+  "/docs/swagger-ui-bundle.js": { from: swaggerFiles, name: "swagger-ui-bundle.js" },
+  "/docs/swagger-ui.css": { from: swaggerFiles, name: "swagger-ui.css" },
 } as const;
 
-/** Adds the description of the API: `/openapi.json` for programs, `/docs` for people. */
+/** Adds the API documentation: `/openapi.json` for programs, `/docs` for people. */
 export function mountDocs(router: Router<State>, { cookieName }: { cookieName: string }): void {
   const document = JSON.stringify(openApi({ cookieName }));
   router.get("/openapi.json", (ctx) => {

@@ -13,7 +13,7 @@ describe("The OpenAPI document", () => {
     expect(ids).to.have.members(Object.keys(operations));
   });
 
-  it("refers only to what is there", () => {
+  it("has no dangling references", () => {
     const references = [...walk(document)].flatMap(([, value]) =>
       typeof value.$ref === "string" ? [value.$ref] : [],
     );
@@ -22,7 +22,7 @@ describe("The OpenAPI document", () => {
       expect(lookUp(reference), reference).to.be.an("object");
   });
 
-  it("describes every property and parameter in words", () => {
+  it("describes every property and parameter", () => {
     const silent = [...walk(document)].flatMap(([pointer, { properties, parameters }]) => [
       ...Object.entries(Object(properties)).flatMap(([name, schema]) =>
         isDescribed(Object(schema)) ? [] : [`${pointer}/properties/${name}`],
@@ -34,7 +34,7 @@ describe("The OpenAPI document", () => {
     expect(silent).to.deep.equal([]);
   });
 
-  it("shows examples that fit", async () => {
+  it("has valid examples", async () => {
     const { createAjv } = await import("@formwork/contracts/schema/validate");
     const ajv = createAjv().addSchema({ $id: "openapi", ...document });
     const bodies = [...walk(document)].filter(([, value]) => value.example !== undefined);
@@ -45,7 +45,7 @@ describe("The OpenAPI document", () => {
     }
   });
 
-  it("lists what may go wrong, with the codes that tell it", () => {
+  it("lists problems by status, with their codes", () => {
     const create = lookUp("#/paths/~1api~1v1~1jobs/post/responses/409");
     expect(JSON.stringify(create))
       .to.contain("idempotency-conflict")
@@ -53,7 +53,7 @@ describe("The OpenAPI document", () => {
   });
 });
 
-/** Every object in the document with its pointer; what examples hold is no schema. */
+/** Yields every object in the document with its pointer; examples are left out. */
 function* walk(value: unknown, pointer = ""): Generator<[string, Json]> {
   if (typeof value !== "object" || value === null) return;
   yield [pointer, Object(value)];
@@ -65,9 +65,7 @@ function* walk(value: unknown, pointer = ""): Generator<[string, Json]> {
       );
 }
 
-/**
- * Of an object that is part of a problem's narrowing, the description stands with what it narrows.
- */
+/** The part of a problem's schema that narrows `code` needs no description of its own. */
 function isDescribed({ description, $ref, enum: values }: Json): boolean {
   return typeof description === "string" || typeof $ref === "string" || values !== undefined;
 }

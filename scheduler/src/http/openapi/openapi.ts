@@ -4,17 +4,17 @@ import { type ProblemCode, problems } from "@formwork/contracts/problem";
 import type { TSchema } from "typebox";
 import packageJson from "../../../package.json" with { type: "json" };
 import { exampleBodies } from "./example-bodies.ts";
-import { createSchemaReferences, named } from "./schema-references.ts";
+import { createSchemaReferences, namedSchemas } from "./schema-references.ts";
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document of the table of operations. */
+/** Makes the OpenAPI 3.1 document of the table of operations. */
 export function openApi({ cookieName }: { cookieName: string }): Json {
-  const refer = createSchemaReferences();
+  const references = createSchemaReferences();
   const paths: Record<string, Json> = {};
   for (const [id, row] of Object.entries<Operation>(operations)) {
     const path = row.path.replace(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [row.method]: operation(id, row, refer) };
+    paths[path] = { ...paths[path], [row.method]: operation(id, row, references) };
   }
   return {
     openapi: "3.1.0",
@@ -28,7 +28,7 @@ export function openApi({ cookieName }: { cookieName: string }): Json {
     paths,
     components: {
       schemas: Object.fromEntries(
-        Object.entries(named).map(([name, schema]) => [name, refer.inside(schema)]),
+        Object.entries(namedSchemas).map(([name, schema]) => [name, references.expand(schema)]),
       ),
       securitySchemes: {
         token: {
@@ -48,11 +48,11 @@ export function openApi({ cookieName }: { cookieName: string }): Json {
 }
 
 const examples: Readonly<Record<string, unknown>> = exampleBodies;
-type Naming = ReturnType<typeof createSchemaReferences>;
+type References = ReturnType<typeof createSchemaReferences>;
 
-function operation(id: string, row: Operation, refer: Naming): Json {
+function operation(id: string, row: Operation, references: References): Json {
   const content = (schema: TSchema, example?: unknown) => ({
-    content: { "application/json": { schema: refer.to(schema), example } },
+    content: { "application/json": { schema: references.refer(schema), example } },
   });
   return {
     operationId: id,
@@ -104,9 +104,7 @@ function failure(codes: ProblemCode[]): Json {
   return { description, content: { "application/problem+json": { schema } } };
 }
 
-/**
- * What any operation of this shape may be refused with, so that rows name only what is their own.
- */
+/** Lists the problems of every operation of this shape; rows list only their own. */
 function commonProblems(row: Operation): ProblemCode[] {
   return [
     ...(row.scope === "public" ? [] : (["not-signed-in", "forbidden"] as const)),
@@ -118,9 +116,7 @@ function commonProblems(row: Operation): ProblemCode[] {
   ];
 }
 
-/**
- * A parameter per property of the schema; a pattern of names is shown as one, with its placeholder.
- */
+/** Lists a parameter per property of the schema; one with a placeholder stands for a pattern. */
 function parameters(place: "path" | "query" | "header", schema: TSchema | undefined): Json[] {
   const {
     properties = {},

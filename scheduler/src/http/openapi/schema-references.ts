@@ -18,8 +18,8 @@ import {
   TemplateVersion,
 } from "@formwork/contracts/template";
 
-/** The schemas that have a name of their own in the document. */
-export const named: Readonly<Record<string, object>> = {
+/** Schemas that stand under `components` by their name. */
+export const namedSchemas: Readonly<Record<string, object>> = {
   Attempt,
   FieldError,
   Job,
@@ -40,19 +40,19 @@ export const named: Readonly<Record<string, object>> = {
   User,
 };
 
-/** Replaces named schemas by references to them, wherever they stand in another. */
+/** Replaces named schemas by references, wherever they occur in another. */
 export function createSchemaReferences() {
-  const names = new Map(Object.entries(named).map(([name, schema]) => [schema, name]));
-  /** The schema itself, with references inside. */
-  function inside(schema: object): unknown {
-    if (Array.isArray(schema)) return schema.map(to);
-    return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, to(value)]));
+  const names = new Map(Object.entries(namedSchemas).map(([name, schema]) => [schema, name]));
+  /** Returns the schema itself, with references inside. */
+  function expand(schema: object): unknown {
+    if (Array.isArray(schema)) return schema.map(refer);
+    return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, refer(value)]));
   }
-  /** A reference where the schema has a name. */
-  function to(schema: unknown): unknown {
+  /** Returns a reference where the schema has a name. */
+  function refer(schema: unknown): unknown {
     if (typeof schema !== "object" || schema === null) return schema;
     const name = names.get(schema);
-    return name === undefined ? inside(schema) : { $ref: `#/components/schemas/${name}` };
+    return name === undefined ? expand(schema) : { $ref: `#/components/schemas/${name}` };
   }
-  return { inside, to };
+  return { expand, refer };
 }

@@ -62,10 +62,7 @@ describe("Problem details while MongoDB is away", () => {
     accounts = "there";
     logged.length = 0;
   });
-  /**
-   * Callers are known by an engine that answers; what they ask for is up to the one whose database
-   * is away.
-   */
+  /** Authenticates callers by an engine that answers, and calls the one without its database. */
   function wrap(engine: Engine): Engine {
     const { authenticate } = engine.accounts;
     const known: typeof authenticate = (token) =>
@@ -73,7 +70,7 @@ describe("Problem details while MongoDB is away", () => {
     return { ...engine, jobs: onMongo.jobs, accounts: { ...engine.accounts, authenticate: known } };
   }
 
-  it("say of a read that it was not answered, and nothing of an outcome", async () => {
+  it("report a failed read, without an outcome", async () => {
     for (const path of ["/api/v1/jobs/x", "/api/v1/jobs", "/api/v1/jobs/stats"]) {
       const { json } = await app.ask(path);
       expect(json).to.include({
@@ -107,7 +104,7 @@ describe("Problem details while MongoDB is away", () => {
     );
   });
 
-  it("do not doubt what was refused at the door", async () => {
+  it("report no unknown outcome of a request that was not authenticated", async () => {
     accounts = "away";
     const { json } = await app.ask("/api/v1/jobs", { method: "POST", body });
     expect(json).to.include({
@@ -117,7 +114,7 @@ describe("Problem details while MongoDB is away", () => {
     });
   });
 
-  it("leave the cause to the log, under the trace id", async () => {
+  it("log the cause under the trace id", async () => {
     const { json, text } = await app.ask("/api/v1/jobs/x");
     expect(text).to.not.match(/mongo|topology|ECONN|127\.0|findOne/i);
     const line = logged.find(({ event }) => event === "request.refused");

@@ -5,8 +5,8 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Context, Middleware } from "../context.ts";
 
 /**
- * The one place that turns what was thrown into a reply (RFC 9457). An error we do not know shows
- * nothing of itself.
+ * Turns errors into replies with problem details (RFC 9457). Only the log has the message of an
+ * error that is no DomainError.
  */
 export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middleware {
   return async function answerProblem(ctx, next) {
@@ -15,7 +15,7 @@ export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middlew
       if (ctx.status === 404 && ctx.body === undefined)
         throw new DomainError("not-found", `Nothing answers ${ctx.method} ${ctx.path}`);
     } catch (error) {
-      const known = error instanceof DomainError ? error : translate(error);
+      const known = error instanceof DomainError ? error : toDomainError(error);
       if (known.code === "internal")
         telemetry.log.error("request.failed", { path: ctx.path, error: stackOf(error) });
       if (known.cause !== undefined)
@@ -36,21 +36,21 @@ function answer(ctx: Context, { code, message, errors }: DomainError): void {
     type: `urn:formwork:problem:${code}`,
     status,
     title,
-    detail: code === "unavailable" ? doubted(ctx, message) : message,
+    detail: code === "unavailable" ? withUnknownOutcome(ctx, message) : message,
     code,
     traceId,
     ...(errors ? { errors } : {}),
   };
   ctx.status = status;
-  ctx.set(hints[code] ?? {});
+  ctx.set(headersOfProblem[code] ?? {});
   ctx.body = JSON.stringify(problem);
   ctx.type = "application/problem+json";
 }
 
-/** Only where a write was under way is there an outcome to doubt. */
-function doubted({ state, headers }: Context, message: string): string {
+/** Adds to the message of an interrupted write that it may have been done, and how to repeat it. */
+function withUnknownOutcome({ state, headers }: Context, message: string): string {
   const row = isOperation(state.operation) ? operations[state.operation] : null;
-  // Whoever is not known yet has begun nothing.
+  // A caller that is not authenticated has not begun a write.
   if (!row?.scope.endsWith(":write") || state.principal === null) return message;
   const keyed = "headers" in row && headers["idempotency-key"] !== undefined;
   const advice = keyed
@@ -63,19 +63,17 @@ function isOperation(id: string | null): id is OperationId {
   return id !== null && Object.hasOwn(operations, id);
 }
 
-/** Headers that tell a client what to do next. */
-const hints: { [Code in ProblemCode]?: Record<string, string> } = {
+/** Headers that tell a client how to go on. */
+const headersOfProblem: { [Code in ProblemCode]?: Record<string, string> } = {
   "not-signed-in": { "WWW-Authenticate": "Bearer" },
   "too-many-requests": { "Retry-After": "30" },
   unavailable: { "Retry-After": "1" },
-  // The rest of the body is not waited for.
+  // The rest of the body is not read.
   "too-large": { Connection: "close" },
 };
 
-/**
- * Koa's own refusals (a malformed address, say) are the caller's fault; everything else is ours.
- */
-function translate(error: unknown): DomainError {
+/** Maps Koa's own errors with a status of 4xx to `bad-request`, and all others to `internal`. */
+function toDomainError(error: unknown): DomainError {
   const status = error instanceof Error && "status" in error ? error.status : undefined;
   if (typeof status === "number" && status >= 400 && status < 500)
     return new DomainError("bad-request", "The request cannot be read");

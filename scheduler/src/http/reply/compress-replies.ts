@@ -1,10 +1,7 @@
 import koaCompress from "koa-compress";
 import type { Middleware } from "../context.ts";
 
-/**
- * Compresses replies from 1 kB on. Streams of events are left alone: a compressor would hold lines
- * back.
- */
+/** Compresses replies from 1 kB on, except event streams, which a compressor would delay. */
 export function compressReplies(): Middleware {
   return koaCompress({
     threshold: 1024,

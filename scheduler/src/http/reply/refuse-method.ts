@@ -2,7 +2,7 @@ import { fail } from "@formwork/engine/errors";
 import type { RouterContext } from "@koa/router";
 import type { State } from "../context.ts";
 
-/** Refuses a method that an address does not take, and says which ones it does. */
+/** Answers 405 for a method that the path does not have, with the methods it has in `Allow`. */
 export async function refuseMethod(
   ctx: RouterContext<State>,
   next: () => Promise<unknown>,

@@ -1,8 +1,8 @@
 import type { Middleware } from "../context.ts";
 
 /**
- * What a page of ours may load: our own files and nothing else. `nonce` admits the style elements
- * that carry it.
+ * Returns the content security policy of a page, which may load files of this server only. `nonce`
+ * allows style elements that carry it.
  */
 export function contentPolicy(nonce?: string): string {
   const style = nonce === undefined ? "" : ` 'nonce-${nonce}'`;
@@ -20,7 +20,7 @@ export function contentPolicy(nonce?: string): string {
   ].join("; ");
 }
 
-/** Headers of every reply (T29). Pages and files set wider ones themselves. */
+/** Sets the security headers of every reply. Pages and files replace some by wider ones. */
 export function secureHeaders({ publicUrl }: { publicUrl: string }): Middleware {
   const headers = {
     "Cache-Control": "no-store",

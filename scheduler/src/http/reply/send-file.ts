@@ -13,7 +13,7 @@ const compressible = new Set([
   ".webmanifest",
 ]);
 
-/** Answers with a file: compressed where that pays, 304 when the caller has it already. */
+/** Sends a file, compressed where its type is compressible, or 304 for a matching `ETag`. */
 export async function sendFile(
   ctx: Context,
   file: ServedFile,
@@ -23,7 +23,7 @@ export async function sendFile(
   ctx.status = 200;
   ctx.vary("Accept-Encoding");
   ctx.set("Cache-Control", cacheControl);
-  // Two encodings are two representations, so they cannot share a tag.
+  // Each encoding is a representation of its own and has its own tag.
   ctx.set("ETag", encoding === "identity" ? file.etag : `${file.etag.slice(0, -1)}-${encoding}"`);
   if (ctx.fresh) {
     ctx.status = 304;

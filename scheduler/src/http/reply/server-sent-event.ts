@@ -1,13 +1,12 @@
 /**
- * One event of a stream as it goes over the wire. JSON has no bare line ends, so one `data` line is
- * enough.
+ * Formats a server-sent event. JSON escapes line breaks, so the data takes one line.
  */
 export function serverSentEvent(event: string, data: unknown, id?: number): string {
   return `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** A comment: keeps proxies from closing a quiet stream. */
+/** A comment that keeps proxies from closing an idle stream. */
 export const heartbeat = ": still here\n\n";
 
-/** How long a browser waits before it connects again, in milliseconds. */
+/** Formats the time in milliseconds after which the browser reconnects. */
 export const reconnectIn = (ms: number) => `retry: ${ms}\n\n`;

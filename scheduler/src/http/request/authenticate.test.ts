@@ -27,7 +27,7 @@ describe("Authentication", () => {
     ...more,
   });
 
-  it("takes a bearer token, whatever the case of the word", async () => {
+  it("accepts a bearer token, in any case of the scheme", async () => {
     expect((await app.ask("/api/v1/auth/me")).json).to.have.property("email", "ann@example.org");
     expect(
       (
@@ -39,13 +39,13 @@ describe("Authentication", () => {
     ).to.equal(200);
   });
 
-  it("takes the session cookie", async () => {
+  it("accepts the session cookie", async () => {
     expect(
       (await app.ask("/api/v1/auth/me", { token: null, headers: withCookie() })).status,
     ).to.equal(200);
   });
 
-  it("refuses everybody else, and says how to come in", async () => {
+  it("refuses all others, with WWW-Authenticate", async () => {
     const strangers: Record<string, string>[] = [
       {},
       { authorization: "Bearer nonsense" },
@@ -75,7 +75,7 @@ describe("Authentication", () => {
     ).to.equal(401);
   });
 
-  describe("by cookie, for what changes something,", () => {
+  describe("by cookie, for unsafe methods,", () => {
     const post = (headers: Record<string, string>) =>
       app.ask("/api/v1/jobs", {
         method: "POST",
@@ -84,11 +84,11 @@ describe("Authentication", () => {
         headers: withCookie(headers),
       });
 
-    it("takes requests from our own pages", async () => {
+    it("accepts requests of its own origin", async () => {
       expect((await post({ origin: app.url })).status).to.equal(201);
     });
 
-    it("refuses those of another site, of a sandbox, and those that do not say", async () => {
+    it("refuses those of another origin, of origin null, and without an origin", async () => {
       const strangers: Record<string, string>[] = [
         { origin: "https://evil.example" },
         { origin: "null" },
@@ -101,7 +101,7 @@ describe("Authentication", () => {
       }
     });
 
-    it("reads from anywhere: a reply is of no use to a foreign page", async () => {
+    it("but reads from any origin, which cannot see the reply", async () => {
       const { status, headers } = await app.ask("/api/v1/jobs", {
         token: null,
         headers: withCookie({ origin: "https://evil.example" }),
@@ -112,7 +112,7 @@ describe("Authentication", () => {
     });
   });
 
-  it("does not let another site sign a browser in", async () => {
+  it("refuses a sign-in from another origin", async () => {
     const body = { email: "ann@example.org", password: "correct horse battery" };
     const { json } = await app.ask("/api/v1/auth/sign-in", {
       method: "POST",
@@ -123,7 +123,7 @@ describe("Authentication", () => {
     expect(json.code).to.equal("foreign-origin");
   });
 
-  describe("lets a role do what its scopes say, and nothing else:", () => {
+  describe("allows each role its scopes, and nothing else:", () => {
     for (const role of roles)
       it(role, async () => {
         const principal: Principal = { id: "u", role, email: "u@example.org", sessionId: null };

@@ -9,7 +9,7 @@ import type { Context, Middleware } from "../context.ts";
 export type AuthenticateDeps = { accounts: Accounts; cookie: SessionCookie; publicUrl: string };
 type Credential = { token: string; from: "header" | "cookie" };
 
-/** Finds out who calls a row, by bearer token or session cookie, and refuses whoever may not. */
+/** Authenticates the caller by bearer token or session cookie, and checks the scope of the row. */
 export function authenticate(
   { accounts, cookie, publicUrl }: AuthenticateDeps,
   row: Operation,
@@ -28,16 +28,15 @@ export function authenticate(
 
 function credentialOf(ctx: Context, cookie: SessionCookie): Credential | null {
   const header = ctx.get("Authorization");
-  // A header that is there counts, good or not: falling back on the cookie would act for somebody
-  // else than the caller meant.
+  // An invalid header is not replaced by the cookie, which may be of another user.
   if (header !== "") return { token: header.replace(/^bearer +/i, ""), from: "header" };
   const token = cookie.read(ctx.headers.cookie);
   return token === null ? null : { token, from: "cookie" };
 }
 
 /**
- * A browser sends its cookie along whoever's page asks; so unsafe requests without a token have to
- * come from our own.
+ * Refuses an unsafe request without a token that a page of another origin sent: browsers attach the
+ * cookie to those too.
  */
 function refuseForeignOrigin(
   ctx: Context,

@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 
-/** Event of the Koa app: the server stops, and open streams end. */
+/** Event of the Koa app: the server stops, so open streams end. */
 export const stopping = "stopping";
 
-/** Aborted when the caller has gone, or when the server stops. */
+/** Returns a signal that aborts when the caller disconnects or the server stops. */
 export function disconnectSignal(ctx: Context): AbortSignal {
   const abort = new AbortController();
   const end = () => abort.abort();

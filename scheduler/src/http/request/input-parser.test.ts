@@ -145,7 +145,7 @@ describe("Input", () => {
     );
   });
 
-  it("names every fault at once, with its place in body, query and headers", async () => {
+  it("is refused with every error at once, each with its pointer", async () => {
     const { json } = await app.ask("/api/v1/jobs", {
       method: "POST",
       body: { priority: 12, tags: ["a", ""], payload: 1 },
@@ -172,13 +172,13 @@ describe("Input", () => {
     expect(query.text).to.contain("did you mean state?");
   });
 
-  it("reads no body as an empty one, and names what is missing", async () => {
+  it("without a body is read as an empty object", async () => {
     const { status, json } = await app.ask("/api/v1/jobs", { method: "POST" });
     expect(status).to.equal(422);
     expect(pointers(json)).to.deep.equal(["/template"]);
   });
 
-  it("takes a vendor's kind of JSON, and a byte order mark", async () => {
+  it("may have a vendor's JSON type, and a byte order mark", async () => {
     const text = '{"template":"echo","payload":{"text":"x"}}';
     expect(
       (await post(text, { "content-type": "application/vnd.acme+json; charset=UTF-8" })).status,
@@ -186,7 +186,7 @@ describe("Input", () => {
     expect((await post(`\ufeff${text}`)).status).to.equal(201);
   });
 
-  it("answers 404 for a name that nothing can have, 422 where it would be made", async () => {
+  it("with an invalid name is answered with 404, or 422 where it would be created", async () => {
     expect((await app.ask("/api/v1/templates/No_Such")).json.code).to.equal("template-not-found");
     expect((await app.ask(`/api/v1/jobs/${"x".repeat(65)}`)).json.code).to.equal("job-not-found");
     expect((await app.ask("/api/v1/jobs/%00")).status).to.equal(404);
@@ -195,7 +195,7 @@ describe("Input", () => {
     ).to.equal(422);
   });
 
-  it("gives a body that was announced and never came no more than a refusal", async () => {
+  it("whose body is incomplete is refused", async () => {
     const socket = connect(Number(new URL(app.url).port), "127.0.0.1");
     socket.write(
       `POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.token}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`,

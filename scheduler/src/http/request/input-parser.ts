@@ -9,48 +9,56 @@ import type { Context } from "../context.ts";
 import { readBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
 
-/** What came in, checked against the row's schemas. */
+/** The input of a request, validated against the row's schemas. */
 export type ParsedInput = { params: unknown; query: unknown; headers: unknown; body: unknown };
-type Check = (value: unknown) => FieldError[];
+type Validate = (value: unknown) => FieldError[];
 
-const usualBodyLimit = 256 * 1024;
+const defaultBodyLimit = 256 * 1024;
 const ajv = createAjv();
 
 /**
- * Makes the reader of a row's requests. All faults of a request are told at once, each with a
- * pointer to its place.
+ * Makes the parser of an operation's requests. Refuses with one error that lists every fault of a
+ * request, each with its pointer.
  */
 export function inputParser(
   row: Operation,
 ): (ctx: Context, params: Record<string, string>) => Promise<ParsedInput> {
-  const check = {
-    params: checker(row.params, "/params"),
-    query: checker(row.query, "/query"),
-    headers: checker(row.headers, "/headers"),
-    body: checker(row.body, ""),
+  const validate = {
+    params: validatorOf(row.params, "/params"),
+    query: validatorOf(row.query, "/query"),
+    headers: validatorOf(row.headers, "/headers"),
+    body: validatorOf(row.body, ""),
   };
   return async function parseInput(ctx, params) {
-    refuseParams(row, check.params(params));
-    const { query, faults } = readQuery(new URLSearchParams(ctx.querystring), row.query ?? nothing);
-    const headers = pick(ctx.headers, row.headers);
-    const early = [...faults, ...check.query(query), ...check.headers(headers)];
+    refuseParams(row, validate.params(params));
+    const { query, faults } = readQuery(
+      new URLSearchParams(ctx.querystring),
+      row.query ?? emptyQuery,
+    );
+    const headers = pickHeaders(ctx.headers, row.headers);
+    const faultsBeforeBody = [...faults, ...validate.query(query), ...validate.headers(headers)];
     const body =
-      row.body === undefined ? undefined : await readBody(ctx.req, row.bodyLimit ?? usualBodyLimit);
-    refuseFaults([...early, ...check.body(body)]);
+      row.body === undefined
+        ? undefined
+        : await readBody(ctx.req, row.bodyLimit ?? defaultBodyLimit);
+    refuseFaults([...faultsBeforeBody, ...validate.body(body)]);
     return { params, query, headers, body };
   };
 }
 
-const nothing: TSchema = { type: "object", additionalProperties: false };
+const emptyQuery: TSchema = { type: "object", additionalProperties: false };
 
-function checker(schema: TSchema | undefined, prefix: string): Check {
+function validatorOf(schema: TSchema | undefined, prefix: string): Validate {
   if (schema === undefined) return () => [];
-  const validate = ajv.compile(schema);
-  return (value) => (validate(value) ? [] : explain(validate.errors ?? [], { schema, prefix }));
+  const isValid = ajv.compile(schema);
+  return (value) => (isValid(value) ? [] : explain(isValid.errors ?? [], { schema, prefix }));
 }
 
-/** Only the headers that the row names; the others are none of the handler's business. */
-function pick(headers: Context["headers"], schema: TSchema | undefined): Record<string, unknown> {
+/** Returns the headers that the row names. */
+function pickHeaders(
+  headers: Context["headers"],
+  schema: TSchema | undefined,
+): Record<string, unknown> {
   const named =
     schema !== undefined && "properties" in schema ? Object.keys(Object(schema.properties)) : [];
   return Object.fromEntries(
@@ -58,7 +66,7 @@ function pick(headers: Context["headers"], schema: TSchema | undefined): Record<
   );
 }
 
-/** A name that no thing can have is one that is not there: 404 where the row knows one. */
+/** Refuses an invalid name or id with the 404 of the row, since nothing can have it. */
 function refuseParams(row: Operation, faults: FieldError[]): void {
   const missing = row.problems.find((code) => problems[code].status === 404);
   if (faults.length > 0 && missing !== undefined) fail(missing);

@@ -8,7 +8,7 @@ const read = (text: string, schema = operations["jobs.list"].query) =>
   readQuery(new URLSearchParams(text), schema);
 
 describe("readQuery", () => {
-  it("reads numbers and booleans as such, and leaves text alone", () => {
+  it("converts numbers and booleans, and keeps text", () => {
     const schema = Type.Object({
       limit: Type.Integer(),
       archived: Type.Boolean(),
@@ -18,13 +18,13 @@ describe("readQuery", () => {
     expect({ ...query }).to.deep.equal({ limit: 7, archived: true, q: "42" });
   });
 
-  it("leaves what is no such value as it is, for the validator to name", () => {
+  it("keeps other text as it is, for the validator to refuse", () => {
     expect({ ...read("limit=many").query }).to.deep.equal({ limit: "many" });
     expect({ ...read("limit=0x10").query }).to.deep.equal({ limit: "0x10" });
     expect({ ...read("limit=").query }).to.deep.equal({ limit: "" });
   });
 
-  it("gathers a key that repeats into a list, also when it stands alone", () => {
+  it("collects the values of a list, also a single one", () => {
     expect({ ...read("state=queued&state=running").query }).to.deep.equal({
       state: ["queued", "running"],
     });
@@ -32,25 +32,25 @@ describe("readQuery", () => {
     expect({ ...read("tag=a,b").query }).to.deep.equal({ tag: ["a,b"] });
   });
 
-  it("refuses to repeat what is no list", () => {
+  it("refuses a repeated key that is no list", () => {
     expect(read("limit=1&limit=2").faults).to.deep.equal([
       { pointer: "/query/limit", message: "must not be repeated", keyword: "maxItems" },
     ]);
   });
 
-  it("takes paths into payloads", () => {
+  it("accepts paths into payloads", () => {
     expect({ ...read("payload.server.port=80").query }).to.deep.equal({
       "payload.server.port": "80",
     });
   });
 
-  it("never lets a key reach for a prototype", () => {
+  it("refuses keys that reach a prototype", () => {
     expect(read("payload.__proto__.x=1").faults[0]?.pointer).to.equal("/query/payload.__proto__.x");
     expect(read("__proto__=1").faults).to.have.length(1);
     expect(read("constructor=1").faults).to.have.length(1);
   });
 
-  it("answers something for any text at all", () => {
+  it("never throws, whatever the text", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const { query, faults } = read(text);

@@ -2,7 +2,7 @@ import type { FieldError } from "@formwork/contracts/job";
 import type { TSchema } from "typebox";
 import { isPrototypeKey } from "./prototype-keys.ts";
 
-/** What of a JSON Schema matters for reading text: its type, and what is inside. */
+/** The keywords of a JSON Schema that decide how text is read. */
 type Shape = {
   type?: string;
   items?: Shape;
@@ -11,14 +11,14 @@ type Shape = {
 };
 
 /**
- * Reads a query by its schema: numbers and booleans become such, an array is a key that repeats.
- * What is wrong with a value, the validator says.
+ * Reads a query string by its schema: converts numbers and booleans, and collects repeated keys
+ * into arrays. Validation of the values is left to the validator.
  */
 export function readQuery(
   search: URLSearchParams,
   schema: TSchema,
 ): { query: Record<string, unknown>; faults: FieldError[] } {
-  // A TypeBox schema is JSON Schema at run time; its type keeps quiet about that.
+  // A TypeBox schema is JSON Schema at run time, which its type does not show.
   const shape = schema as Shape;
   const query: Record<string, unknown> = Object.create(null);
   const faults: FieldError[] = [];
@@ -45,7 +45,7 @@ function shapeOf(
   return Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern).test(key))?.[1];
 }
 
-/** Text that is no such value stays text, so that the validator names the fault. */
+/** Converts text to the type of its schema; other text stays text, for the validator to refuse. */
 function coerce(text: string, shape: Shape = {}): unknown {
   if ((shape.type === "integer" || shape.type === "number") && /^-?\d{1,15}(\.\d+)?$/.test(text))
     return Number(text);

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { revocationSignal } from "./revocation-signal.ts";
 
 describe("revocationSignal", () => {
-  it("aborts once the reader may no longer read", async () => {
+  it("aborts when the reader loses its permission", async () => {
     const answers = [true, true, false];
     const signal = revocationSignal(
       new AbortController().signal,
@@ -14,7 +14,7 @@ describe("revocationSignal", () => {
     expect(answers).to.deep.equal([]);
   });
 
-  it("does not take a store that is away for a no", async () => {
+  it("ignores checks that fail", async () => {
     let asked = 0;
     const signal = revocationSignal(
       new AbortController().signal,
@@ -25,7 +25,7 @@ describe("revocationSignal", () => {
     expect(asked).to.equal(3);
   });
 
-  it("aborts, and asks no more, when the reader has gone", async () => {
+  it("aborts and stops checking when the reader disconnects", async () => {
     const gone = new AbortController();
     const signal = revocationSignal(gone.signal, async () => true, 1);
     gone.abort();

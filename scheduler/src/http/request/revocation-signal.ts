@@ -1,20 +1,20 @@
-/** With the two seconds a session is remembered, what was revoked is closed within five (P5). */
-const usualMs = 2500;
+/** With the 2 s for which sessions are cached, a revoked stream closes within 5 s. */
+const checkIntervalMs = 2500;
 
 /**
- * Aborted with `gone`, and as soon as the reader of a stream may no longer read. A check that fails
- * decides nothing.
+ * Returns a signal that aborts with `disconnected`, or when `stillAllowed` resolves to false; it is
+ * called every `intervalMs`. A call that rejects is ignored.
  */
 export function revocationSignal(
-  gone: AbortSignal,
+  disconnected: AbortSignal,
   stillAllowed: () => Promise<boolean>,
-  everyMs = usualMs,
+  intervalMs = checkIntervalMs,
 ): AbortSignal {
   const revoked = new AbortController();
   const timer = setInterval(async () => {
     if (!(await stillAllowed().catch(() => true))) revoked.abort();
-  }, everyMs);
-  const either = AbortSignal.any([gone, revoked.signal]);
-  either.addEventListener("abort", () => clearInterval(timer), { once: true });
-  return either;
+  }, intervalMs);
+  const signal = AbortSignal.any([disconnected, revoked.signal]);
+  signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+  return signal;
 }

@@ -5,26 +5,26 @@ const hex = "4bf92f3577b34da6a3ce929d0e0e4736";
 const parent = `00-${hex}-00f067aa0ba902b7-01`;
 
 describe("traceOf", () => {
-  it("takes a well-formed X-Trace-Id and hands it on as W3C trace context", () => {
+  it("accepts a well-formed X-Trace-Id and passes it on as W3C trace context", () => {
     const trace = traceOf(hex, "");
     expect(trace.id).to.equal(hex);
     expect(trace.parent).to.match(new RegExp(`^00-${hex}-[0-9a-f]{16}-01$`));
   });
 
-  it("takes a UUID, whose dashes trace context has no room for", () => {
+  it("accepts a UUID, without its dashes in trace context", () => {
     const trace = traceOf("4BF92F35-77B3-4DA6-A3CE-929D0E0E4736", "");
     expect(trace.id).to.equal("4BF92F35-77B3-4DA6-A3CE-929D0E0E4736");
     expect(trace.parent).to.contain(hex);
   });
 
-  it("takes any other safe word, which always becomes the same trace context", () => {
+  it("accepts any other safe id, hashed for trace context", () => {
     expect(traceOf("order-2026-0042", "").id).to.equal("order-2026-0042");
     expect(traceOf("order-2026-0042", "").parent.slice(0, 36)).to.equal(
       traceOf("order-2026-0042", "").parent.slice(0, 36),
     );
   });
 
-  it("takes a W3C traceparent, as a step of its own", () => {
+  it("accepts a W3C traceparent, with a new span id", () => {
     const trace = traceOf("", parent);
     expect(trace.id).to.equal(hex);
     expect(trace.parent).to.contain(`00-${hex}-`).and.not.equal(parent);
@@ -34,7 +34,7 @@ describe("traceOf", () => {
     expect(traceOf("a-trace-of-mine", parent).id).to.equal("a-trace-of-mine");
   });
 
-  it("makes a new one for what is not well-formed", () => {
+  it("makes a new one for malformed headers", () => {
     const bad = [
       "",
       "short",

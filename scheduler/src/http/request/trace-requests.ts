@@ -3,8 +3,8 @@ import { withinTrace } from "@formwork/engine/runtime/trace-scope";
 import type { Middleware, Trace } from "../context.ts";
 
 /**
- * Gives every request its trace id: the caller's if it is well-formed, else a new one. The reply
- * and every log line on the way name it.
+ * Gives every request a trace id: the caller's if it is well-formed, else a new one. The reply and
+ * every log line of the request carry it.
  */
 export function traceRequests(): Middleware {
   return async function traceRequest(ctx, next) {
@@ -17,7 +17,7 @@ export function traceRequests(): Middleware {
   };
 }
 
-/** Reads a trace from the two headers that may carry one; `X-Trace-Id` wins. */
+/** Reads the trace from `X-Trace-Id`, else from `traceparent`, else makes one. */
 export function traceOf(traceId: string, traceparent: string): Trace {
   if (/^[\w-]{8,64}$/.test(traceId)) return { id: traceId, parent: parentOf(hexOf(traceId)) };
   const [, hex, flags] =
@@ -30,10 +30,7 @@ function parentOf(hex: string, flags = "01"): string {
   return `00-${hex}-${randomBytes(8).toString("hex")}-${flags}`;
 }
 
-/**
- * A trace id as W3C wants it. A UUID loses its dashes; any other word is hashed, the same way each
- * time.
- */
+/** Returns 32 hex digits for W3C trace context: a UUID without dashes, or a hash of another id. */
 function hexOf(id: string): string {
   const bare = id.replaceAll("-", "").toLowerCase();
   return /^(?!0{32})[\da-f]{32}$/.test(bare)

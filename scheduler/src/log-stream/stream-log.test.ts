@@ -3,8 +3,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { aLoggingJob, type LoggingJob } from "../testing/a-logging-job.ts";
 import { readEvents, type SentEvent } from "../testing/read-events.ts";
-import { createJobFeed } from "./job-feed.ts";
-import { streamLog } from "./log-stream.ts";
+import { createJobChanges } from "./job-changes.ts";
+import { streamLog } from "./stream-log.ts";
 
 describe("The log stream of a job", () => {
   let job: LoggingJob;
@@ -13,16 +13,16 @@ describe("The log stream of a job", () => {
   });
   afterEach(() => job.close());
 
-  /** Reads a stream; `seen` resolves when it has sent what `until` waits for. */
+  /** Opens a stream and collects its events; `until` resolves when `test` is true of them. */
   function open({ after = 0, heartbeatMs = 60_000 } = {}) {
     const abort = new AbortController();
-    const feed = createJobFeed({ bus: job.engine.bus });
+    const changes = createJobChanges({ bus: job.engine.bus });
     const events: SentEvent[] = [];
     const watchers = new Set<() => void>();
     const over = (async () => {
       for await (const text of streamLog({
         engine: job.engine,
-        feed,
+        changes,
         id: job.id,
         after,
         signal: abort.signal,
@@ -42,7 +42,7 @@ describe("The log stream of a job", () => {
     return { events, lines, until, over, abort };
   }
 
-  it("tells the state, then the lines stored so far, then those that come", async () => {
+  it("sends the state, then the stored lines, then those that are written", async () => {
     await job.log(["one", "two"]);
     const stream = open();
     await stream.until(() => stream.lines().length === 2);
@@ -57,7 +57,7 @@ describe("The log stream of a job", () => {
       .and.have.nested.property("data.text", "three");
   });
 
-  it("resumes after the line that was seen last", async () => {
+  it("resumes after the line that was received last", async () => {
     await job.log(["one", "two", "three"]);
     const stream = open({ after: 2 });
     await job.succeed();
@@ -65,17 +65,17 @@ describe("The log stream of a job", () => {
     expect(stream.lines()).to.deep.equal([3]);
   });
 
-  it("ends when the job has: every line, then the final state, then `end`", async () => {
+  it("ends with the job: every line, then the final state, then `end`", async () => {
     const stream = open();
     await stream.until(() => stream.events.length === 1);
-    await job.log(["last words"], { told: false });
+    await job.log(["last words"], { signalled: false });
     await job.succeed();
     await stream.over;
     expect(stream.events.map(({ event }) => event)).to.deep.equal(["state", "log", "state", "end"]);
     expect(stream.events.at(-1)?.data).to.deep.equal({ state: "succeeded" });
   });
 
-  it("tells progress as a change of state", async () => {
+  it("sends progress as a change of state", async () => {
     const stream = open();
     await stream.until(() => stream.events.length === 1);
     await job.progress(40);
@@ -85,7 +85,7 @@ describe("The log stream of a job", () => {
     expect(stream.events[1]?.data).to.have.nested.property("progress.percent", 40);
   });
 
-  it("of a job that has ended is told whole, and ends", async () => {
+  it("sends everything of a job that has ended, and ends", async () => {
     await job.log(["one"]);
     await job.succeed();
     const stream = open();
@@ -103,11 +103,11 @@ describe("The log stream of a job", () => {
     ]);
   });
 
-  it("finds at the next heartbeat what no note told of", async () => {
+  it("sends at the next heartbeat what no signal reported", async () => {
     const stream = open({ heartbeatMs: 20 });
     await stream.until(() => stream.events.length === 1);
-    await job.log(["unheard"], { told: false });
-    await job.succeed({ told: false });
+    await job.log(["unheard"], { signalled: false });
+    await job.succeed({ signalled: false });
     await stream.over;
     expect(stream.events.map(({ event }) => event).filter((event) => event !== "")).to.deep.equal([
       "state",
@@ -117,15 +117,15 @@ describe("The log stream of a job", () => {
     ]);
   });
 
-  it("sends a comment at each heartbeat, so that proxies keep it open", async () => {
+  it("sends a comment at each heartbeat", async () => {
     const stream = open({ heartbeatMs: 5 });
     await stream.until(() => stream.events.some(({ event }) => event === ""));
     stream.abort.abort();
     await stream.over;
   });
 
-  it("reads the store once, then goes by what is pushed, also when that overlaps", async () => {
-    const early = await job.log(["one", "two"], { told: false });
+  it("reads the store once, then sends pushed lines, which may overlap", async () => {
+    const early = await job.log(["one", "two"], { signalled: false });
     let reads = 0;
     const { logs } = job.engine.jobs;
     job.engine.jobs.logs = (params) => {
@@ -134,7 +134,7 @@ describe("The log stream of a job", () => {
     };
     const stream = open();
     await stream.until(() => stream.lines().length === 2);
-    const late = await job.log(["three"], { told: false });
+    const late = await job.log(["three"], { signalled: false });
     job.engine.bus.signal(topics.log(job.id), { ...late, lines: [...early.lines, ...late.lines] });
     await stream.until(() => stream.lines().length === 3);
     stream.abort.abort();
@@ -142,23 +142,23 @@ describe("The log stream of a job", () => {
     expect(reads).to.equal(1);
   });
 
-  it("lets go of the bus when its reader goes", async () => {
-    const listens: string[] = [];
+  it("unsubscribes from the bus when its reader disconnects", async () => {
+    const calls: string[] = [];
     const { bus } = job.engine;
     const counted: typeof bus = {
       ...bus,
       onSignal: async (...args) => {
-        const unlisten = await bus.onSignal(...args);
-        listens.push("on");
+        const unsubscribe = await bus.onSignal(...args);
+        calls.push("on");
         return async () => {
-          listens.push("off");
-          await unlisten();
+          calls.push("off");
+          await unsubscribe();
         };
       },
       follow: async (params) => {
-        const following = await bus.follow(params);
-        listens.push("follow");
-        return { ...following, stop: async () => void listens.push("stop") };
+        const subscription = await bus.follow(params);
+        calls.push("follow");
+        return { ...subscription, stop: async () => void calls.push("stop") };
       },
     };
     job = { ...job, engine: { ...job.engine, bus: counted } };
@@ -166,13 +166,13 @@ describe("The log stream of a job", () => {
     await stream.until(() => stream.events.length === 1);
     stream.abort.abort();
     await stream.over;
-    expect(listens).to.have.members(["on", "off", "follow", "stop"]);
+    expect(calls).to.have.members(["on", "off", "follow", "stop"]);
   });
 
-  it("misses no line and repeats none, however writing, losing notes and joining fall together", async () => {
+  it("sends every line once, in any order of writes, lost signals and new readers", async () => {
     const step = fc.record({
       lines: fc.integer({ min: 1, max: 4 }),
-      told: fc.boolean(),
+      signalled: fc.boolean(),
       join: fc.boolean(),
       pause: fc.boolean(),
     });
@@ -184,11 +184,11 @@ describe("The log stream of a job", () => {
           { after: 0, stream: open() },
         ];
         let written = 0;
-        for (const { lines, told, join, pause } of steps) {
+        for (const { lines, signalled, join, pause } of steps) {
           if (join) streams.push({ after: written, stream: open({ after: written }) });
           await job.log(
             Array.from({ length: lines }, (_, n) => `line ${n}`),
-            { told },
+            { signalled },
           );
           written += lines;
           if (pause) await new Promise((resolve) => setImmediate(resolve));
