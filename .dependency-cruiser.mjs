@@ -60,7 +60,7 @@ const layers = {
     "client",
     "sqlite.ts",
   ],
-  "engine/src/templates": ["rules", "sandbox", "registry.ts"],
+  "engine/src/templates": ["rules", "(sandbox|versions)", "registry.ts"],
   "scheduler/src": ["http", "log-stream", "handlers", "app.ts", "server.ts", "main.ts"],
   "worker/src": [
     "attempt-limits.ts",

@@ -4,7 +4,7 @@ import { v7 as newId } from "uuid";
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import type { StoredTemplate } from "./template-tables.ts";
+import type { StoredTemplate } from "./versions/template-tables.ts";
 
 export type Announce = (
   type: TemplateEvent["type"],

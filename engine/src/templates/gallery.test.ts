@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { DomainError } from "../errors.ts";
 import { aTemplate } from "../testing/a-template.ts";
 import { galleryPage } from "./gallery.ts";
-import type { StoredTemplate } from "./template-tables.ts";
+import type { StoredTemplate } from "./versions/template-tables.ts";
 
 function stored(name: string, parts: Partial<StoredTemplate> = {}): StoredTemplate {
   const stored = {

@@ -1,6 +1,6 @@
 import { fail } from "../errors.ts";
 import type { Page, Paging } from "../store/page.ts";
-import type { StoredTemplate } from "./template-tables.ts";
+import type { StoredTemplate } from "./versions/template-tables.ts";
 
 export type GalleryFilter = {
   q?: string | undefined;

@@ -1,5 +1,5 @@
 import type { Template, TemplateSummary, TemplateVersion } from "@formwork/contracts/template";
-import type { StoredTemplate } from "./template-tables.ts";
+import type { StoredTemplate } from "./versions/template-tables.ts";
 
 /** Returns a stored version as the API shows it: whole, but for the files it came from. */
 export function presentTemplate({

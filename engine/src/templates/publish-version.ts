@@ -4,9 +4,9 @@ import { fail } from "../errors.ts";
 import type { Announce } from "./announce.ts";
 import { faultsInLine, hashOf, readDefinition } from "./definition.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
-import type { TemplateStore } from "./template-store.ts";
-import type { StoredTemplate } from "./template-tables.ts";
-import type { TemplateVersions } from "./template-versions.ts";
+import type { TemplateStore } from "./versions/template-store.ts";
+import type { StoredTemplate } from "./versions/template-tables.ts";
+import type { TemplateVersions } from "./versions/template-versions.ts";
 
 type NewVersion = {
   definition: TemplateDefinition;

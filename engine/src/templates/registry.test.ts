@@ -13,8 +13,8 @@ import type { Store } from "../store/store.ts";
 import { aSchemaBomb, aTemplate } from "../testing/a-template.ts";
 import { createRegistry } from "./registry.ts";
 import { createSandbox, type Sandbox } from "./sandbox/sandbox.ts";
-import { templatesTable } from "./template-tables.ts";
 import type { Templates } from "./templates.ts";
+import { templatesTable } from "./versions/template-tables.ts";
 
 const principal: Principal = {
   id: "user-1",

@@ -9,9 +9,9 @@ import { presentSummary, presentTemplate, presentVersion } from "./present-templ
 import { publishFolder } from "./publish-folder.ts";
 import { createPublishVersion, requireDefinition } from "./publish-version.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
-import { createTemplateStore } from "./template-store.ts";
-import { createTemplateVersions } from "./template-versions.ts";
 import type { Templates } from "./templates.ts";
+import { createTemplateStore } from "./versions/template-store.ts";
+import { createTemplateVersions } from "./versions/template-versions.ts";
 
 export type RegistryDeps = {
   store: Store;

@@ -7,7 +7,7 @@ import type {
 } from "@formwork/contracts/template";
 import type { Caller } from "../caller.ts";
 import type { Page, Paging } from "../store/page.ts";
-import type { StoredTemplate } from "./template-tables.ts";
+import type { StoredTemplate } from "./versions/template-tables.ts";
 
 /** The verbs of templates. Refusals are thrown as `DomainError`. */
 export type Templates = {

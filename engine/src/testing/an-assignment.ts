@@ -1,5 +1,5 @@
 import { aJob } from "@formwork/contracts/testing/a-job";
-import type { StoredTemplate } from "../templates/template-tables.ts";
+import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 import type { Assignment } from "../work/work.ts";
 import { aTemplate } from "./a-template.ts";
 

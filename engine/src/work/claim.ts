@@ -1,7 +1,7 @@
 import type { Secrets } from "../jobs/secrets.ts";
 import type { Store } from "../store/store.ts";
-import { oncePerVersion } from "../templates/once-per-version.ts";
 import type { Templates } from "../templates/templates.ts";
+import { oncePerVersion } from "../templates/versions/once-per-version.ts";
 import type { Assignment } from "./work.ts";
 
 export type ClaimDeps = { store: Store; templates: Templates; secrets: Secrets; leaseMs: number };

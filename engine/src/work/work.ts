@@ -1,7 +1,7 @@
 import type { LogLine, Progress } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/template";
 import type { ClaimedJob } from "../store/job-store.ts";
-import type { StoredTemplate } from "../templates/template-tables.ts";
+import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 
 /** How an attempt ended, as a runner reports it. */
 export type Outcome =

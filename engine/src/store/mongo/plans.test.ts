@@ -4,7 +4,7 @@ import type { mongo } from "mongoose";
 import { sessionsTable } from "../../accounts/account-tables.ts";
 import { createUsers } from "../../accounts/users.ts";
 import { systemClock } from "../../runtime/clock.ts";
-import { createTemplateStore } from "../../templates/template-store.ts";
+import { createTemplateStore } from "../../templates/versions/template-store.ts";
 import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
 import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/helpers.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { sessionsTable } from "../../../accounts/account-tables.ts";
 import { createUsers } from "../../../accounts/users.ts";
 import { systemClock } from "../../../runtime/clock.ts";
-import { createTemplateStore } from "../../../templates/template-store.ts";
+import { createTemplateStore } from "../../../templates/versions/template-store.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
 import { aTemplate } from "../../../testing/a-template.ts";
 import { refusal, submit } from "../../conformance/helpers.ts";

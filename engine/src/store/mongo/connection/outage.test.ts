@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { usersTable } from "../../../accounts/account-tables.ts";
 import { createTelemetry } from "../../../runtime/telemetry.ts";
-import { templatesTable } from "../../../templates/template-tables.ts";
+import { templatesTable } from "../../../templates/versions/template-tables.ts";
 import { aJob } from "../../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
 import { claim, ends, refusal, settle, submit, theJob } from "../../conformance/helpers.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../../accounts/account-tables.ts";
-import { templatesTable, versionsTable } from "../../../templates/template-tables.ts";
+import { templatesTable, versionsTable } from "../../../templates/versions/template-tables.ts";
 import type { TableShape } from "../../table.ts";
 import { indexesOf } from "../table.ts";
 import { names } from "./collections.ts";

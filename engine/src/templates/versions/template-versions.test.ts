@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { DomainError } from "../errors.ts";
-import { systemClock } from "../runtime/clock.ts";
-import { createSqliteStore } from "../store/sqlite/sqlite.ts";
-import type { Store } from "../store/store.ts";
-import { aTemplate } from "../testing/a-template.ts";
-import { hashOf } from "./definition.ts";
+import { DomainError } from "../../errors.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { createSqliteStore } from "../../store/sqlite/sqlite.ts";
+import type { Store } from "../../store/store.ts";
+import { aTemplate } from "../../testing/a-template.ts";
+import { hashOf } from "../definition.ts";
 import { createTemplateStore, type TemplateStore } from "./template-store.ts";
 import { createTemplateVersions } from "./template-versions.ts";
 

@@ -1,6 +1,6 @@
 import type { Template, TemplateDefinition } from "@formwork/contracts/template";
-import { isoTime } from "../store/iso-time.ts";
-import { table } from "../store/table.ts";
+import { isoTime } from "../../store/iso-time.ts";
+import { table } from "../../store/table.ts";
 
 /** A version of a template as the engine uses it. */
 export type StoredTemplate = Template & {

@@ -1,9 +1,9 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { expect } from "chai";
-import { systemClock } from "../runtime/clock.ts";
-import { everything, refusal } from "../store/conformance/helpers.ts";
-import type { Store } from "../store/store.ts";
-import { onEachStore } from "../testing/on-each-store.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { everything, refusal } from "../../store/conformance/helpers.ts";
+import type { Store } from "../../store/store.ts";
+import { onEachStore } from "../../testing/on-each-store.ts";
 import type { VersionToStore } from "./store-version.ts";
 import { createTemplateStore } from "./template-store.ts";
 import { type StoredTemplate, templatesTable, versionsTable } from "./template-tables.ts";

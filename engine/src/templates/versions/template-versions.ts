@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import { fail } from "../errors.ts";
-import type { Clock } from "../runtime/clock.ts";
+import { fail } from "../../errors.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import type { TemplateStore } from "./template-store.ts";
 import type { StoredTemplate } from "./template-tables.ts";
 
