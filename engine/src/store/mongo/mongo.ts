@@ -5,22 +5,22 @@ import { createConnection } from "./connection/connection.ts";
 import { createControl } from "./jobs/control.ts";
 import { createFind } from "./jobs/find.ts";
 import { createHistory } from "./jobs/history.ts";
+import { createIdempotency } from "./jobs/idempotency.ts";
 import { createInsert } from "./jobs/insert.ts";
 import { createLogs } from "./jobs/logs.ts";
 import { createReadJobs } from "./jobs/read-jobs.ts";
-import { createRepeats } from "./jobs/repeats.ts";
 import { createOutbox } from "./outbox/outbox.ts";
-import { createPast } from "./outbox/past.ts";
+import { createOutboxBuffer } from "./outbox/outbox-buffer.ts";
 import { createPrune } from "./outbox/prune.ts";
-import { createUnpublished } from "./outbox/unpublished.ts";
-import { createWriters } from "./outbox/writers.ts";
+import { createWatermarks } from "./outbox/watermarks.ts";
 import { createMongoTables } from "./table.ts";
+import { createConcurrencySlots } from "./transition/concurrency-slots.ts";
 import { createDependencies } from "./transition/dependencies.ts";
-import { createHeld } from "./transition/held.ts";
-import { createLedger } from "./transition/ledger.ts";
+import { createFencedWriter } from "./transition/fenced-writer.ts";
+import { createLeasedJobs } from "./transition/leased-jobs.ts";
 import { createResults } from "./transition/results.ts";
-import { createSlots } from "./transition/slots.ts";
-import { createUnderLease } from "./transition/under-lease.ts";
+import { createStepArchive } from "./transition/step-archive.ts";
+import { createTransitionWriter } from "./transition/transition-writer.ts";
 import { createBacklog } from "./work/backlog.ts";
 import { createClaim } from "./work/claim.ts";
 import { createLeases } from "./work/leases.ts";
@@ -45,53 +45,53 @@ export type MongoOptions = {
  */
 export function createMongoStore({ url, clock = systemClock, telemetry }: MongoOptions): Store {
   const connection = createConnection({ url, clock, telemetry });
-  const writers = createWriters({ connection, clock });
-  const unpublished = createUnpublished({ writers });
-  const past = createPast({ connection, unpublished });
+  const watermarks = createWatermarks({ connection, clock });
+  const buffer = createOutboxBuffer({ watermarks });
+  const archive = createStepArchive({ connection, buffer });
   const results = createResults({ connection });
-  const held = createHeld({ connection });
-  const ledger = createLedger({ connection, writers, unpublished, past });
-  const slots = createSlots({ connection });
-  const dependencies = createDependencies({ connection, ledger });
+  const leasedJobs = createLeasedJobs({ connection });
+  const writeTransitions = createTransitionWriter({ connection, watermarks, buffer, archive });
+  const slots = createConcurrencySlots({ connection });
+  const dependencies = createDependencies({ connection, writeTransitions });
   const tables = createMongoTables({ connection });
-  const underLease = createUnderLease({ held, ledger });
+  const writeFenced = createFencedWriter({ leasedJobs, writeTransitions });
 
   return {
     open: () =>
       connection.open(async () => {
         await tables.createAll();
-        await writers.register();
+        await watermarks.register();
       }),
     async close() {
       // Without it another process would only publish a few events again.
-      await writers.stop().catch(() => undefined);
+      await watermarks.stop().catch(() => undefined);
       await connection.close();
     },
     ping: connection.ping,
     ...createOutbox({
       connection,
       clock,
-      writers,
-      unpublished,
+      watermarks,
+      buffer,
       prune: createPrune({ connection }),
     }),
     ...createInsert({
       connection,
-      writers,
-      unpublished,
-      repeats: createRepeats({ connection, results }),
+      watermarks,
+      buffer,
+      idempotency: createIdempotency({ connection, results }),
     }),
     ...createReadJobs({ connection, results }),
     ...createFind({ connection, results }),
-    ...createHistory({ connection, past }),
-    ...createControl({ connection, ledger, held, slots, results, dependencies }),
-    ...createClaim({ connection, clock, writers, ledger, held, slots }),
+    ...createHistory({ connection, archive }),
+    ...createControl({ connection, writeTransitions, leasedJobs, slots, results, dependencies }),
+    ...createClaim({ connection, clock, watermarks, writeTransitions, leasedJobs, slots }),
     ...createLeases({ connection }),
-    ...createSettle({ connection, underLease, slots }),
-    ...createProgress({ connection, underLease }),
-    ...createStage({ connection, clock, ledger, dependencies, slots }),
-    ...createRescue({ connection, ledger, held, slots }),
-    ...createBacklog({ connection, writers, unpublished }),
+    ...createSettle({ connection, writeFenced, slots }),
+    ...createProgress({ connection, writeFenced }),
+    ...createStage({ connection, clock, writeTransitions, dependencies, slots }),
+    ...createRescue({ connection, writeTransitions, leasedJobs, slots }),
+    ...createBacklog({ connection, watermarks, buffer }),
     ...createLogs({ connection }),
     table: tables.table,
   };

@@ -86,10 +86,10 @@ describe("MongoDB's round trips", () => {
 
   it("are few for renewals and progress", async () => {
     await fill();
-    const held: ClaimedJob[] = [];
+    const leasedJobs: ClaimedJob[] = [];
     for (let round = 0; round < batches; round++)
-      held.push(...(await claim(store, { limit: batch })));
-    const leases = held.map(({ job, token }) => ({ id: job.id, token }));
+      leasedJobs.push(...(await claim(store, { limit: batch })));
+    const leases = leasedJobs.map(({ job, token }) => ({ id: job.id, token }));
     expect(await perJob(() => store.renewLeases({ leases, leaseMs: 1000 }))).to.be.at.most(0.001);
     const reports = leases.map((lease, n) => ({ ...lease, progress: { percent: n % 100 } }));
     expect(await perJob(() => store.reportProgress({ reports }))).to.be.at.most(0.001);

@@ -6,7 +6,7 @@ import type {
   Result,
   SchemaDocument,
   WriterDocument,
-} from "../record/small-documents.ts";
+} from "../record/other-documents.ts";
 import { schemas } from "./schemas.ts";
 
 type Documents = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { mongo } from "mongoose";
 import { fail } from "../../../errors.ts";
-import type { SchemaDocument } from "../record/small-documents.ts";
+import type { SchemaDocument } from "../record/other-documents.ts";
 import { accountsToTables } from "./accounts-to-tables.ts";
 import { type Collections, type Models, names } from "./collections.ts";
 import { templatesToTables } from "./templates-to-tables.ts";

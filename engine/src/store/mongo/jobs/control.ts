@@ -5,17 +5,17 @@ import { mayControl } from "../../may-control.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, jobOf, lighten, named, type WholeJob } from "../record/documents.ts";
+import { type ConcurrencySlots, releasedKey } from "../transition/concurrency-slots.ts";
 import type { Dependencies } from "../transition/dependencies.ts";
-import type { Held } from "../transition/held.ts";
-import type { Ledger, Move } from "../transition/ledger.ts";
+import type { LeasedJobs } from "../transition/leased-jobs.ts";
 import type { Results } from "../transition/results.ts";
-import { keyLeft, type Slots } from "../transition/slots.ts";
+import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
 
 type ControlDeps = {
   connection: Connection;
-  ledger: Ledger;
-  held: Held;
-  slots: Slots;
+  writeTransitions: WriteTransitions;
+  leasedJobs: LeasedJobs;
+  slots: ConcurrencySlots;
   results: Results;
   dependencies: Dependencies;
 };
@@ -25,7 +25,7 @@ const enough = 50;
 
 /** A person's moves: cancel, retry, dismiss, and delete, which takes a job out of sight. */
 export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "deleteJob"> {
-  const { connection, ledger, held, slots, results, dependencies } = deps;
+  const { connection, writeTransitions, leasedJobs, slots, results, dependencies } = deps;
   const { jobs } = connection.collections;
 
   async function onJob(
@@ -41,10 +41,10 @@ export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "de
       const { payload } = whole.fixed;
       const { result } = whole;
       const job = lighten(whole);
-      const moved = (await ledger.write([{ job, ...(await moveOf(job)) }])).get(id);
+      const moved = (await writeTransitions([{ job, ...(await moveOf(job)) }])).get(id);
       if (moved === undefined) continue;
-      held.forget([id]);
-      await slots.wake([keyLeft(job)]);
+      leasedJobs.forget([id]);
+      await slots.wake([releasedKey(job)]);
       return {
         outcome: "moved",
         job: jobOf({ ...moved, ...(result === undefined ? {} : { result }) }, payload),

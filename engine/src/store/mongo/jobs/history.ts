@@ -2,18 +2,18 @@ import { attemptsOf } from "../../attempts.ts";
 import { numberOf, pageOf } from "../../cursor.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { Past } from "../outbox/past.ts";
 import { type JobRecord, named, withoutPayload } from "../record/documents.ts";
 import { eventOf } from "../record/events.ts";
+import type { StepArchive } from "../transition/step-archive.ts";
 
 /**
  * Pages through what a job has been through: its events and its attempts, both told by its steps.
  */
 export function createHistory(deps: {
   connection: Connection;
-  past: Past;
+  archive: StepArchive;
 }): Pick<Store, "listEvents" | "listAttempts"> {
-  const { connection, past } = deps;
+  const { connection, archive } = deps;
 
   function read(id: string): Promise<JobRecord | null> {
     return connection.ask(() =>
@@ -26,7 +26,9 @@ export function createHistory(deps: {
       const seen = numberOf(cursor, 0);
       const job = await read(id);
       if (job === null) return { items: [], next: null };
-      const taken = (await past.history(job, seen)).filter(({ standing }) => standing.seq > seen);
+      const taken = (await archive.history(job, seen)).filter(
+        ({ standing }) => standing.seq > seen,
+      );
       return pageOf(
         taken,
         limit,
@@ -37,7 +39,7 @@ export function createHistory(deps: {
     async listAttempts({ id, limit, cursor }) {
       const seen = numberOf(cursor, 0);
       const job = await read(id);
-      const attempts = job === null ? [] : attemptsOf(await past.history(job));
+      const attempts = job === null ? [] : attemptsOf(await archive.history(job));
       return pageOf(
         attempts.filter(({ seq }) => seq > seen),
         limit,

@@ -5,17 +5,17 @@ import type { Inserted, NewJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
-import type { Unpublished } from "../outbox/unpublished.ts";
-import type { Writers } from "../outbox/writers.ts";
+import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
+import type { Watermarks } from "../outbox/watermarks.ts";
 import { jobOf, lighten, type WholeJob } from "../record/documents.ts";
 import { newJob } from "../record/new-job.ts";
-import type { Repeats } from "./repeats.ts";
+import type { Idempotency } from "./idempotency.ts";
 
 type InsertDeps = {
   connection: Connection;
-  writers: Writers;
-  unpublished: Unpublished;
-  repeats: Repeats;
+  watermarks: Watermarks;
+  buffer: OutboxBuffer;
+  idempotency: Idempotency;
 };
 
 /** Calls that may share a write, and jobs from which on a call has one of its own. */
@@ -32,9 +32,9 @@ const enough = 5;
  */
 export function createInsert({
   connection,
-  writers,
-  unpublished,
-  repeats,
+  watermarks,
+  buffer,
+  idempotency,
 }: InsertDeps): Pick<Store, "insertJobs"> {
   const { jobs } = connection.collections;
 
@@ -51,7 +51,7 @@ export function createInsert({
     const inserted = call.flatMap((job) => answers.get(job) ?? []);
     if (inserted.length === call.length) return inserted;
     const ids = call.filter((job) => answers.get(job)?.outcome === "stored").map(({ id }) => id);
-    unpublished.forget(ids);
+    buffer.forget(ids);
     await connection.ask(() => jobs.deleteMany({ _id: { $in: ids } }));
     return new Error("A job of this batch has the id of one that is stored already");
   }
@@ -62,7 +62,7 @@ export function createInsert({
     let open = all;
     for (let round = 0; open.length > 0 && round < enough; round++) {
       const refused = new Set(await insertSome(open, answers));
-      const earlier = await repeats.find([...refused]);
+      const earlier = await idempotency.find([...refused]);
       for (const job of refused) answers.set(job, earlier.get(job) ?? null);
       open = [...refused].filter((job) => job.idempotency !== null && !earlier.has(job));
     }
@@ -89,19 +89,19 @@ export function createInsert({
     answers: Map<NewJob, Inserted | null>,
   ): Promise<NewJob[]> {
     const at = new Date(connection.time.now());
-    const by = writers.begin();
+    const by = watermarks.begin();
     const documents = open.map((job) => newJob(job, at, by));
     const refused = await refusals(documents).catch((error) => {
-      writers.lose(by);
+      watermarks.lose(by);
       throw error;
     });
     for (const [index, document] of documents.entries()) {
       const job = open[index];
       if (job === undefined || refused.has(index)) continue;
       answers.set(job, { outcome: "stored", job: jobOf(document) });
-      unpublished.note(lighten(document));
+      buffer.note(lighten(document));
     }
-    writers.close(by);
+    watermarks.close(by);
     return open.filter((_, index) => refused.has(index));
   }
 

@@ -4,7 +4,7 @@ import { isoTime } from "../../iso-time.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobDocument, named } from "../record/documents.ts";
-import type { LogChunk } from "../record/small-documents.ts";
+import type { LogChunk } from "../record/other-documents.ts";
 
 type Appending = Parameters<Store["appendLog"]>[0];
 type Reading = Parameters<Store["readLog"]>[0];

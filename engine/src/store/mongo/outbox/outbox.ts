@@ -2,16 +2,16 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
-import type { Range } from "./own-writes.ts";
+import type { Confirmed, OutboxBuffer } from "./outbox-buffer.ts";
+import type { Range } from "./own-watermark.ts";
 import type { Prune } from "./prune.ts";
-import type { Confirmed, Unpublished } from "./unpublished.ts";
-import type { Writers } from "./writers.ts";
+import type { Watermarks } from "./watermarks.ts";
 
 type OutboxDeps = {
   connection: Connection;
   clock: Clock;
-  writers: Writers;
-  unpublished: Unpublished;
+  watermarks: Watermarks;
+  buffer: OutboxBuffer;
   prune: Prune;
 };
 
@@ -22,8 +22,8 @@ const betweenLooks = 2000;
 export function createOutbox({
   connection,
   clock,
-  writers,
-  unpublished,
+  watermarks,
+  buffer,
   prune,
 }: OutboxDeps): Pick<Store, "takeOutbox" | "clearOutbox"> {
   const { jobs } = connection.collections;
@@ -33,17 +33,17 @@ export function createOutbox({
   /** What this process knows of, and what was left behind, where it is time to look for that. */
   async function takeOutbox({ limit }: { limit: number }) {
     const isTime = clock.monotonic() - lookedAt >= betweenLooks;
-    if ((isTime && !unpublished.isFull()) || (more && unpublished.isEmpty())) await sweep(limit);
-    return unpublished.take(limit);
+    if ((isTime && !buffer.isFull()) || (more && buffer.isEmpty())) await sweep(limit);
+    return buffer.take(limit);
   }
 
   async function sweep(limit: number): Promise<void> {
     let found = 0;
-    for (const range of await writers.leftBehind()) {
+    for (const range of await watermarks.leftBehind()) {
       const left = await read(range, limit - found);
-      await writers.read(left.flatMap(({ steps }) => steps.map(({ by }) => by)));
-      for (const job of left) unpublished.note(job, true);
-      if (left.length === 0) await writers.conclude(range);
+      await watermarks.read(left.flatMap(({ steps }) => steps.map(({ by }) => by)));
+      for (const job of left) buffer.note(job, true);
+      if (left.length === 0) await watermarks.conclude(range);
       found += left.length;
       if (found >= limit) break;
     }
@@ -65,10 +65,10 @@ export function createOutbox({
   }
 
   async function clearOutbox({ positions }: { positions: string[] }): Promise<void> {
-    const confirmed = unpublished.confirm(positions);
+    const confirmed = buffer.confirm(positions);
     await bury(confirmed.flatMap(({ job }) => (job.steps.at(-1)?.c === "delete" ? [job] : [])));
     await adopt(confirmed.filter(({ left }) => left));
-    await writers.save();
+    await watermarks.save();
   }
 
   /** The last event of a deleted job is on the bus: nothing of it is needed any more. */
@@ -76,7 +76,7 @@ export function createOutbox({
     try {
       await prune(deleted.map(({ _id }) => _id));
     } catch (error) {
-      for (const { by } of deleted) writers.lose(by, 0);
+      for (const { by } of deleted) watermarks.lose(by, 0);
       throw error;
     }
   }

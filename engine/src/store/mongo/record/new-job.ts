@@ -1,13 +1,13 @@
 import type { NewJob } from "../../job-store.ts";
 import { after, initialStanding, type Standing } from "../../transition.ts";
 import { type Fixed, storedStanding, type WholeJob } from "./documents.ts";
-import { loopLanes, placeIn, queuedPlace } from "./places.ts";
+import { claimPosition, loopLanes, loopPosition } from "./lane-position.ts";
 import type { StoredStep } from "./stored-step.ts";
 
 /**
  * In `waitsFor`: the targets have not been told yet that somebody waits for them. No id begins so.
  */
-export const untold = "~untold";
+export const unannounced = "~untold";
 
 /**
  * The document a job is born with: `scheduled`, and `queued` in the same write when it is due and
@@ -27,13 +27,13 @@ export function newJob(job: NewJob, at: Date, by: number): WholeJob {
   const fixed = fixedOf(job);
   return {
     _id: job.id,
-    ...(isDue ? queuedPlace({ fixed, priority: job.priority, runAt: standing.runAt }) : {}),
-    ...(!isDue && targets.length === 0 ? placeIn(loopLanes.due, standing.runAt) : {}),
+    ...(isDue ? claimPosition({ fixed, priority: job.priority, runAt: standing.runAt }) : {}),
+    ...(!isDue && targets.length === 0 ? loopPosition(loopLanes.due, standing.runAt) : {}),
     ...storedStanding(standing),
     ...{ priority: job.priority, createdAt: at },
     ...(job.concurrency === null ? {} : { concurrencyKey: job.concurrency.key }),
     ...(job.idempotency === null ? {} : { idempotencyKey: job.idempotency.key }),
-    ...(targets.length > 0 ? { waitsFor: [...targets, untold] } : {}),
+    ...(targets.length > 0 ? { waitsFor: [...targets, unannounced] } : {}),
     ...{ lines: 0, by, steps, fixed },
   };
 }

@@ -2,11 +2,11 @@ import { isFinal, type JobState } from "@formwork/contracts/states";
 import type { mongo } from "mongoose";
 import type { Connection } from "../connection/connection.ts";
 import { type JobDocument, type JobRecord, present, withoutPayload } from "../record/documents.ts";
-import { untold } from "../record/new-job.ts";
-import { loopLanes, placeIn } from "../record/places.ts";
-import type { Ledger } from "./ledger.ts";
+import { loopLanes, loopPosition } from "../record/lane-position.ts";
+import { unannounced } from "../record/new-job.ts";
+import type { WriteTransitions } from "./transition-writer.ts";
 
-type DependencyDeps = { connection: Connection; ledger: Ledger };
+type DependencyDeps = { connection: Connection; writeTransitions: WriteTransitions };
 type Ended = { id: string; outcome: JobState };
 
 const finalStates = ["succeeded", "failed", "cancelled"] as const satisfies JobState[];
@@ -17,7 +17,7 @@ const finalStates = ["succeeded", "failed", "cancelled"] as const satisfies JobS
  * process may die between any two of them. A target that was deleted, or never was, counts as
  * cancelled.
  */
-export function createDependencies({ connection, ledger }: DependencyDeps) {
+export function createDependencies({ connection, writeTransitions }: DependencyDeps) {
   const { jobs } = connection.collections;
 
   /**
@@ -43,12 +43,12 @@ export function createDependencies({ connection, ledger }: DependencyDeps) {
   async function tellTargets(limit: number): Promise<number> {
     const waiting = await connection.ask(() =>
       jobs
-        .find({ waitsFor: untold }, { projection: { waitsFor: 1 }, limit, hint: "dependents" })
+        .find({ waitsFor: unannounced }, { projection: { waitsFor: 1 }, limit, hint: "dependents" })
         .toArray(),
     );
     if (waiting.length === 0) return 0;
     const ids = [...new Set(waiting.flatMap(({ waitsFor = [] }) => waitsFor))].filter(
-      (id) => id !== untold,
+      (id) => id !== unannounced,
     );
     const there = { _id: { $in: ids }, state: present };
     await connection.ask(() => jobs.updateMany(there, { $set: { awaited: true } }));
@@ -59,7 +59,7 @@ export function createDependencies({ connection, ledger }: DependencyDeps) {
     const gone = ids.filter((id) => !alive.has(id));
     const cancelled = await concludeAll(gone.map((id) => ({ id, outcome: "cancelled" })));
     const told = { _id: { $in: waiting.map(({ _id }) => _id) } };
-    await connection.ask(() => jobs.updateMany(told, { $pull: { waitsFor: untold } }));
+    await connection.ask(() => jobs.updateMany(told, { $pull: { waitsFor: unannounced } }));
     return cancelled;
   }
 
@@ -97,8 +97,9 @@ export function createDependencies({ connection, ledger }: DependencyDeps) {
     const harmed = await connection.ask(() =>
       jobs.find<JobRecord>(dependents, { projection: withoutPayload }).toArray(),
     );
-    return (await ledger.write(harmed.map((job) => ({ job, steps: [{ c: "cancel", at, error }] }))))
-      .size;
+    return (
+      await writeTransitions(harmed.map((job) => ({ job, steps: [{ c: "cancel", at, error }] })))
+    ).size;
   }
 
   /** Draws the consequences of one job, which is about to disappear. */
@@ -111,8 +112,8 @@ export type Dependencies = ReturnType<typeof createDependencies>;
 
 /** Takes a target off a job's list; who waits for nothing else waits for its time only. */
 function waitNoLongerFor(id: string) {
-  const nothing = { $eq: [{ $size: { $setDifference: ["$waitsFor", [untold]] } }, 0] };
-  const { lane, rank } = placeIn(loopLanes.due, new Date());
+  const nothing = { $eq: [{ $size: { $setDifference: ["$waitsFor", [unannounced]] } }, 0] };
+  const { lane, rank } = loopPosition(loopLanes.due, new Date());
   const ifNothing = (value: unknown, otherwise: unknown = "$$REMOVE") => ({
     $cond: [nothing, value, otherwise],
   });

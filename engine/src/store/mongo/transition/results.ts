@@ -2,8 +2,8 @@ import type { Settlement } from "../../job-store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
 import type { WholeJob } from "../record/documents.ts";
-import type { Result } from "../record/small-documents.ts";
-import type { Extra } from "./updates.ts";
+import type { Result } from "../record/other-documents.ts";
+import type { Extra } from "./document-update.ts";
 
 /**
  * Settlements of one batch per different result that may share a statement; with fewer, a statement

@@ -1,23 +1,23 @@
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { Range } from "../outbox/own-writes.ts";
-import type { Unpublished } from "../outbox/unpublished.ts";
-import type { Writers } from "../outbox/writers.ts";
+import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
+import type { Range } from "../outbox/own-watermark.ts";
+import type { Watermarks } from "../outbox/watermarks.ts";
 import type { JobDocument } from "../record/documents.ts";
-import { loopLanes, queueLanes } from "../record/places.ts";
+import { loopLanes, queueLanes } from "../record/lane-position.ts";
 
 /** Every priority, by which each lane of queued jobs falls into stretches in order of due time. */
 const priorities = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** Unrelayed jobs that are counted at most; beyond that, exactly how many does not matter. */
 const many = 100_000;
 
-type BacklogDeps = { connection: Connection; writers: Writers; unpublished: Unpublished };
+type BacklogDeps = { connection: Connection; watermarks: Watermarks; buffer: OutboxBuffer };
 
 /** How much waits, and for how long. */
 export function createBacklog({
   connection,
-  writers,
-  unpublished,
+  watermarks,
+  buffer,
 }: BacklogDeps): Pick<Store, "backlog"> {
   const { jobs } = connection.collections;
 
@@ -40,8 +40,8 @@ export function createBacklog({
   }
 
   async function unrelayed(): Promise<number> {
-    const counts = await Promise.all((await writers.unmarked()).map(countOf));
-    return counts.reduce((sum, count) => sum + count, unpublished.count());
+    const counts = await Promise.all((await watermarks.unmarked()).map(countOf));
+    return counts.reduce((sum, count) => sum + count, buffer.count());
   }
 
   async function countOf({ after, upTo }: Range): Promise<number> {
@@ -84,6 +84,6 @@ export function createBacklog({
 
 /** Age of the oldest of some times that are past; null when none is. */
 function ageOf(times: (number | null)[], now: number): number | null {
-  const past = times.filter((time) => time !== null && time <= now).map(Number);
-  return past.length === 0 ? null : now - Math.min(...past);
+  const archive = times.filter((time) => time !== null && time <= now).map(Number);
+  return archive.length === 0 ? null : now - Math.min(...archive);
 }

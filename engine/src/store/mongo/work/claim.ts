@@ -4,20 +4,20 @@ import { serialize } from "../../../runtime/serialize.ts";
 import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { Writers } from "../outbox/writers.ts";
+import type { Watermarks } from "../outbox/watermarks.ts";
 import { type JobRecord, jobOf, lighten, type WholeJob } from "../record/documents.ts";
-import type { Held } from "../transition/held.ts";
-import type { Ledger, Move } from "../transition/ledger.ts";
-import type { Admitted, Slots } from "../transition/slots.ts";
+import type { Admitted, ConcurrencySlots } from "../transition/concurrency-slots.ts";
+import type { LeasedJobs } from "../transition/leased-jobs.ts";
+import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
 import { createLanes } from "./lanes.ts";
 
 type ClaimDeps = {
   connection: Connection;
   clock: Clock;
-  writers: Writers;
-  ledger: Ledger;
-  held: Held;
-  slots: Slots;
+  watermarks: Watermarks;
+  writeTransitions: WriteTransitions;
+  leasedJobs: LeasedJobs;
+  slots: ConcurrencySlots;
 };
 type Request = Parameters<Store["claimJobs"]>[0];
 
@@ -28,9 +28,9 @@ const enough = 20;
 export function createClaim({
   connection,
   clock,
-  writers,
-  ledger,
-  held,
+  watermarks,
+  writeTransitions,
+  leasedJobs,
   slots,
 }: ClaimDeps): Pick<Store, "claimJobs"> {
   const lanes = createLanes({ connection, clock });
@@ -41,7 +41,7 @@ export function createClaim({
     for (let round = 0; round < enough; round++) {
       const wanted = request.limit - claimed.length;
       const candidates = await lanes.first({ ...request, limit: wanted });
-      await writers.learn(candidates);
+      await watermarks.learn(candidates);
       const won = await take(await slots.admit(candidates), request, token);
       claimed.push(...won);
       if (candidates.length < wanted || claimed.length >= request.limit) break;
@@ -65,9 +65,9 @@ export function createClaim({
         leaseMs,
       }),
     );
-    const won = [...(await ledger.write(moves)).values()];
+    const won = [...(await writeTransitions(moves)).values()];
     if (admitted.length > 0) lanes.learn({ wanted: admitted.length, won: won.length });
-    for (const job of won) held.keep(job);
+    for (const job of won) leasedJobs.keep(job);
     return won.map((job) => claimedOf(job, payloads.get(job._id) ?? "{}", token));
   }
 

@@ -2,7 +2,7 @@ import type { RunKind } from "@formwork/contracts/template";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { WholeJob } from "../record/documents.ts";
-import { laneOf, queueLanes } from "../record/places.ts";
+import { laneOf, queueLanes } from "../record/lane-position.ts";
 
 type Wanted = { kinds: RunKind[]; queues?: string[] | undefined; limit: number };
 

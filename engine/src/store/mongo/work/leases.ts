@@ -1,6 +1,6 @@
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { Lease } from "../transition/held.ts";
+import type { Lease } from "../transition/leased-jobs.ts";
 
 /** Keeps leases alive. */
 export function createLeases({

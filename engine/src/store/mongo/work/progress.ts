@@ -1,7 +1,7 @@
 import { coalesce } from "../../../runtime/coalesce.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { UnderLease } from "../transition/under-lease.ts";
+import type { WriteFenced } from "../transition/fenced-writer.ts";
 
 type Report = Parameters<Store["reportProgress"]>[0]["reports"][number];
 /** What a job reported under one lease. */
@@ -16,13 +16,13 @@ const maxBatch = 256;
  */
 export function createProgress(deps: {
   connection: Connection;
-  underLease: UnderLease;
+  writeFenced: WriteFenced;
 }): Pick<Store, "reportProgress"> {
-  const { connection, underLease } = deps;
+  const { connection, writeFenced } = deps;
 
   async function write(calls: Report[][]): Promise<string[][]> {
     const at = new Date(connection.time.now());
-    const met = await underLease(byLease(calls.flat()), (_job, { all }) => ({
+    const met = await writeFenced(byLease(calls.flat()), (_job, { all }) => ({
       steps: all.map(({ progress }) => ({ c: "progress", at, progress: JSON.stringify(progress) })),
     }));
     const written = new Set(met.flatMap(({ all }) => all));

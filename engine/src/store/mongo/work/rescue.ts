@@ -3,22 +3,27 @@ import { rescueVerdict } from "../../rescue-verdict.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
-import { loopLanes, reached } from "../record/places.ts";
-import type { Held } from "../transition/held.ts";
-import type { Ledger, Move } from "../transition/ledger.ts";
-import { keyLeft, type Slots } from "../transition/slots.ts";
+import { dueIn, loopLanes } from "../record/lane-position.ts";
+import { type ConcurrencySlots, releasedKey } from "../transition/concurrency-slots.ts";
+import type { LeasedJobs } from "../transition/leased-jobs.ts";
+import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
 
-type RescueDeps = { connection: Connection; ledger: Ledger; held: Held; slots: Slots };
+type RescueDeps = {
+  connection: Connection;
+  writeTransitions: WriteTransitions;
+  leasedJobs: LeasedJobs;
+  slots: ConcurrencySlots;
+};
 type Limits = Parameters<Store["rescueJobs"]>[0];
 
 /** A lease that has run out, by the server's clock. */
-const expired = reached(loopLanes.leased);
+const expired = dueIn(loopLanes.leased);
 
 /** Takes jobs from workers that let their lease run out. */
 export function createRescue({
   connection,
-  ledger,
-  held,
+  writeTransitions,
+  leasedJobs,
   slots,
 }: RescueDeps): Pick<Store, "rescueJobs"> {
   const { jobs } = connection.collections;
@@ -52,9 +57,9 @@ export function createRescue({
 
   async function rescue(found: JobRecord[], maxCrashes: number): Promise<JobRecord[]> {
     const at = new Date(connection.time.now());
-    const rescued = await ledger.write(found.map((job) => moveOf(job, at, maxCrashes)));
-    held.forget(rescued.keys());
-    await slots.wake(found.filter(({ _id }) => rescued.has(_id)).map(keyLeft));
+    const rescued = await writeTransitions(found.map((job) => moveOf(job, at, maxCrashes)));
+    leasedJobs.forget(rescued.keys());
+    await slots.wake(found.filter(({ _id }) => rescued.has(_id)).map(releasedKey));
     return [...rescued.values()];
   }
   return { rescueJobs };

@@ -2,17 +2,17 @@ import type { Settlement } from "../../job-store.ts";
 import type { Step } from "../../step.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { Move } from "../transition/ledger.ts";
+import { type ConcurrencySlots, releasedKey } from "../transition/concurrency-slots.ts";
+import type { WriteFenced } from "../transition/fenced-writer.ts";
 import { createResults } from "../transition/results.ts";
-import { keyLeft, type Slots } from "../transition/slots.ts";
-import type { UnderLease } from "../transition/under-lease.ts";
+import type { Move } from "../transition/transition-writer.ts";
 
-type SettleDeps = { connection: Connection; underLease: UnderLease; slots: Slots };
+type SettleDeps = { connection: Connection; writeFenced: WriteFenced; slots: ConcurrencySlots };
 
 /** Writes how attempts ended. */
 export function createSettle({
   connection,
-  underLease,
+  writeFenced,
   slots,
 }: SettleDeps): Pick<Store, "settleJobs"> {
   const results = createResults({ connection });
@@ -21,8 +21,8 @@ export function createSettle({
       const at = new Date(connection.time.now());
       const resultOf = await results.place(settlements);
       const left: (string | undefined)[] = [];
-      const met = await underLease(settlements, (job, settlement) => {
-        left.push(keyLeft(job));
+      const met = await writeFenced(settlements, (job, settlement) => {
+        left.push(releasedKey(job));
         return { ...moveOf(at, settlement), extra: resultOf(settlement) };
       });
       await slots.wake(left);

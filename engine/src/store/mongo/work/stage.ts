@@ -2,29 +2,29 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
-import { loopLanes, reached } from "../record/places.ts";
+import { dueIn, loopLanes } from "../record/lane-position.ts";
+import type { ConcurrencySlots } from "../transition/concurrency-slots.ts";
 import type { Dependencies } from "../transition/dependencies.ts";
-import type { Ledger } from "../transition/ledger.ts";
-import type { Slots } from "../transition/slots.ts";
+import type { WriteTransitions } from "../transition/transition-writer.ts";
 
 type StageDeps = {
   connection: Connection;
   clock: Clock;
-  ledger: Ledger;
+  writeTransitions: WriteTransitions;
   dependencies: Dependencies;
-  slots: Slots;
+  slots: ConcurrencySlots;
 };
 
 /** Milliseconds between looks after concurrency keys that were forgotten. */
 const healing = 2000;
 
-const due = reached(loopLanes.due);
+const due = dueIn(loopLanes.due);
 
 /** Queues jobs whose time has come. */
 export function createStage({
   connection,
   clock,
-  ledger,
+  writeTransitions,
   dependencies,
   slots,
 }: StageDeps): Pick<Store, "stageJobs"> {
@@ -52,7 +52,7 @@ export function createStage({
       } as const;
       const found = await connection.ask(() => jobs.find<JobRecord>(due, options).toArray());
       const at = new Date(connection.time.now());
-      const queued = await ledger.write(
+      const queued = await writeTransitions(
         found.map((job) => ({ job, steps: [{ c: "due", at }], fence: { lane: loopLanes.due } })),
       );
       moved += queued.size;

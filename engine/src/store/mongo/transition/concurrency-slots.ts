@@ -12,7 +12,7 @@ export type Admitted<Job> = { job: Job; slot?: number };
  * job that stops running for any reason leaves its slot in the write by which it stops. There is no
  * counter that could go wrong.
  */
-export function createSlots({ connection }: { connection: Connection }) {
+export function createConcurrencySlots({ connection }: { connection: Connection }) {
   const { jobs } = connection.collections;
 
   /** Gives each candidate a free slot of its key; parks the line of a key that is full. */
@@ -114,7 +114,7 @@ export function createSlots({ connection }: { connection: Connection }) {
   }
   return { admit, wake, heal: async () => wakeWhereRoom(await parkedKeys()) };
 }
-export type Slots = ReturnType<typeof createSlots>;
+export type ConcurrencySlots = ReturnType<typeof createConcurrencySlots>;
 
 /**
  * The lowest free slot; none where as many run as may, also under the greater limit of another
@@ -127,6 +127,6 @@ function freeSlot(taken: Set<number>, limit: number): number | undefined {
 }
 
 /** The key of a job that leaves work, or the line unclaimed, and with it room for the next. */
-export function keyLeft(job: JobRecord): string | undefined {
+export function releasedKey(job: JobRecord): string | undefined {
   return job.state === "running" || job.state === "queued" ? job.concurrencyKey : undefined;
 }

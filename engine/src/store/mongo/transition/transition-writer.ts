@@ -3,12 +3,19 @@ import type { Step } from "../../step.ts";
 import { after, type Standing } from "../../transition.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
-import type { Past } from "../outbox/past.ts";
-import type { Unpublished } from "../outbox/unpublished.ts";
-import type { Writers } from "../outbox/writers.ts";
+import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
+import type { Watermarks } from "../outbox/watermarks.ts";
 import { type JobDocument, type JobRecord, readStanding } from "../record/documents.ts";
 import type { StoredStep } from "../record/stored-step.ts";
-import { type Change, changeOf, type Extra, keyOf, pipelineOf, updateOf } from "./updates.ts";
+import {
+  type Change,
+  changeOf,
+  type Extra,
+  keyOf,
+  pipelineOf,
+  updateOf,
+} from "./document-update.ts";
+import type { StepArchive } from "./step-archive.ts";
 
 export type Move = {
   /** The job as it was read. The move is made only if nothing has happened to it since. */
@@ -22,11 +29,11 @@ export type Move = {
   leaseMs?: number;
 };
 
-type LedgerDeps = {
+type WriterDeps = {
   connection: Connection;
-  writers: Writers;
-  unpublished: Unpublished;
-  past: Past;
+  watermarks: Watermarks;
+  buffer: OutboxBuffer;
+  archive: StepArchive;
 };
 type Group = {
   filter: mongo.Filter<JobDocument>;
@@ -43,21 +50,21 @@ type Group = {
  * `seq` is the version of a document: a move is made if it is still what it was when the job was
  * read. Who lost a race reads again, or gives up.
  */
-export function createLedger({ connection, writers, unpublished, past }: LedgerDeps) {
+export function createTransitionWriter({ connection, watermarks, buffer, archive }: WriterDeps) {
   const { jobs } = connection.collections;
 
   /** Makes the moves that can still be made; answers those jobs as they are afterwards, by id. */
   async function write(moves: Move[]): Promise<Map<string, JobRecord>> {
     if (moves.length === 0) return new Map();
-    const by = writers.begin();
+    const by = watermarks.begin();
     try {
       const written = await writeAs(by, moves);
-      for (const job of written) unpublished.note(job);
-      writers.close(by);
-      const filed = await Promise.all(written.map(past.file));
+      for (const job of written) buffer.note(job);
+      watermarks.close(by);
+      const filed = await Promise.all(written.map(archive.file));
       return new Map(filed.map((job) => [job._id, job]));
     } catch (error) {
-      writers.lose(by);
+      watermarks.lose(by);
       throw error;
     }
   }
@@ -123,9 +130,9 @@ export function createLedger({ connection, writers, unpublished, past }: LedgerD
     const ids = new Set(found.map(({ _id }) => _id));
     return outcomes.filter(({ _id }) => ids.has(_id));
   }
-  return { write };
+  return write;
 }
-export type Ledger = ReturnType<typeof createLedger>;
+export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
 
 /**
  * The job as it is in memory after a change; when its lease ends, the server alone knows to the

@@ -12,7 +12,7 @@ import type { JobRecord } from "./documents.ts";
  */
 export const loopLanes = { due: "~due", leased: "~leased" } as const;
 
-export type Place = Required<Pick<JobRecord, "lane" | "rank" | "at">>;
+export type LanePosition = Required<Pick<JobRecord, "lane" | "rank" | "at">>;
 
 /** The lane of a kind and a queue. */
 export function laneOf({ kind, queue }: Pick<JobRecord["fixed"], "kind" | "queue">): string {
@@ -20,16 +20,19 @@ export function laneOf({ kind, queue }: Pick<JobRecord["fixed"], "kind" | "queue
 }
 
 /** Where workers look for a job. */
-export function queuedPlace({
+export function claimPosition({
   fixed,
   priority,
   runAt,
-}: Pick<JobRecord, "fixed" | "priority" | "runAt">): Place {
+}: Pick<JobRecord, "fixed" | "priority" | "runAt">): LanePosition {
   return { lane: laneOf(fixed), rank: priority, at: runAt };
 }
 
 /** Where a loop looks for it. */
-export function placeIn(lane: (typeof loopLanes)[keyof typeof loopLanes], at: Date): Place {
+export function loopPosition(
+  lane: (typeof loopLanes)[keyof typeof loopLanes],
+  at: Date,
+): LanePosition {
   return { lane, rank: 0, at };
 }
 
@@ -37,6 +40,6 @@ export function placeIn(lane: (typeof loopLanes)[keyof typeof loopLanes], at: Da
 export const queueLanes = { lane: { $gt: "", $lt: "~" } };
 
 /** What a loop finds in its lane: those whose time has come by the server's clock. */
-export function reached(lane: Place["lane"]) {
+export function dueIn(lane: LanePosition["lane"]) {
   return { lane, rank: 0, $expr: { $lte: ["$at", "$$NOW"] } };
 }

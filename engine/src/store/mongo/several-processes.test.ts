@@ -5,7 +5,7 @@ import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts"
 import { claim, ends, eventsOf, settle, submit } from "../conformance/helpers.ts";
 import type { ClaimedJob } from "../job-store.ts";
 import type { Store } from "../store.ts";
-import type { WriterDocument } from "./record/small-documents.ts";
+import type { WriterDocument } from "./record/other-documents.ts";
 
 describe("several processes on one MongoDB", () => {
   let database: TestDatabase;

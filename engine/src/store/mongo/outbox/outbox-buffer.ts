@@ -2,7 +2,7 @@ import type { OutboxEntry } from "../../outbox-store.ts";
 import type { JobRecord } from "../record/documents.ts";
 import { eventsFrom } from "../record/events.ts";
 import type { StoredStep } from "../record/stored-step.ts";
-import type { Writers } from "./writers.ts";
+import type { Watermarks } from "./watermarks.ts";
 
 /**
  * Jobs kept at most. What comes beyond is found in the database later, so a broker that is away
@@ -19,10 +19,10 @@ export type Confirmed = { job: JobRecord; relayed: number; left: boolean };
  * question to the database. A job's entries are always all that are not on the bus, in order, also
  * those of another process, since whoever writes has read the job before.
  */
-export function createUnpublished({
-  writers,
+export function createOutboxBuffer({
+  watermarks,
 }: {
-  writers: Pick<Writers, "isOwn" | "isRelayed" | "hold" | "close" | "lose">;
+  watermarks: Pick<Watermarks, "isOwn" | "isRelayed" | "hold" | "close" | "lose">;
 }) {
   const waiting = new Map<string, Waiting>();
 
@@ -34,7 +34,7 @@ export function createUnpublished({
     const news = stepsFrom(job, known === undefined ? from : known.job.seq + 1);
     if (news.length === 0) return;
     const fits = known !== undefined || waiting.size < most;
-    for (const { by } of news) fits ? writers.hold(by) : writers.lose(by, 0);
+    for (const { by } of news) fits ? watermarks.hold(by) : watermarks.lose(by, 0);
     if (fits) waiting.set(job._id, { job, from, left: left || known?.left === true });
   }
 
@@ -45,7 +45,7 @@ export function createUnpublished({
   function relayed(job: JobRecord): number {
     const known = waiting.get(job._id);
     if (known !== undefined) return known.from - 1;
-    const last = job.steps.findLastIndex(({ by }) => writers.isRelayed(by, job._id));
+    const last = job.steps.findLastIndex(({ by }) => watermarks.isRelayed(by, job._id));
     return Math.max(job.relayed ?? 0, job.seq - job.steps.length + last + 1);
   }
 
@@ -71,7 +71,7 @@ export function createUnpublished({
       const { job, left } = found;
       found.from++;
       const [step] = stepsFrom(job, seq);
-      if (step !== undefined) writers.close(step.by, id);
+      if (step !== undefined) watermarks.close(step.by, id);
       if (seq < job.seq) continue;
       waiting.delete(id);
       confirmed.push({ job, relayed: seq, left });
@@ -85,7 +85,7 @@ export function createUnpublished({
       const found = waiting.get(id);
       waiting.delete(id);
       if (found !== undefined)
-        for (const { by } of stepsFrom(found.job, found.from)) writers.close(by, id);
+        for (const { by } of stepsFrom(found.job, found.from)) watermarks.close(by, id);
     }
   }
 
@@ -93,7 +93,7 @@ export function createUnpublished({
   function count(): number {
     let sum = 0;
     for (const { job, from } of waiting.values())
-      sum += stepsFrom(job, from).filter(({ by }) => writers.isOwn(by)).length;
+      sum += stepsFrom(job, from).filter(({ by }) => watermarks.isOwn(by)).length;
     return sum;
   }
   return {
@@ -107,7 +107,7 @@ export function createUnpublished({
     isFull: () => waiting.size >= most,
   };
 }
-export type Unpublished = ReturnType<typeof createUnpublished>;
+export type OutboxBuffer = ReturnType<typeof createOutboxBuffer>;
 
 /** The steps of a job from number `from` on. */
 function stepsFrom({ seq, steps }: JobRecord, from: number): StoredStep[] {

@@ -19,7 +19,7 @@ const settled = 20_000;
 const gap = 1000;
 
 /** The writes of this process, by number, and how far the bus has what they tell. */
-export function createOwnWrites({ clock }: { clock: Pick<Clock, "monotonic"> }) {
+export function createOwnWatermark({ clock }: { clock: Pick<Clock, "monotonic"> }) {
   const batches = new Map<number, Batch>();
   let lost: Lost[] = [];
   let last = 0;

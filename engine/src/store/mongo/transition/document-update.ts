@@ -1,7 +1,7 @@
 import type { mongo } from "mongoose";
 import type { Standing } from "../../transition.ts";
 import type { JobDocument, JobRecord, WholeJob } from "../record/documents.ts";
-import { loopLanes, placeIn, queuedPlace } from "../record/places.ts";
+import { claimPosition, loopLanes, loopPosition } from "../record/lane-position.ts";
 import type { StoredStep } from "../record/stored-step.ts";
 
 /** What else a move may change, beside what its steps say. */
@@ -63,13 +63,13 @@ function consequences(job: JobRecord, { state, runAt }: Standing<Date>): Consequ
       return { set: {}, unset: [] };
     case "queued":
       return {
-        set: job.parked ? {} : queuedPlace({ ...job, runAt }),
+        set: job.parked ? {} : claimPosition({ ...job, runAt }),
         unset: [...lease, "waitsFor"],
       };
     case "running":
       return { set: { lane: loopLanes.leased, rank: 0 }, unset: ["parked", "waitsFor"] };
     case "retrying":
-      return { set: placeIn(loopLanes.due, runAt), unset: [...lease, "parked"] };
+      return { set: loopPosition(loopLanes.due, runAt), unset: [...lease, "parked"] };
     case "succeeded":
     case "failed":
     case "cancelled":

@@ -11,7 +11,7 @@ const most = 20_000;
  * them next needs no reading. It may be out of date, since a person can cancel and another process
  * can rescue; the ledger finds that out, and who lost asks here again.
  */
-export function createHeld({ connection }: { connection: Connection }) {
+export function createLeasedJobs({ connection }: { connection: Connection }) {
   const { jobs } = connection.collections;
   const inHand = new Map<string, JobRecord>();
 
@@ -46,4 +46,4 @@ export function createHeld({ connection }: { connection: Connection }) {
   }
   return { keep, look, forget };
 }
-export type Held = ReturnType<typeof createHeld>;
+export type LeasedJobs = ReturnType<typeof createLeasedJobs>;

@@ -2,7 +2,7 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
 import type { JobRecord } from "../record/documents.ts";
-import { createOwnWrites, type Range } from "./own-writes.ts";
+import { createOwnWatermark, type Range } from "./own-watermark.ts";
 
 /**
  * Numbers of the writes of one process, before those of the next one begin; those of two million
@@ -25,9 +25,9 @@ const young = 50;
  * number, and so has each of its writes; steps carry it. What it wrote up to its mark is on the
  * bus, so no job has to be written again only to say that its events are.
  */
-export function createWriters({ connection, clock }: { connection: Connection; clock: Clock }) {
+export function createWatermarks({ connection, clock }: { connection: Connection; clock: Clock }) {
   const { writers } = connection.collections;
-  const own = createOwnWrites({ clock });
+  const own = createOwnWatermark({ clock });
   /** Marks of others, as they were last read. */
   const marks = new Map<number, number>();
   let saved = 0;
@@ -177,7 +177,7 @@ export function createWriters({ connection, clock }: { connection: Connection; c
     ...{ hold: own.hold, close: own.close },
   };
 }
-export type Writers = ReturnType<typeof createWriters>;
+export type Watermarks = ReturnType<typeof createWatermarks>;
 
 function writerOf(by: number): number {
   return Math.floor(by / span);

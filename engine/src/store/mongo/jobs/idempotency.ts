@@ -4,7 +4,7 @@ import { jobOf, type WholeJob } from "../record/documents.ts";
 import type { Results } from "../transition/results.ts";
 
 /** Finds the jobs that were stored earlier under the same idempotency keys. */
-export function createRepeats({
+export function createIdempotency({
   connection,
   results,
 }: {
@@ -40,7 +40,7 @@ export function createRepeats({
   }
   return { find };
 }
-export type Repeats = ReturnType<typeof createRepeats>;
+export type Idempotency = ReturnType<typeof createIdempotency>;
 
 function answerOf(earlier: WholeJob, hash: string): Inserted {
   return earlier.fixed.idempotencyHash === hash

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { systemClock } from "../../../runtime/clock.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
 import { type Connection, createConnection } from "../connection/connection.ts";
-import type { WriterDocument } from "../record/small-documents.ts";
-import { createWriters, type Writers } from "./writers.ts";
+import type { WriterDocument } from "../record/other-documents.ts";
+import { createWatermarks, type Watermarks } from "./watermarks.ts";
 
 describe("MongoDB's writers", () => {
   let database: TestDatabase;
@@ -26,12 +26,12 @@ describe("MongoDB's writers", () => {
   after(() => database?.stop());
 
   const documents = () => database.database.collection<WriterDocument>("writers");
-  async function aWriter(): Promise<Writers> {
+  async function aWriter(): Promise<Watermarks> {
     const connection = createConnection({ url: database.url, clock, telemetry: undefined });
     connections.push(connection);
-    const writers = createWriters({ connection, clock });
-    await connection.open(writers.register);
-    return writers;
+    const watermarks = createWatermarks({ connection, clock });
+    await connection.open(watermarks.register);
+    return watermarks;
   }
   /** As if all had been killed long ago. */
   const silence = () => documents().updateMany({}, { $set: { seen: new Date(0) } });

@@ -1,6 +1,6 @@
 import type { JobRecord } from "../record/documents.ts";
-import type { Held, Lease } from "./held.ts";
-import type { Ledger, Move } from "./ledger.ts";
+import type { Lease, LeasedJobs } from "./leased-jobs.ts";
+import type { Move, WriteTransitions } from "./transition-writer.ts";
 
 /**
  * Rounds after which something else is wrong than a race with others who write about the same job.
@@ -12,7 +12,13 @@ const enough = 50;
  * the requests that were met. Where the job has changed under a lease that still holds (progress
  * from elsewhere), it is read again and moved from there.
  */
-export function createUnderLease({ held, ledger }: { held: Held; ledger: Ledger }) {
+export function createFencedWriter({
+  leasedJobs,
+  writeTransitions,
+}: {
+  leasedJobs: LeasedJobs;
+  writeTransitions: WriteTransitions;
+}) {
   return async <Request extends Lease>(
     requests: Request[],
     moveOf: (
@@ -23,19 +29,19 @@ export function createUnderLease({ held, ledger }: { held: Held; ledger: Ledger 
     const met = new Set<Request>();
     let open = firstOfEach(requests);
     for (let round = 0; open.length > 0 && round < enough; round++) {
-      const jobs = await held.look(open);
+      const jobs = await leasedJobs.look(open);
       open = open.filter(({ id }) => jobs.has(id));
       const moves = await Promise.all(open.map((request) => fenced(jobs, request, moveOf)));
-      const written = await ledger.write(moves.flat());
-      for (const job of written.values()) held.keep(job);
+      const written = await writeTransitions(moves.flat());
+      for (const job of written.values()) leasedJobs.keep(job);
       for (const request of open) if (written.has(request.id)) met.add(request);
       open = open.filter(({ id }) => !written.has(id));
-      held.forget(open.map(({ id }) => id));
+      leasedJobs.forget(open.map(({ id }) => id));
     }
     return requests.filter((request) => met.has(request));
   };
 }
-export type UnderLease = ReturnType<typeof createUnderLease>;
+export type WriteFenced = ReturnType<typeof createFencedWriter>;
 
 async function fenced<Request extends Lease>(
   jobs: Map<string, JobRecord>,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { createOwnWrites } from "./own-writes.ts";
+import { createOwnWatermark } from "./own-watermark.ts";
 
 describe("a process's own writes", () => {
   let now = 0;
@@ -13,7 +13,7 @@ describe("a process's own writes", () => {
     });
     fc.assert(
       fc.property(steps, (writes) => {
-        const own = createOwnWrites({ clock });
+        const own = createOwnWatermark({ clock });
         own.startAt(100);
         const left = new Map(
           writes.map(({ events }) => {
@@ -37,7 +37,7 @@ describe("a process's own writes", () => {
   });
 
   it("hold the mark where one was lost, until it must have happened", () => {
-    const own = createOwnWrites({ clock });
+    const own = createOwnWatermark({ clock });
     const [first, second] = [own.begin(), own.begin()];
     own.lose(first);
     own.close(second);
@@ -50,7 +50,7 @@ describe("a process's own writes", () => {
   });
 
   it("that are lost by the thousand make one range", () => {
-    const own = createOwnWrites({ clock });
+    const own = createOwnWatermark({ clock });
     const numbers = Array.from({ length: 5000 }, own.begin);
     const inBlocks = numbers.map((by, index) => ({
       by,

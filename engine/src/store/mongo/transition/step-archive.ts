@@ -1,20 +1,20 @@
 import { type AppliedStep, replay } from "../../transition.ts";
 import type { Connection } from "../connection/connection.ts";
+import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
 import { baseOf, type JobRecord, storedStanding } from "../record/documents.ts";
-import type { PastSteps } from "../record/small-documents.ts";
-import type { Unpublished } from "./unpublished.ts";
+import type { PastSteps } from "../record/other-documents.ts";
 
 /** Steps that a document carries before the older ones are filed away, and how many then go. */
 const most = 128;
 const portion = 64;
 
 /** The steps of long lives: a job that reports progress for a day must not outgrow its document. */
-export function createPast({
+export function createStepArchive({
   connection,
-  unpublished,
+  buffer,
 }: {
   connection: Connection;
-  unpublished: Unpublished;
+  buffer: OutboxBuffer;
 }) {
   const { jobs, past_steps } = connection.collections;
 
@@ -28,7 +28,7 @@ export function createPast({
     const steps = job.steps.slice(0, portion);
     const first = (base?.seq ?? 0) + 1;
     const newBase = replay(baseOf(job, base), steps).at(-1)?.standing;
-    if (newBase === undefined || newBase.seq > unpublished.relayed(job)) return job;
+    if (newBase === undefined || newBase.seq > buffer.relayed(job)) return job;
     const storedBase = storedStanding(newBase);
     const chunk: Omit<PastSteps, "_id"> = {
       job: _id,
@@ -62,4 +62,4 @@ export function createPast({
   }
   return { file, history };
 }
-export type Past = ReturnType<typeof createPast>;
+export type StepArchive = ReturnType<typeof createStepArchive>;
