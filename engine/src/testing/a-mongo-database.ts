@@ -57,6 +57,21 @@ export async function aDatabase(options: { replicaSet?: string } = {}): Promise<
   return { url, server, database, open, empty, stop };
 }
 
+/** Starts a server for the tests of a suite. They share its database, emptied after each test. */
+export function sharedDatabase(options: { replicaSet?: string } = {}): () => TestDatabase {
+  let database: TestDatabase | undefined;
+  before(async function () {
+    this.timeout(120_000);
+    database = await aDatabase(options);
+  });
+  afterEach(() => database?.empty());
+  after(() => database?.stop());
+  return () => {
+    if (database === undefined) throw new Error("The database starts before the tests");
+    return database;
+  };
+}
+
 /** Makes a set of the one member, and waits until it is primary. */
 async function initiate(client: mongo.MongoClient, set: string): Promise<void> {
   const host = client.options.hosts[0]?.toString() ?? "";

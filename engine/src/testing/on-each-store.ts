@@ -1,5 +1,5 @@
 import type { Store } from "../store/store.ts";
-import { aDatabase, type TestDatabase } from "./a-mongo-database.ts";
+import { sharedDatabase } from "./a-mongo-database.ts";
 import { aFolder } from "./a-sqlite-folder.ts";
 
 /** Runs a suite on both stores. Each test gets an empty store, already open. */
@@ -17,17 +17,11 @@ export function onEachStore(suite: (use: () => Store) => void): void {
   });
 
   describe("on MongoDB", () => {
-    let database: TestDatabase;
+    const database = sharedDatabase();
     let store: Store;
-    before(async function () {
-      this.timeout(120_000);
-      database = await aDatabase();
-    });
     beforeEach(async () => {
-      store = await database.open();
+      store = await database().open();
     });
-    afterEach(() => database.empty());
-    after(() => database?.stop());
     suite(() => store);
   });
 }
