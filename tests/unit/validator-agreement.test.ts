@@ -25,7 +25,7 @@ async function inBrowser(
   );
   return (payload) => {
     const errors = rules.check(payload);
-    return { valid: errors.length === 0, errors, payload: rules.exact(payload) };
+    return { valid: errors.length === 0, errors, payload: rules.complete(payload) };
   };
 }
 

@@ -11,18 +11,18 @@ import { type AnySchema, titleAt } from "./values/schema-at.ts";
 type ErrorSummaryProps = {
   errors: readonly FieldError[];
   schema: AnySchema;
-  /** Grows with each failed try: the summary takes the focus then, and only then. */
-  tries: number;
-  /** False where there are no fields to go to: beside the JSON. */
+  /** The number of submits that failed; the summary takes the focus each time it grows. */
+  failedSubmits: number;
+  /** False in the JSON tab, which has no fields to focus. */
   linked?: boolean;
 };
 
-/** After a failed submit: everything that is wrong, each entry a way to its field. */
-export function ErrorSummary({ errors, schema, tries, linked = true }: ErrorSummaryProps) {
+/** Lists all errors after a failed submit; each entry focuses its field. */
+export function ErrorSummary({ errors, schema, failedSubmits, linked = true }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (tries > 0) box.current?.focus();
-  }, [tries]);
+    if (failedSubmits > 0) box.current?.focus();
+  }, [failedSubmits]);
   if (errors.length === 0) return null;
   return (
     <Alert

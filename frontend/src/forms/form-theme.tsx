@@ -23,7 +23,7 @@ import { DateTimeInput } from "./widgets/time/date-time-input.tsx";
 import { TimeOfDayInput } from "./widgets/time/time-of-day-input.tsx";
 import { TimeZoneInput } from "./widgets/time/time-zone-input.tsx";
 
-/** Controls by the name a layout gives (`ui:widget`) or by the format of a schema. */
+/** Widgets by the name in the layout (`ui:widget`) or by the name RJSF derives from the schema. */
 const widgets: RegistryWidgetsType = {
   CheckboxWidget: CheckboxInput,
   CheckboxesWidget: CheckboxesInput,
@@ -41,10 +41,7 @@ const widgets: RegistryWidgetsType = {
   timezone: TimeZoneInput,
 };
 
-/**
- * The look of our forms: RJSF's MUI theme, with our own templates and controls wherever a person
- * looks.
- */
+/** The theme of the forms: that of RJSF for MUI with most of its parts replaced. */
 export const formTheme: ThemeProps = {
   fields,
   widgets: { ...Theme.widgets, ...widgets },

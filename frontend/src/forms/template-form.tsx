@@ -12,7 +12,7 @@ import type { FieldErrorsState } from "./validation/use-field-errors.ts";
 import { idPrefix, idSeparator } from "./values/field-path.ts";
 
 type TemplateFormProps = {
-  /** Id of the form element, for a submit button that stands elsewhere. */
+  /** The id of the form element, for a submit button outside of it. */
   id: string;
   template: Pick<Template, "form">;
   rules: PayloadRules;
@@ -24,8 +24,8 @@ type TemplateFormProps = {
 };
 
 /**
- * The form of a template. It shows the errors it is given; what is an error, and when to show it,
- * is `useFieldErrors`' to say.
+ * Shows the form of a template with the given errors. `useFieldErrors` decides what is an error and
+ * when to show it.
  */
 export function TemplateForm({
   id,
@@ -45,11 +45,11 @@ export function TemplateForm({
     }),
     [template],
   );
-  // Both trees are the same shape; RJSF's type cannot say that keys are free.
-  const shown = useMemo(() => errorTree(errors.shown) as ErrorSchema, [errors.shown]);
+  // The tree is what RJSF takes; its type only lacks free keys.
+  const errorSchema = useMemo(() => errorTree(errors.visible) as ErrorSchema, [errors.visible]);
   return (
-    <UnreadableTextContext value={errors.report}>
-      <Box onKeyDown={keepOnEnter}>
+    <UnreadableTextContext value={errors.onUnreadableText}>
+      <Box onKeyDown={preventSubmitOnEnter}>
         <Form
           {...formTheme}
           id={id}
@@ -61,15 +61,15 @@ export function TemplateForm({
           idPrefix={idPrefix}
           idSeparator={idSeparator}
           disabled={disabled}
-          extraErrors={shown}
-          // The browser's bubbles and RJSF's own validation would each say it in other words than
-          // ours.
+          extraErrors={errorSchema}
+          // The validation of the browser and that of RJSF would report the same errors in other
+          // words.
           noHtml5Validate
           noValidate
           showErrorList={false}
-          onBlur={errors.left}
+          onBlur={errors.onBlur}
           onChange={({ formData }, field) => {
-            errors.edited(field ?? idPrefix, formData);
+            errors.onEdit(field ?? idPrefix, formData);
             onChange(formData);
           }}
           onSubmit={onSubmit}
@@ -80,10 +80,10 @@ export function TemplateForm({
 }
 
 /**
- * Enter in a line of text does not start a job half-way through its form; the button and Ctrl+Enter
- * do.
+ * Keeps Enter in a one-line input from submitting a form that may be half filled in; the button and
+ * Ctrl+Enter submit it.
  */
-function keepOnEnter(event: KeyboardEvent) {
+function preventSubmitOnEnter(event: KeyboardEvent) {
   if (
     event.key === "Enter" &&
     event.target instanceof HTMLInputElement &&

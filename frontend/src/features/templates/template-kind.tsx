@@ -6,21 +6,21 @@ import CallIcon from "@mui/icons-material/LanguageRounded";
 import CommandIcon from "@mui/icons-material/TerminalRounded";
 import Box from "@mui/material/Box";
 
-const kinds: Record<RunKind, { icon: SvgIconComponent; words: string }> = {
-  http: { icon: CallIcon, words: "Calls a URL" },
-  command: { icon: CommandIcon, words: "Runs a program on the worker" },
-  module: { icon: CodeIcon, words: "Runs a function on the worker" },
-  remote: { icon: RemoteIcon, words: "Waits for a remote worker" },
+const kinds: Record<RunKind, { icon: SvgIconComponent; description: string }> = {
+  http: { icon: CallIcon, description: "Calls a URL" },
+  command: { icon: CommandIcon, description: "Runs a program on the worker" },
+  module: { icon: CodeIcon, description: "Runs a function on the worker" },
+  remote: { icon: RemoteIcon, description: "Waits for a remote worker" },
 };
 
-/** What a template does, in a few words. */
+/** Describes how a template runs its jobs, in a few words. */
 export function kindDescription(kind: RunKind): string {
-  return kinds[kind].words;
+  return kinds[kind].description;
 }
 
-/** The sign of what a template does. */
+/** Shows the icon of how a template runs its jobs. */
 export function KindIcon({ kind }: { kind: RunKind }) {
-  const { icon: Icon, words } = kinds[kind];
+  const { icon: Icon, description } = kinds[kind];
   return (
     <Box
       sx={{
@@ -33,9 +33,9 @@ export function KindIcon({ kind }: { kind: RunKind }) {
         color: "primary.main",
         bgcolor: "action.hover",
       }}
-      title={words}
+      title={description}
     >
-      <Icon sx={{ fontSize: 20 }} titleAccess={words} />
+      <Icon sx={{ fontSize: 20 }} titleAccess={description} />
     </Box>
   );
 }

@@ -9,7 +9,8 @@ import { useEffect, useRef } from "react";
 import { cspNonce } from "../../lib/csp-nonce.ts";
 import { editorTheme } from "./editor-theme.ts";
 
-export type Mark = { from: number; to: number; message: string };
+/** An error in the text, from one offset to another. */
+export type JsonDiagnostic = { from: number; to: number; message: string };
 
 type JsonEditorProps = {
   id: string;
@@ -17,16 +18,16 @@ type JsonEditorProps = {
   value: string;
   onChange: (text: string) => void;
   onBlur?: () => void;
-  /** What is wrong, and where. */
-  marks?: readonly Mark[];
+  diagnostics?: readonly JsonDiagnostic[];
   readOnly?: boolean;
   minLines?: number;
 };
 
-const none: readonly Mark[] = [];
+const noDiagnostics: readonly JsonDiagnostic[] = [];
 
 /**
- * An editor of JSON. Tab moves on to the next control, as everywhere: the keyboard is never caught.
+ * Edits JSON text. Tab moves the focus to the next control, so that keyboard users are not trapped
+ * in the editor.
  */
 export function JsonEditor({
   id,
@@ -34,30 +35,30 @@ export function JsonEditor({
   value,
   onChange,
   onBlur,
-  marks = none,
+  diagnostics = noDiagnostics,
   readOnly = false,
   minLines = 16,
 }: JsonEditorProps) {
-  const host = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ onChange, onBlur });
   latest.current = { onChange, onBlur };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; text and marks reach it through the effects below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is created once; text and diagnostics reach it through the effects below
   useEffect(() => {
-    if (host.current === null) return;
+    if (container.current === null) return;
     const listener = EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.some((step) => step.isUserEvent("sync")))
         latest.current.onChange(update.state.doc.toString());
       if (update.focusChanged && !update.view.hasFocus) latest.current.onBlur?.();
     });
     const extensions = [
-      ...basics(readOnly, minLines),
+      ...baseExtensions(readOnly, minLines),
       listener,
       EditorView.contentAttributes.of({ id, "aria-label": label }),
     ];
     view.current = new EditorView({
-      parent: host.current,
+      parent: container.current,
       state: EditorState.create({ doc: value, extensions }),
     });
     return () => view.current?.destroy();
@@ -78,15 +79,15 @@ export function JsonEditor({
       editor.dispatch(
         setDiagnostics(
           editor.state,
-          marks.map((mark) => diagnostic(mark, editor.state.doc.length)),
+          diagnostics.map((diagnostic) => clamp(diagnostic, editor.state.doc.length)),
         ),
       );
-  }, [marks]);
+  }, [diagnostics]);
 
-  return <Box ref={host} sx={{ minWidth: 0 }} />;
+  return <Box ref={container} sx={{ minWidth: 0 }} />;
 }
 
-function basics(readOnly: boolean, minLines: number): Extension[] {
+function baseExtensions(readOnly: boolean, minLines: number): Extension[] {
   const nonce = cspNonce();
   return [
     ...(nonce === undefined ? [] : [EditorView.cspNonce.of(nonce)]),
@@ -105,8 +106,8 @@ function basics(readOnly: boolean, minLines: number): Extension[] {
   ];
 }
 
-/** Marks are made for a text that may have been edited meanwhile. */
-function diagnostic({ from, to, message }: Mark, length: number): Diagnostic {
+/** Keeps a diagnostic within the text, which may have been edited since it was computed. */
+function clamp({ from, to, message }: JsonDiagnostic, length: number): Diagnostic {
   return {
     from: Math.min(from, length),
     to: Math.min(Math.max(to, from), length),

@@ -3,42 +3,42 @@ import { pathOf } from "../values/field-path.ts";
 
 type SyntaxNode = ReturnType<typeof jsonLanguage.parser.parse>["topNode"];
 
-/** A stretch of a JSON text. */
+/** A range of offsets in a text; `to` is exclusive. */
 export type TextRange = { from: number; to: number };
 
 /**
- * Where a JSON text holds what a pointer names. For a key that is missing: the name of the nearest
- * thing around it that is there.
+ * Returns the range of the value that a pointer names. Of an object or list it is the key, or the
+ * opening bracket where there is no key. A missing value has the range of the nearest one around it.
  */
 export function valueRange(text: string, pointer: string): TextRange {
   const top = jsonLanguage.parser.parse(text).topNode.firstChild;
   if (top === null) return { from: 0, to: text.length };
   let node = top;
-  let place: TextRange = { from: top.from, to: Math.min(top.to, top.from + 1) };
+  let range: TextRange = { from: top.from, to: Math.min(top.to, top.from + 1) };
   for (const key of pathOf(pointer)) {
     const found = child(text, node, key);
-    if (found === null) return place;
+    if (found === null) return range;
     node = found.value;
-    place = { from: found.value.from, to: found.value.to };
+    range = { from: found.value.from, to: found.value.to };
     if (isContainer(found.value))
-      place = {
+      range = {
         from: found.label.from,
         to: found.label === found.value ? found.value.from + 1 : found.label.to,
       };
   }
-  return place;
+  return range;
 }
 
-/** Where a JSON text stops being JSON, or null for one that is whole. */
+/** Returns the range of the first syntax error; null when there is none. */
 export function syntaxErrorRange(text: string): TextRange | null {
-  let place: TextRange | null = null;
+  let range: TextRange | null = null;
   jsonLanguage.parser.parse(text).iterate({
     enter: ({ type, from, to }) => {
-      if (type.isError && place === null)
-        place = { from: Math.max(0, Math.min(from, text.length - 1)), to: Math.max(to, from + 1) };
+      if (type.isError && range === null)
+        range = { from: Math.max(0, Math.min(from, text.length - 1)), to: Math.max(to, from + 1) };
     },
   });
-  return place;
+  return range;
 }
 
 type Found = { label: SyntaxNode; value: SyntaxNode };

@@ -4,26 +4,27 @@ import { fieldKind } from "../values/field-kind.ts";
 import { JsonField } from "./json-field.tsx";
 import { KeyValueField } from "./key-value-field.tsx";
 
-const own = getDefaultRegistry().fields;
+const defaultFields = getDefaultRegistry().fields;
 
-/** An object: its fields, free pairs, or JSON where the schema leaves everything open. */
+/** Shows an object by its kind: as fields, as rows of key and value, or as JSON. */
 function ObjectField(props: FieldProps) {
-  const shape = fieldKind(props.schema, props.uiSchema);
-  if (shape === "pairs") return <KeyValueField {...props} />;
-  const Field = shape === "json" ? JsonField : own.ObjectField;
+  const kind = fieldKind(props.schema, props.uiSchema);
+  if (kind === "key-value") return <KeyValueField {...props} />;
+  const Field = kind === "json" ? JsonField : defaultFields.ObjectField;
   return Field === undefined ? null : <Field {...props} />;
 }
 
-/** A list, or JSON where the schema does not say of what. */
+/** Shows a list as items, or as JSON where the schema does not describe its items. */
 function ArrayField(props: FieldProps) {
-  const Field = fieldKind(props.schema, props.uiSchema) === "json" ? JsonField : own.ArrayField;
+  const Field =
+    fieldKind(props.schema, props.uiSchema) === "json" ? JsonField : defaultFields.ArrayField;
   return Field === undefined ? null : <Field {...props} />;
 }
 
-/** A text; one that may only be written is a secret, whatever its format. */
+/** Shows a text; one that is `writeOnly` is a secret, whatever its format. */
 function StringField(props: FieldProps) {
   const { schema, uiSchema } = props;
-  const Field = own.StringField;
+  const Field = defaultFields.StringField;
   if (Field === undefined) return null;
   const isSecret = schema.writeOnly === true && uiSchema?.["ui:widget"] === undefined;
   return (
@@ -31,6 +32,7 @@ function StringField(props: FieldProps) {
   );
 }
 
+/** The fields that replace those of RJSF, by the name RJSF knows them by. */
 export const fields: RegistryFieldsType = {
   ArrayField,
   ObjectField,

@@ -10,8 +10,8 @@ const JsonEditor = lazy(async () => ({
 }));
 
 /**
- * A value of any form, written as JSON. While the text is no JSON, the value stays as it was and
- * the form cannot be sent.
+ * Edits a value of any type as JSON. While the text is no JSON, the value stays unchanged and the
+ * form cannot be submitted.
  */
 export function JsonField({
   formData,
@@ -23,15 +23,15 @@ export function JsonField({
   onChange,
   onBlur,
 }: FieldProps) {
-  const [text, setText] = useState(() => write(formData));
-  const parsed = read(text);
-  if (parsed.ok && !jsonEqual(parsed.value, formData)) setText(write(formData));
-  const fault = parsed.ok ? null : "must be JSON";
-  useUnreadableText(fieldPathId.path, fault);
+  const [text, setText] = useState(() => format(formData));
+  const parsed = parse(text);
+  if (parsed.ok && !jsonEqual(parsed.value, formData)) setText(format(formData));
+  const message = parsed.ok ? null : "must be JSON";
+  useUnreadableText(fieldPathId.path, message);
 
   function edit(next: string) {
     setText(next);
-    const result = read(next);
+    const result = parse(next);
     if (result.ok && !jsonEqual(result.value, formData)) onChange(result.value, fieldPathId.path);
   }
 
@@ -46,14 +46,14 @@ export function JsonField({
         readOnly={disabled || readonly}
         minLines={4}
       />
-      <FieldErrors id={`${fieldPathId.$id}__json`} messages={fault === null ? [] : [fault]} />
+      <FieldErrors id={`${fieldPathId.$id}__json`} messages={message === null ? [] : [message]} />
     </Suspense>
   );
 }
 
 type Result = { ok: true; value: unknown } | { ok: false };
 
-function read(text: string): Result {
+function parse(text: string): Result {
   if (text.trim() === "") return { ok: true, value: undefined };
   try {
     return { ok: true, value: JSON.parse(text) };
@@ -62,4 +62,4 @@ function read(text: string): Result {
   }
 }
 
-const write = (value: unknown) => (value === undefined ? "" : JSON.stringify(value, null, 2));
+const format = (value: unknown) => (value === undefined ? "" : JSON.stringify(value, null, 2));

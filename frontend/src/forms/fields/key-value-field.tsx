@@ -10,31 +10,31 @@ import { type ErrorTree, messagesOf } from "../validation/field-errors.ts";
 import { keyError, type Row } from "../values/key-value-rows.ts";
 import { useKeyValueRows } from "./use-key-value-rows.ts";
 
-/** An object with free keys: a line for each pair, and a button that adds one. */
+/** Edits an object with free keys: a row for each key, and a button that adds one. */
 export function KeyValueField(props: FieldProps) {
   const { schema, uiSchema, fieldPathId, disabled = false, readonly = false, errorSchema } = props;
-  const { rows, values, add, remove, edit, leave, listRef } = useKeyValueRows(props);
-  const locked = disabled || readonly;
-  const item = String(getUiOptions(uiSchema).item ?? "entry").toLocaleLowerCase();
+  const { rows, values, add, remove, edit, onBlur, listRef } = useKeyValueRows(props);
+  const isLocked = disabled || readonly;
+  const itemName = String(getUiOptions(uiSchema).item ?? "entry").toLocaleLowerCase();
   const isFull = rows.length >= Number(schema.maxProperties ?? Number.POSITIVE_INFINITY);
   return (
     <Box ref={listRef} sx={{ display: "grid", gap: 1 }}>
       {rows.map((row, index) => {
-        // Our own tree of errors, carried by RJSF.
-        const fault = keyError(rows, row);
+        // RJSF passes on the tree that `errorTree` built.
+        const keyMessage = keyError(rows, row);
         const messages = [
-          ...(fault === null ? [] : [fault]),
+          ...(keyMessage === null ? [] : [keyMessage]),
           ...messagesOf(errorSchema?.[row.key] as ErrorTree | undefined),
         ];
         const input = {
           size: "small",
-          disabled: locked,
-          onBlur: leave,
+          disabled: isLocked,
+          onBlur,
           error: messages.length > 0,
         } as const;
         const labels = {
-          key: `Name of ${item} ${index + 1}`,
-          value: `Value of ${item} ${index + 1}`,
+          key: `Name of ${itemName} ${index + 1}`,
+          value: `Value of ${itemName} ${index + 1}`,
         };
         return (
           <Box key={row.id}>
@@ -62,9 +62,9 @@ export function KeyValueField(props: FieldProps) {
                 onChange={({ target }) => edit(row.id, { value: values.read(target.value) })}
               />
               <IconButton
-                aria-label={`Remove ${item} ${index + 1}`}
+                aria-label={`Remove ${itemName} ${index + 1}`}
                 onClick={() => remove(row.id)}
-                disabled={locked}
+                disabled={isLocked}
               >
                 <RemoveIcon sx={{ fontSize: 16 }} />
               </IconButton>
@@ -79,10 +79,10 @@ export function KeyValueField(props: FieldProps) {
           color="inherit"
           startIcon={<AddIcon />}
           onClick={add}
-          disabled={locked || isFull}
+          disabled={isLocked || isFull}
           sx={{ borderColor: "divider" }}
         >
-          Add {item}
+          Add {itemName}
         </Button>
       </Box>
     </Box>

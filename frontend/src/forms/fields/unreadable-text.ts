@@ -2,14 +2,14 @@ import { createContext, useContext, useEffect } from "react";
 import { pointerOf } from "../values/field-path.ts";
 
 /**
- * Takes note of a control whose text stands for no value (or none any more, with null); the form
- * cannot be sent meanwhile.
+ * Reports that the text of a control cannot be read as a value, or with null that it can again. The
+ * form cannot be submitted meanwhile.
  */
 export type ReportUnreadableText = (pointer: string, message: string | null) => void;
 
 export const UnreadableTextContext = createContext<ReportUnreadableText>(() => {});
 
-/** Reports what is wrong with a control's text, for as long as the control is there. */
+/** Reports the message about an unreadable text for as long as the control is mounted. */
 export function useUnreadableText(path: readonly (string | number)[], message: string | null) {
   const report = useContext(UnreadableTextContext);
   const pointer = pointerOf(path);

@@ -6,26 +6,26 @@ import { type Row, toObject, toRows } from "../values/key-value-rows.ts";
 type RowsProps = Pick<FieldProps, "formData" | "schema" | "fieldPathId" | "onChange" | "onBlur">;
 
 /**
- * The rows of a key-value editor. They know more than the object they make: keys still empty or
- * doubled, and the order of typing.
+ * Holds the rows of a key-value field. They are more than the object: a key may be empty or occur
+ * twice while it is typed, and the rows keep their order.
  */
 export function useKeyValueRows({ formData, schema, fieldPathId, onChange, onBlur }: RowsProps) {
   const [rows, setRows] = useState(() => toRows(formData ?? {}));
   const nextId = useRef(rows.length);
   const listRef = useRef<HTMLDivElement>(null);
-  const added = useRef(false);
+  const hasAdded = useRef(false);
 
-  // Somebody else wrote the object: an example, the JSON tab.
+  // The object was replaced outside of this field, by an example or in the JSON tab.
   if (!jsonEqual(toObject(rows), formData ?? {})) {
-    const fresh = toRows(formData ?? {}, nextId.current);
-    nextId.current += fresh.length;
-    setRows(fresh);
+    const newRows = toRows(formData ?? {}, nextId.current);
+    nextId.current += newRows.length;
+    setRows(newRows);
   }
 
   useEffect(() => {
-    if (added.current)
+    if (hasAdded.current)
       listRef.current?.querySelector<HTMLElement>(":scope > :nth-last-child(2) input")?.focus();
-    added.current = false;
+    hasAdded.current = false;
   });
 
   function write(next: Row[]) {
@@ -40,17 +40,19 @@ export function useKeyValueRows({ formData, schema, fieldPathId, onChange, onBlu
     listRef,
     values: valuesOf(schema),
     add: () => {
-      added.current = true;
+      hasAdded.current = true;
       write([...rows, { id: nextId.current++, key: "", value: "" }]);
     },
     remove: (id: number) => write(rows.filter((row) => row.id !== id)),
     edit: (id: number, change: Partial<Row>) =>
       write(rows.map((row) => (row.id === id ? { ...row, ...change } : row))),
-    leave: () => onBlur(fieldPathId.$id, formData),
+    onBlur: () => onBlur(fieldPathId.$id, formData),
   };
 }
 
-/** How the values are typed and read: numbers where the schema asks for numbers. */
+/** Returns the type of the value inputs, and how their text is read: as numbers where the schema asks
+ * for them.
+ */
 function valuesOf({ additionalProperties }: FieldProps["schema"]) {
   const type = typeof additionalProperties === "object" ? additionalProperties.type : undefined;
   const isNumber = type === "number" || type === "integer";

@@ -14,8 +14,8 @@ type AdditionalPropertyProps = Pick<
 };
 
 /**
- * A field that somebody added to an object by hand: its name can be edited and it can be taken
- * away. Any other field stays as it is.
+ * Adds an input for the name and a remove button to a field that the user has added to an object.
+ * Any other field is returned unchanged.
  */
 export function AdditionalProperty({
   id,
@@ -27,15 +27,15 @@ export function AdditionalProperty({
   onRemoveProperty,
   children,
 }: AdditionalPropertyProps) {
-  const surroundings = useFieldContext();
+  const context = useFieldContext();
   if (!(ADDITIONAL_PROPERTY_FLAG in schema)) return children;
-  // Its name stands in the input beside it.
+  // The name is in the input beside the value.
   const value = (
-    <FieldContextProvider value={{ ...surroundings, labelOverride: `Value of ${label}` }}>
+    <FieldContextProvider value={{ ...context, labelOverride: `Value of ${label}` }}>
       {children}
     </FieldContextProvider>
   );
-  const locked = disabled || readonly;
+  const isLocked = disabled || readonly;
   return (
     <Box
       sx={{
@@ -49,12 +49,12 @@ export function AdditionalProperty({
         id={`${id}__key`}
         defaultValue={label}
         onBlur={onKeyRenameBlur}
-        disabled={locked}
+        disabled={isLocked}
         size="small"
         inputProps={{ "aria-label": `Name of the field ${label}` }}
       />
       {value}
-      <IconButton aria-label={`Remove ${label}`} onClick={onRemoveProperty} disabled={locked}>
+      <IconButton aria-label={`Remove ${label}`} onClick={onRemoveProperty} disabled={isLocked}>
         <RemoveIcon fontSize="small" />
       </IconButton>
     </Box>

@@ -8,8 +8,7 @@ import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { Hint } from "./hint.tsx";
 
 /**
- * The branches of a `oneOf` or `anyOf`, each by a readable title, and the fields of the one that is
- * chosen.
+ * Shows the branches of a `oneOf` or `anyOf` by their titles, and the fields of the selected one.
  */
 export function ChoiceTemplate({
   schema,
@@ -20,35 +19,41 @@ export function ChoiceTemplate({
   if (!isValidElement<WidgetProps>(selector)) return optionSchemaField;
   const branches: readonly unknown[] = schema.oneOf ?? schema.anyOf ?? [];
   const titles = branches.map(branchTitle);
-  const chosen = Number(selector.props.value ?? -1);
-  const description = descriptionOf(branches[chosen]);
+  const selected = Number(selector.props.value ?? -1);
+  const description = descriptionOf(branches[selected]);
   return (
     <Box>
-      <Chooser selector={selector} titles={titles} />
+      <BranchSelector selector={selector} titles={titles} />
       {description ? <Hint>{description}</Hint> : null}
       <FieldContextProvider
         value={{
           depth,
-          labelOverride: titles[chosen] ?? "Value",
+          labelOverride: titles[selected] ?? "Value",
           hideDescription: false,
           list: null,
         }}
       >
-        <Branch>{optionSchemaField}</Branch>
+        <BranchFields>{optionSchemaField}</BranchFields>
       </FieldContextProvider>
     </Box>
   );
 }
 
-/** A branch that asks for nothing takes no room. */
-const branch = { mt: 2, "&:not(:has(.fw-field, [role=group]))": { display: "none" } };
+/** A branch without fields takes no space. */
+const branchStyles = { mt: 2, "&:not(:has(.fw-field, [role=group]))": { display: "none" } };
 
-function Branch({ children }: { children: ReactNode }) {
-  return children ? <Box sx={branch}>{children}</Box> : null;
+function BranchFields({ children }: { children: ReactNode }) {
+  return children ? <Box sx={branchStyles}>{children}</Box> : null;
 }
 
-/** Few and short branches stand side by side; many are a select. */
-function Chooser({ selector, titles }: { selector: ReactElement<WidgetProps>; titles: string[] }) {
+/** Shows few branches with short titles as buttons, others as a select. */
+function BranchSelector({
+  selector,
+  titles,
+}: {
+  selector: ReactElement<WidgetProps>;
+  titles: string[];
+}) {
   const { id, value, label, onChange, disabled, readonly, options } = selector.props;
   if (titles.length > 4 || titles.join("").length > 48) {
     return cloneElement(selector, {

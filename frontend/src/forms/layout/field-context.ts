@@ -1,14 +1,14 @@
 import { createContext, useContext } from "react";
 
-/** What a field has to know of where it stands; the schema does not tell. */
+/** What a field needs to know about the fields around it. */
 export type FieldContext = {
-  /** Groups around it. */
+  /** The number of groups around the field. */
   depth: number;
-  /** Name of the list item or branch it fills whole, which then stands in for its own label. */
+  /** The name of the list item or branch that the field fills, shown instead of its own label. */
   labelOverride: string | null;
-  /** True where the same hint stands already, at the first item of a list. */
+  /** True for the items of a list after the first, whose description is shown there. */
   hideDescription: boolean;
-  /** Title of the list it is an item of, and what one of its items is called. */
+  /** The title of the list around its items, and the name of one item; null outside of a list. */
   list: { title: string; item: string } | null;
 };
 
@@ -21,7 +21,7 @@ const Context = createContext<FieldContext>({
 
 export const FieldContextProvider = Context.Provider;
 
-/** Where the field being drawn stands. */
+/** Returns the context of the field that is rendered. */
 export function useFieldContext(): FieldContext {
   return useContext(Context);
 }

@@ -5,8 +5,8 @@ import { type ErrorTree, messagesOf } from "../validation/field-errors.ts";
 import { isSingleControl } from "../values/field-kind.ts";
 
 /**
- * The errors of a field, under its control. A control that stands for a whole list also tells the
- * errors of its items.
+ * Shows the errors of a field below its control. A single control of a list also shows the errors
+ * of the items.
  */
 export function FieldErrorTemplate({
   errors = [],
@@ -15,14 +15,14 @@ export function FieldErrorTemplate({
   schema,
   uiSchema,
 }: FieldErrorProps) {
-  // The tree is our own: `errorTree` made it, RJSF only carries it.
+  // RJSF passes on the tree that `errorTree` built.
   const messages = isSingleControl(schema, uiSchema)
     ? messagesOf(errorSchema as ErrorTree)
     : errors.map(String);
   return <FieldErrors id={errorId(fieldPathId)} messages={messages} />;
 }
 
-/** Messages in red, each with a sign that does not need colour. */
+/** Shows error messages with an icon, because colour alone is no sign for everybody. */
 export function FieldErrors({ id, messages }: { id: string; messages: readonly string[] }) {
   if (messages.length === 0) return null;
   return (

@@ -1,7 +1,7 @@
 import FormLabel from "@mui/material/FormLabel";
 
-/** Read by screen readers, not seen. */
-const unseen = {
+/** For screen readers only. */
+const visuallyHidden = {
   position: "absolute",
   width: "1px",
   height: "1px",
@@ -12,12 +12,12 @@ const unseen = {
   whiteSpace: "nowrap",
 } as const;
 
-/** Id of the label of a control, for groups that are labelled by reference. */
+/** Returns the id of the label of a control, for `aria-labelledby`. */
 export const labelId = (id: string) => `${id}__label`;
 
 type FieldLabelProps = { id: string; text: string; required?: boolean; hidden?: boolean };
 
-/** The label above a control. */
+/** Shows the label above a control. */
 export function FieldLabel({ id, text, required = false, hidden = false }: FieldLabelProps) {
   return (
     <FormLabel
@@ -25,7 +25,7 @@ export function FieldLabel({ id, text, required = false, hidden = false }: Field
       htmlFor={id}
       sx={
         hidden
-          ? unseen
+          ? visuallyHidden
           : {
               ...(required ? requiredMark : {}),
               display: "block",
@@ -42,8 +42,8 @@ export function FieldLabel({ id, text, required = false, hidden = false }: Field
 }
 
 /**
- * A star for the eye; the ear is told by `aria-required`, so the name stays the name. Browsers that
- * know no empty alternative read it out.
+ * Marks a label with a star. Screen readers skip it, because the control has `aria-required`;
+ * browsers without support for alternative text read it out.
  */
 export const requiredMark = {
   "&::after": { content: ['"*"', '"*" / ""'], color: "error.main", ml: 0.375 },

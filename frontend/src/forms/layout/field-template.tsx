@@ -9,44 +9,44 @@ import { FieldLabel } from "./field-label.tsx";
 import { Group } from "./group.tsx";
 
 /**
- * One field with everything around its control: a heading for groups and lists, a label for
- * controls, then errors and hints.
+ * Lays out one field: a heading for groups and lists or a label for a control, then its errors and
+ * descriptions.
  */
 export function FieldTemplate(props: FieldTemplateProps) {
   const { hidden, children, schema, uiSchema } = props;
-  // A constant is no question; it marks a branch, and is sent all the same.
+  // A constant is not editable: it marks a branch, and is sent with it.
   if (hidden || "const" in schema) return <div hidden>{children}</div>;
-  const shape = fieldKind(schema, uiSchema);
+  const kind = fieldKind(schema, uiSchema);
   const field =
-    shape === "json" || shape === "control" ? (
-      <Single {...props} />
+    kind === "json" || kind === "control" ? (
+      <ControlField {...props} />
     ) : (
-      <Compound {...props} shape={shape} />
+      <GroupField {...props} kind={kind} />
     );
   return <AdditionalProperty {...props}>{field}</AdditionalProperty>;
 }
 
-type Compounds = { shape: Exclude<FieldKind, "json" | "control"> };
+type GroupKind = { kind: Exclude<FieldKind, "json" | "control"> };
 
-function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
+function GroupField({ kind, ...props }: FieldTemplateProps & GroupKind) {
   const { id, children, schema, uiSchema, registry, required, rawDescription, errors, help } =
     props;
   const { depth, labelOverride } = useFieldContext();
   const title = titleOf(props);
-  const isBare = id === registry.globalFormOptions.idPrefix || labelOverride !== null;
-  // The whole form and the body of an item or branch add no level: their frame is drawn already.
-  const within = {
-    depth: isBare && depth === 0 ? 0 : depth + 1,
+  const isUnframed = id === registry.globalFormOptions.idPrefix || labelOverride !== null;
+  // The whole form and the body of an item or branch add no level: they have a frame already.
+  const innerContext = {
+    depth: isUnframed && depth === 0 ? 0 : depth + 1,
     labelOverride: null,
     hideDescription: false,
-    list: shape === "list" ? listNames(title, schema, uiSchema) : null,
+    list: kind === "list" ? listNames(title, schema, uiSchema) : null,
   };
   const body = (
-    <FieldContextProvider value={isBare ? { ...within, depth } : within}>
+    <FieldContextProvider value={isUnframed ? { ...innerContext, depth } : innerContext}>
       <Box sx={{ display: "grid", gap: 2.5 }}>{children}</Box>
     </FieldContextProvider>
   );
-  if (isBare) {
+  if (isUnframed) {
     return (
       <>
         {errors}
@@ -61,7 +61,7 @@ function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
       required={required}
       description={rawDescription}
       depth={depth}
-      framed={shape === "group" || shape === "choice"}
+      framed={kind === "group" || kind === "choice"}
       errors={errors}
     >
       {body}
@@ -70,7 +70,7 @@ function Compound({ shape, ...props }: FieldTemplateProps & Compounds) {
   );
 }
 
-function Single(props: FieldTemplateProps) {
+function ControlField(props: FieldTemplateProps) {
   const { id, children, schema, uiSchema, required, description, rawDescription, errors, help } =
     props;
   const { depth, labelOverride, hideDescription } = useFieldContext();
@@ -99,14 +99,14 @@ function Single(props: FieldTemplateProps) {
   );
 }
 
-/** The title as written, or one made of the property's name. */
+/** Returns the title of the layout or schema, or one derived from the property's name. */
 function titleOf({
   label,
   schema,
   uiSchema,
 }: Pick<FieldTemplateProps, "label" | "schema" | "uiSchema">): string {
-  const written = getUiOptions(uiSchema).title ?? schema.title;
-  return written === undefined ? titleFromName(label) : label;
+  const explicit = getUiOptions(uiSchema).title ?? schema.title;
+  return explicit === undefined ? titleFromName(label) : label;
 }
 
 function listNames(
@@ -115,13 +115,13 @@ function listNames(
   uiSchema: FieldTemplateProps["uiSchema"],
 ) {
   const { items } = schema;
-  const own = typeof items === "object" && !Array.isArray(items) ? items.title : undefined;
+  const itemTitle = typeof items === "object" && !Array.isArray(items) ? items.title : undefined;
   const { item } = getUiOptions(uiSchema);
-  return { title, item: String(item ?? own ?? oneOf(title)) };
+  return { title, item: String(item ?? itemTitle ?? singularOrItem(title)) };
 }
 
-/** What to call one of a list; a title that is no plural does not tell. */
-function oneOf(title: string): string {
+/** Returns the name of one item of a list: the singular of its title, or "Item" without one. */
+function singularOrItem(title: string): string {
   return singular(title) === title ? "Item" : singular(title);
 }
 

@@ -9,17 +9,17 @@ type GroupProps = {
   title: string;
   required?: boolean | undefined;
   description?: string | undefined;
-  /** Groups around this one: the first is a frame, those within it are indented by a line. */
+  /** The number of groups around this one: the outermost has a border, inner ones a line at the left. */
   depth: number;
   framed: boolean;
   errors?: ReactNode;
   children: ReactNode;
 };
 
-/** Id of what is inside a group; the id itself may belong to a control in there. */
+/** Returns the id of the content of a group; the id itself may be that of a control within it. */
 export const groupId = (id: string) => `${id}__group`;
 
-/** Fields that belong together, under one heading. */
+/** Shows fields under a common heading. */
 export function Group({
   id,
   title,
@@ -31,7 +31,7 @@ export function Group({
   children,
 }: GroupProps) {
   return (
-    <Box role="group" aria-labelledby={`${id}__title`} sx={framed ? frame(depth) : undefined}>
+    <Box role="group" aria-labelledby={`${id}__title`} sx={framed ? frameStyles(depth) : undefined}>
       <Typography
         id={`${id}__title`}
         component={depth === 0 ? "h2" : "h3"}
@@ -42,7 +42,7 @@ export function Group({
       </Typography>
       {description ? <Hint id={`${id}__description`}>{description}</Hint> : null}
       {errors}
-      {/* A list may be focused by the error summary, although it has no control of its own. */}
+      {/* The error summary focuses a list here, which has no control of its own. */}
       <Box id={groupId(id)} tabIndex={-1} sx={{ mt: 1.5, outline: "none" }}>
         {children}
       </Box>
@@ -50,7 +50,7 @@ export function Group({
   );
 }
 
-function frame(depth: number) {
+function frameStyles(depth: number) {
   return depth === 0
     ? { border: 1, borderColor: "divider", borderRadius: 1, p: { xs: 1.5, sm: 2 } }
     : { borderLeft: 2, borderColor: "divider", pl: { xs: 1.5, sm: 2 } };

@@ -2,7 +2,7 @@ import Typography from "@mui/material/Typography";
 import { type DescriptionFieldProps, type FieldHelpProps, helpId } from "@rjsf/utils";
 import type { ReactNode } from "react";
 
-/** Quiet text under a control. Plain text: line breaks are kept, nothing is read as markup. */
+/** Shows a text below a control. Line breaks are kept; the text is not read as markup. */
 export function Hint({ id, children }: { id?: string | undefined; children: ReactNode }) {
   return (
     <Typography
@@ -15,12 +15,12 @@ export function Hint({ id, children }: { id?: string | undefined; children: Reac
   );
 }
 
-/** A schema's description. */
+/** Shows the description of a schema. */
 export function DescriptionTemplate({ id, description }: DescriptionFieldProps) {
   return description ? <Hint id={id}>{description}</Hint> : null;
 }
 
-/** The form's own help for a field. */
+/** Shows the help text that the layout gives for a field. */
 export function HelpTemplate({ help, fieldPathId }: FieldHelpProps) {
   return help ? <Hint id={helpId(fieldPathId)}>{help}</Hint> : null;
 }

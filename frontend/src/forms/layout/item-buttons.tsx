@@ -10,7 +10,7 @@ import type { ReactNode } from "react";
 
 type ItemButtonsProps = ArrayFieldItemButtonsTemplateProps & { list: string };
 
-/** Move, duplicate and remove; each button says which item of which list it means. */
+/** Shows the buttons that move, duplicate and remove a list item. */
 export function ItemButtons(props: ItemButtonsProps) {
   const {
     list,
@@ -25,45 +25,45 @@ export function ItemButtons(props: ItemButtonsProps) {
     onMoveDownItem,
     onRemoveItem,
   } = props;
-  const locked = props.disabled || props.readonly || false;
-  const which = `item ${index + 1} of ${list}`;
+  const isLocked = props.disabled || props.readonly || false;
+  const target = `item ${index + 1} of ${list}`;
   const canMove = totalItems > 1 && (hasMoveUp || hasMoveDown);
   return (
     <Box sx={{ display: "flex", flex: "none" }}>
       {canMove ? (
         <Action
           verb="Move up"
-          which={which}
+          target={target}
           icon={<UpIcon />}
           onClick={onMoveUpItem}
-          disabled={locked || !hasMoveUp}
+          disabled={isLocked || !hasMoveUp}
         />
       ) : null}
       {canMove ? (
         <Action
           verb="Move down"
-          which={which}
+          target={target}
           icon={<DownIcon />}
           onClick={onMoveDownItem}
-          disabled={locked || !hasMoveDown}
+          disabled={isLocked || !hasMoveDown}
         />
       ) : null}
       {hasCopy ? (
         <Action
           verb="Duplicate"
-          which={which}
+          target={target}
           icon={<CopyIcon />}
           onClick={onCopyItem}
-          disabled={locked}
+          disabled={isLocked}
         />
       ) : null}
       {hasRemove ? (
         <Action
           verb="Remove"
-          which={which}
+          target={target}
           icon={<RemoveIcon />}
           onClick={onRemoveItem}
-          disabled={locked}
+          disabled={isLocked}
         />
       ) : null}
     </Box>
@@ -72,18 +72,18 @@ export function ItemButtons(props: ItemButtonsProps) {
 
 type ActionProps = {
   verb: string;
-  which: string;
+  target: string;
   icon: ReactNode;
   onClick: (event?: unknown) => void;
   disabled: boolean;
 };
 
-function Action({ verb, which, icon, onClick, disabled }: ActionProps) {
+function Action({ verb, target, icon, onClick, disabled }: ActionProps) {
   return (
     <Tooltip title={disabled ? "" : verb}>
       <span>
         <IconButton
-          aria-label={`${verb} ${which}`}
+          aria-label={`${verb} ${target}`}
           onClick={onClick}
           disabled={disabled}
           sx={{ "& svg": { fontSize: 16 }, p: 0.875 }}

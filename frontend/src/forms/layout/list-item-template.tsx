@@ -8,8 +8,7 @@ import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { ItemButtons } from "./item-buttons.tsx";
 
 /**
- * One item of a list: a card with a heading for an item of several fields, a single line for one
- * that is a single control.
+ * Shows one item of a list: as a single line when it is one control, else as a card with a heading.
  */
 export function ListItemTemplate({
   children,
@@ -31,9 +30,9 @@ export function ListItemTemplate({
   );
   const buttons = hasToolbar ? <ItemButtons {...buttonsProps} list={title} /> : null;
   const isSingle = fieldKind(schema, uiSchema) === "control";
-  if (isSingle) return <Line index={index} body={body} buttons={buttons} />;
+  if (isSingle) return <ItemLine index={index} body={body} buttons={buttons} />;
   return (
-    <Card
+    <ItemCard
       index={index}
       name={name}
       summary={itemSummary(dataOf(children), schema)}
@@ -43,9 +42,9 @@ export function ListItemTemplate({
   );
 }
 
-type Parts = { index: number; body: ReactNode; buttons: ReactNode };
+type ItemParts = { index: number; body: ReactNode; buttons: ReactNode };
 
-function Line({ index, body, buttons }: Parts) {
+function ItemLine({ index, body, buttons }: ItemParts) {
   return (
     <Box
       data-item={index}
@@ -62,7 +61,13 @@ function Line({ index, body, buttons }: Parts) {
   );
 }
 
-function Card({ index, name, summary, body, buttons }: Parts & { name: string; summary: string }) {
+function ItemCard({
+  index,
+  name,
+  summary,
+  body,
+  buttons,
+}: ItemParts & { name: string; summary: string }) {
   return (
     <Box
       data-item={index}
@@ -98,7 +103,7 @@ function Card({ index, name, summary, body, buttons }: Parts & { name: string; s
   );
 }
 
-/** The item's value, read off the field that RJSF hands us ready made. */
+/** Returns the value of the item, from the props of the field that RJSF has created for it. */
 function dataOf(children: ReactNode): unknown {
   return isValidElement<{ formData?: unknown }>(children) ? children.props.formData : undefined;
 }

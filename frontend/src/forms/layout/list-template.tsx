@@ -6,7 +6,7 @@ import type { ArrayFieldTemplateProps } from "@rjsf/utils";
 import { useFieldContext } from "./field-context.ts";
 import { useListFocus } from "./use-list-focus.ts";
 
-/** The items of a list and the button that adds one. */
+/** Shows the items of a list and the button that adds one. */
 export function ListTemplate({
   items,
   canAdd,
@@ -17,7 +17,7 @@ export function ListTemplate({
 }: ArrayFieldTemplateProps) {
   const { list } = useFieldContext();
   const { listRef, addRef } = useListFocus(items.length);
-  const item = (list?.item ?? "item").toLocaleLowerCase();
+  const itemName = (list?.item ?? "item").toLocaleLowerCase();
   const isOfObjects =
     typeof schema.items === "object" &&
     !Array.isArray(schema.items) &&
@@ -42,7 +42,7 @@ export function ListTemplate({
             disabled={disabled || readonly}
             sx={{ borderColor: "divider" }}
           >
-            Add {item}
+            Add {itemName}
           </Button>
         </Box>
       ) : null}

@@ -3,13 +3,13 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { canExpand, getUiOptions, type ObjectFieldTemplateProps } from "@rjsf/utils";
 
-/** A cell whose field draws nothing leaves no gap. */
-const empty = { "&:has(> [hidden]:only-child)": { display: "none" } };
+/** Hides a cell whose field is hidden, so that it leaves no gap. */
+const hideIfEmpty = { "&:has(> [hidden]:only-child)": { display: "none" } };
 
-/** Columns of twelve that a field takes on a wide screen, by its `ui:width`. */
+/** The number of columns, of twelve, that a field spans by its `ui:width`. */
 const spans: Record<string, number> = { half: 6, third: 4, "two-thirds": 8, quarter: 3 };
 
-/** The fields of an object on a grid of twelve columns; on a phone each has a line of its own. */
+/** Lays out the fields of an object on a grid of twelve columns; on a phone each spans all. */
 export function ObjectTemplate({
   properties,
   schema,
@@ -34,7 +34,7 @@ export function ObjectTemplate({
           key={name}
           hidden={hidden}
           sx={{
-            ...empty,
+            ...hideIfEmpty,
             gridColumn: { xs: "span 12", sm: `span ${spanOf(uiSchema?.[name])}` },
             minWidth: 0,
           }}

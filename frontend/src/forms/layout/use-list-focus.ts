@@ -1,22 +1,22 @@
 import { useEffect, useRef } from "react";
 
-const controls = "input:not([type=hidden]), textarea, select, [role=combobox]";
+const controlSelector = "input:not([type=hidden]), textarea, select, [role=combobox]";
 
 /**
- * Keeps the keyboard in a list that grows or shrinks: into the item that was added, or on to the
- * add button when the one in hand is gone.
+ * Keeps the focus in a list whose length changes: moves it into an item that was added, or to the
+ * add button when the focused item was removed.
  */
 export function useListFocus(count: number) {
   const listRef = useRef<HTMLDivElement>(null);
   const addRef = useRef<HTMLButtonElement>(null);
-  const before = useRef(count);
+  const previousCount = useRef(count);
   useEffect(() => {
-    const grown = count - before.current;
-    before.current = count;
+    const grown = count - previousCount.current;
+    previousCount.current = count;
     if (grown === 1 && document.activeElement === addRef.current) {
       listRef.current
         ?.querySelector(`:scope > [data-item="${count - 1}"]`)
-        ?.querySelector<HTMLElement>(controls)
+        ?.querySelector<HTMLElement>(controlSelector)
         ?.focus();
     }
     if (grown < 0 && document.activeElement === document.body) addRef.current?.focus();

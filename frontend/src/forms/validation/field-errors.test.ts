@@ -8,8 +8,8 @@ const anError = (pointer: string, message = "is missing"): FieldError => ({
   keyword: "required",
 });
 
-describe("errors of fields", () => {
-  it("become a tree shaped like the payload", () => {
+describe("field errors", () => {
+  it("become a tree with the keys of the payload", () => {
     expect(
       errorTree([
         anError("/payload/columns/0/name"),
@@ -20,13 +20,13 @@ describe("errors of fields", () => {
     });
   });
 
-  it("of the payload as a whole sit at the root", () => {
+  it("of the payload as a whole are at the root", () => {
     expect(errorTree([anError("/payload", "has to be an object")])).to.deep.equal({
       __errors: ["has to be an object"],
     });
   });
 
-  it("are said once where both sides found the same", () => {
+  it("occur once when browser and server found the same", () => {
     expect(errorTree([anError("/payload/url"), anError("/payload/url")])).to.deep.equal({
       url: { __errors: ["is missing"] },
     });
@@ -35,7 +35,7 @@ describe("errors of fields", () => {
     ).to.have.length(2);
   });
 
-  it("are read back from the top down", () => {
+  it("are listed from the top down", () => {
     expect(
       messagesOf(errorTree([anError("/payload/a/b", "deep"), anError("/payload/a", "high")])),
     ).to.deep.equal(["high", "deep"]);
@@ -48,13 +48,15 @@ describe("errors of fields", () => {
     expect(({} as Record<string, unknown>).x).to.equal(undefined);
   });
 
-  it("found by the server stand until the value they speak of is edited", () => {
+  it("of the server remain until their value is edited", () => {
     const errors = [
       anError("/payload/url", "is unreachable"),
       anError("/payload/host", "is unknown"),
     ];
-    const judged = { url: "http://a", host: "b" };
-    expect(errorsOfUnchanged(errors, judged, { ...judged, host: "c" })).to.deep.equal([errors[0]]);
-    expect(errorsOfUnchanged(errors, judged, judged)).to.deep.equal(errors);
+    const submitted = { url: "http://a", host: "b" };
+    expect(errorsOfUnchanged(errors, submitted, { ...submitted, host: "c" })).to.deep.equal([
+      errors[0],
+    ]);
+    expect(errorsOfUnchanged(errors, submitted, submitted)).to.deep.equal(errors);
   });
 });

@@ -3,21 +3,21 @@ import { pathOf, valueAt } from "../values/field-path.ts";
 import { jsonEqual } from "../values/json-equal.ts";
 
 /**
- * Errors as the form takes them: a tree shaped like the payload, with the messages of each place
+ * Errors as RJSF takes them: a tree with the keys of the payload and the messages of each value
  * under `__errors`.
  */
 export type ErrorTree = { __errors?: string[] } & {
   [key: string]: ErrorTree | string[] | undefined;
 };
 
-/** The tree of a list of errors; the same words at the same place are said once. */
+/** Builds the tree of a list of errors; the same message of a field occurs once. */
 export function errorTree(errors: readonly FieldError[]): ErrorTree {
   const tree: ErrorTree = {};
-  for (const { pointer, message } of errors) say(branch(tree, pathOf(pointer)), message);
+  for (const { pointer, message } of errors) addMessage(nodeAt(tree, pathOf(pointer)), message);
   return tree;
 }
 
-/** Each message of a tree, from the top down. */
+/** Returns every message of a tree, from the top down. */
 export function messagesOf(tree: ErrorTree | undefined): string[] {
   if (tree === undefined) return [];
   const { __errors = [], ...children } = tree;
@@ -29,32 +29,35 @@ export function messagesOf(tree: ErrorTree | undefined): string[] {
   ];
 }
 
-/** The server's errors that still hold: those whose value was not edited since they were found. */
+/** Returns the errors of the server whose value was not edited since it was submitted. */
 export function errorsOfUnchanged(
   errors: readonly FieldError[],
-  judged: unknown,
+  submitted: unknown,
   payload: unknown,
 ): FieldError[] {
   return errors.filter(({ pointer }) =>
-    jsonEqual(valueAt(judged, pathOf(pointer)), valueAt(payload, pathOf(pointer))),
+    jsonEqual(valueAt(submitted, pathOf(pointer)), valueAt(payload, pathOf(pointer))),
   );
 }
 
-/** Two lists as one, without saying the same thing twice at a place. */
+/** Joins two lists; the same message of a field occurs once. */
 export function joinErrors(
   first: readonly FieldError[],
   second: readonly FieldError[],
 ): FieldError[] {
-  const said = new Set(first.map(({ pointer, message }) => `${pointer} ${message}`));
-  return [...first, ...second.filter(({ pointer, message }) => !said.has(`${pointer} ${message}`))];
+  const known = new Set(first.map(({ pointer, message }) => `${pointer} ${message}`));
+  return [
+    ...first,
+    ...second.filter(({ pointer, message }) => !known.has(`${pointer} ${message}`)),
+  ];
 }
 
-function branch(tree: ErrorTree, path: readonly string[]): ErrorTree {
+function nodeAt(tree: ErrorTree, path: readonly string[]): ErrorTree {
   return path.reduce((node, key) => {
     const child = Object.hasOwn(node, key) ? node[key] : undefined;
     if (child !== undefined && !Array.isArray(child)) return child;
     const fresh: ErrorTree = {};
-    // A key such as __proto__ has to become a plain property of the tree.
+    // An assignment to a key such as __proto__ would change the prototype instead.
     Object.defineProperty(node, key, {
       value: fresh,
       enumerable: true,
@@ -65,7 +68,7 @@ function branch(tree: ErrorTree, path: readonly string[]): ErrorTree {
   }, tree);
 }
 
-function say(node: ErrorTree, message: string): void {
-  const said = node.__errors ?? [];
-  if (!said.includes(message)) node.__errors = [...said, message];
+function addMessage(node: ErrorTree, message: string): void {
+  const messages = node.__errors ?? [];
+  if (!messages.includes(message)) node.__errors = [...messages, message];
 }

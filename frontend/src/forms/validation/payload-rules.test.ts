@@ -26,7 +26,7 @@ const payloadSchema = {
   },
 };
 
-/** The recipe compiled here, as the server compiles it for the browser. */
+/** Compiles the schema with the options that the server compiles it with for the browser. */
 function aValidator(): ValidatorType {
   const check = createAjv().compile(formSchema(payloadSchema));
   return {
@@ -40,15 +40,17 @@ function aValidator(): ValidatorType {
 
 const rules = createPayloadRules(payloadSchema, aValidator());
 
-describe("the rules of a payload", () => {
-  it("fill defaults in and leave out what belongs to another branch", () => {
-    expect(rules.exact({ source: { kind: "file", path: "/a", text: "left over" } })).to.deep.equal({
+describe("payload rules", () => {
+  it("add defaults and drop what belongs to another branch", () => {
+    expect(
+      rules.complete({ source: { kind: "file", path: "/a", text: "left over" } }),
+    ).to.deep.equal({
       source: { kind: "file", path: "/a" },
       rows: 100,
     });
   });
 
-  it("find faults at pointers of the request", () => {
+  it("return errors with pointers into the request", () => {
     const errors = rules.check({ source: { kind: "file", path: "relative" }, rows: 0, rowz: 1 });
     expect(errors.map(({ pointer }) => pointer)).to.have.members([
       "/payload/source/path",
@@ -57,9 +59,9 @@ describe("the rules of a payload", () => {
     ]);
   });
 
-  it("find none in a payload that is right, and answer the same question alike", () => {
+  it("return no error for a valid payload, and the same object for the same payload", () => {
     const payload = { source: { kind: "text", text: "a" } };
     expect(rules.check(payload)).to.deep.equal([]);
-    expect(rules.exact(payload)).to.equal(rules.exact(payload));
+    expect(rules.complete(payload)).to.equal(rules.complete(payload));
   });
 });

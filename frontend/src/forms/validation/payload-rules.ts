@@ -8,25 +8,25 @@ import type { AnySchema } from "../values/schema-at.ts";
 
 export type { Payload } from "@formwork/contracts/schema/payload";
 
-/** What a template says about payloads, by the same rules as the server. */
+/** How the form completes and checks payloads of a template, by the same rules as the server. */
 export type PayloadRules = {
-  /** The schema as the form reads it. */
+  /** The payload schema as the form reads it. */
   schema: AnySchema;
   validator: ValidatorType;
-  /** What a job would get: defaults filled in, values of branches that do not apply left out. */
-  exact: (payload: Payload) => Payload;
-  /** Each fault of what a job would get. */
+  /** Adds defaults and drops the values of branches that do not apply, as the server does. */
+  complete: (payload: Payload) => Payload;
+  /** Returns the errors of the completed payload. */
   check: (payload: Payload) => FieldError[];
 };
 
-/** The rules of one template version, checked by its compiled validator. */
+/** Creates the rules of one template version from its compiled validator. */
 export function createPayloadRules(
   payloadSchema: AnySchema,
   validator: ValidatorType,
 ): PayloadRules {
   const schema = formSchema(payloadSchema);
   const utils = createSchemaUtils(validator, schema, formDefaults);
-  const complete = remember(
+  const completed = rememberLast(
     (payload): StrippedPayload =>
       completePayload({
         schema,
@@ -37,26 +37,27 @@ export function createPayloadRules(
   );
 
   function check(payload: Payload): FieldError[] {
-    const { payload: exact, unknown } = complete(payload);
-    const { errors = [] } = validator.rawValidation(schema, exact);
+    const { payload: complete, unknown } = completed(payload);
+    const { errors = [] } = validator.rawValidation(schema, complete);
     return [
       ...explain(errors, { schema, prefix: "/payload" }),
-      ...unknown.map((fault) => ({ ...fault, pointer: `/payload${fault.pointer}` })),
+      ...unknown.map((error) => ({ ...error, pointer: `/payload${error.pointer}` })),
     ];
   }
 
-  return { schema, validator, exact: (payload) => complete(payload).payload, check };
+  return { schema, validator, complete: (payload) => completed(payload).payload, check };
 }
 
 /**
- * Remembers the last answer: form, preview and JSON all ask about the same payload after each key.
+ * Remembers the last result: after each key stroke form, preview and JSON tab complete the same
+ * payload.
  */
-function remember(
+function rememberLast(
   work: (payload: Payload) => StrippedPayload,
 ): (payload: Payload) => StrippedPayload {
-  let last: { payload: Payload; answer: StrippedPayload } | undefined;
+  let last: { payload: Payload; result: StrippedPayload } | undefined;
   return (payload) => {
-    if (last?.payload !== payload) last = { payload, answer: work(payload) };
-    return last.answer;
+    if (last?.payload !== payload) last = { payload, result: work(payload) };
+    return last.result;
   };
 }

@@ -16,45 +16,45 @@ const anError = (pointer: string): FieldError => ({
 });
 const shown = (touched: TouchedFields, ...pointers: string[]) =>
   visibleErrors(pointers.map(anError), touched).map(({ pointer }) => pointer);
-const typing = { typed: true, showing: false };
+const typing = { isTyped: true, isVisible: false };
 
-describe("touched", () => {
-  it("shows nothing in a fresh form", () => {
+describe("touched fields", () => {
+  it("show no error in a new form", () => {
     expect(shown(untouched, "/payload/url", "/payload")).to.deep.equal([]);
   });
 
-  it("judges a text field when it is left, not its neighbours", () => {
+  it("show the error of a field that lost the focus, not those of its neighbours", () => {
     expect(
       shown(afterBlur(untouched, "payload/url"), "/payload/url", "/payload/host"),
     ).to.deep.equal(["/payload/url"]);
   });
 
-  it("judges what lies below a control that stands for a list", () => {
+  it("show the errors below a control of a whole list", () => {
     expect(
       shown(afterBlur(untouched, "payload/tags"), "/payload/tags/0", "/payload/tagsx"),
     ).to.deep.equal(["/payload/tags/0"]);
   });
 
-  it("judges a choice at once, but not the fields that it brings", () => {
-    const touched = afterChange(untouched, "payload/columns", { typed: false, showing: false });
+  it("show the error of a changed choice at once, but not those of the fields it adds", () => {
+    const touched = afterChange(untouched, "payload/columns", { isTyped: false, isVisible: false });
     expect(shown(touched, "/payload/columns", "/payload/columns/0/name")).to.deep.equal([
       "/payload/columns",
     ]);
   });
 
-  it("is quiet while a right answer is being typed over", () => {
+  it("show no new error while the user is typing", () => {
     const left = afterBlur(untouched, "payload/url");
     expect(shown(afterChange(left, "payload/url", typing), "/payload/url")).to.deep.equal([]);
   });
 
-  it("keeps an error that is showing until the field is right", () => {
+  it("keep a visible error while the user is typing", () => {
     const left = afterBlur(untouched, "payload/url");
     expect(
-      shown(afterChange(left, "payload/url", { typed: true, showing: true }), "/payload/url"),
+      shown(afterChange(left, "payload/url", { isTyped: true, isVisible: true }), "/payload/url"),
     ).to.have.length(1);
   });
 
-  it("shows everything after a submit, also while typing", () => {
+  it("show every error after a submit, also while the user is typing", () => {
     const submitted = afterSubmit(untouched);
     expect(
       shown(afterChange(submitted, "payload/url", typing), "/payload/url", "/payload/a/b"),

@@ -2,61 +2,69 @@ import type { FieldError } from "@formwork/contracts/job";
 import { idOf, idSeparator } from "../values/field-path.ts";
 
 /**
- * Which fields a person has finished with, so that errors are shown after an answer and never
- * during it: a text field is judged when it is left, a choice at once, everything after a submit.
- * An error that is showing goes away as soon as its field is right.
+ * The fields whose errors are shown, by the id of their control: a typed field once it has lost the
+ * focus, any other field once it has changed, every field after a submit. No error appears while the
+ * user is typing; a visible one disappears as soon as its field is valid.
  */
 export type TouchedFields = {
-  all: boolean;
-  left: ReadonlySet<string>;
-  chosen: ReadonlySet<string>;
+  submitted: boolean;
+  blurred: ReadonlySet<string>;
+  changed: ReadonlySet<string>;
 };
 
-export const untouched: TouchedFields = { all: false, left: new Set(), chosen: new Set() };
+/** The state of a new form. */
+export const untouched: TouchedFields = {
+  submitted: false,
+  blurred: new Set(),
+  changed: new Set(),
+};
 
-/** After a submit every error is shown. */
+/** Marks every field as touched. */
 export function afterSubmit(touched: TouchedFields): TouchedFields {
-  return { ...touched, all: true };
+  return { ...touched, submitted: true };
 }
 
-/** After a field was left. */
+/** Marks a field as touched when it loses the focus. */
 export function afterBlur(touched: TouchedFields, id: string): TouchedFields {
-  return touched.left.has(id) ? touched : { ...touched, left: new Set(touched.left).add(id) };
+  return touched.blurred.has(id)
+    ? touched
+    : { ...touched, blurred: new Set(touched.blurred).add(id) };
 }
 
 /**
- * After a field was edited; `typed` text is not judged again until it is left, unless its error is
- * already showing.
+ * Marks a field as touched when it changes. A typed field loses its mark until it has lost the focus
+ * again, unless its error is visible.
  */
 export function afterChange(
   touched: TouchedFields,
   id: string,
-  { typed, showing }: { typed: boolean; showing: boolean },
+  { isTyped, isVisible }: { isTyped: boolean; isVisible: boolean },
 ): TouchedFields {
-  if (!typed) return { ...touched, chosen: new Set(touched.chosen).add(id) };
-  return showing || !touched.left.has(id)
+  if (!isTyped) return { ...touched, changed: new Set(touched.changed).add(id) };
+  return isVisible || !touched.blurred.has(id)
     ? touched
-    : { ...touched, left: without(touched.left, id) };
+    : { ...touched, blurred: without(touched.blurred, id) };
 }
 
 /**
- * The errors to show now. Leaving a field judges all below it too (its control may stand for a
- * whole list); a choice only itself.
+ * Returns the errors to show. A field that has lost the focus shows the errors below it too, because
+ * its control may be that of a whole list; a changed field shows only its own.
  */
 export function visibleErrors(
   errors: readonly FieldError[],
-  { all, left, chosen }: TouchedFields,
+  { submitted, blurred, changed }: TouchedFields,
 ): FieldError[] {
-  return all
+  return submitted
     ? [...errors]
     : errors.filter(
         ({ pointer }) =>
-          chosen.has(idOf(pointer)) || lineage(idOf(pointer)).some((id) => left.has(id)),
+          changed.has(idOf(pointer)) ||
+          idWithAncestors(idOf(pointer)).some((id) => blurred.has(id)),
       );
 }
 
-/** The id and those of everything around it. */
-function lineage(id: string): string[] {
+/** Returns the id and the ids of the fields around it. */
+function idWithAncestors(id: string): string[] {
   const parts = id.split(idSeparator);
   return parts.map((_, end) => parts.slice(0, end + 1).join(idSeparator));
 }

@@ -5,89 +5,94 @@ import { errorsOfUnchanged, joinErrors } from "./field-errors.ts";
 import type { Payload } from "./payload-rules.ts";
 import { afterBlur, afterChange, afterSubmit, untouched, visibleErrors } from "./touched-fields.ts";
 
-/** What the server found wrong, and with which payload. */
+/** The errors of a rejected submit, and the payload they are about. */
 export type ServerErrors = { errors: readonly FieldError[]; payload: Payload };
 
+/** What the form shows of errors, and what it has to report for that. */
 export type FieldErrorsState = {
-  /** Every error there is. */
+  /** Every error of the payload. */
   all: FieldError[];
-  /** Those to show now. */
-  shown: FieldError[];
-  /** True once somebody tried to submit. */
-  isJudged: boolean;
-  /** A field was left. */
-  left: (id: string) => void;
-  /** A field was edited. */
-  edited: (id: string, payload: Payload) => void;
-  /** A control's text stands for no value, or for one again. */
-  report: (pointer: string, message: string | null) => void;
-  /** Somebody submits: shows every error; true when there is none. */
-  judge: () => boolean;
+  /** The errors to show now. */
+  visible: FieldError[];
+  /** True after the first submit. */
+  isSubmitted: boolean;
+  /** Has to be called when a field loses the focus. */
+  onBlur: (id: string) => void;
+  /** Has to be called when a field is edited. */
+  onEdit: (id: string, payload: Payload) => void;
+  /** Has to be called when the text of a control becomes unreadable, or with null readable. */
+  onUnreadableText: (pointer: string, message: string | null) => void;
+  /** Shows every error from now on; returns true when there is none. */
+  validate: () => boolean;
 };
 
-/** Gathers the errors of schema, controls and server, and decides which to show. */
+/** Collects the errors of schema, controls and server, and decides which of them are visible. */
 export function useFieldErrors(
   check: (payload: Payload) => FieldError[],
   payload: Payload,
-  refusal: ServerErrors | null,
+  serverErrors: ServerErrors | null,
 ): FieldErrorsState {
   const [touched, setTouched] = useState(untouched);
-  const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
+  const [unreadable, setUnreadable] = useState<ReadonlyMap<string, string>>(new Map());
   const found = useMemo(
-    () => joinErrors(check(payload), faultErrors(faults)),
-    [check, payload, faults],
+    () => joinErrors(check(payload), syntaxErrors(unreadable)),
+    [check, payload, unreadable],
   );
-  const said = useMemo(
-    () => (refusal === null ? [] : errorsOfUnchanged(refusal.errors, refusal.payload, payload)),
-    [refusal, payload],
+  const remaining = useMemo(
+    () =>
+      serverErrors === null
+        ? []
+        : errorsOfUnchanged(serverErrors.errors, serverErrors.payload, payload),
+    [serverErrors, payload],
   );
-  const shown = useMemo(
-    () => joinErrors(visibleErrors(found, touched), said),
-    [found, touched, said],
+  const visible = useMemo(
+    () => joinErrors(visibleErrors(found, touched), remaining),
+    [found, touched, remaining],
   );
 
-  const report = useCallback(
+  const onUnreadableText = useCallback(
     (pointer: string, message: string | null) =>
-      setFaults((before) => withFault(before, pointer, message)),
+      setUnreadable((previous) => withMessage(previous, pointer, message)),
     [],
   );
-  const left = useCallback((id: string) => setTouched((before) => afterBlur(before, id)), []);
+  const onBlur = useCallback((id: string) => setTouched((previous) => afterBlur(previous, id)), []);
 
-  function edited(id: string, next: Payload) {
-    const typed = ["string", "number", "undefined"].includes(
+  function onEdit(id: string, next: Payload) {
+    const isTyped = ["string", "number", "undefined"].includes(
       typeof valueAt(next, id.split(idSeparator).slice(1)),
     );
-    const showing = shown.some(({ pointer }) => idOf(pointer) === id);
-    if (id !== idPrefix) setTouched((before) => afterChange(before, id, { typed, showing }));
+    const isVisible = visible.some(({ pointer }) => idOf(pointer) === id);
+    if (id !== idPrefix)
+      setTouched((previous) => afterChange(previous, id, { isTyped, isVisible }));
   }
 
-  function judge(): boolean {
+  function validate(): boolean {
     setTouched(afterSubmit);
     return found.length === 0;
   }
 
   return {
-    all: joinErrors(found, said),
-    shown,
-    isJudged: touched.all,
-    left,
-    edited,
-    report,
-    judge,
+    all: joinErrors(found, remaining),
+    visible,
+    isSubmitted: touched.submitted,
+    onBlur,
+    onEdit,
+    onUnreadableText,
+    validate,
   };
 }
 
-function faultErrors(faults: ReadonlyMap<string, string>): FieldError[] {
-  return [...faults].map(([pointer, message]) => ({ pointer, message, keyword: "syntax" }));
+function syntaxErrors(unreadable: ReadonlyMap<string, string>): FieldError[] {
+  return [...unreadable].map(([pointer, message]) => ({ pointer, message, keyword: "syntax" }));
 }
 
-function withFault(
-  faults: ReadonlyMap<string, string>,
+function withMessage(
+  messages: ReadonlyMap<string, string>,
   pointer: string,
   message: string | null,
 ): ReadonlyMap<string, string> {
-  if ((faults.get(pointer) ?? null) === message) return faults;
-  const next = new Map(faults);
+  if ((messages.get(pointer) ?? null) === message) return messages;
+  const next = new Map(messages);
   if (message === null) next.delete(pointer);
   else next.set(pointer, message);
   return next;

@@ -4,7 +4,7 @@ import { queryKeys } from "../../lib/api/query-keys.ts";
 import { createPayloadRules, type PayloadRules } from "./payload-rules.ts";
 import { loadValidator } from "./validator.ts";
 
-/** Loads the rules of a template version; a version never changes, and so neither do its rules. */
+/** Queries the payload rules of a template version, which never change. */
 export function usePayloadRules(template: Template | undefined) {
   return useQuery({
     queryKey: [...queryKeys.templates.one(template?.name ?? "", template?.version), "rules"],

@@ -5,15 +5,12 @@ import { factoryToValidator, type ValidatorFactory } from "./validator.ts";
 
 const schema: RJSFSchema = { type: "object", required: ["name"] };
 
-/**
- * A validator as scripts hold it: says of everything but an object with a name that the name is
- * missing.
- */
+/** A validator as scripts contain it, which requires an object with a name. */
 function needsName(): ValidateFunction {
   const validate = (value: unknown): boolean => {
-    const fits = typeof value === "object" && value !== null && "name" in value;
+    const isValid = typeof value === "object" && value !== null && "name" in value;
     Object.assign(validate, {
-      errors: fits
+      errors: isValid
         ? null
         : [
             {
@@ -24,21 +21,21 @@ function needsName(): ValidateFunction {
             },
           ],
     });
-    return fits;
+    return isValid;
   };
-  // What ajv generates is exactly such a function.
+  // ajv generates a function with an `errors` property like this one.
   return validate as unknown as ValidateFunction;
 }
 const factory: ValidatorFactory = () => ({ [hashForSchema(schema)]: needsName() });
 
 describe("factoryToValidator", () => {
-  it("answers ajv's errors raw, and forgets them", () => {
+  it("returns the errors of ajv, and none of an earlier call", () => {
     const validator = factoryToValidator(factory, schema);
     expect(validator.rawValidation(schema, {}).errors).to.have.length(1);
     expect(validator.rawValidation(schema, { name: "x" }).errors).to.have.length(0);
   });
 
-  it("answers RJSF's errors in our words, at the field itself", () => {
+  it("returns RJSF errors with the server's messages at the field itself", () => {
     const { errors, errorSchema } = factoryToValidator(factory, schema).validateFormData(
       {},
       schema,
@@ -49,13 +46,13 @@ describe("factoryToValidator", () => {
     expect(errorSchema).to.deep.equal({ name: { __errors: ["is required"] } });
   });
 
-  it("finds a part by what it says, not by which object it is", () => {
+  it("finds the validator of an equal schema, though it is another object", () => {
     const { isValid } = factoryToValidator(factory, schema);
     expect(isValid({ required: ["name"], type: "object" }, { name: "x" }, schema)).to.equal(true);
     expect(isValid({ ...schema }, {}, schema)).to.equal(false);
   });
 
-  it("takes a part nobody foresaw for one that does not fit", () => {
+  it("treats a subschema that was not compiled as not matching", () => {
     expect(factoryToValidator(factory, schema).isValid({ type: "string" }, "x", schema)).to.equal(
       false,
     );
@@ -67,7 +64,7 @@ describe("factoryToValidator", () => {
     );
   });
 
-  it("gives a script the modules it may ask for, and no other", () => {
+  it("lets a script require the bundled modules and no others", () => {
     factoryToValidator((require) => {
       expect(require("formwork/formats")).to.have.nested.property("formats.cron");
       expect(require("formwork/pattern")).to.have.property("linearPattern");

@@ -18,19 +18,15 @@ import equal from "ajv/dist/runtime/equal.js";
 import ucs2length from "ajv/dist/runtime/ucs2length.js";
 
 /**
- * The browser's side of a template's compiled validator: no eval, the server's rules, the server's
- * words.
- */
-
-/**
- * What the script of a template exports: given the modules it refers to, its validators by the hash
- * of their schema.
+ * What the validator script of a template exports: a function that takes `require` and returns the
+ * compiled validators by the hash of their schema. The server compiles them, because the page's CSP
+ * forbids eval.
  */
 export type ValidatorFactory = (
   require: (id: string) => unknown,
 ) => Record<string, ValidateFunction>;
 
-/** Loads the compiled validator of a template version. It validates `formSchema(schema)`. */
+/** Loads the compiled validator of a template version, which validates `formSchema(schema)`. */
 export async function loadValidator(params: {
   name: string;
   version: number;
@@ -46,22 +42,22 @@ export async function loadValidator(params: {
   return factoryToValidator(script.default, params.schema);
 }
 
-/** Makes RJSF's validator of a script's factory. */
+/** Wraps the validators of a script as the validator that RJSF takes. */
 export function factoryToValidator(
   factory: ValidatorFactory,
   payloadSchema: SchemaObject,
 ): ValidatorType {
   const schema = formSchema(payloadSchema);
-  const find = finder(factory(requireShim));
+  const find = validatorFinder(factory(requireShim));
   const validate = find(schema);
   if (validate === undefined) throw new Error("The compiled validator is that of another schema");
   const errorsOf = (value: unknown): ErrorObject[] =>
     validate(value) ? [] : [...(validate.errors ?? [])];
   return {
-    // A part RJSF makes up that was not foreseen decides on what the form shows only; it counts as
-    // not fitting.
+    // RJSF asks about subschemas that it derives. One that the server did not compile counts as not
+    // matching; that changes only which fields the form shows.
     isValid: (part, value) => part[ID_KEY] !== JUNK_OPTION_ID && find(part)?.(value) === true,
-    // RJSF lets the caller name the kind of error; it is ajv's.
+    // RJSF makes the type of errors a parameter; they are those of ajv.
     rawValidation: <Result>(_schema: unknown, value: unknown) => ({
       errors: errorsOf(value) as Result[],
     }),
@@ -72,7 +68,7 @@ export function factoryToValidator(
   };
 }
 
-/** The modules that generated validators refer to, bundled with the form. */
+/** The modules that compiled validators require, bundled with the form. */
 const modules: Record<string, unknown> = {
   "ajv/dist/runtime/equal": { default: callable(equal) },
   "ajv/dist/runtime/ucs2length": { default: callable(ucs2length) },
@@ -81,7 +77,8 @@ const modules: Record<string, unknown> = {
 };
 
 /**
- * ajv's modules are CommonJS: webpack hands over their default export, Node the module around it.
+ * Returns the function a CommonJS module of ajv exports: webpack imports it as the default export,
+ * Node as the module with a default export.
  */
 function callable<F extends object>(imported: F | { default: F }): F {
   return "default" in imported && typeof imported !== "function"
@@ -95,14 +92,14 @@ function requireShim(id: string): unknown {
   return modules[id];
 }
 
-/** Finds the validator of a schema by its hash; hashing the same object twice is spared. */
-function finder(
+/** Returns the function that finds the validator of a schema by its hash, which it caches. */
+function validatorFinder(
   validators: Record<string, ValidateFunction>,
 ): (schema: object) => ValidateFunction | undefined {
-  const known = new WeakMap<object, ValidateFunction | undefined>();
+  const found = new WeakMap<object, ValidateFunction | undefined>();
   return (schema) => {
-    if (!known.has(schema)) known.set(schema, validators[hashForSchema(schema)]);
-    return known.get(schema);
+    if (!found.has(schema)) found.set(schema, validators[hashForSchema(schema)]);
+    return found.get(schema);
   };
 }
 

@@ -1,6 +1,6 @@
 import cronstrue from "cronstrue";
 
-/** A cron expression in words, or null for one that cannot be read. */
+/** Describes a cron expression in words; null for one that is not valid. */
 export function describeCron(expression: string): string | null {
   try {
     return cronstrue.toString(expression, { use24HourTimeFormat: true, verbose: false });

@@ -8,10 +8,7 @@ const units: readonly (readonly [name: string, ms: number])[] = [
   ["millisecond", 1],
 ];
 
-/**
- * A duration in words, as a person would say it: `1h30m` → 1 hour 30 minutes; empty for a text that
- * is none.
- */
+/** Describes a duration in words: `1h30m` is "1 hour 30 minutes"; empty for a text that is none. */
 export function describeDuration(text: string): string {
   if (!isDuration(text)) return "";
   let rest = parseDuration(text);

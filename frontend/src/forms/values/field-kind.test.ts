@@ -4,8 +4,8 @@ import { fieldKind, isSingleControl } from "./field-kind.ts";
 
 const text = { type: "string" };
 
-describe("the shape of a schema", () => {
-  it("is a group where an object names its fields", () => {
+describe("fieldKind", () => {
+  it("is a group for an object with properties", () => {
     expect(fieldKind({ type: "object", properties: { url: text } })).to.equal("group");
     expect(
       fieldKind({ type: "object", properties: { url: text }, additionalProperties: text }),
@@ -13,17 +13,19 @@ describe("the shape of a schema", () => {
     expect(fieldKind({ type: "object", additionalProperties: false })).to.equal("group");
   });
 
-  it("is pairs where only the values are known", () => {
-    expect(fieldKind({ type: "object", additionalProperties: text })).to.equal("pairs");
-    expect(fieldKind({ type: "object", patternProperties: { "^x-": text } })).to.equal("pairs");
+  it("is key-value where only the values are described", () => {
+    expect(fieldKind({ type: "object", additionalProperties: text })).to.equal("key-value");
+    expect(fieldKind({ type: "object", patternProperties: { "^x-": text } })).to.equal("key-value");
   });
 
-  it("is pairs still when RJSF has written the keys at hand into the schema", () => {
+  it("is still key-value when RJSF has added the present keys to the schema", () => {
     const properties = { accept: { ...text, [ADDITIONAL_PROPERTY_FLAG]: true } };
-    expect(fieldKind({ type: "object", properties, additionalProperties: text })).to.equal("pairs");
+    expect(fieldKind({ type: "object", properties, additionalProperties: text })).to.equal(
+      "key-value",
+    );
   });
 
-  it("is JSON where anything goes, or where the form asks for it", () => {
+  it("is JSON where any value is allowed, or where the layout says so", () => {
     expect(fieldKind({})).to.equal("json");
     expect(fieldKind({ type: "object" })).to.equal("json");
     expect(fieldKind({ type: "object", additionalProperties: { type: "object" } })).to.equal(
@@ -35,14 +37,14 @@ describe("the shape of a schema", () => {
     ).to.equal("json");
   });
 
-  it("is a choice where it branches, but not where the branches are constants", () => {
+  it("is a choice for a schema with branches, unless they are constants", () => {
     expect(fieldKind({ oneOf: [{ type: "object" }, text] })).to.equal("choice");
     expect(
       fieldKind({ type: "string", oneOf: [{ const: "a", title: "A" }, { const: "b" }] }),
     ).to.equal("control");
   });
 
-  it("is a list unless one control shows all of it", () => {
+  it("is a list unless one control shows the whole of it", () => {
     expect(fieldKind({ type: "array", items: text })).to.equal("list");
     expect(fieldKind({ type: "array", items: text }, { "ui:widget": "tags" })).to.equal("control");
     expect(
@@ -53,12 +55,12 @@ describe("the shape of a schema", () => {
     );
   });
 
-  it("is one control for the rest", () => {
+  it("is a control for any other schema", () => {
     expect(fieldKind(text)).to.equal("control");
     expect(fieldKind({ enum: ["a", 1] })).to.equal("control");
   });
 
-  it("says which controls answer for everything below them", () => {
+  it("tells which fields show their whole value in one control", () => {
     expect(isSingleControl({ type: "array", items: text }, { "ui:widget": "tags" })).to.equal(true);
     expect(isSingleControl({ type: "array", items: text })).to.equal(false);
   });

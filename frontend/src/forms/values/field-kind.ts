@@ -1,7 +1,5 @@
 import { ADDITIONAL_PROPERTY_FLAG } from "@rjsf/utils";
 
-/** How a schema is drawn: what its type alone does not decide. */
-
 type SchemaLike = {
   type?: unknown;
   properties?: unknown;
@@ -14,48 +12,48 @@ type SchemaLike = {
   const?: unknown;
 };
 type Layout = { [key: string]: unknown } | undefined;
-export type FieldKind = "group" | "choice" | "list" | "pairs" | "json" | "control";
+/**
+ * How a field is shown. `group` has fields of its own, `choice` has branches, `list` has items,
+ * `key-value` has free keys, `json` may hold any value, every other is a single `control`.
+ */
+export type FieldKind = "group" | "choice" | "list" | "key-value" | "json" | "control";
 
 const primitives: readonly unknown[] = ["string", "number", "integer", "boolean"];
 
-/**
- * `group` has fields of its own, `choice` has branches, `pairs` has free keys, `json` has any form,
- * everything else is one control.
- */
+/** Decides from schema and layout how a field is shown. */
 export function fieldKind(schema: SchemaLike, layout?: Layout): FieldKind {
   if (option(layout, "field") === "json") return "json";
   if (isBranching(schema)) return "choice";
-  if (schema.type === "object") return objectShape(schema);
-  if (schema.type === "array") return listShape(schema, layout);
-  return isFree(schema) ? "json" : "control";
+  if (schema.type === "object") return objectKind(schema);
+  if (schema.type === "array") return listKind(schema, layout);
+  return isUntyped(schema) ? "json" : "control";
 }
 
-/**
- * True for a field whose one control shows everything below it, so that errors from below belong to
- * it.
- */
+/** True for a field that shows all of its value in one control, and so the errors below it too. */
 export function isSingleControl(schema: SchemaLike, layout?: Layout): boolean {
   return ["json", "control"].includes(fieldKind(schema, layout));
 }
 
-function objectShape({
+function objectKind({
   properties,
   patternProperties,
-  additionalProperties: more,
+  additionalProperties,
 }: SchemaLike): FieldKind {
   if (isObject(properties) && Object.values(properties).some((field) => !isAdded(field)))
     return "group";
-  if (isFilled(patternProperties)) return "pairs";
-  if (more === false) return "group";
-  return isObject(more) && primitives.includes(more.type) ? "pairs" : "json";
+  if (isNotEmpty(patternProperties)) return "key-value";
+  if (additionalProperties === false) return "group";
+  return isObject(additionalProperties) && primitives.includes(additionalProperties.type)
+    ? "key-value"
+    : "json";
 }
 
-function listShape({ items }: SchemaLike, layout: Layout): FieldKind {
-  if (option(layout, "widget") !== undefined || isClosedList(items)) return "control";
+function listKind({ items }: SchemaLike, layout: Layout): FieldKind {
+  if (option(layout, "widget") !== undefined || isEnumeration(items)) return "control";
   return isObject(items) || Array.isArray(items) ? "list" : "json";
 }
 
-/** Branches that are all constants are the options of a select, not branches. */
+/** True for a schema with branches. Branches that are all constants are the options of a select. */
 function isBranching({ oneOf, anyOf }: SchemaLike): boolean {
   const branches = oneOf ?? anyOf;
   return (
@@ -65,14 +63,14 @@ function isBranching({ oneOf, anyOf }: SchemaLike): boolean {
   );
 }
 
-function isClosedList(items: unknown): boolean {
+function isEnumeration(items: unknown): boolean {
   return (
     isObject(items) &&
     (Array.isArray(items.enum) || (Array.isArray(items.oneOf) && !isBranching(items)))
   );
 }
 
-function isFree({ type, enum: values, const: value, oneOf, anyOf }: SchemaLike): boolean {
+function isUntyped({ type, enum: values, const: value, oneOf, anyOf }: SchemaLike): boolean {
   return (
     type === undefined &&
     values === undefined &&
@@ -82,7 +80,7 @@ function isFree({ type, enum: values, const: value, oneOf, anyOf }: SchemaLike):
   );
 }
 
-/** A `ui:` option, spelt either way. */
+/** Returns a `ui:` option of the layout, in either notation. */
 function option(layout: Layout, name: string): unknown {
   const options = layout?.["ui:options"];
   return layout?.[`ui:${name}`] ?? (isObject(options) ? options[name] : undefined);
@@ -92,9 +90,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** RJSF writes the free keys that the payload holds into the schema as well, with a mark. */
+/** True for a property that RJSF has added to the schema because the payload has this free key. */
 function isAdded(field: unknown): boolean {
   return isObject(field) && ADDITIONAL_PROPERTY_FLAG in field;
 }
 
-const isFilled = (value: unknown) => isObject(value) && Object.keys(value).length > 0;
+const isNotEmpty = (value: unknown) => isObject(value) && Object.keys(value).length > 0;

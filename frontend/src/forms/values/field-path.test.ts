@@ -2,12 +2,12 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { idOf, pathOf, pointerOf, valueAt } from "./field-path.ts";
 
-describe("the place of a field", () => {
-  it("is read from a pointer of the request body", () => {
+describe("the path of a field", () => {
+  it("is that of a pointer into the request body", () => {
     expect(pathOf("/payload/columns/0/name")).to.deep.equal(["columns", "0", "name"]);
   });
 
-  it("is the empty path for the payload itself and for pointers to other parts of the request", () => {
+  it("is empty for the payload itself and for other parts of the request", () => {
     expect(pathOf("/payload")).to.deep.equal([]);
     expect(pathOf("/priority")).to.deep.equal([]);
   });
@@ -26,7 +26,7 @@ describe("the place of a field", () => {
     expect(idOf("/payload")).to.equal("payload");
   });
 
-  it("finds the value, and nothing that the payload only inherits", () => {
+  it("finds the value, but no inherited property", () => {
     expect(valueAt({ columns: [{ name: "age" }] }, ["columns", 0, "name"])).to.equal("age");
     expect(valueAt({ columns: [] }, ["columns", "0", "name"])).to.equal(undefined);
     expect(valueAt({}, ["constructor"])).to.equal(undefined);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { jsonEqual } from "./json-equal.ts";
 
 describe("jsonEqual", () => {
-  it("holds for any value and its copy", () => {
+  it("is true for any value and its copy", () => {
     fc.assert(
       fc.property(
         fc.jsonValue(),
@@ -12,11 +12,11 @@ describe("jsonEqual", () => {
     );
   });
 
-  it("does not mind the order of keys, nor keys without a value", () => {
+  it("ignores the order of keys and keys without a value", () => {
     expect(jsonEqual({ a: 1, b: [2] }, { b: [2], a: 1, c: undefined })).to.equal(true);
   });
 
-  it("tells apart what differs", () => {
+  it("is false for values that differ", () => {
     expect(jsonEqual([1, 2], [2, 1])).to.equal(false);
     expect(jsonEqual({}, [])).to.equal(false);
     expect(jsonEqual({ a: undefined }, { b: 1 })).to.equal(false);

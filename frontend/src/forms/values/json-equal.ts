@@ -1,15 +1,11 @@
-/**
- * True for two JSON values that say the same; the order of keys does not matter, and a key that
- * holds undefined is not there.
- */
-export function jsonEqual(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
-  if (!isContainer(one) || !isContainer(other) || Array.isArray(one) !== Array.isArray(other))
-    return false;
-  const keys = keysOf(one);
+/** True for equal JSON values. The order of keys does not matter; undefined counts as no key. */
+export function jsonEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = keysOf(a);
   return (
-    keys.length === keysOf(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && jsonEqual(one[key], other[key]))
+    keys.length === keysOf(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && jsonEqual(a[key], b[key]))
   );
 }
 

@@ -4,8 +4,8 @@ import { keyError, type Row, toObject, toRows } from "./key-value-rows.ts";
 
 const aRow = (key: string, value: unknown = "", id = 0): Row => ({ id, key, value });
 
-describe("rows of keys and values", () => {
-  it("stand for the object they came from", () => {
+describe("key-value rows", () => {
+  it("become the object again that they were made of", () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.string({ minLength: 1 }), fc.string()),
@@ -14,11 +14,11 @@ describe("rows of keys and values", () => {
     );
   });
 
-  it("leave out a row without a name", () => {
+  it("leave out a row without a key", () => {
     expect(toObject([aRow("", "lost"), aRow("kept", "here", 1)])).to.deep.equal({ kept: "here" });
   });
 
-  it("count the first of two with the same name, and keep its place", () => {
+  it("use the first of two rows with the same key, in its place", () => {
     const rows = [aRow("a", "first"), aRow("b", "other", 1), aRow("a", "second", 2)];
     expect(Object.entries(toObject(rows))).to.deep.equal([
       ["a", "first"],
@@ -26,7 +26,7 @@ describe("rows of keys and values", () => {
     ]);
   });
 
-  it("say what is wrong with a name", () => {
+  it("have a message about a missing or repeated key", () => {
     const rows = [aRow("a", "1"), aRow("a", "2", 1), aRow("", "3", 2), aRow("", "", 3)];
     expect(rows.map((row) => keyError(rows, row))).to.deep.equal([
       null,

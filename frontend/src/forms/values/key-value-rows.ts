@@ -1,25 +1,23 @@
 /**
- * Objects with free keys as rows, so that a key may be empty or doubled while somebody types it.
+ * Converts between an object with free keys and rows, in which a key may be empty or occur twice
+ * while it is typed.
  */
 
 export type Row = { id: number; key: string; value: unknown };
 
-/** The rows of an object, numbered from `from` on. */
+/** Returns the rows of an object, with ids from `from` on. */
 export function toRows(object: Readonly<Record<string, unknown>>, from = 0): Row[] {
   return Object.entries(object).map(([key, value], index) => ({ id: from + index, key, value }));
 }
 
-/**
- * The object that rows stand for: rows without a key are left out, of doubled keys the first one
- * counts.
- */
+/** Returns the object of rows: without those that have no key, with the first of equal keys. */
 export function toObject(rows: readonly Row[]): Record<string, unknown> {
   const entries = new Map<string, unknown>();
   for (const { key, value } of rows) if (key !== "" && !entries.has(key)) entries.set(key, value);
   return Object.fromEntries(entries);
 }
 
-/** What is wrong with the key of a row, or null. A row nobody has filled in is not wrong. */
+/** Returns the message about the key of a row; null for a valid one and for an empty row. */
 export function keyError(rows: readonly Row[], row: Row): string | null {
   if (row.key === "")
     return row.value === "" || row.value === undefined ? null : "Give this value a name";

@@ -28,25 +28,25 @@ const schema = {
 };
 const typesAt = (...path: string[]) => schemasAt(schema, path).flatMap(({ type }) => type ?? []);
 
-describe("the schemas of a place", () => {
-  it("are found through references and branches", () => {
+describe("schemasAt", () => {
+  it("follows references and branches", () => {
     expect(typesAt("before", "path")).to.deep.equal(["string"]);
   });
 
-  it("are found in lists, conditions and free keys", () => {
+  it("enters lists, conditions and free keys", () => {
     expect(typesAt("columns", "7", "decimal")).to.deep.equal(["number"]);
     expect(typesAt("headers", "accept")).to.deep.equal(["string"]);
   });
 
-  it("are none where the schema says nothing", () => {
+  it("is empty where the schema describes nothing", () => {
     expect(schemasAt(schema, ["nobody", "knows"])).to.deep.equal([]);
   });
 
-  it("end, though references go in circles", () => {
+  it("ends although references are circular", () => {
     expect(schemasAt(schema, ["tree", "left", "left"])).to.include(schema.$defs.tree);
   });
 
-  it("give a title a person can follow", () => {
+  it("gives the titles along the path", () => {
     expect(titleAt(schema, ["columns", "1", "name"])).to.equal("Columns 2 › Name");
     expect(titleAt(schema, ["before", "path"])).to.equal("First document › Path");
     expect(titleAt(schema, [])).to.equal("");

@@ -1,46 +1,47 @@
 import { lookUpPointer } from "@formwork/contracts/schema/pointer";
 import { titleFromName } from "./schema-labels.ts";
 
+/** A JSON Schema of any kind. */
 export type AnySchema = { [keyword: string]: unknown };
 
 /**
- * Every schema that may speak of the value at a path: through references, lists, and whatever
- * branch may apply.
+ * Returns every subschema that may apply to the value at a path, through references, lists and all
+ * branches.
  */
 export function schemasAt(root: AnySchema, path: readonly string[]): AnySchema[] {
   return path.reduce(
     (level, key) => level.flatMap((schema) => children(root, schema, key)),
-    unfold(root, root),
+    expand(root, root),
   );
 }
 
-/** What to call the field at a path: "Columns 2 › Name". */
+/** Returns the title of the field at a path, such as "Columns 2 › Name". */
 export function titleAt(root: AnySchema, path: readonly string[]): string {
   const names: string[] = [];
   for (const [depth, key] of path.entries()) {
     const isItem = /^\d+$/.test(key) && names.length > 0;
     if (isItem) names.push(`${names.pop()} ${Number(key) + 1}`);
-    else names.push(ownTitle(schemasAt(root, path.slice(0, depth + 1))) ?? titleFromName(key));
+    else names.push(firstTitle(schemasAt(root, path.slice(0, depth + 1))) ?? titleFromName(key));
   }
   return names.join(" › ");
 }
 
-function ownTitle(schemas: AnySchema[]): string | undefined {
+function firstTitle(schemas: AnySchema[]): string | undefined {
   const titled = schemas.find(({ title }) => typeof title === "string" && title !== "");
   return titled === undefined ? undefined : String(titled.title);
 }
 
 /**
- * A schema, what it refers to, and its branches. A reference met twice is a circle and is not
- * followed again.
+ * Returns a schema, the ones it refers to, and its branches. A schema that was visited already is a
+ * circular reference and is left out.
  */
-function unfold(
+function expand(
   root: AnySchema,
   schema: unknown,
-  met: ReadonlySet<unknown> = new Set(),
+  visited: ReadonlySet<unknown> = new Set(),
 ): AnySchema[] {
-  if (!isSchema(schema) || met.has(schema)) return [];
-  const seen = new Set(met).add(schema);
+  if (!isSchema(schema) || visited.has(schema)) return [];
+  const nextVisited = new Set(visited).add(schema);
   const parts = [
     target(root, schema.$ref),
     ...asList(schema.allOf),
@@ -49,7 +50,7 @@ function unfold(
     schema.then,
     schema.else,
   ];
-  return [schema, ...parts.flatMap((part) => unfold(root, part, seen))];
+  return [schema, ...parts.flatMap((part) => expand(root, part, nextVisited))];
 }
 
 function children(root: AnySchema, schema: AnySchema, key: string): AnySchema[] {
@@ -59,7 +60,7 @@ function children(root: AnySchema, schema: AnySchema, key: string): AnySchema[] 
   const matched = Object.values(isSchema(patternProperties) ? patternProperties : {});
   const indexed = /^\d+$/.test(key) ? (asList(prefixItems)[Number(key)] ?? items) : undefined;
   const found = named === undefined ? [indexed, ...matched, additionalProperties] : [named];
-  return found.flatMap((child) => unfold(root, child));
+  return found.flatMap((child) => expand(root, child));
 }
 
 function target(root: AnySchema, reference: unknown): unknown {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { branchTitle, itemSummary, singular, titleFromName } from "./schema-labels.ts";
 
-describe("words made out of a schema", () => {
-  it("name one of many", () => {
+describe("labels made from a schema", () => {
+  it("give the singular of a plural", () => {
     expect(
       ["Columns", "Entries", "Boxes", "Addresses", "Status", "Access", "Data"].map(singular),
     ).to.deep.equal(["Column", "Entry", "Box", "Address", "Status", "Access", "Data"]);
@@ -17,7 +17,7 @@ describe("words made out of a schema", () => {
     ]);
   });
 
-  it("tell one item from another by the first text it asks for freely", () => {
+  it("summarize an item by its first free text", () => {
     const schema = {
       properties: {
         count: { type: "integer" },
@@ -32,7 +32,7 @@ describe("words made out of a schema", () => {
     expect(itemSummary(null, schema)).to.equal("");
   });
 
-  it("call a branch by its title, mark, fields or type", () => {
+  it("name a branch by its title, constant, properties or type", () => {
     expect(branchTitle({ title: "From a file" }, 0)).to.equal("From a file");
     expect(branchTitle({ properties: { kind: { const: "basic-auth" }, user: {} } }, 0)).to.equal(
       "Basic auth",

@@ -1,13 +1,11 @@
-/** Words that the form makes out of a schema's names. */
-
-/** One of what a plural names: Columns → Column, Entries → Entry; any other word stays. */
+/** Returns the singular of an English plural: Columns → Column, Entries → Entry. */
 export function singular(title: string): string {
   if (/[^aeiou]ies$/i.test(title)) return title.replace(/ies$/i, "y");
   if (/(?:ss|x|z|ch|sh)es$/i.test(title)) return title.slice(0, -2);
   return /[^su]s$/i.test(title) ? title.slice(0, -1) : title;
 }
 
-/** A property's name as a title: `maxRetries`, `max_retries` and `max-retries` → Max retries. */
+/** Turns a property's name into a title: `maxRetries` and `max-retries` become Max retries. */
 export function titleFromName(name: string): string {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
@@ -18,8 +16,8 @@ export function titleFromName(name: string): string {
 }
 
 /**
- * The value that tells one item of a list from the others: that of the first text its schema asks
- * for freely.
+ * Returns a short text that distinguishes an item of a list from the others: the value of its first
+ * property that is a free text.
  */
 export function itemSummary(item: unknown, schema: { properties?: unknown }): string {
   if (typeof item !== "object" || item === null) return "";
@@ -34,14 +32,16 @@ export function itemSummary(item: unknown, schema: { properties?: unknown }): st
       type === "string" && values === undefined && oneOf === undefined,
   )?.[0];
   const text: unknown = name === undefined ? "" : Reflect.get(item, name);
-  return typeof text === "string" ? shorten(text.trim()) : "";
+  return typeof text === "string" ? truncate(text.trim()) : "";
 }
 
-function shorten(text: string): string {
-  return text.length > 48 ? `${text.slice(0, 47)}…` : text;
+const maxSummaryLength = 48;
+
+function truncate(text: string): string {
+  return text.length > maxSummaryLength ? `${text.slice(0, maxSummaryLength - 1)}…` : text;
 }
 
-type OptionSchema = {
+type BranchSchema = {
   title?: unknown;
   description?: unknown;
   type?: unknown;
@@ -51,18 +51,18 @@ type OptionSchema = {
 };
 
 /**
- * What to call one branch of a `oneOf`: its title, the constant that marks it, its only or required
- * fields, its type.
+ * Returns the title of a branch of a `oneOf`: its own, else the constant that marks it, else its
+ * required or first properties, else its type.
  */
-export function branchTitle(option: unknown, index: number): string {
-  if (typeof option !== "object" || option === null) return `Option ${index + 1}`;
-  const { title, type, required, properties = {} }: OptionSchema = option;
+export function branchTitle(branch: unknown, index: number): string {
+  if (typeof branch !== "object" || branch === null) return `Option ${index + 1}`;
+  const { title, type, required, properties = {} }: BranchSchema = branch;
   if (typeof title === "string" && title !== "") return title;
   const fields = Object.entries(properties as Record<string, { const?: unknown; title?: unknown }>);
-  const mark = fields.find(
+  const constant = fields.find(
     ([, field]) => typeof field === "object" && field !== null && typeof field.const === "string",
   );
-  if (mark !== undefined) return titleFromName(String(mark[1].const));
+  if (constant !== undefined) return titleFromName(String(constant[1].const));
   const named = fields
     .filter(([name]) => !Array.isArray(required) || required.includes(name))
     .slice(0, 3);

@@ -4,33 +4,33 @@ import { describeCron } from "../values/describe-cron.ts";
 import { describeDuration } from "../values/describe-duration.ts";
 import { TextInput } from "./text-input.tsx";
 
-/** A length of time, with what it means beneath. */
+/** Takes a duration and shows it in words below. */
 export function DurationInput({ placeholder, ...props }: WidgetProps) {
   return (
     <DescribedInput
       {...props}
       placeholder={placeholder || "90s, 10m, 1h30m"}
-      words={describeDuration(String(props.value ?? ""))}
+      description={describeDuration(String(props.value ?? ""))}
     />
   );
 }
 
-/** A cron expression, with what it means beneath. */
+/** Takes a cron expression and shows it in words below. */
 export function CronInput({ placeholder, ...props }: WidgetProps) {
   return (
     <DescribedInput
       {...props}
       placeholder={placeholder || "0 9 * * 1-5"}
-      words={describeCron(String(props.value ?? "")) ?? ""}
+      description={describeCron(String(props.value ?? "")) ?? ""}
     />
   );
 }
 
-function DescribedInput({ words, ...props }: WidgetProps & { words: string }) {
+function DescribedInput({ description, ...props }: WidgetProps & { description: string }) {
   return (
     <>
       <TextInput {...props} type="text" />
-      <span aria-live="polite">{words === "" ? null : <Hint>{words}</Hint>}</span>
+      <span aria-live="polite">{description === "" ? null : <Hint>{description}</Hint>}</span>
     </>
   );
 }

@@ -3,7 +3,7 @@ import OutlinedInput from "@mui/material/OutlinedInput";
 import Slider from "@mui/material/Slider";
 import { ariaDescribedByIds, rangeSpec, type WidgetProps } from "@rjsf/utils";
 
-/** A number between two bounds: a slider to feel it out, an input to say it exactly. */
+/** Takes a number between two bounds, by a slider or exactly by an input. */
 export function RangeInput({
   id,
   value,
@@ -21,7 +21,7 @@ export function RangeInput({
     max = 100,
     step = schema.type === "integer" ? 1 : (max - min) / 100,
   } = rangeSpec(schema);
-  const locked = disabled || readonly || false;
+  const isLocked = disabled || readonly || false;
   const unit = typeof options.unit === "string" ? options.unit : undefined;
   return (
     <Box sx={{ display: "flex", alignItems: "center", gap: 2.5, maxWidth: 480 }}>
@@ -32,8 +32,8 @@ export function RangeInput({
         min={min}
         max={max}
         step={step}
-        disabled={locked}
-        onChange={(_, chosen) => onChange(chosen)}
+        disabled={isLocked}
+        onChange={(_, number) => onChange(number)}
         onChangeCommitted={() => onBlur(id, value)}
         sx={{ ml: 1 }}
       />
@@ -43,7 +43,7 @@ export function RangeInput({
         type="number"
         size="small"
         value={value ?? ""}
-        disabled={locked}
+        disabled={isLocked}
         error={rawErrors.length > 0}
         onChange={({ target }) =>
           onChange(target.value === "" ? options.emptyValue : Number(target.value))

@@ -8,7 +8,7 @@ import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
 import { useState } from "react";
 import { Hint } from "../layout/hint.tsx";
 
-/** A secret: masked unless somebody asks to see what they typed. */
+/** Takes a secret, which is masked until the user shows it. */
 export function SecretInput({
   id,
   value,
@@ -22,7 +22,7 @@ export function SecretInput({
   onBlur,
 }: WidgetProps) {
   const [isShown, setShown] = useState(false);
-  const reveal = (
+  const showButton = (
     <InputAdornment position="end">
       <IconButton
         aria-label={isShown ? "Hide the secret" : "Show the secret"}
@@ -39,7 +39,7 @@ export function SecretInput({
       <OutlinedInput
         id={id}
         name={id}
-        // Not a login: browsers should neither fill in nor offer to keep it.
+        // No password of a login: the browser should neither fill it in nor offer to save it.
         type={isShown ? "text" : "password"}
         autoComplete="new-password"
         size="small"
@@ -51,7 +51,7 @@ export function SecretInput({
         error={rawErrors.length > 0}
         onChange={({ target }) => onChange(target.value === "" ? options.emptyValue : target.value)}
         onBlur={() => onBlur(id, value)}
-        endAdornment={reveal}
+        endAdornment={showButton}
         inputProps={{
           "aria-required": required || undefined,
           "aria-describedby": ariaDescribedByIds(id),

@@ -15,7 +15,7 @@ type TagsFieldProps = {
 };
 
 /**
- * Short words side by side: Enter ends one, Backspace takes the last one back, a pasted list
+ * Takes short texts as tags: Enter ends one, Backspace removes the last one, a text with commas
  * becomes several.
  */
 export function TagsField({
@@ -65,7 +65,7 @@ export function TagsField({
   );
 }
 
-/** A list of short texts. */
+/** Edits a list of short texts as tags. */
 export function TagsInput({
   id,
   value,

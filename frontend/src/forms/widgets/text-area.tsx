@@ -1,7 +1,7 @@
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
 
-/** Text of several lines. It grows with what is written, from `ui:rows` lines on. */
+/** Takes a text of several lines. It grows with the text, from a height of `ui:rows` lines. */
 export function TextArea({
   id,
   value,

@@ -8,12 +8,12 @@ import {
   getInputProps,
 } from "@rjsf/utils";
 
-/** How wide an answer is drawn: a short one does not need the whole line. */
-const narrow = 280;
+/** The width of inputs for short values, such as numbers and dates. */
+const shortInputPx = 280;
 
 /**
- * One line of text, a number, a date: whatever fits an input element. `ui:unit` and `ui:prefix` are
- * shown inside it.
+ * Takes a value with an `input` element: a line of text, a number, a date. Shows `ui:unit` and
+ * `ui:prefix` inside it.
  */
 export function TextInput(props: BaseInputTemplateProps) {
   const {
@@ -43,7 +43,7 @@ export function TextInput(props: BaseInputTemplateProps) {
         fullWidth
         value={value ?? ""}
         placeholder={placeholder}
-        // The person asked for this form; the template says where it begins.
+        // The user has opened this form, and its template says which field comes first.
         autoFocus={autofocus ?? false}
         disabled={disabled ?? false}
         readOnly={readonly ?? false}
@@ -59,7 +59,7 @@ export function TextInput(props: BaseInputTemplateProps) {
         }
         startAdornment={adornment("start", options.prefix)}
         endAdornment={adornment("end", options.unit)}
-        sx={{ maxWidth: isShort ? narrow : "none" }}
+        sx={{ maxWidth: isShort ? shortInputPx : "none" }}
         inputProps={{
           step,
           min,

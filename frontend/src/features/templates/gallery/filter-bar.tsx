@@ -11,7 +11,7 @@ type FilterBarProps = {
   onChange: (filters: TemplateFilters) => void;
 };
 
-/** Search, and tags to narrow by. */
+/** Shows the search field and the tags that filter the gallery. */
 export function FilterBar({ filters, tags, onChange }: FilterBarProps) {
   return (
     <Box

@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { TemplateCard } from "./template-card.tsx";
 
-/** Templates as cards. */
+/** Shows templates as cards. */
 export function Gallery({ templates }: { templates: readonly TemplateSummary[] }) {
   return (
     <Cards>
@@ -19,7 +19,7 @@ export function Gallery({ templates }: { templates: readonly TemplateSummary[] }
   );
 }
 
-/** The shape of the gallery while it loads. */
+/** The placeholder of the gallery while it loads. */
 export function GallerySkeleton() {
   return (
     <Cards busy>
@@ -50,7 +50,7 @@ function Cards({ children, busy = false }: { children: ReactNode; busy?: boolean
   );
 }
 
-/** There is no template at all: how to add one. */
+/** Says that there is no template, and how to add one. */
 export function NoTemplates() {
   return (
     <EmptyState icon={AddIcon} title="No templates yet">
@@ -61,7 +61,7 @@ export function NoTemplates() {
   );
 }
 
-/** Nothing matches the filters. */
+/** Says that no template matches the filters. */
 export function NoMatch({ onClear }: { onClear: () => void }) {
   const clear = (
     <Button variant="outlined" onClick={onClear}>

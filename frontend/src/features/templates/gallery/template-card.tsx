@@ -8,9 +8,7 @@ import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { KindIcon } from "../template-kind.tsx";
 
-/**
- * One template: all of the card opens its form; the small link below shows what became of its jobs.
- */
+/** Shows one template. The whole card links to its form, a link within it to its jobs. */
 export function TemplateCard({ template }: { template: TemplateSummary }) {
   const { name, title, description, tags, kind } = template;
   return (
@@ -18,7 +16,7 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
       <Box sx={{ display: "flex", gap: 1.5, alignItems: "center", mb: 1 }}>
         <KindIcon kind={kind} />
         <Typography component="h2" variant="h2" sx={{ minWidth: 0, textWrap: "balance" }}>
-          <Box component={Link} to={paths.run(name)} className="whole" sx={wholeCard}>
+          <Box component={Link} to={paths.run(name)} className="card-link" sx={cardLink}>
             {title}
           </Box>
         </Typography>
@@ -51,11 +49,11 @@ const card = {
   minHeight: 164,
   transition: "border-color 120ms, box-shadow 120ms",
   "&:hover": { borderColor: "primary.main", boxShadow: "0 2px 12px rgb(0 0 0 / 0.06)" },
-  "&:has(.whole:focus-visible)": { outline: 2, outlineColor: "primary.main", outlineOffset: 2 },
+  "&:has(.card-link:focus-visible)": { outline: 2, outlineColor: "primary.main", outlineOffset: 2 },
 } as const;
 
-/** The link's name is the title; its area is the card. */
-const wholeCard = {
+/** The link has the title as its text and covers the card. */
+const cardLink = {
   color: "inherit",
   textDecoration: "none",
   outline: "none",

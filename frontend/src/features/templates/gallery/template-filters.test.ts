@@ -22,28 +22,28 @@ const found = (q: string, ...tags: string[]) =>
   filterTemplates(templates, { q, tags }).map(({ name }) => name);
 
 describe("the gallery's filters", () => {
-  it("come from the address and go back into it", () => {
+  it("are read from the address and written to it", () => {
     const search = new URLSearchParams("q=csv&tag=data&tag=files&other=1");
     expect(readFilters(search)).to.deep.equal({ q: "csv", tags: ["data", "files"] });
     expect(writeFilters(search, { q: "", tags: ["web"] }).toString()).to.equal("other=1&tag=web");
   });
 
-  it("find every word, wherever it stands", () => {
+  it("require every word, wherever it is", () => {
     expect(found("SMALLER resize")).to.deep.equal(["resize-image"]);
     expect(found("http-check")).to.deep.equal(["http-check"]);
     expect(found("nothing of the kind")).to.deep.equal([]);
   });
 
-  it("ask for all tags, not any", () => {
+  it("require all tags, not any", () => {
     expect(found("", "files")).to.deep.equal(["csv-to-json", "resize-image"]);
     expect(found("", "files", "data")).to.deep.equal(["csv-to-json"]);
   });
 
-  it("show everything by title when nothing is asked", () => {
+  it("show every template by title when they are empty", () => {
     expect(found("  ")).to.deep.equal(["http-check", "csv-to-json", "resize-image"]);
   });
 
-  it("put a tag on and take it off again", () => {
+  it("add a tag and remove it again", () => {
     const once = toggleTag({ q: "", tags: [] }, "web");
     expect(once.tags).to.deep.equal(["web"]);
     expect(toggleTag(once, "web").tags).to.deep.equal([]);

@@ -1,14 +1,14 @@
 import type { TemplateSummary } from "@formwork/contracts/template";
 
-/** What the gallery is narrowed to; it lives in the address. */
+/** The filters of the gallery, kept in the query of the address. */
 export type TemplateFilters = { q: string; tags: string[] };
 
-/** Reads the filters out of the address. */
+/** Reads the filters from the query of an address. */
 export function readFilters(search: URLSearchParams): TemplateFilters {
   return { q: search.get("q") ?? "", tags: [...new Set(search.getAll("tag"))] };
 }
 
-/** Writes the filters into the address and leaves the rest of it alone. */
+/** Returns the query with the filters; other parameters stay. */
 export function writeFilters(
   search: URLSearchParams,
   { q, tags }: TemplateFilters,
@@ -21,7 +21,7 @@ export function writeFilters(
   return next;
 }
 
-/** The filters with a tag put on or taken off. */
+/** Adds a tag to the filters, or removes it when it is there. */
 export function toggleTag(filters: TemplateFilters, tag: string): TemplateFilters {
   const has = filters.tags.includes(tag);
   return {
@@ -30,7 +30,7 @@ export function toggleTag(filters: TemplateFilters, tag: string): TemplateFilter
   };
 }
 
-/** The templates that hold every word of `q` and every tag, by title. */
+/** Returns the templates that contain every word of `q` and have every tag, sorted by title. */
 export function filterTemplates(
   templates: readonly TemplateSummary[],
   { q, tags }: TemplateFilters,
@@ -45,7 +45,7 @@ export function filterTemplates(
     .sort((one, other) => one.title.localeCompare(other.title));
 }
 
-/** Every tag in use, the most used first. */
+/** Returns every tag of the templates, the most used first. */
 export function tagsOf(templates: readonly TemplateSummary[]): string[] {
   const counts = Map.groupBy(
     templates.flatMap(({ tags }) => tags),

@@ -6,14 +6,14 @@ import { filterTemplates, tagsOf } from "./template-filters.ts";
 import { useTemplateFilters } from "./use-template-filters.ts";
 import { useTemplates } from "./use-templates.ts";
 
-/** The gallery of templates. */
+/** The page with the gallery of templates. */
 export function TemplatesPage() {
   const { data, error, refetch } = useTemplates();
-  const [filters, narrow] = useTemplateFilters();
+  const [filters, setFilters] = useTemplateFilters();
   return (
     <Page title="Templates" subtitle="Pick what to run.">
       {data !== undefined && data.length > 0 ? (
-        <FilterBar filters={filters} tags={tagsOf(data)} onChange={narrow} />
+        <FilterBar filters={filters} tags={tagsOf(data)} onChange={setFilters} />
       ) : null}
       {content()}
     </Page>
@@ -29,7 +29,7 @@ export function TemplatesPage() {
     if (data.length === 0) return <NoTemplates />;
     const found = filterTemplates(data, filters);
     return found.length === 0 ? (
-      <NoMatch onClear={() => narrow({ q: "", tags: [] })} />
+      <NoMatch onClear={() => setFilters({ q: "", tags: [] })} />
     ) : (
       <Gallery templates={found} />
     );

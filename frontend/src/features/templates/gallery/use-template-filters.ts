@@ -2,28 +2,28 @@ import { useEffect, useState } from "react";
 import { useLocation, useSearchParams } from "react-router";
 import { readFilters, type TemplateFilters, writeFilters } from "./template-filters.ts";
 
-/** Marks an address as the gallery's own writing. */
-const own = { filtered: true };
+/** Marks a navigation as one that this hook made. */
+const ownNavigation = { filtered: true };
 
 /**
- * The gallery's filters, kept in the address. They are state first: the address follows a moment
- * later, and whoever types faster than that must not lose letters. Typing does not fill the history
- * with half words.
+ * Returns the gallery's filters and the function that changes them. They are kept in the address
+ * too, which follows a moment later: an input bound to the address would lose letters that are typed
+ * meanwhile. A change replaces the entry in the browser's history.
  */
 export function useTemplateFilters(): [TemplateFilters, (next: TemplateFilters) => void] {
   const [search, setSearch] = useSearchParams();
   const { state } = useLocation();
   const [filters, setFilters] = useState(() => readFilters(search));
 
-  // Somebody else moved: the navigation, a link.
+  // Follows navigations from elsewhere: a link, the Back button.
   useEffect(() => {
     if (state?.filtered !== true) setFilters(readFilters(search));
   }, [search, state]);
 
-  function narrow(next: TemplateFilters) {
+  function changeFilters(next: TemplateFilters) {
     setFilters(next);
-    setSearch(writeFilters(search, next), { replace: true, state: own });
+    setSearch(writeFilters(search, next), { replace: true, state: ownNavigation });
   }
 
-  return [filters, narrow];
+  return [filters, changeFilters];
 }

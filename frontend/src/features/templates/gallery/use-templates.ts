@@ -6,8 +6,8 @@ import { queryKeys } from "../../../lib/api/query-keys.ts";
 const pageSize = 500;
 
 /**
- * Every template that takes jobs. There are dozens, not thousands: all are fetched, and the gallery
- * searches among them without waiting.
+ * Queries all templates that are not archived. There are dozens of them, so that the gallery filters
+ * them in the browser.
  */
 export function useTemplates() {
   return useQuery({

@@ -11,7 +11,7 @@ type OptionFieldProps = {
   children: ReactNode;
 };
 
-/** One option: label, control, fault and hint, as in the form. */
+/** Lays out one option as the form does: label, control, error and hint. */
 export function OptionField({ id, label, hint, error, children }: OptionFieldProps) {
   return (
     <div>

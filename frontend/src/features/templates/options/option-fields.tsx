@@ -12,15 +12,15 @@ import { StartTimeField } from "./start-time-field.tsx";
 type OptionFieldsProps = {
   options: RunOptions;
   errors: readonly FieldError[];
-  /** What the template says where an option is left alone. */
+  /** The values of the template, which apply to options that are not set. */
   defaults: { priority: number; timeout: string; attempts: number };
   onChange: (options: RunOptions) => void;
 };
 
 const priorities = ["9", "8", "7", "6", "5", "4", "3", "2", "1", "0"];
-const asTold = "template";
+const templateDefault = "template";
 
-/** The fields of the options panel. */
+/** Shows the fields of the options panel. */
 export function OptionFields({ options, errors, defaults, onChange }: OptionFieldsProps) {
   const set = (change: Partial<RunOptions>) => onChange({ ...options, ...change });
   const errorOf = (name: string) => errors.find(({ pointer }) => pointer === `/${name}`)?.message;
@@ -32,12 +32,12 @@ export function OptionFields({ options, errors, defaults, onChange }: OptionFiel
           labelId={labelId("option-priority")}
           id="option-priority"
           fullWidth
-          value={options.priority === null ? asTold : String(options.priority)}
+          value={options.priority === null ? templateDefault : String(options.priority)}
           onChange={({ target }) =>
-            set({ priority: target.value === asTold ? null : Number(target.value) })
+            set({ priority: target.value === templateDefault ? null : Number(target.value) })
           }
         >
-          <MenuItem value={asTold}>{defaults.priority}, as the template says</MenuItem>
+          <MenuItem value={templateDefault}>{defaults.priority}, as the template says</MenuItem>
           {priorities.map((priority) => (
             <MenuItem key={priority} value={priority}>
               {priority}

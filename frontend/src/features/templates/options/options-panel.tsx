@@ -17,12 +17,12 @@ type OptionsPanelProps = {
   onChange: (options: RunOptions) => void;
 };
 
-/** When and how to run it. Closed at first: most jobs run now, as the template says. */
+/** Shows the options of a run. Closed at first, because most jobs run at once and without any. */
 export function OptionsPanel({ options, errors, template, onChange }: OptionsPanelProps) {
   const [isOpen, setOpen] = useState(false);
   const bodyId = useId();
   const isShown = isOpen || errors.length > 0;
-  const words = optionSummary(options);
+  const summary = optionSummary(options);
   return (
     <Card>
       <ButtonBase
@@ -46,7 +46,7 @@ export function OptionsPanel({ options, errors, template, onChange }: OptionsPan
           noWrap
           sx={{ ml: "auto", fontSize: "0.75rem", color: "text.secondary" }}
         >
-          {words === "" ? "Now" : words}
+          {summary === "" ? "Now" : summary}
         </Typography>
       </ButtonBase>
       <Collapse in={isShown} id={bodyId} unmountOnExit>
@@ -63,7 +63,7 @@ export function OptionsPanel({ options, errors, template, onChange }: OptionsPan
   );
 }
 
-/** What the template says where the options say nothing. */
+/** Returns the values that apply to options that are not set. */
 function defaultsOf({ priority, timeout, retry }: Template) {
   return {
     priority: priority ?? templateDefaults.priority,

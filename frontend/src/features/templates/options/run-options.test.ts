@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { checkOptions, defaultOptions, optionSummary, submitBody } from "./run-options.ts";
 
 const job = { template: "sample", version: undefined, payload: { url: "a" } };
-const faults = (options: Partial<typeof defaultOptions>) =>
+const errorsOf = (options: Partial<typeof defaultOptions>) =>
   checkOptions({ ...defaultOptions, ...options }).map(({ pointer }) => pointer);
 
 describe("run options", () => {
-  it("left alone leave everything to the template", () => {
+  it("that are not set are left out of the request", () => {
     expect(submitBody(job, defaultOptions)).to.deep.equal({
       template: "sample",
       payload: { url: "a" },
@@ -29,7 +29,7 @@ describe("run options", () => {
     });
   });
 
-  it("send a moment in UTC, and only while it is chosen", () => {
+  it("send the start time in UTC, and only while it is selected", () => {
     const typed = { ...defaultOptions, runAt: "2030-01-01T09:00:00+01:00", delay: "5m" };
     expect(submitBody(job, { ...typed, when: "at" }))
       .to.include({ runAt: "2030-01-01T08:00:00.000Z" })
@@ -41,17 +41,17 @@ describe("run options", () => {
   });
 
   it("are checked before they are sent", () => {
-    expect(faults({})).to.deep.equal([]);
-    expect(faults({ when: "at" })).to.deep.equal(["/runAt"]);
-    expect(faults({ when: "after", delay: "soon" })).to.deep.equal(["/delay"]);
-    expect(faults({ maxAttempts: "0", timeout: "long" })).to.deep.equal([
+    expect(errorsOf({})).to.deep.equal([]);
+    expect(errorsOf({ when: "at" })).to.deep.equal(["/runAt"]);
+    expect(errorsOf({ when: "after", delay: "soon" })).to.deep.equal(["/delay"]);
+    expect(errorsOf({ maxAttempts: "0", timeout: "long" })).to.deep.equal([
       "/maxAttempts",
       "/timeout",
     ]);
-    expect(faults({ when: "now", delay: "soon" })).to.deep.equal([]);
+    expect(errorsOf({ when: "now", delay: "soon" })).to.deep.equal([]);
   });
 
-  it("are summed up in words", () => {
+  it("are summarized in words", () => {
     expect(optionSummary(defaultOptions)).to.equal("");
     expect(
       optionSummary({ ...defaultOptions, when: "after", priority: 9, tags: ["a", "b"] }),

@@ -3,8 +3,8 @@ import type { FieldError, SubmitJob } from "@formwork/contracts/job";
 import type { Payload } from "@formwork/contracts/schema/payload";
 
 /**
- * How a job is to be run, as the options panel holds it: texts as typed, empty for "as the template
- * says".
+ * The options of a run as the options panel holds them: texts as typed. An empty or null option
+ * leaves the choice to the template.
  */
 export type RunOptions = {
   when: "now" | "at" | "after";
@@ -26,10 +26,7 @@ export const defaultOptions: RunOptions = {
   timeout: "",
 };
 
-/**
- * The body of the request that submits a job. Options left alone are left out, so that the template
- * decides.
- */
+/** Returns the body of the request that submits a job; options that are not set are left out. */
 export function submitBody(
   {
     template,
@@ -52,7 +49,7 @@ export function submitBody(
   };
 }
 
-/** What is wrong with the options, as the server would say it. */
+/** Checks the options; returns the errors that the server would return. */
 export function checkOptions({
   when,
   runAt,
@@ -60,7 +57,7 @@ export function checkOptions({
   maxAttempts,
   timeout,
 }: RunOptions): FieldError[] {
-  const faults: [wrong: boolean, pointer: string, message: string][] = [
+  const checks: [isWrong: boolean, pointer: string, message: string][] = [
     [when === "at" && runAt === undefined, "/runAt", "is required"],
     [
       when === "after" && !isDuration(delay),
@@ -78,12 +75,12 @@ export function checkOptions({
       "must be a duration, such as 90s, 10m, 1h30m or PT5M",
     ],
   ];
-  return faults.flatMap(([wrong, pointer, message]) =>
-    wrong ? [{ pointer, message, keyword: "option" }] : [],
+  return checks.flatMap(([isWrong, pointer, message]) =>
+    isWrong ? [{ pointer, message, keyword: "option" }] : [],
   );
 }
 
-/** What the options change, in a few words; empty when they change nothing. */
+/** Summarizes the options that are set, in a few words; empty when none is. */
 export function optionSummary({ when, priority, tags, maxAttempts, timeout }: RunOptions): string {
   return [
     when === "at" ? "later" : "",

@@ -9,16 +9,16 @@ import type { Payload } from "../../../forms/validation/payload-rules.ts";
 
 type ExamplesMenuProps = {
   examples: NonNullable<Template["examples"]>;
-  onPick: (payload: Payload) => void;
+  onSelect: (payload: Payload) => void;
 };
 
-/** Payloads the template's author wrote down to start from. */
-export function ExamplesMenu({ examples, onPick }: ExamplesMenuProps) {
+/** Offers the template's examples as payloads to start from. */
+export function ExamplesMenu({ examples, onSelect }: ExamplesMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
-  const pick = (payload: Payload) => {
+  const select = (payload: Payload) => {
     setAnchor(null);
-    onPick(payload);
+    onSelect(payload);
   };
   return (
     <>
@@ -43,13 +43,13 @@ export function ExamplesMenu({ examples, onPick }: ExamplesMenuProps) {
         anchorEl={anchor}
         open={anchor !== null}
         onClose={() => setAnchor(null)}
-        anchorOrigin={right}
-        transformOrigin={{ ...right, vertical: "top" }}
+        anchorOrigin={bottomRight}
+        transformOrigin={{ ...bottomRight, vertical: "top" }}
       >
         {examples.map(({ title, payload }) => (
           <MenuItem
             key={title}
-            onClick={() => pick(payload)}
+            onClick={() => select(payload)}
             sx={{ whiteSpace: "normal", maxWidth: 360 }}
           >
             {title}
@@ -60,4 +60,4 @@ export function ExamplesMenu({ examples, onPick }: ExamplesMenuProps) {
   );
 }
 
-const right = { vertical: "bottom", horizontal: "right" } as const;
+const bottomRight = { vertical: "bottom", horizontal: "right" } as const;

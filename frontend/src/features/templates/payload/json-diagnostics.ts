@@ -2,16 +2,16 @@ import type { FieldError } from "@formwork/contracts/job";
 import { syntaxErrorRange, valueRange } from "../../../forms/editor/json-range.ts";
 
 /**
- * What is wrong with a JSON text, and where: the first place that is no JSON, or else the errors of
- * its fields.
+ * Returns what the editor marks in a JSON text: its first syntax error, or else the errors of its
+ * fields.
  */
 export function jsonDiagnostics(
   text: string,
-  fault: string | null,
+  jsonError: string | null,
   errors: readonly FieldError[],
 ): { from: number; to: number; message: string }[] {
-  if (fault !== null)
-    return [{ ...(syntaxErrorRange(text) ?? { from: 0, to: text.length }), message: fault }];
+  if (jsonError !== null)
+    return [{ ...(syntaxErrorRange(text) ?? { from: 0, to: text.length }), message: jsonError }];
   return errors.map(({ pointer, message }) => ({
     ...valueRange(text, pointer),
     message: `${nameOf(pointer)} ${message}`,

@@ -5,7 +5,7 @@ import { JsonEditor } from "../../../forms/editor/json-editor.tsx";
 import { jsonDiagnostics } from "./json-diagnostics.ts";
 import { jsonEditorId, type PayloadDraft } from "./payload-draft.ts";
 
-/** The payload as JSON text, with its faults marked where they are. */
+/** Shows the payload as JSON text with its errors marked. */
 export function JsonTab({
   draft,
   errors,
@@ -15,8 +15,11 @@ export function JsonTab({
   errors: readonly FieldError[];
   onChange: (text: string) => void;
 }) {
-  const { text, fault } = draft;
-  const marks = useMemo(() => jsonDiagnostics(text, fault, errors), [text, fault, errors]);
+  const { text, jsonError } = draft;
+  const diagnostics = useMemo(
+    () => jsonDiagnostics(text, jsonError, errors),
+    [text, jsonError, errors],
+  );
   return (
     <>
       <JsonEditor
@@ -24,7 +27,7 @@ export function JsonTab({
         label="Payload as JSON"
         value={text}
         onChange={onChange}
-        marks={marks}
+        diagnostics={diagnostics}
         minLines={18}
       />
       <Typography
@@ -32,10 +35,10 @@ export function JsonTab({
         sx={{
           mt: 1,
           fontSize: "0.8125rem",
-          color: fault === null ? "text.secondary" : "error.main",
+          color: jsonError === null ? "text.secondary" : "error.main",
         }}
       >
-        {fault ?? "What you write here appears in the form."}
+        {jsonError ?? "What you write here appears in the form."}
       </Typography>
     </>
   );

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { maskSecrets } from "./mask-secrets.ts";
 
 describe("maskSecrets", () => {
-  it("covers the texts it is told to, and nothing else", () => {
+  it("masks the texts at the pointers and nothing else", () => {
     const payload = {
       password: "sesame",
       user: "ada",
@@ -18,7 +18,7 @@ describe("maskSecrets", () => {
     expect(payload.password).to.equal("sesame");
   });
 
-  it("minds no path that leads nowhere", () => {
+  it("ignores pointers without a value", () => {
     expect(maskSecrets({ a: 1 }, ["/a", "/b/c", "/a/b"])).to.deep.equal({ a: 1 });
   });
 });

@@ -2,67 +2,64 @@ import type { Payload } from "@formwork/contracts/schema/payload";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 
 /**
- * A payload being written, as a form and as JSON text. What is typed in one tab appears in the
- * other. Text that is no JSON object keeps its tab: the form would have to show something else, and
- * switching must never lose what was typed.
+ * A payload that is edited as a form and as JSON text. An edit in one tab changes the other. While
+ * the text is no JSON object the form tab cannot be selected: it could not show the text, and
+ * selecting it must not lose what was typed.
  */
 export type PayloadDraft = {
   tab: "form" | "json";
   payload: Payload;
-  /** The JSON tab's text, as typed. */
+  /** The text of the JSON tab, as typed. */
   text: string;
   /** Why the text is no payload; null while it is one. */
-  fault: string | null;
+  jsonError: string | null;
 };
 
-/** Id of the JSON tab's editor. */
+/** The id of the editor in the JSON tab. */
 export const jsonEditorId = "payload-json";
 
-/** A draft that starts with a payload, in the form. */
+/** Creates a draft of a payload, with the form tab selected. */
 export function newDraft(payload: Payload): PayloadDraft {
-  return { tab: "form", payload, text: formatPayload(payload), fault: null };
+  return { tab: "form", payload, text: formatPayload(payload), jsonError: null };
 }
 
-/** The payload was edited as a form, or replaced whole. */
+/** Replaces the payload, after an edit in the form or as a whole. */
 export function setPayload(draft: PayloadDraft, payload: Payload): PayloadDraft {
-  return { ...draft, payload, text: formatPayload(payload), fault: null };
+  return { ...draft, payload, text: formatPayload(payload), jsonError: null };
 }
 
-/**
- * The payload was edited as text. While that is no payload, the last good one is kept for the
- * preview.
- */
+/** Replaces the text. While it is no payload, the draft keeps the last one for the preview. */
 export function setText(draft: PayloadDraft, text: string): PayloadDraft {
-  const { payload, fault } = parse(text);
-  // The same payload stays the same object: writing spaces is no edit.
+  const { payload, jsonError } = parse(text);
+  // An equal payload stays the same object, so that an edit of white space counts as none.
   return {
     ...draft,
     text,
-    fault,
+    jsonError,
     payload: payload === null || jsonEqual(payload, draft.payload) ? draft.payload : payload,
   };
 }
 
-/** Somebody picks a tab; with a fault in the text the JSON tab stays. */
+/** Selects a tab; does nothing while the text is no payload. */
 export function selectTab(draft: PayloadDraft, tab: PayloadDraft["tab"]): PayloadDraft {
-  return draft.fault === null ? { ...draft, tab } : draft;
+  return draft.jsonError === null ? { ...draft, tab } : draft;
 }
 
-/** The payload as JSON text, as people write it. */
+/** Formats a payload as indented JSON text. */
 export function formatPayload(payload: Payload): string {
   return JSON.stringify(payload, null, 2);
 }
 
-function parse(text: string): { payload: Payload | null; fault: string | null } {
+function parse(text: string): { payload: Payload | null; jsonError: string | null } {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value))
-      return { payload: value as Payload, fault: null };
-    return { payload: null, fault: "A payload is a JSON object: { … }" };
+      return { payload: value as Payload, jsonError: null };
+    return { payload: null, jsonError: "A payload is a JSON object: { … }" };
   } catch (error) {
     return {
       payload: null,
-      fault:
+      jsonError:
         error instanceof Error ? `This is not JSON yet: ${error.message}` : "This is not JSON yet",
     };
   }

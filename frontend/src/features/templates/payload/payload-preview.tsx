@@ -16,7 +16,10 @@ import { formatPayload } from "./payload-draft.ts";
 
 type PayloadPreviewProps = { payload: Payload; schema: AnySchema; isCurrent: boolean };
 
-/** Exactly what will be sent, as it stands now; secrets are covered. */
+/**
+ * Shows the payload as it will be sent, with secrets masked. `isCurrent` is false while the JSON text
+ * has an error and the payload is the last one without.
+ */
 export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewProps) {
   const [isOpen, setOpen] = useState(true);
   const bodyId = useId();
@@ -57,7 +60,7 @@ export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewPro
             The last payload that was whole:
           </Typography>
         )}
-        {/* A box that scrolls has to be reachable by the keyboard. */}
+        {/* A scrolling box needs a tab index to be scrolled by keyboard. */}
         <Box component="pre" tabIndex={0} aria-label="Payload that will be sent" sx={code}>
           {text}
         </Box>

@@ -9,16 +9,16 @@ import type { PayloadDraft } from "./payload-draft.ts";
 type PayloadTabsProps = {
   draft: PayloadDraft;
   examples: NonNullable<Template["examples"]>;
-  onPick: (tab: PayloadDraft["tab"]) => void;
+  onSelect: (tab: PayloadDraft["tab"]) => void;
   onExample: (payload: Payload) => void;
 };
 
 /**
- * Form or JSON, and examples to start from. Text that is no JSON keeps its tab: the other one says
- * why it cannot be opened.
+ * Shows the tabs Form and JSON and the menu of examples. The form tab is disabled while the JSON
+ * text has an error.
  */
-export function PayloadTabs({ draft, examples, onPick, onExample }: PayloadTabsProps) {
-  const isHeld = draft.fault !== null;
+export function PayloadTabs({ draft, examples, onSelect, onExample }: PayloadTabsProps) {
+  const isFormDisabled = draft.jsonError !== null;
   return (
     <Box
       sx={{
@@ -31,19 +31,19 @@ export function PayloadTabs({ draft, examples, onPick, onExample }: PayloadTabsP
     >
       <Tabs
         value={draft.tab}
-        onChange={(_, tab: PayloadDraft["tab"]) => onPick(tab)}
+        onChange={(_, tab: PayloadDraft["tab"]) => onSelect(tab)}
         aria-label="Payload as"
         sx={{ flex: 1, mb: "-1px" }}
       >
         <Tab
           value="form"
           label="Form"
-          disabled={isHeld}
-          title={isHeld ? "Mend the JSON first" : undefined}
+          disabled={isFormDisabled}
+          title={isFormDisabled ? "Mend the JSON first" : undefined}
         />
         <Tab value="json" label="JSON" />
       </Tabs>
-      {examples.length > 0 ? <ExamplesMenu examples={examples} onPick={onExample} /> : null}
+      {examples.length > 0 ? <ExamplesMenu examples={examples} onSelect={onExample} /> : null}
     </Box>
   );
 }

@@ -29,14 +29,14 @@ describe("a form prefilled by its address", () => {
     });
   });
 
-  it("leaves what does not fit as text, for the form to refuse at the field", () => {
+  it("keeps a value of another type as text, which the form reports at the field", () => {
     expect(prefill("p.port=eighty&p.verbose=1").payload).to.deep.equal({
       port: "eighty",
       verbose: "1",
     });
   });
 
-  it("reaches into objects and lists", () => {
+  it("sets values inside objects and lists", () => {
     expect(
       prefill("p.columns.0.name=age&p.columns.0.width=3&p.headers.accept=x").payload,
     ).to.deep.equal({
@@ -45,30 +45,30 @@ describe("a form prefilled by its address", () => {
     });
   });
 
-  it("takes a whole payload, with single values on top", () => {
+  it("takes a whole payload, overridden by single values", () => {
     expect(
       prefill(`payload=${encodeURIComponent('{"url":"a","port":1}')}&p.port=2`).payload,
     ).to.deep.equal({ url: "a", port: 2 });
   });
 
-  it("says what it could not read", () => {
-    expect(prefill("payload={cut").faults).to.have.length(1);
+  it("warns about what it could not use", () => {
+    expect(prefill("payload={cut").warnings).to.have.length(1);
     expect(prefill("payload=[1]")).to.deep.equal({
       payload: {},
-      faults: prefill("payload={cut").faults,
+      warnings: prefill("payload={cut").warnings,
     });
-    expect(prefill("p.url=x&p.url.deeper=y").faults).to.deep.equal([
+    expect(prefill("p.url=x&p.url.deeper=y").warnings).to.deep.equal([
       "The link's value for url.deeper has no place in the payload.",
     ]);
   });
 
-  it("touches no prototype and makes no huge list", () => {
+  it("changes no prototype and creates no huge list", () => {
     expect(prefill("p.__proto__.polluted=1").payload).to.deep.equal({});
     expect(Object.hasOwn(Object.prototype, "polluted")).to.equal(false);
-    expect(prefill("p.columns.0.name=a&p.columns.99999999.name=b").faults).to.have.length(1);
+    expect(prefill("p.columns.0.name=a&p.columns.99999999.name=b").warnings).to.have.length(1);
   });
 
-  it("is empty without parameters, and other parameters do not count", () => {
-    expect(prefill("from=1&version=2&p.=x&p=y")).to.deep.equal({ payload: {}, faults: [] });
+  it("is empty without parameters, and ignores other parameters", () => {
+    expect(prefill("from=1&version=2&p.=x&p=y")).to.deep.equal({ payload: {}, warnings: [] });
   });
 });

@@ -1,41 +1,42 @@
 import type { Payload } from "@formwork/contracts/schema/payload";
 import { type AnySchema, schemasAt } from "../../../forms/values/schema-at.ts";
 
-/** What a link fills in, and what of it could not be read. */
-export type Prefill = { payload: Payload; faults: string[] };
+/** The payload of a link, and a warning for each part of it that could not be used. */
+export type Prefill = { payload: Payload; warnings: string[] };
 
 /**
- * The payload that an address asks for: `?payload={…}`, single values as `?p.url=…` or
- * `?p.columns.0.name=…`, or both, the single ones winning.
+ * Reads the payload from the query of an address: `?payload={…}`, and single values as `?p.url=…`
+ * or `?p.columns.0.name=…`, which override those of the payload.
  */
 export function readPrefill(search: URLSearchParams, schema: AnySchema): Prefill {
-  const { payload, faults } = readWhole(search.get("payload"));
+  const { payload, warnings } = readWhole(search.get("payload"));
   for (const [key, text] of search) {
     const path = key.split(".").slice(1);
     if (!key.startsWith("p.") || path.length === 0 || path.includes("")) continue;
-    const placed = put(payload, path, readValue(text, schemasAt(schema, path)));
-    if (!placed) faults.push(`The link's value for ${path.join(".")} has no place in the payload.`);
+    const isPlaced = setAt(payload, path, readValue(text, schemasAt(schema, path)));
+    if (!isPlaced)
+      warnings.push(`The link's value for ${path.join(".")} has no place in the payload.`);
   }
-  return { payload, faults };
+  return { payload, warnings };
 }
 
 function readWhole(text: string | null): Prefill {
-  if (text === null) return { payload: {}, faults: [] };
+  if (text === null) return { payload: {}, warnings: [] };
   try {
     const payload: unknown = JSON.parse(text);
-    if (isObject(payload)) return { payload, faults: [] };
+    if (isObject(payload)) return { payload, warnings: [] };
   } catch {
-    // Said below: a link is typed by people and cut by mail programs.
+    // The warning below follows.
   }
   return {
     payload: {},
-    faults: ["The link's payload is not a JSON object, so the form starts without it."],
+    warnings: ["The link's payload is not a JSON object, so the form starts without it."],
   };
 }
 
 /**
- * Text is taken as the type that the schema asks for; what does not read as that stays text, and
- * the form says so at the field.
+ * Reads a value in a type that the schema allows. A text that is none of them stays a text, which
+ * the form reports at the field.
  */
 function readValue(text: string, schemas: readonly AnySchema[]): unknown {
   const types = new Set(schemas.flatMap(({ type }) => type));
@@ -56,10 +57,13 @@ function typeOf(value: unknown): string {
   return Number.isInteger(value) ? "integer" : typeof value;
 }
 
-/** Puts a value at a path, making what lies between; false where something else is in the way. */
-function put(payload: Payload, path: readonly string[], value: unknown): boolean {
+/**
+ * Sets the value at a path and creates the objects and lists on the way; false when another value is
+ * in the way. A list takes up to 1,000 items.
+ */
+function setAt(payload: Payload, path: readonly string[], value: unknown): boolean {
   const [key = "", ...rest] = path;
-  // Links come from anywhere: no key of theirs may reach a prototype.
+  // A link may come from an attacker: its keys must not reach a prototype.
   if (key === "__proto__" || (Array.isArray(payload) && !/^\d{1,3}$/.test(key))) return false;
   if (rest.length === 0) {
     payload[key] = value;
@@ -67,7 +71,7 @@ function put(payload: Payload, path: readonly string[], value: unknown): boolean
   }
   if (!Object.hasOwn(payload, key)) payload[key] = /^\d{1,3}$/.test(rest[0] ?? "") ? [] : {};
   const inner = payload[key];
-  return isContainer(inner) && put(inner, rest, value);
+  return isContainer(inner) && setAt(inner, rest, value);
 }
 
 function isContainer(value: unknown): value is Payload {

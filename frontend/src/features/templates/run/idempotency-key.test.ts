@@ -6,20 +6,20 @@ const keys = () => {
   return () => `key-${++count}`;
 };
 
-describe("the intent behind a submit", () => {
-  it("is the same when the same is sent once more", () => {
+describe("the idempotency key of a submit", () => {
+  it("is kept when the same request is sent again", () => {
     const newKey = keys();
     const first = keyRequest(null, { payload: { a: 1 } }, newKey);
     expect(keyRequest(first, { payload: { a: 1 } }, newKey).key).to.equal(first.key);
   });
 
-  it("is another one for another payload", () => {
+  it("is new for another request", () => {
     const newKey = keys();
     const first = keyRequest(null, { payload: { a: 1 } }, newKey);
     expect(keyRequest(first, { payload: { a: 2 } }, newKey).key).to.not.equal(first.key);
   });
 
-  it("is another one after an answer", () => {
+  it("is new after a reply", () => {
     const newKey = keys();
     expect(keyRequest(null, {}, newKey).key).to.not.equal(keyRequest(null, {}, newKey).key);
   });

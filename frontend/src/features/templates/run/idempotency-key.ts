@@ -1,21 +1,18 @@
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 
-/**
- * Something a person wants done once: a request, and the key under which the server knows it again.
- */
+/** A request together with its idempotency key, by which the server recognizes a repetition. */
 export type KeyedRequest = { request: unknown; key: string };
 
 /**
- * The intent behind a submit. Sending the same once more, after an answer that never came, is the
- * same intent and so makes no second job; another payload, or a new submit after one that was
- * answered (then `before` is null), is another intent.
+ * Returns the request with an idempotency key. An equal request keeps the key of the previous one,
+ * whose reply never arrived, so that no second job is created. `previous` is null after a reply.
  */
 export function keyRequest(
-  before: KeyedRequest | null,
+  previous: KeyedRequest | null,
   request: unknown,
   newKey: () => string,
 ): KeyedRequest {
-  return before !== null && jsonEqual(before.request, request)
-    ? before
+  return previous !== null && jsonEqual(previous.request, request)
+    ? previous
     : { request, key: newKey() };
 }

@@ -13,12 +13,12 @@ import { UnsavedChangesDialog } from "./unsaved-changes-dialog.tsx";
 import { useRunForm } from "./use-run-form.ts";
 import type { RunSource } from "./use-run-source.ts";
 
-// The editor is as large as all the rest; most people never open it.
+// The editor's code is as large as that of the rest of the page, and most users never open it.
 const JsonTab = lazy(async () => ({ default: (await import("../payload/json-tab.tsx")).JsonTab }));
 
 /**
- * The form of a template in its two tabs, what will be sent, how it is to be run, and the button
- * that runs it.
+ * Shows the form of a template in its two tabs, the options of the run, the preview of the payload,
+ * and the button that submits it.
  */
 export function RunForm({ source }: { source: RunSource }) {
   const { template, rules, origin } = source;
@@ -26,36 +26,36 @@ export function RunForm({ source }: { source: RunSource }) {
   const formId = useId();
   const { draft, errors, submission } = run;
 
-  function submitOnKeys(event: KeyboardEvent) {
+  function submitOnCtrlEnter(event: KeyboardEvent) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     run.submit();
   }
 
   return (
-    <Box onKeyDown={submitOnKeys} sx={columns}>
+    <Box onKeyDown={submitOnCtrlEnter} sx={columns}>
       <Card sx={{ overflow: "visible" }}>
         <PayloadTabs
           draft={draft}
           examples={template.examples ?? []}
-          onPick={run.pick}
-          onExample={run.startFrom}
+          onSelect={run.selectTab}
+          onExample={run.applyExample}
         />
         <Box
           role="tabpanel"
           aria-label={draft.tab === "form" ? "Form" : "JSON"}
           sx={{ p: { xs: 2, sm: 3 } }}
         >
-          {run.prefillFaults.map((fault) => (
-            <Alert key={fault} severity="warning" sx={{ mb: 2.5 }}>
-              {fault}
+          {run.prefillWarnings.map((warning) => (
+            <Alert key={warning} severity="warning" sx={{ mb: 2.5 }}>
+              {warning}
             </Alert>
           ))}
-          {errors.isJudged ? (
+          {errors.isSubmitted ? (
             <ErrorSummary
-              errors={errors.shown}
+              errors={errors.visible}
               schema={rules.schema}
-              tries={run.tries}
+              failedSubmits={run.failedSubmits}
               linked={draft.tab === "form"}
             />
           ) : null}
@@ -66,13 +66,13 @@ export function RunForm({ source }: { source: RunSource }) {
               rules={rules}
               payload={draft.payload}
               errors={errors}
-              onChange={run.edit}
+              onChange={run.editPayload}
               onSubmit={run.submit}
               disabled={submission.isPending}
             />
           ) : (
             <Suspense fallback={<Skeleton variant="rounded" height={380} />}>
-              <JsonTab draft={draft} errors={errors.all} onChange={run.type} />
+              <JsonTab draft={draft} errors={errors.all} onChange={run.editText} />
             </Suspense>
           )}
         </Box>
@@ -87,7 +87,11 @@ export function RunForm({ source }: { source: RunSource }) {
             onChange={run.setOptions}
           />
         ) : null}
-        <PayloadPreview payload={run.sent} schema={rules.schema} isCurrent={draft.fault === null} />
+        <PayloadPreview
+          payload={run.completePayload}
+          schema={rules.schema}
+          isCurrent={draft.jsonError === null}
+        />
       </Box>
       <UnsavedChangesDialog isDirty={run.isDirty} />
     </Box>
@@ -95,8 +99,8 @@ export function RunForm({ source }: { source: RunSource }) {
 }
 
 /**
- * Two columns, or on a phone one in which the button stays at the lower edge: a box that sticks may
- * not leave its parent.
+ * Two columns; on a phone one, in which the parts of the second column are direct children, because
+ * the submit bar sticks to the lower edge only within its parent.
  */
 const columns = {
   display: { xs: "flex", md: "grid" },

@@ -12,16 +12,16 @@ import { RunForm } from "./run-form.tsx";
 import { TemplateHeader } from "./template-header.tsx";
 import { useRunSource } from "./use-run-source.ts";
 
-/** The form of one template. */
+/** The page with the form of one template. */
 export function RunPage() {
   const { source, error, retry } = useRunSource();
   if (source === undefined)
-    return error === null ? <Loading /> : <NotThere error={error} onRetry={retry} />;
+    return error === null ? <Placeholder /> : <LoadError error={error} onRetry={retry} />;
   const { template, origin } = source;
   return (
     <Page title={template.title} subtitle={<TemplateHeader source={source} />} width={1080}>
       {template.archived ? (
-        <Archived name={template.name} />
+        <ArchivedTemplate name={template.name} />
       ) : (
         <RunForm key={`${template.name}@${template.version} ${origin?.id}`} source={source} />
       )}
@@ -29,12 +29,12 @@ export function RunPage() {
   );
 }
 
-function Loading() {
+function Placeholder() {
   return (
     <Page title="Template" width={1080}>
       <div aria-busy>
         {[120, 60, 60, 200].map((height, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: four grey boxes that never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: four grey boxes that never change places
           <Skeleton key={place} variant="rounded" height={height} sx={{ mb: 2.5, maxWidth: 680 }} />
         ))}
       </div>
@@ -42,7 +42,7 @@ function Loading() {
   );
 }
 
-function NotThere({ error, onRetry }: { error: Error; onRetry: () => void }) {
+function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
   if (!isProblemError(error) || error.status !== 404) {
     return (
       <Page title="Template">
@@ -52,22 +52,30 @@ function NotThere({ error, onRetry }: { error: Error; onRetry: () => void }) {
   }
   return (
     <Page title="Template">
-      <EmptyState icon={MissingIcon} title={problemText(error).title} action={<AllTemplates />}>
+      <EmptyState
+        icon={MissingIcon}
+        title={problemText(error).title}
+        action={<AllTemplatesButton />}
+      >
         {problemText(error).detail}
       </EmptyState>
     </Page>
   );
 }
 
-function Archived({ name }: { name: string }) {
+function ArchivedTemplate({ name }: { name: string }) {
   return (
-    <EmptyState icon={ArchiveIcon} title="This template is archived" action={<AllTemplates />}>
+    <EmptyState
+      icon={ArchiveIcon}
+      title="This template is archived"
+      action={<AllTemplatesButton />}
+    >
       “{name}” takes no new jobs. Jobs it already has keep running.
     </EmptyState>
   );
 }
 
-function AllTemplates() {
+function AllTemplatesButton() {
   return (
     <LinkButton to={paths.templates} variant="outlined">
       All templates

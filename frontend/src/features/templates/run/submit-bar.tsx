@@ -10,10 +10,10 @@ import type { RunFormState } from "./use-run-form.ts";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** The button that runs it. Stays at the lower edge of a phone's screen. */
+/** Shows the button that submits the form; on a phone it stays at the lower edge. */
 export function SubmitBar({ run }: { run: RunFormState }) {
   const { submission, options, errors } = run;
-  const changed = optionSummary(options);
+  const summary = optionSummary(options);
   return (
     <Box sx={bar}>
       <SubmitFailure run={run} />
@@ -38,7 +38,7 @@ export function SubmitBar({ run }: { run: RunFormState }) {
           display: { xs: "none", md: "block" },
         }}
       >
-        {changed === "" ? `${isMac ? "⌘" : "Ctrl"} + Enter` : changed}
+        {summary === "" ? `${isMac ? "⌘" : "Ctrl"} + Enter` : summary}
       </Typography>
       <Box
         component="span"
@@ -51,18 +51,15 @@ export function SubmitBar({ run }: { run: RunFormState }) {
           overflow: "hidden",
         }}
       >
-        {errors.isJudged && errors.shown.length > 0
-          ? `${errors.shown.length} fields need a change`
+        {errors.isSubmitted && errors.visible.length > 0
+          ? `${errors.visible.length} fields need a change`
           : ""}
       </Box>
     </Box>
   );
 }
 
-/**
- * A refusal that belongs to no field. The same submit may be sent again without making a second
- * job.
- */
+/** Shows an error of the submit that belongs to no field. */
 function SubmitFailure({ run }: { run: RunFormState }) {
   const { error } = run.submission;
   if (error === null || run.submission.isPending || hasFieldErrors(error)) return null;
@@ -76,7 +73,7 @@ function SubmitFailure({ run }: { run: RunFormState }) {
   );
 }
 
-/** Those are told at their fields and in the summary. */
+/** True for errors that are shown at their fields and in the summary. */
 function hasFieldErrors(error: Error): boolean {
   return isProblemError(error) && (error.problem.errors ?? []).length > 0;
 }

@@ -8,7 +8,7 @@ import { paths } from "../../../lib/paths.ts";
 import { kindDescription } from "../template-kind.tsx";
 import type { RunSource } from "./use-run-source.ts";
 
-/** What the template is for, which version this is, and what it will do on the worker. */
+/** Shows description, version and kind of a template, and the job the form was filled in from. */
 export function TemplateHeader({ source }: { source: RunSource }) {
   const { template, newest, origin } = source;
   return (
@@ -29,12 +29,12 @@ export function TemplateHeader({ source }: { source: RunSource }) {
         }}
       >
         <span>Version {template.version}</span>
-        <Dot />
+        <Separator />
         <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 0.5 }}>
           {template.run.kind === "command" ? <TerminalIcon sx={{ fontSize: 16 }} /> : null}
           {kindDescription(template.run.kind)}
         </Box>
-        <Dot />
+        <Separator />
         <TextLink
           to={paths.jobs(String(new URLSearchParams({ template: template.name })))}
           color="inherit"
@@ -68,8 +68,8 @@ export function TemplateHeader({ source }: { source: RunSource }) {
   );
 }
 
-/** Between facts on one line; a phone breaks the line instead. */
-function Dot() {
+/** Separates items on one line; hidden on a phone, where the line wraps. */
+function Separator() {
   return (
     <Box component="span" aria-hidden sx={{ display: { xs: "none", sm: "inline" } }}>
       ·

@@ -7,8 +7,8 @@ import { useEffect } from "react";
 import { useBlocker } from "react-router";
 
 /**
- * Asks before a page with unsaved input is left. Draws the question; `isDirty` is asked at the
- * moment of leaving.
+ * Asks for confirmation before a page with unsaved input is left. `isDirty` is called at that
+ * moment.
  */
 export function UnsavedChangesDialog({ isDirty }: { isDirty: () => boolean }) {
   const blocker = useBlocker(
@@ -16,14 +16,14 @@ export function UnsavedChangesDialog({ isDirty }: { isDirty: () => boolean }) {
       isDirty() && currentLocation.pathname !== nextLocation.pathname,
   );
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => isDirty() && event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
+    const confirmLeaving = (event: BeforeUnloadEvent) => isDirty() && event.preventDefault();
+    window.addEventListener("beforeunload", confirmLeaving);
+    return () => window.removeEventListener("beforeunload", confirmLeaving);
   }, [isDirty]);
-  const isAsking = blocker.state === "blocked";
+  const isOpen = blocker.state === "blocked";
   return (
     <Dialog
-      open={isAsking}
+      open={isOpen}
       onClose={() => blocker.reset?.()}
       aria-labelledby="leave-title"
       maxWidth="xs"

@@ -23,57 +23,56 @@ import { readPrefill } from "../payload/prefill.ts";
 import type { RunSource } from "./use-run-source.ts";
 import { useSubmitJob } from "./use-submit-job.ts";
 
-/**
- * Everything the run form knows and does: the draft in two tabs, the options, the errors, and the
- * submit.
- */
+/** Holds the state of the run form (draft, options, errors) and submits it. */
 export function useRunForm({ template, newest, rules, origin, search }: RunSource) {
   const prefill = useMemo(() => readPrefill(search, rules.schema), [search, rules]);
-  const [start] = useState(() => rules.exact(origin?.payload ?? prefill.payload));
-  const [draft, setDraft] = useState(() => newDraft(start));
+  const [initialPayload] = useState(() => rules.complete(origin?.payload ?? prefill.payload));
+  const [draft, setDraft] = useState(() => newDraft(initialPayload));
   const [options, setOptions] = useState<RunOptions>(defaultOptions);
-  const [tries, setTries] = useState(0);
-  const [refusal, setRefusal] = useState<ServerErrors | null>(null);
-  const errors = useFieldErrors(rules.check, draft.payload, refusal);
+  const [failedSubmits, setFailedSubmits] = useState(0);
+  const [serverErrors, setServerErrors] = useState<ServerErrors | null>(null);
+  const errors = useFieldErrors(rules.check, draft.payload, serverErrors);
   const submission = useSubmitJob(origin?.id ?? null);
   const navigate = useNavigate();
-  const isSent = useRef(false);
+  const isSubmitted = useRef(false);
   const optionErrors = origin === null ? checkOptions(options) : [];
 
   function submit() {
     if (submission.isPending) return;
-    const isRight = errors.judge() && draft.fault === null && optionErrors.length === 0;
-    if (draft.fault !== null) document.getElementById(jsonEditorId)?.focus();
-    if (!isRight) return setTries(tries + 1);
-    const payload = rules.exact(draft.payload);
+    const isValid = errors.validate() && draft.jsonError === null && optionErrors.length === 0;
+    if (draft.jsonError !== null) document.getElementById(jsonEditorId)?.focus();
+    if (!isValid) return setFailedSubmits(failedSubmits + 1);
+    const payload = rules.complete(draft.payload);
     const version = template.version === newest ? undefined : template.version;
     submission.mutate(submitBody({ template: template.name, version, payload }, options), {
       onSuccess: ({ id }) => {
-        isSent.current = true;
+        isSubmitted.current = true;
         navigate(paths.job(id));
       },
-      onError: (error) => refuse(error, payload),
+      onError: (error) => handleError(error, payload),
     });
   }
 
-  /** Edits the draft; what the server said of the one before no longer matters. */
-  function change(step: (draft: PayloadDraft) => PayloadDraft) {
-    setDraft(step);
+  /** Edits the draft and clears the error of the last submit. */
+  function editDraft(edit: (draft: PayloadDraft) => PayloadDraft) {
+    setDraft(edit);
     if (submission.isError) submission.reset();
   }
 
-  function refuse(error: Error, payload: Payload) {
-    setRefusal({ errors: isProblemError(error) ? (error.problem.errors ?? []) : [], payload });
-    setTries(tries + 1);
+  function handleError(error: Error, payload: Payload) {
+    setServerErrors({ errors: isProblemError(error) ? (error.problem.errors ?? []) : [], payload });
+    setFailedSubmits(failedSubmits + 1);
   }
 
   const latest = useRef({ draft, options });
   latest.current = { draft, options };
   const [isDirty] = useState(() => () => {
-    const { draft: now, options: chosen } = latest.current;
+    const { draft: current, options: currentOptions } = latest.current;
     return (
-      !isSent.current &&
-      (now.fault !== null || !jsonEqual(now.payload, start) || !jsonEqual(chosen, defaultOptions))
+      !isSubmitted.current &&
+      (current.jsonError !== null ||
+        !jsonEqual(current.payload, initialPayload) ||
+        !jsonEqual(currentOptions, defaultOptions))
     );
   });
 
@@ -81,16 +80,18 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
     draft,
     options,
     errors,
-    optionErrors: errors.isJudged ? optionErrors : [],
-    prefillFaults: origin === null ? prefill.faults : [],
-    tries,
+    optionErrors: errors.isSubmitted ? optionErrors : [],
+    prefillWarnings: origin === null ? prefill.warnings : [],
+    failedSubmits,
     submission,
-    sent: useMemo(() => rules.exact(draft.payload), [rules, draft.payload]),
+    /** The payload as it will be sent: with defaults, without values of other branches. */
+    completePayload: useMemo(() => rules.complete(draft.payload), [rules, draft.payload]),
     isDirty,
-    edit: (payload: Payload) => change((before) => setPayload(before, payload)),
-    type: (text: string) => change((before) => setText(before, text)),
-    pick: (tab: PayloadDraft["tab"]) => change((before) => selectTab(before, tab)),
-    startFrom: (payload: Payload) => change((before) => setPayload(before, rules.exact(payload))),
+    editPayload: (payload: Payload) => editDraft((previous) => setPayload(previous, payload)),
+    editText: (text: string) => editDraft((previous) => setText(previous, text)),
+    selectTab: (tab: PayloadDraft["tab"]) => editDraft((previous) => selectTab(previous, tab)),
+    applyExample: (payload: Payload) =>
+      editDraft((previous) => setPayload(previous, rules.complete(payload))),
     setOptions,
     submit,
   };

@@ -8,22 +8,20 @@ import { usePayloadRules } from "../../../forms/validation/use-payload-rules.ts"
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
-/** What a run page starts from. */
+/** Everything a run page loads before it shows the form. */
 export type RunSource = {
   template: Template;
-  /**
-   * Number of the newest version; the same as the template's unless the address asks for an older
-   * one.
-   */
+  /** The newest version of the template; `template` may be an older one that the address names. */
   newest: number;
   rules: PayloadRules;
-  /** The job to run again with an edited payload. */
+  /** The job to run again with an edited payload; null for a new job. */
   origin: Job | null;
   search: URLSearchParams;
 };
 
 /**
- * Loads what the address names: the template in its version, its rules, and the job to start from.
+ * Loads what the address names: the template in its version, its payload rules, and the job to run
+ * again.
  */
 export function useRunSource(): {
   source: RunSource | undefined;
@@ -38,12 +36,12 @@ export function useRunSource(): {
     queryFn: ({ signal }) => client.call("jobs.get", { params: { id: from ?? "" }, signal }),
     enabled: from !== null,
   });
-  // A job is run again by the version it was made with.
+  // A job is run again with the template version it was created with.
   const version =
-    from === null ? wholeNumber(search.get("version")) : origin.data?.template.version;
-  const isNamed = from === null || origin.data !== undefined;
-  const template = useTemplate(name, version, isNamed);
-  const newest = useTemplate(name, undefined, isNamed);
+    from === null ? positiveInteger(search.get("version")) : origin.data?.template.version;
+  const isVersionKnown = from === null || origin.data !== undefined;
+  const template = useTemplate(name, version, isVersionKnown);
+  const newest = useTemplate(name, undefined, isVersionKnown);
   const opened = useOpened(template.isFetching ? undefined : template.data);
   const rules = usePayloadRules(opened);
   const queries = [origin, template, newest, rules];
@@ -72,8 +70,8 @@ export function useRunSource(): {
 }
 
 /**
- * The template as it was when the page was opened: a version published meanwhile must not take away
- * what is being filled in.
+ * Returns the template as it was when the page was opened: a version that is published meanwhile
+ * must not reset the form.
  */
 function useOpened(template: Template | undefined): Template | undefined {
   const { key } = useLocation();
@@ -96,6 +94,6 @@ function useTemplate(name: string, version: number | undefined, enabled: boolean
   });
 }
 
-function wholeNumber(text: string | null): number | undefined {
+function positiveInteger(text: string | null): number | undefined {
   return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }

@@ -5,13 +5,16 @@ import { useRef } from "react";
 import { client } from "../../../lib/api/client.ts";
 import { type KeyedRequest, keyRequest } from "./idempotency-key.ts";
 
-/** Submits jobs; a submit that got no answer may be sent again without making a second job. */
+/**
+ * Submits jobs, as reruns of `originId` when that is not null. A submit without a reply can be
+ * repeated without creating a second job.
+ */
 export function useSubmitJob(originId: string | null) {
-  const intent = useRef<KeyedRequest | null>(null);
+  const lastRequest = useRef<KeyedRequest | null>(null);
   return useMutation({
     mutationFn: async (body: SubmitJob) => {
-      intent.current = keyRequest(intent.current, body, () => crypto.randomUUID());
-      const headers = { "idempotency-key": intent.current.key };
+      lastRequest.current = keyRequest(lastRequest.current, body, () => crypto.randomUUID());
+      const headers = { "idempotency-key": lastRequest.current.key };
       if (originId === null) return client.call("jobs.create", { body, headers });
       return client.call("jobs.rerun", {
         params: { id: originId },
@@ -20,11 +23,12 @@ export function useSubmitJob(originId: string | null) {
       });
     },
     onSuccess: () => {
-      intent.current = null;
+      lastRequest.current = null;
     },
     onError: (error) => {
-      // A refusal is an answer, too: nothing was made, the next submit is a new one.
-      if (isProblemError(error) && error.status >= 400 && error.status < 500) intent.current = null;
+      // A rejected request created no job, so the next submit is a new one.
+      if (isProblemError(error) && error.status >= 400 && error.status < 500)
+        lastRequest.current = null;
     },
   });
 }

@@ -6,7 +6,7 @@ import { labelId } from "../../layout/field-label.tsx";
 import { jsonEqual } from "../../values/json-equal.ts";
 import { OptionText } from "./select-input.tsx";
 
-/** Any of a few values, all in view. */
+/** Selects any of a few values, shown as checkboxes. */
 export function CheckboxesInput({
   id,
   value,
@@ -17,13 +17,13 @@ export function CheckboxesInput({
   onBlur,
 }: WidgetProps) {
   const { enumOptions = [] } = options;
-  const chosen: unknown[] = Array.isArray(value) ? value : [];
-  const has = (one: unknown) => chosen.some((other) => jsonEqual(one, other));
-  // In the order of the options, whatever the order of ticking.
-  const toggle = (place: number) =>
+  const selected: unknown[] = Array.isArray(value) ? value : [];
+  const isSelected = (value: unknown) => selected.some((other) => jsonEqual(value, other));
+  // The values have the order of the options, not that of the selection.
+  const toggle = (position: number) =>
     onChange(
       enumOptions
-        .filter((option, index) => (index === place) !== has(option.value))
+        .filter((option, index) => (index === position) !== isSelected(option.value))
         .map((option) => option.value),
     );
   return (
@@ -43,7 +43,7 @@ export function CheckboxesInput({
             <Checkbox
               id={`${id}-${index}`}
               size="small"
-              checked={has(option.value)}
+              checked={isSelected(option.value)}
               onChange={() => toggle(index)}
               onBlur={() => onBlur(id, value)}
               sx={{ py: 0.5 }}

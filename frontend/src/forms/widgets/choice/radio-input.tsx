@@ -6,7 +6,7 @@ import { labelId } from "../../layout/field-label.tsx";
 import { jsonEqual } from "../../values/json-equal.ts";
 import { OptionText } from "./select-input.tsx";
 
-/** One of a few values, all in view. */
+/** Selects one of a few values, shown as radio buttons. */
 export function RadioInput({
   id,
   value,
@@ -18,17 +18,17 @@ export function RadioInput({
   onBlur,
 }: WidgetProps) {
   const { enumOptions = [], enumDisabled = [] } = options;
-  const chosen = enumOptions.findIndex((option) => jsonEqual(option.value, value));
+  const selected = enumOptions.findIndex((option) => jsonEqual(option.value, value));
   return (
     <RadioGroup
       id={id}
       name={id}
       row={options.inline === true}
-      value={chosen < 0 ? "" : String(chosen)}
+      value={selected < 0 ? "" : String(selected)}
       aria-labelledby={labelId(id)}
       aria-describedby={ariaDescribedByIds(id)}
       aria-required={required || undefined}
-      onChange={(_, place) => onChange(enumOptions[Number(place)]?.value)}
+      onChange={(_, index) => onChange(enumOptions[Number(index)]?.value)}
       onBlur={() => onBlur(id, value)}
     >
       {enumOptions.map((option, index) => (

@@ -7,9 +7,9 @@ import { ariaDescribedByIds, type EnumOptionsType, type WidgetProps } from "@rjs
 import { labelId } from "../../layout/field-label.tsx";
 import { jsonEqual } from "../../values/json-equal.ts";
 
-const nothing = "";
+const noValue = "";
 
-/** One of some values, or several of them. What is optional can be cleared again. */
+/** Selects one of the values, or several. An optional value can be cleared. */
 export function SelectInput(props: WidgetProps) {
   const {
     id,
@@ -26,9 +26,12 @@ export function SelectInput(props: WidgetProps) {
     onBlur,
   } = props;
   const { enumOptions = [], enumDisabled = [], emptyValue } = options;
-  const places = (multiple ? asList(value) : [value]).flatMap((one) => placeOf(enumOptions, one));
-  const choose = (chosen: unknown) => onChange(read(chosen, { enumOptions, multiple, emptyValue }));
-  const isClearable = !multiple && !required && places.length > 0;
+  const indexes = (multiple ? asList(value) : [value]).flatMap((item) =>
+    indexOfValue(enumOptions, item),
+  );
+  const select = (selection: unknown) =>
+    onChange(readValue(selection, { enumOptions, multiple, emptyValue }));
+  const isClearable = !multiple && !required && indexes.length > 0;
   return (
     <Select
       labelId={labelId(id)}
@@ -36,14 +39,14 @@ export function SelectInput(props: WidgetProps) {
       fullWidth
       multiple={multiple}
       displayEmpty
-      value={multiple ? places : (places[0] ?? nothing)}
+      value={multiple ? indexes : (indexes[0] ?? noValue)}
       disabled={disabled || readonly || false}
       error={rawErrors.length > 0}
-      onChange={({ target }) => choose(target.value)}
+      onChange={({ target }) => select(target.value)}
       onBlur={() => onBlur(id, value)}
       renderValue={() => (
-        <Chosen
-          labels={places.map((place) => enumOptions[Number(place)]?.label ?? "")}
+        <SelectedLabels
+          labels={indexes.map((index) => enumOptions[Number(index)]?.label ?? "")}
           placeholder={placeholder}
         />
       )}
@@ -54,7 +57,7 @@ export function SelectInput(props: WidgetProps) {
       }}
     >
       {isClearable ? (
-        <MenuItem value={nothing}>
+        <MenuItem value={noValue}>
           <Box component="span" sx={{ color: "text.secondary" }}>
             None
           </Box>
@@ -68,7 +71,7 @@ export function SelectInput(props: WidgetProps) {
           sx={{ whiteSpace: "normal" }}
         >
           {multiple ? (
-            <Checkbox size="small" checked={places.includes(String(index))} sx={{ p: 0, mr: 1 }} />
+            <Checkbox size="small" checked={indexes.includes(String(index))} sx={{ p: 0, mr: 1 }} />
           ) : null}
           <OptionText option={option} />
         </MenuItem>
@@ -77,7 +80,13 @@ export function SelectInput(props: WidgetProps) {
   );
 }
 
-function Chosen({ labels, placeholder }: { labels: string[]; placeholder: string | undefined }) {
+function SelectedLabels({
+  labels,
+  placeholder,
+}: {
+  labels: string[];
+  placeholder: string | undefined;
+}) {
   if (labels.length > 0) return labels.join(", ");
   return (
     <Box component="span" sx={{ color: "text.secondary" }}>
@@ -86,7 +95,7 @@ function Chosen({ labels, placeholder }: { labels: string[]; placeholder: string
   );
 }
 
-/** A value's title, and under it what the schema says of it. */
+/** Shows the label of an option, with its description below. */
 export function OptionText({ option }: { option: EnumOptionsType }) {
   return (
     <span>
@@ -104,24 +113,27 @@ export function OptionText({ option }: { option: EnumOptionsType }) {
   );
 }
 
-type Reading = { enumOptions: EnumOptionsType[]; multiple: boolean; emptyValue: unknown };
+type ReadOptions = { enumOptions: EnumOptionsType[]; multiple: boolean; emptyValue: unknown };
 
 /**
- * The values behind chosen places; the options may be of any type, the control only knows their
- * numbers.
+ * Returns the values of the selected options. The control works with their indexes, because a value
+ * may be of any type.
  */
-function read(chosen: unknown, { enumOptions, multiple, emptyValue }: Reading): unknown {
+function readValue(
+  selection: unknown,
+  { enumOptions, multiple, emptyValue }: ReadOptions,
+): unknown {
   if (multiple)
-    return asList(chosen)
+    return asList(selection)
       .map(Number)
       .sort((a, b) => a - b)
-      .map((place) => enumOptions[place]?.value);
-  return chosen === nothing ? emptyValue : enumOptions[Number(chosen)]?.value;
+      .map((index) => enumOptions[index]?.value);
+  return selection === noValue ? emptyValue : enumOptions[Number(selection)]?.value;
 }
 
-function placeOf(enumOptions: EnumOptionsType[], value: unknown): string[] {
-  const place = enumOptions.findIndex((option) => jsonEqual(option.value, value));
-  return place < 0 ? [] : [String(place)];
+function indexOfValue(enumOptions: EnumOptionsType[], value: unknown): string[] {
+  const index = enumOptions.findIndex((option) => jsonEqual(option.value, value));
+  return index < 0 ? [] : [String(index)];
 }
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

@@ -6,16 +6,16 @@ import { titleFromName } from "../../values/schema-labels.ts";
 
 type Control = typeof Checkbox | typeof Switch;
 
-/** Lines the sign up with the labels and inputs around it. */
+/** Aligns the control with the labels and inputs around it. */
 const checkOffset = { ml: "-11px", my: -0.75 };
 const switchOffset = { ml: "-4px", gap: 0.75 };
 
-/** Yes or no, as a box to tick. */
+/** Shows a boolean as a checkbox. */
 export function CheckboxInput(props: WidgetProps) {
   return <Toggle {...props} control={Checkbox} offset={checkOffset} />;
 }
 
-/** Yes or no, as a switch. */
+/** Shows a boolean as a switch. */
 export function SwitchInput(props: WidgetProps) {
   return <Toggle {...props} control={Switch} offset={switchOffset} />;
 }
