@@ -1,13 +1,13 @@
-/** One engine doing one work. */
+/** A workload that one engine runs, with its number of jobs or clients. */
 export type Step = { engine: string; work: string; n: number };
 
 const works = ["enqueue-one", "enqueue-bulk", "drain", "latency", "memory", "push", "push-busy"];
-/** Left out unless `--work` names them: no other engine does the like. */
-const askedFor = ["memory", "push", "push-busy"];
+/** Run only when `--work` names them: no other engine has the like. */
+const onRequest = ["memory", "push", "push-busy"];
 
 /**
- * The works that an engine takes part in, each with its number of jobs (clients, where events are
- * pushed) unless `--n` says otherwise.
+ * The workloads of each engine, with the default number of jobs (for `push`, of clients). `--n`
+ * overrides it.
  */
 const engines: Record<string, Record<string, number>> = {
   formwork: {
@@ -19,15 +19,15 @@ const engines: Record<string, Record<string, number>> = {
     push: 1000,
     "push-busy": 1000,
   },
-  // It has no bulk call, and drains some 300 jobs a second: 20,000 would take over a minute.
+  // It has no bulk call and drains about 300 jobs a second: 20,000 would take over a minute.
   agenda: { "enqueue-one": 20_000, drain: 4_000, latency: 500 },
 };
-/** The store that each of the others has to run on. */
+/** The store that each other engine needs. */
 const stores: Record<string, string> = { agenda: "mongo" };
 
 /**
- * What to measure, work by work: Formwork, then the peers on the same store. A name that is not
- * known is an error.
+ * Returns what to measure, workload by workload: Formwork, then the peers on the same store. An
+ * unknown name is an error.
  */
 export function plan(wanted: {
   work?: string | undefined;
@@ -35,7 +35,7 @@ export function plan(wanted: {
   n?: string | undefined;
   store: string;
 }): Step[] {
-  const chosen = wanted.work?.split(",") ?? works.filter((work) => !askedFor.includes(work));
+  const chosen = wanted.work?.split(",") ?? works.filter((work) => !onRequest.includes(work));
   for (const work of chosen)
     if (!works.includes(work)) throw new Error(`--work ${work}: it is none of ${works.join(", ")}`);
   const taking = ["formwork", ...peersOf(wanted.peers, wanted.store)];
@@ -49,7 +49,7 @@ export function plan(wanted: {
     );
 }
 
-/** Unless told, all that run on this store. */
+/** Returns the peers to measure, by default all that run on this store. */
 function peersOf(peers: string | undefined, store: string): string[] {
   if (peers === undefined) return Object.keys(stores).filter((peer) => stores[peer] === store);
   if (peers === "none") return [];

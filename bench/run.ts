@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { inWords } from "./in-words.ts";
+import { formatResult } from "./format-result.ts";
 import { plan, type Step } from "./plan.ts";
 import { startServers } from "./servers.ts";
 import type { Measured } from "./work/measure.ts";
 
 /**
- * `npm run bench -- [--json] [--work drain,latency] [--n 20000] [--runs 3] [--store mongo] [--bus
- * rabbit] [--peers none]`: each work in a fresh process on a fresh store; medians of the runs.
- * Servers that are asked for are started, and ended. On MongoDB, Agenda is measured beside
- * Formwork, on the same server.
+ * Runs `npm run bench -- [--json] [--work drain,latency] [--n 20000] [--runs 3] [--store mongo]
+ * [--bus rabbit] [--peers none]`: each workload in a new process on an empty store, and reports the
+ * median of the runs. Starts and ends the servers that it needs. On MongoDB, Agenda is measured
+ * beside Formwork, on the same server.
  */
 
 const { values } = parseArgs({
@@ -31,17 +31,17 @@ const steps = plan(values);
 const servers = await startServers(values);
 try {
   if (!values.json)
-    say(
+    print(
       `Formwork on ${values.store} and ${values.bus}, ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString()}`,
     );
   for (const step of steps) {
     const runs: Measured[] = [];
     for (let run = 0; run < Number(values.runs); run++) runs.push(await measureOnce(step));
     const median = medianOf(runs);
-    say(
+    print(
       values.json
         ? JSON.stringify({ engine: step.engine, ...median })
-        : inWords(step, median, runs.length),
+        : formatResult(step, median, runs.length),
     );
   }
 } finally {
@@ -58,7 +58,8 @@ async function measureOnce({ engine, work, n }: Step): Promise<Measured> {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     return await new Promise<Measured>((resolve, reject) => {
-      child.on("message", (message) => resolve(message as Measured)); // Our own script's last word.
+      // The script sends one message, its result.
+      child.on("message", (message) => resolve(message as Measured));
       child.on("exit", (code) =>
         reject(new Error(`${engine}'s ${work} ended with ${code} before it had measured`)),
       );
@@ -68,7 +69,7 @@ async function measureOnce({ engine, work, n }: Step): Promise<Measured> {
   }
 }
 
-/** The run in the middle, by its rate, its median latency or how its memory grew. */
+/** Returns the median run, by its rate, its median latency or the growth of its memory. */
 function medianOf(runs: Measured[]): Measured {
   const key = (run: Measured) => run.jobs_s ?? run.p50 ?? run.memory?.rss_ratio ?? 0;
   const middle = runs.toSorted((a, b) => key(a) - key(b))[Math.floor(runs.length / 2)];
@@ -76,6 +77,6 @@ function medianOf(runs: Measured[]): Measured {
   return middle;
 }
 
-function say(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

@@ -7,8 +7,8 @@ type Servers = {
 };
 
 /**
- * Starts what `--store` and `--bus` ask for. `fresh` names a database that nothing was stored in
- * yet, also on a server that was running already.
+ * Starts the servers that `--store` and `--bus` need. `fresh` returns their addresses with a new,
+ * empty database.
  */
 export async function startServers({
   store,

@@ -2,18 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { MongoBackend } from "@agendajs/mongo-backend";
 import { Agenda } from "agenda";
 import { MongoClient } from "mongodb";
-import type { Payload, Subject } from "./subject.ts";
+import type { BenchEngine, Payload } from "./bench-engine.ts";
 
-/** Jobs that run at once; twice as many are locked ahead. */
+/** Jobs that run at once; twice as many are locked in advance. */
 const concurrency = 100;
-/**
- * Milliseconds between two looks for work: a single mongod has no change streams that could tell of
- * it.
- */
+/** Milliseconds between two polls: a single mongod has no change streams to report new jobs. */
 const processEvery = 100;
 
-/** Agenda on the database at `url`, with the write concern that it uses unless told. */
-export async function openAgenda(url: string): Promise<Subject> {
+/** Opens Agenda on the database at `url`, with its default write concern. */
+export async function openAgenda(url: string): Promise<BenchEngine> {
   const client = await new MongoClient(url).connect();
   const jobs = client.db().collection("agendaJobs");
   const agenda = new Agenda({

@@ -1,17 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { BenchEngine, Payload } from "./bench-engine.ts";
 import { startNoopWorker } from "./noop-worker.ts";
 import { caller, startEngine } from "./start-engine.ts";
-import type { Payload, Subject } from "./subject.ts";
 
 /**
- * Formwork: validated, durable, idempotent submits; a job is settled when its last event is on the
- * bus.
+ * Opens Formwork: submits are validated, durable and idempotent, and a job counts as settled when
+ * its last event is on the bus.
  */
 export async function openFormwork(place: {
   store: string;
   bus: string;
   folder: string;
-}): Promise<Subject> {
+}): Promise<BenchEngine> {
   const { engine, telemetry } = await startEngine({ ...place, data: place.folder });
   return {
     add: async (payload) => void (await engine.jobs.submit({ ...caller, input: aJob(payload) })),

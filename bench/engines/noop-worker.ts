@@ -3,12 +3,9 @@ import { systemClock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Runner } from "@formwork/worker/runners/runner";
 import { createWorker } from "@formwork/worker/worker";
-import type { Payload } from "./subject.ts";
+import type { Payload } from "./bench-engine.ts";
 
-/**
- * Starts one worker whose jobs do nothing but call `handler` in this process, as the other engines'
- * handlers do.
- */
+/** Starts one worker whose jobs only call `handler` in this process, as other engines' jobs do. */
 export async function startNoopWorker(
   engine: Engine,
   telemetry: Telemetry,

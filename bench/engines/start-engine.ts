@@ -9,7 +9,7 @@ export const caller: Caller = {
 };
 
 /**
- * The engine as `formwork start` runs it, durable writes and all, with one published template.
+ * Starts the engine as `formwork start` does, with durable writes, and publishes one template.
  * `store` and `bus` are addresses; the embedded ones keep their files in `data`.
  */
 export async function startEngine(place: {

@@ -1,13 +1,13 @@
-import { afterFilling, drain } from "./after-filling.ts";
-import { n } from "./assignment.ts";
+import { n } from "./arguments.ts";
 import { rateOf, report } from "./measure.ts";
+import { drain, measureAfterFill } from "./measure-after-fill.ts";
 
 /**
- * n no-op jobs are stored; then a fresh process drains them: from the call that starts its worker
- * until all is settled.
+ * Measures how fast a new process drains n stored no-op jobs, from the call that starts its worker
+ * until all are settled.
  */
-await afterFilling({
+await measureAfterFill({
   script: import.meta.url,
-  measure: async (subject) =>
-    report({ work: "drain", n, jobs_s: await rateOf(n, () => drain(subject)) }),
+  measure: async (engine) =>
+    report({ work: "drain", n, jobs_s: await rateOf(n, () => drain(engine)) }),
 });

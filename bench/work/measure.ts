@@ -1,6 +1,6 @@
 /**
- * One line of results. Rates are jobs per second, latencies milliseconds; `missing` are events that
- * some client did not get in time.
+ * The result of one run. Rates are jobs per second, latencies milliseconds; `missing` counts events
+ * that clients did not get in time.
  */
 export type Measured = {
   work: string;
@@ -13,17 +13,14 @@ export type Measured = {
   peak_rss_mb: number;
 };
 
-/**
- * What the draining process weighed after so many jobs; the ratios are of the last mark to the
- * first.
- */
+/** Memory of the draining process after some numbers of jobs; ratios are of the last to the first. */
 export type Memory = {
   marks: { jobs: number; heap_mb: number; rss_mb: number }[];
   heap_ratio: number;
   rss_ratio: number;
 };
 
-/** Hands the result to the parent and ends. */
+/** Sends the result to the parent process and exits. */
 export function report(measured: Omit<Measured, "peak_rss_mb">): void {
   const line: Measured = {
     ...measured,
@@ -33,14 +30,14 @@ export function report(measured: Omit<Measured, "peak_rss_mb">): void {
   process.send(line, () => process.exit());
 }
 
-/** Does `work`, which is about `n` jobs; answers jobs per second. */
+/** Runs `work`, which handles `n` jobs; returns jobs per second. */
 export async function rateOf(n: number, work: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await work();
   return Math.round((n / (performance.now() - start)) * 1000);
 }
 
-/** The value below which a share `q` of the values lies, to two digits. */
+/** Returns the `q`-quantile of the values (nearest rank), to two decimals. */
 export function quantile(values: number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return (

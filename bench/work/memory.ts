@@ -1,26 +1,26 @@
-import { afterFilling, drain } from "./after-filling.ts";
-import { n } from "./assignment.ts";
+import { n } from "./arguments.ts";
 import { type Memory, report } from "./measure.ts";
+import { drain, measureAfterFill } from "./measure-after-fill.ts";
 
 /**
- * n no-op jobs are stored; then a fresh process drains them, and after each tenth of them collects
- * its garbage and weighs itself. A worker that keeps nothing of a job is as heavy after the last
- * tenth as after the first.
+ * Measures the memory of a new process that drains n stored no-op jobs, after a garbage collection
+ * at each tenth. A worker that keeps nothing of a job uses as much after the last tenth as after
+ * the first.
  */
 const tenth = Math.ceil(n / 10);
-await afterFilling({
+await measureAfterFill({
   script: import.meta.url,
   flags: ["--expose-gc"],
-  async measure(subject) {
+  async measure(engine) {
     const marks: Memory["marks"] = [];
-    await drain(subject, (handled) => {
-      if (handled % tenth === 0 || handled === n) marks.push(weigh(handled));
+    await drain(engine, (handled) => {
+      if (handled % tenth === 0 || handled === n) marks.push(measureMemory(handled));
     });
     report({ work: "memory", n, memory: compare(marks) });
   },
 });
 
-function weigh(jobs: number): Memory["marks"][number] {
+function measureMemory(jobs: number): Memory["marks"][number] {
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
   return { jobs, heap_mb: inMb(heapUsed), rss_mb: inMb(rss) };
@@ -29,7 +29,7 @@ function weigh(jobs: number): Memory["marks"][number] {
 function compare(marks: Memory["marks"]): Memory {
   const [first, last] = [marks.at(0), marks.at(-1)];
   if (first === undefined || last === undefined)
-    throw new Error("nothing was weighed: --n has to be at least 1");
+    throw new Error("nothing was measured: --n has to be at least 1");
   return {
     marks,
     heap_ratio: hundredths(last.heap_mb / first.heap_mb),

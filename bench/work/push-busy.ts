@@ -1,3 +1,3 @@
-import { pushing } from "./pushing.ts";
+import { measurePush } from "./measure-push.ts";
 
-await pushing({ work: "push-busy", eventsPerSecond: 200 });
+await measurePush({ work: "push-busy", eventsPerSecond: 200 });

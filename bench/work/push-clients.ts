@@ -3,9 +3,9 @@ import { request } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * The clients of `push`, in a process of their own: bare sockets that sign in, subscribe to all
- * jobs, and read. What they would do with an event is not measured. Told a list of delays in
- * milliseconds, one per event and client, when asked.
+ * Runs the clients of `push` in a process of their own: plain sockets that sign in, subscribe to
+ * all jobs and read. Work that a real client would do with an event is not measured. Answers each
+ * message of the parent with the delays since the last, in milliseconds, one per event and client.
  */
 const [port = "", count = "0"] = process.argv.slice(2);
 let delays: number[] = [];
@@ -51,21 +51,18 @@ function timeOf(text: string): number {
   return Date.parse(text.slice(start, start + 24));
 }
 
-/**
- * Calls `onText` with each frame the server sends (RFC 6455, section 5.2): a length of 7, 16 or 64
- * bits, and the text.
- */
+/** Calls `onText` with the text of each frame of the server (RFC 6455, section 5.2). */
 function readFrames(socket: Socket, head: Buffer, onText: (text: string) => void): void {
   let rest: Buffer = Buffer.alloc(0);
-  const hear = (bytes: Buffer) => {
+  const read = (bytes: Buffer) => {
     rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
     for (let frame = frameIn(rest); frame !== undefined; frame = frameIn(rest)) {
       onText(rest.toString("latin1", frame.start, frame.end));
       rest = rest.subarray(frame.end);
     }
   };
-  hear(head);
-  socket.on("data", hear);
+  read(head);
+  socket.on("data", read);
 }
 
 function frameIn(bytes: Buffer): { start: number; end: number } | undefined {
@@ -73,7 +70,7 @@ function frameIn(bytes: Buffer): { start: number; end: number } | undefined {
   return bytes.length < start + length ? undefined : { start, end: start + length };
 }
 
-/** Where the text of a frame begins, and its length. */
+/** Returns where the text of a frame begins, and its length, which has 7, 16 or 64 bits. */
 function headOf(bytes: Buffer): [number, number] {
   const short = bytes[1] ?? 0;
   if (short < 126) return [2, short];
@@ -81,7 +78,7 @@ function headOf(bytes: Buffer): [number, number] {
   return short === 126 ? [4, bytes.readUInt16BE(2)] : [10, Number(bytes.readBigUInt64BE(2))];
 }
 
-/** A short masked frame; the mask is zero. */
+/** Sends a short masked frame; the mask is zero. */
 function send(socket: Socket, text: string): void {
   socket.write(
     Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]),

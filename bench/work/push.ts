@@ -1,3 +1,3 @@
-import { pushing } from "./pushing.ts";
+import { measurePush } from "./measure-push.ts";
 
-await pushing({ work: "push", eventsPerSecond: 20 });
+await measurePush({ work: "push", eventsPerSecond: 20 });

@@ -1,22 +1,22 @@
 /**
- * An engine as the works see it: at the settings of its own advice, with one queue of no-op jobs,
- * in a store that holds nothing else.
+ * A job engine under measurement: with the settings that its documentation recommends, one queue of
+ * no-op jobs, and an empty store.
  */
-export type Subject = {
+export type BenchEngine = {
   /** Stores one job. */
   add: (payload: Payload) => Promise<void>;
-  /** Stores many jobs in one call. Null: the engine has no such call. */
+  /** Stores many jobs in one call. Null where the engine has no such call. */
   addMany: ((payloads: Payload[]) => Promise<void>) | null;
   /** Starts one worker in this process, whose jobs do nothing but call `handler`. */
   work: (handler: (payload: Payload) => void) => Promise<void>;
-  /** Resolves once `n` jobs are recorded as done and the engine owes nothing more for them. */
+  /** Resolves once `n` jobs are recorded as done and their events are published. */
   settled: (n: number) => Promise<void>;
   close: () => Promise<void>;
 };
 
 export type Payload = Record<string, unknown>;
 
-/** About 200 bytes of JSON, the same for every engine. `t0` is when the job was submitted. */
+/** Returns about 200 bytes of JSON, the same for every engine; `t0` is the time of the submit. */
 export function aPayload(i: number, t0: number | string = ""): Payload {
   return { i, t0, kind: "render", target: "report-2024", filler: "x".repeat(130) };
 }

@@ -1,6 +1,6 @@
 /**
- * What a work is started with: the folder of embedded stores, how many jobs, and whether it is the
- * process that drains.
+ * Arguments of a workload's process: the folder of embedded stores, the number of jobs, and whether
+ * this is the process that drains them.
  */
 const [given = ".", count = "20000", part] = process.argv.slice(2);
 

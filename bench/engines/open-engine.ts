@@ -1,10 +1,10 @@
-import type { Subject } from "./subject.ts";
+import type { BenchEngine } from "./bench-engine.ts";
 
 /**
- * Opens the engine that this process is to measure. Only the code of that one is loaded, so that
- * the memory of the process is its own.
+ * Opens the engine that this process measures. Only its own code is loaded, so that the memory of
+ * the process is that of the engine.
  */
-export async function openSubject(folder: string): Promise<Subject> {
+export async function openEngine(folder: string): Promise<BenchEngine> {
   const { BENCH_ENGINE = "formwork", BENCH_STORE = "sqlite:", BENCH_BUS = "local:" } = process.env;
   if (BENCH_ENGINE === "agenda") return (await import("./agenda.ts")).openAgenda(BENCH_STORE);
   return (await import("./formwork.ts")).openFormwork({

@@ -1,18 +1,18 @@
 import type { Step } from "./plan.ts";
 import type { Measured, Memory } from "./work/measure.ts";
 
-/** One result as a line for people. */
-export function inWords({ engine, work, n }: Step, measured: Measured, runs: number): string {
-  return `${engine.padEnd(10)}${work.padEnd(14)} n=${n}  ${figures(measured)}  peak ${measured.peak_rss_mb} MB  (median of ${runs})`;
+/** Formats one result as a line of text. */
+export function formatResult({ engine, work, n }: Step, measured: Measured, runs: number): string {
+  return `${engine.padEnd(10)}${work.padEnd(14)} n=${n}  ${formatFigures(measured)}  peak ${measured.peak_rss_mb} MB  (median of ${runs})`;
 }
 
-function figures({ jobs_s, p50, p99, missing, memory }: Measured): string {
-  if (memory !== undefined) return weights(memory);
+function formatFigures({ jobs_s, p50, p99, missing, memory }: Measured): string {
+  if (memory !== undefined) return formatMemory(memory);
   if (jobs_s !== undefined) return `${jobs_s} jobs/s`;
   return `p50 ${p50} ms  p99 ${p99} ms${missing === undefined ? "" : `  missing ${missing}`}`;
 }
 
-function weights({ marks, heap_ratio, rss_ratio }: Memory): string {
+function formatMemory({ marks, heap_ratio, rss_ratio }: Memory): string {
   const [first, last] = [marks.at(0), marks.at(-1)];
   const heap = `heap ${first?.heap_mb} → ${last?.heap_mb} MB (×${heap_ratio})`;
   const rss = `RSS ${first?.rss_mb} → ${last?.rss_mb} MB (×${rss_ratio})`;

@@ -7,22 +7,22 @@ import type { Engine } from "@formwork/engine/engine";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createGateway } from "@formwork/notifier/gateway";
+import { aPayload } from "../engines/bench-engine.ts";
 import { startNoopWorker } from "../engines/noop-worker.ts";
 import { caller, startEngine } from "../engines/start-engine.ts";
-import { aPayload } from "../engines/subject.ts";
-import { folder, n } from "./assignment.ts";
+import { folder, n } from "./arguments.ts";
 import { quantile, report } from "./measure.ts";
 
-/** Events of a no-op job: created, queued, started, succeeded. */
+/** Events per no-op job: created, queued, started, succeeded. */
 const eventsPerJob = 4;
 const seconds = 10;
 
 /**
- * n clients, each subscribed to all jobs, while jobs are submitted and run at an even pace: from
- * the moment of each event to its arrival at each client. Answers how many did not arrive within
- * ten seconds, too.
+ * Measures how long events take to reach n clients that are subscribed to all jobs, from the time
+ * of the event to its arrival, while jobs run at a steady rate. Also reports how many events did
+ * not arrive within ten seconds.
  */
-export async function pushing({
+export async function measurePush({
   work,
   eventsPerSecond,
 }: {
@@ -37,7 +37,7 @@ export async function pushing({
   });
   const clients = await startClients(await listen(engine, telemetry));
   await startNoopWorker(engine, telemetry, () => {});
-  await submitFor(1, engine, eventsPerSecond); // Warming up.
+  await submitFor(1, engine, eventsPerSecond); // The warm-up.
   await pause(1000);
   await delaysOf(clients);
   await submitFor(seconds, engine, eventsPerSecond);
@@ -60,7 +60,7 @@ export async function pushing({
 async function listen(engine: Engine, telemetry: Telemetry): Promise<number> {
   const server = createServer();
   await once(server.listen(0, "127.0.0.1"), "listening");
-  // A server that listens on a port has such an address.
+  // A server that listens on a port has an address of this type.
   const { port } = server.address() as AddressInfo;
   const gateway = createGateway({
     ...{
@@ -92,10 +92,10 @@ async function delaysOf(clients: ChildProcess): Promise<number[]> {
 }
 
 async function submitFor(seconds: number, engine: Engine, eventsPerSecond: number): Promise<void> {
-  const everyMs = (1000 * eventsPerJob) / eventsPerSecond;
+  const intervalMs = (1000 * eventsPerJob) / eventsPerSecond;
   const start = performance.now();
-  for (let i = 0; i * everyMs < seconds * 1000; i++) {
-    const wait = start + i * everyMs - performance.now();
+  for (let i = 0; i * intervalMs < seconds * 1000; i++) {
+    const wait = start + i * intervalMs - performance.now();
     if (wait > 0) await pause(wait);
     await engine.jobs.submit({ ...caller, input: { template: "noop", payload: aPayload(i) } });
   }
