@@ -5,9 +5,9 @@ import type { Engine } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
-import { aJob } from "@formwork/engine/testing/a-job";
+import { aNewJob } from "@formwork/engine/testing/a-new-job";
 
-const newJob = aJob({ id: "job-1", kind: "remote", maxAttempts: 1 });
+const newJob = aNewJob({ id: "job-1", kind: "remote", maxAttempts: 1 });
 
 export type LoggingJob = Awaited<ReturnType<typeof aLoggingJob>>;
 

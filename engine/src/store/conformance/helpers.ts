@@ -4,7 +4,7 @@ import type { Job } from "@formwork/contracts/job";
 import type { JobState } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { DomainError } from "../../errors.ts";
-import { aJob } from "../../testing/a-job.ts";
+import { aNewJob } from "../../testing/a-new-job.ts";
 import type { ClaimedJob, NewJob, Settlement } from "../job-store.ts";
 import type { Page } from "../page.ts";
 import type { Store } from "../store.ts";
@@ -16,7 +16,7 @@ export const oops = { message: "It broke", reason: "exit", details: { code: 7 } 
 
 /** Stores a job and answers it. */
 export async function submit(store: Store, given: Partial<NewJob> = {}): Promise<Job> {
-  const [inserted] = await store.insertJobs({ jobs: [aJob(given)] });
+  const [inserted] = await store.insertJobs({ jobs: [aNewJob(given)] });
   return inserted?.outcome === "stored" ? inserted.job : expect.fail("the job was not stored");
 }
 

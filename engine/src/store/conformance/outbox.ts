@@ -1,6 +1,6 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
-import { aJob } from "../../testing/a-job.ts";
+import { aNewJob } from "../../testing/a-new-job.ts";
 import type { OutboxEntry } from "../outbox-store.ts";
 import type { Store } from "../store.ts";
 import { claim, ends, eventsOf, settle, start, submit } from "./helpers.ts";
@@ -72,7 +72,7 @@ export function outboxSuite(use: () => Store): void {
       };
       for (let round = 0; round < 5; round++) {
         await Promise.all(
-          Array.from({ length: 10 }, () => use().insertJobs({ jobs: [aJob(), aJob()] })),
+          Array.from({ length: 10 }, () => use().insertJobs({ jobs: [aNewJob(), aNewJob()] })),
         );
         const claimed = await claim(use(), { limit: 15 });
         await relay(7);

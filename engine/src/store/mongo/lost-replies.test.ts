@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
-import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim, ends, refusal, settle, submit, theJob } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 import { createMongoStore } from "./mongo.ts";
@@ -51,7 +51,7 @@ describe("an answer of MongoDB that is lost on the way (F16)", () => {
 
   it("does not keep the events of a new job from the bus", async function () {
     this.timeout(20_000);
-    await unheard(() => store.insertJobs({ jobs: [aJob({ id: "a" })] }));
+    await unheard(() => store.insertJobs({ jobs: [aNewJob({ id: "a" })] }));
     expect((await theJob(store, "a")).state).to.equal("queued");
     expect(await relayedUntil("a:2")).to.deep.equal(["a:1", "a:2"]);
   });
@@ -85,7 +85,7 @@ describe("an answer of MongoDB that is lost on the way (F16)", () => {
 
   it("leaves nothing that is relayed again and again", async function () {
     this.timeout(20_000);
-    await unheard(() => store.insertJobs({ jobs: [aJob({ id: "d" })] }));
+    await unheard(() => store.insertJobs({ jobs: [aNewJob({ id: "d" })] }));
     await relayedUntil("d:2");
     await new Promise((resolve) => setTimeout(resolve, 2500));
     expect(await store.takeOutbox({ limit: 100 })).to.deep.equal([]);

@@ -5,8 +5,8 @@ import { sessionsTable } from "../../accounts/account-tables.ts";
 import { createUsers } from "../../accounts/users.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { createTemplateStore } from "../../templates/versions/template-store.ts";
-import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { aNewJob } from "../../testing/a-new-job.ts";
 import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 
@@ -53,7 +53,7 @@ describe("MongoDB's plans", () => {
     it(`list jobs by ${sort} along an index, from the place of the cursor`, async () => {
       await store.insertJobs({
         jobs: Array.from({ length: 40 }, (_, n) =>
-          aJob({ priority: n % 10, runAt: 1_000_000 + n }),
+          aNewJob({ priority: n % 10, runAt: 1_000_000 + n }),
         ),
       });
       for (const claimed of await claim(store, { limit: 20 }))
@@ -74,7 +74,7 @@ describe("MongoDB's plans", () => {
   }
 
   it("list the jobs of some states without looking at others", async () => {
-    await store.insertJobs({ jobs: Array.from({ length: 30 }, () => aJob()) });
+    await store.insertJobs({ jobs: Array.from({ length: 30 }, () => aNewJob()) });
     for (const state of ["failed", "cancelled", "failed"] as const) await aJobIn(store, state);
     const done = await profileOf(() =>
       store.findJobs({ filter: { state: ["failed", "cancelled"] }, sort: "-createdAt", limit: 10 }),
@@ -86,7 +86,7 @@ describe("MongoDB's plans", () => {
 
   it("count jobs and find candidates without reading documents that do not matter", async () => {
     await store.insertJobs({
-      jobs: Array.from({ length: 50 }, (_, n) => aJob({ queue: `q${n % 5}`, priority: n % 10 })),
+      jobs: Array.from({ length: 50 }, (_, n) => aNewJob({ queue: `q${n % 5}`, priority: n % 10 })),
     });
     await store.claimJobs({ workerId: "w", kinds: ["module"], limit: 1, leaseMs: 1000 });
     const done = await profileOf(async () => {
@@ -156,9 +156,9 @@ async function workSome(store: Store): Promise<void> {
   const idempotency = { key: "k", hash: "h" };
   await store.insertJobs({
     jobs: [
-      aJob({ concurrency, idempotency }),
-      aJob({ concurrency, idempotency }),
-      aJob({ concurrency }),
+      aNewJob({ concurrency, idempotency }),
+      aNewJob({ concurrency, idempotency }),
+      aNewJob({ concurrency }),
     ],
   });
   await claim(store);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim } from "../conformance/helpers.ts";
 import type { ClaimedJob, Settlement } from "../job-store.ts";
 import type { Store } from "../store.ts";
@@ -45,7 +45,7 @@ describe("MongoDB's round trips", () => {
   }
 
   const fill = () =>
-    store.insertJobs({ jobs: Array.from({ length: batch * batches }, () => aJob()) });
+    store.insertJobs({ jobs: Array.from({ length: batch * batches }, () => aNewJob()) });
   const relay = async () => {
     for (;;) {
       const entries = await store.takeOutbox({ limit: 500 });
@@ -97,7 +97,7 @@ describe("MongoDB's round trips", () => {
 
   it("are shared by single inserts of the same moment", async () => {
     const before = await asked();
-    await Promise.all(Array.from({ length: 64 }, () => store.insertJobs({ jobs: [aJob()] })));
+    await Promise.all(Array.from({ length: 64 }, () => store.insertJobs({ jobs: [aNewJob()] })));
     expect((await asked()) - before).to.be.at.most(2);
   });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { aJob } from "../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim, ends, eventsOf, settle, submit } from "../conformance/helpers.ts";
 import type { ClaimedJob } from "../job-store.ts";
 import type { Store } from "../store.ts";
@@ -25,7 +25,7 @@ describe("several processes on one MongoDB", () => {
 
   it("claim each job once between them, and all of them", async function () {
     this.timeout(30_000);
-    await first.insertJobs({ jobs: Array.from({ length: 3000 }, () => aJob()) });
+    await first.insertJobs({ jobs: Array.from({ length: 3000 }, () => aNewJob()) });
     const claimed = await Promise.all(stores.map(claimAll));
     const ids = claimed.flat().map(({ job }) => job.id);
     expect(ids).to.have.length(3000);
@@ -47,7 +47,7 @@ describe("several processes on one MongoDB", () => {
   it("keep the limit of a concurrency key, and let every job of it run", async function () {
     this.timeout(30_000);
     const concurrency = { key: "host", limit: 3 };
-    await first.insertJobs({ jobs: Array.from({ length: 60 }, () => aJob({ concurrency })) });
+    await first.insertJobs({ jobs: Array.from({ length: 60 }, () => aNewJob({ concurrency })) });
     const running = new Set<string>();
     let done = 0;
     await Promise.all(
@@ -161,7 +161,7 @@ describe("several processes on one MongoDB", () => {
     });
 
     it("repeat nothing of a job in hand of which the rest of a write is still to be relayed", async () => {
-      await first.insertJobs({ jobs: ["a", "b"].map((id) => aJob({ id })) });
+      await first.insertJobs({ jobs: ["a", "b"].map((id) => aNewJob({ id })) });
       await first.clearOutbox({ positions: ["1:a", "2:a"] });
       await claim(first);
       expect(await idsOf(first)).to.have.members(["a:3", "b:1", "b:2", "b:3"]);

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { systemClock } from "../../runtime/clock.ts";
-import { aJob } from "../../testing/a-job.ts";
+import { aNewJob } from "../../testing/a-new-job.ts";
 import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
 import { claim, ends, eventsOf, refusal, settle, submit } from "../conformance/helpers.ts";
 import { createDatabase } from "./connection/database.ts";
@@ -22,13 +22,13 @@ import { createWrites } from "./threads/serve-writes.ts";
 const inserting = `
 import { createSqliteStore } from "${new URL("./sqlite.ts", import.meta.url)}";
 import { systemClock } from "${new URL("../../runtime/clock.ts", import.meta.url)}";
-import { aJob } from "${new URL("../../testing/a-job.ts", import.meta.url)}";
+import { aNewJob } from "${new URL("../../testing/a-new-job.ts", import.meta.url)}";
 const store = createSqliteStore({ path: process.argv[2], clock: systemClock });
 await store.open();
 console.log("open");
 try {
   for (let left = Number(process.argv[3]); left > 0; left--) {
-    const [{ job }] = await store.insertJobs({ jobs: [aJob({ payload: { filler: "x".repeat(500) } })] });
+    const [{ job }] = await store.insertJobs({ jobs: [aNewJob({ payload: { filler: "x".repeat(500) } })] });
     console.log(job.id);
   }
 } catch (error) {
@@ -96,7 +96,7 @@ describe("SQLite on disk", () => {
     expect((await eventsOf(after, job.id)).map(({ data }) => data.seq)).to.deep.equal([1, 2, 3, 4]);
     expect(await after.takeOutbox({ limit: 10 })).to.have.length(4);
     expect(
-      await after.insertJobs({ jobs: [aJob({ idempotency: { key: "k", hash: "h" } })] }),
+      await after.insertJobs({ jobs: [aNewJob({ idempotency: { key: "k", hash: "h" } })] }),
     ).to.have.nested.property("[0].outcome", "repeated");
   });
 
@@ -211,7 +211,7 @@ describe("SQLite on disk", () => {
     await store.close();
     expect((await refusal(store.ping())).code).to.equal("unavailable");
     expect((await refusal(store.countJobs())).code).to.equal("unavailable");
-    expect((await refusal(store.insertJobs({ jobs: [aJob()] }))).code).to.equal("unavailable");
+    expect((await refusal(store.insertJobs({ jobs: [aNewJob()] }))).code).to.equal("unavailable");
     await store.close();
   });
 

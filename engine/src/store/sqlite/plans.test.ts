@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
-import { aJob } from "../../testing/a-job.ts";
+import { aNewJob } from "../../testing/a-new-job.ts";
 import { createDatabase, type Database } from "./connection/database.ts";
 import { openForWriting } from "./connection/open.ts";
 import { type FindQuery, selectOf } from "./jobs/find.ts";
@@ -96,9 +96,9 @@ function work(database: Database): void {
   const read = (verb: string, params: unknown) => reads.start({ id: 1, verb, params });
 
   const key = { concurrency: { key: "k", limit: 1 } };
-  const target = aJob(key);
-  const waiting = aJob({ dependsOn: [target.id] });
-  const keyed = aJob({ ...key, tags: ["t"], idempotency: { key: "k", hash: "h" } });
+  const target = aNewJob(key);
+  const waiting = aNewJob({ dependsOn: [target.id] });
+  const keyed = aNewJob({ ...key, tags: ["t"], idempotency: { key: "k", hash: "h" } });
   write("insertJobs", [target, waiting, keyed].map(packJob));
   const claim = { workerId: "w", kinds: ["module"], limit: 10, leaseMs: 1000 };
   const { token } = write("claimJobs", claim).value as { token: string };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { JobFilter } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import { aJobIn, nextMillisecond, submit } from "../helpers.ts";
@@ -32,14 +32,14 @@ export function filtersSuite(use: () => Store): void {
     it("go by template, owner, queue, schedule and tag", async () => {
       await use().insertJobs({
         jobs: [
-          aJob({
+          aNewJob({
             id: "a",
             template: { name: "greet", version: 1 },
             createdBy: "ada",
             queue: "red",
             tags: ["x", "y"],
           }),
-          aJob({
+          aNewJob({
             id: "b",
             template: { name: "part", version: 2 },
             createdBy: "bob",
@@ -47,7 +47,7 @@ export function filtersSuite(use: () => Store): void {
             tags: ["y"],
             scheduleId: "nightly",
           }),
-          aJob({
+          aNewJob({
             id: "c",
             template: { name: "greet", version: 2 },
             createdBy: "bob",
@@ -79,11 +79,11 @@ export function filtersSuite(use: () => Store): void {
     it("go by a part of id, template, tag or payload, whatever its case", async () => {
       await use().insertJobs({
         jobs: [
-          aJob({ id: "ABC-1", template: { name: "one", version: 1 }, payload: {} }),
-          aJob({ id: "d2", template: { name: "fetch-abc", version: 1 }, payload: {} }),
-          aJob({ id: "e3", tags: ["xAbCx"], payload: {} }),
-          aJob({ id: "f4", payload: { deep: { text: "see abc here" } } }),
-          aJob({ id: "g5", payload: { text: "Größe 50%_x" } }),
+          aNewJob({ id: "ABC-1", template: { name: "one", version: 1 }, payload: {} }),
+          aNewJob({ id: "d2", template: { name: "fetch-abc", version: 1 }, payload: {} }),
+          aNewJob({ id: "e3", tags: ["xAbCx"], payload: {} }),
+          aNewJob({ id: "f4", payload: { deep: { text: "see abc here" } } }),
+          aNewJob({ id: "g5", payload: { text: "Größe 50%_x" } }),
         ],
       });
       expect(await found({ q: "aBc" })).to.deep.equal(["ABC-1", "d2", "e3", "f4"]);
@@ -97,9 +97,9 @@ export function filtersSuite(use: () => Store): void {
     it("go by payload values, compared as text", async () => {
       await use().insertJobs({
         jobs: [
-          aJob({ id: "a", payload: { n: 5, on: true, text: "x y", none: null, big: 1.5 } }),
-          aJob({ id: "b", payload: { n: "5", on: false, deep: { er: { key: "v" } } } }),
-          aJob({ id: "c", payload: { "deep.er": "v", quote: 'a"b', N: 5 } }),
+          aNewJob({ id: "a", payload: { n: 5, on: true, text: "x y", none: null, big: 1.5 } }),
+          aNewJob({ id: "b", payload: { n: "5", on: false, deep: { er: { key: "v" } } } }),
+          aNewJob({ id: "c", payload: { "deep.er": "v", quote: 'a"b', N: 5 } }),
         ],
       });
       expect(await found({ payload: { n: "5" } })).to.deep.equal(["a", "b"]);
@@ -157,7 +157,7 @@ export function filtersSuite(use: () => Store): void {
     it("are kept by the pages that follow", async () => {
       await use().insertJobs({
         jobs: Array.from({ length: 9 }, (_, n) =>
-          aJob({ id: `j${n}`, tags: n % 2 ? ["odd"] : ["even"] }),
+          aNewJob({ id: `j${n}`, tags: n % 2 ? ["odd"] : ["even"] }),
         ),
       });
       const filter = { tag: ["even"] };

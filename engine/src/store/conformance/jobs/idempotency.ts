@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Inserted } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import { ends, settle, start, submit } from "../helpers.ts";
@@ -7,8 +7,8 @@ import { ends, settle, start, submit } from "../helpers.ts";
 const idempotency = { key: "order-7", hash: "h1" };
 
 export function idempotencySuite(use: () => Store): void {
-  const insert = async (given: Parameters<typeof aJob>[0]): Promise<Inserted> => {
-    const [inserted] = await use().insertJobs({ jobs: [aJob(given)] });
+  const insert = async (given: Parameters<typeof aNewJob>[0]): Promise<Inserted> => {
+    const [inserted] = await use().insertJobs({ jobs: [aNewJob(given)] });
     return inserted ?? expect.fail("no answer");
   };
 
@@ -26,7 +26,7 @@ export function idempotencySuite(use: () => Store): void {
 
     it("make one job of repeats within a batch", async () => {
       const answers = await use().insertJobs({
-        jobs: [aJob({ idempotency }), aJob({ idempotency })],
+        jobs: [aNewJob({ idempotency }), aNewJob({ idempotency })],
       });
       expect(answers.map(({ outcome }) => outcome)).to.deep.equal(["stored", "repeated"]);
     });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
 import { eventsOf, eventTypesOf, hour, submit, theJob } from "../helpers.ts";
 
@@ -68,7 +68,7 @@ export function insertSuite(use: () => Store): void {
     });
 
     it("answers a batch in its order", async () => {
-      const jobs = Array.from({ length: 1000 }, () => aJob());
+      const jobs = Array.from({ length: 1000 }, () => aNewJob());
       const inserted = await use().insertJobs({ jobs });
       expect(inserted.map((answer) => answer.outcome === "stored" && answer.job.id)).to.deep.equal(
         jobs.map((job) => job.id),
@@ -83,9 +83,9 @@ export function insertSuite(use: () => Store): void {
     it("stores all of a batch or nothing, and neighbours in any case", async () => {
       await submit(use(), { id: "taken" });
       const calls = [
-        [aJob({ id: "left" })],
-        [aJob({ id: "lost" }), aJob({ id: "taken" })],
-        [aJob({ id: "right" })],
+        [aNewJob({ id: "left" })],
+        [aNewJob({ id: "lost" }), aNewJob({ id: "taken" })],
+        [aNewJob({ id: "right" })],
       ];
       const outcomes = await Promise.allSettled(calls.map((jobs) => use().insertJobs({ jobs })));
       expect(outcomes.map(({ status }) => status)).to.deep.equal([

@@ -1,6 +1,6 @@
 import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
 import { claim, ends, everything, hour, refusal, settle, submit } from "../helpers.ts";
 
@@ -19,7 +19,7 @@ export function pagingSuite(use: () => Store): void {
   async function fill(): Promise<void> {
     const now = Date.now();
     const jobs = Array.from({ length: 30 }, (_, n) =>
-      aJob({ priority: n % 3, runAt: now - hour + (n % 4) * 1000 }),
+      aNewJob({ priority: n % 3, runAt: now - hour + (n % 4) * 1000 }),
     );
     await use().insertJobs({ jobs: jobs.slice(0, 17) });
     await use().insertJobs({ jobs: jobs.slice(17) });

@@ -8,7 +8,7 @@ import {
 } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import { claim, ends, eventsOf, everything, settle, theJob } from "../helpers.ts";
@@ -52,7 +52,7 @@ function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
   return {
     submit: async (pick: number) => {
       const concurrency = pick % 3 === 0 ? { key: "k", limit: 2 } : null;
-      const job = aJob({
+      const job = aNewJob({
         concurrency,
         priority: pick % 10,
         dependsOn: pick % 5 === 0 ? some(ids, pick) : [],

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
 import { claim, eventTypesOf, hour, submit } from "../helpers.ts";
 
@@ -42,13 +42,13 @@ export function claimSuite(use: () => Store): void {
     it("goes by priority, then by due time, then by id", async () => {
       const past = Date.now() - hour;
       const jobs = [
-        aJob({ id: "f", priority: 4, runAt: past + 2 }),
-        aJob({ id: "d", priority: 4, runAt: past + 1 }),
-        aJob({ id: "c", priority: 4, runAt: past + 1 }),
-        aJob({ id: "a", priority: 9, runAt: past + 9 }),
-        aJob({ id: "g", priority: 0, runAt: past }),
-        aJob({ id: "b", priority: 5, runAt: past + 5 }),
-        aJob({ id: "e", priority: 4, runAt: past + 1 }),
+        aNewJob({ id: "f", priority: 4, runAt: past + 2 }),
+        aNewJob({ id: "d", priority: 4, runAt: past + 1 }),
+        aNewJob({ id: "c", priority: 4, runAt: past + 1 }),
+        aNewJob({ id: "a", priority: 9, runAt: past + 9 }),
+        aNewJob({ id: "g", priority: 0, runAt: past }),
+        aNewJob({ id: "b", priority: 5, runAt: past + 5 }),
+        aNewJob({ id: "e", priority: 4, runAt: past + 1 }),
       ];
       await use().insertJobs({ jobs });
       expect(idsOf(await claim(use(), { limit: 3 }))).to.deep.equal(["a", "b", "c"]);
@@ -59,10 +59,10 @@ export function claimSuite(use: () => Store): void {
       const runAt = Date.now() - hour;
       await use().insertJobs({
         jobs: [
-          aJob({ id: "a", priority: 1, queue: "red", kind: "http", runAt }),
-          aJob({ id: "d", priority: 9, queue: "blue", kind: "module", runAt }),
-          aJob({ id: "b", priority: 1, queue: "blue", kind: "http", runAt: runAt - 1 }),
-          aJob({ id: "c", priority: 5, queue: "red", kind: "module", runAt: runAt + 1 }),
+          aNewJob({ id: "a", priority: 1, queue: "red", kind: "http", runAt }),
+          aNewJob({ id: "d", priority: 9, queue: "blue", kind: "module", runAt }),
+          aNewJob({ id: "b", priority: 1, queue: "blue", kind: "http", runAt: runAt - 1 }),
+          aNewJob({ id: "c", priority: 5, queue: "red", kind: "module", runAt: runAt + 1 }),
         ],
       });
       expect(idsOf(await claim(use(), { limit: 3 }))).to.deep.equal(["d", "c", "b"]);
@@ -72,9 +72,9 @@ export function claimSuite(use: () => Store): void {
       const runAt = Date.now() - hour;
       await use().insertJobs({
         jobs: [
-          aJob({ id: "a", queue: "red", kind: "http", runAt }),
-          aJob({ id: "b", queue: "red", kind: "command", runAt }),
-          aJob({ id: "c", queue: "blue", kind: "http", runAt }),
+          aNewJob({ id: "a", queue: "red", kind: "http", runAt }),
+          aNewJob({ id: "b", queue: "red", kind: "command", runAt }),
+          aNewJob({ id: "c", queue: "blue", kind: "http", runAt }),
         ],
       });
       expect(
@@ -87,7 +87,7 @@ export function claimSuite(use: () => Store): void {
     });
 
     it("gives no job to two of many claiming at once", async () => {
-      await use().insertJobs({ jobs: Array.from({ length: 200 }, () => aJob()) });
+      await use().insertJobs({ jobs: Array.from({ length: 200 }, () => aNewJob()) });
       const batches = await Promise.all(
         Array.from({ length: 20 }, (_, n) => claim(use(), { limit: 15, workerId: `worker-${n}` })),
       );
@@ -97,7 +97,7 @@ export function claimSuite(use: () => Store): void {
     });
 
     it("gives one token to a batch and another to the next", async () => {
-      await use().insertJobs({ jobs: Array.from({ length: 6 }, () => aJob()) });
+      await use().insertJobs({ jobs: Array.from({ length: 6 }, () => aNewJob()) });
       const first = await claim(use(), { limit: 3 });
       const second = await claim(use(), { limit: 3 });
       expect(new Set(first.map(({ token }) => token)).size).to.equal(1);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import { claim, ends, eventTypesOf, hour, settle, submit } from "../helpers.ts";
@@ -12,7 +12,9 @@ export function concurrencySuite(use: () => Store): void {
   const cancel = (id: string) => use().controlJob({ id, cause: "cancel", traceparent: null });
   const fill = async () => {
     await use().insertJobs({
-      jobs: ["a", "b", "c"].map((id) => aJob({ id, concurrency: one, runAt: Date.now() - hour })),
+      jobs: ["a", "b", "c"].map((id) =>
+        aNewJob({ id, concurrency: one, runAt: Date.now() - hour }),
+      ),
     });
     const [running] = await claim(use());
     return running ?? expect.fail("nothing was claimed");
@@ -20,16 +22,18 @@ export function concurrencySuite(use: () => Store): void {
 
   describe("concurrency keys", () => {
     it("let no more than their limit run at once, within one claim and over claims", async () => {
-      await use().insertJobs({ jobs: Array.from({ length: 5 }, () => aJob({ concurrency: two })) });
+      await use().insertJobs({
+        jobs: Array.from({ length: 5 }, () => aNewJob({ concurrency: two })),
+      });
       expect(await claim(use())).to.have.length(2);
       expect(await claim(use())).to.have.length(0);
     });
 
     it("do not hold up later jobs", async () => {
-      const blocked = Array.from({ length: 50 }, () => aJob({ concurrency: one, priority: 9 }));
+      const blocked = Array.from({ length: 50 }, () => aNewJob({ concurrency: one, priority: 9 }));
       const free = [
-        aJob({ id: "free-1", priority: 1 }),
-        aJob({ id: "free-2", concurrency: two, priority: 0 }),
+        aNewJob({ id: "free-1", priority: 1 }),
+        aNewJob({ id: "free-2", concurrency: two, priority: 0 }),
       ];
       await use().insertJobs({ jobs: [...blocked, ...free] });
       const ids = idsOf(await claim(use(), { limit: 10 }));
@@ -38,7 +42,7 @@ export function concurrencySuite(use: () => Store): void {
 
     it("are respected by many claims at once", async () => {
       await use().insertJobs({
-        jobs: Array.from({ length: 20 }, () => aJob({ concurrency: two })),
+        jobs: Array.from({ length: 20 }, () => aNewJob({ concurrency: two })),
       });
       const batches = await Promise.all(
         Array.from({ length: 10 }, () => claim(use(), { limit: 3 })),
@@ -102,7 +106,7 @@ export function concurrencySuite(use: () => Store): void {
       const keys = [one, two, { key: "host-c", limit: 3 }];
       await use().insertJobs({
         jobs: Array.from({ length: 60 }, (_, n) =>
-          aJob({ priority: n % 3, concurrency: keys[n % 4] ?? null }),
+          aNewJob({ priority: n % 3, concurrency: keys[n % 4] ?? null }),
         ),
       });
       const done = new Set<string>();

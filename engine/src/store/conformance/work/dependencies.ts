@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
 import {
   aJobIn,
@@ -44,7 +44,7 @@ export function dependenciesSuite(use: () => Store): void {
     it("let one target free many", async () => {
       const target = await start(use());
       const waiting = await use().insertJobs({
-        jobs: Array.from({ length: 30 }, () => aJob({ dependsOn: [target.job.id] })),
+        jobs: Array.from({ length: 30 }, () => aNewJob({ dependsOn: [target.job.id] })),
       });
       await settle(use(), target, ends.succeed);
       let moved = 0;
@@ -65,8 +65,8 @@ export function dependenciesSuite(use: () => Store): void {
     });
 
     it("may lie in the same batch, in any order", async () => {
-      const target = aJob();
-      const waiting = aJob({ dependsOn: [target.id] });
+      const target = aNewJob();
+      const waiting = aNewJob({ dependsOn: [target.id] });
       await use().insertJobs({ jobs: [waiting, target] });
       await stageAll(use());
       expect(await stateOf(waiting.id)).to.equal("scheduled");

@@ -5,8 +5,8 @@ import { expect } from "chai";
 import { usersTable } from "../../../accounts/account-tables.ts";
 import { createTelemetry } from "../../../runtime/telemetry.ts";
 import { templatesTable } from "../../../templates/versions/template-tables.ts";
-import { aJob } from "../../../testing/a-job.ts";
 import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import { claim, ends, refusal, settle, submit, theJob } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 import { createMongoStore } from "../mongo.ts";
@@ -84,7 +84,7 @@ describe("an outage of MongoDB", () => {
     const acknowledged: string[] = [];
     const insertUntilRefused = async () => {
       for (;;) {
-        const job = aJob();
+        const job = aNewJob();
         await store.insertJobs({ jobs: [job] });
         if (acknowledged.push(job.id) === 50) await cut();
       }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { JobRecord } from "../record/documents.ts";
 import { newJob } from "../record/new-job.ts";
 import { createOutboxBuffer, type OutboxBuffer } from "./outbox-buffer.ts";
@@ -23,7 +23,7 @@ describe("what MongoDB's store remembers to publish", () => {
   });
   /** Written by write 1; a further step of it by write 2. */
   const job = (id: string, given: Partial<JobRecord> = {}): JobRecord => ({
-    ...newJob(aJob({ id }), new Date(), 1),
+    ...newJob(aNewJob({ id }), new Date(), 1),
     ...given,
   });
   const claimed = (id: string): JobRecord => {

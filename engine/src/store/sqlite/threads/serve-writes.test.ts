@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { silentTelemetry } from "../../../runtime/telemetry.ts";
-import { aJob } from "../../../testing/a-job.ts";
+import { aNewJob } from "../../../testing/a-new-job.ts";
 import { aFolder, type TestFolder } from "../../../testing/a-sqlite-folder.ts";
 import { claim, ends, submit } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
@@ -51,7 +51,7 @@ describe("the writer of the SQLite store", () => {
   it("gives the neighbours of a faulty write commits of their own", async () => {
     await submit(store, { id: "taken" });
     commits = 0;
-    const calls = ["a", "taken", "b"].map((id) => store.insertJobs({ jobs: [aJob({ id })] }));
+    const calls = ["a", "taken", "b"].map((id) => store.insertJobs({ jobs: [aNewJob({ id })] }));
     expect((await Promise.allSettled(calls)).map(({ status }) => status)).to.deep.equal([
       "fulfilled",
       "rejected",
@@ -70,7 +70,7 @@ describe("the writer of the SQLite store", () => {
     setImmediate(count);
     await Promise.all(
       Array.from({ length: 10 }, () =>
-        store.insertJobs({ jobs: Array.from({ length: 500 }, () => aJob()) }),
+        store.insertJobs({ jobs: Array.from({ length: 500 }, () => aNewJob()) }),
       ),
     );
     flooding = false;

@@ -1,8 +1,8 @@
 import { v7 as newId } from "uuid";
 import type { NewJob } from "../store/job-store.ts";
 
-/** A job to store, for tests: due at once and waiting for nothing, unless told. */
-export function aJob(given: Partial<NewJob> = {}): NewJob {
+/** Builds a job to store: due at once and waiting for no other, with the fields given. */
+export function aNewJob(given: Partial<NewJob> = {}): NewJob {
   return {
     id: newId(),
     template: { name: "greet", version: 1 },
