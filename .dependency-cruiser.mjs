@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "(duration|nearest|shapes).ts",
-    "(account|job|job-query|live-protocol|problem|states|template|worker|handler).ts",
+    "(account|job|job-query|live-protocol|problem|run|states|template|worker|handler).ts",
     "schema",
     "events",
     "operations",

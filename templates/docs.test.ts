@@ -1,14 +1,9 @@
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { CommandRun, HttpRun, ModuleRun } from "@formwork/contracts/run";
 import { createAjv } from "@formwork/contracts/schema/validate";
-import {
-  CommandRun,
-  HttpRun,
-  ModuleRun,
-  Retry,
-  TemplateDefinition,
-} from "@formwork/contracts/template";
+import { Retry, TemplateDefinition } from "@formwork/contracts/template";
 import { widgets } from "@formwork/engine/templates/rules/form-layout";
 import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { expect } from "chai";

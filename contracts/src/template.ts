@@ -1,89 +1,11 @@
 import { type Static, Type } from "typebox";
-import { anyObject, closed, record, time } from "./shapes.ts";
+import { Run, runKinds } from "./run.ts";
+import { anyObject, closed, time } from "./shapes.ts";
 
 /** A template as its file defines it, and as the registry stores its versions. */
 
 export const templateName = "^[a-z0-9][a-z0-9-]{0,62}$";
 const duration = (description: string) => Type.String({ format: "duration", description });
-const strings = (description: string) => record(Type.String(), { description });
-
-export const HttpRun = closed({
-  kind: Type.Literal("http", { description: "Call a URL" }),
-  method: Type.Optional(
-    Type.Enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], {
-      description: "GET unless told",
-    }),
-  ),
-  url: Type.String({ description: "Address; may hold placeholders" }),
-  headers: Type.Optional(strings("Headers; values may hold placeholders")),
-  body: Type.Optional(
-    Type.Unknown({ description: "Sent as JSON; strings inside may hold placeholders" }),
-  ),
-  expect: Type.Optional(
-    closed(
-      {
-        status: Type.Optional(
-          Type.Union(
-            [
-              Type.Integer({ minimum: 100, maximum: 599 }),
-              Type.Array(Type.Integer({ minimum: 100, maximum: 599 })),
-              Type.String(),
-            ],
-            {
-              description:
-                "Status or statuses that count as success, or a placeholder for one; 200–299 unless told",
-            },
-          ),
-        ),
-        json: Type.Optional(
-          Type.Unknown({
-            description: "JSON the answer has to contain: objects match by the keys named here",
-          }),
-        ),
-      },
-      { description: "What a good answer looks like" },
-    ),
-  ),
-  retryOn: Type.Optional(
-    Type.Array(Type.Integer({ minimum: 100, maximum: 599 }), {
-      description: "Statuses to retry besides 408, 425, 429 and 5xx",
-    }),
-  ),
-});
-export type HttpRun = Static<typeof HttpRun>;
-
-export const CommandRun = closed({
-  kind: Type.Literal("command", { description: "Run a program, never through a shell" }),
-  argv: Type.Array(Type.String(), {
-    minItems: 1,
-    maxItems: 100,
-    description: "Program and arguments; a placeholder stays one argument",
-  }),
-  cwd: Type.Optional(Type.String({ description: "Folder it runs in; a fresh one unless told" })),
-  env: Type.Optional(strings("Environment variables; values may hold placeholders")),
-});
-export type CommandRun = Static<typeof CommandRun>;
-
-export const ModuleRun = closed({
-  kind: Type.Literal("module", { description: "Call a function" }),
-  file: Type.String({
-    // No segment is `..`, so the path stays below the folder.
-    pattern: "^(?:\\./)?(?:[\\w-]+(?:\\.[\\w-]+)*/)*[\\w-]+(?:\\.[\\w-]+)*\\.(?:js|mjs|ts|mts)$",
-    description: "Module that exports run(); relative to the template's file",
-  }),
-});
-export type ModuleRun = Static<typeof ModuleRun>;
-
-export const RemoteRun = closed({
-  kind: Type.Literal("remote", { description: "Claimed over HTTP by a worker in any language" }),
-});
-
-export const Run = Type.Union([HttpRun, CommandRun, ModuleRun, RemoteRun], {
-  description: "What to run",
-});
-export type Run = Static<typeof Run>;
-export const runKinds = ["http", "command", "module", "remote"] as const satisfies Run["kind"][];
-export type RunKind = Run["kind"];
 
 /** How failed attempts are retried. Absent fields take `retryDefaults`. */
 export const Retry = closed(

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
+import { runKinds } from "./run.ts";
 import { closed, nullable } from "./shapes.ts";
-import { runKinds } from "./template.ts";
 
 /** A worker as it presents itself when it comes and goes. */
 export const WorkerPresence = closed({

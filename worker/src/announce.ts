@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { WorkerEvent } from "@formwork/contracts/events/events";
 import { makeEvent } from "@formwork/contracts/events/make-event";
-import type { RunKind } from "@formwork/contracts/template";
+import type { RunKind } from "@formwork/contracts/run";
 import type { Bus } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";

@@ -1,4 +1,4 @@
-import type { RunKind } from "@formwork/contracts/template";
+import type { RunKind } from "@formwork/contracts/run";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { every } from "@formwork/engine/runtime/loop";

@@ -1,7 +1,7 @@
 import type { Scope } from "../account.ts";
 import { templateName } from "../template.ts";
 
-/** Names of the rooms a client may subscribe to, each by the word that tells it from the others. */
+/** Names of the rooms that a client may subscribe to. */
 export const rooms = {
   jobs: "jobs",
   job: (id: string) => `job:${id}`,

@@ -19,7 +19,7 @@ describe("the table of operations", () => {
     }
   });
 
-  it("limits what anybody may try without signing in more strictly than the rest", () => {
+  it("limits unsafe calls without authentication by the bucket of sign-ins", () => {
     for (const [id, { method, scope, limit }] of rows)
       if (scope === "public" && method !== "get") expect(limit, id).to.equal("signIns");
   });

@@ -55,7 +55,7 @@ export function inPlaceSubschemas(
 }
 
 /**
- * Tells for each option of `oneOf` or `anyOf` whether it is selected: the options under which the
+ * Returns for each option of `oneOf` or `anyOf` whether it is selected: the options under which the
  * value is valid; if there are none, those whose discriminator it has; if there are none, all.
  */
 function selectOptions(

@@ -1,8 +1,8 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Attempt, Job, JobError, Progress } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
+import type { RunKind } from "@formwork/contracts/run";
 import type { JobState } from "@formwork/contracts/states";
-import type { RunKind } from "@formwork/contracts/template";
 import type { ControlCause } from "./may-control.ts";
 import type { Page, Paging } from "./page.ts";
 

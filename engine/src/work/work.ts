@@ -1,5 +1,5 @@
 import type { LogLine, Progress } from "@formwork/contracts/job";
-import type { RunKind } from "@formwork/contracts/template";
+import type { RunKind } from "@formwork/contracts/run";
 import type { ClaimedJob } from "../store/job-store.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 

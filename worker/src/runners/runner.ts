@@ -1,5 +1,5 @@
 import type { LogLine, Progress } from "@formwork/contracts/job";
-import type { RunKind } from "@formwork/contracts/template";
+import type { RunKind } from "@formwork/contracts/run";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 
 /** One attempt, as a runner gets it. */

@@ -127,7 +127,7 @@ function spell(value: unknown): string {
 
 const maxListed = 20;
 
-/** Cuts a long list after `maxListed` parts, and tells how many there are. */
+/** Cuts a long list after `maxListed` parts and adds how many there are. */
 function shortened(parts: string[]): string[] {
   return parts.length <= maxListed
     ? parts

@@ -4,7 +4,7 @@ import { isObject } from "../schema-tree.ts";
 
 /**
  * Splits the errors that ajv reported before the failed choice `choice` by the option they came
- * from; an error may come from several. ajv's schema paths tell which, except for options that are
+ * from; an error may come from several. ajv's schema paths show which, except for options that are
  * references: ajv compiles their target on its own, with paths that start there. An error of such a
  * target is recognised by the rule that the target has at the error's path.
  */
@@ -42,7 +42,7 @@ function optionLists(
     .map((base) => lookUpPointer(base, choice.schemaPath))
     .filter(Array.isArray);
   if (lists.length > 0) return lists;
-  // Without the schema, the paths of the errors tell how many options there are.
+  // Without the schema, the paths of the errors show how many options there are.
   const indices = inside.map(({ schemaPath }) =>
     Number(schemaPath.slice(choice.schemaPath.length + 1).split("/")[0]),
   );

@@ -1,4 +1,4 @@
-import type { Run } from "@formwork/contracts/template";
+import type { Run } from "@formwork/contracts/run";
 import { expect } from "chai";
 import { aTemplate } from "../../testing/a-template.ts";
 import { runFaults } from "./run-rules.ts";

@@ -1,4 +1,4 @@
-import type { RunKind } from "@formwork/contracts/template";
+import type { RunKind } from "@formwork/contracts/run";
 import type { SvgIconComponent } from "@mui/icons-material";
 import CodeIcon from "@mui/icons-material/DataObjectRounded";
 import RemoteIcon from "@mui/icons-material/HubOutlined";

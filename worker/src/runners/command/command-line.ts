@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from "node:path";
-import type { CommandRun } from "@formwork/contracts/template";
+import type { CommandRun } from "@formwork/contracts/run";
 import type { Assignment } from "@formwork/engine/work/work";
 import { fillArguments, fillPlainText, placeholderValues } from "../placeholders.ts";
 import { childEnvironment } from "../process/child-environment.ts";

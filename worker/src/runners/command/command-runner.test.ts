@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CommandRun } from "@formwork/contracts/template";
+import type { CommandRun } from "@formwork/contracts/run";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { CommandRun } from "@formwork/contracts/template";
+import type { CommandRun } from "@formwork/contracts/run";
 import type { Outcome } from "@formwork/engine/work/work";
 import { maxResultBytes } from "../../attempt-limits.ts";
 import type { Supervisor } from "../process/supervisor.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { HttpRun } from "@formwork/contracts/template";
+import type { HttpRun } from "@formwork/contracts/run";
 import { fail } from "@formwork/engine/errors";
 import type { Assignment } from "@formwork/engine/work/work";
 import { fillHeader, fillJson, fillUrl, type Values } from "../placeholders.ts";

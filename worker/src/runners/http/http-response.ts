@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { HttpRun } from "@formwork/contracts/template";
+import type { HttpRun } from "@formwork/contracts/run";
 import type { Outcome } from "@formwork/engine/work/work";
 import { fillJson, type Values } from "../placeholders.ts";
 import { failed, fatal } from "../runner.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { HttpRun } from "@formwork/contracts/template";
+import type { HttpRun } from "@formwork/contracts/run";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { expect } from "chai";

@@ -1,4 +1,4 @@
-import type { HttpRun } from "@formwork/contracts/template";
+import type { HttpRun } from "@formwork/contracts/run";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Outcome } from "@formwork/engine/work/work";
 import { placeholderValues } from "../placeholders.ts";

@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ModuleRun } from "@formwork/contracts/template";
+import type { ModuleRun } from "@formwork/contracts/run";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Assignment } from "@formwork/engine/work/work";
 import { LRUCache } from "lru-cache";

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import type { ModuleRun } from "@formwork/contracts/template";
+import type { ModuleRun } from "@formwork/contracts/run";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { Run } from "@formwork/contracts/template";
+import type { Run } from "@formwork/contracts/run";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";

@@ -1,6 +1,6 @@
 import type { Job, JobSummary } from "@formwork/contracts/job";
+import type { RunKind } from "@formwork/contracts/run";
 import { type JobState, jobStates } from "@formwork/contracts/states";
-import type { RunKind } from "@formwork/contracts/template";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
 import { parsed } from "../../parsed.ts";
 import { initialStanding, type Standing } from "../../transition.ts";

@@ -1,4 +1,4 @@
-import type { RunKind } from "@formwork/contracts/template";
+import type { RunKind } from "@formwork/contracts/run";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { WholeJob } from "../record/documents.ts";

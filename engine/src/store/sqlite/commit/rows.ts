@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type { RunKind } from "@formwork/contracts/template";
+import type { RunKind } from "@formwork/contracts/run";
 import type { Standing } from "../../transition.ts";
 import { rowMaker } from "../connection/row-maker.ts";
 

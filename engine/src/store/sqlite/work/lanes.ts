@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type { RunKind } from "@formwork/contracts/template";
+import type { RunKind } from "@formwork/contracts/run";
 import { fixedColumns, type JobRow, jobColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 import { rowMaker } from "../connection/row-maker.ts";
