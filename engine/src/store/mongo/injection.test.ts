@@ -12,7 +12,7 @@ const user = {
   passwordHash: "h",
 } as const;
 
-describe("an operator in the place of a word (T13)", () => {
+describe("an operator in the place of a word", () => {
   let database: TestDatabase;
   let store: Store;
   before(async function () {

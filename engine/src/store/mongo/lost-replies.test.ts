@@ -6,7 +6,7 @@ import { claim, ends, refusal, settle, submit, theJob } from "../conformance/hel
 import type { Store } from "../store.ts";
 import { createMongoStore } from "./mongo.ts";
 
-describe("an answer of MongoDB that is lost on the way (F16)", () => {
+describe("an answer of MongoDB that is lost on the way", () => {
   let database: TestDatabase;
   let proxy: TcpProxy;
   let store: Store;

@@ -7,7 +7,7 @@ const progress = { percent: 40, message: "on the way" };
 const lines = [{ stream: "stdout" as const, text: "hello", at: Date.now() }];
 
 /**
- * Every way in which an attempt can lose its lease, and every write that must then do nothing (R3).
+ * Every way in which an attempt can lose its lease, and every write that must then do nothing.
  */
 export function fenceSuite(use: () => Store): void {
   const losses: Record<string, (claimed: ClaimedJob) => Promise<unknown>> = {

@@ -30,7 +30,7 @@ export type Connection = {
 };
 
 /**
- * A write is acknowledged when a majority has it on disk (R1). A request waits two seconds for a
+ * A write is acknowledged when a majority has it on disk. A request waits two seconds for a
  * server to come back and ten for its answer, then is refused: better a quick 503 than a queue of
  * sleepers.
  */
