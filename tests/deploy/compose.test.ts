@@ -40,7 +40,7 @@ describe("Docker Compose", function () {
     );
 
     for (const name of taken)
-      it(`names ${name} and what to do`, async () => {
+      it(`reports the missing ${name} and what to do`, async () => {
         const files = name.startsWith("GRAFANA") ? [production, monitoring] : [production];
         const said = await saysOf(
           makeEnv({ [name]: null }).then((dotEnv) => readCompose(files, dotEnv)),
@@ -52,7 +52,7 @@ describe("Docker Compose", function () {
           );
       });
 
-    it("refuses at all, and an empty secret as well", async () => {
+    it("refuses to start, as with an empty secret", async () => {
       expect(await saysOf(readCompose([production], ""))).to.contain("is not set");
       expect(
         await saysOf(
@@ -62,7 +62,7 @@ describe("Docker Compose", function () {
     });
   });
 
-  it("is given a fresh secret for every place by make-env.sh", async () => {
+  it("gets a new secret for each use from make-env.sh", async () => {
     const values = (dotEnv: string) =>
       dotEnv
         .split("\n")
@@ -79,7 +79,7 @@ describe("Docker Compose", function () {
     const script = join(checkout, "deploy/make-env.sh");
     const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
 
-    it("writes a file that only its owner may read, also where the shell has made it", () =>
+    it("writes a file that only its owner may read, also where the shell created it", () =>
       inFolder(async (folder) => {
         const [named, redirected] = [join(folder, "named"), join(folder, "redirected")];
         await execute("sh", [script, named]);
@@ -90,7 +90,7 @@ describe("Docker Compose", function () {
         }
       }));
 
-    it("overwrites none", () =>
+    it("does not overwrite a file", () =>
       inFolder(async (folder) => {
         const file = join(folder, ".env");
         await writeFile(file, "KEPT=1");
@@ -98,7 +98,7 @@ describe("Docker Compose", function () {
         expect(readFileSync(file, "utf8")).to.equal("KEPT=1");
       }));
 
-    it("writes .env beside docker-compose.yml unless told otherwise", () =>
+    it("writes .env next to docker-compose.yml by default", () =>
       inFolder(async (folder) => {
         await mkdir(join(folder, "deploy"));
         await copyFile(script, join(folder, "deploy/make-env.sh"));
@@ -107,7 +107,7 @@ describe("Docker Compose", function () {
       }));
   });
 
-  it("has every variable it takes explained in .env.example", () => {
+  it("explains every variable that it reads in .env.example", () => {
     const lines = text(".env.example").split("\n");
     for (const file of [production, development, monitoring])
       for (const [, name] of text(file).matchAll(/\$\{(\w+)/g))
@@ -117,7 +117,7 @@ describe("Docker Compose", function () {
         ).to.equal(true);
   });
 
-  it("has every variable that docs/deployment.md names explained in .env.example, under the same default", async () => {
+  it("explains every variable of docs/deployment.md in .env.example, with the same default", async () => {
     const rows = [
       ...text("docs/deployment.md").matchAll(
         /^\| (`(?:FORMWORK|MONGODB|RABBITMQ|FRONTEND)_.*?) \| (.*?) \|/gm,
@@ -149,7 +149,7 @@ describe("Docker Compose", function () {
         compose = await readCompose(files, await makeEnv());
       });
 
-      it("has every service checked, restarted, limited and without rights it does not need", () => {
+      it("gives every service a health check, restarts, limits and no capability it does not need", () => {
         each((service, name) => {
           expect(service.healthcheck?.test, name).to.be.an("array").with.length.above(1);
           expect(service.restart, name).to.equal("unless-stopped");
@@ -162,7 +162,7 @@ describe("Docker Compose", function () {
         });
       });
 
-      it("pins every image, and runs ours read-only under an init", () => {
+      it("pins every image, and runs ours read-only with an init process", () => {
         each((service, name) => {
           if (service.build === undefined)
             expect(service.image, name).to.match(/:v?\d+\.\d+\.\d+$/);
@@ -171,20 +171,20 @@ describe("Docker Compose", function () {
         expect(Object.keys(compose.services)).to.include.members(ours);
       });
 
-      it("lets any number of schedulers, notifiers and workers run on one machine", () => {
+      it("allows any number of schedulers, notifiers and workers on one machine", () => {
         each((service, name) => expect(service.container_name, name).to.equal(undefined));
         for (const name of ["scheduler", "notifier", "worker"])
           expect(compose.services[name]?.ports ?? [], name).to.deep.equal([]);
       });
 
-      it("opens ports to this machine only, unless told otherwise", () => {
+      it("publishes ports on loopback by default", () => {
         each((service, name) => {
           for (const port of service.ports ?? [])
             expect(JSON.stringify(port), name).to.contain("127.0.0.1");
         });
       });
 
-      it("gives services settings that exist, and no secret of its own", async () => {
+      it("sets only settings that exist, and contains no secret", async () => {
         const dotEnv = await makeEnv();
         const known = dotEnv.split("\n").map((line) => line.split("=")[1] ?? "");
         compose = await readCompose(files, dotEnv);
@@ -200,7 +200,7 @@ describe("Docker Compose", function () {
       });
     });
 
-  it("keeps database and broker where only services reach them", async () => {
+  it("keeps database and broker on a network that only services share", async () => {
     const { services, networks } = await readCompose([production], await makeEnv());
     expect(networks.backend?.internal).to.equal(true);
     for (const name of ["mongodb", "rabbitmq"])
@@ -208,7 +208,7 @@ describe("Docker Compose", function () {
     expect(Object.keys(services.frontend?.networks ?? {})).to.deep.equal(["edge"]);
   });
 
-  it("gives each service an account of its own at the broker, and knows no other's password", async () => {
+  it("gives each service its own account at the broker, and no other's password", async () => {
     const { services } = await readCompose([production], await makeEnv());
     const passwords = ["scheduler", "notifier", "worker"].map((name) => {
       const { username, password } = new URL(services[name]?.environment?.FORMWORK_BUS ?? "");

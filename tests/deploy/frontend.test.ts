@@ -14,7 +14,7 @@ import { type Nginx, startNginx } from "./support/nginx.ts";
 import { startUpstream, type Upstream } from "./support/upstream.ts";
 
 const html = { headers: { accept: "text/html" } };
-/** Headers of a reply of the scheduler's. */
+/** Returns the headers of a reply of the scheduler. */
 const own = { "content-security-policy": "its own", "strict-transport-security": "max-age=1" };
 const image = readDockerfile("frontend/Dockerfile").at(-1)?.instructions;
 const defaults = readEnv(image?.find(({ keyword }) => keyword === "ENV")?.text ?? "");
@@ -66,7 +66,7 @@ describe("The frontend's nginx", function () {
   });
 
   describe("serves the page", () => {
-    it("with a nonce of its own for every visit, the same in the page and in the policy", async () => {
+    it("with a new nonce per request, the same in the page and in the policy", async () => {
       const visits = await Promise.all(
         ["/", "/index.html", "/jobs/42?tab=log"].map((path) => get(path, html)),
       );
@@ -82,9 +82,9 @@ describe("The frontend's nginx", function () {
       });
     });
 
-    it("under the headers that the scheduler would send", async () => {
+    it("with the headers that the scheduler sends", async () => {
       const expected: Record<string, string> = {};
-      // All that the middleware does with its context.
+      // The part of a context that the middleware uses.
       const ctx = { set: (all: object) => Object.assign(expected, all) } as never;
       await secureHeaders({ publicUrl: "http://localhost:8080" })(ctx, async () => undefined);
       const { headers } = await get("/", html);
@@ -96,13 +96,13 @@ describe("The frontend's nginx", function () {
       expect(headers.get("etag") ?? headers.get("last-modified")).to.equal(null);
     });
 
-    it("to browsers only, and nothing for an address that is not there", async () => {
+    it("to browsers only, and 404 for unknown addresses", async () => {
       const reply = await get("/jobs/42");
       expect(reply.status).to.equal(404);
       await expectProblem(reply, "not-found");
     });
 
-    it("and asks browsers to keep to TLS where people reach it by TLS", async () => {
+    it("and sends Strict-Transport-Security where the public address is https", async () => {
       const tls = { FRONTEND_PUBLIC_URL: "https://jobs.example.org" };
       expect(await transportSecurity(settings(tls))).to.deep.equal(["max-age=31536000"]);
       const everywhere = await transportSecurity(
@@ -115,7 +115,7 @@ describe("The frontend's nginx", function () {
     });
   });
 
-  it("lets browsers keep files whose names change with their contents, and compresses them", async () => {
+  it("caches files with a content hash in their name for good, and compresses them", async () => {
     const reply = await get(script);
     expect(reply.headers.get("cache-control")).to.equal("public, max-age=31536000, immutable");
     expect(reply.headers.get("content-encoding")).to.equal("gzip");
@@ -125,7 +125,7 @@ describe("The frontend's nginx", function () {
     expect(await reply.text()).to.have.length(12_000);
   });
 
-  it("lets nobody keep an answer that a file is missing, and shows no hidden file", async () => {
+  it("caches no 404, and serves no hidden file", async () => {
     for (const path of ["/assets/gone.0123456789.js", "/.stamp"]) {
       const reply = await get(path, html);
       expect(reply.headers.get("cache-control"), path).to.equal("no-store");
@@ -134,7 +134,7 @@ describe("The frontend's nginx", function () {
   });
 
   describe("passes on", () => {
-    it("what the scheduler answers, headers and all", async () => {
+    it("replies of the scheduler with their headers", async () => {
       for (const path of [
         "/api/v1/jobs?limit=2&cursor=a%2Fb",
         "/docs",
@@ -148,12 +148,12 @@ describe("The frontend's nginx", function () {
       }
     });
 
-    it("neither metrics nor what only begins like an address of ours", async () => {
+    it("neither metrics nor addresses that only begin like one of ours", async () => {
       for (const path of ["/metrics", "/apiary", "/healthy"])
         await expectProblem(await get(path), "not-found");
     });
 
-    it("the host people asked for, and the address of the caller as a trusted proxy gives it", async () => {
+    it("the requested host, and the caller's address from a trusted proxy", async () => {
       await get("/api/v1/auth/me", {
         headers: { "x-forwarded-for": "203.0.113.7", "x-forwarded-host": "evil.example" },
       });
@@ -163,7 +163,7 @@ describe("The frontend's nginx", function () {
       expect(headers).to.not.have.property("x-forwarded-host");
     });
 
-    it("no address that a caller made up", async () => {
+    it("no forged address of a caller", async () => {
       for (const trusted of ["10.9.8.7", defaults.FRONTEND_TRUSTED_PROXY ?? ""]) {
         const wary = await startNginx(settings({ FRONTEND_TRUSTED_PROXY: trusted }));
         await fetch(new URL("/api/v1/auth/me", wary.url), {
@@ -174,7 +174,7 @@ describe("The frontend's nginx", function () {
       }
     });
 
-    it("bodies up to what the API takes, and no larger ones", async () => {
+    it("bodies up to the limit of the API, and no larger ones", async () => {
       const most = Math.max(
         ...Object.values<Operation>(operations).map(({ bodyLimit = 0 }) => bodyLimit),
       );
@@ -187,12 +187,12 @@ describe("The frontend's nginx", function () {
     });
   });
 
-  it("answers in the words of the API where it is the one to answer", async () => {
+  it("answers errors of its own as problem details, like the API", async () => {
     await expectProblem(await get("/", { method: "POST" }), "method-not-allowed");
     await expectProblem(await get("/socket.io/?transport=websocket"), "unavailable");
   });
 
-  it("writes down no search, whatever becomes of the request", async () => {
+  it("logs no query string, whatever the status of the reply", async () => {
     const lonely = await startNginx(
       settings({ FRONTEND_SCHEDULER: "127.0.0.1:9", FRONTEND_NOTIFIER: "nowhere:8080" }),
     );
@@ -226,7 +226,7 @@ describe("The frontend's nginx", function () {
         await startUpstream({ answer: (_request, response) => response.end(host), host, port }),
       );
     };
-    /** Who answers 24 requests, one after the other; each goes to any of the replicas. */
+    /** Returns which replicas answer 24 requests, sent one after the other. */
     const answering = async () => {
       const hosts = new Set<string>();
       for (let left = 24; left > 0; left--)
@@ -245,7 +245,7 @@ describe("The frontend's nginx", function () {
       for (const replica of replicas) await replica.stop();
     });
 
-    it("sends requests to each, to none that went, and to those that come", async () => {
+    it("sends requests to each, to new ones, and to none that left", async () => {
       expect(await answering()).to.deep.equal(["127.0.0.1", "127.0.0.2"]);
       await replicas[0]?.stop();
       expect(await answering()).to.deep.equal(["127.0.0.2"]);
@@ -257,8 +257,8 @@ describe("The frontend's nginx", function () {
 });
 
 /**
- * What browsers are told of TLS, each different answer once: by the page, by the API, and by a
- * service that is away.
+ * Returns the distinct Strict-Transport-Security headers of the page, of the API and of an error of
+ * nginx's own.
  */
 async function transportSecurity(settings: Record<string, string>): Promise<unknown[]> {
   const server = await startNginx(settings);

@@ -8,7 +8,7 @@ import { readCopy, readDockerfile } from "./support/dockerfile.ts";
 import { type Image, isIgnored, layOutImage } from "./support/image.ts";
 
 const services = ["scheduler", "notifier", "worker", "frontend"];
-/** Tests, what they share, and what is secret. */
+/** Matches tests, their builders, and secrets. */
 const unwanted = /\.test\.ts$|\/an?-[\w-]+\.ts$|\/(conformance|testing)\b|\/\.env$|\/\.git\//;
 const { dependencies } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
 
@@ -30,19 +30,19 @@ for (const service of services)
       expect(stdout).to.equal("");
     });
 
-    it("stands on pinned bases, with the Node that package.json pins", () => {
+    it("has pinned base images, with the Node version of package.json", () => {
       for (const { base } of stages)
         expect(base).to.match(
           new RegExp(`^(node:${dependencies.node}-bookworm-slim|nginx:\\d+\\.\\d+\\.\\d+-alpine)$`),
         );
     });
 
-    it("runs as a user without rights", () => {
+    it("runs as an unprivileged user", () => {
       const user = stages.at(-1)?.instructions.findLast(({ keyword }) => keyword === "USER")?.text;
       expect(user).to.match(/^[1-9]\d*:[1-9]\d*$/);
     });
 
-    it("copies files that exist and that .dockerignore lets through", () => {
+    it("copies only files that exist and that .dockerignore does not exclude", () => {
       for (const { from, sources } of copies)
         for (const source of from === null ? sources : []) {
           expect(existsSync(join(checkout, source)), source).to.equal(true);
@@ -50,13 +50,13 @@ for (const service of services)
         }
     });
 
-    describe("laid out", () => {
+    describe("unpacked", () => {
       let image: Image;
       before(async () => {
         image = await layOutImage(file);
       });
 
-      it("holds what its command starts, and neither tests nor secrets", async () => {
+      it("contains its command, and neither tests nor secrets", async () => {
         const { stdout } = await execute(
           "find",
           [image.root, "-not", "-path", "*/node_modules/*", "-type", "f"],
@@ -73,7 +73,7 @@ for (const service of services)
       });
 
       if (service !== "frontend")
-        it("has every package it imports: it starts, and says which settings it lacks", async () => {
+        it("contains every package it imports: it starts, and reports missing settings", async () => {
           const env = { PATH: "/usr/bin:/bin", NODE_ENV: "production" };
           const said = await execute(process.execPath, image.command.slice(1), {
             cwd: join(image.root, image.workdir),

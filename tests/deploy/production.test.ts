@@ -49,7 +49,7 @@ describe("docker-compose.yml with two of each service, every one a plain process
       30_000,
     );
 
-  it("shows a job's events to a client behind nginx, complete and in order, whichever notifier it has", async () => {
+  it("pushes a job's events through nginx, complete and in order, from either notifier", async () => {
     for (let left = 4; left > 0; left--) await listen();
     const { id } = await submitSample({});
     for (const { events } of listeners) {
@@ -71,12 +71,12 @@ describe("docker-compose.yml with two of each service, every one a plain process
     }
   });
 
-  it("runs commands where they are allowed, with the programs that templates call", async () => {
+  it("runs commands where they are allowed, with the programs that shipped templates call", async () => {
     const { id } = await submit("disk-usage", { folder: "/etc", depth: 1, top: 10 });
     expect(await finished(id)).to.include({ state: "succeeded" });
   });
 
-  it("passes on a job's log while the job runs, line by line", async () => {
+  it("streams a job's log line by line while the job runs", async () => {
     const { id } = await submitSample({ steps: 4, seconds: 0.4, lines: 1 });
     const arrivals = new Map<string, number>();
     const stream = await fetch(client.address("jobs.log-stream", { params: { id } }), {
@@ -93,12 +93,12 @@ describe("docker-compose.yml with two of each service, every one a plain process
     const between = (first: string, last: string) =>
       (arrivals.get(last) ?? 0) - (arrivals.get(first) ?? Number.POSITIVE_INFINITY);
     expect([...arrivals.keys()].at(-1)).to.equal("end");
-    // One step takes 400 ms; lines that were held back would come together with the end.
+    // One step takes 400 ms; buffered lines would arrive together at the end.
     expect(between("step 1", "step 3")).to.be.above(400);
     expect(between("step 1", "end")).to.be.above(800);
   });
 
-  it("opens in a browser under the policy, and shows a job as it runs, without one complaint", async () => {
+  it("opens in a browser under the content security policy, and shows a running job without a console error", async () => {
     const browser = await openBrowser();
     try {
       const { page, faults } = await openPage(browser, formwork.url);
@@ -119,7 +119,7 @@ describe("docker-compose.yml with two of each service, every one a plain process
     }
   });
 
-  it("shows its metrics to Prometheus, which is inside, and to nobody outside", async () => {
+  it("serves metrics inside its network only", async () => {
     for (const { url } of [...formwork.scheduler, ...formwork.notifier, ...formwork.worker]) {
       const reply = await fetch(`${url}/metrics`);
       expect(await reply.text()).to.match(/^process_cpu_seconds_total/m);
@@ -127,7 +127,7 @@ describe("docker-compose.yml with two of each service, every one a plain process
     expect((await fetch(`${formwork.url}/metrics`)).status).to.equal(404);
   });
 
-  it("goes on with one of each when the others leave, and loses no event", async () => {
+  it("works with one of each service when the others stop, and loses no event", async () => {
     const listener = await listen();
     const jobs = await Promise.all(
       Array.from({ length: 10 }, () => submitSample({ steps: 2, seconds: 0.3 })),

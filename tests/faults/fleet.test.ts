@@ -11,7 +11,7 @@ import { type ServiceProcess, startService } from "../support/service.ts";
 
 type Part = "scheduler" | "worker" | "notifier";
 
-/** Leaves a line in a file for every time it runs: an effect that can be counted. */
+/** Appends a line to a file each time it runs, so that runs can be counted. */
 const record = {
   name: "record",
   title: "Record",
@@ -22,8 +22,8 @@ const handler = `import { appendFileSync } from "node:fs";
 export function run({ payload, job }) { appendFileSync(payload.file, job.id + "\\n"); }
 `;
 /**
- * Leaves out jobs given back unstarted: on a busy machine half of a lease may be over before a
- * worker can start the job, and that is no second run.
+ * Drops events of jobs that were released before they started: on a busy machine half of a lease
+ * may be over by then, and the claim that follows is no second run.
  */
 function withoutReturns(steps: { type: string }[]): string[] {
   return steps.flatMap(({ type }, index) =>
@@ -82,7 +82,7 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
       FORMWORK_CONCURRENCY: "20",
     });
 
-  /** Submits `count` jobs, half through each scheduler that answers, and tells their ids. */
+  /** Submits `count` jobs, half through each scheduler that answers; returns their ids. */
   async function submit(count: number, file: string, through = clients): Promise<string[]> {
     const slices = Array.from({ length: Math.ceil(count / 500) }, (_, index) =>
       Math.min(500, count - index * 500),
@@ -111,7 +111,7 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
     }
   }
 
-  it("run each of 10,000 jobs once, and both notifiers' clients see each one's events complete and in order", async () => {
+  it("run each of 10,000 jobs once, and push its events complete and in order from both notifiers", async () => {
     const file = join(place.home, "effects");
     const ids = await submit(10_000, file);
     await eventually(
@@ -128,7 +128,7 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
   });
 
   for (const part of ["worker", "notifier", "scheduler"] as const) {
-    it(`lose nothing when a ${part} is killed in the midst of it`, async () => {
+    it(`lose no job and no event when a ${part} is killed meanwhile`, async () => {
       const file = join(place.home, `effects-${part}`);
       const last = clients.at(-1) as Client; // The scheduler that is never killed.
       const before = await succeeded(last);

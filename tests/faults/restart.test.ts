@@ -3,7 +3,7 @@ import { isFinal } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { aHome, eventually, type Running, signedIn, startFormwork } from "../support/formwork.ts";
 
-/** Short leases, so that a takeover is seen within seconds. */
+/** Short leases, so that a rescue takes seconds only. */
 const settings = {
   FORMWORK_LEASE: "2s",
   FORMWORK_RESCUE_INTERVAL: "500ms",
@@ -44,7 +44,7 @@ describe("a restart with jobs running", function () {
     );
   }
 
-  it("by kill -9 loses nothing: running jobs are taken over when their lease ends, and the timeline shows it", async () => {
+  it("by kill -9 loses nothing: running jobs are rescued when their lease ends, and their events show it", async () => {
     const ids = await submitTwenty(await signedIn(running));
     await running.kill("SIGKILL");
     running = await startFormwork(place.home, settings);
@@ -67,7 +67,7 @@ describe("a restart with jobs running", function () {
     }
   });
 
-  it("by SIGTERM gives running jobs back without counting an attempt", async () => {
+  it("by SIGTERM releases running jobs without counting an attempt", async () => {
     const ids = await submitTwenty(await signedIn(running));
     await running.kill("SIGTERM");
     running = await startFormwork(place.home, settings);

@@ -20,7 +20,7 @@ const life = [
   "job.succeeded",
 ];
 
-describe("services of their own", function () {
+describe("scheduler, worker and notifier as separate processes", function () {
   this.timeout(90_000);
   let mongod: Server;
   let broker: Rabbit;
@@ -62,7 +62,7 @@ describe("services of their own", function () {
     });
     return { client: createClient({ baseUrl: scheduler.url, token }), token };
   }
-  /** A browser at a notifier: what it is told of a job, by its id. */
+  /** Connects to a notifier as a browser does, and collects the events of each job by its id. */
   async function listenAt(
     notifier: ServiceProcess,
     token: string,
@@ -98,7 +98,7 @@ describe("services of their own", function () {
       .flatMap(({ level, event }) => (level >= 40 ? [event] : []));
   }
 
-  it("do together what one process does: a job runs and browsers see each step once, in order", async () => {
+  it("run a job and push each of its events once, in order", async () => {
     const [scheduler, notifier] = await Promise.all([
       start("scheduler"),
       start("notifier"),
@@ -113,7 +113,7 @@ describe("services of their own", function () {
       expect((await service.health()).status).to.equal("ok");
   });
 
-  it("go on while the broker is away; what happened meanwhile is told when it is back", async () => {
+  it("run jobs while the broker is down, and push their events when it is back", async () => {
     const [scheduler, notifier, worker] = await Promise.all([
       start("scheduler"),
       start("notifier"),
@@ -142,7 +142,7 @@ describe("services of their own", function () {
     await Promise.all([scheduler, notifier, worker].map(restored));
   });
 
-  it("start without a broker, and find it when it comes", async () => {
+  it("start without a broker, and connect when it comes up", async () => {
     const proxy = await proxyOf(broker.url);
     await proxy.refuse();
     const settings = { FORMWORK_BUS: proxy.url };
@@ -166,7 +166,7 @@ describe("services of their own", function () {
     await told(typesOf, later.id);
   });
 
-  it("start without a database, say so, refuse what needs it, and find it when it comes", async () => {
+  it("start without a database, report it, refuse requests that need it, and connect when it comes up", async () => {
     const proxy = await proxyOf(mongod.url);
     await proxy.refuse();
     const settings = { FORMWORK_STORE: proxy.url };
@@ -192,7 +192,7 @@ describe("services of their own", function () {
     );
   });
 
-  it("end in order when asked to: a worker lets its jobs end first, and is not ready meanwhile", async () => {
+  it("drain on SIGTERM: a worker is not ready while its last jobs end", async () => {
     const [scheduler, notifier, worker] = await Promise.all([
       start("scheduler"),
       start("notifier"),
@@ -211,7 +211,7 @@ describe("services of their own", function () {
     expect(await Promise.all([notifier.end(), scheduler.end()])).to.deep.equal([0, 0]);
   });
 
-  it("end when asked to while everything is away", async () => {
+  it("stop on SIGTERM while database and broker are down", async () => {
     const [database, bus] = [await proxyOf(mongod.url), await proxyOf(broker.url)];
     await Promise.all([database.refuse(), bus.refuse()]);
     const settings = { FORMWORK_STORE: database.url, FORMWORK_BUS: bus.url };
@@ -223,7 +223,7 @@ describe("services of their own", function () {
     expect(await Promise.all(services.map((service) => service.end()))).to.deep.equal([0, 0, 0]);
   });
 
-  it("hang up on a session that was signed out elsewhere, and let it in no more", async () => {
+  it("disconnect a session that was signed out elsewhere, and refuse it from then on", async () => {
     const [scheduler, notifier] = await Promise.all([start("scheduler"), start("notifier")]);
     const { client, token } = await signIn(scheduler);
     const { socket } = await listenAt(notifier, token);
@@ -234,7 +234,7 @@ describe("services of their own", function () {
     expect(again).to.deep.equal({ code: "not-signed-in" });
   });
 
-  it("refuse what only one process can have, all faults at once", async () => {
+  it("refuse settings of the embedded mode, all of them in one message", async () => {
     const alone = { FORMWORK_STORE: "sqlite:", FORMWORK_BUS: "local:", FORMWORK_TOKEN_SECRET: "" };
     for (const part of ["scheduler", "worker"] as const) {
       const fault = await start(part, alone).catch(String);

@@ -10,8 +10,8 @@ import { createPayloadRules } from "../../frontend/src/forms/validation/payload-
 import { factoryToValidator } from "../../frontend/src/forms/validation/validator.ts";
 
 /**
- * The form's side of a template, as the browser runs it: the script, imported as a module, behind
- * the form's rules.
+ * Returns the validation of the form as the browser runs it: the compiled script, imported as a
+ * module, behind the form's rules.
  */
 async function inBrowser(
   payloadSchema: SchemaObject,
@@ -42,26 +42,29 @@ async function expectAgreement(
   });
 }
 
-/** Each payload with each of its keys, at any depth, left out once and given a wrong value once. */
-function spoilt(value: unknown): unknown[] {
+/**
+ * Returns variants of a value: each key, at any depth, left out, replaced by a wrong value, and
+ * misspelt.
+ */
+function damaged(value: unknown): unknown[] {
   if (Array.isArray(value))
-    return value.flatMap((item, index) => spoilt(item).map((bad) => value.with(index, bad)));
-  if (typeof value !== "object" || value === null) return [null, "spoilt", -1, {}];
+    return value.flatMap((item, index) => damaged(item).map((bad) => value.with(index, bad)));
+  if (typeof value !== "object" || value === null) return [null, "damaged", -1, {}];
   return Object.entries(value).flatMap(([key, inner]) => {
     const { [key]: _, ...rest } = value as Record<string, unknown>;
     return [
       rest,
-      ...spoilt(inner).map((bad) => ({ ...value, [key]: bad })),
+      ...damaged(inner).map((bad) => ({ ...value, [key]: bad })),
       { ...value, [`${key}x`]: inner },
     ];
   });
 }
 
 describe("The form and the server", () => {
-  it("say the same of every payload of a schema that has everything, in the same words", async () => {
+  it("agree on every payload of a schema with all features, with the same messages", async () => {
     const answers = await expectAgreement(richSchema, [
       ...richPayloads,
-      ...richPayloads.flatMap((payload) => spoilt(payload) as Payload[]),
+      ...richPayloads.flatMap((payload) => damaged(payload) as Payload[]),
     ]);
     expect(answers.filter(({ valid }) => valid)).not.to.have.length(0);
     expect(answers.filter(({ valid }) => !valid)).not.to.have.length(0);
@@ -69,12 +72,12 @@ describe("The form and the server", () => {
 
   for (const file of globSync(join(import.meta.dirname, "../../templates/*/template.json"))) {
     const { name, payload, examples = [] } = JSON.parse(readFileSync(file, "utf8"));
-    it(`say the same of the examples of ${name}, whole and spoilt, and fill them in alike`, async () => {
+    it(`agree on the examples of ${name}, intact and damaged, and fill them in alike`, async () => {
       const given: Payload[] = examples.map((example: { payload: Payload }) => example.payload);
       const answers = await expectAgreement(payload, [
         {},
         ...given,
-        ...given.flatMap((example) => spoilt(example) as Payload[]),
+        ...given.flatMap((example) => damaged(example) as Payload[]),
       ]);
       for (const { payload: complete, valid } of answers.slice(1, given.length + 1)) {
         expect(valid).to.equal(true);

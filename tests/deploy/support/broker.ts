@@ -9,8 +9,8 @@ const configurations = ["rabbitmq/rabbitmq.conf", "deploy/rabbitmq/container.con
 const definitions = "/var/lib/rabbitmq/formwork-definitions";
 
 /**
- * Starts RabbitMQ as its container does: definitions and accounts made by its own start script, and
- * the same configuration files.
+ * Starts RabbitMQ as its container does: its start script writes definitions and accounts, and the
+ * configuration files are the same.
  */
 export async function startBroker({
   environment = {},

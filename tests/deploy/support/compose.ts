@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { debianProgram } from "../../support/servers/debian.ts";
 import { execute } from "../../support/servers/run-server.ts";
 
-/** What Compose makes of its files: merged, with every variable filled in. */
+/** The configuration that Compose reads: files merged, variables filled in. */
 export type Compose = {
   services: Record<string, ComposeService>;
   networks: Record<string, { internal?: boolean } | null>;
@@ -39,8 +39,8 @@ export const development = "deploy/compose.dev.yml";
 export const monitoring = "deploy/compose.monitoring.yml";
 
 /**
- * Reads Compose files as Compose does, with `dotEnv` as the `.env`. Rejects with what Compose says
- * of a fault.
+ * Reads Compose files with Compose itself, with `dotEnv` as the `.env`. Rejects with the message of
+ * Compose.
  */
 export async function readCompose(files: string[], dotEnv: string): Promise<Compose> {
   return inFolder(async (folder) => {
@@ -54,14 +54,14 @@ export async function readCompose(files: string[], dotEnv: string): Promise<Comp
       ...files.flatMap((name) => ["--file", name]),
       "config",
     ];
-    // Variables of this process would win over those of the file.
+    // Variables of this process would override those of the file.
     const { PATH = "", HOME = "" } = process.env;
     const { stdout } = await execute(program, args, { cwd: checkout, env: { PATH, HOME } });
     return parse(stdout, { merge: true });
   });
 }
 
-/** Does something in a temporary folder, which goes with it. */
+/** Runs `work` in a temporary folder and removes it. */
 export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-compose-"));
   try {
@@ -71,7 +71,7 @@ export async function inFolder<Result>(work: (folder: string) => Promise<Result>
   }
 }
 
-/** The plugin of Docker where there is one; Debian's own package parses without Docker. */
+/** Returns Docker's plugin where it is installed, or else Debian's package, which needs no Docker. */
 async function composeCommand(): Promise<[string, ...string[]]> {
   const plugin = await execute("docker", ["compose", "version"]).catch(() => null);
   return plugin === null
@@ -79,9 +79,7 @@ async function composeCommand(): Promise<[string, ...string[]]> {
     : ["docker", "compose"];
 }
 
-/**
- * A `.env` as deploy/make-env.sh writes it. `changes` replace lines, or leave them out when null.
- */
+/** Returns a `.env` of deploy/make-env.sh. `changes` replace variables; null leaves one out. */
 export async function makeEnv(changes: Record<string, string | null> = {}): Promise<string> {
   const made = await inFolder(async (folder) => {
     const file = join(folder, ".env");

@@ -8,14 +8,14 @@ import { type ComposeService, checkout } from "./compose.ts";
 const scripts = join(checkout, "deploy/mongodb");
 
 /**
- * MongoDB as its container runs it, on a fresh volume. `address` is what `mongodb:27017` is to the
- * services.
+ * MongoDB as its container runs it, on a new volume. Services reach `address` where they name
+ * `mongodb:27017`.
  */
 export type Database = Server & { address: string };
 
 /**
- * Starts it with the service's own environment and scripts, and waits until its health check has
- * made the replica set.
+ * Starts MongoDB with the service's environment and scripts; resolves when its health check has
+ * created the replica set.
  */
 export async function startDatabase({
   environment = {},
@@ -53,7 +53,7 @@ export async function startDatabase({
   return { ...server, address };
 }
 
-/** A folder for PATH with what the image has there. */
+/** Returns a folder for PATH with the programs that the image has. */
 function programs(folder: string): string {
   const path = join(folder, "bin");
   mkdirSync(path);

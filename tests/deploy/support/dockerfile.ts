@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkout } from "./compose.ts";
 
 type Instruction = { keyword: string; text: string };
-/** One `FROM` and what follows it. */
+/** A stage: one `FROM` and its instructions. */
 export type Stage = { base: string; name: string; instructions: Instruction[] };
 
 /** Reads a Dockerfile into its stages: comments dropped, continued lines joined. */
@@ -24,7 +24,7 @@ export function readDockerfile(path: string): Stage[] {
   return stages;
 }
 
-/** Sources and target of a `COPY`, and the stage it takes them from. */
+/** Returns sources and target of a `COPY`, and the stage it copies from. */
 export function readCopy(text: string): { from: string | null; sources: string[]; target: string } {
   const words = text.split(/\s+/);
   const from = words.find((word) => word.startsWith("--from="))?.slice("--from=".length) ?? null;
@@ -32,7 +32,7 @@ export function readCopy(text: string): { from: string | null; sources: string[]
   return { from, sources: paths.slice(0, -1), target: paths.at(-1) ?? "" };
 }
 
-/** The variables of an `ENV`. */
+/** Returns the variables of an `ENV`. */
 export function readEnv(text: string): Record<string, string> {
   return Object.fromEntries(
     text

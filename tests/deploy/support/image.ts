@@ -6,10 +6,7 @@ import { execute } from "../../support/servers/run-server.ts";
 import { checkout } from "./compose.ts";
 import { readCopy, readDockerfile, readEnv, type Stage } from "./dockerfile.ts";
 
-/**
- * What an image of ours holds, laid out below a folder: no base system, but every file that its
- * Dockerfile puts there.
- */
+/** Files of an image below a folder: those its Dockerfile adds, without those of the base image. */
 export type Image = {
   root: string;
   workdir: string;
@@ -24,8 +21,8 @@ const ignored = readFileSync(join(checkout, ".dockerignore"), "utf8")
 const made = new Map<string, Promise<Image>>();
 
 /**
- * Lays out the image of a Dockerfile, once for all suites of a run. Its `RUN` lines run on this
- * machine's Node; those that install Debian's packages are left out.
+ * Unpacks the image of a Dockerfile into a folder, once per test run. `RUN` instructions use this
+ * machine's Node; those that install Debian packages are skipped.
  */
 export function layOutImage(dockerfile: string): Promise<Image> {
   const image = made.get(dockerfile) ?? layOutStages(dockerfile);
@@ -36,7 +33,7 @@ export function layOutImage(dockerfile: string): Promise<Image> {
 async function layOutStages(dockerfile: string): Promise<Image> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-image-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  // The user of the image is another than the one who lays it out.
+  // The image's user differs from the one that unpacks it.
   await chmod(folder, 0o755);
   let image: Image | undefined;
   for (const stage of readDockerfile(dockerfile)) image = await layOutStage(stage, folder);
@@ -68,7 +65,7 @@ async function copy(
     const goal = join(root, resolve(workdir, target));
     const isFolder = (await stat(origin)).isDirectory();
     const filter = (path: string) => from !== null || !isIgnored(path.slice(checkout.length));
-    // A folder's contents go into the target; a file does when the target is one.
+    // A source folder is copied with its contents; a file goes into a target that is a folder.
     await cp(origin, isFolder || !target.endsWith("/") ? goal : join(goal, basename(source)), {
       recursive: true,
       filter,
@@ -77,7 +74,7 @@ async function copy(
   }
 }
 
-/** Whether `.dockerignore` keeps a path of the checkout out, or a folder that it is in. */
+/** Returns whether `.dockerignore` excludes a path of the checkout, or a folder above it. */
 export function isIgnored(path: string): boolean {
   if (path === "" || path === ".") return false;
   return ignored.some((pattern) => matchesGlob(path, pattern)) || isIgnored(dirname(path));

@@ -2,13 +2,10 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { LogPush, SubscribeReply } from "@formwork/contracts/live-protocol";
 import { io } from "socket.io-client";
 
-/** A program that follows all jobs over Socket.IO, and keeps what it was told. */
+/** A program that follows all jobs over Socket.IO and collects their events. */
 export type Listener = { events: FormworkEvent[]; logs: LogPush[]; stop: () => void };
 
-/**
- * Connects as a program does, by token, and subscribes to rooms. Comes back after a cut, to the
- * place where it was.
- */
+/** Connects by token and subscribes to rooms; reconnects with its cursor after a disconnect. */
 export async function startListener({
   url,
   token,
@@ -29,7 +26,7 @@ export async function startListener({
   let cursor: string | undefined;
   socket.on("event", (event: FormworkEvent, place: string) => {
     cursor = place;
-    // A replay may bring an event again.
+    // A replay may repeat an event.
     if (!events.some(({ id }) => id === event.id)) events.push(event);
   });
   socket.on("log", (push: LogPush) => logs.push(push));

@@ -1,10 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 
-/**
- * A name server as Docker has one: a service's name answers with the addresses of its replicas,
- * which come and go.
- */
+/** A name server like Docker's: a service name resolves to the current addresses of its replicas. */
 export type Names = {
   address: string;
   addresses: Map<string, string[]>;
@@ -12,8 +9,8 @@ export type Names = {
 };
 
 /**
- * Starts a name server on loopback that answers for `addresses` (name → IPv4 addresses), and that
- * others do not exist.
+ * Starts a name server on loopback for `addresses` (name → IPv4 addresses); other names do not
+ * exist.
  */
 export async function startNames(): Promise<Names> {
   const addresses = new Map<string, string[]>();
@@ -37,8 +34,8 @@ const headerBytes = 12;
 const noSuchName = 3;
 
 /**
- * Answers a query of one question (RFC 1035): the question again, then an A record for each
- * address, good for no time at all.
+ * Returns the answer to a query of one question (RFC 1035): the question, then an A record for each
+ * address with a time to live of zero.
  */
 function answer(query: Buffer, addresses: Map<string, string[]>): Buffer {
   const labels: string[] = [];

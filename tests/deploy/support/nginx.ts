@@ -13,7 +13,7 @@ import { checkout } from "./compose.ts";
 
 const template = join(checkout, "frontend/nginx.conf.template");
 
-/** An nginx, and what it has written about requests. */
+/** A running nginx and its access log. */
 export type Nginx = Server & { requests: () => Promise<string>; errors: () => Promise<string> };
 
 /**
@@ -36,14 +36,12 @@ export async function startNginx(
     command: (folder) => {
       logs = folder;
       const configuration = join(folder, "nginx.conf");
-      // A pipe of Node's is a socket, which cannot be opened by its name as a container's stdout
-      // can.
+      // A pipe of Node is a socket, which cannot be opened by name like the stdout of a container.
       const redirected = rendered
         .replace("/dev/stdout", "@folder@/access.log")
         .replaceAll("error_log stderr", "error_log @folder@/error.log");
       writeFileSync(configuration, redirected.replaceAll("@folder@", folder));
-      // Where root starts it, its workers would become another user, who cannot read a temporary
-      // folder.
+      // Started by root, its workers would run as a user that cannot read the temporary folder.
       const user = process.getuid?.() === 0 ? "user root;" : "";
       return { program, args: ["-c", configuration, "-e", "stderr", "-g", `daemon off; ${user}`] };
     },
@@ -53,7 +51,7 @@ export async function startNginx(
   return { ...server, requests: () => read("access.log"), errors: () => read("error.log") };
 }
 
-/** Only the image's own variables are filled in: nginx has variables that look the same. */
+/** Fills in the variables of the image only: those of nginx look the same. */
 async function render(environment: Record<string, string>): Promise<string> {
   const names = Object.keys(environment).filter((name) => name.startsWith("FRONTEND_"));
   const shown = names.map((name) => `\${${name}}`).join(" ");

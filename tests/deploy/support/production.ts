@@ -8,7 +8,7 @@ import { startNames } from "./names.ts";
 import { startNginx } from "./nginx.ts";
 import { startService } from "./service.ts";
 
-/** The whole of docker-compose.yml as plain processes. */
+/** The services of docker-compose.yml as plain processes. */
 export type Production = {
   url: string;
   scheduler: Server[];

@@ -4,7 +4,7 @@ import { execute, runServer, type Server } from "../../support/servers/run-serve
 import type { ComposeService } from "./compose.ts";
 import type { Image } from "./image.ts";
 
-/** Where a container's addresses are on this machine, address by address. */
+/** Addresses of containers, and the address on this machine in place of each. */
 type Addresses = Record<string, string>;
 
 type Params = {
@@ -16,9 +16,9 @@ type Params = {
 };
 
 /**
- * Starts a service of ours as a plain process: what its image holds, its image's command, its
- * Compose file's user, and exactly its environment. Only addresses and folders are other ones.
- * Resolves when the Compose file's health check passes.
+ * Starts a service of ours as a plain process, with the files and the command of its image, and
+ * with the user and exactly the environment of the Compose file. Only addresses and folders differ.
+ * Resolves when the health check of the Compose file passes.
  */
 export async function startService({
   service,
@@ -62,13 +62,13 @@ export async function startService({
   });
 }
 
-/** All at once, so that no place is taken for part of another. */
+/** Replaces all addresses in one pass, so that none is replaced inside another. */
 function relocate(text: string, places: Record<string, string>): string {
   const known = new RegExp(Object.keys(places).join("|").replaceAll(".", "\\."), "g");
   return text.replace(known, (place) => places[place] ?? place);
 }
 
-/** Only root may become somebody else. */
+/** Returns the command that runs a program as the service's user, which only root may do. */
 function asUser({ user = "" }: ComposeService): string[] {
   const [uid, gid] = user.split(":");
   return process.getuid?.() === 0

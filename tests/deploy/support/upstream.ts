@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A service that stands in for one of ours behind nginx, where only nginx is of interest. */
+/** Stands in for a service of ours behind nginx, in tests of nginx alone. */
 export type Upstream = { port: number; asked: IncomingMessage[]; stop: () => Promise<void> };
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Starts one that answers by `answer`, and keeps every request. */
+/** Starts a service that replies by `answer` and records every request. */
 export async function startUpstream({
   answer,
   host = "127.0.0.1",
