@@ -58,17 +58,32 @@ export async function aDatabase(options: { replicaSet?: string } = {}): Promise<
 }
 
 /** Starts a server for the tests of a suite. They share its database, emptied after each test. */
-export function sharedDatabase(options: { replicaSet?: string } = {}): () => TestDatabase {
-  let database: TestDatabase | undefined;
+export function sharedDatabase(options: { replicaSet?: string } = {}): TestDatabase {
+  let started: TestDatabase | undefined;
   before(async function () {
     this.timeout(120_000);
-    database = await aDatabase(options);
+    started = await aDatabase(options);
   });
-  afterEach(() => database?.empty());
-  after(() => database?.stop());
-  return () => {
-    if (database === undefined) throw new Error("The database starts before the tests");
-    return database;
+  afterEach(() => started?.empty());
+  after(() => started?.stop());
+
+  function shared(): TestDatabase {
+    if (started === undefined) throw new Error("The database starts before the tests");
+    return started;
+  }
+  return {
+    get url() {
+      return shared().url;
+    },
+    get server() {
+      return shared().server;
+    },
+    get database() {
+      return shared().database;
+    },
+    open: (telemetry) => shared().open(telemetry),
+    empty: () => shared().empty(),
+    stop: () => shared().stop(),
   };
 }
 

@@ -20,7 +20,7 @@ export function onEachStore(suite: (use: () => Store) => void): void {
     const database = sharedDatabase();
     let store: Store;
     beforeEach(async () => {
-      store = await database().open();
+      store = await database.open();
     });
     suite(() => store);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../accounts/account-tables.ts";
-import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { claim, hour, submit } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 
@@ -13,12 +13,8 @@ const user = {
 } as const;
 
 describe("an operator in the place of a word", () => {
-  let database: TestDatabase;
+  const database = sharedDatabase();
   let store: Store;
-  before(async function () {
-    this.timeout(120_000);
-    database = await aDatabase();
-  });
   beforeEach(async () => {
     store = await database.open();
     await submit(store, { scheduleId: "nightly" });
@@ -27,8 +23,6 @@ describe("an operator in the place of a word", () => {
     const session = { id: "s", userId: "u", expiresAt: Date.now() + hour };
     await store.table(sessionsTable).insert({ row: session });
   });
-  afterEach(() => database.empty());
-  after(() => database?.stop());
 
   // What the parsers of requests never let through.
   const any = { $ne: "nobody" } as unknown as string;

@@ -5,26 +5,19 @@ import { sessionsTable } from "../../accounts/account-tables.ts";
 import { createUsers } from "../../accounts/users.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { createTemplateStore } from "../../templates/versions/template-store.ts";
-import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/helpers.ts";
 import type { Store } from "../store.ts";
 
 describe("MongoDB's plans", () => {
-  let database: TestDatabase;
+  // Before the hook that empties the database, which would be profiled as well.
+  afterEach(() => database.database.command({ profile: 0 }));
+  const database = sharedDatabase();
   let store: Store;
-  before(async function () {
-    this.timeout(120_000);
-    database = await aDatabase();
-  });
   beforeEach(async () => {
     store = await database.open();
   });
-  afterEach(async () => {
-    await database.database.command({ profile: 0 });
-    await database.empty();
-  });
-  after(() => database?.stop());
 
   /** What the server did during `work`, with the plans it followed. */
   async function profileOf(work: () => Promise<unknown>): Promise<mongo.Document[]> {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim } from "../conformance/helpers.ts";
 import type { ClaimedJob, Settlement } from "../job-store.ts";
@@ -9,17 +9,11 @@ const batch = 100;
 const batches = 20;
 
 describe("MongoDB's round trips", () => {
-  let database: TestDatabase;
+  const database = sharedDatabase();
   let store: Store;
-  before(async function () {
-    this.timeout(120_000);
-    database = await aDatabase();
-  });
   beforeEach(async () => {
     store = await database.open();
   });
-  afterEach(() => database.empty());
-  after(() => database?.stop());
 
   /** Questions and writes that the server has been asked for so far, as it counts them itself. */
   async function asked(): Promise<number> {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { aDatabase, type TestDatabase } from "../../testing/a-mongo-database.ts";
+import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim, ends, eventsOf, settle, submit } from "../conformance/helpers.ts";
 import type { ClaimedJob } from "../job-store.ts";
@@ -8,20 +8,14 @@ import type { Store } from "../store.ts";
 import type { WriterDocument } from "./record/other-documents.ts";
 
 describe("several processes on one MongoDB", () => {
-  let database: TestDatabase;
+  const database = sharedDatabase();
   let stores: Store[];
   let first: Store;
   let second: Store;
-  before(async function () {
-    this.timeout(120_000);
-    database = await aDatabase();
-  });
   beforeEach(async () => {
     [first, second] = [await database.open(), await database.open()];
     stores = [first, second, await database.open(), await database.open()];
   });
-  afterEach(() => database.empty());
-  after(() => database?.stop());
 
   it("claim each job once between them, and all of them", async function () {
     this.timeout(30_000);

@@ -3,7 +3,7 @@ import { sessionsTable } from "../../../accounts/account-tables.ts";
 import { createUsers } from "../../../accounts/users.ts";
 import { systemClock } from "../../../runtime/clock.ts";
 import { createTemplateStore } from "../../../templates/versions/template-store.ts";
-import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.ts";
+import { sharedDatabase } from "../../../testing/a-mongo-database.ts";
 import { aTemplate } from "../../../testing/a-template.ts";
 import { refusal, submit } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
@@ -49,16 +49,8 @@ async function expectTemplates(store: Store): Promise<void> {
 }
 
 describe("MongoDB's migrations", () => {
-  let database: TestDatabase;
-  before(async function () {
-    this.timeout(120_000);
-    database = await aDatabase();
-  });
-  afterEach(async () => {
-    await database.empty();
-    await database.database.dropDatabase();
-  });
-  after(() => database?.stop());
+  const database = sharedDatabase();
+  afterEach(() => database.database.dropDatabase());
 
   const version = () =>
     database.database.collection<{ _id: string }>("meta").findOne({ _id: "schema" });
