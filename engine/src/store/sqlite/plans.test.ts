@@ -9,6 +9,7 @@ import { packJob } from "./jobs/packed-job.ts";
 import { indexedParts, scansInOrder, scansOf } from "./jobs/scans.ts";
 import { createReads } from "./threads/serve-reads.ts";
 import { createWrites } from "./threads/serve-writes.ts";
+import { packSettlements } from "./work/packed-settlement.ts";
 
 describe("SQLite's plans", () => {
   let database: Database;
@@ -107,7 +108,7 @@ function work(database: Database): void {
   write("renewLeases", { leases: [lease], leaseMs: 1000 });
   write("reportProgress", { reports: [{ ...lease, progress: { percent: 1 } }] });
   write("appendLog", { ...lease, lines: [{ stream: "stdout", text: "x", at: 1 }] });
-  write("settleJobs", { settlements: [{ ...lease, cause: "succeed", exitCode: 0, result: null }] });
+  write("settleJobs", packSettlements([{ ...lease, cause: "succeed", exitCode: 0, result: null }]));
   write("stageJobs", { limit: 10 });
   write("rescueJobs", { limit: 10, maxCrashes: 3 });
   write("writeRelayed", 3);

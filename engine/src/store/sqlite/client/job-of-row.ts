@@ -33,7 +33,10 @@ export function summaryOf(fixed: FixedRow, standing: Standing<number>): JobSumma
 
 /** Returns a job whole. */
 export function jobOf(row: WholeRow): Job {
-  return { ...summaryOf(row, row), payload: JSON.parse(row.payload), result: parsed(row.result) };
+  return Object.assign(summaryOf(row, row), {
+    payload: JSON.parse(row.payload),
+    result: parsed(row.result),
+  });
 }
 
 /** Most lists are empty, and parsing them would be a good part of reading a job. */

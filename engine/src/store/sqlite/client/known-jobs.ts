@@ -2,7 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import { LRUCache } from "lru-cache";
 import type { NewJob } from "../../job-store.ts";
 import { initialStanding, replay, type Standing } from "../../transition.ts";
-import type { MadeStep, NewJobMade } from "../commit/commit.ts";
+import { type MadeStep, type NewJobMade, readMade } from "../commit/made-steps.ts";
 import { type FixedRow, fixedRowOf } from "../commit/rows.ts";
 import { firstSteps, type PackedJob, packJob } from "../jobs/packed-job.ts";
 import type { CommitReport } from "../threads/serve-writes.ts";
@@ -18,7 +18,7 @@ export type Submitted = {
 };
 
 /** Jobs whose fixed part is kept, so that their events need no read. */
-const maxKnown = 10_000;
+const maxKnown = 4096;
 
 /**
  * What the main side knows of jobs: those on their way to the writer, and the parts that no step
@@ -42,7 +42,7 @@ export function createKnownJobs() {
 
   function stepsOf({ now, made }: CommitReport): BufferedStep[] {
     const steps: BufferedStep[] = [];
-    for (const one of made) {
+    for (const one of readMade(made)) {
       if ("isDue" in one) steps.push(...firstStepsOf(one, now));
       else steps.push(withFixed(one));
     }
@@ -70,5 +70,5 @@ export type KnownJobs = ReturnType<typeof createKnownJobs>;
 /** Returns a job that was stored just now. */
 export function storedJob({ job, fixed, standing }: Submitted): Job {
   const now = standing ?? initialStanding(fixed.createdAt);
-  return { ...summaryOf(fixed, now), payload: job.payload, result: null };
+  return Object.assign(summaryOf(fixed, now), { payload: job.payload, result: null });
 }

@@ -1,4 +1,4 @@
-import type { MadeStep } from "../commit/commit.ts";
+import type { MadeStep } from "../commit/made-steps.ts";
 import type { FixedRow } from "../commit/rows.ts";
 
 /** A step whose event is to be relayed. Its job's fixed part is looked up later where unknown. */

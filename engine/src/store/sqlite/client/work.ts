@@ -1,8 +1,10 @@
+import type { Job } from "@formwork/contracts/job";
 import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
-import { fixedRowOf } from "../commit/rows.ts";
+import { claimedRowsOf } from "../commit/rows.ts";
 import type { Backlog } from "../work/backlog.ts";
 import type { Claimed } from "../work/claim.ts";
+import { packSettlements } from "../work/packed-settlement.ts";
 import { summaryOf } from "./job-of-row.ts";
 import type { KnownJobs } from "./known-jobs.ts";
 import type { Threads } from "./threads.ts";
@@ -25,7 +27,7 @@ export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): Wor
   return {
     claimJobs: async (request) => claimedOf(await write("claimJobs", request), known),
     renewLeases: (renewal) => write("renewLeases", renewal),
-    settleJobs: (params) => write("settleJobs", params),
+    settleJobs: ({ settlements }) => write("settleJobs", packSettlements(settlements)),
     reportProgress: (params) => write("reportProgress", params),
     stageJobs: (params) => write("stageJobs", params),
     rescueJobs: (limits) => write("rescueJobs", limits),
@@ -34,12 +36,14 @@ export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): Wor
 }
 
 function claimedOf({ token, jobs }: Claimed, known: KnownJobs): ClaimedJob[] {
-  return jobs.map(({ fixed: values, payload, standing }) => {
-    const fixed = fixedRowOf(values);
+  return claimedRowsOf(jobs).map(({ fixed, payload, standing }) => {
     known.learn(fixed);
     const { kind, timeoutMs, traceparent } = fixed;
     const { run, failures } = standing;
-    const job = { ...summaryOf(fixed, standing), payload: JSON.parse(payload), result: null };
+    const job: Job = Object.assign(summaryOf(fixed, standing), {
+      payload: JSON.parse(payload),
+      result: null,
+    });
     return { job, token, kind, timeoutMs, run, failures, traceparent };
   });
 }

@@ -1,12 +1,6 @@
 import { isFinal, type JobState } from "@formwork/contracts/states";
-import type { Step } from "../../step.ts";
-import type { Standing } from "../../transition.ts";
 import type { Database } from "../connection/database.ts";
-
-/** A step that a commit made, and where its job stands afterwards. */
-export type MadeStep = { id: string; step: Step<number>; standing: Standing<number> };
-/** A new job that a commit stored, and whether it was due; its steps follow from that. */
-export type NewJobMade = { id: string; isDue: boolean };
+import type { MadeList } from "./made-steps.ts";
 
 /** One commit in the making. All writes in it share its time and its numbering of events. */
 export type Commit = {
@@ -17,7 +11,7 @@ export type Commit = {
   /** Position of the last event so far. */
   head: number;
   /** What was made, in order. */
-  readonly made: (MadeStep | NewJobMade)[];
+  readonly made: MadeList;
   /** For each job written: its number, the number of its last step, and how many steps. */
   readonly entries: OutboxRecord[];
   /** Jobs more or fewer, by template and state. */

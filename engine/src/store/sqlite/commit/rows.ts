@@ -103,10 +103,28 @@ export const wholeColumns = selected([...fixedColumns, "payload"], [...standingC
 
 const wholeRow = rowMaker([...fixedColumns, "payload", ...standingColumns, "result"]);
 const fixedRow = rowMaker(fixedColumns);
+const standingRow = rowMaker(standingColumns);
+/** Values that a claim returns for one job. */
+const valuesPerClaim = fixedColumns.length + 1 + standingColumns.length;
 
 /** Names the values of a row selected by `wholeColumns`. */
 export function wholeRowOf(values: readonly SQLOutputValue[]): WholeRow {
   return wholeRow(values) as WholeRow; // The schema makes it true.
+}
+
+/** A claimed job. */
+type ClaimedRow = { fixed: FixedRow; payload: string; standing: Standing<number> };
+
+/** Names the values of claimed jobs, which lie one behind the other. */
+export function claimedRowsOf(values: readonly SQLOutputValue[]): ClaimedRow[] {
+  return Array.from({ length: values.length / valuesPerClaim }, (_, index) => {
+    const from = index * valuesPerClaim;
+    return {
+      fixed: fixedRow(values, from) as FixedRow, // As the claim wrote them.
+      payload: String(values[from + fixedColumns.length]),
+      standing: standingRow(values, from + fixedColumns.length + 1) as Standing<number>,
+    };
+  });
 }
 
 /** Names the first values of a row: those of `fixedColumns`. */

@@ -3,6 +3,7 @@ import type { Step } from "../../step.ts";
 import { after, type Standing } from "../../transition.ts";
 import type { Database, Statement } from "../connection/database.ts";
 import { type Commit, count, record, recordEnd } from "./commit.ts";
+import { addStep } from "./made-steps.ts";
 import { type JobRow, type StandingRow, standingColumns } from "./rows.ts";
 import { lineOf } from "./step-lines.ts";
 
@@ -85,7 +86,7 @@ export function createTransitionWriter(database: Database) {
 
   /** What follows from a step beyond its own row. */
   function follow(commit: Commit, { row, step }: Move, standing: Standing<number>): void {
-    commit.made.push({ id: row.id, step, standing });
+    addStep(commit.made, { id: row.id, step, standing });
     record(commit, row.no, standing.seq, 1);
     if (step.c === "delete") count(commit, row.template, row.state, -1);
     else if (standing.state !== row.state) {

@@ -97,5 +97,5 @@ function prepare(sqlite: DatabaseSync, sql: string): Prepared {
   // With `returnArrays` rows are arrays, which the types of node:sqlite do not know.
   const values = (given: SQLInputValue[]) =>
     statement.all(...given) as unknown as SQLOutputValue[][];
-  return { statement, values, rows: (given) => values(given).map(rowOf) };
+  return { statement, values, rows: (given) => values(given).map((row) => rowOf(row)) };
 }

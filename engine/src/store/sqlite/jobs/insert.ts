@@ -1,6 +1,7 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { after, initialStanding } from "../../transition.ts";
 import { type Commit, count, record } from "../commit/commit.ts";
+import { addNewJob } from "../commit/made-steps.ts";
 import { fixedColumns, wholeColumns } from "../commit/rows.ts";
 import { lineOf } from "../commit/step-lines.ts";
 
@@ -85,7 +86,7 @@ export function createInsert(database: Database, dependencies: Dependencies) {
     );
     for (const tag of listOf(row.tags)) insertTag.run(tag, now, no);
     if (idempotency !== null) insertKey.run(row.createdBy, idempotency.key, idempotency.hash, no);
-    commit.made.push({ id: row.id, isDue });
+    addNewJob(commit.made, row.id, isDue);
     record(commit, no, standing.seq, steps.length);
     count(commit, row.template, standing.state, 1);
     return no;

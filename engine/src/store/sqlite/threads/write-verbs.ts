@@ -13,6 +13,7 @@ import { createTableStatements } from "../tables/table-statements.ts";
 import { createClaim } from "../work/claim.ts";
 import { createDependencies } from "../work/dependencies.ts";
 import { createLeases } from "../work/leases.ts";
+import type { PackedSettlements } from "../work/packed-settlement.ts";
 import { createProgress } from "../work/progress.ts";
 import { createRescue } from "../work/rescue.ts";
 import { createSettle } from "../work/settle.ts";
@@ -44,8 +45,7 @@ export function createWriteVerbs(database: Database) {
     claimJobs: (commit: Commit, request: Params<"claimJobs">) => claimJobs(commit, request),
     renewLeases: (commit: Commit, renewal: Params<"renewLeases">) =>
       leases.renewLeases(commit, renewal),
-    settleJobs: (commit: Commit, { settlements }: Params<"settleJobs">) =>
-      settleJobs(commit, settlements),
+    settleJobs: (commit: Commit, packed: PackedSettlements) => settleJobs(commit, packed),
     reportProgress: (commit: Commit, { reports }: Params<"reportProgress">) =>
       reportProgress(commit, reports),
     stageJobs: (commit: Commit, { limit }: Params<"stageJobs">) => stageJobs(commit, limit),

@@ -1,21 +1,19 @@
 import { randomUUID } from "node:crypto";
-
 import type { SQLOutputValue } from "node:sqlite";
 import type { Store } from "../../store.ts";
-import type { Standing } from "../../transition.ts";
-
 import type { Commit } from "../commit/commit.ts";
+import { fixedColumns, standingColumns } from "../commit/rows.ts";
 import type { WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
 import { type Candidate, createLanes } from "./lanes.ts";
 
 type Request = Parameters<Store["claimJobs"]>[0];
 
-/** Jobs that were claimed under one token: the values of `fixedColumns`, payload and standing. */
-export type Claimed = {
-  token: string;
-  jobs: { fixed: SQLOutputValue[]; payload: string; standing: Standing<number> }[];
-};
+/**
+ * Jobs that were claimed under one token, as one flat list: for each the values of `fixedColumns`
+ * and payload, then those of `standingColumns`.
+ */
+export type Claimed = { token: string; jobs: SQLOutputValue[] };
 
 /** Hands queued jobs to a worker. */
 export function createClaim(database: Database, writeTransitions: WriteTransitions) {
@@ -26,18 +24,23 @@ export function createClaim(database: Database, writeTransitions: WriteTransitio
   const park = database.statement("update standings set parked = 1 where job = ?");
 
   function claimJobs(commit: Commit, request: Request): Claimed {
-    const token = randomUUID();
-    const jobs: Claimed["jobs"] = [];
+    const claimed: Claimed = { token: randomUUID(), jobs: [] };
+    let wanted = request.limit;
     for (;;) {
-      const wanted = request.limit - jobs.length;
       const candidates = lanes.first({ ...request, limit: wanted });
-      jobs.push(...take(commit, request, token, candidates));
-      if (candidates.length < wanted || jobs.length >= request.limit) return { token, jobs };
+      const taken = take(commit, request, claimed, candidates);
+      if (candidates.length < wanted || taken === wanted) return claimed;
+      wanted -= taken;
     }
   }
 
-  function take(commit: Commit, request: Request, token: string, candidates: Candidate[]) {
-    const { workerId, leaseMs } = request;
+  /** Claims the candidates that have room, adds them to `claimed` and returns how many. */
+  function take(
+    commit: Commit,
+    { workerId, leaseMs }: Request,
+    { token, jobs }: Claimed,
+    candidates: Candidate[],
+  ): number {
     const step = { c: "claim", at: commit.now, worker: workerId } as const;
     const set = { workerId, leaseToken: token, leaseUntil: commit.now + leaseMs };
     const admitted = admit(candidates);
@@ -45,9 +48,13 @@ export function createClaim(database: Database, writeTransitions: WriteTransitio
       commit,
       admitted.map(({ row }) => ({ row, step, set })),
     );
-    return admitted.map(({ row, fixed, payload }, index) => {
-      return { fixed, payload, standing: standings[index] ?? row };
+    admitted.forEach(({ row, values }, index) => {
+      const standing = standings[index] ?? row;
+      for (let at = 0; at < fixedColumns.length; at++) jobs.push(values[at] ?? null);
+      jobs.push(values.at(-1) ?? null);
+      for (const column of standingColumns) jobs.push(standing[column]);
     });
+    return admitted.length;
   }
 
   /**

@@ -1,14 +1,14 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { RunKind } from "@formwork/contracts/run";
-import { fixedColumns, type JobRow, jobColumns } from "../commit/rows.ts";
+import { type JobRow, jobColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 import { rowMaker } from "../connection/row-maker.ts";
 
 type Lane = { kind: RunKind; queue: string };
 type Wanted = { kinds: RunKind[]; queues?: string[] | undefined; limit: number };
 
-/** A queued job: what a move has to know, and the values of `fixedColumns` and payload. */
-export type Candidate = { row: JobRow; fixed: SQLOutputValue[]; payload: string };
+/** A queued job: what a move has to know, and its values, of which payload is the last. */
+export type Candidate = { row: JobRow; values: SQLOutputValue[] };
 
 /**
  * Queued jobs in the order of claims. The index has one lane per kind and queue, so a claim never
@@ -49,15 +49,10 @@ export function createLanes(database: Database) {
   return { first };
 }
 
-const names = jobColumns.split(", ").map((name) => name.slice(2));
-const jobRow = rowMaker(names);
+const jobRow = rowMaker(jobColumns.split(", ").map((name) => name.slice(2)));
 
 function candidateOf(values: SQLOutputValue[]): Candidate {
-  return {
-    row: jobRow(values) as JobRow, // The schema makes it true.
-    fixed: values.slice(0, fixedColumns.length),
-    payload: String(values[names.length]),
-  };
+  return { row: jobRow(values) as JobRow, values }; // The schema makes it true.
 }
 
 function byClaimOrder({ row: a }: Candidate, { row: b }: Candidate): number {
