@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { FormworkEvent } from "@formwork/contracts/events/events";
-import { checkpointLog, createDiskSync } from "./disk-sync.ts";
+import { checkpointLog, createDiskSync } from "../../runtime/disk-sync.ts";
 
 /**
  * The log of the local bus on disk: events in order, numbered from 1 without holes. Many events

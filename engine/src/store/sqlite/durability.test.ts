@@ -9,11 +9,8 @@ import { systemClock } from "../../runtime/clock.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
 import { claim, ends, eventsOf, refusal, settle, submit } from "../conformance/helpers.ts";
-import { createDatabase } from "./connection/database.ts";
-import { openForWriting } from "./connection/open.ts";
 import { schema } from "./connection/schema.ts";
 import { createSqliteStore } from "./sqlite.ts";
-import { createWrites } from "./threads/serve-writes.ts";
 
 /**
  * Opens the store at argv[2], says so, then stores job after job and says the id of each that was
@@ -57,9 +54,6 @@ for (;;) {
   await new Promise(setImmediate);
 }
 `;
-
-/** SQLite's levels of `pragma synchronous`. */
-const [normal, full] = [1, 2];
 
 describe("SQLite on disk", () => {
   let folder: TestFolder;
@@ -118,24 +112,6 @@ describe("SQLite on disk", () => {
     );
     expect({ ...stored.get(job.id) }).to.deep.equal({ state: "queued", head: 2 });
     other.close();
-  });
-
-  it("waits for the disk at each commit, but for those that nobody would miss", async () => {
-    const database = createDatabase(folder.path);
-    await openForWriting(database, () => undefined);
-    const commitSome = createWrites(database);
-    const synchronous = () => database.query<{ synchronous: number }>("pragma synchronous", [])[0];
-    const stage = { id: 1, verb: "stageJobs", params: { limit: 10 } };
-    const relayed = { id: 2, verb: "writeRelayed", params: 0 };
-    for (const [calls, level] of [
-      [[stage], full],
-      [[relayed], normal],
-      [[relayed, stage], full],
-    ] as const) {
-      commitSome([...calls], Date.now());
-      expect(synchronous()?.synchronous).to.equal(level);
-    }
-    database.close();
   });
 
   it("ends its process, and says why, when one of its threads dies", async () => {

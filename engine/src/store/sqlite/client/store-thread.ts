@@ -6,12 +6,14 @@ import {
   type Call,
   crossed,
   type FromThread,
+  type Reply,
   type ThreadData,
   type ToThread,
 } from "../threads/protocol.ts";
 import type { ReadVerbs } from "../threads/read-verbs.ts";
 import type { CommitReport } from "../threads/serve-writes.ts";
 import type { WriteVerbs } from "../threads/write-verbs.ts";
+import type { SafePoint } from "./safe-point.ts";
 
 /** A thread of the store, seen from the main side. */
 export type StoreThread = {
@@ -47,8 +49,9 @@ type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => 
 
 type Hooks = {
   now: () => number;
-  /** A commit was made; called before its callers are answered. */
+  /** A commit is on disk; called before its callers are answered. */
   onCommit: (commit: CommitReport) => void;
+  safePoint: SafePoint;
   /** The thread has died by itself. */
   onLost: (error: Error) => void;
 };
@@ -71,7 +74,7 @@ export function startThread(data: ThreadData, hooks: Hooks): StoreThread {
     if ("opened" in message) opening.resolve();
     else if ("refused" in message) end(openRefusal(crossed(message.refused)));
     else if ("closed" in message) end(closedRefusal());
-    else answer(message);
+    else receive(message);
     if (pending.size === 0 && !closing) worker.unref();
   });
   worker.on("error", (error) => lose(error instanceof Error ? error : new Error(String(error))));
@@ -80,9 +83,15 @@ export function startThread(data: ThreadData, hooks: Hooks): StoreThread {
     closed.resolve();
   });
 
-  function answer({ replies, commit }: Extract<FromThread, { replies: unknown }>): void {
+  function receive({ replies, commit, safe, seen }: Extract<FromThread, { replies: unknown }>) {
     // The thread's own writer made it.
     if (commit !== undefined) hooks.onCommit(commit as CommitReport);
+    if (seen === undefined) answer(replies);
+    else hooks.safePoint.when(seen, () => answer(replies));
+    if (safe !== undefined) hooks.safePoint.advance(safe);
+  }
+
+  function answer(replies: Reply[]): void {
     for (const reply of replies) {
       const call = pending.get(reply.id);
       pending.delete(reply.id);

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import type { CommitReport } from "../threads/serve-writes.ts";
+import { createSafePoint } from "./safe-point.ts";
 import { closedRefusal, type StoreThread, startThread } from "./store-thread.ts";
 
 /** The threads of an open store: one writes, one reads what the writer has committed. */
@@ -25,7 +26,7 @@ export function createThreads({ path, clock, telemetry, onCommit }: ThreadsParam
   let writer: StoreThread | undefined;
   let reader: StoreThread | undefined;
 
-  const hooks = {
+  const hooksOfAll = {
     now: clock.now,
     onCommit(commit: CommitReport) {
       telemetry?.count("store_commits_total");
@@ -42,8 +43,10 @@ export function createThreads({ path, clock, telemetry, onCommit }: ThreadsParam
 
   async function open(): Promise<void> {
     if (writer !== undefined) return;
-    writer = startThread({ path, role: inMemory ? "both" : "writer" }, hooks);
-    reader = inMemory ? writer : startThread({ path, role: "reader" }, hooks);
+    const counter = new Int32Array(new SharedArrayBuffer(4));
+    const hooks = { ...hooksOfAll, safePoint: createSafePoint() };
+    writer = startThread({ path, role: inMemory ? "both" : "writer", counter }, hooks);
+    reader = inMemory ? writer : startThread({ path, role: "reader", counter }, hooks);
     try {
       await Promise.all([writer.opened, reader.opened]);
     } catch (error) {

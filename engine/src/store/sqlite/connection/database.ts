@@ -4,6 +4,7 @@ import {
   type SQLOutputValue,
   type StatementSync,
 } from "node:sqlite";
+import { checkpointLog } from "../../../runtime/disk-sync.ts";
 import { rowMaker } from "./row-maker.ts";
 
 /**
@@ -22,6 +23,8 @@ export type Database = {
   /** The same, with each row as the values of its columns. */
   queryValues: (sql: string, values: SQLInputValue[]) => SQLOutputValue[][];
   inTransaction: () => boolean;
+  /** Puts all of the write-ahead log into the file itself, waiting for the disk. */
+  checkpointLog: () => void;
 };
 
 export type Statement<Row> = {
@@ -78,6 +81,7 @@ export function createDatabase(path: string, options: { readOnly?: boolean } = {
       prepare(sqlite, sql).rows(values) as Row[],
     queryValues: (sql, values) => prepare(sqlite, sql).values(values),
     inTransaction: () => sqlite.isOpen && sqlite.isTransaction,
+    checkpointLog: () => checkpointLog(sqlite),
   };
 }
 

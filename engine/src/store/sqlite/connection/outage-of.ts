@@ -18,7 +18,8 @@ const outages: Record<number, string> = {
 
 /** Names an outage of SQLite or a closed store in words; undefined for any other error. */
 export function outageOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  if (!("code" in error)) return undefined;
   if (error.code === "ERR_INVALID_STATE") return "it is closed";
   if (error.code !== "ERR_SQLITE_ERROR" || !("errcode" in error)) return undefined;
   // The low byte is the result code, the rest tells its variety.

@@ -11,7 +11,12 @@ export type ToThread =
   | { close: true };
 
 /** What a thread is started with. `both`: a database in memory, which one connection alone sees. */
-export type ThreadData = { path: string; role: "writer" | "reader" | "both" };
+export type ThreadData = {
+  path: string;
+  role: "writer" | "reader" | "both";
+  /** Counts commits, over all threads of the store. */
+  counter: Int32Array;
+};
 
 /** How a call ended. Errors cross as plain data, so that their codes survive. */
 export type Reply = { id: number } & ({ value: unknown } | { error: ThreadError });
@@ -20,7 +25,14 @@ export type Reply = { id: number } & ({ value: unknown } | { error: ThreadError 
 export type FromThread =
   | { opened: true }
   | { refused: ThreadError }
-  | { replies: Reply[]; commit?: unknown }
+  | {
+      replies: Reply[];
+      commit?: unknown;
+      /** Writer: so many commits are on disk, or refused. */
+      safe?: number;
+      /** Reader: so many commits, and none later, may be in what was read. */
+      seen?: number;
+    }
   | { closed: true };
 
 /** An error of a thread; `code` and `errcode` are those of Node and SQLite. */
@@ -30,6 +42,7 @@ export type ThreadError = {
   stack?: string | undefined;
   code?: unknown;
   errcode?: unknown;
+  cause?: string | undefined;
 };
 
 /** Makes an error ready to cross. */
@@ -37,10 +50,11 @@ export function crossing(error: unknown): ThreadError {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
   const { name, message, stack } = error;
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
-  return { name, message, stack, code, errcode };
+  const cause = error.cause === undefined ? undefined : String(error.cause);
+  return { name, message, stack, code, errcode, cause };
 }
 
 /** Makes an error again of one that crossed. */
-export function crossed({ name, message, stack, code, errcode }: ThreadError): Error {
-  return Object.assign(new Error(message), { name, stack, code, errcode });
+export function crossed({ name, message, stack, code, errcode, cause }: ThreadError): Error {
+  return Object.assign(new Error(message, { cause }), { name, stack, code, errcode });
 }

@@ -7,7 +7,14 @@ import { createWriteVerbs, harmlessToLose } from "./write-verbs.ts";
 /** What the main side has to know of a commit to publish its events. */
 export type CommitReport = Pick<Commit, "now" | "start" | "made">;
 /** The replies of one commit; none was made where every call was refused. */
-export type Committed = { replies: Reply[]; commit?: CommitReport };
+export type Committed = {
+  replies: Reply[];
+  commit?: CommitReport;
+  /** Commits made so far, this one included. */
+  number: number;
+  /** The replies have to wait for the disk. */
+  waitsForDisk: boolean;
+};
 
 type Verb = (commit: Commit, params: unknown) => unknown;
 
@@ -18,35 +25,41 @@ type Verb = (commit: Commit, params: unknown) => unknown;
 const maxCommitMs = 20;
 
 /**
- * Runs calls inside commits: everything that waits shares one, and with it one wait for the disk.
- * Returns a function that takes calls from the front of `waiting` and returns their replies once
- * the disk has them. Where one call is at fault, it and those before it get commits of their own.
+ * Runs calls inside commits: everything that waits shares one. Returns a function that takes calls
+ * from the front of `waiting` and returns their replies. Where one call is at fault, it and those
+ * before it get commits of their own. `counter` counts commits for readers on other threads.
  */
-export function createWrites(database: Database): (waiting: Call[], now: number) => Committed {
+export function createWrites(
+  database: Database,
+  counter: Int32Array = new Int32Array(1),
+): (waiting: Call[], now: number) => Committed {
   const commits = createCommits(database);
   const verbs = new Map(Object.entries(createWriteVerbs(database))) as Map<string, Verb>;
-  let waitsForDisk = true;
+  const changes = database.statement<{ sum: number }>("select total_changes() as sum");
   let oneByOne = 0;
 
   function commitSome(waiting: Call[], now: number): Committed {
     const most = oneByOne > 0 ? 1 : waiting.length;
     oneByOne = Math.max(0, oneByOne - 1);
     const calls = waiting.slice(0, most);
-    setWaitsForDisk(!calls.every(({ verb }) => harmlessToLose.has(verb)));
     const replies: Reply[] = [];
     try {
+      const before = changes.get()?.sum;
       const commit = commits.begin(now);
       runUntilFull(calls, commit, replies);
+      const number = Atomics.add(counter, 0, 1) + 1;
       commits.end(commit);
-      waiting.splice(0, replies.length);
+      const done = waiting.splice(0, replies.length);
       const { start, made } = commit;
-      return { replies, commit: { now, start, made } };
+      const waitsForDisk =
+        changes.get()?.sum !== before && !done.every(({ verb }) => harmlessToLose.has(verb));
+      return { replies, commit: { now, start, made }, number, waitsForDisk };
     } catch (error) {
       commits.abandon();
       if (outageOf(error) !== undefined) return refuse(waiting.splice(0), error);
       if (calls.length === 1) return refuse(waiting.splice(0, 1), error);
       oneByOne = replies.length + 1;
-      return { replies: [] };
+      return refuse([], error);
     }
   }
 
@@ -60,15 +73,9 @@ export function createWrites(database: Database): (waiting: Call[], now: number)
     }
   }
 
-  /** FULL waits for the disk at each commit; NORMAL only keeps the file whole. */
-  function setWaitsForDisk(wanted: boolean): void {
-    if (wanted === waitsForDisk) return;
-    database.exec(`pragma synchronous = ${wanted ? "full" : "normal"}`);
-    waitsForDisk = wanted;
+  function refuse(calls: Call[], error: unknown): Committed {
+    const replies = calls.map(({ id }) => ({ id, error: crossing(error) }));
+    return { replies, number: Atomics.load(counter, 0), waitsForDisk: false };
   }
   return commitSome;
-}
-
-function refuse(calls: Call[], error: unknown): Committed {
-  return { replies: calls.map(({ id }) => ({ id, error: crossing(error) })) };
 }

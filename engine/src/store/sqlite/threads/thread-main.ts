@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { createDiskSync } from "../../../runtime/disk-sync.ts";
 import { createDatabase } from "../connection/database.ts";
 import { openForReading, openForWriting } from "../connection/open.ts";
 import { holds } from "../jobs/filter.ts";
@@ -13,29 +14,40 @@ import {
 } from "./protocol.ts";
 import { createReads } from "./serve-reads.ts";
 import { createWrites } from "./serve-writes.ts";
+import { createWriterLoop } from "./writer-loop.ts";
 
 /** A thread of the store: the one writer, or a reader. It has a connection of its own. */
 if (parentPort === null) throw new Error("This file runs as a thread of the SQLite store");
 const port = parentPort;
-const { path, role } = workerData as ThreadData; // What `store-thread.ts` starts it with.
+const { path, role, counter } = workerData as ThreadData; // What `store-thread.ts` starts it with.
 const database = createDatabase(path);
-const commitSome = createWrites(database);
 const reads = createReads(database);
+const disk = createDiskSync({ path, checkpoint: () => database.checkpointLog() });
+const writer = createWriterLoop({
+  commitSome: createWrites(database, counter),
+  disk,
+  post,
+  takeMore: () => takeIn(receiveMessageOnPort(port)?.message),
+});
 const waiting: Call[] = [];
 let now = 0;
 let closing = false;
 let runsOn = false;
 
-const post = (message: FromThread) => port.postMessage(message);
+function post(message: FromThread): void {
+  port.postMessage(message);
+}
 
-function postReplies(replies: Reply[]): void {
-  if (replies.length > 0) post({ replies });
+/** What was read may hold commits that are not on disk yet: the main side waits for those. */
+function postReads(replies: Reply[]): void {
+  if (replies.length > 0) post({ replies, seen: Atomics.load(counter, 0) });
 }
 
 /** Takes in a message, and all that have arrived behind it, so that they share a commit. */
-function takeIn(message: unknown): void {
+function takeIn(message: unknown): boolean {
   for (let next = message; next !== undefined; next = receiveMessageOnPort(port)?.message)
     receive(next as ToThread); // The main side posts nothing else.
+  return message !== undefined;
 }
 
 function receive(message: ToThread): void {
@@ -44,32 +56,29 @@ function receive(message: ToThread): void {
     now = message.now;
   } else if ("reads" in message) {
     if (role === "reader") openForReading(database, addFunctions);
-    postReplies(message.reads.flatMap((call) => reads.start(call) ?? []));
+    postReads(message.reads.flatMap((call) => reads.start(call) ?? []));
   } else if ("abandon" in message) reads.abandon(message.abandon);
   else closing = true;
 }
 
 function serve(message: unknown): void {
   takeIn(message);
-  while (waiting.length > 0) {
-    const { replies, commit } = commitSome(waiting, now);
-    if (commit !== undefined) post({ replies, commit });
-    else postReplies(replies);
-    takeIn(receiveMessageOnPort(port)?.message);
-  }
+  writer.run(waiting, () => now);
   if (reads.isRunning() && !runsOn) setImmediate(runOn);
   runsOn ||= reads.isRunning();
-  if (closing) close();
+  if (closing) void close();
 }
 
 /** Runs one slice of a long read, and lets messages in before the next. */
 function runOn(): void {
-  postReplies([reads.runOn()].flatMap((reply) => reply ?? []));
+  postReads([reads.runOn()].flatMap((reply) => reply ?? []));
   runsOn = reads.isRunning() && !closing;
   if (runsOn) setImmediate(runOn);
 }
 
-function close(): void {
+async function close(): Promise<void> {
+  await writer.rest();
+  disk.close();
   database.close();
   post({ closed: true });
   port.close();
