@@ -1,6 +1,7 @@
 #!/bin/sh
-# Writes .env, or the file that is named, for docker-compose.yml: a fresh secret for each place that needs one. Only its owner may read
-# it, and one that is there is not overwritten: its secrets are in use. See docs/deployment.md.
+# Writes .env, or the given file, for docker-compose.yml, with a new random value for each secret.
+# Only the owner may read the file. An existing file is not overwritten, because its secrets may be
+# in use. See docs/deployment.md.
 #   sh deploy/make-env.sh [FILE]
 set -eu
 file=${1:-$(cd "$(dirname "$0")/.." && pwd)/.env}
@@ -8,7 +9,7 @@ file=${1:-$(cd "$(dirname "$0")/.." && pwd)/.env}
 secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 
 if [ /dev/stdout -ef "$file" ]; then
-  # Called with > .env: the shell has made it already, for everybody to read.
+  # Called with > .env: the shell has created the file already, readable for all users.
   chmod 600 "$file"
 elif [ -e "$file" ]; then
   echo "$file is there already, and its secrets may be in use: move it away first" >&2
@@ -20,10 +21,11 @@ else
 fi
 
 cat <<END
-# Made by deploy/make-env.sh. Keep it: what is sealed with FORMWORK_TOKEN_SECRET cannot be read without it.
-# .env.example explains each line, and names those that may be added.
+# Written by deploy/make-env.sh. Keep it: secrets encrypted with FORMWORK_TOKEN_SECRET cannot be
+# read without it. .env.example explains each line, and those that can be added.
 
-# Where people reach Formwork. Another machine than this one: change both, and put a proxy with a certificate in front.
+# The address of Formwork for its users. If that is another machine than this one, change both and
+# put a reverse proxy with a certificate in front.
 FORMWORK_PUBLIC_URL=http://localhost:8080
 FORMWORK_HOST=127.0.0.1
 FORMWORK_PORT=8080

@@ -11,12 +11,12 @@ const sources = [
   "package-lock.json",
 ];
 
-/** Where the hash of the sources of the last good build is kept. */
+/** The file with the hash of the sources of the last successful build. */
 export const stampFile = join(dist, ".stamp");
 
 /**
- * One hash over everything the bundle is made from: names and contents. Times would lie after a
- * checkout.
+ * Returns a hash over the names and contents of all files that the bundle is built from. File times
+ * are not used, because a checkout changes them.
  */
 export function sourceHash(): string {
   const hash = createHash("sha256");
@@ -25,7 +25,7 @@ export function sourceHash(): string {
   return hash.digest("hex");
 }
 
-/** True when `dist` was built from exactly the sources that are there now. */
+/** True when `dist` was built from the current sources. */
 export function isFresh(): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, "utf8") === sourceHash();
 }

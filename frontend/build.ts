@@ -11,20 +11,17 @@ const { values: options } = parseArgs({
 });
 const started = performance.now();
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 const seconds = () => ((performance.now() - started) / 1000).toFixed(1);
 
-/**
- * One line per step of ten percent, so that a log file stays readable and a person sees that it
- * moves.
- */
-function reportProgress() {
-  let shown = -1;
+/** Returns a progress handler that prints a line for each ten percent. */
+function progressPrinter() {
+  let printedPercent = -1;
   return (share: number, message: string) => {
     const percent = Math.floor(share * 10) * 10;
-    if (percent <= shown || message === "") return;
-    shown = percent;
-    say(`ui build ${String(percent).padStart(3)}%  ${message.replace(/^\[\d+\]\s*/, "")}`);
+    if (percent <= printedPercent || message === "") return;
+    printedPercent = percent;
+    print(`ui build ${String(percent).padStart(3)}%  ${message.replace(/^\[\d+\]\s*/, "")}`);
   };
 }
 
@@ -37,20 +34,20 @@ function finish(error: Error | null, stats: Stats | undefined, hash: string) {
     return;
   }
   mkdirSync(dist, { recursive: true });
-  // A development build is never fresh: the next `npm start` builds anew.
+  // A development build has no stamp, so that the next `npm start` makes a production build.
   if (options.watch === true) rmSync(stampFile, { force: true });
   else writeFileSync(stampFile, hash);
-  say(`ui build done in ${seconds()} s`);
+  print(`ui build done in ${seconds()} s`);
 }
 
 function build() {
   const hash = sourceHash();
   const compiler = webpack(bundle(options.watch === true ? "development" : "production"));
-  new webpack.ProgressPlugin(reportProgress()).apply(compiler);
+  new webpack.ProgressPlugin(progressPrinter()).apply(compiler);
   if (options.watch === true)
     return void compiler.watch({}, (error, stats) => finish(error, stats, hash));
   compiler.run((error, stats) => compiler.close(() => finish(error, stats, hash)));
 }
 
-if (options["if-stale"] === true && isFresh()) say("ui build is up to date");
+if (options["if-stale"] === true && isFresh()) print("ui build is up to date");
 else build();

@@ -8,10 +8,10 @@ import type { Configuration } from "webpack";
 const here = import.meta.dirname;
 export const dist = join(here, "dist");
 
-const loader = (address: string) => fileURLToPath(address);
+const loaderPath = (address: string) => fileURLToPath(address);
 
 const swc = {
-  loader: loader(import.meta.resolve("swc-loader")),
+  loader: loaderPath(import.meta.resolve("swc-loader")),
   options: {
     jsc: {
       parser: { syntax: "typescript", tsx: true },
@@ -22,8 +22,8 @@ const swc = {
 };
 
 /**
- * The bundle. No source map uses eval and no style is put inline, so that the strict CSP holds in
- * production and while watching.
+ * Returns the webpack configuration. Source maps do not use eval and styles are not inlined, so that
+ * the page works under its strict CSP, while watching too.
  */
 export function bundle(mode: "production" | "development"): Configuration {
   const name = mode === "production" ? "[name].[contenthash:10]" : "[name]";
@@ -46,7 +46,7 @@ export function bundle(mode: "production" | "development"): Configuration {
         { test: /\.tsx?$/, exclude: /node_modules/, use: swc },
         {
           test: /\.css$/,
-          use: [MiniCssExtractPlugin.loader, loader(import.meta.resolve("css-loader"))],
+          use: [MiniCssExtractPlugin.loader, loaderPath(import.meta.resolve("css-loader"))],
           sideEffects: true,
         },
         { test: /\.(woff2|svg)$/, type: "asset/resource" },
@@ -69,7 +69,7 @@ export function bundle(mode: "production" | "development"): Configuration {
       runtimeChunk: "single",
       splitChunks: { chunks: "all" },
     },
-    // Parsed modules are kept between builds; a second build takes a few seconds.
+    // Keeps parsed modules between builds, which makes a second one faster.
     cache: {
       type: "filesystem",
       cacheDirectory: join(here, "../node_modules/.cache/formwork-ui"),

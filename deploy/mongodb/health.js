@@ -1,5 +1,4 @@
-// Healthy is a member that takes writes. The first time there is no replica set yet, and this makes
-// it.
+// Exits with 0 when this member accepts writes. The first time it also initiates the replica set.
 const { MONGO_INITDB_ROOT_USERNAME, MONGO_INITDB_ROOT_PASSWORD, MONGODB_MEMBER } = process.env;
 const account = [MONGO_INITDB_ROOT_USERNAME, MONGO_INITDB_ROOT_PASSWORD]
   .map(encodeURIComponent)

@@ -1,5 +1,5 @@
-// Run by the image once, when it makes the database: the account of Formwork's services, with
-// rights on their own database alone.
+// Creates the account of Formwork's services, which has rights on their own database only. The image
+// runs this once, when it creates the database.
 db.getSiblingDB("formwork").createUser({
   user: "formwork",
   pwd: process.env.MONGODB_PASSWORD,

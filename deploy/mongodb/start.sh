@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Starts MongoDB as a replica set of one member with access control. Members know each other by a key; alone, a fresh one each time will do.
+# Starts MongoDB as a replica set of one member with access control. The members of a set
+# authenticate each other by a key; a single member can have a new one at every start.
 set -euo pipefail
 key=${TMPDIR:-/tmp}/member-key
 umask 077

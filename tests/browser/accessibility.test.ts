@@ -6,24 +6,24 @@ import { demo, demoPayload } from "../support/demo-template.ts";
 import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
-const looks = [
+const appearances = [
   { colorScheme: "light", width: 1440 },
   { colorScheme: "dark", width: 1440 },
   { colorScheme: "dark", width: 390 },
   { colorScheme: "light", width: 390 },
 ] as const;
 
-const everything: RunOptions = {
+const allRules: RunOptions = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 };
-/** In the dark only colours differ. */
-const colours: RunOptions = {
+/** The dark scheme differs in colours only. */
+const colourRules: RunOptions = {
   runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
 };
 
-type Look = (typeof looks)[number];
+type Appearance = (typeof appearances)[number];
 
-/** A page, what has to be seen on it, and what is done to it first. */
+/** A page to check: its address, a text to wait for, and what to do on it before. */
 type View = {
   name: string;
   path: () => string;
@@ -48,7 +48,7 @@ describe("every page", function () {
   });
   after(() => site?.close());
 
-  /** One job in each state that looks different. */
+  /** Creates a job in each state that is shown differently. */
   async function makeJobs() {
     const make = async (
       name: string,
@@ -168,51 +168,51 @@ describe("every page", function () {
   ];
 
   for (const view of publicViews)
-    it(`can be read and reached by everybody: ${view.name}`, async () => {
+    it(`has no serious accessibility violation: ${view.name}`, async () => {
       const { page, faults } = await openPage(site.browser, site.running.url);
-      await judge(page, view, faults);
+      await check(page, view, faults);
       await page.context().close();
     });
   for (const view of views)
-    it(`can be read and reached by everybody: ${view.name}`, () =>
-      judge(site.page, view, site.faults));
+    it(`has no serious accessibility violation: ${view.name}`, () =>
+      check(site.page, view, site.faults));
 
-  /** Looks at a view in light and dark, wide and narrow. */
-  async function judge(page: Page, { path, shows, prepare }: View, faults: string[]) {
-    await dress(page, looks[0]);
+  /** Checks a view in light and dark, wide and narrow. */
+  async function check(page: Page, { path, shows, prepare }: View, faults: string[]) {
+    await apply(page, appearances[0]);
     await page.goto(path());
     await page.getByText(shows).first().waitFor();
     await prepare?.(page);
     await page.evaluate(axe.source);
     const found: string[] = [];
-    for (const look of looks) {
-      await dress(page, look);
-      found.push(...(await violations(page, look)));
+    for (const appearance of appearances) {
+      await apply(page, appearance);
+      found.push(...(await violations(page, appearance)));
     }
     expect([...found, ...faults]).to.deep.equal([]);
   }
 
-  async function dress(page: Page, { colorScheme, width }: Look) {
+  async function apply(page: Page, { colorScheme, width }: Appearance) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: 900 });
   }
 
-  /** Everything of weight that is wrong, and anything over the right edge. */
-  async function violations(page: Page, { colorScheme, width }: Look): Promise<string[]> {
+  /** Returns the serious violations, and what reaches over the right edge. */
+  async function violations(page: Page, { colorScheme, width }: Appearance): Promise<string[]> {
     await page.locator(`html[data-${colorScheme}]`).waitFor({ state: "attached" });
-    await page.evaluate(animationsEnded); // What fades in has less contrast half-way.
-    // As text, so that the page's own policy on scripts stays as it is.
+    await page.evaluate(animationsEnded); // While something fades in its contrast is lower.
+    // As text, because the page's CSP blocks injected scripts.
     const results = await page.evaluate<AxeResults>(
-      `axe.run(document, ${JSON.stringify(colorScheme === "dark" ? colours : everything)})`,
+      `axe.run(document, ${JSON.stringify(colorScheme === "dark" ? colourRules : allRules)})`,
     );
-    const grave = results.violations.filter(
+    const serious = results.violations.filter(
       ({ impact }) => impact === "serious" || impact === "critical",
     );
-    const words = grave.flatMap(({ id, nodes }) =>
+    const messages = serious.flatMap(({ id, nodes }) =>
       nodes.map(({ html, any }) => `${id}: ${any[0]?.message ?? ""} ${html.slice(0, 200)}`),
     );
-    const isWide = await page.evaluate<string | false>(reachesOver);
-    return [...words, ...(isWide === false ? [] : [`reaches over the edge: ${isWide}`])].map(
+    const overflow = await page.evaluate<string | false>(findOverflow);
+    return [...messages, ...(overflow === false ? [] : [`reaches over the edge: ${overflow}`])].map(
       (fault) => `${colorScheme}, ${width} px: ${fault}`,
     );
   }
@@ -220,6 +220,6 @@ describe("every page", function () {
 
 const animationsEnded =
   "Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getTiming().iterations === 1).map(({ finished }) => finished))";
-const reachesOver = `[document.documentElement, document.querySelector("main")]
+const findOverflow = `[document.documentElement, document.querySelector("main")]
   .some((box) => box.scrollWidth > box.clientWidth) &&
   [...document.querySelectorAll("main *")].filter((element) => element.getBoundingClientRect().right > innerWidth).map(({ outerHTML }) => outerHTML.slice(0, 200)).join()`;

@@ -4,7 +4,7 @@ import { openPage } from "../support/browser.ts";
 import { admin } from "../support/formwork.ts";
 import { type NewSite, openNewSite } from "../support/site.ts";
 
-describe("an account in the browser", function () {
+describe("accounts in the browser", function () {
   this.timeout(60_000);
   let site: NewSite;
   let page: Page;
@@ -15,47 +15,47 @@ describe("an account in the browser", function () {
   });
   after(() => site?.close());
   afterEach(() => {
-    expect(site.faults, "what the page complained about").to.deep.equal([]);
+    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const heading = (name: string, on = page) => on.getByRole("heading", { name, level: 1 });
   const button = (name: string) => page.getByRole("button", { name, exact: true });
-  const told = (words: string | RegExp) => page.getByText(words).first().waitFor();
+  const waitForText = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
   async function fill({ email, password }: typeof admin) {
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password", { exact: true }).fill(password);
   }
 
-  it("is not made by a link that is wrong or lacks its token", async () => {
+  it("are not created by a set-up link with a wrong token or without one", async () => {
     await page.goto("/sign-in");
-    await told(/There is no account yet/);
+    await waitForText(/There is no account yet/);
     await page.goto("/setup");
-    await told(/This address lacks its token/);
+    await waitForText(/This address lacks its token/);
     await page.goto("/setup?token=made-up");
     await fill({ ...admin, password: "short" });
     await button("Create the account").click();
-    await told(/At least 12 characters; 7 more/);
+    await waitForText(/At least 12 characters; 7 more/);
     await fill(admin);
     await button("Create the account").click();
     await page.getByRole("alert").waitFor();
     expect(page.url()).to.contain("/setup");
   });
 
-  it("is made once by the link; then the link leads to signing in", async () => {
+  it("are created once by the set-up link, which then leads to signing in", async () => {
     await page.goto(site.running.setUpLink ?? "no link");
     await fill(admin);
     await button("Create the account").click();
     await heading("Templates").waitFor();
-    const stranger = await openPage(site.browser, site.running.url);
-    await stranger.page.goto(site.running.setUpLink ?? "no link");
-    await stranger.page.getByText("Formwork is set up already.").waitFor();
-    await stranger.page.getByRole("link", { name: "Sign in" }).click();
-    await heading("Sign in to Formwork", stranger.page).waitFor();
-    await stranger.page.context().close();
+    const newcomer = await openPage(site.browser, site.running.url);
+    await newcomer.page.goto(site.running.setUpLink ?? "no link");
+    await newcomer.page.getByText("Formwork is set up already.").waitFor();
+    await newcomer.page.getByRole("link", { name: "Sign in" }).click();
+    await heading("Sign in to Formwork", newcomer.page).waitFor();
+    await newcomer.page.context().close();
   });
 
-  it("ends its session in every tab at once", async () => {
+  it("are signed out in every tab at once", async () => {
     const other = await page.context().newPage();
     await other.goto("/jobs");
     await heading("Jobs", other).waitFor();
@@ -66,10 +66,10 @@ describe("an account in the browser", function () {
     await other.close();
   });
 
-  it("is not told which half of the credentials is wrong", async () => {
+  it("do not learn which part of the credentials is wrong", async () => {
     await page.goto("/sign-in");
     await button("Sign in").click();
-    await told("Enter your e-mail address");
+    await waitForText("Enter your e-mail address");
     await fill({ ...admin, password: "not my password" });
     await button("Sign in").click();
     const alert = page.getByRole("alert");
@@ -80,7 +80,7 @@ describe("an account in the browser", function () {
     expect(await alert.textContent()).to.equal(wrongPassword);
   });
 
-  it("returns to the address that was asked for", async () => {
+  it("return to the requested address after signing in", async () => {
     await page.goto("/jobs?state=failed&q=needle");
     await heading("Sign in to Formwork").waitFor();
     await fill(admin);

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { admin, eventually } from "../support/formwork.ts";
 import { type NewSite, openNewSite } from "../support/site.ts";
 
-describe("a newcomer in the browser", function () {
+describe("the first run in the browser", function () {
   this.timeout(90_000);
   let site: NewSite;
   let page: Page;
@@ -15,7 +15,7 @@ describe("a newcomer in the browser", function () {
   });
   after(() => site?.close());
   afterEach(() => {
-    expect(site.faults, "what the page complained about").to.deep.equal([]);
+    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const heading = (name: string) => page.getByRole("heading", { name, level: 1 });
@@ -33,7 +33,7 @@ describe("a newcomer in the browser", function () {
     await page.getByLabel(label).first().fill(value);
   }
 
-  it("opens the link, makes the first admin and sees the gallery", async () => {
+  it("creates the first admin by the link and shows the gallery", async () => {
     await page.goto(site.running.setUpLink ?? "no link");
     await page.getByLabel("E-mail").fill(admin.email);
     await page.getByLabel("Password", { exact: true }).fill(admin.password);
@@ -45,7 +45,7 @@ describe("a newcomer in the browser", function () {
       .waitFor();
   });
 
-  it("gets an error at the field before anything is sent", async () => {
+  it("shows an error at the field before anything is sent", async () => {
     await openSample();
     await fill(/^Seconds per step/, "-3");
     await page.getByRole("button", { name: /^Run/ }).click();
@@ -53,7 +53,7 @@ describe("a newcomer in the browser", function () {
     expect(page.url()).to.match(/\/templates\/sample-job\/run$/);
   });
 
-  it("watches a job go from queued to succeeded, its log arriving while it runs", async () => {
+  it("shows a job from queued to succeeded, and its log while it runs", async () => {
     await openSample();
     await fill(/^Seconds per step/, "0.7");
     await submit();
@@ -73,7 +73,7 @@ describe("a newcomer in the browser", function () {
     await page.getByText("tookMs").first().waitFor();
   });
 
-  it("sees a failing job's attempts and waits, its end in failed, and retries it", async () => {
+  it("shows the attempts and waits of a failing job until it fails, and retries it", async () => {
     await page.goto(
       `/templates/sample-job/run?payload=${encodeURIComponent(JSON.stringify({ steps: 1, seconds: 0.1, lines: 1, failure: { mode: "always", message: "No luck" } }))}`,
     );
@@ -95,7 +95,7 @@ describe("a newcomer in the browser", function () {
       .waitFor();
   });
 
-  it("cancels a running job, and its process is gone", async () => {
+  it("cancels a running job, whose process then ends", async () => {
     const seconds = "597.25"; // A length no other process on the machine sleeps.
     await openSample();
     await fill(/^Seconds per step/, seconds);

@@ -5,7 +5,7 @@ import { demo, demoPayload } from "../support/demo-template.ts";
 import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
-describe("a form in the browser", function () {
+describe("the run form in the browser", function () {
   this.timeout(90_000);
   let site: Site;
   let page: Page;
@@ -17,7 +17,7 @@ describe("a form in the browser", function () {
   });
   after(() => site?.close());
   afterEach(() => {
-    expect(site.faults, "what the page complained about").to.deep.equal([]);
+    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const publish = (name: string, definition: TemplateDefinition) =>
@@ -33,12 +33,12 @@ describe("a form in the browser", function () {
   const button = (name: string | RegExp) => page.getByRole("button", { name });
   const group = (name: string) => form().getByRole("group", { name, exact: true });
 
-  /** Waits until the preview, which is what would be sent, is as it should be. */
-  async function sends(what: string, right: (payload: Record<string, unknown>) => boolean) {
+  /** Waits until the previewed payload fulfils the condition. */
+  async function previews(what: string, condition: (payload: Record<string, unknown>) => boolean) {
     let last = "";
     const probe = async () => {
       last = (await page.getByLabel("Payload that will be sent").textContent()) ?? "";
-      return right(JSON.parse(last));
+      return condition(JSON.parse(last));
     };
     await eventually(what, probe).catch((error: Error) => {
       throw new Error(`${error.message}; it shows ${last}`);
@@ -53,24 +53,24 @@ describe("a form in the browser", function () {
     return new URL(page.url()).pathname.split("/").at(-1) ?? "";
   }
 
-  it("fills defaults in, down into nested groups", async () => {
+  it("fills in defaults, also in nested groups", async () => {
     await open();
     expect(await field("Count").inputValue()).to.equal("3");
     expect(await group("Server").getByLabel("Host", { exact: true }).inputValue()).to.equal(
       "localhost",
     );
     expect(await field("Verify the certificate").isChecked()).to.equal(true);
-    await sends(
+    await previews(
       "the defaults",
       ({ server }) => JSON.stringify(server) === '{"host":"localhost","tls":{"verify":true}}',
     );
   });
 
-  it("adds, fills, moves, duplicates and removes the items of a list, and keeps the keyboard in it", async () => {
+  it("adds, fills, moves, duplicates and removes list items, and keeps the focus in the list", async () => {
     await open();
     const steps = group("Steps");
     const titles = (wanted: string[]) =>
-      sends(
+      previews(
         `steps ${wanted}`,
         ({ steps = [] }) =>
           JSON.stringify((steps as { title: string }[]).map(({ title }) => title)) ===
@@ -96,48 +96,51 @@ describe("a form in the browser", function () {
     await titles(["two"]);
   });
 
-  it("offers the fields of the branch that is chosen, and sends no other's", async () => {
+  it("shows the fields of the selected branch and sends only those", async () => {
     await open();
     await group("Source").getByRole("button", { name: "File" }).click();
     await field("Path").fill("/etc/hostname");
     await field("Written here").waitFor({ state: "detached" });
-    await sends(
+    await previews(
       "the file alone",
       ({ source }) => JSON.stringify(source) === '{"kind":"file","path":"/etc/hostname"}',
     );
     await group("Size").getByRole("button", { name: "In words" }).click();
     await group("Size").getByRole("textbox").fill("large");
-    await sends("words", ({ size }) => size === "large");
+    await previews("words", ({ size }) => size === "large");
     await group("Size").getByRole("button", { name: "In numbers" }).click();
     await group("Size").getByRole("spinbutton").fill("4");
-    await sends("a number", ({ size }) => size === 4);
+    await previews("a number", ({ size }) => size === 4);
   });
 
-  it("shows what a condition asks for, and drops its value with it", async () => {
+  it("shows a conditional field, and drops its value when the condition no longer holds", async () => {
     await open();
     expect(await field("E-mail of that person").count()).to.equal(0);
     await field("Tell somebody").check();
     await field("E-mail of that person").fill("bob@example.org");
-    await sends("the e-mail", ({ email }) => email === "bob@example.org");
+    await previews("the e-mail", ({ email }) => email === "bob@example.org");
     await field("Tell somebody").uncheck();
     await field("E-mail of that person").waitFor({ state: "detached" });
-    await sends("no e-mail", (payload) => !("email" in payload));
+    await previews("no e-mail", (payload) => !("email" in payload));
   });
 
-  it("takes a time with its zone", async () => {
+  it("takes a time with its time zone", async () => {
     await open();
     const zone = form().getByLabel("Time zone");
     await zone.fill("Europe/Berlin");
     await page.getByRole("option", { name: "Europe/Berlin" }).click();
     await field("Due").fill("2030-07-01T09:30");
-    await sends("the offset of a Berlin summer", ({ due }) => due === "2030-07-01T09:30:00+02:00");
+    await previews(
+      "the offset of a Berlin summer",
+      ({ due }) => due === "2030-07-01T09:30:00+02:00",
+    );
     await form().getByText("1 Jul 2030, 07:30 UTC").waitFor();
     await zone.fill("Asia/Tokyo");
     await page.getByRole("option", { name: "Asia/Tokyo" }).click();
-    await sends("the same clock in Tokyo", ({ due }) => due === "2030-07-01T09:30:00+09:00");
+    await previews("the same clock in Tokyo", ({ due }) => due === "2030-07-01T09:30:00+09:00");
   });
 
-  it("takes free names with values, and minds a name that comes twice", async () => {
+  it("takes free names with values, and reports a repeated name", async () => {
     await open();
     const labels = group("Labels");
     for (const [index, name] of ["team", "team"].entries()) {
@@ -148,26 +151,32 @@ describe("a form in the browser", function () {
     }
     await labels.getByText("There is another “team” above").waitFor();
     await labels.getByLabel("Name of entry 2").fill("place");
-    await sends(
+    await previews(
       "two labels",
       (payload) => JSON.stringify(payload.labels) === '{"team":"value 1","place":"value 2"}',
     );
     await labels.getByRole("button", { name: "Remove entry 1" }).click();
-    await sends("one label", (payload) => JSON.stringify(payload.labels) === '{"place":"value 2"}');
+    await previews(
+      "one label",
+      (payload) => JSON.stringify(payload.labels) === '{"place":"value 2"}',
+    );
   });
 
-  it("takes words one by one or as a pasted list", async () => {
+  it("takes words one by one or as a list with commas", async () => {
     await open();
     await field("Words").fill("alpha");
     await page.keyboard.press("Enter");
     await field("Words").fill("beta, gamma");
     await page.keyboard.press("Enter");
-    await sends("three words", ({ words }) => JSON.stringify(words) === '["alpha","beta","gamma"]');
+    await previews(
+      "three words",
+      ({ words }) => JSON.stringify(words) === '["alpha","beta","gamma"]',
+    );
     await page.keyboard.press("Backspace");
-    await sends("two words", ({ words }) => JSON.stringify(words) === '["alpha","beta"]');
+    await previews("two words", ({ words }) => JSON.stringify(words) === '["alpha","beta"]');
   });
 
-  it("says what a duration and a cron expression mean, and finds zones by name", async () => {
+  it("describes a duration and a cron expression, and finds time zones by name", async () => {
     await open();
     await field("Pause").fill("1h30m");
     await form().getByText("1 hour 30 minutes").waitFor();
@@ -175,14 +184,14 @@ describe("a form in the browser", function () {
     await form().getByText("At 09:00, Monday through Friday").waitFor();
     await field("Zone").fill("Lisbon");
     await page.getByRole("option", { name: "Europe/Lisbon" }).click();
-    await sends("the zone", ({ zone }) => zone === "Europe/Lisbon");
+    await previews("the zone", ({ zone }) => zone === "Europe/Lisbon");
   });
 
-  it("covers a secret while it is typed and everywhere afterwards", async () => {
+  it("masks a secret while it is typed and everywhere afterwards", async () => {
     await open();
     await field("Token").fill("open sesame");
     expect(await field("Token").getAttribute("type")).to.equal("password");
-    await sends("a cover", ({ token }) => token === "••••••");
+    await previews("a mask", ({ token }) => token === "••••••");
     const id = await submit();
     await page.getByRole("region", { name: "Payload as JSON" }).getByText("••••••").waitFor();
     expect(await page.content()).not.to.contain("sesame");
@@ -190,7 +199,7 @@ describe("a form in the browser", function () {
     expect(job.payload.token).to.equal("••••••");
   });
 
-  it("lists every error after a failed try; each entry leads to its field", async () => {
+  it("lists every error after a failed submit; each entry focuses its field", async () => {
     await open({ name: "x", source: { kind: "text", text: "a" }, steps: [{ title: "" }] });
     await field("Count").fill("99");
     await button("Run").click();
@@ -209,7 +218,7 @@ describe("a form in the browser", function () {
     expect(page.url()).to.contain("/templates/demo/run");
   });
 
-  it("keeps what is filled in when a new version is published meanwhile, and offers that one", async () => {
+  it("keeps its input when a new version is published, and offers the new version", async () => {
     await publish("versions", demo);
     await open(demoPayload, "versions");
     await field("Name").fill("half-way");
@@ -224,35 +233,35 @@ describe("a form in the browser", function () {
     await page.getByRole("heading", { name: "Two more of everything", level: 1 }).waitFor();
   });
 
-  it("shows what the server refuses at the same field in the same words", async () => {
+  it("shows the server's errors at the same field in the same words", async () => {
     await publish("strict", demo);
-    // So that the page does not hear of the new version.
+    // Without the event of the new version the page keeps the old one.
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await open(demoPayload, "strict");
     await publish("strict", withLongName);
     await button("Run").click();
-    const told = form()
+    const error = form()
       .locator(".fw-field")
       .filter({ has: page.getByLabel("Name", { exact: true }) })
       .locator('[id$="__error"]');
-    const fromServer = await told.textContent();
+    const fromServer = await error.textContent();
     expect(fromServer).to.match(/8 characters/);
     await page.reload();
     await field("Name").fill("short");
     await field("Name").blur();
-    await told.waitFor();
-    expect(await told.textContent()).to.equal(fromServer);
+    await error.waitFor();
+    expect(await error.textContent()).to.equal(fromServer);
   });
 
-  it("goes from the first field to the job by keyboard alone", async () => {
+  it("can be used by keyboard alone", async () => {
     await open({ name: "keys", source: { kind: "text" } });
     await field("Name").focus();
     await page.keyboard.press("Tab");
     await isFocused(field("Count"));
     await field("Written here").focus();
     await page.keyboard.type("typed");
-    await page.keyboard.press("Enter"); // Enter alone sends nothing.
-    await sends(
+    await page.keyboard.press("Enter"); // Enter alone does not submit.
+    await previews(
       "what was typed",
       ({ source }) => JSON.stringify(source) === '{"kind":"text","text":"typed"}',
     );
@@ -262,7 +271,7 @@ describe("a form in the browser", function () {
   });
 });
 
-// A schema of our own, written next door.
+// The payload schema of `demo` has properties.
 const { properties } = demo.payload as { properties: object };
 const withLongName: TemplateDefinition = {
   ...demo,

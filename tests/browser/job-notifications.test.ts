@@ -5,7 +5,7 @@ import { openSite, type Site } from "../support/site.ts";
 
 const brief = encodeURIComponent(JSON.stringify({ steps: 2, seconds: 0.5, lines: 0 }));
 
-const standForNotifications = `
+const fakeNotifications = `
   window.shownNotifications = [];
   window.Notification = class extends EventTarget {
     static permission = "default";
@@ -19,7 +19,7 @@ const standForNotifications = `
     close() {}
   };`;
 
-describe("a person who started a job", function () {
+describe("notifications of a job's end", function () {
   this.timeout(60_000);
   let site: Site;
   let page: Page;
@@ -36,7 +36,7 @@ describe("a person who started a job", function () {
     await on.waitForURL(/\/jobs\/[\w-]+$/);
   }
 
-  it("is notified once, over all tabs, when it ends", async () => {
+  it("come as a toast in one tab only", async () => {
     const other = await site.context.newPage();
     await other.goto("/jobs");
     await other
@@ -50,23 +50,22 @@ describe("a person who started a job", function () {
         await Promise.all([page, other].map((tab) => tab.getByText("Job succeeded").count()))
       ).reduce((a, b) => a + b);
     await eventually("a toast", async () => (await toasts()) > 0);
-    // The other tab has had its turn when its list shows the end as well.
+    // The other tab has handled the event once its list shows the end as well.
     await other.getByText("Succeeded", { exact: true }).first().waitFor();
     await other.waitForTimeout(600);
     expect(await toasts()).to.equal(1);
     await other.close();
   });
 
-  it("is told by the system when the page is in the background and that was allowed on a click", async () => {
+  it("come from the system when the page is hidden and the user has allowed it by a click", async () => {
     await site.context.grantPermissions(["notifications"]);
     const away = await site.context.newPage();
-    // The system's own notifications cannot be seen from here: this stands where they would come
-    // up.
-    await away.addInitScript({ content: standForNotifications });
+    // A test cannot see notifications of the system, so this class takes their place.
+    await away.addInitScript({ content: fakeNotifications });
     await runBrief(away);
     await away.getByRole("button", { name: "Tell me when this ends" }).click();
     await away.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })");
-    await page.goto("about:blank"); // So that no other tab tells it first.
+    await page.goto("about:blank"); // Leaves no other tab that could be elected.
     const shown = () => away.evaluate<string[]>("shownNotifications");
     await eventually("a notification", async () => (await shown()).length > 0);
     expect(await shown()).to.deep.equal(["Job succeeded: Sample job"]);

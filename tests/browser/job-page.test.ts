@@ -18,7 +18,7 @@ describe("the page of a job", function () {
   });
   after(() => site?.close());
   afterEach(() => {
-    expect(site.faults, "what the page complained about").to.deep.equal([]);
+    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const button = (name: string | RegExp) =>
@@ -42,7 +42,7 @@ describe("the page of a job", function () {
     return id;
   }
 
-  it("follows a log while it grows, stays put when somebody scrolls up, and follows again on a click", async () => {
+  it("follows a growing log, stays in place when it is scrolled up, and follows again on a click", async () => {
     await open({ steps: 100, seconds: 0.25, lines: 5 });
     const atEnd = () => page.evaluate<number>(distanceToEnd);
     await log()
@@ -66,7 +66,7 @@ describe("the page of a job", function () {
     await state("Cancelled").waitFor();
   });
 
-  it("finds words in the log, shows times, and saves it all as text", async () => {
+  it("searches the log, shows times, and downloads the log as text", async () => {
     const id = await open(longLog, "succeeded");
     await page.getByRole("searchbox", { name: "Search the log" }).fill("STEP 2: counting");
     await eventually("the hits", async () => (await log().locator("mark").count()) > 0);
@@ -87,7 +87,7 @@ describe("the page of a job", function () {
     expect(lines.join("\n"), "no terminal codes").not.to.contain("\u001b[");
   });
 
-  it("narrows the log to an attempt, by the menu and by the table of attempts", async () => {
+  it("limits the log to an attempt, by the menu and by the table of attempts", async () => {
     await open(
       { steps: 1, seconds: 0, lines: 1, failure: { mode: "first", attempts: 1 } },
       "succeeded",
@@ -120,7 +120,7 @@ describe("the page of a job", function () {
     await eventually("the result", async () => "tookMs" in JSON.parse(await clipboard()));
   });
 
-  it("says why a job failed, and takes it off the dead letters", async () => {
+  it("shows why a job failed, and dismisses it from the dead letters", async () => {
     await open(
       {
         steps: 1,
@@ -138,12 +138,12 @@ describe("the page of a job", function () {
     await button("More actions").click();
     expect(
       await page.getByRole("menuitem", { name: "Dismiss" }).count(),
-      "once is enough",
+      "already dismissed",
     ).to.equal(0);
     await page.keyboard.press("Escape");
   });
 
-  it("goes to the list when the job is deleted, and says so to whoever comes late", async () => {
+  it("returns to the list after a delete, and reports that there is no such job afterwards", async () => {
     const id = await open({ ...longLog, lines: 0 }, "succeeded");
     await button("More actions").click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
@@ -156,7 +156,7 @@ describe("the page of a job", function () {
     await page.getByRole("heading", { name: "Jobs", level: 1 }).waitFor();
   });
 
-  it("tells who looks at a job that it was deleted elsewhere", async () => {
+  it("reports that the job was deleted elsewhere while it was shown", async () => {
     const id = await open({ ...longLog, lines: 0 }, "succeeded");
     await site.client.call("jobs.delete", { params: { id } });
     await page.getByText("No such job").waitFor();

@@ -5,7 +5,7 @@ import { demo, demoPayload } from "../support/demo-template.ts";
 import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
-const manyJobs = 320;
+const jobCount = 320;
 
 describe("the list of jobs", function () {
   this.timeout(90_000);
@@ -19,7 +19,7 @@ describe("the list of jobs", function () {
   });
   after(() => site?.close());
   afterEach(() => {
-    expect(site.faults, "what the page complained about").to.deep.equal([]);
+    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const table = () => page.getByRole("table", { name: "Jobs" });
@@ -43,7 +43,7 @@ describe("the list of jobs", function () {
     await page.getByRole("menuitem", { name: action, exact: true }).click();
   }
 
-  it("invites to run something while there is none, and then shows what comes without being asked", async () => {
+  it("invites to run a template while there are no jobs, and then shows new ones by itself", async () => {
     await open();
     await page.getByText("No jobs yet").waitFor();
     await submit({ tags: ["first"] });
@@ -55,7 +55,7 @@ describe("the list of jobs", function () {
     );
   });
 
-  it("cancels, retries, reruns and deletes from a row, the last only after a question", async () => {
+  it("cancels, retries, reruns and deletes from a row, the last only after confirmation", async () => {
     const { id } = await submit({ tags: ["acted-on"] });
     await open("?tag=acted-on");
     await act("acted-on", "Cancel");
@@ -75,11 +75,11 @@ describe("the list of jobs", function () {
     await page.waitForURL(/\/jobs\/[\w-]+$/);
   });
 
-  it("keeps its filters in the address, over a reload and the way back", async () => {
+  it("keeps its filters in the address, over a reload and the Back button", async () => {
     await submit({ tags: ["blue"], payload: { ...demoPayload, name: "needle" } });
     await submit({ tags: ["blue", "late"], delay: "1h" });
     await open();
-    // One after the other without waiting: no click may take back the one before.
+    // Without waiting between them: no click may undo the one before.
     await button(/^Scheduled/).click();
     await button(/^Queued/).click();
     await page.getByRole("combobox", { name: "Tags" }).fill("blue");
@@ -110,7 +110,7 @@ describe("the list of jobs", function () {
     await eventually("a plain address", async () => [...query()].length === 0);
   });
 
-  it("shows others only what matches while it is filtered", async () => {
+  it("shows only new jobs that match while it is filtered", async () => {
     await open("?tag=green");
     await page.getByText("No job matches").waitFor();
     await submit({ tags: ["red"] });
@@ -119,7 +119,7 @@ describe("the list of jobs", function () {
     expect(await rows().textContent()).to.contain("green");
   });
 
-  it("sorts by what is chosen", async () => {
+  it("sorts by the selected order", async () => {
     for (const priority of [2, 8, 5]) await submit({ tags: ["sorted", `p${priority}`], priority });
     await open("?tag=sorted");
     await shows(3);
@@ -135,8 +135,8 @@ describe("the list of jobs", function () {
     expect(await order()).to.equal("p8 p5 p2");
   });
 
-  it(`shows each of ${manyJobs} jobs once to whoever scrolls through them`, async () => {
-    const jobs = Array.from({ length: manyJobs }, () => ({
+  it(`shows each of ${jobCount} jobs once while it is scrolled through`, async () => {
+    const jobs = Array.from({ length: jobCount }, () => ({
       template: "demo",
       payload: demoPayload,
       tags: ["crowd"],
@@ -149,26 +149,26 @@ describe("the list of jobs", function () {
     await eventually(
       "every job",
       async () => {
-        for (const [place, link] of await placesAndLinks()) {
-          expect(seen.get(link) ?? place, "a job keeps its place").to.equal(place);
-          seen.set(link, place);
+        for (const [rowIndex, link] of await indexesAndLinks()) {
+          expect(seen.get(link) ?? rowIndex, "a job keeps its index").to.equal(rowIndex);
+          seen.set(link, rowIndex);
         }
         await page.mouse.wheel(0, 500);
-        return seen.size >= manyJobs;
+        return seen.size >= jobCount;
       },
       45_000,
     );
-    expect(new Set(seen.values()), "a place for each").to.have.property("size", manyJobs);
-    expect(await rows().count(), "rows in the page at once").to.be.below(60);
+    expect(new Set(seen.values()), "an index for each").to.have.property("size", jobCount);
+    expect(await rows().count(), "rendered rows").to.be.below(60);
   });
 
-  /** Place in the list and address of each row that is in the page. */
-  const placesAndLinks = () =>
+  /** Returns index and link of each rendered row. */
+  const indexesAndLinks = () =>
     page.evaluate<[string, string][]>(
       "[...document.querySelectorAll('tbody tr')].map((row) => [row.getAttribute('aria-rowindex'), row.querySelector('a').getAttribute('href')])",
     );
 
-  it("folds its filters away on a phone and leaves nothing over the edge", async () => {
+  it("folds its filters away on a phone and fits its width", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await open("?tag=blue");
     await rows().first().waitFor();
@@ -181,7 +181,7 @@ describe("the list of jobs", function () {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
-  it("says that the server cannot be reached, and recovers on another try", async () => {
+  it("reports that the server cannot be reached, and recovers on a retry", async () => {
     await page.route("**/api/v1/jobs?**", (route) => route.abort("connectionrefused"));
     await open("?tag=blue");
     await page.getByText("The server cannot be reached").waitFor();
@@ -190,10 +190,10 @@ describe("the list of jobs", function () {
     await shows(2);
   });
 
-  it("keeps its rows while the server is gone, and shows that it is", async () => {
+  it("keeps its rows while the server is down, and shows that it is", async () => {
     await open("?tag=blue");
     await shows(2);
-    // A page that was never live has nothing to come back to.
+    // Only a page that was live before shows that it reconnects.
     await page.getByTitle("Live", { exact: true }).first().waitFor();
     await site.running.kill("SIGKILL");
     await page

@@ -11,14 +11,14 @@ import {
   startFormwork,
 } from "../support/formwork.ts";
 
-/** A port of its own, since the page goes on asking the address it came from. */
+/** A fixed port, because the page reconnects to the address it was loaded from. */
 const settings = {
   FORMWORK_PORT: "18473",
   FORMWORK_LEASE: "2s",
   FORMWORK_RESCUE_INTERVAL: "500ms",
 };
 
-describe("a page that stays open while the server restarts", function () {
+describe("a page during a restart of the server", function () {
   this.timeout(120_000);
   let place: Awaited<ReturnType<typeof aHome>>;
   let running: Running;
@@ -43,7 +43,7 @@ describe("a page that stays open while the server restarts", function () {
     await place?.remove();
   });
 
-  /** The state that each row shows, by the short id in it. */
+  /** Returns the state that each row shows. */
   async function shownStates(): Promise<string[]> {
     const rows = page.getByRole("table", { name: "Jobs" }).getByRole("row");
     return (await rows.allInnerTexts())
@@ -58,7 +58,7 @@ describe("a page that stays open while the server restarts", function () {
       (job) => job.state[0]?.toUpperCase() + job.state.slice(1),
     );
 
-  it("shows rows equal to the API afterwards, and no event twice", async () => {
+  it("shows the same rows as the API afterwards, and no event twice", async () => {
     await page.goto("/jobs");
     const submit = () =>
       client.call("jobs.create", {

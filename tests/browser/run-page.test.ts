@@ -4,7 +4,7 @@ import { demo, demoPayload } from "../support/demo-template.ts";
 import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
-describe("the page that runs a template", function () {
+describe("the run page in the browser", function () {
   this.timeout(90_000);
   let site: Site;
   let page: Page;
@@ -16,7 +16,7 @@ describe("the page that runs a template", function () {
   });
   after(() => site?.close());
   afterEach(() => {
-    expect(site.faults, "what the page complained about").to.deep.equal([]);
+    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const field = (label: string) => page.getByLabel(label, { exact: true });
@@ -45,7 +45,7 @@ describe("the page that runs a template", function () {
     await page.keyboard.insertText(text);
   }
 
-  it("keeps form and JSON the same, and holds the tab while the text is no JSON", async () => {
+  it("keeps form and JSON equal, and keeps the JSON tab while the text is no JSON", async () => {
     await open();
     await field("Name").fill("from the form");
     await tab("JSON").click();
@@ -68,7 +68,7 @@ describe("the page that runs a template", function () {
     });
   });
 
-  it("is filled in by its address, whole or value by value, and says what could not be read", async () => {
+  it("is filled in by its address, as a whole or by value, and warns of what cannot be read", async () => {
     await open(
       `${asSearch({ ...demoPayload, count: 4 })}&p.count=7&p.server.host=example.org&p.steps.0.title=first`,
     );
@@ -91,7 +91,7 @@ describe("the page that runs a template", function () {
     expect(await field("Title").count()).to.equal(2);
   });
 
-  it("runs a job again with another payload, linked to the first, its secret kept", async () => {
+  it("reruns a job with another payload, linked to the first and with its secret", async () => {
     const body = { template: "demo", payload: { ...demoPayload, token: "open sesame" } };
     const origin = await site.client.call("jobs.create", { body });
     await page.goto(`/jobs/${origin.id}`);
@@ -105,7 +105,7 @@ describe("the page that runs a template", function () {
     await page.getByRole("term").filter({ hasText: "Runs again" }).waitFor();
   });
 
-  it("takes along how the job is to be run", async () => {
+  it("submits the options of the run", async () => {
     await open();
     await button(/^Options/).click();
     await button("After").click();
@@ -133,7 +133,7 @@ describe("the page that runs a template", function () {
     );
   });
 
-  it("asks before what was filled in is lost, and only then", async () => {
+  it("asks for confirmation only when leaving would lose input", async () => {
     const toJobs = () =>
       page.getByRole("navigation").getByRole("link", { name: "Jobs" }).first().click();
     await open();
@@ -151,13 +151,13 @@ describe("the page that runs a template", function () {
     await page.waitForURL(/\/jobs$/);
   });
 
-  it("makes one job of a submit whose answer was lost", async () => {
+  it("creates one job from a submit whose reply was lost", async () => {
     await open(asSearch({ ...demoPayload, name: "only once" }));
     const keys: (string | undefined)[] = [];
     await page.route("**/api/v1/jobs", async (route) => {
       keys.push(route.request().headers()["idempotency-key"]);
       if (keys.length > 1) return route.continue();
-      await route.fetch(); // The server gets it; its answer does not arrive.
+      await route.fetch(); // The server gets the request, but its reply does not arrive.
       await route.abort("connectionreset");
     });
     await button("Run").click();
@@ -172,7 +172,7 @@ describe("the page that runs a template", function () {
     expect(items).to.have.length(1);
   });
 
-  it("says so when a template is archived or not there", async () => {
+  it("reports a template that is archived or does not exist", async () => {
     await site.client.call("templates.publish", {
       params: { name: "old" },
       body: { ...demo, name: "old" },

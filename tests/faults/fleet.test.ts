@@ -101,11 +101,11 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
   }
   const succeeded = async (by: Client) => (await by.call("jobs.stats")).byState.succeeded ?? 0;
   const linesOf = async (file: string) => (await readFile(file, "utf8")).trim().split("\n");
-  async function shownWhole(ids: string[]) {
-    for (const { shown } of followers) {
+  async function receivedAll(ids: string[]) {
+    for (const { received } of followers) {
       await eventually(
-        "every job's end to be shown",
-        async () => ids.every((id) => shown(id).at(-1)?.type === "job.succeeded"),
+        "the end of every job to be received",
+        async () => ids.every((id) => received(id).at(-1)?.type === "job.succeeded"),
         60_000,
       );
     }
@@ -120,10 +120,10 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
       180_000,
     );
     expect((await linesOf(file)).sort()).to.deep.equal(ids.toSorted());
-    await shownWhole(ids);
-    for (const { shown, faults } of followers) {
+    await receivedAll(ids);
+    for (const { received, faults } of followers) {
       expect(faults).to.deep.equal([]);
-      for (const id of ids) expect(withoutReturns(shown(id))).to.deep.equal(lifecycle);
+      for (const id of ids) expect(withoutReturns(received(id))).to.deep.equal(lifecycle);
     }
   });
 
@@ -143,7 +143,7 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
         120_000,
       );
       expect(new Set(await linesOf(file))).to.deep.equal(new Set(ids));
-      await shownWhole(ids);
+      await receivedAll(ids);
       for (const { faults } of followers) expect(faults).to.deep.equal([]);
       const crashed = (await last.call("jobs.list", { query: { limit: 500 } })).items.filter(
         (job) => job.crashes > 0,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { onPath } from "./servers/run-server.ts";
 
-const flags = [
+const chromiumFlags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-background-networking",
@@ -12,8 +12,8 @@ const flags = [
 ];
 
 /**
- * Starts Chromium: the one `CHROMIUM` names, or the one on PATH. Says loudly how to get one where
- * there is none.
+ * Starts Chromium: the program that `CHROMIUM` names, or the one on PATH. Throws with how to install
+ * it where there is none.
  */
 export async function openBrowser(): Promise<Browser> {
   const program = process.env.CHROMIUM ?? (await onPath("chromium"));
@@ -22,10 +22,10 @@ export async function openBrowser(): Promise<Browser> {
       "The browser suites need Chromium: apt-get install chromium, or set CHROMIUM to the path of one",
     );
   }
-  return chromium.launch({ executablePath: program, args: flags });
+  return chromium.launch({ executablePath: program, args: chromiumFlags });
 }
 
-/** A fresh page, and everything it complained about: script errors and blocked resources. */
+/** Opens a page in a new browser context; `faults` collects its script errors and blocked resources. */
 export async function openPage(
   browser: Browser,
   baseURL: string,
@@ -40,7 +40,7 @@ export async function openPage(
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => {
-    // A page that waits for its server to come back reports each try.
+    // A page whose server is down logs every attempt to reconnect.
     if (
       message.type() === "error" &&
       !/Failed to load resource|WebSocket connection/.test(message.text())

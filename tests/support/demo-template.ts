@@ -1,6 +1,6 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
 
-/** A choice of two, each marked by its `kind`. */
+/** A choice of two branches, each with a constant `kind`. */
 const source = {
   type: "object",
   title: "Source",
@@ -73,7 +73,7 @@ const properties = {
 };
 
 /**
- * A template that asks for one of everything. Its jobs wait for a worker in another language, so
+ * A template with a field of each kind. Its jobs are for remote workers, of which there is none, so
  * they stay queued.
  */
 export const demo: TemplateDefinition = {
@@ -116,5 +116,5 @@ export const demo: TemplateDefinition = {
   ],
 };
 
-/** The least that its form accepts. */
+/** The smallest payload that is valid for it. */
 export const demoPayload = { name: "demo", source: { kind: "text", text: "hello" } };

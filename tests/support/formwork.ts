@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { type Client, createClient } from "@formwork/contracts/client/client";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 
-/** A whole Formwork in a process of its own, as `npm start` runs it. */
+/** A process that runs all parts of Formwork, as `npm start` does. */
 export type Running = {
   url: string;
   setUpLink: string | null;
@@ -18,14 +18,14 @@ export const admin = { email: "ada@example.org", password: "correct horse batter
 const main = new URL("../../cli/src/main.ts", import.meta.url).pathname;
 const shippedTemplates = new URL("../../templates", import.meta.url).pathname;
 
-/** A fresh home below the temporary folder; `remove` takes it away again. */
+/** Creates a data folder below the temporary folder; `remove` deletes it. */
 export async function aHome(): Promise<{ home: string; remove: () => Promise<void> }> {
   const { path, remove } = await aTemporaryFolder();
   return { home: path, remove };
 }
 
 /**
- * Starts Formwork on a free port and resolves when it says that it is ready; rejects with its log
+ * Starts Formwork on a free port and resolves when it prints that it is ready; rejects with its log
  * when it does not within 20 s.
  */
 export async function startFormwork(
@@ -48,9 +48,9 @@ export async function startFormwork(
   });
   const logs: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => logs.push(line));
-  const words = await readyWords(child, logs);
+  const addresses = await readAddresses(child, logs);
   return {
-    ...words,
+    ...addresses,
     home,
     pid: child.pid ?? 0,
     logs,
@@ -58,7 +58,7 @@ export async function startFormwork(
   };
 }
 
-/** A client signed in as the first admin, which is made where there is none yet. */
+/** Returns a client that is signed in as the first admin, who is created if need be. */
 export async function signedIn(running: Running): Promise<Client> {
   const client = createClient({ baseUrl: running.url });
   const token =
@@ -70,7 +70,10 @@ export async function signedIn(running: Running): Promise<Client> {
   return createClient({ baseUrl: running.url, token: session.token });
 }
 
-/** Asks again and again until `probe` answers something; rejects with `what` after `ms`. */
+/**
+ * Calls `probe` every 25 ms until it returns neither undefined, false nor null, and returns that;
+ * rejects after `ms` with the name of what was waited for.
+ */
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false | null>,
@@ -78,14 +81,14 @@ export async function eventually<T>(
 ): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
-    const answer = await probe();
-    if (answer !== undefined && answer !== false && answer !== null) return answer;
+    const result = await probe();
+    if (result !== undefined && result !== false && result !== null) return result;
     if (performance.now() > end) throw new Error(`waited ${ms} ms in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 
-async function readyWords(
+async function readAddresses(
   child: ChildProcess,
   logs: string[],
 ): Promise<{ url: string; setUpLink: string | null }> {
@@ -102,7 +105,7 @@ async function readyWords(
     },
     20_000,
   );
-  // The link follows the ready line in the same turn, or never.
+  // The set-up link, if there is one, is printed in the same turn as the ready line.
   await new Promise((resolve) => setTimeout(resolve, 20));
   return {
     url: /formwork ready on (\S+)/.exec(printed)?.[1] ?? "",

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { eventually } from "./formwork.ts";
 
-/** A part of Formwork as a process of its own. `url` is empty for a worker that listens nowhere. */
+/** A process that runs one part of Formwork. `url` is empty for a worker that listens on no port. */
 export type ServiceProcess = {
   url: string;
   pid: number;
   logs: string[];
-  /** What `/health/ready` says. */
+  /** The reply of `/health/ready`. */
   health: () => Promise<Health>;
-  /** Sends a signal and answers the exit code, or null when the signal ended it. */
+  /** Sends a signal and returns the exit code; null when the signal ended the process. */
   end: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
 
@@ -23,8 +23,8 @@ type Health = {
 const main = new URL("../../cli/src/main.ts", import.meta.url).pathname;
 
 /**
- * Starts `formwork <part>` with just these settings and resolves when it says that it is ready;
- * rejects with its log otherwise.
+ * Starts `formwork <part>` with only these settings and resolves when it prints that it is ready;
+ * rejects with its log when it does not within 20 s.
  */
 export async function startService(
   part: "scheduler" | "worker" | "notifier",
@@ -42,7 +42,7 @@ export async function startService(
     logs,
     async health() {
       const reply = await fetch(`${url}/health/ready`);
-      // What probes answer is one of our own types.
+      // The reply of a probe has this type.
       return { httpStatus: reply.status, ...((await reply.json()) as Omit<Health, "httpStatus">) };
     },
     end: (signal = "SIGTERM") => end(child, signal),

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openBrowser, openPage } from "./browser.ts";
 import { admin, aHome, type Running, signedIn, startFormwork } from "./formwork.ts";
 
-/** A Formwork of its own with an empty page of a browser in front of it. */
+/** A running Formwork, and a browser with an empty page. */
 export type NewSite = {
   running: Running;
   browser: Browser;
@@ -14,13 +14,13 @@ export type NewSite = {
   close: () => Promise<void>;
 };
 
-/** A site whose admin is made and signed in. */
+/** A site whose page is signed in as the first admin. */
 export type Site = NewSite & {
   /** Calls the API as the same admin. */
   client: Client;
 };
 
-/** Starts Formwork and Chromium side by side; there is no account yet. */
+/** Starts Formwork and Chromium; there is no account yet. */
 export async function openNewSite(settings: Record<string, string> = {}): Promise<NewSite> {
   const place = await aHome();
   const [running, browser] = await Promise.all([
@@ -36,7 +36,7 @@ export async function openNewSite(settings: Record<string, string> = {}): Promis
   return { running, browser, context: page.context(), page, faults, close };
 }
 
-/** Starts Formwork and Chromium side by side, makes the admin and signs it in. */
+/** Starts Formwork and Chromium, creates the first admin and signs in. */
 export async function openSite(settings: Record<string, string> = {}): Promise<Site> {
   const site = await openNewSite(settings);
   const client = await signedIn(site.running);
@@ -44,7 +44,7 @@ export async function openSite(settings: Record<string, string> = {}): Promise<S
   return { ...site, client };
 }
 
-/** Gives a browser context the session cookie, as the page to sign in would. */
+/** Sets the session cookie in a browser context, as the sign-in page does. */
 async function signIn(context: BrowserContext, url: string): Promise<void> {
   const reply = await context.request.post("/api/v1/auth/sign-in", {
     data: admin,

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { execute, isProgram, onPath } from "./run-server.ts";
 
 /**
- * Path of a program that Debian's `packageName` brings: the one that is there, else the package is
- * installed when we are root.
+ * Returns the path of a program of a Debian package; installs the package when the program is
+ * missing and the tests run as root.
  */
 export async function debianProgram(name: string, packageName: string): Promise<string> {
   const found = await find(name);
@@ -22,7 +22,7 @@ export async function debianProgram(name: string, packageName: string): Promise<
   return installed;
 }
 
-/** Servers are in a folder that a plain user's PATH leaves out. */
+/** Looks in /usr/sbin too, which is not on the PATH of most users. */
 async function find(name: string): Promise<string | null> {
   const server = join("/usr/sbin", name);
   return (await onPath(name)) ?? ((await isProgram(server)) ? server : null);

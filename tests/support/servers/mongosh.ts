@@ -5,7 +5,7 @@ import { cacheFolder, execute, onPath } from "./run-server.ts";
 
 const version = "2.12.0";
 
-/** Program and first arguments of MongoDB's shell: `MONGOSH`, PATH, the cache, npm's package. */
+/** Returns program and first arguments of MongoDB's shell: `MONGOSH`, PATH, the cache, or from npm. */
 export async function findMongosh(): Promise<[string, ...string[]]> {
   const named = process.env.MONGOSH ?? (await onPath("mongosh"));
   if (named !== null) return [named];
@@ -26,7 +26,7 @@ async function fetchPackage(target: string): Promise<void> {
     "--no-fund",
     `mongosh@${version}`,
   ]);
-  // A rename puts a whole folder in its place; another run may have been quicker.
+  // A rename never leaves a partial folder; another run may have been faster.
   await rename(folder, target).catch((error) => {
     if (!existsSync(target)) throw error;
   });

@@ -1,36 +1,38 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** Stands before a server, and does what networks do. */
+/** A TCP proxy before a server, which simulates faults of the network. */
 export type TcpProxy = {
   url: string;
-  /** Swallows every byte, both ways, and closes nothing. */
-  swallow: () => void;
-  /** Lets questions through, and hangs up where an answer comes; `spared` ones come first. */
-  loseAnswers: (spared?: number) => void;
+  /** Drops all bytes in both directions and keeps the connections open. */
+  blackhole: () => void;
+  /** Forwards requests, but closes the connection instead of a reply; the first `spared` pass. */
+  dropReplies: (spared?: number) => void;
+  /** Forwards everything again. */
   pass: () => void;
-  /** Ends all connections and takes no new ones. */
+  /** Closes all connections and accepts no new ones. */
   refuse: () => Promise<void>;
+  /** Accepts connections again. */
   accept: () => Promise<void>;
   close: () => Promise<void>;
 };
 
-/** Starts a proxy before the server at `url`. */
+/** Starts a proxy to the server at `url`. */
 export async function startProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  let mode: "passing" | "swallowing" | "losing answers" = "passing";
-  let spare = 0;
-  const server = createServer((near) => {
-    const far = connect(Number(target.port), target.hostname);
-    join(near, far, (bytes) => far.write(bytes));
-    join(far, near, (bytes) =>
-      mode === "losing answers" && spare-- <= 0 ? far.destroy() : near.write(bytes),
+  let mode: "pass" | "blackhole" | "drop replies" = "pass";
+  let repliesToPass = 0;
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    forward(client, upstream, (bytes) => upstream.write(bytes));
+    forward(upstream, client, (bytes) =>
+      mode === "drop replies" && repliesToPass-- <= 0 ? upstream.destroy() : client.write(bytes),
     );
   });
-  function join(from: Socket, to: Socket, pass: (bytes: Buffer) => void) {
+  function forward(from: Socket, to: Socket, pass: (bytes: Buffer) => void) {
     sockets.add(from);
-    from.on("data", (bytes) => mode === "swallowing" || pass(bytes));
+    from.on("data", (bytes) => mode === "blackhole" || pass(bytes));
     from.on("error", () => undefined); // `close` follows
     from.on("close", () => {
       sockets.delete(from);
@@ -49,15 +51,15 @@ export async function startProxy(url: string): Promise<TcpProxy> {
   const { port } = server.address() as AddressInfo;
   return {
     url: Object.assign(new URL(url), { host: `127.0.0.1:${port}` }).href,
-    swallow() {
-      mode = "swallowing";
+    blackhole() {
+      mode = "blackhole";
     },
-    loseAnswers(spared = 0) {
-      mode = "losing answers";
-      spare = spared;
+    dropReplies(spared = 0) {
+      mode = "drop replies";
+      repliesToPass = spared;
     },
     pass() {
-      mode = "passing";
+      mode = "pass";
     },
     refuse,
     async accept() {

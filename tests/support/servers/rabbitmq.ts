@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execute, freePort, isProgram, onPath, runServer, type Server } from "./run-server.ts";
 
-/** Where Debian puts the server's own scripts; those on PATH insist on the user `rabbitmq`. */
+/** Debian's folder of the server's own scripts; those on PATH require the user `rabbitmq`. */
 const debianFolder = "/usr/lib/rabbitmq";
 
 export type Rabbit = Server & {
@@ -11,9 +11,8 @@ export type Rabbit = Server & {
 };
 
 /**
- * A real RabbitMQ: the one at `AMQP_URL` when that is set, else one of its own on free ports below
- * a temporary folder. Always one of its own with a `configuration` (rabbitmq.conf) and the
- * definitions that may name.
+ * Returns the broker at `AMQP_URL`, or starts one on free ports in a temporary folder where that is
+ * not set. With a `configuration` (rabbitmq.conf, which may name definitions) it always starts one.
  */
 export async function startRabbit(options: { configuration?: string } = {}): Promise<Rabbit> {
   const running = process.env.AMQP_URL;
@@ -22,7 +21,8 @@ export async function startRabbit(options: { configuration?: string } = {}): Pro
       url: running,
       pid: null,
       stop: async () => {},
-      control: () => Promise.reject(new Error("this broker is not ours")),
+      control: () =>
+        Promise.reject(new Error("the broker at AMQP_URL was not started by the tests")),
     };
   const scripts = await findScripts();
   const [port, distributionPort, epmdPort] = [await freePort(), await freePort(), await freePort()];
@@ -83,8 +83,8 @@ function settings(
 }
 
 /**
- * Folder of `rabbitmq-server` and `rabbitmqctl`; installs Debian's package when it is not there and
- * we are root.
+ * Returns the folder of `rabbitmq-server` and `rabbitmqctl`; installs Debian's package when they are
+ * missing and the tests run as root.
  */
 async function findScripts(): Promise<string> {
   const found = await scriptsFolder();

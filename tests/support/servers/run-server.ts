@@ -7,23 +7,19 @@ import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 
-/**
- * What the helpers for each server share: finding programs, free ports, starting, and ending by
- * pid.
- */
-
+/** Runs a program and returns its output; rejects when it fails. */
 export const execute = promisify(execFile);
 
-/** A server that a test run started, or one that was running already (`stop` leaves that alone). */
+/** A server for tests; `stop` ends only one that the tests have started, whose `pid` is not null. */
 export type Server = { url: string; pid: number | null; stop: () => Promise<void> };
 
-/** Where fetched programs are kept between runs. */
+/** The folder of downloaded programs. */
 export const cacheFolder = join(
   process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
   "formwork",
 );
 
-/** A port that was free a moment ago. */
+/** Returns a port of the loopback interface that is free at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -33,7 +29,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Whether anybody listens on a port of loopback. */
+/** True when a server listens on a port of the loopback interface. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
@@ -42,7 +38,7 @@ export function listens(port: number): Promise<boolean> {
   });
 }
 
-/** Whether there is a program at this path. */
+/** True when there is an executable file at the path. */
 export async function isProgram(path: string): Promise<boolean> {
   return access(path, constants.X_OK).then(
     () => true,
@@ -50,7 +46,7 @@ export async function isProgram(path: string): Promise<boolean> {
   );
 }
 
-/** Path of a program on PATH, or null. */
+/** Returns the path of a program on PATH; null when there is none. */
 export async function onPath(name: string): Promise<string | null> {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     const path = join(folder, name);
@@ -60,8 +56,8 @@ export async function onPath(name: string): Promise<string | null> {
 }
 
 /**
- * Starts a server below a fresh temporary folder and waits until `ready` answers true. Its whole
- * output is in the error when it does not come up within a minute. `command` is given the folder.
+ * Starts a server in a new temporary folder, which `command` is given, and waits until `ready` is
+ * true; rejects with the server's output when that takes more than a minute.
  */
 export async function runServer(params: {
   name: string;
@@ -71,18 +67,18 @@ export async function runServer(params: {
 }): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), `formwork-${params.name}-`));
   const { program, args, env } = params.command(folder);
-  // A group of its own, so that a server of several processes ends whole.
+  // A process group of its own, so that all processes of the server can be ended.
   const child = spawn(program, args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
-  let said = "";
-  const hear = (text: Buffer) => {
-    said = (said + text).slice(-20_000);
+  let output = "";
+  const collect = (text: Buffer) => {
+    output = (output + text).slice(-20_000);
   };
-  child.stdout.on("data", hear);
-  child.stderr.on("data", hear);
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
   const stop = async () => {
     await endGroup(child);
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
@@ -91,7 +87,7 @@ export async function runServer(params: {
     await waitUntil(params.ready, child);
   } catch (error) {
     await stop();
-    throw new Error(`${params.name} did not start: ${error}\n${said}`);
+    throw new Error(`${params.name} did not start: ${error}\n${output}`);
   }
   return { url: params.url, pid: child.pid ?? null, stop };
 }
@@ -119,6 +115,6 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended by itself.
+    // The process has already ended.
   }
 }

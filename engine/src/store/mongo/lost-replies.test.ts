@@ -32,7 +32,7 @@ describe("an answer of MongoDB that is lost on the way", () => {
    * Does `work`, of which nobody hears whether it was done, after so many answers on the way to it.
    */
   async function unheard(work: () => Promise<unknown>, spared = 0): Promise<void> {
-    proxy.loseAnswers(spared);
+    proxy.dropReplies(spared);
     const { code } = await refusal(work());
     proxy.pass();
     expect(code).to.equal("unavailable");
