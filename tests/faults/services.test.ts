@@ -80,7 +80,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
       typesOf: (id) => events.filter(({ subject }) => subject === id).map(({ type }) => type),
     };
   }
-  function told(typesOf: (id: string) => string[], id: string) {
+  function pushed(typesOf: (id: string) => string[], id: string) {
     return eventually(`the story of ${id}`, async () => typesOf(id).includes("job.succeeded"));
   }
   async function proxyOf(url: string): Promise<TcpProxy> {
@@ -107,7 +107,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
     const { client, token } = await signIn(scheduler);
     const { typesOf } = await listenAt(notifier, token);
     const { id } = await client.call("jobs.create", { body: quick });
-    await told(typesOf, id);
+    await pushed(typesOf, id);
     expect(typesOf(id)).to.deep.equal(life);
     for (const service of [scheduler, notifier])
       expect((await service.health()).status).to.equal("ok");
@@ -134,7 +134,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
       expect(await notifier.health()).to.deep.include({ httpStatus: 503, status: "degraded" });
       expect((await worker.health()).checks.bus?.ok).to.equal(false);
       await broker.control("start_app");
-      await told(typesOf, id);
+      await pushed(typesOf, id);
       expect(typesOf(id)).to.deep.equal(life);
     } finally {
       await broker.control("start_app");
@@ -163,7 +163,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
     await Promise.all(services.map(restored));
     const { typesOf } = await listenAt(services[1], token);
     const later = await client.call("jobs.create", { body: quick });
-    await told(typesOf, later.id);
+    await pushed(typesOf, later.id);
   });
 
   it("start without a database, report it, refuse requests that need it, and connect when it comes up", async () => {

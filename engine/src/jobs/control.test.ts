@@ -20,10 +20,10 @@ describe("controlling", () => {
   it("cancels a running job, signals its worker and refuses its later settlement", async () => {
     const job = await aGreeting(engine);
     const assignment = await claimOne(engine);
-    const told = Promise.withResolvers<string>();
-    await engine.bus.onSignal(topics.stop(job.id), (topic) => told.resolve(topic));
+    const signalled = Promise.withResolvers<string>();
+    await engine.bus.onSignal(topics.stop(job.id), (topic) => signalled.resolve(topic));
     expect((await engine.jobs.cancel({ ...ann, id: job.id })).state).to.equal("cancelled");
-    expect(await told.promise).to.equal(`stop.${job.id}`);
+    expect(await signalled.promise).to.equal(`stop.${job.id}`);
     expect(
       await engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: 1 } }),
     ).to.equal(false);
