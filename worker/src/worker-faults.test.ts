@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
+import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import type { Assignment } from "@formwork/engine/work/work";
 import { expect } from "chai";
@@ -10,7 +11,7 @@ import { createDialer } from "./runners/http/dialer.ts";
 import type { Runners } from "./runners/runner.ts";
 import { createRunners } from "./runners/runners.ts";
 import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
-import { eventually, isRunning } from "./testing/processes.ts";
+import { isRunning } from "./testing/processes.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
@@ -109,23 +110,23 @@ describe("a worker with misbehaving jobs", () => {
       reason: "timeout",
     });
     const pid = Number(work.texts.find((text) => /^\d+$/.test(text)));
-    expect(await eventually(async () => !(await isRunning(pid)), 1000)).to.equal(true);
-    expect(await eventually(() => !groupHasMembers(pid), 2000)).to.equal(true);
+    expect(await holdsWithin(async () => !(await isRunning(pid)), 1000)).to.equal(true);
+    expect(await holdsWithin(() => !groupHasMembers(pid), 2000)).to.equal(true);
   });
 
   it("kills the process of a cancelled job within a second of the signal", async () => {
     const work = await startWorker(60_000, [shell("long", "echo $$; exec sleep 300")]);
-    expect(await eventually(() => work.texts.length > 0, 3000)).to.equal(true);
+    expect(await holdsWithin(() => work.texts.length > 0, 3000)).to.equal(true);
     const pid = Number(work.texts[0]);
     work.lose("long");
     bus.signal("stop.long", { jobId: "long" });
-    expect(await eventually(async () => !(await isRunning(pid)), 1000)).to.equal(true);
+    expect(await holdsWithin(async () => !(await isRunning(pid)), 1000)).to.equal(true);
     expect(work.settled).to.deep.equal([]);
   });
 
   it("ends and releases running jobs when it is stopped", async () => {
     const work = await startWorker(60_000, [shell("long", "echo $$; exec sleep 300")]);
-    expect(await eventually(() => work.texts.length > 0, 3000)).to.equal(true);
+    expect(await holdsWithin(() => work.texts.length > 0, 3000)).to.equal(true);
     await worker.stop();
     expect(await isRunning(Number(work.texts[0]))).to.equal(false);
     expect(work.settled.map(({ outcome }) => outcome)).to.deep.equal([{ outcome: "released" }]);

@@ -2,10 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, systemClock } from "@formwork/engine/runtime/clock";
 import { createTelemetry, silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
+import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Runner } from "./runners/runner.ts";
 import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
-import { eventually } from "./testing/processes.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
 import { createWorker, type Worker, type WorkerDeps } from "./worker.ts";
 
@@ -60,7 +60,7 @@ describe("a worker", () => {
     });
     const work = fakeWork({ leaseMs: 10_000, queue: jobs(2) });
     await startWorker(work, untilAborted, { telemetry });
-    expect(await eventually(() => worker.running() === 2, 5000)).to.equal(true);
+    expect(await holdsWithin(() => worker.running() === 2, 5000)).to.equal(true);
     await worker.stop();
     expect(logged.map(({ event }) => event)).to.deep.equal([
       "worker.started",
@@ -98,7 +98,7 @@ describe("a worker", () => {
   it("claims at a signal of work, and does not repeat a claim that returned none", async () => {
     const work = fakeWork({ leaseMs: 10_000 });
     await startWorker(work, succeed);
-    await eventually(() => work.claims.length === 1, 1000);
+    await holdsWithin(() => work.claims.length === 1, 1000);
     await delay(50);
     expect(work.claims).to.deep.equal([4]);
     work.queue = jobs(1);
@@ -109,7 +109,7 @@ describe("a worker", () => {
   it("claims at intervals without a signal", async () => {
     const work = fakeWork({ leaseMs: 10_000 });
     await startWorker(work, succeed, { pollMs: 20 });
-    await eventually(() => work.claims.length > 0, 1000);
+    await holdsWithin(() => work.claims.length > 0, 1000);
     work.queue = jobs(1);
     await work.settledCount(1);
   });
@@ -148,7 +148,7 @@ describe("a worker", () => {
       context.log("stdout", "still here");
       return { outcome: "succeeded", result: "zombie" };
     });
-    expect(await eventually(() => worker.running() === 1, 2000)).to.equal(true);
+    expect(await holdsWithin(() => worker.running() === 1, 2000)).to.equal(true);
     expect(reason).to.equal("lost");
     expect(work.settled).to.deep.equal([]);
     expect(work.texts).to.deep.equal([]);
@@ -157,11 +157,11 @@ describe("a worker", () => {
   it("checks the lease at once when a signal says that a job is to stop", async () => {
     const work = fakeWork({ leaseMs: 60_000, queue: jobs(2) });
     await startWorker(work, untilAborted);
-    await eventually(() => worker.running() === 2, 1000);
+    await holdsWithin(() => worker.running() === 2, 1000);
     bus.signal("stop.job-1", { jobId: "job-1" }); // its lease is still held: it goes on
     work.lose("job-0");
     bus.signal("stop.job-0", { jobId: "job-0" });
-    expect(await eventually(() => worker.running() === 1, 1000)).to.equal(true);
+    expect(await holdsWithin(() => worker.running() === 1, 1000)).to.equal(true);
     expect(work.settled).to.deep.equal([]);
   });
 
@@ -175,9 +175,9 @@ describe("a worker", () => {
       return { outcome: "succeeded", result: "zombie" };
     });
     const started = performance.now();
-    await eventually(() => worker.running() === 1, 1000);
+    await holdsWithin(() => worker.running() === 1, 1000);
     work.down = true;
-    expect(await eventually(() => worker.running() === 0, 2000)).to.equal(true);
+    expect(await holdsWithin(() => worker.running() === 0, 2000)).to.equal(true);
     expect(stoppedAt - started).to.be.below(300);
     work.down = false;
     await delay(50);
@@ -197,7 +197,7 @@ describe("a worker", () => {
       },
       { clock },
     );
-    expect(await eventually(() => leap > 0 && worker.running() === 0, 1000)).to.equal(true);
+    expect(await holdsWithin(() => leap > 0 && worker.running() === 0, 1000)).to.equal(true);
     expect(work.settled).to.deep.equal([]);
   });
 
@@ -208,7 +208,7 @@ describe("a worker", () => {
       return { outcome: "succeeded", result: null };
     });
     await work.settledCount(1);
-    expect(await eventually(() => fences.at(-1) === null, 1000)).to.equal(true);
+    expect(await holdsWithin(() => fences.at(-1) === null, 1000)).to.equal(true);
     const set = fences.filter((ms) => ms !== null);
     expect(set[0]).to.be.within(200, 270);
     expect(set.length).to.be.greaterThan(5);
@@ -218,7 +218,7 @@ describe("a worker", () => {
   it("sets a fence on its runners as soon as it has a lease", async () => {
     const work = fakeWork({ leaseMs: 60_000, queue: jobs(1) });
     await startWorker(work, untilAborted);
-    expect(await eventually(() => fences.length > 0, 1000)).to.equal(true);
+    expect(await holdsWithin(() => fences.length > 0, 1000)).to.equal(true);
     expect(fences[0]).to.be.within(53_000, 54_000);
   });
 
@@ -229,9 +229,9 @@ describe("a worker", () => {
       context.log("stdout", "a line");
       return await untilAborted(context);
     });
-    expect(await eventually(() => work.claims.length > 1 && worker.running() === 0, 1000)).to.equal(
-      true,
-    );
+    expect(
+      await holdsWithin(() => work.claims.length > 1 && worker.running() === 0, 1000),
+    ).to.equal(true);
     expect(work.settled).to.deep.equal([]);
   });
 
@@ -278,7 +278,7 @@ describe("a worker", () => {
         },
         { drainMs: 5000 },
       );
-      await eventually(() => worker.running() === 1, 1000);
+      await holdsWithin(() => worker.running() === 1, 1000);
       const stopped = worker.stop();
       work.queue = [anAssignment({ id: "too-late" })];
       bus.signal("work", {});
@@ -294,7 +294,7 @@ describe("a worker", () => {
       await startWorker(fakeWork({ leaseMs: 10_000, queue: jobs(2) }), untilAborted, {
         drainMs: 50,
       });
-      await eventually(() => worker.running() === 2, 1000);
+      await holdsWithin(() => worker.running() === 2, 1000);
       expect(worker.health()).to.deep.equal({ ok: true, detail: "2 running" });
       const stopped = worker.stop();
       expect(worker.health()).to.deep.equal({ ok: false, detail: "draining, 2 running" });
@@ -310,7 +310,7 @@ describe("a worker", () => {
       });
       const work = fakeWork({ leaseMs: 10_000, queue: [...jobs(1), once] });
       await startWorker(work, untilAborted, { drainMs: 50 });
-      await eventually(() => worker.running() === 2, 1000);
+      await holdsWithin(() => worker.running() === 2, 1000);
       await worker.stop();
       const outcomes = Object.fromEntries(work.settled.map(({ id, outcome }) => [id, outcome]));
       expect(outcomes["job-0"]).to.deep.equal({ outcome: "released" });

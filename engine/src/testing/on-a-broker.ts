@@ -52,12 +52,10 @@ export function onABroker(name: string, suite: (world: BrokerWorld) => void): vo
   });
 }
 
-/** Waits until a bus is connected again, up to three times as long as `eventually` does. */
+/** Waits until a bus is connected again. */
 export async function healthy(bus: Bus): Promise<void> {
-  const found = () =>
-    eventually(
-      () => bus.health().ok,
-      () => bus.health().detail,
-    );
-  await found().catch(found).catch(found);
+  await eventually(
+    () => bus.health().ok,
+    () => bus.health().detail,
+  );
 }

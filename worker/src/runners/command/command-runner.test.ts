@@ -3,9 +3,10 @@ import { join } from "node:path";
 import type { CommandRun } from "@formwork/contracts/run";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
+import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
-import { eventually, isRunning } from "../../testing/processes.ts";
+import { isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createCommandRunner } from "./command-runner.ts";
@@ -87,7 +88,7 @@ describe("a command job", () => {
 
   it("reports the lines in $FORMWORK_PROGRESS as progress while it runs", async () => {
     const job = sh('echo "40 half way" >> "$FORMWORK_PROGRESS"; read -r never </dev/zero');
-    expect(await eventually(() => job.reports.length > 0, 3000)).to.equal(true);
+    expect(await holdsWithin(() => job.reports.length > 0, 3000)).to.equal(true);
     expect(job.reports).to.deep.equal([{ percent: 40, message: "half way" }]);
     job.abort("fenced");
     await job.outcome;
@@ -215,7 +216,7 @@ describe("a command job", () => {
   it("leaves no process in the background when it ends", async () => {
     const job = sh("sleep 300 & echo $!");
     await job.outcome;
-    expect(await eventually(async () => !(await isRunning(Number(texts(job)[0]))), 1000)).to.equal(
+    expect(await holdsWithin(async () => !(await isRunning(Number(texts(job)[0]))), 1000)).to.equal(
       true,
     );
   });

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
+import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
-import { eventually, isRunning } from "../../testing/processes.ts";
+import { isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createModuleRunner } from "./module-runner.ts";
@@ -184,7 +185,7 @@ describe("a module job", () => {
     const pid = Number((await job.line(/^pid/)).split(" ")[1]);
     job.abort("fenced");
     await job.outcome;
-    expect(await eventually(async () => !(await isRunning(pid)), 1000)).to.equal(true);
+    expect(await holdsWithin(async () => !(await isRunning(pid)), 1000)).to.equal(true);
   });
 
   it("runs in the process of an earlier job, but never two at a time", async () => {

@@ -6,9 +6,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Run } from "@formwork/contracts/run";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
-import { eventually, isRunning } from "../../testing/processes.ts";
+import { isRunning } from "../../testing/processes.ts";
 import { createSupervisor } from "./supervisor.ts";
 
 const script = fileURLToPath(new URL("../../testing/worker-with-command.ts", import.meta.url));
@@ -29,7 +30,7 @@ describe("a supervised child", () => {
     const [line] = await once(createInterface(worker.stdout), "line");
     return { worker, pid: Number(String(line).split(" ")[1]) };
   }
-  const gone = (pid: number, ms: number) => eventually(async () => !(await isRunning(pid)), ms);
+  const gone = (pid: number, ms: number) => holdsWithin(async () => !(await isRunning(pid)), ms);
   const command = (script: string): Run => ({ kind: "command", argv: ["sh", "-c", script] });
 
   it("ends when its worker is killed", async () => {
@@ -75,10 +76,10 @@ describe("a supervised child", () => {
     const child = spawn("sleep", ["300"], { detached: true });
     const { pid = 0 } = child;
     supervisor.watch(pid);
-    expect(await eventually(() => supervisor.pid() !== undefined, 1000)).to.equal(true);
+    expect(await holdsWithin(() => supervisor.pid() !== undefined, 1000)).to.equal(true);
     const first = supervisor.pid() ?? 0;
     process.kill(first, "SIGKILL");
-    expect(await eventually(() => ![undefined, first].includes(supervisor.pid()), 2000)).to.equal(
+    expect(await holdsWithin(() => ![undefined, first].includes(supervisor.pid()), 2000)).to.equal(
       true,
     );
     await supervisor.close();
