@@ -8,21 +8,21 @@ import { createMongoStore } from "../store/mongo/mongo.ts";
 import type { Store } from "../store/store.ts";
 
 /**
- * A server and a database of its own on it, for tests. Making indexes takes longer than most tests,
- * so tests share one and empty it.
+ * A MongoDB server with a database for tests. Tests share it and empty it, since creating its
+ * indexes takes longer than most tests.
  */
 export type TestDatabase = {
   url: string;
   server: Server;
   database: mongo.Db;
-  /** Opens another store on it, as another process would. */
+  /** Opens a further store on the database, as another process would. */
   open: (telemetry?: Telemetry) => Promise<Store>;
   /** Closes the stores and removes what they stored. */
   empty: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** Starts a server; with `replicaSet`, as the one member of a set. */
+/** Starts a server. With `replicaSet` it is the only member of a set of that name. */
 export async function aDatabase(options: { replicaSet?: string } = {}): Promise<TestDatabase> {
   const server = await startMongod(options);
   const url = Object.assign(new URL(server.url), {
@@ -87,7 +87,7 @@ export function sharedDatabase(options: { replicaSet?: string } = {}): TestDatab
   };
 }
 
-/** Makes a set of the one member, and waits until it is primary. */
+/** Initiates a replica set with one member, and waits until that is primary. */
 async function initiate(client: mongo.MongoClient, set: string): Promise<void> {
   const host = client.options.hosts[0]?.toString() ?? "";
   await client.db("admin").command({ replSetInitiate: { _id: set, members: [{ _id: 0, host }] } });

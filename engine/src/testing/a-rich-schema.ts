@@ -1,4 +1,4 @@
-/** A payload schema that uses every way a form has to branch, for tests. */
+/** A payload schema with every kind of branch that a form can draw. */
 export const richSchema = {
   type: "object",
   $defs: {
@@ -100,7 +100,7 @@ export const richSchema = {
   ],
 };
 
-/** Payloads that fit it, and many that do not, each wrong in its own way. */
+/** Payloads for that schema: some fit, and each of the others has a fault of its own. */
 export const richPayloads: Record<string, unknown>[] = [
   {},
   { target: { name: "a" }, auth: { kind: "none" } },

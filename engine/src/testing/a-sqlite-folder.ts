@@ -5,14 +5,14 @@ import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
 import { aTemporaryFolder } from "./temporary-folder.ts";
 
-/** Stores on one file in a fresh folder, for tests. */
+/** A folder with a database file, on which a test opens stores. */
 export type TestFolder = {
   path: string;
   open: (telemetry?: Telemetry) => Promise<Store>;
   dispose: () => Promise<void>;
 };
 
-/** Makes a folder; every store opened in it is closed with it. */
+/** Makes an empty folder. `dispose` closes the stores that were opened in it and removes it. */
 export async function aFolder(): Promise<TestFolder> {
   const folder = await aTemporaryFolder();
   const path = join(folder.path, "store.db");

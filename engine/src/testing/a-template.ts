@@ -1,6 +1,6 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
 
-/** A template, for tests: whatever the test does not care about is filled in. */
+/** Builds a template that requests a URL, with the parts given. */
 export function aTemplate(parts: Partial<TemplateDefinition> = {}): TemplateDefinition {
   return {
     name: "fetch",
@@ -12,8 +12,8 @@ export function aTemplate(parts: Partial<TemplateDefinition> = {}): TemplateDefi
 }
 
 /**
- * 1.7 kB of schema whose every value of the wrong type makes 2^26 errors: more than a process has
- * memory for.
+ * Builds a schema of 1.7 kB for which a value of the wrong type makes 2^26 errors, more than fit into
+ * the memory of a process.
  */
 export function aSchemaBomb(): Record<string, unknown> {
   const double = (level: number) => [

@@ -12,7 +12,7 @@ export const ann: Caller = {
   traceparent: null,
 };
 
-/** A template with a default and a secret, whose jobs the test itself claims and settles. */
+/** A template with a default and a secret. No worker runs its jobs: tests claim and settle them. */
 const greet: TemplateDefinition = {
   name: "greet",
   title: "Greet",
@@ -52,7 +52,7 @@ export async function anEngine(
   return { engine, stop };
 }
 
-/** Submits a greeting and answers its job. */
+/** Submits a job of the template `greet` and returns it. */
 export async function aGreeting(engine: Engine, input: Record<string, unknown> = {}) {
   return (
     await engine.jobs.submit({
@@ -62,7 +62,7 @@ export async function aGreeting(engine: Engine, input: Record<string, unknown> =
   ).job;
 }
 
-/** Claims the next job; fails when there is none. */
+/** Claims the next job; throws when there is none. */
 export async function claimOne(engine: Engine): Promise<Assignment> {
   const [assignment] = await engine.work.claim({ workerId: "w1", kinds: ["remote"], limit: 1 });
   if (assignment === undefined) throw new Error("there was nothing to claim");
