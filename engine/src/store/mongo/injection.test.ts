@@ -12,7 +12,7 @@ const user = {
   passwordHash: "h",
 } as const;
 
-describe("an operator in the place of a word", () => {
+describe("an operator in place of a value", () => {
   const database = sharedDatabase();
   let store: Store;
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe("an operator in the place of a word", () => {
     await store.table(sessionsTable).insert({ row: session });
   });
 
-  // What the parsers of requests never let through.
+  // The parsers of requests never let this through.
   const any = { $ne: "nobody" } as unknown as string;
   const questions: Record<string, () => Promise<unknown>> = {
     getJob: () => store.getJob({ id: any }),

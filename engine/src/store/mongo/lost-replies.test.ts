@@ -6,7 +6,7 @@ import { claim, ends, refusal, settle, submit, theJob } from "../conformance/hel
 import type { Store } from "../store.ts";
 import { createMongoStore } from "./mongo.ts";
 
-describe("an answer of MongoDB that is lost on the way", () => {
+describe("a reply of MongoDB that is lost on the way", () => {
   let database: TestDatabase;
   let proxy: TcpProxy;
   let store: Store;
@@ -28,17 +28,15 @@ describe("an answer of MongoDB that is lost on the way", () => {
     await database?.stop();
   });
 
-  /**
-   * Does `work`, of which nobody hears whether it was done, after so many answers on the way to it.
-   */
-  async function unheard(work: () => Promise<unknown>, spared = 0): Promise<void> {
+  /** Runs `work` and drops the replies of the server after the first `spared` ones. */
+  async function losingReplies(work: () => Promise<unknown>, spared = 0): Promise<void> {
     proxy.dropReplies(spared);
     const { code } = await refusal(work());
     proxy.pass();
     expect(code).to.equal("unavailable");
     while ((await store.ping().catch(() => "away")) === "away");
   }
-  /** What goes to the bus until `id` is among it. */
+  /** Relays until the event `id` was relayed; returns the ids of all events. */
   async function relayedUntil(id: string): Promise<string[]> {
     const relayed: string[] = [];
     while (!relayed.includes(id)) {
@@ -49,26 +47,26 @@ describe("an answer of MongoDB that is lost on the way", () => {
     return relayed;
   }
 
-  it("does not keep the events of a new job from the bus", async function () {
+  it("to an insert does not keep the events of the job from the bus", async function () {
     this.timeout(20_000);
-    await unheard(() => store.insertJobs({ jobs: [aNewJob({ id: "a" })] }));
+    await losingReplies(() => store.insertJobs({ jobs: [aNewJob({ id: "a" })] }));
     expect((await theJob(store, "a")).state).to.equal("queued");
     expect(await relayedUntil("a:2")).to.deep.equal(["a:1", "a:2"]);
   });
 
-  it("does not keep the end of a job from the bus, and the attempt ends once", async function () {
+  it("to a settlement does not keep its event from the bus, and the attempt ends once", async function () {
     this.timeout(20_000);
     await submit(store, { id: "b" });
     const [claimed] = await claim(store);
     if (claimed === undefined) throw new Error("there was a job to claim");
     await relayedUntil("b:3");
-    await unheard(() => settle(store, claimed, ends.succeed));
+    await losingReplies(() => settle(store, claimed, ends.succeed));
     expect(await settle(store, claimed, ends.succeed)).to.equal(false);
     expect(await theJob(store, "b")).to.include({ state: "succeeded", seq: 4 });
     expect(await relayedUntil("b:4")).to.deep.equal(["b:4"]);
   });
 
-  it("of a claim lets the job be taken over when its lease ends, with all its events", async function () {
+  it("to a claim lets the job be rescued when its lease ends, with all its events", async function () {
     this.timeout(20_000);
     await submit(store, { id: "c" });
     await relayedUntil("c:2");
@@ -76,7 +74,7 @@ describe("an answer of MongoDB that is lost on the way", () => {
     // The first answer names candidates; where a sign of life took its place, the claim was not
     // made.
     while ((await theJob(store, "c")).state !== "running")
-      await unheard(() => claim(store, { leaseMs: 1, queues }), 1);
+      await losingReplies(() => claim(store, { leaseMs: 1, queues }), 1);
     expect(await store.rescueJobs({ limit: 10, maxCrashes: 3 })).to.deep.equal([
       { id: "c", state: "queued" },
     ]);
@@ -85,7 +83,7 @@ describe("an answer of MongoDB that is lost on the way", () => {
 
   it("leaves nothing that is relayed again and again", async function () {
     this.timeout(20_000);
-    await unheard(() => store.insertJobs({ jobs: [aNewJob({ id: "d" })] }));
+    await losingReplies(() => store.insertJobs({ jobs: [aNewJob({ id: "d" })] }));
     await relayedUntil("d:2");
     await new Promise((resolve) => setTimeout(resolve, 2500));
     expect(await store.takeOutbox({ limit: 100 })).to.deep.equal([]);

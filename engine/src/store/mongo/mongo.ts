@@ -30,18 +30,15 @@ import { createSettle } from "./work/settle.ts";
 import { createStage } from "./work/stage.ts";
 
 export type MongoOptions = {
-  /**
-   * `mongodb://…` with the name of the database; a standalone server or a replica set, version 6 or
-   * newer.
-   */
+  /** `mongodb://…` with the database's name: a standalone server or a replica set, from version 6. */
   url: string;
   clock?: Clock;
   telemetry?: Telemetry | undefined;
 };
 
 /**
- * The store of production: MongoDB. A job, its steps and its outbox are one document, so that each
- * of its moves is one atomic write.
+ * Makes the store on MongoDB. A job with its steps and its outbox is one document, so that each of
+ * its moves is one atomic write.
  */
 export function createMongoStore({ url, clock = systemClock, telemetry }: MongoOptions): Store {
   const connection = createConnection({ url, clock, telemetry });
@@ -63,7 +60,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
         await watermarks.register();
       }),
     async close() {
-      // Without it another process would only publish a few events again.
+      // If it fails, another process publishes a few events again.
       await watermarks.stop().catch(() => undefined);
       await connection.close();
     },

@@ -19,7 +19,7 @@ describe("MongoDB's plans", () => {
     store = await database.open();
   });
 
-  /** What the server did during `work`, with the plans it followed. */
+  /** Returns the profile of what the server ran during `work`, with its plans. */
   async function profileOf(work: () => Promise<unknown>): Promise<mongo.Document[]> {
     const { database: db } = database;
     await db.command({ profile: 2 });
@@ -36,8 +36,8 @@ describe("MongoDB's plans", () => {
   const inWords = ({ ns, op, planSummary, command }: mongo.Document) =>
     `${op} ${ns} ${planSummary} ${JSON.stringify(command)}`.slice(0, 500);
 
-  it("scan no collection, whatever is asked", async () => {
-    const done = await profileOf(() => live(store));
+  it("scan no collection for any verb", async () => {
+    const done = await profileOf(() => callEveryVerb(store));
     expect(done.filter(({ planSummary }) => planSummary !== undefined).length).to.be.above(60);
     expect(done.filter(isScan).map(inWords)).to.deep.equal([]);
   });
@@ -66,7 +66,7 @@ describe("MongoDB's plans", () => {
     });
   }
 
-  it("list the jobs of some states without looking at others", async () => {
+  it("list the jobs of some states without reading others", async () => {
     await store.insertJobs({ jobs: Array.from({ length: 30 }, () => aNewJob()) });
     for (const state of ["failed", "cancelled", "failed"] as const) await aJobIn(store, state);
     const done = await profileOf(() =>
@@ -77,7 +77,7 @@ describe("MongoDB's plans", () => {
     expect(find?.docsExamined).to.equal(3);
   });
 
-  it("count jobs and find candidates without reading documents that do not matter", async () => {
+  it("count jobs without reading documents, and claim without reading other jobs", async () => {
     await store.insertJobs({
       jobs: Array.from({ length: 50 }, (_, n) => aNewJob({ queue: `q${n % 5}`, priority: n % 10 })),
     });
@@ -95,8 +95,8 @@ describe("MongoDB's plans", () => {
   });
 });
 
-/** Asks everything that is asked of a store, with something to find for each question. */
-async function live(store: Store): Promise<void> {
+/** Calls every verb of a store, each with something to find. */
+async function callEveryVerb(store: Store): Promise<void> {
   await useAccounts(store);
   await publishSome(store);
   await workSome(store);

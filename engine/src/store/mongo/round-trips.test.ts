@@ -15,8 +15,8 @@ describe("MongoDB's round trips", () => {
     store = await database.open();
   });
 
-  /** Questions and writes that the server has been asked for so far, as it counts them itself. */
-  async function asked(): Promise<number> {
+  /** Returns how many commands the server has run so far, by its own count. */
+  async function commandsRun(): Promise<number> {
     const { metrics } = await database.database.admin().serverStatus();
     const names = [
       "find",
@@ -33,9 +33,9 @@ describe("MongoDB's round trips", () => {
   }
 
   async function perJob(work: () => Promise<unknown>): Promise<number> {
-    const before = await asked();
+    const before = await commandsRun();
     await work();
-    return ((await asked()) - before) / (batch * batches);
+    return ((await commandsRun()) - before) / (batch * batches);
   }
 
   const fill = () =>
@@ -62,7 +62,7 @@ describe("MongoDB's round trips", () => {
     result,
   });
 
-  it("are few for jobs that end alike, claim, settle and clean-up together", async () => {
+  it("are at most 5 per 100 jobs that end alike: claim, settlement and relay", async () => {
     await fill();
     await relay();
     expect(await perJob(() => drain((claimed) => succeed(claimed, { fine: true })))).to.be.at.most(
@@ -70,7 +70,7 @@ describe("MongoDB's round trips", () => {
     );
   });
 
-  it("are hardly more where every result differs", async () => {
+  it("are at most 6 per 100 jobs whose results differ", async () => {
     await fill();
     await relay();
     expect(
@@ -78,7 +78,7 @@ describe("MongoDB's round trips", () => {
     ).to.be.at.most(0.06);
   });
 
-  it("are few for renewals and progress", async () => {
+  it("are at most 1 per 1000 renewals or progress reports", async () => {
     await fill();
     const leasedJobs: ClaimedJob[] = [];
     for (let round = 0; round < batches; round++)
@@ -89,9 +89,9 @@ describe("MongoDB's round trips", () => {
     expect(await perJob(() => store.reportProgress({ reports }))).to.be.at.most(0.001);
   });
 
-  it("are shared by single inserts of the same moment", async () => {
-    const before = await asked();
+  it("are shared by inserts that come at once", async () => {
+    const before = await commandsRun();
     await Promise.all(Array.from({ length: 64 }, () => store.insertJobs({ jobs: [aNewJob()] })));
-    expect((await asked()) - before).to.be.at.most(2);
+    expect((await commandsRun()) - before).to.be.at.most(2);
   });
 });

@@ -65,7 +65,7 @@ describe("several processes on one MongoDB", () => {
     ]);
   });
 
-  it("see at once what another stored, in a queue nobody knew", async () => {
+  it("claim at once what another stored in a new queue", async () => {
     await submit(first);
     await claim(second);
     await submit(first, { queue: "brand-new" });
@@ -79,7 +79,7 @@ describe("several processes on one MongoDB", () => {
     expect(claimed !== undefined && (await settle(first, claimed, ends.succeed))).to.equal(false);
   });
 
-  it("go on from progress that another wrote", async () => {
+  it("settle after progress that another wrote", async () => {
     const { id } = await submit(first);
     const [claimed] = await claim(first);
     const lease = { id, token: claimed?.token ?? "" };
@@ -100,13 +100,13 @@ describe("several processes on one MongoDB", () => {
       const entries = await store.takeOutbox({ limit: 100 });
       await store.clearOutbox({ positions: entries.map(({ position }) => position) });
     };
-    /** Long after these processes ended. */
+    /** Closes these stores and makes their last heartbeat old. */
     const endLongAgo = async (...ended: Store[]) => {
       await Promise.all(ended.map((store) => store.close()));
       await database.database.collection("writers").updateMany({}, { $set: { seen: new Date(0) } });
     };
 
-    it("leave young entries to who wrote them, and take over what stays behind", async () => {
+    it("leave new events to the process that wrote them, and take over those of a dead one", async () => {
       await submit(first, { id: "a" });
       expect(await idsOf(second)).to.deep.equal([]);
       await endLongAgo(first);
@@ -116,7 +116,7 @@ describe("several processes on one MongoDB", () => {
       expect(await idsOf(await database.open())).to.deep.equal([]);
     });
 
-    it("take over what stays behind although they have enough of their own to relay", async () => {
+    it("take over the events of a dead process while they have many of their own", async () => {
       await submit(first, { id: "a" });
       await endLongAgo(first);
       const busy = await database.open();
@@ -124,7 +124,7 @@ describe("several processes on one MongoDB", () => {
       expect(await idsOf(busy)).to.have.members(["b:1", "b:2", "a:1", "a:2"]);
     });
 
-    it("never pass on a step before those that came before it", async () => {
+    it("never relay a step before the steps that precede it", async () => {
       await submit(first, { id: "a" });
       const [claimed] = await claim(second);
       expect(await idsOf(second)).to.deep.equal(["a:1", "a:2", "a:3"]);
@@ -136,7 +136,7 @@ describe("several processes on one MongoDB", () => {
       expect((await second.backlog()).outbox).to.equal(0);
     });
 
-    it("do not repeat what is known to be on the bus", async () => {
+    it("do not relay again what is known to be on the bus", async () => {
       await submit(first, { id: "a" });
       await clearAll(first);
       await wait(100);
@@ -144,7 +144,7 @@ describe("several processes on one MongoDB", () => {
       expect(await idsOf(second)).to.deep.equal(["a:3"]);
     });
 
-    it("clean up no more than was confirmed when another wrote meanwhile", async () => {
+    it("clear only what was confirmed when another wrote meanwhile", async () => {
       await submit(first, { id: "a" });
       const entries = await first.takeOutbox({ limit: 10 });
       await claim(second);
@@ -154,7 +154,7 @@ describe("several processes on one MongoDB", () => {
       expect(await idsOf(await database.open())).to.deep.equal(["a:3"]);
     });
 
-    it("repeat nothing of a job in hand of which the rest of a write is still to be relayed", async () => {
+    it("relay nothing twice of a job that moves while the rest of its write is not relayed", async () => {
       await first.insertJobs({ jobs: ["a", "b"].map((id) => aNewJob({ id })) });
       await first.clearOutbox({ positions: ["1:a", "2:a"] });
       await claim(first);
@@ -163,7 +163,7 @@ describe("several processes on one MongoDB", () => {
       expect((await second.backlog()).outbox).to.equal(0);
     });
 
-    it("leave nothing to look after when they close with all of it on the bus", async () => {
+    it("are closed for good when they stop with every event on the bus", async () => {
       await submit(first);
       await clearAll(first);
       await first.close();
@@ -175,7 +175,7 @@ describe("several processes on one MongoDB", () => {
       expect(writer).not.to.have.property("open");
     });
 
-    it("remove a deleted job with all that belongs to it once its last event is on the bus", async () => {
+    it("remove a deleted job with its steps, results and log once its last event is on the bus", async () => {
       await submit(first, { id: "a" });
       const [claimed] = await claim(first);
       const lease = { id: "a", token: claimed?.token ?? "" };

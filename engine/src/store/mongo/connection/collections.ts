@@ -19,15 +19,15 @@ type Documents = {
 };
 type Name = keyof Documents;
 
-/** Collections as they are, for the bulk work of loops, whose filters carry no caller's words. */
+/** The driver's collections, for bulk writes and for filters without values of a caller. */
 export type Collections = { [N in Name]: mongo.Collection<Documents[N]> };
-/** The same as models, whose questions are checked against the schema. */
+/** Mongoose models of the same, which check filters against the schema. */
 export type Models = { [N in Name]: Model<Documents[N]> };
 
 /** Names of the collections. */
 export const names = Object.keys(schemas) as Name[]; // The keys of `schemas`, which are those of `Documents`.
 
-/** The collections of a connection, which may be closed still. */
+/** Returns the collections of a connection, which need not be open yet. */
 export function collectionsOf(connection: Connection): {
   collections: Collections;
   models: Models;

@@ -9,7 +9,7 @@ import {
 } from "../../../../../tests/support/servers/run-server.ts";
 import { createMongoStore } from "../mongo.ts";
 
-describe("What MongoDB does not take of FORMWORK_STORE", () => {
+describe("a fault in FORMWORK_STORE", () => {
   let server: Server;
   let host: string;
   before(async function () {
@@ -39,8 +39,8 @@ describe("What MongoDB does not take of FORMWORK_STORE", () => {
     await client.db("admin").command({ createUser: user, pwd: "secret", roles });
     await client.close();
   }
-  /** What a start says of an address; null when it takes it. */
-  async function told(url: string): Promise<string | null> {
+  /** Returns why the store does not start with an address; null when it does. */
+  async function refusalOf(url: string): Promise<string | null> {
     const store = createMongoStore({ url });
     const message = await store.open().then(
       () => null,
@@ -50,13 +50,15 @@ describe("What MongoDB does not take of FORMWORK_STORE", () => {
     return message;
   }
 
-  it("is nothing of a user with its password and the rights it needs", async () => {
-    expect(await told(`mongodb://form%40work:secret@${host}/jobs?authSource=admin`)).to.equal(null);
+  it("is not reported for a user with its password and the rights it needs", async () => {
+    expect(await refusalOf(`mongodb://form%40work:secret@${host}/jobs?authSource=admin`)).to.equal(
+      null,
+    );
   });
 
-  it("is a user whose password is wrong, or whom another database knows", async () => {
-    const wrong = await told(`mongodb://form%40work:guessed@${host}/jobs?authSource=admin`);
-    const elsewhere = await told(`mongodb://form%40work:secret@${host}/jobs`);
+  it("is a wrong password, or a user of another database", async () => {
+    const wrong = await refusalOf(`mongodb://form%40work:guessed@${host}/jobs?authSource=admin`);
+    const elsewhere = await refusalOf(`mongodb://form%40work:secret@${host}/jobs`);
     for (const message of [wrong, elsewhere])
       expect(message).to.match(
         /^MongoDB refused the user "form@work" of FORMWORK_STORE\. Check .*authSource/,
@@ -66,13 +68,13 @@ describe("What MongoDB does not take of FORMWORK_STORE", () => {
   });
 
   it("is a user without rights", async () => {
-    expect(await told(`mongodb://powerless:secret@${host}/jobs?authSource=admin`)).to.equal(
+    expect(await refusalOf(`mongodb://powerless:secret@${host}/jobs?authSource=admin`)).to.equal(
       'MongoDB refused the user "powerless" of FORMWORK_STORE the rights it needs. Give it the role readWrite on the database "jobs".',
     );
   });
 
-  it("is no user where one is asked for", async () => {
-    expect(await told(`mongodb://${host}/jobs`)).to.match(
+  it("is a missing user where the server requires one", async () => {
+    expect(await refusalOf(`mongodb://${host}/jobs`)).to.match(
       /^MongoDB asks for a user, and FORMWORK_STORE names none\. Write mongodb:/,
     );
   });
@@ -90,7 +92,7 @@ describe("What MongoDB does not take of FORMWORK_STORE", () => {
     "mongodb+srv://user:secret@host.example:27017/jobs",
   ])
     it(`is the malformed ${address}, and no part of it is repeated`, async () => {
-      const message = await told(address);
+      const message = await refusalOf(address);
       expect(message).to.match(
         /^FORMWORK_STORE is no address that MongoDB understands\. Write mongodb:\/\/user:password@host:27017\/database,/,
       );

@@ -1,17 +1,17 @@
 import { mongo } from "mongoose";
 
-/** What an address of MongoDB says of who comes; no user where it names none. */
-export type Visitor = { user: string | undefined; database: string };
+/** The user and database in an address; no user where it names none. */
+export type AddressedUser = { user: string | undefined; database: string };
 
-/** Codes by which a server says that it does not know a user, or not by this password. */
+/** Codes of a server that refuses a user or password. */
 const unknownUser = new Set([11, 18, 334, 8000]);
 const notAllowed = 13;
 
 /**
- * Reads an address before it is tried. Throws in words for whoever wrote `FORMWORK_STORE` when it
- * is malformed; what the driver says of it is left out, since that may be a part of the password.
+ * Returns the user and database of an address. Throws for a malformed one, with a message for whoever
+ * set `FORMWORK_STORE`; the driver's own message is left out, as it may quote the password.
  */
-export function visitorOf(url: string): Visitor {
+export function addressedUser(url: string): AddressedUser {
   const { credentials, dbName: database } = optionsOf(url);
   return { user: credentials?.username || undefined, database };
 }
@@ -21,7 +21,7 @@ function optionsOf(url: string): mongo.MongoOptions {
     const { options } = new mongo.MongoClient(url);
     if (options.hosts.every(({ host, socketPath }) => host || socketPath)) return options;
   } catch {
-    // The same as an empty host.
+    // Malformed, like an address without a host.
   }
   throw new Error(
     "FORMWORK_STORE is no address that MongoDB understands. Write mongodb://user:password@host:27017/database, with only those options that MongoDB's " +
@@ -29,14 +29,14 @@ function optionsOf(url: string): mongo.MongoOptions {
   );
 }
 
-/** What a server's refusal of a visitor means, and what to do; any other error stays what it is. */
-export function asFault(error: unknown, visitor: Visitor): unknown {
+/** Turns a server's refusal of the user into advice; returns any other error unchanged. */
+export function asFault(error: unknown, addressed: AddressedUser): unknown {
   const advice =
-    error instanceof mongo.MongoServerError ? adviceOn(Number(error.code), visitor) : undefined;
+    error instanceof mongo.MongoServerError ? adviceOn(Number(error.code), addressed) : undefined;
   return advice === undefined ? error : new Error(advice, { cause: error });
 }
 
-function adviceOn(code: number, { user, database }: Visitor): string | undefined {
+function adviceOn(code: number, { user, database }: AddressedUser): string | undefined {
   const named = user === undefined ? "the user" : `the user "${user}"`;
   if (unknownUser.has(code))
     return `MongoDB refused ${named} of FORMWORK_STORE. Check name and password, and that ?authSource=… names the database that knows the user (often admin).`;

@@ -4,23 +4,23 @@ import { fail } from "../../../errors.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
-import { asFault, visitorOf } from "./connection-fault.ts";
+import { addressedUser, asFault } from "./connection-fault.ts";
 import { migrate } from "./migrate.ts";
 import { asRefusal, databaseAway } from "./outage.ts";
 import { createOutageLog } from "./outage-log.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
 
-/** A connection that comes and goes with its server. */
+/** A connection that survives outages of its server. */
 export type Connection = {
   /**
-   * Resolves once the database answers, has the newest schema and `prepare` has done its work;
-   * keeps trying until then, or until `close`. Rejects with what waiting does not mend, such as a
-   * refused user, in words for whoever wrote `FORMWORK_STORE`.
+   * Resolves once the database answers, has the newest schema and `prepare` is done; tries until
+   * then, or until `close`. Rejects when trying again cannot help, for example because the user is
+   * refused, with a message for whoever set `FORMWORK_STORE`.
    */
   open: (prepare: () => Promise<void>) => Promise<void>;
   close: () => Promise<void>;
   ping: () => Promise<void>;
-  /** Runs a call; an outage becomes `unavailable`. */
+  /** Runs a call of the driver. Fails with `unavailable` where the server cannot be reached. */
   ask: <T>(call: () => Promise<T>) => Promise<T>;
   time: ServerClock;
   collections: Collections;
@@ -30,9 +30,8 @@ export type Connection = {
 };
 
 /**
- * A write is acknowledged when a majority has it on disk. A request waits two seconds for a
- * server to come back and ten for its answer, then is refused: better a quick 503 than a queue of
- * sleepers.
+ * A write is acknowledged when a majority has it on disk. A call waits two seconds for a server and
+ * ten for its answer, then is refused: callers get a quick 503 instead of piling up.
  */
 const options = {
   w: "majority",
@@ -50,11 +49,11 @@ const options = {
 } as const;
 
 /** Milliseconds between attempts to reach a server at start. */
-const pause = 500;
+const retryMs = 500;
 
 /**
- * A connection to the database at `url`, closed until `open`. A mongoose of its own, since its
- * settings are not for others.
+ * Makes a connection to the database at `url`, closed until `open`. It has a mongoose of its own, so
+ * that its settings concern no other user of mongoose.
  */
 export function createConnection(params: {
   url: string;
@@ -86,9 +85,9 @@ export function createConnection(params: {
 
   async function readClock(): Promise<void> {
     const askedAt = clock.monotonic();
-    // Counts as fresh while it is asked for, so that one of many calls asks.
+    // Counts as fresh while the server is asked, so that only one of many calls asks.
     time.read(new Date(time.now()), askedAt);
-    // Its type does not know that there is none before the first attempt.
+    // Its type leaves out that there is no client before the first attempt.
     const client = connection.getClient() as mongo.MongoClient | null | undefined;
     const { localTime } =
       (await client?.db().command({ hello: 1 })) ?? fail("unavailable", databaseAway);
@@ -104,17 +103,17 @@ export function createConnection(params: {
   }
 
   async function open(prepare: () => Promise<void>): Promise<void> {
-    const visitor = visitorOf(url);
+    const user = addressedUser(url);
     wanted = true;
     while (wanted) {
       try {
         await attempt(prepare);
         return outages.end();
       } catch (error) {
-        if (asRefusal(error) === error) throw asFault(error, visitor);
+        if (asRefusal(error) === error) throw asFault(error, user);
         outages.begin(error);
         await connection.close().catch(() => undefined);
-        await wait(pause);
+        await wait(retryMs);
       }
     }
   }

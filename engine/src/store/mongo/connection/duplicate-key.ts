@@ -1,6 +1,6 @@
 import { mongo } from "mongoose";
 
-/** True when a unique index is all that stood against a write. */
+/** Whether a write failed because of a unique index and nothing else. */
 export function isDuplicate(error: unknown): boolean {
   if (!(error instanceof mongo.MongoServerError)) return false;
   const errors = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [error];

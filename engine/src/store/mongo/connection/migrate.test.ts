@@ -8,7 +8,7 @@ import { aTemplate } from "../../../testing/a-template.ts";
 import { refusal, submit } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 import { names } from "./collections.ts";
-import { newest } from "./migrate.ts";
+import { newestVersion } from "./migrate.ts";
 import { schemas } from "./schemas.ts";
 
 /** Name, version and title; `fetch` is archived. */
@@ -55,11 +55,11 @@ describe("MongoDB's migrations", () => {
   const version = () =>
     database.database.collection<{ _id: string }>("meta").findOne({ _id: "schema" });
 
-  it("are done once by several processes that start at once, before any of them serves", async function () {
+  it("run once for several processes that start at once, before any of them serves", async function () {
     this.timeout(30_000);
     const stores = await Promise.all(Array.from({ length: 5 }, () => database.open()));
     await Promise.all(stores.map((store) => submit(store)));
-    expect(await version()).to.deep.equal({ _id: "schema", version: newest });
+    expect(await version()).to.deep.equal({ _id: "schema", version: newestVersion });
     for (const name of names) {
       const made = (
         await database.database
@@ -73,16 +73,16 @@ describe("MongoDB's migrations", () => {
     }
   });
 
-  it("are taken over from a process that died in the middle", async () => {
+  it("are taken over from a process that died while migrating", async () => {
     const dead = { version: 0, owner: "dead", until: new Date(Date.now() - 1) };
     await database.database
       .collection<{ _id: string }>("meta")
       .insertOne({ _id: "schema", ...dead });
     await submit(await database.open());
-    expect(await version()).to.deep.equal({ _id: "schema", version: newest });
+    expect(await version()).to.deep.equal({ _id: "schema", version: newestVersion });
   });
 
-  it("wait for a process that is at it", async () => {
+  it("wait for a process that is migrating", async () => {
     const meta = database.database.collection<{ _id: string }>("meta");
     await meta.insertOne({
       _id: "schema",
@@ -97,7 +97,7 @@ describe("MongoDB's migrations", () => {
     expect(open).to.equal(false);
     await meta.updateOne(
       { _id: "schema" },
-      { $set: { version: newest }, $unset: { owner: 1, until: 1 } },
+      { $set: { version: newestVersion }, $unset: { owner: 1, until: 1 } },
     );
     await submit(await opening);
   });

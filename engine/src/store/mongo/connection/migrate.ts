@@ -14,39 +14,39 @@ type Database = {
   open: (name: string) => mongo.Collection<{ _id: string }>;
 };
 
-/** The last version that was never released: a database of such is not brought along. */
-const unreleased = 1;
+/** The last version before the first release; such a database is refused. */
+const unreleasedVersion = 1;
 /**
- * One step per version after that. A step that was released is never changed, and may be run twice:
- * a process can die in the middle of it.
+ * One migration per version after that. A released one is never changed. Each may run twice, since a
+ * process can die in the middle of it.
  */
 const migrations: ((database: Database) => Promise<void>)[] = [
   makeIndexes,
   ({ open }) => accountsToTables(open),
   ({ open }) => templatesToTables(open),
 ];
-/** The version this code works with. `schemas.test.ts` tells when it has to be another. */
-export const newest = unreleased + migrations.length;
+/** The version of this code; `schemas.test.ts` fails when a migration is missing. */
+export const newestVersion = unreleasedVersion + migrations.length;
+
+/** Milliseconds for which the lock on migrations lasts; it is renewed three times within them. */
+const lockMs = 30_000;
 
 /**
- * Milliseconds for which a process that migrates keeps others out; it says so again three times
- * within them.
- */
-const turn = 30_000;
-
-/**
- * Brings the database to the newest schema. Of several processes that start at once, one does the
- * work and the others wait.
+ * Brings the database to the newest schema. Of several processes that start at once, one migrates
+ * and the others wait.
  */
 export async function migrate(database: Database): Promise<void> {
   const { meta } = database.collections;
   const owner = randomUUID();
   while (!(await isNewest(meta))) {
-    if (!(await takeTurn(meta, owner))) {
+    if (!(await lockMigrations(meta, owner))) {
       await wait(50);
       continue;
     }
-    const renewing = setInterval(() => takeTurn(meta, owner).catch(() => undefined), turn / 3);
+    const renewing = setInterval(
+      () => lockMigrations(meta, owner).catch(() => undefined),
+      lockMs / 3,
+    );
     try {
       await runMissing(database, owner);
     } finally {
@@ -63,27 +63,30 @@ async function isNewest(meta: mongo.Collection<SchemaDocument>): Promise<boolean
       { $setOnInsert: { version: 0 } },
       { upsert: true },
     )) ?? {};
-  if (version > newest)
+  if (version > newestVersion)
     fail(
       "unavailable",
-      `The database has schema ${version}; this Formwork knows ${newest}. Start the newer one.`,
+      `The database has schema ${version}; this Formwork knows ${newestVersion}. Start the newer one.`,
     );
-  if (version > 0 && version <= unreleased) {
+  if (version > 0 && version <= unreleasedVersion) {
     fail(
       "unavailable",
       `The database has schema ${version} of a Formwork that was never released. Give this one an empty database.`,
     );
   }
-  return version === newest;
+  return version === newestVersion;
 }
 
-/** Takes or keeps the turn of `owner`, by the server's clock; false while another has it. */
-async function takeTurn(meta: mongo.Collection<SchemaDocument>, owner: string): Promise<boolean> {
+/** Takes or renews the lock for `owner`, by the server's clock; false while another has it. */
+async function lockMigrations(
+  meta: mongo.Collection<SchemaDocument>,
+  owner: string,
+): Promise<boolean> {
   const free = {
     $or: [{ owner }, { owner: { $exists: false } }, { $expr: { $lt: ["$until", "$$NOW"] } }],
   };
   const { matchedCount } = await meta.updateOne({ _id: "schema", ...free }, [
-    { $set: { owner, until: { $add: ["$$NOW", turn] } } },
+    { $set: { owner, until: { $add: ["$$NOW", lockMs] } } },
   ]);
   return matchedCount > 0;
 }
@@ -92,7 +95,7 @@ async function runMissing(database: Database, owner: string): Promise<void> {
   const { meta } = database.collections;
   const version = (await meta.findOne({ _id: "schema", owner }))?.version ?? 0;
   for (const [index, migration] of migrations.entries()) {
-    const brought = unreleased + index + 1;
+    const brought = unreleasedVersion + index + 1;
     if (brought <= version) continue;
     await migration(database);
     await meta.updateOne({ _id: "schema", owner }, { $set: { version: brought } });
@@ -100,8 +103,8 @@ async function runMissing(database: Database, owner: string): Promise<void> {
 }
 
 /**
- * Where there are many documents this takes longer than a call may: the next attempt to open joins
- * the builds that are under way.
+ * Makes the indexes of all schemas. With many documents that takes longer than a call may; the next
+ * attempt to open then waits for the builds that are under way.
  */
 async function makeIndexes({ collections, models }: Database): Promise<void> {
   for (const name of names) {

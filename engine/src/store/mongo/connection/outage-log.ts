@@ -2,30 +2,23 @@ import type { mongo } from "mongoose";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { outsideTrace } from "../../../runtime/trace-scope.ts";
 
-/**
- * Tells the log of an outage once when it begins and once when it is over, however many calls meet
- * it.
- */
+/** Logs an outage once when it begins and once when it ends, however many calls fail in it. */
 export type OutageLog = {
-  /** The server does not answer, for this cause. */
+  /** Logs that the server does not answer, unless that is logged. */
   begin: (cause: unknown) => void;
-  /** The server answers. */
+  /** Logs that the server answers again, if it did not. */
   end: () => void;
-  /**
-   * Hears from a client's own heartbeats when its server goes and comes; nobody has to ask it
-   * anything for that.
-   */
+  /** Follows a client's own heartbeats, so that an outage is logged even without calls. */
   watch: (client: mongo.MongoClient) => void;
 };
 
-/** A log of outages that begins with none. */
 export function createOutageLog(telemetry: Telemetry | undefined): OutageLog {
   let away = false;
 
   function begin(cause: unknown) {
     if (away) return;
     away = true;
-    // It concerns more than the request that may have met it first.
+    // An outage concerns more than the request that failed first, so it is logged without a trace.
     outsideTrace(() => telemetry?.log.warn("store.away", { error: String(cause) }));
   }
   function end() {

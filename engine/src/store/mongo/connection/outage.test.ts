@@ -31,7 +31,7 @@ describe("an outage of MongoDB", () => {
     await end("SIGTERM");
   });
 
-  /** Ends the server as a power cut would. */
+  /** Kills the server, as a power cut would. */
   async function cut(): Promise<void> {
     if (restarted !== undefined) return end("SIGKILL");
     const { pid } = database.server;
@@ -48,7 +48,7 @@ describe("an outage of MongoDB", () => {
     const [program = "", ...args] = command;
     restarted = spawn(program, args, { stdio: "ignore" });
   }
-  /** Asks until there is an answer. */
+  /** Pings until the store answers; returns the milliseconds that took. */
   async function untilAnswered(store: Store): Promise<number> {
     const start = performance.now();
     while (
@@ -60,8 +60,8 @@ describe("an outage of MongoDB", () => {
     return performance.now() - start;
   }
 
-  /** Telemetry, and what it was told. */
-  function listening() {
+  /** Makes telemetry that keeps its log lines. */
+  function recordingTelemetry() {
     const lines: Record<string, unknown>[] = [];
     const heard = new EventEmitter();
     const write = (text: string) => {
@@ -71,12 +71,12 @@ describe("an outage of MongoDB", () => {
     };
     return {
       telemetry: createTelemetry({ level: "info", service: "test", to: { write } }),
-      told: () => lines.map(({ level, event }) => `${level === 40 ? "warn" : "info"} ${event}`),
+      logged: () => lines.map(({ level, event }) => `${level === 40 ? "warn" : "info"} ${event}`),
       next: async () => (await once(heard, "line"))[0],
     };
   }
 
-  it("keeps what was acknowledged, refuses meanwhile, and is over without a restart", async function () {
+  it("loses nothing that was acknowledged, refuses calls, and ends without a restart of the store", async function () {
     this.timeout(60_000);
     const store = await database.open();
     const claimedJob = await submit(store);
@@ -110,9 +110,9 @@ describe("an outage of MongoDB", () => {
     await submit(store);
   });
 
-  it("is told to the log once when it begins and once when it is over, whenever that is", async function () {
+  it("is logged once when it begins and once when it ends", async function () {
     this.timeout(60_000);
-    const { telemetry, told, next } = listening();
+    const { telemetry, logged, next } = recordingTelemetry();
     await cut();
     const store = createMongoStore({ url: database.url, telemetry });
     const away = next();
@@ -123,14 +123,14 @@ describe("an outage of MongoDB", () => {
     await away;
     restart();
     await opening;
-    expect(told()).to.deep.equal(["warn store.away", "info store.back"]);
+    expect(logged()).to.deep.equal(["warn store.away", "info store.back"]);
     await cut();
     for (let times = 0; times < 3; times++) await refuseMany();
     restart();
     await untilAnswered(store);
     await Promise.all(Array.from({ length: 20 }, () => store.countJobs()));
     await store.close();
-    expect(told()).to.deep.equal([
+    expect(logged()).to.deep.equal([
       "warn store.away",
       "info store.back",
       "warn store.away",
@@ -138,9 +138,9 @@ describe("an outage of MongoDB", () => {
     ]);
   });
 
-  it("is told to the log although nobody asks anything, with the cause", async function () {
+  it("is logged with its cause even while no call is made", async function () {
     this.timeout(60_000);
-    const { telemetry, told, next } = listening();
+    const { telemetry, logged, next } = recordingTelemetry();
     const store = await database.open(telemetry);
     const away = next();
     await cut();
@@ -148,11 +148,11 @@ describe("an outage of MongoDB", () => {
     const back = next();
     restart();
     await back;
-    expect(told()).to.deep.equal(["warn store.away", "info store.back"]);
+    expect(logged()).to.deep.equal(["warn store.away", "info store.back"]);
     await store.close();
   });
 
-  it("may last while a process starts: it waits, and serves when the server is there", async function () {
+  it("delays the start of a store until the server is there", async function () {
     this.timeout(60_000);
     await cut();
     const store = createMongoStore({ url: database.url });
@@ -165,7 +165,7 @@ describe("an outage of MongoDB", () => {
     expect((await refusal(store.ping())).code).to.equal("unavailable");
   });
 
-  it("is told in the same words before the server was ever reached, and once the store is closed", async () => {
+  it("has the same message before the server was ever reached, and after the store is closed", async () => {
     const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
     const ask = () => [
       store.ping(),
@@ -183,7 +183,7 @@ describe("an outage of MongoDB", () => {
       expect(message).to.equal(databaseAway);
   });
 
-  it("does not keep a process from ending that has never reached the server", async function () {
+  it("does not keep a store from closing that never reached the server", async function () {
     this.timeout(60_000);
     const store = createMongoStore({ url: "mongodb://127.0.0.1:1/nowhere" });
     const opening = store.open();
@@ -191,7 +191,7 @@ describe("an outage of MongoDB", () => {
     await opening;
   });
 
-  it("is what a socket means that was hung up in the moment of writing, of which the driver makes no error of its own", () => {
+  it("is recognised in a socket's error, which the driver passes on as it is", () => {
     const thrown = Object.assign(new Error("This socket has been ended by the other party"), {
       code: "EPIPE",
     });

@@ -1,49 +1,46 @@
 import { Error as MongooseError, mongo } from "mongoose";
 import { outage } from "../../../errors.ts";
 
-/** What clients are told of an outage. */
+/** The message of `unavailable` in replies. */
 export const databaseAway = "The database is away; try again in a moment";
 
-/**
- * Codes by which a server says that it stops, steps down, or could not tell whether a write is
- * safe.
- */
-const passing = new Set([
+/** Codes of a server that stops, steps down, or could not confirm that a write is durable. */
+const transientCodes = new Set([
   ...[6, 7, 50, 64, 89, 91, 189, 262, 358],
   ...[9001, 10058, 10107, 11600, 11602, 13435, 13436],
 ]);
 
 /**
- * Makes `unavailable` of an outage: what was asked may or may not have been done. Any other error
- * stays what it is.
+ * Turns an outage into `unavailable`: the call may or may not have had an effect. Returns any other
+ * error unchanged.
  */
 export function asRefusal(error: unknown): unknown {
   return isOutage(error) ? outage(databaseAway, error) : error;
 }
 
 function isOutage(error: unknown): boolean {
-  // Before the first connection, mongoose speaks for itself.
+  // Before the first connection mongoose throws errors of its own.
   if (error instanceof MongooseError)
     return (
       error.constructor === MongooseError ||
       error instanceof MongooseError.MongooseServerSelectionError
     );
-  if (!(error instanceof mongo.MongoError)) return isBroken(error);
+  if (!(error instanceof mongo.MongoError)) return isBrokenSocket(error);
   if (error instanceof mongo.MongoBulkWriteError) return bulkIsOutage(error);
   if (error instanceof mongo.MongoServerError)
-    return isPassing(error) || error instanceof mongo.MongoWriteConcernError;
-  return isTransport(error);
+    return isTransient(error) || error instanceof mongo.MongoWriteConcernError;
+  return isNetworkError(error);
 }
 
 /**
- * A connection that the server hung up on in the very moment of writing to it: the driver lets
- * Node's own error through.
+ * Whether the connection broke in the moment of a write: then the driver lets Node's own error
+ * through.
  */
-function isBroken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && broken.has(String(error.code));
+function isBrokenSocket(error: unknown): boolean {
+  return error instanceof Error && "code" in error && socketErrors.has(String(error.code));
 }
 
-const broken = new Set([
+const socketErrors = new Set([
   "EPIPE",
   "ECONNRESET",
   "ERR_STREAM_DESTROYED",
@@ -51,24 +48,24 @@ const broken = new Set([
 ]);
 
 /**
- * A bulk write that fails without a fault of any of its writes was cut off, or is not known to be
- * durable.
+ * Whether a bulk write was cut off or is not known to be durable: it failed and none of its writes
+ * has an error of its own.
  */
 function bulkIsOutage(error: mongo.MongoBulkWriteError): boolean {
-  const faults = [error.writeErrors].flat();
+  const errors = [error.writeErrors].flat();
   if (error.result.getWriteConcernError() !== undefined) return true;
-  return faults.length === 0 || faults.some(({ code }) => passing.has(code));
+  return errors.length === 0 || errors.some(({ code }) => transientCodes.has(code));
 }
 
-function isPassing(error: mongo.MongoServerError): boolean {
-  return passing.has(Number(error.code)) || error.hasErrorLabel("RetryableWriteError");
+function isTransient(error: mongo.MongoServerError): boolean {
+  return transientCodes.has(Number(error.code)) || error.hasErrorLabel("RetryableWriteError");
 }
 
-function isTransport(error: mongo.MongoError): boolean {
-  return transports.some((kind) => error instanceof kind);
+function isNetworkError(error: mongo.MongoError): boolean {
+  return networkErrors.some((kind) => error instanceof kind);
 }
 
-const transports = [
+const networkErrors = [
   mongo.MongoNetworkError,
   mongo.MongoSystemError,
   mongo.MongoNotConnectedError,

@@ -1,12 +1,11 @@
 import { Schema } from "mongoose";
 
 /**
- * Shapes and indexes. `docs/mongodb.md` tells which question each index serves, and a test holds
- * the two equal. Writes go past mongoose, in bulk; what the shapes are for is that no question asks
- * for a field that does not exist, or with an operator where a word belongs.
+ * Fields and indexes of the collections. `docs/mongodb.md` lists which query each index serves, and a
+ * test holds the two equal. Writes bypass mongoose; the schemas make it refuse filters with an
+ * unknown field, or with an operator in place of a value.
  *
- * Partial indexes hold what is going on and not what has been: they stay small however many jobs
- * have ended.
+ * Partial indexes leave out jobs that have ended, so they stay small.
  */
 
 const text = String;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createServerClock } from "./server-clock.ts";
 
-describe("the server's clock", () => {
+describe("the estimate of the server's clock", () => {
   const t0 = 1_800_000_000_000;
   let local: number;
   let monotonic: number;
@@ -15,7 +15,7 @@ describe("the server's clock", () => {
     monotonic = 5000;
   });
 
-  it("is this machine's where the two agree as well as can be told", () => {
+  it("is this machine's clock where the two may agree", () => {
     const time = createServerClock(clock);
     expect(time.now()).to.equal(t0);
     time.read(new Date(t0 - 3), monotonic - 4);
@@ -24,14 +24,14 @@ describe("the server's clock", () => {
     expect(time.now()).to.equal(t0 + 10);
   });
 
-  it("is the server's where they do not", () => {
+  it("is ahead or behind where the server is", () => {
     const time = createServerClock(clock);
     time.read(new Date(t0 + 60_000), monotonic - 2);
     pass(500);
     expect(time.now()).to.equal(t0 + 60_501);
   });
 
-  it("goes on when somebody sets the clock of this machine", () => {
+  it("goes on when the clock of this machine is set", () => {
     const time = createServerClock(clock);
     time.read(new Date(t0), monotonic);
     pass(1000);
@@ -39,7 +39,7 @@ describe("the server's clock", () => {
     expect(time.now()).to.equal(t0 + 1000);
   });
 
-  it("is stale before it was read, and after a while", () => {
+  it("is stale before the first reading, and some time after the last", () => {
     const time = createServerClock(clock);
     expect(time.stale()).to.equal(true);
     time.read(new Date(t0), monotonic);

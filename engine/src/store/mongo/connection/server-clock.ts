@@ -1,31 +1,27 @@
 import type { Clock } from "../../../runtime/clock.ts";
 
 /**
- * The server's clock as this process knows it, for times that tell and for due times counted from
- * now. What decides is never this estimate: leases and due times are compared with `$$NOW` by the
- * server itself.
+ * An estimate of the server's clock, for times of steps and for due times that are counted from now.
+ * Whether a lease has expired or a job is due, the server decides itself, by `$$NOW`.
  */
 export type ServerClock = {
   /** Milliseconds since 1970. */
   now: () => number;
-  /**
-   * Takes a reading: what the server said its time is, and the monotonic time at which it was
-   * asked.
-   */
+  /** Adjusts to the server's time; `askedAt` is the monotonic time at which it was asked. */
   read: (localTime: Date, askedAt: number) => void;
-  /** True when the last reading is so old that clocks may have drifted apart. */
+  /** Whether the last reading is so old that the clocks may have drifted apart. */
   stale: () => boolean;
 };
 
 /** Milliseconds after which clocks are compared again. */
-const fresh = 30_000;
+const readingTtlMs = 30_000;
 /**
- * A wall clock that differs from the monotonic one by more has been set, and is not believed until
- * the next reading.
+ * Milliseconds by which the wall clock may differ from the monotonic one. Beyond that it was set, and
+ * is ignored until the next reading.
  */
-const leap = 100;
+const maxDriftMs = 100;
 
-/** A clock that runs as the server's does, whatever happens to the one of this machine. */
+/** Makes an estimate that follows the server even when this machine's clock is set. */
 export function createServerClock(clock: Clock): ServerClock {
   let reading = { monotonic: Number.NEGATIVE_INFINITY, local: clock.now(), ahead: 0 };
   return {
@@ -33,7 +29,7 @@ export function createServerClock(clock: Clock): ServerClock {
       const local = clock.now();
       const expected = reading.local + clock.monotonic() - reading.monotonic;
       return Math.round(
-        (Math.abs(local - expected) > leap && Number.isFinite(expected) ? expected : local) +
+        (Math.abs(local - expected) > maxDriftMs && Number.isFinite(expected) ? expected : local) +
           reading.ahead,
       );
     },
@@ -46,13 +42,13 @@ export function createServerClock(clock: Clock): ServerClock {
         ahead: aheadBy(localTime.getTime() - local, monotonic - askedAt),
       };
     },
-    stale: () => clock.monotonic() - reading.monotonic > fresh,
+    stale: () => clock.monotonic() - reading.monotonic > readingTtlMs,
   };
 }
 
 /**
- * How far ahead the server is, when its time was taken some time between `-age` and now, and cut to
- * milliseconds: 0 if that may be.
+ * Returns by how many milliseconds the server is ahead, whose time was taken at some point in the
+ * last `age` milliseconds and truncated to milliseconds; 0 if that is possible.
  */
 function aheadBy(difference: number, age: number): number {
   const [least, most] = [difference - 1, difference + age + 1];

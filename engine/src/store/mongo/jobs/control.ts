@@ -20,10 +20,10 @@ type ControlDeps = {
   dependencies: Dependencies;
 };
 
-/** Times a move is tried on a job that keeps changing under it. */
-const enough = 50;
+/** Times a move is tried on a job that others keep changing. */
+const maxRounds = 50;
 
-/** A person's moves: cancel, retry, dismiss, and delete, which takes a job out of sight. */
+/** Makes the moves of a person: cancel, retry, dismiss, delete. */
 export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "deleteJob"> {
   const { connection, writeTransitions, leasedJobs, slots, results, dependencies } = deps;
   const { jobs } = connection.collections;
@@ -33,7 +33,7 @@ export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "de
     allowed: (job: JobRecord) => boolean,
     moveOf: (job: JobRecord) => Promise<Omit<Move, "job">>,
   ): Promise<ControlResult> {
-    for (let round = 0; round < enough; round++) {
+    for (let round = 0; round < maxRounds; round++) {
       const found = await connection.ask(() => jobs.findOne<WholeJob>(named(id)));
       if (found === null) return { outcome: "missing" };
       const [whole = found] = await results.join([found]);
@@ -44,7 +44,7 @@ export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "de
       const moved = (await writeTransitions([{ job, ...(await moveOf(job)) }])).get(id);
       if (moved === undefined) continue;
       leasedJobs.forget([id]);
-      await slots.wake([releasedKey(job)]);
+      await slots.unpark([releasedKey(job)]);
       return {
         outcome: "moved",
         job: jobOf({ ...moved, ...(result === undefined ? {} : { result }) }, payload),
@@ -58,16 +58,16 @@ export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "de
       onJob(
         id,
         (job) => mayControl({ state: job.state, dismissedAt: job.dismissedAt ?? null }, cause),
-        async () => ({ steps: [{ c: cause, ...stamp(connection, traceparent) }] }),
+        async () => ({ steps: [{ c: cause, ...originOf(connection, traceparent) }] }),
       ),
     deleteJob: ({ id, traceparent }) =>
       onJob(
         id,
         (job) => isFinal(job.state),
         async (job) => {
-          await dependencies.concludeFor(job);
+          await dependencies.resolveDeleted(job);
           return {
-            steps: [{ c: "delete", ...stamp(connection, traceparent) }],
+            steps: [{ c: "delete", ...originOf(connection, traceparent) }],
             fence: { awaited: { $exists: false } },
           };
         },
@@ -75,6 +75,6 @@ export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "de
   };
 }
 
-function stamp({ time }: Connection, traceparent: string | null) {
+function originOf({ time }: Connection, traceparent: string | null) {
   return { at: new Date(time.now()), ...(traceparent === null ? {} : { trace: traceparent }) };
 }

@@ -5,8 +5,8 @@ import { type JobDocument, present } from "../record/documents.ts";
 type Conditions = QueryFilter<JobDocument>[];
 
 /**
- * The conditions a filter makes. Operators are written here and nowhere else; what a caller says is
- * only ever compared with.
+ * Returns the conditions of a filter. Operators appear here alone: values of a caller are only
+ * compared with.
  */
 export function conditionsOf(filter: JobFilter): Conditions {
   return [
@@ -18,9 +18,9 @@ export function conditionsOf(filter: JobFilter): Conditions {
     ...when(filter.schedule, (schedule) => ({ "fixed.scheduleId": schedule })),
     ...when(filter.from, (from) => ({ createdAt: trusted({ $gte: new Date(from) }) })),
     ...when(filter.to, (to) => ({ createdAt: trusted({ $lt: new Date(to) }) })),
-    ...when(filter.q, (part) => holding(new RegExp(literally(part), "i"))),
+    ...when(filter.q, (part) => containing(new RegExp(escaped(part), "i"))),
     ...Object.entries(filter.payload ?? {}).map(([path, value]) => ({
-      "fixed.payload": trusted({ $regex: likely(path, value) }),
+      "fixed.payload": trusted({ $regex: payloadPattern(path, value) }),
     })),
   ];
 }
@@ -29,7 +29,7 @@ function when<T>(value: T | undefined, condition: (value: T) => Conditions[numbe
   return value === undefined ? [] : [condition(value)];
 }
 
-function holding(part: RegExp): Conditions[number] {
+function containing(part: RegExp): Conditions[number] {
   const within = trusted({ $regex: part });
   return {
     $or: [
@@ -42,24 +42,19 @@ function holding(part: RegExp): Conditions[number] {
 }
 
 /**
- * What a payload's text must have in it if `path` holds `value`. Leaves few that do not, which
- * `payloadHolds` then tells.
+ * Returns a pattern that matches the text of every payload with `value` at `path`, and of few
+ * others; `payloadHolds` then decides.
  */
-function likely(path: string, value: string): RegExp {
+function payloadPattern(path: string, value: string): RegExp {
   const key = JSON.stringify(path.split(".").at(-1));
-  return new RegExp(
-    `${literally(key)}:(?:${literally(JSON.stringify(value))}|${literally(value)})`,
-  );
+  return new RegExp(`${escaped(key)}:(?:${escaped(JSON.stringify(value))}|${escaped(value)})`);
 }
 
-function literally(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
-/**
- * Whether the value at a path of dotted keys is `text`: a string as it is, any other value by its
- * JSON.
- */
+/** Whether the value at a dotted path is the string `text`, or has it as its JSON text. */
 export function payloadHolds(payload: unknown, path: string, text: string): boolean {
   const value = path
     .split(".")

@@ -12,10 +12,10 @@ import { conditionsOf, payloadHolds } from "./filter.ts";
 
 type Query = Parameters<Store["findJobs"]>[0];
 type Order = { key: Key; direction: 1 | -1 };
-/** What an order goes by; each has its index. Jobs without an end come before all that have one. */
+/** The field that jobs are ordered by; each has an index. Jobs without an end come first. */
 type Key = "createdAt" | "runAt" | "priority" | "finishedAt";
 
-/** Pages through the jobs that match a filter. */
+/** Lists jobs that match a filter, page by page. */
 export function createFind({
   connection,
   results,
@@ -33,31 +33,32 @@ export function createFind({
     );
   }
 
-  /** The page and one more. */
+  /** Reads the page and one job more, which shows whether there is a next page. */
   async function fetch(query: Query): Promise<WholeJob[]> {
     const wanted = query.limit + 1;
     const found: WholeJob[] = [];
-    for (const question of questionsOf(query)) {
-      found.push(...(await ask(question, query.filter, wanted - found.length)));
+    for (const part of queriesOf(query)) {
+      found.push(...(await read(part, query.filter, wanted - found.length)));
       if (found.length === wanted) break;
     }
     return found;
   }
 
   /**
-   * Payloads are told apart here, so where they matter nobody knows how many have to be looked at.
+   * Reads up to `wanted` jobs. Payload values are compared here, so a filter on them reads on with a
+   * cursor until enough jobs match.
    */
-  async function ask(
-    { filter, ...options }: Question,
+  async function read(
+    { filter, ...options }: PageQuery,
     { payload }: JobFilter,
     wanted: number,
   ): Promise<WholeJob[]> {
-    const question = connection.models.jobs
+    const request = connection.models.jobs
       .find(filter, { steps: 0 })
       .setOptions({ ...options, batchSize: wanted });
-    if (payload === undefined) return question.limit(wanted).lean<WholeJob[]>().exec();
+    if (payload === undefined) return request.limit(wanted).lean<WholeJob[]>().exec();
     const found: WholeJob[] = [];
-    for await (const job of question.lean<WholeJob[]>().cursor()) {
+    for await (const job of request.lean<WholeJob[]>().cursor()) {
       if (hasPayload(job, payload)) found.push(job);
       if (found.length === wanted) break;
     }
@@ -66,7 +67,8 @@ export function createFind({
   return { findJobs };
 }
 
-type Question = {
+/** One query of a page; `min` and `max` bound the index in `hint`. */
+type PageQuery = {
   filter: QueryFilter<JobDocument>;
   sort: Index;
   hint: Index;
@@ -76,10 +78,10 @@ type Question = {
 type Index = Record<string, 1 | -1>;
 
 /**
- * The questions that make one page, one after the other until it is full: what comes after the
- * cursor, in order.
+ * Returns the queries that make up a page from its cursor on. They are run one after the other until
+ * the page is full.
  */
-function questionsOf(query: Query): Question[] {
+function queriesOf(query: Query): PageQuery[] {
   const order = orderOf(query.sort);
   const place = query.cursor === undefined ? null : placeOf(query.sort, query.cursor);
   const conditions = conditionsOf(query.filter);
@@ -102,7 +104,7 @@ function questionsOf(query: Query): Question[] {
   );
 }
 
-/** In this index the jobs of each state lie in order of creation, and the server merges them. */
+/** The index with the jobs of each state in order of creation; the server merges the states. */
 const byState: Index = { state: 1, createdAt: 1, _id: 1, "fixed.template": 1 };
 
 function orderOf(sort: JobSort): Order {
@@ -111,10 +113,10 @@ function orderOf(sort: JobSort): Order {
 }
 
 /**
- * Where in the index the page begins: at the place itself, which `max` leaves out and `min` lets
- * in. No id follows another this closely.
+ * Bounds an index at the place where the page before ended. `max` is exclusive; `min` is inclusive,
+ * so it names the next id possible, which no job has.
  */
-function bounds({ key, direction }: Order, place: Place | null): Pick<Question, "min" | "max"> {
+function bounds({ key, direction }: Order, place: Place | null): Pick<PageQuery, "min" | "max"> {
   if (place === null) return {};
   const [value, id] = place;
   return direction === 1
@@ -123,13 +125,13 @@ function bounds({ key, direction }: Order, place: Place | null): Pick<Question, 
 }
 
 /**
- * The same for an index that begins with something else takes two questions, for with an "or" the
- * server would sort. First, what else is of that moment.
+ * Selects what is left of the moment at which the page before ended. The index by state begins with
+ * another field, so it cannot be bounded; an `$or` of both parts would make the server sort.
  */
 function restOfMoment(
   { direction }: Order,
   place: Place | null,
-): Pick<Question, "filter" | "sort">[] {
+): Pick<PageQuery, "filter" | "sort">[] {
   if (place === null) return [];
   const [createdAt, id] = [new Date(place[0]), place[1]];
   return [
@@ -146,7 +148,7 @@ function laterThan({ direction }: Order, place: Place | null): QueryFilter<JobDo
   return { createdAt: trusted(direction === 1 ? { $gt: createdAt } : { $lt: createdAt }) };
 }
 
-/** A place has times in milliseconds. */
+/** Returns a value of a place, which has times in milliseconds, as documents have it. */
 function storedAs(key: Key, value: number): Date | number | null {
   if (key === "priority") return value;
   return key === "finishedAt" && value === 0 ? null : new Date(value);

@@ -6,9 +6,7 @@ import { type JobRecord, named, withoutPayload } from "../record/documents.ts";
 import { eventOf } from "../record/events.ts";
 import type { StepArchive } from "../transition/step-archive.ts";
 
-/**
- * Pages through what a job has been through: its events and its attempts, both told by its steps.
- */
+/** Lists the events and attempts of a job, both derived from its steps. */
 export function createHistory(deps: {
   connection: Connection;
   archive: StepArchive;
@@ -26,11 +24,11 @@ export function createHistory(deps: {
       const seen = numberOf(cursor, 0);
       const job = await read(id);
       if (job === null) return { items: [], next: null };
-      const taken = (await archive.history(job, seen)).filter(
+      const applied = (await archive.readSteps(job, seen)).filter(
         ({ standing }) => standing.seq > seen,
       );
       return pageOf(
-        taken,
+        applied,
         limit,
         (one) => eventOf(job, one),
         ({ standing }) => String(standing.seq),
@@ -39,7 +37,7 @@ export function createHistory(deps: {
     async listAttempts({ id, limit, cursor }) {
       const seen = numberOf(cursor, 0);
       const job = await read(id);
-      const attempts = job === null ? [] : attemptsOf(await archive.history(job));
+      const attempts = job === null ? [] : attemptsOf(await archive.readSteps(job));
       return pageOf(
         attempts.filter(({ seq }) => seq > seen),
         limit,

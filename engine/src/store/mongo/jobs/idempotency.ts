@@ -3,7 +3,7 @@ import type { Connection } from "../connection/connection.ts";
 import { jobOf, type WholeJob } from "../record/documents.ts";
 import type { Results } from "../transition/results.ts";
 
-/** Finds the jobs that were stored earlier under the same idempotency keys. */
+/** Finds the jobs that an earlier request stored under the same idempotency keys. */
 export function createIdempotency({
   connection,
   results,
@@ -27,13 +27,13 @@ export function createIdempotency({
     );
     const byKey = new Map(
       (await results.join(found)).map((job) => [
-        nameOf(job.fixed.createdBy, job.idempotencyKey),
+        ownedKey(job.fixed.createdBy, job.idempotencyKey),
         job,
       ]),
     );
     return new Map(
       keyed.flatMap(({ job, owner, key, hash }) => {
-        const earlier = byKey.get(nameOf(owner, key));
+        const earlier = byKey.get(ownedKey(owner, key));
         return earlier === undefined ? [] : [[job, answerOf(earlier, hash)]];
       }),
     );
@@ -48,6 +48,6 @@ function answerOf(earlier: WholeJob, hash: string): Inserted {
     : { outcome: "conflict" };
 }
 
-function nameOf(owner: string, key: string | undefined): string {
+function ownedKey(owner: string, key: string | undefined): string {
   return JSON.stringify([owner, key]);
 }

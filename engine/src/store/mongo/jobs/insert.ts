@@ -18,17 +18,18 @@ type InsertDeps = {
   idempotency: Idempotency;
 };
 
-/** Calls that may share a write, and jobs from which on a call has one of its own. */
+/** Calls that may share a write. */
 const maxBatch = 256;
-const many = 100;
-/** Jobs of one write: the server stores them while the next ones are made ready. */
-const portion = 250;
-/** Times a job is tried whose key was taken and then free again. */
-const enough = 5;
+/** Jobs from which on a call has writes of its own. */
+const minJobsAlone = 100;
+/** Jobs of one write: the server stores them while the next ones are prepared. */
+const jobsPerWrite = 250;
+/** Times a job is tried whose idempotency key was taken and then free again. */
+const maxRounds = 5;
 
 /**
- * Stores new jobs, or finds those that the same request stored before. Calls made while a write is
- * under way go into the next one together.
+ * Stores new jobs, or returns those that the same request stored before. Calls made during a write
+ * share the next one.
  */
 export function createInsert({
   connection,
@@ -38,7 +39,7 @@ export function createInsert({
 }: InsertDeps): Pick<Store, "insertJobs"> {
   const { jobs } = connection.collections;
 
-  /** Stores the jobs of several calls; a call is refused whole where one of its ids is taken. */
+  /** Stores the jobs of several calls; a call with a taken id stores none of its jobs. */
   async function insertCalls(calls: NewJob[][]): Promise<(Inserted[] | Error)[]> {
     const answers = await insertAll(calls.flat());
     return Promise.all(calls.map((call) => answerOf(call, answers)));
@@ -51,16 +52,16 @@ export function createInsert({
     const inserted = call.flatMap((job) => answers.get(job) ?? []);
     if (inserted.length === call.length) return inserted;
     const ids = call.filter((job) => answers.get(job)?.outcome === "stored").map(({ id }) => id);
-    buffer.forget(ids);
+    buffer.remove(ids);
     await connection.ask(() => jobs.deleteMany({ _id: { $in: ids } }));
     return new Error("A job of this batch has the id of one that is stored already");
   }
 
-  /** Answers null for a job whose id is taken. */
+  /** Returns the outcome of each job; null where its id is taken. */
   async function insertAll(all: NewJob[]): Promise<Map<NewJob, Inserted | null>> {
     const answers = new Map<NewJob, Inserted | null>();
     let open = all;
-    for (let round = 0; open.length > 0 && round < enough; round++) {
+    for (let round = 0; open.length > 0 && round < maxRounds; round++) {
       const refused = new Set(await insertSome(open, answers));
       const earlier = await idempotency.find([...refused]);
       for (const job of refused) answers.set(job, earlier.get(job) ?? null);
@@ -69,17 +70,17 @@ export function createInsert({
     return answers;
   }
 
-  /** Stores what can be stored; answers the jobs that a unique index refused. */
+  /** Stores jobs in portions; returns those that a unique index refused. */
   async function insertSome(
     open: NewJob[],
     answers: Map<NewJob, Inserted | null>,
   ): Promise<NewJob[]> {
     const refused: Promise<NewJob[]>[] = [];
-    for (let start = 0; start < open.length; start += portion) {
-      const inserting = insertPortion(open.slice(start, start + portion), answers);
-      inserting.catch(() => undefined); // thrown below, once all have been begun
+    for (let start = 0; start < open.length; start += jobsPerWrite) {
+      const inserting = insertPortion(open.slice(start, start + jobsPerWrite), answers);
+      inserting.catch(() => undefined); // Thrown below, once all portions have begun.
       refused.push(inserting);
-      if (start + portion < open.length) await turn();
+      if (start + jobsPerWrite < open.length) await turn();
     }
     return (await Promise.all(refused)).flat();
   }
@@ -89,19 +90,19 @@ export function createInsert({
     answers: Map<NewJob, Inserted | null>,
   ): Promise<NewJob[]> {
     const at = new Date(connection.time.now());
-    const by = watermarks.begin();
+    const by = watermarks.beginWrite();
     const documents = open.map((job) => newJob(job, at, by));
     const refused = await refusals(documents).catch((error) => {
-      watermarks.lose(by);
+      watermarks.loseWrite(by);
       throw error;
     });
     for (const [index, document] of documents.entries()) {
       const job = open[index];
       if (job === undefined || refused.has(index)) continue;
       answers.set(job, { outcome: "stored", job: jobOf(document) });
-      buffer.note(lighten(document));
+      buffer.add(lighten(document));
     }
-    watermarks.close(by);
+    watermarks.endWrite(by);
     return open.filter((_, index) => refused.has(index));
   }
 
@@ -120,7 +121,7 @@ export function createInsert({
     async insertJobs({ jobs: call }) {
       if (call.length === 0) return [];
       const [answer] =
-        call.length < many ? [await insertTogether(call)] : await insertCalls([call]);
+        call.length < minJobsAlone ? [await insertTogether(call)] : await insertCalls([call]);
       if (answer === undefined || answer instanceof Error) throw answer;
       return answer;
     },

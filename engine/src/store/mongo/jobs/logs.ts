@@ -10,8 +10,8 @@ type Appending = Parameters<Store["appendLog"]>[0];
 type Reading = Parameters<Store["readLog"]>[0];
 
 /**
- * The lines jobs write. A job's document gives the numbers, under the fence; lines that were
- * numbered and not stored leave a hole, never a repeat.
+ * Appends and reads log lines. The job's document hands out offsets while the lease is held; lines
+ * that got offsets and were not stored leave a gap, so no offset is used twice.
  */
 export function createLogs({
   connection,
@@ -45,7 +45,7 @@ export function createLogs({
       last: { $gt: after },
       ...(attempt === undefined ? {} : { attempt }),
     };
-    // Each chunk has a line at least.
+    // Each chunk has at least one line, so `limit` chunks are enough.
     const options = { sort: { job: 1, last: 1 }, limit, batchSize: limit + 1 } as const;
     const [job, chunks] = await connection.ask(() =>
       Promise.all([
@@ -60,8 +60,8 @@ export function createLogs({
       .slice(0, limit);
   }
 
-  // A reader that goes on from the last line must not find earlier ones afterwards, so appends to
-  // one log wait for each other.
+  // A reader continues after the last line that it saw. Appends to one log run one after the other,
+  // so that no earlier line appears afterwards.
   return { appendLog: serializeBy(({ id }) => id, appendLog), readLog };
 }
 

@@ -8,7 +8,7 @@ import type { Results } from "../transition/results.ts";
 type Reads = Pick<Store, "getJob" | "knownJobs" | "countJobs">;
 type Count = { _id: { template: string; state: JobState }; count: number };
 
-/** Looks up jobs by id, and counts them. */
+/** Reads jobs by id, and counts them by template and state. */
 export function createReadJobs({
   connection,
   results,

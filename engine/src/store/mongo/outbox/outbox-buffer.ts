@@ -4,54 +4,53 @@ import { eventsFrom } from "../record/events.ts";
 import type { StoredStep } from "../record/stored-step.ts";
 import type { Watermarks } from "./watermarks.ts";
 
-/**
- * Jobs kept at most. What comes beyond is found in the database later, so a broker that is away
- * costs no memory.
- */
-const most = 20_000;
-
-/** Whether it was left behind by somebody, so that its document has to say when it is relayed. */
-type Waiting = { job: JobRecord; from: number; left: boolean };
-export type Confirmed = { job: JobRecord; relayed: number; left: boolean };
+/** Jobs buffered at most. The events of others are found in the database later. */
+const maxBufferedJobs = 20_000;
 
 /**
- * What this process wrote, or found left behind, and has not seen confirmed: the outbox without a
- * question to the database. A job's entries are always all that are not on the bus, in order, also
- * those of another process, since whoever writes has read the job before.
+ * A job with events to relay, from step `from` on. `isOrphan`: another process wrote some and died,
+ * so that the job's document has to say when they are relayed.
  */
-export function createOutboxBuffer({
-  watermarks,
-}: {
-  watermarks: Pick<Watermarks, "isOwn" | "isRelayed" | "hold" | "close" | "lose">;
-}) {
-  const waiting = new Map<string, Waiting>();
+type Buffered = { job: JobRecord; from: number; isOrphan: boolean };
+/** A job whose events up to step `relayed` are on the bus. */
+export type Confirmed = { job: JobRecord; relayed: number; isOrphan: boolean };
 
-  /** Takes note of a job after a write, or as it was found. */
-  function note(job: JobRecord, left = false): void {
-    const known = waiting.get(job._id);
+type BufferDeps = {
+  watermarks: Pick<Watermarks, "isOwn" | "isRelayed" | "addEvent" | "confirmEvent" | "loseWrite">;
+};
+
+/**
+ * Buffers the events that this process has to relay: what it wrote itself, and what it found
+ * orphaned. Per job these are all events that are not on the bus, in order, those that another
+ * process wrote included: whoever writes about a job has read it before.
+ */
+export function createOutboxBuffer({ watermarks }: BufferDeps) {
+  const buffered = new Map<string, Buffered>();
+
+  /** Adds the events of a job after a write, or as it was found. */
+  function add(job: JobRecord, isOrphan = false): void {
+    const known = buffered.get(job._id);
     if (known !== undefined && known.job.seq >= job.seq) return;
-    const from = relayed(job) + 1;
-    const news = stepsFrom(job, known === undefined ? from : known.job.seq + 1);
-    if (news.length === 0) return;
-    const fits = known !== undefined || waiting.size < most;
-    for (const { by } of news) fits ? watermarks.hold(by) : watermarks.lose(by, 0);
-    if (fits) waiting.set(job._id, { job, from, left: left || known?.left === true });
+    const from = lastRelayedSeq(job) + 1;
+    const added = stepsFrom(job, known === undefined ? from : known.job.seq + 1);
+    if (added.length === 0) return;
+    const fits = known !== undefined || buffered.size < maxBufferedJobs;
+    for (const { by } of added) fits ? watermarks.addEvent(by) : watermarks.loseWrite(by, 0);
+    if (fits) buffered.set(job._id, { job, from, isOrphan: isOrphan || known?.isOrphan === true });
   }
 
-  /**
-   * Number of the last step of a job that the bus has, as far as is known here. What comes before a
-   * step goes before it.
-   */
-  function relayed(job: JobRecord): number {
-    const known = waiting.get(job._id);
+  /** Returns the number of a job's last step that is known to be on the bus, as all before it. */
+  function lastRelayedSeq(job: JobRecord): number {
+    const known = buffered.get(job._id);
     if (known !== undefined) return known.from - 1;
     const last = job.steps.findLastIndex(({ by }) => watermarks.isRelayed(by, job._id));
     return Math.max(job.relayed ?? 0, job.seq - job.steps.length + last + 1);
   }
 
+  /** Returns up to `limit` events, job by job in order. */
   function take(limit: number): OutboxEntry[] {
     const entries: OutboxEntry[] = [];
-    for (const [id, { job, from }] of waiting) {
+    for (const [id, { job, from }] of buffered) {
       if (entries.length >= limit) break;
       for (const event of eventsFrom(job, from))
         entries.push({ position: `${event.data.seq}:${id}`, event });
@@ -60,61 +59,56 @@ export function createOutboxBuffer({
   }
 
   /**
-   * Forgets confirmed entries, as far as a job's come without a gap; answers the jobs of which
-   * nothing more is to be relayed.
+   * Removes confirmed events, per job as far as there is no gap; returns the jobs that have none
+   * left.
    */
   function confirm(positions: string[]): Confirmed[] {
     const confirmed: Confirmed[] = [];
-    for (const { seq, id } of positions.map(partsOf)) {
-      const found = waiting.get(id);
+    for (const { seq, id } of positions.map(parsePosition)) {
+      const found = buffered.get(id);
       if (found?.from !== seq) continue;
-      const { job, left } = found;
+      const { job, isOrphan } = found;
       found.from++;
       const [step] = stepsFrom(job, seq);
-      if (step !== undefined) watermarks.close(step.by, id);
+      if (step !== undefined) watermarks.confirmEvent(step.by, id);
       if (seq < job.seq) continue;
-      waiting.delete(id);
-      confirmed.push({ job, relayed: seq, left });
+      buffered.delete(id);
+      confirmed.push({ job, relayed: seq, isOrphan });
     }
     return confirmed;
   }
 
-  /** Jobs that are not to be after all. */
-  function forget(ids: string[]): void {
+  /** Removes jobs whose insertion is taken back. */
+  function remove(ids: string[]): void {
     for (const id of ids) {
-      const found = waiting.get(id);
-      waiting.delete(id);
+      const found = buffered.get(id);
+      buffered.delete(id);
       if (found !== undefined)
-        for (const { by } of stepsFrom(found.job, found.from)) watermarks.close(by, id);
+        for (const { by } of stepsFrom(found.job, found.from)) watermarks.confirmEvent(by, id);
     }
   }
 
-  /** How many events of what this process wrote itself wait. */
-  function count(): number {
+  /** Returns how many events of this process's own writes are buffered. */
+  function countOwn(): number {
     let sum = 0;
-    for (const { job, from } of waiting.values())
+    for (const { job, from } of buffered.values())
       sum += stepsFrom(job, from).filter(({ by }) => watermarks.isOwn(by)).length;
     return sum;
   }
   return {
-    note,
-    forget,
-    relayed,
-    take,
-    confirm,
-    count,
-    isEmpty: () => waiting.size === 0,
-    isFull: () => waiting.size >= most,
+    ...{ add, remove, lastRelayedSeq, take, confirm, countOwn },
+    isEmpty: () => buffered.size === 0,
+    isFull: () => buffered.size >= maxBufferedJobs,
   };
 }
 export type OutboxBuffer = ReturnType<typeof createOutboxBuffer>;
 
-/** The steps of a job from number `from` on. */
+/** Returns the steps of a job from number `from` on. */
 function stepsFrom({ seq, steps }: JobRecord, from: number): StoredStep[] {
   return steps.slice(Math.max(0, steps.length - (seq - from + 1)));
 }
 
-function partsOf(position: string): { seq: number; id: string } {
+function parsePosition(position: string): { seq: number; id: string } {
   const colon = position.indexOf(":");
   return { seq: Number(position.slice(0, colon)), id: position.slice(colon + 1) };
 }

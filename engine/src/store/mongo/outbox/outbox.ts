@@ -15,10 +15,10 @@ type OutboxDeps = {
   prune: Prune;
 };
 
-/** Milliseconds between looks after what was left behind. */
-const betweenLooks = 2000;
+/** Milliseconds between sweeps for orphaned events. */
+const sweepMs = 2000;
 
-/** Events on their way to the bus. */
+/** Hands out events to relay, and clears those that the bus has confirmed. */
 export function createOutbox({
   connection,
   clock,
@@ -27,28 +27,28 @@ export function createOutbox({
   prune,
 }: OutboxDeps): Pick<Store, "takeOutbox" | "clearOutbox"> {
   const { jobs } = connection.collections;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let more = false;
+  let sweptAt = Number.NEGATIVE_INFINITY;
+  let hasMore = false;
 
-  /** What this process knows of, and what was left behind, where it is time to look for that. */
   async function takeOutbox({ limit }: { limit: number }) {
-    const isTime = clock.monotonic() - lookedAt >= betweenLooks;
-    if ((isTime && !buffer.isFull()) || (more && buffer.isEmpty())) await sweep(limit);
+    const isTime = clock.monotonic() - sweptAt >= sweepMs;
+    if ((isTime && !buffer.isFull()) || (hasMore && buffer.isEmpty())) await sweep(limit);
     return buffer.take(limit);
   }
 
+  /** Buffers the events of up to `limit` jobs whose writer died or lost track of them. */
   async function sweep(limit: number): Promise<void> {
     let found = 0;
-    for (const range of await watermarks.leftBehind()) {
-      const left = await read(range, limit - found);
-      await watermarks.read(left.flatMap(({ steps }) => steps.map(({ by }) => by)));
-      for (const job of left) buffer.note(job, true);
-      if (left.length === 0) await watermarks.conclude(range);
-      found += left.length;
+    for (const range of await watermarks.orphanedRanges()) {
+      const orphans = await read(range, limit - found);
+      await watermarks.read(orphans.flatMap(({ steps }) => steps.map(({ by }) => by)));
+      for (const job of orphans) buffer.add(job, true);
+      if (orphans.length === 0) await watermarks.closeRange(range);
+      found += orphans.length;
       if (found >= limit) break;
     }
-    lookedAt = clock.monotonic();
-    more = found >= limit;
+    sweptAt = clock.monotonic();
+    hasMore = found >= limit;
   }
 
   function read({ after, upTo }: Range, limit: number): Promise<JobRecord[]> {
@@ -66,26 +66,27 @@ export function createOutbox({
 
   async function clearOutbox({ positions }: { positions: string[] }): Promise<void> {
     const confirmed = buffer.confirm(positions);
-    await bury(confirmed.flatMap(({ job }) => (job.steps.at(-1)?.c === "delete" ? [job] : [])));
-    await adopt(confirmed.filter(({ left }) => left));
+    await pruneDeleted(confirmed.flatMap(({ job }) => (isDeleted(job) ? [job] : [])));
+    await markRelayed(confirmed.filter(({ isOrphan }) => isOrphan));
     await watermarks.save();
   }
 
-  /** The last event of a deleted job is on the bus: nothing of it is needed any more. */
-  async function bury(deleted: JobRecord[]): Promise<void> {
+  /** Removes deleted jobs, whose last event is on the bus. */
+  async function pruneDeleted(deleted: JobRecord[]): Promise<void> {
     try {
       await prune(deleted.map(({ _id }) => _id));
     } catch (error) {
-      for (const { by } of deleted) watermarks.lose(by, 0);
+      // A later sweep finds them again and repeats it.
+      for (const { by } of deleted) watermarks.loseWrite(by, 0);
       throw error;
     }
   }
 
   /**
-   * What another process left behind is on the bus now. If others have written about a job
-   * meanwhile, it is theirs.
+   * Notes in the documents of orphaned events that these are relayed. A job that was written since
+   * is left to the process that wrote it.
    */
-  async function adopt(confirmed: Confirmed[]): Promise<void> {
+  async function markRelayed(confirmed: Confirmed[]): Promise<void> {
     if (confirmed.length === 0) return;
     const statements = [...Map.groupBy(confirmed, ({ relayed }) => relayed)].map(
       ([relayed, group]) => ({
@@ -98,4 +99,8 @@ export function createOutbox({
     await connection.ask(() => jobs.bulkWrite(statements, { ordered: false }));
   }
   return { takeOutbox, clearOutbox };
+}
+
+function isDeleted(job: JobRecord): boolean {
+  return job.steps.at(-1)?.c === "delete";
 }

@@ -4,98 +4,101 @@ import type { Clock } from "../../../runtime/clock.ts";
 export type Range = { after: number; upTo: number };
 
 /**
- * A write whose events are not all on the bus: how many are not, itself counted as one while it is
- * under way; and the jobs of those that are.
+ * A write that is under way or has events to relay. `open` counts those events, and one more while
+ * the write is under way; `relayed` are the jobs whose event is on the bus.
  */
-type Batch = { open: number; done: Set<string> };
-type Lost = Range & { surelyAt: number };
+type OpenWrite = { open: number; relayed: Set<string> };
+/** Writes that this process no longer tracks; by `certainAt` they have happened or never will. */
+type LostRange = Range & { certainAt: number };
+
+/** Milliseconds after which a write without an answer has happened or never will. */
+const maxWriteMs = 20_000;
+/** Distance in numbers within which lost writes share a range. */
+const maxGap = 1000;
 
 /**
- * Milliseconds after which a write whose answer never came has happened or never will: longer than
- * any call may take.
+ * Counts the writes of this process and computes its watermark: the number up to which the bus has
+ * the events of every write.
  */
-const settled = 20_000;
-/** Writes between two that were lost which are looked for along with them. */
-const gap = 1000;
-
-/** The writes of this process, by number, and how far the bus has what they tell. */
 export function createOwnWatermark({ clock }: { clock: Pick<Clock, "monotonic"> }) {
-  const batches = new Map<number, Batch>();
-  let lost: Lost[] = [];
+  const writes = new Map<number, OpenWrite>();
+  let lost: LostRange[] = [];
   let last = 0;
 
-  /** Draws the number of a write that begins. */
-  function begin(): number {
+  /** Returns the number of a write that begins. */
+  function beginWrite(): number {
     last++;
-    batches.set(last, { open: 1, done: new Set() });
+    writes.set(last, { open: 1, relayed: new Set() });
     return last;
   }
 
-  /** One more event of a write is on its way to the bus. */
-  function hold(by: number): void {
-    const batch = batches.get(by);
-    if (batch !== undefined) batch.open++;
+  /** Adds an event of a write that is to be relayed. */
+  function addEvent(by: number): void {
+    const write = writes.get(by);
+    if (write !== undefined) write.open++;
   }
 
-  /** A write has ended; or, with the id of its job, one of its events is on the bus. */
-  function close(by: number, id?: string): void {
-    const batch = batches.get(by);
-    if (batch === undefined) return;
-    if (id !== undefined) batch.done.add(id);
-    if (--batch.open === 0) batches.delete(by);
+  function endWrite(by: number): void {
+    const write = writes.get(by);
+    if (write !== undefined && --write.open === 0) writes.delete(by);
+  }
+
+  /** Notes that the bus has the event of a write about this job. */
+  function confirmEvent(by: number, id: string): void {
+    writes.get(by)?.relayed.add(id);
+    endWrite(by);
   }
 
   /**
-   * Nobody in this process knows (any more) what one of its writes has left for the bus: it is to
-   * be looked for in the database.
+   * Stops tracking a write whose outcome or events this process does not know: its events have to
+   * be looked for in the database, until `certainAfterMs` have passed and none is found.
    */
-  function lose(by: number, surelyAfter = settled): void {
-    batches.delete(by);
-    const surelyAt = clock.monotonic() + surelyAfter;
-    // While a bus is away for long there is one range, however many writes.
-    const near = lost.find(({ after, upTo }) => by > after - gap && by <= upTo + gap) ?? {
+  function loseWrite(by: number, certainAfterMs = maxWriteMs): void {
+    writes.delete(by);
+    const certainAt = clock.monotonic() + certainAfterMs;
+    // Near ranges are merged, so that a long outage of the bus makes one range of all its writes.
+    const near = lost.find(({ after, upTo }) => by > after - maxGap && by <= upTo + maxGap) ?? {
       after: by,
       upTo: by,
-      surelyAt,
+      certainAt,
     };
-    const others = lost.filter((one) => one !== near);
     lost = [
-      ...others,
+      ...lost.filter((range) => range !== near),
       {
         after: Math.min(near.after, by - 1),
         upTo: Math.max(near.upTo, by),
-        surelyAt: Math.max(near.surelyAt, surelyAt),
+        certainAt: Math.max(near.certainAt, certainAt),
       },
     ];
   }
 
-  /** Nothing was found of what was lost; a write that may still come is looked for again. */
-  function conclude(range: Range): void {
-    lost = lost.filter((one) => one !== range || clock.monotonic() < one.surelyAt);
+  /** Notes that no event of a lost range was found; the range stays while a write may be late. */
+  function closeRange(range: Range): void {
+    lost = lost.filter((one) => one !== range || clock.monotonic() < one.certainAt);
   }
 
-  /** Whether the bus has what a job tells of a write. */
+  /** Whether the bus has the event of a write about this job. */
   function isRelayed(by: number, id: string): boolean {
-    const batch = batches.get(by);
-    if (batch !== undefined) return batch.done.has(id);
+    const write = writes.get(by);
+    if (write !== undefined) return write.relayed.has(id);
     return !lost.some(({ after, upTo }) => by > after && by <= upTo);
   }
 
-  /** Everything up to here is on the bus. */
-  function mark(): number {
-    const [first = last + 1] = batches.keys();
-    return Math.min(first - 1, ...lost.map(({ after }) => after));
+  function watermark(): number {
+    const [firstOpen = last + 1] = writes.keys();
+    return Math.min(firstOpen - 1, ...lost.map(({ after }) => after));
   }
 
   return {
-    /** Begins to count after `number`. */
-    startAt(number: number) {
+    /** Numbers the next write one above `number`. */
+    startAfter(number: number) {
       last = number;
     },
-    ...{ begin, hold, close, lose, conclude, isRelayed, mark },
-    last: () => last,
-    lost: (): Range[] => lost,
-    /** Whether none is under way, or has events to relay that are known here. */
-    isIdle: () => batches.size === 0,
+    ...{ beginWrite, addEvent, endWrite, confirmEvent, loseWrite, closeRange },
+    ...{ isRelayed, watermark },
+    lastWrite: () => last,
+    lostRanges: (): Range[] => lost,
+    /** Whether no write is under way or has events to relay, lost ones aside. */
+    isIdle: () => writes.size === 0,
   };
 }

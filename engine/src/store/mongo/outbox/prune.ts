@@ -1,22 +1,22 @@
 import type { Connection } from "../connection/connection.ts";
 
-/** Removes deleted jobs, with all that belongs to them. */
+/** Removes deleted jobs with their steps, results and log lines. */
 export type Prune = (ids: string[]) => Promise<void>;
 
 /**
- * What belongs to a job goes first: a process that dies in between leaves the job's mark, by which
- * it is found again.
+ * Makes the removal. What belongs to a job goes before its document: when the process dies in
+ * between, the document is still there to be found by the next sweep.
  */
 export function createPrune({ connection }: { connection: Connection }): Prune {
   const { jobs, past_steps, results, log_chunks } = connection.collections;
   return async (ids) => {
     if (ids.length === 0) return;
-    const theirs = { job: { $in: ids } };
+    const ofJobs = { job: { $in: ids } };
     await connection.ask(() =>
       Promise.all([
-        past_steps.deleteMany(theirs),
-        results.deleteMany(theirs),
-        log_chunks.deleteMany(theirs),
+        past_steps.deleteMany(ofJobs),
+        results.deleteMany(ofJobs),
+        log_chunks.deleteMany(ofJobs),
       ]),
     );
     await connection.ask(() => jobs.deleteMany({ _id: { $in: ids }, state: "deleted" }));

@@ -5,11 +5,11 @@ import { type Connection, createConnection } from "../connection/connection.ts";
 import type { WriterDocument } from "../record/other-documents.ts";
 import { createWatermarks, type Watermarks } from "./watermarks.ts";
 
-describe("MongoDB's writers", () => {
+describe("MongoDB's watermarks", () => {
   let database: TestDatabase;
   const connections: Connection[] = [];
   let later = 0;
-  /** A clock that `later` sets ahead. */
+  /** A clock that is `later` milliseconds ahead. */
   const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + later };
   before(async function () {
     this.timeout(120_000);
@@ -26,29 +26,29 @@ describe("MongoDB's writers", () => {
   after(() => database?.stop());
 
   const documents = () => database.database.collection<WriterDocument>("writers");
-  async function aWriter(): Promise<Watermarks> {
+  async function aProcess(): Promise<Watermarks> {
     const connection = createConnection({ url: database.url, clock, telemetry: undefined });
     connections.push(connection);
     const watermarks = createWatermarks({ connection, clock });
     await connection.open(watermarks.register);
     return watermarks;
   }
-  /** As if all had been killed long ago. */
-  const silence = () => documents().updateMany({}, { $set: { seen: new Date(0) } });
+  /** Makes the last heartbeat of every process old, as if all had been killed long ago. */
+  const ageHeartbeats = () => documents().updateMany({}, { $set: { seen: new Date(0) } });
 
-  it("have numbers of their own, however many start at once", async () => {
-    const all = await Promise.all(Array.from({ length: 8 }, aWriter));
-    const numbers = all.flatMap((writer) => [writer.begin(), writer.begin()]);
+  it("number the writes of each process apart, however many start at once", async () => {
+    const all = await Promise.all(Array.from({ length: 8 }, aProcess));
+    const numbers = all.flatMap((writer) => [writer.beginWrite(), writer.beginWrite()]);
     expect(new Set(numbers).size).to.equal(16);
     for (const writer of all) expect(numbers.filter(writer.isOwn)).to.have.length(2);
   });
 
-  it("tell others how far they are: up to the first write that has something left", async () => {
-    const [one, other] = [await aWriter(), await aWriter()];
-    const [first, second, third] = [one.begin(), one.begin(), one.begin()];
-    for (const by of [first, second]) one.hold(by);
-    for (const by of [first, second, third]) one.close(by);
-    one.close(first, "a");
+  it("show other processes the events below the first write that is not relayed", async () => {
+    const [one, other] = [await aProcess(), await aProcess()];
+    const [first, second, third] = [one.beginWrite(), one.beginWrite(), one.beginWrite()];
+    for (const by of [first, second]) one.addEvent(by);
+    for (const by of [first, second, third]) one.endWrite(by);
+    one.confirmEvent(first, "a");
     await one.save();
     await other.read([first]);
     expect([first, second, third].map((by) => other.isRelayed(by, "a"))).to.deep.equal([
@@ -56,7 +56,7 @@ describe("MongoDB's writers", () => {
       false,
       false,
     ]);
-    one.close(second, "b");
+    one.confirmEvent(second, "b");
     await one.save();
     await other.read([first]);
     expect([first, second, third].map((by) => other.isRelayed(by, "a"))).to.deep.equal([
@@ -66,79 +66,79 @@ describe("MongoDB's writers", () => {
     ]);
   });
 
-  it("know of their own writes job by job", async () => {
-    const writer = await aWriter();
-    const by = writer.begin();
-    for (const _ of ["a", "b"]) writer.hold(by);
-    writer.close(by);
-    writer.close(by, "a");
+  it("know for each job whether an own write is relayed", async () => {
+    const writer = await aProcess();
+    const by = writer.beginWrite();
+    for (const _ of ["a", "b"]) writer.addEvent(by);
+    writer.endWrite(by);
+    writer.confirmEvent(by, "a");
     expect(["a", "b"].map((id) => writer.isRelayed(by, id))).to.deep.equal([true, false]);
-    writer.close(by, "b");
+    writer.confirmEvent(by, "b");
     expect(writer.isRelayed(by, "b")).to.equal(true);
   });
 
-  it("learn from others what has had time to get to the bus, and do not ask for what is young", async () => {
-    const [one, other] = [await aWriter(), await aWriter()];
-    const by = one.begin();
-    one.close(by);
+  it("are read again for old steps, and not for those that are still in flight", async () => {
+    const [one, other] = [await aProcess(), await aProcess()];
+    const by = one.beginWrite();
+    one.endWrite(by);
     await one.save();
     const job = (at: number) => ({
       _id: "a",
       steps: [{ c: "due" as const, at: new Date(at), by }],
     });
-    await other.learn([job(Date.now() + 10_000)]);
+    await other.readFor([job(Date.now() + 10_000)]);
     expect(other.isRelayed(by, "a")).to.equal(false);
-    await other.learn([job(Date.now() - 1000)]);
+    await other.readFor([job(Date.now() - 1000)]);
     expect(other.isRelayed(by, "a")).to.equal(true);
   });
 
-  it("look for what they lost, and go on looking until a late write must have come", async () => {
-    const writer = await aWriter();
-    const by = writer.begin();
-    writer.lose(by);
+  it("return lost writes as orphaned until a late write must have come", async () => {
+    const writer = await aProcess();
+    const by = writer.beginWrite();
+    writer.loseWrite(by);
     expect(writer.isRelayed(by, "a")).to.equal(false);
     for (const after of [0, 10_000]) {
       later = after;
-      const [range] = await writer.leftBehind();
+      const [range] = await writer.orphanedRanges();
       expect(range).to.include({ after: by - 1, upTo: by });
-      if (range !== undefined) await writer.conclude(range);
+      if (range !== undefined) await writer.closeRange(range);
     }
     later = 60_000;
-    for (const range of await writer.leftBehind()) await writer.conclude(range);
-    expect(await writer.leftBehind()).to.deep.equal([]);
+    for (const range of await writer.orphanedRanges()) await writer.closeRange(range);
+    expect(await writer.orphanedRanges()).to.deep.equal([]);
     expect(writer.isRelayed(by, "a")).to.equal(true);
   });
 
-  it("look after who is silent, and not after who gives signs of life", async () => {
-    const [one, other] = [await aWriter(), await aWriter()];
-    const by = one.begin();
-    expect(await other.leftBehind()).to.deep.equal([]);
+  it("return the writes of a process without heartbeats as orphaned, and of no other", async () => {
+    const [one, other] = [await aProcess(), await aProcess()];
+    const by = one.beginWrite();
+    expect(await other.orphanedRanges()).to.deep.equal([]);
     await connections[0]?.close();
     await one.stop().catch(() => undefined);
-    await silence();
-    const [range] = await other.leftBehind();
+    await ageHeartbeats();
+    const [range] = await other.orphanedRanges();
     expect(range?.after).to.be.below(by);
     expect(range?.upTo).to.be.above(by);
   });
 
-  it("give no sign of life while nothing of theirs gets to the bus", async () => {
-    const [stuck] = [await aWriter()];
-    stuck.hold(stuck.begin());
+  it("send no heartbeat while nothing of this process gets to the bus", async () => {
+    const [stuck] = [await aProcess()];
+    stuck.addEvent(stuck.beginWrite());
     later = 5000;
-    await silence();
+    await ageHeartbeats();
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect((await documents().findOne())?.seen.getTime()).to.equal(0);
     await stuck.save();
     expect((await documents().findOne())?.seen.getTime()).to.equal(0);
   });
 
-  it("forget who has been silent for long and left nothing", async () => {
-    const [one, other] = [await aWriter(), await aWriter()];
-    one.begin();
+  it("close a process that is long dead and has nothing to relay", async () => {
+    const [one, other] = [await aProcess(), await aProcess()];
+    one.beginWrite();
     await connections[0]?.close();
     await one.stop().catch(() => undefined);
-    await silence();
-    for (const range of await other.leftBehind()) await other.conclude(range);
-    expect(await other.leftBehind()).to.deep.equal([]);
+    await ageHeartbeats();
+    for (const range of await other.orphanedRanges()) await other.closeRange(range);
+    expect(await other.orphanedRanges()).to.deep.equal([]);
   });
 });

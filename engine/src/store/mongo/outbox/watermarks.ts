@@ -4,49 +4,43 @@ import { isDuplicate } from "../connection/duplicate-key.ts";
 import type { JobRecord } from "../record/documents.ts";
 import { createOwnWatermark, type Range } from "./own-watermark.ts";
 
+/** Numbers of writes per process; two million processes fit into the integers of a double. */
+const writesPerProcess = 2 ** 32;
 /**
- * Numbers of the writes of one process, before those of the next one begin; those of two million
- * processes are exact.
+ * Milliseconds without a heartbeat after which others relay the events of a process. A process also
+ * stops its heartbeats after so long without relaying anything it should, so that others try.
  */
-const span = 2 ** 32;
-/**
- * Milliseconds after which a process that has not been seen, or gets nothing to the bus, is left to
- * others (R7), and between its signs of life.
- */
-const silence = 2000;
-const beatMs = 500;
-/** Milliseconds after which a silent process with nothing left is not looked after any more. */
-const forgotten = 10 * 60_000;
-/** Milliseconds for which the events of a write are certainly on their way. */
-const young = 50;
+const heartbeatTimeoutMs = 2000;
+const heartbeatMs = 500;
+/** Milliseconds without a heartbeat after which a process with nothing to relay is closed. */
+const processTimeoutMs = 10 * 60_000;
+/** Milliseconds for which another process is surely still relaying what it just wrote. */
+const inFlightMs = 50;
 
 /**
- * The processes that write, and how far the bus has what each of them wrote. A process has a
- * number, and so has each of its writes; steps carry it. What it wrote up to its mark is on the
- * bus, so no job has to be written again only to say that its events are.
+ * Tracks up to which write each process has its events on the bus. Processes and their writes are
+ * numbered, and each step has the number of its write (`by`). A process saves its watermark in the
+ * collection `writers`; so no job is written again just to note that its events are relayed.
  */
 export function createWatermarks({ connection, clock }: { connection: Connection; clock: Clock }) {
   const { writers } = connection.collections;
   const own = createOwnWatermark({ clock });
-  /** Marks of others, as they were last read. */
-  const marks = new Map<number, number>();
+  /** The watermarks of other processes as last read, by number of the process. */
+  const foreign = new Map<number, number>();
   let saved = 0;
   let progressAt = clock.monotonic();
-  let beating: NodeJS.Timeout | undefined;
+  let heartbeats: NodeJS.Timeout | undefined;
 
-  const isOwn = (by: number) => writerOf(by) === writerOf(own.last());
+  const isOwn = (by: number) => processOf(by) === processOf(own.lastWrite());
 
-  /**
-   * Takes the next number. Who has it tells others by signs of life that it looks after its events
-   * itself.
-   */
+  /** Takes the next number for this process and starts its heartbeats. */
   async function register(): Promise<void> {
     const newest = await writers.findOne({}, { sort: { _id: -1 } });
     const _id = (newest?._id ?? 0) + 1;
     try {
       await writers.insertOne({
         _id,
-        upTo: _id * span,
+        upTo: _id * writesPerProcess,
         seen: new Date(connection.time.now()),
         open: true,
       });
@@ -54,131 +48,125 @@ export function createWatermarks({ connection, clock }: { connection: Connection
       if (isDuplicate(error)) return register();
       throw error;
     }
-    own.startAt(_id * span);
-    saved = own.mark();
-    clearInterval(beating);
-    beating = setInterval(() => beat().catch(() => undefined), beatMs).unref();
+    own.startAfter(_id * writesPerProcess);
+    saved = own.watermark();
+    clearInterval(heartbeats);
+    heartbeats = setInterval(() => beat().catch(() => undefined), heartbeatMs).unref();
   }
 
-  function begin(): number {
+  function beginWrite(): number {
     if (own.isIdle()) progressAt = clock.monotonic();
-    return own.begin();
+    return own.beginWrite();
   }
 
-  function lose(by: number, surelyAfter?: number): void {
-    if (isOwn(by)) own.lose(by, surelyAfter);
+  /** Stops tracking a write of this process (`own-watermark.ts`); those of others are theirs. */
+  function loseWrite(by: number, certainAfterMs?: number): void {
+    if (isOwn(by)) own.loseWrite(by, certainAfterMs);
   }
 
-  /** Whether the bus has what a job tells of a write, as far as is known here. */
+  /** Whether the bus is known here to have the event of a write about this job. */
   function isRelayed(by: number, id: string): boolean {
-    return isOwn(by) ? own.isRelayed(by, id) : by <= (marks.get(writerOf(by)) ?? 0);
+    return isOwn(by) ? own.isRelayed(by, id) : by <= (foreign.get(processOf(by)) ?? 0);
   }
 
-  /** Says how far this process is, where that is news. */
+  /** Saves the watermark of this process, if it has moved. */
   async function save(): Promise<void> {
     progressAt = clock.monotonic();
-    if (own.mark() !== saved) await tell();
+    if (own.watermark() !== saved) await write();
   }
 
-  /** A process that gets nothing to the bus gives no sign of life, so that others try. */
   async function beat(): Promise<void> {
-    if (own.isIdle() || clock.monotonic() - progressAt < silence) await tell();
+    if (own.isIdle() || clock.monotonic() - progressAt < heartbeatTimeoutMs) await write();
   }
 
-  async function tell(): Promise<void> {
-    const upTo = own.mark();
+  async function write(): Promise<void> {
+    const upTo = own.watermark();
     const update = {
       $max: { upTo },
       $set: { open: true as const },
       $currentDate: { seen: true as const },
     };
-    // Should it be forgotten, somebody passes on a few events again.
+    // A watermark that is lost with its server costs a few events that are relayed twice.
     await connection.ask(() =>
-      writers.updateOne({ _id: writerOf(own.last()) }, update, { writeConcern: { w: 1 } }),
+      writers.updateOne({ _id: processOf(own.lastWrite()) }, update, { writeConcern: { w: 1 } }),
     );
     saved = upTo;
   }
 
-  /** Reads how far those are that wrote these. */
-  async function read(numbers: number[]): Promise<void> {
-    const ids = new Set(numbers.map(writerOf));
+  /** Reads the watermarks of the processes of these writes. */
+  async function read(writes: number[]): Promise<void> {
+    const ids = new Set(writes.map(processOf));
     const found = await connection.ask(() =>
       writers.find({ _id: { $in: [...ids] } }, { batchSize: ids.size + 1 }).toArray(),
     );
-    for (const { _id, upTo } of found) marks.set(_id, Math.max(upTo, marks.get(_id) ?? 0));
+    for (const { _id, upTo } of found) foreign.set(_id, Math.max(upTo, foreign.get(_id) ?? 0));
   }
 
   /**
-   * Learns what others have relayed of jobs that were just read, where that has had time to change.
-   * Otherwise events go out twice, and are dropped.
+   * Reads the watermarks that tell whether the last steps of these jobs are relayed, where they are
+   * old enough to be. What is not known goes out twice, and its receivers drop the second one.
    */
-  async function learn(jobs: Pick<JobRecord, "_id" | "steps">[]): Promise<void> {
-    const since = connection.time.now() - young;
+  async function readFor(jobs: Pick<JobRecord, "_id" | "steps">[]): Promise<void> {
+    const since = connection.time.now() - inFlightMs;
     const unknown = jobs.flatMap(({ _id, steps }) =>
       steps.slice(-1).filter(({ by, at }) => at.getTime() < since && !isRelayed(by, _id)),
     );
-    const foreign = unknown.map(({ by }) => by).filter((by) => !isOwn(by));
-    if (foreign.length > 0) await read(foreign);
+    const writes = unknown.map(({ by }) => by).filter((by) => !isOwn(by));
+    if (writes.length > 0) await read(writes);
   }
 
-  /** Writes that nobody looks after: those of processes that are silent, and what this one lost. */
-  async function leftBehind(): Promise<Range[]> {
-    const silent = {
-      open: true as const,
-      $expr: { $lt: ["$seen", { $subtract: ["$$NOW", silence] }] },
-    };
-    return [...own.lost(), ...(await rangesOfOthers(silent))];
+  /** Returns the writes whose events no process relays: lost ones, and those of dead processes. */
+  async function orphanedRanges(): Promise<Range[]> {
+    const dead = { open: true as const, ...unseenFor(heartbeatTimeoutMs) };
+    return [...own.lostRanges(), ...(await rangesOfOthers(dead))];
   }
 
-  /** All that is not on the bus and that this process does not know of itself. */
-  async function unmarked(): Promise<Range[]> {
-    return [...own.lost(), ...(await rangesOfOthers({ open: true as const }))];
+  /** Returns the writes above all watermarks, without those that this process tracks. */
+  async function unrelayedRanges(): Promise<Range[]> {
+    return [...own.lostRanges(), ...(await rangesOfOthers({ open: true as const }))];
   }
 
   async function rangesOfOthers(filter: object): Promise<Range[]> {
     const found = await connection.ask(() => writers.find(filter, { hint: "open" }).toArray());
-    const others = found.filter(({ _id }) => _id !== writerOf(own.last()));
-    return others.map(({ _id, upTo }) => ({ after: upTo, upTo: (_id + 1) * span - 1 }));
+    const others = found.filter(({ _id }) => _id !== processOf(own.lastWrite()));
+    return others.map(({ _id, upTo }) => ({ after: upTo, upTo: (_id + 1) * writesPerProcess - 1 }));
   }
 
-  /** Nothing was found in a range that was left behind. */
-  async function conclude(range: Range): Promise<void> {
-    own.conclude(range);
-    const long = { $expr: { $lt: ["$seen", { $subtract: ["$$NOW", forgotten] }] } };
-    const filter = { _id: writerOf(range.upTo), upTo: range.after, ...long };
+  /** Notes that a range has no event to relay; closes its process if that is long dead. */
+  async function closeRange(range: Range): Promise<void> {
+    own.closeRange(range);
+    const filter = {
+      _id: processOf(range.upTo),
+      upTo: range.after,
+      ...unseenFor(processTimeoutMs),
+    };
     await connection.ask(() => writers.updateOne(filter, { $unset: { open: true } }));
   }
 
+  /** Saves the watermark a last time; a process without events to relay is closed. */
   async function stop(): Promise<void> {
-    clearInterval(beating);
-    if (own.last() === 0) return;
-    await tell();
-    // Nobody has to look after a process that left nothing behind.
-    if (own.mark() === own.last())
+    clearInterval(heartbeats);
+    if (own.lastWrite() === 0) return;
+    await write();
+    if (own.watermark() === own.lastWrite())
       await connection.ask(() =>
-        writers.updateOne({ _id: writerOf(own.last()) }, { $unset: { open: true } }),
+        writers.updateOne({ _id: processOf(own.lastWrite()) }, { $unset: { open: true } }),
       );
   }
   return {
-    ...{
-      register,
-      begin,
-      lose,
-      isOwn,
-      isRelayed,
-      save,
-      read,
-      learn,
-      leftBehind,
-      unmarked,
-      conclude,
-      stop,
-    },
-    ...{ hold: own.hold, close: own.close },
+    ...{ register, beginWrite, loseWrite, isOwn, isRelayed, save, read, readFor },
+    ...{ orphanedRanges, unrelayedRanges, closeRange, stop },
+    ...{ addEvent: own.addEvent, endWrite: own.endWrite, confirmEvent: own.confirmEvent },
   };
 }
 export type Watermarks = ReturnType<typeof createWatermarks>;
 
-function writerOf(by: number): number {
-  return Math.floor(by / span);
+/** Returns the number of the process that made a write. */
+function processOf(by: number): number {
+  return Math.floor(by / writesPerProcess);
+}
+
+/** Selects processes without a heartbeat for so long, by the server's clock. */
+function unseenFor(ms: number) {
+  return { $expr: { $lt: ["$seen", { $subtract: ["$$NOW", ms] }] } };
 }

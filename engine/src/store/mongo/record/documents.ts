@@ -7,8 +7,8 @@ import { initialStanding, type Standing } from "../../transition.ts";
 import type { StoredStep } from "./stored-step.ts";
 
 /**
- * What no step changes: one field of the document, which the server passes by at once when a write
- * makes it look for the fields of its indexes.
+ * The part of a job that no step changes. It lies in one field, `fixed`: at each write the server
+ * looks for the fields of all indexes, and skips one field faster than twenty.
  */
 export type Fixed = {
   template: string;
@@ -27,11 +27,11 @@ export type Fixed = {
   traceparent?: string;
   concurrencyLimit?: number;
   idempotencyHash?: string;
-  /** Text of JSON. */
+  /** JSON text. */
   payload: string;
 };
 
-/** The same, with what lists are ordered by. */
+/** The unchanging part of a job, with the fields that lists are ordered by. */
 export type Born = { _id: string; priority: number; createdAt: Date; fixed: Fixed };
 
 /** A job's standing as its document keeps it: a field that is null is absent. */
@@ -44,76 +44,75 @@ type Nullable = Pick<
 type Present = Exclude<keyof Standing<Date>, keyof Nullable>;
 type NeverNull<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], null> | undefined };
 
-/** What only the store knows. */
+/** The fields of a job that no caller sees. */
 type Inner = {
   concurrencyKey?: string;
   idempotencyKey?: string;
-  /** Where workers or loops find it, see `lanes.ts`; a job that nobody has to look for has none. */
+  /**
+   * The lane in which workers or loops look for the job (`lane-position.ts`). Absent while neither
+   * has anything to do with it.
+   */
   lane?: string;
-  /** Its order in the lane: the higher rank first, then the earlier time. */
+  /** Order in the lane: the higher rank first, then the earlier `at`. */
   rank?: number;
   at?: Date;
-  /** Queued, but out of the workers' sight because its concurrency key is used up. */
+  /** The job is queued but in no lane, because as many jobs of its concurrency key run as may. */
   parked?: true;
-  /**
-   * Its place among the running jobs of its concurrency key; unique, which is what keeps the limit.
-   */
+  /** Number of the concurrency slot that the running job holds; (key, slot) is unique. */
   slot?: number;
-  /** Dependencies that have not ended; and `untold`, while they do not know that somebody waits. */
+  /** Ids of dependencies that have not ended, and `unannounced` until those are marked. */
   waitsFor?: string[];
-  /** Somebody waits for its end. */
+  /** Set while at least one other job waits for this one to end. */
   awaited?: true;
   workerId?: string;
   leaseToken?: string;
-  /** Number of its last log line. */
+  /** Offset of the last log line. */
   lines: number;
-  /** Its last steps. */
+  /** The last steps, in order; older ones may lie in `past_steps`. */
   steps: StoredStep[];
-  /** Where it stood before the first of `steps`, once earlier ones were moved to `past_steps`. */
+  /** Where the job stood before the first of `steps`; absent while that is its very first step. */
   base?: StoredStanding;
   /**
-   * Number of its last write, see `writers.ts`; 0 once somebody else has relayed what its writer
-   * left behind, up to step `relayed`.
+   * Number of the last write (`watermarks.ts`). 0 once another process relayed the events that the
+   * writing process left behind.
    */
   by: number;
+  /** Number of the last step that another process relayed. */
   relayed?: number;
 };
 
-/** A job in memory; its payload may have been left out. */
+/** A job in memory, possibly read without its payload. */
 export type JobRecord = Born & StoredStanding & Inner;
 /**
- * A job with its payload and, when it is small and shared by a batch, its result; otherwise that
- * lies in `results` under `resultToken`.
+ * A job with its payload. Its result is in the document when it is small and a whole batch had the
+ * same one, and otherwise in the collection `results`, under `resultToken`.
  */
 export type WholeJob = JobRecord & { result?: string; resultToken?: string };
 /**
- * As it is stored. A deleted job is out of every list by state, and removed once its last event is
- * on the bus.
+ * A job as it is stored. A deleted job keeps its document, in the state `deleted` that no list
+ * asks for, until its last event is on the bus.
  */
 export type JobDocument = Omit<WholeJob, "state"> & { state: JobState | "deleted" };
 
 /**
- * Selects the job of a caller's id, which is compared with and nothing else, whatever a caller
- * slipped in (T13).
+ * Selects a job by an id that a caller sent. `$eq` compares with it even if it is an object, so
+ * that a caller cannot send an operator.
  */
 export function named(id: string) {
   return { _id: { $eq: id }, state: present };
 }
 
-/** Selects jobs that were not deleted, so that an index on states serves. */
+/** Selects jobs that are not deleted, in a form that the index on states serves. */
 export const present = { $in: [...jobStates] };
 
-/**
- * Lets go of what may be large in a job that was just read or made; what is remembered of it for a
- * while is the rest.
- */
+/** Empties what may be large in a job that was just read or made, before it is kept in memory. */
 export function lighten(job: WholeJob): JobRecord {
   job.fixed.payload = "";
   delete job.result;
   return job;
 }
 
-/** Reads a standing out of a document. */
+/** Returns the standing of a document: what is absent is null. */
 export function readStanding(stored: StoredStanding): Standing<Date> {
   return {
     seq: stored.seq,
@@ -132,22 +131,22 @@ export function readStanding(stored: StoredStanding): Standing<Date> {
   };
 }
 
-/** Leaves out what is null, which a document does not keep. */
+/** Returns the standing as documents keep it: what is null is absent. */
 export function storedStanding(standing: Standing<Date>): StoredStanding {
   const kept = Object.entries(standing).filter(([, value]) => value !== null);
   // Only fields that may be absent can be null.
   return Object.fromEntries(kept) as StoredStanding;
 }
 
-/** Returns where a job, or a portion of its past, stood before the first of its `steps`. */
+/** Returns where a job stood before the steps that start at `base`, or before its first step. */
 export function baseOf({ createdAt }: Born, base?: StoredStanding): Standing<Date> {
   return base === undefined ? initialStanding(createdAt) : readStanding(base);
 }
 
-/** Leaves the payload where it is. */
+/** The projection that reads a job without what may be large. */
 export const withoutPayload = { "fixed.payload": 0, result: 0 } as const;
 
-/** A job as its events tell it: what it is, and where it stood then. */
+/** Returns the job as its events show it, at a standing. */
 export function summaryOf(
   { _id, priority, createdAt, fixed }: Born,
   standing: StoredStanding | Standing<Date>,
@@ -177,7 +176,7 @@ export function summaryOf(
   };
 }
 
-/** A job whole. `result` is its text of JSON. */
+/** Returns the job as a reply shows it. */
 export function jobOf(
   job: Born & StoredStanding & { result?: string },
   payload = job.fixed.payload,

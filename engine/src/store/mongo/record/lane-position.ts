@@ -1,25 +1,27 @@
 import type { JobRecord } from "./documents.ts";
 
 /**
- * Where a job is found by who has to do something with it. One index serves them all, since a job
- * is in one lane at a time: that of its kind and queue while workers may claim it, one of the
- * loops' while it waits for its time, or while somebody has it in hands.
+ * The lane of a job and its place in it. A job is in one lane at a time: that of its kind and queue
+ * while workers may claim it, `due` while it waits for its time, `leased` while it runs. So one
+ * index serves claims, staging and rescue.
  */
+export type LanePosition = Required<Pick<JobRecord, "lane" | "rank" | "at">>;
 
 /**
- * The loops' own: ordered by the time something is to be done. No kind of job begins so, and all of
- * them sort behind the queues.
+ * Lanes of the loops, in order of time: staging reads `due`, rescue reads `leased`. No kind of job
+ * starts with `~`, so they sort behind the lanes of queues.
  */
 export const loopLanes = { due: "~due", leased: "~leased" } as const;
 
-export type LanePosition = Required<Pick<JobRecord, "lane" | "rank" | "at">>;
+/** Selects the lanes of queues. */
+export const queueLanes = { lane: { $gt: "", $lt: "~" } };
 
-/** The lane of a kind and a queue. */
+/** Returns the lane of a kind and queue. */
 export function laneOf({ kind, queue }: Pick<JobRecord["fixed"], "kind" | "queue">): string {
   return `${kind}/${queue}`;
 }
 
-/** Where workers look for a job. */
+/** Returns the position of a queued job, in order of claims. */
 export function claimPosition({
   fixed,
   priority,
@@ -28,7 +30,7 @@ export function claimPosition({
   return { lane: laneOf(fixed), rank: priority, at: runAt };
 }
 
-/** Where a loop looks for it. */
+/** Returns the position in a loop's lane. */
 export function loopPosition(
   lane: (typeof loopLanes)[keyof typeof loopLanes],
   at: Date,
@@ -36,10 +38,7 @@ export function loopPosition(
   return { lane, rank: 0, at };
 }
 
-/** The lanes of queued jobs. */
-export const queueLanes = { lane: { $gt: "", $lt: "~" } };
-
-/** What a loop finds in its lane: those whose time has come by the server's clock. */
+/** Selects the jobs of a loop's lane whose time has come by the server's clock. */
 export function dueIn(lane: LanePosition["lane"]) {
   return { lane, rank: 0, $expr: { $lte: ["$at", "$$NOW"] } };
 }

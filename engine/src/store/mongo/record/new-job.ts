@@ -5,13 +5,14 @@ import { claimPosition, loopLanes, loopPosition } from "./lane-position.ts";
 import type { StoredStep } from "./stored-step.ts";
 
 /**
- * In `waitsFor`: the targets have not been told yet that somebody waits for them. No id begins so.
+ * Stands in `waitsFor` until the dependencies of a new job are marked as awaited. No job id starts
+ * with `~`.
  */
 export const unannounced = "~untold";
 
 /**
- * The document a job is born with: `scheduled`, and `queued` in the same write when it is due and
- * waits for nothing.
+ * Returns the document of a new job: `scheduled`, or `queued` when it is due and depends on
+ * nothing. `by` is the number of the write.
  */
 export function newJob(job: NewJob, at: Date, by: number): WholeJob {
   const targets = [...new Set(job.dependsOn)];

@@ -2,9 +2,12 @@ import type { LogLine } from "@formwork/contracts/job";
 import type { StoredStanding } from "./documents.ts";
 import type { StoredStep } from "./stored-step.ts";
 
-/** What lies beside the jobs. */
+/** The documents of the collections beside `jobs`. */
 
-/** Steps of a long life that its document no longer carries; `_id` is `job:first`. */
+/**
+ * Steps `first` to `last` of a job whose document would grow too large; `_id` is `job:first`.
+ * `base` is where the job stood before them.
+ */
 export type PastSteps = {
   _id: string;
   job: string;
@@ -14,10 +17,10 @@ export type PastSteps = {
   steps: StoredStep[];
 };
 
-/** A result that others of its batch do not share; `_id` is `job:token`. */
+/** A result that is large or differs within its batch; `_id` is `job:token` of the lease. */
 export type Result = { _id: string; job: string; result: string };
 
-/** Lines of one append; `_id` is `job:last`. */
+/** The log lines of one append; `_id` is `job:last`. */
 export type LogChunk = {
   _id: string;
   job: string;
@@ -28,10 +31,10 @@ export type LogChunk = {
 };
 
 /**
- * A process that writes, `_id` by number: the bus has what it wrote up to `upTo`. It is `open`
- * while there may be more.
+ * A process that writes, or wrote; `_id` is its number. The bus has all that it wrote up to write
+ * `upTo`, its watermark. `seen` is its last heartbeat. `open` is set while there may be more.
  */
 export type WriterDocument = { _id: number; upTo: number; seen: Date; open?: true };
 
-/** Which schema the database has, and who is bringing it to a newer one. */
+/** The version of the schema, and which process migrates it until when. */
 export type SchemaDocument = { _id: "schema"; version: number; owner?: string; until?: Date };

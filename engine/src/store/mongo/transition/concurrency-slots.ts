@@ -1,25 +1,29 @@
 import type { Connection } from "../connection/connection.ts";
 import type { JobRecord } from "../record/documents.ts";
 
-/** The index `lines`, for a call that takes no name. */
-const lineOrder = { concurrencyKey: 1, parked: 1, priority: -1, runAt: 1, _id: 1 } as const;
+/** The keys of the index `lines`, for a call that takes no name of an index. */
+const keysOfLines = { concurrencyKey: 1, parked: 1, priority: -1, runAt: 1, _id: 1 } as const;
 
+/** A candidate that may run; `slot` where its concurrency key has limited slots. */
 export type Admitted<Job> = { job: Job; slot?: number };
 
 /**
- * Concurrency keys. A running job of a key has one of its `limit` slots, and (key, slot) is unique:
- * the limit is kept by the very write that starts a job, however many workers claim at once, and a
- * job that stops running for any reason leaves its slot in the write by which it stops. There is no
- * counter that could go wrong.
+ * Limits how many jobs of a concurrency key run at once: a semaphore per key. A running job holds
+ * one of `limit` slots, and (key, slot) is unique. So the write that starts a job also keeps the
+ * limit, however many workers claim at once, and the write that ends it frees the slot: there is no
+ * counter that could be wrong.
+ *
+ * Queued jobs of a key whose slots are all taken are parked: taken out of their lane, so that claims
+ * do not read past them. Each freed slot unparks the next one.
  */
 export function createConcurrencySlots({ connection }: { connection: Connection }) {
   const { jobs } = connection.collections;
 
-  /** Gives each candidate a free slot of its key; parks the line of a key that is full. */
+  /** Returns the candidates that have a free slot, with it; parks the jobs of keys without one. */
   async function admit<Job extends JobRecord>(candidates: Job[]): Promise<Admitted<Job>[]> {
     const keys = new Set(candidates.flatMap(({ concurrencyKey }) => concurrencyKey ?? []));
     if (keys.size === 0) return candidates.map((job) => ({ job }));
-    const taken = await takenOf(keys);
+    const taken = await takenSlots(keys);
     const full = new Set<string>();
     const admitted = candidates.flatMap((job): Admitted<Job>[] => {
       if (job.concurrencyKey === undefined) return [{ job }];
@@ -37,7 +41,7 @@ export function createConcurrencySlots({ connection }: { connection: Connection 
     return admitted;
   }
 
-  async function takenOf(keys: Iterable<string>): Promise<Map<string, Set<number>>> {
+  async function takenSlots(keys: Iterable<string>): Promise<Map<string, Set<number>>> {
     const filter = { concurrencyKey: { $in: [...keys] }, slot: { $exists: true } };
     const running = await connection.ask(() =>
       jobs
@@ -50,9 +54,9 @@ export function createConcurrencySlots({ connection }: { connection: Connection 
     return taken;
   }
 
-  /** Takes the line of full keys out of sight, so that it is not walked by each claim. */
+  /** Parks the queued jobs of full keys, but for those that were just given a slot. */
   async function park(keys: Set<string>, staying: Set<string>): Promise<void> {
-    const line = {
+    const queued = {
       concurrencyKey: { $in: [...keys] },
       state: "queued" as const,
       lane: { $exists: true },
@@ -60,48 +64,48 @@ export function createConcurrencySlots({ connection }: { connection: Connection 
     };
     await connection.ask(() =>
       jobs.updateMany(
-        line,
+        queued,
         { $set: { parked: true }, $unset: { lane: true, rank: true, at: true } },
         { hint: "lines" },
       ),
     );
-    // Room that was left a moment ago woke nobody, for nobody was parked.
-    await wakeWhereRoom(keys);
+    // A slot that was freed a moment ago unparked no job, because none was parked yet.
+    await unparkFree(keys);
   }
 
-  /** Lets the next in line be claimed, one for each of `keys`. */
-  async function wake(keys: (string | undefined)[]): Promise<void> {
+  /** Unparks the next job of each key; a key that is named twice unparks two. */
+  async function unpark(keys: (string | undefined)[]): Promise<void> {
     for (const key of keys) {
       if (key === undefined) continue;
-      const line = { concurrencyKey: key, state: "queued" as const, parked: true as const };
+      const parked = { concurrencyKey: key, state: "queued" as const, parked: true as const };
       const lane = { $concat: ["$fixed.kind", "/", "$fixed.queue"] };
-      const seen = [{ $set: { lane, rank: "$priority", at: "$runAt" } }, { $unset: "parked" }];
+      const update = [{ $set: { lane, rank: "$priority", at: "$runAt" } }, { $unset: "parked" }];
       const options = {
         sort: { priority: -1, runAt: 1, _id: 1 },
         projection: { _id: 1 },
-        hint: { ...lineOrder },
+        hint: { ...keysOfLines },
       } as const;
-      await connection.ask(() => jobs.findOneAndUpdate(line, seen, options));
+      await connection.ask(() => jobs.findOneAndUpdate(parked, update, options));
     }
   }
 
   /**
-   * Looks after keys with room, in whose line everybody is parked: a process may have died before
-   * it could wake the next.
+   * Unparks a job for each free slot of these keys: the process that freed one may have died before
+   * it unparked the next job.
    */
-  async function wakeWhereRoom(keys: Iterable<string>): Promise<void> {
-    const taken = await takenOf(keys);
+  async function unparkFree(keys: Iterable<string>): Promise<void> {
+    const taken = await takenSlots(keys);
     for (const key of keys) {
-      const line = { concurrencyKey: key, state: "queued" as const, parked: true as const };
+      const parked = { concurrencyKey: key, state: "queued" as const, parked: true as const };
       const next = await connection.ask(() =>
-        jobs.findOne(line, { projection: { "fixed.concurrencyLimit": 1 }, hint: "lines" }),
+        jobs.findOne(parked, { projection: { "fixed.concurrencyLimit": 1 }, hint: "lines" }),
       );
-      const room = (next?.fixed.concurrencyLimit ?? 0) - (taken.get(key)?.size ?? 0);
-      if (room > 0) await wake(Array(room).fill(key));
+      const free = (next?.fixed.concurrencyLimit ?? 0) - (taken.get(key)?.size ?? 0);
+      if (free > 0) await unpark(Array(free).fill(key));
     }
   }
 
-  /** Keys in whose line somebody is parked. */
+  /** Returns the keys with parked jobs. */
   async function parkedKeys(): Promise<string[]> {
     const keys = await connection.ask(() =>
       jobs.distinct("concurrencyKey", {
@@ -112,13 +116,18 @@ export function createConcurrencySlots({ connection }: { connection: Connection 
     );
     return keys.flatMap((key) => key ?? []);
   }
-  return { admit, wake, heal: async () => wakeWhereRoom(await parkedKeys()) };
+  return {
+    admit,
+    unpark,
+    /** Unparks a job for each free slot of any key. */
+    unparkAllFree: async () => unparkFree(await parkedKeys()),
+  };
 }
 export type ConcurrencySlots = ReturnType<typeof createConcurrencySlots>;
 
 /**
- * The lowest free slot; none where as many run as may, also under the greater limit of another
- * version.
+ * Returns the lowest free slot, or undefined where `limit` are taken. More may be: jobs of another
+ * template version can bring a greater limit for the same key.
  */
 function freeSlot(taken: Set<number>, limit: number): number | undefined {
   if (taken.size >= limit) return undefined;
@@ -126,7 +135,7 @@ function freeSlot(taken: Set<number>, limit: number): number | undefined {
   return undefined;
 }
 
-/** The key of a job that leaves work, or the line unclaimed, and with it room for the next. */
+/** Returns the key of a job that was running or queued, whose slot or turn another may take. */
 export function releasedKey(job: JobRecord): string | undefined {
   return job.state === "running" || job.state === "queued" ? job.concurrencyKey : undefined;
 }

@@ -12,35 +12,32 @@ type Ended = { id: string; outcome: JobState };
 const finalStates = ["succeeded", "failed", "cancelled"] as const satisfies JobState[];
 
 /**
- * Jobs that wait for others. A waiting job is born `untold`; staging tells its targets that they
- * are awaited, and takes notice of awaited jobs that have ended. Each step can be repeated, so a
- * process may die between any two of them. A target that was deleted, or never was, counts as
- * cancelled.
+ * Resolves dependencies. A job with dependencies is stored with the mark `unannounced`; staging
+ * marks the jobs it depends on (its targets) as awaited, and later finds awaited jobs that have
+ * ended. Every step may be repeated, so a process may die between any two. A target that does not
+ * exist counts as cancelled.
  */
 export function createDependencies({ connection, writeTransitions }: DependencyDeps) {
   const { jobs } = connection.collections;
 
-  /**
-   * Draws the consequences of up to `limit` targets that have ended; answers how many jobs were
-   * cancelled for one.
-   */
+  /** Resolves up to `limit` targets that have ended; returns how many jobs were cancelled. */
   async function resolve(limit: number): Promise<number> {
-    const cancelled = await tellTargets(limit);
+    const cancelled = await markTargets(limit);
     const filter = { awaited: true as const, state: { $in: [...finalStates] } };
     const options = { projection: { state: 1 }, limit, hint: "awaited" } as const;
     const ended = await connection.ask(() =>
       jobs.find<Pick<JobRecord, "_id" | "state">>(filter, options).toArray(),
     );
     return (
-      cancelled + (await concludeAll(ended.map(({ _id, state }) => ({ id: _id, outcome: state }))))
+      cancelled + (await resolveAll(ended.map(({ _id, state }) => ({ id: _id, outcome: state }))))
     );
   }
 
   /**
-   * Marks the targets of new waiting jobs as awaited; answers how many jobs were cancelled because
-   * theirs are not there.
+   * Marks the targets of up to `limit` new jobs as awaited; returns how many jobs were cancelled
+   * because a target does not exist.
    */
-  async function tellTargets(limit: number): Promise<number> {
+  async function markTargets(limit: number): Promise<number> {
     const waiting = await connection.ask(() =>
       jobs
         .find({ waitsFor: unannounced }, { projection: { waitsFor: 1 }, limit, hint: "dependents" })
@@ -57,28 +54,32 @@ export function createDependencies({ connection, writeTransitions }: DependencyD
     );
     const alive = new Set(known.map(({ _id }) => _id));
     const gone = ids.filter((id) => !alive.has(id));
-    const cancelled = await concludeAll(gone.map((id) => ({ id, outcome: "cancelled" })));
-    const told = { _id: { $in: waiting.map(({ _id }) => _id) } };
-    await connection.ask(() => jobs.updateMany(told, { $pull: { waitsFor: unannounced } }));
+    const cancelled = await resolveAll(gone.map((id) => ({ id, outcome: "cancelled" })));
+    const announced = { _id: { $in: waiting.map(({ _id }) => _id) } };
+    await connection.ask(() => jobs.updateMany(announced, { $pull: { waitsFor: unannounced } }));
     return cancelled;
   }
 
-  async function concludeAll(targets: Ended[]): Promise<number> {
+  async function resolveAll(targets: Ended[]): Promise<number> {
     let cancelled = 0;
-    for (const target of targets) cancelled += await conclude(target);
+    for (const target of targets) cancelled += await resolveTarget(target);
     return cancelled;
   }
 
-  /** Lets the jobs that wait for a target go on, or cancels them; answers how many it cancelled. */
-  async function conclude({ id, outcome }: Ended): Promise<number> {
+  /**
+   * Takes a target off the jobs that wait for it, or cancels them where it failed; returns how many
+   * were cancelled.
+   */
+  async function resolveTarget({ id, outcome }: Ended): Promise<number> {
     const dependents = { waitsFor: id, state: "scheduled" as const };
-    const unharmed = outcome === "succeeded" ? {} : { "fixed.onDependencyFailure": "run" as const };
+    const continuing =
+      outcome === "succeeded" ? {} : { "fixed.onDependencyFailure": "run" as const };
     await connection.ask(() =>
-      jobs.updateMany({ ...dependents, ...unharmed }, waitNoLongerFor(id)),
+      jobs.updateMany({ ...dependents, ...continuing }, withoutTarget(id)),
     );
     const cancelled = outcome === "succeeded" ? 0 : await cancelAll(dependents, { id, outcome });
     await connection.ask(() => jobs.updateOne({ _id: id }, { $unset: { awaited: true } }));
-    // Somebody may have begun to wait in this very moment, and his mark is gone too.
+    // A job may have been announced meanwhile, and its mark was removed along with the others.
     const late = await connection.ask(() => jobs.findOne(dependents, { projection: { _id: 1 } }));
     if (late !== null)
       await connection.ask(() => jobs.updateOne({ _id: id }, { $set: { awaited: true } }));
@@ -94,37 +95,37 @@ export function createDependencies({ connection, writeTransitions }: DependencyD
       reason: "dependency",
     });
     const at = new Date(connection.time.now());
-    const harmed = await connection.ask(() =>
+    const found = await connection.ask(() =>
       jobs.find<JobRecord>(dependents, { projection: withoutPayload }).toArray(),
     );
     return (
-      await writeTransitions(harmed.map((job) => ({ job, steps: [{ c: "cancel", at, error }] })))
+      await writeTransitions(found.map((job) => ({ job, steps: [{ c: "cancel", at, error }] })))
     ).size;
   }
 
-  /** Draws the consequences of one job, which is about to disappear. */
-  async function concludeFor(job: JobRecord): Promise<void> {
-    if (job.awaited && isFinal(job.state)) await conclude({ id: job._id, outcome: job.state });
+  /** Resolves a job that has ended and is about to be deleted. */
+  async function resolveDeleted(job: JobRecord): Promise<void> {
+    if (job.awaited && isFinal(job.state)) await resolveTarget({ id: job._id, outcome: job.state });
   }
-  return { resolve, concludeFor };
+  return { resolve, resolveDeleted };
 }
 export type Dependencies = ReturnType<typeof createDependencies>;
 
-/** Takes a target off a job's list; who waits for nothing else waits for its time only. */
-function waitNoLongerFor(id: string) {
-  const nothing = { $eq: [{ $size: { $setDifference: ["$waitsFor", [unannounced]] } }, 0] };
+/** Takes a target off `waitsFor`; a job with no other target moves to the lane `due`. */
+function withoutTarget(id: string) {
+  const isLast = { $eq: [{ $size: { $setDifference: ["$waitsFor", [unannounced]] } }, 0] };
   const { lane, rank } = loopPosition(loopLanes.due, new Date());
-  const ifNothing = (value: unknown, otherwise: unknown = "$$REMOVE") => ({
-    $cond: [nothing, value, otherwise],
+  const ifLast = (value: unknown, otherwise: unknown = "$$REMOVE") => ({
+    $cond: [isLast, value, otherwise],
   });
   return [
     { $set: { waitsFor: { $setDifference: ["$waitsFor", [{ $literal: id }]] } } },
     {
       $set: {
-        lane: ifNothing(lane),
-        rank: ifNothing(rank),
-        at: ifNothing("$runAt"),
-        waitsFor: ifNothing("$$REMOVE", "$waitsFor"),
+        lane: ifLast(lane),
+        rank: ifLast(rank),
+        at: ifLast("$runAt"),
+        waitsFor: ifLast("$$REMOVE", "$waitsFor"),
       },
     },
   ];

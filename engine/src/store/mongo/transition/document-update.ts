@@ -4,16 +4,17 @@ import type { JobDocument, JobRecord, WholeJob } from "../record/documents.ts";
 import { claimPosition, loopLanes, loopPosition } from "../record/lane-position.ts";
 import type { StoredStep } from "../record/stored-step.ts";
 
-/** What else a move may change, beside what its steps say. */
+/** What a move may change beside what follows from its steps. */
 export type Extra = Partial<
   Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "result" | "resultToken" | "by">
 >;
 
-/** One change of a document. */
+/** A change of one document: fields to set and to unset, steps to append. */
 export type Change = { set: Partial<JobDocument>; unset: (keyof JobRecord)[]; steps: StoredStep[] };
-type Consequences = Pick<Change, "set" | "unset">;
+type FieldChange = Pick<Change, "set" | "unset">;
 
-const moving = [
+/** The fields of a standing but `seq`, which every change sets. */
+const standingFields = [
   ...([
     "state",
     "attempt",
@@ -28,8 +29,8 @@ const moving = [
 ];
 
 /**
- * The change that takes a job to where it stands afterwards, and nothing that stays as it is, so
- * that only the indexes concerned are touched.
+ * Returns the change that takes a job to `standing`. Fields that stay the same are left out, so
+ * that only the indexes concerned are written.
  */
 export function changeOf(
   job: JobRecord,
@@ -38,26 +39,23 @@ export function changeOf(
   steps: StoredStep[],
 ): Change {
   const set: Record<string, unknown> = { seq: standing.seq };
-  const gone: (keyof JobRecord)[] = [];
-  for (const field of moving) {
+  const unset: (keyof JobRecord)[] = [];
+  for (const field of standingFields) {
     const value = standing[field] ?? undefined;
     if (value === job[field]) continue;
-    if (value === undefined) gone.push(field);
+    if (value === undefined) unset.push(field);
     else set[field] = value;
   }
-  const follows = steps.at(-1)?.c === "delete" ? buried : consequences(job, standing);
+  const lane = steps.at(-1)?.c === "delete" ? deletion : laneChange(job, standing);
   return {
-    set: Object.assign(set, follows.set, extra),
-    unset: gone.concat(follows.unset.filter((field) => job[field] !== undefined)),
+    set: Object.assign(set, lane.set, extra),
+    unset: unset.concat(lane.unset.filter((field) => job[field] !== undefined)),
     steps,
   };
 }
 
-/**
- * What follows from where a job stands: which loop sees it, and that only a running one has a
- * lease.
- */
-function consequences(job: JobRecord, { state, runAt }: Standing<Date>): Consequences {
+/** Returns what follows from a state: the lane of the job, and that only running jobs are leased. */
+function laneChange(job: JobRecord, { state, runAt }: Standing<Date>): FieldChange {
   switch (state) {
     case "scheduled":
       return { set: {}, unset: [] };
@@ -80,39 +78,39 @@ function consequences(job: JobRecord, { state, runAt }: Standing<Date>): Consequ
 const place = ["lane", "rank", "at"] as const;
 const lease = ["workerId", "leaseToken", "slot"] as const;
 
-/** A deleted job is in no state any more, and its idempotency key is free. */
-const buried: Consequences = { set: { state: "deleted" }, unset: ["idempotencyKey"] };
+/** A deleted job leaves its state, and its idempotency key may be used again. */
+const deletion: FieldChange = { set: { state: "deleted" }, unset: ["idempotencyKey"] };
 
-/** Tells changes apart: jobs with the same key change alike. */
-export function keyOf({ set, unset, steps }: Change): string {
+/** Returns a key that equal changes share, so that their jobs can share a statement. */
+export function changeKey({ set, unset, steps }: Change): string {
   return [
     ...Object.keys(set),
-    ...Object.values(set).map(wordOf),
+    ...Object.values(set).map(comparable),
     ...unset,
-    ...steps.flatMap((step) => Object.values(step).map(wordOf)),
-  ].join(apart);
+    ...steps.flatMap((step) => Object.values(step).map(comparable)),
+  ].join(separator);
 }
 
-/** No name, number, or text of JSON has this character in it. */
-const apart = "\u0000";
+/** A character that no field name, number or JSON text contains. */
+const separator = "\u0000";
 
-function wordOf(value: unknown): unknown {
+function comparable(value: unknown): unknown {
   return value instanceof Date ? value.getTime() : value;
 }
 
-/** The change as an update of plain values. */
+/** Returns the change as an update. */
 export function updateOf({ set, unset, steps }: Change): mongo.UpdateFilter<JobDocument> {
-  const gone = Object.fromEntries(unset.map((field) => [field, true as const]));
+  const unsetFields = Object.fromEntries(unset.map((field) => [field, true as const]));
   return {
     $set: set,
     $push: { steps: { $each: steps } },
-    ...(unset.length === 0 ? {} : { $unset: gone }),
+    ...(unset.length === 0 ? {} : { $unset: unsetFields }),
   };
 }
 
 /**
- * The change as a pipeline that starts a lease by the server's clock. Its values are taken as they
- * are, whatever they look like.
+ * Returns the change as an update pipeline that also starts a lease by the server's clock. Values
+ * are literals, so that a text such as `$$NOW` stays a text.
  */
 export function pipelineOf({ set, unset, steps }: Change, leaseMs: number): mongo.Document[] {
   const literal = Object.fromEntries(

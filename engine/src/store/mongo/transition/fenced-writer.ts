@@ -2,15 +2,16 @@ import type { JobRecord } from "../record/documents.ts";
 import type { Lease, LeasedJobs } from "./leased-jobs.ts";
 import type { Move, WriteTransitions } from "./transition-writer.ts";
 
-/**
- * Rounds after which something else is wrong than a race with others who write about the same job.
- */
-const enough = 50;
+type UnfencedMove = Omit<Move, "job" | "fence">;
+type MoveOf<Request> = (job: JobRecord, request: Request) => UnfencedMove;
+
+/** Times a move is tried while others write about the same job; more is no race but a fault. */
+const maxRounds = 50;
 
 /**
- * The fence (R3): makes moves of jobs whose leases are held, known by id, state and token; answers
- * the requests that were met. Where the job has changed under a lease that still holds (progress
- * from elsewhere), it is read again and moved from there.
+ * Makes moves of jobs whose lease is held: the job runs, under the token of the request. Returns the
+ * requests that were written; for a lost lease nothing is. Where the job changed under a lease that
+ * still holds, for example by a progress report, it is read again and moved from there.
  */
 export function createFencedWriter({
   leasedJobs,
@@ -21,41 +22,35 @@ export function createFencedWriter({
 }) {
   return async <Request extends Lease>(
     requests: Request[],
-    moveOf: (
-      job: JobRecord,
-      request: Request,
-    ) => Omit<Move, "job" | "fence"> | Promise<Omit<Move, "job" | "fence">>,
+    moveOf: MoveOf<Request>,
   ): Promise<Request[]> => {
-    const met = new Set<Request>();
+    const written = new Set<Request>();
     let open = firstOfEach(requests);
-    for (let round = 0; open.length > 0 && round < enough; round++) {
-      const jobs = await leasedJobs.look(open);
+    for (let round = 0; open.length > 0 && round < maxRounds; round++) {
+      const jobs = await leasedJobs.find(open);
       open = open.filter(({ id }) => jobs.has(id));
-      const moves = await Promise.all(open.map((request) => fenced(jobs, request, moveOf)));
-      const written = await writeTransitions(moves.flat());
-      for (const job of written.values()) leasedJobs.keep(job);
-      for (const request of open) if (written.has(request.id)) met.add(request);
-      open = open.filter(({ id }) => !written.has(id));
+      const moves = open.flatMap((request) => fencedMove(jobs, request, moveOf));
+      const moved = await writeTransitions(moves);
+      for (const job of moved.values()) leasedJobs.update(job);
+      for (const request of open) if (moved.has(request.id)) written.add(request);
+      open = open.filter(({ id }) => !moved.has(id));
       leasedJobs.forget(open.map(({ id }) => id));
     }
-    return requests.filter((request) => met.has(request));
+    return requests.filter((request) => written.has(request));
   };
 }
 export type WriteFenced = ReturnType<typeof createFencedWriter>;
 
-async function fenced<Request extends Lease>(
+function fencedMove<Request extends Lease>(
   jobs: Map<string, JobRecord>,
   request: Request,
-  moveOf: (
-    job: JobRecord,
-    request: Request,
-  ) => Omit<Move, "job" | "fence"> | Promise<Omit<Move, "job" | "fence">>,
-): Promise<Move[]> {
+  moveOf: MoveOf<Request>,
+): Move[] {
   const job = jobs.get(request.id);
   if (job === undefined) return [];
   return [
     {
-      ...(await moveOf(job, request)),
+      ...moveOf(job, request),
       job,
       fence: { state: "running", leaseToken: request.token },
     },

@@ -3,27 +3,28 @@ import { type JobRecord, withoutPayload } from "../record/documents.ts";
 
 export type Lease = { id: string; token: string };
 
-/** Jobs kept at most; the others are read again. */
-const most = 20_000;
+/** Jobs cached at most; others are read again. */
+const maxCachedJobs = 20_000;
 
 /**
- * The jobs that this process claimed and has in hand, as it last wrote them: what it writes about
- * them next needs no reading. It may be out of date, since a person can cancel and another process
- * can rescue; the ledger finds that out, and who lost asks here again.
+ * Caches the jobs that this process claimed, as it last wrote them, so that the next write about one
+ * needs no read. An entry may be out of date, since another process can cancel or rescue the job:
+ * the transition writer notices, and its caller forgets the entry and looks again.
  */
 export function createLeasedJobs({ connection }: { connection: Connection }) {
   const { jobs } = connection.collections;
-  const inHand = new Map<string, JobRecord>();
+  const cached = new Map<string, JobRecord>();
 
-  function keep(job: JobRecord): void {
-    if (job.state !== "running") inHand.delete(job._id);
-    else if (inHand.size < most || inHand.has(job._id)) inHand.set(job._id, job);
+  /** Caches a job after a write; drops one that no longer runs. */
+  function update(job: JobRecord): void {
+    if (job.state !== "running") cached.delete(job._id);
+    else if (cached.size < maxCachedJobs || cached.has(job._id)) cached.set(job._id, job);
   }
 
-  /** The jobs of those leases that are held, by id. */
-  async function look(leases: Lease[]): Promise<Map<string, JobRecord>> {
+  /** Returns the jobs of those leases that are held, by id. */
+  async function find(leases: Lease[]): Promise<Map<string, JobRecord>> {
     const known = leases.flatMap(({ id, token }) => {
-      const job = inHand.get(id);
+      const job = cached.get(id);
       return job?.leaseToken === token ? [job] : [];
     });
     const found = new Map(known.map((job) => [job._id, job]));
@@ -42,8 +43,8 @@ export function createLeasedJobs({ connection }: { connection: Connection }) {
   }
 
   function forget(ids: Iterable<string>): void {
-    for (const id of ids) inHand.delete(id);
+    for (const id of ids) cached.delete(id);
   }
-  return { keep, look, forget };
+  return { update, find, forget };
 }
 export type LeasedJobs = ReturnType<typeof createLeasedJobs>;

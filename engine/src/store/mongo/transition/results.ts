@@ -6,57 +6,52 @@ import type { Result } from "../record/other-documents.ts";
 import type { Extra } from "./document-update.ts";
 
 /**
- * Settlements of one batch per different result that may share a statement; with fewer, a statement
- * each costs more than documents of their own.
+ * Settlements per distinct result from which on results stay in the jobs' documents. With fewer, a
+ * statement per result costs more than documents in `results`.
  */
-const shared = 8;
-/**
- * Characters up to which a result may lie in its job's document, which is rewritten at each move.
- */
-const small = 4096;
+const minSharing = 8;
+/** Characters of a result that may lie in a job's document, which each move rewrites. */
+const maxInlineChars = 4096;
 
 /**
- * Results. What a whole batch returned alike goes into the jobs' documents, in the one statement
- * that settles them. Results that differ are stored on their own beforehand, so that they do not
- * force a statement per job; one without its transition is found by nobody.
+ * Stores and reads the results of jobs. A result that many jobs of a batch share goes into their
+ * documents, with the one statement that settles them. Distinct or large results are stored in
+ * `results` beforehand, under the lease's token: one whose transition is not written is never read.
  */
 export function createResults({ connection }: { connection: Connection }) {
   const { results } = connection.collections;
 
-  /**
-   * Stores what has to be stored beforehand; answers what of each settlement's result goes into its
-   * job.
-   */
-  async function place(settlements: Settlement[]): Promise<(settlement: Settlement) => Extra> {
+  /** Stores the results that need it; returns what of each settlement goes into its job. */
+  async function store(settlements: Settlement[]): Promise<(settlement: Settlement) => Extra> {
     const texts = new Map(settlements.map((settlement) => [settlement, textOf(settlement)]));
     const different = new Set(texts.values());
     different.delete(undefined);
-    const inline = different.size <= Math.max(1, settlements.length / shared);
-    const apart = (text: string | undefined) =>
-      text !== undefined && (!inline || text.length > small);
-    await store(
+    const inline = different.size <= Math.max(1, settlements.length / minSharing);
+    const isStoredApart = (text: string | undefined) =>
+      text !== undefined && (!inline || text.length > maxInlineChars);
+    await insert(
       [...texts].flatMap(([{ id, token }, text]) =>
-        apart(text) ? [{ _id: `${id}:${token}`, job: id, result: text ?? "" }] : [],
+        isStoredApart(text) ? [{ _id: `${id}:${token}`, job: id, result: text ?? "" }] : [],
       ),
     );
     return (settlement) => {
       const text = texts.get(settlement);
       if (text === undefined) return {};
-      return apart(text) ? { resultToken: settlement.token } : { result: text };
+      return isStoredApart(text) ? { resultToken: settlement.token } : { result: text };
     };
   }
 
-  async function store(documents: Result[]): Promise<void> {
+  async function insert(documents: Result[]): Promise<void> {
     if (documents.length === 0) return;
     try {
       await connection.ask(() => results.insertMany(documents, { ordered: false }));
     } catch (error) {
-      // Settled twice under one lease: only the first counts.
+      // A repeated settlement under one lease: the first result stays.
       if (!isDuplicate(error)) throw error;
     }
   }
 
-  /** Puts the results into jobs that were read. */
+  /** Returns the jobs with their results, reading those that lie in `results`. */
   async function join<Job extends WholeJob>(jobs: Job[]): Promise<Job[]> {
     const ids = jobs.flatMap(({ _id, resultToken }) =>
       resultToken === undefined ? [] : [`${_id}:${resultToken}`],
@@ -71,7 +66,7 @@ export function createResults({ connection }: { connection: Connection }) {
       return result === undefined ? job : { ...job, result };
     });
   }
-  return { place, join };
+  return { store, join };
 }
 export type Results = ReturnType<typeof createResults>;
 

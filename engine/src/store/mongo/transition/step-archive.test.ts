@@ -3,7 +3,7 @@ import { aDatabase, type TestDatabase } from "../../../testing/a-mongo-database.
 import { claim, ends, eventsOf, everything, settle, submit } from "../../conformance/helpers.ts";
 import type { Store } from "../../store.ts";
 
-describe("a long life in MongoDB", () => {
+describe("MongoDB's archive of steps", () => {
   let database: TestDatabase;
   let store: Store;
   before(async function () {
@@ -13,7 +13,7 @@ describe("a long life in MongoDB", () => {
   });
   after(() => database?.stop());
 
-  it("does not make its document grow, and is told whole", async function () {
+  it("keeps the document of a job with many steps small, and every event and attempt", async function () {
     this.timeout(30_000);
     const { id } = await submit(store);
     const [claimed] = await claim(store);

@@ -4,11 +4,16 @@ import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
 import { baseOf, type JobRecord, storedStanding } from "../record/documents.ts";
 import type { PastSteps } from "../record/other-documents.ts";
 
-/** Steps that a document carries before the older ones are filed away, and how many then go. */
-const most = 128;
-const portion = 64;
+/** Steps that a document keeps at most; beyond, the oldest `archivedAtOnce` are archived. */
+const maxKeptSteps = 128;
+const archivedAtOnce = 64;
+/** More steps than any document has. */
+const allSteps = maxKeptSteps ** 2;
 
-/** The steps of long lives: a job that reports progress for a day must not outgrow its document. */
+/**
+ * Moves old steps of a job to `past_steps`, so that a job which reports progress for days does not
+ * outgrow its document.
+ */
 export function createStepArchive({
   connection,
   buffer,
@@ -19,16 +24,16 @@ export function createStepArchive({
   const { jobs, past_steps } = connection.collections;
 
   /**
-   * Moves the oldest steps of a job that has too many and answers it as it is then. A process that
-   * dies in between leaves a copy, which is overwritten.
+   * Archives the oldest steps of a job that has too many, once they are relayed; returns the job as
+   * it is then. A process that dies in between leaves a copy, which the next one overwrites.
    */
-  async function file(job: JobRecord): Promise<JobRecord> {
+  async function archiveOldSteps(job: JobRecord): Promise<JobRecord> {
     const { _id, base } = job;
-    if (job.steps.length <= most) return job;
-    const steps = job.steps.slice(0, portion);
+    if (job.steps.length <= maxKeptSteps) return job;
+    const steps = job.steps.slice(0, archivedAtOnce);
     const first = (base?.seq ?? 0) + 1;
     const newBase = replay(baseOf(job, base), steps).at(-1)?.standing;
-    if (newBase === undefined || newBase.seq > buffer.relayed(job)) return job;
+    if (newBase === undefined || newBase.seq > buffer.lastRelayedSeq(job)) return job;
     const storedBase = storedStanding(newBase);
     const chunk: Omit<PastSteps, "_id"> = {
       job: _id,
@@ -41,17 +46,17 @@ export function createStepArchive({
       past_steps.updateOne({ _id: `${_id}:${first}` }, { $set: chunk }, { upsert: true }),
     );
     const asBefore = base === undefined ? { base: { $exists: false } } : { "base.seq": base.seq };
-    const rest = { $slice: ["$steps", portion, most * most] };
+    const rest = { $slice: ["$steps", archivedAtOnce, allSteps] };
     await connection.ask(() =>
       jobs.updateOne({ _id, ...asBefore }, [
         { $set: { base: { $literal: storedBase }, steps: rest } },
       ]),
     );
-    return { ...job, base: storedBase, steps: job.steps.slice(portion) };
+    return { ...job, base: storedBase, steps: job.steps.slice(archivedAtOnce) };
   }
 
-  /** All that a job has been through, from the step after `seq` on. */
-  async function history(job: JobRecord, seq = 0): Promise<AppliedStep<Date>[]> {
+  /** Returns the steps of a job from the one after `seq` on, and some before it. */
+  async function readSteps(job: JobRecord, seq = 0): Promise<AppliedStep<Date>[]> {
     const kept = replay(baseOf(job, job.base), job.steps);
     if (job.base === undefined || job.base.seq <= seq) return kept;
     const filter = { job: job._id, last: { $gt: seq }, first: { $lte: job.base.seq } };
@@ -60,6 +65,6 @@ export function createStepArchive({
     );
     return [...chunks.flatMap((chunk) => replay(baseOf(job, chunk.base), chunk.steps)), ...kept];
   }
-  return { file, history };
+  return { archiveOldSteps, readSteps };
 }
 export type StepArchive = ReturnType<typeof createStepArchive>;

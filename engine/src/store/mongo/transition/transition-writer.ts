@@ -9,23 +9,24 @@ import { type JobDocument, type JobRecord, readStanding } from "../record/docume
 import type { StoredStep } from "../record/stored-step.ts";
 import {
   type Change,
+  changeKey,
   changeOf,
   type Extra,
-  keyOf,
   pipelineOf,
   updateOf,
 } from "./document-update.ts";
 import type { StepArchive } from "./step-archive.ts";
 
+/** Steps to make of one job. */
 export type Move = {
-  /** The job as it was read. The move is made only if nothing has happened to it since. */
+  /** The job as it was read. The move is made only if no step was written since. */
   job: JobRecord;
   steps: Step<Date>[];
-  /** What else has to be true of the document. */
+  /** A further condition on the document. */
   fence?: mongo.Filter<JobDocument>;
-  /** What else changes. */
+  /** Changes beside those that follow from the steps. */
   extra?: Extra;
-  /** Starts a lease of so many milliseconds, by the server's clock. */
+  /** Starts a lease of this length, in milliseconds, by the server's clock. */
   leaseMs?: number;
 };
 
@@ -35,6 +36,7 @@ type WriterDeps = {
   buffer: OutboxBuffer;
   archive: StepArchive;
 };
+/** Jobs that change alike, and so share a statement. */
 type Group = {
   filter: mongo.Filter<JobDocument>;
   change: Change;
@@ -43,28 +45,28 @@ type Group = {
 };
 
 /**
- * Writes moves: what changes in a job, the steps that tell of it, and the number of the write, by
- * which they are known to be on the bus or not, all in one update of one document. Jobs to which
- * the same happens share a statement, and all statements share a round trip.
+ * Writes moves: the fields that change, the steps, and the number of the write, by which watermarks
+ * tell whether its events are on the bus, all in one update of one document. Jobs that change alike
+ * share a statement, and all statements share a round trip.
  *
- * `seq` is the version of a document: a move is made if it is still what it was when the job was
- * read. Who lost a race reads again, or gives up.
+ * `seq` is the version of a document: a move is made only if `seq` is still what it was when the job
+ * was read. A caller that lost a race reads again, or gives up.
  */
 export function createTransitionWriter({ connection, watermarks, buffer, archive }: WriterDeps) {
   const { jobs } = connection.collections;
 
-  /** Makes the moves that can still be made; answers those jobs as they are afterwards, by id. */
+  /** Makes the moves that still can be made; returns those jobs as they are afterwards, by id. */
   async function write(moves: Move[]): Promise<Map<string, JobRecord>> {
     if (moves.length === 0) return new Map();
-    const by = watermarks.begin();
+    const by = watermarks.beginWrite();
     try {
       const written = await writeAs(by, moves);
-      for (const job of written) buffer.note(job);
-      watermarks.close(by);
-      const filed = await Promise.all(written.map(archive.file));
-      return new Map(filed.map((job) => [job._id, job]));
+      for (const job of written) buffer.add(job);
+      watermarks.endWrite(by);
+      const archived = await Promise.all(written.map(archive.archiveOldSteps));
+      return new Map(archived.map((job) => [job._id, job]));
     } catch (error) {
-      watermarks.lose(by);
+      watermarks.loseWrite(by);
       throw error;
     }
   }
@@ -77,31 +79,31 @@ export function createTransitionWriter({ connection, watermarks, buffer, archive
       const steps = move.steps.map((step): StoredStep => ({ ...step, by }));
       const standing = steps.reduce<Standing<Date>>(after, readStanding(job));
       const change = changeOf(job, standing, { ...extra, by }, steps);
-      group(groups, move, change);
-      return applied(
+      addToGroup(groups, move, change);
+      return changedJob(
         job,
         standing,
         change,
         leaseMs === undefined ? undefined : new Date(now + leaseMs),
       );
     });
-    const made = await run([...groups.values()], outcomes.length);
-    return made ? outcomes : mine(outcomes, by);
+    const allMade = await run([...groups.values()], outcomes.length);
+    return allMade ? outcomes : readMade(outcomes, by);
   }
 
-  function group(
+  function addToGroup(
     groups: Map<string, Group>,
     { job, fence = {}, leaseMs }: Move,
     change: Change,
   ): void {
     const { seq } = job;
-    const key = `${seq} ${JSON.stringify(fence)} ${keyOf(change)}`;
+    const key = `${seq} ${JSON.stringify(fence)} ${changeKey(change)}`;
     const known = groups.get(key);
     if (known !== undefined) known.ids.push(job._id);
     else groups.set(key, { filter: { seq, ...fence }, change, leaseMs, ids: [job._id] });
   }
 
-  /** Runs the statements of all groups at once; true when each found all its jobs. */
+  /** Runs the statements of all groups at once; true when every move was made. */
   async function run(groups: Group[], expected: number): Promise<boolean> {
     const statements = groups.map(({ filter, change, leaseMs, ids }) => ({
       updateMany: {
@@ -115,14 +117,14 @@ export function createTransitionWriter({ connection, watermarks, buffer, archive
       );
       return matchedCount === expected;
     } catch (error) {
-      // A place among the jobs of a concurrency key went to another.
+      // Another claim took a slot of a concurrency key.
       if (isDuplicate(error)) return false;
       throw error;
     }
   }
 
-  /** Those of the moves that were made: the documents carry our number. */
-  async function mine(outcomes: JobRecord[], by: number): Promise<JobRecord[]> {
+  /** Returns the jobs whose moves were made: their documents have the number of this write. */
+  async function readMade(outcomes: JobRecord[], by: number): Promise<JobRecord[]> {
     const filter = { _id: { $in: outcomes.map(({ _id }) => _id) }, "steps.by": by };
     const found = await connection.ask(() =>
       jobs.find(filter, { projection: { _id: 1 }, batchSize: outcomes.length + 1 }).toArray(),
@@ -135,10 +137,10 @@ export function createTransitionWriter({ connection, watermarks, buffer, archive
 export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
 
 /**
- * The job as it is in memory after a change; when its lease ends, the server alone knows to the
- * millisecond.
+ * Returns the job as it is after a change. The end of its lease is an estimate: the server sets it
+ * by its own clock.
  */
-function applied(
+function changedJob(
   job: JobRecord,
   standing: Standing<Date>,
   { set, unset, steps }: Change,

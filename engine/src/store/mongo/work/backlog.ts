@@ -6,14 +6,14 @@ import type { Watermarks } from "../outbox/watermarks.ts";
 import type { JobDocument } from "../record/documents.ts";
 import { loopLanes, queueLanes } from "../record/lane-position.ts";
 
-/** Every priority, by which each lane of queued jobs falls into stretches in order of due time. */
+/** Every priority. Within a lane and a priority the index is in order of due time. */
 const priorities = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-/** Unrelayed jobs that are counted at most; beyond that, exactly how many does not matter. */
-const many = 100_000;
+/** Jobs counted at most in one range of unrelayed writes. */
+const maxCountedJobs = 100_000;
 
 type BacklogDeps = { connection: Connection; watermarks: Watermarks; buffer: OutboxBuffer };
 
-/** How much waits, and for how long. */
+/** Reports how much waits, and since when. */
 export function createBacklog({
   connection,
   watermarks,
@@ -39,20 +39,20 @@ export function createBacklog({
     return lanes.length === 0 ? null : earliest(lanes, priorities);
   }
 
-  async function unrelayed(): Promise<number> {
-    const counts = await Promise.all((await watermarks.unmarked()).map(countOf));
-    return counts.reduce((sum, count) => sum + count, buffer.count());
+  async function countUnrelayed(): Promise<number> {
+    const counts = await Promise.all((await watermarks.unrelayedRanges()).map(countOf));
+    return counts.reduce((sum, count) => sum + count, buffer.countOwn());
   }
 
   async function countOf({ after, upTo }: Range): Promise<number> {
-    const theirs = { $and: [{ $gt: ["$$step.by", after] }, { $lte: ["$$step.by", upTo] }] };
+    const inRange = { $and: [{ $gt: ["$$step.by", after] }, { $lte: ["$$step.by", upTo] }] };
     const counting = [
       { $match: { by: { $gt: after, $lte: upTo } } },
-      { $limit: many },
+      { $limit: maxCountedJobs },
       {
         $group: {
           _id: null,
-          count: { $sum: { $size: { $filter: { input: "$steps", as: "step", cond: theirs } } } },
+          count: { $sum: { $size: { $filter: { input: "$steps", as: "step", cond: inRange } } } },
         },
       },
     ];
@@ -62,10 +62,10 @@ export function createBacklog({
     );
   }
 
-  async function look() {
+  async function readBacklog() {
     const [queued, outbox, queuedAt, dueAt, leaseUntil] = await Promise.all([
       jobs.countDocuments({ state: "queued" }, { hint: "by_state" }),
-      unrelayed(),
+      countUnrelayed(),
       earliestQueued(),
       earliest([loopLanes.due], [0]),
       earliest([loopLanes.leased], [0]),
@@ -79,10 +79,10 @@ export function createBacklog({
       nextDueAt: dueAt,
     };
   }
-  return { backlog: () => connection.ask(look) };
+  return { backlog: () => connection.ask(readBacklog) };
 }
 
-/** Age of the oldest of some times that are past; null when none is. */
+/** Returns the age of the earliest time that is past, in milliseconds; null when none is. */
 function ageOf(times: (number | null)[], now: number): number | null {
   const archive = times.filter((time) => time !== null && time <= now).map(Number);
   return archive.length === 0 ? null : now - Math.min(...archive);

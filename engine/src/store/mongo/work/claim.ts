@@ -21,10 +21,10 @@ type ClaimDeps = {
 };
 type Request = Parameters<Store["claimJobs"]>[0];
 
-/** Rounds a claim goes on to lose jobs to others before it is content with less. */
-const enough = 20;
+/** Times a claim looks for more jobs while it loses some to other workers. */
+const maxRounds = 20;
 
-/** Hands queued jobs to a worker. */
+/** Leases queued jobs to a worker. */
 export function createClaim({
   connection,
   clock,
@@ -38,10 +38,10 @@ export function createClaim({
   async function claimJobs(request: Request): Promise<ClaimedJob[]> {
     const token = randomUUID();
     const claimed: ClaimedJob[] = [];
-    for (let round = 0; round < enough; round++) {
+    for (let round = 0; round < maxRounds; round++) {
       const wanted = request.limit - claimed.length;
       const candidates = await lanes.first({ ...request, limit: wanted });
-      await watermarks.learn(candidates);
+      await watermarks.readFor(candidates);
       const won = await take(await slots.admit(candidates), request, token);
       claimed.push(...won);
       if (candidates.length < wanted || claimed.length >= request.limit) break;
@@ -66,12 +66,12 @@ export function createClaim({
       }),
     );
     const won = [...(await writeTransitions(moves)).values()];
-    if (admitted.length > 0) lanes.learn({ wanted: admitted.length, won: won.length });
-    for (const job of won) leasedJobs.keep(job);
+    if (admitted.length > 0) lanes.adapt({ wanted: admitted.length, won: won.length });
+    for (const job of won) leasedJobs.update(job);
     return won.map((job) => claimedOf(job, payloads.get(job._id) ?? "{}", token));
   }
 
-  // Claims of one process wait for each other, instead of losing to each other.
+  // Claims of one process run one after the other instead of competing for the same jobs.
   return { claimJobs: serialize(claimJobs) };
 }
 

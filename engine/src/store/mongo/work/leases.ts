@@ -2,7 +2,7 @@ import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Lease } from "../transition/leased-jobs.ts";
 
-/** Keeps leases alive. */
+/** Renews leases. */
 export function createLeases({
   connection,
 }: {
@@ -37,7 +37,7 @@ export function createLeases({
   return { renewLeases };
 }
 
-/** The fence of each batch that was claimed together. */
+/** Returns a filter per token: jobs that were claimed together share one. */
 function filtersOf(leases: Lease[]) {
   return [...Map.groupBy(leases, ({ token }) => token)].map(([leaseToken, batch]) => ({
     _id: { $in: batch.map(({ id }) => id) },

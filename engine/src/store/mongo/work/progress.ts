@@ -4,15 +4,15 @@ import type { Connection } from "../connection/connection.ts";
 import type { WriteFenced } from "../transition/fenced-writer.ts";
 
 type Report = Parameters<Store["reportProgress"]>[0]["reports"][number];
-/** What a job reported under one lease. */
+/** The reports of one job under one lease, in order. */
 type Reports = { id: string; token: string; all: Report[] };
 
 /** Calls that may share a write. */
 const maxBatch = 256;
 
 /**
- * Writes how far running jobs say they are. Calls made while a write is under way go into the next
- * one together, each report in its turn.
+ * Writes progress reports. Calls made during a write share the next one; each report is a step of
+ * its own.
  */
 export function createProgress(deps: {
   connection: Connection;

@@ -16,10 +16,10 @@ type RescueDeps = {
 };
 type Limits = Parameters<Store["rescueJobs"]>[0];
 
-/** A lease that has run out, by the server's clock. */
+/** Selects jobs whose lease has run out by the server's clock. */
 const expired = dueIn(loopLanes.leased);
 
-/** Takes jobs from workers that let their lease run out. */
+/** Takes back the jobs whose worker let their lease run out. */
 export function createRescue({
   connection,
   writeTransitions,
@@ -35,10 +35,10 @@ export function createRescue({
     const rescued: JobRecord[] = [];
     for (let lost = true; lost && rescued.length < limit; ) {
       const found = await find(limit - rescued.length);
-      const mine = await rescue(found, maxCrashes);
-      rescued.push(...mine);
-      // Lost to another scheduler: there may be more behind those.
-      lost = mine.length < found.length;
+      const own = await rescue(found, maxCrashes);
+      rescued.push(...own);
+      // Where another process rescued some of them, there may be more behind those.
+      lost = own.length < found.length;
     }
     return rescued.map(({ _id, state }) => ({ id: _id, state }));
   }
@@ -59,7 +59,7 @@ export function createRescue({
     const at = new Date(connection.time.now());
     const rescued = await writeTransitions(found.map((job) => moveOf(job, at, maxCrashes)));
     leasedJobs.forget(rescued.keys());
-    await slots.wake(found.filter(({ _id }) => rescued.has(_id)).map(releasedKey));
+    await slots.unpark(found.filter(({ _id }) => rescued.has(_id)).map(releasedKey));
     return [...rescued.values()];
   }
   return { rescueJobs };
@@ -68,6 +68,6 @@ export function createRescue({
 function moveOf(job: JobRecord, at: Date, maxCrashes: number): Move {
   const { cause, error } = rescueVerdict({ ...job, onLost: job.fixed.onLost }, maxCrashes);
   const step = { c: cause, at, error: JSON.stringify(error), lost: true as const };
-  // A renewal is no step, so it has to be asked for once more.
+  // A renewal leaves `seq` as it is, so the write has to check the lease again.
   return { job, steps: [step], fence: { state: "running", ...expired } };
 }

@@ -9,7 +9,7 @@ import type { Move } from "../transition/transition-writer.ts";
 
 type SettleDeps = { connection: Connection; writeFenced: WriteFenced; slots: ConcurrencySlots };
 
-/** Writes how attempts ended. */
+/** Ends attempts whose lease is held. */
 export function createSettle({
   connection,
   writeFenced,
@@ -19,14 +19,14 @@ export function createSettle({
   return {
     async settleJobs({ settlements }) {
       const at = new Date(connection.time.now());
-      const resultOf = await results.place(settlements);
-      const left: (string | undefined)[] = [];
-      const met = await writeFenced(settlements, (job, settlement) => {
-        left.push(releasedKey(job));
+      const resultOf = await results.store(settlements);
+      const releasedKeys: (string | undefined)[] = [];
+      const written = await writeFenced(settlements, (job, settlement) => {
+        releasedKeys.push(releasedKey(job));
         return { ...moveOf(at, settlement), extra: resultOf(settlement) };
       });
-      await slots.wake(left);
-      return met.map(({ id }) => id);
+      await slots.unpark(releasedKeys);
+      return written.map(({ id }) => id);
     },
   };
 }
@@ -37,12 +37,12 @@ function moveOf(at: Date, settlement: Settlement): Pick<Move, "steps"> {
     c: cause,
     at,
     ...(exitCode === null ? {} : { exit: exitCode }),
-    ...consequences(at, settlement),
+    ...outcomeOf(at, settlement),
   };
   return { steps: [step] };
 }
 
-function consequences(at: Date, settlement: Settlement): Partial<Step<Date>> {
+function outcomeOf(at: Date, settlement: Settlement): Partial<Step<Date>> {
   if (settlement.cause === "succeed" || settlement.cause === "release") return {};
   const error = JSON.stringify(settlement.error);
   return settlement.cause === "fail"

@@ -15,12 +15,12 @@ type StageDeps = {
   slots: ConcurrencySlots;
 };
 
-/** Milliseconds between looks after concurrency keys that were forgotten. */
-const healing = 2000;
+/** Milliseconds between searches for concurrency keys with free slots and parked jobs. */
+const unparkMs = 2000;
 
 const due = dueIn(loopLanes.due);
 
-/** Queues jobs whose time has come. */
+/** Queues jobs that are due, after resolving dependencies. */
 export function createStage({
   connection,
   clock,
@@ -29,13 +29,13 @@ export function createStage({
   slots,
 }: StageDeps): Pick<Store, "stageJobs"> {
   const { jobs } = connection.collections;
-  let healedAt = Number.NEGATIVE_INFINITY;
+  let unparkedAt = Number.NEGATIVE_INFINITY;
 
-  /** Answers how many jobs were moved: queued, or cancelled because of a dependency. */
+  /** Returns how many jobs were queued, or cancelled because of a dependency. */
   async function stageJobs({ limit }: { limit: number }): Promise<number> {
-    if (clock.monotonic() - healedAt > healing) {
-      healedAt = clock.monotonic();
-      await slots.heal();
+    if (clock.monotonic() - unparkedAt > unparkMs) {
+      unparkedAt = clock.monotonic();
+      await slots.unparkAllFree();
     }
     return (await dependencies.resolve(limit)) + (await queueDue(limit));
   }
@@ -56,7 +56,7 @@ export function createStage({
         found.map((job) => ({ job, steps: [{ c: "due", at }], fence: { lane: loopLanes.due } })),
       );
       moved += queued.size;
-      // Lost to another scheduler: there may be more behind those.
+      // Where another process queued some of them, there may be more behind those.
       if (queued.size === found.length || moved >= limit) return moved;
     }
   }
