@@ -2,7 +2,10 @@ import { firstAdmin } from "@formwork/engine/runtime/settings/first-admin";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import type { Environment } from "@formwork/engine/runtime/settings/read-settings";
 
-/** Reads the settings of a scheduler that is a process of its own; throws one Error with every fault. */
+/**
+ * Reads the settings of a scheduler that is a process of its own; throws one Error with every
+ * fault.
+ */
 export function readSchedulerConfig(env: Environment) {
   const { adminEmail, adminPassword, ...config } = readConfig("scheduler", env);
   return Object.freeze({ ...config, admin: firstAdmin({ adminEmail, adminPassword }) });

@@ -25,7 +25,9 @@ const rows = Array.from(
   }),
 );
 
-/** The row that describes a folder, by itself or as one of those inside the nearest folder above. */
+/**
+ * The row that describes a folder, by itself or as one of those inside the nearest folder above.
+ */
 function rowOf(folder: string) {
   const above = rows.filter((row) => folder.startsWith(row.folder));
   const nearest = above.toSorted((a, b) => b.folder.length - a.folder.length)[0];

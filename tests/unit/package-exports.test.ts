@@ -9,7 +9,9 @@ function readJson(file: string) {
   return JSON.parse(readFileSync(join(top, file), "utf8"));
 }
 
-/** Rows of the `exports` of every package: its folder, the name exported, and the file behind it. */
+/**
+ * Rows of the `exports` of every package: its folder, the name exported, and the file behind it.
+ */
 const exported = packages.flatMap((folder) =>
   Object.entries<string>(readJson(`${folder}/package.json`).exports ?? {}).map(([name, file]) => ({
     folder,

@@ -15,8 +15,8 @@ import { readWorkerConfig } from "./config.ts";
 import type { Worker } from "./worker.ts";
 
 /**
- * Starts a worker that is a process of its own. It waits for its database; without a broker it polls
- * for work.
+ * Starts a worker that is a process of its own. It waits for its database; without a broker it
+ * polls for work.
  */
 async function startWorker({ env, print, fatal }: ServiceContext): Promise<Service> {
   const config = readWorkerConfig(env);

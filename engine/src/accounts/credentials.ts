@@ -5,8 +5,8 @@ import { createSemaphore } from "../runtime/semaphore.ts";
 import { type PasswordCost, readHash, writeHash } from "./password-hash.ts";
 
 /**
- * Cost of a hash, by OWASP's recommendation for argon2id: about 40 ms of a processor. After a change
- * each account is hashed anew at its next sign-in.
+ * Cost of a hash, by OWASP's recommendation for argon2id: about 40 ms of a processor. After a
+ * change each account is hashed anew at its next sign-in.
  */
 const defaultCost: PasswordCost = { memory: 19_456, passes: 2, parallelism: 1 };
 
@@ -15,8 +15,8 @@ export type Credentials = {
   /** Returns the hash to store for a password. */
   hash: (password: string) => Promise<string>;
   /**
-   * Compares a password with a stored hash; `stale` is right, with a hash of another cost. Without a
-   * stored hash it takes as long and returns `wrong`: the time does not reveal which users exist.
+   * Compares a password with a stored hash; `stale` is right, with a hash of another cost. Without
+   * a stored hash it takes as long and returns `wrong`: the time does not reveal which users exist.
    */
   verify: (params: {
     password: string;

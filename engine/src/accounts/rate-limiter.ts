@@ -6,8 +6,8 @@ import { type BucketSize, createTokenBucket, type TokenBucket } from "../runtime
 /** Limits how often each key is tried. */
 export type RateLimiter = {
   /**
-   * Takes one try of a key; throws `too-many-requests` when none is left. Call it before the work, so
-   * that requests at the same time are counted.
+   * Takes one try of a key; throws `too-many-requests` when none is left. Call it before the work,
+   * so that requests at the same time are counted.
    */
   take: (key: string) => void;
   /** Puts the try of a key back. */

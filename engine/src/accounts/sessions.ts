@@ -13,8 +13,8 @@ export type Sessions = {
   /** Stores a session of a user and signs its token. */
   open: (user: StoredUser) => Promise<Session>;
   /**
-   * Returns the principal of a token, or null. A session that another process has closed is accepted
-   * for up to two seconds more.
+   * Returns the principal of a token, or null. A session that another process has closed is
+   * accepted for up to two seconds more.
    */
   find: (token: string) => Promise<Principal | null>;
   /** Removes a session. */

@@ -56,7 +56,10 @@ export function createTokenVerifier({
     );
 }
 
-/** Derives the key of tokens. Each use of the secret derives its own, so that none stands for another. */
+/**
+ * Derives the key of tokens. Each use of the secret derives its own, so that none stands for
+ * another.
+ */
 function tokenKey(secret: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", secret, "", "formwork session token", 32));
 }

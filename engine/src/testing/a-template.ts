@@ -12,8 +12,8 @@ export function aTemplate(parts: Partial<TemplateDefinition> = {}): TemplateDefi
 }
 
 /**
- * Builds a schema of 1.7 kB for which a value of the wrong type makes 2^26 errors, more than fit into
- * the memory of a process.
+ * Builds a schema of 1.7 kB for which a value of the wrong type makes 2^26 errors, more than fit
+ * into the memory of a process.
  */
 export function aSchemaBomb(): Record<string, unknown> {
   const double = (level: number) => [

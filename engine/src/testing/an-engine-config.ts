@@ -1,6 +1,6 @@
 import type { EngineConfig } from "../build-engine.ts";
 
-/** The settings of an engine for tests: the embedded store and bus, in memory unless given `data`. */
+/** Builds the settings of an engine on SQLite and the local bus, in memory unless given `data`. */
 export function anEngineConfig(given: Partial<EngineConfig> = {}): EngineConfig {
   return {
     store: "sqlite:",

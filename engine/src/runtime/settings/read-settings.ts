@@ -8,8 +8,8 @@ type Values<S> = { [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
 /**
  * Reads every setting of `schema` (variable name → setting) from the environment. `rules` returns
  * the faults between settings; a setting that is itself faulty is absent from its argument. Throws
- * one Error that lists all faults; a `FORMWORK_…` variable that the schema does not name is a fault,
- * reported with the nearest name.
+ * one Error that lists all faults; a `FORMWORK_…` variable that the schema does not name is a
+ * fault, reported with the nearest name.
  */
 export function readSettings<S extends Schema>(params: {
   schema: S;
