@@ -1,9 +1,9 @@
+import { eventually } from "@formwork/engine/testing/eventually";
 import axe, { type AxeResults, type RunOptions } from "axe-core";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { openPage } from "../support/browser.ts";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
 const appearances = [
@@ -70,10 +70,10 @@ describe("every page", function () {
     await site.client.call("jobs.cancel", { params: { id: jobs.cancelled ?? "" } });
     for (const state of ["succeeded", "failed", "running"] as const)
       await eventually(
-        state,
         async () =>
           (await site.client.call("jobs.get", { params: { id: jobs[state] ?? "" } })).state ===
           state,
+        state,
         30_000,
       );
   }

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { admin, eventually } from "../support/formwork.ts";
+import { admin } from "../support/formwork.ts";
 import { type NewSite, openNewSite } from "../support/site.ts";
 
 describe("the first run in the browser", function () {
@@ -105,15 +106,15 @@ describe("the first run in the browser", function () {
       execFileSync("ps", ["-eo", "pid,ppid,args"], { encoding: "utf8" })
         .split("\n")
         .filter((line) => line.includes("module-process"));
-    await eventually("a handler process", async () => handlers().length > 0);
+    await eventually(async () => handlers().length > 0, "a handler process");
     const before = handlers();
     await page.getByRole("button", { name: "Cancel", exact: true }).click();
     const confirm = page.getByRole("dialog").getByRole("button", { name: /Cancel/ });
     if (await confirm.isVisible().catch(() => false)) await confirm.click();
     await state("Cancelled").waitFor();
     await eventually(
-      "the process to go",
       async () => handlers().filter((line) => before.includes(line)).length < before.length,
+      "the process to go",
       10_000,
     );
   });

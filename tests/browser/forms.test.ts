@@ -1,8 +1,8 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
 describe("the run form in the browser", function () {
@@ -40,7 +40,7 @@ describe("the run form in the browser", function () {
       last = (await page.getByLabel("Payload that will be sent").textContent()) ?? "";
       return condition(JSON.parse(last));
     };
-    await eventually(what, probe).catch((error: Error) => {
+    await eventually(probe, what).catch((error: Error) => {
       throw new Error(`${error.message}; it shows ${last}`);
     });
   }
@@ -212,8 +212,8 @@ describe("the run form in the browser", function () {
     await isFocused(group("Steps").getByLabel("Title", { exact: true }));
     await field("Count").fill("5");
     await eventually(
-      "one entry less",
       async () => (await summary.getByRole("listitem").count()) === 2,
+      "one entry less",
     );
     expect(page.url()).to.contain("/templates/demo/run");
   });

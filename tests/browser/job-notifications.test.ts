@@ -1,6 +1,6 @@
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
 const brief = encodeURIComponent(JSON.stringify({ steps: 2, seconds: 0.5, lines: 0 }));
@@ -49,7 +49,7 @@ describe("notifications of a job's end", function () {
       (
         await Promise.all([page, other].map((tab) => tab.getByText("Job succeeded").count()))
       ).reduce((a, b) => a + b);
-    await eventually("a toast", async () => (await toasts()) > 0);
+    await eventually(async () => (await toasts()) > 0, "a toast");
     // The other tab has handled the event once its list shows the end as well.
     await other.getByText("Succeeded", { exact: true }).first().waitFor();
     await other.waitForTimeout(600);
@@ -67,7 +67,7 @@ describe("notifications of a job's end", function () {
     await away.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })");
     await page.goto("about:blank"); // Leaves no other tab that could be elected.
     const shown = () => away.evaluate<string[]>("shownNotifications");
-    await eventually("a notification", async () => (await shown()).length > 0);
+    await eventually(async () => (await shown()).length > 0, "a notification");
     expect(await shown()).to.deep.equal(["Job succeeded: Sample job"]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
 const longLog = { steps: 2, seconds: 0.05, lines: 200, colours: true };
@@ -33,8 +33,8 @@ describe("the page of a job", function () {
     });
     if (settled !== undefined)
       await eventually(
-        settled,
         async () => (await site.client.call("jobs.get", { params: { id } })).state === settled,
+        settled,
         30_000,
       );
     await page.goto(`/jobs/${id}`);
@@ -56,12 +56,12 @@ describe("the page of a job", function () {
     const progress = page.getByRole("main").getByRole("progressbar", { name: "Progress" });
     const before = Number(await progress.getAttribute("aria-valuenow"));
     await eventually(
-      "more steps",
       async () => Number(await progress.getAttribute("aria-valuenow")) >= before + 3,
+      "more steps",
     );
     expect(await atEnd(), "stays").to.be.above(200);
     await button("Follow").click();
-    await eventually("the end of the log", async () => (await atEnd()) < 30);
+    await eventually(async () => (await atEnd()) < 30, "the end of the log");
     await button("Cancel").click();
     await state("Cancelled").waitFor();
   });
@@ -69,7 +69,7 @@ describe("the page of a job", function () {
   it("searches the log, shows times, and downloads the log as text", async () => {
     const id = await open(longLog, "succeeded");
     await page.getByRole("searchbox", { name: "Search the log" }).fill("STEP 2: counting");
-    await eventually("the hits", async () => (await log().locator("mark").count()) > 0);
+    await eventually(async () => (await log().locator("mark").count()) > 0, "the hits");
     for (const text of await log().locator(".line").allTextContents())
       expect(text).to.match(/step 2: counting beans/);
     await page.getByRole("searchbox", { name: "Search the log" }).fill("no such words");
@@ -100,24 +100,24 @@ describe("the page of a job", function () {
     const all = await log().locator(".line").count();
     await page.getByRole("combobox", { name: "Attempt" }).click();
     await page.getByRole("option", { name: "Attempt 1" }).click();
-    await eventually("fewer lines", async () => (await log().locator(".line").count()) < all);
+    await eventually(async () => (await log().locator(".line").count()) < all, "fewer lines");
     await attempts.getByRole("button").nth(1).click();
     await page.getByRole("combobox", { name: "Attempt" }).getByText("Attempt 2").waitFor();
     await attempts.getByRole("button").nth(1).click();
-    await eventually("all lines", async () => (await log().locator(".line").count()) === all);
+    await eventually(async () => (await log().locator(".line").count()) === all, "all lines");
   });
 
   it("copies id, payload and result", async () => {
     const id = await open({ ...longLog, lines: 0, labels: { team: "blue" } }, "succeeded");
     await button("Copy the id").click();
-    await eventually("the id", async () => (await clipboard()) === id);
+    await eventually(async () => (await clipboard()) === id, "the id");
     await button("Copy the payload").click();
     await eventually(
-      "the payload",
       async () => JSON.parse(await clipboard()).labels?.team === "blue",
+      "the payload",
     );
     await button("Copy the result").click();
-    await eventually("the result", async () => "tookMs" in JSON.parse(await clipboard()));
+    await eventually(async () => "tookMs" in JSON.parse(await clipboard()), "the result");
   });
 
   it("shows why a job failed, and dismisses it from the dead letters", async () => {

@@ -1,8 +1,8 @@
 import type { SubmitJob } from "@formwork/contracts/job";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
 const jobCount = 320;
@@ -29,7 +29,7 @@ describe("the list of jobs", function () {
   const submit = (given: Partial<SubmitJob> = {}) =>
     site.client.call("jobs.create", { body: { template: "demo", payload: demoPayload, ...given } });
   const shows = (count: number) =>
-    eventually(`${count} rows`, async () => (await rows().count()) === count);
+    eventually(async () => (await rows().count()) === count, `${count} rows`);
   const query = () => new URL(page.url()).searchParams;
 
   async function open(search = "") {
@@ -50,8 +50,9 @@ describe("the list of jobs", function () {
     await row("first").getByText("Queued").waitFor();
     await submit({ template: "sample-job", payload: { steps: 1, seconds: 0.1 }, tags: ["runs"] });
     await row("runs").getByText("Succeeded").waitFor();
-    await eventually("the count of the queued", async () =>
-      /Queued\s*1/.test((await button(/^Queued/).textContent()) ?? ""),
+    await eventually(
+      async () => /Queued\s*1/.test((await button(/^Queued/).textContent()) ?? ""),
+      "the count of the queued",
     );
   });
 
@@ -93,7 +94,7 @@ describe("the list of jobs", function () {
     await button("Created by me").click();
     await button("Any time").click();
     await button("Last hour").click();
-    await eventually("the address", async () => query().has("from"));
+    await eventually(async () => query().has("from"), "the address");
     expect(query().getAll("state")).to.deep.equal(["scheduled", "queued"]);
     expect(query().getAll("template")).to.deep.equal(["demo"]);
     expect(query().get("createdBy")).to.equal("me");
@@ -105,9 +106,9 @@ describe("the list of jobs", function () {
     );
     expect(await button("Created by me").getAttribute("aria-pressed")).to.equal("true");
     await page.goBack();
-    await eventually("the time to be gone", async () => !query().has("from"));
+    await eventually(async () => !query().has("from"), "the time to be gone");
     await button("Clear").click();
-    await eventually("a plain address", async () => [...query()].length === 0);
+    await eventually(async () => [...query()].length === 0, "a plain address");
   });
 
   it("shows only new jobs that match while it is filtered", async () => {
@@ -128,7 +129,7 @@ describe("the list of jobs", function () {
     expect(await order()).to.equal("p5 p8 p2");
     await page.getByRole("combobox", { name: "Order" }).click();
     await page.getByRole("option", { name: "Highest priority" }).click();
-    await eventually("the new order", async () => (await order()) === "p8 p5 p2");
+    await eventually(async () => (await order()) === "p8 p5 p2", "the new order");
     expect(query().get("sort")).to.equal("-priority");
     await page.reload();
     await shows(3);
@@ -147,7 +148,6 @@ describe("the list of jobs", function () {
     const seen = new Map<string, string>();
     await table().hover();
     await eventually(
-      "every job",
       async () => {
         for (const [rowIndex, link] of await indexesAndLinks()) {
           expect(seen.get(link) ?? rowIndex, "a job keeps its index").to.equal(rowIndex);
@@ -156,6 +156,7 @@ describe("the list of jobs", function () {
         await page.mouse.wheel(0, 500);
         return seen.size >= jobCount;
       },
+      "every job",
       45_000,
     );
     expect(new Set(seen.values()), "an index for each").to.have.property("size", jobCount);

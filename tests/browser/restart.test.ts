@@ -1,15 +1,9 @@
 import type { Client } from "@formwork/contracts/client/client";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openPage } from "../support/browser.ts";
-import {
-  admin,
-  aHome,
-  eventually,
-  type Running,
-  signedIn,
-  startFormwork,
-} from "../support/formwork.ts";
+import { admin, aHome, type Running, signedIn, startFormwork } from "../support/formwork.ts";
 
 /** A fixed port, because the page reconnects to the address it was loaded from. */
 const settings = {
@@ -65,7 +59,7 @@ describe("a page during a restart of the server", function () {
         body: { template: "sample-job", payload: { steps: 3, seconds: 1, lines: 1 } },
       });
     const [first] = await Promise.all(Array.from({ length: 8 }, submit));
-    await eventually("eight rows", async () => (await shownStates()).length === 8);
+    await eventually(async () => (await shownStates()).length === 8, "eight rows");
 
     const { page: detail } = await openPage(browser, running.url);
     await detail.context().addCookies(await page.context().cookies());
@@ -82,13 +76,13 @@ describe("a page during a restart of the server", function () {
     await Promise.all(Array.from({ length: 4 }, submit));
 
     await eventually(
-      "all jobs to end",
       async () => (await client.call("jobs.stats")).byState.succeeded === 12,
+      "all jobs to end",
       60_000,
     );
     await eventually(
-      "the rows to be those of the API",
       async () => JSON.stringify(await shownStates()) === JSON.stringify(await states()),
+      "the rows to be those of the API",
       30_000,
     );
 
@@ -96,8 +90,8 @@ describe("a page during a restart of the server", function () {
     const lifecycle = events.filter((event) => event.type !== "job.progressed");
     const timeline = detail.getByRole("list", { name: "Timeline" }).getByRole("listitem");
     await eventually(
-      "the timeline to be whole",
       async () => /Succeeded/.test((await timeline.allInnerTexts()).join(" ")),
+      "the timeline to be whole",
       30_000,
     );
     const shown = (await timeline.allInnerTexts()).join("\n");

@@ -1,7 +1,7 @@
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { eventually } from "../support/formwork.ts";
 import { openSite, type Site } from "../support/site.ts";
 
 describe("the run page in the browser", function () {
@@ -87,7 +87,7 @@ describe("the run page in the browser", function () {
     await open();
     await button("Start from an example").click();
     await page.getByRole("menuitem", { name: "With steps" }).click();
-    await eventually("the example", async () => (await preview()).name === "with steps");
+    await eventually(async () => (await preview()).name === "with steps", "the example");
     expect(await field("Title").count()).to.equal(2);
   });
 

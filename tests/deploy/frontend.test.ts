@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { operations } from "@formwork/contracts/operations/operations";
 import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { contentPolicy, secureHeaders } from "@formwork/scheduler/http/reply/secure-headers";
 import { expect } from "chai";
-import { eventually } from "../support/formwork.ts";
 import type { Server } from "../support/servers/run-server.ts";
 import { readDockerfile, readEnv } from "./support/dockerfile.ts";
 import { type Names, startNames } from "./support/names.ts";
@@ -205,8 +205,8 @@ describe("The frontend's nginx", function () {
       for (const path of asked)
         expect((await fetch(new URL(path, lonely.url))).ok, path).to.equal(false);
       await eventually(
-        "the requests in the log",
         async () => (await lonely.requests()).split("\n").length > asked.length,
+        "the requests in the log",
       );
       expect(await lonely.requests())
         .to.contain('"path":"/api/v1/jobs","status":503')
@@ -251,7 +251,7 @@ describe("The frontend's nginx", function () {
       expect(await answering()).to.deep.equal(["127.0.0.2"]);
       await start("127.0.0.3");
       names.addresses.set("replicas", ["127.0.0.2", "127.0.0.3"]);
-      await eventually("the third replica", async () => (await answering()).includes("127.0.0.3"));
+      await eventually(async () => (await answering()).includes("127.0.0.3"), "the third replica");
     });
   });
 });

@@ -1,7 +1,8 @@
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { openBrowser, openPage } from "../support/browser.ts";
-import { admin, eventually } from "../support/formwork.ts";
+import { admin } from "../support/formwork.ts";
 import { type Listener, startListener } from "./support/listener.ts";
 import { type Production, startProduction } from "./support/production.ts";
 
@@ -41,11 +42,11 @@ describe("docker-compose.yml with two of each service, every one a plain process
     });
   const finished = (id: string) =>
     eventually(
-      `the end of job ${id}`,
       async () => {
         const job = await client.call("jobs.get", { params: { id } });
         return /succeeded|failed|cancelled/.test(job.state) && job;
       },
+      `the end of job ${id}`,
       30_000,
     );
 
@@ -55,8 +56,8 @@ describe("docker-compose.yml with two of each service, every one a plain process
     for (const { events } of listeners) {
       const mine = () => events.filter(({ subject }) => subject === id);
       await eventually(
-        "the last event",
         async () => mine().at(-1)?.type === "job.succeeded",
+        "the last event",
         30_000,
       );
       expect(mine().map((event) => event.id)).to.deep.equal(
@@ -142,8 +143,8 @@ describe("docker-compose.yml with two of each service, every one a plain process
         listener.events.flatMap((event) => (event.type === "job.succeeded" ? [event.subject] : [])),
       );
     await eventually(
-      "the last event of every job",
       async () => jobs.every(({ id }) => ended().has(id)),
+      "the last event of every job",
       30_000,
     );
     for (const { id } of jobs) {

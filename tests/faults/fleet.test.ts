@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { type Follower, followJobs } from "../support/follower.ts";
-import { admin, aHome, eventually } from "../support/formwork.ts";
+import { admin, aHome } from "../support/formwork.ts";
 import { startMongod } from "../support/servers/mongod.ts";
 import { type Rabbit, startRabbit } from "../support/servers/rabbitmq.ts";
 import type { Server } from "../support/servers/run-server.ts";
@@ -104,8 +105,8 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
   async function receivedAll(ids: string[]) {
     for (const { received } of followers) {
       await eventually(
-        "the end of every job to be received",
         async () => ids.every((id) => received(id).at(-1)?.type === "job.succeeded"),
+        "the end of every job to be received",
         60_000,
       );
     }
@@ -115,8 +116,8 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
     const file = join(place.home, "effects");
     const ids = await submit(10_000, file);
     await eventually(
-      "all jobs to succeed",
       async () => (await succeeded(clients[0] as Client)) === ids.length,
+      "all jobs to succeed",
       180_000,
     );
     expect((await linesOf(file)).sort()).to.deep.equal(ids.toSorted());
@@ -133,13 +134,13 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
       const last = clients.at(-1) as Client; // The scheduler that is never killed.
       const before = await succeeded(last);
       const ids = await submit(1500, file);
-      await eventually("work to begin", async () => (await succeeded(last)) > before);
+      await eventually(async () => (await succeeded(last)) > before, "work to begin");
       await fleet[part][0]?.end("SIGKILL");
       if (part === "scheduler") clients = [last];
 
       await eventually(
-        "all jobs to succeed",
         async () => (await succeeded(last)) === before + ids.length,
+        "all jobs to succeed",
         120_000,
       );
       expect(new Set(await linesOf(file))).to.deep.equal(new Set(ids));

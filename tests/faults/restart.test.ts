@@ -1,7 +1,8 @@
 import type { Client } from "@formwork/contracts/client/client";
 import { isFinal } from "@formwork/contracts/states";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
-import { aHome, eventually, type Running, signedIn, startFormwork } from "../support/formwork.ts";
+import { aHome, type Running, signedIn, startFormwork } from "../support/formwork.ts";
 
 /** Short leases, so that a rescue takes seconds only. */
 const settings = {
@@ -29,17 +30,17 @@ describe("a restart with jobs running", function () {
     const jobs = await Promise.all(
       Array.from({ length: 20 }, () => client.call("jobs.create", { body: slow })),
     );
-    await eventually("a job to run", async () => (await client.call("jobs.stats")).byState.running);
+    await eventually(async () => (await client.call("jobs.stats")).byState.running, "a job to run");
     return jobs.map((job) => job.id);
   }
 
   async function endOf(client: Client, id: string) {
     return eventually(
-      `job ${id} to end`,
       async () => {
         const job = await client.call("jobs.get", { params: { id } });
         return isFinal(job.state) ? job : undefined;
       },
+      `job ${id} to end`,
       60_000,
     );
   }

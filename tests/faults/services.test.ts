@@ -1,8 +1,9 @@
 import { type Client, createClient } from "@formwork/contracts/client/client";
 import type { JobEvent } from "@formwork/contracts/events/events";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { io, type Socket } from "socket.io-client";
-import { admin, aHome, eventually } from "../support/formwork.ts";
+import { admin, aHome } from "../support/formwork.ts";
 import { startMongod } from "../support/servers/mongod.ts";
 import { startProxy, type TcpProxy } from "../support/servers/proxy.ts";
 import { type Rabbit, startRabbit } from "../support/servers/rabbitmq.ts";
@@ -81,7 +82,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
     };
   }
   function pushed(typesOf: (id: string) => string[], id: string) {
-    return eventually(`the story of ${id}`, async () => typesOf(id).includes("job.succeeded"));
+    return eventually(async () => typesOf(id).includes("job.succeeded"), `the story of ${id}`);
   }
   async function proxyOf(url: string): Promise<TcpProxy> {
     const proxy = await startProxy(url);
@@ -89,7 +90,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
     return proxy;
   }
   function restored(service: ServiceProcess) {
-    return eventually("health", async () => (await service.health()).status === "ok");
+    return eventually(async () => (await service.health()).status === "ok", "health");
   }
 
   function warningsOf({ logs }: ServiceProcess): string[] {
@@ -125,7 +126,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
     try {
       const { id } = await client.call("jobs.create", { body: quick });
       const state = async () => (await client.call("jobs.get", { params: { id } })).state;
-      await eventually("the job to run", async () => (await state()) === "succeeded");
+      await eventually(async () => (await state()) === "succeeded", "the job to run");
       expect(await scheduler.health()).to.deep.include({ httpStatus: 200, status: "degraded" });
       expect((await scheduler.health()).checks).to.nested.include({
         "bus.ok": false,
@@ -156,8 +157,8 @@ describe("scheduler, worker and notifier as separate processes", function () {
     const { client, token } = await signIn(services[0]);
     const { id } = await client.call("jobs.create", { body: quick });
     await eventually(
-      "the job to run",
       async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded",
+      "the job to run",
     );
     await proxy.accept();
     await Promise.all(services.map(restored));
@@ -187,8 +188,8 @@ describe("scheduler, worker and notifier as separate processes", function () {
     const { client } = await signIn(scheduler);
     const { id } = await client.call("jobs.create", { body: quick });
     await eventually(
-      "the job to run",
       async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded",
+      "the job to run",
     );
   });
 
@@ -203,9 +204,9 @@ describe("scheduler, worker and notifier as separate processes", function () {
       body: { ...quick, payload: { steps: 2, seconds: 0.8, lines: 1 } },
     });
     const job = () => client.call("jobs.get", { params: { id } });
-    await eventually("the job to run", async () => (await job()).state === "running");
+    await eventually(async () => (await job()).state === "running", "the job to run");
     const ended = worker.end();
-    await eventually("the worker to drain", async () => (await worker.health()).httpStatus === 503);
+    await eventually(async () => (await worker.health()).httpStatus === 503, "the worker to drain");
     expect(await ended).to.equal(0);
     expect(await job()).to.include({ state: "succeeded", attempt: 1 });
     expect(await Promise.all([notifier.end(), scheduler.end()])).to.deep.equal([0, 0]);

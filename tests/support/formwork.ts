@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 
 /** A process that runs all parts of Formwork, as `npm start` does. */
@@ -70,24 +71,6 @@ export async function signedIn(running: Running): Promise<Client> {
   return createClient({ baseUrl: running.url, token: session.token });
 }
 
-/**
- * Calls `probe` every 25 ms until it returns neither undefined, false nor null, and returns that;
- * rejects after `ms` with the name of what was waited for.
- */
-export async function eventually<T>(
-  what: string,
-  probe: () => Promise<T | undefined | false | null>,
-  ms = 15_000,
-): Promise<T> {
-  const end = performance.now() + ms;
-  for (;;) {
-    const result = await probe();
-    if (result !== undefined && result !== false && result !== null) return result;
-    if (performance.now() > end) throw new Error(`waited ${ms} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
 async function readAddresses(
   child: ChildProcess,
   logs: string[],
@@ -97,12 +80,12 @@ async function readAddresses(
     printed += text;
   });
   await eventually(
-    "the ready line",
     async () => {
       if (child.exitCode !== null)
         throw new Error(`formwork ended with ${child.exitCode}\n${printed}\n${logs.join("\n")}`);
       return /formwork ready on \S+\n/.test(printed);
     },
+    "the ready line",
     20_000,
   );
   // The set-up link, if there is one, is printed in the same turn as the ready line.

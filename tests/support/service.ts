@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { eventually } from "./formwork.ts";
+import { eventually } from "@formwork/engine/testing/eventually";
 
 /** A process that runs one part of Formwork. `url` is empty for a worker that listens on no port. */
 export type ServiceProcess = {
@@ -56,12 +56,12 @@ async function readyUrl(part: string, child: ChildProcess, logs: string[]): Prom
   });
   const ready = new RegExp(`^formwork ${part} ready`, "m");
   await eventually(
-    `${part} to be ready`,
     async () => {
       if (child.exitCode !== null)
         throw new Error(`${part} ended with ${child.exitCode}\n${logs.join("\n")}`);
       return ready.test(printed);
     },
+    `${part} to be ready`,
     20_000,
   );
   return / on (http:\S+)/.exec(printed)?.[1] ?? "";
