@@ -1,5 +1,5 @@
-import { changeRow } from "../store/change-row.ts";
 import type { Store } from "../store/store.ts";
+import { changeRow } from "../store/tables/change-row.ts";
 import { type StoredUser, usersTable } from "./account-tables.ts";
 
 /** The users of the store. */

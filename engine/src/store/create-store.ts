@@ -4,8 +4,8 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "./store.ts";
 
 /**
- * Makes the store that `url` (`FORMWORK_STORE`) names; `file` is where SQLite keeps it when the
- * address names no path. Only the code of that one is loaded.
+ * Makes the store of an address (`FORMWORK_STORE`) and loads the code of that store alone. `file` is
+ * the SQLite file where the address has no path.
  */
 export async function createStore(params: {
   url: string;

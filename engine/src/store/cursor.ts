@@ -2,7 +2,7 @@ import type { JobSort } from "@formwork/contracts/job-query";
 import { fail } from "../errors.ts";
 import type { Page } from "./page.ts";
 
-/** Makes a page of up to `limit` + 1 rows: the one too many tells that there is a next page. */
+/** Makes a page of up to `limit` + 1 rows, of which the last one shows that there is a next page. */
 export function pageOf<Row, Item>(
   rows: Row[],
   limit: number,
@@ -17,13 +17,13 @@ export function pageOf<Row, Item>(
   };
 }
 
-/** Reads a cursor that is a number; the start of the list without one. */
+/** Reads a cursor that is a number; returns `start` without one. Fails with `invalid-request`. */
 export function numberOf(cursor: string | undefined, start: number): number {
   if (cursor === undefined) return start;
   return /^\d{1,15}$/.test(cursor) ? Number(cursor) : refuseCursor();
 }
 
-/** Refuses a cursor that no page gave. */
+/** Refuses a cursor that is not the `next` of a page of this list. */
 export function refuseCursor(): never {
   return fail("invalid-request", "The cursor does not belong to this list", [
     {
@@ -35,29 +35,26 @@ export function refuseCursor(): never {
 }
 
 /**
- * Where a page of jobs ended: what the order goes by (milliseconds or a priority; 0 for no time),
- * and the id that breaks ties.
+ * Where a page of jobs ended: the last job's value in the order (milliseconds or a priority; 0 for
+ * no time) and its id, which breaks ties.
  */
 export type Place = [key: number, id: string];
 
-/**
- * Makes the cursor of a place. It says which order it belongs to, since a place means nothing in
- * another.
- */
+/** Makes the cursor of a place. It contains the order, as a place means nothing in another one. */
 export function cursorOf(sort: JobSort, place: Place): string {
   return Buffer.from(JSON.stringify([sort, ...place])).toString("base64url");
 }
 
-/** Reads the cursor of a place in the order `sort`. */
+/** Reads the cursor of a place in the order `sort`. Fails with `invalid-request` for another. */
 export function placeOf(sort: JobSort, cursor: string): Place {
-  const [owner, key, id] = unpacked(cursor);
+  const [owner, key, id] = cursorValues(cursor);
   return owner === sort && typeof key === "number" && typeof id === "string"
     ? [key, id]
     : refuseCursor();
 }
 
-/** Reads the values that a cursor was made of; none where it was not made here. */
-export function unpacked(cursor: string): unknown[] {
+/** Returns the values in a cursor; none where it is malformed. */
+export function cursorValues(cursor: string): unknown[] {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     return Array.isArray(value) ? value : [];

@@ -7,8 +7,8 @@ import type { ControlCause } from "./may-control.ts";
 import type { Page, Paging } from "./page.ts";
 
 /**
- * Everything a new job carries. It is born `scheduled`; one that is due and waits for nothing is
- * `queued` in the same write.
+ * A job to store. It becomes `scheduled`, or `queued` in the same write when it is due and depends
+ * on nothing.
  */
 export type NewJob = {
   id: string;
@@ -19,9 +19,9 @@ export type NewJob = {
   queue: string;
   tags: string[];
   maxAttempts: number;
-  /** Longest one attempt may take, in milliseconds. */
+  /** Milliseconds after which an attempt is stopped. */
   timeoutMs: number;
-  /** When it is due, in milliseconds since 1970; null: at once, by the store's clock. */
+  /** When the job is due, in milliseconds since 1970; null for now, by the store's clock. */
   runAt: number | null;
   createdBy: string;
   rerunOf: string | null;
@@ -29,20 +29,20 @@ export type NewJob = {
   dependsOn: string[];
   onDependencyFailure: "cancel" | "run";
   /**
-   * never: when its worker is lost the job fails with reason `lost` (at most once) instead of being
-   * queued again.
+   * What happens when the lease of its worker runs out. retry: the job is queued again. never: it
+   * fails with reason `lost`, so that it runs at most once.
    */
   onLost: "retry" | "never";
   /** At most `limit` jobs with the same `key` run at once. */
   concurrency: { key: string; limit: number } | null;
-  /** Unique per (owner, key); `hash` is that of the request's body. */
+  /** `key` is unique per `createdBy`; `hash` is that of the request's body. */
   idempotency: { key: string; hash: string } | null;
   traceparent: string | null;
 };
 
 /**
- * Answer to one insert: stored, stored earlier under the same key and hash, or the key was used for
- * another body.
+ * The outcome of one insert. repeated: an earlier request with the same idempotency key and hash
+ * stored the job. conflict: the key was used with another hash.
  */
 export type Inserted = { outcome: "stored" | "repeated"; job: Job } | { outcome: "conflict" };
 
@@ -53,16 +53,17 @@ export type JobFilter = {
   tag?: string[] | undefined;
   queue?: string[] | undefined;
   schedule?: string | undefined;
-  /** Part of an id, template name, tag or payload text; case does not count. */
+  /** Part of the id, template name, a tag or the payload's text; case is ignored. */
   q?: string | undefined;
-  /** Created at or after, and before; milliseconds. */
+  /** The job was created at or after this time, in milliseconds. */
   from?: number | undefined;
+  /** The job was created before this time, in milliseconds. */
   to?: number | undefined;
-  /** Payload path (dots between keys) → value as text. */
+  /** The value that the payload has at each dotted path, as text. */
   payload?: Record<string, string> | undefined;
 };
 
-/** A person's move of one job: cancel, retry or dismiss. */
+/** The outcome of a person's move. forbidden: the job's state does not allow it. */
 export type ControlResult =
   | { outcome: "moved"; job: Job }
   | { outcome: "forbidden"; job: Job }
@@ -70,16 +71,16 @@ export type ControlResult =
 
 export type JobStore = {
   /**
-   * Stores jobs with their events `job.created` and, when due, `job.queued`; answers in the order
-   * of `jobs`.
+   * Stores jobs with their events `job.created` and, when due, `job.queued`. Returns the outcomes in
+   * the order of `jobs`.
    */
   insertJobs: (params: { jobs: NewJob[] }) => Promise<Inserted[]>;
   getJob: (params: { id: string }) => Promise<Job | null>;
-  /** Ids among `ids` that exist. */
+  /** Returns those of `ids` that exist. */
   knownJobs: (params: { ids: string[] }) => Promise<string[]>;
   /**
-   * Jobs that match, in `sort` order with the id as tie-break. A cursor belongs to its sort. A
-   * cursor nobody gave is `invalid-request`.
+   * Returns matching jobs in the order `sort`, ties broken by id. A cursor belongs to one order.
+   * Fails with `invalid-request` for a cursor that is not the `next` of a page in this order.
    */
   findJobs: (
     params: {
@@ -89,15 +90,16 @@ export type JobStore = {
       signal?: AbortSignal | undefined;
     } & Paging,
   ) => Promise<Page<Job>>;
-  /** Counts by template and state. */
+  /** Counts jobs by template and state. */
   countJobs: () => Promise<{ template: string; state: JobState; count: number }[]>;
-  /** Its events in `seq` order; the cursor is the last seq. */
+  /** Returns the events of a job in order of `seq`; the cursor is the last one's. */
   listEvents: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
+  /** Returns the attempts of a job, the first one first. */
   listAttempts: (params: { id: string } & Paging) => Promise<Page<Attempt>>;
   /**
-   * cancel: voids the lease and ends the running attempt as `cancelled`. retry: queues at once with
-   * `maxAttempts` further attempts, no crashes, a new run, no error and no end. dismiss: marks it,
-   * once; a second time is `forbidden`.
+   * Makes a person's move. cancel: ends the running attempt as `cancelled` and voids its lease.
+   * retry: queues the job at once for a new run, with `maxAttempts` attempts and without crashes,
+   * error or end. dismiss: marks a failed job; a second time is `forbidden`.
    */
   controlJob: (params: {
     id: string;
@@ -105,30 +107,30 @@ export type JobStore = {
     traceparent: string | null;
   }) => Promise<ControlResult>;
   /**
-   * Removes a job that has ended: gone from every reply at once, with a last event `job.deleted`.
+   * Removes a job that has ended from every reply at once, with a last event `job.deleted`.
    */
   deleteJob: (params: { id: string; traceparent: string | null }) => Promise<ControlResult>;
 };
 
-/** A job in a worker's hands. Every write about it carries `token`. */
+/** A job that a worker has claimed. Every write about it names `token`, that of the lease. */
 export type ClaimedJob = {
   job: Job;
   token: string;
   kind: RunKind;
   timeoutMs: number;
   /**
-   * Counts a person's retries from 1; the same for all attempts in between, so that a target can
-   * drop repeats.
+   * Number of the run: 1, and one more for each retry by a person. All attempts of a run share it,
+   * so that what they call can recognise repetitions.
    */
   run: number;
-  /** Attempts that failed since the last person's retry, and those lost; both without this one. */
+  /** Failed attempts of this run so far. */
   failures: number;
   traceparent: string | null;
 };
 
 /**
- * How an attempt ended, decided by the engine. `delayMs`: wait before the next attempt, from the
- * store's now.
+ * How an attempt ended, as the engine decided. `delayMs` counts from the store's now to the next
+ * attempt.
  */
 export type Settlement = { id: string; token: string; exitCode: number | null } & (
   | { cause: "succeed"; result: unknown }
@@ -139,8 +141,8 @@ export type Settlement = { id: string; token: string; exitCode: number | null } 
 
 export type WorkStore = {
   /**
-   * Moves up to `limit` queued jobs to `running` under one fresh token, by priority, then due time,
-   * then id; concurrency keys are respected.
+   * Leases up to `limit` queued jobs under one new token, in order of priority, due time and id,
+   * within the limits of their concurrency keys.
    */
   claimJobs: (params: {
     workerId: string;
@@ -150,45 +152,49 @@ export type WorkStore = {
     leaseMs: number;
   }) => Promise<ClaimedJob[]>;
   /**
-   * Extends leases that are still held; answers the ids that are (the others are lost: cancelled,
-   * rescued or deleted).
+   * Extends the leases that are held and returns their ids. The others are lost: the job was
+   * cancelled, rescued or deleted.
    */
   renewLeases: (params: {
     leases: { id: string; token: string }[];
     leaseMs: number;
   }) => Promise<string[]>;
   /**
-   * Ends attempts whose lease is still held; answers their ids. Those missing in the answer wrote
-   * nothing. `release` takes the attempt's number back.
+   * Ends the attempts whose lease is held and returns their ids; for others nothing is written.
+   * After `release` the attempt does not count.
    */
   settleJobs: (params: { settlements: Settlement[] }) => Promise<string[]>;
   /**
-   * Writes progress, with an event `job.progressed`, where the lease is held; answers the ids
-   * written.
+   * Writes progress, with an event `job.progressed`, of jobs whose lease is held, and returns their
+   * ids.
    */
   reportProgress: (params: {
     reports: { id: string; token: string; progress: Progress }[];
   }) => Promise<string[]>;
   /**
-   * Queues up to `limit` jobs that are due (from `scheduled` and `retrying`), after resolving
-   * dependencies; answers how many were moved.
+   * Resolves dependencies, then queues up to `limit` due jobs that are `scheduled` or `retrying`.
+   * Returns how many jobs were moved.
    */
   stageJobs: (params: { limit: number }) => Promise<number>;
   /**
-   * Takes running jobs whose lease has expired from their worker: the attempt becomes `superseded`,
-   * a crash is counted; the job is queued again, or failed with reason `poison` at `maxCrashes`, or
-   * with reason `lost` where its `onLost` is never.
+   * Takes back up to `limit` running jobs whose lease has expired. The attempt becomes `superseded`
+   * and counts as a crash. The job is queued again; it fails with reason `poison` at `maxCrashes`,
+   * and with reason `lost` where `onLost` is never.
    */
   rescueJobs: (params: {
     limit: number;
     maxCrashes: number;
   }) => Promise<{ id: string; state: JobState }[]>;
-  /** The state of the waiting and the late, for metrics and health. */
+  /** Reports how many jobs and events wait, and how late the oldest are. */
   backlog: () => Promise<{
     queued: number;
+    /** How long the job that is due longest has waited for a worker. */
     oldestDueMs: number | null;
+    /** How long ago the lease ran out that expired first. */
     oldestExpiredLeaseMs: number | null;
+    /** Events that are not known to be on the bus. */
     outbox: number;
+    /** When the next job is due to be staged, in milliseconds since 1970. */
     nextDueAt: number | null;
   }>;
 };

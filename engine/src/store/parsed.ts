@@ -1,4 +1,4 @@
-/** What a text of JSON holds; null for none. Its reader knows what was written. */
+/** Returns the value of a JSON text; null for none. Its type is that of what was written. */
 export function parsed(json: string | null) {
   return json === null ? null : JSON.parse(json);
 }

@@ -4,28 +4,27 @@ import type { OutboxStore } from "./outbox-store.ts";
 import type { Table, TableDeclaration } from "./table.ts";
 
 /**
- * The seam of persistence: domain verbs with one params object each, and no query language leaking
- * out. `conformance/` is the suite that every implementation passes. Rules that hold for all of
- * them:
+ * The interface of persistence: verbs of the domain with one params object each, independent of a
+ * query language. Every implementation passes the suite in `conformance/`. For all of them:
  *
- * - A job's change and its events are one durable write; `seq` counts without holes per job and is
- *   given by that write.
- * - The store's clock decides what is due and which lease has expired, never a caller's.
- * - Times go in and out as milliseconds in records and RFC 3339 in contracts' objects.
- * - A verb that answers for many things does so in one round trip, or a few, whatever their number.
- * - A write whose outcome is unknown rejects with `unavailable`.
+ * - A change of a job and its events are one durable write, which also gives the events their `seq`;
+ *   it counts per job without holes.
+ * - The store's own clock decides which jobs are due and which leases have expired.
+ * - Times are milliseconds since 1970 in the types here, and RFC 3339 in those of contracts.
+ * - A verb about many things takes one round trip or a few, however many they are.
+ * - A write whose outcome is unknown fails with `unavailable`.
  */
 export type Store = JobStore & WorkStore & LogStore & OutboxStore & TableStore & Lifecycle;
 
 type TableStore = {
-  /** Returns the table of a declaration, best before the store is opened, which then creates it. */
+  /** Returns a declared table. Opening the store creates those that were declared before. */
   table: <Row extends object>(declaration: TableDeclaration<Row>) => Table<Row>;
 };
 
 type Lifecycle = {
-  /** Opens and migrates; safe when several processes start at once. */
+  /** Opens the store and migrates its data; safe when several processes start at once. */
   open: () => Promise<void>;
   close: () => Promise<void>;
-  /** Resolves when the store answers; rejects with `unavailable` otherwise. */
+  /** Resolves when the store answers. Fails with `unavailable` otherwise. */
   ping: () => Promise<void>;
 };

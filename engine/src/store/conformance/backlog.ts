@@ -15,7 +15,7 @@ export function backlogSuite(use: () => Store): void {
       expect(await use().backlog()).to.deep.equal(empty);
     });
 
-    it("tells how many wait, and how long the oldest of them has", async () => {
+    it("reports how many jobs wait, and how long the oldest has", async () => {
       await submit(use(), { runAt: Date.now() - hour });
       await submit(use());
       const { queued, oldestDueMs, outbox, nextDueAt } = await use().backlog();
@@ -27,7 +27,7 @@ export function backlogSuite(use: () => Store): void {
       expect(oldestDueMs).to.be.within(hour, hour + 60_000);
     });
 
-    it("tells when the next job is due", async () => {
+    it("reports when the next job is due", async () => {
       const runAt = Date.now() + hour;
       await submit(use(), { runAt });
       await submit(use(), { runAt: runAt + 1 });
@@ -35,19 +35,19 @@ export function backlogSuite(use: () => Store): void {
       expect(await use().backlog()).to.include({ nextDueAt: runAt });
     });
 
-    it("takes a wait between attempts for the next due time", async () => {
+    it("counts the next attempt of a retrying job as due", async () => {
       const job = await aJobIn(use(), "retrying");
       expect((await use().backlog()).nextDueAt).to.equal(Date.parse(job.runAt));
     });
 
-    it("tells for how long a lease has been expired", async () => {
+    it("reports how long ago a lease expired", async () => {
       await start(use());
       expect((await use().backlog()).oldestExpiredLeaseMs).to.equal(null);
       await start(use(), {}, { leaseMs: -hour });
       expect((await use().backlog()).oldestExpiredLeaseMs).to.be.within(hour, hour + 60_000);
     });
 
-    it("tells what the bus has not confirmed", async () => {
+    it("reports how many events the bus has not confirmed", async () => {
       await submit(use());
       const [entry] = await use().takeOutbox({ limit: 1 });
       await use().clearOutbox({ positions: entry === undefined ? [] : [entry.position] });

@@ -9,12 +9,12 @@ import type { ClaimedJob, NewJob, Settlement } from "../job-store.ts";
 import type { Page } from "../page.ts";
 import type { Store } from "../store.ts";
 
-/** What the exercises do again and again. */
+/** What many tests of a store do. */
 
 export const hour = 3_600_000;
 export const oops = { message: "It broke", reason: "exit", details: { code: 7 } };
 
-/** Stores a job and answers it. */
+/** Stores a job and returns it. */
 export async function submit(store: Store, given: Partial<NewJob> = {}): Promise<Job> {
   const [inserted] = await store.insertJobs({ jobs: [aNewJob(given)] });
   return inserted?.outcome === "stored" ? inserted.job : expect.fail("the job was not stored");
@@ -43,7 +43,7 @@ export async function start(
   return claimAgain(store, job, lease);
 }
 
-/** Claims a job that waits in a queue of its own. */
+/** Claims a queued job that is alone in its queue. */
 export async function claimAgain(
   store: Store,
   job: Job,
@@ -63,7 +63,7 @@ export const ends = {
 } as const;
 type End = (typeof ends)[keyof typeof ends];
 
-/** Ends an attempt; true when the lease was held. */
+/** Ends an attempt; returns whether the lease was held. */
 export async function settle(
   store: Store,
   { job, token }: { job: { id: string }; token: string },
@@ -86,22 +86,22 @@ export async function aJobIn(store: Store, state: JobState): Promise<Job> {
   return theJob(store, claimed.job.id);
 }
 
-/** A job that has to be there. */
+/** Returns a job; fails where it does not exist. */
 export async function theJob(store: Store, id: string): Promise<Job> {
   return (await store.getJob({ id })) ?? expect.fail(`job ${id} is gone`);
 }
 
-/** All events of a job. */
+/** Returns all events of a job. */
 export function eventsOf(store: Store, id: string): Promise<JobEvent[]> {
   return everything((cursor) => store.listEvents({ id, limit: 500, cursor }));
 }
 
-/** The types of a job's events. */
+/** Returns the types of a job's events, without `job.`. */
 export async function eventTypesOf(store: Store, id: string): Promise<string[]> {
   return (await eventsOf(store, id)).map((event) => event.type.replace("job.", ""));
 }
 
-/** Every item of a list, page by page. */
+/** Reads a list page by page and returns every item. */
 export async function everything<T>(
   fetch: (cursor: string | undefined) => Promise<Page<T>>,
 ): Promise<T[]> {
@@ -114,12 +114,12 @@ export async function everything<T>(
   }
 }
 
-/** Stages until nothing is left to do. */
+/** Stages until no job is moved. */
 export async function stageAll(store: Store): Promise<void> {
   while ((await store.stageJobs({ limit: 100 })) > 0);
 }
 
-/** How a call was refused. */
+/** Returns the error with which a call was refused; fails where it was not. */
 export async function refusal(work: Promise<unknown>): Promise<DomainError> {
   const error = await work.then(
     () => expect.fail("it should have been refused"),
@@ -129,7 +129,7 @@ export async function refusal(work: Promise<unknown>): Promise<DomainError> {
   throw error;
 }
 
-/** Lets the store's clock go on by a millisecond at least. */
+/** Waits until the clock has moved on by a millisecond. */
 export async function nextMillisecond(): Promise<void> {
   const now = Date.now();
   while (Date.now() <= now) await wait(1);

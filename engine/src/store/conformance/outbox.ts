@@ -24,7 +24,7 @@ export function outboxSuite(use: () => Store): void {
       );
     });
 
-    it("forgets what was confirmed, and shows again what was not", async () => {
+    it("returns again what was not cleared", async () => {
       await submit(use(), { id: "a" });
       await submit(use(), { id: "b" });
       const entries = await take();
@@ -36,7 +36,7 @@ export function outboxSuite(use: () => Store): void {
       expect(await take()).to.deep.equal([]);
     });
 
-    it("loses nothing when later entries are confirmed before earlier ones", async () => {
+    it("loses nothing when later entries are cleared before earlier ones", async () => {
       await submit(use(), { id: "a" });
       await submit(use(), { id: "b" });
       const entries = await take();
@@ -47,7 +47,7 @@ export function outboxSuite(use: () => Store): void {
       expect(await take()).to.deep.equal([]);
     });
 
-    it("takes repeated and empty confirmations for harmless", async () => {
+    it("can be cleared repeatedly and of nothing", async () => {
       await submit(use(), { id: "a" });
       const entries = await take();
       await Promise.all([clear(entries), clear(entries), clear([])]);
@@ -56,13 +56,13 @@ export function outboxSuite(use: () => Store): void {
       expect(idsOf(await take())).to.deep.equal(["b:1", "b:2"]);
     });
 
-    it("gives at most `limit` entries, the oldest", async () => {
+    it("returns at most `limit` entries, the oldest", async () => {
       for (const id of ["a", "b", "c"]) await submit(use(), { id });
       expect(idsOf(await take(1))).to.deep.equal(["a:1"]);
       expect(idsOf(await take(3))).to.deep.equal(["a:1", "a:2", "b:1"]);
     });
 
-    it("passes every event on, in each job's order, while jobs go on", async () => {
+    it("returns every event, in each job's order, while jobs go on", async () => {
       const relayed: JobEvent[] = [];
       const relay = async (limit: number) => {
         const entries = await take(limit);

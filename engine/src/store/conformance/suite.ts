@@ -21,7 +21,7 @@ import { rescueSuite } from "./work/rescue.ts";
 import { settleSuite } from "./work/settle.ts";
 import { stageSuite } from "./work/stage.ts";
 
-/** An open, empty store for one test, and how to get rid of it. */
+/** An open, empty store for one test. */
 export type StoreUnderTest = { store: Store; dispose: () => Promise<void> };
 
 const suites = [
@@ -48,9 +48,9 @@ const suites = [
 ];
 
 /**
- * The suite that every store passes. A store's clock cannot be held from outside (a database server
- * has its own), so what is to be late is born late: a lease of -1 ms has run out, a `runAt` lies an
- * hour away.
+ * The suite that every store passes. Tests cannot set a store's clock, since a database server has
+ * its own. So they make what has to be late late from the start: a lease of -1 ms, or a `runAt` in
+ * the past.
  */
 export function storeConformanceSuite(
   name: string,

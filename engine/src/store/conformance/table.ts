@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { changeRow } from "../change-row.ts";
 import type { Store } from "../store.ts";
 import { type PageQuery, table } from "../table.ts";
+import { changeRow } from "../tables/change-row.ts";
 import { everything, hour, refusal } from "./helpers.ts";
 
 type Note = {

@@ -1,7 +1,7 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../../errors.ts";
-import { changeRow } from "../../store/change-row.ts";
 import type { Table } from "../../store/table.ts";
+import { changeRow } from "../../store/tables/change-row.ts";
 import {
   type StoredTemplate,
   type TemplateRow,

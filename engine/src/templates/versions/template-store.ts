@@ -1,6 +1,6 @@
-import { changeRow } from "../../store/change-row.ts";
 import type { Page, Paging } from "../../store/page.ts";
 import type { Store } from "../../store/store.ts";
+import { changeRow } from "../../store/tables/change-row.ts";
 import { createStoreVersion, type VersionToStore } from "./store-version.ts";
 import {
   type StoredTemplate,

@@ -16,7 +16,7 @@ import {
 const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
 export function controlSuite(use: () => Store): void {
-  const steer = (id: string, cause: "cancel" | "retry" | "dismiss") =>
+  const control = (id: string, cause: "cancel" | "retry" | "dismiss") =>
     use().controlJob({ id, cause, traceparent });
 
   describe("controlJob", () => {
@@ -29,9 +29,9 @@ export function controlSuite(use: () => Store): void {
             : `lets ${cause} take a ${state} job to ${after}`,
           async () => {
             const before = await aJobIn(use(), state);
-            const steered = await steer(before.id, cause);
-            expect(steered.outcome).to.equal(after === undefined ? "forbidden" : "moved");
-            expect(steered.outcome !== "missing" && steered.job).to.deep.equal(
+            const result = await control(before.id, cause);
+            expect(result.outcome).to.equal(after === undefined ? "forbidden" : "moved");
+            expect(result.outcome !== "missing" && result.job).to.deep.equal(
               await theJob(use(), before.id),
             );
             if (after === undefined) expect(await theJob(use(), before.id)).to.deep.equal(before);
@@ -45,13 +45,13 @@ export function controlSuite(use: () => Store): void {
       }
 
       it(`misses a job to ${cause} that is not there`, async () => {
-        expect(await steer("nobody", cause)).to.deep.equal({ outcome: "missing" });
+        expect(await control("nobody", cause)).to.deep.equal({ outcome: "missing" });
       });
     }
 
-    it("ends a cancelled job, and nobody claims it any more", async () => {
+    it("ends a cancelled job, which no claim returns any more", async () => {
       const job = await aJobIn(use(), "queued");
-      await steer(job.id, "cancel");
+      await control(job.id, "cancel");
       expect((await theJob(use(), job.id)).finishedAt).to.be.a("string");
       expect(await claim(use())).to.deep.equal([]);
       expect((await eventTypesOf(use(), job.id)).at(-1)).to.equal("cancelled");
@@ -61,7 +61,7 @@ export function controlSuite(use: () => Store): void {
       const first = await start(use());
       await settle(use(), first, ends.exhaust);
       const finished = await theJob(use(), first.job.id);
-      await steer(finished.id, "retry");
+      await control(finished.id, "retry");
       const queued = await theJob(use(), finished.id);
       expect(queued).to.deep.include({
         state: "queued",
@@ -84,33 +84,35 @@ export function controlSuite(use: () => Store): void {
       ]);
     });
 
-    it("forgets crashes and dismissal on retry", async () => {
+    it("resets crashes and dismissal on retry", async () => {
       const { job } = await start(use(), { onLost: "never" }, { leaseMs: -1 });
       await use().rescueJobs({ limit: 10, maxCrashes: 3 });
-      await steer(job.id, "dismiss");
-      await steer(job.id, "retry");
+      await control(job.id, "dismiss");
+      await control(job.id, "retry");
       expect(await theJob(use(), job.id)).to.include({ crashes: 0, dismissedAt: null });
     });
 
     it("dismisses once", async () => {
       const job = await aJobIn(use(), "failed");
-      await steer(job.id, "dismiss");
+      await control(job.id, "dismiss");
       const dismissed = await theJob(use(), job.id);
       expect(dismissed.dismissedAt).to.be.a("string");
       expect(dismissed).to.deep.include({ finishedAt: job.finishedAt, error: job.error });
-      expect((await steer(job.id, "dismiss")).outcome).to.equal("forbidden");
+      expect((await control(job.id, "dismiss")).outcome).to.equal("forbidden");
       expect(await eventTypesOf(use(), job.id)).to.have.length(5);
     });
 
-    it("lets one of many equal wishes through", async () => {
+    it("makes one of many equal moves at once", async () => {
       const job = await aJobIn(use(), "queued");
-      const answers = await Promise.all(Array.from({ length: 10 }, () => steer(job.id, "cancel")));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => control(job.id, "cancel")),
+      );
       expect(answers.filter(({ outcome }) => outcome === "moved")).to.have.length(1);
     });
 
-    it("tells by whose request it came about", async () => {
+    it("gives the event the trace of the request", async () => {
       const job = await aJobIn(use(), "queued");
-      await steer(job.id, "cancel");
+      await control(job.id, "cancel");
       expect((await eventsOf(use(), job.id)).map((event) => event.traceparent)).to.deep.equal([
         undefined,
         undefined,

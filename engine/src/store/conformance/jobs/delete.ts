@@ -18,7 +18,7 @@ export function deleteSuite(use: () => Store): void {
       });
     }
 
-    it("leaves nothing to be seen of the job", async () => {
+    it("hides the job from every verb", async () => {
       const claimed = await start(use(), {
         template: { name: "secretive", version: 1 },
         tags: ["gone"],
@@ -45,7 +45,7 @@ export function deleteSuite(use: () => Store): void {
       expect(await remove(id)).to.deep.equal({ outcome: "missing" });
     });
 
-    it("tells of it in a last event, which still reaches the outbox", async () => {
+    it("writes a last event, which still reaches the outbox", async () => {
       const job = await aJobIn(use(), "failed");
       await remove(job.id);
       const events = (await use().takeOutbox({ limit: 100 })).map(({ event }) => event);

@@ -4,7 +4,7 @@ import { ends, eventsOf, everything, settle, start, theJob } from "../helpers.ts
 
 export function eventsSuite(use: () => Store): void {
   describe("listEvents", () => {
-    it("tells each step as the job was just after it", async () => {
+    it("shows the job as it was after each step", async () => {
       const claimed = await start(use(), { tags: ["x"], priority: 8 });
       await use().reportProgress({
         reports: [{ id: claimed.job.id, token: claimed.token, progress: { percent: 50 } }],
@@ -30,7 +30,7 @@ export function eventsSuite(use: () => Store): void {
       expect(events.at(-1)?.data).to.deep.equal(summary);
     });
 
-    it("wraps them as CloudEvents", async () => {
+    it("returns CloudEvents", async () => {
       const { job } = await start(use());
       const [first] = await eventsOf(use(), job.id);
       expect(first).to.deep.include({
@@ -58,7 +58,7 @@ export function eventsSuite(use: () => Store): void {
       }
     });
 
-    it("has none of a job that is not there", async () => {
+    it("is empty for an unknown job", async () => {
       expect(await use().listEvents({ id: "nobody", limit: 10 })).to.deep.equal({
         items: [],
         next: null,

@@ -11,14 +11,14 @@ export function filtersSuite(use: () => Store): void {
   };
 
   describe("the filters of findJobs", () => {
-    it("find jobs whole", async () => {
+    it("return jobs with payload and result", async () => {
       const job = await submit(use(), { tags: ["x"], payload: { a: [1, { b: "c" }] } });
       expect(
         (await use().findJobs({ filter: {}, sort: "-createdAt", limit: 1 })).items,
       ).to.deep.equal([job]);
     });
 
-    it("go by any of several states", async () => {
+    it("match any of several states", async () => {
       const [queued, failed] = [await aJobIn(use(), "queued"), await aJobIn(use(), "failed")];
       await aJobIn(use(), "succeeded");
       expect(await found({ state: ["queued"] })).to.deep.equal([queued.id]);
@@ -29,7 +29,7 @@ export function filtersSuite(use: () => Store): void {
       expect(await found({ state: ["running"] })).to.deep.equal([]);
     });
 
-    it("go by template, owner, queue, schedule and tag", async () => {
+    it("match template, owner, queue, schedule and tag", async () => {
       await use().insertJobs({
         jobs: [
           aNewJob({
@@ -66,7 +66,7 @@ export function filtersSuite(use: () => Store): void {
       expect(await found({ template: ["greet"], createdBy: "bob" })).to.deep.equal(["c"]);
     });
 
-    it("go by time of creation: from included, to excluded", async () => {
+    it("match the time of creation: from included, to excluded", async () => {
       const first = await submit(use());
       await nextMillisecond();
       const second = await submit(use());
@@ -76,7 +76,7 @@ export function filtersSuite(use: () => Store): void {
       expect(await found({ to: t1 })).to.deep.equal([]);
     });
 
-    it("go by a part of id, template, tag or payload, whatever its case", async () => {
+    it("match a part of id, template, tag or payload, in any case", async () => {
       await use().insertJobs({
         jobs: [
           aNewJob({ id: "ABC-1", template: { name: "one", version: 1 }, payload: {} }),
@@ -94,7 +94,7 @@ export function filtersSuite(use: () => Store): void {
       expect(await found({ q: "a.c" })).to.deep.equal([]);
     });
 
-    it("go by payload values, compared as text", async () => {
+    it("match payload values, compared as text", async () => {
       await use().insertJobs({
         jobs: [
           aNewJob({ id: "a", payload: { n: 5, on: true, text: "x y", none: null, big: 1.5 } }),
@@ -111,7 +111,7 @@ export function filtersSuite(use: () => Store): void {
       expect(await found({ payload: { n: "6" } })).to.deep.equal([]);
     });
 
-    it("take every path and value for words, never for a query", async () => {
+    it("compare with paths and values, whatever characters they have", async () => {
       await submit(use(), { payload: { a: "x", list: ["x"] } });
       const paths = [
         "__proto__",
@@ -154,7 +154,7 @@ export function filtersSuite(use: () => Store): void {
       expect([...first.items, ...items].map(({ id }) => id)).to.deep.equal(ids);
     });
 
-    it("are kept by the pages that follow", async () => {
+    it("hold on the next pages too", async () => {
       await use().insertJobs({
         jobs: Array.from({ length: 9 }, (_, n) =>
           aNewJob({ id: `j${n}`, tags: n % 2 ? ["odd"] : ["even"] }),

@@ -31,7 +31,7 @@ export function idempotencySuite(use: () => Store): void {
       expect(answers.map(({ outcome }) => outcome)).to.deep.equal(["stored", "repeated"]);
     });
 
-    it("answer a repeat with the job as it is now", async () => {
+    it("return the job as it is now to a repeated request", async () => {
       const claimed = await start(use(), { idempotency });
       await settle(use(), claimed, ends.succeed);
       const repeat = await insert({ idempotency });
@@ -42,14 +42,14 @@ export function idempotencySuite(use: () => Store): void {
       });
     });
 
-    it("refuse the key for another body", async () => {
+    it("refuse a request with another body", async () => {
       await submit(use(), { idempotency });
       expect(await insert({ idempotency: { key: "order-7", hash: "h2" } })).to.deep.equal({
         outcome: "conflict",
       });
     });
 
-    it("belong to their owner", async () => {
+    it("are unique per owner", async () => {
       await submit(use(), { idempotency, createdBy: "user-1" });
       expect(await insert({ idempotency, createdBy: "user-2" })).to.include({ outcome: "stored" });
     });

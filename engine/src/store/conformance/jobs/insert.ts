@@ -42,7 +42,7 @@ export function insertSuite(use: () => Store): void {
       expect(await eventTypesOf(use(), job.id)).to.deep.equal(["created", "queued"]);
     });
 
-    it("answers what getJob answers", async () => {
+    it("returns what getJob returns", async () => {
       const job = await submit(use(), {
         scheduleId: "nightly",
         rerunOf: "job-0",
@@ -59,7 +59,7 @@ export function insertSuite(use: () => Store): void {
       expect(await eventTypesOf(use(), job.id)).to.deep.equal(["created"]);
     });
 
-    it("queues a job that was due in the past, and remembers since when", async () => {
+    it("queues a job that was due in the past, and keeps its due time", async () => {
       const runAt = Date.now() - hour;
       expect(await submit(use(), { runAt })).to.include({
         state: "queued",
@@ -67,7 +67,7 @@ export function insertSuite(use: () => Store): void {
       });
     });
 
-    it("answers a batch in its order", async () => {
+    it("returns the outcomes in the order of the batch", async () => {
       const jobs = Array.from({ length: 1000 }, () => aNewJob());
       const inserted = await use().insertJobs({ jobs });
       expect(inserted.map((answer) => answer.outcome === "stored" && answer.job.id)).to.deep.equal(
@@ -76,11 +76,11 @@ export function insertSuite(use: () => Store): void {
       expect(await use().knownJobs({ ids: jobs.map((job) => job.id) })).to.have.length(1000);
     });
 
-    it("takes an empty batch", async () => {
+    it("accepts an empty batch", async () => {
       expect(await use().insertJobs({ jobs: [] })).to.deep.equal([]);
     });
 
-    it("stores all of a batch or nothing, and neighbours in any case", async () => {
+    it("stores all of a batch or nothing, and other batches in any case", async () => {
       await submit(use(), { id: "taken" });
       const calls = [
         [aNewJob({ id: "left" })],
@@ -115,7 +115,7 @@ export function insertSuite(use: () => Store): void {
   });
 
   describe("getJob and knownJobs", () => {
-    it("know nothing of ids that were never stored", async () => {
+    it("find nothing for unknown ids", async () => {
       const job = await submit(use());
       expect(await use().getJob({ id: "nobody" })).to.equal(null);
       expect(await use().knownJobs({ ids: ["nobody", job.id] })).to.deep.equal([job.id]);

@@ -13,7 +13,7 @@ export function logsSuite(use: () => Store): void {
     (await use().readLog({ id, after, limit, attempt })).map(({ offset }) => offset);
 
   describe("the log", () => {
-    it("numbers lines from 1 and gives them back as they were", async () => {
+    it("numbers lines from 1 and returns them as they were", async () => {
       const { job, token } = await start(use());
       const stored = await use().appendLog({
         id: job.id,
@@ -38,7 +38,7 @@ export function logsSuite(use: () => Store): void {
       ).to.deep.equal(texts);
     });
 
-    it("goes on counting over attempts, and can be read by attempt", async () => {
+    it("continues its offsets over attempts, and can be read by attempt", async () => {
       const first = await start(use());
       await use().appendLog({
         id: first.job.id,
@@ -70,7 +70,7 @@ export function logsSuite(use: () => Store): void {
       );
     });
 
-    it("is read on from an offset, at most `limit` lines", async () => {
+    it("is read from an offset on, at most `limit` lines", async () => {
       const { job, token } = await start(use());
       await use().appendLog({
         id: job.id,
@@ -93,7 +93,7 @@ export function logsSuite(use: () => Store): void {
       ).to.deep.equal(["a"]);
     });
 
-    it("takes an empty append, and no lines of unknown jobs", async () => {
+    it("accepts an empty append, and no lines of unknown jobs", async () => {
       const { job, token } = await start(use());
       expect(await use().appendLog({ id: job.id, token, lines: [] })).to.deep.equal([]);
       expect(await use().appendLog({ id: "nobody", token, lines: [line("x")] })).to.equal(null);

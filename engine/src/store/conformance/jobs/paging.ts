@@ -15,7 +15,7 @@ export function pagingSuite(use: () => Store): void {
   const find = (sort: (typeof jobSorts)[number], limit: number, cursor?: string) =>
     use().findJobs({ filter: {}, sort, limit, cursor });
 
-  /** Jobs with many equal keys, so that the id has to decide; a third of them have ended. */
+  /** Stores jobs with many equal values, so that ids decide; a third of the jobs have ended. */
   async function fill(): Promise<void> {
     const now = Date.now();
     const jobs = Array.from({ length: 30 }, (_, n) =>
@@ -29,7 +29,7 @@ export function pagingSuite(use: () => Store): void {
 
   describe("findJobs in pages", () => {
     for (const sort of jobSorts) {
-      it(`goes by ${sort} with the id as tie-break, without gaps or repeats`, async () => {
+      it(`orders by ${sort}, ties by id, without gaps or repeats`, async () => {
         await fill();
         const falling = sort.startsWith("-");
         const key = keys[sort.replace("-", "") as keyof typeof keys];
@@ -37,7 +37,7 @@ export function pagingSuite(use: () => Store): void {
           const jobs = await everything((cursor) => find(sort, limit, cursor));
           expect(new Set(jobs.map(({ id }) => id)).size).to.equal(30);
           expect(jobs).to.have.length(30);
-          // Jobs without an end come first when it goes upwards, as in every database.
+          // Jobs without an end come first in ascending order.
           const sorted = jobs.toSorted(
             (a, b) => compare(a[key] ?? "", b[key] ?? "") || compare(a.id, b.id),
           );
@@ -48,13 +48,13 @@ export function pagingSuite(use: () => Store): void {
       });
     }
 
-    it("says there is no next page exactly at the end", async () => {
+    it("has no next page exactly at the end", async () => {
       for (let n = 0; n < 4; n++) await submit(use());
       expect((await find("createdAt", 4)).next).to.equal(null);
       expect((await find("createdAt", 3)).next).to.be.a("string");
     });
 
-    it("neither repeats nor skips when jobs come in between", async () => {
+    it("neither repeats nor skips jobs when others are inserted in between", async () => {
       for (let n = 0; n < 6; n++) await submit(use());
       const first = await find("-createdAt", 3);
       await submit(use());
@@ -62,7 +62,7 @@ export function pagingSuite(use: () => Store): void {
       expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).to.equal(6);
     });
 
-    it("refuses a cursor that no page gave, or that of another order", async () => {
+    it("refuses a malformed cursor, and that of another order", async () => {
       for (let n = 0; n < 3; n++) await submit(use());
       const { next } = await find("createdAt", 1);
       const forged = Buffer.from('["createdAt","x",{}]').toString("base64url");

@@ -13,17 +13,17 @@ import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import { claim, ends, eventsOf, everything, settle, theJob } from "../helpers.ts";
 
-/** One thing that can happen: to a worker, to a person, to a clock. */
-type Happening = { what: keyof ReturnType<typeof happenings>; pick: number };
+/** One call of the random history; `pick` chooses its jobs. */
+type RandomCall = { what: keyof ReturnType<typeof calls>; pick: number };
 
 export function randomHistorySuite(use: () => Store): void {
-  describe("whatever happens to jobs", () => {
-    it("their seq has no holes, every step is legal, and the counts are right", async function () {
+  describe("a random history", () => {
+    it("leaves every seq without holes, every step legal and every count right", async function () {
       this.timeout(60_000);
-      const happening = fc.record({ what: fc.constantFrom(...names), pick: fc.nat(50) });
+      const call = fc.record({ what: fc.constantFrom(...names), pick: fc.nat(50) });
       await fc.assert(
-        fc.asyncProperty(fc.array(happening, { minLength: 10, maxLength: 40 }), (story) =>
-          live(use(), story),
+        fc.asyncProperty(fc.array(call, { minLength: 10, maxLength: 40 }), (history) =>
+          runHistory(use(), history),
         ),
         { numRuns: 15 },
       );
@@ -31,23 +31,23 @@ export function randomHistorySuite(use: () => Store): void {
   });
 }
 
-async function live(store: Store, story: Happening[]): Promise<void> {
+async function runHistory(store: Store, history: RandomCall[]): Promise<void> {
   const ids: string[] = [];
   const running: ClaimedJob[] = [];
-  const can = happenings(store, ids, running);
-  for (const { what, pick } of story) await can[what](pick);
-  for (const id of ids) await checkStory(store, id);
+  const callsOf = calls(store, ids, running);
+  for (const { what, pick } of history) await callsOf[what](pick);
+  for (const id of ids) await checkEvents(store, id);
   await checkCounts(store);
 }
 
-function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
-  const some = <T>(list: T[], pick: number): T[] =>
+function calls(store: Store, ids: string[], running: ClaimedJob[]) {
+  const pickOne = <T>(list: T[], pick: number): T[] =>
     list.length === 0 ? [] : list.slice(pick % list.length).slice(0, 1);
-  const steer = (cause: "cancel" | "retry" | "dismiss") => async (pick: number) => {
-    for (const id of some(ids, pick)) await store.controlJob({ id, cause, traceparent: null });
+  const control = (cause: "cancel" | "retry" | "dismiss") => async (pick: number) => {
+    for (const id of pickOne(ids, pick)) await store.controlJob({ id, cause, traceparent: null });
   };
   const end = (how: keyof typeof ends) => async (pick: number) => {
-    for (const claimed of some(running, pick)) await settle(store, claimed, ends[how]);
+    for (const claimed of pickOne(running, pick)) await settle(store, claimed, ends[how]);
   };
   return {
     submit: async (pick: number) => {
@@ -55,7 +55,7 @@ function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
       const job = aNewJob({
         concurrency,
         priority: pick % 10,
-        dependsOn: pick % 5 === 0 ? some(ids, pick) : [],
+        dependsOn: pick % 5 === 0 ? pickOne(ids, pick) : [],
       });
       await store.insertJobs({ jobs: [job] });
       ids.push(job.id);
@@ -68,9 +68,9 @@ function happenings(store: Store, ids: string[], running: ClaimedJob[]) {
     fail: end("failNow"),
     exhaust: end("exhaust"),
     release: end("release"),
-    cancel: steer("cancel"),
-    retry: steer("retry"),
-    dismiss: steer("dismiss"),
+    cancel: control("cancel"),
+    retry: control("retry"),
+    dismiss: control("dismiss"),
     stage: async () => void (await store.stageJobs({ limit: 10 })),
     rescue: async () => void (await store.rescueJobs({ limit: 10, maxCrashes: 2 })),
     relay: async (pick: number) => {
@@ -94,12 +94,12 @@ const names = [
   ...(["cancel", "retry", "dismiss", "stage", "rescue", "relay"] as const),
 ];
 
-async function checkStory(store: Store, id: string): Promise<void> {
+async function checkEvents(store: Store, id: string): Promise<void> {
   const events = await eventsOf(store, id);
   expect(events.map(({ data }) => data.seq)).to.deep.equal(events.map((_, index) => index + 1));
   for (const [index, { data, type }] of events.entries()) {
     const before = events[index - 1]?.data.state;
-    expect(before === undefined ? ["job.created scheduled"] : legalSteps(before)).to.include(
+    expect(before === undefined ? ["job.created scheduled"] : legalEvents(before)).to.include(
       `${type} ${data.state}`,
     );
     expect(data.finishedAt !== null).to.equal(isFinal(data.state));
@@ -108,7 +108,7 @@ async function checkStory(store: Store, id: string): Promise<void> {
   expect(events.at(-1)?.data).to.deep.equal(summary);
 }
 
-function legalSteps(before: JobState): string[] {
+function legalEvents(before: JobState): string[] {
   // Object.entries widens the keys of a row of `moves`, which are causes.
   const rows = Object.entries(moves[before]) as [Cause, JobState][];
   return rows.map(([cause, after]) => `${eventOfCause[cause]} ${after}`);

@@ -6,7 +6,7 @@ export function attemptsSuite(use: () => Store): void {
   const attemptsOf = async (id: string) => (await use().listAttempts({ id, limit: 100 })).items;
 
   describe("listAttempts", () => {
-    it("shows the attempt that runs", async () => {
+    it("shows the running attempt", async () => {
       const { job } = await start(use(), {}, { workerId: "worker-7" });
       const running = {
         attempt: 1,
@@ -71,7 +71,7 @@ export function attemptsSuite(use: () => Store): void {
       }
     });
 
-    it("has none of a job that never ran", async () => {
+    it("is empty for a job that never ran", async () => {
       expect(await use().listAttempts({ id: "nobody", limit: 10 })).to.deep.equal({
         items: [],
         next: null,

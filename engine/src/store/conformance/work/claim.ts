@@ -11,7 +11,7 @@ export function claimSuite(use: () => Store): void {
       expect(await claim(use())).to.deep.equal([]);
     });
 
-    it("hands over a job with all a worker needs", async () => {
+    it("returns a job with all that a worker needs", async () => {
       const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
       const submitted = await submit(use(), { kind: "http", timeoutMs: 1234, traceparent });
       const [claimed] = await claim(use());
@@ -39,7 +39,7 @@ export function claimSuite(use: () => Store): void {
       ]);
     });
 
-    it("goes by priority, then by due time, then by id", async () => {
+    it("orders by priority, due time and id", async () => {
       const past = Date.now() - hour;
       const jobs = [
         aNewJob({ id: "f", priority: 4, runAt: past + 2 }),
@@ -68,7 +68,7 @@ export function claimSuite(use: () => Store): void {
       expect(idsOf(await claim(use(), { limit: 3 }))).to.deep.equal(["d", "c", "b"]);
     });
 
-    it("takes from the queues and of the kinds it was asked for", async () => {
+    it("takes jobs of the queues and kinds asked for", async () => {
       const runAt = Date.now() - hour;
       await use().insertJobs({
         jobs: [
@@ -86,7 +86,7 @@ export function claimSuite(use: () => Store): void {
       expect(idsOf(await claim(use(), { kinds: ["command"] }))).to.deep.equal(["b"]);
     });
 
-    it("gives no job to two of many claiming at once", async () => {
+    it("gives each job to one of many claims at once", async () => {
       await use().insertJobs({ jobs: Array.from({ length: 200 }, () => aNewJob()) });
       const batches = await Promise.all(
         Array.from({ length: 20 }, (_, n) => claim(use(), { limit: 15, workerId: `worker-${n}` })),

@@ -29,7 +29,7 @@ export function concurrencySuite(use: () => Store): void {
       expect(await claim(use())).to.have.length(0);
     });
 
-    it("do not hold up later jobs", async () => {
+    it("do not delay jobs of other keys", async () => {
       const blocked = Array.from({ length: 50 }, () => aNewJob({ concurrency: one, priority: 9 }));
       const free = [
         aNewJob({ id: "free-1", priority: 1 }),
@@ -62,7 +62,7 @@ export function concurrencySuite(use: () => Store): void {
       failed: ends.exhaust,
       "waits to be retried": ends.failLater,
     })) {
-      it(`give their room to the next when a job ${way}`, async () => {
+      it(`pass a slot to the next job when one ${way}`, async () => {
         const running = await fill();
         await claim(use());
         await settle(use(), running, end);
@@ -70,14 +70,14 @@ export function concurrencySuite(use: () => Store): void {
       });
     }
 
-    it("give their room to the next when a running job is cancelled", async () => {
+    it("pass a slot to the next job when a running one is cancelled", async () => {
       const running = await fill();
       await claim(use());
       await cancel(running.job.id);
       expect(idsOf(await claim(use()))).to.deep.equal(["b"]);
     });
 
-    it("give their room to the next when the first in line is cancelled", async () => {
+    it("pass a slot to the next job when the first waiting one is cancelled", async () => {
       const running = await fill();
       await claim(use());
       await settle(use(), running, ends.succeed);
@@ -85,7 +85,7 @@ export function concurrencySuite(use: () => Store): void {
       expect(idsOf(await claim(use()))).to.deep.equal(["c"]);
     });
 
-    it("give their room back when a job is released or rescued", async () => {
+    it("free a slot when a job is released or rescued", async () => {
       const running = await fill();
       await settle(use(), running, ends.release);
       expect(idsOf(await claim(use(), { leaseMs: -1 }))).to.deep.equal(["a"]);
@@ -93,7 +93,7 @@ export function concurrencySuite(use: () => Store): void {
       expect(await claim(use())).to.have.length(1);
     });
 
-    it("serve a late job of higher priority first", async () => {
+    it("pass a slot to a later job of higher priority first", async () => {
       const running = await fill();
       await claim(use());
       await submit(use(), { id: "urgent", concurrency: one, priority: 9 });

@@ -19,7 +19,7 @@ export function dependenciesSuite(use: () => Store): void {
   const cancel = (id: string) => use().controlJob({ id, cause: "cancel", traceparent: null });
 
   describe("dependencies", () => {
-    it("hold a job back until its target has succeeded", async () => {
+    it("keep a job scheduled until its target has succeeded", async () => {
       const target = await start(use());
       const waiting = await submit(use(), { dependsOn: [target.job.id] });
       expect(waiting).to.deep.include({ state: "scheduled", seq: 1, dependsOn: [target.job.id] });
@@ -30,7 +30,7 @@ export function dependenciesSuite(use: () => Store): void {
       expect(await stateOf(waiting.id)).to.equal("queued");
     });
 
-    it("are all waited for", async () => {
+    it("keep a job scheduled until all targets have succeeded", async () => {
       const targets = [await start(use()), await start(use()), await start(use())];
       const waiting = await submit(use(), { dependsOn: targets.map(({ job }) => job.id) });
       for (const target of targets) {
@@ -41,7 +41,7 @@ export function dependenciesSuite(use: () => Store): void {
       expect(await stateOf(waiting.id)).to.equal("queued");
     });
 
-    it("let one target free many", async () => {
+    it("let one target queue many jobs", async () => {
       const target = await start(use());
       const waiting = await use().insertJobs({
         jobs: Array.from({ length: 30 }, () => aNewJob({ dependsOn: [target.job.id] })),
@@ -57,7 +57,7 @@ export function dependenciesSuite(use: () => Store): void {
       });
     });
 
-    it("count when their targets have ended before", async () => {
+    it("are met by targets that have already succeeded", async () => {
       const target = await aJobIn(use(), "succeeded");
       const waiting = await submit(use(), { dependsOn: [target.id] });
       await stageAll(use());
@@ -75,7 +75,7 @@ export function dependenciesSuite(use: () => Store): void {
       expect(await stateOf(waiting.id)).to.equal("cancelled");
     });
 
-    it("named twice count once", async () => {
+    it("count once when named twice", async () => {
       const target = await aJobIn(use(), "succeeded");
       const waiting = await submit(use(), { dependsOn: [target.id, target.id] });
       await stageAll(use());
@@ -121,7 +121,7 @@ export function dependenciesSuite(use: () => Store): void {
       expect(await eventTypesOf(use(), waiting.id)).to.deep.equal(["created", "cancelled"]);
     });
 
-    it("take a target that is gone for a failure", async () => {
+    it("treat a target that does not exist as failed", async () => {
       const target = await aJobIn(use(), "succeeded");
       await use().deleteJob({ id: target.id, traceparent: null });
       const waiting = await submit(use(), { dependsOn: [target.id] });
@@ -141,7 +141,7 @@ export function dependenciesSuite(use: () => Store): void {
       ]);
     });
 
-    it("are forgotten by a job that a person cancelled and queued again", async () => {
+    it("no longer hold for a job that a person cancelled and retried", async () => {
       const target = await start(use());
       const waiting = await submit(use(), { dependsOn: [target.job.id] });
       await cancel(waiting.id);

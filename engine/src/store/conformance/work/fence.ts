@@ -7,7 +7,7 @@ const progress = { percent: 40, message: "on the way" };
 const lines = [{ stream: "stdout" as const, text: "hello", at: Date.now() }];
 
 /**
- * Every way in which an attempt can lose its lease, and every write that must then do nothing.
+ * Every way in which an attempt can lose its lease, and every write that must then have no effect.
  */
 export function fenceSuite(use: () => Store): void {
   const losses: Record<string, (claimed: ClaimedJob) => Promise<unknown>> = {
@@ -24,9 +24,9 @@ export function fenceSuite(use: () => Store): void {
     },
   };
 
-  describe("the fence of a lease", () => {
+  describe("a lease", () => {
     for (const [way, lose] of Object.entries(losses)) {
-      it(`lets nothing through once the attempt was ${way}`, async () => {
+      it(`allows no write once the attempt was ${way}`, async () => {
         const claimed = await start(use(), {}, { leaseMs: -1 });
         await lose(claimed);
         const before = await use().getJob({ id: claimed.job.id });
@@ -41,7 +41,7 @@ export function fenceSuite(use: () => Store): void {
       });
     }
 
-    it("lets nothing through for a foreign token", async () => {
+    it("allows no write with another token", async () => {
       const { job } = await start(use());
       const lease = { id: job.id, token: "guessed" };
       expect(await settle(use(), { job, token: "guessed" }, ends.succeed)).to.equal(false);
@@ -51,7 +51,7 @@ export function fenceSuite(use: () => Store): void {
       expect(await theJob(use(), job.id)).to.deep.equal(job);
     });
 
-    it("lets exactly one of many settlements through", async () => {
+    it("allows exactly one of many settlements", async () => {
       const claimed = await start(use());
       const answers = await Promise.all(
         Object.values(ends).map((end) => settle(use(), claimed, end)),
@@ -59,7 +59,7 @@ export function fenceSuite(use: () => Store): void {
       expect(answers.filter(Boolean)).to.have.length(1);
     });
 
-    it("lets one of cancel and settle win, and both agree who", async () => {
+    it("lets either cancel or settle succeed, and both agree which", async () => {
       const claimed = await start(use());
       const [steered, settled] = await Promise.all([
         use().controlJob({ id: claimed.job.id, cause: "cancel", traceparent: null }),
@@ -71,7 +71,7 @@ export function fenceSuite(use: () => Store): void {
       );
     });
 
-    it("answers for each of many leases", async () => {
+    it("is renewed for each of many jobs on its own", async () => {
       const [kept, lost] = [await start(use()), await start(use())];
       await settle(use(), lost, ends.succeed);
       const leases = [kept, lost].map(({ job, token }) => ({ id: job.id, token }));
@@ -80,7 +80,7 @@ export function fenceSuite(use: () => Store): void {
       expect(await use().settleJobs({ settlements })).to.deep.equal([kept.job.id]);
     });
 
-    it("keeps a renewed lease from being rescued", async () => {
+    it("is not rescued once renewed", async () => {
       const claimed = await start(use(), {}, { leaseMs: -1 });
       await use().renewLeases({
         leases: [{ id: claimed.job.id, token: claimed.token }],
@@ -90,7 +90,7 @@ export function fenceSuite(use: () => Store): void {
       expect(await settle(use(), claimed, ends.succeed)).to.equal(true);
     });
 
-    it("rescues a lease that was renewed for too short", async () => {
+    it("is rescued when it was renewed for too short", async () => {
       const claimed = await start(use());
       await use().renewLeases({
         leases: [{ id: claimed.job.id, token: claimed.token }],

@@ -8,7 +8,7 @@ export function rescueSuite(use: () => Store): void {
   const rescue = (limit = 10) => use().rescueJobs({ limit, maxCrashes: 3 });
 
   describe("rescueJobs", () => {
-    it("leaves held leases alone", async () => {
+    it("leaves jobs whose lease is held", async () => {
       await start(use());
       expect(await rescue()).to.deep.equal([]);
     });
@@ -44,7 +44,7 @@ export function rescueSuite(use: () => Store): void {
       expect(third.job).to.include({ attempt: 3, crashes: 1 });
     });
 
-    it("takes a job for poison after its third crash", async () => {
+    it("fails a job with reason poison after its third crash", async () => {
       const { job } = await start(use(), {}, expired);
       await rescue();
       await claimAgain(use(), job, expired);
@@ -58,7 +58,7 @@ export function rescueSuite(use: () => Store): void {
       expect((await eventTypesOf(use(), job.id)).at(-1)).to.equal("failed");
     });
 
-    it("never repeats a job that may run only once", async () => {
+    it("fails a job with reason lost that may run only once", async () => {
       const { job } = await start(use(), { onLost: "never" }, expired);
       expect(await rescue()).to.deep.equal([{ id: job.id, state: "failed" }]);
       const lost = await theJob(use(), job.id);

@@ -16,7 +16,7 @@ import {
 
 export function settleSuite(use: () => Store): void {
   describe("settleJobs", () => {
-    it("writes success with its result", async () => {
+    it("stores the result of success", async () => {
       const claimed = await start(use());
       expect(await settle(use(), claimed, ends.succeed)).to.equal(true);
       const job = await theJob(use(), claimed.job.id);
@@ -46,7 +46,7 @@ export function settleSuite(use: () => Store): void {
       }
     });
 
-    it("makes a failure wait for its next attempt", async () => {
+    it("makes a failed job wait for its next attempt", async () => {
       const claimed = await start(use());
       await settle(use(), claimed, ends.failLater);
       const job = await theJob(use(), claimed.job.id);
@@ -66,7 +66,7 @@ export function settleSuite(use: () => Store): void {
       ]);
     });
 
-    it("counts failures and attempts over tries", async () => {
+    it("counts failures and attempts", async () => {
       const first = await start(use());
       await settle(use(), first, ends.failNow);
       await stageAll(use());
@@ -82,7 +82,7 @@ export function settleSuite(use: () => Store): void {
       });
     });
 
-    it("sends exhausted jobs to the dead letters", async () => {
+    it("fails exhausted jobs", async () => {
       const claimed = await start(use());
       await settle(use(), claimed, ends.exhaust);
       const job = await theJob(use(), claimed.job.id);
@@ -91,7 +91,7 @@ export function settleSuite(use: () => Store): void {
       expect((await eventsOf(use(), job.id)).at(-1)).to.deep.include({ type: "job.failed" });
     });
 
-    it("takes the number of a released attempt back", async () => {
+    it("does not count a released attempt", async () => {
       const claimed = await start(use());
       await settle(use(), claimed, ends.release);
       expect(await theJob(use(), claimed.job.id)).to.include({
@@ -111,7 +111,7 @@ export function settleSuite(use: () => Store): void {
       ]);
     });
 
-    it("ends many attempts in one call, each in its own way", async () => {
+    it("ends many attempts in one call, each differently", async () => {
       const jobs = [await start(use()), await start(use()), await start(use())];
       const how = [ends.succeed, ends.failLater, ends.release];
       const settlements = jobs.flatMap(({ job, token }, n) => [
@@ -124,7 +124,7 @@ export function settleSuite(use: () => Store): void {
       expect(states).to.deep.equal(["succeeded", "retrying", "queued"]);
     });
 
-    it("takes only the first of two settlements of one attempt in a call", async () => {
+    it("applies only the first of two settlements of one attempt in a call", async () => {
       const { job, token } = await start(use());
       const settlements = [ends.succeed, ends.exhaust].map((end) => ({
         id: job.id,
@@ -135,7 +135,7 @@ export function settleSuite(use: () => Store): void {
       expect((await theJob(use(), job.id)).state).to.equal("succeeded");
     });
 
-    it("takes an empty call", async () => {
+    it("accepts an empty call", async () => {
       expect(await use().settleJobs({ settlements: [] })).to.deep.equal([]);
     });
   });
@@ -164,7 +164,7 @@ export function settleSuite(use: () => Store): void {
       expect((await eventsOf(use(), claimed.job.id)).at(-1)).to.include({ type: "job.progressed" });
     });
 
-    it("gives every report its own place in the order", async () => {
+    it("numbers every report, in order", async () => {
       const [a, b] = [await start(use()), await start(use())];
       await use().reportProgress({ reports: [report(a, 10), report(b, 20), report(a, 30)] });
       await Promise.all(
@@ -177,7 +177,7 @@ export function settleSuite(use: () => Store): void {
       ]);
     });
 
-    it("is forgotten by the next attempt", async () => {
+    it("is cleared by the next attempt", async () => {
       const claimed = await start(use());
       await use().reportProgress({ reports: [report(claimed, 90)] });
       await settle(use(), claimed, ends.failNow);

@@ -16,11 +16,11 @@ import {
 
 export function stageSuite(use: () => Store): void {
   describe("stageJobs", () => {
-    it("finds nothing to do in an empty store", async () => {
+    it("moves nothing in an empty store", async () => {
       expect(await use().stageJobs({ limit: 10 })).to.equal(0);
     });
 
-    it("leaves alone what is not due", async () => {
+    it("leaves jobs that are not due", async () => {
       const jobs = [
         await submit(use(), { runAt: Date.now() + hour }),
         await aJobIn(use(), "retrying"),
@@ -30,7 +30,7 @@ export function stageSuite(use: () => Store): void {
       expect(await claim(use())).to.deep.equal([]);
     });
 
-    it("queues scheduled jobs when their time has come", async () => {
+    it("queues scheduled jobs that are due", async () => {
       const job = await soonDue(use());
       while ((await use().stageJobs({ limit: 10 })) === 0) await nextMillisecond();
       expect(Date.now()).to.be.at.least(Date.parse(job.runAt));
@@ -38,7 +38,7 @@ export function stageSuite(use: () => Store): void {
       expect(await eventTypesOf(use(), job.id)).to.deep.equal(["created", "queued"]);
     });
 
-    it("queues retrying jobs after their wait", async () => {
+    it("queues retrying jobs that are due", async () => {
       const claimed = await start(use());
       await settle(use(), claimed, ends.failNow);
       expect(await use().stageJobs({ limit: 10 })).to.equal(1);
@@ -70,8 +70,8 @@ export function stageSuite(use: () => Store): void {
 }
 
 /**
- * A job that is still scheduled, but not for long; a machine too busy to be quick enough gets more
- * time.
+ * Stores a job that is scheduled and due within milliseconds. On a machine too slow for that it is
+ * due at once, so the next one gets more time.
  */
 async function soonDue(store: Store): Promise<Job> {
   for (let lead = 20; ; lead *= 2) {

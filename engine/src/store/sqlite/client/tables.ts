@@ -1,4 +1,4 @@
-import { createTables } from "../../tables.ts";
+import { createTables } from "../../tables/create-tables.ts";
 import type { Threads } from "./threads.ts";
 
 /** Keeps declared tables: each operation of one is a call of a thread. */

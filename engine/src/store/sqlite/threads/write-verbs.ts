@@ -1,6 +1,6 @@
 import type { Store } from "../../store.ts";
 import type { TableShape } from "../../table.ts";
-import type { NewRow } from "../../table-driver.ts";
+import type { NewRow } from "../../tables/table-driver.ts";
 import type { Commit } from "../commit/commit.ts";
 import { createTransitionWriter } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";

@@ -1,5 +1,5 @@
-import { fail } from "../errors.ts";
-import { pageOf, refuseCursor, unpacked } from "./cursor.ts";
+import { fail } from "../../errors.ts";
+import { cursorValues, pageOf, refuseCursor } from "../cursor.ts";
 import {
   type IndexValue,
   type Insertion,
@@ -9,7 +9,7 @@ import {
   type TableDeclaration,
   type TableShape,
   type Versioned,
-} from "./table.ts";
+} from "../table.ts";
 
 /** A row as a store keeps it: its JSON text and its version. */
 export type StoredRow = { document: string; version: number };
@@ -162,7 +162,7 @@ function cursorOf(order: Order, { value, key }: Place): string {
 }
 
 function readCursor(order: Order, cursor: string): Place {
-  const [name, value, key] = unpacked(cursor);
+  const [name, value, key] = cursorValues(cursor);
   const fits = order.order === null ? value === null : isIndexValue(value);
   if (name !== nameOf(order) || !fits || typeof key !== "string") return refuseCursor();
   return { value: isIndexValue(value) ? value : null, key };

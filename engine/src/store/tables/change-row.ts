@@ -1,5 +1,5 @@
-import { fail } from "../errors.ts";
-import type { Table, Versioned, Where } from "./table.ts";
+import { fail } from "../../errors.ts";
+import type { Table, Versioned, Where } from "../table.ts";
 
 /** Times a replacement is tried while others replace the same row. */
 const maxAttempts = 100;

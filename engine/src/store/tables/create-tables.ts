@@ -1,4 +1,4 @@
-import type { Table, TableDeclaration, TableShape } from "./table.ts";
+import type { Table, TableDeclaration, TableShape } from "../table.ts";
 import { createTable, type TableDriver } from "./table-driver.ts";
 
 type StoreTables = {
