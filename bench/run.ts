@@ -26,6 +26,8 @@ const { values } = parseArgs({
     peers: { type: "string" },
   },
 });
+/** As `formwork` starts: with its compiled modules kept. Another's code is plain JavaScript. */
+const compileCache = new URL("../node_modules/.cache/node", import.meta.url).pathname;
 const steps = plan(values);
 
 const servers = await startServers(values);
@@ -51,7 +53,12 @@ try {
 async function measureOnce({ engine, work, n }: Step): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "formwork-bench-"));
   try {
-    const env = { ...process.env, ...servers.fresh(), BENCH_ENGINE: engine };
+    const env = {
+      ...process.env,
+      ...servers.fresh(),
+      BENCH_ENGINE: engine,
+      NODE_COMPILE_CACHE: compileCache,
+    };
     const script = new URL(`./work/${work}.ts`, import.meta.url);
     const child = fork(script, [folder, String(n)], {
       env,

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { spawnThread } from "../../runtime/spawn-thread.ts";
 import type { ThreadData } from "./sandbox-messages.ts";
 
 /** A running thread of the sandbox. `isReady` once its modules are loaded. */
@@ -26,7 +26,7 @@ export function startThread(params: {
   onBroken: (reason: string) => void;
 }): Thread {
   const { memoryMb, progress } = params;
-  const worker = new Worker(new URL("./thread-main.ts", import.meta.url), {
+  const worker = spawnThread(new URL("./thread-main.ts", import.meta.url), {
     workerData: { progress } satisfies ThreadData,
     resourceLimits: {
       maxOldGenerationSizeMb: memoryMb,

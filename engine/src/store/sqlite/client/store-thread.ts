@@ -1,5 +1,5 @@
-import { Worker } from "node:worker_threads";
 import { outage } from "../../../errors.ts";
+import { spawnThread } from "../../../runtime/spawn-thread.ts";
 import { asRefusal } from "../connection/outage.ts";
 import { schemaRefusal } from "../connection/schema-refusal.ts";
 import {
@@ -45,6 +45,9 @@ type ReadAnswer<Verb extends keyof ReadVerbs> =
     ? Value
     : ReturnType<ReadVerbs[Verb]>;
 
+/** Room for short-lived objects of a thread, in MiB: its messages are small and soon done with. */
+const maxYoungGenerationSizeMb = 8;
+
 type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => void };
 
 type Hooks = {
@@ -57,9 +60,10 @@ type Hooks = {
 };
 
 /** Starts a thread on the database at `path`. An idle thread does not keep the process alive. */
-export function startThread(data: ThreadData, hooks: Hooks): StoreThread {
-  const worker = new Worker(new URL("../threads/thread-main.ts", import.meta.url), {
+export function startStoreThread(data: ThreadData, hooks: Hooks): StoreThread {
+  const worker = spawnThread(new URL("../threads/thread-main.ts", import.meta.url), {
     workerData: data,
+    resourceLimits: { maxYoungGenerationSizeMb },
   });
   const pending = new Map<number, Pending>();
   const opening = Promise.withResolvers<void>();
@@ -122,16 +126,32 @@ export function startThread(data: ThreadData, hooks: Hooks): StoreThread {
     if (ended !== undefined) return { id, done: Promise.reject(ended) };
     if (pending.size === 0) worker.ref();
     const done = new Promise<unknown>((resolve, reject) => pending.set(id, { resolve, reject }));
-    if (writes.length === 0 && reads.length === 0) queueMicrotask(send);
     list.push({ id, verb, params });
     return { id, done };
   }
 
-  /** Calls of one turn share a message. */
-  function send(): void {
+  /**
+   * Writes of one turn of the event loop share a message, and so a commit: a job and the claim that
+   * its submit wakes wait for the disk once.
+   */
+  function callWriter(verb: string, params: unknown): Promise<unknown> {
+    if (writes.length === 0) setImmediate(sendWrites);
+    return call(writes, verb, params).done;
+  }
+
+  function sendWrites(): void {
     if (writes.length > 0) post({ writes, now: hooks.now() });
-    if (reads.length > 0) post({ reads });
     writes = [];
+  }
+
+  /** Reads share a message with those asked for by the same piece of code. */
+  function callReader(verb: string, params: unknown): { id: number; done: Promise<unknown> } {
+    if (reads.length === 0) queueMicrotask(sendReads);
+    return call(reads, verb, params);
+  }
+
+  function sendReads(): void {
+    if (reads.length > 0) post({ reads });
     reads = [];
   }
 
@@ -149,16 +169,17 @@ export function startThread(data: ThreadData, hooks: Hooks): StoreThread {
   return {
     opened: opening.promise,
     // A thread replies with what the verb returns.
-    write: (verb, params) => call(writes, verb, params).done as Promise<never>,
-    read: (verb, ...[params]) => call(reads, verb, params).done as Promise<never>,
+    write: (verb, params) => callWriter(verb, params) as Promise<never>,
+    read: (verb, ...[params]) => callReader(verb, params).done as Promise<never>,
     readUntil: (signal, verb, ...[params]) => {
-      const { id, done } = call(reads, verb, params);
+      const { id, done } = callReader(verb, params);
       return untilAborted(done, signal, () => abandon(id)) as Promise<never>;
     },
     async close() {
       closing = true;
       worker.ref();
-      send();
+      sendWrites();
+      sendReads();
       if (ended === undefined) post({ close: true });
       else await worker.terminate();
       await closed.promise;

@@ -2,7 +2,7 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import type { CommitReport } from "../threads/serve-writes.ts";
 import { createSafePoint } from "./safe-point.ts";
-import { closedRefusal, type StoreThread, startThread } from "./store-thread.ts";
+import { closedRefusal, type StoreThread, startStoreThread } from "./store-thread.ts";
 
 /** The threads of an open store: one writes, one reads what the writer has committed. */
 export type Threads = {
@@ -45,8 +45,8 @@ export function createThreads({ path, clock, telemetry, onCommit }: ThreadsParam
     if (writer !== undefined) return;
     const counter = new Int32Array(new SharedArrayBuffer(4));
     const hooks = { ...hooksOfAll, safePoint: createSafePoint() };
-    writer = startThread({ path, role: inMemory ? "both" : "writer", counter }, hooks);
-    reader = inMemory ? writer : startThread({ path, role: "reader", counter }, hooks);
+    writer = startStoreThread({ path, role: inMemory ? "both" : "writer", counter }, hooks);
+    reader = inMemory ? writer : startStoreThread({ path, role: "reader", counter }, hooks);
     try {
       await Promise.all([writer.opened, reader.opened]);
     } catch (error) {

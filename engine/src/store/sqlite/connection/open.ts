@@ -14,14 +14,14 @@ const retryMs = 20;
 const writerSettings = `
 pragma journal_mode = wal;
 pragma synchronous = normal;
-pragma cache_size = -32768;
+pragma cache_size = -16384;
 pragma temp_store = memory;
 pragma wal_autocheckpoint = 4000;
 pragma journal_size_limit = 67108864;
 `;
 const readerSettings = `
 pragma query_only = on;
-pragma cache_size = -8192;
+pragma cache_size = -4096;
 pragma temp_store = memory;
 `;
 
