@@ -28,7 +28,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
     telemetry,
     onCommit: (commit) => outbox.add(commit.start, known.stepsOf(commit)),
   });
-  const outbox = createOwnOutbox(threads, clock.monotonic);
+  const outbox = createOwnOutbox({ threads, known, monotonic: clock.monotonic });
   const tables = createSqliteTables(threads);
 
   return {

@@ -2,7 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import { LRUCache } from "lru-cache";
 import type { NewJob } from "../../job-store.ts";
 import { initialStanding, replay, type Standing } from "../../transition.ts";
-import { type MadeStep, type NewJobMade, readMade } from "../commit/made-steps.ts";
+import { type NewJobMade, readMade } from "../commit/made-steps.ts";
 import { type FixedRow, fixedRowOf } from "../commit/rows.ts";
 import { firstSteps, type PackedJob, packJob } from "../jobs/packed-job.ts";
 import type { CommitReport } from "../threads/serve-writes.ts";
@@ -44,13 +44,9 @@ export function createKnownJobs() {
     const steps: BufferedStep[] = [];
     for (const one of readMade(made)) {
       if ("isDue" in one) steps.push(...firstStepsOf(one, now));
-      else steps.push(withFixed(one));
+      else steps.push(one);
     }
     return steps;
-  }
-
-  function withFixed(made: MadeStep): BufferedStep {
-    return { ...made, fixed: known.get(made.id) };
   }
 
   function firstStepsOf({ id, isDue }: NewJobMade, now: number): BufferedStep[] {
@@ -63,7 +59,13 @@ export function createKnownJobs() {
     entry.standing = applied.at(-1)?.standing ?? null;
     return applied.map(({ step, standing }) => ({ id, step, standing, fixed }));
   }
-  return { submit, settled, stepsOf, learn: (fixed: FixedRow) => void known.set(fixed.id, fixed) };
+  return {
+    submit,
+    settled,
+    stepsOf,
+    learn: (fixed: FixedRow) => void known.set(fixed.id, fixed),
+    fixedPart: (id: string) => known.get(id),
+  };
 }
 export type KnownJobs = ReturnType<typeof createKnownJobs>;
 

@@ -1,10 +1,8 @@
 import type { MadeStep } from "../commit/made-steps.ts";
 import type { FixedRow } from "../commit/rows.ts";
 
-/** A step whose event is to be relayed. Its job's fixed part is looked up later where unknown. */
-export type BufferedStep = MadeStep & { fixed: FixedRow | undefined };
-/** A step with the position of its event. */
-export type PlacedStep = BufferedStep & { position: number };
+/** A step whose event is to be relayed, with the fixed part of its job where that is at hand. */
+export type BufferedStep = MadeStep & { fixed?: FixedRow };
 
 /** Steps kept at most; what comes beyond is read from the file once the bus has caught up. */
 const maxSteps = 50_000;
@@ -34,14 +32,15 @@ export function createOutboxBuffer() {
     end = before + made.length;
   }
 
-  /** The next steps; null when they are not in memory, and the file has to be read. */
-  function take(limit: number): PlacedStep[] | null {
+  /**
+   * The next steps after the position relayed last; null when they are not in memory, and the file
+   * has to be read.
+   */
+  function take(limit: number): BufferedStep[] | null {
     if (relayed >= end) return [];
     if (start() > relayed) return null;
     const first = passed + relayed - start();
-    return steps
-      .slice(first, first + limit)
-      .map((step, index) => ({ ...step, position: relayed + index + 1 }));
+    return steps.slice(first, first + limit);
   }
 
   /** Advances over confirmed positions without a gap; returns where it stands. */

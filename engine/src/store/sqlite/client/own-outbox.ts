@@ -1,12 +1,20 @@
 import type { OutboxEntry } from "../../outbox-store.ts";
+import type { Step } from "../../step.ts";
 import { eventOfStep } from "../../step-event.ts";
 import type { Store } from "../../store.ts";
+import type { Standing } from "../../transition.ts";
 import { type FixedRow, fixedRowOf } from "../commit/rows.ts";
 import { summaryOf } from "./job-of-row.ts";
+import type { KnownJobs } from "./known-jobs.ts";
 import { type BufferedStep, createOutboxBuffer } from "./outbox-buffer.ts";
 import type { Threads } from "./threads.ts";
 
-type Placed = Omit<BufferedStep, "fixed"> & { position: number; fixed: FixedRow };
+type OutboxDeps = {
+  threads: Pick<Threads, "read" | "write">;
+  known: Pick<KnownJobs, "fixedPart">;
+  /** Milliseconds of a clock that never goes back. */
+  monotonic: () => number;
+};
 
 /** Milliseconds between looks into the file for what another process left behind. */
 const sweepMs = 1000;
@@ -15,37 +23,41 @@ const sweepMs = 1000;
  * The outbox as the main side sees it: what this process committed comes from memory, the rest from
  * the file.
  */
-export function createOwnOutbox(threads: Pick<Threads, "read" | "write">, monotonic: () => number) {
+export function createOwnOutbox({ threads, known, monotonic }: OutboxDeps) {
   const buffer = createOutboxBuffer();
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   async function takeOutbox({ limit }: { limit: number }): Promise<OutboxEntry[]> {
-    const kept = buffer.take(limit);
-    if (kept === null || (kept.length === 0 && monotonic() - sweptAt > sweepMs))
-      return (await takeFromFile(limit)).map(entryOf);
-    return (await withFixedParts(kept)).map(entryOf);
+    const steps = buffer.take(limit);
+    if (steps === null || (steps.length === 0 && monotonic() - sweptAt > sweepMs))
+      return takeFromFile(limit);
+    const fixedParts = await fixedPartsOf(steps);
+    const before = buffer.relayed();
+    // A job is removed only once its last event is relayed, so all parts are found.
+    return steps.flatMap(({ step, standing }, index) => {
+      const fixed = fixedParts[index];
+      return fixed === undefined ? [] : entryOf(before + index + 1, step, standing, fixed);
+    });
   }
 
-  async function takeFromFile(limit: number): Promise<Placed[]> {
+  async function takeFromFile(limit: number): Promise<OutboxEntry[]> {
     sweptAt = monotonic();
     const wanted = { limit, after: buffer.relayed() };
     const { relayed, steps } = await threads.read("unrelayed", wanted);
     buffer.skipTo(relayed);
-    return steps.map((step) => ({ ...step, id: "", fixed: fixedRowOf(step.fixed) }));
+    return steps.map(({ position, step, standing, fixed }) =>
+      entryOf(position, step, standing, fixedRowOf(fixed)),
+    );
   }
 
-  /** Looks up what is not in memory of the jobs: the parts that no step changes. */
-  async function withFixedParts(steps: (BufferedStep & { position: number })[]): Promise<Placed[]> {
-    const unknown = new Set(steps.flatMap(({ id, fixed }) => (fixed === undefined ? [id] : [])));
-    if (unknown.size > 0) {
-      const rows = await threads.read("fixedParts", [...unknown]);
-      const found = new Map(rows.map(fixedRowOf).map((row) => [row.id, row]));
-      for (const step of steps) step.fixed ??= found.get(step.id);
-    }
-    // A job is removed only once its last event is relayed, so all are found.
-    return steps.flatMap((step) =>
-      step.fixed === undefined ? [] : [{ ...step, fixed: step.fixed }],
-    );
+  /** The parts of jobs that no step changes: from memory, or else from the file. */
+  async function fixedPartsOf(steps: BufferedStep[]): Promise<(FixedRow | undefined)[]> {
+    const parts = steps.map(({ id, fixed }) => fixed ?? known.fixedPart(id));
+    if (parts.every((part) => part !== undefined)) return parts;
+    const unknown = new Set(steps.flatMap(({ id }, index) => (parts[index] ? [] : [id])));
+    const rows = (await threads.read("fixedParts", [...unknown])).map((row) => fixedRowOf(row));
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return parts.map((part, index) => part ?? found.get(steps[index]?.id ?? ""));
   }
 
   async function clearOutbox({ positions }: { positions: string[] }): Promise<void> {
@@ -54,10 +66,15 @@ export function createOwnOutbox(threads: Pick<Threads, "read" | "write">, monoto
     if (relayed > before) await threads.write("writeRelayed", relayed);
   }
   const outbox: Pick<Store, "takeOutbox" | "clearOutbox"> = { takeOutbox, clearOutbox };
-  return { ...outbox, add: buffer.add, skipTo: buffer.skipTo, relayed: buffer.relayed };
+  return { ...outbox, add: buffer.add, relayed: buffer.relayed };
 }
 
-function entryOf({ position, step, standing, fixed }: Placed): OutboxEntry {
+function entryOf(
+  position: number,
+  step: Step<number>,
+  standing: Standing<number>,
+  fixed: FixedRow,
+): OutboxEntry {
   const event = eventOfStep(step, summaryOf(fixed, standing), fixed.traceparent ?? undefined);
   return { position: String(position), event };
 }
