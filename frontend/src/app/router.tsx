@@ -1,5 +1,5 @@
 import { createBrowserRouter, Navigate, Outlet } from "react-router";
-import { ToastProvider } from "../components/toasts/toasts.tsx";
+import { ToastProvider } from "../components/toasts/toast-provider.tsx";
 import { paths, patterns } from "../lib/paths.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";

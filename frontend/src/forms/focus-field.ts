@@ -1,5 +1,4 @@
-import { groupId } from "./layout/group.tsx";
-import { idPrefix, idSeparator, pathOf } from "./values/field-path.ts";
+import { groupId, idPrefix, idSeparator, pathOf } from "./values/field-path.ts";
 
 const controlSelector =
   "input:not([type=hidden]), textarea, [role=combobox], button, [contenteditable=true]";

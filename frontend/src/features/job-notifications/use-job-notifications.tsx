@@ -3,7 +3,7 @@ import { isFinal } from "@formwork/contracts/states";
 import { useEffect, useEffectEvent } from "react";
 import { useNavigate } from "react-router";
 import { LinkButton } from "../../components/link-components.tsx";
-import { useToast } from "../../components/toasts/toasts.tsx";
+import { useToast } from "../../components/toasts/use-toast.ts";
 import { client } from "../../lib/api/client.ts";
 import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
 import { useLiveConnection } from "../../lib/live/live-context.ts";

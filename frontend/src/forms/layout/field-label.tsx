@@ -1,4 +1,5 @@
 import FormLabel from "@mui/material/FormLabel";
+import { labelId } from "../values/field-path.ts";
 
 /** For screen readers only. */
 const visuallyHidden = {
@@ -11,9 +12,6 @@ const visuallyHidden = {
   clipPath: "inset(50%)",
   whiteSpace: "nowrap",
 } as const;
-
-/** Returns the id of the label of a control, for `aria-labelledby`. */
-export const labelId = (id: string) => `${id}__label`;
 
 type FieldLabelProps = { id: string; text: string; required?: boolean; hidden?: boolean };
 

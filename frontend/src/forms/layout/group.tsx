@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
+import { groupId } from "../values/field-path.ts";
 import { requiredMark } from "./field-label.tsx";
 import { Hint } from "./hint.tsx";
 
@@ -15,9 +16,6 @@ type GroupProps = {
   errors?: ReactNode;
   children: ReactNode;
 };
-
-/** Returns the id of the content of a group; the id itself may be that of a control within it. */
-export const groupId = (id: string) => `${id}__group`;
 
 /** Shows fields under a common heading. */
 export function Group({

@@ -26,6 +26,12 @@ export function idOf(pointer: string): string {
   return [idPrefix, ...pathOf(pointer)].join(idSeparator);
 }
 
+/** Returns the id of the label of a control, for `aria-labelledby`. */
+export const labelId = (id: string) => `${id}__label`;
+
+/** Returns the id of the content of a group; the id itself may be that of a control within it. */
+export const groupId = (id: string) => `${id}__group`;
+
 /** Returns the value at a path within the payload; undefined when there is none. */
 export function valueAt(payload: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((value, key) => ownProperty(value, key), payload);

@@ -1,68 +1,6 @@
-import type { SubscribeReply } from "@formwork/contracts/live-protocol";
 import { expect } from "chai";
 import { anEvent } from "../../testing/a-job.ts";
-import { createLiveConnection, type LiveHandlers } from "./live-connection.ts";
-
-type Request = { rooms: string[]; cursor?: string };
-
-/**
- * A live connection over a transport that the test drives. Each subscription is answered with the
- * next of `replies`, or when there is none accepted.
- */
-function aLiveConnection(replies: SubscribeReply[] = []) {
-  const requests: Request[] = [];
-  const left: string[] = [];
-  const scheduled: { work: () => void; ms: number }[] = [];
-  const emitted: string[] = [];
-  const transport: { handlers?: LiveHandlers; closes: number; connects: number } = {
-    closes: 0,
-    connects: 0,
-  };
-  let clock = 1_000;
-  const live = createLiveConnection({
-    openSocket: (handlers) => {
-      transport.handlers = handlers;
-      return {
-        connect: () => {
-          transport.connects += 1;
-        },
-        close: () => {
-          transport.closes += 1;
-        },
-        subscribe: async (request) => {
-          requests.push(request);
-          return (
-            replies.shift() ?? {
-              ok: true,
-              cursor: "c0",
-              mode: request.cursor === undefined ? "live" : "replayed",
-            }
-          );
-        },
-        unsubscribe: (rooms) => void left.push(...rooms),
-      };
-    },
-    now: () => clock,
-    random: () => 1,
-    schedule: (work, ms) => {
-      scheduled.push({ work, ms });
-      return () => {};
-    },
-  });
-  live.on.reset(() => emitted.push("reset"));
-  live.on.unauthorized(() => emitted.push("unauthorized"));
-  live.on.gap((id) => emitted.push(`gap ${id}`));
-  live.on.event((event) => emitted.push(event.id));
-  const at = (ms: number) => {
-    clock = ms;
-  };
-  const handlers = () => transport.handlers ?? expect.fail("no socket was opened");
-  const connect = async () => {
-    await handlers().connected();
-    await Promise.resolve();
-  };
-  return { live, requests, left, scheduled, emitted, transport, handlers, connect, at };
-}
+import { aLiveConnection } from "../../testing/a-live-connection.ts";
 
 const progress = (seq: number, id = "a") => anEvent("job.progressed", { id, seq });
 

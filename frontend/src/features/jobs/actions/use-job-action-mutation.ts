@@ -2,7 +2,7 @@ import { jobEvent } from "@formwork/contracts/events/make-event";
 import type { Job, JobSummary } from "@formwork/contracts/job";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { useToast } from "../../../components/toasts/toasts.tsx";
+import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";

@@ -5,7 +5,7 @@ import NotificationsNone from "@mui/icons-material/NotificationsNone";
 import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import { useState } from "react";
-import { useToast } from "../../../components/toasts/toasts.tsx";
+import { useToast } from "../../../components/toasts/use-toast.ts";
 import { watchedJobs } from "../../../lib/watched-jobs.ts";
 
 /**

@@ -8,7 +8,7 @@ import Collapse from "@mui/material/Collapse";
 import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
 import { useId, useMemo, useState } from "react";
-import { useToast } from "../../../components/toasts/toasts.tsx";
+import { useToast } from "../../../components/toasts/use-toast.ts";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
 import { maskSecrets } from "./mask-secrets.ts";

@@ -2,7 +2,7 @@ import FormControlLabel from "@mui/material/FormControlLabel";
 import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
 import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
-import { labelId } from "../../layout/field-label.tsx";
+import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
 import { OptionText } from "./select-input.tsx";
 

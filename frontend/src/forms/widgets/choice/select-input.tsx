@@ -4,7 +4,7 @@ import MenuItem from "@mui/material/MenuItem";
 import Select from "@mui/material/Select";
 import Typography from "@mui/material/Typography";
 import { ariaDescribedByIds, type EnumOptionsType, type WidgetProps } from "@rjsf/utils";
-import { labelId } from "../../layout/field-label.tsx";
+import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
 
 const noValue = "";

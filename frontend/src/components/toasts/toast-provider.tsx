@@ -1,13 +1,11 @@
-import Alert, { type AlertColor } from "@mui/material/Alert";
+import Alert from "@mui/material/Alert";
 import Stack from "@mui/material/Stack";
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { useAutoDismiss } from "./use-auto-dismiss.ts";
+import { type Toast, ToastContext } from "./use-toast.ts";
 
-/** A short message; `info` unless a severity is given. */
-export type Toast = { text: ReactNode; severity?: AlertColor; action?: ReactNode };
 type ShownToast = Toast & { key: number };
 
-const ToastContext = createContext<(toast: Toast) => void>(() => {});
 let nextKey = 1;
 const maxToasts = 4;
 const errorMs = 12_000;
@@ -38,11 +36,6 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       </Stack>
     </ToastContext>
   );
-}
-
-/** Returns the function that shows a toast. */
-export function useToast(): (toast: Toast) => void {
-  return useContext(ToastContext);
 }
 
 const position = {

@@ -1,0 +1,14 @@
+import { expect } from "chai";
+import { compactCount } from "./compact-count.ts";
+
+describe("compactCount", () => {
+  it("shortens a count to at most one decimal and a unit", () => {
+    expect([0, 999, 1_234, 98_765, 3_400_000].map(compactCount)).to.deep.equal([
+      "0",
+      "999",
+      "1.2K",
+      "98.8K",
+      "3.4M",
+    ]);
+  });
+});
