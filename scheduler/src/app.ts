@@ -48,7 +48,7 @@ export function createApp({
   app.use(refuseMethod);
   if (uiFolder !== undefined) app.use(serveUi({ uiFolder }));
 
-  // Each open request adds a listener for the stop of the server.
+  // Each open stream adds a listener for the stop of the server.
   app.setMaxListeners(0);
   // Errors after the reply has begun, mostly because the caller has closed the connection.
   app.on("error", (error: Error) => telemetry.log.debug("reply.broken", { error: error.message }));

@@ -6,7 +6,7 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { expect } from "chai";
 import Koa from "koa";
 import type { State } from "./http/context.ts";
-import { disconnectSignal } from "./http/request/disconnect-signal.ts";
+import { stopSignal } from "./http/request/disconnect-signal.ts";
 import { createServer } from "./server.ts";
 
 describe("The server", () => {
@@ -88,7 +88,7 @@ describe("The server", () => {
     app.use((ctx) => {
       const stream = new PassThrough();
       stream.write("first");
-      disconnectSignal(ctx).addEventListener("abort", () => stream.end("last"));
+      stopSignal(ctx).addEventListener("abort", () => stream.end("last"));
       ctx.body = stream;
     });
     const server = aServer(app);

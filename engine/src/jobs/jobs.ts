@@ -16,7 +16,10 @@ export type Jobs = {
     params: Caller & { inputs: unknown[] },
   ) => Promise<{ index: number; id?: string; errors?: FieldError[] }[]>;
   get: (params: { id: string }) => Promise<Job>;
-  list: (params: { filter: JobFilter; sort: JobSort } & Paging) => Promise<Page<Job>>;
+  /** Returns a page of the jobs that match. Rejects with the reason of `signal` when it aborts. */
+  list: (
+    params: { filter: JobFilter; sort: JobSort; signal?: AbortSignal | undefined } & Paging,
+  ) => Promise<Page<Job>>;
   stats: () => Promise<{
     total: number;
     byState: Record<string, number>;

@@ -16,10 +16,10 @@ export async function getJob({ store }: Deps, { id }: { id: string }): Promise<J
   return presentJob((await store.getJob({ id })) ?? jobNotFound(id));
 }
 
-/** Returns a page of the jobs that match. */
+/** Returns a page of the jobs that match. A long search ends when `signal` aborts. */
 export async function listJobs(
   { store }: Deps,
-  params: { filter: JobFilter; sort: JobSort } & Paging,
+  params: { filter: JobFilter; sort: JobSort; signal?: AbortSignal | undefined } & Paging,
 ): Promise<Page<Job>> {
   const { items, next } = await store.findJobs(params);
   return { items: items.map(presentJob), next };

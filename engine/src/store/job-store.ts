@@ -86,7 +86,7 @@ export type JobStore = {
     params: {
       filter: JobFilter;
       sort: JobSort;
-      /** Aborted when the caller goes away: a long search may end then. */
+      /** Rejects with its reason when it aborts; a long search then ends. */
       signal?: AbortSignal | undefined;
     } & Paging,
   ) => Promise<Page<Job>>;

@@ -23,10 +23,11 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
       const accepted = items.filter((item) => item.id !== undefined).length;
       return { accepted, rejected: items.length - accepted, items };
     },
-    "jobs.list": ({ query, caller }) =>
+    "jobs.list": ({ query, caller, signal }) =>
       jobs.list({
         filter: jobFilter(query, caller.principal),
         sort: query.sort ?? "-createdAt",
+        signal,
         ...paging(query),
       }),
     "jobs.stats": () => jobs.stats(),

@@ -22,7 +22,10 @@ type Input<Id extends OperationId> = {
   caller: Operations[Id]["scope"] extends "public" ? null : Caller;
   /** The caller's network address. */
   address: string;
-  /** Aborts when the caller disconnects or the server stops; for a stream also when the caller loses its permission. */
+  /**
+   * Aborts when the caller disconnects; for a stream also when the server stops or the caller loses
+   * its permission.
+   */
   signal: AbortSignal;
 };
 

@@ -7,7 +7,7 @@ import type { Context, Middleware, State } from "./context.ts";
 import type { Handlers, Reply } from "./handler.ts";
 import { createReply } from "./reply/reply.ts";
 import { type AuthenticateDeps, authenticate } from "./request/authenticate.ts";
-import { disconnectSignal } from "./request/disconnect-signal.ts";
+import { disconnectSignal, stopSignal } from "./request/disconnect-signal.ts";
 import { inputParser } from "./request/input-parser.ts";
 import { revocationSignal } from "./request/revocation-signal.ts";
 
@@ -63,5 +63,6 @@ function signalOf(ctx: Context, row: Operation): AbortSignal {
   if (row.replyType !== "text/event-stream") return disconnected;
   // Keeps nginx from buffering the stream.
   ctx.set("X-Accel-Buffering", "no");
-  return revocationSignal(disconnected, ctx.state.stillAllowed);
+  const ended = AbortSignal.any([disconnected, stopSignal(ctx)]);
+  return revocationSignal(ended, ctx.state.stillAllowed);
 }

@@ -1,5 +1,8 @@
+import { on } from "node:events";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { PassThrough } from "node:stream";
 import { buildEngine } from "@formwork/engine/build-engine";
 import type { Engine } from "@formwork/engine/engine";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
@@ -23,6 +26,43 @@ describe("Problem details", () => {
       ),
     );
     expect(writers).to.have.members(["http/reply/answer-problems.ts", "http/openapi/openapi.ts"]);
+  });
+});
+
+describe("A request whose caller disconnects", () => {
+  it("ends the work, and is logged as such", async () => {
+    const lines = new PassThrough();
+    const logged = on(createInterface({ input: lines }), "line");
+    const telemetry = createTelemetry({ level: "info", service: "test", to: lines });
+    const listing = Promise.withResolvers<AbortSignal | undefined>();
+    const list: Engine["jobs"]["list"] = async ({ signal }) => {
+      listing.resolve(signal);
+      return new Promise((_, reject) => {
+        signal?.addEventListener("abort", () => reject(signal.reason));
+      });
+    };
+    const app = await startApp({
+      telemetry,
+      wrap: (engine) => ({ ...engine, jobs: { ...engine.jobs, list } }),
+    });
+    const caller = new AbortController();
+    const answer = fetch(`${app.url}/api/v1/jobs?q=x`, {
+      headers: { authorization: `Bearer ${app.token}` },
+      signal: caller.signal,
+    }).catch(() => "gone");
+    await listing.promise;
+    caller.abort();
+    expect(await answer).to.equal("gone");
+    const events: string[] = [];
+    for await (const [line] of logged) {
+      const { event, operation, status } = JSON.parse(line);
+      events.push(event);
+      if (operation !== "jobs.list") continue;
+      expect(status).to.equal(499);
+      break;
+    }
+    expect(events).to.not.include("request.failed");
+    await app.stop();
   });
 });
 

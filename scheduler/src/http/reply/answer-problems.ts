@@ -15,6 +15,10 @@ export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middlew
       if (ctx.status === 404 && ctx.body === undefined)
         throw new DomainError("not-found", `Nothing answers ${ctx.method} ${ctx.path}`);
     } catch (error) {
+      if (isCutOff(ctx, error)) {
+        ctx.status = callerGone;
+        return;
+      }
       const known = error instanceof DomainError ? error : toDomainError(error);
       if (known.code === "internal")
         telemetry.log.error("request.failed", { path: ctx.path, error: stackOf(error) });
@@ -27,6 +31,14 @@ export function answerProblems({ telemetry }: { telemetry: Telemetry }): Middlew
       answer(ctx, known);
     }
   };
+}
+
+/** Status that the log and the counters have for a request whose caller disconnected, as in nginx. */
+const callerGone = 499;
+
+/** Whether the work ended because its caller disconnected, so that there is no one to answer. */
+function isCutOff(ctx: Context, error: unknown): boolean {
+  return ctx.res.closed && error instanceof Error && error.name === "AbortError";
 }
 
 function answer(ctx: Context, { code, message, errors }: DomainError): void {

@@ -18,6 +18,18 @@ export function filtersSuite(use: () => Store): void {
       ).to.deep.equal([job]);
     });
 
+    it("end when their caller has gone", async () => {
+      await submit(use(), {});
+      const reason = new Error("gone");
+      const find = use().findJobs({
+        filter: { q: "x" },
+        sort: "-createdAt",
+        limit: 1,
+        signal: AbortSignal.abort(reason),
+      });
+      expect(await find.catch((error: unknown) => error)).to.equal(reason);
+    });
+
     it("match any of several states", async () => {
       const [queued, failed] = [await aJobIn(use(), "queued"), await aJobIn(use(), "failed")];
       await aJobIn(use(), "succeeded");

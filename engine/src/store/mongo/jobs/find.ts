@@ -2,7 +2,6 @@ import type { Job } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { type QueryFilter, trusted } from "mongoose";
 import { cursorOf, type Place, pageOf, placeOf } from "../../cursor.ts";
-import type { JobFilter } from "../../job-store.ts";
 import type { Page } from "../../page.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -38,7 +37,7 @@ export function createFind({
     const wanted = query.limit + 1;
     const found: WholeJob[] = [];
     for (const part of queriesOf(query)) {
-      found.push(...(await read(part, query.filter, wanted - found.length)));
+      found.push(...(await read(part, query, wanted - found.length)));
       if (found.length === wanted) break;
     }
     return found;
@@ -50,12 +49,12 @@ export function createFind({
    */
   async function read(
     { filter, ...options }: PageQuery,
-    { payload }: JobFilter,
+    { filter: { payload }, signal }: Query,
     wanted: number,
   ): Promise<WholeJob[]> {
     const request = connection.models.jobs
       .find(filter, { steps: 0 })
-      .setOptions({ ...options, batchSize: wanted });
+      .setOptions({ ...options, signal, batchSize: wanted });
     if (payload === undefined) return request.limit(wanted).lean<WholeJob[]>().exec();
     const found: WholeJob[] = [];
     for await (const job of request.lean<WholeJob[]>().cursor()) {
