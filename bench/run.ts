@@ -26,7 +26,8 @@ const { values } = parseArgs({
     peers: { type: "string" },
   },
 });
-/** As `formwork` starts: with its compiled modules kept. Another's code is plain JavaScript. */
+// As `npm start` does it: bounded room for new objects, and compiled modules kept on disk.
+const formworkFlags = ["--max-semi-space-size=16"];
 const compileCache = new URL("../node_modules/.cache/node", import.meta.url).pathname;
 const steps = plan(values);
 
@@ -62,6 +63,7 @@ async function measureOnce({ engine, work, n }: Step): Promise<Measured> {
     const script = new URL(`./work/${work}.ts`, import.meta.url);
     const child = fork(script, [folder, String(n)], {
       env,
+      execArgv: engine === "formwork" ? formworkFlags : [],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     return await new Promise<Measured>((resolve, reject) => {

@@ -19,7 +19,7 @@ export async function measureAfterFill(params: {
   await engine.close();
   const child = fork(new URL(params.script), [folder, String(n), "drain"], {
     stdio: "inherit",
-    execArgv: params.flags ?? [],
+    execArgv: [...process.execArgv, ...(params.flags ?? [])],
   });
   child.on("message", (measured) => process.send?.(measured, () => process.exit()));
 }
