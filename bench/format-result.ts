@@ -1,9 +1,12 @@
 import type { Step } from "./plan.ts";
+import { formatScale } from "./scale/format-scale.ts";
 import type { Measured, Memory } from "./work/measure.ts";
 
-/** Formats one result as a line of text. */
+/** Formats one result as a line of text; `scale` adds indented lines of details. */
 export function formatResult({ engine, work, n }: Step, measured: Measured, runs: number): string {
-  return `${engine.padEnd(10)}${work.padEnd(14)} n=${n}  ${formatFigures(measured)}  peak ${measured.peak_rss_mb} MB  (median of ${runs})`;
+  const line = `${engine.padEnd(10)}${work.padEnd(14)} n=${n}  ${formatFigures(measured)}  peak ${measured.peak_rss_mb} MB  (median of ${runs})`;
+  const details = measured.scale === undefined ? [] : formatScale(measured.scale);
+  return [line, ...details].join("\n  ");
 }
 
 function formatFigures({ jobs_s, p50, p99, missing, memory }: Measured): string {

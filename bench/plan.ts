@@ -1,9 +1,12 @@
 /** A workload that one engine runs, with its number of jobs or clients. */
 export type Step = { engine: string; work: string; n: number };
 
-const works = ["enqueue-one", "enqueue-bulk", "drain", "latency", "memory", "push", "push-busy"];
+const works = [
+  ...["enqueue-one", "enqueue-bulk", "drain", "latency"],
+  ...["memory", "push", "push-busy", "scale"],
+];
 /** Run only when `--work` names them: no other engine has the like. */
-const onRequest = ["memory", "push", "push-busy"];
+const onRequest = ["memory", "push", "push-busy", "scale"];
 
 /**
  * The workloads of each engine, with the default number of jobs (for `push`, of clients). `--n`
@@ -18,6 +21,7 @@ const engines: Record<string, Record<string, number>> = {
     memory: 200_000,
     push: 1000,
     "push-busy": 1000,
+    scale: 1_000_000,
   },
   // It has no bulk call and drains about 300 jobs a second: 20,000 would take over a minute.
   agenda: { "enqueue-one": 20_000, drain: 4_000, latency: 500 },

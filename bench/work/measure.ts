@@ -1,3 +1,5 @@
+import type { Scale } from "../scale/scale-result.ts";
+
 /**
  * The result of one run. Rates are jobs per second, latencies milliseconds; `missing` counts events
  * that clients did not get in time.
@@ -10,6 +12,7 @@ export type Measured = {
   p99?: number;
   missing?: number;
   memory?: Memory;
+  scale?: Scale;
   peak_rss_mb: number;
 };
 
@@ -20,11 +23,14 @@ export type Memory = {
   rss_ratio: number;
 };
 
-/** Sends the result to the parent process and exits. */
-export function report(measured: Omit<Measured, "peak_rss_mb">): void {
+/**
+ * Sends the result to the parent process and exits. The peak of memory is that of this process
+ * where another is not given.
+ */
+export function report(measured: Omit<Measured, "peak_rss_mb"> & Partial<Measured>): void {
   const line: Measured = {
-    ...measured,
     peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+    ...measured,
   };
   if (process.send === undefined) process.exit();
   process.send(line, () => process.exit());

@@ -1,0 +1,26 @@
+import type { HangUp, Probe, Scale, Times } from "./scale-result.ts";
+
+/** Formats what `scale` measured besides the rate of its fill, a figure or a list per line. */
+export function formatScale({ memory, rest_s, lists, probes, hang_up }: Scale): string[] {
+  const { idle_mb, filled_mb, fill_peak_mb, after_mb, peak_mb } = memory;
+  return [
+    `memory   idle ${idle_mb} MB  after the fill ${filled_mb} MB (peak ${fill_peak_mb} MB)  later ${after_mb} MB  peak of all ${peak_mb} MB`,
+    `rest     ${rest_s === null ? "not reached" : `${rest_s} s after the fill`}`,
+    ...lists.map(
+      ({ name, rows, median, max }) =>
+        `list     ${name.padEnd(36)} ${String(rows).padStart(3)} rows  median ${median} ms  max ${max} ms`,
+    ),
+    ...probes.map(formatProbe),
+    `hang-up  ${formatHangUp(hang_up)}`,
+  ];
+}
+
+function formatProbe({ during, live, get, submit }: Probe): string {
+  const part = (name: string, { median, max }: Times) => `${name} ${median} / ${max} ms`;
+  return `freezes  during ${during} (median / longest): ${part("live", live)}  ${part("get", get)}  ${part("submit", submit)}`;
+}
+
+function formatHangUp({ searches, search_ms, ended_ms }: HangUp): string {
+  const end = ended_ms === null ? "still running after 10 s" : `at rest after ${ended_ms} ms`;
+  return `${searches} searches of ${search_ms} ms each: ${end}`;
+}
