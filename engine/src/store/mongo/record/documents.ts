@@ -133,9 +133,16 @@ export function readStanding(stored: StoredStanding): Standing<Date> {
 
 /** Returns the standing as documents keep it: what is null is absent. */
 export function storedStanding(standing: Standing<Date>): StoredStanding {
-  const kept = Object.entries(standing).filter(([, value]) => value !== null);
-  // Only fields that may be absent can be null.
-  return Object.fromEntries(kept) as StoredStanding;
+  const { seq, state, attempt, crashes, failures, run, runAt } = standing;
+  const stored: StoredStanding = { seq, state, attempt, crashes, failures, run, runAt };
+  // Field by field, since every insert does this.
+  if (standing.startedAt !== null) stored.startedAt = standing.startedAt;
+  if (standing.startedBefore !== null) stored.startedBefore = standing.startedBefore;
+  if (standing.finishedAt !== null) stored.finishedAt = standing.finishedAt;
+  if (standing.dismissedAt !== null) stored.dismissedAt = standing.dismissedAt;
+  if (standing.progress !== null) stored.progress = standing.progress;
+  if (standing.error !== null) stored.error = standing.error;
+  return stored;
 }
 
 /** Returns where a job stood before the steps that start at `base`, or before its first step. */
