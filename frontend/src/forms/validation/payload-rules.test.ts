@@ -1,8 +1,5 @@
-import { formSchema } from "@formwork/contracts/schema/form-schema";
-import { createAjv } from "@formwork/contracts/schema/validate";
-import type { ValidatorType } from "@rjsf/utils";
 import { expect } from "chai";
-import { createPayloadRules } from "./payload-rules.ts";
+import { somePayloadRules } from "../../testing/a-template.ts";
 
 const payloadSchema = {
   type: "object",
@@ -26,19 +23,7 @@ const payloadSchema = {
   },
 };
 
-/** Compiles the schema with the options that the server compiles it with for the browser. */
-function aValidator(): ValidatorType {
-  const check = createAjv().compile(formSchema(payloadSchema));
-  return {
-    isValid: (schema, value) => createAjv().validate(schema, value),
-    rawValidation: <Result>(_schema: unknown, value: unknown) => ({
-      errors: (check(value) ? [] : [...(check.errors ?? [])]) as Result[],
-    }),
-    validateFormData: () => ({ errors: [], errorSchema: {} }),
-  };
-}
-
-const rules = createPayloadRules(payloadSchema, aValidator());
+const rules = somePayloadRules(payloadSchema);
 
 describe("payload rules", () => {
   it("add defaults and drop what belongs to another branch", () => {

@@ -1,25 +1,30 @@
-import { createClient } from "@formwork/contracts/client/client";
+import { type Client, createClient } from "@formwork/contracts/client/client";
+import type { StoredIds } from "../stored-ids.ts";
 import { watchedJobs } from "../watched-jobs.ts";
 
-const baseClient = createClient({ baseUrl: "" });
 const startingOperations: ReadonlySet<string> = new Set([
   "jobs.create",
   "jobs.rerun",
   "jobs.retry",
 ]);
 
+/** Wraps a client so that each job that is started through it is added to `watched`. */
+export function watchStartedJobs(base: Client, watched: Pick<StoredIds, "add">): Client {
+  return {
+    ...base,
+    call: async (id, ...input) => {
+      const reply = await base.call(id, ...input);
+      if (startingOperations.has(id) && hasId(reply)) watched.add(reply.id);
+      return reply;
+    },
+  };
+}
+
 /**
- * The API client of the page, for its own server and signed in by the session cookie. It adds each
- * job that it starts to the watched jobs, so that the user is notified when the job ends.
+ * The API client of the page, for its own server and signed in by the session cookie. The user is
+ * notified when a job ends that was started through it.
  */
-export const client: typeof baseClient = {
-  ...baseClient,
-  call: async (id, ...input) => {
-    const reply = await baseClient.call(id, ...input);
-    if (startingOperations.has(id) && hasId(reply)) watchedJobs.add(reply.id);
-    return reply;
-  },
-};
+export const client: Client = watchStartedJobs(createClient({ baseUrl: "" }), watchedJobs);
 
 function hasId(reply: unknown): reply is { id: string } {
   return (
