@@ -1,7 +1,8 @@
 import { mongo } from "mongoose";
 import { type IndexValue, nameOfFields, type TableShape, type Taken } from "../table.ts";
 import { createTables } from "../tables/create-tables.ts";
-import type { IndexRange, NewRow, StoredRow, TableDriver } from "../tables/table-driver.ts";
+import type { IndexRange } from "../tables/index-range.ts";
+import type { NewRow, StoredRow, TableDriver } from "../tables/table-driver.ts";
 import type { Connection } from "./connection/connection.ts";
 import { isDuplicate } from "./connection/duplicate-key.ts";
 

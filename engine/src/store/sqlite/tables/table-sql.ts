@@ -1,5 +1,5 @@
 import { type IndexValue, nameOfFields, type TableShape } from "../../table.ts";
-import type { IndexRange } from "../../tables/table-driver.ts";
+import type { IndexRange } from "../../tables/index-range.ts";
 
 /** Returns the statements that create a table and its indexes where they are missing. */
 export function definitionsOf(shape: TableShape): string[] {

@@ -5,7 +5,8 @@ import {
   type Replacement,
   type TableShape,
 } from "../../table.ts";
-import type { IndexRange, NewRow, StoredRow } from "../../tables/table-driver.ts";
+import type { IndexRange } from "../../tables/index-range.ts";
+import type { NewRow, StoredRow } from "../../tables/table-driver.ts";
 import type { Database } from "../connection/database.ts";
 import { columnOf, definitionsOf, equalTo, pageQuery } from "./table-sql.ts";
 

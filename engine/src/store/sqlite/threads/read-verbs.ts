@@ -1,6 +1,6 @@
 import type { Store } from "../../store.ts";
 import type { TableShape } from "../../table.ts";
-import type { IndexRange } from "../../tables/table-driver.ts";
+import type { IndexRange } from "../../tables/index-range.ts";
 import type { Database } from "../connection/database.ts";
 import { createFind, type FindQuery } from "../jobs/find.ts";
 import { createHistory } from "../jobs/history.ts";
