@@ -16,7 +16,7 @@ export type Running = {
 };
 
 export const admin = { email: "ada@example.org", password: "correct horse battery" };
-const main = new URL("../../cli/src/main.ts", import.meta.url).pathname;
+const formwork = new URL("../../cli/bin/formwork.js", import.meta.url).pathname;
 const shippedTemplates = new URL("../../templates", import.meta.url).pathname;
 
 /** Creates a data folder below the temporary folder; `remove` deletes it. */
@@ -43,7 +43,7 @@ export async function startFormwork(
     FORMWORK_TEMPLATES: shippedTemplates,
     ...settings,
   };
-  const child = spawn(process.execPath, [main, "start"], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=16", formwork, "start"], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

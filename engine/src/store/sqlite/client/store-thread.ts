@@ -156,6 +156,7 @@ export function startStoreThread(data: ThreadData, hooks: Hooks): StoreThread {
   }
 
   function abandon(id: number): void {
+    sendReads(); // The call itself may still be waiting to be sent.
     pending.delete(id);
     post({ abandon: id });
   }
