@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import nodeFlags from "../cli/bin/node-flags.json" with { type: "json" };
 import { formatResult } from "./format-result.ts";
 import { plan, type Step } from "./plan.ts";
 import { startServers } from "./servers.ts";
@@ -27,7 +28,6 @@ const { values } = parseArgs({
   },
 });
 // As `npm start` does it: bounded room for new objects, and compiled modules kept on disk.
-const formworkFlags = ["--max-semi-space-size=16"];
 const compileCache = new URL("../node_modules/.cache/node", import.meta.url).pathname;
 const steps = plan(values);
 
@@ -63,7 +63,7 @@ async function measureOnce({ engine, work, n }: Step): Promise<Measured> {
     const script = new URL(`./work/${work}.ts`, import.meta.url);
     const child = fork(script, [folder, String(n)], {
       env,
-      execArgv: engine === "formwork" ? formworkFlags : [],
+      execArgv: engine === "formwork" ? nodeFlags : [],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     return await new Promise<Measured>((resolve, reject) => {

@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 
 const require = module.createRequire(import.meta.url);
 const main = new URL("../src/main.ts", import.meta.url);
-// MiB of new objects before they are swept. More takes memory and saves no time.
-const flags = ["--max-semi-space-size=16"];
+// Room for new objects and for growth of the heap: more takes memory and saves no time.
+const nodeFlags = require("./node-flags.json");
 
 if (process.versions.node === require("node/package.json").version) await runHere();
 else runOnPinnedNode();
@@ -24,7 +24,7 @@ async function runHere() {
 function runOnPinnedNode() {
   const node = join(dirname(require.resolve("node/package.json")), "bin", "node");
   const here = fileURLToPath(import.meta.url);
-  const child = spawn(node, [...flags, here, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(node, [...nodeFlags, here, ...process.argv.slice(2)], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));

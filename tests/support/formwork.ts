@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { type Client, createClient } from "@formwork/contracts/client/client";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
+import nodeFlags from "../../cli/bin/node-flags.json" with { type: "json" };
 
 /** A process that runs all parts of Formwork, as `npm start` does. */
 export type Running = {
@@ -43,7 +44,7 @@ export async function startFormwork(
     FORMWORK_TEMPLATES: shippedTemplates,
     ...settings,
   };
-  const child = spawn(process.execPath, ["--max-semi-space-size=16", formwork, "start"], {
+  const child = spawn(process.execPath, [...nodeFlags, formwork, "start"], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -46,7 +46,7 @@ type ReadAnswer<Verb extends keyof ReadVerbs> =
     : ReturnType<ReadVerbs[Verb]>;
 
 /** Room for short-lived objects of a thread, in MiB: its messages are small and soon done with. */
-const maxYoungGenerationSizeMb = 16;
+const maxYoungGenerationSizeMb = 8;
 
 type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => void };
 
