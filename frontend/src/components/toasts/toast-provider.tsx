@@ -8,8 +8,8 @@ type ShownToast = Toast & { key: number };
 
 let nextKey = 1;
 const maxToasts = 4;
-const errorMs = 12_000;
-const messageMs = 7_000;
+const errorDurationMs = 12_000;
+const messageDurationMs = 7_000;
 
 /**
  * Provides toasts: short messages at the lower edge, at most four at a time. Each closes after a few
@@ -48,7 +48,10 @@ const position = {
 };
 
 function ToastCard({ toast, onClose }: { toast: ShownToast; onClose: () => void }) {
-  const holdHandlers = useAutoDismiss(onClose, toast.severity === "error" ? errorMs : messageMs);
+  const holdHandlers = useAutoDismiss(
+    onClose,
+    toast.severity === "error" ? errorDurationMs : messageDurationMs,
+  );
   return (
     <Alert
       severity={toast.severity ?? "info"}
