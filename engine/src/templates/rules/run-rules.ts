@@ -63,15 +63,15 @@ function payloadFault(
   root: SchemaObject,
 ): string | undefined {
   if (key === undefined) return undefined;
-  const voices = schemas
+  const applying = schemas
     .flatMap((schema) => inPlaceSubschemas(schema, {}, { root, isValid: () => true }))
-    .map((voice) => voice.schema);
-  const fields = voices.flatMap((schema) => Object.keys(objectAt(schema, "properties")));
-  const said = voices.flatMap((schema) => {
+    .map(({ schema }) => schema);
+  const fields = applying.flatMap((schema) => Object.keys(objectAt(schema, "properties")));
+  const below = applying.flatMap((schema) => {
     const { named, open } = propertySubschemas(schema, key);
     return [...named, ...open, ...(/^\d+$/.test(key) ? itemSubschemas(schema, Number(key)) : [])];
   });
-  if (said.length > 0) return payloadFault(said, rest, path, root);
+  if (below.length > 0) return payloadFault(below, rest, path, root);
   // A schema that names no field allows any.
   return fields.length === 0
     ? undefined

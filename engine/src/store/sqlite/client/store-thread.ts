@@ -4,8 +4,8 @@ import { asRefusal } from "../connection/outage.ts";
 import { schemaRefusal } from "../connection/schema-refusal.ts";
 import {
   type Call,
-  crossed,
   type FromThread,
+  fromThreadError,
   type Reply,
   type ThreadData,
   type ToThread,
@@ -76,7 +76,7 @@ export function startStoreThread(data: ThreadData, hooks: Hooks): StoreThread {
 
   worker.on("message", (message: FromThread) => {
     if ("opened" in message) opening.resolve();
-    else if ("refused" in message) end(openRefusal(crossed(message.refused)));
+    else if ("refused" in message) end(openRefusal(fromThreadError(message.refused)));
     else if ("closed" in message) end(closedRefusal());
     else receive(message);
     if (pending.size === 0 && !closing) worker.unref();
@@ -99,7 +99,7 @@ export function startStoreThread(data: ThreadData, hooks: Hooks): StoreThread {
     for (const reply of replies) {
       const call = pending.get(reply.id);
       pending.delete(reply.id);
-      if ("error" in reply) call?.reject(asRefusal(crossed(reply.error)));
+      if ("error" in reply) call?.reject(asRefusal(fromThreadError(reply.error)));
       else call?.resolve(reply.value);
     }
   }

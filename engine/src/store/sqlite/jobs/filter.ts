@@ -23,7 +23,7 @@ export function clausesOf(filter: JobFilter): Clause[] {
     ...when(filter.from, (from) => ({ sql: "j.createdAt >= ?", values: [from] })),
     ...when(filter.to, (to) => ({ sql: "j.createdAt < ?", values: [to] })),
     ...when(filter.q, (part) => ({
-      sql: "holds(?, j.id, j.template, j.tags, j.payload)",
+      sql: "containsText(?, j.id, j.template, j.tags, j.payload)",
       values: [part.toLowerCase()],
     })),
     ...Object.entries(filter.payload ?? {}).map(([path, value]) => payloadClause(path, value)),
@@ -57,9 +57,9 @@ function jsonPath(path: string): string {
 }
 
 /**
- * SQL's `holds(part, text, …)`: whether one of the texts has the lower-case `part` in it, in any
+ * SQL's `containsText(part, text, …)`: whether one of the texts has the lower-case `part` in it, in any
  * case and alphabet.
  */
-export function holds(part: unknown, ...texts: unknown[]): number {
+export function containsText(part: unknown, ...texts: unknown[]): number {
   return texts.some((text) => String(text).toLowerCase().includes(String(part))) ? 1 : 0;
 }

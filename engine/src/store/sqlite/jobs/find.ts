@@ -33,7 +33,7 @@ export function createFind(database: Database) {
   return function* find(query: FindQuery): Generator<void, FoundRows, void> {
     const found = new Map<number, FoundRows[number]>();
     for (const scan of chooseScans(database, query))
-      for (const row of yield* follow(database, query, scan)) found.set(row.place[1], row);
+      for (const row of yield* collectRows(database, query, scan)) found.set(row.place[1], row);
     const falling = query.sort.startsWith("-");
     const rows = [...found.values()].sort((a, b) => byPlace(a.place, b.place));
     return (falling ? rows.reverse() : rows).slice(0, query.limit + 1);
@@ -59,7 +59,7 @@ function countOf(database: Database, { driver, column, values }: Indexed): numbe
 }
 
 /** Follows one run from the place on, slice by slice, until the page is full. */
-function* follow(
+function* collectRows(
   database: Database,
   query: FindQuery,
   scan: Scan,

@@ -46,7 +46,7 @@ export type ThreadError = {
 };
 
 /** Makes an error ready to cross. */
-export function crossing(error: unknown): ThreadError {
+export function toThreadError(error: unknown): ThreadError {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
   const { name, message, stack } = error;
   const { code, errcode } = error as { code?: unknown; errcode?: unknown };
@@ -55,6 +55,13 @@ export function crossing(error: unknown): ThreadError {
 }
 
 /** Makes an error again of one that crossed. */
-export function crossed({ name, message, stack, code, errcode, cause }: ThreadError): Error {
+export function fromThreadError({
+  name,
+  message,
+  stack,
+  code,
+  errcode,
+  cause,
+}: ThreadError): Error {
   return Object.assign(new Error(message, { cause }), { name, stack, code, errcode });
 }

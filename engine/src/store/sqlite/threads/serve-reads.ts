@@ -1,5 +1,5 @@
 import type { Database } from "../connection/database.ts";
-import { type Call, crossing, type Reply } from "./protocol.ts";
+import { type Call, type Reply, toThreadError } from "./protocol.ts";
 import { createReadVerbs } from "./read-verbs.ts";
 
 type Verb = (params: unknown) => unknown;
@@ -27,7 +27,7 @@ export function createReads(database: Database) {
   }
 
   /** Runs one more slice of the call that has waited longest; returns its reply when it ended. */
-  function runOn(): Reply | undefined {
+  function runNextSlice(): Reply | undefined {
     const next = running.shift();
     if (next === undefined) return undefined;
     return answered(next.id, () => {
@@ -41,7 +41,7 @@ export function createReads(database: Database) {
     const place = running.findIndex((one) => one.id === id);
     if (place >= 0) running.splice(place, 1);
   }
-  return { start, runOn, abandon, isRunning: () => running.length > 0 };
+  return { start, runNextSlice, abandon, isRunning: () => running.length > 0 };
 }
 
 function answered(
@@ -52,7 +52,7 @@ function answered(
     const { done, value } = work();
     return done ? { id, value } : undefined;
   } catch (error) {
-    return { id, error: crossing(error) };
+    return { id, error: toThreadError(error) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Commit, createCommits } from "../commit/commit.ts";
 import type { Database } from "../connection/database.ts";
 import { outageOf } from "../connection/outage-of.ts";
-import { type Call, crossing, type Reply } from "./protocol.ts";
+import { type Call, type Reply, toThreadError } from "./protocol.ts";
 import { createWriteVerbs, harmlessToLose } from "./write-verbs.ts";
 
 /** What the main side has to know of a commit to publish its events. */
@@ -74,7 +74,7 @@ export function createWrites(
   }
 
   function refuse(calls: Call[], error: unknown): Committed {
-    const replies = calls.map(({ id }) => ({ id, error: crossing(error) }));
+    const replies = calls.map(({ id }) => ({ id, error: toThreadError(error) }));
     return { replies, number: Atomics.load(counter, 0), waitsForDisk: false };
   }
   return commitSome;

@@ -3,14 +3,14 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { createDiskSync } from "../../../runtime/disk-sync.ts";
 import { createDatabase } from "../connection/database.ts";
 import { openForReading, openForWriting } from "../connection/open.ts";
-import { holds } from "../jobs/filter.ts";
+import { containsText } from "../jobs/filter.ts";
 import {
   type Call,
-  crossing,
   type FromThread,
   type Reply,
   type ThreadData,
   type ToThread,
+  toThreadError,
 } from "./protocol.ts";
 import { createReads } from "./serve-reads.ts";
 import { createWrites } from "./serve-writes.ts";
@@ -32,7 +32,7 @@ const writer = createWriterLoop({
 const waiting: Call[] = [];
 let now = 0;
 let closing = false;
-let runsOn = false;
+let hasSlicesLeft = false;
 
 function post(message: FromThread): void {
   port.postMessage(message);
@@ -64,16 +64,16 @@ function receive(message: ToThread): void {
 function serve(message: unknown): void {
   takeIn(message);
   writer.run(waiting, () => now);
-  if (reads.isRunning() && !runsOn) setImmediate(runOn);
-  runsOn ||= reads.isRunning();
+  if (reads.isRunning() && !hasSlicesLeft) setImmediate(runNextSlice);
+  hasSlicesLeft ||= reads.isRunning();
   if (closing) void close();
 }
 
 /** Runs one slice of a long read, and lets messages in before the next. */
-function runOn(): void {
-  postReads([reads.runOn()].flatMap((reply) => reply ?? []));
-  runsOn = reads.isRunning() && !closing;
-  if (runsOn) setImmediate(runOn);
+function runNextSlice(): void {
+  postReads([reads.runNextSlice()].flatMap((reply) => reply ?? []));
+  hasSlicesLeft = reads.isRunning() && !closing;
+  if (hasSlicesLeft) setImmediate(runNextSlice);
 }
 
 async function close(): Promise<void> {
@@ -85,7 +85,7 @@ async function close(): Promise<void> {
 }
 
 function addFunctions(sqlite: DatabaseSync): void {
-  sqlite.function("holds", { deterministic: true, varargs: true }, holds);
+  sqlite.function("containsText", { deterministic: true, varargs: true }, containsText);
 }
 
 try {
@@ -94,5 +94,5 @@ try {
   port.on("message", serve);
   post({ opened: true });
 } catch (error) {
-  post({ refused: crossing(error) });
+  post({ refused: toThreadError(error) });
 }

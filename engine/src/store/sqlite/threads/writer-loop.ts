@@ -1,5 +1,5 @@
 import type { DiskSync } from "../../../runtime/disk-sync.ts";
-import { type Call, crossing, type FromThread } from "./protocol.ts";
+import { type Call, type FromThread, toThreadError } from "./protocol.ts";
 import type { Committed } from "./serve-writes.ts";
 
 type LoopParams = {
@@ -68,7 +68,10 @@ export function createWriterLoop({ commitSome, disk, post, takeMore }: LoopParam
   /** What became of these commits is not known. */
   function refuse(commits: Committed[], error: unknown): void {
     for (const { replies, number } of commits)
-      post({ replies: replies.map(({ id }) => ({ id, error: crossing(error) })), safe: number });
+      post({
+        replies: replies.map(({ id }) => ({ id, error: toThreadError(error) })),
+        safe: number,
+      });
   }
   return {
     run,
