@@ -5,7 +5,7 @@ import type { FixedRow } from "../commit/rows.ts";
 export type BufferedStep = MadeStep & { fixed?: FixedRow };
 
 /** Steps kept at most; what comes beyond is read from the file once the bus has caught up. */
-const maxSteps = 50_000;
+const maxSteps = 30_000;
 
 /**
  * The newest stretch of the outbox in memory, so that relaying the events of this process needs no
