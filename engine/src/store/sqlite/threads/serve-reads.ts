@@ -8,14 +8,16 @@ type Running = { id: number; slices: Iterator<void, unknown, void> };
 /**
  * Runs calls of readers. A long one is a generator and runs slice by slice; calls that come in
  * between are answered between two slices. `abandon` drops a long call whose caller has gone.
+ * `ensureOpen` opens the connection where it is not open; its error is the reply of that call.
  */
-export function createReads(database: Database) {
+export function createReads(database: Database, ensureOpen: () => void = () => undefined) {
   const verbs = new Map(Object.entries(createReadVerbs(database))) as Map<string, Verb>;
   const running: Running[] = [];
 
   /** Starts a call; returns its reply, or undefined while it runs on. */
   function start({ id, verb, params }: Call): Reply | undefined {
     return answered(id, () => {
+      ensureOpen();
       const run = verbs.get(verb);
       if (run === undefined) throw new Error(`The reader has no verb "${verb}"`);
       const value = run(params);

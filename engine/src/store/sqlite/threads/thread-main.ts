@@ -21,7 +21,10 @@ if (parentPort === null) throw new Error("This file runs as a thread of the SQLi
 const port = parentPort;
 const { path, role, counter } = workerData as ThreadData; // What `store-thread.ts` starts it with.
 const database = createDatabase(path);
-const reads = createReads(database);
+// A reader opens at its first call: the writer has the file ready by then.
+const reads = createReads(database, () => {
+  if (role === "reader") openForReading(database, addFunctions);
+});
 const disk = createDiskSync({ path, checkpoint: () => database.checkpointLog() });
 const writer = createWriterLoop({
   commitSome: createWrites(database, counter),
@@ -55,7 +58,6 @@ function receive(message: ToThread): void {
     for (const call of message.writes) waiting.push(call);
     now = message.now;
   } else if ("reads" in message) {
-    if (role === "reader") openForReading(database, addFunctions);
     postReads(message.reads.flatMap((call) => reads.start(call) ?? []));
   } else if ("abandon" in message) reads.abandon(message.abandon);
   else closing = true;
@@ -89,7 +91,6 @@ function addFunctions(sqlite: DatabaseSync): void {
 }
 
 try {
-  // A reader opens at its first call: the writer has the file ready by then.
   if (role !== "reader") await openForWriting(database, addFunctions);
   port.on("message", serve);
   post({ opened: true });
