@@ -1,5 +1,5 @@
 import { attemptsOf } from "../../attempts.ts";
-import { cursorOf, numberOf, pageOf, placeOf } from "../../cursor.ts";
+import { cursorOf, numberOf, pageOf, placeOf, refuseCursor } from "../../cursor.ts";
 import { isoTime } from "../../iso-time.ts";
 import { eventOfStep } from "../../step-event.ts";
 import type { Store } from "../../store.ts";
@@ -67,5 +67,5 @@ function lineOf(line: StoredLine) {
 
 /** A place of this store names the job by its number. */
 function numbered([key, no]: [number, string]): FoundPlace {
-  return [key, Number(no)];
+  return /^\d{1,15}$/.test(no) ? [key, Number(no)] : refuseCursor();
 }
