@@ -167,6 +167,21 @@ export const SubmitJob = closed({
 });
 export type SubmitJob = Static<typeof SubmitJob>;
 
+const { runAt, delay, priority, tags } = SubmitJob.properties;
+
+/** What a caller may change when a job is run again; the rest is that of the old job. */
+export const RerunJob = closed({
+  payload: Type.Optional(anyObject({ description: "Instead of the old payload" })),
+  version: Type.Optional(
+    Type.Integer({ minimum: 1, description: "Version; that of the old job unless told" }),
+  ),
+  runAt,
+  delay,
+  priority,
+  tags,
+});
+export type RerunJob = Static<typeof RerunJob>;
+
 /** One error of a request or payload: where, what, and the schema keyword that refused it. */
 export const FieldError = closed({
   pointer: Type.String({ description: "JSON Pointer to the field, from the request body" }),

@@ -32,4 +32,7 @@ export const envelope = {
   traceparent: Type.Optional(
     Type.String({ description: "W3C trace context of the request that caused it" }),
   ),
+  actor: Type.Optional(
+    Type.String({ description: "Id of the user or key that cancelled, retried or dismissed" }),
+  ),
 };

@@ -1,8 +1,8 @@
 import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
-import { Attempt, FieldError, Job, LogLine, SubmitJob } from "../job.ts";
+import { Attempt, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
 import { jobFilters, jobSorts } from "../job-query.ts";
-import { anyObject, closed, page, record } from "../shapes.ts";
+import { closed, page, record } from "../shapes.ts";
 import { get, listOf, paging, post, remove } from "./operation.ts";
 
 const jobId = closed({
@@ -165,12 +165,16 @@ export const jobOperations = {
   "jobs.rerun": post("/jobs/:id/rerun", {
     ...newJob,
     audit: "job.rerun",
-    summary: "Make a new job from this one, with its payload or another",
+    summary: "Make a new job from this one, with its payload, version and options or others",
     params: jobId,
-    body: closed({
-      payload: Type.Optional(anyObject({ description: "Instead of the old payload" })),
-    }),
-    problems: ["job-not-found", "invalid-payload", "template-archived", "idempotency-conflict"],
+    body: RerunJob,
+    problems: [
+      "job-not-found",
+      "version-not-found",
+      "invalid-payload",
+      "template-archived",
+      "idempotency-conflict",
+    ],
   }),
   "jobs.dismiss": onJob("dismiss", "Take a failed job out of the dead letters"),
   "jobs.delete": remove("/jobs/:id", {

@@ -1,3 +1,4 @@
+import type { RerunJob } from "@formwork/contracts/job";
 import { expect } from "chai";
 import { topics } from "../bus/bus.ts";
 import type { Engine } from "../engine.ts";
@@ -83,6 +84,32 @@ describe("controlling", () => {
     });
     expect(edited.payload.name).to.equal("Eve");
     expect((await claimOne(engine)).job.payload.password).to.equal("open sesame");
+  });
+
+  it("reruns in the version of the origin, or in the one that is named, with other options", async () => {
+    const origin = await aGreeting(engine, { priority: 7, tags: ["first"] });
+    const { payload, run } = await engine.templates.get({ name: "greet" });
+    const definition = { name: "greet", title: "Greet again", payload, run };
+    await engine.templates.publish({ ...ann, name: "greet", definition });
+    const rerun = async (changes: RerunJob) =>
+      (await engine.jobs.rerun({ ...ann, id: origin.id, ...changes })).job;
+    const edited = { payload: { name: "Eve" } };
+    expect((await rerun({})).template.version).to.equal(1);
+    expect((await rerun(edited)).template.version).to.equal(1);
+    expect((await rerun({ ...edited, version: 2 })).template.version).to.equal(2);
+    expect(await rerun({ delay: "1h" })).to.deep.include({ state: "scheduled", priority: 7 });
+    expect(await rerun({ priority: 2, tags: ["second"] })).to.deep.include({
+      priority: 2,
+      tags: ["second"],
+    });
+    expect(await codeOf(rerun({ version: 9 }))).to.equal("version-not-found");
+  });
+
+  it("names in its events who cancelled, retried or dismissed a job", async () => {
+    const job = await aGreeting(engine);
+    await engine.jobs.cancel({ ...ann, id: job.id });
+    const { items } = await engine.jobs.events({ id: job.id, limit: 10 });
+    expect(items.at(-1)).to.deep.include({ type: "job.cancelled", actor: "ann" });
   });
 
   it("reruns once for repeated requests with one idempotency key", async () => {

@@ -16,8 +16,9 @@ export type ControlDeps = {
 type Target = Caller & { id: string };
 
 /** Cancels a job and signals the worker that runs it to stop. */
-export async function cancelJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
-  const result = await deps.store.controlJob({ id, cause: "cancel", traceparent });
+export async function cancelJob(deps: ControlDeps, target: Target): Promise<Job> {
+  const { id } = target;
+  const result = await deps.store.controlJob({ ...wishOf(target), cause: "cancel" });
   const job = requireMoved("cancel", id, result);
   deps.bus.signal(topics.stop(id), { jobId: id });
   deps.committed({ work: false });
@@ -25,16 +26,18 @@ export async function cancelJob(deps: ControlDeps, { id, traceparent }: Target):
 }
 
 /** Queues a failed, cancelled or waiting job again, with a fresh set of attempts. */
-export async function retryJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
-  const result = await deps.store.controlJob({ id, cause: "retry", traceparent });
+export async function retryJob(deps: ControlDeps, target: Target): Promise<Job> {
+  const { id } = target;
+  const result = await deps.store.controlJob({ ...wishOf(target), cause: "retry" });
   const job = requireMoved("retry", id, result);
   deps.committed({ work: true });
   return job;
 }
 
 /** Takes a failed job out of the dead-letter queue. */
-export async function dismissJob(deps: ControlDeps, { id, traceparent }: Target): Promise<Job> {
-  const result = await deps.store.controlJob({ id, cause: "dismiss", traceparent });
+export async function dismissJob(deps: ControlDeps, target: Target): Promise<Job> {
+  const { id } = target;
+  const result = await deps.store.controlJob({ ...wishOf(target), cause: "dismiss" });
   const job = requireMoved("dismiss", id, result);
   deps.committed({ work: false });
   return job;
@@ -44,6 +47,10 @@ export async function dismissJob(deps: ControlDeps, { id, traceparent }: Target)
 export async function deleteJob(deps: ControlDeps, { id, traceparent }: Target): Promise<void> {
   requireMoved("delete", id, await deps.store.deleteJob({ id, traceparent }));
   deps.committed({ work: false });
+}
+
+function wishOf({ id, principal, traceparent }: Target) {
+  return { id, actor: principal.id, traceparent };
 }
 
 /** Returns the moved job. Fails with `job-not-found`, or `state-conflict` where it may not move. */

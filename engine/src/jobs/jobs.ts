@@ -1,5 +1,12 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
-import type { Attempt, FieldError, Job, LogLine, SubmitJob } from "@formwork/contracts/job";
+import type {
+  Attempt,
+  FieldError,
+  Job,
+  LogLine,
+  RerunJob,
+  SubmitJob,
+} from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { Caller } from "../caller.ts";
 import type { JobFilter } from "../store/job-store.ts";
@@ -37,11 +44,7 @@ export type Jobs = {
   retry: (params: Caller & { id: string }) => Promise<Job>;
   dismiss: (params: Caller & { id: string }) => Promise<Job>;
   rerun: (
-    params: Caller & {
-      id: string;
-      payload?: Record<string, unknown> | undefined;
-      idempotencyKey?: string | undefined;
-    },
+    params: Caller & RerunJob & { id: string; idempotencyKey?: string | undefined },
   ) => Promise<{ job: Job; created: boolean }>;
   delete: (params: Caller & { id: string }) => Promise<void>;
 };

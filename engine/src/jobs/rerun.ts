@@ -1,35 +1,28 @@
-import type { Job } from "@formwork/contracts/job";
+import type { Job, RerunJob } from "@formwork/contracts/job";
 import type { Caller } from "../caller.ts";
 import { jobNotFound } from "./job-not-found.ts";
 import { keepSecrets } from "./secrets.ts";
 import { type SubmitDeps, submitJob } from "./submit.ts";
 
 /**
- * Submits a copy of a job, with its payload or an edited one; secrets that the edited one sends back
- * masked are kept. An untouched payload keeps its template version; an edited one is made in the
- * form of the newest version.
+ * Submits a copy of a job: with its payload or an edited one, in which secrets that are sent back
+ * masked are kept; in the template version it was made with, unless another one is named.
  */
 export async function rerunJob(
   deps: SubmitDeps,
-  params: Caller & {
-    id: string;
-    payload?: Record<string, unknown> | undefined;
-    idempotencyKey?: string | undefined;
-  },
+  params: Caller & RerunJob & { id: string; idempotencyKey?: string | undefined },
 ): Promise<{ job: Job; created: boolean }> {
-  const { id, principal, traceparent, idempotencyKey, payload: edited } = params;
+  const { id, principal, traceparent, idempotencyKey, payload: edited, ...changes } = params;
   const origin = (await deps.store.getJob({ id })) ?? jobNotFound(id);
   const before = deps.secrets.open(origin.payload);
   const { template, priority, queue, tags, maxAttempts } = origin;
-  const content =
-    edited === undefined
-      ? { version: template.version, payload: before }
-      : { payload: keepSecrets(edited, before) };
+  const payload = edited === undefined ? before : keepSecrets(edited, before);
+  const same = { template: template.name, version: template.version, priority, queue, tags };
   return submitJob(deps, {
     principal,
     traceparent,
     idempotencyKey,
-    input: { template: template.name, ...content, priority, queue, tags, maxAttempts },
+    input: { ...same, maxAttempts, ...changes, payload },
     origin: { rerunOf: origin.id },
   });
 }

@@ -99,11 +99,13 @@ export type JobStore = {
   /**
    * Makes a person's move. cancel: ends the running attempt as `cancelled` and voids its lease.
    * retry: queues the job at once for a new run, with `maxAttempts` attempts and without crashes,
-   * error or end. dismiss: marks a failed job; a second time is `forbidden`.
+   * error or end. dismiss: marks a failed job; a second time is `forbidden`. `actor` is stored with
+   * the step: its event names them.
    */
   controlJob: (params: {
     id: string;
     cause: ControlCause;
+    actor?: string;
     traceparent: string | null;
   }) => Promise<ControlResult>;
   /**

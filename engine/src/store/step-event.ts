@@ -21,5 +21,6 @@ export function eventOfStep<Time extends StoredTime>(
   summary: JobSummary,
   traceparent: string | undefined,
 ): JobEvent {
-  return jobEvent(typeOfCause[step.c], summary, isoTime(step.at), step.trace ?? traceparent);
+  const event = jobEvent(typeOfCause[step.c], summary, isoTime(step.at), step.trace ?? traceparent);
+  return step.actor === undefined ? event : { ...event, actor: step.actor };
 }

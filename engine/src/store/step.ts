@@ -18,6 +18,8 @@ export type Step<Time extends StoredTime> = {
   at: Time;
   /** W3C trace context of the request that caused it, where it differs from the job's own. */
   trace?: string;
+  /** cancel, retry, dismiss: id of the person or key that asked for it. */
+  actor?: string;
   /** create, fail: when the job is due next; at once when absent. */
   due?: Time;
   /** claim: id of the worker. */

@@ -44,7 +44,7 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
       const { job, created } = await jobs.rerun({
         ...caller,
         ...params,
-        payload: body.payload,
+        ...body,
         idempotencyKey,
       });
       if (!created) reply.alsoStatus();

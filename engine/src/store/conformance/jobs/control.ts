@@ -57,6 +57,14 @@ export function controlSuite(use: () => Store): void {
       expect((await eventTypesOf(use(), job.id)).at(-1)).to.equal("cancelled");
     });
 
+    it("names in the event who asked for it, where that is known", async () => {
+      const job = await aJobIn(use(), "queued");
+      await use().controlJob({ id: job.id, cause: "cancel", actor: "ann", traceparent });
+      await control(job.id, "retry");
+      const events = await eventsOf(use(), job.id);
+      expect(events.slice(-2).map(({ actor }) => actor)).to.deep.equal(["ann", undefined]);
+    });
+
     it("gives a retried job a new run with all its attempts", async () => {
       const first = await start(use());
       await settle(use(), first, ends.exhaust);

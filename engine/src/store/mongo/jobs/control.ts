@@ -54,11 +54,13 @@ export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "de
   }
 
   return {
-    controlJob: ({ id, cause, traceparent }) =>
+    controlJob: ({ id, cause, actor, traceparent }) =>
       onJob(
         id,
         (job) => mayControl({ state: job.state, dismissedAt: job.dismissedAt ?? null }, cause),
-        async () => ({ steps: [{ c: cause, ...originOf(connection, traceparent) }] }),
+        async () => ({
+          steps: [{ c: cause, ...originOf(connection, traceparent), ...(actor && { actor }) }],
+        }),
       ),
     deleteJob: ({ id, traceparent }) =>
       onJob(

@@ -26,9 +26,11 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   );
   const freeKey = database.statement("delete from idempotency_keys where job = ?");
 
-  function controlJob(commit: Commit, { id, cause, traceparent }: Wish): ControlAnswer {
+  function controlJob(commit: Commit, { id, cause, actor, traceparent }: Wish): ControlAnswer {
     return onJob(commit, id, (row) =>
-      mayControl(row, cause) ? { row, step: stepOf(cause, commit.now, traceparent) } : null,
+      mayControl(row, cause)
+        ? { row, step: { ...stepOf(cause, commit.now, traceparent), ...(actor && { actor }) } }
+        : null,
     );
   }
 
