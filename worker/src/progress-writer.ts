@@ -1,4 +1,5 @@
 import type { Progress } from "@formwork/contracts/job";
+import { plainText } from "@formwork/contracts/plain-text";
 
 /** Writes the progress of an attempt at most twice a second, each time the latest report. */
 export type ProgressWriter = {
@@ -8,6 +9,7 @@ export type ProgressWriter = {
 };
 
 const intervalMs = 500;
+const maxMessageLength = 500;
 
 /** Creates the writer. `write` resolves when its report is stored, or can no longer be. */
 export function createProgressWriter(deps: {
@@ -39,10 +41,17 @@ export function createProgressWriter(deps: {
   };
 }
 
-/** Limits a report of a handler to 0 to 100 percent and to 500 characters. */
+/** Limits a report of a handler to 0 to 100 percent and to 500 characters in one line. */
 function sanitize({ percent, message }: Progress): Progress {
   const limited = Math.min(Math.max(Number.isFinite(percent) ? percent : 0, 0), 100);
   return message === undefined
     ? { percent: limited }
-    : { percent: limited, message: String(message).slice(0, 500).toWellFormed() };
+    : { percent: limited, message: oneLine(String(message)) };
+}
+
+function oneLine(message: string): string {
+  const text = plainText(message.slice(0, 4 * maxMessageLength))
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return text.slice(0, maxMessageLength).toWellFormed();
 }

@@ -1,5 +1,6 @@
 import { retryDefaults } from "@formwork/contracts/template";
 import type { Settlement } from "../store/job-store.ts";
+import { attemptError } from "./attempt-error.ts";
 import { backoffMs } from "./backoff.ts";
 import type { Assignment, Outcome } from "./work.ts";
 
@@ -35,8 +36,7 @@ export function settlementOf(
 type Failed = Extract<Outcome, { outcome: "failed" }>;
 
 function afterFailure(assignment: Assignment, outcome: Failed, random: () => number) {
-  const { message, reason, details } = outcome;
-  const error = { message, reason, ...(details === undefined ? {} : { details }) };
+  const error = attemptError(outcome);
   const failures = assignment.failures + 1;
   if (isFatal(assignment, outcome) || failures >= assignment.job.maxAttempts)
     return { cause: "exhaust", error } as const;

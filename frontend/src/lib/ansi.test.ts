@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ansiSpans, plainText } from "./ansi.ts";
+import { ansiSpans } from "./ansi.ts";
 
 const esc = "\u001b";
 
@@ -26,8 +26,12 @@ describe("terminal colours", () => {
     expect(ansiSpans(`${esc}[38;2;1;2;3mx`)[0]?.rgb).to.equal("rgb(1, 2, 3)");
   });
 
-  it("are removed from the plain text", () => {
-    expect(plainText(`${esc}[2K${esc}[1;31mred${esc}[0m`)).to.equal("red");
+  it("are all that is read of a terminal's sequences", () => {
+    const line = `${esc}[2K${esc}]0;title\u0007${esc}[1;31mred\u202E${esc}[0m\b`;
+    expect(ansiSpans(line).map(({ text, colour }) => [text, colour])).to.deep.equal([
+      ["red", "red"],
+    ]);
+    expect(ansiSpans("a\u0000b\u202E").map(({ text }) => text)).to.deep.equal(["ab"]);
   });
 
   it("never lose text", () => {

@@ -1,3 +1,4 @@
+import { plainText } from "@formwork/contracts/plain-text";
 import Anser from "anser";
 
 /**
@@ -14,19 +15,20 @@ export type AnsiSpan = {
 };
 
 const esc = "\u001b";
-const escapeSequences = new RegExp(`${esc}\\[[0-9;?]*[ -/]*[@-~]`, "g");
+/** The sequences that set colours; the odd parts of a line that is split by it. */
+const colourSequence = new RegExp(`(${esc}\\[[\\d;]*m)`);
 
-/** Removes the terminal escape sequences from a line. */
-export function plainText(line: string): string {
-  return line.includes(esc) ? line.replaceAll(escapeSequences, "") : line;
-}
-
-/** Splits a line into parts by its terminal colours. The parts are plain text, not markup. */
+/**
+ * Splits a line into parts by its terminal colours. The parts are plain text, not markup, without
+ * any other sequence or control character.
+ */
 export function ansiSpans(line: string): AnsiSpan[] {
-  if (!line.includes(esc))
-    return [{ at: 0, text: line, colour: null, rgb: null, bold: false, dim: false }];
+  const parts = line.split(colourSequence);
+  const text = parts.map((part, index) => (index % 2 === 0 ? plainText(part) : part)).join("");
+  if (parts.length === 1)
+    return [{ at: 0, text, colour: null, rgb: null, bold: false, dim: false }];
   let at = 0;
-  return Anser.ansiToJson(line, { use_classes: true, json: true, remove_empty: true }).map(
+  return Anser.ansiToJson(text, { use_classes: true, json: true, remove_empty: true }).map(
     (part) => {
       const span = {
         at,

@@ -99,12 +99,29 @@ describe("a command job", () => {
       outcome: "failed",
       reason: "exit",
       message: "The program exited with code 3: no such table",
+      details: { stderr: ["careful", "no such table"] },
       exitCode: 3,
     });
     expect(await sh("kill -SEGV $$").outcome).to.deep.include({
       outcome: "failed",
       reason: "signal",
     });
+  });
+
+  it("fails with the line that names the error when the runtime writes more after it", async () => {
+    const node = run({
+      argv: [process.execPath, "--eval", "throw new RangeError('\\u001b[31mtoo far\\u001b[0m')"],
+    });
+    const outcome = await node.outcome;
+    expect(outcome).to.deep.include({
+      reason: "exit",
+      message: "The program exited with code 1: RangeError: too far",
+    });
+    expect(outcome).to.have.nested.property("details.stderr").that.includes("RangeError: too far");
+    expect(texts(node).at(-1), "what the runtime writes last").to.match(/^Node\.js v/);
+    expect(await sh("/no/such/tool --now").outcome)
+      .to.have.property("message")
+      .that.matches(/^The program exited with code 127: .*not found/);
   });
 
   it("fails without a retry when its program or folder is missing or not executable", async () => {

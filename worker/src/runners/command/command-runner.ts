@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { CommandRun } from "@formwork/contracts/run";
 import type { Outcome } from "@formwork/engine/work/work";
 import { maxResultBytes } from "../../attempt-limits.ts";
+import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { prepareCommand } from "./command-line.ts";
@@ -42,16 +43,16 @@ async function runInFolder(
   );
   if (!(await isFolder(command.cwd)))
     return fatal("not-found", `The folder ${command.cwd} does not exist on this worker`);
-  const lastLine = rememberLastLine(context);
+  const stderr = rememberStderr(context.log);
   const tail = tailProgress({
     file: folder.progress,
     ms: progressPollMs,
     onProgress: context.progress,
   });
-  const end = await runProgram(deps.supervisor, command, { ...context, log: lastLine.log }).finally(
+  const end = await runProgram(deps.supervisor, command, { ...context, log: stderr.log }).finally(
     tail.stop,
   );
-  return failureOf(end, command.program, lastLine.text()) ?? readResult(folder.result);
+  return failureOf(end, command.program, stderr.report()) ?? readResult(folder.result);
 }
 
 function commandRun({ assignment }: RunContext): CommandRun {
@@ -66,29 +67,21 @@ async function isFolder(path: string): Promise<boolean> {
   return found?.isDirectory() ?? false;
 }
 
-/** Records the last line on stderr, in which most programs say what was wrong. */
-function rememberLastLine({ log }: RunContext) {
-  let last = "";
-  const remember: RunContext["log"] = (stream, text) => {
-    if (stream === "stderr" && text.trim() !== "") last = text.slice(0, 500).toWellFormed();
-    log(stream, text);
-  };
-  return { log: remember, text: () => last };
-}
-
 /** Returns the failure of an attempt, or null where the program exited with code 0. */
 function failureOf(
   { code, signal, fault }: ProgramEnd,
   program: string,
-  lastLine: string,
+  stderr: StderrReport,
 ): Outcome | null {
   if (fault !== null) return startFailure(fault, program);
   if (code === 0) return null;
   const end =
     code === null ? `The program was ended by ${signal}` : `The program exited with code ${code}`;
-  const message = lastLine === "" ? end : `${end}: ${lastLine}`;
-  if (code === null) return failed("signal", message, { signal });
-  return { outcome: "failed", reason: "exit", message, exitCode: code };
+  const message = stderr.error === "" ? end : `${end}: ${stderr.error}`;
+  const output = stderr.error === "" ? {} : { stderr: stderr.excerpt };
+  if (code === null) return failed("signal", message, { signal, ...output });
+  const details = stderr.error === "" ? undefined : output;
+  return { ...failed("exit", message, details), exitCode: code };
 }
 
 function startFailure(fault: NodeJS.ErrnoException, program: string): Outcome {

@@ -126,6 +126,14 @@ describe("a module job", () => {
       expect(await runAfter()).to.deep.equal(well);
     });
 
+    it("by process.exit after it wrote why", async () => {
+      const job = await handle("console.error('Error: no database'); process.exit(3)");
+      expect(await job.outcome).to.deep.include({
+        message: "The handler's process exited with code 3: Error: no database",
+        details: { stderr: ["Error: no database"] },
+      });
+    });
+
     it("by process.abort", async () => {
       expect(await (await handle("process.abort()")).outcome).to.deep.include({
         reason: "crashed",
@@ -147,8 +155,10 @@ describe("a module job", () => {
       const job = await handle(
         "const all = []; while (true) all.push(new Array(1_000_000).fill(Math.random()))",
       );
-      expect(await job.outcome).to.deep.include({ reason: "crashed" });
-      expect(job.lines.map(({ text }) => text).join("\n")).to.contain("heap out of memory");
+      expect(await job.outcome)
+        .to.deep.include({ reason: "crashed" })
+        .and.have.property("message")
+        .that.contains("heap out of memory");
       expect(await runAfter()).to.deep.equal(well);
     });
 

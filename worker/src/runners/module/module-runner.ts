@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import type { ModuleRun } from "@formwork/contracts/run";
 import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Outcome } from "@formwork/engine/work/work";
+import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { createHandlerPool } from "./handler-pool.ts";
@@ -31,12 +33,24 @@ export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () =
       const handlerProcess = await pool.acquire(file);
       try {
         if (context.signal.aborted) return failed("aborted", "Aborted before it was started");
-        return await handlerProcess.run(runMessage(file.url, context), context);
+        const stderr = rememberStderr(context.log);
+        const outcome = await handlerProcess.run(runMessage(file.url, context), {
+          ...context,
+          log: stderr.log,
+        });
+        return explainCrash(outcome, stderr.report());
       } finally {
         pool.release(handlerProcess);
       }
     },
   };
+}
+
+/** Adds what a process that ended in the middle of a job said on stderr. */
+function explainCrash(outcome: Outcome, { error, excerpt }: StderrReport): Outcome {
+  if (outcome.outcome !== "failed" || outcome.reason !== "crashed") return outcome;
+  if (outcome.details !== undefined || error === "") return outcome;
+  return { ...outcome, message: `${outcome.message}: ${error}`, details: { stderr: excerpt } };
 }
 
 function moduleRun({ assignment }: RunContext): ModuleRun {

@@ -3,6 +3,7 @@ import Alert from "@mui/material/Alert";
 import AlertTitle from "@mui/material/AlertTitle";
 import Box from "@mui/material/Box";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { detailsText } from "./details-text.ts";
 
 /** Shows the error of a failed job or attempt, and when the next attempt starts. */
 export function JobErrorAlert({ job }: { job: Job }) {
@@ -16,13 +17,21 @@ export function JobErrorAlert({ job }: { job: Job }) {
           : `Attempt ${job.attempt} of ${job.maxAttempts} failed; the next starts `}
         {!isFinal && <RelativeTime at={job.runAt} />}
       </AlertTitle>
-      <Box sx={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>{job.error.message}</Box>
+      <Box sx={messageText}>{job.error.message}</Box>
       {job.error.details !== undefined && job.error.details !== null && (
         <Details details={job.error.details} />
       )}
     </Alert>
   );
 }
+
+const messageText = {
+  overflowWrap: "anywhere",
+  whiteSpace: "pre-wrap",
+  maxHeight: 240,
+  overflow: "auto",
+  unicodeBidi: "plaintext",
+};
 
 function Details({ details }: { details: unknown }) {
   return (
@@ -40,7 +49,7 @@ function Details({ details }: { details: unknown }) {
           overflow: "auto",
         }}
       >
-        {typeof details === "string" ? details : JSON.stringify(details, null, 2)}
+        {detailsText(details)}
       </Box>
     </Box>
   );

@@ -1,5 +1,5 @@
 import type { LogLine } from "@formwork/contracts/job";
-import { plainText } from "../../../lib/ansi.ts";
+import { plainText } from "@formwork/contracts/plain-text";
 
 /**
  * Merges two lists of lines in the order of their offsets, each line once. The usual case, new
