@@ -1,15 +1,13 @@
-import { formDefaults } from "@formwork/contracts/schema/form-schema";
 import type { Template } from "@formwork/contracts/template";
 import Box from "@mui/material/Box";
-import Form from "@rjsf/core";
 import type { ErrorSchema } from "@rjsf/utils";
 import { type KeyboardEvent, useMemo } from "react";
 import { UnreadableTextContext } from "./fields/unreadable-text.ts";
-import { formTheme } from "./form-theme.tsx";
+import { SchemaForm } from "./schema-form.tsx";
 import { errorTree } from "./validation/field-errors.ts";
 import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
 import type { FieldErrorsState } from "./validation/use-field-errors.ts";
-import { idPrefix, idSeparator } from "./values/field-path.ts";
+import { useStable } from "./values/use-stable.ts";
 
 type TemplateFormProps = {
   /** The id of the form element, for a submit button outside of it. */
@@ -41,36 +39,26 @@ export function TemplateForm({
     () => ({
       ...template.form,
       "ui:globalOptions": { copyable: true, ...globalOptions(template) },
-      "ui:submitButtonOptions": { norender: true },
     }),
     [template],
   );
+  const visible = useStable(errors.visible);
   // The tree is what RJSF takes; its type only lacks free keys.
-  const errorSchema = useMemo(() => errorTree(errors.visible) as ErrorSchema, [errors.visible]);
+  const errorSchema = useMemo(() => errorTree(visible) as ErrorSchema, [visible]);
   return (
     <UnreadableTextContext value={errors.onUnreadableText}>
       <Box onKeyDown={preventSubmitOnEnter}>
-        <Form
-          {...formTheme}
+        <SchemaForm
           id={id}
-          schema={rules.schema}
-          uiSchema={layout}
-          validator={rules.validator}
-          experimental_defaultFormStateBehavior={formDefaults}
-          formData={payload}
-          idPrefix={idPrefix}
-          idSeparator={idSeparator}
+          rules={rules}
+          layout={layout}
+          payload={payload}
+          errors={errorSchema}
           disabled={disabled}
-          extraErrors={errorSchema}
-          // The validation of the browser and that of RJSF would report the same errors in other
-          // words.
-          noHtml5Validate
-          noValidate
-          showErrorList={false}
           onBlur={errors.onBlur}
-          onChange={({ formData }, field) => {
-            errors.onEdit(field ?? idPrefix, formData);
-            onChange(formData);
+          onChange={(edited, field) => {
+            errors.onEdit(field, edited);
+            onChange(edited);
           }}
           onSubmit={onSubmit}
         />

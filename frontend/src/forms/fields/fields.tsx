@@ -1,24 +1,38 @@
 import { getDefaultRegistry } from "@rjsf/core";
-import type { FieldProps, RegistryFieldsType } from "@rjsf/utils";
+import { type FieldProps, getUiOptions, type RegistryFieldsType } from "@rjsf/utils";
 import { fieldKind } from "../values/field-kind.ts";
+import { useStable } from "../values/use-stable.ts";
 import { JsonField } from "./json-field.tsx";
 import { KeyValueField } from "./key-value-field.tsx";
+import { SchemaField } from "./schema-field.tsx";
 
 const defaultFields = getDefaultRegistry().fields;
 
 /** Shows an object by its kind: as fields, as rows of key and value, or as JSON. */
 function ObjectField(props: FieldProps) {
+  const stable = useStableProps(props);
   const kind = fieldKind(props.schema, props.uiSchema);
   if (kind === "key-value") return <KeyValueField {...props} />;
   const Field = kind === "json" ? JsonField : defaultFields.ObjectField;
-  return Field === undefined ? null : <Field {...props} />;
+  return Field === undefined ? null : <Field {...stable} />;
 }
 
 /** Shows a list as items, or as JSON where the schema does not describe its items. */
 function ArrayField(props: FieldProps) {
   const Field =
     fieldKind(props.schema, props.uiSchema) === "json" ? JsonField : defaultFields.ArrayField;
-  return Field === undefined ? null : <Field {...props} />;
+  const stable = useStableProps(props);
+  return Field === undefined ? null : <Field {...stable} />;
+}
+
+/**
+ * Keeps schema and layout the same objects while they are equal. RJSF copies them each time, and
+ * would render everything below again.
+ */
+function useStableProps(props: FieldProps): FieldProps {
+  const schema = useStable(props.schema);
+  const uiSchema = useStable(props.uiSchema);
+  return { ...props, schema, uiSchema };
 }
 
 /** Shows a text; one that is `writeOnly` is a secret, whatever its format. */
@@ -32,10 +46,31 @@ function StringField(props: FieldProps) {
   );
 }
 
+/**
+ * Shows the branches of a `oneOf` or `anyOf`. A widget that cannot list them is that of the fields
+ * in the branches.
+ */
+function BranchesField(props: FieldProps) {
+  const { schema, options, uiSchema = {} } = props;
+  const Field = defaultFields.OneOfField;
+  if (Field === undefined) return null;
+  const widget = getUiOptions(uiSchema).widget;
+  if (widget === undefined || widget === "select" || widget === "radio")
+    return <Field {...props} />;
+  const { "ui:widget": _, "ui:options": __, ...layout } = uiSchema;
+  const keyword = "oneOf" in schema ? "oneOf" : "anyOf";
+  // RJSF passes the branches on as `options`.
+  const branches = layout[keyword] ?? (options as unknown[]).map(() => uiSchema);
+  return <Field {...props} uiSchema={{ ...layout, [keyword]: branches }} />;
+}
+
 /** The fields that replace those of RJSF, by the name RJSF knows them by. */
 export const fields: RegistryFieldsType = {
+  AnyOfField: BranchesField,
   ArrayField,
   ObjectField,
+  OneOfField: BranchesField,
+  SchemaField,
   StringField,
   FallbackField: JsonField,
   json: JsonField,

@@ -1,4 +1,5 @@
-import { createContext, useContext } from "react";
+import { createContext, createElement, type ReactNode, useContext } from "react";
+import { useStable } from "../values/use-stable.ts";
 
 /** What a field needs to know about the fields around it. */
 export type FieldContext = {
@@ -19,7 +20,16 @@ const Context = createContext<FieldContext>({
   list: null,
 });
 
-export const FieldContextProvider = Context.Provider;
+/** Gives the context to the fields within. An equal one renders none of them again. */
+export function FieldContextProvider({
+  value,
+  children,
+}: {
+  value: FieldContext;
+  children: ReactNode;
+}) {
+  return createElement(Context, { value: useStable(value) }, children);
+}
 
 /** Returns the context of the field that is rendered. */
 export function useFieldContext(): FieldContext {

@@ -13,6 +13,8 @@ export type PayloadRules = {
   /** The payload schema as the form reads it. */
   schema: AnySchema;
   validator: ValidatorType;
+  /** Adds defaults alone. */
+  fill: (payload: Payload) => unknown;
   /** Adds defaults and drops the values of branches that do not apply, as the server does. */
   complete: (payload: Payload) => Payload;
   /** Returns the errors of the completed payload. */
@@ -26,12 +28,13 @@ export function createPayloadRules(
 ): PayloadRules {
   const schema = formSchema(payloadSchema);
   const utils = createSchemaUtils(validator, schema, formDefaults);
+  const fill = rememberLast((payload): unknown => utils.getDefaultFormState(schema, payload));
   const completed = rememberLast(
     (payload): StrippedPayload =>
       completePayload({
         schema,
         payload,
-        fill: (given) => utils.getDefaultFormState(schema, given),
+        fill,
         isValid: (part, value) => validator.isValid(part, value, schema),
       }),
   );
@@ -45,17 +48,15 @@ export function createPayloadRules(
     ];
   }
 
-  return { schema, validator, complete: (payload) => completed(payload).payload, check };
+  return { schema, validator, fill, complete: (payload) => completed(payload).payload, check };
 }
 
 /**
  * Remembers the last result: after each key stroke form, preview and JSON tab complete the same
  * payload.
  */
-function rememberLast(
-  work: (payload: Payload) => StrippedPayload,
-): (payload: Payload) => StrippedPayload {
-  let last: { payload: Payload; result: StrippedPayload } | undefined;
+function rememberLast<Result>(work: (payload: Payload) => Result): (payload: Payload) => Result {
+  let last: { payload: Payload; result: Result } | undefined;
   return (payload) => {
     if (last?.payload !== payload) last = { payload, result: work(payload) };
     return last.result;

@@ -1,0 +1,50 @@
+import { getDefaultRegistry } from "@rjsf/core";
+import type { FieldProps } from "@rjsf/utils";
+import { memo, useMemo } from "react";
+import { fittingLayout } from "../values/fitting-layout.ts";
+import { jsonEqual } from "../values/json-equal.ts";
+import { titleFromName } from "../values/schema-labels.ts";
+import { FieldBoundary } from "./field-boundary.tsx";
+import { UndrawableField } from "./undrawable-field.tsx";
+
+const DefaultSchemaField = getDefaultRegistry().fields.SchemaField;
+
+/**
+ * Shows the field of any schema. A layout that does not fit the schema is left out, and a field that
+ * cannot be drawn says so in its place. A field is rendered again only when its own value, errors or
+ * schema are other objects than before.
+ */
+export const SchemaField = memo(function SchemaField(props: FieldProps) {
+  const { schema, uiSchema, formData, name, registry } = props;
+  const layout = useMemo(
+    () => fittingLayout(registry.schemaUtils.retrieveSchema(schema, formData), uiSchema),
+    [registry, schema, formData, uiSchema],
+  );
+  const drawn = useMemo(() => drawable(schema, name), [schema, name]);
+  if (DefaultSchemaField === undefined) return null;
+  return (
+    <FieldBoundary fallback={(error) => <UndrawableField {...props} error={error} />}>
+      <DefaultSchemaField {...props} schema={drawn} uiSchema={layout} />
+    </FieldBoundary>
+  );
+}, areEqual);
+
+const schemaProps: ReadonlySet<string> = new Set(["schema", "uiSchema", "fieldPathId"]);
+
+/**
+ * Compares schemas and layouts as JSON, because RJSF copies them, and everything else as it stands.
+ * Functions count as equal: each of them reports to the same form.
+ */
+function areEqual(before: FieldProps, after: FieldProps): boolean {
+  return Object.keys({ ...before, ...after }).every((name) => {
+    const [one, other]: unknown[] = [Reflect.get(before, name), Reflect.get(after, name)];
+    if (typeof one === "function" && typeof other === "function") return true;
+    return schemaProps.has(name) ? jsonEqual(one, other) : Object.is(one, other);
+  });
+}
+
+/** RJSF draws nothing for a schema without keywords, which takes any value. */
+function drawable(schema: FieldProps["schema"], name: string): FieldProps["schema"] {
+  const takesAll = typeof schema === "boolean" || Object.keys(schema).length === 0;
+  return takesAll ? { title: titleFromName(name) } : schema;
+}

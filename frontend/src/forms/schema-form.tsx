@@ -1,0 +1,111 @@
+import { formDefaults } from "@formwork/contracts/schema/form-schema";
+import Form from "@rjsf/core";
+import {
+  createSchemaUtils,
+  type ErrorSchema,
+  type FieldPathList,
+  type Registry,
+  toFieldPathId,
+  type UiSchema,
+} from "@rjsf/utils";
+import { type FormEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { formTheme } from "./form-theme.tsx";
+import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
+import { addDefaults } from "./values/add-defaults.ts";
+import { idPrefix, idSeparator } from "./values/field-path.ts";
+import { setValue } from "./values/set-value.ts";
+
+type SchemaFormProps = {
+  id: string;
+  rules: PayloadRules;
+  layout: UiSchema;
+  payload: Payload;
+  errors: ErrorSchema;
+  disabled: boolean;
+  onBlur: (id: string) => void;
+  /** Reports the new payload, and the id of the field that changed. */
+  onChange: (payload: Payload, id: string) => void;
+  onSubmit: () => void;
+};
+
+/**
+ * Shows the fields of a schema. It stands for RJSF's own `Form`, which fills in, compares and copies
+ * the whole payload several times per key: here an edit replaces one value, everything beside it
+ * stays the same object, and only fields whose value changed are rendered again.
+ */
+export function SchemaForm(props: SchemaFormProps) {
+  const { id, rules, layout, payload, errors, disabled } = props;
+  const registry = useMemo(() => createRegistry(rules, layout), [rules, layout]);
+  const onChange = usePayloadEdits(props);
+  const { SchemaField } = registry.fields;
+  const fieldPathId = useMemo(
+    () => toFieldPathId("", registry.globalFormOptions),
+    [registry.globalFormOptions],
+  );
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    props.onSubmit();
+  }
+  if (SchemaField === undefined) return null;
+  return (
+    <form id={id} noValidate onSubmit={submit}>
+      <SchemaField
+        name=""
+        schema={rules.schema}
+        uiSchema={layout}
+        errorSchema={errors}
+        fieldPathId={fieldPathId}
+        formData={payload}
+        onChange={onChange}
+        onBlur={props.onBlur}
+        onFocus={ignore}
+        registry={registry}
+        disabled={disabled}
+        readonly={false}
+      />
+    </form>
+  );
+}
+
+/**
+ * Returns the function that sets one value of the payload. Edits in the same moment build on each
+ * other. An edit that makes other fields appear adds their defaults.
+ */
+function usePayloadEdits({ rules, payload, onChange }: SchemaFormProps) {
+  const latest = useRef({ payload, rules, onChange });
+  latest.current = { payload, rules, onChange };
+  const report = useCallback((edited: unknown, id: string) => {
+    const { rules, onChange } = latest.current;
+    // The root of a form is an object, and so is what replaces it.
+    const next = addDefaults(edited, rules.fill(edited as Payload)) as Payload;
+    latest.current.payload = next;
+    onChange(next, id);
+  }, []);
+  useEffect(() => {
+    const { payload, rules } = latest.current;
+    if (addDefaults(payload, rules.fill(payload)) !== payload) report(payload, idPrefix);
+  }, [report]);
+  return useCallback(
+    (value: unknown, path: FieldPathList, _errors?: unknown, id?: string) =>
+      report(setValue(latest.current.payload, path, value), id ?? idPrefix),
+    [report],
+  );
+}
+
+function createRegistry({ schema, validator }: PayloadRules, layout: UiSchema): Registry {
+  return Form.getRegistry(
+    {
+      ...formTheme,
+      schema,
+      validator,
+      uiSchema: layout,
+      idPrefix,
+      idSeparator,
+      experimental_componentUpdateStrategy: "shallow",
+    },
+    schema,
+    createSchemaUtils(validator, schema, formDefaults),
+  );
+}
+
+function ignore(): void {}
