@@ -94,7 +94,10 @@ describe("a form of every widget for every type", function () {
 /** Returns true for a field with a control that can be used. */
 async function isUsable(page: Page, title: string): Promise<boolean> {
   const form = page.getByRole("tabpanel", { name: "Form" });
-  const field = form.locator(".fw-field, [role=group]").filter({ has: page.getByText(title, { exact: true }) }).last();
+  const field = form
+    .locator(".fw-field, [role=group]")
+    .filter({ has: page.getByText(title, { exact: true }) })
+    .last();
   return isEnabled(field.locator("input, textarea, button, [role=combobox]").first());
 }
 
