@@ -4,21 +4,30 @@ import { repeated } from "./shapes.ts";
 
 /** What a caller may ask of a list of jobs: filters and orders. */
 
-/** Filters of the job list. A filter given several times matches any of its values. */
+/** Filters of jobs. A filter given several times matches any of its values; a job has all tags. */
 export const jobFilters = {
   state: repeated(JobStateSchema, "State"),
   template: repeated(Type.String(), "Name of the template"),
   createdBy: Type.Optional(
     Type.String({ description: "Id of who submitted it; `me` is the caller" }),
   ),
-  tag: repeated(Type.String(), "Tag"),
+  tag: repeated(Type.String(), "Tag; given several times, a job has all of them"),
   queue: repeated(Type.String(), "Queue"),
   schedule: Type.Optional(Type.String({ description: "Schedule that fired it" })),
   q: Type.Optional(
-    Type.String({ maxLength: 200, description: "Part of an id, template, tag or payload value" }),
+    Type.String({
+      maxLength: 200,
+      description:
+        "Words in any case, all of which a job has: as a part of its template's title or name, a tag, a text or number of its payload or error, or as the first or last characters of its id; not in sealed secrets",
+    }),
   ),
   from: Type.Optional(Type.String({ format: "date-time", description: "Created at or after" })),
   to: Type.Optional(Type.String({ format: "date-time", description: "Created before" })),
+};
+
+/** Parameters `payload.PATH=value`: the payload has the value, as text, at a dotted path. */
+export const payloadFilters = {
+  "^payload\\.[\\w.-]{1,200}$": Type.String({ description: "A payload value, as text" }),
 };
 
 /** Orders of the job list; a leading minus means descending. */

@@ -32,7 +32,7 @@ type Part<Key extends string, Value> = [Value] extends [undefined]
     ? { [K in Key]?: Value }
     : { [K in Key]: Value };
 type PayloadQuery = { [path: `payload.${string}`]: string };
-type FullQuery<Id extends OperationId> = Id extends "jobs.list"
+type FullQuery<Id extends OperationId> = Id extends "jobs.list" | "jobs.stats"
   ? QueryOf<Id> & PayloadQuery
   : QueryOf<Id>;
 type Place<Id extends OperationId> = Part<"params", ParamsOf<Id>> & Part<"query", FullQuery<Id>>;

@@ -1,7 +1,7 @@
 import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
 import { Attempt, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
-import { jobFilters, jobSorts } from "../job-query.ts";
+import { jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
 import { closed, page, record } from "../shapes.ts";
 import { get, listOf, paging, post, remove } from "./operation.ts";
 
@@ -111,16 +111,18 @@ export const jobOperations = {
       },
       {
         additionalProperties: false,
-        patternProperties: {
-          "^payload\\.[\\w.-]{1,200}$": Type.String({ description: "A payload value, as text" }),
-        },
+        patternProperties: payloadFilters,
       },
     ),
   }),
   "jobs.stats": get("/jobs/stats", {
     tag: "jobs",
     scope: "jobs:read",
-    summary: "How many jobs are in which state",
+    summary: "How many jobs that match are in which state",
+    query: Type.Object(jobFilters, {
+      additionalProperties: false,
+      patternProperties: payloadFilters,
+    }),
     reply: closed({
       total: Type.Integer({ description: "All jobs" }),
       byState: record(Type.Integer(), { description: "Jobs in each state; every state is named" }),

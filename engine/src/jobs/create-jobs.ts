@@ -16,7 +16,7 @@ export function createJobs(deps: ControlDeps & SubmitDeps & { telemetry: Telemet
       span("job.submit-batch", { jobs: params.inputs.length }, () => submitBatch(deps, params)),
     get: (params) => getJob(deps, params),
     list: (params) => listJobs(deps, params),
-    stats: () => countJobs(deps),
+    stats: (params) => countJobs(deps, params),
     events: (params) => listEvents(deps, params),
     attempts: (params) => listAttempts(deps, params),
     logs: (params) => readLog(deps, params),

@@ -9,8 +9,8 @@ import type {
 } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { Caller } from "../caller.ts";
-import type { JobFilter } from "../store/job-store.ts";
 import type { Page, Paging } from "../store/page.ts";
+import type { JobQuery } from "./job-query.ts";
 
 /** The verbs of jobs for callers: submit, list and control. Refusals are thrown as `DomainError`. */
 export type Jobs = {
@@ -25,9 +25,10 @@ export type Jobs = {
   get: (params: { id: string }) => Promise<Job>;
   /** Returns a page of the jobs that match. Rejects with the reason of `signal` when it aborts. */
   list: (
-    params: { filter: JobFilter; sort: JobSort; signal?: AbortSignal | undefined } & Paging,
+    params: { query: JobQuery; sort: JobSort; signal?: AbortSignal | undefined } & Paging,
   ) => Promise<Page<Job>>;
-  stats: () => Promise<{
+  /** Counts the jobs that match. Rejects with the reason of `signal` when it aborts. */
+  stats: (params?: { query: JobQuery; signal?: AbortSignal | undefined }) => Promise<{
     total: number;
     byState: Record<string, number>;
     byTemplate: Record<string, Record<string, number>>;

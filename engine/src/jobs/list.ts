@@ -2,13 +2,15 @@ import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Attempt, Job, LogLine } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";
-import type { JobFilter } from "../store/job-store.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { Store } from "../store/store.ts";
+import type { Templates } from "../templates/templates.ts";
 import { jobNotFound } from "./job-not-found.ts";
+import { type JobQuery, jobFilterOf } from "./job-query.ts";
 import { presentJob } from "./present-job.ts";
 
 type Deps = { store: Store };
+type SearchDeps = Deps & { templates: Pick<Templates, "titles"> };
 type Counts = Record<string, number>;
 
 /** Returns one job. Fails with `job-not-found`. */
@@ -18,21 +20,27 @@ export async function getJob({ store }: Deps, { id }: { id: string }): Promise<J
 
 /** Returns a page of the jobs that match. A long search ends when `signal` aborts. */
 export async function listJobs(
-  { store }: Deps,
-  params: { filter: JobFilter; sort: JobSort; signal?: AbortSignal | undefined } & Paging,
+  { store, templates }: SearchDeps,
+  {
+    query,
+    ...params
+  }: { query: JobQuery; sort: JobSort; signal?: AbortSignal | undefined } & Paging,
 ): Promise<Page<Job>> {
-  const { items, next } = await store.findJobs(params);
+  const filter = await jobFilterOf(templates, query);
+  const { items, next } = await store.findJobs({ ...params, filter });
   return { items: items.map(presentJob), next };
 }
 
-/** Counts jobs by state, in all and per template. */
-export async function countJobs({
-  store,
-}: Deps): Promise<{ total: number; byState: Counts; byTemplate: Record<string, Counts> }> {
+/** Counts the jobs that match by state, in all and per template. */
+export async function countJobs(
+  { store, templates }: SearchDeps,
+  { query, signal }: { query: JobQuery; signal?: AbortSignal | undefined } = { query: {} },
+): Promise<{ total: number; byState: Counts; byTemplate: Record<string, Counts> }> {
+  const filter = await jobFilterOf(templates, query);
   const byState: Counts = Object.fromEntries(jobStates.map((state) => [state, 0]));
   const byTemplate: Record<string, Counts> = {};
   let total = 0;
-  for (const { template, state, count } of await store.countJobs()) {
+  for (const { template, state, count } of await store.countJobs({ filter, signal })) {
     total += count;
     byState[state] = (byState[state] ?? 0) + count;
     byTemplate[template] = { ...byTemplate[template], [state]: count };

@@ -5,6 +5,7 @@ import type { RunKind } from "@formwork/contracts/run";
 import type { JobState } from "@formwork/contracts/states";
 import type { ControlCause } from "./may-control.ts";
 import type { Page, Paging } from "./page.ts";
+import type { SearchWord } from "./search/job-search.ts";
 
 /**
  * A job to store. It becomes `scheduled`, or `queued` in the same write when it is due and depends
@@ -50,11 +51,12 @@ export type JobFilter = {
   state?: JobState[] | undefined;
   template?: string[] | undefined;
   createdBy?: string | undefined;
+  /** The job has all of these tags; of the other lists it matches any value. */
   tag?: string[] | undefined;
   queue?: string[] | undefined;
   schedule?: string | undefined;
-  /** Part of the id, template name, a tag or the payload's text; case is ignored. */
-  q?: string | undefined;
+  /** The job has every one of these words (`search/job-search.ts`). */
+  words?: SearchWord[] | undefined;
   /** The job was created at or after this time, in milliseconds. */
   from?: number | undefined;
   /** The job was created before this time, in milliseconds. */
@@ -62,6 +64,9 @@ export type JobFilter = {
   /** The value that the payload has at each dotted path, as text. */
   payload?: Record<string, string> | undefined;
 };
+
+/** How many jobs of a template are in a state. */
+export type JobCount = { template: string; state: JobState; count: number };
 
 /** The outcome of a person's move. forbidden: the job's state does not allow it. */
 export type ControlResult =
@@ -90,8 +95,12 @@ export type JobStore = {
       signal?: AbortSignal | undefined;
     } & Paging,
   ) => Promise<Page<Job>>;
-  /** Counts jobs by template and state. */
-  countJobs: () => Promise<{ template: string; state: JobState; count: number }[]>;
+  /** Counts the jobs that match by template and state; all jobs without a filter. */
+  countJobs: (params?: {
+    filter: JobFilter;
+    /** Rejects with its reason when it aborts; a long count then ends. */
+    signal?: AbortSignal | undefined;
+  }) => Promise<JobCount[]>;
   /** Returns the events of a job in order of `seq`; the cursor is the last one's. */
   listEvents: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
   /** Returns the attempts of a job, the first one first. */

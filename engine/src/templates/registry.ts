@@ -43,6 +43,7 @@ export function createRegistry(deps: RegistryDeps): Templates {
       const { items, next } = galleryPage(await templates.list(), params);
       return { items: items.map(presentSummary), next };
     },
+    titles: async () => (await templates.list()).map(({ name, title }) => ({ name, title })),
     get: async (params) => presentTemplate(await versions.find(params)),
     stored: versions.find,
     async versions(params) {

@@ -18,6 +18,8 @@ export type Templates = {
       archived?: boolean | undefined;
     } & Paging,
   ) => Promise<Page<TemplateSummary>>;
+  /** Returns the title of every template, archived ones included. */
+  titles: () => Promise<{ name: string; title: string }[]>;
   get: (params: { name: string; version?: number | undefined }) => Promise<Template>;
   /** Returns the version, or the newest, with the folder of its modules; for workers. */
   stored: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;

@@ -162,6 +162,51 @@ describe("Jobs over HTTP", () => {
       expect(json).to.deep.include({ total: 2, byTemplate: { echo: { queued: 1, scheduled: 1 } } });
       expect(json.byState).to.include({ queued: 1, scheduled: 1, running: 0, failed: 0 });
     });
+
+    it("are found by what pages show of them, and never by a sealed secret", async () => {
+      const { id } = await submit({ payload: { text: "web-1", key: "hunter2" }, tags: ["eu"] });
+      await failNext();
+      await submit({ payload: { text: "other" } });
+      const found = async (q: string) => {
+        const query = new URLSearchParams({ q, createdBy: "me" });
+        const [list, stats] = [
+          await app.ask(at(`?${query}`)),
+          await app.ask(at(`/stats?${query}`)),
+        ];
+        expect(stats.json.total, q).to.equal(ids(list.json).length);
+        return ids(list.json);
+      };
+      for (const q of [String(id).slice(0, 13), String(id).slice(-8), "WEB-1", "no luck", "luck eu echo web"])
+        expect(await found(q), q).to.deep.equal([id]);
+      expect(await found("Echo")).to.have.length(2);
+      for (const q of ["v1.", "v", "$sealed", "hunter2", "text", '":"', "web-1 missing", "\0"])
+        expect(await found(q), q).to.deep.equal([]);
+      expect(await found("   ")).to.have.length(2);
+    });
+
+    it("are counted by every filter of the list", async () => {
+      await submit({ tags: ["a", "b"], payload: { text: "hello", times: 3 } });
+      await submit({ tags: ["a"], delay: "1h" });
+      const counts = async (query: string) =>
+        Object.entries(Object((await app.ask(at(`/stats?${query}`))).json.byState)).filter(
+          ([, count]) => count !== 0,
+        );
+      const [queued, scheduled] = [
+        ["queued", 1],
+        ["scheduled", 1],
+      ];
+      expect(await counts("tag=a")).to.have.deep.members([queued, scheduled]);
+      expect(await counts("tag=a&tag=b")).to.deep.equal([queued]);
+      expect(await counts("payload.times=3&template=echo")).to.deep.equal([queued]);
+      expect(await counts("state=scheduled&queue=default&createdBy=me")).to.deep.equal([scheduled]);
+      for (const query of ["from=2099-01-01T00:00:00Z", "schedule=none", "q=none", "template=none"])
+        expect(await counts(query), query).to.deep.equal([]);
+    });
+
+    it("refuse a state, an order or a parameter that does not exist", async () => {
+      for (const path of ["?state=bogus", "/stats?state=bogus", "?sort=bogus", "/stats?sort=runAt"])
+        expect((await app.ask(at(path))).status, path).to.equal(422);
+    });
   });
 
   describe("read", () => {

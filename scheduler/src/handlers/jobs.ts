@@ -1,7 +1,7 @@
 import type { Engine } from "@formwork/engine/engine";
 import type { HandlersOf } from "../http/handler.ts";
-import { jobFilter } from "./job-filter.ts";
 import { createJobLogs } from "./job-logs.ts";
+import { jobQuery } from "./job-query.ts";
 import { paging } from "./paging.ts";
 
 /** Submits, lists, reads and controls jobs. */
@@ -25,12 +25,13 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
     },
     "jobs.list": ({ query, caller, signal }) =>
       jobs.list({
-        filter: jobFilter(query, caller.principal),
+        query: jobQuery(query, caller.principal),
         sort: query.sort ?? "-createdAt",
         signal,
         ...paging(query),
       }),
-    "jobs.stats": () => jobs.stats(),
+    "jobs.stats": ({ query, caller, signal }) =>
+      jobs.stats({ query: jobQuery(query, caller.principal), signal }),
     "jobs.get": ({ params }) => jobs.get(params),
     "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),
     "jobs.attempts": ({ params, query }) => jobs.attempts({ ...params, ...paging(query) }),

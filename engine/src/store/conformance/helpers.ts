@@ -7,12 +7,18 @@ import { DomainError } from "../../errors.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import type { ClaimedJob, NewJob, Settlement } from "../job-store.ts";
 import type { Page } from "../page.ts";
+import type { SearchWord } from "../search/job-search.ts";
 import type { Store } from "../store.ts";
 
 /** What many tests of a store do. */
 
 export const hour = 3_600_000;
 export const oops = { message: "It broke", reason: "exit", details: { code: 7 } };
+
+/** Returns a word of a search, in no template's title. */
+export function aWord(text: string, templates: string[] = []): SearchWord {
+  return { text: text.toLowerCase(), templates };
+}
 
 /** Stores a job and returns it. */
 export async function submit(store: Store, given: Partial<NewJob> = {}): Promise<Job> {

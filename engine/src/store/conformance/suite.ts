@@ -9,6 +9,7 @@ import { insertSuite } from "./jobs/insert.ts";
 import { logsSuite } from "./jobs/logs.ts";
 import { pagingSuite } from "./jobs/paging.ts";
 import { randomHistorySuite } from "./jobs/random-history.ts";
+import { searchSuite } from "./jobs/search.ts";
 import { statsSuite } from "./jobs/stats.ts";
 import { outboxSuite } from "./outbox.ts";
 import { tableSuite } from "./table.ts";
@@ -44,7 +45,7 @@ const suites = [
     attemptsSuite,
     logsSuite,
   ],
-  ...[outboxSuite, pagingSuite, filtersSuite, statsSuite, backlogSuite, tableSuite],
+  ...[outboxSuite, pagingSuite, filtersSuite, searchSuite, statsSuite, backlogSuite, tableSuite],
 ];
 
 /**

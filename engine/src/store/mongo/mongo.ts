@@ -3,6 +3,7 @@ import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../store.ts";
 import { createConnection } from "./connection/connection.ts";
 import { createControl } from "./jobs/control.ts";
+import { createCount } from "./jobs/count.ts";
 import { createFind } from "./jobs/find.ts";
 import { createHistory } from "./jobs/history.ts";
 import { createIdempotency } from "./jobs/idempotency.ts";
@@ -80,6 +81,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     }),
     ...createReadJobs({ connection, results }),
     ...createFind({ connection, results }),
+    ...createCount({ connection }),
     ...createHistory({ connection, archive }),
     ...createControl({ connection, writeTransitions, leasedJobs, slots, results, dependencies }),
     ...createClaim({ connection, clock, watermarks, writeTransitions, leasedJobs, slots }),

@@ -185,11 +185,12 @@ async function listSome(store: Store): Promise<void> {
   const filters = [
     {},
     { state: ["failed" as const] },
-    { q: "greet" },
+    { words: [{ text: "greet", templates: ["greet"] }] },
     { tag: ["x"] },
     { payload: { name: "Ada" } },
     { createdBy: "user-1", from: 1, to: 2 },
   ];
   for (const filter of filters)
     for (const sort of jobSorts) await store.findJobs({ filter, sort, limit: 5 });
+  for (const filter of filters) await store.countJobs({ filter });
 }

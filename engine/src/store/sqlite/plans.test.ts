@@ -118,7 +118,7 @@ function work(database: Database): void {
     ["readLog", { id: target.id, after: 0, limit: 10 }],
     ["unrelayed", { limit: 10, after: 0 }],
     ["backlog", undefined],
-    ["countJobs", undefined],
+    ["countJobs", {}],
     ["getJob", { id: keyed.id }],
     ["knownJobs", { ids: [keyed.id] }],
     ["fixedParts", [keyed.id]],

@@ -1,6 +1,7 @@
 import { type QueryFilter, trusted } from "mongoose";
 import type { JobFilter } from "../../job-store.ts";
 import { type JobDocument, present } from "../record/documents.ts";
+import { escapedPattern, wordCondition } from "./word-condition.ts";
 
 type Conditions = QueryFilter<JobDocument>[];
 
@@ -13,12 +14,12 @@ export function conditionsOf(filter: JobFilter): Conditions {
     { state: trusted(filter.state === undefined ? present : { $in: filter.state }) },
     ...when(filter.template, (names) => ({ "fixed.template": trusted({ $in: names }) })),
     ...when(filter.queue, (queues) => ({ "fixed.queue": trusted({ $in: queues }) })),
-    ...when(filter.tag, (tags) => ({ "fixed.tags": trusted({ $in: tags }) })),
-    ...when(filter.createdBy, (owner) => ({ "fixed.createdBy": owner })),
-    ...when(filter.schedule, (schedule) => ({ "fixed.scheduleId": schedule })),
+    ...when(filter.tag, (tags) => ({ "fixed.tags": trusted({ $all: tags }) })),
+    ...when(filter.createdBy, (owner) => ({ "fixed.createdBy": trusted({ $eq: owner }) })),
+    ...when(filter.schedule, (schedule) => ({ "fixed.scheduleId": trusted({ $eq: schedule }) })),
     ...when(filter.from, (from) => ({ createdAt: trusted({ $gte: new Date(from) }) })),
     ...when(filter.to, (to) => ({ createdAt: trusted({ $lt: new Date(to) }) })),
-    ...when(filter.q, (part) => containing(new RegExp(escaped(part), "i"))),
+    ...(filter.words ?? []).map(wordCondition),
     ...Object.entries(filter.payload ?? {}).map(([path, value]) => ({
       "fixed.payload": trusted({ $regex: payloadPattern(path, value) }),
     })),
@@ -29,29 +30,15 @@ function when<T>(value: T | undefined, condition: (value: T) => Conditions[numbe
   return value === undefined ? [] : [condition(value)];
 }
 
-function containing(part: RegExp): Conditions[number] {
-  const within = trusted({ $regex: part });
-  return {
-    $or: [
-      { _id: within },
-      { "fixed.template": within },
-      { "fixed.tags": within },
-      { "fixed.payload": within },
-    ],
-  };
-}
-
 /**
  * Returns a pattern that matches the text of every payload with `value` at `path`, and of few
  * others; `payloadHolds` then decides.
  */
 function payloadPattern(path: string, value: string): RegExp {
   const key = JSON.stringify(path.split(".").at(-1));
-  return new RegExp(`${escaped(key)}:(?:${escaped(JSON.stringify(value))}|${escaped(value)})`);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  return new RegExp(
+    `${escapedPattern(key)}:(?:${escapedPattern(JSON.stringify(value))}|${escapedPattern(value)})`,
+  );
 }
 
 /** Whether the value at a dotted path is the string `text`, or has it as its JSON text. */

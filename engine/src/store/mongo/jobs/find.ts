@@ -7,7 +7,8 @@ import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobDocument, jobOf, type WholeJob } from "../record/documents.ts";
 import type { Results } from "../transition/results.ts";
-import { conditionsOf, payloadHolds } from "./filter.ts";
+import { conditionsOf } from "./filter.ts";
+import { jobCheck } from "./job-check.ts";
 
 type Query = Parameters<Store["findJobs"]>[0];
 type Order = { key: Key; direction: 1 | -1 };
@@ -44,21 +45,22 @@ export function createFind({
   }
 
   /**
-   * Reads up to `wanted` jobs. Payload values are compared here, so a filter on them reads on with a
-   * cursor until enough jobs match.
+   * Reads up to `wanted` jobs. Payload values and words are compared here, so a filter on them reads
+   * on with a cursor until enough jobs match.
    */
   async function read(
     { filter, ...options }: PageQuery,
-    { filter: { payload }, signal }: Query,
+    { filter: wish, signal }: Query,
     wanted: number,
   ): Promise<WholeJob[]> {
     const request = connection.models.jobs
       .find(filter, { steps: 0 })
       .setOptions({ ...options, signal, batchSize: wanted });
-    if (payload === undefined) return request.limit(wanted).lean<WholeJob[]>().exec();
+    const isWanted = jobCheck(wish);
+    if (isWanted === null) return request.limit(wanted).lean<WholeJob[]>().exec();
     const found: WholeJob[] = [];
     for await (const job of request.lean<WholeJob[]>().cursor()) {
-      if (hasPayload(job, payload)) found.push(job);
+      if (isWanted(job)) found.push(job);
       if (found.length === wanted) break;
     }
     return found;
@@ -156,9 +158,4 @@ function storedAs(key: Key, value: number): Date | number | null {
 function placeValue(job: WholeJob, sort: JobSort): number {
   const { key } = orderOf(sort);
   return Number(job[key] ?? 0);
-}
-
-function hasPayload(job: WholeJob, wanted: Record<string, string>): boolean {
-  const payload: unknown = JSON.parse(job.fixed.payload);
-  return Object.entries(wanted).every(([path, text]) => payloadHolds(payload, path, text));
 }

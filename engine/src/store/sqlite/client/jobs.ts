@@ -13,7 +13,7 @@ type JobCalls = Pick<
 >;
 
 /** Stores, looks up and controls jobs. */
-export function createJobCalls({ write, read }: Threads, known: KnownJobs): JobCalls {
+export function createJobCalls({ write, read, readUntil }: Threads, known: KnownJobs): JobCalls {
   async function insertJobs({ jobs }: { jobs: NewJob[] }): Promise<Inserted[]> {
     const submitted = jobs.map(known.submit);
     try {
@@ -33,7 +33,8 @@ export function createJobCalls({ write, read }: Threads, known: KnownJobs): JobC
       return row === null ? null : jobOf(wholeRowOf(row));
     },
     knownJobs: (params) => read("knownJobs", params),
-    countJobs: () => read("countJobs"),
+    countJobs: ({ filter, signal } = { filter: {} }) =>
+      signal === undefined ? read("countJobs", filter) : readUntil(signal, "countJobs", filter),
   };
 }
 

@@ -4,8 +4,8 @@ import { isoTime } from "../../iso-time.ts";
 import { eventOfStep } from "../../step-event.ts";
 import type { Store } from "../../store.ts";
 import { fixedRowOf, wholeRowOf } from "../commit/rows.ts";
-import type { FoundPlace } from "../jobs/find.ts";
 import type { StoredLine } from "../jobs/logs.ts";
+import type { FoundPlace } from "../jobs/slices.ts";
 import { jobOf, summaryOf } from "./job-of-row.ts";
 import type { Threads } from "./threads.ts";
 

@@ -1,5 +1,6 @@
-import type { SQLInputValue } from "node:sqlite";
+import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import type { JobFilter } from "../../job-store.ts";
+import { createJobSearch } from "../../search/job-search.ts";
 
 /** A condition of a select; its values take the place of its question marks. */
 export type Clause = { sql: string; values: SQLInputValue[] };
@@ -14,17 +15,17 @@ export function clausesOf(filter: JobFilter): Clause[] {
     ...among("s.state", filter.state),
     ...among("j.template", filter.template),
     ...among("j.queue", filter.queue),
-    ...when(filter.tag, (tags) => ({
-      sql: `exists (select 1 from json_each(j.tags) where value in (${marks(tags)}))`,
-      values: tags,
+    ...(filter.tag ?? []).map((tag) => ({
+      sql: "exists (select 1 from json_each(j.tags) where value = ?)",
+      values: [tag],
     })),
     ...when(filter.createdBy, (owner) => ({ sql: "j.createdBy = ?", values: [owner] })),
     ...when(filter.schedule, (schedule) => ({ sql: "j.scheduleId = ?", values: [schedule] })),
     ...when(filter.from, (from) => ({ sql: "j.createdAt >= ?", values: [from] })),
     ...when(filter.to, (to) => ({ sql: "j.createdAt < ?", values: [to] })),
-    ...when(filter.q, (part) => ({
-      sql: "containsText(?, j.id, j.template, j.tags, j.payload)",
-      values: [part.toLowerCase()],
+    ...when(filter.words, (words) => ({
+      sql: "hasWords(?, j.id, j.template, j.tags, j.payload, s.error)",
+      values: [JSON.stringify(words)],
     })),
     ...Object.entries(filter.payload ?? {}).map(([path, value]) => payloadClause(path, value)),
   ];
@@ -57,9 +58,18 @@ function jsonPath(path: string): string {
 }
 
 /**
- * SQL's `containsText(part, text, …)`: whether one of the texts has the lower-case `part` in it, in any
- * case and alphabet.
+ * Makes SQL's `hasWords(words, id, template, tags, payload, error)`: whether a job has every one of
+ * the words, given as JSON.
  */
-export function containsText(part: unknown, ...texts: unknown[]): number {
-  return texts.some((text) => String(text).toLowerCase().includes(String(part))) ? 1 : 0;
+export function createHasWords(): (...values: SQLOutputValue[]) => number {
+  let last = "";
+  let search = createJobSearch([]);
+  return (words, id, template, ...json) => {
+    if (words !== last) {
+      last = String(words);
+      search = createJobSearch(JSON.parse(last));
+    }
+    const texts = json.map((text) => (text === null ? null : String(text)));
+    return search({ id: String(id), template: String(template), texts: [], json: texts }) ? 1 : 0;
+  };
 }

@@ -1,11 +1,8 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type { JobState } from "@formwork/contracts/states";
 import { fixedColumns, wholeColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 
-type Count = { template: string; state: JobState; count: number };
-
-/** Looks up jobs by id, and counts them. */
+/** Looks up jobs by id. */
 export function createReadJobs(database: Database) {
   const byId = database.statement(
     `select ${wholeColumns} from jobs j join standings s on s.job = j.no
@@ -18,7 +15,6 @@ export function createReadJobs(database: Database) {
   const fixed = database.statement(
     `select ${fixedColumns.join(", ")} from jobs where id in (select value from json_each(?))`,
   );
-  const counts = database.statement<Count>("select * from counts where count > 0");
 
   return {
     /** The values of `wholeColumns`, or null. */
@@ -26,6 +22,5 @@ export function createReadJobs(database: Database) {
     knownJobs: (ids: string[]) => known.all(JSON.stringify(ids)).map(({ id }) => id),
     /** The values of `fixedColumns` of some jobs, deleted ones included. */
     fixedParts: (ids: string[]): SQLOutputValue[][] => fixed.values(JSON.stringify(ids)),
-    countJobs: () => counts.all(),
   };
 }

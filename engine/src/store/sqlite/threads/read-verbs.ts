@@ -1,7 +1,9 @@
+import type { JobFilter } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { TableShape } from "../../table.ts";
 import type { IndexRange } from "../../tables/index-range.ts";
 import type { Database } from "../connection/database.ts";
+import { createCount } from "../jobs/count.ts";
 import { createFind, type FindQuery } from "../jobs/find.ts";
 import { createHistory } from "../jobs/history.ts";
 import { createReadLog } from "../jobs/logs.ts";
@@ -17,6 +19,7 @@ export function createReadVerbs(database: Database) {
   const jobs = createReadJobs(database);
   const history = createHistory(database);
   const find = createFind(database);
+  const count = createCount(database);
   const outbox = createOutbox(database, history);
   const backlog = createBacklog(database);
   const readLog = createReadLog(database);
@@ -28,7 +31,7 @@ export function createReadVerbs(database: Database) {
     getJob: ({ id }: Params<"getJob">) => jobs.getJob(id),
     knownJobs: ({ ids }: Params<"knownJobs">) => jobs.knownJobs(ids),
     fixedParts: (ids: string[]) => jobs.fixedParts(ids),
-    countJobs: () => jobs.countJobs(),
+    countJobs: (filter: JobFilter) => count(filter),
     findJobs: (query: FindQuery) => find(query),
     history: ({ id, after }: { id: string; after: number }) => history.ofId(id, after),
     readLog: (wanted: Params<"readLog">) => readLog(wanted),

@@ -12,9 +12,12 @@ describe("matchesView", () => {
     expect(
       matchesView(aJob({ state: "failed" }), aJobView({ state: ["failed", "running"] }), "ada"),
     ).to.equal("yes");
-    expect(matchesView(aJob({ tags: ["b", "c"] }), aJobView({ tag: ["a", "b"] }), "ada")).to.equal(
-      "yes",
-    );
+  });
+
+  it("requires all tags", () => {
+    const job = aJob({ tags: ["b", "c"] });
+    expect(matchesView(job, aJobView({ tag: ["c", "b"] }), "ada")).to.equal("yes");
+    expect(matchesView(job, aJobView({ tag: ["a", "b"] }), "ada")).to.equal("no");
   });
 
   it("requires every filter", () => {
@@ -35,9 +38,11 @@ describe("matchesView", () => {
     expect(matchesView(job, aJobView({ to: job.createdAt }), "ada")).to.equal("no");
   });
 
-  it("searches id, template and tags in any case of letters", () => {
-    for (const q of ["JOB-1", "request", "night"])
-      expect(matchesView(aJob({ tags: ["nightly"] }), aJobView({ q }), "ada"), q).to.equal("yes");
+  it("searches id, template, tags and error for every word, in any case of letters", () => {
+    const job = aJob({ tags: ["nightly"], error: { message: "No luck", reason: "exit" } });
+    for (const q of ["JOB-1", "request", "night", "LUCK", "luck  night"])
+      expect(matchesView(job, aJobView({ q }), "ada"), q).to.equal("yes");
+    expect(matchesView(job, aJobView({ q: "luck missing" }), "ada")).to.equal("unknown");
   });
 
   it("is unknown when only the payload could match the search", () => {

@@ -2,8 +2,8 @@ import type { JobSummary } from "@formwork/contracts/job";
 import type { JobView } from "../job-view.ts";
 
 /**
- * Whether a job belongs to a view. `unknown`: only the server can decide, because the search may
- * match the payload, which events do not carry.
+ * Whether a job belongs to a view. `unknown`: only the server can decide, because a word may stand
+ * in the payload, which events do not carry, or in the title of the template.
  */
 export type ViewMatch = "yes" | "no" | "unknown";
 
@@ -12,21 +12,27 @@ export function matchesView(job: JobSummary, view: JobView, me: string): ViewMat
   const passesFilters =
     isEmptyOrIncludes(view.state, job.state) &&
     isEmptyOrIncludes(view.template, job.template.name) &&
-    (view.tag.length === 0 || view.tag.some((tag) => job.tags.includes(tag))) &&
+    view.tag.every((tag) => job.tags.includes(tag)) &&
     (!view.mine || job.createdBy === me) &&
     (view.from === "" || job.createdAt >= view.from) &&
     (view.to === "" || job.createdAt < view.to);
   if (!passesFilters) return "no";
-  return view.q === "" || matchesText(job, view.q) ? "yes" : "unknown";
+  return wordsOf(view.q).every((word) => hasWord(job, word)) ? "yes" : "unknown";
 }
 
 function isEmptyOrIncludes<T>(wanted: readonly T[], value: T): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
 
-function matchesText(job: JobSummary, q: string): boolean {
-  const needle = q.toLowerCase();
-  return [job.id, job.template.name, ...job.tags].some((word) =>
-    word.toLowerCase().includes(needle),
+function wordsOf(q: string): string[] {
+  return q.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function hasWord({ id, template, tags, error }: JobSummary, word: string): boolean {
+  const lowerId = id.toLowerCase();
+  return (
+    lowerId.startsWith(word) ||
+    lowerId.endsWith(word) ||
+    [template.name, error?.message ?? "", ...tags].some((text) => text.toLowerCase().includes(word))
   );
 }

@@ -3,7 +3,7 @@ import TextField from "@mui/material/TextField";
 
 type FieldProps = { value: string[]; onChange: (tags: string[]) => void };
 
-/** Limits the list to jobs with any of the tags; Enter adds one. */
+/** Limits the list to jobs with all of the tags; Enter adds one. */
 export function TagField({ value, onChange }: FieldProps) {
   return (
     <Autocomplete

@@ -1,9 +1,9 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
-import type { JobFilter } from "@formwork/engine/store/job-store";
+import type { JobQuery } from "@formwork/engine/jobs/job-query";
 
-/** Converts a query of the job list to a filter; `createdBy=me` is the caller. */
-export function jobFilter(query: QueryOf<"jobs.list">, { id: me }: Principal): JobFilter {
+/** Converts the parameters of the job list and its statistics; `createdBy=me` is the caller. */
+export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): JobQuery {
   const { state, template, createdBy, tag, queue, schedule, q, from, to } = query;
   return {
     state,

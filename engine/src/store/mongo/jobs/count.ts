@@ -1,0 +1,77 @@
+import type { JobState } from "@formwork/contracts/states";
+import type { QueryFilter } from "mongoose";
+import type { JobCount } from "../../job-store.ts";
+import type { Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { JobDocument, StoredStanding } from "../record/documents.ts";
+import { conditionsOf } from "./filter.ts";
+import { jobCheck } from "./job-check.ts";
+
+type Group = { _id: { template: string; state: JobState }; count: number };
+type Candidate = Pick<StoredStanding, "state" | "error"> & {
+  _id: string;
+  fixed: { template: string; tags: string[]; payload: string };
+};
+
+/** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
+const maxTimeMS = 9000;
+const options = { hint: "by_state", maxTimeMS } as const;
+
+/**
+ * Counts the jobs that match a filter, by template and state. The server counts along the index by
+ * state, without reading documents where template, state and time decide. Values of payloads are
+ * compared here, one job after the other.
+ */
+export function createCount({ connection }: { connection: Connection }): Pick<Store, "countJobs"> {
+  async function countOnServer(
+    filter: QueryFilter<JobDocument>,
+    signal: AbortSignal | undefined,
+  ): Promise<JobCount[]> {
+    const groups = await connection.models.jobs
+      .aggregate<Group>([
+        { $match: filter },
+        { $group: { _id: { template: "$fixed.template", state: "$state" }, count: { $sum: 1 } } },
+      ])
+      .option({ ...options, signal })
+      .exec();
+    return groups.map(({ _id, count }) => ({ ..._id, count }));
+  }
+
+  async function countHere(
+    filter: QueryFilter<JobDocument>,
+    isWanted: (job: Candidate) => boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<JobCount[]> {
+    const sums = new Map<string, JobCount>();
+    const candidates = connection.models.jobs
+      .find(filter, {
+        state: 1,
+        error: 1,
+        "fixed.template": 1,
+        "fixed.tags": 1,
+        "fixed.payload": 1,
+      })
+      .setOptions({ ...options, signal })
+      .lean<Candidate[]>()
+      .cursor();
+    for await (const job of candidates) if (isWanted(job)) add(sums, job);
+    return [...sums.values()];
+  }
+
+  return {
+    countJobs({ filter, signal } = { filter: {} }) {
+      const conditions: QueryFilter<JobDocument> = { $and: conditionsOf(filter) };
+      const isWanted = filter.payload === undefined ? null : jobCheck(filter);
+      return connection.ask(() =>
+        isWanted === null
+          ? countOnServer(conditions, signal)
+          : countHere(conditions, isWanted, signal),
+      );
+    },
+  };
+}
+
+function add(sums: Map<string, JobCount>, { fixed: { template }, state }: Candidate): void {
+  const key = JSON.stringify([template, state]);
+  sums.set(key, { template, state, count: 1 + (sums.get(key)?.count ?? 0) });
+}

@@ -1,0 +1,35 @@
+import type { JobFilter } from "../../job-store.ts";
+import { createJobSearch } from "../../search/job-search.ts";
+import type { StoredStanding } from "../record/documents.ts";
+import { payloadHolds } from "./filter.ts";
+
+/** What of a job is checked in this process. */
+type Checked = Pick<StoredStanding, "error"> & {
+  _id: string;
+  fixed: { template: string; tags: string[]; payload: string };
+};
+
+/**
+ * Returns the function that checks of a job what the conditions of a filter decide only nearly; null
+ * where they decide everything.
+ */
+export function jobCheck(filter: JobFilter): ((job: Checked) => boolean) | null {
+  const { payload, words } = filter;
+  if (payload === undefined && words === undefined) return null;
+  const hasWords = createJobSearch(words ?? []);
+  return ({ _id, error, fixed }) =>
+    hasPayload(fixed.payload, payload ?? {}) &&
+    hasWords({
+      id: _id,
+      template: fixed.template,
+      texts: fixed.tags,
+      json: [fixed.payload, error ?? null],
+    });
+}
+
+function hasPayload(text: string, wanted: Record<string, string>): boolean {
+  const entries = Object.entries(wanted);
+  if (entries.length === 0) return true;
+  const payload: unknown = JSON.parse(text);
+  return entries.every(([path, value]) => payloadHolds(payload, path, value));
+}

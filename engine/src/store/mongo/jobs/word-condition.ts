@@ -1,0 +1,56 @@
+import { type QueryFilter, trusted } from "mongoose";
+import type { SearchWord } from "../../search/job-search.ts";
+import { escapedText, sealKey } from "../../search/values-text.ts";
+import type { JobDocument } from "../record/documents.ts";
+
+/**
+ * Returns the condition that a job has a word. It matches every job that `createJobSearch` finds,
+ * and others only where a payload imitates the punctuation of JSON in its texts.
+ */
+export function wordCondition({ text, templates }: SearchWord): QueryFilter<JobDocument> {
+  const word = wordPattern(text);
+  const within = matching(word);
+  const inValue = matching(valuePattern(text));
+  return {
+    $or: [
+      { _id: matching(`^${word}|${word}$`) },
+      { "fixed.template": trusted({ $in: templates }) },
+      { "fixed.template": within },
+      { "fixed.tags": within },
+      { "fixed.payload": inValue },
+      { error: inValue },
+    ],
+  };
+}
+
+function matching(pattern: string) {
+  // As text, because JavaScript does not know the possessive quantifiers of the server.
+  return trusted({ $regex: pattern, $options: "i" });
+}
+
+/**
+ * Returns a pattern of JSON texts without white space that have a word in a text or number: behind a
+ * quote that opens a value, or an escaped one within it; not behind half of an escape; and before a
+ * quote that no colon follows, as behind a key. A seal is a text behind its key.
+ */
+function valuePattern(text: string): string {
+  const word = wordPattern(escapedText(text));
+  const opening = `(?:(?<!${escapedPattern(JSON.stringify(sealKey))}):|[[,]|\\\\)"`;
+  const before = `[^"]*?(?<!\\\\)(?:\\\\\\\\)*`;
+  const closing = `[^"\\\\]*+(?:\\\\.[^"\\\\]*+)*+"[,\\]}]`;
+  const inText = `${opening}${before}${word}${closing}`;
+  return /^[-+.\de]+$/.test(text) ? `${inText}|[:[,][-+.\\de]*${word}` : inText;
+}
+
+/** Returns a pattern that matches a text as it is. A pattern cannot hold the character NUL itself. */
+export function escapedPattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("\0", "\\x00");
+}
+
+/**
+ * Returns a pattern that matches a word in any case. The server does not know that the lower case of
+ * the letter İ has two characters, of which a word may end with the first.
+ */
+function wordPattern(word: string): string {
+  return escapedPattern(word).replace(/i(?:\u0307|$)/g, "(?:$&|İ)");
+}
