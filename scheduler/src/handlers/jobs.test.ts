@@ -176,7 +176,13 @@ describe("Jobs over HTTP", () => {
         expect(stats.json.total, q).to.equal(ids(list.json).length);
         return ids(list.json);
       };
-      for (const q of [String(id).slice(0, 13), String(id).slice(-8), "WEB-1", "no luck", "luck eu echo web"])
+      for (const q of [
+        String(id).slice(0, 13),
+        String(id).slice(-8),
+        "WEB-1",
+        "no luck",
+        "luck eu echo web",
+      ])
         expect(await found(q), q).to.deep.equal([id]);
       expect(await found("Echo")).to.have.length(2);
       for (const q of ["v1.", "v", "$sealed", "hunter2", "text", '":"', "web-1 missing", "\0"])

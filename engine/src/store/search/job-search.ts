@@ -24,16 +24,23 @@ export type Searched = {
  */
 export function createJobSearch(words: readonly SearchWord[]): (job: Searched) => boolean {
   const wanted = words.map((word) => ({ ...word, escaped: escapedText(word.text) }));
-  return ({ id, template, texts, json }) => {
-    const plain = [template, ...texts].map(lowerCase);
-    const parts = json.map(createLazyPart);
+  const hasAll = (job: Searched) => {
+    const plain = [job.template, ...job.texts].map(lowerCase);
+    const parts = job.json.map(createLazyPart);
     return wanted.every(
       ({ text, escaped, templates }) =>
-        isPartOfId(id, text) ||
-        templates.includes(template) ||
+        isPartOfId(job.id, text) ||
+        templates.includes(job.template) ||
         plain.some((part) => part.includes(text)) ||
         parts.some((part) => part.has(text, escaped)),
     );
+  };
+  return (job) => {
+    // Most jobs lack a word in all of their letters: that is seen without a look at each part.
+    const letters = [job.id, job.template, ...job.texts, ...job.json].join("\n").toLowerCase();
+    const mayHave = ({ text, escaped, templates }: (typeof wanted)[number]) =>
+      letters.includes(escaped) || letters.includes(text) || templates.includes(job.template);
+    return wanted.every(mayHave) && hasAll(job);
   };
 }
 
