@@ -13,9 +13,10 @@ swc.parseFileSync = (file, options) =>
  */
 const layers = {
   "contracts/src": [
-    "(duration|nearest|shapes).ts",
+    "(duration|nearest|placeholders|shapes).ts",
     "(account|job|job-query|live-protocol|problem|run|states|template|worker|handler).ts",
     "schema",
+    "summary",
     "events",
     "operations",
     "client",

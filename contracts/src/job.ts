@@ -40,6 +40,11 @@ const summaryFields = {
     },
     { description: "The template and version it was made from" },
   ),
+  summary: Type.String({
+    maxLength: 200,
+    description:
+      "Tells it from other jobs of its template: one line, made from the payload; may be empty",
+  }),
   state: JobStateSchema,
   priority: Type.Integer({
     minimum: 0,

@@ -78,6 +78,13 @@ export const TemplateDefinition = closed(
         description: "Words to find it by",
       }),
     ),
+    summary: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 500,
+        description: "Tells one job from another; placeholders name fields of the payload",
+      }),
+    ),
     payload: anyObject({ description: "JSON Schema 2020-12 of the payload; its type is object" }),
     form: Type.Optional(anyObject({ description: "Form layout (uiSchema)" })),
     run: Run,

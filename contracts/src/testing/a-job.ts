@@ -7,6 +7,7 @@ export function aJobSummary(given: Partial<JobSummary> = {}): JobSummary {
   return {
     id: "job-1",
     template: { name: "http-request", version: 1 },
+    summary: "example.org",
     state: "queued",
     priority: 4,
     queue: "default",

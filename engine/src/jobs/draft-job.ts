@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { parseDuration } from "@formwork/contracts/duration";
 import type { SubmitJob } from "@formwork/contracts/job";
+import { fillPlaceholders } from "@formwork/contracts/placeholders";
+import { summariseJob } from "@formwork/contracts/summary/summarise-job";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -11,7 +13,6 @@ import type { Templates } from "../templates/templates.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 import { jobDefaultsOf } from "./job-defaults.ts";
 import { newId } from "./new-id.ts";
-import { fillPlaceholders } from "./placeholders.ts";
 import type { Secrets } from "./secrets.ts";
 
 export type DraftDeps = { store: Store; templates: Templates; secrets: Secrets; clock: Clock };
@@ -50,6 +51,7 @@ export async function draftJob(
     template: defaults.template,
     kind: defaults.kind,
     payload: deps.secrets.seal(payload, defaults.secretPaths),
+    summary: summariseJob(template, payload),
     priority: input.priority ?? defaults.priority,
     queue: input.queue ?? defaults.queue,
     tags: input.tags ?? [],

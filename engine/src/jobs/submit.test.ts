@@ -58,6 +58,19 @@ describe("submitting", () => {
     expect(assignment.job.payload.password).to.equal("open sesame");
   });
 
+  it("summarises the job by its completed payload, without secrets, and anew in a rerun", async () => {
+    const payload = { name: "Bob", times: 2, password: "open sesame" };
+    const job = await aGreeting(engine, { payload });
+    expect(job.summary).to.equal("Bob · 2");
+    const { job: again } = await engine.jobs.rerun({ ...ann, id: job.id });
+    const edited = { ...ann, id: job.id, payload: { ...job.payload, name: "Eve" } };
+    const { job: other } = await engine.jobs.rerun(edited);
+    expect([again.summary, other.summary]).to.deep.equal(["Bob · 2", "Eve · 2"]);
+    const inputs = [{ template: "greet", payload: { name: "Batch" } }];
+    const [item] = await engine.jobs.submitBatch({ ...ann, inputs });
+    expect((await engine.jobs.get({ id: item?.id ?? "" })).summary).to.equal("Batch");
+  });
+
   it("returns the first job for a repeated key, and refuses another body", async () => {
     const input = { template: "greet", payload: { name: "Once" } };
     const answers = await Promise.all(

@@ -16,6 +16,8 @@ export type NewJob = {
   template: { name: string; version: number };
   kind: RunKind;
   payload: Record<string, unknown>;
+  /** One line that tells it from other jobs; may be empty. */
+  summary: string;
   priority: number;
   queue: string;
   tags: string[];

@@ -8,6 +8,7 @@ export function aNewJob(given: Partial<NewJob> = {}): NewJob {
     template: { name: "greet", version: 1 },
     kind: "module",
     payload: { name: "Ada" },
+    summary: "Ada",
     priority: 4,
     queue: "default",
     tags: [],

@@ -6,6 +6,8 @@ import { usePageTitle } from "./use-page-title.ts";
 
 type PageProps = {
   title: string;
+  /** Title of the browser tab, where it says more than that of the page. */
+  tabTitle?: string;
   subtitle?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
@@ -13,8 +15,15 @@ type PageProps = {
 };
 
 /** Lays out a page: title (also that of the browser tab), actions beside it, content below. */
-export function Page({ title, subtitle, actions, children, width = 1240 }: PageProps) {
-  usePageTitle(title);
+export function Page({
+  title,
+  tabTitle = title,
+  subtitle,
+  actions,
+  children,
+  width = 1240,
+}: PageProps) {
+  usePageTitle(tabTitle);
   return (
     <Box
       sx={{

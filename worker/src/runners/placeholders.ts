@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
+import { fillPlaceholders, lookUp, placeholder } from "@formwork/contracts/placeholders";
 import { fail } from "@formwork/engine/errors";
-import { fillPlaceholders, lookUp, placeholder } from "@formwork/engine/jobs/placeholders";
 import type { Assignment } from "@formwork/engine/work/work";
 
 /**

@@ -6,6 +6,7 @@ import { runFaults } from "./run-rules.ts";
 import { costFaults } from "./schema-costs.ts";
 import { cycleFaults } from "./schema-cycles.ts";
 import { schemaFaults } from "./schema-rules.ts";
+import { summaryFaults } from "./summary-rules.ts";
 
 /** Largest template, and largest of its parts that are walked here, in characters of JSON. */
 const maxTemplateLength = 256 * 1024;
@@ -91,5 +92,6 @@ function usageFaults(definition: TemplateDefinition): FieldError[] {
     ...cycleFaults(result, "/result"),
     ...layoutFaults(form, "/form"),
     ...runFaults(definition),
+    ...summaryFaults(definition),
   ];
 }

@@ -12,13 +12,17 @@ describe("the notification of a job's end", () => {
 
   it("gives the error of a failed job", () => {
     const notice = notificationFor(
-      aJob({ state: "failed", error: { message: "exit code 2", reason: "exit" } }),
+      aJob({
+        summary: "web-1",
+        state: "failed",
+        error: { message: "exit code 2", reason: "exit" },
+      }),
       "Call a URL",
     );
     expect(notice).to.deep.include({
       severity: "error",
       title: "Job failed",
-      detail: "Call a URL: exit code 2",
+      detail: "Call a URL · web-1: exit code 2",
     });
   });
 

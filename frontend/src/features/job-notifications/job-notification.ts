@@ -1,6 +1,7 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { isJobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
+import { jobName } from "../../lib/job-name.ts";
 
 /** What to show about a job that has ended. */
 export type JobNotification = {
@@ -27,7 +28,8 @@ export function endedJob(event: FormworkEvent): JobSummary | undefined {
  * not ended.
  */
 export function notificationFor(job: JobSummary, title: string): JobNotification | undefined {
-  const common = { jobId: job.id, detail: title };
+  const name = jobName(job, title);
+  const common = { jobId: job.id, detail: name };
   switch (job.state) {
     case "succeeded":
       return { ...common, severity: "success", title: "Job succeeded" };
@@ -36,7 +38,7 @@ export function notificationFor(job: JobSummary, title: string): JobNotification
         ...common,
         severity: "error",
         title: "Job failed",
-        detail: job.error === null ? title : `${title}: ${job.error.message}`,
+        detail: job.error === null ? name : `${name}: ${job.error.message}`,
       };
     case "cancelled":
       return { ...common, severity: "info", title: "Job cancelled" };

@@ -95,9 +95,9 @@ function ToastText({ title, detail }: JobNotification) {
   );
 }
 
-function OpenJobButton({ jobId }: JobNotification) {
+function OpenJobButton({ jobId, detail }: JobNotification) {
   return (
-    <LinkButton to={paths.job(jobId)} color="inherit">
+    <LinkButton to={paths.job(jobId)} color="inherit" aria-label={`Open ${detail}`}>
       Open
     </LinkButton>
   );

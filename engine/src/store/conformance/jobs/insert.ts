@@ -52,6 +52,23 @@ export function insertSuite(use: () => Store): void {
       expect(await theJob(use(), job.id)).to.deep.equal(job);
     });
 
+    it("keeps the summary, in replies, lists and events, after every step", async () => {
+      const job = await submit(use(), { id: "told", summary: "web-1 · 3 ü" });
+      const untold = await submit(use(), { summary: "" });
+      expect([job.summary, untold.summary]).to.deep.equal(["web-1 · 3 ü", ""]);
+      await use().controlJob({ id: job.id, cause: "cancel", traceparent: null });
+      const sort = "createdAt";
+      const { items } = await use().findJobs({ filter: {}, sort, limit: 2 });
+      expect(items.map(({ summary }) => summary)).to.deep.equal(["web-1 · 3 ü", ""]);
+      for (const event of await eventsOf(use(), job.id))
+        expect(event.data).to.include({ summary: "web-1 · 3 ü" });
+      const relayed = await use().takeOutbox({ limit: 10 });
+      expect(relayed.map(({ event }) => event.data.summary)).to.include.members([
+        "web-1 · 3 ü",
+        "",
+      ]);
+    });
+
     it("keeps a job scheduled until it is due", async () => {
       const runAt = Date.now() + hour;
       const job = await submit(use(), { runAt });

@@ -150,6 +150,15 @@ describe("MongoDB's migrations", () => {
     ]);
   });
 
+  it("read a job of before without a summary as one with an empty summary", async () => {
+    const store = await database.open();
+    const { id } = await submit(store, { summary: "web-1" });
+    await database.database
+      .collection<{ _id: string }>("jobs")
+      .updateOne({ _id: id }, { $unset: { "fixed.summary": 1 } });
+    expect(await store.getJob({ id })).to.include({ id, summary: "" });
+  });
+
   it("keep versions of templates, and which names are archived", async () => {
     const collection = (name: string) => database.database.collection<{ _id: string }>(name);
     await collection("meta").insertOne({ _id: "schema", ...{ version: 2 } });

@@ -37,7 +37,7 @@ const fixed = {
     onLost: text,
     traceparent: text,
   },
-  ...{ concurrencyLimit: whole, idempotencyHash: text, payload: text },
+  ...{ concurrencyLimit: whole, idempotencyHash: text, summary: text, payload: text },
 };
 const jobs = new Schema(
   {

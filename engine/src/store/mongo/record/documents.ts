@@ -27,6 +27,8 @@ export type Fixed = {
   traceparent?: string;
   concurrencyLimit?: number;
   idempotencyHash?: string;
+  /** Absent where it is empty. */
+  summary?: string;
   /** JSON text. */
   payload: string;
 };
@@ -161,6 +163,7 @@ export function summaryOf(
   return {
     id: _id,
     template: { name: fixed.template, version: fixed.version },
+    summary: fixed.summary ?? "",
     state: standing.state,
     priority,
     queue: fixed.queue,

@@ -71,6 +71,7 @@ function fixedOf(job: NewJob): Fixed {
     ...(traceparent === null ? {} : { traceparent }),
     ...(job.concurrency === null ? {} : { concurrencyLimit: job.concurrency.limit }),
     ...(job.idempotency === null ? {} : { idempotencyHash: job.idempotency.hash }),
+    ...(job.summary === "" ? {} : { summary: job.summary }),
     payload: JSON.stringify(job.payload),
   };
 }

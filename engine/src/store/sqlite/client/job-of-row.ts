@@ -9,6 +9,7 @@ export function summaryOf(fixed: FixedRow, standing: Standing<number>): JobSumma
   return {
     id: fixed.id,
     template: { name: fixed.template, version: fixed.version },
+    summary: fixed.summary,
     state: standing.state,
     priority: fixed.priority,
     queue: fixed.queue,

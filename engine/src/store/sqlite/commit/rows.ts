@@ -25,6 +25,7 @@ export type FixedRow = {
   concurrencyKey: string | null;
   concurrencyLimit: number | null;
   traceparent: string | null;
+  summary: string;
 };
 
 /** A row of `standings`, but for the columns it repeats of `jobs` and its steps. */
@@ -68,6 +69,7 @@ export const fixedColumns = [
   "concurrencyKey",
   "concurrencyLimit",
   "traceparent",
+  "summary",
 ] as const satisfies readonly (keyof FixedRow)[];
 
 export const standingColumns = [

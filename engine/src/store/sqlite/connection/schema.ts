@@ -125,4 +125,5 @@ create table counts (
   template text, state text, count integer not null, primary key (template, state)
 ) strict, without rowid;
 `,
+  "alter table jobs add column summary text not null default ''",
 ];

@@ -36,6 +36,7 @@ export function packJob(job: NewJob): PackedJob {
     job.concurrency?.key ?? null,
     job.concurrency?.limit ?? null,
     job.traceparent,
+    job.summary,
     JSON.stringify(job.payload),
     job.runAt,
     job.idempotency?.key ?? null,

@@ -41,11 +41,16 @@ export function useJobActions(onDeleted?: () => void): JobActions {
     <ConfirmDialog
       open={toDelete !== null}
       title="Delete this job?"
-      text="Its history, log and result go with it. This cannot be taken back."
+      text={deleteText(toDelete)}
       action="Delete the job"
       onConfirm={confirm}
       onClose={() => setToDelete(null)}
     />
   );
   return { run, pending: isPending, dialog };
+}
+
+function deleteText(job: JobSummary | null): string {
+  const name = job === null || job.summary === "" ? "" : `${job.summary}: `;
+  return `${name}Its history, log and result go with it. This cannot be taken back.`;
 }

@@ -5,6 +5,7 @@ import { ErrorState } from "../../../components/error-state.tsx";
 import { JsonCard } from "../../../components/json-card.tsx";
 import { Page } from "../../../components/page.tsx";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { jobTabTitle } from "../../../lib/job-name.ts";
 import { AttemptsCard } from "../attempts/attempts-card.tsx";
 import { useJobAttempts } from "../attempts/use-job-attempts.ts";
 import { LogCard } from "../log/log-card.tsx";
@@ -33,6 +34,7 @@ export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void 
   return (
     <Page
       title={title}
+      tabTitle={jobTabTitle(job, title)}
       subtitle={<JobSubtitle job={job} />}
       actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}
     >

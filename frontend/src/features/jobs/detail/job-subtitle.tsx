@@ -4,8 +4,24 @@ import { CopyButton } from "../../../components/copy-button.tsx";
 import { StateChip } from "../../../components/state-chip.tsx";
 import { Tag } from "../../../components/tag.tsx";
 
-/** Shows state, id and tags below the title. */
+/** Shows summary, state, id and tags below the title. */
 export function JobSubtitle({ job }: { job: Job }) {
+  return (
+    <>
+      {job.summary !== "" && <Box sx={summaryLine}>{job.summary}</Box>}
+      <StateAndTags job={job} />
+    </>
+  );
+}
+
+const summaryLine = {
+  mb: 0.75,
+  fontSize: "1rem",
+  color: "text.primary",
+  overflowWrap: "anywhere",
+} as const;
+
+function StateAndTags({ job }: { job: Job }) {
   return (
     <Box
       sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1.25, rowGap: 0.5 }}

@@ -4,6 +4,7 @@ import { memo } from "react";
 import { Link } from "react-router";
 import { StateChip } from "../../../components/state-chip.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
+import { jobName } from "../../../lib/job-name.ts";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../short-id.ts";
 import { durationEnd } from "./duration-end.ts";
@@ -35,10 +36,10 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
         <StateChip state={job.state} />
       </td>
       <td className="job">
-        <Link className="name" to={paths.job(job.id)}>
-          {title}
+        <Link className="name" to={paths.job(job.id)} aria-label={jobName(job, title)}>
+          {job.summary === "" ? title : job.summary}
         </Link>
-        <IdAndTags job={job} />
+        <Details job={job} title={title} />
       </td>
       <td className="progress">
         <JobProgress job={job} />
@@ -57,9 +58,10 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
   );
 });
 
-function IdAndTags({ job }: { job: JobSummary }) {
+function Details({ job, title }: { job: JobSummary; title: string }) {
   return (
     <span className="details">
+      {job.summary !== "" && <span className="template">{title}</span>}
       {shortId(job.id)}
       {job.tags.map((tag) => (
         <span key={tag} className="tag">

@@ -1,6 +1,7 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import MoreVert from "@mui/icons-material/MoreVert";
 import { memo } from "react";
+import { jobName } from "../../../lib/job-name.ts";
 import { shortId } from "../short-id.ts";
 
 type ButtonProps = { job: JobSummary; onOpen: (anchor: HTMLElement, job: JobSummary) => void };
@@ -12,7 +13,7 @@ export const RowMenuButton = memo(function RowMenuButton({ job, onOpen }: Button
       type="button"
       className="menu-button"
       aria-haspopup="menu"
-      aria-label={`Actions for job ${shortId(job.id)}`}
+      aria-label={`Actions for job ${jobName(job, shortId(job.id))}`}
       onClick={(event) => onOpen(event.currentTarget, job)}
     >
       <MoreVert fontSize="small" />

@@ -78,7 +78,7 @@ export function RunForm({ source }: { source: RunSource }) {
         </Box>
       </Card>
       <Box sx={side}>
-        <SubmitBar run={run} />
+        <SubmitBar run={run} template={template} />
         {origin === null ? (
           <OptionsPanel
             options={run.options}

@@ -1,4 +1,5 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
+import type { Template } from "@formwork/contracts/template";
 import PlayIcon from "@mui/icons-material/PlayArrowRounded";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
@@ -6,17 +7,19 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { optionSummary } from "../options/run-options.ts";
+import { RunSummary } from "./run-summary.tsx";
 import type { RunFormState } from "./use-run-form.ts";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** Shows the button that submits the form; on a phone it stays at the lower edge. */
-export function SubmitBar({ run }: { run: RunFormState }) {
+export function SubmitBar({ run, template }: { run: RunFormState; template: Template }) {
   const { submission, options, errors } = run;
   const summary = optionSummary(options);
   return (
     <Box sx={bar}>
       <SubmitFailure run={run} />
+      <RunSummary template={template} payload={run.completePayload} />
       <Button
         variant="contained"
         size="large"

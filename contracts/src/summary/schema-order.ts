@@ -1,0 +1,87 @@
+import { inPlaceSubschemas } from "../schema/in-place-subschemas.ts";
+import { isObject, listAt, objectAt, type SchemaObject } from "../schema/schema-tree.ts";
+import { secretPaths } from "../schema/secret-paths.ts";
+import { isWithinSecret } from "../schema/touches-secret.ts";
+
+/**
+ * What a schema says about the values of one place in a payload: their order, and which of them
+ * are no news because the schema gives them. Secret places are left out.
+ */
+export type SchemaOrder = {
+  title: string | undefined;
+  /** Defaults, and the constant where the schema allows but one. */
+  given: readonly unknown[];
+  /** Named properties, in order. */
+  named: ReadonlyMap<string, SchemaOrder>;
+  /** All other properties, and items. */
+  rest: SchemaOrder | undefined;
+};
+
+/** Bounds for schemas that refer to themselves; what lies deeper is in no summary. */
+const maxDepth = 5;
+const maxPlaces = 500;
+
+/** Reads the order of the values of a payload from its schema. */
+export function schemaOrder(root: SchemaObject): SchemaOrder | undefined {
+  const secrets = secretPaths(root);
+  let places = 0;
+  return read([root], [], []);
+
+  function read(
+    schemas: readonly unknown[],
+    path: readonly string[],
+    outerGiven: readonly unknown[],
+  ): SchemaOrder | undefined {
+    const parts = schemas.flatMap((schema) => everyPart(schema === true ? {} : schema, root));
+    const isLeftOut = parts.length === 0 || path.length > maxDepth || ++places > maxPlaces;
+    if (isLeftOut || isWithinSecret(path, secrets)) return undefined;
+    const given = [...outerGiven, ...givenValues(parts)];
+    const child = (inner: readonly unknown[], key: string) =>
+      read(inner, [...path, key], ownValues(given, key));
+    const named = new Map(
+      [...propertiesOf(parts)].flatMap(([key, inner]) => {
+        const order = child(inner, key);
+        return order === undefined ? [] : [[key, order] as const];
+      }),
+    );
+    return { title: titleOf(parts), given, named, rest: child(restOf(parts), "*") };
+  }
+}
+
+/** Lists the schemas that may apply to the same value, those of every branch included. */
+function everyPart(schema: unknown, root: SchemaObject): SchemaObject[] {
+  return inPlaceSubschemas(schema, {}, { root, isValid: () => true }).map((part) => part.schema);
+}
+
+function propertiesOf(parts: readonly SchemaObject[]): Map<string, unknown[]> {
+  const found = new Map<string, unknown[]>();
+  for (const part of parts)
+    for (const [key, schema] of Object.entries(objectAt(part, "properties")))
+      found.set(key, [...(found.get(key) ?? []), schema]);
+  return found;
+}
+
+function restOf(parts: readonly SchemaObject[]): unknown[] {
+  return parts.flatMap((part) => [
+    ...Object.values(objectAt(part, "patternProperties")),
+    ...[part.additionalProperties, part.unevaluatedProperties],
+    ...listAt(part, "prefixItems"),
+    ...[part.items, ...listAt(part, "items"), part.additionalItems, part.unevaluatedItems],
+  ]);
+}
+
+function givenValues(parts: readonly SchemaObject[]): unknown[] {
+  const defaults = parts.flatMap((part) => ("default" in part ? [part.default] : []));
+  const constants = new Set(parts.flatMap((part) => ("const" in part ? [part.const] : [])));
+  return constants.size === 1 ? [...defaults, ...constants] : defaults;
+}
+
+function ownValues(objects: readonly unknown[], key: string): unknown[] {
+  return objects.flatMap((object) =>
+    isObject(object) && Object.hasOwn(object, key) ? [object[key]] : [],
+  );
+}
+
+function titleOf(parts: readonly SchemaObject[]): string | undefined {
+  return parts.map(({ title }) => title).find((title) => typeof title === "string");
+}

@@ -1,0 +1,82 @@
+import type { FieldError } from "@formwork/contracts/job";
+import { suggestion } from "@formwork/contracts/nearest";
+import { itemSubschemas, propertySubschemas } from "@formwork/contracts/schema/child-subschemas";
+import { inPlaceSubschemas } from "@formwork/contracts/schema/in-place-subschemas";
+import { childPointer } from "@formwork/contracts/schema/pointer";
+import { objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
+
+/** Fields of the job and of the template that placeholders may name, by the first word of the path. */
+export type PlaceholderFields = Readonly<Record<string, readonly string[]>>;
+
+const wellFormed = /^\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/;
+
+/**
+ * Returns ill-formed placeholders in the texts of a value, and those of what does not exist: fields
+ * that the payload does not have, and others that `fields` does not list.
+ */
+export function placeholderFaults(
+  value: unknown,
+  pointer: string,
+  context: { payload: SchemaObject; fields: PlaceholderFields },
+): FieldError[] {
+  if (typeof value === "string") return textFaults(value, pointer, context);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    placeholderFaults(inner, childPointer(pointer, key), context),
+  );
+}
+
+function textFaults(
+  text: string,
+  pointer: string,
+  { payload, fields }: { payload: SchemaObject; fields: PlaceholderFields },
+): FieldError[] {
+  return [...text.matchAll(/\{\{/g)].flatMap(({ index }) => {
+    const path = wellFormed.exec(text.slice(index))?.[1];
+    const message =
+      path === undefined
+        ? `has an ill-formed placeholder: ${text.slice(index, index + 40)}`
+        : pathFault(path, payload, fields);
+    return message === undefined ? [] : [{ pointer, message, keyword: "placeholder" }];
+  });
+}
+
+function pathFault(
+  path: string,
+  payload: SchemaObject,
+  fields: PlaceholderFields,
+): string | undefined {
+  const [root = "", ...keys] = path.split(".");
+  if (root === "payload") return payloadFault([payload], keys, path, payload);
+  const known = Object.hasOwn(fields, root) ? fields[root] : undefined;
+  if (known === undefined) {
+    const roots = ["payload", ...Object.keys(fields)];
+    return `names ${path}, and placeholders know ${roots.slice(0, -1).join(", ")} and ${roots.at(-1)}`;
+  }
+  return keys.length === 1 && known.includes(keys.join())
+    ? undefined
+    : `names ${path}, and a ${root} has ${known.join(", ")}`;
+}
+
+/** Follows a path through every subschema that may apply to it, whichever branch is chosen. */
+function payloadFault(
+  schemas: unknown[],
+  [key, ...rest]: string[],
+  path: string,
+  root: SchemaObject,
+): string | undefined {
+  if (key === undefined) return undefined;
+  const applying = schemas
+    .flatMap((schema) => inPlaceSubschemas(schema, {}, { root, isValid: () => true }))
+    .map(({ schema }) => schema);
+  const fields = applying.flatMap((schema) => Object.keys(objectAt(schema, "properties")));
+  const below = applying.flatMap((schema) => {
+    const { named, open } = propertySubschemas(schema, key);
+    return [...named, ...open, ...(/^\d+$/.test(key) ? itemSubschemas(schema, Number(key)) : [])];
+  });
+  if (below.length > 0) return payloadFault(below, rest, path, root);
+  // A schema that names no field allows any.
+  return fields.length === 0
+    ? undefined
+    : `names ${path}, which is no field of the payload${suggestion(key, fields)}`;
+}
