@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { openSite, type Site } from "../support/site.ts";
 
-const brief = encodeURIComponent(JSON.stringify({ steps: 2, seconds: 0.5, lines: 0 }));
+const brief = encodeURIComponent(JSON.stringify({ steps: 2, seconds: 1.5, lines: 0 }));
 
 const fakeNotifications = `
   window.shownNotifications = [];
@@ -68,6 +68,6 @@ describe("notifications of a job's end", function () {
     await page.goto("about:blank"); // Leaves no other tab that could be elected.
     const shown = () => away.evaluate<string[]>("shownNotifications");
     await eventually(async () => (await shown()).length > 0, "a notification");
-    expect(await shown()).to.deep.equal(["Job succeeded: Sample job"]);
+    expect(await shown()).to.deep.equal(["Job succeeded: Sample job · 2 × 1.5 s"]);
   });
 });

@@ -42,6 +42,24 @@ describe("the page of a job", function () {
     return id;
   }
 
+  it("tells the job from others in its form, the browser's tab, its page and the list", async () => {
+    await page.goto("/templates/sample-job/run?p.seconds=0");
+    await page.getByRole("spinbutton", { name: "Steps" }).fill("7");
+    await page.getByText("This run: 7 × 0 s").waitFor();
+    await button("Run").click();
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await page.getByText("7 × 0 s", { exact: true }).waitFor();
+    await state("Succeeded").waitFor();
+    await eventually(
+      async () => (await page.title()) === "✓ Sample job · 7 × 0 s · Formwork",
+      "the title of the tab",
+    );
+    await page.goto("/jobs");
+    const row = page.getByRole("link", { name: "Sample job · 7 × 0 s", exact: true });
+    expect(await row.innerText()).to.equal("7 × 0 s");
+    await page.getByRole("button", { name: /^Actions for job \w+ · 7 × 0 s$/ }).waitFor();
+  });
+
   it("follows a growing log, stays in place when it is scrolled up, and follows again on a click", async () => {
     await open({ steps: 100, seconds: 0.25, lines: 5 });
     const atEnd = () => page.evaluate<number>(distanceToEnd);
