@@ -56,7 +56,7 @@ describe("the page of a job", function () {
     );
     await page.goto("/jobs");
     const row = page.getByRole("link", { name: "Sample job · 7 × 0 s", exact: true });
-    expect(await row.innerText()).to.equal("7 × 0 s");
+    expect(await row.textContent()).to.equal("7 × 0 s");
     await page.getByRole("button", { name: /^Actions for job \w+ · 7 × 0 s$/ }).waitFor();
   });
 
