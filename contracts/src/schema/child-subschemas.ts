@@ -33,6 +33,26 @@ export function itemSubschemas(schema: SchemaObject, index: number): unknown[] {
   return rest === undefined ? [] : [rest];
 }
 
+/** Returns the subschemas for one property of an object to which all of `schemas` apply. */
+export function propertySchemas(schemas: readonly SchemaObject[], key: string): unknown[] {
+  const evaluated = schemas.flatMap((schema) => {
+    const { named, open } = propertySubschemas(schema, key);
+    return "additionalProperties" in schema ? [...named, ...open] : named;
+  });
+  // `unevaluatedProperties` is about what none of the schemas names.
+  return evaluated.length > 0
+    ? evaluated
+    : schemas.flatMap((schema) => propertySubschemas(schema, key).open);
+}
+
+/** Returns the subschemas for one item of a list to which all of `schemas` apply. */
+export function itemSchemas(schemas: readonly SchemaObject[], index: number): unknown[] {
+  const evaluated = schemas.flatMap((schema) => itemSubschemas(schema, index));
+  return evaluated.length > 0
+    ? evaluated
+    : schemas.flatMap(({ unevaluatedItems }) => unevaluatedItems ?? []);
+}
+
 const maxPatterns = 1000;
 const compiled = new Map<string, { test: (text: string) => boolean }>();
 

@@ -1,43 +1,60 @@
+import { branchMarks } from "./branch-marks.ts";
 import { mapSchema, objectAt, type SchemaObject } from "./schema-tree.ts";
 
 /**
  * Rewrites a schema for RJSF without changing which values are valid. RJSF reads dependencies only
- * under their older keyword, and takes `$id` for the name of a compiled validator.
+ * under their older keyword, takes `$id` for the name of a compiled validator, expects objects for
+ * most schemas, and would fill in defaults by rules of its own. The only defaults that are left are
+ * the marks of branches: RJSF fills them in when a person chooses the branch.
  */
 export function formSchema(schema: SchemaObject): SchemaObject {
-  return mapSchema(schema, ({ $id, $schema, dependentSchemas, dependentRequired, ...rest }) => {
-    if (dependentSchemas === undefined && dependentRequired === undefined) return rest;
-    return {
-      ...rest,
-      dependencies: joinDependencies(
-        objectAt({ dependentSchemas }, "dependentSchemas"),
-        dependentRequired,
-        rest,
-      ),
-    };
-  });
+  const marks = branchMarks(schema);
+  return mapSchema(schema, (changed, original) => drawn(changed, marks.has(original)), asObject);
 }
 
 /**
- * How RJSF fills in defaults (its `experimental_defaultFormStateBehavior`), on the server and in
- * the form: those inside `allOf` too, and no items for the sake of `minItems` in an optional list.
+ * How RJSF fills in (its `experimental_defaultFormStateBehavior`): it invents no constants, items,
+ * objects or booleans.
  */
 export const formDefaults = {
-  allOf: "populateDefaults",
-  arrayMinItems: { populate: "requiredOnly" },
+  allOf: "skipDefaults",
+  arrayMinItems: { populate: "never" },
+  constAsDefaults: "never",
+  emptyObjectFields: "skipDefaults",
+  requiredBooleanDefault: "skip",
 } as const;
 
-function joinDependencies(
-  schemas: SchemaObject,
-  required: unknown,
-  rest: SchemaObject,
-): SchemaObject {
-  const asSchemas = Object.entries(objectAt({ required }, "required")).map(
+function drawn(changed: SchemaObject, isMark: boolean): SchemaObject {
+  const { $id, $schema, default: _, ...rest } = changed;
+  return { ...rest, ...dependenciesOf(rest), ...(isMark ? { default: rest.const } : {}) };
+}
+
+/** The newer keywords stay beside `dependencies`, since references may lead into them. */
+function dependenciesOf(schema: SchemaObject): SchemaObject {
+  const { dependentSchemas, dependentRequired } = schema;
+  if (dependentSchemas === undefined && dependentRequired === undefined) return {};
+  const schemas = objectAt(schema, "dependentSchemas");
+  const required = Object.entries(objectAt(schema, "dependentRequired")).map(
     ([key, keys]): [string, unknown] => [
       key,
       // A key may have both kinds, and `dependencies` holds one value per key.
-      key in schemas ? { allOf: [{ required: keys }, schemas[key]] } : keys,
+      Object.hasOwn(schemas, key) ? { allOf: [{ required: keys }, schemas[key]] } : keys,
     ],
   );
-  return { ...objectAt(rest, "dependencies"), ...schemas, ...Object.fromEntries(asSchemas) };
+  const dependencies = { ...objectAt(schema, "dependencies"), ...schemas };
+  return { dependencies: { ...dependencies, ...Object.fromEntries(required) } };
+}
+
+/** Keywords under which RJSF reads booleans. */
+const booleanKeywords = [
+  "additionalItems",
+  "additionalProperties",
+  "items",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+];
+
+function asObject(schema: boolean, keyword: string): unknown {
+  if (booleanKeywords.includes(keyword)) return schema;
+  return schema ? {} : { not: {} };
 }

@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
 import type { FieldError } from "../job.ts";
 import { explain } from "./explain/explain.ts";
-import type { IsValid } from "./in-place-subschemas.ts";
-import { mergeDefaults } from "./merge-defaults.ts";
+import { fillDefaults } from "./fill-defaults.ts";
+import type { IsValid } from "./schema-context.ts";
 import { isObject, type SchemaObject } from "./schema-tree.ts";
 import { type StrippedPayload, stripPayload } from "./strip-payload.ts";
 
@@ -18,24 +18,21 @@ export type CheckedPayload = { valid: boolean; errors: FieldError[]; payload: Pa
 const maxRounds = 5;
 
 /**
- * Fills defaults in and strips inapplicable values, in turns, until nothing changes. `fill` returns
- * a payload with its defaults; values that the caller gave are kept whatever it returns.
+ * Fills defaults in and strips inapplicable values, in turns, until nothing changes. Values that the
+ * caller gave are replaced by no default.
  */
 export function completePayload(params: {
   schema: SchemaObject;
   payload: Payload;
-  fill: (payload: Payload) => unknown;
   isValid: IsValid;
 }): StrippedPayload {
+  const { schema, isValid } = params;
   let stripped: StrippedPayload = { payload: params.payload, unknown: [] };
   for (let round = 0; round < maxRounds; round++) {
-    const filled = mergeDefaults(stripped.payload, params.fill(stripped.payload));
     const before = JSON.stringify(stripped.payload);
-    stripped = stripPayload({
-      schema: params.schema,
-      payload: isObject(filled) ? filled : stripped.payload,
-      isValid: params.isValid,
-    });
+    const filled = fillDefaults(stripped.payload, { root: schema, isValid });
+    const payload = isObject(filled) ? filled : stripped.payload;
+    stripped = stripPayload({ schema, payload, isValid });
     if (JSON.stringify(stripped.payload) === before) break;
   }
   return stripped;
@@ -45,7 +42,6 @@ export function completePayload(params: {
 export function checkPayload(params: {
   schema: SchemaObject;
   payload: Payload;
-  fill: (payload: Payload) => unknown;
   isValid: IsValid;
   /** Returns ajv's errors of a payload under the whole schema. */
   validate: (payload: Payload) => readonly ErrorObject[];

@@ -64,23 +64,40 @@ export function resolveRef(root: SchemaObject, ref: unknown): SchemaObject | und
   return isObject(found) ? found : undefined;
 }
 
-/** Returns a copy in which `change` was applied to every schema, innermost first. */
+/** Lists a schema and all schemas inside it, at any depth, by their pointer. */
+export function schemaPointers(schema: SchemaObject): Map<string, SchemaObject> {
+  const found = new Map<string, SchemaObject>();
+  visit(schema, "");
+  return found;
+
+  function visit(schema: SchemaObject, pointer: string): void {
+    found.set(pointer, schema);
+    for (const inner of subschemas(schema, pointer)) visit(inner.schema, inner.pointer);
+  }
+}
+
+/**
+ * Returns a copy in which `change` was applied to every schema, innermost first; it gets the schema
+ * with its inner ones changed, and the original. `changeBoolean` replaces the schemas `true` and
+ * `false` under keywords that hold nothing else than schemas.
+ */
 export function mapSchema(
   schema: SchemaObject,
-  change: (schema: SchemaObject) => SchemaObject,
+  change: (schema: SchemaObject, original: SchemaObject) => SchemaObject,
+  changeBoolean: (schema: boolean, keyword: string) => unknown = (schema) => schema,
 ): SchemaObject {
-  const deep = (value: unknown): unknown => (isObject(value) ? mapSchema(value, change) : value);
-  return change(
-    Object.fromEntries(
-      Object.entries(schema).map(([keyword, value]) => {
-        if (mapKeywords.includes(keyword) && isObject(value))
-          return [keyword, mapValues(value, deep)];
-        if (listKeywords.includes(keyword) && Array.isArray(value))
-          return [keyword, value.map(deep)];
-        return [keyword, singleKeywords.includes(keyword) ? deep(value) : value];
-      }),
-    ),
-  );
+  const deep = (value: unknown, keyword: string): unknown => {
+    if (typeof value === "boolean") return changeBoolean(value, keyword);
+    return isObject(value) ? mapSchema(value, change, changeBoolean) : value;
+  };
+  const changed = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+    if (mapKeywords.includes(keyword) && isObject(value))
+      return [keyword, mapValues(value, (inner) => deep(inner, keyword))];
+    if (listKeywords.includes(keyword) && Array.isArray(value))
+      return [keyword, value.map((inner) => deep(inner, keyword))];
+    return [keyword, singleKeywords.includes(keyword) ? deep(value, keyword) : value];
+  });
+  return change(Object.fromEntries(changed), schema);
 }
 
 /** Returns the list under a keyword, or an empty one. */

@@ -1,13 +1,9 @@
 import type { FieldError } from "../job.ts";
 import { suggestion } from "../nearest.ts";
-import { itemSubschemas, propertySubschemas } from "./child-subschemas.ts";
-import {
-  type InPlaceSubschema,
-  type IsValid,
-  inPlaceSubschemas,
-  type SchemaContext,
-} from "./in-place-subschemas.ts";
+import { itemSchemas, propertySchemas, propertySubschemas } from "./child-subschemas.ts";
+import { type InPlaceSubschema, inPlaceSubschemas } from "./in-place-subschemas.ts";
 import { childPointer } from "./pointer.ts";
+import type { IsValid, SchemaContext } from "./schema-context.ts";
 import { isObject, objectAt, type SchemaObject } from "./schema-tree.ts";
 
 /** A payload without inapplicable values, and an error for each field that no schema names. */
@@ -34,15 +30,11 @@ export function stripPayload(params: {
   }
 
   function stripList(schemas: unknown[], list: unknown[], pointer: string): unknown[] {
-    const applying = schemas
-      .flatMap((schema) => inPlaceSubschemas(schema, list, context))
-      .filter(({ applies }) => applies);
+    const applying = schemasThatApply(
+      schemas.flatMap((schema) => inPlaceSubschemas(schema, list, context)),
+    );
     return list.map((item, index) =>
-      stripValue(
-        applying.flatMap(({ schema }) => itemSubschemas(schema, index)),
-        item,
-        childPointer(pointer, index),
-      ),
+      stripValue(itemSchemas(applying, index), item, childPointer(pointer, index)),
     );
   }
 
@@ -53,10 +45,11 @@ export function stripPayload(params: {
     isRoot: boolean,
   ): SchemaObject {
     const subschemas = schemas.flatMap((schema) => inPlaceSubschemas(schema, object, context));
-    const closed = isClosed(subschemas, isRoot);
+    const applicable = schemasThatApply(subschemas);
+    const closed = isClosed(applicable, isRoot);
     const entries = Object.entries(object).flatMap(([key, value]): [string, unknown][] => {
       const at = childPointer(pointer, key);
-      const applying = applyingTo(key, subschemas);
+      const applying = propertySchemas(applicable, key);
       if (applying.length > 0) return [[key, stripValue(applying, value, at)]];
       if (isInapplicable(key, subschemas)) return [];
       if (closed) unknown.push(unknownField(at, key, subschemas));
@@ -66,14 +59,8 @@ export function stripPayload(params: {
   }
 }
 
-/** Lists the schemas that apply to the property `key`. */
-function applyingTo(key: string, subschemas: InPlaceSubschema[]): unknown[] {
-  return subschemas
-    .filter(({ applies }) => applies)
-    .flatMap(({ schema }) => {
-      const { named, open } = propertySubschemas(schema, key);
-      return [...named, ...open];
-    });
+function schemasThatApply(subschemas: readonly InPlaceSubschema[]): SchemaObject[] {
+  return subschemas.filter(({ applies }) => applies).map(({ schema }) => schema);
 }
 
 /** True for a property that a branch names which does not apply. */
@@ -87,8 +74,7 @@ function isInapplicable(key: string, subschemas: InPlaceSubschema[]): boolean {
  * True for an object that takes no further fields because a schema names some. Where the schema
  * says so itself, the validator reports them.
  */
-function isClosed(subschemas: InPlaceSubschema[], isRoot: boolean): boolean {
-  const applying = subschemas.filter(({ applies }) => applies).map(({ schema }) => schema);
+function isClosed(applying: readonly SchemaObject[], isRoot: boolean): boolean {
   if (
     applying.some(
       (schema) => schema.additionalProperties === false || schema.unevaluatedProperties === false,

@@ -1,4 +1,4 @@
-import type { IsValid } from "../schema/in-place-subschemas.ts";
+import type { IsValid } from "../schema/schema-context.ts";
 import type { SchemaObject } from "../schema/schema-tree.ts";
 import { createAjv } from "../schema/validate.ts";
 

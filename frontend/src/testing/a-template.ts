@@ -1,8 +1,7 @@
-import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Template } from "@formwork/contracts/template";
-import type { ValidatorType } from "@rjsf/utils";
 import { createPayloadRules, type PayloadRules } from "../forms/validation/payload-rules.ts";
+import type { TemplateValidator } from "../forms/validation/validator.ts";
 import type { AnySchema } from "../forms/values/schema-at.ts";
 
 /** Builds a template that calls a URL. */
@@ -34,9 +33,10 @@ export function somePayloadRules(payloadSchema: AnySchema = aTemplate().payload)
 }
 
 /** Compiles a schema with the options that the server compiles it with for the browser. */
-function aValidator(payloadSchema: AnySchema): ValidatorType {
-  const check = createAjv().compile(formSchema(payloadSchema));
+function aValidator(payloadSchema: AnySchema): TemplateValidator {
+  const check = createAjv().compile(payloadSchema);
   return {
+    isValidPart: (schema, value) => createAjv().validate(schema, value),
     isValid: (schema, value) => createAjv().validate(schema, value),
     rawValidation: <Result>(_schema: unknown, value: unknown) => ({
       errors: (check(value) ? [] : [...(check.errors ?? [])]) as Result[],

@@ -1,8 +1,4 @@
-import { formDefaults, formSchema } from "@formwork/contracts/schema/form-schema";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { createSchemaUtils, type RJSFSchema } from "@rjsf/utils";
-import { type CustomValidatorOptionsType, customizeValidator } from "@rjsf/validator-ajv8";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
 import { richPayloads, richSchema } from "../../testing/a-rich-schema.ts";
 import { compileValidator } from "./payload-validator.ts";
@@ -10,147 +6,102 @@ import { compileValidator } from "./payload-validator.ts";
 const filled = (schema: SchemaObject, payload: Record<string, unknown> = {}) =>
   compileValidator(schema).validate(payload).payload;
 
-/** Returns what RJSF itself makes of a payload, with its own validator: the data of a form. */
-function asInForm(schema: SchemaObject, payload: Record<string, unknown> = {}): unknown {
-  const read: RJSFSchema = formSchema(schema);
-  // RJSF's type names the class of another draft; it works with this one.
-  const validator = customizeValidator({
-    AjvClass: Ajv2020 as unknown as NonNullable<CustomValidatorOptionsType["AjvClass"]>,
-  });
-  // As JSON, since that is how a form's data is sent.
-  return JSON.parse(
-    JSON.stringify(
-      createSchemaUtils(validator, read, formDefaults).getDefaultFormState(read, payload),
-    ),
-  );
-}
+const invalidFields = (schema: SchemaObject, payload: Record<string, unknown> = {}) =>
+  compileValidator(schema)
+    .validate(payload)
+    .errors.map(({ pointer, message }) => `${pointer} ${message}`);
 
 describe("compileValidator", () => {
-  describe("fills in defaults as RJSF does in a form:", () => {
-    const object = (properties: object, more: object = {}) => ({
-      type: "object",
-      properties,
-      ...more,
+  const object = (properties: object, ...required: string[]) => ({
+    type: "object",
+    properties,
+    required,
+  });
+
+  it("fills in `default`, which satisfies `required`", () => {
+    const schema = object({ a: { type: "string", default: "x" } }, "a");
+    expect(compileValidator(schema).validate({})).to.deep.equal({
+      valid: true,
+      errors: [],
+      payload: { a: "x" },
     });
-    const text = (value: string) => ({ type: "string", default: value });
-    const conditional = object(
-      { on: { type: "boolean" } },
-      {
-        if: { properties: { on: { const: true } }, required: ["on"] },
-        then: { properties: { speed: { type: "integer", default: 3 } } },
-        else: { properties: { reason: text("off") } },
-      },
-    );
-    const cases: [
-      name: string,
-      schema: SchemaObject,
-      given: Record<string, unknown>,
-      expected: object,
-    ][] = [
-      ["fields", object({ a: text("x"), b: { type: "string" } }), {}, { a: "x" }],
-      [
-        "fields inside fields",
-        object({ a: object({ b: object({ c: text("x") }) }) }),
-        {},
-        { a: { b: { c: "x" } } },
-      ],
-      [
-        "a default of an object, beside those of its fields",
-        object({ a: object({ b: text("x"), c: text("y") }, { default: { b: "z" } }) }),
-        {},
-        { a: { b: "x", c: "y" } },
-      ],
-      [
-        "no empty objects that may be absent",
-        object({ a: object({ b: { type: "string" } }) }),
-        {},
-        {},
-      ],
-      [
-        "items that have to be there",
-        object(
-          { a: { type: "array", minItems: 2, items: object({ b: text("x") }) } },
-          { required: ["a"] },
-        ),
-        {},
-        { a: [{ b: "x" }, { b: "x" }] },
-      ],
-      [
-        "no items of lists that may be absent",
-        object({ a: { type: "array", minItems: 2, items: object({ b: text("x") }) } }),
-        {},
-        {},
-      ],
-      [
-        "fields of items that are there",
-        object({ a: { type: "array", items: object({ b: text("x"), c: {} }) } }),
-        { a: [{}, { c: 1 }] },
-        { a: [{ b: "x" }, { b: "x", c: 1 }] },
-      ],
-      [
-        "the first option",
-        object({
-          a: {
-            oneOf: [
-              object({ k: { const: 1 }, x: text("x") }),
-              object({ k: { const: 2 }, y: text("y") }),
-            ],
-          },
-        }),
-        {},
-        { a: { k: 1, x: "x" } },
-      ],
-      [
-        "the option that is meant",
-        object({
-          a: {
-            type: "object",
-            oneOf: [
-              object({ k: { const: 1 }, x: text("x") }),
-              object({ k: { const: 2 }, y: text("y") }),
-            ],
-          },
-        }),
-        { a: { k: 2 } },
-        { a: { k: 2, y: "y" } },
-      ],
-      ["then", conditional, { on: true }, { on: true, speed: 3 }],
-      ["else", conditional, {}, { reason: "off" }],
-      [
-        "what a field brings along",
-        object({ a: {} }, { dependentSchemas: { a: { properties: { b: text("x") } } } }),
-        { a: 1 },
-        { a: 1, b: "x" },
-      ],
-      [
-        "nothing for a field that is not there",
-        object({ a: {} }, { dependentSchemas: { a: { properties: { b: text("x") } } } }),
-        {},
-        {},
-      ],
-      [
-        "references",
-        { ...object({ a: { $ref: "#/$defs/d" } }), $defs: { d: object({ b: text("x") }) } },
-        {},
-        { a: { b: "x" } },
-      ],
-      ["constants", object({ a: { const: 5 } }, { required: ["a"] }), {}, { a: 5 }],
-      [
-        "all of several",
-        object({}, { allOf: [object({ a: text("x") }), object({ b: text("y") })] }),
-        {},
-        { a: "x", b: "y" },
-      ],
-    ];
-    for (const [name, schema, given, expected] of cases) {
-      it(name, () => {
-        expect(filled(schema, given)).to.deep.equal(expected);
-        expect(asInForm(schema, given)).to.deep.equal(expected);
-      });
+  });
+
+  it("requires what is required, whatever kind of value it is, and invents none", () => {
+    const option = (kind: string) => object({ kind: { const: kind } }, "kind");
+    const kinds: Record<string, SchemaObject> = {
+      text: { type: "string" },
+      "a boolean": { type: "boolean" },
+      "a list": { type: "array", items: { type: "string" } },
+      "a list of several": { type: "array", minItems: 2, items: { default: "x" } },
+      "an object": object({ a: { type: "string", default: "x" } }),
+      "a constant": { const: "DELETE" },
+      "a true": { type: "boolean", const: true },
+      "one of constants": { type: "string", oneOf: [{ const: "eu" }, { const: "us" }] },
+      "any of constants": { anyOf: [{ const: "eu" }, { const: "us" }] },
+      "one of values": { type: "string", enum: ["only"] },
+      "one of branches": { oneOf: [option("a"), option("b")] },
+    };
+    for (const [kind, field] of Object.entries(kinds)) {
+      const item = object({ l: { type: "array", items: object({ field }, "field") } });
+      const inner = object({ o: object({ field }, "field") });
+      expect(invalidFields(object({ field }, "field")), kind).to.deep.equal([
+        "/payload/field is required",
+      ]);
+      expect(invalidFields(item, { l: [{}] }), kind).to.deep.equal([
+        "/payload/l/0/field is required",
+      ]);
+      expect(filled(inner), kind).to.deep.equal({});
+      expect(filled(object({ field })), kind).to.deep.equal({});
     }
   });
 
-  it("never replaces a given value: one that is not allowed is refused, where RJSF would take the default", () => {
+  it("guesses no branch of those that differ in `required` alone", () => {
+    const change = object({ increase: object({}), decrease: object({}) });
+    const schema = { ...change, oneOf: [{ required: ["increase"] }, { required: ["decrease"] }] };
+    expect(filled(schema)).to.deep.equal({});
+    expect(invalidFields(schema)).to.deep.equal(["/payload needs increase or decrease"]);
+  });
+
+  it("takes `true` and `false` for schemas wherever one may stand", () => {
+    const schemas = [
+      { anyOf: [true, false] },
+      { allOf: [{ properties: { foo: true } }, true] },
+      { oneOf: [false, true] },
+      { if: true, then: true, else: false },
+      { not: false },
+      { properties: { foo: true, bar: false } },
+      { patternProperties: { x: true }, additionalProperties: true },
+      { dependentSchemas: { foo: true, bar: false } },
+      { propertyNames: true, contains: true, prefixItems: [true], items: true },
+    ];
+    for (const v of schemas)
+      for (const payload of [{ v: { foo: 1 } }, { v: [1] }, {}])
+        expect(invalidFields(object({ v }), payload), JSON.stringify(v)).to.deep.equal([]);
+    expect(invalidFields(object({ v: false }), { v: 1 })).to.deep.equal([
+      "/payload/v is not allowed here",
+    ]);
+  });
+
+  it("takes `$ref` for a reference only where a schema stands", () => {
+    const data = { $ref: "#/$defs/a" };
+    const schemas: SchemaObject[] = [
+      { const: data },
+      { enum: [data] },
+      { default: data },
+      { oneOf: [{ const: data }, { const: 1 }] },
+      { if: { const: data }, then: { const: data }, else: false },
+      { type: "object", properties: { $ref: { type: "string" } } },
+    ];
+    for (const v of schemas)
+      expect(
+        compileValidator(object({ v })).validate({ v: data }),
+        JSON.stringify(v),
+      ).to.deep.equal({ valid: true, errors: [], payload: { v: data } });
+    expect(filled(object({ v: { default: data } }))).to.deep.equal({ v: data });
+  });
+
+  it("never replaces a given value: one that is not allowed is refused", () => {
     const schema = {
       type: "object",
       properties: { method: { type: "string", enum: ["GET", "POST"], default: "GET" } },

@@ -143,14 +143,22 @@ describe("createSandbox", () => {
 
     it("that fills in defaults beyond the size limit", async function () {
       this.timeout(30_000);
-      const level = (inner: object) => ({ type: "array", minItems: 200, items: inner });
-      const grows = {
-        type: "object",
-        required: ["a"],
-        properties: { a: level(level(level({ type: "string", default: "x" }))) },
-      };
-      expect(await codeOf(validate({}, grows))).to.equal("template-too-costly");
+      const item = { properties: { text: { type: "string", default: "x".repeat(2000) } } };
+      const grows = { type: "object", properties: { list: { type: "array", items: item } } };
+      const list = Array.from({ length: 2000 }, () => ({}));
+      expect(await codeOf(validate({ list }, grows))).to.equal("template-too-costly");
       expect((await validate({ url: "x" })).valid).to.equal(true);
+    });
+
+    it("of defaults that multiply, or lead to themselves", async () => {
+      const level = (name: string) => ({
+        properties: { x: { default: Array(20).fill({}), items: { $ref: `#/$defs/${name}` } } },
+      });
+      const $defs = { a: level("b"), b: level("c"), c: level("d"), d: level("e"), e: level("a") };
+      const multiplying = { $defs, type: "object", $ref: "#/$defs/a" };
+      expect(await codeOf(validate({}, multiplying))).to.equal("template-too-costly");
+      const endless = { type: "object", properties: { next: { $ref: "#", default: {} } } };
+      expect(await codeOf(validate({}, endless))).to.equal("template-too-costly");
     });
 
     it("with a reference to itself", async () => {

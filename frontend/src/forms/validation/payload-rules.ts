@@ -1,18 +1,20 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
-import { formDefaults, formSchema } from "@formwork/contracts/schema/form-schema";
+import { fillDefaults } from "@formwork/contracts/schema/fill-defaults";
+import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { completePayload, type Payload } from "@formwork/contracts/schema/payload";
 import type { StrippedPayload } from "@formwork/contracts/schema/strip-payload";
-import { createSchemaUtils, type ValidatorType } from "@rjsf/utils";
+import type { ErrorObject } from "ajv";
 import type { AnySchema } from "../values/schema-at.ts";
+import type { TemplateValidator } from "./validator.ts";
 
 export type { Payload } from "@formwork/contracts/schema/payload";
 
 /** How the form completes and checks payloads of a template, by the same rules as the server. */
 export type PayloadRules = {
-  /** The payload schema as the form reads it. */
+  /** The payload schema as the form reads it: without defaults, which `fill` adds. */
   schema: AnySchema;
-  validator: ValidatorType;
+  validator: TemplateValidator;
   /** Adds defaults alone. */
   fill: (payload: Payload) => unknown;
   /** Adds defaults and drops the values of branches that do not apply, as the server does. */
@@ -24,31 +26,32 @@ export type PayloadRules = {
 /** Creates the rules of one template version from its compiled validator. */
 export function createPayloadRules(
   payloadSchema: AnySchema,
-  validator: ValidatorType,
+  validator: TemplateValidator,
 ): PayloadRules {
-  const schema = formSchema(payloadSchema);
-  const utils = createSchemaUtils(validator, schema, formDefaults);
-  const fill = rememberLast((payload): unknown => utils.getDefaultFormState(schema, payload));
+  const isValid = validator.isValidPart;
+  const fill = rememberLast((payload): unknown =>
+    fillDefaults(payload, { root: payloadSchema, isValid }),
+  );
   const completed = rememberLast(
-    (payload): StrippedPayload =>
-      completePayload({
-        schema,
-        payload,
-        fill,
-        isValid: (part, value) => validator.isValid(part, value, schema),
-      }),
+    (payload): StrippedPayload => completePayload({ schema: payloadSchema, payload, isValid }),
   );
 
   function check(payload: Payload): FieldError[] {
     const { payload: complete, unknown } = completed(payload);
-    const { errors = [] } = validator.rawValidation(schema, complete);
+    const { errors = [] } = validator.rawValidation<ErrorObject>(payloadSchema, complete);
     return [
-      ...explain(errors, { schema, prefix: "/payload" }),
+      ...explain(errors, { schema: payloadSchema, prefix: "/payload" }),
       ...unknown.map((error) => ({ ...error, pointer: `/payload${error.pointer}` })),
     ];
   }
 
-  return { schema, validator, fill, complete: (payload) => completed(payload).payload, check };
+  return {
+    schema: formSchema(payloadSchema),
+    validator,
+    fill,
+    complete: (payload) => completed(payload).payload,
+    check,
+  };
 }
 
 /**

@@ -4,7 +4,8 @@ import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern } from "@formwork/contracts/schema/pattern";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
-import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import type { IsValid } from "@formwork/contracts/schema/schema-context";
+import { type SchemaObject, schemaPointers } from "@formwork/contracts/schema/schema-tree";
 import {
   hashForSchema,
   ID_KEY,
@@ -19,19 +20,22 @@ import ucs2length from "ajv/dist/runtime/ucs2length.js";
 
 /**
  * What the validator script of a template exports: a function that takes `require` and returns the
- * compiled validators by the hash of their schema. The server compiles them, because the page's CSP
- * forbids eval.
+ * compiled validators by the pointer of their schema, and for RJSF by its hash. The server compiles
+ * them, because the page's CSP forbids eval.
  */
 export type ValidatorFactory = (
   require: (id: string) => unknown,
 ) => Record<string, ValidateFunction>;
 
-/** Loads the compiled validator of a template version, which validates `formSchema(schema)`. */
+/** The validator that RJSF takes, and the one of the payload's own rules. */
+export type TemplateValidator = ValidatorType & { isValidPart: IsValid };
+
+/** Loads the compiled validator of a template version. */
 export async function loadValidator(params: {
   name: string;
   version: number;
   schema: SchemaObject;
-}): Promise<ValidatorType> {
+}): Promise<TemplateValidator> {
   const path = operations["templates.validator"].path.replace(
     ":name",
     encodeURIComponent(params.name),
@@ -46,14 +50,18 @@ export async function loadValidator(params: {
 export function factoryToValidator(
   factory: ValidatorFactory,
   payloadSchema: SchemaObject,
-): ValidatorType {
-  const schema = formSchema(payloadSchema);
-  const find = validatorFinder(factory(requireShim));
-  const validate = find(schema);
+): TemplateValidator {
+  const validators = factory(requireShim);
+  const find = validatorFinder(validators);
+  const validate = find(formSchema(payloadSchema));
   if (validate === undefined) throw new Error("The compiled validator is that of another schema");
   const errorsOf = (value: unknown): ErrorObject[] =>
     validate(value) ? [] : [...(validate.errors ?? [])];
+  const pointers = new Map(
+    [...schemaPointers(payloadSchema)].map(([pointer, part]) => [part, pointer]),
+  );
   return {
+    isValidPart: (part, value) => validators[pointers.get(part) ?? ""]?.(value) === true,
     // RJSF asks about subschemas that it derives. One that the server did not compile counts as not
     // matching; that changes only which fields the form shows.
     isValid: (part, value) => part[ID_KEY] !== JUNK_OPTION_ID && find(part)?.(value) === true,
@@ -62,7 +70,7 @@ export function factoryToValidator(
       errors: errorsOf(value) as Result[],
     }),
     validateFormData(value) {
-      const errors = explain(errorsOf(value), { schema }).map(asFormError);
+      const errors = explain(errorsOf(value), { schema: payloadSchema }).map(asFormError);
       return { errors, errorSchema: toErrorSchema(errors) };
     },
   };

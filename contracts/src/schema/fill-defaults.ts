@@ -1,0 +1,22 @@
+import { fillAlways, fillWith } from "./fill-always.ts";
+import { inPlaceSubschemas } from "./in-place-subschemas.ts";
+import type { SchemaContext } from "./schema-context.ts";
+
+/**
+ * Returns a payload with the defaults of every schema that applies to it: the whole one, targets of
+ * references, `allOf`, and the branches that the payload selects. Nothing but `default` is filled
+ * in, and values that are there stay.
+ */
+export function fillDefaults(value: unknown, context: SchemaContext): unknown {
+  const { root } = context;
+  // Defaults that always count, at any depth, come first: they may decide which branches apply.
+  return fillWith({
+    schema: root,
+    value: fillAlways(root, value, root),
+    root,
+    branchesOf: (schema, at) =>
+      inPlaceSubschemas(schema, at, context)
+        .filter(({ fills }) => fills)
+        .map(({ schema }) => schema),
+  });
+}
