@@ -31,12 +31,14 @@ const properties = {
   server: {
     type: "object",
     title: "Server",
+    default: {},
     required: ["host"],
     properties: {
       host: { type: "string", title: "Host", default: "localhost" },
       tls: {
         type: "object",
         title: "Encryption",
+        default: {},
         properties: { verify: { type: "boolean", title: "Verify the certificate", default: true } },
       },
     },
