@@ -31,8 +31,10 @@ export function useFieldErrors(
   check: (payload: Payload) => FieldError[],
   payload: Payload,
   serverErrors: ServerErrors | null,
+  /** Shows every error from the start, as after a submit. */
+  showAll = false,
 ): FieldErrorsState {
-  const [touched, setTouched] = useState(untouched);
+  const [touched, setTouched] = useState(() => (showAll ? afterSubmit(untouched) : untouched));
   const [unreadable, setUnreadable] = useState<ReadonlyMap<string, string>>(new Map());
   const found = useMemo(
     () => joinErrors(check(payload), syntaxErrors(unreadable)),

@@ -7,12 +7,39 @@ import PlayArrow from "@mui/icons-material/PlayArrow";
 import Replay from "@mui/icons-material/Replay";
 import type { JobAction } from "./allowed-actions.ts";
 
-/** The label and icon of each action. */
-export const actionDisplay: Record<JobAction, { label: string; icon: SvgIconComponent }> = {
-  cancel: { label: "Cancel", icon: Block },
-  retry: { label: "Retry", icon: Replay },
-  rerun: { label: "Run again", icon: PlayArrow },
-  edit: { label: "Edit & run again", icon: EditOutlined },
-  dismiss: { label: "Dismiss", icon: DoneAll },
-  delete: { label: "Delete", icon: DeleteOutlined },
+type ActionDisplay = {
+  label: string;
+  icon: SvgIconComponent;
+  /** What the action does, in one sentence. */
+  effect: string;
+};
+
+/** The label, icon and effect of each action. */
+export const actionDisplay: Record<JobAction, ActionDisplay> = {
+  cancel: { label: "Cancel", icon: Block, effect: "Stops this job; it ends as cancelled." },
+  retry: {
+    label: "Retry",
+    icon: Replay,
+    effect: "Queues this same job again, with all its attempts.",
+  },
+  rerun: {
+    label: "Run again",
+    icon: PlayArrow,
+    effect: "Makes a new job with the same payload, version and options, due now.",
+  },
+  edit: {
+    label: "Edit & run again",
+    icon: EditOutlined,
+    effect: "Opens the form filled in from this job, to change it and make a new one.",
+  },
+  dismiss: {
+    label: "Dismiss",
+    icon: DoneAll,
+    effect: "Takes this job out of the dead letters; it stays failed.",
+  },
+  delete: {
+    label: "Delete",
+    icon: DeleteOutlined,
+    effect: "Removes this job with its log and result, for ever.",
+  },
 };

@@ -26,11 +26,12 @@ export function JobActionMenu({ anchor, job, only, onAction, onClose }: MenuProp
   return (
     <Menu anchorEl={anchor} open onClose={onClose}>
       {offered.map((action) => {
-        const { label, icon: Icon } = actionDisplay[action];
+        const { label, icon: Icon, effect } = actionDisplay[action];
         return (
           <MenuItem
             key={action}
             onClick={() => choose(action)}
+            title={effect}
             sx={action === "delete" ? { color: "error.main" } : {}}
           >
             <ListItemIcon sx={{ color: "inherit" }}>

@@ -43,7 +43,9 @@ export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void 
       <Box sx={grid}>
         <Box sx={column}>
           <LogCard job={job} attempt={attempt} onAttempt={setAttempt} />
-          {job.state === "succeeded" && <JsonCard title="Result" value={job.result} />}
+          {job.state === "succeeded" && job.result !== null && (
+            <JsonCard title="Result" value={job.result} />
+          )}
           <AttemptsCard attempts={attempts.data ?? []} chosen={attempt} onChoose={setAttempt} />
           <JsonCard title="Payload" value={job.payload} />
         </Box>

@@ -2,6 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import type { Theme } from "@mui/material/styles";
+import Tooltip from "@mui/material/Tooltip";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { actionDisplay } from "../actions/action-display.ts";
 import { allowedActions, type JobAction } from "../actions/allowed-actions.ts";
@@ -23,19 +24,23 @@ export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () =
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
       <NotifyMeButton job={job} />
       {buttons.map((action, index) => {
-        const { label, icon: Icon } = actionDisplay[action];
+        const { label, icon: Icon, effect } = actionDisplay[action];
         const isPrimary = index === 0 && action !== "cancel";
         return (
-          <Button
-            key={action}
-            variant={isPrimary ? "contained" : "outlined"}
-            color={colourOf(action, isPrimary)}
-            startIcon={<Icon />}
-            disabled={pending}
-            onClick={() => run(action, job)}
-          >
-            {label}
-          </Button>
+          <Tooltip key={action} title={effect} describeChild>
+            {/* A disabled button has no events for the tooltip; the span has. */}
+            <span>
+              <Button
+                variant={isPrimary ? "contained" : "outlined"}
+                color={colourOf(action, isPrimary)}
+                startIcon={<Icon />}
+                disabled={pending}
+                onClick={() => run(action, job)}
+              >
+                {label}
+              </Button>
+            </span>
+          </Tooltip>
         );
       })}
       {allowed.some((action) => inMenu.includes(action)) && (

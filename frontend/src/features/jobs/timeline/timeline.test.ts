@@ -63,6 +63,21 @@ describe("the timeline of a job", () => {
     ]);
   });
 
+  it("names who cancelled, retried or dismissed a job", () => {
+    const byAda = (type: "job.cancelled" | "job.requeued" | "job.dismissed") => ({
+      ...anEvent(type),
+      actor: "ada",
+    });
+    expect(
+      titles(byAda("job.cancelled"), byAda("job.requeued"), byAda("job.dismissed")),
+    ).to.deep.equal([
+      ["Cancelled by you", null],
+      ["Queued again by you", null],
+      ["Dismissed from the dead letters by you", null],
+    ]);
+    expect(titles(anEvent("job.cancelled"))).to.deep.equal([["Cancelled", null]]);
+  });
+
   it("has a title for every type of event", () => {
     for (const type of jobEventTypes) {
       if (type !== "job.progressed")

@@ -37,7 +37,8 @@ function elapsedMs(from: string, to: string): number {
 type Description = { title: string; detail: string | null };
 
 function describe(event: JobEvent, userName: UserName): Description {
-  const { data: job } = event;
+  const { data: job, actor } = event;
+  const by = actor === undefined ? "" : ` by ${userName(actor)}`;
   const reason = job.error?.message ?? null;
   switch (event.type) {
     case "job.created":
@@ -63,11 +64,11 @@ function describe(event: JobEvent, userName: UserName): Description {
         detail: reason,
       };
     case "job.cancelled":
-      return { title: "Cancelled", detail: reason };
+      return { title: `Cancelled${by}`, detail: reason };
     case "job.requeued":
-      return { title: "Queued again", detail: null };
+      return { title: `Queued again${by}`, detail: null };
     case "job.dismissed":
-      return { title: "Dismissed from the dead letters", detail: null };
+      return { title: `Dismissed from the dead letters${by}`, detail: null };
     case "job.deleted":
       return { title: "Deleted", detail: null };
   }

@@ -12,8 +12,11 @@ import { StartTimeField } from "./start-time-field.tsx";
 type OptionFieldsProps = {
   options: RunOptions;
   errors: readonly FieldError[];
-  /** The values of the template, which apply to options that are not set. */
-  defaults: { priority: number; timeout: string; attempts: number };
+  /**
+   * The values of the template, which apply to options that are not set. Null for a job that is run
+   * again: it starts from the options of the old one, and keeps its attempts and timeout.
+   */
+  defaults: { priority: number; timeout: string; attempts: number } | null;
   onChange: (options: RunOptions) => void;
 };
 
@@ -37,7 +40,9 @@ export function OptionFields({ options, errors, defaults, onChange }: OptionFiel
             set({ priority: target.value === templateDefault ? null : Number(target.value) })
           }
         >
-          <MenuItem value={templateDefault}>{defaults.priority}, as the template says</MenuItem>
+          {defaults === null ? null : (
+            <MenuItem value={templateDefault}>{defaults.priority}, as the template says</MenuItem>
+          )}
           {priorities.map((priority) => (
             <MenuItem key={priority} value={priority}>
               {priority}
@@ -53,6 +58,23 @@ export function OptionFields({ options, errors, defaults, onChange }: OptionFiel
           placeholder="Type one, then Enter"
         />
       </OptionField>
+      {defaults === null ? null : (
+        <AttemptFields options={options} defaults={defaults} set={set} errorOf={errorOf} />
+      )}
+    </>
+  );
+}
+
+type AttemptFieldsProps = {
+  options: RunOptions;
+  defaults: { timeout: string; attempts: number };
+  set: (change: Partial<RunOptions>) => void;
+  errorOf: (name: string) => string | undefined;
+};
+
+function AttemptFields({ options, defaults, set, errorOf }: AttemptFieldsProps) {
+  return (
+    <>
       <OptionField id="option-attempts" label="Attempts" error={errorOf("maxAttempts")}>
         <OutlinedInput
           id="option-attempts"

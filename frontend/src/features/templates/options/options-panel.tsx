@@ -13,7 +13,8 @@ import { optionSummary, type RunOptions } from "./run-options.ts";
 type OptionsPanelProps = {
   options: RunOptions;
   errors: readonly FieldError[];
-  template: Template;
+  /** The template, whose values apply to options that are not set; null for a job run again. */
+  template: Template | null;
   onChange: (options: RunOptions) => void;
 };
 
@@ -54,7 +55,7 @@ export function OptionsPanel({ options, errors, template, onChange }: OptionsPan
           <OptionFields
             options={options}
             errors={errors}
-            defaults={defaultsOf(template)}
+            defaults={template === null ? null : defaultsOf(template)}
             onChange={onChange}
           />
         </Box>

@@ -1,7 +1,14 @@
 import { expect } from "chai";
-import { checkOptions, defaultOptions, optionSummary, submitBody } from "./run-options.ts";
+import {
+  checkOptions,
+  defaultOptions,
+  optionSummary,
+  optionsOf,
+  rerunBody,
+  submitBody,
+} from "./run-options.ts";
 
-const job = { template: "sample", version: undefined, payload: { url: "a" } };
+const job = { template: "sample", version: 1, payload: { url: "a" } };
 const errorsOf = (options: Partial<typeof defaultOptions>) =>
   checkOptions({ ...defaultOptions, ...options }).map(({ pointer }) => pointer);
 
@@ -9,7 +16,20 @@ describe("run options", () => {
   it("that are not set are left out of the request", () => {
     expect(submitBody(job, defaultOptions)).to.deep.equal({
       template: "sample",
+      version: 1,
       payload: { url: "a" },
+    });
+  });
+
+  it("of a job that is run again start from those of the old job, and are all sent", () => {
+    const options = optionsOf({ priority: 7, tags: ["night"] });
+    expect(options).to.include({ when: "now", priority: 7 });
+    expect(rerunBody(job, { ...options, when: "after", delay: "5m", tags: [] })).to.deep.equal({
+      version: 1,
+      payload: { url: "a" },
+      delay: "5m",
+      priority: 7,
+      tags: [],
     });
   });
 
@@ -37,7 +57,7 @@ describe("run options", () => {
     expect(submitBody(job, { ...typed, when: "after" }))
       .to.include({ delay: "5m" })
       .and.not.have.property("runAt");
-    expect(submitBody(job, typed)).to.have.all.keys("template", "payload");
+    expect(submitBody(job, typed)).to.have.all.keys("template", "version", "payload");
   });
 
   it("are checked before they are sent", () => {

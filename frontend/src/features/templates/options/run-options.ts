@@ -1,5 +1,5 @@
 import { isDuration } from "@formwork/contracts/duration";
-import type { FieldError, SubmitJob } from "@formwork/contracts/job";
+import type { FieldError, Job, RerunJob, SubmitJob } from "@formwork/contracts/job";
 import type { Payload } from "@formwork/contracts/schema/payload";
 
 /**
@@ -26,27 +26,49 @@ export const defaultOptions: RunOptions = {
   timeout: "",
 };
 
+/** Returns the options to start from when a job is run again: those of the job, due at once. */
+export function optionsOf({ priority, tags }: Pick<Job, "priority" | "tags">): RunOptions {
+  return { ...defaultOptions, priority, tags };
+}
+
+type Content = { template: string; version: number; payload: Payload };
+
 /** Returns the body of the request that submits a job; options that are not set are left out. */
 export function submitBody(
-  {
+  { template, version, payload }: Content,
+  options: RunOptions,
+): SubmitJob {
+  const { priority, tags, maxAttempts, timeout } = options;
+  return {
     template,
     version,
     payload,
-  }: { template: string; version: number | undefined; payload: Payload },
-  options: RunOptions,
-): SubmitJob {
-  const { when, runAt, delay, priority, tags, maxAttempts, timeout } = options;
-  return {
-    template,
-    payload,
-    ...(version === undefined ? {} : { version }),
-    ...(when === "at" && runAt !== undefined ? { runAt: new Date(runAt).toISOString() } : {}),
-    ...(when === "after" && delay !== "" ? { delay } : {}),
+    ...startOf(options),
     ...(priority === null ? {} : { priority }),
     ...(tags.length === 0 ? {} : { tags }),
     ...(maxAttempts === "" ? {} : { maxAttempts: Number(maxAttempts) }),
     ...(timeout === "" ? {} : { timeout }),
   };
+}
+
+/**
+ * Returns the body of the request that runs a job again. It names priority and tags even where they
+ * are empty, because those of the old job would apply otherwise.
+ */
+export function rerunBody({ version, payload }: Content, options: RunOptions): RerunJob {
+  const { priority, tags } = options;
+  return {
+    version,
+    payload,
+    ...startOf(options),
+    ...(priority === null ? {} : { priority }),
+    tags,
+  };
+}
+
+function startOf({ when, runAt, delay }: RunOptions): Pick<RerunJob, "runAt" | "delay"> {
+  if (when === "at" && runAt !== undefined) return { runAt: new Date(runAt).toISOString() };
+  return when === "after" && delay !== "" ? { delay } : {};
 }
 
 /** Checks the options; returns the errors that the server would return. */

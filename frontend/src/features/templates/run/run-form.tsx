@@ -2,7 +2,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Skeleton from "@mui/material/Skeleton";
-import { type KeyboardEvent, lazy, Suspense, useId } from "react";
+import { lazy, Suspense, useId } from "react";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import { TemplateForm } from "../../../forms/template-form.tsx";
 import { OptionsPanel } from "../options/options-panel.tsx";
@@ -10,8 +10,17 @@ import { PayloadPreview } from "../payload/payload-preview.tsx";
 import { PayloadTabs } from "../payload/payload-tabs.tsx";
 import { SubmitBar } from "./submit-bar.tsx";
 import { UnsavedChangesDialog } from "./unsaved-changes-dialog.tsx";
-import { useRunForm } from "./use-run-form.ts";
+import { useCtrlEnter } from "./use-ctrl-enter.ts";
+import { type CarriedInput, useRunForm } from "./use-run-form.ts";
 import type { RunSource } from "./use-run-source.ts";
+import { VersionNotice } from "./version-notice.tsx";
+
+type RunFormProps = {
+  source: RunSource;
+  /** What was typed for another version; null for a form that starts afresh. */
+  carried: CarriedInput | null;
+  onUseNewest: (input: CarriedInput) => void;
+};
 
 // The editor's code is as large as that of the rest of the page, and most users never open it.
 const JsonTab = lazy(async () => ({ default: (await import("../payload/json-tab.tsx")).JsonTab }));
@@ -20,20 +29,15 @@ const JsonTab = lazy(async () => ({ default: (await import("../payload/json-tab.
  * Shows the form of a template in its two tabs, the options of the run, the preview of the payload,
  * and the button that submits it.
  */
-export function RunForm({ source }: { source: RunSource }) {
+export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
   const { template, rules, origin } = source;
-  const run = useRunForm(source);
+  const run = useRunForm(source, carried);
   const formId = useId();
   const { draft, errors, submission } = run;
-
-  function submitOnCtrlEnter(event: KeyboardEvent) {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    run.submit();
-  }
+  useCtrlEnter(run.submit);
 
   return (
-    <Box onKeyDown={submitOnCtrlEnter} sx={columns}>
+    <Box sx={columns}>
       <Card sx={{ overflow: "visible" }}>
         <PayloadTabs
           draft={draft}
@@ -46,6 +50,10 @@ export function RunForm({ source }: { source: RunSource }) {
           aria-label={draft.tab === "form" ? "Form" : "JSON"}
           sx={{ p: { xs: 2, sm: 3 } }}
         >
+          <VersionNotice
+            {...source}
+            onUseNewest={() => onUseNewest({ payload: draft.payload, options: run.options })}
+          />
           {run.prefillWarnings.map((warning) => (
             <Alert key={warning} severity="warning" sx={{ mb: 2.5 }}>
               {warning}
@@ -79,14 +87,12 @@ export function RunForm({ source }: { source: RunSource }) {
       </Card>
       <Box sx={side}>
         <SubmitBar run={run} template={template} />
-        {origin === null ? (
-          <OptionsPanel
-            options={run.options}
-            errors={run.optionErrors}
-            template={template}
-            onChange={run.setOptions}
-          />
-        ) : null}
+        <OptionsPanel
+          options={run.options}
+          errors={run.optionErrors}
+          template={origin === null ? template : null}
+          onChange={run.setOptions}
+        />
         <PayloadPreview
           payload={run.completePayload}
           schema={rules.schema}

@@ -10,20 +10,27 @@ import { problemText } from "../../../lib/api/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
 import { RunForm } from "./run-form.tsx";
 import { TemplateHeader } from "./template-header.tsx";
+import { formKey, useCarriedInput } from "./use-carried-input.ts";
 import { useRunSource } from "./use-run-source.ts";
 
 /** The page with the form of one template. */
 export function RunPage() {
   const { source, error, retry } = useRunSource();
+  const { carried, switchToNewest } = useCarriedInput(source);
   if (source === undefined)
     return error === null ? <Placeholder /> : <LoadError error={error} onRetry={retry} />;
-  const { template, origin } = source;
+  const { template } = source;
   return (
     <Page title={template.title} subtitle={<TemplateHeader source={source} />} width={1080}>
       {template.archived ? (
         <ArchivedTemplate name={template.name} />
       ) : (
-        <RunForm key={`${template.name}@${template.version} ${origin?.id}`} source={source} />
+        <RunForm
+          key={formKey(source)}
+          source={source}
+          carried={carried}
+          onUseNewest={switchToNewest}
+        />
       )}
     </Page>
   );

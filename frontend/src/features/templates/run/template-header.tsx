@@ -10,7 +10,7 @@ import type { RunSource } from "./use-run-source.ts";
 
 /** Shows description, version and kind of a template, and the job the form was filled in from. */
 export function TemplateHeader({ source }: { source: RunSource }) {
-  const { template, newest, origin } = source;
+  const { template, origin } = source;
   return (
     <>
       {template.description ? (
@@ -45,16 +45,6 @@ export function TemplateHeader({ source }: { source: RunSource }) {
           <Chip key={tag} size="small" label={tag} />
         ))}
       </Box>
-      {template.version < newest ? (
-        <Note>
-          This is an older version. The newest is {newest}.{" "}
-          {origin === null ? (
-            <TextLink to={paths.run(template.name)} underline="always">
-              Use the newest
-            </TextLink>
-          ) : null}
-        </Note>
-      ) : null}
       {origin === null ? null : (
         <Note>
           Filled in from job{" "}

@@ -8,7 +8,8 @@ import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
-import { useRunForm } from "./use-run-form.ts";
+import { defaultOptions } from "../options/run-options.ts";
+import { type CarriedInput, useRunForm } from "./use-run-form.ts";
 import type { RunSource } from "./use-run-source.ts";
 
 describe("useRunForm", () => {
@@ -16,7 +17,11 @@ describe("useRunForm", () => {
   const api = fakeApi();
   const rules = somePayloadRules();
 
-  async function render(search = "p.url=abc", given: Partial<RunSource> = {}) {
+  async function render(
+    search = "p.url=abc",
+    given: Partial<RunSource> = {},
+    carried: CarriedInput | null = null,
+  ) {
     const source: RunSource = {
       template: aTemplate(),
       newest: 1,
@@ -26,7 +31,7 @@ describe("useRunForm", () => {
       ...given,
     };
     const { wrap, location } = pageContexts({ address: "/templates/sample/run" });
-    const hook = await renderHook(useRunForm, source, wrap);
+    const hook = await renderHook(() => useRunForm(source, carried), undefined, wrap);
     const run = hook.result;
     const submit = () => act(() => run().submit());
     const isSubmitted = () => eventually(() => expect(location()).to.equal("/jobs/job-1"));
@@ -63,16 +68,31 @@ describe("useRunForm", () => {
     await isSubmitted();
     expect(sentBody()).to.deep.equal({
       template: "sample",
+      version: 1,
       payload: { url: "edited", rows: 100 },
     });
   });
 
-  it("names the version of the template only when it is not the newest", async () => {
-    api.replies["jobs.create"] = () => ({ id: "job-1" });
-    const { submit, isSubmitted } = await render("p.url=abc", { newest: 2 });
+  it("runs a job again by the version that it shows, with the options of the job", async () => {
+    api.replies["jobs.rerun"] = () => ({ id: "job-1" });
+    const origin = aJobWithPayload({ payload: { url: "abc" }, priority: 7, tags: ["night"] });
+    const template = aTemplate({ version: 2 });
+    const { submit, isSubmitted } = await render("", { template, newest: 3, origin });
     await submit();
     await isSubmitted();
-    expect(sentBody()).to.include({ version: 1 });
+    expect(api.calls[0]?.input).to.deep.include({
+      params: { id: origin.id },
+      body: { version: 2, payload: { url: "abc", rows: 100 }, priority: 7, tags: ["night"] },
+    });
+  });
+
+  it("takes over what was typed for another version, and shows its errors at once", async () => {
+    const carried = { payload: { url: "x" }, options: { ...defaultOptions, priority: 9 } };
+    const { run } = await render("p.url=abc", {}, carried);
+    expect(run().draft.payload).to.deep.equal({ url: "x", rows: 100 });
+    expect(run().options.priority).to.equal(9);
+    expect(run().errors.visible.map(({ pointer }) => pointer)).to.deep.equal(["/payload/url"]);
+    expect(run().isDirty()).to.equal(true);
   });
 
   it("submits the options of the run", async () => {

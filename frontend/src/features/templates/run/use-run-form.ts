@@ -8,7 +8,9 @@ import { paths } from "../../../lib/paths.ts";
 import {
   checkOptions,
   defaultOptions,
+  optionsOf,
   type RunOptions,
+  rerunBody,
   submitBody,
 } from "../options/run-options.ts";
 import {
@@ -21,21 +23,30 @@ import {
 } from "../payload/payload-draft.ts";
 import { readPrefill } from "../payload/prefill.ts";
 import type { RunSource } from "./use-run-source.ts";
-import { useSubmitJob } from "./use-submit-job.ts";
+import { type Submission, useSubmitJob } from "./use-submit-job.ts";
+
+/** What was typed for one version of the template, and is taken over into another one. */
+export type CarriedInput = { payload: Payload; options: RunOptions };
 
 /** Holds the state of the run form (draft, options, errors) and submits it. */
-export function useRunForm({ template, newest, rules, origin, search }: RunSource) {
+export function useRunForm(
+  { template, rules, origin, search }: RunSource,
+  carried: CarriedInput | null = null,
+) {
   const prefill = useMemo(() => readPrefill(search, rules.schema), [search, rules]);
   const [initialPayload] = useState(() => rules.complete(origin?.payload ?? prefill.payload));
-  const [draft, setDraft] = useState(() => newDraft(initialPayload));
-  const [options, setOptions] = useState<RunOptions>(defaultOptions);
+  const [initialOptions] = useState(() => (origin === null ? defaultOptions : optionsOf(origin)));
+  const [draft, setDraft] = useState(() =>
+    newDraft(carried === null ? initialPayload : rules.complete(carried.payload)),
+  );
+  const [options, setOptions] = useState<RunOptions>(carried?.options ?? initialOptions);
   const [failedSubmits, setFailedSubmits] = useState(0);
   const [serverErrors, setServerErrors] = useState<ServerErrors | null>(null);
-  const errors = useFieldErrors(rules.check, draft.payload, serverErrors);
-  const submission = useSubmitJob(origin?.id ?? null);
+  const errors = useFieldErrors(rules.check, draft.payload, serverErrors, carried !== null);
+  const submission = useSubmitJob();
   const navigate = useNavigate();
   const isSubmitted = useRef(false);
-  const optionErrors = origin === null ? checkOptions(options) : [];
+  const optionErrors = checkOptions(options);
 
   function submit() {
     if (submission.isPending) return;
@@ -43,14 +54,21 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
     if (draft.jsonError !== null) document.getElementById(jsonEditorId)?.focus();
     if (!isValid) return setFailedSubmits(failedSubmits + 1);
     const payload = rules.complete(draft.payload);
-    const version = template.version === newest ? undefined : template.version;
-    submission.mutate(submitBody({ template: template.name, version, payload }, options), {
+    submission.mutate(submissionOf(payload), {
       onSuccess: ({ id }) => {
         isSubmitted.current = true;
         navigate(paths.job(id));
       },
       onError: (error) => handleError(error, payload),
     });
+  }
+
+  /** Names the version that the form shows, also when a newer one was published meanwhile. */
+  function submissionOf(payload: Payload): Submission {
+    const content = { template: template.name, version: template.version, payload };
+    return origin === null
+      ? { operation: "jobs.create", body: submitBody(content, options) }
+      : { operation: "jobs.rerun", id: origin.id, body: rerunBody(content, options) };
   }
 
   /** Edits the draft and clears the error of the last submit. */
@@ -72,7 +90,7 @@ export function useRunForm({ template, newest, rules, origin, search }: RunSourc
       !isSubmitted.current &&
       (current.jsonError !== null ||
         !jsonEqual(current.payload, initialPayload) ||
-        !jsonEqual(currentOptions, defaultOptions))
+        !jsonEqual(currentOptions, initialOptions))
     );
   });
 

@@ -72,6 +72,8 @@ describe("useRunSource", () => {
     const { hook, versions } = await render("/templates/sample/run?from=job-1");
     await eventually(() => expect(versions()).to.deep.equal([1, 3]));
     expect(hook.result().source?.origin).to.deep.equal(job);
+    const other = await render("/templates/sample/run?from=job-1&version=3");
+    await eventually(() => expect(other.versions()).to.deep.equal([3, 3]));
   });
 
   it("keeps the opened template when a new version is published", async () => {

@@ -36,9 +36,8 @@ export function useRunSource(): {
     queryFn: ({ signal }) => client.call("jobs.get", { params: { id: from ?? "" }, signal }),
     enabled: from !== null,
   });
-  // A job is run again with the template version it was created with.
-  const version =
-    from === null ? positiveInteger(search.get("version")) : origin.data?.template.version;
+  // A job is run again by the template version it was created with, unless the address names one.
+  const version = positiveInteger(search.get("version")) ?? origin.data?.template.version;
   const isVersionKnown = from === null || origin.data !== undefined;
   const template = useTemplate(name, version, isVersionKnown);
   const newest = useTemplate(name, undefined, isVersionKnown);

@@ -6,12 +6,13 @@ import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
-import { useSubmitJob } from "./use-submit-job.ts";
+import { type Submission, useSubmitJob } from "./use-submit-job.ts";
 
 describe("useSubmitJob", () => {
   installDom();
   const api = fakeApi();
-  const body = { template: "sample", payload: { url: "abc" } };
+  const body = { template: "sample", version: 1, payload: { url: "abc" } };
+  const newJob: Submission = { operation: "jobs.create", body };
 
   /** The idempotency keys of the requests so far. */
   const keys = () =>
@@ -25,9 +26,9 @@ describe("useSubmitJob", () => {
     };
   };
 
-  async function render(originId: string | null = null) {
-    const hook = await renderHook(useSubmitJob, originId, pageContexts().wrap);
-    const submit = async (request = body) => {
+  async function render() {
+    const hook = await renderHook(useSubmitJob, undefined, pageContexts().wrap);
+    const submit = async (request = newJob) => {
       await act(() =>
         hook
           .result()
@@ -49,12 +50,10 @@ describe("useSubmitJob", () => {
 
   it("reruns the job that the form was filled in from", async () => {
     api.replies["jobs.rerun"] = () => ({ id: "job-2" });
-    const { submit } = await render("job-1");
-    await submit();
-    expect(api.calls[0]?.input).to.deep.include({
-      params: { id: "job-1" },
-      body: { payload: { url: "abc" } },
-    });
+    const { submit } = await render();
+    const change = { payload: { url: "abc" }, version: 2, priority: 9 };
+    await submit({ operation: "jobs.rerun", id: "job-1", body: change });
+    expect(api.calls[0]?.input).to.deep.include({ params: { id: "job-1" }, body: change });
     expect(keys()[0]).to.be.a("string");
   });
 
@@ -73,7 +72,7 @@ describe("useSubmitJob", () => {
     replyWith(aProblem(0));
     const { submit } = await render();
     await submit();
-    await submit({ ...body, payload: { url: "other" } });
+    await submit({ ...newJob, body: { ...body, payload: { url: "other" } } });
     expect(new Set(keys())).to.have.property("size", 2);
   });
 

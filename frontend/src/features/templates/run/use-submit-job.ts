@@ -1,26 +1,29 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import type { SubmitJob } from "@formwork/contracts/job";
+import type { RerunJob, SubmitJob } from "@formwork/contracts/job";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { client } from "../../../lib/api/client.ts";
 import { type KeyedRequest, keyRequest } from "./idempotency-key.ts";
 
-/**
- * Submits jobs, as reruns of `originId` when that is not null. A submit without a reply can be
- * repeated without creating a second job.
- */
-export function useSubmitJob(originId: string | null) {
+/** A job to submit: a new one, or job `id` to run again. */
+export type Submission =
+  | { operation: "jobs.create"; body: SubmitJob }
+  | { operation: "jobs.rerun"; id: string; body: RerunJob };
+
+/** Submits jobs. A submit without a reply can be repeated without creating a second job. */
+export function useSubmitJob() {
   const lastRequest = useRef<KeyedRequest | null>(null);
   return useMutation({
-    mutationFn: async (body: SubmitJob) => {
-      lastRequest.current = keyRequest(lastRequest.current, body, () => crypto.randomUUID());
+    mutationFn: async (submission: Submission) => {
+      lastRequest.current = keyRequest(lastRequest.current, submission, () => crypto.randomUUID());
       const headers = { "idempotency-key": lastRequest.current.key };
-      if (originId === null) return client.call("jobs.create", { body, headers });
-      return client.call("jobs.rerun", {
-        params: { id: originId },
-        body: { payload: body.payload },
-        headers,
-      });
+      return submission.operation === "jobs.create"
+        ? client.call("jobs.create", { body: submission.body, headers })
+        : client.call("jobs.rerun", {
+            params: { id: submission.id },
+            body: submission.body,
+            headers,
+          });
     },
     onSuccess: () => {
       lastRequest.current = null;
