@@ -9,6 +9,7 @@ describe("nearest", () => {
 
   it("returns undefined where no candidate is near", () => {
     expect(nearest("zebra", ["url", "method"])).to.equal(undefined);
+    expect(nearest("nope", ["opt"])).to.equal(undefined);
     expect(nearest("x", [])).to.equal(undefined);
   });
 

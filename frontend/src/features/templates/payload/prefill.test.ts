@@ -45,6 +45,13 @@ describe("a form prefilled by its address", () => {
     });
   });
 
+  it("reaches keys with a dot by a JSON Pointer", () => {
+    expect(prefill("p./log.level=debug&p./columns/0/name=age").payload).to.deep.equal({
+      "log.level": "debug",
+      columns: [{ name: "age" }],
+    });
+  });
+
   it("takes a whole payload, overridden by single values", () => {
     expect(
       prefill(`payload=${encodeURIComponent('{"url":"a","port":1}')}&p.port=2`).payload,

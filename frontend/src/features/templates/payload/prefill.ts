@@ -1,4 +1,5 @@
 import type { Payload } from "@formwork/contracts/schema/payload";
+import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import { type AnySchema, schemasAt } from "../../../forms/values/schema-at.ts";
 
 /** The payload of a link, and a warning for each part of it that could not be used. */
@@ -6,18 +7,31 @@ export type Prefill = { payload: Payload; warnings: string[] };
 
 /**
  * Reads the payload from the query of an address: `?payload={…}`, and single values as `?p.url=…`
- * or `?p.columns.0.name=…`, which override those of the payload.
+ * or `?p.columns.0.name=…`, which override those of the payload. A key with a dot is reached by a
+ * JSON Pointer: `?p./log.level=…`.
  */
 export function readPrefill(search: URLSearchParams, schema: AnySchema): Prefill {
   const { payload, warnings } = readWhole(search.get("payload"));
   for (const [key, text] of search) {
-    const path = key.split(".").slice(1);
-    if (!key.startsWith("p.") || path.length === 0 || path.includes("")) continue;
+    const path = pathOf(key);
+    if (path.length === 0 || path.includes("")) continue;
     const isPlaced = setAt(payload, path, readValue(text, schemasAt(schema, path)));
     if (!isPlaced)
       warnings.push(`The link's value for ${path.join(".")} has no place in the payload.`);
   }
   return { payload, warnings };
+}
+
+/** Returns the path in the payload that a parameter names; empty for any other parameter. */
+function pathOf(parameter: string): string[] {
+  if (!parameter.startsWith("p.")) return [];
+  const place = parameter.slice("p.".length);
+  return place.startsWith("/") ? pointerKeys(place) : place.split(".");
+}
+
+/** Returns true for a parameter from which the payload is read. */
+export function isPrefill(parameter: string): boolean {
+  return parameter === "payload" || pathOf(parameter).length > 0;
 }
 
 function readWhole(text: string | null): Prefill {

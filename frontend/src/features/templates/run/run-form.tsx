@@ -9,6 +9,7 @@ import { OptionsPanel } from "../options/options-panel.tsx";
 import { PayloadPreview } from "../payload/payload-preview.tsx";
 import { PayloadTabs } from "../payload/payload-tabs.tsx";
 import { SubmitBar } from "./submit-bar.tsx";
+import { UnknownFields } from "./unknown-fields.tsx";
 import { UnsavedChangesDialog } from "./unsaved-changes-dialog.tsx";
 import { useCtrlEnter } from "./use-ctrl-enter.ts";
 import { type CarriedInput, useRunForm } from "./use-run-form.ts";
@@ -59,10 +60,16 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
               {warning}
             </Alert>
           ))}
+          <UnknownFields
+            errors={errors.all}
+            payload={draft.payload}
+            onRemove={(payload) => run.editPayload(payload)}
+          />
           {errors.isSubmitted ? (
             <ErrorSummary
               errors={errors.visible}
               schema={rules.schema}
+              layout={template.form}
               failedSubmits={run.failedSubmits}
               linked={draft.tab === "form"}
             />

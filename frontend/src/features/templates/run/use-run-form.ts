@@ -21,7 +21,7 @@ import {
   setPayload,
   setText,
 } from "../payload/payload-draft.ts";
-import { readPrefill } from "../payload/prefill.ts";
+import { usePrefill } from "../payload/use-prefill.ts";
 import type { RunSource } from "./use-run-source.ts";
 import { type Submission, useSubmitJob } from "./use-submit-job.ts";
 
@@ -33,7 +33,7 @@ export function useRunForm(
   { template, rules, origin, search }: RunSource,
   carried: CarriedInput | null = null,
 ) {
-  const prefill = useMemo(() => readPrefill(search, rules.schema), [search, rules]);
+  const prefill = usePrefill(search, rules.schema);
   const [initialPayload] = useState(() => rules.complete(origin?.payload ?? prefill.payload));
   const [initialOptions] = useState(() => (origin === null ? defaultOptions : optionsOf(origin)));
   const [draft, setDraft] = useState(() =>

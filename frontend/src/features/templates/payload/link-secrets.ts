@@ -1,0 +1,38 @@
+import type { Payload } from "@formwork/contracts/schema/payload";
+import { type AnySchema, schemasAt } from "../../../forms/values/schema-at.ts";
+import { withoutPath } from "../../../forms/values/without-path.ts";
+import { isPrefill } from "./prefill.ts";
+
+/**
+ * Finds secrets that came in an address. They are taken into the form, but must not stay where the
+ * history of the browser keeps them.
+ */
+
+/** Returns the paths of the secret texts in a payload. */
+export function secretsIn(payload: Payload, schema: AnySchema): string[][] {
+  return textPaths(payload, []).filter((path) => schemasAt(schema, path).some(isSecret));
+}
+
+/**
+ * Returns the query of an address without the secrets of its payload: what is left of the payload
+ * as one parameter, and the other parameters as they are.
+ */
+export function searchWithout(
+  search: URLSearchParams,
+  payload: Payload,
+  secrets: readonly string[][],
+): URLSearchParams {
+  const rest = secrets.reduce<unknown>(withoutPath, payload);
+  const others = [...search].filter(([key]) => !isPrefill(key));
+  return new URLSearchParams([...others, ["payload", JSON.stringify(rest)]]);
+}
+
+function isSecret({ writeOnly, format }: AnySchema): boolean {
+  return writeOnly === true || format === "password";
+}
+
+function textPaths(value: unknown, path: string[]): string[][] {
+  if (typeof value === "string") return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => textPaths(inner, [...path, key]));
+}
