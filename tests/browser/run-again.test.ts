@@ -1,0 +1,136 @@
+import type { TemplateDefinition } from "@formwork/contracts/template";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { openSite, type Site } from "../support/site.ts";
+
+const mode = { type: "string", title: "Mode", minLength: 1 };
+const depth = { type: "integer", title: "Depth", default: 1 };
+const wipe = { type: "boolean", title: "Wipe first", default: true };
+const token = { type: "string", title: "Access token", writeOnly: true };
+const dotted = { type: "string", title: "Log level" };
+
+const first: TemplateDefinition = {
+  name: "again",
+  title: "Again",
+  run: { kind: "remote" },
+  payload: { type: "object", required: ["mode"], properties: { mode, depth } },
+};
+/** Has a new field with a default, and `depth` no longer. */
+const second: TemplateDefinition = {
+  ...first,
+  payload: {
+    type: "object",
+    required: ["mode"],
+    properties: { mode, wipe, token, "log.level": dotted },
+  },
+};
+
+describe("running a job again in the browser", function () {
+  this.timeout(90_000);
+  let site: Site;
+  let page: Page;
+
+  before(async () => {
+    site = await openSite();
+    ({ page } = site);
+  });
+  after(() => site?.close());
+  afterEach(() => {
+    expect(site.faults, "errors of the page").to.deep.equal([]);
+  });
+
+  const field = (label: string) => page.getByLabel(label, { exact: true });
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const preview = async () =>
+    JSON.parse((await page.getByLabel("Payload that will be sent").textContent()) ?? "");
+  const publish = (body: TemplateDefinition) =>
+    site.client.call("templates.publish", { params: { name: body.name }, body });
+  const shownJob = async () => {
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    return site.client.call("jobs.get", {
+      params: { id: new URL(page.url()).pathname.split("/").at(-1) ?? "" },
+    });
+  };
+
+  /** Makes a job by the first version, publishes the second, and opens the job to edit it. */
+  async function openOldJob(name: string) {
+    await publish({ ...first, name });
+    const origin = await site.client.call("jobs.create", {
+      body: { template: name, payload: { mode: "a", depth: 2 }, priority: 7, tags: ["night"] },
+    });
+    await publish({ ...second, name });
+    await page.goto(`/jobs/${origin.id}`);
+    await button("Edit & run again").click();
+    await page.getByText("Version 1, the newest is 2.").waitFor();
+    return origin;
+  }
+
+  it("sends what it shows, by the version and with the options that it shows", async () => {
+    const origin = await openOldJob("again");
+    await field("Mode").fill("edited");
+    expect(await preview()).to.deep.equal({ mode: "edited", depth: 2 });
+    await button(/^Options/).click();
+    await button("After").click();
+    await field("Wait for").fill("90m");
+    await button("Schedule").click();
+    const job = await shownJob();
+    expect(job).to.deep.include({
+      rerunOf: origin.id,
+      template: { name: "again", version: 1 },
+      payload: { mode: "edited", depth: 2 },
+      state: "scheduled",
+      priority: 7,
+      tags: ["night"],
+    });
+  });
+
+  it("carries what was typed into the newest version, and names what has no place there", async () => {
+    await openOldJob("again-newest");
+    await field("Mode").fill("carried");
+    await button("Use version 2").click();
+    await page.getByText("Wipe first").waitFor();
+    expect(await field("Mode").inputValue()).to.equal("carried");
+    await button("Remove depth").click();
+    expect(await preview()).to.deep.equal({ mode: "carried", wipe: true });
+    await page.keyboard.press("Control+Enter");
+    expect((await shownJob()).template.version).to.equal(2);
+  });
+
+  it("says at opening which keys of a link it does not know, and removes them", async () => {
+    await publish({ ...second, name: "linked" });
+    await page.goto("/templates/linked/run?p.mode=x&p.nope=1&p./log.level=debug");
+    await page.getByText("is not a known field").waitFor();
+    expect(await field("Log level").inputValue()).to.equal("debug");
+    await button("Run").click();
+    await page.getByRole("button", { name: "Nope", exact: true }).click();
+    await page.keyboard.press("Enter");
+    await page.getByText("is not a known field").first().waitFor({ state: "hidden" });
+    expect(await preview()).to.deep.equal({ mode: "x", "log.level": "debug", wipe: true });
+  });
+
+  it("takes a secret out of the address, and keeps it in the form", async () => {
+    await page.goto("/templates/linked/run?p.mode=x&p.token=hush");
+    await page.getByText(/The link holds a secret: Access token/).waitFor();
+    expect(await field("Access token").inputValue()).to.equal("hush");
+    expect(page.url()).not.to.contain("hush");
+  });
+
+  it("submits by Ctrl+Enter on a fresh page, where nothing has the focus", async () => {
+    await page.goto("/templates/linked/run?p.mode=x");
+    await field("Mode").waitFor();
+    expect(await page.evaluate("document.activeElement === document.body")).to.equal(true);
+    await page.keyboard.press("Control+Enter");
+    expect((await shownJob()).payload).to.deep.equal({ mode: "x", wipe: true });
+  });
+
+  it("says on the page of a job what its actions do and who cancelled it", async () => {
+    const { id } = await site.client.call("jobs.create", {
+      body: { template: "linked", payload: { mode: "x" } },
+    });
+    await page.goto(`/jobs/${id}`);
+    await button("Cancel").click();
+    await page.getByText("Cancelled by you").waitFor();
+    await button("Retry").hover();
+    await page.getByRole("tooltip", { name: /this same job again/ }).waitFor();
+  });
+});
