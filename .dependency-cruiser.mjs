@@ -13,10 +13,10 @@ swc.parseFileSync = (file, options) =>
  */
 const layers = {
   "contracts/src": [
-    "(duration|nearest|placeholders|shapes).ts",
+    "(duration|nearest|placeholders|shapes|time).ts",
     "(account|job|job-query|live-protocol|problem|run|states|template|worker|handler).ts",
     "schema",
-    "summary",
+    "(summary|json)",
     "events",
     "operations",
     "client",

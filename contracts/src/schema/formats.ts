@@ -2,6 +2,7 @@ import type { Format } from "ajv";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { CronPattern } from "croner";
 import { isDuration } from "../duration.ts";
+import { parseDate, parseTime, parseTimeOfDay } from "../time.ts";
 
 /**
  * Characters of the longest text that a format accepts. Some regular expressions of ajv-formats
@@ -15,12 +16,18 @@ const dataUrl = /^data:[a-z0-9.+-]+\/[a-z0-9.+-]+(?:;[a-z-]+=[^;,]*)*;base64,[a-
 
 /**
  * The values of `format` in every schema, on the server and in the form: those of ajv-formats 3,
- * those of RJSF, and `cron`, `timezone` and `duration`.
+ * those of RJSF, and `cron`, `timezone` and `duration`. A date or time is accepted when it can be
+ * read, so that no code after the validator meets one that cannot.
  */
 export const formats: Record<string, Format> = {
   ...Object.fromEntries(
     Object.entries(fullFormats).map(([name, format]) => [name, bounded(format)]),
   ),
+  date: readable(parseDate),
+  time: readable(parseTimeOfDay),
+  "date-time": readable(parseTime),
+  "iso-time": readable((text) => parseTimeOfDay(withOffset(text))),
+  "iso-date-time": readable((text) => parseTime(withOffset(text))),
   cron: bounded(isCron),
   timezone: bounded(isTimezone),
   duration: bounded(isDuration),
@@ -28,6 +35,23 @@ export const formats: Record<string, Format> = {
   "data-url": (text) => dataUrl.test(text),
   password: true,
 };
+
+/** Makes the format of the texts that `read` takes, which are compared by the number they stand for. */
+function readable(read: (text: string) => number | null): Format {
+  return bounded({
+    validate: (text: string) => read(text) !== null,
+    compare: (a: string, b: string) => difference(read(a), read(b)),
+  });
+}
+
+function difference(a: number | null, b: number | null): number | undefined {
+  return a === null || b === null ? undefined : a - b;
+}
+
+/** Adds the offset that the formats of ISO 8601 do not require. */
+function withOffset(text: string): string {
+  return /(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`;
+}
 
 function isCron(text: string): boolean {
   return doesNotThrow(() => new CronPattern(text, undefined, { mode: "5-or-6-parts" }));

@@ -1,0 +1,102 @@
+import { childPointer } from "../schema/pointer.ts";
+import { inexactNumberMessage } from "./exact-number.ts";
+import {
+  closeBrace,
+  closeBracket,
+  comma,
+  endOfNumber,
+  endOfString,
+  openBrace,
+  openBracket,
+  quote,
+  startsNumber,
+} from "./json-token.ts";
+import { isPrototypeKey, prototypeKeys } from "./prototype-key.ts";
+
+/**
+ * A place at which the value of a JSON text would differ from the text. `from` and `to` are offsets
+ * in the text.
+ */
+export type JsonFault = {
+  pointer: string;
+  message: string;
+  keyword: "exactNumber" | "uniqueKeys" | "prototypeKey";
+  from: number;
+  to: number;
+};
+
+/** Faults reported below each child of the outermost value. */
+const maxFaultsPerChild = 20;
+
+/** An object or list that is open at a place in the text. */
+type Frame = { keys: Set<string> | null; key: string | number };
+
+/**
+ * Finds the numbers of a valid JSON text that cannot be kept exactly, and the keys that are given
+ * twice or are never allowed. Takes linear time, and needs no call stack.
+ */
+export function findJsonFaults(text: string): JsonFault[] {
+  const faults: JsonFault[] = [];
+  const frames: Frame[] = [];
+  let top: Frame | undefined;
+  let isKeyNext = false;
+  let faultsOfChild = 0;
+
+  function report(keyword: JsonFault["keyword"], message: string, from: number, to: number): void {
+    if (++faultsOfChild > maxFaultsPerChild) return;
+    const pointer = frames.reduce((outer, { key }) => childPointer(outer, key), "");
+    faults.push({ pointer, message, keyword, from, to });
+  }
+
+  function open(keys: Set<string> | null): void {
+    top = { keys, key: 0 };
+    frames.push(top);
+    isKeyNext = keys !== null;
+  }
+
+  function close(): void {
+    frames.pop();
+    top = frames.at(-1);
+    isKeyNext = false;
+  }
+
+  function nextChild(): void {
+    if (frames.length === 1) faultsOfChild = 0;
+    if (typeof top?.key === "number" && top.keys === null) top.key++;
+    else isKeyNext = true;
+  }
+
+  function readKey(from: number, to: number): void {
+    const key: string = JSON.parse(text.slice(from, to));
+    isKeyNext = false;
+    if (top === undefined) return;
+    top.key = key;
+    if (isPrototypeKey(key))
+      report("prototypeKey", `is not allowed: ${prototypeKeys.join(", ")} never are`, from, to);
+    if (top.keys?.has(key))
+      report("uniqueKeys", "is given more than once; keep one of them", from, to);
+    top.keys?.add(key);
+  }
+
+  function readNumber(from: number, to: number): void {
+    const message = inexactNumberMessage(text.slice(from, to));
+    if (message !== null) report("exactNumber", message, from, to);
+  }
+
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      const end = endOfString(text, at);
+      if (isKeyNext) readKey(at, end + 1);
+      at = end;
+    } else if (startsNumber(code)) {
+      const end = endOfNumber(text, at);
+      readNumber(at, end);
+      at = end - 1;
+    } else if (code === comma) nextChild();
+    else if (code === openBrace) open(new Set());
+    else if (code === openBracket) open(null);
+    else if (code === closeBrace || code === closeBracket) close();
+  }
+  return faults;
+}
