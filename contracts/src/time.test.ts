@@ -53,8 +53,7 @@ describe("reading times", () => {
   for (const [text, utc] of Object.entries(taken))
     it(`takes ${text}`, () => expect(new Date(parseTime(text) ?? 0).toISOString()).to.equal(utc));
 
-  for (const text of refused)
-    it(`refuses "${text}"`, () => expect(parseTime(text)).to.equal(null));
+  for (const text of refused) it(`refuses "${text}"`, () => expect(parseTime(text)).to.equal(null));
 
   // With a space V8 falls back to a parser of its own, which reads the year 0 as 2000.
   it("reads what Date.parse reads, wherever both do", () => {

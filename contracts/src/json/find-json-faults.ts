@@ -25,25 +25,23 @@ export type JsonFault = {
   to: number;
 };
 
-/** Faults reported below each child of the outermost value. */
-const maxFaultsPerChild = 20;
+/** Faults of a text after which the search ends, so that their list stays small. */
+export const maxJsonFaults = 10_000;
 
 /** An object or list that is open at a place in the text. */
 type Frame = { keys: Set<string> | null; key: string | number };
 
 /**
  * Finds the numbers of a valid JSON text that cannot be kept exactly, and the keys that are given
- * twice or are never allowed. Takes linear time, and needs no call stack.
+ * twice or are never allowed; at most `maxJsonFaults`. Takes linear time, and needs no call stack.
  */
 export function findJsonFaults(text: string): JsonFault[] {
   const faults: JsonFault[] = [];
   const frames: Frame[] = [];
   let top: Frame | undefined;
   let isKeyNext = false;
-  let faultsOfChild = 0;
 
   function report(keyword: JsonFault["keyword"], message: string, from: number, to: number): void {
-    if (++faultsOfChild > maxFaultsPerChild) return;
     const pointer = frames.reduce((outer, { key }) => childPointer(outer, key), "");
     faults.push({ pointer, message, keyword, from, to });
   }
@@ -61,7 +59,6 @@ export function findJsonFaults(text: string): JsonFault[] {
   }
 
   function nextChild(): void {
-    if (frames.length === 1) faultsOfChild = 0;
     if (typeof top?.key === "number" && top.keys === null) top.key++;
     else isKeyNext = true;
   }
@@ -83,7 +80,7 @@ export function findJsonFaults(text: string): JsonFault[] {
     if (message !== null) report("exactNumber", message, from, to);
   }
 
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length && faults.length < maxJsonFaults; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) {
       const end = endOfString(text, at);

@@ -1,5 +1,12 @@
 import { exactLength } from "./exact-number.ts";
-import { colon, endOfNumber, endOfString, isExponentMark, quote, startsNumber } from "./json-token.ts";
+import {
+  colon,
+  endOfNumber,
+  endOfString,
+  isExponentMark,
+  quote,
+  startsNumber,
+} from "./json-token.ts";
 import { isPrototypeKey } from "./prototype-key.ts";
 
 /** The members of deeper values are not counted, so that the call stack cannot overflow. */

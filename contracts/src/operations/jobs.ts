@@ -81,6 +81,7 @@ export const jobOperations = {
         description: "Jobs as for POST /jobs",
       }),
     }),
+    itemsIn: "jobs",
     bodyLimit: 32 * 1024 * 1024,
     reply: closed({
       accepted: Type.Integer({ description: "Jobs stored" }),

@@ -36,6 +36,8 @@ export type Operation = {
   query?: TSchema;
   headers?: TSchema;
   body?: TSchema;
+  /** List in the body whose items are refused one by one, beside those that are good. */
+  itemsIn?: string;
   /** Largest body in bytes; 256 kB when absent. */
   bodyLimit?: number;
   reply?: TSchema;

@@ -3,6 +3,7 @@ import { parseDuration } from "@formwork/contracts/duration";
 import type { SubmitJob } from "@formwork/contracts/job";
 import { fillPlaceholders } from "@formwork/contracts/placeholders";
 import { summariseJob } from "@formwork/contracts/summary/summarise-job";
+import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -106,7 +107,16 @@ function dueAt(input: SubmitJob, clock: Clock): number | null {
     ]);
   }
   if (input.delay !== undefined) return clock.now() + parseDuration(input.delay);
-  return input.runAt === undefined ? null : Date.parse(input.runAt);
+  return input.runAt === undefined ? null : readTime(input.runAt);
+}
+
+function readTime(runAt: string): number {
+  return (
+    parseTime(runAt) ??
+    fail("invalid-request", "The job's time cannot be read", [
+      { pointer: "/runAt", message: "must be a date and time with offset", keyword: "format" },
+    ])
+  );
 }
 
 function concurrencyOf(

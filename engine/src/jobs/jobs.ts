@@ -12,6 +12,15 @@ import type { Caller } from "../caller.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { JobQuery } from "./job-query.ts";
 
+/**
+ * The inputs of a batch. `itemFaults` are, by index, those of inputs that are not what was sent:
+ * they are refused, and not read.
+ */
+export type Batch = {
+  inputs: unknown[];
+  itemFaults?: ReadonlyMap<number, FieldError[]> | undefined;
+};
+
 /** The verbs of jobs for callers: submit, list and control. Refusals are thrown as `DomainError`. */
 export type Jobs = {
   /** Stores one job. `created` is false for a repeated request with the same idempotency key. */
@@ -20,7 +29,7 @@ export type Jobs = {
   ) => Promise<{ job: Job; created: boolean }>;
   /** Stores the valid jobs of a batch; returns the id or the faults of each input, in order. */
   submitBatch: (
-    params: Caller & { inputs: unknown[] },
+    params: Caller & Batch,
   ) => Promise<{ index: number; id?: string; errors?: FieldError[] }[]>;
   get: (params: { id: string }) => Promise<Job>;
   /** Returns a page of the jobs that match. Rejects with the reason of `signal` when it aborts. */

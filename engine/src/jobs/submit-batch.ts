@@ -8,6 +8,7 @@ import type { NewJob } from "../store/job-store.ts";
 import type { Templates } from "../templates/templates.ts";
 import { oncePerVersion } from "../templates/versions/once-per-version.ts";
 import { draftJob, findTemplate } from "./draft-job.ts";
+import type { Batch } from "./jobs.ts";
 import { portionsOf } from "./portions.ts";
 import type { SubmitDeps } from "./submit.ts";
 
@@ -30,15 +31,17 @@ const maxStoring = 2;
  */
 export async function submitBatch(
   deps: SubmitDeps,
-  { inputs, ...caller }: Caller & { inputs: unknown[] },
+  { inputs, itemFaults, ...caller }: Caller & Batch,
 ): Promise<BatchItem[]> {
   const find = oncePerVersion((id) => findTemplate(deps.templates, id));
   const stored: Promise<BatchItem[]>[] = [];
   for (const { start, end } of portionsOf(inputs, portion)) {
     const drafts = await Promise.all(
-      inputs
-        .slice(start, end)
-        .map((input, offset) => draft(deps, find, caller, input, start + offset)),
+      inputs.slice(start, end).map((input, offset) => {
+        const index = start + offset;
+        const errors = itemFaults?.get(index);
+        return errors === undefined ? draft(deps, find, caller, input, index) : { index, errors };
+      }),
     );
     const storing = storeDrafts(deps, drafts);
     // Awaited below; until then a failure is no unhandled one.

@@ -1,5 +1,6 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
+import { parseTime } from "@formwork/contracts/time";
 import type { JobQuery } from "@formwork/engine/jobs/job-query";
 
 /** Converts the parameters of the job list and its statistics; `createdBy=me` is the caller. */
@@ -20,7 +21,8 @@ export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): J
 }
 
 function toMilliseconds(time: string | undefined): number | undefined {
-  return time === undefined ? undefined : Date.parse(time);
+  // The row's schema accepts only what can be read.
+  return time === undefined ? undefined : (parseTime(time) ?? undefined);
 }
 
 /** Converts `payload.a.b=x` to `{ "a.b": "x" }`. */

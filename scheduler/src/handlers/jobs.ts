@@ -18,8 +18,8 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
       if (!created) reply.alsoStatus();
       return job;
     },
-    "jobs.batch": async ({ body, caller }) => {
-      const items = await jobs.submitBatch({ ...caller, inputs: body.jobs });
+    "jobs.batch": async ({ body, itemFaults, caller }) => {
+      const items = await jobs.submitBatch({ ...caller, inputs: body.jobs, itemFaults });
       const accepted = items.filter((item) => item.id !== undefined).length;
       return { accepted, rejected: items.length - accepted, items };
     },

@@ -11,6 +11,7 @@ import type {
   ReplyOf,
 } from "@formwork/contracts/operations/operations";
 import type { Caller } from "@formwork/engine/caller";
+import type { ItemFaults } from "./request/item-faults.ts";
 
 /** The input of a handler: validated by its row, with the caller. */
 type Input<Id extends OperationId> = {
@@ -18,6 +19,8 @@ type Input<Id extends OperationId> = {
   query: QueryOf<Id>;
   headers: HeadersOf<Id>;
   body: BodyOf<Id>;
+  /** Faults of the items that the row refuses one by one (`itemsIn`), by their index. */
+  itemFaults: ItemFaults;
   /** The authenticated caller; null for a public operation. */
   caller: Operations[Id]["scope"] extends "public" ? null : Caller;
   /** The caller's network address. */

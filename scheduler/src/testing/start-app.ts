@@ -40,6 +40,8 @@ export type RunningApp = {
 export type StartOptions = {
   telemetry?: Telemetry;
   publicUrl?: string;
+  /** Address of a store; SQLite in the temporary folder when absent. */
+  store?: string;
   uiFolder?: string;
   /** False leaves set-up undone, so that no one is signed in. */
   setUp?: boolean;
@@ -55,7 +57,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const telemetry = options.telemetry ?? silentTelemetry();
   const folder = await aTemporaryFolder();
   await writeFile(join(folder.path, "echo.json"), JSON.stringify(echo));
-  const config = anEngineConfig({ data: folder.path, templates: folder.path });
+  const { store = "sqlite:" } = options;
+  const config = anEngineConfig({ store, data: folder.path, templates: folder.path });
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
   await engine.start();
   const { publicUrl = "http://127.0.0.1", uiFolder, setUp = true, wrap = (same) => same } = options;

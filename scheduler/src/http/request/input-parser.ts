@@ -6,11 +6,19 @@ import { createAjv } from "@formwork/contracts/schema/validate";
 import { fail } from "@formwork/engine/errors";
 import type { TSchema } from "typebox";
 import type { Context } from "../context.ts";
+import { type ItemFaults, splitItemFaults } from "./item-faults.ts";
 import { readBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
 
 /** The input of a request, validated against the row's schemas. */
-export type ParsedInput = { params: unknown; query: unknown; headers: unknown; body: unknown };
+export type ParsedInput = {
+  params: unknown;
+  query: unknown;
+  headers: unknown;
+  body: unknown;
+  /** Faults of the items that the row refuses one by one. */
+  itemFaults: ItemFaults;
+};
 type Validate = (value: unknown) => FieldError[];
 
 const defaultBodyLimit = 256 * 1024;
@@ -37,15 +45,15 @@ export function inputParser(
     );
     const headers = pickHeaders(ctx.headers, row.headers);
     const faultsBeforeBody = [...faults, ...validate.query(query), ...validate.headers(headers)];
-    const body =
-      row.body === undefined
-        ? undefined
-        : await readBody(ctx.req, row.bodyLimit ?? defaultBodyLimit);
-    refuseFaults([...faultsBeforeBody, ...validate.body(body)]);
-    return { params, query, headers, body };
+    const { value: body, faults: bodyFaults } =
+      row.body === undefined ? noBody : await readBody(ctx.req, row.bodyLimit ?? defaultBodyLimit);
+    const { itemFaults, others } = splitItemFaults(bodyFaults, row.itemsIn);
+    refuseFaults([...faultsBeforeBody, ...others, ...validate.body(body)]);
+    return { params, query, headers, body, itemFaults };
   };
 }
 
+const noBody = { value: undefined, faults: [] };
 const emptyQuery: TSchema = { type: "object", additionalProperties: false };
 
 function validatorOf(schema: TSchema | undefined, prefix: string): Validate {

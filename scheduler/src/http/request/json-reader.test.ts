@@ -2,14 +2,13 @@ import { DomainError } from "@formwork/engine/errors";
 import { expect } from "chai";
 import fc from "fast-check";
 import { createJsonReader } from "./json-reader.ts";
-import { parseJson } from "./parse-json.ts";
-import { findPrototypeKey, refusePrototypeKey } from "./prototype-keys.ts";
+import { parseBytes, refusePrototypeKeys } from "./parse-json.ts";
 
 /** Reads a text as the body of a small request is read. */
 function readWhole(text: string): unknown {
-  const value = parseJson(Buffer.from(text));
-  refusePrototypeKey(findPrototypeKey(value));
-  return value;
+  const { value, faults } = parseBytes(Buffer.from(text));
+  refusePrototypeKeys(faults);
+  return { value, faults: faults.map(placed) };
 }
 
 /** Reads a text in chunks of `size` bytes, with portions so small that every list is cut. */
@@ -17,7 +16,13 @@ function read(text: string, { size = 5, portionBytes = 3 } = {}): unknown {
   const bytes = Buffer.from(text);
   const reader = createJsonReader({ portionBytes });
   for (let at = 0; at < bytes.length; at += size) reader.write(bytes.subarray(at, at + size));
-  return reader.end();
+  const { value, faults } = reader.end();
+  return { value, faults: faults.map(placed) };
+}
+
+/** Returns a fault without its offsets, which count from the start of a portion. */
+function placed({ pointer, message }: { pointer: string; message: string }): string {
+  return `${pointer} ${message}`;
 }
 
 const sizes = fc.record({
@@ -33,6 +38,33 @@ describe("createJsonReader", () => {
       fc.property(json, sizes, (text, cuts) => {
         expect(outcomeOf(() => read(text, cuts))).to.deep.equal(outcomeOf(() => readWhole(text)));
       }),
+    );
+  });
+
+  it("finds the same faults as in a whole text, wherever it is cut", () => {
+    const items = ["1", "1e999", '{"a":[9007199254740993]}', '{"a":1,"a":{"b":[1e400]}}', "[]"];
+    const list = fc.array(fc.constantFrom(...items)).map((chosen) => `[${chosen.join(", ")}]`);
+    const key = fc.constantFrom("a", "b", "a/b", "0", "10");
+    const text = fc
+      .array(fc.tuple(key, list))
+      .map((members) => `{${members.map(([name, value]) => `"${name}": ${value}`).join(",")}}`);
+    const unordered = (outcome: unknown) =>
+      JSON.stringify(outcome, (name, value) =>
+        name === "faults" ? [...new Set(value)].sort() : value,
+      );
+    fc.assert(
+      fc.property(text, sizes, (json, cuts) => {
+        fc.pre(new Set(json.match(/"[^"]+": \[/g)).size === (json.match(/": \[/g) ?? []).length);
+        expect(unordered(read(json, cuts))).to.equal(unordered(readWhole(json)));
+      }),
+    );
+  });
+
+  it("refuses a body with more faults than are listed", () => {
+    const list = Array(10_001).fill("1e999").join(",");
+    expect(() => read(`{"jobs": [${list}]}`, { size: 1000, portionBytes: 1000 })).to.throw(
+      DomainError,
+      "More numbers",
     );
   });
 

@@ -1,17 +1,20 @@
+import { maxJsonFaults } from "@formwork/contracts/json/find-json-faults";
+import { childPointer } from "@formwork/contracts/schema/pointer";
 import { fail } from "@formwork/engine/errors";
 import { createJsonScanner, type Mark, opensList } from "./json-scanner.ts";
-import { parseJson, parseListPart } from "./parse-json.ts";
-import { findPrototypeKey, refusePrototypeKey } from "./prototype-keys.ts";
+import { type BodyFault, parseBytes, parseListPart, refusePrototypeKeys } from "./parse-json.ts";
 
 /** Parses one JSON text that arrives in chunks. Fails with `bad-request`. */
 export type JsonReader = {
   write: (chunk: Buffer) => void;
-  /** Returns the value of the whole text. */
-  end: () => unknown;
+  /** Returns the value of the whole text, and what of it is not exactly what was sent. */
+  end: () => ReadBody;
 };
 
-/** A list directly inside the outermost value; `prototypeKey` is a pointer below it. */
-type List = { items: unknown[]; prototypeKey: string | null };
+export type ReadBody = { value: unknown; faults: BodyFault[] };
+
+/** A list directly inside the outermost value; pointers of its faults start below it. */
+type List = { items: unknown[]; faults: BodyFault[] };
 
 /**
  * Parses the lists directly inside the outermost value in portions of about `portionBytes` while
@@ -64,38 +67,47 @@ export function createJsonReader({ portionBytes = 256 * 1024 } = {}): JsonReader
 
   function openList(): List {
     frame.push(Buffer.from(String(lists.length)));
-    const opened: List = { items: [], prototypeKey: null };
+    const opened: List = { items: [], faults: [] };
     lists.push(opened);
     return opened;
   }
 
   function addPortion(to: List, { isLast }: { isLast: boolean }): void {
-    const items = parseListPart(Buffer.concat(portion));
+    const { value: items, faults } = parseListPart(Buffer.concat(portion));
     portion = [];
     portionLength = 0;
     // Between two commas there is an item; only a list without any comma may be empty.
     if (items.length === 0 && !(isLast && to.items.length === 0))
       fail("bad-request", "The body is not JSON: an item of a list is missing");
-    for (const item of items) {
-      const below = to.prototypeKey === null ? findPrototypeKey(item) : null;
-      if (below !== null) to.prototypeKey = `/${to.items.length}${below}`;
-      to.items.push(item);
-    }
+    const start = to.items.length;
+    for (const fault of faults)
+      to.faults.push({ ...fault, pointer: movedBy(start, fault.pointer) });
+    if (to.faults.length > maxJsonFaults)
+      fail("invalid-request", "More numbers and keys of the body cannot be kept than are listed");
+    for (const item of items) to.items.push(item);
   }
 
-  function end(): unknown {
-    const value = parseJson(Buffer.concat(frame));
-    refusePrototypeKey(findPrototypeKey(value));
-    if (typeof value !== "object" || value === null) return value;
+  function end(): ReadBody {
+    const { value, faults } = parseBytes(Buffer.concat(frame));
+    refusePrototypeKeys(faults);
+    if (typeof value !== "object" || value === null) return { value, faults };
+    const all: BodyFault[] = [...faults];
     for (const [key, inner] of Object.entries(value)) {
       // Every list at this depth was replaced by its number.
       const filled = Array.isArray(inner) ? lists[inner[0]] : undefined;
       if (filled === undefined) continue;
-      if (filled.prototypeKey !== null) refusePrototypeKey(`/${key}${filled.prototypeKey}`);
+      for (const fault of filled.faults)
+        all.push({ ...fault, pointer: childPointer("", key) + fault.pointer });
       Object.assign(value, { [key]: filled.items });
     }
-    return value;
+    refusePrototypeKeys(all);
+    return { value, faults: all };
   }
 
   return { write, end };
+}
+
+/** Returns a pointer whose first key, the index of an item, counts from `start`. */
+function movedBy(start: number, pointer: string): string {
+  return pointer.replace(/\d+/, (index) => String(Number(index) + start));
 }

@@ -1,17 +1,33 @@
+import type { JsonFault } from "@formwork/contracts/json/find-json-faults";
+import { type ParsedJson, parseJson } from "@formwork/contracts/json/parse-json";
+import { prototypeKeys } from "@formwork/contracts/json/prototype-key";
 import { fail } from "@formwork/engine/errors";
+
+/** A place in a body whose value is not exactly what was sent. */
+export type BodyFault = Pick<JsonFault, "pointer" | "message" | "keyword">;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const utf8Part = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Parses a JSON text in UTF-8. Fails with `bad-request`. */
-export function parseJson(bytes: Uint8Array): unknown {
+export function parseBytes(bytes: Uint8Array): ParsedJson {
   return parse(decode(utf8, bytes));
 }
 
 /** Parses a part of a list, between two commas or brackets of it. Fails with `bad-request`. */
-export function parseListPart(bytes: Uint8Array): unknown[] {
+export function parseListPart(bytes: Uint8Array): ParsedJson & { value: unknown[] } {
   // Brackets around it make it a list, whatever it is.
-  return parse(`[${decode(utf8Part, bytes)}]`) as unknown[];
+  return parse(`[${decode(utf8Part, bytes)}]`) as ParsedJson & { value: unknown[] };
+}
+
+/** Fails with `bad-request` for a key that reaches a prototype, at any depth. */
+export function refusePrototypeKeys(faults: readonly BodyFault[]): void {
+  const key = faults.find(({ keyword }) => keyword === "prototypeKey");
+  if (key !== undefined)
+    fail(
+      "bad-request",
+      `The key at ${key.pointer} is not allowed: ${prototypeKeys.join(", ")} never are`,
+    );
 }
 
 function decode(decoder: typeof utf8, bytes: Uint8Array): string {
@@ -22,9 +38,9 @@ function decode(decoder: typeof utf8, bytes: Uint8Array): string {
   }
 }
 
-function parse(text: string): unknown {
+function parse(text: string): ParsedJson {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     return fail(
       "bad-request",

@@ -1,20 +1,19 @@
 import type { IncomingMessage } from "node:http";
 import { fail } from "@formwork/engine/errors";
 import rawBody from "raw-body";
-import { createJsonReader } from "./json-reader.ts";
+import { createJsonReader, type ReadBody } from "./json-reader.ts";
 import { createJsonScanner } from "./json-scanner.ts";
-import { parseJson } from "./parse-json.ts";
-import { findPrototypeKey, refusePrototypeKey } from "./prototype-keys.ts";
+import { parseBytes, refusePrototypeKeys } from "./parse-json.ts";
 
 /** Largest body that is received whole and parsed at once: parsing takes about two milliseconds. */
 const maxWholeBytes = 256 * 1024;
 
 /**
  * Reads a JSON body of at most `limit` bytes. No body at all reads as an empty object, so that its
- * missing fields are reported.
+ * missing fields are reported. `faults` are the places at which the value is not what was sent.
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<unknown> {
-  if (isEmpty(request)) return {};
+export async function readBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
+  if (isEmpty(request)) return { value: {}, faults: [] };
   requireJson(request);
   const length = Number(request.headers["content-length"] ?? limit);
   return length <= maxWholeBytes ? readWhole(request, limit) : readInPortions(request, limit);
@@ -35,12 +34,12 @@ function requireJson({ headers }: IncomingMessage): void {
     fail("unsupported-media-type", "The body must not be compressed");
 }
 
-async function readWhole(request: IncomingMessage, limit: number): Promise<unknown> {
+async function readWhole(request: IncomingMessage, limit: number): Promise<ReadBody> {
   const bytes = await receive(request, limit);
   createJsonScanner().scan(bytes);
-  const value = parseJson(bytes);
-  refusePrototypeKey(findPrototypeKey(value));
-  return value;
+  const body = parseBytes(bytes);
+  refusePrototypeKeys(body.faults);
+  return body;
 }
 
 async function receive(request: IncomingMessage, limit: number): Promise<Buffer> {
@@ -55,7 +54,7 @@ async function receive(request: IncomingMessage, limit: number): Promise<Buffer>
 }
 
 /** Reads a large body as it arrives; the event loop is free between two chunks. */
-async function readInPortions(request: IncomingMessage, limit: number): Promise<unknown> {
+async function readInPortions(request: IncomingMessage, limit: number): Promise<ReadBody> {
   if (Number(request.headers["content-length"] ?? 0) > limit) refuseLength(limit);
   const reader = createJsonReader();
   let length = 0;

@@ -1,6 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
+import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
 import type { TSchema } from "typebox";
-import { isPrototypeKey } from "./prototype-keys.ts";
 
 /** The keywords of a JSON Schema that decide how text is read. */
 type Shape = {
