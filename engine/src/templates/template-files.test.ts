@@ -48,6 +48,13 @@ describe("readTemplateFiles", () => {
     expect(c).to.equal("c.json");
   });
 
+  it("reports a key that is given twice, and a number that would change", async () => {
+    await write("a.json", '{"name": "a", "title": "A", "title": "B", "priority": 1e400}');
+    expect(await faults()).to.deep.equal([
+      "a.json: /title is given more than once; keep one of them; /priority is too large a number to be kept; make it a text",
+    ]);
+  });
+
   it("reports a second file of the same template name", async () => {
     await write("a.json", aTemplate({ name: "same" }));
     await write("b/template.json", aTemplate({ name: "same" }));

@@ -1,5 +1,6 @@
 import { access, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { parseJson } from "@formwork/contracts/json/parse-json";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { glob } from "tinyglobby";
 import { faultsInLine, readDefinition } from "./definition.ts";
@@ -31,7 +32,9 @@ export async function readTemplateFiles(root: string): Promise<TemplateFile[]> {
 async function readTemplateFile(root: string, file: string): Promise<TemplateFile> {
   const folder = basename(file) === "template.json" && dirname(file) !== "." ? dirname(file) : "";
   try {
-    const result = readDefinition(JSON.parse(await readFile(join(root, file), "utf8")));
+    const { value, faults } = parseJson(await readFile(join(root, file), "utf8"));
+    if (faults.length > 0) return { file, folder, fault: faultsInLine(faults) };
+    const result = readDefinition(value);
     if ("errors" in result) return { file, folder, fault: faultsInLine(result.errors) };
     const { run } = result.definition;
     if (run.kind === "module") await access(join(root, folder, run.file));

@@ -77,6 +77,23 @@ describe("a command job", () => {
     });
   });
 
+  it("fails when a value of that would be changed, and says which", async () => {
+    const changed = {
+      '{"id":[9007199254740993]}': "/id/0 is too long a number",
+      '{"n":1e400}': "/n is too large a number",
+      '{"a":1,"a":2}': "/a is given more than once",
+      '{"a":{"__proto__":{}}}': "/a/__proto__ is not allowed",
+    };
+    for (const [json, words] of Object.entries(changed)) {
+      const outcome = await sh(`printf '%s' '${json}' > "$FORMWORK_RESULT"`).outcome;
+      expect(outcome).to.deep.include({ outcome: "failed", reason: "invalid-result", exitCode: 0 });
+      expect(outcome).to.have.property("message").that.contains(words);
+    }
+    expect(await sh(`printf '"\\377"' > "$FORMWORK_RESULT"`).outcome)
+      .to.have.property("message")
+      .that.contains("UTF-8");
+  });
+
   it("cannot link to another file as its result", async () => {
     await writeFile(join(folder.path(), "secret.json"), '"secret"');
     const link = await sh(`ln -s '${join(folder.path(), "secret.json")}' "$FORMWORK_RESULT"`)

@@ -1,7 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import { stat } from "node:fs/promises";
 import type { CommandRun } from "@formwork/contracts/run";
 import type { Outcome } from "@formwork/engine/work/work";
 import { maxResultBytes } from "../../attempt-limits.ts";
+import { parseResult } from "../parse-result.ts";
 import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
@@ -111,12 +113,7 @@ async function readResult(file: string): Promise<Outcome> {
       ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes`),
       exitCode: 0,
     };
-  try {
-    return { outcome: "succeeded", result: JSON.parse(bytes.toString("utf8")), exitCode: 0 };
-  } catch (error) {
-    return {
-      ...failed("invalid-result", `The file $FORMWORK_RESULT holds no JSON: ${String(error)}`),
-      exitCode: 0,
-    };
-  }
+  if (!isUtf8(bytes))
+    return { ...failed("invalid-result", "The file $FORMWORK_RESULT is not UTF-8"), exitCode: 0 };
+  return { ...parseResult(bytes.toString("utf8"), "The file $FORMWORK_RESULT"), exitCode: 0 };
 }

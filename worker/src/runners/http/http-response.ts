@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { HttpRun } from "@formwork/contracts/run";
 import type { Outcome } from "@formwork/engine/work/work";
 import { fillJson, type Values } from "../placeholders.ts";
@@ -35,14 +36,25 @@ export function presentHeaders(headers: IncomingHttpHeaders): Record<string, str
   );
 }
 
+/**
+ * A body as part of a result. `inexact` says why it is kept as its text although it is JSON: a value
+ * of it would be changed. `json` is what the template's expectation is compared with.
+ */
+export type ParsedBody = { body: unknown; json: unknown; inexact: string | null };
+
 /** Returns the JSON value of a body whose content type is JSON, else its text. */
-export function parseBody(bytes: Buffer, contentType = ""): unknown {
+export function parseBody(bytes: Buffer, contentType = ""): ParsedBody {
   const text = decode(bytes, /charset="?([\w-]+)/i.exec(contentType)?.[1]);
-  if (!/[/+]json\b/i.test(contentType)) return text;
+  const asText = { body: text, json: text, inexact: null };
+  if (!/[/+]json\b/i.test(contentType)) return asText;
   try {
-    return JSON.parse(text);
+    const { value, faults } = parseJson(text);
+    const [first] = faults;
+    return first === undefined
+      ? { body: value, json: value, inexact: null }
+      : { ...asText, json: value, inexact: faultInLine(first) };
   } catch {
-    return text;
+    return asText;
   }
 }
 
@@ -52,7 +64,7 @@ export function parseBody(bytes: Buffer, contentType = ""): unknown {
  */
 export function outcomeOfResponse(
   run: HttpRun,
-  response: HttpResponse,
+  { json, ...response }: HttpResponse & { json: unknown },
   values: Values,
   now: number,
 ): Outcome {
@@ -69,7 +81,7 @@ export function outcomeOfResponse(
     };
   }
   const wanted = fillJson(run.expect?.json, values);
-  if (wanted === undefined || isSubset(wanted, response.body))
+  if (wanted === undefined || isSubset(wanted, json))
     return { outcome: "succeeded", result: response };
   return failed("unexpected-json", "The answer does not contain the expected JSON", {
     expected: wanted,

@@ -84,6 +84,17 @@ describe("an http job", () => {
       .and.not.contain("hush");
   });
 
+  it("has an answer as its text where a value of it would be changed, and says why", async () => {
+    const body = '{"ok":true,"id":1234567890123456789}';
+    answer(200, { "content-type": "application/json" }, body);
+    const job = call({ url: server.url(), expect: { json: { ok: true } } });
+    const outcome = await job.outcome;
+    expect(outcome).to.include({ outcome: "succeeded" });
+    expect(outcome).to.have.nested.property("result.body", body);
+    expect(outcome).to.not.have.nested.property("result.json");
+    expect(job.lines.at(-1)?.text).to.contain("/id is too long a number");
+  });
+
   for (const status of [408, 425, 429, 500, 502, 503]) {
     it(`is retried after a ${status}`, async () => {
       answer(status);

@@ -61,19 +61,22 @@ async function requestWithRedirects(
   deps: CallDeps,
   first: HttpRequest,
   context: RunContext,
-): Promise<HttpResponse | Outcome> {
+): Promise<(HttpResponse & { json: unknown }) | Outcome> {
   let request: HttpRequest | null = first;
   for (let hop = 0; hop <= deps.limits.redirects; hop++) {
     const { status, headers, bytes } = await exchange(deps, request, context);
     const location = redirectStatuses.includes(status) ? headers.location : undefined;
     if (location === undefined && bytes === null)
       return fatal("too-large", `The answer's body is longer than ${deps.limits.bodyBytes} bytes`);
-    if (location === undefined)
-      return {
-        status,
-        headers,
-        body: parseBody(bytes ?? Buffer.alloc(0), headers["content-type"]),
-      };
+    if (location === undefined) {
+      const { inexact, ...parsed } = parseBody(bytes ?? Buffer.alloc(0), headers["content-type"]);
+      if (inexact !== null)
+        context.log(
+          "system",
+          `The answer is kept as its text, since a value would change: ${inexact}`,
+        );
+      return { status, headers, ...parsed };
+    }
     request = redirectRequest(request, status, location);
     if (request === null)
       return fatal("redirects", `The address redirects to "${location}", which is no address`);

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Outcome } from "@formwork/engine/work/work";
+import { parseResult } from "../parse-result.ts";
 import { childEnvironment } from "../process/child-environment.ts";
 import { createLineSplitter } from "../process/line-splitter.ts";
 import { endGroup, signalGroup } from "../process/process-group.ts";
@@ -115,10 +116,7 @@ function handleMessage(task: Task, message: Exclude<FromChild, { type: "ready" }
       task.progress(message.progress);
       break;
     case "returned":
-      task.end({
-        outcome: "succeeded",
-        result: message.json === null ? null : JSON.parse(message.json),
-      });
+      task.end(parseResult(message.json ?? "null", "The result"));
       break;
     case "failed": {
       const { reason, message: text, stack, fatal } = message;

@@ -67,6 +67,9 @@ async function loadHandler(url: string): Promise<Handler> {
 
 function messageOf(result: unknown): FromChild {
   const json = JSON.stringify(result) ?? null;
+  const lost = json?.includes("null") ? findNonFinite(result) : null;
+  if (lost !== null)
+    return { type: "failed", reason: "invalid-result", message: lost, fatal: false };
   if (json === null || Buffer.byteLength(json) <= maxResultBytes) return { type: "returned", json };
   return {
     type: "failed",
@@ -74,6 +77,17 @@ function messageOf(result: unknown): FromChild {
     message: `The result is longer than ${maxResultBytes} bytes of JSON`,
     fatal: true,
   };
+}
+
+/** Returns a message about a number that JSON would write as null, or null where there is none. */
+function findNonFinite(result: unknown): string | null {
+  let found: string | null = null;
+  JSON.stringify(result, (key, value: unknown) => {
+    if (typeof value === "number" && !Number.isFinite(value))
+      found ??= `The result holds ${value}${key === "" ? "" : ` at "${key}"`}, which JSON cannot hold; return a text or null`;
+    return value;
+  });
+  return found;
 }
 
 function describe(error: unknown) {

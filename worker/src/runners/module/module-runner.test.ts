@@ -104,6 +104,24 @@ describe("a module job", () => {
     });
   });
 
+  it("fails where JSON would change its result", async () => {
+    const changed = {
+      "return { a: [1 / 0] }": "Infinity",
+      "return NaN": "NaN",
+      "return JSON.parse('{\"constructor\":1}')": "/constructor is not allowed",
+    };
+    for (const [body, words] of Object.entries(changed)) {
+      seconds += 2;
+      const outcome = await (await handle(body)).outcome;
+      expect(outcome).to.include({ outcome: "failed", reason: "invalid-result" });
+      expect(outcome).to.have.property("message").that.contains(words);
+    }
+    seconds += 2;
+    expect(await (await handle("return [null, 5e-324]")).outcome).to.deep.include({
+      result: [null, 5e-324],
+    });
+  });
+
   it("fails where its result is not JSON", async () => {
     expect(await (await handle("return 1n")).outcome)
       .to.deep.include({ outcome: "failed" })

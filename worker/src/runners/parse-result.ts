@@ -1,0 +1,27 @@
+import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
+import type { Outcome } from "@formwork/engine/work/work";
+import { failed } from "./runner.ts";
+
+type Ended = Exclude<Outcome, { outcome: "released" }>;
+
+/** Details of a failure list no more faults than these. */
+const maxFaults = 20;
+
+/**
+ * Returns the outcome of an attempt whose result is a JSON text that it wrote. A result that cannot
+ * be kept exactly fails the attempt: nothing of it is changed without a word. `source` begins the
+ * message, such as "The result".
+ */
+export function parseResult(text: string, source: string): Ended {
+  try {
+    const { value, faults } = parseJson(text);
+    const [first] = faults;
+    if (first === undefined) return { outcome: "succeeded", result: value };
+    const details = faults
+      .slice(0, maxFaults)
+      .map(({ pointer, message, keyword }) => ({ pointer, message, keyword }));
+    return failed("invalid-result", `${source} cannot be kept: ${faultInLine(first)}`, details);
+  } catch (error) {
+    return failed("invalid-result", `${source} is not JSON: ${String(error)}`);
+  }
+}
