@@ -15,7 +15,9 @@ export function focusField(pointer: string): void {
   if (!element) return;
   const control = element.matches(controlSelector)
     ? element
-    : (element.querySelector<HTMLElement>(controlSelector) ?? element);
+    : (element.querySelector<HTMLElement>("[aria-invalid=true]") ??
+      element.querySelector<HTMLElement>(controlSelector) ??
+      element);
   element.scrollIntoView({ block: "center", behavior: "smooth" });
   control.focus({ preventScroll: true });
 }

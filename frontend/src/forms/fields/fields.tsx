@@ -1,21 +1,12 @@
 import { getDefaultRegistry } from "@rjsf/core";
 import { type FieldProps, getUiOptions, type RegistryFieldsType } from "@rjsf/utils";
 import { fieldKind } from "../values/field-kind.ts";
-import { useStable } from "../values/use-stable.ts";
 import { JsonField } from "./json-field.tsx";
-import { KeyValueField } from "./key-value-field.tsx";
+import { ObjectField } from "./object-field.tsx";
 import { SchemaField } from "./schema-field.tsx";
+import { useStableProps } from "./use-stable-props.ts";
 
 const defaultFields = getDefaultRegistry().fields;
-
-/** Shows an object by its kind: as fields, as rows of key and value, or as JSON. */
-function ObjectField(props: FieldProps) {
-  const stable = useStableProps(props);
-  const kind = fieldKind(props.schema, props.uiSchema);
-  if (kind === "key-value") return <KeyValueField {...props} />;
-  const Field = kind === "json" ? JsonField : defaultFields.ObjectField;
-  return Field === undefined ? null : <Field {...stable} />;
-}
 
 /** Shows a list as items, or as JSON where the schema does not describe its items. */
 function ArrayField(props: FieldProps) {
@@ -23,16 +14,6 @@ function ArrayField(props: FieldProps) {
     fieldKind(props.schema, props.uiSchema) === "json" ? JsonField : defaultFields.ArrayField;
   const stable = useStableProps(props);
   return Field === undefined ? null : <Field {...stable} />;
-}
-
-/**
- * Keeps schema and layout the same objects while they are equal. RJSF copies them each time, and
- * would render everything below again.
- */
-function useStableProps(props: FieldProps): FieldProps {
-  const schema = useStable(props.schema);
-  const uiSchema = useStable(props.uiSchema);
-  return { ...props, schema, uiSchema };
 }
 
 /** Shows a text; one that is `writeOnly` is a secret, whatever its format. */

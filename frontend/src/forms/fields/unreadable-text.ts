@@ -7,7 +7,10 @@ import { pointerOf } from "../values/field-path.ts";
  */
 export type ReportUnreadableText = (pointer: string, message: string | null) => void;
 
-export const UnreadableTextContext = createContext<ReportUnreadableText>(() => {});
+/** What controls report to that stand in no form. */
+export const noReport: ReportUnreadableText = () => {};
+
+export const UnreadableTextContext = createContext(noReport);
 
 /** Reports the message about an unreadable text for as long as the control is mounted. */
 export function useUnreadableText(path: readonly (string | number)[], message: string | null) {

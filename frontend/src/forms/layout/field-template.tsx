@@ -3,7 +3,6 @@ import type { FieldTemplateProps } from "@rjsf/utils";
 import { getUiOptions } from "@rjsf/utils";
 import { type FieldKind, fieldKind } from "../values/field-kind.ts";
 import { singular, titleFromName } from "../values/schema-labels.ts";
-import { AdditionalProperty } from "./additional-property.tsx";
 import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { FieldLabel } from "./field-label.tsx";
 import { Group } from "./group.tsx";
@@ -17,13 +16,11 @@ export function FieldTemplate(props: FieldTemplateProps) {
   // A constant is not editable: it marks a branch, and is sent with it.
   if (hidden || "const" in schema) return <div hidden>{children}</div>;
   const kind = fieldKind(schema, uiSchema);
-  const field =
-    kind === "json" || kind === "control" ? (
-      <ControlField {...props} />
-    ) : (
-      <GroupField {...props} kind={kind} />
-    );
-  return <AdditionalProperty {...props}>{field}</AdditionalProperty>;
+  return kind === "json" || kind === "control" ? (
+    <ControlField {...props} />
+  ) : (
+    <GroupField {...props} kind={kind} />
+  );
 }
 
 type GroupKind = { kind: Exclude<FieldKind, "json" | "control"> };

@@ -1,7 +1,5 @@
-import AddIcon from "@mui/icons-material/AddRounded";
 import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
-import { canExpand, getUiOptions, type ObjectFieldTemplateProps } from "@rjsf/utils";
+import { getUiOptions, type ObjectFieldTemplateProps } from "@rjsf/utils";
 
 /** Hides a cell whose field is hidden, so that it leaves no gap. */
 const hideIfEmpty = { "&:has(> [hidden]:only-child)": { display: "none" } };
@@ -10,16 +8,8 @@ const hideIfEmpty = { "&:has(> [hidden]:only-child)": { display: "none" } };
 const spans: Record<string, number> = { half: 6, third: 4, "two-thirds": 8, quarter: 3 };
 
 /** Lays out the fields of an object on a grid of twelve columns; on a phone each spans all. */
-export function ObjectTemplate({
-  properties,
-  schema,
-  uiSchema,
-  formData,
-  disabled,
-  readonly,
-  onAddProperty,
-}: ObjectFieldTemplateProps) {
-  if (properties.length === 0 && !canExpand(schema, uiSchema, formData)) return null;
+export function ObjectTemplate({ properties, uiSchema }: ObjectFieldTemplateProps) {
+  if (properties.length === 0) return null;
   return (
     <Box
       sx={{
@@ -42,17 +32,6 @@ export function ObjectTemplate({
           {content}
         </Box>
       ))}
-      {canExpand(schema, uiSchema, formData) ? (
-        <Box sx={{ gridColumn: "span 12" }}>
-          <Button
-            startIcon={<AddIcon />}
-            onClick={() => onAddProperty()}
-            disabled={disabled || readonly}
-          >
-            Add field
-          </Button>
-        </Box>
-      ) : null}
     </Box>
   );
 }

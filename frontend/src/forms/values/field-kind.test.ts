@@ -13,24 +13,23 @@ describe("fieldKind", () => {
     expect(fieldKind({ type: "object", additionalProperties: false })).to.equal("group");
   });
 
-  it("is key-value where only the values are described", () => {
-    expect(fieldKind({ type: "object", additionalProperties: text })).to.equal("key-value");
-    expect(fieldKind({ type: "object", patternProperties: { "^x-": text } })).to.equal("key-value");
+  it("is a map where only the values are described", () => {
+    expect(fieldKind({ type: "object", additionalProperties: text })).to.equal("map");
+    expect(fieldKind({ type: "object", additionalProperties: { $ref: "#/$defs/a" } })).to.equal(
+      "map",
+    );
+    expect(fieldKind({ type: "object", patternProperties: { "^x-": text } })).to.equal("map");
   });
 
-  it("is still key-value when RJSF has added the present keys to the schema", () => {
+  it("is still a map when RJSF has added the present keys to the schema", () => {
     const properties = { accept: { ...text, [ADDITIONAL_PROPERTY_FLAG]: true } };
-    expect(fieldKind({ type: "object", properties, additionalProperties: text })).to.equal(
-      "key-value",
-    );
+    expect(fieldKind({ type: "object", properties, additionalProperties: text })).to.equal("map");
   });
 
   it("is JSON where any value is allowed, or where the layout says so", () => {
     expect(fieldKind({})).to.equal("json");
     expect(fieldKind({ type: "object" })).to.equal("json");
-    expect(fieldKind({ type: "object", additionalProperties: { type: "object" } })).to.equal(
-      "json",
-    );
+    expect(fieldKind({ type: "object", additionalProperties: true })).to.equal("json");
     expect(fieldKind({ type: "array" })).to.equal("json");
     expect(
       fieldKind({ type: "object", properties: { url: text } }, { "ui:field": "json" }),

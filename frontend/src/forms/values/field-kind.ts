@@ -14,11 +14,9 @@ type SchemaLike = {
 type Layout = { [key: string]: unknown } | undefined;
 /**
  * How a field is shown. `group` has fields of its own, `choice` has branches, `list` has items,
- * `key-value` has free keys, `json` may hold any value, every other is a single `control`.
+ * `map` has free keys, `json` may hold any value, every other is a single `control`.
  */
-export type FieldKind = "group" | "choice" | "list" | "key-value" | "json" | "control";
-
-const primitives: readonly unknown[] = ["string", "number", "integer", "boolean"];
+export type FieldKind = "group" | "choice" | "list" | "map" | "json" | "control";
 
 /** Decides from schema and layout how a field is shown. */
 export function fieldKind(schema: SchemaLike, layout?: Layout): FieldKind {
@@ -39,13 +37,9 @@ function objectKind({
   patternProperties,
   additionalProperties,
 }: SchemaLike): FieldKind {
-  if (isObject(properties) && Object.values(properties).some((field) => !isAdded(field)))
-    return "group";
-  if (isNotEmpty(patternProperties)) return "key-value";
-  if (additionalProperties === false) return "group";
-  return isObject(additionalProperties) && primitives.includes(additionalProperties.type)
-    ? "key-value"
-    : "json";
+  if (namedFields({ properties }).length > 0) return "group";
+  if (isNotEmpty(patternProperties) || isNotEmpty(additionalProperties)) return "map";
+  return additionalProperties === false ? "group" : "json";
 }
 
 function listKind({ items }: SchemaLike, layout: Layout): FieldKind {
@@ -88,6 +82,13 @@ function option(layout: Layout, name: string): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Returns the names of an object's own fields, without those of free keys. */
+export function namedFields({ properties }: SchemaLike): string[] {
+  return isObject(properties)
+    ? Object.keys(properties).filter((name) => !isAdded(properties[name]))
+    : [];
 }
 
 /** True for a property that RJSF has added to the schema because the payload has this free key. */

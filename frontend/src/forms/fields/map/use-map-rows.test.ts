@@ -1,46 +1,44 @@
 import { expect } from "chai";
 import { useState } from "react";
-import { act } from "../../testing/act.ts";
-import { installDom } from "../../testing/install-dom.ts";
-import { renderHook } from "../../testing/render-hook.ts";
-import { useKeyValueRows } from "./use-key-value-rows.ts";
+import { act } from "../../../testing/act.ts";
+import { installDom } from "../../../testing/install-dom.ts";
+import { renderHook } from "../../../testing/render-hook.ts";
+import { useMapRows } from "./use-map-rows.ts";
 
-type FormData = Record<string, unknown> | undefined;
+type FormData = Record<string, unknown>;
 
 /** A form that holds the object, and what the hook has reported to it. */
 type Form = {
   initial: FormData;
-  valueType: "string" | "integer";
   changes: FormData[];
-  blurred: string[];
   replace: (object: FormData) => void;
 };
 
 function useRowsInForm(form: Form) {
   const [formData, setFormData] = useState(form.initial);
   form.replace = setFormData;
-  return useKeyValueRows({
-    formData,
-    schema: { additionalProperties: { type: form.valueType } },
-    fieldPathId: { $id: "payload/labels", path: ["labels"] },
-    onChange: (object: FormData) => {
+  return useMapRows({
+    id: "payload/labels",
+    entries: formData,
+    taken: new Set(["app"]),
+    initialValue: () => "",
+    onChange: (object) => {
       form.changes.push(object);
       setFormData(object);
     },
-    onBlur: (id: string) => void form.blurred.push(id),
   });
 }
 
-describe("useKeyValueRows", () => {
+describe("useMapRows", () => {
   installDom();
 
-  async function render(initial: FormData, valueType: Form["valueType"] = "string") {
-    const form: Form = { initial, valueType, changes: [], blurred: [], replace: () => {} };
+  async function render(initial: FormData) {
+    const form: Form = { initial, changes: [], replace: () => {} };
     const hook = await renderHook(useRowsInForm, form);
     const rows = () => hook.result().rows.map(({ key, value }) => [key, value]);
     const idAt = (index: number) => hook.result().rows[index]?.id ?? -1;
     const replace = (object: FormData) => act(() => form.replace(object));
-    return { hook, rows, idAt, replace, changes: form.changes, blurred: form.blurred };
+    return { hook, rows, idAt, replace, changes: form.changes };
   }
 
   it("starts with a row for each key", async () => {
@@ -65,8 +63,8 @@ describe("useKeyValueRows", () => {
   it("reports the object when a row gets a key and a value", async () => {
     const { hook, idAt, changes } = await render({ a: "1" });
     await act(() => hook.result().add());
-    await act(() => hook.result().edit(idAt(1), { key: "b" }));
-    await act(() => hook.result().edit(idAt(1), { value: "2" }));
+    await act(() => hook.result().rename(idAt(1), "b"));
+    await act(() => hook.result().edit(idAt(1), () => "2", "payload/labels/b"));
     expect(changes).to.deep.equal([
       { a: "1", b: "" },
       { a: "1", b: "2" },
@@ -75,7 +73,7 @@ describe("useKeyValueRows", () => {
 
   it("keeps both rows while a key occurs twice, and reports the first", async () => {
     const { hook, rows, idAt, changes } = await render({ a: "1", b: "2" });
-    await act(() => hook.result().edit(idAt(1), { key: "a" }));
+    await act(() => hook.result().rename(idAt(1), "a"));
     expect(changes).to.deep.equal([{ a: "1" }]);
     expect(rows()).to.deep.equal([
       ["a", "1"],
@@ -83,10 +81,10 @@ describe("useKeyValueRows", () => {
     ]);
   });
 
-  it("reports no object when the last row is removed", async () => {
+  it("reports an empty object when the last row is removed", async () => {
     const { hook, rows, idAt, changes } = await render({ a: "1" });
     await act(() => hook.result().remove(idAt(0)));
-    expect(changes).to.deep.equal([undefined]);
+    expect(changes).to.deep.equal([{}]);
     expect(rows()).to.deep.equal([]);
   });
 
@@ -98,16 +96,25 @@ describe("useKeyValueRows", () => {
     expect(idAt(0)).not.to.equal(before);
   });
 
-  it("reads values as numbers where the schema asks for numbers", async () => {
-    const numbers = (await render({}, "integer")).hook.result().values;
-    expect([numbers.type, numbers.read("4"), numbers.read("")]).to.deep.equal(["number", 4, ""]);
-    const texts = (await render({})).hook.result().values;
-    expect([texts.type, texts.read("4")]).to.deep.equal(["text", "4"]);
+  it("keeps its rows when a value gets a default from outside", async () => {
+    const { rows, idAt, replace } = await render({ a: "1", b: "2" });
+    const before = idAt(1);
+    await replace({ a: "1", b: "default" });
+    expect(rows()).to.deep.equal([
+      ["a", "1"],
+      ["b", "default"],
+    ]);
+    expect(idAt(1)).to.equal(before);
   });
 
-  it("reports when the field loses the focus", async () => {
-    const { hook, blurred } = await render({ a: "1" });
-    hook.result().onBlur();
-    expect(blurred).to.deep.equal(["payload/labels"]);
+  it("moves no value into a field of its own", async () => {
+    const { hook, rows, idAt, changes } = await render({ a: "1" });
+    await act(() => hook.result().rename(idAt(0), "app"));
+    expect(changes).to.deep.equal([{}]);
+    expect(rows()).to.deep.equal([["app", "1"]]);
+  });
+
+  it("shows an object with an empty key", async () => {
+    expect((await render({ "": "1" })).rows()).to.deep.equal([["", "1"]]);
   });
 });

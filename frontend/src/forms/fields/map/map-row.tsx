@@ -1,0 +1,146 @@
+import RemoveIcon from "@mui/icons-material/CloseRounded";
+import Box from "@mui/material/Box";
+import IconButton from "@mui/material/IconButton";
+import OutlinedInput from "@mui/material/OutlinedInput";
+import { type FieldProps, getUiOptions, toFieldPathId, type UiSchema } from "@rjsf/utils";
+import { FieldContextProvider, useFieldContext } from "../../layout/field-context.ts";
+import { FieldErrors } from "../../layout/field-error.tsx";
+import { fieldKind } from "../../values/field-kind.ts";
+import { idSeparator } from "../../values/field-path.ts";
+import type { AnySchema } from "../../values/schema-at.ts";
+import { setValue } from "../../values/set-value.ts";
+import type { Row } from "./map-rows.ts";
+import { emptyValue } from "./map-values.ts";
+
+type MapRowProps = {
+  /** The props of the field around the row. */
+  field: FieldProps;
+  row: Row;
+  /** Such as "entry 2". */
+  name: string;
+  schema: AnySchema;
+  /** What is wrong with the row itself. */
+  fault: string | null;
+  /** True for a row that is in the object under its key. */
+  isOwner: boolean;
+  isLocked: boolean;
+  onRename: (key: string) => void;
+  onRemove: () => void;
+  /** Changes the value, whatever it is by then. */
+  onEdit: (change: (value: unknown) => unknown, id: string) => void;
+};
+
+/** Shows one key of an object with the control of its value: beside it, or below where it is large. */
+export function MapRow(props: MapRowProps) {
+  const { field, row, name, schema, fault, isLocked, onRename, onRemove } = props;
+  const { fieldPathId, registry, uiSchema, onBlur, formData } = field;
+  const resolved = registry.schemaUtils.retrieveSchema(schema, row.value);
+  const isSmall = fieldKind(resolved, uiSchema?.additionalProperties) === "control";
+  return (
+    <Box
+      data-row={row.id}
+      role={isSmall ? undefined : "group"}
+      aria-label={isSmall ? undefined : row.key || name}
+      sx={isSmall ? undefined : { border: 1, borderColor: "divider", borderRadius: 1 }}
+    >
+      <Box sx={isSmall ? smallRow : largeRow}>
+        <OutlinedInput
+          size="small"
+          value={row.key}
+          placeholder="Name"
+          disabled={isLocked}
+          error={fault !== null}
+          inputProps={{
+            "aria-label": `Name of ${name}`,
+            "aria-describedby": fault === null ? undefined : `${fieldPathId.$id}__row${row.id}`,
+          }}
+          onChange={({ target }) => onRename(target.value)}
+          // The errors of the whole map wait until the person has left its values, too.
+          onBlur={() => onBlur(`${fieldPathId.$id}${idSeparator}${row.key}`, formData)}
+          sx={{ bgcolor: "background.paper" }}
+        />
+        <Box sx={{ alignSelf: "center" }}>
+          {isSmall ? <RowValue {...props} resolved={resolved} /> : null}
+        </Box>
+        <IconButton aria-label={`Remove ${name}`} onClick={onRemove} disabled={isLocked}>
+          <RemoveIcon sx={{ fontSize: 16 }} />
+        </IconButton>
+      </Box>
+      <Box sx={isSmall ? undefined : { px: { xs: 1.5, sm: 2 } }}>
+        <FieldErrors
+          id={`${fieldPathId.$id}__row${row.id}`}
+          messages={fault === null ? [] : [fault]}
+        />
+      </Box>
+      {isSmall ? null : (
+        <Box sx={{ p: { xs: 1.5, sm: 2 } }}>
+          <RowValue {...props} resolved={resolved} />
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+const columns = {
+  display: "grid",
+  gap: 1,
+  gridTemplateColumns: "minmax(0, 2fr) minmax(0, 3fr) auto",
+};
+const smallRow = { ...columns, alignItems: "start" };
+const largeRow = { ...columns, alignItems: "center", bgcolor: "action.hover", p: 0.75 };
+
+/** Shows the control of a row's value. */
+function RowValue({
+  field,
+  row,
+  name,
+  schema,
+  isOwner,
+  onEdit,
+  resolved,
+}: MapRowProps & {
+  resolved: AnySchema;
+}) {
+  const { fieldPathId, registry, errorSchema } = field;
+  const { depth } = useFieldContext();
+  const { SchemaField } = registry.fields;
+  const { path } = fieldPathId;
+  // A row that is not in the object yet has ids of its own, beside those of the row that is.
+  const key = isOwner ? row.key : `\u2063${row.id}`;
+  if (SchemaField === undefined) return null;
+  return (
+    <FieldContextProvider
+      value={{ depth, labelOverride: `Value of ${name}`, hideDescription: true, list: null }}
+    >
+      <SchemaField
+        name={row.key}
+        schema={schema}
+        uiSchema={layoutOf(field.uiSchema, row.key, name)}
+        fieldPathId={toFieldPathId(key, registry.globalFormOptions, path)}
+        formData={row.value}
+        errorSchema={isOwner ? errorSchema?.[row.key] : undefined}
+        required
+        onChange={(value: unknown, at: (string | number)[], _errors?: unknown, id?: string) => {
+          const below = at.slice(path.length + 1);
+          const change = (before: unknown) => {
+            const next = setValue(before, below, value);
+            return next === undefined ? emptyValue(resolved) : next;
+          };
+          onEdit(change, id ?? fieldPathId.$id);
+        }}
+        onBlur={field.onBlur}
+        onFocus={field.onFocus}
+        registry={registry}
+        disabled={field.disabled}
+        readonly={field.readonly}
+      />
+    </FieldContextProvider>
+  );
+}
+
+/** Names a value by its key, where its control has a label of its own. */
+function layoutOf(layout: UiSchema | undefined, key: string, name: string): UiSchema {
+  const own = layout?.additionalProperties ?? {};
+  const title = getUiOptions(own).title ?? (key === "" ? `Value of ${name}` : key);
+  return { ...own, "ui:title": title };
+}
