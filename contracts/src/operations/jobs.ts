@@ -2,12 +2,15 @@ import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
 import { Attempt, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
 import { jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
-import { closed, page, record } from "../shapes.ts";
+import { closed, nullable, page, record } from "../shapes.ts";
 import { get, listOf, paging, post, remove } from "./operation.ts";
 
 const jobId = closed({
   id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the job" }),
 });
+
+/** Most lines that one reply holds when a log is read from its end. */
+export const maxTailLines = 1000;
 
 /** What rows share that read one job, or a part of it. */
 const oneJob = {
@@ -135,7 +138,7 @@ export const jobOperations = {
   "jobs.attempts": partOfJob("attempts", Attempt, "Its attempts, first one first"),
   "jobs.logs": get("/jobs/:id/logs", {
     ...oneJob,
-    summary: "Its log lines in order of offset",
+    summary: "Its log lines in order of offset; the newest ones with `tail`",
     query: closed({
       attempt: Type.Optional(
         Type.Integer({ minimum: 1, description: "Lines of this attempt only" }),
@@ -143,9 +146,27 @@ export const jobOperations = {
       after: Type.Optional(
         Type.Integer({ minimum: 0, description: "Lines above this offset only" }),
       ),
+      before: Type.Optional(
+        Type.Integer({ minimum: 1, description: "Lines below this offset only" }),
+      ),
+      tail: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: maxTailLines,
+          description: "So many of the last of these lines; instead of `limit` and `cursor`",
+        }),
+      ),
       ...paging,
     }),
-    reply: page(LogLine),
+    reply: closed({
+      ...page(LogLine).properties,
+      previous: Type.Optional(
+        nullable(
+          Type.Integer(),
+          "With `tail`: the `before` of the lines above these; null where there are none",
+        ),
+      ),
+    }),
   }),
   "jobs.log-stream": get("/jobs/:id/logs/stream", {
     ...oneJob,

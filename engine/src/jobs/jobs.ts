@@ -9,6 +9,7 @@ import type {
 } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { Caller } from "../caller.ts";
+import type { LogRange } from "../store/log-store.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { JobQuery } from "./job-query.ts";
 
@@ -44,12 +45,7 @@ export type Jobs = {
   }>;
   events: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
   attempts: (params: { id: string } & Paging) => Promise<Page<Attempt>>;
-  logs: (params: {
-    id: string;
-    after: number;
-    limit: number;
-    attempt?: number | undefined;
-  }) => Promise<LogLine[]>;
+  logs: (params: { id: string } & LogRange) => Promise<LogLine[]>;
   cancel: (params: Caller & { id: string }) => Promise<Job>;
   retry: (params: Caller & { id: string }) => Promise<Job>;
   dismiss: (params: Caller & { id: string }) => Promise<Job>;

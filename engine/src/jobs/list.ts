@@ -2,6 +2,7 @@ import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Attempt, Job, LogLine } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";
+import type { LogRange } from "../store/log-store.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { Store } from "../store/store.ts";
 import type { Templates } from "../templates/templates.ts";
@@ -66,10 +67,10 @@ export async function listAttempts(
   return store.listAttempts(params);
 }
 
-/** Returns up to `limit` log lines with an offset above `after`. */
+/** Returns log lines of a range, in order. */
 export async function readLog(
   { store }: Deps,
-  params: { id: string; after: number; limit: number; attempt?: number | undefined },
+  params: { id: string } & LogRange,
 ): Promise<LogLine[]> {
   await getJob({ store }, params);
   return store.readLog(params);

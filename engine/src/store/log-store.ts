@@ -10,11 +10,18 @@ export type LogStore = {
     token: string;
     lines: { stream: LogLine["stream"]; text: string; at: number }[];
   }) => Promise<LogLine[] | null>;
-  /** Returns up to `limit` lines with offsets above `after`, in order. */
-  readLog: (params: {
-    id: string;
-    after: number;
-    limit: number;
-    attempt?: number | undefined;
-  }) => Promise<LogLine[]>;
+  /** Returns lines in order of their offsets. */
+  readLog: (params: { id: string } & LogRange) => Promise<LogLine[]>;
+};
+
+/** Which lines of a log to read. */
+export type LogRange = {
+  /** Only lines with offsets above this one. */
+  after: number;
+  /** Only lines with offsets below this one. */
+  before?: number | undefined;
+  limit: number;
+  /** The last `limit` of these lines are read, and not the first. */
+  newest?: boolean | undefined;
+  attempt?: number | undefined;
 };

@@ -44,8 +44,38 @@ describe("A job's log over HTTP", () => {
     expect(texts(second)).to.deep.equal(["three"]);
     expect(second.next).to.equal(null);
     expect(texts(await page("?after=1"))).to.deep.equal(["two", "three"]);
+    expect(texts(await page("?after=1&before=3"))).to.deep.equal(["two"]);
     expect(texts(await page("?attempt=1"))).to.have.length(3);
     expect(texts(await page("?attempt=2"))).to.deep.equal([]);
+  });
+
+  it("is read from its end, and from there up to its start", async () => {
+    await log("one", "two", "three", "four", "five");
+    const last = await page("?tail=2");
+    expect(texts(last)).to.deep.equal(["four", "five"]);
+    expect(last).to.deep.include({ next: null, previous: 4 });
+    const above = await page(`?tail=2&before=${last.previous}`);
+    expect(texts(above)).to.deep.equal(["two", "three"]);
+    const first = await page(`?tail=2&before=${above.previous}`);
+    expect(texts(first)).to.deep.equal(["one"]);
+    expect(first.previous).to.equal(null);
+    expect(await page("?tail=5")).to.have.property("previous", null);
+    expect(texts(await page("?tail=1&after=1&before=5&attempt=1"))).to.deep.equal(["four"]);
+    expect(texts(await page("?tail=1&attempt=2"))).to.deep.equal([]);
+  });
+
+  it("refuses a tail that is no number of lines, and one with a cursor", async () => {
+    for (const [query, pointer] of [
+      ["?tail=0", "/query/tail"],
+      ["?tail=1001", "/query/tail"],
+      ["?tail=x", "/query/tail"],
+      ["?before=0", "/query/before"],
+      ["?tail=1&cursor=1", "/query/cursor"],
+    ]) {
+      const { status, json } = await app.ask(`/api/v1/jobs/${id}/logs${query}`);
+      expect(status, query).to.equal(422);
+      expect(Object(json).errors[0], query).to.have.property("pointer", pointer);
+    }
   });
 
   it("refuses a cursor that is no offset", async () => {

@@ -11,10 +11,18 @@ export function createJobLogs(engine: Engine) {
   return {
     /** Returns one page; its cursor is the offset of its last line. */
     async page({ id, query }: { id: string; query: QueryOf<"jobs.logs"> }) {
-      const { limit = 50, attempt, after = 0 } = query;
-      const from = Math.max(after, offsetOf(query.cursor, "/query/cursor"));
-      // One line more than asked for shows whether there is a next page.
-      const lines = await engine.jobs.logs({ id, attempt, after: from, limit: limit + 1 });
+      const { limit = 50, attempt, after = 0, before, tail } = query;
+      const cursor = offsetOf(query.cursor, "/query/cursor");
+      const range = { id, attempt, before, after: Math.max(after, cursor) };
+      // One line more than asked for shows whether there is another page.
+      if (tail !== undefined) {
+        if (query.cursor !== undefined) refuseCursor();
+        const lines = await engine.jobs.logs({ ...range, newest: true, limit: tail + 1 });
+        const items = lines.slice(-tail);
+        const previous = lines.length > tail ? (items[0]?.offset ?? null) : null;
+        return { items, next: null, previous };
+      }
+      const lines = await engine.jobs.logs({ ...range, limit: limit + 1 });
       const items = lines.slice(0, limit);
       return { items, next: lines.length > limit ? String(items.at(-1)?.offset) : null };
     },
@@ -33,6 +41,16 @@ export function createJobLogs(engine: Engine) {
       );
     },
   };
+}
+
+function refuseCursor(): never {
+  return fail("invalid-request", "A cursor leads to newer lines, and tail is their end", [
+    {
+      pointer: "/query/cursor",
+      message: "cannot be given with tail; pass `previous` of the reply as `before`",
+      keyword: "not",
+    },
+  ]);
 }
 
 function offsetOf(text: string | undefined, pointer: string): number {

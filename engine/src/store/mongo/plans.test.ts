@@ -182,6 +182,7 @@ async function listSome(store: Store): Promise<void> {
   await store.listEvents({ id: ended.id, limit: 10 });
   await store.listAttempts({ id: ended.id, limit: 10 });
   await store.readLog({ id: ended.id, after: 0, limit: 10 });
+  await store.readLog({ id: ended.id, after: 0, before: 5, limit: 10, newest: true });
   const filters = [
     {},
     { state: ["failed" as const] },

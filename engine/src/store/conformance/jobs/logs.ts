@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { LogRange } from "../../log-store.ts";
 import type { Store } from "../../store.ts";
 import { claimAgain, ends, settle, stageAll, start } from "../helpers.ts";
 
@@ -81,6 +82,66 @@ export function logsSuite(use: () => Store): void {
       expect(await offsetsOf(job.id, 4, 4)).to.deep.equal([5, 6, 7, 8]);
       expect(await offsetsOf(job.id, 8, 4)).to.deep.equal([9, 10]);
       expect(await offsetsOf(job.id, 10, 4)).to.deep.equal([]);
+    });
+
+    describe("read from its end", () => {
+      /** Appends ten lines in appends of one to four, over two attempts. */
+      async function tenLines() {
+        const first = await start(use());
+        const append = (held: { job: { id: string }; token: string }, count: number) =>
+          use().appendLog({
+            id: held.job.id,
+            token: held.token,
+            lines: Array.from({ length: count }, () => line("x")),
+          });
+        for (const count of [1, 3, 2]) await append(first, count);
+        await settle(use(), first, ends.failNow);
+        await stageAll(use());
+        await append(await claimAgain(use(), first.job), 4);
+        return first.job.id;
+      }
+      const newest = async (id: string, range: Partial<LogRange>) =>
+        (await use().readLog({ id, after: 0, limit: 100, newest: true, ...range })).map(
+          ({ offset }) => offset,
+        );
+
+      it("gives the last lines, in order", async () => {
+        const id = await tenLines();
+        expect(await newest(id, { limit: 3 })).to.deep.equal([8, 9, 10]);
+        expect(await newest(id, { limit: 5 })).to.deep.equal([6, 7, 8, 9, 10]);
+        expect(await newest(id, { limit: 100 })).to.have.length(10);
+      });
+
+      it("gives the lines before one of them, and those between two", async () => {
+        const id = await tenLines();
+        expect(await newest(id, { before: 8, limit: 3 })).to.deep.equal([5, 6, 7]);
+        expect(await newest(id, { before: 4, limit: 100 })).to.deep.equal([1, 2, 3]);
+        expect(await newest(id, { before: 1 })).to.deep.equal([]);
+        expect(await newest(id, { before: 1000, limit: 1 })).to.deep.equal([10]);
+        expect(await newest(id, { after: 2, before: 6, limit: 2 })).to.deep.equal([4, 5]);
+        expect(await newest(id, { after: 2, before: 6 })).to.deep.equal([3, 4, 5]);
+        expect(await newest(id, { after: 10 })).to.deep.equal([]);
+      });
+
+      it("gives the lines of one attempt", async () => {
+        const id = await tenLines();
+        expect(await newest(id, { attempt: 1, limit: 2 })).to.deep.equal([5, 6]);
+        expect(await newest(id, { attempt: 2, before: 9 })).to.deep.equal([7, 8]);
+        expect(await newest(id, { attempt: 3 })).to.deep.equal([]);
+      });
+
+      it("meets the same lines as read from its start, whatever the range", async () => {
+        const id = await tenLines();
+        for (let after = 0; after <= 11; after++)
+          for (let before = after; before <= 12; before++) {
+            const range = { id, after, before, limit: 100 };
+            const forwards = await use().readLog(range);
+            expect(await use().readLog({ ...range, newest: true })).to.deep.equal(forwards);
+            expect(forwards.map(({ offset }) => offset)).to.deep.equal(
+              Array.from({ length: 10 }, (_, n) => n + 1).filter((n) => n > after && n < before),
+            );
+          }
+      });
     });
 
     it("is kept after the job has ended, job by job", async () => {

@@ -1,6 +1,7 @@
 import type { LogLine } from "@formwork/contracts/job";
 import { serializeBy } from "../../../runtime/serialize.ts";
 import { isoTime } from "../../iso-time.ts";
+import type { LogRange } from "../../log-store.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobDocument, named } from "../record/documents.ts";
@@ -8,6 +9,9 @@ import type { LogChunk } from "../record/other-documents.ts";
 
 type Appending = Parameters<Store["appendLog"]>[0];
 type Reading = Parameters<Store["readLog"]>[0];
+
+/** Chunks that are fetched at a time: a chunk is a line, or as many as come within 100 ms. */
+const batchSize = 32;
 
 /**
  * Appends and reads log lines. The job's document hands out offsets while the lease is held; lines
@@ -39,30 +43,68 @@ export function createLogs({
     return linesOf(chunk);
   }
 
-  async function readLog({ id, after, limit, attempt }: Reading): Promise<LogLine[]> {
-    const filter = {
-      job: { $eq: id },
-      last: { $gt: after },
-      ...(attempt === undefined ? {} : { attempt }),
-    };
-    // Each chunk has at least one line, so `limit` chunks are enough.
-    const options = { sort: { job: 1, last: 1 }, limit, batchSize: limit + 1 } as const;
-    const [job, chunks] = await connection.ask(() =>
-      Promise.all([
+  async function readLog({ id, ...range }: Reading): Promise<LogLine[]> {
+    return connection.ask(async () => {
+      const [job, lines] = await Promise.all([
         jobs.findOne<Pick<JobDocument, "_id">>(named(id), { projection: { _id: 1 } }),
-        log_chunks.find(filter, options).toArray(),
-      ]),
+        range.newest === true ? readNewest(id, range) : readOldest(id, range),
+      ]);
+      return job === null ? [] : lines;
+    });
+  }
+
+  async function readOldest(id: string, range: LogRange): Promise<LogLine[]> {
+    const found: LogLine[] = [];
+    const { after, before = Number.MAX_SAFE_INTEGER, limit } = range;
+    const chunks = log_chunks.find(
+      { ...chunksOf(id, range), last: { $gt: after } },
+      { sort: { job: 1, last: 1 }, batchSize },
     );
-    if (job === null) return [];
-    return chunks
-      .flatMap(linesOf)
-      .filter(({ offset }) => offset > after)
-      .slice(0, limit);
+    for await (const chunk of chunks) {
+      found.push(...linesOf(chunk).filter(isWithin(range)));
+      if (found.length >= limit || chunk.last >= before) break;
+    }
+    return found.slice(0, limit);
+  }
+
+  /** Reads backwards, from the chunk in which the line before `before` may stand. */
+  async function readNewest(id: string, range: LogRange): Promise<LogLine[]> {
+    const { after, before, limit } = range;
+    const chunks = chunksOf(id, range);
+    const end =
+      before === undefined
+        ? null
+        : await log_chunks.findOne(
+            { ...chunks, last: { $gte: before } },
+            { sort: { job: 1, last: 1 } },
+          );
+    const earlier = log_chunks.find(
+      { ...chunks, last: { $gt: after, ...(before === undefined ? {} : { $lt: before }) } },
+      { sort: { job: -1, last: -1 }, batchSize },
+    );
+    // Chunks, newest first, so that each is turned round only once.
+    const parts = [end === null ? [] : linesOf(end).filter(isWithin(range))];
+    let count = parts[0]?.length ?? 0;
+    for await (const chunk of earlier) {
+      if (count >= limit) break;
+      const lines = linesOf(chunk).filter(isWithin(range));
+      parts.push(lines);
+      count += lines.length;
+    }
+    return parts.reverse().flat().slice(-limit);
   }
 
   // A reader continues after the last line that it saw. Appends to one log run one after the other,
   // so that no earlier line appears afterwards.
   return { appendLog: serializeBy(({ id }) => id, appendLog), readLog };
+}
+
+function chunksOf(id: string, { attempt }: LogRange) {
+  return { job: { $eq: id }, ...(attempt === undefined ? {} : { attempt }) };
+}
+
+function isWithin({ after, before = Number.MAX_SAFE_INTEGER }: LogRange) {
+  return ({ offset }: LogLine) => offset > after && offset < before;
 }
 
 function linesOf({ attempt, first, lines }: LogChunk): LogLine[] {

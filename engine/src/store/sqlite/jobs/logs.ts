@@ -30,12 +30,19 @@ export function createAppendLog(database: Database, leases: Leases) {
 
 /** Reads lines in order of offset. */
 export function createReadLog(database: Database): (wanted: Wanted) => StoredLine[] {
-  const linesOf = database.statement<StoredLine>(
-    `select l.attempt, l.offset, l.stream, l.text, l.at
+  const oldest = database.statement<StoredLine>(linesInOrder("asc"));
+  const newest = database.statement<StoredLine>(linesInOrder("desc"));
+  return (wanted) => {
+    const { id, after, before = Number.MAX_SAFE_INTEGER, limit, attempt = null } = wanted;
+    if (wanted.newest !== true) return oldest.all(id, after, before, attempt, limit);
+    return newest.all(id, after, before, attempt, limit).reverse();
+  };
+}
+
+function linesInOrder(order: "asc" | "desc"): string {
+  return `select l.attempt, l.offset, l.stream, l.text, l.at
      from jobs j cross join standings s on s.job = j.no cross join log_lines l on l.job = j.no
-     where j.id = ?1 and s.deletedPosition is null and l.offset > ?2
-       and (?3 is null or l.attempt = ?3)
-     order by l.offset limit ?4`,
-  );
-  return ({ id, after, limit, attempt }) => linesOf.all(id, after, attempt ?? null, limit);
+     where j.id = ?1 and s.deletedPosition is null and l.offset > ?2 and l.offset < ?3
+       and (?4 is null or l.attempt = ?4)
+     order by l.offset ${order} limit ?5`;
 }
