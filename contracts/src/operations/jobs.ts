@@ -9,9 +9,6 @@ const jobId = closed({
   id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the job" }),
 });
 
-/** Most lines that one reply holds when a log is read from its end. */
-export const maxTailLines = 1000;
-
 /** What rows share that read one job, or a part of it. */
 const oneJob = {
   tag: "jobs",

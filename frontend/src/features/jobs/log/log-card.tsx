@@ -1,13 +1,15 @@
 import type { Job } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { Card } from "../../../components/card.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { LogEmptyState } from "./log-empty-state.tsx";
 import { filterLines } from "./log-lines.ts";
 import { LogToolbar } from "./log-toolbar.tsx";
 import { LogView } from "./log-view.tsx";
+import { OlderLinesStatus } from "./older-lines-status.tsx";
 import { useJobLog } from "./use-job-log.ts";
+import { useOlderLines } from "./use-older-lines.ts";
 
 type CardProps = { job: Job; attempt: number | null; onAttempt: (attempt: number | null) => void };
 
@@ -17,7 +19,15 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
   const [search, setSearch] = useState("");
   const [showsTimes, setShowsTimes] = useState(false);
   const needle = useDeferredValue(search.trim());
-  const all = log.data ?? noLines;
+  const all = log.data?.lines ?? noLines;
+  const older = useOlderLines(job.id);
+  const hasOlder = log.data !== undefined && log.data.older !== null;
+  const isFiltered = needle !== "" || attempt !== null;
+  const loadAll = useEffectEvent(older.loadAll);
+  useEffect(() => {
+    // A search covers the whole log. Its failure is shown by `older.error`.
+    if (hasOlder && isFiltered) loadAll().catch(() => undefined);
+  }, [hasOlder, isFiltered]);
   const lines = useMemo(
     () => filterLines(all, { attempt, search: needle }),
     [all, attempt, needle],
@@ -25,7 +35,8 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
   const toolbar = (
     <LogToolbar
       job={job}
-      lines={all}
+      isEmpty={all.length === 0}
+      readAll={async () => (hasOlder ? (await older.loadAll()).lines : all)}
       search={search}
       onSearch={setSearch}
       attempt={attempt}
@@ -41,12 +52,24 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
       )}
       {!log.isError && lines.length === 0 && (
         <LogEmptyState
-          loading={log.isPending}
+          loading={log.isPending || older.isLoading}
           ended={isFinal(job.state)}
           filtered={all.length > 0}
         />
       )}
-      {lines.length > 0 && <LogView lines={lines} search={needle} times={showsTimes} />}
+      {lines.length > 0 && (
+        <LogView
+          lines={lines}
+          search={needle}
+          times={showsTimes}
+          onNearStart={hasOlder && older.error === null ? older.loadMore : undefined}
+        />
+      )}
+      <OlderLinesStatus
+        older={older}
+        before={log.data?.older ?? null}
+        onRetry={isFiltered ? () => void older.loadAll().catch(() => undefined) : older.loadMore}
+      />
     </Card>
   );
 }

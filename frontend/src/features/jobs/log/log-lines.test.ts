@@ -1,14 +1,7 @@
 import type { LogLine } from "@formwork/contracts/job";
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-  contiguousUntil,
-  filterLines,
-  leavesGap,
-  logAsText,
-  mergeLines,
-  splitAtMatches,
-} from "./log-lines.ts";
+import { filterLines, logAsText, splitAtMatches } from "./log-lines.ts";
 
 const line = (offset: number, given: Partial<LogLine> = {}): LogLine => ({
   attempt: 1,
@@ -18,35 +11,9 @@ const line = (offset: number, given: Partial<LogLine> = {}): LogLine => ({
   at: "2025-11-22T10:00:00.000Z",
   ...given,
 });
-const lines = (...offsets: number[]) => offsets.map((offset) => line(offset));
 const offsets = (all: readonly LogLine[]) => all.map(({ offset }) => offset);
 
 describe("the lines of a log", () => {
-  it("are merged in order and each once, in whatever order they arrive", () => {
-    fc.assert(
-      fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 30 }))), (pushes) => {
-        const merged = pushes.reduce<LogLine[]>(
-          (known, push) => mergeLines(known, lines(...push)),
-          [],
-        );
-        expect(offsets(merged)).to.deep.equal([...new Set(pushes.flat())].sort((a, b) => a - b));
-      }),
-    );
-  });
-
-  it("are contiguous up to the first gap", () => {
-    expect(contiguousUntil(lines(1, 2, 3))).to.equal(3);
-    expect(contiguousUntil(lines(1, 2, 5, 6))).to.equal(2);
-    expect(contiguousUntil(lines(4, 5))).to.equal(0);
-    expect(contiguousUntil([])).to.equal(0);
-  });
-
-  it("reveal a gap before new lines", () => {
-    expect(leavesGap(lines(1, 2), lines(3))).to.equal(false);
-    expect(leavesGap(lines(1, 2), lines(4))).to.equal(true);
-    expect(leavesGap([], lines(2))).to.equal(true);
-  });
-
   it("are filtered by attempt and by a search that ignores colours", () => {
     const all = [
       line(1, { text: "Disk \u001b[31mfull\u001b[0m" }),

@@ -1,37 +1,6 @@
 import type { LogLine } from "@formwork/contracts/job";
 import { plainText } from "@formwork/contracts/plain-text";
 
-/**
- * Merges two lists of lines in the order of their offsets, each line once. The usual case, new
- * lines after all others, costs no more than a copy.
- */
-export function mergeLines(lines: readonly LogLine[], added: readonly LogLine[]): LogLine[] {
-  const last = lines.at(-1)?.offset ?? 0;
-  const [first] = added;
-  if (first !== undefined && first.offset > last && isSorted(added)) return [...lines, ...added];
-  const byOffset = new Map([...lines, ...added].map((line) => [line.offset, line]));
-  return [...byOffset.values()].sort((a, b) => a.offset - b.offset);
-}
-
-function isSorted(lines: readonly LogLine[]): boolean {
-  return lines.every((line, index) => index === 0 || (lines[index - 1]?.offset ?? 0) < line.offset);
-}
-
-/**
- * Returns the offset of the last line before the first gap, after which the log has to be fetched
- * again; 0 when all of it has to be. Offsets begin at 1.
- */
-export function contiguousUntil(lines: readonly LogLine[]): number {
-  const gap = lines.findIndex((line, index) => line.offset !== index + 1);
-  return gap === -1 ? lines.length : gap;
-}
-
-/** True when lines are missing between the known and the added ones. */
-export function leavesGap(lines: readonly LogLine[], added: readonly LogLine[]): boolean {
-  const [first] = added;
-  return first !== undefined && first.offset > (lines.at(-1)?.offset ?? 0) + 1;
-}
-
 /** Which lines of a log to show; `attempt` null for those of all attempts. */
 export type LogFilter = { attempt: number | null; search: string };
 

@@ -7,12 +7,17 @@ import InputBase from "@mui/material/InputBase";
 import MenuItem from "@mui/material/MenuItem";
 import Select from "@mui/material/Select";
 import Tooltip from "@mui/material/Tooltip";
+import { useState } from "react";
+import { useToast } from "../../../components/toasts/use-toast.ts";
+import { problemText } from "../../../lib/api/problem-text.ts";
 import { downloadText } from "../../../lib/download.ts";
 import { logAsText } from "./log-lines.ts";
 
 type ToolbarProps = {
   job: Job;
-  lines: readonly LogLine[];
+  isEmpty: boolean;
+  /** Resolves with the whole log. */
+  readAll: () => Promise<readonly LogLine[]>;
   search: string;
   onSearch: (search: string) => void;
   attempt: number | null;
@@ -24,7 +29,8 @@ type ToolbarProps = {
 /** Holds the search, the choice of attempt, the switch for times and the download of a log. */
 export function LogToolbar({
   job,
-  lines,
+  isEmpty,
+  readAll,
   search,
   onSearch,
   attempt,
@@ -74,18 +80,41 @@ export function LogToolbar({
           <AccessTime sx={{ fontSize: 18 }} />
         </IconButton>
       </Tooltip>
-      <Tooltip title="Download as text">
-        <span>
-          <IconButton
-            aria-label="Download the log as text"
-            disabled={lines.length === 0}
-            onClick={() => downloadText(`job-${job.id}.log.txt`, logAsText(lines))}
-          >
-            <FileDownloadOutlined sx={{ fontSize: 18 }} />
-          </IconButton>
-        </span>
-      </Tooltip>
+      <DownloadButton job={job} isEmpty={isEmpty} readAll={readAll} />
     </Box>
+  );
+}
+
+function DownloadButton({
+  job,
+  isEmpty,
+  readAll,
+}: Pick<ToolbarProps, "job" | "isEmpty" | "readAll">) {
+  const toast = useToast();
+  const [isReading, setReading] = useState(false);
+
+  async function download() {
+    setReading(true);
+    try {
+      downloadText(`job-${job.id}.log.txt`, logAsText(await readAll()));
+    } catch (error) {
+      toast({ severity: "error", text: problemText(error).detail });
+    }
+    setReading(false);
+  }
+
+  return (
+    <Tooltip title="Download as text">
+      <span>
+        <IconButton
+          aria-label="Download the log as text"
+          disabled={isEmpty || isReading}
+          onClick={() => void download()}
+        >
+          <FileDownloadOutlined sx={{ fontSize: 18 }} />
+        </IconButton>
+      </span>
+    </Tooltip>
   );
 }
 

@@ -7,18 +7,26 @@ import { useEffect, useRef } from "react";
 import { LogRow } from "./log-row.tsx";
 import { logStyles } from "./log-styles.ts";
 
-type ViewProps = { lines: readonly LogLine[]; search: string; times: boolean };
+type ViewProps = {
+  lines: readonly LogLine[];
+  search: string;
+  times: boolean;
+  /** Called while the view is scrolled near the first of these lines. */
+  onNearStart: (() => void) | undefined;
+};
 
 const lineHeightPx = 20;
 /** How close to the end, in px, counts as scrolled to the end. */
 const endThresholdPx = 24;
+/** How close to the start, in px, older lines are read. */
+const startThresholdPx = 1_000;
 const maxHeightPx = 480;
 
 /**
  * Renders the visible lines of a log. Scrolled to the end it follows new lines, otherwise it stays
  * in place.
  */
-export function LogView({ lines, search, times }: ViewProps) {
+export function LogView({ lines, search, times, onNearStart }: ViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -44,6 +52,9 @@ export function LogView({ lines, search, times }: ViewProps) {
         aria-label="Log"
         aria-live="off"
         tabIndex={0}
+        onScroll={({ currentTarget }) => {
+          if (currentTarget.scrollTop < startThresholdPx) onNearStart?.();
+        }}
         sx={[scrollArea, logStyles]}
         style={{ height: Math.min(maxHeightPx, virtualizer.getTotalSize()) }}
       >

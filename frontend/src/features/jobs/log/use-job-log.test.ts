@@ -18,37 +18,68 @@ const line = (offset: number): LogLine => ({
 });
 const lines = (...offsets: number[]) => offsets.map(line);
 
+const upTo = (last: number) => Array.from({ length: last }, (_none, index) => index + 1);
+type Input = { query: { after?: number; before?: number; tail: number } };
+
 describe("useJobLog", () => {
   installDom();
   const api = fakeApi();
 
   /** The offsets after which the log was fetched. */
-  const fetchedAfter = () =>
-    api.calls.map(({ input }) => (input as { query: { after: number } }).query.after);
+  const fetchedAfter = () => api.calls.map(({ input }) => (input as Input).query.after);
 
-  async function render(stored: number[]) {
+  async function render(stored: number[], shown = stored) {
     const server = { lines: lines(...stored) };
     api.replies["jobs.logs"] = (input) => {
-      const { after } = (input as { query: { after: number } }).query;
-      return { items: server.lines.filter(({ offset }) => offset > after), next: null };
+      const { after = 0, before = Number.POSITIVE_INFINITY, tail } = (input as Input).query;
+      const wanted = server.lines.filter(({ offset }) => offset > after && offset < before);
+      const items = wanted.slice(-tail);
+      const previous = wanted.length > tail ? items[0]?.offset : null;
+      return { items, next: null, previous };
     };
     const { live, connect, handlers, requests } = aLiveConnection();
     live.start();
     await connect();
     const { wrap } = pageContexts({ live });
     const hook = await renderHook(useJobLog, "a", wrap);
-    const offsets = () => hook.result().data?.map(({ offset }) => offset);
+    const offsets = () => hook.result().data?.lines.map(({ offset }) => offset);
     const shows = (...expected: number[]) =>
       eventually(() => expect(offsets()).to.deep.equal(expected));
     const push = (jobId: string, ...pushed: number[]) =>
       handlers().log({ jobId, attempt: 1, offset: pushed[0] ?? 0, lines: lines(...pushed) });
-    await shows(...stored);
+    await shows(...shown);
     return { server, hook, shows, push, handlers, connect, requests };
   }
 
   it("fetches the log and joins the room of the job", async () => {
     const { requests } = await render([1, 2]);
     expect(requests.at(-1)).to.deep.equal({ rooms: ["job:a"] });
+  });
+
+  it("begins with the newest lines of a long log", async () => {
+    const { hook } = await render(upTo(2500), upTo(2500).slice(1500));
+    expect(hook.result().data?.older).to.equal(1501);
+  });
+
+  it("fetches all that it missed, however much that is", async () => {
+    const { server, shows, push } = await render([1, 2]);
+    server.lines = lines(...upTo(4321));
+    push("a", 4321);
+    await shows(...upTo(4321));
+  });
+
+  it("keeps lines that are pushed while it fetches the first ones", async () => {
+    const { live, connect, handlers } = aLiveConnection();
+    const reply = Promise.withResolvers<unknown>();
+    api.replies["jobs.logs"] = () => reply.promise;
+    live.start();
+    await connect();
+    const hook = await renderHook(useJobLog, "a", pageContexts({ live }).wrap);
+    handlers().log({ jobId: "a", attempt: 1, offset: 3, lines: lines(3, 4) });
+    reply.resolve({ items: lines(1, 2), next: null, previous: null });
+    await eventually(() =>
+      expect(hook.result().data?.lines.map(({ offset }) => offset)).to.deep.equal([1, 2, 3, 4]),
+    );
   });
 
   it("appends pushed lines without another fetch", async () => {
