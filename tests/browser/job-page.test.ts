@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { openSite, type Site } from "../support/site.ts";
 
-const longLog = { steps: 2, seconds: 0.05, lines: 200, colours: true };
+const quickJob = { steps: 2, seconds: 0.05 };
 
 describe("the page of a job", function () {
   this.timeout(90_000);
@@ -23,7 +22,6 @@ describe("the page of a job", function () {
 
   const button = (name: string | RegExp) =>
     page.getByRole("button", { name, exact: typeof name === "string" });
-  const log = () => page.getByRole("log", { name: "Log" });
   const state = (name: string) => page.getByRole("main").getByText(name, { exact: true }).first();
   const clipboard = () => page.evaluate<string>("navigator.clipboard.readText()");
 
@@ -60,73 +58,8 @@ describe("the page of a job", function () {
     await page.getByRole("button", { name: /^Actions for job \w+ · 7 × 0 s$/ }).waitFor();
   });
 
-  it("follows a growing log, stays in place when it is scrolled up, and follows again on a click", async () => {
-    await open({ steps: 100, seconds: 0.25, lines: 5 });
-    const atEnd = () => page.evaluate<number>(distanceToEnd);
-    await log()
-      .getByText(/step 6: /)
-      .first()
-      .waitFor();
-    expect(await atEnd(), "follows").to.be.below(30);
-    await log().hover();
-    await page.mouse.wheel(0, -300);
-    await button("Follow").waitFor();
-    const progress = page.getByRole("main").getByRole("progressbar", { name: "Progress" });
-    const before = Number(await progress.getAttribute("aria-valuenow"));
-    await eventually(
-      async () => Number(await progress.getAttribute("aria-valuenow")) >= before + 3,
-      "more steps",
-    );
-    expect(await atEnd(), "stays").to.be.above(200);
-    await button("Follow").click();
-    await eventually(async () => (await atEnd()) < 30, "the end of the log");
-    await button("Cancel").click();
-    await state("Cancelled").waitFor();
-  });
-
-  it("searches the log, shows times, and downloads the log as text", async () => {
-    const id = await open(longLog, "succeeded");
-    await page.getByRole("searchbox", { name: "Search the log" }).fill("STEP 2: counting");
-    await eventually(async () => (await log().locator("mark").count()) > 0, "the hits");
-    for (const text of await log().locator(".line").allTextContents())
-      expect(text).to.match(/step 2: counting beans/);
-    await page.getByRole("searchbox", { name: "Search the log" }).fill("no such words");
-    await page.getByText("No line matches.").waitFor();
-    await page.getByRole("searchbox", { name: "Search the log" }).fill("");
-    await button("Times").click();
-    await log().locator("time").first().waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      button("Download the log as text").click(),
-    ]);
-    expect(download.suggestedFilename()).to.equal(`job-${id}.log.txt`);
-    const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
-    expect(lines).to.have.lengthOf(400);
-    expect(lines.join("\n"), "no terminal codes").not.to.contain("\u001b[");
-  });
-
-  it("limits the log to an attempt, by the menu and by the table of attempts", async () => {
-    await open(
-      { steps: 1, seconds: 0, lines: 1, failure: { mode: "first", attempts: 1 } },
-      "succeeded",
-    );
-    const attempts = page.getByRole("table", { name: "Attempts" });
-    await log()
-      .getByText(/step 1: /)
-      .first()
-      .waitFor();
-    const all = await log().locator(".line").count();
-    await page.getByRole("combobox", { name: "Attempt" }).click();
-    await page.getByRole("option", { name: "Attempt 1" }).click();
-    await eventually(async () => (await log().locator(".line").count()) < all, "fewer lines");
-    await attempts.getByRole("button").nth(1).click();
-    await page.getByRole("combobox", { name: "Attempt" }).getByText("Attempt 2").waitFor();
-    await attempts.getByRole("button").nth(1).click();
-    await eventually(async () => (await log().locator(".line").count()) === all, "all lines");
-  });
-
   it("copies id, payload and result", async () => {
-    const id = await open({ ...longLog, lines: 0, labels: { team: "blue" } }, "succeeded");
+    const id = await open({ ...quickJob, lines: 0, labels: { team: "blue" } }, "succeeded");
     await button("Copy the id").click();
     await eventually(async () => (await clipboard()) === id, "the id");
     await button("Copy the payload").click();
@@ -162,7 +95,7 @@ describe("the page of a job", function () {
   });
 
   it("returns to the list after a delete, and reports that there is no such job afterwards", async () => {
-    const id = await open({ ...longLog, lines: 0 }, "succeeded");
+    const id = await open({ ...quickJob, lines: 0 }, "succeeded");
     await button("More actions").click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete the job" }).click();
@@ -175,10 +108,8 @@ describe("the page of a job", function () {
   });
 
   it("reports that the job was deleted elsewhere while it was shown", async () => {
-    const id = await open({ ...longLog, lines: 0 }, "succeeded");
+    const id = await open({ ...quickJob, lines: 0 }, "succeeded");
     await site.client.call("jobs.delete", { params: { id } });
     await page.getByText("No such job").waitFor();
   });
 });
-
-const distanceToEnd = `(({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop)(document.querySelector("[role=log]"))`;

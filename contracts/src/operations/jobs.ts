@@ -2,6 +2,7 @@ import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
 import { Attempt, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
 import { jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
+import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record } from "../shapes.ts";
 import { get, listOf, paging, post, remove } from "./operation.ts";
 
