@@ -3,7 +3,7 @@ import { type Bus, topics } from "./bus/bus.ts";
 import { checkHealth } from "./check-health.ts";
 import type { Engine } from "./engine.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
-import { createSecrets } from "./jobs/secrets.ts";
+import { createSecrets } from "./jobs/secrets/secrets.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";

@@ -1,11 +1,9 @@
 import { inPlaceSubschemas } from "../schema/in-place-subschemas.ts";
 import { isObject, listAt, objectAt, type SchemaObject } from "../schema/schema-tree.ts";
-import { secretPaths } from "../schema/secret-paths.ts";
-import { isWithinSecret } from "../schema/touches-secret.ts";
 
 /**
  * What a schema says about the values of one place in a payload: their order, and which of them
- * are no news because the schema gives them. Secret places are left out.
+ * are no news because the schema gives them.
  */
 export type SchemaOrder = {
   title: string | undefined;
@@ -23,21 +21,19 @@ const maxPlaces = 500;
 
 /** Reads the order of the values of a payload from its schema. */
 export function schemaOrder(root: SchemaObject): SchemaOrder | undefined {
-  const secrets = secretPaths(root);
   let places = 0;
-  return read([root], [], []);
+  return read([root], 0, []);
 
   function read(
     schemas: readonly unknown[],
-    path: readonly string[],
+    depth: number,
     outerGiven: readonly unknown[],
   ): SchemaOrder | undefined {
     const parts = schemas.flatMap((schema) => everyPart(schema === true ? {} : schema, root));
-    const isLeftOut = parts.length === 0 || path.length > maxDepth || ++places > maxPlaces;
-    if (isLeftOut || isWithinSecret(path, secrets)) return undefined;
+    if (parts.length === 0 || depth > maxDepth || ++places > maxPlaces) return undefined;
     const given = [...outerGiven, ...givenValues(parts)];
     const child = (inner: readonly unknown[], key: string) =>
-      read(inner, [...path, key], ownValues(given, key));
+      read(inner, depth + 1, ownValues(given, key));
     const named = new Map(
       [...propertiesOf(parts)].flatMap(([key, inner]) => {
         const order = child(inner, key);

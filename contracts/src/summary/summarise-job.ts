@@ -1,5 +1,6 @@
 import { compileText } from "../placeholders.ts";
 import type { SchemaObject } from "../schema/schema-tree.ts";
+import { replaceSecrets } from "../schema/secrets/replace-secrets.ts";
 import { firstValues } from "./first-values.ts";
 import { oneLine } from "./one-line.ts";
 import { type SchemaOrder, schemaOrder } from "./schema-order.ts";
@@ -20,10 +21,11 @@ const readings = new WeakMap<Summarised, Reading>();
 
 /**
  * Returns the line that tells a job from others of its template: the template's `summary`, or the
- * first values of the payload that are not defaults; "" where there is neither. `payload` is
- * complete; secrets are left out. A template object must not change.
+ * first values of the payload that are not defaults; "" where there is neither. Secrets are left out.
+ * A template object must not change.
  */
-export function summariseJob(template: Summarised, payload: Payload): string {
+export function summariseJob(template: Summarised, complete: Payload): string {
+  const payload = replaceSecrets(template.payload, complete, () => null);
   const reading = readings.get(template) ?? read(template);
   const { name, version } = template;
   const told = oneLine(reading.tell({ payload, template: { name, version } }));

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { parseDuration } from "@formwork/contracts/duration";
 import type { SubmitJob } from "@formwork/contracts/job";
 import { fillPlaceholders } from "@formwork/contracts/placeholders";
@@ -14,13 +13,16 @@ import type { Templates } from "../templates/templates.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 import { jobDefaultsOf } from "./job-defaults.ts";
 import { newId } from "./new-id.ts";
-import type { Secrets } from "./secrets.ts";
+import type { MayKeep } from "./secrets/may-keep.ts";
+import type { Secrets } from "./secrets/secrets.ts";
 
 export type DraftDeps = { store: Store; templates: Templates; secrets: Secrets; clock: Clock };
 export type Submission = Caller & {
   input: SubmitJob;
   idempotencyKey?: string | undefined;
   origin?: { rerunOf?: string; scheduleId?: string };
+  /** The stored secrets that handles in the payload may stand for. */
+  mayKeep?: MayKeep;
 };
 
 /** Returns the template of a submission. Fails where it is unknown or archived. */
@@ -44,14 +46,15 @@ export async function draftJob(
   submission: Submission,
 ): Promise<NewJob> {
   const { input, origin, idempotencyKey } = submission;
-  const payload = await validPayload(deps.templates, template, input.payload ?? {});
+  const id = newId();
+  const payload = await sealedPayload(deps, template, submission, id);
   if (input.dependsOn !== undefined) await requireKnown(deps.store, input.dependsOn);
   const defaults = jobDefaultsOf(template);
   return {
-    id: newId(),
+    id,
     template: defaults.template,
     kind: defaults.kind,
-    payload: deps.secrets.seal(payload, defaults.secretPaths),
+    payload,
     summary: summariseJob(template, payload),
     priority: input.priority ?? defaults.priority,
     queue: input.queue ?? defaults.queue,
@@ -66,20 +69,42 @@ export async function draftJob(
     dependsOn: input.dependsOn === undefined ? [] : [...new Set(input.dependsOn)],
     onDependencyFailure: input.onDependencyFailure ?? "cancel",
     concurrency: concurrencyOf(template, payload),
-    idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, hash: hashOf(input) },
+    idempotency:
+      idempotencyKey === undefined
+        ? null
+        : {
+            key: idempotencyKey,
+            hash: deps.secrets.hash(canonicalJson([origin?.rerunOf ?? null, input])),
+          },
     traceparent: submission.traceparent,
   };
 }
 
-async function validPayload(
-  templates: Templates,
+/** Returns the payload as it is stored: complete and valid, its secrets sealed for the job `id`. */
+async function sealedPayload(
+  { templates, secrets }: DraftDeps,
   template: StoredTemplate,
-  payload: Record<string, unknown>,
+  { input, principal, mayKeep }: Submission,
+  id: string,
 ): Promise<Record<string, unknown>> {
-  const checked = await templates.validatePayload({ template, payload });
-  return checked.valid
-    ? checked.payload
-    : fail("invalid-payload", `The payload does not fit template ${template.name}`, checked.errors);
+  const kept = mayKeep === undefined ? {} : Object.fromEntries(mayKeep);
+  const checked = await templates.validatePayload({
+    template,
+    payload: input.payload ?? {},
+    kept,
+  });
+  if (!checked.valid)
+    return fail(
+      "invalid-payload",
+      `The payload does not fit template ${template.name}`,
+      checked.errors,
+    );
+  // A secret that was kept stays that of the person who gave it.
+  const places = checked.secrets.map(({ pointer, handle }) => ({
+    pointer,
+    givenBy: mayKeep?.get(handle ?? "")?.givenBy ?? principal.id,
+  }));
+  return secrets.seal(checked.payload, { ownerId: id, places });
 }
 
 async function requireKnown(store: Store, ids: string[]): Promise<void> {
@@ -119,6 +144,7 @@ function readTime(runAt: string): number {
   );
 }
 
+/** Makes the concurrency key from the sealed payload, so that it never holds a secret. */
 function concurrencyOf(
   template: StoredTemplate,
   payload: Record<string, unknown>,
@@ -129,8 +155,4 @@ function concurrencyOf(
     key: `${template.name}:${key === undefined ? "" : fillPlaceholders(key, { payload })}`,
     limit,
   };
-}
-
-function hashOf(input: SubmitJob): string {
-  return createHash("sha256").update(canonicalJson(input)).digest("base64url");
 }

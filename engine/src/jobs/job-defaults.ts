@@ -1,5 +1,4 @@
 import { parseDuration } from "@formwork/contracts/duration";
-import { secretPaths } from "@formwork/contracts/schema/secret-paths";
 import { retryDefaults, templateDefaults } from "@formwork/contracts/template";
 import type { NewJob } from "../store/job-store.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
@@ -8,10 +7,7 @@ import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 type JobDefaults = Pick<
   NewJob,
   "template" | "kind" | "priority" | "queue" | "maxAttempts" | "timeoutMs" | "onLost"
-> & {
-  /** JSON Pointers to the secrets of a payload, with `*` for every item or key. */
-  secretPaths: readonly string[];
-};
+>;
 
 const cached = new WeakMap<StoredTemplate, JobDefaults>();
 
@@ -25,7 +21,7 @@ export function jobDefaultsOf(template: StoredTemplate): JobDefaults {
 }
 
 function readDefaults(template: StoredTemplate): JobDefaults {
-  const { name, version, run, retry, payload } = template;
+  const { name, version, run, retry } = template;
   return {
     template: { name, version },
     kind: run.kind,
@@ -34,6 +30,5 @@ function readDefaults(template: StoredTemplate): JobDefaults {
     maxAttempts: retry?.attempts ?? retryDefaults.attempts,
     timeoutMs: parseDuration(template.timeout ?? templateDefaults.timeout),
     onLost: retry?.onLost ?? retryDefaults.onLost,
-    secretPaths: secretPaths(payload),
   };
 }

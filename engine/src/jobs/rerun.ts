@@ -1,12 +1,14 @@
 import type { Job, RerunJob } from "@formwork/contracts/job";
 import type { Caller } from "../caller.ts";
+import { canonicalJson } from "../templates/canonical-json.ts";
 import { jobNotFound } from "./job-not-found.ts";
-import { keepSecrets } from "./secrets.ts";
+import { mayKeep } from "./secrets/may-keep.ts";
+import { maskSecrets } from "./secrets/seal.ts";
 import { type SubmitDeps, submitJob } from "./submit.ts";
 
 /**
- * Submits a copy of a job: with its payload or an edited one, in which secrets that are sent back
- * masked are kept; in the template version it was made with, unless another one is named.
+ * Submits a copy of a job: with its payload or an edited one, in which handles keep the secrets they
+ * stand for; in the template version it was made with, unless another one is named.
  */
 export async function rerunJob(
   deps: SubmitDeps,
@@ -14,15 +16,20 @@ export async function rerunJob(
 ): Promise<{ job: Job; created: boolean }> {
   const { id, principal, traceparent, idempotencyKey, payload: edited, ...changes } = params;
   const origin = (await deps.store.getJob({ id })) ?? jobNotFound(id);
-  const before = deps.secrets.open(origin.payload);
   const { template, priority, queue, tags, maxAttempts } = origin;
-  const payload = edited === undefined ? before : keepSecrets(edited, before);
+  const shown = maskSecrets(origin.payload);
+  const payload = edited ?? shown;
   const same = { template: template.name, version: template.version, priority, queue, tags };
+  const input = { ...same, maxAttempts, ...changes, payload };
+  const isUnchanged =
+    input.version === template.version && canonicalJson(payload) === canonicalJson(shown);
+  const stored = deps.secrets.list(origin.payload, { ownerId: origin.id });
   return submitJob(deps, {
     principal,
     traceparent,
     idempotencyKey,
-    input: { ...same, maxAttempts, ...changes, payload },
+    input,
     origin: { rerunOf: origin.id },
+    mayKeep: mayKeep(stored, { principalId: principal.id, isUnchanged }),
   });
 }

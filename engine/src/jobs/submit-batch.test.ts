@@ -3,7 +3,7 @@ import type { Engine } from "../engine.ts";
 import { DomainError } from "../errors.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { anEngine, ann } from "../testing/an-engine.ts";
-import { createSecrets } from "./secrets.ts";
+import { createSecrets } from "./secrets/secrets.ts";
 import { submitBatch } from "./submit-batch.ts";
 
 describe("submitting a batch", () => {

@@ -3,7 +3,6 @@ import { topics } from "../bus/bus.ts";
 import type { Engine } from "../engine.ts";
 import { DomainError } from "../errors.ts";
 import { aGreeting, anEngine, ann, claimOne } from "../testing/an-engine.ts";
-import { mask } from "./secrets.ts";
 
 describe("submitting", () => {
   let engine: Engine;
@@ -52,7 +51,7 @@ describe("submitting", () => {
       payload: { name: "Bob", password: "open sesame" },
       priority: 9,
     });
-    expect(job.payload.password).to.equal(mask);
+    expect(job.payload.password).to.match(/^•{6}[\w-]+$/);
     expect(JSON.stringify(await engine.store.getJob({ id: job.id }))).to.not.contain("sesame");
     const assignment = await claimOne(engine);
     expect(assignment.job.payload.password).to.equal("open sesame");

@@ -35,8 +35,8 @@ export function createRegistry(deps: RegistryDeps): Templates {
   const publishVersion = createPublishVersion({ templates, sandbox, versions, announce });
   const scripts = new LRUCache<string, string>({ max: maxCachedScripts });
 
-  const validatePayload: Templates["validatePayload"] = ({ template, payload }) =>
-    sandbox.validate({ hash: template.hash, schema: template.payload, payload });
+  const validatePayload: Templates["validatePayload"] = ({ template, payload, kept = {} }) =>
+    sandbox.validate({ hash: template.hash, schema: template.payload, payload, kept });
 
   return {
     async list(params) {
@@ -69,8 +69,13 @@ export function createRegistry(deps: RegistryDeps): Templates {
       if (archived)
         await announce("template.archived", { ...template, archived: true }, traceparent);
     },
-    validate: async ({ payload, ...id }) =>
-      validatePayload({ template: await versions.find(id), payload }),
+    async validate({ payload, ...id }) {
+      const { secrets: _, ...checked } = await validatePayload({
+        template: await versions.find(id),
+        payload,
+      });
+      return checked;
+    },
     validatePayload,
     async validatorScript(params) {
       const { hash, payload } = await versions.find(params);

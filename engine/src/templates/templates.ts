@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import type {
   Template,
   TemplateDefinition,
@@ -7,6 +8,7 @@ import type {
 } from "@formwork/contracts/template";
 import type { Caller } from "../caller.ts";
 import type { Page, Paging } from "../store/page.ts";
+import type { ValidatedPayload } from "./sandbox/sandbox-messages.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
 
 /** The verbs of templates. Refusals are thrown as `DomainError`. */
@@ -37,11 +39,15 @@ export type Templates = {
     version?: number | undefined;
     payload: Record<string, unknown>;
   }) => Promise<{ valid: boolean; errors: FieldError[]; payload: Record<string, unknown> }>;
-  /** Validates a payload against a version that was looked up before. */
+  /**
+   * Validates a payload against a version that was looked up before. A handle in it is replaced by
+   * the secret of `kept` that it stands for; any other is a fault.
+   */
   validatePayload: (params: {
     template: StoredTemplate;
     payload: Record<string, unknown>;
-  }) => Promise<{ valid: boolean; errors: FieldError[]; payload: Record<string, unknown> }>;
+    kept?: KeptSecrets;
+  }) => Promise<ValidatedPayload>;
   /** Returns the payload's compiled validators as a JavaScript module, for the form. */
   validatorScript: (params: { name: string; version?: number | undefined }) => Promise<string>;
   /** Publishes the files of the folder; returns those that were left out, with the reason. */

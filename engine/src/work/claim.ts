@@ -1,4 +1,4 @@
-import type { Secrets } from "../jobs/secrets.ts";
+import type { Secrets } from "../jobs/secrets/secrets.ts";
 import type { Store } from "../store/store.ts";
 import type { Templates } from "../templates/templates.ts";
 import { oncePerVersion } from "../templates/versions/once-per-version.ts";
@@ -16,7 +16,10 @@ export async function claimJobs(
   return Promise.all(
     claimed.map(async (claim) => ({
       ...claim,
-      job: { ...claim.job, payload: secrets.open(claim.job.payload) },
+      job: {
+        ...claim.job,
+        payload: secrets.open(claim.job.payload, { ownerId: claim.job.id }),
+      },
       template: await find(claim.job.template),
     })),
   );

@@ -31,6 +31,8 @@ export const echo = {
 
 export type RunningApp = {
   url: string;
+  /** The temporary folder. */
+  folder: string;
   engine: Engine;
   /** Fetches as the admin. */
   ask: CheckedFetch;
@@ -39,6 +41,8 @@ export type RunningApp = {
 };
 export type StartOptions = {
   telemetry?: Telemetry;
+  /** Address of a store; SQLite in the temporary folder without one. */
+  store?: string;
   publicUrl?: string;
   /** Address of a store; SQLite in the temporary folder when absent. */
   store?: string;
@@ -70,6 +74,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     : "";
   return {
     url,
+    folder: folder.path,
     engine,
     token,
     ask: await createCheckedFetch({ url, token }),

@@ -2,6 +2,7 @@ import type { FieldError } from "@formwork/contracts/job";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { type PlaceholderFields, placeholderFaults } from "./placeholder-rules.ts";
+import { refuseSecretPlaceholders } from "./secret-placeholders.ts";
 
 /** Fields of the job and of the template that the runners fill in. */
 const fields: PlaceholderFields = {
@@ -18,6 +19,7 @@ export function runFaults({ run, concurrency, payload }: TemplateDefinition): Fi
   return [
     ...placeholderFaults(run, "/run", { payload, fields }),
     ...placeholderFaults(concurrency ?? {}, "/concurrency", { payload, fields }),
+    ...refuseSecretPlaceholders(payload, "/concurrency/key", concurrency?.key ?? ""),
     ...(run.kind === "http" ? headerFaults(run.headers ?? {}) : []),
   ];
 }

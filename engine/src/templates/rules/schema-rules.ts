@@ -38,16 +38,7 @@ export function schemaFaults(root: SchemaObject, prefix: string): FieldError[] {
 type Fault = { at: string; message: string };
 type Rule = (schema: SchemaObject, root: SchemaObject) => Fault[];
 
-const rules: Rule[] = [
-  keywords,
-  dialect,
-  references,
-  dataReferences,
-  patterns,
-  format,
-  lists,
-  secrets,
-];
+const rules: Rule[] = [keywords, dialect, references, dataReferences, patterns, format, lists];
 
 /** Unknown words are allowed as notes, unless one is so near a keyword that it is a misspelling. */
 function keywords(schema: SchemaObject): Fault[] {
@@ -141,12 +132,4 @@ function lists(schema: SchemaObject): Fault[] {
         ]
       : []),
   ];
-}
-
-/** Only texts are sealed, so only texts can be secret. */
-function secrets(schema: SchemaObject): Fault[] {
-  const types = [schema.type ?? "string"].flat();
-  return schema.writeOnly === true && !types.includes("string")
-    ? [{ at: "writeOnly", message: "belongs on text; only text is kept secret" }]
-    : [];
 }

@@ -6,6 +6,7 @@ import { runFaults } from "./run-rules.ts";
 import { costFaults } from "./schema-costs.ts";
 import { cycleFaults } from "./schema-cycles.ts";
 import { schemaFaults } from "./schema-rules.ts";
+import { secretFaults } from "./secret-rules.ts";
 import { summaryFaults } from "./summary-rules.ts";
 
 /** Largest template, and largest of its parts that are walked here, in characters of JSON. */
@@ -89,6 +90,7 @@ function usageFaults(definition: TemplateDefinition): FieldError[] {
   const { payload, result = {}, form = {} } = definition;
   return [
     ...cycleFaults(payload, "/payload"),
+    ...secretFaults(payload, "/payload"),
     ...cycleFaults(result, "/result"),
     ...layoutFaults(form, "/form"),
     ...runFaults(definition),

@@ -1,6 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
 import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 
 /**
@@ -11,13 +12,19 @@ import type { TemplateDefinition } from "@formwork/contracts/template";
 /** One piece of work with a schema that is not trusted. `hash` names a schema of the cache. */
 export type Task =
   | { kind: "check-template"; definition: TemplateDefinition }
-  | { kind: "validate"; hash: string; payload: Payload }
+  | { kind: "validate"; hash: string; payload: Payload; kept?: KeptSecrets }
   | { kind: "validator-script"; hash: string };
 
 export type Results = {
   "check-template": FieldError[];
-  validate: CheckedPayload;
+  validate: ValidatedPayload;
   "validator-script": string;
+};
+
+/** A checked payload with kept secrets in their places. */
+export type ValidatedPayload = CheckedPayload & {
+  /** The pointer of each secret, and the handle that it was given by, if it was kept. */
+  secrets: { pointer: string; handle: string | null }[];
 };
 
 /** Tasks, the schemas that the thread lacks for them, and the hashes of those it drops. */

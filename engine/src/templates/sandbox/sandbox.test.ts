@@ -39,6 +39,7 @@ describe("createSandbox", () => {
       valid: true,
       errors: [],
       payload: { url: "x", method: "GET" },
+      secrets: [],
     });
     expect((await validate({ method: "PUT" })).errors).to.deep.equal([
       { pointer: "/payload/url", message: "is required", keyword: "required" },

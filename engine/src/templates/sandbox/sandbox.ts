@@ -1,12 +1,14 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
+import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../../errors.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import { templateFaults } from "../rules/template-rules.ts";
 import { type InlineValidator, inlineValidator } from "./inline-validator.ts";
-import type { Answer, Results, Task } from "./sandbox-messages.ts";
+import type { Answer, Results, Task, ValidatedPayload } from "./sandbox-messages.ts";
 import { createSandboxThread } from "./sandbox-thread.ts";
 
 /**
@@ -19,14 +21,15 @@ export type Sandbox = {
   /** Returns each fault of a template: of its rules, its schemas and its examples. */
   checkTemplate: (definition: TemplateDefinition) => Promise<FieldError[]>;
   /**
-   * Fills in defaults and validates. `hash` names the schema: two different schemas never have the
-   * same one.
+   * Puts kept secrets in the places of their handles, fills in defaults and validates. `hash` names
+   * the schema: two different schemas never have the same one.
    */
   validate: (params: {
     hash: string;
     schema: SchemaObject;
     payload: Payload;
-  }) => Promise<CheckedPayload>;
+    kept?: KeptSecrets;
+  }) => Promise<ValidatedPayload>;
   /** Returns the payload's compiled validators as an ES module for browsers. */
   validatorScript: (params: { hash: string; schema: SchemaObject }) => Promise<string>;
   /** Ends the thread; waiting calls fail with `unavailable`. */
@@ -68,11 +71,11 @@ export function createSandbox(params: {
         ? faults
         : run<"check-template">({ kind: "check-template", definition });
     },
-    async validate({ hash, schema, payload }) {
+    async validate({ hash, schema, payload, kept = {} }) {
       const complete = inlineValidatorOf(schema)?.complete(payload);
-      return complete
-        ? { valid: true, errors: [], payload: complete }
-        : run<"validate">({ kind: "validate", hash, payload }, schema);
+      if (!complete) return run<"validate">({ kind: "validate", hash, payload, kept }, schema);
+      const secrets = findSecrets(schema, complete).map((pointer) => ({ pointer, handle: null }));
+      return { valid: true, errors: [], payload: complete, secrets };
     },
     validatorScript: ({ hash, schema }) =>
       run<"validator-script">({ kind: "validator-script", hash }, schema),

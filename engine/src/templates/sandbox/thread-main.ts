@@ -3,6 +3,7 @@ import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { dryRun } from "./dry-run.ts";
 import { compileValidator, type PayloadValidator } from "./payload-validator.ts";
 import type { Answer, Batch, Task, ThreadData } from "./sandbox-messages.ts";
+import { validateSecrets } from "./validate-secrets.ts";
 import { validatorScript } from "./validator-script.ts";
 
 /**
@@ -52,7 +53,12 @@ function perform(task: Task): unknown {
     case "check-template":
       return dryRun(task.definition);
     case "validate":
-      return validatorOf(task.hash).validate(task.payload);
+      return validateSecrets({
+        schema: entryOf(task.hash).schema,
+        validator: validatorOf(task.hash),
+        payload: task.payload,
+        kept: task.kept ?? {},
+      });
     case "validator-script":
       return validatorScript(entryOf(task.hash).schema);
   }

@@ -13,6 +13,7 @@ import { hashForSchema } from "@rjsf/utils";
 import standalone from "ajv/dist/standalone/index.js";
 import { branchSchemasOf } from "./branch-schemas.ts";
 import { partKey, rootKey } from "./compile-parts.ts";
+import { passMasked } from "./pass-masked.ts";
 
 /**
  * Returns the validators of a payload schema as an ES module, for browsers, where the content
@@ -22,7 +23,7 @@ import { partKey, rootKey } from "./compile-parts.ts";
  * code comes from ajv's generator, which quotes what the schema holds.
  */
 export function validatorScript(payloadSchema: SchemaObject): string {
-  const ajv = createAjv({ source: true, validateSchema: false });
+  const ajv = passMasked(createAjv({ source: true, validateSchema: false }));
   ajv.addSchema(payloadSchema, rootKey);
   const drawn = formSchema(payloadSchema);
   const names: Record<string, string> = { "": rootKey, [hashForSchema(drawn)]: rootKey };

@@ -6,7 +6,7 @@ import { TextLink } from "../../../components/link-components.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { paths } from "../../../lib/paths.ts";
-import { shortId } from "../short-id.ts";
+import { shortId } from "../../../lib/short-id.ts";
 import { useUserName } from "../use-user-name.ts";
 
 /** Lists the properties of a job; those without a value are left out. */

@@ -6,7 +6,7 @@ import { StateChip } from "../../../components/state-chip.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
 import { jobName } from "../../../lib/job-name.ts";
 import { paths } from "../../../lib/paths.ts";
-import { shortId } from "../short-id.ts";
+import { shortId } from "../../../lib/short-id.ts";
 import { durationEnd } from "./duration-end.ts";
 import { JobProgress } from "./job-progress.tsx";
 import { JobTime } from "./job-time.tsx";

@@ -2,7 +2,7 @@ import type { JobSummary } from "@formwork/contracts/job";
 import MoreVert from "@mui/icons-material/MoreVert";
 import { memo } from "react";
 import { jobName } from "../../../lib/job-name.ts";
-import { shortId } from "../short-id.ts";
+import { shortId } from "../../../lib/short-id.ts";
 
 type ButtonProps = { job: JobSummary; onOpen: (anchor: HTMLElement, job: JobSummary) => void };
 

@@ -2,11 +2,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { newDraft, selectTab, setPayload, setText } from "./payload-draft.ts";
 
-const draft = newDraft({ url: "a" });
+const schema = { properties: { token: { type: "string", writeOnly: true } } };
+const draft = newDraft({ url: "a" }, schema);
 
 describe("a draft with a form tab and a JSON tab", () => {
   it("changes the text with the payload", () => {
-    expect(JSON.parse(setPayload(draft, { url: "b" }).text)).to.deep.equal({ url: "b" });
+    const changed = { url: "b" };
+    expect(JSON.parse(selectTab(setPayload(draft, changed), "json").text)).to.deep.equal(changed);
+    expect(JSON.parse(setPayload(selectTab(draft, "json"), changed).text)).to.deep.equal(changed);
   });
 
   it("changes the payload with the text", () => {
@@ -36,6 +39,26 @@ describe("a draft with a form tab and a JSON tab", () => {
     const broken = setText(draft, "{");
     expect(selectTab(setText(broken, "{}"), "form").jsonError).to.equal(null);
     expect(setPayload(broken, { url: "d" }).jsonError).to.equal(null);
+  });
+
+  describe("with a typed secret", () => {
+    const asText = selectTab(setPayload(draft, { url: "a", token: "open sesame" }), "json");
+
+    it("hides it in the text, and keeps it while others are edited there", () => {
+      expect(asText.text).to.not.contain("sesame");
+      expect(setText(asText, asText.text).payload).to.equal(asText.payload);
+      const edited = setText(asText, asText.text.replace('"a"', '"b"'));
+      expect(edited.payload).to.deep.equal({ url: "b", token: "open sesame" });
+    });
+
+    it("takes a new one that is typed in its place, and hides it from then on", () => {
+      const edited = setText(asText, '{"url":"a","token":"abracadabra"}');
+      expect(edited.payload).to.deep.equal({ url: "a", token: "abracadabra" });
+      expect(edited.text).to.contain("abracadabra");
+      const again = selectTab(selectTab(edited, "form"), "json");
+      expect(again.text).to.not.contain("abracadabra");
+      expect(again.payload).to.deep.equal(edited.payload);
+    });
   });
 
   it("loses nothing from payload to text and back", () => {

@@ -1,10 +1,13 @@
 import type { Payload } from "@formwork/contracts/schema/payload";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
+import type { AnySchema } from "../../../forms/values/schema-at.ts";
+import { type HiddenSecrets, hideSecrets, revealSecrets } from "./hidden-secrets.ts";
 
 /**
  * A payload that is edited as a form and as JSON text. An edit in one tab changes the other. While
  * the text is no JSON object the form tab cannot be selected: it could not show the text, and
- * selecting it must not lose what was typed.
+ * selecting it must not lose what was typed. Secrets that were typed into the form are hidden in the
+ * text, as in the preview; one that is typed into the text is hidden when the tab is selected again.
  */
 export type PayloadDraft = {
   tab: "form" | "json";
@@ -13,24 +16,30 @@ export type PayloadDraft = {
   text: string;
   /** Why the text is no payload; null while it is one. */
   jsonError: string | null;
+  schema: AnySchema;
+  /** The secrets that the text hides. */
+  hidden: HiddenSecrets;
 };
 
 /** The id of the editor in the JSON tab. */
 export const jsonEditorId = "payload-json";
 
 /** Creates a draft of a payload, with the form tab selected. */
-export function newDraft(payload: Payload): PayloadDraft {
-  return { tab: "form", payload, text: formatPayload(payload), jsonError: null };
+export function newDraft(payload: Payload, schema: AnySchema): PayloadDraft {
+  return showAsText({ tab: "form", payload, text: "", jsonError: null, schema, hidden: {} });
 }
 
 /** Replaces the payload, after an edit in the form or as a whole. */
 export function setPayload(draft: PayloadDraft, payload: Payload): PayloadDraft {
-  return { ...draft, payload, text: formatPayload(payload), jsonError: null };
+  const changed = { ...draft, payload, jsonError: null };
+  // The text is made when its tab is selected: secrets of half a word would pile up in it.
+  return draft.tab === "json" ? showAsText(changed) : changed;
 }
 
 /** Replaces the text. While it is no payload, the draft keeps the last one for the preview. */
 export function setText(draft: PayloadDraft, text: string): PayloadDraft {
-  const { payload, jsonError } = parse(text);
+  const { payload: typed, jsonError } = parse(text);
+  const payload = typed === null ? null : revealSecrets(draft.schema, typed, draft.hidden);
   // An equal payload stays the same object, so that an edit of white space counts as none.
   return {
     ...draft,
@@ -42,7 +51,15 @@ export function setText(draft: PayloadDraft, text: string): PayloadDraft {
 
 /** Selects a tab; does nothing while the text is no payload. */
 export function selectTab(draft: PayloadDraft, tab: PayloadDraft["tab"]): PayloadDraft {
-  return draft.jsonError === null ? { ...draft, tab } : draft;
+  if (draft.jsonError !== null || draft.tab === tab) return draft;
+  return tab === "json" ? showAsText({ ...draft, tab }) : { ...draft, tab };
+}
+
+/** Writes the payload as text. A text that says the same already stays as it was typed. */
+function showAsText(draft: PayloadDraft): PayloadDraft {
+  const { shown, hidden } = hideSecrets(draft.schema, draft.payload, draft.hidden);
+  const isSame = jsonEqual(parse(draft.text).payload, shown);
+  return { ...draft, hidden, text: isSame ? draft.text : formatPayload(shown) };
 }
 
 /** Formats a payload as indented JSON text. */

@@ -1,4 +1,3 @@
-import { secretPaths } from "@formwork/contracts/schema/secret-paths";
 import CopyIcon from "@mui/icons-material/ContentCopyRounded";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";
@@ -11,7 +10,7 @@ import { useId, useMemo, useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
-import { maskSecrets } from "./mask-secrets.ts";
+import { maskSecrets } from "./hidden-secrets.ts";
 import { formatPayload } from "./payload-draft.ts";
 
 type PayloadPreviewProps = { payload: Payload; schema: AnySchema; isCurrent: boolean };
@@ -24,8 +23,7 @@ export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewPro
   const [isOpen, setOpen] = useState(true);
   const bodyId = useId();
   const toast = useToast();
-  const secrets = useMemo(() => secretPaths(schema), [schema]);
-  const text = useMemo(() => formatPayload(maskSecrets(payload, secrets)), [payload, secrets]);
+  const text = useMemo(() => formatPayload(maskSecrets(schema, payload)), [payload, schema]);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
     toast({ text: "Payload copied", severity: "success" });

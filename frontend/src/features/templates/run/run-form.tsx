@@ -4,6 +4,7 @@ import Card from "@mui/material/Card";
 import Skeleton from "@mui/material/Skeleton";
 import { lazy, Suspense, useId } from "react";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
+import { KeptSecretsProvider } from "../../../forms/secrets/kept-secrets.ts";
 import { TemplateForm } from "../../../forms/template-form.tsx";
 import { OptionsPanel } from "../options/options-panel.tsx";
 import { PayloadPreview } from "../payload/payload-preview.tsx";
@@ -75,16 +76,18 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
             />
           ) : null}
           {draft.tab === "form" ? (
-            <TemplateForm
-              id={formId}
-              template={template}
-              rules={rules}
-              payload={draft.payload}
-              errors={errors}
-              onChange={run.editPayload}
-              onSubmit={run.submit}
-              disabled={submission.isPending}
-            />
+            <KeptSecretsProvider value={run.keptFrom}>
+              <TemplateForm
+                id={formId}
+                template={template}
+                rules={rules}
+                payload={draft.payload}
+                errors={errors}
+                onChange={run.editPayload}
+                onSubmit={run.submit}
+                disabled={submission.isPending}
+              />
+            </KeptSecretsProvider>
           ) : (
             <Suspense fallback={<Skeleton variant="rounded" height={380} />}>
               <JsonTab draft={draft} errors={errors.all} onChange={run.editText} />

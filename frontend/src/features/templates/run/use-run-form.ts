@@ -1,10 +1,12 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
+import { handlesOf, type KeptFrom, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import { paths } from "../../../lib/paths.ts";
+import { shortId } from "../../../lib/short-id.ts";
 import {
   checkOptions,
   defaultOptions,
@@ -37,12 +39,20 @@ export function useRunForm(
   const [initialPayload] = useState(() => rules.complete(origin?.payload ?? prefill.payload));
   const [initialOptions] = useState(() => (origin === null ? defaultOptions : optionsOf(origin)));
   const [draft, setDraft] = useState(() =>
-    newDraft(carried === null ? initialPayload : rules.complete(carried.payload)),
+    newDraft(carried === null ? initialPayload : rules.complete(carried.payload), rules.schema),
   );
   const [options, setOptions] = useState<RunOptions>(carried?.options ?? initialOptions);
   const [failedSubmits, setFailedSubmits] = useState(0);
   const [serverErrors, setServerErrors] = useState<ServerErrors | null>(null);
-  const errors = useFieldErrors(rules.check, draft.payload, serverErrors, carried !== null);
+  const keptFrom = useMemo(() => keptFromOf(origin), [origin]);
+  const check = useCallback(
+    (payload: Payload) => [
+      ...secretErrors(rules.schema, payload, keptFrom.handles),
+      ...rules.check(payload),
+    ],
+    [rules, keptFrom],
+  );
+  const errors = useFieldErrors(check, draft.payload, serverErrors, carried !== null);
   const submission = useSubmitJob();
   const navigate = useNavigate();
   const isSubmitted = useRef(false);
@@ -105,6 +115,7 @@ export function useRunForm(
     /** The payload as it will be sent: with defaults, without values of other branches. */
     completePayload: useMemo(() => rules.complete(draft.payload), [rules, draft.payload]),
     isDirty,
+    keptFrom,
     editPayload: (payload: Payload) => editDraft((previous) => setPayload(previous, payload)),
     editText: (text: string) => editDraft((previous) => setText(previous, text)),
     selectTab: (tab: PayloadDraft["tab"]) => editDraft((previous) => selectTab(previous, tab)),
@@ -113,6 +124,11 @@ export function useRunForm(
     setOptions,
     submit,
   };
+}
+
+/** Returns the secrets of the job that is run again, which the form may keep. */
+function keptFromOf(origin: RunSource["origin"]): KeptFrom {
+  return { jobId: shortId(origin?.id ?? ""), handles: handlesOf(origin?.payload) };
 }
 
 export type RunFormState = ReturnType<typeof useRunForm>;

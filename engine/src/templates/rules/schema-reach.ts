@@ -1,0 +1,32 @@
+import { resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/schema/schema-tree";
+
+/** Lists a schema and all inside it with their pointers; references are not followed. */
+export function placesOf(
+  schema: SchemaObject,
+  pointer: string,
+): { schema: SchemaObject; pointer: string }[] {
+  return [
+    { schema, pointer },
+    ...subschemas(schema, pointer).flatMap((inner) => placesOf(inner.schema, inner.pointer)),
+  ];
+}
+
+/** Returns every schema reached from `start` by references and by keywords that `follows` allows. */
+export function reach(
+  root: SchemaObject,
+  start: SchemaObject,
+  follows: (keyword: string) => boolean,
+): Set<SchemaObject> {
+  const reached = new Set<SchemaObject>();
+  const waiting = [start];
+  for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
+    if (reached.has(schema)) continue;
+    reached.add(schema);
+    const target = resolveRef(root, schema.$ref);
+    if (target !== undefined) waiting.push(target);
+    waiting.push(
+      ...subschemas(schema).flatMap((inner) => (follows(inner.keyword) ? [inner.schema] : [])),
+    );
+  }
+  return reached;
+}
