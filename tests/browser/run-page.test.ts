@@ -100,7 +100,8 @@ describe("the run page in the browser", function () {
     await field("Name").fill("second");
     const job = await submit();
     expect(job).to.deep.include({ rerunOf: origin.id, template: origin.template });
-    expect(job.payload).to.deep.include({ name: "second", token: "••••••" });
+    expect(job.payload.name).to.equal("second");
+    expect(job.payload.token).to.match(/^••••••[\w-]+$/);
     expect(await page.content()).not.to.contain("sesame");
     await page.getByRole("term").filter({ hasText: "Runs again" }).waitFor();
   });

@@ -154,6 +154,7 @@ describe("useRunForm", () => {
     const { run } = await render();
     await act(() => run().applyExample({ url: "example" }));
     expect(run().draft.payload).to.deep.equal({ url: "example", rows: 100 });
+    await act(() => run().selectTab("json"));
     expect(JSON.parse(run().draft.text)).to.deep.equal({ url: "example", rows: 100 });
   });
 

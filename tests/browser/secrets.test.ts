@@ -1,0 +1,163 @@
+import type { TemplateDefinition } from "@formwork/contracts/template";
+import { eventually } from "@formwork/engine/testing/eventually";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { openSite, type Site } from "../support/site.ts";
+
+const secret = { type: "string", writeOnly: true, title: "Token", pattern: "^tok-[a-z]+$" };
+const definition: TemplateDefinition = {
+  name: "keys",
+  title: "Keys",
+  payload: {
+    type: "object",
+    properties: {
+      who: { type: "string", title: "Who" },
+      key: { type: "string", title: "Access key", format: "password", pattern: "^[a-f0-9]{8}$" },
+      servers: {
+        type: "array",
+        title: "Servers",
+        maxItems: 10,
+        items: {
+          type: "object",
+          title: "Server",
+          required: ["host", "token"],
+          properties: { host: { type: "string", title: "Host" }, token: secret },
+        },
+      },
+    },
+  },
+  run: { kind: "command", argv: ["cat"] },
+  retry: { attempts: 1 },
+};
+const payload = {
+  who: "x",
+  key: "deadbeef",
+  servers: [
+    { host: "alpha", token: "tok-alpha" },
+    { host: "beta", token: "tok-beta" },
+  ],
+};
+
+describe("secrets in the browser", function () {
+  this.timeout(90_000);
+  let site: Site;
+  let page: Page;
+  let origin: string;
+
+  before(async () => {
+    site = await openSite();
+    ({ page } = site);
+    await site.client.call("templates.publish", { params: { name: "keys" }, body: definition });
+    const body = { template: "keys", payload };
+    origin = (await site.client.call("jobs.create", { body })).id;
+  });
+  after(() => site?.close());
+  afterEach(() => {
+    expect(site.faults, "errors of the page").to.deep.equal([]);
+  });
+
+  const form = () => page.getByRole("tabpanel", { name: "Form" });
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const tab = (name: string) => page.getByRole("tab", { name });
+  const key = () => form().getByLabel("Access key", { exact: true });
+  const editor = () => page.getByRole("textbox", { name: "Payload as JSON" });
+
+  async function editAndRunAgain() {
+    await page.goto(`/templates/keys/run?from=${origin}`);
+    await form()
+      .getByText(`Kept from job ${origin.slice(-8)}`)
+      .first()
+      .waitFor();
+  }
+  /** Runs the job and returns what it got, which the command writes to its log. */
+  async function run(): Promise<Record<string, unknown>> {
+    await button("Run").click();
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const params = { params: { id } };
+    await eventually(
+      async () => (await site.client.call("jobs.get", params)).state === "succeeded",
+      "the end of the job",
+    );
+    const { items } = await site.client.call("jobs.logs", { ...params, query: {} });
+    return JSON.parse(items.map(({ text }) => text).find((text) => text.startsWith("{")) ?? "");
+  }
+
+  it("are kept as a state of their field, which no rule judges", async () => {
+    await editAndRunAgain();
+    expect(
+      await form()
+        .getByText(/^Kept from job/)
+        .count(),
+    ).to.equal(3);
+    expect(await page.content()).to.not.match(/deadbeef|tok-/);
+    await form().getByLabel("Who", { exact: true }).fill("y");
+    expect(await run()).to.deep.equal({ ...payload, who: "y" });
+  });
+
+  it("go with their item when it is removed, moved or duplicated", async () => {
+    const [alpha, beta] = payload.servers;
+    await editAndRunAgain();
+    await button("Move up item 2 of Servers").click();
+    expect((await run()).servers).to.deep.equal([beta, alpha]);
+    await editAndRunAgain();
+    await button("Duplicate item 1 of Servers").click();
+    expect((await run()).servers).to.deep.equal([alpha, alpha, beta]);
+    await editAndRunAgain();
+    await button("Remove item 1 of Servers").click();
+    expect((await run()).servers).to.deep.equal([beta]);
+  });
+
+  it("are replaced by what is typed into an empty field, and can be kept after all", async () => {
+    await editAndRunAgain();
+    await form().getByRole("button", { name: "Access key Replace" }).click();
+    await key().and(page.locator(":focus")).waitFor();
+    expect(await key().inputValue()).to.equal("");
+    await key().fill("nothing");
+    await button("Run").click();
+    await page
+      .getByText(/must match the pattern/)
+      .first()
+      .waitFor();
+    await key().fill("cafe0000");
+    expect((await run()).key).to.equal("cafe0000");
+    await editAndRunAgain();
+    await form().getByRole("button", { name: "Access key Replace" }).click();
+    await key().fill("half");
+    await button(/^Keep the one from job/).click();
+    expect(await run()).to.deep.equal(payload);
+  });
+
+  it("are hidden in the JSON tab when they were typed, and stay when others are edited there", async () => {
+    await page.goto("/templates/keys/run");
+    await key().fill("cafe0001");
+    await tab("JSON").click();
+    await editor().getByText("••••••").first().waitFor();
+    expect(await page.content()).to.not.contain("cafe0001");
+    const text = await editor().innerText();
+    await editor().click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(text.replace("{", '{ "who": "from the text",'));
+    await tab("Form").click();
+    expect(await key().inputValue()).to.equal("cafe0001");
+    expect(await run()).to.deep.include({ who: "from the text", key: "cafe0001" });
+  });
+
+  it("are asked for again where a mask stands for nothing", async () => {
+    const search = new URLSearchParams({
+      payload: JSON.stringify({ who: "••••••", key: "••••••x" }),
+    });
+    await page.goto(`/templates/keys/run?${search}`);
+    await key().waitFor();
+    await button("Run").click();
+    await page
+      .getByText(/type this secret again/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/type the value itself/)
+      .first()
+      .waitFor();
+    expect(page.url()).to.contain("/run");
+  });
+});
