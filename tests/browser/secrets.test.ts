@@ -134,7 +134,7 @@ describe("secrets in the browser", function () {
     await tab("JSON").click();
     await editor().getByText("••••••").first().waitFor();
     expect(await page.content()).to.not.contain("cafe0001");
-    const text = await editor().innerText();
+    const text = (await editor().locator(".cm-line").allTextContents()).join("\n");
     await editor().click();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.insertText(text.replace("{", '{ "who": "from the text",'));

@@ -41,8 +41,6 @@ export type RunningApp = {
 };
 export type StartOptions = {
   telemetry?: Telemetry;
-  /** Address of a store; SQLite in the temporary folder without one. */
-  store?: string;
   publicUrl?: string;
   /** Address of a store; SQLite in the temporary folder when absent. */
   store?: string;

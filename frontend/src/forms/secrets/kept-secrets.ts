@@ -1,8 +1,8 @@
 import type { FieldError } from "@formwork/contracts/job";
 import type { Payload } from "@formwork/contracts/schema/payload";
 import { type KeptSecrets, resolveSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
-import { replaceSecrets } from "@formwork/contracts/schema/secrets/replace-secrets";
 import { isMasked } from "@formwork/contracts/schema/secrets/secret-mask";
+import { entriesOf } from "@formwork/contracts/schema/secrets/secret-places";
 import { createContext, useContext } from "react";
 import type { AnySchema } from "../values/schema-at.ts";
 
@@ -19,13 +19,10 @@ export function useKeptFrom(): (value: unknown) => string | null {
 }
 
 /** Returns the handles that the payload of a job shows in place of its secrets. */
-export function handlesOf(schema: AnySchema, payload: Payload): ReadonlySet<unknown> {
-  const handles = new Set<unknown>();
-  replaceSecrets(schema, payload, (secret) => {
-    if (isMasked(secret)) handles.add(secret);
-    return secret;
-  });
-  return handles;
+export function handlesOf(payload: unknown): ReadonlySet<unknown> {
+  if (isMasked(payload)) return new Set([payload]);
+  const inner = Array.from(entriesOf(payload), ([, value]) => [...handlesOf(value)]);
+  return new Set(inner.flat());
 }
 
 /** Returns an error for each text that looks like a kept secret and is none, as the server does. */
