@@ -1,4 +1,4 @@
-import { childPointer, lookUpPointer } from "./pointer.ts";
+import { childPointer, pointerKeys } from "./pointer.ts";
 
 /** Reads JSON Schemas from outside, which may be malformed in any way. */
 
@@ -57,11 +57,44 @@ export function everySchema(schema: SchemaObject): SchemaObject[] {
   return [schema, ...subschemas(schema).flatMap((inner) => everySchema(inner.schema))];
 }
 
-/** Returns the schema that a local reference (`#/…`) names, or undefined. */
+/**
+ * Returns the schema that a local reference (`#/…`) names, or undefined: a reference leads to a
+ * schema, not into data such as `enum`. Of schemas, `true` and `false` have nothing to walk.
+ */
 export function resolveRef(root: SchemaObject, ref: unknown): SchemaObject | undefined {
-  if (typeof ref !== "string" || !ref.startsWith("#")) return undefined;
-  const found = lookUpPointer(root, ref);
+  const found = referenceTarget(root, ref);
   return isObject(found) ? found : undefined;
+}
+
+/** Returns the schema that a local reference names, which may be `true` or `false`. */
+export function referenceTarget(
+  root: SchemaObject,
+  ref: unknown,
+): SchemaObject | boolean | undefined {
+  if (typeof ref !== "string" || !/^#(?:\/|$)/.test(ref)) return undefined;
+  const known = targets.get(root) ?? new Map<string, SchemaObject | boolean | undefined>();
+  targets.set(root, known);
+  if (!known.has(ref)) known.set(ref, schemaAt(root, pointerKeys(ref)));
+  return known.get(ref);
+}
+
+const targets = new WeakMap<SchemaObject, Map<string, SchemaObject | boolean | undefined>>();
+
+function schemaAt(schema: unknown, keys: readonly string[]): SchemaObject | boolean | undefined {
+  const [keyword, ...rest] = keys;
+  if (keyword === undefined)
+    return isObject(schema) || typeof schema === "boolean" ? schema : undefined;
+  const value = isObject(schema) ? ownValue(schema, keyword) : undefined;
+  const [key, ...below] = rest;
+  const isMap = mapKeywords.includes(keyword) && isObject(value);
+  if (isMap || (listKeywords.includes(keyword) && Array.isArray(value)))
+    return key === undefined ? undefined : schemaAt(ownValue(value, key), below);
+  return singleKeywords.includes(keyword) ? schemaAt(value, rest) : undefined;
+}
+
+function ownValue(value: object, key: string): unknown {
+  // The cast is safe: an object or list that has this key.
+  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 /** Lists a schema and all schemas inside it, at any depth, by their pointer. */

@@ -5,7 +5,7 @@ import { linearPattern } from "@formwork/contracts/schema/pattern";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import {
   objectAt,
-  resolveRef,
+  referenceTarget,
   type SchemaObject,
   subschemas,
 } from "@formwork/contracts/schema/schema-tree";
@@ -69,8 +69,8 @@ function references({ $ref }: SchemaObject, root: SchemaObject): Fault[] {
   if ($ref === undefined) return [];
   if (typeof $ref !== "string" || !/^#(?:\/|$)/.test($ref))
     return [{ at: "$ref", message: "must point into this schema, such as #/$defs/address" }];
-  return resolveRef(root, $ref) === undefined
-    ? [{ at: "$ref", message: `points to nothing: there is no ${$ref}` }]
+  return referenceTarget(root, $ref) === undefined
+    ? [{ at: "$ref", message: `points to no schema: there is none at ${$ref}` }]
     : [];
 }
 

@@ -134,7 +134,7 @@ describe("templateFaults", () => {
       [{ properties: { a: { $ref: "other.json#/a" } } }, /must point into this schema/],
       [
         { properties: { a: { $ref: "#/$defs/none" } } },
-        /points to nothing: there is no #\/\$defs\/none/,
+        /points to no schema: there is none at #\/\$defs\/none/,
       ],
       [{ properties: { a: { $id: "x" } } }, /\/a\/\$id is not supported in templates/],
       [{ properties: { a: { $dynamicRef: "#x" } } }, /\$dynamicRef is not supported/],

@@ -2,6 +2,7 @@ import type { FieldError } from "@formwork/contracts/job";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { layoutFaults } from "./form-layout.ts";
+import { impossibleFaults } from "./impossible-values.ts";
 import { runFaults } from "./run-rules.ts";
 import { costFaults } from "./schema-costs.ts";
 import { cycleFaults } from "./schema-cycles.ts";
@@ -92,6 +93,8 @@ function usageFaults(definition: TemplateDefinition): FieldError[] {
     ...cycleFaults(payload, "/payload"),
     ...secretFaults(payload, "/payload"),
     ...cycleFaults(result, "/result"),
+    ...impossibleFaults(payload, "/payload"),
+    ...impossibleFaults(result, "/result"),
     ...layoutFaults(form, "/form"),
     ...runFaults(definition),
     ...summaryFaults(definition),

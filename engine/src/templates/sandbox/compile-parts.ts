@@ -1,10 +1,14 @@
 import type { IsValid } from "@formwork/contracts/schema/schema-context";
 import { type SchemaObject, schemaPointers } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
-import type { ValidateFunction } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 
 /** The compiled whole of a schema, and its parts, which are compiled when they are asked about. */
-export type CompiledSchema = { validate: ValidateFunction; isValid: IsValid };
+export type CompiledSchema = {
+  isValid: IsValid;
+  /** Returns ajv's errors of a value under the whole schema, or a part of it. */
+  errorsOf: (part: SchemaObject, value: unknown) => readonly ErrorObject[];
+};
 
 /** The name by which ajv knows the whole schema. */
 export const rootKey = "payload";
@@ -18,16 +22,25 @@ export function compileParts(schema: SchemaObject): CompiledSchema {
     if (validate === undefined) throw new Error(`there is no schema at ${key}`);
     return validate;
   };
-  const validate = find(rootKey);
   const pointers = new Map([...schemaPointers(schema)].map(([pointer, part]) => [part, pointer]));
-  const known = new Map<SchemaObject, ValidateFunction>([[schema, validate]]);
+  const known = new Map<SchemaObject, ValidateFunction>([[schema, find(rootKey)]]);
 
-  function isValid(part: SchemaObject, value: unknown): boolean {
-    const compiled = known.get(part) ?? find(partKey(pointers.get(part) ?? ""));
-    known.set(part, compiled);
-    return compiled(value) === true;
+  function compiled(part: SchemaObject): ValidateFunction {
+    const found = known.get(part);
+    if (found !== undefined) return found;
+    const pointer = pointers.get(part);
+    if (pointer === undefined) throw new Error("a part of another schema is asked about");
+    const validate = find(partKey(pointer));
+    known.set(part, validate);
+    return validate;
   }
-  return { validate, isValid };
+  return {
+    isValid: (part, value) => compiled(part)(value) === true,
+    errorsOf(part, value) {
+      const validate = compiled(part);
+      return validate(value) ? [] : (validate.errors ?? []);
+    },
+  };
 }
 
 /** Returns the name by which ajv knows the part of the whole schema at a pointer. */

@@ -3,12 +3,14 @@ import { explain } from "@formwork/contracts/schema/explain/explain";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { TemplateDefinition } from "@formwork/contracts/template";
+import { compileParts } from "./compile-parts.ts";
+import { defaultFaults } from "./default-faults.ts";
 import { compileValidator } from "./payload-validator.ts";
 import { validatorScript } from "./validator-script.ts";
 
 /**
  * Uses a template once in each way it will be used, and returns each fault: compiles its schemas
- * and its validator script, and validates its examples. Unbounded in time and memory: runs only in
+ * and its validator script, tries its defaults, and validates its examples. Unbounded in time and memory: runs only in
  * the sandbox's thread.
  */
 export function dryRun(definition: TemplateDefinition): FieldError[] {
@@ -30,6 +32,9 @@ function schemaFaults(prefix: string, schema: object): FieldError[] {
 }
 
 function payloadFaults(definition: TemplateDefinition): FieldError[] {
+  const faults = defaultFaults(definition.payload, compileParts(definition.payload));
+  if (faults.length > 0)
+    return faults.map((fault) => ({ ...fault, pointer: `/payload${fault.pointer}` }));
   const validator = compileValidator(definition.payload);
   validator.validate({});
   validatorScript(definition.payload);
@@ -49,9 +54,14 @@ function faultsOf(pointer: string, work: () => FieldError[] | undefined): FieldE
     return [
       {
         pointer,
-        message: `cannot be compiled: ${error instanceof Error ? error.message : error}`,
+        message: `cannot be used: ${wordsOf(error)}`,
         keyword: "schema",
       },
     ];
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof RangeError) return "it refers to itself in a way that never ends";
+  return error instanceof Error ? error.message : String(error);
 }

@@ -18,17 +18,18 @@ export type PayloadValidator = {
  * sandbox's thread.
  */
 export function compileValidator(schema: SchemaObject): PayloadValidator {
-  const { validate, isValid } = compileParts(schema);
+  const { isValid, errorsOf } = compileParts(schema);
   const flat = flatSchema(schema);
   return {
     validate(payload) {
       const complete = flat?.complete(payload);
-      if (complete && validate(complete)) return { valid: true, errors: [], payload: complete };
+      if (complete && isValid(schema, complete))
+        return { valid: true, errors: [], payload: complete };
       return checkPayload({
         schema,
         payload,
         isValid,
-        validate: (filled) => (validate(filled) ? [] : (validate.errors ?? [])),
+        validate: (filled) => errorsOf(schema, filled),
       });
     },
   };
