@@ -60,7 +60,7 @@ describe("checkPayload", () => {
       schema,
       payload: { ulr: "x" },
       isValid: isValidUnder(schema),
-      validate: (payload) => (validate(payload) ? [] : (validate.errors ?? [])),
+      errorsOf: (_, payload) => (validate(payload) ? [] : (validate.errors ?? [])),
     });
     expect(checked).to.deep.equal({
       valid: false,

@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import type { FieldError } from "../job.ts";
-import { explain } from "./explain/explain.ts";
+import { explainValue } from "./explain/explain.ts";
+import { inFieldOrder } from "./explain/in-field-order.ts";
 import { fillDefaults } from "./fill-defaults.ts";
 import type { IsValid } from "./schema-context.ts";
 import { isObject, type SchemaObject } from "./schema-tree.ts";
@@ -38,19 +39,34 @@ export function completePayload(params: {
   return stripped;
 }
 
+/** Returns ajv's errors of a value under the whole schema or a part of it. */
+export type ErrorsOf = (part: SchemaObject, value: unknown) => readonly ErrorObject[];
+
 /** Completes a payload and validates it. Pointers of errors start at the request body. */
 export function checkPayload(params: {
   schema: SchemaObject;
   payload: Payload;
   isValid: IsValid;
-  /** Returns ajv's errors of a payload under the whole schema. */
-  validate: (payload: Payload) => readonly ErrorObject[];
+  errorsOf: ErrorsOf;
 }): CheckedPayload {
-  const { payload, unknown } = completePayload(params);
-  const prefix = "/payload";
-  const errors = [
-    ...explain(params.validate(payload), { schema: params.schema, prefix }),
-    ...unknown.map((error) => ({ ...error, pointer: prefix + error.pointer })),
-  ];
-  return { valid: errors.length === 0, errors, payload };
+  const stripped = completePayload(params);
+  const errors = payloadErrors({ ...params, stripped });
+  return { valid: errors.length === 0, errors, payload: stripped.payload };
+}
+
+/** Returns the errors of a completed payload, in the order of the fields. */
+export function payloadErrors(params: {
+  schema: SchemaObject;
+  stripped: StrippedPayload;
+  errorsOf: ErrorsOf;
+}): FieldError[] {
+  const { schema, errorsOf } = params;
+  const { payload, unknown } = params.stripped;
+  const found = errorsOf(schema, payload);
+  if (found.length === 0 && unknown.length === 0) return [];
+  const explained = explainValue(found, { root: schema, value: payload, errorsOf });
+  return inFieldOrder([...explained, ...unknown], schema).map((error) => ({
+    ...error,
+    pointer: `/payload${error.pointer}`,
+  }));
 }

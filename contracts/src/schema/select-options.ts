@@ -96,7 +96,7 @@ function isOfType(type: unknown, value: unknown): boolean {
 }
 
 /** Returns those of the options `among` that name the most keys of an object. */
-function mostExplaining(
+export function mostExplaining(
   options: readonly unknown[],
   among: readonly number[],
   value: unknown,

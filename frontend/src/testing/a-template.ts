@@ -34,12 +34,16 @@ export function somePayloadRules(payloadSchema: AnySchema = aTemplate().payload)
 
 /** Compiles a schema with the options that the server compiles it with for the browser. */
 function aValidator(payloadSchema: AnySchema): TemplateValidator {
-  const check = createAjv().compile(payloadSchema);
+  const errorsOf: TemplateValidator["errorsOfPart"] = (schema, value) => {
+    const check = createAjv().compile(schema);
+    return check(value) ? [] : [...(check.errors ?? [])];
+  };
   return {
     isValidPart: (schema, value) => createAjv().validate(schema, value),
+    errorsOfPart: errorsOf,
     isValid: (schema, value) => createAjv().validate(schema, value),
     rawValidation: <Result>(_schema: unknown, value: unknown) => ({
-      errors: (check(value) ? [] : [...(check.errors ?? [])]) as Result[],
+      errors: errorsOf(payloadSchema, value) as Result[],
     }),
     validateFormData: () => ({ errors: [], errorSchema: {} }),
   };

@@ -1,9 +1,15 @@
 import type { ErrorObject } from "ajv";
 import type { FieldError } from "../../job.ts";
 import { suggestion } from "../../nearest.ts";
-import { childPointer, lookUpPointer } from "../pointer.ts";
+import { childPointer, lookUpPointer, pointerKeys } from "../pointer.ts";
+import { objectAt } from "../schema-tree.ts";
+import type { ExplainedError } from "./explained-error.ts";
+import { inFieldOrder } from "./in-field-order.ts";
 import { messageOf } from "./keyword-messages.ts";
-import { type ExplainedError, isFailedChoice, resolveChoices } from "./resolve-choices.ts";
+import { resolveByPath } from "./resolve-by-path.ts";
+import { type ErrorContext, resolveChoices } from "./resolve-choices.ts";
+import { schemasAlong } from "./schemas-along.ts";
+import { withoutRedundant } from "./without-redundant.ts";
 
 /** Errors of ajv that are read: bounds the time for a value that is invalid in every place. */
 const maxErrorsRead = 1000;
@@ -20,47 +26,29 @@ export function explain(
   options: { schema?: unknown; prefix?: string } = {},
 ): FieldError[] {
   const { schema, prefix = "" } = options;
-  const explained = resolveChoices(withoutRedundant(errors.slice(0, maxErrorsRead)), schema);
-  return distinct(
-    explained.map((error) => ({
-      pointer: prefix + pointerOf(error),
-      message: error.explanation ?? messageOf(error) + nameSuggestion(error, schema),
-      keyword: error.keyword,
-    })),
+  const explained = resolveByPath(withoutRedundant(errors.slice(0, maxErrorsRead)), schema);
+  return distinct(explained.map((error) => fieldError(error, namesBeside(error, schema)))).map(
+    (error) => ({ ...error, pointer: prefix + error.pointer }),
   );
 }
 
-/** Leaves out errors that follow from another error of the same value. */
-function withoutRedundant(errors: readonly ErrorObject[]): ErrorObject[] {
-  const withFailedBranch = new Set(
-    errors
-      .filter((error) => error.keyword === "if" || isFailedChoice(error))
-      .map((error) => error.instancePath),
-  );
-  const mistyped = new Set(
-    errors.filter(({ keyword }) => keyword === "type").map((error) => error.instancePath),
-  );
-  const withListedValues = new Set(
-    errors
-      .filter(({ keyword }) => keyword === "enum" || keyword === "const")
-      .map((error) => error.schemaPath.replace(/\/\w+$/, "")),
-  );
-  return errors.filter((error) => {
-    if (
-      error.keyword === "if" ||
-      (error.propertyName !== undefined && error.keyword !== "propertyNames")
-    )
-      return false;
-    if (/\/contains\//.test(error.schemaPath)) return false;
-    // A branch that fails leaves its fields "unevaluated"; its own errors say what is wrong.
-    if (error.keyword.startsWith("unevaluated")) return !withFailedBranch.has(error.instancePath);
-    // A value of the wrong type may be valid under several options that do not restrict its type.
-    if (error.keyword === "oneOf" && !isFailedChoice(error))
-      return !mistyped.has(error.instancePath);
-    return (
-      error.keyword !== "type" || !withListedValues.has(error.schemaPath.replace(/\/type$/, ""))
-    );
-  });
+/**
+ * Does the same with the value at hand, which finds the intended option through any reference, and
+ * puts the errors in the order of the schema's fields.
+ */
+export function explainValue(errors: readonly ErrorObject[], context: ErrorContext): FieldError[] {
+  const reported = errors.slice(0, maxErrorsRead);
+  const explained = withoutRedundant(resolveChoices(reported, context), reported);
+  const found = explained.map((error) => fieldError(error, namesAt(error, context)));
+  return inFieldOrder(distinct(found), context.root);
+}
+
+function fieldError(error: ExplainedError, names: () => string[]): FieldError {
+  const key = error.params.additionalProperty ?? error.params.unevaluatedProperty;
+  const words =
+    error.explanation ??
+    messageOf(error) + (key === undefined ? "" : suggestion(String(key), names()));
+  return { pointer: pointerOf(error), message: words, keyword: error.keyword };
 }
 
 /** Returns the pointer of the field; for a missing, unknown or misnamed one that of its key. */
@@ -73,14 +61,20 @@ function pointerOf({ keyword, instancePath, params }: ExplainedError): string {
   return key === undefined ? instancePath : childPointer(instancePath, String(key));
 }
 
-function nameSuggestion({ params, schemaPath }: ExplainedError, schema: unknown): string {
-  const key = params.additionalProperty ?? params.unevaluatedProperty;
-  if (key === undefined || schema === undefined) return "";
-  const properties = lookUpPointer(schema, `${schemaPath.replace(/\/\w+$/, "")}/properties`);
-  return suggestion(
-    String(key),
-    typeof properties === "object" && properties !== null ? Object.keys(properties) : [],
-  );
+/** Returns the names of the fields at the place of an error. */
+function namesAt({ instancePath }: ExplainedError, { root }: ErrorContext): () => string[] {
+  return () =>
+    schemasAlong([root], pointerKeys(instancePath), root).flatMap((schema) =>
+      Object.keys(objectAt(schema, "properties")),
+    );
+}
+
+/** Returns the names of the fields beside the keyword of an error. */
+function namesBeside({ schemaPath }: ExplainedError, schema: unknown): () => string[] {
+  return () => {
+    const beside = lookUpPointer(schema, `${schemaPath.replace(/\/\w+$/, "")}/properties`);
+    return typeof beside === "object" && beside !== null ? Object.keys(beside) : [];
+  };
 }
 
 function distinct(errors: FieldError[]): FieldError[] {

@@ -1,152 +1,155 @@
 import type { ErrorObject } from "ajv";
-import { allowedValues, joinWithOr, typesOrValues } from "./keyword-messages.ts";
-import { splitByOption } from "./split-by-option.ts";
+import { pointerKeys } from "../pointer.ts";
+import type { SchemaObject } from "../schema-tree.ts";
+import { mostExplaining, selectOptions } from "../select-options.ts";
+import { type ExplainedError, isFailedChoice } from "./explained-error.ts";
+import { fewest, intendedErrors } from "./intended-errors.ts";
+import { schemasAlong } from "./schemas-along.ts";
+import { withoutRedundant } from "./without-redundant.ts";
 
 /**
  * For a value that is valid under no option of `oneOf` or `anyOf`, ajv reports the errors of every
- * option. Here the option that was intended is selected, and only its errors are kept.
+ * option, then one of the choice. Here only those of the option that was intended are kept.
  */
 
-/** An error of ajv, or one made here with an explanation in place of its keyword's message. */
-export type ExplainedError = ErrorObject & { explanation?: string };
+/** What was validated, and ajv's errors of a value under one part of it. */
+export type ErrorContext = {
+  root: SchemaObject;
+  value: unknown;
+  errorsOf: (part: SchemaObject, value: unknown) => readonly ErrorObject[];
+};
 
 /** Replaces the errors of every failed choice by those of its intended option. */
 export function resolveChoices(
-  errors: readonly ExplainedError[],
-  schema: unknown,
+  errors: readonly ErrorObject[],
+  context: ErrorContext,
 ): ExplainedError[] {
-  // Inner choices come before outer ones, as ajv reports a keyword after everything inside it.
-  return errors
-    .filter(isFailedChoice)
-    .reduce<ExplainedError[]>((rest, choice) => resolveChoice(rest, choice, schema), [...errors]);
+  return resolveWithin(errors, context, () => true);
 }
 
-/** Returns true for a `oneOf` or `anyOf` under none of whose options the value is valid. */
-export function isFailedChoice(error: ErrorObject): boolean {
-  return (
-    error.keyword === "anyOf" ||
-    (error.keyword === "oneOf" && !Array.isArray(error.params.passingSchemas))
-  );
-}
-
-function resolveChoice(
-  errors: ExplainedError[],
-  choice: ExplainedError,
-  schema: unknown,
+/** Resolves the choices at the places that `isResolved` allows; the errors of others stay. */
+function resolveWithin(
+  errors: readonly ErrorObject[],
+  context: ErrorContext,
+  isResolved: (instancePath: string) => boolean,
 ): ExplainedError[] {
-  const options = splitByOption(errors.slice(0, errors.indexOf(choice)), choice, schema).filter(
-    (option) => option.length > 0,
-  );
-  if (options.length === 0) return errors;
-  const ofOptions = new Set(options.flat());
-  const place = errors.findIndex((error) => ofOptions.has(error));
-  const others = errors.filter((error) => error !== choice && !ofOptions.has(error));
-  return [...others.slice(0, place), ...intendedErrors(options, choice), ...others.slice(place)];
+  const resolved: ExplainedError[] = [];
+  // An outer choice comes after all errors inside it.
+  for (let index = errors.length - 1; index >= 0; index--) {
+    const error = errors[index];
+    if (error === undefined) continue;
+    const choice =
+      isFailedChoice(error) && isResolved(error.instancePath)
+        ? choiceBefore(errors, index, context)
+        : undefined;
+    if (choice === undefined) resolved.push(error);
+    else {
+      resolved.push(...intended(choice, context).toReversed());
+      index -= choice.lists.flat().length;
+    }
+  }
+  return resolved.reverse();
 }
 
-/**
- * Returns the errors of the intended option: of those without an error about a discriminator, the
- * one with the fewest errors. Without such an option, one error lists what all of them allow.
- */
-function intendedErrors(options: ExplainedError[][], choice: ExplainedError): ExplainedError[] {
-  const discriminators = options.map((option) =>
-    option.filter((error) => isDiscriminator(error, choice)),
-  );
-  const byConstant = options.filter(
-    (_, index) => !discriminators[index]?.some(({ keyword }) => keyword !== "enum"),
-  );
-  if (byConstant.length > 0 && byConstant.length < options.length) return fewest(byConstant);
-  const selected = options.filter((_, index) => discriminators[index]?.length === 0);
-  if (selected.length === 0) return mergeDiscriminators(discriminators, choice) ?? fewest(options);
-  if (selected.length < options.length) return fewest(selected);
-  return missingDiscriminator(options, choice) ?? fewest(options);
-}
+/** A failed choice: its options, and ajv's errors of each of them. */
+type Choice = {
+  error: ErrorObject;
+  value: unknown;
+  options: readonly unknown[];
+  lists: ErrorObject[][];
+};
 
 /**
- * True for an error that rules an option out: the value is of another type, or a property that the
- * option restricts to a constant or a list has another value. A list is weaker than a constant,
- * since it may restrict an ordinary field of the intended option.
+ * Finds the choice whose error is at `index`: the one whose options, validated one by one, have the
+ * errors before it. ajv's schema paths do not tell, since they start anew at each reference.
  */
-function isDiscriminator(error: ExplainedError, choice: ExplainedError): boolean {
-  if (error.instancePath === choice.instancePath)
-    return ["type", "const", "enum"].includes(error.keyword);
-  const key = error.instancePath.slice(choice.instancePath.length + 1);
-  return !key.includes("/") && ["const", "enum"].includes(error.keyword);
-}
-
-/**
- * Merges errors about one discriminator into one that lists what all options allow there; undefined
- * where the options do not share a discriminator.
- */
-function mergeDiscriminators(
-  discriminators: ExplainedError[][],
-  choice: ExplainedError,
-): ExplainedError[] | undefined {
-  const instancePath = discriminators[0]
-    ?.map((error) => error.instancePath)
-    .find((path) =>
-      discriminators.every((errors) => errors.some((error) => error.instancePath === path)),
+function choiceBefore(
+  errors: readonly ErrorObject[],
+  index: number,
+  { root, value, errorsOf }: ErrorContext,
+): Choice | undefined {
+  const error = errors[index];
+  if (error === undefined) return undefined;
+  const keys = pointerKeys(error.instancePath);
+  const inner = keys.reduce<unknown>(valueOfKey, value);
+  for (const schema of schemasAlong([root], keys, root)) {
+    const options = schema[error.keyword];
+    if (!Array.isArray(options)) continue;
+    const lists = options.map((option) =>
+      errorsOfOption(option, error, () => errorsOf(option, inner)),
     );
-  if (instancePath === undefined) return undefined;
-  const errors = discriminators.flat().filter((error) => error.instancePath === instancePath);
-  const values = [
-    ...new Set(
-      errors.flatMap(
-        ({ params }) =>
-          params.allowedValues ?? ("allowedValue" in params ? [params.allowedValue] : []),
-      ),
-    ),
-  ];
-  // An option that lists values also checks their type; listing the values is enough.
-  const types = [
-    ...new Set(
-      errors
-        .filter((error) => !listsValues(discriminators, error))
-        .flatMap(({ params }) => params.type ?? []),
-    ),
-  ];
-  const explanation = types.length === 0 ? allowedValues(values) : typesOrValues(types, values);
-  const keyword = types.length === 0 ? "enum" : "type";
-  return [{ ...choice, instancePath, keyword, explanation }];
+    const before = errors.slice(Math.max(0, index - lists.flat().length), index);
+    if (isSame(before, lists.flat())) return { error, value: inner, options, lists };
+  }
+  return undefined;
 }
 
-/** True where the option of `error` also lists the values it allows at the same place. */
-function listsValues(discriminators: ExplainedError[][], error: ExplainedError): boolean {
-  return discriminators.some(
-    (errors) =>
-      errors.includes(error) &&
-      errors.some(
-        ({ instancePath, keyword }) => instancePath === error.instancePath && keyword !== "type",
-      ),
+function errorsOfOption(
+  option: unknown,
+  choice: ErrorObject,
+  errorsOf: () => readonly ErrorObject[],
+): ErrorObject[] {
+  if (typeof option === "boolean")
+    return option ? [] : [{ ...choice, keyword: "false schema", params: {} }];
+  return errorsOf().map((error) => ({
+    ...error,
+    instancePath: choice.instancePath + error.instancePath,
+  }));
+}
+
+function isSame(first: readonly ErrorObject[], second: readonly ErrorObject[]): boolean {
+  return (
+    first.length === second.length &&
+    first.every(
+      ({ keyword, instancePath }, index) =>
+        keyword === second[index]?.keyword && instancePath === second[index].instancePath,
+    )
   );
 }
 
-/**
- * Returns the error that the common discriminator is missing, or one that lists the fields where
- * each option requires one of its own; undefined where neither holds.
- */
-function missingDiscriminator(
-  options: ExplainedError[][],
-  choice: ExplainedError,
-): ExplainedError[] | undefined {
-  const missing = options.map((option) =>
-    option.filter(
-      (error) => error.keyword === "required" && error.instancePath === choice.instancePath,
+/** Returns the errors of the intended option, with the choices inside it resolved. */
+function intended(
+  { error, value, options, lists }: Choice,
+  context: ErrorContext,
+): ExplainedError[] {
+  const isValid = (part: SchemaObject, inner: unknown) =>
+    context.errorsOf(part, inner).length === 0;
+  const { selected } = selectOptions(options, value, { root: context.root, isValid });
+  const [only] = selected;
+  if (only !== undefined && selected.length === 1)
+    return resolveChoices(lists[only] ?? [], context);
+  // Choices about the same value first: their errors tell which option is excluded.
+  const candidates = lists.map((list) =>
+    withoutRedundant(
+      resolveWithin(list, context, (path) => path === error.instancePath),
+      list,
     ),
   );
-  const common = missing[0]?.filter((error) =>
-    missing.every((errors) => errors.some((other) => missingKey(other) === missingKey(error))),
+  const errors = intendedErrors(ofFittingType(candidates, error, value), error, (remaining) => {
+    const indexes = remaining.map((list) => candidates.indexOf(list));
+    const closest = mostExplaining(options, indexes, value, context.root);
+    return fewest(closest.map((index) => candidates[index] ?? []));
+  });
+  const index = candidates.indexOf(errors);
+  return index < 0 ? errors : resolveChoices(lists[index] ?? [], context);
+}
+
+/** Leaves out options that allow no objects, for an object, or no lists, for a list. */
+function ofFittingType(
+  lists: ExplainedError[][],
+  { instancePath }: ErrorObject,
+  value: unknown,
+): ExplainedError[][] {
+  const fitting = lists.filter(
+    (list) => !list.some((one) => one.keyword === "type" && one.instancePath === instancePath),
   );
-  if (common !== undefined && common.length > 0) return common;
-  if (options.some((option, index) => option.length !== 1 || missing[index]?.length !== 1))
-    return undefined;
-  return [{ ...choice, explanation: `needs ${joinWithOr(missing.flat().map(missingKey))}` }];
+  const isStructure = typeof value === "object" && value !== null;
+  return isStructure && fitting.length > 0 ? fitting : lists;
 }
 
-function missingKey(error: ExplainedError): string {
-  return String(error.params.missingProperty);
-}
-
-function fewest(options: ExplainedError[][]): ExplainedError[] {
-  return options.reduce((best, option) => (option.length < best.length ? option : best));
+function valueOfKey(value: unknown, key: string): unknown {
+  // The cast is safe: an object or list that has this key.
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }

@@ -1,13 +1,13 @@
+import type { ErrorsOf } from "@formwork/contracts/schema/payload";
 import type { IsValid } from "@formwork/contracts/schema/schema-context";
 import { type SchemaObject, schemaPointers } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
-import type { ErrorObject, ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 
 /** The compiled whole of a schema, and its parts, which are compiled when they are asked about. */
 export type CompiledSchema = {
   isValid: IsValid;
-  /** Returns ajv's errors of a value under the whole schema, or a part of it. */
-  errorsOf: (part: SchemaObject, value: unknown) => readonly ErrorObject[];
+  errorsOf: ErrorsOf;
 };
 
 /** The name by which ajv knows the whole schema. */

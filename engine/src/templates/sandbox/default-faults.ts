@@ -14,7 +14,8 @@ export function defaultFaults(root: SchemaObject, { errorsOf }: CompiledSchema):
     if (!("default" in schema)) return [];
     const pointer = childPointer(place, "default");
     try {
-      const errors = errorsOf(schema, fillAlways(schema, schema.default, root));
+      const value = fillAlways(schema, schema.default, root);
+      const errors = errorsOf(schema, value);
       const isIncomplete = errors.some(({ keyword }) => keyword === "required");
       return isIncomplete ? [] : explain(errors, { schema: root, prefix: pointer });
     } catch (error) {

@@ -25,12 +25,7 @@ export function compileValidator(schema: SchemaObject): PayloadValidator {
       const complete = flat?.complete(payload);
       if (complete && isValid(schema, complete))
         return { valid: true, errors: [], payload: complete };
-      return checkPayload({
-        schema,
-        payload,
-        isValid,
-        validate: (filled) => errorsOf(schema, filled),
-      });
+      return checkPayload({ schema, payload, isValid, errorsOf });
     },
   };
 }

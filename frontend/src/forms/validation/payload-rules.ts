@@ -1,10 +1,8 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { explain } from "@formwork/contracts/schema/explain/explain";
 import { fillDefaults } from "@formwork/contracts/schema/fill-defaults";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
-import { completePayload, type Payload } from "@formwork/contracts/schema/payload";
+import { completePayload, type Payload, payloadErrors } from "@formwork/contracts/schema/payload";
 import type { StrippedPayload } from "@formwork/contracts/schema/strip-payload";
-import type { ErrorObject } from "ajv";
 import type { AnySchema } from "../values/schema-at.ts";
 import type { TemplateValidator } from "./validator.ts";
 
@@ -36,14 +34,12 @@ export function createPayloadRules(
     (payload): StrippedPayload => completePayload({ schema: payloadSchema, payload, isValid }),
   );
 
-  function check(payload: Payload): FieldError[] {
-    const { payload: complete, unknown } = completed(payload);
-    const { errors = [] } = validator.rawValidation<ErrorObject>(payloadSchema, complete);
-    return [
-      ...explain(errors, { schema: payloadSchema, prefix: "/payload" }),
-      ...unknown.map((error) => ({ ...error, pointer: `/payload${error.pointer}` })),
-    ];
-  }
+  const check = (payload: Payload): FieldError[] =>
+    payloadErrors({
+      schema: payloadSchema,
+      stripped: completed(payload),
+      errorsOf: validator.errorsOfPart,
+    });
 
   return {
     schema: formSchema(payloadSchema),

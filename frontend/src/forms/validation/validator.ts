@@ -3,6 +3,7 @@ import { explain } from "@formwork/contracts/schema/explain/explain";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern } from "@formwork/contracts/schema/pattern";
+import type { ErrorsOf } from "@formwork/contracts/schema/payload";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import type { IsValid } from "@formwork/contracts/schema/schema-context";
 import { type SchemaObject, schemaPointers } from "@formwork/contracts/schema/schema-tree";
@@ -27,8 +28,8 @@ export type ValidatorFactory = (
   require: (id: string) => unknown,
 ) => Record<string, ValidateFunction>;
 
-/** The validator that RJSF takes, and the one of the payload's own rules. */
-export type TemplateValidator = ValidatorType & { isValidPart: IsValid };
+/** The validator that RJSF takes, and those of the payload's own rules. */
+export type TemplateValidator = ValidatorType & { isValidPart: IsValid; errorsOfPart: ErrorsOf };
 
 /** Loads the compiled validator of a template version. */
 export async function loadValidator(params: {
@@ -55,25 +56,35 @@ export function factoryToValidator(
   const find = validatorFinder(validators);
   const validate = find(formSchema(payloadSchema));
   if (validate === undefined) throw new Error("The compiled validator is that of another schema");
-  const errorsOf = (value: unknown): ErrorObject[] =>
-    validate(value) ? [] : [...(validate.errors ?? [])];
   const pointers = new Map(
     [...schemaPointers(payloadSchema)].map(([pointer, part]) => [part, pointer]),
   );
+  function validateOf(part: SchemaObject): ValidateFunction {
+    const found = validators[pointers.get(part) ?? "none"];
+    if (found === undefined) throw new Error("The compiled validator lacks a part of the schema");
+    return found;
+  }
   return {
-    isValidPart: (part, value) => validators[pointers.get(part) ?? ""]?.(value) === true,
+    isValidPart: (part, value) => validateOf(part)(value) === true,
+    errorsOfPart: (part, value) => errorsUnder(validateOf(part), value),
     // RJSF asks about subschemas that it derives. One that the server did not compile counts as not
     // matching; that changes only which fields the form shows.
     isValid: (part, value) => part[ID_KEY] !== JUNK_OPTION_ID && find(part)?.(value) === true,
     // RJSF makes the type of errors a parameter; they are those of ajv.
     rawValidation: <Result>(_schema: unknown, value: unknown) => ({
-      errors: errorsOf(value) as Result[],
+      errors: errorsUnder(validate, value) as Result[],
     }),
     validateFormData(value) {
-      const errors = explain(errorsOf(value), { schema: payloadSchema }).map(asFormError);
+      const errors = explain(errorsUnder(validate, value), { schema: payloadSchema }).map(
+        asFormError,
+      );
       return { errors, errorSchema: toErrorSchema(errors) };
     },
   };
+}
+
+function errorsUnder(validate: ValidateFunction, value: unknown): ErrorObject[] {
+  return validate(value) ? [] : [...(validate.errors ?? [])];
 }
 
 /** The modules that compiled validators require, bundled with the form. */
