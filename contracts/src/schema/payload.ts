@@ -54,18 +54,19 @@ export function checkPayload(params: {
   return { valid: errors.length === 0, errors, payload: stripped.payload };
 }
 
-/** Returns the errors of a completed payload, in the order of the fields. */
+/** Returns the errors of a completed payload, in the order of the fields that a layout may change. */
 export function payloadErrors(params: {
   schema: SchemaObject;
   stripped: StrippedPayload;
   errorsOf: ErrorsOf;
+  layout?: SchemaObject;
 }): FieldError[] {
-  const { schema, errorsOf } = params;
+  const { schema, errorsOf, layout } = params;
   const { payload, unknown } = params.stripped;
   const found = errorsOf(schema, payload);
   if (found.length === 0 && unknown.length === 0) return [];
   const explained = explainValue(found, { root: schema, value: payload, errorsOf });
-  return inFieldOrder([...explained, ...unknown], schema).map((error) => ({
+  return inFieldOrder([...explained, ...unknown], schema, layout).map((error) => ({
     ...error,
     pointer: `/payload${error.pointer}`,
   }));

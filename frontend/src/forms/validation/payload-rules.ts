@@ -21,10 +21,11 @@ export type PayloadRules = {
   check: (payload: Payload) => FieldError[];
 };
 
-/** Creates the rules of one template version from its compiled validator. */
+/** Creates the rules of one template version from its compiled validator and its form's layout. */
 export function createPayloadRules(
   payloadSchema: AnySchema,
   validator: TemplateValidator,
+  layout: AnySchema = {},
 ): PayloadRules {
   const isValid = validator.isValidPart;
   const fill = rememberLast((payload): unknown =>
@@ -39,6 +40,7 @@ export function createPayloadRules(
       schema: payloadSchema,
       stripped: completed(payload),
       errorsOf: validator.errorsOfPart,
+      layout,
     });
 
   return {

@@ -13,6 +13,7 @@ export function usePayloadRules(template: Template | undefined) {
   });
 }
 
-async function loadRules({ name, version, payload }: Template): Promise<PayloadRules> {
-  return createPayloadRules(payload, await loadValidator({ name, version, schema: payload }));
+async function loadRules({ name, version, payload, form }: Template): Promise<PayloadRules> {
+  const validator = await loadValidator({ name, version, schema: payload });
+  return createPayloadRules(payload, validator, form);
 }
