@@ -40,7 +40,11 @@ export function bundle(mode: "production" | "development"): Configuration {
       assetModuleFilename: "assets/[name].[contenthash:10][ext]",
       clean: true,
     },
-    resolve: { extensions: [".ts", ".tsx", ".js"] },
+    resolve: {
+      extensions: [".ts", ".tsx", ".js"],
+      // RJSF imports it for its own tests alone.
+      alias: { "@rjsf/validator-ajv8": false },
+    },
     module: {
       rules: [
         { test: /\.tsx?$/, exclude: /node_modules/, use: swc },

@@ -38,7 +38,7 @@ export type Operation = {
   body?: TSchema;
   /** List in the body whose items are refused one by one, beside those that are good. */
   itemsIn?: string;
-  /** Largest body in bytes; 256 kB when absent. */
+  /** Largest body in bytes; `defaultBodyLimit` when absent. */
   bodyLimit?: number;
   reply?: TSchema;
   /** Media type of a reply that is not JSON. */
@@ -55,6 +55,9 @@ export type Limit = "requests" | "submits" | "signIns";
 
 /** Action under which each call is recorded, or the reason why no call is. */
 export type Audit = `${string}.${string}` | { unrecorded: string };
+
+/** Largest body of an operation that names no limit, in bytes. */
+export const defaultBodyLimit = 256 * 1024;
 
 /** Path of the API's first version, before every operation. */
 export const base = "/api/v1";

@@ -14,6 +14,7 @@ import { RadioInput } from "./widgets/choice/radio-input.tsx";
 import { SelectInput } from "./widgets/choice/select-input.tsx";
 import { CheckboxInput, SwitchInput } from "./widgets/choice/toggle-input.tsx";
 import { CronInput, DurationInput } from "./widgets/described-input.tsx";
+import { FileInput } from "./widgets/file/file-input.tsx";
 import { RangeInput } from "./widgets/range-input.tsx";
 import { SecretInput } from "./widgets/secret-input.tsx";
 import { TagsInput } from "./widgets/tags-input.tsx";
@@ -28,6 +29,7 @@ const widgets: RegistryWidgetsType = {
   CheckboxWidget: CheckboxInput,
   CheckboxesWidget: CheckboxesInput,
   DateTimeWidget: DateTimeInput,
+  FileWidget: FileInput,
   PasswordWidget: SecretInput,
   RadioWidget: RadioInput,
   RangeWidget: RangeInput,

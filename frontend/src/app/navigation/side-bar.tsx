@@ -18,7 +18,7 @@ const style = {
 /** Shows the navigation at the side: a column with names, or in a narrower window a rail of icons. */
 export function SideBar() {
   return (
-    <Box sx={style}>
+    <Box component="header" sx={style}>
       <Box
         sx={{
           height: 60,

@@ -7,6 +7,7 @@ import { UserMenu } from "./user-menu.tsx";
 export function TopBar() {
   return (
     <Box
+      component="header"
       sx={{
         display: { xs: "flex", sm: "none" },
         alignItems: "center",

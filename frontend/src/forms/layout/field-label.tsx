@@ -2,7 +2,7 @@ import FormLabel from "@mui/material/FormLabel";
 import { labelId } from "../values/field-path.ts";
 
 /** For screen readers only. */
-const visuallyHidden = {
+export const visuallyHidden = {
   position: "absolute",
   width: "1px",
   height: "1px",

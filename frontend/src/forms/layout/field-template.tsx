@@ -3,6 +3,8 @@ import type { FieldTemplateProps } from "@rjsf/utils";
 import { getUiOptions } from "@rjsf/utils";
 import { type FieldKind, fieldKind } from "../values/field-kind.ts";
 import { singular, titleFromName } from "../values/schema-labels.ts";
+import { useStable } from "../values/use-stable.ts";
+import { DescriptionContext, describedBy } from "./described-by.ts";
 import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { FieldLabel } from "./field-label.tsx";
 import { Group } from "./group.tsx";
@@ -71,6 +73,7 @@ function ControlField(props: FieldTemplateProps) {
   const { id, children, schema, uiSchema, required, description, rawDescription, errors, help } =
     props;
   const { depth, labelOverride, hideDescription } = useFieldContext();
+  const texts = describedBy(props, { hideDescription });
   const isToggle = schema.type === "boolean" && isToggleWidget(getUiOptions(uiSchema).widget);
   return (
     <Box className="fw-field">
@@ -85,7 +88,7 @@ function ControlField(props: FieldTemplateProps) {
       <FieldContextProvider
         value={{ depth, labelOverride: null, hideDescription: false, list: null }}
       >
-        {children}
+        <DescriptionContext value={useStable({ id, texts })}>{children}</DescriptionContext>
       </FieldContextProvider>
       <Box sx={isToggle ? { pl: 3.5, mt: -0.75 } : undefined}>
         {errors}

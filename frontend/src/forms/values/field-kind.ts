@@ -43,7 +43,8 @@ function objectKind({
 }
 
 function listKind({ items }: SchemaLike, layout: Layout): FieldKind {
-  if (option(layout, "widget") !== undefined || isEnumeration(items)) return "control";
+  if (option(layout, "widget") !== undefined || isEnumeration(items) || isFile(items))
+    return "control";
   return isObject(items) || Array.isArray(items) ? "list" : "json";
 }
 
@@ -62,6 +63,11 @@ function isEnumeration(items: unknown): boolean {
     isObject(items) &&
     (Array.isArray(items.enum) || (Array.isArray(items.oneOf) && !isBranching(items)))
   );
+}
+
+/** True for items that are files: one control takes them all. */
+function isFile(items: unknown): boolean {
+  return isObject(items) && items.type === "string" && items.format === "data-url";
 }
 
 function isUntyped({ type, enum: values, const: value, oneOf, anyOf }: SchemaLike): boolean {

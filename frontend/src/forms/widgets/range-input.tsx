@@ -1,7 +1,8 @@
 import Box from "@mui/material/Box";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import Slider from "@mui/material/Slider";
-import { ariaDescribedByIds, rangeSpec, type WidgetProps } from "@rjsf/utils";
+import { rangeSpec, type WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../layout/described-by.ts";
 
 /** Takes a number between two bounds, by a slider or exactly by an input. */
 export function RangeInput({
@@ -50,7 +51,7 @@ export function RangeInput({
         }
         onBlur={() => onBlur(id, value)}
         endAdornment={unit}
-        inputProps={{ min, max, step, "aria-describedby": ariaDescribedByIds(id) }}
+        inputProps={{ min, max, step, "aria-describedby": useDescribedBy(id) }}
         sx={{ width: 96 + (unit?.length ?? 0) * 8, flex: "none" }}
       />
     </Box>

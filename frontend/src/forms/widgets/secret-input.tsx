@@ -1,8 +1,9 @@
 import KeptIcon from "@mui/icons-material/LockOutlined";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
 import { useState } from "react";
+import { useDescribedBy } from "../layout/described-by.ts";
 import { useKeptFrom } from "../secrets/kept-secrets.ts";
 import { labelId } from "../values/field-path.ts";
 import { SecretTextInput } from "./secret-text-input.tsx";
@@ -48,7 +49,7 @@ function KeptSecret({ id, jobId, isLocked, onReplace }: KeptSecretProps) {
         size="small"
         disabled={isLocked}
         aria-labelledby={`${labelId(id)} ${id}__replace`}
-        aria-describedby={`${id}__kept ${ariaDescribedByIds(id)}`}
+        aria-describedby={[`${id}__kept`, useDescribedBy(id)].filter(Boolean).join(" ")}
         onClick={onReplace}
       >
         <span id={`${id}__replace`}>Replace</span>

@@ -5,8 +5,9 @@ import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import InputAdornment from "@mui/material/InputAdornment";
 import OutlinedInput from "@mui/material/OutlinedInput";
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
 import { type ReactNode, useState } from "react";
+import { useDescribedBy } from "../layout/described-by.ts";
 import { Hint } from "../layout/hint.tsx";
 
 /** Takes the text of a secret, which is hidden until the user shows it. */
@@ -58,7 +59,7 @@ export function SecretTextInput({
         endAdornment={showButton}
         inputProps={{
           "aria-required": required || undefined,
-          "aria-describedby": ariaDescribedByIds(id),
+          "aria-describedby": useDescribedBy(id),
           spellCheck: false,
         }}
       />

@@ -1,6 +1,7 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../layout/described-by.ts";
 
 type TagsFieldProps = {
   id: string;
@@ -87,7 +88,7 @@ export function TagsInput({
       onChange={onChange}
       onBlur={() => onBlur(id, value)}
       placeholder={placeholder || undefined}
-      describedBy={ariaDescribedByIds(id)}
+      describedBy={useDescribedBy(id)}
       suggestions={[items.examples ?? []].flat().map(String)}
       disabled={disabled || readonly || false}
       hasError={rawErrors.length > 0}

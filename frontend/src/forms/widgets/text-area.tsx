@@ -1,5 +1,6 @@
 import OutlinedInput from "@mui/material/OutlinedInput";
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../layout/described-by.ts";
 
 /** Takes a text of several lines. It grows with the text, from a height of `ui:rows` lines. */
 export function TextArea({
@@ -35,7 +36,7 @@ export function TextArea({
       onBlur={() => onBlur(id, value)}
       inputProps={{
         "aria-required": required || undefined,
-        "aria-describedby": ariaDescribedByIds(id),
+        "aria-describedby": useDescribedBy(id),
         spellCheck: !isCode,
       }}
       sx={isCode ? { fontFamily: "monospace", fontSize: "0.8125rem", lineHeight: 1.55 } : undefined}

@@ -1,12 +1,8 @@
 import InputAdornment from "@mui/material/InputAdornment";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import { SchemaExamples } from "@rjsf/core";
-import {
-  ariaDescribedByIds,
-  type BaseInputTemplateProps,
-  examplesId,
-  getInputProps,
-} from "@rjsf/utils";
+import { type BaseInputTemplateProps, examplesId, getInputProps } from "@rjsf/utils";
+import { useDescribedBy } from "../layout/described-by.ts";
 
 /** The width of inputs for short values, such as numbers and dates. */
 const shortInputPx = 280;
@@ -65,7 +61,7 @@ export function TextInput(props: BaseInputTemplateProps) {
           min,
           max,
           "aria-required": required || undefined,
-          "aria-describedby": ariaDescribedByIds(id, Boolean(schema.examples)),
+          "aria-describedby": useDescribedBy(id),
           list: schema.examples ? examplesId(id) : undefined,
         }}
       />

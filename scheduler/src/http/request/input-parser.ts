@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Operation } from "@formwork/contracts/operations/operation";
+import { defaultBodyLimit, type Operation } from "@formwork/contracts/operations/operation";
 import { problems } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
@@ -21,7 +21,6 @@ export type ParsedInput = {
 };
 type Validate = (value: unknown) => FieldError[];
 
-const defaultBodyLimit = 256 * 1024;
 const ajv = createAjv();
 
 /**

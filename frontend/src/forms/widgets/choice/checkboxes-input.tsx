@@ -1,7 +1,8 @@
 import Checkbox from "@mui/material/Checkbox";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import FormGroup from "@mui/material/FormGroup";
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../../layout/described-by.ts";
 import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
 import { OptionText } from "./select-input.tsx";
@@ -32,7 +33,7 @@ export function CheckboxesInput({
       row={options.inline === true}
       role="group"
       aria-labelledby={labelId(id)}
-      aria-describedby={ariaDescribedByIds(id)}
+      aria-describedby={useDescribedBy(id)}
     >
       {enumOptions.map((option, index) => (
         <FormControlLabel

@@ -1,7 +1,8 @@
 import FormControlLabel from "@mui/material/FormControlLabel";
 import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../../layout/described-by.ts";
 import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
 import { OptionText } from "./select-input.tsx";
@@ -26,7 +27,7 @@ export function RadioInput({
       row={options.inline === true}
       value={selected < 0 ? "" : String(selected)}
       aria-labelledby={labelId(id)}
-      aria-describedby={ariaDescribedByIds(id)}
+      aria-describedby={useDescribedBy(id)}
       aria-required={required || undefined}
       onChange={(_, index) => onChange(enumOptions[Number(index)]?.value)}
       onBlur={() => onBlur(id, value)}

@@ -3,7 +3,8 @@ import Checkbox from "@mui/material/Checkbox";
 import MenuItem from "@mui/material/MenuItem";
 import Select from "@mui/material/Select";
 import Typography from "@mui/material/Typography";
-import { ariaDescribedByIds, type EnumOptionsType, type WidgetProps } from "@rjsf/utils";
+import type { EnumOptionsType, WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../../layout/described-by.ts";
 import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
 
@@ -51,7 +52,7 @@ export function SelectInput(props: WidgetProps) {
         />
       )}
       SelectDisplayProps={{
-        "aria-describedby": ariaDescribedByIds(id),
+        "aria-describedby": useDescribedBy(id),
         "aria-label": label,
         "aria-required": required || undefined,
       }}

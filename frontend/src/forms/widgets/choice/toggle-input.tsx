@@ -1,7 +1,8 @@
 import Checkbox from "@mui/material/Checkbox";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import Switch from "@mui/material/Switch";
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../../layout/described-by.ts";
 import { titleFromName } from "../../values/schema-labels.ts";
 
 type Control = typeof Checkbox | typeof Switch;
@@ -50,7 +51,7 @@ function Toggle({
           checked={value === true}
           onChange={(_, checked) => onChange(checked)}
           onBlur={() => onBlur(id, value)}
-          slotProps={{ input: { "aria-describedby": ariaDescribedByIds(id) } }}
+          slotProps={{ input: { "aria-describedby": useDescribedBy(id) } }}
         />
       }
     />

@@ -1,4 +1,5 @@
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../../layout/described-by.ts";
 import { Hint } from "../../layout/hint.tsx";
 import { formatUtc } from "../../values/zoned-time.ts";
 import { ZonedTimeInput } from "./zoned-time-input.tsx";
@@ -22,7 +23,7 @@ export function DateTimeInput({
         value={value}
         onChange={(instant) => onChange(instant ?? options.emptyValue)}
         onBlur={() => onBlur(id, value)}
-        describedBy={ariaDescribedByIds(id)}
+        describedBy={useDescribedBy(id)}
         disabled={disabled || readonly || false}
         hasError={rawErrors.length > 0}
       />

@@ -1,6 +1,7 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
-import { ariaDescribedByIds, type WidgetProps } from "@rjsf/utils";
+import type { WidgetProps } from "@rjsf/utils";
+import { useDescribedBy } from "../../layout/described-by.ts";
 import { localTimeZone, timeZones } from "../../values/zoned-time.ts";
 
 /** Selects a time zone by its IANA name; the browser's own is the first option. */
@@ -16,6 +17,7 @@ export function TimeZoneInput({
   onBlur,
 }: WidgetProps) {
   const localZone = localTimeZone();
+  const describedBy = useDescribedBy(id);
   return (
     <Autocomplete
       id={id}
@@ -34,7 +36,7 @@ export function TimeZoneInput({
             ...params.slotProps,
             htmlInput: {
               ...params.slotProps.htmlInput,
-              "aria-describedby": ariaDescribedByIds(id),
+              "aria-describedby": describedBy,
             },
           }}
         />

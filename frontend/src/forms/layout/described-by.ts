@@ -1,0 +1,36 @@
+import { descriptionId, errorId, type FieldTemplateProps, helpId } from "@rjsf/utils";
+import { createContext, isValidElement, useContext } from "react";
+import { type ErrorTree, messagesOf } from "../validation/field-errors.ts";
+
+/** The texts that describe a control: its id and theirs. */
+export type Description = { id: string; texts: string | undefined };
+
+/** The texts around the control that is rendered. */
+export const DescriptionContext = createContext<Description>({ id: "", texts: undefined });
+
+/** Returns the value of `aria-describedby` for a control: the ids of the texts that are shown. */
+export function useDescribedBy(id: string): string | undefined {
+  const description = useContext(DescriptionContext);
+  return description.id === id ? description.texts : undefined;
+}
+
+/** Lists the ids of the texts that a field shows: errors, description and help. */
+export function describedBy(
+  props: Pick<FieldTemplateProps, "id" | "errors" | "rawDescription" | "rawHelp">,
+  { hideDescription }: { hideDescription: boolean },
+): string | undefined {
+  const { id, rawDescription, rawHelp } = props;
+  const shown = [
+    hasErrors(props.errors) ? errorId(id) : [],
+    rawDescription && !hideDescription ? descriptionId(id) : [],
+    rawHelp ? helpId(id) : [],
+  ].flat();
+  return shown.length === 0 ? undefined : shown.join(" ");
+}
+
+/** True for the element of errors that RJSF has made of a tree with messages. */
+function hasErrors(errors: unknown): boolean {
+  return isValidElement<{ errorSchema?: ErrorTree }>(errors)
+    ? messagesOf(errors.props.errorSchema).length > 0
+    : false;
+}
