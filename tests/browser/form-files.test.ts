@@ -89,11 +89,12 @@ describe("the files of a form", function () {
     });
 
   it("take what is dropped", async () => {
-    const data = await page.evaluateHandle(() => {
+    // The tests know no types of the browser.
+    const data = await page.evaluateHandle(`(() => {
       const transfer = new DataTransfer();
       transfer.items.add(new File(["1"], "dropped", { type: "text/plain" }));
       return transfer;
-    });
+    })()`);
     await page.getByText("or drop files here").first().dispatchEvent("drop", {
       dataTransfer: data,
     });
