@@ -58,6 +58,10 @@ const summaryFields = {
     description: "Number of the current or last attempt; 0 before the first",
   }),
   maxAttempts: Type.Integer({ minimum: 1, description: "Attempts before it is failed" }),
+  failures: Type.Integer({
+    minimum: 0,
+    description: "Attempts since a person's last retry that failed; at `maxAttempts` the job fails",
+  }),
   crashes: Type.Integer({
     minimum: 0,
     description: "Attempts whose worker died or lost its lease; counted apart from failures",

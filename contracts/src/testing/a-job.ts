@@ -14,6 +14,7 @@ export function aJobSummary(given: Partial<JobSummary> = {}): JobSummary {
     tags: [],
     attempt: 0,
     maxAttempts: 3,
+    failures: 0,
     crashes: 0,
     progress: null,
     error: null,

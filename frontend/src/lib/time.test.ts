@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { formatDuration, formatRelativeTime, refreshIntervalMs } from "./time.ts";
+import { formatDuration, formatPastTime, formatRelativeTime, refreshIntervalMs } from "./time.ts";
 
 const now = Date.parse("2025-11-22T10:00:00Z");
 
@@ -25,6 +25,13 @@ describe("formatted times", () => {
       "in 1m",
       "in 3d",
     ]);
+  });
+
+  it("never lie ahead where they have passed, though two clocks may differ", () => {
+    const formatted = [300_000, 1_000, 0, -400, -5_000].map((distance) =>
+      formatPastTime(now + distance, now),
+    );
+    expect(formatted).to.deep.equal(["just now", "just now", "just now", "just now", "5s ago"]);
   });
 
   it("give a duration in at most two units", () => {

@@ -20,6 +20,15 @@ export function formatRelativeTime(at: string | number, now: number): string {
 }
 
 /**
+ * Formats a time that has passed: "5m ago", "just now". One that seems to lie ahead, because two
+ * clocks differ, has just passed.
+ */
+export function formatPastTime(at: string | number, now: number): string {
+  const text = formatRelativeTime(Math.min(new Date(at).getTime(), now), now);
+  return text === "now" ? "just now" : text;
+}
+
+/**
  * Returns after how many ms to format a relative time again: within a minute of `now` each second.
  */
 export function refreshIntervalMs(at: string | number, now: number): number {

@@ -1,13 +1,14 @@
 import { useSyncExternalStore } from "react";
+import { serverClock } from "../../lib/server-clock.ts";
 
 /** Creates a clock with one timer for all components that use it. */
 function createTicker(intervalMs: number) {
   const listeners = new Set<() => void>();
-  let now = Date.now();
+  let now = serverClock.now();
   let timer: ReturnType<typeof setInterval> | undefined;
 
   function tick() {
-    now = Date.now();
+    now = serverClock.now();
     for (const listener of listeners) listener();
   }
 
@@ -22,7 +23,8 @@ function createTicker(intervalMs: number) {
 
   /** The timer stops without listeners, so the first one after that has to read the time. */
   function read() {
-    if (listeners.size === 0 && Date.now() - now > intervalMs) now = Date.now();
+    if (listeners.size === 0 && Math.abs(serverClock.now() - now) > intervalMs)
+      now = serverClock.now();
     return now;
   }
 
@@ -37,7 +39,7 @@ function tickerFor(intervalMs: number) {
   return known;
 }
 
-/** Returns the time in ms since the epoch, and renders again every `intervalMs`. */
+/** Returns the time of the server in ms since the epoch, and renders again every `intervalMs`. */
 export function useNow(intervalMs: number): number {
   const ticker = tickerFor(intervalMs);
   return useSyncExternalStore(ticker.subscribe, ticker.read);

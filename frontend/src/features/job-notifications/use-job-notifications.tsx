@@ -8,6 +8,7 @@ import { client } from "../../lib/api/client.ts";
 import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
 import { useLiveConnection } from "../../lib/live/live-context.ts";
 import { paths } from "../../lib/paths.ts";
+import { serverClock } from "../../lib/server-clock.ts";
 import { watchedJobs } from "../../lib/watched-jobs.ts";
 import { endedJob, isRecent, type JobNotification, notificationFor } from "./job-notification.ts";
 import { createTabElection } from "./tab-election.ts";
@@ -29,7 +30,7 @@ export function useJobNotifications() {
     async function notify(job: JobSummary) {
       if (!watchedJobs.has(job.id)) return;
       if (document.hidden) await new Promise((resolve) => setTimeout(resolve, hiddenTabDelayMs));
-      if ((await elect(job)) && isRecent(job, Date.now())) show(job);
+      if ((await elect(job)) && isRecent(job, serverClock.now())) show(job);
     }
 
     const offEvent = live.on.event((event) => {

@@ -1,4 +1,5 @@
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import { serverClock } from "../server-clock.ts";
 import type { StoredIds } from "../stored-ids.ts";
 import { watchedJobs } from "../watched-jobs.ts";
 
@@ -20,11 +21,22 @@ export function watchStartedJobs(base: Client, watched: Pick<StoredIds, "add">):
   };
 }
 
+/** Sends a request, and tells the clock of the page what time it is on the server. */
+async function fetchAndReadClock(url: RequestInfo | URL, request?: RequestInit): Promise<Response> {
+  const sentAt = Date.now();
+  const response = await fetch(url, request);
+  serverClock.observe({ date: response.headers.get("date"), sentAt, receivedAt: Date.now() });
+  return response;
+}
+
 /**
  * The API client of the page, for its own server and signed in by the session cookie. The user is
  * notified when a job ends that was started through it.
  */
-export const client: Client = watchStartedJobs(createClient({ baseUrl: "" }), watchedJobs);
+export const client: Client = watchStartedJobs(
+  createClient({ baseUrl: "", fetch: fetchAndReadClock }),
+  watchedJobs,
+);
 
 function hasId(reply: unknown): reply is { id: string } {
   return (

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { serverClock } from "../server-clock.ts";
 import { createLiveConnection } from "./live-connection.ts";
 import { LiveContext } from "./live-context.ts";
 import { openSocket } from "./open-socket.ts";
@@ -6,7 +7,7 @@ import { openSocket } from "./open-socket.ts";
 /** Opens the live connection when it is mounted and closes it when it is unmounted. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [live] = useState(() =>
-    createLiveConnection({ openSocket, now: Date.now, random: Math.random, schedule }),
+    createLiveConnection({ openSocket, now: serverClock.now, random: Math.random, schedule }),
   );
   useEffect(() => {
     live.start();

@@ -170,6 +170,7 @@ export function summaryOf(
     tags: fixed.tags,
     attempt: standing.attempt,
     maxAttempts: fixed.maxAttempts,
+    failures: standing.failures,
     crashes: standing.crashes,
     progress: parsed(standing.progress ?? null),
     error: parsed(standing.error ?? null),

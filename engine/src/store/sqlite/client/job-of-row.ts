@@ -16,6 +16,7 @@ export function summaryOf(fixed: FixedRow, standing: Standing<number>): JobSumma
     tags: listOf(fixed.tags),
     attempt: standing.attempt,
     maxAttempts: fixed.maxAttempts,
+    failures: standing.failures,
     crashes: standing.crashes,
     progress: parsed(standing.progress),
     error: parsed(standing.error),

@@ -1,3 +1,4 @@
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
 import type { ReactNode } from "react";
@@ -7,11 +8,13 @@ import { Duration } from "../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/short-id.ts";
+import { attemptCount } from "../attempt-count.ts";
 import { useUserName } from "../use-user-name.ts";
 
 /** Lists the properties of a job; those without a value are left out. */
-export function FactsCard({ job }: { job: Job }) {
+export function FactsCard({ job, events }: { job: Job; events: readonly JobEvent[] }) {
   const userName = useUserName();
+  const canceller = cancellerOf(job, events);
   return (
     <Card title="Facts">
       <Box
@@ -34,17 +37,18 @@ export function FactsCard({ job }: { job: Job }) {
         </Fact>
         {job.state === "scheduled" && (
           <Fact name="Due">
-            <RelativeTime at={job.runAt} />
+            <RelativeTime at={job.runAt} upcoming />
           </Fact>
         )}
         {job.startedAt !== null && (
-          <Fact name="Last start">
+          <Fact name={job.attempt > 1 ? "Last start" : "Started"}>
             <RelativeTime at={job.startedAt} />
           </Fact>
         )}
         {job.finishedAt !== null && (
-          <Fact name="Finished">
+          <Fact name={job.state === "cancelled" ? "Cancelled" : "Finished"}>
             <RelativeTime at={job.finishedAt} />
+            {canceller !== undefined && ` by ${userName(canceller)}`}
           </Fact>
         )}
         {job.startedAt !== null && (job.state === "running" || job.finishedAt !== null) && (
@@ -53,7 +57,7 @@ export function FactsCard({ job }: { job: Job }) {
           </Fact>
         )}
         <Fact name="Attempt">
-          {job.attempt} of {job.maxAttempts}
+          {job.attempt === 0 ? `none of ${job.maxAttempts} yet` : attemptCount(job)}
           {job.crashes > 0 && `, ${job.crashes} crashed`}
         </Fact>
         <Fact name="Priority">{job.priority}</Fact>
@@ -78,6 +82,12 @@ export function FactsCard({ job }: { job: Job }) {
       </Box>
     </Card>
   );
+}
+
+/** Returns who cancelled a job; undefined where it is not cancelled, or by nobody. */
+function cancellerOf(job: Job, events: readonly JobEvent[]): string | undefined {
+  if (job.state !== "cancelled") return undefined;
+  return events.findLast(({ type }) => type === "job.cancelled")?.actor;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -3,6 +3,7 @@ import Alert from "@mui/material/Alert";
 import AlertTitle from "@mui/material/AlertTitle";
 import Box from "@mui/material/Box";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { attemptCount, attemptLimit } from "../attempt-count.ts";
 import { detailsText } from "./details-text.ts";
 
 /** Shows the error of a failed job or attempt, and when the next attempt starts. */
@@ -12,10 +13,8 @@ export function JobErrorAlert({ job }: { job: Job }) {
   return (
     <Alert severity={isFinal ? "error" : "warning"} sx={{ mb: 2, alignItems: "flex-start" }}>
       <AlertTitle sx={{ fontSize: "0.875rem", fontWeight: 600 }}>
-        {isFinal
-          ? `Failed after ${job.attempt} of ${job.maxAttempts} attempts`
-          : `Attempt ${job.attempt} of ${job.maxAttempts} failed; the next starts `}
-        {!isFinal && <RelativeTime at={job.runAt} />}
+        {isFinal ? failedText(job) : `Attempt ${attemptCount(job)} failed; the next starts `}
+        {!isFinal && <RelativeTime at={job.runAt} upcoming />}
       </AlertTitle>
       <Box sx={messageText}>{job.error.message}</Box>
       {job.error.details !== undefined && job.error.details !== null && (
@@ -23,6 +22,12 @@ export function JobErrorAlert({ job }: { job: Job }) {
       )}
     </Alert>
   );
+}
+
+function failedText(job: Job): string {
+  const limit = attemptLimit(job);
+  if (limit === 1) return "Failed";
+  return `Failed after ${attemptCount(job)} attempts`;
 }
 
 const messageText = {

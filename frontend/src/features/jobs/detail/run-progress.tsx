@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import LinearProgress from "@mui/material/LinearProgress";
 import Typography from "@mui/material/Typography";
 import { Duration } from "../../../components/time/duration.tsx";
+import { attemptCount } from "../attempt-count.ts";
 
 /** Shows the progress of a running job over the whole width. */
 export function RunProgress({ job }: { job: Job }) {
@@ -12,7 +13,7 @@ export function RunProgress({ job }: { job: Job }) {
     <Box sx={{ mb: 2 }}>
       <Box sx={{ display: "flex", justifyContent: "space-between", gap: 2, mb: 0.75 }}>
         <Typography variant="body2" noWrap>
-          {job.progress?.message ?? `Attempt ${job.attempt} of ${job.maxAttempts}`}
+          {job.progress?.message ?? `Attempt ${attemptCount(job)}`}
         </Typography>
         <Typography
           variant="body2"

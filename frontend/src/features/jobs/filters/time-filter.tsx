@@ -4,6 +4,7 @@ import Popover from "@mui/material/Popover";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
+import { serverClock } from "../../../lib/server-clock.ts";
 import { FilterButton } from "./filter-button.tsx";
 import { fromDateTimeLocal, presets, rangeText, toDateTimeLocal } from "./time-range.ts";
 
@@ -14,7 +15,7 @@ type FilterProps = Range & { onChange: (range: Range) => void };
 export function TimeFilter({ from, to, onChange }: FilterProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const chooseLast = (ms: number) => {
-    onChange({ from: new Date(Date.now() - ms).toISOString(), to: "" });
+    onChange({ from: new Date(serverClock.now() - ms).toISOString(), to: "" });
     setAnchor(null);
   };
   return (

@@ -7,6 +7,7 @@ import { Duration } from "../../../components/time/duration.tsx";
 import { jobName } from "../../../lib/job-name.ts";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/short-id.ts";
+import { attemptCount } from "../attempt-count.ts";
 import { durationEnd } from "./duration-end.ts";
 import { JobProgress } from "./job-progress.tsx";
 import { JobTime } from "./job-time.tsx";
@@ -44,7 +45,7 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
       <td className="progress">
         <JobProgress job={job} />
       </td>
-      <td className="secondary wide">{job.attempt > 0 && `${job.attempt} / ${job.maxAttempts}`}</td>
+      <td className="secondary wide">{job.attempt > 0 && attemptCount(job, " / ")}</td>
       <td className="secondary when">
         <JobTime job={job} />
       </td>

@@ -7,7 +7,7 @@ export function JobTime({ job }: { job: JobSummary }) {
   if (isWaiting && job.dependsOn.length > 0 && job.attempt === 0) return "after other jobs";
   return isWaiting ? (
     <>
-      due <RelativeTime at={job.runAt} />
+      due <RelativeTime at={job.runAt} upcoming />
     </>
   ) : (
     <RelativeTime at={job.createdAt} />
