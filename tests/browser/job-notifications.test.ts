@@ -45,6 +45,7 @@ describe("notifications of a job's end", function () {
       .first()
       .waitFor();
     await runBrief(page);
+    await page.getByRole("link", { name: "Templates", exact: true }).first().click();
     const toasts = async () =>
       (
         await Promise.all([page, other].map((tab) => tab.getByText("Job succeeded").count()))
@@ -55,6 +56,13 @@ describe("notifications of a job's end", function () {
     await other.waitForTimeout(600);
     expect(await toasts()).to.equal(1);
     await other.close();
+  });
+
+  it("do not cover the page of that very job", async () => {
+    await runBrief(page);
+    await page.getByRole("main").getByText("Succeeded", { exact: true }).first().waitFor();
+    await page.getByRole("listitem").filter({ hasText: "Succeeded" }).waitFor();
+    expect(await page.getByText("Job succeeded").count()).to.equal(0);
   });
 
   it("come from the system when the page is hidden and the user has allowed it by a click", async () => {

@@ -94,6 +94,54 @@ describe("the page of a job", function () {
     await page.keyboard.press("Escape");
   });
 
+  it("counts the attempts of a job that was retried by hand", async () => {
+    const failure = { mode: "always", message: "Out of paper" };
+    const payload = { steps: 1, seconds: 0, lines: 0, failure };
+    const { id } = await site.client.call("jobs.create", {
+      body: { template: "sample-job", payload, maxAttempts: 1 },
+    });
+    await page.goto(`/jobs/${id}`);
+    await page.getByRole("alert").getByText("Failed", { exact: true }).waitFor();
+    await button("Retry").click();
+    await page.getByRole("alert").getByText("Failed after 2 of 2 attempts").waitFor();
+    await page.getByText("Queued again by you").waitFor();
+  });
+
+  it("says who cancelled a job", async () => {
+    await open({ steps: 100, seconds: 1, lines: 0 }, "running");
+    await button("Cancel").click();
+    await page
+      .locator("dt:text-is('Cancelled') + dd")
+      .filter({ hasText: /ago|now/ })
+      .filter({ hasText: /by you$/ })
+      .waitFor();
+    await page.getByText("Cancelled by you").waitFor();
+  });
+
+  for (const minutes of [-5, 5])
+    it(`tells times by the server's clock where the browser's is ${minutes} min off`, async () => {
+      const other = await site.context.newPage();
+      await other.clock.install({ time: Date.now() + minutes * 60_000 });
+      const { id } = await site.client.call("jobs.create", {
+        body: { template: "sample-job", payload: quickJob },
+      });
+      await other.goto(`/jobs/${id}`);
+      await other.clock.resume();
+      await other
+        .getByRole("definition")
+        .filter({ hasText: /^(?:just now|\d+s ago) by you$/ })
+        .waitFor();
+      const later = await site.client.call("jobs.create", {
+        body: { template: "sample-job", payload: quickJob, delay: "10m" },
+      });
+      await other.goto(`/jobs/${later.id}`);
+      await other
+        .getByRole("definition")
+        .filter({ hasText: /^in 9m$/ })
+        .waitFor();
+      await other.close();
+    });
+
   it("returns to the list after a delete, and reports that there is no such job afterwards", async () => {
     const id = await open({ ...quickJob, lines: 0 }, "succeeded");
     await button("More actions").click();

@@ -1,7 +1,33 @@
-import { useRouteError } from "react-router";
+import { isProblemError } from "@formwork/contracts/client/problem-error";
+import Update from "@mui/icons-material/Update";
+import Button from "@mui/material/Button";
+import { useLocation, useNavigate, useRouteError } from "react-router";
+import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
+import { isOutdatedPage } from "../lib/load-code.ts";
 
-/** Shows the error of a page that failed to load or render; the retry reloads the page. */
+const reload = () => window.location.reload();
+
+/** Shows the error of a page that failed to load or render, and how to go on. */
 export function PageError() {
-  return <ErrorState error={useRouteError()} onRetry={() => window.location.reload()} />;
+  const error = useRouteError();
+  const navigate = useNavigate();
+  const location = useLocation();
+  if (isOutdatedPage(error))
+    return (
+      <EmptyState
+        icon={Update}
+        title="Formwork was updated"
+        action={
+          <Button variant="contained" onClick={reload}>
+            Reload
+          </Button>
+        }
+      >
+        {error.message}
+      </EmptyState>
+    );
+  // Opening the page again loads its code again.
+  const openAgain = () => void navigate(location, { replace: true, state: location.state });
+  return <ErrorState error={error} onRetry={isProblemError(error) ? openAgain : reload} />;
 }

@@ -4,6 +4,7 @@ import { paths, patterns } from "../lib/paths.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageError } from "./page-error.tsx";
+import { accountPages, pages } from "./pages.ts";
 import { RequireSignIn } from "./require-sign-in.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -24,15 +25,11 @@ export const router = createBrowserRouter([
     children: [
       {
         path: patterns.setUp,
-        lazy: async () => ({
-          Component: (await import("../features/account/set-up-page.tsx")).SetUpPage,
-        }),
+        lazy: accountPages.setUp,
       },
       {
         path: patterns.signIn,
-        lazy: async () => ({
-          Component: (await import("../features/account/sign-in-page.tsx")).SignInPage,
-        }),
+        lazy: accountPages.signIn,
       },
       {
         element: (
@@ -47,28 +44,19 @@ export const router = createBrowserRouter([
               { index: true, element: <Navigate to={paths.templates} replace /> },
               {
                 path: patterns.templates,
-                lazy: async () => ({
-                  Component: (await import("../features/templates/gallery/templates-page.tsx"))
-                    .TemplatesPage,
-                }),
+                lazy: pages.templates,
               },
               {
                 path: patterns.run,
-                lazy: async () => ({
-                  Component: (await import("../features/templates/run/run-page.tsx")).RunPage,
-                }),
+                lazy: pages.run,
               },
               {
                 path: patterns.jobs,
-                lazy: async () => ({
-                  Component: (await import("../features/jobs/list/jobs-page.tsx")).JobsPage,
-                }),
+                lazy: pages.jobs,
               },
               {
                 path: patterns.job,
-                lazy: async () => ({
-                  Component: (await import("../features/jobs/detail/job-page.tsx")).JobPage,
-                }),
+                lazy: pages.job,
               },
               { path: "*", Component: NotFoundPage },
             ],

@@ -8,6 +8,7 @@ import { BottomBar } from "./navigation/bottom-bar.tsx";
 import { SideBar } from "./navigation/side-bar.tsx";
 import { SkipLink } from "./navigation/skip-link.tsx";
 import { TopBar } from "./navigation/top-bar.tsx";
+import { usePreloadPages } from "./use-preload-pages.ts";
 
 /**
  * Shows the frame around every page: the navigation at the side, or at the lower edge of a phone.
@@ -17,6 +18,7 @@ export function Shell() {
   useLiveJobs();
   useLiveTemplates();
   useJobNotifications();
+  usePreloadPages();
   return (
     <Box
       sx={{
@@ -56,7 +58,7 @@ function PageProgress() {
   if (state === "idle") return null;
   return (
     <LinearProgress
-      aria-label="LoadingBar the page"
+      aria-label="Loading the page"
       sx={{ position: "absolute", inset: "0 0 auto 0", height: 2, borderRadius: 0, zIndex: 1 }}
     />
   );

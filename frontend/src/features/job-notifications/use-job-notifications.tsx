@@ -1,13 +1,13 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
 import { useEffect, useEffectEvent } from "react";
-import { useNavigate } from "react-router";
+import { useMatch, useNavigate } from "react-router";
 import { LinkButton } from "../../components/link-components.tsx";
 import { useToast } from "../../components/toasts/use-toast.ts";
 import { client } from "../../lib/api/client.ts";
 import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
 import { useLiveConnection } from "../../lib/live/live-context.ts";
-import { paths } from "../../lib/paths.ts";
+import { paths, patterns } from "../../lib/paths.ts";
 import { serverClock } from "../../lib/server-clock.ts";
 import { watchedJobs } from "../../lib/watched-jobs.ts";
 import { endedJob, isRecent, type JobNotification, notificationFor } from "./job-notification.ts";
@@ -61,11 +61,13 @@ function useShowNotification(): (job: JobSummary) => void {
   const toast = useToast();
   const navigate = useNavigate();
   const titles = useTemplateTitles();
+  const openJob = useMatch(patterns.job)?.params.id;
   return (job) => {
     const notification = notificationFor(job, titles.get(job.template.name) ?? job.template.name);
     if (notification === undefined) return;
     if (document.hidden && "Notification" in window && Notification.permission === "granted")
       return showSystemNotification(notification, navigate);
+    if (job.id === openJob) return; // Its page shows the end, and the toast would cover it.
     toast({
       text: <ToastText {...notification} />,
       severity: notification.severity,

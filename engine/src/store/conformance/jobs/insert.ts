@@ -18,6 +18,7 @@ export function insertSuite(use: () => Store): void {
         state: "queued",
         priority: 7,
         attempt: 0,
+        failures: 0,
         crashes: 0,
         maxAttempts: 3,
         seq: 2,

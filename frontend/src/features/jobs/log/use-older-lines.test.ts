@@ -77,6 +77,6 @@ describe("useOlderLines", () => {
     if (reply !== undefined) api.replies["jobs.logs"] = reply;
     await act(() => hook.result().loadMore());
     await eventually(() => expect(data()?.older).to.equal(3501));
-    expect(hook.result().error).to.equal(null);
+    await eventually(() => expect(hook.result().error).to.equal(null));
   });
 });

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import type { Page, Route } from "playwright-core";
+import { openSite, type Site } from "../support/site.ts";
+
+const scripts = "**/assets/*.js";
+
+describe("the code of a page", function () {
+  this.timeout(60_000);
+  let site: Site;
+  let page: Page;
+
+  before(async () => {
+    site = await openSite();
+  });
+  after(() => site?.close());
+  beforeEach(async () => {
+    page = await site.context.newPage();
+    page.setDefaultTimeout(15_000);
+  });
+  afterEach(() => page.close());
+
+  const heading = (name: string) => page.getByRole("heading", { name, level: 1 });
+  const openJobs = () => page.getByRole("link", { name: "Jobs", exact: true }).first().click();
+
+  /** Opens the templates; later scripts are answered by `answer`. */
+  async function openTemplates(answer: (route: Route) => Promise<void>) {
+    await page.addInitScript("window.requestIdleCallback = () => 0"); // Nothing is loaded ahead.
+    await page.goto("/templates");
+    await heading("Templates").waitFor();
+    await page.route(scripts, answer);
+  }
+
+  it("is loaded ahead, so that every page opens while the server is away", async () => {
+    let loading = 0;
+    page.on("request", (request) => {
+      if (request.url().endsWith(".js")) loading++;
+    });
+    page.on("requestfinished", (request) => {
+      if (request.url().endsWith(".js")) loading--;
+    });
+    await page.goto("/templates");
+    await heading("Templates").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(loading).to.equal(0);
+    await page.route("**/*", (route) => route.abort());
+    await openJobs();
+    await heading("Jobs").waitFor();
+  });
+
+  it("says that the server cannot be reached, and opens when it can be again", async () => {
+    await openTemplates((route) => route.abort());
+    await page.route("**/assets/*", (route) => route.abort());
+    await openJobs();
+    await page.getByText("The server cannot be reached").waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("The server cannot be reached").waitFor();
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await heading("Jobs").waitFor();
+  });
+
+  it("offers to reload where the server has a newer version of it", async () => {
+    await openTemplates((route) => route.fulfill({ status: 404, body: "" }));
+    await openJobs();
+    await page.getByText("Formwork was updated").waitFor();
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Reload" }).click();
+    await heading("Jobs").waitFor();
+  });
+});
