@@ -1,18 +1,44 @@
 import { createHash } from "node:crypto";
 import type { FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
+import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { TemplateDefinition } from "@formwork/contracts/template";
 import { canonicalJson } from "./canonical-json.ts";
 
 const isDefinition = createAjv().compile<TemplateDefinition>(TemplateDefinition);
 
+/** Says in words what the patterns of a template file allow. */
+const words = {
+  name: {
+    "ui:messages": {
+      pattern:
+        "must be 1 to 63 lower-case letters, digits and dashes, and start with a letter or digit",
+    },
+  },
+  queue: {
+    "ui:messages": {
+      pattern:
+        "must be 1 to 63 lower-case letters, digits, dashes, dots and underscores, and start with a letter or digit",
+    },
+  },
+  run: {
+    file: {
+      "ui:messages": {
+        pattern:
+          "must be the path of a .ts, .mts, .js or .mjs file in the folder of the template, such as steps/run.ts",
+      },
+    },
+  },
+};
+
 /** Reads a value as a template's definition; returns its faults where it is none. */
 export function readDefinition(
   value: unknown,
 ): { definition: TemplateDefinition } | { errors: FieldError[] } {
   if (isDefinition(value)) return { definition: value };
-  return { errors: explain(isDefinition.errors ?? [], { schema: TemplateDefinition }) };
+  const errors = explain(isDefinition.errors ?? [], { schema: TemplateDefinition });
+  return { errors: inOwnWords(errors, words, "") };
 }
 
 /** Hashes a definition (SHA-256 in hex): equal content, in whatever order, has an equal hash. */

@@ -1,3 +1,4 @@
+import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { LRUCache } from "lru-cache";
 import type { Bus } from "../bus/bus.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -35,8 +36,11 @@ export function createRegistry(deps: RegistryDeps): Templates {
   const publishVersion = createPublishVersion({ templates, sandbox, versions, announce });
   const scripts = new LRUCache<string, string>({ max: maxCachedScripts });
 
-  const validatePayload: Templates["validatePayload"] = ({ template, payload, kept = {} }) =>
-    sandbox.validate({ hash: template.hash, schema: template.payload, payload, kept });
+  const validatePayload: Templates["validatePayload"] = async ({ template, payload, kept = {} }) => {
+    const { hash, payload: schema, form } = template;
+    const checked = await sandbox.validate({ hash, schema, payload, kept });
+    return checked.valid ? checked : { ...checked, errors: inOwnWords(checked.errors, form) };
+  };
 
   return {
     async list(params) {

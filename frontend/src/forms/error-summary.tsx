@@ -80,7 +80,14 @@ function Entry({
   );
   return (
     <>
-      {name} {error.message}
+      {name}
+      {startsSentence(error.message) ? ": " : " "}
+      {error.message}
     </>
   );
+}
+
+/** True for a template's own words that do not go on after the name of the field. */
+function startsSentence(message: string): boolean {
+  return /^[^\p{Ll}]/u.test(message);
 }

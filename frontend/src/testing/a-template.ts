@@ -28,8 +28,11 @@ export function aTemplate(given: Partial<Template> = {}): Template {
 }
 
 /** Builds the rules of a payload schema, compiled here instead of loaded from the server. */
-export function somePayloadRules(payloadSchema: AnySchema = aTemplate().payload): PayloadRules {
-  return createPayloadRules(payloadSchema, aValidator(payloadSchema));
+export function somePayloadRules(
+  payloadSchema: AnySchema = aTemplate().payload,
+  layout?: object,
+): PayloadRules {
+  return createPayloadRules(payloadSchema, aValidator(payloadSchema), layout);
 }
 
 /** Compiles a schema with the options that the server compiles it with for the browser. */

@@ -28,7 +28,7 @@ describe("explain", () => {
       [{ multipleOf: 5 }, 3, "must be a multiple of 5"],
       [{ minLength: 1 }, "", "must not be empty"],
       [{ maxLength: 2 }, "abc", "must have at most 2 characters"],
-      [{ pattern: "^/" }, "a", "must match the pattern ^/"],
+      [{ pattern: "^/" }, "a", "must start with /"],
       [{ format: "duration" }, "soon", "must be a duration, such as 90s, 10m, 1h30m or PT5M"],
       [{ format: "cron" }, "soon", 'must be a cron expression, such as "30 9 * * 1-5"'],
       [

@@ -1,4 +1,5 @@
 import type { ErrorObject } from "ajv";
+import { describePattern } from "./describe-pattern.ts";
 
 /**
  * The message of each schema keyword for a value that it refuses. A message continues a sentence
@@ -61,7 +62,7 @@ const messages: Record<string, (params: Params) => string> = {
   minLength: ({ limit }) =>
     limit === 1 ? "must not be empty" : `must have at least ${count(limit, "character")}`,
   maxLength: ({ limit }) => `must have at most ${count(limit, "character")}`,
-  pattern: ({ pattern }) => `must match the pattern ${pattern}`,
+  pattern: ({ pattern }) => describePattern(String(pattern)),
   format: ({ format }) => `must be ${formatNames[String(format)] ?? `of the format ${format}`}`,
   formatMinimum: bound,
   formatMaximum: bound,
@@ -86,6 +87,9 @@ const messages: Record<string, (params: Params) => string> = {
       : "must fit one of its choices",
   anyOf: () => "must fit one of its choices",
 };
+
+/** The keywords whose faults have a message. */
+export const messageKeywords: readonly string[] = Object.keys(messages).filter(isKeyword);
 
 /** Returns the message for one error of ajv. */
 export function messageOf(error: Pick<ErrorObject, "keyword" | "params" | "message">): string {
@@ -140,4 +144,9 @@ function listOf(value: unknown): unknown[] {
 
 function count(amount: unknown, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+}
+
+/** False for the name that ajv gives to the schema `false`. */
+function isKeyword(name: string): boolean {
+  return !name.includes(" ");
 }

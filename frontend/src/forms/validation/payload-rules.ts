@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { fillDefaults } from "@formwork/contracts/schema/fill-defaults";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { completePayload, type Payload, payloadErrors } from "@formwork/contracts/schema/payload";
@@ -35,13 +36,11 @@ export function createPayloadRules(
     (payload): StrippedPayload => completePayload({ schema: payloadSchema, payload, isValid }),
   );
 
-  const check = (payload: Payload): FieldError[] =>
-    payloadErrors({
-      schema: payloadSchema,
-      stripped: completed(payload),
-      errorsOf: validator.errorsOfPart,
-      layout,
-    });
+  const check = (payload: Payload): FieldError[] => {
+    const stripped = completed(payload);
+    const { errorsOfPart: errorsOf } = validator;
+    return inOwnWords(payloadErrors({ schema: payloadSchema, stripped, errorsOf, layout }), layout);
+  };
 
   return {
     schema: formSchema(payloadSchema),
