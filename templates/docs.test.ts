@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CommandRun, HttpRun, ModuleRun } from "@formwork/contracts/run";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { Retry, TemplateDefinition } from "@formwork/contracts/template";
-import { widgets } from "@formwork/engine/templates/rules/form-layout";
+import { widgets } from "@formwork/engine/templates/rules/layout/layout-options";
 import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { expect } from "chai";
 import { layoutFaults } from "./testing/fields.ts";

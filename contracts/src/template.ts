@@ -85,6 +85,25 @@ export const TemplateDefinition = closed(
         description: "Tells one job from another; placeholders name fields of the payload",
       }),
     ),
+    confirm: Type.Optional(
+      closed(
+        {
+          text: Type.String({
+            minLength: 1,
+            maxLength: 1000,
+            description: "What sending the job does; may hold placeholders",
+          }),
+          word: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 200,
+              description: "The word that has to be typed; may hold placeholders",
+            }),
+          ),
+        },
+        { description: "Asked of people before they send a job; programs are not asked" },
+      ),
+    ),
     payload: anyObject({ description: "JSON Schema 2020-12 of the payload; its type is object" }),
     form: Type.Optional(anyObject({ description: "Form layout (uiSchema)" })),
     run: Run,

@@ -41,9 +41,12 @@ export function readDefinition(
   return { errors: inOwnWords(errors, words, "") };
 }
 
-/** Hashes a definition (SHA-256 in hex): equal content, in whatever order, has an equal hash. */
-export function hashOf(definition: TemplateDefinition): string {
-  return createHash("sha256").update(canonicalJson(definition)).digest("hex");
+/**
+ * Hashes a definition (SHA-256 in hex): equal content, in whatever order, has an equal hash. What
+ * `$schema` says to editors is no content.
+ */
+export function hashOf({ $schema: _, ...content }: TemplateDefinition): string {
+  return createHash("sha256").update(canonicalJson(content)).digest("hex");
 }
 
 /** Joins the faults of a template to one line. */

@@ -36,7 +36,11 @@ export function createRegistry(deps: RegistryDeps): Templates {
   const publishVersion = createPublishVersion({ templates, sandbox, versions, announce });
   const scripts = new LRUCache<string, string>({ max: maxCachedScripts });
 
-  const validatePayload: Templates["validatePayload"] = async ({ template, payload, kept = {} }) => {
+  const validatePayload: Templates["validatePayload"] = async ({
+    template,
+    payload,
+    kept = {},
+  }) => {
     const { hash, payload: schema, form } = template;
     const checked = await sandbox.validate({ hash, schema, payload, kept });
     return checked.valid ? checked : { ...checked, errors: inOwnWords(checked.errors, form) };

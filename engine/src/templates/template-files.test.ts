@@ -43,7 +43,7 @@ describe("readTemplateFiles", () => {
     await write("b.json", { ...aTemplate(), run: { kind: "http" } });
     await write("c.json", aTemplate({ name: "c" }));
     const [a, b, c] = await faults();
-    expect(a).to.match(/^a\.json: Expected property name/);
+    expect(a).to.match(/^a\.json: must be JSON, which has no comments: Expected property name/);
     expect(b).to.equal("b.json: /run/url is required");
     expect(c).to.equal("c.json");
   });
@@ -69,7 +69,9 @@ describe("readTemplateFiles", () => {
       "a/template.json",
       aTemplate({ name: "a", run: { kind: "module", file: "run.ts" } }),
     );
-    expect((await faults())[0]).to.match(/^a\/template\.json: .*no such file/);
+    expect((await faults())[0]).to.match(
+      /^a\/template\.json: \/run\/file must exist: there is no /,
+    );
     await write("a/run.ts", "");
     expect(await faults()).to.deep.equal(["a/template.json"]);
   });

@@ -32,16 +32,34 @@ export async function readTemplateFiles(root: string): Promise<TemplateFile[]> {
 async function readTemplateFile(root: string, file: string): Promise<TemplateFile> {
   const folder = basename(file) === "template.json" && dirname(file) !== "." ? dirname(file) : "";
   try {
-    const { value, faults } = parseJson(await readFile(join(root, file), "utf8"));
+    const { value, faults } = parseFile(await readFile(join(root, file), "utf8"));
     if (faults.length > 0) return { file, folder, fault: faultsInLine(faults) };
     const result = readDefinition(value);
     if ("errors" in result) return { file, folder, fault: faultsInLine(result.errors) };
     const { run } = result.definition;
-    if (run.kind === "module") await access(join(root, folder, run.file));
+    if (run.kind === "module" && !(await exists(join(root, folder, run.file))))
+      return { file, folder, fault: `/run/file must exist: there is no ${run.file} in the folder` };
     return { file, folder, definition: result.definition };
   } catch (error) {
     return { file, folder, fault: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Editors on Windows may put a byte order mark, which is invisible, before the text. */
+function parseFile(text: string): ReturnType<typeof parseJson> {
+  try {
+    return parseJson(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new Error(`must be JSON, which has no comments: ${detail}`);
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function refuseDuplicate(template: TemplateFile, before: TemplateFile[]): TemplateFile {

@@ -8,6 +8,8 @@ import { objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-t
 /** Fields of the job and of the template that placeholders may name, by the first word of the path. */
 export type PlaceholderFields = Readonly<Record<string, readonly string[]>>;
 
+/** A placeholder as other systems write it; in backquotes it is code of JavaScript. */
+const foreignPlaceholder = /\$\{(?:payload|job|template)(?:\.[\w$-]+)+\}/g;
 const wellFormed = /^\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/;
 
 /**
@@ -31,14 +33,26 @@ function textFaults(
   pointer: string,
   { payload, fields }: { payload: SchemaObject; fields: PlaceholderFields },
 ): FieldError[] {
-  return [...text.matchAll(/\{\{/g)].flatMap(({ index }) => {
-    const path = wellFormed.exec(text.slice(index))?.[1];
-    const message =
-      path === undefined
-        ? `has an ill-formed placeholder: ${text.slice(index, index + 40)}`
-        : pathFault(path, payload, fields);
-    return message === undefined ? [] : [{ pointer, message, keyword: "placeholder" }];
-  });
+  return [
+    ...foreignFaults(text, pointer),
+    ...[...text.matchAll(/\{\{/g)].flatMap(({ index }) => {
+      const path = wellFormed.exec(text.slice(index))?.[1];
+      const message =
+        path === undefined
+          ? `has an ill-formed placeholder: ${text.slice(index, index + 40)}`
+          : pathFault(path, payload, fields);
+      return message === undefined ? [] : [{ pointer, message, keyword: "placeholder" }];
+    }),
+  ];
+}
+
+function foreignFaults(text: string, pointer: string): FieldError[] {
+  if (text.includes("`")) return [];
+  return [...text.matchAll(foreignPlaceholder)].map(([found]) => ({
+    pointer,
+    message: `has ${found}, which would be sent as it is; a placeholder is written {{${found.slice(2, -1)}}}`,
+    keyword: "placeholder",
+  }));
 }
 
 function pathFault(

@@ -20,7 +20,7 @@ function faults(run: Run, parts = {}): string[] {
     ({ pointer, message }) => `${pointer} ${message}`,
   );
 }
-const url = (text: string) => faults({ kind: "http", url: text });
+const url = (text: string) => faults({ kind: "http", url: `http://x/${text}` });
 
 describe("runFaults", () => {
   it("accepts placeholders of fields in any branch, list, reference or free object, and of the job and template", () => {
@@ -55,7 +55,7 @@ describe("runFaults", () => {
     expect(
       faults({ kind: "command", argv: ["echo", "{{x}}"], env: { A: "{{y}}" } }),
     ).to.have.length(2);
-    expect(faults({ kind: "http", url: "x", body: { deep: ["{{z}}"] } })[0]).to.match(
+    expect(faults({ kind: "http", url: "http://x", body: { deep: ["{{z}}"] } })[0]).to.match(
       /^\/run\/body\/deep\/0 /,
     );
     expect(
@@ -67,7 +67,7 @@ describe("runFaults", () => {
     expect(
       faults({
         kind: "http",
-        url: "x",
+        url: "http://x",
         headers: { Accept: "a\r\nX-Evil: 1", "X\r\nY": "1", "": "1" },
       }),
     ).to.deep.equal([
@@ -75,5 +75,43 @@ describe("runFaults", () => {
       "/run/headers/X\r\nY is not a name a header can have",
       "/run/headers/ is not a name a header can have",
     ]);
+  });
+
+  it("refuses addresses that cannot work", () => {
+    const ofUrl = (text: string) => faults({ kind: "http", url: text });
+    for (const text of [
+      "http://{{payload.url}}",
+      "{{payload.url}}",
+      "HTTPS://a/",
+      "http{{payload.url}}://a",
+    ])
+      expect(ofUrl(text), text).to.deep.equal([]);
+    for (const text of [
+      "ftp://a",
+      "",
+      "example.org/x",
+      "/path",
+      "{payload.url}",
+      "mailto:{{payload.url}}",
+    ])
+      expect(ofUrl(text), text).to.deep.equal(["/run/url must start with http:// or https://"]);
+    expect(ofUrl("https://ann:secret@example.org/")).to.deep.equal([
+      "/run/url must not hold a user name or password; send them in a header",
+    ]);
+  });
+
+  it("refuses placeholders in the manner of other systems, but not code", () => {
+    const foreign = (path: string) => `\${${path}}`;
+    const hint = (path: string) =>
+      `has ${foreign(path)}, which would be sent as it is; a placeholder is written {{${path}}}`;
+    expect(url(foreign("payload.url"))).to.deep.equal([`/run/url ${hint("payload.url")}`]);
+    expect(faults({ kind: "command", argv: ["echo", `a ${foreign("job.id")}`] })).to.deep.equal([
+      `/run/argv/1 ${hint("job.id")}`,
+    ]);
+    const code = ["node", "-e", `console.log(\`${foreign("payload.url")}\`)`];
+    expect(faults({ kind: "command", argv: code })).to.deep.equal([]);
+    expect(
+      faults({ kind: "command", argv: ["sh", "-c", `echo ${foreign("HOME")}`] }),
+    ).to.deep.equal([]);
   });
 });

@@ -20,8 +20,20 @@ export function runFaults({ run, concurrency, payload }: TemplateDefinition): Fi
     ...placeholderFaults(run, "/run", { payload, fields }),
     ...placeholderFaults(concurrency ?? {}, "/concurrency", { payload, fields }),
     ...refuseSecretPlaceholders(payload, "/concurrency/key", concurrency?.key ?? ""),
-    ...(run.kind === "http" ? headerFaults(run.headers ?? {}) : []),
+    ...(run.kind === "http" ? [...urlFaults(run.url), ...headerFaults(run.headers ?? {})] : []),
   ];
+}
+
+/** Checks what stands before the first placeholder: an address that starts with one may be any. */
+function urlFaults(url: string): FieldError[] {
+  const start = url.split("{{")[0] ?? "";
+  const fault = (message: string) => [{ pointer: "/run/url", message, keyword: "url" }];
+  // The scheme itself may hold a placeholder, as in `http{{payload.s}}://`.
+  const isHttp = start === url || start.includes(":") ? /^https?:\/\//i : /^(?:h|$)/i;
+  if (!isHttp.test(start)) return fault("must start with http:// or https://");
+  return /^https?:\/\/[^/?#]*@/i.test(start)
+    ? fault("must not hold a user name or password; send them in a header")
+    : [];
 }
 
 function headerFaults(headers: Record<string, string>): FieldError[] {

@@ -10,6 +10,7 @@ import {
   subschemas,
 } from "@formwork/contracts/schema/schema-tree";
 import { annotations, assertions, isKeyword, refused } from "./schema-keywords.ts";
+import { boundFaults, listedValueFaults, requiredFaults, typeFaults } from "./schema-values.ts";
 
 const maxPatternLength = 1000;
 /** Empty items that `default` may have to fill in. */
@@ -38,7 +39,19 @@ export function schemaFaults(root: SchemaObject, prefix: string): FieldError[] {
 type Fault = { at: string; message: string };
 type Rule = (schema: SchemaObject, root: SchemaObject) => Fault[];
 
-const rules: Rule[] = [keywords, dialect, references, dataReferences, patterns, format, lists];
+const rules: Rule[] = [
+  keywords,
+  dialect,
+  references,
+  dataReferences,
+  patterns,
+  format,
+  lists,
+  typeFaults,
+  requiredFaults,
+  boundFaults,
+  listedValueFaults,
+];
 
 /** Unknown words are allowed as notes, unless one is so near a keyword that it is a misspelling. */
 function keywords(schema: SchemaObject): Fault[] {
@@ -103,7 +116,10 @@ function patternFault(pattern: string): string | undefined {
     linearPattern(pattern);
     return undefined;
   } catch (error) {
-    return `must be a pattern without look-arounds and back-references (${error instanceof Error ? error.message : error})`;
+    const detail = error instanceof Error ? error.message : String(error);
+    return /perl|back-?ref|look/i.test(detail)
+      ? `must be a pattern without look-arounds and back-references (${detail})`
+      : `must be a regular expression (${detail})`;
   }
 }
 

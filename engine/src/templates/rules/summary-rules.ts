@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { type PlaceholderFields, placeholderFaults } from "./placeholder-rules.ts";
 import { refuseSecretPlaceholders } from "./secret-placeholders.ts";
@@ -8,9 +9,17 @@ const fields: PlaceholderFields = { template: ["name", "version"] };
 
 /** Returns the faults of a template's summary, which is shown to everybody who may see the job. */
 export function summaryFaults({ summary, payload }: TemplateDefinition): FieldError[] {
-  if (summary === undefined) return [];
+  return summary === undefined ? [] : shownTextFaults(summary, "/summary", payload);
+}
+
+/** Returns the faults of a text that shows values of the payload to people. */
+export function shownTextFaults(
+  text: string,
+  pointer: string,
+  payload: SchemaObject,
+): FieldError[] {
   return [
-    ...placeholderFaults(summary, "/summary", { payload, fields }),
-    ...refuseSecretPlaceholders(payload, "/summary", summary),
+    ...placeholderFaults(text, pointer, { payload, fields }),
+    ...refuseSecretPlaceholders(payload, pointer, text),
   ];
 }

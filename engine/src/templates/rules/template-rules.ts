@@ -1,8 +1,11 @@
+import { parseDuration } from "@formwork/contracts/duration";
 import type { FieldError } from "@formwork/contracts/job";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import { layoutFaults } from "./form-layout.ts";
+import { confirmFaults } from "./confirm-rules.ts";
 import { impossibleFaults } from "./impossible-values.ts";
+import { layoutFaults } from "./layout/layout-faults.ts";
+import { requiredFieldFaults } from "./required-fields.ts";
 import { runFaults } from "./run-rules.ts";
 import { costFaults } from "./schema-costs.ts";
 import { cycleFaults } from "./schema-cycles.ts";
@@ -23,9 +26,15 @@ const forbiddenKeys = ["__proto__", "constructor", "prototype"];
  * rules bound size, depth and cost, so that the sandbox may compile what passes.
  */
 export function templateFaults(definition: TemplateDefinition): FieldError[] {
+  const faults = structureFaults(definition);
+  return faults.length > 0 ? faults : usageFaults(definition);
+}
+
+/** Returns faults of size, depth, keywords and cost; without them, the sandbox may compile it. */
+export function structureFaults(definition: TemplateDefinition): FieldError[] {
   // Each stage relies on the ones before: only small parts are walked, and only references of
   // bounded cost are followed.
-  for (const stage of [sizeFaults, shapeFaults, schemaStage, usageFaults]) {
+  for (const stage of [sizeFaults, shapeFaults, schemaStage, cycleStage]) {
     const faults = stage(definition);
     if (faults.length > 0) return faults;
   }
@@ -87,16 +96,31 @@ function schemaStage({ payload, result = {} }: TemplateDefinition): FieldError[]
   ];
 }
 
-function usageFaults(definition: TemplateDefinition): FieldError[] {
-  const { payload, result = {}, form = {} } = definition;
+function cycleStage({ payload, result = {} }: TemplateDefinition): FieldError[] {
   return [
     ...cycleFaults(payload, "/payload"),
-    ...secretFaults(payload, "/payload"),
     ...cycleFaults(result, "/result"),
     ...impossibleFaults(payload, "/payload"),
     ...impossibleFaults(result, "/result"),
-    ...layoutFaults(form, "/form"),
+  ];
+}
+
+/** Returns faults of how the parts of a template use each other. */
+export function usageFaults(definition: TemplateDefinition): FieldError[] {
+  const { payload, form = {} } = definition;
+  return [
+    ...secretFaults(payload, "/payload"),
+    ...requiredFieldFaults(payload, "/payload"),
+    ...layoutFaults(form, "/form", payload),
     ...runFaults(definition),
     ...summaryFaults(definition),
+    ...confirmFaults(definition),
+    ...timeoutFaults(definition),
   ];
+}
+
+function timeoutFaults({ timeout }: TemplateDefinition): FieldError[] {
+  return timeout === undefined || parseDuration(timeout) > 0
+    ? []
+    : [{ pointer: "/timeout", message: "must be longer than nothing", keyword: "timeout" }];
 }

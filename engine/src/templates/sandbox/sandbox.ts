@@ -6,7 +6,7 @@ import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../../errors.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
-import { templateFaults } from "../rules/template-rules.ts";
+import { structureFaults, usageFaults } from "../rules/template-rules.ts";
 import { type InlineValidator, inlineValidator } from "./inline-validator.ts";
 import type { Answer, Results, Task, ValidatedPayload } from "./sandbox-messages.ts";
 import { createSandboxThread } from "./sandbox-thread.ts";
@@ -66,10 +66,11 @@ export function createSandbox(params: {
   }
   return {
     async checkTemplate(definition) {
-      const faults = templateFaults(definition);
-      return faults.length > 0
-        ? faults
-        : run<"check-template">({ kind: "check-template", definition });
+      const faults = structureFaults(definition);
+      if (faults.length > 0) return faults;
+      // Before the thread is asked, since these rules also refuse what could keep it busy.
+      const misuses = usageFaults(definition);
+      return [...misuses, ...(await run<"check-template">({ kind: "check-template", definition }))];
     },
     async validate({ hash, schema, payload, kept = {} }) {
       const complete = inlineValidatorOf(schema)?.complete(payload);

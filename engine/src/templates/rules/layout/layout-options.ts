@@ -1,7 +1,5 @@
-import type { FieldError } from "@formwork/contracts/job";
 import { suggestion } from "@formwork/contracts/nearest";
-import { childPointer } from "@formwork/contracts/schema/pointer";
-import { isObject } from "@formwork/contracts/schema/schema-tree";
+import { widgetsByShape } from "@formwork/contracts/schema/form-widgets";
 
 /**
  * The options of a form layout: texts, order, and the control that shows a field. None reaches
@@ -10,34 +8,11 @@ import { isObject } from "@formwork/contracts/schema/schema-tree";
 
 /** Names of the controls that the form has. */
 export const widgets: readonly string[] = [
-  "checkbox",
-  "checkboxes",
-  "color",
-  "cron",
-  "date",
-  "date-time",
-  "datetime",
-  "duration",
-  "email",
-  "file",
-  "files",
-  "hidden",
-  "password",
-  "radio",
-  "range",
-  "select",
-  "switch",
-  "tags",
-  "text",
-  "textarea",
-  "time",
-  "timezone",
-  "updown",
-  "uri",
-];
+  ...new Set([...Object.values(widgetsByShape).flat(), "hidden"]),
+].sort();
 
 /** Returns what is wrong with the value of an option, or undefined. */
-type OptionRule = (value: unknown) => string | undefined;
+export type OptionRule = (value: unknown) => string | undefined;
 
 const text: OptionRule = (value) => (typeof value === "string" ? undefined : "must be text");
 const flag: OptionRule = (value) =>
@@ -55,6 +30,8 @@ const simples: OptionRule = (value) =>
   Array.isArray(value) && value.every((item) => simple(item) === undefined)
     ? undefined
     : "must be a list of values";
+/** Checked where it is known what the value is about. */
+const anything: OptionRule = () => undefined;
 const listed =
   (names: readonly string[]): OptionRule =>
   (value) => {
@@ -65,7 +42,7 @@ const listed =
   };
 
 /** Options of a field, as `ui:NAME` or inside `ui:options`, with the values that each takes. */
-const options: Readonly<Record<string, OptionRule>> = {
+export const layoutOptions: Readonly<Record<string, OptionRule>> = {
   accept: text,
   addable: flag,
   allowClearTextInputs: flag,
@@ -87,6 +64,7 @@ const options: Readonly<Record<string, OptionRule>> = {
   inputType: listed(["text", "number", "email", "url", "tel", "search"]),
   item: text,
   label: flag,
+  messages: anything,
   mono: flag,
   order: texts,
   orderable: flag,
@@ -100,33 +78,3 @@ const options: Readonly<Record<string, OptionRule>> = {
   widget: listed(widgets),
   width: listed(["half", "third", "two-thirds", "quarter"]),
 };
-
-/** Returns each option of a layout that is unknown or has a wrong value. */
-export function layoutFaults(layout: unknown, pointer: string): FieldError[] {
-  if (Array.isArray(layout))
-    return layout.flatMap((item, index) => layoutFaults(item, childPointer(pointer, index)));
-  if (!isObject(layout)) return [{ pointer, message: "must be an object", keyword: "layout" }];
-  return Object.entries(layout).flatMap(([key, value]) => {
-    const at = childPointer(pointer, key);
-    if (key === "ui:options" || key === "ui:globalOptions") return optionFaults(value, at);
-    if (key.startsWith("ui:")) return optionFault(key.slice(3), value, at);
-    // Every other key is a field, or `items`, `anyOf` and the like, with a layout of its own.
-    return layoutFaults(value, at);
-  });
-}
-
-function optionFaults(value: unknown, pointer: string): FieldError[] {
-  if (!isObject(value)) return [{ pointer, message: "must be an object", keyword: "layout" }];
-  return Object.entries(value).flatMap(([name, option]) =>
-    optionFault(name, option, childPointer(pointer, name)),
-  );
-}
-
-function optionFault(name: string, value: unknown, pointer: string): FieldError[] {
-  const rule = Object.hasOwn(options, name) ? options[name] : undefined;
-  const message =
-    rule === undefined
-      ? `is not allowed in a form layout${suggestion(name, Object.keys(options))}`
-      : rule(value);
-  return message === undefined ? [] : [{ pointer, message, keyword: "layout" }];
-}

@@ -1,0 +1,92 @@
+import type { FieldError } from "@formwork/contracts/job";
+import { suggestion } from "@formwork/contracts/nearest";
+import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
+import { childPointer } from "@formwork/contracts/schema/pointer";
+import {
+  listAt,
+  objectAt,
+  type SchemaObject,
+  schemaPointers,
+} from "@formwork/contracts/schema/schema-tree";
+
+/** Places that are looked at; real schemas have at most as many as they have keywords. */
+const maxPlaces = 1000;
+
+/**
+ * Returns names in `required` that are no field of their object: it takes no others than those its
+ * schema names, so no value could be right.
+ */
+export function requiredFieldFaults(root: SchemaObject, prefix: string): FieldError[] {
+  const pointers = new Map([...schemaPointers(root)].map(([pointer, schema]) => [schema, pointer]));
+  const faults = new Map<string, FieldError>();
+  const ids = new Map<SchemaObject, number>();
+  const seen = new Set<string>();
+  const waiting: SchemaObject[][] = [maybeInPlace([root], root)];
+  for (
+    let parts = waiting.pop();
+    parts !== undefined && seen.size < maxPlaces;
+    parts = waiting.pop()
+  ) {
+    const key = parts.map(idOf).join();
+    if (parts.length === 0 || seen.has(key)) continue;
+    seen.add(key);
+    if (isClosed(parts, parts.includes(root)))
+      for (const fault of faultsOf(parts)) faults.set(fault.pointer, fault);
+    waiting.push(...inner(parts).map((schemas) => maybeInPlace(schemas, root)));
+  }
+  return [...faults.values()];
+
+  function idOf(schema: SchemaObject): number {
+    const id = ids.get(schema) ?? ids.size;
+    ids.set(schema, id);
+    return id;
+  }
+
+  function faultsOf(parts: readonly SchemaObject[]): FieldError[] {
+    const names = parts.flatMap((part) => Object.keys(objectAt(part, "properties")));
+    const conditions = parts.flatMap((part) => part.if);
+    return parts
+      .filter((part) => !conditions.includes(part))
+      .flatMap((part) =>
+        listAt(part, "required").flatMap((name, index) =>
+          typeof name !== "string" || names.includes(name)
+            ? []
+            : [
+                {
+                  pointer: childPointer(
+                    `${prefix}${childPointer(pointers.get(part) ?? "", "required")}`,
+                    index,
+                  ),
+                  message: `names ${name}, which is no field there${suggestion(name, names)}`,
+                  keyword: "required",
+                },
+              ],
+        ),
+      );
+  }
+}
+
+/** True for an object that takes no other fields than those that are named. */
+function isClosed(parts: readonly SchemaObject[], isRoot: boolean): boolean {
+  const isOpen = parts.some(
+    (part) =>
+      ["additionalProperties", "unevaluatedProperties"].some(
+        (keyword) => part[keyword] !== undefined && part[keyword] !== false,
+      ) || "patternProperties" in part,
+  );
+  return !isOpen && (isRoot || parts.some((part) => "properties" in part));
+}
+
+/** Lists, for each field and for items and free keys, the schemas that may apply there. */
+function inner(parts: readonly SchemaObject[]): unknown[][] {
+  const fields = new Map<string, unknown[]>();
+  for (const part of parts)
+    for (const [key, schema] of Object.entries(objectAt(part, "properties")))
+      fields.set(key, [...(fields.get(key) ?? []), schema]);
+  const others = parts.flatMap((part) => [
+    ...[part.items, part.additionalProperties, part.unevaluatedProperties, part.unevaluatedItems],
+    ...listAt(part, "prefixItems"),
+    ...Object.values(objectAt(part, "patternProperties")),
+  ]);
+  return [...fields.values(), ...others.map((schema) => [schema])];
+}
