@@ -60,7 +60,7 @@ export async function draftJob(
     queue: input.queue ?? defaults.queue,
     tags: input.tags ?? [],
     maxAttempts: input.maxAttempts ?? defaults.maxAttempts,
-    timeoutMs: input.timeout === undefined ? defaults.timeoutMs : parseDuration(input.timeout),
+    timeoutMs: input.timeout === undefined ? defaults.timeoutMs : timeoutOf(input.timeout),
     onLost: defaults.onLost,
     runAt: dueAt(input, deps.clock),
     createdBy: submission.principal.id,
@@ -122,6 +122,15 @@ async function requireKnown(store: Store, ids: string[]): Promise<void> {
         ],
   );
   if (errors.length > 0) fail("invalid-request", "A job it depends on does not exist", errors);
+}
+
+/** Returns a timeout in milliseconds; no attempt could end within none. */
+function timeoutOf(timeout: string): number {
+  const ms = parseDuration(timeout);
+  if (ms > 0) return ms;
+  return fail("invalid-request", "The timeout leaves no time", [
+    { pointer: "/timeout", message: "must be longer than nothing", keyword: "timeout" },
+  ]);
 }
 
 /** Returns when a job is due, in milliseconds since 1970; null is at once. */

@@ -82,6 +82,11 @@ describe("submitting", () => {
     );
   });
 
+  it("refuses a timeout of no length", async () => {
+    const { code, errors } = await refusal({ payload: { name: "Bob" }, timeout: "0s" });
+    expect([code, errors?.[0]?.pointer]).to.deep.equal(["invalid-request", "/timeout"]);
+  });
+
   it("schedules a job by time or by delay, and refuses both at once", async () => {
     const later = await aGreeting(engine, { delay: "1h" });
     expect(later.state).to.equal("scheduled");

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import type { FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
+import { isObject } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { TemplateDefinition } from "@formwork/contracts/template";
 import { canonicalJson } from "./canonical-json.ts";
+import { templateFaults } from "./rules/template-rules.ts";
 
 const isDefinition = createAjv().compile<TemplateDefinition>(TemplateDefinition);
 
@@ -38,7 +40,22 @@ export function readDefinition(
 ): { definition: TemplateDefinition } | { errors: FieldError[] } {
   if (isDefinition(value)) return { definition: value };
   const errors = explain(isDefinition.errors ?? [], { schema: TemplateDefinition });
-  return { errors: inOwnWords(errors, words, "") };
+  return { errors: [...inOwnWords(errors, words, ""), ...faultsOfParts(value)] };
+}
+
+/**
+ * Returns the faults of the schemas and the layout of what is no definition, so that an author is
+ * told of them together with the others.
+ */
+function faultsOfParts(value: unknown): FieldError[] {
+  if (!isObject(value) || !isObject(value.payload)) return [];
+  const { payload, result, form } = value;
+  const definition: TemplateDefinition = {
+    ...{ name: "unnamed", title: "Unnamed", payload, run: { kind: "remote" } },
+    ...(isObject(result) ? { result } : {}),
+    ...(isObject(form) ? { form } : {}),
+  };
+  return templateFaults(definition);
 }
 
 /**

@@ -19,24 +19,26 @@ const maxPlaces = 1000;
 export function requiredFieldFaults(root: SchemaObject, prefix: string): FieldError[] {
   const pointers = new Map([...schemaPointers(root)].map(([pointer, schema]) => [schema, pointer]));
   const faults = new Map<string, FieldError>();
-  const ids = new Map<SchemaObject, number>();
+  const ids = new Map<unknown, number>();
   const seen = new Set<string>();
-  const waiting: SchemaObject[][] = [maybeInPlace([root], root)];
-  for (
-    let parts = waiting.pop();
-    parts !== undefined && seen.size < maxPlaces;
-    parts = waiting.pop()
-  ) {
-    const key = parts.map(idOf).join();
-    if (parts.length === 0 || seen.has(key)) continue;
-    seen.add(key);
+  const waiting: (readonly unknown[])[] = [[root]];
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const parts = maybeInPlace(place, root);
     if (isClosed(parts, parts.includes(root)))
       for (const fault of faultsOf(parts)) faults.set(fault.pointer, fault);
-    waiting.push(...inner(parts).map((schemas) => maybeInPlace(schemas, root)));
+    waiting.push(...inner(parts).filter(isNew));
   }
   return [...faults.values()];
 
-  function idOf(schema: SchemaObject): number {
+  /** Returns true for schemas that are met together for the first time. */
+  function isNew(schemas: readonly unknown[]): boolean {
+    const key = schemas.map(idOf).join();
+    if (seen.has(key) || seen.size >= maxPlaces) return false;
+    seen.add(key);
+    return true;
+  }
+
+  function idOf(schema: unknown): number {
     const id = ids.get(schema) ?? ids.size;
     ids.set(schema, id);
     return id;

@@ -230,4 +230,9 @@ describe("templateFaults", () => {
       "/run/argv/1 must not hold a NUL character",
     ]);
   });
+
+  it("refuses a timeout of no length", () => {
+    const faults = templateFaults(aTemplate({ timeout: "0s" }));
+    expect(faults.map(({ pointer }) => pointer)).to.deep.equal(["/timeout"]);
+  });
 });

@@ -7,7 +7,7 @@ import { widgetsByShape } from "@formwork/contracts/schema/form-widgets";
  */
 
 /** Names of the controls that the form has. */
-export const widgets: readonly string[] = [
+const widgets: readonly string[] = [
   ...new Set([...Object.values(widgetsByShape).flat(), "hidden"]),
 ].sort();
 
