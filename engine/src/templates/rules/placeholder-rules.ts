@@ -10,6 +10,7 @@ export type PlaceholderFields = Readonly<Record<string, readonly string[]>>;
 
 /** A placeholder as other systems write it; in backquotes it is code of JavaScript. */
 const foreignPlaceholder = /\$\{(?:payload|job|template)(?:\.[\w$-]+)+\}/g;
+const maxPathLength = 1000;
 const wellFormed = /^\{\{\s*([\w$-]+(?:\.[\w$-]+)*)\s*\}\}/;
 
 /**
@@ -33,17 +34,21 @@ function textFaults(
   pointer: string,
   { payload, fields }: { payload: SchemaObject; fields: PlaceholderFields },
 ): FieldError[] {
+  const found = [...text.matchAll(/\{\{/g)].map(({ index }) => {
+    const path = wellFormed.exec(text.slice(index, index + maxPathLength))?.[1];
+    return path === undefined ? { illFormed: text.slice(index, index + 40) } : { path };
+  });
+  const paths = new Set(found.flatMap(({ path }) => path ?? []));
+  const illFormed = found.flatMap(({ illFormed }) => illFormed ?? []);
   return [
     ...foreignFaults(text, pointer),
-    ...[...text.matchAll(/\{\{/g)].flatMap(({ index }) => {
-      const path = wellFormed.exec(text.slice(index))?.[1];
-      const message =
-        path === undefined
-          ? `has an ill-formed placeholder: ${text.slice(index, index + 40)}`
-          : pathFault(path, payload, fields);
-      return message === undefined ? [] : [{ pointer, message, keyword: "placeholder" }];
-    }),
+    ...illFormed.map((one) => `has an ill-formed placeholder: ${one}`).map(asFault),
+    ...[...paths].flatMap((path) => pathFault(path, payload, fields) ?? []).map(asFault),
   ];
+
+  function asFault(message: string): FieldError {
+    return { pointer, message, keyword: "placeholder" };
+  }
 }
 
 function foreignFaults(text: string, pointer: string): FieldError[] {
