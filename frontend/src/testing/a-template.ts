@@ -30,7 +30,7 @@ export function aTemplate(given: Partial<Template> = {}): Template {
 /** Builds the rules of a payload schema, compiled here instead of loaded from the server. */
 export function somePayloadRules(
   payloadSchema: AnySchema = aTemplate().payload,
-  layout?: object,
+  layout?: AnySchema,
 ): PayloadRules {
   return createPayloadRules(payloadSchema, aValidator(payloadSchema), layout);
 }
