@@ -79,9 +79,13 @@ function addMissing(
     for (const [key, property] of Object.entries(objectAt(schema, "properties"))) {
       if (values.has(key)) continue;
       const source = alwaysInPlace([property], root).find((part) => "default" in part);
-      if (source !== undefined) values.set(key, structuredClone(source.default));
+      if (source !== undefined) values.set(key, copy(source.default));
     }
   }
+}
+
+function copy(value: unknown): unknown {
+  return typeof value === "object" ? structuredClone(value) : value;
 }
 
 function checkLimits(filledValues: number, depth: number): void {

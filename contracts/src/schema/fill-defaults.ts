@@ -1,4 +1,5 @@
 import { fillAlways, fillWith } from "./fill-always.ts";
+import { hasBranches } from "./has-branches.ts";
 import { inPlaceSubschemas } from "./in-place-subschemas.ts";
 import type { SchemaContext } from "./schema-context.ts";
 
@@ -10,9 +11,11 @@ import type { SchemaContext } from "./schema-context.ts";
 export function fillDefaults(value: unknown, context: SchemaContext): unknown {
   const { root } = context;
   // Defaults that always count, at any depth, come first: they may decide which branches apply.
+  const filled = fillAlways(root, value, root);
+  if (!hasBranches(root)) return filled;
   return fillWith({
     schema: root,
-    value: fillAlways(root, value, root),
+    value: filled,
     root,
     branchesOf: (schema, at) =>
       inPlaceSubschemas(schema, at, context)

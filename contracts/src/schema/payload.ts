@@ -3,6 +3,7 @@ import type { FieldError } from "../job.ts";
 import { explainValue } from "./explain/explain.ts";
 import { inFieldOrder } from "./explain/in-field-order.ts";
 import { fillDefaults } from "./fill-defaults.ts";
+import { hasBranches } from "./has-branches.ts";
 import type { IsValid } from "./schema-context.ts";
 import { isObject, type SchemaObject } from "./schema-tree.ts";
 import { type StrippedPayload, stripPayload } from "./strip-payload.ts";
@@ -28,12 +29,15 @@ export function completePayload(params: {
   isValid: IsValid;
 }): StrippedPayload {
   const { schema, isValid } = params;
-  let stripped: StrippedPayload = { payload: params.payload, unknown: [] };
-  for (let round = 0; round < maxRounds; round++) {
+  const complete = (given: Payload): StrippedPayload => {
+    const filled = fillDefaults(given, { root: schema, isValid });
+    return stripPayload({ schema, payload: isObject(filled) ? filled : given, isValid });
+  };
+  let stripped = complete(params.payload);
+  // A default may select a branch, which has others; without branches once is enough.
+  for (let round = 1; round < maxRounds && hasBranches(schema); round++) {
     const before = JSON.stringify(stripped.payload);
-    const filled = fillDefaults(stripped.payload, { root: schema, isValid });
-    const payload = isObject(filled) ? filled : stripped.payload;
-    stripped = stripPayload({ schema, payload, isValid });
+    stripped = complete(stripped.payload);
     if (JSON.stringify(stripped.payload) === before) break;
   }
   return stripped;

@@ -143,6 +143,21 @@ describe("explainValue", () => {
     });
   }
 
+  it("explains every invalid value, also where each error follows from another", () => {
+    const schemas: SchemaObject[] = [
+      { properties: { a: {} }, anyOf: [{ properties: { b: {} }, unevaluatedProperties: false }] },
+      { if: true, then: { unevaluatedProperties: false } },
+      { properties: { contains: text, a: { properties: { contains: text } } } },
+      { propertyNames: { anyOf: [{ minLength: 9 }, false] } },
+      { contains: { anyOf: [text, false] }, oneOf: [true, { type: "array" }] },
+    ];
+    for (const schema of schemas)
+      for (const value of [{ a: 1, b: 2, contains: 3 }, [1], { a: { contains: 1 } }])
+        if (!createAjv().validate(schema, value))
+          expect(said(schema, value), JSON.stringify({ schema, value })).not.to.have.length(0);
+    expect(said(schemas[2] ?? {}, { contains: 1, a: { contains: 1 } })).to.have.length(2);
+  });
+
   it("puts errors in the order of the fields, unknown keys after them, items by their place", () => {
     const schema = {
       type: "object",

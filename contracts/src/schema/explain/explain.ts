@@ -37,8 +37,7 @@ export function explain(
  * puts the errors in the order of the schema's fields.
  */
 export function explainValue(errors: readonly ErrorObject[], context: ErrorContext): FieldError[] {
-  const reported = errors.slice(0, maxErrorsRead);
-  const explained = withoutRedundant(resolveChoices(reported, context), reported);
+  const explained = withoutRedundant(resolveChoices(errors.slice(0, maxErrorsRead), context));
   const found = explained.map((error) => fieldError(error, namesAt(error, context)));
   return inFieldOrder(distinct(found), context.root);
 }

@@ -34,6 +34,7 @@ function resolveWithin(
   isResolved: (instancePath: string) => boolean,
 ): ExplainedError[] {
   const resolved: ExplainedError[] = [];
+  const failed = new Set<string>();
   // An outer choice comes after all errors inside it.
   for (let index = errors.length - 1; index >= 0; index--) {
     const error = errors[index];
@@ -44,11 +45,20 @@ function resolveWithin(
         : undefined;
     if (choice === undefined) resolved.push(error);
     else {
+      failed.add(error.instancePath);
       resolved.push(...intended(choice, context).toReversed());
       index -= choice.lists.flat().length;
     }
   }
-  return resolved.reverse();
+  // A choice that fails leaves fields beside it "unevaluated"; its own errors say what is wrong.
+  const own = new Set<ExplainedError>(errors);
+  return resolved
+    .reverse()
+    .filter(
+      (error) =>
+        !(own.has(error) && error.keyword.startsWith("unevaluated")) ||
+        !failed.has(error.instancePath),
+    );
 }
 
 /** A failed choice: its options, and ajv's errors of each of them. */
@@ -120,10 +130,7 @@ function intended(
     return resolveChoices(lists[only] ?? [], context);
   // Choices about the same value first: their errors tell which option is excluded.
   const candidates = lists.map((list) =>
-    withoutRedundant(
-      resolveWithin(list, context, (path) => path === error.instancePath),
-      list,
-    ),
+    withoutRedundant(resolveWithin(list, context, (path) => path === error.instancePath)),
   );
   const errors = intendedErrors(ofFittingType(candidates, error, value), error, (remaining) => {
     const indexes = remaining.map((list) => candidates.indexOf(list));

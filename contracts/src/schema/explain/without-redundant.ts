@@ -1,16 +1,18 @@
-import type { ErrorObject } from "ajv";
 import { type ExplainedError, isFailedChoice } from "./explained-error.ts";
 
-/**
- * Leaves out errors that follow from another error of the same value. `reported` has all errors that
- * ajv reported, those of failed choices too.
- */
-export function withoutRedundant(
-  errors: readonly ExplainedError[],
-  reported: readonly ErrorObject[] = errors,
-): ExplainedError[] {
+/** Errors inside `contains`, which may also be the name of a field. */
+const insideContains =
+  /(?<!\/(?:properties|patternProperties|\$defs|definitions|dependentSchemas|dependencies))\/contains\//;
+
+/** Leaves out errors that follow from another error of the same value; never all of them. */
+export function withoutRedundant(errors: readonly ExplainedError[]): ExplainedError[] {
+  const telling = errors.filter(isTellingAmong(errors));
+  return telling.length > 0 ? telling : [...errors];
+}
+
+function isTellingAmong(errors: readonly ExplainedError[]): (error: ExplainedError) => boolean {
   const withFailedBranch = new Set(
-    reported
+    errors
       .filter((error) => error.keyword === "if" || isFailedChoice(error))
       .map((error) => error.instancePath),
   );
@@ -22,13 +24,13 @@ export function withoutRedundant(
       .filter(({ keyword }) => keyword === "enum" || keyword === "const")
       .map((error) => error.schemaPath.replace(/\/\w+$/, "")),
   );
-  return errors.filter((error) => {
+  return (error) => {
     if (
       error.keyword === "if" ||
       (error.propertyName !== undefined && error.keyword !== "propertyNames")
     )
       return false;
-    if (/\/contains\//.test(error.schemaPath)) return false;
+    if (insideContains.test(error.schemaPath)) return false;
     // A branch that fails leaves its fields "unevaluated"; its own errors say what is wrong.
     if (error.keyword.startsWith("unevaluated")) return !withFailedBranch.has(error.instancePath);
     // A value of the wrong type may be valid under several options that do not restrict its type.
@@ -37,5 +39,5 @@ export function withoutRedundant(
     return (
       error.keyword !== "type" || !withListedValues.has(error.schemaPath.replace(/\/type$/, ""))
     );
-  });
+  };
 }

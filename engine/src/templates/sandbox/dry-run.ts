@@ -5,7 +5,7 @@ import { createAjv } from "@formwork/contracts/schema/validate";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { compileParts } from "./compile-parts.ts";
 import { defaultFaults } from "./default-faults.ts";
-import { compileValidator } from "./payload-validator.ts";
+import { payloadValidator } from "./payload-validator.ts";
 import { validatorScript } from "./validator-script.ts";
 
 /**
@@ -21,21 +21,29 @@ export function dryRun(definition: TemplateDefinition): FieldError[] {
   if (faults.length > 0) return faults;
   return [
     ...faultsOf("/payload", () => payloadFaults(definition)),
-    ...faultsOf("/result", () => void createAjv().compile(definition.result ?? {})),
+    ...faultsOf(
+      "/result",
+      () => void createAjv({ validateSchema: false }).compile(definition.result ?? {}),
+    ),
   ];
 }
 
+/** Validates schemas as data, and keeps nothing of them: all templates share it. */
+const metaSchemas = createAjv();
+
 /** Returns where a schema is not valid JSON Schema. */
 function schemaFaults(prefix: string, schema: object): FieldError[] {
-  const ajv = createAjv();
-  return ajv.validateSchema(schema) === true ? [] : explain(ajv.errors ?? [], { prefix });
+  return metaSchemas.validateSchema(schema) === true
+    ? []
+    : explain(metaSchemas.errors ?? [], { prefix });
 }
 
 function payloadFaults(definition: TemplateDefinition): FieldError[] {
-  const faults = defaultFaults(definition.payload, compileParts(definition.payload));
+  const compiled = compileParts(definition.payload);
+  const faults = defaultFaults(definition.payload, compiled);
   if (faults.length > 0)
     return faults.map((fault) => ({ ...fault, pointer: `/payload${fault.pointer}` }));
-  const validator = compileValidator(definition.payload);
+  const validator = payloadValidator(definition.payload, compiled);
   validator.validate({});
   validatorScript(definition.payload);
   return (definition.examples ?? []).flatMap(({ payload }, index) =>

@@ -4,7 +4,7 @@ import {
   type Payload,
 } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { compileParts } from "./compile-parts.ts";
+import { type CompiledSchema, compileParts } from "./compile-parts.ts";
 import { flatSchema } from "./flat-schema.ts";
 
 /** A compiled payload schema, one per template version in the sandbox's thread. */
@@ -18,7 +18,14 @@ export type PayloadValidator = {
  * sandbox's thread.
  */
 export function compileValidator(schema: SchemaObject): PayloadValidator {
-  const { isValid, errorsOf } = compileParts(schema);
+  return payloadValidator(schema, compileParts(schema));
+}
+
+/** Makes the validator of a payload schema that is compiled already. */
+export function payloadValidator(
+  schema: SchemaObject,
+  { isValid, errorsOf }: CompiledSchema,
+): PayloadValidator {
   const flat = flatSchema(schema);
   return {
     validate(payload) {
