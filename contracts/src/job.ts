@@ -87,7 +87,9 @@ export type JobSummary = Static<typeof JobSummary>;
 /** A job with its payload and result. */
 export const Job = closed({
   ...summaryFields,
-  payload: anyObject({ description: "Validated input, defaults filled in, a handle in place of each secret" }),
+  payload: anyObject({
+    description: "Validated input, defaults filled in, a handle in place of each secret",
+  }),
   result: Type.Unknown({ description: "What it returned; null before it succeeded" }),
 });
 export type Job = Static<typeof Job>;

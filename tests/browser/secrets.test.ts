@@ -13,6 +13,12 @@ const definition: TemplateDefinition = {
     properties: {
       who: { type: "string", title: "Who" },
       key: { type: "string", title: "Access key", format: "password", pattern: "^[a-f0-9]{8}$" },
+      pem: { type: "string", title: "Certificate", writeOnly: true },
+      env: {
+        type: "object",
+        title: "Environment",
+        additionalProperties: { type: "string", writeOnly: true },
+      },
       servers: {
         type: "array",
         title: "Servers",
@@ -26,12 +32,15 @@ const definition: TemplateDefinition = {
       },
     },
   },
+  form: { pem: { "ui:widget": "textarea" } },
   run: { kind: "command", argv: ["cat"] },
   retry: { attempts: 1 },
 };
 const payload = {
   who: "x",
   key: "deadbeef",
+  pem: "-----BEGIN-----",
+  env: { API_KEY: "k-1" },
   servers: [
     { host: "alpha", token: "tok-alpha" },
     { host: "beta", token: "tok-beta" },
@@ -89,8 +98,8 @@ describe("secrets in the browser", function () {
       await form()
         .getByText(/^Kept from job/)
         .count(),
-    ).to.equal(3);
-    expect(await page.content()).to.not.match(/deadbeef|tok-/);
+    ).to.equal(5);
+    expect(await page.content()).to.not.match(/deadbeef|tok-|••••••[\w-]|BEGIN|"k-1/);
     await form().getByLabel("Who", { exact: true }).fill("y");
     expect(await run()).to.deep.equal({ ...payload, who: "y" });
   });
@@ -106,6 +115,18 @@ describe("secrets in the browser", function () {
     await editAndRunAgain();
     await button("Remove item 1 of Servers").click();
     expect((await run()).servers).to.deep.equal([beta]);
+  });
+
+  it("go with their value when its key is renamed, and are typed as secrets in a map", async () => {
+    await editAndRunAgain();
+    const env = form().getByRole("group", { name: "Environment", exact: true });
+    await env.getByLabel("Name of entry 1").fill("API_TOKEN");
+    await env.getByRole("button", { name: "Add entry" }).click();
+    await env.getByLabel("Name of entry 2").fill("MORE");
+    const value = env.getByLabel("Value of entry 2", { exact: true });
+    expect(await value.getAttribute("type")).to.equal("password");
+    await value.fill("k-2");
+    expect((await run()).env).to.deep.equal({ API_TOKEN: "k-1", MORE: "k-2" });
   });
 
   it("are replaced by what is typed into an empty field, and can be kept after all", async () => {

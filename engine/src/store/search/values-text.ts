@@ -1,9 +1,8 @@
-/** The key under which a sealed secret stands: nothing below it is searched. */
-export const sealKey = "$sealed";
+import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
 
 /**
  * Returns the texts and numbers of a JSON text, one a line: what a person can have typed, without
- * keys, punctuation and sealed secrets.
+ * keys, punctuation and what is sealed.
  */
 export function valuesText(json: string): string {
   const found: string[] = [];
@@ -16,7 +15,7 @@ function collect(value: unknown, found: string[]): void {
   else if (typeof value === "number") found.push(String(value));
   else if (Array.isArray(value)) for (const item of value) collect(item, found);
   else if (typeof value === "object" && value !== null)
-    for (const [key, inner] of Object.entries(value)) if (key !== sealKey) collect(inner, found);
+    for (const [key, inner] of Object.entries(value)) if (key !== sealName) collect(inner, found);
 }
 
 /** Returns a text as it stands within a JSON string. */

@@ -4,6 +4,7 @@ import { fieldKind } from "../values/field-kind.ts";
 import { JsonField } from "./json-field.tsx";
 import { ObjectField } from "./object-field.tsx";
 import { SchemaField } from "./schema-field.tsx";
+import { StringField } from "./string-field.tsx";
 import { useStableProps } from "./use-stable-props.ts";
 
 const defaultFields = getDefaultRegistry().fields;
@@ -14,17 +15,6 @@ function ArrayField(props: FieldProps) {
     fieldKind(props.schema, props.uiSchema) === "json" ? JsonField : defaultFields.ArrayField;
   const stable = useStableProps(props);
   return Field === undefined ? null : <Field {...stable} />;
-}
-
-/** Shows a text; one that is `writeOnly` is a secret, whatever its format. */
-function StringField(props: FieldProps) {
-  const { schema, uiSchema } = props;
-  const Field = defaultFields.StringField;
-  if (Field === undefined) return null;
-  const isSecret = schema.writeOnly === true && uiSchema?.["ui:widget"] === undefined;
-  return (
-    <Field {...props} uiSchema={isSecret ? { ...uiSchema, "ui:widget": "password" } : uiSchema} />
-  );
 }
 
 /**

@@ -1,59 +1,70 @@
-import KeptIcon from "@mui/icons-material/LockOutlined";
-import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
+import LockIcon from "@mui/icons-material/LockOutlined";
+import HideIcon from "@mui/icons-material/VisibilityOffOutlined";
+import ShowIcon from "@mui/icons-material/VisibilityOutlined";
+import IconButton from "@mui/material/IconButton";
+import InputAdornment from "@mui/material/InputAdornment";
+import OutlinedInput from "@mui/material/OutlinedInput";
 import type { WidgetProps } from "@rjsf/utils";
 import { useState } from "react";
 import { useDescribedBy } from "../layout/described-by.ts";
-import { useKeptFrom } from "../secrets/kept-secrets.ts";
-import { labelId } from "../values/field-path.ts";
-import { SecretTextInput } from "./secret-text-input.tsx";
+import { Hint } from "../layout/hint.tsx";
 
-/**
- * Takes a secret. One that is kept from an earlier job is no text but a state of its field, which
- * the user may replace, and bring back.
- */
-export function SecretInput(props: WidgetProps) {
-  const { id, value, options, disabled = false, readonly = false, onChange } = props;
-  const keptFrom = useKeptFrom();
-  const [replaced, setReplaced] = useState<unknown>();
-  const jobId = keptFrom(value);
-  const isLocked = disabled || readonly;
-  if (jobId !== null) {
-    const replace = () => {
-      setReplaced(value);
-      onChange(options.emptyValue);
-    };
-    return <KeptSecret {...{ id, jobId, isLocked }} onReplace={replace} />;
-  }
-  const earlier = keptFrom(replaced);
-  return (
-    <SecretTextInput {...props} autofocus={earlier !== null || (props.autofocus ?? false)}>
-      {earlier === null ? null : (
-        <Button size="small" color="inherit" disabled={isLocked} onClick={() => onChange(replaced)}>
-          Keep the one from job {earlier}
-        </Button>
-      )}
-    </SecretTextInput>
-  );
-}
-
-type KeptSecretProps = { id: string; jobId: string; isLocked: boolean; onReplace: () => void };
-
-function KeptSecret({ id, jobId, isLocked, onReplace }: KeptSecretProps) {
-  return (
-    <Box sx={{ display: "flex", alignItems: "center", gap: 1, minHeight: 40 }}>
-      <KeptIcon aria-hidden sx={{ fontSize: 16, color: "text.secondary" }} />
-      <span id={`${id}__kept`}>Kept from job {jobId}</span>
-      <Button
-        id={id}
-        size="small"
-        disabled={isLocked}
-        aria-labelledby={`${labelId(id)} ${id}__replace`}
-        aria-describedby={[`${id}__kept`, useDescribedBy(id)].filter(Boolean).join(" ")}
-        onClick={onReplace}
+/** Takes a secret, which is masked until the user shows it. */
+export function SecretInput({
+  id,
+  value,
+  options,
+  required,
+  disabled,
+  readonly,
+  autofocus,
+  placeholder,
+  rawErrors = [],
+  onChange,
+  onBlur,
+}: WidgetProps) {
+  const [isShown, setShown] = useState(false);
+  const showButton = (
+    <InputAdornment position="end">
+      <IconButton
+        aria-label={isShown ? "Hide the secret" : "Show the secret"}
+        aria-pressed={isShown}
+        edge="end"
+        onClick={() => setShown(!isShown)}
       >
-        <span id={`${id}__replace`}>Replace</span>
-      </Button>
-    </Box>
+        {isShown ? <HideIcon fontSize="small" /> : <ShowIcon fontSize="small" />}
+      </IconButton>
+    </InputAdornment>
+  );
+  return (
+    <>
+      <OutlinedInput
+        id={id}
+        name={id}
+        // No password of a login: the browser should neither fill it in nor offer to save it.
+        type={isShown ? "text" : "password"}
+        autoComplete="new-password"
+        size="small"
+        fullWidth
+        value={value ?? ""}
+        placeholder={placeholder}
+        autoFocus={autofocus ?? false}
+        disabled={disabled ?? false}
+        readOnly={readonly ?? false}
+        error={rawErrors.length > 0}
+        onChange={({ target }) => onChange(target.value === "" ? options.emptyValue : target.value)}
+        onBlur={() => onBlur(id, value)}
+        endAdornment={showButton}
+        inputProps={{
+          "aria-required": required || undefined,
+          "aria-describedby": useDescribedBy(id),
+          spellCheck: false,
+        }}
+      />
+      <Hint>
+        <LockIcon aria-hidden sx={{ fontSize: 14, mr: 0.5, verticalAlign: "-2px" }} />
+        Kept secret: stored encrypted and never shown again.
+      </Hint>
+    </>
   );
 }

@@ -1,6 +1,7 @@
+import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { type QueryFilter, trusted } from "mongoose";
 import type { SearchWord } from "../../search/job-search.ts";
-import { escapedText, sealKey } from "../../search/values-text.ts";
+import { escapedText } from "../../search/values-text.ts";
 import type { JobDocument } from "../record/documents.ts";
 
 /**
@@ -35,7 +36,7 @@ function matching(pattern: string) {
  */
 function valuePattern(text: string): string {
   const word = wordPattern(escapedText(text));
-  const opening = `(?:(?<!${escapedPattern(JSON.stringify(sealKey))}):|[[,]|\\\\)"`;
+  const opening = `(?:(?<!${escapedPattern(JSON.stringify(sealName))}):|[[,]|\\\\)"`;
   const before = `[^"]*?(?<!\\\\)(?:\\\\\\\\)*`;
   const closing = `[^"\\\\]*+(?:\\\\.[^"\\\\]*+)*+"[,\\]}]`;
   const inText = `${opening}${before}${word}${closing}`;

@@ -21,7 +21,7 @@ describe("secrets in a link", () => {
       ["env", "A"],
     ]);
     expect(secretsIn({ password: "p", host: "h" }, schema)).to.deep.equal([["password"]]);
-    expect(secretsIn({ host: "h", token: 1 }, schema)).to.deep.equal([]);
+    expect(secretsIn({ host: "h", token: 1 }, schema)).to.deep.equal([["token"]]);
   });
 
   it("are taken out of the address, which keeps everything else", () => {

@@ -1,5 +1,7 @@
 import type { Payload } from "@formwork/contracts/schema/payload";
-import { type AnySchema, schemasAt } from "../../../forms/values/schema-at.ts";
+import { pointerKeys } from "@formwork/contracts/schema/pointer";
+import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";
+import type { AnySchema } from "../../../forms/values/schema-at.ts";
 import { withoutPath } from "../../../forms/values/without-path.ts";
 import { isPrefill } from "./prefill.ts";
 
@@ -8,9 +10,9 @@ import { isPrefill } from "./prefill.ts";
  * history of the browser keeps them.
  */
 
-/** Returns the paths of the secret texts in a payload. */
+/** Returns the paths of the secrets in a payload. */
 export function secretsIn(payload: Payload, schema: AnySchema): string[][] {
-  return textPaths(payload, []).filter((path) => schemasAt(schema, path).some(isSecret));
+  return findSecrets(schema, payload).map(pointerKeys);
 }
 
 /**
@@ -25,14 +27,4 @@ export function searchWithout(
   const rest = secrets.reduce<unknown>(withoutPath, payload);
   const others = [...search].filter(([key]) => !isPrefill(key));
   return new URLSearchParams([...others, ["payload", JSON.stringify(rest)]]);
-}
-
-function isSecret({ writeOnly, format }: AnySchema): boolean {
-  return writeOnly === true || format === "password";
-}
-
-function textPaths(value: unknown, path: string[]): string[][] {
-  if (typeof value === "string") return [path];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textPaths(inner, [...path, key]));
 }

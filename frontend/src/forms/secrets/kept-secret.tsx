@@ -1,0 +1,31 @@
+import KeptIcon from "@mui/icons-material/LockOutlined";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import { useDescribedBy } from "../layout/described-by.ts";
+import { labelId } from "../values/field-path.ts";
+
+type KeptSecretProps = { id: string; jobId: string; isLocked: boolean; onReplace: () => void };
+
+/** Says that a secret is kept from an earlier job, with a button that replaces it. */
+export function KeptSecret({ id, jobId, isLocked, onReplace }: KeptSecretProps) {
+  return (
+    <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 1, minHeight: 40 }}>
+      <span id={`${id}__kept`}>
+        <KeptIcon aria-hidden sx={icon} />
+        Kept from job {jobId}
+      </span>
+      <Button
+        id={id}
+        size="small"
+        disabled={isLocked}
+        aria-labelledby={`${labelId(id)} ${id}__replace`}
+        aria-describedby={[`${id}__kept`, useDescribedBy(id)].filter(Boolean).join(" ")}
+        onClick={onReplace}
+      >
+        <span id={`${id}__replace`}>Replace</span>
+      </Button>
+    </Box>
+  );
+}
+
+const icon = { fontSize: 16, mr: 0.75, color: "text.secondary", verticalAlign: "-3px" };
