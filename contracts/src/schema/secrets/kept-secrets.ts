@@ -30,6 +30,7 @@ export function resolveSecrets(
 ): ResolvedPayload {
   const handles = new Map<string, string>();
   const errors: FieldError[] = [];
+  if (!holdsReserved(payload)) return { payload, handles, errors };
   const resolved = visit(payload, secretPlaces(schema), "");
   // The root is an object, and stays one.
   return { payload: resolved as SchemaObject, handles, errors };
@@ -58,6 +59,13 @@ export function resolveSecrets(
     errors.push(error(pointer, faultOf(place, secret)));
     return handle;
   }
+}
+
+/** Returns true for what only the server writes, anywhere in a value: most payloads have nothing. */
+function holdsReserved(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return isMasked(value);
+  if (Array.isArray(value)) return value.some(holdsReserved);
+  return Object.hasOwn(value, sealName) || Object.values(value).some(holdsReserved);
 }
 
 function faultOf(place: Place | null, secret: KeptSecrets[string] | undefined): string {
