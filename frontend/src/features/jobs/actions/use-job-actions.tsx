@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { paths } from "../../../lib/paths.ts";
 import type { JobAction } from "./allowed-actions.ts";
+import { useAsksFirst } from "./use-asks-first.ts";
 import { useJobActionMutation } from "./use-job-action-mutation.ts";
 
 type JobActions = {
@@ -14,21 +15,29 @@ type JobActions = {
 };
 
 /**
- * Runs actions on jobs: navigates to the run form for an edit, asks for confirmation before a
- * delete. `onDeleted` is called after a delete.
+ * Runs actions on jobs: navigates to the run form for an edit, and for a rerun that has to be
+ * confirmed; asks for confirmation before a delete. `onDeleted` is called after a delete.
  */
 export function useJobActions(onDeleted?: () => void): JobActions {
   const { mutate, isPending } = useJobActionMutation();
   const navigate = useNavigate();
+  const asksFirst = useAsksFirst();
   const [toDelete, setToDelete] = useState<JobSummary | null>(null);
 
   const run = useCallback(
     (action: JobAction, job: JobSummary) => {
       if (action === "edit") navigate(paths.run(job.template.name, job.id));
       else if (action === "delete") setToDelete(job);
+      else if (action === "rerun") void rerun(job);
       else mutate({ action, job });
+
+      /** The form asks what the template wants asked. */
+      async function rerun(job: JobSummary) {
+        if (await asksFirst(job)) navigate(paths.run(job.template.name, job.id));
+        else mutate({ action: "rerun", job });
+      }
     },
-    [mutate, navigate],
+    [mutate, navigate, asksFirst],
   );
 
   function confirm() {

@@ -7,6 +7,7 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { optionSummary } from "../options/run-options.ts";
+import { ConfirmationDialog } from "./confirmation-dialog.tsx";
 import { RunSummary } from "./run-summary.tsx";
 import type { RunFormState } from "./use-run-form.ts";
 
@@ -16,9 +17,15 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 export function SubmitBar({ run, template }: { run: RunFormState; template: Template }) {
   const { submission, options, errors } = run;
   const summary = optionSummary(options);
+  const action = options.when === "now" ? "Run" : "Schedule";
   return (
     <Box sx={bar}>
       <SubmitFailure run={run} />
+      <ConfirmationDialog
+        title={`${template.title}: run it?`}
+        action={action}
+        confirmation={run.confirmation}
+      />
       <RunSummary template={template} payload={run.completePayload} />
       <Button
         variant="contained"
@@ -30,7 +37,7 @@ export function SubmitBar({ run, template }: { run: RunFormState; template: Temp
         onClick={run.submit}
         aria-keyshortcuts="Control+Enter Meta+Enter"
       >
-        {options.when === "now" ? "Run" : "Schedule"}
+        {action}
       </Button>
       <Typography
         sx={{

@@ -24,6 +24,7 @@ import {
   setText,
 } from "../payload/payload-draft.ts";
 import { usePrefill } from "../payload/use-prefill.ts";
+import { useConfirmation } from "./use-confirmation.ts";
 import type { RunSource } from "./use-run-source.ts";
 import { type Submission, useSubmitJob } from "./use-submit-job.ts";
 
@@ -58,12 +59,17 @@ export function useRunForm(
   const isSubmitted = useRef(false);
   const optionErrors = checkOptions(options);
 
+  const confirmation = useConfirmation(template, send);
+
   function submit() {
-    if (submission.isPending) return;
+    if (submission.isPending || confirmation.asked !== null) return;
     const isValid = errors.validate() && draft.jsonError === null && optionErrors.length === 0;
     if (draft.jsonError !== null) document.getElementById(jsonEditorId)?.focus();
     if (!isValid) return setFailedSubmits(failedSubmits + 1);
-    const payload = rules.complete(draft.payload);
+    confirmation.ask(rules.complete(draft.payload));
+  }
+
+  function send(payload: Payload) {
     submission.mutate(submissionOf(payload), {
       onSuccess: ({ id }) => {
         isSubmitted.current = true;
@@ -116,6 +122,7 @@ export function useRunForm(
     completePayload: useMemo(() => rules.complete(draft.payload), [rules, draft.payload]),
     isDirty,
     keptFrom,
+    confirmation,
     editPayload: (payload: Payload) => editDraft((previous) => setPayload(previous, payload)),
     editText: (text: string) => editDraft((previous) => setText(previous, text)),
     selectTab: (tab: PayloadDraft["tab"]) => editDraft((previous) => selectTab(previous, tab)),
