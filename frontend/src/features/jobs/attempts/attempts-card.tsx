@@ -23,14 +23,15 @@ export function AttemptsCard({ attempts, chosen, onChoose }: CardProps) {
   return (
     <Card title="Attempts" flush>
       <Box sx={{ overflowX: "auto" }}>
-        <Table size="small" aria-label="Attempts">
+        <Table size="small" aria-label="Attempts" sx={narrowOnPhone}>
           <TableHead>
             <TableRow>
-              {["#", "State", "Started", "Duration", "Worker", "Error"].map((name) => (
-                <TableCell key={name} sx={{ color: "text.secondary", fontSize: "0.75rem" }}>
+              {["#", "State", "Started", "Duration", "Worker"].map((name) => (
+                <TableCell key={name} sx={heading}>
                   {name}
                 </TableCell>
               ))}
+              <TableCell sx={{ ...heading, ...fromTablet }}>Error</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -51,12 +52,56 @@ export function AttemptsCard({ attempts, chosen, onChoose }: CardProps) {
 
 type RowProps = { attempt: Attempt; chosen: boolean; onChoose: (attempt: number | null) => void };
 
-function AttemptRow({ attempt, chosen, onChoose }: RowProps) {
+const narrowOnPhone = { "& th, & td": { px: { xs: 1, sm: 2 }, "&:first-of-type": { pl: 2 } } };
+const heading = { color: "text.secondary", fontSize: "0.75rem" };
+/** The error has a column where there is room for one, and else a row of its own. */
+const fromTablet = { display: { xs: "none", sm: "table-cell" } };
+const onPhone = { display: { xs: "table-row", sm: "none" } };
+
+function AttemptRow(props: RowProps) {
+  const { attempt, chosen } = props;
+  if (attempt.error === null) return <AttemptCells {...props} />;
+  return (
+    <>
+      <AttemptCells {...props} />
+      <TableRow selected={chosen} sx={{ ...onPhone, "&:last-of-type td": { borderBottom: 0 } }}>
+        <TableCell colSpan={5} sx={{ pt: 0 }}>
+          <ErrorText message={attempt.error.message} />
+        </TableCell>
+      </TableRow>
+    </>
+  );
+}
+
+/** Shows the start of an error; the whole text is in its title, and in the log. */
+function ErrorText({ message }: { message: string }) {
+  return (
+    <Box title={message} sx={errorText}>
+      {message}
+    </Box>
+  );
+}
+
+const errorText = {
+  display: "-webkit-box",
+  WebkitLineClamp: 3,
+  WebkitBoxOrient: "vertical",
+  overflow: "hidden",
+  overflowWrap: "anywhere",
+  whiteSpace: "normal",
+};
+
+function AttemptCells({ attempt, chosen, onChoose }: RowProps) {
+  const hasErrorRow = attempt.error !== null;
   return (
     <TableRow
       selected={chosen}
       sx={{
-        "& td": { whiteSpace: "nowrap", verticalAlign: "top" },
+        "& td": {
+          whiteSpace: "nowrap",
+          verticalAlign: "top",
+          ...(hasErrorRow && { borderBottomStyle: { xs: "none", sm: "solid" } }),
+        },
         "&:last-of-type td": { borderBottom: 0 },
       }}
     >
@@ -80,8 +125,8 @@ function AttemptRow({ attempt, chosen, onChoose }: RowProps) {
         <Duration from={attempt.startedAt} to={attempt.finishedAt} />
       </TableCell>
       <TableCell>{attempt.workerId}</TableCell>
-      <TableCell style={{ whiteSpace: "normal", minWidth: 200, overflowWrap: "anywhere" }}>
-        {attempt.error?.message}
+      <TableCell sx={{ ...fromTablet, minWidth: 200 }}>
+        {attempt.error !== null && <ErrorText message={attempt.error.message} />}
       </TableCell>
     </TableRow>
   );

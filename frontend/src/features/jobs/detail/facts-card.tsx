@@ -1,5 +1,5 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
-import type { Job } from "@formwork/contracts/job";
+import type { Attempt, Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
 import type { ReactNode } from "react";
 import { Card } from "../../../components/card.tsx";
@@ -8,12 +8,16 @@ import { Duration } from "../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/short-id.ts";
+import { formatDateTime } from "../../../lib/time.ts";
 import { attemptCount } from "../attempt-count.ts";
 import { useUserName } from "../use-user-name.ts";
 
+type CardProps = { job: Job; events: readonly JobEvent[]; attempts: readonly Attempt[] };
+
 /** Lists the properties of a job; those without a value are left out. */
-export function FactsCard({ job, events }: { job: Job; events: readonly JobEvent[] }) {
+export function FactsCard({ job, events, attempts }: CardProps) {
   const userName = useUserName();
+  const lastAttempt = attempts.at(-1);
   const canceller = cancellerOf(job, events);
   return (
     <Card title="Facts">
@@ -37,7 +41,7 @@ export function FactsCard({ job, events }: { job: Job; events: readonly JobEvent
         </Fact>
         {job.state === "scheduled" && (
           <Fact name="Due">
-            <RelativeTime at={job.runAt} upcoming />
+            <RelativeTime at={job.runAt} upcoming />, {formatDateTime(job.runAt)}
           </Fact>
         )}
         {job.startedAt !== null && (
@@ -51,9 +55,9 @@ export function FactsCard({ job, events }: { job: Job; events: readonly JobEvent
             {canceller !== undefined && ` by ${userName(canceller)}`}
           </Fact>
         )}
-        {job.startedAt !== null && (job.state === "running" || job.finishedAt !== null) && (
-          <Fact name="Ran for">
-            <Duration from={job.startedAt} to={job.finishedAt} />
+        {lastAttempt !== undefined && (
+          <Fact name={lastAttempt.finishedAt === null ? "Running for" : "Ran for"}>
+            <Duration from={lastAttempt.startedAt} to={lastAttempt.finishedAt} />
           </Fact>
         )}
         <Fact name="Attempt">

@@ -50,7 +50,7 @@ export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void 
           <JsonCard title="Payload" value={job.payload} />
         </Box>
         <Box sx={column}>
-          <FactsCard job={job} events={history.data ?? []} />
+          <FactsCard job={job} events={history.data ?? []} attempts={attempts.data ?? []} />
           {history.isError ? (
             <ErrorState error={history.error} onRetry={() => void history.refetch()} />
           ) : (

@@ -40,10 +40,7 @@ function EntryRow({ entry }: { entry: TimelineEntry }) {
           {entry.title}
         </Typography>
         {entry.detail !== null && (
-          <Typography
-            variant="caption"
-            sx={{ display: "block", color: "text.secondary", overflowWrap: "anywhere" }}
-          >
+          <Typography variant="caption" title={entry.detail} sx={detailText}>
             {entry.detail}
           </Typography>
         )}
@@ -63,6 +60,16 @@ function EntryRow({ entry }: { entry: TimelineEntry }) {
     </Box>
   );
 }
+
+/** An error may be long: the timeline shows its start. */
+const detailText = {
+  display: "-webkit-box",
+  WebkitLineClamp: 4,
+  WebkitBoxOrient: "vertical",
+  overflow: "hidden",
+  color: "text.secondary",
+  overflowWrap: "anywhere",
+};
 
 const item = {
   display: "grid",
