@@ -98,6 +98,13 @@ describe("useJobLog", () => {
     expect(fetchedAfter().at(-1)).to.equal(2);
   });
 
+  it("fetches the lines that were dropped because the page was slow", async () => {
+    const { server, shows, push } = await render([1, 2]);
+    server.lines = lines(1, 2, 3);
+    push("a");
+    await shows(1, 2, 3);
+  });
+
   it("ignores the lines of other jobs", async () => {
     const { shows, push } = await render([1]);
     push("b", 2, 3);

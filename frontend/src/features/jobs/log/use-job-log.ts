@@ -53,7 +53,10 @@ export function useJobLog(id: string) {
       refetch();
     }, renderIntervalMs);
     const off = live.on.log((push) => {
-      if (push.jobId === id) push.lines.forEach(batch.add);
+      if (push.jobId !== id) return;
+      push.lines.forEach(batch.add);
+      // Lines were dropped for this slow page.
+      if (push.lines.length === 0) refetch();
     });
     return () => {
       off();
