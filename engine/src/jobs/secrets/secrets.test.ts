@@ -23,6 +23,10 @@ describe("secrets", () => {
     expect(secrets.open(sealed, owner)).to.deep.equal(payload);
   });
 
+  it("opens in another process that has the same secret", () => {
+    expect(createSecrets("a token secret of the tests").open(sealed, owner)).to.deep.equal(payload);
+  });
+
   it("returns a payload without seals as it is", () => {
     expect(sealAt(payload, [])).to.equal(payload);
     expect(secrets.open(payload, owner)).to.equal(payload);
