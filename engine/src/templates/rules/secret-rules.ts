@@ -1,11 +1,10 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { inPlaceSubschemas } from "@formwork/contracts/schema/in-place-subschemas";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import {
   isObject,
   listAt,
-  resolveRef,
   type SchemaObject,
+  schemaPointers,
 } from "@formwork/contracts/schema/schema-tree";
 import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { isMasked } from "@formwork/contracts/schema/secrets/secret-mask";
@@ -15,81 +14,81 @@ import {
   type Place,
   secretPlaces,
 } from "@formwork/contracts/schema/secrets/secret-places";
-import { placesOf, reach } from "./schema-reach.ts";
+import { reach } from "./reach.ts";
+import { marksBesideText } from "./secret-types.ts";
 
 /** Places that are looked at; real schemas have at most as many as they have keywords. */
 const maxPlaces = 1000;
+/** Keywords by which a template gives a value. */
+const valueKeywords = ["const", "enum", "default"];
+/** Keywords whose schemas are about no value that a payload holds. */
+const unsealable = ["not", "propertyNames", "contentSchema"];
+
+type Fault = { schema: SchemaObject; keyword: string; message: string };
 
 /**
  * Returns faults of a payload schema about its secrets: values that the template gives to one, one
  * that is not text, and one where no value can be sealed.
  */
 export function secretFaults(root: SchemaObject, prefix: string): FieldError[] {
-  const pointers = new Map(placesOf(root, "").map(({ schema, pointer }) => [schema, pointer]));
-  const fault = (schema: SchemaObject, keyword: string, message: string): FieldError => ({
-    pointer: `${prefix}${childPointer(pointers.get(schema) ?? "", keyword)}`,
+  const pointers = new Map([...schemaPointers(root)].map(([pointer, schema]) => [schema, pointer]));
+  const found = [
+    ...placeFaults(root),
+    ...[...pointers.keys()].flatMap((schema) => unsealableFaults(root, schema)),
+  ];
+  const faults = found.map(({ schema, keyword, message }) => ({
+    pointer: prefix + childPointer(pointers.get(schema) ?? "", keyword),
     message,
     keyword,
-  });
+  }));
+  const all = [...faults, ...reservedFaults(root, prefix)];
+  // A schema that is reached at several places has its fault once.
+  return [...new Map(all.map((one) => [one.pointer + one.message, one])).values()];
+}
+
+function placeFaults(root: SchemaObject): Fault[] {
   const places = placesBelow(secretPlaces(root));
-  if (places.length > maxPlaces)
-    return [fault(root, "properties", "has too many places in which a secret may stand")];
-  const faults = [
-    ...places.flatMap((place) => (place.isSecret ? valueFaults(place) : dataFaults(place))),
-    ...places.filter(({ isSecret }) => isSecret).flatMap(typeFaults),
-    ...[...pointers.keys()].flatMap(unsealableFaults),
-    ...reservedFaults(root, prefix),
-  ];
-  return [...new Map(faults.map((one) => [one.pointer + one.message, one])).values()];
-
-  /** A template is shown to everybody who may run it, so it must not hold a secret. */
-  function valueFaults({ schemas }: Place): FieldError[] {
-    return schemas.flatMap((schema) =>
-      ["const", "enum", "default"].flatMap((keyword) =>
-        keyword in schema
-          ? [fault(schema, keyword, "must not be given for a secret: everybody could read it here")]
-          : [],
-      ),
-    );
+  if (places.length > maxPlaces) {
+    const message = "has too many places in which a secret may stand";
+    return [{ schema: root, keyword: "properties", message }];
   }
+  return places.flatMap((place) =>
+    place.isSecret ? [...valueFaults(place), ...typeFaults(root, place)] : dataFaults(place),
+  );
+}
 
-  function dataFaults(place: Place): FieldError[] {
-    return place.schemas.flatMap((schema) =>
-      ["const", "enum", "default"].flatMap((keyword) => {
-        const values = keyword === "enum" ? listAt(schema, keyword) : [schema[keyword]];
-        const found = values.flatMap((value) => findSecretsAt(place, value));
-        return found.length > 0
-          ? [fault(schema, keyword, `must not give a value to the secret ${found[0]}`)]
-          : [];
-      }),
-    );
-  }
+/** A template is shown to everybody who may run it, so it must not hold a secret. */
+function valueFaults({ schemas }: Place): Fault[] {
+  const message = "must not be given for a secret: everybody could read it here";
+  return schemas.flatMap((schema) =>
+    valueKeywords.flatMap((keyword) => (keyword in schema ? [{ schema, keyword, message }] : [])),
+  );
+}
 
-  function typeFaults({ schemas }: Place): FieldError[] {
-    const textSchemas = schemas.filter((schema) => isText(root, schema));
-    const beside = new Set(textSchemas.flatMap(inPlace));
-    const isTextInAll =
-      textSchemas.length > 0 && schemas.every(({ type = "string" }) => type === "string");
-    return schemas
-      .filter((schema) => marksSecret(schema) && !beside.has(schema) && !isTextInAll)
-      .map((schema) =>
-        fault(schema, "type", "must be string, and nothing else: only a text can be a secret"),
-      );
-  }
+/** Returns the values given to what is around a secret that give one to the secret, too. */
+function dataFaults(place: Place): Fault[] {
+  return place.schemas.flatMap((schema) =>
+    valueKeywords.flatMap((keyword) => {
+      const values = keyword === "enum" ? listAt(schema, keyword) : [schema[keyword]];
+      const [secret] = values.flatMap((value) => findSecretsAt(place, value));
+      const message = `must not give a value to the secret ${secret}`;
+      return secret === undefined ? [] : [{ schema, keyword, message }];
+    }),
+  );
+}
 
-  function inPlace(schema: SchemaObject): SchemaObject[] {
-    return inPlaceSubschemas(schema, undefined, { root, isValid: () => true }).map(
-      (inner) => inner.schema,
-    );
-  }
+function typeFaults(root: SchemaObject, place: Place): Fault[] {
+  const message = "must be string, and nothing else: only a text can be a secret";
+  return marksBesideText(root, place).map((schema) => ({ schema, keyword: "type", message }));
+}
 
-  function unsealableFaults(schema: SchemaObject): FieldError[] {
-    return ["not", "propertyNames", "contentSchema"].flatMap((keyword) =>
-      isObject(schema[keyword]) && [...reach(root, schema[keyword], () => true)].some(marksSecret)
-        ? [fault(schema, keyword, "must not hold a secret: no value here can be kept secret")]
-        : [],
-    );
-  }
+function unsealableFaults(root: SchemaObject, schema: SchemaObject): Fault[] {
+  const message = "must not hold a secret: no value here can be kept secret";
+  return unsealable.flatMap((keyword) => {
+    const inner = schema[keyword];
+    const isFault = isObject(inner) && [...reach(root, inner, () => true)].some(marksSecret);
+    return isFault ? [{ schema, keyword, message }] : [];
+  });
 }
 
 /** Lists a place and all places inside of it, up to one more than are looked at. */
@@ -103,24 +102,6 @@ function placesBelow(start: Place | null): Place[] {
     if (!place.isSecret) waiting.push(...place.inner());
   }
   return [...found];
-}
-
-/** Returns true for a schema under which every valid value is a text. */
-function isText(root: SchemaObject, schema: unknown): boolean {
-  return reachesText(schema, []);
-
-  function reachesText(at: unknown, outer: readonly unknown[]): boolean {
-    if (!isObject(at) || outer.includes(at)) return false;
-    const isTextPart = (part: unknown) => reachesText(part, [...outer, at]);
-    return (
-      at.type === "string" ||
-      isTextPart(resolveRef(root, at.$ref)) ||
-      listAt(at, "allOf").some(isTextPart) ||
-      [listAt(at, "oneOf"), listAt(at, "anyOf")].some(
-        (branches) => branches.length > 0 && branches.every(isTextPart),
-      )
-    );
-  }
 }
 
 /** Returns what only the server may write: the name of a seal, and texts that begin as a mask. */

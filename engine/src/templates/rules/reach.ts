@@ -1,16 +1,5 @@
 import { resolveRef, type SchemaObject, subschemas } from "@formwork/contracts/schema/schema-tree";
 
-/** Lists a schema and all inside it with their pointers; references are not followed. */
-export function placesOf(
-  schema: SchemaObject,
-  pointer: string,
-): { schema: SchemaObject; pointer: string }[] {
-  return [
-    { schema, pointer },
-    ...subschemas(schema, pointer).flatMap((inner) => placesOf(inner.schema, inner.pointer)),
-  ];
-}
-
 /** Returns every schema reached from `start` by references and by keywords that `follows` allows. */
 export function reach(
   root: SchemaObject,
