@@ -18,7 +18,7 @@ export const jobFilters = {
     Type.String({
       maxLength: 200,
       description:
-        "Words in any case, all of which a job has: as a part of its template's title or name, a tag, a text or number of its payload or error, or as the first or last characters of its id; not in sealed secrets",
+        "Words in any case, all of which a job has: as a part of its summary, its template's title or name, a tag, a text or number of its payload or error, or as the first or last characters of its id; not in sealed secrets",
     }),
   ),
   from: Type.Optional(Type.String({ format: "date-time", description: "Created at or after" })),

@@ -12,8 +12,8 @@ export type SearchWord = {
 export type Searched = {
   id: string;
   template: string;
-  /** Texts that are searched as they are. */
-  texts: (string | null)[];
+  /** Texts that are searched as they are, such as the summary. */
+  texts: string[];
   /** JSON texts, whose values are searched: payload, error and tags. */
   json: (string | null)[];
 };

@@ -17,17 +17,18 @@ export function searchSuite(use: () => Store): void {
     use().insertJobs({ jobs: jobs.map(aNewJob) });
 
   describe("a search for words", () => {
-    it("looks at the ends of ids, at templates, tags and payloads, in any case", async () => {
+    it("looks at the ends of ids, at templates, summaries, tags and payloads", async () => {
       await insert(
         { id: "ABC-1", template: { name: "one", version: 1 }, payload: {} },
         { id: "1-abc", template: { name: "one", version: 1 }, payload: {} },
         { id: "x-abc-x", template: { name: "one", version: 1 }, payload: {} },
         { id: "d2", template: { name: "fetch-abc", version: 1 }, payload: {} },
         { id: "e3", tags: ["xAbCx"], payload: {} },
+        { id: "e4", summary: "Deploys aBC", payload: {} },
         { id: "f4", payload: { deep: { text: "see abc here" } } },
         { id: "g5", payload: { text: "Größe 50%_x İstanbul" } },
       );
-      expect(await found("aBc")).to.deep.equal(["1-abc", "ABC-1", "d2", "e3", "f4"]);
+      expect(await found("aBc")).to.deep.equal(["1-abc", "ABC-1", "d2", "e3", "e4", "f4"]);
       expect(await found("GRÖSSE")).to.deep.equal([]);
       expect(await found("GRÖ")).to.deep.equal(["g5"]);
       expect(await found("istan")).to.deep.equal([]);

@@ -5,14 +5,19 @@ import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import { conditionsOf } from "./filter.ts";
-import { jobCheck } from "./job-check.ts";
+import { type Checked, jobCheck } from "./job-check.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
-type Candidate = Pick<StoredStanding, "state" | "error"> & {
-  _id: string;
-  fixed: { template: string; tags: string[]; payload: string };
-};
+type Candidate = Checked & Pick<StoredStanding, "state">;
 
+const checkedFields = {
+  state: 1,
+  error: 1,
+  "fixed.template": 1,
+  "fixed.summary": 1,
+  "fixed.tags": 1,
+  "fixed.payload": 1,
+} as const;
 /** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
 const maxTimeMS = 9000;
 const options = { hint: "by_state", maxTimeMS } as const;
@@ -44,13 +49,7 @@ export function createCount({ connection }: { connection: Connection }): Pick<St
   ): Promise<JobCount[]> {
     const sums = new Map<string, JobCount>();
     const candidates = connection.models.jobs
-      .find(filter, {
-        state: 1,
-        error: 1,
-        "fixed.template": 1,
-        "fixed.tags": 1,
-        "fixed.payload": 1,
-      })
+      .find(filter, checkedFields)
       .setOptions({ ...options, signal })
       .lean<Candidate[]>()
       .cursor();

@@ -1,12 +1,12 @@
 import type { JobFilter } from "../../job-store.ts";
 import { createJobSearch } from "../../search/job-search.ts";
-import type { StoredStanding } from "../record/documents.ts";
+import type { Fixed, StoredStanding } from "../record/documents.ts";
 import { payloadHolds } from "./filter.ts";
 
 /** What of a job is checked in this process. */
-type Checked = Pick<StoredStanding, "error"> & {
+export type Checked = Pick<StoredStanding, "error"> & {
   _id: string;
-  fixed: { template: string; tags: string[]; payload: string };
+  fixed: Pick<Fixed, "template" | "summary" | "tags" | "payload">;
 };
 
 /**
@@ -22,7 +22,7 @@ export function jobCheck(filter: JobFilter): ((job: Checked) => boolean) | null 
     hasWords({
       id: _id,
       template: fixed.template,
-      texts: fixed.tags,
+      texts: [fixed.summary ?? "", ...fixed.tags],
       json: [fixed.payload, error ?? null],
     });
 }

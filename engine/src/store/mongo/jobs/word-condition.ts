@@ -17,6 +17,7 @@ export function wordCondition({ text, templates }: SearchWord): QueryFilter<JobD
       { _id: matching(`^${word}|${word}$`) },
       { "fixed.template": trusted({ $in: templates }) },
       { "fixed.template": within },
+      { "fixed.summary": within },
       { "fixed.tags": within },
       { "fixed.payload": inValue },
       { error: inValue },

@@ -24,7 +24,7 @@ export function clausesOf(filter: JobFilter): Clause[] {
     ...when(filter.from, (from) => ({ sql: "j.createdAt >= ?", values: [from] })),
     ...when(filter.to, (to) => ({ sql: "j.createdAt < ?", values: [to] })),
     ...when(filter.words, (words) => ({
-      sql: "hasWords(?, j.id, j.template, j.tags, j.payload, s.error)",
+      sql: "hasWords(?, j.id, j.template, j.summary, j.tags, j.payload, s.error)",
       values: [JSON.stringify(words)],
     })),
     ...Object.entries(filter.payload ?? {}).map(([path, value]) => payloadClause(path, value)),
@@ -58,18 +58,23 @@ function jsonPath(path: string): string {
 }
 
 /**
- * Makes SQL's `hasWords(words, id, template, tags, payload, error)`: whether a job has every one of
- * the words, given as JSON.
+ * Makes SQL's `hasWords(words, id, template, summary, tags, payload, error)`: whether a job has every
+ * one of the words, given as JSON.
  */
 export function createHasWords(): (...values: SQLOutputValue[]) => number {
   let last = "";
   let search = createJobSearch([]);
-  return (words, id, template, ...json) => {
+  return (words, id, template, summary, ...json) => {
     if (words !== last) {
       last = String(words);
       search = createJobSearch(JSON.parse(last));
     }
-    const texts = json.map((text) => (text === null ? null : String(text)));
-    return search({ id: String(id), template: String(template), texts: [], json: texts }) ? 1 : 0;
+    const found = search({
+      id: String(id),
+      template: String(template),
+      texts: [String(summary)],
+      json: json.map((text) => (text === null ? null : String(text))),
+    });
+    return found ? 1 : 0;
   };
 }

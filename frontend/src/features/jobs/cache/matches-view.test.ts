@@ -39,8 +39,12 @@ describe("matchesView", () => {
   });
 
   it("searches id, template, tags and error for every word, in any case of letters", () => {
-    const job = aJob({ tags: ["nightly"], error: { message: "No luck", reason: "exit" } });
-    for (const q of ["JOB-1", "request", "night", "LUCK", "luck  night"])
+    const job = aJob({
+      summary: "web-1",
+      tags: ["nightly"],
+      error: { message: "No luck", reason: "exit" },
+    });
+    for (const q of ["JOB-1", "request", "night", "LUCK", "luck  night WEB-1"])
       expect(matchesView(job, aJobView({ q }), "ada"), q).to.equal("yes");
     expect(matchesView(job, aJobView({ q: "luck missing" }), "ada")).to.equal("unknown");
   });

@@ -28,11 +28,13 @@ function wordsOf(q: string): string[] {
   return q.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-function hasWord({ id, template, tags, error }: JobSummary, word: string): boolean {
+function hasWord({ id, template, summary, tags, error }: JobSummary, word: string): boolean {
   const lowerId = id.toLowerCase();
   return (
     lowerId.startsWith(word) ||
     lowerId.endsWith(word) ||
-    [template.name, error?.message ?? "", ...tags].some((text) => text.toLowerCase().includes(word))
+    [template.name, summary, error?.message ?? "", ...tags].some((text) =>
+      text.toLowerCase().includes(word),
+    )
   );
 }
