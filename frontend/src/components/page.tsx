@@ -8,6 +8,8 @@ type PageProps = {
   title: string;
   /** Title of the browser tab, where it says more than that of the page. */
   tabTitle?: string;
+  /** Links that stand above the title. */
+  above?: ReactNode;
   subtitle?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
@@ -18,6 +20,7 @@ type PageProps = {
 export function Page({
   title,
   tabTitle = title,
+  above,
   subtitle,
   actions,
   children,
@@ -44,6 +47,7 @@ export function Page({
         }}
       >
         <Box sx={{ minWidth: 0 }}>
+          {above}
           <Typography variant="h1">{title}</Typography>
           {subtitle !== undefined && (
             <Typography component="div" sx={{ color: "text.secondary", mt: 0.5 }}>

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createElement } from "react";
-import { type Location, MemoryRouter, useLocation } from "react-router";
+import { type Location, MemoryRouter, parsePath, useLocation } from "react-router";
 import { type Toast, ToastContext } from "../components/toasts/use-toast.ts";
 import type { LiveConnection } from "../lib/live/live-connection.ts";
 import { LiveContext } from "../lib/live/live-context.ts";
@@ -8,15 +8,16 @@ import type { Wrap } from "./render-hook.ts";
 
 type Given = {
   live?: LiveConnection;
-  /** The address of the page. */
+  /** The address of the page, and the state of its entry in the browser's history. */
   address?: string;
+  state?: unknown;
 };
 
 /**
  * Creates the contexts of a page for `renderHook`: router, query cache, live connection and toasts.
  * `location` returns where the page is, `toasts` are those it has shown. Queries are not retried.
  */
-export function pageContexts({ live, address = "/" }: Given = {}) {
+export function pageContexts({ live, address = "/", state = null }: Given = {}) {
   const queries = new QueryClient({
     defaultOptions: { queries: { retry: false, gcTime: Number.POSITIVE_INFINITY } },
   });
@@ -26,7 +27,7 @@ export function pageContexts({ live, address = "/" }: Given = {}) {
   const wrap: Wrap = (children) =>
     createElement(
       MemoryRouter,
-      { initialEntries: [address] },
+      { initialEntries: [{ ...parsePath(address), state }] },
       createElement(LocationProbe, { last }),
       createElement(
         QueryClientProvider,

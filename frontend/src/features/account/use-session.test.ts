@@ -36,7 +36,7 @@ describe("the hooks of the session", () => {
       api.replies["auth.sign-out"] = reply;
       const { wrap, queries } = pageContexts();
       queries.setQueryData(queryKeys.me, user);
-      queries.setQueryData(queryKeys.jobs.stats, { total: 1 });
+      queries.setQueryData(queryKeys.jobs.allStats, { total: 1 });
       const hook = await renderHook(useSignOut, undefined, wrap);
       await act(() =>
         hook
@@ -45,7 +45,7 @@ describe("the hooks of the session", () => {
           .catch(() => {}),
       );
       expect(queries.getQueryData(queryKeys.me)).to.equal(null);
-      expect(queries.getQueryData(queryKeys.jobs.stats)).to.equal(undefined);
+      expect(queries.getQueryData(queryKeys.jobs.allStats)).to.equal(undefined);
     }
   });
 });

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import {
   isFiltered,
   type JobView,
+  type Param,
   parseView,
   queryOf,
   searchOf,
@@ -22,6 +23,15 @@ const anyView: fc.Arbitrary<JobView> = fc.record({
   to: fc.constantFrom("", "2025-11-23T10:00:00.000Z"),
   mine: fc.boolean(),
   sort: fc.constantFrom(...jobSorts),
+  more: fc.constantFrom<Param[]>(
+    [],
+    [
+      ["queue", "red"],
+      ["queue", "blue"],
+      ["payload.a.b", "x y"],
+    ],
+  ),
+  faults: fc.constantFrom<Param[]>([], [["state", "bogus"]]),
 });
 
 describe("the view of the job list", () => {
@@ -37,10 +47,31 @@ describe("the view of the job list", () => {
     expect(searchOf(defaultView).toString()).to.equal("");
   });
 
-  it("ignores unknown parameters and values", () => {
-    expect(
-      parseView(new URLSearchParams("state=lost&sort=size&from=soon&createdBy=bob&x=1")),
-    ).to.deep.equal(defaultView);
+  it("has unknown parameters and values, and repeated ones, as its faults", () => {
+    const search = "state=lost&state=failed&sort=size&from=soon&q=a&q=b&payload.=1&x=1";
+    expect(parseView(new URLSearchParams(search))).to.deep.equal({
+      ...defaultView,
+      state: ["failed"],
+      q: "a",
+      faults: [
+        ["state", "lost"],
+        ["sort", "size"],
+        ["from", "soon"],
+        ["q", "b"],
+        ["payload.", "1"],
+        ["x", "1"],
+      ],
+    });
+  });
+
+  it("takes the filters of the API that have no field on the page", () => {
+    const search = "queue=red&queue=blue&schedule=nightly&createdBy=bob&payload.host=web-1";
+    expect(queryOf(parseView(new URLSearchParams(search)))).to.deep.equal({
+      queue: ["red", "blue"],
+      schedule: "nightly",
+      createdBy: "bob",
+      "payload.host": "web-1",
+    });
   });
 
   it("sends only what was chosen to the server", () => {

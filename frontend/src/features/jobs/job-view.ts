@@ -2,6 +2,9 @@ import { type JobSort, jobSorts } from "@formwork/contracts/job-query";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 
+/** A parameter of an address: its name and value. */
+export type Param = readonly [name: string, value: string];
+
 /**
  * Which jobs the list shows, and in which order. Kept in the query of the page's address, so that a
  * link shows the same list.
@@ -15,37 +18,68 @@ export type JobView = {
   to: string;
   mine: boolean;
   sort: JobSort;
+  /** Filters that come by links only: queue, schedule, creator, values of payloads. */
+  more: Param[];
+  /** Parameters of the address that mean nothing. A view with any of them shows no job. */
+  faults: Param[];
 };
 
 const defaultSort: JobSort = "-createdAt";
 
 const isState = (value: string): value is JobState =>
   (jobStates as readonly string[]).includes(value);
-const isSort = (value: string | null): value is JobSort =>
-  (jobSorts as readonly (string | null)[]).includes(value);
+const isSort = (value: string): value is JobSort => (jobSorts as readonly string[]).includes(value);
 
-/** Reads a view from the query of an address; unknown parameters and values are ignored. */
+const emptyView: JobView = {
+  ...{ state: [], template: [], tag: [], q: "", from: "", to: "", mine: false },
+  ...{ sort: defaultSort, more: [], faults: [] },
+};
+
+/** Reads a view from the query of an address. */
 export function parseView(search: URLSearchParams): JobView {
-  const sort = search.get("sort");
-  return {
-    state: search.getAll("state").filter(isState),
-    template: search.getAll("template"),
-    tag: search.getAll("tag"),
-    q: search.get("q") ?? "",
-    from: isoTimeOrEmpty(search.get("from")),
-    to: isoTimeOrEmpty(search.get("to")),
-    mine: search.get("createdBy") === "me",
-    sort: isSort(sort) ? sort : defaultSort,
-  };
+  return [...search].reduce(readParam, emptyView);
 }
 
-function isoTimeOrEmpty(text: string | null): string {
-  const time = new Date(text ?? "");
-  return Number.isNaN(time.getTime()) ? "" : time.toISOString();
+/** Adds a parameter to a view; one that means nothing becomes a fault of it. */
+function readParam(view: JobView, param: Param): JobView {
+  const [name, value] = param;
+  if (name === "state" && isState(value)) return { ...view, state: [...view.state, value] };
+  if (name === "template" || name === "tag") return { ...view, [name]: [...view[name], value] };
+  if (name === "q" && view.q === "") return { ...view, q: value };
+  if (name === "sort" && isSort(value)) return { ...view, sort: value };
+  if ((name === "from" || name === "to") && isTime(value))
+    return { ...view, [name]: value === "" ? "" : new Date(value).toISOString() };
+  if (name === "createdBy" && value === "me") return { ...view, mine: true };
+  const isKnown = name === "queue" || (isOtherFilter(name) && !view.more.some(isNamed(name)));
+  return isKnown
+    ? { ...view, more: [...view.more, param] }
+    : { ...view, faults: [...view.faults, param] };
+}
+
+function isTime(text: string): boolean {
+  return text === "" || !Number.isNaN(new Date(text).getTime());
+}
+
+function isOtherFilter(name: string): boolean {
+  return name === "schedule" || name === "createdBy" || /^payload\.[\w.-]{1,200}$/.test(name);
+}
+
+function isNamed(wanted: string): (param: Param) => boolean {
+  return ([name]) => name === wanted;
 }
 
 /** Returns the query parameters of `jobs.list` for a view; defaults are left out. */
 export function queryOf(view: JobView): QueryOf<"jobs.list"> {
+  return {
+    ...filterOf(view),
+    ...(view.sort !== defaultSort && { sort: view.sort }),
+  };
+}
+
+/** Returns the query parameters of `jobs.stats` for a view: its filters. */
+export function filterOf(view: JobView): QueryOf<"jobs.stats"> {
+  const queues = view.more.filter(isNamed("queue")).map(([, value]) => value);
+  const others = view.more.filter(([name]) => name !== "queue");
   return {
     ...(view.state.length > 0 && { state: view.state }),
     ...(view.template.length > 0 && { template: view.template }),
@@ -54,7 +88,8 @@ export function queryOf(view: JobView): QueryOf<"jobs.list"> {
     ...(view.from !== "" && { from: view.from }),
     ...(view.to !== "" && { to: view.to }),
     ...(view.mine && { createdBy: "me" }),
-    ...(view.sort !== defaultSort && { sort: view.sort }),
+    ...(queues.length > 0 && { queue: queues }),
+    ...Object.fromEntries(others),
   };
 }
 
@@ -63,15 +98,15 @@ export function searchOf(view: JobView): URLSearchParams {
   const pairs = Object.entries(queryOf(view)).flatMap(([key, value]) =>
     [value].flat().map((item) => [key, String(item)]),
   );
-  return new URLSearchParams(pairs);
+  return new URLSearchParams([...pairs, ...view.faults.map((param) => [...param])]);
 }
 
 /** True when a view filters: it may show fewer jobs than all. */
 export function isFiltered(view: JobView): boolean {
-  return Object.keys(queryOf(view)).some((key) => key !== "sort");
+  return Object.keys(filterOf(view)).length > 0 || view.faults.length > 0;
 }
 
 /** Returns the view without filters, in the same order. */
 export function withoutFilters(view: JobView): JobView {
-  return { ...parseView(new URLSearchParams()), sort: view.sort };
+  return { ...emptyView, sort: view.sort };
 }

@@ -38,7 +38,7 @@ export function needsRefetch(
   { view, me }: ListContext,
 ): boolean {
   return (
-    view.q !== "" &&
+    (view.q !== "" || view.more.length > 0) &&
     events.some(
       (event) => matchesView(event.data, view, me) === "unknown" && !isListed(pages, event.subject),
     )

@@ -50,8 +50,8 @@ describe("matchesView", () => {
   });
 
   it("is unknown when only the payload could match the search", () => {
-    expect(matchesView(aJob(), aJobView({ q: "example.org" }), "ada")).to.equal("unknown");
-    expect(matchesView(aJob(), aJobView({ q: "example.org", state: ["failed"] }), "ada")).to.equal(
+    expect(matchesView(aJob(), aJobView({ q: "in-payload" }), "ada")).to.equal("unknown");
+    expect(matchesView(aJob(), aJobView({ q: "in-payload", state: ["failed"] }), "ada")).to.equal(
       "no",
     );
   });

@@ -2,13 +2,14 @@ import type { JobSummary } from "@formwork/contracts/job";
 import type { JobView } from "../job-view.ts";
 
 /**
- * Whether a job belongs to a view. `unknown`: only the server can decide, because a word may stand
- * in the payload, which events do not carry, or in the title of the template.
+ * Whether a job belongs to a view. `unknown`: only the server can decide, because a word or value
+ * may stand in the payload, which events do not carry, or in the title of the template.
  */
 export type ViewMatch = "yes" | "no" | "unknown";
 
 /** Decides from the fields of an event whether a job belongs to a view of the user `me`. */
 export function matchesView(job: JobSummary, view: JobView, me: string): ViewMatch {
+  if (view.faults.length > 0) return "no";
   const passesFilters =
     isEmptyOrIncludes(view.state, job.state) &&
     isEmptyOrIncludes(view.template, job.template.name) &&
@@ -17,6 +18,7 @@ export function matchesView(job: JobSummary, view: JobView, me: string): ViewMat
     (view.from === "" || job.createdAt >= view.from) &&
     (view.to === "" || job.createdAt < view.to);
   if (!passesFilters) return "no";
+  if (view.more.length > 0) return "unknown";
   return wordsOf(view.q).every((word) => hasWord(job, word)) ? "yes" : "unknown";
 }
 

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { skipToken, useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { useMe } from "../../../lib/api/use-me.ts";
@@ -9,6 +9,10 @@ import { fetchWithEvents } from "./fetch-with-events.ts";
 import { applyEvents, type JobPage, type ListContext } from "./job-pages.ts";
 
 const rowsPerPage = 100;
+/** How long a list counts as current, while events are applied to it. */
+const freshMs = 30_000;
+/** How long the pages of a list are kept for a reader who comes back to it. */
+const keptMs = 30 * 60_000;
 
 type PageRequest = { cursor: string | null; signal: AbortSignal };
 
@@ -34,17 +38,23 @@ async function fetchPage(
   return applyEvents([reply], applicable, context)[0] ?? reply;
 }
 
-/** Queries the jobs of a view page by page; `useLiveJobs` keeps them current. */
-export function useJobList(view: JobView) {
+/**
+ * Queries the jobs of a view page by page; null queries none. `useLiveJobs` keeps what is cached
+ * current, so a reader who comes back sees the pages that were loaded.
+ */
+export function useJobList(view: JobView | null) {
   const live = useLiveConnection();
   const me = useMe().data?.id ?? "";
   return useInfiniteQuery({
-    queryKey: queryKeys.jobs.list(view),
-    queryFn: ({ pageParam, signal }) =>
-      fetchPage(live, { view, me }, { cursor: pageParam, signal }),
+    queryKey: queryKeys.jobs.list(view ?? {}),
+    queryFn:
+      view === null
+        ? skipToken
+        : ({ pageParam, signal }) => fetchPage(live, { view, me }, { cursor: pageParam, signal }),
     initialPageParam: null as string | null, // widened to the type of later cursors
     getNextPageParam: (page) => page.next,
     placeholderData: (previous) => previous,
-    staleTime: 0,
+    staleTime: freshMs,
+    gcTime: keptMs,
   });
 }

@@ -28,7 +28,7 @@ describe("useLiveJobs", () => {
     queries.setQueryData(queryKeys.jobs.one("job-1"), aJobWithPayload());
     queries.setQueryData(queryKeys.jobs.events("job-1"), [anEvent("job.created")]);
     queries.setQueryData(queryKeys.jobs.attempts("job-1"), []);
-    queries.setQueryData(queryKeys.jobs.stats, {});
+    queries.setQueryData(queryKeys.jobs.stats({}), {});
     const isInvalidated = (key: readonly unknown[]) =>
       queries.getQueryState(key)?.isInvalidated ?? false;
     /** Pushes an event and waits until it is in the history of the job. */
@@ -62,7 +62,7 @@ describe("useLiveJobs", () => {
     await push(anEvent("job.started", { seq: 2, state: "running" }));
     expect(isInvalidated(queryKeys.jobs.attempts("job-1"))).to.equal(true);
     expect(isInvalidated(queryKeys.jobs.one("job-1"))).to.equal(false);
-    await eventually(() => expect(isInvalidated(queryKeys.jobs.stats)).to.equal(true));
+    await eventually(() => expect(isInvalidated(queryKeys.jobs.stats({}))).to.equal(true));
     await push(anEvent("job.succeeded", { seq: 3, state: "succeeded" }));
     expect(isInvalidated(queryKeys.jobs.one("job-1"))).to.equal(true);
   });
@@ -71,7 +71,7 @@ describe("useLiveJobs", () => {
     const { isInvalidated, push } = await render();
     await push(anEvent("job.progressed", { seq: 2 }));
     expect(isInvalidated(queryKeys.jobs.attempts("job-1"))).to.equal(false);
-    expect(isInvalidated(queryKeys.jobs.stats)).to.equal(false);
+    expect(isInvalidated(queryKeys.jobs.stats({}))).to.equal(false);
   });
 
   it("refetches job and history when events of the job were missed", async () => {
@@ -88,10 +88,10 @@ describe("useLiveJobs", () => {
     live.start();
     const { wrap, queries } = pageContexts({ live });
     await renderHook(useLiveJobs, undefined, wrap);
-    queries.setQueryData(queryKeys.jobs.stats, {});
+    queries.setQueryData(queryKeys.jobs.stats({}), {});
     queries.setQueryData(queryKeys.templates.all, []);
     await act(connect);
-    expect(queries.getQueryState(queryKeys.jobs.stats)?.isInvalidated).to.equal(true);
+    expect(queries.getQueryState(queryKeys.jobs.stats({}))?.isInvalidated).to.equal(true);
     expect(queries.getQueryState(queryKeys.templates.all)?.isInvalidated).to.equal(false);
   });
 

@@ -11,6 +11,7 @@ import { patchDetails, patchLists } from "./patch-cache.ts";
 
 const renderIntervalMs = 50;
 const statsIntervalMs = 1_000;
+const filteredStatsIntervalMs = 3_000;
 
 /**
  * Applies pushed events to every cached job, list and count, so that they stay equal to the
@@ -22,13 +23,24 @@ export function useLiveJobs() {
   useRoom(rooms.jobs);
 
   useEffect(() => {
-    const refetchStats = throttle(
-      () => void queries.invalidateQueries({ queryKey: queryKeys.jobs.stats }),
+    const refetchAll = throttle(
+      () => void queries.invalidateQueries({ queryKey: queryKeys.jobs.stats({}), exact: true }),
       statsIntervalMs,
+    );
+    // A filtered count may take long: it is not asked for again before it is answered.
+    const refetchFiltered = throttle(
+      () =>
+        void queries.invalidateQueries(
+          { queryKey: queryKeys.jobs.allStats, predicate: isFilteredStats },
+          { cancelRefetch: false },
+        ),
+      filteredStatsIntervalMs,
     );
     const batch = createBatch<JobEvent>((events) => {
       apply(queries, events);
-      if (events.some(changesState)) refetchStats.call();
+      if (!events.some(changesState)) return;
+      refetchAll.call();
+      refetchFiltered.call();
     }, renderIntervalMs);
     const cleanUps = [
       live.on.event((event) => isJobEvent(event) && batch.add(event)),
@@ -36,12 +48,17 @@ export function useLiveJobs() {
       live.on.reset(() => void queries.invalidateQueries({ queryKey: queryKeys.jobs.all })),
       live.on.unauthorized(() => void queries.invalidateQueries({ queryKey: queryKeys.me })),
       batch.stop,
-      refetchStats.stop,
+      refetchAll.stop,
+      refetchFiltered.stop,
     ];
     return () => {
       for (const cleanUp of cleanUps) cleanUp();
     };
   }, [live, queries]);
+}
+
+function isFilteredStats({ queryKey }: { queryKey: readonly unknown[] }): boolean {
+  return Object.keys(queryKey[2] ?? {}).length > 0;
 }
 
 function changesState(event: JobEvent): boolean {

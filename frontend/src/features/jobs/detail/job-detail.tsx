@@ -15,6 +15,7 @@ import { FactsCard } from "./facts-card.tsx";
 import { JobErrorAlert } from "./job-error-alert.tsx";
 import { JobHeaderActions } from "./job-header-actions.tsx";
 import { JobSubtitle } from "./job-subtitle.tsx";
+import { NeighbourLinks } from "./neighbour-links.tsx";
 import { RunProgress } from "./run-progress.tsx";
 
 const grid = {
@@ -35,6 +36,7 @@ export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void 
     <Page
       title={title}
       tabTitle={jobTabTitle(job, title)}
+      above={<NeighbourLinks id={job.id} />}
       subtitle={<JobSubtitle job={job} />}
       actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}
     >

@@ -3,6 +3,7 @@ import Tune from "@mui/icons-material/Tune";
 import Badge from "@mui/material/Badge";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
+import Chip from "@mui/material/Chip";
 import { useState } from "react";
 import { isFiltered, type JobView, queryOf, withoutFilters } from "../job-view.ts";
 import { CreatedByMeSwitch } from "./created-by-me-switch.tsx";
@@ -43,6 +44,15 @@ export function JobFilters({ view, onChange }: FilterProps) {
         <TagField value={view.tag} onChange={(tag) => onChange({ tag })} />
         <TimeFilter from={view.from} to={view.to} onChange={onChange} />
         <CreatedByMeSwitch on={view.mine} onChange={(mine) => onChange({ mine })} />
+        {view.more.map((param) => (
+          <Chip
+            key={param.join()}
+            label={param.join(": ")}
+            onDelete={() => onChange({ more: view.more.filter((other) => other !== param) })}
+            slotProps={{ label: { title: param.join(": ") } }}
+            sx={{ maxWidth: 240 }}
+          />
+        ))}
         <Box sx={{ flex: { md: 1 } }} />
         {isFiltered(view) && (
           <Button

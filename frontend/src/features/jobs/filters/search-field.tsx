@@ -37,7 +37,7 @@ export function SearchField({
   return (
     <TextField
       type="search"
-      placeholder="Search id, template, tag, payload"
+      placeholder="Search id, name, tag, error, input"
       value={text}
       onChange={(event) => setText(event.target.value)}
       slotProps={{

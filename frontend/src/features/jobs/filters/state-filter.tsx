@@ -1,21 +1,33 @@
 import { type JobState, jobStates } from "@formwork/contracts/states";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
+import { useEffect, useRef } from "react";
 import { stateIcons, stateName, tint } from "../../../components/state-chip.tsx";
+import type { JobView } from "../job-view.ts";
 import { compactCount } from "./compact-count.ts";
 import { useJobStats } from "./use-job-stats.ts";
 
-type FilterProps = { chosen: JobState[]; onChange: (states: JobState[]) => void };
+type FilterProps = { view: JobView; onChange: (states: JobState[]) => void };
 
-/** Shows a switch per state with the number of its jobs; several may be on. */
-export function StateFilter({ chosen, onChange }: FilterProps) {
-  const stats = useJobStats().data;
+/**
+ * Shows a switch per state; several may be on. Each has the number of its jobs among those that
+ * match the other filters.
+ */
+export function StateFilter({ view, onChange }: FilterProps) {
+  const { state: chosen } = view;
+  const stats = useJobStats(view).data;
+  const strip = useRef<HTMLDivElement>(null);
   const toggle = (state: JobState) =>
     onChange(
       chosen.includes(state) ? chosen.filter((other) => other !== state) : [...chosen, state],
     );
+  const first = chosen[0];
+  // On a phone the strip scrolls, and the chosen state may be outside of it.
+  useEffect(() => {
+    if (first !== undefined) scrollToPressed(strip.current);
+  }, [first]);
   return (
-    <Box role="group" aria-label="State" sx={strip}>
+    <Box ref={strip} role="group" aria-label="State" sx={stripStyle}>
       <Switch
         on={chosen.length === 0}
         label="All"
@@ -36,7 +48,15 @@ export function StateFilter({ chosen, onChange }: FilterProps) {
   );
 }
 
-const strip = {
+/** Scrolls the strip alone, so that its first pressed switch is in the middle. */
+function scrollToPressed(strip: HTMLElement | null): void {
+  const pressed = strip?.querySelector<HTMLElement>("[aria-pressed=true]");
+  if (!strip || !pressed) return;
+  strip.scrollLeft = pressed.offsetLeft - (strip.clientWidth - pressed.offsetWidth) / 2;
+}
+
+const stripStyle = {
+  position: "relative",
   display: "flex",
   gap: 0.75,
   flexWrap: { sm: "wrap" },

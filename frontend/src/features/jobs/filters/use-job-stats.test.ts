@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { aJobView } from "../../../testing/a-job-view.ts";
 import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
@@ -10,9 +11,11 @@ describe("useJobStats", () => {
   installDom();
   const api = fakeApi();
 
-  it("fetches the number of jobs in each state", async () => {
+  it("counts the jobs that match all filters but the states", async () => {
     api.replies["jobs.stats"] = () => ({ total: 3, byState: { queued: 3 } });
-    const hook = await renderHook(useJobStats, undefined, pageContexts().wrap);
+    const view = aJobView({ state: ["failed"], tag: ["a"], sort: "runAt" });
+    const hook = await renderHook(useJobStats, view, pageContexts().wrap);
     await eventually(() => expect(hook.result().data?.total).to.equal(3));
+    expect(api.calls[0]?.input).to.deep.include({ query: { tag: ["a"] } });
   });
 });

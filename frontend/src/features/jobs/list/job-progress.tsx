@@ -1,11 +1,20 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { Duration } from "../../../components/time/duration.tsx";
+import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { durationEnd } from "./duration-end.ts";
+import { waitsForOthers } from "./time-column.ts";
 
-/** Shows a progress bar while the job runs, then its error or how long it took. */
+/** Shows when a job is due, a bar while it runs, then its error or how long it took. */
 export function JobProgress({ job }: { job: JobSummary }) {
   if (job.state === "running")
     return <ProgressBar percent={job.progress?.percent} message={job.progress?.message ?? ""} />;
+  if (waitsForOthers(job)) return <span className="secondary">after other jobs</span>;
+  if (job.state === "scheduled")
+    return (
+      <span className="secondary">
+        due <RelativeTime at={job.runAt} upcoming />
+      </span>
+    );
   if (job.error !== null) return <ErrorText job={job} message={job.error.message} />;
   if (job.startedAt === null) return null;
   return (
@@ -18,6 +27,11 @@ export function JobProgress({ job }: { job: JobSummary }) {
 function ErrorText({ job, message }: { job: JobSummary; message: string }) {
   return (
     <span className={job.state === "failed" ? "failed" : "secondary"} title={message}>
+      {job.state === "retrying" && (
+        <>
+          next try <RelativeTime at={job.runAt} upcoming /> ·{" "}
+        </>
+      )}
       {message}
     </span>
   );

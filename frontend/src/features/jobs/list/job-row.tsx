@@ -1,5 +1,6 @@
 import "./job-row.css";
 import type { JobSummary } from "@formwork/contracts/job";
+import type { JobSort } from "@formwork/contracts/job-query";
 import { memo } from "react";
 import { Link } from "react-router";
 import { StateChip } from "../../../components/state-chip.tsx";
@@ -8,6 +9,7 @@ import { jobName } from "../../../lib/job-name.ts";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/short-id.ts";
 import { attemptCount } from "../attempt-count.ts";
+import { listState } from "../list-state.ts";
 import { durationEnd } from "./duration-end.ts";
 import { JobProgress } from "./job-progress.tsx";
 import { JobTime } from "./job-time.tsx";
@@ -19,6 +21,10 @@ type RowProps = {
   /** Distance from the top of the list, in px. */
   start: number;
   title: string;
+  creator: string;
+  sort: JobSort;
+  /** The query of the list's address. */
+  search: string;
   onMenu: (anchor: HTMLElement, job: JobSummary) => void;
 };
 
@@ -26,7 +32,9 @@ type RowProps = {
  * Shows one job of the list. The link of its name covers the whole row. Memoized, so that only rows
  * whose job changed render again.
  */
-export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }: RowProps) {
+export const JobRow = memo(function JobRow({ job, index, start, onMenu, ...row }: RowProps) {
+  const { title, creator, sort, search } = row;
+  const state = listState(search);
   return (
     <tr
       className="fw-row"
@@ -37,17 +45,24 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
         <StateChip state={job.state} />
       </td>
       <td className="job">
-        <Link className="name" to={paths.job(job.id)} aria-label={jobName(job, title)}>
-          {job.summary === "" ? title : job.summary}
+        <Link
+          className="name"
+          to={paths.job(job.id)}
+          state={state}
+          aria-label={jobName(job, title)}
+          title={job.summary}
+        >
+          <bdi>{job.summary === "" ? title : job.summary}</bdi>
         </Link>
-        <Details job={job} title={title} />
+        <Details job={job} title={title} creator={creator} />
       </td>
       <td className="progress">
         <JobProgress job={job} />
       </td>
       <td className="secondary wide">{job.attempt > 0 && attemptCount(job, " / ")}</td>
+      <td className="secondary priority">{job.priority}</td>
       <td className="secondary when">
-        <JobTime job={job} />
+        <JobTime job={job} sort={sort} state={state} />
       </td>
       <td className="secondary wide">
         {job.startedAt !== null && <Duration from={job.startedAt} to={durationEnd(job)} />}
@@ -59,11 +74,14 @@ export const JobRow = memo(function JobRow({ job, index, start, title, onMenu }:
   );
 });
 
-function Details({ job, title }: { job: JobSummary; title: string }) {
+type DetailsProps = { job: JobSummary; title: string; creator: string };
+
+function Details({ job, title, creator }: DetailsProps) {
   return (
     <span className="details">
       {job.summary !== "" && <span className="template">{title}</span>}
-      {shortId(job.id)}
+      <span className="id">{shortId(job.id)}</span>
+      <span className="creator">{job.scheduleId === null ? `by ${creator}` : "by a schedule"}</span>
       {job.tags.map((tag) => (
         <span key={tag} className="tag">
           {tag}

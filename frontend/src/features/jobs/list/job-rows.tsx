@@ -3,93 +3,82 @@ import type { JobSort } from "@formwork/contracts/job-query";
 import Box from "@mui/material/Box";
 import type { Theme } from "@mui/material/styles";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useRef } from "react";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
-import { JobActionMenu } from "../actions/job-action-menu.tsx";
-import { useJobActions } from "../actions/use-job-actions.tsx";
+import { useUserName } from "../use-user-name.ts";
 import { JobRow } from "./job-row.tsx";
+import { NewRowsButton } from "./new-rows-button.tsx";
 import { TableHeader } from "./table-header.tsx";
+import { useHeld } from "./use-held.ts";
+import { useHeldRows } from "./use-held-rows.ts";
+import { useListPlace } from "./use-list-place.ts";
+import { useRowMenu } from "./use-row-menu.tsx";
+import { useVirtualRows } from "./use-virtual-rows.ts";
 
-type RowsProps = { jobs: JobSummary[]; sort: JobSort; hasMore: boolean; onEnd: () => void };
+type RowsProps = {
+  jobs: JobSummary[];
+  /** Whether `jobs` are those of the view, and not those of the one before while it loads. */
+  isLoaded: boolean;
+  sort: JobSort;
+  /** The query of the list's address: a job's page finds its neighbours by it. */
+  search: string;
+  hasMore: boolean;
+  onSort: (sort: JobSort) => void;
+  onEnd: () => void;
+};
 
 const rowHeightPx = { wide: 56, narrow: 84 };
-/** How many rows before the end the next page is fetched. */
-const prefetchRows = 30;
 
 /**
- * Renders the visible rows of the list. A reader who has scrolled down keeps the place when rows are
- * added above.
+ * Renders the visible rows of the list. They keep their places while somebody may be about to
+ * press one: new jobs then wait behind a button.
  */
-export function JobRows({ jobs, sort, hasMore, onEnd }: RowsProps) {
+export function JobRows({ jobs, isLoaded, sort, search, hasMore, onSort, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const titles = useTemplateTitles();
-  const { run, dialog } = useJobActions();
-  const [menu, setMenu] = useState<{ anchor: HTMLElement; id: string } | null>(null);
-  const openMenu = useCallback(
-    (anchor: HTMLElement, job: JobSummary) => setMenu({ anchor, id: job.id }),
-    [],
-  );
-  const chosen = menu === null ? undefined : jobs.find(({ id }) => id === menu.id);
+  const userName = useUserName();
   const isNarrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
-  const isScrolled = (scroller.current?.scrollTop ?? 0) > 0;
-  const virtualizer = useVirtualizer({
-    count: jobs.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (isNarrow ? rowHeightPx.narrow : rowHeightPx.wide),
-    getItemKey: (index) => jobs[index]?.id ?? index,
-    overscan: 8,
-    anchorTo: isScrolled ? "end" : "start",
-  });
-  const visible = virtualizer.getVirtualItems();
-  const last = visible.at(-1)?.index ?? 0;
-  const fetchMore = useEffectEvent(onEnd);
+  const height = isNarrow ? rowHeightPx.narrow : rowHeightPx.wide;
+  const { isHeld, isScrolled, handlers } = useHeld();
+  const menu = useRowMenu(jobs);
+  const rows = useHeldRows(jobs, isLoaded && (isHeld || menu.isOpen));
+  const list = { scroller, jobs: rows.shown, rowHeightPx: height, hasMore, onEnd };
+  const virtual = useVirtualRows({ ...list, isScrolled });
+  useListPlace({ ...list, isLoaded });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when the row height changes every row has to be measured again
-  useEffect(() => virtualizer.measure(), [isNarrow]);
-  useEffect(() => {
-    if (hasMore && last >= jobs.length - prefetchRows) fetchMore();
-  }, [hasMore, last, jobs.length]);
-
+  function showNew() {
+    rows.release();
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  }
   return (
-    <>
-      <Box ref={scroller} sx={scrollArea}>
+    <Box sx={{ position: "relative", flex: 1, minHeight: 0, display: "flex" }}>
+      <NewRowsButton count={rows.waiting} onShow={showNew} />
+      <Box ref={scroller} sx={scrollArea} {...handlers}>
         <table
           className="fw-table"
           aria-label="Jobs"
-          aria-rowcount={hasMore ? -1 : jobs.length + 1}
+          aria-rowcount={hasMore ? -1 : rows.shown.length + 1}
         >
-          <TableHeader sort={sort} />
-          <tbody style={{ height: virtualizer.getTotalSize() }}>
-            {visible.map(({ index, key, start }) => {
-              const job = jobs[index];
-              const title = titles.get(job?.template.name ?? "") ?? job?.template.name ?? "";
-              return (
-                job && (
-                  <JobRow
-                    key={key}
-                    job={job}
-                    index={index}
-                    start={start}
-                    title={title}
-                    onMenu={openMenu}
-                  />
-                )
-              );
-            })}
+          <TableHeader sort={sort} onSort={onSort} />
+          <tbody style={{ height: virtual.height }}>
+            {virtual.rows.map(({ job, index, start }) => (
+              <JobRow
+                key={job.id}
+                job={job}
+                index={index}
+                start={start}
+                title={titles.get(job.template.name) ?? job.template.name}
+                creator={userName(job.createdBy)}
+                sort={sort}
+                search={search}
+                onMenu={menu.open}
+              />
+            ))}
           </tbody>
         </table>
       </Box>
-      {menu !== null && chosen !== undefined && (
-        <JobActionMenu
-          anchor={menu.anchor}
-          job={chosen}
-          onAction={run}
-          onClose={() => setMenu(null)}
-        />
-      )}
-      {dialog}
-    </>
+      {menu.element}
+    </Box>
   );
 }
 

@@ -1,15 +1,23 @@
 import type { JobSummary } from "@formwork/contracts/job";
+import type { JobSort } from "@formwork/contracts/job-query";
+import { Link } from "react-router";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { timeColumnOf } from "./time-column.ts";
 
-/** Shows when a waiting job is due, or when any other job was created. */
-export function JobTime({ job }: { job: JobSummary }) {
-  const isWaiting = job.state === "scheduled" || job.state === "retrying";
-  if (isWaiting && job.dependsOn.length > 0 && job.attempt === 0) return "after other jobs";
-  return isWaiting ? (
-    <>
-      due <RelativeTime at={job.runAt} upcoming />
-    </>
-  ) : (
-    <RelativeTime at={job.createdAt} />
+type TimeProps = { job: JobSummary; sort: JobSort; state: object };
+
+/**
+ * Shows the time that the list is ordered by. It lies above the link of the row, so that the time in
+ * full is shown on hover, and leads to the same page.
+ */
+export function JobTime({ job, sort, state }: TimeProps) {
+  const { by } = timeColumnOf(sort);
+  const at = job[by];
+  if (at === null) return "–";
+  return (
+    <Link className="time" to={paths.job(job.id)} state={state} tabIndex={-1}>
+      <RelativeTime at={at} upcoming={by === "runAt"} />
+    </Link>
   );
 }

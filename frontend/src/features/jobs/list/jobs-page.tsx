@@ -21,10 +21,10 @@ export function JobsPage() {
             New job
           </LinkButton>
         </Box>
-        <StateFilter chosen={view.state} onChange={(state) => changeView({ state })} />
+        <StateFilter view={view} onChange={(state) => changeView({ state })} />
         <JobFilters view={view} onChange={changeView} />
       </Box>
-      <JobList view={view} onClear={changeView} />
+      <JobList view={view} onChange={changeView} />
     </Box>
   );
 }

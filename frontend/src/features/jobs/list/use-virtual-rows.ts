@@ -1,0 +1,46 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect, useEffectEvent } from "react";
+
+type ListState = {
+  scroller: RefObject<HTMLElement | null>;
+  jobs: JobSummary[];
+  rowHeightPx: number;
+  isScrolled: boolean;
+  hasMore: boolean;
+  onEnd: () => void;
+};
+
+/** How many rows before the end the next page is fetched. */
+const prefetchRows = 30;
+
+/**
+ * Returns the rows of a list that are in view, and the height of all. A reader who has scrolled down
+ * keeps the place when rows above leave. Asks for more before the end is reached.
+ */
+export function useVirtualRows(list: ListState) {
+  const { scroller, jobs, rowHeightPx, isScrolled, hasMore, onEnd } = list;
+  const virtualizer = useVirtualizer({
+    count: jobs.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeightPx,
+    getItemKey: (index) => jobs[index]?.id ?? index,
+    overscan: 8,
+    anchorTo: isScrolled ? "end" : "start",
+  });
+  const visible = virtualizer.getVirtualItems();
+  const last = visible.at(-1)?.index ?? 0;
+  const fetchMore = useEffectEvent(onEnd);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the row height changes every row has to be measured again
+  useEffect(() => virtualizer.measure(), [rowHeightPx]);
+  useEffect(() => {
+    if (hasMore && last >= jobs.length - prefetchRows) fetchMore();
+  }, [hasMore, last, jobs.length]);
+
+  const rows = visible.flatMap(({ index, start }) => {
+    const job = jobs[index];
+    return job === undefined ? [] : [{ job, index, start }];
+  });
+  return { rows, height: virtualizer.getTotalSize() };
+}
