@@ -33,6 +33,8 @@ describe("the list of jobs", function () {
   const query = () => new URL(page.url()).searchParams;
 
   async function open(search = "") {
+    // Away from the rows, which would keep new ones back.
+    await page.mouse.move(0, 0);
     await page.goto(`/jobs${search}`);
     await page.getByRole("heading", { name: "Jobs", level: 1 }).waitFor();
   }
@@ -136,6 +138,66 @@ describe("the list of jobs", function () {
     expect(await order()).to.equal("p8 p5 p2");
   });
 
+  it("counts in its switches what matches the other filters", async () => {
+    await submit({ tags: ["counted"] });
+    await submit({ tags: ["counted", "apart"], delay: "1h" });
+    const count = async (name: string) =>
+      (await button(new RegExp(`^${name}`)).textContent())?.replace(name, "");
+    const counts = async () =>
+      (await Promise.all(["All", "Queued", "Scheduled", "Failed"].map(count))).join();
+    await open("?tag=counted");
+    await eventually(async () => (await counts()) === "2,1,1,0", "the counts of a tag");
+    await button(/^Scheduled/).click();
+    await shows(1);
+    expect(await counts()).to.equal("2,1,1,0");
+    await open("?tag=counted&tag=apart");
+    await eventually(async () => (await counts()) === "1,0,1,0", "the counts of two tags");
+    await submit({ tags: ["counted", "apart"] });
+    await eventually(async () => (await counts()) === "2,1,1,0", "the counts of a new job");
+  });
+
+  it("finds what its rows show: title, summary and error", async () => {
+    const search = page.getByRole("searchbox", { name: "Search jobs" });
+    await open("?tag=counted");
+    await search.fill(`${demo.title} COUNTED`);
+    await shows(3);
+    await search.fill("nothing-of-the-kind");
+    await page.getByText("No job matches").waitFor();
+  });
+
+  it("says which filter of the address does not exist, and shows no job", async () => {
+    await page.goto("/jobs?state=bogus&tag=counted&colour=red");
+    await page.getByText("There is no state “bogus”").waitFor();
+    await page.getByText("There is no filter “colour”").waitFor();
+    expect(await rows().count()).to.equal(0);
+    await button("Leave it out").click();
+    await shows(3);
+    expect(query().toString()).to.equal("tag=counted");
+    await open("?tag=counted&queue=default");
+    await shows(3);
+    await page.getByText("queue: default").waitFor();
+  });
+
+  it("sorts by the headings, and shows the time it is sorted by in full", async () => {
+    await open("?tag=sorted");
+    await shows(3);
+    const order = async () =>
+      (await rows().allTextContents()).map((text) => /p\d/.exec(text)?.[0]).join(" ");
+    const heading = (name: string) => page.getByRole("columnheader", { name });
+    expect(await heading("Created").getAttribute("aria-sort")).to.equal("descending");
+    await page.getByRole("button", { name: "Created", exact: true }).click();
+    await eventually(async () => (await order()) === "p2 p8 p5", "the oldest first");
+    expect(await heading("Created").getAttribute("aria-sort")).to.equal("ascending");
+    await button("Priority").click();
+    await eventually(async () => (await order()) === "p8 p5 p2", "the highest first");
+    const time = rows().first().locator("time");
+    expect(await time.getAttribute("title")).to.match(/\d{4}, \d\d:\d\d:\d\d/);
+    // Nothing lies above it, so that a pointer finds its title.
+    await time.hover();
+    await time.click();
+    await page.waitForURL(/\/jobs\/[\w-]+$/);
+  });
+
   it(`shows each of ${jobCount} jobs once while it is scrolled through`, async () => {
     const jobs = Array.from({ length: jobCount }, () => ({
       template: "demo",
@@ -177,7 +239,7 @@ describe("the list of jobs", function () {
     await button(/^Filters/).click();
     await button("Created by me").waitFor();
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).to.be.at.most(390);
-    await rows().first().getByRole("link").click();
+    await rows().first().getByRole("link", { name: demo.title }).click();
     await page.waitForURL(/\/jobs\/[\w-]+$/);
     await page.setViewportSize({ width: 1440, height: 900 });
   });

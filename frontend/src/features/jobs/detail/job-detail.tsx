@@ -17,6 +17,7 @@ import { JobHeaderActions } from "./job-header-actions.tsx";
 import { JobSubtitle } from "./job-subtitle.tsx";
 import { NeighbourLinks } from "./neighbour-links.tsx";
 import { RunProgress } from "./run-progress.tsx";
+import type { Neighbours } from "./use-neighbours.ts";
 
 const grid = {
   display: "grid",
@@ -26,8 +27,10 @@ const grid = {
 };
 const column = { display: "grid", gap: 2, minWidth: 0 };
 
+type DetailProps = { job: Job; neighbours: Neighbours | null; onDeleted: () => void };
+
 /** Shows a job: log, result, attempts, payload, properties and timeline. */
-export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void }) {
+export function JobDetail({ job, neighbours, onDeleted }: DetailProps) {
   const title = useTemplateTitles().get(job.template.name) ?? job.template.name;
   const history = useJobHistory(job.id);
   const attempts = useJobAttempts(job.id);
@@ -36,7 +39,7 @@ export function JobDetail({ job, onDeleted }: { job: Job; onDeleted: () => void 
     <Page
       title={title}
       tabTitle={jobTabTitle(job, title)}
-      above={<NeighbourLinks id={job.id} />}
+      above={neighbours !== null && <NeighbourLinks {...neighbours} />}
       subtitle={<JobSubtitle job={job} />}
       actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}
     >

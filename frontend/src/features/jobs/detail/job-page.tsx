@@ -6,11 +6,15 @@ import { JobDetail } from "./job-detail.tsx";
 import { JobNotFound } from "./job-not-found.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { useJob } from "./use-job.ts";
+import { useNeighbourKeys } from "./use-neighbour-keys.ts";
+import { useNeighbours } from "./use-neighbours.ts";
 
 /** The page of one job. */
 export function JobPage() {
   const { id = "" } = useParams();
   const job = useJob(id);
+  const neighbours = useNeighbours(id);
+  useNeighbourKeys(neighbours);
   const navigate = useNavigate();
   if (isProblemError(job.error) && job.error.status === 404)
     return <JobNotFound detail={job.error.problem.detail} />;
@@ -19,6 +23,7 @@ export function JobPage() {
       <JobDetail
         key={id}
         job={job.data}
+        neighbours={neighbours}
         onDeleted={() => navigate(paths.jobs(), { replace: true })}
       />
     );

@@ -4,22 +4,18 @@ import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import type { SvgIconProps } from "@mui/material/SvgIcon";
 import Tooltip from "@mui/material/Tooltip";
-import { type ComponentType, useEffect, useEffectEvent } from "react";
-import { Link, useNavigate } from "react-router";
+import type { ComponentType } from "react";
+import { Link } from "react-router";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { listState } from "../list-state.ts";
-import { useNeighbours } from "./use-neighbours.ts";
+import type { Neighbours } from "./use-neighbours.ts";
 
 /**
  * Shows the way back to the list that the page of a job was opened from, and to the jobs before and
  * after it there. They replace the page in the browser's history, so that Back leads to the list.
  */
-export function NeighbourLinks({ id }: { id: string }) {
-  const neighbours = useNeighbours(id);
-  useNeighbourKeys(neighbours);
-  if (neighbours === null) return null;
-  const { search, previous, next } = neighbours;
+export function NeighbourLinks({ search, previous, next }: Neighbours) {
   return (
     <Box component="nav" aria-label="List" sx={bar}>
       <TextLink to={paths.jobs(search)} color="text.secondary" sx={{ mr: 0.5 }}>
@@ -61,28 +57,4 @@ function NeighbourLink({ to, search, label, icon: Icon }: LinkProps) {
       </IconButton>
     </Tooltip>
   );
-}
-
-/** Goes to the next job on `j` and to the previous one on `k`, except while somebody types. */
-function useNeighbourKeys(neighbours: ReturnType<typeof useNeighbours>): void {
-  const navigate = useNavigate();
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const to = { j: neighbours?.next, k: neighbours?.previous }[event.key];
-    if (!to || isBusy(event)) return;
-    navigate(paths.job(to), { replace: true, state: listState(neighbours?.search ?? "") });
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener("keydown", listener);
-    return () => window.removeEventListener("keydown", listener);
-  }, []);
-}
-
-/** Whether a key belongs to something else: a field, a menu or dialog, the browser. */
-function isBusy(event: KeyboardEvent): boolean {
-  const { target } = event;
-  const isElsewhere =
-    target instanceof HTMLElement &&
-    target.closest("input, textarea, select, [contenteditable=true], [role=menu], [role=dialog]");
-  return event.ctrlKey || event.metaKey || event.altKey || Boolean(isElsewhere);
 }

@@ -35,6 +35,7 @@ export function JobList({ view, onChange }: ListProps) {
         sort={view.sort}
         search={search}
         hasMore={list.hasNextPage}
+        mayFetch={!list.isFetching && !list.isFetchNextPageError}
         onSort={(sort) => onChange({ sort })}
         onEnd={() => void list.fetchNextPage({ cancelRefetch: false })}
       />

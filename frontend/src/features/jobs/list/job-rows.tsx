@@ -23,6 +23,8 @@ type RowsProps = {
   /** The query of the list's address: a job's page finds its neighbours by it. */
   search: string;
   hasMore: boolean;
+  /** Whether `onEnd` fetches the next page now: nothing else is being fetched, and nothing failed. */
+  mayFetch: boolean;
   onSort: (sort: JobSort) => void;
   onEnd: () => void;
 };
@@ -33,16 +35,16 @@ const rowHeightPx = { wide: 56, narrow: 84 };
  * Renders the visible rows of the list. They keep their places while somebody may be about to
  * press one: new jobs then wait behind a button.
  */
-export function JobRows({ jobs, isLoaded, sort, search, hasMore, onSort, onEnd }: RowsProps) {
+export function JobRows({ jobs, isLoaded, sort, search, onSort, ...paging }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const titles = useTemplateTitles();
   const userName = useUserName();
   const isNarrow = useMediaQuery((theme: Theme) => theme.breakpoints.down("md"));
   const height = isNarrow ? rowHeightPx.narrow : rowHeightPx.wide;
-  const { isHeld, isScrolled, handlers } = useHeld();
+  const { isHeld, isScrolled, handlers, onScroll } = useHeld();
   const menu = useRowMenu(jobs);
   const rows = useHeldRows(jobs, isLoaded && (isHeld || menu.isOpen));
-  const list = { scroller, jobs: rows.shown, rowHeightPx: height, hasMore, onEnd };
+  const list = { scroller, jobs: rows.shown, rowHeightPx: height, ...paging };
   const virtual = useVirtualRows({ ...list, isScrolled });
   useListPlace({ ...list, isLoaded });
 
@@ -51,13 +53,13 @@ export function JobRows({ jobs, isLoaded, sort, search, hasMore, onSort, onEnd }
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }
   return (
-    <Box sx={{ position: "relative", flex: 1, minHeight: 0, display: "flex" }}>
+    <Box sx={frame} {...handlers}>
       <NewRowsButton count={rows.waiting} onShow={showNew} />
-      <Box ref={scroller} sx={scrollArea} {...handlers}>
+      <Box ref={scroller} sx={scrollArea} onScroll={onScroll}>
         <table
           className="fw-table"
           aria-label="Jobs"
-          aria-rowcount={hasMore ? -1 : rows.shown.length + 1}
+          aria-rowcount={paging.hasMore ? -1 : rows.shown.length + 1}
         >
           <TableHeader sort={sort} onSort={onSort} />
           <tbody style={{ height: virtual.height }}>
@@ -81,6 +83,8 @@ export function JobRows({ jobs, isLoaded, sort, search, hasMore, onSort, onEnd }
     </Box>
   );
 }
+
+const frame = { position: "relative", flex: 1, minHeight: 0, display: "flex" } as const;
 
 const scrollArea = {
   flex: 1,

@@ -17,9 +17,10 @@ export function NewRowsButton({ count, onShow }: { count: number; onShow: () => 
 
 const place = {
   position: "absolute",
-  top: { xs: 8, md: 42 },
+  // In the line of the headings, where it lies under no pointer that is about to press a row.
+  top: { xs: 8, md: 5 },
   left: "50%",
   transform: "translateX(-50%)",
   zIndex: 3,
-  "& > button": { borderRadius: 8, boxShadow: 4 },
+  "& > button": { borderRadius: 8, boxShadow: { xs: 4, md: 0 }, height: { xs: 32, md: 26 } },
 } as const;

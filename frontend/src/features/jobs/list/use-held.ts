@@ -2,7 +2,8 @@ import { type PointerEvent, type UIEvent, useState } from "react";
 
 /**
  * Tells whether the rows of a list must keep their places: the pointer is over them, or they are
- * scrolled. The handlers belong to the element that scrolls. A finger only counts while it scrolls.
+ * scrolled. `handlers` belong to the frame of the list, `onScroll` to the element that scrolls. A
+ * finger only counts while it scrolls.
  */
 export function useHeld() {
   const [isOver, setOver] = useState(false);
@@ -11,7 +12,7 @@ export function useHeld() {
   const handlers = {
     onPointerEnter: (event: PointerEvent) => isPointer(event) && setOver(true),
     onPointerLeave: () => setOver(false),
-    onScroll: (event: UIEvent<HTMLElement>) => setScrolled(event.currentTarget.scrollTop > 0),
   };
-  return { isHeld: isOver || isScrolled, isScrolled, handlers };
+  const onScroll = (event: UIEvent<HTMLElement>) => setScrolled(event.currentTarget.scrollTop > 0);
+  return { isHeld: isOver || isScrolled, isScrolled, handlers, onScroll };
 }

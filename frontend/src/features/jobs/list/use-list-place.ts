@@ -1,6 +1,7 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useState } from "react";
 import { useLocation } from "react-router";
+import { entryKey } from "../../../lib/entry-key.ts";
 import { createStoredPlaces } from "../../../lib/stored-places.ts";
 
 const places = createStoredPlaces(() => sessionStorage);
@@ -14,6 +15,7 @@ type ListState = {
   /** Whether `jobs` are those of this list, and not those shown while it loads. */
   isLoaded: boolean;
   hasMore: boolean;
+  mayFetch: boolean;
   onEnd: () => void;
 };
 
@@ -27,9 +29,11 @@ export function useListPlace({
   rowHeightPx,
   isLoaded,
   hasMore,
+  mayFetch,
   onEnd,
 }: ListState): void {
-  const { key } = useLocation();
+  const location = useLocation();
+  const [key] = useState(() => entryKey(location.key));
   const [wanted, setWanted] = useState(() => places.read(key));
 
   const fetchMore = useEffectEvent(onEnd);
@@ -53,8 +57,8 @@ export function useListPlace({
       scroller.current.scrollTop = index * rowHeightPx + wanted.pastPx;
     const isGone = !hasMore || jobs.length > wanted.loaded + maxNewJobs;
     if (index >= 0 || isGone) setWanted(null);
-    else fetchMore();
-  }, [wanted, jobs, rowHeightPx, isLoaded, hasMore, scroller]);
+    else if (mayFetch) fetchMore();
+  }, [wanted, jobs, rowHeightPx, isLoaded, hasMore, mayFetch, scroller]);
   useLayoutEffect(() => () => save(), []);
   useEffect(() => {
     const onHide = () => save();

@@ -8,6 +8,7 @@ type ListState = {
   rowHeightPx: number;
   isScrolled: boolean;
   hasMore: boolean;
+  mayFetch: boolean;
   onEnd: () => void;
 };
 
@@ -19,7 +20,7 @@ const prefetchRows = 30;
  * keeps the place when rows above leave. Asks for more before the end is reached.
  */
 export function useVirtualRows(list: ListState) {
-  const { scroller, jobs, rowHeightPx, isScrolled, hasMore, onEnd } = list;
+  const { scroller, jobs, rowHeightPx, isScrolled, hasMore, mayFetch, onEnd } = list;
   const virtualizer = useVirtualizer({
     count: jobs.length,
     getScrollElement: () => scroller.current,
@@ -35,8 +36,8 @@ export function useVirtualRows(list: ListState) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the row height changes every row has to be measured again
   useEffect(() => virtualizer.measure(), [rowHeightPx]);
   useEffect(() => {
-    if (hasMore && last >= jobs.length - prefetchRows) fetchMore();
-  }, [hasMore, last, jobs.length]);
+    if (hasMore && mayFetch && last >= jobs.length - prefetchRows) fetchMore();
+  }, [hasMore, mayFetch, last, jobs.length]);
 
   const rows = visible.flatMap(({ index, start }) => {
     const job = jobs[index];
