@@ -2,7 +2,6 @@ import type { ThemeProps } from "@rjsf/core";
 import { Theme } from "@rjsf/mui";
 import type { RegistryWidgetsType } from "@rjsf/utils";
 import { fields } from "./fields/fields.tsx";
-import { ChoiceTemplate } from "./layout/choice-template.tsx";
 import { FieldErrorTemplate } from "./layout/field-error.tsx";
 import { FieldTemplate } from "./layout/field-template.tsx";
 import { DescriptionTemplate, HelpTemplate } from "./layout/hint.tsx";
@@ -56,7 +55,6 @@ export const formTheme: ThemeProps = {
     FieldErrorTemplate,
     FieldHelpTemplate: HelpTemplate,
     FieldTemplate,
-    MultiSchemaFieldTemplate: ChoiceTemplate,
     ObjectFieldTemplate: ObjectTemplate,
   },
 };

@@ -9,10 +9,11 @@ import {
   type UiSchema,
 } from "@rjsf/utils";
 import { type FormEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { FormRulesProvider } from "./form-rules.ts";
 import { formTheme } from "./form-theme.tsx";
 import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
 import { addDefaults } from "./values/add-defaults.ts";
-import { idPrefix, idSeparator } from "./values/field-path.ts";
+import { idPrefix, idSeparator, valueAt } from "./values/field-path.ts";
 import { setValue } from "./values/set-value.ts";
 
 type SchemaFormProps = {
@@ -36,7 +37,12 @@ type SchemaFormProps = {
 export function SchemaForm(props: SchemaFormProps) {
   const { id, rules, layout, payload, errors, disabled } = props;
   const registry = useMemo(() => createRegistry(rules, layout), [rules, layout]);
-  const onChange = usePayloadEdits(props);
+  const { onChange, defaultAt } = usePayloadEdits(props);
+  const { context, originalOption } = rules;
+  const formRules = useMemo(
+    () => ({ context, originalOption, defaultAt }),
+    [context, originalOption, defaultAt],
+  );
   const { SchemaField } = registry.fields;
   const fieldPathId = useMemo(
     () => toFieldPathId("", registry.globalFormOptions),
@@ -49,27 +55,30 @@ export function SchemaForm(props: SchemaFormProps) {
   if (SchemaField === undefined) return null;
   return (
     <form id={id} noValidate onSubmit={submit}>
-      <SchemaField
-        name=""
-        schema={rules.schema}
-        uiSchema={layout}
-        errorSchema={errors}
-        fieldPathId={fieldPathId}
-        formData={payload}
-        onChange={onChange}
-        onBlur={props.onBlur}
-        onFocus={ignore}
-        registry={registry}
-        disabled={disabled}
-        readonly={false}
-      />
+      <FormRulesProvider value={formRules}>
+        <SchemaField
+          name=""
+          schema={rules.schema}
+          uiSchema={layout}
+          errorSchema={errors}
+          fieldPathId={fieldPathId}
+          formData={payload}
+          onChange={onChange}
+          onBlur={props.onBlur}
+          onFocus={ignore}
+          registry={registry}
+          disabled={disabled}
+          readonly={false}
+        />
+      </FormRulesProvider>
     </form>
   );
 }
 
 /**
- * Returns the function that sets one value of the payload. Edits in the same moment build on each
- * other. An edit that makes other fields appear adds their defaults.
+ * Returns the function that sets one value of the payload, and the one that returns the default of an
+ * absent value. Edits in the same moment build on each other. An edit that makes other fields appear
+ * adds their defaults.
  */
 function usePayloadEdits({ rules, payload, onChange }: SchemaFormProps) {
   const latest = useRef({ payload, rules, onChange });
@@ -85,11 +94,16 @@ function usePayloadEdits({ rules, payload, onChange }: SchemaFormProps) {
     const { payload, rules } = latest.current;
     if (addDefaults(payload, rules.fill(payload)) !== payload) report(payload, idPrefix);
   }, [report]);
-  return useCallback(
+  const onFieldChange = useCallback(
     (value: unknown, path: FieldPathList, _errors?: unknown, id?: string) =>
       report(setValue(latest.current.payload, path, value), id ?? idPrefix),
     [report],
   );
+  const defaultAt = useCallback((path: readonly (string | number)[]) => {
+    const { payload, rules } = latest.current;
+    return valueAt(rules.fill(payload), path);
+  }, []);
+  return { onChange: onFieldChange, defaultAt };
 }
 
 function createRegistry({ schema, validator }: PayloadRules, layout: UiSchema): Registry {

@@ -1,5 +1,6 @@
 import { getDefaultRegistry } from "@rjsf/core";
-import { type FieldProps, getUiOptions, type RegistryFieldsType } from "@rjsf/utils";
+import type { FieldProps, RegistryFieldsType } from "@rjsf/utils";
+import { ChoiceField } from "../choice/choice-field.tsx";
 import { fieldKind } from "../values/field-kind.ts";
 import { JsonField } from "./json-field.tsx";
 import { ObjectField } from "./object-field.tsx";
@@ -17,30 +18,12 @@ function ArrayField(props: FieldProps) {
   return Field === undefined ? null : <Field {...stable} />;
 }
 
-/**
- * Shows the branches of a `oneOf` or `anyOf`. A widget that cannot list them is that of the fields
- * in the branches.
- */
-function BranchesField(props: FieldProps) {
-  const { schema, options, uiSchema = {} } = props;
-  const Field = defaultFields.OneOfField;
-  if (Field === undefined) return null;
-  const widget = getUiOptions(uiSchema).widget;
-  if (widget === undefined || widget === "select" || widget === "radio")
-    return <Field {...props} />;
-  const { "ui:widget": _, "ui:options": __, ...layout } = uiSchema;
-  const keyword = "oneOf" in schema ? "oneOf" : "anyOf";
-  // RJSF passes the branches on as `options`.
-  const branches = layout[keyword] ?? (options as unknown[]).map(() => uiSchema);
-  return <Field {...props} uiSchema={{ ...layout, [keyword]: branches }} />;
-}
-
 /** The fields that replace those of RJSF, by the name RJSF knows them by. */
 export const fields: RegistryFieldsType = {
-  AnyOfField: BranchesField,
+  AnyOfField: ChoiceField,
   ArrayField,
   ObjectField,
-  OneOfField: BranchesField,
+  OneOfField: ChoiceField,
   SchemaField,
   StringField,
   FallbackField: JsonField,

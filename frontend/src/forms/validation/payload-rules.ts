@@ -3,7 +3,9 @@ import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { fillDefaults } from "@formwork/contracts/schema/fill-defaults";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { completePayload, type Payload, payloadErrors } from "@formwork/contracts/schema/payload";
+import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
 import type { StrippedPayload } from "@formwork/contracts/schema/strip-payload";
+import { type OriginalOption, originalOptions } from "../choice/original-options.ts";
 import type { AnySchema } from "../values/schema-at.ts";
 import type { TemplateValidator } from "./validator.ts";
 
@@ -14,6 +16,9 @@ export type PayloadRules = {
   /** The payload schema as the form reads it: without defaults, which `fill` adds. */
   schema: AnySchema;
   validator: TemplateValidator;
+  /** The payload schema itself, and the validator of its parts. */
+  context: SchemaContext;
+  originalOption: OriginalOption;
   /** Adds defaults alone. */
   fill: (payload: Payload) => unknown;
   /** Adds defaults and drops the values of branches that do not apply, as the server does. */
@@ -29,9 +34,8 @@ export function createPayloadRules(
   layout: AnySchema = {},
 ): PayloadRules {
   const isValid = validator.isValidPart;
-  const fill = rememberLast((payload): unknown =>
-    fillDefaults(payload, { root: payloadSchema, isValid }),
-  );
+  const context: SchemaContext = { root: payloadSchema, isValid };
+  const fill = rememberLast((payload): unknown => fillDefaults(payload, context));
   const completed = rememberLast(
     (payload): StrippedPayload => completePayload({ schema: payloadSchema, payload, isValid }),
   );
@@ -42,9 +46,12 @@ export function createPayloadRules(
     return inOwnWords(payloadErrors({ schema: payloadSchema, stripped, errorsOf, layout }), layout);
   };
 
+  const schema = formSchema(payloadSchema);
   return {
-    schema: formSchema(payloadSchema),
+    schema,
     validator,
+    context,
+    originalOption: originalOptions(payloadSchema, schema),
     fill,
     complete: (payload) => completed(payload).payload,
     check,
