@@ -223,31 +223,36 @@ describe("the run form in the browser", function () {
     await open(demoPayload, "versions");
     await field("Name").fill("half-way");
     await publish("versions", { ...demo, title: "One more of everything" });
-    await page.getByText("The newest is 2.").waitFor();
+    await page.getByText("Version 1, the newest is 2.").waitFor();
     expect(await field("Name").inputValue()).to.equal("half-way");
     const job = await site.client.call("jobs.get", { params: { id: await submit() } });
     expect(job).to.deep.include({ template: { name: "versions", version: 1 } });
     await open(demoPayload, "versions");
     await publish("versions", { ...demo, title: "Two more of everything" });
-    await page.getByRole("link", { name: "Use the newest" }).click();
+    await button("Use version 3").click();
     await page.getByRole("heading", { name: "Two more of everything", level: 1 }).waitFor();
   });
 
   it("shows the server's errors at the same field in the same words", async () => {
     await publish("strict", demo);
-    // Without the event of the new version the page keeps the old one.
-    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
-    await open(demoPayload, "strict");
-    await publish("strict", withLongName);
+    await open({ ...demoPayload, name: "whole" }, "strict");
+    // The server gets a name that the form never had.
+    await page.route("**/api/v1/jobs", async (route) => {
+      const body = route.request().postDataJSON();
+      await route.continue({
+        postData: JSON.stringify({ ...body, payload: { ...body.payload, name: "x" } }),
+      });
+    });
     await button("Run").click();
     const error = form()
       .locator(".fw-field")
       .filter({ has: page.getByLabel("Name", { exact: true }) })
       .locator('[id$="__error"]');
     const fromServer = await error.textContent();
-    expect(fromServer).to.match(/8 characters/);
+    expect(fromServer).to.match(/3 characters/);
+    await page.unroute("**/api/v1/jobs");
     await page.reload();
-    await field("Name").fill("short");
+    await field("Name").fill("x");
     await field("Name").blur();
     await error.waitFor();
     expect(await error.textContent()).to.equal(fromServer);
@@ -270,14 +275,3 @@ describe("the run form in the browser", function () {
     await page.waitForURL(/\/jobs\/[\w-]+$/);
   });
 });
-
-// The payload schema of `demo` has properties.
-const { properties } = demo.payload as { properties: object };
-const withLongName: TemplateDefinition = {
-  ...demo,
-  payload: {
-    ...demo.payload,
-    properties: { ...properties, name: { type: "string", title: "Name", minLength: 8 } },
-  },
-  examples: [],
-};

@@ -20,6 +20,11 @@ const Context = createContext<Scope | null>(null);
 
 export const BranchMemoryProvider = Context.Provider;
 
+/** Returns an empty memory for a whole form. */
+export function newBranchMemory(): Scope {
+  return { memory: new Map(), depth: 0 };
+}
+
 /**
  * Returns what the choice at a path holds. In a list it lives as long as the item is shown: the path
  * of an item changes when others are moved, and must not bring the input of another item back.

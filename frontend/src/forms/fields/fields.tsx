@@ -2,6 +2,7 @@ import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps, RegistryFieldsType } from "@rjsf/utils";
 import { ChoiceField } from "../choice/choice-field.tsx";
 import { fieldKind } from "../values/field-kind.ts";
+import { ConstantField } from "./constant-field.tsx";
 import { JsonField } from "./json-field.tsx";
 import { ObjectField } from "./object-field.tsx";
 import { SchemaField } from "./schema-field.tsx";
@@ -26,6 +27,7 @@ export const fields: RegistryFieldsType = {
   OneOfField: ChoiceField,
   SchemaField,
   StringField,
+  constant: ConstantField,
   FallbackField: JsonField,
   json: JsonField,
 };

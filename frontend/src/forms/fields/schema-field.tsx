@@ -1,6 +1,7 @@
 import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps } from "@rjsf/utils";
 import { memo, useMemo } from "react";
+import { constantKind } from "../values/constant-kind.ts";
 import { fittingLayout } from "../values/fitting-layout.ts";
 import { jsonEqual } from "../values/json-equal.ts";
 import { titleFromName } from "../values/schema-labels.ts";
@@ -16,10 +17,11 @@ const DefaultSchemaField = getDefaultRegistry().fields.SchemaField;
  */
 export const SchemaField = memo(function SchemaField(props: FieldProps) {
   const { schema, uiSchema, formData, name, registry } = props;
-  const layout = useMemo(
-    () => fittingLayout(registry.schemaUtils.retrieveSchema(schema, formData), uiSchema),
-    [registry, schema, formData, uiSchema],
-  );
+  const layout = useMemo(() => {
+    const resolved = registry.schemaUtils.retrieveSchema(schema, formData);
+    const fitting = fittingLayout(resolved, uiSchema);
+    return constantKind(resolved) === "ticked" ? { ...fitting, "ui:field": "constant" } : fitting;
+  }, [registry, schema, formData, uiSchema]);
   const drawn = useMemo(() => drawable(schema, name), [schema, name]);
   if (DefaultSchemaField === undefined) return null;
   return (

@@ -14,16 +14,20 @@ export function useDescribedBy(id: string): string | undefined {
   return description.id === id ? description.texts : undefined;
 }
 
-/** Lists the ids of the texts that a field shows: errors, description and help. */
+/** Returns the id of the text about the default of an empty field. */
+export const defaultTextId = (id: string) => `${id}__default`;
+
+/** Lists the ids of the texts that a field shows: errors, description, help and default. */
 export function describedBy(
   props: Pick<FieldTemplateProps, "id" | "errors" | "rawDescription" | "rawHelp">,
-  { hideDescription }: { hideDescription: boolean },
+  { hideDescription, hasDefaultText }: { hideDescription: boolean; hasDefaultText: boolean },
 ): string | undefined {
   const { id, rawDescription, rawHelp } = props;
   const shown = [
     hasErrors(props.errors) ? errorId(id) : [],
     rawDescription && !hideDescription ? descriptionId(id) : [],
     rawHelp ? helpId(id) : [],
+    hasDefaultText ? defaultTextId(id) : [],
   ].flat();
   return shown.length === 0 ? undefined : shown.join(" ");
 }

@@ -1,13 +1,16 @@
 import Box from "@mui/material/Box";
 import type { FieldTemplateProps } from "@rjsf/utils";
 import { getUiOptions } from "@rjsf/utils";
+import { constantKind } from "../values/constant-kind.ts";
 import { type FieldKind, fieldKind } from "../values/field-kind.ts";
 import { singular, titleFromName } from "../values/schema-labels.ts";
 import { useStable } from "../values/use-stable.ts";
-import { DescriptionContext, describedBy } from "./described-by.ts";
+import { DescriptionContext, defaultTextId, describedBy } from "./described-by.ts";
 import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { FieldLabel } from "./field-label.tsx";
 import { Group } from "./group.tsx";
+import { Hint } from "./hint.tsx";
+import { useDefaultText } from "./use-default-text.ts";
 
 /**
  * Lays out one field: a heading for groups and lists or a label for a control, then its errors and
@@ -15,8 +18,7 @@ import { Group } from "./group.tsx";
  */
 export function FieldTemplate(props: FieldTemplateProps) {
   const { hidden, children, schema, uiSchema } = props;
-  // A constant is not editable: it marks a branch, and is sent with it.
-  if (hidden || "const" in schema) return <div hidden>{children}</div>;
+  if (hidden || constantKind(schema) === "mark") return <div hidden>{children}</div>;
   const kind = fieldKind(schema, uiSchema);
   return kind === "json" || kind === "control" ? (
     <ControlField {...props} />
@@ -73,8 +75,11 @@ function ControlField(props: FieldTemplateProps) {
   const { id, children, schema, uiSchema, required, description, rawDescription, errors, help } =
     props;
   const { depth, labelOverride, hideDescription } = useFieldContext();
-  const texts = describedBy(props, { hideDescription });
-  const isToggle = schema.type === "boolean" && isToggleWidget(getUiOptions(uiSchema).widget);
+  const isToggle =
+    constantKind(schema) === "ticked" ||
+    (schema.type === "boolean" && isToggleWidget(getUiOptions(uiSchema).widget));
+  const defaultText = useDefaultText(props);
+  const texts = describedBy(props, { hideDescription, hasDefaultText: defaultText !== undefined });
   return (
     <Box className="fw-field">
       {isToggle ? null : (
@@ -94,6 +99,7 @@ function ControlField(props: FieldTemplateProps) {
         {errors}
         {rawDescription && !hideDescription ? description : null}
         {help}
+        {defaultText === undefined ? null : <Hint id={defaultTextId(id)}>{defaultText}</Hint>}
       </Box>
     </Box>
   );

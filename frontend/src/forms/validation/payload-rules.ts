@@ -6,7 +6,9 @@ import { completePayload, type Payload, payloadErrors } from "@formwork/contract
 import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
 import type { StrippedPayload } from "@formwork/contracts/schema/strip-payload";
 import { type OriginalOption, originalOptions } from "../choice/original-options.ts";
+import { openGroups } from "../values/open-groups.ts";
 import type { AnySchema } from "../values/schema-at.ts";
+import { withConstantMessages } from "./constant-messages.ts";
 import type { TemplateValidator } from "./validator.ts";
 
 export type { Payload } from "@formwork/contracts/schema/payload";
@@ -19,8 +21,10 @@ export type PayloadRules = {
   /** The payload schema itself, and the validator of its parts. */
   context: SchemaContext;
   originalOption: OriginalOption;
-  /** Adds defaults alone. */
+  /** Adds defaults, and what the form shows of required groups, lists and switches. */
   fill: (payload: Payload) => unknown;
+  /** Adds the optional groups with which a new form starts. */
+  start: (payload: Payload) => Payload;
   /** Adds defaults and drops the values of branches that do not apply, as the server does. */
   complete: (payload: Payload) => Payload;
   /** Returns the errors of the completed payload. */
@@ -33,9 +37,12 @@ export function createPayloadRules(
   validator: TemplateValidator,
   layout: AnySchema = {},
 ): PayloadRules {
+  const schema = formSchema(payloadSchema);
   const isValid = validator.isValidPart;
   const context: SchemaContext = { root: payloadSchema, isValid };
-  const fill = rememberLast((payload): unknown => fillDefaults(payload, context));
+  const open = (payload: Payload, optional: boolean) =>
+    openGroups(payload, { context, layout, optional });
+  const fill = rememberLast((payload): unknown => fillDefaults(open(payload, false), context));
   const completed = rememberLast(
     (payload): StrippedPayload => completePayload({ schema: payloadSchema, payload, isValid }),
   );
@@ -43,16 +50,18 @@ export function createPayloadRules(
   const check = (payload: Payload): FieldError[] => {
     const stripped = completed(payload);
     const { errorsOfPart: errorsOf } = validator;
-    return inOwnWords(payloadErrors({ schema: payloadSchema, stripped, errorsOf, layout }), layout);
+    const errors = payloadErrors({ schema: payloadSchema, stripped, errorsOf, layout });
+    return inOwnWords(withConstantMessages(errors, schema), layout);
   };
 
-  const schema = formSchema(payloadSchema);
   return {
     schema,
     validator,
     context,
     originalOption: originalOptions(payloadSchema, schema),
     fill,
+    // What fields are added to is an object and stays one.
+    start: (payload) => open(payload, true) as Payload,
     complete: (payload) => completed(payload).payload,
     check,
   };

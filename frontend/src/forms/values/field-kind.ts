@@ -1,4 +1,5 @@
 import { ADDITIONAL_PROPERTY_FLAG } from "@rjsf/utils";
+import { constantKind } from "./constant-kind.ts";
 
 type SchemaLike = {
   type?: unknown;
@@ -21,6 +22,7 @@ export type FieldKind = "group" | "choice" | "list" | "map" | "json" | "control"
 /** Decides from schema and layout how a field is shown. */
 export function fieldKind(schema: SchemaLike, layout?: Layout): FieldKind {
   if (option(layout, "field") === "json") return "json";
+  if (constantKind(schema) === "ticked") return "control";
   if (isBranching(schema)) return "choice";
   if (schema.type === "object") return objectKind(schema);
   if (schema.type === "array") return listKind(schema, layout);

@@ -2,7 +2,8 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Skeleton from "@mui/material/Skeleton";
-import { lazy, Suspense, useId } from "react";
+import { lazy, Suspense, useId, useState } from "react";
+import { BranchMemoryProvider, newBranchMemory } from "../../../forms/choice/branch-memory.ts";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import { KeptSecretsProvider } from "../../../forms/secrets/kept-secrets.ts";
 import { TemplateForm } from "../../../forms/template-form.tsx";
@@ -35,6 +36,8 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
   const { template, rules, origin } = source;
   const run = useRunForm(source, carried);
   const formId = useId();
+  // Held here, so that what was typed in other branches outlives a look at the JSON tab.
+  const [branches] = useState(newBranchMemory);
   const { draft, errors, submission } = run;
   useCtrlEnter(run.submit);
 
@@ -77,16 +80,18 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
           ) : null}
           {draft.tab === "form" ? (
             <KeptSecretsProvider value={run.keptFrom}>
-              <TemplateForm
-                id={formId}
-                template={template}
-                rules={rules}
-                payload={draft.payload}
-                errors={errors}
-                onChange={run.editPayload}
-                onSubmit={run.submit}
-                disabled={submission.isPending}
-              />
+              <BranchMemoryProvider value={branches}>
+                <TemplateForm
+                  id={formId}
+                  template={template}
+                  rules={rules}
+                  payload={draft.payload}
+                  errors={errors}
+                  onChange={run.editPayload}
+                  onSubmit={run.submit}
+                  disabled={submission.isPending}
+                />
+              </BranchMemoryProvider>
             </KeptSecretsProvider>
           ) : (
             <Suspense fallback={<Skeleton variant="rounded" height={380} />}>

@@ -37,7 +37,9 @@ export function useRunForm(
   carried: CarriedInput | null = null,
 ) {
   const prefill = usePrefill(search, rules.schema);
-  const [initialPayload] = useState(() => rules.complete(origin?.payload ?? prefill.payload));
+  const [initialPayload] = useState(() =>
+    rules.complete(origin?.payload ?? rules.start(prefill.payload)),
+  );
   const [initialOptions] = useState(() => (origin === null ? defaultOptions : optionsOf(origin)));
   const [draft, setDraft] = useState(() =>
     newDraft(carried === null ? initialPayload : rules.complete(carried.payload), rules.schema),
