@@ -9,11 +9,11 @@ import {
   type UiSchema,
 } from "@rjsf/utils";
 import { type FormEvent, useCallback, useEffect, useMemo, useRef } from "react";
-import { FormRulesProvider } from "./form-rules.ts";
 import { formTheme } from "./form-theme.tsx";
 import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
 import { addDefaults } from "./values/add-defaults.ts";
 import { idPrefix, idSeparator, valueAt } from "./values/field-path.ts";
+import { FormRulesProvider } from "./values/form-rules.ts";
 import { setValue } from "./values/set-value.ts";
 
 type SchemaFormProps = {

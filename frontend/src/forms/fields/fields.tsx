@@ -1,7 +1,7 @@
 import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps, RegistryFieldsType } from "@rjsf/utils";
-import { ChoiceField } from "../choice/choice-field.tsx";
 import { fieldKind } from "../values/field-kind.ts";
+import { ChoiceField } from "./branches/choice-field.tsx";
 import { ConstantField } from "./constant-field.tsx";
 import { JsonField } from "./json-field.tsx";
 import { ObjectField } from "./object-field.tsx";

@@ -3,8 +3,11 @@ import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Skeleton from "@mui/material/Skeleton";
 import { lazy, Suspense, useId, useState } from "react";
-import { BranchMemoryProvider, newBranchMemory } from "../../../forms/choice/branch-memory.ts";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
+import {
+  BranchMemoryProvider,
+  newBranchMemory,
+} from "../../../forms/fields/branches/branch-memory.ts";
 import { KeptSecretsProvider } from "../../../forms/secrets/kept-secrets.ts";
 import { TemplateForm } from "../../../forms/template-form.tsx";
 import { OptionsPanel } from "../options/options-panel.tsx";

@@ -1,10 +1,10 @@
 import Box from "@mui/material/Box";
 import type { FieldProps } from "@rjsf/utils";
 import { useMemo } from "react";
-import { FieldContextProvider, useFieldContext } from "../layout/field-context.ts";
-import { FieldErrors } from "../layout/field-error.tsx";
-import { Hint } from "../layout/hint.tsx";
-import { branchTitle, titleFromName } from "../values/schema-labels.ts";
+import { FieldContextProvider, useFieldContext } from "../../layout/field-context.ts";
+import { FieldErrors } from "../../layout/field-error.tsx";
+import { Hint } from "../../layout/hint.tsx";
+import { branchTitle, titleFromName } from "../../values/schema-labels.ts";
 import { BranchMemoryProvider, memoryWithin } from "./branch-memory.ts";
 import { branchLayout, branchSchema } from "./branch-schema.ts";
 import { BranchSelector } from "./branch-selector.tsx";

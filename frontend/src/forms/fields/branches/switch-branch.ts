@@ -2,6 +2,7 @@ import { fillAlways } from "@formwork/contracts/schema/fill-always";
 import { alwaysInPlace } from "@formwork/contracts/schema/in-place-closure";
 import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
 import { isObject, objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import { constantKind } from "../../values/constant-kind.ts";
 import { namesKey } from "./shown-branch.ts";
 
 type Switch = {
@@ -68,11 +69,8 @@ function startOf(option: unknown, value: unknown, root: SchemaObject): unknown {
 export function marksOf(drawn: unknown, root: SchemaObject): SchemaObject {
   const marks = alwaysInPlace([drawn], root)
     .flatMap((part) => Object.entries(objectAt(part, "properties")))
-    .flatMap(([key, property]) => (isMark(property) ? [[key, property.const]] : []));
+    .flatMap(([key, property]) =>
+      isObject(property) && constantKind(property) === "mark" ? [[key, property.const]] : [],
+    );
   return Object.fromEntries(marks);
-}
-
-/** True for a constant that marks a branch. */
-export function isMark(schema: unknown): schema is SchemaObject {
-  return isObject(schema) && "const" in schema && "default" in schema;
 }

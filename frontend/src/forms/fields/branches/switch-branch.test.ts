@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { somePayloadRules } from "../../testing/a-template.ts";
+import { somePayloadRules } from "../../../testing/a-template.ts";
 import { marksOf, switchBranch } from "./switch-branch.ts";
 
 const text = { type: "string" };

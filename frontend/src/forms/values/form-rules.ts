@@ -1,6 +1,6 @@
 import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
 import { createContext, useContext } from "react";
-import type { OriginalOption } from "./choice/original-options.ts";
+import type { OriginalOption } from "./original-options.ts";
 
 /** What fields need to know of the rules of the payload. */
 export type FormRules = {
