@@ -5,15 +5,12 @@ import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import { useEffect, useRef } from "react";
 import { focusField } from "./focus-field.ts";
-import { inScreenOrder } from "./validation/screen-order.ts";
 import { pathOf } from "./values/field-path.ts";
 import { type AnySchema, titleAt } from "./values/schema-at.ts";
 
 type ErrorSummaryProps = {
   errors: readonly FieldError[];
   schema: AnySchema;
-  /** The layout of the form, whose order the errors have. */
-  layout?: unknown;
   /** The number of submits that failed; the summary takes the focus each time it grows. */
   failedSubmits: number;
   /** False in the JSON tab, which has no fields to focus. */
@@ -21,13 +18,7 @@ type ErrorSummaryProps = {
 };
 
 /** Lists all errors after a failed submit; each entry focuses its field. */
-export function ErrorSummary({
-  errors,
-  schema,
-  layout,
-  failedSubmits,
-  linked = true,
-}: ErrorSummaryProps) {
+export function ErrorSummary({ errors, schema, failedSubmits, linked = true }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (failedSubmits > 0) box.current?.focus();
@@ -44,7 +35,7 @@ export function ErrorSummary({
         {errors.length === 1 ? "One field needs a change" : `${errors.length} fields need a change`}
       </AlertTitle>
       <Box component="ul" sx={{ m: 0, pl: 2 }}>
-        {inScreenOrder(errors, schema, layout).map((error) => (
+        {errors.map((error) => (
           <li key={`${error.pointer} ${error.message}`}>
             <Entry error={error} schema={schema} linked={linked} />
           </li>

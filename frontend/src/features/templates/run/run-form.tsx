@@ -76,7 +76,6 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
             <ErrorSummary
               errors={errors.visible}
               schema={rules.schema}
-              layout={template.form}
               failedSubmits={run.failedSubmits}
               linked={draft.tab === "form"}
             />
