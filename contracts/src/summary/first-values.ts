@@ -1,6 +1,10 @@
-import { isObject } from "../schema/schema-tree.ts";
+import { isObject, type SchemaObject } from "../schema/schema-tree.ts";
+import type { Place } from "../schema/secrets/secret-places.ts";
 import type { SchemaOrder } from "./schema-order.ts";
 import { isScalar, valueText } from "./value-text.ts";
+
+/** A value with what the schema says of its place; `secrets` is null where none can be. */
+type Looked = { order: SchemaOrder; secrets: Place | null; value: unknown; key: string };
 
 const maxValues = 3;
 /** Values of a payload that are looked at: bounds the time for one in which all are defaults. */
@@ -11,31 +15,38 @@ const maxLooked = 200;
  * texts, numbers, lists of those, and flags with their name. Of a list of objects the first one
  * counts.
  */
-export function firstValues(order: SchemaOrder, payload: unknown): string[] {
+export function firstValues(order: SchemaOrder, payload: unknown, secrets: Place | null): string[] {
   const found: string[] = [];
   let looked = 0;
-  look(order, payload, "");
+  look({ order, secrets, value: payload, key: "" });
   return found;
 
-  function look(order: SchemaOrder, value: unknown, key: string): void {
-    if (isDone() || isGiven(order, value)) return;
+  function look(at: Looked): void {
+    const { order, secrets, value, key } = at;
+    if (isDone() || isGiven(order, value) || secrets?.isSecret === true) return;
     looked++;
-    if (isObject(value)) lookInside(order, value);
-    else if (holdsNoScalars(value)) lookAtFirst(order, value, key);
+    if (isObject(value)) lookInside(at, value);
+    else if (Array.isArray(value)) lookAtList(at, value);
     else add(ownText(order, value, key));
   }
 
-  function lookInside({ named, rest }: SchemaOrder, object: Record<string, unknown>): void {
-    for (const [key, order] of named) if (Object.hasOwn(object, key)) look(order, object[key], key);
+  function lookInside({ order: { named, rest }, secrets }: Looked, object: SchemaObject): void {
+    const lookAt = (order: SchemaOrder, key: string) =>
+      look({ order, secrets: secrets?.below(key) ?? null, value: object[key], key });
+    for (const [key, order] of named) if (Object.hasOwn(object, key)) lookAt(order, key);
     if (rest === undefined) return;
     for (const key of Object.keys(object)) {
       if (isDone()) return;
-      if (!named.has(key)) look(rest, object[key], key);
+      if (!named.has(key)) lookAt(rest, key);
     }
   }
 
-  function lookAtFirst({ rest }: SchemaOrder, list: readonly unknown[], key: string): void {
-    if (rest !== undefined && list.length > 0) look(rest, list[0], key);
+  /** A list that may hold secrets is told by its first item alone, as one of objects is. */
+  function lookAtList({ order, secrets, key }: Looked, list: readonly unknown[]): void {
+    const { rest } = order;
+    if (rest === undefined || list.length === 0) return;
+    if (secrets === null && isScalar(list[0])) add(valueText(list));
+    else look({ order: rest, secrets: secrets?.below(0) ?? null, value: list[0], key });
   }
 
   function add(text: string): void {
@@ -47,15 +58,10 @@ export function firstValues(order: SchemaOrder, payload: unknown): string[] {
   }
 }
 
-/** Returns true for a list of lists or objects, and for an empty one. */
-function holdsNoScalars(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && !isScalar(value[0]);
-}
-
-/** Returns the text of a value; nothing of a list whose items the schema keeps secret or unsaid. */
-function ownText({ title = "", rest }: SchemaOrder, value: unknown, key: string): string {
-  if (typeof value === "boolean") return `${title === "" ? key : title}: ${value ? "yes" : "no"}`;
-  return Array.isArray(value) && rest === undefined ? "" : valueText(value);
+function ownText({ title = "" }: SchemaOrder, value: unknown, key: string): string {
+  return typeof value === "boolean"
+    ? `${title === "" ? key : title}: ${value ? "yes" : "no"}`
+    : valueText(value);
 }
 
 function isGiven({ given }: SchemaOrder, value: unknown): boolean {

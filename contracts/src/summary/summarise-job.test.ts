@@ -133,6 +133,20 @@ describe("the summary of a job whose template has none", () => {
     expect(of(payload, { auth, env, keys, list })).to.equal("");
   });
 
+  it("is not the template's text where that would show a secret", () => {
+    const payload = {
+      type: "object",
+      properties: { ...properties, keys: { items: { writeOnly: true } } },
+    };
+    for (const path of ["payload.token", "payload.keys", "payload.keys.0", "payload"])
+      expect(
+        summariseJob(
+          { ...template, payload, summary: `{{${path}}}` },
+          { token: "s", keys: ["k"], count: 3 },
+        ),
+      ).to.equal("3");
+  });
+
   it("survives a schema that refers to itself, and one that takes anything", () => {
     const tree = {
       type: "object",

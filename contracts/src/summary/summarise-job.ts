@@ -1,6 +1,6 @@
-import { compileText } from "../placeholders.ts";
+import { compileText, placeholder } from "../placeholders.ts";
 import type { SchemaObject } from "../schema/schema-tree.ts";
-import { replaceSecrets } from "../schema/secrets/replace-secrets.ts";
+import { type Place, secretPlaces } from "../schema/secrets/secret-places.ts";
 import { firstValues } from "./first-values.ts";
 import { oneLine } from "./one-line.ts";
 import { type SchemaOrder, schemaOrder } from "./schema-order.ts";
@@ -21,22 +21,40 @@ const readings = new WeakMap<Summarised, Reading>();
 
 /**
  * Returns the line that tells a job from others of its template: the template's `summary`, or the
- * first values of the payload that are not defaults; "" where there is neither. Secrets are left out.
- * A template object must not change.
+ * first values of the payload that are not defaults; "" where there is neither. `payload` is
+ * complete; secrets are left out. A template object must not change.
  */
-export function summariseJob(template: Summarised, complete: Payload): string {
-  const payload = replaceSecrets(template.payload, complete, () => null);
+export function summariseJob(template: Summarised, payload: Payload): string {
   const reading = readings.get(template) ?? read(template);
   const { name, version } = template;
   const told = oneLine(reading.tell({ payload, template: { name, version } }));
   if (told !== "") return told;
   if (!("order" in reading)) reading.order = schemaOrder(template.payload);
   const { order } = reading;
-  return order === undefined ? "" : oneLine(firstValues(order, payload).join(separator));
+  if (order === undefined) return "";
+  return oneLine(firstValues(order, payload, secretPlaces(template.payload)).join(separator));
 }
 
 function read(template: Summarised): Reading {
-  const reading: Reading = { tell: compileText(template.summary ?? "", valueText) };
+  const { summary = "", payload } = template;
+  // Such a template is not saved; if one comes from elsewhere, it tells nothing.
+  const text = namesSecret(summary, secretPlaces(payload)) ? "" : summary;
+  const reading: Reading = { tell: compileText(text, valueText) };
   readings.set(template, reading);
   return reading;
+}
+
+/** Returns true for a text with a placeholder of a secret, or of a value that may hold one. */
+function namesSecret(text: string, secrets: Place | null): boolean {
+  return [...text.matchAll(placeholder)].some(([, path = ""]) => {
+    const [root, ...keys] = path.split(".");
+    return root === "payload" && leadsToSecret(keys, secrets);
+  });
+}
+
+function leadsToSecret([key, ...rest]: readonly string[], place: Place | null): boolean {
+  if (place === null) return false;
+  if (key === undefined || place.isSecret) return true;
+  const item = /^\d+$/.test(key) ? place.below(Number(key)) : null;
+  return leadsToSecret(rest, place.below(key)) || leadsToSecret(rest, item);
 }
