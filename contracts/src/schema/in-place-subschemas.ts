@@ -8,13 +8,20 @@ import { selectOptions } from "./select-options.ts";
  */
 
 /**
- * One of them. `applies` is false in a branch that the value does not select. `fills` is true where
- * defaults count: in what applies and is neither a condition nor one of several possible options.
+ * One of them. `applies` is false in a branch that the value does not select; `isExcluded` tells
+ * there whether that is certain: no condition, type or discriminator of it holds. `fills` is true
+ * where defaults count: in what applies and is neither a condition nor one of several options.
  */
-export type InPlaceSubschema = { schema: SchemaObject; applies: boolean; fills: boolean };
+export type InPlaceSubschema = {
+  schema: SchemaObject;
+  applies: boolean;
+  isExcluded: boolean;
+  fills: boolean;
+};
 
 type Use = Omit<InPlaceSubschema, "schema">;
-const unused: Use = { applies: false, fills: false };
+const used: Use = { applies: true, isExcluded: false, fills: true };
+const unused: Use = { applies: false, isExcluded: true, fills: false };
 
 /** Lists `schema` and every subschema in place, each once per use. */
 export function inPlaceSubschemas(
@@ -23,7 +30,7 @@ export function inPlaceSubschemas(
   context: SchemaContext,
 ): InPlaceSubschema[] {
   const found: InPlaceSubschema[] = [];
-  visit(schema, { applies: true, fills: true });
+  visit(schema, used);
   return found;
 
   function visit(schema: unknown, use: Use): void {
@@ -39,22 +46,27 @@ export function inPlaceSubschemas(
     }
   }
 
-  function isFound(schema: SchemaObject, { applies, fills }: Use): boolean {
+  function isFound(schema: SchemaObject, use: Use): boolean {
     return found.some(
-      (one) => one.schema === schema && one.applies === applies && one.fills === fills,
+      (one) =>
+        one.schema === schema &&
+        one.applies === use.applies &&
+        one.isExcluded === use.isExcluded &&
+        one.fills === use.fills,
     );
   }
 
   function visitOptions(options: readonly unknown[], use: Use): void {
     if (options.length === 0) return;
-    const { matching, selected } = use.applies
+    const { matching, selected, excluded } = use.applies
       ? selectOptions(options, value, context)
-      : { matching: [], selected: [] };
+      : { matching: [], selected: [], excluded: [] };
     for (const [index, option] of options.entries()) {
       // A value that selects none may become any of them, so nothing of it is dropped.
       const applies = use.applies && (matching.length === 0 || matching.includes(index));
       const fills = use.fills && selected.length === 1 && selected[0] === index;
-      visit(option, { applies, fills });
+      const isExcluded = use.isExcluded || excluded.includes(index);
+      visit(option, { applies, isExcluded: !applies && isExcluded, fills });
     }
   }
 
@@ -62,7 +74,7 @@ export function inPlaceSubschemas(
     if (!("if" in schema)) return;
     const holds = use.applies && isValidUnder(schema.if, value, context.isValid);
     // The condition names its fields whether it holds or not.
-    visit(schema.if, { applies: use.applies, fills: false });
+    visit(schema.if, { ...use, fills: false });
     visit(schema.then, holds ? use : unused);
     visit(schema.else, holds ? unused : use);
   }

@@ -25,7 +25,7 @@ describe("selectOptions", () => {
 
   it("prefers of several the one that names all keys of the value", () => {
     const both = select([byPath, withDepth], { path: "/x", depth: 2 });
-    expect(both).to.deep.equal({ matching: [0, 1], selected: [1] });
+    expect(both).to.deep.equal({ matching: [0, 1], selected: [1], excluded: [] });
     expect(select([byPath, withDepth], { path: "/x" }).selected).to.deep.equal([0]);
     const nested = { anyOf: [object({ depth: {} }, "depth")], properties: { path: {} } };
     expect(select([byPath, nested], { path: "/x", depth: 2 }).selected).to.deep.equal([1]);
@@ -50,9 +50,14 @@ describe("selectOptions", () => {
     expect(select([card, cash], {}).selected).to.deep.equal([]);
   });
 
+  it("excludes options by type and discriminator, not for any other fault", () => {
+    const options = [{ type: "null" }, object({ kind: { const: "a" } }), byPath, object({})];
+    expect(select(options, { kind: "b", path: 5 }).excluded).to.deep.equal([0, 1]);
+  });
+
   it("does not guess between options that differ in `required` alone", () => {
     const options = [{ required: ["a"] }, { required: ["b"] }];
-    expect(select(options, {})).to.deep.equal({ matching: [], selected: [] });
+    expect(select(options, {})).to.deep.equal({ matching: [], selected: [], excluded: [] });
     expect(select(options, { b: 1 }).selected).to.deep.equal([1]);
   });
 });

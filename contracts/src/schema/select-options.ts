@@ -1,14 +1,19 @@
 import { propertySubschemas } from "./child-subschemas.ts";
 import { fillAlways } from "./fill-always.ts";
 import { alwaysInPlace, maybeInPlace } from "./in-place-closure.ts";
-import { isValidUnder, type SchemaContext } from "./schema-context.ts";
+import { type IsValid, isValidUnder, type SchemaContext } from "./schema-context.ts";
 import { isObject, listAt, objectAt, type SchemaObject } from "./schema-tree.ts";
 
 /**
  * The options of a `oneOf` or `anyOf` that a value may mean, by index. `matching` has all of them;
  * `selected` those of them that name most of the value's keys: one, unless the options are alike.
+ * `excluded` has those whose type or discriminators the value does not have.
  */
-export type SelectedOptions = { matching: readonly number[]; selected: readonly number[] };
+export type SelectedOptions = {
+  matching: readonly number[];
+  selected: readonly number[];
+  excluded: readonly number[];
+};
 
 /**
  * Returns the options under which the value is valid. If there are none: those whose type and
@@ -20,8 +25,16 @@ export function selectOptions(
   value: unknown,
   context: SchemaContext,
 ): SelectedOptions {
-  const matching = matchingOptions(options, value, context);
-  return { matching, selected: mostExplaining(options, matching, value, context.root) };
+  const valid = validOptions(options, value, context.isValid);
+  const fits = options.map((option, index) =>
+    valid.includes(index) ? "possible" : fitOf(option, value, context.root),
+  );
+  const matching = valid.length > 0 ? valid : fittingOptions(options, fits, value, context);
+  return {
+    matching,
+    selected: mostExplaining(options, matching, value, context.root),
+    excluded: indexesOf(fits, "excluded"),
+  };
 }
 
 /**
@@ -36,23 +49,29 @@ export function selectedOption(
   return selectOptions(options, value, context).selected[0];
 }
 
-function matchingOptions(
+function validOptions(options: readonly unknown[], value: unknown, isValid: IsValid): number[] {
+  return [...options.keys()].filter((index) => isValidUnder(options[index], value, isValid));
+}
+
+/** Selects among options of which none is valid. */
+function fittingOptions(
   options: readonly unknown[],
+  fits: readonly Fit[],
   value: unknown,
   { root, isValid }: SchemaContext,
 ): number[] {
-  const indexes = [...options.keys()];
-  const valid = indexes.filter((index) => isValidUnder(options[index], value, isValid));
-  if (valid.length > 0) return valid;
-  const fits = options.map((option) => fitOf(option, value, root));
-  const discriminated = indexes.filter((index) => fits[index] === "discriminated");
+  const discriminated = indexesOf(fits, "discriminated");
   if (discriminated.length > 0) return discriminated;
-  const possible = indexes.filter((index) => fits[index] === "possible");
+  const possible = indexesOf(fits, "possible");
   if (possible.length === 1) return possible;
   return possible.filter((index) => {
     const filled = fillAlways(options[index], value, root);
     return isValidUnder(options[index], filled, isValid);
   });
+}
+
+function indexesOf(fits: readonly Fit[], fit: Fit): number[] {
+  return [...fits.keys()].filter((index) => fits[index] === fit);
 }
 
 type Fit = "excluded" | "possible" | "discriminated";

@@ -76,7 +76,23 @@ describe("stripPayload", () => {
         ],
       };
       expect(strip(schema, { a: "1", b: "2" }).kept).to.deep.equal({ a: "1", b: "2" });
-      expect(strip(schema, { a: "1", b: 2 }).kept).to.deep.equal({ a: "1" });
+      expect(strip(schema, { a: "1", b: 2 })).to.deep.equal({
+        kept: { a: "1", b: 2 },
+        unknown: ["/b"],
+      });
+    });
+
+    it("of overlapping options none, and lists what only an option without a discriminator names", () => {
+      const byPath = { properties: { path: {} }, required: ["path"] };
+      const withDepth = {
+        properties: { path: {}, depth: { type: "integer" } },
+        required: ["path", "depth"],
+      };
+      const schema = { properties: { what: { anyOf: [byPath, withDepth] } } };
+      const both = { what: { path: "/x", depth: 2 } };
+      expect(strip(schema, both)).to.deep.equal({ kept: both, unknown: [] });
+      const misfit = { what: { path: "/x", depth: "2" } };
+      expect(strip(schema, misfit)).to.deep.equal({ kept: misfit, unknown: ["/what/depth"] });
     });
 
     it("of dependentSchemas", () => {

@@ -10,9 +10,10 @@ import { isObject, objectAt, type SchemaObject } from "./schema-tree.ts";
 export type StrippedPayload = { payload: SchemaObject; unknown: FieldError[] };
 
 /**
- * Removes values that only branches name which do not apply. Fields that no branch names stay and
- * are listed in `unknown`: an object whose schema names fields takes no others unless the schema
- * allows them.
+ * Removes values that only branches name which are excluded by a condition, type or discriminator.
+ * Fields that no branch names stay and are listed in `unknown`: an object whose schema names fields
+ * takes no others unless the schema allows them. So are those of an option that does not apply
+ * although nothing excludes it.
  */
 export function stripPayload(params: {
   schema: SchemaObject;
@@ -51,8 +52,10 @@ export function stripPayload(params: {
       const at = childPointer(pointer, key);
       const applying = propertySchemas(applicable, key);
       if (applying.length > 0) return [[key, stripValue(applying, value, at)]];
-      if (isInapplicable(key, subschemas)) return [];
-      if (closed) unknown.push(unknownField(at, key, subschemas));
+      const names = namersOf(key, subschemas);
+      if (names.length > 0 && names.every(({ isExcluded }) => isExcluded)) return [];
+      if (names.length > 0) unknown.push(misfit(at));
+      else if (closed) unknown.push(unknownField(at, key, subschemas));
       return [[key, value]];
     });
     return Object.fromEntries(entries);
@@ -63,9 +66,9 @@ function schemasThatApply(subschemas: readonly InPlaceSubschema[]): SchemaObject
   return subschemas.filter(({ applies }) => applies).map(({ schema }) => schema);
 }
 
-/** True for a property that a branch names which does not apply. */
-function isInapplicable(key: string, subschemas: InPlaceSubschema[]): boolean {
-  return subschemas.some(
+/** Lists the branches that name the property `key`, none of which applies. */
+function namersOf(key: string, subschemas: readonly InPlaceSubschema[]): InPlaceSubschema[] {
+  return subschemas.filter(
     ({ schema, applies }) => !applies && propertySubschemas(schema, key).named.length > 0,
   );
 }
@@ -84,6 +87,15 @@ function isClosed(applying: readonly SchemaObject[], isRoot: boolean): boolean {
   return (
     isRoot || applying.some((schema) => "properties" in schema || "patternProperties" in schema)
   );
+}
+
+/** A field of an option that nothing but its values excludes: dropping it would lose it unsaid. */
+function misfit(pointer: string): FieldError {
+  return {
+    pointer,
+    message: "fits none of the choices together with the other fields",
+    keyword: "anyOf",
+  };
 }
 
 function unknownField(pointer: string, key: string, subschemas: InPlaceSubschema[]): FieldError {
