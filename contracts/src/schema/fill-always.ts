@@ -1,5 +1,6 @@
 import { itemSchemas, propertySchemas } from "./child-subschemas.ts";
 import { alwaysInPlace } from "./in-place-closure.ts";
+import { sameOrNew } from "./same-or-new.ts";
 import { isObject, objectAt, type SchemaObject } from "./schema-tree.ts";
 
 /** Most values that are filled in inside of defaults, where they multiply. */
@@ -18,7 +19,8 @@ export function fillAlways(schema: unknown, value: unknown, root: SchemaObject):
 /**
  * Returns `value` with the defaults of a schema and of its branches. A property that is absent from
  * an object that is there gets the `default` of its schema, and defaults inside that are filled in
- * as well. No object, list, item, constant or first option is made for its own sake.
+ * as well. No object, list, item, constant or first option is made for its own sake. What needs no
+ * default stays the same object.
  */
 export function fillWith(params: {
   schema: unknown;
@@ -39,7 +41,10 @@ export function fillWith(params: {
   function fillList(schemas: readonly unknown[], list: unknown[], depth: number): unknown[] {
     const applying = applyingTo(schemas, list);
     // The data of a form may have undefined items, JSON has none.
-    return list.map((item, index) => fillValue(itemSchemas(applying, index), item ?? null, depth));
+    const filled = list.map((item, index) =>
+      fillValue(itemSchemas(applying, index), item ?? null, depth),
+    );
+    return filled.every((item, index) => item === list[index]) ? list : filled;
   }
 
   function fillObject(
@@ -55,12 +60,11 @@ export function fillWith(params: {
     addMissing(values, applying, root);
     if (depth > 0) filledValues += values.size - given.size;
     checkLimits(filledValues, depth);
-    return Object.fromEntries(
-      [...values].map(([key, inner]) => {
-        const below = propertySchemas(applying, key);
-        return [key, fillValue(below, inner, given.has(key) ? depth : depth + 1)];
-      }),
-    );
+    const filled = [...values].map(([key, inner]): [string, unknown] => {
+      const below = propertySchemas(applying, key);
+      return [key, fillValue(below, inner, given.has(key) ? depth : depth + 1)];
+    });
+    return sameOrNew(object, filled);
   }
 
   function applyingTo(schemas: readonly unknown[], value: unknown): SchemaObject[] {

@@ -1,7 +1,7 @@
 import { fillAlways, fillWith } from "./fill-always.ts";
-import { hasBranches } from "./has-branches.ts";
 import { inPlaceSubschemas } from "./in-place-subschemas.ts";
 import type { SchemaContext } from "./schema-context.ts";
+import { hasBranches, mayHaveDefaults } from "./schema-traits.ts";
 
 /**
  * Returns a payload with the defaults of every schema that applies to it: the whole one, targets of
@@ -12,7 +12,7 @@ export function fillDefaults(value: unknown, context: SchemaContext): unknown {
   const { root } = context;
   // Defaults that always count, at any depth, come first: they may decide which branches apply.
   const filled = fillAlways(root, value, root);
-  if (!hasBranches(root)) return filled;
+  if (!hasBranches(root) || !mayHaveDefaults(root)) return filled;
   return fillWith({
     schema: root,
     value: filled,

@@ -3,8 +3,8 @@ import type { FieldError } from "../job.ts";
 import { explainValue } from "./explain/explain.ts";
 import { inFieldOrder } from "./explain/in-field-order.ts";
 import { fillDefaults } from "./fill-defaults.ts";
-import { hasBranches } from "./has-branches.ts";
 import type { IsValid } from "./schema-context.ts";
+import { hasBranches } from "./schema-traits.ts";
 import { isObject, type SchemaObject } from "./schema-tree.ts";
 import { type StrippedPayload, stripPayload } from "./strip-payload.ts";
 
@@ -28,7 +28,8 @@ export function completePayload(params: {
   payload: Payload;
   isValid: IsValid;
 }): StrippedPayload {
-  const { schema, isValid } = params;
+  const { schema } = params;
+  const isValid = rememberAnswers(params.isValid);
   const complete = (given: Payload): StrippedPayload => {
     const filled = fillDefaults(given, { root: schema, isValid });
     return stripPayload({ schema, payload: isObject(filled) ? filled : given, isValid });
@@ -36,11 +37,24 @@ export function completePayload(params: {
   let stripped = complete(params.payload);
   // A default may select a branch, which has others; without branches once is enough.
   for (let round = 1; round < maxRounds && hasBranches(schema); round++) {
-    const before = JSON.stringify(stripped.payload);
-    stripped = complete(stripped.payload);
-    if (JSON.stringify(stripped.payload) === before) break;
+    const next = complete(stripped.payload);
+    if (next.payload === stripped.payload) break;
+    stripped = next;
   }
   return stripped;
+}
+
+/** Filling and stripping ask the same about one object several times. */
+function rememberAnswers(isValid: IsValid): IsValid {
+  const answers = new WeakMap<object, Map<SchemaObject, boolean>>();
+  return (part, value) => {
+    if (typeof value !== "object" || value === null) return isValid(part, value);
+    const known = answers.get(value) ?? new Map<SchemaObject, boolean>();
+    answers.set(value, known);
+    const answer = known.get(part) ?? isValid(part, value);
+    known.set(part, answer);
+    return answer;
+  };
 }
 
 /** Returns ajv's errors of a value under the whole schema or a part of it. */

@@ -2,6 +2,7 @@ import { propertySubschemas } from "./child-subschemas.ts";
 import { fillAlways } from "./fill-always.ts";
 import { alwaysInPlace, maybeInPlace } from "./in-place-closure.ts";
 import { type IsValid, isValidUnder, type SchemaContext } from "./schema-context.ts";
+import { mayHaveDefaults } from "./schema-traits.ts";
 import { isObject, listAt, objectAt, type SchemaObject } from "./schema-tree.ts";
 
 /**
@@ -65,8 +66,9 @@ function fittingOptions(
   const possible = indexesOf(fits, "possible");
   if (possible.length === 1) return possible;
   return possible.filter((index) => {
-    const filled = fillAlways(options[index], value, root);
-    return isValidUnder(options[index], filled, isValid);
+    const option = options[index];
+    if (!isObject(option) || !mayHaveDefaults(option)) return false;
+    return isValid(option, fillAlways(option, value, root));
   });
 }
 

@@ -3,6 +3,7 @@ import { suggestion } from "../nearest.ts";
 import { itemSchemas, propertySchemas, propertySubschemas } from "./child-subschemas.ts";
 import { type InPlaceSubschema, inPlaceSubschemas } from "./in-place-subschemas.ts";
 import { childPointer } from "./pointer.ts";
+import { sameOrNew } from "./same-or-new.ts";
 import type { IsValid, SchemaContext } from "./schema-context.ts";
 import { isObject, objectAt, type SchemaObject } from "./schema-tree.ts";
 
@@ -34,9 +35,10 @@ export function stripPayload(params: {
     const applying = schemasThatApply(
       schemas.flatMap((schema) => inPlaceSubschemas(schema, list, context)),
     );
-    return list.map((item, index) =>
+    const stripped = list.map((item, index) =>
       stripValue(itemSchemas(applying, index), item, childPointer(pointer, index)),
     );
+    return stripped.every((item, index) => item === list[index]) ? list : stripped;
   }
 
   function stripObject(
@@ -58,7 +60,7 @@ export function stripPayload(params: {
       else if (closed) unknown.push(unknownField(at, key, subschemas));
       return [[key, value]];
     });
-    return Object.fromEntries(entries);
+    return sameOrNew(object, entries);
   }
 }
 
