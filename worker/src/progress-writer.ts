@@ -1,5 +1,6 @@
 import type { Progress } from "@formwork/contracts/job";
 import { plainText } from "@formwork/contracts/plain-text";
+import { oneLine } from "@formwork/contracts/summary/one-line";
 
 /** Writes the progress of an attempt at most twice a second, each time the latest report. */
 export type ProgressWriter = {
@@ -46,12 +47,9 @@ function sanitize({ percent, message }: Progress): Progress {
   const limited = Math.min(Math.max(Number.isFinite(percent) ? percent : 0, 0), 100);
   return message === undefined
     ? { percent: limited }
-    : { percent: limited, message: oneLine(String(message)) };
+    : { percent: limited, message: readable(String(message)) };
 }
 
-function oneLine(message: string): string {
-  const text = plainText(message.slice(0, 4 * maxMessageLength))
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  return text.slice(0, maxMessageLength).toWellFormed();
+function readable(message: string): string {
+  return oneLine(plainText(message.slice(0, 4 * maxMessageLength)), maxMessageLength);
 }

@@ -17,6 +17,7 @@ describe("oneLine", () => {
   it("cuts a long line between two characters, and says so", () => {
     expect(oneLine("x".repeat(200))).to.equal("x".repeat(200));
     expect(oneLine("x".repeat(201))).to.equal(`${"x".repeat(199)}…`);
+    expect(oneLine("x".repeat(30), 20)).to.equal(`${"x".repeat(19)}…`);
     const family = "👨‍👩‍👧‍👦";
     expect(oneLine(family.repeat(50))).to.equal(`${family.repeat(18)}…`);
     expect(oneLine(`e${"\u0301".repeat(300)}`)).to.have.length(200);

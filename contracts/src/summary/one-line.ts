@@ -1,5 +1,5 @@
-/** Longest text of one line, in UTF-16 units, the ellipsis included. */
-const maxLength = 200;
+/** Longest text of one line unless told, in UTF-16 units, the ellipsis included. */
+const usualLength = 200;
 
 /** Text that may stay as it is: printable ASCII and dots between values, with single blanks. */
 const plain = /^[!-~·]+(?: [!-~·]+)*$/;
@@ -13,7 +13,7 @@ const loneSurrogates = /\p{Surrogate}/gu;
  * override the direction of writing are removed. A long line is cut between two characters and
  * ends in an ellipsis.
  */
-export function oneLine(text: string): string {
+export function oneLine(text: string, maxLength: number = usualLength): string {
   const line = plain.test(text) ? text : cleaned(text);
   return line.length <= maxLength ? line : `${cut(line, maxLength - 1).trimEnd()}…`;
 }

@@ -1,4 +1,5 @@
 import Box from "@mui/material/Box";
+import { jsonText } from "../lib/json-text.ts";
 import { jsonTokens } from "../lib/json-tokens.ts";
 import { Card } from "./card.tsx";
 import { CopyButton } from "./copy-button.tsx";
@@ -7,7 +8,7 @@ type CardProps = { title: string; value: unknown };
 
 /** Shows a value as indented and coloured JSON that can be copied. */
 export function JsonCard({ title, value }: CardProps) {
-  const text = JSON.stringify(value, null, 2);
+  const text = jsonText(value);
   return (
     <Card
       title={title}

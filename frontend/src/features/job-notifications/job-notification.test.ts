@@ -26,6 +26,15 @@ describe("the notification of a job's end", () => {
     });
   });
 
+  it("gives the start of a long error, in one line", () => {
+    const message = `first\nsecond ${"x".repeat(5000)}`;
+    const notice = notificationFor(
+      aJob({ state: "failed", error: { message, reason: "exit" } }),
+      "Call a URL",
+    );
+    expect(notice?.detail).to.contain("first second x").and.have.length.below(300);
+  });
+
   it("exists for each final state and for no other", () => {
     const states = jobStates.filter(
       (state) => notificationFor(aJob({ state }), "Call a URL") !== undefined,

@@ -1,6 +1,7 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { isJobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
+import { oneLine } from "@formwork/contracts/summary/one-line";
 import { jobName } from "../../lib/job-name.ts";
 
 /** What to show about a job that has ended. */
@@ -38,7 +39,7 @@ export function notificationFor(job: JobSummary, title: string): JobNotification
         ...common,
         severity: "error",
         title: "Job failed",
-        detail: job.error === null ? name : `${name}: ${job.error.message}`,
+        detail: job.error === null ? name : `${name}: ${oneLine(job.error.message)}`,
       };
     case "cancelled":
       return { ...common, severity: "info", title: "Job cancelled" };
