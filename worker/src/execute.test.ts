@@ -131,6 +131,6 @@ describe("execute", () => {
       progress({ percent: 1e9, message: "m".repeat(1000) });
       return { outcome: "succeeded", result: null };
     });
-    expect(reports).to.deep.equal([{ percent: 100, message: "m".repeat(500) }]);
+    expect(reports).to.deep.equal([{ percent: 100, message: `${"m".repeat(499)}…` }]);
   });
 });
