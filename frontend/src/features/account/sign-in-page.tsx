@@ -9,7 +9,10 @@ import { formError } from "./form-error.ts";
 import { useSignIn } from "./use-session.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 
-/** The page that signs in, and returns to the page that asked for it. */
+/**
+ * The page that signs in, and returns to the page that asked for it. Before the set-up nobody can
+ * sign in, so it only says where the set-up begins.
+ */
 export function SignInPage() {
   const [search] = useSearchParams();
   const me = useMe();
@@ -18,19 +21,20 @@ export function SignInPage() {
   if (me.data) return <Navigate to={returnPath(search.get("return"))} replace />;
   return (
     <AccountFrame title="Sign in to Formwork" lead="Run jobs from templates and watch them live.">
-      {setUpNeeded === true && (
-        <Alert severity="info" sx={{ mb: 2 }}>
+      {setUpNeeded === true ? (
+        <Alert severity="info">
           There is no account yet. Open the set-up link that the server printed when it started.
         </Alert>
+      ) : (
+        <CredentialsForm
+          button="Sign in"
+          isNew={false}
+          pending={signIn.isPending}
+          fieldErrors={messagesByField(signIn.error)}
+          formError={formError(signIn.error)}
+          onSubmit={(body) => signIn.mutate(body)}
+        />
       )}
-      <CredentialsForm
-        button="Sign in"
-        isNew={false}
-        pending={signIn.isPending}
-        fieldErrors={messagesByField(signIn.error)}
-        formError={formError(signIn.error)}
-        onSubmit={(body) => signIn.mutate(body)}
-      />
     </AccountFrame>
   );
 }

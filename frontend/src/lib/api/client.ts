@@ -1,4 +1,6 @@
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import type { Job } from "@formwork/contracts/job";
+import { recentTemplates } from "../own-templates.ts";
 import { serverClock } from "../server-clock.ts";
 import type { StoredIds } from "../stored-ids.ts";
 import { watchedJobs } from "../watched-jobs.ts";
@@ -9,13 +11,21 @@ const startingOperations: ReadonlySet<string> = new Set([
   "jobs.retry",
 ]);
 
-/** Wraps a client so that each job that is started through it is added to `watched`. */
-export function watchStartedJobs(base: Client, watched: Pick<StoredIds, "add">): Client {
+type Lists = { watched: Pick<StoredIds, "add">; recent: Pick<StoredIds, "add"> };
+
+/**
+ * Wraps a client so that each job that is started through it is added to `watched`, and its template
+ * to `recent`.
+ */
+export function watchStartedJobs(base: Client, { watched, recent }: Lists): Client {
   return {
     ...base,
     call: async (id, ...input) => {
       const reply = await base.call(id, ...input);
-      if (startingOperations.has(id) && hasId(reply)) watched.add(reply.id);
+      if (startingOperations.has(id) && isJob(reply)) {
+        watched.add(reply.id);
+        recent.add(reply.template.name);
+      }
       return reply;
     },
   };
@@ -35,11 +45,9 @@ async function fetchAndReadClock(url: RequestInfo | URL, request?: RequestInit):
  */
 export const client: Client = watchStartedJobs(
   createClient({ baseUrl: "", fetch: fetchAndReadClock }),
-  watchedJobs,
+  { watched: watchedJobs, recent: recentTemplates },
 );
 
-function hasId(reply: unknown): reply is { id: string } {
-  return (
-    typeof reply === "object" && reply !== null && "id" in reply && typeof reply.id === "string"
-  );
+function isJob(reply: unknown): reply is Pick<Job, "id" | "template"> {
+  return typeof reply === "object" && reply !== null && "id" in reply && "template" in reply;
 }

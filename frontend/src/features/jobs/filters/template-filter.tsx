@@ -1,9 +1,8 @@
-import Checkbox from "@mui/material/Checkbox";
-import Menu from "@mui/material/Menu";
-import MenuItem from "@mui/material/MenuItem";
+import Popover from "@mui/material/Popover";
 import { useState } from "react";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
 import { FilterButton } from "./filter-button.tsx";
+import { TemplateChoice } from "./template-choice.tsx";
 
 type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };
 
@@ -11,38 +10,25 @@ type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };
 export function TemplateFilter({ chosen, onChange }: FilterProps) {
   const titles = useTemplateTitles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const toggle = (name: string) =>
-    onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name]);
   return (
     <>
       <FilterButton
         active={chosen.length > 0}
-        popup="menu"
+        popup="dialog"
         open={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         {labelOf(chosen, titles)}
       </FilterButton>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {[...titles].map(([name, title]) => (
-          <MenuItem
-            key={name}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(name)}
-            onClick={() => toggle(name)}
-            sx={{ pl: 1 }}
-          >
-            <Checkbox
-              size="small"
-              checked={chosen.includes(name)}
-              tabIndex={-1}
-              aria-hidden
-              sx={{ p: 0.5, mr: 0.5 }}
-            />
-            {title}
-          </MenuItem>
-        ))}
-      </Menu>
+      <Popover
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: "bottom", horizontal: "left" }}
+        slotProps={{ paper: { role: "dialog", "aria-label": "Templates" } }}
+      >
+        <TemplateChoice titles={titles} chosen={chosen} onChange={onChange} />
+      </Popover>
     </>
   );
 }

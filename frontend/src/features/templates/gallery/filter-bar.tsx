@@ -9,10 +9,12 @@ type FilterBarProps = {
   filters: TemplateFilters;
   tags: readonly string[];
   onChange: (filters: TemplateFilters) => void;
+  /** Called when Enter is pressed in the search field. */
+  onEnter: () => void;
 };
 
 /** Shows the search field and the tags that filter the gallery. */
-export function FilterBar({ filters, tags, onChange }: FilterBarProps) {
+export function FilterBar({ filters, tags, onChange, onEnter }: FilterBarProps) {
   return (
     <Box
       role="search"
@@ -24,6 +26,7 @@ export function FilterBar({ filters, tags, onChange }: FilterBarProps) {
         value={filters.q}
         placeholder="Search templates"
         onChange={({ target }) => onChange({ ...filters, q: target.value })}
+        onKeyDown={({ key }) => key === "Enter" && onEnter()}
         startAdornment={
           <InputAdornment position="start">
             <SearchIcon fontSize="small" />

@@ -4,20 +4,41 @@ import AddIcon from "@mui/icons-material/NoteAddOutlined";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
-import type { ReactNode } from "react";
+import Typography from "@mui/material/Typography";
+import { type ReactNode, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
+import { favouriteTemplates, recentTemplates } from "../../../lib/own-templates.ts";
+import { arrangeTemplates } from "./arrange-templates.ts";
 import { TemplateCard } from "./template-card.tsx";
 
-/** Shows templates as cards. */
+/** Shows templates as cards, favourites and those used lately first. */
 export function Gallery({ templates }: { templates: readonly TemplateSummary[] }) {
-  return (
-    <Cards>
-      {templates.map((template) => (
-        <TemplateCard key={template.name} template={template} />
-      ))}
-    </Cards>
-  );
+  const [favourites, setFavourites] = useState(favouriteTemplates.all);
+  const [recent] = useState(recentTemplates.all);
+  const groups = arrangeTemplates({ templates, favourites, recent });
+  function toggle(name: string) {
+    if (favouriteTemplates.has(name)) favouriteTemplates.remove(name);
+    else favouriteTemplates.add(name);
+    setFavourites(favouriteTemplates.all());
+  }
+  return groups.map(({ title, templates }) => (
+    <Box key={title} sx={{ "& + &": { mt: 3 } }}>
+      {groups.length > 1 && <Typography sx={groupTitle}>{title}</Typography>}
+      <Cards label={groups.length > 1 ? title : "Templates"}>
+        {templates.map((template) => (
+          <TemplateCard
+            key={template.name}
+            template={template}
+            isFavourite={favourites.includes(template.name)}
+            onFavourite={toggle}
+          />
+        ))}
+      </Cards>
+    </Box>
+  ));
 }
+
+const groupTitle = { mb: 1, fontSize: "0.8125rem", fontWeight: 550, color: "text.secondary" };
 
 /** The placeholder of the gallery while it loads. */
 export function GallerySkeleton() {
@@ -30,12 +51,14 @@ export function GallerySkeleton() {
   );
 }
 
-function Cards({ children, busy = false }: { children: ReactNode; busy?: boolean }) {
+type CardsProps = { children: ReactNode; busy?: boolean; label?: string };
+
+function Cards({ children, busy = false, label = "Templates" }: CardsProps) {
   return (
     <Box
       component="ul"
       aria-busy={busy}
-      aria-label="Templates"
+      aria-label={label}
       sx={{
         display: "grid",
         gap: 2,

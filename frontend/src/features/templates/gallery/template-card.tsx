@@ -1,15 +1,24 @@
 import type { TemplateSummary } from "@formwork/contracts/template";
+import NoStarIcon from "@mui/icons-material/StarBorderRounded";
+import StarIcon from "@mui/icons-material/StarRounded";
 import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Chip from "@mui/material/Chip";
+import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
 import { Link } from "react-router";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { KindIcon } from "../template-kind.tsx";
 
+type CardProps = {
+  template: TemplateSummary;
+  isFavourite: boolean;
+  onFavourite: (name: string) => void;
+};
+
 /** Shows one template. The whole card links to its form, a link within it to its jobs. */
-export function TemplateCard({ template }: { template: TemplateSummary }) {
+export function TemplateCard({ template, isFavourite, onFavourite }: CardProps) {
   const { name, title, description, tags, kind } = template;
   return (
     <Card component="li" sx={card}>
@@ -20,6 +29,20 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
             {title}
           </Box>
         </Typography>
+        <IconButton
+          size="small"
+          aria-label={`Favourite: ${title}`}
+          aria-pressed={isFavourite}
+          onClick={() => onFavourite(name)}
+          sx={{
+            ml: "auto",
+            my: -0.5,
+            zIndex: 1,
+            color: isFavourite ? "warning.main" : "text.disabled",
+          }}
+        >
+          {isFavourite ? <StarIcon fontSize="small" /> : <NoStarIcon fontSize="small" />}
+        </IconButton>
       </Box>
       <Typography sx={{ color: "text.secondary", flex: 1, ...threeLines }}>
         {description}

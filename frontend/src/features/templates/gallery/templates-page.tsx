@@ -1,5 +1,7 @@
+import { useNavigate } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { Page } from "../../../components/page.tsx";
+import { paths } from "../../../lib/paths.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { Gallery, GallerySkeleton, NoMatch, NoTemplates } from "./gallery.tsx";
 import { filterTemplates, tagsOf } from "./template-filters.ts";
@@ -10,10 +12,17 @@ import { useTemplates } from "./use-templates.ts";
 export function TemplatesPage() {
   const { data, error, refetch } = useTemplates();
   const [filters, setFilters] = useTemplateFilters();
+  const navigate = useNavigate();
+  const found = filterTemplates(data ?? [], filters);
+
+  function openOnly() {
+    const [only] = found;
+    if (only !== undefined && found.length === 1) navigate(paths.run(only.name));
+  }
   return (
     <Page title="Templates" subtitle="Pick what to run.">
       {data !== undefined && data.length > 0 ? (
-        <FilterBar filters={filters} tags={tagsOf(data)} onChange={setFilters} />
+        <FilterBar filters={filters} tags={tagsOf(data)} onChange={setFilters} onEnter={openOnly} />
       ) : null}
       {content()}
     </Page>
@@ -27,7 +36,6 @@ export function TemplatesPage() {
         <ErrorState error={error} onRetry={() => void refetch()} />
       );
     if (data.length === 0) return <NoTemplates />;
-    const found = filterTemplates(data, filters);
     return found.length === 0 ? (
       <NoMatch onClear={() => setFilters({ q: "", tags: [] })} />
     ) : (
