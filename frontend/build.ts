@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import webpack, { type Stats } from "webpack";
 import { isFresh, sourceHash, stampFile } from "./build-stamp.ts";
-import { bundle, dist } from "./webpack.config.ts";
+import { precompress } from "./precompress.ts";
+import { assets, bundle, dist } from "./webpack.config.ts";
 
 /** Builds the UI into `frontend/dist`: `node frontend/build.ts [--if-stale] [--watch]`. */
 
@@ -25,7 +26,7 @@ function progressPrinter() {
   };
 }
 
-function finish(error: Error | null, stats: Stats | undefined, hash: string) {
+async function finish(error: Error | null, stats: Stats | undefined, hash: string) {
   if (error !== null || stats === undefined || stats.hasErrors()) {
     process.stderr.write(
       `${error?.stack ?? stats?.toString({ preset: "errors-only", colors: process.stderr.isTTY })}\n`,
@@ -36,7 +37,10 @@ function finish(error: Error | null, stats: Stats | undefined, hash: string) {
   mkdirSync(dist, { recursive: true });
   // A development build has no stamp, so that the next `npm start` makes a production build.
   if (options.watch === true) rmSync(stampFile, { force: true });
-  else writeFileSync(stampFile, hash);
+  else {
+    await precompress(assets);
+    writeFileSync(stampFile, hash);
+  }
   print(`ui build done in ${seconds()} s`);
 }
 
@@ -45,8 +49,8 @@ function build() {
   const compiler = webpack(bundle(options.watch === true ? "development" : "production"));
   new webpack.ProgressPlugin(progressPrinter()).apply(compiler);
   if (options.watch === true)
-    return void compiler.watch({}, (error, stats) => finish(error, stats, hash));
-  compiler.run((error, stats) => compiler.close(() => finish(error, stats, hash)));
+    return void compiler.watch({}, (error, stats) => void finish(error, stats, hash));
+  compiler.run((error, stats) => compiler.close(() => void finish(error, stats, hash)));
 }
 
 if (options["if-stale"] === true && isFresh()) print("ui build is up to date");

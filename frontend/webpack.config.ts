@@ -7,6 +7,8 @@ import type { Configuration } from "webpack";
 
 const here = import.meta.dirname;
 export const dist = join(here, "dist");
+/** The folder of all files with a hash in their name. */
+export const assets = join(dist, "assets");
 
 const loaderPath = (address: string) => fileURLToPath(address);
 
@@ -42,8 +44,11 @@ export function bundle(mode: "production" | "development"): Configuration {
     },
     resolve: {
       extensions: [".ts", ".tsx", ".js"],
-      // RJSF imports it for its own tests alone.
-      alias: { "@rjsf/validator-ajv8": false },
+      alias: {
+        // RJSF imports it for its own tests alone.
+        "@rjsf/validator-ajv8": false,
+        typebox$: join(here, "src/lib/no-schemas.ts"),
+      },
     },
     module: {
       rules: [

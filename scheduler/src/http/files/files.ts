@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { promisify } from "node:util";
@@ -6,7 +7,10 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 export type Encoding = "br" | "gzip" | "identity";
 
-/** A file in memory. Each encoding is made once, on its first use. */
+/**
+ * A file in memory. Each encoding is read or made once, on its first use: a build puts compressed
+ * files beside its own, such as `main.js.br`.
+ */
 export type ServedFile = {
   path: string;
   etag: string;
@@ -30,28 +34,47 @@ export function createFiles(folder: string): Files {
       if (!stats?.isFile()) return null;
       const cached = cache.get(full);
       if (cached?.changed === stats.mtimeMs) return cached.file;
-      const file = serve(path, await readFile(full));
+      const file = serve(path, await readFile(full), (suffix) => readPacked(full, stats, suffix));
       cache.set(full, { changed: stats.mtimeMs, file });
       return file;
     },
   };
 }
 
-function serve(path: string, raw: Buffer): ServedFile {
+/**
+ * Returns what the build has compressed beside a file, or null. A compressed file that is older than
+ * the file itself is left over from another build.
+ */
+async function readPacked(
+  full: string,
+  { mtimeMs }: Stats,
+  suffix: string,
+): Promise<Buffer | null> {
+  const packed = await stat(full + suffix).catch(() => null);
+  return packed !== null && packed.mtimeMs >= mtimeMs ? readFile(full + suffix) : null;
+}
+
+type ReadPacked = (suffix: string) => Promise<Buffer | null>;
+
+function serve(path: string, raw: Buffer, readPacked: ReadPacked): ServedFile {
   const made = new Map<Encoding, Promise<Buffer>>();
+  const encode = async (encoding: Encoding) =>
+    (encoding === "identity" ? null : await readPacked(suffixes[encoding])) ??
+    encoders[encoding](raw);
   const etag = `"${createHash("sha256").update(raw).digest("base64url").slice(0, 22)}"`;
   return {
     path,
     etag,
     raw,
     encoded(encoding) {
-      const content = made.get(encoding) ?? encoders[encoding](raw);
+      const content = made.get(encoding) ?? encode(encoding);
       made.set(encoding, content);
       return content;
     },
   };
 }
 
+const suffixes = { br: ".br", gzip: ".gz" } as const;
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
 const encoders: Record<Encoding, (raw: Buffer) => Promise<Buffer>> = {
   br: (raw) => promisify(brotliCompress)(raw, quality),

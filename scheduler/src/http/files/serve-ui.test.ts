@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { expect } from "chai";
 import { type RunningApp, startApp } from "../../testing/start-app.ts";
 
@@ -81,6 +82,19 @@ describe("The built UI", () => {
       3,
     );
     expect(brotli.text).to.equal(plain.text);
+  });
+
+  it("sends what the build has compressed, unless it is older than the file", async () => {
+    const path = join(folder, "ui", "assets", "packed.0123456789.js");
+    const ask = async () =>
+      (await app.ask("/assets/packed.0123456789.js", { headers: { "accept-encoding": "br" } }))
+        .text;
+    await writeFile(path, "the file itself");
+    await writeFile(`${path}.br`, brotliCompressSync("the compressed one"));
+    expect(await ask()).to.equal("the compressed one");
+    await utimes(`${path}.br`, 0, 0);
+    await writeFile(path, "a newer file");
+    expect(await ask()).to.equal("a newer file");
   });
 
   it("serves nothing outside its folder", async () => {
