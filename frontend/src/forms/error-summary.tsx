@@ -62,7 +62,7 @@ function Entry({
       color="inherit"
       underline="always"
       onClick={() => focusField(error.pointer)}
-      sx={{ font: "inherit", fontWeight: 600, verticalAlign: "baseline" }}
+      sx={{ font: "inherit", fontWeight: 600, verticalAlign: "baseline", textAlign: "left" }}
     >
       {title}
     </Link>

@@ -29,7 +29,10 @@ export function UnknownFields({ errors, payload, onRemove }: UnknownFieldsProps)
       ) as Payload,
     );
   return (
-    <Alert severity="warning" sx={{ mb: 2.5, "& .MuiAlert-message": { flex: 1 } }}>
+    <Alert
+      severity="warning"
+      sx={{ mb: 2.5, alignItems: "flex-start", "& .MuiAlert-message": { flex: 1 } }}
+    >
       {unknown.map((error) => {
         const name = pathOf(error.pointer).join(".");
         return (
@@ -45,6 +48,7 @@ export function UnknownFields({ errors, payload, onRemove }: UnknownFieldsProps)
               color="inherit"
               size="small"
               onClick={() => remove([error])}
+              sx={{ ml: "auto" }}
             >
               Remove {name}
             </Button>
@@ -52,7 +56,12 @@ export function UnknownFields({ errors, payload, onRemove }: UnknownFieldsProps)
         );
       })}
       {unknown.length > 1 ? (
-        <Button color="inherit" size="small" onClick={() => remove(unknown)}>
+        <Button
+          color="inherit"
+          size="small"
+          onClick={() => remove(unknown)}
+          sx={{ display: "flex", ml: "auto" }}
+        >
           Remove all {unknown.length}
         </Button>
       ) : null}

@@ -13,7 +13,7 @@ export function VersionNotice({ template, newest, origin, onUseNewest }: Version
   return (
     <Alert
       severity="info"
-      sx={{ mb: 2.5 }}
+      sx={{ mb: 2.5, flexWrap: { xs: "wrap", sm: "nowrap" } }}
       action={
         <Button color="inherit" size="small" onClick={onUseNewest} sx={{ whiteSpace: "nowrap" }}>
           Use version {newest}
