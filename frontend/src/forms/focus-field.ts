@@ -1,4 +1,5 @@
-import { groupId, idPrefix, idSeparator, pathOf } from "./values/field-path.ts";
+import { groupId, idOf, idPrefix, idSeparator, pathOf } from "./values/field-path.ts";
+import { revealItem } from "./values/item-revealers.ts";
 
 const controlSelector =
   "input:not([type=hidden]), textarea, [role=combobox], button, [contenteditable=true]";
@@ -8,6 +9,19 @@ const controlSelector =
  * it focuses the nearest one around it.
  */
 export function focusField(pointer: string): void {
+  const id = idOf(pointer);
+  if (document.getElementById(id) === null && revealItem(id)) {
+    // The item is drawn once the list has shown it and has scrolled there.
+    setTimeout(() => focusNearest(pointer), revealMs);
+    return;
+  }
+  focusNearest(pointer);
+}
+
+/** How long a list takes to show one of its items. */
+const revealMs = 100;
+
+function focusNearest(pointer: string): void {
   const ids = idsOutwards(pathOf(pointer));
   const element = ids
     .map((id) => document.getElementById(id) ?? document.getElementById(groupId(id)))

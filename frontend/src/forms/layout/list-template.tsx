@@ -3,8 +3,13 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import type { ArrayFieldTemplateProps } from "@rjsf/utils";
+import { fieldKind } from "../values/field-kind.ts";
 import { useFieldContext } from "./field-context.ts";
+import { LongList } from "./long-list/long-list.tsx";
 import { useListFocus } from "./use-list-focus.ts";
+
+/** The number of items that are all drawn open; of more, each is a line. */
+const maxOpenItems = 20;
 
 /** Shows the items of a list and the button that adds one. */
 export function ListTemplate({
@@ -14,6 +19,7 @@ export function ListTemplate({
   disabled,
   readonly,
   schema,
+  fieldPathId,
 }: ArrayFieldTemplateProps) {
   const { list } = useFieldContext();
   const { listRef, addRef } = useListFocus(items.length);
@@ -28,6 +34,14 @@ export function ListTemplate({
         <Typography sx={{ color: "text.secondary", fontSize: "0.8125rem" }}>
           Nothing here yet.
         </Typography>
+      ) : null}
+      {items.length > maxOpenItems ? (
+        <LongList
+          id={fieldPathId.$id}
+          items={items}
+          itemName={list?.item ?? "Item"}
+          isOfControls={isOfControls(schema)}
+        />
       ) : (
         items
       )}
@@ -47,5 +61,14 @@ export function ListTemplate({
         </Box>
       ) : null}
     </Box>
+  );
+}
+
+function isOfControls({ items }: ArrayFieldTemplateProps["schema"]): boolean {
+  return (
+    typeof items === "object" &&
+    !Array.isArray(items) &&
+    items.$ref === undefined &&
+    fieldKind(items) === "control"
   );
 }

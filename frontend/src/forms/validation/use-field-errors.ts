@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { idOf, idPrefix, idSeparator, valueAt } from "../values/field-path.ts";
 import { errorsOfUnchanged, joinErrors } from "./field-errors.ts";
 import type { Payload } from "./payload-rules.ts";
@@ -36,9 +36,11 @@ export function useFieldErrors(
 ): FieldErrorsState {
   const [touched, setTouched] = useState(() => (showAll ? afterSubmit(untouched) : untouched));
   const [unreadable, setUnreadable] = useState<ReadonlyMap<string, string>>(new Map());
+  // A key is shown before a large payload is checked.
+  const settled = useDeferredValue(payload);
   const found = useMemo(
-    () => joinErrors(check(payload), syntaxErrors(unreadable)),
-    [check, payload, unreadable],
+    () => joinErrors(check(settled), syntaxErrors(unreadable)),
+    [check, settled, unreadable],
   );
   const remaining = useMemo(
     () =>
@@ -70,7 +72,7 @@ export function useFieldErrors(
 
   function validate(): boolean {
     setTouched(afterSubmit);
-    return found.length === 0;
+    return check(payload).length === 0 && unreadable.size === 0;
   }
 
   return {

@@ -60,11 +60,36 @@ export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewPro
         )}
         {/* A scrolling box needs a tab index to be scrolled by keyboard. */}
         <Box component="pre" tabIndex={0} aria-label="Payload that will be sent" sx={code}>
-          {text}
+          {blocksOf(text).map((block, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: blocks of lines never change places
+            <Box key={place} component="span" sx={blockStyle}>
+              {block}
+            </Box>
+          ))}
         </Box>
       </Collapse>
     </Card>
   );
+}
+
+const blockLines = 100;
+const blockStyle = {
+  display: "block",
+  contentVisibility: "auto",
+  containIntrinsicSize: "auto 1800px",
+};
+
+/**
+ * Divides a text into blocks of lines. The browser lays out only those that are in view, and changes
+ * only the one that was edited.
+ */
+function blocksOf(text: string): string[] {
+  const lines = text.split("\n");
+  const count = Math.ceil(lines.length / blockLines);
+  return Array.from({ length: count }, (_, block) => {
+    const part = lines.slice(block * blockLines, (block + 1) * blockLines).join("\n");
+    return block < count - 1 ? `${part}\n` : part;
+  });
 }
 
 const code = {

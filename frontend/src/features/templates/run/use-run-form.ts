@@ -1,5 +1,5 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { handlesOf, type KeptFrom, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
@@ -112,6 +112,8 @@ export function useRunForm(
     );
   });
 
+  // A key is shown before a large payload is completed.
+  const settledPayload = useDeferredValue(draft.payload);
   return {
     draft,
     options,
@@ -121,7 +123,7 @@ export function useRunForm(
     failedSubmits,
     submission,
     /** The payload as it will be sent: with defaults, without values of other branches. */
-    completePayload: useMemo(() => rules.complete(draft.payload), [rules, draft.payload]),
+    completePayload: useMemo(() => rules.complete(settledPayload), [rules, settledPayload]),
     isDirty,
     keptFrom,
     confirmation,

@@ -1,0 +1,40 @@
+import { summariseDataUrl } from "./data-url.ts";
+import type { AnySchema } from "./schema-at.ts";
+
+const maxValues = 4;
+const maxValueLength = 40;
+
+/**
+ * Returns the first values of a list item in one line, in the order of its schema: texts, numbers and
+ * the names of what is switched on. Secrets are left out.
+ */
+export function valuesInLine(item: unknown, schema: AnySchema): string {
+  if (typeof item !== "object" || item === null) return shorten(scalarText(item));
+  const fields = asSchema(schema.properties);
+  const keys = [...new Set([...Object.keys(fields), ...Object.keys(item)])];
+  return keys
+    .map((key) => valueText(Reflect.get(item, key), key, asSchema(fields[key])))
+    .filter((text) => text !== "")
+    .slice(0, maxValues)
+    .join(" · ");
+}
+
+function valueText(value: unknown, key: string, schema: AnySchema): string {
+  if (schema.writeOnly === true || schema.format === "password") return "";
+  if (value === true) return typeof schema.title === "string" ? schema.title : key;
+  return shorten(scalarText(value));
+}
+
+function scalarText(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string") return "";
+  return summariseDataUrl(value)?.name ?? value.trim();
+}
+
+function shorten(text: string): string {
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength - 1)}…` : text;
+}
+
+function asSchema(value: unknown): AnySchema {
+  return typeof value === "object" && value !== null ? (value as AnySchema) : {};
+}

@@ -1,0 +1,90 @@
+import { eventually } from "@formwork/engine/testing/eventually";
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { openSite, type Site } from "../support/site.ts";
+
+const payload = {
+  type: "object",
+  properties: {
+    title: { type: "string", title: "Title" },
+    hosts: {
+      type: "array",
+      title: "Hosts",
+      maxItems: 1000,
+      items: {
+        type: "object",
+        properties: {
+          name: { type: "string", title: "Name" },
+          port: { type: "integer", title: "Port", minimum: 1 },
+        },
+      },
+    },
+  },
+};
+const rows = Array.from({ length: 500 }, (_, index) => ({ name: `host-${index}`, port: 80 }));
+
+describe("a long list in a form", function () {
+  this.timeout(90_000);
+  let site: Site;
+  let page: Page;
+  let jobId: string;
+
+  before(async () => {
+    site = await openSite();
+    ({ page } = site);
+    await site.client.call("templates.publish", {
+      params: { name: "long" },
+      body: { name: "long", title: "Long", payload, run: { kind: "command", argv: ["cat"] } },
+    });
+    const body = { template: "long", payload: { hosts: rows } };
+    jobId = (await site.client.call("jobs.create", { body })).id;
+  });
+  after(() => site?.close());
+  beforeEach(async () => {
+    await page.goto(`/templates/long/run?from=${jobId}`);
+    await line(1).waitFor();
+  });
+  afterEach(() => {
+    expect(site.faults.splice(0), "errors of the page").to.deep.equal([]);
+  });
+
+  const hosts = () => page.getByRole("group", { name: "Hosts", exact: true });
+  const line = (place: number) =>
+    hosts().getByRole("button", { name: new RegExp(`^Host ${place} `) });
+  const field = (label: string) => hosts().getByLabel(label, { exact: true });
+  const sent = async () =>
+    JSON.parse((await page.getByLabel("Payload that will be sent").textContent()) ?? "").hosts;
+
+  it("draws only the lines in its window, each with its values", async () => {
+    expect(await line(1).textContent()).to.contain("host-0 · 80");
+    expect(await hosts().getByRole("button").count()).to.be.below(60);
+    expect(await field("Name").count()).to.equal(0);
+  });
+
+  it("opens one item at a time", async () => {
+    await line(1).click();
+    expect(await field("Name").inputValue()).to.equal("host-0");
+    await field("Name").fill("renamed");
+    expect(await line(1).textContent()).to.contain("renamed · 80");
+    await line(3).click();
+    expect(await field("Name").inputValue()).to.equal("host-2");
+    await eventually(async () => (await sent())[0].name === "renamed", "the new name");
+  });
+
+  it("opens and focuses an item that is added", async () => {
+    await hosts().getByRole("button", { name: "Add host" }).click();
+    await field("Name").and(page.locator(":focus")).waitFor();
+    await page.keyboard.type("last");
+    await eventually(async () => (await sent())[500].name === "last", "the added item");
+  });
+
+  it("shows the field of an error, wherever its item lies", async () => {
+    await line(1).click();
+    await field("Port").fill("0");
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await line(2).click();
+    await page.getByRole("alert").getByRole("button", { name: /Port/ }).click();
+    await field("Port").and(page.locator(":focus")).waitFor();
+    expect(await field("Port").inputValue()).to.equal("0");
+  });
+});
