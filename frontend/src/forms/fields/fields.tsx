@@ -7,15 +7,18 @@ import { JsonField } from "./json-field.tsx";
 import { ObjectField } from "./object-field.tsx";
 import { SchemaField } from "./schema-field.tsx";
 import { StringField } from "./string-field.tsx";
+import { TupleField } from "./tuple-field.tsx";
 import { useStableProps } from "./use-stable-props.ts";
 
 const defaultFields = getDefaultRegistry().fields;
 
 /** Shows a list as items, or as JSON where the schema does not describe its items. */
 function ArrayField(props: FieldProps) {
+  const isTuple = Array.isArray(props.schema.prefixItems);
   const Field =
     fieldKind(props.schema, props.uiSchema) === "json" ? JsonField : defaultFields.ArrayField;
   const stable = useStableProps(props);
+  if (isTuple && Field !== JsonField) return <TupleField {...stable} />;
   return Field === undefined ? null : <Field {...stable} />;
 }
 

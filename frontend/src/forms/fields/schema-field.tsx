@@ -1,9 +1,11 @@
+import { hasOptions } from "@formwork/contracts/schema/form-widgets";
 import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps } from "@rjsf/utils";
 import { memo, useMemo } from "react";
 import { constantKind } from "../values/constant-kind.ts";
 import { fittingLayout } from "../values/fitting-layout.ts";
 import { jsonEqual } from "../values/json-equal.ts";
+import { nullableLayout } from "../values/nullable-layout.ts";
 import { titleFromName } from "../values/schema-labels.ts";
 import { FieldBoundary } from "./field-boundary.tsx";
 import { UndrawableField } from "./undrawable-field.tsx";
@@ -16,13 +18,17 @@ const DefaultSchemaField = getDefaultRegistry().fields.SchemaField;
  * schema are other objects than before.
  */
 export const SchemaField = memo(function SchemaField(props: FieldProps) {
-  const { schema, uiSchema, formData, name, registry } = props;
-  const layout = useMemo(() => {
+  const { schema, uiSchema, formData, name, registry, required } = props;
+  const isRequired = required === true;
+  const { drawn, layout } = useMemo(() => {
     const resolved = registry.schemaUtils.retrieveSchema(schema, formData);
-    const fitting = fittingLayout(resolved, uiSchema);
-    return constantKind(resolved) === "ticked" ? { ...fitting, "ui:field": "constant" } : fitting;
-  }, [registry, schema, formData, uiSchema]);
-  const drawn = useMemo(() => drawable(schema, name), [schema, name]);
+    const fitting = nullableLayout(resolved, fittingLayout(resolved, uiSchema), isRequired);
+    const isTicked = constantKind(resolved) === "ticked";
+    return {
+      drawn: drawable(schema, resolved, name),
+      layout: isTicked ? { ...fitting, "ui:field": "constant" } : fitting,
+    };
+  }, [registry, schema, formData, uiSchema, isRequired, name]);
   if (DefaultSchemaField === undefined) return null;
   return (
     <FieldBoundary fallback={(error) => <UndrawableField {...props} error={error} />}>
@@ -45,8 +51,18 @@ function areEqual(before: FieldProps, after: FieldProps): boolean {
   });
 }
 
-/** RJSF draws nothing for a schema without keywords, which takes any value. */
-function drawable(schema: FieldProps["schema"], name: string): FieldProps["schema"] {
-  const takesAll = typeof schema === "boolean" || Object.keys(schema).length === 0;
-  return takesAll ? { title: titleFromName(name) } : schema;
+/**
+ * RJSF draws nothing for a schema without keywords, which takes any value, and knows a choice between
+ * constants only by its type.
+ */
+function drawable(
+  schema: FieldProps["schema"],
+  resolved: FieldProps["schema"],
+  name: string,
+): FieldProps["schema"] {
+  if (typeof schema === "boolean" || Object.keys(schema).length === 0)
+    return { title: titleFromName(name) };
+  return resolved.type === undefined && hasOptions(resolved)
+    ? { ...schema, type: "string" }
+    : schema;
 }

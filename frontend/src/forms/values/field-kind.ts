@@ -9,6 +9,7 @@ type SchemaLike = {
   oneOf?: unknown;
   anyOf?: unknown;
   items?: unknown;
+  prefixItems?: unknown;
   enum?: unknown;
   const?: unknown;
 };
@@ -44,7 +45,8 @@ function objectKind({
   return additionalProperties === false ? "group" : "json";
 }
 
-function listKind({ items }: SchemaLike, layout: Layout): FieldKind {
+function listKind({ items, prefixItems }: SchemaLike, layout: Layout): FieldKind {
+  if (Array.isArray(prefixItems)) return "list";
   if (option(layout, "widget") !== undefined || isEnumeration(items) || isFile(items))
     return "control";
   return isObject(items) || Array.isArray(items) ? "list" : "json";

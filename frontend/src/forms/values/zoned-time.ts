@@ -1,4 +1,5 @@
 import { Temporal } from "../../lib/temporal.ts";
+import { presentZone } from "./present-zones.ts";
 
 /**
  * Converts between what a `datetime-local` input holds (`2026-03-01T09:30`) together with a time
@@ -7,12 +8,15 @@ import { Temporal } from "../../lib/temporal.ts";
 
 /** Returns the IANA name of the browser's time zone. */
 export function localTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return presentZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
 }
 
-/** Returns the IANA name of every time zone the browser knows, UTC first. */
+/** Returns the IANA name of every time zone the browser knows, UTC first; of renamed ones both names. */
 export function timeZones(): string[] {
-  return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+  const known = Intl.supportedValuesOf("timeZone");
+  return ["UTC", ...new Set([...known.map(presentZone), ...known].sort())].filter(
+    (zone, index) => index === 0 || zone !== "UTC",
+  );
 }
 
 /**

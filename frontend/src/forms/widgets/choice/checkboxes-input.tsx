@@ -5,7 +5,8 @@ import type { WidgetProps } from "@rjsf/utils";
 import { useDescribedBy } from "../../layout/described-by.ts";
 import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
-import { OptionText } from "./select-input.tsx";
+import { distinctOptions } from "./distinct-options.ts";
+import { OptionText } from "./option-text.tsx";
 
 /** Selects any of a few values, shown as checkboxes. */
 export function CheckboxesInput({
@@ -17,7 +18,7 @@ export function CheckboxesInput({
   onChange,
   onBlur,
 }: WidgetProps) {
-  const { enumOptions = [] } = options;
+  const enumOptions = distinctOptions(options.enumOptions ?? []);
   const selected: unknown[] = Array.isArray(value) ? value : [];
   const isSelected = (value: unknown) => selected.some((other) => jsonEqual(value, other));
   // The values have the order of the options, not that of the selection.

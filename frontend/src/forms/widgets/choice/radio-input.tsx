@@ -5,12 +5,14 @@ import type { WidgetProps } from "@rjsf/utils";
 import { useDescribedBy } from "../../layout/described-by.ts";
 import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
-import { OptionText } from "./select-input.tsx";
+import { distinctOptions, withNull } from "./distinct-options.ts";
+import { OptionText } from "./option-text.tsx";
 
 /** Selects one of a few values, shown as radio buttons. */
 export function RadioInput({
   id,
   value,
+  schema,
   options,
   required,
   disabled,
@@ -18,7 +20,8 @@ export function RadioInput({
   onChange,
   onBlur,
 }: WidgetProps) {
-  const { enumOptions = [], enumDisabled = [] } = options;
+  const { enumDisabled = [] } = options;
+  const enumOptions = distinctOptions(withNull(options.enumOptions ?? [], schema));
   const selected = enumOptions.findIndex((option) => jsonEqual(option.value, value));
   return (
     <RadioGroup

@@ -2,13 +2,17 @@ import Box from "@mui/material/Box";
 import Checkbox from "@mui/material/Checkbox";
 import MenuItem from "@mui/material/MenuItem";
 import Select from "@mui/material/Select";
-import Typography from "@mui/material/Typography";
 import type { EnumOptionsType, WidgetProps } from "@rjsf/utils";
 import { useDescribedBy } from "../../layout/described-by.ts";
 import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
+import { distinctOptions, withNull } from "./distinct-options.ts";
+import { OptionText } from "./option-text.tsx";
+import { SearchableSelect } from "./searchable-select.tsx";
 
 const noValue = "";
+/** The number of options from which on they are searched by typing. */
+const minSearchable = 20;
 
 /** Selects one of the values, or several. An optional value can be cleared. */
 export function SelectInput(props: WidgetProps) {
@@ -26,13 +30,30 @@ export function SelectInput(props: WidgetProps) {
     onChange,
     onBlur,
   } = props;
-  const { enumOptions = [], enumDisabled = [], emptyValue } = options;
+  const { enumDisabled = [], emptyValue } = options;
+  const enumOptions = distinctOptions(withNull(options.enumOptions ?? [], props.schema));
+  const isDisabled = (option: EnumOptionsType) =>
+    Array.isArray(enumDisabled) && enumDisabled.includes(option.value);
   const indexes = (multiple ? asList(value) : [value]).flatMap((item) =>
     indexOfValue(enumOptions, item),
   );
   const select = (selection: unknown) =>
     onChange(readValue(selection, { enumOptions, multiple, emptyValue }));
+  const describedBy = useDescribedBy(id);
   const isClearable = !multiple && !required && indexes.length > 0;
+  if (enumOptions.length >= minSearchable) {
+    return (
+      <SearchableSelect
+        {...props}
+        options={enumOptions}
+        selected={indexes.map(Number)}
+        isDisabled={isDisabled}
+        hasError={rawErrors.length > 0}
+        onSelect={(chosen) => select(multiple ? chosen : (chosen[0] ?? noValue))}
+        onBlur={() => onBlur(id, value)}
+      />
+    );
+  }
   return (
     <Select
       labelId={labelId(id)}
@@ -52,7 +73,7 @@ export function SelectInput(props: WidgetProps) {
         />
       )}
       SelectDisplayProps={{
-        "aria-describedby": useDescribedBy(id),
+        "aria-describedby": describedBy,
         "aria-label": label,
         "aria-required": required || undefined,
       }}
@@ -60,7 +81,7 @@ export function SelectInput(props: WidgetProps) {
       {isClearable ? (
         <MenuItem value={noValue}>
           <Box component="span" sx={{ color: "text.secondary" }}>
-            None
+            {enumOptions.some((option) => option.value === null) ? "Not set" : "None"}
           </Box>
         </MenuItem>
       ) : null}
@@ -68,7 +89,7 @@ export function SelectInput(props: WidgetProps) {
         <MenuItem
           key={option.label}
           value={String(index)}
-          disabled={Array.isArray(enumDisabled) && enumDisabled.includes(option.value)}
+          disabled={isDisabled(option)}
           sx={{ whiteSpace: "normal" }}
         >
           {multiple ? (
@@ -93,24 +114,6 @@ function SelectedLabels({
     <Box component="span" sx={{ color: "text.secondary" }}>
       {placeholder || "Choose…"}
     </Box>
-  );
-}
-
-/** Shows the label of an option, with its description below. */
-export function OptionText({ option }: { option: EnumOptionsType }) {
-  return (
-    <span>
-      {option.label}
-      {option.schema?.description ? (
-        <Typography
-          component="span"
-          variant="body2"
-          sx={{ display: "block", color: "text.secondary" }}
-        >
-          {option.schema.description}
-        </Typography>
-      ) : null}
-    </span>
   );
 }
 

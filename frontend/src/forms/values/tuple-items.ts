@@ -1,0 +1,34 @@
+import type { AnySchema } from "./schema-at.ts";
+import { setValue } from "./set-value.ts";
+
+/**
+ * Returns the schemas of the first items of a list, and that of all others: null where there are no
+ * others.
+ */
+export function tupleItems({ prefixItems, items }: AnySchema): {
+  fixed: readonly AnySchema[];
+  rest: AnySchema | null;
+} {
+  const fixed = (Array.isArray(prefixItems) ? prefixItems : []).map(asSchema);
+  return { fixed, rest: items === undefined || items === false ? null : asSchema(items) };
+}
+
+/**
+ * Sets the value at a path into a list. Empty items at its end go; one that is empty before others
+ * is null, because a list has no gaps.
+ */
+export function setItem(
+  list: readonly unknown[],
+  path: readonly (string | number)[],
+  value: unknown,
+): unknown[] {
+  // Setting a value into a list gives a list.
+  const next = setValue(list, path, value) as unknown[];
+  const last = next.findLastIndex((item) => item !== undefined && item !== null);
+  const end = value === null ? Math.max(last, Number(path[0])) : last;
+  return Array.from({ length: end + 1 }, (_, index) => next[index] ?? null);
+}
+
+function asSchema(value: unknown): AnySchema {
+  return typeof value === "object" && value !== null ? (value as AnySchema) : {};
+}

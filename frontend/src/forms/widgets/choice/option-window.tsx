@@ -1,0 +1,91 @@
+import Box from "@mui/material/Box";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  Children,
+  createContext,
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  useContext,
+  useEffect,
+  useRef,
+} from "react";
+
+/** Takes the function that scrolls to an option by its place in the list that is shown. */
+export const ScrollToOptionContext = createContext<{
+  current: ((place: number) => void) | null;
+}>({ current: null });
+
+const optionHeightPx = 36;
+const maxHeightPx = 320;
+
+type OptionWindowProps = HTMLAttributes<HTMLDivElement> & {
+  ref?: Ref<HTMLDivElement>;
+  children?: ReactNode;
+  /** What MUI passes to every slot. */
+  ownerState?: unknown;
+};
+
+/** Shows the list of an Autocomplete in a window, in which only the visible options are drawn. */
+export function OptionWindow({ children, ref, ownerState: _, ...list }: OptionWindowProps) {
+  const options = Children.toArray(children);
+  const scroller = useRef<HTMLDivElement>(null);
+  const scrollTo = useContext(ScrollToOptionContext);
+  const virtualizer = useVirtualizer({
+    count: options.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => optionHeightPx,
+    overscan: 10,
+  });
+  useEffect(() => {
+    scrollTo.current = (place) => virtualizer.scrollToIndex(place);
+    return () => {
+      scrollTo.current = null;
+    };
+  }, [scrollTo, virtualizer]);
+  function setElement(element: HTMLDivElement | null) {
+    scroller.current = element;
+    if (typeof ref === "function") ref(element);
+    else if (ref) ref.current = element;
+  }
+  return (
+    <Box {...list} ref={setElement} sx={listStyles}>
+      <Box
+        role="presentation"
+        sx={{ position: "relative" }}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start }) => (
+          <Box
+            role="presentation"
+            key={index}
+            data-index={index}
+            ref={virtualizer.measureElement}
+            sx={{ position: "absolute", top: 0, left: 0, right: 0 }}
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            {options[index]}
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+/** The styles that MUI gives to its own list. */
+const listStyles = {
+  maxHeight: maxHeightPx,
+  overflow: "auto",
+  "& [role=option]": {
+    minHeight: optionHeightPx,
+    px: 1.75,
+    py: 0.75,
+    display: "flex",
+    alignItems: "center",
+    cursor: "pointer",
+    overflowWrap: "anywhere",
+    "&.Mui-focused": { bgcolor: "action.hover" },
+    "&[aria-selected=true]": { bgcolor: "action.selected" },
+    "&[aria-disabled=true]": { opacity: 0.5, pointerEvents: "none" },
+  },
+} as const;
