@@ -33,6 +33,11 @@ describe("openGroups", () => {
     });
   });
 
+  it("adds null for a required field that may be null", () => {
+    const properties = { note: { type: ["string", "null"] }, other: { type: ["string", "null"] } };
+    expect(open({ required: ["note"], properties }, {})).to.deep.equal({ note: null });
+  });
+
   it("leaves what a default, constant or choice decides, and what was cleared", () => {
     const schema = {
       required: ["a", "b", "c", "d", "e"],

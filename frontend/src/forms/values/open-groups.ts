@@ -19,7 +19,8 @@ type Opened = {
 
 /**
  * Adds to a payload what the form shows of absent fields: a required group with its fields, a
- * required list without items, a required switch that is off. So what is shown is what is sent.
+ * required list without items, a required switch that is off, null for a required field that may be
+ * null. So what is shown is what is sent.
  * Optional groups are added when they have a default and lack nothing.
  */
 export function openGroups(payload: unknown, opened: Opened): unknown {
@@ -77,6 +78,7 @@ function startOf(
   if (type === "object")
     return isRequired || (optional && isComplete(parts, context.root)) ? {} : undefined;
   if (!isRequired) return undefined;
+  if (Array.isArray(type) && type.includes("null")) return null;
   if (type === "array") return [];
   return type === "boolean" && isSwitch(layout) ? false : undefined;
 }
