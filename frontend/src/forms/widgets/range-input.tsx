@@ -36,7 +36,8 @@ export function RangeInput({
         disabled={isLocked}
         onChange={(_, number) => onChange(number)}
         onChangeCommitted={() => onBlur(id, value)}
-        sx={{ ml: 1 }}
+        getAriaValueText={(number) => (typeof value === "number" ? String(number) : "no value")}
+        sx={{ ml: 1, ...(typeof value === "number" ? {} : withoutValue) }}
       />
       <OutlinedInput
         id={id}
@@ -57,3 +58,9 @@ export function RangeInput({
     </Box>
   );
 }
+
+/** A slider that stands nowhere: it has no mark until it is set. */
+const withoutValue = {
+  "& .MuiSlider-track": { display: "none" },
+  "& .MuiSlider-thumb:not(.Mui-focusVisible, :hover)": { opacity: 0 },
+} as const;
