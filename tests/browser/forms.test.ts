@@ -109,7 +109,7 @@ describe("the run form in the browser", function () {
     await group("Size").getByRole("textbox").fill("large");
     await previews("words", ({ size }) => size === "large");
     await group("Size").getByRole("button", { name: "In numbers" }).click();
-    await group("Size").getByRole("spinbutton").fill("4");
+    await group("Size").getByRole("textbox").fill("4");
     await previews("a number", ({ size }) => size === 4);
   });
 
@@ -162,17 +162,22 @@ describe("the run form in the browser", function () {
     );
   });
 
-  it("takes words one by one or as a list with commas", async () => {
+  it("takes words one by one, and splits one at its commas when asked", async () => {
     await open();
     await field("Words").fill("alpha");
     await page.keyboard.press("Enter");
     await field("Words").fill("beta, gamma");
     await page.keyboard.press("Enter");
     await previews(
+      "two words",
+      ({ words }) => JSON.stringify(words) === '["alpha","beta, gamma"]',
+    );
+    await button("Split it at the commas").click();
+    await previews(
       "three words",
       ({ words }) => JSON.stringify(words) === '["alpha","beta","gamma"]',
     );
-    await page.keyboard.press("Backspace");
+    await field("Words").press("Backspace");
     await previews("two words", ({ words }) => JSON.stringify(words) === '["alpha","beta"]');
   });
 

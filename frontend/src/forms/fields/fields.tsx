@@ -1,5 +1,5 @@
 import { getDefaultRegistry } from "@rjsf/core";
-import type { FieldProps, RegistryFieldsType } from "@rjsf/utils";
+import { asNumber, type FieldProps, type RegistryFieldsType } from "@rjsf/utils";
 import { fieldKind } from "../values/field-kind.ts";
 import { ChoiceField } from "./branches/choice-field.tsx";
 import { ConstantField } from "./constant-field.tsx";
@@ -22,10 +22,20 @@ function ArrayField(props: FieldProps) {
   return Field === undefined ? null : <Field {...stable} />;
 }
 
+/** Shows a number. The control reads the text; RJSF's own field would change it on the way. */
+function NumberField(props: FieldProps) {
+  const Field = defaultFields.StringField;
+  if (Field === undefined) return null;
+  const change: FieldProps["onChange"] = (value, ...rest) =>
+    props.onChange(typeof value === "string" ? asNumber(value) : value, ...rest);
+  return <Field {...props} onChange={change} />;
+}
+
 /** The fields that replace those of RJSF, by the name RJSF knows them by. */
 export const fields: RegistryFieldsType = {
   AnyOfField: ChoiceField,
   ArrayField,
+  NumberField,
   ObjectField,
   OneOfField: ChoiceField,
   SchemaField,

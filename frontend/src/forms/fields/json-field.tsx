@@ -1,3 +1,4 @@
+import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { FieldProps } from "@rjsf/utils";
 import { lazy, Suspense, useState } from "react";
 import { FieldErrors } from "../layout/field-error.tsx";
@@ -23,15 +24,16 @@ export function JsonField({
   onChange,
   onBlur,
 }: FieldProps) {
-  const [text, setText] = useState(() => format(formData));
+  const [{ text, value }, setTyped] = useState(() => typedOf(formData));
   const parsed = parse(text);
-  if (parsed.ok && !jsonEqual(parsed.value, formData)) setText(format(formData));
-  const message = parsed.ok ? null : "must be JSON";
+  // A value that comes from elsewhere replaces what was typed.
+  if (!jsonEqual(value, formData)) setTyped(typedOf(formData));
+  const message = parsed.ok ? null : parsed.message;
   useUnreadableText(fieldPathId.path, message);
 
   function edit(next: string) {
-    setText(next);
     const result = parse(next);
+    setTyped({ text: next, value: result.ok ? result.value : formData });
     if (result.ok && !jsonEqual(result.value, formData)) onChange(result.value, fieldPathId.path);
   }
 
@@ -51,15 +53,21 @@ export function JsonField({
   );
 }
 
-type Result = { ok: true; value: unknown } | { ok: false };
+type Result = { ok: true; value: unknown } | { ok: false; message: string };
 
 function parse(text: string): Result {
   if (text.trim() === "") return { ok: true, value: undefined };
   try {
-    return { ok: true, value: JSON.parse(text) };
+    const { value, faults } = parseJson(text);
+    const [first] = faults;
+    return first === undefined
+      ? { ok: true, value }
+      : { ok: false, message: `cannot be kept: ${faultInLine(first)}` };
   } catch {
-    return { ok: false };
+    return { ok: false, message: "must be JSON" };
   }
 }
 
+/** Returns the text of a value, and the value that the form holds beside it. */
+const typedOf = (value: unknown) => ({ text: format(value), value });
 const format = (value: unknown) => (value === undefined ? "" : JSON.stringify(value, null, 2));

@@ -7,7 +7,9 @@ import { fittingLayout } from "../values/fitting-layout.ts";
 import { jsonEqual } from "../values/json-equal.ts";
 import { nullableLayout } from "../values/nullable-layout.ts";
 import { titleFromName } from "../values/schema-labels.ts";
+import { useStable } from "../values/use-stable.ts";
 import { FieldBoundary } from "./field-boundary.tsx";
+import { FieldPathContext } from "./field-path-context.ts";
 import { UndrawableField } from "./undrawable-field.tsx";
 
 const DefaultSchemaField = getDefaultRegistry().fields.SchemaField;
@@ -29,11 +31,14 @@ export const SchemaField = memo(function SchemaField(props: FieldProps) {
       layout: isTicked ? { ...fitting, "ui:field": "constant" } : fitting,
     };
   }, [registry, schema, formData, uiSchema, isRequired, name]);
+  const path = useStable(props.fieldPathId.path);
   if (DefaultSchemaField === undefined) return null;
   return (
-    <FieldBoundary fallback={(error) => <UndrawableField {...props} error={error} />}>
-      <DefaultSchemaField {...props} schema={drawn} uiSchema={layout} />
-    </FieldBoundary>
+    <FieldPathContext value={path}>
+      <FieldBoundary fallback={(error) => <UndrawableField {...props} error={error} />}>
+        <DefaultSchemaField {...props} schema={drawn} uiSchema={layout} />
+      </FieldBoundary>
+    </FieldPathContext>
   );
 }, areEqual);
 

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect } from "react";
 import { pointerOf } from "../values/field-path.ts";
+import { useFieldPath } from "./field-path-context.ts";
 
 /**
  * Reports that the text of a control cannot be read as a value, or with null that it can again. The
@@ -20,4 +21,9 @@ export function useUnreadableText(path: readonly (string | number)[], message: s
     report(pointer, message);
     return () => report(pointer, null);
   }, [report, pointer, message]);
+}
+
+/** Reports the message about the text of a control at the field that is rendered. */
+export function useUnreadableField(message: string | null) {
+  useUnreadableText(useFieldPath(), message);
 }

@@ -1,6 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
-import { idOf, idPrefix, idSeparator, valueAt } from "../values/field-path.ts";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { idOf, idPrefix, idSeparator, pathOf, valueAt } from "../values/field-path.ts";
+import { jsonEqual } from "../values/json-equal.ts";
 import { errorsOfUnchanged, joinErrors } from "./field-errors.ts";
 import type { Payload } from "./payload-rules.ts";
 import { afterBlur, afterChange, afterSubmit, untouched, visibleErrors } from "./touched-fields.ts";
@@ -14,6 +15,8 @@ export type FieldErrorsState = {
   all: FieldError[];
   /** The errors to show now. */
   visible: FieldError[];
+  /** True while the text of a control cannot be read, so that the payload lacks it. */
+  hasUnreadable: boolean;
   /** True after the first submit. */
   isSubmitted: boolean;
   /** Has to be called when a field loses the focus. */
@@ -35,11 +38,14 @@ export function useFieldErrors(
   showAll = false,
 ): FieldErrorsState {
   const [touched, setTouched] = useState(() => (showAll ? afterSubmit(untouched) : untouched));
-  const [unreadable, setUnreadable] = useState<ReadonlyMap<string, string>>(new Map());
+  const [reported, setReported] = useState<UnreadableTexts>(new Map());
+  const latest = useRef(payload);
+  latest.current = payload;
+  const unreadable = useMemo(() => syntaxErrors(reported, payload), [reported, payload]);
   // A key is shown before a large payload is checked.
   const settled = useDeferredValue(payload);
   const found = useMemo(
-    () => joinErrors(check(settled), syntaxErrors(unreadable)),
+    () => joinErrors(withoutFields(check(settled), unreadable), unreadable),
     [check, settled, unreadable],
   );
   const remaining = useMemo(
@@ -54,11 +60,10 @@ export function useFieldErrors(
     [found, touched, remaining],
   );
 
-  const onUnreadableText = useCallback(
-    (pointer: string, message: string | null) =>
-      setUnreadable((previous) => withMessage(previous, pointer, message)),
-    [],
-  );
+  const onUnreadableText = useCallback((pointer: string, message: string | null) => {
+    const value = valueAt(latest.current, pathOf(pointer));
+    setReported((previous) => withReport(previous, pointer, message, value));
+  }, []);
   const onBlur = useCallback((id: string) => setTouched((previous) => afterBlur(previous, id)), []);
 
   function onEdit(id: string, next: Payload) {
@@ -78,6 +83,7 @@ export function useFieldErrors(
   return {
     all: joinErrors(found, remaining),
     visible,
+    hasUnreadable: unreadable.length > 0,
     isSubmitted: touched.submitted,
     onBlur,
     onEdit,
@@ -86,18 +92,35 @@ export function useFieldErrors(
   };
 }
 
-function syntaxErrors(unreadable: ReadonlyMap<string, string>): FieldError[] {
-  return [...unreadable].map(([pointer, message]) => ({ pointer, message, keyword: "syntax" }));
+/** The messages about unreadable texts by pointer, and the values of the payload beside them. */
+type UnreadableTexts = ReadonlyMap<string, { message: string; value: unknown }>;
+
+/** Returns the reports as errors; a value that was replaced meanwhile, as JSON, ends its report. */
+function syntaxErrors(reported: UnreadableTexts, payload: Payload): FieldError[] {
+  return [...reported]
+    .filter(([pointer, { value }]) => jsonEqual(value, valueAt(payload, pathOf(pointer))))
+    .map(([pointer, { message }]) => ({ pointer, message, keyword: "syntax" }));
 }
 
-function withMessage(
-  messages: ReadonlyMap<string, string>,
+/** Leaves out errors of fields whose text is unreadable: they are about a value it replaces. */
+function withoutFields(errors: FieldError[], unreadable: readonly FieldError[]): FieldError[] {
+  return errors.filter(({ pointer }) => !unreadable.some((one) => one.pointer === pointer));
+}
+
+function withReport(
+  reported: UnreadableTexts,
   pointer: string,
   message: string | null,
-): ReadonlyMap<string, string> {
-  if ((messages.get(pointer) ?? null) === message) return messages;
-  const next = new Map(messages);
+  value: unknown,
+): UnreadableTexts {
+  const before = reported.get(pointer);
+  if (
+    (before?.message ?? null) === message &&
+    (message === null || jsonEqual(before?.value, value))
+  )
+    return reported;
+  const next = new Map(reported);
   if (message === null) next.delete(pointer);
-  else next.set(pointer, message);
+  else next.set(pointer, { message, value });
   return next;
 }

@@ -1,3 +1,4 @@
+import { parseTime } from "@formwork/contracts/time";
 import { Temporal } from "../../lib/temporal.ts";
 import { presentZone } from "./present-zones.ts";
 
@@ -21,12 +22,13 @@ export function timeZones(): string[] {
 
 /**
  * Returns the wall-clock time of an instant in a time zone, as a `datetime-local` input takes it;
- * seconds only where they are not zero. Empty for a text that is no instant.
+ * seconds and milliseconds only where they are not zero. Empty for a text that is no instant.
  */
 export function toWallClock(instant: string, timeZone: string): string {
   const at = parse(() => Temporal.Instant.from(instant));
   if (at === undefined) return "";
   const local = at.toZonedDateTimeISO(timeZone).toPlainDateTime();
+  if (local.millisecond !== 0) return local.toString({ smallestUnit: "millisecond" });
   return local.toString({ smallestUnit: local.second === 0 ? "minute" : "second" });
 }
 
@@ -41,7 +43,7 @@ export function toInstant(wallClock: string, timeZone: string): string | undefin
     : undefined;
   return local
     ?.toZonedDateTime(timeZone, { disambiguation: "compatible" })
-    .toString({ smallestUnit: "second", timeZoneName: "never" })
+    .toString({ timeZoneName: "never" })
     .replace(/\+00:00$/, "Z");
 }
 
@@ -63,8 +65,8 @@ const utcFormat = new Intl.DateTimeFormat("en-GB", {
 
 /** Formats an instant in UTC: "15 Jan 2026, 08:30 UTC". Empty for a text that is no instant. */
 export function formatUtc(instant: string): string {
-  const at = Date.parse(instant);
-  return Number.isNaN(at) ? "" : `${utcFormat.format(at)} UTC`;
+  const at = parseTime(instant);
+  return at === null ? "" : `${utcFormat.format(at)} UTC`;
 }
 
 /**

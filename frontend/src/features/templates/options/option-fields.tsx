@@ -4,7 +4,7 @@ import OutlinedInput from "@mui/material/OutlinedInput";
 import Select from "@mui/material/Select";
 import { describeDuration } from "../../../forms/values/describe-duration.ts";
 import { labelId } from "../../../forms/values/field-path.ts";
-import { TagsField } from "../../../forms/widgets/tags-input.tsx";
+import { TagsField } from "../../../forms/widgets/tags-field.tsx";
 import { OptionField } from "./option-field.tsx";
 import type { RunOptions } from "./run-options.ts";
 import { StartTimeField } from "./start-time-field.tsx";

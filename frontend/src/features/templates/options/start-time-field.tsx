@@ -43,6 +43,8 @@ export function StartTimeField({ options, set, errorOf }: StartTimeFieldProps) {
             id="option-run-at"
             value={runAt}
             onChange={(runAt) => set({ runAt })}
+            // The job must not start at the time that stood here before.
+            onPartial={(isPartial) => isPartial && runAt !== undefined && set({ runAt: undefined })}
             hasError={errorOf("runAt") !== undefined}
             stacked
           />

@@ -1,3 +1,4 @@
+import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { Payload } from "@formwork/contracts/schema/payload";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
@@ -69,7 +70,13 @@ export function formatPayload(payload: Payload): string {
 
 function parse(text: string): { payload: Payload | null; jsonError: string | null } {
   try {
-    const value: unknown = JSON.parse(text);
+    const { value, faults } = parseJson(text);
+    const [first] = faults;
+    if (first !== undefined)
+      return {
+        payload: null,
+        jsonError: `Line ${lineOf(text, first.from)}: ${faultInLine(first)}`,
+      };
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return { payload: value as Payload, jsonError: null };
     return { payload: null, jsonError: "A payload is a JSON object: { … }" };
@@ -80,4 +87,8 @@ function parse(text: string): { payload: Payload | null; jsonError: string | nul
         error instanceof Error ? `This is not JSON yet: ${error.message}` : "This is not JSON yet",
     };
   }
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
 }

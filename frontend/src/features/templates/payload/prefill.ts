@@ -1,3 +1,5 @@
+import type { JsonFault } from "@formwork/contracts/json/find-json-faults";
+import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { Payload } from "@formwork/contracts/schema/payload";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import { type AnySchema, schemasAt } from "../../../forms/values/schema-at.ts";
@@ -37,8 +39,9 @@ export function isPrefill(parameter: string): boolean {
 function readWhole(text: string | null): Prefill {
   if (text === null) return { payload: {}, warnings: [] };
   try {
-    const payload: unknown = JSON.parse(text);
-    if (isObject(payload)) return { payload, warnings: [] };
+    const { value, faults } = parseJson(text);
+    if (faults.length > 0) return { payload: {}, warnings: faults.map(withoutPayload) };
+    if (isObject(value)) return { payload: value, warnings: [] };
   } catch {
     // The warning below follows.
   }
@@ -46,6 +49,10 @@ function readWhole(text: string | null): Prefill {
     payload: {},
     warnings: ["The link's payload is not a JSON object, so the form starts without it."],
   };
+}
+
+function withoutPayload(fault: JsonFault): string {
+  return `In the link's payload ${faultInLine(fault)}. The form starts without it.`;
 }
 
 /**
@@ -56,7 +63,9 @@ function readValue(text: string, schemas: readonly AnySchema[]): unknown {
   const types = new Set(schemas.flatMap(({ type }) => type));
   if (types.has("string") || types.size === 0) return text;
   try {
-    const value: unknown = JSON.parse(text);
+    const { value, faults } = parseJson(text);
+    // A number that would be changed stays a text as well.
+    if (faults.length > 0) return text;
     return types.has(typeOf(value)) || (types.has("number") && typeof value === "number")
       ? value
       : text;

@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Skeleton from "@mui/material/Skeleton";
 import { lazy, Suspense, useId, useState } from "react";
+import { KeepMounted } from "../../../components/keep-mounted.tsx";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import {
   BranchMemoryProvider,
@@ -80,9 +81,9 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
               linked={draft.tab === "form"}
             />
           ) : null}
-          {draft.tab === "form" ? (
-            <KeptSecretsProvider value={run.keptFrom}>
-              <BranchMemoryProvider value={branches}>
+          <KeptSecretsProvider value={run.keptFrom}>
+            <BranchMemoryProvider value={branches}>
+              <KeepMounted shown={draft.tab === "form"}>
                 <TemplateForm
                   id={formId}
                   template={template}
@@ -93,9 +94,10 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
                   onSubmit={run.submit}
                   disabled={submission.isPending}
                 />
-              </BranchMemoryProvider>
-            </KeptSecretsProvider>
-          ) : (
+              </KeepMounted>
+            </BranchMemoryProvider>
+          </KeptSecretsProvider>
+          {draft.tab === "form" ? null : (
             <Suspense fallback={<Skeleton variant="rounded" height={380} />}>
               <JsonTab draft={draft} errors={errors.all} onChange={run.editText} />
             </Suspense>
@@ -113,7 +115,7 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
         <PayloadPreview
           payload={run.completePayload}
           schema={rules.schema}
-          isCurrent={draft.jsonError === null}
+          isCurrent={draft.jsonError === null && !errors.hasUnreadable}
         />
       </Box>
       <UnsavedChangesDialog isDirty={run.isDirty} />

@@ -100,13 +100,15 @@ export function useRunForm(
     setFailedSubmits(failedSubmits + 1);
   }
 
-  const latest = useRef({ draft, options });
-  latest.current = { draft, options };
+  const { hasUnreadable } = errors;
+  const latest = useRef({ draft, options, hasUnreadable });
+  latest.current = { draft, options, hasUnreadable };
   const [isDirty] = useState(() => () => {
     const { draft: current, options: currentOptions } = latest.current;
     return (
       !isSubmitted.current &&
       (current.jsonError !== null ||
+        latest.current.hasUnreadable ||
         !jsonEqual(current.payload, initialPayload) ||
         !jsonEqual(currentOptions, initialOptions))
     );

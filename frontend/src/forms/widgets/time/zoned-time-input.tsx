@@ -3,13 +3,19 @@ import Box from "@mui/material/Box";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
+import { useUnreadableField } from "../../fields/unreadable-text.ts";
 import { localTimeZone, timeZones, toInstant, toWallClock } from "../../values/zoned-time.ts";
+import { partialMessage } from "../picked-input.tsx";
+import { usePartialInput } from "../use-partial-input.ts";
+import { ClockChangeHint } from "./clock-change-hint.tsx";
 
 type ZonedTimeInputProps = {
   id: string;
   /** An RFC 3339 date-time; undefined while there is none. */
   value: string | undefined;
   onChange: (instant: string | undefined) => void;
+  /** Called when the input becomes whole, or is not whole any more. */
+  onPartial?: (isPartial: boolean) => void;
   onBlur?: () => void;
   label?: string;
   describedBy?: string;
@@ -27,6 +33,7 @@ export function ZonedTimeInput({
   id,
   value,
   onChange,
+  onPartial,
   onBlur,
   label,
   describedBy,
@@ -35,11 +42,24 @@ export function ZonedTimeInput({
   stacked = false,
 }: ZonedTimeInputProps) {
   const [zone, setZone] = useState(localTimeZone);
-  const changeZone = (next: string) => {
+  const [typed, setTyped] = useState<string | null>(null);
+  const wallClock = toWallClock(value ?? "", zone);
+  const input = usePartialInput(wallClock, (text) => enter(text, zone));
+  useUnreadableField(input.isPartial ? partialMessage("datetime-local") : null);
+
+  function enter(text: string, inZone: string) {
+    setTyped(text);
+    onChange(text === "" ? undefined : toInstant(text, inZone));
+  }
+  function changeZone(next: string) {
     setZone(next);
-    const instant = toInstant(toWallClock(value ?? "", zone), next);
-    if (instant !== undefined) onChange(instant);
-  };
+    if (wallClock !== "") enter(wallClock, next);
+  }
+  function look(target: EventTarget | undefined, read: (input: HTMLInputElement) => void) {
+    if (!(target instanceof HTMLInputElement)) return;
+    read(target);
+    onPartial?.(target.validity.badInput);
+  }
   return (
     <Box
       sx={{
@@ -55,11 +75,14 @@ export function ZonedTimeInput({
         name={id}
         type="datetime-local"
         size="small"
-        value={toWallClock(value ?? "", zone)}
-        onChange={({ target }) =>
-          onChange(target.value === "" ? undefined : toInstant(target.value, zone))
-        }
-        onBlur={onBlur}
+        value={input.text}
+        onChange={({ target }) => look(target, input.change)}
+        onKeyUp={({ target }) => look(target, input.look)}
+        // MUI calls it without an event when the input is disabled while it has the focus.
+        onBlur={(event?: { target: EventTarget }) => {
+          look(event?.target, input.look);
+          onBlur?.();
+        }}
         disabled={disabled}
         error={hasError}
         inputProps={{
@@ -85,6 +108,15 @@ export function ZonedTimeInput({
           />
         )}
       />
+      <Box aria-live="polite" sx={{ gridColumn: "1 / -1", "&:empty": { display: "none" } }}>
+        <ClockChangeHint
+          instant={value}
+          zone={zone}
+          typed={typed}
+          onChange={onChange}
+          disabled={disabled}
+        />
+      </Box>
     </Box>
   );
 }
