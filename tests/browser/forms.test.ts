@@ -168,10 +168,7 @@ describe("the run form in the browser", function () {
     await page.keyboard.press("Enter");
     await field("Words").fill("beta, gamma");
     await page.keyboard.press("Enter");
-    await previews(
-      "two words",
-      ({ words }) => JSON.stringify(words) === '["alpha","beta, gamma"]',
-    );
+    await previews("two words", ({ words }) => JSON.stringify(words) === '["alpha","beta, gamma"]');
     await button("Split it at the commas").click();
     await previews(
       "three words",
