@@ -63,6 +63,23 @@ describe("useFieldErrors", () => {
     expect(visible()).to.deep.equal(["/payload/mode"]);
   });
 
+  it("has the fault of an unreadable text in place of what the schema says of the field", async () => {
+    const { all, errors } = await render({ url: "abc", count: 0 });
+    await act(() => errors().onUnreadableText("/payload/count", "is not a number"));
+    expect(errors().all.map(({ message }) => message)).to.deep.equal(["is not a number"]);
+    expect(errors().hasUnreadable).to.equal(true);
+    await act(() => errors().onUnreadableText("/payload/count", null));
+    expect(all()).to.deep.equal(["/payload/count"]);
+    expect(errors().hasUnreadable).to.equal(false);
+  });
+
+  it("drops that fault when the value beside the text is replaced", async () => {
+    const { hook, errors } = await render({ url: "abc" });
+    await act(() => errors().onUnreadableText("/payload/count", "is not a number"));
+    await hook.rerender({ payload: { url: "abc", count: 3 } });
+    expect(errors().all).to.deep.equal([]);
+  });
+
   it("ignores an edit of the form as a whole", async () => {
     const { visible, errors } = await render({ url: "a" });
     await act(() => errors().onEdit("payload", { url: "a" }));

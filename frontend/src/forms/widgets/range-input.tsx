@@ -1,8 +1,10 @@
 import Box from "@mui/material/Box";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import Slider from "@mui/material/Slider";
+
 import { rangeSpec, type WidgetProps } from "@rjsf/utils";
 import { useDescribedBy } from "../layout/described-by.ts";
+import { useNumberText } from "./use-number-text.ts";
 
 /** Takes a number between two bounds, by a slider or exactly by an input. */
 export function RangeInput({
@@ -22,6 +24,7 @@ export function RangeInput({
     max = 100,
     step = schema.type === "integer" ? 1 : (max - min) / 100,
   } = rangeSpec(schema);
+  const { text, edit } = useNumberText(value, options.emptyValue, onChange);
   const isLocked = disabled || readonly || false;
   const unit = typeof options.unit === "string" ? options.unit : undefined;
   return (
@@ -42,17 +45,14 @@ export function RangeInput({
       <OutlinedInput
         id={id}
         name={id}
-        type="number"
         size="small"
-        value={value ?? ""}
+        value={text}
         disabled={isLocked}
         error={rawErrors.length > 0}
-        onChange={({ target }) =>
-          onChange(target.value === "" ? options.emptyValue : Number(target.value))
-        }
+        onChange={({ target }) => edit(target.value)}
         onBlur={() => onBlur(id, value)}
         endAdornment={unit}
-        inputProps={{ min, max, step, "aria-describedby": useDescribedBy(id) }}
+        inputProps={{ inputMode: "decimal", "aria-describedby": useDescribedBy(id) }}
         sx={{ width: 96 + (unit?.length ?? 0) * 8, flex: "none" }}
       />
     </Box>

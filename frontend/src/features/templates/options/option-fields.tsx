@@ -78,13 +78,12 @@ function AttemptFields({ options, defaults, set, errorOf }: AttemptFieldsProps) 
       <OptionField id="option-attempts" label="Attempts" error={errorOf("maxAttempts")}>
         <OutlinedInput
           id="option-attempts"
-          type="number"
           size="small"
           fullWidth
           value={options.maxAttempts}
           placeholder={`${defaults.attempts}, as the template says`}
-          onChange={({ target }) => set({ maxAttempts: target.value })}
-          inputProps={{ min: 1, max: 100 }}
+          onChange={({ target }) => set({ maxAttempts: target.value.trim() })}
+          inputProps={{ inputMode: "numeric" }}
         />
       </OptionField>
       <OptionField
