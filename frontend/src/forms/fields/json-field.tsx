@@ -2,9 +2,9 @@ import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { FieldProps } from "@rjsf/utils";
 import { lazy, Suspense, useState } from "react";
 import { FieldErrors } from "../layout/field-error.tsx";
+import { useUnreadableText } from "../validation/unreadable-text.ts";
 import { jsonEqual } from "../values/json-equal.ts";
 import { titleFromName } from "../values/schema-labels.ts";
-import { useUnreadableText } from "./unreadable-text.ts";
 
 const JsonEditor = lazy(async () => ({
   default: (await import("../editor/json-editor.tsx")).JsonEditor,

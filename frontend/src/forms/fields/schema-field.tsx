@@ -2,6 +2,7 @@ import { hasOptions } from "@formwork/contracts/schema/form-widgets";
 import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps } from "@rjsf/utils";
 import { memo, useMemo } from "react";
+import { FieldPathContext } from "../validation/field-path-context.ts";
 import { constantKind } from "../values/constant-kind.ts";
 import { fittingLayout } from "../values/fitting-layout.ts";
 import { jsonEqual } from "../values/json-equal.ts";
@@ -9,7 +10,6 @@ import { nullableLayout } from "../values/nullable-layout.ts";
 import { titleFromName } from "../values/schema-labels.ts";
 import { useStable } from "../values/use-stable.ts";
 import { FieldBoundary } from "./field-boundary.tsx";
-import { FieldPathContext } from "./field-path-context.ts";
 import { UndrawableField } from "./undrawable-field.tsx";
 
 const DefaultSchemaField = getDefaultRegistry().fields.SchemaField;

@@ -77,7 +77,7 @@ export function useFieldErrors(
 
   function validate(): boolean {
     setTouched(afterSubmit);
-    return check(payload).length === 0 && unreadable.size === 0;
+    return check(payload).length === 0 && unreadable.length === 0;
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { BaseInputTemplateProps } from "@rjsf/utils";
-import { useUnreadableField } from "../fields/unreadable-text.ts";
+import { useUnreadableField } from "../validation/unreadable-text.ts";
 import { InputBox } from "./input-box.tsx";
 import { usePartialInput } from "./use-partial-input.ts";
 

@@ -1,6 +1,6 @@
 import { getDecimalSeparator } from "@rjsf/utils";
 import { useState } from "react";
-import { useUnreadableField } from "../fields/unreadable-text.ts";
+import { useUnreadableField } from "../validation/unreadable-text.ts";
 import { jsonEqual } from "../values/json-equal.ts";
 import { readNumber, writeNumber } from "../values/read-number.ts";
 

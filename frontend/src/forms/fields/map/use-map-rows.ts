@@ -1,7 +1,11 @@
 import { useContext, useEffect, useRef, useState } from "react";
+import {
+  noReport,
+  type ReportUnreadableText,
+  UnreadableTextContext,
+} from "../../validation/unreadable-text.ts";
 import { idSeparator } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
-import { noReport, type ReportUnreadableText, UnreadableTextContext } from "../unreadable-text.ts";
 import { followObject, isKeyOf, type Row, type TakenKeys, toObject, toRows } from "./map-rows.ts";
 
 type Entries = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import Box from "@mui/material/Box";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
-import { useUnreadableField } from "../../fields/unreadable-text.ts";
+import { useUnreadableField } from "../../validation/unreadable-text.ts";
 import { localTimeZone, timeZones, toInstant, toWallClock } from "../../values/zoned-time.ts";
 import { partialMessage } from "../picked-input.tsx";
 import { usePartialInput } from "../use-partial-input.ts";
