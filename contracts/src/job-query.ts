@@ -14,6 +14,7 @@ export const jobFilters = {
   tag: repeated(Type.String(), "Tag; given several times, a job has all of them"),
   queue: repeated(Type.String(), "Queue"),
   schedule: Type.Optional(Type.String({ description: "Schedule that fired it" })),
+  rerunOf: Type.Optional(Type.String({ description: "Id of the job that it runs again" })),
   q: Type.Optional(
     Type.String({
       maxLength: 200,

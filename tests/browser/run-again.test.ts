@@ -123,6 +123,26 @@ describe("running a job again in the browser", function () {
     expect((await shownJob()).payload).to.deep.equal({ mode: "x", wipe: true });
   });
 
+  it("names on the page of a job those that run it again, as they are now", async () => {
+    await publish({ ...second, name: "linked" });
+    const body = { template: "linked", payload: { mode: "x" } };
+    const { id } = await site.client.call("jobs.create", { body });
+    const rerun = (mode: string) =>
+      site.client.call("jobs.rerun", { params: { id }, body: { payload: { mode } } });
+    await page.goto(`/jobs/${id}`);
+    await page.getByText("Queue", { exact: true }).waitFor();
+    const first = await rerun("one");
+    const link = page.getByRole("link", { name: "one" });
+    await link.waitFor();
+    await site.client.call("jobs.cancel", { params: { id: first.id } });
+    await page.getByText("one · cancelled").waitFor();
+    for (const mode of ["two", "three", "four"]) await rerun(mode);
+    await link.waitFor({ state: "hidden" });
+    await page.getByRole("link", { name: "All re-runs" }).click();
+    await page.waitForURL(/\/jobs\?rerunOf=/);
+    for (const mode of ["one", "two", "three", "four"]) await page.getByText(mode).waitFor();
+  });
+
   it("says on the page of a job what its actions do and who cancelled it", async () => {
     const { id } = await site.client.call("jobs.create", {
       body: { template: "linked", payload: { mode: "x" } },

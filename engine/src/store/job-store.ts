@@ -57,6 +57,8 @@ export type JobFilter = {
   tag?: string[] | undefined;
   queue?: string[] | undefined;
   schedule?: string | undefined;
+  /** The job is a re-run of this one. */
+  rerunOf?: string | undefined;
   /** The job has every one of these words (`search/job-search.ts`). */
   words?: SearchWord[] | undefined;
   /** The job was created at or after this time, in milliseconds. */

@@ -5,7 +5,7 @@ import type { JobQuery } from "@formwork/engine/jobs/job-query";
 
 /** Converts the parameters of the job list and its statistics; `createdBy=me` is the caller. */
 export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): JobQuery {
-  const { state, template, createdBy, tag, queue, schedule, q, from, to } = query;
+  const { state, template, createdBy, tag, queue, schedule, rerunOf, q, from, to } = query;
   return {
     state,
     template,
@@ -13,6 +13,7 @@ export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): J
     tag,
     queue,
     schedule,
+    rerunOf,
     q,
     from: toMilliseconds(from),
     to: toMilliseconds(to),

@@ -281,6 +281,12 @@ describe("Jobs over HTTP", () => {
       expect(Object(same.json.payload).key).to.match(/^•{6}[\w-]+$/);
       const edited = await post(`/${id}/rerun`, { payload: { text: "other" } });
       expect(edited.json.payload).to.deep.equal({ text: "other", times: 1 });
+      const reruns = Object((await app.ask(at(`?rerunOf=${id}`))).json);
+      expect(reruns.items.map((job: object) => Object(job).id)).to.deep.equal([
+        edited.json.id,
+        same.json.id,
+      ]);
+      expect((await app.ask(at(`/stats?rerunOf=${id}`))).json).to.include({ total: 2 });
       expect((await post(`/${id}/rerun`, { payload: { text: "" } })).json.code).to.equal(
         "invalid-payload",
       );

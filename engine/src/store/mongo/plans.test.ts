@@ -77,6 +77,20 @@ describe("MongoDB's plans", () => {
     expect(find?.docsExamined).to.equal(3);
   });
 
+  it("list and count the re-runs of a job without reading other jobs", async () => {
+    await store.insertJobs({
+      jobs: Array.from({ length: 30 }, (_, n) => aNewJob({ rerunOf: n % 10 === 0 ? "a" : null })),
+    });
+    const filter = { rerunOf: "a" };
+    const done = await profileOf(async () => {
+      await store.findJobs({ filter, sort: "-createdAt", limit: 10 });
+      await store.countJobs({ filter });
+    });
+    const ofJobs = done.filter(({ ns, op }) => /jobs$/.test(ns) && op !== "getmore");
+    expect(ofJobs.map(({ docsExamined }) => docsExamined)).to.deep.equal([3, 3]);
+    expect(ofJobs.map(({ hasSortStage }) => hasSortStage)).to.deep.equal([undefined, undefined]);
+  });
+
   it("count jobs without reading documents, and claim without reading other jobs", async () => {
     await store.insertJobs({
       jobs: Array.from({ length: 50 }, (_, n) => aNewJob({ queue: `q${n % 5}`, priority: n % 10 })),

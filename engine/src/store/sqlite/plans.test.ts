@@ -61,6 +61,7 @@ describe("SQLite's plans", () => {
       { queue: ["a"] },
       { createdBy: "a" },
       { schedule: "a" },
+      { rerunOf: "a" },
       { tag: ["a"] },
     ];
     for (const given of filters) {

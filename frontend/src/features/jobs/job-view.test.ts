@@ -29,6 +29,7 @@ const anyView: fc.Arbitrary<JobView> = fc.record({
       ["queue", "red"],
       ["queue", "blue"],
       ["payload.a.b", "x y"],
+      ["rerunOf", "job-1"],
     ],
   ),
   faults: fc.constantFrom<Param[]>([], [["state", "bogus"]]),

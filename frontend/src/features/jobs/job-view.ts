@@ -18,7 +18,7 @@ export type JobView = {
   to: string;
   mine: boolean;
   sort: JobSort;
-  /** Filters that come by links only: queue, schedule, creator, values of payloads. */
+  /** Filters that come by links only: queue, schedule, job run again, creator, values of payloads. */
   more: Param[];
   /** Parameters of the address that mean nothing. A view with any of them shows no job. */
   faults: Param[];
@@ -61,7 +61,9 @@ function isTime(text: string): boolean {
 }
 
 function isOtherFilter(name: string): boolean {
-  return name === "schedule" || name === "createdBy" || /^payload\.[\w.-]{1,200}$/.test(name);
+  return (
+    ["schedule", "rerunOf", "createdBy"].includes(name) || /^payload\.[\w.-]{1,200}$/.test(name)
+  );
 }
 
 function isNamed(wanted: string): (param: Param) => boolean {

@@ -19,6 +19,7 @@ export const queryKeys = {
     one: (id: string) => ["jobs", "one", id],
     events: (id: string) => ["jobs", "events", id],
     attempts: (id: string) => ["jobs", "attempts", id],
+    reruns: (id: string) => ["jobs", "reruns", id],
     logs: (id: string) => ["jobs", "logs", id],
   },
 } as const;

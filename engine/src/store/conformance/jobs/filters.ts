@@ -79,6 +79,29 @@ export function filtersSuite(use: () => Store): void {
       expect(await found({ template: ["greet"], createdBy: "bob" })).to.deep.equal(["c"]);
     });
 
+    it("match the re-runs of a job, in any order and page by page", async () => {
+      const rerunOf = (n: number) => [null, "a", "b"][n % 3] ?? null;
+      await use().insertJobs({
+        jobs: Array.from({ length: 12 }, (_, n) =>
+          aNewJob({ id: `j${n + 10}`, rerunOf: rerunOf(n), priority: n % 10 }),
+        ),
+      });
+      expect(await found({ rerunOf: "a" })).to.deep.equal(["j11", "j14", "j17", "j20"]);
+      expect(await found({ rerunOf: "a", state: ["running"] })).to.deep.equal([]);
+      expect(await found({ rerunOf: "j10" })).to.deep.equal([]);
+      for (const [sort, ids] of [
+        ["-createdAt", ["j21", "j18", "j15", "j12"]],
+        ["priority", ["j21", "j12", "j15", "j18"]],
+      ] as const) {
+        const page = (cursor?: string) =>
+          use().findJobs({ filter: { rerunOf: "b" }, sort, limit: 3, cursor });
+        const first = await page();
+        const { items, next } = await page(first.next ?? undefined);
+        expect([...first.items, ...items].map(({ id }) => id)).to.deep.equal(ids);
+        expect(next).to.equal(null);
+      }
+    });
+
     it("match the time of creation: from included, to excluded", async () => {
       const first = await submit(use());
       await nextMillisecond();

@@ -35,6 +35,9 @@ export function statsSuite(use: () => Store): void {
         { queue: ["q1", "q2"] },
         { createdBy: "ada" },
         { schedule: "nightly" },
+        { rerunOf: "first" },
+        { rerunOf: "first", state: ["queued"], tag: ["even"] },
+        { rerunOf: "nobody" },
         { tag: ["even"] },
         { tag: ["even", "third"] },
         { from },
@@ -75,6 +78,7 @@ function aMixedJob(n: number): NewJob {
     queue: `q${n % 4}`,
     createdBy: n % 5 === 0 ? "ada" : "bob",
     scheduleId: n % 6 === 0 ? "nightly" : null,
+    rerunOf: n % 4 === 0 ? "first" : null,
     tags: [n % 2 === 0 ? "even" : "odd", ...(n % 3 === 0 ? ["third"] : [])],
     payload: { deep: { n: n % 4 }, text: `text-${n % 5}` },
   });

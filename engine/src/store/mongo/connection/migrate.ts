@@ -26,6 +26,8 @@ const migrations: ((database: Database) => Promise<void>)[] = [
   ({ open }) => templatesToTables(open),
   // Jobs got a summary; those of before have none, which is read as an empty one.
   async () => {},
+  // Re-runs got an index.
+  makeIndexes,
 ];
 /** The version of this code; `schemas.test.ts` fails when a migration is missing. */
 export const newestVersion = unreleasedVersion + migrations.length;

@@ -103,6 +103,10 @@ jobs.index(
 jobs.index({ waitsFor: 1 }, { name: "dependents", ...where("waitsFor") });
 jobs.index({ awaited: 1, state: 1 }, { name: "awaited", ...where("awaited") });
 jobs.index({ state: 1, createdAt: 1, _id: 1, "fixed.template": 1 }, { name: "by_state" });
+jobs.index(
+  { "fixed.rerunOf": 1, createdAt: 1, _id: 1 },
+  { name: "by_rerun", ...where("fixed.rerunOf") },
+);
 jobs.index({ runAt: 1, _id: 1 }, { name: "by_run_at" });
 jobs.index({ priority: 1, _id: 1 }, { name: "by_priority" });
 jobs.index({ finishedAt: 1, _id: 1 }, { name: "by_finished_at" });

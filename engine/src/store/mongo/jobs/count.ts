@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { QueryFilter } from "mongoose";
-import type { JobCount } from "../../job-store.ts";
+import type { JobCount, JobFilter } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
@@ -20,24 +20,27 @@ const checkedFields = {
 } as const;
 /** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
 const maxTimeMS = 9000;
-const options = { hint: "by_state", maxTimeMS } as const;
+const optionsOf = ({ rerunOf }: JobFilter) =>
+  ({ hint: rerunOf === undefined ? "by_state" : "by_rerun", maxTimeMS }) as const;
+
+type CountOptions = ReturnType<typeof optionsOf> & { signal: AbortSignal | undefined };
 
 /**
  * Counts the jobs that match a filter, by template and state. The server counts along the index by
- * state, without reading documents where template, state and time decide. Values of payloads are
+ * state, without reading documents where template, state and time decide, or along that of re-runs. Values of payloads are
  * compared here, one job after the other.
  */
 export function createCount({ connection }: { connection: Connection }): Pick<Store, "countJobs"> {
   async function countOnServer(
     filter: QueryFilter<JobDocument>,
-    signal: AbortSignal | undefined,
+    options: CountOptions,
   ): Promise<JobCount[]> {
     const groups = await connection.models.jobs
       .aggregate<Group>([
         { $match: filter },
         { $group: { _id: { template: "$fixed.template", state: "$state" }, count: { $sum: 1 } } },
       ])
-      .option({ ...options, signal })
+      .option(options)
       .exec();
     return groups.map(({ _id, count }) => ({ ..._id, count }));
   }
@@ -45,12 +48,12 @@ export function createCount({ connection }: { connection: Connection }): Pick<St
   async function countHere(
     filter: QueryFilter<JobDocument>,
     isWanted: (job: Candidate) => boolean,
-    signal: AbortSignal | undefined,
+    options: CountOptions,
   ): Promise<JobCount[]> {
     const sums = new Map<string, JobCount>();
     const candidates = connection.models.jobs
       .find(filter, checkedFields)
-      .setOptions({ ...options, signal })
+      .setOptions(options)
       .lean<Candidate[]>()
       .cursor();
     for await (const job of candidates) if (isWanted(job)) add(sums, job);
@@ -61,10 +64,11 @@ export function createCount({ connection }: { connection: Connection }): Pick<St
     countJobs({ filter, signal } = { filter: {} }) {
       const conditions: QueryFilter<JobDocument> = { $and: conditionsOf(filter) };
       const isWanted = filter.payload === undefined ? null : jobCheck(filter);
+      const options = { ...optionsOf(filter), signal };
       return connection.ask(() =>
         isWanted === null
-          ? countOnServer(conditions, signal)
-          : countHere(conditions, isWanted, signal),
+          ? countOnServer(conditions, options)
+          : countHere(conditions, isWanted, options),
       );
     },
   };

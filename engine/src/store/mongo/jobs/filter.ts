@@ -17,6 +17,7 @@ export function conditionsOf(filter: JobFilter): Conditions {
     ...when(filter.tag, (tags) => ({ "fixed.tags": trusted({ $all: tags }) })),
     ...when(filter.createdBy, (owner) => ({ "fixed.createdBy": trusted({ $eq: owner }) })),
     ...when(filter.schedule, (schedule) => ({ "fixed.scheduleId": trusted({ $eq: schedule }) })),
+    ...when(filter.rerunOf, (id) => ({ "fixed.rerunOf": trusted({ $eq: id }) })),
     ...when(filter.from, (from) => ({ createdAt: trusted({ $gte: new Date(from) }) })),
     ...when(filter.to, (to) => ({ createdAt: trusted({ $lt: new Date(to) }) })),
     ...(filter.words ?? []).map(wordCondition),

@@ -100,13 +100,15 @@ function queriesOf(query: Query): PageQuery[] {
     ({ filter, sort }) => ({
       filter: { $and: [...conditions, filter] },
       sort,
-      hint: byState,
+      hint: query.filter.rerunOf === undefined ? byState : byRerun,
     }),
   );
 }
 
 /** The index with the jobs of each state in order of creation; the server merges the states. */
 const byState: Index = { state: 1, createdAt: 1, _id: 1, "fixed.template": 1 };
+/** The index with the re-runs of each job in order of creation. */
+const byRerun: Index = { "fixed.rerunOf": 1, createdAt: 1, _id: 1 };
 
 function orderOf(sort: JobSort): Order {
   // What is left of a sort without its minus is one of the keys.

@@ -126,4 +126,5 @@ create table counts (
 ) strict, without rowid;
 `,
   "alter table jobs add column summary text not null default ''",
+  "create index jobs_by_rerun on jobs (rerunOf, createdAt) where rerunOf is not null",
 ];

@@ -21,6 +21,7 @@ export function clausesOf(filter: JobFilter): Clause[] {
     })),
     ...when(filter.createdBy, (owner) => ({ sql: "j.createdBy = ?", values: [owner] })),
     ...when(filter.schedule, (schedule) => ({ sql: "j.scheduleId = ?", values: [schedule] })),
+    ...when(filter.rerunOf, (id) => ({ sql: "j.rerunOf = ?", values: [id] })),
     ...when(filter.from, (from) => ({ sql: "j.createdAt >= ?", values: [from] })),
     ...when(filter.to, (to) => ({ sql: "j.createdAt < ?", values: [to] })),
     ...when(filter.words, (words) => ({

@@ -52,6 +52,7 @@ export function indexedParts(filter: JobFilter): Indexed[] {
     ...of(alongJobs, "queue", filter.queue),
     ...of(alongJobs, "createdBy", asList(filter.createdBy)),
     ...of(alongJobs, "scheduleId", asList(filter.schedule)),
+    ...of(alongJobs, "rerunOf", asList(filter.rerunOf)),
     ...(filter.tag ?? []).flatMap((tag) => of(alongTags, "tag", [tag])),
   ];
 }

@@ -11,6 +11,8 @@ import { shortId } from "../../../lib/short-id.ts";
 import { formatDateTime } from "../../../lib/time.ts";
 import { attemptCount } from "../attempt-count.ts";
 import { useUserName } from "../use-user-name.ts";
+import { RerunLinks, rerunsAsked } from "./rerun-links.tsx";
+import { useReruns } from "./use-reruns.ts";
 
 type CardProps = { job: Job; events: readonly JobEvent[]; attempts: readonly Attempt[] };
 
@@ -18,6 +20,7 @@ type CardProps = { job: Job; events: readonly JobEvent[]; attempts: readonly Att
 export function FactsCard({ job, events, attempts }: CardProps) {
   const userName = useUserName();
   const lastAttempt = attempts.at(-1);
+  const reruns = useReruns(job.id, rerunsAsked).data?.items ?? [];
   const canceller = cancellerOf(job, events);
   return (
     <Card title="Facts">
@@ -69,6 +72,11 @@ export function FactsCard({ job, events, attempts }: CardProps) {
         {job.rerunOf !== null && (
           <Fact name="Runs again">
             <JobLink id={job.rerunOf} />
+          </Fact>
+        )}
+        {reruns.length > 0 && (
+          <Fact name="Re-run as">
+            <RerunLinks id={job.id} reruns={reruns} />
           </Fact>
         )}
         {job.dependsOn.length > 0 && (

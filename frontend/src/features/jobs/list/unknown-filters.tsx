@@ -15,6 +15,7 @@ const filterNames = [
   "tag",
   "queue",
   "schedule",
+  "rerunOf",
   "createdBy",
   "q",
   "from",
