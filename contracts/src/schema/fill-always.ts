@@ -40,10 +40,7 @@ export function fillWith(params: {
 
   function fillList(schemas: readonly unknown[], list: unknown[], depth: number): unknown[] {
     const applying = applyingTo(schemas, list);
-    // The data of a form may have undefined items, JSON has none.
-    const filled = list.map((item, index) =>
-      fillValue(itemSchemas(applying, index), item ?? null, depth),
-    );
+    const filled = list.map((item, index) => fillValue(itemSchemas(applying, index), item, depth));
     return filled.every((item, index) => item === list[index]) ? list : filled;
   }
 

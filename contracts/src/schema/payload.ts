@@ -78,13 +78,15 @@ export function payloadErrors(params: {
   stripped: StrippedPayload;
   errorsOf: ErrorsOf;
   layout?: SchemaObject;
+  /** Errors that the schema does not know of; their pointers start at the payload. */
+  more?: readonly FieldError[];
 }): FieldError[] {
-  const { schema, errorsOf, layout } = params;
+  const { schema, errorsOf, layout, more = [] } = params;
   const { payload, unknown } = params.stripped;
   const found = errorsOf(schema, payload);
-  if (found.length === 0 && unknown.length === 0) return [];
+  if (found.length + unknown.length + more.length === 0) return [];
   const explained = explainValue(found, { root: schema, value: payload, errorsOf });
-  return inFieldOrder([...explained, ...unknown], schema, layout).map((error) => ({
+  return inFieldOrder([...explained, ...unknown, ...more], schema, layout).map((error) => ({
     ...error,
     pointer: `/payload${error.pointer}`,
   }));

@@ -1,4 +1,5 @@
 import Box from "@mui/material/Box";
+import { shortenDataUrls } from "../lib/data-url.ts";
 import { jsonText } from "../lib/json-text.ts";
 import { jsonTokens } from "../lib/json-tokens.ts";
 import { Card } from "./card.tsx";
@@ -6,14 +7,15 @@ import { CopyButton } from "./copy-button.tsx";
 
 type CardProps = { title: string; value: unknown };
 
-/** Shows a value as indented and coloured JSON that can be copied. */
+/** Shows a value as indented and coloured JSON; files in it are shortened, but copied whole. */
 export function JsonCard({ title, value }: CardProps) {
-  const text = jsonText(value);
+  const whole = jsonText(value);
+  const text = jsonText(shortenDataUrls(value));
   return (
     <Card
       title={title}
       flush
-      actions={<CopyButton text={text} label={`Copy the ${title.toLowerCase()}`} />}
+      actions={<CopyButton text={whole} label={`Copy the ${title.toLowerCase()}`} />}
     >
       <Box component="pre" role="region" tabIndex={0} aria-label={`${title} as JSON`} sx={style}>
         {text.length > maxColouredLength ? text : <ColouredJson text={text} />}

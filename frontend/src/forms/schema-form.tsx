@@ -12,6 +12,7 @@ import { type FormEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { formTheme } from "./form-theme.tsx";
 import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
 import { addDefaults } from "./values/add-defaults.ts";
+import { markEmptyItems } from "./values/empty-items.ts";
 import { idPrefix, idSeparator, valueAt } from "./values/field-path.ts";
 import { FormRulesProvider } from "./values/form-rules.ts";
 import { setValue } from "./values/set-value.ts";
@@ -96,7 +97,14 @@ function usePayloadEdits({ rules, payload, onChange }: SchemaFormProps) {
   }, [report]);
   const onFieldChange = useCallback(
     (value: unknown, path: FieldPathList, _errors?: unknown, id?: string) =>
-      report(setValue(latest.current.payload, path, value), id ?? idPrefix),
+      report(
+        setValue(
+          latest.current.payload,
+          path,
+          markEmptyItems(value, path, latest.current.rules.schema),
+        ),
+        id ?? idPrefix,
+      ),
     [report],
   );
   const defaultAt = useCallback((path: readonly (string | number)[]) => {

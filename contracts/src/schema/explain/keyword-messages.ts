@@ -68,7 +68,8 @@ const messages: Record<string, (params: Params) => string> = {
   formatMaximum: bound,
   formatExclusiveMinimum: bound,
   formatExclusiveMaximum: bound,
-  minItems: ({ limit }) => `must have at least ${count(limit, "item")}`,
+  minItems: ({ limit }) =>
+    limit === 1 ? "is empty: add at least one" : `must have at least ${count(limit, "item")}`,
   maxItems: ({ limit }) => `must have at most ${count(limit, "item")}`,
   items: ({ limit }) => `must have at most ${count(limit, "item")}`,
   unevaluatedItems: ({ limit, len }) => `must have at most ${count(limit ?? len, "item")}`,

@@ -74,7 +74,9 @@ export function TupleField(props: FieldProps) {
             color="inherit"
             startIcon={<AddIcon />}
             disabled={isLocked || isFull}
-            onClick={() => report([...Array.from({ length: count }, (_, i) => items[i]), null])}
+            onClick={() =>
+              report([...Array.from({ length: count }, (_, i) => items[i]), undefined])
+            }
             sx={{ borderColor: "divider" }}
           >
             Add item

@@ -5,9 +5,11 @@ import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { completePayload, type Payload, payloadErrors } from "@formwork/contracts/schema/payload";
 import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
 import type { StrippedPayload } from "@formwork/contracts/schema/strip-payload";
+import { emptyItemErrors } from "../values/empty-items.ts";
 import { openGroups } from "../values/open-groups.ts";
 import { type OriginalOption, originalOptions } from "../values/original-options.ts";
 import type { AnySchema } from "../values/schema-at.ts";
+import { schemaOrder } from "../values/schema-order.ts";
 import { withConstantMessages } from "./constant-messages.ts";
 import type { TemplateValidator } from "./validator.ts";
 
@@ -25,7 +27,10 @@ export type PayloadRules = {
   fill: (payload: Payload) => unknown;
   /** Adds the optional groups with which a new form starts. */
   start: (payload: Payload) => Payload;
-  /** Adds defaults and drops the values of branches that do not apply, as the server does. */
+  /**
+   * Adds defaults and drops the values of branches that do not apply, as the server does. Keys come
+   * in the order of the schema.
+   */
   complete: (payload: Payload) => Payload;
   /** Returns the errors of the completed payload. */
   check: (payload: Payload) => FieldError[];
@@ -43,15 +48,18 @@ export function createPayloadRules(
   const open = (payload: Payload, optional: boolean) =>
     openGroups(payload, { context, layout, optional });
   const fill = rememberLast((payload): unknown => fillDefaults(open(payload, false), context));
-  const completed = rememberLast(
-    (payload): StrippedPayload => completePayload({ schema: payloadSchema, payload, isValid }),
-  );
+  const inOrder = schemaOrder(payloadSchema);
+  const completed = rememberLast((payload): StrippedPayload => {
+    const stripped = completePayload({ schema: payloadSchema, payload, isValid });
+    return { ...stripped, payload: inOrder(stripped.payload) };
+  });
 
   const check = (payload: Payload): FieldError[] => {
     const stripped = completed(payload);
     const { errorsOfPart: errorsOf } = validator;
-    const errors = payloadErrors({ schema: payloadSchema, stripped, errorsOf, layout });
-    return inOwnWords(withConstantMessages(errors, schema), layout);
+    const more = emptyItemErrors(stripped.payload);
+    const errors = payloadErrors({ schema: payloadSchema, stripped, errorsOf, layout, more });
+    return inOwnWords(withConstantMessages(withoutRepeats(errors, more), schema), layout);
   };
 
   return {
@@ -65,6 +73,18 @@ export function createPayloadRules(
     complete: (payload) => completed(payload).payload,
     check,
   };
+}
+
+/** Leaves out what else the schema says of an empty item, and that several empty ones are equal. */
+function withoutRepeats(errors: readonly FieldError[], empty: readonly FieldError[]): FieldError[] {
+  if (empty.length === 0) return [...errors];
+  const items = new Set(empty.map(({ pointer }) => `/payload${pointer}`));
+  const lists = new Set([...items].map((pointer) => pointer.slice(0, pointer.lastIndexOf("/"))));
+  return errors.filter(({ pointer, keyword }) =>
+    items.has(pointer)
+      ? keyword === "required"
+      : !(keyword === "uniqueItems" && lists.has(pointer)),
+  );
 }
 
 /**

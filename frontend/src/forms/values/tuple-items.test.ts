@@ -11,13 +11,13 @@ describe("tupleItems", () => {
 });
 
 describe("setItem", () => {
-  it("sets an item, and makes those before it null that are empty", () => {
-    expect(setItem([], [1], "b")).to.deep.equal([null, "b"]);
+  it("sets an item, and makes those before it undefined that are empty", () => {
+    expect(setItem([], [1], "b")).to.deep.equal([undefined, "b"]);
     expect(setItem(["a", { x: 1 }], [1, "x"], 2)).to.deep.equal(["a", { x: 2 }]);
   });
 
   it("drops empty items at the end", () => {
-    expect(setItem([null, "b"], [1], undefined)).to.deep.equal([]);
+    expect(setItem([undefined, "b"], [1], undefined)).to.deep.equal([]);
     expect(setItem(["a", "b"], [1], undefined)).to.deep.equal(["a"]);
   });
 

@@ -15,7 +15,7 @@ export function tupleItems({ prefixItems, items }: AnySchema): {
 
 /**
  * Sets the value at a path into a list. Empty items at its end go; one that is empty before others
- * is null, because a list has no gaps.
+ * is undefined.
  */
 export function setItem(
   list: readonly unknown[],
@@ -26,7 +26,7 @@ export function setItem(
   const next = setValue(list, path, value) as unknown[];
   const last = next.findLastIndex((item) => item !== undefined && item !== null);
   const end = value === null ? Math.max(last, Number(path[0])) : last;
-  return Array.from({ length: end + 1 }, (_, index) => next[index] ?? null);
+  return Array.from({ length: end + 1 }, (_, index) => next[index]);
 }
 
 function asSchema(value: unknown): AnySchema {

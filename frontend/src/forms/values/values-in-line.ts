@@ -1,4 +1,4 @@
-import { summariseDataUrl } from "./data-url.ts";
+import { summariseDataUrl } from "../../lib/data-url.ts";
 import type { AnySchema } from "./schema-at.ts";
 
 const maxValues = 4;

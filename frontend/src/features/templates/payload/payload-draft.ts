@@ -1,5 +1,6 @@
 import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { Payload } from "@formwork/contracts/schema/payload";
+import { withoutEmptyItems } from "../../../forms/values/empty-items.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
 import { type HiddenSecrets, hideSecrets, revealSecrets } from "./hidden-secrets.ts";
@@ -50,10 +51,20 @@ export function setText(draft: PayloadDraft, text: string): PayloadDraft {
   };
 }
 
-/** Selects a tab; does nothing while the text is no payload. */
+/**
+ * Selects a tab; does nothing while the text is no payload. Items of lists that are still empty go
+ * with the form: JSON has none.
+ */
 export function selectTab(draft: PayloadDraft, tab: PayloadDraft["tab"]): PayloadDraft {
   if (draft.jsonError !== null || draft.tab === tab) return draft;
-  return tab === "json" ? showAsText({ ...draft, tab }) : { ...draft, tab };
+  if (tab === "form") return { ...draft, tab };
+  // A payload without some of its items is still one.
+  const payload = withoutEmptyItems(draft.payload) as Payload;
+  return showAsText({
+    ...draft,
+    tab,
+    payload: jsonEqual(payload, draft.payload) ? draft.payload : payload,
+  });
 }
 
 /** Writes the payload as text. A text that says the same already stays as it was typed. */
@@ -64,8 +75,8 @@ function showAsText(draft: PayloadDraft): PayloadDraft {
 }
 
 /** Formats a payload as indented JSON text. */
-export function formatPayload(payload: Payload): string {
-  return JSON.stringify(payload, null, 2);
+export function formatPayload(payload: unknown): string {
+  return JSON.stringify(withoutEmptyItems(payload), null, 2);
 }
 
 function parse(text: string): { payload: Payload | null; jsonError: string | null } {

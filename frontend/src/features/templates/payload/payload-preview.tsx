@@ -1,3 +1,4 @@
+import type { FieldError } from "@formwork/contracts/job";
 import CopyIcon from "@mui/icons-material/ContentCopyRounded";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";
@@ -10,22 +11,31 @@ import { useId, useMemo, useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
+import { shortenDataUrls } from "../../../lib/data-url.ts";
 import { maskSecrets } from "./hidden-secrets.ts";
 import { formatPayload } from "./payload-draft.ts";
 
-type PayloadPreviewProps = { payload: Payload; schema: AnySchema; isCurrent: boolean };
+type PayloadPreviewProps = {
+  payload: Payload;
+  schema: AnySchema;
+  errors: readonly FieldError[];
+  /** False while the JSON text has an error, and the payload is the last one without. */
+  isCurrent: boolean;
+};
 
 /**
- * Shows the payload as it will be sent, with secrets masked. `isCurrent` is false while the JSON text
- * has an error and the payload is the last one without.
+ * Shows the payload as it will be sent, with secrets masked and files shortened, and how many fields
+ * keep it from being sent.
  */
-export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewProps) {
+export function PayloadPreview({ payload, schema, errors, isCurrent }: PayloadPreviewProps) {
   const [isOpen, setOpen] = useState(true);
   const bodyId = useId();
   const toast = useToast();
-  const text = useMemo(() => formatPayload(maskSecrets(schema, payload)), [payload, schema]);
+  const masked = useMemo(() => maskSecrets(schema, payload), [payload, schema]);
+  const text = useMemo(() => formatPayload(shortenDataUrls(masked)), [masked]);
+  const note = isCurrent ? faultNote(errors) : "The last payload that was whole:";
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(formatPayload(masked));
     toast({ text: "Payload copied", severity: "success" });
   };
   return (
@@ -53,9 +63,9 @@ export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewPro
         </IconButton>
       </Box>
       <Collapse in={isOpen} id={bodyId}>
-        {isCurrent ? null : (
+        {note === null ? null : (
           <Typography sx={{ px: 2, pb: 1, fontSize: "0.8125rem", color: "text.secondary" }}>
-            The last payload that was whole:
+            {note}
           </Typography>
         )}
         {/* A scrolling box needs a tab index to be scrolled by keyboard. */}
@@ -70,6 +80,15 @@ export function PayloadPreview({ payload, schema, isCurrent }: PayloadPreviewPro
       </Collapse>
     </Card>
   );
+}
+
+/** Returns how many fields need a change before the payload can be sent; null for none. */
+function faultNote(errors: readonly FieldError[]): string | null {
+  const count = new Set(errors.map(({ pointer }) => pointer)).size;
+  if (count === 0) return null;
+  return count === 1
+    ? "Not complete: 1 field needs a change"
+    : `Not complete: ${count} fields need a change`;
 }
 
 const blockLines = 100;

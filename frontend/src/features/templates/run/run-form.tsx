@@ -115,6 +115,7 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
         <PayloadPreview
           payload={run.completePayload}
           schema={rules.schema}
+          errors={errors.all}
           isCurrent={draft.jsonError === null && !errors.hasUnreadable}
         />
       </Box>

@@ -5,6 +5,7 @@ import OutlinedInput from "@mui/material/OutlinedInput";
 import { type FieldProps, getUiOptions, toFieldPathId, type UiSchema } from "@rjsf/utils";
 import { FieldContextProvider, useFieldContext } from "../../layout/field-context.ts";
 import { FieldErrors } from "../../layout/field-error.tsx";
+import { markEmptyItems } from "../../values/empty-items.ts";
 import { fieldKind } from "../../values/field-kind.ts";
 import { idSeparator } from "../../values/field-path.ts";
 import type { AnySchema } from "../../values/schema-at.ts";
@@ -123,7 +124,7 @@ function RowValue({
         onChange={(value: unknown, at: (string | number)[], _errors?: unknown, id?: string) => {
           const below = at.slice(path.length + 1);
           const change = (before: unknown) => {
-            const next = setValue(before, below, value);
+            const next = setValue(before, below, markEmptyItems(value, at, registry.rootSchema));
             return next === undefined ? emptyValue(resolved) : next;
           };
           onEdit(change, id ?? fieldPathId.$id);

@@ -45,3 +45,23 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** The number of characters from which on a data URL is shortened. */
+const maxShownLength = 200;
+
+/** Replaces long data URLs in a value by their type, name and size, for display. */
+export function shortenDataUrls(value: unknown): unknown {
+  if (typeof value === "string") return shortened(value);
+  if (Array.isArray(value)) return value.map(shortenDataUrls);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, shortenDataUrls(inner)]),
+  );
+}
+
+function shortened(text: string): string {
+  const file = text.length > maxShownLength ? summariseDataUrl(text) : null;
+  if (file === null) return text;
+  const [type = ""] = text.slice(0, text.indexOf(",")).split(";");
+  return `${type};name=${file.name}, ${formatBytes(file.bytes)}`;
+}

@@ -1,7 +1,7 @@
 import { formats } from "@formwork/contracts/schema/formats";
 import { expect } from "chai";
 import fc from "fast-check";
-import { formatBytes, summariseDataUrl, toDataUrl } from "./data-url.ts";
+import { formatBytes, shortenDataUrls, summariseDataUrl, toDataUrl } from "./data-url.ts";
 
 describe("toDataUrl", () => {
   it("keeps name and content of a file", async () => {
@@ -47,5 +47,21 @@ describe("formatBytes", () => {
       "195 kB",
       "2.5 MB",
     ]);
+  });
+});
+
+describe("shortenDataUrls", () => {
+  it("shows type, name and size of a large file, wherever it stands", () => {
+    const file = `data:application/pdf;name=Pr%C3%BCf%20a.pdf;base64,${"AAAA".repeat(83_333)}`;
+    const short = "data:application/pdf;name=Prüf a.pdf, 250 kB";
+    expect(shortenDataUrls({ one: file, list: [file, 1, null] })).to.deep.equal({
+      one: short,
+      list: [short, 1, null],
+    });
+  });
+
+  it("leaves other texts and small files as they are", () => {
+    const value = ["data:,a", "x".repeat(1000), `data: ${"x".repeat(1000)}`];
+    expect(shortenDataUrls(value)).to.deep.equal(value);
   });
 });
