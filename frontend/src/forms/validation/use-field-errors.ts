@@ -5,6 +5,7 @@ import { jsonEqual } from "../values/json-equal.ts";
 import { errorsOfUnchanged, joinErrors } from "./field-errors.ts";
 import type { Payload } from "./payload-rules.ts";
 import { afterBlur, afterChange, afterSubmit, untouched, visibleErrors } from "./touched-fields.ts";
+import { useAfterPress } from "./use-after-press.ts";
 
 /** The errors of a rejected submit, and the payload they are about. */
 export type ServerErrors = { errors: readonly FieldError[]; payload: Payload };
@@ -64,7 +65,11 @@ export function useFieldErrors(
     const value = valueAt(latest.current, pathOf(pointer));
     setReported((previous) => withReport(previous, pointer, message, value));
   }, []);
-  const onBlur = useCallback((id: string) => setTouched((previous) => afterBlur(previous, id)), []);
+  const afterPress = useAfterPress();
+  const onBlur = useCallback(
+    (id: string) => afterPress(() => setTouched((previous) => afterBlur(previous, id))),
+    [afterPress],
+  );
 
   function onEdit(id: string, next: Payload) {
     const isTyped = ["string", "number", "undefined"].includes(

@@ -49,9 +49,9 @@ describe("fieldKind", () => {
     expect(
       fieldKind({ type: "array", items: text }, { "ui:options": { widget: "tags" } }),
     ).to.equal("control");
-    expect(fieldKind({ type: "array", items: { type: "string", enum: ["a", "b"] } })).to.equal(
-      "control",
-    );
+    const choices = { type: "array", items: { type: "string", enum: ["a", "b"] } };
+    expect(fieldKind({ ...choices, uniqueItems: true })).to.equal("control");
+    expect(fieldKind(choices)).to.equal("list");
   });
 
   it("is a control for any other schema", () => {

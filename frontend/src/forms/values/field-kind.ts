@@ -9,6 +9,7 @@ type SchemaLike = {
   oneOf?: unknown;
   anyOf?: unknown;
   items?: unknown;
+  uniqueItems?: unknown;
   prefixItems?: unknown;
   enum?: unknown;
   const?: unknown;
@@ -45,10 +46,11 @@ function objectKind({
   return additionalProperties === false ? "group" : "json";
 }
 
-function listKind({ items, prefixItems }: SchemaLike, layout: Layout): FieldKind {
+function listKind({ items, prefixItems, uniqueItems }: SchemaLike, layout: Layout): FieldKind {
   if (Array.isArray(prefixItems)) return "list";
-  if (option(layout, "widget") !== undefined || isEnumeration(items) || isFile(items))
-    return "control";
+  if (option(layout, "widget") !== undefined || isFile(items)) return "control";
+  // Where a choice may occur twice, each item has a control of its own.
+  if (uniqueItems === true && isEnumeration(items)) return "control";
   return isObject(items) || Array.isArray(items) ? "list" : "json";
 }
 

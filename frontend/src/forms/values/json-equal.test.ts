@@ -21,6 +21,7 @@ describe("jsonEqual", () => {
     expect(jsonEqual({}, [])).to.equal(false);
     expect(jsonEqual({ a: undefined }, { b: 1 })).to.equal(false);
     expect(jsonEqual({ a: 1 }, { b: 1 })).to.equal(false);
+    expect(jsonEqual([undefined], [])).to.equal(false);
     expect(jsonEqual(null, {})).to.equal(false);
   });
 });
