@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "(duration|nearest|placeholders|shapes|time).ts",
-    "(account|job|job-query|live-protocol|problem|run|states|template|worker|handler).ts",
+    "(account|job|job-query|live-protocol|problem|run|schedule|states|template|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
@@ -26,7 +26,7 @@ const layers = {
     "(store|bus)",
     "(templates|accounts)",
     "jobs",
-    "work",
+    "(work|schedules)",
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],

@@ -12,14 +12,19 @@ export const scopes = [
   "jobs:write",
   "templates:read",
   "templates:write",
+  "schedules:read",
+  "schedules:write",
   "account",
 ] as const;
 export type Scope = (typeof scopes)[number];
 
+const reading = ["jobs:read", "templates:read", "schedules:read"] as const;
+const running = ["jobs:write", "schedules:write"] as const;
+
 const scopesOfRole: Record<Role, readonly Scope[]> = {
-  viewer: ["jobs:read", "templates:read", "account"],
-  operator: ["jobs:read", "jobs:write", "templates:read", "account"],
-  author: ["jobs:read", "jobs:write", "templates:read", "templates:write", "account"],
+  viewer: [...reading, "account"],
+  operator: [...reading, ...running, "account"],
+  author: [...reading, ...running, "templates:write", "account"],
   admin: scopes,
 };
 

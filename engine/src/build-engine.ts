@@ -43,6 +43,6 @@ export async function buildEngine(
     secret,
     leaseMs,
     rescueMs,
-    loops: isScheduler ? ["stage", "rescue"] : [],
+    loops: isScheduler ? ["stage", "rescue", "fire"] : [],
   });
 }

@@ -4,12 +4,16 @@ import { checkHealth } from "./check-health.ts";
 import type { Engine } from "./engine.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
 import { createSecrets } from "./jobs/secrets/secrets.ts";
+import { createFire } from "./loops/fire.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
+import { createAnnounceSchedules } from "./schedules/announce-schedules.ts";
+import { createSchedules } from "./schedules/create-schedules.ts";
+import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
 import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
 import { createSandbox } from "./templates/sandbox/sandbox.ts";
@@ -29,7 +33,7 @@ export type EngineOptions = {
   /** Milliseconds between two searches for lost leases. */
   rescueMs: number;
   /** Loops beside the relay, which every process runs for the events that it stores. */
-  loops: readonly ("stage" | "rescue")[];
+  loops: readonly ("stage" | "rescue" | "fire")[];
 };
 
 /** Creates an engine from its parts. Nothing runs before `start`. */
@@ -65,10 +69,17 @@ export function createEngine(options: EngineOptions): Engine {
     // Lets a worker of this process claim a job in the commit that stores it: one disk sync less.
     storing: () => (bus.inProcess ? bus.signal(topics.work, {}) : undefined),
   };
+  const scheduleDeps = {
+    ...deps,
+    schedules: store.table(schedulesTable),
+    slots: store.table(slotsTable),
+    announce: createAnnounceSchedules({ bus, clock, telemetry }),
+  };
   const loops: Record<string, Loop> = { relay };
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
   if (options.loops.includes("rescue"))
     loops.rescue = createRescue({ ...deps, ms: options.rescueMs });
+  if (options.loops.includes("fire")) loops.fire = createFire(scheduleDeps);
   return {
     store,
     bus,
@@ -76,6 +87,7 @@ export function createEngine(options: EngineOptions): Engine {
     accounts,
     work: createWork(deps),
     jobs: createJobs(deps),
+    schedules: createSchedules(scheduleDeps),
     async start() {
       await Promise.all([store.open(), bus.open()]);
       if (templatesFolder !== null) await templates.readFolder();

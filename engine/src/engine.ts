@@ -2,6 +2,7 @@ import type { Accounts } from "./accounts/accounts.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Health } from "./runtime/service/probes.ts";
+import type { Schedules } from "./schedules/schedules.ts";
 import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
 import type { Work } from "./work/work.ts";
@@ -11,6 +12,7 @@ export type Engine = {
   templates: Templates;
   jobs: Jobs;
   work: Work;
+  schedules: Schedules;
   accounts: Accounts;
   bus: Bus;
   store: Store;

@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { createAjv } from "../schema/validate.ts";
 import { closed } from "../shapes.ts";
-import { anEvent, aTemplateEvent, aWorkerEvent, ofANewerVersion } from "../testing/an-event.ts";
+import {
+  anEvent,
+  aScheduleEvent,
+  aTemplateEvent,
+  aWorkerEvent,
+  ofANewerVersion,
+} from "../testing/an-event.ts";
 import { type EventRow, envelope } from "./event.ts";
 import {
   events,
@@ -19,6 +25,7 @@ const samples: Record<EventRow["subject"], FormworkEvent> = {
   job: anEvent({ id: "job-7" }),
   template: aTemplateEvent("http-request"),
   worker: aWorkerEvent("worker-1"),
+  schedule: aScheduleEvent("schedule-1"),
 };
 
 describe("The table of events", () => {
@@ -53,6 +60,11 @@ describe("The table of events", () => {
     ]);
     expect(roomsOf(samples.template)).to.deep.equal([rooms.jobs, rooms.template("http-request")]);
     expect(roomsOf(samples.worker)).to.deep.equal([rooms.jobs]);
+    expect(roomsOf(samples.schedule)).to.deep.equal([
+      rooms.schedules,
+      rooms.schedule("schedule-1"),
+      rooms.template("http-request"),
+    ]);
   });
 
   it("routes by type and template, or by type and subject", () => {
@@ -60,6 +72,7 @@ describe("The table of events", () => {
       "job.queued.http-request",
       "template.published.http-request",
       "worker.online.worker-1",
+      "schedule.fired.http-request",
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import { JobSummary } from "../job.ts";
+import { ScheduleChange } from "../schedule.ts";
 import { closed } from "../shapes.ts";
 import { TemplateChange } from "../template.ts";
 import { WorkerPresence } from "../worker.ts";
@@ -35,6 +36,18 @@ const worker = {
   topic: ({ subject }) => subject,
 } as const satisfies EventRow;
 
+const schedule = {
+  subject: "schedule",
+  data: ScheduleChange,
+  scope: "schedules:read",
+  rooms: ({ subject, data }: About<ScheduleChange>) => [
+    rooms.schedules,
+    rooms.schedule(subject),
+    rooms.template(data.template),
+  ],
+  topic: ({ data }: About<ScheduleChange>) => data.template,
+} as const satisfies EventRow;
+
 /** The one table of event types. */
 export const events = {
   "job.created": job,
@@ -51,6 +64,9 @@ export const events = {
   "job.deleted": job,
   "template.published": template,
   "template.archived": template,
+  "schedule.fired": schedule,
+  "schedule.missed": schedule,
+  "schedule.changed": schedule,
   "worker.online": worker,
   "worker.offline": worker,
 } as const satisfies Record<string, EventRow>;
@@ -70,7 +86,8 @@ export type JobEvent = Static<typeof JobEvent>;
 type Envelope = Omit<JobEvent, "type" | "data">;
 export type TemplateEvent = Envelope & { type: TypesAbout<"template">; data: TemplateChange };
 export type WorkerEvent = Envelope & { type: TypesAbout<"worker">; data: WorkerPresence };
-export type FormworkEvent = JobEvent | TemplateEvent | WorkerEvent;
+export type ScheduleEvent = Envelope & { type: TypesAbout<"schedule">; data: ScheduleChange };
+export type FormworkEvent = JobEvent | TemplateEvent | WorkerEvent | ScheduleEvent;
 
 /** True for an event of a job. */
 export function isJobEvent(event: FormworkEvent): event is JobEvent {

@@ -6,6 +6,8 @@ export const rooms = {
   jobs: "jobs",
   job: (id: string) => `job:${id}`,
   template: (name: string) => `template:${name}`,
+  schedules: "schedules",
+  schedule: (id: string) => `schedule:${id}`,
   inbox: "inbox",
 } as const;
 
@@ -14,5 +16,7 @@ export const roomKinds = {
   jobs: { name: /^jobs$/, scope: "jobs:read" },
   job: { name: /^job:[\w-]{1,64}$/, scope: "jobs:read" },
   template: { name: new RegExp(`^template:${templateName.slice(1)}`), scope: "templates:read" },
+  schedules: { name: /^schedules$/, scope: "schedules:read" },
+  schedule: { name: /^schedule:[\w-]{1,64}$/, scope: "schedules:read" },
   inbox: { name: /^inbox$/, scope: "account" },
 } as const satisfies Record<keyof typeof rooms, { name: RegExp; scope: Scope }>;

@@ -4,7 +4,7 @@ import type { ProblemCode } from "../problem.ts";
 import { type Page, page } from "../shapes.ts";
 
 /** Groups of operations, in the order in which the API documentation lists them. */
-export const tags = ["account", "templates", "jobs"] as const;
+export const tags = ["account", "templates", "jobs", "schedules"] as const;
 
 /**
  * One row of the table of operations: a method at a path, and every rule about it. Routes, input
@@ -88,6 +88,8 @@ export const get = constructorOf("get", 200);
 export const post = constructorOf("post", 200);
 /** Makes the row of a write that names what it creates or replaces. */
 export const put = constructorOf("put", 200);
+/** Makes the row of a write that changes only what it names. */
+export const patch = constructorOf("patch", 200);
 /** Makes the row of a removal. */
 export const remove = constructorOf("delete", 204);
 

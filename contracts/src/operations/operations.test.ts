@@ -26,6 +26,9 @@ describe("the table of operations", () => {
 
   it("limits submits apart from other requests", () => {
     const submits = rows.filter(([, { limit }]) => limit === "submits").map(([id]) => id);
-    expect(submits).to.have.members(["jobs.create", "jobs.batch", "jobs.rerun"]);
+    expect(submits).to.have.members([
+      ...["jobs.create", "jobs.batch", "jobs.rerun"],
+      ...["schedules.trigger", "schedules.backfill"],
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import type { Static, TSchema } from "typebox";
 import { accountOperations } from "./accounts.ts";
 import { jobOperations } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
+import { scheduleOperations } from "./schedules.ts";
 import { templateOperations } from "./templates.ts";
 
 /**
@@ -12,6 +13,7 @@ export const operations = {
   ...accountOperations,
   ...templateOperations,
   ...jobOperations,
+  ...scheduleOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

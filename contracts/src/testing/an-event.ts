@@ -1,4 +1,10 @@
-import type { FormworkEvent, JobEvent, TemplateEvent, WorkerEvent } from "../events/events.ts";
+import type {
+  FormworkEvent,
+  JobEvent,
+  ScheduleEvent,
+  TemplateEvent,
+  WorkerEvent,
+} from "../events/events.ts";
 import { jobEvent, makeEvent } from "../events/make-event.ts";
 import type { JobSummary } from "../job.ts";
 import { aJobSummary } from "./a-job.ts";
@@ -32,6 +38,21 @@ export function aWorkerEvent(id = "worker-1"): WorkerEvent {
     subject: id,
     at,
     data: { kinds: ["http"], queues: null, concurrency: 10, host: "localhost", pid: 1 },
+  });
+}
+
+/** Builds the event of a schedule that has fired. */
+export function aScheduleEvent(id = "schedule-1"): ScheduleEvent {
+  const slots = [{ at, local: "2026-03-01T09:00:00+01:00" }];
+  return makeEvent<ScheduleEvent>({
+    type: "schedule.fired",
+    id: `${id}-1`,
+    subject: id,
+    at,
+    data: {
+      ...{ id, name: "Nightly", template: "http-request", enabled: true },
+      ...{ nextRunAt: null, reason: null, jobId: "job-7", slots },
+    },
   });
 }
 

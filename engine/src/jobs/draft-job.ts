@@ -13,12 +13,15 @@ import type { Templates } from "../templates/templates.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 import { jobDefaultsOf } from "./job-defaults.ts";
 import { newId } from "./new-id.ts";
+import { sealPayload } from "./seal-payload.ts";
 import type { MayKeep } from "./secrets/may-keep.ts";
 import type { Secrets } from "./secrets/secrets.ts";
 
 export type DraftDeps = { store: Store; templates: Templates; secrets: Secrets; clock: Clock };
 export type Submission = Caller & {
   input: SubmitJob;
+  /** Id of the new job, where its maker has stored it already. */
+  id?: string;
   idempotencyKey?: string | undefined;
   origin?: { rerunOf?: string; scheduleId?: string };
   /** The stored secrets that handles in the payload may stand for. */
@@ -46,8 +49,14 @@ export async function draftJob(
   submission: Submission,
 ): Promise<NewJob> {
   const { input, origin, idempotencyKey } = submission;
-  const id = newId();
-  const payload = await sealedPayload(deps, template, submission, id);
+  const id = submission.id ?? newId();
+  const payload = await sealPayload(deps, {
+    template,
+    payload: input.payload ?? {},
+    principalId: submission.principal.id,
+    mayKeep: submission.mayKeep,
+    ownerId: id,
+  });
   if (input.dependsOn !== undefined) await requireKnown(deps.store, input.dependsOn);
   const defaults = jobDefaultsOf(template);
   return {
@@ -78,33 +87,6 @@ export async function draftJob(
           },
     traceparent: submission.traceparent,
   };
-}
-
-/** Returns the payload as it is stored: complete and valid, its secrets sealed for the job `id`. */
-async function sealedPayload(
-  { templates, secrets }: DraftDeps,
-  template: StoredTemplate,
-  { input, principal, mayKeep }: Submission,
-  id: string,
-): Promise<Record<string, unknown>> {
-  const kept = mayKeep === undefined ? {} : Object.fromEntries(mayKeep);
-  const checked = await templates.validatePayload({
-    template,
-    payload: input.payload ?? {},
-    kept,
-  });
-  if (!checked.valid)
-    return fail(
-      "invalid-payload",
-      `The payload does not fit template ${template.name}`,
-      checked.errors,
-    );
-  // A secret that was kept stays that of the person who gave it.
-  const places = checked.secrets.map(({ pointer, handle }) => ({
-    pointer,
-    givenBy: mayKeep?.get(handle ?? "")?.givenBy ?? principal.id,
-  }));
-  return secrets.seal(checked.payload, { ownerId: id, places });
 }
 
 async function requireKnown(store: Store, ids: string[]): Promise<void> {

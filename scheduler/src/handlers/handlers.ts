@@ -2,9 +2,15 @@ import type { Engine } from "@formwork/engine/engine";
 import type { Handlers } from "../http/handler.ts";
 import { accountHandlers } from "./accounts.ts";
 import { jobHandlers } from "./jobs.ts";
+import { scheduleHandlers } from "./schedules.ts";
 import { templateHandlers } from "./templates.ts";
 
 /** Joins the handlers of all tags. A missing handler is a type error. */
 export function createHandlers(engine: Engine): Handlers {
-  return { ...accountHandlers(engine), ...templateHandlers(engine), ...jobHandlers(engine) };
+  return {
+    ...accountHandlers(engine),
+    ...templateHandlers(engine),
+    ...jobHandlers(engine),
+    ...scheduleHandlers(engine),
+  };
 }

@@ -1,0 +1,139 @@
+import { Type } from "typebox";
+import { Job } from "../job.ts";
+import {
+  Backfill,
+  BackfillWindow,
+  ChangeSchedule,
+  CreateSchedule,
+  PreviewSchedule,
+  Schedule,
+  SchedulePreview,
+  ScheduleSlot,
+} from "../schedule.ts";
+import { closed } from "../shapes.ts";
+import { get, listOf, paging, patch, post, remove } from "./operation.ts";
+
+const scheduleId = closed({
+  id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the schedule" }),
+});
+
+/** What rows about one schedule share. */
+const oneSchedule = {
+  tag: "schedules",
+  params: scheduleId,
+  problems: ["schedule-not-found"],
+} as const;
+
+/** Refusals of a request that names a template and a payload. */
+const templateProblems = [
+  "template-not-found",
+  "version-not-found",
+  "template-archived",
+  "invalid-payload",
+] as const;
+
+/** Making, finding, changing and firing schedules. */
+export const scheduleOperations = {
+  "schedules.list": listOf(Schedule, "/schedules", {
+    tag: "schedules",
+    scope: "schedules:read",
+    summary: "Schedules by their next run; those without one are last",
+    query: closed({
+      ...paging,
+      template: Type.Optional(Type.String({ description: "Name of the template" })),
+    }),
+  }),
+  "schedules.create": post("/schedules", {
+    tag: "schedules",
+    scope: "schedules:write",
+    audit: "schedule.create",
+    status: 201,
+    summary: "Make a schedule: a template and payload, and when they are submitted",
+    body: CreateSchedule,
+    reply: Schedule,
+    problems: templateProblems,
+  }),
+  "schedules.preview": post("/schedules/preview", {
+    tag: "schedules",
+    scope: "schedules:read",
+    audit: { unrecorded: "it computes times and changes nothing" },
+    summary: "The next fires, with marks at clock changes; with a template also the payload",
+    body: PreviewSchedule,
+    reply: SchedulePreview,
+    problems: templateProblems,
+  }),
+  "schedules.get": get("/schedules/:id", {
+    ...oneSchedule,
+    scope: "schedules:read",
+    summary: "One schedule",
+    reply: Schedule,
+  }),
+  "schedules.change": patch("/schedules/:id", {
+    ...oneSchedule,
+    scope: "schedules:write",
+    audit: "schedule.change",
+    summary: "Change what is named; handles in the payload keep their secrets",
+    body: ChangeSchedule,
+    reply: Schedule,
+    problems: ["schedule-not-found", ...templateProblems],
+  }),
+  "schedules.delete": remove("/schedules/:id", {
+    ...oneSchedule,
+    scope: "schedules:write",
+    audit: "schedule.delete",
+    summary: "Delete it; its jobs stay",
+  }),
+  "schedules.slots": listOf(ScheduleSlot, "/schedules/:id/slots", {
+    ...oneSchedule,
+    scope: "schedules:read",
+    summary: "Its slots of the last 30 days and what became of them, newest first",
+    query: closed(paging),
+  }),
+  "schedules.pause": post("/schedules/:id/pause", {
+    ...oneSchedule,
+    scope: "schedules:write",
+    audit: "schedule.pause",
+    summary: "Pause it, with a reason",
+    body: closed({
+      reason: Type.Optional(
+        Type.String({ maxLength: 500, description: "Why, for those who find it paused" }),
+      ),
+    }),
+    reply: Schedule,
+  }),
+  "schedules.resume": post("/schedules/:id/resume", {
+    ...oneSchedule,
+    scope: "schedules:write",
+    audit: "schedule.resume",
+    summary: "Let it fire again; slots that passed meanwhile are not fired",
+    reply: Schedule,
+  }),
+  "schedules.trigger": post("/schedules/:id/trigger", {
+    ...oneSchedule,
+    scope: "schedules:write",
+    limit: "submits",
+    audit: "schedule.trigger",
+    status: 201,
+    summary: "Submit its job now, paused or not; its slots stay as they are",
+    reply: Job,
+    problems: ["schedule-not-found", ...templateProblems],
+  }),
+  "schedules.skip-next": post("/schedules/:id/skip-next", {
+    ...oneSchedule,
+    scope: "schedules:write",
+    audit: "schedule.skip-next",
+    summary: "Leave its next fire out",
+    reply: Schedule,
+    problems: ["schedule-not-found", "schedule-not-active"],
+  }),
+  "schedules.backfill": post("/schedules/:id/backfill", {
+    ...oneSchedule,
+    scope: "schedules:write",
+    limit: "submits",
+    audit: "schedule.backfill",
+    summary: "Submit a job for each slot of a past window that was not fired, at most 1,000",
+    body: BackfillWindow,
+    reply: Backfill,
+    problems: ["schedule-not-found", ...templateProblems],
+  }),
+};

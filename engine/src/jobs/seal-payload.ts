@@ -1,0 +1,39 @@
+import { fail } from "../errors.ts";
+import type { Templates } from "../templates/templates.ts";
+import type { StoredTemplate } from "../templates/versions/template-tables.ts";
+import type { MayKeep } from "./secrets/may-keep.ts";
+import type { Secrets } from "./secrets/secrets.ts";
+
+/** A payload that is to be stored with what `ownerId` names. */
+export type PayloadToSeal = {
+  template: StoredTemplate;
+  payload: Record<string, unknown>;
+  /** Id of the user or key that gives the secrets of the payload. */
+  principalId: string;
+  mayKeep?: MayKeep | undefined;
+  ownerId: string;
+};
+
+/**
+ * Returns a payload as it is stored: complete and valid, its secrets sealed for its owner. Fails
+ * with `invalid-payload`.
+ */
+export async function sealPayload(
+  { templates, secrets }: { templates: Pick<Templates, "validatePayload">; secrets: Secrets },
+  { template, payload, principalId, mayKeep, ownerId }: PayloadToSeal,
+): Promise<Record<string, unknown>> {
+  const kept = mayKeep === undefined ? {} : Object.fromEntries(mayKeep);
+  const checked = await templates.validatePayload({ template, payload, kept });
+  if (!checked.valid)
+    return fail(
+      "invalid-payload",
+      `The payload does not fit template ${template.name}`,
+      checked.errors,
+    );
+  // A secret that was kept stays that of the person who gave it.
+  const places = checked.secrets.map(({ pointer, handle }) => ({
+    pointer,
+    givenBy: mayKeep?.get(handle ?? "")?.givenBy ?? principalId,
+  }));
+  return secrets.seal(checked.payload, { ownerId, places });
+}

@@ -1,0 +1,102 @@
+import type { Backfill, BackfillWindow } from "@formwork/contracts/schedule";
+import { parseTime } from "@formwork/contracts/time";
+import type { Caller } from "../caller.ts";
+import { DomainError, fail } from "../errors.ts";
+import { newId } from "../jobs/new-id.ts";
+import { changeRow } from "../store/tables/change-row.ts";
+import { timingOfRow } from "./next-due.ts";
+import { presentSlot } from "./present-schedule.ts";
+import type { ScheduleDeps } from "./schedule-deps.ts";
+import { scheduleNotFound } from "./schedule-not-found.ts";
+import { type ScheduleRow, type SlotRow, slotRowOf } from "./schedule-tables.ts";
+import { makerOf, submitOf } from "./submit-slot.ts";
+import { nextSlots, type Slot } from "./timing/next-slot.ts";
+
+const maxSlots = 1000;
+
+/**
+ * Submits a job for each slot of a past window that has none. Where the overlap policy is not
+ * `allow`, the jobs run one after another.
+ */
+export async function backfillSchedule(
+  deps: ScheduleDeps,
+  { id, input, traceparent }: Caller & { id: string; input: BackfillWindow },
+): Promise<Backfill> {
+  const { row } = (await deps.schedules.get({ id })) ?? scheduleNotFound(id);
+  const made: SlotRow[] = [];
+  const rows: SlotRow[] = [];
+  for (const slot of slotsIn(row, input, deps.clock.now())) {
+    const last = row.overlap === "allow" ? null : (made.at(-1)?.jobId ?? null);
+    const { slotRow, isNew } = await fillSlot(deps, row, slot, last === null ? [] : [last]);
+    rows.push(slotRow);
+    if (isNew) made.push(slotRow);
+  }
+  const ids = made.flatMap(({ jobId }) => jobId ?? []);
+  await changeRow(deps.schedules, { id }, (stored) =>
+    ids.length === 0 ? null : { ...stored, jobs: [...stored.jobs, ...ids].slice(-maxTracked) },
+  );
+  if (made.length > 0)
+    await deps.announce([
+      { type: "schedule.fired", row, reason: "backfilled", slots: made, traceparent },
+    ]);
+  const items = rows.map(presentSlot);
+  return { fired: made.length, already: rows.length - made.length, items };
+}
+
+/** Jobs of a backfill that the overlap policy of later fires looks at. */
+const maxTracked = 200;
+
+function slotsIn(row: ScheduleRow, input: BackfillWindow, now: number): Slot[] {
+  const [from, to] = [parseTime(input.from) ?? 0, parseTime(input.to) ?? 0];
+  if (from >= to) refuse("/to", "must be after from");
+  if (to > now) refuse("/to", "must not be later than now");
+  const slots = nextSlots(timingOfRow(row), from - 1, maxSlots + 1).filter(({ at }) => at < to);
+  return slots.length > maxSlots
+    ? refuse("/from", `leaves more than ${maxSlots} slots; give a shorter window`)
+    : slots;
+}
+
+function refuse(pointer: string, message: string): never {
+  return fail("invalid-request", "The window cannot be filled", [
+    { pointer, message, keyword: "window" },
+  ]);
+}
+
+/** Makes the job of a slot, unless the slot has one. A repetition makes none twice. */
+async function fillSlot(
+  deps: ScheduleDeps,
+  row: ScheduleRow,
+  slot: Slot,
+  after: string[],
+): Promise<{ slotRow: SlotRow; isNew: boolean }> {
+  const fresh = { outcome: "fired", reason: null, jobId: newId(), now: deps.clock.now() } as const;
+  const claimed = slotRowOf(row.id, slot, fresh);
+  const inserted = await deps.slots.insert({ row: claimed });
+  const slotRow =
+    inserted.outcome === "stored"
+      ? claimed
+      : ((await changeRow(deps.slots, { id: claimed.id }, (stored) =>
+          stored.outcome === "fired" ? null : claimed,
+        )) ?? claimed);
+  if (slotRow.jobId !== fresh.jobId) return { slotRow, isNew: false };
+  await submitFor(deps, row, slot, { jobId: fresh.jobId, after });
+  return { slotRow, isNew: true };
+}
+
+async function submitFor(
+  deps: ScheduleDeps,
+  row: ScheduleRow,
+  slot: Slot,
+  { jobId, after }: { jobId: string; after: string[] },
+): Promise<void> {
+  try {
+    await submitOf(deps, row, makerOf(row), { jobId, slot, after });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
+    await changeRow(deps.slots, { id: `${row.id}@${slot.key}` }, (stored) => ({
+      ...stored,
+      ...{ outcome: "refused" as const, reason: error.message, jobId: null },
+    }));
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import type { ChangeSchedule, Schedule, ScheduleTiming } from "@formwork/contracts/schedule";
+import type { Caller } from "../../caller.ts";
+import { findTemplate } from "../../jobs/draft-job.ts";
+import { sealPayload } from "../../jobs/seal-payload.ts";
+import { mayKeep } from "../../jobs/secrets/may-keep.ts";
+import { maskSecrets } from "../../jobs/secrets/seal.ts";
+import { changeRow } from "../../store/tables/change-row.ts";
+import { canonicalJson } from "../../templates/canonical-json.ts";
+import { paused, withNextSlot } from "../next-due.ts";
+import { presentSchedule } from "../present-schedule.ts";
+import type { ScheduleDeps } from "../schedule-deps.ts";
+import { scheduleNotFound } from "../schedule-not-found.ts";
+import type { ScheduleRow } from "../schedule-tables.ts";
+import { readTiming } from "../timing/read-timing.ts";
+import { checkJitter, timingIn } from "./schedule-options.ts";
+
+type Change = Caller & { id: string; input: ChangeSchedule };
+
+/** Changes what an input names. Times and payload are checked as when a schedule is made. */
+export async function changeSchedule(deps: ScheduleDeps, change: Change): Promise<Schedule> {
+  const { id, input, principal, traceparent } = change;
+  const found = (await deps.schedules.get({ id }))?.row ?? scheduleNotFound(id);
+  const now = deps.clock.now();
+  const payload = await changedPayload(deps, found, change);
+  const row =
+    (await changeRow(deps.schedules, { id }, (stored) =>
+      changed({ ...stored, ...payload }, input, principal.id, now),
+    )) ?? scheduleNotFound(id);
+  await deps.announce([{ type: "schedule.changed", row, reason: "updated", traceparent }]);
+  return presentSchedule(row);
+}
+
+/** Returns the template and the payload, sealed, where one of them changes. */
+async function changedPayload(
+  deps: ScheduleDeps,
+  row: ScheduleRow,
+  { input, principal }: Change,
+): Promise<Partial<Pick<ScheduleRow, "template" | "version" | "payload">>> {
+  const { template: name = row.template, version = row.version } = input;
+  const shown = maskSecrets(row.payload);
+  const { payload = shown } = input;
+  if (input.payload === undefined && name === row.template && version === row.version) return {};
+  const template = await findTemplate(deps.templates, { name, version: version ?? undefined });
+  const isUnchanged =
+    canonicalJson([name, version, payload]) === canonicalJson([row.template, row.version, shown]);
+  const stored = deps.secrets.list(row.payload, { ownerId: row.id });
+  const sealed = await sealPayload(deps, {
+    ...{ template, payload, principalId: principal.id, ownerId: row.id },
+    mayKeep: mayKeep(stored, { principalId: principal.id, isUnchanged }),
+  });
+  return { template: name, version, payload: sealed };
+}
+
+function changed(row: ScheduleRow, input: ChangeSchedule, by: string, now: number): ScheduleRow {
+  const timing = changedTiming(row.timing, input);
+  const { jitter = row.jitter, maxFailures = row.maxFailures, enabled = row.enabled } = input;
+  checkJitter(jitter, timing);
+  const isRetimed = canonicalJson(timing) !== canonicalJson(row.timing);
+  if (isRetimed) readTiming(timing, now);
+  const next: ScheduleRow = {
+    ...row,
+    ...{ jitter, maxFailures, enabled, timing, updatedAt: now },
+    name: input.name ?? row.name,
+    timingSetAt: isRetimed ? now : row.timingSetAt,
+    misfire: input.misfire ?? row.misfire,
+    misfireWindow: input.misfireWindow ?? row.misfireWindow,
+    misfireLimit: input.misfireLimit ?? row.misfireLimit,
+    overlap: input.overlap ?? row.overlap,
+    priority: input.priority ?? row.priority,
+    queue: input.queue ?? row.queue,
+    tags: input.tags ?? row.tags,
+  };
+  if (!enabled) return row.enabled ? paused(next, by, null) : next;
+  return isRetimed || jitter !== row.jitter || !row.enabled ? started(next, now) : next;
+}
+
+/** Returns a schedule that fires from now on. */
+export function started(row: ScheduleRow, now: number): ScheduleRow {
+  const fresh = { enabled: true, pausedReason: null, pausedBy: null, catchUpTo: null };
+  return withNextSlot({ ...row, ...fresh, failures: row.enabled ? row.failures : 0 }, now);
+}
+
+/** A new rhythm replaces the old one; null takes a bound away. */
+function changedTiming(timing: ScheduleTiming, input: ChangeSchedule): ScheduleTiming {
+  const { cron, every, at, ...bounds } = timing;
+  const keepsRhythm = [input.cron, input.every, input.at].every((value) => value === undefined);
+  const { startsAt, endsAt, ...given } = input;
+  const rhythm = keepsRhythm ? { cron, every, at } : {};
+  return timingIn({
+    ...bounds,
+    ...rhythm,
+    ...timingIn(given),
+    startsAt: startsAt === null ? undefined : (startsAt ?? bounds.startsAt),
+    endsAt: endsAt === null ? undefined : (endsAt ?? bounds.endsAt),
+  });
+}

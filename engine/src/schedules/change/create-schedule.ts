@@ -1,0 +1,64 @@
+import { type CreateSchedule, type Schedule, scheduleDefaults } from "@formwork/contracts/schedule";
+import type { Caller } from "../../caller.ts";
+import { findTemplate } from "../../jobs/draft-job.ts";
+import { newId } from "../../jobs/new-id.ts";
+import { sealPayload } from "../../jobs/seal-payload.ts";
+import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
+import { withNextSlot } from "../next-due.ts";
+import { presentSchedule } from "../present-schedule.ts";
+import type { ScheduleDeps } from "../schedule-deps.ts";
+import { neverDue, type ScheduleRow } from "../schedule-tables.ts";
+import { readTiming } from "../timing/read-timing.ts";
+import { checkJitter, timingIn } from "./schedule-options.ts";
+
+/** Stores a schedule. Its timing and its payload are refused here, not at its first fire. */
+export async function createSchedule(
+  deps: ScheduleDeps,
+  { input, principal, traceparent }: Caller & { input: CreateSchedule },
+): Promise<Schedule> {
+  const now = deps.clock.now();
+  const timing = timingIn(input);
+  readTiming(timing, now);
+  checkJitter(input.jitter ?? null, timing);
+  const version = input.version ?? undefined;
+  const template = await findTemplate(deps.templates, { name: input.template, version });
+  const id = newId();
+  const { payload: given = {} } = input;
+  const payload = await sealPayload(deps, {
+    ...{ template, payload: given, principalId: principal.id, ownerId: id },
+  });
+  const row = withNextSlot(rowOf(input, template, { id, payload, by: principal.id, now }), now);
+  await deps.schedules.insert({ row });
+  await deps.announce([{ type: "schedule.changed", row, reason: "created", traceparent }]);
+  return presentSchedule(row);
+}
+
+function rowOf(
+  input: CreateSchedule,
+  template: StoredTemplate,
+  { id, payload, by, now }: Pick<ScheduleRow, "id" | "payload"> & { by: string; now: number },
+): ScheduleRow {
+  const defaults = scheduleDefaults;
+  return {
+    id,
+    name: input.name ?? template.title,
+    template: template.name,
+    version: input.version ?? null,
+    payload,
+    timing: timingIn(input),
+    timingSetAt: now,
+    jitter: input.jitter ?? null,
+    misfire: input.misfire ?? defaults.misfire,
+    misfireWindow: input.misfireWindow ?? defaults.misfireWindow,
+    misfireLimit: input.misfireLimit ?? defaults.misfireLimit,
+    overlap: input.overlap ?? defaults.overlap,
+    maxFailures: input.maxFailures ?? null,
+    priority: input.priority ?? null,
+    queue: input.queue ?? null,
+    tags: input.tags ?? [],
+    enabled: input.enabled ?? true,
+    ...{ pausedReason: null, pausedBy: null, slot: null, dueAt: neverDue, catchUpTo: null },
+    ...{ lastSlotAt: null, lastJobId: null, jobs: [], failures: 0 },
+    ...{ createdBy: by, createdAt: now, updatedAt: now },
+  };
+}

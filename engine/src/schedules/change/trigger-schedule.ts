@@ -1,0 +1,28 @@
+import type { Job } from "@formwork/contracts/job";
+import type { Caller } from "../../caller.ts";
+import { newId } from "../../jobs/new-id.ts";
+import { changeRow } from "../../store/tables/change-row.ts";
+import type { ScheduleDeps } from "../schedule-deps.ts";
+import { scheduleNotFound } from "../schedule-not-found.ts";
+import { submitOf } from "../submit-slot.ts";
+
+/** Submits the job of a schedule now. It counts as one of its jobs, but fills no slot. */
+export async function triggerSchedule(
+  deps: ScheduleDeps,
+  { id, ...caller }: Caller & { id: string },
+): Promise<Job> {
+  const { row } = (await deps.schedules.get({ id })) ?? scheduleNotFound(id);
+  const job = await submitOf(deps, row, caller, { jobId: newId() });
+  await changeRow(deps.schedules, { id }, (stored) => ({
+    ...stored,
+    jobs: [...stored.jobs, job.id],
+    lastJobId: job.id,
+  }));
+  await deps.announce([
+    {
+      ...{ type: "schedule.fired", row, reason: "triggered", jobId: job.id },
+      traceparent: caller.traceparent,
+    },
+  ]);
+  return job;
+}

@@ -1,0 +1,54 @@
+import { backfillSchedule } from "./backfill-schedule.ts";
+import { changeSchedule } from "./change/change-schedule.ts";
+import { createSchedule } from "./change/create-schedule.ts";
+import { pauseSchedule, resumeSchedule, skipNextSlot } from "./change/pause-schedule.ts";
+import { triggerSchedule } from "./change/trigger-schedule.ts";
+import { presentSchedule, presentSlot } from "./present-schedule.ts";
+import { previewSchedule } from "./preview-schedule.ts";
+import type { ScheduleDeps } from "./schedule-deps.ts";
+import { scheduleNotFound } from "./schedule-not-found.ts";
+import type { Schedules } from "./schedules.ts";
+
+/** Joins the verbs of schedules; each that writes is timed and logged as a span. */
+export function createSchedules(deps: ScheduleDeps): Schedules {
+  const { schedules, slots, telemetry, announce } = deps;
+  const { span } = telemetry;
+  const found = async (id: string) => (await schedules.get({ id }))?.row ?? scheduleNotFound(id);
+  return {
+    async list({ template, ...paging }) {
+      const where = template === undefined ? {} : { template };
+      const { items, next } = await schedules.page({ where, order: "dueAt", ...paging });
+      return { items: items.map(({ row }) => presentSchedule(row)), next };
+    },
+    get: async ({ id }) => presentSchedule(await found(id)),
+    create: (params) =>
+      span("schedule.create", { template: params.input.template }, () =>
+        createSchedule(deps, params),
+      ),
+    change: (params) =>
+      span("schedule.change", { schedule: params.id }, () => changeSchedule(deps, params)),
+    delete: ({ id, traceparent }) =>
+      span("schedule.delete", { schedule: id }, async () => {
+        const row = await found(id);
+        if (!(await schedules.remove({ key: id }))) scheduleNotFound(id);
+        await announce([{ type: "schedule.changed", row, reason: "deleted", traceparent }]);
+      }),
+    pause: (params) =>
+      span("schedule.pause", { schedule: params.id }, () => pauseSchedule(deps, params)),
+    resume: (params) =>
+      span("schedule.resume", { schedule: params.id }, () => resumeSchedule(deps, params)),
+    trigger: (params) =>
+      span("schedule.trigger", { schedule: params.id }, () => triggerSchedule(deps, params)),
+    skipNext: (params) =>
+      span("schedule.skip-next", { schedule: params.id }, () => skipNextSlot(deps, params)),
+    async slots({ id, ...paging }) {
+      await found(id);
+      const where = { schedule: id };
+      const page = await slots.page({ where, order: "at", descending: true, ...paging });
+      return { items: page.items.map(({ row }) => presentSlot(row)), next: page.next };
+    },
+    preview: (params) => previewSchedule(deps, params),
+    backfill: (params) =>
+      span("schedule.backfill", { schedule: params.id }, () => backfillSchedule(deps, params)),
+  };
+}

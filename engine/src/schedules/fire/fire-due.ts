@@ -1,0 +1,32 @@
+import type { ScheduleNews } from "../announce-schedules.ts";
+import type { ScheduleDeps } from "../schedule-deps.ts";
+import { fireSchedule } from "./fire-schedule.ts";
+
+/** Schedules that are fired at once. */
+const maxBatch = 500;
+
+/**
+ * Fires every schedule that is due; resolves with the number of slots that were dealt with. One that
+ * fails keeps no other from firing; the first error is thrown at the end.
+ */
+export async function fireDueSchedules(deps: ScheduleDeps): Promise<number> {
+  const now = deps.clock.now();
+  const errors: unknown[] = [];
+  let sum = 0;
+  // Most often nothing is due, so the first page is one row.
+  let page = await deps.schedules.page({ order: "dueAt", limit: 1 });
+  if (!page.items.some(({ row }) => row.dueAt <= now)) return 0;
+  for (let cursor: string | undefined; ; ) {
+    page = await deps.schedules.page({ order: "dueAt", limit: maxBatch, cursor });
+    const due = page.items.filter(({ row }) => row.dueAt <= now);
+    const news: ScheduleNews[] = [];
+    const fired = await Promise.allSettled(due.map((stored) => fireSchedule(deps, stored, news)));
+    errors.push(...fired.flatMap((one) => (one.status === "rejected" ? [one.reason] : [])));
+    await deps.announce(news);
+    sum += news.length;
+    if (due.length < page.items.length || page.next === null) break;
+    cursor = page.next;
+  }
+  if (errors.length > 0) throw errors[0];
+  return sum;
+}

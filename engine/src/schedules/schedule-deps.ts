@@ -1,0 +1,15 @@
+import type { ControlDeps } from "../jobs/control.ts";
+import type { SubmitDeps } from "../jobs/submit.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
+import type { Table } from "../store/table.ts";
+import type { AnnounceSchedules } from "./announce-schedules.ts";
+import type { ScheduleRow, SlotRow } from "./schedule-tables.ts";
+
+/** What the verbs of schedules need. */
+export type ScheduleDeps = SubmitDeps &
+  ControlDeps & {
+    telemetry: Telemetry;
+    schedules: Table<ScheduleRow>;
+    slots: Table<SlotRow>;
+    announce: AnnounceSchedules;
+  };

@@ -1,0 +1,34 @@
+import type { Job } from "@formwork/contracts/job";
+import type {
+  Backfill,
+  BackfillWindow,
+  ChangeSchedule,
+  CreateSchedule,
+  PreviewSchedule,
+  Schedule,
+  SchedulePreview,
+  ScheduleSlot,
+} from "@formwork/contracts/schedule";
+import type { Caller } from "../caller.ts";
+import type { Page, Paging } from "../store/page.ts";
+
+type Target = Caller & { id: string };
+
+/** The verbs of schedules. Refusals are thrown as `DomainError`. */
+export type Schedules = {
+  /** Returns schedules by their next fire; those without one are last. */
+  list: (params: { template?: string | undefined } & Paging) => Promise<Page<Schedule>>;
+  get: (params: { id: string }) => Promise<Schedule>;
+  create: (params: Caller & { input: CreateSchedule }) => Promise<Schedule>;
+  change: (params: Target & { input: ChangeSchedule }) => Promise<Schedule>;
+  delete: (params: Target) => Promise<void>;
+  pause: (params: Target & { reason?: string | undefined }) => Promise<Schedule>;
+  resume: (params: Target) => Promise<Schedule>;
+  /** Submits a job now, whatever the schedule says. */
+  trigger: (params: Target) => Promise<Job>;
+  skipNext: (params: Target) => Promise<Schedule>;
+  /** Returns the slots that passed and what became of them, newest first. */
+  slots: (params: { id: string } & Paging) => Promise<Page<ScheduleSlot>>;
+  preview: (params: Caller & { input: PreviewSchedule }) => Promise<SchedulePreview>;
+  backfill: (params: Target & { input: BackfillWindow }) => Promise<Backfill>;
+};

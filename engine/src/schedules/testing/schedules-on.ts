@@ -1,0 +1,96 @@
+import type { FormworkEvent } from "@formwork/contracts/events/events";
+import type { TemplateDefinition } from "@formwork/contracts/template";
+import { createJobs } from "../../jobs/create-jobs.ts";
+import { createSecrets } from "../../jobs/secrets/secrets.ts";
+import { silentTelemetry } from "../../runtime/telemetry.ts";
+import type { Store } from "../../store/store.ts";
+import { createRegistry } from "../../templates/registry.ts";
+import { createSandbox } from "../../templates/sandbox/sandbox.ts";
+import { ann } from "../../testing/an-engine.ts";
+import { createAnnounceSchedules } from "../announce-schedules.ts";
+import { createSchedules } from "../create-schedules.ts";
+import { fireDueSchedules } from "../fire/fire-due.ts";
+import type { ScheduleDeps } from "../schedule-deps.ts";
+import { schedulesTable, slotsTable } from "../schedule-tables.ts";
+
+/** A clock that stands still until a test moves it. */
+export type TestClock = { now: () => number; monotonic: () => number; random: () => number } & {
+  set: (at: string) => void;
+  add: (ms: number) => void;
+};
+
+/** Makes a clock at a time, which lies in the past so that all jobs are due. */
+export function aClock(start: string): TestClock {
+  let now = Date.parse(start);
+  return {
+    now: () => now,
+    monotonic: () => now,
+    random: () => 0.5,
+    set(at) {
+      now = Date.parse(at);
+    },
+    add(ms) {
+      now += ms;
+    },
+  };
+}
+
+/** A template with a secret, whose jobs no worker runs. */
+const greet: TemplateDefinition = {
+  name: "greet",
+  title: "Greet",
+  payload: {
+    type: "object",
+    required: ["name"],
+    properties: {
+      name: { type: "string", minLength: 1 },
+      times: { type: "integer", default: 1 },
+      password: { type: "string", format: "password" },
+    },
+  },
+  run: { kind: "remote" },
+};
+
+/** Builds what one process has of schedules, on a store that others may share. */
+export async function schedulesOn(store: Store, clock: TestClock) {
+  const events: FormworkEvent[] = [];
+  const bus: ScheduleDeps["bus"] = {
+    ...silentBus,
+    publish: async (published) => void events.push(...published),
+  };
+  const telemetry = silentTelemetry();
+  const sandbox = createSandbox({ telemetry });
+  const templates = createRegistry({ store, bus, sandbox, telemetry, clock, folder: null });
+  const deps: ScheduleDeps = {
+    ...{ store, bus, clock, telemetry, templates },
+    secrets: createSecrets("a secret of more than thirty-two letters"),
+    committed: () => undefined,
+    storing: () => undefined,
+    schedules: store.table(schedulesTable),
+    slots: store.table(slotsTable),
+    announce: createAnnounceSchedules({ bus, clock, telemetry }),
+  };
+  const publish = (changes: Partial<TemplateDefinition> = {}) =>
+    templates.publish({ ...ann, name: "greet", definition: { ...greet, ...changes } });
+  await publish();
+  return {
+    deps,
+    events,
+    publish,
+    schedules: createSchedules(deps),
+    jobs: createJobs(deps),
+    fire: (changes: Partial<ScheduleDeps> = {}) => fireDueSchedules({ ...deps, ...changes }),
+    stop: () => templates.close(),
+  };
+}
+
+const silentBus: ScheduleDeps["bus"] = {
+  inProcess: true,
+  open: async () => undefined,
+  close: async () => undefined,
+  publish: async () => undefined,
+  follow: () => Promise.reject(new Error("nobody follows this bus")),
+  signal: () => undefined,
+  onSignal: () => Promise.reject(new Error("nobody listens to this bus")),
+  health: () => ({ ok: true, detail: "" }),
+};
