@@ -1,6 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
-import { childPointer } from "@formwork/contracts/schema/pointer";
+import { childPointer, pointerKeys } from "@formwork/contracts/schema/pointer";
+import { isObject, objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { compileParts } from "./compile-parts.ts";
@@ -44,14 +45,36 @@ function payloadFaults(definition: TemplateDefinition): FieldError[] {
   if (faults.length > 0)
     return faults.map((fault) => ({ ...fault, pointer: `/payload${fault.pointer}` }));
   const validator = payloadValidator(definition.payload, compiled);
-  validator.validate({});
+  const unknown = unknownInDefaults(definition.payload, validator.validate({}).errors);
   validatorScript(definition.payload);
+  if (unknown.length > 0) return unknown;
   return (definition.examples ?? []).flatMap(({ payload }, index) =>
     validator.validate(payload).errors.map((error) => ({
       ...error,
       pointer: childPointer("/examples", index) + error.pointer,
     })),
   );
+}
+
+/**
+ * Returns the fields that no schema names in what an empty payload becomes: they come from defaults,
+ * and nobody could send a payload that is taken without naming the field around them.
+ */
+function unknownInDefaults(
+  { properties }: SchemaObject,
+  errors: readonly FieldError[],
+): FieldError[] {
+  return errors
+    .filter(({ keyword }) => keyword === "unevaluatedProperties")
+    .map(({ pointer, ...fault }) => {
+      const [field = "", ...inner] = pointerKeys(pointer.slice("/payload".length));
+      const place = ["properties", field, "default", ...inner].reduce(
+        (at, key) => childPointer(at, key),
+        "/payload",
+      );
+      const hasOwn = isObject(properties) && "default" in objectAt(properties, field);
+      return { ...fault, pointer: hasOwn ? place : "/payload" };
+    });
 }
 
 /** Runs `work`; what it throws becomes a fault of the schema at `pointer`. */
