@@ -69,6 +69,13 @@ describe("resolveSecrets", () => {
     ]);
   });
 
+  it("refuses a handle as the name of a field", () => {
+    expect(pointersOf({ env: { [one]: "x" }, x: [{ [two]: 1 }] })).to.deep.equal([
+      `/payload/env/${one}`,
+      `/payload/x/0/${two}`,
+    ]);
+  });
+
   it("refuses a handle inside of a secret, which is one value", () => {
     expect(pointersOf({ token: { inner: one } })).to.deep.equal(["/payload/token/inner"]);
   });

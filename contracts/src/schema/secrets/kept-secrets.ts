@@ -42,6 +42,7 @@ export function resolveSecrets(
       errors.push(
         error(childPointer(pointer, sealName), `is a name that Formwork keeps to itself`),
       );
+    for (const key of Object.keys(value)) if (isMasked(key)) errors.push(keyError(pointer, key));
     const inner = place?.isSecret ? null : place;
     const entries = Array.from(entriesOf(value), ([key, item]): [string | number, unknown] => [
       key,
@@ -65,7 +66,16 @@ export function resolveSecrets(
 function holdsReserved(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return isMasked(value);
   if (Array.isArray(value)) return value.some(holdsReserved);
-  return Object.hasOwn(value, sealName) || Object.values(value).some(holdsReserved);
+  return (
+    Object.hasOwn(value, sealName) ||
+    Object.keys(value).some(isMasked) ||
+    Object.values(value).some(holdsReserved)
+  );
+}
+
+/** A handle stands for a value; as a key it would be kept as the text that it is. */
+function keyError(pointer: string, key: string): FieldError {
+  return error(childPointer(pointer, key), "must not have a name that begins with the mask");
 }
 
 function faultOf(place: Place | null, secret: KeptSecrets[string] | undefined): string {

@@ -48,9 +48,9 @@ describe("findSecrets", () => {
       ],
       [
         "in items no other keyword describes",
-        { properties: { a: { unevaluatedItems: secret } } },
-        { a: ["x"] },
-        ["/a/0"],
+        { properties: { a: { prefixItems: [{}], unevaluatedItems: secret } } },
+        { a: ["x", "y"] },
+        ["/a/1"],
       ],
       [
         "in further keys",

@@ -143,7 +143,9 @@ function propertiesAt(schema: SchemaObject, key: string): unknown[] {
 }
 
 function itemsAt(schema: SchemaObject, index: number): unknown[] {
-  return [...itemSubschemas(schema, index), schema.contains, schema.unevaluatedItems];
+  const own = itemSubschemas(schema, index);
+  // What the schema itself describes is not left to `unevaluatedItems`.
+  return [...own, schema.contains, ...(own.length > 0 ? [] : [schema.unevaluatedItems])];
 }
 
 /**

@@ -202,3 +202,15 @@ describe("secrets in concurrency keys", () => {
     expect(faultsOf("{{payload.host}}-{{payload.any.x}}-{{job.queue}}")).to.deep.equal([]);
   });
 });
+
+describe("a mask in an example", () => {
+  it("is refused, since it stands for no secret", () => {
+    const payload = { type: "object", properties: { key: secret, l: { items: secret } } };
+    const examples = [{ title: "Masked", payload: { key: "••••••abc", l: ["••••••"] } }];
+    expect(
+      templateFaults(aTemplate({ payload, run: { kind: "remote" }, examples })).map(
+        ({ pointer }) => pointer,
+      ),
+    ).to.deep.equal(["/examples/0/payload/key", "/examples/0/payload/l/0"]);
+  });
+});

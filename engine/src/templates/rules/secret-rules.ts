@@ -105,7 +105,7 @@ function placesBelow(start: Place | null): Place[] {
 }
 
 /** Returns what only the server may write: the name of a seal, and texts that begin as a mask. */
-function reservedFaults(value: unknown, pointer: string): FieldError[] {
+export function reservedFaults(value: unknown, pointer: string): FieldError[] {
   if (isMasked(value))
     return [{ pointer, message: "must not begin with the mask of a secret", keyword: "secret" }];
   if (typeof value !== "object" || value === null) return [];

@@ -10,7 +10,7 @@ import { runFaults } from "./run-rules.ts";
 import { costFaults } from "./schema-costs.ts";
 import { cycleFaults } from "./schema-cycles.ts";
 import { schemaFaults } from "./schema-rules.ts";
-import { secretFaults } from "./secret-rules.ts";
+import { reservedFaults, secretFaults } from "./secret-rules.ts";
 import { summaryFaults } from "./summary-rules.ts";
 
 /** Largest template, and largest of its parts that are walked here, in characters of JSON. */
@@ -107,9 +107,10 @@ function cycleStage({ payload, result = {} }: TemplateDefinition): FieldError[] 
 
 /** Returns faults of how the parts of a template use each other. */
 export function usageFaults(definition: TemplateDefinition): FieldError[] {
-  const { payload, form = {} } = definition;
+  const { payload, form = {}, examples = [] } = definition;
   return [
     ...secretFaults(payload, "/payload"),
+    ...reservedFaults(examples, "/examples"),
     ...requiredFieldFaults(payload, "/payload"),
     ...layoutFaults(form, "/form", payload),
     ...runFaults(definition),
