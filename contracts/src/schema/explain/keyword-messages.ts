@@ -90,7 +90,12 @@ const messages: Record<string, (params: Params) => string> = {
 };
 
 /** The keywords whose faults have a message. */
-export const messageKeywords: readonly string[] = Object.keys(messages).filter(isKeyword);
+export const messageKeywords: readonly string[] = [
+  ...Object.keys(messages).filter(isKeyword),
+  // Reported as `contains`.
+  "minContains",
+  "maxContains",
+];
 
 /** Returns the message for one error of ajv. */
 export function messageOf(error: Pick<ErrorObject, "keyword" | "params" | "message">): string {

@@ -22,6 +22,17 @@ describe("the words of a layout for faults", () => {
     ).to.equal("so");
   });
 
+  it("are found by a keyword of the schema that is told as another one", () => {
+    for (const [keyword, reported] of [
+      ["oneOf", "enum"],
+      ["anyOf", "type"],
+      ["minContains", "contains"],
+      ["dependentRequired", "required"],
+    ] as const)
+      expect(told({ a: say({ [keyword]: "own" }) }, "/a", reported)).to.equal("own");
+    expect(told({ a: say({ enum: "own" }) }, "/a", "type")).to.equal("usual");
+  });
+
   it("are found in groups, items, tuples, free keys and branches", () => {
     const words = say({ type: "found" });
     expect(told({ a: { b: words } }, "/a/b", "type")).to.equal("found");

@@ -12,6 +12,8 @@ const aboutKeys = ["additionalProperties", "unevaluatedProperties", "propertyNam
 /** Keywords under which the same fault is reported, depending on how the schema is written. */
 const sameFaults: readonly (readonly string[])[] = [
   ["enum", "const", "oneOf", "anyOf"],
+  ["type", "oneOf", "anyOf"],
+  ["contains", "minContains", "maxContains"],
   ["additionalProperties", "unevaluatedProperties"],
   ["required", "dependentRequired", "dependencies"],
 ];
