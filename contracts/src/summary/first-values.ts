@@ -1,5 +1,6 @@
 import { isObject, type SchemaObject } from "../schema/schema-tree.ts";
 import type { Place } from "../schema/secrets/secret-places.ts";
+import { isVisible } from "./one-line.ts";
 import type { SchemaOrder } from "./schema-order.ts";
 import { isScalar, valueText } from "./value-text.ts";
 
@@ -50,7 +51,7 @@ export function firstValues(order: SchemaOrder, payload: unknown, secrets: Place
   }
 
   function add(text: string): void {
-    if (text.trim() !== "") found.push(text);
+    if (isVisible(text)) found.push(text);
   }
 
   function isDone(): boolean {

@@ -8,6 +8,14 @@ const directionOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
 const blanks = /[\s\p{Cc}\u2028\u2029]+/gu;
 const loneSurrogates = /\p{Surrogate}/gu;
 
+/** A character that can be seen, unlike a blank or a mark of direction. */
+const visible = /[^\p{Z}\p{C}\p{M}]/u;
+
+/** Returns true for a text in which something can be seen. */
+export function isVisible(text: string): boolean {
+  return visible.test(text);
+}
+
 /**
  * Makes one line of a text: line breaks and control characters become blanks, and characters that
  * override the direction of writing are removed. A long line is cut between two characters and

@@ -32,6 +32,12 @@ describe("the summary of a job", () => {
     );
   });
 
+  it("passes over what cannot be seen", () => {
+    const told = { ...template, payload: schema, summary: "{{payload.host}}" };
+    for (const host of [" \n", "\u200b", "\u00ad\u200f", "\u0301"])
+      expect(summariseJob(told, { host, count: 7 })).to.equal("7");
+  });
+
   it("is one short line whatever the payload holds", () => {
     const told = { ...template, payload: schema, summary: "{{payload.host}}" };
     const line = summariseJob(told, { host: `a\n\u202eb ${"x".repeat(5000)}` });

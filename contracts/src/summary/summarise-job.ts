@@ -2,7 +2,7 @@ import { compileText, placeholder } from "../placeholders.ts";
 import type { SchemaObject } from "../schema/schema-tree.ts";
 import { type Place, secretPlaces } from "../schema/secrets/secret-places.ts";
 import { firstValues } from "./first-values.ts";
-import { oneLine } from "./one-line.ts";
+import { isVisible, oneLine } from "./one-line.ts";
 import { type SchemaOrder, schemaOrder } from "./schema-order.ts";
 import { valueText } from "./value-text.ts";
 
@@ -28,7 +28,7 @@ export function summariseJob(template: Summarised, payload: Payload): string {
   const reading = readings.get(template) ?? read(template);
   const { name, version } = template;
   const told = oneLine(reading.tell({ payload, template: { name, version } }));
-  if (told !== "") return told;
+  if (isVisible(told)) return told;
   if (!("order" in reading)) reading.order = schemaOrder(template.payload);
   const { order } = reading;
   if (order === undefined) return "";
