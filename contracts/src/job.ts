@@ -178,7 +178,7 @@ export const SubmitJob = closed({
 });
 export type SubmitJob = Static<typeof SubmitJob>;
 
-const { runAt, delay, priority, tags } = SubmitJob.properties;
+const { runAt, delay, priority, queue, tags } = SubmitJob.properties;
 
 /** What a caller may change when a job is run again; the rest is that of the old job. */
 export const RerunJob = closed({
@@ -192,6 +192,17 @@ export const RerunJob = closed({
   tags,
 });
 export type RerunJob = Static<typeof RerunJob>;
+
+/** What a caller may change of a job that has not started; what is absent stays. */
+export const ChangeJob = closed({
+  runAt: Type.Optional(
+    nullable(Type.String({ format: "date-time" }), "Earliest start; null makes it due now"),
+  ),
+  priority,
+  queue,
+  tags,
+});
+export type ChangeJob = Static<typeof ChangeJob>;
 
 /** One error of a request or payload: where, what, and the schema keyword that refused it. */
 export const FieldError = closed({

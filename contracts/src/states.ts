@@ -19,8 +19,8 @@ export type JobState = (typeof jobStates)[number];
  * `docs/state-machine.md` equal to this table.
  */
 export const moves = {
-  scheduled: { due: "queued", cancel: "cancelled" },
-  queued: { claim: "running", cancel: "cancelled" },
+  scheduled: { due: "queued", change: "scheduled", cancel: "cancelled" },
+  queued: { claim: "running", change: "queued", postpone: "scheduled", cancel: "cancelled" },
   running: {
     succeed: "succeeded",
     fail: "retrying",
@@ -43,6 +43,8 @@ export type Cause = Causes<JobState>;
 /** The type of the event that reports a transition, by its cause. */
 export const eventOfCause = {
   due: "job.queued",
+  change: "job.requeued",
+  postpone: "job.requeued",
   claim: "job.started",
   succeed: "job.succeeded",
   fail: "job.retrying",

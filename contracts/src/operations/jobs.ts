@@ -1,10 +1,10 @@
 import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
-import { Attempt, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
+import { Attempt, ChangeJob, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
 import { jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
 import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record } from "../shapes.ts";
-import { get, listOf, paging, post, remove } from "./operation.ts";
+import { get, listOf, paging, patch, post, remove } from "./operation.ts";
 
 const jobId = closed({
   id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the job" }),
@@ -178,6 +178,16 @@ export const jobOperations = {
       "last-event-id": Type.Optional(Type.String({ description: "Id of the last event received" })),
     }),
     replyType: "text/event-stream",
+  }),
+  "jobs.change": patch("/jobs/:id", {
+    tag: "jobs",
+    scope: "jobs:write",
+    audit: "job.change",
+    summary: "Change due time, priority, queue or tags of a job that has not started",
+    params: jobId,
+    body: ChangeJob,
+    reply: Job,
+    problems: ["job-not-found", "state-conflict"],
   }),
   "jobs.cancel": onJob("cancel", "Cancel; a running one is stopped"),
   "jobs.retry": onJob(

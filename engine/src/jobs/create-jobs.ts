@@ -1,4 +1,5 @@
 import type { Telemetry } from "../runtime/telemetry.ts";
+import { changeJob } from "./change.ts";
 import { type ControlDeps, cancelJob, deleteJob, dismissJob, retryJob } from "./control.ts";
 import type { Jobs } from "./jobs.ts";
 import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./list.ts";
@@ -23,6 +24,7 @@ export function createJobs(deps: ControlDeps & SubmitDeps & { telemetry: Telemet
     cancel: (params) => span("job.cancel", { jobId: params.id }, () => cancelJob(deps, params)),
     retry: (params) => span("job.retry", { jobId: params.id }, () => retryJob(deps, params)),
     dismiss: (params) => span("job.dismiss", { jobId: params.id }, () => dismissJob(deps, params)),
+    change: (params) => span("job.change", { jobId: params.id }, () => changeJob(deps, params)),
     rerun: (params) => span("job.rerun", { jobId: params.id }, () => rerunJob(deps, params)),
     delete: (params) => span("job.delete", { jobId: params.id }, () => deleteJob(deps, params)),
   };

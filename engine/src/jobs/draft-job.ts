@@ -126,7 +126,8 @@ function dueAt(input: SubmitJob, clock: Clock): number | null {
   return input.runAt === undefined ? null : readTime(input.runAt);
 }
 
-function readTime(runAt: string): number {
+/** Reads a time in milliseconds since 1970. Fails with `invalid-request`. */
+export function readTime(runAt: string): number {
   return (
     parseTime(runAt) ??
     fail("invalid-request", "The job's time cannot be read", [

@@ -1,6 +1,7 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type {
   Attempt,
+  ChangeJob,
   FieldError,
   Job,
   LogLine,
@@ -49,6 +50,8 @@ export type Jobs = {
   cancel: (params: Caller & { id: string }) => Promise<Job>;
   retry: (params: Caller & { id: string }) => Promise<Job>;
   dismiss: (params: Caller & { id: string }) => Promise<Job>;
+  /** Changes a job that has not started; what `change` does not name stays. */
+  change: (params: Caller & { id: string; change: ChangeJob }) => Promise<Job>;
   rerun: (
     params: Caller & RerunJob & { id: string; idempotencyKey?: string | undefined },
   ) => Promise<{ job: Job; created: boolean }>;

@@ -3,6 +3,7 @@ import type { Attempt, Job, JobError, Progress } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { RunKind } from "@formwork/contracts/run";
 import type { JobState } from "@formwork/contracts/states";
+import type { JobChange } from "./job-options.ts";
 import type { ControlCause } from "./may-control.ts";
 import type { Page, Paging } from "./page.ts";
 import type { SearchWord } from "./search/job-search.ts";
@@ -78,6 +79,9 @@ export type ControlResult =
   | { outcome: "forbidden"; job: Job }
   | { outcome: "missing" };
 
+/** The outcome of a change. unchanged: the job is what the change wants; nothing was written. */
+type ChangeResult = ControlResult | { outcome: "unchanged"; job: Job };
+
 export type JobStore = {
   /**
    * Stores jobs with their events `job.created` and, when due, `job.queued`. Returns the outcomes in
@@ -121,6 +125,17 @@ export type JobStore = {
     actor?: string;
     traceparent: string | null;
   }) => Promise<ControlResult>;
+  /**
+   * Changes a job that is `scheduled` or `queued`, and moves it where its due time says: it is
+   * `queued` when it is due and waits for nothing, else `scheduled`. Others are `forbidden`. The next
+   * claim sees it at its new place.
+   */
+  changeJob: (params: {
+    id: string;
+    change: JobChange;
+    actor?: string;
+    traceparent: string | null;
+  }) => Promise<ChangeResult>;
   /**
    * Removes a job that has ended from every reply at once, with a last event `job.deleted`.
    */

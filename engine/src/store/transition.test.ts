@@ -24,6 +24,7 @@ const eventful: Standing<number> = {
   dismissedAt: 300,
   progress: '{"percent":1}',
   error: '{"message":"before"}',
+  options: '{"priority":1,"queue":"red","tags":[]}',
 };
 
 const at = 1000;
@@ -52,6 +53,17 @@ describe("the standing of a job", () => {
 
   it("is queued when due", () => {
     expect(changesOf({ c: "due" }, { state: "retrying" })).to.deep.equal({ state: "queued" });
+  });
+
+  it("has the due time and options that a person gave it while it waits", () => {
+    const options = '{"priority":9,"queue":"red","tags":["x"]}';
+    const [scheduled, queued] = [{ state: "scheduled" }, { state: "queued" }] as const;
+    expect(changesOf({ c: "change", due: 5 }, scheduled)).to.deep.equal({ runAt: 5 });
+    expect(changesOf({ c: "change", options }, queued)).to.deep.equal({ options });
+    expect(changesOf({ c: "postpone", due: 5, options }, queued)).to.deep.equal({
+      ...{ state: "scheduled", runAt: 5, options },
+    });
+    expect(changesOf({ c: "due", due: 5 }, scheduled)).to.deep.equal({ state: "queued", runAt: 5 });
   });
 
   it("counts an attempt and keeps the start before when claimed", () => {

@@ -1,7 +1,7 @@
 import { type Cause, isFinal, type JobState, next } from "@formwork/contracts/states";
 import type { Step, StepCause, StoredTime } from "./step.ts";
 
-/** The part of a job that steps change. `progress` and `error` are JSON texts. */
+/** The part of a job that steps change. `progress`, `error` and `options` are JSON texts. */
 export type Standing<Time extends StoredTime> = {
   /** Number of the last step; counts from 1 without holes. */
   seq: number;
@@ -22,6 +22,8 @@ export type Standing<Time extends StoredTime> = {
   dismissedAt: Time | null;
   progress: string | null;
   error: string | null;
+  /** Priority, queue and tags once a person changed them; null while they are as at first. */
+  options: string | null;
 };
 
 /** A step, and where the job stands after it. */
@@ -43,6 +45,7 @@ export function initialStanding<Time extends StoredTime>(createdAt: Time): Stand
     dismissedAt: null,
     progress: null,
     error: null,
+    options: null,
   };
 }
 
@@ -90,6 +93,7 @@ function copyOf<Time extends StoredTime>(record: Standing<Time>): Standing<Time>
     dismissedAt: record.dismissedAt,
     progress: record.progress,
     error: record.error,
+    options: record.options,
   };
 }
 
@@ -155,6 +159,11 @@ function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: S
       standing.dismissedAt = step.at;
       break;
     case "due":
+    case "change":
+    case "postpone":
+      standing.runAt = step.due ?? standing.runAt;
+      standing.options = step.options ?? standing.options;
+      break;
     case "delete":
       break;
   }

@@ -18,6 +18,7 @@ describe("Jobs over HTTP", () => {
   const at = (path = "") => `/api/v1/jobs${path}`;
   const post = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
     app.ask(at(path), { method: "POST", body, headers });
+  const patch = (id: unknown, body: object) => app.ask(at(`/${id}`), { method: "PATCH", body });
   const submit = async (more: object = {}) =>
     (await post("", { template: "echo", payload: { text: "hello" }, ...more })).json;
   const ids = (json: Record<string, unknown>) => [json.items].flat().map((item) => Object(item).id);
@@ -261,6 +262,44 @@ describe("Jobs over HTTP", () => {
       await post(`/${id}/cancel`);
       expect((await app.ask(at(`/${id}`), { method: "DELETE" })).status).to.equal(204);
       expect((await app.ask(at(`/${id}`))).status).to.equal(404);
+    });
+
+    it("are changed while they wait, and refused with 409 once they run", async () => {
+      const { id } = await submit({ runAt: "2099-01-01T00:00:00Z" });
+      const later = await patch(id, { runAt: "2099-02-01T00:00:00+01:00", priority: 9 });
+      expect([later.status, later.json.runAt, later.json.priority, later.json.seq]).to.deep.equal([
+        ...[200, "2099-01-31T23:00:00.000Z", 9, 2],
+      ]);
+      const same = await patch(id, { priority: 9 });
+      expect([same.status, same.json.seq]).to.deep.equal([200, 2]);
+      const options = { queue: "other", tags: ["a", "b"] };
+      expect((await patch(id, options)).json).to.deep.include({ ...options, seq: 3 });
+      expect((await patch(id, { queue: "default" })).status).to.equal(200);
+      const now = await patch(id, { runAt: null });
+      expect([now.json.state, now.json.seq]).to.deep.equal(["queued", 5]);
+      await failNext();
+      const refused = await patch(id, { priority: 1 });
+      expect([refused.status, refused.json.code]).to.deep.equal([409, "state-conflict"]);
+      expect((await patch("none", {})).json.code).to.equal("job-not-found");
+    });
+
+    it("are refused a change that is none, and told the field", async () => {
+      const { id } = await submit({ runAt: "2099-01-01T00:00:00Z" });
+      const faults = {
+        "/priority": [{ priority: 10 }, { priority: -1 }, { priority: 1.5 }, { priority: "9" }],
+        "/runAt": [{ runAt: "soon" }, { runAt: 5 }, { runAt: "2099-02-30T00:00:00Z" }],
+        "/queue": [{ queue: "No Way" }, { queue: null }],
+        "/tags": [{ tags: "a" }, { tags: Array(21).fill("a") }],
+        "/tags/0": [{ tags: [""] }],
+        "/payload": [{ payload: {} }],
+      };
+      for (const [pointer, bodies] of Object.entries(faults))
+        for (const body of bodies) {
+          const { status, json } = await patch(id, body);
+          const pointers = [json.errors].flat().map((error) => Object(error).pointer);
+          expect([status, pointers], JSON.stringify(body)).to.deep.equal([422, [pointer]]);
+        }
+      expect((await app.ask(at(`/${id}`))).json.seq).to.equal(1);
     });
 
     it("that failed are dismissed once", async () => {

@@ -51,6 +51,8 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
       if (!created) reply.alsoStatus();
       return job;
     },
+    "jobs.change": ({ params, body, caller }) =>
+      jobs.change({ ...caller, ...params, change: body }),
     "jobs.dismiss": ({ params, caller }) => jobs.dismiss({ ...caller, ...params }),
     "jobs.delete": ({ params, caller }) => jobs.delete({ ...caller, ...params }),
   };

@@ -1,5 +1,6 @@
 import type { Store } from "../store.ts";
 import { backlogSuite } from "./backlog.ts";
+import { changeSuite } from "./jobs/change.ts";
 import { controlSuite } from "./jobs/control.ts";
 import { deleteSuite } from "./jobs/delete.ts";
 import { eventsSuite } from "./jobs/events.ts";
@@ -39,6 +40,7 @@ const suites = [
     settleSuite,
     rescueSuite,
     controlSuite,
+    changeSuite,
     deleteSuite,
     randomHistorySuite,
     eventsSuite,

@@ -48,6 +48,13 @@ describe("an operator in place of a value", () => {
     listEvents: async () => (await store.listEvents({ id: any, limit: 1 })).items[0] ?? null,
     readLog: async () => (await store.readLog({ id: any, after: 0, limit: 1 }))[0] ?? null,
     appendLog: () => store.appendLog({ id: any, token: any, lines: [] }),
+    "findJobs by re-run": async () =>
+      (await store.findJobs({ filter: { rerunOf: any }, sort: "createdAt", limit: 1 })).items[0] ??
+      null,
+    change: async () =>
+      (await store.changeJob({ id: any, change: {}, traceparent: null })).outcome === "missing"
+        ? null
+        : "changed",
     cancel: async () =>
       (await store.controlJob({ id: any, cause: "cancel", traceparent: null })).outcome ===
       "missing"

@@ -180,6 +180,8 @@ async function workSome(store: Store): Promise<void> {
   await start(store, {}, { leaseMs: -1 });
   await store.rescueJobs({ limit: 10, maxCrashes: 3 });
   const removed = await aJobIn(store, "failed");
+  const change = { runAt: Date.now() + 60_000, queue: "other", tags: ["x"] };
+  await store.changeJob({ id: waiting.id, change, traceparent: null });
   await store.controlJob({ id: waiting.id, cause: "cancel", traceparent: null });
   await store.deleteJob({ id: removed.id, traceparent: null });
   const entries = await store.takeOutbox({ limit: 1000 });

@@ -110,6 +110,8 @@ function work(database: Database): void {
   write("reportProgress", { reports: [{ ...lease, progress: { percent: 1 } }] });
   write("appendLog", { ...lease, lines: [{ stream: "stdout", text: "x", at: 1 }] });
   write("settleJobs", packSettlements([{ ...lease, cause: "succeed", exitCode: 0, result: null }]));
+  const change = { priority: 9, queue: "other", tags: ["x"] };
+  write("changeJob", { id: keyed.id, change, traceparent: null });
   write("stageJobs", { limit: 10 });
   write("rescueJobs", { limit: 10, maxCrashes: 3 });
   write("writeRelayed", 3);

@@ -23,5 +23,6 @@ export const exampleBodies: { [Id in OperationId]?: BodyOf<Id> } = {
   "jobs.batch": {
     jobs: [{ template: "http-request", payload: { url: "https://example.org/health" } }],
   },
+  "jobs.change": { runAt: "2030-01-01T06:00:00Z", priority: 9 },
   "jobs.rerun": { payload: { url: "https://example.org/other" } },
 };

@@ -71,6 +71,11 @@ function calls(store: Store, ids: string[], running: ClaimedJob[]) {
     cancel: control("cancel"),
     retry: control("retry"),
     dismiss: control("dismiss"),
+    change: async (pick: number) => {
+      const runAt = [undefined, null, Date.now() - 5, Date.now() + 60_000][pick % 4];
+      const change = { runAt, ...(pick % 3 === 0 && { priority: pick % 10, tags: [`t${pick}`] }) };
+      for (const id of pickOne(ids, pick)) await store.changeJob({ id, change, traceparent: null });
+    },
     stage: async () => void (await store.stageJobs({ limit: 10 })),
     rescue: async () => void (await store.rescueJobs({ limit: 10, maxCrashes: 2 })),
     relay: async (pick: number) => {
@@ -91,7 +96,7 @@ const names = [
     "exhaust",
     "release",
   ] as const),
-  ...(["cancel", "retry", "dismiss", "stage", "rescue", "relay"] as const),
+  ...(["cancel", "retry", "dismiss", "change", "change", "stage", "rescue", "relay"] as const),
 ];
 
 async function checkEvents(store: Store, id: string): Promise<void> {

@@ -73,6 +73,7 @@ const jobs = new Schema(
     ...{
       progress: text,
       error: text,
+      options: text,
       result: text,
       resultToken: text,
       workerId: text,

@@ -1,5 +1,7 @@
+import type { Job } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
 import { fail } from "../../../errors.ts";
+import { decideChange, type Waiting } from "../../job-options.ts";
 import type { ControlResult } from "../../job-store.ts";
 import { mayControl } from "../../may-control.ts";
 import type { Store } from "../../store.ts";
@@ -20,28 +22,32 @@ type ControlDeps = {
   dependencies: Dependencies;
 };
 
+type Decided = Omit<Move, "job">;
+
 /** Times a move is tried on a job that others keep changing. */
 const maxRounds = 50;
 
-/** Makes the moves of a person: cancel, retry, dismiss, delete. */
-export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "deleteJob"> {
+/** Makes the moves of a person: cancel, retry, dismiss, change, delete. */
+export function createControl(
+  deps: ControlDeps,
+): Pick<Store, "controlJob" | "changeJob" | "deleteJob"> {
   const { connection, writeTransitions, leasedJobs, slots, results, dependencies } = deps;
   const { jobs } = connection.collections;
 
-  async function onJob(
+  async function onJob<Refusal extends "forbidden" | "unchanged">(
     id: string,
-    allowed: (job: JobRecord) => boolean,
-    moveOf: (job: JobRecord) => Promise<Omit<Move, "job">>,
-  ): Promise<ControlResult> {
+    decide: (job: JobRecord) => Promise<Decided | Refusal> | Decided | Refusal,
+  ): Promise<ControlResult | { outcome: Refusal; job: Job }> {
     for (let round = 0; round < maxRounds; round++) {
       const found = await connection.ask(() => jobs.findOne<WholeJob>(named(id)));
       if (found === null) return { outcome: "missing" };
       const [whole = found] = await results.join([found]);
-      if (!allowed(found)) return { outcome: "forbidden", job: jobOf(whole) };
+      const decided = await decide(found);
+      if (typeof decided === "string") return { outcome: decided, job: jobOf(whole) };
       const { payload } = whole.fixed;
       const { result } = whole;
       const job = lighten(whole);
-      const moved = (await writeTransitions([{ job, ...(await moveOf(job)) }])).get(id);
+      const moved = (await writeTransitions([{ job, ...decided }])).get(id);
       if (moved === undefined) continue;
       leasedJobs.forget([id]);
       await slots.unpark([releasedKey(job)]);
@@ -55,26 +61,47 @@ export function createControl(deps: ControlDeps): Pick<Store, "controlJob" | "de
 
   return {
     controlJob: ({ id, cause, actor, traceparent }) =>
-      onJob(
-        id,
-        (job) => mayControl({ state: job.state, dismissedAt: job.dismissedAt ?? null }, cause),
-        async () => ({
+      onJob<"forbidden">(id, (job) => {
+        const { state, dismissedAt = null } = job;
+        if (!mayControl({ state, dismissedAt }, cause)) return "forbidden";
+        return {
           steps: [{ c: cause, ...originOf(connection, traceparent), ...(actor && { actor }) }],
-        }),
-      ),
+        };
+      }),
+    changeJob: ({ id, change, actor, traceparent }) =>
+      onJob(id, (job) => {
+        const origin = originOf(connection, traceparent);
+        const decided = decideChange(waitingOf(job), change, origin.at.getTime());
+        if (typeof decided === "string") return decided;
+        const { cause, runAt, ...options } = decided;
+        const due = runAt === job.runAt.getTime() ? {} : { due: new Date(runAt) };
+        const step = { c: cause, ...origin, ...due, ...options, ...(actor && { actor }) };
+        return { steps: [step], fence: unmoved(job) };
+      }),
     deleteJob: ({ id, traceparent }) =>
-      onJob(
-        id,
-        (job) => isFinal(job.state),
-        async (job) => {
-          await dependencies.resolveDeleted(job);
-          return {
-            steps: [{ c: "delete", ...originOf(connection, traceparent) }],
-            fence: { awaited: { $exists: false } },
-          };
-        },
-      ),
+      onJob<"forbidden">(id, async (job) => {
+        if (!isFinal(job.state)) return "forbidden";
+        await dependencies.resolveDeleted(job);
+        return {
+          steps: [{ c: "delete", ...originOf(connection, traceparent) }],
+          fence: { awaited: { $exists: false } },
+        };
+      }),
   };
+}
+
+function waitingOf({ state, runAt, waitsFor, priority, fixed }: JobRecord): Waiting {
+  const options = { priority, queue: fixed.queue, tags: fixed.tags };
+  return { state, runAt: runAt.getTime(), isHeld: waitsFor !== undefined, options };
+}
+
+/**
+ * Selects the job only while it waits as it did when it was read: dependencies and concurrency keys
+ * move it between lanes without a step.
+ */
+function unmoved({ waitsFor, parked }: JobRecord): NonNullable<Move["fence"]> {
+  const absent = { $exists: false };
+  return { waitsFor: waitsFor ?? absent, parked: parked ?? absent };
 }
 
 function originOf({ time }: Connection, traceparent: string | null) {

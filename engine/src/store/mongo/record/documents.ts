@@ -2,12 +2,14 @@ import type { Job, JobSummary } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/run";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
+import type { JobOptions } from "../../job-options.ts";
 import { parsed } from "../../parsed.ts";
 import { initialStanding, type Standing } from "../../transition.ts";
 import type { StoredStep } from "./stored-step.ts";
 
 /**
- * The part of a job that no step changes. It lies in one field, `fixed`: at each write the server
+ * The part of a job that no step changes, but for queue and tags, which a person may change while it
+ * waits. It lies in one field, `fixed`: at each write the server
  * looks for the fields of all indexes, and skips one field faster than twenty.
  */
 export type Fixed = {
@@ -41,7 +43,7 @@ export type StoredStanding = Pick<Standing<Date>, Present> & Partial<NeverNull<N
 
 type Nullable = Pick<
   Standing<Date>,
-  "startedAt" | "startedBefore" | "finishedAt" | "dismissedAt" | "progress" | "error"
+  "startedAt" | "startedBefore" | "finishedAt" | "dismissedAt" | "progress" | "error" | "options"
 >;
 type Present = Exclude<keyof Standing<Date>, keyof Nullable>;
 type NeverNull<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], null> | undefined };
@@ -130,6 +132,7 @@ export function readStanding(stored: StoredStanding): Standing<Date> {
     dismissedAt: stored.dismissedAt ?? null,
     progress: stored.progress ?? null,
     error: stored.error ?? null,
+    options: stored.options ?? null,
   };
 }
 
@@ -144,6 +147,7 @@ export function storedStanding(standing: Standing<Date>): StoredStanding {
   if (standing.dismissedAt !== null) stored.dismissedAt = standing.dismissedAt;
   if (standing.progress !== null) stored.progress = standing.progress;
   if (standing.error !== null) stored.error = standing.error;
+  if (standing.options !== null) stored.options = standing.options;
   return stored;
 }
 
@@ -160,14 +164,15 @@ export function summaryOf(
   { _id, priority, createdAt, fixed }: Born,
   standing: StoredStanding | Standing<Date>,
 ): JobSummary {
+  const options: JobOptions | null = parsed(standing.options ?? null);
   return {
     id: _id,
     template: { name: fixed.template, version: fixed.version },
     summary: fixed.summary ?? "",
     state: standing.state,
-    priority,
-    queue: fixed.queue,
-    tags: fixed.tags,
+    priority: options?.priority ?? priority,
+    queue: options?.queue ?? fixed.queue,
+    tags: options?.tags ?? fixed.tags,
     attempt: standing.attempt,
     maxAttempts: fixed.maxAttempts,
     failures: standing.failures,

@@ -1,4 +1,5 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
+import { restoreOptions } from "../../job-options.ts";
 import { eventOfStep } from "../../step-event.ts";
 import { type AppliedStep, replay } from "../../transition.ts";
 import { type Born, baseOf, type JobRecord, summaryOf } from "./documents.ts";
@@ -14,7 +15,7 @@ export function eventsFrom(job: JobRecord, from: number): JobEvent[] {
   // The commonest case: all but the last step are on the bus, and the job stands where that led.
   if (from === job.seq && last !== undefined)
     return [eventOfStep(last, summaryOf(job, job), job.fixed.traceparent)];
-  return replay(baseOf(job, job.base), job.steps)
+  return restoreOptions(replay(baseOf(job, job.base), job.steps))
     .filter(({ standing }) => standing.seq >= from)
     .map((applied) => eventOf(job, applied));
 }

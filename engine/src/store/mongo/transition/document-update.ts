@@ -1,6 +1,7 @@
 import type { mongo } from "mongoose";
+import type { JobOptions } from "../../job-options.ts";
 import type { Standing } from "../../transition.ts";
-import type { JobDocument, JobRecord, WholeJob } from "../record/documents.ts";
+import type { Fixed, JobDocument, JobRecord, WholeJob } from "../record/documents.ts";
 import { claimPosition, loopLanes, loopPosition } from "../record/lane-position.ts";
 import type { StoredStep } from "../record/stored-step.ts";
 
@@ -10,7 +11,13 @@ export type Extra = Partial<
 >;
 
 /** A change of one document: fields to set and to unset, steps to append. */
-export type Change = { set: Partial<JobDocument>; unset: (keyof JobRecord)[]; steps: StoredStep[] };
+export type Change = {
+  set: Partial<JobDocument>;
+  unset: (keyof JobRecord)[];
+  /** Fields to set within `fixed`. */
+  fixed?: Pick<Fixed, "queue" | "tags">;
+  steps: StoredStep[];
+};
 type FieldChange = Pick<Change, "set" | "unset">;
 
 /** The fields of a standing but `seq`, which every change sets. */
@@ -25,7 +32,7 @@ const standingFields = [
     "startedAt",
     "startedBefore",
   ] as const),
-  ...(["finishedAt", "dismissedAt", "progress", "error"] as const),
+  ...(["finishedAt", "dismissedAt", "progress", "error", "options"] as const),
 ];
 
 /**
@@ -46,23 +53,41 @@ export function changeOf(
     if (value === undefined) unset.push(field);
     else set[field] = value;
   }
-  const lane = steps.at(-1)?.c === "delete" ? deletion : laneChange(job, standing);
+  const options = newOptions(job, standing);
+  const lane =
+    steps.at(-1)?.c === "delete" ? deletion : laneChange(withOptions(job, options), standing);
+  const priority = options === null ? {} : { priority: options.priority };
   return {
-    set: Object.assign(set, lane.set, extra),
+    set: Object.assign(set, priority, lane.set, extra),
     unset: unset.concat(lane.unset.filter((field) => job[field] !== undefined)),
+    ...(options !== null && { fixed: { queue: options.queue, tags: options.tags } }),
     steps,
   };
+}
+
+/** Returns priority, queue and tags where a person changed them; null where not. */
+function newOptions(job: JobRecord, { options }: Standing<Date>): JobOptions | null {
+  return options === null || options === job.options ? null : JSON.parse(options);
+}
+
+function withOptions(job: JobRecord, options: JobOptions | null): JobRecord {
+  if (options === null) return job;
+  const { priority, queue, tags } = options;
+  return { ...job, priority, fixed: { ...job.fixed, queue, tags } };
 }
 
 /** Returns what follows from a state: the lane of the job, and that only running jobs are leased. */
 function laneChange(job: JobRecord, { state, runAt }: Standing<Date>): FieldChange {
   switch (state) {
     case "scheduled":
-      return { set: {}, unset: [] };
+      return {
+        set: job.waitsFor === undefined ? loopPosition(loopLanes.due, runAt) : {},
+        unset: ["parked"],
+      };
     case "queued":
       return {
-        set: job.parked ? {} : claimPosition({ ...job, runAt }),
-        unset: [...lease, "waitsFor"],
+        set: claimPosition({ ...job, runAt }),
+        unset: [...lease, "waitsFor", "parked"],
       };
     case "running":
       return { set: { lane: loopLanes.leased, rank: 0 }, unset: ["parked", "waitsFor"] };
@@ -99,10 +124,11 @@ function comparable(value: unknown): unknown {
 }
 
 /** Returns the change as an update. */
-export function updateOf({ set, unset, steps }: Change): mongo.UpdateFilter<JobDocument> {
+export function updateOf({ set, unset, fixed, steps }: Change): mongo.UpdateFilter<JobDocument> {
   const unsetFields = Object.fromEntries(unset.map((field) => [field, true as const]));
+  const within = Object.entries(fixed ?? {}).map(([field, value]) => [`fixed.${field}`, value]);
   return {
-    $set: set,
+    $set: { ...set, ...Object.fromEntries(within) },
     $push: { steps: { $each: steps } },
     ...(unset.length === 0 ? {} : { $unset: unsetFields }),
   };

@@ -1,3 +1,4 @@
+import { restoreOptions } from "../../job-options.ts";
 import { type AppliedStep, replay } from "../../transition.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
@@ -58,12 +59,13 @@ export function createStepArchive({
   /** Returns the steps of a job from the one after `seq` on, and some before it. */
   async function readSteps(job: JobRecord, seq = 0): Promise<AppliedStep<Date>[]> {
     const kept = replay(baseOf(job, job.base), job.steps);
-    if (job.base === undefined || job.base.seq <= seq) return kept;
+    if (job.base === undefined || job.base.seq <= seq) return restoreOptions(kept);
     const filter = { job: job._id, last: { $gt: seq }, first: { $lte: job.base.seq } };
     const chunks = await connection.ask(() =>
       past_steps.find(filter).sort({ job: 1, first: 1 }).toArray(),
     );
-    return [...chunks.flatMap((chunk) => replay(baseOf(job, chunk.base), chunk.steps)), ...kept];
+    const past = chunks.flatMap((chunk) => replay(baseOf(job, chunk.base), chunk.steps));
+    return restoreOptions([...past, ...kept]);
   }
   return { archiveOldSteps, readSteps };
 }

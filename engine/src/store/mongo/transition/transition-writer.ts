@@ -143,7 +143,7 @@ export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
 function changedJob(
   job: JobRecord,
   standing: Standing<Date>,
-  { set, unset, steps }: Change,
+  { set, unset, fixed, steps }: Change,
   leaseUntil: Date | undefined,
 ): JobRecord {
   const lease = leaseUntil === undefined ? {} : { at: leaseUntil };
@@ -154,6 +154,7 @@ function changedJob(
     ...gone,
     ...lease,
     state: standing.state,
+    ...(fixed !== undefined && { fixed: { ...job.fixed, ...fixed } }),
     steps: [...job.steps, ...steps],
   };
 }

@@ -1,19 +1,21 @@
 import type { Job, JobSummary } from "@formwork/contracts/job";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
+import type { JobOptions } from "../../job-options.ts";
 import { parsed } from "../../parsed.ts";
 import type { Standing } from "../../transition.ts";
 import type { FixedRow, WholeRow } from "../commit/rows.ts";
 
 /** Returns a job as its events show it. */
 export function summaryOf(fixed: FixedRow, standing: Standing<number>): JobSummary {
+  const options: JobOptions | null = parsed(standing.options);
   return {
     id: fixed.id,
     template: { name: fixed.template, version: fixed.version },
     summary: fixed.summary,
     state: standing.state,
-    priority: fixed.priority,
-    queue: fixed.queue,
-    tags: listOf(fixed.tags),
+    priority: options?.priority ?? fixed.priority,
+    queue: options?.queue ?? fixed.queue,
+    tags: options?.tags ?? listOf(fixed.tags),
     attempt: standing.attempt,
     maxAttempts: fixed.maxAttempts,
     failures: standing.failures,

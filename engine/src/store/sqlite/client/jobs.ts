@@ -9,7 +9,7 @@ import type { Threads } from "./threads.ts";
 
 type JobCalls = Pick<
   Store,
-  "insertJobs" | "controlJob" | "deleteJob" | "getJob" | "knownJobs" | "countJobs"
+  "insertJobs" | "controlJob" | "changeJob" | "deleteJob" | "getJob" | "knownJobs" | "countJobs"
 >;
 
 /** Stores, looks up and controls jobs. */
@@ -27,6 +27,11 @@ export function createJobCalls({ write, read, readUntil }: Threads, known: Known
   return {
     insertJobs,
     controlJob: async (wish) => controlledOf(await write("controlJob", wish)),
+    async changeJob(wish) {
+      const answer = await write("changeJob", wish);
+      if (answer.outcome !== "unchanged") return controlledOf(answer);
+      return { outcome: "unchanged", job: jobOf(wholeRowOf(answer.job)) };
+    },
     deleteJob: async (wish) => controlledOf(await write("deleteJob", wish)),
     async getJob(params) {
       const row = await read("getJob", params);

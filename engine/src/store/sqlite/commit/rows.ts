@@ -86,6 +86,7 @@ export const standingColumns = [
   "dismissedAt",
   "progress",
   "error",
+  "options",
 ] as const satisfies readonly (keyof Standing<number>)[];
 
 const heldColumns = [

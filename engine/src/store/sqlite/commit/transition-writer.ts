@@ -4,6 +4,7 @@ import { after, type Standing } from "../../transition.ts";
 import type { Database, Statement } from "../connection/database.ts";
 import { type Commit, count, record, recordEnd } from "./commit.ts";
 import { addStep } from "./made-steps.ts";
+import { createOptionsWriter, optionsOf } from "./options-writer.ts";
 import { type JobRow, type StandingRow, standingColumns } from "./rows.ts";
 import { lineOf } from "./step-lines.ts";
 
@@ -28,6 +29,7 @@ type Group = { changes: Changes; line: string; jobs: number[] };
  * which the same happens share a statement.
  */
 export function createTransitionWriter(database: Database) {
+  const writeOptions = createOptionsWriter(database);
   const updates = new Map<string, Statement<never>>();
   const dropDependencies = database.statement("delete from dependencies where job = ?");
   const unpark = database.statement(`update standings set parked = 0 where job = (
@@ -62,8 +64,12 @@ export function createTransitionWriter(database: Database) {
       if (standing[column] !== row[column]) changes[column] = standing[column];
     if (row.leaseToken !== null && standing.state !== "running")
       changes.workerId = changes.leaseToken = changes.leaseUntil = null;
-    if (row.waitingFor > 0) changes.waitingFor = 0;
+    if (row.waitingFor > 0 && standing.state !== row.state) changes.waitingFor = 0;
     if (row.parked === 1) changes.parked = 0;
+    if (standing.options !== row.options) {
+      const { priority, queue } = optionsOf(standing);
+      Object.assign(changes, { priority, queue });
+    }
     const line = lineOf(step);
     const key = line + JSON.stringify(changes);
     const known = groups.get(key);
@@ -94,7 +100,8 @@ export function createTransitionWriter(database: Database) {
       count(commit, row.template, standing.state, 1);
       recordEnd(commit, row.id, standing.state);
     }
-    if (row.waitingFor > 0) dropDependencies.run(row.no);
+    if (row.waitingFor > 0 && standing.state !== row.state) dropDependencies.run(row.no);
+    if (standing.options !== row.options) writeOptions(row, optionsOf(standing));
     if (leavesRoom(row, step)) unpark.run(row.concurrencyKey);
     if (standing.seq - row.baseSeq >= maxStepsInRow) {
       fileSteps.run(standing.seq, row.no);
@@ -110,6 +117,7 @@ export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
  * concurrency key be offered.
  */
 function leavesRoom(row: JobRow, { c }: Step<number>): boolean {
-  if (row.concurrencyKey === null || c === "claim" || c === "progress") return false;
+  if (row.concurrencyKey === null || c === "claim" || c === "progress" || c === "change")
+    return false;
   return row.state === "running" || row.state === "queued";
 }

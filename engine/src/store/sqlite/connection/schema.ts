@@ -127,4 +127,5 @@ create table counts (
 `,
   "alter table jobs add column summary text not null default ''",
   "create index jobs_by_rerun on jobs (rerunOf, createdAt) where rerunOf is not null",
+  "alter table standings add column options text",
 ];

@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { isFinal } from "@formwork/contracts/states";
+import { decideChange, type Waiting } from "../../job-options.ts";
 import { mayControl } from "../../may-control.ts";
 import type { Step } from "../../step.ts";
 import type { Store } from "../../store.ts";
@@ -8,14 +9,17 @@ import { type JobRow, jobColumns, wholeColumns } from "../commit/rows.ts";
 import type { Move, WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
 
+type Change = Parameters<Store["changeJob"]>[0];
 type Wish = Parameters<Store["controlJob"]>[0];
 
 /** What became of a wish; `job` has the values of `wholeColumns` afterwards. */
 export type ControlAnswer =
   | { outcome: "moved" | "forbidden"; job: SQLOutputValue[] }
   | { outcome: "missing" };
+/** What became of a change. */
+export type ChangeAnswer = ControlAnswer | { outcome: "unchanged"; job: SQLOutputValue[] };
 
-/** A person's moves: cancel, retry, dismiss, and delete, which takes a job out of sight. */
+/** A person's moves: cancel, retry, dismiss, change, and delete, which takes a job out of sight. */
 export function createControl(database: Database, writeTransitions: WriteTransitions) {
   const byId = database.statement<JobRow>(
     `select ${jobColumns} from jobs j join standings s on s.job = j.no
@@ -27,31 +31,51 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   const freeKey = database.statement("delete from idempotency_keys where job = ?");
 
   function controlJob(commit: Commit, { id, cause, actor, traceparent }: Wish): ControlAnswer {
-    return onJob(commit, id, (row) =>
+    return onJob<"forbidden">(commit, id, (row) =>
       mayControl(row, cause)
         ? { row, step: { ...stepOf(cause, commit.now, traceparent), ...(actor && { actor }) } }
-        : null,
+        : "forbidden",
     );
   }
 
+  function changeJob(commit: Commit, { id, change, actor, traceparent }: Change): ChangeAnswer {
+    return onJob<"forbidden" | "unchanged">(commit, id, (row) => {
+      const decided = decideChange(waitingOf(row), change, commit.now);
+      if (typeof decided === "string") return decided;
+      const { cause, runAt, ...options } = decided;
+      const due = runAt === row.runAt ? {} : { due: runAt };
+      const step = { ...stepOf(cause, commit.now, traceparent), ...due, ...options };
+      return { row, step: { ...step, ...(actor && { actor }) } };
+    });
+  }
+
   function deleteJob(commit: Commit, { id, traceparent }: Omit<Wish, "cause">): ControlAnswer {
-    return onJob(commit, id, (row) => {
-      if (!isFinal(row.state)) return null;
+    return onJob<"forbidden">(commit, id, (row) => {
+      if (!isFinal(row.state)) return "forbidden";
       freeKey.run(row.no);
       const set = { deletedPosition: commit.head + 1 };
       return { row, step: stepOf("delete", commit.now, traceparent), set };
     });
   }
 
-  function onJob(commit: Commit, id: string, decide: (row: JobRow) => Move | null): ControlAnswer {
+  function onJob<Refusal extends "forbidden" | "unchanged">(
+    commit: Commit,
+    id: string,
+    decide: (row: JobRow) => Move | Refusal,
+  ): { outcome: "missing" } | { outcome: "moved" | Refusal; job: SQLOutputValue[] } {
     const row = byId.get(id);
     if (row === undefined) return { outcome: "missing" };
-    const move = decide(row);
-    if (move !== null) writeTransitions(commit, [move]);
+    const decided = decide(row);
+    if (typeof decided !== "string") writeTransitions(commit, [decided]);
     const [job = []] = whole.values(row.no);
-    return { outcome: move === null ? "forbidden" : "moved", job };
+    return { outcome: typeof decided === "string" ? decided : "moved", job };
   }
-  return { controlJob, deleteJob };
+  return { controlJob, changeJob, deleteJob };
+}
+
+function waitingOf({ state, runAt, waitingFor, priority, queue, tags }: JobRow): Waiting {
+  const options = { priority, queue, tags: JSON.parse(tags) };
+  return { state, runAt, isHeld: waitingFor > 0, options };
 }
 
 function stepOf(c: Step<number>["c"], at: number, trace: string | null): Step<number> {

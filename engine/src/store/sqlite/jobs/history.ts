@@ -1,4 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
+import { restoreOptions } from "../../job-options.ts";
 import { type AppliedStep, initialStanding, replay } from "../../transition.ts";
 import { fixedColumns } from "../commit/rows.ts";
 import { stepsOf } from "../commit/step-lines.ts";
@@ -28,7 +29,7 @@ export function createHistory(database: Database) {
     const older = Number(baseSeq) > after ? past.all(Number(no), after) : [];
     const chunks = [...older, { base: base === null ? null : String(base), steps: String(steps) }];
     const applied = chunks.flatMap((chunk) => replayed(chunk, Number(createdAt)));
-    return { fixed: values, applied };
+    return { fixed: values, applied: restoreOptions(applied) };
   }
   return {
     /** Steps of the job with this id from the chunk on that holds the one after `after`. */
@@ -40,5 +41,8 @@ export function createHistory(database: Database) {
 export type ReadHistory = ReturnType<typeof createHistory>;
 
 function replayed({ base, steps }: Chunk, createdAt: number): AppliedStep<number>[] {
-  return replay(base === null ? initialStanding(createdAt) : JSON.parse(base), stepsOf(steps));
+  return replay(
+    base === null ? initialStanding(createdAt) : { options: null, ...JSON.parse(base) },
+    stepsOf(steps),
+  );
 }

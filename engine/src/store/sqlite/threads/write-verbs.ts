@@ -41,6 +41,7 @@ export function createWriteVerbs(database: Database) {
   return {
     insertJobs: (commit: Commit, jobs: PackedJob[]) => insertJobs(commit, jobs),
     controlJob: (commit: Commit, wish: Params<"controlJob">) => control.controlJob(commit, wish),
+    changeJob: (commit: Commit, wish: Params<"changeJob">) => control.changeJob(commit, wish),
     deleteJob: (commit: Commit, wish: Params<"deleteJob">) => control.deleteJob(commit, wish),
     claimJobs: (commit: Commit, request: Params<"claimJobs">) => claimJobs(commit, request),
     renewLeases: (commit: Commit, renewal: Params<"renewLeases">) =>

@@ -1,0 +1,34 @@
+import type { ChangeJob, Job } from "@formwork/contracts/job";
+import type { Caller } from "../caller.ts";
+import { fail } from "../errors.ts";
+import type { JobChange } from "../store/job-options.ts";
+import type { ControlDeps } from "./control.ts";
+import { readTime } from "./draft-job.ts";
+import { jobNotFound } from "./job-not-found.ts";
+import { presentJob } from "./present-job.ts";
+
+/**
+ * Changes due time, priority, queue or tags of a job that has not started. Fails with
+ * `state-conflict` for any other.
+ */
+export async function changeJob(
+  { store, committed }: Pick<ControlDeps, "store" | "committed">,
+  { id, change, principal, traceparent }: Caller & { id: string; change: ChangeJob },
+): Promise<Job> {
+  const wish = { id, change: storedChange(change), actor: principal.id, traceparent };
+  const result = await store.changeJob(wish);
+  if (result.outcome === "missing") return jobNotFound(id);
+  const { outcome, job } = result;
+  if (outcome === "forbidden")
+    return fail(
+      "state-conflict",
+      `Job ${id} is ${job.state}; only one that is scheduled or queued can be changed`,
+    );
+  if (outcome === "moved") committed({ work: job.state === "queued" });
+  return presentJob(job);
+}
+
+function storedChange({ runAt, ...options }: ChangeJob): JobChange {
+  if (runAt === undefined || runAt === null) return { ...options, runAt };
+  return { ...options, runAt: readTime(runAt) };
+}
