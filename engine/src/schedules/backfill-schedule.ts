@@ -11,6 +11,7 @@ import { scheduleNotFound } from "./schedule-not-found.ts";
 import { type ScheduleRow, type SlotRow, slotRowOf } from "./schedule-tables.ts";
 import { makerOf, submitOf } from "./submit-slot.ts";
 import { nextSlots, type Slot } from "./timing/next-slot.ts";
+import { trackJobs } from "./track-jobs.ts";
 
 const maxSlots = 1000;
 
@@ -33,7 +34,7 @@ export async function backfillSchedule(
   }
   const ids = made.flatMap(({ jobId }) => jobId ?? []);
   await changeRow(deps.schedules, { id }, (stored) =>
-    ids.length === 0 ? null : { ...stored, jobs: [...stored.jobs, ...ids].slice(-maxTracked) },
+    ids.length === 0 ? null : trackJobs(stored, ids),
   );
   if (made.length > 0)
     await deps.announce([
@@ -42,9 +43,6 @@ export async function backfillSchedule(
   const items = rows.map(presentSlot);
   return { fired: made.length, already: rows.length - made.length, items };
 }
-
-/** Jobs of a backfill that the overlap policy of later fires looks at. */
-const maxTracked = 200;
 
 function slotsIn(row: ScheduleRow, input: BackfillWindow, now: number): Slot[] {
   const [from, to] = [parseTime(input.from) ?? 0, parseTime(input.to) ?? 0];

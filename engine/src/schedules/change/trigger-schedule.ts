@@ -5,6 +5,7 @@ import { changeRow } from "../../store/tables/change-row.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { scheduleNotFound } from "../schedule-not-found.ts";
 import { submitOf } from "../submit-slot.ts";
+import { trackJobs } from "../track-jobs.ts";
 
 /** Submits the job of a schedule now. It counts as one of its jobs, but fills no slot. */
 export async function triggerSchedule(
@@ -13,11 +14,7 @@ export async function triggerSchedule(
 ): Promise<Job> {
   const { row } = (await deps.schedules.get({ id })) ?? scheduleNotFound(id);
   const job = await submitOf(deps, row, caller, { jobId: newId() });
-  await changeRow(deps.schedules, { id }, (stored) => ({
-    ...stored,
-    jobs: [...stored.jobs, job.id],
-    lastJobId: job.id,
-  }));
+  await changeRow(deps.schedules, { id }, (stored) => trackJobs(stored, [job.id]));
   await deps.announce([
     {
       ...{ type: "schedule.fired", row, reason: "triggered", jobId: job.id },

@@ -1,18 +1,16 @@
-import { isFinal } from "@formwork/contracts/states";
-import { DomainError } from "../../errors.ts";
-import { cancelJob } from "../../jobs/control.ts";
 import type { Versioned } from "../../store/table.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import type { ScheduleNews } from "../announce-schedules.ts";
 import { paused, withNextSlot } from "../next-due.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import type { ScheduleRow, SlotRow } from "../schedule-tables.ts";
-import { makerOf, submitOf } from "../submit-slot.ts";
 import type { Slot } from "../timing/next-slot.ts";
+import { trackJobs } from "../track-jobs.ts";
 import { catchUp, isMisfire } from "./catch-up.ts";
 import { claimSlot } from "./claim-slot.ts";
-import { decideCatchUp, decideOverlap, type OverlapDecision } from "./decide-overlap.ts";
+import { decideCatchUp, decideOverlap } from "./decide-overlap.ts";
 import { type EarlierJobs, readEarlierJobs, readLastJob } from "./earlier-jobs.ts";
+import { makeJob } from "./make-job.ts";
 
 type Stored = Versioned<ScheduleRow>;
 
@@ -60,42 +58,6 @@ async function handleSlot(
 
 const overlapped = "An earlier job has not ended";
 
-/** Makes the job of a claimed slot, or finds it made; returns why there can be none, or null. */
-async function makeJob(
-  deps: ScheduleDeps,
-  row: ScheduleRow,
-  slot: Slot,
-  { outcome, jobId }: SlotRow,
-  decision: OverlapDecision,
-): Promise<string | null> {
-  if (outcome !== "fired" || jobId === null) return null;
-  const { cancel, after } = decision.outcome === "fire" ? decision : { cancel: [], after: [] };
-  const others = (ids: string[]) => ids.filter((id) => id !== jobId);
-  try {
-    await Promise.all(others(cancel).map((id) => cancelIfActive(deps, row, id)));
-    await submitOf(deps, row, makerOf(row), { jobId, slot, after: others(after) });
-    return null;
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
-    // The job was made before the schedule was changed.
-    return error.code === "idempotency-conflict" ? null : faultText(error);
-  }
-}
-
-function faultText({ message, errors = [] }: DomainError): string {
-  const [first] = errors;
-  return first === undefined ? message : `${message}: ${first.pointer} ${first.message}`;
-}
-
-async function cancelIfActive(deps: ScheduleDeps, row: ScheduleRow, id: string): Promise<void> {
-  try {
-    await cancelJob(deps, { ...makerOf(row), id });
-  } catch (error) {
-    const job = await deps.store.getJob({ id });
-    if (job !== null && !isFinal(job.state)) throw error;
-  }
-}
-
 /** Stores the next slot. Where the schedule was changed meanwhile, the job is added to it. */
 async function moveOn(
   deps: ScheduleDeps,
@@ -104,17 +66,13 @@ async function moveOn(
   { slot, claimed, made }: { slot: Slot; claimed: SlotRow; made: string | null },
   news: ScheduleNews[],
 ): Promise<Stored | null> {
-  const withJob = (jobs: string[], to: ScheduleRow): ScheduleRow =>
-    made === null
-      ? { ...to, jobs }
-      : { ...to, jobs: [...jobs, made].slice(-maxTracked), lastJobId: made, lastSlotAt: slot.at };
-  const moved = withNextSlot(withJob(active, { ...row, failures }), slot.at);
+  const withJob = (to: ScheduleRow): ScheduleRow =>
+    made === null ? to : { ...trackJobs(to, [made]), lastSlotAt: slot.at };
+  const moved = withNextSlot(withJob({ ...row, jobs: active, failures }), slot.at);
   const { outcome } = await deps.schedules.replaceIf({ row: moved, version });
   if (outcome !== "stored") {
     await changeRow(deps.schedules, { id: row.id }, (now) =>
-      made === null || now.jobs.includes(made) || now.lastJobId === made
-        ? null
-        : withJob(now.jobs, now),
+      made === null || now.jobs.includes(made) || now.lastJobId === made ? null : withJob(now),
     );
     return null;
   }
@@ -122,9 +80,6 @@ async function moveOn(
   else news.push({ type: "schedule.missed", row: moved, reason: claimed.reason, slots: [slot] });
   return { row: moved, version: version + 1 };
 }
-
-/** Jobs that a schedule keeps an eye on. */
-const maxTracked = 200;
 
 async function pauseFailing(
   deps: ScheduleDeps,

@@ -11,8 +11,16 @@ type Fire = { at: number; dst: Dst };
  * end and one in an overlap the first time; a rule for any hour fires whenever the clock reads so.
  */
 export function nextCron(rule: CronRule, zone: string, after: number): Fire | null {
-  return rule.followsRealTime ? nextInRealTime(rule, zone, after) : nextFixed(rule, zone, after);
+  const known = lastAnswers.get(rule);
+  if (known?.zone === zone && known.after === after) return known.fire;
+  const find = rule.followsRealTime ? nextInRealTime : nextFixed;
+  const fire = find(rule, zone, after);
+  lastAnswers.set(rule, { zone, after, fire });
+  return fire;
 }
+
+/** The last answer of each rule: many schedules with one rule are due at the same time. */
+const lastAnswers = new WeakMap<CronRule, { zone: string; after: number; fire: Fire | null }>();
 
 function nextFixed(rule: CronRule, zone: string, after: number): Fire | null {
   let local = rule.nextLocal(localOf(zone, after));

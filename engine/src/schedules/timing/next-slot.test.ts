@@ -39,6 +39,16 @@ describe("nextSlots", () => {
     ]);
   });
 
+  it("looks at no year that has no four digits", () => {
+    for (const cron of ["0 * * * *", "0 3 * * *"])
+      for (const timezone of ["Europe/Berlin", "America/New_York"]) {
+        const timing = readTiming({ cron, timezone }, now);
+        const [first] = nextSlots(timing, Date.parse("0000-01-01T00:00:00Z"), 1);
+        expect(first?.at).to.be.within(0, 86_400_000);
+        expect(nextSlots(timing, Date.parse("9999-12-31T00:00:00Z"), 1)).to.deep.equal([]);
+      }
+  });
+
   it("lists one time once", () => {
     expect(timesOf({ at: "2026-04-01T08:00:00+02:00" })).to.deep.equal(["2026-04-01T06:00"]);
   });

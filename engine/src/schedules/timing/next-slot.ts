@@ -17,14 +17,17 @@ export type Timing = {
 export type Slot = { at: number; local: string; dst: Dst; key: string };
 
 const dayMs = 86_400_000;
+/** Nothing fires before 1970, or after the years that have four digits in every zone. */
+const firstMs = 0;
+const lastMs = Date.UTC(9999, 11, 31);
 /** How far ahead a slot is looked for. */
 const horizonMs = 5 * 366 * dayMs;
 
 /** Returns the first slot after an instant, or null where none comes within five years. */
 export function nextSlot(timing: Timing, after: number): Slot | null {
   const { timezone: zone, startsAt, endsAt } = timing;
-  const start = startsAt === null ? after : Math.max(after, startsAt - 1);
-  const end = Math.min(start + horizonMs, endsAt ?? Number.POSITIVE_INFINITY);
+  const start = Math.max(after, (startsAt ?? firstMs) - 1, firstMs - 1);
+  const end = Math.min(start + horizonMs, endsAt ?? lastMs, lastMs);
   let from = start;
   for (;;) {
     const fire = nextFire(timing, from);

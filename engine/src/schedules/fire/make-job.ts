@@ -1,0 +1,44 @@
+import { isFinal } from "@formwork/contracts/states";
+import { DomainError } from "../../errors.ts";
+import { cancelJob } from "../../jobs/control.ts";
+import type { ScheduleDeps } from "../schedule-deps.ts";
+import type { ScheduleRow, SlotRow } from "../schedule-tables.ts";
+import { makerOf, submitOf } from "../submit-slot.ts";
+import type { Slot } from "../timing/next-slot.ts";
+import type { OverlapDecision } from "./decide-overlap.ts";
+
+/** Makes the job of a claimed slot, or finds it made; returns why there can be none, or null. */
+export async function makeJob(
+  deps: ScheduleDeps,
+  row: ScheduleRow,
+  slot: Slot,
+  { outcome, jobId }: SlotRow,
+  decision: OverlapDecision,
+): Promise<string | null> {
+  if (outcome !== "fired" || jobId === null) return null;
+  const { cancel, after } = decision.outcome === "fire" ? decision : { cancel: [], after: [] };
+  const others = (ids: string[]) => ids.filter((id) => id !== jobId);
+  try {
+    await Promise.all(others(cancel).map((id) => cancelIfActive(deps, row, id)));
+    await submitOf(deps, row, makerOf(row), { jobId, slot, after: others(after) });
+    return null;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
+    // The job was made before the schedule was changed.
+    return error.code === "idempotency-conflict" ? null : faultText(error);
+  }
+}
+
+function faultText({ message, errors = [] }: DomainError): string {
+  const [first] = errors;
+  return first === undefined ? message : `${message}: ${first.pointer} ${first.message}`;
+}
+
+async function cancelIfActive(deps: ScheduleDeps, row: ScheduleRow, id: string): Promise<void> {
+  try {
+    await cancelJob(deps, { ...makerOf(row), id });
+  } catch (error) {
+    const job = await deps.store.getJob({ id });
+    if (job !== null && !isFinal(job.state)) throw error;
+  }
+}
