@@ -143,6 +143,22 @@ describe("running a job again in the browser", function () {
     for (const mode of ["one", "two", "three", "four"]) await page.getByText(mode).waitFor();
   });
 
+  it("runs a scheduled job now, from its page and from the list", async () => {
+    await publish({ ...second, name: "linked" });
+    const body = { template: "linked", payload: { mode: "later" }, delay: "2h", tags: ["now"] };
+    const first = await site.client.call("jobs.create", { body });
+    await page.goto(`/jobs/${first.id}`);
+    await button("Run now").click();
+    await page.getByText("Due time changed by you").waitFor();
+    await button("Run now").waitFor({ state: "detached" });
+    const { id } = await site.client.call("jobs.create", { body });
+    await page.goto("/jobs?state=scheduled&tag=now");
+    await button(/^Actions/).click();
+    await page.getByRole("menuitem", { name: "Run now" }).click();
+    await button(/^Actions/).waitFor({ state: "detached" });
+    expect((await site.client.call("jobs.get", { params: { id } })).state).to.equal("queued");
+  });
+
   it("says on the page of a job what its actions do and who cancelled it", async () => {
     const { id } = await site.client.call("jobs.create", {
       body: { template: "linked", payload: { mode: "x" } },

@@ -16,6 +16,11 @@ type ActionDisplay = {
 
 /** The label, icon and effect of each action. */
 export const actionDisplay: Record<JobAction, ActionDisplay> = {
+  now: {
+    label: "Run now",
+    icon: PlayArrow,
+    effect: "Makes this job due at once, instead of at its time.",
+  },
   cancel: { label: "Cancel", icon: Block, effect: "Stops this job; it ends as cancelled." },
   retry: {
     label: "Retry",

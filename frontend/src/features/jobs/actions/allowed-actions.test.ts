@@ -10,7 +10,7 @@ describe("the allowed actions of a job", () => {
 
   it("follow the table of states", () => {
     expect(allowed).to.deep.equal({
-      scheduled: "cancel rerun edit",
+      scheduled: "now cancel rerun edit",
       queued: "cancel rerun edit",
       running: "cancel rerun edit",
       retrying: "cancel retry rerun edit",
@@ -18,6 +18,11 @@ describe("the allowed actions of a job", () => {
       failed: "retry rerun edit dismiss delete",
       cancelled: "retry rerun edit delete",
     });
+  });
+
+  it("do not include running now a job that waits for others", () => {
+    const waiting = aJob({ state: "scheduled", dependsOn: ["other"] });
+    expect(allowedActions(waiting)).not.to.include("now");
   });
 
   it("no longer include dismiss for a dismissed job", () => {

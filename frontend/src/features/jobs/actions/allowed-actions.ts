@@ -1,15 +1,19 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { isFinal, next } from "@formwork/contracts/states";
 
-const jobActions = ["cancel", "retry", "rerun", "edit", "dismiss", "delete"] as const;
+const jobActions = ["now", "cancel", "retry", "rerun", "edit", "dismiss", "delete"] as const;
 export type JobAction = (typeof jobActions)[number];
 
 /**
  * Returns the actions that the state of a job allows, in the order of the buttons. The server checks
  * again.
  */
-export function allowedActions(job: Pick<JobSummary, "state" | "dismissedAt">): JobAction[] {
+export function allowedActions(
+  job: Pick<JobSummary, "state" | "dismissedAt" | "dependsOn">,
+): JobAction[] {
   const isAllowed: Record<JobAction, boolean> = {
+    // A job that waits for others would go on waiting for them.
+    now: job.state === "scheduled" && job.dependsOn.length === 0,
     cancel: next(job.state, "cancel") !== undefined,
     retry: next(job.state, "retry") !== undefined,
     rerun: true,

@@ -56,6 +56,16 @@ describe("useJobActionMutation", () => {
     for (const { input } of api.calls) expect(input).to.deep.include({ params: { id: "job-1" } });
   });
 
+  it("changes the due time of a job that is to run now", async () => {
+    const reply = aJobWithPayload({ seq: 2, state: "queued" });
+    api.replies["jobs.change"] = () => reply;
+    const { cached } = await run("now", aJob({ state: "scheduled" }));
+    expect(cached()?.state).to.equal("queued");
+    expect(api.calls.at(-1)?.input).to.deep.equal({
+      ...{ params: { id: "job-1" }, body: { runAt: null } },
+    });
+  });
+
   it("applies the reply to the job and its lists", async () => {
     const reply = aJobWithPayload({ seq: 2, state: "cancelled" });
     const { listed, cached, location } = await run("cancel", aJob(), reply);

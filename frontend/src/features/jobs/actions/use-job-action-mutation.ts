@@ -15,6 +15,8 @@ type ActionRequest = { action: Exclude<JobAction, "edit">; job: JobSummary };
 function callOperation({ action, job: { id } }: ActionRequest): Promise<Job | undefined> {
   const params = { id };
   switch (action) {
+    case "now":
+      return client.call("jobs.change", { params, body: { runAt: null } });
     case "cancel":
       return client.call("jobs.cancel", { params });
     case "retry":

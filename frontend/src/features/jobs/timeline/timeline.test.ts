@@ -1,6 +1,6 @@
 import { jobEventTypes } from "@formwork/contracts/events/events";
 import { expect } from "chai";
-import { formatClockTime } from "../../../lib/time.ts";
+import { formatClockTime, formatDateTime } from "../../../lib/time.ts";
 import { anEvent } from "../../../testing/a-job.ts";
 import { timelineOf } from "./timeline.ts";
 
@@ -76,6 +76,21 @@ describe("the timeline of a job", () => {
       ["Dismissed from the dead letters by you", null],
     ]);
     expect(titles(anEvent("job.cancelled"))).to.deep.equal([["Cancelled", null]]);
+  });
+
+  it("tells what a person changed of a job that waits", () => {
+    const scheduled = { state: "scheduled", runAt: at(30) } as const;
+    const changed = { ...scheduled, seq: 2, priority: 9, tags: ["x"] };
+    const queued = { ...changed, seq: 3, state: "queued", runAt: at(5) } as const;
+    const told = titles(
+      anEvent("job.created", scheduled, at(0)),
+      { ...anEvent("job.requeued", changed), actor: "ada" },
+      { ...anEvent("job.queued", queued), actor: "ada" },
+    );
+    expect(told.slice(1)).to.deep.equal([
+      ["Priority and tags changed by you", "priority: 9 · tags: x"],
+      ["Due time changed by you", `due time: ${formatDateTime(queued.runAt)}`],
+    ]);
   });
 
   it("has a title for every type of event", () => {

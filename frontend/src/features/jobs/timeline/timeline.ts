@@ -2,6 +2,7 @@ import type { JobEvent } from "@formwork/contracts/events/events";
 import type { JobState } from "@formwork/contracts/states";
 import { formatClockTime, formatDuration } from "../../../lib/time.ts";
 import type { UserName } from "../use-user-name.ts";
+import { describeChange } from "./describe-change.ts";
 
 /** One entry of a job's timeline. */
 export type TimelineEntry = {
@@ -25,7 +26,7 @@ export function timelineOf(events: readonly JobEvent[], userName: UserName): Tim
       at: event.time,
       state: event.data.state,
       sinceLastMs: before === undefined ? null : elapsedMs(before.time, event.time),
-      ...describe(event, userName),
+      ...describe(event, before, userName),
     };
   });
 }
@@ -36,9 +37,11 @@ function elapsedMs(from: string, to: string): number {
 
 type Description = { title: string; detail: string | null };
 
-function describe(event: JobEvent, userName: UserName): Description {
+function describe(event: JobEvent, before: JobEvent | undefined, userName: UserName): Description {
   const { data: job, actor } = event;
   const by = actor === undefined ? "" : ` by ${userName(actor)}`;
+  const change = describeChange(event, before);
+  if (change !== null) return { ...change, title: `${change.title}${by}` };
   const reason = job.error?.message ?? null;
   switch (event.type) {
     case "job.created":
