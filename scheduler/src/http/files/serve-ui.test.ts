@@ -78,6 +78,8 @@ describe("The built UI", () => {
     expect(brotli.headers.get("content-encoding")).to.equal("br");
     expect(gzip.headers.get("content-encoding")).to.equal("gzip");
     expect(plain.headers.get("content-encoding")).to.equal(null);
+    const browser = await ask("gzip, deflate, br, zstd");
+    expect(browser.headers.get("content-encoding")).to.equal("br");
     expect(new Set([brotli, gzip, plain].map(({ headers }) => headers.get("etag")))).to.have.length(
       3,
     );

@@ -13,6 +13,8 @@ const compressible = new Set([
   ".webmanifest",
 ]);
 
+const smallestFirst = ["br", "gzip"] as const;
+
 /** Sends a file, compressed where its type is compressible, or 304 for a matching `ETag`. */
 export async function sendFile(
   ctx: Context,
@@ -36,6 +38,6 @@ export async function sendFile(
 
 function encodingFor(ctx: Context, file: ServedFile): Encoding {
   if (!compressible.has(extname(file.path))) return "identity";
-  const best = ctx.acceptsEncodings("br", "gzip", "identity");
-  return best === "br" || best === "gzip" ? best : "identity";
+  // Browsers accept all of theirs alike and name gzip first, so each is asked about on its own.
+  return smallestFirst.find((encoding) => ctx.acceptsEncodings(encoding) !== false) ?? "identity";
 }
