@@ -47,11 +47,24 @@ export function bundle(mode: "production" | "development"): Configuration {
       alias: {
         // RJSF imports it for its own tests alone.
         "@rjsf/validator-ajv8": false,
+        // RJSF renders Markdown only where a layout asks for it, which templates may not.
+        "markdown-to-jsx/react": false,
+        // RJSF resolves each `$id` with it, which templates may not have.
+        "fast-uri": join(here, "src/lib/no-ids.ts"),
         typebox$: join(here, "src/lib/no-schemas.ts"),
       },
     },
     module: {
       rules: [
+        {
+          test: join(here, "../contracts/src/schema/pattern.ts"),
+          resolve: { alias: { re2js$: join(here, "src/lib/re2.ts") } },
+        },
+        {
+          // The live connection is a WebSocket from its start.
+          test: /engine\.io-client\/build\/esm\/transports\/index\.js$/,
+          resolve: { alias: { "./polling-xhr.node.js": false, "./webtransport.js": false } },
+        },
         { test: /\.tsx?$/, exclude: /node_modules/, use: swc },
         {
           test: /\.css$/,
@@ -59,6 +72,7 @@ export function bundle(mode: "production" | "development"): Configuration {
           sideEffects: true,
         },
         { test: /\.(woff2|svg)$/, type: "asset/resource" },
+        { test: /inter-latin-wght-normal\.woff2$/, use: join(here, "narrow-font.ts") },
       ],
     },
     plugins: [

@@ -1,4 +1,3 @@
-import { expect } from "chai";
 import type { Page, Route } from "playwright-core";
 import { openSite, type Site } from "../support/site.ts";
 
@@ -31,17 +30,11 @@ describe("the code of a page", function () {
   }
 
   it("is loaded ahead, so that every page opens while the server is away", async () => {
-    let loading = 0;
-    page.on("request", (request) => {
-      if (request.url().endsWith(".js")) loading++;
-    });
-    page.on("requestfinished", (request) => {
-      if (request.url().endsWith(".js")) loading--;
-    });
     await page.goto("/templates");
     await heading("Templates").waitFor();
-    await page.waitForLoadState("networkidle");
-    expect(loading).to.equal(0);
+    await page.waitForFunction(
+      () => performance.getEntriesByName("formwork:pages-loaded").length > 0,
+    );
     await page.route("**/*", (route) => route.abort());
     await openJobs();
     await heading("Jobs").waitFor();

@@ -1,12 +1,11 @@
 import { createBrowserRouter, Navigate, Outlet } from "react-router";
 import { ToastProvider } from "../components/toasts/toast-provider.tsx";
 import { paths, patterns } from "../lib/paths.ts";
+import { loadFrame } from "./load-frame.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageError } from "./page-error.tsx";
 import { accountPages, pages } from "./pages.ts";
-import { RequireSignIn } from "./require-sign-in.tsx";
-import { Shell } from "./shell.tsx";
 
 /**
  * The routes of the UI. The code of a page is loaded at its first visit. An error replaces the page,
@@ -32,11 +31,7 @@ export const router = createBrowserRouter([
         lazy: accountPages.signIn,
       },
       {
-        element: (
-          <RequireSignIn>
-            <Shell />
-          </RequireSignIn>
-        ),
+        lazy: loadFrame,
         children: [
           {
             ErrorBoundary: PageError,

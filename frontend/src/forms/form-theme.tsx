@@ -1,6 +1,4 @@
-import type { ThemeProps } from "@rjsf/core";
-import { Theme } from "@rjsf/mui";
-import type { RegistryWidgetsType } from "@rjsf/utils";
+import type { Registry, RegistryWidgetsType } from "@rjsf/utils";
 import { fields } from "./fields/fields.tsx";
 import { FieldErrorTemplate } from "./layout/field-error.tsx";
 import { FieldTemplate } from "./layout/field-template.tsx";
@@ -8,20 +6,24 @@ import { DescriptionTemplate, HelpTemplate } from "./layout/hint.tsx";
 import { ListItemTemplate } from "./layout/list-item-template.tsx";
 import { ListTemplate } from "./layout/list-template.tsx";
 import { ObjectTemplate } from "./layout/object-template.tsx";
+import { rjsfFields, rjsfTemplates, rjsfWidgets } from "./layout/rjsf-parts.ts";
 import { CheckboxesInput } from "./widgets/choice/checkboxes-input.tsx";
 import { RadioInput } from "./widgets/choice/radio-input.tsx";
 import { SelectInput } from "./widgets/choice/select-input.tsx";
 import { CheckboxInput, SwitchInput } from "./widgets/choice/toggle-input.tsx";
-import { CronInput, DurationInput } from "./widgets/described-input.tsx";
-import { FileInput } from "./widgets/file/file-input.tsx";
-import { RangeInput } from "./widgets/range-input.tsx";
+import { DurationInput } from "./widgets/described-input.tsx";
+import {
+  CronInput,
+  DateTimeInput,
+  FileInput,
+  RangeInput,
+  TagsInput,
+  TimeOfDayInput,
+  TimeZoneInput,
+} from "./widgets/lazy-widgets.ts";
 import { SecretInput } from "./widgets/secret-input.tsx";
-import { TagsInput } from "./widgets/tags-input.tsx";
 import { TextArea } from "./widgets/text-area.tsx";
 import { TextInput } from "./widgets/text-input.tsx";
-import { DateTimeInput } from "./widgets/time/date-time-input.tsx";
-import { TimeOfDayInput } from "./widgets/time/time-of-day-input.tsx";
-import { TimeZoneInput } from "./widgets/time/time-zone-input.tsx";
 
 /** Widgets by the name in the layout (`ui:widget`) or by the name RJSF derives from the schema. */
 const widgets: RegistryWidgetsType = {
@@ -43,11 +45,11 @@ const widgets: RegistryWidgetsType = {
 };
 
 /** The theme of the forms: that of RJSF for MUI with most of its parts replaced. */
-export const formTheme: ThemeProps = {
-  fields,
-  widgets: { ...Theme.widgets, ...widgets },
+export const formTheme: Pick<Registry, "fields" | "widgets" | "templates"> = {
+  fields: { ...rjsfFields, ...fields },
+  widgets: { ...rjsfWidgets, ...widgets },
   templates: {
-    ...Theme.templates,
+    ...rjsfTemplates,
     ArrayFieldItemTemplate: ListItemTemplate,
     ArrayFieldTemplate: ListTemplate,
     BaseInputTemplate: TextInput,

@@ -1,5 +1,4 @@
 import { formDefaults } from "@formwork/contracts/schema/form-schema";
-import Form from "@rjsf/core";
 import {
   createSchemaUtils,
   type ErrorSchema,
@@ -10,6 +9,7 @@ import {
 } from "@rjsf/utils";
 import { type FormEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { formTheme } from "./form-theme.tsx";
+import { translateString } from "./layout/rjsf-parts.ts";
 import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
 import { addDefaults } from "./values/add-defaults.ts";
 import { markEmptyItems } from "./values/empty-items.ts";
@@ -115,19 +115,21 @@ function usePayloadEdits({ rules, payload, onChange }: SchemaFormProps) {
 }
 
 function createRegistry({ schema, validator }: PayloadRules, layout: UiSchema): Registry {
-  return Form.getRegistry(
-    {
-      ...formTheme,
-      schema,
-      validator,
-      uiSchema: layout,
+  return {
+    ...formTheme,
+    rootSchema: schema,
+    schemaUtils: createSchemaUtils(validator, schema, formDefaults),
+    formContext: {},
+    translateString,
+    globalUiOptions: layout["ui:globalOptions"],
+    uiSchemaDefinitions: layout["ui:definitions"] ?? {},
+    globalFormOptions: {
       idPrefix,
       idSeparator,
+      useFallbackUiForUnsupportedType: false,
       experimental_componentUpdateStrategy: "shallow",
     },
-    schema,
-    createSchemaUtils(validator, schema, formDefaults),
-  );
+  };
 }
 
 function ignore(): void {}

@@ -1,13 +1,13 @@
-import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps } from "@rjsf/utils";
 import { useMemo } from "react";
+import { rjsfFields } from "../layout/rjsf-parts.ts";
 import { fieldKind, namedFields } from "../values/field-kind.ts";
 import { JsonField } from "./json-field.tsx";
 import { MapField } from "./map/map-field.tsx";
 import { takesFreeKeys } from "./map/map-values.ts";
 import { useStableProps } from "./use-stable-props.ts";
 
-const NamedFields = getDefaultRegistry().fields.ObjectField;
+const NamedFields = rjsfFields.ObjectField;
 
 /** Shows an object by its kind: as fields, as rows of key and value, as both, or as JSON. */
 export function ObjectField(props: FieldProps) {
@@ -17,7 +17,6 @@ export function ObjectField(props: FieldProps) {
   const kind = fieldKind(schema, props.uiSchema);
   if (kind === "json") return <JsonField {...props} />;
   if (named.size === 0 && takesFreeKeys(schema)) return <MapField {...stable} />;
-  if (NamedFields === undefined) return null;
   if (!takesFreeKeys(schema)) return <NamedFields {...stable} />;
   return (
     <>

@@ -1,7 +1,7 @@
 import { hasOptions } from "@formwork/contracts/schema/form-widgets";
-import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps } from "@rjsf/utils";
 import { memo, useMemo } from "react";
+import { rjsfFields } from "../layout/rjsf-parts.ts";
 import { FieldPathContext } from "../validation/field-path-context.ts";
 import { constantKind } from "../values/constant-kind.ts";
 import { fittingLayout } from "../values/fitting-layout.ts";
@@ -12,7 +12,7 @@ import { useStable } from "../values/use-stable.ts";
 import { FieldBoundary } from "./field-boundary.tsx";
 import { UndrawableField } from "./undrawable-field.tsx";
 
-const DefaultSchemaField = getDefaultRegistry().fields.SchemaField;
+const DefaultSchemaField = rjsfFields.SchemaField;
 
 /**
  * Shows the field of any schema. A layout that does not fit the schema is left out, and a field that
@@ -32,7 +32,6 @@ export const SchemaField = memo(function SchemaField(props: FieldProps) {
     };
   }, [registry, schema, formData, uiSchema, isRequired, name]);
   const path = useStable(props.fieldPathId.path);
-  if (DefaultSchemaField === undefined) return null;
   return (
     <FieldPathContext value={path}>
       <FieldBoundary fallback={(error) => <UndrawableField {...props} error={error} />}>

@@ -1,11 +1,11 @@
 import Button from "@mui/material/Button";
-import { getDefaultRegistry } from "@rjsf/core";
 import type { FieldProps } from "@rjsf/utils";
 import { useState } from "react";
+import { rjsfFields } from "../layout/rjsf-parts.ts";
 import { KeptSecret } from "../secrets/kept-secret.tsx";
 import { useKeptFrom } from "../secrets/kept-secrets.ts";
 
-const TextField = getDefaultRegistry().fields.StringField;
+const TextField = rjsfFields.StringField;
 
 /**
  * Shows a text; one that is `writeOnly` is a secret, whatever its format. A secret that is kept from
@@ -26,7 +26,6 @@ export function StringField(props: FieldProps) {
     };
     return <KeptSecret id={fieldPathId.$id} {...{ jobId, isLocked }} onReplace={replace} />;
   }
-  if (TextField === undefined) return null;
   const isSecret = schema.writeOnly === true && uiSchema?.["ui:widget"] === undefined;
   const earlier = keptFrom(replaced);
   return (

@@ -2,7 +2,7 @@ import { operations } from "@formwork/contracts/operations/operations";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { formats } from "@formwork/contracts/schema/formats";
-import { linearPattern } from "@formwork/contracts/schema/pattern";
+import { linearPattern, needsRe2 } from "@formwork/contracts/schema/pattern";
 import type { ErrorsOf } from "@formwork/contracts/schema/payload";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import type { IsValid } from "@formwork/contracts/schema/schema-context";
@@ -18,6 +18,8 @@ import {
 import type { ErrorObject, ValidateFunction } from "ajv";
 import equal from "ajv/dist/runtime/equal.js";
 import ucs2length from "ajv/dist/runtime/ucs2length.js";
+import { loadRe2 } from "../../lib/re2.ts";
+import { patternsIn } from "./patterns-in.ts";
 
 /**
  * What the validator script of a template exports: a function that takes `require` and returns the
@@ -41,9 +43,10 @@ export async function loadValidator(params: {
     ":name",
     encodeURIComponent(params.name),
   );
-  const script: { default: ValidatorFactory } = await import(
-    /* webpackIgnore: true */ `${path}?version=${params.version}`
-  );
+  const [script]: [{ default: ValidatorFactory }, unknown] = await Promise.all([
+    import(/* webpackIgnore: true */ `${path}?version=${params.version}`),
+    patternsIn(params.schema).some(needsRe2) ? loadRe2() : null,
+  ]);
   return factoryToValidator(script.default, params.schema);
 }
 

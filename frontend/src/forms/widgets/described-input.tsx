@@ -1,6 +1,5 @@
 import type { WidgetProps } from "@rjsf/utils";
 import { Hint } from "../layout/hint.tsx";
-import { describeCron } from "../values/describe-cron.ts";
 import { describeDuration } from "../values/describe-duration.ts";
 import { TextInput } from "./text-input.tsx";
 
@@ -15,18 +14,8 @@ export function DurationInput({ placeholder, ...props }: WidgetProps) {
   );
 }
 
-/** Takes a cron expression and shows it in words below. */
-export function CronInput({ placeholder, ...props }: WidgetProps) {
-  return (
-    <DescribedInput
-      {...props}
-      placeholder={placeholder || "0 9 * * 1-5"}
-      description={describeCron(String(props.value ?? "")) ?? ""}
-    />
-  );
-}
-
-function DescribedInput({ description, ...props }: WidgetProps & { description: string }) {
+/** Takes a text and shows below it what it means. */
+export function DescribedInput({ description, ...props }: WidgetProps & { description: string }) {
   return (
     <>
       <TextInput {...props} type="text" />

@@ -1,8 +1,14 @@
 import Popover from "@mui/material/Popover";
 import { useState } from "react";
+import { lazyPart } from "../../../components/lazy-part.tsx";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
 import { FilterButton } from "./filter-button.tsx";
-import { TemplateChoice } from "./template-choice.tsx";
+
+const heightPx = 320;
+const TemplateChoice = lazyPart(
+  async () => (await import("./template-choice.tsx")).TemplateChoice,
+  heightPx,
+);
 
 type FilterProps = { chosen: string[]; onChange: (names: string[]) => void };
 

@@ -7,8 +7,14 @@ import Card from "@mui/material/Card";
 import Collapse from "@mui/material/Collapse";
 import Typography from "@mui/material/Typography";
 import { useId, useState } from "react";
-import { OptionFields } from "./option-fields.tsx";
+import { lazyPart } from "../../../components/lazy-part.tsx";
 import { optionSummary, type RunOptions } from "./run-options.ts";
+
+const heightPx = 460;
+const OptionFields = lazyPart(
+  async () => (await import("./option-fields.tsx")).OptionFields,
+  heightPx,
+);
 
 type OptionsPanelProps = {
   options: RunOptions;

@@ -3,12 +3,16 @@ import Checkbox from "@mui/material/Checkbox";
 import MenuItem from "@mui/material/MenuItem";
 import Select from "@mui/material/Select";
 import type { EnumOptionsType, WidgetProps } from "@rjsf/utils";
+import { lazyPart } from "../../../components/lazy-part.tsx";
 import { useDescribedBy } from "../../layout/described-by.ts";
 import { labelId } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
 import { distinctOptions, withNull } from "./distinct-options.ts";
 import { OptionText } from "./option-text.tsx";
-import { SearchableSelect } from "./searchable-select.tsx";
+
+const SearchableSelect = lazyPart(
+  async () => (await import("./searchable-select.tsx")).SearchableSelect,
+);
 
 const noValue = "";
 /** The number of options from which on they are searched by typing. */

@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import type { BrowserContext, Page } from "playwright-core";
+import { demo, demoPayload } from "../support/demo-template.ts";
+import { measureFirstLoad } from "../support/first-load.ts";
+import { openSite, type Site } from "../support/site.ts";
+
+/**
+ * Bytes that a page may load until it is complete, in Brotli. The files are the same in each run; a
+ * budget that is passed calls for a look at what the last change imports.
+ */
+const budgets = {
+  page: 270_000,
+  jobs: 320_000,
+  form: 400_000,
+  /** Of a form with a pattern that only RE2 can match. */
+  formWithRe2: 445_000,
+};
+const withRe2 = ["resize-image"];
+
+describe("the first load of a page", function () {
+  this.timeout(120_000);
+  let site: Site;
+  let shipped: string[];
+
+  before(async () => {
+    site = await openSite();
+    const { items } = await site.client.call("templates.list", {});
+    shipped = items.map(({ name }) => name);
+  });
+  after(() => site?.close());
+
+  const heading = (page: Page) => page.getByRole("heading", { level: 1 }).first().waitFor();
+  const run = (page: Page) =>
+    page
+      .getByRole("button", { name: /^(Run|Review)/ })
+      .last()
+      .waitFor();
+
+  async function bytesOf(address: string, shown = heading, context?: BrowserContext) {
+    const { bytes } = await measureFirstLoad(context ?? site.context, address, shown);
+    if (process.env.FIRST_LOAD_PRINT !== undefined) process.stdout.write(`${address} ${bytes}\n`);
+    return bytes;
+  }
+
+  it("is within its budget for the page that signs in", async () => {
+    const context = await site.browser.newContext({ baseURL: site.running.url });
+    expect(await bytesOf("/sign-in", heading, context)).to.be.below(budgets.page);
+  });
+
+  it("is within its budget for the templates", async () => {
+    expect(await bytesOf("/templates")).to.be.below(budgets.page);
+  });
+
+  it("is within its budget for the list of jobs", async () => {
+    expect(await bytesOf("/jobs")).to.be.below(budgets.jobs);
+  });
+
+  it("is within its budget for a job", async () => {
+    await site.client.call("templates.publish", { params: { name: "demo" }, body: demo });
+    const job = await site.client.call("jobs.create", {
+      body: { template: "demo", payload: demoPayload },
+    });
+    expect(await bytesOf(`/jobs/${job.id}`)).to.be.below(budgets.jobs);
+  });
+
+  it("is within its budget for the form of each shipped template", async () => {
+    for (const name of shipped) {
+      const budget = withRe2.includes(name) ? budgets.formWithRe2 : budgets.form;
+      expect(await bytesOf(`/templates/${name}/run`, run), name).to.be.below(budget);
+    }
+  });
+});
