@@ -3,6 +3,7 @@ import axe, { type AxeResults, type RunOptions } from "axe-core";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { openPage } from "../support/browser.ts";
+import { controls, controlsPayload } from "../support/controls-template.ts";
 import { demo, demoPayload } from "../support/demo-template.ts";
 import { openSite, type Site } from "../support/site.ts";
 
@@ -43,6 +44,10 @@ describe("every page", function () {
       params: { name: "old" },
       body: { ...demo, name: "old" },
     });
+    await site.client.call("templates.publish", {
+      params: { name: "controls" },
+      body: controls,
+    });
     await site.client.call("templates.archive", { params: { name: "old" } });
     await makeJobs();
   });
@@ -81,6 +86,7 @@ describe("every page", function () {
   const click = (name: string | RegExp) => (page: Page) =>
     page.getByRole("button", { name }).first().click();
   const demoForm = `/templates/demo/run?payload=${encodeURIComponent(JSON.stringify({ ...demoPayload, name: "x", notify: true, steps: [{ title: "one" }], labels: { a: "b" }, words: ["w"], size: 1 }))}`;
+  const controlsForm = `/templates/controls/run?payload=${encodeURIComponent(JSON.stringify(controlsPayload))}`;
   const jobPage = (state: string, shows: string): View => ({
     name: `a job that is ${state}`,
     path: () => `/jobs/${jobs[state]}`,
@@ -99,6 +105,27 @@ describe("every page", function () {
       path: () => demoForm,
       shows: "E-mail of that person",
       prepare: click("Run"),
+    },
+    {
+      name: "a form with every special control",
+      path: () => controlsForm,
+      shows: "Many stations",
+    },
+    {
+      name: "the same with errors and an empty item",
+      path: () => controlsForm,
+      shows: "Many stations",
+      prepare: async (page) => {
+        for (const name of ["Add place", "Add flag"]) await click(name)(page);
+        await click("Run")(page);
+        await page.getByRole("alert").filter({ hasText: "need a change" }).waitFor();
+      },
+    },
+    {
+      name: "an open list of many options",
+      path: () => controlsForm,
+      shows: "Many stations",
+      prepare: (page) => page.getByLabel("Station", { exact: true }).click(),
     },
     {
       name: "a form as JSON",

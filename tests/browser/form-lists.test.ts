@@ -127,7 +127,7 @@ describe("the lists of a form", function () {
     await previews({ ...empty, notes: [null] });
     await group("Pair").getByRole("textbox").nth(1).fill("5");
     await run();
-    await group("Pair").getByText("Is empty: fill it in").waitFor();
+    await group("Pair").getByText("Is required").waitFor();
     await previews({ ...empty, notes: [null], pair: [5] });
     await group("Pair").getByRole("textbox").first().fill("a");
     await previews({ ...empty, notes: [null], pair: ["a", 5] });

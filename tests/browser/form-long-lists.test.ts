@@ -83,7 +83,7 @@ describe("a long list in a form", function () {
     await field("Port").fill("0");
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await line(2).click();
-    await page.getByRole("alert").getByRole("button", { name: /Port/ }).click();
+    await page.getByRole("alert").getByRole("link", { name: /Port/ }).click();
     await field("Port").and(page.locator(":focus")).waitFor();
     expect(await field("Port").inputValue()).to.equal("0");
   });

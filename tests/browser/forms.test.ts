@@ -208,9 +208,9 @@ describe("the run form in the browser", function () {
     const summary = page.getByRole("alert").filter({ hasText: "fields need a change" });
     await isFocused(summary);
     expect(await summary.getByRole("listitem").count()).to.equal(3);
-    await summary.getByRole("button", { name: "Count" }).click();
+    await summary.getByRole("link", { name: "Count" }).click();
     await isFocused(field("Count"));
-    await summary.getByRole("button", { name: /Title/ }).click();
+    await summary.getByRole("link", { name: /Title/ }).click();
     await isFocused(group("Steps").getByLabel("Title", { exact: true }));
     await field("Count").fill("5");
     await eventually(

@@ -5,7 +5,7 @@ import Box from "@mui/material/Box";
 import Link from "@mui/material/Link";
 import { useEffect, useRef } from "react";
 import { focusField } from "./focus-field.ts";
-import { pathOf } from "./values/field-path.ts";
+import { idOf, pathOf } from "./values/field-path.ts";
 import { type AnySchema, titleAt } from "./values/schema-at.ts";
 
 type ErrorSummaryProps = {
@@ -57,12 +57,14 @@ function Entry({
   const title = titleAt(schema, pathOf(error.pointer)) || "The payload";
   const name = linked ? (
     <Link
-      component="button"
-      type="button"
+      href={`#${idOf(error.pointer)}`}
       color="inherit"
       underline="always"
-      onClick={() => focusField(error.pointer)}
-      sx={{ font: "inherit", fontWeight: 600, verticalAlign: "baseline", textAlign: "left" }}
+      onClick={(event) => {
+        event.preventDefault();
+        focusField(error.pointer);
+      }}
+      sx={{ fontWeight: 600 }}
     >
       {title}
     </Link>

@@ -23,7 +23,7 @@ export const componentStyles: Components<Theme> = {
   MuiTextField: { defaultProps: { size: "small", fullWidth: true } },
   MuiFormControl: { defaultProps: { size: "small" } },
   MuiSelect: { defaultProps: { size: "small" } },
-  MuiAutocomplete: { defaultProps: { size: "small" } },
+  MuiAutocomplete: { defaultProps: { size: "small" }, styleOverrides: { paper: popoverStyles } },
   MuiOutlinedInput: { styleOverrides: { root: { fontSize: "0.875rem" } } },
   MuiPaper: {
     defaultProps: { elevation: 0 },

@@ -38,7 +38,7 @@ export function TupleField(props: FieldProps) {
     <>
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the place of an item is its meaning
-        <Box key={index} sx={{ display: "flex", gap: 1, alignItems: "end" }}>
+        <Box key={index} sx={{ display: "flex", gap: 1, alignItems: "start" }}>
           <Box sx={{ flex: 1, minWidth: 0 }}>
             <SchemaField
               name={`${list?.item ?? "Item"} ${index + 1}`}
@@ -61,6 +61,7 @@ export function TupleField(props: FieldProps) {
               aria-label={`Remove item ${index + 1}`}
               disabled={isLocked}
               onClick={() => report(items.filter((_, other) => other !== index))}
+              sx={{ mt: "27px" }}
             >
               <RemoveIcon sx={{ fontSize: 16 }} />
             </IconButton>

@@ -9,7 +9,9 @@ type KeptSecretProps = { id: string; jobId: string; isLocked: boolean; onReplace
 /** Says that a secret is kept from an earlier job, with a button that replaces it. */
 export function KeptSecret({ id, jobId, isLocked, onReplace }: KeptSecretProps) {
   return (
-    <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 1, minHeight: 40 }}>
+    <Box
+      sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1, minHeight: 40 }}
+    >
       <span id={`${id}__kept`}>
         <KeptIcon aria-hidden sx={icon} />
         Kept from job {jobId}
@@ -17,6 +19,7 @@ export function KeptSecret({ id, jobId, isLocked, onReplace }: KeptSecretProps) 
       <Button
         id={id}
         size="small"
+        sx={{ ml: -0.75 }}
         disabled={isLocked}
         aria-labelledby={`${labelId(id)} ${id}__replace`}
         aria-describedby={[`${id}__kept`, useDescribedBy(id)].filter(Boolean).join(" ")}

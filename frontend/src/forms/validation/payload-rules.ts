@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import { inFieldOrder } from "@formwork/contracts/schema/explain/in-field-order";
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
 import { fillDefaults } from "@formwork/contracts/schema/fill-defaults";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
@@ -34,6 +35,8 @@ export type PayloadRules = {
   complete: (payload: Payload) => Payload;
   /** Returns the errors of the completed payload. */
   check: (payload: Payload) => FieldError[];
+  /** Puts errors in the order of the fields on the screen. */
+  order: (errors: readonly FieldError[]) => FieldError[];
 };
 
 /** Creates the rules of one template version from its compiled validator and its form's layout. */
@@ -57,7 +60,7 @@ export function createPayloadRules(
   const check = (payload: Payload): FieldError[] => {
     const stripped = completed(payload);
     const { errorsOfPart: errorsOf } = validator;
-    const more = emptyItemErrors(stripped.payload);
+    const more = emptyItemErrors(stripped.payload, schema);
     const errors = payloadErrors({ schema: payloadSchema, stripped, errorsOf, layout, more });
     return inOwnWords(withConstantMessages(withoutRepeats(errors, more), schema), layout);
   };
@@ -72,6 +75,12 @@ export function createPayloadRules(
     start: (payload) => open(payload, true) as Payload,
     complete: (payload) => completed(payload).payload,
     check,
+    order: (errors) =>
+      inFieldOrder(
+        errors,
+        { type: "object", properties: { payload: schema } },
+        { payload: layout },
+      ),
   };
 }
 

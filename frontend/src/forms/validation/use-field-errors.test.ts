@@ -23,8 +23,7 @@ describe("useFieldErrors", () => {
 
   async function render(payload: Payload) {
     const hook = await renderHook(
-      ({ payload, serverErrors }: Props) =>
-        useFieldErrors(rules.check, payload, serverErrors ?? null),
+      ({ payload, serverErrors }: Props) => useFieldErrors(rules, payload, serverErrors ?? null),
       { payload },
     );
     const errors = () => hook.result();

@@ -3,7 +3,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
 import { idOf, idPrefix, idSeparator, pathOf, valueAt } from "../values/field-path.ts";
 import { jsonEqual } from "../values/json-equal.ts";
 import { errorsOfUnchanged, joinErrors } from "./field-errors.ts";
-import type { Payload } from "./payload-rules.ts";
+import type { Payload, PayloadRules } from "./payload-rules.ts";
 import { afterBlur, afterChange, afterSubmit, untouched, visibleErrors } from "./touched-fields.ts";
 import { useAfterPress } from "./use-after-press.ts";
 
@@ -32,7 +32,7 @@ export type FieldErrorsState = {
 
 /** Collects the errors of schema, controls and server, and decides which of them are visible. */
 export function useFieldErrors(
-  check: (payload: Payload) => FieldError[],
+  { check, order }: Pick<PayloadRules, "check" | "order">,
   payload: Payload,
   serverErrors: ServerErrors | null,
   /** Shows every error from the start, as after a submit. */
@@ -46,8 +46,8 @@ export function useFieldErrors(
   // A key is shown before a large payload is checked.
   const settled = useDeferredValue(payload);
   const found = useMemo(
-    () => joinErrors(withoutFields(check(settled), unreadable), unreadable),
-    [check, settled, unreadable],
+    () => order(joinErrors(withoutFields(check(settled), unreadable), unreadable)),
+    [check, order, settled, unreadable],
   );
   const remaining = useMemo(
     () =>
@@ -57,8 +57,8 @@ export function useFieldErrors(
     [serverErrors, payload],
   );
   const visible = useMemo(
-    () => joinErrors(visibleErrors(found, touched), remaining),
-    [found, touched, remaining],
+    () => order(joinErrors(visibleErrors(found, touched), remaining)),
+    [order, found, touched, remaining],
   );
 
   const onUnreadableText = useCallback((pointer: string, message: string | null) => {

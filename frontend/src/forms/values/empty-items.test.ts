@@ -39,9 +39,19 @@ describe("markEmptyItems", () => {
 describe("emptyItemErrors", () => {
   it("reports each empty item, at any depth, and no emptied property", () => {
     const payload = { texts: ["a", undefined], rows: [{ list: [undefined], gone: undefined }] };
-    expect(emptyItemErrors(payload).map(({ pointer }) => pointer)).to.deep.equal([
+    expect(emptyItemErrors(payload, root).map(({ pointer }) => pointer)).to.deep.equal([
       "/texts/1",
       "/rows/0/list/0",
+    ]);
+  });
+});
+
+describe("the message of an empty item", () => {
+  it("offers to remove it, unless its place has a schema of its own", () => {
+    const messages = emptyItemErrors({ texts: [undefined], tuple: [undefined, 1] }, root);
+    expect(messages.map(({ message }) => message)).to.deep.equal([
+      "is empty: fill it in or remove it",
+      "is required",
     ]);
   });
 });

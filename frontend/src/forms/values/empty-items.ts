@@ -20,15 +20,28 @@ export function markEmptyItems(value: unknown, path: Path, root: AnySchema): unk
   return value === null && isItem && !takesNull(path, root) ? undefined : value;
 }
 
-/** Returns an error for each empty item; its pointer starts at `value`. */
-export function emptyItemErrors(value: unknown, pointer = ""): FieldError[] {
+/** Returns an error for each empty item of a payload; its pointer starts at the payload. */
+export function emptyItemErrors(payload: unknown, root: AnySchema): FieldError[] {
+  return errorsBelow(payload, [], root);
+}
+
+function errorsBelow(value: unknown, path: readonly string[], root: AnySchema): FieldError[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
-    const at = childPointer(pointer, key);
-    return inner === undefined && Array.isArray(value)
-      ? [{ pointer: at, message: "is empty: fill it in or remove it", keyword: "required" }]
-      : emptyItemErrors(inner, at);
+    const at = [...path, key];
+    if (inner !== undefined || !Array.isArray(value)) return errorsBelow(inner, at, root);
+    const message = isFixed(path, Number(key), root)
+      ? "is required"
+      : "is empty: fill it in or remove it";
+    return [{ pointer: at.reduce(childPointer, ""), message, keyword: "required" }];
   });
+}
+
+/** True for an item whose place has a schema of its own: it cannot be removed. */
+function isFixed(list: readonly string[], index: number, root: AnySchema): boolean {
+  return schemasAt(root, list).some(
+    ({ prefixItems }) => Array.isArray(prefixItems) && index < prefixItems.length,
+  );
 }
 
 /** Removes the empty items of all lists in a value, for display. */

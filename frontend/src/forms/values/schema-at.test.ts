@@ -18,11 +18,13 @@ const schema = {
         else: { properties: { decimal: { type: "number" } } },
       },
     },
+    pair: { title: "Pair", prefixItems: [{ $ref: "#/$defs/left" }, {}] },
     headers: { additionalProperties: { type: "string" } },
     tree: { $ref: "#/$defs/tree" },
   },
   $defs: {
     document,
+    left: { title: "Left" },
     tree: { properties: { left: { $ref: "#/$defs/tree" } }, allOf: [{ $ref: "#/$defs/tree" }] },
   },
 };
@@ -47,6 +49,8 @@ describe("schemasAt", () => {
   });
 
   it("gives the titles along the path", () => {
+    expect(titleAt(schema, ["pair", "0"])).to.equal("Pair › Left");
+    expect(titleAt(schema, ["pair", "1"])).to.equal("Pair 2");
     expect(titleAt(schema, ["columns", "1", "name"])).to.equal("Columns 2 › Name");
     expect(titleAt(schema, ["before", "path"])).to.equal("First document › Path");
     expect(titleAt(schema, [])).to.equal("");

@@ -20,10 +20,20 @@ export function titleAt(root: AnySchema, path: readonly string[]): string {
   const names: string[] = [];
   for (const [depth, key] of path.entries()) {
     const isItem = /^\d+$/.test(key) && names.length > 0;
-    if (isItem) names.push(`${names.pop()} ${Number(key) + 1}`);
+    const fixedTitle = isItem ? titleOfFixed(root, path.slice(0, depth), Number(key)) : undefined;
+    if (fixedTitle !== undefined) names.push(fixedTitle);
+    else if (isItem) names.push(`${names.pop()} ${Number(key) + 1}`);
     else names.push(firstTitle(schemasAt(root, path.slice(0, depth + 1))) ?? titleFromName(key));
   }
   return names.join(" › ");
+}
+
+/** Returns the title of an item whose place has a schema of its own. */
+function titleOfFixed(root: AnySchema, list: readonly string[], index: number): string | undefined {
+  const items = schemasAt(root, list).flatMap((schema) =>
+    expand(root, asList(schema.prefixItems)[index]),
+  );
+  return firstTitle(items);
 }
 
 function firstTitle(schemas: AnySchema[]): string | undefined {

@@ -63,7 +63,7 @@ export function SecretInput({
       />
       <Hint>
         <LockIcon aria-hidden sx={{ fontSize: 14, mr: 0.5, verticalAlign: "-2px" }} />
-        Kept secret: stored encrypted and never shown again.
+        Secret: stored encrypted and never shown again.
       </Hint>
     </>
   );

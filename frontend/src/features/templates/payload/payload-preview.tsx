@@ -33,7 +33,8 @@ export function PayloadPreview({ payload, schema, errors, isCurrent }: PayloadPr
   const toast = useToast();
   const masked = useMemo(() => maskSecrets(schema, payload), [payload, schema]);
   const text = useMemo(() => formatPayload(shortenDataUrls(masked)), [masked]);
-  const note = isCurrent ? faultNote(errors) : "The last payload that was whole:";
+  const notes = [faultNote(errors), isCurrent ? "" : "The last payload that was whole:"];
+  const shownNotes = notes.filter((note) => note !== "");
   const copy = async () => {
     await navigator.clipboard.writeText(formatPayload(masked));
     toast({ text: "Payload copied", severity: "success" });
@@ -63,11 +64,14 @@ export function PayloadPreview({ payload, schema, errors, isCurrent }: PayloadPr
         </IconButton>
       </Box>
       <Collapse in={isOpen} id={bodyId}>
-        {note === null ? null : (
-          <Typography sx={{ px: 2, pb: 1, fontSize: "0.8125rem", color: "text.secondary" }}>
+        {shownNotes.map((note) => (
+          <Typography
+            key={note}
+            sx={{ px: 2, pb: 1, fontSize: "0.8125rem", color: "text.secondary" }}
+          >
             {note}
           </Typography>
-        )}
+        ))}
         {/* A scrolling box needs a tab index to be scrolled by keyboard. */}
         <Box component="pre" tabIndex={0} aria-label="Payload that will be sent" sx={code}>
           {blocksOf(text).map((block, place) => (
@@ -82,10 +86,10 @@ export function PayloadPreview({ payload, schema, errors, isCurrent }: PayloadPr
   );
 }
 
-/** Returns how many fields need a change before the payload can be sent; null for none. */
-function faultNote(errors: readonly FieldError[]): string | null {
+/** Returns how many fields need a change before the payload can be sent; empty for none. */
+function faultNote(errors: readonly FieldError[]): string {
   const count = new Set(errors.map(({ pointer }) => pointer)).size;
-  if (count === 0) return null;
+  if (count === 0) return "";
   return count === 1
     ? "Not complete: 1 field needs a change"
     : `Not complete: ${count} fields need a change`;

@@ -64,7 +64,7 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
             onUseNewest={() => onUseNewest({ payload: draft.payload, options: run.options })}
           />
           {run.prefillWarnings.map((warning) => (
-            <Alert key={warning} severity="warning" sx={{ mb: 2.5 }}>
+            <Alert key={warning} severity="warning" sx={{ mb: 2.5, alignItems: "flex-start" }}>
               {warning}
             </Alert>
           ))}

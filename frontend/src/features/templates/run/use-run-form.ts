@@ -1,5 +1,5 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { handlesOf, type KeptFrom, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
@@ -48,14 +48,17 @@ export function useRunForm(
   const [failedSubmits, setFailedSubmits] = useState(0);
   const [serverErrors, setServerErrors] = useState<ServerErrors | null>(null);
   const keptFrom = useMemo(() => keptFromOf(origin), [origin]);
-  const check = useCallback(
-    (payload: Payload) => [
-      ...secretErrors(rules.schema, payload, keptFrom.handles),
-      ...rules.check(payload),
-    ],
+  const checks = useMemo(
+    () => ({
+      check: (payload: Payload) => [
+        ...secretErrors(rules.schema, payload, keptFrom.handles),
+        ...rules.check(payload),
+      ],
+      order: rules.order,
+    }),
     [rules, keptFrom],
   );
-  const errors = useFieldErrors(check, draft.payload, serverErrors, carried !== null);
+  const errors = useFieldErrors(checks, draft.payload, serverErrors, carried !== null);
   const submission = useSubmitJob();
   const navigate = useNavigate();
   const isSubmitted = useRef(false);

@@ -13,7 +13,12 @@ export function VersionNotice({ template, newest, origin, onUseNewest }: Version
   return (
     <Alert
       severity="info"
-      sx={{ mb: 2.5, flexWrap: { xs: "wrap", sm: "nowrap" } }}
+      sx={{
+        mb: 2.5,
+        flexWrap: { xs: "wrap", sm: "nowrap" },
+        "& .MuiAlert-message": { flex: 1, minWidth: 0 },
+        "& .MuiAlert-action": { flexBasis: { xs: "100%", sm: "auto" }, justifyContent: "end" },
+      }}
       action={
         <Button color="inherit" size="small" onClick={onUseNewest} sx={{ whiteSpace: "nowrap" }}>
           Use version {newest}

@@ -62,6 +62,7 @@ export function MapField({ taken = noKeys, ...props }: MapFieldProps) {
           name={`${itemName} ${index + 1}`}
           schema={valueSchema(schema, row.key)}
           fault={faults.get(row) ?? (rawErrors.length > 0 ? valueFault(row, lacking) : null)}
+          isNameFaulty={faults.get(row) !== null}
           isOwner={row.key !== "" && faults.get(row) === null}
           isLocked={isLocked}
           onRename={(key) => map.rename(row.id, key)}
