@@ -107,6 +107,21 @@ describe("choices, tuples and zones in a form", function () {
     await previews({ several: ["Station 0007", "Station 2000"], constant: 12 });
   });
 
+  it("go on by keyboard from the option that was chosen, past the end of the window", async () => {
+    const press = async (key: string, times: number) => {
+      for (let count = 0; count < times; count++) await page.keyboard.press(key);
+    };
+    await field("Several").fill("0007");
+    await option("Station 0007").waitFor();
+    await press("ArrowDown", 1);
+    await press("Enter", 1);
+    await previews({ several: ["Station 0007"] });
+    await press("ArrowDown", 30);
+    await page.locator("[role=option].Mui-focused").filter({ hasText: "Station 0037" }).waitFor();
+    await press("Enter", 1);
+    await previews({ several: ["Station 0007", "Station 0037"] });
+  });
+
   it("tell values apart that read the same", async () => {
     await form().getByRole("combobox", { name: "Same" }).click();
     expect(await page.getByRole("option").allTextContents()).to.deep.equal([

@@ -6,6 +6,7 @@ import {
   type HTMLAttributes,
   type ReactNode,
   type Ref,
+  useCallback,
   useContext,
   useEffect,
   useRef,
@@ -43,11 +44,15 @@ export function OptionWindow({ children, ref, ownerState: _, ...list }: OptionWi
       scrollTo.current = null;
     };
   }, [scrollTo, virtualizer]);
-  function setElement(element: HTMLDivElement | null) {
-    scroller.current = element;
-    if (typeof ref === "function") ref(element);
-    else if (ref) ref.current = element;
-  }
+  // MUI highlights the selected option again whenever it gets the element, so it gets it once.
+  const setElement = useCallback(
+    (element: HTMLDivElement | null) => {
+      scroller.current = element;
+      if (typeof ref === "function") ref(element);
+      else if (ref) ref.current = element;
+    },
+    [ref],
+  );
   return (
     <Box {...list} ref={setElement} sx={listStyles}>
       <Box
