@@ -171,6 +171,6 @@ describe("the rows of an object with free keys", function () {
     await previews("more", {});
     await group("More").getByLabel("Name of field 1").fill("extra");
     await group("More").getByLabel("App", { exact: true }).fill("y");
-    await previews("more", { extra: "x", app: "y" });
+    await previews("more", { app: "y", extra: "x" });
   });
 });

@@ -13,14 +13,22 @@ export const noReport: ReportUnreadableText = () => {};
 
 export const UnreadableTextContext = createContext(noReport);
 
-/** Reports the message about an unreadable text for as long as the control is mounted. */
-export function useUnreadableText(path: readonly (string | number)[], message: string | null) {
+/**
+ * Reports the message about an unreadable text for as long as the control is mounted. A report is
+ * about one value of the field: a control whose value may change meanwhile passes it, too.
+ */
+export function useUnreadableText(
+  path: readonly (string | number)[],
+  message: string | null,
+  value?: unknown,
+) {
   const report = useContext(UnreadableTextContext);
   const pointer = pointerOf(path);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another value needs another report
   useEffect(() => {
     report(pointer, message);
     return () => report(pointer, null);
-  }, [report, pointer, message]);
+  }, [report, pointer, message, value]);
 }
 
 /** Reports the message about the text of a control at the field that is rendered. */

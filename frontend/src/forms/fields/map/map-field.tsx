@@ -45,7 +45,7 @@ export function MapField({ taken = noKeys, ...props }: MapFieldProps) {
     map.rows.map((row) => [row, keyFault(map.rows, row, { taken, isBlank: () => isBlank(row) })]),
   );
   const lacking = map.rows.filter(({ key, value }) => key !== "" && value === undefined);
-  useUnreadableText(fieldPathId.path, summaryOf(map.rows, faults, lacking));
+  useUnreadableText(fieldPathId.path, summaryOf(map.rows, faults, lacking), props.formData);
   const isLocked = props.disabled === true || props.readonly === true;
   const itemName = String(
     getUiOptions(uiSchema).item ?? (taken === noKeys ? "entry" : "field"),

@@ -53,22 +53,17 @@ export function OptionWindow({ children, ref, ownerState: _, ...list }: OptionWi
     },
     [ref],
   );
+  const drawn = virtualizer.getVirtualItems();
   return (
     <Box {...list} ref={setElement} sx={listStyles}>
+      {/* The options flow, so that MUI finds where each one stands when it scrolls to it. */}
       <Box
         role="presentation"
-        sx={{ position: "relative" }}
-        style={{ height: virtualizer.getTotalSize() }}
+        sx={{ boxSizing: "border-box" }}
+        style={{ height: virtualizer.getTotalSize(), paddingTop: drawn[0]?.start ?? 0 }}
       >
-        {virtualizer.getVirtualItems().map(({ index, start }) => (
-          <Box
-            role="presentation"
-            key={index}
-            data-index={index}
-            ref={virtualizer.measureElement}
-            sx={{ position: "absolute", top: 0, left: 0, right: 0 }}
-            style={{ transform: `translateY(${start}px)` }}
-          >
+        {drawn.map(({ index }) => (
+          <Box role="presentation" key={index} data-index={index} ref={virtualizer.measureElement}>
             {options[index]}
           </Box>
         ))}
@@ -79,6 +74,7 @@ export function OptionWindow({ children, ref, ownerState: _, ...list }: OptionWi
 
 /** The styles that MUI gives to its own list. */
 const listStyles = {
+  position: "relative",
   maxHeight: maxHeightPx,
   overflow: "auto",
   "& [role=option]": {
