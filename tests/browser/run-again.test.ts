@@ -1,4 +1,5 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { openSite, type Site } from "../support/site.ts";
@@ -68,6 +69,7 @@ describe("running a job again in the browser", function () {
   it("sends what it shows, by the version and with the options that it shows", async () => {
     const origin = await openOldJob("again");
     await field("Mode").fill("edited");
+    await eventually(async () => (await preview()).mode === "edited", "the edit is in the preview");
     expect(await preview()).to.deep.equal({ mode: "edited", depth: 2 });
     await button(/^Options/).click();
     await button("After").click();
@@ -102,7 +104,7 @@ describe("running a job again in the browser", function () {
     await page.getByText("is not a known field").waitFor();
     expect(await field("Log level").inputValue()).to.equal("debug");
     await button("Run").click();
-    await page.getByRole("button", { name: "Nope", exact: true }).click();
+    await page.getByRole("link", { name: "Nope", exact: true }).click();
     await page.keyboard.press("Enter");
     await page.getByText("is not a known field").first().waitFor({ state: "hidden" });
     expect(await preview()).to.deep.equal({ mode: "x", "log.level": "debug", wipe: true });
