@@ -3,7 +3,7 @@ import type { ScheduleDeps } from "../schedule-deps.ts";
 import { fireSchedule } from "./fire-schedule.ts";
 
 /** Schedules that are fired at once. */
-const maxBatch = 500;
+const maxBatch = 250;
 
 /**
  * Fires every schedule that is due; resolves with the number of slots that were dealt with. One that
