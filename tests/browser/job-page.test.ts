@@ -42,7 +42,7 @@ describe("the page of a job", function () {
 
   it("tells the job from others in its form, the browser's tab, its page and the list", async () => {
     await page.goto("/templates/sample-job/run?p.seconds=0");
-    await page.getByRole("spinbutton", { name: "Steps" }).fill("7");
+    await page.getByRole("textbox", { name: "Steps" }).fill("7");
     await page.getByText("This run: 7 × 0 s").waitFor();
     await button("Run").click();
     await page.waitForURL(/\/jobs\/[\w-]+$/);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
@@ -93,7 +94,10 @@ describe("running a job again in the browser", function () {
     await page.getByText("Wipe first").waitFor();
     expect(await field("Mode").inputValue()).to.equal("carried");
     await button("Remove depth").click();
-    expect(await preview()).to.deep.equal({ mode: "carried", wipe: true });
+    await eventually(
+      async () => isDeepStrictEqual(await preview(), { mode: "carried", wipe: true }),
+      "the preview is without depth",
+    );
     await page.keyboard.press("Control+Enter");
     expect((await shownJob()).template.version).to.equal(2);
   });

@@ -137,7 +137,7 @@ describe("secrets in the browser", function () {
     await key().fill("nothing");
     await button("Run").click();
     await page
-      .getByText(/must match the pattern/)
+      .getByText(/must be 8 of/)
       .first()
       .waitFor();
     await key().fill("cafe0000");
@@ -154,7 +154,10 @@ describe("secrets in the browser", function () {
     await key().fill("cafe0001");
     await tab("JSON").click();
     await editor().getByText("••••••").first().waitFor();
-    expect(await page.content()).to.not.contain("cafe0001");
+    expect(await editor().textContent()).to.not.contain("cafe0001");
+    expect(await page.getByLabel("Payload that will be sent").textContent()).to.not.contain(
+      "cafe0001",
+    );
     const text = (await editor().locator(".cm-line").allTextContents()).join("\n");
     await editor().click();
     await page.keyboard.press("ControlOrMeta+a");
