@@ -70,7 +70,8 @@ function values(schema: unknown, depth = 0): fc.Arbitrary<unknown> {
   if (fields.length > 0)
     return fc.record(
       Object.fromEntries(fields.map(([key, inner]) => [key, values(inner, depth + 1)])),
-      { requiredKeys: [] },
+      // JSON has no objects without a prototype.
+      { requiredKeys: [], noNullPrototype: true },
     );
   if (isObject(schema.items)) return fc.array(values(schema.items, depth + 1), { maxLength: 3 });
   return fc.constantFrom(...known);
