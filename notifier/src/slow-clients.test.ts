@@ -29,13 +29,19 @@ function argumentsOf(client: RawClient, name: string): unknown[][] {
 
 describe("gateway and slow clients", () => {
   let fixture: GatewayUnderTest;
-  afterEach(() => fixture.dispose());
+  const paused: RawClient[] = [];
+  afterEach(async () => {
+    // A paused socket does not notice that the other end is gone, and would keep the process alive.
+    for (const { network } of paused.splice(0)) network.destroy();
+    await fixture.dispose();
+  });
 
   async function stalled(room: string): Promise<RawClient> {
     const client = await signInRaw(fixture);
     client.send(`421["subscribe",{"rooms":["${room}"]}]`);
     await eventually(() => client.read().includes('431[{"ok":true'), client.read);
     client.network.pause();
+    paused.push(client);
     return client;
   }
   /** Publishes events in batches, each after `received` has resolved for the one before. */
