@@ -31,9 +31,9 @@ describe("gateway and slow clients", () => {
   let fixture: GatewayUnderTest;
   const paused: RawClient[] = [];
   afterEach(async () => {
+    await fixture.dispose();
     // A paused socket does not notice that the other end is gone, and would keep the process alive.
     for (const { network } of paused.splice(0)) network.destroy();
-    await fixture.dispose();
   });
 
   async function stalled(room: string): Promise<RawClient> {
