@@ -1,4 +1,5 @@
 import { Window } from "happy-dom";
+import { clearQueries } from "./page-contexts.ts";
 import { unmountHooks } from "./render-hook.ts";
 
 const names = ["window", "document", "HTMLElement"] as const;
@@ -22,6 +23,7 @@ export function installDom(): void {
   });
   afterEach(async () => {
     await unmountHooks();
+    clearQueries();
     document.body.replaceChildren();
   });
   after(async () => {

@@ -13,6 +13,14 @@ type Given = {
   state?: unknown;
 };
 
+const caches = new Set<QueryClient>();
+
+/** Empties every query cache, whose timers would keep the process of the tests alive. */
+export function clearQueries(): void {
+  for (const cache of caches) cache.clear();
+  caches.clear();
+}
+
 /**
  * Creates the contexts of a page for `renderHook`: router, query cache, live connection and toasts.
  * `location` returns where the page is, `toasts` are those it has shown. Queries are not retried.
@@ -21,6 +29,7 @@ export function pageContexts({ live, address = "/", state = null }: Given = {}) 
   const queries = new QueryClient({
     defaultOptions: { queries: { retry: false, gcTime: Number.POSITIVE_INFINITY } },
   });
+  caches.add(queries);
   const toasts: Toast[] = [];
   const last: { location?: Location } = {};
   const showToast = (toast: Toast) => void toasts.push(toast);
