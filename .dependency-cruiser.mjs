@@ -34,9 +34,8 @@ const layers = {
   "engine/src/bus": ["(bus|topic).ts", "local-signals.ts", "(local|rabbit)", "create-bus.ts"],
   "engine/src/bus/rabbit": ["topology.ts", "(connection|log)", "signals.ts", "rabbit.ts"],
   "engine/src/store": [
-    "step.ts",
-    "(iso-time|parsed).ts",
-    "(transition|step-event|attempts|rescue-verdict|may-control|page).ts",
+    "(iso-time|parsed|page).ts",
+    "(steps|search)",
     "(job-store|log-store|outbox-store|cursor|table).ts",
     "(store.ts|tables)",
     "(sqlite|mongo)",

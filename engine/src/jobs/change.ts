@@ -1,7 +1,7 @@
 import type { ChangeJob, Job } from "@formwork/contracts/job";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
-import type { JobChange } from "../store/job-options.ts";
+import type { JobChange } from "../store/steps/job-options.ts";
 import type { ControlDeps } from "./control.ts";
 import { readTime } from "./draft-job.ts";
 import { jobNotFound } from "./job-not-found.ts";

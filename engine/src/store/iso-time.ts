@@ -1,4 +1,5 @@
-import type { StoredTime } from "./step.ts";
+/** How a store keeps a time: MongoDB as a `Date`, SQLite as milliseconds since 1970. */
+export type StoredTime = Date | number;
 
 /** Texts kept at most; jobs of one batch share their times. */
 const maxCachedTexts = 1000;

@@ -1,6 +1,6 @@
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
-import type { JobChange } from "../../job-options.ts";
+import type { JobChange } from "../../steps/job-options.ts";
 import type { Store } from "../../store.ts";
 import {
   aJobIn,

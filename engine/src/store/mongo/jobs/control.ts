@@ -1,9 +1,9 @@
 import type { Job } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
 import { fail } from "../../../errors.ts";
-import { decideChange, type Waiting } from "../../job-options.ts";
+import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import type { ControlResult } from "../../job-store.ts";
-import { mayControl } from "../../may-control.ts";
+import { mayControl } from "../../steps/may-control.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, jobOf, lighten, named, type WholeJob } from "../record/documents.ts";
@@ -90,7 +90,7 @@ export function createControl(
   };
 }
 
-function waitingOf({ state, runAt, waitsFor, priority, fixed }: JobRecord): Waiting {
+function waitingOf({ state, runAt, waitsFor, priority, fixed }: JobRecord): WaitingJob {
   const options = { priority, queue: fixed.queue, tags: fixed.tags };
   return { state, runAt: runAt.getTime(), isHeld: waitsFor !== undefined, options };
 }

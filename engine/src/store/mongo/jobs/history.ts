@@ -1,4 +1,4 @@
-import { attemptsOf } from "../../attempts.ts";
+import { attemptsOf } from "../../steps/attempts.ts";
 import { numberOf, pageOf } from "../../cursor.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";

@@ -1,7 +1,7 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
-import { restoreOptions } from "../../job-options.ts";
-import { eventOfStep } from "../../step-event.ts";
-import { type AppliedStep, replay } from "../../transition.ts";
+import { restoreOptions } from "../../steps/job-options.ts";
+import { eventOfStep } from "../../steps/step-event.ts";
+import { type AppliedStep, replay } from "../../steps/transition.ts";
 import { type Born, baseOf, type JobRecord, summaryOf } from "./documents.ts";
 
 /** Returns the event of a job's step. */

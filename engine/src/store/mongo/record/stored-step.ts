@@ -1,4 +1,4 @@
-import type { Step } from "../../step.ts";
+import type { Step } from "../../steps/step.ts";
 
 /** A step as a job's document keeps it. */
 export type StoredStep = Step<Date> & {

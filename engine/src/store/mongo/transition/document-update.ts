@@ -1,6 +1,6 @@
 import type { mongo } from "mongoose";
-import type { JobOptions } from "../../job-options.ts";
-import type { Standing } from "../../transition.ts";
+import type { JobOptions } from "../../steps/job-options.ts";
+import type { Standing } from "../../steps/transition.ts";
 import type { Fixed, JobDocument, JobRecord, WholeJob } from "../record/documents.ts";
 import { claimPosition, loopLanes, loopPosition } from "../record/lane-position.ts";
 import type { StoredStep } from "../record/stored-step.ts";

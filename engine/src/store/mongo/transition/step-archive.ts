@@ -1,5 +1,5 @@
-import { restoreOptions } from "../../job-options.ts";
-import { type AppliedStep, replay } from "../../transition.ts";
+import { restoreOptions } from "../../steps/job-options.ts";
+import { type AppliedStep, replay } from "../../steps/transition.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
 import { baseOf, type JobRecord, storedStanding } from "../record/documents.ts";

@@ -1,6 +1,6 @@
 import type { mongo } from "mongoose";
-import type { Step } from "../../step.ts";
-import { after, type Standing } from "../../transition.ts";
+import type { Step } from "../../steps/step.ts";
+import { after, type Standing } from "../../steps/transition.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
 import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";

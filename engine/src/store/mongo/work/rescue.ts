@@ -1,5 +1,5 @@
 import type { JobState } from "@formwork/contracts/states";
-import { rescueVerdict } from "../../rescue-verdict.ts";
+import { rescueVerdict } from "../../steps/rescue-verdict.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";

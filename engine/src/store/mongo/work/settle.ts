@@ -1,5 +1,5 @@
 import type { Settlement } from "../../job-store.ts";
-import type { Step } from "../../step.ts";
+import type { Step } from "../../steps/step.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type ConcurrencySlots, releasedKey } from "../transition/concurrency-slots.ts";

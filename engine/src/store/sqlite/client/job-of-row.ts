@@ -1,8 +1,8 @@
 import type { Job, JobSummary } from "@formwork/contracts/job";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
-import type { JobOptions } from "../../job-options.ts";
+import type { JobOptions } from "../../steps/job-options.ts";
 import { parsed } from "../../parsed.ts";
-import type { Standing } from "../../transition.ts";
+import type { Standing } from "../../steps/transition.ts";
 import type { FixedRow, WholeRow } from "../commit/rows.ts";
 
 /** Returns a job as its events show it. */

@@ -1,7 +1,7 @@
-import { attemptsOf } from "../../attempts.ts";
+import { attemptsOf } from "../../steps/attempts.ts";
 import { cursorOf, numberOf, pageOf, placeOf, refuseCursor } from "../../cursor.ts";
 import { isoTime } from "../../iso-time.ts";
-import { eventOfStep } from "../../step-event.ts";
+import { eventOfStep } from "../../steps/step-event.ts";
 import type { Store } from "../../store.ts";
 import { fixedRowOf, wholeRowOf } from "../commit/rows.ts";
 import type { StoredLine } from "../jobs/logs.ts";

@@ -1,5 +1,5 @@
-import type { Step } from "../../step.ts";
-import type { Standing } from "../../transition.ts";
+import type { Step } from "../../steps/step.ts";
+import type { Standing } from "../../steps/transition.ts";
 import { rowMaker } from "../connection/row-maker.ts";
 import { standingColumns } from "./rows.ts";
 

@@ -1,5 +1,5 @@
-import type { JobOptions } from "../../job-options.ts";
-import type { Standing } from "../../transition.ts";
+import type { JobOptions } from "../../steps/job-options.ts";
+import type { Standing } from "../../steps/transition.ts";
 import type { Database } from "../connection/database.ts";
 import type { FixedRow } from "./rows.ts";
 

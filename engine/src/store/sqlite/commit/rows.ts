@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { RunKind } from "@formwork/contracts/run";
-import type { Standing } from "../../transition.ts";
+import type { Standing } from "../../steps/transition.ts";
 import { rowMaker } from "../connection/row-maker.ts";
 
 /** A row of `jobs`: what no step changes. Lists are JSON texts. */

@@ -1,4 +1,4 @@
-import type { Step } from "../../step.ts";
+import type { Step } from "../../steps/step.ts";
 
 /** Returns a step as a line of `standings.steps`: JSON text, which has no bare line end. */
 export function lineOf(step: Step<number>): string {

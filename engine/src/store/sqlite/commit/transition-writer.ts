@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { Step } from "../../step.ts";
-import { after, type Standing } from "../../transition.ts";
+import type { Step } from "../../steps/step.ts";
+import { after, type Standing } from "../../steps/transition.ts";
 import type { Database, Statement } from "../connection/database.ts";
 import { type Commit, count, record, recordEnd } from "./commit.ts";
 import { addStep } from "./made-steps.ts";

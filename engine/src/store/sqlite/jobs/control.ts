@@ -1,8 +1,8 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { isFinal } from "@formwork/contracts/states";
-import { decideChange, type Waiting } from "../../job-options.ts";
-import { mayControl } from "../../may-control.ts";
-import type { Step } from "../../step.ts";
+import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
+import { mayControl } from "../../steps/may-control.ts";
+import type { Step } from "../../steps/step.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns, wholeColumns } from "../commit/rows.ts";
@@ -73,7 +73,7 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   return { controlJob, changeJob, deleteJob };
 }
 
-function waitingOf({ state, runAt, waitingFor, priority, queue, tags }: JobRow): Waiting {
+function waitingOf({ state, runAt, waitingFor, priority, queue, tags }: JobRow): WaitingJob {
   const options = { priority, queue, tags: JSON.parse(tags) };
   return { state, runAt, isHeld: waitingFor > 0, options };
 }

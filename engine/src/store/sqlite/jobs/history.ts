@@ -1,6 +1,6 @@
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
-import { restoreOptions } from "../../job-options.ts";
-import { type AppliedStep, initialStanding, replay } from "../../transition.ts";
+import { restoreOptions } from "../../steps/job-options.ts";
+import { type AppliedStep, initialStanding, replay } from "../../steps/transition.ts";
 import { fixedColumns } from "../commit/rows.ts";
 import { stepsOf } from "../commit/step-lines.ts";
 import type { Database, Statement } from "../connection/database.ts";

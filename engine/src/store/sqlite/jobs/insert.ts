@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
-import { after, initialStanding } from "../../transition.ts";
+import { after, initialStanding } from "../../steps/transition.ts";
 import { type Commit, count, record } from "../commit/commit.ts";
 import { addNewJob } from "../commit/made-steps.ts";
 import { fixedColumns, wholeColumns } from "../commit/rows.ts";

@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type { AppliedStep } from "../../transition.ts";
+import type { AppliedStep } from "../../steps/transition.ts";
 import type { OutboxRecord } from "../commit/commit.ts";
 
 import type { Database } from "../connection/database.ts";

@@ -1,5 +1,5 @@
 import type { Settlement } from "../../job-store.ts";
-import type { Step } from "../../step.ts";
+import type { Step } from "../../steps/step.ts";
 
 type Plain = string | number | null;
 

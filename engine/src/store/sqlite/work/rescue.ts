@@ -1,5 +1,5 @@
 import type { JobState } from "@formwork/contracts/states";
-import { rescueVerdict } from "../../rescue-verdict.ts";
+import { rescueVerdict } from "../../steps/rescue-verdict.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns } from "../commit/rows.ts";

@@ -1,17 +1,17 @@
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
-import { decideChange, type JobChange, restoreOptions, type Waiting } from "./job-options.ts";
+import { decideChange, type JobChange, restoreOptions, type WaitingJob } from "./job-options.ts";
 import type { Step } from "./step.ts";
 import { initialStanding, replay } from "./transition.ts";
 
 const now = 1000;
 const options = { priority: 4, queue: "default", tags: ["a"] };
-const scheduled: Waiting = { state: "scheduled", runAt: 2000, isHeld: false, options };
-const queued: Waiting = { state: "queued", runAt: 500, isHeld: false, options };
-const held: Waiting = { state: "scheduled", runAt: 500, isHeld: true, options };
+const scheduled: WaitingJob = { state: "scheduled", runAt: 2000, isHeld: false, options };
+const queued: WaitingJob = { state: "queued", runAt: 500, isHeld: false, options };
+const held: WaitingJob = { state: "scheduled", runAt: 500, isHeld: true, options };
 
 /** What the change comes to, without the options. */
-function moveOf(job: Waiting, change: JobChange) {
+function moveOf(job: WaitingJob, change: JobChange) {
   const decided = decideChange(job, change, now);
   return typeof decided === "string" ? decided : `${decided.cause} ${decided.runAt}`;
 }

@@ -2,7 +2,7 @@ import { type Cause, eventOfCause, isFinal, type JobState, next } from "@formwor
 import { expect } from "chai";
 import fc from "fast-check";
 import { attemptsOf } from "./attempts.ts";
-import { isoTime, isoTimeOrNull } from "./iso-time.ts";
+import { isoTime, isoTimeOrNull } from "../iso-time.ts";
 import type { Step, StepCause } from "./step.ts";
 import { after, initialStanding, replay, type Standing } from "./transition.ts";
 

@@ -2,8 +2,8 @@ import type { JobEvent, JobEventType } from "@formwork/contracts/events/events";
 import { jobEvent } from "@formwork/contracts/events/make-event";
 import type { JobSummary } from "@formwork/contracts/job";
 import { eventOfCause } from "@formwork/contracts/states";
-import { isoTime } from "./iso-time.ts";
-import type { Step, StepCause, StoredTime } from "./step.ts";
+import { isoTime, type StoredTime } from "../iso-time.ts";
+import type { Step, StepCause } from "./step.ts";
 
 const typeOfCause = {
   ...eventOfCause,

@@ -1,5 +1,5 @@
 import { type Cause, type JobState, next } from "@formwork/contracts/states";
-import type { StoredTime } from "./step.ts";
+import type { StoredTime } from "../iso-time.ts";
 import type { AppliedStep } from "./transition.ts";
 
 /** What a person may change of a waiting job beside its due time. */
@@ -14,7 +14,7 @@ export type JobChange = {
 } & { runAt?: number | null | undefined };
 
 /** A waiting job, as far as a change concerns it. */
-export type Waiting = {
+export type WaitingJob = {
   state: JobState;
   runAt: number;
   /** Whether a job that it depends on has not ended. */
@@ -36,7 +36,7 @@ export type DecidedChange = {
  * is scheduled again. forbidden: the job has started. unchanged: it is what the change wants.
  */
 export function decideChange(
-  job: Waiting,
+  job: WaitingJob,
   change: JobChange,
   now: number,
 ): DecidedChange | "forbidden" | "unchanged" {
@@ -49,12 +49,12 @@ export function decideChange(
 }
 
 /** A job that is due already stays where it is in the order of claims. */
-function dueTime({ runAt }: Waiting, change: JobChange, now: number): number {
+function dueTime({ runAt }: WaitingJob, change: JobChange, now: number): number {
   if (change.runAt === undefined) return runAt;
   return change.runAt ?? Math.min(runAt, now);
 }
 
-function causeOf(job: Waiting, runAt: number, now: number): DecidedChange["cause"] {
+function causeOf(job: WaitingJob, runAt: number, now: number): DecidedChange["cause"] {
   if (job.state === "scheduled" && !job.isHeld && runAt <= now) return "due";
   if (job.state === "queued" && runAt > now && runAt !== job.runAt) return "postpone";
   return "change";

@@ -1,7 +1,5 @@
 import type { Cause } from "@formwork/contracts/states";
-
-/** How a store keeps a time: MongoDB as a `Date`, SQLite as milliseconds since 1970. */
-export type StoredTime = Date | number;
+import type { StoredTime } from "../iso-time.ts";
 
 /** What caused a step: a cause of `moves`, or one that leaves the state as it is. */
 export type StepCause = Cause | "create" | "progress" | "delete";

@@ -1,5 +1,6 @@
 import { type Cause, isFinal, type JobState, next } from "@formwork/contracts/states";
-import type { Step, StepCause, StoredTime } from "./step.ts";
+import type { StoredTime } from "../iso-time.ts";
+import type { Step, StepCause } from "./step.ts";
 
 /** The part of a job that steps change. `progress`, `error` and `options` are JSON texts. */
 export type Standing<Time extends StoredTime> = {

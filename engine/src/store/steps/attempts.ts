@@ -1,7 +1,7 @@
 import type { Attempt } from "@formwork/contracts/job";
-import { isoTime } from "./iso-time.ts";
-import { parsed } from "./parsed.ts";
-import type { Step, StepCause, StoredTime } from "./step.ts";
+import { isoTime, type StoredTime } from "../iso-time.ts";
+import { parsed } from "../parsed.ts";
+import type { Step, StepCause } from "./step.ts";
 import type { AppliedStep } from "./transition.ts";
 
 /** An attempt with the number of the step that started it, which orders attempts of one job. */
