@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../../accounts/account-tables.ts";
+import { schedulesTable, slotsTable } from "../../../schedules/schedule-tables.ts";
 import { templatesTable, versionsTable } from "../../../templates/versions/template-tables.ts";
 import type { TableShape } from "../../table.ts";
 import { indexesOf } from "../table.ts";
@@ -23,7 +24,10 @@ describe("MongoDB's schema", () => {
   });
 });
 
-const tables: TableShape[] = [usersTable, sessionsTable, templatesTable, versionsTable];
+const tables: TableShape[] = [
+  ...[usersTable, sessionsTable, templatesTable, versionsTable],
+  ...[schedulesTable, slotsTable],
+];
 const collections = [...names, ...tables.map(({ name }) => name)];
 
 describe("docs/mongodb.md", () => {

@@ -27,8 +27,8 @@ type CountOptions = ReturnType<typeof optionsOf> & { signal: AbortSignal | undef
 
 /**
  * Counts the jobs that match a filter, by template and state. The server counts along the index by
- * state, without reading documents where template, state and time decide, or along that of re-runs. Values of payloads are
- * compared here, one job after the other.
+ * state, without reading documents where template, state and time decide, or along that of re-runs.
+ * Values of payloads are compared here, one job after the other.
  */
 export function createCount({ connection }: { connection: Connection }): Pick<Store, "countJobs"> {
   async function countOnServer(

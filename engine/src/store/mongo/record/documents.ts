@@ -8,9 +8,9 @@ import { initialStanding, type Standing } from "../../steps/transition.ts";
 import type { StoredStep } from "./stored-step.ts";
 
 /**
- * The part of a job that no step changes, but for queue and tags, which a person may change while it
- * waits. It lies in one field, `fixed`: at each write the server
- * looks for the fields of all indexes, and skips one field faster than twenty.
+ * The part of a job that no step changes, but for queue and tags, which a person may change while
+ * the job waits. It lies in one field, `fixed`: at each write the server looks for the fields of all
+ * indexes, and skips one field faster than twenty.
  */
 export type Fixed = {
   template: string;

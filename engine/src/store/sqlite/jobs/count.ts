@@ -13,9 +13,9 @@ import {
 } from "./slices.ts";
 
 /**
- * Counts the jobs that match a filter, by template and state. What the kept counts tell is read from
- * there; other jobs are counted along the index that leaves the fewest to look at, slice by slice,
- * so that the thread can answer others in between.
+ * Counts the jobs that match a filter, by template and state. A filter on these two alone is
+ * answered from the table `counts`. For any other, jobs are counted along the index that leaves the
+ * fewest to look at, slice by slice, so that the thread can answer others in between.
  */
 export function createCount(database: Database) {
   const kept = database.statement<JobCount>("select * from counts where count > 0");

@@ -12,6 +12,7 @@ export type FoundPlace = [key: number, no: number];
 
 /** Rows that a query looks at before others get a turn; some 5 ms of a text search. */
 const rowsPerSlice = 4000;
+
 /** Returns the conditions that bound a run to what lies after `from`, up to `end`; null is open. */
 export function sliceClauses(
   query: ScanQuery,
