@@ -60,6 +60,13 @@ const layers = {
     "sqlite.ts",
   ],
   "engine/src/templates": ["rules", "(sandbox|versions)", "registry.ts"],
+  "engine/src/jobs": [
+    "(secrets|jobs.ts|job-query.ts|job-not-found.ts)",
+    "present-job.ts",
+    "submission",
+    "(change|control|list|rerun).ts",
+    "create-jobs.ts",
+  ],
   "scheduler/src": ["http", "log-stream", "handlers", "app.ts", "server.ts", "main.ts"],
   "worker/src": [
     "attempt-limits.ts",

@@ -4,8 +4,8 @@ import { type ControlDeps, cancelJob, deleteJob, dismissJob, retryJob } from "./
 import type { Jobs } from "./jobs.ts";
 import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./list.ts";
 import { rerunJob } from "./rerun.ts";
-import { type SubmitDeps, submitJob } from "./submit.ts";
-import { submitBatch } from "./submit-batch.ts";
+import { type SubmitDeps, submitJob } from "./submission/submit.ts";
+import { submitBatch } from "./submission/submit-batch.ts";
 
 /** Joins the verbs of jobs; each that writes is timed and logged as a span. */
 export function createJobs(deps: ControlDeps & SubmitDeps & { telemetry: Telemetry }): Jobs {

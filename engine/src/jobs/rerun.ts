@@ -4,7 +4,7 @@ import { canonicalJson } from "../templates/canonical-json.ts";
 import { jobNotFound } from "./job-not-found.ts";
 import { mayKeep } from "./secrets/may-keep.ts";
 import { maskSecrets } from "./secrets/seal.ts";
-import { type SubmitDeps, submitJob } from "./submit.ts";
+import { type SubmitDeps, submitJob } from "./submission/submit.ts";
 
 /**
  * Submits a copy of a job: with its payload or an edited one, in which handles keep the secrets they

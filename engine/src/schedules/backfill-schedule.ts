@@ -2,7 +2,7 @@ import type { Backfill, BackfillWindow } from "@formwork/contracts/schedule";
 import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../caller.ts";
 import { DomainError, fail } from "../errors.ts";
-import { newId } from "../jobs/new-id.ts";
+import { newId } from "../jobs/submission/new-id.ts";
 import { changeRow } from "../store/tables/change-row.ts";
 import { timingOfRow } from "./next-due.ts";
 import { presentSlot } from "./present-schedule.ts";

@@ -1,8 +1,8 @@
 import type { PreviewSchedule, SchedulePreview } from "@formwork/contracts/schedule";
 import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../caller.ts";
-import { findTemplate } from "../jobs/draft-job.ts";
-import { sealPayload } from "../jobs/seal-payload.ts";
+import { findTemplate } from "../jobs/submission/draft-job.ts";
+import { sealPayload } from "../jobs/submission/seal-payload.ts";
 import { maskSecrets } from "../jobs/secrets/seal.ts";
 import { isoTime } from "../store/iso-time.ts";
 import { timingIn } from "./change/schedule-options.ts";

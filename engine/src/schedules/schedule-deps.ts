@@ -1,5 +1,5 @@
 import type { ControlDeps } from "../jobs/control.ts";
-import type { SubmitDeps } from "../jobs/submit.ts";
+import type { SubmitDeps } from "../jobs/submission/submit.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Table } from "../store/table.ts";
 import type { AnnounceSchedules } from "./announce-schedules.ts";

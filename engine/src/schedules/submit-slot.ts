@@ -2,7 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import type { Caller } from "../caller.ts";
 import { mayKeep } from "../jobs/secrets/may-keep.ts";
 import { maskSecrets } from "../jobs/secrets/seal.ts";
-import { submitJob } from "../jobs/submit.ts";
+import { submitJob } from "../jobs/submission/submit.ts";
 import { isoTime } from "../store/iso-time.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
 import type { ScheduleRow } from "./schedule-tables.ts";

@@ -1,7 +1,7 @@
 import type { ChangeSchedule, Schedule, ScheduleTiming } from "@formwork/contracts/schedule";
 import type { Caller } from "../../caller.ts";
-import { findTemplate } from "../../jobs/draft-job.ts";
-import { sealPayload } from "../../jobs/seal-payload.ts";
+import { findTemplate } from "../../jobs/submission/draft-job.ts";
+import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import { mayKeep } from "../../jobs/secrets/may-keep.ts";
 import { maskSecrets } from "../../jobs/secrets/seal.ts";
 import { changeRow } from "../../store/tables/change-row.ts";

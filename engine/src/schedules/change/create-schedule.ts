@@ -1,8 +1,8 @@
 import { type CreateSchedule, type Schedule, scheduleDefaults } from "@formwork/contracts/schedule";
 import type { Caller } from "../../caller.ts";
-import { findTemplate } from "../../jobs/draft-job.ts";
-import { newId } from "../../jobs/new-id.ts";
-import { sealPayload } from "../../jobs/seal-payload.ts";
+import { findTemplate } from "../../jobs/submission/draft-job.ts";
+import { newId } from "../../jobs/submission/new-id.ts";
+import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
 import { withNextSlot } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";

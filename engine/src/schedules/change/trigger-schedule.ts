@@ -1,6 +1,6 @@
 import type { Job } from "@formwork/contracts/job";
 import type { Caller } from "../../caller.ts";
-import { newId } from "../../jobs/new-id.ts";
+import { newId } from "../../jobs/submission/new-id.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { scheduleNotFound } from "../schedule-not-found.ts";

@@ -1,4 +1,4 @@
-import { newId } from "../../jobs/new-id.ts";
+import { newId } from "../../jobs/submission/new-id.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { type ScheduleRow, type SlotRow, slotRowOf } from "../schedule-tables.ts";
 import type { Slot } from "../timing/next-slot.ts";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { topics } from "../bus/bus.ts";
-import type { Engine } from "../engine.ts";
-import { DomainError } from "../errors.ts";
-import { aGreeting, anEngine, ann, claimOne } from "../testing/an-engine.ts";
+import { topics } from "../../bus/bus.ts";
+import type { Engine } from "../../engine.ts";
+import { DomainError } from "../../errors.ts";
+import { aGreeting, anEngine, ann, claimOne } from "../../testing/an-engine.ts";
 
 describe("submitting", () => {
   let engine: Engine;

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Engine } from "../engine.ts";
-import { DomainError } from "../errors.ts";
-import { systemClock } from "../runtime/clock.ts";
-import { anEngine, ann } from "../testing/an-engine.ts";
-import { createSecrets } from "./secrets/secrets.ts";
+import type { Engine } from "../../engine.ts";
+import { DomainError } from "../../errors.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { anEngine, ann } from "../../testing/an-engine.ts";
+import { createSecrets } from "../secrets/secrets.ts";
 import { submitBatch } from "./submit-batch.ts";
 
 describe("submitting a batch", () => {

@@ -1,8 +1,8 @@
-import { fail } from "../errors.ts";
-import type { Templates } from "../templates/templates.ts";
-import type { StoredTemplate } from "../templates/versions/template-tables.ts";
-import type { MayKeep } from "./secrets/may-keep.ts";
-import type { Secrets } from "./secrets/secrets.ts";
+import { fail } from "../../errors.ts";
+import type { Templates } from "../../templates/templates.ts";
+import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
+import type { MayKeep } from "../secrets/may-keep.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 
 /** A payload that is to be stored with what `ownerId` names. */
 export type PayloadToSeal = {
