@@ -26,7 +26,8 @@ export async function catchUp(
   const now = deps.clock.now();
   const { misfire, misfireWindow, misfireLimit: limit } = row;
   const policy = { misfire, windowMs: parseDuration(misfireWindow), limit };
-  const passed = await passedSlots(timingOfRow(row), first, now);
+  const count = limit + maxListedSlots;
+  const passed = await passedSlots(timingOfRow(row), first, { now, count });
   const { fire, missed } = planMisfire(passed, policy, now);
   await listMissed(deps, row, missed, now);
   const planned = planOf(row, fire, now);

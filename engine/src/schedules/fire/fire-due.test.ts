@@ -163,6 +163,20 @@ describe("fireDueSchedules", () => {
       expect(second?.dependsOn).to.deep.equal([first?.id]);
     });
 
+    it("fires the last slots of very many", async () => {
+      const once = await create({ every: "1s" });
+      const all = await create({ every: "1s", misfire: "fireAll", misfireLimit: 3 });
+      clock.add(7 * 60 * minuteMs);
+      for (let again = 0; again < 3; again++) await one.fire();
+      expect((await jobsOf(once)).map(({ runAt }) => runAt.slice(11, 19))).to.deep.equal([
+        "17:00:30",
+      ]);
+      expect((await jobsOf(all)).map(({ runAt }) => runAt.slice(11, 19))).to.deep.equal([
+        ...["17:00:28", "17:00:29", "17:00:30"],
+      ]);
+      expect(await timesOf(once, "missed")).to.have.length(100);
+    });
+
     it("fires without an end of waiting after a pause, and nothing while paused", async () => {
       const schedule = await create();
       await one.schedules.pause({ ...ann, id: schedule.id, reason: "maintenance" });
