@@ -35,3 +35,8 @@ export function fail(
 ): never {
   throw new DomainError(code, detail, errors);
 }
+
+/** Returns true for a refusal that a repetition would meet again, as it would not meet an outage. */
+export function isRefusal(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.code !== "unavailable";
+}

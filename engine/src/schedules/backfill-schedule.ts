@@ -1,7 +1,7 @@
 import type { Backfill, BackfillWindow } from "@formwork/contracts/schedule";
 import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../caller.ts";
-import { DomainError, fail } from "../errors.ts";
+import { fail, isRefusal } from "../errors.ts";
 import { newId } from "../jobs/submission/new-id.ts";
 import { changeRow } from "../store/tables/change-row.ts";
 import { timingOfRow } from "./next-due.ts";
@@ -90,7 +90,7 @@ async function submitFor(
   try {
     await submitOf(deps, row, makerOf(row), { jobId, slot, after });
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
+    if (!isRefusal(error)) throw error;
     await changeRow(deps.slots, { id: `${row.id}@${slot.key}` }, (stored) => ({
       ...stored,
       ...{ outcome: "refused" as const, reason: error.message, jobId: null },

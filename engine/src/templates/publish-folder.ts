@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { isRefusal } from "../errors.ts";
 import { faultsInLine } from "./definition.ts";
 import type { PublishVersion } from "./publish-version.ts";
 import { readTemplateFiles, type TemplateFile } from "./template-files.ts";
@@ -34,7 +34,7 @@ async function publishFile(file: TemplateFile, publish: PublishVersion): Promise
   } catch (error) {
     // A refused template is left out; an unavailable store stops the reading, as every further
     // template would be left out.
-    if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
+    if (!isRefusal(error)) throw error;
     return faultsInLine(
       error.errors ?? [{ pointer: "", message: error.message, keyword: error.code }],
     );

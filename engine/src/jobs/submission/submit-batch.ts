@@ -3,7 +3,7 @@ import { type FieldError, SubmitJob } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { Caller } from "../../caller.ts";
-import { DomainError } from "../../errors.ts";
+import { type DomainError, isRefusal } from "../../errors.ts";
 import type { NewJob } from "../../store/job-store.ts";
 import type { Templates } from "../../templates/templates.ts";
 import { oncePerVersion } from "../../templates/versions/once-per-version.ts";
@@ -65,7 +65,7 @@ async function draft(
     const template = await find({ name: input.template, version: input.version });
     return { index, job: await draftJob(deps, template, { principal, traceparent, input }) };
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
+    if (!isRefusal(error)) throw error;
     return { index, errors: error.errors ?? faultOf(error) };
   }
 }

@@ -1,5 +1,5 @@
 import { isFinal } from "@formwork/contracts/states";
-import { DomainError } from "../../errors.ts";
+import { type DomainError, isRefusal } from "../../errors.ts";
 import { cancelJob } from "../../jobs/control.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import type { ScheduleRow, SlotRow } from "../schedule-tables.ts";
@@ -23,7 +23,7 @@ export async function makeJob(
     await submitOf(deps, row, makerOf(row), { jobId, slot, after: others(after) });
     return null;
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code === "unavailable") throw error;
+    if (!isRefusal(error)) throw error;
     // The job was made before the schedule was changed.
     return error.code === "idempotency-conflict" ? null : faultText(error);
   }
