@@ -6,10 +6,11 @@ import { newId } from "../jobs/submission/new-id.ts";
 import { changeRow } from "../store/tables/change-row.ts";
 import { timingOfRow } from "./next-due.ts";
 import { presentSlot } from "./present-schedule.ts";
+import { refuseSlot } from "./refuse-slot.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
 import { scheduleNotFound } from "./schedule-not-found.ts";
 import { type ScheduleRow, type SlotRow, slotRowOf } from "./schedule-tables.ts";
-import { makerOf, submitOf } from "./submit-slot.ts";
+import { makerOf, submitScheduledJob } from "./submit-scheduled-job.ts";
 import { nextSlots, type Slot } from "./timing/next-slot.ts";
 import { trackJobs } from "./track-jobs.ts";
 
@@ -77,24 +78,11 @@ async function fillSlot(
           stored.outcome === "fired" ? null : claimed,
         )) ?? claimed);
   if (slotRow.jobId !== fresh.jobId) return { slotRow, isNew: false };
-  await submitFor(deps, row, slot, { jobId: fresh.jobId, after });
-  return { slotRow, isNew: true };
-}
-
-async function submitFor(
-  deps: ScheduleDeps,
-  row: ScheduleRow,
-  slot: Slot,
-  { jobId, after }: { jobId: string; after: string[] },
-): Promise<void> {
   try {
-    await submitOf(deps, row, makerOf(row), { jobId, slot, after });
+    await submitScheduledJob(deps, row, makerOf(row), { jobId: fresh.jobId, slot, after });
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await changeRow(deps.slots, { id: `${row.id}@${slot.key}` }, (stored) => ({
-      ...stored,
-      ...{ outcome: "refused" as const, reason: error.message, jobId: null },
-    }));
+    if (isRefusal(error)) await refuseSlot(deps, { id: slotRow.id, reason: error.message });
     throw error;
   }
+  return { slotRow, isNew: true };
 }

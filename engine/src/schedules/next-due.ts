@@ -27,6 +27,12 @@ export function paused(row: ScheduleRow, by: string | null, reason: string | nul
   );
 }
 
+/** Returns the schedule as it is once it may fire again: from its first slot after `now` on. */
+export function started(row: ScheduleRow, now: number): ScheduleRow {
+  const fresh = { enabled: true, pausedReason: null, pausedBy: null, catchUpTo: null };
+  return withNextSlot({ ...row, ...fresh, failures: row.enabled ? row.failures : 0 }, now);
+}
+
 /** Returns the delay of a slot: random, but the same in every process. */
 function delayOf({ id, jitter }: ScheduleRow, { key }: Slot): number {
   if (jitter === null) return 0;

@@ -5,9 +5,9 @@ import { findTemplate } from "../jobs/submission/draft-job.ts";
 import { sealPayload } from "../jobs/submission/seal-payload.ts";
 import { maskSecrets } from "../jobs/secrets/seal.ts";
 import { isoTime } from "../store/iso-time.ts";
-import { timingIn } from "./change/schedule-options.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
 import { nextSlots } from "./timing/next-slot.ts";
+import { pickTiming } from "./timing/pick-timing.ts";
 import { readTiming } from "./timing/read-timing.ts";
 
 /** Lists the next fires of a schedule that is not stored, and with a template its payload. */
@@ -17,7 +17,7 @@ export async function previewSchedule(
 ): Promise<SchedulePreview> {
   const { from, count = 10 } = input;
   const start = (from === undefined ? null : parseTime(from)) ?? deps.clock.now();
-  const timing = readTiming(timingIn(input), start);
+  const timing = readTiming(pickTiming(input), start);
   const items = nextSlots(timing, start, count).map(({ at, local, dst }) => ({
     at: isoTime(at),
     local,

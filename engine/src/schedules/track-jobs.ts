@@ -1,9 +1,9 @@
 import type { ScheduleRow } from "./schedule-tables.ts";
 
-/** Jobs that a schedule keeps an eye on, the last ones. */
+/** Ids that a schedule keeps in its row at most: those of its last jobs. */
 const maxTracked = 200;
 
-/** Returns the schedule with new jobs among those that overlap and failures are judged by. */
+/** Returns the schedule with new jobs among those by which overlap and failures are judged. */
 export function trackJobs(row: ScheduleRow, ids: readonly string[]): ScheduleRow {
   return {
     ...row,

@@ -13,7 +13,7 @@ export const ann: Caller = {
 };
 
 /** A template with a default and a secret. No worker runs its jobs: tests claim and settle them. */
-const greet: TemplateDefinition = {
+export const greet: TemplateDefinition = {
   name: "greet",
   title: "Greet",
   payload: {

@@ -15,8 +15,8 @@ export type GivenSecret = { value: unknown; givenBy: string };
 
 /**
  * Seals the secrets of payloads before they are stored, and opens them for the worker that runs the
- * job. A seal is bound to `ownerId`, the id of the job that holds the payload, and to the place in
- * it: copied to another job or field it stays closed.
+ * job. A seal is bound to `ownerId`, the id of the job or schedule that has the payload, and to its
+ * place there: copied to another job or field it stays closed.
  */
 export type Secrets = {
   /** Replaces the value at each place by a seal. */

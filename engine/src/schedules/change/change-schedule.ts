@@ -6,13 +6,14 @@ import { mayKeep } from "../../jobs/secrets/may-keep.ts";
 import { maskSecrets } from "../../jobs/secrets/seal.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
-import { paused, withNextSlot } from "../next-due.ts";
+import { paused, started } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { scheduleNotFound } from "../schedule-not-found.ts";
 import type { ScheduleRow } from "../schedule-tables.ts";
+import { pickTiming } from "../timing/pick-timing.ts";
 import { readTiming } from "../timing/read-timing.ts";
-import { checkJitter, timingIn } from "./schedule-options.ts";
+import { checkJitter } from "./check-jitter.ts";
 
 type Change = Caller & { id: string; input: ChangeSchedule };
 
@@ -74,22 +75,16 @@ function changed(row: ScheduleRow, input: ChangeSchedule, by: string, now: numbe
   return isRetimed || jitter !== row.jitter || !row.enabled ? started(next, now) : next;
 }
 
-/** Returns a schedule that fires from now on. */
-export function started(row: ScheduleRow, now: number): ScheduleRow {
-  const fresh = { enabled: true, pausedReason: null, pausedBy: null, catchUpTo: null };
-  return withNextSlot({ ...row, ...fresh, failures: row.enabled ? row.failures : 0 }, now);
-}
-
-/** A new rhythm replaces the old one; null takes a bound away. */
+/** Returns the timing after a change: a new rhythm replaces the old one, null takes a bound away. */
 function changedTiming(timing: ScheduleTiming, input: ChangeSchedule): ScheduleTiming {
   const { cron, every, at, ...bounds } = timing;
   const keepsRhythm = [input.cron, input.every, input.at].every((value) => value === undefined);
   const { startsAt, endsAt, ...given } = input;
   const rhythm = keepsRhythm ? { cron, every, at } : {};
-  return timingIn({
+  return pickTiming({
     ...bounds,
     ...rhythm,
-    ...timingIn(given),
+    ...pickTiming(given),
     startsAt: startsAt === null ? undefined : (startsAt ?? bounds.startsAt),
     endsAt: endsAt === null ? undefined : (endsAt ?? bounds.endsAt),
   });

@@ -8,8 +8,9 @@ import { withNextSlot } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { neverDue, type ScheduleRow } from "../schedule-tables.ts";
+import { pickTiming } from "../timing/pick-timing.ts";
 import { readTiming } from "../timing/read-timing.ts";
-import { checkJitter, timingIn } from "./schedule-options.ts";
+import { checkJitter } from "./check-jitter.ts";
 
 /** Stores a schedule. Its timing and its payload are refused here, not at its first fire. */
 export async function createSchedule(
@@ -17,16 +18,15 @@ export async function createSchedule(
   { input, principal, traceparent }: Caller & { input: CreateSchedule },
 ): Promise<Schedule> {
   const now = deps.clock.now();
-  const timing = timingIn(input);
+  const timing = pickTiming(input);
   readTiming(timing, now);
   checkJitter(input.jitter ?? null, timing);
   const version = input.version ?? undefined;
   const template = await findTemplate(deps.templates, { name: input.template, version });
   const id = newId();
   const { payload: given = {} } = input;
-  const payload = await sealPayload(deps, {
-    ...{ template, payload: given, principalId: principal.id, ownerId: id },
-  });
+  const owner = { principalId: principal.id, ownerId: id };
+  const payload = await sealPayload(deps, { template, payload: given, ...owner });
   const row = withNextSlot(rowOf(input, template, { id, payload, by: principal.id, now }), now);
   await deps.schedules.insert({ row });
   await deps.announce([{ type: "schedule.changed", row, reason: "created", traceparent }]);
@@ -45,7 +45,7 @@ function rowOf(
     template: template.name,
     version: input.version ?? null,
     payload,
-    timing: timingIn(input),
+    timing: pickTiming(input),
     timingSetAt: now,
     jitter: input.jitter ?? null,
     misfire: input.misfire ?? defaults.misfire,

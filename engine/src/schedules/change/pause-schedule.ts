@@ -2,13 +2,12 @@ import type { Schedule } from "@formwork/contracts/schedule";
 import type { Caller } from "../../caller.ts";
 import { fail } from "../../errors.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
-import { paused, withNextSlot } from "../next-due.ts";
+import { paused, started, withNextSlot } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { scheduleNotFound } from "../schedule-not-found.ts";
 import { type ScheduleRow, slotRowOf } from "../schedule-tables.ts";
 import type { Slot } from "../timing/next-slot.ts";
-import { started } from "./change-schedule.ts";
 
 type Target = Caller & { id: string };
 

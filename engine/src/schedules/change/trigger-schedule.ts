@@ -4,7 +4,7 @@ import { newId } from "../../jobs/submission/new-id.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { scheduleNotFound } from "../schedule-not-found.ts";
-import { submitOf } from "../submit-slot.ts";
+import { submitScheduledJob } from "../submit-scheduled-job.ts";
 import { trackJobs } from "../track-jobs.ts";
 
 /** Submits the job of a schedule now. It counts as one of its jobs, but fills no slot. */
@@ -13,7 +13,7 @@ export async function triggerSchedule(
   { id, ...caller }: Caller & { id: string },
 ): Promise<Job> {
   const { row } = (await deps.schedules.get({ id })) ?? scheduleNotFound(id);
-  const job = await submitOf(deps, row, caller, { jobId: newId() });
+  const job = await submitScheduledJob(deps, row, caller, { jobId: newId() });
   await changeRow(deps.schedules, { id }, (stored) => trackJobs(stored, [job.id]));
   await deps.announce([
     {

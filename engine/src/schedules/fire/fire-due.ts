@@ -2,12 +2,12 @@ import type { ScheduleNews } from "../announce-schedules.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { fireSchedule } from "./fire-schedule.ts";
 
-/** Schedules that are fired at once. */
+/** Schedules that are read and fired at once. */
 const maxBatch = 250;
 
 /**
- * Fires every schedule that is due; resolves with the number of slots that were dealt with. One that
- * fails keeps no other from firing; the first error is thrown at the end.
+ * Fires every schedule that is due; resolves with the number of events about it. A schedule that
+ * fails does not stop the others; the first error is thrown at the end.
  */
 export async function fireDueSchedules(deps: ScheduleDeps): Promise<number> {
   const now = deps.clock.now();

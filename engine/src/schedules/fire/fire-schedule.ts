@@ -2,6 +2,7 @@ import type { Versioned } from "../../store/table.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import type { ScheduleNews } from "../announce-schedules.ts";
 import { paused, withNextSlot } from "../next-due.ts";
+import { refuseSlot } from "../refuse-slot.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import type { ScheduleRow, SlotRow } from "../schedule-tables.ts";
 import type { Slot } from "../timing/next-slot.ts";
@@ -17,7 +18,7 @@ type Stored = Versioned<ScheduleRow>;
 /** Slots of one schedule that are fired before others have their turn. */
 const maxPerTurn = 100;
 
-/** Fires the slots of a schedule that are due; what happened is added to `news`. */
+/** Fires the slots of a schedule that are due; adds an event for each to `news`. */
 export async function fireSchedule(
   deps: ScheduleDeps,
   stored: Stored,
@@ -94,7 +95,7 @@ async function pauseFailing(
   return null;
 }
 
-/** Pauses a schedule whose job cannot be made, and says so at the slot. */
+/** Pauses a schedule whose job was refused, and stores the reason at the slot. */
 async function refuse(
   deps: ScheduleDeps,
   { row, version }: Stored,
@@ -102,10 +103,7 @@ async function refuse(
   reason: string,
   news: ScheduleNews[],
 ): Promise<null> {
-  await changeRow(deps.slots, { id: claimed.id }, (slot) => ({
-    ...slot,
-    ...{ outcome: "refused" as const, reason, jobId: null },
-  }));
+  await refuseSlot(deps, { id: claimed.id, reason });
   const stopped = paused(row, null, reason);
   const { outcome } = await deps.schedules.replaceIf({ row: stopped, version });
   if (outcome === "stored") news.push({ type: "schedule.changed", row: stopped, reason });

@@ -3,7 +3,7 @@ import { type DomainError, isRefusal } from "../../errors.ts";
 import { cancelJob } from "../../jobs/control.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import type { ScheduleRow, SlotRow } from "../schedule-tables.ts";
-import { makerOf, submitOf } from "../submit-slot.ts";
+import { makerOf, submitScheduledJob } from "../submit-scheduled-job.ts";
 import type { Slot } from "../timing/next-slot.ts";
 import type { OverlapDecision } from "./decide-overlap.ts";
 
@@ -20,7 +20,7 @@ export async function makeJob(
   const others = (ids: string[]) => ids.filter((id) => id !== jobId);
   try {
     await Promise.all(others(cancel).map((id) => cancelIfActive(deps, row, id)));
-    await submitOf(deps, row, makerOf(row), { jobId, slot, after: others(after) });
+    await submitScheduledJob(deps, row, makerOf(row), { jobId, slot, after: others(after) });
     return null;
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -2,11 +2,12 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { createJobs } from "../../jobs/create-jobs.ts";
 import { createSecrets } from "../../jobs/secrets/secrets.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
 import { createRegistry } from "../../templates/registry.ts";
 import { createSandbox } from "../../templates/sandbox/sandbox.ts";
-import { ann } from "../../testing/an-engine.ts";
+import { ann, greet } from "../../testing/an-engine.ts";
 import { createAnnounceSchedules } from "../announce-schedules.ts";
 import { createSchedules } from "../create-schedules.ts";
 import { fireDueSchedules } from "../fire/fire-due.ts";
@@ -14,10 +15,7 @@ import type { ScheduleDeps } from "../schedule-deps.ts";
 import { schedulesTable, slotsTable } from "../schedule-tables.ts";
 
 /** A clock that stands still until a test moves it. */
-export type TestClock = { now: () => number; monotonic: () => number; random: () => number } & {
-  set: (at: string) => void;
-  add: (ms: number) => void;
-};
+export type TestClock = Clock & { set: (at: string) => void; add: (ms: number) => void };
 
 /** Makes a clock at a time, which lies in the past so that all jobs are due. */
 export function aClock(start: string): TestClock {
@@ -34,22 +32,6 @@ export function aClock(start: string): TestClock {
     },
   };
 }
-
-/** A template with a secret, whose jobs no worker runs. */
-const greet: TemplateDefinition = {
-  name: "greet",
-  title: "Greet",
-  payload: {
-    type: "object",
-    required: ["name"],
-    properties: {
-      name: { type: "string", minLength: 1 },
-      times: { type: "integer", default: 1 },
-      password: { type: "string", format: "password" },
-    },
-  },
-  run: { kind: "remote" },
-};
 
 /** Builds what one process has of schedules, on a store that others may share. */
 export async function schedulesOn(store: Store, clock: TestClock) {

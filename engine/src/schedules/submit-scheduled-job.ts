@@ -8,8 +8,11 @@ import type { ScheduleDeps } from "./schedule-deps.ts";
 import type { ScheduleRow } from "./schedule-tables.ts";
 import type { Slot } from "./timing/next-slot.ts";
 
-/** Submits a job of a schedule; its secrets are opened and sealed anew for the job. */
-export async function submitOf(
+/**
+ * Submits a job of a schedule, for a slot or for none. Its secrets are opened, and sealed anew for
+ * the job. For a slot that has its job already, the submit returns that job.
+ */
+export async function submitScheduledJob(
   deps: ScheduleDeps,
   row: ScheduleRow,
   { principal, traceparent }: Caller,

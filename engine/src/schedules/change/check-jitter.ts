@@ -4,14 +4,10 @@ import { fail } from "../../errors.ts";
 
 const maxJitterMs = 86_400_000;
 
-/** Picks from an input what says when a schedule fires. */
-export function timingIn(input: ScheduleTiming): ScheduleTiming {
-  const { cron, every, at, timezone, startsAt, endsAt, blackoutDates } = input;
-  const given = Object.entries({ cron, every, at, timezone, startsAt, endsAt, blackoutDates });
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
-}
-
-/** Refuses a delay that is longer than a day, or than the interval of the schedule. */
+/**
+ * Checks the delay of fires. Fails with `invalid-request` for one that is longer than a day, or than
+ * the interval of the schedule.
+ */
 export function checkJitter(jitter: string | null, { every }: ScheduleTiming): void {
   if (jitter === null) return;
   const longest = every === undefined ? maxJitterMs : Math.min(maxJitterMs, parseDuration(every));
