@@ -1,7 +1,7 @@
 import type { TemplateEvent } from "@formwork/contracts/events/events";
 import { makeEvent } from "@formwork/contracts/events/make-event";
 import { v7 as newId } from "uuid";
-import { announceEvents } from "../bus/announce.ts";
+import { announceEvents } from "../bus/announce-events.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
