@@ -60,6 +60,7 @@ const layers = {
     "sqlite.ts",
   ],
   "engine/src/templates": ["rules", "(sandbox|versions)", "registry.ts"],
+  "engine/src/templates/rules": ["schema", "(secrets|layout)", "[a-z-]+-rules.ts"],
   "engine/src/jobs": [
     "(secrets|jobs.ts|job-query.ts|job-not-found.ts)",
     "present-job.ts",

@@ -2,7 +2,7 @@ import type { FieldError } from "@formwork/contracts/job";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { type PlaceholderFields, placeholderFaults } from "./placeholder-rules.ts";
-import { refuseSecretPlaceholders } from "./secret-placeholders.ts";
+import { refuseSecretPlaceholders } from "./secrets/secret-placeholders.ts";
 
 /** Fields of the job and of the template that the runners fill in. */
 const fields: PlaceholderFields = {

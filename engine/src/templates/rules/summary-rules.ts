@@ -2,7 +2,7 @@ import type { FieldError } from "@formwork/contracts/job";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { type PlaceholderFields, placeholderFaults } from "./placeholder-rules.ts";
-import { refuseSecretPlaceholders } from "./secret-placeholders.ts";
+import { refuseSecretPlaceholders } from "./secrets/secret-placeholders.ts";
 
 /** Fields beside those of the payload; a job's own are not known before it is stored. */
 const fields: PlaceholderFields = { template: ["name", "version"] };

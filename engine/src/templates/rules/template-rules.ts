@@ -3,14 +3,14 @@ import type { FieldError } from "@formwork/contracts/job";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { confirmFaults } from "./confirm-rules.ts";
-import { impossibleFaults } from "./impossible-values.ts";
+import { impossibleFaults } from "./schema/impossible-values.ts";
 import { layoutFaults } from "./layout/layout-faults.ts";
-import { requiredFieldFaults } from "./required-fields.ts";
+import { requiredFieldFaults } from "./schema/required-fields.ts";
 import { runFaults } from "./run-rules.ts";
-import { costFaults } from "./schema-costs.ts";
-import { cycleFaults } from "./schema-cycles.ts";
-import { schemaFaults } from "./schema-rules.ts";
-import { reservedFaults, secretFaults } from "./secret-rules.ts";
+import { costFaults } from "./schema/schema-costs.ts";
+import { cycleFaults } from "./schema/schema-cycles.ts";
+import { schemaFaults } from "./schema/schema-rules.ts";
+import { reservedFaults, secretFaults } from "./secrets/secret-rules.ts";
 import { summaryFaults } from "./summary-rules.ts";
 
 /** Largest template, and largest of its parts that are walked here, in characters of JSON. */

@@ -1,6 +1,5 @@
 import { suggestion } from "@formwork/contracts/nearest";
-import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { listAt } from "@formwork/contracts/schema/schema-tree";
+import { listAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
 
 type Fault = { at: string; message: string };
 

@@ -14,7 +14,7 @@ import {
   type Place,
   secretPlaces,
 } from "@formwork/contracts/schema/secrets/secret-places";
-import { reach } from "./reach.ts";
+import { reach } from "../schema/reach.ts";
 import { marksBesideText } from "./secret-types.ts";
 
 /** Places that are looked at; real schemas have at most as many as they have keywords. */
