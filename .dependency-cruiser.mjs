@@ -60,6 +60,12 @@ const layers = {
     "sqlite.ts",
   ],
   "engine/src/templates": ["rules", "(sandbox|versions)", "registry.ts"],
+  "engine/src/templates/sandbox": [
+    "(sandbox-messages|flat-schema).ts",
+    "(thread|inline-validator.ts|schema-cache.ts|start-thread.ts|watchdog.ts)",
+    "sandbox-thread.ts",
+    "sandbox.ts",
+  ],
   "engine/src/templates/rules": ["schema", "(secrets|layout)", "[a-z-]+-rules.ts"],
   "engine/src/jobs": [
     "(secrets|jobs.ts|job-query.ts|job-not-found.ts)",

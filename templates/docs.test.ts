@@ -5,7 +5,7 @@ import { CommandRun, HttpRun, ModuleRun } from "@formwork/contracts/run";
 import { widgetsByShape } from "@formwork/contracts/schema/form-widgets";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { Retry, TemplateDefinition } from "@formwork/contracts/template";
-import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
+import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";
 import { expect } from "chai";
 import { layoutFaults } from "./testing/fields.ts";
 import { anExampleRunner, type ExampleRunner } from "./testing/run-example.ts";

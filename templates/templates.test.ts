@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { retryDefaults, TemplateDefinition } from "@formwork/contracts/template";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
-import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
+import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";
 import { createSandbox } from "@formwork/engine/templates/sandbox/sandbox";
 import type { Outcome } from "@formwork/engine/work/work";
 import { expect } from "chai";

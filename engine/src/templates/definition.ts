@@ -10,8 +10,8 @@ import { templateFaults } from "./rules/template-rules.ts";
 
 const isDefinition = createAjv().compile<TemplateDefinition>(TemplateDefinition);
 
-/** Says in words what the patterns of a template file allow. */
-const words = {
+/** What the patterns of a template file allow, in words, as a layout gives them for a form. */
+const patternMessages = {
   name: {
     "ui:messages": {
       pattern:
@@ -40,7 +40,7 @@ export function readDefinition(
 ): { definition: TemplateDefinition } | { errors: FieldError[] } {
   if (isDefinition(value)) return { definition: value };
   const errors = explain(isDefinition.errors ?? [], { schema: TemplateDefinition });
-  return { errors: [...inOwnWords(errors, words, ""), ...faultsOfParts(value)] };
+  return { errors: [...inOwnWords(errors, patternMessages, ""), ...faultsOfParts(value)] };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { expect } from "chai";
 import fc from "fast-check";
 import { flatSchema } from "./flat-schema.ts";
-import { compileValidator } from "./payload-validator.ts";
+import { compileValidator } from "./thread/payload-validator.ts";
 
 const field = fc.oneof(
   fc.record(

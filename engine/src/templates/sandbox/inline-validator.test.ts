@@ -2,7 +2,7 @@ import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { expect } from "chai";
 import fc from "fast-check";
 import { inlineValidator } from "./inline-validator.ts";
-import { compileValidator } from "./payload-validator.ts";
+import { compileValidator } from "./thread/payload-validator.ts";
 
 const limits = {
   minimum: fc.integer({ min: -3, max: 1 }),

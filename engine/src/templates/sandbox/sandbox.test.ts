@@ -107,7 +107,7 @@ describe("createSandbox", () => {
       this.timeout(60_000);
       expect(JSON.stringify(aSchemaBomb()).length).to.be.below(2000);
       const [validator, bomb] = [
-        import.meta.resolve("./payload-validator.ts"),
+        import.meta.resolve("./thread/payload-validator.ts"),
         JSON.stringify(aSchemaBomb()),
       ];
       const script = `const { compileValidator } = await import("${validator}"); compileValidator(${bomb}).validate({}); process.exit(0);`;

@@ -26,7 +26,7 @@ export function startThread(params: {
   onBroken: (reason: string) => void;
 }): Thread {
   const { memoryMb, progress } = params;
-  const worker = spawnThread(new URL("./thread-main.ts", import.meta.url), {
+  const worker = spawnThread(new URL("./thread/thread-main.ts", import.meta.url), {
     workerData: { progress } satisfies ThreadData,
     resourceLimits: {
       maxOldGenerationSizeMb: memoryMb,

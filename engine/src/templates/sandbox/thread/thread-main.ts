@@ -2,8 +2,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { dryRun } from "./dry-run.ts";
 import { compileValidator, type PayloadValidator } from "./payload-validator.ts";
-import type { Answer, Batch, Task, ThreadData } from "./sandbox-messages.ts";
-import { validateSecrets } from "./validate-secrets.ts";
+import type { Answer, Batch, Task, ThreadData } from "../sandbox-messages.ts";
+import { validateWithSecrets } from "./validate-with-secrets.ts";
 import { validatorScript } from "./validator-script.ts";
 
 /**
@@ -53,7 +53,7 @@ function perform(task: Task): unknown {
     case "check-template":
       return dryRun(task.definition);
     case "validate":
-      return validateSecrets({
+      return validateWithSecrets({
         schema: entryOf(task.hash).schema,
         validator: validatorOf(task.hash),
         payload: task.payload,

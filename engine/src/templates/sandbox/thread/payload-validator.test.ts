@@ -1,6 +1,6 @@
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { expect } from "chai";
-import { richPayloads, richSchema } from "../../testing/a-rich-schema.ts";
+import { richPayloads, richSchema } from "../../../testing/a-rich-schema.ts";
 import { compileValidator } from "./payload-validator.ts";
 
 const filled = (schema: SchemaObject, payload: Record<string, unknown> = {}) =>

@@ -5,7 +5,7 @@ import {
 } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { type CompiledSchema, compileParts } from "./compile-parts.ts";
-import { flatSchema } from "./flat-schema.ts";
+import { flatSchema } from "../flat-schema.ts";
 
 /** A compiled payload schema, one per template version in the sandbox's thread. */
 export type PayloadValidator = {

@@ -2,7 +2,7 @@ import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { everySchema } from "@formwork/contracts/schema/schema-tree";
 import { hashForSchema, type RJSFSchema, schemaParser } from "@rjsf/utils";
 import { expect } from "chai";
-import { richSchema } from "../../testing/a-rich-schema.ts";
+import { richSchema } from "../../../testing/a-rich-schema.ts";
 import { branchSchemasOf } from "./branch-schemas.ts";
 
 const hashesOf = (schema: Record<string, unknown>) =>

@@ -3,14 +3,14 @@ import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { type KeptSecrets, resolveSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";
 import type { PayloadValidator } from "./payload-validator.ts";
-import type { ValidatedPayload } from "./sandbox-messages.ts";
+import type { ValidatedPayload } from "../sandbox-messages.ts";
 
 /**
  * Puts the kept secrets of a payload in their places, so that the schema judges their values, then
  * completes and validates it. While a handle stands for nothing, only that is reported: a schema
  * has nothing to say about the text of a handle.
  */
-export function validateSecrets(params: {
+export function validateWithSecrets(params: {
   schema: SchemaObject;
   validator: PayloadValidator;
   payload: Payload;

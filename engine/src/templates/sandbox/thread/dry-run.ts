@@ -11,8 +11,8 @@ import { validatorScript } from "./validator-script.ts";
 
 /**
  * Uses a template once in each way it will be used, and returns each fault: compiles its schemas
- * and its validator script, tries its defaults, and validates its examples. Unbounded in time and memory: runs only in
- * the sandbox's thread.
+ * and its validator script, tries its defaults, and validates its examples. Unbounded in time and
+ * memory: runs only in the sandbox's thread.
  */
 export function dryRun(definition: TemplateDefinition): FieldError[] {
   const faults = [

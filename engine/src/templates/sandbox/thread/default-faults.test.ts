@@ -1,6 +1,6 @@
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { expect } from "chai";
-import { aTemplate } from "../../testing/a-template.ts";
+import { aTemplate } from "../../../testing/a-template.ts";
 import { dryRun } from "./dry-run.ts";
 
 const faultsOf = (schema: SchemaObject) =>

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { richSchema } from "../../testing/a-rich-schema.ts";
+import { richSchema } from "../../../testing/a-rich-schema.ts";
 import { validatorScript } from "./validator-script.ts";
 
 describe("validatorScript", () => {

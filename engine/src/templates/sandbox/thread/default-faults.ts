@@ -11,7 +11,7 @@ import {
 } from "@formwork/contracts/schema/schema-tree";
 import type { CompiledSchema } from "./compile-parts.ts";
 
-/** A value that is filled in, the schema that has to allow it, and where a fault is told. */
+/** A value that is filled in, the schema that has to allow it, and the pointer of its faults. */
 type Default = { value: unknown; schema: SchemaObject; pointer: string };
 
 /** Faults of a value to which only something has to be added. */
