@@ -31,7 +31,7 @@ export const greet: TemplateDefinition = {
 
 /**
  * Starts an engine on SQLite, in a folder that `stop` removes, with `greet` published. Its relay
- * runs; stage and rescue run with the role of a scheduler.
+ * runs; stage, rescue and fire run with the role of a scheduler.
  */
 export async function anEngine(
   options: { roles?: Role[]; leaseMs?: number } = {},
