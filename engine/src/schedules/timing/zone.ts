@@ -5,6 +5,7 @@ import { LRUCache } from "lru-cache";
  * that the same reading of the clock would have in UTC.
  */
 
+/** A local time that clock changes leave out (gap) or bring twice (overlap); null for any other. */
 export type Dst = "gap" | "overlap" | null;
 
 const secondMs = 1000;
