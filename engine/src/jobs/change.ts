@@ -3,9 +3,9 @@ import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
 import type { JobChange } from "../store/steps/job-options.ts";
 import type { ControlDeps } from "./control.ts";
-import { readTime } from "./submission/draft-job.ts";
 import { jobNotFound } from "./job-not-found.ts";
 import { presentJob } from "./present-job.ts";
+import { readTime } from "./submission/draft-job.ts";
 
 /**
  * Changes due time, priority, queue or tags of a job that has not started. Fails with

@@ -1,9 +1,9 @@
 import type { PreviewSchedule, SchedulePreview } from "@formwork/contracts/schedule";
 import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../caller.ts";
+import { maskSecrets } from "../jobs/secrets/seal.ts";
 import { findTemplate } from "../jobs/submission/draft-job.ts";
 import { sealPayload } from "../jobs/submission/seal-payload.ts";
-import { maskSecrets } from "../jobs/secrets/seal.ts";
 import { isoTime } from "../store/iso-time.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
 import { nextSlots } from "./timing/next-slot.ts";

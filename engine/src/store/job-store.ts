@@ -3,10 +3,10 @@ import type { Attempt, Job, JobError, Progress } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { RunKind } from "@formwork/contracts/run";
 import type { JobState } from "@formwork/contracts/states";
-import type { JobChange } from "./steps/job-options.ts";
-import type { ControlCause } from "./steps/may-control.ts";
 import type { Page, Paging } from "./page.ts";
 import type { SearchWord } from "./search/job-search.ts";
+import type { JobChange } from "./steps/job-options.ts";
+import type { ControlCause } from "./steps/may-control.ts";
 
 /**
  * A job to store. It becomes `scheduled`, or `queued` in the same write when it is due and depends

@@ -11,11 +11,11 @@ import type { Store } from "../../store/store.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
 import type { Templates } from "../../templates/templates.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
+import type { MayKeep } from "../secrets/may-keep.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 import { jobDefaultsOf } from "./job-defaults.ts";
 import { newId } from "./new-id.ts";
 import { sealPayload } from "./seal-payload.ts";
-import type { MayKeep } from "../secrets/may-keep.ts";
-import type { Secrets } from "../secrets/secrets.ts";
 
 export type DraftDeps = { store: Store; templates: Templates; secrets: Secrets; clock: Clock };
 export type Submission = Caller & {

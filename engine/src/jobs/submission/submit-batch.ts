@@ -7,8 +7,8 @@ import { type DomainError, isRefusal } from "../../errors.ts";
 import type { NewJob } from "../../store/job-store.ts";
 import type { Templates } from "../../templates/templates.ts";
 import { oncePerVersion } from "../../templates/versions/once-per-version.ts";
-import { draftJob, findTemplate } from "./draft-job.ts";
 import type { Batch } from "../jobs.ts";
+import { draftJob, findTemplate } from "./draft-job.ts";
 import { portionsOf } from "./portions.ts";
 import type { SubmitDeps } from "./submit.ts";
 

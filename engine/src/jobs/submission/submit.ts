@@ -1,7 +1,7 @@
 import type { Job } from "@formwork/contracts/job";
 import { fail } from "../../errors.ts";
-import { type DraftDeps, draftJob, findTemplate, type Submission } from "./draft-job.ts";
 import { presentJob } from "../present-job.ts";
+import { type DraftDeps, draftJob, findTemplate, type Submission } from "./draft-job.ts";
 
 export type SubmitDeps = DraftDeps & {
   /** Announces a commit: its events to the bus, and `work` to the workers. */

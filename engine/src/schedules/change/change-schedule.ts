@@ -1,9 +1,9 @@
 import type { ChangeSchedule, Schedule, ScheduleTiming } from "@formwork/contracts/schedule";
 import type { Caller } from "../../caller.ts";
-import { findTemplate } from "../../jobs/submission/draft-job.ts";
-import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import { mayKeep } from "../../jobs/secrets/may-keep.ts";
 import { maskSecrets } from "../../jobs/secrets/seal.ts";
+import { findTemplate } from "../../jobs/submission/draft-job.ts";
+import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
 import { paused, started } from "../next-due.ts";

@@ -1,8 +1,8 @@
 import { type Cause, eventOfCause, isFinal, type JobState, next } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
-import { attemptsOf } from "./attempts.ts";
 import { isoTime, isoTimeOrNull } from "../iso-time.ts";
+import { attemptsOf } from "./attempts.ts";
 import type { Step, StepCause } from "./step.ts";
 import { after, initialStanding, replay, type Standing } from "./transition.ts";
 

@@ -1,8 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
 import { fail } from "../../../errors.ts";
-import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import type { ControlResult } from "../../job-store.ts";
+import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import { mayControl } from "../../steps/may-control.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";

@@ -1,5 +1,5 @@
-import { attemptsOf } from "../../steps/attempts.ts";
 import { numberOf, pageOf } from "../../cursor.ts";
+import { attemptsOf } from "../../steps/attempts.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, named, withoutPayload } from "../record/documents.ts";

@@ -2,8 +2,8 @@ import type { Job, JobSummary } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/run";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
-import type { JobOptions } from "../../steps/job-options.ts";
 import { parsed } from "../../parsed.ts";
+import type { JobOptions } from "../../steps/job-options.ts";
 import { initialStanding, type Standing } from "../../steps/transition.ts";
 import type { StoredStep } from "./stored-step.ts";
 

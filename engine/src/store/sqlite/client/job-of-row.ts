@@ -1,7 +1,7 @@
 import type { Job, JobSummary } from "@formwork/contracts/job";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
-import type { JobOptions } from "../../steps/job-options.ts";
 import { parsed } from "../../parsed.ts";
+import type { JobOptions } from "../../steps/job-options.ts";
 import type { Standing } from "../../steps/transition.ts";
 import type { FixedRow, WholeRow } from "../commit/rows.ts";
 

@@ -1,6 +1,6 @@
-import { attemptsOf } from "../../steps/attempts.ts";
 import { cursorOf, numberOf, pageOf, placeOf, refuseCursor } from "../../cursor.ts";
 import { isoTime } from "../../iso-time.ts";
+import { attemptsOf } from "../../steps/attempts.ts";
 import { eventOfStep } from "../../steps/step-event.ts";
 import type { Store } from "../../store.ts";
 import { fixedRowOf, wholeRowOf } from "../commit/rows.ts";

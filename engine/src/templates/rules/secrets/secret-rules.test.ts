@@ -1,8 +1,8 @@
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { expect } from "chai";
 import { aTemplate } from "../../../testing/a-template.ts";
-import { secretFaults } from "./secret-rules.ts";
 import { templateFaults } from "../template-rules.ts";
+import { secretFaults } from "./secret-rules.ts";
 
 const secret = { type: "string", writeOnly: true };
 const pointersOf = (schema: SchemaObject) =>

@@ -4,8 +4,8 @@ import {
   type Payload,
 } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { type CompiledSchema, compileParts } from "./compile-parts.ts";
 import { flatSchema } from "../flat-schema.ts";
+import { type CompiledSchema, compileParts } from "./compile-parts.ts";
 
 /** A compiled payload schema, one per template version in the sandbox's thread. */
 export type PayloadValidator = {

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import type { Answer, Batch, Task, ThreadData } from "../sandbox-messages.ts";
 import { dryRun } from "./dry-run.ts";
 import { compileValidator, type PayloadValidator } from "./payload-validator.ts";
-import type { Answer, Batch, Task, ThreadData } from "../sandbox-messages.ts";
 import { validateWithSecrets } from "./validate-with-secrets.ts";
 import { validatorScript } from "./validator-script.ts";
 

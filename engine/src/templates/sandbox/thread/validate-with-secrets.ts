@@ -2,8 +2,8 @@ import type { Payload } from "@formwork/contracts/schema/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { type KeptSecrets, resolveSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";
-import type { PayloadValidator } from "./payload-validator.ts";
 import type { ValidatedPayload } from "../sandbox-messages.ts";
+import type { PayloadValidator } from "./payload-validator.ts";
 
 /**
  * Puts the kept secrets of a payload in their places, so that the schema judges their values, then
