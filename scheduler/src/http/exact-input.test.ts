@@ -83,6 +83,17 @@ for (const [name, startStore] of Object.entries(onEach))
           }
         });
 
+        it("is refused with its whole batch behind more faults than are listed", async () => {
+          const many = `{"template":"free","payload":{"a":[${Array(10_000).fill("1e400")}]}}`;
+          const bad = `{"template":"free","payload":${payload}}`;
+          const before = await total();
+          for (const padding of ["", " ".repeat(300_000)]) {
+            const { status } = await send("/jobs/batch", `{"jobs":[${many},${bad}${padding}]}`);
+            expect(status).to.equal(422);
+          }
+          expect(await total()).to.equal(before);
+        });
+
         it("is refused in a rerun, a check and a template", async () => {
           const { json } = await submit("{}");
           const rerun = await send(`/jobs/${json.id}/rerun`, `{"payload":${payload}}`);

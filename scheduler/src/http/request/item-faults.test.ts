@@ -1,3 +1,4 @@
+import { maxJsonFaults } from "@formwork/contracts/json/find-json-faults";
 import { expect } from "chai";
 import { splitItemFaults } from "./item-faults.ts";
 
@@ -19,5 +20,11 @@ describe("splitItemFaults", () => {
 
   it("leaves all faults together where no list is named", () => {
     expect(splitItemFaults([fault("/jobs/0")], undefined).others).to.have.length(1);
+  });
+
+  it("leaves them together where there may be more, of items that have none in the list", () => {
+    const faults = Array.from({ length: maxJsonFaults }, (_, at) => fault(`/jobs/0/${at}`));
+    expect(splitItemFaults(faults, "jobs")).to.deep.include({ others: faults });
+    expect(splitItemFaults(faults.slice(1), "jobs").others).to.deep.equal([]);
   });
 });
