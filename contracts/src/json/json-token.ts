@@ -1,4 +1,4 @@
-/** Where the tokens of a valid JSON text end, and the characters that tell them apart. */
+/** The characters that tell the tokens of JSON apart, and where a token of a valid text ends. */
 
 export const quote = 0x22;
 export const comma = 0x2c;
@@ -12,7 +12,7 @@ const minus = 0x2d;
 const point = 0x2e;
 const zero = 0x30;
 const nine = 0x39;
-const backslash = 0x5c;
+export const backslash = 0x5c;
 const upperE = 0x45;
 const lowerE = 0x65;
 

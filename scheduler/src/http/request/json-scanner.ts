@@ -1,16 +1,18 @@
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  comma,
+  openBrace,
+  openBracket,
+  quote,
+} from "@formwork/contracts/json/json-token";
 import { fail } from "@formwork/engine/errors";
 
 /** A comma or bracket of a list or object that lies directly inside the outermost value. */
 export type Mark = { kind: "open" | "close" | "comma"; byte: number; at: number };
 
 const maxDepth = 40;
-const quote = 0x22;
-const comma = 0x2c;
-const openBracket = 0x5b;
-const backslash = 0x5c;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
 
 /** Returns true for the mark at which a list begins. */
 export function opensList({ kind, byte }: Mark): boolean {
