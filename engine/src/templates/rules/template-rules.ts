@@ -1,5 +1,6 @@
 import { parseDuration } from "@formwork/contracts/duration";
 import type { FieldError } from "@formwork/contracts/job";
+import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { confirmFaults } from "./confirm-rules.ts";
@@ -17,9 +18,6 @@ import { summaryFaults } from "./summary-rules.ts";
 const maxTemplateLength = 256 * 1024;
 const maxPartLength = 64 * 1024;
 const maxDepth = 32;
-
-/** Keys that reach an object's prototype when they are assigned. */
-const forbiddenKeys = ["__proto__", "constructor", "prototype"];
 
 /**
  * Returns the rules that a template breaks, each fault with its pointer. Nothing is compiled: the
@@ -72,7 +70,7 @@ function shapeFaults(value: unknown, pointer = "", depth = 0): FieldError[] {
       { pointer, message: `must not be nested deeper than ${maxDepth} levels`, keyword: "depth" },
     ];
   return Object.entries(value).flatMap(([key, inner]) =>
-    forbiddenKeys.includes(key)
+    isPrototypeKey(key)
       ? [
           {
             pointer: childPointer(pointer, key),
