@@ -1,4 +1,4 @@
-import { inPlaceSubschemas } from "../schema/in-place-subschemas.ts";
+import { maybeInPlace } from "../schema/in-place-closure.ts";
 import { isObject, listAt, objectAt, type SchemaObject } from "../schema/schema-tree.ts";
 
 /**
@@ -29,7 +29,10 @@ export function schemaOrder(root: SchemaObject): SchemaOrder | undefined {
     depth: number,
     outerGiven: readonly unknown[],
   ): SchemaOrder | undefined {
-    const parts = schemas.flatMap((schema) => everyPart(schema === true ? {} : schema, root));
+    const parts = maybeInPlace(
+      schemas.map((schema) => (schema === true ? {} : schema)),
+      root,
+    );
     if (parts.length === 0 || depth > maxDepth || ++places > maxPlaces) return undefined;
     const given = [...outerGiven, ...givenValues(parts)];
     const child = (inner: readonly unknown[], key: string) =>
@@ -42,11 +45,6 @@ export function schemaOrder(root: SchemaObject): SchemaOrder | undefined {
     );
     return { title: titleOf(parts), given, named, rest: child(restOf(parts), "*") };
   }
-}
-
-/** Lists the schemas that may apply to the same value, those of every branch included. */
-function everyPart(schema: unknown, root: SchemaObject): SchemaObject[] {
-  return inPlaceSubschemas(schema, {}, { root, isValid: () => true }).map((part) => part.schema);
 }
 
 function propertiesOf(parts: readonly SchemaObject[]): Map<string, unknown[]> {

@@ -1,5 +1,5 @@
 import { itemSubschemas, propertySubschemas } from "../child-subschemas.ts";
-import { inPlaceSubschemas } from "../in-place-subschemas.ts";
+import { maybeInPlace } from "../in-place-closure.ts";
 import { childPointer } from "../pointer.ts";
 import {
   isObject,
@@ -76,18 +76,11 @@ function createPlaces(root: SchemaObject): Place | null {
   return placeOf([root]);
 
   function placeOf(schemas: readonly unknown[]): Place | null {
-    const context = { root, isValid: () => true };
-    const applying = new Set(
-      schemas
-        .flatMap((schema) => inPlaceSubschemas(schema, undefined, context))
-        .map(({ schema }) => schema),
-    );
-    const key = [...applying].map((schema) => numbers.get(schema)).join();
+    const applying = maybeInPlace(schemas, root);
+    const key = applying.map((schema) => numbers.get(schema)).join();
     const found = places.get(key);
     if (found !== undefined) return found;
-    const place = [...applying].some((schema) => leading.has(schema))
-      ? newPlace([...applying])
-      : null;
+    const place = applying.some((schema) => leading.has(schema)) ? newPlace(applying) : null;
     if (places.size < maxPlaces) places.set(key, place);
     return place;
   }

@@ -1,7 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { suggestion } from "@formwork/contracts/nearest";
 import { itemSubschemas, propertySubschemas } from "@formwork/contracts/schema/child-subschemas";
-import { inPlaceSubschemas } from "@formwork/contracts/schema/in-place-subschemas";
+import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
 
@@ -85,9 +85,7 @@ function payloadFault(
   root: SchemaObject,
 ): string | undefined {
   if (key === undefined) return undefined;
-  const applying = schemas
-    .flatMap((schema) => inPlaceSubschemas(schema, {}, { root, isValid: () => true }))
-    .map(({ schema }) => schema);
+  const applying = maybeInPlace(schemas, root);
   const fields = applying.flatMap((schema) => Object.keys(objectAt(schema, "properties")));
   const below = applying.flatMap((schema) => {
     const { named, open } = propertySubschemas(schema, key);

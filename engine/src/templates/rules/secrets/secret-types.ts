@@ -1,4 +1,4 @@
-import { inPlaceSubschemas } from "@formwork/contracts/schema/in-place-subschemas";
+import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
 import {
   isObject,
   listAt,
@@ -12,12 +12,7 @@ export function marksBesideText(root: SchemaObject, { schemas }: Place): SchemaO
   const texts = schemas.filter((schema) => isText(root, schema));
   const isTextInAll = texts.length > 0 && schemas.every(({ type = "string" }) => type === "string");
   if (isTextInAll) return [];
-  const context = { root, isValid: () => true };
-  const beside = new Set(
-    texts
-      .flatMap((text) => inPlaceSubschemas(text, undefined, context))
-      .map(({ schema }) => schema),
-  );
+  const beside = new Set(maybeInPlace(texts, root));
   return schemas.filter((schema) => marksSecret(schema) && !beside.has(schema));
 }
 
