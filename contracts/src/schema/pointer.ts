@@ -31,7 +31,8 @@ function decodeFragment(fragment: string): string {
   }
 }
 
-function ownValue(value: unknown, key: string): unknown {
+/** Returns the property or item `key` of a value, or undefined; inherited properties do not count. */
+export function ownValue(value: unknown, key: string): unknown {
   // The cast is safe: an object or array that has this key.
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string, unknown>)[key]

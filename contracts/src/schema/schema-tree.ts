@@ -1,4 +1,4 @@
-import { childPointer, pointerKeys } from "./pointer.ts";
+import { childPointer, ownValue, pointerKeys } from "./pointer.ts";
 
 /** Reads JSON Schemas from outside, which may be malformed in any way. */
 
@@ -90,11 +90,6 @@ function schemaAt(schema: unknown, keys: readonly string[]): SchemaObject | bool
   if (isMap || (listKeywords.includes(keyword) && Array.isArray(value)))
     return key === undefined ? undefined : schemaAt(ownValue(value, key), below);
   return singleKeywords.includes(keyword) ? schemaAt(value, rest) : undefined;
-}
-
-function ownValue(value: object, key: string): unknown {
-  // The cast is safe: an object or list that has this key.
-  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 /** Lists a schema and all schemas inside it, at any depth, by their pointer. */

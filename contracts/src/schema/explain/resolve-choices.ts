@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv";
-import { pointerKeys } from "../pointer.ts";
+import { lookUpPointer, pointerKeys } from "../pointer.ts";
 import type { SchemaObject } from "../schema-tree.ts";
 import { mostExplaining, selectOptions } from "../select-options.ts";
 import { type ExplainedError, isFailedChoice } from "./explained-error.ts";
@@ -80,9 +80,8 @@ function choiceBefore(
 ): Choice | undefined {
   const error = errors[index];
   if (error === undefined) return undefined;
-  const keys = pointerKeys(error.instancePath);
-  const inner = keys.reduce<unknown>(valueOfKey, value);
-  for (const schema of schemasAlong([root], keys, root)) {
+  const inner = lookUpPointer(value, error.instancePath);
+  for (const schema of schemasAlong([root], pointerKeys(error.instancePath), root)) {
     const options = schema[error.keyword];
     if (!Array.isArray(options)) continue;
     const lists = options.map((option) =>
@@ -152,11 +151,4 @@ function ofFittingType(
   );
   const isStructure = typeof value === "object" && value !== null;
   return isStructure && fitting.length > 0 ? fitting : lists;
-}
-
-function valueOfKey(value: unknown, key: string): unknown {
-  // The cast is safe: an object or list that has this key.
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
 }

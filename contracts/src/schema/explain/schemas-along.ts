@@ -1,6 +1,6 @@
 import { itemSubschemas, propertySubschemas } from "../child-subschemas.ts";
 import { maybeInPlace } from "../in-place-closure.ts";
-import { listAt, type SchemaObject } from "../schema-tree.ts";
+import type { SchemaObject } from "../schema-tree.ts";
 
 /** Lists every schema that may apply to what a path of keys leads to, in whatever branch. */
 export function schemasAlong(
@@ -22,5 +22,5 @@ function childSchemas(schema: SchemaObject, key: string): unknown[] {
   const { named, open } = propertySubschemas(schema, key);
   // A key of digits may be an index.
   const items = /^\d+$/.test(key) ? itemSubschemas(schema, Number(key)) : [];
-  return [...named, ...open, ...items, ...listAt({ all: [schema.unevaluatedItems] }, "all")];
+  return [...named, ...open, ...items, schema.unevaluatedItems];
 }
