@@ -2,8 +2,9 @@ import { expect } from "chai";
 import { type SchemaObject, schemaPointers } from "../schema-tree.ts";
 import { createAjv } from "../validate.ts";
 import { explainValue } from "./explain.ts";
+import { inFieldOrder } from "./in-field-order.ts";
 
-/** What people read about `value` under `schema`, as "pointer words". */
+/** What people read about `value` under `schema`, in the order of its fields, as "pointer words". */
 function said(root: SchemaObject, value: unknown): string[] {
   const ajv = createAjv().addSchema(root, "root");
   const pointers = new Map([...schemaPointers(root)].map(([pointer, part]) => [part, pointer]));
@@ -12,9 +13,8 @@ function said(root: SchemaObject, value: unknown): string[] {
     const validate = ajv.getSchema(`root${pointer === "" ? "" : `#${pointer}`}`);
     return validate?.(inner) ? [] : [...(validate?.errors ?? [])];
   };
-  return explainValue(errorsOf(root, value), { root, value, errorsOf }).map(
-    ({ pointer, message }) => `${pointer} ${message}`,
-  );
+  const explained = explainValue(errorsOf(root, value), { root, value, errorsOf });
+  return inFieldOrder(explained, root).map(({ pointer, message }) => `${pointer} ${message}`);
 }
 
 const object = (properties: object, ...required: string[]) => ({

@@ -4,7 +4,6 @@ import { suggestion } from "../../nearest.ts";
 import { childPointer, lookUpPointer, pointerKeys } from "../pointer.ts";
 import { objectAt } from "../schema-tree.ts";
 import type { ExplainedError } from "./explained-error.ts";
-import { inFieldOrder } from "./in-field-order.ts";
 import { messageOf } from "./keyword-messages.ts";
 import { resolveByPath } from "./resolve-by-path.ts";
 import { type ErrorContext, resolveChoices } from "./resolve-choices.ts";
@@ -32,14 +31,10 @@ export function explain(
   );
 }
 
-/**
- * Does the same with the value at hand, which finds the intended option through any reference, and
- * puts the errors in the order of the schema's fields.
- */
+/** Does the same with the value at hand, which finds the intended option through any reference. */
 export function explainValue(errors: readonly ErrorObject[], context: ErrorContext): FieldError[] {
   const explained = withoutRedundant(resolveChoices(errors.slice(0, maxErrorsRead), context));
-  const found = explained.map((error) => fieldError(error, namesAt(error, context)));
-  return inFieldOrder(distinct(found), context.root);
+  return distinct(explained.map((error) => fieldError(error, namesAt(error, context))));
 }
 
 function fieldError(error: ExplainedError, names: () => string[]): FieldError {
