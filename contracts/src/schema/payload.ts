@@ -1,9 +1,8 @@
-import type { ErrorObject } from "ajv";
 import type { FieldError } from "../job.ts";
 import { explainValue } from "./explain/explain.ts";
 import { inFieldOrder } from "./explain/in-field-order.ts";
 import { fillDefaults } from "./fill-defaults.ts";
-import type { IsValid } from "./schema-context.ts";
+import type { ErrorsOf, IsValid } from "./schema-context.ts";
 import { hasBranches } from "./schema-traits.ts";
 import { isObject, type SchemaObject } from "./schema-tree.ts";
 import { type StrippedPayload, stripPayload } from "./strip-payload.ts";
@@ -56,9 +55,6 @@ function rememberAnswers(isValid: IsValid): IsValid {
     return answer;
   };
 }
-
-/** Returns ajv's errors of a value under the whole schema or a part of it. */
-export type ErrorsOf = (part: SchemaObject, value: unknown) => readonly ErrorObject[];
 
 /** Completes a payload and validates it. Pointers of errors start at the request body. */
 export function checkPayload(params: {

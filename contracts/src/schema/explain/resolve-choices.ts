@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
 import { lookUpPointer, pointerKeys } from "../pointer.ts";
+import type { ErrorsOf } from "../schema-context.ts";
 import type { SchemaObject } from "../schema-tree.ts";
 import { mostExplaining, selectOptions } from "../select-options.ts";
 import { type ExplainedError, isFailedChoice } from "./explained-error.ts";
@@ -12,12 +13,8 @@ import { withoutRedundant } from "./without-redundant.ts";
  * option, then one of the choice. Here only those of the option that was intended are kept.
  */
 
-/** What was validated, and ajv's errors of a value under one part of it. */
-export type ErrorContext = {
-  root: SchemaObject;
-  value: unknown;
-  errorsOf: (part: SchemaObject, value: unknown) => readonly ErrorObject[];
-};
+/** A value, the whole schema it was validated with, and the errors of its parts. */
+export type ErrorContext = { root: SchemaObject; value: unknown; errorsOf: ErrorsOf };
 
 /** Replaces the errors of every failed choice by those of its intended option. */
 export function resolveChoices(

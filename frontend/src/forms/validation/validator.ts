@@ -3,9 +3,8 @@ import { explain } from "@formwork/contracts/schema/explain/explain";
 import { formSchema } from "@formwork/contracts/schema/form-schema";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern, needsRe2 } from "@formwork/contracts/schema/pattern";
-import type { ErrorsOf } from "@formwork/contracts/schema/payload";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
-import type { IsValid } from "@formwork/contracts/schema/schema-context";
+import type { ErrorsOf, IsValid } from "@formwork/contracts/schema/schema-context";
 import { type SchemaObject, schemaPointers } from "@formwork/contracts/schema/schema-tree";
 import {
   hashForSchema,

@@ -1,5 +1,4 @@
-import type { ErrorsOf } from "@formwork/contracts/schema/payload";
-import type { IsValid } from "@formwork/contracts/schema/schema-context";
+import type { ErrorsOf, IsValid } from "@formwork/contracts/schema/schema-context";
 import { type SchemaObject, schemaPointers } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { ValidateFunction } from "ajv";
