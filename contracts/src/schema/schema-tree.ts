@@ -104,6 +104,11 @@ export function schemaPointers(schema: SchemaObject): Map<string, SchemaObject> 
   }
 }
 
+/** Returns the pointer of a schema and of each schema inside it. */
+export function pointersOfSchemas(schema: SchemaObject): Map<SchemaObject, string> {
+  return new Map([...schemaPointers(schema)].map(([pointer, inner]) => [inner, pointer]));
+}
+
 /**
  * Returns a copy in which `change` was applied to every schema, innermost first; it gets the schema
  * with its inner ones changed, and the original. `changeBoolean` replaces the schemas `true` and

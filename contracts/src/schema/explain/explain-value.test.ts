@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type SchemaObject, schemaPointers } from "../schema-tree.ts";
+import { pointersOfSchemas, type SchemaObject } from "../schema-tree.ts";
 import { createAjv } from "../validate.ts";
 import { explainValue } from "./explain.ts";
 import { inFieldOrder } from "./in-field-order.ts";
@@ -7,7 +7,7 @@ import { inFieldOrder } from "./in-field-order.ts";
 /** What people read about `value` under `schema`, in the order of its fields, as "pointer words". */
 function said(root: SchemaObject, value: unknown): string[] {
   const ajv = createAjv().addSchema(root, "root");
-  const pointers = new Map([...schemaPointers(root)].map(([pointer, part]) => [part, pointer]));
+  const pointers = pointersOfSchemas(root);
   const errorsOf = (part: SchemaObject, inner: unknown) => {
     const pointer = pointers.get(part) ?? expect.fail("not a part");
     const validate = ajv.getSchema(`root${pointer === "" ? "" : `#${pointer}`}`);

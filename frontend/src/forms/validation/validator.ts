@@ -5,7 +5,7 @@ import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern, needsRe2 } from "@formwork/contracts/schema/pattern";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import type { ErrorsOf, IsValid } from "@formwork/contracts/schema/schema-context";
-import { type SchemaObject, schemaPointers } from "@formwork/contracts/schema/schema-tree";
+import { pointersOfSchemas, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import {
   hashForSchema,
   ID_KEY,
@@ -58,9 +58,7 @@ export function factoryToValidator(
   const find = validatorFinder(validators);
   const validate = find(formSchema(payloadSchema));
   if (validate === undefined) throw new Error("The compiled validator is that of another schema");
-  const pointers = new Map(
-    [...schemaPointers(payloadSchema)].map(([pointer, part]) => [part, pointer]),
-  );
+  const pointers = pointersOfSchemas(payloadSchema);
   function validateOf(part: SchemaObject): ValidateFunction {
     const found = validators[pointers.get(part) ?? "none"];
     if (found === undefined) throw new Error("The compiled validator lacks a part of the schema");

@@ -5,8 +5,8 @@ import { childPointer } from "@formwork/contracts/schema/pointer";
 import {
   listAt,
   objectAt,
+  pointersOfSchemas,
   type SchemaObject,
-  schemaPointers,
 } from "@formwork/contracts/schema/schema-tree";
 
 /** Places that are looked at; real schemas have at most as many as they have keywords. */
@@ -17,7 +17,7 @@ const maxPlaces = 1000;
  * schema names, so no value could be right.
  */
 export function requiredFieldFaults(root: SchemaObject, prefix: string): FieldError[] {
-  const pointers = new Map([...schemaPointers(root)].map(([pointer, schema]) => [schema, pointer]));
+  const pointers = pointersOfSchemas(root);
   const faults = new Map<string, FieldError>();
   const ids = new Map<unknown, number>();
   const seen = new Set<string>();

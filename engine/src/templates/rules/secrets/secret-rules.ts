@@ -3,8 +3,8 @@ import { childPointer } from "@formwork/contracts/schema/pointer";
 import {
   isObject,
   listAt,
+  pointersOfSchemas,
   type SchemaObject,
-  schemaPointers,
 } from "@formwork/contracts/schema/schema-tree";
 import { sealName } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { isMasked } from "@formwork/contracts/schema/secrets/secret-mask";
@@ -31,7 +31,7 @@ type Fault = { schema: SchemaObject; keyword: string; message: string };
  * that is not text, and one where no value can be sealed.
  */
 export function secretFaults(root: SchemaObject, prefix: string): FieldError[] {
-  const pointers = new Map([...schemaPointers(root)].map(([pointer, schema]) => [schema, pointer]));
+  const pointers = pointersOfSchemas(root);
   const found = [
     ...placeFaults(root),
     ...[...pointers.keys()].flatMap((schema) => unsealableFaults(root, schema)),

@@ -1,5 +1,5 @@
 import type { ErrorsOf, IsValid } from "@formwork/contracts/schema/schema-context";
-import { type SchemaObject, schemaPointers } from "@formwork/contracts/schema/schema-tree";
+import { pointersOfSchemas, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import type { ValidateFunction } from "ajv";
 
@@ -21,7 +21,7 @@ export function compileParts(schema: SchemaObject): CompiledSchema {
     if (validate === undefined) throw new Error(`there is no schema at ${key}`);
     return validate;
   };
-  const pointers = new Map([...schemaPointers(schema)].map(([pointer, part]) => [part, pointer]));
+  const pointers = pointersOfSchemas(schema);
   const known = new Map<SchemaObject, ValidateFunction>([[schema, find(rootKey)]]);
 
   function compiled(part: SchemaObject): ValidateFunction {

@@ -2,8 +2,8 @@ import type { FieldError } from "@formwork/contracts/job";
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { fillAlways } from "@formwork/contracts/schema/fill-always";
 import { alwaysInPlace } from "@formwork/contracts/schema/in-place-closure";
-import type { ErrorsOf } from "@formwork/contracts/schema/schema-context";
 import { childPointer } from "@formwork/contracts/schema/pointer";
+import type { ErrorsOf } from "@formwork/contracts/schema/schema-context";
 import {
   objectAt,
   type SchemaObject,

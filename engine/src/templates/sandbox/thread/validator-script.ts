@@ -5,8 +5,8 @@ import {
   isObject,
   listAt,
   mapSchema,
+  pointersOfSchemas,
   type SchemaObject,
-  schemaPointers,
 } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { hashForSchema } from "@rjsf/utils";
@@ -43,7 +43,7 @@ export function validatorScript(payloadSchema: SchemaObject): string {
 
 /** Returns the pointers of the schemas that decide a branch: conditions and options. */
 function decidingPointers(schema: SchemaObject): string[] {
-  const pointers = new Map([...schemaPointers(schema)].map(([pointer, part]) => [part, pointer]));
+  const pointers = pointersOfSchemas(schema);
   return everySchema(schema)
     .flatMap((place) => [place.if, ...listAt(place, "oneOf"), ...listAt(place, "anyOf")])
     .flatMap((part) => (isObject(part) ? (pointers.get(part) ?? []) : []));
