@@ -3,6 +3,7 @@ import type { FieldError } from "../../job.ts";
 import { suggestion } from "../../nearest.ts";
 import { childPointer, lookUpPointer, pointerKeys } from "../pointer.ts";
 import { objectAt } from "../schema-tree.ts";
+import { distinctErrors } from "./distinct-errors.ts";
 import type { ExplainedError } from "./explained-error.ts";
 import { messageOf } from "./keyword-messages.ts";
 import { resolveByPath } from "./resolve-by-path.ts";
@@ -26,7 +27,7 @@ export function explain(
 ): FieldError[] {
   const { schema, prefix = "" } = options;
   const explained = resolveByPath(withoutRedundant(errors.slice(0, maxErrorsRead)), schema);
-  return distinct(explained.map((error) => fieldError(error, namesBeside(error, schema)))).map(
+  return reported(explained.map((error) => fieldError(error, namesBeside(error, schema)))).map(
     (error) => ({ ...error, pointer: prefix + error.pointer }),
   );
 }
@@ -34,7 +35,7 @@ export function explain(
 /** Does the same with the value at hand, which finds the intended option through any reference. */
 export function explainValue(errors: readonly ErrorObject[], context: ErrorContext): FieldError[] {
   const explained = withoutRedundant(resolveChoices(errors.slice(0, maxErrorsRead), context));
-  return distinct(explained.map((error) => fieldError(error, namesAt(error, context))));
+  return reported(explained.map((error) => fieldError(error, namesAt(error, context))));
 }
 
 function fieldError(error: ExplainedError, names: () => string[]): FieldError {
@@ -71,8 +72,6 @@ function namesBeside({ schemaPath }: ExplainedError, schema: unknown): () => str
   };
 }
 
-function distinct(errors: FieldError[]): FieldError[] {
-  return [
-    ...new Map(errors.map((error) => [`${error.pointer} ${error.message}`, error])).values(),
-  ].slice(0, maxErrorsReported);
+function reported(errors: FieldError[]): FieldError[] {
+  return distinctErrors(errors).slice(0, maxErrorsReported);
 }

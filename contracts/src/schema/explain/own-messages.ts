@@ -1,6 +1,7 @@
 import type { FieldError } from "../../job.ts";
 import { pointerKeys } from "../pointer.ts";
 import { isObject, listAt, objectAt, type SchemaObject } from "../schema-tree.ts";
+import { distinctErrors } from "./distinct-errors.ts";
 
 /**
  * A form layout may have words of its own for the faults of a field: `ui:messages`, by the keyword
@@ -31,7 +32,7 @@ export function inOwnWords(
       ownMessage(layout, pointerKeys(error.pointer.slice(prefix.length)), error.keyword) ??
       error.message,
   }));
-  return [...new Map(said.map((error) => [`${error.pointer} ${error.message}`, error])).values()];
+  return distinctErrors(said);
 }
 
 function ownMessage(layout: SchemaObject, path: string[], keyword: string): string | undefined {

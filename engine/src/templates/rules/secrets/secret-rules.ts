@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import { distinctErrors } from "@formwork/contracts/schema/explain/distinct-errors";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import {
   isObject,
@@ -43,7 +44,7 @@ export function secretFaults(root: SchemaObject, prefix: string): FieldError[] {
   }));
   const all = [...faults, ...reservedFaults(root, prefix)];
   // A schema that is reached at several places has its fault once.
-  return [...new Map(all.map((one) => [one.pointer + one.message, one])).values()];
+  return distinctErrors(all);
 }
 
 function placeFaults(root: SchemaObject): Fault[] {
