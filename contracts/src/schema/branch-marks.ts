@@ -1,5 +1,6 @@
 import { alwaysInPlace } from "./in-place-closure.ts";
-import { everySchema, isObject, listAt, objectAt, type SchemaObject } from "./schema-tree.ts";
+import { everySchema, isObject, listAt, type SchemaObject } from "./schema-tree.ts";
+import { discriminatorsOf } from "./select-options.ts";
 
 /**
  * Returns the constants that follow from the choice of a branch: of properties by which the options
@@ -15,7 +16,9 @@ export function branchMarks(root: SchemaObject): Set<SchemaObject> {
 }
 
 function marksOf(options: readonly unknown[], root: SchemaObject): SchemaObject[] {
-  const restricted = options.map((option) => restrictedProperties(option, root));
+  const restricted = options.map(
+    (option) => new Map(discriminatorsOf(alwaysInPlace([option], root))),
+  );
   const marks = restricted.flatMap((properties, index) =>
     [...properties].flatMap(([key, property]) =>
       "const" in property &&
@@ -26,17 +29,6 @@ function marksOf(options: readonly unknown[], root: SchemaObject): SchemaObject[
   );
   const constants = options.filter(isObject).filter((option) => "const" in option);
   return [...marks, ...(constants.length < options.length ? constants : [])];
-}
-
-/** Returns the properties that an option restricts to a constant or a list of values. */
-function restrictedProperties(option: unknown, root: SchemaObject): Map<string, SchemaObject> {
-  return new Map(
-    alwaysInPlace([option], root)
-      .flatMap((part) => Object.entries(objectAt(part, "properties")))
-      .flatMap(([key, property]) =>
-        isObject(property) && ("const" in property || "enum" in property) ? [[key, property]] : [],
-      ),
-  );
 }
 
 function excludes(property: SchemaObject | undefined, value: unknown): boolean {

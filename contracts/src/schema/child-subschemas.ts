@@ -1,7 +1,7 @@
 import { linearPattern } from "./pattern.ts";
 import { listAt, objectAt, type SchemaObject } from "./schema-tree.ts";
 
-/** Subschemas for the properties and items of a value, one schema at a time. */
+/** Subschemas for the properties and items of a value. */
 
 /**
  * Returns the subschemas for one property of an object: `named` by its key, or `open` where the

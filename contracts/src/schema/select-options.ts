@@ -78,29 +78,31 @@ function indexesOf(fits: readonly Fit[], fit: Fit): number[] {
 
 type Fit = "excluded" | "possible" | "discriminated";
 
-/**
- * Returns how an option fits a value that is not valid under it. A discriminator is a property that
- * the option restricts to a constant or a list of values.
- */
+/** Returns how an option fits a value that is not valid under it. */
 function fitOf(option: unknown, value: unknown, root: SchemaObject): Fit {
   const parts = alwaysInPlace([option], root);
   if (parts.length === 0 || parts.some((part) => !allowsType(part, value))) return "excluded";
   if (!isObject(value)) return "possible";
-  const discriminators = parts
-    .flatMap((part) => Object.entries(objectAt(part, "properties")))
-    .filter(([key, schema]) => Object.hasOwn(value, key) && isRestricted(schema));
-  if (discriminators.length === 0) return "possible";
-  return discriminators.every(([key, schema]) => allows(schema, value[key]))
-    ? "discriminated"
-    : "excluded";
+  const given = discriminatorsOf(parts).filter(([key]) => Object.hasOwn(value, key));
+  if (given.length === 0) return "possible";
+  return given.every(([key, schema]) => allows(schema, value[key])) ? "discriminated" : "excluded";
 }
 
-function isRestricted(schema: unknown): boolean {
+/** A property that an option restricts to a constant or a list of values: its key and its schema. */
+type Discriminator = [key: string, schema: SchemaObject];
+
+/** Lists the discriminators of an option, given by the schemas that always apply with it. */
+export function discriminatorsOf(parts: readonly SchemaObject[]): Discriminator[] {
+  return parts
+    .flatMap((part) => Object.entries(objectAt(part, "properties")))
+    .flatMap(([key, schema]): Discriminator[] => (isRestricted(schema) ? [[key, schema]] : []));
+}
+
+function isRestricted(schema: unknown): schema is SchemaObject {
   return isObject(schema) && ("const" in schema || Array.isArray(schema.enum));
 }
 
-function allows(schema: unknown, value: unknown): boolean {
-  if (!isObject(schema)) return false;
+function allows(schema: SchemaObject, value: unknown): boolean {
   return "const" in schema ? schema.const === value : listAt(schema, "enum").includes(value);
 }
 
