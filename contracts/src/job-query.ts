@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { JobStateSchema } from "./job.ts";
-import { repeated } from "./shapes.ts";
+import { repeated, time } from "./shapes.ts";
 
 /** What a caller may ask of a list of jobs: filters and orders. */
 
@@ -22,8 +22,8 @@ export const jobFilters = {
         "Words in any case, all of which a job has: as a part of its summary, its template's title or name, a tag, a text or number of its payload or error, or as the first or last characters of its id; not in sealed secrets",
     }),
   ),
-  from: Type.Optional(Type.String({ format: "date-time", description: "Created at or after" })),
-  to: Type.Optional(Type.String({ format: "date-time", description: "Created before" })),
+  from: Type.Optional(time("Created at or after")),
+  to: Type.Optional(time("Created before")),
 };
 
 /** Parameters `payload.PATH=value`: the payload has the value, as text, at a dotted path. */

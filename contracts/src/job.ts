@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { anyObject, closed, nullable, time } from "./shapes.ts";
+import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
 import { jobStates } from "./states.ts";
 
 /** A job and its parts, as every reply shows them. Times are RFC 3339 in UTC. */
@@ -137,15 +137,8 @@ export const SubmitJob = closed({
     Type.Integer({ minimum: 1, description: "Version; the newest unless told" }),
   ),
   payload: Type.Optional(anyObject({ description: "Input; defaults are filled in" })),
-  runAt: Type.Optional(
-    Type.String({ format: "date-time", description: "Earliest start; not together with delay" }),
-  ),
-  delay: Type.Optional(
-    Type.String({
-      format: "duration",
-      description: "Earliest start, from now: 90s, 10m, 1h30m, PT5M",
-    }),
-  ),
+  runAt: Type.Optional(time("Earliest start; not together with delay")),
+  delay: Type.Optional(duration("Earliest start, from now: 90s, 10m, 1h30m, PT5M")),
   priority: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" }),
   ),
@@ -164,9 +157,7 @@ export const SubmitJob = closed({
   maxAttempts: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 100, description: "Attempts before it is failed" }),
   ),
-  timeout: Type.Optional(
-    Type.String({ format: "duration", description: "Longest one attempt may take" }),
-  ),
+  timeout: Type.Optional(duration("Longest one attempt may take")),
   dependsOn: Type.Optional(
     Type.Array(Type.String(), { maxItems: 100, description: "Ids of jobs that have to end first" }),
   ),

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { SubmitJob } from "./job.ts";
-import { anyObject, closed, nullable, time } from "./shapes.ts";
+import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
 
 /** A schedule: a template and payload that are submitted again and again, and when. */
 
@@ -18,16 +18,13 @@ export const scheduleDefaults = {
   overlap: "skip",
 } as const;
 
-const dateTime = (description: string) => Type.String({ format: "date-time", description });
-const duration = (description: string) => Type.String({ format: "duration", description });
-
 const rhythm = {
   cron: Type.String({
     maxLength: 256,
     description: "Cron expression of 5 fields, or 6 with seconds first; instead of every and at",
   }),
   every: duration("Time between two fires, counted from startsAt or the making of the schedule"),
-  at: dateTime("The one time at which it fires"),
+  at: time("The one time at which it fires"),
 };
 
 const bounds = {
@@ -35,8 +32,8 @@ const bounds = {
     maxLength: 64,
     description: `Time zone of the cron expression and the blackout dates, such as Europe/Berlin; ${scheduleDefaults.timezone} unless told`,
   }),
-  startsAt: dateTime("No fire before this time"),
-  endsAt: dateTime("No fire at this time or after it"),
+  startsAt: time("No fire before this time"),
+  endsAt: time("No fire at this time or after it"),
   blackoutDates: Type.Array(Type.String({ format: "date" }), {
     maxItems: 366,
     description: "Days without a fire, such as 2026-12-25, in the time zone of the schedule",
@@ -200,7 +197,7 @@ export const PreviewSchedule = closed({
   count: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 100, default: 10, description: "Fires to list" }),
   ),
-  from: Type.Optional(dateTime("Fires after this time; now unless told")),
+  from: Type.Optional(time("Fires after this time; now unless told")),
   template: Type.Optional(Type.String({ description: "Template to validate the payload with" })),
   version: Type.Optional(fields.version),
   payload: Type.Optional(fields.payload),
@@ -217,8 +214,8 @@ export type SchedulePreview = Static<typeof SchedulePreview>;
 
 /** The window of a backfill. */
 export const BackfillWindow = closed({
-  from: dateTime("Slots at or after this time"),
-  to: dateTime("Slots before this time, which has passed"),
+  from: time("Slots at or after this time"),
+  to: time("Slots before this time, which has passed"),
 });
 export type BackfillWindow = Static<typeof BackfillWindow>;
 

@@ -20,9 +20,14 @@ export function nullable<S extends TSchema>(schema: S, description: string) {
   return Type.Unsafe<Static<S> | null>(Type.Union([schema, Type.Null()], { description }));
 }
 
-/** Makes the schema of an RFC 3339 date-time in UTC. */
+/** Makes the schema of an RFC 3339 date-time; those in replies are in UTC. */
 export function time(description: string) {
   return Type.String({ format: "date-time", description });
+}
+
+/** Makes the schema of a duration such as `90s`, `1h30m` or `PT5M`. */
+export function duration(description: string) {
+  return Type.String({ format: "duration", description });
 }
 
 /** Makes the schema of one page of a list; `next` is the cursor of the page after it. */

@@ -1,11 +1,10 @@
 import { type Static, Type } from "typebox";
 import { Run, runKinds } from "./run.ts";
-import { anyObject, closed, time } from "./shapes.ts";
+import { anyObject, closed, duration, time } from "./shapes.ts";
 
 /** A template as its file defines it, and as the registry stores its versions. */
 
 export const templateName = "^[a-z0-9][a-z0-9-]{0,62}$";
-const duration = (description: string) => Type.String({ format: "duration", description });
 
 /** How failed attempts are retried. Absent fields take `retryDefaults`. */
 export const Retry = closed(
