@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isValidUnder } from "../testing/is-valid-under.ts";
+import { validatorOfParts } from "../testing/validator-of-parts.ts";
 import { fillDefaults } from "./fill-defaults.ts";
 import type { SchemaObject } from "./schema-tree.ts";
 
 function fill(schema: SchemaObject, value: unknown): unknown {
-  return fillDefaults(value, { root: schema, isValid: isValidUnder(schema) });
+  return fillDefaults(value, { root: schema, isValid: validatorOfParts(schema) });
 }
 
 const object = (properties: object, more: object = {}) => ({

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { isValidUnder } from "../testing/is-valid-under.ts";
+import { validatorOfParts } from "../testing/validator-of-parts.ts";
 import { checkPayload, completePayload, type Payload } from "./payload.ts";
 import type { SchemaObject } from "./schema-tree.ts";
 import { createAjv } from "./validate.ts";
 
 describe("completePayload", () => {
   const complete = (schema: SchemaObject, payload: Payload) =>
-    completePayload({ schema, payload, isValid: isValidUnder(schema) }).payload;
+    completePayload({ schema, payload, isValid: validatorOfParts(schema) }).payload;
 
   it("fills in what is missing, and keeps what was given", () => {
     const schema = { properties: { a: { default: 0 }, b: { default: 2 } } };
@@ -59,7 +59,7 @@ describe("checkPayload", () => {
     const checked = checkPayload({
       schema,
       payload: { ulr: "x" },
-      isValid: isValidUnder(schema),
+      isValid: validatorOfParts(schema),
       errorsOf: (_, payload) => (validate(payload) ? [] : (validate.errors ?? [])),
     });
     expect(checked).to.deep.equal({

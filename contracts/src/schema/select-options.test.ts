@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isValidUnder } from "../testing/is-valid-under.ts";
+import { validatorOfParts } from "../testing/validator-of-parts.ts";
 import { selectedOption, selectOptions } from "./select-options.ts";
 
 const object = (properties: object, ...required: string[]) => ({
@@ -10,7 +10,7 @@ const object = (properties: object, ...required: string[]) => ({
 
 function select(options: unknown[], value: unknown, definitions: object = {}) {
   const root = { $defs: definitions, anyOf: options };
-  return selectOptions(options, value, { root, isValid: isValidUnder(root) });
+  return selectOptions(options, value, { root, isValid: validatorOfParts(root) });
 }
 
 describe("selectOptions", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isValidUnder } from "../testing/is-valid-under.ts";
+import { validatorOfParts } from "../testing/validator-of-parts.ts";
 import type { SchemaObject } from "./schema-tree.ts";
 import { stripPayload } from "./strip-payload.ts";
 
@@ -8,7 +8,7 @@ function strip(schema: SchemaObject, payload: SchemaObject) {
   const { payload: kept, unknown } = stripPayload({
     schema,
     payload,
-    isValid: isValidUnder(schema),
+    isValid: validatorOfParts(schema),
   });
   return { kept, unknown: unknown.map(({ pointer }) => pointer) };
 }
@@ -162,7 +162,7 @@ describe("stripPayload", () => {
       const [fault] = stripPayload({
         schema,
         payload: { urll: 1 },
-        isValid: isValidUnder(schema),
+        isValid: validatorOfParts(schema),
       }).unknown;
       expect(fault?.message).to.equal("is not a known field; did you mean url?");
     });
@@ -207,7 +207,7 @@ describe("stripPayload", () => {
         { properties: { kind: { const: 2 }, y: { type: "number" } }, required: ["y"] },
       ],
     };
-    const isValid = isValidUnder(schema);
+    const isValid = validatorOfParts(schema);
     const value = fc.oneof(
       fc.integer({ min: 0, max: 3 }),
       fc.string({ maxLength: 2 }),

@@ -3,7 +3,7 @@ import type { SchemaObject } from "../schema/schema-tree.ts";
 import { createAjv } from "../schema/validate.ts";
 
 /** Makes the validator of the parts of `schema`, whose references it resolves. */
-export function isValidUnder(schema: SchemaObject): IsValid {
+export function validatorOfParts(schema: SchemaObject): IsValid {
   const ajv = createAjv().addSchema(schema, "root");
   return (part, value) =>
     ajv.validate(
