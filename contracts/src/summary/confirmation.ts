@@ -4,7 +4,7 @@ import { replaceSecrets } from "../schema/secrets/replace-secrets.ts";
 import { oneLine } from "./one-line.ts";
 import { valueText } from "./value-text.ts";
 
-type Asking = {
+type Confirmed = {
   name: string;
   version: number;
   confirm?: { text: string; word?: string | undefined } | undefined;
@@ -16,7 +16,7 @@ export type Confirmation = { text: string; word: string };
 
 /** Returns what a template asks about a complete payload, or null where it asks nothing. */
 export function confirmationOf(
-  { name, version, confirm, payload: schema }: Asking,
+  { name, version, confirm, payload: schema }: Confirmed,
   complete: Record<string, unknown>,
 ): Confirmation | null {
   if (confirm === undefined) return null;

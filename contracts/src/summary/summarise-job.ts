@@ -3,7 +3,7 @@ import type { SchemaObject } from "../schema/schema-tree.ts";
 import { type Place, secretPlaces } from "../schema/secrets/secret-places.ts";
 import { firstValues } from "./first-values.ts";
 import { isVisible, oneLine } from "./one-line.ts";
-import { type SchemaOrder, schemaOrder } from "./schema-order.ts";
+import { type SchemaOutline, schemaOutline } from "./schema-outline.ts";
 import { valueText } from "./value-text.ts";
 
 type Summarised = {
@@ -13,8 +13,8 @@ type Summarised = {
   payload: SchemaObject;
 };
 type Payload = Record<string, unknown>;
-/** What is read of a template once: its text, and the order of its fields when that is needed. */
-type Reading = { tell: (values: Payload) => string; order?: SchemaOrder | undefined };
+/** What is read of a template once: its text, and the outline of its schema when that is needed. */
+type Reading = { fill: (values: Payload) => string; outline?: SchemaOutline | undefined };
 
 const separator = " · ";
 const readings = new WeakMap<Summarised, Reading>();
@@ -27,19 +27,19 @@ const readings = new WeakMap<Summarised, Reading>();
 export function summariseJob(template: Summarised, payload: Payload): string {
   const reading = readings.get(template) ?? read(template);
   const { name, version } = template;
-  const told = oneLine(reading.tell({ payload, template: { name, version } }));
-  if (isVisible(told)) return told;
-  if (!("order" in reading)) reading.order = schemaOrder(template.payload);
-  const { order } = reading;
-  if (order === undefined) return "";
-  return oneLine(firstValues(order, payload, secretPlaces(template.payload)).join(separator));
+  const own = oneLine(reading.fill({ payload, template: { name, version } }));
+  if (isVisible(own)) return own;
+  if (!("outline" in reading)) reading.outline = schemaOutline(template.payload);
+  const { outline } = reading;
+  if (outline === undefined) return "";
+  return oneLine(firstValues(outline, payload, secretPlaces(template.payload)).join(separator));
 }
 
 function read(template: Summarised): Reading {
   const { summary = "", payload } = template;
-  // Such a template is not saved; if one comes from elsewhere, it tells nothing.
+  // Such a template is not saved; one from elsewhere is read as if it had no summary.
   const text = namesSecret(summary, secretPlaces(payload)) ? "" : summary;
-  const reading: Reading = { tell: compileText(text, valueText) };
+  const reading: Reading = { fill: compileText(text, valueText) };
   readings.set(template, reading);
   return reading;
 }

@@ -5,22 +5,22 @@ import { isObject, listAt, objectAt, type SchemaObject } from "../schema/schema-
  * What a schema says about the values of one place in a payload: their order, and which of them
  * are no news because the schema gives them.
  */
-export type SchemaOrder = {
+export type SchemaOutline = {
   title: string | undefined;
   /** Defaults, and the constant where the schema allows but one. */
   given: readonly unknown[];
   /** Named properties, in order. */
-  named: ReadonlyMap<string, SchemaOrder>;
+  named: ReadonlyMap<string, SchemaOutline>;
   /** All other properties, and items. */
-  rest: SchemaOrder | undefined;
+  rest: SchemaOutline | undefined;
 };
 
 /** Bounds for schemas that refer to themselves; what lies deeper is in no summary. */
 const maxDepth = 5;
 const maxPlaces = 500;
 
-/** Reads the order of the values of a payload from its schema. */
-export function schemaOrder(root: SchemaObject): SchemaOrder | undefined {
+/** Reads the outline of a payload from its schema; undefined where no value can stand in it. */
+export function schemaOutline(root: SchemaObject): SchemaOutline | undefined {
   let places = 0;
   return read([root], 0, []);
 
@@ -28,7 +28,7 @@ export function schemaOrder(root: SchemaObject): SchemaOrder | undefined {
     schemas: readonly unknown[],
     depth: number,
     outerGiven: readonly unknown[],
-  ): SchemaOrder | undefined {
+  ): SchemaOutline | undefined {
     const parts = maybeInPlace(
       schemas.map((schema) => (schema === true ? {} : schema)),
       root,
@@ -39,8 +39,8 @@ export function schemaOrder(root: SchemaObject): SchemaOrder | undefined {
       read(inner, depth + 1, ownValues(given, key));
     const named = new Map(
       [...propertiesOf(parts)].flatMap(([key, inner]) => {
-        const order = child(inner, key);
-        return order === undefined ? [] : [[key, order] as const];
+        const outline = child(inner, key);
+        return outline === undefined ? [] : [[key, outline] as const];
       }),
     );
     return { title: titleOf(parts), given, named, rest: child(restOf(parts), "*") };
