@@ -13,8 +13,8 @@ swc.parseFileSync = (file, options) =>
  */
 const layers = {
   "contracts/src": [
-    "(duration|nearest|placeholders|shapes|time).ts",
-    "(account|job|job-query|live-protocol|problem|run|schedule|states|template|worker|handler).ts",
+    "((duration|shapes|time).ts|text)",
+    "(account|job|job-query|live-protocol|log-tail|problem|run|schedule|states|template|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",

@@ -1,5 +1,5 @@
 import type { FieldError } from "../job.ts";
-import { suggestion } from "../nearest.ts";
+import { suggestion } from "../text/nearest.ts";
 import { itemSchemas, propertySchemas, propertySubschemas } from "./child-subschemas.ts";
 import { type InPlaceSubschema, inPlaceSubschemas } from "./in-place-subschemas.ts";
 import { childPointer } from "./pointer.ts";

@@ -1,6 +1,6 @@
 import { isObject, type SchemaObject } from "../schema/schema-tree.ts";
 import type { Place } from "../schema/secrets/secret-places.ts";
-import { isVisible } from "./one-line.ts";
+import { isVisible } from "../text/one-line.ts";
 import type { SchemaOutline } from "./schema-outline.ts";
 import { isScalar, valueText } from "./value-text.ts";
 

@@ -1,5 +1,5 @@
 import type { JobError } from "@formwork/contracts/job";
-import { plainText } from "@formwork/contracts/plain-text";
+import { plainText } from "@formwork/contracts/text/plain-text";
 
 /** Longest message, and longest JSON of the details, in characters. */
 const maxMessageLength = 4_000;

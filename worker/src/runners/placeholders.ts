@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { fillPlaceholders, lookUp, placeholder } from "@formwork/contracts/placeholders";
+import { fillPlaceholders, lookUp, placeholder } from "@formwork/contracts/text/placeholders";
 import { fail } from "@formwork/engine/errors";
 import type { Assignment } from "@formwork/engine/work/work";
 

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
 import type { FieldError } from "../../job.ts";
-import { suggestion } from "../../nearest.ts";
+import { suggestion } from "../../text/nearest.ts";
 import { childPointer, lookUpPointer, pointerKeys } from "../pointer.ts";
 import { objectAt } from "../schema-tree.ts";
 import { distinctErrors } from "./distinct-errors.ts";

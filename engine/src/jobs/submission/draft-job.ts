@@ -1,6 +1,6 @@
 import { parseDuration } from "@formwork/contracts/duration";
 import type { SubmitJob } from "@formwork/contracts/job";
-import { fillPlaceholders } from "@formwork/contracts/placeholders";
+import { fillPlaceholders } from "@formwork/contracts/text/placeholders";
 import { summariseJob } from "@formwork/contracts/summary/summarise-job";
 import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../../caller.ts";

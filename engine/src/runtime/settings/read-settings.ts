@@ -1,4 +1,4 @@
-import { nearest } from "@formwork/contracts/nearest";
+import { nearest } from "@formwork/contracts/text/nearest";
 import type { Setting } from "./setting-kinds.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { suggestion } from "@formwork/contracts/nearest";
+import { suggestion } from "@formwork/contracts/text/nearest";
 import { itemSubschemas, propertySubschemas } from "@formwork/contracts/schema/child-subschemas";
 import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
 import { childPointer } from "@formwork/contracts/schema/pointer";

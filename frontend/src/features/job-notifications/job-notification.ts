@@ -1,7 +1,7 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { isJobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
-import { oneLine } from "@formwork/contracts/summary/one-line";
+import { oneLine } from "@formwork/contracts/text/one-line";
 import { jobName } from "../../lib/job-name.ts";
 
 /** What to show about a job that has ended. */

@@ -1,4 +1,4 @@
-import { plainText } from "@formwork/contracts/plain-text";
+import { plainText } from "@formwork/contracts/text/plain-text";
 import type { RunContext } from "../runner.ts";
 import { errorText, findErrorLine } from "./error-line.ts";
 

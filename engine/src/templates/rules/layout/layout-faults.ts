@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { suggestion } from "@formwork/contracts/nearest";
+import { suggestion } from "@formwork/contracts/text/nearest";
 import { messageKeywords } from "@formwork/contracts/schema/explain/keyword-messages";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { isObject, type SchemaObject } from "@formwork/contracts/schema/schema-tree";

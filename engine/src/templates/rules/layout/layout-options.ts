@@ -1,4 +1,4 @@
-import { suggestion } from "@formwork/contracts/nearest";
+import { suggestion } from "@formwork/contracts/text/nearest";
 import { widgetsByShape } from "@formwork/contracts/schema/form-widgets";
 
 /**

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { suggestion } from "@formwork/contracts/nearest";
+import { suggestion } from "@formwork/contracts/text/nearest";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern } from "@formwork/contracts/schema/pattern";
 import { childPointer } from "@formwork/contracts/schema/pointer";

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { placeholder } from "@formwork/contracts/placeholders";
+import { placeholder } from "@formwork/contracts/text/placeholders";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { type Place, secretPlaces } from "@formwork/contracts/schema/secrets/secret-places";
 

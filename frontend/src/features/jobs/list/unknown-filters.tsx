@@ -1,5 +1,5 @@
 import { jobSorts } from "@formwork/contracts/job-query";
-import { nearest } from "@formwork/contracts/nearest";
+import { nearest } from "@formwork/contracts/text/nearest";
 import { jobStates } from "@formwork/contracts/states";
 import LinkOff from "@mui/icons-material/LinkOff";
 import Box from "@mui/material/Box";

@@ -1,5 +1,5 @@
 import type { LogLine } from "@formwork/contracts/job";
-import { plainText } from "@formwork/contracts/plain-text";
+import { plainText } from "@formwork/contracts/text/plain-text";
 
 /** Which lines of a log to show; `attempt` null for those of all attempts. */
 export type LogFilter = { attempt: number | null; search: string };
