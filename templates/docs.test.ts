@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandRun, HttpRun, ModuleRun } from "@formwork/contracts/run";
-import { widgetsByShape } from "@formwork/contracts/schema/form-widgets";
+import { widgetsByShape } from "@formwork/contracts/schema/form/form-widgets";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { Retry, TemplateDefinition } from "@formwork/contracts/template";
 import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";

@@ -1,4 +1,4 @@
-import { widgetsByShape } from "@formwork/contracts/schema/form-widgets";
+import { widgetsByShape } from "@formwork/contracts/schema/form/form-widgets";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { openSite, type Site } from "../support/site.ts";

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload";
+import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";
 import { validatorScript } from "@formwork/engine/templates/sandbox/thread/validator-script";

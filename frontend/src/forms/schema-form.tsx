@@ -1,4 +1,4 @@
-import { formDefaults } from "@formwork/contracts/schema/form-schema";
+import { formDefaults } from "@formwork/contracts/schema/form/form-schema";
 import {
   createSchemaUtils,
   type ErrorSchema,

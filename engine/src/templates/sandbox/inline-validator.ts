@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { isObject, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { isMasked } from "@formwork/contracts/schema/secrets/secret-mask";
 import { flatSchema } from "./flat-schema.ts";

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";

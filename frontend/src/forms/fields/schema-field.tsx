@@ -1,4 +1,4 @@
-import { hasOptions } from "@formwork/contracts/schema/form-widgets";
+import { hasOptions } from "@formwork/contracts/schema/form/form-widgets";
 import type { FieldProps } from "@rjsf/utils";
 import { memo, useMemo } from "react";
 import { rjsfFields } from "../layout/rjsf-parts.ts";

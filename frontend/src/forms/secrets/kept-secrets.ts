@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { type KeptSecrets, resolveSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { isMasked } from "@formwork/contracts/schema/secrets/secret-mask";
 import { entriesOf } from "@formwork/contracts/schema/secrets/secret-places";

@@ -1,11 +1,11 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { inFieldOrder } from "@formwork/contracts/schema/explain/in-field-order";
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
-import { fillDefaults } from "@formwork/contracts/schema/fill-defaults";
-import { formSchema } from "@formwork/contracts/schema/form-schema";
-import { completePayload, type Payload, payloadErrors } from "@formwork/contracts/schema/payload";
+import { fillDefaults } from "@formwork/contracts/schema/payload/fill-defaults";
+import { formSchema } from "@formwork/contracts/schema/form/form-schema";
+import { completePayload, type Payload, payloadErrors } from "@formwork/contracts/schema/payload/payload";
 import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
-import type { StrippedPayload } from "@formwork/contracts/schema/strip-payload";
+import type { StrippedPayload } from "@formwork/contracts/schema/payload/strip-payload";
 import { emptyItemErrors } from "../values/empty-items.ts";
 import { openGroups } from "../values/open-groups.ts";
 import { type OriginalOption, originalOptions } from "../values/original-options.ts";
@@ -14,7 +14,7 @@ import { schemaOrder } from "../values/schema-order.ts";
 import { withConstantMessages } from "./constant-messages.ts";
 import type { TemplateValidator } from "./validator.ts";
 
-export type { Payload } from "@formwork/contracts/schema/payload";
+export type { Payload } from "@formwork/contracts/schema/payload/payload";
 
 /** How the form completes and checks payloads of a template, by the same rules as the server. */
 export type PayloadRules = {

@@ -1,6 +1,6 @@
 import { operations } from "@formwork/contracts/operations/operations";
 import { explain } from "@formwork/contracts/schema/explain/explain";
-import { formSchema } from "@formwork/contracts/schema/form-schema";
+import { formSchema } from "@formwork/contracts/schema/form/form-schema";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern, needsRe2 } from "@formwork/contracts/schema/pattern";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";

@@ -1,4 +1,4 @@
-import { hasOptions, widgetSuits } from "@formwork/contracts/schema/form-widgets";
+import { hasOptions, widgetSuits } from "@formwork/contracts/schema/form/form-widgets";
 import type { AnySchema } from "./schema-at.ts";
 
 type Layout = { [key: string]: unknown };

@@ -1,4 +1,4 @@
-import { formSchema } from "@formwork/contracts/schema/form-schema";
+import { formSchema } from "@formwork/contracts/schema/form/form-schema";
 import { expect } from "chai";
 import { originalOptions } from "./original-options.ts";
 

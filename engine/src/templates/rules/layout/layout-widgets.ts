@@ -4,7 +4,7 @@ import {
   valueShape,
   widgetSuits,
   widgetsByShape,
-} from "@formwork/contracts/schema/form-widgets";
+} from "@formwork/contracts/schema/form/form-widgets";
 import { alwaysInPlace } from "@formwork/contracts/schema/in-place-closure";
 import { listAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { LayoutPlace } from "./layout-place.ts";

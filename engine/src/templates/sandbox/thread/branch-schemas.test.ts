@@ -1,4 +1,4 @@
-import { formSchema } from "@formwork/contracts/schema/form-schema";
+import { formSchema } from "@formwork/contracts/schema/form/form-schema";
 import { everySchema } from "@formwork/contracts/schema/schema-tree";
 import { hashForSchema, type RJSFSchema, schemaParser } from "@rjsf/utils";
 import { expect } from "chai";

@@ -2,7 +2,7 @@ import {
   type CheckedPayload,
   checkPayload,
   type Payload,
-} from "@formwork/contracts/schema/payload";
+} from "@formwork/contracts/schema/payload/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { flatSchema } from "../flat-schema.ts";
 import { type CompiledSchema, compileParts } from "./compile-parts.ts";

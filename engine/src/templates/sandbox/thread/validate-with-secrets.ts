@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { type KeptSecrets, resolveSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";

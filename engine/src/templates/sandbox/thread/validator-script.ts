@@ -1,4 +1,4 @@
-import { formSchema } from "@formwork/contracts/schema/form-schema";
+import { formSchema } from "@formwork/contracts/schema/form/form-schema";
 import { lookUpPointer } from "@formwork/contracts/schema/pointer";
 import {
   everySchema,

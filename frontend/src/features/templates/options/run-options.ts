@@ -1,6 +1,6 @@
 import { isDuration } from "@formwork/contracts/duration";
 import type { FieldError, Job, RerunJob, SubmitJob } from "@formwork/contracts/job";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 
 /**
  * The options of a run as the options panel holds them: texts as typed. An empty or null option

@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { type KeptSecrets, resolveSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { replaceSecrets } from "@formwork/contracts/schema/secrets/replace-secrets";
 import { isMasked, secretMask } from "@formwork/contracts/schema/secrets/secret-mask";

@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";

@@ -1,5 +1,5 @@
 import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { withoutEmptyItems } from "../../../forms/values/empty-items.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";

@@ -1,6 +1,6 @@
 import type { JsonFault } from "@formwork/contracts/json/find-json-faults";
 import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import { type AnySchema, schemasAt } from "../../../forms/values/schema-at.ts";
 

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { pathOf, valueAt } from "../../../forms/values/field-path.ts";
 
 const keywords: readonly string[] = ["additionalProperties", "unevaluatedProperties"];

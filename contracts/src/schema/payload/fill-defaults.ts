@@ -1,7 +1,7 @@
-import { fillAlways, fillWith } from "./fill-always.ts";
-import { inPlaceSubschemas } from "./in-place-subschemas.ts";
-import type { SchemaContext } from "./schema-context.ts";
-import { hasBranches, mayHaveDefaults } from "./schema-traits.ts";
+import { fillAlways, fillWith } from "../fill-always.ts";
+import { inPlaceSubschemas } from "../in-place-subschemas.ts";
+import type { SchemaContext } from "../schema-context.ts";
+import { hasBranches, mayHaveDefaults } from "../schema-traits.ts";
 
 /**
  * Returns a payload with the defaults of every schema that applies to it: the whole one, targets of

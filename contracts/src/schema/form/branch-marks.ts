@@ -1,6 +1,6 @@
-import { alwaysInPlace } from "./in-place-closure.ts";
-import { everySchema, isObject, listAt, type SchemaObject } from "./schema-tree.ts";
-import { discriminatorsOf } from "./select-options.ts";
+import { alwaysInPlace } from "../in-place-closure.ts";
+import { everySchema, isObject, listAt, type SchemaObject } from "../schema-tree.ts";
+import { discriminatorsOf } from "../select-options.ts";
 
 /**
  * Returns the constants that follow from the choice of a branch: of properties by which the options

@@ -1,4 +1,4 @@
-import { isObject } from "./schema-tree.ts";
+import { isObject } from "../schema-tree.ts";
 
 /** What a value is to the form: the kinds that take different controls. */
 export type ValueShape = "text" | "number" | "flag" | "choice" | "texts" | "choices" | "other";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { validatorOfParts } from "../testing/validator-of-parts.ts";
-import type { SchemaObject } from "./schema-tree.ts";
+import { validatorOfParts } from "../../testing/validator-of-parts.ts";
+import type { SchemaObject } from "../schema-tree.ts";
 import { stripPayload } from "./strip-payload.ts";
 
 function strip(schema: SchemaObject, payload: SchemaObject) {

@@ -1,11 +1,11 @@
-import type { FieldError } from "../job.ts";
-import { suggestion } from "../text/nearest.ts";
-import { itemSchemas, propertySchemas, propertySubschemas } from "./child-subschemas.ts";
-import { type InPlaceSubschema, inPlaceSubschemas } from "./in-place-subschemas.ts";
-import { childPointer } from "./pointer.ts";
-import { sameOrNew } from "./same-or-new.ts";
-import type { IsValid, SchemaContext } from "./schema-context.ts";
-import { isObject, objectAt, type SchemaObject } from "./schema-tree.ts";
+import type { FieldError } from "../../job.ts";
+import { suggestion } from "../../text/nearest.ts";
+import { itemSchemas, propertySchemas, propertySubschemas } from "../child-subschemas.ts";
+import { type InPlaceSubschema, inPlaceSubschemas } from "../in-place-subschemas.ts";
+import { childPointer } from "../pointer.ts";
+import { sameOrNew } from "../same-or-new.ts";
+import type { IsValid, SchemaContext } from "../schema-context.ts";
+import { isObject, objectAt, type SchemaObject } from "../schema-tree.ts";
 
 /** A payload without inapplicable values, and an error for each field that no schema names. */
 export type StrippedPayload = { payload: SchemaObject; unknown: FieldError[] };
