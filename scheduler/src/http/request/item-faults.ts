@@ -1,7 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { maxJsonFaults } from "@formwork/contracts/json/find-json-faults";
 import { childPointer } from "@formwork/contracts/schema/pointer";
-import type { BodyFault } from "./parse-json.ts";
+import type { BodyFault } from "./parse-bytes.ts";
 
 /** Faults of the items of a list, by their index; the pointers start at the item. */
 export type ItemFaults = ReadonlyMap<number, FieldError[]>;

@@ -2,7 +2,7 @@ import { DomainError } from "@formwork/engine/errors";
 import { expect } from "chai";
 import fc from "fast-check";
 import { createJsonReader } from "./json-reader.ts";
-import { parseBytes, refusePrototypeKeys } from "./parse-json.ts";
+import { parseBytes, refusePrototypeKeys } from "./parse-bytes.ts";
 
 /** Reads a text as the body of a small request is read. */
 function readWhole(text: string): unknown {

@@ -2,7 +2,7 @@ import { maxJsonFaults } from "@formwork/contracts/json/find-json-faults";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { fail } from "@formwork/engine/errors";
 import { createJsonScanner, type Mark, opensList } from "./json-scanner.ts";
-import { type BodyFault, parseBytes, parseListPart, refusePrototypeKeys } from "./parse-json.ts";
+import { type BodyFault, parseBytes, parseListPart, refusePrototypeKeys } from "./parse-bytes.ts";
 
 /** Parses one JSON text that arrives in chunks. Fails with `bad-request`. */
 export type JsonReader = {

@@ -3,7 +3,7 @@ import { fail } from "@formwork/engine/errors";
 import rawBody from "raw-body";
 import { createJsonReader, type ReadBody } from "./json-reader.ts";
 import { createJsonScanner } from "./json-scanner.ts";
-import { parseBytes, refusePrototypeKeys } from "./parse-json.ts";
+import { parseBytes, refusePrototypeKeys } from "./parse-bytes.ts";
 
 /** Largest body that is received whole and parsed at once: parsing takes about two milliseconds. */
 const maxWholeBytes = 256 * 1024;

@@ -1,6 +1,6 @@
 import { DomainError } from "@formwork/engine/errors";
 import { expect } from "chai";
-import { parseBytes, refusePrototypeKeys } from "./parse-json.ts";
+import { parseBytes, refusePrototypeKeys } from "./parse-bytes.ts";
 
 const refuse = (text: string) => refusePrototypeKeys(parseBytes(Buffer.from(text)).faults);
 
