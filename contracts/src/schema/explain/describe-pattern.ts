@@ -1,3 +1,4 @@
+import { joinWords } from "../../text/join-words.ts";
 import { type CharacterSet, type PatternPart, readPattern } from "./read-pattern.ts";
 
 type TextPart = Extract<PatternPart, { text: string }>;
@@ -77,12 +78,6 @@ function names({ names: all, negated }: CharacterSet): string {
   const isSign = (name: string) => /^[^\p{L}\p{N}]$/u.test(name);
   const signs = all.filter(isSign).join(" ");
   const others = all.filter((name) => !isSign(name));
-  const listed = joined(signs === "" ? others : [...others, signs], negated ? "or" : "and");
+  const listed = joinWords(signs === "" ? others : [...others, signs], negated ? "or" : "and");
   return negated ? `any characters but ${listed}` : listed;
-}
-
-function joined(parts: readonly string[], word: string): string {
-  return parts.length < 2
-    ? parts.join("")
-    : `${parts.slice(0, -1).join(", ")} ${word} ${parts.at(-1)}`;
 }

@@ -1,5 +1,6 @@
+import { joinWords } from "../../text/join-words.ts";
 import type { ExplainedError } from "./explained-error.ts";
-import { allowedValues, joinWithOr, typesOrValues } from "./keyword-messages.ts";
+import { allowedValues, typesOrValues } from "./keyword-messages.ts";
 
 /**
  * Returns the errors of the intended option: of those without an error about a discriminator, the
@@ -102,7 +103,7 @@ function missingDiscriminator(
   if (common !== undefined && common.length > 0) return common;
   if (options.some((option, index) => option.length !== 1 || missing[index]?.length !== 1))
     return undefined;
-  return [{ ...choice, explanation: `needs ${joinWithOr(missing.flat().map(missingKey))}` }];
+  return [{ ...choice, explanation: `needs ${joinWords(missing.flat().map(missingKey), "or")}` }];
 }
 
 function missingKey(error: ExplainedError): string {

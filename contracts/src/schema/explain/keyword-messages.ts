@@ -1,4 +1,5 @@
 import type { ErrorObject } from "ajv";
+import { joinWords } from "../../text/join-words.ts";
 import { describePattern } from "./describe-pattern.ts";
 
 /**
@@ -51,7 +52,7 @@ const messages: Record<string, (params: Params) => string> = {
   dependencies: ({ property }) => `is required together with ${property}`,
   additionalProperties: () => "is not a known field",
   unevaluatedProperties: () => "is not a known field",
-  type: ({ type }) => `must be ${joinWithOr([type].flat().map(typeName))}`,
+  type: ({ type }) => `must be ${joinWords([type].flat().map(typeName), "or")}`,
   enum: ({ allowedValues: values }) => allowedValues(listOf(values)),
   const: ({ allowedValue }) => allowedValues([allowedValue]),
   minimum: ({ limit }) => `must be at least ${limit}`,
@@ -112,12 +113,7 @@ export function allowedValues(values: readonly unknown[]): string {
 
 /** Returns "must be a whole number or auto", for some types and some values. */
 export function typesOrValues(types: readonly unknown[], values: readonly unknown[]): string {
-  return `must be ${joinWithOr([...types.map(typeName), ...shortened(values.map(spell))])}`;
-}
-
-/** Returns "a, b or c". */
-export function joinWithOr(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} or ${parts.at(-1)}`;
+  return `must be ${joinWords([...types.map(typeName), ...shortened(values.map(spell))], "or")}`;
 }
 
 function bound({ comparison, limit }: Params): string {

@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import { joinWords } from "@formwork/contracts/text/join-words";
 import { suggestion } from "@formwork/contracts/text/nearest";
 import { itemSubschemas, propertySubschemas } from "@formwork/contracts/schema/child-subschemas";
 import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
@@ -70,7 +71,7 @@ function pathFault(
   const known = Object.hasOwn(fields, root) ? fields[root] : undefined;
   if (known === undefined) {
     const roots = ["payload", ...Object.keys(fields)];
-    return `names ${path}, and placeholders know ${roots.slice(0, -1).join(", ")} and ${roots.at(-1)}`;
+    return `names ${path}, and placeholders know ${joinWords(roots, "and")}`;
   }
   return keys.length === 1 && known.includes(keys.join())
     ? undefined
