@@ -1,6 +1,6 @@
 import type { Progress } from "@formwork/contracts/job";
-import { plainText } from "@formwork/contracts/text/plain-text";
 import { oneLine } from "@formwork/contracts/text/one-line";
+import { plainText } from "@formwork/contracts/text/plain-text";
 
 /** Writes the progress of an attempt at most twice a second, each time the latest report. */
 export type ProgressWriter = {

@@ -1,7 +1,7 @@
-import { compileText } from "../text/placeholders.ts";
 import type { SchemaObject } from "../schema/schema-tree.ts";
 import { replaceSecrets } from "../schema/secrets/replace-secrets.ts";
 import { oneLine } from "../text/one-line.ts";
+import { compileText } from "../text/placeholders.ts";
 import { valueText } from "./value-text.ts";
 
 type Confirmed = {

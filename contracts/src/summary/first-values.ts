@@ -16,7 +16,11 @@ const maxVisited = 200;
  * texts, numbers, lists of those, and flags with their name. Of a list of objects the first one
  * counts.
  */
-export function firstValues(outline: SchemaOutline, payload: unknown, secrets: Place | null): string[] {
+export function firstValues(
+  outline: SchemaOutline,
+  payload: unknown,
+  secrets: Place | null,
+): string[] {
   const found: string[] = [];
   let visited = 0;
   visit({ outline, secrets, value: payload, key: "" });

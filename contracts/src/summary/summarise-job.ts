@@ -1,8 +1,8 @@
-import { compileText, placeholder } from "../text/placeholders.ts";
 import type { SchemaObject } from "../schema/schema-tree.ts";
 import { type Place, secretPlaces } from "../schema/secrets/secret-places.ts";
-import { firstValues } from "./first-values.ts";
 import { isVisible, oneLine } from "../text/one-line.ts";
+import { compileText, placeholder } from "../text/placeholders.ts";
+import { firstValues } from "./first-values.ts";
 import { type SchemaOutline, schemaOutline } from "./schema-outline.ts";
 import { valueText } from "./value-text.ts";
 

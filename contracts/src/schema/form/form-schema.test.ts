@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { formSchema } from "./form-schema.ts";
 import { createAjv } from "../validate.ts";
+import { formSchema } from "./form-schema.ts";
 
 describe("formSchema", () => {
   it("leaves a schema without dependencies and defaults as it is", () => {

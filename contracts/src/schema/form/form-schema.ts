@@ -1,5 +1,5 @@
-import { branchMarks } from "./branch-marks.ts";
 import { mapSchema, objectAt, type SchemaObject } from "../schema-tree.ts";
+import { branchMarks } from "./branch-marks.ts";
 
 /**
  * Rewrites a schema for RJSF without changing which values are valid. RJSF reads dependencies only

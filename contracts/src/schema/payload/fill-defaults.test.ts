@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { validatorOfParts } from "../../testing/validator-of-parts.ts";
-import { fillDefaults } from "./fill-defaults.ts";
 import type { SchemaObject } from "../schema-tree.ts";
+import { fillDefaults } from "./fill-defaults.ts";
 
 function fill(schema: SchemaObject, value: unknown): unknown {
   return fillDefaults(value, { root: schema, isValid: validatorOfParts(schema) });

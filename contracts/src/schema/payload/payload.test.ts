@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { validatorOfParts } from "../../testing/validator-of-parts.ts";
-import { checkPayload, completePayload, type Payload } from "./payload.ts";
 import type { SchemaObject } from "../schema-tree.ts";
 import { createAjv } from "../validate.ts";
+import { checkPayload, completePayload, type Payload } from "./payload.ts";
 
 describe("completePayload", () => {
   const complete = (schema: SchemaObject, payload: Payload) =>

@@ -1,10 +1,10 @@
 import type { FieldError } from "../../job.ts";
 import { explainValue } from "../explain/explain.ts";
 import { inFieldOrder } from "../explain/in-field-order.ts";
-import { fillDefaults } from "./fill-defaults.ts";
 import type { ErrorsOf, IsValid } from "../schema-context.ts";
 import { hasBranches } from "../schema-traits.ts";
 import { isObject, type SchemaObject } from "../schema-tree.ts";
+import { fillDefaults } from "./fill-defaults.ts";
 import { type StrippedPayload, stripPayload } from "./strip-payload.ts";
 
 /**

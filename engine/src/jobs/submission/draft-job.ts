@@ -1,7 +1,7 @@
 import { parseDuration } from "@formwork/contracts/duration";
 import type { SubmitJob } from "@formwork/contracts/job";
-import { fillPlaceholders } from "@formwork/contracts/text/placeholders";
 import { summariseJob } from "@formwork/contracts/summary/summarise-job";
+import { fillPlaceholders } from "@formwork/contracts/text/placeholders";
 import { parseTime } from "@formwork/contracts/time";
 import type { Caller } from "../../caller.ts";
 import { fail } from "../../errors.ts";

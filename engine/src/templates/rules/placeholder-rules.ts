@@ -1,10 +1,10 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { joinWords } from "@formwork/contracts/text/join-words";
-import { suggestion } from "@formwork/contracts/text/nearest";
 import { itemSubschemas, propertySubschemas } from "@formwork/contracts/schema/child-subschemas";
 import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { objectAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import { joinWords } from "@formwork/contracts/text/join-words";
+import { suggestion } from "@formwork/contracts/text/nearest";
 
 /** Fields of the job and of the template that placeholders may name, by the first word of the path. */
 export type PlaceholderFields = Readonly<Record<string, readonly string[]>>;

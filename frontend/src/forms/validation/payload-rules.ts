@@ -1,11 +1,15 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { inFieldOrder } from "@formwork/contracts/schema/explain/in-field-order";
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
-import { fillDefaults } from "@formwork/contracts/schema/payload/fill-defaults";
 import { formSchema } from "@formwork/contracts/schema/form/form-schema";
-import { completePayload, type Payload, payloadErrors } from "@formwork/contracts/schema/payload/payload";
-import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
+import { fillDefaults } from "@formwork/contracts/schema/payload/fill-defaults";
+import {
+  completePayload,
+  type Payload,
+  payloadErrors,
+} from "@formwork/contracts/schema/payload/payload";
 import type { StrippedPayload } from "@formwork/contracts/schema/payload/strip-payload";
+import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
 import { emptyItemErrors } from "../values/empty-items.ts";
 import { openGroups } from "../values/open-groups.ts";
 import { type OriginalOption, originalOptions } from "../values/original-options.ts";

@@ -1,8 +1,8 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { suggestion } from "@formwork/contracts/text/nearest";
 import { messageKeywords } from "@formwork/contracts/schema/explain/keyword-messages";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { isObject, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
+import { suggestion } from "@formwork/contracts/text/nearest";
 import { layoutOptions } from "./layout-options.ts";
 import {
   entryPlace,

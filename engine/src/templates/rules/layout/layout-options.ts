@@ -1,5 +1,5 @@
-import { suggestion } from "@formwork/contracts/text/nearest";
 import { widgetsByShape } from "@formwork/contracts/schema/form/form-widgets";
+import { suggestion } from "@formwork/contracts/text/nearest";
 
 /**
  * The options of a form layout: texts, order, and the control that shows a field. None reaches

@@ -1,5 +1,4 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { suggestion } from "@formwork/contracts/text/nearest";
 import { maybeInPlace } from "@formwork/contracts/schema/in-place-closure";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import {
@@ -8,6 +7,7 @@ import {
   pointersOfSchemas,
   type SchemaObject,
 } from "@formwork/contracts/schema/schema-tree";
+import { suggestion } from "@formwork/contracts/text/nearest";
 
 /** Places that are looked at; real schemas have at most as many as they have keywords. */
 const maxPlaces = 1000;

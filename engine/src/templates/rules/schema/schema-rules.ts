@@ -1,5 +1,4 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { suggestion } from "@formwork/contracts/text/nearest";
 import { formats } from "@formwork/contracts/schema/formats";
 import { linearPattern } from "@formwork/contracts/schema/pattern";
 import { childPointer } from "@formwork/contracts/schema/pointer";
@@ -9,6 +8,7 @@ import {
   type SchemaObject,
   subschemas,
 } from "@formwork/contracts/schema/schema-tree";
+import { suggestion } from "@formwork/contracts/text/nearest";
 import { annotations, assertions, isKeyword, refused } from "./schema-keywords.ts";
 import { boundFaults, listedValueFaults, requiredFaults, typeFaults } from "./schema-values.ts";
 

@@ -3,6 +3,7 @@ import { listAt, type SchemaObject } from "@formwork/contracts/schema/schema-tre
 import { suggestion } from "@formwork/contracts/text/nearest";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { listAt } from "@formwork/contracts/schema/schema-tree";
+import { suggestion } from "@formwork/contracts/text/nearest";
 
 type Fault = { at: string; message: string };
 

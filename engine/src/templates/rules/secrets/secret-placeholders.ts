@@ -1,7 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { placeholder } from "@formwork/contracts/text/placeholders";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { type Place, secretPlaces } from "@formwork/contracts/schema/secrets/secret-places";
+import { placeholder } from "@formwork/contracts/text/placeholders";
 
 /**
  * Returns the placeholders of a text that name a secret of the payload, or something that may hold
