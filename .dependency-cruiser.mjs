@@ -21,7 +21,7 @@ const layers = {
     "operations",
     "client",
   ],
-  "contracts/src/schema": ["[a-z-]+.ts", "(explain|secrets)", "(form|payload)"],
+  "contracts/src/schema": ["[a-z-]+[.]ts", "(explain|secrets)", "(form|payload)"],
   "engine/src": [
     "((errors|caller).ts|runtime)",
     "(store|bus)",

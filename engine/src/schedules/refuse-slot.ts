@@ -6,5 +6,10 @@ export async function refuseSlot(
   { slots }: Pick<ScheduleDeps, "slots">,
   { id, reason }: { id: string; reason: string },
 ): Promise<void> {
-  await changeRow(slots, { id }, (slot) => ({ ...slot, outcome: "refused", reason, jobId: null }));
+  await changeRow(slots, { id }, (slot) => ({
+    ...slot,
+    outcome: "refused" as const,
+    reason,
+    jobId: null,
+  }));
 }

@@ -1,8 +1,4 @@
-import { suggestion } from "@formwork/contracts/nearest";
 import { listAt, type SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { suggestion } from "@formwork/contracts/text/nearest";
-import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { listAt } from "@formwork/contracts/schema/schema-tree";
 import { suggestion } from "@formwork/contracts/text/nearest";
 
 type Fault = { at: string; message: string };
