@@ -140,6 +140,7 @@ const layers = {
     "values",
     "(validation|editor)",
     "layout",
+    "secrets",
     "(fields|widgets)",
     "[^/]+\\.tsx?",
   ],

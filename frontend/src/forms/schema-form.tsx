@@ -14,7 +14,7 @@ import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
 import { addDefaults } from "./values/add-defaults.ts";
 import { markEmptyItems } from "./values/empty-items.ts";
 import { idPrefix, idSeparator, valueAt } from "./values/field-path.ts";
-import { FormRulesProvider } from "./values/form-rules.ts";
+import { FormRulesProvider } from "./validation/form-rules.ts";
 import { setValue } from "./values/set-value.ts";
 
 type SchemaFormProps = {

@@ -7,7 +7,7 @@ import { type FieldProps, toFieldPathId, type UiSchema } from "@rjsf/utils";
 import { useCallback, useRef } from "react";
 import { useFieldContext } from "../layout/field-context.ts";
 import type { AnySchema } from "../values/schema-at.ts";
-import { setItem, tupleItems } from "../values/tuple-items.ts";
+import { setItem, tupleItems } from "./tuple-items.ts";
 
 /**
  * Shows a list whose first items have a schema each (`prefixItems`): a field for each of them, and

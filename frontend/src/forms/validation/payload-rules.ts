@@ -12,7 +12,7 @@ import type { StrippedPayload } from "@formwork/contracts/schema/payload/strip-p
 import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
 import { emptyItemErrors } from "../values/empty-items.ts";
 import { openGroups } from "../values/open-groups.ts";
-import { type OriginalOption, originalOptions } from "../values/original-options.ts";
+import { type OriginalOption, originalOptions } from "./original-options.ts";
 import type { AnySchema } from "../values/schema-at.ts";
 import { schemaOrder } from "../values/schema-order.ts";
 import { withConstantMessages } from "./constant-messages.ts";

@@ -1,5 +1,5 @@
 import type { WidgetProps } from "@rjsf/utils";
-import { describeCron } from "../values/describe-cron.ts";
+import { describeCron } from "./describe-cron.ts";
 import { DescribedInput } from "./described-input.tsx";
 
 /** Takes a cron expression and shows it in words below. */

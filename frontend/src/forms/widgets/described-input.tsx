@@ -1,6 +1,6 @@
 import type { WidgetProps } from "@rjsf/utils";
 import { Hint } from "../layout/hint.tsx";
-import { describeDuration } from "../values/describe-duration.ts";
+import { describeDuration } from "./describe-duration.ts";
 import { TextInput } from "./text-input.tsx";
 
 /** Takes a duration and shows it in words below. */

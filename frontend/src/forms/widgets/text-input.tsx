@@ -1,6 +1,6 @@
 import { type BaseInputTemplateProps, getInputProps } from "@rjsf/utils";
 import { InputBox } from "./input-box.tsx";
-import { NumberInput } from "./number-input.tsx";
+import { NumberInput } from "./number/number-input.tsx";
 import { PickedInput } from "./picked-input.tsx";
 
 const pickedTypes = ["date", "time", "datetime-local", "month", "week"];

@@ -2,7 +2,7 @@ import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
-import { withoutPath } from "../../../forms/values/without-path.ts";
+import { withoutPath } from "./without-path.ts";
 import { isPrefill } from "./prefill.ts";
 
 /**

@@ -7,7 +7,7 @@ import type { Registry } from "@rjsf/utils";
 import type { ReactElement } from "react";
 import { type ErrorTree, messagesOf } from "../../validation/field-errors.ts";
 import type { AnySchema } from "../../values/schema-at.ts";
-import { valuesInLine } from "../../values/values-in-line.ts";
+import { valuesInLine } from "./values-in-line.ts";
 
 /** The props of an item as RJSF makes it. */
 type ItemProps = {

@@ -2,7 +2,7 @@ import Box from "@mui/material/Box";
 import type { ArrayFieldTemplateProps } from "@rjsf/utils";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import { registerReveal } from "../../values/item-revealers.ts";
+import { registerReveal } from "./item-revealers.ts";
 import { ItemLine } from "./item-line.tsx";
 import { useOpenItem } from "./use-open-item.ts";
 

@@ -1,6 +1,6 @@
 import Button from "@mui/material/Button";
 import { Hint } from "../../layout/hint.tsx";
-import { clockChange } from "../../values/clock-change.ts";
+import { clockChange } from "./clock-change.ts";
 
 type ClockChangeHintProps = {
   instant: string | undefined;

@@ -1,7 +1,7 @@
 import type { WidgetProps } from "@rjsf/utils";
 import { useDescribedBy } from "../../layout/described-by.ts";
 import { Hint } from "../../layout/hint.tsx";
-import { formatUtc } from "../../values/zoned-time.ts";
+import { formatUtc } from "./zoned-time.ts";
 import { ZonedTimeInput } from "./zoned-time-input.tsx";
 
 /** Takes a `date-time`; its value has the offset of the time zone that was chosen. */

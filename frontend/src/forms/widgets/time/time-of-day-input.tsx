@@ -1,5 +1,5 @@
 import type { WidgetProps } from "@rjsf/utils";
-import { splitTimeOfDay } from "../../values/zoned-time.ts";
+import { splitTimeOfDay } from "./zoned-time.ts";
 import { TextInput } from "../text-input.tsx";
 
 /**

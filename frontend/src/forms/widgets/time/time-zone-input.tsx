@@ -2,7 +2,7 @@ import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
 import type { WidgetProps } from "@rjsf/utils";
 import { useDescribedBy } from "../../layout/described-by.ts";
-import { localTimeZone, timeZones } from "../../values/zoned-time.ts";
+import { localTimeZone, timeZones } from "./zoned-time.ts";
 
 /** Selects a time zone by its IANA name; the browser's own is the first option. */
 export function TimeZoneInput({

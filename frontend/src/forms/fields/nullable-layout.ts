@@ -1,4 +1,4 @@
-import type { AnySchema } from "./schema-at.ts";
+import type { AnySchema } from "../values/schema-at.ts";
 
 type Layout = { [key: string]: unknown };
 

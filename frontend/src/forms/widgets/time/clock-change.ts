@@ -1,4 +1,4 @@
-import { Temporal } from "../../lib/temporal.ts";
+import { Temporal } from "../../../lib/temporal.ts";
 import { toInstant, toWallClock } from "./zoned-time.ts";
 
 /** What a person has to know about a time in the night in which clocks are changed. */

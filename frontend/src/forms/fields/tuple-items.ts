@@ -1,5 +1,5 @@
-import type { AnySchema } from "./schema-at.ts";
-import { setValue } from "./set-value.ts";
+import type { AnySchema } from "../values/schema-at.ts";
+import { setValue } from "../values/set-value.ts";
 
 /**
  * Returns the schemas of the first items of a list, and that of all others: null where there are no

@@ -1,4 +1,4 @@
-import { jsonEqual } from "./json-equal.ts";
+import { jsonEqual } from "../values/json-equal.ts";
 
 type SchemaLike = { oneOf?: unknown; anyOf?: unknown };
 

@@ -1,5 +1,5 @@
-import { summariseDataUrl } from "../../lib/data-url.ts";
-import type { AnySchema } from "./schema-at.ts";
+import { summariseDataUrl } from "../../../lib/data-url.ts";
+import type { AnySchema } from "../../values/schema-at.ts";
 
 const maxValues = 4;
 const maxValueLength = 40;

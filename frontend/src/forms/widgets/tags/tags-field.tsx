@@ -2,9 +2,9 @@ import Autocomplete from "@mui/material/Autocomplete";
 import Button from "@mui/material/Button";
 import TextField from "@mui/material/TextField";
 import { type ClipboardEvent, useState } from "react";
-import { Hint } from "../layout/hint.tsx";
-import { useUnreadableField } from "../validation/unreadable-text.ts";
-import { addTags, splitTag, withoutTag } from "../values/edit-tags.ts";
+import { Hint } from "../../layout/hint.tsx";
+import { useUnreadableField } from "../../validation/unreadable-text.ts";
+import { addTags, splitTag, withoutTag } from "./edit-tags.ts";
 
 type TagsFieldProps<Tag> = {
   id: string;

@@ -1,6 +1,6 @@
 import type { BaseInputTemplateProps } from "@rjsf/utils";
 import type { KeyboardEvent } from "react";
-import { InputBox } from "./input-box.tsx";
+import { InputBox } from "../input-box.tsx";
 import { useNumberText } from "./use-number-text.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { getDecimalSeparator } from "@rjsf/utils";
 import { useState } from "react";
-import { useUnreadableField } from "../validation/unreadable-text.ts";
-import { jsonEqual } from "../values/json-equal.ts";
-import { readNumber, writeNumber } from "../values/read-number.ts";
+import { useUnreadableField } from "../../validation/unreadable-text.ts";
+import { jsonEqual } from "../../values/json-equal.ts";
+import { readNumber, writeNumber } from "./read-number.ts";
 
 /**
  * Holds the text of a number's control. A text that is no number stays as it was typed, is a fault

@@ -3,7 +3,7 @@ import OutlinedInput from "@mui/material/OutlinedInput";
 import Slider from "@mui/material/Slider";
 
 import { rangeSpec, type WidgetProps } from "@rjsf/utils";
-import { useDescribedBy } from "../layout/described-by.ts";
+import { useDescribedBy } from "../../layout/described-by.ts";
 import { useNumberText } from "./use-number-text.ts";
 
 /** Takes a number between two bounds, by a slider or exactly by an input. */

@@ -1,5 +1,5 @@
 import type { WidgetProps } from "@rjsf/utils";
-import { useDescribedBy } from "../layout/described-by.ts";
+import { useDescribedBy } from "../../layout/described-by.ts";
 import { TagsField } from "./tags-field.tsx";
 
 /** Edits a list of short texts as tags. */
