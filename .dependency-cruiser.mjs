@@ -151,7 +151,7 @@ const layers = {
     "(filters|log|timeline|attempts)",
     "(list|detail)",
   ],
-  "frontend/src/features/templates": ["[^/]+\\.tsx?", "(gallery|options|payload)", "run"],
+  "frontend/src/features/templates": ["[^/]+\\.tsx?", "(gallery|options|payload|submit)", "run"],
   "frontend/src/app": ["theme", "navigation", "[^/]+\\.tsx"],
 };
 
@@ -168,7 +168,7 @@ const apart = [
   "frontend/src/features/([^/]+)",
   "frontend/src/features/jobs/(filters|log|timeline|attempts)",
   "frontend/src/features/jobs/(list|detail)",
-  "frontend/src/features/templates/(gallery|options|payload)",
+  "frontend/src/features/templates/(gallery|options|payload|submit)",
 ];
 
 /** What a package may import of the others. The command line's `start` joins all services. */

@@ -7,7 +7,7 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { optionSummary } from "../options/run-options.ts";
-import { ConfirmationDialog } from "./confirmation-dialog.tsx";
+import { ConfirmationDialog } from "../submit/confirmation-dialog.tsx";
 import { RunSummary } from "./run-summary.tsx";
 import type { RunFormState } from "./use-run-form.ts";
 

@@ -24,9 +24,9 @@ import {
   setText,
 } from "../payload/payload-draft.ts";
 import { usePrefill } from "../payload/use-prefill.ts";
-import { useConfirmation } from "./use-confirmation.ts";
+import { useConfirmation } from "../submit/use-confirmation.ts";
 import type { RunSource } from "./use-run-source.ts";
-import { type Submission, useSubmitJob } from "./use-submit-job.ts";
+import { type Submission, useSubmitJob } from "../submit/use-submit-job.ts";
 
 /** What was typed for one version of the template, and is taken over into another one. */
 export type CarriedInput = { payload: Payload; options: RunOptions };

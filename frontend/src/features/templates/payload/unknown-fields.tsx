@@ -4,7 +4,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import { idOf, pathOf } from "../../../forms/values/field-path.ts";
-import { withoutPath } from "../payload/without-path.ts";
+import { withoutPath } from "./without-path.ts";
 import { unknownFieldErrors } from "./unknown-field-errors.ts";
 
 type UnknownFieldsProps = {
