@@ -6,6 +6,7 @@ import { fieldKind } from "../values/field-kind.ts";
 import { itemSummary } from "../values/schema-labels.ts";
 import { FieldContextProvider, useFieldContext } from "./field-context.ts";
 import { ItemButtons } from "./item-buttons.tsx";
+import { useSecretPlace } from "./use-secret-place.ts";
 
 /**
  * Shows one item of a list: as a single line when it is one control, else as a card with a heading.
@@ -20,6 +21,7 @@ export function ListItemTemplate({
 }: ArrayFieldItemTemplateProps) {
   const { list, depth } = useFieldContext();
   const { title = "the list", item = "Item" } = list ?? {};
+  const secrets = useSecretPlace(buttonsProps.fieldPathId.path);
   const name = `${item} ${index + 1}`;
   const body = (
     <FieldContextProvider
@@ -35,7 +37,7 @@ export function ListItemTemplate({
     <ItemCard
       index={index}
       name={name}
-      summary={itemSummary(dataOf(children), schema)}
+      summary={itemSummary(dataOf(children), schema, secrets)}
       body={body}
       buttons={buttons}
     />

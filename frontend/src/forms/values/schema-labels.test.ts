@@ -1,3 +1,4 @@
+import { secretPlaces } from "@formwork/contracts/schema/secrets/secret-places";
 import { expect } from "chai";
 import { branchTitle, itemSummary, singular, titleFromName } from "./schema-labels.ts";
 
@@ -25,11 +26,19 @@ describe("labels made from a schema", () => {
         name: { type: "string" },
       },
     };
-    expect(itemSummary({ count: 3, type: "text", name: " age " }, schema)).to.equal("age");
-    expect(itemSummary({ name: "x".repeat(60) }, schema)).to.have.length(48);
-    expect(itemSummary({ type: "text" }, schema)).to.equal("");
-    expect(itemSummary({ name: "age" }, {})).to.equal("");
-    expect(itemSummary(null, schema)).to.equal("");
+    expect(itemSummary({ count: 3, type: "text", name: " age " }, schema, null)).to.equal("age");
+    expect(itemSummary({ name: "x".repeat(60) }, schema, null)).to.have.length(48);
+    expect(itemSummary({ type: "text" }, schema, null)).to.equal("");
+    expect(itemSummary({ name: "age" }, {}, null)).to.equal("");
+    expect(itemSummary(null, schema, null)).to.equal("");
+  });
+
+  it("summarize an item by no secret", () => {
+    const text = { type: "string" };
+    const schema = { properties: { token: { ...text, writeOnly: true }, host: text } };
+    const secrets = secretPlaces(schema);
+    expect(itemSummary({ token: "hush", host: "web" }, schema, secrets)).to.equal("web");
+    expect(itemSummary({ token: "hush" }, schema, secrets)).to.equal("");
   });
 
   it("name a branch by its title, constant, properties or type", () => {

@@ -1,3 +1,5 @@
+import type { Place } from "@formwork/contracts/schema/secrets/secret-places";
+
 /** Returns the singular of an English plural: Columns → Column, Entries → Entry. */
 export function singular(title: string): string {
   if (/[^aeiou]ies$/i.test(title)) return title.replace(/ies$/i, "y");
@@ -17,9 +19,13 @@ export function titleFromName(name: string): string {
 
 /**
  * Returns a short text that distinguishes an item of a list from the others: the value of its first
- * property that is a free text.
+ * property that is a free text. Secrets are left out; `secrets` says where they may be.
  */
-export function itemSummary(item: unknown, schema: { properties?: unknown }): string {
+export function itemSummary(
+  item: unknown,
+  schema: { properties?: unknown },
+  secrets: Place | null,
+): string {
   if (typeof item !== "object" || item === null) return "";
   const fields = Object.entries(
     Object(schema.properties) as Record<
@@ -28,8 +34,11 @@ export function itemSummary(item: unknown, schema: { properties?: unknown }): st
     >,
   );
   const name = fields.find(
-    ([, { type, enum: values, oneOf }]) =>
-      type === "string" && values === undefined && oneOf === undefined,
+    ([key, { type, enum: values, oneOf }]) =>
+      type === "string" &&
+      values === undefined &&
+      oneOf === undefined &&
+      secrets?.below(key)?.isSecret !== true,
   )?.[0];
   const text: unknown = name === undefined ? "" : Reflect.get(item, name);
   return typeof text === "string" ? truncate(text.trim()) : "";

@@ -3,10 +3,11 @@ import ArrowIcon from "@mui/icons-material/KeyboardArrowRightRounded";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import Typography from "@mui/material/Typography";
-import type { Registry } from "@rjsf/utils";
+import type { FieldPathId, Registry } from "@rjsf/utils";
 import type { ReactElement } from "react";
 import { type ErrorTree, messagesOf } from "../../validation/field-errors.ts";
 import type { AnySchema } from "../../values/schema-at.ts";
+import { useSecretPlace } from "../use-secret-place.ts";
 import { valuesInLine } from "./values-in-line.ts";
 
 /** The props of an item as RJSF makes it. */
@@ -14,6 +15,7 @@ type ItemProps = {
   itemData?: unknown;
   rawItemSchema?: AnySchema;
   itemErrorSchema?: ErrorTree;
+  parentFieldPathId?: FieldPathId;
   registry?: Registry;
 };
 
@@ -32,9 +34,11 @@ export function ItemLine({ item, index, name, isOpen, onToggle }: ItemLineProps)
     itemData,
     rawItemSchema = {},
     itemErrorSchema,
+    parentFieldPathId,
     registry,
   } = (item?.props ?? {}) as ItemProps;
   const schema = registry?.schemaUtils.retrieveSchema(rawItemSchema, itemData) ?? rawItemSchema;
+  const secrets = useSecretPlace([...(parentFieldPathId?.path ?? []), index]);
   const isFaulty = messagesOf(itemErrorSchema).length > 0;
   return (
     <Box>
@@ -53,7 +57,7 @@ export function ItemLine({ item, index, name, isOpen, onToggle }: ItemLineProps)
           noWrap
           sx={{ fontSize: "0.8125rem", color: "text.secondary", minWidth: 0 }}
         >
-          {valuesInLine(itemData, schema)}
+          {valuesInLine(itemData, schema, secrets)}
         </Typography>
         {isFaulty ? (
           <ErrorIcon

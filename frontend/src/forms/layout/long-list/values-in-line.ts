@@ -1,3 +1,4 @@
+import type { Place } from "@formwork/contracts/schema/secrets/secret-places";
 import { summariseDataUrl } from "../../../lib/data-url.ts";
 import type { AnySchema } from "../../values/schema-at.ts";
 
@@ -6,13 +7,15 @@ const maxValueLength = 40;
 
 /**
  * Returns the first values of a list item in one line, in the order of its schema: texts, numbers and
- * the names of what is switched on. Secrets are left out.
+ * the names of what is switched on. Secrets are left out; `secrets` says where they may be.
  */
-export function valuesInLine(item: unknown, schema: AnySchema): string {
+export function valuesInLine(item: unknown, schema: AnySchema, secrets: Place | null): string {
+  if (secrets?.isSecret === true) return "";
   if (typeof item !== "object" || item === null) return shorten(scalarText(item));
   const fields = asSchema(schema.properties);
   const keys = [...new Set([...Object.keys(fields), ...Object.keys(item)])];
   return keys
+    .filter((key) => secrets?.below(key)?.isSecret !== true)
     .map((key) => valueText(Reflect.get(item, key), key, asSchema(fields[key])))
     .filter((text) => text !== "")
     .slice(0, maxValues)
@@ -20,7 +23,6 @@ export function valuesInLine(item: unknown, schema: AnySchema): string {
 }
 
 function valueText(value: unknown, key: string, schema: AnySchema): string {
-  if (schema.writeOnly === true || schema.format === "password") return "";
   if (value === true) return typeof schema.title === "string" ? schema.title : key;
   return shorten(scalarText(value));
 }
