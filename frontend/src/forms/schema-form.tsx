@@ -7,7 +7,10 @@ import {
   toFieldPathId,
   type UiSchema,
 } from "@rjsf/utils";
-import { type FormEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { BranchMemoryProvider, newBranchMemory } from "./fields/branches/branch-memory.ts";
+import { UnfinishedRowsProvider } from "./fields/map/unfinished-rows.ts";
+import { SchemaField } from "./fields/schema-field.tsx";
 import { formTheme } from "./form-theme.tsx";
 import { translateString } from "./layout/rjsf-parts.ts";
 import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
@@ -44,7 +47,9 @@ export function SchemaForm(props: SchemaFormProps) {
     () => ({ context, originalOption, defaultAt }),
     [context, originalOption, defaultAt],
   );
-  const { SchemaField } = registry.fields;
+  // What is in no payload, such as what was typed in other branches, lives as long as the form.
+  const [branches] = useState(newBranchMemory);
+  const [unfinishedRows] = useState(() => new Map());
   const fieldPathId = useMemo(
     () => toFieldPathId("", registry.globalFormOptions),
     [registry.globalFormOptions],
@@ -53,24 +58,27 @@ export function SchemaForm(props: SchemaFormProps) {
     event.preventDefault();
     props.onSubmit();
   }
-  if (SchemaField === undefined) return null;
   return (
     <form id={id} noValidate onSubmit={submit}>
       <FormRulesProvider value={formRules}>
-        <SchemaField
-          name=""
-          schema={rules.schema}
-          uiSchema={layout}
-          errorSchema={errors}
-          fieldPathId={fieldPathId}
-          formData={payload}
-          onChange={onChange}
-          onBlur={props.onBlur}
-          onFocus={ignore}
-          registry={registry}
-          disabled={disabled}
-          readonly={false}
-        />
+        <BranchMemoryProvider value={branches}>
+          <UnfinishedRowsProvider value={unfinishedRows}>
+            <SchemaField
+              name=""
+              schema={rules.schema}
+              uiSchema={layout}
+              errorSchema={errors}
+              fieldPathId={fieldPathId}
+              formData={payload}
+              onChange={onChange}
+              onBlur={props.onBlur}
+              onFocus={ignore}
+              registry={registry}
+              disabled={disabled}
+              readonly={false}
+            />
+          </UnfinishedRowsProvider>
+        </BranchMemoryProvider>
       </FormRulesProvider>
     </form>
   );

@@ -8,10 +8,8 @@ import { useFieldPath } from "./field-path-context.ts";
  */
 export type ReportUnreadableText = (pointer: string, message: string | null) => void;
 
-/** What controls report to that stand in no form. */
-export const noReport: ReportUnreadableText = () => {};
-
-export const UnreadableTextContext = createContext(noReport);
+/** Controls that stand in no form report to nobody. */
+export const UnreadableTextContext = createContext<ReportUnreadableText>(() => {});
 
 /**
  * Reports the message about an unreadable text for as long as the control is mounted. A report is

@@ -2,13 +2,9 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Skeleton from "@mui/material/Skeleton";
-import { lazy, Suspense, useId, useState } from "react";
+import { lazy, Suspense, useId } from "react";
 import { KeepMounted } from "../../../components/keep-mounted.tsx";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
-import {
-  BranchMemoryProvider,
-  newBranchMemory,
-} from "../../../forms/fields/branches/branch-memory.ts";
 import { KeptSecretsProvider } from "../../../forms/secrets/kept-secrets.ts";
 import { TemplateForm } from "../../../forms/template-form.tsx";
 import { OptionsPanel } from "../options/options-panel.tsx";
@@ -40,8 +36,6 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
   const { template, rules, origin } = source;
   const run = useRunForm(source, carried);
   const formId = useId();
-  // Held here, so that what was typed in other branches outlives a look at the JSON tab.
-  const [branches] = useState(newBranchMemory);
   const { draft, errors, submission } = run;
   useCtrlEnter(run.submit);
 
@@ -82,20 +76,18 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
             />
           ) : null}
           <KeptSecretsProvider value={run.keptFrom}>
-            <BranchMemoryProvider value={branches}>
-              <KeepMounted shown={draft.tab === "form"}>
-                <TemplateForm
-                  id={formId}
-                  template={template}
-                  rules={rules}
-                  payload={draft.payload}
-                  errors={errors}
-                  onChange={run.editPayload}
-                  onSubmit={run.submit}
-                  disabled={submission.isPending}
-                />
-              </KeepMounted>
-            </BranchMemoryProvider>
+            <KeepMounted shown={draft.tab === "form"}>
+              <TemplateForm
+                id={formId}
+                template={template}
+                rules={rules}
+                payload={draft.payload}
+                errors={errors}
+                onChange={run.editPayload}
+                onSubmit={run.submit}
+                disabled={submission.isPending}
+              />
+            </KeepMounted>
           </KeptSecretsProvider>
           {draft.tab === "form" ? null : (
             <Suspense fallback={<Skeleton variant="rounded" height={380} />}>

@@ -1,12 +1,8 @@
-import { useContext, useEffect, useRef, useState } from "react";
-import {
-  noReport,
-  type ReportUnreadableText,
-  UnreadableTextContext,
-} from "../../validation/unreadable-text.ts";
+import { useEffect, useRef, useState } from "react";
 import { idSeparator } from "../../values/field-path.ts";
 import { jsonEqual } from "../../values/json-equal.ts";
 import { followObject, isKeyOf, type Row, type TakenKeys, toObject, toRows } from "./map-rows.ts";
+import { useUnfinishedRows } from "./unfinished-rows.ts";
 
 type Entries = Readonly<Record<string, unknown>>;
 type RowsProps = {
@@ -17,12 +13,6 @@ type RowsProps = {
   /** Reports the object, and the id of the control that changed. */
   onChange: (object: Record<string, unknown>, id: string) => void;
 };
-
-/**
- * Rows that are not in the object, by the id of their field, while the page of the form is open. The
- * fields of a form go when another tab is selected; the function they report to stays.
- */
-const unfinishedRows = new WeakMap<ReportUnreadableText, Map<string, Row[]>>();
 
 /**
  * Holds the rows of an object with free keys. They are more than the object: a key may be empty or
@@ -98,13 +88,6 @@ function changed(rows: readonly Row[], id: number, change: (row: Row) => Row): R
 
 function renumbered(rows: readonly Row[], from: number): Row[] {
   return rows.map((row, index) => ({ ...row, id: from + index }));
-}
-
-function useUnfinishedRows(): Map<string, Row[]> {
-  const report = useContext(UnreadableTextContext);
-  const rows = unfinishedRows.get(report) ?? new Map<string, Row[]>();
-  if (report !== noReport) unfinishedRows.set(report, rows);
-  return rows;
 }
 
 /** Focuses the key of a row that was added. */
