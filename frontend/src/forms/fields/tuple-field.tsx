@@ -7,6 +7,7 @@ import { type FieldProps, toFieldPathId, type UiSchema } from "@rjsf/utils";
 import { useCallback, useRef } from "react";
 import { useFieldContext } from "../layout/field-context.ts";
 import type { AnySchema } from "../values/schema-at.ts";
+import { SchemaField } from "./schema-field.tsx";
 import { setItem, tupleItems } from "./tuple-items.ts";
 
 /**
@@ -23,7 +24,6 @@ export function TupleField(props: FieldProps) {
   const count = Math.max(fixed.length, items.length);
   const isLocked = props.disabled === true || props.readonly === true;
   const isFull = count >= Number(schema.maxItems ?? Number.POSITIVE_INFINITY);
-  const { SchemaField } = registry.fields;
   const report = (next: readonly unknown[]) =>
     props.onChange(next.length === 0 && required !== true ? undefined : next, fieldPathId.path);
   // Controls below keep the first function they get.
@@ -33,7 +33,6 @@ export function TupleField(props: FieldProps) {
     const { items, report, path } = latest.current;
     report(setItem(items, at.slice(path.length), value));
   }, []);
-  if (SchemaField === undefined) return null;
   return (
     <>
       {Array.from({ length: count }, (_, index) => (

@@ -5,6 +5,7 @@ import { FieldContextProvider, useFieldContext } from "../../layout/field-contex
 import { FieldErrors } from "../../layout/field-error.tsx";
 import { Hint } from "../../layout/hint.tsx";
 import { branchTitle, titleFromName } from "../../values/schema-labels.ts";
+import { SchemaField } from "../schema-field.tsx";
 import { BranchMemoryProvider, memoryWithin } from "./branch-memory.ts";
 import { branchLayout, branchSchema } from "./branch-schema.ts";
 import { BranchSelector } from "./branch-selector.tsx";
@@ -54,9 +55,8 @@ export function ChoiceField(props: FieldProps) {
 const branchStyles = { mt: 2, "&:not(:has(.fw-field, [role=group]))": { display: "none" } };
 
 function BranchFields({ branch, title, ...props }: FieldProps & { branch: number; title: string }) {
-  const { schema, uiSchema, registry, options } = props;
+  const { schema, uiSchema, options } = props;
   const { depth } = useFieldContext();
-  const { SchemaField } = registry.fields;
   // RJSF passes the branches on as `options`, their references resolved.
   const option = (options as unknown[])[branch];
   const drawn = useMemo(() => branchSchema(schema, option), [schema, option]);
@@ -64,7 +64,7 @@ function BranchFields({ branch, title, ...props }: FieldProps & { branch: number
     () => branchLayout(schema, uiSchema ?? {}, branch),
     [schema, uiSchema, branch],
   );
-  if (SchemaField === undefined || drawn.type === "null" || "const" in drawn) return null;
+  if (drawn.type === "null" || "const" in drawn) return null;
   return (
     <FieldContextProvider
       value={{ depth, labelOverride: title, hideDescription: false, list: null }}

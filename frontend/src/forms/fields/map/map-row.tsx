@@ -10,6 +10,7 @@ import { fieldKind } from "../../values/field-kind.ts";
 import { idSeparator } from "../../values/field-path.ts";
 import type { AnySchema } from "../../values/schema-at.ts";
 import { setValue } from "../../values/set-value.ts";
+import { SchemaField } from "../schema-field.tsx";
 import type { Row } from "./map-rows.ts";
 import { emptyValue } from "./map-values.ts";
 
@@ -113,11 +114,9 @@ function RowValue({
 }) {
   const { fieldPathId, registry, errorSchema } = field;
   const { depth } = useFieldContext();
-  const { SchemaField } = registry.fields;
   const { path } = fieldPathId;
   // A row that is not in the object yet has ids of its own, beside those of the row that is.
   const key = isOwner ? row.key : `\u2063${row.id}`;
-  if (SchemaField === undefined) return null;
   return (
     <FieldContextProvider
       value={{ depth, labelOverride: `Value of ${name}`, hideDescription: true, list: null }}
