@@ -3,7 +3,7 @@ import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useBlocker } from "react-router";
 
 /**
@@ -15,11 +15,12 @@ export function UnsavedChangesDialog({ isDirty }: { isDirty: () => boolean }) {
     ({ currentLocation, nextLocation }) =>
       isDirty() && currentLocation.pathname !== nextLocation.pathname,
   );
+  const isDirtyNow = useEffectEvent(isDirty);
   useEffect(() => {
-    const confirmLeaving = (event: BeforeUnloadEvent) => isDirty() && event.preventDefault();
+    const confirmLeaving = (event: BeforeUnloadEvent) => isDirtyNow() && event.preventDefault();
     window.addEventListener("beforeunload", confirmLeaving);
     return () => window.removeEventListener("beforeunload", confirmLeaving);
-  }, [isDirty]);
+  }, []);
   const isOpen = blocker.state === "blocked";
   return (
     <Dialog

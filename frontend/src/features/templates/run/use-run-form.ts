@@ -103,19 +103,15 @@ export function useRunForm(
     setFailedSubmits(failedSubmits + 1);
   }
 
-  const { hasUnreadable } = errors;
-  const latest = useRef({ draft, options, hasUnreadable });
-  latest.current = { draft, options, hasUnreadable };
-  const [isDirty] = useState(() => () => {
-    const { draft: current, options: currentOptions } = latest.current;
+  function isDirty(): boolean {
     return (
       !isSubmitted.current &&
-      (current.jsonError !== null ||
-        latest.current.hasUnreadable ||
-        !jsonEqual(current.payload, initialPayload) ||
-        !jsonEqual(currentOptions, initialOptions))
+      (draft.jsonError !== null ||
+        errors.hasUnreadable ||
+        !jsonEqual(draft.payload, initialPayload) ||
+        !jsonEqual(options, initialOptions))
     );
-  });
+  }
 
   // A key is shown before a large payload is completed.
   const settledPayload = useDeferredValue(draft.payload);

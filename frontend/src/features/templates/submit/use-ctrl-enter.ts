@@ -1,17 +1,16 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 /** What has the keys for itself while it is open. */
 const overlays = "[role=dialog], [role=menu], [role=listbox]";
 
 /** Calls `submit` on Ctrl+Enter or ⌘+Enter, wherever the focus is on the page. */
 export function useCtrlEnter(submit: () => void): void {
-  const latest = useRef(submit);
-  latest.current = submit;
+  const onPress = useEffectEvent(submit);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!isCtrlEnter(event) || event.defaultPrevented || isInOverlay(event.target)) return;
       event.preventDefault();
-      latest.current();
+      onPress();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
 import type { ArrayFieldTemplateProps } from "@rjsf/utils";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { registerReveal } from "./item-revealers.ts";
 import { ItemLine } from "./item-line.tsx";
 import { useOpenItem } from "./use-open-item.ts";
@@ -33,15 +33,11 @@ export function LongList({ id, items, itemName, isOfControls }: LongListProps) {
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 5,
   });
-  const { show } = open;
-  useEffect(
-    () =>
-      registerReveal(id, (index) => {
-        show(index);
-        virtualizer.scrollToIndex(index, { align: "center" });
-      }),
-    [id, show, virtualizer],
-  );
+  const reveal = useEffectEvent((index: number) => {
+    open.show(index);
+    virtualizer.scrollToIndex(index, { align: "center" });
+  });
+  useEffect(() => registerReveal(id, (index) => reveal(index)), [id]);
   const { addedIndex } = open;
   useEffect(() => {
     if (addedIndex === null) return;

@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback, useRef, useState } from "react";
+import { type ReactElement, useState } from "react";
 
 type Items = readonly ReactElement[];
 
@@ -10,9 +10,7 @@ export function useOpenItem(items: Items) {
   const [openKey, setOpenKey] = useState<string | null>(null);
   const [added, setAdded] = useState<string | null>(null);
   const [known, setKnown] = useState(items);
-  const latest = useRef(items);
-  latest.current = items;
-  const show = useCallback((index: number) => setOpenKey(latest.current[index]?.key ?? null), []);
+  const show = (index: number) => setOpenKey(items[index]?.key ?? null);
 
   if (items.length !== known.length) {
     const key = items.length === known.length + 1 ? newKey(known, items) : null;
