@@ -1,4 +1,6 @@
 import { formDefaults } from "@formwork/contracts/schema/form/form-schema";
+import { formDefaults } from "@formwork/contracts/schema/form-schema";
+import type { Payload } from "@formwork/contracts/schema/payload";
 import {
   createSchemaUtils,
   type ErrorSchema,
@@ -13,7 +15,7 @@ import { UnfinishedRowsProvider } from "./fields/map/unfinished-rows.ts";
 import { SchemaField } from "./fields/schema-field.tsx";
 import { formTheme } from "./form-theme.tsx";
 import { translateString } from "./layout/rjsf-parts.ts";
-import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
+import type { PayloadRules } from "./validation/payload-rules.ts";
 import { addDefaults } from "./values/add-defaults.ts";
 import { markEmptyItems } from "./values/empty-items.ts";
 import { idPrefix, idSeparator, valueAt } from "./values/field-path.ts";

@@ -1,10 +1,11 @@
+import type { Payload } from "@formwork/contracts/schema/payload";
 import type { Template } from "@formwork/contracts/template";
 import Box from "@mui/material/Box";
 import type { ErrorSchema } from "@rjsf/utils";
 import { type KeyboardEvent, useMemo } from "react";
 import { SchemaForm } from "./schema-form.tsx";
 import { errorTree } from "./validation/field-errors.ts";
-import type { Payload, PayloadRules } from "./validation/payload-rules.ts";
+import type { PayloadRules } from "./validation/payload-rules.ts";
 import { UnreadableTextContext } from "./validation/unreadable-text.ts";
 import type { FieldErrorsState } from "./validation/use-field-errors.ts";
 import { useStable } from "./values/use-stable.ts";

@@ -18,8 +18,6 @@ import { schemaOrder } from "../values/schema-order.ts";
 import { withConstantMessages } from "./constant-messages.ts";
 import type { TemplateValidator } from "./validator.ts";
 
-export type { Payload } from "@formwork/contracts/schema/payload/payload";
-
 /** How the form completes and checks payloads of a template, by the same rules as the server. */
 export type PayloadRules = {
   /** The payload schema as the form reads it: without defaults, which `fill` adds. */

@@ -1,9 +1,9 @@
+import type { Payload } from "@formwork/contracts/schema/payload";
 import { expect } from "chai";
 import { somePayloadRules } from "../../testing/a-template.ts";
 import { act } from "../../testing/act.ts";
 import { installDom } from "../../testing/install-dom.ts";
 import { renderHook } from "../../testing/render-hook.ts";
-import type { Payload } from "./payload-rules.ts";
 import { type ServerErrors, useFieldErrors } from "./use-field-errors.ts";
 
 const rules = somePayloadRules({

@@ -1,9 +1,10 @@
 import type { FieldError } from "@formwork/contracts/job";
+import type { Payload } from "@formwork/contracts/schema/payload";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { idOf, idPrefix, idSeparator, pathOf, valueAt } from "../values/field-path.ts";
 import { jsonEqual } from "../values/json-equal.ts";
 import { errorsOfUnchanged, joinErrors } from "./field-errors.ts";
-import type { Payload, PayloadRules } from "./payload-rules.ts";
+import type { PayloadRules } from "./payload-rules.ts";
 import { afterBlur, afterChange, afterSubmit, untouched, visibleErrors } from "./touched-fields.ts";
 import { useAfterPress } from "./use-after-press.ts";
 

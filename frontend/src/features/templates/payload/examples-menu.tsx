@@ -1,3 +1,4 @@
+import type { Payload } from "@formwork/contracts/schema/payload";
 import type { Template } from "@formwork/contracts/template";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";
@@ -5,7 +6,6 @@ import Button from "@mui/material/Button";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
 import { useId, useState } from "react";
-import type { Payload } from "../../../forms/validation/payload-rules.ts";
 
 type ExamplesMenuProps = {
   examples: NonNullable<Template["examples"]>;

@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import type { Payload } from "@formwork/contracts/schema/payload";
 import CopyIcon from "@mui/icons-material/ContentCopyRounded";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";
@@ -9,7 +10,6 @@ import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
 import { useId, useMemo, useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
-import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
 import { shortenDataUrls } from "../../../lib/data-url.ts";
 import { maskSecrets } from "./hidden-secrets.ts";

@@ -1,8 +1,8 @@
+import type { Payload } from "@formwork/contracts/schema/payload";
 import type { Template } from "@formwork/contracts/template";
 import Box from "@mui/material/Box";
 import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
-import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import { ExamplesMenu } from "./examples-menu.tsx";
 import type { PayloadDraft } from "./payload-draft.ts";
 

@@ -1,8 +1,8 @@
 import type { FieldError } from "@formwork/contracts/job";
+import type { Payload } from "@formwork/contracts/schema/payload";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import { idOf, pathOf } from "../../../forms/values/field-path.ts";
 import { withoutPath } from "./without-path.ts";
 import { unknownFieldErrors } from "./unknown-field-errors.ts";

@@ -1,8 +1,8 @@
+import type { Payload } from "@formwork/contracts/schema/payload";
 import { summariseJob } from "@formwork/contracts/summary/summarise-job";
 import type { Template } from "@formwork/contracts/template";
 import Typography from "@mui/material/Typography";
 import { useMemo } from "react";
-import type { Payload } from "../../../forms/validation/payload-rules.ts";
 
 /** Shows the summary that the job of this payload will have; nothing where it will have none. */
 export function RunSummary({ template, payload }: { template: Template; payload: Payload }) {

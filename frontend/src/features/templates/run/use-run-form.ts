@@ -1,8 +1,8 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
+import type { Payload } from "@formwork/contracts/schema/payload";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { handlesOf, type KeptFrom, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
-import type { Payload } from "../../../forms/validation/payload-rules.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import { paths } from "../../../lib/paths.ts";

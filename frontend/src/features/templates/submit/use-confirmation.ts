@@ -1,7 +1,7 @@
+import type { Payload } from "@formwork/contracts/schema/payload";
 import { type Confirmation, confirmationOf } from "@formwork/contracts/summary/confirmation";
 import type { Template } from "@formwork/contracts/template";
 import { useState } from "react";
-import type { Payload } from "../../../forms/validation/payload-rules.ts";
 
 /** Asks what the template wants asked before `send` sends a payload; sends at once without. */
 export function useConfirmation(template: Template, send: (payload: Payload) => void) {
