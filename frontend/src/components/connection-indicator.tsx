@@ -3,6 +3,7 @@ import Typography from "@mui/material/Typography";
 import type { LiveStatus } from "../lib/live/live-connection.ts";
 import { useLiveStatus } from "../lib/live/live-context.ts";
 import { formatClockTime } from "../lib/time.ts";
+import { visuallyHidden } from "./visually-hidden.ts";
 
 const colours = {
   live: "success.main",
@@ -46,12 +47,3 @@ export function ConnectionIndicator({ compact = false }: { compact?: boolean }) 
     </Box>
   );
 }
-
-const visuallyHidden = {
-  position: "absolute",
-  width: "1px",
-  height: "1px",
-  overflow: "hidden",
-  clipPath: "inset(50%)",
-  whiteSpace: "nowrap",
-} as const;

@@ -1,17 +1,6 @@
 import FormLabel from "@mui/material/FormLabel";
+import { visuallyHidden } from "../../components/visually-hidden.ts";
 import { labelId } from "../values/field-path.ts";
-
-/** For screen readers only. */
-export const visuallyHidden = {
-  position: "absolute",
-  width: "1px",
-  height: "1px",
-  m: "-1px",
-  p: 0,
-  overflow: "hidden",
-  clipPath: "inset(50%)",
-  whiteSpace: "nowrap",
-} as const;
 
 type FieldLabelProps = { id: string; text: string; required?: boolean; hidden?: boolean };
 

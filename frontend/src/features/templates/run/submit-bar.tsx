@@ -5,6 +5,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
+import { visuallyHidden } from "../../../components/visually-hidden.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { optionSummary } from "../options/run-options.ts";
 import { ConfirmationDialog } from "../submit/confirmation-dialog.tsx";
@@ -50,17 +51,7 @@ export function SubmitBar({ run, template }: { run: RunFormState; template: Temp
       >
         {summary === "" ? `${isMac ? "⌘" : "Ctrl"} + Enter` : summary}
       </Typography>
-      <Box
-        component="span"
-        role="status"
-        sx={{
-          position: "absolute",
-          clipPath: "inset(50%)",
-          width: "1px",
-          height: "1px",
-          overflow: "hidden",
-        }}
-      >
+      <Box component="span" role="status" sx={visuallyHidden}>
         {errors.isSubmitted && errors.visible.length > 0
           ? `${errors.visible.length} fields need a change`
           : ""}

@@ -6,10 +6,10 @@ import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import type { WidgetProps } from "@rjsf/utils";
 import { type ChangeEvent, type DragEvent, useState } from "react";
+import { visuallyHidden } from "../../../components/visually-hidden.ts";
 import { formatBytes, summariseDataUrl } from "../../../lib/data-url.ts";
 import { useDescribedBy } from "../../layout/described-by.ts";
 import { FieldErrors } from "../../layout/field-error.tsx";
-import { visuallyHidden } from "../../layout/field-label.tsx";
 import { useFiles } from "./use-files.ts";
 
 /** Takes a file, or several, as data URLs: chosen or dropped here. */
