@@ -37,13 +37,13 @@ function GroupField({ kind, ...props }: FieldTemplateProps & GroupKind) {
   const isUnframed = id === registry.globalFormOptions.idPrefix || labelOverride !== null;
   // The whole form and the body of an item or branch add no level: they have a frame already.
   const innerContext = {
-    depth: isUnframed && depth === 0 ? 0 : depth + 1,
+    depth: isUnframed ? depth : depth + 1,
     labelOverride: null,
     hideDescription: false,
     list: kind === "list" ? listNames(title, schema, uiSchema) : null,
   };
   const body = (
-    <FieldContextProvider value={isUnframed ? { ...innerContext, depth } : innerContext}>
+    <FieldContextProvider value={innerContext}>
       <Box sx={{ display: "grid", gap: 2.5 }}>{children}</Box>
     </FieldContextProvider>
   );

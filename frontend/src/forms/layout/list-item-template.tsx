@@ -32,7 +32,7 @@ export function ListItemTemplate({
   );
   const buttons = hasToolbar ? <ItemButtons {...buttonsProps} list={title} /> : null;
   const isSingle = fieldKind(schema, uiSchema) === "control";
-  if (isSingle) return <ItemLine index={index} body={body} buttons={buttons} />;
+  if (isSingle) return <ControlItem index={index} body={body} buttons={buttons} />;
   return (
     <ItemCard
       index={index}
@@ -46,7 +46,7 @@ export function ListItemTemplate({
 
 type ItemParts = { index: number; body: ReactNode; buttons: ReactNode };
 
-function ItemLine({ index, body, buttons }: ItemParts) {
+function ControlItem({ index, body, buttons }: ItemParts) {
   return (
     <Box
       data-item={index}

@@ -14,12 +14,14 @@ export function useListFocus(count: number) {
     const grown = count - previousCount.current;
     previousCount.current = count;
     if (grown === 1 && document.activeElement === addRef.current) {
-      listRef.current
-        ?.querySelector(`:scope > [data-item="${count - 1}"]`)
-        ?.querySelector<HTMLElement>(controlSelector)
-        ?.focus();
+      focusItem(listRef.current?.querySelector(`:scope > [data-item="${count - 1}"]`));
     }
     if (grown < 0 && document.activeElement === document.body) addRef.current?.focus();
   }, [count]);
   return { listRef, addRef };
+}
+
+/** Focuses the first control of a list item. */
+export function focusItem(item: Element | null | undefined): void {
+  item?.querySelector<HTMLElement>(controlSelector)?.focus();
 }

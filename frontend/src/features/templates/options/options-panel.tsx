@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import { type Template, templateDefaults } from "@formwork/contracts/template";
+import { retryDefaults, type Template, templateDefaults } from "@formwork/contracts/template";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
@@ -75,6 +75,6 @@ function defaultsOf({ priority, timeout, retry }: Template) {
   return {
     priority: priority ?? templateDefaults.priority,
     timeout: timeout ?? templateDefaults.timeout,
-    attempts: retry?.attempts ?? 3,
+    attempts: retry?.attempts ?? retryDefaults.attempts,
   };
 }

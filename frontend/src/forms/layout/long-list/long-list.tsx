@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import type { ArrayFieldTemplateProps } from "@rjsf/utils";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { focusItem } from "../use-list-focus.ts";
 import { registerReveal } from "./item-revealers.ts";
 import { ItemLine } from "./item-line.tsx";
 import { useOpenItem } from "./use-open-item.ts";
@@ -43,7 +44,10 @@ export function LongList({ id, items, itemName, isOfControls }: LongListProps) {
     if (addedIndex === null) return;
     virtualizer.scrollToIndex(addedIndex, { align: "center" });
     // It is drawn once the window has scrolled there.
-    const timer = setTimeout(() => focusWithin(scroller.current, addedIndex), scrollMs);
+    const timer = setTimeout(
+      () => focusItem(scroller.current?.querySelector(`[data-item="${addedIndex}"]`)),
+      scrollMs,
+    );
     return () => clearTimeout(timer);
   }, [addedIndex, virtualizer]);
   return (
@@ -86,10 +90,3 @@ const row = {
   borderBottom: 1,
   borderColor: "divider",
 } as const;
-
-function focusWithin(scroller: HTMLElement | null, index: number): void {
-  scroller
-    ?.querySelector(`[data-item="${index}"]`)
-    ?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, [role=combobox]")
-    ?.focus();
-}

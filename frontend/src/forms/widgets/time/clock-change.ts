@@ -1,5 +1,5 @@
 import { Temporal } from "../../../lib/temporal.ts";
-import { toInstant, toWallClock } from "./zoned-time.ts";
+import { instantText, toInstant, toWallClock } from "./zoned-time.ts";
 
 /** What a person has to know about a time in the night in which clocks are changed. */
 export type ClockChange =
@@ -32,13 +32,9 @@ export function clockChange(
     kind: "twice",
     order: isFirst ? "first" : "second",
     offset: meant.offset,
-    other: instantOf(other),
+    other: instantText(other),
     otherOffset: other.offset,
   };
-}
-
-function instantOf(time: ReturnType<typeof Temporal.ZonedDateTime.from>): string {
-  return time.toString({ timeZoneName: "never" }).replace(/\+00:00$/, "Z");
 }
 
 function timeOf(wallClock: string): string {

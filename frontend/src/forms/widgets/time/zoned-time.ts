@@ -41,10 +41,14 @@ export function toInstant(wallClock: string, timeZone: string): string | undefin
   const local = /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(wallClock)
     ? parse(() => Temporal.PlainDateTime.from(wallClock))
     : undefined;
-  return local
-    ?.toZonedDateTime(timeZone, { disambiguation: "compatible" })
-    .toString({ timeZoneName: "never" })
-    .replace(/\+00:00$/, "Z");
+  return local === undefined
+    ? undefined
+    : instantText(local.toZonedDateTime(timeZone, { disambiguation: "compatible" }));
+}
+
+/** Writes a time as an RFC 3339 date-time with the offset of its zone. */
+export function instantText(time: ReturnType<typeof Temporal.ZonedDateTime.from>): string {
+  return time.toString({ timeZoneName: "never" }).replace(/\+00:00$/, "Z");
 }
 
 /** Returns what `read` parses; undefined where Temporal refuses the text. */
