@@ -1,15 +1,17 @@
-import type { AnySchema } from "../values/schema-at.ts";
+import { listAt } from "@formwork/contracts/schema/schema-tree";
+import { type AnySchema, asSchema } from "../values/schema-at.ts";
 import { setValue } from "../values/set-value.ts";
 
 /**
  * Returns the schemas of the first items of a list, and that of all others: null where there are no
  * others.
  */
-export function tupleItems({ prefixItems, items }: AnySchema): {
+export function tupleItems(schema: AnySchema): {
   fixed: readonly AnySchema[];
   rest: AnySchema | null;
 } {
-  const fixed = (Array.isArray(prefixItems) ? prefixItems : []).map(asSchema);
+  const { items } = schema;
+  const fixed = listAt(schema, "prefixItems").map(asSchema);
   return { fixed, rest: items === undefined || items === false ? null : asSchema(items) };
 }
 
@@ -27,8 +29,4 @@ export function setItem(
   const last = next.findLastIndex((item) => item !== undefined && item !== null);
   const end = value === null ? Math.max(last, Number(path[0])) : last;
   return Array.from({ length: end + 1 }, (_, index) => next[index]);
-}
-
-function asSchema(value: unknown): AnySchema {
-  return typeof value === "object" && value !== null ? (value as AnySchema) : {};
 }

@@ -1,3 +1,5 @@
+import { isObject } from "@formwork/contracts/schema/schema-tree";
+
 /**
  * Adds to a value the properties that only `filled` has, a copy of it with defaults. A property that
  * is there stays, also one that is undefined: a person has cleared it. Lists get no more items. What
@@ -18,8 +20,4 @@ export function addDefaults(value: unknown, filled: unknown): unknown {
   ]);
   if (added.length === 0 && kept.every(([key, child]) => child === value[key])) return value;
   return Object.fromEntries([...kept, ...added.map((key) => [key, filled[key]])]);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

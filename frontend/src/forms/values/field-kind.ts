@@ -1,3 +1,4 @@
+import { isObject } from "@formwork/contracts/schema/schema-tree";
 import { ADDITIONAL_PROPERTY_FLAG } from "@rjsf/utils";
 import { constantKind } from "./constant-kind.ts";
 
@@ -90,10 +91,6 @@ function isUntyped({ type, enum: values, const: value, oneOf, anyOf }: SchemaLik
 function option(layout: Layout, name: string): unknown {
   const options = layout?.["ui:options"];
   return layout?.[`ui:${name}`] ?? (isObject(options) ? options[name] : undefined);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Returns the names of an object's own fields, without those of free keys. */

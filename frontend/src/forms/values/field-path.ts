@@ -1,3 +1,5 @@
+import { childPointer, pointerKeys } from "@formwork/contracts/schema/pointer";
+
 /**
  * Converts between the three ways to name a field: the JSON pointer of an error
  * (`/payload/columns/0/name`), the path within the payload (`["columns", "0", "name"]`) and the id
@@ -12,13 +14,13 @@ export const idSeparator = "/";
  * and for other parts of the request.
  */
 export function pathOf(pointer: string): string[] {
-  const [, root, ...rest] = pointer.split("/").map(unescapeToken);
+  const [root, ...rest] = pointerKeys(pointer);
   return root === idPrefix ? rest : [];
 }
 
 /** Returns the pointer into the request body of a path within the payload. */
 export function pointerOf(path: readonly (string | number)[]): string {
-  return [`/${idPrefix}`, ...path.map((key) => escapeToken(String(key)))].join("/");
+  return path.reduce<string>(childPointer, `/${idPrefix}`);
 }
 
 /** Returns the id of the control of the field at a pointer. */
@@ -43,6 +45,3 @@ function ownProperty(value: unknown, key: string | number): unknown {
     ? (value as Record<string, unknown>)[key]
     : undefined;
 }
-
-const unescapeToken = (token: string) => token.replaceAll("~1", "/").replaceAll("~0", "~");
-const escapeToken = (token: string) => token.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -1,4 +1,4 @@
-import { lookUpPointer } from "@formwork/contracts/schema/pointer";
+import { isObject, listAt, objectAt, resolveRef } from "@formwork/contracts/schema/schema-tree";
 import { titleFromName } from "./schema-labels.ts";
 
 /** A JSON Schema of any kind. */
@@ -31,7 +31,7 @@ export function titleAt(root: AnySchema, path: readonly string[]): string {
 /** Returns the title of an item whose place has a schema of its own. */
 function titleOfFixed(root: AnySchema, list: readonly string[], index: number): string | undefined {
   const items = schemasAt(root, list).flatMap((schema) =>
-    expand(root, asList(schema.prefixItems)[index]),
+    expand(root, listAt(schema, "prefixItems")[index]),
   );
   return firstTitle(items);
 }
@@ -50,13 +50,13 @@ function expand(
   schema: unknown,
   visited: ReadonlySet<unknown> = new Set(),
 ): AnySchema[] {
-  if (!isSchema(schema) || visited.has(schema)) return [];
+  if (!isObject(schema) || visited.has(schema)) return [];
   const nextVisited = new Set(visited).add(schema);
   const parts = [
-    target(root, schema.$ref),
-    ...asList(schema.allOf),
-    ...asList(schema.oneOf),
-    ...asList(schema.anyOf),
+    resolveRef(root, schema.$ref),
+    ...listAt(schema, "allOf"),
+    ...listAt(schema, "oneOf"),
+    ...listAt(schema, "anyOf"),
     schema.then,
     schema.else,
   ];
@@ -64,23 +64,18 @@ function expand(
 }
 
 function children(root: AnySchema, schema: AnySchema, key: string): AnySchema[] {
-  const { properties, prefixItems, items, additionalProperties, patternProperties } = schema;
-  const named =
-    isSchema(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
-  const matched = Object.values(isSchema(patternProperties) ? patternProperties : {});
-  const indexed = /^\d+$/.test(key) ? (asList(prefixItems)[Number(key)] ?? items) : undefined;
+  const { items, additionalProperties } = schema;
+  const properties = objectAt(schema, "properties");
+  const named = Object.hasOwn(properties, key) ? properties[key] : undefined;
+  const matched = Object.values(objectAt(schema, "patternProperties"));
+  const indexed = /^\d+$/.test(key)
+    ? (listAt(schema, "prefixItems")[Number(key)] ?? items)
+    : undefined;
   const found = named === undefined ? [indexed, ...matched, additionalProperties] : [named];
   return found.flatMap((child) => expand(root, child));
 }
 
-function target(root: AnySchema, reference: unknown): unknown {
-  return typeof reference === "string" && reference.startsWith("#")
-    ? lookUpPointer(root, reference)
-    : undefined;
+/** Returns a schema as an object: `true` and `false` as one without keywords. */
+export function asSchema(schema: unknown): AnySchema {
+  return isObject(schema) ? schema : {};
 }
-
-function isSchema(value: unknown): value is AnySchema {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

@@ -1,9 +1,10 @@
 import { linearPattern } from "@formwork/contracts/schema/pattern";
-import type { AnySchema } from "../../values/schema-at.ts";
+import { isObject, objectAt } from "@formwork/contracts/schema/schema-tree";
+import { type AnySchema, asSchema } from "../../values/schema-at.ts";
 
 /** Returns the schema of the value under a key: that of its pattern, else of all other keys. */
 export function valueSchema(schema: AnySchema, key: string): AnySchema {
-  const patterns = Object.entries(asSchema(schema.patternProperties));
+  const patterns = Object.entries(objectAt(schema, "patternProperties"));
   const rest = schema.additionalProperties;
   const matching = patterns.find(([pattern]) => key !== "" && linearPattern(pattern).test(key));
   if (matching !== undefined) return asSchema(matching[1]);
@@ -35,14 +36,11 @@ const emptyValues: Readonly<Record<string, () => unknown>> = {
 };
 
 /** True for an object that takes keys beside its named fields. */
-export function takesFreeKeys({ additionalProperties, patternProperties }: AnySchema): boolean {
+export function takesFreeKeys(schema: AnySchema): boolean {
+  const { additionalProperties } = schema;
   return (
-    Object.keys(asSchema(patternProperties)).length > 0 ||
+    Object.keys(objectAt(schema, "patternProperties")).length > 0 ||
     additionalProperties === true ||
-    (typeof additionalProperties === "object" && additionalProperties !== null)
+    isObject(additionalProperties)
   );
-}
-
-function asSchema(value: unknown): AnySchema {
-  return typeof value === "object" && value !== null ? (value as AnySchema) : {};
 }

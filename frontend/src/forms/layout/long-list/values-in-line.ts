@@ -1,6 +1,7 @@
+import { objectAt } from "@formwork/contracts/schema/schema-tree";
 import type { Place } from "@formwork/contracts/schema/secrets/secret-places";
 import { summariseDataUrl } from "../../../lib/data-url.ts";
-import type { AnySchema } from "../../values/schema-at.ts";
+import { type AnySchema, asSchema } from "../../values/schema-at.ts";
 
 const maxValues = 4;
 const maxValueLength = 40;
@@ -12,7 +13,7 @@ const maxValueLength = 40;
 export function valuesInLine(item: unknown, schema: AnySchema, secrets: Place | null): string {
   if (secrets?.isSecret === true) return "";
   if (typeof item !== "object" || item === null) return shorten(scalarText(item));
-  const fields = asSchema(schema.properties);
+  const fields = objectAt(schema, "properties");
   const keys = [...new Set([...Object.keys(fields), ...Object.keys(item)])];
   return keys
     .filter((key) => secrets?.below(key)?.isSecret !== true)
@@ -35,8 +36,4 @@ function scalarText(value: unknown): string {
 
 function shorten(text: string): string {
   return text.length > maxValueLength ? `${text.slice(0, maxValueLength - 1)}…` : text;
-}
-
-function asSchema(value: unknown): AnySchema {
-  return typeof value === "object" && value !== null ? (value as AnySchema) : {};
 }
