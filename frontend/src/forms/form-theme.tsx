@@ -11,7 +11,7 @@ import { CheckboxesInput } from "./widgets/choice/checkboxes-input.tsx";
 import { RadioInput } from "./widgets/choice/radio-input.tsx";
 import { SelectInput } from "./widgets/choice/select-input.tsx";
 import { CheckboxInput, SwitchInput } from "./widgets/choice/toggle-input.tsx";
-import { DurationInput } from "./widgets/described-input.tsx";
+import { DurationInput } from "./widgets/duration-input.tsx";
 import {
   CronInput,
   DateTimeInput,

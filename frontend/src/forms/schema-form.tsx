@@ -3,6 +3,7 @@ import { formDefaults } from "@formwork/contracts/schema/form-schema";
 import type { Payload } from "@formwork/contracts/schema/payload";
 import {
   createSchemaUtils,
+  englishStringTranslator,
   type ErrorSchema,
   type FieldPathList,
   type Registry,
@@ -14,7 +15,6 @@ import { BranchMemoryProvider, newBranchMemory } from "./fields/branches/branch-
 import { UnfinishedRowsProvider } from "./fields/map/unfinished-rows.ts";
 import { SchemaField } from "./fields/schema-field.tsx";
 import { formTheme } from "./form-theme.tsx";
-import { translateString } from "./layout/rjsf-parts.ts";
 import type { PayloadRules } from "./validation/payload-rules.ts";
 import { addDefaults } from "./values/add-defaults.ts";
 import { markEmptyItems } from "./values/empty-items.ts";
@@ -36,7 +36,7 @@ type SchemaFormProps = {
 };
 
 /**
- * Shows the fields of a schema. It stands for RJSF's own `Form`, which fills in, compares and copies
+ * Shows the fields of a schema. It replaces RJSF's own `Form`, which fills in, compares and copies
  * the whole payload several times per key: here an edit replaces one value, everything beside it
  * stays the same object, and only fields whose value changed are rendered again.
  */
@@ -130,7 +130,7 @@ function createRegistry({ schema, validator }: PayloadRules, layout: UiSchema): 
     rootSchema: schema,
     schemaUtils: createSchemaUtils(validator, schema, formDefaults),
     formContext: {},
-    translateString,
+    translateString: englishStringTranslator,
     globalUiOptions: layout["ui:globalOptions"],
     uiSchemaDefinitions: layout["ui:definitions"] ?? {},
     globalFormOptions: {

@@ -19,7 +19,7 @@ import TextWidget from "@rjsf/core/lib/components/widgets/TextWidget.js";
 import UpDownWidget from "@rjsf/core/lib/components/widgets/UpDownWidget.js";
 import URLWidget from "@rjsf/core/lib/components/widgets/URLWidget.js";
 import { Templates } from "@rjsf/mui";
-import { englishStringTranslator, type FieldProps, type Registry } from "@rjsf/utils";
+import type { FieldProps, Registry } from "@rjsf/utils";
 import type { ComponentType } from "react";
 
 type FieldName =
@@ -62,6 +62,3 @@ export const rjsfTemplates: Registry["templates"] = {
   FallbackFieldTemplate,
   UnsupportedFieldTemplate,
 };
-
-/** Returns the texts of RJSF. */
-export const translateString = englishStringTranslator;

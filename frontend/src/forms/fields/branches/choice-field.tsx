@@ -13,7 +13,7 @@ import { useChoice } from "./use-choice.ts";
 
 /**
  * Shows the branches of a `oneOf` or `anyOf` by their titles, and the fields of the one that is
- * chosen. It stands for RJSF's own field, which chooses the first branch unasked and forgets what
+ * chosen. It replaces RJSF's own field, which chooses the first branch unasked and forgets what
  * was typed in the others.
  */
 export function ChoiceField(props: FieldProps) {
