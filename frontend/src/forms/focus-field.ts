@@ -1,5 +1,5 @@
-import { groupId, idOf, idPrefix, idSeparator, pathOf } from "./values/field-path.ts";
 import { revealItem } from "./layout/long-list/item-revealers.ts";
+import { groupId, idOf, idPrefix, idSeparator, pathOf } from "./values/field-path.ts";
 
 const controlSelector =
   "input:not([type=hidden]), textarea, [role=combobox], button, [contenteditable=true]";

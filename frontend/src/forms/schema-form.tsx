@@ -1,10 +1,9 @@
 import { formDefaults } from "@formwork/contracts/schema/form/form-schema";
-import { formDefaults } from "@formwork/contracts/schema/form-schema";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import {
   createSchemaUtils,
-  englishStringTranslator,
   type ErrorSchema,
+  englishStringTranslator,
   type FieldPathList,
   type Registry,
   toFieldPathId,
@@ -15,11 +14,11 @@ import { BranchMemoryProvider, newBranchMemory } from "./fields/branches/branch-
 import { UnfinishedRowsProvider } from "./fields/map/unfinished-rows.ts";
 import { SchemaField } from "./fields/schema-field.tsx";
 import { formTheme } from "./form-theme.tsx";
+import { FormRulesProvider } from "./validation/form-rules.ts";
 import type { PayloadRules } from "./validation/payload-rules.ts";
 import { addDefaults } from "./values/add-defaults.ts";
 import { markEmptyItems } from "./values/empty-items.ts";
 import { idPrefix, idSeparator, valueAt } from "./values/field-path.ts";
-import { FormRulesProvider } from "./validation/form-rules.ts";
 import { setValue } from "./values/set-value.ts";
 
 type SchemaFormProps = {

@@ -1,6 +1,4 @@
 import { hasOptions, widgetSuits } from "@formwork/contracts/schema/form/form-widgets";
-import type { AnySchema } from "./schema-at.ts";
-import { hasOptions, widgetSuits } from "@formwork/contracts/schema/form-widgets";
 import type { AnySchema } from "../values/schema-at.ts";
 
 type Layout = { [key: string]: unknown };

@@ -4,12 +4,12 @@ import { memo, useMemo } from "react";
 import { rjsfFields } from "../layout/rjsf-parts.ts";
 import { FieldPathContext } from "../validation/field-path-context.ts";
 import { constantKind } from "../values/constant-kind.ts";
-import { fittingLayout } from "./fitting-layout.ts";
 import { jsonEqual } from "../values/json-equal.ts";
-import { nullableLayout } from "./nullable-layout.ts";
 import { titleFromName } from "../values/schema-labels.ts";
 import { useStable } from "../values/use-stable.ts";
 import { FieldBoundary } from "./field-boundary.tsx";
+import { fittingLayout } from "./fitting-layout.ts";
+import { nullableLayout } from "./nullable-layout.ts";
 import { UndrawableField } from "./undrawable-field.tsx";
 
 const DefaultSchemaField = rjsfFields.SchemaField;

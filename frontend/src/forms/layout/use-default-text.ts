@@ -1,6 +1,6 @@
 import type { FieldTemplateProps } from "@rjsf/utils";
-import { describeDefault } from "./describe-default.ts";
 import { useFormRules } from "../validation/form-rules.ts";
+import { describeDefault } from "./describe-default.ts";
 
 /** Returns what an empty field says of the default that is sent for it; undefined without one. */
 export function useDefaultText({

@@ -12,10 +12,10 @@ import type { StrippedPayload } from "@formwork/contracts/schema/payload/strip-p
 import type { SchemaContext } from "@formwork/contracts/schema/schema-context";
 import { emptyItemErrors } from "../values/empty-items.ts";
 import { openGroups } from "../values/open-groups.ts";
-import { type OriginalOption, originalOptions } from "./original-options.ts";
 import type { AnySchema } from "../values/schema-at.ts";
 import { schemaOrder } from "../values/schema-order.ts";
 import { withConstantMessages } from "./constant-messages.ts";
+import { type OriginalOption, originalOptions } from "./original-options.ts";
 import type { TemplateValidator } from "./validator.ts";
 
 /** How the form completes and checks payloads of a template, by the same rules as the server. */

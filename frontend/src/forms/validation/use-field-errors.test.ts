@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { expect } from "chai";
 import { somePayloadRules } from "../../testing/a-template.ts";
 import { act } from "../../testing/act.ts";

@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { idOf, idPrefix, idSeparator, pathOf, valueAt } from "../values/field-path.ts";
 import { jsonEqual } from "../values/json-equal.ts";

@@ -24,7 +24,9 @@ export const TimeZoneInput = lazyPart(
 export const FileInput = lazyPart(async () => (await import("./file/file-input.tsx")).FileInput);
 
 /** Loads the slider. */
-export const RangeInput = lazyPart(async () => (await import("./number/range-input.tsx")).RangeInput);
+export const RangeInput = lazyPart(
+  async () => (await import("./number/range-input.tsx")).RangeInput,
+);
 
 /** Loads the widget of lists of short texts. */
 export const TagsInput = lazyPart(async () => (await import("./tags/tags-input.tsx")).TagsInput);

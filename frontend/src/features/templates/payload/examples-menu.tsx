@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import type { Template } from "@formwork/contracts/template";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";

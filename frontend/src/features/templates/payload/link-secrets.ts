@@ -2,8 +2,8 @@ import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { pointerKeys } from "@formwork/contracts/schema/pointer";
 import { findSecrets } from "@formwork/contracts/schema/secrets/secret-places";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
-import { withoutPath } from "./without-path.ts";
 import { isPrefill } from "./prefill.ts";
+import { withoutPath } from "./without-path.ts";
 
 /**
  * Finds secrets that came in an address. They are taken into the form, but must not stay where the

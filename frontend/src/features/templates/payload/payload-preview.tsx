@@ -1,5 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import CopyIcon from "@mui/icons-material/ContentCopyRounded";
 import ArrowIcon from "@mui/icons-material/KeyboardArrowDownRounded";
 import Box from "@mui/material/Box";

@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import type { Template } from "@formwork/contracts/template";
 import Box from "@mui/material/Box";
 import Tab from "@mui/material/Tab";

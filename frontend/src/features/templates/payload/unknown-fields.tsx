@@ -1,11 +1,11 @@
 import type { FieldError } from "@formwork/contracts/job";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { idOf, pathOf } from "../../../forms/values/field-path.ts";
-import { withoutPath } from "./without-path.ts";
 import { unknownFieldErrors } from "./unknown-field-errors.ts";
+import { withoutPath } from "./without-path.ts";
 
 type UnknownFieldsProps = {
   errors: readonly FieldError[];

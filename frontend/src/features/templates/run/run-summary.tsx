@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { summariseJob } from "@formwork/contracts/summary/summarise-job";
 import type { Template } from "@formwork/contracts/template";
 import Typography from "@mui/material/Typography";

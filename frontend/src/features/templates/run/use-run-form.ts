@@ -1,5 +1,5 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { handlesOf, type KeptFrom, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
@@ -25,8 +25,8 @@ import {
 } from "../payload/payload-draft.ts";
 import { usePrefill } from "../payload/use-prefill.ts";
 import { useConfirmation } from "../submit/use-confirmation.ts";
-import type { RunSource } from "./use-run-source.ts";
 import { type Submission, useSubmitJob } from "../submit/use-submit-job.ts";
+import type { RunSource } from "./use-run-source.ts";
 
 /** What was typed for one version of the template, and is taken over into another one. */
 export type CarriedInput = { payload: Payload; options: RunOptions };

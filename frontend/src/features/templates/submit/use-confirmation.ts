@@ -1,4 +1,4 @@
-import type { Payload } from "@formwork/contracts/schema/payload";
+import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { type Confirmation, confirmationOf } from "@formwork/contracts/summary/confirmation";
 import type { Template } from "@formwork/contracts/template";
 import { useState } from "react";

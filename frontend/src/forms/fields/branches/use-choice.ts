@@ -1,8 +1,8 @@
 import { isObject } from "@formwork/contracts/schema/schema-tree";
 import type { FieldProps } from "@rjsf/utils";
 import { useMemo, useState } from "react";
-import { useUnreadableText } from "../../validation/unreadable-text.ts";
 import { useFormRules } from "../../validation/form-rules.ts";
+import { useUnreadableText } from "../../validation/unreadable-text.ts";
 import { useRememberedChoice } from "./branch-memory.ts";
 import { missingField } from "./missing-field.ts";
 import { shownBranch } from "./shown-branch.ts";

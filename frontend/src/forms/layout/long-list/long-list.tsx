@@ -3,8 +3,8 @@ import type { ArrayFieldTemplateProps } from "@rjsf/utils";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { focusItem } from "../use-list-focus.ts";
-import { registerReveal } from "./item-revealers.ts";
 import { ItemLine } from "./item-line.tsx";
+import { registerReveal } from "./item-revealers.ts";
 import { useOpenItem } from "./use-open-item.ts";
 
 type LongListProps = {

@@ -1,6 +1,6 @@
 import type { WidgetProps } from "@rjsf/utils";
-import { splitTimeOfDay } from "./zoned-time.ts";
 import { TextInput } from "../text-input.tsx";
+import { splitTimeOfDay } from "./zoned-time.ts";
 
 /**
  * Shows a time of day. RFC 3339 requires an offset: it stays that of the value, or UTC for a new

@@ -4,10 +4,10 @@ import OutlinedInput from "@mui/material/OutlinedInput";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
 import { useUnreadableField } from "../../validation/unreadable-text.ts";
-import { localTimeZone, timeZones, toInstant, toWallClock } from "./zoned-time.ts";
 import { partialMessage } from "../picked-input.tsx";
 import { usePartialInput } from "../use-partial-input.ts";
 import { ClockChangeHint } from "./clock-change-hint.tsx";
+import { localTimeZone, timeZones, toInstant, toWallClock } from "./zoned-time.ts";
 
 type ZonedTimeInputProps = {
   id: string;
