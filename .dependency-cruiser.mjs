@@ -134,7 +134,7 @@ const layers = {
     "(handshake|transport|token-authenticator|upgrades).ts",
   ],
   "frontend/src": ["lib", "components", "forms", "features", "app", "main.tsx"],
-  "frontend/src/lib": ["[^/]+\\.ts", "(api|live)"],
+  "frontend/src/lib": ["([^/]+\\.ts|bundle|storage|text|time)", "(api|live)"],
   "frontend/src/components": ["(time|toasts)", "[^/]+\\.tsx"],
   "frontend/src/forms": [
     "values",
@@ -163,6 +163,7 @@ const apart = [
   "worker/src/runners/(http|command|module)",
   "notifier/src/(client|entrance)",
   "frontend/src/lib/(api|live)",
+  "frontend/src/lib/(bundle|storage|text|time)",
   "frontend/src/forms/(validation|editor)",
   "frontend/src/forms/(fields|widgets)",
   "frontend/src/features/([^/]+)",

@@ -50,15 +50,15 @@ export function bundle(mode: "production" | "development"): Configuration {
         // RJSF renders Markdown only where a layout asks for it, which templates may not.
         "markdown-to-jsx/react": false,
         // RJSF resolves each `$id` with it, which templates may not have.
-        "fast-uri": join(here, "src/lib/no-ids.ts"),
-        typebox$: join(here, "src/lib/no-schemas.ts"),
+        "fast-uri": join(here, "src/lib/bundle/no-ids.ts"),
+        typebox$: join(here, "src/lib/bundle/no-schemas.ts"),
       },
     },
     module: {
       rules: [
         {
           test: join(here, "../contracts/src/schema/pattern.ts"),
-          resolve: { alias: { re2js$: join(here, "src/lib/re2.ts") } },
+          resolve: { alias: { re2js$: join(here, "src/lib/bundle/re2.ts") } },
         },
         {
           // The live connection is a WebSocket from its start.

@@ -1,4 +1,4 @@
-import { loadCode } from "../lib/load-code.ts";
+import { loadCode } from "../lib/bundle/load-code.ts";
 
 /** Loads the code of what surrounds the pages, which the account pages do without. */
 export const loadFrame = () =>

@@ -4,7 +4,7 @@ import Button from "@mui/material/Button";
 import { useLocation, useNavigate, useRouteError } from "react-router";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ErrorState } from "../components/error-state.tsx";
-import { isOutdatedPage } from "../lib/load-code.ts";
+import { isOutdatedPage } from "../lib/bundle/load-code.ts";
 
 const reload = () => window.location.reload();
 

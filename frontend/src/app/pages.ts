@@ -1,4 +1,4 @@
-import { loadCode } from "../lib/load-code.ts";
+import { loadCode } from "../lib/bundle/load-code.ts";
 
 /** Loads the code of each page that is shown in the frame, for the router. */
 export const pages = {

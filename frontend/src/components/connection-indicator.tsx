@@ -4,6 +4,7 @@ import type { LiveStatus } from "../lib/live/live-connection.ts";
 import { useLiveStatus } from "../lib/live/live-context.ts";
 import { formatClockTime } from "../lib/time.ts";
 import { visuallyHidden } from "./visually-hidden.ts";
+import { formatClockTime } from "../lib/time/time.ts";
 
 const colours = {
   live: "success.main",

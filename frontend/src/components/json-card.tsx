@@ -1,7 +1,7 @@
 import Box from "@mui/material/Box";
-import { shortenDataUrls } from "../lib/data-url.ts";
-import { jsonText } from "../lib/json-text.ts";
-import { jsonTokens } from "../lib/json-tokens.ts";
+import { shortenDataUrls } from "../lib/text/data-url.ts";
+import { jsonText } from "../lib/text/json-text.ts";
+import { jsonTokens } from "../lib/text/json-tokens.ts";
 import { Card } from "./card.tsx";
 import { CopyButton } from "./copy-button.tsx";
 

@@ -1,7 +1,7 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
 import Skeleton from "@mui/material/Skeleton";
 import { type ComponentType, lazy, Suspense } from "react";
-import { loadCode } from "../lib/load-code.ts";
+import { loadCode } from "../lib/bundle/load-code.ts";
 
 const retryMs = 2_000;
 

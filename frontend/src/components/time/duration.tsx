@@ -1,4 +1,4 @@
-import { formatDuration } from "../../lib/time.ts";
+import { formatDuration } from "../../lib/time/time.ts";
 import { useNow } from "./use-now.ts";
 
 const secondMs = 1_000;

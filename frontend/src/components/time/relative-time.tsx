@@ -1,10 +1,10 @@
-import { serverClock } from "../../lib/server-clock.ts";
+import { serverClock } from "../../lib/time/server-clock.ts";
 import {
   formatDateTime,
   formatPastTime,
   formatRelativeTime,
   refreshIntervalMs,
-} from "../../lib/time.ts";
+} from "../../lib/time/time.ts";
 import { useNow } from "./use-now.ts";
 
 type TimeProps = {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createStoredIds } from "../../lib/stored-ids.ts";
+import { createStoredIds } from "../../lib/storage/stored-ids.ts";
 import { createTabElection } from "./tab-election.ts";
 
 /** A tab that never sees the storage of another one: the latest that a browser may show it. */

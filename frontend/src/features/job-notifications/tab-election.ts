@@ -1,5 +1,5 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import type { StoredIds } from "../../lib/stored-ids.ts";
+import type { StoredIds } from "../../lib/storage/stored-ids.ts";
 
 type Deps = {
   locks: Pick<LockManager, "request">;

@@ -17,7 +17,7 @@ import {
 import type { ErrorObject, ValidateFunction } from "ajv";
 import equal from "ajv/dist/runtime/equal.js";
 import ucs2length from "ajv/dist/runtime/ucs2length.js";
-import { loadRe2 } from "../../lib/re2.ts";
+import { loadRe2 } from "../../lib/bundle/re2.ts";
 import { patternsIn } from "./patterns-in.ts";
 
 /**

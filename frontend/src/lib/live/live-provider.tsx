@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { serverClock } from "../server-clock.ts";
+import { serverClock } from "../time/server-clock.ts";
 import { createLiveConnection } from "./live-connection.ts";
 import { LiveContext } from "./live-context.ts";
 import { openSocket } from "./open-socket.ts";

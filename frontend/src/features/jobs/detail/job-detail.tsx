@@ -5,7 +5,7 @@ import { ErrorState } from "../../../components/error-state.tsx";
 import { JsonCard } from "../../../components/json-card.tsx";
 import { Page } from "../../../components/page.tsx";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
-import { jobTabTitle } from "../../../lib/job-name.ts";
+import { jobTabTitle } from "../../../lib/text/job-name.ts";
 import { AttemptsCard } from "../attempts/attempts-card.tsx";
 import { useJobAttempts } from "../attempts/use-job-attempts.ts";
 import { LogCard } from "../log/log-card.tsx";

@@ -6,7 +6,7 @@ import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import { useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
-import { watchedJobs } from "../../../lib/watched-jobs.ts";
+import { watchedJobs } from "../../../lib/storage/watched-jobs.ts";
 
 /**
  * Adds a job to the watched ones. The click also asks the browser for permission to notify, which it

@@ -4,7 +4,7 @@ import Popover from "@mui/material/Popover";
 import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
-import { serverClock } from "../../../lib/server-clock.ts";
+import { serverClock } from "../../../lib/time/server-clock.ts";
 import { FilterButton } from "./filter-button.tsx";
 import { fromDateTimeLocal, presets, rangeText, toDateTimeLocal } from "./time-range.ts";
 

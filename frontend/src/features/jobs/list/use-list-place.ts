@@ -1,8 +1,8 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useState } from "react";
 import { useLocation } from "react-router";
-import { entryKey } from "../../../lib/entry-key.ts";
-import { createStoredPlaces } from "../../../lib/stored-places.ts";
+import { entryKey } from "../../../lib/storage/entry-key.ts";
+import { createStoredPlaces } from "../../../lib/storage/stored-places.ts";
 
 const places = createStoredPlaces(() => sessionStorage);
 /** Jobs that may have come in above a place since it was kept. */

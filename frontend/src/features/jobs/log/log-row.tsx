@@ -1,7 +1,7 @@
 import type { LogLine } from "@formwork/contracts/job";
 import { memo } from "react";
-import { ansiSpans } from "../../../lib/ansi.ts";
-import { formatClockTime } from "../../../lib/time.ts";
+import { ansiSpans } from "../../../lib/text/ansi.ts";
+import { formatClockTime } from "../../../lib/time/time.ts";
 import { splitAtMatches } from "./log-lines.ts";
 
 type RowProps = { line: LogLine; search: string; times: boolean; isFirstOfAttempt: boolean };

@@ -1,5 +1,5 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
-import { formatDateTime } from "../../../lib/time.ts";
+import { formatDateTime } from "../../../lib/time/time.ts";
 
 /**
  * Describes what a person changed of a job while it waited: "Due time and priority changed". Returns

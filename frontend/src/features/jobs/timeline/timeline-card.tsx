@@ -4,7 +4,7 @@ import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { Card } from "../../../components/card.tsx";
 import { stateIcons } from "../../../components/state-chip.tsx";
-import { formatClockTime, formatDateTime, formatDuration } from "../../../lib/time.ts";
+import { formatClockTime, formatDateTime, formatDuration } from "../../../lib/time/time.ts";
 import { useUserName } from "../use-user-name.ts";
 import { type TimelineEntry, timelineOf } from "./timeline.ts";
 

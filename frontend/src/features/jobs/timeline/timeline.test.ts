@@ -1,6 +1,6 @@
 import { jobEventTypes } from "@formwork/contracts/events/events";
 import { expect } from "chai";
-import { formatClockTime, formatDateTime } from "../../../lib/time.ts";
+import { formatClockTime, formatDateTime } from "../../../lib/time/time.ts";
 import { anEvent } from "../../../testing/a-job.ts";
 import { timelineOf } from "./timeline.ts";
 

@@ -1,6 +1,6 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { JobState } from "@formwork/contracts/states";
-import { formatClockTime, formatDuration } from "../../../lib/time.ts";
+import { formatClockTime, formatDuration } from "../../../lib/time/time.ts";
 import type { UserName } from "../use-user-name.ts";
 import { describeChange } from "./describe-change.ts";
 

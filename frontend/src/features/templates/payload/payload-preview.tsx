@@ -11,7 +11,7 @@ import Typography from "@mui/material/Typography";
 import { useId, useMemo, useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
-import { shortenDataUrls } from "../../../lib/data-url.ts";
+import { shortenDataUrls } from "../../../lib/text/data-url.ts";
 import { maskSecrets } from "./hidden-secrets.ts";
 import { formatPayload } from "./payload-draft.ts";
 

@@ -6,7 +6,7 @@ import { handlesOf, type KeptFrom, secretErrors } from "../../../forms/secrets/k
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import { paths } from "../../../lib/paths.ts";
-import { shortId } from "../../../lib/short-id.ts";
+import { shortId } from "../../../lib/text/short-id.ts";
 import {
   checkOptions,
   defaultOptions,

@@ -1,6 +1,6 @@
 import { defaultBodyLimit } from "@formwork/contracts/operations/operation";
 import { useState } from "react";
-import { formatBytes, toDataUrl } from "../../../lib/data-url.ts";
+import { formatBytes, toDataUrl } from "../../../lib/text/data-url.ts";
 
 /** The part of a request that holds no files, in bytes. */
 const reservedBytes = 4096;

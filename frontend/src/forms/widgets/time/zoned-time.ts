@@ -1,5 +1,6 @@
 import { parseTime } from "@formwork/contracts/time";
 import { Temporal } from "../../../lib/temporal.ts";
+import { Temporal } from "../../lib/time/temporal.ts";
 import { presentZone } from "./present-zones.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { installDom } from "../testing/install-dom.ts";
+import { installDom } from "../../testing/install-dom.ts";
 import { entryKey } from "./entry-key.ts";
 
 describe("entryKey", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../testing/a-job.ts";
+import { aJob } from "../../testing/a-job.ts";
 import { jobName, jobTabTitle } from "./job-name.ts";
 
 describe("the name of a job", () => {
