@@ -15,9 +15,9 @@ import { FactsCard } from "./facts-card.tsx";
 import { JobErrorAlert } from "./job-error-alert.tsx";
 import { JobHeaderActions } from "./job-header-actions.tsx";
 import { JobSubtitle } from "./job-subtitle.tsx";
-import { NeighbourLinks } from "./neighbour-links.tsx";
+import { NeighbourLinks } from "./neighbours/neighbour-links.tsx";
 import { RunProgress } from "./run-progress.tsx";
-import type { Neighbours } from "./use-neighbours.ts";
+import type { Neighbours } from "./neighbours/use-neighbours.ts";
 
 const grid = {
   display: "grid",

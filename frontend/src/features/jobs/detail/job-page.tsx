@@ -6,8 +6,8 @@ import { JobDetail } from "./job-detail.tsx";
 import { JobNotFound } from "./job-not-found.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
 import { useJob } from "./use-job.ts";
-import { useNeighbourKeys } from "./use-neighbour-keys.ts";
-import { useNeighbours } from "./use-neighbours.ts";
+import { useNeighbourKeys } from "./neighbours/use-neighbour-keys.ts";
+import { useNeighbours } from "./neighbours/use-neighbours.ts";
 
 /** The page of one job. */
 export function JobPage() {

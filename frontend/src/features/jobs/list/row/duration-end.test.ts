@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aJob } from "../../../../testing/a-job.ts";
 import { durationEnd } from "./duration-end.ts";
 
 const startedAt = "2025-11-22T10:00:00.000Z";

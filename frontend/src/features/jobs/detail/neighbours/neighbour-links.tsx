@@ -6,9 +6,9 @@ import type { SvgIconProps } from "@mui/material/SvgIcon";
 import Tooltip from "@mui/material/Tooltip";
 import type { ComponentType } from "react";
 import { Link } from "react-router";
-import { TextLink } from "../../../components/link-components.tsx";
-import { paths } from "../../../lib/paths.ts";
-import { listState } from "../list-state.ts";
+import { TextLink } from "../../../../components/link-components.tsx";
+import { paths } from "../../../../lib/paths.ts";
+import { listState } from "../../list-state.ts";
 import type { Neighbours } from "./use-neighbours.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import MoreVert from "@mui/icons-material/MoreVert";
 import { memo } from "react";
-import { jobName } from "../../../lib/text/job-name.ts";
-import { shortId } from "../../../lib/text/short-id.ts";
+import { jobName } from "../../../../lib/text/job-name.ts";
+import { shortId } from "../../../../lib/text/short-id.ts";
 
 type ButtonProps = { job: JobSummary; onOpen: (anchor: HTMLElement, job: JobSummary) => void };
 

@@ -1,8 +1,8 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { Link } from "react-router";
-import { RelativeTime } from "../../../components/time/relative-time.tsx";
-import { paths } from "../../../lib/paths.ts";
+import { RelativeTime } from "../../../../components/time/relative-time.tsx";
+import { paths } from "../../../../lib/paths.ts";
 import { timeColumnOf } from "./time-column.ts";
 
 type TimeProps = { job: JobSummary; sort: JobSort; state: object };

@@ -1,6 +1,6 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import { Duration } from "../../../components/time/duration.tsx";
-import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { Duration } from "../../../../components/time/duration.tsx";
+import { RelativeTime } from "../../../../components/time/relative-time.tsx";
 import { durationEnd } from "./duration-end.ts";
 import { waitsForOthers } from "./time-column.ts";
 

@@ -1,7 +1,7 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { type ReactNode, useCallback, useState } from "react";
-import { JobActionMenu } from "../actions/job-action-menu.tsx";
-import { useJobActions } from "../actions/use-job-actions.tsx";
+import { JobActionMenu } from "../../actions/job-action-menu.tsx";
+import { useJobActions } from "../../actions/use-job-actions.tsx";
 
 type RowMenu = {
   isOpen: boolean;

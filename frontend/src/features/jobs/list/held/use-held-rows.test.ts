@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
-import { act } from "../../../testing/act.ts";
-import { installDom } from "../../../testing/install-dom.ts";
-import { renderHook } from "../../../testing/render-hook.ts";
+import { aJob } from "../../../../testing/a-job.ts";
+import { act } from "../../../../testing/act.ts";
+import { installDom } from "../../../../testing/install-dom.ts";
+import { renderHook } from "../../../../testing/render-hook.ts";
 import { useHeldRows } from "./use-held-rows.ts";
 
 describe("useHeldRows", () => {

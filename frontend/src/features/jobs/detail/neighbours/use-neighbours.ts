@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useLocation } from "react-router";
-import { useJobList } from "../cache/use-job-list.ts";
-import { parseView } from "../job-view.ts";
-import { listOf } from "../list-state.ts";
+import { useJobList } from "../../cache/use-job-list.ts";
+import { parseView } from "../../job-view.ts";
+import { listOf } from "../../list-state.ts";
 
 export type Neighbours = {
   /** The query of the list's address. */

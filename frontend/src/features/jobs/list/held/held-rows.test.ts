@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
+import { aJob } from "../../../../testing/a-job.ts";
 import { holdRows } from "./held-rows.ts";
 
 const jobs = (ids: string) => ids.split("").map((id) => aJob({ id }));

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { useNavigate } from "react-router";
-import { paths } from "../../../lib/paths.ts";
-import { listState } from "../list-state.ts";
+import { paths } from "../../../../lib/paths.ts";
+import { listState } from "../../list-state.ts";
 import type { Neighbours } from "./use-neighbours.ts";
 
 /** Goes to the next job on `j` and to the previous one on `k`, except while somebody types. */

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { aJob } from "../../../testing/a-job.ts";
-import { aLiveConnection } from "../../../testing/a-live-connection.ts";
-import { eventually } from "../../../testing/eventually.ts";
-import { fakeApi } from "../../../testing/fake-api.ts";
-import { installDom } from "../../../testing/install-dom.ts";
-import { pageContexts } from "../../../testing/page-contexts.ts";
-import { renderHook } from "../../../testing/render-hook.ts";
-import { listState } from "../list-state.ts";
+import { aJob } from "../../../../testing/a-job.ts";
+import { aLiveConnection } from "../../../../testing/a-live-connection.ts";
+import { eventually } from "../../../../testing/eventually.ts";
+import { fakeApi } from "../../../../testing/fake-api.ts";
+import { installDom } from "../../../../testing/install-dom.ts";
+import { pageContexts } from "../../../../testing/page-contexts.ts";
+import { renderHook } from "../../../../testing/render-hook.ts";
+import { listState } from "../../list-state.ts";
 import { useNeighbours } from "./use-neighbours.ts";
 
 describe("useNeighbours", () => {
