@@ -2,20 +2,15 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { openPage } from "../support/browser.ts";
 import { admin } from "../support/formwork.ts";
-import { type NewSite, openNewSite } from "../support/site.ts";
+import { newSiteOfSuite } from "../support/site.ts";
 
 describe("accounts in the browser", function () {
   this.timeout(60_000);
-  let site: NewSite;
+  const site = newSiteOfSuite();
   let page: Page;
 
-  before(async () => {
-    site = await openNewSite();
+  before(() => {
     ({ page } = site);
-  });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const heading = (name: string, on = page) => on.getByRole("heading", { name, level: 1 });

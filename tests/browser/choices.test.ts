@@ -1,65 +1,39 @@
-import { isDeepStrictEqual } from "node:util";
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const text = { type: "string" };
 
 describe("choices, constants and defaults of a form in the browser", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, field, openForm, previews, publishForm, submit, tab } = formPage(site);
   let page: Page;
   let published = 0;
 
-  before(async () => {
-    site = await openSite();
+  before(() => {
     ({ page } = site);
   });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
-  });
 
-  const field = (label: string) => page.getByLabel(label, { exact: true });
-  const button = (name: string) => page.getByRole("button", { name, exact: true });
   const combobox = (name: string) => page.getByRole("combobox", { name });
-  const preview = async (): Promise<unknown> =>
-    JSON.parse((await page.getByLabel("Payload that will be sent").textContent()) ?? "");
-  const showsPayload = (expected: unknown) =>
-    eventually(async () => isDeepStrictEqual(await preview(), expected), JSON.stringify(expected));
   async function choose(select: string, option: string) {
     await combobox(select).click();
     await page.getByRole("option", { name: option, exact: true }).click();
   }
 
   /** Publishes a template with this payload and opens its form. */
-  async function open(payload: object, { form = {}, search = "" } = {}) {
+  async function open(payload: object, form = {}) {
     const name = `choices-${published++}`;
-    await site.client.call("templates.publish", {
-      params: { name },
-      body: {
-        name,
-        title: name,
-        run: { kind: "remote" },
-        payload: { type: "object", ...payload },
-        form,
-      },
-    });
-    await page.goto(`/templates/${name}/run?${search}`);
-    await button("Run").waitFor();
+    await publishForm(name, { type: "object", ...payload }, form);
+    await openForm(name);
     return name;
   }
 
   /** Submits, and expects that the job has what the preview showed. */
-  async function runs(expected: unknown) {
-    await showsPayload(expected);
-    await button("Run").click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
-    const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    const job = await site.client.call("jobs.get", { params: { id } });
-    expect(job.payload).to.deep.equal(expected);
-    return job;
+  async function runs(expected: object) {
+    await previews(expected);
+    expect((await submit()).payload).to.deep.equal(expected);
   }
   async function isRefused(...messages: string[]) {
     await button("Run").click();
@@ -79,11 +53,11 @@ describe("choices, constants and defaults of a form in the browser", function ()
         tier: { type: "string", title: "Tier", anyOf: oneOf },
       },
     });
-    await showsPayload({});
+    await previews({});
     await isRefused("Is required");
     await choose("Region", "America");
     await choose("Tier", "Europe");
-    await showsPayload({ region: "us", tier: "eu" });
+    await previews({ region: "us", tier: "eu" });
     await choose("Tier", "None");
     await runs({ region: "us" });
   });
@@ -99,9 +73,9 @@ describe("choices, constants and defaults of a form in the browser", function ()
           pin: { title: "Pin", const: 42 },
         },
       },
-      { form: { confirm: { "ui:placeholder": "the word" } } },
+      { confirm: { "ui:placeholder": "the word" } },
     );
-    await showsPayload({});
+    await previews({});
     expect(await field("Type DELETE to confirm").getAttribute("placeholder")).to.equal("the word");
     await isRefused("Type DELETE", "Tick this box");
     await field("Type DELETE to confirm").fill("DEL");
@@ -124,7 +98,7 @@ describe("choices, constants and defaults of a form in the browser", function ()
       },
     });
     await choose("Environment", "production");
-    await showsPayload({ env: "production" });
+    await previews({ env: "production" });
     await isRefused("Type production");
     await field("Type it again").fill("production");
     await runs({ env: "production", confirm: "production" });
@@ -139,7 +113,7 @@ describe("choices, constants and defaults of a form in the browser", function ()
       },
     });
     const all = { suffix: "nightly", keep: "all", when: "2026-01-15T08:30:00Z" };
-    await showsPayload(all);
+    await previews(all);
     await field("Suffix").fill("");
     await choose("Keep", "None");
     await page.getByText("While empty, the default is sent: nightly").waitFor();
@@ -176,14 +150,14 @@ describe("choices, constants and defaults of a form in the browser", function ()
     });
     await isRefused("Is required");
     await button("Web").click();
-    await showsPayload({ source: { kind: "web" } });
+    await previews({ source: { kind: "web" } });
     await field("Address").fill("https://a");
     await field("Token").fill("hush");
     await button("File").click();
-    await showsPayload({ source: { kind: "file" } });
+    await previews({ source: { kind: "file" } });
     await field("Path").fill("/etc");
-    await page.getByRole("tab", { name: "JSON" }).click();
-    await page.getByRole("tab", { name: "Form" }).click();
+    await tab("JSON").click();
+    await tab("Form").click();
     await button("Web").click();
     expect(await field("Address").inputValue()).to.equal("https://a");
     expect(await field("Token").inputValue()).to.equal("hush");
@@ -213,10 +187,10 @@ describe("choices, constants and defaults of a form in the browser", function ()
     const { id } = await site.client.call("jobs.create", {
       body: { template: name, payload: { what: { path: "/x", depth: 2 } } },
     });
-    await page.goto(`/templates/${name}/run?from=${id}`);
+    await openForm(name, `from=${id}`);
     expect(await field("Depth").inputValue()).to.equal("2");
     await button("By path").click();
-    await showsPayload({ what: { path: "/x" } });
+    await previews({ what: { path: "/x" } });
     expect(await field("Depth").count()).to.equal(0);
     await button("Path and depth").click();
     expect(await field("Depth").inputValue()).to.equal("2");
@@ -262,7 +236,7 @@ describe("choices, constants and defaults of a form in the browser", function ()
         extra: { type: "object", title: "Extra", properties: { b: { ...text, title: "B" } } },
       },
     });
-    await showsPayload({ hosts: [], go: false, opts: {}, tls: { verify: true } });
+    await previews({ hosts: [], go: false, opts: {}, tls: { verify: true } });
     await field("B").fill("b");
     await runs({ hosts: [], go: false, opts: {}, tls: { verify: true }, extra: { b: "b" } });
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { BrowserContext, Page } from "playwright-core";
 import { demo, demoPayload } from "../support/demo-template.ts";
 import { measureFirstLoad } from "../support/first-load.ts";
-import { openSite, type Site } from "../support/site.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 /**
  * Bytes that a page may load until it is complete, in Brotli. The files are the same in each run; a
@@ -19,15 +19,13 @@ const withRe2 = ["resize-image"];
 
 describe("the first load of a page", function () {
   this.timeout(120_000);
-  let site: Site;
+  const site = siteOfSuite();
   let shipped: string[];
 
   before(async () => {
-    site = await openSite();
     const { items } = await site.client.call("templates.list", {});
     shipped = items.map(({ name }) => name);
   });
-  after(() => site?.close());
 
   const heading = (page: Page) => page.getByRole("heading", { level: 1 }).first().waitFor();
   const run = (page: Page) =>

@@ -3,20 +3,17 @@ import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { admin } from "../support/formwork.ts";
-import { type NewSite, openNewSite } from "../support/site.ts";
+import { asSearch } from "../support/form-page.ts";
+import { shownJobId } from "../support/job-page.ts";
+import { newSiteOfSuite } from "../support/site.ts";
 
 describe("the first run in the browser", function () {
   this.timeout(90_000);
-  let site: NewSite;
+  const site = newSiteOfSuite();
   let page: Page;
 
-  before(async () => {
-    site = await openNewSite();
+  before(() => {
     ({ page } = site);
-  });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const heading = (name: string) => page.getByRole("heading", { name, level: 1 });
@@ -28,7 +25,7 @@ describe("the first run in the browser", function () {
   }
   async function submit() {
     await page.getByRole("button", { name: /^(Run|Submit|Schedule)/ }).click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await shownJobId(page);
   }
   async function fill(label: string | RegExp, value: string) {
     await page.getByLabel(label).first().fill(value);
@@ -76,7 +73,7 @@ describe("the first run in the browser", function () {
 
   it("shows the attempts and waits of a failing job until it fails, and retries it", async () => {
     await page.goto(
-      `/templates/sample-job/run?payload=${encodeURIComponent(JSON.stringify({ steps: 1, seconds: 0.1, lines: 1, failure: { mode: "always", message: "No luck" } }))}`,
+      `/templates/sample-job/run?${asSearch({ steps: 1, seconds: 0.1, lines: 1, failure: { mode: "always", message: "No luck" } })}`,
     );
     await heading("Sample job").waitFor();
     await submit();

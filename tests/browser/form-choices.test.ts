@@ -1,7 +1,7 @@
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const stations = Array.from({ length: 3000 }, (_, i) => `Station ${String(i).padStart(4, "0")}`);
 const payload = {
@@ -36,44 +36,16 @@ const payload = {
 
 describe("choices, tuples and zones in a form", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { form, field, openForm, previews, publishForm } = formPage(site);
+  const option = (name: string) => page.getByRole("option", { name, exact: true });
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await site.client.call("templates.publish", {
-      params: { name: "choices" },
-      body: {
-        name: "choices",
-        title: "Choices",
-        payload,
-        run: { kind: "http", url: "https://example.org" },
-      },
-    });
+    await publishForm("choices", payload);
   });
-  after(() => site?.close());
-  beforeEach(async () => {
-    await page.goto("/templates/choices/run");
-    await field("Station").waitFor();
-  });
-  afterEach(() => {
-    expect(site.faults.splice(0), "errors of the page").to.deep.equal([]);
-  });
-
-  const form = () => page.getByRole("tabpanel", { name: "Form" });
-  const field = (label: string) => form().getByLabel(label, { exact: true });
-  const option = (name: string) => page.getByRole("option", { name, exact: true });
-
-  async function previews(expected: object) {
-    await eventually(
-      async () => {
-        const shown = await page.getByLabel("Payload that will be sent").textContent();
-        return shown === JSON.stringify(expected, null, 2);
-      },
-      `the payload ${JSON.stringify(expected)}`,
-    );
-  }
+  beforeEach(() => openForm("choices"));
 
   it("draw thousands of options in a window, found by their words", async () => {
     await field("Station").click();

@@ -1,7 +1,7 @@
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const text = { type: "string" };
 const list = (title: string, items: object, more: object = {}) => ({
@@ -26,10 +26,7 @@ const payload = {
     several: list(
       "Several",
       { type: "string", enum: ["a", "b"] },
-      {
-        minItems: 1,
-        uniqueItems: true,
-      },
+      { minItems: 1, uniqueItems: true },
     ),
     numbers: list("Numbers", { type: "number" }, { uniqueItems: true }),
     days: list("Days", { type: "string", format: "date" }),
@@ -42,62 +39,32 @@ const payload = {
 
 describe("the lists of a form", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, errorSummary, group, openForm, previews, publishForm, tab } = formPage(site);
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await site.client.call("templates.publish", {
-      params: { name: "lists" },
-      body: {
-        name: "lists",
-        title: "Lists",
-        payload,
-        form: { tags: { "ui:widget": "tags" } },
-        run: { kind: "http", url: "https://example.org" },
-      },
-    });
+    await publishForm("lists", payload, { tags: { "ui:widget": "tags" } });
   });
-  after(() => site?.close());
-  beforeEach(async () => {
-    await page.goto("/templates/lists/run");
-    await form().waitFor();
-  });
-  afterEach(() => {
-    expect(site.faults.splice(0), "errors of the page").to.deep.equal([]);
-  });
+  beforeEach(() => openForm("lists"));
 
-  const form = () => page.getByRole("tabpanel", { name: "Form" });
-  const group = (name: string) => form().getByRole("group", { name, exact: true });
   const add = (title: string, item: string) =>
     group(title)
       .getByRole("button", { name: `Add ${item}` })
       .click();
-  const run = () => page.getByRole("button", { name: "Run", exact: true }).click();
-  const summary = () => page.getByRole("alert").filter({ hasText: "need a change" });
-
-  async function previews(expected: Record<string, unknown>) {
-    await eventually(
-      async () => {
-        const shown = await page.getByLabel("Payload that will be sent").textContent();
-        return JSON.stringify(JSON.parse(shown ?? "")) === JSON.stringify(expected);
-      },
-      `the preview is ${JSON.stringify(expected)}`,
-    );
-  }
   const empty = { texts: [], hosts: [], tags: [], several: [] };
 
   it("start empty, and say how many items they need", async () => {
     await previews(empty);
     await page.getByText("Not complete: 4 fields need a change").waitFor();
-    await run();
+    await button("Run").click();
     for (const line of [
       "Texts is empty: add at least one",
       "Hosts must have at least 2 items",
       "Tags is empty: add at least one",
     ])
-      await summary().getByText(line).waitFor();
+      await errorSummary().getByText(line).waitFor();
   });
 
   it("say of an added item that it is empty, and send none", async () => {
@@ -110,15 +77,15 @@ describe("the lists of a form", function () {
     ];
     for (const [title, item] of added) await add(title, item);
     await previews({ ...empty, numbers: [], days: [], levels: [] });
-    await run();
+    await button("Run").click();
     for (const [title] of added)
       await group(title).getByText("Is empty: fill it in or remove it").first().waitFor();
     expect(await group("Numbers").getByText("twice").count()).to.equal(0);
     await group("Texts").getByRole("textbox").fill("x");
     await group("Texts").getByRole("textbox").fill("");
     await group("Texts").getByText("Is empty: fill it in or remove it").waitFor();
-    await page.getByRole("tab", { name: "JSON" }).click();
-    await page.getByRole("tab", { name: "Form" }).click();
+    await tab("JSON").click();
+    await tab("Form").click();
     await group("Texts").getByText("Nothing here yet.").waitFor();
   });
 
@@ -126,7 +93,7 @@ describe("the lists of a form", function () {
     await add("Notes", "note");
     await previews({ ...empty, notes: [null] });
     await group("Pair").getByRole("textbox").nth(1).fill("5");
-    await run();
+    await button("Run").click();
     await group("Pair").getByText("Is required").waitFor();
     await previews({ ...empty, notes: [null], pair: [5] });
     await group("Pair").getByRole("textbox").first().fill("a");
@@ -139,8 +106,8 @@ describe("the lists of a form", function () {
     await add("Lists", "entry");
     await page.keyboard.type("x");
     await add("Lists", "item");
-    await run();
-    await summary().getByText("Hosts 1 › Name is required").waitFor();
+    await button("Run").click();
+    await errorSummary().getByText("Hosts 1 › Name is required").waitFor();
     await group("Lists").getByText("Is empty: fill it in or remove it").waitFor();
   });
 

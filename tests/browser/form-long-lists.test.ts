@@ -1,7 +1,7 @@
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const payload = {
   type: "object",
@@ -25,35 +25,26 @@ const rows = Array.from({ length: 500 }, (_, index) => ({ name: `host-${index}`,
 
 describe("a long list in a form", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, group, openForm, previews, publishForm } = formPage(site);
   let page: Page;
   let jobId: string;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await site.client.call("templates.publish", {
-      params: { name: "long" },
-      body: { name: "long", title: "Long", payload, run: { kind: "command", argv: ["cat"] } },
-    });
+    await publishForm("long", payload);
     const body = { template: "long", payload: { hosts: rows } };
     jobId = (await site.client.call("jobs.create", { body })).id;
   });
-  after(() => site?.close());
   beforeEach(async () => {
-    await page.goto(`/templates/long/run?from=${jobId}`);
+    await openForm("long", `from=${jobId}`);
     await line(1).waitFor();
   });
-  afterEach(() => {
-    expect(site.faults.splice(0), "errors of the page").to.deep.equal([]);
-  });
 
-  const hosts = () => page.getByRole("group", { name: "Hosts", exact: true });
+  const hosts = () => group("Hosts");
   const line = (place: number) =>
     hosts().getByRole("button", { name: new RegExp(`^Host ${place} `) });
   const field = (label: string) => hosts().getByLabel(label, { exact: true });
-  const sent = async () =>
-    JSON.parse((await page.getByLabel("Payload that will be sent").textContent()) ?? "").hosts;
 
   it("draws only the lines in its window, each with its values", async () => {
     expect(await line(1).textContent()).to.contain("host-0 · 80");
@@ -68,20 +59,20 @@ describe("a long list in a form", function () {
     expect(await line(1).textContent()).to.contain("renamed · 80");
     await line(3).click();
     expect(await field("Name").inputValue()).to.equal("host-2");
-    await eventually(async () => (await sent())[0].name === "renamed", "the new name");
+    await previews({ hosts: rows.with(0, { name: "renamed", port: 80 }) });
   });
 
   it("opens and focuses an item that is added", async () => {
     await hosts().getByRole("button", { name: "Add host" }).click();
     await field("Name").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("last");
-    await eventually(async () => (await sent())[500].name === "last", "the added item");
+    await previews({ hosts: [...rows, { name: "last" }] });
   });
 
   it("shows the field of an error, wherever its item lies", async () => {
     await line(1).click();
     await field("Port").fill("0");
-    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await button("Run").click();
     await line(2).click();
     await page.getByRole("alert").getByRole("link", { name: /Port/ }).click();
     await field("Port").and(page.locator(":focus")).waitFor();

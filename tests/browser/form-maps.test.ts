@@ -1,7 +1,7 @@
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const text = { type: "string" };
 const payload = {
@@ -51,33 +51,15 @@ const payload = {
 
 describe("the rows of an object with free keys", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, group, openForm, previewsPart, publishForm, tab } = formPage(site);
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await site.client.call("templates.publish", {
-      params: { name: "maps" },
-      body: {
-        name: "maps",
-        title: "Maps",
-        payload,
-        run: { kind: "http", url: "https://example.org" },
-      },
-    });
+    await publishForm("maps", payload);
   });
-  after(() => site?.close());
-  beforeEach(async () => {
-    await page.goto("/templates/maps/run");
-    await form().waitFor();
-  });
-  afterEach(() => {
-    expect(site.faults.splice(0), "errors of the page").to.deep.equal([]);
-  });
-
-  const form = () => page.getByRole("tabpanel", { name: "Form" });
-  const group = (name: string) => form().getByRole("group", { name, exact: true });
+  beforeEach(() => openForm("maps"));
 
   /** Adds a row and types its name; the focus is in it already. */
   async function add(title: string, key: string, item = "entry") {
@@ -90,38 +72,28 @@ describe("the rows of an object with free keys", function () {
   }
   const value = (title: string, name: string) => group(title).getByLabel(`Value of ${name}`);
 
-  async function previews(key: string, expected: unknown) {
-    await eventually(
-      async () => {
-        const shown = await page.getByLabel("Payload that will be sent").textContent();
-        return JSON.stringify(JSON.parse(shown ?? "")[key]) === JSON.stringify(expected);
-      },
-      `${key} is ${JSON.stringify(expected)}`,
-    );
-  }
-
   it("take a value of each type with its own control", async () => {
     await add("Flags", "alpha");
     await group("Flags").getByRole("checkbox").check();
-    await previews("flags", { alpha: true });
+    await previewsPart({ flags: { alpha: true } });
     await add("Ports", "web");
     await value("Ports", "entry 1").fill("8080");
-    await previews("ports", { web: 8080 });
+    await previewsPart({ ports: { web: 8080 } });
     await add("Levels", "noise");
     await group("Levels").getByRole("combobox").click();
     await page.getByRole("option", { name: "high" }).click();
-    await previews("levels", { noise: "high" });
+    await previewsPart({ levels: { noise: "high" } });
     await add("Keys", "api");
     await value("Keys", "entry 1").fill("hush");
     expect(await value("Keys", "entry 1").getAttribute("type")).to.equal("password");
     await add("Hosts", "one");
     await group("Hosts").getByLabel("Host name", { exact: true }).fill("a.example");
     await group("Hosts").getByLabel("TLS").check();
-    await previews("hosts", { one: { name: "a.example", tls: true } });
+    await previewsPart({ hosts: { one: { name: "a.example", tls: true } } });
     await add("Lists", "x");
     await group("Lists").getByRole("button", { name: "Add item" }).click();
     await page.keyboard.type("first");
-    await previews("lists", { x: ["first"] });
+    await previewsPart({ lists: { x: ["first"] } });
   });
 
   it("stop the submit while a name is missing or doubled, and lose nothing", async () => {
@@ -131,23 +103,23 @@ describe("the rows of an object with free keys", function () {
     await value("Rules", "entry 3").fill("lost");
     await group("Rules").getByText("There is another “A” above").waitFor();
     await group("Rules").getByText("Give this value a name").waitFor();
-    await page.getByRole("button", { name: "Run" }).click();
+    await button("Run").click();
     await page
       .getByRole("alert")
       .filter({ hasText: "Rules has the name “A” more than once" })
       .waitFor();
     expect(page.url()).to.contain("/run");
-    await page.getByRole("tab", { name: "JSON" }).click();
-    await page.getByRole("tab", { name: "Form" }).click();
+    await tab("JSON").click();
+    await tab("Form").click();
     expect(await value("Rules", "entry 3").inputValue()).to.equal("lost");
     await group("Rules").getByLabel("Name of entry 2").fill("B");
     await group("Rules").getByLabel("Name of entry 3").fill("C");
-    await previews("rules", { A: "1", B: "2", C: "lost" });
+    await previewsPart({ rules: { A: "1", B: "2", C: "lost" } });
   });
 
   it("stop the submit while a value is missing", async () => {
     await add("Levels", "noise");
-    await page.getByRole("button", { name: "Run" }).click();
+    await button("Run").click();
     await page.getByRole("alert").filter({ hasText: "Levels needs a value for “noise”" }).waitFor();
     await group("Levels").getByText("Give it a value").waitFor();
   });
@@ -155,22 +127,22 @@ describe("the rows of an object with free keys", function () {
   it("refuse a name that the schema does not allow", async () => {
     await add("Ports", "8");
     await value("Ports", "entry 1").fill("80");
-    await page.getByRole("button", { name: "Run" }).click();
+    await button("Run").click();
     await group("Ports").getByText("Is not a known field").waitFor();
   });
 
   it("send nothing before a free key beside named fields has a name, and never move into one", async () => {
     await group("More").getByRole("button", { name: "Add field" }).click();
-    await previews("more", undefined);
+    await previewsPart({ more: undefined });
     await page.keyboard.type("extra");
     await value("More", "field 1").fill("x");
-    await previews("more", { extra: "x" });
+    await previewsPart({ more: { extra: "x" } });
     await group("More").getByLabel("Name of field 1").fill("app");
     await group("More").getByText("“app” is a field of its own").waitFor();
     expect(await group("More").getByLabel("App", { exact: true }).inputValue()).to.equal("");
-    await previews("more", {});
+    await previewsPart({ more: {} });
     await group("More").getByLabel("Name of field 1").fill("extra");
     await group("More").getByLabel("App", { exact: true }).fill("y");
-    await previews("more", { app: "y", extra: "x" });
+    await previewsPart({ more: { app: "y", extra: "x" } });
   });
 });

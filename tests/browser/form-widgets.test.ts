@@ -1,7 +1,8 @@
 import { widgetsByShape } from "@formwork/contracts/schema/form/form-widgets";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const schemas: Record<string, object> = {
   "a text": { type: "string" },
@@ -39,36 +40,22 @@ const idOf = (widget: string) => widget.replaceAll("-", "_");
 
 describe("a form of every widget for every type", function () {
   this.timeout(120_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { openForm, publishForm } = formPage(site);
   let page: Page;
 
-  before(async () => {
-    site = await openSite();
+  before(() => {
     ({ page } = site);
-  });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults.splice(0), "errors of the page").to.deep.equal([]);
   });
 
   /** Publishes a field of the schema per widget, and opens their form. */
   async function open(schema: object) {
-    const name = "pairs";
     const properties = Object.fromEntries(
       widgets.map((widget) => [idOf(widget), { ...schema, title: `By ${widget}` }]),
     );
-    await site.client.call("templates.publish", {
-      params: { name },
-      body: {
-        name,
-        title: "Pairs",
-        payload: { type: "object", properties },
-        run: { kind: "http", url: "https://example.org" },
-      },
-    });
+    await publishForm("pairs", { type: "object", properties });
     await useLayout(Object.fromEntries(widgets.map((widget) => [idOf(widget), by(widget)])));
-    await page.goto("/templates/pairs/run");
-    await page.getByRole("tabpanel", { name: "Form" }).waitFor();
+    await openForm("pairs");
   }
   const by = (widget: string) => ({ "ui:widget": widget });
 

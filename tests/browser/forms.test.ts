@@ -1,57 +1,37 @@
-import type { TemplateDefinition } from "@formwork/contracts/template";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { openSite, type Site } from "../support/site.ts";
+import { asSearch, formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 describe("the run form in the browser", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const {
+    button,
+    errorSummary,
+    field,
+    form,
+    group,
+    openForm,
+    previewsPart,
+    publish,
+    shownJob,
+    submit,
+  } = formPage(site);
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await publish("demo", demo);
-  });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
+    await publish(demo);
   });
 
-  const publish = (name: string, definition: TemplateDefinition) =>
-    site.client.call("templates.publish", { params: { name }, body: { ...definition, name } });
-  async function open(payload: object = demoPayload, template = "demo") {
-    await page.goto(
-      `/templates/${template}/run?payload=${encodeURIComponent(JSON.stringify(payload))}`,
-    );
-    await field("Name").waitFor();
-  }
-  const form = () => page.getByRole("tabpanel", { name: "Form" });
-  const field = (label: string) => form().getByLabel(label, { exact: true });
-  const button = (name: string | RegExp) => page.getByRole("button", { name });
-  const group = (name: string) => form().getByRole("group", { name, exact: true });
+  const open = (payload: object = demoPayload, template = demo.name) =>
+    openForm(template, asSearch(payload));
 
-  /** Waits until the previewed payload fulfils the condition. */
-  async function previews(what: string, condition: (payload: Record<string, unknown>) => boolean) {
-    let last = "";
-    const probe = async () => {
-      last = (await page.getByLabel("Payload that will be sent").textContent()) ?? "";
-      return condition(JSON.parse(last));
-    };
-    await eventually(probe, what).catch((error: Error) => {
-      throw new Error(`${error.message}; it shows ${last}`);
-    });
-  }
   const isFocused = (control: Locator) =>
     control.and(page.locator(":focus")).waitFor({ state: "attached" });
-
-  async function submit(): Promise<string> {
-    await button("Run").click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
-    return new URL(page.url()).pathname.split("/").at(-1) ?? "";
-  }
 
   it("fills in defaults, also in nested groups", async () => {
     await open();
@@ -60,22 +40,14 @@ describe("the run form in the browser", function () {
       "localhost",
     );
     expect(await field("Verify the certificate").isChecked()).to.equal(true);
-    await previews(
-      "the defaults",
-      ({ server }) => JSON.stringify(server) === '{"host":"localhost","tls":{"verify":true}}',
-    );
+    await previewsPart({ server: { host: "localhost", tls: { verify: true } } });
   });
 
   it("adds, fills, moves, duplicates and removes list items, and keeps the focus in the list", async () => {
     await open();
     const steps = group("Steps");
     const titles = (wanted: string[]) =>
-      previews(
-        `steps ${wanted}`,
-        ({ steps = [] }) =>
-          JSON.stringify((steps as { title: string }[]).map(({ title }) => title)) ===
-          JSON.stringify(wanted),
-      );
+      previewsPart({ steps: wanted.map((title) => ({ title, weight: 1 })) });
     for (const title of ["one", "two"]) {
       const add = steps.getByRole("button", { name: "Add step" });
       await add.focus();
@@ -101,16 +73,13 @@ describe("the run form in the browser", function () {
     await group("Source").getByRole("button", { name: "File" }).click();
     await field("Path").fill("/etc/hostname");
     await field("Written here").waitFor({ state: "detached" });
-    await previews(
-      "the file alone",
-      ({ source }) => JSON.stringify(source) === '{"kind":"file","path":"/etc/hostname"}',
-    );
+    await previewsPart({ source: { kind: "file", path: "/etc/hostname" } });
     await group("Size").getByRole("button", { name: "In words" }).click();
     await group("Size").getByRole("textbox").fill("large");
-    await previews("words", ({ size }) => size === "large");
+    await previewsPart({ size: "large" });
     await group("Size").getByRole("button", { name: "In numbers" }).click();
     await group("Size").getByRole("textbox").fill("4");
-    await previews("a number", ({ size }) => size === 4);
+    await previewsPart({ size: 4 });
   });
 
   it("shows a conditional field, and drops its value when the condition no longer holds", async () => {
@@ -118,10 +87,10 @@ describe("the run form in the browser", function () {
     expect(await field("E-mail of that person").count()).to.equal(0);
     await field("Tell somebody").check();
     await field("E-mail of that person").fill("bob@example.org");
-    await previews("the e-mail", ({ email }) => email === "bob@example.org");
+    await previewsPart({ email: "bob@example.org" });
     await field("Tell somebody").uncheck();
     await field("E-mail of that person").waitFor({ state: "detached" });
-    await previews("no e-mail", (payload) => !("email" in payload));
+    await previewsPart({ email: undefined });
   });
 
   it("takes a time with its time zone", async () => {
@@ -130,14 +99,11 @@ describe("the run form in the browser", function () {
     await zone.fill("Europe/Berlin");
     await page.getByRole("option", { name: "Europe/Berlin" }).click();
     await field("Due").fill("2030-07-01T09:30");
-    await previews(
-      "the offset of a Berlin summer",
-      ({ due }) => due === "2030-07-01T09:30:00+02:00",
-    );
+    await previewsPart({ due: "2030-07-01T09:30:00+02:00" });
     await form().getByText("1 Jul 2030, 07:30 UTC").waitFor();
     await zone.fill("Asia/Tokyo");
     await page.getByRole("option", { name: "Asia/Tokyo" }).click();
-    await previews("the same clock in Tokyo", ({ due }) => due === "2030-07-01T09:30:00+09:00");
+    await previewsPart({ due: "2030-07-01T09:30:00+09:00" });
   });
 
   it("takes free names with values, and reports a repeated name", async () => {
@@ -151,15 +117,9 @@ describe("the run form in the browser", function () {
     }
     await labels.getByText("There is another “team” above").waitFor();
     await labels.getByLabel("Name of entry 2").fill("place");
-    await previews(
-      "two labels",
-      (payload) => JSON.stringify(payload.labels) === '{"team":"value 1","place":"value 2"}',
-    );
+    await previewsPart({ labels: { team: "value 1", place: "value 2" } });
     await labels.getByRole("button", { name: "Remove entry 1" }).click();
-    await previews(
-      "one label",
-      (payload) => JSON.stringify(payload.labels) === '{"place":"value 2"}',
-    );
+    await previewsPart({ labels: { place: "value 2" } });
   });
 
   it("takes words one by one, and splits one at its commas when asked", async () => {
@@ -168,14 +128,11 @@ describe("the run form in the browser", function () {
     await page.keyboard.press("Enter");
     await field("Words").fill("beta, gamma");
     await page.keyboard.press("Enter");
-    await previews("two words", ({ words }) => JSON.stringify(words) === '["alpha","beta, gamma"]');
+    await previewsPart({ words: ["alpha", "beta, gamma"] });
     await button("Split it at the commas").click();
-    await previews(
-      "three words",
-      ({ words }) => JSON.stringify(words) === '["alpha","beta","gamma"]',
-    );
+    await previewsPart({ words: ["alpha", "beta", "gamma"] });
     await field("Words").press("Backspace");
-    await previews("two words", ({ words }) => JSON.stringify(words) === '["alpha","beta"]');
+    await previewsPart({ words: ["alpha", "beta"] });
   });
 
   it("describes a duration and a cron expression, and finds time zones by name", async () => {
@@ -186,18 +143,17 @@ describe("the run form in the browser", function () {
     await form().getByText("At 09:00, Monday through Friday").waitFor();
     await field("Zone").fill("Lisbon");
     await page.getByRole("option", { name: "Europe/Lisbon" }).click();
-    await previews("the zone", ({ zone }) => zone === "Europe/Lisbon");
+    await previewsPart({ zone: "Europe/Lisbon" });
   });
 
   it("masks a secret while it is typed and everywhere afterwards", async () => {
     await open();
     await field("Token").fill("open sesame");
     expect(await field("Token").getAttribute("type")).to.equal("password");
-    await previews("a mask", ({ token }) => token === "••••••");
-    const id = await submit();
+    await previewsPart({ token: "••••••" });
+    const job = await submit();
     await page.getByRole("region", { name: "Payload as JSON" }).getByText("••••••").waitFor();
     expect(await page.content()).not.to.contain("sesame");
-    const job = await site.client.call("jobs.get", { params: { id } });
     expect(job.payload.token).to.match(/^••••••[\w-]+$/);
   });
 
@@ -205,7 +161,7 @@ describe("the run form in the browser", function () {
     await open({ name: "x", source: { kind: "text", text: "a" }, steps: [{ title: "" }] });
     await field("Count").fill("99");
     await button("Run").click();
-    const summary = page.getByRole("alert").filter({ hasText: "fields need a change" });
+    const summary = errorSummary();
     await isFocused(summary);
     expect(await summary.getByRole("listitem").count()).to.equal(3);
     await summary.getByRole("link", { name: "Count" }).click();
@@ -221,22 +177,22 @@ describe("the run form in the browser", function () {
   });
 
   it("keeps its input when a new version is published, and offers the new version", async () => {
-    await publish("versions", demo);
+    const versions = { ...demo, name: "versions" };
+    await publish(versions);
     await open(demoPayload, "versions");
     await field("Name").fill("half-way");
-    await publish("versions", { ...demo, title: "One more of everything" });
+    await publish({ ...versions, title: "One more of everything" });
     await page.getByText("Version 1, the newest is 2.").waitFor();
     expect(await field("Name").inputValue()).to.equal("half-way");
-    const job = await site.client.call("jobs.get", { params: { id: await submit() } });
-    expect(job).to.deep.include({ template: { name: "versions", version: 1 } });
+    expect(await submit()).to.deep.include({ template: { name: "versions", version: 1 } });
     await open(demoPayload, "versions");
-    await publish("versions", { ...demo, title: "Two more of everything" });
+    await publish({ ...versions, title: "Two more of everything" });
     await button("Use version 3").click();
     await page.getByRole("heading", { name: "Two more of everything", level: 1 }).waitFor();
   });
 
   it("shows the server's errors at the same field in the same words", async () => {
-    await publish("strict", demo);
+    await publish({ ...demo, name: "strict" });
     await open({ ...demoPayload, name: "whole" }, "strict");
     // The server gets a name that the form never had.
     await page.route("**/api/v1/jobs", async (route) => {
@@ -268,12 +224,9 @@ describe("the run form in the browser", function () {
     await field("Written here").focus();
     await page.keyboard.type("typed");
     await page.keyboard.press("Enter"); // Enter alone does not submit.
-    await previews(
-      "what was typed",
-      ({ source }) => JSON.stringify(source) === '{"kind":"text","text":"typed"}',
-    );
+    await previewsPart({ source: { kind: "text", text: "typed" } });
     expect(page.url()).to.contain("/run");
     await page.keyboard.press("Control+Enter");
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await shownJob();
   });
 });

@@ -1,19 +1,14 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 describe("the gallery of templates", function () {
   this.timeout(60_000);
-  let site: Site;
+  const site = siteOfSuite();
   let page: Page;
 
-  before(async () => {
-    site = await openSite();
+  before(() => {
     ({ page } = site);
-  });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   it("shows favourites first, also after a reload", async () => {

@@ -2,43 +2,22 @@ import { readFile } from "node:fs/promises";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { jobPage } from "../support/job-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const longLog = { steps: 2, seconds: 0.05, lines: 200, colours: true };
 
 describe("the log of a job", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, open, state } = jobPage(site);
   let page: Page;
 
-  before(async () => {
-    site = await openSite();
+  before(() => {
     ({ page } = site);
   });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
-  });
 
-  const button = (name: string | RegExp) =>
-    page.getByRole("button", { name, exact: typeof name === "string" });
   const log = () => page.getByRole("log", { name: "Log" });
-  const state = (name: string) => page.getByRole("main").getByText(name, { exact: true }).first();
-
-  async function open(payload: Record<string, unknown>, settled?: string): Promise<string> {
-    const { id } = await site.client.call("jobs.create", {
-      body: { template: "sample-job", payload },
-    });
-    if (settled !== undefined)
-      await eventually(
-        async () => (await site.client.call("jobs.get", { params: { id } })).state === settled,
-        settled,
-        30_000,
-      );
-    await page.goto(`/jobs/${id}`);
-    await page.getByRole("heading", { name: "Sample job", level: 1 }).waitFor();
-    return id;
-  }
 
   it("follows a growing log, stays in place when it is scrolled up, and follows again on a click", async () => {
     await open({ steps: 100, seconds: 0.25, lines: 5 });

@@ -1,9 +1,11 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { asSearch } from "../support/form-page.ts";
+import { shownJobId } from "../support/job-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
-const brief = encodeURIComponent(JSON.stringify({ steps: 2, seconds: 1.5, lines: 0 }));
+const brief = asSearch({ steps: 2, seconds: 1.5, lines: 0 });
 
 const fakeNotifications = `
   window.shownNotifications = [];
@@ -21,19 +23,17 @@ const fakeNotifications = `
 
 describe("notifications of a job's end", function () {
   this.timeout(60_000);
-  let site: Site;
+  const site = siteOfSuite();
   let page: Page;
 
-  before(async () => {
-    site = await openSite();
+  before(() => {
     ({ page } = site);
   });
-  after(() => site?.close());
 
   async function runBrief(on: Page) {
-    await on.goto(`/templates/sample-job/run?payload=${brief}`);
+    await on.goto(`/templates/sample-job/run?${brief}`);
     await on.getByRole("button", { name: "Run", exact: true }).click();
-    await on.waitForURL(/\/jobs\/[\w-]+$/);
+    await shownJobId(on);
   }
 
   it("come as a toast in one tab only", async () => {

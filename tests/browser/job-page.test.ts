@@ -1,43 +1,31 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { jobPage, shownJobId } from "../support/job-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const quickJob = { steps: 2, seconds: 0.05 };
 
 describe("the page of a job", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, open, state } = jobPage(site);
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
     await site.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
-  });
 
-  const button = (name: string | RegExp) =>
-    page.getByRole("button", { name, exact: typeof name === "string" });
-  const state = (name: string) => page.getByRole("main").getByText(name, { exact: true }).first();
   const clipboard = () => page.evaluate<string>("navigator.clipboard.readText()");
-
-  async function open(payload: Record<string, unknown>, settled?: string): Promise<string> {
-    const { id } = await site.client.call("jobs.create", {
-      body: { template: "sample-job", payload },
-    });
-    if (settled !== undefined)
-      await eventually(
-        async () => (await site.client.call("jobs.get", { params: { id } })).state === settled,
-        settled,
-        30_000,
-      );
-    await page.goto(`/jobs/${id}`);
-    await page.getByRole("heading", { name: "Sample job", level: 1 }).waitFor();
-    return id;
+  /** Presses a button that copies, and returns the text that is in the clipboard then. */
+  async function copied(name: string): Promise<string> {
+    const before = await clipboard();
+    await button(name).click();
+    return eventually(async () => {
+      const text = await clipboard();
+      return text !== before && text;
+    }, `the text of ${name}`);
   }
 
   it("tells the job from others in its form, the browser's tab, its page and the list", async () => {
@@ -45,7 +33,7 @@ describe("the page of a job", function () {
     await page.getByRole("textbox", { name: "Steps" }).fill("7");
     await page.getByText("This run: 7 × 0 s").waitFor();
     await button("Run").click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await shownJobId(page);
     await page.getByText("7 × 0 s", { exact: true }).waitFor();
     await state("Succeeded").waitFor();
     await eventually(
@@ -60,15 +48,12 @@ describe("the page of a job", function () {
 
   it("copies id, payload and result", async () => {
     const id = await open({ ...quickJob, lines: 0, labels: { team: "blue" } }, "succeeded");
-    await button("Copy the id").click();
-    await eventually(async () => (await clipboard()) === id, "the id");
-    await button("Copy the payload").click();
-    await eventually(
-      async () => JSON.parse(await clipboard()).labels?.team === "blue",
-      "the payload",
+    expect(await copied("Copy the id")).to.equal(id);
+    expect(JSON.parse(await copied("Copy the payload"))).to.have.nested.property(
+      "labels.team",
+      "blue",
     );
-    await button("Copy the result").click();
-    await eventually(async () => "tookMs" in JSON.parse(await clipboard()), "the result");
+    expect(JSON.parse(await copied("Copy the result"))).to.have.property("tookMs");
   });
 
   it("shows why a job failed, and dismisses it from the dead letters", async () => {

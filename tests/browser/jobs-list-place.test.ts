@@ -3,7 +3,8 @@ import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { openSite, type Site } from "../support/site.ts";
+import { shownJobId } from "../support/job-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const jobCount = 320;
 /** Scrolls by less than what is rendered, and waits until that is. */
@@ -14,22 +15,17 @@ const scrollOn = `new Promise((resolve) => {
 
 describe("the place in the list of jobs", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
     await site.client.call("templates.publish", { params: { name: "demo" }, body: demo });
     const jobs = Array.from({ length: jobCount }, (_, n) => aJob(`n${n}`));
     await site.client.call("jobs.batch", { body: { jobs } });
   });
-  after(() => site?.close());
   beforeEach(async () => {
     await page.mouse.move(0, 0);
-  });
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
   });
 
   const aJob = (tag: string, given: Partial<SubmitJob> = {}): SubmitJob => ({
@@ -68,7 +64,7 @@ describe("the place in the list of jobs", function () {
     await scrollTo("n40");
     const place = await top("n40");
     await row("n40").getByRole("link").first().click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await shownJobId(page);
     await page.goBack();
     await eventually(async () => Math.abs((await top("n40")) - place) <= 1, "the same place");
     await page.reload();

@@ -1,17 +1,13 @@
 import type { Page, Route } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const scripts = "**/assets/*.js";
 
 describe("the code of a page", function () {
   this.timeout(60_000);
-  let site: Site;
+  const site = siteOfSuite();
   let page: Page;
 
-  before(async () => {
-    site = await openSite();
-  });
-  after(() => site?.close());
   beforeEach(async () => {
     page = await site.context.newPage();
     page.setDefaultTimeout(15_000);

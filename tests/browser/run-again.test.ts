@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const mode = { type: "string", title: "Mode", minLength: 1 };
 const depth = { type: "integer", title: "Depth", default: 1 };
@@ -29,30 +28,13 @@ const second: TemplateDefinition = {
 
 describe("running a job again in the browser", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, field, openForm, preview, previews, publish, shownJob } = formPage(site);
   let page: Page;
 
-  before(async () => {
-    site = await openSite();
+  before(() => {
     ({ page } = site);
   });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
-  });
-
-  const field = (label: string) => page.getByLabel(label, { exact: true });
-  const button = (name: string | RegExp) => page.getByRole("button", { name });
-  const preview = async () =>
-    JSON.parse((await page.getByLabel("Payload that will be sent").textContent()) ?? "");
-  const publish = (body: TemplateDefinition) =>
-    site.client.call("templates.publish", { params: { name: body.name }, body });
-  const shownJob = async () => {
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
-    return site.client.call("jobs.get", {
-      params: { id: new URL(page.url()).pathname.split("/").at(-1) ?? "" },
-    });
-  };
 
   /** Makes a job by the first version, publishes the second, and opens the job to edit it. */
   async function openOldJob(name: string) {
@@ -70,11 +52,10 @@ describe("running a job again in the browser", function () {
   it("sends what it shows, by the version and with the options that it shows", async () => {
     const origin = await openOldJob("again");
     await field("Mode").fill("edited");
-    await eventually(async () => (await preview()).mode === "edited", "the edit is in the preview");
-    expect(await preview()).to.deep.equal({ mode: "edited", depth: 2 });
+    await previews({ mode: "edited", depth: 2 });
     await button(/^Options/).click();
     await button("After").click();
-    await field("Wait for").fill("90m");
+    await page.getByLabel("Wait for", { exact: true }).fill("90m");
     await button("Schedule").click();
     const job = await shownJob();
     expect(job).to.deep.include({
@@ -94,17 +75,14 @@ describe("running a job again in the browser", function () {
     await page.getByText("Wipe first").waitFor();
     expect(await field("Mode").inputValue()).to.equal("carried");
     await button("Remove depth").click();
-    await eventually(
-      async () => isDeepStrictEqual(await preview(), { mode: "carried", wipe: true }),
-      "the preview is without depth",
-    );
+    await previews({ mode: "carried", wipe: true });
     await page.keyboard.press("Control+Enter");
     expect((await shownJob()).template.version).to.equal(2);
   });
 
   it("says at opening which keys of a link it does not know, and removes them", async () => {
     await publish({ ...second, name: "linked" });
-    await page.goto("/templates/linked/run?p.mode=x&p.nope=1&p./log.level=debug");
+    await openForm("linked", "p.mode=x&p.nope=1&p./log.level=debug");
     await page.getByText("is not a known field").waitFor();
     expect(await field("Log level").inputValue()).to.equal("debug");
     await button("Run").click();
@@ -115,14 +93,14 @@ describe("running a job again in the browser", function () {
   });
 
   it("takes a secret out of the address, and keeps it in the form", async () => {
-    await page.goto("/templates/linked/run?p.mode=x&p.token=hush");
+    await openForm("linked", "p.mode=x&p.token=hush");
     await page.getByText(/The link holds a secret: Access token/).waitFor();
     expect(await field("Access token").inputValue()).to.equal("hush");
     expect(page.url()).not.to.contain("hush");
   });
 
   it("submits by Ctrl+Enter on a fresh page, where nothing has the focus", async () => {
-    await page.goto("/templates/linked/run?p.mode=x");
+    await openForm("linked", "p.mode=x");
     await field("Mode").waitFor();
     expect(await page.evaluate("document.activeElement === document.body")).to.equal(true);
     await page.keyboard.press("Control+Enter");

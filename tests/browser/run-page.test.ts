@@ -1,56 +1,32 @@
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { demo, demoPayload } from "../support/demo-template.ts";
-import { openSite, type Site } from "../support/site.ts";
+import { asSearch, formPage } from "../support/form-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 describe("the run page in the browser", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, editor, openForm, preview, previewsPart, publish, submit, tab, writeJson } =
+    formPage(site);
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await site.client.call("templates.publish", { params: { name: "demo" }, body: demo });
-  });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
+    await publish(demo);
   });
 
+  /** Finds a field of the form, or of the options of the run. */
   const field = (label: string) => page.getByLabel(label, { exact: true });
-  const tab = (name: string) => page.getByRole("tab", { name });
-  const button = (name: string | RegExp) => page.getByRole("button", { name });
-  const editor = () => page.getByRole("textbox", { name: "Payload as JSON" });
-  const asSearch = (payload: object) => `payload=${encodeURIComponent(JSON.stringify(payload))}`;
 
-  async function open(search: string = asSearch(demoPayload)) {
-    await page.goto(`/templates/demo/run?${search}`);
-    await field("Name").waitFor();
-  }
-  async function preview(): Promise<Record<string, unknown>> {
-    return JSON.parse((await page.getByLabel("Payload that will be sent").textContent()) ?? "");
-  }
-  async function submit(name = "Run") {
-    await page.getByRole("button", { name, exact: true }).click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
-    return site.client.call("jobs.get", {
-      params: { id: new URL(page.url()).pathname.split("/").at(-1) ?? "" },
-    });
-  }
-  async function write(text: string) {
-    await editor().click();
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.insertText(text);
-  }
+  const open = (search = asSearch(demoPayload)) => openForm("demo", search);
 
   it("keeps form and JSON equal, and keeps the JSON tab while the text is no JSON", async () => {
     await open();
     await field("Name").fill("from the form");
     await tab("JSON").click();
     await editor().getByText('"from the form"').waitFor();
-    await write('{ "name": "half');
+    await writeJson('{ "name": "half');
     await page
       .getByText(/This is not JSON yet/)
       .first()
@@ -59,7 +35,7 @@ describe("the run page in the browser", function () {
     await page.getByText("The last payload that was whole:").waitFor();
     await button("Run").click();
     expect(page.url(), "nothing was sent").to.contain("/run");
-    await write('{ "name": "from the text", "source": { "kind": "text", "text": "b" } }');
+    await writeJson('{ "name": "from the text", "source": { "kind": "text", "text": "b" } }');
     await tab("Form").click();
     expect(await field("Name").inputValue()).to.equal("from the text");
     expect((await submit()).payload).to.deep.include({
@@ -87,7 +63,7 @@ describe("the run page in the browser", function () {
     await open();
     await button("Start from an example").click();
     await page.getByRole("menuitem", { name: "With steps" }).click();
-    await eventually(async () => (await preview()).name === "with steps", "the example");
+    await previewsPart({ name: "with steps" });
     expect(await field("Title").count()).to.equal(2);
   });
 
@@ -95,7 +71,7 @@ describe("the run page in the browser", function () {
     const body = { template: "demo", payload: { ...demoPayload, token: "open sesame" } };
     const origin = await site.client.call("jobs.create", { body });
     await page.goto(`/jobs/${origin.id}`);
-    await page.getByRole("button", { name: "Edit & run again" }).click();
+    await button("Edit & run again").click();
     await page.getByText(`Filled in from job ${origin.id}`).waitFor();
     await field("Name").fill("second");
     const job = await submit();
@@ -111,7 +87,7 @@ describe("the run page in the browser", function () {
     await button(/^Options/).click();
     await button("After").click();
     await field("Wait for").fill("nonsense");
-    await page.getByRole("button", { name: "Schedule", exact: true }).click();
+    await button("Schedule").click();
     await page.getByText(/must be a duration/i).waitFor();
     await field("Wait for").fill("90m");
     await page.getByText("1 hour 30 minutes").waitFor();
@@ -174,10 +150,7 @@ describe("the run page in the browser", function () {
   });
 
   it("reports a template that is archived or does not exist", async () => {
-    await site.client.call("templates.publish", {
-      params: { name: "old" },
-      body: { ...demo, name: "old" },
-    });
+    await publish({ ...demo, name: "old" });
     await site.client.call("templates.archive", { params: { name: "old" } });
     await page.goto("/templates/old/run");
     await page.getByText("This template is archived").waitFor();

@@ -1,8 +1,9 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { asSearch, formPage } from "../support/form-page.ts";
+import { jobReaches } from "../support/job-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const secret = { type: "string", writeOnly: true, title: "Token", pattern: "^tok-[a-z]+$" };
 const definition: TemplateDefinition = {
@@ -49,30 +50,23 @@ const payload = {
 
 describe("secrets in the browser", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, editor, field, form, group, openForm, publish, submit, tab, writeJson } =
+    formPage(site);
   let page: Page;
   let origin: string;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await site.client.call("templates.publish", { params: { name: "keys" }, body: definition });
+    await publish(definition);
     const body = { template: "keys", payload };
     origin = (await site.client.call("jobs.create", { body })).id;
   });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
-  });
 
-  const form = () => page.getByRole("tabpanel", { name: "Form" });
-  const button = (name: string | RegExp) => page.getByRole("button", { name });
-  const tab = (name: string) => page.getByRole("tab", { name });
-  const key = () => form().getByLabel("Access key", { exact: true });
-  const editor = () => page.getByRole("textbox", { name: "Payload as JSON" });
+  const key = () => field("Access key");
 
   async function editAndRunAgain() {
-    await page.goto(`/templates/keys/run?from=${origin}`);
+    await openForm("keys", `from=${origin}`);
     await form()
       .getByText(`Kept from job ${origin.slice(-8)}`)
       .first()
@@ -80,15 +74,9 @@ describe("secrets in the browser", function () {
   }
   /** Runs the job and returns what it got, which the command writes to its log. */
   async function run(): Promise<Record<string, unknown>> {
-    await button("Run").click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
-    const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
-    const params = { params: { id } };
-    await eventually(
-      async () => (await site.client.call("jobs.get", params)).state === "succeeded",
-      "the end of the job",
-    );
-    const { items } = await site.client.call("jobs.logs", { ...params, query: {} });
+    const { id } = await submit();
+    await jobReaches(site.client, id, "succeeded");
+    const { items } = await site.client.call("jobs.logs", { params: { id }, query: {} });
     return JSON.parse(items.map(({ text }) => text).find((text) => text.startsWith("{")) ?? "");
   }
 
@@ -100,7 +88,7 @@ describe("secrets in the browser", function () {
         .count(),
     ).to.equal(5);
     expect(await page.content()).to.not.match(/deadbeef|tok-|••••••[\w-]|BEGIN|"k-1/);
-    await form().getByLabel("Who", { exact: true }).fill("y");
+    await field("Who").fill("y");
     expect(await run()).to.deep.equal({ ...payload, who: "y" });
   });
 
@@ -119,7 +107,7 @@ describe("secrets in the browser", function () {
 
   it("go with their value when its key is renamed, and are typed as secrets in a map", async () => {
     await editAndRunAgain();
-    const env = form().getByRole("group", { name: "Environment", exact: true });
+    const env = group("Environment");
     await env.getByLabel("Name of entry 1").fill("API_TOKEN");
     await env.getByRole("button", { name: "Add entry" }).click();
     await env.getByLabel("Name of entry 2").fill("MORE");
@@ -150,7 +138,7 @@ describe("secrets in the browser", function () {
   });
 
   it("are hidden in the JSON tab when they were typed, and stay when others are edited there", async () => {
-    await page.goto("/templates/keys/run");
+    await openForm("keys");
     await key().fill("cafe0001");
     await tab("JSON").click();
     await editor().getByText("••••••").first().waitFor();
@@ -159,20 +147,14 @@ describe("secrets in the browser", function () {
       "cafe0001",
     );
     const text = (await editor().locator(".cm-line").allTextContents()).join("\n");
-    await editor().click();
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.insertText(text.replace("{", '{ "who": "from the text",'));
+    await writeJson(text.replace("{", '{ "who": "from the text",'));
     await tab("Form").click();
     expect(await key().inputValue()).to.equal("cafe0001");
     expect(await run()).to.deep.include({ who: "from the text", key: "cafe0001" });
   });
 
   it("are asked for again where a mask stands for nothing", async () => {
-    const search = new URLSearchParams({
-      payload: JSON.stringify({ who: "••••••", key: "••••••x" }),
-    });
-    await page.goto(`/templates/keys/run?${search}`);
-    await key().waitFor();
+    await openForm("keys", asSearch({ who: "••••••", key: "••••••x" }));
     await button("Run").click();
     await page
       .getByText(/type this secret again/)

@@ -2,7 +2,9 @@ import type { TemplateDefinition } from "@formwork/contracts/template";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { shownJobId } from "../support/job-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
 const deploy: TemplateDefinition = {
   name: "deploy",
@@ -26,26 +28,20 @@ const deploy: TemplateDefinition = {
 
 describe("the words of a template", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, field, openForm, publish } = formPage(site);
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await site.client.call("templates.publish", { params: { name: "deploy" }, body: deploy });
-  });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults.splice(0), "errors of the page").to.deep.equal([]);
+    await publish(deploy);
   });
 
-  const button = (name: string) => page.getByRole("button", { name, exact: true });
-  const field = (name: string) => page.getByRole("textbox", { name });
   const dialog = () => page.getByRole("dialog", { name: "Deploy: run it?" });
   const jobs = async () => (await site.client.call("jobs.list", { query: {} })).items;
 
   it("are said for its faults by the form, and by the server alike", async () => {
-    await page.goto("/templates/deploy/run?p.path=relative");
+    await openForm("deploy", "p.path=relative");
     await button("Run").click();
     await page.getByText("Which commit?").first().waitFor();
     await field("Commit").fill("xyz");
@@ -62,7 +58,7 @@ describe("the words of a template", function () {
 
   it("ask for a word before a job is sent, by keyboard alone and on a phone", async () => {
     await page.setViewportSize({ width: 390, height: 800 });
-    await page.goto("/templates/deploy/run?p.env=production&p.commit=0123abcd");
+    await openForm("deploy", "p.env=production&p.commit=0123abcd");
     await field("Commit").press("Control+Enter");
     await dialog().getByText("Deploys 0123abcd to production").waitFor();
     const run = dialog().getByRole("button", { name: "Run", exact: true });
@@ -76,7 +72,7 @@ describe("the words of a template", function () {
     await button("Run").click();
     await page.keyboard.type("production");
     await page.keyboard.press("Enter");
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await shownJobId(page);
     await page.getByText("production 0123abcd", { exact: true }).first().waitFor();
     await page.setViewportSize({ width: 1440, height: 900 });
   });
@@ -94,16 +90,13 @@ describe("the words of a template", function () {
   });
 
   it("ask for a click where there is no word, and ask no program", async () => {
-    await site.client.call("templates.publish", {
-      params: { name: "deploy" },
-      body: { ...deploy, confirm: { text: "Sure?" } },
-    });
-    await page.goto("/templates/deploy/run?p.commit=0123abcd");
+    await publish({ ...deploy, confirm: { text: "Sure?" } });
+    await openForm("deploy", "p.commit=0123abcd");
     await button("Run").click();
     await dialog().getByText("Sure?").waitFor();
     expect(await dialog().getByRole("textbox").count()).to.equal(0);
     await dialog().getByRole("button", { name: "Run", exact: true }).click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await shownJobId(page);
     const body = { template: "deploy", payload: { commit: "0123abcd" } };
     await site.client.call("jobs.create", { body });
     expect(await jobs()).to.have.length(4);

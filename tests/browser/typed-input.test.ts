@@ -1,61 +1,38 @@
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { openSite, type Site } from "../support/site.ts";
+import { formPage } from "../support/form-page.ts";
+import { shownJobId } from "../support/job-page.ts";
+import { siteOfSuite } from "../support/site.ts";
 
-const template = {
-  name: "typed",
-  title: "Typed",
-  run: { kind: "remote" as const },
-  payload: {
-    type: "object",
-    required: ["rate"],
-    properties: {
-      rate: { type: "number", title: "Rate" },
-      depth: { type: "integer", title: "Depth", default: 5 },
-      until: { type: "string", format: "date-time", title: "Until" },
-      day: { type: "string", format: "date", title: "Day" },
-      at: { type: "string", format: "time", title: "At" },
-      chat: { type: "integer", title: "Chat" },
-      sizes: { type: "array", maxItems: 5, items: { type: "number" }, title: "Sizes" },
-      mounts: { type: "array", maxItems: 20, items: { type: "string" }, title: "Mounts" },
-    },
+const payload = {
+  type: "object",
+  required: ["rate"],
+  properties: {
+    rate: { type: "number", title: "Rate" },
+    depth: { type: "integer", title: "Depth", default: 5 },
+    until: { type: "string", format: "date-time", title: "Until" },
+    day: { type: "string", format: "date", title: "Day" },
+    at: { type: "string", format: "time", title: "At" },
+    chat: { type: "integer", title: "Chat" },
+    sizes: { type: "array", maxItems: 5, items: { type: "number" }, title: "Sizes" },
+    mounts: { type: "array", maxItems: 20, items: { type: "string" }, title: "Mounts" },
   },
-  form: { mounts: { "ui:widget": "tags" } },
 };
 
 describe("what is typed into a form", function () {
   this.timeout(90_000);
-  let site: Site;
+  const site = siteOfSuite();
+  const { button, errorSummary, field, form, openForm, previewsPart, publishForm, tab } =
+    formPage(site);
   let page: Page;
 
   before(async () => {
-    site = await openSite();
     ({ page } = site);
-    await site.client.call("templates.publish", { params: { name: "typed" }, body: template });
-  });
-  after(() => site?.close());
-  afterEach(() => {
-    expect(site.faults, "errors of the page").to.deep.equal([]);
+    await publishForm("typed", payload, { mounts: { "ui:widget": "tags" } });
   });
 
-  async function open(query = "") {
-    await page.goto(`/templates/typed/run${query}`);
-    await field("Rate").waitFor();
-  }
-  const form = () => page.getByRole("tabpanel", { name: "Form" });
-  const field = (label: string) => form().getByLabel(label, { exact: true });
-  const summary = () => page.getByRole("alert").filter({ hasText: "a change" });
-  const run = () => page.getByRole("button", { name: "Run", exact: true });
-  const preview = async (): Promise<Record<string, unknown>> =>
-    JSON.parse((await page.getByLabel("Payload that will be sent").textContent()) ?? "");
-  const previews = (what: string, wanted: object) =>
-    eventually(async () => {
-      const shown = await preview();
-      return Object.entries(wanted).every(
-        ([key, value]) => JSON.stringify(shown[key]) === JSON.stringify(value),
-      );
-    }, what);
+  const open = (search?: string) => openForm("typed", search);
 
   /** Types keys into a control, one after the other, as a person does. */
   async function type(label: string, keys: string) {
@@ -70,9 +47,9 @@ describe("what is typed into a form", function () {
     await type("Until", "03012026");
     await type("Day", "0301");
     await type("At", "0915");
-    await run().click();
-    await summary().waitFor();
-    const words = (await summary().textContent()) ?? "";
+    await button("Run").click();
+    await errorSummary().waitFor();
+    const words = (await errorSummary().textContent()) ?? "";
     expect(words).to.match(/Rate is not a number/);
     expect(words).to.match(/Depth is not a number/);
     expect(words).to.match(/Until is not a whole date and time yet/);
@@ -81,8 +58,8 @@ describe("what is typed into a form", function () {
     expect(words).to.not.match(/is required/);
     expect(page.url()).to.contain("/run");
 
-    await page.getByRole("tab", { name: "JSON" }).click();
-    await page.getByRole("tab", { name: "Form" }).click();
+    await tab("JSON").click();
+    await tab("Form").click();
     expect(await field("Rate").inputValue()).to.equal("1e");
     expect(await field("Depth").inputValue()).to.equal("-");
     const partial = field("Until").and(page.locator(":invalid"));
@@ -93,52 +70,52 @@ describe("what is typed into a form", function () {
     await field("Until").fill("2030-07-01T09:30");
     await field("Day").fill("2030-07-01");
     await field("At").fill("09:15");
-    await previews("whole values", { rate: 1.5, depth: 7, day: "2030-07-01", at: "09:15:00Z" });
-    await run().click();
-    await page.waitForURL(/\/jobs\/[\w-]+$/);
+    await previewsPart({ rate: 1.5, depth: 7, day: "2030-07-01", at: "09:15:00Z" });
+    await button("Run").click();
+    await shownJobId(page);
   });
 
   it("stops it at a half-emptied date over a value, and takes an emptied one as none", async () => {
-    await open('?payload={"rate":1,"day":"2030-07-01"}');
+    await open('payload={"rate":1,"day":"2030-07-01"}');
     await field("Day").focus();
     await page.keyboard.press("Backspace");
     await field("Rate").focus();
     await form().getByText("Is not a whole date yet").waitFor();
     await field("Day").focus();
     for (const key of ["Tab", "Backspace", "Tab", "Backspace"]) await page.keyboard.press(key);
-    await previews("no day", { day: undefined });
+    await previewsPart({ day: undefined });
     await form().getByText("Is not a whole date yet").waitFor({ state: "detached" });
   });
 
   it("reads a decimal comma, and refuses what would be changed", async () => {
     await open();
     await field("Rate").fill("1,5");
-    await previews("a decimal", { rate: 1.5 });
+    await previewsPart({ rate: 1.5 });
     await field("Rate").fill("1.234,5");
     await field("Chat").fill("-1001234567890123456");
-    await run().click();
-    const words = async () => (await summary().textContent()) ?? "";
+    await button("Run").click();
+    const words = async () => (await errorSummary().textContent()) ?? "";
     await eventually(async () => /without separators/.test(await words()), "the comma's fault");
     expect(await words()).to.match(/Chat is too long a number to be kept exactly/);
     expect(await field("Chat").inputValue()).to.equal("-1001234567890123456");
     await field("Rate").fill("2");
     await field("Chat").fill("");
     await field("Rate").press("ArrowUp");
-    await previews("the next number", { rate: 3, chat: undefined });
+    await previewsPart({ rate: 3, chat: undefined });
   });
 
   it("keeps a half-typed number in a list item", async () => {
-    await open('?payload={"rate":1,"sizes":[1,2]}');
+    await open('payload={"rate":1,"sizes":[1,2]}');
     const inputs = form().getByRole("group", { name: "Sizes" }).getByRole("textbox");
     await inputs.nth(1).fill("2e");
-    await run().click();
-    await summary().getByText("is not a number").waitFor();
+    await button("Run").click();
+    await errorSummary().getByText("is not a number").waitFor();
     expect(await inputs.nth(1).inputValue()).to.equal("2e");
   });
 
   it("marks in the JSON tab what would be changed, and says so of a link", async () => {
     await open();
-    await page.getByRole("tab", { name: "JSON" }).click();
+    await tab("JSON").click();
     const editor = page.getByRole("textbox", { name: "Payload as JSON" });
     // Text that replaces coloured text is given inline styles by the browser.
     const replace = async (text: string) => {
@@ -151,22 +128,22 @@ describe("what is typed into a form", function () {
     await replace('{\n  "rate": 1,\n  "rate": 2\n}');
     await page.getByText("Line 3: /rate is given more than once").waitFor();
 
-    await open('?payload={"rate":1e400}');
+    await open('payload={"rate":1e400}');
     await page.getByText("In the link's payload /rate is too large a number").waitFor();
-    await open("?p.chat=9007199254740993&p.rate=1");
-    await run().click();
-    await summary().getByText("is too long a number").waitFor();
+    await open("p.chat=9007199254740993&p.rate=1");
+    await button("Run").click();
+    await errorSummary().getByText("is too long a number").waitFor();
     expect(await field("Chat").inputValue()).to.equal("9007199254740993");
   });
 
   it("splits tags at line breaks only, and leaves those that are there", async () => {
-    await open('?payload={"rate":1,"mounts":["src=/a,dst=/b"," ro ","x","x"]}');
+    await open('payload={"rate":1,"mounts":["src=/a,dst=/b"," ro ","x","x"]}');
     const there = ["src=/a,dst=/b", " ro ", "x", "x"];
     await type("Mounts", "a,b");
     await page.keyboard.press("Enter");
-    await previews("a tag with a comma", { mounts: [...there, "a,b"] });
+    await previewsPart({ mounts: [...there, "a,b"] });
     await page.getByRole("button", { name: "Split it at the commas" }).click();
-    await previews("two tags", { mounts: [...there, "a", "b"] });
+    await previewsPart({ mounts: [...there, "a", "b"] });
     await type("Mounts", "x");
     await page.keyboard.press("Enter");
     await form().getByText("“x” is in the list already.").waitFor();
@@ -175,7 +152,7 @@ describe("what is typed into a form", function () {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.evaluate('navigator.clipboard.writeText("one,1\\ntwo\\n")');
     await field("Mounts").press("Control+v");
-    await previews("the pasted lines", { mounts: [...there, "a", "b", "one,1", "two"] });
+    await previewsPart({ mounts: [...there, "a", "b", "one,1", "two"] });
   });
 
   it("says which of two equal times is meant, and when a time does not exist", async () => {
@@ -184,12 +161,12 @@ describe("what is typed into a form", function () {
     await zone.fill("Europe/Berlin");
     await page.getByRole("option", { name: "Europe/Berlin" }).click();
     await field("Until").fill("2026-10-25T02:30");
-    await previews("the first one", { until: "2026-10-25T02:30:00+02:00" });
+    await previewsPart({ until: "2026-10-25T02:30:00+02:00" });
     await page.getByRole("button", { name: "Use the second (UTC+01:00)" }).click();
-    await previews("the second one", { until: "2026-10-25T02:30:00+01:00" });
+    await previewsPart({ until: "2026-10-25T02:30:00+01:00" });
     await form().getByText("Meant is the second (UTC+01:00)").waitFor();
     await field("Until").fill("2026-03-29T02:30");
     await form().getByText("02:30 does not exist on this day").waitFor();
-    await previews("the time after the gap", { until: "2026-03-29T03:30:00+02:00" });
+    await previewsPart({ until: "2026-03-29T03:30:00+02:00" });
   });
 });

@@ -1,4 +1,5 @@
 import type { Client } from "@formwork/contracts/client/client";
+import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openBrowser, openPage } from "./browser.ts";
 import { admin, aHome, type Running, signedIn, startFormwork } from "./formwork.ts";
@@ -20,13 +21,35 @@ export type Site = NewSite & {
   client: Client;
 };
 
-/** Starts Formwork and Chromium; there is no account yet. */
-export async function openNewSite(settings: Record<string, string> = {}): Promise<NewSite> {
+/**
+ * Opens a site before the tests of the surrounding suite and closes it after them. Returns the site,
+ * which is empty until then. After each test its page must have logged no error.
+ */
+export function siteOfSuite(): Site {
+  return ofSuite(openSite);
+}
+
+/** Opens a site without an account, in all else as `siteOfSuite`. */
+export function newSiteOfSuite(): NewSite {
+  return ofSuite(openNewSite);
+}
+
+function ofSuite<Opened extends NewSite>(open: () => Promise<Opened>): Opened {
+  // It has its properties when the first test runs.
+  const site = {} as Opened;
+  before(async () => {
+    Object.assign(site, await open());
+  });
+  after(() => site.close?.());
+  afterEach(() => {
+    expect(site.faults.splice(0), "errors of the page").to.deep.equal([]);
+  });
+  return site;
+}
+
+async function openNewSite(): Promise<NewSite> {
   const place = await aHome();
-  const [running, browser] = await Promise.all([
-    startFormwork(place.home, settings),
-    openBrowser(),
-  ]);
+  const [running, browser] = await Promise.all([startFormwork(place.home), openBrowser()]);
   const { page, faults } = await openPage(browser, running.url);
   const close = async () => {
     await browser.close();
@@ -36,9 +59,9 @@ export async function openNewSite(settings: Record<string, string> = {}): Promis
   return { running, browser, context: page.context(), page, faults, close };
 }
 
-/** Starts Formwork and Chromium, creates the first admin and signs in. */
-export async function openSite(settings: Record<string, string> = {}): Promise<Site> {
-  const site = await openNewSite(settings);
+/** Opens a site, creates the first admin and signs in. */
+async function openSite(): Promise<Site> {
+  const site = await openNewSite();
   const client = await signedIn(site.running);
   await signIn(site.context, site.running.url);
   return { ...site, client };
