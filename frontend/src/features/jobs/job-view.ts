@@ -1,4 +1,4 @@
-import { type JobSort, jobSorts } from "@formwork/contracts/job-query";
+import { type JobSort, jobFilters, jobSorts, payloadFilters } from "@formwork/contracts/job-query";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 
@@ -61,9 +61,14 @@ function isTime(text: string): boolean {
 }
 
 function isOtherFilter(name: string): boolean {
-  return (
-    ["schedule", "rerunOf", "createdBy"].includes(name) || /^payload\.[\w.-]{1,200}$/.test(name)
-  );
+  return ["schedule", "rerunOf", "createdBy"].includes(name) || payloadFilter.test(name);
+}
+
+const payloadFilter = new RegExp(Object.keys(payloadFilters).join("|"));
+
+/** True for the name of a filter of the API. */
+export function isFilterName(name: string): boolean {
+  return Object.hasOwn(jobFilters, name) || payloadFilter.test(name);
 }
 
 function isNamed(wanted: string): (param: Param) => boolean {

@@ -1,0 +1,18 @@
+import { jobFilters, jobSorts } from "@formwork/contracts/job-query";
+import { nearest } from "@formwork/contracts/nearest";
+import { jobStates } from "@formwork/contracts/states";
+import { isFilterName, type Param } from "../job-view.ts";
+
+/** Describes a fault of a view, and suggests the known name that is nearest. */
+export function faultText([name, value]: Param): string {
+  if (name === "state") return `There is no state “${value}”.${suggestion(value, jobStates)}`;
+  if (name === "sort") return `There is no order “${value}”.${suggestion(value, jobSorts)}`;
+  if (name === "from" || name === "to") return `“${value}” is not a time.`;
+  if (isFilterName(name)) return `“${name}” is given more than once.`;
+  return `There is no filter “${name}”.${suggestion(name, Object.keys(jobFilters))}`;
+}
+
+function suggestion(text: string, known: readonly string[]): string {
+  const near = nearest(text, known);
+  return near === undefined ? "" : ` Is it “${near}”?`;
+}
