@@ -2,7 +2,7 @@ import type { JobSummary } from "@formwork/contracts/job";
 import { Duration } from "../../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../../components/time/relative-time.tsx";
 import { durationEnd } from "./duration-end.ts";
-import { waitsForOthers } from "./time-column.ts";
+import { waitsForOthers } from "./waits-for-others.ts";
 
 /** Shows when a job is due, a bar while it runs, then its error or how long it took. */
 export function JobProgress({ job }: { job: JobSummary }) {

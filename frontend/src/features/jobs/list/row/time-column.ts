@@ -1,4 +1,3 @@
-import type { JobSummary } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 
 export type TimeColumn = { name: string; by: "createdAt" | "runAt" | "finishedAt" };
@@ -8,9 +7,4 @@ export function timeColumnOf(sort: JobSort): TimeColumn {
   if (sort.endsWith("runAt")) return { name: "Due", by: "runAt" };
   if (sort.endsWith("finishedAt")) return { name: "Finished", by: "finishedAt" };
   return { name: "Created", by: "createdAt" };
-}
-
-/** Returns whether a job waits for the end of others, so that its due time says nothing. */
-export function waitsForOthers(job: JobSummary): boolean {
-  return job.state === "scheduled" && job.dependsOn.length > 0 && job.attempt === 0;
 }
