@@ -1,14 +1,11 @@
 import { expect } from "chai";
 import { createStoredIds } from "../../lib/storage/stored-ids.ts";
+import { aStorage } from "../../testing/a-storage.ts";
 import { createTabElection } from "./tab-election.ts";
 
 /** A tab that never sees the storage of another one: the latest that a browser may show it. */
 function aTab(...jobs: string[]) {
-  const values = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-  };
+  const storage = aStorage();
   const watched = createStoredIds({ key: "k", maxIds: 9, storage: () => storage });
   for (const job of jobs) watched.add(job);
   return { watched, elect: createTabElection({ locks: navigator.locks, watched, holdMs: 50 }) };

@@ -1,13 +1,6 @@
 import { expect } from "chai";
+import { aStorage } from "../../testing/a-storage.ts";
 import { createStoredIds } from "./stored-ids.ts";
-
-function aStorage(text: string | null = null) {
-  const values = new Map([["k", text]]);
-  return {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-  };
-}
 
 describe("stored ids", () => {
   it("are seen by another tab at once", () => {
@@ -30,7 +23,7 @@ describe("stored ids", () => {
 
   it("are none when what is stored is not a list of ids", () => {
     for (const text of ["{}", "no json", "[1]"]) {
-      const ids = createStoredIds({ key: "k", maxIds: 9, storage: () => aStorage(text) });
+      const ids = createStoredIds({ key: "k", maxIds: 9, storage: () => aStorage({ k: text }) });
       expect(ids.all(), text).to.deep.equal([]);
     }
   });

@@ -1,3 +1,5 @@
+import { createStoredList } from "./stored-list.ts";
+
 /** A short list of ids that all tabs of a browser share. */
 export type StoredIds = {
   add: (id: string) => void;
@@ -13,33 +15,17 @@ type Deps = {
   storage: () => Pick<Storage, "getItem" | "setItem">;
 };
 
-/**
- * Keeps ids in `storage`, which is read at each call because another tab may have written. In a
- * browser that refuses storage the list stays empty.
- */
+/** Keeps ids in `storage`. In a browser that refuses storage the list stays empty. */
 export function createStoredIds({ key, maxIds, storage }: Deps): StoredIds {
-  const all = () => parse(orNull(() => storage().getItem(key)));
-  const write = (ids: string[]) =>
-    orNull(() => storage().setItem(key, JSON.stringify(ids.slice(-maxIds))));
-
+  const { read, write } = createStoredList({ key, maxItems: maxIds, isItem: isText, storage });
   return {
-    all,
-    has: (id) => all().includes(id),
-    remove: (id) => void write(all().filter((known) => known !== id)),
-    add: (id) => void write([...all().filter((known) => known !== id), id]),
+    all: read,
+    has: (id) => read().includes(id),
+    remove: (id) => write(read().filter((known) => known !== id)),
+    add: (id) => write([...read().filter((known) => known !== id), id]),
   };
 }
 
-/** Storage throws where it is switched off or full. */
-function orNull<T>(access: () => T): T | null {
-  try {
-    return access();
-  } catch {
-    return null;
-  }
-}
-
-function parse(text: string | null): string[] {
-  const ids: unknown = orNull(() => JSON.parse(text ?? "[]"));
-  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }

@@ -1,19 +1,12 @@
 import { expect } from "chai";
+import { aStorage } from "../../testing/a-storage.ts";
 import { createStoredPlaces, type Place } from "./stored-places.ts";
 
 describe("createStoredPlaces", () => {
   const place: Place = { id: "a", pastPx: 12, loaded: 100 };
 
-  function inMemory() {
-    const items = new Map<string, string>();
-    return {
-      getItem: (key: string) => items.get(key) ?? null,
-      setItem: (key: string, value: string) => void items.set(key, value),
-    };
-  }
-
   it("keeps a place for each entry of the history, until it is forgotten", () => {
-    const storage = inMemory();
+    const storage = aStorage();
     const places = createStoredPlaces(() => storage);
     places.write("one", place);
     places.write("two", { ...place, id: "b" });
@@ -27,7 +20,7 @@ describe("createStoredPlaces", () => {
   });
 
   it("drops the oldest places", () => {
-    const storage = inMemory();
+    const storage = aStorage();
     const places = createStoredPlaces(() => storage);
     for (let n = 0; n < 60; n++) places.write(`key-${n}`, place);
     expect([places.read("key-9"), places.read("key-10")]).to.deep.equal([null, place]);
@@ -40,7 +33,10 @@ describe("createStoredPlaces", () => {
     refusing.write("one", place);
     expect(refusing.read("one")).to.equal(null);
     expect(
-      createStoredPlaces(() => ({ ...inMemory(), getItem: () => "rubbish" })).read("one"),
+      createStoredPlaces(() => ({ ...aStorage(), getItem: () => "rubbish" })).read("one"),
+    ).to.equal(null);
+    expect(
+      createStoredPlaces(() => aStorage({ "formwork.list-places": "[1]" })).read("one"),
     ).to.equal(null);
   });
 });

@@ -1,3 +1,5 @@
+import { createStoredList } from "./stored-list.ts";
+
 /** Where a reader was in a list: its first visible item, and by how much that was scrolled past. */
 export type Place = {
   id: string;
@@ -20,24 +22,21 @@ const maxPlaces = 50;
 export function createStoredPlaces(
   storage: () => Pick<Storage, "getItem" | "setItem">,
 ): StoredPlaces {
-  const readAll = (): [string, Place][] => {
-    try {
-      const stored: unknown = JSON.parse(storage().getItem(storageKey) ?? "[]");
-      return Array.isArray(stored) ? stored : [];
-    } catch {
-      return [];
-    }
-  };
+  const places = createStoredList({
+    key: storageKey,
+    maxItems: maxPlaces,
+    isItem: isEntry,
+    storage,
+  });
   return {
-    read: (key) => new Map(readAll()).get(key) ?? null,
+    read: (key) => new Map(places.read()).get(key) ?? null,
     write(key, place) {
-      const others = readAll().filter(([other]) => other !== key);
-      const places = place === null ? others : [...others, [key, place]];
-      try {
-        storage().setItem(storageKey, JSON.stringify(places.slice(-maxPlaces)));
-      } catch {
-        // Without storage a reader comes back to the top of the list.
-      }
+      const others = places.read().filter(([other]) => other !== key);
+      places.write(place === null ? others : [...others, [key, place]]);
     },
   };
+}
+
+function isEntry(value: unknown): value is [string, Place] {
+  return Array.isArray(value) && typeof value[0] === "string" && typeof value[1] === "object";
 }
