@@ -5,7 +5,7 @@ import LinearProgress from "@mui/material/LinearProgress";
 export function LoadingBar() {
   return (
     <Box sx={{ position: "fixed", inset: "0 0 auto 0", zIndex: "tooltip" }}>
-      <LinearProgress aria-label="LoadingBar" sx={{ height: 2 }} />
+      <LinearProgress aria-label="Loading" sx={{ height: 2 }} />
     </Box>
   );
 }

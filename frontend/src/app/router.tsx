@@ -1,11 +1,10 @@
 import { createBrowserRouter, Navigate, Outlet } from "react-router";
 import { ToastProvider } from "../components/toasts/toast-provider.tsx";
 import { paths, patterns } from "../lib/paths.ts";
-import { loadFrame } from "./load-frame.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageError } from "./page-error.tsx";
-import { accountPages, pages } from "./pages.ts";
+import { accountPages, loadFrame, pages } from "./pages.ts";
 
 /**
  * The routes of the UI. The code of a page is loaded at its first visit. An error replaces the page,
@@ -22,14 +21,8 @@ export const router = createBrowserRouter([
     ErrorBoundary: PageError,
     HydrateFallback: LoadingBar,
     children: [
-      {
-        path: patterns.setUp,
-        lazy: accountPages.setUp,
-      },
-      {
-        path: patterns.signIn,
-        lazy: accountPages.signIn,
-      },
+      { path: patterns.setUp, lazy: accountPages.setUp },
+      { path: patterns.signIn, lazy: accountPages.signIn },
       {
         lazy: loadFrame,
         children: [
@@ -37,22 +30,10 @@ export const router = createBrowserRouter([
             ErrorBoundary: PageError,
             children: [
               { index: true, element: <Navigate to={paths.templates} replace /> },
-              {
-                path: patterns.templates,
-                lazy: pages.templates,
-              },
-              {
-                path: patterns.run,
-                lazy: pages.run,
-              },
-              {
-                path: patterns.jobs,
-                lazy: pages.jobs,
-              },
-              {
-                path: patterns.job,
-                lazy: pages.job,
-              },
+              { path: patterns.templates, lazy: pages.templates },
+              { path: patterns.run, lazy: pages.run },
+              { path: patterns.jobs, lazy: pages.jobs },
+              { path: patterns.job, lazy: pages.job },
               { path: "*", Component: NotFoundPage },
             ],
           },
