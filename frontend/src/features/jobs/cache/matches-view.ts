@@ -1,4 +1,5 @@
 import type { JobSummary } from "@formwork/contracts/job";
+import { searchWords } from "../../../lib/text/search-words.ts";
 import type { JobView } from "../job-view.ts";
 
 /**
@@ -19,15 +20,11 @@ export function matchesView(job: JobSummary, view: JobView, me: string): ViewMat
     (view.to === "" || job.createdAt < view.to);
   if (!passesFilters) return "no";
   if (view.more.length > 0) return "unknown";
-  return wordsOf(view.q).every((word) => hasWord(job, word)) ? "yes" : "unknown";
+  return searchWords(view.q).every((word) => hasWord(job, word)) ? "yes" : "unknown";
 }
 
 function isEmptyOrIncludes<T>(wanted: readonly T[], value: T): boolean {
   return wanted.length === 0 || wanted.includes(value);
-}
-
-function wordsOf(q: string): string[] {
-  return q.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 function hasWord({ id, template, summary, tags, error }: JobSummary, word: string): boolean {

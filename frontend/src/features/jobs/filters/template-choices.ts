@@ -1,3 +1,5 @@
+import { searchWords } from "../../../lib/text/search-words.ts";
+
 type Choice = { name: string; title: string };
 type Wanted = {
   titles: ReadonlyMap<string, string>;
@@ -8,7 +10,7 @@ type Wanted = {
 
 /** Returns the templates that have every word of `text` in title or name, some of them first. */
 export function matchingChoices({ titles, first, text }: Wanted): Choice[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(text);
   const names = new Set([...first, ...titles.keys()]);
   return [...names]
     .map((name) => ({ name, title: titles.get(name) ?? name }))

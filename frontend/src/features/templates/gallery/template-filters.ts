@@ -1,4 +1,5 @@
 import type { TemplateSummary } from "@formwork/contracts/template";
+import { searchWords } from "../../../lib/text/search-words.ts";
 
 /** The filters of the gallery, kept in the query of the address. */
 export type TemplateFilters = { q: string; tags: string[] };
@@ -35,7 +36,7 @@ export function filterTemplates(
   templates: readonly TemplateSummary[],
   { q, tags }: TemplateFilters,
 ): TemplateSummary[] {
-  const words = q.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(q);
   return templates
     .filter(
       (template) =>
@@ -57,5 +58,5 @@ export function tagsOf(templates: readonly TemplateSummary[]): string[] {
 }
 
 function textOf({ name, title, description, tags }: TemplateSummary): string {
-  return [name, title, description, ...tags].join(" ").toLocaleLowerCase();
+  return [name, title, description, ...tags].join(" ").toLowerCase();
 }
