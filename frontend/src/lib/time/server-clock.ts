@@ -8,24 +8,24 @@ export type ClockReading = { date: string | null; sentAt: number; receivedAt: nu
  * Creates a clock that follows the server's, whatever the time of the browser is. Each reply narrows
  * the difference between the two: the server wrote the time between request and reply, and left its
  * milliseconds out. A reply that contradicts those before it, as after a change of the browser's
- * clock, begins anew.
+ * clock, starts a new estimate.
  */
 export function createServerClock({ now }: { now: () => number }) {
-  let least = Number.NEGATIVE_INFINITY;
-  let most = Number.POSITIVE_INFINITY;
+  let minMs = Number.NEGATIVE_INFINITY;
+  let maxMs = Number.POSITIVE_INFINITY;
 
   function observe({ date, sentAt, receivedAt }: ClockReading): void {
     const at = Date.parse(date ?? "");
     if (Number.isNaN(at)) return;
     const lower = at - receivedAt;
     const upper = at + headerPrecisionMs - sentAt;
-    const isContradiction = lower > most || upper < least;
-    least = isContradiction ? lower : Math.max(least, lower);
-    most = isContradiction ? upper : Math.min(most, upper);
+    const isContradiction = lower > maxMs || upper < minMs;
+    minMs = isContradiction ? lower : Math.max(minMs, lower);
+    maxMs = isContradiction ? upper : Math.min(maxMs, upper);
   }
 
-  /** The difference that is nearest to none of those that are possible. */
-  const differenceMs = () => Math.min(Math.max(0, least), most);
+  /** Returns the possible difference that is nearest to zero. */
+  const differenceMs = () => Math.min(Math.max(0, minMs), maxMs);
   return { observe, now: () => now() + differenceMs() };
 }
 

@@ -5,7 +5,7 @@ import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 /**
- * Returns the function that tells whether the template of a job asks people before it is sent. A
+ * Returns the function that reads whether the template of a job asks people before it is sent. A
  * template that cannot be read asks nothing; the server then says what is wrong.
  */
 export function useAsksFirst(): (job: JobSummary) => Promise<boolean> {

@@ -1,22 +1,16 @@
-import type { JobSummary } from "@formwork/contracts/job";
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useState } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useState } from "react";
 import { useLocation } from "react-router";
 import { entryKey } from "../../../lib/storage/entry-key.ts";
 import { createStoredPlaces } from "../../../lib/storage/stored-places.ts";
+import type { LoadedList } from "./use-virtual-rows.ts";
 
 const places = createStoredPlaces(() => sessionStorage);
 /** Jobs that may have come in above a place since it was kept. */
 const maxNewJobs = 300;
 
-type ListState = {
-  scroller: RefObject<HTMLElement | null>;
-  jobs: readonly JobSummary[];
-  rowHeightPx: number;
+type Placed = LoadedList & {
   /** Whether `jobs` are those of this list, and not those shown while it loads. */
   isLoaded: boolean;
-  hasMore: boolean;
-  mayFetch: boolean;
-  onEnd: () => void;
 };
 
 /**
@@ -31,7 +25,7 @@ export function useListPlace({
   hasMore,
   mayFetch,
   onEnd,
-}: ListState): void {
+}: Placed): void {
   const location = useLocation();
   const [key] = useState(() => entryKey(location.key));
   const [wanted, setWanted] = useState(() => places.read(key));

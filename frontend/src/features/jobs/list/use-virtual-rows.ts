@@ -2,12 +2,13 @@ import type { JobSummary } from "@formwork/contracts/job";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useEffectEvent } from "react";
 
-type ListState = {
+/** The jobs of a list that are loaded, the element that scrolls, and what fetches the next page. */
+export type LoadedList = {
   scroller: RefObject<HTMLElement | null>;
-  jobs: JobSummary[];
+  jobs: readonly JobSummary[];
   rowHeightPx: number;
-  isScrolled: boolean;
   hasMore: boolean;
+  /** Whether `onEnd` fetches now. */
   mayFetch: boolean;
   onEnd: () => void;
 };
@@ -19,7 +20,7 @@ const prefetchRows = 30;
  * Returns the rows of a list that are in view, and the height of all. A reader who has scrolled down
  * keeps the place when rows above leave. Asks for more before the end is reached.
  */
-export function useVirtualRows(list: ListState) {
+export function useVirtualRows(list: LoadedList & { isScrolled: boolean }) {
   const { scroller, jobs, rowHeightPx, isScrolled, hasMore, mayFetch, onEnd } = list;
   const virtualizer = useVirtualizer({
     count: jobs.length,

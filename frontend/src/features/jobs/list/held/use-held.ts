@@ -1,7 +1,7 @@
 import { type PointerEvent, type UIEvent, useState } from "react";
 
 /**
- * Tells whether the rows of a list must keep their places: the pointer is over them, or they are
+ * Returns whether the rows of a list must keep their places: the pointer is over them, or they are
  * scrolled. `handlers` belong to the frame of the list, `onScroll` to the element that scrolls. A
  * finger only counts while it scrolls.
  */
