@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { admin } from "../support/formwork.ts";
 import { asSearch } from "../support/form-page.ts";
+import { admin } from "../support/formwork.ts";
 import { shownJobId } from "../support/job-page.ts";
 import { newSiteOfSuite } from "../support/site.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { eventually } from "../../testing/eventually.ts";
 import { installDom } from "../../testing/install-dom.ts";
 import { renderHook } from "../../testing/render-hook.ts";
+import { untilPasses } from "../../testing/until-passes.ts";
 import { useNow } from "./use-now.ts";
 
 describe("useNow", () => {
@@ -12,7 +12,7 @@ describe("useNow", () => {
     const hook = await renderHook(useNow, 5);
     const first = hook.result();
     expect(first).to.be.at.least(before - 5);
-    await eventually(() => expect(hook.result()).to.be.above(first));
+    await untilPasses(() => expect(hook.result()).to.be.above(first));
   });
 
   it("gives components with the same interval the same time", async () => {
@@ -24,6 +24,6 @@ describe("useNow", () => {
     const hook = await renderHook(useNow, 60_000);
     const first = hook.result();
     await hook.rerender(5);
-    await eventually(() => expect(hook.result()).to.be.above(first));
+    await untilPasses(() => expect(hook.result()).to.be.above(first));
   });
 });

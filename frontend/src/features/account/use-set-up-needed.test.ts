@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { eventually } from "../../testing/eventually.ts";
 import { fakeApi } from "../../testing/fake-api.ts";
 import { installDom } from "../../testing/install-dom.ts";
 import { pageContexts } from "../../testing/page-contexts.ts";
 import { renderHook } from "../../testing/render-hook.ts";
+import { untilPasses } from "../../testing/until-passes.ts";
 import { useSetUpNeeded } from "./use-set-up-needed.ts";
 
 describe("useSetUpNeeded", () => {
@@ -16,6 +16,6 @@ describe("useSetUpNeeded", () => {
     const hook = await renderHook(useSetUpNeeded, undefined, pageContexts().wrap);
     expect(hook.result()).to.equal(undefined);
     reply.resolve({ needed: true });
-    await eventually(() => expect(hook.result()).to.equal(true));
+    await untilPasses(() => expect(hook.result()).to.equal(true));
   });
 });

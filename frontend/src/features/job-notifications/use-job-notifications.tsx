@@ -8,8 +8,8 @@ import { client } from "../../lib/api/client.ts";
 import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
 import { useLiveConnection } from "../../lib/live/live-context.ts";
 import { paths, patterns } from "../../lib/paths.ts";
-import { serverClock } from "../../lib/time/server-clock.ts";
 import { watchedJobs } from "../../lib/storage/watched-jobs.ts";
+import { serverClock } from "../../lib/time/server-clock.ts";
 import { endedJob, isRecent, type JobNotification, notificationFor } from "./job-notification.ts";
 import { createTabElection } from "./tab-election.ts";
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { queryKeys } from "../../lib/api/query-keys.ts";
 import { aTemplate, somePayloadRules } from "../../testing/a-template.ts";
-import { eventually } from "../../testing/eventually.ts";
 import { installDom } from "../../testing/install-dom.ts";
 import { pageContexts } from "../../testing/page-contexts.ts";
 import { renderHook } from "../../testing/render-hook.ts";
+import { untilPasses } from "../../testing/until-passes.ts";
 import { usePayloadRules } from "./use-payload-rules.ts";
 
 describe("usePayloadRules", () => {
@@ -20,12 +20,12 @@ describe("usePayloadRules", () => {
     const rules = somePayloadRules();
     queries.setQueryData([...queryKeys.templates.one("sample", 1), "rules"], rules);
     const hook = await renderHook(usePayloadRules, aTemplate(), wrap);
-    await eventually(() => expect(hook.result().data).to.equal(rules));
+    await untilPasses(() => expect(hook.result().data).to.equal(rules));
     expect(hook.result().fetchStatus).to.equal("idle");
   });
 
   it("returns the error when the script of the validator cannot be loaded", async () => {
     const hook = await renderHook(usePayloadRules, aTemplate({ version: 9 }), pageContexts().wrap);
-    await eventually(() => expect(hook.result().error).to.be.an("error"));
+    await untilPasses(() => expect(hook.result().error).to.be.an("error"));
   });
 });

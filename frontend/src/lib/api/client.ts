@@ -1,9 +1,9 @@
 import { type Client, createClient } from "@formwork/contracts/client/client";
 import type { Job } from "@formwork/contracts/job";
 import { recentTemplates } from "../storage/own-templates.ts";
-import { serverClock } from "../time/server-clock.ts";
 import type { StoredIds } from "../storage/stored-ids.ts";
 import { watchedJobs } from "../storage/watched-jobs.ts";
+import { serverClock } from "../time/server-clock.ts";
 
 const startingOperations: ReadonlySet<string> = new Set([
   "jobs.create",

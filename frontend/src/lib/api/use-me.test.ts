@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { aProblem } from "../../testing/a-problem.ts";
-import { eventually } from "../../testing/eventually.ts";
 import { fakeApi } from "../../testing/fake-api.ts";
 import { installDom } from "../../testing/install-dom.ts";
 import { pageContexts } from "../../testing/page-contexts.ts";
 import { renderHook } from "../../testing/render-hook.ts";
+import { untilPasses } from "../../testing/until-passes.ts";
 import { useMe } from "./use-me.ts";
 
 describe("useMe", () => {
@@ -15,7 +15,7 @@ describe("useMe", () => {
   it("returns the signed-in user", async () => {
     api.replies["auth.me"] = () => ({ id: "ada" });
     const hook = await render();
-    await eventually(() => expect(hook.result().data).to.deep.equal({ id: "ada" }));
+    await untilPasses(() => expect(hook.result().data).to.deep.equal({ id: "ada" }));
   });
 
   it("returns null when nobody is signed in", async () => {
@@ -23,7 +23,7 @@ describe("useMe", () => {
       throw aProblem(401);
     };
     const hook = await render();
-    await eventually(() => expect(hook.result().data).to.equal(null));
+    await untilPasses(() => expect(hook.result().data).to.equal(null));
     expect(hook.result().error).to.equal(null);
   });
 
@@ -32,6 +32,6 @@ describe("useMe", () => {
       throw aProblem(503);
     };
     const hook = await render();
-    await eventually(() => expect(hook.result().error).to.have.property("status", 503));
+    await untilPasses(() => expect(hook.result().error).to.have.property("status", 503));
   });
 });

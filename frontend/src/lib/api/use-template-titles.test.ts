@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { aTemplateSummary } from "../../testing/a-template-summary.ts";
-import { eventually } from "../../testing/eventually.ts";
 import { fakeApi } from "../../testing/fake-api.ts";
 import { installDom } from "../../testing/install-dom.ts";
 import { pageContexts } from "../../testing/page-contexts.ts";
 import { renderHook } from "../../testing/render-hook.ts";
+import { untilPasses } from "../../testing/until-passes.ts";
 import { useTemplateTitles } from "./use-template-titles.ts";
 
 describe("useTemplateTitles", () => {
@@ -17,7 +17,7 @@ describe("useTemplateTitles", () => {
     const hook = await renderHook(useTemplateTitles, undefined, pageContexts().wrap);
     expect([...hook.result()]).to.deep.equal([]);
     reply.resolve({ items: [aTemplateSummary({ name: "a", title: "First" })], next: null });
-    await eventually(() => expect([...hook.result()]).to.deep.equal([["a", "First"]]));
+    await untilPasses(() => expect([...hook.result()]).to.deep.equal([["a", "First"]]));
     expect(api.calls[0]?.input).to.have.nested.property("query.archived", true);
   });
 });

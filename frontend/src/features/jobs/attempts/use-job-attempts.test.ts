@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useJobAttempts } from "./use-job-attempts.ts";
 
 describe("useJobAttempts", () => {
@@ -18,7 +18,7 @@ describe("useJobAttempts", () => {
         : { items: [{ attempt: 2 }], next: null };
     };
     const hook = await renderHook(useJobAttempts, "job-1", pageContexts().wrap);
-    await eventually(() =>
+    await untilPasses(() =>
       expect(hook.result().data?.map(({ attempt }) => attempt)).to.deep.equal([1, 2]),
     );
     expect(api.calls[0]?.input).to.deep.include({ params: { id: "job-1" } });

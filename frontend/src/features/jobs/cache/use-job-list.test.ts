@@ -4,11 +4,11 @@ import { aJob, anEvent } from "../../../testing/a-job.ts";
 import { aJobView } from "../../../testing/a-job-view.ts";
 import { aLiveConnection } from "../../../testing/a-live-connection.ts";
 import { act } from "../../../testing/act.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useJobList } from "./use-job-list.ts";
 
 describe("useJobList", () => {
@@ -32,7 +32,7 @@ describe("useJobList", () => {
   it("fetches the first page of the view", async () => {
     api.replies["jobs.list"] = () => ({ items: [job("a", 1)], next: null });
     const { hook, ids } = await render(aJobView({ state: ["queued"], q: "x" }));
-    await eventually(() => expect(ids()).to.deep.equal([["a"]]));
+    await untilPasses(() => expect(ids()).to.deep.equal([["a"]]));
     expect(hook.result().hasNextPage).to.equal(false);
     expect(api.calls.find(({ id }) => id === "jobs.list")?.input).to.deep.include({
       query: { state: ["queued"], q: "x", limit: 100 },
@@ -45,27 +45,27 @@ describe("useJobList", () => {
     const { ids, handlers } = await render();
     handlers().event(anEvent("job.created", job("b", 2)), "c1");
     reply.resolve({ items: [job("a", 1)], next: null });
-    await eventually(() => expect(ids()).to.deep.equal([["b", "a"]]));
+    await untilPasses(() => expect(ids()).to.deep.equal([["b", "a"]]));
   });
 
   it("applies to a later page only the events of its own jobs", async () => {
     api.replies["jobs.list"] = () => ({ items: [job("c", 3)], next: "more" });
     const { hook, ids, handlers } = await render();
-    await eventually(() => expect(ids()).to.deep.equal([["c"]]));
+    await untilPasses(() => expect(ids()).to.deep.equal([["c"]]));
     const reply = Promise.withResolvers<unknown>();
     api.replies["jobs.list"] = () => reply.promise;
     await act(async () => void hook.result().fetchNextPage());
     handlers().event(anEvent("job.created", job("d", 4)), "c1");
     handlers().event(anEvent("job.deleted", { ...job("b", 2), seq: 2 }), "c2");
     reply.resolve({ items: [job("b", 2), job("a", 1)], next: null });
-    await eventually(() => expect(ids()).to.deep.equal([["c"], ["a"]]));
+    await untilPasses(() => expect(ids()).to.deep.equal([["c"], ["a"]]));
     expect(api.calls.at(-1)?.input).to.deep.include({ query: { limit: 100, cursor: "more" } });
   });
 
   it("keeps the jobs of the view before while the next one is loading", async () => {
     api.replies["jobs.list"] = () => ({ items: [job("a", 1)], next: null });
     const { hook, ids } = await render();
-    await eventually(() => expect(ids()).to.deep.equal([["a"]]));
+    await untilPasses(() => expect(ids()).to.deep.equal([["a"]]));
     api.replies["jobs.list"] = () => new Promise(() => {});
     await hook.rerender(aJobView({ state: ["failed"] }));
     expect(ids()).to.deep.equal([["a"]]);

@@ -5,10 +5,10 @@ import { aJob, aJobWithPayload, anEvent } from "../../../testing/a-job.ts";
 import { aJobView } from "../../../testing/a-job-view.ts";
 import { aLiveConnection } from "../../../testing/a-live-connection.ts";
 import { act } from "../../../testing/act.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useLiveJobs } from "./use-live-jobs.ts";
 
 describe("useLiveJobs", () => {
@@ -34,7 +34,7 @@ describe("useLiveJobs", () => {
     /** Pushes an event and waits until it is in the history of the job. */
     const push = async (event: ReturnType<typeof anEvent>) => {
       handlers().event(event, `c${event.data.seq}`);
-      await eventually(() =>
+      await untilPasses(() =>
         expect(queries.getQueryData(queryKeys.jobs.events("job-1"))).to.deep.include(event),
       );
     };
@@ -62,7 +62,7 @@ describe("useLiveJobs", () => {
     await push(anEvent("job.started", { seq: 2, state: "running" }));
     expect(isInvalidated(queryKeys.jobs.attempts("job-1"))).to.equal(true);
     expect(isInvalidated(queryKeys.jobs.one("job-1"))).to.equal(false);
-    await eventually(() => expect(isInvalidated(queryKeys.jobs.stats({}))).to.equal(true));
+    await untilPasses(() => expect(isInvalidated(queryKeys.jobs.stats({}))).to.equal(true));
     await push(anEvent("job.succeeded", { seq: 3, state: "succeeded" }));
     expect(isInvalidated(queryKeys.jobs.one("job-1"))).to.equal(true);
   });

@@ -16,8 +16,8 @@ import { JobErrorAlert } from "./job-error-alert.tsx";
 import { JobHeaderActions } from "./job-header-actions.tsx";
 import { JobSubtitle } from "./job-subtitle.tsx";
 import { NeighbourLinks } from "./neighbours/neighbour-links.tsx";
-import { RunProgress } from "./run-progress.tsx";
 import type { Neighbours } from "./neighbours/use-neighbours.ts";
+import { RunProgress } from "./run-progress.tsx";
 
 const grid = {
   display: "grid",

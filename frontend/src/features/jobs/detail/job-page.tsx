@@ -5,9 +5,9 @@ import { paths } from "../../../lib/paths.ts";
 import { JobDetail } from "./job-detail.tsx";
 import { JobNotFound } from "./job-not-found.tsx";
 import { JobSkeleton } from "./job-skeleton.tsx";
-import { useJob } from "./use-job.ts";
 import { useNeighbourKeys } from "./neighbours/use-neighbour-keys.ts";
 import { useNeighbours } from "./neighbours/use-neighbours.ts";
+import { useJob } from "./use-job.ts";
 
 /** The page of one job. */
 export function JobPage() {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { aJobWithPayload, anEvent } from "../../../testing/a-job.ts";
 import { aLiveConnection } from "../../../testing/a-live-connection.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useReruns } from "./use-reruns.ts";
 
 describe("useReruns", () => {
@@ -22,13 +22,13 @@ describe("useReruns", () => {
       pageContexts({ live }).wrap,
     );
     const states = () => hook.result().data?.items.map(({ state }) => state);
-    await eventually(() => expect(states()).to.deep.equal(["queued"]));
+    await untilPasses(() => expect(states()).to.deep.equal(["queued"]));
     expect(api.calls.at(-1)?.input).to.deep.include({ query: { rerunOf: "job-1", limit: 2 } });
 
     reruns[0] = aJobWithPayload({ id: "again", rerunOf: "job-1", state: "running" });
     handlers().event(anEvent("job.started", { id: "other", seq: 3 }), "c1");
     expect(api.calls).to.have.length(1);
     handlers().event(anEvent("job.started", { id: "again", rerunOf: "job-1", seq: 3 }), "c2");
-    await eventually(() => expect(states()).to.deep.equal(["running"]));
+    await untilPasses(() => expect(states()).to.deep.equal(["running"]));
   });
 });

@@ -6,13 +6,13 @@ import useMediaQuery from "@mui/material/useMediaQuery";
 import { useRef } from "react";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
 import { useUserName } from "../use-user-name.ts";
-import { JobRow } from "./row/job-row.tsx";
 import { NewRowsButton } from "./held/new-rows-button.tsx";
-import { TableHeader } from "./table-header.tsx";
 import { useHeld } from "./held/use-held.ts";
 import { useHeldRows } from "./held/use-held-rows.ts";
-import { useListPlace } from "./use-list-place.ts";
+import { JobRow } from "./row/job-row.tsx";
 import { useRowMenu } from "./row/use-row-menu.tsx";
+import { TableHeader } from "./table-header.tsx";
+import { useListPlace } from "./use-list-place.ts";
 import { useVirtualRows } from "./use-virtual-rows.ts";
 
 type RowsProps = {

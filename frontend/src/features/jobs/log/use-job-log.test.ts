@@ -2,11 +2,11 @@ import type { LogLine } from "@formwork/contracts/job";
 import { expect } from "chai";
 import { aLiveConnection } from "../../../testing/a-live-connection.ts";
 import { act } from "../../../testing/act.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useJobLog } from "./use-job-log.ts";
 
 const line = (offset: number): LogLine => ({
@@ -44,7 +44,7 @@ describe("useJobLog", () => {
     const hook = await renderHook(useJobLog, "a", wrap);
     const offsets = () => hook.result().data?.lines.map(({ offset }) => offset);
     const shows = (...expected: number[]) =>
-      eventually(() => expect(offsets()).to.deep.equal(expected));
+      untilPasses(() => expect(offsets()).to.deep.equal(expected));
     const push = (jobId: string, ...pushed: number[]) =>
       handlers().log({ jobId, attempt: 1, offset: pushed[0] ?? 0, lines: lines(...pushed) });
     await shows(...shown);
@@ -77,7 +77,7 @@ describe("useJobLog", () => {
     const hook = await renderHook(useJobLog, "a", pageContexts({ live }).wrap);
     handlers().log({ jobId: "a", attempt: 1, offset: 3, lines: lines(3, 4) });
     reply.resolve({ items: lines(1, 2), next: null, previous: null });
-    await eventually(() =>
+    await untilPasses(() =>
       expect(hook.result().data?.lines.map(({ offset }) => offset)).to.deep.equal([1, 2, 3, 4]),
     );
   });

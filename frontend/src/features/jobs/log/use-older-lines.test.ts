@@ -2,11 +2,11 @@ import type { LogLine } from "@formwork/contracts/job";
 import { expect } from "chai";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { act } from "../../../testing/act.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import type { LogData } from "./log-data.ts";
 import { useOlderLines } from "./use-older-lines.ts";
 
@@ -51,7 +51,7 @@ describe("useOlderLines", () => {
   it("loads the next thousand", async () => {
     const { hook, data } = await render();
     await act(() => hook.result().loadMore());
-    await eventually(() => expect(data()?.older).to.equal(3501));
+    await untilPasses(() => expect(data()?.older).to.equal(3501));
     isWhole(data(), 3501);
   });
 
@@ -72,11 +72,11 @@ describe("useOlderLines", () => {
       throw new Error("away");
     };
     await act(() => hook.result().loadMore());
-    await eventually(() => expect(hook.result().error?.message).to.equal("away"));
+    await untilPasses(() => expect(hook.result().error?.message).to.equal("away"));
     expect(data()?.older).to.equal(4501);
     if (reply !== undefined) api.replies["jobs.logs"] = reply;
     await act(() => hook.result().loadMore());
-    await eventually(() => expect(data()?.older).to.equal(3501));
-    await eventually(() => expect(hook.result().error).to.equal(null));
+    await untilPasses(() => expect(data()?.older).to.equal(3501));
+    await untilPasses(() => expect(hook.result().error).to.equal(null));
   });
 });

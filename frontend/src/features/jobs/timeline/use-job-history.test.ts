@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { anEvent } from "../../../testing/a-job.ts";
 import { aLiveConnection } from "../../../testing/a-live-connection.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useJobHistory } from "./use-job-history.ts";
 
 describe("useJobHistory", () => {
@@ -26,6 +26,6 @@ describe("useJobHistory", () => {
       return { items: [queued], next: null };
     };
     const hook = await renderHook(useJobHistory, "job-1", pageContexts({ live }).wrap);
-    await eventually(() => expect(hook.result().data).to.deep.equal([created, queued, started]));
+    await untilPasses(() => expect(hook.result().data).to.deep.equal([created, queued, started]));
   });
 });

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { createElement, Fragment } from "react";
 import { useNavigate } from "react-router";
 import { act } from "../../../testing/act.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useTemplateFilters } from "./use-template-filters.ts";
 
 type Navigation = { go?: ReturnType<typeof useNavigate> };
@@ -40,13 +40,13 @@ describe("useTemplateFilters", () => {
     const { filters, change, location } = await render("/templates?other=1");
     await change({ q: "csv", tags: [] });
     expect(filters()).to.deep.equal({ q: "csv", tags: [] });
-    await eventually(() => expect(location()).to.equal("/templates?other=1&q=csv"));
+    await untilPasses(() => expect(location()).to.equal("/templates?other=1&q=csv"));
   });
 
   it("follows a navigation from elsewhere", async () => {
     const { filters, change, go } = await render("/templates");
     await change({ q: "csv", tags: [] });
     await go("/templates?tag=web");
-    await eventually(() => expect(filters()).to.deep.equal({ q: "", tags: ["web"] }));
+    await untilPasses(() => expect(filters()).to.deep.equal({ q: "", tags: ["web"] }));
   });
 });

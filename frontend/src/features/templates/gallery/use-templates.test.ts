@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { aTemplateSummary } from "../../../testing/a-template-summary.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useTemplates } from "./use-templates.ts";
 
 describe("useTemplates", () => {
@@ -19,7 +19,7 @@ describe("useTemplates", () => {
         : { items: [aTemplateSummary({ name: "b" })], next: null };
     };
     const hook = await renderHook(useTemplates, undefined, pageContexts().wrap);
-    await eventually(() =>
+    await untilPasses(() =>
       expect(hook.result().data?.map(({ name }) => name)).to.deep.equal(["a", "b"]),
     );
   });

@@ -3,11 +3,11 @@ import { aJobWithPayload } from "../../../testing/a-job.ts";
 import { aProblem } from "../../../testing/a-problem.ts";
 import { aTemplate, somePayloadRules } from "../../../testing/a-template.ts";
 import { act } from "../../../testing/act.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { defaultOptions } from "../options/run-options.ts";
 import { type CarriedInput, useRunForm } from "./use-run-form.ts";
 import type { RunSource } from "./use-run-source.ts";
@@ -34,7 +34,7 @@ describe("useRunForm", () => {
     const hook = await renderHook(() => useRunForm(source, carried), undefined, wrap);
     const run = hook.result;
     const submit = () => act(() => run().submit());
-    const isSubmitted = () => eventually(() => expect(location()).to.equal("/jobs/job-1"));
+    const isSubmitted = () => untilPasses(() => expect(location()).to.equal("/jobs/job-1"));
     return { run, submit, isSubmitted, location };
   }
   const sentBody = () => (api.calls[0]?.input as { body: object } | undefined)?.body;
@@ -139,15 +139,15 @@ describe("useRunForm", () => {
     };
     const { run, submit, location } = await render();
     await submit();
-    await eventually(() =>
+    await untilPasses(() =>
       expect(run().errors.visible.map(({ message }) => message)).to.deep.equal(["is unreachable"]),
     );
-    await eventually(() => expect(run().submission.isError).to.equal(true));
+    await untilPasses(() => expect(run().submission.isError).to.equal(true));
     expect(run().failedSubmits).to.equal(1);
     expect(location()).to.equal("/templates/sample/run");
     await act(() => run().editPayload({ url: "abcd", rows: 100 }));
     expect(run().errors.visible).to.deep.equal([]);
-    await eventually(() => expect(run().submission.isError).to.equal(false));
+    await untilPasses(() => expect(run().submission.isError).to.equal(false));
   });
 
   it("replaces the payload by an example", async () => {

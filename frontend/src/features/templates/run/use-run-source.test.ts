@@ -7,11 +7,11 @@ import { aJobWithPayload } from "../../../testing/a-job.ts";
 import { aProblem } from "../../../testing/a-problem.ts";
 import { aTemplate, somePayloadRules } from "../../../testing/a-template.ts";
 import { act } from "../../../testing/act.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { useRunSource } from "./use-run-source.ts";
 
 type TemplateRequest = { params: { name: string }; query: { version?: number } };
@@ -51,38 +51,38 @@ describe("useRunSource", () => {
 
   it("loads the newest version of the template and its rules", async () => {
     const { hook, versions } = await render("/templates/sample/run");
-    await eventually(() => expect(versions()).to.deep.equal([3, 3]));
+    await untilPasses(() => expect(versions()).to.deep.equal([3, 3]));
     expect(hook.result().source).to.have.nested.property("rules.check").that.is.a("function");
     expect(hook.result().source?.origin).to.equal(null);
   });
 
   it("loads the version that the address names, and knows the newest", async () => {
     const { versions } = await render("/templates/sample/run?version=2");
-    await eventually(() => expect(versions()).to.deep.equal([2, 3]));
+    await untilPasses(() => expect(versions()).to.deep.equal([2, 3]));
   });
 
   it("ignores a version that is no positive number", async () => {
     const { versions } = await render("/templates/sample/run?version=-1");
-    await eventually(() => expect(versions()).to.deep.equal([3, 3]));
+    await untilPasses(() => expect(versions()).to.deep.equal([3, 3]));
   });
 
   it("loads the job to run again and the version that it was created with", async () => {
     const job = aJobWithPayload({ template: { name: "sample", version: 1 } });
     api.replies["jobs.get"] = () => job;
     const { hook, versions } = await render("/templates/sample/run?from=job-1");
-    await eventually(() => expect(versions()).to.deep.equal([1, 3]));
+    await untilPasses(() => expect(versions()).to.deep.equal([1, 3]));
     expect(hook.result().source?.origin).to.deep.equal(job);
     const other = await render("/templates/sample/run?from=job-1&version=3");
-    await eventually(() => expect(other.versions()).to.deep.equal([3, 3]));
+    await untilPasses(() => expect(other.versions()).to.deep.equal([3, 3]));
   });
 
   it("keeps the opened template when a new version is published", async () => {
     const { queries, versions } = await render("/templates/sample/run");
-    await eventually(() => expect(versions()).to.deep.equal([3, 3]));
+    await untilPasses(() => expect(versions()).to.deep.equal([3, 3]));
     await act(() =>
       queries.setQueryData<Template>(queryKeys.templates.one("sample"), aTemplate({ version: 4 })),
     );
-    await eventually(() => expect(versions()).to.deep.equal([3, 4]));
+    await untilPasses(() => expect(versions()).to.deep.equal([3, 4]));
   });
 
   it("returns an error, and loads what failed when it is retried", async () => {
@@ -90,10 +90,10 @@ describe("useRunSource", () => {
       throw aProblem(503);
     };
     const { hook, versions } = await render("/templates/sample/run?from=job-1");
-    await eventually(() => expect(hook.result().error).to.have.property("status", 503));
+    await untilPasses(() => expect(hook.result().error).to.have.property("status", 503));
     api.replies["jobs.get"] = () => aJobWithPayload({ template: { name: "sample", version: 2 } });
     await act(() => hook.result().retry());
-    await eventually(() => expect(versions()).to.deep.equal([2, 3]));
+    await untilPasses(() => expect(versions()).to.deep.equal([2, 3]));
     expect(hook.result().error).to.equal(null);
   });
 });

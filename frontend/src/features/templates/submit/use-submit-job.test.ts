@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { aProblem } from "../../../testing/a-problem.ts";
 import { act } from "../../../testing/act.ts";
-import { eventually } from "../../../testing/eventually.ts";
 import { fakeApi } from "../../../testing/fake-api.ts";
 import { installDom } from "../../../testing/install-dom.ts";
 import { pageContexts } from "../../../testing/page-contexts.ts";
 import { renderHook } from "../../../testing/render-hook.ts";
+import { untilPasses } from "../../../testing/until-passes.ts";
 import { type Submission, useSubmitJob } from "./use-submit-job.ts";
 
 describe("useSubmitJob", () => {
@@ -45,7 +45,7 @@ describe("useSubmitJob", () => {
     await submit();
     expect(api.calls).to.have.length(1);
     expect(api.calls[0]?.input).to.deep.include({ body });
-    await eventually(() => expect(hook.result().data).to.deep.equal({ id: "job-1" }));
+    await untilPasses(() => expect(hook.result().data).to.deep.equal({ id: "job-1" }));
   });
 
   it("reruns the job that the form was filled in from", async () => {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { aJob } from "../../../../testing/a-job.ts";
 import { aLiveConnection } from "../../../../testing/a-live-connection.ts";
-import { eventually } from "../../../../testing/eventually.ts";
 import { fakeApi } from "../../../../testing/fake-api.ts";
 import { installDom } from "../../../../testing/install-dom.ts";
 import { pageContexts } from "../../../../testing/page-contexts.ts";
 import { renderHook } from "../../../../testing/render-hook.ts";
+import { untilPasses } from "../../../../testing/until-passes.ts";
 import { listState } from "../../list-state.ts";
 import { useNeighbours } from "./use-neighbours.ts";
 
@@ -28,7 +28,7 @@ describe("useNeighbours", () => {
   it("are those in the list that the page was opened from", async () => {
     replyWith("cba");
     const hook = await render("b");
-    await eventually(() =>
+    await untilPasses(() =>
       expect(hook.result()).to.deep.equal({ search: "state=failed", previous: "c", next: "a" }),
     );
     await hook.rerender("a");
@@ -47,6 +47,6 @@ describe("useNeighbours", () => {
         ? { items: [aJob({ id: "b" })], next: "more" }
         : { items: [aJob({ id: "a" })], next: null };
     const hook = await render("b");
-    await eventually(() => expect(hook.result()).to.include({ previous: null, next: "a" }));
+    await untilPasses(() => expect(hook.result()).to.include({ previous: null, next: "a" }));
   });
 });

@@ -1,7 +1,7 @@
 const timeoutMs = 2_000;
 
-/** Repeats an assertion until it holds; fails with its last error after two seconds. */
-export async function eventually(assertion: () => unknown): Promise<void> {
+/** Repeats an assertion until it passes; throws its last error after two seconds. */
+export async function untilPasses(assertion: () => unknown): Promise<void> {
   const end = performance.now() + timeoutMs;
   for (;;) {
     try {
