@@ -9,11 +9,11 @@ import {
 } from "@formwork/contracts/schema/schema-tree";
 import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";
 import { validatorScript } from "@formwork/engine/templates/sandbox/thread/validator-script";
+import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
 import fc from "fast-check";
-import { createPayloadRules } from "../../frontend/src/forms/validation/payload-rules.ts";
-import { factoryToValidator } from "../../frontend/src/forms/validation/validator.ts";
+import { formRules } from "../support/form-rules.ts";
 
 const text = { type: "string" };
 const deep = { kind: { const: "deep" }, path: text, depth: { type: "integer", default: 1 } };
@@ -81,10 +81,7 @@ describe("The preview of a form", () => {
   for (const [name, given] of Object.entries(schemas)) {
     it(`is what the job gets: ${name}`, async () => {
       const schema = { type: "object", ...given };
-      const script = await import(
-        `data:text/javascript,${encodeURIComponent(validatorScript(schema))}`
-      );
-      const rules = createPayloadRules(schema, factoryToValidator(script.default, schema));
+      const rules = await formRules(schema);
       const server = compileValidator(schema);
       const drafts = values(schema).filter(isObject);
       fc.assert(

@@ -4,25 +4,16 @@ import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";
 import { validatorScript } from "@formwork/engine/templates/sandbox/thread/validator-script";
+import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { richPayloads, richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
-import { createPayloadRules } from "../../frontend/src/forms/validation/payload-rules.ts";
-import { factoryToValidator } from "../../frontend/src/forms/validation/validator.ts";
+import { formRules } from "../support/form-rules.ts";
 
-/**
- * Returns the validation of the form as the browser runs it: the compiled script, imported as a
- * module, behind the form's rules.
- */
+/** Returns the validation of the form as the browser runs it. */
 async function inBrowser(
   payloadSchema: SchemaObject,
 ): Promise<(payload: Payload) => CheckedPayload> {
-  const script = await import(
-    `data:text/javascript,${encodeURIComponent(validatorScript(payloadSchema))}`
-  );
-  const rules = createPayloadRules(
-    payloadSchema,
-    factoryToValidator(script.default, payloadSchema),
-  );
+  const rules = await formRules(payloadSchema);
   return (payload) => {
     const errors = rules.check(payload);
     return { valid: errors.length === 0, errors, payload: rules.complete(payload) };
