@@ -35,7 +35,7 @@ describe("the first load of a page", function () {
       .waitFor();
 
   async function bytesOf(address: string, shown = heading, context?: BrowserContext) {
-    const { bytes } = await measureFirstLoad(context ?? site.context, address, shown);
+    const bytes = await measureFirstLoad(context ?? site.context, address, shown);
     if (process.env.FIRST_LOAD_PRINT !== undefined) process.stdout.write(`${address} ${bytes}\n`);
     return bytes;
   }
