@@ -1,5 +1,5 @@
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import { validatorScript } from "@formwork/engine/templates/sandbox/validator-script";
+import { validatorScript } from "@formwork/engine/templates/sandbox/thread/validator-script";
 import {
   createPayloadRules,
   type PayloadRules,

@@ -8,8 +8,6 @@ import {
   type SchemaObject,
 } from "@formwork/contracts/schema/schema-tree";
 import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";
-import { validatorScript } from "@formwork/engine/templates/sandbox/thread/validator-script";
-import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
 import fc from "fast-check";

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import type { CheckedPayload, Payload } from "@formwork/contracts/schema/payload/payload";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { compileValidator } from "@formwork/engine/templates/sandbox/thread/payload-validator";
-import { validatorScript } from "@formwork/engine/templates/sandbox/thread/validator-script";
-import { compileValidator } from "@formwork/engine/templates/sandbox/payload-validator";
 import { richPayloads, richSchema } from "@formwork/engine/testing/a-rich-schema";
 import { expect } from "chai";
 import { formRules } from "../support/form-rules.ts";

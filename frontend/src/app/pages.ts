@@ -1,12 +1,4 @@
-import type { ComponentType } from "react";
-import { loadCode } from "../lib/bundle/load-code.ts";
-
-/** Makes the function by which the router loads the code of a component. */
-const page = (load: () => Promise<ComponentType>) => () =>
-  loadCode(async () => ({ Component: await load() }));
-
-/** Loads the code of what surrounds the pages, which the account pages do without. */
-export const loadFrame = page(async () => (await import("./frame.tsx")).Frame);
+import { loaderOf as page } from "./loader-of.ts";
 
 /** Loads the code of each page that is shown in the frame. */
 export const pages = {

@@ -1,10 +1,11 @@
 import { createBrowserRouter, Navigate, Outlet } from "react-router";
 import { ToastProvider } from "../components/toasts/toast-provider.tsx";
 import { paths, patterns } from "../lib/paths.ts";
+import { loaderOf } from "./loader-of.ts";
 import { LoadingBar } from "./loading-bar.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import { PageError } from "./page-error.tsx";
-import { accountPages, loadFrame, pages } from "./pages.ts";
+import { accountPages, pages } from "./pages.ts";
 
 /**
  * The routes of the UI. The code of a page is loaded at its first visit. An error replaces the page,
@@ -24,7 +25,7 @@ export const router = createBrowserRouter([
       { path: patterns.setUp, lazy: accountPages.setUp },
       { path: patterns.signIn, lazy: accountPages.signIn },
       {
-        lazy: loadFrame,
+        lazy: loaderOf(async () => (await import("./frame.tsx")).Frame),
         children: [
           {
             ErrorBoundary: PageError,

@@ -2,9 +2,8 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { LiveStatus } from "../lib/live/live-connection.ts";
 import { useLiveStatus } from "../lib/live/live-context.ts";
-import { formatClockTime } from "../lib/time.ts";
-import { visuallyHidden } from "./visually-hidden.ts";
 import { formatClockTime } from "../lib/time/time.ts";
+import { visuallyHidden } from "./visually-hidden.ts";
 
 const colours = {
   live: "success.main",

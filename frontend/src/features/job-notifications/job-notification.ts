@@ -2,8 +2,6 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { isJobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
 import { oneLine } from "@formwork/contracts/text/one-line";
-import { jobName } from "../../lib/job-name.ts";
-import { oneLine } from "@formwork/contracts/summary/one-line";
 import { jobName } from "../../lib/text/job-name.ts";
 
 /** What to show about a job that has ended. */

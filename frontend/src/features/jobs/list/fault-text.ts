@@ -1,6 +1,6 @@
 import { jobFilters, jobSorts } from "@formwork/contracts/job-query";
-import { nearest } from "@formwork/contracts/nearest";
 import { jobStates } from "@formwork/contracts/states";
+import { nearest } from "@formwork/contracts/text/nearest";
 import { isFilterName, type Param } from "../job-view.ts";
 
 /** Describes a fault of a view, and suggests the known name that is nearest. */

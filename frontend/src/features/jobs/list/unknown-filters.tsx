@@ -1,6 +1,3 @@
-import { jobSorts } from "@formwork/contracts/job-query";
-import { jobStates } from "@formwork/contracts/states";
-import { nearest } from "@formwork/contracts/text/nearest";
 import LinkOff from "@mui/icons-material/LinkOff";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";

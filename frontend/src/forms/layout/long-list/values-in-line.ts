@@ -1,9 +1,7 @@
 import { objectAt } from "@formwork/contracts/schema/schema-tree";
 import type { Place } from "@formwork/contracts/schema/secrets/secret-places";
-import { summariseDataUrl } from "../../../lib/data-url.ts";
+import { summariseDataUrl } from "../../../lib/text/data-url.ts";
 import { type AnySchema, asSchema } from "../../values/schema-at.ts";
-import { summariseDataUrl } from "../../lib/text/data-url.ts";
-import type { AnySchema } from "./schema-at.ts";
 
 const maxValues = 4;
 const maxValueLength = 40;

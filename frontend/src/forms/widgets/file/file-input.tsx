@@ -7,7 +7,6 @@ import IconButton from "@mui/material/IconButton";
 import type { WidgetProps } from "@rjsf/utils";
 import { type ChangeEvent, type DragEvent, useState } from "react";
 import { visuallyHidden } from "../../../components/visually-hidden.ts";
-import { formatBytes, summariseDataUrl } from "../../../lib/data-url.ts";
 import { formatBytes, summariseDataUrl } from "../../../lib/text/data-url.ts";
 import { useDescribedBy } from "../../layout/described-by.ts";
 import { FieldErrors } from "../../layout/field-error.tsx";

@@ -1,7 +1,5 @@
-import { Temporal } from "../../../lib/temporal.ts";
+import { Temporal } from "../../../lib/time/temporal.ts";
 import { instantText, toInstant, toWallClock } from "./zoned-time.ts";
-import { Temporal } from "../../lib/time/temporal.ts";
-import { toInstant, toWallClock } from "./zoned-time.ts";
 
 /** What a person has to know about a time in the night in which clocks are changed. */
 export type ClockChange =

@@ -1,6 +1,5 @@
 import { parseTime } from "@formwork/contracts/time";
-import { Temporal } from "../../../lib/temporal.ts";
-import { Temporal } from "../../lib/time/temporal.ts";
+import { Temporal } from "../../../lib/time/temporal.ts";
 import { presentZone } from "./present-zones.ts";
 
 /**
