@@ -1,4 +1,5 @@
 import { widgetsByShape } from "@formwork/contracts/schema/form/form-widgets";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { formPage } from "../support/form-page.ts";
@@ -73,12 +74,12 @@ describe("a form of every widget for every type", function () {
       await open(schema);
       expect(await page.getByText("cannot be shown as fields").count()).to.equal(0);
       for (const widget of widgets.filter((name) => name !== "hidden"))
-        expect(await isUsable(page, `By ${widget}`), `${what} by ${widget}`).to.equal(true);
+        await eventually(() => isUsable(page, `By ${widget}`), `${what} by ${widget} to be usable`);
       expect(await page.getByText("By hidden").count()).to.equal(0);
     });
 });
 
-/** Returns true for a field with a control that can be used. */
+/** Returns true for a field with a control that can be used; some controls are loaded later. */
 async function isUsable(page: Page, title: string): Promise<boolean> {
   const form = page.getByRole("tabpanel", { name: "Form" });
   const field = form
