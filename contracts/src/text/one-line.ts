@@ -1,8 +1,8 @@
 /** Longest text of one line unless told, in UTF-16 units, the ellipsis included. */
 const usualLength = 200;
 
-/** Text that may stay as it is: printable ASCII and dots between values, with single blanks. */
-const plain = /^[!-~·]+(?: [!-~·]+)*$/;
+/** Text that may stay as it is: printable ASCII and dots between values, with single blanks; none. */
+const plain = /^(?:[!-~·]+(?: [!-~·]+)*)?$/;
 /** Characters that turn the direction of the text around them, in lines of other texts too. */
 const directionOverrides = /[\u202a-\u202e\u2066-\u2069]/g;
 const blanks = /[\s\p{Cc}\u2028\u2029]+/gu;
