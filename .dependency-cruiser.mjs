@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|job|job-query|live-protocol|log-tail|problem|run|schedule|states|template|worker|handler).ts",
+    "(account|job|job-query|live-protocol|log-tail|problem|queue|run|schedule|states|template|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
@@ -27,6 +27,7 @@ const layers = {
     "(store|bus)",
     "(templates|accounts)",
     "jobs",
+    "queues",
     "(work|schedules)",
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",

@@ -14,12 +14,14 @@ export const scopes = [
   "templates:write",
   "schedules:read",
   "schedules:write",
+  "queues:read",
+  "queues:write",
   "account",
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-const reading = ["jobs:read", "templates:read", "schedules:read"] as const;
-const running = ["jobs:write", "schedules:write"] as const;
+const reading = ["jobs:read", "templates:read", "schedules:read", "queues:read"] as const;
+const running = ["jobs:write", "schedules:write", "queues:write"] as const;
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   viewer: [...reading, "account"],

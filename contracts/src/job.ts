@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { queuePattern } from "./queue.ts";
 import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
 import { jobStates } from "./states.ts";
 
@@ -144,7 +145,7 @@ export const SubmitJob = closed({
   ),
   queue: Type.Optional(
     Type.String({
-      pattern: "^[a-z0-9][a-z0-9._-]{0,62}$",
+      pattern: queuePattern,
       description: "Queue; the template's unless told",
     }),
   ),

@@ -21,6 +21,7 @@ export const problems = {
     status: 409,
     title: "This idempotency key was used for another request",
   },
+  "too-many-queues": { status: 409, title: "Too many queues have rules of their own" },
   "already-set-up": { status: 409, title: "Formwork already has its first account" },
   "template-archived": { status: 409, title: "This template takes no new jobs" },
   "too-large": { status: 413, title: "The request is too large" },

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { queuePattern } from "./queue.ts";
 import { Run, runKinds } from "./run.ts";
 import { anyObject, closed, duration, time } from "./shapes.ts";
 
@@ -108,7 +109,7 @@ export const TemplateDefinition = closed(
     run: Run,
     queue: Type.Optional(
       Type.String({
-        pattern: "^[a-z0-9][a-z0-9._-]{0,62}$",
+        pattern: queuePattern,
         description: "Queue its jobs wait in",
       }),
     ),

@@ -8,8 +8,13 @@ import { createFire } from "./loops/fire.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
+import { createAnnounceQueue } from "./queues/announce-queue.ts";
+import { createClaimLimits } from "./queues/claim-limits.ts";
+import { createQueues } from "./queues/create-queues.ts";
+import { queuesTable } from "./queues/queue-table.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
+import { sparing } from "./runtime/sparing.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import { createAnnounceSchedules } from "./schedules/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
@@ -57,6 +62,8 @@ export function createEngine(options: EngineOptions): Engine {
     secret,
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
+  const queues = store.table(queuesTable);
+  const limits = createClaimLimits({ queues, clock, telemetry });
   const deps = {
     store,
     bus,
@@ -65,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
     templates,
     secrets: createSecrets(secret),
     leaseMs,
+    limits,
     committed,
     // Lets a worker of this process claim a job in the commit that stores it: one disk sync less.
     storing: () => (bus.inProcess ? bus.signal(topics.work, {}) : undefined),
@@ -74,6 +82,12 @@ export function createEngine(options: EngineOptions): Engine {
     schedules: store.table(schedulesTable),
     slots: store.table(slotsTable),
     announce: createAnnounceSchedules({ bus, clock, telemetry }),
+  };
+  const queueDeps = {
+    ...{ queues, limits, clock, telemetry, committed },
+    loads: sparing(clock, store.queueLoads),
+    named: sparing(clock, templates.queues),
+    announce: createAnnounceQueue({ bus, clock, telemetry }),
   };
   const loops: Record<string, Loop> = { relay };
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
@@ -88,13 +102,14 @@ export function createEngine(options: EngineOptions): Engine {
     work: createWork(deps),
     jobs: createJobs(deps),
     schedules: createSchedules(scheduleDeps),
+    queues: createQueues(queueDeps),
     async start() {
       await Promise.all([store.open(), bus.open()]);
       if (templatesFolder !== null) await templates.readFolder();
       for (const loop of Object.values(loops)) loop.start();
     },
     async stop() {
-      await Promise.all(Object.values(loops).map((loop) => loop.stop()));
+      await Promise.all([limits, ...Object.values(loops)].map((loop) => loop.stop()));
       await relayEvents({ store, bus }).catch((error) =>
         telemetry.log.warn("relay.unfinished", { error: String(error) }),
       );

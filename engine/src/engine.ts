@@ -1,6 +1,7 @@
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { Jobs } from "./jobs/jobs.ts";
+import type { Queues } from "./queues/queues.ts";
 import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
 import type { Store } from "./store/store.ts";
@@ -13,6 +14,7 @@ export type Engine = {
   jobs: Jobs;
   work: Work;
   schedules: Schedules;
+  queues: Queues;
   accounts: Accounts;
   bus: Bus;
   store: Store;

@@ -5,7 +5,7 @@ import { time } from "../shapes.ts";
 /** One row of the table of events: what events of a type are about, carry and reach. */
 export type EventRow = {
   /** What the `subject` of the event identifies. */
-  subject: "job" | "template" | "worker" | "schedule";
+  subject: "job" | "template" | "worker" | "schedule" | "queue";
   /** Schema of its `data`. */
   data: TSchema;
   /** Permission needed to receive it, in whatever room. */

@@ -3,6 +3,7 @@ import { createAjv } from "../schema/validate.ts";
 import { closed } from "../shapes.ts";
 import {
   anEvent,
+  aQueueEvent,
   aScheduleEvent,
   aTemplateEvent,
   aWorkerEvent,
@@ -26,6 +27,7 @@ const samples: Record<EventRow["subject"], FormworkEvent> = {
   template: aTemplateEvent("http-request"),
   worker: aWorkerEvent("worker-1"),
   schedule: aScheduleEvent("schedule-1"),
+  queue: aQueueEvent("default"),
 };
 
 describe("The table of events", () => {
@@ -73,6 +75,7 @@ describe("The table of events", () => {
       "template.published.http-request",
       "worker.online.worker-1",
       "schedule.fired.http-request",
+      "queue.paused.default",
     ]);
   });
 
@@ -81,7 +84,7 @@ describe("The table of events", () => {
     expect([roomsOf(event), scopeOf(event), routingKey(event)]).to.deep.equal([
       [rooms.jobs],
       "jobs:read",
-      "queue.paused.q",
+      "secret.changed.q",
     ]);
   });
 });

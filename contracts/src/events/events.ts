@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import { JobSummary } from "../job.ts";
+import { QueueChange } from "../queue.ts";
 import { ScheduleChange } from "../schedule.ts";
 import { closed } from "../shapes.ts";
 import { TemplateChange } from "../template.ts";
@@ -48,6 +49,14 @@ const schedule = {
   topic: ({ data }: About<ScheduleChange>) => data.template,
 } as const satisfies EventRow;
 
+const queue = {
+  subject: "queue",
+  data: QueueChange,
+  scope: "queues:read",
+  rooms: () => [rooms.jobs, rooms.queues],
+  topic: ({ subject }) => subject,
+} as const satisfies EventRow;
+
 /** The one table of event types. */
 export const events = {
   "job.created": job,
@@ -67,6 +76,9 @@ export const events = {
   "schedule.fired": schedule,
   "schedule.missed": schedule,
   "schedule.changed": schedule,
+  "queue.paused": queue,
+  "queue.resumed": queue,
+  "queue.changed": queue,
   "worker.online": worker,
   "worker.offline": worker,
 } as const satisfies Record<string, EventRow>;
@@ -87,7 +99,8 @@ type Envelope = Omit<JobEvent, "type" | "data">;
 export type TemplateEvent = Envelope & { type: TypesAbout<"template">; data: TemplateChange };
 export type WorkerEvent = Envelope & { type: TypesAbout<"worker">; data: WorkerPresence };
 export type ScheduleEvent = Envelope & { type: TypesAbout<"schedule">; data: ScheduleChange };
-export type FormworkEvent = JobEvent | TemplateEvent | WorkerEvent | ScheduleEvent;
+export type QueueEvent = Envelope & { type: TypesAbout<"queue">; data: QueueChange };
+export type FormworkEvent = JobEvent | TemplateEvent | WorkerEvent | ScheduleEvent | QueueEvent;
 
 /** True for an event of a job. */
 export function isJobEvent(event: FormworkEvent): event is JobEvent {

@@ -8,6 +8,7 @@ export const rooms = {
   template: (name: string) => `template:${name}`,
   schedules: "schedules",
   schedule: (id: string) => `schedule:${id}`,
+  queues: "queues",
   inbox: "inbox",
 } as const;
 
@@ -18,5 +19,6 @@ export const roomKinds = {
   template: { name: new RegExp(`^template:${templateName.slice(1)}`), scope: "templates:read" },
   schedules: { name: /^schedules$/, scope: "schedules:read" },
   schedule: { name: /^schedule:[\w-]{1,64}$/, scope: "schedules:read" },
+  queues: { name: /^queues$/, scope: "queues:read" },
   inbox: { name: /^inbox$/, scope: "account" },
 } as const satisfies Record<keyof typeof rooms, { name: RegExp; scope: Scope }>;

@@ -2,6 +2,7 @@ import type { Static, TSchema } from "typebox";
 import { accountOperations } from "./accounts.ts";
 import { jobOperations } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
+import { queueOperations } from "./queues.ts";
 import { scheduleOperations } from "./schedules.ts";
 import { templateOperations } from "./templates.ts";
 
@@ -14,6 +15,7 @@ export const operations = {
   ...templateOperations,
   ...jobOperations,
   ...scheduleOperations,
+  ...queueOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

@@ -1,6 +1,7 @@
 import type {
   FormworkEvent,
   JobEvent,
+  QueueEvent,
   ScheduleEvent,
   TemplateEvent,
   WorkerEvent,
@@ -56,9 +57,22 @@ export function aScheduleEvent(id = "schedule-1"): ScheduleEvent {
   });
 }
 
+/** Builds the event of a queue that was paused. */
+export function aQueueEvent(name = "default"): QueueEvent {
+  return makeEvent<QueueEvent>({
+    ...{ type: "queue.paused", id: `${name}-1`, subject: name, at },
+    data: {
+      ...{ name, paused: true, reason: "Deploy", pausedBy: "ada", pausedAt: at },
+      concurrency: null,
+    },
+  });
+}
+
 /** Builds an event whose type only a newer Formwork knows, as the broker delivers it. */
 export function ofANewerVersion(): FormworkEvent {
-  return JSON.parse(JSON.stringify({ ...anEvent(), type: "queue.paused", subject: "q", data: {} }));
+  return JSON.parse(
+    JSON.stringify({ ...anEvent(), type: "secret.changed", subject: "q", data: {} }),
+  );
 }
 
 /** Builds the events of one job with `seq` 1 to `count`. */

@@ -169,10 +169,28 @@ export type Settlement = { id: string; token: string; exitCode: number | null } 
   | { cause: "release" }
 );
 
+/** What stands against starting jobs beside their concurrency keys. */
+export type ClaimLimits = {
+  /** Queues of which no job is started. */
+  paused: string[];
+  /** Jobs that run at once at most, by queue. */
+  queues: Record<string, number>;
+};
+
+/** The jobs of one queue that have not ended. Retrying jobs count as scheduled. */
+export type QueueLoad = {
+  name: string;
+  scheduled: number;
+  queued: number;
+  running: number;
+  /** Since when the job waits for a worker that waits longest, in milliseconds since 1970. */
+  oldestAt: number | null;
+};
+
 export type WorkStore = {
   /**
-   * Leases up to `limit` queued jobs under one new token, in order of priority, due time and id,
-   * within the limits of their concurrency keys.
+   * Leases up to `limit` queued jobs under one new token, in order of their turn
+   * (`steps/turn.ts`) and id, within `limits` and those of their concurrency keys.
    */
   claimJobs: (params: {
     workerId: string;
@@ -180,6 +198,7 @@ export type WorkStore = {
     kinds: RunKind[];
     limit: number;
     leaseMs: number;
+    limits?: ClaimLimits | undefined;
   }) => Promise<ClaimedJob[]>;
   /**
    * Extends the leases that are held and returns their ids. The others are lost: the job was
@@ -215,10 +234,12 @@ export type WorkStore = {
     limit: number;
     maxCrashes: number;
   }) => Promise<{ id: string; state: JobState }[]>;
+  /** Reports every queue that has a job which has not ended, by name. */
+  queueLoads: () => Promise<QueueLoad[]>;
   /** Reports how many jobs and events wait, and how late the oldest are. */
   backlog: () => Promise<{
     queued: number;
-    /** How long the job that is due longest has waited for a worker. */
+    /** How long jobs wait to be staged, or the first in line of a queue for a worker, at most. */
     oldestDueMs: number | null;
     /** How long ago the lease ran out that expired first. */
     oldestExpiredLeaseMs: number | null;

@@ -1,4 +1,5 @@
 import { inOwnWords } from "@formwork/contracts/schema/explain/own-messages";
+import { templateDefaults } from "@formwork/contracts/template";
 import { LRUCache } from "lru-cache";
 import type { Bus } from "../bus/bus.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -52,6 +53,10 @@ export function createRegistry(deps: RegistryDeps): Templates {
       return { items: items.map(presentSummary), next };
     },
     titles: async () => (await templates.list()).map(({ name, title }) => ({ name, title })),
+    async queues() {
+      const inUse = (await templates.list()).filter(({ archived }) => !archived);
+      return [...new Set(inUse.map(({ queue = templateDefaults.queue }) => queue))];
+    },
     get: async (params) => presentTemplate(await versions.find(params)),
     stored: versions.find,
     async versions(params) {

@@ -22,6 +22,8 @@ export type Templates = {
   ) => Promise<Page<TemplateSummary>>;
   /** Returns the title of every template, archived ones included. */
   titles: () => Promise<{ name: string; title: string }[]>;
+  /** Returns the queues of the templates that take jobs, each once. */
+  queues: () => Promise<string[]>;
   get: (params: { name: string; version?: number | undefined }) => Promise<Template>;
   /** Returns the version, or the newest, with the folder of its modules; for workers. */
   stored: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;

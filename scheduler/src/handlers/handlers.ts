@@ -2,6 +2,7 @@ import type { Engine } from "@formwork/engine/engine";
 import type { Handlers } from "../http/handler.ts";
 import { accountHandlers } from "./accounts.ts";
 import { jobHandlers } from "./jobs.ts";
+import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
 import { templateHandlers } from "./templates.ts";
 
@@ -12,5 +13,6 @@ export function createHandlers(engine: Engine): Handlers {
     ...templateHandlers(engine),
     ...jobHandlers(engine),
     ...scheduleHandlers(engine),
+    ...queueHandlers(engine),
   };
 }

@@ -19,6 +19,7 @@ import { claimSuite } from "./work/claim.ts";
 import { concurrencySuite } from "./work/concurrency.ts";
 import { dependenciesSuite } from "./work/dependencies.ts";
 import { fenceSuite } from "./work/fence.ts";
+import { queuesSuite } from "./work/queues.ts";
 import { rescueSuite } from "./work/rescue.ts";
 import { settleSuite } from "./work/settle.ts";
 import { stageSuite } from "./work/stage.ts";
@@ -34,6 +35,7 @@ const suites = [
     dependenciesSuite,
     claimSuite,
     concurrencySuite,
+    queuesSuite,
     fenceSuite,
   ],
   ...[

@@ -19,6 +19,8 @@ import { createConcurrencySlots } from "./transition/concurrency-slots.ts";
 import { createDependencies } from "./transition/dependencies.ts";
 import { createFencedWriter } from "./transition/fenced-writer.ts";
 import { createLeasedJobs } from "./transition/leased-jobs.ts";
+import { createParking } from "./transition/parking.ts";
+import { createPermits } from "./transition/permits.ts";
 import { createResults } from "./transition/results.ts";
 import { createStepArchive } from "./transition/step-archive.ts";
 import { createTransitionWriter } from "./transition/transition-writer.ts";
@@ -26,6 +28,7 @@ import { createBacklog } from "./work/backlog.ts";
 import { createClaim } from "./work/claim.ts";
 import { createLeases } from "./work/leases.ts";
 import { createProgress } from "./work/progress.ts";
+import { createQueueLoads } from "./work/queue-loads.ts";
 import { createRescue } from "./work/rescue.ts";
 import { createSettle } from "./work/settle.ts";
 import { createStage } from "./work/stage.ts";
@@ -49,7 +52,9 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
   const results = createResults({ connection });
   const leasedJobs = createLeasedJobs({ connection });
   const writeTransitions = createTransitionWriter({ connection, watermarks, buffer, archive });
-  const slots = createConcurrencySlots({ connection });
+  const parking = createParking({ connection });
+  const permits = createPermits({ connection });
+  const slots = createConcurrencySlots({ connection, parking });
   const dependencies = createDependencies({ connection, writeTransitions });
   const tables = createMongoTables({ connection });
   const writeFenced = createFencedWriter({ leasedJobs, writeTransitions });
@@ -84,12 +89,16 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createCount({ connection }),
     ...createHistory({ connection, archive }),
     ...createControl({ connection, writeTransitions, leasedJobs, slots, results, dependencies }),
-    ...createClaim({ connection, clock, watermarks, writeTransitions, leasedJobs, slots }),
+    ...createClaim({
+      ...{ connection, clock, watermarks, writeTransitions, leasedJobs },
+      ...{ slots, permits, parking },
+    }),
     ...createLeases({ connection }),
     ...createSettle({ connection, writeFenced, slots }),
     ...createProgress({ connection, writeFenced }),
     ...createStage({ connection, clock, writeTransitions, dependencies, slots }),
     ...createRescue({ connection, writeTransitions, leasedJobs, slots }),
+    ...createQueueLoads({ connection }),
     ...createBacklog({ connection, watermarks, buffer }),
     ...createLogs({ connection }),
     table: tables.table,

@@ -170,6 +170,7 @@ async function workSome(store: Store): Promise<void> {
   });
   await claim(store);
   await claim(store, { queues: ["default"] });
+  await claim(store, { limits: { paused: ["other"], queues: { default: 1 } } });
   const lease = { id: target.job.id, token: target.token };
   await store.renewLeases({ leases: [lease, { id: "nobody", token: "none" }], leaseMs: 1000 });
   await store.reportProgress({ reports: [{ ...lease, progress: { percent: 1 } }] });
@@ -188,6 +189,7 @@ async function workSome(store: Store): Promise<void> {
   await store.clearOutbox({ positions: entries.map(({ position }) => position) });
   await store.takeOutbox({ limit: 10 });
   await store.backlog();
+  await store.queueLoads();
 }
 
 async function listSome(store: Store): Promise<void> {

@@ -83,7 +83,7 @@ describe("SQLite's plans", () => {
  */
 function isCostly(step: string): boolean {
   return (
-    /^SCAN (?!standings USING COVERING INDEX standings_to_claim$|wanted|outbox_state|counts|json_each|CONSTANT ROW|\(subquery|d USING|dependencies USING)/.test(
+    /^SCAN (?!standings USING COVERING INDEX standings_(in_line|parked)$|tallies|wanted|outbox_state|counts|json_each|CONSTANT ROW|\(subquery|d USING|dependencies USING)/.test(
       step,
     ) || /TEMP B-TREE/.test(step)
   );
@@ -105,6 +105,7 @@ function work(database: Database): void {
   const claim = { workerId: "w", kinds: ["module"], limit: 10, leaseMs: 1000 };
   const { token } = write("claimJobs", claim).value as { token: string };
   write("claimJobs", { ...claim, queues: ["default"] });
+  write("claimJobs", { ...claim, limits: { paused: ["other"], queues: { default: 1 } } });
   const lease = { id: target.id, token };
   write("renewLeases", { leases: [lease], leaseMs: 1000 });
   write("reportProgress", { reports: [{ ...lease, progress: { percent: 1 } }] });
@@ -121,6 +122,7 @@ function work(database: Database): void {
     ["readLog", { id: target.id, after: 0, limit: 10 }],
     ["unrelayed", { limit: 10, after: 0 }],
     ["backlog", undefined],
+    ["queueLoads", undefined],
     ["countJobs", {}],
     ["getJob", { id: keyed.id }],
     ["knownJobs", { ids: [keyed.id] }],

@@ -5,6 +5,7 @@ import { fail } from "../../../errors.ts";
 import type { SchemaDocument } from "../record/other-documents.ts";
 import { accountsToTables } from "./accounts-to-tables.ts";
 import { type Collections, type Models, names } from "./collections.ts";
+import { jobsToTurns } from "./jobs-to-turns.ts";
 import { templatesToTables } from "./templates-to-tables.ts";
 
 type Database = {
@@ -30,6 +31,11 @@ const migrations: ((database: Database) => Promise<void>)[] = [
   makeIndexes,
   // A person may change the options of a waiting job; those of before have none changed.
   async () => {},
+  // Jobs wait in order of their turn, and each that has not ended is in a lane.
+  async (database) => {
+    await makeIndexes(database);
+    await jobsToTurns(database.open("jobs"));
+  },
 ];
 /** The version of this code; `schemas.test.ts` fails when a migration is missing. */
 export const newestVersion = unreleasedVersion + migrations.length;

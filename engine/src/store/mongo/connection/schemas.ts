@@ -44,7 +44,6 @@ const jobs = new Schema(
     ...{
       _id: text,
       lane: text,
-      rank: whole,
       at: Date,
       state: text,
       seq: whole,
@@ -56,7 +55,7 @@ const jobs = new Schema(
     ...{
       concurrencyKey: text,
       slot: whole,
-      parked: Boolean,
+      permits: [text],
       idempotencyKey: text,
       waitsFor: [text],
       awaited: Boolean,
@@ -87,20 +86,17 @@ const jobs = new Schema(
 const where = (...fields: string[]) => ({
   partialFilterExpression: Object.fromEntries(fields.map((field) => [field, { $exists: true }])),
 });
-jobs.index({ lane: 1, rank: -1, at: 1, _id: 1 }, { name: "lanes", ...where("lane") });
+jobs.index(
+  { lane: 1, at: 1, _id: 1, priority: 1, "fixed.queue": 1 },
+  { name: "places", ...where("lane") },
+);
 jobs.index({ by: 1 }, { name: "writes" });
 jobs.index(
   { "fixed.createdBy": 1, idempotencyKey: 1 },
   { name: "idempotency", unique: true, ...where("idempotencyKey") },
 );
 jobs.index({ concurrencyKey: 1, slot: 1 }, { name: "slots", unique: true, ...where("slot") });
-jobs.index(
-  { concurrencyKey: 1, parked: 1, priority: -1, runAt: 1, _id: 1 },
-  {
-    name: "lines",
-    partialFilterExpression: { concurrencyKey: { $exists: true }, state: "queued" },
-  },
-);
+jobs.index({ permits: 1 }, { name: "permits", unique: true, ...where("permits") });
 jobs.index({ waitsFor: 1 }, { name: "dependents", ...where("waitsFor") });
 jobs.index({ awaited: 1, state: 1 }, { name: "awaited", ...where("awaited") });
 jobs.index({ state: 1, createdAt: 1, _id: 1, "fixed.template": 1 }, { name: "by_state" });

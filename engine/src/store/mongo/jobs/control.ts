@@ -99,9 +99,9 @@ function waitingOf({ state, runAt, waitsFor, priority, fixed }: JobRecord): Wait
  * Selects the job only while it waits as it did when it was read: dependencies and concurrency keys
  * move it between lanes without a step.
  */
-function unmoved({ waitsFor, parked }: JobRecord): NonNullable<Move["fence"]> {
+function unmoved({ waitsFor, lane }: JobRecord): NonNullable<Move["fence"]> {
   const absent = { $exists: false };
-  return { waitsFor: waitsFor ?? absent, parked: parked ?? absent };
+  return { waitsFor: waitsFor ?? absent, lane: lane ?? absent };
 }
 
 function originOf({ time }: Connection, traceparent: string | null) {

@@ -53,15 +53,17 @@ type Inner = {
   concurrencyKey?: string;
   idempotencyKey?: string;
   /**
-   * The lane in which workers or loops look for the job (`lane-position.ts`). Absent while neither
-   * has anything to do with it.
+   * The lane in which workers or loops look for the job (`lane-position.ts`). Absent once it has
+   * ended.
    */
   lane?: string;
-  /** Order in the lane: the higher rank first, then the earlier `at`. */
-  rank?: number;
+  /** Order in the lane: the earlier one first. */
   at?: Date;
-  /** The job is queued but in no lane, because as many jobs of its concurrency key run as may. */
-  parked?: true;
+  /**
+   * While it runs: a place in each limit that it counts for, such as `queue/default/0`. No two jobs
+   * have the same.
+   */
+  permits?: string[];
   /** Number of the concurrency slot that the running job holds; (key, slot) is unique. */
   slot?: number;
   /** Ids of dependencies that have not ended, and `unannounced` until those are marked. */

@@ -1,33 +1,53 @@
+import { turnOf } from "../../steps/turn.ts";
 import type { JobRecord } from "./documents.ts";
 
 /**
- * The lane of a job and its place in it. A job is in one lane at a time: that of its kind and queue
- * while workers may claim it, `due` while it waits for its time, `leased` while it runs. So one
- * index serves claims, staging and rescue.
+ * The lane of a job and its place in it. A job that has not ended is in one lane at a time: that of
+ * its kind and queue while workers may claim it, that of a full concurrency key while it is parked
+ * there, `due` while it waits for its time, `held` while it waits for other jobs, `leased` while it
+ * runs. So one index serves claims, staging and rescue.
  */
-export type LanePosition = Required<Pick<JobRecord, "lane" | "rank" | "at">>;
+export type LanePosition = Required<Pick<JobRecord, "lane" | "at">>;
 
 /**
  * Lanes of the loops, in order of time: staging reads `due`, rescue reads `leased`. No kind of job
  * starts with `~`, so they sort behind the lanes of queues.
  */
-export const loopLanes = { due: "~due", leased: "~leased" } as const;
+export const loopLanes = { due: "~due", held: "~held", leased: "~leased" } as const;
 
 /** Selects the lanes of queues. */
 export const queueLanes = { lane: { $gt: "", $lt: "~" } };
+
+/** Selects the lanes in which jobs of full concurrency keys are parked. */
+export const keyLanes = { lane: { $gte: "~key/", $lt: "~key0" } };
 
 /** Returns the lane of a kind and queue. */
 export function laneOf({ kind, queue }: Pick<JobRecord["fixed"], "kind" | "queue">): string {
   return `${kind}/${queue}`;
 }
 
+/** Returns the queue of the lane of a kind and queue. */
+export function queueOf(lane: string): string {
+  return lane.slice(lane.indexOf("/") + 1);
+}
+
+/** Returns the lane in which jobs of a full concurrency key are parked. */
+export function keyLane(key: string): string {
+  return `~key/${key}`;
+}
+
+/** Returns the key whose jobs are parked in a lane. */
+export function keyOf(lane: string): string {
+  return lane.slice("~key/".length);
+}
+
 /** Returns the position of a queued job, in order of claims. */
-export function claimPosition({
-  fixed,
-  priority,
-  runAt,
-}: Pick<JobRecord, "fixed" | "priority" | "runAt">): LanePosition {
-  return { lane: laneOf(fixed), rank: priority, at: runAt };
+export function claimPosition(
+  job: Pick<JobRecord, "fixed" | "priority" | "runAt" | "createdAt">,
+): LanePosition {
+  const { fixed, priority, runAt, createdAt } = job;
+  const turn = turnOf({ priority, runAt: runAt.getTime(), createdAt: createdAt.getTime() });
+  return { lane: laneOf(fixed), at: new Date(turn) };
 }
 
 /** Returns the position in a loop's lane. */
@@ -35,10 +55,10 @@ export function loopPosition(
   lane: (typeof loopLanes)[keyof typeof loopLanes],
   at: Date,
 ): LanePosition {
-  return { lane, rank: 0, at };
+  return { lane, at };
 }
 
 /** Selects the jobs of a loop's lane whose time has come by the server's clock. */
 export function dueIn(lane: LanePosition["lane"]) {
-  return { lane, rank: 0, $expr: { $lte: ["$at", "$$NOW"] } };
+  return { lane, $expr: { $lte: ["$at", "$$NOW"] } };
 }

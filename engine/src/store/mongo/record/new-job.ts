@@ -1,7 +1,7 @@
 import type { NewJob } from "../../job-store.ts";
 import { after, initialStanding, type Standing } from "../../steps/transition.ts";
 import { type Fixed, storedStanding, type WholeJob } from "./documents.ts";
-import { claimPosition, loopLanes, loopPosition } from "./lane-position.ts";
+import { claimPosition, type LanePosition, loopLanes, loopPosition } from "./lane-position.ts";
 import type { StoredStep } from "./stored-step.ts";
 
 /**
@@ -28,8 +28,7 @@ export function newJob(job: NewJob, at: Date, by: number): WholeJob {
   const fixed = fixedOf(job);
   return {
     _id: job.id,
-    ...(isDue ? claimPosition({ fixed, priority: job.priority, runAt: standing.runAt }) : {}),
-    ...(!isDue && targets.length === 0 ? loopPosition(loopLanes.due, standing.runAt) : {}),
+    ...positionOf(job, { fixed, createdAt: at, standing }),
     ...storedStanding(standing),
     ...{ priority: job.priority, createdAt: at },
     ...(job.concurrency === null ? {} : { concurrencyKey: job.concurrency.key }),
@@ -37,6 +36,19 @@ export function newJob(job: NewJob, at: Date, by: number): WholeJob {
     ...(targets.length > 0 ? { waitsFor: [...targets, unannounced] } : {}),
     ...{ lines: 0, by, steps, fixed },
   };
+}
+
+function positionOf(
+  { priority }: NewJob,
+  {
+    fixed,
+    createdAt,
+    standing,
+  }: Pick<WholeJob, "fixed" | "createdAt"> & { standing: Standing<Date> },
+): LanePosition {
+  const { state, runAt } = standing;
+  if (state === "queued") return claimPosition({ fixed, priority, runAt, createdAt });
+  return loopPosition(fixed.dependsOn.length > 0 ? loopLanes.held : loopLanes.due, runAt);
 }
 
 function fixedOf(job: NewJob): Fixed {

@@ -2,7 +2,7 @@ import { isFinal, type JobState } from "@formwork/contracts/states";
 import type { mongo } from "mongoose";
 import type { Connection } from "../connection/connection.ts";
 import { type JobDocument, type JobRecord, present, withoutPayload } from "../record/documents.ts";
-import { loopLanes, loopPosition } from "../record/lane-position.ts";
+import { loopLanes } from "../record/lane-position.ts";
 import { unannounced } from "../record/new-job.ts";
 import type { WriteTransitions } from "./transition-writer.ts";
 
@@ -114,17 +114,14 @@ export type Dependencies = ReturnType<typeof createDependencies>;
 /** Takes a target off `waitsFor`; a job with no other target moves to the lane `due`. */
 function withoutTarget(id: string) {
   const isLast = { $eq: [{ $size: { $setDifference: ["$waitsFor", [unannounced]] } }, 0] };
-  const { lane, rank } = loopPosition(loopLanes.due, new Date());
-  const ifLast = (value: unknown, otherwise: unknown = "$$REMOVE") => ({
+  const ifLast = (value: unknown, otherwise: unknown) => ({
     $cond: [isLast, value, otherwise],
   });
   return [
     { $set: { waitsFor: { $setDifference: ["$waitsFor", [{ $literal: id }]] } } },
     {
       $set: {
-        lane: ifLast(lane),
-        rank: ifLast(rank),
-        at: ifLast("$runAt"),
+        lane: ifLast(loopLanes.due, "$lane"),
         waitsFor: ifLast("$$REMOVE", "$waitsFor"),
       },
     },

@@ -7,7 +7,7 @@ import type { StoredStep } from "../record/stored-step.ts";
 
 /** What a move may change beside what follows from its steps. */
 export type Extra = Partial<
-  Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "result" | "resultToken" | "by">
+  Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "permits" | "result" | "resultToken" | "by">
 >;
 
 /** A change of one document: fields to set and to unset, steps to append. */
@@ -81,27 +81,27 @@ function laneChange(job: JobRecord, { state, runAt }: Standing<Date>): FieldChan
   switch (state) {
     case "scheduled":
       return {
-        set: job.waitsFor === undefined ? loopPosition(loopLanes.due, runAt) : {},
-        unset: ["parked"],
+        set: loopPosition(job.waitsFor === undefined ? loopLanes.due : loopLanes.held, runAt),
+        unset: [],
       };
     case "queued":
       return {
         set: claimPosition({ ...job, runAt }),
-        unset: [...lease, "waitsFor", "parked"],
+        unset: [...lease, "waitsFor"],
       };
     case "running":
-      return { set: { lane: loopLanes.leased, rank: 0 }, unset: ["parked", "waitsFor"] };
+      return { set: { lane: loopLanes.leased }, unset: ["waitsFor"] };
     case "retrying":
-      return { set: loopPosition(loopLanes.due, runAt), unset: [...lease, "parked"] };
+      return { set: loopPosition(loopLanes.due, runAt), unset: lease };
     case "succeeded":
     case "failed":
     case "cancelled":
-      return { set: {}, unset: [...place, ...lease, "parked", "waitsFor"] };
+      return { set: {}, unset: [...place, ...lease, "waitsFor"] };
   }
 }
 
-const place = ["lane", "rank", "at"] as const;
-const lease = ["workerId", "leaseToken", "slot"] as const;
+const place = ["lane", "at"] as const;
+const lease: (keyof JobRecord)[] = ["workerId", "leaseToken", "slot", "permits"];
 
 /** A deleted job leaves its state, and its idempotency key may be used again. */
 const deletion: FieldChange = { set: { state: "deleted" }, unset: ["idempotencyKey"] };

@@ -1,3 +1,4 @@
+import { agingMs } from "../../steps/turn.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
@@ -6,10 +7,15 @@ import type { Watermarks } from "../outbox/watermarks.ts";
 import type { JobDocument } from "../record/documents.ts";
 import { loopLanes, queueLanes } from "../record/lane-position.ts";
 
-/** Every priority. Within a lane and a priority the index is in order of due time. */
-const priorities = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** Jobs counted at most in one range of unrelayed writes. */
 const maxCountedJobs = 100_000;
+
+/** The first job of each lane of a queue: the server jumps from lane to lane. */
+const headsOfLanes = [
+  { $match: queueLanes },
+  { $sort: { lane: 1, at: 1, _id: 1 } },
+  { $group: { _id: "$lane", at: { $first: "$at" }, priority: { $first: "$priority" } } },
+];
 
 type BacklogDeps = { connection: Connection; watermarks: Watermarks; buffer: OutboxBuffer };
 
@@ -21,22 +27,27 @@ export function createBacklog({
 }: BacklogDeps): Pick<Store, "backlog"> {
   const { jobs } = connection.collections;
 
-  async function earliest(lanes: string[], ranks: number[]): Promise<number | null> {
+  /** Returns the first time in a loop's lane. */
+  async function firstIn(lane: string): Promise<number | null> {
     const options = {
       projection: { _id: 0, at: 1 },
       sort: { at: 1 },
       limit: 1,
-      hint: "lanes",
+      hint: "places",
     } as const;
-    const [first] = await jobs
-      .find<Pick<JobDocument, "at">>({ lane: { $in: lanes }, rank: { $in: ranks } }, options)
-      .toArray();
+    const [first] = await connection.ask(() =>
+      jobs.find<Pick<JobDocument, "at">>({ lane }, options).toArray(),
+    );
     return first?.at?.getTime() ?? null;
   }
 
-  async function earliestQueued(): Promise<number | null> {
-    const lanes = (await jobs.distinct("lane", queueLanes)).flatMap((lane) => lane ?? []);
-    return lanes.length === 0 ? null : earliest(lanes, priorities);
+  /** Returns since when the first in line waits that waits longest, over all lanes of queues. */
+  async function oldestHead(): Promise<number | null> {
+    const heads = await connection.ask(() =>
+      jobs.aggregate<{ at: Date; priority: number }>(headsOfLanes, { hint: "places" }).toArray(),
+    );
+    const times = heads.map(({ at, priority }) => at.getTime() + priority * agingMs);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   async function countUnrelayed(): Promise<number> {
@@ -66,9 +77,9 @@ export function createBacklog({
     const [queued, outbox, queuedAt, dueAt, leaseUntil] = await Promise.all([
       jobs.countDocuments({ state: "queued" }, { hint: "by_state" }),
       countUnrelayed(),
-      earliestQueued(),
-      earliest([loopLanes.due], [0]),
-      earliest([loopLanes.leased], [0]),
+      oldestHead(),
+      firstIn(loopLanes.due),
+      firstIn(loopLanes.leased),
     ]);
     const now = connection.time.now();
     return {

@@ -5,10 +5,10 @@ import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
-import { type JobRecord, jobOf, lighten, type WholeJob } from "../record/documents.ts";
-import type { Admitted, ConcurrencySlots } from "../transition/concurrency-slots.ts";
+import { type JobRecord, jobOf, lighten } from "../record/documents.ts";
 import type { LeasedJobs } from "../transition/leased-jobs.ts";
 import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
+import { type Admitted, createAdmission } from "./admission.ts";
 import { createLanes } from "./lanes.ts";
 
 type ClaimDeps = {
@@ -17,8 +17,7 @@ type ClaimDeps = {
   watermarks: Watermarks;
   writeTransitions: WriteTransitions;
   leasedJobs: LeasedJobs;
-  slots: ConcurrencySlots;
-};
+} & Parameters<typeof createAdmission>[0];
 type Request = Parameters<Store["claimJobs"]>[0];
 
 /** Times a claim looks for more jobs while it loses some to other workers. */
@@ -31,18 +30,21 @@ export function createClaim({
   watermarks,
   writeTransitions,
   leasedJobs,
-  slots,
+  ...limiting
 }: ClaimDeps): Pick<Store, "claimJobs"> {
   const lanes = createLanes({ connection, clock });
+  const beginAdmission = createAdmission(limiting);
 
   async function claimJobs(request: Request): Promise<ClaimedJob[]> {
     const token = randomUUID();
     const claimed: ClaimedJob[] = [];
+    const { closed, admit } = await beginAdmission(request.limits);
     for (let round = 0; round < maxRounds; round++) {
       const wanted = request.limit - claimed.length;
-      const candidates = await lanes.first({ ...request, limit: wanted });
+      const found = await lanes.first({ ...request, limit: wanted, closed });
+      const { candidates } = found;
       await watermarks.readFor(candidates);
-      const won = await take(await slots.admit(candidates), request, token);
+      const won = await take(await admit(found), request, token);
       claimed.push(...won);
       if (candidates.length < wanted || claimed.length >= request.limit) break;
     }
@@ -50,18 +52,18 @@ export function createClaim({
   }
 
   async function take(
-    admitted: Admitted<WholeJob>[],
+    admitted: Admitted[],
     { workerId, leaseMs }: Request,
     token: string,
   ): Promise<ClaimedJob[]> {
     const at = new Date(connection.time.now());
     const payloads = new Map(admitted.map(({ job }) => [job._id, job.fixed.payload]));
     const moves = admitted.map(
-      ({ job, slot }): Move => ({
+      ({ job, held }): Move => ({
         job: lighten(job),
         steps: [{ c: "claim", at, worker: workerId }],
         fence: { state: "queued" },
-        extra: { workerId, leaseToken: token, ...(slot === undefined ? {} : { slot }) },
+        extra: { workerId, leaseToken: token, ...held },
         leaseMs,
       }),
     );

@@ -2,9 +2,17 @@ import type { RunKind } from "@formwork/contracts/run";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { WholeJob } from "../record/documents.ts";
-import { laneOf, queueLanes } from "../record/lane-position.ts";
+import { laneOf, queueLanes, queueOf } from "../record/lane-position.ts";
 
-type Wanted = { kinds: RunKind[]; queues?: string[] | undefined; limit: number };
+type Wanted = {
+  kinds: RunKind[];
+  queues?: string[] | undefined;
+  limit: number;
+  /** Queues of which no job may start. */
+  closed: ReadonlySet<string>;
+};
+/** Jobs, and the lanes in which they and others wait. */
+type Found = { candidates: WholeJob[]; lanes: string[] };
 
 /** Milliseconds for which the list of lanes is cached while the known ones have jobs. */
 const lanesTtlMs = 1000;
@@ -28,17 +36,17 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
    * Returns the first `limit` jobs over all lanes wanted, or jobs further back while several workers
    * compete.
    */
-  async function first(wanted: Wanted): Promise<WholeJob[]> {
-    if (wanted.queues !== undefined)
-      return read(lanesOf(wanted.kinds, wanted.queues), wanted.limit);
+  async function first(wanted: Wanted): Promise<Found> {
+    const { kinds, queues, limit } = wanted;
+    if (queues !== undefined) return read(openOf(lanesOf(kinds, queues), wanted), limit);
     if (clock.monotonic() - knownAt < lanesTtlMs) {
-      const found = await read(knownOf(wanted.kinds), wanted.limit);
-      if (found.length > 0) return found;
+      const found = await read(knownOf(wanted), limit);
+      if (found.candidates.length > 0) return found;
     }
-    const before = knownOf(wanted.kinds);
-    const [found] = await Promise.all([read(before, wanted.limit), refresh()]);
-    const now = knownOf(wanted.kinds);
-    return now.some((lane) => !before.includes(lane)) ? read(now, wanted.limit) : found;
+    const before = knownOf(wanted);
+    const [found] = await Promise.all([read(before, limit), refresh()]);
+    const now = knownOf(wanted);
+    return now.some((lane) => !before.includes(lane)) ? read(now, limit) : found;
   }
 
   async function refresh(): Promise<void> {
@@ -48,20 +56,24 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
     for (const [lane, at] of known) if (knownAt - at > emptyLaneTtlMs) known.delete(lane);
   }
 
-  function knownOf(kinds: RunKind[]): string[] {
-    return [...known.keys()].filter((lane) => kinds.some((kind) => lane.startsWith(`${kind}/`)));
+  function knownOf(wanted: Wanted): string[] {
+    const ofKinds = [...known.keys()].filter((lane) =>
+      wanted.kinds.some((kind) => lane.startsWith(`${kind}/`)),
+    );
+    return openOf(ofKinds, wanted);
   }
 
-  async function read(lanes: string[], limit: number): Promise<WholeJob[]> {
-    if (lanes.length === 0 || limit <= 0) return [];
+  async function read(lanes: string[], limit: number): Promise<Found> {
+    if (lanes.length === 0 || limit <= 0) return { candidates: [], lanes };
     const skip = limit * Math.floor(clock.random() * spread);
     const found = await readFrom(lanes, limit, skip);
-    return found.length < limit && skip > 0 ? readFrom(lanes, limit, 0) : found;
+    const isTooFar = found.length < limit && skip > 0;
+    return { candidates: isTooFar ? await readFrom(lanes, limit, 0) : found, lanes };
   }
 
   function readFrom(lanes: string[], limit: number, skip: number): Promise<WholeJob[]> {
-    const order = { rank: -1, at: 1, _id: 1 } as const;
-    const options = { sort: order, limit, skip, batchSize: limit + 1, hint: "lanes" };
+    const order = { at: 1, _id: 1 } as const;
+    const options = { sort: order, limit, skip, batchSize: limit + 1, hint: "places" };
     return connection.ask(() => jobs.find<WholeJob>({ lane: { $in: lanes } }, options).toArray());
   }
 
@@ -73,6 +85,11 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
     spread = won < wanted ? Math.min(spread * 2, maxSpread) : Math.max(1, spread - 1 / 4);
   }
   return { first, adapt };
+}
+
+/** Returns the lanes of queues of which jobs may start. */
+function openOf(lanes: string[], { closed }: Wanted): string[] {
+  return closed.size === 0 ? lanes : lanes.filter((lane) => !closed.has(queueOf(lane)));
 }
 
 function lanesOf(kinds: RunKind[], queues: string[]): string[] {

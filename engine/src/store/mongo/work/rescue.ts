@@ -44,13 +44,13 @@ export function createRescue({
   }
 
   function find(limit: number): Promise<JobRecord[]> {
-    const order = { rank: -1, at: 1 } as const;
+    const order = { at: 1 } as const;
     const options = {
       projection: withoutPayload,
       sort: order,
       limit,
       batchSize: limit + 1,
-      hint: "lanes",
+      hint: "places",
     };
     return connection.ask(() => jobs.find<JobRecord>(expired, options).toArray());
   }

@@ -45,10 +45,10 @@ export function createStage({
     for (;;) {
       const options = {
         projection: withoutPayload,
-        sort: { rank: -1, at: 1 },
+        sort: { at: 1 },
         limit: limit - moved,
         batchSize: limit + 1,
-        hint: "lanes",
+        hint: "places",
       } as const;
       const found = await connection.ask(() => jobs.find<JobRecord>(due, options).toArray());
       const at = new Date(connection.time.now());

@@ -17,6 +17,7 @@ type WorkCalls = Pick<
   | "reportProgress"
   | "stageJobs"
   | "rescueJobs"
+  | "queueLoads"
   | "backlog"
 >;
 type WorkDeps = { threads: Threads; known: KnownJobs; now: () => number; relayed: () => number };
@@ -31,6 +32,7 @@ export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): Wor
     reportProgress: (params) => write("reportProgress", params),
     stageJobs: (params) => write("stageJobs", params),
     rescueJobs: (limits) => write("rescueJobs", limits),
+    queueLoads: () => read("queueLoads"),
     backlog: async () => backlogOf(await read("backlog"), now(), relayed()),
   };
 }

@@ -16,6 +16,8 @@ export type Commit = {
   readonly entries: OutboxRecord[];
   /** Jobs more or fewer, by template and state. */
   readonly counts: Map<string, number>;
+  /** Jobs that have not ended, more or fewer, by what they are and name of the queue. */
+  readonly tallies: Map<string, number>;
   /** Jobs that have ended, and how. */
   readonly ended: Map<string, JobState>;
 };
@@ -28,6 +30,12 @@ export function createCommits(database: Database) {
   const addToOutbox = database.statement("insert into outbox values (?, ?)");
   const addCount = database.statement(
     "insert into counts values (?, ?, ?) on conflict (template, state) do update set count = count + excluded.count",
+  );
+  const addTally = database.statement(
+    "insert into tallies values (?, ?, ?) on conflict (what, name) do update set count = count + excluded.count",
+  );
+  const dropTally = database.statement(
+    "delete from tallies where what = ? and name = ? and count <= 0",
   );
   const anyOpenDependency = database.statement(
     "select 1 from dependencies where outcome is null limit 1",
@@ -46,6 +54,7 @@ export function createCommits(database: Database) {
       made: [],
       entries: [],
       counts: new Map(),
+      tallies: new Map(),
       ended: new Map(),
     };
   }
@@ -53,6 +62,7 @@ export function createCommits(database: Database) {
   /** Ends it; returns once the disk has it. */
   function end(commit: Commit): void {
     writeCounts(commit);
+    writeTallies(commit);
     if (commit.ended.size > 0 && anyOpenDependency.get() !== undefined)
       for (const [id, state] of commit.ended) endDependencies.run(state, id);
     if (commit.head > commit.start) {
@@ -69,6 +79,14 @@ export function createCommits(database: Database) {
     }
   }
 
+  function writeTallies({ tallies }: Commit): void {
+    for (const [key, change] of tallies) {
+      const [what = "", name = ""] = key.split(" ");
+      if (change !== 0) addTally.run(what, name, change);
+      if (change < 0) dropTally.run(what, name);
+    }
+  }
+
   function abandon(): void {
     if (database.inTransaction()) database.exec("rollback");
   }
@@ -79,6 +97,18 @@ export function createCommits(database: Database) {
 export function count(commit: Commit, template: string, state: JobState, change: number): void {
   const key = `${state} ${template}`;
   commit.counts.set(key, (commit.counts.get(key) ?? 0) + change);
+}
+
+/** Records that a queue has `change` more jobs in a state; those that have ended are not counted. */
+export function tally(commit: Commit, state: JobState, queue: string, change: number): void {
+  if (isFinal(state)) return;
+  const key = tallyKey(state, queue);
+  commit.tallies.set(key, (commit.tallies.get(key) ?? 0) + change);
+}
+
+/** Returns the key of a tally. A job that waits for its next attempt counts as scheduled. */
+export function tallyKey(state: JobState, queue: string): string {
+  return `${state === "retrying" ? "scheduled" : state} ${queue}`;
 }
 
 /** Records the steps made of one job as events to relay, numbered on. */

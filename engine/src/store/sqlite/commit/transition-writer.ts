@@ -2,7 +2,7 @@ import type { SQLInputValue } from "node:sqlite";
 import type { Step } from "../../steps/step.ts";
 import { after, type Standing } from "../../steps/transition.ts";
 import type { Database, Statement } from "../connection/database.ts";
-import { type Commit, count, record, recordEnd } from "./commit.ts";
+import { type Commit, count, record, recordEnd, tally } from "./commit.ts";
 import { addStep } from "./made-steps.ts";
 import { createOptionsWriter, optionsOf } from "./options-writer.ts";
 import { type JobRow, type StandingRow, standingColumns } from "./rows.ts";
@@ -34,7 +34,7 @@ export function createTransitionWriter(database: Database) {
   const dropDependencies = database.statement("delete from dependencies where job = ?");
   const unpark = database.statement(`update standings set parked = 0 where job = (
     select job from standings where state = 'queued' and parked = 1 and concurrencyKey = ?
-    order by priority desc, runAt, job limit 1)`);
+    order by turn, job limit 1)`);
   const fileSteps = database.statement(
     "insert into past_steps select job, ?, base, steps from standings where job = ?",
   );
@@ -102,6 +102,7 @@ export function createTransitionWriter(database: Database) {
     }
     if (row.waitingFor > 0 && standing.state !== row.state) dropDependencies.run(row.no);
     if (standing.options !== row.options) writeOptions(row, optionsOf(standing));
+    tallyMove(commit, row, standing);
     if (leavesRoom(row, step)) unpark.run(row.concurrencyKey);
     if (standing.seq - row.baseSeq >= maxStepsInRow) {
       fileSteps.run(standing.seq, row.no);
@@ -111,6 +112,14 @@ export function createTransitionWriter(database: Database) {
   return write;
 }
 export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
+
+/** Counts the job in its new state and queue instead of the old ones. */
+function tallyMove(commit: Commit, row: JobRow, standing: Standing<number>): void {
+  const queue = standing.options === row.options ? row.queue : optionsOf(standing).queue;
+  if (standing.state === row.state && queue === row.queue) return;
+  tally(commit, row.state, row.queue, -1);
+  tally(commit, standing.state, queue, 1);
+}
 
 /**
  * A job that stops running, or leaves the queue without a claim, lets the next one parked under its

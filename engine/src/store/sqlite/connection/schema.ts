@@ -11,6 +11,7 @@
  * - `outbox` has one row per commit: which steps it made, in order. Positions count events without
  *   holes over all commits; `outbox_state` has the last one given and the last one relayed.
  * - `counts` is kept by each commit, so that statistics cost the same whatever the number of jobs.
+ *   So is `tallies`: the jobs of each queue that are scheduled (or retrying), queued and running.
  *
  * Declared tables are not here: they are created where they are missing (`tables/table-sql.ts`).
  */
@@ -128,4 +129,24 @@ create table counts (
   "alter table jobs add column summary text not null default ''",
   "create index jobs_by_rerun on jobs (rerunOf, createdAt) where rerunOf is not null",
   "alter table standings add column options text",
+  // The turn of a job (`steps/turn.ts`), by which workers claim and parked jobs come back.
+  `
+alter table standings add column
+  turn integer generated always as
+    (max(runAt, createdAt - 86400000) - priority * 1800000) virtual;
+drop index standings_to_claim;
+create index standings_in_line on standings (kind, queue, turn, job, priority)
+  where state = 'queued' and parked = 0;
+drop index standings_parked;
+create index standings_parked on standings (concurrencyKey, turn, job, queue, priority)
+  where state = 'queued' and parked = 1;
+
+create table tallies (
+  what text, name text, count integer not null, primary key (what, name)
+) strict, without rowid;
+insert into tallies
+  select case state when 'retrying' then 'scheduled' else state end, queue, count(*) from standings
+  where state in ('scheduled', 'queued', 'running', 'retrying') and deletedPosition is null
+  group by 1, 2;
+`,
 ];

@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { after, initialStanding } from "../../steps/transition.ts";
-import { type Commit, count, record } from "../commit/commit.ts";
+import { type Commit, count, record, tally } from "../commit/commit.ts";
 import { addNewJob } from "../commit/made-steps.ts";
 import { fixedColumns, wholeColumns } from "../commit/rows.ts";
 import { lineOf } from "../commit/step-lines.ts";
@@ -89,6 +89,7 @@ export function createInsert(database: Database, dependencies: Dependencies) {
     addNewJob(commit.made, row.id, isDue);
     record(commit, no, standing.seq, steps.length);
     count(commit, row.template, standing.state, 1);
+    tally(commit, standing.state, row.queue, 1);
     return no;
   }
   return insertJobs;

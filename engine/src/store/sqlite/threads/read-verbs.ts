@@ -11,6 +11,7 @@ import { createReadJobs } from "../jobs/read-jobs.ts";
 import { createOutbox } from "../outbox/outbox.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
 import { createBacklog } from "../work/backlog.ts";
+import { createQueueLoads } from "../work/queue-loads.ts";
 
 type Params<Verb extends keyof Store> = Parameters<Store[Verb]>[0];
 
@@ -22,6 +23,7 @@ export function createReadVerbs(database: Database) {
   const count = createCount(database);
   const outbox = createOutbox(database, history);
   const backlog = createBacklog(database);
+  const queueLoads = createQueueLoads(database);
   const readLog = createReadLog(database);
   const tables = createTableStatements(database);
   const alive = database.statement("select 1");
@@ -36,6 +38,7 @@ export function createReadVerbs(database: Database) {
     history: ({ id, after }: { id: string; after: number }) => history.ofId(id, after),
     readLog: (wanted: Params<"readLog">) => readLog(wanted),
     backlog: () => backlog(),
+    queueLoads: () => queueLoads(),
     outboxState: () => outbox.readState(),
     unrelayed: (wanted: { limit: number; after: number }) => outbox.unrelayed(wanted),
     findRow: ({

@@ -1,3 +1,4 @@
+import { agingMs } from "../../steps/turn.ts";
 import type { Database } from "../connection/database.ts";
 
 /** What waits, by the store's `now`; times are milliseconds since 1970. */
@@ -12,7 +13,7 @@ export type Backlog = {
   ended: number;
 };
 
-type Lane = { kind: string; queue: string; priority: number };
+type Lane = { kind: string; queue: string };
 
 /** Counts what waits, and for how long. */
 export function createBacklog(database: Database): () => Backlog {
@@ -24,44 +25,36 @@ export function createBacklog(database: Database): () => Backlog {
     (select min(leaseUntil) from standings where state = 'running') as leaseUntil,
     exists (select 1 from dependencies where outcome is not null) as ended
     from outbox_state`);
+  const inLine = `from standings indexed by standings_in_line where state = 'queued' and parked = 0`;
   const firstLane = database.statement<Lane>(
-    `select kind, queue, priority from standings indexed by standings_to_claim where state = 'queued' and parked = 0
-     order by kind, queue, priority desc limit 1`,
-  );
-  const nextPriority = database.statement<Lane>(
-    `select kind, queue, priority from standings indexed by standings_to_claim where state = 'queued' and parked = 0
-     and kind = ? and queue = ? and priority < ? order by priority desc limit 1`,
+    `select kind, queue ${inLine} order by kind, queue limit 1`,
   );
   const nextQueue = database.statement<Lane>(
-    `select kind, queue, priority from standings indexed by standings_to_claim where state = 'queued' and parked = 0
-     and kind = ? and queue > ? order by queue, priority desc limit 1`,
+    `select kind, queue ${inLine} and kind = ? and queue > ? order by queue limit 1`,
   );
   const nextKind = database.statement<Lane>(
-    `select kind, queue, priority from standings indexed by standings_to_claim where state = 'queued' and parked = 0
-     and kind > ? order by kind, queue, priority desc limit 1`,
+    `select kind, queue ${inLine} and kind > ? order by kind, queue limit 1`,
   );
-  const oldest = database.statement<{ runAt: number | null }>(
-    `select min(runAt) as runAt from standings indexed by standings_to_claim where state = 'queued' and parked = 0
-     and kind = ? and queue = ? and priority = ?`,
+  const head = database.statement<{ since: number }>(
+    `select turn + priority * ${agingMs} as since ${inLine} and kind = ? and queue = ?
+     order by turn limit 1`,
   );
 
-  /** The due time of the queued job that is due longest: the first of each stretch of the index. */
-  function oldestQueued(): number | null {
+  /** Since when the first in line waits that waits longest, over all kinds and queues. */
+  function oldestHead(): number | null {
     let earliest: number | null = null;
     for (let lane = firstLane.get(); lane !== undefined; lane = next(lane)) {
-      const at = oldest.get(lane.kind, lane.queue, lane.priority)?.runAt ?? null;
-      if (at !== null && (earliest === null || at < earliest)) earliest = at;
+      const since = head.get(lane.kind, lane.queue)?.since ?? null;
+      if (since !== null && (earliest === null || since < earliest)) earliest = since;
     }
     return earliest;
   }
-  function next({ kind, queue, priority }: Lane): Lane | undefined {
-    return (
-      nextPriority.get(kind, queue, priority) ?? nextQueue.get(kind, queue) ?? nextKind.get(kind)
-    );
+  function next({ kind, queue }: Lane): Lane | undefined {
+    return nextQueue.get(kind, queue) ?? nextKind.get(kind);
   }
   return () => {
     const found = look.get();
     if (found === undefined) throw new Error("outbox_state has lost its row");
-    return { ...found, queuedAt: oldestQueued() };
+    return { ...found, queuedAt: oldestHead() };
   };
 }

@@ -1,11 +1,18 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { RunKind } from "@formwork/contracts/run";
+import { turnOf } from "../../steps/turn.ts";
 import { type JobRow, jobColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 import { rowMaker } from "../connection/row-maker.ts";
 
 type Lane = { kind: RunKind; queue: string };
-type Wanted = { kinds: RunKind[]; queues?: string[] | undefined; limit: number };
+type Wanted = {
+  kinds: RunKind[];
+  queues?: string[] | undefined;
+  limit: number;
+  /** Queues of which no job may start. */
+  closed: ReadonlySet<string>;
+};
 
 /** A queued job: what a move has to know, and its values, of which payload is the last. */
 export type Candidate = { row: JobRow; values: SQLOutputValue[] };
@@ -16,19 +23,21 @@ export type Candidate = { row: JobRow; values: SQLOutputValue[] };
  */
 export function createLanes(database: Database) {
   const firstOfLane = database.statement(
-    `select ${jobColumns}, j.payload from standings s indexed by standings_to_claim cross join jobs j on j.no = s.job
+    `select ${jobColumns}, j.payload from standings s indexed by standings_in_line cross join jobs j on j.no = s.job
      where s.state = 'queued' and s.parked = 0 and s.kind = ? and s.queue = ?
-     order by s.priority desc, s.runAt, s.job limit ?`,
+     order by s.turn, s.job limit ?`,
   );
   const nextQueue = database.statement<{ queue: string }>(
-    `select queue from standings indexed by standings_to_claim where state = 'queued' and parked = 0 and kind = ? and queue > ?
+    `select queue from standings indexed by standings_in_line where state = 'queued' and parked = 0 and kind = ? and queue > ?
      order by queue limit 1`,
   );
 
-  /** The first `limit` jobs over all lanes wanted: by priority, then due time, then creation. */
-  function first({ kinds, queues, limit }: Wanted): Candidate[] {
+  /** The first `limit` jobs over all lanes wanted, by their turn, then creation. */
+  function first({ kinds, queues, limit, closed }: Wanted): Candidate[] {
     const lanes = kinds.flatMap((kind) =>
-      (queues ?? queuesOf(kind)).map((queue): Lane => ({ kind, queue })),
+      (queues ?? queuesOf(kind))
+        .filter((queue) => !closed.has(queue))
+        .map((queue): Lane => ({ kind, queue })),
     );
     const found = lanes.flatMap(({ kind, queue }) =>
       firstOfLane.values(kind, queue, limit).map(candidateOf),
@@ -56,5 +65,5 @@ function candidateOf(values: SQLOutputValue[]): Candidate {
 }
 
 function byClaimOrder({ row: a }: Candidate, { row: b }: Candidate): number {
-  return b.priority - a.priority || a.runAt - b.runAt || a.no - b.no;
+  return turnOf(a) - turnOf(b) || a.no - b.no;
 }

@@ -1,0 +1,67 @@
+import { type Static, Type } from "typebox";
+import { closed, nullable, time } from "./shapes.ts";
+
+/** A queue: a named group in which jobs wait. It exists while a job, a template or a rule names it. */
+
+/** Longest reason of a pause, in characters. */
+const maxReasonLength = 500;
+
+/** What the name of a queue looks like. */
+export const queuePattern = "^[a-z0-9][a-z0-9._-]{0,62}$";
+
+/** The name of a queue, as a path has it. */
+export const queueName = Type.String({
+  pattern: queuePattern,
+  description: "Name of the queue",
+});
+
+const concurrency = Type.Integer({
+  minimum: 1,
+  maximum: 10_000,
+  description: "How many of its jobs run at once at most, over all workers",
+});
+
+const rules = {
+  name: queueName,
+  paused: Type.Boolean({ description: "Whether no job of it is started" }),
+  reason: nullable(Type.String({ maxLength: maxReasonLength }), "Why it is paused"),
+  pausedBy: nullable(Type.String(), "Id of the user or key that paused it"),
+  pausedAt: nullable(time("When"), "When it was paused"),
+  concurrency: nullable(concurrency, "How many of its jobs run at once at most; null for any"),
+};
+
+/** A queue, as every reply shows it. */
+export const Queue = closed({
+  ...rules,
+  scheduled: Type.Integer({
+    minimum: 0,
+    description: "Jobs that are due later, wait for others, or wait for their next attempt",
+  }),
+  queued: Type.Integer({ minimum: 0, description: "Jobs that wait for a worker" }),
+  running: Type.Integer({ minimum: 0, description: "Jobs that run" }),
+  oldestDueMs: nullable(
+    Type.Integer({ minimum: 0 }),
+    "How long the job has waited for a worker that has waited longest, in milliseconds",
+  ),
+});
+export type Queue = Static<typeof Queue>;
+
+/** What a caller changes of a queue. */
+export const ChangeQueue = closed({
+  concurrency: nullable(concurrency, "How many of its jobs run at once at most; null for any"),
+});
+export type ChangeQueue = Static<typeof ChangeQueue>;
+
+/** What a caller may say when it pauses a queue. */
+export const PauseQueue = closed({
+  reason: Type.Optional(
+    Type.String({
+      maxLength: maxReasonLength,
+      description: "Why, for those who find it paused",
+    }),
+  ),
+});
+
+/** The data of an event about a queue: its rules after the change. */
+export const QueueChange = closed(rules);
+export type QueueChange = Static<typeof QueueChange>;

@@ -1,0 +1,21 @@
+import type { Clock } from "../runtime/clock.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
+import type { QueueLoad } from "../store/job-store.ts";
+import type { Table } from "../store/table.ts";
+import type { AnnounceQueue } from "./announce-queue.ts";
+import type { ClaimLimits } from "./claim-limits.ts";
+import type { QueueRow } from "./queue-table.ts";
+
+/** What the verbs of queues need. */
+export type QueueDeps = {
+  queues: Table<QueueRow>;
+  clock: Clock;
+  telemetry: Telemetry;
+  /** Reads how much waits in each queue, sparing the store. */
+  loads: () => Promise<QueueLoad[]>;
+  /** Reads the queues that templates name, sparing the store. */
+  named: () => Promise<string[]>;
+  limits: Pick<ClaimLimits, "forget">;
+  announce: AnnounceQueue;
+  committed: (change: { work: boolean }) => void;
+};

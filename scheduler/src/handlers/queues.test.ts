@@ -1,0 +1,88 @@
+import type { FormworkEvent } from "@formwork/contracts/events/events";
+import { eventually } from "@formwork/engine/testing/eventually";
+import { expect } from "chai";
+import { type RunningApp, startApp } from "../testing/start-app.ts";
+
+describe("Queues over HTTP", () => {
+  let app: RunningApp;
+  before(async () => {
+    app = await startApp();
+  });
+  after(() => app.stop());
+
+  const at = (path = "") => `/api/v1/queues${path}`;
+  const post = (path: string, body?: unknown) => app.ask(at(path), { method: "POST", body });
+  const patch = (name: string, body: unknown) => app.ask(at(`/${name}`), { method: "PATCH", body });
+  const submit = (queue: string, more: object = {}) =>
+    app.ask("/api/v1/jobs", {
+      method: "POST",
+      body: { template: "echo", payload: { text: "hello" }, queue, ...more },
+    });
+  const claim = () => app.engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 100 });
+  const names = (json: Record<string, unknown>) => [json.items].flat().map((q) => Object(q).name);
+  const empty = {
+    ...{ paused: false, reason: null, pausedBy: null, pausedAt: null, concurrency: null },
+    ...{ scheduled: 0, queued: 0, running: 0, oldestDueMs: null },
+  };
+
+  it("are listed by name: those of templates, with jobs and with rules, page by page", async () => {
+    await submit("waiting", { delay: "1h" });
+    await patch("limited", { concurrency: 3 });
+    const { json } = await app.ask(at());
+    expect(names(json)).to.deep.equal(["default", "limited", "waiting"]);
+    expect(json.items).to.deep.include({ name: "limited", ...empty, concurrency: 3 });
+    expect(json.items).to.deep.include({ name: "waiting", ...empty, scheduled: 1 });
+    const { json: first } = await app.ask(at("?limit=2"));
+    expect(names(first)).to.deep.equal(["default", "limited"]);
+    const { json: second } = await app.ask(at(`?limit=2&cursor=${first.next}`));
+    expect(names(second)).to.deep.equal(["waiting"]);
+    expect(second.next).to.equal(null);
+  });
+
+  it("start nothing while they are paused, and say why", async () => {
+    await submit("red");
+    const { status, json } = await post("/red/pause", { reason: "Deploy" });
+    expect(status).to.equal(200);
+    expect(json).to.include({ name: "red", paused: true, reason: "Deploy", queued: 1 });
+    expect(json.pausedAt).to.be.a("string");
+    expect(json.pausedBy).to.be.a("string");
+    expect(await claim()).to.deep.equal([]);
+    expect((await post("/red/resume")).json).to.include({ paused: false, reason: null });
+    expect(await claim()).to.have.length(1);
+  });
+
+  it("start no more jobs at once than their limit", async () => {
+    for (let n = 0; n < 5; n++) await submit("blue");
+    expect((await patch("blue", { concurrency: 2 })).json).to.include({ concurrency: 2 });
+    expect(await claim()).to.have.length(2);
+    expect((await patch("blue", { concurrency: null })).json).to.include({ concurrency: null });
+    expect(await claim()).to.have.length(3);
+    expect((await app.ask(at("/blue"))).json).to.include({ queued: 0, running: 5 });
+  });
+
+  it("are refused with the field that is wrong", async () => {
+    for (const concurrency of [0, -1, 1.5, "2", 10_001, undefined]) {
+      const { status, json } = await patch("blue", { concurrency });
+      expect(status).to.equal(422);
+      expect(JSON.stringify(json.errors)).to.include("concurrency");
+    }
+    expect((await post("/blue/pause", { reason: "x".repeat(501) })).status).to.equal(422);
+    expect((await post("/No%20Name/pause", {})).status).to.equal(422);
+    expect((await app.ask(at("?cursor=nonsense"))).status).to.equal(422);
+  });
+
+  it("tell their pauses and limits as events", async () => {
+    const heard: FormworkEvent[] = [];
+    const following = await app.engine.bus.follow({
+      onEvents: (entries) => heard.push(...entries.map(({ event }) => event)),
+    });
+    await post("/green/pause", { reason: "Deploy" });
+    await post("/green/resume");
+    await post("/green/resume");
+    await patch("green", { concurrency: 1 });
+    const types = () => heard.filter(({ subject }) => subject === "green").map(({ type }) => type);
+    await eventually(() => types().length >= 3, "three events");
+    expect(types()).to.deep.equal(["queue.paused", "queue.resumed", "queue.changed"]);
+    await following.stop();
+  });
+});
