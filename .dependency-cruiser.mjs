@@ -28,7 +28,7 @@ const layers = {
     "(templates|accounts)",
     "jobs",
     "queues",
-    "(work|schedules)",
+    "(work|schedules|workers)",
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],
@@ -80,7 +80,7 @@ const layers = {
   "worker/src": [
     "attempt-limits.ts",
     "runners",
-    "(announce|check-result|leases|log-writer|progress-writer).ts",
+    "(presence|check-result|leases|log-writer|progress-writer).ts",
     "write-under-lease.ts",
     "execute.ts",
     "worker.ts",

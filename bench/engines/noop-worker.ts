@@ -17,6 +17,7 @@ export async function startNoopWorker(
   };
   const worker = createWorker({
     work: engine.work,
+    workers: engine.workers,
     bus: engine.bus,
     telemetry,
     clock: systemClock,

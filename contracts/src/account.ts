@@ -16,12 +16,20 @@ export const scopes = [
   "schedules:write",
   "queues:read",
   "queues:write",
+  "workers:read",
+  "workers:write",
   "account",
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-const reading = ["jobs:read", "templates:read", "schedules:read", "queues:read"] as const;
-const running = ["jobs:write", "schedules:write", "queues:write"] as const;
+const reading = [
+  "jobs:read",
+  "templates:read",
+  "schedules:read",
+  "queues:read",
+  "workers:read",
+] as const;
+const running = ["jobs:write", "schedules:write", "queues:write", "workers:write"] as const;
 
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   viewer: [...reading, "account"],

@@ -14,8 +14,10 @@ export const problems = {
   "template-not-found": { status: 404, title: "No such template" },
   "version-not-found": { status: 404, title: "No such version of this template" },
   "schedule-not-found": { status: 404, title: "No such schedule" },
+  "worker-not-found": { status: 404, title: "No such worker" },
   "method-not-allowed": { status: 405, title: "This address does not take that method" },
   "state-conflict": { status: 409, title: "The job's state does not allow this" },
+  "worker-conflict": { status: 409, title: "The worker's state does not allow this" },
   "schedule-not-active": { status: 409, title: "The schedule is paused or has ended" },
   "idempotency-conflict": {
     status: 409,

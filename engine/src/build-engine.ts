@@ -43,6 +43,6 @@ export async function buildEngine(
     secret,
     leaseMs,
     rescueMs,
-    loops: isScheduler ? ["stage", "rescue", "fire"] : [],
+    loops: isScheduler ? ["stage", "rescue", "fire", "watch"] : [],
   });
 }

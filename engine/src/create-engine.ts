@@ -8,6 +8,7 @@ import { createFire } from "./loops/fire.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
+import { createWatch } from "./loops/watch.ts";
 import { createAnnounceQueue } from "./queues/announce-queue.ts";
 import { createClaimLimits } from "./queues/claim-limits.ts";
 import { createQueues } from "./queues/create-queues.ts";
@@ -23,6 +24,8 @@ import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
 import { createSandbox } from "./templates/sandbox/sandbox.ts";
 import { createWork } from "./work/create-work.ts";
+import { createWorkers } from "./workers/create-workers.ts";
+import { workersTable } from "./workers/worker-table.ts";
 
 export type EngineOptions = {
   store: Store;
@@ -38,7 +41,7 @@ export type EngineOptions = {
   /** Milliseconds between two searches for lost leases. */
   rescueMs: number;
   /** Loops beside the relay, which every process runs for the events that it stores. */
-  loops: readonly ("stage" | "rescue" | "fire")[];
+  loops: readonly ("stage" | "rescue" | "fire" | "watch")[];
 };
 
 /** Creates an engine from its parts. Nothing runs before `start`. */
@@ -89,11 +92,13 @@ export function createEngine(options: EngineOptions): Engine {
     named: sparing(clock, templates.queues),
     announce: createAnnounceQueue({ bus, clock, telemetry }),
   };
+  const workerDeps = { store, bus, clock, telemetry, workers: store.table(workersTable) };
   const loops: Record<string, Loop> = { relay };
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
   if (options.loops.includes("rescue"))
     loops.rescue = createRescue({ ...deps, ms: options.rescueMs });
   if (options.loops.includes("fire")) loops.fire = createFire(scheduleDeps);
+  if (options.loops.includes("watch")) loops.watch = createWatch(workerDeps);
   return {
     store,
     bus,
@@ -103,6 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
     jobs: createJobs(deps),
     schedules: createSchedules(scheduleDeps),
     queues: createQueues(queueDeps),
+    workers: createWorkers(workerDeps),
     async start() {
       await Promise.all([store.open(), bus.open()]);
       if (templatesFolder !== null) await templates.readFolder();

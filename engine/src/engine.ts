@@ -7,6 +7,7 @@ import type { Schedules } from "./schedules/schedules.ts";
 import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
 import type { Work } from "./work/work.ts";
+import type { Workers } from "./workers/workers.ts";
 
 /** The verbs of every room, as services call them. A refusal is thrown as `DomainError`. */
 export type Engine = {
@@ -15,6 +16,7 @@ export type Engine = {
   work: Work;
   schedules: Schedules;
   queues: Queues;
+  workers: Workers;
   accounts: Accounts;
   bus: Bus;
   store: Store;

@@ -153,6 +153,7 @@ describe("every page", function () {
     jobPage("running", "Started"),
     jobPage("cancelled", "Cancelled"),
     jobPage("scheduled", "Scheduled"),
+    { name: "the workers", path: () => "/workers", shows: "slots used" },
     { name: "no such job", path: () => "/jobs/none", shows: "No such job" },
     {
       name: "the menu of the account",

@@ -53,6 +53,10 @@ describe("the first load of a page", function () {
     expect(await bytesOf("/jobs")).to.be.below(budgets.jobs);
   });
 
+  it("is within its budget for the workers", async () => {
+    expect(await bytesOf("/workers")).to.be.below(budgets.page);
+  });
+
   it("is within its budget for a job", async () => {
     await site.client.call("templates.publish", { params: { name: "demo" }, body: demo });
     const job = await site.client.call("jobs.create", {

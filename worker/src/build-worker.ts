@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Engine } from "@formwork/engine/engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
@@ -14,6 +15,8 @@ export type WorkerSettings = {
   tmp: string;
   outboundAllow: string[];
   concurrency: number;
+  /** Queues that it claims from; null for every queue. */
+  queues: string[] | null;
   /** Whether command templates run. */
   commands: boolean;
   drainMs: number;
@@ -41,8 +44,10 @@ export function buildWorker(
     bus: engine.bus,
     telemetry,
     clock,
-    workerId: `${hostname()}-${process.pid}`,
+    workers: engine.workers,
+    workerId: nameOfProcess(),
     concurrency: config.concurrency,
+    queues: config.queues ?? undefined,
     kinds: config.commands ? ["http", "module", "command"] : ["http", "module"],
     runners,
     drainMs: config.drainMs,
@@ -61,4 +66,12 @@ export function buildWorker(
       await dialer.close();
     },
   };
+}
+
+/**
+ * Returns an id that no other process has: containers of one image may have the same host name and
+ * process id, and so has a process that is started again.
+ */
+function nameOfProcess(): string {
+  return `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
 }

@@ -34,6 +34,8 @@ export type Leases = {
   abortExpired: () => number | null;
   abortAll: (cause: AbortCause) => void;
   count: () => number;
+  /** The attempts whose lease is held. */
+  assignments: () => Assignment[];
 };
 
 type Held = { lease: Lease; deadline: number; lost: boolean };
@@ -116,5 +118,6 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
       for (const { lease } of held.values()) lease.abort(cause);
     },
     count: () => held.size,
+    assignments: () => [...held.values()].map(({ lease }) => lease.assignment),
   };
 }

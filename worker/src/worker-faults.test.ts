@@ -11,6 +11,7 @@ import { createDialer } from "./runners/http/dialer.ts";
 import type { Runners } from "./runners/runner.ts";
 import { createRunners } from "./runners/runners.ts";
 import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
+import { fakeWorkers } from "./testing/fake-workers.ts";
 import { isRunning } from "./testing/processes.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
 import { createWorker, type Worker } from "./worker.ts";
@@ -40,6 +41,7 @@ describe("a worker with misbehaving jobs", () => {
     };
     worker = createWorker({
       work,
+      workers: fakeWorkers(),
       bus,
       telemetry,
       clock: systemClock,

@@ -6,6 +6,7 @@ import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Runner } from "./runners/runner.ts";
 import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
+import { type FakeWorkers, fakeWorkers } from "./testing/fake-workers.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
 import { createWorker, type Worker, type WorkerDeps } from "./worker.ts";
 
@@ -24,9 +25,11 @@ describe("a worker", () => {
   let worker: Worker;
   let bus: ReturnType<typeof quietBus>;
   let fences: (number | null)[];
+  let workers: FakeWorkers;
   beforeEach(() => {
     bus = quietBus();
     fences = [];
+    workers = fakeWorkers();
   });
   afterEach(() => worker.stop());
 
@@ -34,6 +37,7 @@ describe("a worker", () => {
     worker = createWorker({
       ...{
         work,
+        workers,
         bus,
         telemetry: silentTelemetry(),
         clock: systemClock,
@@ -267,6 +271,75 @@ describe("a worker", () => {
     });
   });
 
+  it("reports what it is and runs, when it starts and at each heartbeat", async () => {
+    workers = fakeWorkers(20);
+    const work = fakeWork({ leaseMs: 10_000, queue: jobs(2) });
+    await startWorker(work, untilAborted, { queues: ["default", "reports"] });
+    await holdsWithin(() => workers.heartbeats.at(-1)?.jobs.length === 2, 1000);
+    const [first] = workers.heartbeats;
+    expect(first).to.deep.include({ jobs: [], isStopping: false });
+    expect(first?.worker).to.deep.include({
+      ...{ id: "worker-1", kinds: ["module"], queues: ["default", "reports"], concurrency: 4 },
+      pid: process.pid,
+    });
+    const { job } = anAssignment({});
+    expect(workers.heartbeats.at(-1)?.jobs[0]).to.deep.equal({
+      ...{ id: "job-0", template: job.template.name, summary: job.summary },
+    });
+  });
+
+  describe("that a person has drain", () => {
+    const drainSignal = { workerId: "worker-1" };
+    async function drained(work: FakeWork) {
+      await startWorker(work, untilAborted, { pollMs: 20 });
+      await holdsWithin(() => worker.running() === 1, 1000);
+      workers.draining = true;
+      bus.signal("worker", drainSignal);
+      await holdsWithin(() => worker.health().detail.startsWith("drained"), 1000);
+    }
+
+    it("claims nothing, keeps and renews what it runs, and stays healthy", async () => {
+      const work = fakeWork({ leaseMs: 150, queue: jobs(1) });
+      await drained(work);
+      expect(worker.health()).to.deep.equal({ ok: true, detail: "drained by hand, 1 running" });
+      work.queue = [anAssignment({ id: "too-early" })];
+      const { renewals, claims } = work;
+      const before = claims.length;
+      bus.signal("work", {});
+      expect(await holdsWithin(() => work.renewals > renewals + 3, 2000)).to.equal(true);
+      expect(claims).to.have.length(before);
+      expect([work.queue.length, work.settled.length, worker.running()]).to.deep.equal([1, 0, 1]);
+    });
+
+    it("claims again at once when it is resumed", async () => {
+      const work = fakeWork({ leaseMs: 10_000, queue: jobs(1) });
+      await drained(work);
+      work.queue = [anAssignment({ id: "next" })];
+      workers.draining = false;
+      bus.signal("worker", drainSignal);
+      expect(await holdsWithin(() => worker.running() === 2, 1000)).to.equal(true);
+    });
+
+    it("learns of it at its next heartbeat when the signal is lost", async () => {
+      workers = fakeWorkers(20);
+      await startWorker(fakeWork({ leaseMs: 10_000 }), untilAborted);
+      workers.draining = true;
+      expect(await holdsWithin(() => worker.health().detail.startsWith("drained"), 1000)).to.equal(
+        true,
+      );
+    });
+
+    it("does not listen to signals for others", async () => {
+      await startWorker(fakeWork({ leaseMs: 10_000 }), untilAborted);
+      await holdsWithin(() => workers.heartbeats.length === 1, 1000);
+      for (const body of [{ workerId: "worker-2" }, {}, null, "worker-1"])
+        bus.signal("worker", body);
+      bus.signal("worker", drainSignal);
+      await holdsWithin(() => workers.heartbeats.length > 1, 1000);
+      expect(workers.heartbeats).to.have.length(2);
+    });
+  });
+
   describe("that is stopped", () => {
     it("claims no more, and waits for running jobs under their leases", async () => {
       const work = fakeWork({ leaseMs: 150, queue: jobs(1) });
@@ -317,13 +390,25 @@ describe("a worker", () => {
       expect(outcomes.once).to.deep.include({ outcome: "failed", reason: "lost", fatal: true });
     });
 
-    it("may be stopped twice, and announces its start and its end", async () => {
-      await startWorker(fakeWork({ leaseMs: 10_000 }), succeed);
-      await Promise.all([worker.stop(), worker.stop()]);
-      expect(bus.events.map(({ type, subject }) => [type, subject])).to.deep.equal([
-        ["worker.online", "worker-1"],
-        ["worker.offline", "worker-1"],
-      ]);
+    it("may be stopped twice, and says at once that it ends, and then that it has", async () => {
+      const work = fakeWork({ leaseMs: 10_000, queue: jobs(1) });
+      const job = Promise.withResolvers<void>();
+      await startWorker(
+        work,
+        async () => {
+          await job.promise;
+          return { outcome: "succeeded", result: null };
+        },
+        { drainMs: 60_000 },
+      );
+      await holdsWithin(() => worker.running() === 1, 1000);
+      const stopped = Promise.all([worker.stop(), worker.stop()]);
+      await holdsWithin(() => workers.heartbeats.at(-1)?.isStopping === true, 1000);
+      expect(workers.heartbeats.at(-1)?.jobs.map(({ id }) => id)).to.deep.equal(["job-0"]);
+      expect(workers.left).to.deep.equal([]);
+      job.resolve();
+      await stopped;
+      expect(workers.left).to.deep.equal(["worker-1"]);
     });
   });
 });

@@ -6,10 +6,11 @@ import type { Check } from "@formwork/engine/runtime/service/probes";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import type { Assignment, Work } from "@formwork/engine/work/work";
-import { announce } from "./announce.ts";
+import type { Workers } from "@formwork/engine/workers/workers";
 import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
+import { createPresence } from "./presence.ts";
 import type { Runners } from "./runners/runner.ts";
 import { writeUnderLease } from "./write-under-lease.ts";
 
@@ -20,12 +21,16 @@ export type Worker = {
   stop: () => Promise<void>;
   /** Returns the number of running attempts. */
   running: () => number;
-  /** Ok while its loops run, also when it has no room for more jobs. Not ok while it drains. */
+  /**
+   * Ok while its loops run, also when it has no room for more jobs or a person has it drain. Not ok
+   * once it is stopped.
+   */
   health: () => Check;
 };
 
 export type WorkerDeps = {
   work: Work;
+  workers: Pick<Workers, "report" | "leave" | "heartbeatMs">;
   bus: Bus;
   telemetry: Telemetry;
   clock: Clock;
@@ -53,13 +58,19 @@ export function createWorker(deps: WorkerDeps): Worker {
   const claiming = every({ name: "claim", ms: deps.pollMs, step: claim, telemetry });
   const renewing = every({ name: "renew", ms: work.leaseMs / 3, step: leases.renew, telemetry });
   const fencing = every({ name: "fence", ms: work.leaseMs / 30, step: fence, telemetry });
+  const presence = createPresence({
+    ...deps,
+    kinds,
+    running: leases.assignments,
+    onResumed: claiming.wake,
+  });
   let unsubscribe: Unsubscribe[] = [];
   let hasFence = false;
   let stopping: Promise<void> | undefined;
 
   async function claim() {
     const limit = concurrency - running.size;
-    if (limit <= 0) return;
+    if (limit <= 0 || presence.drains()) return;
     const sentAt = clock.monotonic();
     const assignments = await work.claim({ workerId, queues: deps.queues, kinds, limit });
     for (const assignment of assignments) startAttempt(assignment, sentAt);
@@ -97,6 +108,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       running: running.size,
       drainMs: deps.drainMs,
     });
+    presence.stopping();
     await Promise.all(unsubscribe.map((one) => one()));
     await claiming.stop();
     await withTimeout(Promise.all(running), deps.drainMs, () => undefined);
@@ -105,15 +117,18 @@ export function createWorker(deps: WorkerDeps): Worker {
     await Promise.all([renewing.stop(), fencing.stop()]);
     runners.fence(null);
     telemetry.log.info("worker.stopped", { workerId });
-    await announce(deps, "worker.offline");
+    await presence.leave();
   }
   function health(): Check {
     if (stopping !== undefined) return { ok: false, detail: `draining, ${running.size} running` };
     const ok = claiming.healthy() && renewing.healthy() && fencing.healthy();
     return {
       ok,
-      detail: ok ? `${running.size} running` : "has not asked for work for a while",
+      detail: ok ? standing() : "has not asked for work for a while",
     };
+  }
+  function standing(): string {
+    return `${presence.drains() ? "drained by hand, " : ""}${running.size} running`;
   }
   return {
     id: workerId,
@@ -126,8 +141,8 @@ export function createWorker(deps: WorkerDeps): Worker {
         }),
       ]);
       for (const loop of [claiming, renewing, fencing]) loop.start();
+      await presence.start();
       telemetry.log.info("worker.started", { workerId, kinds, concurrency });
-      void announce(deps, "worker.online"); // not awaited: jobs run without a broker too
     },
     stop: () => (stopping ??= drain()),
     running: () => running.size,

@@ -61,7 +61,7 @@ describe("The table of events", () => {
       rooms.template("http-request"),
     ]);
     expect(roomsOf(samples.template)).to.deep.equal([rooms.jobs, rooms.template("http-request")]);
-    expect(roomsOf(samples.worker)).to.deep.equal([rooms.jobs]);
+    expect(roomsOf(samples.worker)).to.deep.equal([rooms.jobs, rooms.workers]);
     expect(roomsOf(samples.schedule)).to.deep.equal([
       rooms.schedules,
       rooms.schedule("schedule-1"),

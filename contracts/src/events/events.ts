@@ -32,10 +32,17 @@ const template = {
 const worker = {
   subject: "worker",
   data: WorkerPresence,
+  scope: "workers:read",
+  rooms: () => [rooms.jobs, rooms.workers],
+  topic: ({ subject }) => subject,
+} as const satisfies EventRow;
+
+/** What is done with events whose type is not in the table. */
+const unknown: Pick<EventRow, "scope" | "rooms" | "topic"> = {
   scope: "jobs:read",
   rooms: () => [rooms.jobs],
   topic: ({ subject }) => subject,
-} as const satisfies EventRow;
+};
 
 const schedule = {
   subject: "schedule",
@@ -81,6 +88,7 @@ export const events = {
   "queue.changed": queue,
   "worker.online": worker,
   "worker.offline": worker,
+  "worker.changed": worker,
 } as const satisfies Record<string, EventRow>;
 
 type Events = typeof events;
@@ -123,9 +131,9 @@ export function routingKey(event: FormworkEvent): string {
 }
 
 /** A type that is not in the table comes from a newer version, while services are upgraded. */
-function rowOf({ type }: FormworkEvent): EventRow {
+function rowOf({ type }: FormworkEvent): typeof unknown {
   const known: Partial<Record<string, EventRow>> = events;
-  return known[type] ?? worker;
+  return known[type] ?? unknown;
 }
 
 function isJobEventType(type: string): type is JobEventType {

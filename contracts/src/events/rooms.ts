@@ -9,6 +9,7 @@ export const rooms = {
   schedules: "schedules",
   schedule: (id: string) => `schedule:${id}`,
   queues: "queues",
+  workers: "workers",
   inbox: "inbox",
 } as const;
 
@@ -20,5 +21,6 @@ export const roomKinds = {
   schedules: { name: /^schedules$/, scope: "schedules:read" },
   schedule: { name: /^schedule:[\w-]{1,64}$/, scope: "schedules:read" },
   queues: { name: /^queues$/, scope: "queues:read" },
+  workers: { name: /^workers$/, scope: "workers:read" },
   inbox: { name: /^inbox$/, scope: "account" },
 } as const satisfies Record<keyof typeof rooms, { name: RegExp; scope: Scope }>;

@@ -5,6 +5,7 @@ import type { Operation } from "./operation.ts";
 import { queueOperations } from "./queues.ts";
 import { scheduleOperations } from "./schedules.ts";
 import { templateOperations } from "./templates.ts";
+import { workerOperations } from "./workers.ts";
 
 /**
  * The one table of HTTP operations, by id. Where two paths fit a request, the earlier row answers
@@ -16,6 +17,7 @@ export const operations = {
   ...jobOperations,
   ...scheduleOperations,
   ...queueOperations,
+  ...workerOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

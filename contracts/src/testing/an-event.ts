@@ -38,7 +38,10 @@ export function aWorkerEvent(id = "worker-1"): WorkerEvent {
     id: `${id}:1`,
     subject: id,
     at,
-    data: { kinds: ["http"], queues: null, concurrency: 10, host: "localhost", pid: 1 },
+    data: {
+      ...{ kinds: ["http"], queues: null, concurrency: 10, host: "localhost", pid: 1 },
+      ...{ version: "0.1.0", state: "online", reason: "started", running: 0 },
+    },
   });
 }
 

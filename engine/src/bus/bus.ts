@@ -69,6 +69,8 @@ export const topics = {
   stop: (jobId: string) => `stop.${jobId}`,
   /** Log lines of a running job: a `LogPush`. */
   log: (jobId: string) => `log.${jobId}`,
+  /** What is wanted of a worker has changed, which looks at its row: `{ workerId }`. */
+  worker: "worker",
   /** A session ended: `{ sessionId }`. */
   signedOut: "signed-out",
 } as const;

@@ -27,4 +27,9 @@ type Lifecycle = {
   close: () => Promise<void>;
   /** Resolves when the store answers. Fails with `unavailable` otherwise. */
   ping: () => Promise<void>;
+  /**
+   * Returns the time of the store's own clock, in milliseconds since 1970, so that times that
+   * different processes write can be compared. An estimate where that clock is another machine's.
+   */
+  now: () => number;
 };

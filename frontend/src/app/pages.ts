@@ -8,6 +8,7 @@ export const pages = {
   run: page(async () => (await import("../features/templates/run/run-page.tsx")).RunPage),
   jobs: page(async () => (await import("../features/jobs/list/jobs-page.tsx")).JobsPage),
   job: page(async () => (await import("../features/jobs/detail/job-page.tsx")).JobPage),
+  workers: page(async () => (await import("../features/workers/workers-page.tsx")).WorkersPage),
 } as const;
 
 /** Loads the code of the account pages. */

@@ -4,6 +4,7 @@ import { Outlet, useNavigation } from "react-router";
 import { useJobNotifications } from "../features/job-notifications/use-job-notifications.tsx";
 import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
 import { useLiveTemplates } from "../features/templates/use-live-templates.ts";
+import { useLiveWorkers } from "../features/workers/use-live-workers.ts";
 import { BottomBar } from "./navigation/bottom-bar.tsx";
 import { SideBar } from "./navigation/side-bar.tsx";
 import { SkipLink } from "./navigation/skip-link.tsx";
@@ -17,6 +18,7 @@ import { usePreloadPages } from "./use-preload-pages.ts";
 export function Shell() {
   useLiveJobs();
   useLiveTemplates();
+  useLiveWorkers();
   useJobNotifications();
   usePreloadPages();
   return (

@@ -11,6 +11,8 @@ export const paths = {
     `/templates/${encodeURIComponent(name)}/run${fromJob === undefined ? "" : `?from=${encodeURIComponent(fromJob)}`}`,
   jobs: (search?: string) => (search === undefined || search === "" ? "/jobs" : `/jobs?${search}`),
   job: (id: string) => `/jobs/${encodeURIComponent(id)}`,
+  workers: (id?: string) =>
+    id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,
 } as const;
 
 /** The patterns by which the router matches these addresses. */
@@ -21,6 +23,7 @@ export const patterns = {
   run: "/templates/:name/run",
   jobs: "/jobs",
   job: "/jobs/:id",
+  workers: "/workers",
 } as const;
 
 /**

@@ -5,6 +5,7 @@ import { jobHandlers } from "./jobs.ts";
 import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
 import { templateHandlers } from "./templates.ts";
+import { workerHandlers } from "./workers.ts";
 
 /** Joins the handlers of all tags. A missing handler is a type error. */
 export function createHandlers(engine: Engine): Handlers {
@@ -14,5 +15,6 @@ export function createHandlers(engine: Engine): Handlers {
     ...jobHandlers(engine),
     ...scheduleHandlers(engine),
     ...queueHandlers(engine),
+    ...workerHandlers(engine),
   };
 }

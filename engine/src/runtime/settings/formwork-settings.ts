@@ -12,7 +12,7 @@ import {
   type Setting,
   text,
 } from "./setting-kinds.ts";
-import { atLeast, sharedBus, sharedStore } from "./setting-rules.ts";
+import { atLeast, queueNames, sharedBus, sharedStore } from "./setting-rules.ts";
 
 /** One setting and its readers. */
 export type Row<T = unknown> = {
@@ -110,6 +110,13 @@ export const formworkSettings = {
     field: "concurrency",
     setting: integer(10, 1, 10_000),
     readBy: ["start", "worker"],
+  },
+  // Null, which is no setting, stands for every queue.
+  FORMWORK_WORKER_QUEUES: {
+    field: "queues",
+    setting: list(),
+    optionalFor: ["start", "worker"],
+    rule: queueNames,
   },
   FORMWORK_LEASE: {
     field: "leaseMs",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { atLeast, sharedBus, sharedStore } from "./setting-rules.ts";
+import { atLeast, queueNames, sharedBus, sharedStore } from "./setting-rules.ts";
 
 const services = ["scheduler", "worker", "notifier"] as const;
 
@@ -32,5 +32,21 @@ describe("atLeast", () => {
     expect(atLeast("1s")(999)).to.equal("has to be at least 1s");
     expect(atLeast("100ms")(99)).to.equal("has to be at least 100ms");
     expect(atLeast("1s")(1000)).to.equal(null);
+  });
+});
+
+describe("queueNames", () => {
+  it("takes names that queues may have", () => {
+    expect(queueNames(["default"])).to.equal(null);
+    expect(queueNames(["mail", "reports.eu", "a_b-c", "7"])).to.equal(null);
+  });
+
+  it("refuses others, none, and too many", () => {
+    for (const name of ["Mail", "a b", "", "-a", "x".repeat(64)])
+      expect(queueNames(["default", name])).to.match(/^has to list names of queues/);
+    for (const count of [0, 51])
+      expect(queueNames(Array.from({ length: count }, (_, n) => `q${n}`))).to.equal(
+        "has to list 1 to 50 queues; leave it out for every queue",
+      );
   });
 });

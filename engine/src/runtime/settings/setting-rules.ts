@@ -1,4 +1,5 @@
 import { parseDuration } from "@formwork/contracts/duration";
+import { queuePattern } from "@formwork/contracts/queue";
 import type { Command } from "./command.ts";
 
 /** Rules about the value of one setting. Each returns what is wrong, or null. */
@@ -18,4 +19,18 @@ export function sharedStore(url: string, command: Command): string | null {
 export function sharedBus(url: string, command: Command): string | null {
   if (command === "start" || url !== "local:") return null;
   return "has to be amqp://… for a service of its own; local: is for `formwork start`, which is one process";
+}
+
+/** Queues that one claim looks through, each on its own. */
+const maxQueues = 50;
+
+/** Requires names that queues may have, at least one and not too many. */
+export function queueNames(queues: string[]): string | null {
+  const allowed = new RegExp(queuePattern);
+  const faulty = queues.find((queue) => !allowed.test(queue));
+  if (faulty !== undefined)
+    return `has to list names of queues, such as default,reports; "${faulty}" is none`;
+  return queues.length > 0 && queues.length <= maxQueues
+    ? null
+    : `has to list 1 to ${maxQueues} queues; leave it out for every queue`;
 }

@@ -71,6 +71,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
       await connection.close();
     },
     ping: connection.ping,
+    now: connection.time.now,
     ...createOutbox({
       connection,
       clock,

@@ -38,6 +38,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
     },
     close: threads.close,
     ping: () => threads.read("ping"),
+    now: clock.now,
     ...createJobCalls(threads, known),
     ...createWorkCalls({ threads, known, now: clock.now, relayed: outbox.relayed }),
     ...createListCalls(threads),

@@ -1,12 +1,15 @@
+import Badge from "@mui/material/Badge";
 import BottomNavigation from "@mui/material/BottomNavigation";
 import BottomNavigationAction from "@mui/material/BottomNavigationAction";
 import Box from "@mui/material/Box";
 import { Link, useLocation } from "react-router";
 import { destinations, isWithin } from "./destinations.ts";
+import { useBadges } from "./use-badges.ts";
 
 /** Shows the navigation at the lower edge of a phone. */
 export function BottomBar() {
   const { pathname } = useLocation();
+  const badges = useBadges();
   const current = destinations.find(({ to }) => isWithin(pathname, to))?.to ?? false;
   return (
     <Box
@@ -27,7 +30,12 @@ export function BottomBar() {
             key={to}
             value={to}
             label={label}
-            icon={<Icon />}
+            icon={
+              <Badge color="error" variant="dot" invisible={badges[to] === undefined}>
+                <Icon />
+              </Badge>
+            }
+            aria-label={badges[to] === undefined ? undefined : `${label}, ${badges[to]}`}
             component={Link}
             to={to}
             aria-current={current === to ? "page" : undefined}

@@ -1,4 +1,5 @@
 import type { SvgIconComponent } from "@mui/icons-material";
+import DnsOutlined from "@mui/icons-material/DnsOutlined";
 import GridViewOutlined from "@mui/icons-material/GridViewOutlined";
 import ListAlt from "@mui/icons-material/ListAlt";
 import { paths } from "../../lib/paths.ts";
@@ -7,6 +8,7 @@ import { paths } from "../../lib/paths.ts";
 export const destinations: readonly { to: string; label: string; icon: SvgIconComponent }[] = [
   { to: paths.templates, label: "Templates", icon: GridViewOutlined },
   { to: paths.jobs(), label: "Jobs", icon: ListAlt },
+  { to: paths.workers(), label: "Workers", icon: DnsOutlined },
 ];
 
 /** True when `pathname` is `to` or below it. */

@@ -1,4 +1,5 @@
 import type { SvgIconComponent } from "@mui/icons-material";
+import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import { Link, useLocation } from "react-router";
 import { isWithin } from "./destinations.ts";
@@ -28,16 +29,32 @@ export function NavItem({
   to,
   label,
   icon: Icon,
+  badge,
 }: {
   to: string;
   label: string;
   icon: SvgIconComponent;
+  /** What somebody has to look after there. */
+  badge?: string | undefined;
 }) {
   const isCurrent = isWithin(useLocation().pathname, to);
   return (
     <ButtonBase component={Link} to={to} aria-current={isCurrent ? "page" : undefined} sx={style}>
       <Icon aria-hidden />
       {label}
+      {badge !== undefined && (
+        <Box component="span" sx={badgeStyle}>
+          {badge}
+        </Box>
+      )}
     </ButtonBase>
   );
 }
+
+const badgeStyle = {
+  ml: { lg: "auto" },
+  color: "state.failed",
+  fontSize: { sm: "0.625rem", lg: "0.75rem" },
+  fontWeight: 600,
+  whiteSpace: "nowrap",
+};

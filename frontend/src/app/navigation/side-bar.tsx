@@ -3,6 +3,7 @@ import { ConnectionIndicator } from "../../components/connection-indicator.tsx";
 import { Brand } from "./brand.tsx";
 import { destinations } from "./destinations.ts";
 import { NavItem } from "./nav-item.tsx";
+import { useBadges } from "./use-badges.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 const style = {
@@ -17,6 +18,7 @@ const style = {
 
 /** Shows the navigation at the side: a column with names, or in a narrower window a rail of icons. */
 export function SideBar() {
+  const badges = useBadges();
   return (
     <Box component="header" sx={style}>
       <Box
@@ -32,7 +34,7 @@ export function SideBar() {
       </Box>
       <Box component="nav" aria-label="Main" sx={{ px: 1, display: "grid", gap: 0.25 }}>
         {destinations.map((destination) => (
-          <NavItem key={destination.to} {...destination} />
+          <NavItem key={destination.to} {...destination} badge={badges[destination.to]} />
         ))}
       </Box>
       <Box sx={{ flex: 1 }} />

@@ -22,4 +22,9 @@ export const queryKeys = {
     reruns: (id: string) => ["jobs", "reruns", id],
     logs: (id: string) => ["jobs", "logs", id],
   },
+  workers: {
+    all: ["workers"],
+    list: ["workers", "list"],
+    counts: ["workers", "counts"],
+  },
 } as const;

@@ -5,6 +5,7 @@ import { sessionsTable, usersTable } from "../../../accounts/account-tables.ts";
 import { queuesTable } from "../../../queues/queue-table.ts";
 import { schedulesTable, slotsTable } from "../../../schedules/schedule-tables.ts";
 import { templatesTable, versionsTable } from "../../../templates/versions/template-tables.ts";
+import { workersTable } from "../../../workers/worker-table.ts";
 import type { TableShape } from "../../table.ts";
 import { indexesOf } from "../table.ts";
 import { names } from "./collections.ts";
@@ -27,7 +28,7 @@ describe("MongoDB's schema", () => {
 
 const tables: TableShape[] = [
   ...[usersTable, sessionsTable, templatesTable, versionsTable],
-  ...[schedulesTable, slotsTable, queuesTable],
+  ...[schedulesTable, slotsTable, queuesTable, workersTable],
 ];
 const collections = [...names, ...tables.map(({ name }) => name)];
 

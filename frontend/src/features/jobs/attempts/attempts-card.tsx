@@ -7,8 +7,10 @@ import TableCell from "@mui/material/TableCell";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import { Card } from "../../../components/card.tsx";
+import { TextLink } from "../../../components/link-components.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { paths } from "../../../lib/paths.ts";
 import { AttemptState } from "./attempt-state.tsx";
 
 type CardProps = {
@@ -124,7 +126,9 @@ function AttemptCells({ attempt, chosen, onChoose }: RowProps) {
       <TableCell>
         <Duration from={attempt.startedAt} to={attempt.finishedAt} />
       </TableCell>
-      <TableCell>{attempt.workerId}</TableCell>
+      <TableCell>
+        <TextLink to={paths.workers(attempt.workerId)}>{attempt.workerId}</TextLink>
+      </TableCell>
       <TableCell sx={{ ...fromTablet, minWidth: 200 }}>
         {attempt.error !== null && <ErrorText message={attempt.error.message} />}
       </TableCell>

@@ -6,11 +6,11 @@ import { Card } from "../../../components/card.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { useUserName } from "../../../lib/api/use-user-name.ts";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
 import { formatDateTime } from "../../../lib/time/time.ts";
 import { attemptCount } from "../attempt-count.ts";
-import { useUserName } from "../use-user-name.ts";
 import { RerunLinks, rerunsAsked } from "./rerun-links.tsx";
 import { useReruns } from "./use-reruns.ts";
 

@@ -5,7 +5,7 @@ import type { Theme } from "@mui/material/styles";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useRef } from "react";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
-import { useUserName } from "../use-user-name.ts";
+import { useUserName } from "../../../lib/api/use-user-name.ts";
 import { NewRowsButton } from "./held/new-rows-button.tsx";
 import { useHeld } from "./held/use-held.ts";
 import { useHeldRows } from "./held/use-held-rows.ts";

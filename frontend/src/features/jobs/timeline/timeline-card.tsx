@@ -4,8 +4,8 @@ import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import { Card } from "../../../components/card.tsx";
 import { stateIcons } from "../../../components/state-chip.tsx";
+import { useUserName } from "../../../lib/api/use-user-name.ts";
 import { formatClockTime, formatDateTime, formatDuration } from "../../../lib/time/time.ts";
-import { useUserName } from "../use-user-name.ts";
 import { type TimelineEntry, timelineOf } from "./timeline.ts";
 
 /** Shows the timeline of a job with the time between its entries. */

@@ -1,7 +1,7 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { JobState } from "@formwork/contracts/states";
+import type { UserName } from "../../../lib/api/use-user-name.ts";
 import { formatClockTime, formatDuration } from "../../../lib/time/time.ts";
-import type { UserName } from "../use-user-name.ts";
 import { describeChange } from "./describe-change.ts";
 
 /** One entry of a job's timeline. */

@@ -1,5 +1,5 @@
-import { useMe } from "../../lib/api/use-me.ts";
-import { shortId } from "../../lib/text/short-id.ts";
+import { shortId } from "../text/short-id.ts";
+import { useMe } from "./use-me.ts";
 
 /** Returns the display name of a user id. */
 export type UserName = (userId: string) => string;

@@ -1,0 +1,15 @@
+import type { Bus } from "../bus/bus.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
+import type { Store } from "../store/store.ts";
+import type { Table } from "../store/table.ts";
+import type { WorkerRow } from "./worker-table.ts";
+
+/** What the verbs of workers use. */
+export type WorkerDeps = {
+  store: Pick<Store, "now">;
+  bus: Pick<Bus, "publish" | "signal">;
+  clock: Clock;
+  telemetry: Telemetry;
+  workers: Table<WorkerRow>;
+};

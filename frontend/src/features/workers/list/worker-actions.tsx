@@ -1,0 +1,42 @@
+import { may } from "@formwork/contracts/account";
+import type { Worker } from "@formwork/contracts/worker";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import { useMe } from "../../../lib/api/use-me.ts";
+import { allowedOrders } from "./allowed-orders.ts";
+import { useWorkerOrder, type WorkerOrder } from "./use-worker-order.ts";
+
+const names: Record<WorkerOrder["action"], string> = {
+  drain: "Drain",
+  resume: "Resume",
+  forget: "Take out",
+};
+const titles: Record<WorkerOrder["action"], string> = {
+  drain: "Claims no more jobs, and finishes those that it runs",
+  resume: "Claims jobs again",
+  forget: "Takes it out of this list",
+};
+
+/** Shows what a person may do with a worker. */
+export function WorkerActions({ worker }: { worker: Worker }) {
+  const me = useMe().data;
+  const order = useWorkerOrder();
+  if (!me || !may({ ...me, sessionId: null }, "workers:write")) return null;
+  return (
+    <Box sx={{ display: "flex", gap: 1, justifyContent: { md: "flex-end" } }}>
+      {allowedOrders(worker).map((action) => (
+        <Button
+          key={action}
+          variant="outlined"
+          color="inherit"
+          title={titles[action]}
+          aria-label={`${names[action]} ${worker.id}`}
+          loading={order.isPending && order.variables.action === action}
+          onClick={() => order.mutate({ action, id: worker.id })}
+        >
+          {names[action]}
+        </Button>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Worker } from "@formwork/contracts/worker";
+import DnsOutlined from "@mui/icons-material/DnsOutlined";
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Skeleton from "@mui/material/Skeleton";
+import type { ReactNode } from "react";
+import { useSearchParams } from "react-router";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { useWorkers } from "./use-workers.ts";
+import { WorkerRow } from "./worker-row.tsx";
+
+/** Lists the workers, those that run first. The address may name one, which is marked. */
+export function WorkerList() {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useWorkers();
+  const titles = useTemplateTitles();
+  const [search] = useSearchParams();
+  const wanted = search.get("worker");
+  if (data === undefined)
+    return error === null ? (
+      <Loading />
+    ) : (
+      <ErrorState error={error} onRetry={() => void refetch()} />
+    );
+  if (data.length === 0) return <NoWorkers />;
+  const isMissing = wanted !== null && !hasNextPage && data.every(({ id }) => id !== wanted);
+  return (
+    <>
+      {isMissing && <GoneWorker id={wanted} />}
+      <Rows label="Workers">
+        {data.map((worker: Worker) => (
+          <WorkerRow
+            key={worker.id}
+            worker={worker}
+            isMarked={worker.id === wanted}
+            titleOf={(template) => titles.get(template) ?? template}
+          />
+        ))}
+      </Rows>
+      {hasNextPage && (
+        <Button
+          sx={{ mt: 2 }}
+          color="inherit"
+          variant="outlined"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          Show more workers
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Rows({
+  label,
+  busy = false,
+  children,
+}: {
+  label: string;
+  busy?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Box
+      component="ul"
+      aria-label={label}
+      aria-busy={busy}
+      sx={{ display: "grid", gap: 1.5, m: 0, p: 0, listStyle: "none" }}
+    >
+      {children}
+    </Box>
+  );
+}
+
+function Loading() {
+  return (
+    <Rows label="Workers" busy>
+      {["a", "b", "c"].map((key) => (
+        <Skeleton key={key} component="li" variant="rounded" height={104} />
+      ))}
+    </Rows>
+  );
+}
+
+function NoWorkers() {
+  return (
+    <EmptyState icon={DnsOutlined} title="No worker runs">
+      Jobs wait until one does. Start one with <code>formwork worker</code>; <code>npm start</code>{" "}
+      has one of its own.
+    </EmptyState>
+  );
+}
+
+function GoneWorker({ id }: { id: string }) {
+  return (
+    <Alert severity="info" sx={{ mb: 2, overflowWrap: "anywhere" }}>
+      The worker {id} is not in the list: it went offline more than a day ago, or was taken out.
+    </Alert>
+  );
+}
