@@ -277,7 +277,7 @@ describe("a worker", () => {
     await startWorker(work, untilAborted, { queues: ["default", "reports"] });
     await holdsWithin(() => workers.heartbeats.at(-1)?.jobs.length === 2, 1000);
     const [first] = workers.heartbeats;
-    expect(first).to.deep.include({ jobs: [], isStopping: false });
+    expect(first?.isStopping).to.equal(false);
     expect(first?.worker).to.deep.include({
       ...{ id: "worker-1", kinds: ["module"], queues: ["default", "reports"], concurrency: 4 },
       pid: process.pid,

@@ -49,7 +49,7 @@ describe("Workers over HTTP", () => {
     expect((await app.ask(at("/w2"), { method: "DELETE" })).status).to.equal(204);
     for (const id of ["w2", "none", "%00", "$where", "a.b%2Fc", "x".repeat(300)])
       expect((await post(`/${id}/drain`)).json.code, id).to.equal("worker-not-found");
-    expect((await post(`/${"x".repeat(301)}/drain`)).status).to.equal(422);
+    expect((await post(`/${"x".repeat(301)}/drain`)).status).to.equal(404);
   });
 
   it("are no business of somebody who is not signed in", async () => {

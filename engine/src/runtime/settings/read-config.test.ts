@@ -38,6 +38,7 @@ describe("readConfig", () => {
       drainMs: 10_000,
       commands: null,
       outboundAllow: [],
+      queues: null,
       logLevel: "info",
     });
   });
