@@ -26,6 +26,7 @@ describe("the page of workers", function () {
   it("shows what the worker of this process is and runs", async () => {
     const id = await submit(forLong);
     await jobReaches(site.client, id, "running");
+    await page.goto("/templates");
     await page.getByRole("link", { name: "Workers" }).first().click();
     await page.getByRole("heading", { name: "Workers", level: 1 }).waitFor();
     await shows("Online");
@@ -45,7 +46,7 @@ describe("the page of workers", function () {
     await button(/^Drain/).click();
     await shows("Draining");
     await shows(/Finishes 1 job · heartbeat/);
-    await shows(/Asked by you\.$/);
+    await shows(/asked by you$/);
     const waiting = await submit(aMoment);
     await eventually(
       async () => (await site.client.call("workers.counts", {})).draining === 1,
@@ -108,7 +109,7 @@ describe("a worker that died", function () {
     await badge.click();
     const held = page.getByRole("list", { name: /^Jobs that .* held$/ });
     await held.getByRole("link", { name: "Sample job · 100 × 500 s" }).waitFor();
-    await page.getByRole("button", { name: /^Take out/ }).click();
+    await page.getByRole("button", { name: /^Remove/ }).click();
     await held.waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Workers", exact: true }).waitFor();
     expect(faults).to.deep.equal([]);

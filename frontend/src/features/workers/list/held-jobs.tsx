@@ -23,7 +23,7 @@ export function HeldJobs({ worker, titleOf }: HeldProps) {
   const listed = jobs.slice(0, maxListed);
   return (
     <Box sx={text}>
-      No heartbeat since <RelativeTime at={heartbeatAt} />. {heldText(worker)}
+      Last heartbeat <RelativeTime at={heartbeatAt} />. {heldText(worker)}
       <Box component="ul" aria-label={`Jobs that ${worker.id} held`} sx={list}>
         {listed.map((job) => (
           <li key={job.id}>

@@ -9,12 +9,12 @@ import { useWorkerOrder, type WorkerOrder } from "./use-worker-order.ts";
 const names: Record<WorkerOrder["action"], string> = {
   drain: "Drain",
   resume: "Resume",
-  forget: "Take out",
+  forget: "Remove",
 };
 const titles: Record<WorkerOrder["action"], string> = {
   drain: "Claims no more jobs, and finishes those that it runs",
   resume: "Claims jobs again",
-  forget: "Takes it out of this list",
+  forget: "Takes it out of this list; a process that still runs comes back",
 };
 
 /** Shows what a person may do with a worker. */

@@ -26,12 +26,12 @@ describe("the texts about a worker", () => {
     const drain = { by: "ada", at: "2026-03-01T08:00:00.000Z", seenAt: null };
     const name = () => "you";
     expect(drainText({ drain: null, stopping: false }, name)).to.equal(null);
-    expect(drainText({ drain: null, stopping: true }, name)).to.equal("Its process is ending.");
+    expect(drainText({ drain: null, stopping: true }, name)).to.equal("its process is ending");
     expect(drainText({ drain, stopping: false }, name)).to.equal(
-      "Asked by you; the worker has not heard of it yet.",
+      "asked by you, but the worker has not heard of it yet",
     );
     expect(drainText({ drain: { ...drain, seenAt: drain.at }, stopping: false }, name)).to.equal(
-      "Asked by you.",
+      "asked by you",
     );
   });
 });

@@ -29,13 +29,13 @@ export function drainText(
   { drain, stopping }: Pick<Worker, "drain" | "stopping">,
   nameOf: (userId: string) => string,
 ): string | null {
-  if (stopping) return "Its process is ending.";
+  if (stopping) return "its process is ending";
   if (drain === null) return null;
-  const asked = `Asked by ${nameOf(drain.by)}`;
-  return drain.seenAt === null ? `${asked}; the worker has not heard of it yet.` : `${asked}.`;
+  const asked = `asked by ${nameOf(drain.by)}`;
+  return drain.seenAt === null ? `${asked}, but the worker has not heard of it yet` : asked;
 }
 
 /** Writes a number with its noun: "1 job", "2 jobs". */
-export function countText(count: number, noun: string): string {
+function countText(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
