@@ -28,6 +28,7 @@ const layers = {
     "(templates|accounts)",
     "jobs",
     "queues",
+    "dead-letters",
     "(work|schedules|workers)",
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
@@ -37,8 +38,9 @@ const layers = {
   "engine/src/bus/rabbit": ["topology.ts", "(connection|log)", "signals.ts", "rabbit.ts"],
   "engine/src/store": [
     "(iso-time|parsed|page).ts",
+    "errors",
     "(steps|search)",
-    "(job-store|log-store|outbox-store|cursor|table).ts",
+    "(job-store|log-store|outbox-store|cursor|collect-groups|table).ts",
     "(store.ts|tables)",
     "(sqlite|mongo)",
     "create-store.ts",

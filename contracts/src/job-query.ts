@@ -4,6 +4,8 @@ import { repeated, time } from "./shapes.ts";
 
 /** What a caller may ask of a list of jobs: filters and orders. */
 
+export const dismissedChoices = ["true", "false", "any"] as const;
+
 /** Filters of jobs. A filter given several times matches any of its values; a job has all tags. */
 export const jobFilters = {
   state: repeated(JobStateSchema, "State"),
@@ -15,6 +17,18 @@ export const jobFilters = {
   queue: repeated(Type.String(), "Queue"),
   schedule: Type.Optional(Type.String({ description: "Schedule that fired it" })),
   rerunOf: Type.Optional(Type.String({ description: "Id of the job that it runs again" })),
+  error: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: "Key of a group of failed jobs (GET /jobs/errors); dismissed ones only if asked",
+    }),
+  ),
+  dismissed: Type.Optional(
+    Type.Enum([...dismissedChoices], {
+      description:
+        "Whether a failed job was dismissed; without `error` any unless told, with it `false`",
+    }),
+  ),
   q: Type.Optional(
     Type.String({
       maxLength: 200,

@@ -77,7 +77,14 @@ const summaryFields = {
   scheduleId: nullable(Type.String(), "Schedule that fired it"),
   rerunOf: nullable(Type.String(), "Job it repeats"),
   dependsOn: Type.Array(Type.String(), { description: "Jobs that end before it starts" }),
-  dismissedAt: nullable(time("When"), "When a person took it out of the dead-letter queue"),
+  dismissedAt: nullable(
+    time("When"),
+    "When a person, or a re-run that succeeded, took it out of the dead-letter queue",
+  ),
+  errorKey: nullable(
+    Type.String(),
+    "Key of its group among the failed jobs (GET /jobs/errors); null for a job that has not failed",
+  ),
   seq: Type.Integer({ minimum: 1, description: "Number of its last event; counts without holes" }),
 } as const;
 

@@ -43,6 +43,6 @@ export async function buildEngine(
     secret,
     leaseMs,
     rescueMs,
-    loops: isScheduler ? ["stage", "rescue", "fire", "watch"] : [],
+    loops: isScheduler ? ["stage", "rescue", "fire", "group-errors", "watch"] : [],
   });
 }

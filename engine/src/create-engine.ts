@@ -1,10 +1,12 @@
 import { createAccounts } from "./accounts/create-accounts.ts";
 import { type Bus, topics } from "./bus/bus.ts";
 import { checkHealth } from "./check-health.ts";
+import { createDeadLetters } from "./dead-letters/create-dead-letters.ts";
 import type { Engine } from "./engine.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
 import { createSecrets } from "./jobs/secrets/secrets.ts";
 import { createFire } from "./loops/fire.ts";
+import { createGroupErrors } from "./loops/group-errors.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
@@ -41,7 +43,7 @@ export type EngineOptions = {
   /** Milliseconds between two searches for lost leases. */
   rescueMs: number;
   /** Loops beside the relay, which every process runs for the events that it stores. */
-  loops: readonly ("stage" | "rescue" | "fire" | "watch")[];
+  loops: readonly ("stage" | "rescue" | "fire" | "group-errors" | "watch")[];
 };
 
 /** Creates an engine from its parts. Nothing runs before `start`. */
@@ -99,6 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
     loops.rescue = createRescue({ ...deps, ms: options.rescueMs });
   if (options.loops.includes("fire")) loops.fire = createFire(scheduleDeps);
   if (options.loops.includes("watch")) loops.watch = createWatch(workerDeps);
+  if (options.loops.includes("group-errors")) loops["group-errors"] = createGroupErrors(deps);
   return {
     store,
     bus,
@@ -106,6 +109,7 @@ export function createEngine(options: EngineOptions): Engine {
     accounts,
     work: createWork(deps),
     jobs: createJobs(deps),
+    deadLetters: createDeadLetters(deps),
     schedules: createSchedules(scheduleDeps),
     queues: createQueues(queueDeps),
     workers: createWorkers(workerDeps),

@@ -1,5 +1,6 @@
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Bus } from "./bus/bus.ts";
+import type { DeadLetters } from "./dead-letters/dead-letters.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Queues } from "./queues/queues.ts";
 import type { Health } from "./runtime/service/probes.ts";
@@ -13,6 +14,7 @@ import type { Workers } from "./workers/workers.ts";
 export type Engine = {
   templates: Templates;
   jobs: Jobs;
+  deadLetters: DeadLetters;
   work: Work;
   schedules: Schedules;
   queues: Queues;

@@ -32,6 +32,9 @@ export const envelope = {
   traceparent: Type.Optional(
     Type.String({ description: "W3C trace context of the request that caused it" }),
   ),
+  resolvedBy: Type.Optional(
+    Type.String({ description: "Id of the re-run whose success dismissed the job" }),
+  ),
   actor: Type.Optional(
     Type.String({ description: "Id of the user or key that cancelled, retried or dismissed" }),
   ),

@@ -4,7 +4,15 @@ import type { ProblemCode } from "../problem.ts";
 import { type Page, page } from "../shapes.ts";
 
 /** Groups of operations, in the order in which the API documentation lists them. */
-export const tags = ["account", "templates", "jobs", "schedules", "queues", "workers"] as const;
+export const tags = [
+  "account",
+  "templates",
+  "jobs",
+  "dead-letters",
+  "schedules",
+  "queues",
+  "workers",
+] as const;
 
 /**
  * One row of the table of operations: a method at a path, and every rule about it. Routes, input

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from "typebox";
 import { accountOperations } from "./accounts.ts";
+import { deadLetterOperations } from "./dead-letters.ts";
 import { jobOperations } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
 import { queueOperations } from "./queues.ts";
@@ -14,6 +15,8 @@ import { workerOperations } from "./workers.ts";
 export const operations = {
   ...accountOperations,
   ...templateOperations,
+  // Before the jobs: `errors` is not an id of one.
+  ...deadLetterOperations,
   ...jobOperations,
   ...scheduleOperations,
   ...queueOperations,

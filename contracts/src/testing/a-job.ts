@@ -27,6 +27,7 @@ export function aJobSummary(given: Partial<JobSummary> = {}): JobSummary {
     rerunOf: null,
     dependsOn: [],
     dismissedAt: null,
+    errorKey: null,
     seq: 1,
     ...given,
   };

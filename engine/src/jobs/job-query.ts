@@ -1,9 +1,14 @@
+import { dismissedGroup } from "../store/errors/error-group.ts";
 import type { JobFilter } from "../store/job-store.ts";
 import type { SearchWord } from "../store/search/job-search.ts";
 import type { Templates } from "../templates/templates.ts";
 
 /** What a caller asks of a list of jobs: a filter, and a text to search for. */
-export type JobQuery = Omit<JobFilter, "words"> & {
+export type JobQuery = Omit<JobFilter, "words" | "errorGroup" | "dismissed"> & {
+  /** Key of a group of failed jobs. */
+  error?: string | undefined;
+  /** Whether the job was dismissed; any unless told, but with `error` false. */
+  dismissed?: "true" | "false" | "any" | undefined;
   /** Words that a job has, each anywhere in it; case is ignored. */
   q?: string | undefined;
 };
@@ -14,8 +19,9 @@ export type JobQuery = Omit<JobFilter, "words"> & {
  */
 export async function jobFilterOf(
   templates: Pick<Templates, "titles">,
-  { q = "", ...filter }: JobQuery,
+  { q = "", error, dismissed, ...others }: JobQuery,
 ): Promise<JobFilter> {
+  const filter: JobFilter = { ...others, ...deadLetterFilter(error, dismissed) };
   const texts = [...new Set(q.toLowerCase().split(/\s+/).filter(Boolean))];
   if (texts.length === 0) return filter;
   const titles = await templates.titles();
@@ -26,4 +32,20 @@ export async function jobFilterOf(
       .map(({ name }) => name),
   }));
   return { ...filter, words };
+}
+
+function deadLetterFilter(
+  error: string | undefined,
+  dismissed: JobQuery["dismissed"],
+): Pick<JobFilter, "errorGroup" | "dismissed"> {
+  if (error === undefined)
+    return dismissed === undefined || dismissed === "any"
+      ? {}
+      : { dismissed: dismissed === "true" };
+  const groups = {
+    true: [dismissedGroup(error)],
+    false: [error],
+    any: [error, dismissedGroup(error)],
+  };
+  return { errorGroup: groups[dismissed ?? "false"] };
 }

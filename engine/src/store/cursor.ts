@@ -1,5 +1,6 @@
 import type { JobSort } from "@formwork/contracts/job-query";
 import { fail } from "../errors.ts";
+import type { ErrorSort } from "./job-store.ts";
 import type { Page } from "./page.ts";
 
 /** Makes a page of up to `limit` + 1 rows, of which the last one shows that there is a next page. */
@@ -41,12 +42,12 @@ export function refuseCursor(): never {
 export type Place = [key: number, id: string];
 
 /** Makes the cursor of a place. It contains the order, as a place means nothing in another one. */
-export function cursorOf(sort: JobSort, place: Place): string {
+export function cursorOf(sort: JobSort | ErrorSort, place: Place): string {
   return Buffer.from(JSON.stringify([sort, ...place])).toString("base64url");
 }
 
 /** Reads the cursor of a place in the order `sort`. Fails with `invalid-request` for another. */
-export function placeOf(sort: JobSort, cursor: string): Place {
+export function placeOf(sort: JobSort | ErrorSort, cursor: string): Place {
   const [owner, key, id] = cursorValues(cursor);
   return owner === sort && typeof key === "number" && typeof id === "string"
     ? [key, id]

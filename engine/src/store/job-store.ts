@@ -60,6 +60,10 @@ export type JobFilter = {
   schedule?: string | undefined;
   /** The job is a re-run of this one. */
   rerunOf?: string | undefined;
+  /** The job failed and is in one of these groups, as stored (`errors/error-group.ts`). */
+  errorGroup?: string[] | undefined;
+  /** Whether the job was dismissed. */
+  dismissed?: boolean | undefined;
   /** The job has every one of these words (`search/job-search.ts`). */
   words?: SearchWord[] | undefined;
   /** The job was created at or after this time, in milliseconds. */
@@ -72,6 +76,27 @@ export type JobFilter = {
 
 /** How many jobs of a template are in a state. */
 export type JobCount = { template: string; state: JobState; count: number };
+
+/** Orders of groups of failed jobs: those that failed last first, or the largest ones. */
+export type ErrorSort = "-lastAt" | "-count";
+
+/** A page of groups, and how many groups and jobs match in all. */
+type ErrorGroupPage = Page<ErrorGroup> & { groups: number; jobs: number };
+
+/** Failed jobs with one error and template. Times are milliseconds since 1970. */
+export type ErrorGroup = {
+  /** Their group as stored. */
+  group: string;
+  count: number;
+  /** When the first of them failed, and the last one. */
+  firstAt: number;
+  lastAt: number;
+  /** The job that was made last, and its error. */
+  sampleId: string;
+  error: JobError | null;
+  /** Jobs that failed at or after each of the times asked for. */
+  since: number[];
+};
 
 /** The outcome of a person's move. forbidden: the job's state does not allow it. */
 export type ControlResult =
@@ -109,6 +134,25 @@ export type JobStore = {
     /** Rejects with its reason when it aborts; a long count then ends. */
     signal?: AbortSignal | undefined;
   }) => Promise<JobCount[]>;
+  /**
+   * Groups the failed jobs that match by error and template; of a filter without `dismissed` those
+   * that are not dismissed. Its cost grows with these jobs and not with others.
+   */
+  findErrors: (
+    params: {
+      filter: JobFilter;
+      sort: ErrorSort;
+      /** Times, in milliseconds, since which jobs are counted. */
+      since: number[];
+      /** Rejects with its reason when it aborts; a long count then ends. */
+      signal?: AbortSignal | undefined;
+    } & Paging,
+  ) => Promise<ErrorGroupPage>;
+  /**
+   * Gives jobs their group that failed before there were groups, or in an older process. Looks at up
+   * to `limit` jobs from the cursor on; `next` is null once it has seen all.
+   */
+  groupErrors: (params: Paging) => Promise<{ grouped: number; next: string | null }>;
   /** Returns the events of a job in order of `seq`; the cursor is the last one's. */
   listEvents: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
   /** Returns the attempts of a job, the first one first. */

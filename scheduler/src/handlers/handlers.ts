@@ -1,6 +1,7 @@
 import type { Engine } from "@formwork/engine/engine";
 import type { Handlers } from "../http/handler.ts";
 import { accountHandlers } from "./accounts.ts";
+import { deadLetterHandlers } from "./dead-letters.ts";
 import { jobHandlers } from "./jobs.ts";
 import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
@@ -13,6 +14,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...accountHandlers(engine),
     ...templateHandlers(engine),
     ...jobHandlers(engine),
+    ...deadLetterHandlers(engine),
     ...scheduleHandlers(engine),
     ...queueHandlers(engine),
     ...workerHandlers(engine),

@@ -6,6 +6,7 @@ import type { JobQuery } from "@formwork/engine/jobs/job-query";
 /** Converts the parameters of the job list and its statistics; `createdBy=me` is the caller. */
 export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): JobQuery {
   const { state, template, createdBy, tag, queue, schedule, rerunOf, q, from, to } = query;
+  const { error, dismissed } = query;
   return {
     state,
     template,
@@ -14,6 +15,8 @@ export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): J
     queue,
     schedule,
     rerunOf,
+    error,
+    dismissed,
     q,
     from: toMilliseconds(from),
     to: toMilliseconds(to),

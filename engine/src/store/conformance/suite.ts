@@ -3,6 +3,7 @@ import { backlogSuite } from "./backlog.ts";
 import { changeSuite } from "./jobs/change.ts";
 import { controlSuite } from "./jobs/control.ts";
 import { deleteSuite } from "./jobs/delete.ts";
+import { errorsSuite } from "./jobs/errors.ts";
 import { eventsSuite } from "./jobs/events.ts";
 import { filtersSuite } from "./jobs/filters.ts";
 import { idempotencySuite } from "./jobs/idempotency.ts";
@@ -44,6 +45,7 @@ const suites = [
     controlSuite,
     changeSuite,
     deleteSuite,
+    errorsSuite,
     randomHistorySuite,
     eventsSuite,
     attemptsSuite,

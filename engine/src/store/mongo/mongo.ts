@@ -5,6 +5,8 @@ import { createConnection } from "./connection/connection.ts";
 import { createControl } from "./jobs/control.ts";
 import { createCount } from "./jobs/count.ts";
 import { createFind } from "./jobs/find.ts";
+import { createFindErrors } from "./jobs/find-errors.ts";
+import { createGroupErrors } from "./jobs/group-errors.ts";
 import { createHistory } from "./jobs/history.ts";
 import { createIdempotency } from "./jobs/idempotency.ts";
 import { createInsert } from "./jobs/insert.ts";
@@ -19,6 +21,7 @@ import { createConcurrencySlots } from "./transition/concurrency-slots.ts";
 import { createDependencies } from "./transition/dependencies.ts";
 import { createFencedWriter } from "./transition/fenced-writer.ts";
 import { createLeasedJobs } from "./transition/leased-jobs.ts";
+import { createOrigins } from "./transition/origins.ts";
 import { createParking } from "./transition/parking.ts";
 import { createPermits } from "./transition/permits.ts";
 import { createResults } from "./transition/results.ts";
@@ -56,6 +59,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
   const permits = createPermits({ connection });
   const slots = createConcurrencySlots({ connection, parking });
   const dependencies = createDependencies({ connection, writeTransitions });
+  const origins = createOrigins({ connection, writeTransitions });
   const tables = createMongoTables({ connection });
   const writeFenced = createFencedWriter({ leasedJobs, writeTransitions });
 
@@ -88,8 +92,13 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createReadJobs({ connection, results }),
     ...createFind({ connection, results }),
     ...createCount({ connection }),
+    ...createFindErrors({ connection }),
+    ...createGroupErrors({ connection }),
     ...createHistory({ connection, archive }),
-    ...createControl({ connection, writeTransitions, leasedJobs, slots, results, dependencies }),
+    ...createControl({
+      ...{ connection, writeTransitions, leasedJobs, slots, results },
+      ...{ dependencies, origins },
+    }),
     ...createClaim({
       ...{ connection, clock, watermarks, writeTransitions, leasedJobs },
       ...{ slots, permits, parking },
@@ -97,7 +106,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createLeases({ connection }),
     ...createSettle({ connection, writeFenced, slots }),
     ...createProgress({ connection, writeFenced }),
-    ...createStage({ connection, clock, writeTransitions, dependencies, slots }),
+    ...createStage({ connection, clock, writeTransitions, dependencies, origins, slots }),
     ...createRescue({ connection, writeTransitions, leasedJobs, slots }),
     ...createQueueLoads({ connection }),
     ...createBacklog({ connection, watermarks, buffer }),

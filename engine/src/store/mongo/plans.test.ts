@@ -42,6 +42,22 @@ describe("MongoDB's plans", () => {
     expect(done.filter(isScan).map(inWords)).to.deep.equal([]);
   });
 
+  it("group failed jobs without reading a document, or a job that is none", async () => {
+    for (let place = 0; place < 3; place++) await aJobIn(store, "failed");
+    await Promise.all(Array.from({ length: 20 }, () => submit(store)));
+    const done = await profileOf(() =>
+      store.findErrors({ filter: { template: ["greet"] }, sort: "-lastAt", since: [0], limit: 5 }),
+    );
+    const [grouped] = done.filter(({ command }) => command?.aggregate !== undefined);
+    expect(String(grouped?.planSummary)).to.include("errorGroup");
+    expect(grouped?.keysExamined).to.be.at.most(4);
+    const plain = await profileOf(() =>
+      store.findErrors({ filter: {}, sort: "-lastAt", since: [0], limit: 5 }),
+    );
+    const [covered] = plain.filter(({ command }) => command?.aggregate !== undefined);
+    expect(covered).to.include({ docsExamined: 0 });
+  });
+
   for (const sort of jobSorts) {
     it(`list jobs by ${sort} along an index, from the place of the cursor`, async () => {
       await store.insertJobs({

@@ -5,6 +5,7 @@ import { aNewJob } from "../../testing/a-new-job.ts";
 import { createDatabase, type Database } from "./connection/database.ts";
 import { openForWriting } from "./connection/open.ts";
 import { type FindQuery, selectOf } from "./jobs/find.ts";
+import { createFindErrors } from "./jobs/find-errors.ts";
 import { packJob } from "./jobs/packed-job.ts";
 import { indexedParts, scansInOrder, scansOf } from "./jobs/scans.ts";
 import { createReads } from "./threads/serve-reads.ts";
@@ -37,6 +38,26 @@ describe("SQLite's plans", () => {
     }
   });
 
+  it("group failed jobs along their index alone, each slice from its place", () => {
+    const [, ...questions] = questionsAsked(() => {
+      const slices = createFindErrors(database)({
+        ...{ filter: {}, sort: "-lastAt", since: [1, 2], limit: 5, after: null },
+      });
+      slices.next();
+    });
+    expect(questions.length).to.be.above(0);
+    const sql = `select s.errorGroup, s.createdAt from standings s indexed by standings_by_error
+      where s.errorGroup >= ? and s.errorGroup < ? and (s.errorGroup, s.createdAt) > (?, ?)
+      order by s.errorGroup, s.createdAt limit 1 offset 3999`;
+    for (const one of [sql, ...questions.filter((text) => text.includes("standings_by_error"))]) {
+      const values = (one.match(/\?/g) ?? []).map(() => null);
+      expect(planOf(one, values), one).to.have.length(1);
+      expect(planOf(one, values)[0], one).to.match(
+        /^SEARCH s USING COVERING INDEX standings_by_error \(.*errorGroup/,
+      );
+    }
+  });
+
   for (const sort of jobSorts) {
     const query: FindQuery = { filter: {}, sort, limit: 50, after: null };
 
@@ -63,6 +84,7 @@ describe("SQLite's plans", () => {
       { schedule: "a" },
       { rerunOf: "a" },
       { tag: ["a"] },
+      { errorGroup: ["a"] },
     ];
     for (const given of filters) {
       const filter = given as FindQuery["filter"];

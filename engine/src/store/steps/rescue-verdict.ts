@@ -1,7 +1,8 @@
 import type { JobError } from "@formwork/contracts/job";
 import type { Cause } from "@formwork/contracts/states";
 
-type LostJob = { workerId?: string | null; onLost: "retry" | "never"; crashes: number };
+/** A job whose lease ran out, as far as that decides what becomes of it. */
+export type LostJob = { workerId?: string | null; onLost: "retry" | "never"; crashes: number };
 type Verdict = { cause: Extract<Cause, "rescue" | "exhaust">; error: JobError };
 
 /**

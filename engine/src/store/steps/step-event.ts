@@ -22,5 +22,6 @@ export function eventOfStep<Time extends StoredTime>(
   traceparent: string | undefined,
 ): JobEvent {
   const event = jobEvent(typeOfCause[step.c], summary, isoTime(step.at), step.trace ?? traceparent);
+  if (step.rerun !== undefined) return { ...event, resolvedBy: step.rerun };
   return step.actor === undefined ? event : { ...event, actor: step.actor };
 }

@@ -32,6 +32,10 @@ export type Step<Time extends StoredTime> = {
   exit?: number;
   /** The job's error afterwards, as JSON text. */
   error?: string;
+  /** exhaust: the job's group among the failed ones. */
+  group?: string;
+  /** dismiss: id of the re-run that succeeded in its place. */
+  rerun?: string;
   /** progress: what the job reported, as JSON text. */
   progress?: string;
   /** rescue, exhaust: the worker's lease ran out, which counts as a crash and not as a failure. */

@@ -25,6 +25,7 @@ const eventful: Standing<number> = {
   progress: '{"percent":1}',
   error: '{"message":"before"}',
   options: '{"priority":1,"queue":"red","tags":[]}',
+  errorGroup: "greet:12",
 };
 
 const at = 1000;
@@ -96,9 +97,13 @@ describe("the standing of a job", () => {
   });
 
   it("counts a failure when the last attempt fails, or a crash when its lease ran out", () => {
-    const failed = { state: "failed", error, finishedAt: at };
-    expect(changesOf({ c: "exhaust", error })).to.deep.equal({ ...failed, failures: 2 });
-    expect(changesOf({ c: "exhaust", error, lost: true })).to.deep.equal({ ...failed, crashes: 3 });
+    const group = "greet:34";
+    const failed = { state: "failed", error, finishedAt: at, errorGroup: group };
+    expect(changesOf({ c: "exhaust", error, group })).to.deep.equal({ ...failed, failures: 2 });
+    expect(changesOf({ c: "exhaust", error, group, lost: true })).to.deep.equal({
+      ...failed,
+      crashes: 3,
+    });
   });
 
   it("forgets the attempt that a worker gives back", () => {
@@ -135,16 +140,20 @@ describe("the standing of a job", () => {
       progress: null,
       error: null,
       dismissedAt: null,
+      errorGroup: null,
     });
   });
 
-  it("keeps its end when it is dismissed", () => {
+  it("keeps its end when it is dismissed, and leaves the open jobs of its group", () => {
     const ended = { state: "failed", finishedAt: 400, dismissedAt: null } as const;
-    expect(changesOf({ c: "dismiss" }, ended)).to.deep.equal({ dismissedAt: at });
+    expect(changesOf({ c: "dismiss" }, ended)).to.deep.equal({
+      dismissedAt: at,
+      errorGroup: "~greet:12",
+    });
   });
 
-  it("stays as it is when it is deleted", () => {
-    expect(changesOf({ c: "delete" }, { state: "succeeded" })).to.deep.equal({});
+  it("stays as it is when it is deleted, but in no group", () => {
+    expect(changesOf({ c: "delete" }, { state: "failed" })).to.deep.equal({ errorGroup: null });
   });
 
   it("refuses a move that its state forbids", () => {

@@ -1,4 +1,5 @@
 import { type Cause, isFinal, type JobState, next } from "@formwork/contracts/states";
+import { dismissedGroup } from "../errors/error-group.ts";
 import type { StoredTime } from "../iso-time.ts";
 import type { Step, StepCause } from "./step.ts";
 
@@ -25,6 +26,8 @@ export type Standing<Time extends StoredTime> = {
   error: string | null;
   /** Priority, queue and tags once a person changed them; null while they are as at first. */
   options: string | null;
+  /** Its group among the failed jobs (`errors/error-group.ts`); null for a job in another state. */
+  errorGroup: string | null;
 };
 
 /** A step, and where the job stands after it. */
@@ -47,6 +50,7 @@ export function initialStanding<Time extends StoredTime>(createdAt: Time): Stand
     progress: null,
     error: null,
     options: null,
+    errorGroup: null,
   };
 }
 
@@ -95,6 +99,7 @@ function copyOf<Time extends StoredTime>(record: Standing<Time>): Standing<Time>
     progress: record.progress,
     error: record.error,
     options: record.options,
+    errorGroup: record.errorGroup,
   };
 }
 
@@ -140,6 +145,7 @@ function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: S
       if (step.lost) standing.crashes++;
       else standing.failures++;
       standing.error = step.error ?? null;
+      standing.errorGroup = step.group ?? null;
       break;
     case "rescue":
       standing.crashes++;
@@ -158,6 +164,7 @@ function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: S
       break;
     case "dismiss":
       standing.dismissedAt = step.at;
+      standing.errorGroup = standing.errorGroup && dismissedGroup(standing.errorGroup);
       break;
     case "due":
     case "change":
@@ -166,6 +173,7 @@ function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: S
       standing.options = step.options ?? standing.options;
       break;
     case "delete":
+      standing.errorGroup = null;
       break;
   }
 }
@@ -178,4 +186,5 @@ function startNewRun<Time extends StoredTime>(standing: Standing<Time>, at: Time
   standing.progress = null;
   standing.error = null;
   standing.dismissedAt = null;
+  standing.errorGroup = null;
 }

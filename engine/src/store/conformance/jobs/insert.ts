@@ -36,6 +36,7 @@ export function insertSuite(use: () => Store): void {
         startedAt: null,
         finishedAt: null,
         dismissedAt: null,
+        errorKey: null,
         dependsOn: [],
       });
       expect(Date.parse(job.createdAt)).to.be.within(before, Date.now());

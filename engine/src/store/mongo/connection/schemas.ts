@@ -59,6 +59,7 @@ const jobs = new Schema(
       idempotencyKey: text,
       waitsFor: [text],
       awaited: Boolean,
+      resolves: Boolean,
     },
     ...{
       attempt: whole,
@@ -73,6 +74,7 @@ const jobs = new Schema(
       progress: text,
       error: text,
       options: text,
+      errorGroup: text,
       result: text,
       resultToken: text,
       workerId: text,
@@ -104,6 +106,11 @@ jobs.index(
   { "fixed.rerunOf": 1, createdAt: 1, _id: 1 },
   { name: "by_rerun", ...where("fixed.rerunOf") },
 );
+jobs.index(
+  { errorGroup: 1, createdAt: 1, _id: 1, finishedAt: 1 },
+  { name: "by_error", ...where("errorGroup") },
+);
+jobs.index({ resolves: 1, state: 1 }, { name: "resolvers", ...where("resolves") });
 jobs.index({ runAt: 1, _id: 1 }, { name: "by_run_at" });
 jobs.index({ priority: 1, _id: 1 }, { name: "by_priority" });
 jobs.index({ finishedAt: 1, _id: 1 }, { name: "by_finished_at" });

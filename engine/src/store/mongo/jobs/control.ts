@@ -10,6 +10,7 @@ import { type JobRecord, jobOf, lighten, named, type WholeJob } from "../record/
 import { type ConcurrencySlots, releasedKey } from "../transition/concurrency-slots.ts";
 import type { Dependencies } from "../transition/dependencies.ts";
 import type { LeasedJobs } from "../transition/leased-jobs.ts";
+import type { Origins } from "../transition/origins.ts";
 import type { Results } from "../transition/results.ts";
 import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
 
@@ -20,6 +21,7 @@ type ControlDeps = {
   slots: ConcurrencySlots;
   results: Results;
   dependencies: Dependencies;
+  origins: Origins;
 };
 
 type Decided = Omit<Move, "job">;
@@ -31,7 +33,7 @@ const maxRounds = 50;
 export function createControl(
   deps: ControlDeps,
 ): Pick<Store, "controlJob" | "changeJob" | "deleteJob"> {
-  const { connection, writeTransitions, leasedJobs, slots, results, dependencies } = deps;
+  const { connection, writeTransitions, leasedJobs, slots, results, dependencies, origins } = deps;
   const { jobs } = connection.collections;
 
   async function onJob<Refusal extends "forbidden" | "unchanged">(
@@ -82,6 +84,7 @@ export function createControl(
       onJob<"forbidden">(id, async (job) => {
         if (!isFinal(job.state)) return "forbidden";
         await dependencies.resolveDeleted(job);
+        await origins.resolveDeleted(job);
         return {
           steps: [{ c: "delete", ...originOf(connection, traceparent) }],
           fence: { awaited: { $exists: false } },

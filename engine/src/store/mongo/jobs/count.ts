@@ -20,8 +20,11 @@ const checkedFields = {
 } as const;
 /** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
 const maxTimeMS = 9000;
-const optionsOf = ({ rerunOf }: JobFilter) =>
-  ({ hint: rerunOf === undefined ? "by_state" : "by_rerun", maxTimeMS }) as const;
+const optionsOf = (filter: JobFilter) => ({ hint: hintOf(filter), maxTimeMS }) as const;
+const hintOf = ({ errorGroup, rerunOf }: JobFilter) => {
+  if (errorGroup !== undefined) return "by_error";
+  return rerunOf === undefined ? "by_state" : "by_rerun";
+};
 
 type CountOptions = ReturnType<typeof optionsOf> & { signal: AbortSignal | undefined };
 

@@ -18,6 +18,8 @@ export function conditionsOf(filter: JobFilter): Conditions {
     ...when(filter.createdBy, (owner) => ({ "fixed.createdBy": trusted({ $eq: owner }) })),
     ...when(filter.schedule, (schedule) => ({ "fixed.scheduleId": trusted({ $eq: schedule }) })),
     ...when(filter.rerunOf, (id) => ({ "fixed.rerunOf": trusted({ $eq: id }) })),
+    ...when(filter.errorGroup, (groups) => ({ errorGroup: trusted({ $in: groups }) })),
+    ...when(filter.dismissed, (dismissed) => ({ dismissedAt: trusted({ $exists: dismissed }) })),
     ...when(filter.from, (from) => ({ createdAt: trusted({ $gte: new Date(from) }) })),
     ...when(filter.to, (to) => ({ createdAt: trusted({ $lt: new Date(to) }) })),
     ...(filter.words ?? []).map(wordCondition),

@@ -2,6 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { type QueryFilter, trusted } from "mongoose";
 import { cursorOf, type Place, pageOf, placeOf } from "../../cursor.ts";
+import type { JobFilter } from "../../job-store.ts";
 import type { Page } from "../../page.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -100,11 +101,19 @@ function queriesOf(query: Query): PageQuery[] {
     ({ filter, sort }) => ({
       filter: { $and: [...conditions, filter] },
       sort,
-      hint: query.filter.rerunOf === undefined ? byState : byRerun,
+      hint: indexOf(query.filter),
     }),
   );
 }
 
+/** Returns the index that leaves the fewest jobs of a filter to look at, in order of creation. */
+function indexOf({ errorGroup, rerunOf }: JobFilter): Index {
+  if (errorGroup !== undefined) return byError;
+  return rerunOf === undefined ? byState : byRerun;
+}
+
+/** The index with the failed jobs of each group in order of creation. */
+const byError: Index = { errorGroup: 1, createdAt: 1, _id: 1, finishedAt: 1 };
 /** The index with the jobs of each state in order of creation; the server merges the states. */
 const byState: Index = { state: 1, createdAt: 1, _id: 1, "fixed.template": 1 };
 /** The index with the re-runs of each job in order of creation. */

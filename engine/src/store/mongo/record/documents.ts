@@ -1,6 +1,7 @@
 import type { Job, JobSummary } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/run";
 import { type JobState, jobStates } from "@formwork/contracts/states";
+import { keyOfGroup } from "../../errors/error-group.ts";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
 import { parsed } from "../../parsed.ts";
 import type { JobOptions } from "../../steps/job-options.ts";
@@ -43,7 +44,14 @@ export type StoredStanding = Pick<Standing<Date>, Present> & Partial<NeverNull<N
 
 type Nullable = Pick<
   Standing<Date>,
-  "startedAt" | "startedBefore" | "finishedAt" | "dismissedAt" | "progress" | "error" | "options"
+  | "startedAt"
+  | "startedBefore"
+  | "finishedAt"
+  | "dismissedAt"
+  | "progress"
+  | "error"
+  | "options"
+  | "errorGroup"
 >;
 type Present = Exclude<keyof Standing<Date>, keyof Nullable>;
 type NeverNull<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], null> | undefined };
@@ -70,6 +78,8 @@ type Inner = {
   waitsFor?: string[];
   /** Set while at least one other job waits for this one to end. */
   awaited?: true;
+  /** Set on a re-run until the dead letters are dismissed that its success resolves. */
+  resolves?: true;
   workerId?: string;
   leaseToken?: string;
   /** Offset of the last log line. */
@@ -135,6 +145,7 @@ export function readStanding(stored: StoredStanding): Standing<Date> {
     progress: stored.progress ?? null,
     error: stored.error ?? null,
     options: stored.options ?? null,
+    errorGroup: stored.errorGroup ?? null,
   };
 }
 
@@ -150,6 +161,7 @@ export function storedStanding(standing: Standing<Date>): StoredStanding {
   if (standing.progress !== null) stored.progress = standing.progress;
   if (standing.error !== null) stored.error = standing.error;
   if (standing.options !== null) stored.options = standing.options;
+  if (standing.errorGroup !== null) stored.errorGroup = standing.errorGroup;
   return stored;
 }
 
@@ -190,6 +202,7 @@ export function summaryOf(
     rerunOf: fixed.rerunOf ?? null,
     dependsOn: fixed.dependsOn,
     dismissedAt: isoTimeOrNull(standing.dismissedAt),
+    errorKey: standing.errorGroup == null ? null : keyOfGroup(standing.errorGroup),
     seq: standing.seq,
   };
 }

@@ -34,6 +34,7 @@ export function newJob(job: NewJob, at: Date, by: number): WholeJob {
     ...(job.concurrency === null ? {} : { concurrencyKey: job.concurrency.key }),
     ...(job.idempotency === null ? {} : { idempotencyKey: job.idempotency.key }),
     ...(targets.length > 0 ? { waitsFor: [...targets, unannounced] } : {}),
+    ...(job.rerunOf === null ? {} : { resolves: true as const }),
     ...{ lines: 0, by, steps, fixed },
   };
 }

@@ -32,7 +32,7 @@ const standingFields = [
     "startedAt",
     "startedBefore",
   ] as const),
-  ...(["finishedAt", "dismissedAt", "progress", "error", "options"] as const),
+  ...(["finishedAt", "dismissedAt", "progress", "error", "options", "errorGroup"] as const),
 ];
 
 /**

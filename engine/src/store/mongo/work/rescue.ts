@@ -1,5 +1,5 @@
 import type { JobState } from "@formwork/contracts/states";
-import { rescueVerdict } from "../../steps/rescue-verdict.ts";
+import { lostStep } from "../../steps/lost-step.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
@@ -66,8 +66,8 @@ export function createRescue({
 }
 
 function moveOf(job: JobRecord, at: Date, maxCrashes: number): Move {
-  const { cause, error } = rescueVerdict({ ...job, onLost: job.fixed.onLost }, maxCrashes);
-  const step = { c: cause, at, error: JSON.stringify(error), lost: true as const };
+  const { template, onLost } = job.fixed;
+  const step = lostStep({ ...job, template, onLost }, { at, maxCrashes });
   // A renewal leaves `seq` as it is, so the write has to check the lease again.
   return { job, steps: [step], fence: { state: "running", ...expired } };
 }

@@ -1,3 +1,4 @@
+import { errorHash, openGroup } from "../../errors/error-group.ts";
 import type { Settlement } from "../../job-store.ts";
 import type { Step } from "../../steps/step.ts";
 import type { Store } from "../../store.ts";
@@ -23,7 +24,7 @@ export function createSettle({
       const releasedKeys: (string | undefined)[] = [];
       const written = await writeFenced(settlements, (job, settlement) => {
         releasedKeys.push(releasedKey(job));
-        return { ...moveOf(at, settlement), extra: resultOf(settlement) };
+        return { ...moveOf(at, job.fixed.template, settlement), extra: resultOf(settlement) };
       });
       await slots.unpark(releasedKeys);
       return written.map(({ id }) => id);
@@ -31,21 +32,21 @@ export function createSettle({
   };
 }
 
-function moveOf(at: Date, settlement: Settlement): Pick<Move, "steps"> {
+function moveOf(at: Date, template: string, settlement: Settlement): Pick<Move, "steps"> {
   const { cause, exitCode } = settlement;
   const step: Step<Date> = {
     c: cause,
     at,
     ...(exitCode === null ? {} : { exit: exitCode }),
-    ...outcomeOf(at, settlement),
+    ...outcomeOf(at, template, settlement),
   };
   return { steps: [step] };
 }
 
-function outcomeOf(at: Date, settlement: Settlement): Partial<Step<Date>> {
+function outcomeOf(at: Date, template: string, settlement: Settlement): Partial<Step<Date>> {
   if (settlement.cause === "succeed" || settlement.cause === "release") return {};
   const error = JSON.stringify(settlement.error);
   return settlement.cause === "fail"
     ? { error, due: new Date(Math.round(at.getTime() + settlement.delayMs)) }
-    : { error };
+    : { error, group: openGroup(template, errorHash(settlement.error)) };
 }

@@ -5,6 +5,7 @@ import { type JobRecord, withoutPayload } from "../record/documents.ts";
 import { dueIn, loopLanes } from "../record/lane-position.ts";
 import type { ConcurrencySlots } from "../transition/concurrency-slots.ts";
 import type { Dependencies } from "../transition/dependencies.ts";
+import type { Origins } from "../transition/origins.ts";
 import type { WriteTransitions } from "../transition/transition-writer.ts";
 
 type StageDeps = {
@@ -12,6 +13,7 @@ type StageDeps = {
   clock: Clock;
   writeTransitions: WriteTransitions;
   dependencies: Dependencies;
+  origins: Origins;
   slots: ConcurrencySlots;
 };
 
@@ -20,24 +22,26 @@ const unparkMs = 2000;
 
 const due = dueIn(loopLanes.due);
 
-/** Queues jobs that are due, after resolving dependencies. */
+/** Queues jobs that are due, after resolving dependencies and the origins of re-runs. */
 export function createStage({
   connection,
   clock,
   writeTransitions,
   dependencies,
+  origins,
   slots,
 }: StageDeps): Pick<Store, "stageJobs"> {
   const { jobs } = connection.collections;
   let unparkedAt = Number.NEGATIVE_INFINITY;
 
-  /** Returns how many jobs were queued, or cancelled because of a dependency. */
+  /** Returns how many jobs were queued, cancelled because of a dependency, or dismissed. */
   async function stageJobs({ limit }: { limit: number }): Promise<number> {
     if (clock.monotonic() - unparkedAt > unparkMs) {
       unparkedAt = clock.monotonic();
       await slots.unparkAllFree();
     }
-    return (await dependencies.resolve(limit)) + (await queueDue(limit));
+    const resolved = (await dependencies.resolve(limit)) + (await origins.resolve(limit));
+    return resolved + (await queueDue(limit));
   }
 
   async function queueDue(limit: number): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Job, JobSummary } from "@formwork/contracts/job";
+import { keyOfGroup } from "../../errors/error-group.ts";
 import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
 import { parsed } from "../../parsed.ts";
 import type { JobOptions } from "../../steps/job-options.ts";
@@ -31,6 +32,7 @@ export function summaryOf(fixed: FixedRow, standing: Standing<number>): JobSumma
     rerunOf: fixed.rerunOf,
     dependsOn: listOf(fixed.dependsOn),
     dismissedAt: isoTimeOrNull(standing.dismissedAt),
+    errorKey: standing.errorGroup === null ? null : keyOfGroup(standing.errorGroup),
     seq: standing.seq,
   };
 }

@@ -1,5 +1,7 @@
+import { placeOfGroup } from "../../collect-groups.ts";
 import { cursorOf, numberOf, pageOf, placeOf, refuseCursor } from "../../cursor.ts";
 import { isoTime } from "../../iso-time.ts";
+import { parsed } from "../../parsed.ts";
 import { attemptsOf } from "../../steps/attempts.ts";
 import { eventOfStep } from "../../steps/step-event.ts";
 import type { Store } from "../../store.ts";
@@ -9,7 +11,16 @@ import type { FoundPlace } from "../jobs/slices.ts";
 import { jobOf, summaryOf } from "./job-of-row.ts";
 import type { Threads } from "./threads.ts";
 
-type ListCalls = Pick<Store, "findJobs" | "listEvents" | "listAttempts" | "appendLog" | "readLog">;
+type ListCalls = Pick<
+  Store,
+  | "findJobs"
+  | "findErrors"
+  | "groupErrors"
+  | "listEvents"
+  | "listAttempts"
+  | "appendLog"
+  | "readLog"
+>;
 
 /** Pages through jobs, their events, attempts and log lines. */
 export function createListCalls({ write, read, readUntil }: Threads): ListCalls {
@@ -25,6 +36,20 @@ export function createListCalls({ write, read, readUntil }: Threads): ListCalls 
       ({ values }) => jobOf(wholeRowOf(values)),
       ({ place: [key, no] }) => cursorOf(sort, [key, String(no)]),
     );
+  };
+  const findErrors: Store["findErrors"] = async ({ cursor, signal, ...params }) => {
+    const after = cursor === undefined ? null : placeOf(params.sort, cursor);
+    const query = { ...params, after };
+    const { found, groups, jobs } = await (signal === undefined
+      ? read("findErrors", query)
+      : readUntil(signal, "findErrors", query));
+    const page = pageOf(
+      found,
+      params.limit,
+      ({ error, ...group }) => ({ ...group, error: parsed(error) }),
+      (group) => cursorOf(params.sort, placeOfGroup(group, params.sort)),
+    );
+    return { ...page, groups, jobs };
   };
   const listEvents: Store["listEvents"] = async ({ id, limit, cursor }) => {
     const after = numberOf(cursor, 0);
@@ -51,6 +76,8 @@ export function createListCalls({ write, read, readUntil }: Threads): ListCalls 
   };
   return {
     findJobs,
+    findErrors,
+    groupErrors: (params) => write("groupErrors", params),
     listEvents,
     listAttempts,
     async appendLog(params) {

@@ -87,6 +87,7 @@ export const standingColumns = [
   "progress",
   "error",
   "options",
+  "errorGroup",
 ] as const satisfies readonly (keyof Standing<number>)[];
 
 const heldColumns = [

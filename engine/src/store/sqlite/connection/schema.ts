@@ -149,4 +149,11 @@ insert into tallies
   where state in ('scheduled', 'queued', 'running', 'retrying') and deletedPosition is null
   group by 1, 2;
 `,
+  // The groups of failed jobs; `standings_ungrouped` finds those that failed before there were any.
+  `
+alter table standings add column errorGroup text;
+create index standings_by_error on standings (errorGroup, createdAt, job, finishedAt)
+  where errorGroup is not null;
+create index standings_ungrouped on standings (job) where state = 'failed' and errorGroup is null;
+`,
 ];

@@ -22,6 +22,11 @@ export function clausesOf(filter: JobFilter): Clause[] {
     ...when(filter.createdBy, (owner) => ({ sql: "j.createdBy = ?", values: [owner] })),
     ...when(filter.schedule, (schedule) => ({ sql: "j.scheduleId = ?", values: [schedule] })),
     ...when(filter.rerunOf, (id) => ({ sql: "j.rerunOf = ?", values: [id] })),
+    ...among("s.errorGroup", filter.errorGroup),
+    ...when(filter.dismissed, (dismissed) => ({
+      sql: `s.dismissedAt is ${dismissed ? "not null" : "null"}`,
+      values: [],
+    })),
     ...when(filter.from, (from) => ({ sql: "j.createdAt >= ?", values: [from] })),
     ...when(filter.to, (to) => ({ sql: "j.createdAt < ?", values: [to] })),
     ...when(filter.words, (words) => ({

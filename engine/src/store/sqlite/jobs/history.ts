@@ -42,7 +42,9 @@ export type ReadHistory = ReturnType<typeof createHistory>;
 
 function replayed({ base, steps }: Chunk, createdAt: number): AppliedStep<number>[] {
   return replay(
-    base === null ? initialStanding(createdAt) : { options: null, ...JSON.parse(base) },
+    base === null
+      ? initialStanding(createdAt)
+      : { options: null, errorGroup: null, ...JSON.parse(base) },
     stepsOf(steps),
   );
 }

@@ -53,6 +53,7 @@ export function indexedParts(filter: JobFilter): Indexed[] {
     ...of(alongJobs, "createdBy", asList(filter.createdBy)),
     ...of(alongJobs, "scheduleId", asList(filter.schedule)),
     ...of(alongJobs, "rerunOf", asList(filter.rerunOf)),
+    ...of(alongStandings, "errorGroup", filter.errorGroup),
     ...(filter.tag ?? []).flatMap((tag) => of(alongTags, "tag", [tag])),
   ];
 }

@@ -5,6 +5,7 @@ import type { IndexRange } from "../../tables/index-range.ts";
 import type { Database } from "../connection/database.ts";
 import { createCount } from "../jobs/count.ts";
 import { createFind, type FindQuery } from "../jobs/find.ts";
+import { createFindErrors, type ErrorsQuery } from "../jobs/find-errors.ts";
 import { createHistory } from "../jobs/history.ts";
 import { createReadLog } from "../jobs/logs.ts";
 import { createReadJobs } from "../jobs/read-jobs.ts";
@@ -20,6 +21,7 @@ export function createReadVerbs(database: Database) {
   const jobs = createReadJobs(database);
   const history = createHistory(database);
   const find = createFind(database);
+  const findErrors = createFindErrors(database);
   const count = createCount(database);
   const outbox = createOutbox(database, history);
   const backlog = createBacklog(database);
@@ -35,6 +37,7 @@ export function createReadVerbs(database: Database) {
     fixedParts: (ids: string[]) => jobs.fixedParts(ids),
     countJobs: (filter: JobFilter) => count(filter),
     findJobs: (query: FindQuery) => find(query),
+    findErrors: (query: ErrorsQuery) => findErrors(query),
     history: ({ id, after }: { id: string; after: number }) => history.ofId(id, after),
     readLog: (wanted: Params<"readLog">) => readLog(wanted),
     backlog: () => backlog(),

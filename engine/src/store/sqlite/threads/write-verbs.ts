@@ -5,6 +5,7 @@ import type { Commit } from "../commit/commit.ts";
 import { createTransitionWriter } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
 import { createControl } from "../jobs/control.ts";
+import { createGroupErrors } from "../jobs/group-errors.ts";
 import { createInsert } from "../jobs/insert.ts";
 import { createAppendLog } from "../jobs/logs.ts";
 import type { PackedJob } from "../jobs/packed-job.ts";
@@ -16,6 +17,7 @@ import { createLeases } from "../work/leases.ts";
 import type { PackedSettlements } from "../work/packed-settlement.ts";
 import { createProgress } from "../work/progress.ts";
 import { createRescue } from "../work/rescue.ts";
+import { createResolveOrigins } from "../work/resolve-origins.ts";
 import { createSettle } from "../work/settle.ts";
 import { createStage } from "../work/stage.ts";
 
@@ -30,12 +32,14 @@ export function createWriteVerbs(database: Database) {
   const control = createControl(database, writeTransitions);
   const insertJobs = createInsert(database, dependencies);
   const claimJobs = createClaim(database, writeTransitions);
-  const settleJobs = createSettle(leases, writeTransitions);
+  const resolveOrigins = createResolveOrigins(database, writeTransitions);
+  const settleJobs = createSettle({ leases, writeTransitions, resolveOrigins });
   const reportProgress = createProgress(leases, writeTransitions);
   const stageJobs = createStage(database, dependencies, writeTransitions);
   const rescueJobs = createRescue(database, writeTransitions);
   const appendLog = createAppendLog(database, leases);
   const writeRelayed = createRelayed(database);
+  const groupErrors = createGroupErrors(database);
   const tables = createTableStatements(database);
 
   return {
@@ -52,6 +56,7 @@ export function createWriteVerbs(database: Database) {
     stageJobs: (commit: Commit, { limit }: Params<"stageJobs">) => stageJobs(commit, limit),
     rescueJobs: (commit: Commit, limits: Params<"rescueJobs">) => rescueJobs(commit, limits),
     appendLog: (commit: Commit, lines: Params<"appendLog">) => appendLog(commit, lines),
+    groupErrors: (_commit: Commit, { limit }: Params<"groupErrors">) => groupErrors(limit),
     createTable: (_: Commit, shape: TableShape) => tables(shape).create(),
     insertRow: ({ now }: Commit, { shape, row }: { shape: TableShape; row: NewRow }) =>
       tables(shape).insert(row, now),

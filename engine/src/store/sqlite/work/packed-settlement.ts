@@ -1,3 +1,4 @@
+import { errorHash, openGroup } from "../../errors/error-group.ts";
 import type { Settlement } from "../../job-store.ts";
 import type { Step } from "../../steps/step.ts";
 
@@ -16,11 +17,13 @@ export type SettlementRow = {
   cause: Settlement["cause"];
   exitCode: number | null;
   error: string | null;
+  /** exhaust: the hash of the error, made before the settlement crosses to the writer. */
+  hash: string | null;
   delayMs: number;
   result: string | null;
 };
 
-const valuesPerSettlement = 7;
+const valuesPerSettlement = 8;
 
 /** Packs settlements. */
 export function packSettlements(settlements: Settlement[]): PackedSettlements {
@@ -29,7 +32,8 @@ export function packSettlements(settlements: Settlement[]): PackedSettlements {
     const { id, token, cause, exitCode } = settlement;
     const error = "error" in settlement ? JSON.stringify(settlement.error) : null;
     const delayMs = cause === "fail" ? settlement.delayMs : 0;
-    list.push(id, token, cause, exitCode, error, delayMs, resultOf(settlement));
+    const hash = cause === "exhaust" ? errorHash(settlement.error) : null;
+    list.push(id, token, cause, exitCode, error, hash, delayMs, resultOf(settlement));
   }
   return list;
 }
@@ -44,19 +48,24 @@ function resultOf(settlement: Settlement): string | null {
 export function unpackSettlements(list: PackedSettlements): SettlementRow[] {
   return Array.from({ length: list.length / valuesPerSettlement }, (_, index) => {
     const from = index * valuesPerSettlement;
-    const [id, token, cause, exitCode, error, delayMs, result] = list.slice(
+    const [id, token, cause, exitCode, error, hash, delayMs, result] = list.slice(
       from,
       from + valuesPerSettlement,
     );
-    return { id, token, cause, exitCode, error, delayMs, result } as SettlementRow; // Packed above.
+    return { id, token, cause, exitCode, error, hash, delayMs, result } as SettlementRow; // Packed above.
   });
 }
 
-/** The step that a settlement makes at `at`. */
-export function settledStep(at: number, { cause, exitCode, error, delayMs }: SettlementRow) {
+/** The step that a settlement makes at `at` of a job of a template. */
+export function settledStep(
+  at: number,
+  template: string,
+  { cause, exitCode, error, hash, delayMs }: SettlementRow,
+) {
   const step: Step<number> = { c: cause, at };
   if (exitCode !== null) step.exit = exitCode;
   if (error !== null) step.error = error;
+  if (hash !== null) step.group = openGroup(template, hash);
   if (cause === "fail") step.due = Math.round(at + delayMs);
   return step;
 }

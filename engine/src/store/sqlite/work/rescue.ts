@@ -1,5 +1,5 @@
 import type { JobState } from "@formwork/contracts/states";
-import { rescueVerdict } from "../../steps/rescue-verdict.ts";
+import { lostStep } from "../../steps/lost-step.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns } from "../commit/rows.ts";
@@ -20,9 +20,7 @@ export function createRescue(database: Database, writeTransitions: WriteTransiti
     { limit, maxCrashes }: Limits,
   ): { id: string; state: JobState }[] {
     const moves = expired.all(commit.now, limit).map((row): Move => {
-      const { cause, error } = rescueVerdict(row, maxCrashes);
-      const step = { c: cause, at: commit.now, error: JSON.stringify(error), lost: true } as const;
-      return { row, step };
+      return { row, step: lostStep(row, { at: commit.now, maxCrashes }) };
     });
     const standings = writeTransitions(commit, moves);
     return moves.map(({ row }, index) => ({
