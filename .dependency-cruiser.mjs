@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|job|job-query|live-protocol|log-tail|problem|queue|run|schedule|states|template|worker|handler).ts",
+    "(account|job|job-action|job-query|live-protocol|log-tail|problem|queue|run|schedule|states|template|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
@@ -29,7 +29,7 @@ const layers = {
     "jobs",
     "queues",
     "dead-letters",
-    "(work|schedules|workers)",
+    "(work|schedules|workers|bulk)",
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],
@@ -78,7 +78,7 @@ const layers = {
     "(change|control|list|rerun).ts",
     "create-jobs.ts",
   ],
-  "scheduler/src": ["http", "log-stream", "handlers", "app.ts", "server.ts", "main.ts"],
+  "scheduler/src": ["http", "(log-stream|export)", "handlers", "app.ts", "server.ts", "main.ts"],
   "worker/src": [
     "attempt-limits.ts",
     "runners",

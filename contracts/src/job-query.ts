@@ -57,3 +57,7 @@ export const jobSorts = [
   "finishedAt",
 ] as const;
 export type JobSort = (typeof jobSorts)[number];
+
+/** Formats in which jobs are exported. */
+export const exportFormats = ["csv", "ndjson"] as const;
+export type ExportFormat = (typeof exportFormats)[number];

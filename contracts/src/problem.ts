@@ -15,6 +15,7 @@ export const problems = {
   "version-not-found": { status: 404, title: "No such version of this template" },
   "schedule-not-found": { status: 404, title: "No such schedule" },
   "worker-not-found": { status: 404, title: "No such worker" },
+  "action-not-found": { status: 404, title: "No such action on many jobs" },
   "method-not-allowed": { status: 405, title: "This address does not take that method" },
   "state-conflict": { status: 409, title: "The job's state does not allow this" },
   "worker-conflict": { status: 409, title: "The worker's state does not allow this" },

@@ -1,10 +1,14 @@
 import { createAccounts } from "./accounts/create-accounts.ts";
+import { actionsTable, targetsTable } from "./bulk/action-tables.ts";
+import { createAnnounceAction } from "./bulk/announce-action.ts";
+import { createActions } from "./bulk/create-actions.ts";
 import { type Bus, topics } from "./bus/bus.ts";
 import { checkHealth } from "./check-health.ts";
 import { createDeadLetters } from "./dead-letters/create-dead-letters.ts";
 import type { Engine } from "./engine.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
 import { createSecrets } from "./jobs/secrets/secrets.ts";
+import { createBulk } from "./loops/bulk.ts";
 import { createFire } from "./loops/fire.ts";
 import { createGroupErrors } from "./loops/group-errors.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
@@ -43,7 +47,7 @@ export type EngineOptions = {
   /** Milliseconds between two searches for lost leases. */
   rescueMs: number;
   /** Loops beside the relay, which every process runs for the events that it stores. */
-  loops: readonly ("stage" | "rescue" | "fire" | "group-errors" | "watch")[];
+  loops: readonly ("stage" | "rescue" | "fire" | "group-errors" | "watch" | "bulk")[];
 };
 
 /** Creates an engine from its parts. Nothing runs before `start`. */
@@ -95,6 +99,12 @@ export function createEngine(options: EngineOptions): Engine {
     announce: createAnnounceQueue({ bus, clock, telemetry }),
   };
   const workerDeps = { store, bus, clock, telemetry, workers: store.table(workersTable) };
+  const actionDeps = {
+    ...deps,
+    actions: store.table(actionsTable),
+    targets: store.table(targetsTable),
+    announce: createAnnounceAction({ bus, clock, telemetry }),
+  };
   const loops: Record<string, Loop> = { relay };
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
   if (options.loops.includes("rescue"))
@@ -102,6 +112,7 @@ export function createEngine(options: EngineOptions): Engine {
   if (options.loops.includes("fire")) loops.fire = createFire(scheduleDeps);
   if (options.loops.includes("watch")) loops.watch = createWatch(workerDeps);
   if (options.loops.includes("group-errors")) loops["group-errors"] = createGroupErrors(deps);
+  if (options.loops.includes("bulk")) loops.bulk = createBulk(actionDeps);
   return {
     store,
     bus,
@@ -110,6 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
     work: createWork(deps),
     jobs: createJobs(deps),
     deadLetters: createDeadLetters(deps),
+    actions: createActions({ ...actionDeps, started: () => loops.bulk?.wake() }),
     schedules: createSchedules(scheduleDeps),
     queues: createQueues(queueDeps),
     workers: createWorkers(workerDeps),

@@ -1,4 +1,5 @@
 import type { Accounts } from "./accounts/accounts.ts";
+import type { Actions } from "./bulk/actions.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { DeadLetters } from "./dead-letters/dead-letters.ts";
 import type { Jobs } from "./jobs/jobs.ts";
@@ -15,6 +16,8 @@ export type Engine = {
   templates: Templates;
   jobs: Jobs;
   deadLetters: DeadLetters;
+  /** Actions on many jobs at once. */
+  actions: Actions;
   work: Work;
   schedules: Schedules;
   queues: Queues;

@@ -22,7 +22,7 @@ export type Client = {
 
 /** Operations whose reply is JSON or empty. */
 export type JsonId = {
-  [Id in OperationId]: (typeof operations)[Id] extends { replyType: string } ? never : Id;
+  [Id in OperationId]: (typeof operations)[Id] extends { replyType: unknown } ? never : Id;
 }[OperationId];
 
 /** An object with one key; the key is optional where every field of its value is. */
@@ -32,7 +32,7 @@ type Part<Key extends string, Value> = [Value] extends [undefined]
     ? { [K in Key]?: Value }
     : { [K in Key]: Value };
 type PayloadQuery = { [path: `payload.${string}`]: string };
-type FullQuery<Id extends OperationId> = Id extends "jobs.list" | "jobs.stats"
+type FullQuery<Id extends OperationId> = Id extends "jobs.list" | "jobs.stats" | "jobs.export"
   ? QueryOf<Id> & PayloadQuery
   : QueryOf<Id>;
 type Place<Id extends OperationId> = Part<"params", ParamsOf<Id>> & Part<"query", FullQuery<Id>>;

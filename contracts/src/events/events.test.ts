@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { createAjv } from "../schema/validate.ts";
 import { closed } from "../shapes.ts";
 import {
+  anActionEvent,
   anEvent,
   aQueueEvent,
   aScheduleEvent,
@@ -28,6 +29,7 @@ const samples: Record<EventRow["subject"], FormworkEvent> = {
   worker: aWorkerEvent("worker-1"),
   schedule: aScheduleEvent("schedule-1"),
   queue: aQueueEvent("default"),
+  action: anActionEvent(),
 };
 
 describe("The table of events", () => {
@@ -76,6 +78,7 @@ describe("The table of events", () => {
       "worker.online.worker-1",
       "schedule.fired.http-request",
       "queue.paused.default",
+      "action.changed.cancel",
     ]);
   });
 

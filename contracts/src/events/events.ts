@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import { JobSummary } from "../job.ts";
+import { JobActionProgress } from "../job-action.ts";
 import { QueueChange } from "../queue.ts";
 import { ScheduleChange } from "../schedule.ts";
 import { closed } from "../shapes.ts";
@@ -64,6 +65,15 @@ const queue = {
   topic: ({ subject }) => subject,
 } as const satisfies EventRow;
 
+/** `data` is the action just after a portion of its jobs. */
+const action = {
+  subject: "action",
+  data: JobActionProgress,
+  scope: "jobs:read",
+  rooms: () => [rooms.jobs],
+  topic: ({ data }: About<JobActionProgress>) => data.action,
+} as const satisfies EventRow;
+
 /** The one table of event types. */
 export const events = {
   "job.created": job,
@@ -86,6 +96,7 @@ export const events = {
   "queue.paused": queue,
   "queue.resumed": queue,
   "queue.changed": queue,
+  "action.changed": action,
   "worker.online": worker,
   "worker.offline": worker,
   "worker.changed": worker,
@@ -108,7 +119,14 @@ export type TemplateEvent = Envelope & { type: TypesAbout<"template">; data: Tem
 export type WorkerEvent = Envelope & { type: TypesAbout<"worker">; data: WorkerPresence };
 export type ScheduleEvent = Envelope & { type: TypesAbout<"schedule">; data: ScheduleChange };
 export type QueueEvent = Envelope & { type: TypesAbout<"queue">; data: QueueChange };
-export type FormworkEvent = JobEvent | TemplateEvent | WorkerEvent | ScheduleEvent | QueueEvent;
+export type ActionEvent = Envelope & { type: TypesAbout<"action">; data: JobActionProgress };
+export type FormworkEvent =
+  | JobEvent
+  | TemplateEvent
+  | WorkerEvent
+  | ScheduleEvent
+  | QueueEvent
+  | ActionEvent;
 
 /** True for an event of a job. */
 export function isJobEvent(event: FormworkEvent): event is JobEvent {

@@ -1,7 +1,7 @@
 import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
 import { Attempt, ChangeJob, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
-import { jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
+import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
 import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record } from "../shapes.ts";
 import { get, listOf, paging, patch, post, remove } from "./operation.ts";
@@ -130,6 +130,25 @@ export const jobOperations = {
       byState: record(Type.Integer(), { description: "Jobs in each state; every state is named" }),
       byTemplate: record(record(Type.Integer()), { description: "Template, then state" }),
     }),
+  }),
+  "jobs.export": get("/jobs/export", {
+    tag: "jobs",
+    scope: "jobs:read",
+    summary: "The jobs that match as a file, newest first; an export that is cut off says so",
+    query: Type.Object(
+      {
+        ...jobFilters,
+        format: Type.Optional(
+          Type.Enum([...exportFormats], {
+            default: "csv",
+            description: "csv (RFC 4180), or ndjson: a job per line, as GET /jobs shows it",
+          }),
+        ),
+      },
+      { additionalProperties: false, patternProperties: payloadFilters },
+    ),
+    replyType: ["text/csv", "application/x-ndjson"],
+    problems: ["too-many-requests"],
   }),
   "jobs.get": get("/jobs/:id", { ...oneJob, summary: "One job", reply: Job }),
   "jobs.events": partOfJob("events", JobEvent, "Its events in order of seq"),

@@ -9,6 +9,7 @@ export const tags = [
   "templates",
   "jobs",
   "dead-letters",
+  "actions",
   "schedules",
   "queues",
   "workers",
@@ -49,8 +50,11 @@ export type Operation = {
   /** Largest body in bytes; `defaultBodyLimit` when absent. */
   bodyLimit?: number;
   reply?: TSchema;
-  /** Media type of a reply that is not JSON. */
-  replyType?: "text/event-stream" | "text/javascript";
+  /** Media type of a reply that is not JSON; where there are several, the handler chooses one. */
+  replyType?:
+    | "text/event-stream"
+    | "text/javascript"
+    | readonly ["text/csv", "application/x-ndjson"];
   /** Refusals of its own, besides those that every operation of its shape has. */
   problems: readonly ProblemCode[];
 };

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import { accountOperations } from "./accounts.ts";
 import { deadLetterOperations } from "./dead-letters.ts";
+import { jobActionOperations } from "./job-actions.ts";
 import { jobOperations } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
 import { queueOperations } from "./queues.ts";
@@ -17,6 +18,7 @@ export const operations = {
   ...templateOperations,
   // Before the jobs: `errors` is not an id of one.
   ...deadLetterOperations,
+  ...jobActionOperations,
   ...jobOperations,
   ...scheduleOperations,
   ...queueOperations,

@@ -1,4 +1,5 @@
 import type {
+  ActionEvent,
   FormworkEvent,
   JobEvent,
   QueueEvent,
@@ -8,6 +9,7 @@ import type {
 } from "../events/events.ts";
 import { jobEvent, makeEvent } from "../events/make-event.ts";
 import type { JobSummary } from "../job.ts";
+import type { JobActionProgress } from "../job-action.ts";
 import { aJobSummary } from "./a-job.ts";
 
 const at = "2026-03-01T08:00:00.000Z";
@@ -68,6 +70,18 @@ export function aQueueEvent(name = "default"): QueueEvent {
       ...{ name, paused: true, reason: "Deploy", pausedBy: "ada", pausedAt: at },
       concurrency: null,
     },
+  });
+}
+
+/** Builds the event of an action on many jobs that has just been made. */
+export function anActionEvent(changes: Partial<JobActionProgress> = {}): ActionEvent {
+  const data: JobActionProgress = {
+    ...{ id: "action-1", action: "cancel", state: "running", total: 3, done: 0, failed: 0 },
+    ...{ reasons: [], perMinute: null, createdBy: "user-1", createdAt: at, stoppedBy: null },
+    ...{ finishedAt: null, error: null, ...changes },
+  };
+  return makeEvent<ActionEvent>({
+    ...{ type: "action.changed", id: `${data.id}-1`, subject: data.id, at, data },
   });
 }
 

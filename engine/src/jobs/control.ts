@@ -3,6 +3,7 @@ import { type Bus, topics } from "../bus/bus.ts";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
 import type { ControlResult } from "../store/job-store.ts";
+import type { ControlCause } from "../store/steps/may-control.ts";
 import type { Store } from "../store/store.ts";
 import { jobNotFound } from "./job-not-found.ts";
 import { presentJob } from "./present-job.ts";
@@ -15,42 +16,47 @@ export type ControlDeps = {
 };
 type Target = Caller & { id: string };
 
+/** Makes a move of a person, and announces it; a worker that runs the job is signalled to stop. */
+export async function moveJob(
+  deps: ControlDeps,
+  cause: ControlCause,
+  { id, principal, traceparent }: Target,
+): Promise<ControlResult> {
+  const result = await deps.store.controlJob({ id, cause, actor: principal.id, traceparent });
+  if (result.outcome !== "moved") return result;
+  if (cause === "cancel") deps.bus.signal(topics.stop(id), { jobId: id });
+  deps.committed({ work: cause === "retry" });
+  return result;
+}
+
+/** Removes a job that has ended, and announces it. */
+export async function removeJob(
+  deps: ControlDeps,
+  { id, traceparent }: Target,
+): Promise<ControlResult> {
+  const result = await deps.store.deleteJob({ id, traceparent });
+  if (result.outcome === "moved") deps.committed({ work: false });
+  return result;
+}
+
 /** Cancels a job and signals the worker that runs it to stop. */
 export async function cancelJob(deps: ControlDeps, target: Target): Promise<Job> {
-  const { id } = target;
-  const result = await deps.store.controlJob({ ...wishOf(target), cause: "cancel" });
-  const job = requireMoved("cancel", id, result);
-  deps.bus.signal(topics.stop(id), { jobId: id });
-  deps.committed({ work: false });
-  return job;
+  return requireMoved("cancel", target.id, await moveJob(deps, "cancel", target));
 }
 
 /** Queues a failed, cancelled or waiting job again, with a fresh set of attempts. */
 export async function retryJob(deps: ControlDeps, target: Target): Promise<Job> {
-  const { id } = target;
-  const result = await deps.store.controlJob({ ...wishOf(target), cause: "retry" });
-  const job = requireMoved("retry", id, result);
-  deps.committed({ work: true });
-  return job;
+  return requireMoved("retry", target.id, await moveJob(deps, "retry", target));
 }
 
 /** Takes a failed job out of the dead-letter queue. */
 export async function dismissJob(deps: ControlDeps, target: Target): Promise<Job> {
-  const { id } = target;
-  const result = await deps.store.controlJob({ ...wishOf(target), cause: "dismiss" });
-  const job = requireMoved("dismiss", id, result);
-  deps.committed({ work: false });
-  return job;
+  return requireMoved("dismiss", target.id, await moveJob(deps, "dismiss", target));
 }
 
-/** Deletes a job that has ended. */
-export async function deleteJob(deps: ControlDeps, { id, traceparent }: Target): Promise<void> {
-  requireMoved("delete", id, await deps.store.deleteJob({ id, traceparent }));
-  deps.committed({ work: false });
-}
-
-function wishOf({ id, principal, traceparent }: Target) {
-  return { id, actor: principal.id, traceparent };
+/** Deletes a job that has ended. Fails where it has not. */
+export async function deleteJob(deps: ControlDeps, target: Target): Promise<void> {
+  requireMoved("delete", target.id, await removeJob(deps, target));
 }
 
 /** Returns the moved job. Fails with `job-not-found`, or `state-conflict` where it may not move. */

@@ -2,6 +2,7 @@ import type { Engine } from "@formwork/engine/engine";
 import type { Handlers } from "../http/handler.ts";
 import { accountHandlers } from "./accounts.ts";
 import { deadLetterHandlers } from "./dead-letters.ts";
+import { jobActionHandlers } from "./job-actions.ts";
 import { jobHandlers } from "./jobs.ts";
 import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
@@ -15,6 +16,7 @@ export function createHandlers(engine: Engine): Handlers {
     ...templateHandlers(engine),
     ...jobHandlers(engine),
     ...deadLetterHandlers(engine),
+    ...jobActionHandlers(engine),
     ...scheduleHandlers(engine),
     ...queueHandlers(engine),
     ...workerHandlers(engine),

@@ -1,5 +1,6 @@
 import type { Engine } from "@formwork/engine/engine";
 import type { HandlersOf } from "../http/handler.ts";
+import { createJobExport } from "./job-export.ts";
 import { createJobLogs } from "./job-logs.ts";
 import { jobQuery } from "./job-query.ts";
 import { paging } from "./paging.ts";
@@ -8,6 +9,7 @@ import { paging } from "./paging.ts";
 export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
   const { jobs } = engine;
   const logs = createJobLogs(engine);
+  const exportJobs = createJobExport(engine);
   return {
     "jobs.create": async ({ body, headers, caller }, reply) => {
       const { job, created } = await jobs.submit({
@@ -32,6 +34,10 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
       }),
     "jobs.stats": ({ query, caller, signal }) =>
       jobs.stats({ query: jobQuery(query, caller.principal), signal }),
+    "jobs.export": ({ query, caller, signal }, reply) => {
+      const { format = "csv", ...filters } = query;
+      return exportJobs({ query: jobQuery(filters, caller.principal), format, signal }, reply);
+    },
     "jobs.get": ({ params }) => jobs.get(params),
     "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),
     "jobs.attempts": ({ params, query }) => jobs.attempts({ ...params, ...paging(query) }),

@@ -40,6 +40,8 @@ export type Reply = {
   signIn: (session: Session) => void;
   /** Clears the session cookie. */
   signOut: () => void;
+  /** Makes the value a file to download, of this name and media type. */
+  file: (name: string, type: string) => void;
   /** Lets the browser cache the value for a year, since it never changes. */
   immutable: () => void;
 };
@@ -54,9 +56,9 @@ export type HandlersOf<Tag extends Operation["tag"]> = Pick<
 >;
 
 type ValueOf<Id extends OperationId> = Operations[Id] extends { replyType: infer Type }
-  ? Type extends "text/event-stream"
-    ? Readable
-    : string
+  ? Type extends "text/javascript"
+    ? string
+    : Readable
   : Operations[Id] extends { reply: unknown }
     ? ReplyOf<Id>
     : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a reply returns nothing

@@ -53,14 +53,15 @@ function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row
     );
     if (row.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
-    ctx.type = row.replyType ?? "json";
+    if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
   };
 }
 
 /** Returns the signal at which the handler stops; see `Input`. */
 function signalOf(ctx: Context, row: Operation): AbortSignal {
   const disconnected = disconnectSignal(ctx);
-  if (row.replyType !== "text/event-stream") return disconnected;
+  const isStream = row.replyType !== undefined && row.replyType !== "text/javascript";
+  if (!isStream) return disconnected;
   // Keeps nginx from buffering the stream.
   ctx.set("X-Accel-Buffering", "no");
   const ended = AbortSignal.any([disconnected, stopSignal(ctx)]);

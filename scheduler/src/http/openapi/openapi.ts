@@ -71,9 +71,9 @@ function operation(id: string, row: Operation, references: References): Json {
 
 function successes(row: Operation, content: (schema: TSchema) => Json): Json {
   const body = row.reply ? content(row.reply) : {};
-  const text = row.replyType
-    ? { content: { [row.replyType]: { schema: { type: "string" } } } }
-    : {};
+  const types = [row.replyType ?? []].flat();
+  const textOf = (type: string) => [type, { schema: { type: "string" } }];
+  const text = types.length === 0 ? {} : { content: Object.fromEntries(types.map(textOf)) };
   const success = { description: "Done", ...traced, ...body, ...text };
   const second = row.also
     ? { [row.also.status]: { ...success, description: `When ${row.also.when}` } }

@@ -9,6 +9,10 @@ export function createReply(ctx: Context, row: Operation, cookie: SessionCookie)
     alsoStatus() {
       ctx.status = row.also?.status ?? row.status;
     },
+    file(name, type) {
+      ctx.attachment(name);
+      ctx.type = type;
+    },
     signIn: ({ token, expiresAt }) => ctx.set("Set-Cookie", cookie.write(token, expiresAt)),
     signOut: () => ctx.set("Set-Cookie", cookie.clear()),
     immutable: () => ctx.set("Cache-Control", "private, max-age=31536000, immutable"),

@@ -1,0 +1,23 @@
+import type { CreateJobAction, JobAction } from "@formwork/contracts/job-action";
+import type { Caller } from "../caller.ts";
+import type { JobQuery } from "../jobs/job-query.ts";
+import type { Page, Paging } from "../store/page.ts";
+
+/** What a caller wants done; `query` is what `filter` asks for. */
+export type ActionWish = Caller & {
+  input: CreateJobAction;
+  query?: JobQuery | undefined;
+  /** Aborts when nobody waits for the answer. */
+  signal?: AbortSignal | undefined;
+};
+
+/** The verbs of actions on many jobs. Refusals are thrown as `DomainError`. */
+export type Actions = {
+  /** Stores an action. Any scheduler then moves its jobs, portion by portion. */
+  create: (params: ActionWish) => Promise<JobAction>;
+  /** Returns the actions that are kept, the newest first. */
+  list: (params: Paging) => Promise<Page<JobAction>>;
+  get: (params: { id: string }) => Promise<JobAction>;
+  /** Stops an action within the portion it is at; one that has ended stays as it is. */
+  stop: (params: Caller & { id: string }) => Promise<JobAction>;
+};

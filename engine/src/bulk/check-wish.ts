@@ -1,0 +1,30 @@
+import type { CreateJobAction } from "@formwork/contracts/job-action";
+import { fail } from "../errors.ts";
+
+/** Longest filter as JSON, in characters: as much as an address holds. */
+const maxFilterLength = 8000;
+
+/**
+ * Refuses an action that does not say which jobs it is about: it needs ids or a filter, and an empty
+ * filter needs `all`, since a program that loses its filter would otherwise move every job.
+ */
+export function checkWish({ ids, filter, all = false }: CreateJobAction): void {
+  if (ids !== undefined && filter !== undefined)
+    refuse("/filter", "cannot be given with ids; give exactly one of them");
+  if (ids === undefined && filter === undefined)
+    refuse("/ids", "or filter has to be given: the jobs that the action is about");
+  if (filter === undefined) {
+    if (all) refuse("/all", "belongs to an empty filter");
+    return;
+  }
+  const isEmpty = Object.keys(filter).length === 0;
+  if (isEmpty && !all)
+    refuse("/filter", "is empty and would match every job; send `all: true` with it to mean that");
+  if (!isEmpty && all) refuse("/all", "belongs to an empty filter, and this one is not empty");
+  if (JSON.stringify(filter).length > maxFilterLength)
+    refuse("/filter", `must not be longer than ${maxFilterLength} characters`);
+}
+
+function refuse(pointer: string, message: string): never {
+  return fail("invalid-request", `${pointer} ${message}`, [{ pointer, message, keyword: "oneOf" }]);
+}

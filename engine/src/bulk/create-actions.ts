@@ -1,0 +1,42 @@
+import { fail } from "../errors.ts";
+import { changeRow } from "../store/tables/change-row.ts";
+import type { ActionDeps } from "./action-deps.ts";
+import type { ActionRow } from "./action-tables.ts";
+import type { Actions } from "./actions.ts";
+import { presentAction } from "./present-action.ts";
+import { startAction } from "./start-action.ts";
+
+/** Joins the verbs of actions; `started` wakes the loop of this process, where it has one. */
+export function createActions(deps: ActionDeps & { started: () => void }): Actions {
+  const { actions, telemetry, announce, started } = deps;
+  const { span } = telemetry;
+  return {
+    create: (params) =>
+      span("action.create", { action: params.input.action }, async () => {
+        const row = await startAction(deps, params);
+        started();
+        return presentAction(row);
+      }),
+    async list(paging) {
+      const { items, next } = await actions.page({ descending: true, ...paging });
+      return { items: items.map(({ row }) => presentAction(row)), next };
+    },
+    get: async ({ id }) => presentAction((await actions.get({ id }))?.row ?? actionNotFound(id)),
+    stop: ({ id, principal }) =>
+      span("action.stop", { action: id }, async () => {
+        const row = await changeRow(actions, { id }, (found) => stopped(found, principal.id));
+        if (row === null) return actionNotFound(id);
+        if (row.state === "stopping") await announce(row);
+        started();
+        return presentAction(row);
+      }),
+  };
+}
+
+function stopped(row: ActionRow, stoppedBy: string): ActionRow | null {
+  return row.state === "running" ? { ...row, state: "stopping", stoppedBy } : null;
+}
+
+function actionNotFound(id: string): never {
+  return fail("action-not-found", `No action has the id ${id}`);
+}

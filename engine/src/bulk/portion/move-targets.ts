@@ -1,0 +1,116 @@
+import { DomainError } from "../../errors.ts";
+import { createSemaphore } from "../../runtime/semaphore.ts";
+import type { ControlResult } from "../../store/job-store.ts";
+import type { ActionDeps } from "../action-deps.ts";
+import { actionKinds } from "../action-kinds.ts";
+import type { ActionRow, Target } from "../action-tables.ts";
+import type { Outcome } from "./tally.ts";
+
+/** Moves of one action at once: enough to share a disk sync, few enough to leave connections free. */
+const maxAtOnce = 20;
+/** Events of a job that are read at once to find a move. */
+const eventPage = 500;
+
+/** Moves jobs. None is begun once `isHeld` returns false; those are left, as are those of a fault. */
+export async function moveTargets(
+  deps: ActionDeps,
+  row: ActionRow,
+  targets: readonly Target[],
+  isHeld: () => boolean,
+): Promise<Outcome[]> {
+  const permits = createSemaphore({ permits: maxAtOnce });
+  return Promise.all(
+    targets.map(async ({ id }) => {
+      const release = await permits.acquire();
+      try {
+        return isHeld() ? await moveTarget(deps, row, id) : ({ id, outcome: "left" } as const);
+      } finally {
+        release();
+      }
+    }),
+  );
+}
+
+async function moveTarget(deps: ActionDeps, row: ActionRow, id: string): Promise<Outcome> {
+  const { action, principal, traceparent, options } = row;
+  try {
+    const result = await actionKinds[action].move(deps, { principal, traceparent, id, options });
+    return outcomeOf(id, result);
+  } catch (error) {
+    return outcomeOfError(deps, id, error);
+  }
+}
+
+function outcomeOf(id: string, result: ControlResult): Outcome {
+  if (result.outcome === "moved") return { id, outcome: "moved" };
+  if (result.outcome === "missing") return gone(id);
+  return { id, outcome: "refused", code: "state-conflict", state: result.job.state };
+}
+
+/** A store that is away is asked again later; any other error is one of this job. */
+function outcomeOfError({ telemetry }: ActionDeps, id: string, error: unknown): Outcome {
+  const code = error instanceof DomainError ? error.code : "internal";
+  if (code === "unavailable") return { id, outcome: "left" };
+  if (code === "internal")
+    telemetry.log.error("action.move-failed", { jobId: id, error: String(error) });
+  return { id, outcome: "refused", code, state: null };
+}
+
+/**
+ * Looks for those of the jobs in hand that were moved before their process died or lost its lease:
+ * they have an event with the trace of the action. Others are moved now.
+ */
+export async function findMoved(
+  { store }: ActionDeps,
+  row: ActionRow,
+): Promise<{ moved: Outcome[]; rest: Target[] }> {
+  const found = await Promise.all(
+    row.inHand.map(async (target) => ({ target, was: await wasMoved(store, row, target) })),
+  );
+  return {
+    moved: found.flatMap(({ target: { id }, was }) => (was ? [{ id, outcome: "moved" }] : [])),
+    rest: found.flatMap(({ target, was }) => (was ? [] : [target])),
+  };
+}
+
+/**
+ * Counts refused jobs in hand as moved where they were after all: by a process that went on for a
+ * moment after it had lost its lease.
+ */
+export async function withMovesOf(
+  { store }: ActionDeps,
+  row: ActionRow,
+  outcomes: readonly Outcome[],
+): Promise<Outcome[]> {
+  const targets = new Map(row.inHand.map((target) => [target.id, target]));
+  return Promise.all(
+    outcomes.map(async (one): Promise<Outcome> => {
+      const target = targets.get(one.id);
+      const isRefused = one.outcome === "refused" && target !== undefined;
+      return isRefused && (await wasMoved(store, row, target))
+        ? { id: one.id, outcome: "moved" }
+        : one;
+    }),
+  );
+}
+
+async function wasMoved(
+  store: ActionDeps["store"],
+  { action, traceparent }: ActionRow,
+  { id, seq }: Target,
+): Promise<boolean> {
+  if (seq === null) return false;
+  if (actionKinds[action].removes) return (await store.getJob({ id })) === null;
+  for (let cursor: string | null = String(seq); cursor !== null; ) {
+    const page: Awaited<ReturnType<typeof store.listEvents>> = await store.listEvents({
+      ...{ id, cursor, limit: eventPage },
+    });
+    if (page.items.some((event) => event.traceparent === traceparent)) return true;
+    cursor = page.next;
+  }
+  return false;
+}
+
+function gone(id: string): Outcome {
+  return { id, outcome: "refused", code: "job-not-found", state: null };
+}

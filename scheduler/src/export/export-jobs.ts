@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Job } from "@formwork/contracts/job";
+import { DomainError } from "@formwork/engine/errors";
+import type { JobQuery } from "@formwork/engine/jobs/job-query";
+import type { Jobs } from "@formwork/engine/jobs/jobs";
+import type { Page } from "@formwork/engine/store/page";
+import type { ExportWriter } from "./export-formats.ts";
+
+type ExportParams = {
+  jobs: Pick<Jobs, "list">;
+  query: JobQuery;
+  writer: ExportWriter;
+  /** Aborts when the caller is gone or may not read any more, or the server stops. */
+  signal: AbortSignal;
+};
+
+const firstLimit = 20;
+const maxLimit = 200;
+/** Length of a page in characters that is aimed at: it bounds the memory of an export. */
+const pageLength = 1_000_000;
+/** Characters that are written in one turn of the event loop. */
+const turnLength = 64_000;
+
+/**
+ * Opens an export: reads its first page, so that a refusal is still a reply of its own. The jobs come
+ * newest first, in the order of their creation: jobs that are made meanwhile are not among them, and
+ * none comes twice.
+ */
+export async function openExport(params: ExportParams): Promise<AsyncGenerator<string>> {
+  return writePages(params, await readPage(params, firstLimit));
+}
+
+async function* writePages(params: ExportParams, first: Page<Job>): AsyncGenerator<string> {
+  const { writer, signal } = params;
+  yield writer.head;
+  try {
+    for (let page = first; ; ) {
+      let length = 0;
+      for (const text of textsOf(writer, page.items)) {
+        length += text.length;
+        yield text;
+        await nextTurn();
+        signal.throwIfAborted();
+      }
+      if (page.next === null) return;
+      page = await readPage(params, limitAfter(page.items.length, length), page.next);
+    }
+  } catch (error) {
+    yield writer.fault(faultOf(error));
+    // The line is sent before the error cuts the connection, so that no one takes the file for whole.
+    await nextTurn();
+    throw error;
+  }
+}
+
+function readPage(
+  { jobs, query, signal }: ExportParams,
+  limit: number,
+  cursor?: string,
+): Promise<Page<Job>> {
+  return jobs.list({ query, sort: "-createdAt", limit, cursor, signal });
+}
+
+/** Joins the texts of jobs to pieces of some length. */
+function* textsOf({ job: write }: ExportWriter, jobs: readonly Job[]): Generator<string> {
+  let text = "";
+  for (const job of jobs) {
+    text += write(job);
+    if (text.length < turnLength) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
+}
+
+/** Returns the size of the next page: large jobs come in small pages. */
+function limitAfter(jobs: number, length: number): number {
+  const fitting = Math.floor((pageLength * jobs) / Math.max(1, length));
+  return Math.min(maxLimit, Math.max(1, fitting));
+}
+
+function faultOf(error: unknown): { code: string; detail: string } {
+  if (error instanceof DomainError) return { code: error.code, detail: error.message };
+  const isEnded = error instanceof Error && error.name === "AbortError";
+  return isEnded
+    ? { code: "unavailable", detail: "The server stopped, or the session ended" }
+    : { code: "internal", detail: "Something went wrong on our side" };
+}

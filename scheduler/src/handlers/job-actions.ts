@@ -1,0 +1,19 @@
+import { listFiltersOf } from "@formwork/contracts/job-action";
+import type { Actions } from "@formwork/engine/bulk/actions";
+import type { HandlersOf } from "../http/handler.ts";
+import { jobQuery } from "./job-query.ts";
+import { paging } from "./paging.ts";
+
+/** Makes, lists and stops actions on many jobs. */
+export function jobActionHandlers({ actions }: { actions: Actions }): HandlersOf<"actions"> {
+  return {
+    "actions.create": ({ body: input, caller, signal }) => {
+      const { filter } = input;
+      const query = filter && jobQuery(listFiltersOf(filter), caller.principal);
+      return actions.create({ ...caller, input, query, signal });
+    },
+    "actions.list": ({ query }) => actions.list(paging(query)),
+    "actions.get": ({ params }) => actions.get(params),
+    "actions.stop": ({ params, caller }) => actions.stop({ ...caller, ...params }),
+  };
+}
