@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|job|job-action|job-query|live-protocol|log-tail|problem|queue|run|schedule|states|template|worker|handler).ts",
+    "(account|job|job-action|job-query|live-protocol|log-tail|problem|queue|run|schedule|states|template|timeline|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
@@ -27,6 +27,7 @@ const layers = {
     "(store|bus)",
     "(templates|accounts)",
     "jobs",
+    "projections",
     "queues",
     "dead-letters",
     "(work|schedules|workers|bulk)",

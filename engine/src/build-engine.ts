@@ -43,6 +43,6 @@ export async function buildEngine(
     secret,
     leaseMs,
     rescueMs,
-    loops: isScheduler ? ["stage", "rescue", "fire", "group-errors", "watch", "bulk"] : [],
+    loops: isScheduler ? ["stage", "rescue", "fire", "group-errors", "count", "watch", "bulk"] : [],
   });
 }

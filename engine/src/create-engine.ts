@@ -9,12 +9,14 @@ import type { Engine } from "./engine.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
 import { createSecrets } from "./jobs/secrets/secrets.ts";
 import { createBulk } from "./loops/bulk.ts";
+import { createCount } from "./loops/count.ts";
 import { createFire } from "./loops/fire.ts";
 import { createGroupErrors } from "./loops/group-errors.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
 import { createWatch } from "./loops/watch.ts";
+import { createNumbers } from "./projections/create-numbers.ts";
 import { createAnnounceQueue } from "./queues/announce-queue.ts";
 import { createClaimLimits } from "./queues/claim-limits.ts";
 import { createQueues } from "./queues/create-queues.ts";
@@ -47,7 +49,7 @@ export type EngineOptions = {
   /** Milliseconds between two searches for lost leases. */
   rescueMs: number;
   /** Loops beside the relay, which every process runs for the events that it stores. */
-  loops: readonly ("stage" | "rescue" | "fire" | "group-errors" | "watch" | "bulk")[];
+  loops: readonly ("stage" | "rescue" | "fire" | "group-errors" | "count" | "watch" | "bulk")[];
 };
 
 /** Creates an engine from its parts. Nothing runs before `start`. */
@@ -113,6 +115,7 @@ export function createEngine(options: EngineOptions): Engine {
   if (options.loops.includes("watch")) loops.watch = createWatch(workerDeps);
   if (options.loops.includes("group-errors")) loops["group-errors"] = createGroupErrors(deps);
   if (options.loops.includes("bulk")) loops.bulk = createBulk(actionDeps);
+  if (options.loops.includes("count")) loops.count = createCount(deps);
   return {
     store,
     bus,
@@ -125,6 +128,7 @@ export function createEngine(options: EngineOptions): Engine {
     schedules: createSchedules(scheduleDeps),
     queues: createQueues(queueDeps),
     workers: createWorkers(workerDeps),
+    numbers: createNumbers(deps),
     async start() {
       await Promise.all([store.open(), bus.open()]);
       if (templatesFolder !== null) await templates.readFolder();

@@ -3,6 +3,7 @@ import type { Actions } from "./bulk/actions.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { DeadLetters } from "./dead-letters/dead-letters.ts";
 import type { Jobs } from "./jobs/jobs.ts";
+import type { Numbers } from "./projections/numbers.ts";
 import type { Queues } from "./queues/queues.ts";
 import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
@@ -23,6 +24,7 @@ export type Engine = {
   queues: Queues;
   workers: Workers;
   accounts: Accounts;
+  numbers: Numbers;
   bus: Bus;
   store: Store;
   /** Opens store and bus, reads the folder of templates, starts the loops. */

@@ -4,6 +4,7 @@ import { Attempt, ChangeJob, FieldError, Job, LogLine, RerunJob, SubmitJob } fro
 import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
 import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record } from "../shapes.ts";
+import { Timeline, timelineParameters } from "../timeline.ts";
 import { get, listOf, paging, patch, post, remove } from "./operation.ts";
 
 const jobId = closed({
@@ -149,6 +150,17 @@ export const jobOperations = {
     ),
     replyType: ["text/csv", "application/x-ndjson"],
     problems: ["too-many-requests"],
+  }),
+  "jobs.timeline": get("/jobs/timeline", {
+    tag: "jobs",
+    scope: "jobs:read",
+    summary: "What ended when, and how long it waited and ran",
+    query: Type.Object(timelineParameters, {
+      additionalProperties: false,
+      patternProperties: payloadFilters,
+    }),
+    reply: Timeline,
+    problems: ["unavailable"],
   }),
   "jobs.get": get("/jobs/:id", { ...oneJob, summary: "One job", reply: Job }),
   "jobs.events": partOfJob("events", JobEvent, "Its events in order of seq"),

@@ -7,6 +7,7 @@ import type { Page, Paging } from "./page.ts";
 import type { SearchWord } from "./search/job-search.ts";
 import type { JobChange } from "./steps/job-options.ts";
 import type { ControlCause } from "./steps/may-control.ts";
+import type { TimeCount } from "./steps/time-counts.ts";
 
 /**
  * A job to store. It becomes `scheduled`, or `queued` in the same write when it is due and depends
@@ -98,6 +99,16 @@ export type ErrorGroup = {
   since: number[];
 };
 
+/** Which jobs to count by time: those that match and were created, or ended, from `from` to `to`. */
+export type TimeCountQuery = {
+  by: "createdAt" | "finishedAt";
+  from: number;
+  to: number;
+  /** Times within a step of this length, counted from 1970, are counted together. */
+  stepMs: number;
+  filter: JobFilter;
+};
+
 /** The outcome of a person's move. forbidden: the job's state does not allow it. */
 export type ControlResult =
   | { outcome: "moved"; job: Job }
@@ -153,6 +164,13 @@ export type JobStore = {
    * to `limit` jobs from the cursor on; `next` is null once it has seen all.
    */
   groupErrors: (params: Paging) => Promise<{ grouped: number; next: string | null }>;
+  /** Counts the jobs that match by time, template, queue, state and duration. */
+  countByTime: (
+    params: TimeCountQuery & {
+      /** Rejects with its reason when it aborts; a long count then ends. */
+      signal?: AbortSignal | undefined;
+    },
+  ) => Promise<TimeCount[]>;
   /** Returns the events of a job in order of `seq`; the cursor is the last one's. */
   listEvents: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
   /** Returns the attempts of a job, the first one first. */

@@ -4,10 +4,11 @@ import { createJobExport } from "./job-export.ts";
 import { createJobLogs } from "./job-logs.ts";
 import { jobQuery } from "./job-query.ts";
 import { paging } from "./paging.ts";
+import { timelineRange } from "./timeline-range.ts";
 
 /** Submits, lists, reads and controls jobs. */
 export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
-  const { jobs } = engine;
+  const { jobs, numbers } = engine;
   const logs = createJobLogs(engine);
   const exportJobs = createJobExport(engine);
   return {
@@ -38,6 +39,12 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
       const { format = "csv", ...filters } = query;
       return exportJobs({ query: jobQuery(filters, caller.principal), format, signal }, reply);
     },
+    "jobs.timeline": ({ query: { bucket, from, to, ...filters }, caller, signal }) =>
+      numbers.timeline({
+        ...timelineRange({ bucket, from, to }, Date.now()),
+        query: jobQuery(filters, caller.principal),
+        signal,
+      }),
     "jobs.get": ({ params }) => jobs.get(params),
     "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),
     "jobs.attempts": ({ params, query }) => jobs.attempts({ ...params, ...paging(query) }),

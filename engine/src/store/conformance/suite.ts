@@ -2,6 +2,7 @@ import type { Store } from "../store.ts";
 import { backlogSuite } from "./backlog.ts";
 import { changeSuite } from "./jobs/change.ts";
 import { controlSuite } from "./jobs/control.ts";
+import { countByTimeSuite } from "./jobs/count-by-time.ts";
 import { deleteSuite } from "./jobs/delete.ts";
 import { errorsSuite } from "./jobs/errors.ts";
 import { eventsSuite } from "./jobs/events.ts";
@@ -51,7 +52,16 @@ const suites = [
     attemptsSuite,
     logsSuite,
   ],
-  ...[outboxSuite, pagingSuite, filtersSuite, searchSuite, statsSuite, backlogSuite, tableSuite],
+  ...[
+    outboxSuite,
+    pagingSuite,
+    filtersSuite,
+    searchSuite,
+    statsSuite,
+    countByTimeSuite,
+    backlogSuite,
+    tableSuite,
+  ],
 ];
 
 /**

@@ -4,6 +4,7 @@ import type { Store } from "../store.ts";
 import { createConnection } from "./connection/connection.ts";
 import { createControl } from "./jobs/control.ts";
 import { createCount } from "./jobs/count.ts";
+import { createCountByTime } from "./jobs/count-by-time.ts";
 import { createFind } from "./jobs/find.ts";
 import { createFindErrors } from "./jobs/find-errors.ts";
 import { createGroupErrors } from "./jobs/group-errors.ts";
@@ -94,6 +95,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createCount({ connection }),
     ...createFindErrors({ connection }),
     ...createGroupErrors({ connection }),
+    ...createCountByTime({ connection }),
     ...createHistory({ connection, archive }),
     ...createControl({
       ...{ connection, writeTransitions, leasedJobs, slots, results },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../../accounts/account-tables.ts";
+import { followersTable, numbersTable } from "../../../projections/number-tables.ts";
 import { queuesTable } from "../../../queues/queue-table.ts";
 import { schedulesTable, slotsTable } from "../../../schedules/schedule-tables.ts";
 import { templatesTable, versionsTable } from "../../../templates/versions/template-tables.ts";
@@ -28,7 +29,7 @@ describe("MongoDB's schema", () => {
 
 const tables: TableShape[] = [
   ...[usersTable, sessionsTable, templatesTable, versionsTable],
-  ...[schedulesTable, slotsTable, queuesTable, workersTable],
+  ...[schedulesTable, slotsTable, queuesTable, workersTable, numbersTable, followersTable],
 ];
 const collections = [...names, ...tables.map(({ name }) => name)];
 

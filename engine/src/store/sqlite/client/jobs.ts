@@ -9,7 +9,14 @@ import type { Threads } from "./threads.ts";
 
 type JobCalls = Pick<
   Store,
-  "insertJobs" | "controlJob" | "changeJob" | "deleteJob" | "getJob" | "knownJobs" | "countJobs"
+  | "insertJobs"
+  | "controlJob"
+  | "changeJob"
+  | "deleteJob"
+  | "getJob"
+  | "knownJobs"
+  | "countJobs"
+  | "countByTime"
 >;
 
 /** Stores, looks up and controls jobs. */
@@ -40,6 +47,8 @@ export function createJobCalls({ write, read, readUntil }: Threads, known: Known
     knownJobs: (params) => read("knownJobs", params),
     countJobs: ({ filter, signal } = { filter: {} }) =>
       signal === undefined ? read("countJobs", filter) : readUntil(signal, "countJobs", filter),
+    countByTime: ({ signal, ...query }) =>
+      signal === undefined ? read("countByTime", query) : readUntil(signal, "countByTime", query),
   };
 }
 

@@ -1,9 +1,10 @@
-import type { JobFilter } from "../../job-store.ts";
+import type { JobFilter, TimeCountQuery } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { TableShape } from "../../table.ts";
 import type { IndexRange } from "../../tables/index-range.ts";
 import type { Database } from "../connection/database.ts";
 import { createCount } from "../jobs/count.ts";
+import { createCountByTime } from "../jobs/count-by-time.ts";
 import { createFind, type FindQuery } from "../jobs/find.ts";
 import { createFindErrors, type ErrorsQuery } from "../jobs/find-errors.ts";
 import { createHistory } from "../jobs/history.ts";
@@ -23,6 +24,7 @@ export function createReadVerbs(database: Database) {
   const find = createFind(database);
   const findErrors = createFindErrors(database);
   const count = createCount(database);
+  const countByTime = createCountByTime(database);
   const outbox = createOutbox(database, history);
   const backlog = createBacklog(database);
   const queueLoads = createQueueLoads(database);
@@ -36,6 +38,7 @@ export function createReadVerbs(database: Database) {
     knownJobs: ({ ids }: Params<"knownJobs">) => jobs.knownJobs(ids),
     fixedParts: (ids: string[]) => jobs.fixedParts(ids),
     countJobs: (filter: JobFilter) => count(filter),
+    countByTime: (query: TimeCountQuery) => countByTime(query),
     findJobs: (query: FindQuery) => find(query),
     findErrors: (query: ErrorsQuery) => findErrors(query),
     history: ({ id, after }: { id: string; after: number }) => history.ofId(id, after),

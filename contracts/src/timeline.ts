@@ -1,0 +1,55 @@
+import { type Static, type TProperties, Type } from "typebox";
+import { jobFilters } from "./job-query.ts";
+import { closed, duration, nullable, time } from "./shapes.ts";
+
+/** What ended when, in equal steps of time. */
+
+const { from: _from, to: _to, ...filters } = jobFilters;
+
+/** Parameters of a timeline: its steps, its range, and filters of the jobs that it counts. */
+export const timelineParameters = {
+  bucket: Type.Optional(
+    duration("Length of a bucket in whole minutes, such as 1m, 5m, 1h or 1d; 5m unless told"),
+  ),
+  from: Type.Optional(
+    time("Start of the first bucket, rounded down; a day before `to` unless told"),
+  ),
+  to: Type.Optional(time("End of the last bucket, rounded up; now unless told")),
+  ...filters,
+} as const satisfies TProperties;
+
+/** Buckets of one timeline at most: a day by the minute, or a year by the day several times. */
+export const maxTimelineBuckets = 1500;
+
+const Percentiles = (description: string) =>
+  closed(
+    {
+      p50: nullable(Type.Number(), "Half of the jobs took no longer; null without any"),
+      p95: nullable(Type.Number(), "95 of 100 jobs took no longer; null without any"),
+    },
+    { description },
+  );
+
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+
+export const TimelineBucket = closed({
+  at: time("When the bucket begins; its end is the start of the next one"),
+  succeeded: count("Jobs that succeeded in it"),
+  failed: count("Jobs that failed in it, with all attempts used"),
+  cancelled: count("Jobs that were cancelled in it"),
+  wait: Percentiles(
+    "Milliseconds from due to the start of the last attempt, of jobs that succeeded or failed",
+  ),
+  run: Percentiles("Milliseconds that the last attempt took, of jobs that succeeded or failed"),
+});
+export type TimelineBucket = Static<typeof TimelineBucket>;
+
+export const Timeline = closed({
+  items: Type.Array(TimelineBucket, {
+    description: "Every bucket of the range, the first one first",
+  }),
+  complete: Type.Boolean({
+    description: "False while a part of the range is counted anew, after a gap of the event log",
+  }),
+});
+export type Timeline = Static<typeof Timeline>;

@@ -1,0 +1,126 @@
+import { type QueryFilter, trusted } from "mongoose";
+import { binsPerOctave, binTolerance, maxBin } from "../../../runtime/duration-bins.ts";
+import type { TimeCountQuery } from "../../job-store.ts";
+import { createTimeCounts, type TimeCount } from "../../steps/time-counts.ts";
+import type { Store } from "../../store.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { JobDocument } from "../record/documents.ts";
+import { conditionsOf } from "./filter.ts";
+import { type Checked, jobCheck } from "./job-check.ts";
+
+type Candidate = Checked &
+  Pick<JobDocument, "createdAt" | "runAt" | "startedAt" | "finishedAt"> & {
+    state: TimeCount["state"];
+    fixed: Pick<JobDocument["fixed"], "queue">;
+  };
+
+const checkedFields = {
+  ...{ state: 1, error: 1, createdAt: 1, runAt: 1, startedAt: 1, finishedAt: 1 },
+  ...{ "fixed.template": 1, "fixed.queue": 1 },
+  ...{ "fixed.summary": 1, "fixed.tags": 1, "fixed.payload": 1 },
+} as const;
+
+/** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
+const maxTimeMS = 9000;
+
+type CountOptions = {
+  hint: "by_finished_at" | "by_state";
+  maxTimeMS: number;
+  signal: AbortSignal | undefined;
+};
+
+/**
+ * Counts jobs by time. The server groups them along the index of that time; values of payloads are
+ * compared here, one job after the other.
+ */
+export function createCountByTime({
+  connection,
+}: {
+  connection: Connection;
+}): Pick<Store, "countByTime"> {
+  const { jobs } = connection.models;
+
+  async function countOnServer(
+    matching: QueryFilter<JobDocument>,
+    { by, stepMs }: TimeCountQuery,
+    options: CountOptions,
+  ): Promise<TimeCount[]> {
+    const groups = await jobs
+      .aggregate<{ _id: Omit<TimeCount, "count">; count: number }>([
+        { $match: matching },
+        { $group: { _id: groupOf(by, stepMs), count: { $sum: 1 } } },
+      ])
+      .option(options)
+      .exec();
+    return groups.map(({ _id, count }) => ({ ..._id, count }));
+  }
+
+  async function countHere(
+    matching: QueryFilter<JobDocument>,
+    { by, stepMs, filter }: TimeCountQuery,
+    options: CountOptions,
+  ): Promise<TimeCount[]> {
+    const counts = createTimeCounts(stepMs);
+    const isWanted = jobCheck(filter) ?? (() => true);
+    const candidates = jobs
+      .find(matching, checkedFields)
+      .setOptions(options)
+      .lean<Candidate[]>()
+      .cursor();
+    for await (const job of candidates) if (isWanted(job)) counts.add(timedJob(job, by));
+    return counts.list();
+  }
+
+  return {
+    countByTime({ signal, ...query }) {
+      const { by, from, to, filter } = query;
+      const within = trusted({ $gte: new Date(from), $lt: new Date(to) });
+      const matching: QueryFilter<JobDocument> = {
+        $and: [{ [by]: within }, ...conditionsOf(filter)],
+      };
+      const hint = by === "finishedAt" ? "by_finished_at" : "by_state";
+      const count = filter.payload === undefined ? countOnServer : countHere;
+      return connection.ask(() => count(matching, query, { hint, maxTimeMS, signal }));
+    },
+  };
+}
+
+function timedJob(job: Candidate, by: TimeCountQuery["by"]) {
+  const { state, fixed, createdAt, runAt, startedAt, finishedAt } = job;
+  return {
+    at: (by === "createdAt" ? createdAt : (finishedAt ?? createdAt)).getTime(),
+    ...{ template: fixed.template, queue: fixed.queue, state },
+    runAt: runAt.getTime(),
+    startedAt: startedAt?.getTime() ?? null,
+    finishedAt: finishedAt?.getTime() ?? null,
+  };
+}
+
+function groupOf(by: TimeCountQuery["by"], stepMs: number) {
+  const at = { $toLong: `$${by}` };
+  return {
+    at: { $subtract: [at, { $mod: [at, stepMs] }] },
+    ...{ template: "$fixed.template", queue: "$fixed.queue", state: "$state" },
+    wait: ifMeasured(binOf({ $subtract: ["$startedAt", "$runAt"] })),
+    run: ifMeasured(binOf({ $subtract: ["$finishedAt", "$startedAt"] })),
+  };
+}
+
+/** What `durationBins` decides, for the server. */
+function ifMeasured(bin: object) {
+  const isMeasured = {
+    $and: [
+      { $in: ["$state", ["succeeded", "failed"]] },
+      { $gt: ["$startedAt", null] },
+      { $gt: ["$finishedAt", null] },
+    ],
+  };
+  return { $cond: [isMeasured, bin, null] };
+}
+
+/** What `runtime/duration-bins.ts` computes, for the server. */
+function binOf(ms: object) {
+  const octaves = { $log: [{ $max: [ms, 1] }, 2] };
+  const bin = { $floor: { $add: [{ $multiply: [binsPerOctave, octaves] }, binTolerance] } };
+  return { $cond: [{ $lt: [ms, 1] }, 0, { $min: [maxBin, { $add: [1, bin] }] }] };
+}
