@@ -18,6 +18,8 @@ export const scopes = [
   "queues:write",
   "workers:read",
   "workers:write",
+  "settings:read",
+  "settings:write",
   "account",
 ] as const;
 export type Scope = (typeof scopes)[number];

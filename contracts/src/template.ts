@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { queuePattern } from "./queue.ts";
+import { TemplateRetention } from "./retention.ts";
 import { Run, runKinds } from "./run.ts";
 import { anyObject, closed, duration, time } from "./shapes.ts";
 
@@ -131,6 +132,7 @@ export const TemplateDefinition = closed(
         { description: "How many of its jobs run at once" },
       ),
     ),
+    retention: Type.Optional(TemplateRetention),
     result: Type.Optional(anyObject({ description: "JSON Schema of the result" })),
     examples: Type.Optional(
       Type.Array(Example, { maxItems: 50, description: "Payloads to start from; run as tests" }),

@@ -43,6 +43,8 @@ export async function buildEngine(
     secret,
     leaseMs,
     rescueMs,
-    loops: isScheduler ? ["stage", "rescue", "fire", "group-errors", "count", "watch", "bulk"] : [],
+    loops: isScheduler
+      ? ["stage", "rescue", "fire", "group-errors", "count", "watch", "bulk", "prune"]
+      : [],
   });
 }

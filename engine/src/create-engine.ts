@@ -12,6 +12,7 @@ import { createBulk } from "./loops/bulk.ts";
 import { createCount } from "./loops/count.ts";
 import { createFire } from "./loops/fire.ts";
 import { createGroupErrors } from "./loops/group-errors.ts";
+import { createPrune } from "./loops/prune.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
@@ -21,6 +22,9 @@ import { createAnnounceQueue } from "./queues/announce-queue.ts";
 import { createClaimLimits } from "./queues/claim-limits.ts";
 import { createQueues } from "./queues/create-queues.ts";
 import { queuesTable } from "./queues/queue-table.ts";
+import { createCleanUp } from "./retention/clean-up.ts";
+import { createRetentions } from "./retention/create-retentions.ts";
+import { pruneTable, retentionTable } from "./retention/retention-tables.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
 import { sparing } from "./runtime/sparing.ts";
@@ -49,7 +53,16 @@ export type EngineOptions = {
   /** Milliseconds between two searches for lost leases. */
   rescueMs: number;
   /** Loops beside the relay, which every process runs for the events that it stores. */
-  loops: readonly ("stage" | "rescue" | "fire" | "group-errors" | "count" | "watch" | "bulk")[];
+  loops: readonly (
+    | "stage"
+    | "rescue"
+    | "fire"
+    | "group-errors"
+    | "count"
+    | "watch"
+    | "bulk"
+    | "prune"
+  )[];
 };
 
 /** Creates an engine from its parts. Nothing runs before `start`. */
@@ -107,6 +120,12 @@ export function createEngine(options: EngineOptions): Engine {
     targets: store.table(targetsTable),
     announce: createAnnounceAction({ bus, clock, telemetry }),
   };
+  const retentionDeps = {
+    ...deps,
+    settings: store.table(retentionTable),
+    runs: store.table(pruneTable),
+    saved: () => loops.prune?.wake(),
+  };
   const loops: Record<string, Loop> = { relay };
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
   if (options.loops.includes("rescue"))
@@ -116,6 +135,8 @@ export function createEngine(options: EngineOptions): Engine {
   if (options.loops.includes("group-errors")) loops["group-errors"] = createGroupErrors(deps);
   if (options.loops.includes("bulk")) loops.bulk = createBulk(actionDeps);
   if (options.loops.includes("count")) loops.count = createCount(deps);
+  if (options.loops.includes("prune"))
+    loops.prune = createPrune({ ...deps, cleanUp: createCleanUp(retentionDeps) });
   return {
     store,
     bus,
@@ -129,6 +150,7 @@ export function createEngine(options: EngineOptions): Engine {
     queues: createQueues(queueDeps),
     workers: createWorkers(workerDeps),
     numbers: createNumbers(deps),
+    retention: createRetentions(retentionDeps),
     async start() {
       await Promise.all([store.open(), bus.open()]);
       if (templatesFolder !== null) await templates.readFolder();

@@ -5,6 +5,7 @@ import type { DeadLetters } from "./dead-letters/dead-letters.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Numbers } from "./projections/numbers.ts";
 import type { Queues } from "./queues/queues.ts";
+import type { Retentions } from "./retention/retention.ts";
 import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
 import type { Store } from "./store/store.ts";
@@ -23,6 +24,7 @@ export type Engine = {
   schedules: Schedules;
   queues: Queues;
   workers: Workers;
+  retention: Retentions;
   accounts: Accounts;
   numbers: Numbers;
   bus: Bus;

@@ -5,7 +5,7 @@ import { time } from "../shapes.ts";
 /** One row of the table of events: what events of a type are about, carry and reach. */
 export type EventRow = {
   /** What the `subject` of the event identifies. */
-  subject: "job" | "template" | "worker" | "schedule" | "queue" | "action";
+  subject: "job" | "template" | "worker" | "schedule" | "queue" | "action" | "retention";
   /** Schema of its `data`. */
   data: TSchema;
   /** Permission needed to receive it, in whatever room. */
@@ -25,7 +25,8 @@ export const envelope = {
   id: Type.String({ description: "`<jobId>:<seq>` for a job's event; unique for the others" }),
   source: Type.Literal("/formwork", { description: "Who says it" }),
   subject: Type.String({
-    description: "Id of the job, schedule or action, or name of the template, queue or worker",
+    description:
+      "Id of the job or action, or name of the template, schedule, queue or worker; `retention`",
   }),
   time: time("When it happened"),
   datacontenttype: Type.Literal("application/json", { description: "Form of data" }),

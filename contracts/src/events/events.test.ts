@@ -5,6 +5,7 @@ import {
   anActionEvent,
   anEvent,
   aQueueEvent,
+  aRetentionEvent,
   aScheduleEvent,
   aTemplateEvent,
   aWorkerEvent,
@@ -30,6 +31,7 @@ const samples: Record<EventRow["subject"], FormworkEvent> = {
   schedule: aScheduleEvent("schedule-1"),
   queue: aQueueEvent("default"),
   action: anActionEvent(),
+  retention: aRetentionEvent(),
 };
 
 describe("The table of events", () => {
@@ -79,6 +81,7 @@ describe("The table of events", () => {
       "schedule.fired.http-request",
       "queue.paused.default",
       "action.changed.cancel",
+      "retention.pruned.retention",
     ]);
   });
 

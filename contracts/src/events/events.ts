@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from "typebox";
 import { JobSummary } from "../job.ts";
 import { JobActionProgress } from "../job-action.ts";
 import { QueueChange } from "../queue.ts";
+import { PruneRun } from "../retention.ts";
 import { ScheduleChange } from "../schedule.ts";
 import { closed } from "../shapes.ts";
 import { TemplateChange } from "../template.ts";
@@ -74,6 +75,14 @@ const action = {
   topic: ({ data }: About<JobActionProgress>) => data.action,
 } as const satisfies EventRow;
 
+const retention = {
+  subject: "retention",
+  data: PruneRun,
+  scope: "jobs:read",
+  rooms: () => [rooms.jobs],
+  topic: ({ subject }) => subject,
+} as const satisfies EventRow;
+
 /** The one table of event types. */
 export const events = {
   "job.created": job,
@@ -97,6 +106,7 @@ export const events = {
   "queue.resumed": queue,
   "queue.changed": queue,
   "action.changed": action,
+  "retention.pruned": retention,
   "worker.online": worker,
   "worker.offline": worker,
   "worker.changed": worker,
@@ -120,13 +130,15 @@ export type WorkerEvent = Envelope & { type: TypesAbout<"worker">; data: WorkerP
 export type ScheduleEvent = Envelope & { type: TypesAbout<"schedule">; data: ScheduleChange };
 export type QueueEvent = Envelope & { type: TypesAbout<"queue">; data: QueueChange };
 export type ActionEvent = Envelope & { type: TypesAbout<"action">; data: JobActionProgress };
+export type RetentionEvent = Envelope & { type: TypesAbout<"retention">; data: PruneRun };
 export type FormworkEvent =
   | JobEvent
   | TemplateEvent
   | WorkerEvent
   | ScheduleEvent
   | QueueEvent
-  | ActionEvent;
+  | ActionEvent
+  | RetentionEvent;
 
 /** True for an event of a job. */
 export function isJobEvent(event: FormworkEvent): event is JobEvent {

@@ -3,7 +3,7 @@ import { JobEvent } from "../events/events.ts";
 import { Attempt, ChangeJob, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
 import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
 import { maxTailLines } from "../log-tail.ts";
-import { closed, nullable, page, record } from "../shapes.ts";
+import { closed, nullable, page, record, time } from "../shapes.ts";
 import { Timeline, timelineParameters } from "../timeline.ts";
 import { get, listOf, paging, patch, post, remove } from "./operation.ts";
 
@@ -28,7 +28,12 @@ const newJob = {
   also: { status: 200, when: "the Idempotency-Key was seen before with the same body" },
   headers: Type.Object({
     "idempotency-key": Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: "Makes a repeated request safe" }),
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description:
+          "Makes a repeated request safe: it returns the first job. A key holds for as long as that job is kept (settings of retention) and is free again once the job is deleted",
+      }),
     ),
   }),
   reply: Job,
@@ -194,6 +199,10 @@ export const jobOperations = {
           Type.Integer(),
           "With `tail`: the `before` of the lines above these; null where there are none",
         ),
+      ),
+      removedAt: nullable(
+        time("When"),
+        "When the lines of earlier were removed, because the log had become too old; null while all are there",
       ),
     }),
   }),

@@ -13,6 +13,7 @@ export const tags = [
   "schedules",
   "queues",
   "workers",
+  "settings",
 ] as const;
 
 /**

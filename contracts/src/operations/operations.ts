@@ -6,6 +6,7 @@ import { jobOperations } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
 import { queueOperations } from "./queues.ts";
 import { scheduleOperations } from "./schedules.ts";
+import { settingOperations } from "./settings.ts";
 import { templateOperations } from "./templates.ts";
 import { workerOperations } from "./workers.ts";
 
@@ -23,6 +24,7 @@ export const operations = {
   ...scheduleOperations,
   ...queueOperations,
   ...workerOperations,
+  ...settingOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

@@ -3,6 +3,7 @@ import type {
   FormworkEvent,
   JobEvent,
   QueueEvent,
+  RetentionEvent,
   ScheduleEvent,
   TemplateEvent,
   WorkerEvent,
@@ -82,6 +83,14 @@ export function anActionEvent(changes: Partial<JobActionProgress> = {}): ActionE
   };
   return makeEvent<ActionEvent>({
     ...{ type: "action.changed", id: `${data.id}-1`, subject: data.id, at, data },
+  });
+}
+
+/** Builds the event of a clean-up that removed something. */
+export function aRetentionEvent(): RetentionEvent {
+  return makeEvent<RetentionEvent>({
+    ...{ type: "retention.pruned", id: "retention-1", subject: "retention", at },
+    data: { startedAt: at, finishedAt: at, jobs: 12, logs: 3 },
   });
 }
 

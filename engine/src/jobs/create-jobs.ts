@@ -1,4 +1,5 @@
 import type { Telemetry } from "../runtime/telemetry.ts";
+import { isoTimeOrNull } from "../store/iso-time.ts";
 import { changeJob } from "./change.ts";
 import { type ControlDeps, cancelJob, deleteJob, dismissJob, retryJob } from "./control.ts";
 import type { Jobs } from "./jobs.ts";
@@ -21,6 +22,9 @@ export function createJobs(deps: ControlDeps & SubmitDeps & { telemetry: Telemet
     events: (params) => listEvents(deps, params),
     attempts: (params) => listAttempts(deps, params),
     logs: (params) => readLog(deps, params),
+    async logRemovedAt(params) {
+      return isoTimeOrNull(await deps.store.logRemovedAt(params));
+    },
     cancel: (params) => span("job.cancel", { jobId: params.id }, () => cancelJob(deps, params)),
     retry: (params) => span("job.retry", { jobId: params.id }, () => retryJob(deps, params)),
     dismiss: (params) => span("job.dismiss", { jobId: params.id }, () => dismissJob(deps, params)),

@@ -47,6 +47,8 @@ export type Jobs = {
   events: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
   attempts: (params: { id: string } & Paging) => Promise<Page<Attempt>>;
   logs: (params: { id: string } & LogRange) => Promise<LogLine[]>;
+  /** Returns when the log of a job was removed, because it was too old; null where it was not. */
+  logRemovedAt: (params: { id: string }) => Promise<string | null>;
   cancel: (params: Caller & { id: string }) => Promise<Job>;
   retry: (params: Caller & { id: string }) => Promise<Job>;
   dismiss: (params: Caller & { id: string }) => Promise<Job>;

@@ -1,6 +1,7 @@
 import type { JobStore, WorkStore } from "./job-store.ts";
 import type { LogStore } from "./log-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+import type { PruneStore } from "./prune-store.ts";
 import type { Table, TableDeclaration } from "./table.ts";
 
 /**
@@ -14,7 +15,13 @@ import type { Table, TableDeclaration } from "./table.ts";
  * - A verb about many things takes one round trip or a few, however many they are.
  * - A write whose outcome is unknown fails with `unavailable`.
  */
-export type Store = JobStore & WorkStore & LogStore & OutboxStore & TableStore & Lifecycle;
+export type Store = JobStore &
+  WorkStore &
+  LogStore &
+  OutboxStore &
+  PruneStore &
+  TableStore &
+  Lifecycle;
 
 type TableStore = {
   /** Returns a declared table. Opening the store creates those that were declared before. */

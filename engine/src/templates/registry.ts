@@ -57,6 +57,10 @@ export function createRegistry(deps: RegistryDeps): Templates {
       const inUse = (await templates.list()).filter(({ archived }) => !archived);
       return [...new Set(inUse.map(({ queue = templateDefaults.queue }) => queue))];
     },
+    retentions: async () =>
+      (await templates.list()).flatMap(({ name, title, retention }) =>
+        retention === undefined ? [] : [{ name, title, retention }],
+      ),
     get: async (params) => presentTemplate(await versions.find(params)),
     stored: versions.find,
     async versions(params) {

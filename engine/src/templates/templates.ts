@@ -1,4 +1,5 @@
 import type { FieldError } from "@formwork/contracts/job";
+import type { TemplateRetention } from "@formwork/contracts/retention";
 import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import type {
   Template,
@@ -24,6 +25,8 @@ export type Templates = {
   titles: () => Promise<{ name: string; title: string }[]>;
   /** Returns the queues of the templates that take jobs, each once. */
   queues: () => Promise<string[]>;
+  /** Returns the templates whose newest version has a retention of its own, by title. */
+  retentions: () => Promise<{ name: string; title: string; retention: TemplateRetention }[]>;
   get: (params: { name: string; version?: number | undefined }) => Promise<Template>;
   /** Returns the version, or the newest, with the folder of its modules; for workers. */
   stored: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;

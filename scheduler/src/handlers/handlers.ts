@@ -6,6 +6,7 @@ import { jobActionHandlers } from "./job-actions.ts";
 import { jobHandlers } from "./jobs.ts";
 import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
+import { settingHandlers } from "./settings.ts";
 import { templateHandlers } from "./templates.ts";
 import { workerHandlers } from "./workers.ts";
 
@@ -20,5 +21,6 @@ export function createHandlers(engine: Engine): Handlers {
     ...scheduleHandlers(engine),
     ...queueHandlers(engine),
     ...workerHandlers(engine),
+    ...settingHandlers(engine),
   };
 }

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { QueryOf } from "@formwork/contracts/operations/operations";
+import type { QueryOf, ReplyOf } from "@formwork/contracts/operations/operations";
 import type { Engine } from "@formwork/engine/engine";
 import { fail } from "@formwork/engine/errors";
 import { createJobChanges } from "../log-stream/job-changes.ts";
@@ -9,22 +9,13 @@ import { streamLog } from "../log-stream/stream-log.ts";
 export function createJobLogs(engine: Engine) {
   const changes = createJobChanges({ bus: engine.bus });
   return {
-    /** Returns one page; its cursor is the offset of its last line. */
-    async page({ id, query }: { id: string; query: QueryOf<"jobs.logs"> }) {
-      const { limit = 50, attempt, after = 0, before, tail } = query;
-      const cursor = offsetOf(query.cursor, "/query/cursor");
-      const range = { id, attempt, before, after: Math.max(after, cursor) };
-      // One line more than asked for shows whether there is another page.
-      if (tail !== undefined) {
-        if (query.cursor !== undefined) refuseCursor();
-        const lines = await engine.jobs.logs({ ...range, newest: true, limit: tail + 1 });
-        const items = lines.slice(-tail);
-        const previous = lines.length > tail ? (items[0]?.offset ?? null) : null;
-        return { items, next: null, previous };
-      }
-      const lines = await engine.jobs.logs({ ...range, limit: limit + 1 });
-      const items = lines.slice(0, limit);
-      return { items, next: lines.length > limit ? String(items.at(-1)?.offset) : null };
+    /** Returns one page, and when lines of earlier were removed. */
+    async page(params: { id: string; query: QueryOf<"jobs.logs"> }) {
+      const [lines, removedAt] = await Promise.all([
+        linesOf(engine, params),
+        engine.jobs.logRemovedAt(params),
+      ]);
+      return { ...lines, removedAt };
     },
     /** Opens a stream after the greater of two offsets. Fails first if there is no such job. */
     async stream(params: {
@@ -41,6 +32,27 @@ export function createJobLogs(engine: Engine) {
       );
     },
   };
+}
+
+/** Returns the lines of one page; its cursor is the offset of its last line. */
+async function linesOf(
+  engine: Engine,
+  { id, query }: { id: string; query: QueryOf<"jobs.logs"> },
+): Promise<Omit<ReplyOf<"jobs.logs">, "removedAt">> {
+  const { limit = 50, attempt, after = 0, before, tail } = query;
+  const cursor = offsetOf(query.cursor, "/query/cursor");
+  const range = { id, attempt, before, after: Math.max(after, cursor) };
+  // One line more than asked for shows whether there is another page.
+  if (tail !== undefined) {
+    if (query.cursor !== undefined) refuseCursor();
+    const lines = await engine.jobs.logs({ ...range, newest: true, limit: tail + 1 });
+    const items = lines.slice(-tail);
+    const previous = lines.length > tail ? (items[0]?.offset ?? null) : null;
+    return { items, next: null, previous };
+  }
+  const lines = await engine.jobs.logs({ ...range, limit: limit + 1 });
+  const items = lines.slice(0, limit);
+  return { items, next: lines.length > limit ? String(items.at(-1)?.offset) : null };
 }
 
 function refuseCursor(): never {

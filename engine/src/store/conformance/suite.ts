@@ -15,6 +15,9 @@ import { randomHistorySuite } from "./jobs/random-history.ts";
 import { searchSuite } from "./jobs/search.ts";
 import { statsSuite } from "./jobs/stats.ts";
 import { outboxSuite } from "./outbox.ts";
+import { findExpiredSuite } from "./prune/find-expired.ts";
+import { pruneJobsSuite } from "./prune/prune-jobs.ts";
+import { pruneLogsSuite } from "./prune/prune-logs.ts";
 import { tableSuite } from "./table.ts";
 import { attemptsSuite } from "./work/attempts.ts";
 import { claimSuite } from "./work/claim.ts";
@@ -52,6 +55,7 @@ const suites = [
     attemptsSuite,
     logsSuite,
   ],
+  ...[findExpiredSuite, pruneJobsSuite, pruneLogsSuite],
   ...[
     outboxSuite,
     pagingSuite,

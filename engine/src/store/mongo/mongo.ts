@@ -17,6 +17,7 @@ import { createOutbox } from "./outbox/outbox.ts";
 import { createOutboxBuffer } from "./outbox/outbox-buffer.ts";
 import { createPrune } from "./outbox/prune.ts";
 import { createWatermarks } from "./outbox/watermarks.ts";
+import { createRetention } from "./prune/retention.ts";
 import { createMongoTables } from "./table.ts";
 import { createConcurrencySlots } from "./transition/concurrency-slots.ts";
 import { createDependencies } from "./transition/dependencies.ts";
@@ -113,6 +114,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createQueueLoads({ connection }),
     ...createBacklog({ connection, watermarks, buffer }),
     ...createLogs({ connection }),
+    ...createRetention({ connection, watermarks }),
     table: tables.table,
   };
 }

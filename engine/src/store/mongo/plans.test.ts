@@ -8,6 +8,7 @@ import { createTemplateStore } from "../../templates/versions/template-store.ts"
 import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/helpers.ts";
+import { keepNothing, pruneLeftovers, relayAll } from "../conformance/prune/kept.ts";
 import type { Store } from "../store.ts";
 
 describe("MongoDB's plans", () => {
@@ -131,6 +132,7 @@ async function callEveryVerb(store: Store): Promise<void> {
   await publishSome(store);
   await workSome(store);
   await listSome(store);
+  await pruneSome(store);
 }
 
 async function useAccounts(store: Store): Promise<void> {
@@ -206,6 +208,19 @@ async function workSome(store: Store): Promise<void> {
   await store.takeOutbox({ limit: 10 });
   await store.backlog();
   await store.queueLoads();
+}
+
+async function pruneSome(store: Store): Promise<void> {
+  const { id } = await aJobIn(store, "failed");
+  await relayAll(store);
+  const wanted = { policy: keepNothing, state: "failed", limit: 2 } as const;
+  const { next } = await store.findExpiredJobs(wanted);
+  await store.findExpiredJobs({ ...wanted, after: next, newestFirst: true });
+  await store.findOldLogs({ keepMs: -1, limit: 10, after: id });
+  await store.pruneLogs({ keepMs: -1, ids: [id] });
+  await store.logRemovedAt({ id });
+  await store.pruneJobs({ policy: keepNothing, ids: [id] });
+  await pruneLeftovers(store);
 }
 
 async function listSome(store: Store): Promise<void> {

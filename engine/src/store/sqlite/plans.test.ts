@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
 import { aNewJob } from "../../testing/a-new-job.ts";
+import { keepNothing } from "../conformance/prune/kept.ts";
 import { createDatabase, type Database } from "./connection/database.ts";
 import { openForWriting } from "./connection/open.ts";
 import { type FindQuery, selectOf } from "./jobs/find.ts";
@@ -140,6 +141,9 @@ function work(database: Database): void {
   write("writeRelayed", 3);
   write("deleteJob", { id: target.id, traceparent: null });
   write("writeRelayed", 9);
+  write("pruneJobs", { policy: keepNothing, ids: [target.id, keyed.id] });
+  write("pruneLogs", { keepMs: -1, ids: [keyed.id] });
+  write("pruneLeftovers", undefined);
   for (const [verb, params] of [
     ["readLog", { id: target.id, after: 0, limit: 10 }],
     ["unrelayed", { limit: 10, after: 0 }],
@@ -150,6 +154,9 @@ function work(database: Database): void {
     ["knownJobs", { ids: [keyed.id] }],
     ["fixedParts", [keyed.id]],
     ["history", { id: keyed.id, after: 0 }],
+    ["findExpiredJobs", { policy: keepNothing, state: "succeeded", limit: 10, now: Date.now() }],
+    ["findOldLogs", { keepMs: -1, limit: 10, now: Date.now() }],
+    ["logRemovedAt", keyed.id],
   ] as const)
     expect(read(verb, params), verb).to.have.property("value");
 }

@@ -5,6 +5,7 @@ import { createJobCalls } from "./client/jobs.ts";
 import { createKnownJobs } from "./client/known-jobs.ts";
 import { createListCalls } from "./client/lists.ts";
 import { createOwnOutbox } from "./client/own-outbox.ts";
+import { createPruneCalls } from "./client/prune.ts";
 import { createSqliteTables } from "./client/tables.ts";
 import { createThreads } from "./client/threads.ts";
 import { createWorkCalls } from "./client/work.ts";
@@ -42,6 +43,7 @@ export function createSqliteStore({ path, clock, telemetry }: SqliteOptions): St
     ...createJobCalls(threads, known),
     ...createWorkCalls({ threads, known, now: clock.now, relayed: outbox.relayed }),
     ...createListCalls(threads),
+    ...createPruneCalls(threads, clock.now),
     takeOutbox: outbox.takeOutbox,
     clearOutbox: outbox.clearOutbox,
     table: tables.table,

@@ -5,6 +5,7 @@ import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { confirmFaults } from "./confirm-rules.ts";
 import { layoutFaults } from "./layout/layout-faults.ts";
+import { retentionFaults } from "./retention-rules.ts";
 import { runFaults } from "./run-rules.ts";
 import { impossibleFaults } from "./schema/impossible-values.ts";
 import { requiredFieldFaults } from "./schema/required-fields.ts";
@@ -115,6 +116,7 @@ export function usageFaults(definition: TemplateDefinition): FieldError[] {
     ...summaryFaults(definition),
     ...confirmFaults(definition),
     ...timeoutFaults(definition),
+    ...retentionFaults(definition.retention ?? {}, "/retention"),
   ];
 }
 

@@ -24,5 +24,7 @@ export const exampleBodies: { [Id in OperationId]?: BodyOf<Id> } = {
     jobs: [{ template: "http-request", payload: { url: "https://example.org/health" } }],
   },
   "jobs.change": { runAt: "2030-01-01T06:00:00Z", priority: 9 },
+  "settings.set-retention": { succeeded: "30d", failed: "90d", cancelled: "30d", logs: "14d" },
+  "settings.preview-retention": { succeeded: "7d", failed: null, cancelled: "7d", logs: "7d" },
   "jobs.rerun": { payload: { url: "https://example.org/other" } },
 };

@@ -69,6 +69,8 @@ const jobs = new Schema(
       startedAt: Date,
       startedBefore: Date,
       dismissedAt: Date,
+      logRemovedAt: Date,
+      endedAs: text,
     },
     ...{
       progress: text,

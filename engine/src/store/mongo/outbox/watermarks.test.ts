@@ -132,6 +132,36 @@ describe("MongoDB's watermarks", () => {
     expect((await documents().findOne())?.seen.getTime()).to.equal(0);
   });
 
+  it("forget a process that was closed days ago, and never the newest", async () => {
+    const [old, other] = [await aProcess(), await aProcess()];
+    const by = old.beginWrite();
+    old.endWrite(by);
+    await old.stop();
+    await other.removeOldProcesses();
+    expect(await documents().countDocuments()).to.equal(2);
+    await ageHeartbeats();
+    await old.removeOldProcesses();
+    await other.removeOldProcesses();
+    expect((await documents().find().toArray()).map(({ _id }) => _id)).to.deep.equal([2]);
+    await other.read([by]);
+    expect(other.isRelayed(by, "a")).to.equal(true);
+    expect(Math.floor((await aProcess()).beginWrite() / 2 ** 32)).to.equal(3);
+  });
+
+  it("list a process again that was forgotten while it was frozen", async () => {
+    const [frozen, other] = [await aProcess(), await aProcess()];
+    await documents().deleteOne({ _id: 1 });
+    const by = frozen.beginWrite();
+    frozen.addEvent(by);
+    await frozen.save();
+    frozen.endWrite(by);
+    frozen.confirmEvent(by, "a");
+    await frozen.save();
+    const second = frozen.beginWrite();
+    await other.read([second]);
+    expect([by, second].map((one) => other.isRelayed(one, "a"))).to.deep.equal([true, false]);
+  });
+
   it("close a process that is long dead and has nothing to relay", async () => {
     const [one, other] = [await aProcess(), await aProcess()];
     one.beginWrite();

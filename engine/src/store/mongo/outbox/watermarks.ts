@@ -14,6 +14,8 @@ const heartbeatTimeoutMs = 2000;
 const heartbeatMs = 500;
 /** Milliseconds without a heartbeat after which a process with nothing to relay is closed. */
 const processTimeoutMs = 10 * 60_000;
+/** Days for which a closed process is still listed. */
+const processKeptDays = 7;
 /** Milliseconds for which another process is surely still relaying what it just wrote. */
 const inFlightMs = 50;
 
@@ -27,6 +29,8 @@ export function createWatermarks({ connection, clock }: { connection: Connection
   const own = createOwnWatermark({ clock });
   /** The watermarks of other processes as last read, by number of the process. */
   const foreign = new Map<number, number>();
+  /** Other processes that are not listed any more: the bus has all their events. */
+  const removed = new Set<number>();
   let saved = 0;
   let progressAt = clock.monotonic();
   let heartbeats: NodeJS.Timeout | undefined;
@@ -66,7 +70,8 @@ export function createWatermarks({ connection, clock }: { connection: Connection
 
   /** Whether the bus is known here to have the event of a write about this job. */
   function isRelayed(by: number, id: string): boolean {
-    return isOwn(by) ? own.isRelayed(by, id) : by <= (foreign.get(processOf(by)) ?? 0);
+    if (isOwn(by)) return own.isRelayed(by, id);
+    return removed.has(processOf(by)) || by <= (foreign.get(processOf(by)) ?? 0);
   }
 
   /** Saves the watermark of this process, if it has moved. */
@@ -88,9 +93,23 @@ export function createWatermarks({ connection, clock }: { connection: Connection
     };
     // A watermark that is lost with its server costs a few events that are relayed twice.
     await connection.ask(() =>
-      writers.updateOne({ _id: processOf(own.lastWrite()) }, update, { writeConcern: { w: 1 } }),
+      // A process that was frozen for days is not listed any more, and lists itself again.
+      writers.updateOne({ _id: processOf(own.lastWrite()) }, update, {
+        writeConcern: { w: 1 },
+        upsert: true,
+      }),
     );
     saved = upTo;
+  }
+
+  /** Forgets processes that were closed days ago; never the newest, after which others count on. */
+  async function removeOldProcesses(): Promise<void> {
+    const filter = {
+      _id: { $lt: processOf(own.lastWrite()) },
+      open: { $exists: false },
+      ...unseenFor(processKeptDays * 86_400_000),
+    };
+    await connection.ask(() => writers.deleteMany(filter));
   }
 
   /** Reads the watermarks of the processes of these writes. */
@@ -99,7 +118,11 @@ export function createWatermarks({ connection, clock }: { connection: Connection
     const found = await connection.ask(() =>
       writers.find({ _id: { $in: [...ids] } }, { batchSize: ids.size + 1 }).toArray(),
     );
-    for (const { _id, upTo } of found) foreign.set(_id, Math.max(upTo, foreign.get(_id) ?? 0));
+    for (const id of ids) removed.add(id);
+    for (const { _id, upTo } of found) {
+      removed.delete(_id);
+      foreign.set(_id, Math.max(upTo, foreign.get(_id) ?? 0));
+    }
   }
 
   /**
@@ -155,7 +178,7 @@ export function createWatermarks({ connection, clock }: { connection: Connection
   }
   return {
     ...{ register, beginWrite, loseWrite, isOwn, isRelayed, save, read, readFor },
-    ...{ orphanedRanges, unrelayedRanges, closeRange, stop },
+    ...{ orphanedRanges, unrelayedRanges, closeRange, removeOldProcesses, stop },
     ...{ addEvent: own.addEvent, endWrite: own.endWrite, confirmEvent: own.confirmEvent },
   };
 }

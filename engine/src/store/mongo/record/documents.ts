@@ -95,6 +95,10 @@ type Inner = {
   by: number;
   /** Number of the last step that another process relayed. */
   relayed?: number;
+  /** When its log was removed, because it was too old. */
+  logRemovedAt?: Date;
+  /** The state in which a job ended that is hidden now because it was kept for long enough. */
+  endedAs?: JobState;
 };
 
 /** A job in memory, possibly read without its payload. */

@@ -53,11 +53,21 @@ export function createDependencies({ connection, writeTransitions }: DependencyD
       jobs.find(there, { projection: { _id: 1 }, batchSize: ids.length + 1 }).toArray(),
     );
     const alive = new Set(known.map(({ _id }) => _id));
-    const gone = ids.filter((id) => !alive.has(id));
-    const cancelled = await resolveAll(gone.map((id) => ({ id, outcome: "cancelled" })));
+    const cancelled = await resolveGone(ids.filter((id) => !alive.has(id)));
     const announced = { _id: { $in: waiting.map(({ _id }) => _id) } };
     await connection.ask(() => jobs.updateMany(announced, { $pull: { waitsFor: unannounced } }));
     return cancelled;
+  }
+
+  /** Resolves targets that are gone; one that was kept for long enough, by how it ended. */
+  async function resolveGone(ids: string[]): Promise<number> {
+    if (ids.length === 0) return 0;
+    const filter = { _id: { $in: ids }, endedAs: { $exists: true } };
+    const hidden = await connection.ask(() =>
+      jobs.find(filter, { projection: { endedAs: 1 }, batchSize: ids.length + 1 }).toArray(),
+    );
+    const outcomes = new Map(hidden.map(({ _id, endedAs }) => [_id, endedAs]));
+    return resolveAll(ids.map((id) => ({ id, outcome: outcomes.get(id) ?? "cancelled" })));
   }
 
   async function resolveAll(targets: Ended[]): Promise<number> {

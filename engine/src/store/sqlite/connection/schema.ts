@@ -12,6 +12,8 @@
  *   holes over all commits; `outbox_state` has the last one given and the last one relayed.
  * - `counts` is kept by each commit, so that statistics cost the same whatever the number of jobs.
  *   So is `tallies`: the jobs of each queue that are scheduled (or retrying), queued and running.
+ * - `jobs.logRemovedAt` says when a log was removed while its job stayed, and `logRemovedTo` what the
+ *   last of its offsets was, so that the lines of a later attempt count on.
  *
  * Declared tables are not here: they are created where they are missing (`tables/table-sql.ts`).
  */
@@ -155,5 +157,9 @@ alter table standings add column errorGroup text;
 create index standings_by_error on standings (errorGroup, createdAt, job, finishedAt)
   where errorGroup is not null;
 create index standings_ungrouped on standings (job) where state = 'failed' and errorGroup is null;
+`,
+  `
+alter table jobs add column logRemovedAt integer;
+alter table jobs add column logRemovedTo integer;
 `,
 ];

@@ -12,7 +12,9 @@ export type StoredLine = Omit<LogLine, "at"> & { at: number };
 /** Appends the lines that jobs write; null where the lease is lost. */
 export function createAppendLog(database: Database, leases: Leases) {
   const lastOffset = database.statement<{ offset: number | null }>(
-    "select max(offset) as offset from log_lines where job = ?",
+    `select coalesce(
+       (select max(offset) from log_lines where job = ?1),
+       (select logRemovedTo from jobs where no = ?1)) as offset`,
   );
   const insert = database.statement("insert into log_lines values (?, ?, ?, ?, ?, ?)");
 

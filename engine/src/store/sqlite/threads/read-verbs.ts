@@ -11,6 +11,8 @@ import { createHistory } from "../jobs/history.ts";
 import { createReadLog } from "../jobs/logs.ts";
 import { createReadJobs } from "../jobs/read-jobs.ts";
 import { createOutbox } from "../outbox/outbox.ts";
+import { createFindExpired } from "../prune/find-expired.ts";
+import { createFindOldLogs } from "../prune/find-old-logs.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
 import { createBacklog } from "../work/backlog.ts";
 import { createQueueLoads } from "../work/queue-loads.ts";
@@ -29,6 +31,11 @@ export function createReadVerbs(database: Database) {
   const backlog = createBacklog(database);
   const queueLoads = createQueueLoads(database);
   const readLog = createReadLog(database);
+  const findExpired = createFindExpired(database);
+  const findOldLogs = createFindOldLogs(database);
+  const logRemovedAt = database.statement<{ at: number | null }>(
+    "select logRemovedAt as at from jobs where id = ?",
+  );
   const tables = createTableStatements(database);
   const alive = database.statement("select 1");
 
@@ -43,6 +50,9 @@ export function createReadVerbs(database: Database) {
     findErrors: (query: ErrorsQuery) => findErrors(query),
     history: ({ id, after }: { id: string; after: number }) => history.ofId(id, after),
     readLog: (wanted: Params<"readLog">) => readLog(wanted),
+    findExpiredJobs: (wanted: Params<"findExpiredJobs"> & { now: number }) => findExpired(wanted),
+    findOldLogs: (wanted: Params<"findOldLogs"> & { now: number }) => findOldLogs(wanted),
+    logRemovedAt: (id: string) => logRemovedAt.get(id)?.at ?? null,
     backlog: () => backlog(),
     queueLoads: () => queueLoads(),
     outboxState: () => outbox.readState(),

@@ -10,6 +10,8 @@ import { createInsert } from "../jobs/insert.ts";
 import { createAppendLog } from "../jobs/logs.ts";
 import type { PackedJob } from "../jobs/packed-job.ts";
 import { createRelayed } from "../outbox/relayed.ts";
+import { createPruneJobs } from "../prune/prune-jobs.ts";
+import { createPruneLogs } from "../prune/prune-logs.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
 import { createClaim } from "../work/claim.ts";
 import { createDependencies } from "../work/dependencies.ts";
@@ -40,6 +42,8 @@ export function createWriteVerbs(database: Database) {
   const appendLog = createAppendLog(database, leases);
   const writeRelayed = createRelayed(database);
   const groupErrors = createGroupErrors(database);
+  const { pruneJobs, pruneLeftovers } = createPruneJobs(database);
+  const pruneLogs = createPruneLogs(database);
   const tables = createTableStatements(database);
 
   return {
@@ -57,6 +61,9 @@ export function createWriteVerbs(database: Database) {
     rescueJobs: (commit: Commit, limits: Params<"rescueJobs">) => rescueJobs(commit, limits),
     appendLog: (commit: Commit, lines: Params<"appendLog">) => appendLog(commit, lines),
     groupErrors: (_commit: Commit, { limit }: Params<"groupErrors">) => groupErrors(limit),
+    pruneJobs: (commit: Commit, wanted: Params<"pruneJobs">) => pruneJobs(commit, wanted),
+    pruneLogs: (commit: Commit, wanted: Params<"pruneLogs">) => pruneLogs(commit, wanted),
+    pruneLeftovers: (_: Commit, _params: undefined) => pruneLeftovers(),
     createTable: (_: Commit, shape: TableShape) => tables(shape).create(),
     insertRow: ({ now }: Commit, { shape, row }: { shape: TableShape; row: NewRow }) =>
       tables(shape).insert(row, now),
@@ -70,4 +77,6 @@ export function createWriteVerbs(database: Database) {
 export type WriteVerbs = ReturnType<typeof createWriteVerbs>;
 
 /** Verbs whose loss with the power does no harm: a commit of nothing else waits for no disk. */
-export const harmlessToLose: ReadonlySet<string> = new Set<keyof WriteVerbs>(["writeRelayed"]);
+export const harmlessToLose: ReadonlySet<string> = new Set<keyof WriteVerbs>([
+  ...(["writeRelayed", "pruneJobs", "pruneLogs", "pruneLeftovers"] as const),
+]);

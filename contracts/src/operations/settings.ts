@@ -1,0 +1,34 @@
+import { Retention, RetentionPreview, RetentionReport } from "../retention.ts";
+import { get, post, put } from "./operation.ts";
+
+/** Settings that an admin changes while Formwork runs. */
+export const settingOperations = {
+  "settings.retention": get("/settings/retention", {
+    tag: "settings",
+    scope: "settings:read",
+    summary: "How long jobs and their logs are kept after the jobs have ended",
+    reply: Retention,
+  }),
+  "settings.set-retention": put("/settings/retention", {
+    tag: "settings",
+    scope: "settings:write",
+    audit: "settings.set-retention",
+    summary: "Set how long jobs and logs are kept; what is too old then is removed soon after",
+    body: Retention,
+    reply: Retention,
+  }),
+  "settings.preview-retention": post("/settings/retention/preview", {
+    tag: "settings",
+    scope: "settings:read",
+    audit: { unrecorded: "it counts and changes nothing" },
+    summary: "What a retention would remove now, before it is saved",
+    body: Retention,
+    reply: RetentionPreview,
+  }),
+  "settings.retention-report": get("/settings/retention/report", {
+    tag: "settings",
+    scope: "settings:read",
+    summary: "What the last clean-up removed, and which templates have a retention of their own",
+    reply: RetentionReport,
+  }),
+};

@@ -1,0 +1,24 @@
+import type { Retention } from "@formwork/contracts/retention";
+import { fail } from "../errors.ts";
+import { changeRow } from "../store/tables/change-row.ts";
+import { retentionFaults } from "../templates/rules/retention-rules.ts";
+import type { RetentionDeps } from "./retention-deps.ts";
+import { retentionKey } from "./retention-tables.ts";
+
+/** Saves a retention. Fails with `invalid-request` where a duration is too short. */
+export async function setRetention(
+  { settings }: Pick<RetentionDeps, "settings">,
+  retention: Retention,
+): Promise<Retention> {
+  requireRetention(retention);
+  const row = { id: retentionKey, retention };
+  const { outcome } = await settings.insert({ row });
+  if (outcome === "taken") await changeRow(settings, { id: retentionKey }, () => row);
+  return retention;
+}
+
+/** Refuses a retention with a duration that is shorter than a second. */
+export function requireRetention(retention: Retention): void {
+  const faults = retentionFaults(retention, "");
+  if (faults.length > 0) fail("invalid-request", "A retention is too short", faults);
+}

@@ -1,0 +1,59 @@
+import type { FormworkEvent } from "@formwork/contracts/events/events";
+import type { Retention } from "@formwork/contracts/retention";
+import { systemClock } from "../../runtime/clock.ts";
+import { silentTelemetry } from "../../runtime/telemetry.ts";
+import type { Store } from "../../store/store.ts";
+import { changeRow } from "../../store/tables/change-row.ts";
+import { createCleanUp } from "../clean-up.ts";
+import type { RetentionDeps } from "../retention-deps.ts";
+import { pruneTable, retentionKey, retentionTable } from "../retention-tables.ts";
+
+type Overrides = Awaited<ReturnType<RetentionDeps["templates"]["retentions"]>>;
+
+/** Keeps everything for ever. */
+export const keepAll: Retention = { succeeded: null, failed: null, cancelled: null, logs: null };
+
+/**
+ * Builds what one process has of the retention, on a store that others may share. Its clock goes as
+ * far ahead as a test moves it.
+ */
+export function retentionOn(
+  store: Store,
+  given: { overrides?: Overrides; store?: Partial<Store> } = {},
+) {
+  const events: FormworkEvent[] = [];
+  let ahead = 0;
+  const deps: RetentionDeps = {
+    store: { ...store, ...given.store },
+    bus: { publish: async (published) => void events.push(...published) },
+    clock: {
+      ...systemClock,
+      now: () => systemClock.now() + ahead,
+      monotonic: () => systemClock.monotonic() + ahead,
+    },
+    telemetry: silentTelemetry(),
+    templates: { retentions: async () => given.overrides ?? [] },
+    settings: store.table(retentionTable),
+    runs: store.table(pruneTable),
+  };
+  const cleanUp = createCleanUp(deps);
+
+  return {
+    ...{ deps, events, cleanUp },
+    /** Saves what is kept for how long; `0s` is what no caller may say. */
+    async keep(changes: Partial<Retention>): Promise<void> {
+      const row = { id: retentionKey, retention: { ...keepAll, ...changes } };
+      const { outcome } = await deps.settings.insert({ row });
+      if (outcome === "taken") await changeRow(deps.settings, { id: retentionKey }, () => row);
+      cleanUp.hurry();
+    },
+    /** Lets the loop run until there is nothing more to do at once. */
+    async run(): Promise<void> {
+      while (await cleanUp.step());
+    },
+    later(ms: number): void {
+      ahead += ms;
+    },
+    lastRun: async () => (await deps.runs.get({ id: "prune" }))?.row.lastRun ?? null,
+  };
+}

@@ -1,0 +1,38 @@
+import { type EndState, endStates } from "@formwork/contracts/retention";
+import type { JobState } from "@formwork/contracts/states";
+
+/** Milliseconds for which jobs are kept after their end, by how they ended; null for ever. */
+type Keep = Record<EndState, number | null>;
+
+/** How long jobs are kept. What a template says of its own wins. It can be sent to a thread. */
+export type KeepPolicy = Keep & { templates: Record<string, Partial<Keep>> };
+
+type Ended = { template: string; state: JobState; finishedAt: number | null };
+
+/** Returns for how many milliseconds a job of a template is kept that ended in `state`. */
+export function keepMsOf(policy: KeepPolicy, template: string, state: EndState): number | null {
+  const own = Object.hasOwn(policy.templates, template) ? policy.templates[template] : undefined;
+  return own?.[state] === undefined ? policy[state] : own[state];
+}
+
+/** Returns true for a job that has ended and was kept for as long as the policy says. */
+export function isKeptLongEnough(
+  policy: KeepPolicy,
+  { template, state, finishedAt }: Ended,
+  now: number,
+): boolean {
+  if (!isEndState(state) || finishedAt === null) return false;
+  const keepMs = keepMsOf(policy, template, state);
+  return keepMs !== null && finishedAt <= now - keepMs;
+}
+
+/** Returns the shortest time for which any job is kept that ended in `state`; null for ever. */
+export function shortestKeepMs(policy: KeepPolicy, state: EndState): number | null {
+  const own = Object.values(policy.templates).map((keep) => keep[state]);
+  const finite = [policy[state], ...own].filter((ms) => typeof ms === "number");
+  return finite.length === 0 ? null : Math.min(...finite);
+}
+
+function isEndState(state: JobState): state is EndState {
+  return endStates.some((end) => end === state);
+}

@@ -1,0 +1,11 @@
+import { endStates } from "@formwork/contracts/retention";
+import type { mongo } from "mongoose";
+import type { JobDocument } from "../record/documents.ts";
+
+/** Selects jobs that have ended. */
+export const ended = { $in: [...endStates] };
+
+/** Selects jobs that ended at least `keepMs` ago. */
+export function endedBefore(now: number, keepMs: number): mongo.Filter<JobDocument> {
+  return { state: ended, finishedAt: { $lte: new Date(now - keepMs) } };
+}

@@ -1,0 +1,23 @@
+import type { PruneStore } from "../../prune-store.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { Watermarks } from "../outbox/watermarks.ts";
+import { createFindExpired } from "./find-expired.ts";
+import { createPruneJobs } from "./prune-jobs.ts";
+import { createPruneLogs } from "./prune-logs.ts";
+
+/** Finds and removes what was kept for long enough. */
+export function createRetention(deps: {
+  connection: Connection;
+  watermarks: Watermarks;
+}): PruneStore {
+  const { pruneJobs, removeHidden } = createPruneJobs(deps);
+  return {
+    findExpiredJobs: createFindExpired(deps),
+    pruneJobs,
+    ...createPruneLogs(deps),
+    async pruneLeftovers() {
+      await deps.watermarks.removeOldProcesses();
+      return removeHidden();
+    },
+  };
+}
