@@ -8,6 +8,12 @@ export const pages = {
   run: page(async () => (await import("../features/templates/run/run-page.tsx")).RunPage),
   jobs: page(async () => (await import("../features/jobs/list/jobs-page.tsx")).JobsPage),
   job: page(async () => (await import("../features/jobs/detail/job-page.tsx")).JobPage),
+  deadLetters: page(
+    async () => (await import("../features/dead-letters/dead-letters-page.tsx")).DeadLettersPage,
+  ),
+  deadLetterGroup: page(
+    async () => (await import("../features/dead-letters/group-page.tsx")).GroupPage,
+  ),
   workers: page(async () => (await import("../features/workers/workers-page.tsx")).WorkersPage),
 } as const;
 

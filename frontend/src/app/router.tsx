@@ -35,6 +35,8 @@ export const router = createBrowserRouter([
               { path: patterns.run, lazy: pages.run },
               { path: patterns.jobs, lazy: pages.jobs },
               { path: patterns.job, lazy: pages.job },
+              { path: patterns.deadLetters, lazy: pages.deadLetters },
+              { path: patterns.deadLetterGroup, lazy: pages.deadLetterGroup },
               { path: patterns.workers, lazy: pages.workers },
               { path: "*", Component: NotFoundPage },
             ],

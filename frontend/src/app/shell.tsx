@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import LinearProgress from "@mui/material/LinearProgress";
 import { Outlet, useNavigation } from "react-router";
+import { useLiveDeadLetters } from "../features/dead-letters/use-live-dead-letters.ts";
 import { useJobNotifications } from "../features/job-notifications/use-job-notifications.tsx";
 import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
 import { useLiveTemplates } from "../features/templates/use-live-templates.ts";
@@ -17,6 +18,7 @@ import { usePreloadPages } from "./use-preload-pages.ts";
  */
 export function Shell() {
   useLiveJobs();
+  useLiveDeadLetters();
   useLiveTemplates();
   useLiveWorkers();
   useJobNotifications();

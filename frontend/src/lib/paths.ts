@@ -11,6 +11,8 @@ export const paths = {
     `/templates/${encodeURIComponent(name)}/run${fromJob === undefined ? "" : `?from=${encodeURIComponent(fromJob)}`}`,
   jobs: (search?: string) => (search === undefined || search === "" ? "/jobs" : `/jobs?${search}`),
   job: (id: string) => `/jobs/${encodeURIComponent(id)}`,
+  deadLetters: "/dead-letters",
+  deadLetterGroup: (key: string) => `/dead-letters/${encodeURIComponent(key)}`,
   workers: (id?: string) =>
     id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,
 } as const;
@@ -23,6 +25,8 @@ export const patterns = {
   run: "/templates/:name/run",
   jobs: "/jobs",
   job: "/jobs/:id",
+  deadLetters: "/dead-letters",
+  deadLetterGroup: "/dead-letters/:key",
   workers: "/workers",
 } as const;
 

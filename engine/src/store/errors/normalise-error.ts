@@ -26,10 +26,8 @@ const patterns: readonly [source: string, mark: string][] = [
     "<host>",
   ],
   [String.raw`\b(?<=(?:ENOTFOUND|EAI_AGAIN) )\S{1,255}`, "<host>"],
-  [
-    String.raw`\b(?:localhost|(?:[\w-]{1,63}\.){1,8}[a-z]{2,20}|[\w-]{1,63}):\d{2,5}\b(?!:)`,
-    "<host>",
-  ],
+  [String.raw`\blocalhost\b(?::\d{1,5}\b)?`, "<host>"],
+  [String.raw`\b(?:(?:[\w-]{1,63}\.){1,8}[a-z]{2,20}|[\w-]{1,63}):\d{2,5}\b(?!:)`, "<host>"],
   [String.raw`\b(?:[\w-]{1,63}\.){2,8}[a-z]{2,20}\b(?!\()`, "<host>"],
   [String.raw`(?<![\w/])(?:~|\.{1,2})?(?:\/[\w.@+-]{1,255}){2,40}\/?(?::\d+){0,2}`, "<path>"],
   [String.raw`\b[a-z]:\\[^\s"'<>]{1,500}`, "<path>"],

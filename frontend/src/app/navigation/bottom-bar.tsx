@@ -6,6 +6,9 @@ import { Link, useLocation } from "react-router";
 import { destinations, isWithin } from "./destinations.ts";
 import { useBadges } from "./use-badges.ts";
 
+/** The names of five entries stand side by side on the narrowest phone. */
+const nameStyle = { whiteSpace: "nowrap", fontSize: "0.6875rem !important" };
+
 /** Shows the navigation at the lower edge of a phone. */
 export function BottomBar() {
   const { pathname } = useLocation();
@@ -39,6 +42,7 @@ export function BottomBar() {
             component={Link}
             to={to}
             aria-current={current === to ? "page" : undefined}
+            sx={{ minWidth: 0, px: 0.5, "& .MuiBottomNavigationAction-label": nameStyle }}
           />
         ))}
       </BottomNavigation>

@@ -11,6 +11,7 @@ const style = {
   gap: { sm: 0.25, lg: 1.25 },
   px: { sm: 0.5, lg: 1.25 },
   minHeight: { sm: 52, lg: 36 },
+  textAlign: "center",
   borderRadius: 1,
   color: "text.secondary",
   fontSize: { sm: "0.6875rem", lg: "0.875rem" },

@@ -22,6 +22,15 @@ export const queryKeys = {
     reruns: (id: string) => ["jobs", "reruns", id],
     logs: (id: string) => ["jobs", "logs", id],
   },
+  errors: {
+    all: ["errors"],
+    count: ["errors", "count"],
+    list: (filter: object) => ["errors", "list", filter],
+    one: (key: string) => ["errors", "one", key],
+    fields: (key: string) => ["errors", "fields", key],
+    jobs: (key: string) => ["errors", "jobs", key],
+    seen: (key: string) => ["errors", "seen", key],
+  },
   workers: {
     all: ["workers"],
     list: ["workers", "list"],

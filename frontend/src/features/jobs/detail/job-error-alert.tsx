@@ -5,6 +5,7 @@ import Box from "@mui/material/Box";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { attemptCount, attemptLimit } from "../attempt-count.ts";
 import { detailsText } from "./details-text.ts";
+import { SeenLink } from "./seen-link.tsx";
 
 /** Shows the error of a failed job or attempt, and when the next attempt starts. */
 export function JobErrorAlert({ job }: { job: Job }) {
@@ -20,6 +21,7 @@ export function JobErrorAlert({ job }: { job: Job }) {
       {job.error.details !== undefined && job.error.details !== null && (
         <Details details={job.error.details} />
       )}
+      {job.errorKey !== null && <SeenLink errorKey={job.errorKey} />}
     </Alert>
   );
 }

@@ -78,6 +78,11 @@ describe("the timeline of a job", () => {
     expect(titles(anEvent("job.cancelled"))).to.deep.equal([["Cancelled", null]]);
   });
 
+  it("names the re-run that resolved a job", () => {
+    const resolved = { ...anEvent("job.dismissed"), resolvedBy: "job-2" };
+    expect(titles(resolved)).to.deep.equal([["Resolved by a re-run", "job job-2 succeeded"]]);
+  });
+
   it("tells what a person changed of a job that waits", () => {
     const scheduled = { state: "scheduled", runAt: at(30) } as const;
     const changed = { ...scheduled, seq: 2, priority: 9, tags: ["x"] };

@@ -71,7 +71,9 @@ function describe(event: JobEvent, before: JobEvent | undefined, userName: UserN
     case "job.requeued":
       return { title: `Queued again${by}`, detail: null };
     case "job.dismissed":
-      return { title: `Dismissed from the dead letters${by}`, detail: null };
+      return event.resolvedBy === undefined
+        ? { title: `Dismissed from the dead letters${by}`, detail: null }
+        : { title: "Resolved by a re-run", detail: `job ${event.resolvedBy} succeeded` };
     case "job.deleted":
       return { title: "Deleted", detail: null };
   }

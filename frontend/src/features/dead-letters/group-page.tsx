@@ -1,0 +1,61 @@
+import DoneAll from "@mui/icons-material/DoneAll";
+import Box from "@mui/material/Box";
+import Skeleton from "@mui/material/Skeleton";
+import { useParams } from "react-router";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { ErrorState } from "../../components/error-state.tsx";
+import { LinkButton, TextLink } from "../../components/link-components.tsx";
+import { Page } from "../../components/page.tsx";
+import { paths } from "../../lib/paths.ts";
+import { FieldsCard } from "./fields-card.tsx";
+import { GroupJobsCard } from "./group-jobs-card.tsx";
+import { GroupSummary } from "./group-summary.tsx";
+import { useErrorGroup } from "./use-error-groups.ts";
+
+/** The page of one group of dead letters: what differs in it, its jobs, and what to do with them. */
+export function GroupPage() {
+  const { key = "" } = useParams();
+  const group = useErrorGroup(key);
+  const above = <TextLink to={paths.deadLetters}>All dead letters</TextLink>;
+  if (group.isPending)
+    return (
+      <Page title="Dead letters" above={above}>
+        <Skeleton variant="rounded" height={240} aria-busy />
+      </Page>
+    );
+  if (group.isError && group.data === undefined)
+    return (
+      <Page title="Dead letters" above={above}>
+        <ErrorState error={group.error} onRetry={() => void group.refetch()} />
+      </Page>
+    );
+  if (!group.data)
+    return (
+      <Page title="Dead letters" above={above}>
+        <EmptyState
+          icon={DoneAll}
+          title="No job of this group is left."
+          action={
+            <LinkButton to={paths.deadLetters} variant="outlined">
+              All dead letters
+            </LinkButton>
+          }
+        >
+          They were dismissed, retried, resolved by a re-run, or deleted.
+        </EmptyState>
+      </Page>
+    );
+  return (
+    <Page
+      title="Failed with one error"
+      tabTitle={`${group.data.count} × ${group.data.message}`}
+      above={above}
+    >
+      <Box sx={{ display: "grid", gap: 2 }}>
+        <GroupSummary group={group.data} />
+        <FieldsCard groupKey={key} />
+        <GroupJobsCard group={group.data} />
+      </Box>
+    </Page>
+  );
+}

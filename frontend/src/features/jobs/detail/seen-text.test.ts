@@ -1,0 +1,11 @@
+import { expect } from "chai";
+import { seenText } from "./seen-text.ts";
+
+describe("seenText", () => {
+  it("says how often, once that is known", () => {
+    expect([undefined, 0, 1, 2, 1400].map(seenText)).to.deep.equal([
+      ...["Jobs with this error", "Jobs with this error", "Seen once this week"],
+      ...["Seen 2 times this week", "Seen 1,400 times this week"],
+    ]);
+  });
+});
