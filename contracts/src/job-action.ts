@@ -1,12 +1,13 @@
 import { type Static, type TSchema, Type } from "typebox";
-import { JobStateSchema } from "./job.ts";
+import { FieldError, JobStateSchema } from "./job.ts";
 import { jobFilters, payloadFilters } from "./job-query.ts";
+import { PayloadChange } from "./payload-changes.ts";
 import { anyObject, closed, nullable, time } from "./shapes.ts";
 
 /** An action on many jobs: what is done to which of them, and how far it has come. */
 
 /** What can be done to many jobs; `engine/src/bulk/action-kinds.ts` has a row for each. */
-export const jobActionNames = ["cancel", "retry", "dismiss", "delete"] as const;
+export const jobActionNames = ["cancel", "retry", "dismiss", "delete", "repair"] as const;
 export type JobActionName = (typeof jobActionNames)[number];
 
 /** The states of an action. It ends as `done`, `stopped` or `failed`. */
@@ -52,6 +53,21 @@ export function listFiltersOf(filter: JobActionFilter): JobFilters {
   return Object.fromEntries(lists) as JobFilters;
 }
 
+/** What is changed in the payload of each job before it runs again. */
+export const JobRepair = closed({
+  changes: Type.Array(PayloadChange, {
+    maxItems: 200,
+    description: "Changes laid over the payload of each job; none runs them again as they are",
+  }),
+  version: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description: "Version of their template; the newest one unless told",
+    }),
+  ),
+});
+export type JobRepair = Static<typeof JobRepair>;
+
 /** What a caller sends to act on many jobs: exactly one of ids and filter. */
 export const CreateJobAction = closed({
   action: Type.Enum([...jobActionNames], { description: "What is done to each job" }),
@@ -67,6 +83,7 @@ export const CreateJobAction = closed({
   all: Type.Optional(
     Type.Boolean({ description: "True with an empty filter, to say that every job is meant" }),
   ),
+  repair: Type.Optional(JobRepair),
   perMinute: Type.Optional(
     Type.Integer({
       minimum: 1,
@@ -86,6 +103,12 @@ export const JobActionReason = closed({
   state: nullable(JobStateSchema, "state-conflict: the state they were in"),
   count: Type.Integer({ minimum: 1, description: "How many jobs" }),
   sampleIds: Type.Array(Type.String(), { maxItems: 5, description: "Some of their ids" }),
+  errors: Type.Optional(
+    Type.Array(FieldError, {
+      maxItems: 5,
+      description: "invalid-payload: the first faults of their payloads, which are the same",
+    }),
+  ),
 });
 export type JobActionReason = Static<typeof JobActionReason>;
 

@@ -76,7 +76,7 @@ describe("the pages of dead letters", function () {
     await jobs()
       .getByRole("link", { name: /^Repair/ })
       .click();
-    await page.getByRole("combobox", { name: /^Fails/ }).waitFor();
+    await page.getByRole("radio", { name: "Always" }).waitFor();
     await page.goBack();
     await jobs().first().waitFor();
   });
@@ -91,5 +91,36 @@ describe("the pages of dead letters", function () {
     await page.goto(`/jobs/${origin}`);
     await page.getByText("Resolved by a re-run").waitFor();
     await page.getByText(`job ${id} succeeded`).waitFor();
+  });
+
+  it("are repaired for a whole group in one form, and resolved as the re-runs succeed", async () => {
+    const ids = await failAll(11, 12, 13);
+    const { errorKey } = await site.client.call("jobs.get", { params: { id: String(ids[0]) } });
+    await page.goto(`/dead-letters/${encodeURIComponent(String(errorKey))}`);
+    await page.getByRole("link", { name: "Repair all" }).click();
+    await page.getByText(/The jobs run in version 1, the newest/).waitFor();
+    await page.getByRole("radio", { name: "Never" }).check();
+    const changes = page.getByRole("list", { name: "Changes in every job" });
+    await changes.getByText('"never"').waitFor();
+    await page.getByLabel("Jobs per minute at most").fill("6000");
+    await page.getByRole("button", { name: /^Repair and run \d jobs again$/ }).click();
+    await page.getByText(/^\d queued again/).waitFor();
+    await page.getByText("No job of this group is left.").waitFor();
+    for (const [place, id] of ids.entries()) {
+      const query = { rerunOf: id };
+      const [rerun] = (await site.client.call("jobs.list", { query })).items;
+      expect(rerun?.state).to.equal("succeeded");
+      expect(rerun?.payload).to.deep.include({ steps: 11 + place });
+    }
+  });
+
+  it("are dismissed for a whole group, after a question", async () => {
+    await failAll(3, 4);
+    await page.goto("/dead-letters");
+    await groups().getByRole("link").first().click();
+    await page.getByRole("button", { name: "Dismiss all" }).click();
+    await page.getByRole("button", { name: "Dismiss 2 jobs" }).click();
+    await page.getByText("2 dismissed").waitFor();
+    await page.getByText("No job of this group is left.").waitFor();
   });
 });

@@ -55,19 +55,22 @@ async function storeIds(
 }
 
 function rowOf(
-  { clock }: ActionDeps,
+  deps: ActionDeps,
   id: string,
   { input, principal, traceparent }: ActionWish,
   { query, cursor, total, failed, reasons }: Matches,
 ): ActionRow {
-  const { action, ids, filter = null, all, perMinute = null, ...options } = input;
-  const createdAt = clock.now();
+  const { action, ids, filter = null, all, perMinute = null, ...given } = input;
+  const createdAt = deps.clock.now();
+  const trace = ownSpan(traceparent);
+  const owner = { ownerId: trace, givenBy: principal.id };
+  const options = actionKinds[action].seal?.(deps, given, owner) ?? given;
   const hasEnded = cursor === null;
   return {
     ...{ id, action, options, query, cursor, total, done: 0, failed, reasons, perMinute, filter },
     ...{ state: hasEnded ? "done" : "running", error: null, stoppedBy: null },
     ...{ createdBy: principal.id, principal: { ...principal, sessionId: null } },
-    traceparent: ownSpan(traceparent),
+    traceparent: trace,
     ...{ inHand: [], token: null, faults: 0, announcedAt: createdAt, createdAt },
     dueAt: hasEnded ? null : createdAt,
     finishedAt: hasEnded ? createdAt : null,

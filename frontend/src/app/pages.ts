@@ -14,6 +14,9 @@ export const pages = {
   deadLetterGroup: page(
     async () => (await import("../features/dead-letters/group-page.tsx")).GroupPage,
   ),
+  repairGroup: page(
+    async () => (await import("../features/dead-letters/repair/repair-page.tsx")).RepairPage,
+  ),
   workers: page(async () => (await import("../features/workers/workers-page.tsx")).WorkersPage),
 } as const;
 

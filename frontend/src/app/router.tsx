@@ -37,6 +37,7 @@ export const router = createBrowserRouter([
               { path: patterns.job, lazy: pages.job },
               { path: patterns.deadLetters, lazy: pages.deadLetters },
               { path: patterns.deadLetterGroup, lazy: pages.deadLetterGroup },
+              { path: patterns.repairGroup, lazy: pages.repairGroup },
               { path: patterns.workers, lazy: pages.workers },
               { path: "*", Component: NotFoundPage },
             ],

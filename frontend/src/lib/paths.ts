@@ -13,6 +13,7 @@ export const paths = {
   job: (id: string) => `/jobs/${encodeURIComponent(id)}`,
   deadLetters: "/dead-letters",
   deadLetterGroup: (key: string) => `/dead-letters/${encodeURIComponent(key)}`,
+  repairGroup: (key: string) => `/dead-letters/${encodeURIComponent(key)}/repair`,
   workers: (id?: string) =>
     id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,
 } as const;
@@ -27,6 +28,7 @@ export const patterns = {
   job: "/jobs/:id",
   deadLetters: "/dead-letters",
   deadLetterGroup: "/dead-letters/:key",
+  repairGroup: "/dead-letters/:key/repair",
   workers: "/workers",
 } as const;
 

@@ -1,3 +1,4 @@
+import type { FieldError } from "@formwork/contracts/job";
 import { DomainError } from "../../errors.ts";
 import { createSemaphore } from "../../runtime/semaphore.ts";
 import type { ControlResult } from "../../store/job-store.ts";
@@ -53,7 +54,13 @@ function outcomeOfError({ telemetry }: ActionDeps, id: string, error: unknown): 
   if (code === "unavailable") return { id, outcome: "left" };
   if (code === "internal")
     telemetry.log.error("action.move-failed", { jobId: id, error: String(error) });
-  return { id, outcome: "refused", code, state: null };
+  const errors = error instanceof DomainError ? firstErrors(error) : {};
+  return { id, outcome: "refused", code, state: null, ...errors };
+}
+
+/** The first faults of a payload: enough to see what is wrong, few enough to be listed. */
+function firstErrors({ errors = [] }: DomainError): { errors?: FieldError[] } {
+  return errors.length === 0 ? {} : { errors: errors.slice(0, 5) };
 }
 
 /**

@@ -1,8 +1,9 @@
+import type { FieldError } from "@formwork/contracts/job";
 import type { JobActionReason } from "@formwork/contracts/job-action";
 import type { JobState } from "@formwork/contracts/states";
 
 /** Why a job was not moved. */
-type Refusal = { code: string; state: JobState | null };
+type Refusal = { code: string; state: JobState | null; errors?: FieldError[] };
 /** What became of one job of a portion. left: it is not known, or was not tried. */
 export type Outcome =
   | { id: string; outcome: "moved" }
@@ -22,7 +23,8 @@ export function tally(before: Tally, outcomes: readonly Outcome[]): Tally {
     if (one.outcome === "moved") sums.done++;
     if (one.outcome !== "refused") continue;
     sums.failed++;
-    sums.reasons = addReason(sums.reasons, { ...one, count: 1, sampleIds: [one.id] });
+    const { id, outcome, ...reason } = one;
+    sums.reasons = addReason(sums.reasons, { ...reason, count: 1, sampleIds: [id] });
   }
   return sums;
 }
@@ -30,14 +32,17 @@ export function tally(before: Tally, outcomes: readonly Outcome[]): Tally {
 /** Adds jobs with one reason to a list of reasons, the most frequent one first. */
 export function addReason(
   reasons: readonly JobActionReason[],
-  { code, state, count, sampleIds }: JobActionReason,
+  { code, state, count, sampleIds, errors }: JobActionReason,
 ): JobActionReason[] {
-  const isSame = (other: JobActionReason) => other.code === code && other.state === state;
+  const faults = JSON.stringify(errors);
+  const isSame = (other: JobActionReason) =>
+    other.code === code && other.state === state && JSON.stringify(other.errors) === faults;
   const same = reasons.find(isSame);
   const sum: JobActionReason = {
     ...{ code, state },
     count: count + (same?.count ?? 0),
     sampleIds: [...new Set([...(same?.sampleIds ?? []), ...sampleIds])].slice(0, maxSamples),
+    ...(errors !== undefined && { errors }),
   };
   return [...reasons.filter((other) => !isSame(other)), sum]
     .sort((a, b) => b.count - a.count)

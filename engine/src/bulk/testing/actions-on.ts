@@ -2,6 +2,7 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { CreateJobAction, JobAction } from "@formwork/contracts/job-action";
 import type { Bus } from "../../bus/bus.ts";
 import type { JobQuery } from "../../jobs/job-query.ts";
+import { createSecrets } from "../../jobs/secrets/secrets.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import { aClock } from "../../schedules/testing/schedules-on.ts";
 import type { Store } from "../../store/store.ts";
@@ -24,7 +25,9 @@ export function actionsOn(store: Store, changes: Partial<ActionDeps> = {}) {
   const telemetry = silentTelemetry();
   const deps: ActionDeps = {
     ...{ store, bus, clock, telemetry },
-    templates: { titles: async () => [] },
+    templates: noTemplates,
+    secrets: createSecrets("a secret of the tests"),
+    storing: () => undefined,
     committed: () => undefined,
     actions: store.table(actionsTable),
     targets: store.table(targetsTable),
@@ -53,6 +56,9 @@ export function actionsOn(store: Store, changes: Partial<ActionDeps> = {}) {
     },
   };
 }
+
+/** No titles; nothing else is asked of them where no job is made. */
+const noTemplates = { titles: async () => [] } as unknown as ActionDeps["templates"];
 
 const silentBus: Omit<Bus, "publish"> = {
   inProcess: true,

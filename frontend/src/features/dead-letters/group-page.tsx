@@ -1,12 +1,14 @@
 import DoneAll from "@mui/icons-material/DoneAll";
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { LinkButton, TextLink } from "../../components/link-components.tsx";
 import { Page } from "../../components/page.tsx";
 import { paths } from "../../lib/paths.ts";
+import { ActionProgress } from "./actions/action-progress.tsx";
+import { GroupActions } from "./actions/group-actions.tsx";
 import { FieldsCard } from "./fields-card.tsx";
 import { GroupJobsCard } from "./group-jobs-card.tsx";
 import { GroupSummary } from "./group-summary.tsx";
@@ -15,7 +17,12 @@ import { useErrorGroup } from "./use-error-groups.ts";
 /** The page of one group of dead letters: what differs in it, its jobs, and what to do with them. */
 export function GroupPage() {
   const { key = "" } = useParams();
+  const [search, setSearch] = useSearchParams();
   const group = useErrorGroup(key);
+  const action = search.get("action");
+  const progress = action !== null && (
+    <ActionProgress key={action} id={action} onClose={() => setSearch({}, { replace: true })} />
+  );
   const above = <TextLink to={paths.deadLetters}>All dead letters</TextLink>;
   if (group.isPending)
     return (
@@ -32,6 +39,7 @@ export function GroupPage() {
   if (!group.data)
     return (
       <Page title="Dead letters" above={above}>
+        {progress}
         <EmptyState
           icon={DoneAll}
           title="No job of this group is left."
@@ -50,7 +58,9 @@ export function GroupPage() {
       title="Failed with one error"
       tabTitle={`${group.data.count} × ${group.data.message}`}
       above={above}
+      actions={<GroupActions group={group.data} />}
     >
+      {progress}
       <Box sx={{ display: "grid", gap: 2 }}>
         <GroupSummary group={group.data} />
         <FieldsCard groupKey={key} />

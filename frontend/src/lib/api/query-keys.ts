@@ -22,6 +22,9 @@ export const queryKeys = {
     reruns: (id: string) => ["jobs", "reruns", id],
     logs: (id: string) => ["jobs", "logs", id],
   },
+  actions: {
+    one: (id: string) => ["actions", "one", id],
+  },
   errors: {
     all: ["errors"],
     count: ["errors", "count"],

@@ -1,0 +1,24 @@
+import type { JobRepair } from "@formwork/contracts/job-action";
+import type { Secrets } from "../jobs/secrets/secrets.ts";
+
+/** A repair is kept until its last job was reached: sealed, since its changes may hold secrets. */
+const pointer = "/repair";
+
+/** Seals the repair among the options of an action for the owner, its trace. */
+export function sealRepair(
+  secrets: Secrets,
+  options: Record<string, unknown>,
+  { ownerId, givenBy }: { ownerId: string; givenBy: string },
+): Record<string, unknown> {
+  return secrets.seal(options, { ownerId, places: [{ pointer, givenBy }] });
+}
+
+/** Opens what `sealRepair` sealed. */
+export function openRepair(
+  secrets: Secrets,
+  options: Record<string, unknown>,
+  owner: { ownerId: string },
+): JobRepair {
+  // The row of the operation has checked what was sealed.
+  return secrets.open(options, owner).repair as JobRepair;
+}

@@ -1,0 +1,46 @@
+import DoneAll from "@mui/icons-material/DoneAll";
+import Skeleton from "@mui/material/Skeleton";
+import { useParams } from "react-router";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { LinkButton, TextLink } from "../../../components/link-components.tsx";
+import { Page } from "../../../components/page.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { plural } from "../count-text.ts";
+import { RepairForm } from "./repair-form.tsx";
+import { useRepairSource } from "./use-repair-source.ts";
+
+/** The page that repairs all jobs of a group at once. */
+export function RepairPage() {
+  const { key = "" } = useParams();
+  const { source, isEmpty, error } = useRepairSource();
+  const above = <TextLink to={paths.deadLetterGroup(key)}>Back to the group</TextLink>;
+  if (source !== undefined)
+    return (
+      <Page
+        title="Repair and run again"
+        subtitle={`${source.template.title} · ${plural(source.group.count, "job")} with one error`}
+        above={above}
+        width={1080}
+      >
+        <RepairForm key={source.template.version} source={source} />
+      </Page>
+    );
+  return (
+    <Page title="Repair and run again" above={above} width={1080}>
+      {isEmpty && (
+        <EmptyState
+          icon={DoneAll}
+          title="No job of this group is left."
+          action={
+            <LinkButton to={paths.deadLetters} variant="outlined">
+              All dead letters
+            </LinkButton>
+          }
+        />
+      )}
+      {!isEmpty && error !== null && <ErrorState error={error} />}
+      {!isEmpty && error === null && <Skeleton variant="rounded" height={320} aria-busy />}
+    </Page>
+  );
+}
