@@ -154,6 +154,13 @@ describe("every page", function () {
     jobPage("cancelled", "Cancelled"),
     jobPage("scheduled", "Scheduled"),
     { name: "the workers", path: () => "/workers", shows: "slots used" },
+    { name: "the queues", path: () => "/workers/queues", shows: "waiting" },
+    {
+      name: "the pause of a queue",
+      path: () => "/workers/queues",
+      shows: "waiting",
+      prepare: click(/^Pause/),
+    },
     { name: "no such job", path: () => "/jobs/none", shows: "No such job" },
     {
       name: "the menu of the account",

@@ -180,7 +180,7 @@ describe("workers as processes of their own, with two schedulers", function () {
 
   it("that are killed are offline once, say what they held, and are missed until one comes", async () => {
     await order(one, "drain", second());
-    const held = await submit(3);
+    const held = await submit(12);
     await running(held);
     await eventually(
       async () => (await workerOf(first())).running.includes(held),

@@ -18,6 +18,7 @@ export const pages = {
     async () => (await import("../features/dead-letters/repair/repair-page.tsx")).RepairPage,
   ),
   workers: page(async () => (await import("../features/workers/workers-page.tsx")).WorkersPage),
+  queues: page(async () => (await import("../features/workers/queues-page.tsx")).QueuesPage),
 } as const;
 
 /** Loads the code of the account pages. */

@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
               { path: patterns.deadLetterGroup, lazy: pages.deadLetterGroup },
               { path: patterns.repairGroup, lazy: pages.repairGroup },
               { path: patterns.workers, lazy: pages.workers },
+              { path: patterns.queues, lazy: pages.queues },
               { path: "*", Component: NotFoundPage },
             ],
           },

@@ -16,6 +16,7 @@ export const paths = {
   repairGroup: (key: string) => `/dead-letters/${encodeURIComponent(key)}/repair`,
   workers: (id?: string) =>
     id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,
+  queues: "/workers/queues",
 } as const;
 
 /** The patterns by which the router matches these addresses. */
@@ -30,6 +31,7 @@ export const patterns = {
   deadLetterGroup: "/dead-letters/:key",
   repairGroup: "/dead-letters/:key/repair",
   workers: "/workers",
+  queues: "/workers/queues",
 } as const;
 
 /**

@@ -1,11 +1,11 @@
-import { Page } from "../../components/page.tsx";
 import { WorkerList } from "./list/worker-list.tsx";
+import { SectionPage } from "./section-page.tsx";
 
 /** The page of workers. */
 export function WorkersPage() {
   return (
-    <Page title="Workers" subtitle="Processes that run jobs, and what they run now.">
+    <SectionPage title="Workers">
       <WorkerList />
-    </Page>
+    </SectionPage>
   );
 }

@@ -39,4 +39,7 @@ export const queryKeys = {
     list: ["workers", "list"],
     counts: ["workers", "counts"],
   },
+  queues: {
+    list: ["queues", "list"],
+  },
 } as const;

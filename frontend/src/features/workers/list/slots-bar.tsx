@@ -1,6 +1,5 @@
 import type { HeldJob, Worker } from "@formwork/contracts/worker";
 import Box from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
 import { Link } from "react-router";
 import { paths } from "../../../lib/paths.ts";
 import { jobName } from "../../../lib/text/job-name.ts";
@@ -40,9 +39,7 @@ function JobSegment({ job, titleOf }: { job: HeldJob } & Pick<BarProps, "titleOf
   const name = jobName(job, titleOf(job.template));
   return (
     <Box component="li" sx={{ ...slot, flexGrow: 1 }}>
-      <Tooltip title={name}>
-        <Box component={Link} to={paths.job(job.id)} aria-label={name} sx={looks.job} />
-      </Tooltip>
+      <Box component={Link} to={paths.job(job.id)} title={name} aria-label={name} sx={looks.job} />
     </Box>
   );
 }

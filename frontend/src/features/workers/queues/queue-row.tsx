@@ -1,0 +1,120 @@
+import type { Queue } from "@formwork/contracts/queue";
+import PauseCircleOutlined from "@mui/icons-material/PauseCircleOutlined";
+import Box from "@mui/material/Box";
+import Paper from "@mui/material/Paper";
+import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
+import { ColouredChip } from "../../../components/coloured-chip.tsx";
+import { TextLink } from "../../../components/link-components.tsx";
+import { Sparkline } from "../../../components/sparkline.tsx";
+import { useUserName } from "../../../lib/api/use-user-name.ts";
+import { paths } from "../../../lib/paths.ts";
+import { formatDuration } from "../../../lib/time/time.ts";
+import type { Rates } from "./empty-in.ts";
+import { QueueActions } from "./queue-actions.tsx";
+import type { QueueSample } from "./queue-samples.ts";
+import { flowText, oldestText, pauseText } from "./queue-text.ts";
+
+type RowProps = { queue: Queue; samples: readonly QueueSample[]; rates: Rates | null };
+
+/** Shows one queue: what waits in it and for how long, what comes and goes, and its rules. */
+export function QueueRow({ queue, samples, rates }: RowProps) {
+  return (
+    <Paper component="li" variant="outlined" sx={layout}>
+      <Facts queue={queue} rates={rates} />
+      <Lines samples={samples} />
+      <QueueActions queue={queue} />
+    </Paper>
+  );
+}
+
+function Facts({ queue, rates }: Omit<RowProps, "samples">) {
+  const nameOf = useUserName();
+  const oldest = oldestText(queue);
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Box sx={{ display: "flex", alignItems: "center", gap: 1, flexWrap: "wrap" }}>
+        <Typography component="h2" variant="h3" sx={{ overflowWrap: "anywhere" }}>
+          {queue.name}
+        </Typography>
+        {queue.paused && (
+          <ColouredChip icon={PauseCircleOutlined} name="Paused" colour="retrying" />
+        )}
+      </Box>
+      <Box sx={details}>
+        <Counts queue={queue} />
+        {oldest !== null && ` · ${oldest}`}
+      </Box>
+      <Box sx={details}>{flowText(queue, rates)}</Box>
+      {queue.paused && <Box sx={details}>{pauseText(queue, nameOf)}</Box>}
+    </Box>
+  );
+}
+
+/** Links each number to the jobs that it counts. */
+function Counts({ queue: { name, queued, running, scheduled, concurrency } }: { queue: Queue }) {
+  const jobs = (...states: string[]) =>
+    paths.jobs(
+      String(new URLSearchParams([["queue", name], ...states.map((state) => ["state", state])])),
+    );
+  const room = concurrency === null ? "" : ` of at most ${concurrency.toLocaleString("en")}`;
+  return (
+    <>
+      <TextLink to={jobs("queued")}>{queued.toLocaleString("en")} waiting</TextLink>
+      {" · "}
+      <TextLink to={jobs("running")}>
+        {running.toLocaleString("en")} running{room}
+      </TextLink>
+      {" · "}
+      <TextLink to={jobs("scheduled", "retrying")}>{scheduled.toLocaleString("en")} later</TextLink>
+    </>
+  );
+}
+
+function Lines({ samples }: Pick<RowProps, "samples">) {
+  const last = samples.at(-1);
+  const depths = samples.map(({ queued }) => queued);
+  const ages = samples.map(({ oldestMs }) => oldestMs);
+  return (
+    <Box sx={{ display: "flex", gap: 3, flexWrap: "wrap" }}>
+      <Figure name="Waiting">
+        <Sparkline
+          values={depths}
+          label={`Waiting in the last minutes: at most ${Math.max(0, ...depths).toLocaleString("en")}, now ${(last?.queued ?? 0).toLocaleString("en")}`}
+        />
+      </Figure>
+      <Figure name="Oldest">
+        <Sparkline
+          values={ages}
+          label={`Oldest in the last minutes: at most ${formatDuration(Math.max(0, ...ages))}, now ${formatDuration(last?.oldestMs ?? 0)}`}
+        />
+      </Figure>
+    </Box>
+  );
+}
+
+function Figure({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <Box component="figure" sx={{ m: 0, width: 120 }}>
+      {children}
+      <Box component="figcaption" sx={{ color: "text.secondary", fontSize: "0.6875rem" }}>
+        {name}
+      </Box>
+    </Box>
+  );
+}
+
+const layout = {
+  display: "grid",
+  gap: { xs: 1.5, md: 2 },
+  gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "minmax(0, 1fr) 270px 176px" },
+  alignItems: "start",
+  p: 2,
+} as const;
+
+const details = {
+  color: "text.secondary",
+  fontSize: "0.8125rem",
+  mt: 0.25,
+  overflowWrap: "anywhere",
+};

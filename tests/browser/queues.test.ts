@@ -1,0 +1,83 @@
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { jobReaches } from "../support/job-page.ts";
+import { siteOfSuite } from "../support/site.ts";
+
+describe("the page of queues", function () {
+  this.timeout(90_000);
+  const site = siteOfSuite();
+  let page: Page;
+  before(() => {
+    ({ page } = site);
+  });
+
+  const submit = async (queue: string) =>
+    (
+      await site.client.call("jobs.create", {
+        body: { template: "sample-job", queue, payload: { steps: 1, seconds: 0, lines: 0 } },
+      })
+    ).id;
+  const row = (name: string) =>
+    page
+      .getByRole("list", { name: "Queues" })
+      .locator("> li")
+      .filter({ has: page.getByRole("heading", { name, exact: true }) });
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const queueOf = (name: string) => site.client.call("queues.get", { params: { name } });
+
+  it("pauses a queue with a reason, while its jobs wait", async () => {
+    await jobReaches(site.client, await submit("default"), "succeeded");
+    await page.goto("/workers");
+    await page.getByRole("link", { name: "Queues" }).click();
+    await button("Pause default").click();
+    await page.getByLabel(/^Reason/).fill("the mail server is upgraded");
+    await button("Pause").click();
+    await row("default").getByText("Paused by you: the mail server is upgraded").waitFor();
+    expect(await queueOf("default")).to.include({ paused: true });
+    const waiting = await submit("default");
+    await row("default").getByRole("link", { name: "1 waiting" }).waitFor();
+    await row("default")
+      .getByText(/oldest waits/)
+      .waitFor();
+    await row("default")
+      .getByRole("img", { name: /^Waiting in the last minutes: at most 1/ })
+      .waitFor();
+    expect((await site.client.call("jobs.get", { params: { id: waiting } })).state).to.equal(
+      "queued",
+    );
+    await row("default").getByRole("link", { name: "1 waiting" }).click();
+    await page.waitForURL("**/jobs?queue=default&state=queued");
+    await page.getByRole("link", { name: "Sample job · 1 × 0 s", exact: true }).waitFor();
+    await page.goBack();
+    await button("Resume default").click();
+    await jobReaches(site.client, waiting, "succeeded");
+    await row("default").getByRole("link", { name: "0 waiting" }).waitFor();
+    await row("default")
+      .getByText(/^\d+ in, \d+ out a minute/)
+      .waitFor();
+  });
+
+  it("limits a queue, and takes the limit away", async () => {
+    await button("Limit default").click();
+    const field = page.getByLabel("Jobs at once");
+    await field.fill("none");
+    await button("Set the limit").click();
+    await page.getByText("A whole number from 1 to 10,000, or nothing").waitFor();
+    await field.fill("3");
+    await button("Set the limit").click();
+    await row("default").getByText("0 running of at most 3").waitFor();
+    expect(await queueOf("default")).to.include({ concurrency: 3 });
+    await button("Limit default").click();
+    await field.fill("");
+    await button("Set the limit").click();
+    await row("default").getByText("0 running", { exact: true }).waitFor();
+    expect(await queueOf("default")).to.include({ concurrency: null });
+  });
+
+  it("follows what others change", async () => {
+    await site.client.call("queues.pause", { params: { name: "default" }, body: {} });
+    await row("default").getByText("Paused by you", { exact: true }).waitFor();
+    await site.client.call("queues.resume", { params: { name: "default" } });
+    await button("Pause default").waitFor();
+  });
+});
