@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|job|job-action|job-query|live-protocol|log-tail|problem|queue|retention|run|schedule|states|template|timeline|worker|handler).ts",
+    "(account|job|job-action|job-query|live-protocol|log-tail|problem|queue|retention|run|schedule|states|template|timeline|work|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",

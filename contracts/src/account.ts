@@ -20,6 +20,7 @@ export const scopes = [
   "workers:write",
   "settings:read",
   "settings:write",
+  "work:run",
   "account",
 ] as const;
 export type Scope = (typeof scopes)[number];

@@ -25,6 +25,7 @@ export const problems = {
     title: "This idempotency key was used for another request",
   },
   "too-many-queues": { status: 409, title: "Too many queues have rules of their own" },
+  "lease-lost": { status: 409, title: "This attempt is no longer yours" },
   "already-set-up": { status: 409, title: "Formwork already has its first account" },
   "template-archived": { status: 409, title: "This template takes no new jobs" },
   "too-large": { status: 413, title: "The request is too large" },

@@ -36,6 +36,7 @@ import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
 import { createSandbox } from "./templates/sandbox/sandbox.ts";
 import { createWork } from "./work/create-work.ts";
+import { createRemoteWork } from "./work/remote/create-remote-work.ts";
 import { createWorkers } from "./workers/create-workers.ts";
 import { workersTable } from "./workers/worker-table.ts";
 
@@ -126,6 +127,9 @@ export function createEngine(options: EngineOptions): Engine {
     runs: store.table(pruneTable),
     saved: () => loops.prune?.wake(),
   };
+  const workers = createWorkers(workerDeps);
+  const work = createWork(deps);
+  const remote = createRemoteWork({ ...deps, work, workers, secret });
   const loops: Record<string, Loop> = { relay };
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
   if (options.loops.includes("rescue"))
@@ -142,21 +146,24 @@ export function createEngine(options: EngineOptions): Engine {
     bus,
     templates,
     accounts,
-    work: createWork(deps),
+    work,
+    remote,
     jobs: createJobs(deps),
     deadLetters: createDeadLetters(deps),
     actions: createActions({ ...actionDeps, started: () => loops.bulk?.wake() }),
     schedules: createSchedules(scheduleDeps),
     queues: createQueues(queueDeps),
-    workers: createWorkers(workerDeps),
+    workers,
     numbers: createNumbers(deps),
     retention: createRetentions(retentionDeps),
     async start() {
       await Promise.all([store.open(), bus.open()]);
       if (templatesFolder !== null) await templates.readFolder();
       for (const loop of Object.values(loops)) loop.start();
+      remote.start();
     },
     async stop() {
+      await remote.stop();
       await Promise.all([limits, ...Object.values(loops)].map((loop) => loop.stop()));
       await relayEvents({ store, bus }).catch((error) =>
         telemetry.log.warn("relay.unfinished", { error: String(error) }),

@@ -10,6 +10,7 @@ import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
 import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
+import type { RemoteWork } from "./work/remote/remote-work.ts";
 import type { Work } from "./work/work.ts";
 import type { Workers } from "./workers/workers.ts";
 
@@ -21,6 +22,7 @@ export type Engine = {
   /** Actions on many jobs at once. */
   actions: Actions;
   work: Work;
+  remote: RemoteWork;
   schedules: Schedules;
   queues: Queues;
   workers: Workers;

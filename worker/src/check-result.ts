@@ -1,8 +1,8 @@
 import { explain } from "@formwork/contracts/schema/explain/explain";
 import { createAjv } from "@formwork/contracts/schema/validate";
+import { maxResultBytes, sizeOfResult } from "@formwork/engine/work/attempt-limits";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import { LRUCache } from "lru-cache";
-import { maxResultBytes } from "./attempt-limits.ts";
 import { failed, fatal } from "./runners/runner.ts";
 
 /** Compiled result schemas that are kept. */
@@ -21,7 +21,7 @@ export function createResultCheck(): CheckResult {
   const validators = new LRUCache<string, Validate>({ max: maxValidators });
   return (assignment, outcome) => {
     if (outcome.outcome !== "succeeded") return outcome;
-    const size = sizeOf(outcome.result);
+    const size = sizeOfResult(outcome.result);
     if (size === null)
       return { ...failed("invalid-result", "The result is no JSON value"), ...exitCodeOf(outcome) };
     if (size > maxResultBytes)
@@ -44,13 +44,4 @@ export function createResultCheck(): CheckResult {
 
 function exitCodeOf({ exitCode }: { exitCode?: number }): { exitCode?: number } {
   return exitCode === undefined ? {} : { exitCode };
-}
-
-/** Returns the size of a value as JSON in bytes, or null where it has none (a cycle, a BigInt). */
-function sizeOf(result: unknown): number | null {
-  try {
-    return Buffer.byteLength(JSON.stringify(result) ?? "null");
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { DomainError } from "@formwork/engine/errors";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { releaseOutcome } from "@formwork/engine/work/release-outcome";
 import type { Outcome, Work } from "@formwork/engine/work/work";
 import type { CheckResult } from "./check-result.ts";
 import type { Lease } from "./leases.ts";
@@ -92,10 +93,7 @@ function outcomeOfAbort({ signal, assignment }: Lease): Outcome {
     case "timeout":
       return failed("timeout", `It took longer than ${assignment.timeoutMs / 1000} s`);
     case "drain":
-      // A job that must not run twice cannot be released after it has started.
-      if (assignment.template.retry?.onLost === "never")
-        return fatal("lost", "The worker was stopped in the middle of the attempt");
-      return { outcome: "released" };
+      return releaseOutcome(assignment.template);
     case "lost":
     case "fenced":
       return { outcome: "released" }; // not written, since the lease is not held

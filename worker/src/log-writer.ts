@@ -1,5 +1,11 @@
 import type { LogLine } from "@formwork/contracts/job";
-import { maxLineLength, maxLogBytes } from "./attempt-limits.ts";
+import {
+  cutLine,
+  cutNotice,
+  lineOverhead,
+  maxLogBytes,
+  sizeOfLine,
+} from "@formwork/engine/work/attempt-limits";
 
 type Line = { stream: LogLine["stream"]; text: string; at: number };
 
@@ -13,8 +19,6 @@ export type LogWriter = {
 /** A batch is written after this time, or as soon as it has so many characters. */
 const batchMs = 100;
 const batchLength = 64 * 1024;
-/** What a line counts for besides its text, so that the number of empty lines is limited too. */
-const lineOverhead = 64;
 
 /** Creates the writer. `write` resolves when its batch is stored, or can no longer be. */
 export function createLogWriter(deps: {
@@ -52,15 +56,10 @@ export function createLogWriter(deps: {
     flush,
     line(stream, text) {
       if (bytes > maxLogBytes) return;
-      const line =
-        text.length > maxLineLength ? `${text.slice(0, maxLineLength)}… (line cut)` : text;
-      bytes += Buffer.byteLength(line) + lineOverhead;
-      if (bytes <= maxLogBytes) add(stream, line.toWellFormed());
-      else
-        add(
-          "system",
-          `output cut: this attempt has written more than ${maxLogBytes / 1024 / 1024} MB`,
-        );
+      const line = cutLine(text);
+      bytes += sizeOfLine(line);
+      if (bytes <= maxLogBytes) add(stream, line);
+      else add("system", cutNotice);
     },
   };
 }

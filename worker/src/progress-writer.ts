@@ -1,6 +1,5 @@
 import type { Progress } from "@formwork/contracts/job";
-import { oneLine } from "@formwork/contracts/text/one-line";
-import { plainText } from "@formwork/contracts/text/plain-text";
+import { cleanProgress } from "@formwork/engine/work/clean-progress";
 
 /** Writes the progress of an attempt at most twice a second, each time the latest report. */
 export type ProgressWriter = {
@@ -10,7 +9,6 @@ export type ProgressWriter = {
 };
 
 const intervalMs = 500;
-const maxMessageLength = 500;
 
 /** Creates the writer. `write` resolves when its report is stored, or can no longer be. */
 export function createProgressWriter(deps: {
@@ -30,7 +28,7 @@ export function createProgressWriter(deps: {
   }
   return {
     report(progress) {
-      latest = sanitize(progress);
+      latest = cleanProgress(progress);
       if (timer === undefined) writeLatest();
     },
     async flush() {
@@ -40,16 +38,4 @@ export function createProgressWriter(deps: {
       await writing;
     },
   };
-}
-
-/** Limits a report of a handler to 0 to 100 percent and to 500 characters in one line. */
-function sanitize({ percent, message }: Progress): Progress {
-  const limited = Math.min(Math.max(Number.isFinite(percent) ? percent : 0, 0), 100);
-  return message === undefined
-    ? { percent: limited }
-    : { percent: limited, message: readable(String(message)) };
-}
-
-function readable(message: string): string {
-  return oneLine(plainText(message.slice(0, 4 * maxMessageLength)), maxMessageLength);
 }

@@ -14,6 +14,7 @@ export const tags = [
   "queues",
   "workers",
   "settings",
+  "work",
 ] as const;
 
 /**
@@ -56,6 +57,11 @@ export type Operation = {
     | "text/event-stream"
     | "text/javascript"
     | readonly ["text/csv", "application/x-ndjson"];
+  /**
+   * True where the reply may take up to half a minute. The handler's signal then aborts when the
+   * server stops, too, and what the handler returns is still sent.
+   */
+  waits?: true;
   /** Refusals of its own, besides those that every operation of its shape has. */
   problems: readonly ProblemCode[];
 };

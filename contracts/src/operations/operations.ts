@@ -8,6 +8,7 @@ import { queueOperations } from "./queues.ts";
 import { scheduleOperations } from "./schedules.ts";
 import { settingOperations } from "./settings.ts";
 import { templateOperations } from "./templates.ts";
+import { workOperations } from "./work.ts";
 import { workerOperations } from "./workers.ts";
 
 /**
@@ -25,6 +26,7 @@ export const operations = {
   ...queueOperations,
   ...workerOperations,
   ...settingOperations,
+  ...workOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

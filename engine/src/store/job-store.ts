@@ -5,6 +5,7 @@ import type { RunKind } from "@formwork/contracts/run";
 import type { JobState } from "@formwork/contracts/states";
 import type { Page, Paging } from "./page.ts";
 import type { SearchWord } from "./search/job-search.ts";
+import type { RemoteLane } from "./steps/claim-kind.ts";
 import type { JobChange } from "./steps/job-options.ts";
 import type { ControlCause } from "./steps/may-control.ts";
 import type { TimeCount } from "./steps/time-counts.ts";
@@ -252,16 +253,20 @@ export type QueueLoad = {
 export type WorkStore = {
   /**
    * Leases up to `limit` queued jobs under one new token, in order of their turn
-   * (`steps/turn.ts`) and id, within `limits` and those of their concurrency keys.
+   * (`steps/turn.ts`) and id, within `limits` and those of their concurrency keys. `templates`
+   * narrows the kind `remote` alone.
    */
   claimJobs: (params: {
     workerId: string;
     queues?: string[] | undefined;
+    templates?: string[] | undefined;
     kinds: RunKind[];
     limit: number;
     leaseMs: number;
     limits?: ClaimLimits | undefined;
   }) => Promise<ClaimedJob[]>;
+  /** Lists where remote jobs are queued that a claim may find. */
+  remoteLanes: () => Promise<RemoteLane[]>;
   /**
    * Extends the leases that are held and returns their ids. The others are lost: the job was
    * cancelled, rescued or deleted.

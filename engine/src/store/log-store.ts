@@ -3,11 +3,13 @@ import type { LogLine } from "@formwork/contracts/job";
 export type LogStore = {
   /**
    * Appends log lines of a job whose lease is held, with offsets that count from 1 per job. Returns
-   * the stored lines, or null where the lease is lost.
+   * the stored lines, or null where the lease is lost. With `after`, the offset of the log's last
+   * line, nothing is appended where another call has appended since.
    */
   appendLog: (params: {
     id: string;
     token: string;
+    after?: number | undefined;
     lines: { stream: LogLine["stream"]; text: string; at: number }[];
   }) => Promise<LogLine[] | null>;
   /** Returns lines in order of their offsets. */

@@ -94,6 +94,8 @@ export function createRegistry(deps: RegistryDeps): Templates {
       return checked;
     },
     validatePayload,
+    checkResult: async ({ template: { hash, result: schema }, result }) =>
+      schema === undefined ? [] : sandbox.checkResult({ hash, schema, result }),
     async validatorScript(params) {
       const { hash, payload } = await versions.find(params);
       const script =

@@ -1,5 +1,5 @@
 import type { TemplateDefinition } from "@formwork/contracts/template";
-import { buildEngine, type Role } from "../build-engine.ts";
+import { buildEngine, type EngineConfig, type Role } from "../build-engine.ts";
 import type { Caller } from "../caller.ts";
 import type { Engine } from "../engine.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
@@ -30,16 +30,19 @@ export const greet: TemplateDefinition = {
 };
 
 /**
- * Starts an engine on SQLite, in a folder that `stop` removes, with `greet` published. Its relay
- * runs; stage, rescue and fire run with the role of a scheduler.
+ * Starts an engine, on SQLite unless given, in a folder that `stop` removes, with `greet` published.
+ * Its relay runs; stage, rescue and fire run with the role of a scheduler.
  */
-export async function anEngine(
-  options: { roles?: Role[]; leaseMs?: number } = {},
-): Promise<{ engine: Engine; stop: () => Promise<void> }> {
-  const { roles = [], leaseMs = 30_000 } = options;
+export async function anEngine({
+  roles = [],
+  ...config
+}: { roles?: Role[] } & Partial<EngineConfig> = {}): Promise<{
+  engine: Engine;
+  stop: () => Promise<void>;
+}> {
   const folder = await aTemporaryFolder();
   const engine = await buildEngine(
-    anEngineConfig({ data: folder.path, leaseMs }),
+    anEngineConfig({ data: folder.path, ...config }),
     silentTelemetry(),
     roles,
   );

@@ -3,9 +3,10 @@ import type { LogPush } from "@formwork/contracts/live-protocol";
 import { type Bus, topics } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { coalesce } from "../runtime/coalesce.ts";
+import { roundsBy } from "../runtime/rounds.ts";
 import { type ClaimDeps, claimJobs } from "./claim.ts";
 import { settlementOf } from "./settle.ts";
-import type { Assignment, Outcome, Work } from "./work.ts";
+import type { RunningAttempt, Work } from "./work.ts";
 
 export type WorkDeps = ClaimDeps & {
   bus: Bus;
@@ -14,6 +15,9 @@ export type WorkDeps = ClaimDeps & {
   committed: (change: { work: boolean }) => void;
 };
 
+type Settling = Parameters<Work["settle"]>[0];
+type Reporting = Parameters<Work["progress"]>[0];
+
 /** Settlements, or progress reports, in one write. */
 const maxBatch = 256;
 
@@ -21,31 +25,48 @@ const maxBatch = 256;
 export function createWork(deps: WorkDeps): Work {
   const { store, bus, clock, leaseMs } = deps;
 
-  const settle = coalesce<{ assignment: Assignment; outcome: Outcome }, boolean>({
+  const settle = coalesce<Settling, boolean>({
     maxBatch,
-    work: async (items) => {
-      const settlements = items.map((item) =>
-        settlementOf(item.assignment, item.outcome, clock.random),
-      );
-      const settled = new Set(await store.settleJobs({ settlements }));
+    async work(items) {
+      const settled = new Set<Settling>();
+      // Two settlements of one job differ in their tokens, or one repeats the other.
+      for (const round of roundsBy(jobIdOf, items)) {
+        const settlements = round.map(({ assignment, outcome }) =>
+          settlementOf(assignment, outcome, clock.random),
+        );
+        const ids = new Set(await store.settleJobs({ settlements }));
+        for (const item of round) if (ids.has(jobIdOf(item))) settled.add(item);
+      }
       deps.committed({ work: items.some(freesWork) });
-      return settlements.map((settlement) => settled.has(settlement.id));
+      return items.map((item) => settled.has(item));
     },
   });
-  const progress = coalesce<Parameters<Work["progress"]>[0], boolean>({
+  const progress = coalesce<Reporting, boolean>({
     maxBatch,
-    work: async (items) => {
-      const latest = new Map(
-        items.map(({ assignment, progress }) => [
-          assignment.job.id,
-          { id: assignment.job.id, token: assignment.token, progress },
-        ]),
-      );
-      const written = new Set(await store.reportProgress({ reports: [...latest.values()] }));
+    async work(items) {
+      const latest = new Map(items.map((item) => [leaseOf(item), item]));
+      const written = new Set<string>();
+      for (const round of roundsBy(jobIdOf, [...latest.values()])) {
+        const reports = round.map(({ assignment: { job, token }, progress }) => {
+          return { id: job.id, token, progress };
+        });
+        const ids = new Set(await store.reportProgress({ reports }));
+        for (const item of round) if (ids.has(jobIdOf(item))) written.add(leaseOf(item));
+      }
       deps.committed({ work: false });
-      return items.map(({ assignment }) => written.has(assignment.job.id));
+      return items.map((item) => written.has(leaseOf(item)));
     },
   });
+  async function append({
+    assignment,
+    after,
+    lines,
+  }: Parameters<Work["log"]>[0] & { after?: number }): Promise<LogLine[] | null> {
+    const { id } = assignment.job;
+    const stored = await store.appendLog({ id, token: assignment.token, after, lines });
+    if (stored !== null) signalLines(bus, assignment, stored);
+    return stored;
+  }
   return {
     leaseMs,
     settle,
@@ -56,29 +77,29 @@ export function createWork(deps: WorkDeps): Work {
       return assignments;
     },
     renew: ({ leases }) => store.renewLeases({ leases, leaseMs }),
-    async log({ assignment, lines }) {
-      const stored = await store.appendLog({
-        id: assignment.job.id,
-        token: assignment.token,
-        lines,
-      });
-      if (stored === null) return false;
-      signalLines(bus, assignment, stored);
-      return true;
-    },
+    log: async ({ assignment, lines }) => (await append({ assignment, lines })) !== null,
+    logAfter: append,
   };
+}
+
+function jobIdOf({ assignment }: { assignment: RunningAttempt }): string {
+  return assignment.job.id;
+}
+
+function leaseOf({ assignment: { job, token } }: { assignment: RunningAttempt }): string {
+  return `${job.id} ${token}`;
 }
 
 /**
  * Returns whether a settlement makes a job claimable: the job itself when it is released, or the next
  * one under its concurrency key.
  */
-function freesWork({ assignment, outcome }: { assignment: Assignment; outcome: Outcome }): boolean {
+function freesWork({ assignment, outcome }: Settling): boolean {
   return outcome.outcome === "released" || assignment.template.concurrency !== undefined;
 }
 
 /** Signals stored log lines to the followers of the job's log. */
-function signalLines(bus: Bus, { job }: Assignment, lines: LogLine[]): void {
+function signalLines(bus: Bus, { job }: RunningAttempt, lines: LogLine[]): void {
   const last = lines.at(-1);
   if (last === undefined) return;
   const push: LogPush = { jobId: job.id, attempt: job.attempt, lines, offset: last.offset };

@@ -2,14 +2,14 @@ import { retryDefaults } from "@formwork/contracts/template";
 import type { Settlement } from "../store/job-store.ts";
 import { attemptError } from "./attempt-error.ts";
 import { backoffMs } from "./backoff.ts";
-import type { Assignment, Outcome } from "./work.ts";
+import type { Outcome, RunningAttempt } from "./work.ts";
 
 /**
  * Decides how an attempt's outcome settles its job: succeeded, released, another attempt after a
  * wait, or failed for good. `random` returns numbers from 0 to 1, for the jitter of the wait.
  */
 export function settlementOf(
-  assignment: Assignment,
+  assignment: RunningAttempt,
   outcome: Outcome,
   random: () => number,
 ): Settlement {
@@ -35,7 +35,7 @@ export function settlementOf(
 
 type Failed = Extract<Outcome, { outcome: "failed" }>;
 
-function afterFailure(assignment: Assignment, outcome: Failed, random: () => number) {
+function afterFailure(assignment: RunningAttempt, outcome: Failed, random: () => number) {
   const error = attemptError(outcome);
   const failures = assignment.failures + 1;
   if (isFatal(assignment, outcome) || failures >= assignment.job.maxAttempts)
@@ -47,7 +47,7 @@ function afterFailure(assignment: Assignment, outcome: Failed, random: () => num
   } as const;
 }
 
-function isFatal(assignment: Assignment, outcome: Failed): boolean {
+function isFatal(assignment: RunningAttempt, outcome: Failed): boolean {
   const fatal: readonly number[] =
     assignment.template.retry?.fatalExitCodes ?? retryDefaults.fatalExitCodes;
   return (

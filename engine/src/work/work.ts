@@ -1,4 +1,4 @@
-import type { LogLine, Progress } from "@formwork/contracts/job";
+import type { Job, LogLine, Progress } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/run";
 import type { ClaimedJob } from "../store/job-store.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
@@ -25,12 +25,19 @@ export type Outcome =
 /** A claimed job with its template; the secrets of its payload are opened. */
 export type Assignment = ClaimedJob & { template: StoredTemplate };
 
+/** What the writes about an attempt have to know of it. */
+export type RunningAttempt = Pick<Assignment, "token" | "failures"> & {
+  job: Pick<Job, "id" | "attempt" | "maxAttempts">;
+  template: Pick<StoredTemplate, "retry" | "concurrency">;
+};
+
 /** The verbs of a worker: each write carries the lease token of its attempt. */
 export type Work = {
-  /** Claims up to `limit` queued jobs under a lease. */
+  /** Claims up to `limit` queued jobs under a lease. `templates` narrows the kind `remote` alone. */
   claim: (params: {
     workerId: string;
     queues?: string[] | undefined;
+    templates?: string[] | undefined;
     kinds: RunKind[];
     limit: number;
   }) => Promise<Assignment[]>;
@@ -42,12 +49,21 @@ export type Work = {
    * Settles an attempt; concurrent settlements share a write. False: the lease was lost and nothing
    * was written.
    */
-  settle: (params: { assignment: Assignment; outcome: Outcome }) => Promise<boolean>;
+  settle: (params: { assignment: RunningAttempt; outcome: Outcome }) => Promise<boolean>;
   /** Reports progress; concurrent reports share a write, and the last one of a job counts. */
-  progress: (params: { assignment: Assignment; progress: Progress }) => Promise<boolean>;
+  progress: (params: { assignment: RunningAttempt; progress: Progress }) => Promise<boolean>;
   /** Appends lines to the log of an attempt. False: the lease was lost and nothing was written. */
   log: (params: {
-    assignment: Assignment;
+    assignment: RunningAttempt;
     lines: { stream: LogLine["stream"]; text: string; at: number }[];
   }) => Promise<boolean>;
+  /**
+   * Appends lines where `after` is the offset of the log's last one, and returns them as stored:
+   * none where the log has gone on since. Null: the lease was lost.
+   */
+  logAfter: (params: {
+    assignment: RunningAttempt;
+    after: number;
+    lines: { stream: LogLine["stream"]; text: string; at: number }[];
+  }) => Promise<LogLine[] | null>;
 };

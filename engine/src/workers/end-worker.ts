@@ -10,10 +10,16 @@ import type { WorkerRow } from "./worker-table.ts";
 /** Rows that are read at once; more silent workers than that are found in the next round. */
 const maxBatch = 100;
 
-/** Stores that a worker has ended by itself. Changes nothing when it is offline or unknown. */
-export async function leaveWorkers(deps: WorkerDeps, { id }: { id: string }): Promise<void> {
+/**
+ * Stores that a worker has ended by itself. Changes nothing when it is offline or unknown, or has
+ * reported itself after `seenUntil`, by the store's clock.
+ */
+export async function leaveWorkers(
+  deps: WorkerDeps,
+  { id, seenUntil = Number.POSITIVE_INFINITY }: { id: string; seenUntil?: number | undefined },
+): Promise<void> {
   const ended = await changeWorker(deps, id, (row) =>
-    row.isLive ? offline(row, "stopped", deps.store.now()) : null,
+    row.isLive && row.heartbeatAt <= seenUntil ? offline(row, "stopped", deps.store.now()) : null,
   );
   if (ended?.isNews)
     await announceWorkers(deps, [{ type: "worker.offline", row: ended.row, reason: "stopped" }]);

@@ -12,8 +12,11 @@ export type Workers = {
    * with what is wanted of it: a worker that drains claims no more and keeps what it runs.
    */
   report: (heartbeat: Heartbeat) => Promise<{ draining: boolean }>;
-  /** Stores that a worker has ended by itself, so that nobody waits for its heartbeats. */
-  leave: (params: { id: string }) => Promise<void>;
+  /**
+   * Stores that a worker has ended by itself, so that nobody waits for its heartbeats; with
+   * `seenUntil`, a time of the store, only one that has not reported itself since.
+   */
+  leave: (params: { id: string; seenUntil?: number | undefined }) => Promise<void>;
   /** Returns live workers by their start, then those that went offline, the last one first. */
   list: (paging: Paging) => Promise<Page<Worker>>;
   counts: () => Promise<WorkerCounts>;

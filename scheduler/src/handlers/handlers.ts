@@ -8,6 +8,7 @@ import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
 import { settingHandlers } from "./settings.ts";
 import { templateHandlers } from "./templates.ts";
+import { workHandlers } from "./work.ts";
 import { workerHandlers } from "./workers.ts";
 
 /** Joins the handlers of all tags. A missing handler is a type error. */
@@ -22,5 +23,6 @@ export function createHandlers(engine: Engine): Handlers {
     ...queueHandlers(engine),
     ...workerHandlers(engine),
     ...settingHandlers(engine),
+    ...workHandlers(engine),
   };
 }

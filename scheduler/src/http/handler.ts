@@ -27,7 +27,7 @@ type Input<Id extends OperationId> = {
   address: string;
   /**
    * Aborts when the caller disconnects; for a stream also when the server stops or the caller loses
-   * its permission.
+   * its permission, and where the row `waits` when the server stops.
    */
   signal: AbortSignal;
 };

@@ -44,6 +44,8 @@ export type StartOptions = {
   publicUrl?: string;
   /** Address of a store; SQLite in the temporary folder when absent. */
   store?: string;
+  /** Length of a lease in milliseconds. */
+  leaseMs?: number;
   uiFolder?: string;
   /** False leaves set-up undone, so that no one is signed in. */
   setUp?: boolean;
@@ -59,8 +61,11 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const telemetry = options.telemetry ?? silentTelemetry();
   const folder = await aTemporaryFolder();
   await writeFile(join(folder.path, "echo.json"), JSON.stringify(echo));
-  const { store = "sqlite:" } = options;
-  const config = anEngineConfig({ store, data: folder.path, templates: folder.path });
+  const { store = "sqlite:", leaseMs = 30_000 } = options;
+  const config = anEngineConfig({
+    ...{ store, leaseMs, rescueMs: leaseMs / 3 },
+    ...{ data: folder.path, templates: folder.path },
+  });
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
   await engine.start();
   const { publicUrl = "http://127.0.0.1", uiFolder, setUp = true, wrap = (same) => same } = options;

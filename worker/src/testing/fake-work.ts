@@ -1,6 +1,6 @@
 import type { Progress } from "@formwork/contracts/job";
 import { fail } from "@formwork/engine/errors";
-import type { Assignment, Outcome, Work } from "@formwork/engine/work/work";
+import type { Assignment, Outcome, RunningAttempt, Work } from "@formwork/engine/work/work";
 
 type Settled = { id: string; token: string; outcome: Outcome };
 
@@ -28,7 +28,7 @@ export type FakeWork = Work & {
 export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): FakeWork {
   const held = new Map<string, string>();
   const waiting: { count: number; resolve: (settled: Settled[]) => void }[] = [];
-  const holds = ({ job, token }: Assignment) => held.get(job.id) === token;
+  const holds = ({ job, token }: RunningAttempt) => held.get(job.id) === token;
   const reach = () => (work.down ? fail("unavailable") : undefined);
 
   const work: FakeWork = {
@@ -87,6 +87,7 @@ export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): Fak
       work.texts.push(...lines.map(({ text }) => text));
       return true;
     },
+    logAfter: () => Promise.reject(new Error("only remote workers append by offset")),
   };
   return work;
 }

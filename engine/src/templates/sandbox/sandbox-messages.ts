@@ -13,11 +13,13 @@ import type { TemplateDefinition } from "@formwork/contracts/template";
 export type Task =
   | { kind: "check-template"; definition: TemplateDefinition }
   | { kind: "validate"; hash: string; payload: Payload; kept?: KeptSecrets }
+  | { kind: "check-result"; hash: string; result: unknown }
   | { kind: "validator-script"; hash: string };
 
 export type Results = {
   "check-template": FieldError[];
   validate: ValidatedPayload;
+  "check-result": FieldError[];
   "validator-script": string;
 };
 

@@ -30,6 +30,12 @@ export type Sandbox = {
     payload: Payload;
     kept?: KeptSecrets;
   }) => Promise<ValidatedPayload>;
+  /** Returns each fault of a job's result; their pointers start with `/result`. */
+  checkResult: (params: {
+    hash: string;
+    schema: SchemaObject;
+    result: unknown;
+  }) => Promise<FieldError[]>;
   /** Returns the payload's compiled validators as an ES module for browsers. */
   validatorScript: (params: { hash: string; schema: SchemaObject }) => Promise<string>;
   /** Ends the thread; waiting calls fail with `unavailable`. */
@@ -78,6 +84,8 @@ export function createSandbox(params: {
       const secrets = findSecrets(schema, complete).map((pointer) => ({ pointer, handle: null }));
       return { valid: true, errors: [], payload: complete, secrets };
     },
+    checkResult: ({ hash, schema, result }) =>
+      run<"check-result">({ kind: "check-result", hash: `${hash}/result`, result }, schema),
     validatorScript: ({ hash, schema }) =>
       run<"validator-script">({ kind: "validator-script", hash }, schema),
     close: thread.close,

@@ -10,7 +10,7 @@ const kinds: Record<RunKind, { icon: SvgIconComponent; description: string }> = 
   http: { icon: CallIcon, description: "Calls a URL" },
   command: { icon: CommandIcon, description: "Runs a program on the worker" },
   module: { icon: CodeIcon, description: "Runs a function on the worker" },
-  remote: { icon: RemoteIcon, description: "Waits for a remote worker" },
+  remote: { icon: RemoteIcon, description: "Run by a program elsewhere" },
 };
 
 /** Describes how a template runs its jobs, in a few words. */

@@ -37,6 +37,7 @@ export const queryKeys = {
   workers: {
     all: ["workers"],
     list: ["workers", "list"],
+    remote: ["workers", "remote"],
     counts: ["workers", "counts"],
   },
   queues: {

@@ -27,4 +27,15 @@ export const exampleBodies: { [Id in OperationId]?: BodyOf<Id> } = {
   "settings.set-retention": { succeeded: "30d", failed: "90d", cancelled: "30d", logs: "14d" },
   "settings.preview-retention": { succeeded: "7d", failed: null, cancelled: "7d", logs: "7d" },
   "jobs.rerun": { payload: { url: "https://example.org/other" } },
+  "work.claim": { worker: { id: "render-1" }, templates: ["render-video"], limit: 1, wait: "30s" },
+  "work.renew": { leases: ["eyJqb2JJZCI6…"] },
+  "work.log": { lease: "eyJqb2JJZCI6…", offset: 0, lines: [{ text: "frame 1 of 250" }] },
+  "work.progress": { lease: "eyJqb2JJZCI6…", percent: 40, message: "frame 100 of 250" },
+  "work.succeed": { lease: "eyJqb2JJZCI6…", result: { frames: 250 } },
+  "work.fail": {
+    lease: "eyJqb2JJZCI6…",
+    error: { message: "The disk is full" },
+    retryAfter: "10m",
+  },
+  "work.release": { lease: "eyJqb2JJZCI6…" },
 };

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { stat } from "node:fs/promises";
 import type { CommandRun } from "@formwork/contracts/run";
+import { maxResultBytes } from "@formwork/engine/work/attempt-limits";
 import type { Outcome } from "@formwork/engine/work/work";
-import { maxResultBytes } from "../../attempt-limits.ts";
 import { parseResult } from "../parse-result.ts";
 import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";

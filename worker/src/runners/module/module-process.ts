@@ -1,5 +1,5 @@
 import type { Handler } from "@formwork/contracts/handler";
-import { maxLineLength, maxLogBytes, maxResultBytes } from "../../attempt-limits.ts";
+import { maxLineLength, maxLogBytes, maxResultBytes } from "@formwork/engine/work/attempt-limits";
 import { createLineSplitter, type LineSplitter } from "../process/line-splitter.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
 

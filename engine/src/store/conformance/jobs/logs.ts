@@ -71,6 +71,23 @@ export function logsSuite(use: () => Store): void {
       );
     });
 
+    it("takes lines after the last one once, however often they are sent", async () => {
+      const { job, token } = await start(use());
+      const append = (after: number, ...texts: string[]) =>
+        use().appendLog({ id: job.id, token, after, lines: texts.map((text) => line(text)) });
+      const first = await Promise.all(Array.from({ length: 10 }, () => append(0, "a", "b")));
+      expect(first.filter((stored) => stored?.length === 2)).to.have.length(1);
+      expect(first.filter((stored) => stored?.length === 0)).to.have.length(9);
+      for (const texts of [["a"], ["a", "b"], ["a", "b", "c"]])
+        expect(await append(0, ...texts)).to.deep.equal([]);
+      expect((await append(2, "c"))?.map(({ offset }) => offset)).to.deep.equal([3]);
+      expect(await append(3)).to.deep.equal([]);
+      expect(await offsetsOf(job.id)).to.deep.equal([1, 2, 3]);
+      await settle(use(), { job, token }, ends.succeed);
+      expect(await append(3, "d")).to.equal(null);
+      expect(await append(3)).to.equal(null);
+    });
+
     it("is read from an offset on, at most `limit` lines", async () => {
       const { job, token } = await start(use());
       await use().appendLog({

@@ -1,3 +1,4 @@
+import type { RunKind } from "@formwork/contracts/run";
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
@@ -84,6 +85,36 @@ export function claimSuite(use: () => Store): void {
       expect(idsOf(await claim(use(), { queues: ["green", "blue"] }))).to.deep.equal(["c"]);
       expect(idsOf(await claim(use(), { kinds: ["module"] }))).to.deep.equal([]);
       expect(idsOf(await claim(use(), { kinds: ["command"] }))).to.deep.equal(["b"]);
+    });
+
+    it("takes remote jobs of the templates asked for, and lists where they wait", async () => {
+      const runAt = Date.now() - hour;
+      const remote = (id: string, template: string, given: object = {}) =>
+        aNewJob({ id, kind: "remote", template: { name: template, version: 1 }, runAt, ...given });
+      await use().insertJobs({
+        jobs: [
+          remote("a", "red"),
+          remote("b", "blue", { queue: "slow" }),
+          remote("c", "red", { priority: 9 }),
+          remote("d", "green", { queue: "slow" }),
+          aNewJob({ id: "e", kind: "http", template: { name: "red", version: 1 }, runAt }),
+        ],
+      });
+      const lanes = async () =>
+        (await use().remoteLanes()).map(({ template, queue }) => `${template}/${queue}`).sort();
+      expect(await lanes()).to.deep.equal(["blue/slow", "green/slow", "red/default"]);
+      const kinds: RunKind[] = ["remote"];
+      const idsFor = async (given: Parameters<typeof claim>[1]) =>
+        idsOf(await claim(use(), { kinds, ...given }));
+      expect(await idsFor({ templates: ["yellow"] })).to.deep.equal([]);
+      expect(await idsFor({ templates: ["blue"], queues: ["default"] })).to.deep.equal([]);
+      expect(await idsFor({ templates: [] })).to.deep.equal([]);
+      expect(await idsFor({ templates: ["yellow", "red"] })).to.deep.equal(["c", "a"]);
+      expect(await lanes()).to.deep.equal(["blue/slow", "green/slow"]);
+      expect(await idsFor({ queues: ["slow"], limit: 1 })).to.deep.equal(["b"]);
+      expect(await idsFor({ kinds: ["http", "remote"], templates: ["red"] })).to.deep.equal(["e"]);
+      expect(await idsFor({})).to.deep.equal(["d"]);
+      expect(await lanes()).to.deep.equal([]);
     });
 
     it("gives each job to one of many claims at once", async () => {

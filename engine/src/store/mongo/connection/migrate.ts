@@ -6,6 +6,7 @@ import type { SchemaDocument } from "../record/other-documents.ts";
 import { accountsToTables } from "./accounts-to-tables.ts";
 import { type Collections, type Models, names } from "./collections.ts";
 import { jobsToTurns } from "./jobs-to-turns.ts";
+import { remoteJobsToLanes } from "./remote-jobs-to-lanes.ts";
 import { templatesToTables } from "./templates-to-tables.ts";
 
 type Database = {
@@ -40,6 +41,8 @@ const migrations: ((database: Database) => Promise<void>)[] = [
   makeIndexes,
   // A log may be removed before its job; those of before are all there.
   async () => {},
+  // The lane of a remote job names its template.
+  ({ open }) => remoteJobsToLanes(open),
 ];
 /** The version of this code; `schemas.test.ts` fails when a migration is missing. */
 export const newestVersion = unreleasedVersion + migrations.length;

@@ -4,6 +4,7 @@ import { isoTime } from "../../iso-time.ts";
 import type { LogRange } from "../../log-store.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
+import { isDuplicate } from "../connection/duplicate-key.ts";
 import { type JobDocument, named } from "../record/documents.ts";
 import type { LogChunk } from "../record/other-documents.ts";
 
@@ -24,23 +25,42 @@ export function createLogs({
 }): Pick<Store, "appendLog" | "readLog"> {
   const { jobs, log_chunks } = connection.collections;
 
-  async function appendLog({ id, token, lines }: Appending): Promise<LogLine[] | null> {
-    const fence = { _id: { $eq: id }, state: "running" as const, leaseToken: { $eq: token } };
-    const options = { projection: { attempt: 1, lines: 1 }, returnDocument: "after" } as const;
-    const job = await connection.ask(() =>
-      jobs.findOneAndUpdate(fence, { $inc: { lines: lines.length } }, options),
-    );
+  async function appendLog({ id, token, after, lines }: Appending): Promise<LogLine[] | null> {
+    const job = await takeOffsets({ id, token, after, lines });
     if (job === null || lines.length === 0) return job === null ? null : [];
-    const chunk = {
-      _id: `${id}:${job.lines}`,
-      job: id,
-      attempt: job.attempt,
-      first: job.lines - lines.length + 1,
-      last: job.lines,
-      lines,
-    };
-    await connection.ask(() => log_chunks.insertOne(chunk));
-    return linesOf(chunk);
+    const before = after ?? job.lines;
+    if (before !== job.lines && (await goesOn(id, before))) return [];
+    const last = before + lines.length;
+    const chunk = { job: id, attempt: job.attempt, first: before + 1, last, lines };
+    return (await insertChunk({ _id: `${id}:${last}`, ...chunk })) ? linesOf(chunk) : [];
+  }
+
+  /** Returns the job as it was before the lines got their offsets; null where the lease is lost. */
+  function takeOffsets({ id, token, after, lines }: Appending) {
+    const fence = { _id: { $eq: id }, state: "running" as const, leaseToken: { $eq: token } };
+    const options = { projection: { attempt: 1, lines: 1 }, returnDocument: "before" } as const;
+    const offsets =
+      after === undefined
+        ? { $inc: { lines: lines.length } }
+        : { $max: { lines: after + lines.length } };
+    return connection.ask(() => jobs.findOneAndUpdate(fence, offsets, options));
+  }
+
+  /** Returns true where lines are stored after an offset, so that more than a gap follows it. */
+  async function goesOn(id: string, offset: number): Promise<boolean> {
+    const later = { job: { $eq: id }, last: { $gt: offset } };
+    return (await connection.ask(() => log_chunks.findOne(later))) !== null;
+  }
+
+  /** Returns false where the same chunk is stored already: a call with `after` was repeated. */
+  async function insertChunk(chunk: LogChunk): Promise<boolean> {
+    try {
+      await connection.ask(() => log_chunks.insertOne(chunk));
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
   }
 
   async function readLog({ id, ...range }: Reading): Promise<LogLine[]> {
@@ -107,7 +127,7 @@ function isWithin({ after, before = Number.MAX_SAFE_INTEGER }: LogRange) {
   return ({ offset }: LogLine) => offset > after && offset < before;
 }
 
-function linesOf({ attempt, first, lines }: LogChunk): LogLine[] {
+function linesOf({ attempt, first, lines }: Omit<LogChunk, "_id">): LogLine[] {
   return lines.map(({ stream, text, at }, index) => ({
     attempt,
     offset: first + index,

@@ -1,3 +1,4 @@
+import { claimKind, type RemoteLane, remoteKinds, templateOfKind } from "../../steps/claim-kind.ts";
 import { turnOf } from "../../steps/turn.ts";
 import type { JobRecord } from "./documents.ts";
 
@@ -21,9 +22,12 @@ export const queueLanes = { lane: { $gt: "", $lt: "~" } };
 /** Selects the lanes in which jobs of full concurrency keys are parked. */
 export const keyLanes = { lane: { $gte: "~key/", $lt: "~key0" } };
 
-/** Returns the lane of a kind and queue. */
-export function laneOf({ kind, queue }: Pick<JobRecord["fixed"], "kind" | "queue">): string {
-  return `${kind}/${queue}`;
+/** Selects the lanes of remote jobs. */
+export const remoteLanes = { lane: { $gte: remoteKinds.from, $lt: remoteKinds.to } };
+
+/** Returns the lane of a kind and queue; that of a remote job names its template too. */
+function laneOf(fixed: Pick<JobRecord["fixed"], "kind" | "queue" | "template">): string {
+  return `${claimKind(fixed)}/${fixed.queue}`;
 }
 
 /** Returns the queue of the lane of a kind and queue. */
@@ -40,6 +44,27 @@ export function keyLane(key: string): string {
 export function keyOf(lane: string): string {
   return lane.slice("~key/".length);
 }
+
+/** Returns template and queue of a lane of remote jobs. */
+export function remoteLaneOf(lane: string): RemoteLane {
+  const [kind = "", queue = ""] = lane.split("/");
+  return { template: templateOfKind(kind), queue };
+}
+
+/** The lane of a stored job, computed by the server. */
+export const storedLane = {
+  $concat: [
+    {
+      $cond: [
+        { $eq: ["$fixed.kind", "remote"] },
+        { $concat: [remoteKinds.from, "$fixed.template"] },
+        "$fixed.kind",
+      ],
+    },
+    "/",
+    "$fixed.queue",
+  ],
+};
 
 /** Returns the position of a queued job, in order of claims. */
 export function claimPosition(

@@ -1,7 +1,7 @@
 import type { mongo } from "mongoose";
 import type { Connection } from "../connection/connection.ts";
 import type { JobDocument, JobRecord } from "../record/documents.ts";
-import { queueLanes } from "../record/lane-position.ts";
+import { queueLanes, storedLane } from "../record/lane-position.ts";
 
 /** Jobs at the front of the lanes that are looked at together for others to park. */
 const maxSkimmed = 1000;
@@ -48,7 +48,7 @@ export function createParking({ connection }: { connection: Connection }) {
 
   /** Moves the first job of a lane of parked ones back into the lane of its queue. */
   async function unpark(lane: string): Promise<void> {
-    const update = [{ $set: { lane: { $concat: ["$fixed.kind", "/", "$fixed.queue"] } } }];
+    const update = [{ $set: { lane: storedLane } }];
     const options = {
       sort: { at: 1, _id: 1 },
       projection: { _id: 1 },

@@ -31,7 +31,7 @@ export function createClaim({
   writeTransitions,
   leasedJobs,
   ...limiting
-}: ClaimDeps): Pick<Store, "claimJobs"> {
+}: ClaimDeps): Pick<Store, "claimJobs" | "remoteLanes"> {
   const lanes = createLanes({ connection, clock });
   const beginAdmission = createAdmission(limiting);
 
@@ -74,7 +74,7 @@ export function createClaim({
   }
 
   // Claims of one process run one after the other instead of competing for the same jobs.
-  return { claimJobs: serialize(claimJobs) };
+  return { claimJobs: serialize(claimJobs), remoteLanes: lanes.remote };
 }
 
 function claimedOf(job: JobRecord, payload: string, token: string): ClaimedJob {

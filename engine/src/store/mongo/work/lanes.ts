@@ -1,12 +1,14 @@
 import type { RunKind } from "@formwork/contracts/run";
 import type { Clock } from "../../../runtime/clock.ts";
+import { claimKind, type RemoteLane, remoteKinds } from "../../steps/claim-kind.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { WholeJob } from "../record/documents.ts";
-import { laneOf, queueLanes, queueOf } from "../record/lane-position.ts";
+import { queueLanes, queueOf, remoteLaneOf, remoteLanes } from "../record/lane-position.ts";
 
 type Wanted = {
   kinds: RunKind[];
   queues?: string[] | undefined;
+  templates?: string[] | undefined;
   limit: number;
   /** Queues of which no job may start. */
   closed: ReadonlySet<string>;
@@ -37,8 +39,9 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
    * compete.
    */
   async function first(wanted: Wanted): Promise<Found> {
-    const { kinds, queues, limit } = wanted;
-    if (queues !== undefined) return read(openOf(lanesOf(kinds, queues), wanted), limit);
+    const { limit } = wanted;
+    const named = namedLanes(wanted);
+    if (named !== null) return read(openOf(named, wanted), limit);
     if (clock.monotonic() - knownAt < lanesTtlMs) {
       const found = await read(knownOf(wanted), limit);
       if (found.candidates.length > 0) return found;
@@ -57,10 +60,16 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
   }
 
   function knownOf(wanted: Wanted): string[] {
-    const ofKinds = [...known.keys()].filter((lane) =>
-      wanted.kinds.some((kind) => lane.startsWith(`${kind}/`)),
+    return openOf(
+      [...known.keys()].filter((lane) => isWanted(lane, wanted)),
+      wanted,
     );
-    return openOf(ofKinds, wanted);
+  }
+
+  /** Lists the templates and queues whose remote jobs wait for a worker. */
+  async function remote(): Promise<RemoteLane[]> {
+    const lanes = await connection.ask(() => jobs.distinct("lane", remoteLanes));
+    return lanes.flatMap((lane) => (lane === undefined ? [] : [remoteLaneOf(lane)]));
   }
 
   async function read(lanes: string[], limit: number): Promise<Found> {
@@ -84,7 +93,7 @@ export function createLanes({ connection, clock }: { connection: Connection; clo
   function adapt({ wanted, won }: { wanted: number; won: number }): void {
     spread = won < wanted ? Math.min(spread * 2, maxSpread) : Math.max(1, spread - 1 / 4);
   }
-  return { first, adapt };
+  return { first, remote, adapt };
 }
 
 /** Returns the lanes of queues of which jobs may start. */
@@ -92,6 +101,24 @@ function openOf(lanes: string[], { closed }: Wanted): string[] {
   return closed.size === 0 ? lanes : lanes.filter((lane) => !closed.has(queueOf(lane)));
 }
 
-function lanesOf(kinds: RunKind[], queues: string[]): string[] {
-  return kinds.flatMap((kind) => queues.map((queue) => laneOf({ kind, queue })));
+/** Returns the lanes that a claim names; null where it leaves queues or remote templates open. */
+function namedLanes({ kinds, queues, templates }: Wanted): string[] | null {
+  if (queues === undefined || (kinds.includes("remote") && templates === undefined)) return null;
+  return kinds
+    .flatMap((kind) => claimKindsOf(kind, templates))
+    .flatMap((kind) => queues.map((queue) => `${kind}/${queue}`));
+}
+
+function claimKindsOf(kind: RunKind, templates: string[] = []): string[] {
+  return kind === "remote" ? templates.map((template) => claimKind({ kind, template })) : [kind];
+}
+
+function isWanted(lane: string, { kinds, queues, templates }: Wanted): boolean {
+  const [kind = "", queue = ""] = lane.split("/");
+  if (queues !== undefined && !queues.includes(queue)) return false;
+  if (!kind.startsWith(remoteKinds.from)) return kinds.some((one) => one === kind);
+  return (
+    kinds.includes("remote") &&
+    (templates === undefined || claimKindsOf("remote", templates).includes(kind))
+  );
 }

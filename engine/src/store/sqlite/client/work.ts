@@ -12,6 +12,7 @@ import type { Threads } from "./threads.ts";
 type WorkCalls = Pick<
   Store,
   | "claimJobs"
+  | "remoteLanes"
   | "renewLeases"
   | "settleJobs"
   | "reportProgress"
@@ -27,6 +28,7 @@ export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): Wor
   const { write, read } = threads;
   return {
     claimJobs: async (request) => claimedOf(await write("claimJobs", request), known),
+    remoteLanes: () => read("remoteLanes"),
     renewLeases: (renewal) => write("renewLeases", renewal),
     settleJobs: ({ settlements }) => write("settleJobs", packSettlements(settlements)),
     reportProgress: (params) => write("reportProgress", params),

@@ -4,8 +4,9 @@
  * renaming. Times are milliseconds since 1970.
  *
  * - `jobs` holds what no step changes and is written once; `standings` holds what each step
- *   rewrites, so it stays narrow. `kind`, `queue`, `priority`, `createdAt` and the concurrency key
- *   are repeated there because an index spans one table.
+ *   rewrites, so it stays narrow. `queue`, `priority`, `createdAt` and the concurrency key are
+ *   repeated there because an index spans one table; its `kind` is that of claims
+ *   (`steps/claim-kind.ts`).
  * - `standings.steps` holds the job's steps since `base`, one JSON text per line; older ones lie in
  *   `past_steps`. Events and attempts are derived from them.
  * - `outbox` has one row per commit: which steps it made, in order. Positions count events without
@@ -162,4 +163,7 @@ create index standings_ungrouped on standings (job) where state = 'failed' and e
 alter table jobs add column logRemovedAt integer;
 alter table jobs add column logRemovedTo integer;
 `,
+  // The kind under which a remote job is claimed names its template.
+  `update standings set kind = 'remote:' || (select template from jobs where no = job)
+   where kind = 'remote'`,
 ];

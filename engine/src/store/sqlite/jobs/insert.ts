@@ -1,4 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
+import { claimKind } from "../../steps/claim-kind.ts";
 import { after, initialStanding } from "../../steps/transition.ts";
 import { type Commit, count, record, tally } from "../commit/commit.ts";
 import { addNewJob } from "../commit/made-steps.ts";
@@ -73,7 +74,7 @@ export function createInsert(database: Database, dependencies: Dependencies) {
     const no = insertJob.insert(...values);
     insertStanding.run(
       no,
-      row.kind,
+      claimKind(row),
       row.queue,
       row.priority,
       now,

@@ -18,10 +18,14 @@ export function createAppendLog(database: Database, leases: Leases) {
   );
   const insert = database.statement("insert into log_lines values (?, ?, ?, ?, ?, ?)");
 
-  return function appendLog(_commit: Commit, { id, token, lines }: Appending): StoredLine[] | null {
+  return function appendLog(
+    _commit: Commit,
+    { id, token, after, lines }: Appending,
+  ): StoredLine[] | null {
     const row = heldBy({ id, token }, leases.runningJobs([{ id, token }]));
     if (row === undefined) return null;
     const before = lastOffset.get(row.no)?.offset ?? 0;
+    if (after !== undefined && after !== before) return [];
     return lines.map(({ stream, text, at }, index) => {
       const offset = before + index + 1;
       insert.run(row.no, offset, row.attempt, stream, text, at);

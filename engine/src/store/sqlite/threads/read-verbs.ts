@@ -15,6 +15,7 @@ import { createFindExpired } from "../prune/find-expired.ts";
 import { createFindOldLogs } from "../prune/find-old-logs.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
 import { createBacklog } from "../work/backlog.ts";
+import { createLanes } from "../work/lanes.ts";
 import { createQueueLoads } from "../work/queue-loads.ts";
 
 type Params<Verb extends keyof Store> = Parameters<Store[Verb]>[0];
@@ -30,6 +31,7 @@ export function createReadVerbs(database: Database) {
   const outbox = createOutbox(database, history);
   const backlog = createBacklog(database);
   const queueLoads = createQueueLoads(database);
+  const lanes = createLanes(database);
   const readLog = createReadLog(database);
   const findExpired = createFindExpired(database);
   const findOldLogs = createFindOldLogs(database);
@@ -55,6 +57,7 @@ export function createReadVerbs(database: Database) {
     logRemovedAt: (id: string) => logRemovedAt.get(id)?.at ?? null,
     backlog: () => backlog(),
     queueLoads: () => queueLoads(),
+    remoteLanes: () => lanes.remote(),
     outboxState: () => outbox.readState(),
     unrelayed: (wanted: { limit: number; after: number }) => outbox.unrelayed(wanted),
     findRow: ({

@@ -3,6 +3,7 @@ import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import type { Answer, Batch, Task, ThreadData } from "../sandbox-messages.ts";
 import { dryRun } from "./dry-run.ts";
 import { compileValidator, type PayloadValidator } from "./payload-validator.ts";
+import { compileResultCheck, type ResultCheck } from "./result-check.ts";
 import { validateWithSecrets } from "./validate-with-secrets.ts";
 import { validatorScript } from "./validator-script.ts";
 
@@ -11,7 +12,7 @@ import { validatorScript } from "./validator-script.ts";
  * `sandbox-thread.ts`, which started it, then ends it and starts another.
  */
 
-type Entry = { schema: SchemaObject; validator?: PayloadValidator };
+type Entry = { schema: SchemaObject; validator?: PayloadValidator; checkResult?: ResultCheck };
 
 /** Largest answer to one task, in characters: defaults may fill in far more than was sent. */
 const maxAnswerLength = 2_000_000;
@@ -59,6 +60,8 @@ function perform(task: Task): unknown {
         payload: task.payload,
         kept: task.kept ?? {},
       });
+    case "check-result":
+      return resultCheckOf(task.hash)(task.result);
     case "validator-script":
       return validatorScript(entryOf(task.hash).schema);
   }
@@ -68,6 +71,12 @@ function validatorOf(hash: string): PayloadValidator {
   const entry = entryOf(hash);
   entry.validator ??= compileValidator(entry.schema);
   return entry.validator;
+}
+
+function resultCheckOf(hash: string): ResultCheck {
+  const entry = entryOf(hash);
+  entry.checkResult ??= compileResultCheck(entry.schema);
+  return entry.checkResult;
 }
 
 function entryOf(hash: string): Entry {

@@ -17,6 +17,7 @@ import { JobHeaderActions } from "./job-header-actions.tsx";
 import { JobSubtitle } from "./job-subtitle.tsx";
 import { NeighbourLinks } from "./neighbours/neighbour-links.tsx";
 import type { Neighbours } from "./neighbours/use-neighbours.ts";
+import { RemoteNotice } from "./remote-notice.tsx";
 import { RunProgress } from "./run-progress.tsx";
 
 const grid = {
@@ -44,6 +45,7 @@ export function JobDetail({ job, neighbours, onDeleted }: DetailProps) {
       actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}
     >
       <RunProgress job={job} />
+      <RemoteNotice job={job} />
       <JobErrorAlert job={job} />
       <Box sx={grid}>
         <Box sx={column}>

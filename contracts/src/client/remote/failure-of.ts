@@ -1,0 +1,44 @@
+import type { FailWork } from "../../work.ts";
+
+/** Returns what a worker reports of an error that its handler has thrown. */
+export function failureOf(thrown: unknown): Omit<FailWork, "lease"> {
+  if (typeof thrown !== "object" || thrown === null)
+    return { error: { message: messageOf(thrown), reason: "thrown" } };
+  const { message, stack, reason, details, retry, retryAfter }: Record<string, unknown> = Object(
+    // The properties of an error are not enumerable, and a spread would lose them.
+    thrown,
+  );
+  const known = details ?? (typeof stack === "string" ? { stack } : undefined);
+  return {
+    error: {
+      message: messageOf(message ?? thrown),
+      reason: typeof reason === "string" && isReason.test(reason) ? reason : "thrown",
+      ...(known === undefined || !isJson(known) ? {} : { details: known }),
+    },
+    ...(retry === false ? { retry } : {}),
+    ...(typeof retryAfter === "string" ? { retryAfter } : {}),
+  };
+}
+
+const isReason = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** Longest message that is sent; the server keeps less. */
+const maxMessageLength = 10_000;
+
+function messageOf(thrown: unknown): string {
+  const text = typeof thrown === "string" ? thrown : String(thrown);
+  return text === ""
+    ? "It failed without a message"
+    : text.slice(0, maxMessageLength).toWellFormed();
+}
+
+/** Longest details that are sent, in characters of JSON. */
+const maxDetailsLength = 100_000;
+
+function isJson(value: unknown): boolean {
+  try {
+    return (JSON.stringify(value)?.length ?? Number.POSITIVE_INFINITY) <= maxDetailsLength;
+  } catch {
+    return false;
+  }
+}

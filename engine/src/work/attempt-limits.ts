@@ -1,0 +1,35 @@
+/** Limits of what one attempt may store. */
+
+/** Largest result, in bytes of JSON. */
+export const maxResultBytes = 1024 * 1024;
+/** Longest log line that is not cut, in characters. */
+export const maxLineLength = 16 * 1024;
+/** Most log output of an attempt, in bytes. Each line counts for a little more than its text. */
+export const maxLogBytes = 5 * 1024 * 1024;
+/** What a line counts for besides its text, so that the number of empty lines is limited too. */
+export const lineOverhead = 64;
+/** Longest message of a progress report, in characters. */
+export const maxProgressLength = 500;
+
+/** The last line of a log that has reached `maxLogBytes`. */
+export const cutNotice = `output cut: this attempt has written more than ${maxLogBytes / 1024 / 1024} MB`;
+
+/** Returns a log line as it is stored: well-formed text of limited length. */
+export function cutLine(text: string): string {
+  const line = text.length > maxLineLength ? `${text.slice(0, maxLineLength)}… (line cut)` : text;
+  return line.toWellFormed();
+}
+
+/** Returns what a line counts for in the output of its attempt, in bytes. */
+export function sizeOfLine(text: string): number {
+  return Buffer.byteLength(text) + lineOverhead;
+}
+
+/** Returns the size of a result as JSON in bytes, or null where it has none (a cycle, a BigInt). */
+export function sizeOfResult(result: unknown): number | null {
+  try {
+    return Buffer.byteLength(JSON.stringify(result) ?? "null");
+  } catch {
+    return null;
+  }
+}

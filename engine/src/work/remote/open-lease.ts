@@ -1,0 +1,50 @@
+import type { Clock } from "../../runtime/clock.ts";
+import type { Templates } from "../../templates/templates.ts";
+import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
+import type { Outcome, RunningAttempt, Work } from "../work.ts";
+import type { LeaseTokens, RemoteLease } from "./lease-token.ts";
+
+/** A lease as the reports about its attempt use it. */
+export type OpenLease = { lease: RemoteLease; attempt: RunningAttempt; template: StoredTemplate };
+
+export type OpenLeaseDeps = {
+  tokens: LeaseTokens;
+  templates: Pick<Templates, "stored">;
+  work: Pick<Work, "settle">;
+  clock: Clock;
+};
+
+/** Opens a lease token. It does not look whether the lease is still held: writes do. */
+export async function openLease(
+  { tokens, templates }: OpenLeaseDeps,
+  text: string,
+  pointer = "/lease",
+): Promise<OpenLease> {
+  const lease = tokens.open(text, pointer);
+  const template = await templates.stored(lease.template);
+  const { jobId: id, attempt, maxAttempts, token, failures } = lease;
+  return {
+    lease,
+    template,
+    attempt: { job: { id, attempt, maxAttempts }, token, failures, template },
+  };
+}
+
+/**
+ * Ends an attempt whose time is over by the clock of the server. Returns false for one that has time
+ * left, or has ended before. A worker that reports nothing any more loses its lease instead.
+ */
+export async function endOverdue(
+  { work, clock }: OpenLeaseDeps,
+  { lease, attempt }: OpenLease,
+): Promise<boolean> {
+  if (clock.now() < lease.timeoutAt) return false;
+  return work.settle({ assignment: attempt, outcome: timedOut(lease) });
+}
+
+function timedOut({ timeoutMs }: RemoteLease): Outcome {
+  return {
+    ...{ outcome: "failed", reason: "timeout" },
+    message: `It took longer than ${timeoutMs / 1000} s`,
+  };
+}

@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Attempt } from "@formwork/contracts/job";
+import type { SettledWork } from "@formwork/contracts/work";
+import type { Store } from "../../../store/store.ts";
+import { attemptError } from "../../attempt-error.ts";
+import type { Outcome, RunningAttempt, Work } from "../../work.ts";
+import type { RemoteLease } from "../lease-token.ts";
+import { findAttempt, lossReason, refuseLost } from "./attempt-end.ts";
+
+type Deps = { store: Pick<Store, "listAttempts" | "getJob">; work: Pick<Work, "settle"> };
+type Settling = { lease: RemoteLease; attempt: RunningAttempt; outcome: Outcome };
+
+/**
+ * Settles a remote attempt. A settlement that is repeated, because its reply was lost, is recognised
+ * by the attempt as it is stored, and gets the same reply.
+ */
+export async function settleAttempt(
+  { store, work }: Deps,
+  { lease, attempt, outcome }: Settling,
+): Promise<SettledWork> {
+  const settled = settledWork(lease, outcome);
+  if (await work.settle({ assignment: attempt, outcome })) return settled;
+  const before = await findAttempt(store, lease);
+  const isRepeated =
+    before !== undefined &&
+    isSame(before, settled) &&
+    (await hasResult({ store, work }, lease, outcome));
+  return isRepeated ? settled : refuseLost(lossReason(before));
+}
+
+function settledWork({ jobId, attempt }: RemoteLease, outcome: Outcome): SettledWork {
+  const error = outcome.outcome === "failed" ? attemptError(outcome) : null;
+  return { jobId, attempt, outcome: outcome.outcome, error };
+}
+
+function isSame({ state, error }: Attempt, settled: SettledWork): boolean {
+  return state === settled.outcome && isDeepStrictEqual(asStored(error), asStored(settled.error));
+}
+
+/** Compares results; that of a job which ran again since then is not known any more. */
+async function hasResult(
+  { store }: Deps,
+  { jobId, attempt }: RemoteLease,
+  outcome: Outcome,
+): Promise<boolean> {
+  if (outcome.outcome !== "succeeded") return true;
+  const job = await store.getJob({ id: jobId });
+  if (job?.state !== "succeeded" || job.attempt !== attempt) return true;
+  return isDeepStrictEqual(job.result, asStored(outcome.result ?? null));
+}
+
+/** Returns a value as it is once it was stored: without properties that are undefined. */
+function asStored(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
