@@ -111,7 +111,8 @@ describe("a worker that died", function () {
     await held.getByRole("link", { name: "Sample job · 100 × 500 s" }).waitFor();
     await page.getByRole("button", { name: /^Remove/ }).click();
     await held.waitFor({ state: "detached" });
-    await page.getByRole("link", { name: "Workers", exact: true }).waitFor();
+    const navigation = page.getByRole("navigation", { name: "Main" });
+    await navigation.getByRole("link", { name: "Workers", exact: true }).waitFor();
     expect(faults).to.deep.equal([]);
     await browser.close();
     await second.kill();
