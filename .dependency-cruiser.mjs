@@ -153,6 +153,7 @@ const layers = {
     "cache",
     "actions",
     "(filters|log|timeline|attempts)",
+    "bulk",
     "(list|detail)",
   ],
   "frontend/src/features/templates": ["[^/]+\\.tsx?", "(gallery|options|payload|submit)", "run"],

@@ -3,6 +3,7 @@ import LinearProgress from "@mui/material/LinearProgress";
 import { Outlet, useNavigation } from "react-router";
 import { useLiveDeadLetters } from "../features/dead-letters/use-live-dead-letters.ts";
 import { useJobNotifications } from "../features/job-notifications/use-job-notifications.tsx";
+import { ActionLines } from "../features/jobs/bulk/action-lines.tsx";
 import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
 import { useLiveTemplates } from "../features/templates/use-live-templates.ts";
 import { useLiveWorkers } from "../features/workers/use-live-workers.ts";
@@ -35,21 +36,24 @@ export function Shell() {
       <SkipLink />
       <SideBar />
       <TopBar />
-      <Box
-        component="main"
-        id="main"
-        tabIndex={-1}
-        sx={{
-          flex: 1,
-          minWidth: 0,
-          minHeight: 0,
-          overflowY: "auto",
-          outline: "none",
-          position: "relative",
-        }}
-      >
-        <PageProgress />
-        <Outlet />
+      <Box sx={{ display: "flex", flexDirection: "column", flex: 1, minWidth: 0, minHeight: 0 }}>
+        <ActionLines />
+        <Box
+          component="main"
+          id="main"
+          tabIndex={-1}
+          sx={{
+            flex: 1,
+            minWidth: 0,
+            minHeight: 0,
+            overflowY: "auto",
+            outline: "none",
+            position: "relative",
+          }}
+        >
+          <PageProgress />
+          <Outlet />
+        </Box>
       </Box>
       <BottomBar />
     </Box>

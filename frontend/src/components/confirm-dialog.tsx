@@ -10,12 +10,15 @@ type DialogProps = {
   title: string;
   text: string;
   action: string;
+  /** What the button says that cancels. */
+  keep?: string;
   onConfirm: () => void;
   onClose: () => void;
 };
 
 /** Asks for confirmation of an action that cannot be undone. The button that cancels has the focus. */
-export function ConfirmDialog({ open, title, text, action, onConfirm, onClose }: DialogProps) {
+export function ConfirmDialog(props: DialogProps) {
+  const { open, title, text, action, keep = "Keep it", onConfirm, onClose } = props;
   return (
     <Dialog open={open} onClose={onClose} maxWidth="xs" fullWidth>
       <DialogTitle sx={{ fontSize: "1rem", fontWeight: 600, pb: 1 }}>{title}</DialogTitle>
@@ -24,7 +27,7 @@ export function ConfirmDialog({ open, title, text, action, onConfirm, onClose }:
       </DialogContent>
       <DialogActions sx={{ p: 2 }}>
         <Button autoFocus color="inherit" onClick={onClose}>
-          Keep it
+          {keep}
         </Button>
         <Button variant="contained" color="error" onClick={onConfirm}>
           {action}

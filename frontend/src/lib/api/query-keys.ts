@@ -20,6 +20,7 @@ export const queryKeys = {
     events: (id: string) => ["jobs", "events", id],
     attempts: (id: string) => ["jobs", "attempts", id],
     reruns: (id: string) => ["jobs", "reruns", id],
+    actions: ["jobs", "actions"],
     logs: (id: string) => ["jobs", "logs", id],
   },
   actions: {

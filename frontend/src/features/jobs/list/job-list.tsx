@@ -32,7 +32,7 @@ export function JobList({ view, onChange }: ListProps) {
         key={key}
         jobs={jobs}
         isLoaded={!list.isPlaceholderData}
-        sort={view.sort}
+        view={view}
         search={search}
         hasMore={list.hasNextPage}
         mayFetch={!list.isFetching && !list.isFetchNextPageError}

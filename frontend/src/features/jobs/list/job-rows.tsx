@@ -3,9 +3,13 @@ import type { JobSort } from "@formwork/contracts/job-query";
 import Box from "@mui/material/Box";
 import type { Theme } from "@mui/material/styles";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import { useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
+import { lazyPart } from "../../../components/lazy-part.tsx";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
 import { useUserName } from "../../../lib/api/use-user-name.ts";
+import { selectedRows, shareOf } from "../bulk/selection.ts";
+import { useSelection } from "../bulk/use-selection.ts";
+import type { JobView } from "../job-view.ts";
 import { NewRowsButton } from "./held/new-rows-button.tsx";
 import { useHeld } from "./held/use-held.ts";
 import { useHeldRows } from "./held/use-held-rows.ts";
@@ -19,7 +23,7 @@ type RowsProps = {
   jobs: JobSummary[];
   /** Whether `jobs` are those of the view, and not those of the one before while it loads. */
   isLoaded: boolean;
-  sort: JobSort;
+  view: JobView;
   /** The query of the list's address: a job's page finds its neighbours by it. */
   search: string;
   hasMore: boolean;
@@ -29,13 +33,16 @@ type RowsProps = {
   onEnd: () => void;
 };
 
+const ActionBar = lazyPart(async () => (await import("../bulk/action-bar.tsx")).ActionBar, 52);
+
 const rowHeightPx = { wide: 56, narrow: 84 };
 
 /**
  * Renders the visible rows of the list. They keep their places while somebody may be about to
  * press one: new jobs then wait behind a button.
  */
-export function JobRows({ jobs, isLoaded, sort, search, onSort, ...paging }: RowsProps) {
+export function JobRows({ jobs, isLoaded, view, search, onSort, ...paging }: RowsProps) {
+  const { sort } = view;
   const scroller = useRef<HTMLDivElement>(null);
   const titles = useTemplateTitles();
   const userName = useUserName();
@@ -43,7 +50,12 @@ export function JobRows({ jobs, isLoaded, sort, search, onSort, ...paging }: Row
   const height = isNarrow ? rowHeightPx.narrow : rowHeightPx.wide;
   const { isHeld, isScrolled, handlers, onScroll } = useHeld();
   const menu = useRowMenu(jobs);
-  const rows = useHeldRows(jobs, isLoaded && (isHeld || menu.isOpen));
+  const shown = useRef<readonly JobSummary[]>(jobs);
+  const selecting = useSelection(shown);
+  const rows = useHeldRows(jobs, isLoaded && (isHeld || menu.isOpen || selecting.isOn));
+  useLayoutEffect(() => {
+    shown.current = rows.shown;
+  }, [rows.shown]);
   const list = { scroller, jobs: rows.shown, rowHeightPx: height, ...paging };
   const virtual = useVirtualRows({ ...list, isScrolled });
   useListPlace({ ...list, isLoaded });
@@ -52,35 +64,47 @@ export function JobRows({ jobs, isLoaded, sort, search, onSort, ...paging }: Row
     rows.release();
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }
+  const { selection } = selecting;
+  const selected = selectedRows(selection, rows.shown).length;
   return (
-    <Box sx={frame} {...handlers}>
-      <NewRowsButton count={rows.waiting} onShow={showNew} />
-      <Box ref={scroller} sx={scrollArea} onScroll={onScroll}>
-        <table
-          className="fw-table"
-          aria-label="Jobs"
-          aria-rowcount={paging.hasMore ? -1 : rows.shown.length + 1}
-        >
-          <TableHeader sort={sort} onSort={onSort} />
-          <tbody style={{ height: virtual.height }}>
-            {virtual.rows.map(({ job, index, start }) => (
-              <JobRow
-                key={job.id}
-                job={job}
-                index={index}
-                start={start}
-                title={titles.get(job.template.name) ?? job.template.name}
-                creator={userName(job.createdBy)}
-                sort={sort}
-                search={search}
-                onMenu={menu.open}
-              />
-            ))}
-          </tbody>
-        </table>
+    <>
+      <Box sx={frame} {...handlers}>
+        <NewRowsButton count={rows.waiting} onShow={showNew} />
+        <Box ref={scroller} sx={scrollArea} onScroll={onScroll}>
+          <table
+            className="fw-table"
+            aria-label="Jobs"
+            aria-rowcount={paging.hasMore ? -1 : rows.shown.length + 1}
+          >
+            <TableHeader
+              sort={sort}
+              onSort={onSort}
+              selected={shareOf(selected, rows.shown.length)}
+              onSelect={selecting.onSelectLoaded}
+            />
+            <tbody style={{ height: virtual.height }}>
+              {virtual.rows.map(({ job, index, start }) => (
+                <JobRow
+                  key={job.id}
+                  job={job}
+                  index={index}
+                  start={start}
+                  title={titles.get(job.template.name) ?? job.template.name}
+                  creator={userName(job.createdBy)}
+                  sort={sort}
+                  search={search}
+                  isSelected={selection.isAll || selection.ids.has(job.id)}
+                  onSelect={selecting.onSelect}
+                  onMenu={menu.open}
+                />
+              ))}
+            </tbody>
+          </table>
+        </Box>
+        {menu.element}
       </Box>
-      {menu.element}
-    </Box>
+      {selected > 0 && <ActionBar view={view} rows={rows.shown} {...selecting} />}
+    </>
   );
 }
 

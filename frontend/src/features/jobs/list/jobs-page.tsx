@@ -3,6 +3,7 @@ import Typography from "@mui/material/Typography";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { usePageTitle } from "../../../components/use-page-title.ts";
 import { paths } from "../../../lib/paths.ts";
+import { ExportMenu } from "../bulk/export-menu.tsx";
 import { JobFilters } from "../filters/job-filters.tsx";
 import { StateFilter } from "../filters/state-filter.tsx";
 import { useJobView } from "../filters/use-job-view.ts";
@@ -17,9 +18,12 @@ export function JobsPage() {
       <Box sx={{ px: { xs: 2, sm: 3 }, pt: { xs: 2, sm: 3 }, pb: 1.5, display: "grid", gap: 1.5 }}>
         <Box sx={{ display: "flex", alignItems: "center", justifyContent: "space-between" }}>
           <Typography variant="h1">Jobs</Typography>
-          <LinkButton to={paths.templates} variant="contained">
-            New job
-          </LinkButton>
+          <Box sx={{ display: "flex", gap: 1 }}>
+            <ExportMenu view={view} />
+            <LinkButton to={paths.templates} variant="contained">
+              New job
+            </LinkButton>
+          </Box>
         </Box>
         <StateFilter view={view} onChange={(state) => changeView({ state })} />
         <JobFilters view={view} onChange={changeView} />

@@ -1,16 +1,35 @@
 import type { JobSort } from "@formwork/contracts/job-query";
 import ArrowDownward from "@mui/icons-material/ArrowDownward";
 import ArrowUpward from "@mui/icons-material/ArrowUpward";
+import type { Share } from "../bulk/selection.ts";
 import { timeColumnOf } from "./row/time-column.ts";
 
-type HeaderProps = { sort: JobSort; onSort: (sort: JobSort) => void };
+type SortProps = { sort: JobSort; onSort: (sort: JobSort) => void };
+type HeaderProps = SortProps & {
+  /** How many of the rows that are loaded are selected. */
+  selected: Share;
+  onSelect: () => void;
+};
 
 /** Shows the column names, of which some order the list; hidden on a phone. */
-export function TableHeader({ sort, onSort }: HeaderProps) {
+export function TableHeader({ sort, onSort, selected, onSelect }: HeaderProps) {
   const time = timeColumnOf(sort);
   return (
     <thead>
       <tr className="fw-head">
+        <th scope="col">
+          <label className="fw-check">
+            <input
+              ref={(box) => {
+                if (box !== null) box.indeterminate = selected === "some";
+              }}
+              type="checkbox"
+              aria-label="Select the jobs that are shown"
+              checked={selected === "all"}
+              onChange={onSelect}
+            />
+          </label>
+        </th>
         <th scope="col">State</th>
         <th scope="col">Job</th>
         <th scope="col">Progress</th>
@@ -24,7 +43,7 @@ export function TableHeader({ sort, onSort }: HeaderProps) {
   );
 }
 
-type HeadingProps = HeaderProps & {
+type HeadingProps = SortProps & {
   name: string;
   by: "priority" | "createdAt" | "runAt" | "finishedAt";
 };

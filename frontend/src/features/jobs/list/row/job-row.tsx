@@ -9,6 +9,7 @@ import { paths } from "../../../../lib/paths.ts";
 import { jobName } from "../../../../lib/text/job-name.ts";
 import { shortId } from "../../../../lib/text/short-id.ts";
 import { attemptCount } from "../../attempt-count.ts";
+import { RowCheckbox } from "../../bulk/row-checkbox.tsx";
 import { listState } from "../../list-state.ts";
 import { durationEnd } from "./duration-end.ts";
 import { JobProgress } from "./job-progress.tsx";
@@ -25,6 +26,9 @@ type RowProps = {
   sort: JobSort;
   /** The query of the list's address. */
   search: string;
+  isSelected: boolean;
+  /** Selects or deselects the row; with `range` all rows up to it. */
+  onSelect: (id: string, range: boolean) => void;
   onMenu: (anchor: HTMLElement, job: JobSummary) => void;
 };
 
@@ -33,14 +37,23 @@ type RowProps = {
  * whose job changed render again.
  */
 export const JobRow = memo(function JobRow({ job, index, start, onMenu, ...row }: RowProps) {
-  const { title, creator, sort, search } = row;
+  const { title, creator, sort, search, isSelected, onSelect } = row;
   const state = listState(search);
   return (
     <tr
-      className="fw-row"
+      className={isSelected ? "fw-row selected" : "fw-row"}
+      data-id={job.id}
       aria-rowindex={index + 2}
       style={{ transform: `translateY(${start}px)` }}
     >
+      <td className="check">
+        <RowCheckbox
+          id={job.id}
+          name={jobName(job, shortId(job.id))}
+          checked={isSelected}
+          onSelect={onSelect}
+        />
+      </td>
       <td className="state">
         <StateChip state={job.state} />
       </td>

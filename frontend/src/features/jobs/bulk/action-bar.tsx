@@ -1,0 +1,125 @@
+import type { JobSummary } from "@formwork/contracts/job";
+import { type JobActionName, jobActionNames } from "@formwork/contracts/job-action";
+import Close from "@mui/icons-material/Close";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import IconButton from "@mui/material/IconButton";
+import { useState } from "react";
+import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { actionDisplay } from "../actions/action-display.ts";
+import { useJobStats } from "../filters/use-job-stats.ts";
+import type { JobView } from "../job-view.ts";
+import { jobsText, verbOf } from "./action-words.ts";
+import { confirmationOf } from "./confirmation.ts";
+import { movableInStates, movableRows } from "./movable-jobs.ts";
+import { selectedRows } from "./selection.ts";
+import type { RowSelection } from "./use-selection.ts";
+import { useStartAction } from "./use-start-action.ts";
+
+type BarProps = RowSelection & { view: JobView; rows: readonly JobSummary[] };
+
+/** Says how many jobs are selected, and what can be done to how many of them. */
+export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarProps) {
+  const selected = selectedRows(selection, rows);
+  const { isAll } = selection;
+  const stats = useJobStats(view).data;
+  const total = stats && totalOf(stats, view);
+  const movable =
+    isAll && stats ? movableInStates(stats.byState, view.state) : movableRows(selected);
+  const start = useStartAction({ onStarted: onClear });
+  const [asked, setAsked] = useState<JobActionName | null>(null);
+  const run = (action: JobActionName) =>
+    start.mutate(isAll ? { action, view } : { action, ids: selected.map(({ id }) => id) });
+  const choose = (action: JobActionName) =>
+    confirmationOf(action, { count: movable[action], isAll }) === null
+      ? run(action)
+      : setAsked(action);
+  const question = asked && confirmationOf(asked, { count: movable[asked], isAll });
+  return (
+    <Box role="region" aria-label="Selected jobs" sx={bar}>
+      <Box sx={{ display: "flex", alignItems: "center", gap: 1, flex: 1, minWidth: 0 }}>
+        <IconButton size="small" aria-label="Clear the selection" onClick={onClear}>
+          <Close fontSize="small" />
+        </IconButton>
+        <Box component="span" role="status" sx={{ fontWeight: 550 }}>
+          {isAll
+            ? `All ${total === undefined ? "jobs" : jobsText(total)} that match`
+            : `${jobsText(selected.length)} selected`}
+        </Box>
+        {!isAll && selected.length === rows.length && (total ?? 0) > rows.length && (
+          <Button size="small" onClick={onSelectAll}>
+            Select all {total?.toLocaleString("en")} that match
+          </Button>
+        )}
+      </Box>
+      <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
+        {jobActionNames.map((action) => (
+          <ActionButton
+            key={action}
+            action={action}
+            count={movable[action]}
+            disabled={start.isPending}
+            onClick={() => choose(action)}
+          />
+        ))}
+      </Box>
+      <ConfirmDialog
+        open={question !== null}
+        title={question?.title ?? ""}
+        text={question?.text ?? ""}
+        action={question?.button ?? ""}
+        keep="Leave them"
+        onConfirm={() => {
+          setAsked(null);
+          if (asked !== null) run(asked);
+        }}
+        onClose={() => setAsked(null)}
+      />
+    </Box>
+  );
+}
+
+type ButtonProps = {
+  action: JobActionName;
+  count: number;
+  disabled: boolean;
+  onClick: () => void;
+};
+
+function ActionButton({ action, count, disabled, onClick }: ButtonProps) {
+  const { icon: Icon } = actionDisplay[action];
+  return (
+    <Button
+      size="small"
+      variant="outlined"
+      color={action === "delete" ? "error" : "inherit"}
+      startIcon={<Icon />}
+      disabled={disabled || count === 0}
+      onClick={onClick}
+      // On a phone all four fit into one line without their icons.
+      sx={{ "& .MuiButton-startIcon": { display: { xs: "none", sm: "inherit" } } }}
+    >
+      {verbOf(action)} {count > 0 && count.toLocaleString("en")}
+    </Button>
+  );
+}
+
+function totalOf(stats: { total: number; byState: Record<string, number> }, { state }: JobView) {
+  return state.length === 0
+    ? stats.total
+    : state.reduce((sum, one) => sum + (stats.byState[one] ?? 0), 0);
+}
+
+const bar = {
+  display: "flex",
+  flexWrap: "wrap",
+  alignItems: "center",
+  gap: 1,
+  px: { xs: 1, sm: 2 },
+  py: 1,
+  borderTop: 1,
+  borderColor: "divider",
+  bgcolor: "background.paper",
+  boxShadow: 4,
+  zIndex: 1,
+};

@@ -1,0 +1,26 @@
+import type { JobActionName } from "@formwork/contracts/job-action";
+import { jobsText, verbOf } from "./action-words.ts";
+
+/** What is asked before an action. */
+export type Confirmation = { title: string; text: string; button: string };
+
+const consequences: Record<JobActionName, string> = {
+  cancel: "Those that run are stopped. This cannot be taken back.",
+  retry: "They run again, with all their attempts.",
+  dismiss: "They leave the dead letters and stay failed.",
+  delete: "Their history, logs and results go with them. This cannot be taken back.",
+};
+
+/**
+ * Returns what to ask before an action: about what cannot be undone, and about jobs that are not on
+ * the screen; null where nothing is asked.
+ */
+export function confirmationOf(
+  action: JobActionName,
+  { count, isAll }: { count: number; isAll: boolean },
+): Confirmation | null {
+  if (!isAll && action !== "delete" && action !== "cancel") return null;
+  const button = `${verbOf(action)} ${jobsText(count)}`;
+  const scope = isAll ? "These are all that match, also those further down the list. " : "";
+  return { title: `${button}?`, text: scope + consequences[action], button };
+}
