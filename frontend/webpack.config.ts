@@ -65,6 +65,11 @@ export function bundle(mode: "production" | "development"): Configuration {
           test: /engine\.io-client\/build\/esm\/transports\/index\.js$/,
           resolve: { alias: { "./polling-xhr.node.js": false, "./webtransport.js": false } },
         },
+        {
+          test: /contracts\/src\/.*\.ts$/,
+          enforce: "pre",
+          use: join(here, "drop-descriptions.ts"),
+        },
         { test: /\.tsx?$/, exclude: /node_modules/, use: swc },
         {
           test: /\.css$/,
