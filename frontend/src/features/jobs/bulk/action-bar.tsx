@@ -1,5 +1,4 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import { type JobActionName, jobActionNames } from "@formwork/contracts/job-action";
 import Close from "@mui/icons-material/Close";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
@@ -11,7 +10,7 @@ import { useJobStats } from "../filters/use-job-stats.ts";
 import type { JobView } from "../job-view.ts";
 import { jobsText, verbOf } from "./action-words.ts";
 import { confirmationOf } from "./confirmation.ts";
-import { movableInStates, movableRows } from "./movable-jobs.ts";
+import { type ListAction, listActions, movableInStates, movableRows } from "./movable-jobs.ts";
 import { selectedRows } from "./selection.ts";
 import type { RowSelection } from "./use-selection.ts";
 import { useStartAction } from "./use-start-action.ts";
@@ -27,10 +26,10 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
   const movable =
     isAll && stats ? movableInStates(stats.byState, view.state) : movableRows(selected);
   const start = useStartAction({ onStarted: onClear });
-  const [asked, setAsked] = useState<JobActionName | null>(null);
-  const run = (action: JobActionName) =>
+  const [asked, setAsked] = useState<ListAction | null>(null);
+  const run = (action: ListAction) =>
     start.mutate(isAll ? { action, view } : { action, ids: selected.map(({ id }) => id) });
-  const choose = (action: JobActionName) =>
+  const choose = (action: ListAction) =>
     confirmationOf(action, { count: movable[action], isAll }) === null
       ? run(action)
       : setAsked(action);
@@ -53,7 +52,7 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
         )}
       </Box>
       <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
-        {jobActionNames.map((action) => (
+        {listActions.map((action) => (
           <ActionButton
             key={action}
             action={action}
@@ -80,7 +79,7 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
 }
 
 type ButtonProps = {
-  action: JobActionName;
+  action: ListAction;
   count: number;
   disabled: boolean;
   onClick: () => void;

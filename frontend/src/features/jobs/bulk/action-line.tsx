@@ -10,6 +10,7 @@ import { client } from "../../../lib/api/client.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { progressText } from "./action-words.ts";
 import { showAction } from "./actions-cache.ts";
+import { ownActions } from "./own-actions.ts";
 
 type LineProps = { action: JobActionProgress; onClose: () => void };
 
@@ -63,7 +64,10 @@ function useStopAction() {
   const toast = useToast();
   return useMutation({
     mutationFn: (id: string) => client.call("actions.stop", { params: { id } }),
-    onSuccess: (action) => showAction(queries, action),
+    onSuccess: (action) => {
+      ownActions.add(action.id);
+      showAction(queries, action);
+    },
     onError: (error) => toast({ severity: "error", text: problemText(error).detail }),
   });
 }

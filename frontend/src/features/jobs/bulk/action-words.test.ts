@@ -83,17 +83,17 @@ describe("The number of jobs that an action would move", () => {
 
 describe("The actions that are shown", () => {
   const now = Date.parse("2026-03-01T09:00:00Z");
-  const shown = (actions: JobActionProgress[], closed: string[] = []) =>
-    shownActions(actions, { me: "user-1", closed, now }).map(({ id }) => id);
+  const shown = (actions: JobActionProgress[], own: string[]) =>
+    shownActions(actions, { own, now }).map(({ id }) => id);
   const ended = (id: string, changes: Partial<JobActionProgress> = {}) =>
     anAction({ id, state: "done", finishedAt: "2026-03-01T08:30:00Z", ...changes });
 
-  it("are all that go on, and one's own results until they are closed or old", () => {
+  it("are all that go on, and the last result of an own one while it is recent", () => {
     const going = anAction({ id: "going", createdBy: "user-2" });
     const old = ended("old", { finishedAt: "2026-03-01T07:00:00Z" });
-    const others = ended("others", { createdBy: "user-2" });
-    expect(shown([going, ended("mine"), others, old])).to.deep.equal(["going", "mine"]);
-    expect(shown([ended("mine")], ["mine"])).to.deep.equal([]);
+    const all = [going, ended("others"), ended("mine"), ended("before"), old];
+    expect(shown(all, ["old", "mine", "before"])).to.deep.equal(["going", "mine"]);
+    expect(shown([old, ended("others")], ["old"])).to.deep.equal([]);
   });
 
   it("never go back when an older event comes late", () => {

@@ -18,6 +18,7 @@ const words: Record<JobActionName, Words> = {
   cancel: { verb: "Cancel", doing: "Cancelling", done: "cancelled" },
   retry: { verb: "Retry", doing: "Retrying", done: "queued again" },
   dismiss: { verb: "Dismiss", doing: "Dismissing", done: "dismissed" },
+  repair: { verb: "Repair", doing: "Repairing", done: "queued again" },
   delete: { verb: "Delete", doing: "Deleting", done: "deleted" },
 };
 

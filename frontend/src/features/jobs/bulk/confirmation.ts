@@ -1,10 +1,10 @@
-import type { JobActionName } from "@formwork/contracts/job-action";
 import { jobsText, verbOf } from "./action-words.ts";
+import type { ListAction } from "./movable-jobs.ts";
 
 /** What is asked before an action. */
 export type Confirmation = { title: string; text: string; button: string };
 
-const consequences: Record<JobActionName, string> = {
+const consequences: Record<ListAction, string> = {
   cancel: "Those that run are stopped. This cannot be taken back.",
   retry: "They run again, with all their attempts.",
   dismiss: "They leave the dead letters and stay failed.",
@@ -16,7 +16,7 @@ const consequences: Record<JobActionName, string> = {
  * the screen; null where nothing is asked.
  */
 export function confirmationOf(
-  action: JobActionName,
+  action: ListAction,
   { count, isAll }: { count: number; isAll: boolean },
 ): Confirmation | null {
   if (!isAll && action !== "delete" && action !== "cancel") return null;

@@ -2,7 +2,16 @@ import type { JobSummary } from "@formwork/contracts/job";
 import type { JobActionName } from "@formwork/contracts/job-action";
 import { isFinal, type JobState, jobStates, statesBefore } from "@formwork/contracts/states";
 
-const statesOf: Record<JobActionName, readonly JobState[]> = {
+/** The actions that the list offers. */
+export const listActions = [
+  "cancel",
+  "retry",
+  "dismiss",
+  "delete",
+] as const satisfies readonly JobActionName[];
+export type ListAction = (typeof listActions)[number];
+
+const statesOf: Record<ListAction, readonly JobState[]> = {
   cancel: statesBefore("cancel"),
   retry: statesBefore("retry"),
   dismiss: statesBefore("dismiss"),
@@ -10,7 +19,7 @@ const statesOf: Record<JobActionName, readonly JobState[]> = {
 };
 
 /** How many jobs each action would move. */
-export type MovableJobs = Record<JobActionName, number>;
+export type MovableJobs = Record<ListAction, number>;
 
 /** Counts the rows that each action would move. */
 export function movableRows(
@@ -36,7 +45,7 @@ export function movableInStates(
   );
 }
 
-function countEach(count: (action: JobActionName) => number): MovableJobs {
+function countEach(count: (action: ListAction) => number): MovableJobs {
   return {
     cancel: count("cancel"),
     retry: count("retry"),

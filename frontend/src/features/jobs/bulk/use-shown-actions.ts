@@ -1,24 +1,18 @@
 import type { JobActionProgress } from "@formwork/contracts/job-action";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useReducer } from "react";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useMe } from "../../../lib/api/use-me.ts";
 import { useLiveConnection } from "../../../lib/live/live-context.ts";
-import { createStoredIds } from "../../../lib/storage/stored-ids.ts";
 import { serverClock } from "../../../lib/time/server-clock.ts";
 import { showAction } from "./actions-cache.ts";
-import { shownActions } from "./shown-actions.ts";
-
-const closed = createStoredIds({
-  key: "formwork.closed-actions",
-  maxIds: 50,
-  storage: () => localStorage,
-});
+import { ownActions } from "./own-actions.ts";
+import { isRunning, shownActions } from "./shown-actions.ts";
 
 /**
  * Returns the actions whose progress is to be seen, and the function that closes one. Pushed events
- * keep them current.
+ * keep them current, and
+ * report those of others.
  */
 export function useShownActions(): {
   actions: JobActionProgress[];
@@ -26,10 +20,11 @@ export function useShownActions(): {
 } {
   const live = useLiveConnection();
   const queries = useQueryClient();
-  const me = useMe().data?.id ?? "";
-  const [closedIds, setClosedIds] = useState(closed.all);
+  const [, closeResult] = useReducer((closed: number) => closed + 1, 0);
+  const own = ownActions.all();
   const { data = [] } = useQuery<JobActionProgress[]>({
     queryKey: queryKeys.jobs.actions,
+    enabled: ({ state }) => own.length > 0 || (state.data ?? []).some(isRunning),
     queryFn: async () => (await client.call("actions.list", { query: { limit: 10 } })).items,
   });
   useEffect(
@@ -40,10 +35,10 @@ export function useShownActions(): {
     [live, queries],
   );
   return {
-    actions: shownActions(data, { me, closed: closedIds, now: serverClock.now() }),
+    actions: shownActions(data, { own, now: serverClock.now() }),
     close(id) {
-      closed.add(id);
-      setClosedIds(closed.all());
+      ownActions.remove(id);
+      closeResult();
     },
   };
 }

@@ -1,12 +1,14 @@
-import type { JobAction, JobActionName } from "@formwork/contracts/job-action";
+import type { JobAction } from "@formwork/contracts/job-action";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { filterOf, isFiltered, type JobView } from "../job-view.ts";
 import { showAction } from "./actions-cache.ts";
+import type { ListAction } from "./movable-jobs.ts";
+import { ownActions } from "./own-actions.ts";
 
-type Wish = { action: JobActionName } & ({ ids: string[] } | { view: JobView });
+type Wish = { action: ListAction } & ({ ids: string[] } | { view: JobView });
 
 function startAction({ action, ...jobs }: Wish): Promise<JobAction> {
   if ("ids" in jobs) return client.call("actions.create", { body: { action, ids: jobs.ids } });
@@ -22,6 +24,7 @@ export function useStartAction({ onStarted }: { onStarted: () => void }) {
   return useMutation({
     mutationFn: startAction,
     onSuccess: (action) => {
+      ownActions.add(action.id);
       showAction(queries, action);
       onStarted();
     },
