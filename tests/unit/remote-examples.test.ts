@@ -29,13 +29,7 @@ for (const { command, file, needs } of examples) {
       app = await startApp({ leaseMs: 3000 });
       await app.ask(`/api/v1/templates/${definition.name}`, { method: "PUT", body: definition });
       said = [];
-      worker = spawn(command, [folder + file], {
-        env: { PATH: process.env.PATH, FORMWORK_URL: app.url, FORMWORK_TOKEN: app.token },
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      for (const stream of [worker.stdout, worker.stderr])
-        if (stream !== null)
-          createInterface({ input: stream }).on("line", (line) => said.push(line));
+      worker = startWorker();
     });
     afterEach(async () => {
       if (worker.exitCode === null && worker.signalCode === null) {
@@ -46,6 +40,16 @@ for (const { command, file, needs } of examples) {
       await app.stop();
     });
 
+    function startWorker(): ChildProcess {
+      const child = spawn(command, [folder + file], {
+        env: { PATH: process.env.PATH, FORMWORK_URL: app.url, FORMWORK_TOKEN: app.token },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      for (const stream of [child.stdout, child.stderr])
+        if (stream !== null)
+          createInterface({ input: stream }).on("line", (line) => said.push(line));
+      return child;
+    }
     async function submit(payload: object): Promise<string> {
       const { json } = await app.ask("/api/v1/jobs", {
         method: "POST",
@@ -95,6 +99,18 @@ for (const { command, file, needs } of examples) {
       );
       const next = await submit({ text: "on" });
       await reaches(next, "succeeded");
+    });
+
+    it("loses its job to another one when it is killed", async () => {
+      const id = await submit({ text: "a\nb", pause: 2 });
+      await reaches(id, "running");
+      const gone = once(worker, "exit");
+      worker.kill("SIGKILL");
+      await gone;
+      worker = startWorker();
+      expect(await reaches(id, "succeeded")).to.deep.include({
+        ...{ attempt: 2, crashes: 1, failures: 0, result: { lines: 2, words: 2 } },
+      });
     });
 
     it("gives its job back when it is asked to end", async () => {
