@@ -19,6 +19,12 @@ export const pages = {
   ),
   workers: page(async () => (await import("../features/workers/workers-page.tsx")).WorkersPage),
   queues: page(async () => (await import("../features/workers/queues-page.tsx")).QueuesPage),
+  settings: page(
+    async () => (await import("../features/settings/settings-frame.tsx")).SettingsFrame,
+  ),
+  retention: page(
+    async () => (await import("../features/settings/retention/retention-page.tsx")).RetentionPage,
+  ),
 } as const;
 
 /** Loads the code of the account pages. */

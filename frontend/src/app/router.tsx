@@ -40,6 +40,14 @@ export const router = createBrowserRouter([
               { path: patterns.repairGroup, lazy: pages.repairGroup },
               { path: patterns.workers, lazy: pages.workers },
               { path: patterns.queues, lazy: pages.queues },
+              {
+                path: patterns.settings,
+                lazy: pages.settings,
+                children: [
+                  { index: true, element: <Navigate to={paths.settings.retention} replace /> },
+                  { path: patterns.retention, lazy: pages.retention },
+                ],
+              },
               { path: "*", Component: NotFoundPage },
             ],
           },

@@ -17,6 +17,7 @@ export const paths = {
   workers: (id?: string) =>
     id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,
   queues: "/workers/queues",
+  settings: { home: "/settings", retention: "/settings/retention" },
 } as const;
 
 /** The patterns by which the router matches these addresses. */
@@ -32,6 +33,8 @@ export const patterns = {
   repairGroup: "/dead-letters/:key/repair",
   workers: "/workers",
   queues: "/workers/queues",
+  settings: "/settings",
+  retention: "retention",
 } as const;
 
 /**

@@ -1,4 +1,5 @@
 import Logout from "@mui/icons-material/Logout";
+import SettingsOutlined from "@mui/icons-material/SettingsOutlined";
 import Avatar from "@mui/material/Avatar";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
@@ -9,14 +10,18 @@ import MenuList from "@mui/material/MenuList";
 import Popover from "@mui/material/Popover";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
+import { Link } from "react-router";
 import { useSignOut } from "../../features/account/use-session.ts";
 import { useMe } from "../../lib/api/use-me.ts";
+import { paths } from "../../lib/paths.ts";
 import { ColorSchemeSwitch } from "../theme/color-scheme-switch.tsx";
+import { useMayOpenSettings } from "./use-may-open-settings.ts";
 
 /** Shows the signed-in user, and a menu with the colour scheme and signing out. */
 export function UserMenu() {
   const me = useMe().data;
   const signOut = useSignOut();
+  const mayOpenSettings = useMayOpenSettings();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (me === null || me === undefined) return null;
   return (
@@ -69,6 +74,14 @@ export function UserMenu() {
         </Box>
         <Divider />
         <MenuList aria-label="Account">
+          {mayOpenSettings && (
+            <MenuItem component={Link} to={paths.settings.home} onClick={() => setAnchor(null)}>
+              <ListItemIcon>
+                <SettingsOutlined fontSize="small" />
+              </ListItemIcon>
+              Settings
+            </MenuItem>
+          )}
           <MenuItem onClick={() => signOut.mutate()}>
             <ListItemIcon>
               <Logout fontSize="small" />

@@ -44,4 +44,9 @@ export const queryKeys = {
   queues: {
     list: ["queues", "list"],
   },
+  retention: {
+    saved: ["retention", "saved"],
+    report: ["retention", "report"],
+    preview: (retention: object) => ["retention", "preview", retention],
+  },
 } as const;

@@ -11,6 +11,7 @@ import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
 import { formatDateTime } from "../../../lib/time/time.ts";
 import { attemptCount } from "../attempt-count.ts";
+import { OriginLink } from "./origin-link.tsx";
 import { RerunLinks, rerunsAsked } from "./rerun-links.tsx";
 import { useReruns } from "./use-reruns.ts";
 
@@ -71,7 +72,7 @@ export function FactsCard({ job, events, attempts }: CardProps) {
         <Fact name="Queue">{job.queue}</Fact>
         {job.rerunOf !== null && (
           <Fact name="Runs again">
-            <JobLink id={job.rerunOf} />
+            <OriginLink id={job.rerunOf} />
           </Fact>
         )}
         {reruns.length > 0 && (

@@ -10,7 +10,11 @@ const maxParallel = 4;
 
 /** Fetches the newest thousand lines of a range. */
 export async function fetchNewest({ id, after, before, signal }: Range): Promise<LogData> {
-  const { items, previous = null } = await client.call("jobs.logs", {
+  const {
+    items,
+    previous = null,
+    removedAt,
+  } = await client.call("jobs.logs", {
     params: { id },
     query: {
       tail: maxTailLines,
@@ -19,7 +23,7 @@ export async function fetchNewest({ id, after, before, signal }: Range): Promise
     },
     ...(signal !== undefined && { signal }),
   });
-  return { lines: items, older: previous };
+  return { lines: items, older: previous, removedAt };
 }
 
 /** Fetches all lines between two offsets, a few requests at a time. */

@@ -1,8 +1,10 @@
 import type { Job } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
+import Typography from "@mui/material/Typography";
 import { useDeferredValue, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { Card } from "../../../components/card.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { formatDateTime } from "../../../lib/time/time.ts";
 import { LogEmptyState } from "./log-empty-state.tsx";
 import { filterLines } from "./log-lines.ts";
 import { LogToolbar } from "./log-toolbar.tsx";
@@ -55,8 +57,10 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
           loading={log.isPending || older.isLoading}
           ended={isFinal(job.state)}
           filtered={all.length > 0}
+          removedAt={log.data?.removedAt ?? null}
         />
       )}
+      {log.data?.removedAt != null && all.length > 0 && <RemovedLines at={log.data.removedAt} />}
       {lines.length > 0 && (
         <LogView
           lines={lines}
@@ -71,6 +75,14 @@ export function LogCard({ job, attempt, onAttempt }: CardProps) {
         onRetry={isFiltered ? () => void older.loadAll().catch(() => undefined) : older.loadMore}
       />
     </Card>
+  );
+}
+
+function RemovedLines({ at }: { at: string }) {
+  return (
+    <Typography variant="body2" sx={{ color: "text.secondary", px: 2, py: 1 }}>
+      Older lines were removed on {formatDateTime(at)}, because they had become too old.
+    </Typography>
   );
 }
 

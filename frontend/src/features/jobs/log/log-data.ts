@@ -5,6 +5,8 @@ export type LogData = {
   lines: readonly LogLine[];
   /** The lines below this offset are not loaded; null where all are. */
   older: number | null;
+  /** When lines of earlier were removed, because they had become too old; absent while all are there. */
+  removedAt?: string | null;
 };
 
 /** Adds lines that are older than those that are loaded. */

@@ -29,7 +29,8 @@ export function useJobLog(id: string) {
       const loaded = () => queries.getQueryData<LogData>(queryKeys.jobs.logs(id));
       const fetched = await fetchSince(id, loaded(), signal);
       const known = loaded();
-      const read = hasLines(known) ? addNewer(known, fetched.lines) : fetched;
+      const { removedAt } = fetched;
+      const read = hasLines(known) ? { ...addNewer(known, fetched.lines), removedAt } : fetched;
       const data = addNewer(read, followingLines(read, waiting.current));
       if (waiting.current.some(({ offset }) => offset > lastOffset(data))) refetch();
       waiting.current = [];
@@ -100,5 +101,5 @@ async function fetchSince(
   const newest = await fetchNewest({ id, after, signal });
   if (newest.older === null) return newest;
   const between = await fetchBetween({ id, after, before: newest.older, signal });
-  return { lines: [...between, ...newest.lines], older: null };
+  return { ...newest, lines: [...between, ...newest.lines], older: null };
 }

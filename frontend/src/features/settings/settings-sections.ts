@@ -1,0 +1,6 @@
+import { paths } from "../../lib/paths.ts";
+
+/** The pages of the settings, in their order. */
+export const settingsSections: readonly { to: string; label: string }[] = [
+  { to: paths.settings.retention, label: "Retention" },
+];
