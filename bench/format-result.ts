@@ -9,8 +9,10 @@ export function formatResult({ engine, work, n }: Step, measured: Measured, runs
   return [line, ...details].join("\n  ");
 }
 
-function formatFigures({ jobs_s, p50, p99, missing, memory }: Measured): string {
+function formatFigures({ jobs_s, p50, p99, missing, memory, prune }: Measured): string {
   if (memory !== undefined) return formatMemory(memory);
+  if (prune !== undefined)
+    return `${jobs_s} jobs/s, at rest ${prune.rest_jobs_s} (×${prune.ratio}), ${prune.pruned_s} pruned/s`;
   if (jobs_s !== undefined) return `${jobs_s} jobs/s`;
   return `p50 ${p50} ms  p99 ${p99} ms${missing === undefined ? "" : `  missing ${missing}`}`;
 }

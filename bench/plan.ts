@@ -3,10 +3,10 @@ export type Step = { engine: string; work: string; n: number };
 
 const works = [
   ...["enqueue-one", "enqueue-bulk", "drain", "latency"],
-  ...["memory", "push", "push-busy", "scale"],
+  ...["memory", "prune", "push", "push-busy", "scale"],
 ];
 /** Run only when `--work` names them: no other engine has the like. */
-const onRequest = ["memory", "push", "push-busy", "scale"];
+const onRequest = ["memory", "prune", "push", "push-busy", "scale"];
 
 /**
  * The workloads of each engine, with the default number of jobs (for `push`, of clients). `--n`
@@ -19,6 +19,7 @@ const engines: Record<string, Record<string, number>> = {
     drain: 20_000,
     latency: 500,
     memory: 200_000,
+    prune: 200_000,
     push: 1000,
     "push-busy": 1000,
     scale: 1_000_000,

@@ -12,9 +12,13 @@ export type Measured = {
   p99?: number;
   missing?: number;
   memory?: Memory;
+  prune?: Prune;
   scale?: Scale;
   peak_rss_mb: number;
 };
+
+/** The rate of the same store at rest, the ratio of that while pruning to it, and jobs removed a second. */
+export type Prune = { rest_jobs_s: number; ratio: number; pruned_s: number };
 
 /** Memory of the draining process after some numbers of jobs; ratios are of the last to the first. */
 export type Memory = {

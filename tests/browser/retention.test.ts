@@ -111,4 +111,22 @@ describe("the retention in the settings", function () {
     const { items } = await site.client.call("jobs.list", {});
     expect(items.filter(({ id }) => [...ids, rerun].includes(id))).to.deep.equal([]);
   });
+
+  it("shows on the page of a job that its log was removed", async () => {
+    const { id } = await site.client.call("jobs.create", {
+      body: { template: "sample-job", payload: { steps: 1, seconds: 0.1 } },
+    });
+    const job = () => site.client.call("jobs.get", { params: { id } });
+    await eventually(async () => (await job()).state === "succeeded", "the job's end", 60_000);
+    const body = { ...defaults, logs: "1s" };
+    await eventually(
+      async () => (await site.client.call("settings.preview-retention", { body })).logs === 1,
+      "a log that is a second old",
+    );
+    await site.client.call("settings.set-retention", { body });
+    const log = () => site.client.call("jobs.logs", { params: { id } });
+    await eventually(async () => (await log()).removedAt, "the removal of the log");
+    await page.goto(`/jobs/${id}`);
+    await page.getByText(/^The log was removed on /).waitFor();
+  });
 });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { keepNothing, pruneLeftovers } from "../store/conformance/prune/kept.ts";
 import type { Store } from "../store/store.ts";
 import type { Table } from "../store/table.ts";
 import { eventually } from "../testing/eventually.ts";
@@ -41,6 +42,24 @@ describe("the counts of jobs", () => {
       await relay();
       await countedBy(one, numbers, 12);
       expect(await totals(numbers, {})).to.include({ succeeded: 6, failed: 3, cancelled: 3 });
+    });
+
+    it("stay when jobs are removed because they are old", async () => {
+      const { keeper, numbers, relay } = await numbersOn(use());
+      const one = keeper();
+      await one.step();
+      await someEndedJobs(use(), 8);
+      await relay();
+      await countedBy(one, numbers, 8);
+      const before = await totals(numbers, {});
+      const { items } = await use().findJobs({ filter: {}, sort: "createdAt", limit: 10 });
+      const ids = items.map(({ id }) => id);
+      expect(await use().pruneJobs({ policy: keepNothing, ids })).to.equal(8);
+      await pruneLeftovers(use());
+      await relay();
+      await one.step();
+      expect(await totals(numbers, {})).to.deep.equal(before);
+      await one.release();
     });
 
     it("lose and double nothing, whichever write is the last one before a crash", async function () {

@@ -4,6 +4,7 @@ import { makeEvent } from "@formwork/contracts/events/make-event";
 import { v7 as newId } from "uuid";
 import { announceEvents } from "../bus/announce-events.ts";
 import { isoTime } from "../store/iso-time.ts";
+import { createPace } from "./pace.ts";
 import { createPruneTurn } from "./prune-turn.ts";
 import { readKept } from "./read-retention.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
@@ -19,9 +20,6 @@ type Sweep = {
 
 /** Milliseconds that a step may take, so that it notices a changed retention soon. */
 const maxStepMs = 5000;
-/** How much longer than a call its pause is: what is left of a store for all else is 1 - 1/(n + 1). */
-const pauseFactor = 15;
-const maxPauseMs = 1000;
 /** Sweeps begin so much less often than they take: idle looks cost next to nothing. */
 const restFactor = 20;
 const minRestMs = 60_000;
@@ -33,6 +31,7 @@ const minRestMs = 60_000;
 export function createCleanUp(deps: RetentionDeps) {
   const { store, clock, telemetry } = deps;
   const turn = createPruneTurn(deps);
+  const pauseAfter = createPace();
   let stopping = new AbortController();
   let current: Sweep | undefined;
   let nextAt = Number.NEGATIVE_INFINITY;
@@ -84,8 +83,7 @@ export function createCleanUp(deps: RetentionDeps) {
   async function paced<T>(call: () => Promise<T>): Promise<T> {
     const start = clock.monotonic();
     const answer = await call();
-    const pauseMs = Math.min(maxPauseMs, pauseFactor * (clock.monotonic() - start));
-    await wait(pauseMs, undefined, stopping).catch(() => undefined);
+    await wait(pauseAfter(clock.monotonic() - start), undefined, stopping).catch(() => undefined);
     return answer;
   }
 
