@@ -97,13 +97,13 @@ describe("cleaning up", () => {
         (error: unknown) => error,
       );
       expect(String(death)).to.include("died");
-      expect(await idsLeft()).to.have.length(70);
+      expect(await idsLeft()).to.have.length(20);
       await other.run();
-      expect(await idsLeft()).to.have.length(70);
+      expect(await idsLeft()).to.have.length(20);
       other.later(120_000);
       await other.run();
       expect(await idsLeft()).to.deep.equal([]);
-      expect(await other.lastRun()).to.deep.include({ jobs: 70 });
+      expect(await other.lastRun()).to.deep.include({ jobs: 20 });
     });
 
     it("keeps what a retention saved meanwhile keeps", async () => {
@@ -119,8 +119,8 @@ describe("cleaning up", () => {
       });
       await retention.keep({ cancelled: "0s" });
       await retention.run();
-      expect(await idsLeft()).to.have.length(70);
-      expect(await retention.lastRun()).to.deep.include({ jobs: 50 });
+      expect(await idsLeft()).to.have.length(20);
+      expect(await retention.lastRun()).to.deep.include({ jobs: 100 });
     });
 
     it("looks again after a while, and not before", async () => {

@@ -20,7 +20,7 @@ type OldLogs = Awaited<ReturnType<Store["findOldLogs"]>>;
 /** Jobs that one call looks at. */
 const jobsPerLook = 1000;
 /** Jobs that one call removes: some milliseconds of a store. */
-const jobsPerPortion = 50;
+const jobsPerPortion = 100;
 
 /**
  * Goes once through what may be too old and removes it in portions, each after a pause. Yields after

@@ -2,7 +2,7 @@ import { isDuration, parseDuration } from "@formwork/contracts/duration";
 
 /** The units in which a person says how long something is kept, the longest first. */
 export const keepUnits = ["days", "hours", "minutes", "seconds"] as const;
-export type KeepUnit = (typeof keepUnits)[number];
+type KeepUnit = (typeof keepUnits)[number];
 
 /** What stands in the two controls: a number as typed, and its unit or "for ever". */
 export type KeptFor = { amount: string; unit: KeepUnit | "forever" };
