@@ -34,7 +34,7 @@ const layers = {
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],
-  "engine/src/runtime": ["[a-z-]+.ts", "(service|settings)"],
+  "engine/src/runtime": ["metrics", "[a-z-]+.ts", "(service|settings)"],
   "engine/src/bus": ["(bus|topic).ts", "local-signals.ts", "(local|rabbit)", "create-bus.ts"],
   "engine/src/bus/rabbit": ["topology.ts", "(connection|log)", "signals.ts", "rabbit.ts"],
   "engine/src/store": [
@@ -42,7 +42,7 @@ const layers = {
     "errors",
     "(steps|search)",
     "(job-store|log-store|outbox-store|prune-store|keep-policy|cursor|collect-groups|table).ts",
-    "(store.ts|tables)",
+    "(store.ts|tables|measure-store.ts)",
     "(sqlite|mongo)",
     "create-store.ts",
   ],

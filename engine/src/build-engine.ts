@@ -44,7 +44,7 @@ export async function buildEngine(
     leaseMs,
     rescueMs,
     loops: isScheduler
-      ? ["stage", "rescue", "fire", "group-errors", "count", "watch", "bulk", "prune"]
+      ? ["stage", "rescue", "fire", "group-errors", "count", "measure", "watch", "bulk", "prune"]
       : [],
   });
 }

@@ -12,6 +12,7 @@ import { createBulk } from "./loops/bulk.ts";
 import { createCount } from "./loops/count.ts";
 import { createFire } from "./loops/fire.ts";
 import { createGroupErrors } from "./loops/group-errors.ts";
+import { createMeasure } from "./loops/measure.ts";
 import { createPrune } from "./loops/prune.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
 import { createRescue } from "./loops/rescue.ts";
@@ -32,6 +33,7 @@ import type { Telemetry } from "./runtime/telemetry.ts";
 import { createAnnounceSchedules } from "./schedules/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
 import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
+import { measureStore } from "./store/measure-store.ts";
 import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
 import { createSandbox } from "./templates/sandbox/sandbox.ts";
@@ -60,6 +62,7 @@ export type EngineOptions = {
     | "fire"
     | "group-errors"
     | "count"
+    | "measure"
     | "watch"
     | "bulk"
     | "prune"
@@ -68,7 +71,8 @@ export type EngineOptions = {
 
 /** Creates an engine from its parts. Nothing runs before `start`. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, bus, clock, telemetry, secret, leaseMs, templatesFolder } = options;
+  const { bus, clock, telemetry, secret, leaseMs, templatesFolder } = options;
+  const store = measureStore(options.store, telemetry);
   const relay = createRelay({ store, bus, clock, telemetry });
   const committed = announcer(bus, relay);
   const sandbox = createSandbox({ telemetry });
@@ -141,6 +145,7 @@ export function createEngine(options: EngineOptions): Engine {
   if (options.loops.includes("count")) loops.count = createCount(deps);
   if (options.loops.includes("prune"))
     loops.prune = createPrune({ ...deps, cleanUp: createCleanUp(retentionDeps) });
+  if (options.loops.includes("measure")) loops.measure = createMeasure({ ...deps, workers });
   return {
     store,
     bus,

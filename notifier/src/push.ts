@@ -89,6 +89,7 @@ export function createPush({ history, limits, clock, telemetry }: Deps): Push {
       history.recent().push(event);
       let count = 0;
       for (const session of registry.membersOf(event.rooms)) if (session.deliver(event)) count += 1;
+      telemetry.countMany("events_pushed_total", count);
       return count;
     },
     logLines(body) {

@@ -49,6 +49,7 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
   const { work, clock, telemetry } = deps;
   const held = new Map<string, Held>();
   const usableMs = work.leaseMs * 0.9;
+  telemetry.gauge("worker_leases", () => held.size);
 
   async function renewSome(some: Held[]) {
     if (some.length === 0) return;
@@ -67,8 +68,12 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
     for (const one of asked) {
       if (ids.has(one.lease.assignment.job.id))
         one.deadline = Math.max(one.deadline, sentAt + usableMs);
-      else one.lease.abort("lost");
+      else lose(one);
     }
+  }
+  function lose({ lease }: Held) {
+    if (!lease.signal.aborted) telemetry.count("leases_lost_total");
+    lease.abort("lost");
   }
   function makeLease(assignment: Assignment, sentAt: number): Held {
     const abort = new AbortController();

@@ -7,10 +7,11 @@ import type { ScheduleDeps } from "../schedules/schedule-deps.ts";
  * make its job, and another one finish what was begun.
  */
 export function createFire(deps: ScheduleDeps): Loop {
+  const onLag = (ms: number) => deps.telemetry.gauge("schedule_lag_seconds", ms / 1000);
   return every({
     name: "fire",
     ms: 250,
-    step: () => fireDueSchedules(deps),
+    step: () => fireDueSchedules({ ...deps, onLag }),
     telemetry: deps.telemetry,
     clock: deps.clock,
   });

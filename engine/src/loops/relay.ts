@@ -1,3 +1,4 @@
+import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { every, type Loop } from "../runtime/loop.ts";
@@ -5,6 +6,13 @@ import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
 
 type Deps = { store: Store; bus: Bus; telemetry: Telemetry; clock: Clock };
+
+type RelayDeps = Pick<Deps, "store" | "bus"> & {
+  /** Receives the events that are to be published next, the oldest first; none at the end. */
+  onPublishing?: (events: readonly JobEvent[]) => void;
+  /** Receives how many events the bus has confirmed. */
+  onPublished?: (count: number) => void;
+};
 
 /** Outbox entries per publish. */
 const maxBatch = 500;
@@ -19,11 +27,19 @@ const coalesceMs = 4;
  * seconds for those of a process that died in between.
  */
 export function createRelay(deps: Deps): Loop {
+  const { telemetry, clock } = deps;
+  let oldest: number | null = null;
+  telemetry.gauge("outbox_oldest_seconds", () => ageOf(oldest, clock.now()));
+  const onPublishing = (events: readonly JobEvent[]) => {
+    const [first] = events;
+    oldest = first === undefined ? null : Date.parse(first.time);
+  };
+  const onPublished = (count: number) => telemetry.countMany("events_published_total", count);
   return every({
     name: "relay",
     ms: 2000,
     coalesceMs,
-    step: () => relayEvents(deps),
+    step: () => relayEvents({ ...deps, onPublishing, onPublished }),
     telemetry: deps.telemetry,
     clock: deps.clock,
   });
@@ -33,13 +49,25 @@ export function createRelay(deps: Deps): Loop {
  * Publishes everything in the outbox, oldest first; resolves with the number of events. A crash
  * between publish and clear makes the next run publish them again; none is lost.
  */
-export async function relayEvents({ store, bus }: Pick<Deps, "store" | "bus">): Promise<number> {
+export async function relayEvents({
+  store,
+  bus,
+  onPublishing = () => undefined,
+  onPublished = () => undefined,
+}: RelayDeps): Promise<number> {
   let sum = 0;
   for (;;) {
     const entries = await store.takeOutbox({ limit: maxBatch });
-    if (entries.length === 0) return sum;
-    await bus.publish(entries.map((entry) => entry.event));
-    await store.clearOutbox({ positions: entries.map((entry) => entry.position) });
+    const events = entries.map(({ event }) => event);
+    onPublishing(events);
+    if (events.length === 0) return sum;
+    await bus.publish(events);
+    onPublished(events.length);
+    await store.clearOutbox({ positions: entries.map(({ position }) => position) });
     sum += entries.length;
   }
+}
+
+function ageOf(time: number | null, now: number): number {
+  return time === null ? 0 : Math.max(0, now - time) / 1000;
 }

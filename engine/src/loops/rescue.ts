@@ -39,7 +39,7 @@ export async function rescueJobs({ store, bus, telemetry, committed }: Deps): Pr
     const rescued = await store.rescueJobs({ limit: maxBatch, maxCrashes });
     for (const { id, state } of rescued) {
       telemetry.log.warn("job.rescued", { jobId: id, state });
-      telemetry.count("jobs_rescued_total", { poison: String(isFinal(state)) });
+      telemetry.count("jobs_rescued_total", { poison: isFinal(state) ? "true" : "false" });
       // Stops the attempt of a worker that is not dead but late. Without the signal its lease token
       // keeps it from settling all the same.
       bus.signal(topics.stop(id), { jobId: id });

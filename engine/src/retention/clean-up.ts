@@ -92,8 +92,8 @@ export function createCleanUp(deps: RetentionDeps) {
     const finishedAt = clock.now();
     nextAt = clock.monotonic() + Math.max(minRestMs, restFactor * (finishedAt - startedAt));
     if (removed.jobs + removed.logs === 0) return false;
-    telemetry.count("pruned_total", { kind: "jobs" }, removed.jobs);
-    telemetry.count("pruned_total", { kind: "logs" }, removed.logs);
+    telemetry.countMany("pruned_total", removed.jobs, { kind: "jobs" });
+    telemetry.countMany("pruned_total", removed.logs, { kind: "logs" });
     await turn.end({ ...removed, startedAt, finishedAt });
     await announceEvents(deps, [prunedEvent(removed, startedAt, finishedAt)]);
     return false;

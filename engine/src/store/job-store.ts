@@ -308,6 +308,8 @@ export type WorkStore = {
     queued: number;
     /** How long jobs wait to be staged, or the first in line of a queue for a worker, at most. */
     oldestDueMs: number | null;
+    /** For each kind and queue in which jobs wait for a worker, how long the first in line has. */
+    heads: { kind: string; queue: string; waitedMs: number }[];
     /** How long ago the lease ran out that expired first. */
     oldestExpiredLeaseMs: number | null;
     /** Events that are not known to be on the bus. */

@@ -4,13 +4,16 @@ import { type Bus, topics } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { coalesce } from "../runtime/coalesce.ts";
 import { roundsBy } from "../runtime/rounds.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
 import { type ClaimDeps, claimJobs } from "./claim.ts";
+import { measureClaims, measureEnds } from "./measure-attempts.ts";
 import { settlementOf } from "./settle.ts";
 import type { RunningAttempt, Work } from "./work.ts";
 
 export type WorkDeps = ClaimDeps & {
   bus: Bus;
   clock: Clock;
+  telemetry: Telemetry;
   /** Announces a commit: its events to the bus, and `work` to the workers. */
   committed: (change: { work: boolean }) => void;
 };
@@ -38,6 +41,7 @@ export function createWork(deps: WorkDeps): Work {
         for (const item of round) if (ids.has(jobIdOf(item))) settled.add(item);
       }
       deps.committed({ work: items.some(freesWork) });
+      measureEnds(deps, items, settled);
       return items.map((item) => settled.has(item));
     },
   });
@@ -74,6 +78,7 @@ export function createWork(deps: WorkDeps): Work {
     async claim(params) {
       const assignments = await claimJobs(deps, params);
       if (assignments.length > 0) deps.committed({ work: false });
+      measureClaims(deps, assignments);
       return assignments;
     },
     renew: ({ leases }) => store.renewLeases({ leases, leaseMs }),

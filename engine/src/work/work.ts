@@ -27,7 +27,7 @@ export type Assignment = ClaimedJob & { template: StoredTemplate };
 
 /** What the writes about an attempt have to know of it. */
 export type RunningAttempt = Pick<Assignment, "token" | "failures"> & {
-  job: Pick<Job, "id" | "attempt" | "maxAttempts">;
+  job: Pick<Job, "id" | "attempt" | "maxAttempts"> & Partial<Pick<Job, "startedAt" | "template">>;
   template: Pick<StoredTemplate, "retry" | "concurrency">;
 };
 

@@ -1,3 +1,5 @@
+import type { Operation } from "@formwork/contracts/operations/operation";
+import { operations } from "@formwork/contracts/operations/operations";
 import { problems } from "@formwork/contracts/problem";
 import type { LogLevel, Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Middleware } from "./context.ts";
@@ -22,8 +24,19 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
       ms,
       userId: principal?.id,
     });
-    telemetry.count("requests_total", { operation: operation ?? "other", status: String(status) });
+    const route = routeOf(operation);
+    telemetry.count("http_requests_total", { ...route, status: String(status) });
+    telemetry.observe("http_request_seconds", (performance.now() - start) / 1000, route);
   };
+}
+
+/** Names an operation by its method and path; other paths share one name, as callers choose them. */
+function routeOf(operation: string | null): { method: string; route: string } {
+  const known: Partial<Record<string, Operation>> = operations;
+  const row = known[operation ?? ""];
+  return row === undefined
+    ? { method: "other", route: "other" }
+    : { method: row.method.toUpperCase(), route: row.path };
 }
 
 /**

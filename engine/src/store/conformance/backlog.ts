@@ -8,6 +8,7 @@ export function backlogSuite(use: () => Store): void {
       const empty = {
         queued: 0,
         oldestDueMs: null,
+        heads: [],
         oldestExpiredLeaseMs: null,
         outbox: 0,
         nextDueAt: null,
@@ -25,6 +26,21 @@ export function backlogSuite(use: () => Store): void {
         nextDueAt: null,
       });
       expect(oldestDueMs).to.be.within(hour, hour + 60_000);
+    });
+
+    it("reports how long the first in line has waited, by kind and queue", async () => {
+      const runAt = Date.now() - hour;
+      await submit(use(), { queue: "slow", kind: "http", runAt });
+      await submit(use(), { queue: "slow", kind: "module" });
+      await submit(use(), { queue: "slow", kind: "module" });
+      await submit(use(), { runAt: Date.now() + hour });
+      const { heads } = await use().backlog();
+      const found = heads.toSorted((a, b) => b.waitedMs - a.waitedMs);
+      expect(found.map(({ kind, queue }) => `${kind}/${queue}`)).to.deep.equal([
+        ...["http/slow", "module/slow"],
+      ]);
+      expect(found[0]?.waitedMs).to.be.within(hour, hour + 60_000);
+      expect(found[1]?.waitedMs).to.be.within(0, 60_000);
     });
 
     it("reports when the next job is due", async () => {

@@ -114,7 +114,7 @@ export function createSandboxThread(params: {
     thread = null;
     running = [];
     schemas.clear();
-    telemetry.count("guard_breaches");
+    telemetry.count("guard_breaches_total");
     telemetry.log.warn("guard.broken", {
       reason,
       tasks: calls.length,

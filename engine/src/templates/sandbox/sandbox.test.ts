@@ -182,7 +182,7 @@ describe("createSandbox", () => {
     await watched.close();
     expect(lines.map((line) => JSON.parse(line))).to.have.length(2);
     expect(JSON.parse(lines[0] ?? "")).to.include({ event: "guard.broken", hash: "bomb" });
-    expect(await telemetry.metrics()).to.match(/formwork_guard_breaches 2/);
+    expect(await telemetry.metrics()).to.match(/formwork_guard_breaches_total 2/);
   });
 
   it("rejects waiting calls when it closes", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createTelemetry } from "../../../runtime/telemetry.ts";
-import { createLinkLog, type LinkLog } from "./link-log.ts";
+import { createLinkLog, type LinkLog, type LinkName } from "./link-log.ts";
 
 describe("the log of a broker's links", () => {
   const [debug, info, warn, error] = [20, 30, 40, 50];
@@ -14,7 +14,7 @@ describe("the log of a broker's links", () => {
       telemetry: createTelemetry({ level: "debug", service: "test", to }),
     });
   });
-  const away = (link: string, message = "connect ECONNREFUSED") =>
+  const away = (link: LinkName, message = "connect ECONNREFUSED") =>
     linkLog.lost(link, new Error(message));
 
   it("warns once of a broker that no link can reach", () => {
@@ -27,13 +27,13 @@ describe("the log of a broker's links", () => {
   it("warns again of another cause, and of the same one after the broker was connected", () => {
     away("publishing");
     away("following", "a missed heartbeat");
-    for (const link of ["publishing", "following"]) linkLog.connected(link);
+    for (const link of ["publishing", "following"] as const) linkLog.connected(link);
     away("following");
     expect(levels).to.deep.equal([warn, warn, info, info, warn]);
   });
 
   it("logs an error for a refusal, once for all links too", () => {
-    for (const link of ["publishing", "following"])
+    for (const link of ["publishing", "following"] as const)
       away(link, "Handshake terminated by server: 403 (ACCESS-REFUSED)");
     expect(levels).to.deep.equal([error, debug]);
   });

@@ -1,12 +1,15 @@
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { adviceOn } from "./link-refusal.ts";
 
+/** A connection to the broker: one for what is published, one for what is followed. */
+export type LinkName = "publishing" | "following";
+
 /** Reports the state of the links to one broker to log and metrics. */
 export type LinkLog = {
   /** Reports that a link is connected. */
-  connected: (link: string) => void;
+  connected: (link: LinkName) => void;
   /** Reports that a link was lost or could not be made. */
-  lost: (link: string, error: Error) => void;
+  lost: (link: LinkName, error: Error) => void;
 };
 
 /**

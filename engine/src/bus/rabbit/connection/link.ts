@@ -1,7 +1,7 @@
 import { type ChannelModel, connect, type RecoveringChannelModel } from "amqplib";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { withTimeout } from "../../../runtime/with-timeout.ts";
-import type { LinkLog } from "./link-log.ts";
+import type { LinkLog, LinkName } from "./link-log.ts";
 
 /** A connection to the broker that reconnects by itself. */
 export type Link = {
@@ -17,7 +17,7 @@ export type Link = {
 
 type Deps = {
   /** `publishing` or `following`: the name in the log, in metrics and on the broker. */
-  name: string;
+  name: LinkName;
   url: string;
   /** A connection on which nothing arrives for three times as long counts as lost. */
   heartbeatSeconds: number;
@@ -37,6 +37,8 @@ export function createLink({ name, url, heartbeatSeconds, setup, linkLog, teleme
   let recovering: RecoveringChannelModel | undefined;
   let model: ChannelModel | undefined;
   let blocked: string | undefined;
+
+  telemetry.gauge("bus_blocked", () => (blocked === undefined ? 0 : 1), { link: name });
 
   async function prepare(fresh: ChannelModel) {
     // The library adds its listener after the setup; an error without one would end the process.

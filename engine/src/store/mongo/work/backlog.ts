@@ -5,7 +5,7 @@ import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
 import type { Range } from "../outbox/own-watermark.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import type { JobDocument } from "../record/documents.ts";
-import { loopLanes, queueLanes } from "../record/lane-position.ts";
+import { loopLanes, queueLanes, queueOf } from "../record/lane-position.ts";
 
 /** Jobs counted at most in one range of unrelayed writes. */
 const maxCountedJobs = 100_000;
@@ -17,6 +17,8 @@ const headsOfLanes = [
   { $group: { _id: "$lane", at: { $first: "$at" }, priority: { $first: "$priority" } } },
 ];
 
+type LaneHead = { _id: string; at: Date; priority: number };
+type Head = { kind: string; queue: string; since: number };
 type BacklogDeps = { connection: Connection; watermarks: Watermarks; buffer: OutboxBuffer };
 
 /** Reports how much waits, and since when. */
@@ -41,13 +43,16 @@ export function createBacklog({
     return first?.at?.getTime() ?? null;
   }
 
-  /** Returns since when the first in line waits that waits longest, over all lanes of queues. */
-  async function oldestHead(): Promise<number | null> {
+  /** Returns since when the first in line waits, in each lane of a kind and queue. */
+  async function readHeads(): Promise<Head[]> {
     const heads = await connection.ask(() =>
-      jobs.aggregate<{ at: Date; priority: number }>(headsOfLanes, { hint: "places" }).toArray(),
+      jobs.aggregate<LaneHead>(headsOfLanes, { hint: "places" }).toArray(),
     );
-    const times = heads.map(({ at, priority }) => at.getTime() + priority * agingMs);
-    return times.length === 0 ? null : Math.min(...times);
+    return heads.map(({ _id: lane, at, priority }) => ({
+      kind: lane.slice(0, lane.indexOf("/")),
+      queue: queueOf(lane),
+      since: at.getTime() + priority * agingMs,
+    }));
   }
 
   async function countUnrelayed(): Promise<number> {
@@ -74,10 +79,10 @@ export function createBacklog({
   }
 
   async function readBacklog() {
-    const [queued, outbox, queuedAt, dueAt, leaseUntil] = await Promise.all([
+    const [queued, outbox, heads, dueAt, leaseUntil] = await Promise.all([
       jobs.countDocuments({ state: "queued" }, { hint: "by_state" }),
       countUnrelayed(),
-      oldestHead(),
+      readHeads(),
       firstIn(loopLanes.due),
       firstIn(loopLanes.leased),
     ]);
@@ -85,7 +90,10 @@ export function createBacklog({
     return {
       queued,
       outbox,
-      oldestDueMs: ageOf([queuedAt, dueAt], now),
+      oldestDueMs: ageOf([dueAt, ...heads.map(({ since }) => since)], now),
+      heads: heads.map(({ kind, queue, since }) => ({
+        ...{ kind, queue, waitedMs: Math.max(0, now - since) },
+      })),
       oldestExpiredLeaseMs: ageOf([leaseUntil], now),
       nextDueAt: dueAt,
     };

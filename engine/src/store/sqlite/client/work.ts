@@ -58,11 +58,14 @@ function backlogOf(
   now: number,
   relayed: number,
 ): Awaited<ReturnType<Store["backlog"]>> {
-  const { queued, queuedAt, dueAt, leaseUntil, ended } = found;
+  const { queued, heads, dueAt, leaseUntil, ended } = found;
   return {
     queued,
     outbox: Math.max(0, found.head - Math.max(found.relayed, relayed)),
-    oldestDueMs: ageOf([queuedAt, dueAt], now),
+    oldestDueMs: ageOf([dueAt, ...heads.map(({ since }) => since)], now),
+    heads: heads.map(({ kind, queue, since }) => ({
+      ...{ kind, queue, waitedMs: Math.max(0, now - since) },
+    })),
     oldestExpiredLeaseMs: ageOf([leaseUntil], now),
     nextDueAt: ended === 1 ? now : dueAt,
   };

@@ -6,7 +6,8 @@ export type Backlog = {
   queued: number;
   head: number;
   relayed: number;
-  queuedAt: number | null;
+  /** Since when the first in line waits, for each kind and queue. */
+  heads: Head[];
   dueAt: number | null;
   leaseUntil: number | null;
   /** 1: a dependency has ended and staging has not drawn the consequence. */
@@ -14,12 +15,13 @@ export type Backlog = {
 };
 
 type Lane = { kind: string; queue: string };
+type Head = Lane & { since: number };
 
 /** Counts what waits, and for how long. */
 export function createBacklog(database: Database): () => Backlog {
-  const look = database.statement<Backlog>(`select
+  const look = database.statement<Omit<Backlog, "heads">>(`select
     (select ifnull(sum(count), 0) from counts where state = 'queued') as queued,
-    head, relayed, null as queuedAt,
+    head, relayed,
     (select min(runAt) from standings
      where waitingFor = 0 and state in ('scheduled', 'retrying')) as dueAt,
     (select min(leaseUntil) from standings where state = 'running') as leaseUntil,
@@ -40,14 +42,14 @@ export function createBacklog(database: Database): () => Backlog {
      order by turn limit 1`,
   );
 
-  /** Since when the first in line waits that waits longest, over all kinds and queues. */
-  function oldestHead(): number | null {
-    let earliest: number | null = null;
+  function heads(): Head[] {
+    const found: Head[] = [];
     for (let lane = firstLane.get(); lane !== undefined; lane = next(lane)) {
-      const since = head.get(lane.kind, lane.queue)?.since ?? null;
-      if (since !== null && (earliest === null || since < earliest)) earliest = since;
+      const { kind, queue } = lane;
+      const since = head.get(kind, queue)?.since;
+      if (since !== undefined) found.push({ kind, queue, since });
     }
-    return earliest;
+    return found;
   }
   function next({ kind, queue }: Lane): Lane | undefined {
     return nextQueue.get(kind, queue) ?? nextKind.get(kind);
@@ -55,6 +57,6 @@ export function createBacklog(database: Database): () => Backlog {
   return () => {
     const found = look.get();
     if (found === undefined) throw new Error("outbox_state has lost its row");
-    return { ...found, queuedAt: oldestHead() };
+    return { ...found, heads: heads() };
   };
 }

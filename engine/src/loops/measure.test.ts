@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { createTelemetry } from "../runtime/telemetry.ts";
+import { aJobIn, hour, submit } from "../store/conformance/helpers.ts";
+import { measureStore } from "../store/measure-store.ts";
+import { onEachStore } from "../testing/on-each-store.ts";
+import { measureStored } from "./measure.ts";
+
+const noWorkers = {
+  ...{ online: 2, draining: 1, offline: 0 },
+  ...{ slots: { used: 3, free: 7 }, missing: [] },
+};
+
+describe("the gauges of what is stored", () => {
+  onEachStore((use) => {
+    it("tell jobs by state, who waits longest, the outbox and the workers", async () => {
+      const telemetry = createTelemetry({ level: "silent", service: "scheduler" });
+      const store = measureStore(use(), telemetry);
+      await submit(store, { queue: "slow", kind: "http", runAt: Date.now() - hour });
+      await aJobIn(store, "succeeded");
+      await aJobIn(store, "failed");
+      const workers = { counts: async () => noWorkers };
+      await measureStored({ store, workers, telemetry }, store.countJobs);
+      const text = await telemetry.metrics();
+      for (const line of [
+        'formwork_jobs{state="queued"} 1',
+        'formwork_jobs{state="succeeded"} 1',
+        'formwork_jobs{state="retrying"} 0',
+        'formwork_workers{state="draining"} 1',
+        'formwork_worker_slots{state="free"} 7',
+        "formwork_lease_oldest_expired_seconds 0",
+        "formwork_outbox_events 10",
+        "formwork_jobs_submitted_total 3",
+      ])
+        expect(text).to.include(`${line}\n`);
+      const waited = /formwork_queue_oldest_seconds\{queue="slow",kind="http"\} (\d+)/.exec(text);
+      expect(Number(waited?.[1])).to.be.within(3600, 3660);
+      expect(text).to.match(
+        /formwork_store_call_seconds_count\{call="settleJobs",outcome="done"\} 2/,
+      );
+    });
+  });
+});

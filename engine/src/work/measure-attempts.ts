@@ -1,0 +1,36 @@
+import type { Clock } from "../runtime/clock.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
+import type { Assignment, Outcome, RunningAttempt } from "./work.ts";
+
+/** Measures how long the attempts that were just claimed had been due. */
+export function measureClaims(
+  { telemetry }: { telemetry: Telemetry },
+  assignments: readonly Assignment[],
+): void {
+  for (const { job } of assignments)
+    if (job.startedAt !== null)
+      telemetry.observe("job_wait_seconds", secondsBetween(job.runAt, Date.parse(job.startedAt)));
+}
+
+type Ended = { assignment: RunningAttempt; outcome: Outcome };
+
+/** Measures the attempts whose end was stored, and counts those that had lost their lease. */
+export function measureEnds(
+  { telemetry, clock }: { telemetry: Telemetry; clock: Clock },
+  items: readonly Ended[],
+  settled: ReadonlySet<Ended>,
+): void {
+  for (const item of items) {
+    const { startedAt, template } = item.assignment.job;
+    if (!settled.has(item)) telemetry.count("attempts_superseded_total");
+    else if (startedAt != null && template !== undefined)
+      telemetry.observe("job_run_seconds", secondsBetween(startedAt, clock.now()), {
+        ...{ template: template.name, outcome: item.outcome.outcome },
+      });
+  }
+}
+
+/** The clocks of two machines may differ a little. */
+function secondsBetween(from: string, to: number): number {
+  return Math.max(0, to - Date.parse(from)) / 1000;
+}
