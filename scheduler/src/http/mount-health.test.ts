@@ -46,6 +46,8 @@ describe("Health", () => {
     await app.ask("/api/v1/jobs/no-such-job");
     const { text, headers } = await app.ask("/metrics");
     expect(headers.get("content-type")).to.contain("text/plain");
-    expect(text).to.match(/formwork_requests_total\{operation="jobs.get",status="404"\} [1-9]/);
+    expect(text).to.match(
+      /formwork_http_requests_total\{method="GET",route="\/api\/v1\/jobs\/:id",status="404"\} [1-9]/,
+    );
   });
 });
