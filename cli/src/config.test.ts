@@ -31,6 +31,14 @@ describe("the settings of formwork start", () => {
     expect(readStartConfig({ FORMWORK_COMMANDS: "off" }).commands).to.equal(false);
   });
 
+  it("lets jobs be generated where only this machine reaches it, or where it is told to", () => {
+    const allowed = (env: Record<string, string>) => readStartConfig(env).generateJobs;
+    expect(allowed({})).to.equal(true);
+    expect(allowed({ FORMWORK_HOST: "0.0.0.0" })).to.equal(false);
+    expect(allowed({ FORMWORK_HOST: "0.0.0.0", FORMWORK_GENERATE_JOBS: "allow" })).to.equal(true);
+    expect(allowed({ FORMWORK_GENERATE_JOBS: "off" })).to.equal(false);
+  });
+
   it("want e-mail and password of the admin together", () => {
     expect(faultsOf({ FORMWORK_ADMIN_EMAIL: "a@b.co" })).to.contain("given together");
     const admin = {

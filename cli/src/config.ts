@@ -7,15 +7,16 @@ import type { Environment } from "@formwork/engine/runtime/settings/read-setting
 export type StartConfig = ReturnType<typeof readStartConfig>;
 
 /**
- * Reads and checks the settings; throws one Error with every fault. Command templates run without
- * being allowed where only this machine can reach Formwork.
+ * Reads and checks the settings; throws one Error with every fault. Where only this machine can
+ * reach Formwork, command templates run and jobs are generated without being allowed.
  */
 export function readStartConfig(env: Environment) {
-  const { adminEmail, adminPassword, commands, ...config } = readConfig("start", env);
+  const { adminEmail, adminPassword, commands, generateJobs, ...config } = readConfig("start", env);
   return Object.freeze({
     ...config,
     admin: firstAdmin({ adminEmail, adminPassword }),
     commands: commands === "allow" || (commands === null && isLoopback(config.host)),
+    generateJobs: generateJobs === "allow" || (generateJobs === null && isLoopback(config.host)),
   });
 }
 

@@ -43,6 +43,7 @@ export async function startAll(settings: StartConfig): Promise<Running> {
     telemetry,
     publicUrl,
     proxies: config.proxies,
+    generateJobs: config.generateJobs,
     uiFolder: builtUi,
   });
   const http = createServer({ app, host: config.host, port, telemetry });

@@ -26,6 +26,8 @@ export type AppDeps = {
    * a caller; with 0, the default, `X-Forwarded-For` is ignored.
    */
   proxies?: number | undefined;
+  /** Whether jobs may be generated to try things out; false in production. */
+  generateJobs?: boolean | undefined;
   /** Folder of the built UI; without it the app serves the API only. */
   uiFolder?: string | undefined;
 };
@@ -37,6 +39,7 @@ export function createApp({
   publicUrl,
   proxies = 0,
   uiFolder,
+  generateJobs = false,
 }: AppDeps): Koa<State> {
   const app = new Koa<State>({ proxy: proxies > 0, maxIpsCount: proxies });
   app.use(traceRequests());
@@ -44,7 +47,7 @@ export function createApp({
   app.use(secureHeaders({ publicUrl }));
   app.use(compressReplies());
   app.use(answerProblems({ telemetry }));
-  app.use(routes({ engine, telemetry, publicUrl }).routes());
+  app.use(routes({ engine, telemetry, publicUrl, generateJobs }).routes());
   app.use(refuseMethod);
   if (uiFolder !== undefined) app.use(serveUi({ uiFolder }));
 
@@ -55,14 +58,14 @@ export function createApp({
   return app;
 }
 
-function routes({ engine, telemetry, publicUrl }: AppDeps): Router<State> {
+function routes({ engine, telemetry, publicUrl, generateJobs = false }: AppDeps): Router<State> {
   const router = new Router<State>();
   const cookie = createSessionCookie({ publicUrl });
   mount(router, {
     accounts: engine.accounts,
     cookie,
     publicUrl,
-    handlers: createHandlers(engine),
+    handlers: createHandlers(engine, { generateJobs }),
     telemetry,
   });
   mountHealth(router, { engine, telemetry });

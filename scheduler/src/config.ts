@@ -7,6 +7,10 @@ import type { Environment } from "@formwork/engine/runtime/settings/read-setting
  * fault.
  */
 export function readSchedulerConfig(env: Environment) {
-  const { adminEmail, adminPassword, ...config } = readConfig("scheduler", env);
-  return Object.freeze({ ...config, admin: firstAdmin({ adminEmail, adminPassword }) });
+  const { adminEmail, adminPassword, generateJobs, ...config } = readConfig("scheduler", env);
+  return Object.freeze({
+    ...config,
+    generateJobs: generateJobs === "allow",
+    admin: firstAdmin({ adminEmail, adminPassword }),
+  });
 }

@@ -32,6 +32,7 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
     telemetry,
     publicUrl,
     proxies: config.proxies,
+    generateJobs: config.generateJobs,
   });
   const http = createServer({ app, host: config.host, port, telemetry });
   const { url } = await http.start();

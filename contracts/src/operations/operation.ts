@@ -15,6 +15,7 @@ export const tags = [
   "workers",
   "settings",
   "work",
+  "dev",
 ] as const;
 
 /**

@@ -28,7 +28,7 @@ describe("the table of operations", () => {
     const submits = rows.filter(([, { limit }]) => limit === "submits").map(([id]) => id);
     expect(submits).to.have.members([
       ...["jobs.create", "jobs.batch", "jobs.rerun"],
-      ...["schedules.trigger", "schedules.backfill"],
+      ...["schedules.trigger", "schedules.backfill", "dev.generate-jobs"],
     ]);
   });
 });

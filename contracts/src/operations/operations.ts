@@ -1,6 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import { accountOperations } from "./accounts.ts";
 import { deadLetterOperations } from "./dead-letters.ts";
+import { devOperations } from "./dev.ts";
 import { jobActionOperations } from "./job-actions.ts";
 import { jobOperations } from "./jobs.ts";
 import type { Operation } from "./operation.ts";
@@ -27,6 +28,7 @@ export const operations = {
   ...workerOperations,
   ...settingOperations,
   ...workOperations,
+  ...devOperations,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

@@ -5,6 +5,7 @@ import { type ControlDeps, cancelJob, deleteJob, dismissJob, retryJob } from "./
 import type { Jobs } from "./jobs.ts";
 import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./list.ts";
 import { rerunJob } from "./rerun.ts";
+import { generateJobs } from "./submission/generate-jobs.ts";
 import { type SubmitDeps, submitJob } from "./submission/submit.ts";
 import { submitBatch } from "./submission/submit-batch.ts";
 
@@ -16,6 +17,8 @@ export function createJobs(deps: ControlDeps & SubmitDeps & { telemetry: Telemet
       span("job.submit", { template: params.input.template }, () => submitJob(deps, params)),
     submitBatch: (params) =>
       span("job.submit-batch", { jobs: params.inputs.length }, () => submitBatch(deps, params)),
+    generate: (params) =>
+      span("job.generate", { jobs: params.count }, () => generateJobs(deps, params)),
     get: (params) => getJob(deps, params),
     list: (params) => listJobs(deps, params),
     stats: (params) => countJobs(deps, params),

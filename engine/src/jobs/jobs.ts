@@ -14,6 +14,14 @@ import type { LogRange } from "../store/log-store.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { JobQuery } from "./job-query.ts";
 
+/** Jobs to make of a template, to try things out. */
+export type Generation = {
+  template: string;
+  count: number;
+  /** Payload of each; without it those of the template's examples, in turn. */
+  payload?: Record<string, unknown> | undefined;
+};
+
 /**
  * The inputs of a batch. `itemFaults` are, by index, those of inputs that are not what was sent:
  * they are refused, and not read.
@@ -33,6 +41,8 @@ export type Jobs = {
   submitBatch: (
     params: Caller & Batch,
   ) => Promise<{ index: number; id?: string; errors?: FieldError[] }[]>;
+  /** Stores jobs of a template to try things out; returns their ids. */
+  generate: (params: Caller & Generation) => Promise<string[]>;
   get: (params: { id: string }) => Promise<Job>;
   /** Returns a page of the jobs that match. Rejects with the reason of `signal` when it aborts. */
   list: (

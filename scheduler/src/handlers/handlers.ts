@@ -2,6 +2,7 @@ import type { Engine } from "@formwork/engine/engine";
 import type { Handlers } from "../http/handler.ts";
 import { accountHandlers } from "./accounts.ts";
 import { deadLetterHandlers } from "./dead-letters.ts";
+import { devHandlers } from "./dev.ts";
 import { jobActionHandlers } from "./job-actions.ts";
 import { jobHandlers } from "./jobs.ts";
 import { queueHandlers } from "./queues.ts";
@@ -12,7 +13,10 @@ import { workHandlers } from "./work.ts";
 import { workerHandlers } from "./workers.ts";
 
 /** Joins the handlers of all tags. A missing handler is a type error. */
-export function createHandlers(engine: Engine): Handlers {
+export function createHandlers(
+  engine: Engine,
+  { generateJobs }: { generateJobs: boolean },
+): Handlers {
   return {
     ...accountHandlers(engine),
     ...templateHandlers(engine),
@@ -24,5 +28,6 @@ export function createHandlers(engine: Engine): Handlers {
     ...workerHandlers(engine),
     ...settingHandlers(engine),
     ...workHandlers(engine),
+    ...devHandlers(engine, generateJobs),
   };
 }

@@ -49,6 +49,8 @@ export type StartOptions = {
   uiFolder?: string;
   /** False leaves set-up undone, so that no one is signed in. */
   setUp?: boolean;
+  /** Whether jobs may be generated. */
+  generateJobs?: boolean;
   /** Replaces the engine that the app uses. */
   wrap?: (engine: Engine) => Engine;
 };
@@ -68,8 +70,14 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   });
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
   await engine.start();
-  const { publicUrl = "http://127.0.0.1", uiFolder, setUp = true, wrap = (same) => same } = options;
-  const app = createApp({ engine: wrap(engine), telemetry, publicUrl, uiFolder });
+  const {
+    publicUrl = "http://127.0.0.1",
+    uiFolder,
+    setUp = true,
+    generateJobs,
+    wrap = (same) => same,
+  } = options;
+  const app = createApp({ engine: wrap(engine), telemetry, publicUrl, uiFolder, generateJobs });
   const server = createServer({ app, host: "127.0.0.1", port: 0, telemetry });
   const { url } = await server.start();
   const token = setUp

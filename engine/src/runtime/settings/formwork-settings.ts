@@ -140,6 +140,11 @@ export const formworkSettings = {
     setting: oneOf(["allow", "off"]),
     optionalFor: ["start", "worker"],
   },
+  FORMWORK_GENERATE_JOBS: {
+    field: "generateJobs",
+    setting: oneOf(["allow", "off"]),
+    optionalFor: ["start", "scheduler"],
+  },
   FORMWORK_OUTBOUND_ALLOW: {
     field: "outboundAllow",
     setting: list(),

@@ -37,6 +37,7 @@ describe("readConfig", () => {
       rescueMs: 10_000,
       drainMs: 10_000,
       commands: null,
+      generateJobs: null,
       outboundAllow: [],
       queues: null,
       logLevel: "info",

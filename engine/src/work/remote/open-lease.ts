@@ -1,4 +1,5 @@
 import type { Clock } from "../../runtime/clock.ts";
+import { isoTime } from "../../store/iso-time.ts";
 import type { Templates } from "../../templates/templates.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
 import type { Outcome, RunningAttempt, Work } from "../work.ts";
@@ -23,10 +24,12 @@ export async function openLease(
   const lease = tokens.open(text, pointer);
   const template = await templates.stored(lease.template);
   const { jobId: id, attempt, maxAttempts, token, failures } = lease;
+  const startedAt = isoTime(lease.timeoutAt - lease.timeoutMs);
+  const job = { id, attempt, maxAttempts, startedAt, template: lease.template };
   return {
     lease,
     template,
-    attempt: { job: { id, attempt, maxAttempts }, token, failures, template },
+    attempt: { job, token, failures, template },
   };
 }
 
