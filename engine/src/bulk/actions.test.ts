@@ -236,6 +236,7 @@ describe("Actions on many jobs", () => {
         [{ action: "cancel" }, "/ids"],
         [{ action: "cancel", ids: [id], filter: {} }, "/filter"],
         [{ action: "cancel", filter: {} }, "/filter"],
+        [{ action: "cancel", filter: { tag: [], q: " " } }, "/filter"],
         [{ action: "cancel", filter: { tag: "x" }, all: true }, "/all"],
         [{ action: "cancel", ids: [id], all: true }, "/all"],
         [{ action: "cancel", filter: { q: "x".repeat(9000) } }, "/filter"],

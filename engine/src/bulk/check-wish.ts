@@ -21,7 +21,7 @@ export function checkWish(wish: CreateJobAction): void {
     if (all) refuse("/all", "belongs to an empty filter");
     return;
   }
-  const isEmpty = Object.keys(filter).length === 0;
+  const isEmpty = Object.values(filter).every(isVoid);
   if (isEmpty && !all)
     refuse("/filter", "is empty and would match every job; send `all: true` with it to mean that");
   if (!isEmpty && all) refuse("/all", "belongs to an empty filter, and this one is not empty");
@@ -53,6 +53,11 @@ function checkRepair({ action, repair }: CreateJobAction): void {
 function holdsMask(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return isMasked(value);
   return Object.values(value).some(holdsMask);
+}
+
+/** True for a value that narrows nothing: an empty list, or a text without words. */
+function isVoid(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : String(value ?? "").trim() === "";
 }
 
 function refuse(pointer: string, message: string): never {
