@@ -33,6 +33,8 @@ import type { Telemetry } from "./runtime/telemetry.ts";
 import { createAnnounceSchedules } from "./schedules/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
 import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
+import { readLimits, writeLimits } from "./settings/limits.ts";
+import { settingsTable } from "./settings/setting-table.ts";
 import { measureStore } from "./store/measure-store.ts";
 import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
@@ -92,7 +94,8 @@ export function createEngine(options: EngineOptions): Engine {
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
   const queues = store.table(queuesTable);
-  const limits = createClaimLimits({ queues, clock, telemetry });
+  const settings = store.table(settingsTable);
+  const limits = createClaimLimits({ queues, settings, clock, telemetry });
   const deps = {
     store,
     bus,
@@ -161,6 +164,15 @@ export function createEngine(options: EngineOptions): Engine {
     workers,
     numbers: createNumbers(deps),
     retention: createRetentions(retentionDeps),
+    settings: {
+      limits: () => readLimits(settings),
+      async setLimits({ limits: value }) {
+        const stored = await writeLimits(settings, value);
+        limits.forget();
+        committed({ work: true });
+        return stored;
+      },
+    },
     async start() {
       await Promise.all([store.open(), bus.open()]);
       if (templatesFolder !== null) await templates.readFolder();

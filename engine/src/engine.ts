@@ -8,6 +8,7 @@ import type { Queues } from "./queues/queues.ts";
 import type { Retentions } from "./retention/retention.ts";
 import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
+import type { Settings } from "./settings/settings.ts";
 import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
 import type { RemoteWork } from "./work/remote/remote-work.ts";
@@ -27,6 +28,7 @@ export type Engine = {
   queues: Queues;
   workers: Workers;
   retention: Retentions;
+  settings: Settings;
   accounts: Accounts;
   numbers: Numbers;
   bus: Bus;

@@ -1,3 +1,4 @@
+import { Limits } from "../limits.ts";
 import { Retention, RetentionPreview, RetentionReport } from "../retention.ts";
 import { get, post, put } from "./operation.ts";
 
@@ -30,5 +31,19 @@ export const settingOperations = {
     scope: "settings:read",
     summary: "What the last clean-up removed, and which templates have a retention of their own",
     reply: RetentionReport,
+  }),
+  "settings.limits": get("/settings/limits", {
+    tag: "settings",
+    scope: "settings:read",
+    summary: "The limits that hold for every caller",
+    reply: Limits,
+  }),
+  "settings.set-limits": put("/settings/limits", {
+    tag: "settings",
+    scope: "settings:write",
+    audit: "settings.set-limits",
+    summary: "Set the limits that hold for every caller; they hold within a second",
+    body: Limits,
+    reply: Limits,
   }),
 };

@@ -2,10 +2,13 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import { expect } from "chai";
 import { systemClock as clock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
+import { noLimits } from "../store/job-store.ts";
 import { aGreeting, anEngine, claimOne } from "../testing/an-engine.ts";
 import { relayEvents } from "./relay.ts";
 import { rescueJobs } from "./rescue.ts";
 import { stageJobs } from "./stage.ts";
+
+const unlimited = { current: async () => noLimits };
 
 describe("the loops' steps", () => {
   const quiet = { telemetry: silentTelemetry(), clock, committed: () => {} };
@@ -24,7 +27,9 @@ describe("the loops' steps", () => {
       inputs,
     });
     while (Date.now() <= Date.parse(soon)) await new Promise(setImmediate);
-    expect(await stageJobs({ store: engine.store, committed: () => {} })).to.equal(600);
+    expect(
+      await stageJobs({ store: engine.store, limits: unlimited, committed: () => {} }),
+    ).to.equal(600);
     expect((await engine.jobs.stats()).byState).to.deep.include({ queued: 600, scheduled: 0 });
     await stop();
   });

@@ -1,3 +1,4 @@
+import type { ClaimLimits } from "../queues/claim-limits.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { every, type Loop } from "../runtime/loop.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
@@ -7,6 +8,7 @@ type Deps = {
   store: Store;
   telemetry: Telemetry;
   clock: Clock;
+  limits: Pick<ClaimLimits, "current">;
   committed: (change: { work: boolean }) => void;
 };
 
@@ -30,11 +32,13 @@ export function createStage(deps: Deps): Loop {
 /** Queues every job that is due; resolves with their number. */
 export async function stageJobs({
   store,
+  limits,
   committed,
-}: Pick<Deps, "store" | "committed">): Promise<number> {
+}: Pick<Deps, "store" | "limits" | "committed">): Promise<number> {
+  const { perOwner } = await limits.current();
   let sum = 0;
   for (;;) {
-    const moved = await store.stageJobs({ limit: maxBatch });
+    const moved = await store.stageJobs({ limit: maxBatch, perOwner });
     if (moved > 0) committed({ work: true });
     sum += moved;
     if (moved < maxBatch) return sum;

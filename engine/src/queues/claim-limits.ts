@@ -1,7 +1,9 @@
 import type { Clock } from "../runtime/clock.ts";
 import { every } from "../runtime/loop.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import type { ClaimLimits as Limits } from "../store/job-store.ts";
+import { readLimits } from "../settings/limits.ts";
+import type { SettingRow } from "../settings/setting-table.ts";
+import { type ClaimLimits as Limits, noLimits } from "../store/job-store.ts";
 import type { Table } from "../store/table.ts";
 import { maxQueues, type QueueRow } from "./queue-table.ts";
 
@@ -19,11 +21,16 @@ const maxAgeMs = 800;
 /** Milliseconds between two readings by a process that claims: a claim then finds them at hand. */
 const refreshMs = 300;
 
-type Deps = { queues: Pick<Table<QueueRow>, "page">; clock: Clock; telemetry: Telemetry };
+type Deps = {
+  queues: Pick<Table<QueueRow>, "page">;
+  settings: Pick<Table<SettingRow>, "get">;
+  clock: Clock;
+  telemetry: Telemetry;
+};
 
 /** Makes the limits of a process. They are read in the background from the first claim on. */
-export function createClaimLimits({ queues, clock, telemetry }: Deps): ClaimLimits {
-  let known: Limits = { paused: [], queues: {} };
+export function createClaimLimits({ queues, settings, clock, telemetry }: Deps): ClaimLimits {
+  let known = noLimits;
   let knownAt = Number.NEGATIVE_INFINITY;
   let forgottenAt = Number.NEGATIVE_INFINITY;
   let isWatching = false;
@@ -31,8 +38,11 @@ export function createClaimLimits({ queues, clock, telemetry }: Deps): ClaimLimi
 
   async function read(): Promise<Limits> {
     const startedAt = clock.monotonic();
-    const { items } = await queues.page({ limit: maxQueues });
-    const limits = limitsOf(items.map(({ row }) => row));
+    const [{ items }, { activeJobsPerOwner: perOwner }] = await Promise.all([
+      queues.page({ limit: maxQueues }),
+      readLimits(settings),
+    ]);
+    const limits = { ...limitsOf(items.map(({ row }) => row)), perOwner };
     if (startedAt > Math.max(knownAt, forgottenAt)) {
       known = limits;
       knownAt = startedAt;
@@ -55,7 +65,7 @@ export function createClaimLimits({ queues, clock, telemetry }: Deps): ClaimLimi
 }
 
 /** Returns what the rules of queues mean for claims. */
-function limitsOf(rows: QueueRow[]): Limits {
+function limitsOf(rows: QueueRow[]): Pick<Limits, "paused" | "queues"> {
   const limited = rows.flatMap(({ name, concurrency }) =>
     concurrency === null ? [] : [[name, concurrency] as const],
   );

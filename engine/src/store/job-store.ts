@@ -238,7 +238,12 @@ export type ClaimLimits = {
   paused: string[];
   /** Jobs that run at once at most, by queue. */
   queues: Record<string, number>;
+  /** Jobs of one owner that run at once at most; null for any. */
+  perOwner: number | null;
 };
+
+/** The limits of claims where nobody has set any. */
+export const noLimits: ClaimLimits = { paused: [], queues: {}, perOwner: null };
 
 /** The jobs of one queue that have not ended. Retrying jobs count as scheduled. */
 export type QueueLoad = {
@@ -289,9 +294,10 @@ export type WorkStore = {
   }) => Promise<string[]>;
   /**
    * Resolves dependencies, then queues up to `limit` due jobs that are `scheduled` or `retrying`.
-   * Returns how many jobs were moved.
+   * Returns how many jobs were moved. From time to time it also offers to workers again what was
+   * parked for a limit that has room, such as one that was raised to `perOwner` meanwhile.
    */
-  stageJobs: (params: { limit: number }) => Promise<number>;
+  stageJobs: (params: { limit: number; perOwner?: number | null | undefined }) => Promise<number>;
   /**
    * Takes back up to `limit` running jobs whose lease has expired. The attempt becomes `superseded`
    * and counts as a crash. The job is queued again; it fails with reason `poison` at `maxCrashes`,

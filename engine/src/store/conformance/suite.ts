@@ -24,6 +24,7 @@ import { claimSuite } from "./work/claim.ts";
 import { concurrencySuite } from "./work/concurrency.ts";
 import { dependenciesSuite } from "./work/dependencies.ts";
 import { fenceSuite } from "./work/fence.ts";
+import { limitsHistorySuite } from "./work/limits-history.ts";
 import { queuesSuite } from "./work/queues.ts";
 import { rescueSuite } from "./work/rescue.ts";
 import { settleSuite } from "./work/settle.ts";
@@ -41,6 +42,7 @@ const suites = [
     claimSuite,
     concurrencySuite,
     queuesSuite,
+    limitsHistorySuite,
     fenceSuite,
   ],
   ...[

@@ -24,6 +24,7 @@ import { createDependencies } from "./transition/dependencies.ts";
 import { createFencedWriter } from "./transition/fenced-writer.ts";
 import { createLeasedJobs } from "./transition/leased-jobs.ts";
 import { createOrigins } from "./transition/origins.ts";
+import { createOwnerParking } from "./transition/owner-parking.ts";
 import { createParking } from "./transition/parking.ts";
 import { createPermits } from "./transition/permits.ts";
 import { createResults } from "./transition/results.ts";
@@ -59,6 +60,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
   const writeTransitions = createTransitionWriter({ connection, watermarks, buffer, archive });
   const parking = createParking({ connection });
   const permits = createPermits({ connection });
+  const owners = createOwnerParking({ parking, permits });
   const slots = createConcurrencySlots({ connection, parking });
   const dependencies = createDependencies({ connection, writeTransitions });
   const origins = createOrigins({ connection, writeTransitions });
@@ -99,18 +101,18 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createCountByTime({ connection }),
     ...createHistory({ connection, archive }),
     ...createControl({
-      ...{ connection, writeTransitions, leasedJobs, slots, results },
+      ...{ connection, writeTransitions, leasedJobs, parking, results },
       ...{ dependencies, origins },
     }),
     ...createClaim({
       ...{ connection, clock, watermarks, writeTransitions, leasedJobs },
-      ...{ slots, permits, parking },
+      ...{ slots, permits, parking, owners },
     }),
     ...createLeases({ connection }),
-    ...createSettle({ connection, writeFenced, slots }),
+    ...createSettle({ connection, writeFenced, parking }),
     ...createProgress({ connection, writeFenced }),
-    ...createStage({ connection, clock, writeTransitions, dependencies, origins, slots }),
-    ...createRescue({ connection, writeTransitions, leasedJobs, slots }),
+    ...createStage({ connection, clock, writeTransitions, dependencies, origins, slots, owners }),
+    ...createRescue({ connection, writeTransitions, leasedJobs, parking }),
     ...createQueueLoads({ connection }),
     ...createBacklog({ connection, watermarks, buffer }),
     ...createLogs({ connection }),

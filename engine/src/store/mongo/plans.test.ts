@@ -188,7 +188,7 @@ async function workSome(store: Store): Promise<void> {
   });
   await claim(store);
   await claim(store, { queues: ["default"] });
-  await claim(store, { limits: { paused: ["other"], queues: { default: 1 } } });
+  await claim(store, { limits: { paused: ["other"], queues: { default: 1 }, perOwner: 1 } });
   const lease = { id: target.job.id, token: target.token };
   await store.renewLeases({ leases: [lease, { id: "nobody", token: "none" }], leaseMs: 1000 });
   await store.reportProgress({ reports: [{ ...lease, progress: { percent: 1 } }] });

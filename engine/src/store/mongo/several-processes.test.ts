@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim, ends, eventsOf, settle, submit } from "../conformance/helpers.ts";
+import { limitsHistorySuite } from "../conformance/work/limits-history.ts";
 import type { ClaimedJob } from "../job-store.ts";
 import type { Store } from "../store.ts";
 import type { WriterDocument } from "./record/other-documents.ts";
@@ -64,6 +65,8 @@ describe("several processes on one MongoDB", () => {
       { template: "greet", state: "succeeded", count: 60 },
     ]);
   });
+
+  limitsHistorySuite(() => stores, 6);
 
   it("claim at once what another stored in a new queue", async () => {
     await submit(first);

@@ -106,7 +106,7 @@ describe("SQLite's plans", () => {
  */
 function isCostly(step: string): boolean {
   return (
-    /^SCAN (?!standings USING COVERING INDEX standings_(in_line|parked)$|tallies|wanted|outbox_state|counts|json_each|CONSTANT ROW|\(subquery|d USING|dependencies USING)/.test(
+    /^SCAN (?!standings USING COVERING INDEX standings_(in_line|parked)$|tallies|wanted|outbox_state|parked_by_owner$|counts|json_each|CONSTANT ROW|\(subquery|d USING|dependencies USING)/.test(
       step,
     ) || /TEMP B-TREE/.test(step)
   );
@@ -128,7 +128,10 @@ function work(database: Database): void {
   const claim = { workerId: "w", kinds: ["module"], limit: 10, leaseMs: 1000 };
   const { token } = write("claimJobs", claim).value as { token: string };
   write("claimJobs", { ...claim, queues: ["default"] });
-  write("claimJobs", { ...claim, limits: { paused: ["other"], queues: { default: 1 } } });
+  write("claimJobs", {
+    ...claim,
+    limits: { paused: ["other"], queues: { default: 1 }, perOwner: 1 },
+  });
   const lease = { id: target.id, token };
   write("renewLeases", { leases: [lease], leaseMs: 1000 });
   write("reportProgress", { reports: [{ ...lease, progress: { percent: 1 } }] });

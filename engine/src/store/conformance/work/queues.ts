@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
-import type { ClaimedJob, ClaimLimits } from "../../job-store.ts";
+import { type ClaimedJob, type ClaimLimits, noLimits } from "../../job-store.ts";
 import { agingMs } from "../../steps/turn.ts";
 import type { Store } from "../../store.ts";
 import { claim, ends, hour, nextMillisecond, settle, stageAll, submit } from "../helpers.ts";
@@ -8,10 +8,7 @@ import { claim, ends, hour, nextMillisecond, settle, stageAll, submit } from "..
 const idsOf = (claimed: ClaimedJob[]) => claimed.map(({ job }) => job.id);
 
 export function queuesSuite(use: () => Store): void {
-  const limitsOf = (given: Partial<ClaimLimits>): ClaimLimits => ({
-    ...{ paused: [], queues: {} },
-    ...given,
-  });
+  const limitsOf = (given: Partial<ClaimLimits>): ClaimLimits => ({ ...noLimits, ...given });
   const fill = (queue: string, count: number, given = {}) =>
     use().insertJobs({ jobs: Array.from({ length: count }, () => aNewJob({ queue, ...given })) });
   const loadOf = async (name: string) =>
@@ -129,6 +126,100 @@ export function queuesSuite(use: () => Store): void {
       await fill("red", 3);
       expect(await claim(use(), { limits: two })).to.have.length(2);
       expect((await loadOf("red"))?.running).to.equal(2);
+    });
+  });
+
+  describe("the limit of an owner", () => {
+    const two = limitsOf({ perOwner: 2 });
+    const ofAda = { createdBy: "ada" };
+
+    it("holds over queues, kinds and claims, and leaves other owners alone", async () => {
+      await fill("red", 3, { ...ofAda, priority: 9 });
+      await fill("blue", 3, { ...ofAda, priority: 9, kind: "http" });
+      await fill("red", 3, { createdBy: "bob" });
+      const claimed = await claim(use(), { limits: two, limit: 4 });
+      expect(claimed.map(({ job }) => job.createdBy)).to.have.members(["ada", "ada", "bob", "bob"]);
+      expect(await claim(use(), { limits: two })).to.deep.equal([]);
+    });
+
+    it("is kept by many claims at once", async () => {
+      await fill("red", 20, ofAda);
+      const batches = await Promise.all(
+        Array.from({ length: 10 }, () => claim(use(), { limit: 3, limits: two })),
+      );
+      expect(batches.flat()).to.have.length(2);
+    });
+
+    for (const [way, end] of Object.entries(ends))
+      it(`lets the next job start after ${way}`, async () => {
+        await fill("red", 6, ofAda);
+        const [running] = await claim(use(), { limits: two });
+        expect(await claim(use(), { limits: two })).to.deep.equal([]);
+        await settle(use(), running ?? expect.fail(), end);
+        expect(await claim(use(), { limits: two })).to.have.length(1);
+      });
+
+    it("counts jobs that were started before it was set, and those of a lost worker", async () => {
+      await fill("red", 6, ofAda);
+      await claim(use(), { limit: 3, leaseMs: -1 });
+      expect(await claim(use(), { limits: two })).to.deep.equal([]);
+      await use().rescueJobs({ limit: 10, maxCrashes: 3 });
+      await use().stageJobs({ limit: 10, perOwner: 2 });
+      expect(await claim(use(), { limits: two })).to.have.length(2);
+    });
+
+    it("lets parked jobs start once it is raised or taken away", async () => {
+      await fill("red", 6, ofAda);
+      await claim(use(), { limits: two });
+      await claim(use(), { limits: two });
+      const raised = limitsOf({ perOwner: 3 });
+      await use().stageJobs({ limit: 10, perOwner: 3 });
+      expect(await claim(use(), { limits: raised })).to.have.length(1);
+    });
+
+    it("leaves the places of cancelled and changed jobs to others", async () => {
+      await fill("red", 4, ofAda);
+      const running = await claim(use(), { limits: two });
+      await claim(use(), { limits: two });
+      const parked = await use().findJobs({
+        filter: { state: ["queued"] },
+        sort: "createdAt",
+        limit: 9,
+      });
+      const [first, second] = parked.items;
+      const by = { traceparent: null } as const;
+      await use().controlJob({ id: first?.id ?? "", cause: "cancel", ...by });
+      await use().changeJob({ id: second?.id ?? "", change: { priority: 9 }, ...by });
+      expect(await claim(use(), { limits: two })).to.deep.equal([]);
+      await settle(use(), running[0] ?? expect.fail(), ends.succeed);
+      expect(idsOf(await claim(use(), { limits: two }))).to.deep.equal([second?.id]);
+    });
+
+    it("strands no job where a concurrency key is full, and the other way round", async () => {
+      const concurrency = { key: "k", limit: 1 };
+      await fill("red", 3, { ...ofAda, concurrency });
+      await fill("red", 3, ofAda);
+      await fill("red", 3, { createdBy: "bob", concurrency });
+      const done = new Set<string>();
+      for (let round = 0; round < 40 && done.size < 9; round++) {
+        const claimed = await claim(use(), { limits: two, limit: 3 });
+        expect(claimed.filter(({ job }) => job.createdBy === "ada").length).to.be.at.most(2);
+        expect(claimed.length, `round ${round}`).to.be.above(0);
+        for (const one of claimed) {
+          await settle(use(), one, ends.succeed);
+          done.add(one.job.id);
+        }
+      }
+      expect(done.size).to.equal(9);
+    });
+
+    it("counts what is parked as queued, since when it waits", async () => {
+      await fill("red", 4, { ...ofAda, priority: 0 });
+      await claim(use(), { limits: two });
+      await claim(use(), { limits: two });
+      const load = await loadOf("red");
+      expect(load).to.include({ queued: 2, running: 2 });
+      expect(Date.now() - (load?.oldestAt ?? 0)).to.be.within(0, 60_000);
     });
   });
 

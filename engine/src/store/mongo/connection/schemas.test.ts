@@ -6,6 +6,7 @@ import { followersTable, numbersTable } from "../../../projections/number-tables
 import { queuesTable } from "../../../queues/queue-table.ts";
 import { pruneTable, retentionTable } from "../../../retention/retention-tables.ts";
 import { schedulesTable, slotsTable } from "../../../schedules/schedule-tables.ts";
+import { settingsTable } from "../../../settings/setting-table.ts";
 import { templatesTable, versionsTable } from "../../../templates/versions/template-tables.ts";
 import { workersTable } from "../../../workers/worker-table.ts";
 import type { TableShape } from "../../table.ts";
@@ -31,7 +32,7 @@ describe("MongoDB's schema", () => {
 const tables: TableShape[] = [
   ...[usersTable, sessionsTable, templatesTable, versionsTable],
   ...[schedulesTable, slotsTable, queuesTable, workersTable, numbersTable, followersTable],
-  ...[retentionTable, pruneTable],
+  ...[retentionTable, pruneTable, settingsTable],
 ];
 const collections = [...names, ...tables.map(({ name }) => name)];
 

@@ -7,10 +7,11 @@ import { mayControl } from "../../steps/may-control.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, jobOf, lighten, named, type WholeJob } from "../record/documents.ts";
-import { type ConcurrencySlots, releasedKey } from "../transition/concurrency-slots.ts";
 import type { Dependencies } from "../transition/dependencies.ts";
 import type { LeasedJobs } from "../transition/leased-jobs.ts";
 import type { Origins } from "../transition/origins.ts";
+import { lanesFreedBy } from "../transition/owner-parking.ts";
+import type { Parking } from "../transition/parking.ts";
 import type { Results } from "../transition/results.ts";
 import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
 
@@ -18,7 +19,7 @@ type ControlDeps = {
   connection: Connection;
   writeTransitions: WriteTransitions;
   leasedJobs: LeasedJobs;
-  slots: ConcurrencySlots;
+  parking: Parking;
   results: Results;
   dependencies: Dependencies;
   origins: Origins;
@@ -33,7 +34,8 @@ const maxRounds = 50;
 export function createControl(
   deps: ControlDeps,
 ): Pick<Store, "controlJob" | "changeJob" | "deleteJob"> {
-  const { connection, writeTransitions, leasedJobs, slots, results, dependencies, origins } = deps;
+  const { connection, writeTransitions, leasedJobs, parking, results, dependencies, origins } =
+    deps;
   const { jobs } = connection.collections;
 
   async function onJob<Refusal extends "forbidden" | "unchanged">(
@@ -52,7 +54,7 @@ export function createControl(
       const moved = (await writeTransitions([{ job, ...decided }])).get(id);
       if (moved === undefined) continue;
       leasedJobs.forget([id]);
-      await slots.unpark([releasedKey(job)]);
+      await parking.unpark(lanesFreedBy(job));
       return {
         outcome: "moved",
         job: jobOf({ ...moved, ...(result === undefined ? {} : { result }) }, payload),

@@ -4,8 +4,8 @@ import type { JobRecord } from "./documents.ts";
 
 /**
  * The lane of a job and its place in it. A job that has not ended is in one lane at a time: that of
- * its kind and queue while workers may claim it, that of a full concurrency key while it is parked
- * there, `due` while it waits for its time, `held` while it waits for other jobs, `leased` while it
+ * its kind and queue while workers may claim it, that of a full concurrency key or owner while it is
+ * parked there, `due` while it waits for its time, `held` while it waits for other jobs, `leased` while it
  * runs. So one index serves claims, staging and rescue.
  */
 export type LanePosition = Required<Pick<JobRecord, "lane" | "at">>;
@@ -21,6 +21,9 @@ export const queueLanes = { lane: { $gt: "", $lt: "~" } };
 
 /** Selects the lanes in which jobs of full concurrency keys are parked. */
 export const keyLanes = { lane: { $gte: "~key/", $lt: "~key0" } };
+
+/** Selects the lanes in which jobs are parked of whose owner as many run as may. */
+export const ownerLanes = { lane: { $gte: "~owner/", $lt: "~owner0" } };
 
 /** Selects the lanes of remote jobs. */
 export const remoteLanes = { lane: { $gte: remoteKinds.from, $lt: remoteKinds.to } };
@@ -65,6 +68,16 @@ export const storedLane = {
     "$fixed.queue",
   ],
 };
+
+/** Returns the lane in which jobs are parked of whose owner as many run as may. */
+export function ownerLane(owner: string): string {
+  return `~owner/${owner}`;
+}
+
+/** Returns the owner whose jobs are parked in a lane. */
+export function ownerOf(lane: string): string {
+  return lane.slice("~owner/".length);
+}
 
 /** Returns the position of a queued job, in order of claims. */
 export function claimPosition(

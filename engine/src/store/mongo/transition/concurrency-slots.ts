@@ -47,11 +47,6 @@ export function createConcurrencySlots(deps: { connection: Connection; parking: 
     return taken;
   }
 
-  /** Unparks the next job of each key; a key that is named twice unparks two. */
-  async function unpark(keys: (string | undefined)[]): Promise<void> {
-    for (const key of keys) if (key !== undefined) await parking.unpark(keyLane(key));
-  }
-
   /**
    * Unparks a job for each free slot of these keys: the process that freed one may have died before
    * it unparked the next job, or have done it before that job was parked.
@@ -64,12 +59,11 @@ export function createConcurrencySlots(deps: { connection: Connection; parking: 
         jobs.findOne(parked, { projection: { "fixed.concurrencyLimit": 1 }, hint: "places" }),
       );
       const free = (next?.fixed.concurrencyLimit ?? 0) - (taken.get(key)?.size ?? 0);
-      if (free > 0) await unpark(Array(free).fill(key));
+      if (free > 0) await parking.unparkSome(keyLane(key), free);
     }
   }
   return {
     slotsFor,
-    unpark,
     unparkFree,
     /** Unparks a job for each free slot of any key. */
     unparkAllFree: async () => unparkFree((await parking.lanesIn(keyLanes)).map(keyOf)),
@@ -85,9 +79,4 @@ function freeSlot(taken: Set<number>, limit: number): number | undefined {
   if (taken.size >= limit) return undefined;
   for (let slot = 0; slot < limit; slot++) if (!taken.has(slot)) return slot;
   return undefined;
-}
-
-/** Returns the key of a job that was running or queued, whose slot or turn another may take. */
-export function releasedKey(job: JobRecord): string | undefined {
-  return job.state === "running" || job.state === "queued" ? job.concurrencyKey : undefined;
 }

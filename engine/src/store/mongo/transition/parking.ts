@@ -8,8 +8,13 @@ const maxSkimmed = 1000;
 /** The keys of the index `places`, for a call that takes no name of an index. */
 const keysOfPlaces = { lane: 1, at: 1, _id: 1, priority: 1, "fixed.queue": 1 } as const;
 
+/** Moves a job into the lane of its queue. */
+const intoQueue = [{ $set: { lane: storedLane } }];
+
 /** A queued job, as far as parking concerns it. */
-export type Waiting = Pick<JobRecord, "_id" | "concurrencyKey">;
+export type Waiting = Pick<JobRecord, "_id" | "concurrencyKey"> & {
+  fixed: Pick<JobRecord["fixed"], "createdBy">;
+};
 
 /**
  * Parks queued jobs that may not start: takes them into a lane of their own, so that claims do not
@@ -37,7 +42,7 @@ export function createParking({ connection }: { connection: Connection }) {
   /** Returns the next jobs of some lanes, of which others may have to be parked too. */
   function skim(lanes: string[]): Promise<Waiting[]> {
     const options = {
-      projection: { concurrencyKey: 1 },
+      projection: { concurrencyKey: 1, "fixed.createdBy": 1 },
       sort: { at: 1, _id: 1 },
       limit: maxSkimmed,
       batchSize: maxSkimmed + 1,
@@ -46,15 +51,34 @@ export function createParking({ connection }: { connection: Connection }) {
     return connection.ask(() => jobs.find<Waiting>({ lane: { $in: lanes } }, options).toArray());
   }
 
-  /** Moves the first job of a lane of parked ones back into the lane of its queue. */
-  async function unpark(lane: string): Promise<void> {
-    const update = [{ $set: { lane: storedLane } }];
+  /**
+   * Moves the first job of each lane of parked ones back into the lane of its queue; of a lane that
+   * is named twice, the first two.
+   */
+  async function unpark(lanes: string[]): Promise<void> {
+    for (const lane of lanes) await unparkOne(lane);
+  }
+
+  async function unparkOne(lane: string): Promise<void> {
     const options = {
       sort: { at: 1, _id: 1 },
       projection: { _id: 1 },
       hint: { ...keysOfPlaces },
     } as const;
-    await connection.ask(() => jobs.findOneAndUpdate({ lane, state: "queued" }, update, options));
+    await connection.ask(() =>
+      jobs.findOneAndUpdate({ lane, state: "queued" }, intoQueue, options),
+    );
+  }
+
+  /** Moves the first `count` jobs of a lane of parked ones back into the lanes of their queues. */
+  async function unparkSome(lane: string, count: number): Promise<void> {
+    const options = { projection: { _id: 1 }, sort: { at: 1, _id: 1 }, limit: count } as const;
+    const next = await connection.ask(() =>
+      jobs.find({ lane }, { ...options, hint: "places" }).toArray(),
+    );
+    if (next.length === 0) return;
+    const filter = { _id: { $in: next.map(({ _id }) => _id) }, lane, state: "queued" as const };
+    await connection.ask(() => jobs.updateMany(filter, intoQueue));
   }
 
   /** Returns the lanes of a range that have parked jobs. */
@@ -62,6 +86,6 @@ export function createParking({ connection }: { connection: Connection }) {
     const lanes = await connection.ask(() => jobs.distinct("lane", range));
     return lanes.flatMap((lane) => lane ?? []);
   }
-  return { park, skim, unpark, lanesIn };
+  return { park, skim, unpark, unparkSome, lanesIn };
 }
 export type Parking = ReturnType<typeof createParking>;

@@ -1,21 +1,24 @@
+import type { ClaimLimits } from "../../job-store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { JobRecord } from "../record/documents.ts";
+import type { Fixed } from "../record/documents.ts";
 import { loopLanes } from "../record/lane-position.ts";
 
 /** The permits of some limits, during one claim. */
 export type Permits = {
   /** Returns a permit that is free, or undefined where the limit is reached. */
   free: (name: string, limit: number) => string | undefined;
+  /** Returns how many are free. */
+  count: (name: string, limit: number) => number;
   take: (permit: string) => void;
 };
 
-type Running = { _id: string; permits?: string[]; fixed: { queue: string } };
+type Running = { _id: string; permits?: string[]; fixed: Pick<Fixed, "queue" | "createdBy"> };
 /** The numbers that are held of a limit, and how many jobs run that hold none. */
 type Used = { numbers: Set<number>; others: number };
 
 /**
- * Limits how many jobs of a queue run at once, over all processes. A running job holds a permit
- * `queue/name/number`, and no two jobs hold the same. So the write that starts a job also keeps the
+ * Limits how many jobs of a queue, and of an owner, run at once, over all processes. A running job
+ * holds a permit `queue/name/number` or `owner/id/number`, or both, and no two hold the same. So the write that starts a job also keeps the
  * limit, as with the slots of concurrency keys.
  *
  * A limit may be set while jobs run that hold no permit of it, or be lowered below numbers that are
@@ -24,30 +27,40 @@ type Used = { numbers: Set<number>; others: number };
 export function createPermits({ connection }: { connection: Connection }) {
   const { jobs } = connection.collections;
 
-  /** Reads which permits of these queues are held: by jobs that run, whether their lease holds or not. */
-  async function permitsOf(queues: string[]): Promise<Permits> {
+  /** Reads which permits are held: by the jobs that run, whether their lease holds or not. */
+  async function permitsOf(limits: Pick<ClaimLimits, "queues" | "perOwner">): Promise<Permits> {
     const used = new Map<string, Used>();
-    for (const { permits = [], fixed } of await runningIn(queues)) {
-      const name = queuePermit(fixed.queue);
-      const permit = permits.find((one) => nameOf(one) === name);
-      add(used, name, permit);
-    }
+    for (const { permits = [], fixed } of await runningUnder(limits))
+      for (const name of [queuePermit(fixed.queue), ownerPermit(fixed.createdBy)])
+        add(
+          used,
+          name,
+          permits.find((one) => nameOf(one) === name),
+        );
+    const heldOf = (name: string) => used.get(name) ?? { numbers: new Set<number>(), others: 0 };
     return {
       free(name, limit) {
-        const held = used.get(name) ?? { numbers: new Set(), others: 0 };
+        const held = heldOf(name);
         const allowed = allowedNumbers(held, limit);
         for (let number = 0; number < allowed; number++)
           if (!held.numbers.has(number)) return `${name}/${number}`;
         return undefined;
       },
+      count(name, limit) {
+        const held = heldOf(name);
+        const allowed = allowedNumbers(held, limit);
+        return allowed - [...held.numbers].filter((number) => number < allowed).length;
+      },
       take: (permit) => add(used, nameOf(permit), permit),
     };
   }
 
-  async function runningIn(queues: string[]): Promise<Running[]> {
-    if (queues.length === 0) return [];
-    const filter = { lane: loopLanes.leased, "fixed.queue": { $in: queues } };
-    const projection = { permits: 1, "fixed.queue": 1 };
+  async function runningUnder({ queues, perOwner }: Parameters<typeof permitsOf>[0]) {
+    const limited = Object.keys(queues);
+    if (limited.length === 0 && perOwner === null) return [];
+    const anyQueue = perOwner === null ? { "fixed.queue": { $in: limited } } : {};
+    const filter = { lane: loopLanes.leased, ...anyQueue };
+    const projection = { permits: 1, "fixed.queue": 1, "fixed.createdBy": 1 };
     const found = await connection.ask(() =>
       jobs.find<Running>(filter, { projection, hint: "places" }).toArray(),
     );
@@ -59,8 +72,19 @@ export function createPermits({ connection }: { connection: Connection }) {
 export type CreatedPermits = ReturnType<typeof createPermits>;
 
 /** Returns the name of a queue's permits. */
-export function queuePermit(queue: JobRecord["fixed"]["queue"]): string {
+export function queuePermit(queue: string): string {
   return `queue/${queue}`;
+}
+
+/** Returns the name of an owner's permits. */
+export function ownerPermit(owner: string): string {
+  return `owner/${owner}`;
+}
+
+/** Returns the owner of a permit; undefined for that of a queue. */
+export function permittedOwner(permit: string): string | undefined {
+  const name = nameOf(permit);
+  return name.startsWith("owner/") ? name.slice("owner/".length) : undefined;
 }
 
 /**

@@ -1,86 +1,124 @@
-import type { ClaimLimits } from "../../job-store.ts";
+import { type ClaimLimits, noLimits } from "../../job-store.ts";
 import type { JobRecord, WholeJob } from "../record/documents.ts";
-import { keyLane } from "../record/lane-position.ts";
+import { keyLane, ownerLane } from "../record/lane-position.ts";
 import type { ConcurrencySlots, KeySlots } from "../transition/concurrency-slots.ts";
-import type { Parking } from "../transition/parking.ts";
-import { type CreatedPermits, type Permits, queuePermit } from "../transition/permits.ts";
+import type { OwnerParking } from "../transition/owner-parking.ts";
+import type { Parking, Waiting } from "../transition/parking.ts";
+import { type CreatedPermits, ownerPermit, queuePermit } from "../transition/permits.ts";
 
 /** A candidate that may start, with what it holds while it runs. */
 export type Admitted = { job: WholeJob; held: Pick<JobRecord, "slot" | "permits"> };
 
-type AdmissionDeps = { slots: ConcurrencySlots; permits: CreatedPermits; parking: Parking };
+type AdmissionDeps = {
+  slots: ConcurrencySlots;
+  permits: CreatedPermits;
+  parking: Parking;
+  owners: OwnerParking;
+};
 type Round = { candidates: WholeJob[]; lanes: string[] };
-
-const noLimits: ClaimLimits = { paused: [], queues: {} };
+/** Concurrency keys and owners without room, and those of their jobs that have room elsewhere. */
+type Full = {
+  keys: Set<string>;
+  owners: Set<string>;
+  otherKeys: Set<string>;
+  otherOwners: Set<string>;
+};
 
 /** Decides which queued jobs may start, during one claim. */
 export type Admission = {
   /** Queues of which no further job may start. */
   closed: ReadonlySet<string>;
-  /** Returns the candidates that may start; parks those of full concurrency keys. */
+  /** Returns the candidates that may start; parks those of full concurrency keys and owners. */
   admit: (round: Round) => Promise<Admitted[]>;
 };
 
 /** Makes the function that begins the admission of one claim. */
-export function createAdmission({ slots, permits, parking }: AdmissionDeps) {
-  return async function begin({ paused, queues } = noLimits): Promise<Admission> {
-    const held = await permits.permitsOf(Object.keys(queues));
+export function createAdmission({ slots, permits, parking, owners }: AdmissionDeps) {
+  return async function begin(limits: ClaimLimits = noLimits): Promise<Admission> {
+    const { paused, queues, perOwner } = limits;
+    const held = await permits.permitsOf(limits);
     const closed = new Set(paused);
-    for (const queue of Object.keys(queues)) closeFull(queue);
+    for (const queue of Object.keys(queues)) closeIfFull(queue);
 
-    function closeFull(queue: string): void {
+    function closeIfFull(queue: string): void {
       const limit = queues[queue];
       if (limit !== undefined && held.free(queuePermit(queue), limit) === undefined)
         closed.add(queue);
     }
 
-    function admitOne(job: WholeJob, keySlots: KeySlots, full: Set<string>): Admitted[] {
+    function admitOne(job: WholeJob, keySlots: KeySlots, full: Full): Admitted[] {
       const { concurrencyKey: key, fixed } = job;
       if (closed.has(fixed.queue)) return [];
       const slot = key === undefined ? undefined : keySlots.free(job);
-      if (key !== undefined && slot === undefined) full.add(key);
-      if (key !== undefined && slot === undefined) return [];
+      const owner = freePermit(ownerPermit(fixed.createdBy), perOwner ?? undefined);
+      const [fitsKey, fitsOwner] = [key === undefined || slot !== undefined, owner !== null];
+      if (!fitsKey || !fitsOwner) {
+        note(full, job, { fitsKey, fitsOwner: perOwner === null ? null : fitsOwner });
+        return [];
+      }
+      const queue = freePermit(queuePermit(fixed.queue), queues[fixed.queue]);
+      const taken = [queue, owner].flatMap((permit) => permit ?? []);
+      for (const permit of taken) held.take(permit);
       if (key !== undefined && slot !== undefined) keySlots.take(key, slot);
-      const permit = takePermit(held, fixed.queue, queues[fixed.queue]);
-      closeFull(fixed.queue);
-      return [
-        {
-          job,
-          held: { ...(slot !== undefined && { slot }), ...(permit && { permits: [permit] }) },
-        },
-      ];
+      closeIfFull(fixed.queue);
+      return [{ job, held: { ...(slot !== undefined && { slot }), ...permitsOf(taken) } }];
+    }
+
+    /** Returns a free permit; undefined where there is no limit, null where it is reached. */
+    function freePermit(name: string, limit: number | undefined): string | null | undefined {
+      return limit === undefined ? undefined : (held.free(name, limit) ?? null);
     }
 
     async function admit({ candidates, lanes }: Round): Promise<Admitted[]> {
       const keySlots = await slots.slotsFor(candidates);
-      const full = new Set<string>();
+      const full: Full = {
+        ...{ keys: new Set(), owners: new Set() },
+        ...{ otherKeys: new Set(), otherOwners: new Set() },
+      };
       const admitted = candidates.flatMap((job) => admitOne(job, keySlots, full));
-      if (full.size > 0) await parkFull({ candidates, lanes }, full, admitted);
+      if (full.keys.size + full.owners.size > 0) {
+        const staying = new Set(admitted.map(({ job }) => job._id));
+        const behind = await parking.skim(lanes);
+        const waiting = [...candidates, ...behind].filter(({ _id }) => !staying.has(_id));
+        await parkFull(waiting, full, perOwner);
+      }
       return admitted;
     }
     return { closed, admit };
   };
 
-  /** Parks the jobs of full keys among the candidates and those behind them. */
+  /**
+   * Parks the jobs of full keys and owners, and offers others in their place: those of a key or
+   * owner that has room, for which a parked job was offered, and those of a slot or permit that was
+   * freed a moment ago, when none of them was parked yet.
+   */
   async function parkFull(
-    { candidates, lanes }: Round,
-    full: Set<string>,
-    admitted: Admitted[],
+    waiting: Waiting[],
+    full: Full,
+    perOwner: ClaimLimits["perOwner"],
   ): Promise<void> {
-    const staying = new Set(admitted.map(({ job }) => job._id));
-    const waiting = [...candidates, ...(await parking.skim(lanes))];
-    const parked = waiting.flatMap(({ _id, concurrencyKey: key }) =>
-      key === undefined || !full.has(key) || staying.has(_id) ? [] : [[_id, keyLane(key)] as const],
-    );
-    await parking.park(new Map(parked));
-    // A slot that was freed a moment ago unparked no job, because none was parked yet.
-    await slots.unparkFree(full);
+    const lanes = waiting.flatMap(({ _id, concurrencyKey: key = "", fixed: { createdBy } }) => {
+      if (full.keys.has(key)) return [[_id, keyLane(key)] as const];
+      return full.owners.has(createdBy) ? [[_id, ownerLane(createdBy)] as const] : [];
+    });
+    await parking.park(new Map(lanes));
+    await slots.unparkFree(new Set([...full.keys, ...full.otherKeys]));
+    await owners.unparkFree([...full.owners], perOwner);
+    await parking.unpark([...full.otherOwners].map(ownerLane));
   }
 }
 
-function takePermit(held: Permits, queue: string, limit: number | undefined): string | undefined {
-  if (limit === undefined) return undefined;
-  const permit = held.free(queuePermit(queue), limit);
-  if (permit !== undefined) held.take(permit);
-  return permit;
+/** Notes which limits of a job that may not start have room; null for no limit of owners. */
+function note(
+  full: Full,
+  { concurrencyKey: key, fixed: { createdBy } }: WholeJob,
+  { fitsKey, fitsOwner }: { fitsKey: boolean; fitsOwner: boolean | null },
+): void {
+  if (key !== undefined) (fitsKey ? full.otherKeys : full.keys).add(key);
+  if (fitsOwner !== null) (fitsOwner ? full.otherOwners : full.owners).add(createdBy);
+}
+
+/** A job without permits has no such field, so that no index holds it. */
+function permitsOf(taken: string[]): Pick<JobRecord, "permits"> {
+  return taken.length === 0 ? {} : { permits: taken };
 }

@@ -4,15 +4,16 @@ import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
 import { dueIn, loopLanes } from "../record/lane-position.ts";
-import { type ConcurrencySlots, releasedKey } from "../transition/concurrency-slots.ts";
 import type { LeasedJobs } from "../transition/leased-jobs.ts";
+import { lanesFreedBy } from "../transition/owner-parking.ts";
+import type { Parking } from "../transition/parking.ts";
 import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
 
 type RescueDeps = {
   connection: Connection;
   writeTransitions: WriteTransitions;
   leasedJobs: LeasedJobs;
-  slots: ConcurrencySlots;
+  parking: Parking;
 };
 type Limits = Parameters<Store["rescueJobs"]>[0];
 
@@ -24,7 +25,7 @@ export function createRescue({
   connection,
   writeTransitions,
   leasedJobs,
-  slots,
+  parking,
 }: RescueDeps): Pick<Store, "rescueJobs"> {
   const { jobs } = connection.collections;
 
@@ -59,7 +60,7 @@ export function createRescue({
     const at = new Date(connection.time.now());
     const rescued = await writeTransitions(found.map((job) => moveOf(job, at, maxCrashes)));
     leasedJobs.forget(rescued.keys());
-    await slots.unpark(found.filter(({ _id }) => rescued.has(_id)).map(releasedKey));
+    await parking.unpark(found.filter(({ _id }) => rescued.has(_id)).flatMap(lanesFreedBy));
     return [...rescued.values()];
   }
   return { rescueJobs };

@@ -3,30 +3,31 @@ import type { Settlement } from "../../job-store.ts";
 import type { Step } from "../../steps/step.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import { type ConcurrencySlots, releasedKey } from "../transition/concurrency-slots.ts";
 import type { WriteFenced } from "../transition/fenced-writer.ts";
+import { lanesFreedBy } from "../transition/owner-parking.ts";
+import type { Parking } from "../transition/parking.ts";
 import { createResults } from "../transition/results.ts";
 import type { Move } from "../transition/transition-writer.ts";
 
-type SettleDeps = { connection: Connection; writeFenced: WriteFenced; slots: ConcurrencySlots };
+type SettleDeps = { connection: Connection; writeFenced: WriteFenced; parking: Parking };
 
 /** Ends attempts whose lease is held. */
 export function createSettle({
   connection,
   writeFenced,
-  slots,
+  parking,
 }: SettleDeps): Pick<Store, "settleJobs"> {
   const results = createResults({ connection });
   return {
     async settleJobs({ settlements }) {
       const at = new Date(connection.time.now());
       const resultOf = await results.store(settlements);
-      const releasedKeys: (string | undefined)[] = [];
+      const freed: string[] = [];
       const written = await writeFenced(settlements, (job, settlement) => {
-        releasedKeys.push(releasedKey(job));
+        freed.push(...lanesFreedBy(job));
         return { ...moveOf(at, job.fixed.template, settlement), extra: resultOf(settlement) };
       });
-      await slots.unpark(releasedKeys);
+      await parking.unpark(freed);
       return written.map(({ id }) => id);
     },
   };

@@ -6,6 +6,7 @@ import { dueIn, loopLanes } from "../record/lane-position.ts";
 import type { ConcurrencySlots } from "../transition/concurrency-slots.ts";
 import type { Dependencies } from "../transition/dependencies.ts";
 import type { Origins } from "../transition/origins.ts";
+import type { OwnerParking } from "../transition/owner-parking.ts";
 import type { WriteTransitions } from "../transition/transition-writer.ts";
 
 type StageDeps = {
@@ -15,9 +16,12 @@ type StageDeps = {
   dependencies: Dependencies;
   origins: Origins;
   slots: ConcurrencySlots;
+  owners: OwnerParking;
 };
 
-/** Milliseconds between searches for concurrency keys with free slots and parked jobs. */
+type Staging = Parameters<Store["stageJobs"]>[0];
+
+/** Milliseconds between searches for concurrency keys and owners with free slots and parked jobs. */
 const unparkMs = 2000;
 
 const due = dueIn(loopLanes.due);
@@ -30,15 +34,17 @@ export function createStage({
   dependencies,
   origins,
   slots,
+  owners,
 }: StageDeps): Pick<Store, "stageJobs"> {
   const { jobs } = connection.collections;
   let unparkedAt = Number.NEGATIVE_INFINITY;
 
   /** Returns how many jobs were queued, cancelled because of a dependency, or dismissed. */
-  async function stageJobs({ limit }: { limit: number }): Promise<number> {
+  async function stageJobs({ limit, perOwner = null }: Staging): Promise<number> {
     if (clock.monotonic() - unparkedAt > unparkMs) {
       unparkedAt = clock.monotonic();
       await slots.unparkAllFree();
+      await owners.unparkAllFree(perOwner);
     }
     const resolved = (await dependencies.resolve(limit)) + (await origins.resolve(limit));
     return resolved + (await queueDue(limit));

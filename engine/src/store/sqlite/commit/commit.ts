@@ -1,6 +1,7 @@
 import { isFinal, type JobState } from "@formwork/contracts/states";
 import type { Database } from "../connection/database.ts";
 import type { MadeList } from "./made-steps.ts";
+import { createUnparkOwner } from "./unpark-owner.ts";
 
 /** One commit in the making. All writes in it share its time and its numbering of events. */
 export type Commit = {
@@ -16,8 +17,10 @@ export type Commit = {
   readonly entries: OutboxRecord[];
   /** Jobs more or fewer, by template and state. */
   readonly counts: Map<string, number>;
-  /** Jobs that have not ended, more or fewer, by what they are and name of the queue. */
+  /** Jobs that have not ended, more or fewer, by what they are and name of the queue or owner. */
   readonly tallies: Map<string, number>;
+  /** Owners of jobs that ran or could have run and do so no more: how many others may. */
+  readonly freed: Map<string, number>;
   /** Jobs that have ended, and how. */
   readonly ended: Map<string, JobState>;
 };
@@ -44,6 +47,9 @@ export function createCommits(database: Database) {
     "update dependencies set outcome = ? where target = ? and outcome is null",
   );
 
+  const unparkOwner = createUnparkOwner(database);
+  const anyParked = database.statement("select 1 from parked_by_owner limit 1");
+
   function begin(now: number): Commit {
     database.exec("begin immediate");
     const start = readHead.get()?.head ?? 0;
@@ -55,6 +61,7 @@ export function createCommits(database: Database) {
       entries: [],
       counts: new Map(),
       tallies: new Map(),
+      freed: new Map(),
       ended: new Map(),
     };
   }
@@ -63,6 +70,8 @@ export function createCommits(database: Database) {
   function end(commit: Commit): void {
     writeCounts(commit);
     writeTallies(commit);
+    if (commit.freed.size > 0 && anyParked.get() !== undefined)
+      for (const [owner, count] of commit.freed) unparkOwner(owner, count);
     if (commit.ended.size > 0 && anyOpenDependency.get() !== undefined)
       for (const [id, state] of commit.ended) endDependencies.run(state, id);
     if (commit.head > commit.start) {
@@ -81,7 +90,8 @@ export function createCommits(database: Database) {
 
   function writeTallies({ tallies }: Commit): void {
     for (const [key, change] of tallies) {
-      const [what = "", name = ""] = key.split(" ");
+      const end = key.indexOf(" ");
+      const [what, name] = [key.slice(0, end), key.slice(end + 1)];
       if (change !== 0) addTally.run(what, name, change);
       if (change < 0) dropTally.run(what, name);
     }
@@ -106,7 +116,18 @@ export function tally(commit: Commit, state: JobState, queue: string, change: nu
   commit.tallies.set(key, (commit.tallies.get(key) ?? 0) + change);
 }
 
-/** Returns the key of a tally. A job that waits for its next attempt counts as scheduled. */
+/** Records that an owner has `change` more running jobs. */
+export function tallyActive({ tallies }: Commit, owner: string, change: number): void {
+  const key = activeKey(owner);
+  tallies.set(key, (tallies.get(key) ?? 0) + change);
+}
+
+/** Returns the key of the tally of an owner's running jobs. */
+export function activeKey(owner: string): string {
+  return `active ${owner}`;
+}
+
+/** Returns the key of a tally of a queue. A job that waits for its next attempt counts as scheduled. */
 export function tallyKey(state: JobState, queue: string): string {
   return `${state === "retrying" ? "scheduled" : state} ${queue}`;
 }

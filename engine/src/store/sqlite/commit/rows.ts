@@ -35,7 +35,7 @@ export type StandingRow = Standing<number> & {
   leaseUntil: number | null;
   /** Dependencies that have not ended. */
   waitingFor: number;
-  /** 1: queued, but not offered to workers because its concurrency key is used up. */
+  /** Queued, but not offered to workers: 1, its concurrency key is used up; 2, its owner's limit. */
   parked: number;
   /** Position of its event `job.deleted`. */
   deletedPosition: number | null;

@@ -1,8 +1,9 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { Step } from "../../steps/step.ts";
 import { after, type Standing } from "../../steps/transition.ts";
+import { turnOf } from "../../steps/turn.ts";
 import type { Database, Statement } from "../connection/database.ts";
-import { type Commit, count, record, recordEnd, tally } from "./commit.ts";
+import { type Commit, count, record, recordEnd, tally, tallyActive } from "./commit.ts";
 import { addStep } from "./made-steps.ts";
 import { createOptionsWriter, optionsOf } from "./options-writer.ts";
 import { type JobRow, type StandingRow, standingColumns } from "./rows.ts";
@@ -35,6 +36,9 @@ export function createTransitionWriter(database: Database) {
   const unpark = database.statement(`update standings set parked = 0 where job = (
     select job from standings where state = 'queued' and parked = 1 and concurrencyKey = ?
     order by turn, job limit 1)`);
+  const forgetParked = database.statement(
+    "delete from parked_by_owner where owner = ? and turn = ? and job = ?",
+  );
   const fileSteps = database.statement(
     "insert into past_steps select job, ?, base, steps from standings where job = ?",
   );
@@ -65,7 +69,7 @@ export function createTransitionWriter(database: Database) {
     if (row.leaseToken !== null && standing.state !== "running")
       changes.workerId = changes.leaseToken = changes.leaseUntil = null;
     if (row.waitingFor > 0 && standing.state !== row.state) changes.waitingFor = 0;
-    if (row.parked === 1) changes.parked = 0;
+    if (row.parked !== 0) changes.parked = 0;
     if (standing.options !== row.options) {
       const { priority, queue } = optionsOf(standing);
       Object.assign(changes, { priority, queue });
@@ -103,7 +107,11 @@ export function createTransitionWriter(database: Database) {
     if (row.waitingFor > 0 && standing.state !== row.state) dropDependencies.run(row.no);
     if (standing.options !== row.options) writeOptions(row, optionsOf(standing));
     tallyMove(commit, row, standing);
-    if (leavesRoom(row, step)) unpark.run(row.concurrencyKey);
+    if (row.parked === 2) forgetParked.run(row.createdBy, turnOf(row), row.no);
+    if (leavesRoom(row, step)) {
+      if (row.concurrencyKey !== null) unpark.run(row.concurrencyKey);
+      commit.freed.set(row.createdBy, (commit.freed.get(row.createdBy) ?? 0) + 1);
+    }
     if (standing.seq - row.baseSeq >= maxStepsInRow) {
       fileSteps.run(standing.seq, row.no);
       startAnew.run(JSON.stringify(standing), standing.seq, row.no);
@@ -119,14 +127,15 @@ function tallyMove(commit: Commit, row: JobRow, standing: Standing<number>): voi
   if (standing.state === row.state && queue === row.queue) return;
   tally(commit, row.state, row.queue, -1);
   tally(commit, standing.state, queue, 1);
+  const active = Number(standing.state === "running") - Number(row.state === "running");
+  if (active !== 0) tallyActive(commit, row.createdBy, active);
 }
 
 /**
- * A job that stops running, or leaves the queue without a claim, lets the next one parked under its
- * concurrency key be offered.
+ * A job that stops running, or leaves the queue without a claim, lets the next one that is parked
+ * for its concurrency key or its owner be offered.
  */
 function leavesRoom(row: JobRow, { c }: Step<number>): boolean {
-  if (row.concurrencyKey === null || c === "claim" || c === "progress" || c === "change")
-    return false;
+  if (c === "claim" || c === "progress" || c === "change") return false;
   return row.state === "running" || row.state === "queued";
 }

@@ -12,7 +12,10 @@
  * - `outbox` has one row per commit: which steps it made, in order. Positions count events without
  *   holes over all commits; `outbox_state` has the last one given and the last one relayed.
  * - `counts` is kept by each commit, so that statistics cost the same whatever the number of jobs.
- *   So is `tallies`: the jobs of each queue that are scheduled (or retrying), queued and running.
+ *   So is `tallies`: the jobs of each queue that are scheduled (or retrying), queued and running,
+ *   and those of each owner that run (active).
+ * - `standings.parked` is 1 for a queued job that is not offered to workers because its concurrency
+ *   key is used up, and 2 where its owner's limit is; those are in `parked_by_owner`.
  * - `jobs.logRemovedAt` says when a log was removed while its job stayed, and `logRemovedTo` what the
  *   last of its offsets was, so that the lines of a later attempt count on.
  *
@@ -166,4 +169,14 @@ alter table jobs add column logRemovedTo integer;
   // The kind under which a remote job is claimed names its template.
   `update standings set kind = 'remote:' || (select template from jobs where no = job)
    where kind = 'remote'`,
+  // Jobs that are queued, but not offered to workers: as many of their owner run as may.
+  `
+create table parked_by_owner (
+  owner text, turn integer, job integer, queue text not null, priority integer not null,
+  primary key (owner, turn, job)
+) strict, without rowid;
+insert into tallies
+  select 'active', createdBy, count(*) from standings join jobs on no = job
+  where state = 'running' group by createdBy;
+`,
 ];

@@ -57,7 +57,7 @@ export function createWriteVerbs(database: Database) {
     settleJobs: (commit: Commit, packed: PackedSettlements) => settleJobs(commit, packed),
     reportProgress: (commit: Commit, { reports }: Params<"reportProgress">) =>
       reportProgress(commit, reports),
-    stageJobs: (commit: Commit, { limit }: Params<"stageJobs">) => stageJobs(commit, limit),
+    stageJobs: (commit: Commit, staging: Params<"stageJobs">) => stageJobs(commit, staging),
     rescueJobs: (commit: Commit, limits: Params<"rescueJobs">) => rescueJobs(commit, limits),
     appendLog: (commit: Commit, lines: Params<"appendLog">) => appendLog(commit, lines),
     groupErrors: (_commit: Commit, { limit }: Params<"groupErrors">) => groupErrors(limit),

@@ -6,7 +6,8 @@ import { fixedColumns, standingColumns } from "../commit/rows.ts";
 import type { WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
 import { type Candidate, createLanes } from "./lanes.ts";
-import { createQueueRooms, type QueueRooms } from "./queue-rooms.ts";
+import { createParking } from "./parking.ts";
+import { createRooms, type Rooms } from "./rooms.ts";
 
 type Request = Parameters<Store["claimJobs"]>[0];
 
@@ -19,11 +20,8 @@ export type Claimed = { token: string; jobs: SQLOutputValue[] };
 /** Hands queued jobs to a worker. */
 export function createClaim(database: Database, writeTransitions: WriteTransitions) {
   const lanes = createLanes(database);
-  const roomsOf = createQueueRooms(database);
-  const running = database.statement<{ count: number }>(
-    "select count(*) as count from standings where state = 'running' and concurrencyKey = ?",
-  );
-  const park = database.statement("update standings set parked = 1 where job = ?");
+  const roomsOf = createRooms(database);
+  const parking = createParking(database);
 
   function claimJobs(commit: Commit, request: Request): Claimed {
     const claimed: Claimed = { token: randomUUID(), jobs: [] };
@@ -32,7 +30,8 @@ export function createClaim(database: Database, writeTransitions: WriteTransitio
     for (;;) {
       const candidates = lanes.first({ ...request, limit: wanted, closed: rooms.closed });
       const taken = take(commit, request, claimed, admit(candidates, rooms));
-      if (candidates.length < wanted || taken === wanted) return claimed;
+      const isLast = candidates.length < wanted && !parking.hasOffered();
+      if (isLast || taken === wanted) return claimed;
       wanted -= taken;
     }
   }
@@ -59,20 +58,17 @@ export function createClaim(database: Database, writeTransitions: WriteTransitio
     return admitted.length;
   }
 
-  /**
-   * The candidates whose queue and concurrency key have room. Those of a full key are parked until
-   * a job of it ends, so that a long line behind it is walked once and not by each claim.
-   */
-  function admit(candidates: Candidate[], rooms: QueueRooms): Candidate[] {
-    const used = new Map<string, number>();
-    return candidates.filter(({ row: { no, queue, concurrencyKey: key, concurrencyLimit } }) => {
-      if (rooms.closed.has(queue)) return false;
-      if (key === null) return rooms.take(queue);
-      const atWork = used.get(key) ?? running.get(key)?.count ?? 0;
-      const fits = atWork < (concurrencyLimit ?? 1);
-      used.set(key, fits ? atWork + 1 : atWork);
-      if (!fits) park.run(no);
-      return fits && rooms.take(queue);
+  /** The candidates that may start; the others are parked, or their queue is closed. */
+  function admit(candidates: Candidate[], rooms: Rooms): Candidate[] {
+    const keys = parking.keysOf();
+    return candidates.filter(({ row }) => {
+      if (rooms.closed.has(row.queue)) return false;
+      const [fitsKey, fitsOwner] = [keys.fits(row), rooms.hasOwner(row.createdBy)];
+      if (!fitsKey || !fitsOwner) parking.park(row, { fitsKey, fitsOwner });
+      if (!fitsKey || !fitsOwner) return false;
+      keys.take(row);
+      rooms.take(row);
+      return true;
     });
   }
   return claimJobs;

@@ -4,6 +4,7 @@ import type { Database } from "../connection/database.ts";
 
 type Tally = { what: keyof QueueLoad & ("scheduled" | "queued" | "running"); name: string };
 type InLine = { kind: string; queue: string; turn: number; job: number; since: number };
+type Owned = { owner: string; queue: string; turn: number; job: number; since: number };
 type Parked = { concurrencyKey: string; queue: string; turn: number; job: number; since: number };
 type Waiting = Pick<InLine, "queue" | "since">;
 
@@ -16,7 +17,7 @@ const sliceSize = 5000;
  */
 export function createQueueLoads(database: Database) {
   const tallies = database.statement<Tally & { count: number }>(
-    "select what, name, count from tallies where count > 0",
+    "select what, name, count from tallies where what in ('scheduled', 'queued', 'running')",
   );
   const since = `turn + priority * ${agingMs} as since`;
   const inLine = database.statement<InLine>(
@@ -30,6 +31,11 @@ export function createQueueLoads(database: Database) {
      order by concurrencyKey, turn, job limit ${sliceSize}`,
   );
 
+  const owned = database.statement<Owned>(
+    `select owner, queue, turn, job, ${since} from parked_by_owner
+     where (owner, turn, job) > (?, ?, ?) order by owner, turn, job limit ${sliceSize}`,
+  );
+
   function* slices(): Generator<Waiting[], void, void> {
     for (let rows = inLine.all("", "", 0, 0); rows.length > 0; ) {
       yield rows;
@@ -40,6 +46,11 @@ export function createQueueLoads(database: Database) {
       yield rows;
       const last = rows.at(-1);
       rows = last === undefined ? [] : parked.all(last.concurrencyKey, last.turn, last.job);
+    }
+    for (let rows = owned.all("", 0, 0); rows.length > 0; ) {
+      yield rows;
+      const last = rows.at(-1);
+      rows = last === undefined ? [] : owned.all(last.owner, last.turn, last.job);
     }
   }
 

@@ -1,8 +1,12 @@
+import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns } from "../commit/rows.ts";
 import type { WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { createUnparkFree } from "./unpark-free.ts";
+
+type Staging = Parameters<Store["stageJobs"]>[0];
 
 /** Queues jobs whose time has come. */
 export function createStage(
@@ -16,8 +20,11 @@ export function createStage(
      order by s.runAt limit ?`,
   );
 
+  const unparkFree = createUnparkFree(database);
+
   /** Returns how many jobs were moved: queued, or cancelled because of a dependency. */
-  return function stageJobs(commit: Commit, limit: number): number {
+  return function stageJobs(commit: Commit, { limit, perOwner = null }: Staging): number {
+    unparkFree(commit, perOwner);
     const cancelled = dependencies.resolve(commit, limit);
     const rows = due.all(commit.now, limit);
     const step = { c: "due", at: commit.now } as const;
