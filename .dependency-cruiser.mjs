@@ -14,7 +14,7 @@ swc.parseFileSync = (file, options) =>
 const layers = {
   "contracts/src": [
     "((duration|shapes|time).ts|text)",
-    "(account|job|job-action|job-query|limits|live-protocol|log-tail|problem|queue|retention|run|schedule|states|template|timeline|work|worker|handler).ts",
+    "(account|job|job-action|job-query|job-wait|limits|live-protocol|log-tail|problem|queue|retention|run|schedule|states|template|timeline|work|worker|handler).ts",
     "schema",
     "(summary|json)",
     "events",
@@ -31,6 +31,7 @@ const layers = {
     "queues",
     "dead-letters",
     "(work|schedules|workers|bulk|retention)",
+    "waits",
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],

@@ -43,6 +43,13 @@ export const Queue = closed({
     Type.Integer({ minimum: 0 }),
     "How long the job has waited for a worker that has waited longest, in milliseconds",
   ),
+  perMinute: closed(
+    {
+      in: Type.Number({ minimum: 0, description: "Jobs that were submitted to it" }),
+      out: Type.Number({ minimum: 0, description: "Jobs of it that ended" }),
+    },
+    { description: "Jobs per minute, over the last five whole minutes" },
+  ),
 });
 export type Queue = Static<typeof Queue>;
 

@@ -39,10 +39,14 @@ import { measureStore } from "./store/measure-store.ts";
 import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
 import { createSandbox } from "./templates/sandbox/sandbox.ts";
+import { explainWait } from "./waits/explain-wait.ts";
 import { createWork } from "./work/create-work.ts";
 import { createRemoteWork } from "./work/remote/create-remote-work.ts";
 import { createWorkers } from "./workers/create-workers.ts";
 import { workersTable } from "./workers/worker-table.ts";
+
+/** Whole minutes over which the rates of queues are averaged. */
+const rateMinutes = 5;
 
 export type EngineOptions = {
   store: Store;
@@ -115,10 +119,12 @@ export function createEngine(options: EngineOptions): Engine {
     slots: store.table(slotsTable),
     announce: createAnnounceSchedules({ bus, clock, telemetry }),
   };
+  const numbers = createNumbers(deps);
   const queueDeps = {
     ...{ queues, limits, clock, telemetry, committed },
     loads: sparing(clock, store.queueLoads),
     named: sparing(clock, templates.queues),
+    rates: sparing(clock, () => numbers.queueRates({ minutes: rateMinutes })),
     announce: createAnnounceQueue({ bus, clock, telemetry }),
   };
   const workerDeps = { store, bus, clock, telemetry, workers: store.table(workersTable) };
@@ -137,6 +143,8 @@ export function createEngine(options: EngineOptions): Engine {
   const workers = createWorkers(workerDeps);
   const work = createWork(deps);
   const remote = createRemoteWork({ ...deps, work, workers, secret });
+  const { loads } = queueDeps;
+  const waitDeps = { store, queues, limits, loads, workers };
   const loops: Record<string, Loop> = { relay };
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
   if (options.loops.includes("rescue"))
@@ -161,9 +169,10 @@ export function createEngine(options: EngineOptions): Engine {
     actions: createActions({ ...actionDeps, started: () => loops.bulk?.wake() }),
     schedules: createSchedules(scheduleDeps),
     queues: createQueues(queueDeps),
-    workers,
-    numbers: createNumbers(deps),
     retention: createRetentions(retentionDeps),
+    numbers,
+    workers,
+    waits: { explain: ({ id }) => explainWait(waitDeps, id) },
     settings: {
       limits: () => readLimits(settings),
       async setLimits({ limits: value }) {

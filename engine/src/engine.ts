@@ -11,6 +11,7 @@ import type { Schedules } from "./schedules/schedules.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
+import type { Waits } from "./waits/waits.ts";
 import type { RemoteWork } from "./work/remote/remote-work.ts";
 import type { Work } from "./work/work.ts";
 import type { Workers } from "./workers/workers.ts";
@@ -29,6 +30,7 @@ export type Engine = {
   workers: Workers;
   retention: Retentions;
   settings: Settings;
+  waits: Waits;
   accounts: Accounts;
   numbers: Numbers;
   bus: Bus;

@@ -2,6 +2,7 @@ import { type TSchema, Type } from "typebox";
 import { JobEvent } from "../events/events.ts";
 import { Attempt, ChangeJob, FieldError, Job, LogLine, RerunJob, SubmitJob } from "../job.ts";
 import { exportFormats, jobFilters, jobSorts, payloadFilters } from "../job-query.ts";
+import { JobWait } from "../job-wait.ts";
 import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record, time } from "../shapes.ts";
 import { Timeline, timelineParameters } from "../timeline.ts";
@@ -168,6 +169,11 @@ export const jobOperations = {
     problems: ["unavailable"],
   }),
   "jobs.get": get("/jobs/:id", { ...oneJob, summary: "One job", reply: Job }),
+  "jobs.waiting": get("/jobs/:id/waiting", {
+    ...oneJob,
+    summary: "Why it waits, and for what; no reasons for one that runs or has ended",
+    reply: JobWait,
+  }),
   "jobs.events": partOfJob("events", JobEvent, "Its events in order of seq"),
   "jobs.attempts": partOfJob("attempts", Attempt, "Its attempts, first one first"),
   "jobs.logs": get("/jobs/:id/logs", {

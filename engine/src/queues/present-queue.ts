@@ -1,4 +1,5 @@
 import type { Queue, QueueChange } from "@formwork/contracts/queue";
+import type { QueueRate } from "../projections/numbers.ts";
 import { isoTimeOrNull } from "../store/iso-time.ts";
 import type { QueueLoad } from "../store/job-store.ts";
 import type { QueueRow } from "./queue-table.ts";
@@ -8,9 +9,13 @@ export function presentRules({ pausedAt, ...row }: QueueRow): QueueChange {
   return { ...row, pausedAt: isoTimeOrNull(pausedAt) };
 }
 
-/** Returns a queue as the API shows it; without a load it is empty. */
-export function presentQueue(row: QueueRow, load: QueueLoad | undefined, now: number): Queue {
+/** What is known of a queue beside its rules; what is absent is empty. */
+type Known = { load: QueueLoad | undefined; rate: QueueRate | undefined; now: number };
+
+/** Returns a queue as the API shows it. */
+export function presentQueue(row: QueueRow, { load, rate, now }: Known): Queue {
   const { scheduled = 0, queued = 0, running = 0, oldestAt = null } = load ?? {};
+  const perMinute = rate ?? { in: 0, out: 0 };
   const oldestDueMs = oldestAt === null ? null : Math.max(0, Math.round(now - oldestAt));
-  return { ...presentRules(row), scheduled, queued, running, oldestDueMs };
+  return { ...presentRules(row), scheduled, queued, running, oldestDueMs, perMinute };
 }

@@ -1,3 +1,4 @@
+import type { QueueRate } from "../projections/numbers.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { QueueLoad } from "../store/job-store.ts";
@@ -15,6 +16,8 @@ export type QueueDeps = {
   loads: () => Promise<QueueLoad[]>;
   /** Reads the queues that templates name, sparing the store. */
   named: () => Promise<string[]>;
+  /** Reads how many jobs each queue gets and ends, sparing the store. */
+  rates: () => Promise<Map<string, QueueRate>>;
   limits: Pick<ClaimLimits, "forget">;
   announce: AnnounceQueue;
   committed: (change: { work: boolean }) => void;

@@ -255,6 +255,21 @@ export type QueueLoad = {
   oldestAt: number | null;
 };
 
+/** What the store knows of why a job has not started. */
+export type WaitFacts = {
+  job: Job;
+  kind: RunKind;
+  /** Jobs in the same line with an earlier turn, at most one more than asked for; null unless queued. */
+  ahead: number | null;
+  /** The limit for which it is parked, and not offered to workers. */
+  parkedFor: "key" | "owner" | null;
+  /** Ids of jobs that it depends on and that have not ended. */
+  openTargets: string[];
+  key: { name: string; limit: number } | null;
+  /** Ids of jobs of its concurrency key that run, as many as asked for at most. */
+  keyHolders: string[];
+};
+
 export type WorkStore = {
   /**
    * Leases up to `limit` queued jobs under one new token, in order of their turn
@@ -307,6 +322,14 @@ export type WorkStore = {
     limit: number;
     maxCrashes: number;
   }) => Promise<{ id: string; state: JobState }[]>;
+  /** Returns why a job has not started, as far as the store knows; null where there is no such job. */
+  waitFacts: (params: {
+    id: string;
+    /** Jobs before it that are counted at most. */
+    maxAhead: number;
+    /** Holders of its concurrency key that are named at most. */
+    maxHolders: number;
+  }) => Promise<WaitFacts | null>;
   /** Reports every queue that has a job which has not ended, by name. */
   queueLoads: () => Promise<QueueLoad[]>;
   /** Reports how many jobs and events wait, and how late the oldest are. */

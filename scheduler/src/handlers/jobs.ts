@@ -46,6 +46,7 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
         signal,
       }),
     "jobs.get": ({ params }) => jobs.get(params),
+    "jobs.waiting": ({ params }) => engine.waits.explain(params),
     "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),
     "jobs.attempts": ({ params, query }) => jobs.attempts({ ...params, ...paging(query) }),
     "jobs.logs": ({ params, query }) => logs.page({ ...params, query }),

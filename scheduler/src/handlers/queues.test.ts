@@ -23,6 +23,7 @@ describe("Queues over HTTP", () => {
   const empty = {
     ...{ paused: false, reason: null, pausedBy: null, pausedAt: null, concurrency: null },
     ...{ scheduled: 0, queued: 0, running: 0, oldestDueMs: null },
+    perMinute: { in: 0, out: 0 },
   };
 
   it("are listed by name: those of templates, with jobs and with rules, page by page", async () => {
@@ -58,6 +59,26 @@ describe("Queues over HTTP", () => {
     expect((await patch("blue", { concurrency: null })).json).to.include({ concurrency: null });
     expect(await claim()).to.have.length(3);
     expect((await app.ask(at("/blue"))).json).to.include({ queued: 0, running: 5 });
+  });
+
+  it("say why a job of theirs waits", async () => {
+    const waiting = async (id: unknown) => {
+      const { status, json } = await app.ask(`/api/v1/jobs/${id}/waiting`);
+      expect(status).to.equal(200);
+      return [json.reasons].flat().map((reason) => Object(reason));
+    };
+    const { json: later } = await submit("gold", { delay: "1h" });
+    expect(await waiting(later.id)).to.deep.equal([{ kind: "later", runAt: later.runAt }]);
+    const { json: after } = await submit("gold", { dependsOn: [later.id] });
+    expect((await waiting(after.id))[0]).to.deep.equal({
+      ...{ kind: "dependencies", jobs: [later.id], count: 1 },
+    });
+    const { json: queued } = await submit("gold");
+    await post("/gold/pause", { reason: "Deploy" });
+    const reasons = await waiting(queued.id);
+    expect(reasons.map(({ kind }) => kind)).to.deep.equal(["paused", "noWorker", "place"]);
+    expect(reasons[0]).to.include({ reason: "Deploy", queue: "gold" });
+    expect((await app.ask("/api/v1/jobs/none/waiting")).json.code).to.equal("job-not-found");
   });
 
   it("are refused with the field that is wrong", async () => {

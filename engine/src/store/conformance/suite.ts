@@ -29,6 +29,7 @@ import { queuesSuite } from "./work/queues.ts";
 import { rescueSuite } from "./work/rescue.ts";
 import { settleSuite } from "./work/settle.ts";
 import { stageSuite } from "./work/stage.ts";
+import { waitFactsSuite } from "./work/wait-facts.ts";
 
 /** An open, empty store for one test. */
 export type StoreUnderTest = { store: Store; dispose: () => Promise<void> };
@@ -42,6 +43,7 @@ const suites = [
     claimSuite,
     concurrencySuite,
     queuesSuite,
+    waitFactsSuite,
     limitsHistorySuite,
     fenceSuite,
   ],

@@ -38,6 +38,7 @@ import { createQueueLoads } from "./work/queue-loads.ts";
 import { createRescue } from "./work/rescue.ts";
 import { createSettle } from "./work/settle.ts";
 import { createStage } from "./work/stage.ts";
+import { createWaitFacts } from "./work/wait-facts.ts";
 
 export type MongoOptions = {
   /** `mongodb://…` with the database's name: a standalone server or a replica set, from version 6. */
@@ -114,6 +115,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createStage({ connection, clock, writeTransitions, dependencies, origins, slots, owners }),
     ...createRescue({ connection, writeTransitions, leasedJobs, parking }),
     ...createQueueLoads({ connection }),
+    ...createWaitFacts({ connection }),
     ...createBacklog({ connection, watermarks, buffer }),
     ...createLogs({ connection }),
     ...createRetention({ connection, watermarks }),

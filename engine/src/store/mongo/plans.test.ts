@@ -208,6 +208,7 @@ async function workSome(store: Store): Promise<void> {
   await store.takeOutbox({ limit: 10 });
   await store.backlog();
   await store.queueLoads();
+  await store.waitFacts({ id: waiting.id, maxAhead: 10, maxHolders: 10 });
 }
 
 async function pruneSome(store: Store): Promise<void> {

@@ -152,6 +152,7 @@ function work(database: Database): void {
     ["unrelayed", { limit: 10, after: 0 }],
     ["backlog", undefined],
     ["queueLoads", undefined],
+    ["waitFacts", { id: keyed.id, maxAhead: 10, maxHolders: 10 }],
     ["countJobs", {}],
     ["getJob", { id: keyed.id }],
     ["knownJobs", { ids: [keyed.id] }],

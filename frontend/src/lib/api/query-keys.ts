@@ -19,6 +19,8 @@ export const queryKeys = {
     one: (id: string) => ["jobs", "one", id],
     events: (id: string) => ["jobs", "events", id],
     attempts: (id: string) => ["jobs", "attempts", id],
+    waitings: (id: string) => ["jobs", "waiting", id],
+    waiting: (id: string, seq: number) => ["jobs", "waiting", id, seq],
     reruns: (id: string) => ["jobs", "reruns", id],
     actions: ["jobs", "actions"],
     logs: (id: string) => ["jobs", "logs", id],

@@ -28,8 +28,11 @@ type Full = {
 export type Admission = {
   /** Queues of which no further job may start. */
   closed: ReadonlySet<string>;
-  /** Returns the candidates that may start; parks those of full concurrency keys and owners. */
-  admit: (round: Round) => Promise<Admitted[]>;
+  /**
+   * Returns the candidates that may start, and what is to be called once they have started: it parks
+   * those of full concurrency keys and owners, and offers others where there is room after all.
+   */
+  admit: (round: Round) => Promise<{ admitted: Admitted[]; parkRest: () => Promise<void> }>;
 };
 
 /** Makes the function that begins the admission of one claim. */
@@ -69,20 +72,21 @@ export function createAdmission({ slots, permits, parking, owners }: AdmissionDe
       return limit === undefined ? undefined : (held.free(name, limit) ?? null);
     }
 
-    async function admit({ candidates, lanes }: Round): Promise<Admitted[]> {
+    async function admit({ candidates, lanes }: Round): ReturnType<Admission["admit"]> {
       const keySlots = await slots.slotsFor(candidates);
       const full: Full = {
         ...{ keys: new Set(), owners: new Set() },
         ...{ otherKeys: new Set(), otherOwners: new Set() },
       };
       const admitted = candidates.flatMap((job) => admitOne(job, keySlots, full));
-      if (full.keys.size + full.owners.size > 0) {
+      const parkRest = async () => {
+        if (full.keys.size + full.owners.size === 0) return;
         const staying = new Set(admitted.map(({ job }) => job._id));
         const behind = await parking.skim(lanes);
         const waiting = [...candidates, ...behind].filter(({ _id }) => !staying.has(_id));
         await parkFull(waiting, full, perOwner);
-      }
-      return admitted;
+      };
+      return { admitted, parkRest };
     }
     return { closed, admit };
   };

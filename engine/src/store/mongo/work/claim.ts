@@ -44,7 +44,9 @@ export function createClaim({
       const found = await lanes.first({ ...request, limit: wanted, closed });
       const { candidates } = found;
       await watermarks.readFor(candidates);
-      const won = await take(await admit(found), request, token);
+      const { admitted, parkRest } = await admit(found);
+      const won = await take(admitted, request, token);
+      await parkRest();
       claimed.push(...won);
       if (candidates.length < wanted || claimed.length >= request.limit) break;
     }

@@ -1,11 +1,11 @@
 import type { Job } from "@formwork/contracts/job";
 import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
-import { claimedRowsOf } from "../commit/rows.ts";
+import { claimedRowsOf, wholeRowOf } from "../commit/rows.ts";
 import type { Backlog } from "../work/backlog.ts";
 import type { Claimed } from "../work/claim.ts";
 import { packSettlements } from "../work/packed-settlement.ts";
-import { summaryOf } from "./job-of-row.ts";
+import { jobOf, summaryOf } from "./job-of-row.ts";
 import type { KnownJobs } from "./known-jobs.ts";
 import type { Threads } from "./threads.ts";
 
@@ -19,6 +19,7 @@ type WorkCalls = Pick<
   | "stageJobs"
   | "rescueJobs"
   | "queueLoads"
+  | "waitFacts"
   | "backlog"
 >;
 type WorkDeps = { threads: Threads; known: KnownJobs; now: () => number; relayed: () => number };
@@ -35,6 +36,10 @@ export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): Wor
     stageJobs: (params) => write("stageJobs", params),
     rescueJobs: (limits) => write("rescueJobs", limits),
     queueLoads: () => read("queueLoads"),
+    async waitFacts(wanted) {
+      const found = await read("waitFacts", wanted);
+      return found === null ? null : { ...found, job: jobOf(wholeRowOf(found.job)) };
+    },
     backlog: async () => backlogOf(await read("backlog"), now(), relayed()),
   };
 }

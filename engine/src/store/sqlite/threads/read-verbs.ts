@@ -17,6 +17,7 @@ import { createTableStatements } from "../tables/table-statements.ts";
 import { createBacklog } from "../work/backlog.ts";
 import { createLanes } from "../work/lanes.ts";
 import { createQueueLoads } from "../work/queue-loads.ts";
+import { createWaitFacts } from "../work/wait-facts.ts";
 
 type Params<Verb extends keyof Store> = Parameters<Store[Verb]>[0];
 
@@ -32,6 +33,7 @@ export function createReadVerbs(database: Database) {
   const backlog = createBacklog(database);
   const queueLoads = createQueueLoads(database);
   const lanes = createLanes(database);
+  const waitFacts = createWaitFacts(database);
   const readLog = createReadLog(database);
   const findExpired = createFindExpired(database);
   const findOldLogs = createFindOldLogs(database);
@@ -58,6 +60,7 @@ export function createReadVerbs(database: Database) {
     backlog: () => backlog(),
     queueLoads: () => queueLoads(),
     remoteLanes: () => lanes.remote(),
+    waitFacts: (wanted: Params<"waitFacts">) => waitFacts(wanted),
     outboxState: () => outbox.readState(),
     unrelayed: (wanted: { limit: number; after: number }) => outbox.unrelayed(wanted),
     findRow: ({

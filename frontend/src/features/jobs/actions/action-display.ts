@@ -5,6 +5,7 @@ import DoneAll from "@mui/icons-material/DoneAll";
 import EditOutlined from "@mui/icons-material/EditOutlined";
 import PlayArrow from "@mui/icons-material/PlayArrow";
 import Replay from "@mui/icons-material/Replay";
+import Schedule from "@mui/icons-material/Schedule";
 import type { JobAction } from "./allowed-actions.ts";
 
 type ActionDisplay = {
@@ -20,6 +21,11 @@ export const actionDisplay: Record<JobAction, ActionDisplay> = {
     label: "Run now",
     icon: PlayArrow,
     effect: "Makes this job due at once, instead of at its time.",
+  },
+  later: {
+    label: "Later…",
+    icon: Schedule,
+    effect: "Asks for another time, before which this job does not run.",
   },
   cancel: { label: "Cancel", icon: Block, effect: "Stops this job; it ends as cancelled." },
   retry: {

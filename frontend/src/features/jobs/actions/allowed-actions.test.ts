@@ -10,8 +10,8 @@ describe("the allowed actions of a job", () => {
 
   it("follow the table of states", () => {
     expect(allowed).to.deep.equal({
-      scheduled: "now cancel rerun edit",
-      queued: "cancel rerun edit",
+      scheduled: "now later cancel rerun edit",
+      queued: "later cancel rerun edit",
       running: "cancel rerun edit",
       retrying: "cancel retry rerun edit",
       succeeded: "rerun edit delete",

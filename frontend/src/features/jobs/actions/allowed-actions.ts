@@ -1,7 +1,16 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { isFinal, next } from "@formwork/contracts/states";
 
-const jobActions = ["now", "cancel", "retry", "rerun", "edit", "dismiss", "delete"] as const;
+const jobActions = [
+  "now",
+  "later",
+  "cancel",
+  "retry",
+  "rerun",
+  "edit",
+  "dismiss",
+  "delete",
+] as const;
 export type JobAction = (typeof jobActions)[number];
 
 /**
@@ -14,6 +23,7 @@ export function allowedActions(
   const isAllowed: Record<JobAction, boolean> = {
     // A job that waits for others would go on waiting for them.
     now: job.state === "scheduled" && job.dependsOn.length === 0,
+    later: next(job.state, "change") !== undefined,
     cancel: next(job.state, "cancel") !== undefined,
     retry: next(job.state, "retry") !== undefined,
     rerun: true,

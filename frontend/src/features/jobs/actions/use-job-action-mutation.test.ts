@@ -17,7 +17,11 @@ describe("useJobActionMutation", () => {
   const view = aJobView();
 
   /** Runs an action on a job that is cached, alone and in a list. */
-  async function run(action: Exclude<JobAction, "edit">, job: JobSummary, reply?: unknown) {
+  async function run(
+    action: Exclude<JobAction, "edit" | "later">,
+    job: JobSummary,
+    reply?: unknown,
+  ) {
     api.replies[`jobs.${action}`] = () => {
       if (reply instanceof Error) throw reply;
       return reply;
@@ -64,6 +68,15 @@ describe("useJobActionMutation", () => {
     expect(api.calls.at(-1)?.input).to.deep.equal({
       ...{ params: { id: "job-1" }, body: { runAt: null } },
     });
+  });
+
+  it("changes the due time of a job that is to run later", async () => {
+    api.replies["jobs.change"] = () => aJobWithPayload({ seq: 2, state: "scheduled" });
+    const page = pageContexts({ address: "/jobs" });
+    const hook = await renderHook(useJobActionMutation, undefined, page.wrap);
+    const runAt = "2026-03-01T09:00:00+01:00";
+    await act(() => hook.result().mutateAsync({ action: "later", job: aJob(), runAt }));
+    expect(api.calls.at(-1)?.input).to.deep.equal({ params: { id: "job-1" }, body: { runAt } });
   });
 
   it("applies the reply to the job and its lists", async () => {

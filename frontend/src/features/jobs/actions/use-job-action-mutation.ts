@@ -10,13 +10,19 @@ import { paths } from "../../../lib/paths.ts";
 import { patchLists } from "../cache/patch-cache.ts";
 import type { JobAction } from "./allowed-actions.ts";
 
-type ActionRequest = { action: Exclude<JobAction, "edit">; job: JobSummary };
+type ActionRequest = { job: JobSummary } & (
+  | { action: Exclude<JobAction, "edit" | "later"> }
+  /** `runAt` is an RFC 3339 date-time. */
+  | { action: "later"; runAt: string }
+);
 
-function callOperation({ action, job: { id } }: ActionRequest): Promise<Job | undefined> {
-  const params = { id };
-  switch (action) {
+function callOperation(request: ActionRequest): Promise<Job | undefined> {
+  const params = { id: request.job.id };
+  switch (request.action) {
     case "now":
       return client.call("jobs.change", { params, body: { runAt: null } });
+    case "later":
+      return client.call("jobs.change", { params, body: { runAt: request.runAt } });
     case "cancel":
       return client.call("jobs.cancel", { params });
     case "retry":

@@ -2,10 +2,14 @@ import type { JobSummary } from "@formwork/contracts/job";
 import { type ReactNode, useCallback, useState } from "react";
 import { useNavigate } from "react-router";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { lazyPart } from "../../../components/lazy-part.tsx";
 import { paths } from "../../../lib/paths.ts";
 import type { JobAction } from "./allowed-actions.ts";
 import { useAsksFirst } from "./use-asks-first.ts";
 import { useJobActionMutation } from "./use-job-action-mutation.ts";
+
+/** Its inputs are loaded when somebody asks for them. */
+const LaterDialog = lazyPart(async () => (await import("./later-dialog.tsx")).LaterDialog, 0);
 
 type JobActions = {
   run: (action: JobAction, job: JobSummary) => void;
@@ -16,18 +20,20 @@ type JobActions = {
 
 /**
  * Runs actions on jobs: navigates to the run form for an edit, and for a rerun that has to be
- * confirmed; asks for confirmation before a delete. `onDeleted` is called after a delete.
+ * confirmed; asks for confirmation before a delete, and for a time to run later. `onDeleted` is called after a delete.
  */
 export function useJobActions(onDeleted?: () => void): JobActions {
   const { mutate, isPending } = useJobActionMutation();
   const navigate = useNavigate();
   const asksFirst = useAsksFirst();
   const [toDelete, setToDelete] = useState<JobSummary | null>(null);
+  const [toPostpone, setToPostpone] = useState<JobSummary | null>(null);
 
   const run = useCallback(
     (action: JobAction, job: JobSummary) => {
       if (action === "edit") navigate(paths.run(job.template.name, job.id));
       else if (action === "delete") setToDelete(job);
+      else if (action === "later") setToPostpone(job);
       else if (action === "rerun") void rerun(job);
       else mutate({ action, job });
 
@@ -46,15 +52,29 @@ export function useJobActions(onDeleted?: () => void): JobActions {
     setToDelete(null);
   }
 
+  function postpone(job: JobSummary, runAt: string) {
+    mutate({ action: "later", job, runAt });
+    setToPostpone(null);
+  }
+
   const dialog = (
-    <ConfirmDialog
-      open={toDelete !== null}
-      title="Delete this job?"
-      text={deleteText(toDelete)}
-      action="Delete the job"
-      onConfirm={confirm}
-      onClose={() => setToDelete(null)}
-    />
+    <>
+      <ConfirmDialog
+        open={toDelete !== null}
+        title="Delete this job?"
+        text={deleteText(toDelete)}
+        action="Delete the job"
+        onConfirm={confirm}
+        onClose={() => setToDelete(null)}
+      />
+      {toPostpone !== null && (
+        <LaterDialog
+          job={toPostpone}
+          onChoose={(runAt) => postpone(toPostpone, runAt)}
+          onClose={() => setToPostpone(null)}
+        />
+      )}
+    </>
   );
   return { run, pending: isPending, dialog };
 }

@@ -11,6 +11,7 @@ import { useJobAttempts } from "../attempts/use-job-attempts.ts";
 import { LogCard } from "../log/log-card.tsx";
 import { TimelineCard } from "../timeline/timeline-card.tsx";
 import { useJobHistory } from "../timeline/use-job-history.ts";
+import { WaitLine } from "../waiting/wait-line.tsx";
 import { FactsCard } from "./facts-card.tsx";
 import { JobErrorAlert } from "./job-error-alert.tsx";
 import { JobHeaderActions } from "./job-header-actions.tsx";
@@ -46,6 +47,7 @@ export function JobDetail({ job, neighbours, onDeleted }: DetailProps) {
     >
       <RunProgress job={job} />
       <RemoteNotice job={job} />
+      <WaitLine job={job} />
       <JobErrorAlert job={job} />
       <Box sx={grid}>
         <Box sx={column}>

@@ -11,7 +11,7 @@ import { useJobActions } from "../actions/use-job-actions.tsx";
 import { NotifyMeButton } from "./notify-me-button.tsx";
 
 const menuActions: readonly JobAction[] = ["dismiss", "delete"];
-const phoneMenuActions: readonly JobAction[] = ["edit", ...menuActions];
+const phoneMenuActions: readonly JobAction[] = ["later", "edit", ...menuActions];
 
 /** Shows the allowed actions of a job as buttons; dismiss and delete are in a menu. */
 export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () => void }) {

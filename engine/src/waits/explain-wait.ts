@@ -1,0 +1,52 @@
+import { type JobWait, maxAhead } from "@formwork/contracts/job-wait";
+import type { RunKind } from "@formwork/contracts/run";
+import type { Worker } from "@formwork/contracts/worker";
+import { jobNotFound } from "../jobs/job-not-found.ts";
+import type { ClaimLimits } from "../queues/claim-limits.ts";
+import { type QueueRow, withoutRules } from "../queues/queue-table.ts";
+import type { QueueLoad } from "../store/job-store.ts";
+import type { Store } from "../store/store.ts";
+import type { Table } from "../store/table.ts";
+import type { Workers } from "../workers/workers.ts";
+import { waitReasons } from "./wait-reasons.ts";
+
+export type WaitDeps = {
+  store: Pick<Store, "waitFacts" | "now">;
+  queues: Pick<Table<QueueRow>, "get">;
+  limits: Pick<ClaimLimits, "current">;
+  loads: () => Promise<QueueLoad[]>;
+  workers: Pick<Workers, "list">;
+};
+
+/** Workers that are looked at for one that would run a job; those that are live come first. */
+const maxWorkers = 500;
+/** Holders of a concurrency key that are counted: as many as a template may allow. */
+const maxHolders = 1000;
+
+/** Returns why a job has not started. */
+export async function explainWait(deps: WaitDeps, id: string): Promise<JobWait> {
+  const { store, queues, limits, loads, workers } = deps;
+  const facts = (await store.waitFacts({ id, maxAhead, maxHolders })) ?? jobNotFound(id);
+  const name = facts.job.queue;
+  const [rules, all, { perOwner }, { items }] = await Promise.all([
+    queues.get({ name }),
+    loads(),
+    limits.current(),
+    workers.list({ limit: maxWorkers }),
+  ]);
+  const reasons = waitReasons({
+    ...{ facts, perOwner, now: store.now() },
+    queue: rules?.row ?? withoutRules(name),
+    running: all.find((load) => load.name === name)?.running ?? 0,
+    workers: workersFor(items, { kind: facts.kind, queue: name }),
+  });
+  return { state: facts.job.state, reasons };
+}
+
+function workersFor(workers: Worker[], { kind, queue }: { kind: RunKind; queue: string }) {
+  const fitting = workers.filter(
+    ({ kinds, queues }) => kinds.includes(kind) && (queues === null || queues.includes(queue)),
+  );
+  const count = (wanted: Worker["state"]) => fitting.filter(({ state }) => state === wanted).length;
+  return { online: count("online"), draining: count("draining") };
+}
