@@ -55,9 +55,11 @@ describe("The reasons why a job waits", () => {
     expect(reasons("queued", { ahead: 1001 })[0]).to.include({ ahead: 1000, more: true });
   });
 
-  it("name the limit that is reached instead of the place", () => {
+  it("name the limit that is reached, and the place where there is one", () => {
     const limited = { queue: { ...withoutRules("red"), concurrency: 2 } };
-    expect(kinds("queued", { ahead: 5 }, { ...limited, running: 2 })).to.deep.equal(["queueLimit"]);
+    expect(kinds("queued", { ahead: 5 }, { ...limited, running: 2 })).to.deep.equal([
+      ...["queueLimit", "place"],
+    ]);
     expect(kinds("queued", { ahead: 5 }, { ...limited, running: 1 })).to.deep.equal(["place"]);
     const key = { key: { name: "k", limit: 1 }, keyHolders: ["a"] };
     expect(kinds("queued", { ahead: 5, ...key })).to.deep.equal(["keyLimit"]);

@@ -25,9 +25,10 @@ export function waitReasons(context: WaitContext): WaitReason[] {
 }
 
 function queuedReasons(context: WaitContext): WaitReason[] {
-  const limits = [...queueLimit(context), ...keyLimit(context), ...ownerLimit(context)];
-  const stopping = [...paused(context), ...noWorker(context), ...limits];
-  return limits.length > 0 ? stopping : [...stopping, ...place(context)];
+  // Behind a key or an owner a job has no place among those that workers take.
+  const parking = [...keyLimit(context), ...ownerLimit(context)];
+  const last = parking.length > 0 ? parking : place(context);
+  return [...paused(context), ...noWorker(context), ...queueLimit(context), ...last];
 }
 
 function dependencies({ facts: { openTargets } }: WaitContext): WaitReason[] {

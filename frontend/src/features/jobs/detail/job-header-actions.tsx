@@ -11,6 +11,8 @@ import { useJobActions } from "../actions/use-job-actions.tsx";
 import { NotifyMeButton } from "./notify-me-button.tsx";
 
 const menuActions: readonly JobAction[] = ["dismiss", "delete"];
+/** What a person rarely wants of the job is no first choice, even where it is the first button. */
+const neverPrimary: readonly JobAction[] = ["later", "cancel"];
 const phoneMenuActions: readonly JobAction[] = ["later", "edit", ...menuActions];
 
 /** Shows the allowed actions of a job as buttons; dismiss and delete are in a menu. */
@@ -25,7 +27,7 @@ export function JobHeaderActions({ job, onDeleted }: { job: Job; onDeleted: () =
       <NotifyMeButton job={job} />
       {buttons.map((action, index) => {
         const { label, icon: Icon, effect } = actionDisplay[action];
-        const isPrimary = index === 0 && action !== "cancel";
+        const isPrimary = index === 0 && !neverPrimary.includes(action);
         return (
           <Tooltip key={action} title={effect} describeChild>
             {/* A disabled button has no events for the tooltip; the span has. */}
