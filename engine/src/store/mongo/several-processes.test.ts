@@ -4,7 +4,7 @@ import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim, ends, eventsOf, settle, submit } from "../conformance/helpers.ts";
 import { limitsHistorySuite } from "../conformance/work/limits-history.ts";
-import type { ClaimedJob } from "../job-store.ts";
+import { type ClaimedJob, noLimits } from "../job-store.ts";
 import type { Store } from "../store.ts";
 import type { WriterDocument } from "./record/other-documents.ts";
 
@@ -67,6 +67,22 @@ describe("several processes on one MongoDB", () => {
   });
 
   limitsHistorySuite(() => stores, 6);
+
+  for (const [what, limits] of [
+    ["a queue", { ...noLimits, queues: { default: 3 } }],
+    ["an owner", { ...noLimits, perOwner: 3 }],
+  ] as const)
+    it(`keep the limit of ${what} when all of them claim at once`, async () => {
+      await first.insertJobs({ jobs: Array.from({ length: 60 }, () => aNewJob()) });
+      for (let round = 0; round < 10; round++) {
+        const batches = await Promise.all(
+          stores.map((store) => claim(store, { limit: 3, limits })),
+        );
+        const running = batches.flat();
+        expect(running.length).to.be.within(1, 3);
+        for (const claimed of running) await settle(first, claimed, ends.succeed);
+      }
+    });
 
   it("claim at once what another stored in a new queue", async () => {
     await submit(first);

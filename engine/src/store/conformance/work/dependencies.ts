@@ -129,6 +129,20 @@ export function dependenciesSuite(use: () => Store): void {
       expect(await stateOf(waiting.id)).to.equal("cancelled");
     });
 
+    for (const [end, state] of [
+      ["succeeded", "queued"],
+      ["failed", "cancelled"],
+    ] as const)
+      it(`count as they ended when a target that ${end} is deleted before it is noticed`, async () => {
+        const target = await start(use());
+        const waiting = await submit(use(), { dependsOn: [target.job.id] });
+        await stageAll(use());
+        await settle(use(), target, end === "failed" ? ends.exhaust : ends.succeed);
+        await use().deleteJob({ id: target.job.id, traceparent: null });
+        await stageAll(use());
+        expect(await stateOf(waiting.id)).to.equal(state);
+      });
+
     it("cancel a whole chain", async () => {
       const first = await submit(use());
       const second = await submit(use(), { dependsOn: [first.id] });
