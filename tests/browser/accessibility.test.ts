@@ -38,6 +38,7 @@ describe("every page", function () {
   const site = siteOfSuite();
   const { errorSummary, publish } = formPage(site);
   const jobs: Record<string, string> = {};
+  let errorKey = "";
 
   before(async () => {
     for (const template of [demo, { ...demo, name: "old" }, controls]) await publish(template);
@@ -67,6 +68,8 @@ describe("every page", function () {
     await site.client.call("jobs.cancel", { params: { id: jobs.cancelled ?? "" } });
     for (const state of ["succeeded", "failed", "running"] as const)
       await jobReaches(site.client, jobs[state] ?? "", state);
+    const failed = await site.client.call("jobs.get", { params: { id: jobs.failed ?? "" } });
+    errorKey = encodeURIComponent(failed.errorKey ?? "");
   }
 
   const click = (name: string | RegExp) => (page: Page) =>
@@ -136,6 +139,17 @@ describe("every page", function () {
       shows: "This template is archived",
     },
     { name: "the jobs", path: () => "/jobs", shows: "Sample job" },
+    { name: "the dead letters", path: () => "/dead-letters", shows: "in 1 group" },
+    {
+      name: "a group of dead letters",
+      path: () => `/dead-letters/${errorKey}`,
+      shows: "Failed with one error",
+    },
+    {
+      name: "the repair of a group of dead letters",
+      path: () => `/dead-letters/${errorKey}/repair`,
+      shows: "Changes in every job",
+    },
     {
       name: "the jobs, filtered",
       path: () => "/jobs?state=failed&state=running&createdBy=me&tag=a-tag",

@@ -33,6 +33,7 @@ export function DeadLettersPage() {
           exclusive
           size="small"
           aria-label="Order"
+          sx={{ bgcolor: "background.paper" }}
           value={sort}
           onChange={(_, chosen: GroupSort | null) =>
             chosen !== null && setSearch(chosen === "-count" ? { sort: chosen } : {})
