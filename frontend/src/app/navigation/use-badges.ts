@@ -1,4 +1,4 @@
-import { useDeadLetterCount } from "../../features/dead-letters/use-error-groups.ts";
+import { useDeadLetterCount } from "../../features/dead-letters/use-dead-letter-count.ts";
 import { useWorkerCounts } from "../../features/workers/use-worker-counts.ts";
 import { paths } from "../../lib/paths.ts";
 

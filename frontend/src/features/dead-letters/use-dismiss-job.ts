@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../components/toasts/use-toast.ts";
 import { client } from "../../lib/api/client.ts";
 import { problemText } from "../../lib/api/problem-text.ts";
-import { refetchDeadLetters } from "./use-error-groups.ts";
+import { refetchDeadLetters } from "./refetch-dead-letters.ts";
 
 /** Dismisses a dead letter; shows a toast when the server refuses it. */
 export function useDismissJob(id: string) {

@@ -1,5 +1,5 @@
 import type { ErrorGroup } from "@formwork/contracts/dead-letter";
-import { type QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
 
@@ -39,19 +39,4 @@ export function useGroupFields(key: string) {
     queryKey: queryKeys.errors.fields(key),
     queryFn: ({ signal }) => client.call("errors.fields", { params: { key }, signal }),
   });
-}
-
-/** Queries how many dead letters are open. */
-export function useDeadLetterCount() {
-  return useQuery({
-    queryKey: queryKeys.errors.count,
-    queryFn: ({ signal }) => client.call("errors.list", { query: { limit: 1 }, signal }),
-    select: ({ jobs }) => jobs,
-  });
-}
-
-/** Asks for all that is shown of dead letters again. */
-export function refetchDeadLetters(queries: QueryClient): void {
-  // A count may take long: it is not asked for again before it is answered.
-  void queries.invalidateQueries({ queryKey: queryKeys.errors.all }, { cancelRefetch: false });
 }

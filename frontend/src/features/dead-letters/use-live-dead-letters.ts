@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useLiveConnection } from "../../lib/live/live-context.ts";
 import { throttle } from "../../lib/throttle.ts";
-import { refetchDeadLetters } from "./use-error-groups.ts";
+import { refetchDeadLetters } from "./refetch-dead-letters.ts";
 
 const refetchIntervalMs = 2_000;
 
