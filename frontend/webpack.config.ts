@@ -95,7 +95,9 @@ export function bundle(mode: "production" | "development"): Configuration {
         }),
       ],
       runtimeChunk: "single",
-      splitChunks: { chunks: "all" },
+      // Bytes before compression. Smaller parts that pages share are in the chunk of each: a page
+      // of many small chunks is larger, since each is compressed alone and has headers.
+      splitChunks: { chunks: "all", minSize: 100_000 },
     },
     // Keeps parsed modules between builds, which makes a second one faster.
     cache: {
