@@ -48,7 +48,8 @@ describe("SQLite's plans", () => {
     });
     expect(questions.length).to.be.above(0);
     const sql = `select s.errorGroup, s.createdAt from standings s indexed by standings_by_error
-      where s.errorGroup >= ? and s.errorGroup < ? and (s.errorGroup, s.createdAt) > (?, ?)
+      where s.errorGroup is not null and (s.errorGroup, s.createdAt) > (?, ?)
+        and (s.errorGroup, s.createdAt) <= (?, ?)
       order by s.errorGroup, s.createdAt limit 1 offset 3999`;
     for (const one of [sql, ...questions.filter((text) => text.includes("standings_by_error"))]) {
       const values = (one.match(/\?/g) ?? []).map(() => null);
@@ -57,6 +58,7 @@ describe("SQLite's plans", () => {
         /^SEARCH s USING COVERING INDEX standings_by_error \(.*errorGroup/,
       );
     }
+    expect(planOf(sql, [1, 1, 1, 1])[0]).to.include("(errorGroup,createdAt)>(?,?)");
   });
 
   for (const sort of jobSorts) {

@@ -66,11 +66,17 @@ function rangesOf({ errorGroup, dismissed = false }: JobFilter): Range[] {
   return [...new Set(errorGroup)].sort().map((group) => ({ from: group, to: `${group}\u0000` }));
 }
 
+/** One bound at each side: of two, the index would start at the wider one. */
 function bounds({ from, to }: Range, after: Place | null, end: Place | null): Clause[] {
   return [
-    { sql: "s.errorGroup >= ? and s.errorGroup < ?", values: [from, to] },
-    ...(after === null ? [] : [{ sql: "(s.errorGroup, s.createdAt) > (?, ?)", values: after }]),
-    ...(end === null ? [] : [{ sql: "(s.errorGroup, s.createdAt) <= (?, ?)", values: end }]),
+    // Without it SQLite does not see that its partial index has all of them.
+    { sql: "s.errorGroup is not null", values: [] },
+    after === null
+      ? { sql: "s.errorGroup >= ?", values: [from] }
+      : { sql: "(s.errorGroup, s.createdAt) > (?, ?)", values: after },
+    end === null
+      ? { sql: "s.errorGroup < ?", values: [to] }
+      : { sql: "(s.errorGroup, s.createdAt) <= (?, ?)", values: end },
   ];
 }
 
