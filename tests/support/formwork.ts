@@ -14,6 +14,8 @@ export type Running = {
   pid: number;
   logs: string[];
   kill: (signal?: NodeJS.Signals) => Promise<void>;
+  /** Resolves when the process has ended, whatever ended it. */
+  ended: Promise<unknown>;
 };
 
 export const admin = { email: "ada@example.org", password: "correct horse battery" };
@@ -48,20 +50,25 @@ export async function startFormwork(
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const ended = once(child, "exit");
   const logs: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => logs.push(line));
-  const addresses = await readAddresses(child, logs);
+  const addresses = await readAddresses(child, logs).catch((error) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
   return {
     ...addresses,
     home,
     pid: child.pid ?? 0,
     logs,
     kill: (signal = "SIGTERM") => end(child, signal),
+    ended,
   };
 }
 
 /** Returns a client that is signed in as the first admin, who is created if need be. */
-export async function signedIn(running: Running): Promise<Client> {
+export async function signedIn(running: Pick<Running, "url" | "setUpLink">): Promise<Client> {
   const client = createClient({ baseUrl: running.url });
   const token =
     running.setUpLink === null ? null : new URL(running.setUpLink).searchParams.get("token");

@@ -12,6 +12,8 @@ export type ServiceProcess = {
   health: () => Promise<Health>;
   /** Sends a signal and returns the exit code; null when the signal ended the process. */
   end: (signal?: NodeJS.Signals) => Promise<number | null>;
+  /** Resolves when the process has ended, whatever ended it. */
+  ended: Promise<unknown>;
 };
 
 type Health = {
@@ -33,9 +35,13 @@ export async function startService(
   const { PATH = "", TMPDIR } = process.env;
   const env = { PATH, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...settings };
   const child = spawn(process.execPath, [main, part], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(child, "exit");
   const logs: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => logs.push(line));
-  const url = await readyUrl(part, child, logs);
+  const url = await readyUrl(part, child, logs).catch((error) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
   return {
     url,
     pid: child.pid ?? 0,
@@ -46,6 +52,7 @@ export async function startService(
       return { httpStatus: reply.status, ...((await reply.json()) as Omit<Health, "httpStatus">) };
     },
     end: (signal = "SIGTERM") => end(child, signal),
+    ended,
   };
 }
 

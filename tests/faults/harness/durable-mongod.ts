@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eventually } from "@formwork/engine/testing/eventually";
+import { findMongod } from "../../support/servers/mongod.ts";
+import { freePort, listens } from "../../support/servers/run-server.ts";
+
+/** A database server that keeps its data when it is killed and started again. */
+export type DurableMongod = {
+  url: string;
+  kill: () => Promise<void>;
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** Starts a MongoDB server on a free port. */
+export async function startDurableMongod(): Promise<DurableMongod> {
+  const folder = await mkdtemp(join(tmpdir(), "formwork-faults-mongod-"));
+  const [program, port] = [await findMongod(), await freePort()];
+  let child: ChildProcess;
+  async function start() {
+    const network = ["--port", String(port), "--bind_ip", "127.0.0.1"];
+    child = spawn(program, ["--dbpath", folder, ...network, "--wiredTigerCacheSizeGB", "1"], {
+      stdio: "ignore",
+    });
+    await eventually(() => listens(port), "mongod to listen", 60_000);
+  }
+  async function kill() {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
+  await start();
+  return {
+    url: `mongodb://127.0.0.1:${port}/formwork`,
+    start,
+    kill,
+    async stop() {
+      await kill();
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    },
+  };
+}

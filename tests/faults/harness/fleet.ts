@@ -1,0 +1,34 @@
+import type { Rabbit } from "../../support/servers/rabbitmq.ts";
+import type { DurableMongod } from "./durable-mongod.ts";
+import type { Part } from "./part.ts";
+import type { MutationName } from "./patches.ts";
+
+/** The processes of one Formwork, with the servers behind them. */
+export type Fleet = {
+  schedulers: Part[];
+  workers: Part[];
+  notifiers: Part[];
+  servers: { mongod: DurableMongod; broker: Rabbit } | null;
+  /** A token of the first admin. */
+  token: string;
+  /** The file to which running jobs append what they do. */
+  effectsFile: string;
+};
+
+/** Starts a fleet, gives it to `use`, and ends all of its processes afterwards, whatever happens. */
+export type WithFleet = <Result>(
+  use: (fleet: Fleet) => Promise<Result>,
+  options?: { mutation?: MutationName },
+) => Promise<Result>;
+
+/** How long a claim holds, in ms. A rescue looks for expired ones twice a second. */
+export const leaseMs = 2000;
+
+/** The settings of every process. */
+export const fleetSettings = {
+  FORMWORK_LEASE: `${leaseMs}ms`,
+  FORMWORK_RESCUE_INTERVAL: "500ms",
+  FORMWORK_DRAIN_TIMEOUT: "1s",
+  FORMWORK_COMMANDS: "allow",
+  FORMWORK_LOG_LEVEL: "error",
+};

@@ -1,0 +1,75 @@
+/** A change of the source: `find` stands in the file once. */
+export type Patch = { file: string; find: string; replace: string };
+
+/** A place in the source before which a process is killed. */
+export type CrashPoint = { file: string; before: string };
+
+/** Where a process can be killed, between two writes that belong together. */
+export const crashPoints = {
+  /** Committed, not published. */
+  "before-publish": { file: "engine/src/loops/relay.ts", before: "await bus.publish(" },
+  /** Published and confirmed, still in the outbox. */
+  "before-clear": { file: "engine/src/loops/relay.ts", before: "await store.clearOutbox(" },
+  /** The effect of the job is done, its result is not stored. */
+  "before-settle": {
+    file: "engine/src/work/create-work.ts",
+    before: "const settled = new Set(await store.settleJobs(",
+  },
+  /** The result is stored, its event is not published. */
+  "after-settle": {
+    file: "engine/src/work/create-work.ts",
+    before: "deps.committed({ work: items.some(freesWork) });",
+  },
+  /** Leased, not started. */
+  "after-claim": {
+    file: "worker/src/worker.ts",
+    before: "for (const assignment of assignments) startAttempt(",
+  },
+  /** The slot of a schedule is claimed, its job is not made. */
+  "after-slot": {
+    file: "engine/src/schedules/fire/make-job.ts",
+    before: "await submitScheduledJob(",
+  },
+} as const satisfies Record<string, CrashPoint>;
+
+/** Guards that can be taken away together, to show that a run without them fails. */
+export const mutations = {
+  /** A worker goes on after its lease may have expired. */
+  "no-deadline": [
+    {
+      file: "worker/src/leases.ts",
+      find: "const usableMs = work.leaseMs * 0.9;",
+      replace: "const usableMs = work.leaseMs * 1000;",
+    },
+  ],
+  /** As above, and the store takes results without looking at the lease. */
+  "no-fence": [
+    {
+      file: "worker/src/leases.ts",
+      find: "const usableMs = work.leaseMs * 0.9;",
+      replace: "const usableMs = work.leaseMs * 1000;",
+    },
+    {
+      file: "engine/src/store/mongo/transition/leased-jobs.ts",
+      find: "tokens.get(_id) === leaseToken);",
+      replace: "tokens.has(_id) || leaseToken);",
+    },
+    {
+      file: "engine/src/store/mongo/transition/fenced-writer.ts",
+      find: 'fence: { state: "running", leaseToken: request.token },',
+      replace: 'fence: { state: "running" },',
+    },
+  ],
+  /** A relay forgets events before the bus has them. */
+  "clears-first": [
+    {
+      file: "engine/src/loops/relay.ts",
+      find: "const entries = await store.takeOutbox({ limit: maxBatch });",
+      replace: `const entries = await store.takeOutbox({ limit: maxBatch });
+        store.clearOutbox({ positions: entries.map((entry) => entry.position) });`,
+    },
+  ],
+} as const satisfies Record<string, readonly Patch[]>;
+
+export type CrashPointName = keyof typeof crashPoints;
+export type MutationName = keyof typeof mutations;

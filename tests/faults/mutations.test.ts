@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import type { Invariant } from "./harness/checker.ts";
+import type { Fault } from "./harness/faults.ts";
+import { type Fleet, leaseMs } from "./harness/fleet.ts";
+import type { MutationName } from "./harness/patches.ts";
+import { runFaults } from "./harness/run-faults.ts";
+import { withServices } from "./harness/with-services.ts";
+
+/** A guard that is taken away, the fault that it guards against, and the promise that breaks. */
+type Case = {
+  mutation: MutationName;
+  breaks: Invariant;
+  /** How long the first jobs run, in ms. */
+  jobMs: number;
+  faultOf: (fleet: Fleet) => Fault;
+};
+
+const cases: Record<string, Case> = {
+  "a worker that goes on after its lease": {
+    mutation: "no-deadline",
+    breaks: "I3",
+    jobMs: 4 * leaseMs,
+    faultOf: ({ workers: [worker] }) => ({
+      name: "no link from a worker to the database",
+      async inject() {
+        worker?.links?.store.blackhole();
+        await new Promise((resolve) => setTimeout(resolve, 3 * leaseMs));
+        worker?.links?.store.pass();
+      },
+    }),
+  },
+  "a store that takes a result without a lease": {
+    mutation: "no-fence",
+    breaks: "I2",
+    jobMs: 1.75 * leaseMs,
+    faultOf: ({ workers: [worker] }) => ({
+      name: "suspension of a worker",
+      inject: async () => worker?.suspend(2 * leaseMs),
+    }),
+  },
+  "a relay that clears the outbox before it publishes": {
+    mutation: "clears-first",
+    breaks: "I4",
+    jobMs: 100,
+    faultOf: ({ workers: [worker] }) => ({
+      name: "crash between the two",
+      inject: async () => worker?.crash("before-publish", 1, 5000),
+    }),
+  },
+};
+
+describe("faults find", function () {
+  this.timeout(300_000);
+
+  for (const [name, { mutation, breaks, jobMs, faultOf }] of Object.entries(cases)) {
+    async function violationsOf(fleet: Fleet): Promise<Set<Invariant>> {
+      const payload = { file: fleet.effectsFile, ms: jobMs };
+      const report = await runFaults(fleet, {
+        ...{ seed: 1, ms: 5000, faults: [faultOf(fleet)] },
+        bounds: { overlapMs: 1000, recoveryMs: 60_000 },
+        jobs: Array.from({ length: 12 }, () => ({ template: "effect", payload })),
+      });
+      return new Set(report.violations.map(({ invariant }) => invariant));
+    }
+
+    it(`${name}, and nothing where it is guarded`, async () => {
+      expect(await withServices(violationsOf, { mutation })).to.include(breaks);
+      expect(await withServices(violationsOf)).to.deep.equal(new Set());
+    });
+  }
+});
