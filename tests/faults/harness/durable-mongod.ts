@@ -15,14 +15,20 @@ export type DurableMongod = {
   stop: () => Promise<void>;
 };
 
-/** Starts a MongoDB server on a free port. */
-export async function startDurableMongod(): Promise<DurableMongod> {
+/** Starts a MongoDB server on a free port, alone or as a member of a set that is not initiated. */
+export async function startDurableMongod({
+  replicaSet,
+}: {
+  replicaSet?: string;
+} = {}): Promise<DurableMongod> {
   const folder = await mkdtemp(join(tmpdir(), "formwork-faults-mongod-"));
   const [program, port] = [await findMongod(), await freePort()];
   let child: ChildProcess;
   async function start() {
     const network = ["--port", String(port), "--bind_ip", "127.0.0.1"];
-    child = spawn(program, ["--dbpath", folder, ...network, "--wiredTigerCacheSizeGB", "1"], {
+    const set = replicaSet === undefined ? [] : ["--replSet", replicaSet];
+    const cache = ["--wiredTigerCacheSizeGB", "1"];
+    child = spawn(program, ["--dbpath", folder, ...network, ...cache, ...set], {
       stdio: "ignore",
     });
     await eventually(() => listens(port), "mongod to listen", 60_000);

@@ -66,7 +66,7 @@ export const mutations = {
       file: "engine/src/loops/relay.ts",
       find: "const entries = await store.takeOutbox({ limit: maxBatch });",
       replace: `const entries = await store.takeOutbox({ limit: maxBatch });
-        store.clearOutbox({ positions: entries.map((entry) => entry.position) });`,
+        await store.clearOutbox({ positions: entries.map((entry) => entry.position) });`,
     },
   ],
 } as const satisfies Record<string, readonly Patch[]>;

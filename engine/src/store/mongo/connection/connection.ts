@@ -9,6 +9,7 @@ import { migrate } from "./migrate.ts";
 import { asRefusal, databaseAway } from "./outage.ts";
 import { createOutageLog } from "./outage-log.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
+import { createSkewLog } from "./skew-log.ts";
 
 /** A connection that survives outages of its server. */
 export type Connection = {
@@ -66,6 +67,7 @@ export function createConnection(params: {
   const { collections, models } = collectionsOf(connection);
   const time = createServerClock(clock);
   const outages = createOutageLog(telemetry);
+  const reportSkew = createSkewLog(telemetry);
   let wanted = false;
 
   function table<Document extends object>(name: string): mongo.Collection<Document> {
@@ -92,6 +94,7 @@ export function createConnection(params: {
     const { localTime } =
       (await client?.db().command({ hello: 1 })) ?? fail("unavailable", databaseAway);
     time.read(localTime, askedAt);
+    reportSkew(time.aheadMs());
   }
 
   async function attempt(prepare: () => Promise<void>): Promise<void> {

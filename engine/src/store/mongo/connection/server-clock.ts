@@ -11,6 +11,8 @@ export type ServerClock = {
   read: (localTime: Date, askedAt: number) => void;
   /** Whether the last reading is so old that the clocks may have drifted apart. */
   stale: () => boolean;
+  /** By how many milliseconds the server was ahead of this machine at the last reading. */
+  aheadMs: () => number;
 };
 
 /** Milliseconds after which clocks are compared again. */
@@ -43,6 +45,7 @@ export function createServerClock(clock: Clock): ServerClock {
       };
     },
     stale: () => clock.monotonic() - reading.monotonic > readingTtlMs,
+    aheadMs: () => reading.ahead,
   };
 }
 

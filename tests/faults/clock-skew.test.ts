@@ -1,0 +1,80 @@
+import { access } from "node:fs/promises";
+import { createClient } from "@formwork/contracts/client/client";
+import { isFinal } from "@formwork/contracts/states";
+import { eventually } from "@formwork/engine/testing/eventually";
+import { expect } from "chai";
+import { admin, aHome } from "../support/formwork.ts";
+import { debianProgram } from "../support/servers/debian.ts";
+import { startMongod } from "../support/servers/mongod.ts";
+import { startRabbit } from "../support/servers/rabbitmq.ts";
+import { type ServiceProcess, startService } from "../support/service.ts";
+import { writeTemplates } from "./harness/effects.ts";
+import { fleetSettings, leaseMs } from "./harness/fleet.ts";
+
+/** The library that changes the clock of one process; Debian's package `faketime` brings it. */
+const library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
+
+describe("workers whose clocks are ten minutes off", function () {
+  this.timeout(120_000);
+  const ending: (() => Promise<unknown>)[] = [];
+  after(async () => {
+    for (const end of ending.reverse()) await end();
+  });
+
+  it("keep their leases, and say that their clocks differ from the database's", async () => {
+    await debianProgram("faketime", "faketime");
+    await access(library);
+    const [mongod, broker, place] = await Promise.all([startMongod(), startRabbit(), aHome()]);
+    ending.push(mongod.stop, broker.stop, place.remove);
+    const { folder, file } = await writeTemplates(place.home);
+    const settings = {
+      ...fleetSettings,
+      FORMWORK_LOG_LEVEL: "warn",
+      FORMWORK_HOME: place.home,
+      FORMWORK_PORT: "0",
+      FORMWORK_STORE: mongod.url,
+      FORMWORK_BUS: broker.url,
+      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
+      FORMWORK_TEMPLATES: folder,
+      FORMWORK_ADMIN_EMAIL: admin.email,
+      FORMWORK_ADMIN_PASSWORD: admin.password,
+    };
+    async function start(part: "scheduler" | "worker", faketime: string | null) {
+      const clock = { LD_PRELOAD: library, FAKETIME_DONT_FAKE_MONOTONIC: "1" };
+      const environment = faketime === null ? {} : { ...clock, FAKETIME: faketime };
+      const service = await startService(part, { ...settings, ...environment });
+      ending.push(() => service.end("SIGKILL"));
+      return service;
+    }
+    const scheduler = await start("scheduler", null);
+    const workers = [await start("worker", "+10m"), await start("worker", "-10m")];
+    const { token } = await createClient({ baseUrl: scheduler.url }).call("auth.sign-in", {
+      body: admin,
+    });
+    const client = createClient({ baseUrl: scheduler.url, token });
+    const payload = { file, ms: 3 * leaseMs };
+    const jobs = await Promise.all(
+      Array.from({ length: 15 }, () =>
+        client.call("jobs.create", { body: { template: "effect", payload } }),
+      ),
+    );
+    for (const { id } of jobs) {
+      const ended = await eventually(
+        async () => {
+          const job = await client.call("jobs.get", { params: { id } });
+          return isFinal(job.state) && job;
+        },
+        `job ${id} to end`,
+        60_000,
+      );
+      expect(ended).to.include({ state: "succeeded", attempt: 1, crashes: 0 });
+      expect(Date.parse(ended.finishedAt ?? "")).to.be.closeTo(Date.now(), 60_000);
+    }
+    for (const worker of workers) expect(eventsOf(worker)).to.include("clock.skewed");
+    expect(eventsOf(scheduler)).to.not.include("clock.skewed");
+  });
+});
+
+function eventsOf({ logs }: ServiceProcess): string[] {
+  return logs.map((line) => JSON.parse(line).event);
+}

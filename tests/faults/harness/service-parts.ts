@@ -1,0 +1,69 @@
+import { createClient } from "@formwork/contracts/client/client";
+import { admin } from "../../support/formwork.ts";
+import { freePort } from "../../support/servers/run-server.ts";
+import { startService } from "../../support/service.ts";
+import { writeTemplates } from "./effects.ts";
+import { type Fleet, fleetSettings } from "./fleet.ts";
+import { type Part, startPart } from "./part.ts";
+import type { MutationName } from "./patches.ts";
+
+/** Something that a fleet ends with. */
+export type Stoppable = { stop: () => Promise<unknown> };
+/** Waits for a start, and has what was started ended with the fleet. */
+export type Begin = <T extends Stoppable>(starting: Promise<T>) => Promise<T>;
+/** The addresses of store and broker for one process. */
+export type Addresses = { store: string; bus: string; links: Part["links"] };
+
+/** Starts two schedulers, three workers and a notifier. */
+export async function startServiceParts(params: {
+  begin: Begin;
+  home: string;
+  mutation: MutationName | undefined;
+  addresses: () => Promise<Addresses>;
+}): Promise<Omit<Fleet, "servers">> {
+  const { begin, home, mutation, addresses } = params;
+  const { folder, file } = await writeTemplates(home);
+
+  async function part(kind: "scheduler" | "worker" | "notifier", number: number): Promise<Part> {
+    const { store, bus, links } = await addresses();
+    const port = await freePort();
+    const settings = {
+      ...fleetSettings,
+      FORMWORK_HOME: home,
+      FORMWORK_PORT: String(port),
+      FORMWORK_STORE: store,
+      FORMWORK_BUS: bus,
+      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
+      FORMWORK_TEMPLATES: folder,
+      FORMWORK_ADMIN_EMAIL: admin.email,
+      FORMWORK_ADMIN_PASSWORD: admin.password,
+    };
+    return begin(
+      startPart({
+        ...{ name: `${kind} ${number}`, url: `http://127.0.0.1:${port}`, links, mutation },
+        start: (environment) => startService(kind, { ...settings, ...environment }),
+      }),
+    );
+  }
+  const first = await part("scheduler", 1);
+  const schedulers = [first, await part("scheduler", 2)];
+  const workers = await Promise.all([1, 2, 3].map((number) => part("worker", number)));
+  const notifiers = [await part("notifier", 1)];
+  const client = createClient({ baseUrl: first.url });
+  const { token } = await client.call("auth.sign-in", { body: admin });
+  return { schedulers, workers, notifiers, token, effectsFile: file };
+}
+
+/** Calls `use` with a function that starts things, and ends them afterwards, the last one first. */
+export async function withStarted<Result>(use: (begin: Begin) => Promise<Result>): Promise<Result> {
+  const started: Stoppable[] = [];
+  try {
+    return await use(async (starting) => {
+      const one = await starting;
+      started.unshift(one);
+      return one;
+    });
+  } finally {
+    for (const one of started) await one.stop();
+  }
+}

@@ -1,0 +1,26 @@
+import { expect } from "chai";
+import { aHome } from "../support/formwork.ts";
+import { startRabbit } from "../support/servers/rabbitmq.ts";
+import { startReplicaSet } from "./harness/replica-set.ts";
+import { runFaults } from "./harness/run-faults.ts";
+import { startServiceParts, withStarted } from "./harness/service-parts.ts";
+
+describe("a replica set of three whose primary steps down or is killed", function () {
+  this.timeout(300_000);
+
+  it("loses nothing that was acknowledged", () =>
+    withStarted(async (begin) => {
+      const { home, remove } = await aHome();
+      await begin(Promise.resolve({ stop: remove }));
+      const set = await begin(startReplicaSet());
+      const broker = await begin(startRabbit());
+      const parts = await startServiceParts({
+        ...{ begin, home, mutation: undefined },
+        addresses: async () => ({ store: set.url, bus: broker.url, links: null }),
+      });
+      const fleet = { ...parts, servers: null };
+      const report = await runFaults(fleet, { seed: 14, ms: 25_000, faults: set.faults });
+      expect(report.violations).to.deep.equal([]);
+      expect(report.jobs).to.be.above(50);
+    }));
+});
