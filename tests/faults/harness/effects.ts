@@ -13,6 +13,7 @@ const payload = {
     file: { type: "string", title: "File of effects" },
     ms: { type: "integer", title: "Duration in ms", minimum: 0, maximum: 60_000 },
     failures: { type: "integer", title: "Attempts that fail", default: 0 },
+    text: { type: "string", title: "Text that takes room" },
   },
 };
 const retry = { attempts: 3, initial: "200ms", factor: 2, max: "1s" };

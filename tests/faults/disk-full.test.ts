@@ -1,0 +1,62 @@
+import { createClient } from "@formwork/contracts/client/client";
+import { isFinal } from "@formwork/contracts/states";
+import { eventually } from "@formwork/engine/testing/eventually";
+import { expect } from "chai";
+import { admin, aHome, signedIn, startFormwork } from "../support/formwork.ts";
+import { execute } from "../support/servers/run-server.ts";
+import { writeTemplates } from "./harness/effects.ts";
+import { fleetSettings } from "./harness/fleet.ts";
+
+/** Room for the database, in MB: enough to start, and soon full. */
+const smallMb = 24;
+const largeMb = 200;
+const padding = "x".repeat(200_000);
+const statusOf = (error: unknown) => (error as { problem?: { status?: number } }).problem?.status;
+
+describe("a disk that is full", function () {
+  this.timeout(120_000);
+
+  it("refuses jobs with 503, keeps those that were acknowledged, and goes on when there is room", async () => {
+    const [{ home, remove }, elsewhere] = await Promise.all([aHome(), aHome()]);
+    await execute("mount", ["-t", "tmpfs", "-o", `size=${smallMb}m`, "tmpfs", home]);
+    try {
+      const { folder, file } = await writeTemplates(elsewhere.home);
+      const running = await startFormwork(home, { ...fleetSettings, FORMWORK_TEMPLATES: folder });
+      try {
+        await signedIn(running);
+        const { token } = await createClient({ baseUrl: running.url }).call("auth.sign-in", {
+          body: admin,
+        });
+        const client = createClient({ baseUrl: running.url, token });
+        const submit = (text: string) =>
+          client.call("jobs.create", {
+            body: { template: "effect", payload: { file, ms: 0, text } },
+          });
+        const acknowledged: string[] = [];
+        const refusals: unknown[] = [];
+        while (refusals.length < 10 && acknowledged.length < 1000) {
+          await submit(padding).then(
+            ({ id }) => acknowledged.push(id),
+            (error) => refusals.push(error),
+          );
+        }
+        expect(refusals.map(statusOf)).to.deep.equal(refusals.map(() => 503));
+        expect((await fetch(`${running.url}/health/live`)).status).to.equal(200);
+
+        await execute("mount", ["-o", `remount,size=${largeMb}m`, home]);
+        const { id } = await eventually(() => submit("").catch(() => null), "a job to be taken");
+        for (const one of [...acknowledged, id])
+          await eventually(
+            async () => isFinal((await client.call("jobs.get", { params: { id: one } })).state),
+            `job ${one} to end`,
+            60_000,
+          );
+      } finally {
+        await running.kill("SIGKILL");
+      }
+    } finally {
+      await execute("umount", ["-l", home]);
+      await Promise.all([remove(), elsewhere.remove()]);
+    }
+  });
+});
