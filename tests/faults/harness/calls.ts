@@ -39,7 +39,7 @@ export function callsTo({ schedulers, token }: Pick<Fleet, "schedulers" | "token
 }
 
 /** True for an answer that says that the call was wrong: a repetition would be answered alike. */
-export function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): boolean {
   const status = (error as { problem?: { status?: number } } | null)?.problem?.status ?? 0;
   return status >= 400 && status < 500;
 }

@@ -3,7 +3,7 @@ import type { TcpProxy } from "../../support/servers/proxy.ts";
 import type { CrashPointName, MutationName } from "./patches.ts";
 
 /** A running process, whichever way it was started. */
-export type PartProcess = {
+type PartProcess = {
   pid: number;
   /** Sends the signal and waits for the end of the process. */
   end: (signal: NodeJS.Signals) => Promise<unknown>;
@@ -12,7 +12,7 @@ export type PartProcess = {
 };
 
 /** How a process is changed for a fault. */
-export type Change = { crashAt?: `${CrashPointName}:${number}`; mutation?: MutationName };
+type Change = { crashAt?: `${CrashPointName}:${number}`; mutation?: MutationName };
 
 /** One process of a fleet, which faults end, stop and start again at the same address. */
 export type Part = {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { eventually } from "@formwork/engine/testing/eventually";
-import { mongo } from "mongoose";
+import { type Document, MongoClient } from "mongodb";
 import { type DurableMongod, startDurableMongod } from "./durable-mongod.ts";
 import type { Fault } from "./faults.ts";
 
@@ -61,11 +61,11 @@ async function primaryOf(members: DurableMongod[]): Promise<DurableMongod | unde
 /** Runs an administrator's command on one member. */
 async function askMember(
   member: DurableMongod | undefined,
-  command: mongo.Document,
-): Promise<mongo.Document> {
+  command: Document,
+): Promise<Document> {
   if (member === undefined) throw new Error("there is no such member");
   const options = { directConnection: true, serverSelectionTimeoutMS: 5000 };
-  const client = new mongo.MongoClient(member.url, options);
+  const client = new MongoClient(member.url, options);
   try {
     return await client.db("admin").command(command);
   } finally {

@@ -8,7 +8,7 @@ import { type Part, startPart } from "./part.ts";
 import type { MutationName } from "./patches.ts";
 
 /** Something that a fleet ends with. */
-export type Stoppable = { stop: () => Promise<unknown> };
+type Stoppable = { stop: () => Promise<unknown> };
 /** Waits for a start, and has what was started ended with the fleet. */
 export type Begin = <T extends Stoppable>(starting: Promise<T>) => Promise<T>;
 /** The addresses of store and broker for one process. */
