@@ -59,10 +59,7 @@ async function primaryOf(members: DurableMongod[]): Promise<DurableMongod | unde
 }
 
 /** Runs an administrator's command on one member. */
-async function askMember(
-  member: DurableMongod | undefined,
-  command: Document,
-): Promise<Document> {
+async function askMember(member: DurableMongod | undefined, command: Document): Promise<Document> {
   if (member === undefined) throw new Error("there is no such member");
   const options = { directConnection: true, serverSelectionTimeoutMS: 5000 };
   const client = new MongoClient(member.url, options);
