@@ -42,8 +42,13 @@ export const mutations = {
       replace: "const usableMs = work.leaseMs * 1000;",
     },
   ],
-  /** As above, and the store takes results without looking at the lease. */
+  /** As above, and neither the worker nor the store look whether the lease is still held. */
   "no-fence": [
+    {
+      file: "worker/src/leases.ts",
+      find: "if (ids.has(one.lease.assignment.job.id))",
+      replace: "if (ids.has(one.lease.assignment.job.id) || !one.lost)",
+    },
     {
       file: "worker/src/leases.ts",
       find: "const usableMs = work.leaseMs * 0.9;",
