@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { SubmitJob } from "./job.ts";
 import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
+import { jobStates } from "./states.ts";
 
 /** A schedule: a template and payload that are submitted again and again, and when. */
 
@@ -116,6 +117,8 @@ export const ChangeSchedule = closed({
   maxFailures: Type.Optional(
     nullable(fields.maxFailures, "Pause after so many failed jobs in a row"),
   ),
+  priority: Type.Optional(nullable(priority, "Priority of its jobs; null for the template's")),
+  queue: Type.Optional(nullable(queue, "Queue of its jobs; null for the template's")),
 });
 export type ChangeSchedule = Static<typeof ChangeSchedule>;
 
@@ -162,7 +165,9 @@ export const Schedule = closed({
 });
 export type Schedule = Static<typeof Schedule>;
 
-export const slotOutcomes = ["fired", "missed", "skipped", "refused"] as const;
+/** Why a slot has no job. */
+export const unfiredOutcomes = ["missed", "skipped", "refused"] as const;
+export const slotOutcomes = ["fired", ...unfiredOutcomes] as const;
 
 const slotTimes = {
   at: time("When, in UTC"),
@@ -194,6 +199,13 @@ export type PreviewedFire = Static<typeof PreviewedFire>;
 /** What a caller asks of a preview: when, and with `template` also with which payload. */
 export const PreviewSchedule = closed({
   ...ScheduleTiming.properties,
+  schedule: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description:
+        "Id of a stored schedule: it fires as stored where no time is given, and handles in the payload stand for its secrets",
+    }),
+  ),
   count: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 100, default: 10, description: "Fires to list" }),
   ),
@@ -225,6 +237,68 @@ export const Backfill = closed({
   items: Type.Array(ScheduleSlot, { description: "The slots of the window, in order" }),
 });
 export type Backfill = Static<typeof Backfill>;
+
+/** One of the last times at which a schedule was due or triggered, and what came of it. */
+export const ScheduleResult = closed({
+  at: time("When it was due"),
+  outcome: Type.Enum([...jobStates, ...unfiredOutcomes], {
+    description: "State of the job; where none was made, why: missed, skipped or refused",
+  }),
+  jobId: nullable(Type.String(), "The job, if one was made"),
+  summary: Type.String({ description: "Summary of the job; why none was made" }),
+});
+export type ScheduleResult = Static<typeof ScheduleResult>;
+
+/** The last results of one schedule. */
+export const ScheduleResults = closed({
+  id: Type.String({ description: "Id of the schedule" }),
+  results: Type.Array(ScheduleResult, { description: "The last 20, the oldest first" }),
+  missed: Type.Integer({ minimum: 0, description: "Slots among its last 20 that were missed" }),
+});
+export type ScheduleResults = Static<typeof ScheduleResults>;
+
+const starts = Type.Integer({ minimum: 0, description: "Planned starts" });
+
+/** What one schedule starts on one day. */
+export const CalendarEntry = closed({
+  id: Type.String({ description: "Id of the schedule" }),
+  name: fields.name,
+  template: fields.template,
+  first: time("The first start of the day"),
+  starts,
+  hours: Type.Array(starts, { description: "Planned starts in each hour of the day" }),
+});
+export type CalendarEntry = Static<typeof CalendarEntry>;
+
+/** One day of the calendar. */
+export const CalendarDay = closed({
+  date: Type.String({ description: "Such as 2026-12-24, in the zone of the calendar" }),
+  starts,
+  hours: Type.Array(
+    closed({
+      at: time("When the hour begins"),
+      local: slotTimes.local,
+      starts,
+    }),
+    { description: "Its hours: 24, or others where clocks change" },
+  ),
+  schedules: Type.Array(CalendarEntry, {
+    maxItems: 50,
+    description: "What starts, by the first start; of more schedules the first 50",
+  }),
+  more: Type.Integer({ minimum: 0, description: "Schedules that are not listed" }),
+});
+export type CalendarDay = Static<typeof CalendarDay>;
+
+/** The planned starts of seven days. */
+export const ScheduleCalendar = closed({
+  timezone: Type.String({ description: "Zone of its days and hours" }),
+  days: Type.Array(CalendarDay, { description: "Seven days" }),
+  partial: Type.Boolean({
+    description: "True where there are more schedules than are counted: those that fire first",
+  }),
+});
+export type ScheduleCalendar = Static<typeof ScheduleCalendar>;
 
 /** The data of a schedule's event. */
 export const ScheduleChange = closed({

@@ -7,10 +7,12 @@ import {
   CreateSchedule,
   PreviewSchedule,
   Schedule,
+  ScheduleCalendar,
   SchedulePreview,
+  ScheduleResults,
   ScheduleSlot,
 } from "../schedule.ts";
-import { closed } from "../shapes.ts";
+import { closed, repeated, time } from "../shapes.ts";
 import { get, listOf, paging, patch, post, remove } from "./operation.ts";
 
 const scheduleId = closed({
@@ -41,6 +43,19 @@ export const scheduleOperations = {
     query: closed({
       ...paging,
       template: Type.Optional(Type.String({ description: "Name of the template" })),
+      q: Type.Optional(
+        Type.String({
+          maxLength: 200,
+          description:
+            "Words in any case, all of which its name, template or tags have. A page may be short, or empty, and yet have a next one",
+        }),
+      ),
+      attention: Type.Optional(
+        Type.Boolean({
+          description:
+            "Only those that Formwork paused: a job was refused, or too many of them failed",
+        }),
+      ),
     }),
   }),
   "schedules.create": post("/schedules", {
@@ -60,7 +75,29 @@ export const scheduleOperations = {
     summary: "The next fires, with marks at clock changes; with a template also the payload",
     body: PreviewSchedule,
     reply: SchedulePreview,
-    problems: templateProblems,
+    problems: ["schedule-not-found", ...templateProblems],
+  }),
+  "schedules.calendar": get("/schedules/calendar", {
+    tag: "schedules",
+    scope: "schedules:read",
+    summary: "Planned starts per hour of seven days, of up to 1,000 active schedules",
+    query: closed({
+      from: Type.Optional(time("The first day is that of this time, or today")),
+      timezone: Type.Optional(
+        Type.String({ maxLength: 64, description: "Zone of days and hours; UTC unless told" }),
+      ),
+      template: Type.Optional(Type.String({ description: "Name of the template" })),
+    }),
+    reply: ScheduleCalendar,
+  }),
+  "schedules.results": get("/schedules/results", {
+    tag: "schedules",
+    scope: "schedules:read",
+    summary: "The last 20 results of each of up to 50 schedules; unknown ones are left out",
+    query: closed({ id: repeated(Type.String({ maxLength: 64 }), "Id of a schedule") }),
+    reply: closed({
+      items: Type.Array(ScheduleResults, { description: "In the order of the ids" }),
+    }),
   }),
   "schedules.get": get("/schedules/:id", {
     ...oneSchedule,

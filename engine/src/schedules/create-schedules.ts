@@ -1,8 +1,12 @@
 import { backfillSchedule } from "./backfill-schedule.ts";
+import { createPlanCalendar } from "./calendar/plan-calendar.ts";
+import { showCalendar } from "./calendar/show-calendar.ts";
 import { changeSchedule } from "./change/change-schedule.ts";
 import { createSchedule } from "./change/create-schedule.ts";
 import { pauseSchedule, resumeSchedule, skipNextSlot } from "./change/pause-schedule.ts";
 import { triggerSchedule } from "./change/trigger-schedule.ts";
+import { listResults } from "./list-results.ts";
+import { listSchedules } from "./list-schedules.ts";
 import { presentSchedule, presentSlot } from "./present-schedule.ts";
 import { previewSchedule } from "./preview-schedule.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
@@ -13,13 +17,12 @@ import type { Schedules } from "./schedules.ts";
 export function createSchedules(deps: ScheduleDeps): Schedules {
   const { schedules, slots, telemetry, announce } = deps;
   const { span } = telemetry;
+  const planCalendar = createPlanCalendar();
   const found = async (id: string) => (await schedules.get({ id }))?.row ?? scheduleNotFound(id);
   return {
-    async list({ template, ...paging }) {
-      const where = template === undefined ? {} : { template };
-      const { items, next } = await schedules.page({ where, order: "dueAt", ...paging });
-      return { items: items.map(({ row }) => presentSchedule(row)), next };
-    },
+    list: (params) => listSchedules(deps, params),
+    results: (params) => listResults(deps, params),
+    calendar: (params) => showCalendar(deps, planCalendar, params),
     get: async ({ id }) => presentSchedule(await found(id)),
     create: (params) =>
       span("schedule.create", { template: params.input.template }, () =>

@@ -22,14 +22,27 @@ export function withSlot(row: ScheduleRow, slot: Slot | null): ScheduleRow {
 /** Returns the schedule as it is while paused; `by` is null where Formwork pauses it. */
 export function paused(row: ScheduleRow, by: string | null, reason: string | null): ScheduleRow {
   return withSlot(
-    { ...row, enabled: false, pausedReason: reason, pausedBy: by, catchUpTo: null },
+    {
+      ...row,
+      enabled: false,
+      halted: by === null,
+      pausedReason: reason,
+      pausedBy: by,
+      catchUpTo: null,
+    },
     null,
   );
 }
 
 /** Returns the schedule as it is once it may fire again: from its first slot after `now` on. */
 export function started(row: ScheduleRow, now: number): ScheduleRow {
-  const fresh = { enabled: true, pausedReason: null, pausedBy: null, catchUpTo: null };
+  const fresh = {
+    enabled: true,
+    halted: false,
+    pausedReason: null,
+    pausedBy: null,
+    catchUpTo: null,
+  };
   return withNextSlot({ ...row, ...fresh, failures: row.enabled ? row.failures : 0 }, now);
 }
 

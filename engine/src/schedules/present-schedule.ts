@@ -7,7 +7,7 @@ import { neverDue, type ScheduleRow, type SlotRow } from "./schedule-tables.ts";
 /** Returns a schedule as the API shows it, with a handle in place of each secret. */
 export function presentSchedule(row: ScheduleRow): Schedule {
   const { timing, timingSetAt: _, slot: __, dueAt, catchUpTo: ___, jobs: ____, ...shown } = row;
-  const { lastSlotAt, failures, createdAt, updatedAt, ...rest } = shown;
+  const { lastSlotAt, failures, halted: _____, createdAt, updatedAt, ...rest } = shown;
   return {
     ...rest,
     payload: maskSecrets(row.payload),

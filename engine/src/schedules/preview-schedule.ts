@@ -5,35 +5,62 @@ import { maskSecrets } from "../jobs/secrets/seal.ts";
 import { findTemplate } from "../jobs/submission/draft-job.ts";
 import { sealPayload } from "../jobs/submission/seal-payload.ts";
 import { isoTime } from "../store/iso-time.ts";
+import { canonicalJson } from "../templates/canonical-json.ts";
+import { keptSecrets } from "./kept-secrets.ts";
+import { timingOfRow } from "./next-due.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
-import { nextSlots } from "./timing/next-slot.ts";
+import { scheduleNotFound } from "./schedule-not-found.ts";
+import type { ScheduleRow } from "./schedule-tables.ts";
+import { nextSlots, type Timing } from "./timing/next-slot.ts";
 import { pickTiming } from "./timing/pick-timing.ts";
 import { readTiming } from "./timing/read-timing.ts";
 
-/** Lists the next fires of a schedule that is not stored, and with a template its payload. */
+type Deps = Pick<ScheduleDeps, "templates" | "secrets" | "clock" | "schedules">;
+
+/**
+ * Lists the next fires of an input, and with a template its payload. Where the input names a stored
+ * schedule, it is previewed as a change of that one.
+ */
 export async function previewSchedule(
-  deps: Pick<ScheduleDeps, "templates" | "secrets" | "clock">,
+  deps: Deps,
   { input, principal }: Caller & { input: PreviewSchedule },
 ): Promise<SchedulePreview> {
-  const { from, count = 10 } = input;
+  const { from, count = 10, schedule: id } = input;
+  const row =
+    id === undefined ? null : ((await deps.schedules.get({ id }))?.row ?? scheduleNotFound(id));
   const start = (from === undefined ? null : parseTime(from)) ?? deps.clock.now();
-  const timing = readTiming(pickTiming(input), start);
-  const items = nextSlots(timing, start, count).map(({ at, local, dst }) => ({
+  const items = nextSlots(timingIn(input, row, start), start, count).map(({ at, local, dst }) => ({
     at: isoTime(at),
     local,
     dst,
   }));
-  const payload = await previewPayload(deps, input, principal.id);
+  const payload = await previewPayload(deps, input, row, principal.id);
   return payload === null ? { items } : { items, payload };
 }
 
+/** An interval that is not changed goes on counting from where it does. */
+function timingIn(input: PreviewSchedule, row: ScheduleRow | null, start: number): Timing {
+  const timing = pickTiming(input);
+  const isStored =
+    row !== null &&
+    (Object.keys(timing).length === 0 || canonicalJson(timing) === canonicalJson(row.timing));
+  return isStored ? timingOfRow(row) : readTiming(timing, start);
+}
+
 async function previewPayload(
-  deps: Pick<ScheduleDeps, "templates" | "secrets">,
-  { template: name, version, payload = {} }: PreviewSchedule,
+  deps: Deps,
+  input: PreviewSchedule,
+  row: ScheduleRow | null,
   principalId: string,
 ): Promise<Record<string, unknown> | null> {
+  const { template: name, version = null } = input;
   if (name === undefined) return null;
   const template = await findTemplate(deps.templates, { name, version: version ?? undefined });
-  const ownerId = "preview";
-  return maskSecrets(await sealPayload(deps, { template, payload, principalId, ownerId }));
+  const { payload = row === null ? {} : maskSecrets(row.payload) } = input;
+  const wanted = { template: name, version, payload };
+  const sealed = await sealPayload(deps, {
+    ...{ template, payload, principalId, ownerId: row?.id ?? "preview" },
+    ...(row === null ? {} : { mayKeep: keptSecrets(deps, row, wanted, principalId) }),
+  });
+  return maskSecrets(sealed);
 }

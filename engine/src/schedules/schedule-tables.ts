@@ -28,6 +28,8 @@ export type ScheduleRow = Pick<
   timing: ScheduleTiming;
   /** When the timing was set; intervals count from it. */
   timingSetAt: number;
+  /** True while Formwork has paused it, so that a person has to act. */
+  halted: boolean;
   /** The slot that comes next; null while it is paused or has ended. */
   slot: Slot | null;
   /** When the next slot fires, jitter included; `neverDue` without one. */
@@ -50,7 +52,7 @@ export const neverDue = 8_640_000_000_000_000;
 export const schedulesTable = table<ScheduleRow>({
   name: "schedules",
   key: "id",
-  indexes: [["dueAt"], ["template", "dueAt"]],
+  indexes: [["dueAt"], ["template", "dueAt"], ["halted", "dueAt"]],
 });
 
 /** What became of a slot. A job has the id `jobId`, which is stored before the job is. */

@@ -6,18 +6,26 @@ import type {
   CreateSchedule,
   PreviewSchedule,
   Schedule,
+  ScheduleCalendar,
   SchedulePreview,
+  ScheduleResults,
   ScheduleSlot,
 } from "@formwork/contracts/schedule";
 import type { Caller } from "../caller.ts";
 import type { Page, Paging } from "../store/page.ts";
+import type { CalendarQuery } from "./calendar/show-calendar.ts";
+import type { ScheduleQuery } from "./list-schedules.ts";
 
 type Target = Caller & { id: string };
 
 /** The verbs of schedules. Refusals are thrown as `DomainError`. */
 export type Schedules = {
   /** Returns schedules by their next fire; those without one are last. */
-  list: (params: { template?: string | undefined } & Paging) => Promise<Page<Schedule>>;
+  list: (params: ScheduleQuery & Paging) => Promise<Page<Schedule>>;
+  /** Returns what came of the last slots and triggers of schedules. */
+  results: (params: { ids: readonly string[] }) => Promise<{ items: ScheduleResults[] }>;
+  /** Returns the planned starts of seven days. */
+  calendar: (params: CalendarQuery) => Promise<ScheduleCalendar>;
   get: (params: { id: string }) => Promise<Schedule>;
   create: (params: Caller & { input: CreateSchedule }) => Promise<Schedule>;
   change: (params: Target & { input: ChangeSchedule }) => Promise<Schedule>;

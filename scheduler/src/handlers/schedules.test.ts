@@ -146,6 +146,47 @@ describe("Schedules over HTTP", () => {
     expect((await post("/preview", { cron: "0 0 * 13 *" })).status).to.equal(422);
   });
 
+  it("are previewed as a change of a stored one, with its secrets", async () => {
+    const made = await create({ payload: { text: "hello", key: "hunter2" } });
+    const changed = { ...Object(made.payload), text: "changed" };
+    const input = { cron: "0 4 * * *", template: "echo", payload: changed, count: 1 };
+    const { json } = await post("/preview", { ...input, schedule: made.id });
+    expect(Object(json.payload)).to.include({ text: "changed" });
+    expect(JSON.stringify(json)).not.to.contain("hunter2");
+    expect((await post("/preview", input)).json.code).to.equal("invalid-payload");
+    const { json: stored } = await post("/preview", { schedule: made.id, count: 1 });
+    expect(Object([stored.items].flat()[0]).at).to.equal(made.nextRunAt);
+    const unknown = await post("/preview", { schedule: "none", every: "1h" });
+    expect([unknown.status, unknown.json.code]).to.deep.equal([404, "schedule-not-found"]);
+  });
+
+  it("are found by words, and list their last results and planned starts", async () => {
+    const made = await create({ name: "Find me at night", every: "12h", cron: undefined });
+    const { json: found } = await app.ask(at("?q=night%20FIND&template=echo"));
+    expect([found.items].flat().map((item) => Object(item).id)).to.deep.equal([made.id]);
+    expect((await app.ask(at("?attention=true"))).json.items).to.deep.equal([]);
+    const { json: job } = await post(`/${made.id}/trigger`);
+    const { json: results } = await app.ask(at(`/results?id=${made.id}&id=none`));
+    expect(results.items).to.deep.equal([
+      {
+        ...{ id: made.id, missed: 0 },
+        results: [{ at: job.runAt, outcome: "queued", jobId: job.id, summary: job.summary }],
+      },
+    ]);
+    const { status, json } = await app.ask(at("/calendar?timezone=Asia/Tokyo&template=echo"));
+    expect(status).to.equal(200);
+    expect(json.days).to.have.length(7);
+    const many = Array.from({ length: 51 }, (_, n) => `id=${n}`).join("&");
+    for (const path of ["/calendar?timezone=Mars/Base", "/calendar?from=soon", `/results?${many}`])
+      expect((await app.ask(at(path))).status, path).to.equal(422);
+  });
+
+  it("give back priority and queue to the template", async () => {
+    const { id } = await create({ priority: 9, queue: "night" });
+    const { json } = await patch(id, { priority: null, queue: null });
+    expect(json).to.include({ priority: null, queue: null });
+  });
+
   it("fire on their own", async () => {
     const { id } = await create({ cron: "* * * * * *", overlap: "allow" });
     for (;;) {

@@ -5,7 +5,10 @@ import { paging } from "./paging.ts";
 /** Makes, lists, changes and fires schedules. */
 export function scheduleHandlers({ schedules }: { schedules: Schedules }): HandlersOf<"schedules"> {
   return {
-    "schedules.list": ({ query }) => schedules.list({ template: query.template, ...paging(query) }),
+    "schedules.list": ({ query: { template, q, attention, ...query } }) =>
+      schedules.list({ template, q, attention, ...paging(query) }),
+    "schedules.calendar": ({ query }) => schedules.calendar(query),
+    "schedules.results": ({ query }) => schedules.results({ ids: query.id ?? [] }),
     "schedules.create": ({ body, caller }) => schedules.create({ ...caller, input: body }),
     "schedules.preview": ({ body, caller }) => schedules.preview({ ...caller, input: body }),
     "schedules.get": ({ params }) => schedules.get(params),

@@ -1,11 +1,11 @@
 import type { ChangeSchedule, Schedule, ScheduleTiming } from "@formwork/contracts/schedule";
 import type { Caller } from "../../caller.ts";
-import { mayKeep } from "../../jobs/secrets/may-keep.ts";
 import { maskSecrets } from "../../jobs/secrets/seal.ts";
 import { findTemplate } from "../../jobs/submission/draft-job.ts";
 import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
+import { keptSecrets } from "../kept-secrets.ts";
 import { paused, started } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
@@ -38,16 +38,12 @@ async function changedPayload(
   { input, principal }: Change,
 ): Promise<Partial<Pick<ScheduleRow, "template" | "version" | "payload">>> {
   const { template: name = row.template, version = row.version } = input;
-  const shown = maskSecrets(row.payload);
-  const { payload = shown } = input;
+  const { payload = maskSecrets(row.payload) } = input;
   if (input.payload === undefined && name === row.template && version === row.version) return {};
   const template = await findTemplate(deps.templates, { name, version: version ?? undefined });
-  const isUnchanged =
-    canonicalJson([name, version, payload]) === canonicalJson([row.template, row.version, shown]);
-  const stored = deps.secrets.list(row.payload, { ownerId: row.id });
   const sealed = await sealPayload(deps, {
     ...{ template, payload, principalId: principal.id, ownerId: row.id },
-    mayKeep: mayKeep(stored, { principalId: principal.id, isUnchanged }),
+    mayKeep: keptSecrets(deps, row, { template: name, version, payload }, principal.id),
   });
   return { template: name, version, payload: sealed };
 }
@@ -55,20 +51,19 @@ async function changedPayload(
 function changed(row: ScheduleRow, input: ChangeSchedule, by: string, now: number): ScheduleRow {
   const timing = changedTiming(row.timing, input);
   const { jitter = row.jitter, maxFailures = row.maxFailures, enabled = row.enabled } = input;
+  const { priority = row.priority, queue = row.queue } = input;
   checkJitter(jitter, timing);
   const isRetimed = canonicalJson(timing) !== canonicalJson(row.timing);
   if (isRetimed) readTiming(timing, now);
   const next: ScheduleRow = {
     ...row,
-    ...{ jitter, maxFailures, enabled, timing, updatedAt: now },
+    ...{ jitter, maxFailures, enabled, priority, queue, timing, updatedAt: now },
     name: input.name ?? row.name,
     timingSetAt: isRetimed ? now : row.timingSetAt,
     misfire: input.misfire ?? row.misfire,
     misfireWindow: input.misfireWindow ?? row.misfireWindow,
     misfireLimit: input.misfireLimit ?? row.misfireLimit,
     overlap: input.overlap ?? row.overlap,
-    priority: input.priority ?? row.priority,
-    queue: input.queue ?? row.queue,
     tags: input.tags ?? row.tags,
   };
   if (!enabled) return row.enabled ? paused(next, by, null) : next;

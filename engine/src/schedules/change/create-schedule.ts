@@ -57,6 +57,7 @@ function rowOf(
     queue: input.queue ?? null,
     tags: input.tags ?? [],
     enabled: input.enabled ?? true,
+    halted: false,
     ...{ pausedReason: null, pausedBy: null, slot: null, dueAt: neverDue, catchUpTo: null },
     ...{ lastSlotAt: null, lastJobId: null, jobs: [], failures: 0 },
     ...{ createdBy: by, createdAt: now, updatedAt: now },

@@ -5,11 +5,20 @@ import { LRUCache } from "lru-cache";
 export type CronRule = {
   /** True where the hour may be any: such a schedule follows real time at clock changes. */
   followsRealTime: boolean;
+  /** Returns whether it fires on a day, which is given by its local midnight. */
+  firesOn: (day: number) => boolean;
+  /** When it fires on such a day: in which hours, at which minutes and seconds of them. */
+  hours: ReadonlySet<number>;
+  minutes: ReadonlySet<number>;
+  seconds: readonly number[];
+  /** How often it fires in each quarter of such an hour. */
+  perQuarter: readonly number[];
   /** Returns the first local time after another one, or null where there is none. */
   nextLocal: (local: number) => number | null;
 };
 
 const mode = "5-or-6-parts";
+const dayMs = 86_400_000;
 const rules = new LRUCache<string, CronRule>({ max: 2000 });
 
 /** Reads a cron expression that `cronFault` accepts. */
@@ -18,9 +27,21 @@ export function cronRule(expression: string): CronRule {
   if (known !== undefined) return known;
   // As local times are counted like those of UTC, the rule knows no clock changes.
   const cron = new Cron(expression, { mode, timezone: "UTC" });
+  const nextLocal = (local: number) => cron.nextRun(new Date(local))?.getTime() ?? null;
+  const { hour, minute, second } = new CronPattern(expression, "UTC", { mode });
+  const minutes = allowedIn(minute);
+  const seconds = allowedIn(second);
   const rule: CronRule = {
     followsRealTime: anyHour(expression),
-    nextLocal: (local) => cron.nextRun(new Date(local))?.getTime() ?? null,
+    firesOn: (day) => (nextLocal(day - 1) ?? Number.POSITIVE_INFINITY) < day + dayMs,
+    hours: new Set(allowedIn(hour)),
+    minutes: new Set(minutes),
+    seconds,
+    perQuarter: [0, 15, 30, 45].map(
+      (first) =>
+        minutes.filter((minute) => minute >= first && minute < first + 15).length * seconds.length,
+    ),
+    nextLocal,
   };
   rules.set(expression, rule);
   return rule;
@@ -68,6 +89,11 @@ function anyHour(expression: string): boolean {
   const hour = partsOf(expression).at(-4) ?? "*";
   const { hour: allowed } = new CronPattern(expression, "UTC", { mode });
   return /[*?]/.test(hour) || allowed.every((isAllowed) => isAllowed === 1);
+}
+
+/** Returns the values that a field of a pattern allows; it has a 1 at the place of each. */
+function allowedIn(field: readonly number[]): number[] {
+  return field.flatMap((isAllowed, value) => (isAllowed === 1 ? [value] : []));
 }
 
 function partsOf(expression: string): string[] {

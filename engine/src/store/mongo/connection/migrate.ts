@@ -43,6 +43,8 @@ const migrations: ((database: Database) => Promise<void>)[] = [
   async () => {},
   // The lane of a remote job names its template.
   ({ open }) => remoteJobsToLanes(open),
+  // The jobs of schedules got an index.
+  makeIndexes,
 ];
 /** The version of this code; `schemas.test.ts` fails when a migration is missing. */
 export const newestVersion = unreleasedVersion + migrations.length;

@@ -113,6 +113,10 @@ jobs.index(
   { name: "by_error", ...where("errorGroup") },
 );
 jobs.index({ resolves: 1, state: 1 }, { name: "resolvers", ...where("resolves") });
+jobs.index(
+  { "fixed.scheduleId": 1, createdAt: 1, _id: 1 },
+  { name: "by_schedule", ...where("fixed.scheduleId") },
+);
 jobs.index({ runAt: 1, _id: 1 }, { name: "by_run_at" });
 jobs.index({ priority: 1, _id: 1 }, { name: "by_priority" });
 jobs.index({ finishedAt: 1, _id: 1 }, { name: "by_finished_at" });

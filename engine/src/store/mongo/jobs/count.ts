@@ -21,10 +21,12 @@ const checkedFields = {
 /** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
 const maxTimeMS = 9000;
 const optionsOf = (filter: JobFilter) => ({ hint: hintOf(filter), maxTimeMS }) as const;
-const hintOf = ({ errorGroup, rerunOf }: JobFilter) => {
+
+function hintOf({ errorGroup, rerunOf, schedule }: JobFilter) {
   if (errorGroup !== undefined) return "by_error";
-  return rerunOf === undefined ? "by_state" : "by_rerun";
-};
+  if (rerunOf !== undefined) return "by_rerun";
+  return schedule === undefined ? "by_state" : "by_schedule";
+}
 
 type CountOptions = ReturnType<typeof optionsOf> & { signal: AbortSignal | undefined };
 

@@ -107,9 +107,10 @@ function queriesOf(query: Query): PageQuery[] {
 }
 
 /** Returns the index that leaves the fewest jobs of a filter to look at, in order of creation. */
-function indexOf({ errorGroup, rerunOf }: JobFilter): Index {
+function indexOf({ errorGroup, rerunOf, schedule }: JobFilter): Index {
   if (errorGroup !== undefined) return byError;
-  return rerunOf === undefined ? byState : byRerun;
+  if (rerunOf !== undefined) return byRerun;
+  return schedule === undefined ? byState : bySchedule;
 }
 
 /** The index with the failed jobs of each group in order of creation. */
@@ -118,6 +119,8 @@ const byError: Index = { errorGroup: 1, createdAt: 1, _id: 1, finishedAt: 1 };
 const byState: Index = { state: 1, createdAt: 1, _id: 1, "fixed.template": 1 };
 /** The index with the re-runs of each job in order of creation. */
 const byRerun: Index = { "fixed.rerunOf": 1, createdAt: 1, _id: 1 };
+/** The index with the jobs of each schedule in order of creation. */
+const bySchedule: Index = { "fixed.scheduleId": 1, createdAt: 1, _id: 1 };
 
 function orderOf(sort: JobSort): Order {
   // What is left of a sort without its minus is one of the keys.

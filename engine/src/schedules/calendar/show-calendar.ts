@@ -1,0 +1,69 @@
+import type { ScheduleCalendar } from "@formwork/contracts/schedule";
+import { parseTime } from "@formwork/contracts/time";
+import { fail } from "../../errors.ts";
+import { timingOfRow } from "../next-due.ts";
+import type { ScheduleDeps } from "../schedule-deps.ts";
+import { neverDue, type ScheduleRow } from "../schedule-tables.ts";
+import { isZone } from "../timing/zone.ts";
+import { daysFrom, spanOf } from "./calendar-days.ts";
+import type { PlanCalendar } from "./plan-calendar.ts";
+
+export type CalendarQuery = {
+  from?: string | undefined;
+  timezone?: string | undefined;
+  template?: string | undefined;
+};
+
+/** Schedules that are counted: the page and the thread have to hold them. */
+const maxSchedules = 1000;
+const pageSize = 100;
+/** The longest delay of a fire, by which `dueAt` may be later than the slot. */
+const maxJitterMs = 86_400_000;
+
+/** Returns the planned starts of seven days, over all active schedules or those of a template. */
+export async function showCalendar(
+  { schedules, clock }: Pick<ScheduleDeps, "schedules" | "clock">,
+  plan: PlanCalendar,
+  { from: text, timezone = "UTC", template }: CalendarQuery,
+): Promise<ScheduleCalendar> {
+  if (!isZone(timezone)) refuseZone();
+  const now = clock.now();
+  const from = (text === undefined ? null : parseTime(text)) ?? now;
+  const [, end] = spanOf(daysFrom(timezone, from), now);
+  const rows = await activeUntil({ schedules }, template, end + maxJitterMs);
+  const planned = rows.slice(0, maxSchedules).map((row) => ({
+    ...{ id: row.id, name: row.name, template: row.template },
+    ...{ timing: timingOfRow(row), next: row.slot?.at ?? neverDue },
+  }));
+  const days = await plan({ schedules: planned, zone: timezone, from, now });
+  return { timezone, days, partial: rows.length > maxSchedules };
+}
+
+function refuseZone(): never {
+  return fail("invalid-request", "The time zone is not known", [
+    {
+      pointer: "/timezone",
+      message: "is no time zone such as Europe/Berlin or UTC",
+      keyword: "timezone",
+    },
+  ]);
+}
+
+/** Returns the schedules that fire next before a time, at most one more than are counted. */
+async function activeUntil(
+  { schedules }: Pick<ScheduleDeps, "schedules">,
+  template: string | undefined,
+  end: number,
+): Promise<ScheduleRow[]> {
+  const where = template === undefined ? {} : { template };
+  const rows: ScheduleRow[] = [];
+  let cursor: string | undefined;
+  while (rows.length <= maxSchedules) {
+    const page = await schedules.page({ where, order: "dueAt", limit: pageSize, cursor });
+    const due = page.items.filter(({ row }) => row.dueAt < Math.min(end, neverDue));
+    rows.push(...due.map(({ row }) => row));
+    if (page.next === null || due.length < page.items.length) break;
+    cursor = page.next;
+  }
+  return rows;
+}

@@ -1,0 +1,45 @@
+import { countWhileEven, type Starts } from "./count-while-even.ts";
+import { nextSlot, type Slot, type Timing } from "./next-slot.ts";
+import { localOf, stepAfter } from "./zone.ts";
+
+const minuteMs = 60_000;
+
+/**
+ * Counts the slots from `from` on, before `to`, which are a few weeks apart at most. Each number is
+ * of slots within one quarter of an hour; they are not worked out one by one, because a schedule may
+ * fire every second.
+ */
+export function* countStarts(timing: Timing, from: number, to: number): Generator<Starts> {
+  const end = Math.min(to, timing.endsAt ?? to);
+  const start = Math.max(from, timing.startsAt ?? from);
+  if (start >= end) return;
+  const change = changeBetween(timing.timezone, start, end);
+  if (change === null) return yield* countWhileEven(timing, start, end);
+  const [before, after] = [Math.max(start, change.from), Math.min(end, change.to)];
+  yield* countWhileEven(timing, start, before);
+  yield* countBySlots(timing, before, after);
+  yield* countWhileEven(timing, after, end);
+}
+
+/** Returns the time in which a clock change moves slots, or null where there is none. */
+function changeBetween(zone: string, from: number, to: number) {
+  const at = stepAfter(zone, from, to - from);
+  if (at === null) return null;
+  const [before, after] = [localOf(zone, at - 1) + 1, localOf(zone, at)];
+  return { from: at - minuteMs, to: at + Math.abs(after - before) + minuteMs };
+}
+
+function* countBySlots(timing: Timing, from: number, to: number): Generator<Starts> {
+  let slot = from < to ? nextSlot(timing, from - 1) : null;
+  while (slot !== null && slot.at < to) {
+    const until = Math.min(endOfSpan(timing, slot), to);
+    // All times of a gap fire as one; within a minute the clock is even.
+    if (slot.dst === "gap") yield { at: slot.at, starts: 1 };
+    else yield* countWhileEven(timing, slot.at, until);
+    slot = nextSlot(timing, until - 1);
+  }
+}
+
+function endOfSpan({ timezone }: Timing, { at, dst }: Slot): number {
+  return dst === "gap" ? at + 1 : at + minuteMs - (localOf(timezone, at) % minuteMs);
+}
