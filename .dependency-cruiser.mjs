@@ -157,6 +157,11 @@ const layers = {
     "bulk",
     "(list|detail)",
   ],
+  "frontend/src/features/schedules": [
+    "(schedule-state[a-z-]*.tsx?|words|cache)",
+    "(strip|actions|preview|choice)",
+    "(list|calendar|editor|detail)",
+  ],
   "frontend/src/features/templates": ["[^/]+\\.tsx?", "(gallery|options|payload|submit)", "run"],
   "frontend/src/app": ["theme", "navigation", "[^/]+\\.tsx"],
 };
@@ -175,6 +180,7 @@ const apart = [
   "frontend/src/features/([^/]+)",
   "frontend/src/features/jobs/(filters|log|timeline|attempts)",
   "frontend/src/features/jobs/(list|detail)",
+  "frontend/src/features/schedules/(list|calendar|editor|detail)",
   "frontend/src/features/templates/(gallery|options|payload|submit)",
 ];
 

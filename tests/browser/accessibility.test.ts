@@ -39,12 +39,31 @@ describe("every page", function () {
   const { errorSummary, publish } = formPage(site);
   const jobs: Record<string, string> = {};
   let errorKey = "";
+  const schedules: Record<string, string> = {};
 
   before(async () => {
     for (const template of [demo, { ...demo, name: "old" }, controls]) await publish(template);
     await site.client.call("templates.archive", { params: { name: "old" } });
     await makeJobs();
+    await makeSchedules();
   });
+
+  /** Creates a paused schedule, and one with a result. */
+  async function makeSchedules() {
+    const make = async (body: { name: string; cron?: string; every?: string }) =>
+      site.client.call("schedules.create", {
+        body: { template: "sample-job", payload: { steps: 1, seconds: 0 }, ...body },
+      });
+    const nightly = await make({ name: "Every night", cron: "0 3 * * *" });
+    const often = await make({ name: "Often", every: "1h" });
+    await site.client.call("schedules.pause", {
+      params: { id: nightly.id },
+      body: { reason: "Moving house" },
+    });
+    const job = await site.client.call("schedules.trigger", { params: { id: often.id } });
+    await jobReaches(site.client, job.id, "succeeded");
+    Object.assign(schedules, { nightly: nightly.id, often: often.id });
+  }
 
   /** Creates a job in each state that is shown differently. */
   async function makeJobs() {
@@ -176,6 +195,30 @@ describe("every page", function () {
       prepare: click(/^Pause/),
     },
     { name: "no such job", path: () => "/jobs/none", shows: "No such job" },
+    { name: "the schedules", path: () => "/schedules", shows: "Every night" },
+    {
+      name: "the results of a schedule",
+      path: () => "/schedules",
+      shows: "Every night",
+      prepare: click(/^Last results of/),
+    },
+    { name: "the calendar", path: () => "/schedules/calendar", shows: "Planned starts by hour" },
+    {
+      name: "a schedule",
+      path: () => `/schedules/${schedules.nightly}`,
+      shows: "Moving house",
+    },
+    {
+      name: "the editor of a schedule",
+      path: () => `/schedules/${schedules.nightly}/edit`,
+      shows: "Days without runs",
+    },
+    {
+      name: "pausing a schedule",
+      path: () => `/schedules/${schedules.often}`,
+      shows: "Next runs",
+      prepare: click("Pause…"),
+    },
     {
       name: "the menu of the account",
       path: () => "/templates",

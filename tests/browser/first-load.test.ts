@@ -65,6 +65,13 @@ describe("the first load of a page", function () {
     expect(await bytesOf(`/jobs/${job.id}`)).to.be.below(budgets.jobs);
   });
 
+  it("is within its budget for the pages of schedules", async () => {
+    expect(await bytesOf("/schedules")).to.be.below(budgets.page);
+    expect(await bytesOf("/schedules/calendar")).to.be.below(budgets.page);
+    const edited = "/schedules/new?template=sample-job";
+    expect(await bytesOf(edited)).to.be.below(budgets.form);
+  });
+
   it("is within its budget for the form of each shipped template", async () => {
     for (const name of shipped) {
       const budget = withRe2.includes(name) ? budgets.formWithRe2 : budgets.form;

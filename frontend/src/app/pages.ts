@@ -25,6 +25,18 @@ export const pages = {
   retention: page(
     async () => (await import("../features/settings/retention/retention-page.tsx")).RetentionPage,
   ),
+  schedules: page(
+    async () => (await import("../features/schedules/list/schedules-page.tsx")).SchedulesPage,
+  ),
+  schedule: page(
+    async () => (await import("../features/schedules/detail/schedule-page.tsx")).SchedulePage,
+  ),
+  calendar: page(
+    async () => (await import("../features/schedules/calendar/calendar-page.tsx")).CalendarPage,
+  ),
+  editSchedule: page(
+    async () => (await import("../features/schedules/editor/editor-page.tsx")).EditorPage,
+  ),
 } as const;
 
 /** Loads the code of the account pages. */

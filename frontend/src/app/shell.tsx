@@ -5,6 +5,7 @@ import { useLiveDeadLetters } from "../features/dead-letters/use-live-dead-lette
 import { useJobNotifications } from "../features/job-notifications/use-job-notifications.tsx";
 import { ActionLines } from "../features/jobs/bulk/action-lines.tsx";
 import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
+import { useLiveSchedules } from "../features/schedules/cache/use-live-schedules.ts";
 import { useLiveTemplates } from "../features/templates/use-live-templates.ts";
 import { useLiveWorkers } from "../features/workers/use-live-workers.ts";
 import { BottomBar } from "./navigation/bottom-bar.tsx";
@@ -22,6 +23,7 @@ export function Shell() {
   useLiveDeadLetters();
   useLiveTemplates();
   useLiveWorkers();
+  useLiveSchedules();
   useJobNotifications();
   usePreloadPages();
   return (

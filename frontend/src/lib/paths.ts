@@ -18,6 +18,14 @@ export const paths = {
     id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,
   queues: "/workers/queues",
   settings: { home: "/settings", retention: "/settings/retention" },
+  schedules: "/schedules",
+  calendar: "/schedules/calendar",
+  newSchedule: (template?: string) =>
+    template === undefined
+      ? "/schedules/new"
+      : `/schedules/new?template=${encodeURIComponent(template)}`,
+  schedule: (id: string) => `/schedules/${encodeURIComponent(id)}`,
+  editSchedule: (id: string) => `/schedules/${encodeURIComponent(id)}/edit`,
 } as const;
 
 /** The patterns by which the router matches these addresses. */
@@ -35,6 +43,11 @@ export const patterns = {
   queues: "/workers/queues",
   settings: "/settings",
   retention: "retention",
+  schedules: "/schedules",
+  calendar: "/schedules/calendar",
+  newSchedule: "/schedules/new",
+  schedule: "/schedules/:id",
+  editSchedule: "/schedules/:id/edit",
 } as const;
 
 /**

@@ -1,6 +1,7 @@
 import type { SvgIconComponent } from "@mui/icons-material";
 import DnsOutlined from "@mui/icons-material/DnsOutlined";
 import ErrorOutlineOutlined from "@mui/icons-material/ErrorOutlineOutlined";
+import EventRepeat from "@mui/icons-material/EventRepeatRounded";
 import GridViewOutlined from "@mui/icons-material/GridViewOutlined";
 import ListAlt from "@mui/icons-material/ListAlt";
 import { paths } from "../../lib/paths.ts";
@@ -9,6 +10,7 @@ import { paths } from "../../lib/paths.ts";
 export const destinations: readonly { to: string; label: string; icon: SvgIconComponent }[] = [
   { to: paths.templates, label: "Templates", icon: GridViewOutlined },
   { to: paths.jobs(), label: "Jobs", icon: ListAlt },
+  { to: paths.schedules, label: "Schedules", icon: EventRepeat },
   { to: paths.deadLetters, label: "Dead letters", icon: ErrorOutlineOutlined },
   { to: paths.workers(), label: "Workers", icon: DnsOutlined },
 ];

@@ -18,13 +18,13 @@ export function StringField(props: FieldProps) {
   const change = (value: unknown) =>
     props.onChange(value, fieldPathId.path, undefined, fieldPathId.$id);
   const isLocked = disabled || readonly;
-  const jobId = keptFrom(formData);
-  if (jobId !== null) {
+  const from = keptFrom(formData);
+  if (from !== null) {
     const replace = () => {
       setReplaced(formData);
       change(undefined);
     };
-    return <KeptSecret id={fieldPathId.$id} {...{ jobId, isLocked }} onReplace={replace} />;
+    return <KeptSecret id={fieldPathId.$id} {...{ from, isLocked }} onReplace={replace} />;
   }
   const isSecret = schema.writeOnly === true && uiSchema?.["ui:widget"] === undefined;
   const earlier = keptFrom(replaced);

@@ -4,17 +4,17 @@ import Button from "@mui/material/Button";
 import { useDescribedBy } from "../layout/described-by.ts";
 import { labelId } from "../values/field-path.ts";
 
-type KeptSecretProps = { id: string; jobId: string; isLocked: boolean; onReplace: () => void };
+type KeptSecretProps = { id: string; from: string; isLocked: boolean; onReplace: () => void };
 
-/** Says that a secret is kept from an earlier job, with a button that replaces it. */
-export function KeptSecret({ id, jobId, isLocked, onReplace }: KeptSecretProps) {
+/** Says that a secret is kept from where the payload came from, with a button that replaces it. */
+export function KeptSecret({ id, from, isLocked, onReplace }: KeptSecretProps) {
   return (
     <Box
       sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1, minHeight: 40 }}
     >
       <span id={`${id}__kept`}>
         <KeptIcon aria-hidden sx={icon} />
-        Kept from job {jobId}
+        Kept from {from}
       </span>
       <Button
         id={id}

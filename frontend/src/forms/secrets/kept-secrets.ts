@@ -6,16 +6,16 @@ import { entriesOf } from "@formwork/contracts/schema/secrets/secret-places";
 import { createContext, useContext } from "react";
 import type { AnySchema } from "../values/schema-at.ts";
 
-/** The job whose secrets a form may keep, and their handles. */
-export type KeptFrom = { jobId: string; handles: ReadonlySet<unknown> };
+/** The job or schedule whose secrets a form may keep, in words, and their handles. */
+export type KeptFrom = { from: string; handles: ReadonlySet<unknown> };
 
 const Context = createContext<KeptFrom | null>(null);
 export const KeptSecretsProvider = Context.Provider;
 
-/** Returns the job from which a value is a kept secret, or null for any other value. */
+/** Returns from what a value is a kept secret, or null for any other value. */
 export function useKeptFrom(): (value: unknown) => string | null {
-  const from = useContext(Context);
-  return (value) => (from?.handles.has(value) ? from.jobId : null);
+  const kept = useContext(Context);
+  return (value) => (kept?.handles.has(value) ? kept.from : null);
 }
 
 /** Returns the handles that the payload of a job shows in place of its secrets. */

@@ -9,6 +9,7 @@ const startingOperations: ReadonlySet<string> = new Set([
   "jobs.create",
   "jobs.rerun",
   "jobs.retry",
+  "schedules.trigger",
 ]);
 
 type Lists = { watched: Pick<StoredIds, "add">; recent: Pick<StoredIds, "add"> };

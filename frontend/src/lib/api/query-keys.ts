@@ -51,4 +51,17 @@ export const queryKeys = {
     report: ["retention", "report"],
     preview: (retention: object) => ["retention", "preview", retention],
   },
+  schedules: {
+    all: ["schedules"],
+    lists: ["schedules", "list"],
+    list: (filter: object) => ["schedules", "list", filter],
+    attention: ["schedules", "attention"],
+    one: (id: string) => ["schedules", "one", id],
+    allResults: ["schedules", "results"],
+    results: (id: string) => ["schedules", "results", id],
+    slots: (id: string) => ["schedules", "slots", id],
+    calendars: ["schedules", "calendar"],
+    calendar: (query: object) => ["schedules", "calendar", query],
+    preview: (input: object) => ["schedules", "preview", input],
+  },
 } as const;

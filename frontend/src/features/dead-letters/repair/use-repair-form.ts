@@ -19,7 +19,7 @@ export function useRepairForm({ group, sample, template, rules }: RepairSource) 
   const [failedSubmits, setFailedSubmits] = useState(0);
   const [serverErrors] = useState<ServerErrors | null>(null);
   const keptFrom = useMemo(
-    () => ({ jobId: shortId(sample.id), handles: handlesOf(sample.payload) }),
+    () => ({ from: `job ${shortId(sample.id)}`, handles: handlesOf(sample.payload) }),
     [sample],
   );
   const checks = useMemo(

@@ -13,6 +13,7 @@ import { formatDateTime } from "../../../lib/time/time.ts";
 import { attemptCount } from "../attempt-count.ts";
 import { OriginLink } from "./origin-link.tsx";
 import { RerunLinks, rerunsAsked } from "./rerun-links.tsx";
+import { ScheduleLink } from "./schedule-link.tsx";
 import { useReruns } from "./use-reruns.ts";
 
 type CardProps = { job: Job; events: readonly JobEvent[]; attempts: readonly Attempt[] };
@@ -62,6 +63,11 @@ export function FactsCard({ job, events, attempts }: CardProps) {
         {lastAttempt !== undefined && (
           <Fact name={lastAttempt.finishedAt === null ? "Running for" : "Ran for"}>
             <Duration from={lastAttempt.startedAt} to={lastAttempt.finishedAt} />
+          </Fact>
+        )}
+        {job.scheduleId !== null && (
+          <Fact name="Schedule">
+            <ScheduleLink id={job.scheduleId} />
           </Fact>
         )}
         <Fact name="Attempt">

@@ -5,9 +5,9 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Chip from "@mui/material/Chip";
 import { useState } from "react";
+import { SearchField } from "../../../components/search-field.tsx";
 import { isFiltered, type JobView, queryOf, withoutFilters } from "../job-view.ts";
 import { CreatedByMeSwitch } from "./created-by-me-switch.tsx";
-import { SearchField } from "./search-field.tsx";
 import { SortSelect } from "./sort-select.tsx";
 import { TagField } from "./tag-field.tsx";
 import { TemplateFilter } from "./template-filter.tsx";
@@ -27,7 +27,12 @@ export function JobFilters({ view, onChange }: FilterProps) {
   const folded = { display: { xs: isOpen ? "contents" : "none", md: "contents" } };
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
-      <SearchField value={view.q} onChange={(q) => onChange({ q }, { replace: true })} />
+      <SearchField
+        label="Search jobs"
+        placeholder="Search id, name, tag, error, input"
+        value={view.q}
+        onChange={(q) => onChange({ q }, { replace: true })}
+      />
       <Badge badgeContent={countFolded(view)} color="primary" sx={{ display: { md: "none" } }}>
         <Button
           variant="outlined"

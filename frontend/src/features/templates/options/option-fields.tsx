@@ -2,10 +2,10 @@ import type { FieldError } from "@formwork/contracts/job";
 import MenuItem from "@mui/material/MenuItem";
 import OutlinedInput from "@mui/material/OutlinedInput";
 import Select from "@mui/material/Select";
+import { OptionField } from "../../../forms/layout/option-field.tsx";
 import { labelId } from "../../../forms/values/field-path.ts";
 import { describeDuration } from "../../../forms/widgets/describe-duration.ts";
 import { TagsField } from "../../../forms/widgets/tags/tags-field.tsx";
-import { OptionField } from "./option-field.tsx";
 import type { RunOptions } from "./run-options.ts";
 import { StartTimeField } from "./start-time-field.tsx";
 

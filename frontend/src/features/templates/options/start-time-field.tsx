@@ -1,10 +1,10 @@
 import OutlinedInput from "@mui/material/OutlinedInput";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
+import { OptionField } from "../../../forms/layout/option-field.tsx";
 import { describeDuration } from "../../../forms/widgets/describe-duration.ts";
 import { formatUtc } from "../../../forms/widgets/time/zoned-time.ts";
 import { ZonedTimeInput } from "../../../forms/widgets/time/zoned-time-input.tsx";
-import { OptionField } from "./option-field.tsx";
 import type { RunOptions } from "./run-options.ts";
 
 type StartTimeFieldProps = {

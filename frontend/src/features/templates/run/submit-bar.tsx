@@ -1,14 +1,15 @@
 import { isProblemError } from "@formwork/contracts/client/problem-error";
 import type { Template } from "@formwork/contracts/template";
+import RepeatIcon from "@mui/icons-material/EventRepeatRounded";
 import PlayIcon from "@mui/icons-material/PlayArrowRounded";
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { visuallyHidden } from "../../../components/visually-hidden.ts";
+import { ConfirmationDialog } from "../../../forms/confirmation/confirmation-dialog.tsx";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { optionSummary } from "../options/run-options.ts";
-import { ConfirmationDialog } from "../submit/confirmation-dialog.tsx";
 import { RunSummary } from "./run-summary.tsx";
 import type { RunFormState } from "./use-run-form.ts";
 
@@ -40,6 +41,11 @@ export function SubmitBar({ run, template }: { run: RunFormState; template: Temp
       >
         {action}
       </Button>
+      {options.when === "now" ? (
+        <Button fullWidth startIcon={<RepeatIcon />} onClick={run.schedule} sx={{ mt: 0.5 }}>
+          Schedule…
+        </Button>
+      ) : null}
       <Typography
         sx={{
           mt: 0.75,

@@ -2,10 +2,12 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
+import { useConfirmation } from "../../../forms/confirmation/use-confirmation.ts";
 import { handlesOf, type KeptFrom, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import { paths } from "../../../lib/paths.ts";
+import { carryInput } from "../../../lib/storage/carried-input.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
 import {
   checkOptions,
@@ -24,7 +26,6 @@ import {
   setText,
 } from "../payload/payload-draft.ts";
 import { usePrefill } from "../payload/use-prefill.ts";
-import { useConfirmation } from "../submit/use-confirmation.ts";
 import { type Submission, useSubmitJob } from "../submit/use-submit-job.ts";
 import type { RunSource } from "./use-run-source.ts";
 
@@ -103,6 +104,14 @@ export function useRunForm(
     setFailedSubmits(failedSubmits + 1);
   }
 
+  /** Opens the editor of a schedule, and takes along what was filled in. */
+  function schedule() {
+    const { priority, tags } = options;
+    carryInput(template.name, { payload: rules.complete(draft.payload), priority, tags });
+    isSubmitted.current = true;
+    navigate(paths.newSchedule(template.name));
+  }
+
   function isDirty(): boolean {
     return (
       !isSubmitted.current &&
@@ -135,12 +144,13 @@ export function useRunForm(
       editDraft((previous) => setPayload(previous, rules.complete(payload))),
     setOptions,
     submit,
+    schedule,
   };
 }
 
 /** Returns the secrets of the job that is run again, which the form may keep. */
 function keptFromOf(origin: RunSource["origin"]): KeptFrom {
-  return { jobId: shortId(origin?.id ?? ""), handles: handlesOf(origin?.payload) };
+  return { from: `job ${shortId(origin?.id ?? "")}`, handles: handlesOf(origin?.payload) };
 }
 
 export type RunFormState = ReturnType<typeof useRunForm>;

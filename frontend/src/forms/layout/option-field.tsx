@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { FieldErrors } from "../../../forms/layout/field-error.tsx";
-import { FieldLabel } from "../../../forms/layout/field-label.tsx";
-import { Hint } from "../../../forms/layout/hint.tsx";
+import { FieldErrors } from "./field-error.tsx";
+import { FieldLabel } from "./field-label.tsx";
+import { Hint } from "./hint.tsx";
 
 type OptionFieldProps = {
   id: string;

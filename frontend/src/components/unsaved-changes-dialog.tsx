@@ -10,7 +10,13 @@ import { useBlocker } from "react-router";
  * Asks for confirmation before a page with unsaved input is left. `isDirty` is called at that
  * moment.
  */
-export function UnsavedChangesDialog({ isDirty }: { isDirty: () => boolean }) {
+export function UnsavedChangesDialog({
+  isDirty,
+  title = "Leave without submitting?",
+}: {
+  isDirty: () => boolean;
+  title?: string;
+}) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       isDirty() && currentLocation.pathname !== nextLocation.pathname,
@@ -29,7 +35,7 @@ export function UnsavedChangesDialog({ isDirty }: { isDirty: () => boolean }) {
       aria-labelledby="leave-title"
       maxWidth="xs"
     >
-      <DialogTitle id="leave-title">Leave without submitting?</DialogTitle>
+      <DialogTitle id="leave-title">{title}</DialogTitle>
       <DialogContent>What you filled in will be lost.</DialogContent>
       <DialogActions>
         <Button autoFocus onClick={() => blocker.reset?.()}>

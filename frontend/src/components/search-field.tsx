@@ -5,14 +5,15 @@ import { useEffect, useEffectEvent, useState } from "react";
 
 const typingPauseMs = 250;
 
-/** Takes a search text; reports it when the user stops typing. */
-export function SearchField({
-  value,
-  onChange,
-}: {
+type SearchFieldProps = {
+  label: string;
+  placeholder: string;
   value: string;
   onChange: (value: string) => void;
-}) {
+};
+
+/** Takes a search text; reports it when the user stops typing. */
+export function SearchField({ label, placeholder, value, onChange }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const [lastValue, setLastValue] = useState(value);
   const search = useEffectEvent(() => onChange(text.trim()));
@@ -37,12 +38,12 @@ export function SearchField({
   return (
     <TextField
       type="search"
-      placeholder="Search id, name, tag, error, input"
+      placeholder={placeholder}
       value={text}
       onChange={(event) => setText(event.target.value)}
       slotProps={{
         input: { startAdornment: icon },
-        htmlInput: { "aria-label": "Search jobs", maxLength: 200 },
+        htmlInput: { "aria-label": label, maxLength: 200 },
       }}
       sx={{ flex: { xs: 1, md: "0 1 300px" }, minWidth: 160 }}
     />

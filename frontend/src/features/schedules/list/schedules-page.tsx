@@ -1,0 +1,65 @@
+import AddIcon from "@mui/icons-material/AddRounded";
+import CalendarIcon from "@mui/icons-material/CalendarMonthOutlined";
+import Box from "@mui/material/Box";
+import Chip from "@mui/material/Chip";
+import { lazyPart } from "../../../components/lazy-part.tsx";
+import { LinkButton } from "../../../components/link-components.tsx";
+import { Page } from "../../../components/page.tsx";
+import { SearchField } from "../../../components/search-field.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { useMaySchedule } from "../actions/use-may-schedule.ts";
+import { useAttentionCount } from "../cache/use-attention-count.ts";
+import { ScheduleList } from "./schedule-list.tsx";
+import { useScheduleFilter } from "./use-schedule-filter.ts";
+
+const TemplateSelect = lazyPart(
+  async () => (await import("../choice/template-select.tsx")).TemplateSelect,
+);
+
+/** The page of all schedules, by their next run. */
+export function SchedulesPage() {
+  const [filter, change] = useScheduleFilter();
+  const mayWrite = useMaySchedule();
+  const stopped = useAttentionCount();
+  return (
+    <Page
+      title="Schedules"
+      actions={
+        <Box sx={{ display: "flex", gap: 1 }}>
+          <LinkButton to={paths.calendar} variant="outlined" startIcon={<CalendarIcon />}>
+            Calendar
+          </LinkButton>
+          {mayWrite ? (
+            <LinkButton to={paths.newSchedule()} variant="contained" startIcon={<AddIcon />}>
+              New schedule
+            </LinkButton>
+          ) : null}
+        </Box>
+      }
+    >
+      <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 1, mb: 2 }}>
+        <SearchField
+          label="Search schedules"
+          placeholder="Search name, template, tag"
+          value={filter.q}
+          onChange={(q) => change({ q })}
+        />
+        <TemplateSelect chosen={filter.template} onChange={(template) => change({ template })} />
+        {stopped > 0 || filter.attention ? (
+          <Chip
+            clickable
+            color={filter.attention ? "primary" : "default"}
+            variant={filter.attention ? "filled" : "outlined"}
+            aria-pressed={filter.attention}
+            label={`Stopped ${stopped > 99 ? "99+" : stopped}`}
+            onClick={() => change({ attention: !filter.attention })}
+          />
+        ) : null}
+      </Box>
+      <ScheduleList
+        filter={filter}
+        onClear={() => change({ q: "", template: "", attention: false })}
+      />
+    </Page>
+  );
+}

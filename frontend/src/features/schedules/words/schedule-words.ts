@@ -1,0 +1,21 @@
+import type { Schedule } from "@formwork/contracts/schedule";
+import { describeDuration } from "../../../forms/widgets/describe-duration.ts";
+import { formatInZone } from "./zoned-text.ts";
+
+/** When a schedule fires. */
+export type Rhythm = Pick<Schedule, "cron" | "every" | "at" | "timezone">;
+
+/**
+ * Returns when a schedule fires in words: "weekdays at 07:00 Europe/Madrid". `cron` says what its
+ * expression means; an interval counts real time and has no zone.
+ */
+export function scheduleWords({ every, at, timezone }: Rhythm, cron: string): string {
+  if (every !== null) return `every ${withoutOne(describeDuration(every)) || every}`;
+  if (at !== null) return `once, ${formatInZone(at, timezone)} ${timezone}`;
+  return `${cron} ${timezone}`;
+}
+
+/** "1 hour" is "hour" after "every"; "1 hour 30 minutes" stays. */
+function withoutOne(words: string): string {
+  return words.replace(/^1 (\w+)$/, "$1");
+}
