@@ -35,7 +35,7 @@ const layers = {
     "loops",
     "(engine|check-health|create-engine|build-engine).ts",
   ],
-  "engine/src/runtime": ["metrics", "[a-z-]+.ts", "(service|settings)"],
+  "engine/src/runtime": ["metrics", "tracing/tracing.ts", "[a-z-]+.ts", "(service|settings)"],
   "engine/src/bus": ["(bus|topic).ts", "local-signals.ts", "(local|rabbit)", "create-bus.ts"],
   "engine/src/bus/rabbit": ["topology.ts", "(connection|log)", "signals.ts", "rabbit.ts"],
   "engine/src/store": [

@@ -3,7 +3,9 @@ import { buildEngine } from "@formwork/engine/build-engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { choosePort } from "@formwork/engine/runtime/service/choose-port";
 import { urlOf } from "@formwork/engine/runtime/service/listen";
+import type { Environment } from "@formwork/engine/runtime/settings/read-settings";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
+import { openTracing } from "@formwork/engine/runtime/tracing/open-tracing";
 import { createGateway } from "@formwork/notifier/gateway";
 import { createApp } from "@formwork/scheduler/app";
 import { createServer } from "@formwork/scheduler/server";
@@ -21,7 +23,7 @@ const builtUi = new URL("../../frontend/dist", import.meta.url).pathname;
  * Starts the engine, the scheduler's API, the notifier and a worker in one process, each after the
  * parts that it needs; stops them in the opposite order.
  */
-export async function startAll(settings: StartConfig): Promise<Running> {
+export async function startAll(settings: StartConfig, env: Environment): Promise<Running> {
   const home = openHome(settings.home);
   const lock = lockHome(home);
   const config = {
@@ -30,7 +32,8 @@ export async function startAll(settings: StartConfig): Promise<Running> {
     data: home.data,
     tmp: home.tmp,
   };
-  const telemetry = createTelemetry({ level: config.logLevel, service: "formwork" });
+  const tracing = await openTracing(env, "start");
+  const telemetry = createTelemetry({ level: config.logLevel, service: "formwork", tracing });
   const engine = await buildEngine(config, telemetry, ["scheduler", "worker"]);
   const { accounts, bus } = engine;
   await engine.start();
@@ -68,6 +71,7 @@ export async function startAll(settings: StartConfig): Promise<Running> {
       await gateway.stop();
       await http.stop();
       await engine.stop();
+      await tracing?.close();
       lock.release();
     },
   };

@@ -42,7 +42,7 @@ export function createApp({
   generateJobs = false,
 }: AppDeps): Koa<State> {
   const app = new Koa<State>({ proxy: proxies > 0, maxIpsCount: proxies });
-  app.use(traceRequests());
+  app.use(traceRequests({ telemetry }));
   app.use(logRequests({ telemetry }));
   app.use(secureHeaders({ publicUrl }));
   app.use(compressReplies());

@@ -10,6 +10,7 @@ import {
 } from "@formwork/engine/runtime/service/run-service";
 import { startWithRetry } from "@formwork/engine/runtime/service/start-with-retry";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
+import { openTracing } from "@formwork/engine/runtime/tracing/open-tracing";
 import { createApp } from "./app.ts";
 import { readSchedulerConfig } from "./config.ts";
 import { createServer } from "./server.ts";
@@ -21,7 +22,8 @@ import { createServer } from "./server.ts";
  */
 async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Service> {
   const config = readSchedulerConfig(env);
-  const telemetry = createTelemetry({ level: config.logLevel, service: "scheduler" });
+  const tracing = await openTracing(env, "scheduler");
+  const telemetry = createTelemetry({ level: config.logLevel, service: "scheduler", tracing });
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
@@ -53,6 +55,7 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
     async stop() {
       await http.stop();
       await Promise.all([starting.cancel(), engine.stop()]);
+      await tracing?.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { DomainError } from "@formwork/engine/errors";
 import type { Clock } from "@formwork/engine/runtime/clock";
-import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import type { Telemetry, TraceSpan } from "@formwork/engine/runtime/telemetry";
 import { releaseOutcome } from "@formwork/engine/work/release-outcome";
 import type { Outcome, Work } from "@formwork/engine/work/work";
 import type { CheckResult } from "./check-result.ts";
@@ -28,9 +28,18 @@ type Reports = { log: LogWriter; progress: ProgressWriter };
  * when its lease has expired.
  */
 export async function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
+  const { job, kind, traceparent } = lease.assignment;
+  const { id: jobId, template, attempt } = job;
+  const fields = { jobId, template: template.name, version: template.version, attempt, kind };
+  const span = deps.telemetry.trace("job.attempt", { parent: traceparent, fields });
+  await span.within(() => run(deps, lease, span.end));
+}
+
+async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Promise<void> {
   const reports = openReports(deps, lease);
   const outcome = await limitTime(lease, () => runByKind(deps, lease, reports));
   await closeReports(reports);
+  ended(outcome.outcome === "failed" ? "failed" : "done");
   await settle(deps, lease, outcome);
 }
 
@@ -106,9 +115,11 @@ async function settle(
   outcome: Outcome,
 ): Promise<void> {
   const { assignment } = lease;
+  const span = telemetry.trace("job.settle", { fields: { outcome: outcome.outcome } });
   const settled = await writeUnderLease(telemetry, lease, () =>
     work.settle({ assignment, outcome }),
   );
+  span.end(settled ? "done" : "failed");
   const end = settled ? outcome.outcome : "superseded";
   telemetry.count("attempts_total", { kind: assignment.kind, outcome: end });
   telemetry.log.debug("job.settled", {

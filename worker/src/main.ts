@@ -10,6 +10,7 @@ import {
 } from "@formwork/engine/runtime/service/run-service";
 import { startWithRetry } from "@formwork/engine/runtime/service/start-with-retry";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
+import { openTracing } from "@formwork/engine/runtime/tracing/open-tracing";
 import { buildWorker } from "./build-worker.ts";
 import { readWorkerConfig } from "./config.ts";
 import type { Worker } from "./worker.ts";
@@ -20,7 +21,8 @@ import type { Worker } from "./worker.ts";
  */
 async function startWorker({ env, print, fatal }: ServiceContext): Promise<Service> {
   const config = readWorkerConfig(env);
-  const telemetry = createTelemetry({ level: config.logLevel, service: "worker" });
+  const tracing = await openTracing(env, "worker");
+  const telemetry = createTelemetry({ level: config.logLevel, service: "worker", tracing });
   const engine = await buildEngine(config, telemetry, ["worker"]);
   await mkdir(config.tmp, { recursive: true, mode: 0o700 });
   const worker = buildWorker(config, engine, telemetry);
@@ -49,6 +51,7 @@ async function startWorker({ env, print, fatal }: ServiceContext): Promise<Servi
       await worker.stop();
       await Promise.all([starting.cancel(), engine.stop()]);
       await probes.stop();
+      await tracing?.close();
     },
   };
 }

@@ -10,8 +10,8 @@ type Deps = { store: Store; bus: Bus; telemetry: Telemetry; clock: Clock };
 type RelayDeps = Pick<Deps, "store" | "bus"> & {
   /** Receives the events that are to be published next, the oldest first; none at the end. */
   onPublishing?: (events: readonly JobEvent[]) => void;
-  /** Receives how many events the bus has confirmed. */
-  onPublished?: (count: number) => void;
+  /** Receives the events that the bus has confirmed, and when it was asked to. */
+  onPublished?: (events: readonly JobEvent[], startedAt: number) => void;
 };
 
 /** Outbox entries per publish. */
@@ -34,7 +34,10 @@ export function createRelay(deps: Deps): Loop {
     const [first] = events;
     oldest = first === undefined ? null : Date.parse(first.time);
   };
-  const onPublished = (count: number) => telemetry.countMany("events_published_total", count);
+  const onPublished = (events: readonly JobEvent[], startedAt: number) => {
+    telemetry.countMany("events_published_total", events.length);
+    tracePublished(telemetry, events, startedAt);
+  };
   return every({
     name: "relay",
     ms: 2000,
@@ -61,11 +64,23 @@ export async function relayEvents({
     const events = entries.map(({ event }) => event);
     onPublishing(events);
     if (events.length === 0) return sum;
+    const startedAt = Date.now();
     await bus.publish(events);
-    onPublished(events.length);
+    onPublished(events, startedAt);
     await store.clearOutbox({ positions: entries.map(({ position }) => position) });
     sum += entries.length;
   }
+}
+
+/** Adds a span to each trace of which events were published. */
+function tracePublished(
+  { trace }: Pick<Telemetry, "trace">,
+  events: readonly JobEvent[],
+  startedAt: number,
+): void {
+  for (const [parent, some] of Map.groupBy(events, (event) => event.traceparent))
+    if (parent !== undefined)
+      trace("events.publish", { parent, fields: { events: some.length }, startedAt }).end("done");
 }
 
 function ageOf(time: number | null, now: number): number {

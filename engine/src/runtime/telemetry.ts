@@ -1,7 +1,8 @@
 import { type DestinationStream, destination, pino } from "pino";
 import packageJson from "../../package.json" with { type: "json" };
 import { createMeter, type Meter } from "./metrics/create-meter.ts";
-import { traceFields } from "./trace-scope.ts";
+import { currentParent, traceFields, withinSpan } from "./trace-scope.ts";
+import { shownFields, type Tracing } from "./tracing/tracing.ts";
 
 /**
  * Logs, counts and times, for all code of a process. A log line is an event with fields
@@ -14,7 +15,25 @@ export type Telemetry = Meter & {
    * is counted and rethrown.
    */
   span: <T>(event: string, fields: Fields, work: () => Promise<T>) => Promise<T>;
+  /**
+   * Begins a span of a trace, below the work that calls it unless told. Of `fields` a trace shows
+   * ids, names and numbers. Does nothing where tracing is off.
+   */
+  trace: (
+    name: string,
+    given?: { parent?: string | null; fields?: Fields; startedAt?: number },
+  ) => TraceSpan;
 };
+
+/** A span of a trace. */
+export type TraceSpan = {
+  /** Its W3C trace context; null where tracing is off. */
+  traceparent: string | null;
+  /** Runs work below it. */
+  within: <T>(work: () => T) => T;
+  end: (outcome: "done" | "failed") => void;
+};
+
 type Fields = Record<string, unknown>;
 /** `error` means that a person has to act. */
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -27,6 +46,7 @@ export function createTelemetry(params: {
   level: (typeof logLevels)[number];
   service: string;
   to?: DestinationStream;
+  tracing?: Tracing | undefined;
 }): Telemetry {
   const logger = pino(
     {
@@ -43,7 +63,7 @@ export function createTelemetry(params: {
       logger[level](fields, event);
   return {
     log: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
-    ...createSpans(params.service, logger.isLevelEnabled("debug") ? write("debug") : null),
+    ...createSpans(params, logger.isLevelEnabled("debug") ? write("debug") : null),
   };
 }
 
@@ -52,24 +72,47 @@ export function silentTelemetry(): Telemetry {
   const quiet = () => undefined;
   return {
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-    ...createSpans("formwork", null),
+    ...createSpans({ service: "formwork" }, null),
   };
 }
 
-function createSpans(service: string, debug: Log["debug"] | null): Omit<Telemetry, "log"> {
+const untraced: TraceSpan = {
+  traceparent: null,
+  within: (work) => work(),
+  end: () => undefined,
+};
+
+/** Steps of loops are no part of a trace: most of them find nothing to do. */
+const isLoopStep = (event: string) => event.endsWith(".step");
+
+function createSpans(
+  { service, tracing }: { service: string; tracing?: Tracing | undefined },
+  debug: Log["debug"] | null,
+): Omit<Telemetry, "log"> {
   const meter = createMeter(service);
   meter.gauge("info", 1, { version: packageJson.version });
+  const trace: Telemetry["trace"] = (name, { parent, fields = {}, startedAt } = {}) => {
+    if (tracing === undefined) return untraced;
+    const below = parent === undefined ? currentParent() : parent;
+    const { traceparent, end } = tracing.start(name, {
+      ...{ parent: below, fields: shownFields(fields), startedAt },
+    });
+    return { traceparent, end, within: (work) => withinSpan(traceparent, work) };
+  };
   return {
     ...meter,
+    trace,
     async span(event, fields, work) {
       const start = performance.now();
+      const traced = isLoopStep(event) ? untraced : trace(event, { fields });
       let outcome: "done" | "failed" = "failed";
       try {
-        const value = await work();
+        const value = await traced.within(work);
         outcome = "done";
         return value;
       } finally {
         const ms = performance.now() - start;
+        traced.end(outcome);
         meter.observe("span_seconds", ms / 1000, { event, outcome });
         debug?.(event, { ...fields, outcome, ms: Math.round(ms * 10) / 10 });
       }

@@ -6,7 +6,7 @@ import { coalesce } from "../runtime/coalesce.ts";
 import { roundsBy } from "../runtime/rounds.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import { type ClaimDeps, claimJobs } from "./claim.ts";
-import { measureClaims, measureEnds } from "./measure-attempts.ts";
+import { measureClaims, measureEnds, traceClaims } from "./measure-attempts.ts";
 import { settlementOf } from "./settle.ts";
 import type { RunningAttempt, Work } from "./work.ts";
 
@@ -76,7 +76,9 @@ export function createWork(deps: WorkDeps): Work {
     settle,
     progress,
     async claim(params) {
+      const startedAt = Date.now();
       const assignments = await claimJobs(deps, params);
+      traceClaims(deps, assignments, startedAt);
       if (assignments.length > 0) deps.committed({ work: false });
       measureClaims(deps, assignments);
       return assignments;

@@ -14,6 +14,18 @@ export function measureClaims(
 
 type Ended = { assignment: RunningAttempt; outcome: Outcome };
 
+/** Adds a span for each claimed job to the trace of the request that made it. */
+export function traceClaims(
+  { telemetry }: { telemetry: Telemetry },
+  assignments: readonly Assignment[],
+  startedAt: number,
+): void {
+  for (const { job, kind, traceparent: parent } of assignments) {
+    const fields = { jobId: job.id, template: job.template.name, queue: job.queue, kind };
+    if (parent !== null) telemetry.trace("job.claim", { parent, fields, startedAt }).end("done");
+  }
+}
+
 /** Measures the attempts whose end was stored, and counts those that had lost their lease. */
 export function measureEnds(
   { telemetry, clock }: { telemetry: Telemetry; clock: Clock },

@@ -1,20 +1,43 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { withinTrace } from "@formwork/engine/runtime/trace-scope";
-import type { Middleware, Trace } from "../context.ts";
+import type { Context, Middleware, Trace } from "../context.ts";
 
 /**
  * Gives every request a trace id: the caller's if it is well-formed, else a new one. The reply and
  * every log line of the request carry it.
  */
-export function traceRequests(): Middleware {
+export function traceRequests({ telemetry }: { telemetry: Telemetry }): Middleware {
   return async function traceRequest(ctx, next) {
-    ctx.state.trace = traceOf(ctx.get("X-Trace-Id"), ctx.get("traceparent"));
+    const given = traceOf(ctx.get("X-Trace-Id"), ctx.get("traceparent"));
+    const fields = { method: ctx.method };
+    const span = telemetry.trace("http.request", { parent: parentGiven(ctx, given), fields });
+    ctx.state.trace = ofSpan(given, span.traceparent);
     ctx.state.principal = null;
     ctx.state.stillAllowed = async () => true;
     ctx.state.operation = null;
     ctx.set("X-Trace-Id", ctx.state.trace.id);
-    await withinTrace(ctx.state.trace.id, next);
+    const { id, parent } = ctx.state.trace;
+    try {
+      await withinTrace(id, next, parent);
+    } finally {
+      span.end(ctx.status >= 500 ? "failed" : "done");
+    }
   };
+}
+
+/** Returns the span of the caller, or one in the caller's trace; null where it named none. */
+function parentGiven(ctx: Context, given: Trace): string | null {
+  const caller = ctx.get("traceparent");
+  if (caller.startsWith(`00-${given.id}-`)) return caller;
+  return ctx.get("X-Trace-Id") === given.id ? given.parent : null;
+}
+
+/** Where requests are traced, what follows is below the span of the request. */
+function ofSpan(given: Trace, traceparent: string | null): Trace {
+  if (traceparent === null) return given;
+  const [, hex = given.id] = traceparent.split("-");
+  return { id: given.parent.includes(hex) ? given.id : hex, parent: traceparent };
 }
 
 /** Reads the trace from `X-Trace-Id`, else from `traceparent`, else makes one. */
