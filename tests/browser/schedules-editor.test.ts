@@ -28,7 +28,9 @@ describe("the editor of schedules in the browser", function () {
   it("makes a schedule of a template that is chosen, with the next runs and their payload", async () => {
     await page.goto("/schedules");
     await page.getByRole("link", { name: "New schedule" }).first().click();
-    await field("What is to be run? Choose a template").fill("Sample");
+    await page
+      .getByRole("combobox", { name: "What is to be run? Choose a template" })
+      .fill("Sample");
     await page.getByRole("option", { name: "Sample job" }).click();
     await button("Weekdays").click();
     expect(await cron().inputValue()).to.equal("0 7 * * 1-5");

@@ -43,7 +43,8 @@ describe("the schedules in the browser", function () {
     await page.getByText("No schedule matches").waitFor();
     await button("Clear the filters").click();
     await row("Soon").waitFor();
-    await page.getByLabel("Template", { exact: true }).fill("Sample");
+    await button("All templates").click();
+    await page.getByRole("combobox", { name: "Template" }).fill("Sample");
     await page.getByRole("option", { name: "Sample job" }).click();
     await page.waitForURL(/template=sample-job/);
     await row("Soon").waitFor();

@@ -1,6 +1,6 @@
 import Search from "@mui/icons-material/Search";
 import InputAdornment from "@mui/material/InputAdornment";
-import TextField from "@mui/material/TextField";
+import OutlinedInput from "@mui/material/OutlinedInput";
 import { useEffect, useEffectEvent, useState } from "react";
 
 const typingPauseMs = 250;
@@ -36,15 +36,14 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
     </InputAdornment>
   );
   return (
-    <TextField
+    <OutlinedInput
       type="search"
+      size="small"
       placeholder={placeholder}
       value={text}
       onChange={(event) => setText(event.target.value)}
-      slotProps={{
-        input: { startAdornment: icon },
-        htmlInput: { "aria-label": label, maxLength: 200 },
-      }}
+      startAdornment={icon}
+      inputProps={{ "aria-label": label, maxLength: 200 }}
       sx={{ flex: { xs: 1, md: "0 1 300px" }, minWidth: 160 }}
     />
   );

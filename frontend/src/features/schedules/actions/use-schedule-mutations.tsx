@@ -92,3 +92,5 @@ export function useScheduleMutations() {
     }),
   };
 }
+
+export type ScheduleMutations = ReturnType<typeof useScheduleMutations>;

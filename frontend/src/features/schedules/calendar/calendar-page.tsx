@@ -11,15 +11,14 @@ import { lazyPart } from "../../../components/lazy-part.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { Page } from "../../../components/page.tsx";
 import { paths } from "../../../lib/paths.ts";
+import { ChoiceButton } from "../choice/choice-button.tsx";
+import { TemplateChoice } from "../choice/template-choice.tsx";
 import { DayCard } from "./day-card.tsx";
 import { HeatMap, type Selection } from "./heat-map.tsx";
 import { type CalendarView, useCalendar, useCalendarView } from "./use-calendar.ts";
 import { weekAfter, weekBefore } from "./weeks.ts";
 
 const ZoneSelect = lazyPart(async () => (await import("../choice/zone-select.tsx")).ZoneSelect);
-const TemplateSelect = lazyPart(
-  async () => (await import("../choice/template-select.tsx")).TemplateSelect,
-);
 
 /** The page with the planned starts of seven days by hour: when is it crowded? */
 export function CalendarPage() {
@@ -87,14 +86,20 @@ type ChoicesProps = { view: CalendarView; onChange: (change: Partial<CalendarVie
 function Choices({ view, onChange }: ChoicesProps) {
   return (
     <>
-      <Box sx={{ width: { xs: 1, sm: 220 } }}>
-        <ZoneSelect
-          label="Time zone"
-          value={view.timezone}
-          onChange={(timezone) => onChange({ timezone })}
-        />
-      </Box>
-      <TemplateSelect chosen={view.template} onChange={(template) => onChange({ template })} />
+      <ChoiceButton label="Time zone" text={view.timezone} active={false}>
+        {(close) => (
+          <ZoneSelect
+            label="Time zone"
+            autoFocus
+            value={view.timezone}
+            onChange={(timezone) => {
+              close();
+              onChange({ timezone });
+            }}
+          />
+        )}
+      </ChoiceButton>
+      <TemplateChoice chosen={view.template} onChange={(template) => onChange({ template })} />
     </>
   );
 }

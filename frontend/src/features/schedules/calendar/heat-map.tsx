@@ -3,6 +3,7 @@ import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import Paper from "@mui/material/Paper";
 import { tint } from "../../../components/state-chip.tsx";
+import { visuallyHidden } from "../../../components/visually-hidden.ts";
 import { type CalendarCell, cellsOf, strengthOf } from "./calendar-cells.ts";
 
 /** The chosen day, and an hour of it; null for the first day and the whole of it. */
@@ -33,12 +34,17 @@ export function HeatMap({ days, selection, onSelect }: MapProps) {
               <th key={date} scope="col">
                 <ButtonBase
                   aria-pressed={date === chosen && selection.hour === null}
-                  aria-label={`${longDay(date)}: ${starts} starts`}
+                  title={longDay(date)}
                   onClick={() => onSelect({ date, hour: null })}
                   sx={heading}
                 >
                   <span>{shortDay(date)}</span>
-                  <small>{compact(starts)}</small>
+                  <small>
+                    {compact(starts)}
+                    <Box component="span" sx={visuallyHidden}>
+                      {" starts"}
+                    </Box>
+                  </small>
                 </ButtonBase>
               </th>
             ))}

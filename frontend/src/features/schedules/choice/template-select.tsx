@@ -15,10 +15,10 @@ export function TemplateSelect({ chosen, onChange }: SelectProps) {
       getOptionLabel={(name) => titles.get(name) ?? name}
       getOptionKey={(name) => name}
       onChange={(_, name) => onChange(name ?? "")}
-      sx={{ width: { xs: 1, sm: 260 } }}
       renderInput={(params) => (
         <TextField
           {...params}
+          autoFocus
           placeholder="All templates"
           slotProps={{
             ...params.slotProps,

@@ -8,10 +8,18 @@ type SelectProps = {
   onChange: (zone: string) => void;
   label?: string;
   hasError?: boolean;
+  autoFocus?: boolean;
 };
 
 /** Chooses a time zone; that of the browser comes first. One that the browser lacks stays chosen. */
-export function ZoneSelect({ id, value, onChange, label, hasError = false }: SelectProps) {
+export function ZoneSelect({
+  id,
+  value,
+  onChange,
+  label,
+  hasError = false,
+  autoFocus = false,
+}: SelectProps) {
   return (
     <Autocomplete
       id={id}
@@ -23,6 +31,7 @@ export function ZoneSelect({ id, value, onChange, label, hasError = false }: Sel
         <TextField
           {...params}
           error={hasError}
+          autoFocus={autoFocus}
           slotProps={{
             ...params.slotProps,
             htmlInput: {

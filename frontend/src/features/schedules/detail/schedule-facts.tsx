@@ -18,8 +18,10 @@ export function ScheduleFacts({ schedule }: { schedule: Schedule }) {
     <Card title="Facts">
       <Box component="dl" sx={list}>
         <Fact name="Template">
-          <TextLink to={paths.run(template)}>{title}</TextLink>,{" "}
-          {version === null ? "newest version" : `version ${version}`}
+          <TextLink to={paths.run(template)} underline="always">
+            {title}
+          </TextLink>
+          , {version === null ? "newest version" : `version ${version}`}
         </Fact>
         <Fact name="Expression">{schedule.cron}</Fact>
         <Fact name="Zone">{timezone}</Fact>

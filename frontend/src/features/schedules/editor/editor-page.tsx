@@ -6,17 +6,19 @@ import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { lazyPart } from "../../../components/lazy-part.tsx";
 import { LinkButton, TextLink } from "../../../components/link-components.tsx";
 import { Page } from "../../../components/page.tsx";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
 import { takeCarriedInput } from "../../../lib/storage/carried-input.ts";
 import { ownZone } from "../words/zoned-text.ts";
-import { ChooseTemplate } from "./choose-template.tsx";
 import { draftOf, newDraft } from "./schedule-draft.ts";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { type EditorSource, useEditorSource, useScheduleToEdit } from "./use-editor-source.ts";
 import type { EditorInput } from "./use-schedule-form.ts";
+
+const ChooseTemplate = lazyPart(async () => (await import("./choose-template.tsx")).ChooseTemplate);
 
 /** The page that makes a schedule, or changes one. */
 export function EditorPage() {

@@ -5,8 +5,11 @@ import Collapse from "@mui/material/Collapse";
 import Paper from "@mui/material/Paper";
 import Typography from "@mui/material/Typography";
 import { useId, useState } from "react";
-import { MoreFields } from "./more-fields.tsx";
+import { lazyPart } from "../../../components/lazy-part.tsx";
 import { type DraftFieldsProps, faultOf } from "./when-fields.tsx";
+
+const heightPx = 900;
+const MoreFields = lazyPart(async () => (await import("./more-fields.tsx")).MoreFields, heightPx);
 
 const names = [
   ...["misfireWindow", "misfireLimit", "maxFailures", "jitter", "startsAt", "endsAt"],

@@ -3,8 +3,8 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useId } from "react";
 import { Card } from "../../../components/card.tsx";
+import { lazyPart } from "../../../components/lazy-part.tsx";
 import { UnsavedChangesDialog } from "../../../components/unsaved-changes-dialog.tsx";
-import { ConfirmationDialog } from "../../../forms/confirmation/confirmation-dialog.tsx";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import { OptionField } from "../../../forms/layout/option-field.tsx";
 import { KeptSecretsProvider } from "../../../forms/secrets/kept-secrets.ts";
@@ -16,6 +16,12 @@ import type { EditorSource } from "./use-editor-source.ts";
 import { type EditorInput, type ScheduleFormState, useScheduleForm } from "./use-schedule-form.ts";
 import { VersionField } from "./version-field.tsx";
 import { faultOf, TextBox, WhenFields } from "./when-fields.tsx";
+
+const ConfirmationDialog = lazyPart(
+  async () =>
+    (await import("../../../forms/confirmation/confirmation-dialog.tsx")).ConfirmationDialog,
+  0,
+);
 
 type FormProps = {
   source: EditorSource;
@@ -116,11 +122,13 @@ function SaveBar({ form, isNew, title }: SaveBarProps) {
       >
         {action}
       </Button>
-      <ConfirmationDialog
-        title={`${title}: schedule it?`}
-        action={action}
-        confirmation={form.confirmation}
-      />
+      {form.confirmation.asked === null ? null : (
+        <ConfirmationDialog
+          title={`${title}: schedule it?`}
+          action={action}
+          confirmation={form.confirmation}
+        />
+      )}
     </Box>
   );
 }

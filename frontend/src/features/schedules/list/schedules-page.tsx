@@ -2,19 +2,15 @@ import AddIcon from "@mui/icons-material/AddRounded";
 import CalendarIcon from "@mui/icons-material/CalendarMonthOutlined";
 import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
-import { lazyPart } from "../../../components/lazy-part.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { Page } from "../../../components/page.tsx";
 import { SearchField } from "../../../components/search-field.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { useMaySchedule } from "../actions/use-may-schedule.ts";
 import { useAttentionCount } from "../cache/use-attention-count.ts";
+import { TemplateChoice } from "../choice/template-choice.tsx";
 import { ScheduleList } from "./schedule-list.tsx";
 import { useScheduleFilter } from "./use-schedule-filter.ts";
-
-const TemplateSelect = lazyPart(
-  async () => (await import("../choice/template-select.tsx")).TemplateSelect,
-);
 
 /** The page of all schedules, by their next run. */
 export function SchedulesPage() {
@@ -44,7 +40,7 @@ export function SchedulesPage() {
           value={filter.q}
           onChange={(q) => change({ q })}
         />
-        <TemplateSelect chosen={filter.template} onChange={(template) => change({ template })} />
+        <TemplateChoice chosen={filter.template} onChange={(template) => change({ template })} />
         {stopped > 0 || filter.attention ? (
           <Chip
             clickable

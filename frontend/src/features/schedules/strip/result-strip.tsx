@@ -19,7 +19,7 @@ export function ResultStrip({ id, name }: { id: string; name: string }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (data === undefined) return <Skeleton width={places * markPx} height={20} />;
   const { results } = data;
-  if (results.length === 0) return <span style={{ opacity: 0.7 }}>No run yet</span>;
+  if (results.length === 0) return "No run yet";
   const counts = countOutcomes(results);
   const widthPx = results.length * markPx;
   return (
