@@ -54,18 +54,21 @@ export function listFiltersOf(filter: JobActionFilter): JobFilters {
 }
 
 /** What is changed in the payload of each job before it runs again. */
-export const JobRepair = closed({
-  changes: Type.Array(PayloadChange, {
-    maxItems: 200,
-    description: "Changes laid over the payload of each job; none runs them again as they are",
-  }),
-  version: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      description: "Version of their template; the newest one unless told",
+export const JobRepair = closed(
+  {
+    changes: Type.Array(PayloadChange, {
+      maxItems: 200,
+      description: "Changes laid over the payload of each job; none runs them again as they are",
     }),
-  ),
-});
+    version: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: "Version of their template; the newest one unless told",
+      }),
+    ),
+  },
+  { description: "With repair: what is changed in each payload before the job runs again" },
+);
 export type JobRepair = Static<typeof JobRepair>;
 
 /** What a caller sends to act on many jobs: exactly one of ids and filter. */

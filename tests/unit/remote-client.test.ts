@@ -34,10 +34,14 @@ describe("runRemote", () => {
   }
   const job = (id: string) => app.engine.jobs.get({ id });
   const ended = (id: string) =>
-    eventually(async () => {
-      const found = await job(id);
-      return ["succeeded", "failed", "cancelled"].includes(found.state) && found;
-    }, "the job to end");
+    eventually(
+      async () => {
+        const found = await job(id);
+        return ["succeeded", "failed", "cancelled"].includes(found.state) && found;
+      },
+      "the job to end",
+      45_000,
+    );
   const texts = async (id: string) =>
     (await app.engine.jobs.logs({ id, after: 0, limit: 1000 })).map(({ text }) => text);
 
