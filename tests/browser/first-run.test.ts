@@ -24,7 +24,7 @@ describe("the first run in the browser", function () {
     await heading("Sample job").waitFor();
   }
   async function submit() {
-    await page.getByRole("button", { name: /^(Run|Submit|Schedule)/ }).click();
+    await page.getByRole("button", { name: /^(Run|Submit)/ }).click();
     await shownJobId(page);
   }
   async function fill(label: string | RegExp, value: string) {
