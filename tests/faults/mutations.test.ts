@@ -38,15 +38,6 @@ const cases: Record<string, Case> = {
       inject: async () => worker?.suspend(2 * leaseMs),
     }),
   },
-  "a relay that clears the outbox before it publishes": {
-    mutation: "clears-first",
-    breaks: "I4",
-    jobMs: 100,
-    faultOf: ({ workers: [worker] }) => ({
-      name: "crash between the two",
-      inject: async () => worker?.crash("before-publish", 1, 5000),
-    }),
-  },
 };
 
 /** Injects the faults of some cases, each with the jobs that it meets, and returns what broke. */

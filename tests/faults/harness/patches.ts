@@ -65,15 +65,6 @@ export const mutations = {
       replace: 'fence: { state: "running" },',
     },
   ],
-  /** A relay forgets events before the bus has them. */
-  "clears-first": [
-    {
-      file: "engine/src/loops/relay.ts",
-      find: "const entries = await store.takeOutbox({ limit: maxBatch });",
-      replace: `const entries = await store.takeOutbox({ limit: maxBatch });
-        await store.clearOutbox({ positions: entries.map((entry) => entry.position) });`,
-    },
-  ],
 } as const satisfies Record<string, readonly Patch[]>;
 
 export type CrashPointName = keyof typeof crashPoints;
