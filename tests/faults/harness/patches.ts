@@ -13,7 +13,7 @@ export const crashPoints = {
   /** The effect of the job is done, its result is not stored. */
   "before-settle": {
     file: "engine/src/work/create-work.ts",
-    before: "const settled = new Set(await store.settleJobs(",
+    before: "const ids = new Set(await store.settleJobs(",
   },
   /** The result is stored, its event is not published. */
   "after-settle": {
