@@ -53,7 +53,7 @@ describe("the page of queues", function () {
     await jobReaches(site.client, waiting, "succeeded");
     await row("default").getByRole("link", { name: "0 waiting" }).waitFor();
     await row("default")
-      .getByText(/^\d+ in, \d+ out a minute/)
+      .getByText(/^[\d.]+ in, [\d.]+ out a minute/)
       .waitFor();
   });
 

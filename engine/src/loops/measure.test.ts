@@ -16,24 +16,30 @@ describe("the gauges of what is stored", () => {
       const telemetry = createTelemetry({ level: "silent", service: "scheduler" });
       const store = measureStore(use(), telemetry);
       await submit(store, { queue: "slow", kind: "http", runAt: Date.now() - hour });
+      for (const template of ["one", "other"])
+        await submit(store, {
+          ...{ queue: "far", kind: "remote", runAt: Date.now() - hour },
+          template: { name: template, version: 1 },
+        });
       await aJobIn(store, "succeeded");
       await aJobIn(store, "failed");
       const workers = { counts: async () => noWorkers };
       await measureStored({ store, workers, telemetry }, store.countJobs);
       const text = await telemetry.metrics();
       for (const line of [
-        'formwork_jobs{state="queued"} 1',
+        'formwork_jobs{state="queued"} 3',
         'formwork_jobs{state="succeeded"} 1',
         'formwork_jobs{state="retrying"} 0',
         'formwork_workers{state="draining"} 1',
         'formwork_worker_slots{state="free"} 7',
         "formwork_lease_oldest_expired_seconds 0",
-        "formwork_outbox_events 10",
-        "formwork_jobs_submitted_total 3",
+        "formwork_outbox_events 14",
+        "formwork_jobs_submitted_total 5",
       ])
         expect(text).to.include(`${line}\n`);
       const waited = /formwork_queue_oldest_seconds\{queue="slow",kind="http"\} (\d+)/.exec(text);
       expect(Number(waited?.[1])).to.be.within(3600, 3660);
+      expect(text).to.include('formwork_queue_oldest_seconds{queue="far",kind="remote"} 36');
       expect(text).to.match(
         /formwork_store_call_seconds_count\{call="settleJobs",outcome="done"\} 2/,
       );

@@ -3,6 +3,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { every, type Loop } from "../runtime/loop.ts";
 import { sparing } from "../runtime/sparing.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
+import { runKindOf } from "../store/steps/claim-kind.ts";
 import type { Store } from "../store/store.ts";
 import type { Workers } from "../workers/workers.ts";
 
@@ -52,8 +53,16 @@ export async function measureStored(
     telemetry.gauge("worker_slots", slots[state], { state });
 }
 
+/** Returns the longest wait of each queue and kind, the longest first. */
 function oldestOf(heads: Awaited<ReturnType<Store["backlog"]>>["heads"]) {
-  return heads
+  const oldest = new Map<string, { queue: string; kind: string; waitedMs: number }>();
+  for (const { queue, kind: claimKind, waitedMs } of heads) {
+    // Remote jobs wait in a line for each template.
+    const kind = runKindOf(claimKind);
+    const key = JSON.stringify([queue, kind]);
+    if (waitedMs >= (oldest.get(key)?.waitedMs ?? 0)) oldest.set(key, { queue, kind, waitedMs });
+  }
+  return [...oldest.values()]
     .toSorted((a, b) => b.waitedMs - a.waitedMs)
     .slice(0, maxQueues)
     .map(({ queue, kind, waitedMs }) => ({ labels: { queue, kind }, value: waitedMs / 1000 }));

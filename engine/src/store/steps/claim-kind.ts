@@ -17,6 +17,11 @@ export function claimKind({ kind, template }: { kind: RunKind; template: string 
   return kind === "remote" ? remotePrefix + template : kind;
 }
 
+/** Returns the kind of run of the jobs that a claim kind finds. */
+export function runKindOf(claimKind: string): string {
+  return claimKind.startsWith(remotePrefix) ? "remote" : claimKind;
+}
+
 /** Returns the template that a claim kind of a remote job names. */
 export function templateOfKind(claimKind: string): string {
   return claimKind.slice(remotePrefix.length);

@@ -1,5 +1,4 @@
-/** How fast jobs come into a queue and leave it, per minute. */
-export type Rates = { in: number; out: number };
+import type { Queue } from "@formwork/contracts/queue";
 
 const minuteMs = 60_000;
 /** Beyond this a forecast from the rates of now says nothing. */
@@ -7,10 +6,10 @@ const maxForecastMs = 7 * 24 * 60 * minuteMs;
 
 /**
  * Says when a queue will be empty if jobs go on coming and leaving as they do: "empty in about 4 min",
- * "growing", or "not shrinking". Null where nothing waits or nothing is known.
+ * "growing", or "not shrinking". Null where nothing waits.
  */
-export function emptyInText(queued: number, rates: Rates | null): string | null {
-  if (queued === 0 || rates === null) return null;
+export function emptyInText(queued: number, rates: Queue["perMinute"]): string | null {
+  if (queued === 0) return null;
   const shrinkage = rates.out - rates.in;
   if (shrinkage <= 0) return rates.in > rates.out ? "growing" : "not shrinking";
   const ms = (queued / shrinkage) * minuteMs;

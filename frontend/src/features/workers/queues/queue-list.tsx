@@ -4,20 +4,12 @@ import Skeleton from "@mui/material/Skeleton";
 import type { ReactNode } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { useNow } from "../../../components/time/use-now.ts";
-import { ratesOf } from "./queue-flow.ts";
 import { QueueRow } from "./queue-row.tsx";
-import { useQueueFlow } from "./use-queue-flow.ts";
 import { useQueues } from "./use-queues.ts";
-
-/** The rates of a minute change little within this time. */
-const rateIntervalMs = 2_000;
 
 /** Lists the queues. */
 export function QueueList() {
   const { data, error, refetch } = useQueues();
-  const flow = useQueueFlow();
-  const now = useNow(rateIntervalMs);
   if (data === undefined)
     return error === null ? (
       <Loading />
@@ -34,12 +26,7 @@ export function QueueList() {
     <>
       <Rows>
         {data.queues.map((queue) => (
-          <QueueRow
-            key={queue.name}
-            queue={queue}
-            samples={data.samples.get(queue.name) ?? []}
-            rates={ratesOf(flow, queue.name, now)}
-          />
+          <QueueRow key={queue.name} queue={queue} samples={data.samples.get(queue.name) ?? []} />
         ))}
       </Rows>
       {!data.isAll && (

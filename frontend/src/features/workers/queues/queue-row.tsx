@@ -10,25 +10,24 @@ import { Sparkline } from "../../../components/sparkline.tsx";
 import { useUserName } from "../../../lib/api/use-user-name.ts";
 import { paths } from "../../../lib/paths.ts";
 import { formatDuration } from "../../../lib/time/time.ts";
-import type { Rates } from "./empty-in.ts";
 import { QueueActions } from "./queue-actions.tsx";
 import type { QueueSample } from "./queue-samples.ts";
 import { flowText, oldestText, pauseText } from "./queue-text.ts";
 
-type RowProps = { queue: Queue; samples: readonly QueueSample[]; rates: Rates | null };
+type RowProps = { queue: Queue; samples: readonly QueueSample[] };
 
 /** Shows one queue: what waits in it and for how long, what comes and goes, and its rules. */
-export function QueueRow({ queue, samples, rates }: RowProps) {
+export function QueueRow({ queue, samples }: RowProps) {
   return (
     <Paper component="li" variant="outlined" sx={layout}>
-      <Facts queue={queue} rates={rates} />
+      <Facts queue={queue} />
       <Lines samples={samples} />
       <QueueActions queue={queue} />
     </Paper>
   );
 }
 
-function Facts({ queue, rates }: Omit<RowProps, "samples">) {
+function Facts({ queue }: Pick<RowProps, "queue">) {
   const nameOf = useUserName();
   const oldest = oldestText(queue);
   return (
@@ -45,7 +44,7 @@ function Facts({ queue, rates }: Omit<RowProps, "samples">) {
         <Counts queue={queue} />
         {oldest !== null && ` · ${oldest}`}
       </Box>
-      <Box sx={details}>{flowText(queue, rates)}</Box>
+      <Box sx={details}>{flowText(queue)}</Box>
       {queue.paused && <Box sx={details}>{pauseText(queue, nameOf)}</Box>}
     </Box>
   );

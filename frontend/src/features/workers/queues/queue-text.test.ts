@@ -3,18 +3,15 @@ import { flowText, oldestText, pauseText } from "./queue-text.ts";
 
 describe("the texts about a queue", () => {
   it("say how fast jobs come and start, and what follows", () => {
-    const queue = { queued: 100, paused: false };
-    expect(flowText(queue, { in: 10, out: 60 })).to.equal(
-      "10 in, 60 out a minute · empty in about 2 min",
-    );
-    expect(flowText({ ...queue, queued: 0 }, { in: 0, out: 0 })).to.equal("0 in, 0 out a minute");
-    expect(flowText(queue, null)).to.equal("counting what comes and goes …");
+    const queue = { queued: 100, paused: false, perMinute: { in: 10, out: 60 } };
+    expect(flowText(queue)).to.equal("10 in, 60 out a minute · empty in about 2 min");
+    const idle = { queued: 0, paused: false, perMinute: { in: 0, out: 0.2 } };
+    expect(flowText(idle)).to.equal("0 in, 0.2 out a minute");
   });
 
   it("forecast nothing of a queue that is paused", () => {
-    expect(flowText({ queued: 5, paused: true }, { in: 0, out: 9 })).to.equal(
-      "0 in, 9 out a minute",
-    );
+    const queue = { queued: 5, paused: true, perMinute: { in: 0, out: 9 } };
+    expect(flowText(queue)).to.equal("0 in, 9 out a minute");
   });
 
   it("say how long the oldest job waits", () => {

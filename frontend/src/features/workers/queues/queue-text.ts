@@ -1,16 +1,20 @@
 import type { Queue } from "@formwork/contracts/queue";
 import { formatDuration } from "../../../lib/time/time.ts";
-import { emptyInText, type Rates } from "./empty-in.ts";
+import { emptyInText } from "./empty-in.ts";
 
-/** Says how fast jobs come and start, and when none waits any more: "12 in, 40 out a minute · empty in about 4 min". */
-export function flowText(
-  { queued, paused }: Pick<Queue, "queued" | "paused">,
-  rates: Rates | null,
-): string {
-  if (rates === null) return "counting what comes and goes …";
-  const flow = `${rates.in.toLocaleString("en")} in, ${rates.out.toLocaleString("en")} out a minute`;
-  const forecast = paused ? null : emptyInText(queued, rates);
+/** Says how fast jobs come and end, and when none waits any more: "12 in, 40 out a minute · empty in about 4 min". */
+export function flowText({
+  queued,
+  paused,
+  perMinute,
+}: Pick<Queue, "queued" | "paused" | "perMinute">): string {
+  const flow = `${rateText(perMinute.in)} in, ${rateText(perMinute.out)} out a minute`;
+  const forecast = paused ? null : emptyInText(queued, perMinute);
   return forecast === null ? flow : `${flow} · ${forecast}`;
+}
+
+function rateText(rate: number): string {
+  return rate.toLocaleString("en", { maximumFractionDigits: 1 });
 }
 
 /** Says how long the job has waited that has waited longest; null where none waits. */
