@@ -83,7 +83,8 @@ const table = {
   width: 1,
   fontSize: "0.8125rem",
   "& th": { textAlign: "left", fontWeight: 500, color: "text.secondary" },
-  "& th, & td": { py: 0.75, px: 2, verticalAlign: "top", overflowWrap: "anywhere" },
+  "& th, & td": { py: 0.75, px: 2, verticalAlign: "top", overflowWrap: "break-word" },
+  "& td:last-of-type": { overflowWrap: "anywhere" },
   "& tbody tr": { borderTop: 1, borderColor: "divider" },
   "& [data-outcome=missed], & [data-outcome=refused]": { color: "error.main", fontWeight: 500 },
 } as const;
