@@ -5,6 +5,7 @@ import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
+import { createJobExport } from "./job-export.ts";
 
 describe("An export of jobs", () => {
   let app: RunningApp;
@@ -149,6 +150,18 @@ describe("An export of jobs", () => {
     for (const caller of callers) caller.abort();
     list = null;
     await eventually(async () => (await open("tag=other")).status === 200, "none was taken");
+  });
+
+  it("counts no caller who has hung up before it begins", async () => {
+    const exportJobs = createJobExport(app.engine);
+    const asked = { query: {}, format: "csv" } as const;
+    const reply = { file: () => undefined };
+    for (let gone = 0; gone < 5; gone++) {
+      const refused = exportJobs({ ...asked, signal: AbortSignal.abort() }, reply);
+      expect(await refused.catch(({ name }) => name)).to.equal("AbortError");
+    }
+    const file = await exportJobs({ ...asked, signal: new AbortController().signal }, reply);
+    file.destroy();
   });
 
   it("sends headers only for a HEAD request", async () => {

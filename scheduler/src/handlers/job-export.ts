@@ -15,9 +15,10 @@ export function createJobExport({ jobs }: { jobs: Pick<Jobs, "list"> }) {
   let open = 0;
   return async function exportJobs(
     params: { query: JobQuery; format: ExportFormat; signal: AbortSignal },
-    reply: Reply,
+    reply: Pick<Reply, "file">,
   ): Promise<Readable> {
     const { query, format, signal } = params;
+    signal.throwIfAborted();
     if (open >= maxExports)
       fail("too-many-requests", `${maxExports} exports are under way; wait until one has ended`);
     open++;

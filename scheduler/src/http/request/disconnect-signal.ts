@@ -3,10 +3,10 @@ import type { Context } from "../context.ts";
 /** Event of the Koa app: the server stops, so open streams end. */
 export const stopping = "stopping";
 
-/** Returns a signal that aborts when the caller disconnects. */
+/** Returns a signal that aborts when the caller disconnects; aborted where the caller has gone. */
 export function disconnectSignal(ctx: Context): AbortSignal {
   const abort = new AbortController();
-  ctx.res.once("close", () => abort.abort());
+  onClosed(ctx, () => abort.abort());
   return abort.signal;
 }
 
@@ -15,6 +15,12 @@ export function stopSignal(ctx: Context): AbortSignal {
   const abort = new AbortController();
   const end = () => abort.abort();
   ctx.app.once(stopping, end);
-  ctx.res.once("close", () => ctx.app.off(stopping, end));
+  onClosed(ctx, () => ctx.app.off(stopping, end));
   return abort.signal;
+}
+
+/** Calls `end` once the reply is closed; at once where it was closed before. */
+function onClosed({ res }: Context, end: () => void): void {
+  if (res.closed) end();
+  else res.once("close", end);
 }

@@ -31,4 +31,17 @@ describe("revocationSignal", () => {
     gone.abort();
     expect(signal.aborted).to.equal(true);
   });
+
+  it("never checks for a reader who has disconnected before", async () => {
+    let asked = 0;
+    const signal = revocationSignal(AbortSignal.abort(), async () => ++asked > 0, 1);
+    expect(signal.aborted).to.equal(true);
+    // Checks of a reader who is there, which began later than these would have.
+    const answers = [true, true, false];
+    await once(
+      revocationSignal(new AbortController().signal, async () => answers.shift() === true, 1),
+      "abort",
+    );
+    expect(asked).to.equal(0);
+  });
 });

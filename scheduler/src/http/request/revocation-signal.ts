@@ -11,10 +11,11 @@ export function revocationSignal(
   intervalMs = checkIntervalMs,
 ): AbortSignal {
   const revoked = new AbortController();
+  const signal = AbortSignal.any([disconnected, revoked.signal]);
+  if (signal.aborted) return signal;
   const timer = setInterval(async () => {
     if (!(await stillAllowed().catch(() => true))) revoked.abort();
   }, intervalMs);
-  const signal = AbortSignal.any([disconnected, revoked.signal]);
   signal.addEventListener("abort", () => clearInterval(timer), { once: true });
   return signal;
 }
