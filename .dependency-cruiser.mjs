@@ -42,7 +42,7 @@ const layers = {
     "(iso-time|parsed|page).ts",
     "errors",
     "(steps|search)",
-    "(job-store|log-store|outbox-store|prune-store|keep-policy|cursor|collect-groups|table).ts",
+    "(job-store|work-store|log-store|outbox-store|prune-store|keep-policy|cursor|collect-groups|table).ts",
     "(store.ts|tables|measure-store.ts)",
     "(sqlite|mongo)",
     "create-store.ts",

@@ -3,8 +3,8 @@ import { every } from "../runtime/loop.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import { readLimits } from "../settings/limits.ts";
 import type { SettingRow } from "../settings/setting-table.ts";
-import { type ClaimLimits as Limits, noLimits } from "../store/job-store.ts";
 import type { Table } from "../store/table.ts";
+import { type ClaimLimits as Limits, noLimits } from "../store/work-store.ts";
 import { maxQueues, type QueueRow } from "./queue-table.ts";
 
 /** What this process knows of the limits that hold for claims. */

@@ -1,8 +1,8 @@
 import type { QueueRate } from "../projections/numbers.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import type { QueueLoad } from "../store/job-store.ts";
 import type { Table } from "../store/table.ts";
+import type { QueueLoad } from "../store/work-store.ts";
 import type { AnnounceQueue } from "./announce-queue.ts";
 import type { ClaimLimits } from "./claim-limits.ts";
 import type { QueueRow } from "./queue-table.ts";

@@ -1,8 +1,9 @@
-import type { JobStore, WorkStore } from "./job-store.ts";
+import type { JobStore } from "./job-store.ts";
 import type { LogStore } from "./log-store.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import type { PruneStore } from "./prune-store.ts";
 import type { Table, TableDeclaration } from "./table.ts";
+import type { WorkStore } from "./work-store.ts";
 
 /**
  * The interface of persistence: verbs of the domain with one params object each, independent of a

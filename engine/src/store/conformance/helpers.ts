@@ -5,10 +5,11 @@ import type { JobState } from "@formwork/contracts/states";
 import { expect } from "chai";
 import { DomainError } from "../../errors.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
-import type { ClaimedJob, NewJob, Settlement } from "../job-store.ts";
+import type { NewJob } from "../job-store.ts";
 import type { Page } from "../page.ts";
 import type { SearchWord } from "../search/job-search.ts";
 import type { Store } from "../store.ts";
+import type { ClaimedJob, Settlement } from "../work-store.ts";
 
 /** What many tests of a store do. */
 

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim } from "../conformance/helpers.ts";
-import type { ClaimedJob, Settlement } from "../job-store.ts";
 import type { Store } from "../store.ts";
+import type { ClaimedJob, Settlement } from "../work-store.ts";
 
 const batch = 100;
 const batches = 20;

@@ -4,8 +4,8 @@ import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim, ends, eventsOf, settle, submit } from "../conformance/helpers.ts";
 import { limitsHistorySuite } from "../conformance/work/limits-history.ts";
-import { type ClaimedJob, noLimits } from "../job-store.ts";
 import type { Store } from "../store.ts";
+import { type ClaimedJob, noLimits } from "../work-store.ts";
 import type { WriterDocument } from "./record/other-documents.ts";
 
 describe("several processes on one MongoDB", () => {

@@ -9,8 +9,8 @@ import {
 import { expect } from "chai";
 import fc from "fast-check";
 import { aNewJob } from "../../../testing/a-new-job.ts";
-import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
+import type { ClaimedJob } from "../../work-store.ts";
 import { claim, ends, eventsOf, everything, settle, theJob } from "../helpers.ts";
 
 /** One call of the random history; `pick` chooses its jobs. */

@@ -1,6 +1,6 @@
 import type { Job } from "@formwork/contracts/job";
-import type { ClaimedJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
+import type { ClaimedJob } from "../../work-store.ts";
 import { claimedRowsOf, wholeRowOf } from "../commit/rows.ts";
 import type { Backlog } from "../work/backlog.ts";
 import type { Claimed } from "../work/claim.ts";

@@ -1,5 +1,5 @@
-import type { QueueLoad } from "../../job-store.ts";
 import { agingMs } from "../../steps/turn.ts";
+import type { QueueLoad } from "../../work-store.ts";
 import type { Database } from "../connection/database.ts";
 
 type Tally = { what: keyof QueueLoad & ("scheduled" | "queued" | "running"); name: string };

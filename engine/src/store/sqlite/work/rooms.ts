@@ -1,4 +1,4 @@
-import { type ClaimLimits, noLimits } from "../../job-store.ts";
+import { type ClaimLimits, noLimits } from "../../work-store.ts";
 import { activeKey, type Commit, tallyKey } from "../commit/commit.ts";
 import type { Database } from "../connection/database.ts";
 
