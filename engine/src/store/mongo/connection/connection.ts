@@ -5,7 +5,7 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
 import { addressedUser, asFault } from "./connection-fault.ts";
-import { migrate } from "./migrate.ts";
+import { migrate } from "./migrations/migrate.ts";
 import { asRefusal, databaseAway } from "./outage.ts";
 import { createOutageLog } from "./outage-log.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";

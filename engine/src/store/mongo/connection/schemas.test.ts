@@ -12,7 +12,7 @@ import { workersTable } from "../../../workers/worker-table.ts";
 import type { TableShape } from "../../table.ts";
 import { indexesOf } from "../table.ts";
 import { names } from "./collections.ts";
-import { newestVersion } from "./migrate.ts";
+import { newestVersion } from "./migrations/migrate.ts";
 import { schemas } from "./schemas.ts";
 
 describe("MongoDB's schema", () => {
@@ -23,7 +23,7 @@ describe("MongoDB's schema", () => {
       schemas[name].indexes(),
     ]);
     const digest = createHash("sha256").update(JSON.stringify(shapes)).digest("hex").slice(0, 12);
-    // Where this fails, a migration is missing: add a step to `migrate.ts`, and here its version
+    // Where this fails, a migration is missing: add a step to `migrations/migrate.ts`, and here its version
     // and what it leads to.
     expect([newestVersion, digest]).to.deep.equal([12, "3fa447fd84bd"]);
   });

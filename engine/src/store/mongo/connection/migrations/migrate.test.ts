@@ -1,15 +1,15 @@
 import { expect } from "chai";
-import { sessionsTable } from "../../../accounts/account-tables.ts";
-import { createUsers } from "../../../accounts/users.ts";
-import { systemClock } from "../../../runtime/clock.ts";
-import { createTemplateStore } from "../../../templates/versions/template-store.ts";
-import { sharedDatabase } from "../../../testing/a-mongo-database.ts";
-import { aTemplate } from "../../../testing/a-template.ts";
-import { refusal, submit } from "../../conformance/helpers.ts";
-import type { Store } from "../../store.ts";
-import { names } from "./collections.ts";
+import { sessionsTable } from "../../../../accounts/account-tables.ts";
+import { createUsers } from "../../../../accounts/users.ts";
+import { systemClock } from "../../../../runtime/clock.ts";
+import { createTemplateStore } from "../../../../templates/versions/template-store.ts";
+import { sharedDatabase } from "../../../../testing/a-mongo-database.ts";
+import { aTemplate } from "../../../../testing/a-template.ts";
+import { refusal, submit } from "../../../conformance/helpers.ts";
+import type { Store } from "../../../store.ts";
+import { names } from "../collections.ts";
+import { schemas } from "../schemas.ts";
 import { newestVersion } from "./migrate.ts";
-import { schemas } from "./schemas.ts";
 
 /** Name, version and title; `fetch` is archived. */
 const versionsBefore = [

@@ -11,6 +11,8 @@ type MigratedRow = {
 
 export type Before = { _id: string };
 type Collection = mongo.Collection<Before>;
+/** Returns a collection by its name. */
+export type Open = (name: string) => Collection;
 
 /** Documents that are rewritten in one round trip. */
 const maxBatch = 1000;

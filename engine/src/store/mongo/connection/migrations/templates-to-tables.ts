@@ -5,6 +5,7 @@ import {
   dropIndexes,
   forEachBatch,
   migratedRow,
+  type Open,
 } from "./documents-to-rows.ts";
 
 type VersionBefore = Before & {
@@ -18,7 +19,6 @@ type VersionBefore = Before & {
   publishedAt: Date;
   definition: string;
 };
-type Open = (name: string) => mongo.Collection<Before>;
 
 /**
  * Moves the versions in `templates` to `template_versions`, and leaves a row per name with its

@@ -1,13 +1,13 @@
-import type { mongo } from "mongoose";
-import { agingMs, maxBackdatedMs } from "../../steps/turn.ts";
-import { loopLanes } from "../record/lane-position.ts";
-import { dropIndexes } from "./documents-to-rows.ts";
+import { agingMs, maxBackdatedMs } from "../../../steps/turn.ts";
+import { loopLanes } from "../../record/lane-position.ts";
+import { dropIndexes, type Open } from "./documents-to-rows.ts";
 
 /**
  * Gives the jobs of before their places in the index `places`. Parked ones go back into the lane of
  * their queue, from which the next claim parks them again. Then drops the indexes of before.
  */
-export async function jobsToTurns(jobs: mongo.Collection<{ _id: string }>): Promise<void> {
+export async function jobsToTurns(open: Open): Promise<void> {
+  const jobs = open("jobs");
   const since = { $max: ["$runAt", { $subtract: ["$createdAt", maxBackdatedMs] }] };
   const turn = { $subtract: [since, { $multiply: ["$priority", agingMs] }] };
   const lane = { $concat: ["$fixed.kind", "/", "$fixed.queue"] };

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { mongo } from "mongoose";
-import { fail } from "../../../errors.ts";
-import type { SchemaDocument } from "../record/other-documents.ts";
+import { fail } from "../../../../errors.ts";
+import type { SchemaDocument } from "../../record/other-documents.ts";
+import { type Collections, type Models, names } from "../collections.ts";
 import { accountsToTables } from "./accounts-to-tables.ts";
-import { type Collections, type Models, names } from "./collections.ts";
+import type { Open } from "./documents-to-rows.ts";
 import { jobsToTurns } from "./jobs-to-turns.ts";
 import { remoteJobsToLanes } from "./remote-jobs-to-lanes.ts";
 import { templatesToTables } from "./templates-to-tables.ts";
@@ -13,7 +14,7 @@ type Database = {
   collections: Collections;
   models: Models;
   /** Any collection by its name, also one that the code no longer uses otherwise. */
-  open: (name: string) => mongo.Collection<{ _id: string }>;
+  open: Open;
 };
 
 /** The last version before the first release; such a database is refused. */
@@ -35,7 +36,7 @@ const migrations: ((database: Database) => Promise<void>)[] = [
   // Jobs wait in order of their turn, and each that has not ended is in a lane.
   async (database) => {
     await makeIndexes(database);
-    await jobsToTurns(database.open("jobs"));
+    await jobsToTurns(database.open);
   },
   // Failed jobs got groups, with an index; those of before are put into theirs by a loop.
   makeIndexes,

@@ -1,7 +1,5 @@
-import type { mongo } from "mongoose";
-import { storedLane } from "../record/lane-position.ts";
-
-type Open = (name: string) => mongo.Collection<{ _id: string }>;
+import { storedLane } from "../../record/lane-position.ts";
+import type { Open } from "./documents-to-rows.ts";
 
 /** Moves queued remote jobs from the one lane of their queue to that of their template. */
 export async function remoteJobsToLanes(open: Open): Promise<void> {

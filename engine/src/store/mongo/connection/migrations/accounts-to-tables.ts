@@ -1,13 +1,16 @@
-import type { mongo } from "mongoose";
-import { type Before, dropIndexes, migratedRow, rewriteAsRows } from "./documents-to-rows.ts";
+import {
+  type Before,
+  dropIndexes,
+  migratedRow,
+  type Open,
+  rewriteAsRows,
+} from "./documents-to-rows.ts";
 
 type UserBefore = Before & { email: string; first?: true };
 type SessionBefore = Before & { userId: string; expiresAt: Date };
 
 /** Makes rows of tables out of the documents of users and sessions. May be run twice. */
-export async function accountsToTables(
-  open: (name: string) => mongo.Collection<Before>,
-): Promise<void> {
+export async function accountsToTables(open: Open): Promise<void> {
   await dropIndexes(open("users"), ["by_email", "first"]);
   await rewriteAsRows<UserBefore>(open("users"), ({ _id, ...user }) => {
     const first: Record<string, true> = user.first === undefined ? {} : { first: user.first };
