@@ -49,6 +49,9 @@ const options = {
   appName: "formwork",
 } as const;
 
+/** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
+export const maxTimeMS = 9000;
+
 /** Milliseconds between attempts to reach a server at start. */
 const retryMs = 500;
 

@@ -3,10 +3,10 @@ import { binsPerOctave, binTolerance, maxBin } from "../../../runtime/duration-b
 import type { TimeCountQuery } from "../../job-store.ts";
 import { createTimeCounts, type TimeCount } from "../../steps/time-counts.ts";
 import type { Store } from "../../store.ts";
-import type { Connection } from "../connection/connection.ts";
+import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument } from "../record/documents.ts";
 import { conditionsOf } from "./filter.ts";
-import { type Checked, jobCheck } from "./job-check.ts";
+import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
 
 type Candidate = Checked &
   Pick<JobDocument, "createdAt" | "runAt" | "startedAt" | "finishedAt"> & {
@@ -14,14 +14,10 @@ type Candidate = Checked &
     fixed: Pick<JobDocument["fixed"], "queue">;
   };
 
-const checkedFields = {
-  ...{ state: 1, error: 1, createdAt: 1, runAt: 1, startedAt: 1, finishedAt: 1 },
-  ...{ "fixed.template": 1, "fixed.queue": 1 },
-  ...{ "fixed.summary": 1, "fixed.tags": 1, "fixed.payload": 1 },
+const candidateFields = {
+  ...checkedFields,
+  ...{ state: 1, createdAt: 1, runAt: 1, startedAt: 1, finishedAt: 1, "fixed.queue": 1 },
 } as const;
-
-/** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
-const maxTimeMS = 9000;
 
 type CountOptions = {
   hint: "by_finished_at" | "by_state";
@@ -63,7 +59,7 @@ export function createCountByTime({
     const counts = createTimeCounts(stepMs);
     const isWanted = jobCheck(filter) ?? (() => true);
     const candidates = jobs
-      .find(matching, checkedFields)
+      .find(matching, candidateFields)
       .setOptions(options)
       .lean<Candidate[]>()
       .cursor();

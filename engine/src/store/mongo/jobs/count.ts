@@ -1,34 +1,21 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { QueryFilter } from "mongoose";
-import type { JobCount, JobFilter } from "../../job-store.ts";
+import type { JobCount } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
-import type { Connection } from "../connection/connection.ts";
+import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import { conditionsOf } from "./filter.ts";
-import { type Checked, jobCheck } from "./job-check.ts";
+import { filterIndex } from "./filter-index.ts";
+import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
 type Candidate = Checked & Pick<StoredStanding, "state">;
 
-const checkedFields = {
-  state: 1,
-  error: 1,
-  "fixed.template": 1,
-  "fixed.summary": 1,
-  "fixed.tags": 1,
-  "fixed.payload": 1,
-} as const;
-/** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
-const maxTimeMS = 9000;
-const optionsOf = (filter: JobFilter) => ({ hint: hintOf(filter), maxTimeMS }) as const;
-
-function hintOf({ errorGroup, rerunOf, schedule }: JobFilter) {
-  if (errorGroup !== undefined) return "by_error";
-  if (rerunOf !== undefined) return "by_rerun";
-  return schedule === undefined ? "by_state" : "by_schedule";
-}
-
-type CountOptions = ReturnType<typeof optionsOf> & { signal: AbortSignal | undefined };
+type CountOptions = {
+  hint: string;
+  maxTimeMS: number;
+  signal: AbortSignal | undefined;
+};
 
 /**
  * Counts the jobs that match a filter, by template and state. The server counts along the index by
@@ -57,7 +44,7 @@ export function createCount({ connection }: { connection: Connection }): Pick<St
   ): Promise<JobCount[]> {
     const sums = new Map<string, JobCount>();
     const candidates = connection.models.jobs
-      .find(filter, checkedFields)
+      .find(filter, { ...checkedFields, state: 1 })
       .setOptions(options)
       .lean<Candidate[]>()
       .cursor();
@@ -69,7 +56,7 @@ export function createCount({ connection }: { connection: Connection }): Pick<St
     countJobs({ filter, signal } = { filter: {} }) {
       const conditions: QueryFilter<JobDocument> = { $and: conditionsOf(filter) };
       const isWanted = filter.payload === undefined ? null : jobCheck(filter);
-      const options = { ...optionsOf(filter), signal };
+      const options = { hint: filterIndex(filter), maxTimeMS, signal };
       return connection.ask(() =>
         isWanted === null
           ? countOnServer(conditions, options)

@@ -11,10 +11,10 @@ import { groupRange } from "../../errors/error-group.ts";
 import type { JobFilter } from "../../job-store.ts";
 import { parsed } from "../../parsed.ts";
 import type { Store } from "../../store.ts";
-import type { Connection } from "../connection/connection.ts";
+import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import { conditionsOf } from "./filter.ts";
-import { type Checked, jobCheck } from "./job-check.ts";
+import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
 
 type Query = Parameters<Store["findErrors"]>[0];
 type Part = GroupPart<string>;
@@ -26,17 +26,7 @@ type Faceted = {
 };
 type Options = { hint: string; maxTimeMS: number; signal: AbortSignal | undefined };
 
-const checkedFields = {
-  errorGroup: 1,
-  finishedAt: 1,
-  error: 1,
-  "fixed.template": 1,
-  "fixed.summary": 1,
-  "fixed.tags": 1,
-  "fixed.payload": 1,
-} as const;
-/** A search that takes longer is refused as `unavailable`, before its connection gives up on it. */
-const maxTimeMS = 9000;
+const candidateFields = { ...checkedFields, errorGroup: 1, finishedAt: 1 } as const;
 
 /**
  * Groups failed jobs along their index by group. Where a filter asks for nothing else than the index
@@ -82,7 +72,7 @@ export function createFindErrors({
   ): Promise<CollectedGroups<string>> {
     const collector = createGroupCollector<string>({ ...query, wanted: query.limit + 1, after });
     const candidates = models.jobs
-      .find(conditionsOfErrors(query.filter), checkedFields)
+      .find(conditionsOfErrors(query.filter), candidateFields)
       .sort({ errorGroup: 1, createdAt: 1, _id: 1 })
       .setOptions(options)
       .lean<Candidate[]>()

@@ -2,13 +2,13 @@ import type { Job } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { type QueryFilter, trusted } from "mongoose";
 import { cursorOf, type Place, pageOf, placeOf } from "../../cursor.ts";
-import type { JobFilter } from "../../job-store.ts";
 import type { Page } from "../../page.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobDocument, jobOf, type WholeJob } from "../record/documents.ts";
 import type { Results } from "../transition/results.ts";
 import { conditionsOf } from "./filter.ts";
+import { filterIndex } from "./filter-index.ts";
 import { jobCheck } from "./job-check.ts";
 
 type Query = Parameters<Store["findJobs"]>[0];
@@ -73,7 +73,7 @@ export function createFind({
 type PageQuery = {
   filter: QueryFilter<JobDocument>;
   sort: Index;
-  hint: Index;
+  hint: string | Index;
   min?: object;
   max?: object;
 };
@@ -101,26 +101,10 @@ function queriesOf(query: Query): PageQuery[] {
     ({ filter, sort }) => ({
       filter: { $and: [...conditions, filter] },
       sort,
-      hint: indexOf(query.filter),
+      hint: filterIndex(query.filter),
     }),
   );
 }
-
-/** Returns the index that leaves the fewest jobs of a filter to look at, in order of creation. */
-function indexOf({ errorGroup, rerunOf, schedule }: JobFilter): Index {
-  if (errorGroup !== undefined) return byError;
-  if (rerunOf !== undefined) return byRerun;
-  return schedule === undefined ? byState : bySchedule;
-}
-
-/** The index with the failed jobs of each group in order of creation. */
-const byError: Index = { errorGroup: 1, createdAt: 1, _id: 1, finishedAt: 1 };
-/** The index with the jobs of each state in order of creation; the server merges the states. */
-const byState: Index = { state: 1, createdAt: 1, _id: 1, "fixed.template": 1 };
-/** The index with the re-runs of each job in order of creation. */
-const byRerun: Index = { "fixed.rerunOf": 1, createdAt: 1, _id: 1 };
-/** The index with the jobs of each schedule in order of creation. */
-const bySchedule: Index = { "fixed.scheduleId": 1, createdAt: 1, _id: 1 };
 
 function orderOf(sort: JobSort): Order {
   // What is left of a sort without its minus is one of the keys.

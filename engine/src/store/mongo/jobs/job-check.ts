@@ -9,6 +9,15 @@ export type Checked = Pick<StoredStanding, "error"> & {
   fixed: Pick<Fixed, "template" | "summary" | "tags" | "payload">;
 };
 
+/** The fields that are read of a job for it to be checked. */
+export const checkedFields = {
+  error: 1,
+  "fixed.template": 1,
+  "fixed.summary": 1,
+  "fixed.tags": 1,
+  "fixed.payload": 1,
+} as const;
+
 /**
  * Returns the function that checks of a job what the conditions of a filter decide only nearly; null
  * where they decide everything.

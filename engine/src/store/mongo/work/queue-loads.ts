@@ -1,14 +1,11 @@
 import { agingMs } from "../../steps/turn.ts";
 import type { Store } from "../../store.ts";
 import type { QueueLoad } from "../../work-store.ts";
-import type { Connection } from "../connection/connection.ts";
+import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import { loopLanes } from "../record/lane-position.ts";
 
 type What = "scheduled" | "queued" | "running";
 type Group = { _id: { queue: string; what: What }; count: number; since: Date };
-
-/** A count that takes longer is refused as `unavailable`, before its connection gives up on it. */
-const maxTimeMS = 9000;
 
 /** Whether the job is in one of some lanes. */
 const inLanes = (...lanes: string[]) => ({ $in: ["$lane", lanes] });
