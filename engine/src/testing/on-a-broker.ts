@@ -1,8 +1,9 @@
 import { type ChannelModel, connect } from "amqplib";
-import { type Rabbit, startRabbit } from "../../../tests/support/servers/rabbitmq.ts";
+import type { Rabbit } from "../../../tests/support/servers/rabbitmq.ts";
 import type { Bus } from "../bus/bus.ts";
 import { createRabbitBus } from "../bus/rabbit/rabbit.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { sharedBroker } from "./a-broker.ts";
 import { eventually } from "./eventually.ts";
 
 type Closing = { close: () => Promise<unknown> };
@@ -20,16 +21,8 @@ export type BrokerWorld = {
 /** Declares a suite of tests on a real RabbitMQ of its own. */
 export function onABroker(name: string, suite: (world: BrokerWorld) => void): void {
   describe(name, () => {
-    let broker: Rabbit;
+    const broker = sharedBroker();
     let opened: Closing[] = [];
-    before(async function () {
-      this.timeout(90_000);
-      broker = await startRabbit();
-    });
-    after(async function () {
-      this.timeout(30_000);
-      await broker.stop();
-    });
     afterEach(async () => {
       for (const one of opened.reverse()) await one.close();
       opened = [];
@@ -40,7 +33,7 @@ export function onABroker(name: string, suite: (world: BrokerWorld) => void): vo
     }
     suite({
       url: () => broker.url,
-      control: (...args) => broker.control(...args),
+      control: broker.control,
       async openBus(options = {}) {
         const bus = closing(createRabbitBus({ url: broker.url, clock: systemClock, ...options }));
         await bus.open();

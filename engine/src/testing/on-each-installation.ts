@@ -1,5 +1,5 @@
-import { type Rabbit, startRabbit } from "../../../tests/support/servers/rabbitmq.ts";
 import type { EngineConfig } from "../build-engine.ts";
+import { sharedBroker } from "./a-broker.ts";
 import { sharedDatabase } from "./a-mongo-database.ts";
 
 /** Where an engine of a test keeps jobs, and how its processes talk. */
@@ -16,15 +16,7 @@ export function onEachInstallation(suite: (use: () => Installation) => void): vo
 
   describe("on MongoDB and RabbitMQ", () => {
     const database = sharedDatabase();
-    let broker: Rabbit;
-    before(async function () {
-      this.timeout(90_000);
-      broker = await startRabbit();
-    });
-    after(async function () {
-      this.timeout(30_000);
-      await broker.stop();
-    });
+    const broker = sharedBroker();
     suite(() => ({ store: database.url, bus: broker.url }));
   });
 }
