@@ -38,7 +38,6 @@ const maxSeen = 1000;
 export function createPresence(deps: PresenceDeps): Presence {
   const { workers, store, bus, clock, telemetry } = deps;
   const seen = new Map<string, SeenWorker>();
-  const reportedAt = new Map<string, number>();
   const beating = every({
     ...{ name: "remote-workers", ms: workers.heartbeatMs, telemetry, clock },
     step: () => Promise.all([...seen.values()].map(beat)),
@@ -60,14 +59,12 @@ export function createPresence(deps: PresenceDeps): Presence {
     const jobs = heldJobs(worker, clock.monotonic());
     const { draining } = await workers.report({ worker: worker.facts, jobs, isStopping: false });
     worker.isDraining = draining;
-    reportedAt.set(worker.facts.id, store.now());
+    worker.reportedAt = store.now();
   }
   /** Another process may have seen it since; then it is there. */
-  async function leave({ facts: { id } }: SeenWorker): Promise<void> {
+  async function leave({ facts: { id }, reportedAt }: SeenWorker): Promise<void> {
     seen.delete(id);
-    const seenUntil = reportedAt.get(id);
-    reportedAt.delete(id);
-    if (seenUntil !== undefined) await workers.leave({ id, seenUntil });
+    if (reportedAt !== null) await workers.leave({ id, seenUntil: reportedAt });
   }
   function hold(worker: SeenWorker, jobs: readonly HeldJob[], leaseMs: number) {
     const until = clock.monotonic() + leaseMs;

@@ -1,7 +1,7 @@
 import type { HeldJob } from "@formwork/contracts/worker";
 import type { WorkerFacts } from "../../../workers/worker-table.ts";
 
-/** What this process has seen of a remote worker. Times are those of `Clock.monotonic`. */
+/** What this process has seen of a remote worker. Times are those of `Clock.monotonic` unless told. */
 export type SeenWorker = {
   facts: WorkerFacts;
   /** Claims of it that wait here. */
@@ -10,6 +10,8 @@ export type SeenWorker = {
   held: Map<string, { job: HeldJob; until: number }>;
   /** When it last called. */
   calledAt: number;
+  /** When it was last reported, by the store's clock; null before the first time. */
+  reportedAt: number | null;
   /** True while a person has it drain. */
   isDraining: boolean;
 };
@@ -19,7 +21,10 @@ const awayAfterMs = 10_000;
 
 /** Returns what was seen of a worker that calls for the first time. */
 export function firstSeen(facts: WorkerFacts, now: number): SeenWorker {
-  return { facts, waiting: 0, held: new Map(), calledAt: now, isDraining: false };
+  return {
+    ...{ facts, waiting: 0, held: new Map(), calledAt: now },
+    ...{ reportedAt: null, isDraining: false },
+  };
 }
 
 /** Returns the jobs whose leases hold, and forgets the others. */
