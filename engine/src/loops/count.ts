@@ -1,4 +1,5 @@
-import { createNumbersKeeper, type NumbersDeps } from "../projections/keep-numbers.ts";
+import { createNumbersKeeper } from "../projections/follower/keep-numbers.ts";
+import type { NumbersDeps } from "../projections/follower/session.ts";
 import { every, type Loop } from "../runtime/loop.ts";
 
 /**

@@ -1,8 +1,7 @@
 import type { Clock } from "../runtime/clock.ts";
 import type { Store } from "../store/store.ts";
 import type { Templates } from "../templates/templates.ts";
-import { numbersFollower } from "./keep-numbers.ts";
-import { followersTable, numbersTable } from "./number-tables.ts";
+import { followersTable, numbersFollower, numbersTable } from "./number-tables.ts";
 import type { Numbers } from "./numbers.ts";
 import { readQueueRates } from "./queue-rates.ts";
 import { readTimeline } from "./timeline.ts";

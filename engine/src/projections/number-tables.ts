@@ -56,11 +56,14 @@ export type FollowerRow = {
   warmFrom: string | null;
   /** Time of the last event counted. */
   at: number;
-  /** Events before this time are not counted: the store has them (`rebuild.ts`). */
+  /** Events before this time are not counted: the store has them (`follower/rebuild.ts`). */
   countFrom: number;
   /** What the log lacks and is counted from the store, from its end to its beginning. */
   gap: { from: number; to: number } | null;
 };
+
+/** The name under which the counts follow the log. */
+export const numbersFollower = "numbers";
 
 export const followersTable = table<FollowerRow>({ name: "log_followers", key: "name" });
 

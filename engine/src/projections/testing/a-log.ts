@@ -7,7 +7,8 @@ import { claim, ends, settle } from "../../store/conformance/helpers.ts";
 import type { Store } from "../../store/store.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { createNumbers } from "../create-numbers.ts";
-import { createNumbersKeeper, type NumbersDeps } from "../keep-numbers.ts";
+import { createNumbersKeeper } from "../follower/keep-numbers.ts";
+import type { NumbersDeps } from "../follower/session.ts";
 import type { Numbers } from "../numbers.ts";
 
 /** The machine's clock, which a test can put forward. */

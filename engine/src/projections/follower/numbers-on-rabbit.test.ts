@@ -1,13 +1,14 @@
 import { expect } from "chai";
-import { relayEvents } from "../loops/relay.ts";
-import { systemClock } from "../runtime/clock.ts";
-import { silentTelemetry } from "../runtime/telemetry.ts";
-import { aFolder, type TestFolder } from "../testing/a-sqlite-folder.ts";
-import { eventually } from "../testing/eventually.ts";
-import { healthy, onABroker } from "../testing/on-a-broker.ts";
-import { createNumbers } from "./create-numbers.ts";
-import { createNumbersKeeper, type NumbersDeps } from "./keep-numbers.ts";
-import { someEndedJobs, totals } from "./testing/a-log.ts";
+import { relayEvents } from "../../loops/relay.ts";
+import { systemClock } from "../../runtime/clock.ts";
+import { silentTelemetry } from "../../runtime/telemetry.ts";
+import { aFolder, type TestFolder } from "../../testing/a-sqlite-folder.ts";
+import { eventually } from "../../testing/eventually.ts";
+import { healthy, onABroker } from "../../testing/on-a-broker.ts";
+import { createNumbers } from "../create-numbers.ts";
+import { someEndedJobs, totals } from "../testing/a-log.ts";
+import { createNumbersKeeper } from "./keep-numbers.ts";
+import type { NumbersDeps } from "./session.ts";
 
 onABroker("the counts of jobs on RabbitMQ", (world) => {
   let folder: TestFolder;

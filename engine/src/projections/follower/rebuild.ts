@@ -1,9 +1,9 @@
-import type { TimeCount } from "../store/steps/time-counts.ts";
-import type { Store } from "../store/store.ts";
+import type { TimeCount } from "../../store/steps/time-counts.ts";
+import type { Store } from "../../store/store.ts";
+import { addTick, type Cell, type Counted, emptyCell, sumOf } from "../cells.ts";
+import { cellOf, levels, spanOf } from "../levels.ts";
+import { keyOf, type NumbersRow, type Series } from "../number-tables.ts";
 import { seriesOf } from "./batch.ts";
-import { addTick, type Cell, type Counted, emptyCell, sumOf } from "./cells.ts";
-import { cellOf, levels, spanOf } from "./levels.ts";
-import { keyOf, type NumbersRow, type Series } from "./number-tables.ts";
 import type { RowChange, RowWriter } from "./row-writer.ts";
 
 /** A part of a gap, within one hour. */

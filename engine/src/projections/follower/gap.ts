@@ -1,6 +1,6 @@
-import type { Store } from "../store/store.ts";
-import { floorTo, levels } from "./levels.ts";
-import type { FollowerRow } from "./number-tables.ts";
+import type { Store } from "../../store/store.ts";
+import { floorTo, levels } from "../levels.ts";
+import type { FollowerRow } from "../number-tables.ts";
 import type { Portion } from "./rebuild.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
-import type { Table, Versioned } from "../store/table.ts";
-import type { Level } from "./levels.ts";
-import { emptyRow, keyOf, type NumbersRow, type Series } from "./number-tables.ts";
+import type { Table, Versioned } from "../../store/table.ts";
+import type { Level } from "../levels.ts";
+import { emptyRow, keyOf, type NumbersRow, type Series } from "../number-tables.ts";
 
 /** Rows that are kept in memory between two writes; a full one has some 50 KB. */
 const maxKnown = 300;

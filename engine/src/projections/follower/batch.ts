@@ -1,7 +1,7 @@
-import { addCell, addTick, type Cell, emptyCell } from "./cells.ts";
+import { addCell, addTick, type Cell, emptyCell } from "../cells.ts";
+import { cellOf, floorTo, type Level, levelNames, levels, spanOf } from "../levels.ts";
+import { keyOf, type NumbersRow, type Series } from "../number-tables.ts";
 import type { Change } from "./change-of-event.ts";
-import { cellOf, floorTo, type Level, levelNames, levels, spanOf } from "./levels.ts";
-import { keyOf, type NumbersRow, type Series } from "./number-tables.ts";
 
 /** A change with the cursor of its event. */
 export type LoggedChange = Change & { cursor: string };

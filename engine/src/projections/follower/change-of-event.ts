@@ -1,7 +1,7 @@
 import { type FormworkEvent, isJobEvent, type JobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
-import { durationBins } from "../store/steps/time-counts.ts";
-import type { Counted, Tick } from "./cells.ts";
+import { durationBins } from "../../store/steps/time-counts.ts";
+import type { Counted, Tick } from "../cells.ts";
 
 /** What an event adds to the counts: when, of which template and queue, and what. */
 export type Change = { at: number; template: string; queue: string; tick: Tick };

@@ -1,4 +1,4 @@
-import type { Bus, LogEntry, LogSubscription } from "../bus/bus.ts";
+import type { Bus, LogEntry, LogSubscription } from "../../bus/bus.ts";
 
 /** Events that may wait in memory. Beyond them the subscription is given up for a while. */
 const maxWaiting = 20_000;

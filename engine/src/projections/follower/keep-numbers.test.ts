@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { keepNothing, pruneLeftovers } from "../store/conformance/prune/kept.ts";
-import type { Store } from "../store/store.ts";
-import type { Table } from "../store/table.ts";
-import { eventually } from "../testing/eventually.ts";
-import { onEachStore } from "../testing/on-each-store.ts";
+import { keepNothing, pruneLeftovers } from "../../store/conformance/prune/kept.ts";
+import type { Store } from "../../store/store.ts";
+import type { Table } from "../../store/table.ts";
+import { eventually } from "../../testing/eventually.ts";
+import { onEachStore } from "../../testing/on-each-store.ts";
+import { someEndedJobs, totals, useLogs } from "../testing/a-log.ts";
 import type { NumbersKeeper } from "./keep-numbers.ts";
-import { someEndedJobs, totals, useLogs } from "./testing/a-log.ts";
 
 describe("the counts of jobs", () => {
   onEachStore((use) => {

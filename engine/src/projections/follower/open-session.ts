@@ -1,0 +1,53 @@
+import type { Versioned } from "../../store/table.ts";
+import { ceilTo, levels } from "../levels.ts";
+import type { FollowerRow } from "../number-tables.ts";
+import { gapFrom } from "./gap.ts";
+import { replaceTask, takeOver } from "./held-task.ts";
+import { type LogReader, openLogReader } from "./log-reader.ts";
+import { createSession, type Session, type SessionDeps } from "./session.ts";
+
+/** Takes the task over and opens the log; null while another process has it. */
+export async function openSession(deps: SessionDeps): Promise<Session | null> {
+  const taken = await takeOver(deps);
+  if (taken === null) return null;
+  const reader = await openLog(deps, taken.row);
+  try {
+    const begun = reader.mode === "replayed" ? taken : await beginEpoch(deps, taken, reader);
+    return begun === null ? null : createSession(deps, begun, reader);
+  } catch (error) {
+    await reader.stop();
+    throw error;
+  }
+}
+
+/** Opens the log some time before the cursor, or at it where the log does not reach back so far. */
+async function openLog(
+  { bus, onMany = () => undefined }: SessionDeps,
+  { cursor, warmFrom }: FollowerRow,
+): Promise<LogReader> {
+  const reader = await openLogReader({ bus, cursor: warmFrom ?? cursor ?? undefined, onMany });
+  if (reader.mode !== "reset" || warmFrom === cursor || cursor === null) return reader;
+  await reader.stop();
+  return openLogReader({ bus, cursor, onMany });
+}
+
+/**
+ * Starts to count at the end of a log that does not have the saved cursor, or for the first time.
+ * What happened before the next whole minute is a gap, to be counted from the store.
+ */
+async function beginEpoch(
+  { store, clock, followers, telemetry }: SessionDeps,
+  { row, version }: Versioned<FollowerRow>,
+  { start }: LogReader,
+): Promise<Versioned<FollowerRow> | null> {
+  const next = ceilTo(clock.now() + 1, levels.minute.unitMs);
+  const from = await gapFrom(store, row, next);
+  const gap = from === null ? null : { from, to: next };
+  if (gap !== null) telemetry.log.info("numbers.gap", { from: new Date(gap.from).toISOString() });
+  const epoch = row.epoch + 1;
+  const countFrom = gap === null ? 0 : next;
+  return replaceTask(followers, version, {
+    ...row,
+    ...{ epoch, cursor: start, warmFrom: start, countFrom, gap },
+  });
+}
