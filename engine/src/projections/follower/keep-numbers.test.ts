@@ -1,9 +1,11 @@
 import { expect } from "chai";
+import type { Bus } from "../../bus/bus.ts";
 import { keepNothing, pruneLeftovers } from "../../store/conformance/prune/kept.ts";
 import type { Store } from "../../store/store.ts";
 import type { Table } from "../../store/table.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { onEachStore } from "../../testing/on-each-store.ts";
+import { followersTable, numbersFollower } from "../number-tables.ts";
 import { someEndedJobs, totals, useLogs } from "../testing/a-log.ts";
 import type { NumbersKeeper } from "./keep-numbers.ts";
 
@@ -110,6 +112,28 @@ describe("the counts of jobs", () => {
       await someEndedJobs(use(), 4);
       await relay();
       await countedBy(other, numbers, 8);
+    });
+
+    it("leave the log alone where another process takes over while it is opened", async () => {
+      const { keeper, deps } = await numbersOn(use());
+      const followers = use().table(followersTable);
+      let open = 0;
+      const bus: Bus = {
+        ...deps.bus,
+        async follow(params) {
+          const following = await deps.bus.follow(params);
+          open++;
+          const found = await followers.get({ name: numbersFollower });
+          await followers.replaceIf(found ?? expect.fail("nobody has the task"));
+          const stop = async () => {
+            open--;
+            await following.stop();
+          };
+          return { ...following, stop };
+        },
+      };
+      await keeper({ bus }).step();
+      expect(open).to.equal(0);
     });
 
     it("get nothing from a process that was taken for dead", async () => {

@@ -11,13 +11,13 @@ export async function openSession(deps: SessionDeps): Promise<Session | null> {
   const taken = await takeOver(deps);
   if (taken === null) return null;
   const reader = await openLog(deps, taken.row);
+  let begun: Versioned<FollowerRow> | null = null;
   try {
-    const begun = reader.mode === "replayed" ? taken : await beginEpoch(deps, taken, reader);
-    return begun === null ? null : createSession(deps, begun, reader);
-  } catch (error) {
-    await reader.stop();
-    throw error;
+    begun = reader.mode === "replayed" ? taken : await beginEpoch(deps, taken, reader);
+  } finally {
+    if (begun === null) await reader.stop();
   }
+  return begun === null ? null : createSession(deps, begun, reader);
 }
 
 /** Opens the log some time before the cursor, or at it where the log does not reach back so far. */
