@@ -25,7 +25,7 @@ import { createQueues } from "./queues/create-queues.ts";
 import { queuesTable } from "./queues/queue-table.ts";
 import { createCleanUp } from "./retention/clean-up.ts";
 import { createRetentions } from "./retention/create-retentions.ts";
-import { pruneTable, retentionTable } from "./retention/retention-tables.ts";
+import { pruneTable } from "./retention/prune-table.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
 import { sparing } from "./runtime/sparing.ts";
@@ -136,7 +136,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const retentionDeps = {
     ...deps,
-    settings: store.table(retentionTable),
+    settings,
     runs: store.table(pruneTable),
     saved: () => loops.prune?.wake(),
   };

@@ -1,9 +1,9 @@
 import { isoTime } from "../store/iso-time.ts";
 import { previewRetention } from "./preview-retention.ts";
+import { type PruneRow, pruneKey } from "./prune-table.ts";
 import { readRetention } from "./read-retention.ts";
 import type { Retentions } from "./retention.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
-import { type PruneRow, pruneKey } from "./retention-tables.ts";
 import { setRetention } from "./set-retention.ts";
 
 /** Joins the verbs of the retention. `saved` is called after a change of it. */

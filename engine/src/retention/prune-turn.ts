@@ -1,7 +1,7 @@
 import { v7 as newId } from "uuid";
 import { changeRow } from "../store/tables/change-row.ts";
+import { type PruneRow, pruneKey } from "./prune-table.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
-import { type PruneRow, pruneKey } from "./retention-tables.ts";
 
 /** Milliseconds after which a process that died in the middle of a clean-up is succeeded. */
 const turnMs = 60_000;

@@ -1,14 +1,14 @@
 import { type Retention, retentionDefaults } from "@formwork/contracts/retention";
 import { keepFor, policyOf } from "./keep-for.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
-import { retentionKey } from "./retention-tables.ts";
 import type { Kept } from "./sweep.ts";
 
 /** Returns the saved retention, or the defaults. */
 export async function readRetention({
   settings,
 }: Pick<RetentionDeps, "settings">): Promise<Retention> {
-  return (await settings.get({ id: retentionKey }))?.row.retention ?? retentionDefaults;
+  const row = (await settings.get({ name: "retention" }))?.row;
+  return row?.name === "retention" ? row.value : retentionDefaults;
 }
 
 /** Returns what to remove by now: of a template its newest version counts. */

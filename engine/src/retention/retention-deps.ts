@@ -1,10 +1,11 @@
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
+import type { SettingRow } from "../settings/setting-table.ts";
 import type { Store } from "../store/store.ts";
 import type { Table } from "../store/table.ts";
 import type { Templates } from "../templates/templates.ts";
-import type { PruneRow, RetentionRow } from "./retention-tables.ts";
+import type { PruneRow } from "./prune-table.ts";
 
 /** What the verbs of the retention and the loop that prunes have in common. */
 export type RetentionDeps = {
@@ -13,6 +14,6 @@ export type RetentionDeps = {
   clock: Clock;
   telemetry: Telemetry;
   templates: Pick<Templates, "retentions">;
-  settings: Table<RetentionRow>;
+  settings: Table<SettingRow>;
   runs: Table<PruneRow>;
 };

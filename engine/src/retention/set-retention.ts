@@ -1,9 +1,8 @@
 import type { Retention } from "@formwork/contracts/retention";
 import { fail } from "../errors.ts";
-import { changeRow } from "../store/tables/change-row.ts";
+import { writeSetting } from "../settings/write-setting.ts";
 import { retentionFaults } from "../templates/rules/retention-rules.ts";
 import type { RetentionDeps } from "./retention-deps.ts";
-import { retentionKey } from "./retention-tables.ts";
 
 /** Saves a retention. Fails with `invalid-request` where a duration is too short. */
 export async function setRetention(
@@ -11,9 +10,7 @@ export async function setRetention(
   retention: Retention,
 ): Promise<Retention> {
   requireRetention(retention);
-  const row = { id: retentionKey, retention };
-  const { outcome } = await settings.insert({ row });
-  if (outcome === "taken") await changeRow(settings, { id: retentionKey }, () => row);
+  await writeSetting(settings, { name: "retention", value: retention });
   return retention;
 }
 

@@ -1,19 +1,16 @@
 import { type Limits, limitDefaults } from "@formwork/contracts/limits";
 import type { Table } from "../store/table.ts";
-import { changeRow } from "../store/tables/change-row.ts";
 import type { SettingRow } from "./setting-table.ts";
+import { writeSetting } from "./write-setting.ts";
 
 /** Reads the limits that hold for every caller. */
 export async function readLimits(settings: Pick<Table<SettingRow>, "get">): Promise<Limits> {
-  const found = await settings.get({ name: "limits" });
-  return { ...limitDefaults, ...found?.row.value };
+  const row = (await settings.get({ name: "limits" }))?.row;
+  return { ...limitDefaults, ...(row?.name === "limits" && row.value) };
 }
 
-/** Stores the limits; those of two callers at once are those of the later one. */
+/** Stores the limits and returns them. */
 export async function writeLimits(settings: Table<SettingRow>, value: Limits): Promise<Limits> {
-  const row: SettingRow = { name: "limits", value };
-  const change = () => changeRow(settings, { name: "limits" }, () => row);
-  if ((await change()) === null && (await settings.insert({ row })).outcome === "taken")
-    await change();
+  await writeSetting(settings, { name: "limits", value });
   return value;
 }

@@ -1,7 +1,10 @@
 import type { Limits } from "@formwork/contracts/limits";
+import type { Retention } from "@formwork/contracts/retention";
 import { table } from "../store/table.ts";
 
-/** A group of settings that an admin changes while Formwork runs; absent before the first change. */
-export type SettingRow = { name: "limits"; value: Limits };
+/** Settings that an admin changes while Formwork runs; a row is absent before its first change. */
+export type SettingRow =
+  | { name: "limits"; value: Limits }
+  | { name: "retention"; value: Retention };
 
 export const settingsTable = table<SettingRow>({ name: "settings", key: "name" });

@@ -2,11 +2,12 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { Retention } from "@formwork/contracts/retention";
 import { systemClock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
+import { settingsTable } from "../../settings/setting-table.ts";
+import { writeSetting } from "../../settings/write-setting.ts";
 import type { Store } from "../../store/store.ts";
-import { changeRow } from "../../store/tables/change-row.ts";
 import { createCleanUp } from "../clean-up.ts";
+import { pruneTable } from "../prune-table.ts";
 import type { RetentionDeps } from "../retention-deps.ts";
-import { pruneTable, retentionKey, retentionTable } from "../retention-tables.ts";
 
 type Overrides = Awaited<ReturnType<RetentionDeps["templates"]["retentions"]>>;
 
@@ -33,7 +34,7 @@ export function retentionOn(
     },
     telemetry: silentTelemetry(),
     templates: { retentions: async () => given.overrides ?? [] },
-    settings: store.table(retentionTable),
+    settings: store.table(settingsTable),
     runs: store.table(pruneTable),
   };
   const cleanUp = createCleanUp(deps);
@@ -42,9 +43,8 @@ export function retentionOn(
     ...{ deps, events, cleanUp },
     /** Saves what is kept for how long; `0s` is what no caller may say. */
     async keep(changes: Partial<Retention>): Promise<void> {
-      const row = { id: retentionKey, retention: { ...keepAll, ...changes } };
-      const { outcome } = await deps.settings.insert({ row });
-      if (outcome === "taken") await changeRow(deps.settings, { id: retentionKey }, () => row);
+      const value = { ...keepAll, ...changes };
+      await writeSetting(deps.settings, { name: "retention", value });
       cleanUp.hurry();
     },
     /** Lets the loop run until there is nothing more to do at once. */

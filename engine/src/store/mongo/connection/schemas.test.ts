@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { sessionsTable, usersTable } from "../../../accounts/account-tables.ts";
 import { followersTable, numbersTable } from "../../../projections/number-tables.ts";
 import { queuesTable } from "../../../queues/queue-table.ts";
-import { pruneTable, retentionTable } from "../../../retention/retention-tables.ts";
+import { pruneTable } from "../../../retention/prune-table.ts";
 import { schedulesTable, slotsTable } from "../../../schedules/schedule-tables.ts";
 import { settingsTable } from "../../../settings/setting-table.ts";
 import { templatesTable, versionsTable } from "../../../templates/versions/template-tables.ts";
@@ -32,7 +32,7 @@ describe("MongoDB's schema", () => {
 const tables: TableShape[] = [
   ...[usersTable, sessionsTable, templatesTable, versionsTable],
   ...[schedulesTable, slotsTable, queuesTable, workersTable, numbersTable, followersTable],
-  ...[retentionTable, pruneTable, settingsTable],
+  ...[pruneTable, settingsTable],
 ];
 const collections = [...names, ...tables.map(({ name }) => name)];
 

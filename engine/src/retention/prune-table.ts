@@ -1,11 +1,4 @@
-import type { Retention } from "@formwork/contracts/retention";
 import { table } from "../store/table.ts";
-
-/** The one row of the saved retention, and its key. */
-export type RetentionRow = { id: string; retention: Retention };
-export const retentionKey = "retention";
-
-export const retentionTable = table<RetentionRow>({ name: "retention_settings", key: "id" });
 
 /** Who cleans up, and what the last clean-up removed. Times are milliseconds since 1970. */
 export type PruneRow = {
