@@ -7,7 +7,7 @@ type Keep = Record<EndState, number | null>;
 /** How long jobs are kept. What a template says of its own wins. It can be sent to a thread. */
 export type KeepPolicy = Keep & { templates: Record<string, Partial<Keep>> };
 
-type Ended = { template: string; state: JobState; finishedAt: number | null };
+type Ended = { state: JobState; finishedAt: number | null };
 
 /** Returns for how many milliseconds a job of a template is kept that ended in `state`. */
 export function keepMsOf(policy: KeepPolicy, template: string, state: EndState): number | null {
@@ -18,12 +18,17 @@ export function keepMsOf(policy: KeepPolicy, template: string, state: EndState):
 /** Returns true for a job that has ended and was kept for as long as the policy says. */
 export function isKeptLongEnough(
   policy: KeepPolicy,
-  { template, state, finishedAt }: Ended,
+  job: Ended & { template: string },
   now: number,
 ): boolean {
-  if (!isEndState(state) || finishedAt === null) return false;
-  const keepMs = keepMsOf(policy, template, state);
-  return keepMs !== null && finishedAt <= now - keepMs;
+  if (!isEndState(job.state)) return false;
+  const keepMs = keepMsOf(policy, job.template, job.state);
+  return keepMs !== null && hasEndedFor(keepMs, job, now);
+}
+
+/** Returns true for a job that ended at least `keepMs` ago. */
+export function hasEndedFor(keepMs: number, { state, finishedAt }: Ended, now: number): boolean {
+  return isEndState(state) && finishedAt !== null && finishedAt <= now - keepMs;
 }
 
 /** Returns the shortest time for which any job is kept that ended in `state`; null for ever. */

@@ -1,4 +1,5 @@
-import { isFinal, type JobState } from "@formwork/contracts/states";
+import type { JobState } from "@formwork/contracts/states";
+import { hasEndedFor } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
 import type { Database } from "../connection/database.ts";
 
@@ -29,8 +30,7 @@ export function createFindOldLogs(database: Database): (wanted: Wanted) => Found
     for (let looked = 0; looked < limit; looked++) {
       const owner = nextOwner.get(no);
       if (owner === undefined || owner.createdAt > now - keepMs) return { ids, next: null };
-      const { id, state, finishedAt } = owner;
-      if (isFinal(state) && finishedAt !== null && finishedAt <= now - keepMs) ids.push(id);
+      if (hasEndedFor(keepMs, owner, now)) ids.push(owner.id);
       no = owner.no;
     }
     return { ids, next: String(no) };

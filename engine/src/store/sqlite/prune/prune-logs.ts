@@ -1,4 +1,5 @@
-import { isFinal, type JobState } from "@formwork/contracts/states";
+import type { JobState } from "@formwork/contracts/states";
+import { hasEndedFor } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import type { Database } from "../connection/database.ts";
@@ -29,8 +30,9 @@ export function createPruneLogs(database: Database) {
     const rest: string[] = [];
     let lines = maxLinesPerCommit;
     let removed = 0;
-    for (const { no, id, state, finishedAt } of candidates.all(JSON.stringify(ids))) {
-      if (!isFinal(state) || finishedAt === null || finishedAt > now - keepMs) continue;
+    for (const job of candidates.all(JSON.stringify(ids))) {
+      if (!hasEndedFor(keepMs, job, now)) continue;
+      const { no, id } = job;
       const last = lastLine.get(no)?.offset ?? null;
       if (last === null) continue;
       note.run(now, last, no);

@@ -5,9 +5,9 @@ import type { Commit } from "../commit/commit.ts";
 import { fixedColumns, standingColumns } from "../commit/rows.ts";
 import type { WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
+import { type Capacity, createCapacity } from "./capacity.ts";
 import { type Candidate, createLanes } from "./lanes.ts";
 import { createParking } from "./parking.ts";
-import { createRooms, type Rooms } from "./rooms.ts";
 
 type Request = Parameters<Store["claimJobs"]>[0];
 
@@ -20,16 +20,16 @@ export type Claimed = { token: string; jobs: SQLOutputValue[] };
 /** Hands queued jobs to a worker. */
 export function createClaim(database: Database, writeTransitions: WriteTransitions) {
   const lanes = createLanes(database);
-  const roomsOf = createRooms(database);
+  const capacityOf = createCapacity(database);
   const parking = createParking(database);
 
   function claimJobs(commit: Commit, request: Request): Claimed {
     const claimed: Claimed = { token: randomUUID(), jobs: [] };
-    const rooms = roomsOf(commit, request.limits);
+    const capacity = capacityOf(commit, request.limits);
     let wanted = request.limit;
     for (;;) {
-      const candidates = lanes.first({ ...request, limit: wanted, closed: rooms.closed });
-      const taken = take(commit, request, claimed, admit(candidates, rooms));
+      const candidates = lanes.first({ ...request, limit: wanted, closed: capacity.closed });
+      const taken = take(commit, request, claimed, admit(candidates, capacity));
       const isLast = candidates.length < wanted && !parking.hasOffered();
       if (isLast || taken === wanted) return claimed;
       wanted -= taken;
@@ -59,15 +59,15 @@ export function createClaim(database: Database, writeTransitions: WriteTransitio
   }
 
   /** The candidates that may start; the others are parked, or their queue is closed. */
-  function admit(candidates: Candidate[], rooms: Rooms): Candidate[] {
+  function admit(candidates: Candidate[], capacity: Capacity): Candidate[] {
     const keys = parking.keysOf();
     return candidates.filter(({ row }) => {
-      if (rooms.closed.has(row.queue)) return false;
-      const [fitsKey, fitsOwner] = [keys.fits(row), rooms.hasOwner(row.createdBy)];
+      if (capacity.closed.has(row.queue)) return false;
+      const [fitsKey, fitsOwner] = [keys.fits(row), capacity.hasOwner(row.createdBy)];
       if (!fitsKey || !fitsOwner) parking.park(row, { fitsKey, fitsOwner });
       if (!fitsKey || !fitsOwner) return false;
       keys.take(row);
-      rooms.take(row);
+      capacity.take(row);
       return true;
     });
   }

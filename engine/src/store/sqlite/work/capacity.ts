@@ -3,7 +3,7 @@ import { activeKey, type Commit, tallyKey } from "../commit/commit.ts";
 import type { Database } from "../connection/database.ts";
 
 /** What may still start during one claim. */
-export type Rooms = {
+export type Capacity = {
   /** Queues of which no job may start. */
   closed: ReadonlySet<string>;
   /** Whether another job of an owner may start. */
@@ -13,15 +13,15 @@ export type Rooms = {
 };
 
 /**
- * Makes the rooms of queues and owners for one claim. The commit has the one right count of what
+ * Makes the capacity that queues and owners have left for one claim. The commit has the one right count of what
  * runs: what was stored before it, and what changed in it.
  */
-export function createRooms(database: Database) {
+export function createCapacity(database: Database) {
   const tally = database.statement<{ count: number }>(
     "select count from tallies where what = ? and name = ?",
   );
 
-  return ({ tallies }: Commit, { paused, queues, perOwner }: ClaimLimits = noLimits): Rooms => {
+  return ({ tallies }: Commit, { paused, queues, perOwner }: ClaimLimits = noLimits): Capacity => {
     const closed = new Set(paused);
     const ofQueue = new Map<string, number>();
     const ofOwner = new Map<string, number>();
