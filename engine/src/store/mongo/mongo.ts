@@ -13,9 +13,9 @@ import { createIdempotency } from "./jobs/idempotency.ts";
 import { createInsert } from "./jobs/insert.ts";
 import { createLogs } from "./jobs/logs.ts";
 import { createReadJobs } from "./jobs/read-jobs.ts";
+import { createRemoveDeleted } from "./outbox/deleted-jobs.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { createOutboxBuffer } from "./outbox/outbox-buffer.ts";
-import { createPrune } from "./outbox/prune.ts";
 import { createWatermarks } from "./outbox/watermarks.ts";
 import { createRetention } from "./prune/retention.ts";
 import { createMongoTables } from "./table.ts";
@@ -86,7 +86,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
       clock,
       watermarks,
       buffer,
-      prune: createPrune({ connection }),
+      removeDeleted: createRemoveDeleted({ connection }),
     }),
     ...createInsert({
       connection,

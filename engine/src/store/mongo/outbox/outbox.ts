@@ -2,9 +2,9 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
+import type { RemoveDeleted } from "./deleted-jobs.ts";
 import type { Confirmed, OutboxBuffer } from "./outbox-buffer.ts";
 import type { Range } from "./own-watermark.ts";
-import type { Prune } from "./prune.ts";
 import type { Watermarks } from "./watermarks.ts";
 
 type OutboxDeps = {
@@ -12,7 +12,7 @@ type OutboxDeps = {
   clock: Clock;
   watermarks: Watermarks;
   buffer: OutboxBuffer;
-  prune: Prune;
+  removeDeleted: RemoveDeleted;
 };
 
 /** Milliseconds between sweeps for orphaned events. */
@@ -24,7 +24,7 @@ export function createOutbox({
   clock,
   watermarks,
   buffer,
-  prune,
+  removeDeleted,
 }: OutboxDeps): Pick<Store, "takeOutbox" | "clearOutbox"> {
   const { jobs } = connection.collections;
   let sweptAt = Number.NEGATIVE_INFINITY;
@@ -66,15 +66,15 @@ export function createOutbox({
 
   async function clearOutbox({ positions }: { positions: string[] }): Promise<void> {
     const confirmed = buffer.confirm(positions);
-    await pruneDeleted(confirmed.flatMap(({ job }) => (isDeleted(job) ? [job] : [])));
+    await removeJobs(confirmed.flatMap(({ job }) => (isDeleted(job) ? [job] : [])));
     await markRelayed(confirmed.filter(({ isOrphan }) => isOrphan));
     await watermarks.save();
   }
 
   /** Removes deleted jobs, whose last event is on the bus. */
-  async function pruneDeleted(deleted: JobRecord[]): Promise<void> {
+  async function removeJobs(deleted: JobRecord[]): Promise<void> {
     try {
-      await prune(deleted.map(({ _id }) => _id));
+      await removeDeleted(deleted.map(({ _id }) => _id));
     } catch (error) {
       // A later sweep finds them again and repeats it.
       for (const { by } of deleted) watermarks.loseWrite(by, 0);

@@ -1,5 +1,5 @@
 import type { Database } from "../connection/database.ts";
-import { createPrune } from "./prune.ts";
+import { createRemoveDeleted } from "../prune/deleted-jobs.ts";
 
 /** Writes up to which position the bus has confirmed events, and forgets what is not needed then. */
 export function createRelayed(database: Database): (relayed: number) => void {
@@ -7,11 +7,11 @@ export function createRelayed(database: Database): (relayed: number) => void {
     "update outbox_state set relayed = ?1 where relayed < ?1 and ?1 <= head",
   );
   const forget = database.statement("delete from outbox where position <= ?");
-  const prune = createPrune(database);
+  const removeDeleted = createRemoveDeleted(database);
 
   return (relayed) => {
     if (advance.run(relayed) === 0) return;
     forget.run(relayed);
-    prune(relayed);
+    removeDeleted(relayed);
   };
 }

@@ -3,8 +3,9 @@ import type { Store } from "../../store.ts";
 import { type Commit, count } from "../commit/commit.ts";
 import type { StandingRow } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
-import { createPrune, createRemoveJobs } from "../outbox/prune.ts";
+import { createRemoveDeleted } from "./deleted-jobs.ts";
 import { createRelayedBefore } from "./relayed-before.ts";
+import { createRemoveJobs } from "./remove-jobs.ts";
 
 type Wanted = Parameters<Store["pruneJobs"]>[0];
 type Candidate = { no: number; id: string; template: string } & Pick<
@@ -37,7 +38,7 @@ export function createPruneJobs(database: Database) {
   const hide = database.statement("update standings set deletedPosition = 0 where job = ?");
   const relayed = database.statement<{ relayed: number }>("select relayed from outbox_state");
   const relayedBefore = createRelayedBefore(database);
-  const pruneDeleted = createPrune(database);
+  const removeDeleted = createRemoveDeleted(database);
   const { removeLog, removeJob } = createRemoveJobs(database);
 
   /** Log lines of one job that are removed together with it. */
@@ -68,6 +69,6 @@ export function createPruneJobs(database: Database) {
   return {
     pruneJobs,
     /** Removes the rest of hidden jobs, and of deleted ones; false while there is more. */
-    pruneLeftovers: () => pruneDeleted(relayed.get()?.relayed ?? 0),
+    pruneLeftovers: () => removeDeleted(relayed.get()?.relayed ?? 0),
   };
 }

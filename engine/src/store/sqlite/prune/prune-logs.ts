@@ -3,14 +3,11 @@ import { hasEndedFor } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import type { Database } from "../connection/database.ts";
-import { createRemoveJobs } from "../outbox/prune.ts";
+import { createRemoveJobs, maxLinesPerCommit } from "./remove-jobs.ts";
 
 type Wanted = Parameters<Store["pruneLogs"]>[0];
 type Pruned = Awaited<ReturnType<Store["pruneLogs"]>>;
 type Candidate = { no: number; id: string; state: JobState; finishedAt: number | null };
-
-/** Log lines removed per commit; some 5 ms of the writer's time. */
-const maxLinesPerCommit = 2000;
 
 /** Removes logs of jobs that ended long enough ago, and notes in each job that it did. */
 export function createPruneLogs(database: Database) {

@@ -1,13 +1,13 @@
 import type { Connection } from "../connection/connection.ts";
 
 /** Removes deleted jobs with their steps, results and log lines. */
-export type Prune = (ids: string[]) => Promise<void>;
+export type RemoveDeleted = (ids: string[]) => Promise<void>;
 
 /**
  * Makes the removal. What belongs to a job goes before its document: when the process dies in
  * between, the document is still there to be found by the next sweep.
  */
-export function createPrune({ connection }: { connection: Connection }): Prune {
+export function createRemoveDeleted({ connection }: { connection: Connection }): RemoveDeleted {
   const { jobs, past_steps, results, log_chunks } = connection.collections;
   return async (ids) => {
     if (ids.length === 0) return;

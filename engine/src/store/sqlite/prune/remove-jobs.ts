@@ -1,9 +1,7 @@
 import type { Database } from "../connection/database.ts";
 
-/** Jobs removed per commit, so that a large clean-up comes in small portions. */
-const maxJobsPerCommit = 50;
 /** Log lines removed per commit; some 5 ms of the writer's time. */
-const maxLinesPerCommit = 2000;
+export const maxLinesPerCommit = 2000;
 
 /** Makes the removal of a job with all that belongs to it. The lines of its log go first. */
 export function createRemoveJobs(database: Database) {
@@ -33,28 +31,4 @@ export function createRemoveJobs(database: Database) {
     for (const removal of removals) removal.run(no);
   }
   return { removeLog, removeJob };
-}
-
-/**
- * Removes deleted jobs, with all that belongs to them, once the bus has their last event. Returns
- * false while there are more: one commit takes a portion.
- */
-export function createPrune(database: Database): (relayed: number) => boolean {
-  const deleted = database.statement<{ job: number }>(
-    `select job from standings where deletedPosition is not null and deletedPosition <= ?
-     order by deletedPosition limit ?`,
-  );
-  const { removeLog, removeJob } = createRemoveJobs(database);
-
-  return (relayed) => {
-    const found = deleted.all(relayed, maxJobsPerCommit);
-    let lines = maxLinesPerCommit;
-    for (const { job } of found) {
-      const { removed, isDone } = removeLog(job, lines);
-      if (!isDone) return false;
-      lines -= removed;
-      removeJob(job);
-    }
-    return found.length < maxJobsPerCommit;
-  };
 }
