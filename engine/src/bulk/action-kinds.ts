@@ -17,8 +17,8 @@ export type ActionKind = {
   states: readonly JobState[];
   /**
    * Moves one job, in one atomic write that carries the trace of the caller. May be called twice for
-   * a job only if the first call wrote nothing, or where the second one does nothing. A refusal may also be thrown as `DomainError`; its
-   * code is counted.
+   * a job only if the first call wrote nothing, or where the second one does nothing. A refusal may
+   * also be thrown as `DomainError`; its code is counted.
    */
   move: (deps: ActionDeps, job: ActionTarget) => Promise<ControlResult>;
   /** Whether a job is gone once it was moved. */
@@ -31,7 +31,7 @@ type ActionOptions = Record<string, unknown>;
 type SealOwner = { ownerId: string; givenBy: string };
 
 /** A job to move, for whom, and the options of the action. */
-type ActionTarget = Caller & { id: string; options: Record<string, unknown> };
+type ActionTarget = Caller & { id: string; options: ActionOptions };
 
 /** Every kind of action. */
 export const actionKinds: Record<JobActionName, ActionKind> = {

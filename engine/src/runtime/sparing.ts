@@ -1,14 +1,14 @@
 import type { Clock } from "./clock.ts";
 
-/** A reading takes at most one part in so many of the time, however often it is asked for. */
+/** A reading takes at most one part in so many of the time, unless its value would be kept too long. */
 const share = 20;
 /** Milliseconds that a value is kept at most. */
 const maxKeptMs = 30_000;
 
 /**
  * Makes a reader that spares the store: it keeps each value for twenty times as long as the reading
- * took. So a value that is read in a millisecond is new for any person, and one that takes a second
- * is read every 20 seconds. Calls during a reading share it.
+ * took, and for half a minute at most. So a value that is read in a millisecond is new for any
+ * person, and one that takes a second is read every 20 seconds. Calls during a reading share it.
  */
 export function sparing<Value>(
   { monotonic }: Pick<Clock, "monotonic">,

@@ -11,8 +11,8 @@ const dayMs = 24 * 60 * minuteMs;
 
 /**
  * Reads the range of a timeline; by default the day before `now` in steps of five minutes. Fails
- * with `invalid-request` for buckets that are no whole minutes or too
- * many, and for times before 1970.
+ * with `invalid-request` for buckets that are no whole minutes or too many, and for times before
+ * 1970.
  */
 export function timelineRange({ bucket = "5m", from, to }: Asked, now: number): TimelineRange {
   const bucketMs = parseDuration(bucket);

@@ -5,8 +5,8 @@ import type { JobRecord } from "./documents.ts";
 /**
  * The lane of a job and its place in it. A job that has not ended is in one lane at a time: that of
  * its kind and queue while workers may claim it, that of a full concurrency key or owner while it is
- * parked there, `due` while it waits for its time, `held` while it waits for other jobs, `leased` while it
- * runs. So one index serves claims, staging and rescue.
+ * parked there, `due` while it waits for its time, `held` while it waits for other jobs, `leased`
+ * while it runs. So one index serves claims, staging and rescue.
  */
 export type LanePosition = Required<Pick<JobRecord, "lane" | "at">>;
 

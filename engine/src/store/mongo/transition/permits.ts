@@ -18,8 +18,8 @@ type Used = { numbers: Set<number>; others: number };
 
 /**
  * Limits how many jobs of a queue, and of an owner, run at once, over all processes. A running job
- * holds a permit `queue/name/number` or `owner/id/number`, or both, and no two hold the same. So the write that starts a job also keeps the
- * limit, as with the slots of concurrency keys.
+ * holds a permit `queue/name/number` or `owner/id/number`, or both, and no two hold the same. So the
+ * write that starts a job also keeps the limit, as with the slots of concurrency keys.
  *
  * A limit may be set while jobs run that hold no permit of it, or be lowered below numbers that are
  * held. Those only become fewer, so as many of the low numbers are kept free for them.
