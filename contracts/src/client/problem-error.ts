@@ -20,6 +20,11 @@ export function isProblemError(error: unknown): error is ProblemError {
   return error instanceof Error && error.name === "ProblemError" && "problem" in error;
 }
 
+/** Returns true for a call that was wrong (4xx): the same call would be refused again. */
+export function isRefusal(error: unknown): error is ProblemError {
+  return isProblemError(error) && error.status >= 400 && error.status < 500;
+}
+
 /**
  * Makes the problem of a request without a reply, or with one that Formwork did not write, such as
  * a proxy's page or a truncated body.

@@ -1,4 +1,4 @@
-import { isProblemError } from "@formwork/contracts/client/problem-error";
+import { isProblemError, isRefusal } from "@formwork/contracts/client/problem-error";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { queryKeys } from "./query-keys.ts";
 
@@ -6,8 +6,7 @@ import { queryKeys } from "./query-keys.ts";
  * Retries twice, unless the server answered with a 4xx: the same request would be refused again.
  */
 function shouldRetry(failures: number, error: Error): boolean {
-  const isRefused = isProblemError(error) && error.status >= 400 && error.status < 500;
-  return !isRefused && failures < 2;
+  return !isRefusal(error) && failures < 2;
 }
 
 /**

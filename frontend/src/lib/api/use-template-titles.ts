@@ -1,7 +1,7 @@
+import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "./client.ts";
 import { queryKeys } from "./query-keys.ts";
-import { readAllPages } from "./read-all-pages.ts";
 
 /** Returns the title of each template by its name, archived ones included; empty while loading. */
 export function useTemplateTitles(): ReadonlyMap<string, string> {

@@ -1,7 +1,7 @@
+import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { readAllPages } from "../../../lib/api/read-all-pages.ts";
 
 /** Queries the attempts of a job; `useLiveJobs` refetches them when an event reports a change. */
 export function useJobAttempts(id: string) {

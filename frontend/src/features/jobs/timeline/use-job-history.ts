@@ -1,8 +1,8 @@
+import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import type { JobEvent } from "@formwork/contracts/events/events";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { readAllPages } from "../../../lib/api/read-all-pages.ts";
 import { useLiveConnection } from "../../../lib/live/live-context.ts";
 import { fetchWithEvents } from "../cache/fetch-with-events.ts";
 import { addToHistory } from "../cache/patch-job.ts";

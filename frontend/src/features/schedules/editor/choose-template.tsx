@@ -1,3 +1,4 @@
+import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
 import { useQuery } from "@tanstack/react-query";
@@ -5,7 +6,6 @@ import { useNavigate } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { readAllPages } from "../../../lib/api/read-all-pages.ts";
 import { paths } from "../../../lib/paths.ts";
 
 /** Asks which template is to be scheduled. */

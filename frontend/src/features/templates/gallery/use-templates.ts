@@ -1,7 +1,7 @@
+import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { readAllPages } from "../../../lib/api/read-all-pages.ts";
 
 /**
  * Queries all templates that are not archived. There are dozens of them, so that the gallery filters

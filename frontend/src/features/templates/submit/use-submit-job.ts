@@ -1,4 +1,4 @@
-import { isProblemError } from "@formwork/contracts/client/problem-error";
+import { isRefusal } from "@formwork/contracts/client/problem-error";
 import type { RerunJob, SubmitJob } from "@formwork/contracts/job";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
@@ -30,8 +30,7 @@ export function useSubmitJob() {
     },
     onError: (error) => {
       // A rejected request created no job, so the next submit is a new one.
-      if (isProblemError(error) && error.status >= 400 && error.status < 500)
-        lastRequest.current = null;
+      if (isRefusal(error)) lastRequest.current = null;
     },
   });
 }
