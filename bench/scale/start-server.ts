@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Client, createClient } from "@formwork/contracts/client/client";
-import { admin, startFormwork } from "../../tests/support/formwork.ts";
+import type { Client } from "@formwork/contracts/client/client";
+import { admin, signIn, startFormwork } from "../../tests/support/formwork.ts";
 
 /** A process that runs `formwork start`, and its admin's client. */
 export type Server = {
@@ -35,12 +35,7 @@ export async function startServer(folder: string, limitMs: number): Promise<Serv
     process.stderr.write(`scale did not end within ${limitMs / 60_000} minutes\n`);
     process.exit(1);
   }, limitMs).unref();
-  const { token } = await createClient({ baseUrl: url }).call("auth.sign-in", { body: admin });
-  return {
-    ...{ pid, url, token },
-    client: createClient({ baseUrl: url, token }),
-    stop: () => kill("SIGTERM"),
-  };
+  return { pid, url, ...(await signIn(url)), stop: () => kill("SIGTERM") };
 }
 
 const text = { type: "string" };

@@ -1,8 +1,8 @@
-import { type Client, createClient } from "@formwork/contracts/client/client";
+import type { Client } from "@formwork/contracts/client/client";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { openBrowser, openPage } from "../support/browser.ts";
-import { admin } from "../support/formwork.ts";
+import { admin, signIn } from "../support/formwork.ts";
 import { type Listener, startListener } from "./support/listener.ts";
 import { type Production, startProduction } from "./support/production.ts";
 
@@ -15,10 +15,7 @@ describe("docker-compose.yml with two of each service, every one a plain process
 
   before(async () => {
     formwork = await startProduction({ scheduler: 2, notifier: 2, worker: 2 });
-    ({ token } = await createClient({ baseUrl: formwork.url }).call("auth.sign-in", {
-      body: admin,
-    }));
-    client = createClient({ baseUrl: formwork.url, token });
+    ({ client, token } = await signIn(formwork.url));
   });
   after(() => formwork?.stop());
   afterEach(() => {

@@ -1,15 +1,14 @@
 import { access } from "node:fs/promises";
-import { createClient } from "@formwork/contracts/client/client";
 import { isFinal } from "@formwork/contracts/states";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
-import { admin, aHome } from "../support/formwork.ts";
+import { aHome, signIn } from "../support/formwork.ts";
 import { debianProgram } from "../support/servers/debian.ts";
 import { startMongod } from "../support/servers/mongod.ts";
 import { startRabbit } from "../support/servers/rabbitmq.ts";
-import { type ServiceProcess, startService } from "../support/service.ts";
-import { writeTemplates } from "./harness/effects.ts";
-import { fleetSettings, leaseMs } from "./harness/fleet.ts";
+import { type ServiceProcess, serviceSettings, startService } from "../support/service.ts";
+import { writeTemplates } from "./harness/fleet/effects.ts";
+import { fleetSettings, leaseMs } from "./harness/fleet/fleet.ts";
 
 /** The library that changes the clock of one process; Debian's package `faketime` brings it. */
 const library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
@@ -30,14 +29,9 @@ describe("workers whose clocks are ten minutes off", function () {
     const settings = {
       ...fleetSettings,
       FORMWORK_LOG_LEVEL: "warn",
-      FORMWORK_HOME: place.home,
-      FORMWORK_PORT: "0",
-      FORMWORK_STORE: mongod.url,
-      FORMWORK_BUS: broker.url,
-      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
-      FORMWORK_TEMPLATES: folder,
-      FORMWORK_ADMIN_EMAIL: admin.email,
-      FORMWORK_ADMIN_PASSWORD: admin.password,
+      ...serviceSettings({
+        ...{ home: place.home, store: mongod.url, bus: broker.url, templates: folder },
+      }),
     };
     async function start(part: "scheduler" | "worker", faketime: string | null) {
       const clock = { LD_PRELOAD: library, FAKETIME_DONT_FAKE_MONOTONIC: "1" };
@@ -48,10 +42,7 @@ describe("workers whose clocks are ten minutes off", function () {
     }
     const scheduler = await start("scheduler", null);
     const workers = [await start("worker", "+10m"), await start("worker", "-10m")];
-    const { token } = await createClient({ baseUrl: scheduler.url }).call("auth.sign-in", {
-      body: admin,
-    });
-    const client = createClient({ baseUrl: scheduler.url, token });
+    const { client } = await signIn(scheduler.url);
     const payload = { file, ms: 3 * leaseMs };
     const jobs = await Promise.all(
       Array.from({ length: 15 }, () =>

@@ -1,11 +1,10 @@
-import { createClient } from "@formwork/contracts/client/client";
 import { isFinal } from "@formwork/contracts/states";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
-import { admin, aHome, signedIn, startFormwork } from "../support/formwork.ts";
+import { aHome, signedIn, startFormwork } from "../support/formwork.ts";
 import { execute } from "../support/servers/run-server.ts";
-import { writeTemplates } from "./harness/effects.ts";
-import { fleetSettings } from "./harness/fleet.ts";
+import { writeTemplates } from "./harness/fleet/effects.ts";
+import { fleetSettings } from "./harness/fleet/fleet.ts";
 
 /** Room for the database, in MB: enough to start, and soon full. */
 const smallMb = 24;
@@ -23,11 +22,7 @@ describe("a disk that is full", function () {
       const { folder, file } = await writeTemplates(elsewhere.home);
       const running = await startFormwork(home, { ...fleetSettings, FORMWORK_TEMPLATES: folder });
       try {
-        await signedIn(running);
-        const { token } = await createClient({ baseUrl: running.url }).call("auth.sign-in", {
-          body: admin,
-        });
-        const client = createClient({ baseUrl: running.url, token });
+        const client = await signedIn(running);
         const submit = (text: string) =>
           client.call("jobs.create", {
             body: { template: "effect", payload: { file, ms: 0, text } },

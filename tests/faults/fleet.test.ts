@@ -4,11 +4,11 @@ import { type Client, createClient } from "@formwork/contracts/client/client";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { type Follower, followJobs } from "../support/follower.ts";
-import { admin, aHome } from "../support/formwork.ts";
+import { aHome, signIn } from "../support/formwork.ts";
 import { startMongod } from "../support/servers/mongod.ts";
 import { type Rabbit, startRabbit } from "../support/servers/rabbitmq.ts";
 import type { Server } from "../support/servers/run-server.ts";
-import { type ServiceProcess, startService } from "../support/service.ts";
+import { type ServiceProcess, serviceSettings, startService } from "../support/service.ts";
 
 type Part = "scheduler" | "worker" | "notifier";
 
@@ -53,9 +53,7 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
       notifier: await Promise.all([1, 2].map(() => start("notifier"))),
     };
     const [first] = fleet.scheduler;
-    const { token } = await createClient({ baseUrl: first?.url ?? "" }).call("auth.sign-in", {
-      body: admin,
-    });
+    const { token } = await signIn(first?.url ?? "");
     clients = fleet.scheduler.map(({ url }) => createClient({ baseUrl: url, token }));
     const [one = "", two = ""] = fleet.notifier.map(({ url }) => url);
     followers = await Promise.all([followJobs([one, two], token), followJobs([two, one], token)]);
@@ -70,14 +68,10 @@ describe("two schedulers, three workers and two notifiers on one MongoDB and one
 
   const start = (part: Part) =>
     startService(part, {
-      FORMWORK_HOME: place.home,
-      FORMWORK_PORT: "0",
-      FORMWORK_STORE: mongod.url,
-      FORMWORK_BUS: broker.url,
-      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
-      FORMWORK_TEMPLATES: join(place.home, "templates"),
-      FORMWORK_ADMIN_EMAIL: admin.email,
-      FORMWORK_ADMIN_PASSWORD: admin.password,
+      ...serviceSettings({
+        ...{ home: place.home, store: mongod.url, bus: broker.url },
+        templates: join(place.home, "templates"),
+      }),
       FORMWORK_LEASE: "3s",
       FORMWORK_RESCUE_INTERVAL: "500ms",
       FORMWORK_CONCURRENCY: "20",

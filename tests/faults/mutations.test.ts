@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { Invariant } from "./harness/checker.ts";
 import type { Fault } from "./harness/faults.ts";
-import { type Fleet, leaseMs } from "./harness/fleet.ts";
-import type { MutationName } from "./harness/patches.ts";
+import { type Fleet, leaseMs } from "./harness/fleet/fleet.ts";
+import type { MutationName } from "./harness/fleet/patches.ts";
+import { withServices } from "./harness/fleet/with-services.ts";
 import { runFaults } from "./harness/run-faults.ts";
-import { withServices } from "./harness/with-services.ts";
 
 /** A guard that is taken away, the fault that it guards against, and the promise that breaks. */
 type Case = {

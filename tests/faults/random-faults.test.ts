@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { WithFleet } from "./harness/fleet.ts";
+import type { WithFleet } from "./harness/fleet/fleet.ts";
+import { withEmbedded } from "./harness/fleet/with-embedded.ts";
+import { withServices } from "./harness/fleet/with-services.ts";
 import { runFaults } from "./harness/run-faults.ts";
-import { withEmbedded } from "./harness/with-embedded.ts";
-import { withServices } from "./harness/with-services.ts";
 
 /** Time in which faults are injected, in ms. `npm run faults` runs for longer. */
 const ms = 30_000;

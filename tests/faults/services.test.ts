@@ -1,16 +1,14 @@
-import { type Client, createClient } from "@formwork/contracts/client/client";
 import type { JobEvent } from "@formwork/contracts/events/events";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { io, type Socket } from "socket.io-client";
-import { admin, aHome } from "../support/formwork.ts";
+import { aHome, signIn } from "../support/formwork.ts";
 import { startMongod } from "../support/servers/mongod.ts";
 import { startProxy, type TcpProxy } from "../support/servers/proxy.ts";
 import { type Rabbit, startRabbit } from "../support/servers/rabbitmq.ts";
 import type { Server } from "../support/servers/run-server.ts";
-import { type ServiceProcess, startService } from "../support/service.ts";
+import { type ServiceProcess, serviceSettings, startService } from "../support/service.ts";
 
-const templates = new URL("../../templates", import.meta.url).pathname;
 const quick = { template: "sample-job", payload: { steps: 1, seconds: 0, lines: 1 } };
 const life = [
   "job.created",
@@ -44,24 +42,11 @@ describe("scheduler, worker and notifier as separate processes", function () {
     settings: Record<string, string> = {},
   ): Promise<ServiceProcess> {
     const service = await startService(part, {
-      FORMWORK_HOME: place.home,
-      FORMWORK_PORT: "0",
-      FORMWORK_STORE: mongod.url,
-      FORMWORK_BUS: broker.url,
-      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
-      FORMWORK_TEMPLATES: templates,
-      FORMWORK_ADMIN_EMAIL: admin.email,
-      FORMWORK_ADMIN_PASSWORD: admin.password,
+      ...serviceSettings({ home: place.home, store: mongod.url, bus: broker.url }),
       ...settings,
     });
     ending.push(() => service.end("SIGKILL"));
     return service;
-  }
-  async function signIn(scheduler: ServiceProcess): Promise<{ client: Client; token: string }> {
-    const { token } = await createClient({ baseUrl: scheduler.url }).call("auth.sign-in", {
-      body: admin,
-    });
-    return { client: createClient({ baseUrl: scheduler.url, token }), token };
   }
   /** Connects to a notifier as a browser does, and collects the events of each job by its id. */
   async function listenAt(
@@ -105,7 +90,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
       start("notifier"),
       start("worker"),
     ]);
-    const { client, token } = await signIn(scheduler);
+    const { client, token } = await signIn(scheduler.url);
     const { typesOf } = await listenAt(notifier, token);
     const { id } = await client.call("jobs.create", { body: quick });
     await pushed(typesOf, id);
@@ -120,7 +105,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
       start("notifier"),
       start("worker"),
     ]);
-    const { client, token } = await signIn(scheduler);
+    const { client, token } = await signIn(scheduler.url);
     const { typesOf } = await listenAt(notifier, token);
     await broker.control("stop_app");
     try {
@@ -154,7 +139,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
     ]);
     for (const service of services) expect((await service.health()).checks.bus?.ok).to.equal(false);
     expect(warningsOf(services[1])).to.deep.equal(["bus.away"]);
-    const { client, token } = await signIn(services[0]);
+    const { client, token } = await signIn(services[0].url);
     const { id } = await client.call("jobs.create", { body: quick });
     await eventually(
       async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded",
@@ -181,11 +166,11 @@ describe("scheduler, worker and notifier as separate processes", function () {
       expect(health.checks.store?.ok).to.equal(false);
     }
     expect((await fetch(`${scheduler.url}/health/live`)).status).to.equal(200);
-    const refused = await signIn(scheduler).catch((error) => error);
+    const refused = await signIn(scheduler.url).catch((error) => error);
     expect(refused).to.have.nested.property("problem.code", "unavailable");
     await proxy.accept();
     await Promise.all([scheduler, worker].map(restored));
-    const { client } = await signIn(scheduler);
+    const { client } = await signIn(scheduler.url);
     const { id } = await client.call("jobs.create", { body: quick });
     await eventually(
       async () => (await client.call("jobs.get", { params: { id } })).state === "succeeded",
@@ -199,7 +184,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
       start("notifier"),
       start("worker"),
     ]);
-    const { client } = await signIn(scheduler);
+    const { client } = await signIn(scheduler.url);
     const { id } = await client.call("jobs.create", {
       body: { ...quick, payload: { steps: 2, seconds: 0.8, lines: 1 } },
     });
@@ -226,7 +211,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
 
   it("disconnect a session that was signed out elsewhere, and refuse it from then on", async () => {
     const [scheduler, notifier] = await Promise.all([start("scheduler"), start("notifier")]);
-    const { client, token } = await signIn(scheduler);
+    const { client, token } = await signIn(scheduler.url);
     const { socket } = await listenAt(notifier, token);
     const expired = new Promise((resolve) => socket.once("expired", () => resolve(true)));
     await client.call("auth.sign-out");

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { aHome } from "../support/formwork.ts";
 import { startRabbit } from "../support/servers/rabbitmq.ts";
+import { startServiceParts, withStarted } from "./harness/fleet/service-parts.ts";
 import { startReplicaSet } from "./harness/replica-set.ts";
 import { runFaults } from "./harness/run-faults.ts";
-import { startServiceParts, withStarted } from "./harness/service-parts.ts";
 
 describe("a replica set of three whose primary steps down or is killed", function () {
   this.timeout(300_000);

@@ -7,14 +7,12 @@ import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
-import { admin, aHome } from "../support/formwork.ts";
+import { aHome, signIn } from "../support/formwork.ts";
 import { jobReaches } from "../support/job-page.ts";
 import { startMongod } from "../support/servers/mongod.ts";
 import { type Rabbit, startRabbit } from "../support/servers/rabbitmq.ts";
 import type { Server } from "../support/servers/run-server.ts";
-import { type ServiceProcess, startService } from "../support/service.ts";
-
-const templates = new URL("../../templates", import.meta.url).pathname;
+import { type ServiceProcess, serviceSettings, startService } from "../support/service.ts";
 
 describe("workers as processes of their own, with two schedulers", function () {
   this.timeout(120_000);
@@ -32,10 +30,8 @@ describe("workers as processes of their own, with two schedulers", function () {
     [mongod, broker, place] = await Promise.all([startMongod(), startRabbit(), aHome()]);
     const schedulers = [await start("scheduler"), await start("scheduler")];
     const [first, second] = schedulers.map(({ url }) => url);
-    const { token } = await createClient({ baseUrl: first ?? "" }).call("auth.sign-in", {
-      body: admin,
-    });
-    one = createClient({ baseUrl: first ?? "", token });
+    const { client, token } = await signIn(first ?? "");
+    one = client;
     other = createClient({ baseUrl: second ?? "", token });
     const telemetry = createTelemetry({ level: "silent", service: "test" });
     bus = await createBus({ url: broker.url, clock, telemetry });
@@ -52,14 +48,7 @@ describe("workers as processes of their own, with two schedulers", function () {
 
   async function start(part: "scheduler" | "worker", settings: Record<string, string> = {}) {
     const service = await startService(part, {
-      FORMWORK_HOME: place.home,
-      FORMWORK_PORT: "0",
-      FORMWORK_STORE: mongod.url,
-      FORMWORK_BUS: broker.url,
-      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
-      FORMWORK_TEMPLATES: templates,
-      FORMWORK_ADMIN_EMAIL: admin.email,
-      FORMWORK_ADMIN_PASSWORD: admin.password,
+      ...serviceSettings({ home: place.home, store: mongod.url, bus: broker.url }),
       FORMWORK_LEASE: "3s",
       FORMWORK_RESCUE_INTERVAL: "500ms",
       FORMWORK_DRAIN_TIMEOUT: "60s",

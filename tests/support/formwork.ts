@@ -20,7 +20,8 @@ export type Running = {
 
 export const admin = { email: "ada@example.org", password: "correct horse battery" };
 const formwork = new URL("../../cli/bin/formwork.js", import.meta.url).pathname;
-const shippedTemplates = new URL("../../templates", import.meta.url).pathname;
+/** The folder of the templates that ship. */
+export const shippedTemplates = new URL("../../templates", import.meta.url).pathname;
 
 /** Creates a data folder below the temporary folder; `remove` deletes it. */
 export async function aHome(): Promise<{ home: string; remove: () => Promise<void> }> {
@@ -68,15 +69,22 @@ export async function startFormwork(
 }
 
 /** Returns a client that is signed in as the first admin, who is created if need be. */
-export async function signedIn(running: Pick<Running, "url" | "setUpLink">): Promise<Client> {
-  const client = createClient({ baseUrl: running.url });
-  const token =
-    running.setUpLink === null ? null : new URL(running.setUpLink).searchParams.get("token");
-  const session =
-    token === null
-      ? await client.call("auth.sign-in", { body: admin })
-      : await client.call("setup.create", { body: { token, ...admin } });
-  return createClient({ baseUrl: running.url, token: session.token });
+export async function signedIn({
+  url,
+  setUpLink,
+}: Pick<Running, "url" | "setUpLink">): Promise<Client> {
+  const setUpToken = setUpLink === null ? null : new URL(setUpLink).searchParams.get("token");
+  if (setUpToken === null) return (await signIn(url)).client;
+  const { token } = await createClient({ baseUrl: url }).call("setup.create", {
+    body: { token: setUpToken, ...admin },
+  });
+  return createClient({ baseUrl: url, token });
+}
+
+/** Signs in at a scheduler as the first admin; returns the client with its token. */
+export async function signIn(url: string): Promise<{ client: Client; token: string }> {
+  const { token } = await createClient({ baseUrl: url }).call("auth.sign-in", { body: admin });
+  return { client: createClient({ baseUrl: url, token }), token };
 }
 
 async function readAddresses(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { eventually } from "@formwork/engine/testing/eventually";
+import { admin, shippedTemplates } from "./formwork.ts";
 
 /** A process that runs one part of Formwork. `url` is empty for a worker that listens on no port. */
 export type ServiceProcess = {
@@ -21,6 +22,30 @@ type Health = {
   status: string;
   checks: Record<string, { ok: boolean; detail: string }>;
 };
+
+/**
+ * Returns the settings that services of one Formwork share, with a free port for each and the first
+ * admin, whom a scheduler makes at its start.
+ */
+export function serviceSettings(given: {
+  home: string;
+  /** Addresses of the database and the broker. */
+  store: string;
+  bus: string;
+  /** Folder of templates; those that ship unless told. */
+  templates?: string;
+}): Record<string, string> {
+  return {
+    FORMWORK_HOME: given.home,
+    FORMWORK_PORT: "0",
+    FORMWORK_STORE: given.store,
+    FORMWORK_BUS: given.bus,
+    FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
+    FORMWORK_TEMPLATES: given.templates ?? shippedTemplates,
+    FORMWORK_ADMIN_EMAIL: admin.email,
+    FORMWORK_ADMIN_PASSWORD: admin.password,
+  };
+}
 
 const main = new URL("../../cli/src/main.ts", import.meta.url).pathname;
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Client, createClient } from "@formwork/contracts/client/client";
-import type { Fleet } from "./fleet.ts";
+import { isRefusal } from "@formwork/contracts/client/problem-error";
+import type { Fleet } from "./fleet/fleet.ts";
 
 /** How long a caller repeats a call that has no answer, in ms. */
 const patienceMs = 90_000;
@@ -36,10 +37,4 @@ export function callsTo({ schedulers, token }: Pick<Fleet, "schedulers" | "token
       }
     },
   };
-}
-
-/** True for an answer that says that the call was wrong: a repetition would be answered alike. */
-function isRefusal(error: unknown): boolean {
-  const status = (error as { problem?: { status?: number } } | null)?.problem?.status ?? 0;
-  return status >= 400 && status < 500;
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { check, type Invariant } from "./checker.ts";
-import type { Effect, FinalJob, History } from "./history.ts";
+import type { Effect } from "./fleet/effects.ts";
+import type { FinalJob, History } from "./history.ts";
 
 const bounds = { overlapMs: 1000, recoveryMs: 1000 };
 

@@ -1,5 +1,6 @@
 import { isFinal } from "@formwork/contracts/states";
-import type { Bounds, Effect, FinalJob, History, SeenEvent } from "./history.ts";
+import type { Effect } from "./fleet/effects.ts";
+import type { Bounds, FinalJob, History, SeenEvent } from "./history.ts";
 
 /** A broken promise: which one (`docs/reliability.md` lists them), and how it was broken. */
 export type Violation = { invariant: Invariant; what: string };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Fleet, leaseMs } from "./fleet.ts";
-import type { Part } from "./part.ts";
-import type { CrashPointName } from "./patches.ts";
+import { type Fleet, leaseMs } from "./fleet/fleet.ts";
+import type { Part } from "./fleet/part.ts";
+import type { CrashPointName } from "./fleet/patches.ts";
 import type { Random } from "./random.ts";
 
 /** A fault that a run injects. `inject` resolves when it is mended. */

@@ -1,10 +1,8 @@
 import type { JobState } from "@formwork/contracts/states";
+import type { Effect } from "./fleet/effects.ts";
 
 /** A step of a job, as an event tells it. */
 export type SeenEvent = { seq: number; type: string };
-
-/** What a running attempt did outside, with the wall clock of the machine in ms. */
-export type Effect = { job: string; attempt: number; what: "start" | "beat" | "end"; at: number };
 
 /** An acknowledged call. */
 export type Acknowledged =

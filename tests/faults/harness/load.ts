@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { SubmitJob } from "@formwork/contracts/job";
 import type { Calls } from "./calls.ts";
-import { leaseMs } from "./fleet.ts";
+import { leaseMs } from "./fleet/fleet.ts";
 import type { Acknowledged } from "./history.ts";
 import type { Random } from "./random.ts";
 

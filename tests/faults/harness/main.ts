@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { withEmbedded } from "./fleet/with-embedded.ts";
+import { withServices } from "./fleet/with-services.ts";
 import { runFaults } from "./run-faults.ts";
-import { withEmbedded } from "./with-embedded.ts";
-import { withServices } from "./with-services.ts";
 
 /**
  * `npm run faults -- [--seed N] [--minutes M] [--store sqlite|mongo]`: injects faults into running

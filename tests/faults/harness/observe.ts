@@ -1,11 +1,11 @@
+import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import type { ReplyOf } from "@formwork/contracts/operations/operations";
 import { isFinal, jobStates } from "@formwork/contracts/states";
 import { eventually } from "@formwork/engine/testing/eventually";
 import type { Calls } from "./calls.ts";
 import type { FinalJob, FinalSlot, SeenEvent } from "./history.ts";
 
-/** Rows of one page, and calls at the same time. */
-const pageSize = 500;
+/** Jobs that are read at the same time. */
 const maxOpen = 8;
 const openStates = jobStates.filter((state) => !isFinal(state));
 
@@ -13,7 +13,7 @@ const openStates = jobStates.filter((state) => !isFinal(state));
 export async function unfinishedAfter(calls: Calls, ms: number): Promise<string[]> {
   const open = () =>
     calls.untilAnswered((client, signal) =>
-      client.call("jobs.list", { query: { state: openStates, limit: pageSize }, signal }),
+      client.call("jobs.list", { query: { state: openStates, limit: 500 }, signal }),
     );
   try {
     await eventually(async () => (await open()).items.length === 0, "all jobs to end", ms);
@@ -25,10 +25,8 @@ export async function unfinishedAfter(calls: Calls, ms: number): Promise<string[
 
 /** Reads all jobs with their events and attempts, by id. */
 export async function readJobs(calls: Calls): Promise<Map<string, FinalJob>> {
-  const listed = await readAll((cursor) =>
-    calls.untilAnswered((client, signal) =>
-      client.call("jobs.list", { query: { limit: pageSize, ...(cursor && { cursor }) }, signal }),
-    ),
+  const listed = await readAllPages((query) =>
+    calls.untilAnswered((client, signal) => client.call("jobs.list", { query, signal })),
   );
   const jobs = new Map<string, FinalJob>();
   const waiting = listed.values();
@@ -42,45 +40,38 @@ export async function readJobs(calls: Calls): Promise<Map<string, FinalJob>> {
 
 async function readJob(calls: Calls, job: ReplyOf<"jobs.get">): Promise<FinalJob> {
   const { id, state, attempt, maxAttempts, crashes, seq, result } = job;
-  const page = { params: { id }, query: { limit: pageSize } };
+  const params = { id };
   const [events, attempts] = await Promise.all([
-    readAll((cursor) =>
+    readAllPages((query) =>
       calls.untilAnswered((client, signal) =>
-        client.call("jobs.events", {
-          ...page,
-          query: { limit: pageSize, ...(cursor && { cursor }) },
-          signal,
-        }),
+        client.call("jobs.events", { params, query, signal }),
       ),
     ),
-    calls.untilAnswered((client, signal) => client.call("jobs.attempts", { ...page, signal })),
+    readAllPages((query) =>
+      calls.untilAnswered((client, signal) =>
+        client.call("jobs.attempts", { params, query, signal }),
+      ),
+    ),
   ]);
   const told = (result as { attempt?: number } | null)?.attempt;
   return {
     ...{ id, state, attempt, maxAttempts, crashes, seq },
     resultOf: told ?? null,
     events: events.map((event): SeenEvent => ({ seq: event.data.seq, type: event.type })),
-    attempts: attempts.items.map((one) => ({ attempt: one.attempt, state: one.state })),
+    attempts: attempts.map((one) => ({ attempt: one.attempt, state: one.state })),
   };
 }
 
 /** Reads the slots of a schedule, oldest first, and the jobs that it made. */
 export async function readSlots(calls: Calls, id: string) {
-  const slots = await readAll((cursor) =>
+  const slots = await readAllPages((query) =>
     calls.untilAnswered((client, signal) =>
-      client.call("schedules.slots", {
-        params: { id },
-        query: { limit: pageSize, ...(cursor && { cursor }) },
-        signal,
-      }),
+      client.call("schedules.slots", { params: { id }, query, signal }),
     ),
   );
-  const jobs = await readAll((cursor) =>
+  const jobs = await readAllPages((paging) =>
     calls.untilAnswered((client, signal) =>
-      client.call("jobs.list", {
-        query: { schedule: id, limit: pageSize, ...(cursor && { cursor }) },
-        signal,
-      }),
+      client.call("jobs.list", { query: { schedule: id, ...paging }, signal }),
     ),
   );
   return {
@@ -89,16 +80,4 @@ export async function readSlots(calls: Calls, id: string) {
       .toSorted((one, other) => one.at - other.at),
     jobs: jobs.map((job) => ({ id: job.id, runAt: Date.parse(job.runAt) })),
   };
-}
-
-async function readAll<Item>(
-  read: (cursor: string | null) => Promise<{ items: Item[]; next: string | null }>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let cursor: string | null = null; ; ) {
-    const page: { items: Item[]; next: string | null } = await read(cursor);
-    items.push(...page.items);
-    if (page.next === null) return items;
-    cursor = page.next;
-  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { type Document, MongoClient } from "mongodb";
-import { type DurableMongod, startDurableMongod } from "./durable-mongod.ts";
+import { type DurableMongod, startDurableMongod } from "../../support/servers/durable-mongod.ts";
 import type { Fault } from "./faults.ts";
 
 const setName = "faults";

@@ -26,26 +26,29 @@ export async function startMongod(options: { replicaSet?: string } = {}): Promis
     return { url: running, pid: null, stop: async () => {} };
   const program = await findMongod();
   const port = await freePort();
-  const set = options.replicaSet === undefined ? [] : ["--replSet", options.replicaSet];
   return runServer({
     name: "mongod",
     url: `mongodb://127.0.0.1:${port}/formwork${options.replicaSet === undefined ? "" : "?directConnection=true"}`,
-    command: (folder) => ({
-      program,
-      args: [
-        "--dbpath",
-        folder,
-        "--port",
-        String(port),
-        "--bind_ip",
-        "127.0.0.1",
-        "--wiredTigerCacheSizeGB",
-        "1",
-        ...set,
-      ],
-    }),
+    command: (folder) => ({ program, args: mongodArguments({ ...options, folder, port }) }),
     ready: () => listens(port),
   });
+}
+
+/** Returns the arguments of a MongoDB server that listens on the loopback interface alone. */
+export function mongodArguments({
+  folder,
+  port,
+  replicaSet,
+}: {
+  folder: string;
+  port: number;
+  replicaSet?: string | undefined;
+}): string[] {
+  return [
+    ...["--dbpath", folder, "--port", String(port), "--bind_ip", "127.0.0.1"],
+    ...["--wiredTigerCacheSizeGB", "1"],
+    ...(replicaSet === undefined ? [] : ["--replSet", replicaSet]),
+  ];
 }
 
 /**

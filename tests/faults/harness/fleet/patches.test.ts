@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { crashPoints, mutations } from "./patches.ts";
 
-const top = join(import.meta.dirname, "../../..");
+const top = join(import.meta.dirname, "../../../..");
 const places = [
   ...Object.values(crashPoints).map(({ file, before }) => ({ file, text: before })),
   ...Object.values(mutations)

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "@formwork/engine/testing/eventually";
-import { findMongod } from "../../support/servers/mongod.ts";
-import { freePort, listens } from "../../support/servers/run-server.ts";
+import { findMongod, mongodArguments } from "./mongod.ts";
+import { freePort, listens } from "./run-server.ts";
 
 /** A database server that keeps its data when it is killed and started again. */
 export type DurableMongod = {
@@ -25,12 +25,7 @@ export async function startDurableMongod({
   const [program, port] = [await findMongod(), await freePort()];
   let child: ChildProcess;
   async function start() {
-    const network = ["--port", String(port), "--bind_ip", "127.0.0.1"];
-    const set = replicaSet === undefined ? [] : ["--replSet", replicaSet];
-    const cache = ["--wiredTigerCacheSizeGB", "1"];
-    child = spawn(program, ["--dbpath", folder, ...network, ...cache, ...set], {
-      stdio: "ignore",
-    });
+    child = spawn(program, mongodArguments({ folder, port, replicaSet }), { stdio: "ignore" });
     await eventually(() => listens(port), "mongod to listen", 60_000);
   }
   async function kill() {

@@ -1,7 +1,7 @@
-import { aHome } from "../../support/formwork.ts";
-import { startProxy } from "../../support/servers/proxy.ts";
-import { startRabbit } from "../../support/servers/rabbitmq.ts";
-import { startDurableMongod } from "./durable-mongod.ts";
+import { aHome } from "../../../support/formwork.ts";
+import { startDurableMongod } from "../../../support/servers/durable-mongod.ts";
+import { startProxy } from "../../../support/servers/proxy.ts";
+import { startRabbit } from "../../../support/servers/rabbitmq.ts";
 import type { WithFleet } from "./fleet.ts";
 import { startServiceParts, withStarted } from "./service-parts.ts";
 

@@ -1,7 +1,6 @@
-import { createClient } from "@formwork/contracts/client/client";
-import { admin } from "../../support/formwork.ts";
-import { freePort } from "../../support/servers/run-server.ts";
-import { startService } from "../../support/service.ts";
+import { signIn } from "../../../support/formwork.ts";
+import { freePort } from "../../../support/servers/run-server.ts";
+import { serviceSettings, startService } from "../../../support/service.ts";
 import { writeTemplates } from "./effects.ts";
 import { type Fleet, fleetSettings } from "./fleet.ts";
 import { type Part, startPart } from "./part.ts";
@@ -29,14 +28,8 @@ export async function startServiceParts(params: {
     const port = await freePort();
     const settings = {
       ...fleetSettings,
-      FORMWORK_HOME: home,
+      ...serviceSettings({ home, store, bus, templates: folder }),
       FORMWORK_PORT: String(port),
-      FORMWORK_STORE: store,
-      FORMWORK_BUS: bus,
-      FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
-      FORMWORK_TEMPLATES: folder,
-      FORMWORK_ADMIN_EMAIL: admin.email,
-      FORMWORK_ADMIN_PASSWORD: admin.password,
     };
     return begin(
       startPart({
@@ -49,8 +42,7 @@ export async function startServiceParts(params: {
   const schedulers = [first, await part("scheduler", 2)];
   const workers = await Promise.all([1, 2, 3].map((number) => part("worker", number)));
   const notifiers = [await part("notifier", 1)];
-  const client = createClient({ baseUrl: first.url });
-  const { token } = await client.call("auth.sign-in", { body: admin });
+  const { token } = await signIn(first.url);
   return { schedulers, workers, notifiers, token, effectsFile: file };
 }
 

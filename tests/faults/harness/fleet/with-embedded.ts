@@ -1,6 +1,5 @@
-import { createClient } from "@formwork/contracts/client/client";
-import { admin, aHome, signedIn, startFormwork } from "../../support/formwork.ts";
-import { freePort } from "../../support/servers/run-server.ts";
+import { aHome, signedIn, signIn, startFormwork } from "../../../support/formwork.ts";
+import { freePort } from "../../../support/servers/run-server.ts";
 import { writeTemplates } from "./effects.ts";
 import { fleetSettings, type WithFleet } from "./fleet.ts";
 import { startPart } from "./part.ts";
@@ -23,7 +22,7 @@ export const withEmbedded: WithFleet = async (use, { mutation } = {}) => {
   });
   try {
     await signedIn({ url, setUpLink });
-    const { token } = await createClient({ baseUrl: url }).call("auth.sign-in", { body: admin });
+    const { token } = await signIn(url);
     const parts = { schedulers: [part], workers: [part], notifiers: [part] };
     return await use({ ...parts, servers: null, token, effectsFile: file });
   } finally {

@@ -1,5 +1,5 @@
-import type { Rabbit } from "../../support/servers/rabbitmq.ts";
-import type { DurableMongod } from "./durable-mongod.ts";
+import type { DurableMongod } from "../../../support/servers/durable-mongod.ts";
+import type { Rabbit } from "../../../support/servers/rabbitmq.ts";
 import type { Part } from "./part.ts";
 import type { MutationName } from "./patches.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { TcpProxy } from "../../support/servers/proxy.ts";
+import type { TcpProxy } from "../../../support/servers/proxy.ts";
 import type { CrashPointName, MutationName } from "./patches.ts";
 
 /** A running process, whichever way it was started. */

@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Effect } from "./history.ts";
+
+/** What a running attempt did outside, with the wall clock of the machine in ms. */
+export type Effect = { job: string; attempt: number; what: "start" | "beat" | "end"; at: number };
 
 /**
  * The templates of a run: `effect` runs in a process of Formwork's, `shell` as a command. Both append
