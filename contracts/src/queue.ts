@@ -54,9 +54,7 @@ export const Queue = closed({
 export type Queue = Static<typeof Queue>;
 
 /** What a caller changes of a queue. */
-export const ChangeQueue = closed({
-  concurrency: nullable(concurrency, "How many of its jobs run at once at most; null for any"),
-});
+export const ChangeQueue = closed({ concurrency: rules.concurrency });
 export type ChangeQueue = Static<typeof ChangeQueue>;
 
 /** What a caller may say when it pauses a queue. */

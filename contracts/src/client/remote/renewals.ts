@@ -6,8 +6,8 @@ import type { RemoteLease } from "./remote-lease.ts";
 export type Renewals = {
   add: (lease: RemoteLease) => void;
   remove: (lease: RemoteLease) => void;
-  /** Aborts every attempt that runs. */
-  abortAll: (reason: "stopped") => void;
+  /** Aborts every attempt that runs, because the worker stops. */
+  stopAll: () => void;
 };
 
 /** Time between two tries when a renewal failed, in milliseconds; a lease allows for several. */
@@ -71,8 +71,8 @@ export function createRenewals(client: Client, onError: (error: unknown) => void
       held.delete(lease);
       schedule();
     },
-    abortAll(reason) {
-      for (const lease of held) lease.abort(reason);
+    stopAll() {
+      for (const lease of held) lease.abort("stopped");
     },
   };
 }

@@ -104,7 +104,7 @@ export function runRemote(options: RunRemoteOptions): RunningRemote {
       const over = new AbortController();
       const ended = done.finally(() => over.abort()).catch(() => undefined);
       await wait(drainMs, over.signal);
-      renewals.abortAll("stopped");
+      renewals.stopAll();
       await ended;
     },
   };

@@ -1,5 +1,6 @@
 import type { CalendarDay } from "@formwork/contracts/schedule";
 import { isoTime } from "../../store/iso-time.ts";
+import type { Starts } from "../timing/count-between-changes.ts";
 import { countStarts } from "../timing/count-starts.ts";
 import { nextSlot, type Timing } from "../timing/next-slot.ts";
 import { instantOf, localOf, localText, wallText } from "../timing/zone.ts";
@@ -27,10 +28,9 @@ export type CalendarTask = {
   now: number;
 };
 
-type Hours = { at: number; starts: number }[];
 /** `first` is at most as late as the first slot, and in the same quarter of an hour. */
 type Entry = { schedule: PlannedSchedule; first: number; hours: number[] };
-type Day = { date: string; from: number; to: number; hours: Hours; entries: Entry[] };
+type Day = { date: string; from: number; to: number; hours: Starts[]; entries: Entry[] };
 
 /** Returns seven days with their planned starts, from the day of `from` on. */
 export function calendarDays({ schedules, zone, from, now }: CalendarTask): CalendarDay[] {
@@ -78,11 +78,7 @@ function byTiming(schedules: readonly PlannedSchedule[]) {
   return groups.values();
 }
 
-function addTo(
-  day: Day,
-  planned: readonly PlannedSchedule[],
-  counted: readonly { at: number; starts: number }[],
-): void {
+function addTo(day: Day, planned: readonly PlannedSchedule[], counted: readonly Starts[]): void {
   const own = counted.filter(({ at }) => at >= day.from && at < day.to);
   const [first] = own;
   if (first === undefined) return;

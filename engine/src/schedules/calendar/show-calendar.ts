@@ -1,10 +1,11 @@
 import type { ScheduleCalendar } from "@formwork/contracts/schedule";
 import { parseTime } from "@formwork/contracts/time";
 import { fail } from "../../errors.ts";
+import { maxJitterMs } from "../change/check-jitter.ts";
 import { timingOfRow } from "../next-due.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { neverDue, type ScheduleRow } from "../schedule-tables.ts";
-import { isZone } from "../timing/zone.ts";
+import { zoneFault } from "../timing/zone.ts";
 import { daysFrom, spanOf } from "./calendar-days.ts";
 import type { PlanCalendar } from "./plan-calendar.ts";
 
@@ -17,8 +18,6 @@ export type CalendarQuery = {
 /** Schedules that are counted: the page and the thread have to hold them. */
 const maxSchedules = 1000;
 const pageSize = 100;
-/** The longest delay of a fire, by which `dueAt` may be later than the slot. */
-const maxJitterMs = 86_400_000;
 
 /** Returns the planned starts of seven days, over all active schedules or those of a template. */
 export async function showCalendar(
@@ -26,10 +25,12 @@ export async function showCalendar(
   plan: PlanCalendar,
   { from: text, timezone = "UTC", template }: CalendarQuery,
 ): Promise<ScheduleCalendar> {
-  if (!isZone(timezone)) refuseZone();
+  const unknownZone = zoneFault(timezone);
+  if (unknownZone !== null) fail("invalid-request", "The time zone is not known", [unknownZone]);
   const now = clock.now();
   const from = (text === undefined ? null : parseTime(text)) ?? now;
   const [, end] = spanOf(daysFrom(timezone, from), now);
+  // `dueAt` may be later than the slot by the jitter.
   const rows = await activeUntil({ schedules }, template, end + maxJitterMs);
   const planned = rows.slice(0, maxSchedules).map((row) => ({
     ...{ id: row.id, name: row.name, template: row.template },
@@ -37,16 +38,6 @@ export async function showCalendar(
   }));
   const days = await plan({ schedules: planned, zone: timezone, from, now });
   return { timezone, days, partial: rows.length > maxSchedules };
-}
-
-function refuseZone(): never {
-  return fail("invalid-request", "The time zone is not known", [
-    {
-      pointer: "/timezone",
-      message: "is no time zone such as Europe/Berlin or UTC",
-      keyword: "timezone",
-    },
-  ]);
 }
 
 /** Returns the schedules that fire next before a time, at most one more than are counted. */

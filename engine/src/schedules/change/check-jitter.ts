@@ -2,7 +2,8 @@ import { parseDuration } from "@formwork/contracts/duration";
 import type { ScheduleTiming } from "@formwork/contracts/schedule";
 import { fail } from "../../errors.ts";
 
-const maxJitterMs = 86_400_000;
+/** Longest delay of a fire, in milliseconds. */
+export const maxJitterMs = 86_400_000;
 
 /**
  * Checks the delay of fires. Fails with `invalid-request` for one that is longer than a day, or than

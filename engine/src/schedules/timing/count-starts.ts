@@ -1,4 +1,4 @@
-import { countWhileEven, type Starts } from "./count-while-even.ts";
+import { countBetweenChanges, type Starts } from "./count-between-changes.ts";
 import { nextSlot, type Slot, type Timing } from "./next-slot.ts";
 import { localOf, stepAfter } from "./zone.ts";
 
@@ -14,11 +14,11 @@ export function* countStarts(timing: Timing, from: number, to: number): Generato
   const start = Math.max(from, timing.startsAt ?? from);
   if (start >= end) return;
   const change = changeBetween(timing.timezone, start, end);
-  if (change === null) return yield* countWhileEven(timing, start, end);
+  if (change === null) return yield* countBetweenChanges(timing, start, end);
   const [before, after] = [Math.max(start, change.from), Math.min(end, change.to)];
-  yield* countWhileEven(timing, start, before);
+  yield* countBetweenChanges(timing, start, before);
   yield* countBySlots(timing, before, after);
-  yield* countWhileEven(timing, after, end);
+  yield* countBetweenChanges(timing, after, end);
 }
 
 /** Returns the time in which a clock change moves slots, or null where there is none. */
@@ -33,9 +33,9 @@ function* countBySlots(timing: Timing, from: number, to: number): Generator<Star
   let slot = from < to ? nextSlot(timing, from - 1) : null;
   while (slot !== null && slot.at < to) {
     const until = Math.min(endOfSpan(timing, slot), to);
-    // All times of a gap fire as one; within a minute the clock is even.
+    // All times of a gap fire as one; no change comes within a minute.
     if (slot.dst === "gap") yield { at: slot.at, starts: 1 };
-    else yield* countWhileEven(timing, slot.at, until);
+    else yield* countBetweenChanges(timing, slot.at, until);
     slot = nextSlot(timing, until - 1);
   }
 }

@@ -5,7 +5,7 @@ import { parseTime } from "@formwork/contracts/time";
 import { fail } from "../../errors.ts";
 import { cronFault } from "./cron-rule.ts";
 import { nextSlot, type Timing } from "./next-slot.ts";
-import { isZone } from "./zone.ts";
+import { zoneFault } from "./zone.ts";
 
 /** No schedule fires more often. */
 const minEveryMs = 1000;
@@ -66,8 +66,8 @@ function rhythmFaults({ cron, every, at }: Rhythms): FieldError[] {
 }
 
 function boundFaults({ timezone, startsAt, endsAt }: ScheduleTiming): FieldError[] {
-  if (timezone !== undefined && !isZone(timezone))
-    return [fault("/timezone", "is no time zone such as Europe/Berlin or UTC", "timezone")];
+  const unknownZone = timezone === undefined ? null : zoneFault(timezone);
+  if (unknownZone !== null) return [unknownZone];
   const [start, end] = [timeOf(startsAt), timeOf(endsAt)];
   if (start !== null && end !== null && start >= end)
     return [fault("/endsAt", "must be after startsAt", "minimum")];

@@ -1,3 +1,4 @@
+import type { FieldError } from "@formwork/contracts/job";
 import { LRUCache } from "lru-cache";
 
 /**
@@ -13,13 +14,14 @@ const dayMs = 86_400_000;
 
 const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 200 });
 
-/** Returns true for the name of a zone. */
-export function isZone(name: string): boolean {
+/** Returns the fault of a `timezone` that is not known, or null for one that is. */
+export function zoneFault(timezone: string): FieldError | null {
   try {
-    formatOf(name);
-    return true;
+    formatOf(timezone);
+    return null;
   } catch {
-    return false;
+    const message = "is no time zone such as Europe/Berlin or UTC";
+    return { pointer: "/timezone", message, keyword: "timezone" };
   }
 }
 

@@ -14,8 +14,8 @@ export type Starts = { at: number; starts: number };
 /** Counts the fires between two local times of one quarter of an hour. */
 type Count = (from: number, to: number) => number;
 
-/** Counts the slots of a time in which the clock does not change, by quarters of an hour. */
-export function* countWhileEven(timing: Timing, from: number, to: number): Generator<Starts> {
+/** Counts the slots of a span without a clock change, by quarters of an hour. */
+export function* countBetweenChanges(timing: Timing, from: number, to: number): Generator<Starts> {
   if (from >= to) return;
   const local = localOf(timing.timezone, from);
   const offset = local - from;
