@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { isPrototypeKey } from "./json/prototype-key.ts";
 import { childPointer, ownValue, pointerKeys } from "./schema/pointer.ts";
+import { isObject } from "./schema/schema-tree.ts";
 import { closed } from "./shapes.ts";
 
 /** Changes that are made once and laid over the payload of each of many jobs. */
@@ -68,8 +69,4 @@ function isEqual(one: unknown, other: unknown): boolean {
     keys.length === Object.keys(other).length &&
     keys.every((key) => Object.hasOwn(other, key) && isEqual(one[key], other[key]))
   );
-}
-
-function isObject(value: unknown): value is Payload {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

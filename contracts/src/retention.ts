@@ -1,9 +1,6 @@
 import { type Static, Type } from "typebox";
-import { closed, duration, nullable, time } from "./shapes.ts";
-
-/** The states in which a job has ended and may be removed after a time. */
-export const endStates = ["succeeded", "failed", "cancelled"] as const;
-export type EndState = (typeof endStates)[number];
+import { closed, count, duration, nullable, time } from "./shapes.ts";
+import { finalStates } from "./states.ts";
 
 /** Makes the schema of how long something is kept; null keeps it for ever. */
 function kept(what: string) {
@@ -43,8 +40,6 @@ export const TemplateRetention = closed(
 );
 export type TemplateRetention = Static<typeof TemplateRetention>;
 
-const count = (description: string) => Type.Integer({ minimum: 0, description });
-
 /** What a retention would remove now. */
 export const RetentionPreview = closed({
   jobs: count("Jobs that would be removed; where `more` is true, those found so far"),
@@ -56,7 +51,7 @@ export const RetentionPreview = closed({
   groups: Type.Array(
     closed({
       template: Type.String({ description: "Name of the template" }),
-      state: Type.Enum([...endStates], { description: "How the jobs ended" }),
+      state: Type.Enum([...finalStates], { description: "How the jobs ended" }),
       count: count("Jobs that would be removed"),
     }),
     { description: "The same by template and state, the most first" },

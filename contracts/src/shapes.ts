@@ -30,6 +30,11 @@ export function duration(description: string) {
   return Type.String({ format: "duration", description });
 }
 
+/** Makes the schema of a number of things. */
+export function count(description: string) {
+  return Type.Integer({ minimum: 0, description });
+}
+
 /** Makes the schema of one page of a list; `next` is the cursor of the page after it. */
 export function page<S extends TSchema>(item: S) {
   return closed({

@@ -13,6 +13,10 @@ export const jobStates = [
 ] as const;
 export type JobState = (typeof jobStates)[number];
 
+/** The states in which a job has ended: only a person can move it out of them. */
+export const finalStates = ["succeeded", "failed", "cancelled"] as const satisfies JobState[];
+export type FinalState = (typeof finalStates)[number];
+
 /**
  * Every legal transition of a job: state, cause, next state. A pair that is missing is a bug in the
  * caller, or a request that came too late and is answered with 409. A test keeps
@@ -67,7 +71,7 @@ export function statesBefore(cause: Cause): JobState[] {
   return jobStates.filter((state) => next(state, cause) !== undefined);
 }
 
-/** Returns true for a state that only a person can move a job out of. */
+/** Returns true for a state in which a job has ended. */
 export function isFinal(state: JobState): boolean {
-  return state === "succeeded" || state === "failed" || state === "cancelled";
+  return finalStates.some((final) => final === state);
 }

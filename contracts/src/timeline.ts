@@ -1,6 +1,6 @@
 import { type Static, type TProperties, Type } from "typebox";
 import { jobFilters } from "./job-query.ts";
-import { closed, duration, nullable, time } from "./shapes.ts";
+import { closed, count, duration, nullable, time } from "./shapes.ts";
 
 /** What ended when, in equal steps of time. */
 
@@ -29,8 +29,6 @@ const Percentiles = (description: string) =>
     },
     { description },
   );
-
-const count = (description: string) => Type.Integer({ minimum: 0, description });
 
 export const TimelineBucket = closed({
   at: time("When the bucket begins; its end is the start of the next one"),

@@ -33,7 +33,6 @@ export type Leases = {
    */
   abortExpired: () => number | null;
   abortAll: (cause: AbortCause) => void;
-  count: () => number;
   /** The attempts whose lease is held. */
   assignments: () => Assignment[];
 };
@@ -122,7 +121,6 @@ export function createLeases(deps: { work: Work; clock: Clock; telemetry: Teleme
     abortAll(cause) {
       for (const { lease } of held.values()) lease.abort(cause);
     },
-    count: () => held.size,
     assignments: () => [...held.values()].map(({ lease }) => lease.assignment),
   };
 }

@@ -1,5 +1,6 @@
 import { parseDuration } from "@formwork/contracts/duration";
-import { endStates, type Retention, type TemplateRetention } from "@formwork/contracts/retention";
+import type { Retention, TemplateRetention } from "@formwork/contracts/retention";
+import { finalStates } from "@formwork/contracts/states";
 import type { KeepPolicy } from "../store/keep-policy.ts";
 import type { Templates } from "../templates/templates.ts";
 
@@ -22,7 +23,7 @@ export function policyOf(retention: Retention, overrides: Override[]): KeepPolic
 
 function ownOf(retention: TemplateRetention): KeepPolicy["templates"][string] {
   return Object.fromEntries(
-    endStates.flatMap((state) => {
+    finalStates.flatMap((state) => {
       const duration = retention[state];
       return duration === undefined ? [] : [[state, keepFor(duration)]];
     }),

@@ -1,9 +1,5 @@
-import {
-  type EndState,
-  endStates,
-  type Retention,
-  type RetentionPreview,
-} from "@formwork/contracts/retention";
+import type { Retention, RetentionPreview } from "@formwork/contracts/retention";
+import { type FinalState, finalStates } from "@formwork/contracts/states";
 import { isoTimeOrNull } from "../store/iso-time.ts";
 import type { KeepPolicy } from "../store/keep-policy.ts";
 import type { ExpiredJob } from "../store/prune-store.ts";
@@ -33,7 +29,7 @@ export async function previewRetention(
   const tally = createTally();
   const budget = { left: maxLooked, signal };
   let more = false;
-  for (const state of endStates) {
+  for (const state of finalStates) {
     const isAll = await countExpired(store, { policy, state, budget }, tally.add);
     if (isAll) continue;
     more = true;
@@ -46,7 +42,7 @@ export async function previewRetention(
 /** Passes on the expired jobs of a state; false when the budget was used up before. */
 async function countExpired(
   store: Deps["store"],
-  { policy, state, budget }: { policy: KeepPolicy; state: EndState; budget: Budget },
+  { policy, state, budget }: { policy: KeepPolicy; state: FinalState; budget: Budget },
   add: (jobs: ExpiredJob[]) => void,
 ): Promise<boolean> {
   let after: string | null = null;
@@ -62,7 +58,7 @@ async function countExpired(
   return true;
 }
 
-async function newestExpired(store: Deps["store"], policy: KeepPolicy, state: EndState) {
+async function newestExpired(store: Deps["store"], policy: KeepPolicy, state: FinalState) {
   return (await store.findExpiredJobs({ policy, state, limit: portion, newestFirst: true })).jobs;
 }
 
@@ -93,7 +89,7 @@ async function countLogs(
 
 /** Adds up jobs by template and state, and the times of their ends. */
 function createTally() {
-  const counts = new Map<string, { template: string; state: EndState; count: number }>();
+  const counts = new Map<string, { template: string; state: FinalState; count: number }>();
   let oldest: number | null = null;
   let newest: number | null = null;
 

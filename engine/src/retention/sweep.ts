@@ -1,4 +1,4 @@
-import { endStates } from "@formwork/contracts/retention";
+import { finalStates } from "@formwork/contracts/states";
 import type { KeepPolicy } from "../store/keep-policy.ts";
 import type { Store } from "../store/store.ts";
 
@@ -41,7 +41,7 @@ export async function* sweep(deps: SweepDeps, kept: Kept): AsyncGenerator<Remove
 
 /** Yields the ids of jobs that were kept for long enough, a portion at a time; none after a look. */
 async function* expiredJobs({ store, paced }: SweepDeps, { policy }: Kept) {
-  for (const state of endStates) {
+  for (const state of finalStates) {
     let after: string | null = null;
     do {
       const found: ExpiredJobs = await paced(() =>

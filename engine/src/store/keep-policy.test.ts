@@ -1,4 +1,4 @@
-import { type EndState, endStates } from "@formwork/contracts/retention";
+import { type FinalState, finalStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
 import { isKeptLongEnough, type KeepPolicy, keepMsOf, shortestKeepMs } from "./keep-policy.ts";
@@ -10,7 +10,7 @@ const name = fc.constantFrom("a", "b", "c", "constructor");
 const policy: fc.Arbitrary<KeepPolicy> = fc
   .tuple(keep, fc.dictionary(name, own, { maxKeys: 3 }))
   .map(([general, templates]) => ({ ...general, templates }));
-const state = fc.constantFrom<EndState>(...endStates);
+const state = fc.constantFrom<FinalState>(...finalStates);
 
 describe("what is kept", () => {
   it("is never removed before the shortest time of its state", () => {
@@ -52,9 +52,9 @@ describe("what is kept", () => {
       ...{ succeeded: 10, failed: null, cancelled: 10 },
       templates: { a: { succeeded: null, failed: 5 } },
     };
-    expect(endStates.map((state) => keepMsOf(kept, "a", state))).to.deep.equal([null, 5, 10]);
-    expect(endStates.map((state) => keepMsOf(kept, "b", state))).to.deep.equal([10, null, 10]);
-    expect(endStates.map((state) => shortestKeepMs(kept, state))).to.deep.equal([10, 5, 10]);
+    expect(finalStates.map((state) => keepMsOf(kept, "a", state))).to.deep.equal([null, 5, 10]);
+    expect(finalStates.map((state) => keepMsOf(kept, "b", state))).to.deep.equal([10, null, 10]);
+    expect(finalStates.map((state) => shortestKeepMs(kept, state))).to.deep.equal([10, 5, 10]);
   });
 
   it("is every job that has not ended", () => {

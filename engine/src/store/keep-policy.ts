@@ -1,8 +1,7 @@
-import { type EndState, endStates } from "@formwork/contracts/retention";
-import type { JobState } from "@formwork/contracts/states";
+import { type FinalState, finalStates, type JobState } from "@formwork/contracts/states";
 
 /** Milliseconds for which jobs are kept after their end, by how they ended; null for ever. */
-type Keep = Record<EndState, number | null>;
+type Keep = Record<FinalState, number | null>;
 
 /** How long jobs are kept. What a template says of its own wins. It can be sent to a thread. */
 export type KeepPolicy = Keep & { templates: Record<string, Partial<Keep>> };
@@ -10,7 +9,7 @@ export type KeepPolicy = Keep & { templates: Record<string, Partial<Keep>> };
 type Ended = { state: JobState; finishedAt: number | null };
 
 /** Returns for how many milliseconds a job of a template is kept that ended in `state`. */
-export function keepMsOf(policy: KeepPolicy, template: string, state: EndState): number | null {
+export function keepMsOf(policy: KeepPolicy, template: string, state: FinalState): number | null {
   const own = Object.hasOwn(policy.templates, template) ? policy.templates[template] : undefined;
   return own?.[state] === undefined ? policy[state] : own[state];
 }
@@ -32,12 +31,12 @@ export function hasEndedFor(keepMs: number, { state, finishedAt }: Ended, now: n
 }
 
 /** Returns the shortest time for which any job is kept that ended in `state`; null for ever. */
-export function shortestKeepMs(policy: KeepPolicy, state: EndState): number | null {
+export function shortestKeepMs(policy: KeepPolicy, state: FinalState): number | null {
   const own = Object.values(policy.templates).map((keep) => keep[state]);
   const finite = [policy[state], ...own].filter((ms) => typeof ms === "number");
   return finite.length === 0 ? null : Math.min(...finite);
 }
 
-function isEndState(state: JobState): state is EndState {
-  return endStates.some((end) => end === state);
+function isEndState(state: JobState): state is FinalState {
+  return finalStates.some((end) => end === state);
 }

@@ -1,8 +1,8 @@
-import type { EndState } from "@formwork/contracts/retention";
+import type { FinalState } from "@formwork/contracts/states";
 import type { KeepPolicy } from "./keep-policy.ts";
 
 /** A job that was kept for long enough. */
-export type ExpiredJob = { id: string; template: string; state: EndState; finishedAt: number };
+export type ExpiredJob = { id: string; template: string; state: FinalState; finishedAt: number };
 
 /**
  * Removal of what was kept for long enough, by the store's clock. All of it may be repeated, and run
@@ -15,7 +15,7 @@ export type PruneStore = {
    */
   findExpiredJobs: (params: {
     policy: KeepPolicy;
-    state: EndState;
+    state: FinalState;
     limit: number;
     after?: string | null;
     /** Begins with the jobs that were created last. */

@@ -1,4 +1,4 @@
-import { isFinal, type JobState } from "@formwork/contracts/states";
+import { finalStates, isFinal, type JobState } from "@formwork/contracts/states";
 import type { mongo } from "mongoose";
 import type { Connection } from "../connection/connection.ts";
 import { type JobDocument, type JobRecord, present, withoutPayload } from "../record/documents.ts";
@@ -8,8 +8,6 @@ import type { WriteTransitions } from "./transition-writer.ts";
 
 type DependencyDeps = { connection: Connection; writeTransitions: WriteTransitions };
 type Ended = { id: string; outcome: JobState };
-
-const finalStates = ["succeeded", "failed", "cancelled"] as const satisfies JobState[];
 
 /**
  * Resolves dependencies. A job with dependencies is stored with the mark `unannounced`; staging

@@ -1,5 +1,5 @@
 import type { PruneRun, RetentionPreview, TemplateRetention } from "@formwork/contracts/retention";
-import { endStates } from "@formwork/contracts/retention";
+import { finalStates } from "@formwork/contracts/states";
 import { formatDuration } from "../../../lib/time/time.ts";
 import { keptForOf } from "./kept-for.ts";
 
@@ -45,7 +45,7 @@ export function keptForText(duration: string | null): string {
 
 /** Says what a template keeps on its own: "succeeded 7 days, failed for ever". */
 export function overrideText(retention: TemplateRetention): string {
-  const said = endStates.flatMap((state) => {
+  const said = finalStates.flatMap((state) => {
     const duration = retention[state];
     return duration === undefined ? [] : [`${state} ${keptForText(duration)}`];
   });
