@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { JobError, Progress } from "./job.ts";
+import { queuePattern } from "./queue.ts";
 import { anyObject, closed, duration, nullable, time } from "./shapes.ts";
 import { templateName } from "./template.ts";
 
@@ -16,7 +17,8 @@ export const maxAppendedLines = 1000;
 /** Largest body that brings a result: a result of 1 MiB in which most characters are escaped. */
 export const maxResultBody = 2 * 1024 * 1024;
 
-const queueName = "^[a-z0-9][a-z0-9._-]{0,62}$";
+/** What the reason of a failed attempt looks like. */
+export const reasonPattern = "^[a-z][a-z0-9-]{0,39}$";
 
 const leaseToken = Type.String({
   minLength: 1,
@@ -59,7 +61,7 @@ export const ClaimWork = closed({
     }),
   ),
   queues: Type.Optional(
-    Type.Array(Type.String({ pattern: queueName }), {
+    Type.Array(Type.String({ pattern: queuePattern }), {
       minItems: 1,
       maxItems: 100,
       description: "Queues it claims from; all unless told",
@@ -200,7 +202,7 @@ export const FailWork = closed({
       message: Type.String({ minLength: 1, description: "What went wrong, for a person to read" }),
       reason: Type.Optional(
         Type.String({
-          pattern: "^[a-z][a-z0-9-]{0,39}$",
+          pattern: reasonPattern,
           description: "One word for programs; failed unless told",
         }),
       ),

@@ -1,4 +1,4 @@
-import type { FailWork } from "../../work.ts";
+import { type FailWork, reasonPattern } from "../../work.ts";
 
 /** Returns what a worker reports of an error that its handler has thrown. */
 export function failureOf(thrown: unknown): Omit<FailWork, "lease"> {
@@ -12,7 +12,7 @@ export function failureOf(thrown: unknown): Omit<FailWork, "lease"> {
   return {
     error: {
       message: messageOf(message ?? thrown),
-      reason: typeof reason === "string" && isReason.test(reason) ? reason : "thrown",
+      reason: typeof reason === "string" && reasons.test(reason) ? reason : "thrown",
       ...(known === undefined || !isJson(known) ? {} : { details: known }),
     },
     ...(retry === false ? { retry } : {}),
@@ -20,7 +20,7 @@ export function failureOf(thrown: unknown): Omit<FailWork, "lease"> {
   };
 }
 
-const isReason = /^[a-z][a-z0-9-]{0,39}$/;
+const reasons = new RegExp(reasonPattern);
 
 /** Longest message that is sent; the server keeps less. */
 const maxMessageLength = 10_000;
