@@ -40,7 +40,6 @@ export const queryKeys = {
   workers: {
     all: ["workers"],
     list: ["workers", "list"],
-    remote: ["workers", "remote"],
     counts: ["workers", "counts"],
   },
   queues: {

@@ -18,7 +18,6 @@ import { JobHeaderActions } from "./job-header-actions.tsx";
 import { JobSubtitle } from "./job-subtitle.tsx";
 import { NeighbourLinks } from "./neighbours/neighbour-links.tsx";
 import type { Neighbours } from "./neighbours/use-neighbours.ts";
-import { RemoteNotice } from "./remote-notice.tsx";
 import { RunProgress } from "./run-progress.tsx";
 
 const grid = {
@@ -46,7 +45,6 @@ export function JobDetail({ job, neighbours, onDeleted }: DetailProps) {
       actions={<JobHeaderActions job={job} onDeleted={onDeleted} />}
     >
       <RunProgress job={job} />
-      <RemoteNotice job={job} />
       <WaitLine job={job} />
       <JobErrorAlert job={job} />
       <Box sx={grid}>

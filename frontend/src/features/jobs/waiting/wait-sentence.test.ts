@@ -67,6 +67,9 @@ describe("the sentence that says why a job waits", () => {
     expect(say("queued", noWorker, place)).to.match(
       /^\[No worker\]\(\/workers\) that is online runs http jobs of the queue red \(.*\); It is the next/i,
     );
+    expect(say("queued", { ...noWorker, runs: "remote", draining: 2 })).to.equal(
+      "[No worker](/workers) that is online runs remote jobs of the queue red (2 are draining).",
+    );
   });
 
   it("is empty for a job that runs, or whose error says when the next attempt is", () => {

@@ -68,10 +68,7 @@ function paused({ queue, by, reason }: ReasonOf<"paused">, nameOf: NameOf): Sent
 }
 
 function noWorker({ runs, queue, draining }: ReasonOf<"noWorker">): SentencePart[] {
-  const others =
-    draining === 0
-      ? ""
-      : ` (${draining} that would only ${draining === 1 ? "finishes" : "finish"} what ${draining === 1 ? "it runs" : "they run"})`;
+  const others = draining === 0 ? "" : ` (${draining} ${draining === 1 ? "is" : "are"} draining)`;
   return [
     text("No worker", paths.workers()),
     text(` that is online runs ${runs} jobs of the queue ${queue}${others}`),
