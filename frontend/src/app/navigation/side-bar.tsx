@@ -1,12 +1,12 @@
 import SettingsOutlined from "@mui/icons-material/SettingsOutlined";
 import Box from "@mui/material/Box";
 import { ConnectionIndicator } from "../../components/connection-indicator.tsx";
+import { useMay } from "../../lib/api/use-may.ts";
 import { paths } from "../../lib/paths.ts";
 import { Brand } from "./brand.tsx";
 import { destinations } from "./destinations.ts";
 import { NavItem } from "./nav-item.tsx";
 import { useBadges } from "./use-badges.ts";
-import { useMayOpenSettings } from "./use-may-open-settings.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 const style = {
@@ -21,7 +21,7 @@ const style = {
 
 /** Shows the navigation at the side: a column with names, or in a narrower window a rail of icons. */
 export function SideBar() {
-  const mayOpenSettings = useMayOpenSettings();
+  const mayOpenSettings = useMay("settings:read");
   const badges = useBadges();
   return (
     <Box component="header" sx={style}>

@@ -12,16 +12,16 @@ import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useSignOut } from "../../features/account/use-session.ts";
+import { useMay } from "../../lib/api/use-may.ts";
 import { useMe } from "../../lib/api/use-me.ts";
 import { paths } from "../../lib/paths.ts";
 import { ColorSchemeSwitch } from "../theme/color-scheme-switch.tsx";
-import { useMayOpenSettings } from "./use-may-open-settings.ts";
 
 /** Shows the signed-in user, and a menu with the colour scheme and signing out. */
 export function UserMenu() {
   const me = useMe().data;
   const signOut = useSignOut();
-  const mayOpenSettings = useMayOpenSettings();
+  const mayOpenSettings = useMay("settings:read");
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (me === null || me === undefined) return null;
   return (

@@ -1,10 +1,10 @@
 import type { Schedule } from "@formwork/contracts/schedule";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
+import { useMay } from "../../../lib/api/use-may.ts";
 import { actionLooks } from "../actions/action-look.ts";
 import { allowedActions, type ScheduleAction } from "../actions/schedule-action.ts";
 import { ScheduleMenuButton } from "../actions/schedule-menu-button.tsx";
-import { useMaySchedule } from "../actions/use-may-schedule.ts";
 import { useScheduleActions } from "../actions/use-schedule-actions.tsx";
 
 const asButtons: readonly ScheduleAction[] = ["trigger", "edit", "pause", "resume"];
@@ -14,7 +14,7 @@ type ActionsProps = { schedule: Schedule; onDeleted: () => void };
 /** Shows the likely actions on a schedule as buttons, and the others in a menu. */
 export function ScheduleHeaderActions({ schedule, onDeleted }: ActionsProps) {
   const { run, isPending, dialog } = useScheduleActions(onDeleted);
-  if (!useMaySchedule()) return null;
+  if (!useMay("schedules:write")) return null;
   const allowed = allowedActions(schedule);
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>

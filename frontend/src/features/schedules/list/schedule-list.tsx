@@ -6,8 +6,8 @@ import { useEffect } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
+import { useMay } from "../../../lib/api/use-may.ts";
 import { paths } from "../../../lib/paths.ts";
-import { useMaySchedule } from "../actions/use-may-schedule.ts";
 import { type ScheduleFilter, useScheduleList } from "../cache/use-schedule-list.ts";
 import { ScheduleRows } from "./schedule-rows.tsx";
 import { isFiltered } from "./use-schedule-filter.ts";
@@ -70,7 +70,7 @@ function NoMatch({ onClear }: { onClear: () => void }) {
 }
 
 function NoSchedules() {
-  const mayWrite = useMaySchedule();
+  const mayWrite = useMay("schedules:write");
   return (
     <EmptyState
       icon={NoneIcon}

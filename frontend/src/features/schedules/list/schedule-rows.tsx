@@ -2,8 +2,8 @@ import type { Schedule } from "@formwork/contracts/schedule";
 import Box from "@mui/material/Box";
 import Paper from "@mui/material/Paper";
 import { useState } from "react";
+import { useMay } from "../../../lib/api/use-may.ts";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
-import { useMaySchedule } from "../actions/use-may-schedule.ts";
 import { useScheduleActions } from "../actions/use-schedule-actions.tsx";
 import { ScheduleRow } from "./schedule-row.tsx";
 import { useHeldOrder } from "./use-held-order.ts";
@@ -11,7 +11,7 @@ import { useHeldOrder } from "./use-held-order.ts";
 /** Shows schedules as rows. They keep their places while the pointer is over them or a menu is open. */
 export function ScheduleRows({ schedules }: { schedules: readonly Schedule[] }) {
   const titles = useTemplateTitles();
-  const mayWrite = useMaySchedule();
+  const mayWrite = useMay("schedules:write");
   const { run, dialog } = useScheduleActions();
   const [isOver, setOver] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);

@@ -5,8 +5,8 @@ import Chip from "@mui/material/Chip";
 import { LinkButton } from "../../../components/link-components.tsx";
 import { Page } from "../../../components/page.tsx";
 import { SearchField } from "../../../components/search-field.tsx";
+import { useMay } from "../../../lib/api/use-may.ts";
 import { paths } from "../../../lib/paths.ts";
-import { useMaySchedule } from "../actions/use-may-schedule.ts";
 import { useAttentionCount } from "../cache/use-attention-count.ts";
 import { TemplateChoice } from "../choice/template-choice.tsx";
 import { ScheduleList } from "./schedule-list.tsx";
@@ -15,7 +15,7 @@ import { useScheduleFilter } from "./use-schedule-filter.ts";
 /** The page of all schedules, by their next run. */
 export function SchedulesPage() {
   const [filter, change] = useScheduleFilter();
-  const mayWrite = useMaySchedule();
+  const mayWrite = useMay("schedules:write");
   const stopped = useAttentionCount();
   return (
     <Page

@@ -1,8 +1,7 @@
-import { may } from "@formwork/contracts/account";
 import type { Worker } from "@formwork/contracts/worker";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import { useMe } from "../../../lib/api/use-me.ts";
+import { useMay } from "../../../lib/api/use-may.ts";
 import { allowedOrders } from "./allowed-orders.ts";
 import { useWorkerOrder, type WorkerOrder } from "./use-worker-order.ts";
 
@@ -19,9 +18,9 @@ const titles: Record<WorkerOrder["action"], string> = {
 
 /** Shows what a person may do with a worker. */
 export function WorkerActions({ worker }: { worker: Worker }) {
-  const me = useMe().data;
+  const mayWrite = useMay("workers:write");
   const order = useWorkerOrder();
-  if (!me || !may({ ...me, sessionId: null }, "workers:write")) return null;
+  if (!mayWrite) return null;
   return (
     <Box sx={{ display: "flex", gap: 1, justifyContent: { md: "flex-end" } }}>
       {allowedOrders(worker).map((action) => (

@@ -1,9 +1,8 @@
-import { may } from "@formwork/contracts/account";
 import type { Queue } from "@formwork/contracts/queue";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useState } from "react";
-import { useMe } from "../../../lib/api/use-me.ts";
+import { useMay } from "../../../lib/api/use-may.ts";
 import { AskDialog } from "./ask-dialog.tsx";
 import { readLimit } from "./read-limit.ts";
 import { useQueueOrder } from "./use-queue-order.ts";
@@ -13,10 +12,10 @@ const maxReasonLength = 500;
 
 /** Shows what a person may do with a queue. */
 export function QueueActions({ queue }: { queue: Queue }) {
-  const me = useMe().data;
+  const mayWrite = useMay("queues:write");
   const { mutate, isPending } = useQueueOrder();
   const [asks, setAsks] = useState<"pause" | "limit" | null>(null);
-  if (!me || !may({ ...me, sessionId: null }, "queues:write")) return null;
+  if (!mayWrite) return null;
   const { name, paused, concurrency } = queue;
   const close = () => setAsks(null);
   const button = { variant: "outlined", color: "inherit" } as const;
