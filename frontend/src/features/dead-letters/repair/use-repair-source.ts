@@ -2,12 +2,14 @@ import type { ErrorGroup } from "@formwork/contracts/dead-letter";
 import type { Job } from "@formwork/contracts/job";
 import type { Template } from "@formwork/contracts/template";
 import { skipToken, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type { PayloadRules } from "../../../forms/validation/payload-rules.ts";
 import { usePayloadRules } from "../../../forms/validation/use-payload-rules.ts";
 import { client } from "../../../lib/api/client.ts";
+import { joinQueries } from "../../../lib/api/join-queries.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { useTemplate } from "../../../lib/api/use-template.ts";
+import { useOpened } from "../../../lib/use-opened.ts";
 import { useErrorGroup } from "../use-error-groups.ts";
 
 /** Everything that the form for a group needs. */
@@ -33,7 +35,7 @@ export function useRepairSource(): {
   const { key = "" } = useParams();
   const [search] = useSearchParams();
   const loaded = useErrorGroup(key);
-  const group = useFirst(loaded.data ?? undefined);
+  const group = useOpened(loaded.data ?? undefined, key);
   const sample = useQuery({
     queryKey: [...queryKeys.jobs.one(group?.sampleId ?? ""), "sample"],
     queryFn:
@@ -41,44 +43,19 @@ export function useRepairSource(): {
         ? skipToken
         : ({ signal }) => client.call("jobs.get", { params: { id: group.sampleId }, signal }),
   });
-  const newest = useTemplate(group?.template, undefined);
+  const newest = useTemplate(group?.template);
   const wanted = Number(search.get("version")) || newest.data?.version;
   const chosen = useTemplate(wanted === undefined ? undefined : group?.template, wanted);
-  // What is published or changes meanwhile must not reset the form.
-  const template = useFirst(chosen.data, String(wanted));
-  const first = useFirst(sample.data);
+  const template = useOpened(chosen.data, String(wanted));
+  const first = useOpened(sample.data, key);
   const rules = usePayloadRules(template);
   const source =
     group && first && template && newest.data && rules.data
       ? { group, sample: first, template, newest: newest.data.version, rules: rules.data }
       : undefined;
-  const queries = [loaded, sample, newest, chosen, rules];
   return {
     source,
     isEmpty: group === undefined && loaded.data === null,
-    error: queries.find(({ error }) => error !== null)?.error ?? null,
+    error: joinQueries([loaded, sample, newest, chosen, rules]).error,
   };
-}
-
-/** Returns the first value that there was, for each `of`. */
-function useFirst<Value>(value: Value | undefined, of = ""): Value | undefined {
-  const [first, setFirst] = useState<{ of: string; value: Value }>();
-  if (first?.of === of) return first.value;
-  if (value !== undefined) setFirst({ of, value });
-  return value;
-}
-
-function useTemplate(name: string | undefined, version: number | undefined) {
-  return useQuery({
-    queryKey: queryKeys.templates.one(name ?? "", version),
-    queryFn:
-      name === undefined
-        ? skipToken
-        : ({ signal }) =>
-            client.call("templates.get", {
-              params: { name },
-              query: version === undefined ? {} : { version },
-              signal,
-            }),
-  });
 }

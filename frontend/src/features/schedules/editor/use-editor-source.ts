@@ -1,11 +1,10 @@
 import type { Schedule } from "@formwork/contracts/schedule";
 import type { Template } from "@formwork/contracts/template";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { PayloadRules } from "../../../forms/validation/payload-rules.ts";
 import { usePayloadRules } from "../../../forms/validation/use-payload-rules.ts";
-import { client } from "../../../lib/api/client.ts";
-import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { joinQueries } from "../../../lib/api/join-queries.ts";
+import { useTemplate } from "../../../lib/api/use-template.ts";
+import { useOpened } from "../../../lib/use-opened.ts";
 import { useSchedule } from "../cache/use-schedule.ts";
 
 /** Everything that the editor loads before it shows its form. */
@@ -30,21 +29,16 @@ type Loading = { source: EditorSource | undefined; error: Error | null; retry: (
 /** Loads the template of a schedule in a version, and its rules. */
 export function useEditorSource({ template: name, version, schedule }: Wanted): Loading {
   const chosen = version === undefined ? (schedule?.version ?? null) : version;
-  const newest = useTemplate(name, undefined);
+  const newest = useTemplate(name);
   const pinned = useTemplate(name, chosen ?? undefined);
   const shown = useOpened(pinned.data, `${name}@${chosen}`);
   const rules = usePayloadRules(shown);
-  const queries = [newest, pinned, rules];
   const isReady = shown !== undefined && newest.data !== undefined && rules.data !== undefined;
   return {
     source: isReady
       ? { template: shown, newest: newest.data.version, rules: rules.data, schedule }
       : undefined,
-    error: queries.find(({ error }) => error !== null)?.error ?? null,
-    retry: () =>
-      void Promise.all(
-        queries.filter(({ error }) => error !== null).map(({ refetch }) => refetch()),
-      ),
+    ...joinQueries([newest, pinned, rules]),
   };
 }
 
@@ -53,25 +47,4 @@ export function useScheduleToEdit(id: string) {
   const { data, error, refetch } = useSchedule(id);
   const opened = useOpened(data, id);
   return { schedule: opened, error, retry: () => void refetch() };
-}
-
-/** Returns a value as it was when it was first there, until `key` changes. */
-function useOpened<Value>(value: Value | undefined, key: string): Value | undefined {
-  const [opened, setOpened] = useState<{ key: string; value: Value }>();
-  if (opened?.key === key) return opened.value;
-  if (value !== undefined) setOpened({ key, value });
-  return value;
-}
-
-function useTemplate(name: string, version: number | undefined) {
-  return useQuery({
-    queryKey: queryKeys.templates.one(name, version),
-    queryFn: ({ signal }) =>
-      client.call("templates.get", {
-        params: { name },
-        query: version === undefined ? {} : { version },
-        signal,
-      }),
-    enabled: name !== "",
-  });
 }
