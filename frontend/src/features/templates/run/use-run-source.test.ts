@@ -21,12 +21,13 @@ describe("useRunSource", () => {
   const api = fakeApi();
 
   /** Renders the hook at an address; the newest version of the template is 3. */
-  async function render(address: string) {
+  async function render(address: string, cached?: Template) {
     api.replies["templates.get"] = (input) => {
       const { query } = input as TemplateRequest;
       return aTemplate({ version: query.version ?? 3 });
     };
     const { wrap, queries } = pageContexts({ address });
+    if (cached !== undefined) queries.setQueryData(queryKeys.templates.one("sample"), cached);
     // The rules are cached here because a page loads them as a script from the server.
     for (const version of [1, 2, 3, 4])
       queries.setQueryData(
@@ -74,6 +75,13 @@ describe("useRunSource", () => {
     expect(hook.result().source?.origin).to.deep.equal(job);
     const other = await render("/templates/sample/run?from=job-1&version=3");
     await untilPasses(() => expect(other.versions()).to.deep.equal([3, 3]));
+  });
+
+  it("waits for the job to run again where the newest version is known already", async () => {
+    api.replies["jobs.get"] = () => aJobWithPayload({ template: { name: "sample", version: 1 } });
+    const cached = aTemplate({ version: 3 });
+    const { versions } = await render("/templates/sample/run?from=job-1", cached);
+    await untilPasses(() => expect(versions()).to.deep.equal([1, 3]));
   });
 
   it("keeps the opened template when a new version is published", async () => {

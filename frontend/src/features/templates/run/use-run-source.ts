@@ -1,12 +1,14 @@
 import type { Job } from "@formwork/contracts/job";
 import type { Template } from "@formwork/contracts/template";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useLocation, useParams, useSearchParams } from "react-router";
 import type { PayloadRules } from "../../../forms/validation/payload-rules.ts";
 import { usePayloadRules } from "../../../forms/validation/use-payload-rules.ts";
 import { client } from "../../../lib/api/client.ts";
+import { joinQueries } from "../../../lib/api/join-queries.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { useTemplate } from "../../../lib/api/use-template.ts";
+import { useOpened } from "../../../lib/use-opened.ts";
 
 /** Everything a run page loads before it shows the form. */
 export type RunSource = {
@@ -29,6 +31,7 @@ export function useRunSource(): {
   retry: () => void;
 } {
   const { name = "" } = useParams();
+  const { key } = useLocation();
   const [search] = useSearchParams();
   const from = search.get("from");
   const origin = useQuery({
@@ -39,17 +42,13 @@ export function useRunSource(): {
   // A job is run again by the template version it was created with, unless the address names one.
   const version = positiveInteger(search.get("version")) ?? origin.data?.template.version;
   const isVersionKnown = from === null || origin.data !== undefined;
-  const template = useTemplate(name, version, isVersionKnown);
-  const newest = useTemplate(name, undefined, isVersionKnown);
-  const opened = useOpened(template.isFetching ? undefined : template.data);
+  const asked = isVersionKnown ? name : undefined;
+  const template = useTemplate(asked, version);
+  const newest = useTemplate(asked);
+  const opened = useOpened(template.isFetching ? undefined : template.data, key);
   const rules = usePayloadRules(opened);
-  const queries = [origin, template, newest, rules];
-
   const isReady =
-    opened !== undefined &&
-    newest.data !== undefined &&
-    rules.data &&
-    (from === null || origin.data !== undefined);
+    isVersionKnown && opened !== undefined && newest.data !== undefined && rules.data !== undefined;
   return {
     source: isReady
       ? {
@@ -60,37 +59,8 @@ export function useRunSource(): {
           search,
         }
       : undefined,
-    error: queries.find(({ error }) => error !== null)?.error ?? null,
-    retry: () =>
-      void Promise.all(
-        queries.filter(({ error }) => error !== null).map(({ refetch }) => refetch()),
-      ),
+    ...joinQueries([origin, template, newest, rules]),
   };
-}
-
-/**
- * Returns the template as it was when the page was opened: a version that is published meanwhile
- * must not reset the form.
- */
-function useOpened(template: Template | undefined): Template | undefined {
-  const { key } = useLocation();
-  const [opened, setOpened] = useState<{ key: string; template: Template }>();
-  if (opened?.key === key) return opened.template;
-  if (template !== undefined) setOpened({ key, template });
-  return template;
-}
-
-function useTemplate(name: string, version: number | undefined, enabled: boolean) {
-  return useQuery({
-    queryKey: queryKeys.templates.one(name, version),
-    queryFn: ({ signal }) =>
-      client.call("templates.get", {
-        params: { name },
-        query: version === undefined ? {} : { version },
-        signal,
-      }),
-    enabled,
-  });
 }
 
 function positiveInteger(text: string | null): number | undefined {
