@@ -2,8 +2,9 @@ import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { changesBetween } from "@formwork/contracts/payload-changes";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { useMemo, useState } from "react";
-import { handlesOf, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
-import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
+import { handlesOf } from "../../../forms/secrets/kept-secrets.ts";
+import { usePayloadChecks } from "../../../forms/secrets/use-payload-checks.ts";
+import { useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
 import { useGroupAction } from "../actions/use-group-action.ts";
 import type { RepairSource } from "./use-repair-source.ts";
@@ -17,22 +18,12 @@ export function useRepairForm({ group, sample, template, rules }: RepairSource) 
   const [payload, setPayload] = useState<Payload>(initial);
   const [perMinute, setPerMinute] = useState("");
   const [failedSubmits, setFailedSubmits] = useState(0);
-  const [serverErrors] = useState<ServerErrors | null>(null);
   const keptFrom = useMemo(
     () => ({ from: `job ${shortId(sample.id)}`, handles: handlesOf(sample.payload) }),
     [sample],
   );
-  const checks = useMemo(
-    () => ({
-      check: (given: Payload) => [
-        ...secretErrors(rules.schema, given, keptFrom.handles),
-        ...rules.check(given),
-      ],
-      order: rules.order,
-    }),
-    [rules, keptFrom],
-  );
-  const errors = useFieldErrors(checks, payload, serverErrors);
+  const checks = usePayloadChecks(rules, keptFrom);
+  const errors = useFieldErrors(checks, payload, null);
   const action = useGroupAction(group.key);
   const changes = useMemo(
     () => changesBetween(initial, rules.complete(payload)),

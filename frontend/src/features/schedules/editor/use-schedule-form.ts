@@ -6,7 +6,8 @@ import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { useConfirmation } from "../../../forms/confirmation/use-confirmation.ts";
-import { handlesOf, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
+import { handlesOf } from "../../../forms/secrets/kept-secrets.ts";
+import { usePayloadChecks } from "../../../forms/secrets/use-payload-checks.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import { paths } from "../../../lib/paths.ts";
@@ -40,16 +41,7 @@ export function useScheduleForm(
     () => ({ from: "this schedule", handles: handlesOf(schedule?.payload) }),
     [schedule],
   );
-  const checks = useMemo(
-    () => ({
-      check: (checked: Payload) => [
-        ...secretErrors(rules.schema, checked, kept.handles),
-        ...rules.check(checked),
-      ],
-      order: rules.order,
-    }),
-    [rules, kept],
-  );
+  const checks = usePayloadChecks(rules, kept);
   const errors = useFieldErrors(checks, payload, serverErrors, carried !== null);
   const save = useSaveSchedule();
   const toast = useToast();

@@ -3,7 +3,8 @@ import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useConfirmation } from "../../../forms/confirmation/use-confirmation.ts";
-import { handlesOf, type KeptFrom, secretErrors } from "../../../forms/secrets/kept-secrets.ts";
+import { handlesOf, type KeptFrom } from "../../../forms/secrets/kept-secrets.ts";
+import { usePayloadChecks } from "../../../forms/secrets/use-payload-checks.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
 import { jsonEqual } from "../../../forms/values/json-equal.ts";
 import { paths } from "../../../lib/paths.ts";
@@ -49,16 +50,7 @@ export function useRunForm(
   const [failedSubmits, setFailedSubmits] = useState(0);
   const [serverErrors, setServerErrors] = useState<ServerErrors | null>(null);
   const keptFrom = useMemo(() => keptFromOf(origin), [origin]);
-  const checks = useMemo(
-    () => ({
-      check: (payload: Payload) => [
-        ...secretErrors(rules.schema, payload, keptFrom.handles),
-        ...rules.check(payload),
-      ],
-      order: rules.order,
-    }),
-    [rules, keptFrom],
-  );
+  const checks = usePayloadChecks(rules, keptFrom);
   const errors = useFieldErrors(checks, draft.payload, serverErrors, carried !== null);
   const submission = useSubmitJob();
   const navigate = useNavigate();
