@@ -1,8 +1,5 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { queryKeys } from "../../lib/api/query-keys.ts";
-import { useLiveConnection } from "../../lib/live/live-context.ts";
-import { throttle } from "../../lib/throttle.ts";
+import { useLiveRefetch } from "../../lib/live/use-live-refetch.ts";
 
 /** Many workers may come and go at once, as in a rolling restart. */
 const refetchIntervalMs = 1_000;
@@ -12,32 +9,14 @@ const refetchIntervalMs = 1_000;
  * the shell.
  */
 export function useLiveWorkers() {
-  const live = useLiveConnection();
-  const queries = useQueryClient();
-
-  useEffect(() => {
-    const refetch = throttle(
-      () => void queries.invalidateQueries({ queryKey: queryKeys.workers.all }),
-      refetchIntervalMs,
-    );
-    const refetchQueues = throttle(
-      () => void queries.invalidateQueries({ queryKey: queryKeys.queues.list }),
-      refetchIntervalMs,
-    );
-    const cleanUps = [
-      live.on.event(({ type }) => {
-        if (type.startsWith("worker.")) refetch.call();
-        if (type.startsWith("queue.")) refetchQueues.call();
-      }),
-      live.on.reset(() => {
-        refetch.call();
-        refetchQueues.call();
-      }),
-      refetch.stop,
-      refetchQueues.stop,
-    ];
-    return () => {
-      for (const cleanUp of cleanUps) cleanUp();
-    };
-  }, [live, queries]);
+  useLiveRefetch({
+    queryKey: queryKeys.workers.all,
+    concerns: ({ type }) => type.startsWith("worker."),
+    everyMs: refetchIntervalMs,
+  });
+  useLiveRefetch({
+    queryKey: queryKeys.queues.list,
+    concerns: ({ type }) => type.startsWith("queue."),
+    everyMs: refetchIntervalMs,
+  });
 }

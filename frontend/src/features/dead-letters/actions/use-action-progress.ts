@@ -1,26 +1,15 @@
 import type { JobAction } from "@formwork/contracts/job-action";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useLiveConnection } from "../../../lib/live/live-context.ts";
+import { useLiveRefetch } from "../../../lib/live/use-live-refetch.ts";
 
 /** Queries how far an action has come, and follows it by its events. */
 export function useActionProgress(id: string) {
-  const live = useLiveConnection();
-  const queries = useQueryClient();
-  useEffect(() => {
-    const key = queryKeys.actions.one(id);
-    const refetch = () => void queries.invalidateQueries({ queryKey: key });
-    const offEvent = live.on.event((event) => {
-      if (event.type === "action.changed" && event.subject === id) refetch();
-    });
-    const offReset = live.on.reset(refetch);
-    return () => {
-      offEvent();
-      offReset();
-    };
-  }, [id, live, queries]);
+  useLiveRefetch({
+    queryKey: queryKeys.actions.one(id),
+    concerns: ({ type, subject }) => type === "action.changed" && subject === id,
+  });
   return useQuery({
     queryKey: queryKeys.actions.one(id),
     queryFn: ({ signal }) => client.call("actions.get", { params: { id }, signal }),

@@ -1,11 +1,9 @@
 import { isJobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useLiveConnection } from "../../../lib/live/live-context.ts";
-import { throttle } from "../../../lib/throttle.ts";
+import { useLiveRefetch } from "../../../lib/live/use-live-refetch.ts";
 
 /** Milliseconds between two questions while other jobs of the queue come and go. */
 const refetchMs = 2_000;
@@ -18,33 +16,15 @@ export function isWaiting({ state }: Pick<JobSummary, "state">): boolean {
 /** Queries why a job waits; asks again when an event says that it may be another reason now. */
 export function useWaiting(job: JobSummary) {
   const { id, seq, queue } = job;
-  const live = useLiveConnection();
-  const queries = useQueryClient();
   const enabled = isWaiting(job);
-
-  useEffect(() => {
-    if (!enabled) return;
-    const refetch = throttle(
-      () =>
-        void queries.invalidateQueries(
-          { queryKey: queryKeys.jobs.waitings(id) },
-          { cancelRefetch: false },
-        ),
-      refetchMs,
-    );
-    const cleanUps = [
-      live.on.event((event) => {
-        if (isJobEvent(event) ? event.data.queue === queue : concernsQueues(event.type))
-          refetch.call();
-      }),
-      live.on.reset(refetch.call),
-      refetch.stop,
-    ];
-    return () => {
-      for (const cleanUp of cleanUps) cleanUp();
-    };
-  }, [live, queries, id, queue, enabled]);
-
+  useLiveRefetch({
+    queryKey: queryKeys.jobs.waitings(id),
+    concerns: (event) =>
+      isJobEvent(event) ? event.data.queue === queue : concernsQueues(event.type),
+    everyMs: refetchMs,
+    cancelRefetch: false,
+    enabled,
+  });
   return useQuery({
     // A step of the job makes another question: the old answer is wrong at once.
     queryKey: queryKeys.jobs.waiting(id, seq),

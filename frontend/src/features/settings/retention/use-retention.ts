@@ -1,8 +1,7 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useLiveConnection } from "../../../lib/live/live-context.ts";
+import { useLiveRefetch } from "../../../lib/live/use-live-refetch.ts";
 
 /** Queries how long jobs and logs are kept. */
 export function useRetention() {
@@ -15,19 +14,10 @@ export function useRetention() {
 
 /** Queries the last clean-up and the templates' own retentions, again after each clean-up. */
 export function useRetentionReport() {
-  const live = useLiveConnection();
-  const queries = useQueryClient();
-  useEffect(() => {
-    const refetch = () => void queries.invalidateQueries({ queryKey: queryKeys.retention.report });
-    const offEvent = live.on.event(({ type }) => {
-      if (type === "retention.pruned" || type.startsWith("template.")) refetch();
-    });
-    const offReset = live.on.reset(refetch);
-    return () => {
-      offEvent();
-      offReset();
-    };
-  }, [live, queries]);
+  useLiveRefetch({
+    queryKey: queryKeys.retention.report,
+    concerns: ({ type }) => type === "retention.pruned" || type.startsWith("template."),
+  });
   return useQuery({
     queryKey: queryKeys.retention.report,
     queryFn: ({ signal }) => client.call("settings.retention-report", { signal }),
