@@ -10,7 +10,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
-import { countText } from "./count-text.ts";
+import { countText } from "../../lib/text/count-text.ts";
 import { GroupRow } from "./group-row.tsx";
 import { type GroupSort, useErrorGroups } from "./use-error-groups.ts";
 
@@ -26,7 +26,7 @@ export function DeadLettersPage() {
       subtitle={
         total === undefined || total.groups === 0
           ? "Jobs that failed and wait for a decision"
-          : countText(total)
+          : `${countText(total.jobs, "job")} in ${countText(total.groups, "group")}`
       }
       actions={
         <ToggleButtonGroup

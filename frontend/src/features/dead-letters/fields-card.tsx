@@ -9,7 +9,7 @@ import TableRow from "@mui/material/TableRow";
 import Typography from "@mui/material/Typography";
 import { Card } from "../../components/card.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
-import { plural } from "./count-text.ts";
+import { countText } from "../../lib/text/count-text.ts";
 import { fieldName } from "./field-name.ts";
 import { useGroupFields } from "./use-error-groups.ts";
 
@@ -28,7 +28,7 @@ export function FieldsCard({ groupKey }: { groupKey: string }) {
 }
 
 function Fields({ fields: { items, compared, hasMore } }: { fields: GroupFields }) {
-  const of = hasMore ? `the newest ${plural(compared, "job")}` : plural(compared, "job");
+  const of = hasMore ? `the newest ${countText(compared, "job")}` : countText(compared, "job");
   if (items.length === 0)
     return (
       <Typography sx={{ color: "text.secondary" }}>
@@ -69,7 +69,7 @@ function FieldRow({ field, compared }: { field: DifferingField; compared: number
       <TableCell component="th" scope="row" sx={{ verticalAlign: "top", fontWeight: 500 }}>
         {fieldName(field.path)}
         <Typography variant="caption" sx={{ display: "block", color: "text.secondary" }}>
-          {plural(field.distinct, "value")}
+          {countText(field.distinct, "value")}
         </Typography>
       </TableCell>
       <TableCell>
@@ -77,12 +77,12 @@ function FieldRow({ field, compared }: { field: DifferingField; compared: number
           <Box key={text} sx={value}>
             <code>{text}</code>
             <Box component="span" sx={{ color: "text.secondary", whiteSpace: "nowrap" }}>
-              {plural(count, "job")}
+              {countText(count, "job")}
             </Box>
           </Box>
         ))}
-        {others > 0 && <Box sx={rest}>and {plural(others, "other value")}</Box>}
-        {without > 0 && <Box sx={rest}>not there in {plural(without, "job")}</Box>}
+        {others > 0 && <Box sx={rest}>and {countText(others, "other value")}</Box>}
+        {without > 0 && <Box sx={rest}>not there in {countText(without, "job")}</Box>}
       </TableCell>
     </TableRow>
   );

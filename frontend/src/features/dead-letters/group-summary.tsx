@@ -7,7 +7,7 @@ import { TextLink } from "../../components/link-components.tsx";
 import { RelativeTime } from "../../components/time/relative-time.tsx";
 import { useTemplateTitles } from "../../lib/api/use-template-titles.ts";
 import { paths } from "../../lib/paths.ts";
-import { plural } from "./count-text.ts";
+import { countText } from "../../lib/text/count-text.ts";
 import { DaysTable } from "./days-table.tsx";
 import { MarkedMessage } from "./marked-message.tsx";
 
@@ -20,7 +20,7 @@ export function GroupSummary({ group }: { group: ErrorGroup }) {
         <MarkedMessage message={group.message || "No message"} />
       </Typography>
       <Box component="dl" sx={facts}>
-        <Fact name="Jobs">{plural(group.count, "job")}</Fact>
+        <Fact name="Jobs">{countText(group.count, "job")}</Fact>
         <Fact name="Template">
           <TextLink to={paths.run(group.template)}>
             {titles.get(group.template) ?? group.template}

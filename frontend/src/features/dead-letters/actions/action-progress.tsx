@@ -5,8 +5,8 @@ import Button from "@mui/material/Button";
 import LinearProgress from "@mui/material/LinearProgress";
 import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
+import { countText } from "../../../lib/text/count-text.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
-import { plural } from "../count-text.ts";
 import { fieldName } from "../field-name.ts";
 import { actionText, reasonText } from "./action-text.ts";
 import { useActionProgress, useStopAction } from "./use-action-progress.ts";
@@ -65,7 +65,7 @@ function Refusals({ action: { reasons } }: { action: JobAction }) {
     <Box component="ul" aria-label="Refused" sx={{ m: 0, pl: 2.5 }}>
       {reasons.map(({ code, count, sampleIds, errors = [], state }) => (
         <li key={`${code} ${state} ${JSON.stringify(errors)}`}>
-          {plural(count, "job")} {reasonText(code)}
+          {countText(count, "job")} {reasonText(code)}
           {errors.map(({ pointer, message }) => (
             <Box key={pointer + message} sx={{ overflowWrap: "anywhere" }}>
               <strong>{fieldName(pointer.replace(/^\/payload/, ""))}</strong> {message}

@@ -1,5 +1,5 @@
 import type { JobAction } from "@formwork/contracts/job-action";
-import { plural } from "../count-text.ts";
+import { countText } from "../../../lib/text/count-text.ts";
 
 type Progress = Pick<JobAction, "action" | "state" | "total" | "done" | "failed" | "error">;
 
@@ -17,7 +17,7 @@ export function actionText(action: Progress): string {
   ].join(", ");
   switch (state) {
     case "running":
-      return total === null ? `${sums} so far` : `${sums} of ${plural(total, "job")}`;
+      return total === null ? `${sums} so far` : `${sums} of ${countText(total, "job")}`;
     case "stopping":
       return `Stopping: ${sums}`;
     case "stopped":

@@ -7,7 +7,7 @@ import { LinkButton } from "../../../components/link-components.tsx";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
-import { plural } from "../count-text.ts";
+import { countText } from "../../../lib/text/count-text.ts";
 import { useGroupAction } from "./use-group-action.ts";
 
 /** Shows what can be done with all jobs of a group. */
@@ -35,9 +35,9 @@ export function GroupActions({ group }: { group: ErrorGroup }) {
       </Button>
       <ConfirmDialog
         open={isAsking}
-        title={`Dismiss ${plural(group.count, "job")}?`}
+        title={`Dismiss ${countText(group.count, "job")}?`}
         text="They stay failed and leave the dead letters. Nothing runs them again."
-        action={`Dismiss ${plural(group.count, "job")}`}
+        action={`Dismiss ${countText(group.count, "job")}`}
         onConfirm={() => start("dismiss")}
         onClose={() => setIsAsking(false)}
       />

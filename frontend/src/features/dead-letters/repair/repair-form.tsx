@@ -7,7 +7,7 @@ import { useId } from "react";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import { KeptSecretsProvider } from "../../../forms/secrets/kept-secrets.ts";
 import { TemplateForm } from "../../../forms/template-form.tsx";
-import { plural } from "../count-text.ts";
+import { countText } from "../../../lib/text/count-text.ts";
 import { ChangesList } from "./changes-list.tsx";
 import { RepairVersion } from "./repair-version.tsx";
 import { useRepairForm } from "./use-repair-form.ts";
@@ -64,8 +64,8 @@ export function RepairForm({ source }: { source: RepairSource }) {
           onClick={repair.submit}
         >
           {repair.changes.length === 0
-            ? `Run ${plural(group.count, "job")} again unchanged`
-            : `Repair and run ${plural(group.count, "job")} again`}
+            ? `Run ${countText(group.count, "job")} again unchanged`
+            : `Repair and run ${countText(group.count, "job")} again`}
         </Button>
       </Box>
     </Box>

@@ -6,7 +6,7 @@ import { ErrorState } from "../../../components/error-state.tsx";
 import { LinkButton, TextLink } from "../../../components/link-components.tsx";
 import { Page } from "../../../components/page.tsx";
 import { paths } from "../../../lib/paths.ts";
-import { plural } from "../count-text.ts";
+import { countText } from "../../../lib/text/count-text.ts";
 import { RepairForm } from "./repair-form.tsx";
 import { useRepairSource } from "./use-repair-source.ts";
 
@@ -19,7 +19,7 @@ export function RepairPage() {
     return (
       <Page
         title="Repair and run again"
-        subtitle={`${source.template.title} · ${plural(source.group.count, "job")} with one error`}
+        subtitle={`${source.template.title} · ${countText(source.group.count, "job")} with one error`}
         above={above}
         width={1080}
       >

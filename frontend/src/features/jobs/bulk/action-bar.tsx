@@ -5,10 +5,11 @@ import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import { useState } from "react";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { countText } from "../../../lib/text/count-text.ts";
 import { actionDisplay } from "../actions/action-display.ts";
 import { useJobStats } from "../filters/use-job-stats.ts";
 import type { JobView } from "../job-view.ts";
-import { jobsText, verbOf } from "./action-words.ts";
+import { verbOf } from "./action-words.ts";
 import { confirmationOf } from "./confirmation.ts";
 import { type ListAction, listActions, movableInStates, movableRows } from "./movable-jobs.ts";
 import { selectedRows } from "./selection.ts";
@@ -42,8 +43,8 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
         </IconButton>
         <Box component="span" role="status" sx={{ fontWeight: 550 }}>
           {isAll
-            ? `All ${total === undefined ? "jobs" : jobsText(total)} that match`
-            : `${jobsText(selected.length)} selected`}
+            ? `All ${total === undefined ? "jobs" : countText(total, "job")} that match`
+            : `${countText(selected.length, "job")} selected`}
         </Box>
         {!isAll && selected.length === rows.length && (total ?? 0) > rows.length && (
           <Button size="small" onClick={onSelectAll}>

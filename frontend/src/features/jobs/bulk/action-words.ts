@@ -4,6 +4,7 @@ import type {
   JobActionReason,
 } from "@formwork/contracts/job-action";
 import { isFinal } from "@formwork/contracts/states";
+import { countText } from "../../../lib/text/count-text.ts";
 
 type Words = {
   /** What a button says. */
@@ -22,11 +23,6 @@ const words: Record<JobActionName, Words> = {
   delete: { verb: "Delete", doing: "Deleting", done: "deleted" },
 };
 
-/** Returns a number of jobs in words: "1 job", "4,312 jobs". */
-export function jobsText(count: number): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? "job" : "jobs"}`;
-}
-
 /** Returns the label of the button that starts an action. */
 export function verbOf(action: JobActionName): string {
   return words[action].verb;
@@ -35,7 +31,7 @@ export function verbOf(action: JobActionName): string {
 /** Describes an action that goes on, or how it ended. */
 export function progressText(action: JobActionProgress): string {
   const { doing } = words[action.action];
-  const jobs = action.total === null ? "jobs" : jobsText(action.total);
+  const jobs = action.total === null ? "jobs" : countText(action.total, "job");
   switch (action.state) {
     case "running":
       return `${doing} ${jobs}`;

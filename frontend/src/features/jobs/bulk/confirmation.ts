@@ -1,4 +1,5 @@
-import { jobsText, verbOf } from "./action-words.ts";
+import { countText } from "../../../lib/text/count-text.ts";
+import { verbOf } from "./action-words.ts";
 import type { ListAction } from "./movable-jobs.ts";
 
 /** What is asked before an action. */
@@ -20,7 +21,7 @@ export function confirmationOf(
   { count, isAll }: { count: number; isAll: boolean },
 ): Confirmation | null {
   if (!isAll && action !== "delete" && action !== "cancel") return null;
-  const button = `${verbOf(action)} ${jobsText(count)}`;
+  const button = `${verbOf(action)} ${countText(count, "job")}`;
   const scope = isAll ? "These are all that match, also those further down the list. " : "";
   return { title: `${button}?`, text: scope + consequences[action], button };
 }

@@ -1,5 +1,6 @@
 import type { JobWait, WaitReason } from "@formwork/contracts/job-wait";
 import { paths } from "../../../lib/paths.ts";
+import { countText } from "../../../lib/text/count-text.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
 
 /** A part of a sentence: a text, which may link to a page, or a time that lies ahead. */
@@ -39,7 +40,7 @@ function clauseOf(reason: WaitReason, nameOf: NameOf): SentencePart[] {
       return noWorker(reason);
     case "queueLimit":
       return [
-        text(`The queue ${reason.queue} runs at most ${jobs(reason.limit)} at once: `),
+        text(`The queue ${reason.queue} runs at most ${countText(reason.limit, "job")} at once: `),
         text(
           reason.running === 1 ? "1 runs now" : `${reason.running} run now`,
           running({ queue: reason.queue }),
@@ -49,7 +50,7 @@ function clauseOf(reason: WaitReason, nameOf: NameOf): SentencePart[] {
       return keyLimit(reason);
     case "ownerLimit":
       return [
-        text(`At most ${jobs(reason.limit)} of ${nameOf(reason.owner)} run at once: `),
+        text(`At most ${countText(reason.limit, "job")} of ${nameOf(reason.owner)} run at once: `),
         text("those that run", running({ createdBy: reason.owner })),
       ];
     case "place":
@@ -76,13 +77,13 @@ function noWorker({ runs, queue, draining }: ReasonOf<"noWorker">): SentencePart
 }
 
 function keyLimit({ key, limit, jobs: ids }: ReasonOf<"keyLimit">): SentencePart[] {
-  const first = text(`At most ${jobs(limit)} with the key ${key} run at once`);
+  const first = text(`At most ${countText(limit, "job")} with the key ${key} run at once`);
   return ids.length === 0 ? [first] : [first, text(": now "), ...links(ids, ids.length)];
 }
 
 function place({ queue, ahead, more }: ReasonOf<"place">): SentencePart[] {
   if (ahead === 0) return [text("It is the next one of its kind in the queue "), queued(queue)];
-  const count = more ? `More than ${ahead.toLocaleString("en")} jobs` : jobs(ahead);
+  const count = more ? `More than ${ahead.toLocaleString("en")} jobs` : countText(ahead, "job");
   const verb = ahead === 1 ? "is" : "are";
   return [text(`${count} ${verb} before it in the queue `), queued(queue)];
 }
@@ -102,10 +103,6 @@ function links(ids: readonly string[], count: number): SentencePart[] {
   return all.flatMap((part, n) =>
     n === 0 ? [part] : [text(n === all.length - 1 ? " and " : ", "), part],
   );
-}
-
-function jobs(count: number): string {
-  return count === 1 ? "1 job" : `${count.toLocaleString("en")} jobs`;
 }
 
 function text(words: string, to?: string): SentencePart {

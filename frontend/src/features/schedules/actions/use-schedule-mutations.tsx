@@ -6,6 +6,7 @@ import { client } from "../../../lib/api/client.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { paths } from "../../../lib/paths.ts";
+import { countText } from "../../../lib/text/count-text.ts";
 
 type Target = { schedule: Schedule };
 
@@ -72,7 +73,7 @@ export function useScheduleMutations() {
       onSuccess: ({ fired, already }, { schedule }) =>
         toast({
           severity: fired === 0 ? "info" : "success",
-          text: `${fired} ${fired === 1 ? "job" : "jobs"} made${already === 0 ? "" : `, ${already} were there`}`,
+          text: `${countText(fired, "job")} made${already === 0 ? "" : `, ${already} were there`}`,
           action: (
             <LinkButton to={paths.jobs(`schedule=${schedule.id}`)} color="inherit">
               Show them

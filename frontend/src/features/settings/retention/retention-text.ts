@@ -1,5 +1,6 @@
 import type { PruneRun, RetentionPreview, TemplateRetention } from "@formwork/contracts/retention";
 import { finalStates } from "@formwork/contracts/states";
+import { countText } from "../../../lib/text/count-text.ts";
 import { formatDuration } from "../../../lib/time/time.ts";
 import { keptForOf } from "./kept-for.ts";
 
@@ -9,16 +10,15 @@ type Counted = Pick<RetentionPreview, "jobs" | "more" | "logs" | "moreLogs">;
 
 /** Says what would be removed: "12,400 jobs and 310 logs"; null for nothing. */
 export function removalText({ jobs, more, logs, moreLogs }: Counted): string | null {
-  const parts = [countText(jobs, more, "job"), countText(logs, moreLogs, "log")];
+  const parts = [removedText(jobs, more, "job"), removedText(logs, moreLogs, "log")];
   const said = parts.filter((part) => part !== null);
   return said.length === 0 ? null : said.join(" and ");
 }
 
 /** Counts in words: "1 job", "more than 50,000 jobs"; null for none. */
-function countText(count: number, isMore: boolean, noun: string): string | null {
+function removedText(count: number, isMore: boolean, noun: string): string | null {
   if (count === 0 && !isMore) return null;
-  const counted = `${numbers.format(count)} ${noun}${count === 1 ? "" : "s"}`;
-  return isMore ? `more than ${counted}` : counted;
+  return `${isMore ? "more than " : ""}${countText(count, noun)}`;
 }
 
 /** Says what the last clean-up removed and how long it took. */

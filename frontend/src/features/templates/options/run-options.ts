@@ -1,6 +1,7 @@
 import { isDuration } from "@formwork/contracts/duration";
 import type { FieldError, Job, RerunJob, SubmitJob } from "@formwork/contracts/job";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
+import { countText } from "../../../lib/text/count-text.ts";
 
 /**
  * The options of a run as the options panel holds them: texts as typed. An empty or null option
@@ -108,7 +109,7 @@ export function optionSummary({ when, priority, tags, maxAttempts, timeout }: Ru
     when === "at" ? "later" : "",
     when === "after" ? "after a delay" : "",
     priority === null ? "" : `priority ${priority}`,
-    tags.length === 0 ? "" : `${tags.length} ${tags.length === 1 ? "tag" : "tags"}`,
+    tags.length === 0 ? "" : countText(tags.length, "tag"),
     maxAttempts === "" ? "" : `${maxAttempts} attempts`,
     timeout === "" ? "" : `timeout ${timeout}`,
   ]

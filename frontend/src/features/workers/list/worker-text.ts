@@ -1,4 +1,5 @@
 import type { Worker } from "@formwork/contracts/worker";
+import { countText } from "../../../lib/text/count-text.ts";
 
 /** Names what a worker takes: "http, module · queues reports, mail". */
 export function takesText({ kinds, queues }: Pick<Worker, "kinds" | "queues">): string {
@@ -33,9 +34,4 @@ export function drainText(
   if (drain === null) return null;
   const asked = `asked by ${nameOf(drain.by)}`;
   return drain.seenAt === null ? `${asked}, but the worker has not heard of it yet` : asked;
-}
-
-/** Writes a number with its noun: "1 job", "2 jobs". */
-function countText(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
