@@ -4,7 +4,7 @@ import type { PreviewSchedule, SchedulePreview } from "@formwork/contracts/sched
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useDebounced } from "./use-debounced.ts";
+import { useSettled } from "../../../lib/use-settled.ts";
 
 /** How long nothing is typed before the server is asked, in ms. */
 const typingPauseMs = 400;
@@ -21,7 +21,7 @@ export type Preview = {
 
 /** Asks the server for the next fires of an input, when it has stayed the same for a moment. */
 export function usePreview(input: PreviewSchedule | null): Preview {
-  const asked = useDebounced(input, typingPauseMs);
+  const asked = useSettled(input, typingPauseMs);
   const preview = useQuery({
     queryKey: queryKeys.schedules.preview(asked ?? {}),
     queryFn: ({ signal }) => client.call("schedules.preview", { body: asked ?? {}, signal }),

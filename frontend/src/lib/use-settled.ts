@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
-/** Returns a value as it was when it last stayed the same for `ms`; it is compared as JSON. */
-export function useDebounced<Value>(value: Value, ms: number): Value {
+/** Returns a value as it was when it last stayed the same for `ms` milliseconds, compared as JSON. */
+export function useSettled<Value>(value: Value, ms: number): Value {
   const [settled, setSettled] = useState(value);
   const text = JSON.stringify(value);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal value is the same one
