@@ -1,8 +1,7 @@
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Attempt, Job } from "@formwork/contracts/job";
-import Box from "@mui/material/Box";
-import type { ReactNode } from "react";
 import { Card } from "../../../components/card.tsx";
+import { Fact, Facts } from "../../../components/facts.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { Duration } from "../../../components/time/duration.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
@@ -26,17 +25,7 @@ export function FactsCard({ job, events, attempts }: CardProps) {
   const canceller = cancellerOf(job, events);
   return (
     <Card title="Facts">
-      <Box
-        component="dl"
-        sx={{
-          display: "grid",
-          gridTemplateColumns: "104px minmax(0, 1fr)",
-          rowGap: 0.75,
-          columnGap: 1.5,
-          m: 0,
-          fontSize: "0.8125rem",
-        }}
-      >
+      <Facts>
         <Fact name="Template">
           <TextLink to={paths.run(job.template.name)}>{job.template.name}</TextLink> v
           {job.template.version}
@@ -98,7 +87,7 @@ export function FactsCard({ job, events, attempts }: CardProps) {
             <RelativeTime at={job.dismissedAt} />
           </Fact>
         )}
-      </Box>
+      </Facts>
     </Card>
   );
 }
@@ -107,19 +96,6 @@ export function FactsCard({ job, events, attempts }: CardProps) {
 function cancellerOf(job: Job, events: readonly JobEvent[]): string | undefined {
   if (job.state !== "cancelled") return undefined;
   return events.findLast(({ type }) => type === "job.cancelled")?.actor;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <Box component="dt" sx={{ color: "text.secondary" }}>
-        {name}
-      </Box>
-      <Box component="dd" sx={{ m: 0, overflowWrap: "anywhere" }}>
-        {children}
-      </Box>
-    </>
-  );
 }
 
 function JobLink({ id }: { id: string }) {

@@ -1,7 +1,6 @@
 import type { Schedule } from "@formwork/contracts/schedule";
-import Box from "@mui/material/Box";
-import type { ReactNode } from "react";
 import { Card } from "../../../components/card.tsx";
+import { Fact, Facts } from "../../../components/facts.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
@@ -16,7 +15,7 @@ export function ScheduleFacts({ schedule }: { schedule: Schedule }) {
   const inZone = (at: string | null) => (at === null ? null : formatInZone(at, timezone));
   return (
     <Card title="Facts">
-      <Box component="dl" sx={list}>
+      <Facts>
         <Fact name="Template">
           <TextLink to={paths.run(template)} underline="always">
             {title}
@@ -43,30 +42,7 @@ export function ScheduleFacts({ schedule }: { schedule: Schedule }) {
         <Fact name="Changed">
           <RelativeTime at={schedule.updatedAt} />
         </Fact>
-      </Box>
+      </Facts>
     </Card>
   );
 }
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === null) return null;
-  return (
-    <>
-      <Box component="dt" sx={{ color: "text.secondary" }}>
-        {name}
-      </Box>
-      <Box component="dd" sx={{ m: 0, overflowWrap: "anywhere" }}>
-        {children}
-      </Box>
-    </>
-  );
-}
-
-const list = {
-  display: "grid",
-  gridTemplateColumns: "104px minmax(0, 1fr)",
-  rowGap: 0.75,
-  columnGap: 1.5,
-  m: 0,
-  fontSize: "0.8125rem",
-} as const;
