@@ -1,6 +1,7 @@
 import type { ErrorGroup } from "@formwork/contracts/dead-letter";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
+import { cursorPages, pageQuery } from "../../lib/api/cursor-pages.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
 
 export type GroupSort = "-lastAt" | "-count";
@@ -14,11 +15,10 @@ export function useErrorGroups(sort: GroupSort) {
     queryKey: queryKeys.errors.list({ sort }),
     queryFn: ({ pageParam, signal }) =>
       client.call("errors.list", {
-        query: { sort, limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) },
+        query: { sort, ...pageQuery(pageSize, pageParam) },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages,
   });
 }
 

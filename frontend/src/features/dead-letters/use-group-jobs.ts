@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
+import { cursorPages, pageQuery } from "../../lib/api/cursor-pages.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
 
 /** Jobs of one page. */
@@ -11,10 +12,9 @@ export function useGroupJobs(key: string) {
     queryKey: queryKeys.errors.jobs(key),
     queryFn: ({ pageParam, signal }) =>
       client.call("jobs.list", {
-        query: { error: key, limit: pageSize, ...(pageParam !== null && { cursor: pageParam }) },
+        query: { error: key, ...pageQuery(pageSize, pageParam) },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages,
   });
 }

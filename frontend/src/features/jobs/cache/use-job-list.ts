@@ -1,5 +1,6 @@
 import { skipToken, useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
+import { cursorPages, pageQuery } from "../../../lib/api/cursor-pages.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { useMe } from "../../../lib/api/use-me.ts";
 import type { LiveConnection } from "../../../lib/live/live-connection.ts";
@@ -25,11 +26,7 @@ async function fetchPage(
   context: ListContext,
   { cursor, signal }: PageRequest,
 ): Promise<JobPage> {
-  const query = {
-    ...queryOf(context.view),
-    limit: rowsPerPage,
-    ...(cursor !== null && { cursor }),
-  };
+  const query = { ...queryOf(context.view), ...pageQuery(rowsPerPage, cursor) };
   const { reply, events } = await fetchWithEvents<JobPage>(live, () =>
     client.call("jobs.list", { query, signal }),
   );
@@ -51,8 +48,7 @@ export function useJobList(view: JobView | null) {
       view === null
         ? skipToken
         : ({ pageParam, signal }) => fetchPage(live, { view, me }, { cursor: pageParam, signal }),
-    initialPageParam: null as string | null, // widened to the type of later cursors
-    getNextPageParam: (page) => page.next,
+    ...cursorPages,
     placeholderData: (previous) => previous,
     staleTime: freshMs,
     gcTime: keptMs,

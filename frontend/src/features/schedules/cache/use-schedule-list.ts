@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { client } from "../../../lib/api/client.ts";
+import { cursorPages, pageQuery } from "../../../lib/api/cursor-pages.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { byNextRun } from "./patch-schedules.ts";
 
@@ -20,15 +21,10 @@ export function useScheduleList({ q, template, attention }: ScheduleFilter) {
     queryKey: queryKeys.schedules.list(filter),
     queryFn: ({ pageParam, signal }) =>
       client.call("schedules.list", {
-        query: {
-          ...filter,
-          limit: rowsPerPage,
-          ...(pageParam === null ? {} : { cursor: pageParam }),
-        },
+        query: { ...filter, ...pageQuery(rowsPerPage, pageParam) },
         signal,
       }),
-    initialPageParam: null as string | null, // widened to the type of later cursors
-    getNextPageParam: (page) => page.next,
+    ...cursorPages,
     placeholderData: (previous) => previous,
   });
   const schedules = useMemo(

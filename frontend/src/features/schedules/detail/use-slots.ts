@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
+import { cursorPages, pageQuery } from "../../../lib/api/cursor-pages.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 const rowsPerPage = 20;
@@ -11,10 +12,9 @@ export function useSlots(id: string) {
     queryFn: ({ pageParam, signal }) =>
       client.call("schedules.slots", {
         params: { id },
-        query: { limit: rowsPerPage, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        query: pageQuery(rowsPerPage, pageParam),
         signal,
       }),
-    initialPageParam: null as string | null, // widened to the type of later cursors
-    getNextPageParam: (page) => page.next,
+    ...cursorPages,
   });
 }

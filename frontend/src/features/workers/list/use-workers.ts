@@ -1,6 +1,7 @@
 import type { Worker } from "@formwork/contracts/worker";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
+import { cursorPages, pageQuery } from "../../../lib/api/cursor-pages.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { useLiveConnection } from "../../../lib/live/live-context.ts";
 import { useEndedJobs } from "./use-ended-jobs.ts";
@@ -21,11 +22,10 @@ export function useWorkers() {
     queryKey: queryKeys.workers.list,
     queryFn: ({ pageParam, signal }) =>
       client.call("workers.list", {
-        query: { limit: rowsPerPage, ...(pageParam !== null && { cursor: pageParam }) },
+        query: pageQuery(rowsPerPage, pageParam),
         signal,
       }),
-    initialPageParam: null as string | null, // widened to the type of later cursors
-    getNextPageParam: (page) => page.next,
+    ...cursorPages,
     refetchInterval: heartbeatMs,
     select: ({ pages }): Worker[] =>
       pages.flatMap(({ items }) => items).map((worker) => withoutJobs(worker, ended)),
