@@ -1,6 +1,4 @@
-import SearchOff from "@mui/icons-material/SearchOff";
-import { EmptyState } from "../components/empty-state.tsx";
-import { LinkButton } from "../components/link-components.tsx";
+import { MissingState } from "../components/missing-state.tsx";
 import { usePageTitle } from "../components/use-page-title.ts";
 import { paths } from "../lib/paths.ts";
 
@@ -8,16 +6,8 @@ import { paths } from "../lib/paths.ts";
 export function NotFoundPage() {
   usePageTitle("Not found");
   return (
-    <EmptyState
-      icon={SearchOff}
-      title="There is nothing here"
-      action={
-        <LinkButton to={paths.home} variant="outlined">
-          To the templates
-        </LinkButton>
-      }
-    >
+    <MissingState title="There is nothing here" to={paths.home} label="To the templates">
       The address may be mistyped, or what it named has been deleted.
-    </EmptyState>
+    </MissingState>
   );
 }

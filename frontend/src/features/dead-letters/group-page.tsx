@@ -1,14 +1,13 @@
-import DoneAll from "@mui/icons-material/DoneAll";
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import { useParams, useSearchParams } from "react-router";
-import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
-import { LinkButton, TextLink } from "../../components/link-components.tsx";
+import { TextLink } from "../../components/link-components.tsx";
 import { Page } from "../../components/page.tsx";
 import { paths } from "../../lib/paths.ts";
 import { ActionProgress } from "./actions/action-progress.tsx";
 import { GroupActions } from "./actions/group-actions.tsx";
+import { EmptyGroup } from "./empty-group.tsx";
 import { FieldsCard } from "./fields-card.tsx";
 import { GroupJobsCard } from "./group-jobs-card.tsx";
 import { GroupSummary } from "./group-summary.tsx";
@@ -24,33 +23,15 @@ export function GroupPage() {
     <ActionProgress key={action} id={action} onClose={() => setSearch({}, { replace: true })} />
   );
   const above = <TextLink to={paths.deadLetters}>All dead letters</TextLink>;
-  if (group.isPending)
-    return (
-      <Page title="Dead letters" above={above}>
-        <Skeleton variant="rounded" height={240} aria-busy />
-      </Page>
-    );
-  if (group.isError && group.data === undefined)
-    return (
-      <Page title="Dead letters" above={above}>
-        <ErrorState error={group.error} onRetry={() => void group.refetch()} />
-      </Page>
-    );
   if (!group.data)
     return (
       <Page title="Dead letters" above={above}>
-        {progress}
-        <EmptyState
-          icon={DoneAll}
-          title="No job of this group is left."
-          action={
-            <LinkButton to={paths.deadLetters} variant="outlined">
-              All dead letters
-            </LinkButton>
-          }
-        >
-          They were dismissed, retried, resolved by a re-run, or deleted.
-        </EmptyState>
+        {group.isPending && <Skeleton variant="rounded" height={240} aria-busy />}
+        {group.isError && group.data === undefined && (
+          <ErrorState error={group.error} onRetry={() => void group.refetch()} />
+        )}
+        {group.data === null && progress}
+        {group.data === null && <EmptyGroup />}
       </Page>
     );
   return (

@@ -1,12 +1,11 @@
-import DoneAll from "@mui/icons-material/DoneAll";
 import Skeleton from "@mui/material/Skeleton";
 import { useParams } from "react-router";
-import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { LinkButton, TextLink } from "../../../components/link-components.tsx";
+import { TextLink } from "../../../components/link-components.tsx";
 import { Page } from "../../../components/page.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { countText } from "../../../lib/text/count-text.ts";
+import { EmptyGroup } from "../empty-group.tsx";
 import { RepairForm } from "./repair-form.tsx";
 import { useRepairSource } from "./use-repair-source.ts";
 
@@ -28,17 +27,7 @@ export function RepairPage() {
     );
   return (
     <Page title="Repair and run again" above={above} width={1080}>
-      {isEmpty && (
-        <EmptyState
-          icon={DoneAll}
-          title="No job of this group is left."
-          action={
-            <LinkButton to={paths.deadLetters} variant="outlined">
-              All dead letters
-            </LinkButton>
-          }
-        />
-      )}
+      {isEmpty && <EmptyGroup />}
       {!isEmpty && error !== null && <ErrorState error={error} />}
       {!isEmpty && error === null && <Skeleton variant="rounded" height={320} aria-busy />}
     </Page>

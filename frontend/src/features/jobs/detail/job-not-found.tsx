@@ -1,6 +1,4 @@
-import SearchOff from "@mui/icons-material/SearchOff";
-import { EmptyState } from "../../../components/empty-state.tsx";
-import { LinkButton } from "../../../components/link-components.tsx";
+import { MissingState } from "../../../components/missing-state.tsx";
 import { usePageTitle } from "../../../components/use-page-title.ts";
 import { paths } from "../../../lib/paths.ts";
 
@@ -8,16 +6,8 @@ import { paths } from "../../../lib/paths.ts";
 export function JobNotFound({ detail }: { detail: string }) {
   usePageTitle("No such job");
   return (
-    <EmptyState
-      icon={SearchOff}
-      title="No such job"
-      action={
-        <LinkButton to={paths.jobs()} variant="outlined">
-          To the jobs
-        </LinkButton>
-      }
-    >
+    <MissingState title="No such job" to={paths.jobs()} label="To the jobs">
       {detail}
-    </EmptyState>
+    </MissingState>
   );
 }

@@ -1,6 +1,6 @@
-import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { useNavigate, useParams } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { isNotFound } from "../../../lib/api/is-not-found.ts";
 import { paths } from "../../../lib/paths.ts";
 import { JobDetail } from "./job-detail.tsx";
 import { JobNotFound } from "./job-not-found.tsx";
@@ -16,8 +16,7 @@ export function JobPage() {
   const neighbours = useNeighbours(id);
   useNeighbourKeys(neighbours);
   const navigate = useNavigate();
-  if (isProblemError(job.error) && job.error.status === 404)
-    return <JobNotFound detail={job.error.problem.detail} />;
+  if (isNotFound(job.error)) return <JobNotFound detail={job.error.problem.detail} />;
   if (job.data !== undefined)
     return (
       <JobDetail

@@ -1,5 +1,5 @@
-import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { TextLink } from "../../../components/link-components.tsx";
+import { isNotFound } from "../../../lib/api/is-not-found.ts";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
 import { useJob } from "./use-job.ts";
@@ -7,6 +7,6 @@ import { useJob } from "./use-job.ts";
 /** Links to the job that a job runs again; says so where that was removed. */
 export function OriginLink({ id }: { id: string }) {
   const { error } = useJob(id);
-  if (isProblemError(error) && error.status === 404) return <>{shortId(id)}, which was removed</>;
+  if (isNotFound(error)) return <>{shortId(id)}, which was removed</>;
   return <TextLink to={paths.job(id)}>{shortId(id)}</TextLink>;
 }

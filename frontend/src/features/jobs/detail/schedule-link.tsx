@@ -1,7 +1,7 @@
-import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { useQuery } from "@tanstack/react-query";
 import { TextLink } from "../../../components/link-components.tsx";
 import { client } from "../../../lib/api/client.ts";
+import { isNotFound } from "../../../lib/api/is-not-found.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { paths } from "../../../lib/paths.ts";
 import { shortId } from "../../../lib/text/short-id.ts";
@@ -12,7 +12,6 @@ export function ScheduleLink({ id }: { id: string }) {
     queryKey: queryKeys.schedules.one(id),
     queryFn: ({ signal }) => client.call("schedules.get", { params: { id }, signal }),
   });
-  if (isProblemError(schedule.error) && schedule.error.status === 404)
-    return `${shortId(id)}, deleted`;
+  if (isNotFound(schedule.error)) return `${shortId(id)}, deleted`;
   return <TextLink to={paths.schedule(id)}>{schedule.data?.name ?? shortId(id)}</TextLink>;
 }

@@ -1,11 +1,9 @@
-import { isProblemError } from "@formwork/contracts/client/problem-error";
-import MissingIcon from "@mui/icons-material/SearchOffRounded";
 import Skeleton from "@mui/material/Skeleton";
 import { useNavigate, useParams } from "react-router";
-import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { LinkButton } from "../../../components/link-components.tsx";
+import { MissingState } from "../../../components/missing-state.tsx";
 import { Page } from "../../../components/page.tsx";
+import { isNotFound } from "../../../lib/api/is-not-found.ts";
 import { paths } from "../../../lib/paths.ts";
 import { useSchedule } from "../cache/use-schedule.ts";
 import { ScheduleDetail } from "./schedule-detail.tsx";
@@ -15,8 +13,7 @@ export function SchedulePage() {
   const { id = "" } = useParams();
   const { data, error, refetch } = useSchedule(id);
   const navigate = useNavigate();
-  if (isProblemError(error) && error.status === 404)
-    return <Missing detail={error.problem.detail} />;
+  if (isNotFound(error)) return <Missing detail={error.problem.detail} />;
   if (data !== undefined)
     return (
       <ScheduleDetail
@@ -36,17 +33,9 @@ export function SchedulePage() {
 function Missing({ detail }: { detail: string }) {
   return (
     <Page title="Schedule">
-      <EmptyState
-        icon={MissingIcon}
-        title="No such schedule"
-        action={
-          <LinkButton to={paths.schedules} variant="outlined">
-            All schedules
-          </LinkButton>
-        }
-      >
+      <MissingState title="No such schedule" to={paths.schedules} label="All schedules">
         {detail}
-      </EmptyState>
+      </MissingState>
     </Page>
   );
 }

@@ -1,14 +1,15 @@
-import { isProblemError } from "@formwork/contracts/client/problem-error";
 import type { Schedule } from "@formwork/contracts/schedule";
-import MissingIcon from "@mui/icons-material/SearchOffRounded";
+import ArchiveIcon from "@mui/icons-material/Inventory2Outlined";
 import Skeleton from "@mui/material/Skeleton";
 import { useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { lazyPart } from "../../../components/lazy-part.tsx";
-import { LinkButton, TextLink } from "../../../components/link-components.tsx";
+import { TextLink } from "../../../components/link-components.tsx";
+import { MissingState } from "../../../components/missing-state.tsx";
 import { Page } from "../../../components/page.tsx";
+import { isNotFound } from "../../../lib/api/is-not-found.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
 import { takeCarriedInput } from "../../../lib/storage/carried-input.ts";
@@ -66,7 +67,7 @@ function Editor({ template, schedule }: EditorProps) {
       width={1240}
     >
       {source.template.archived ? (
-        <EmptyState icon={MissingIcon} title="This template is archived">
+        <EmptyState icon={ArchiveIcon} title="This template is archived">
           It takes no new jobs, so nothing can be scheduled.
         </EmptyState>
       ) : (
@@ -95,22 +96,14 @@ function startOf({ rules, schedule }: EditorSource, taken: Taken): EditorInput {
 }
 
 function Waiting({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
-  const isMissing = isProblemError(error) && error.status === 404;
+  const isMissing = isNotFound(error);
   return (
     <Page title="Schedule" width={1080}>
       {error === null ? <Skeleton variant="rounded" height={420} /> : null}
       {isMissing ? (
-        <EmptyState
-          icon={MissingIcon}
-          title={problemText(error).title}
-          action={
-            <LinkButton to={paths.schedules} variant="outlined">
-              All schedules
-            </LinkButton>
-          }
-        >
+        <MissingState title={problemText(error).title} to={paths.schedules} label="All schedules">
           {problemText(error).detail}
-        </EmptyState>
+        </MissingState>
       ) : null}
       {error !== null && !isMissing ? <ErrorState error={error} onRetry={onRetry} /> : null}
     </Page>

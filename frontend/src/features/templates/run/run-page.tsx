@@ -1,11 +1,11 @@
-import { isProblemError } from "@formwork/contracts/client/problem-error";
 import ArchiveIcon from "@mui/icons-material/Inventory2Outlined";
-import MissingIcon from "@mui/icons-material/SearchOffRounded";
 import Skeleton from "@mui/material/Skeleton";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { LinkButton } from "../../../components/link-components.tsx";
+import { MissingState } from "../../../components/missing-state.tsx";
 import { Page } from "../../../components/page.tsx";
+import { isNotFound } from "../../../lib/api/is-not-found.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { paths } from "../../../lib/paths.ts";
 import { RunForm } from "./run-form.tsx";
@@ -50,22 +50,16 @@ function Placeholder() {
 }
 
 function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  if (!isProblemError(error) || error.status !== 404) {
-    return (
-      <Page title="Template">
-        <ErrorState error={error} onRetry={onRetry} />
-      </Page>
-    );
-  }
+  const { title, detail } = problemText(error);
   return (
     <Page title="Template">
-      <EmptyState
-        icon={MissingIcon}
-        title={problemText(error).title}
-        action={<AllTemplatesButton />}
-      >
-        {problemText(error).detail}
-      </EmptyState>
+      {isNotFound(error) ? (
+        <MissingState title={title} to={paths.templates} label="All templates">
+          {detail}
+        </MissingState>
+      ) : (
+        <ErrorState error={error} onRetry={onRetry} />
+      )}
     </Page>
   );
 }
@@ -75,17 +69,13 @@ function ArchivedTemplate({ name }: { name: string }) {
     <EmptyState
       icon={ArchiveIcon}
       title="This template is archived"
-      action={<AllTemplatesButton />}
+      action={
+        <LinkButton to={paths.templates} variant="outlined">
+          All templates
+        </LinkButton>
+      }
     >
       “{name}” takes no new jobs. Jobs it already has keep running.
     </EmptyState>
-  );
-}
-
-function AllTemplatesButton() {
-  return (
-    <LinkButton to={paths.templates} variant="outlined">
-      All templates
-    </LinkButton>
   );
 }
