@@ -4,7 +4,7 @@ import { SectionPage } from "./section-page.tsx";
 /** The page of queues. */
 export function QueuesPage() {
   return (
-    <SectionPage title="Queues">
+    <SectionPage title="Queues" subtitle="Where jobs wait, how long, and what may start.">
       <QueueList />
     </SectionPage>
   );

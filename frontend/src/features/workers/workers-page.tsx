@@ -4,7 +4,7 @@ import { SectionPage } from "./section-page.tsx";
 /** The page of workers. */
 export function WorkersPage() {
   return (
-    <SectionPage title="Workers">
+    <SectionPage title="Workers" subtitle="Processes that run jobs, and what they run now.">
       <WorkerList />
     </SectionPage>
   );

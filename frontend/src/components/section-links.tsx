@@ -1,0 +1,41 @@
+import Box from "@mui/material/Box";
+import { NavLink } from "react-router";
+
+type LinksProps = {
+  /** What the pages have in common. */
+  label: string;
+  sections: readonly { to: string; label: string }[];
+};
+
+/** Links pages that belong together. It looks like tabs, without the code of tabs. */
+export function SectionLinks({ label, sections }: LinksProps) {
+  return (
+    <Box component="nav" aria-label={label} sx={bar}>
+      {sections.map((section) => (
+        <NavLink key={section.to} to={section.to} end>
+          {section.label}
+        </NavLink>
+      ))}
+    </Box>
+  );
+}
+
+const bar = {
+  display: "flex",
+  mb: 2,
+  borderBottom: 1,
+  borderColor: "divider",
+  "& a": {
+    px: 2,
+    py: 1.25,
+    mb: "-1px",
+    borderBottom: 2,
+    borderColor: "transparent",
+    color: "text.secondary",
+    fontSize: "0.875rem",
+    fontWeight: 500,
+    textDecoration: "none",
+  },
+  "& a:hover": { color: "text.primary" },
+  "& a[aria-current]": { color: "primary.main", borderColor: "primary.main" },
+};
