@@ -1,14 +1,11 @@
-import type { Worker } from "@formwork/contracts/worker";
 import DnsOutlined from "@mui/icons-material/DnsOutlined";
 import Alert from "@mui/material/Alert";
-import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Skeleton from "@mui/material/Skeleton";
-import type { ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
+import { LoadingRows, Rows } from "../rows.tsx";
 import { useWorkers } from "./use-workers.ts";
 import { WorkerRow } from "./worker-row.tsx";
 
@@ -20,7 +17,7 @@ export function WorkerList() {
   const wanted = search.get("worker");
   if (data === undefined)
     return error === null ? (
-      <Loading />
+      <LoadingRows label="Workers" />
     ) : (
       <ErrorState error={error} onRetry={() => void refetch()} />
     );
@@ -30,7 +27,7 @@ export function WorkerList() {
     <>
       {isMissing && <GoneWorker id={wanted} />}
       <Rows label="Workers">
-        {data.map((worker: Worker) => (
+        {data.map((worker) => (
           <WorkerRow
             key={worker.id}
             worker={worker}
@@ -51,37 +48,6 @@ export function WorkerList() {
         </Button>
       )}
     </>
-  );
-}
-
-function Rows({
-  label,
-  busy = false,
-  children,
-}: {
-  label: string;
-  busy?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <Box
-      component="ul"
-      aria-label={label}
-      aria-busy={busy}
-      sx={{ display: "grid", gap: 1.5, m: 0, p: 0, listStyle: "none" }}
-    >
-      {children}
-    </Box>
-  );
-}
-
-function Loading() {
-  return (
-    <Rows label="Workers" busy>
-      {["a", "b", "c"].map((key) => (
-        <Skeleton key={key} component="li" variant="rounded" height={104} />
-      ))}
-    </Rows>
   );
 }
 

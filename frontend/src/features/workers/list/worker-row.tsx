@@ -1,10 +1,10 @@
 import type { Worker } from "@formwork/contracts/worker";
 import Box from "@mui/material/Box";
 import Paper from "@mui/material/Paper";
-import Typography from "@mui/material/Typography";
 import { useEffect, useRef } from "react";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { useUserName } from "../../../lib/api/use-user-name.ts";
+import { RowHead, RowLine } from "../rows.tsx";
 import { HeldJobs } from "./held-jobs.tsx";
 import { SlotsBar } from "./slots-bar.tsx";
 import { WorkerActions } from "./worker-actions.tsx";
@@ -42,16 +42,13 @@ function Facts({ worker }: { worker: Worker }) {
   const { id, host, version, startedAt } = worker;
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 1, flexWrap: "wrap" }}>
-        <Typography component="h2" variant="h3" sx={{ overflowWrap: "anywhere" }}>
-          {id}
-        </Typography>
+      <RowHead name={id}>
         <WorkerState worker={worker} />
-      </Box>
-      <Box sx={details}>{takesText(worker)}</Box>
-      <Box sx={details}>
+      </RowHead>
+      <RowLine>{takesText(worker)}</RowLine>
+      <RowLine>
         {host} · v{version} · started <RelativeTime at={startedAt} />
-      </Box>
+      </RowLine>
     </Box>
   );
 }
@@ -62,10 +59,10 @@ function Slots({ worker, titleOf }: Pick<RowProps, "worker" | "titleOf">) {
   return (
     <Box sx={{ minWidth: 0, display: "grid", gap: 0.75, alignContent: "start" }}>
       <SlotsBar worker={worker} titleOf={titleOf} />
-      <Box sx={details}>
+      <RowLine>
         {slotsText(worker)} · heartbeat <RelativeTime at={worker.heartbeatAt} />
         {drain !== null && <> · {drain}</>}
-      </Box>
+      </RowLine>
     </Box>
   );
 }
@@ -77,10 +74,3 @@ const layout = {
   alignItems: "start",
   p: 2,
 } as const;
-
-const details = {
-  color: "text.secondary",
-  fontSize: "0.8125rem",
-  mt: 0.25,
-  overflowWrap: "anywhere",
-};

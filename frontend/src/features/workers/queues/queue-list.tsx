@@ -1,9 +1,8 @@
 import HourglassEmpty from "@mui/icons-material/HourglassEmpty";
 import Box from "@mui/material/Box";
-import Skeleton from "@mui/material/Skeleton";
-import type { ReactNode } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { LoadingRows, Rows } from "../rows.tsx";
 import { QueueRow } from "./queue-row.tsx";
 import { useQueues } from "./use-queues.ts";
 
@@ -12,7 +11,7 @@ export function QueueList() {
   const { data, error, refetch } = useQueues();
   if (data === undefined)
     return error === null ? (
-      <Loading />
+      <LoadingRows label="Queues" />
     ) : (
       <ErrorState error={error} onRetry={() => void refetch()} />
     );
@@ -24,7 +23,7 @@ export function QueueList() {
     );
   return (
     <>
-      <Rows>
+      <Rows label="Queues">
         {data.queues.map((queue) => (
           <QueueRow key={queue.name} queue={queue} samples={data.samples.get(queue.name) ?? []} />
         ))}
@@ -36,28 +35,5 @@ export function QueueList() {
         </Box>
       )}
     </>
-  );
-}
-
-function Rows({ busy = false, children }: { busy?: boolean; children: ReactNode }) {
-  return (
-    <Box
-      component="ul"
-      aria-label="Queues"
-      aria-busy={busy}
-      sx={{ display: "grid", gap: 1.5, m: 0, p: 0, listStyle: "none" }}
-    >
-      {children}
-    </Box>
-  );
-}
-
-function Loading() {
-  return (
-    <Rows busy>
-      {["a", "b"].map((key) => (
-        <Skeleton key={key} component="li" variant="rounded" height={104} />
-      ))}
-    </Rows>
   );
 }

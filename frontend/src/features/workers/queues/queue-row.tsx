@@ -2,7 +2,6 @@ import type { Queue } from "@formwork/contracts/queue";
 import PauseCircleOutlined from "@mui/icons-material/PauseCircleOutlined";
 import Box from "@mui/material/Box";
 import Paper from "@mui/material/Paper";
-import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import { ColouredChip } from "../../../components/coloured-chip.tsx";
 import { TextLink } from "../../../components/link-components.tsx";
@@ -10,6 +9,7 @@ import { Sparkline } from "../../../components/sparkline.tsx";
 import { useUserName } from "../../../lib/api/use-user-name.ts";
 import { paths } from "../../../lib/paths.ts";
 import { formatDuration } from "../../../lib/time/time.ts";
+import { RowHead, RowLine } from "../rows.tsx";
 import { QueueActions } from "./queue-actions.tsx";
 import type { QueueSample } from "./queue-samples.ts";
 import { flowText, oldestText, pauseText } from "./queue-text.ts";
@@ -32,20 +32,17 @@ function Facts({ queue }: Pick<RowProps, "queue">) {
   const oldest = oldestText(queue);
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 1, flexWrap: "wrap" }}>
-        <Typography component="h2" variant="h3" sx={{ overflowWrap: "anywhere" }}>
-          {queue.name}
-        </Typography>
+      <RowHead name={queue.name}>
         {queue.paused && (
           <ColouredChip icon={PauseCircleOutlined} name="Paused" colour="retrying" />
         )}
-      </Box>
-      <Box sx={details}>
+      </RowHead>
+      <RowLine>
         <Counts queue={queue} />
         {oldest !== null && ` · ${oldest}`}
-      </Box>
-      <Box sx={details}>{flowText(queue)}</Box>
-      {queue.paused && <Box sx={details}>{pauseText(queue, nameOf)}</Box>}
+      </RowLine>
+      <RowLine>{flowText(queue)}</RowLine>
+      {queue.paused && <RowLine>{pauseText(queue, nameOf)}</RowLine>}
     </Box>
   );
 }
@@ -110,10 +107,3 @@ const layout = {
   alignItems: "start",
   p: 2,
 } as const;
-
-const details = {
-  color: "text.secondary",
-  fontSize: "0.8125rem",
-  mt: 0.25,
-  overflowWrap: "anywhere",
-};
