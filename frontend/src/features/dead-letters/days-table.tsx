@@ -5,7 +5,7 @@ import TableCell from "@mui/material/TableCell";
 import TableRow from "@mui/material/TableRow";
 import { serverClock } from "../../lib/time/server-clock.ts";
 import { daysOf } from "./days-of.ts";
-import { Sparkline } from "./sparkline.tsx";
+import { DayBars } from "./day-bars.tsx";
 
 /** Shows the days of a group as bars, and on demand as a table. */
 export function DaysTable({ days }: { days: readonly number[] }) {
@@ -13,7 +13,7 @@ export function DaysTable({ days }: { days: readonly number[] }) {
     <Box component="details" sx={{ "& summary": { cursor: "pointer" } }}>
       <Box component="summary" aria-label="Failed per day, as a table">
         <Box sx={{ display: "inline-block", verticalAlign: "middle", ml: 0.5 }}>
-          <Sparkline days={days} />
+          <DayBars days={days} />
         </Box>
       </Box>
       <Table size="small" aria-label="Failed per day">

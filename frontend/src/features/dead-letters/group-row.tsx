@@ -5,7 +5,7 @@ import { TextLink } from "../../components/link-components.tsx";
 import { RelativeTime } from "../../components/time/relative-time.tsx";
 import { paths } from "../../lib/paths.ts";
 import { MarkedMessage } from "./marked-message.tsx";
-import { Sparkline } from "./sparkline.tsx";
+import { DayBars } from "./day-bars.tsx";
 
 type RowProps = { group: ErrorGroup; title: string };
 
@@ -27,7 +27,7 @@ export function GroupRow({ group, title }: RowProps) {
           </TextLink>
         </Typography>
       </Box>
-      <Sparkline days={group.days} />
+      <DayBars days={group.days} />
       <Typography component="div" sx={{ textAlign: "right", minWidth: 64 }}>
         <Box component="strong" sx={{ fontSize: "1.25rem", fontVariantNumeric: "tabular-nums" }}>
           {group.count.toLocaleString("en")}

@@ -6,7 +6,7 @@ const gap = 3;
 const height = 28;
 
 /** Shows the jobs of each of the last seven days as bars; a screen reader reads their sums. */
-export function Sparkline({ days }: { days: readonly number[] }) {
+export function DayBars({ days }: { days: readonly number[] }) {
   const most = Math.max(1, ...days);
   const total = days.length * (width + gap) - gap;
   return (
