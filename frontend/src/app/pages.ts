@@ -12,7 +12,7 @@ export const pages = {
     async () => (await import("../features/dead-letters/dead-letters-page.tsx")).DeadLettersPage,
   ),
   deadLetterGroup: page(
-    async () => (await import("../features/dead-letters/group-page.tsx")).GroupPage,
+    async () => (await import("../features/dead-letters/group/group-page.tsx")).GroupPage,
   ),
   repairGroup: page(
     async () => (await import("../features/dead-letters/repair/repair-page.tsx")).RepairPage,

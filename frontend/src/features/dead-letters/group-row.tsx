@@ -4,8 +4,8 @@ import Typography from "@mui/material/Typography";
 import { TextLink } from "../../components/link-components.tsx";
 import { RelativeTime } from "../../components/time/relative-time.tsx";
 import { paths } from "../../lib/paths.ts";
-import { MarkedMessage } from "./marked-message.tsx";
 import { DayBars } from "./day-bars.tsx";
+import { MarkedMessage } from "./marked-message.tsx";
 
 type RowProps = { group: ErrorGroup; title: string };
 

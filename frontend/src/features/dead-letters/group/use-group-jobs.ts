@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { client } from "../../lib/api/client.ts";
-import { cursorPages, pageQuery } from "../../lib/api/cursor-pages.ts";
-import { queryKeys } from "../../lib/api/query-keys.ts";
+import { client } from "../../../lib/api/client.ts";
+import { cursorPages, pageQuery } from "../../../lib/api/cursor-pages.ts";
+import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 /** Jobs of one page. */
 const pageSize = 20;

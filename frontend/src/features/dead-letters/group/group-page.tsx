@@ -1,17 +1,17 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import { useParams, useSearchParams } from "react-router";
-import { ErrorState } from "../../components/error-state.tsx";
-import { TextLink } from "../../components/link-components.tsx";
-import { Page } from "../../components/page.tsx";
-import { paths } from "../../lib/paths.ts";
-import { ActionProgress } from "./actions/action-progress.tsx";
-import { GroupActions } from "./actions/group-actions.tsx";
-import { EmptyGroup } from "./empty-group.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { TextLink } from "../../../components/link-components.tsx";
+import { Page } from "../../../components/page.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { ActionProgress } from "../actions/action-progress.tsx";
+import { GroupActions } from "../actions/group-actions.tsx";
+import { EmptyGroup } from "../empty-group.tsx";
+import { useErrorGroup } from "../use-error-groups.ts";
 import { FieldsCard } from "./fields-card.tsx";
 import { GroupJobsCard } from "./group-jobs-card.tsx";
 import { GroupSummary } from "./group-summary.tsx";
-import { useErrorGroup } from "./use-error-groups.ts";
 
 /** The page of one group of dead letters: what differs in it, its jobs, and what to do with them. */
 export function GroupPage() {

@@ -3,9 +3,9 @@ import Table from "@mui/material/Table";
 import TableBody from "@mui/material/TableBody";
 import TableCell from "@mui/material/TableCell";
 import TableRow from "@mui/material/TableRow";
-import { serverClock } from "../../lib/time/server-clock.ts";
-import { daysOf } from "./days-of.ts";
-import { DayBars } from "./day-bars.tsx";
+import { serverClock } from "../../../lib/time/server-clock.ts";
+import { DayBars } from "../day-bars.tsx";
+import { daysOf } from "../days-of.ts";
 
 /** Shows the days of a group as bars, and on demand as a table. */
 export function DaysTable({ days }: { days: readonly number[] }) {

@@ -7,11 +7,11 @@ import TableCell from "@mui/material/TableCell";
 import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../components/card.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
-import { countText } from "../../lib/text/count-text.ts";
-import { fieldName } from "./field-name.ts";
-import { useGroupFields } from "./use-error-groups.ts";
+import { Card } from "../../../components/card.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { countText } from "../../../lib/text/count-text.ts";
+import { fieldName } from "../field-name.ts";
+import { useGroupFields } from "../use-error-groups.ts";
 
 /** Shows the payload fields that are not the same in all jobs of a group. */
 export function FieldsCard({ groupKey }: { groupKey: string }) {

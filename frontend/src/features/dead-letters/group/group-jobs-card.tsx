@@ -4,12 +4,12 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
-import { Card } from "../../components/card.tsx";
-import { ErrorState } from "../../components/error-state.tsx";
-import { LinkButton, TextLink } from "../../components/link-components.tsx";
-import { RelativeTime } from "../../components/time/relative-time.tsx";
-import { paths } from "../../lib/paths.ts";
-import { shortId } from "../../lib/text/short-id.ts";
+import { Card } from "../../../components/card.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { LinkButton, TextLink } from "../../../components/link-components.tsx";
+import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { paths } from "../../../lib/paths.ts";
+import { shortId } from "../../../lib/text/short-id.ts";
 import { useDismissJob } from "./use-dismiss-job.ts";
 import { useGroupJobs } from "./use-group-jobs.ts";
 
