@@ -3,7 +3,7 @@ import LinearProgress from "@mui/material/LinearProgress";
 import { Outlet, useNavigation } from "react-router";
 import { useLiveDeadLetters } from "../features/dead-letters/use-live-dead-letters.ts";
 import { useJobNotifications } from "../features/job-notifications/use-job-notifications.tsx";
-import { ActionLines } from "../features/jobs/bulk/action-lines.tsx";
+import { ActionLines } from "../features/jobs/bulk/progress/action-lines.tsx";
 import { useLiveJobs } from "../features/jobs/cache/use-live-jobs.ts";
 import { useLiveSchedules } from "../features/schedules/cache/use-live-schedules.ts";
 import { useLiveTemplates } from "../features/templates/use-live-templates.ts";

@@ -12,8 +12,8 @@ import type { JobView } from "../job-view.ts";
 import { verbOf } from "./action-words.ts";
 import { confirmationOf } from "./confirmation.ts";
 import { type ListAction, listActions, movableInStates, movableRows } from "./movable-jobs.ts";
-import { selectedRows } from "./selection.ts";
-import type { RowSelection } from "./use-selection.ts";
+import { selectedRows } from "./selection/selection.ts";
+import type { RowSelection } from "./selection/use-selection.ts";
 import { useStartAction } from "./use-start-action.ts";
 
 type BarProps = RowSelection & { view: JobView; rows: readonly JobSummary[] };

@@ -3,10 +3,10 @@ import type { JobState } from "@formwork/contracts/states";
 import { anActionEvent } from "@formwork/contracts/testing/an-event";
 import { expect } from "chai";
 import { progressText } from "./action-words.ts";
-import { withAction } from "./actions-cache.ts";
 import { confirmationOf } from "./confirmation.ts";
 import { movableInStates, movableRows } from "./movable-jobs.ts";
-import { shownActions } from "./shown-actions.ts";
+import { withAction } from "./progress/actions-cache.ts";
+import { shownActions } from "./progress/shown-actions.ts";
 
 const anAction = (changes: Partial<JobActionProgress>) => anActionEvent(changes).data;
 const refused = (count: number, state: JobState | null, code = "state-conflict") =>

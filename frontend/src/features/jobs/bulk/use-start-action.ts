@@ -4,9 +4,9 @@ import { useToast } from "../../../components/toasts/use-toast.ts";
 import { client } from "../../../lib/api/client.ts";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { filterOf, isFiltered, type JobView } from "../job-view.ts";
-import { showAction } from "./actions-cache.ts";
 import type { ListAction } from "./movable-jobs.ts";
-import { ownActions } from "./own-actions.ts";
+import { showAction } from "./progress/actions-cache.ts";
+import { ownActions } from "./progress/own-actions.ts";
 
 type Wish = { action: ListAction } & ({ ids: string[] } | { view: JobView });
 

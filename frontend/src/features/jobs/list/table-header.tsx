@@ -1,7 +1,7 @@
 import type { JobSort } from "@formwork/contracts/job-query";
 import ArrowDownward from "@mui/icons-material/ArrowDownward";
 import ArrowUpward from "@mui/icons-material/ArrowUpward";
-import type { Share } from "../bulk/selection.ts";
+import type { Share } from "../bulk/selection/selection.ts";
 import { timeColumnOf } from "./row/time-column.ts";
 
 type SortProps = { sort: JobSort; onSort: (sort: JobSort) => void };

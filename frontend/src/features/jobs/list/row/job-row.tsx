@@ -9,7 +9,7 @@ import { paths } from "../../../../lib/paths.ts";
 import { jobName } from "../../../../lib/text/job-name.ts";
 import { shortId } from "../../../../lib/text/short-id.ts";
 import { attemptCount } from "../../attempt-count.ts";
-import { RowCheckbox } from "../../bulk/row-checkbox.tsx";
+import { RowCheckbox } from "../../bulk/selection/row-checkbox.tsx";
 import { listState } from "../../list-state.ts";
 import { durationEnd } from "./duration-end.ts";
 import { JobProgress } from "./job-progress.tsx";

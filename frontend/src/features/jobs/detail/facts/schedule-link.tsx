@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { TextLink } from "../../../components/link-components.tsx";
-import { client } from "../../../lib/api/client.ts";
-import { isNotFound } from "../../../lib/api/is-not-found.ts";
-import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { paths } from "../../../lib/paths.ts";
-import { shortId } from "../../../lib/text/short-id.ts";
+import { TextLink } from "../../../../components/link-components.tsx";
+import { client } from "../../../../lib/api/client.ts";
+import { isNotFound } from "../../../../lib/api/is-not-found.ts";
+import { queryKeys } from "../../../../lib/api/query-keys.ts";
+import { paths } from "../../../../lib/paths.ts";
+import { shortId } from "../../../../lib/text/short-id.ts";
 
 /** Shows the name of the schedule that made a job, as a link; one that was deleted has none. */
 export function ScheduleLink({ id }: { id: string }) {

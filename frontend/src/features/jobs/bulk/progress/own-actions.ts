@@ -1,4 +1,4 @@
-import { createStoredIds } from "../../../lib/storage/stored-ids.ts";
+import { createStoredIds } from "../../../../lib/storage/stored-ids.ts";
 
 /**
  * The actions that were started or stopped in this browser, until their results are closed: only where

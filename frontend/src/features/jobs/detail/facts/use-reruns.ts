@@ -1,10 +1,10 @@
 import { isJobEvent } from "@formwork/contracts/events/events";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { client } from "../../../lib/api/client.ts";
-import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useLiveConnection } from "../../../lib/live/live-context.ts";
-import { throttle } from "../../../lib/throttle.ts";
+import { client } from "../../../../lib/api/client.ts";
+import { queryKeys } from "../../../../lib/api/query-keys.ts";
+import { useLiveConnection } from "../../../../lib/live/live-context.ts";
+import { throttle } from "../../../../lib/throttle.ts";
 
 const refetchIntervalMs = 1_000;
 

@@ -1,6 +1,6 @@
 import type { JobActionProgress } from "@formwork/contracts/job-action";
 import type { QueryClient } from "@tanstack/react-query";
-import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { queryKeys } from "../../../../lib/api/query-keys.ts";
 
 /** Applies what is known of an action to the cached list of actions. */
 export function showAction(queries: QueryClient, action: JobActionProgress): void {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { client } from "../../../lib/api/client.ts";
-import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { serverClock } from "../../../lib/time/server-clock.ts";
+import { client } from "../../../../lib/api/client.ts";
+import { queryKeys } from "../../../../lib/api/query-keys.ts";
+import { serverClock } from "../../../../lib/time/server-clock.ts";
 
 const weekMs = 7 * 86_400_000;
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { aJobWithPayload, anEvent } from "../../../testing/a-job.ts";
-import { aLiveConnection } from "../../../testing/a-live-connection.ts";
-import { fakeApi } from "../../../testing/fake-api.ts";
-import { installDom } from "../../../testing/install-dom.ts";
-import { pageContexts } from "../../../testing/page-contexts.ts";
-import { renderHook } from "../../../testing/render-hook.ts";
-import { untilPasses } from "../../../testing/until-passes.ts";
+import { aJobWithPayload, anEvent } from "../../../../testing/a-job.ts";
+import { aLiveConnection } from "../../../../testing/a-live-connection.ts";
+import { fakeApi } from "../../../../testing/fake-api.ts";
+import { installDom } from "../../../../testing/install-dom.ts";
+import { pageContexts } from "../../../../testing/page-contexts.ts";
+import { renderHook } from "../../../../testing/render-hook.ts";
+import { untilPasses } from "../../../../testing/until-passes.ts";
 import { useReruns } from "./use-reruns.ts";
 
 describe("useReruns", () => {

@@ -2,9 +2,9 @@ import type { Job } from "@formwork/contracts/job";
 import Alert from "@mui/material/Alert";
 import AlertTitle from "@mui/material/AlertTitle";
 import Box from "@mui/material/Box";
-import { RelativeTime } from "../../../components/time/relative-time.tsx";
-import { attemptCount, attemptLimit } from "../attempt-count.ts";
-import { detailsText } from "./details-text.ts";
+import { RelativeTime } from "../../../../components/time/relative-time.tsx";
+import { attemptCount, attemptLimit } from "../../attempt-count.ts";
+import { detailsText } from "../details-text.ts";
 import { SeenLink } from "./seen-link.tsx";
 
 /** Shows the error of a failed job or attempt, and when the next attempt starts. */

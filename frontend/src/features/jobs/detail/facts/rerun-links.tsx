@@ -1,8 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
-import { TextLink } from "../../../components/link-components.tsx";
-import { paths } from "../../../lib/paths.ts";
-import { shortId } from "../../../lib/text/short-id.ts";
+import { TextLink } from "../../../../components/link-components.tsx";
+import { paths } from "../../../../lib/paths.ts";
+import { shortId } from "../../../../lib/text/short-id.ts";
 
 /** Re-runs of a job that its page names. */
 const maxNamed = 3;

@@ -1,10 +1,10 @@
 import type { JobActionProgress } from "@formwork/contracts/job-action";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useReducer } from "react";
-import { client } from "../../../lib/api/client.ts";
-import { queryKeys } from "../../../lib/api/query-keys.ts";
-import { useLiveConnection } from "../../../lib/live/live-context.ts";
-import { serverClock } from "../../../lib/time/server-clock.ts";
+import { client } from "../../../../lib/api/client.ts";
+import { queryKeys } from "../../../../lib/api/query-keys.ts";
+import { useLiveConnection } from "../../../../lib/live/live-context.ts";
+import { serverClock } from "../../../../lib/time/server-clock.ts";
 import { showAction } from "./actions-cache.ts";
 import { ownActions } from "./own-actions.ts";
 import { isRunning, shownActions } from "./shown-actions.ts";

@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
-import { TextLink } from "../../../components/link-components.tsx";
-import { paths } from "../../../lib/paths.ts";
+import { TextLink } from "../../../../components/link-components.tsx";
+import { paths } from "../../../../lib/paths.ts";
 import { seenText } from "./seen-text.ts";
 import { useTimesSeen } from "./use-times-seen.ts";
 
