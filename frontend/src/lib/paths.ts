@@ -12,7 +12,8 @@ export const paths = {
   jobs: (search?: string) => (search === undefined || search === "" ? "/jobs" : `/jobs?${search}`),
   job: (id: string) => `/jobs/${encodeURIComponent(id)}`,
   deadLetters: "/dead-letters",
-  deadLetterGroup: (key: string) => `/dead-letters/${encodeURIComponent(key)}`,
+  deadLetterGroup: (key: string, action?: string) =>
+    `/dead-letters/${encodeURIComponent(key)}${action === undefined ? "" : `?${new URLSearchParams({ action })}`}`,
   repairGroup: (key: string) => `/dead-letters/${encodeURIComponent(key)}/repair`,
   workers: (id?: string) =>
     id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,

@@ -13,7 +13,7 @@ export function useGroupAction(key: string) {
     mutationFn: (body: CreateJobAction) => client.call("actions.create", { body }),
     onSuccess: (action) => {
       queries.setQueryData(queryKeys.actions.one(action.id), action);
-      navigate(`${paths.deadLetterGroup(key)}?${new URLSearchParams({ action: action.id })}`);
+      navigate(paths.deadLetterGroup(key, action.id));
     },
   });
 }

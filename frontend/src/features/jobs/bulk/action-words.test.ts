@@ -5,8 +5,6 @@ import { expect } from "chai";
 import { progressText } from "./action-words.ts";
 import { confirmationOf } from "./confirmation.ts";
 import { movableInStates, movableRows } from "./movable-jobs.ts";
-import { withAction } from "./progress/actions-cache.ts";
-import { shownActions } from "./progress/shown-actions.ts";
 
 const anAction = (changes: Partial<JobActionProgress>) => anActionEvent(changes).data;
 const refused = (count: number, state: JobState | null, code = "state-conflict") =>
@@ -78,30 +76,5 @@ describe("The number of jobs that an action would move", () => {
       delete: 9,
     });
     expect(movableInStates(counts, ["failed"])).to.deep.include({ cancel: 0, delete: 2 });
-  });
-});
-
-describe("The actions that are shown", () => {
-  const now = Date.parse("2026-03-01T09:00:00Z");
-  const shown = (actions: JobActionProgress[], own: string[]) =>
-    shownActions(actions, { own, now }).map(({ id }) => id);
-  const ended = (id: string, changes: Partial<JobActionProgress> = {}) =>
-    anAction({ id, state: "done", finishedAt: "2026-03-01T08:30:00Z", ...changes });
-
-  it("are all that go on, and the last result of an own one while it is recent", () => {
-    const going = anAction({ id: "going", createdBy: "user-2" });
-    const old = ended("old", { finishedAt: "2026-03-01T07:00:00Z" });
-    const all = [going, ended("others"), ended("mine"), ended("before"), old];
-    expect(shown(all, ["old", "mine", "before"])).to.deep.equal(["going", "mine"]);
-    expect(shown([old, ended("others")], ["old"])).to.deep.equal([]);
-  });
-
-  it("never go back when an older event comes late", () => {
-    const listed = [anAction({ id: "one", done: 200 })];
-    expect(withAction(listed, anAction({ id: "one", done: 100 }))[0]?.done).to.equal(200);
-    expect(withAction(listed, anAction({ id: "one", done: 300 }))[0]?.done).to.equal(300);
-    const end = withAction(listed, ended("one", { done: 300 }));
-    expect(withAction(end, anAction({ id: "one", done: 300 }))[0]?.state).to.equal("done");
-    expect(withAction(listed, anAction({ id: "two" }))).to.have.length(2);
   });
 });

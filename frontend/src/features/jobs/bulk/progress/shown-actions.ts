@@ -10,14 +10,27 @@ export function isRunning({ finishedAt }: JobActionProgress): boolean {
   return finishedAt === null;
 }
 
-/** Returns the actions to show: those that go on, and the last result of an own one, if it is recent. */
+/** What decides which actions are shown. */
+type Shown = {
+  /** Actions of this browser. */
+  own: readonly string[];
+  now: number;
+  /** The action whose progress the page itself shows. */
+  onPage: string | null;
+};
+
+/**
+ * Returns the actions to show above the page: those that go on, and the last result of an own one, if
+ * it is recent; none that the page shows.
+ */
 export function shownActions(
   actions: readonly JobActionProgress[],
-  { own, now }: { own: readonly string[]; now: number },
+  { own, now, onPage }: Shown,
 ): JobActionProgress[] {
-  const ended = actions.filter(
+  const others = actions.filter(({ id }) => id !== onPage);
+  const ended = others.filter(
     ({ id, finishedAt }) =>
       own.includes(id) && finishedAt !== null && now - Date.parse(finishedAt) < resultMs,
   );
-  return [...actions.filter(isRunning).slice(0, maxRunning), ...ended.slice(0, 1)];
+  return [...others.filter(isRunning).slice(0, maxRunning), ...ended.slice(0, 1)];
 }

@@ -1,6 +1,7 @@
 import type { JobActionProgress } from "@formwork/contracts/job-action";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useReducer } from "react";
+import { useSearchParams } from "react-router";
 import { client } from "../../../../lib/api/client.ts";
 import { queryKeys } from "../../../../lib/api/query-keys.ts";
 import { useLiveConnection } from "../../../../lib/live/live-context.ts";
@@ -10,9 +11,8 @@ import { ownActions } from "./own-actions.ts";
 import { isRunning, shownActions } from "./shown-actions.ts";
 
 /**
- * Returns the actions whose progress is to be seen, and the function that closes one. Pushed events
- * keep them current, and
- * report those of others.
+ * Returns the actions to show above the page, and the function that closes one. Pushed events keep
+ * them current, and report those of others.
  */
 export function useShownActions(): {
   actions: JobActionProgress[];
@@ -21,6 +21,8 @@ export function useShownActions(): {
   const live = useLiveConnection();
   const queries = useQueryClient();
   const [, closeResult] = useReducer((closed: number) => closed + 1, 0);
+  // The page of a group of dead letters shows the action that its address names.
+  const [search] = useSearchParams();
   const own = ownActions.all();
   const { data = [] } = useQuery<JobActionProgress[]>({
     queryKey: queryKeys.jobs.actions,
@@ -35,7 +37,7 @@ export function useShownActions(): {
     [live, queries],
   );
   return {
-    actions: shownActions(data, { own, now: serverClock.now() }),
+    actions: shownActions(data, { own, now: serverClock.now(), onPage: search.get("action") }),
     close(id) {
       ownActions.remove(id);
       closeResult();
