@@ -1,7 +1,7 @@
 import type { Schedule } from "@formwork/contracts/schedule";
+import { AskDialog } from "../../../components/ask-dialog.tsx";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { BackfillDialog } from "./backfill-dialog.tsx";
-import { PauseDialog } from "./pause-dialog.tsx";
 import type { ScheduleMutations } from "./use-schedule-mutations.tsx";
 
 /** An action that asks for something first. */
@@ -14,16 +14,23 @@ type DialogProps = {
   onDeleted: (() => void) | undefined;
 };
 
+/** Longest reason of a pause, in characters. */
+const maxReasonLength = 500;
+
 /** Asks for the reason of a pause, the window of a backfill, or whether to delete. */
 export function ActionDialog({ asked, mutations, onClose, onDeleted }: DialogProps) {
   const { action, schedule } = asked;
   const { pause, backfill, remove } = mutations;
   if (action === "pause")
     return (
-      <PauseDialog
-        name={schedule.name}
+      <AskDialog
+        title={`Pause ${schedule.name}?`}
+        text="Runs that fall due meanwhile are neither made nor listed. Jobs that run now go on."
+        label="Why (others will see it)"
+        action="Pause"
+        maxLength={maxReasonLength}
         isPending={pause.isPending}
-        onPause={(reason) => pause.mutate({ schedule, reason }, { onSettled: onClose })}
+        onAnswer={(reason) => pause.mutate({ schedule, reason }, { onSettled: onClose })}
         onClose={onClose}
       />
     );

@@ -2,8 +2,8 @@ import type { Queue } from "@formwork/contracts/queue";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useState } from "react";
+import { AskDialog } from "../../../components/ask-dialog.tsx";
 import { useMay } from "../../../lib/api/use-may.ts";
-import { AskDialog } from "./ask-dialog.tsx";
 import { readLimit } from "./read-limit.ts";
 import { useQueueOrder } from "./use-queue-order.ts";
 
@@ -38,7 +38,6 @@ export function QueueActions({ queue }: { queue: Queue }) {
           text="No job of it starts until it is resumed. Jobs that run go on."
           label="Reason, for those who find it paused"
           action="Pause"
-          initial=""
           maxLength={maxReasonLength}
           onClose={close}
           onAnswer={(reason) => {

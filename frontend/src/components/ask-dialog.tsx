@@ -12,19 +12,22 @@ type AskProps = {
   text: string;
   label: string;
   action: string;
-  initial: string;
+  /** What stands in the field at first. */
+  initial?: string;
+  /** Characters. */
   maxLength: number;
   isNumber?: boolean;
   /** Returns what is wrong with the typed text; null where it may be sent. */
   faultOf?: (text: string) => string | null;
+  isPending?: boolean;
   onAnswer: (text: string) => void;
   onClose: () => void;
 };
 
 /** Asks for one value before something is done. */
 export function AskDialog(props: AskProps) {
-  const { title, text, label, action, initial, maxLength, isNumber = false, onClose } = props;
-  const [typed, setTyped] = useState(initial);
+  const { title, text, label, action, maxLength, isNumber = false, onClose } = props;
+  const [typed, setTyped] = useState(props.initial ?? "");
   const [isTried, setIsTried] = useState(false);
   const fault = props.faultOf?.(typed) ?? null;
   function answer(event: FormEvent) {
@@ -52,7 +55,7 @@ export function AskDialog(props: AskProps) {
           <Button color="inherit" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" variant="contained">
+          <Button type="submit" variant="contained" loading={props.isPending ?? null}>
             {action}
           </Button>
         </DialogActions>
