@@ -6,6 +6,7 @@ import { TextLink } from "../../../components/link-components.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { formatInZone } from "../words/zoned-text.ts";
 import { cellsOf, startsIn } from "./calendar-cells.ts";
+import { longDay } from "./day-names.ts";
 
 type CardProps = { day: CalendarDay; hour: number | null; timezone: string };
 
@@ -20,7 +21,7 @@ export function DayCard({ day, hour, timezone }: CardProps) {
     .filter(({ starts }) => starts > 0);
   const clock = hour === null ? "" : `, ${String(hour).padStart(2, "0")}:00`;
   return (
-    <Card title={`${dayName(day.date)}${clock}`} flush={entries.length > 0}>
+    <Card title={`${longDay(day.date)}${clock}`} flush={entries.length > 0}>
       {entries.length === 0 ? (
         <Typography sx={{ color: "text.secondary" }}>
           {day.more > 0 && hour !== null
@@ -61,12 +62,6 @@ function Entry({ entry, starts, timezone }: EntryProps) {
       </Box>
     </Box>
   );
-}
-
-function dayName(date: string): string {
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", {
-    ...{ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" },
-  });
 }
 
 const time = {

@@ -5,6 +5,7 @@ import Paper from "@mui/material/Paper";
 import { tint } from "../../../components/state-chip.tsx";
 import { visuallyHidden } from "../../../components/visually-hidden.ts";
 import { type CalendarCell, cellsOf, strengthOf } from "./calendar-cells.ts";
+import { longDay, shortDay } from "./day-names.ts";
 
 /** The chosen day, and an hour of it; null for the first day and the whole of it. */
 export type Selection = { date: string | null; hour: number | null };
@@ -104,12 +105,6 @@ function Cell({ date, cell, strength, isChosen, onSelect }: CellProps) {
 
 const format = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const compact = (count: number) => (count === 0 ? "–" : format.format(count));
-
-/** A date has no zone: it is read and written in UTC. */
-const dayText = (date: string, options: Intl.DateTimeFormatOptions) =>
-  new Date(`${date}T00:00:00Z`).toLocaleDateString("en-GB", { ...options, timeZone: "UTC" });
-const shortDay = (date: string) => dayText(date, { weekday: "short", day: "numeric" });
-const longDay = (date: string) => dayText(date, { weekday: "long", day: "numeric", month: "long" });
 
 const table = {
   width: 1,
