@@ -9,8 +9,9 @@ import { TagsField } from "../../../forms/widgets/tags/tags-field.tsx";
 import { ZonedTimeInput } from "../../../forms/widgets/time/zoned-time-input.tsx";
 import { misfireNames, overlapNames } from "../words/policy-names.ts";
 import { DatesField } from "./dates-field.tsx";
-import type { ScheduleDraft } from "./schedule-draft.ts";
-import { type DraftFieldsProps, faultOf, TextBox } from "./when-fields.tsx";
+import { faultOf, type ScheduleDraft } from "./schedule-draft.ts";
+import { TextBox } from "./text-box.tsx";
+import type { DraftFieldsProps } from "./when-fields.tsx";
 
 /** Takes what most schedules leave as it is: bounds, missed runs, overlap, failures, priority, tags. */
 export function MoreFields(props: DraftFieldsProps) {

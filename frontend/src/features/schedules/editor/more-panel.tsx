@@ -6,7 +6,8 @@ import Paper from "@mui/material/Paper";
 import Typography from "@mui/material/Typography";
 import { useId, useState } from "react";
 import { lazyPart } from "../../../components/lazy-part.tsx";
-import { type DraftFieldsProps, faultOf } from "./when-fields.tsx";
+import { faultOf } from "./schedule-draft.ts";
+import type { DraftFieldsProps } from "./when-fields.tsx";
 
 const heightPx = 900;
 const MoreFields = lazyPart(async () => (await import("./more-fields.tsx")).MoreFields, heightPx);

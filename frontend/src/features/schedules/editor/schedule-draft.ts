@@ -162,3 +162,9 @@ function isCount(text: string, mayBeEmpty: boolean): boolean {
   if (text === "") return mayBeEmpty;
   return /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 1000;
 }
+
+/** Returns the message about one field of a draft. */
+export function faultOf(faults: readonly FieldError[], name: string): string | undefined {
+  return faults.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))
+    ?.message;
+}

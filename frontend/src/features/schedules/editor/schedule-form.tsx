@@ -4,6 +4,7 @@ import Button from "@mui/material/Button";
 import { useId } from "react";
 import { Card } from "../../../components/card.tsx";
 import { lazyPart } from "../../../components/lazy-part.tsx";
+import { stickyBar } from "../../../components/sticky-bar.ts";
 import { UnsavedChangesDialog } from "../../../components/unsaved-changes-dialog.tsx";
 import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import { OptionField } from "../../../forms/layout/option-field.tsx";
@@ -12,10 +13,12 @@ import { TemplateForm } from "../../../forms/template-form.tsx";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { MorePanel } from "./more-panel.tsx";
 import { PreviewCard } from "./preview-card.tsx";
+import { faultOf } from "./schedule-draft.ts";
+import { TextBox } from "./text-box.tsx";
 import type { EditorSource } from "./use-editor-source.ts";
 import { type EditorInput, type ScheduleFormState, useScheduleForm } from "./use-schedule-form.ts";
 import { VersionField } from "./version-field.tsx";
-import { faultOf, TextBox, WhenFields } from "./when-fields.tsx";
+import { WhenFields } from "./when-fields.tsx";
 
 const ConfirmationDialog = lazyPart(
   async () =>
@@ -102,7 +105,7 @@ function SaveBar({ form, isNew, title }: SaveBarProps) {
   const count = draftFaults.length + (errors.isSubmitted ? errors.visible.length : 0);
   const isOther = save.isError && count === 0;
   return (
-    <Box sx={bar}>
+    <Box sx={stickyBar}>
       {isOther ? (
         <Alert severity="error" sx={{ mb: 1 }}>
           {problemText(save.error).detail}
@@ -145,12 +148,4 @@ const side = {
   display: { xs: "contents", md: "grid" },
   gridTemplateColumns: "minmax(0, 1fr)",
   gap: 2,
-} as const;
-const bar = {
-  position: { xs: "sticky", md: "static" },
-  bottom: 0,
-  order: { xs: 1, md: 0 },
-  zIndex: 2,
-  py: { xs: 1.5, md: 0 },
-  bgcolor: { xs: "background.default", md: "transparent" },
 } as const;

@@ -1,7 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import Box from "@mui/material/Box";
 import Chip from "@mui/material/Chip";
-import OutlinedInput from "@mui/material/OutlinedInput";
 import ToggleButton from "@mui/material/ToggleButton";
 import ToggleButtonGroup from "@mui/material/ToggleButtonGroup";
 import Typography from "@mui/material/Typography";
@@ -11,19 +10,14 @@ import { ZonedTimeInput } from "../../../forms/widgets/time/zoned-time-input.tsx
 import { ZoneSelect } from "../choice/zone-select.tsx";
 import { ScheduleSentence } from "../words/schedule-sentence.tsx";
 import { cronPresets } from "./cron-presets.ts";
-import type { ScheduleDraft } from "./schedule-draft.ts";
+import { faultOf, type ScheduleDraft } from "./schedule-draft.ts";
+import { TextBox } from "./text-box.tsx";
 
 export type DraftFieldsProps = {
   draft: ScheduleDraft;
   faults: readonly FieldError[];
   onChange: (change: Partial<ScheduleDraft>) => void;
 };
-
-/** Returns the message about one field of a draft. */
-export function faultOf(faults: readonly FieldError[], name: string): string | undefined {
-  return faults.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))
-    ?.message;
-}
 
 /** Takes when a schedule fires, and says it in words. */
 export function WhenFields(props: DraftFieldsProps) {
@@ -129,36 +123,6 @@ function RhythmField({ draft, faults, onChange }: DraftFieldsProps) {
         stacked
       />
     </OptionField>
-  );
-}
-
-type TextBoxProps = {
-  id: string;
-  value: string;
-  error: string | undefined;
-  placeholder?: string;
-  onText: (text: string) => void;
-};
-
-/** Takes a short text of the draft. */
-export function TextBox({ id, value, error, placeholder, onText }: TextBoxProps) {
-  return (
-    <OutlinedInput
-      id={id}
-      size="small"
-      fullWidth
-      value={value}
-      placeholder={placeholder ?? ""}
-      error={error !== undefined}
-      onChange={({ target }) => onText(target.value)}
-      inputProps={{
-        "aria-describedby": error === undefined ? `${id}__description` : `${id}__error`,
-        "aria-invalid": error !== undefined,
-        autoComplete: "off",
-        spellCheck: false,
-        maxLength: 256,
-      }}
-    />
   );
 }
 

@@ -6,6 +6,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
+import { stickyBar } from "../../../components/sticky-bar.ts";
 import { visuallyHidden } from "../../../components/visually-hidden.ts";
 import { ConfirmationDialog } from "../../../forms/confirmation/confirmation-dialog.tsx";
 import { problemText } from "../../../lib/api/problem-text.ts";
@@ -21,7 +22,7 @@ export function SubmitBar({ run, template }: { run: RunFormState; template: Temp
   const summary = optionSummary(options);
   const action = options.when === "now" ? "Run" : "Schedule";
   return (
-    <Box sx={bar}>
+    <Box sx={stickyBar}>
       <SubmitFailure run={run} />
       <ConfirmationDialog
         title={`${template.title}: run it?`}
@@ -84,12 +85,3 @@ function SubmitFailure({ run }: { run: RunFormState }) {
 function hasFieldErrors(error: Error): boolean {
   return isProblemError(error) && (error.problem.errors ?? []).length > 0;
 }
-
-const bar = {
-  position: { xs: "sticky", md: "static" },
-  bottom: 0,
-  order: { xs: 1, md: 0 },
-  zIndex: 2,
-  py: { xs: 1.5, md: 0 },
-  bgcolor: { xs: "background.default", md: "transparent" },
-} as const;
