@@ -2,9 +2,9 @@ import type { SubmitJob } from "@formwork/contracts/job";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { demo, demoPayload } from "../support/demo-template.ts";
-import { shownJobId } from "../support/job-page.ts";
-import { siteOfSuite } from "../support/site.ts";
+import { demo, demoPayload } from "../../support/demo-template.ts";
+import { shownJobId } from "../../support/job-page.ts";
+import { siteOfSuite } from "../../support/site.ts";
 
 const jobCount = 320;
 
