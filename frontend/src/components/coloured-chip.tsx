@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { SvgIconComponent } from "@mui/icons-material";
-import "./state-chip.css";
+import "./coloured-chip.css";
 
 type ChipProps = {
   icon: SvgIconComponent;

@@ -4,12 +4,13 @@ type SparklineProps = {
   values: readonly number[];
   /** What the line shows, for those who do not see it. */
   label: string;
-  width?: number;
-  height?: number;
 };
 
+const width = 120;
+const height = 28;
+
 /** Shows how a number changed as a small line, the last value at its right end. */
-export function Sparkline({ values, label, width = 120, height = 28 }: SparklineProps) {
+export function Sparkline({ values, label }: SparklineProps) {
   return (
     <svg
       role="img"

@@ -7,7 +7,7 @@ import ErrorIcon from "@mui/icons-material/Error";
 import EventOutlined from "@mui/icons-material/EventOutlined";
 import HourglassEmpty from "@mui/icons-material/HourglassEmpty";
 import Replay from "@mui/icons-material/Replay";
-import "./state-chip.css";
+import { ColouredChip } from "./coloured-chip.tsx";
 
 export const stateIcons: Record<JobState, SvgIconComponent> = {
   scheduled: EventOutlined,
@@ -31,11 +31,5 @@ export function tint(colour: string, percent: number): string {
 
 /** Shows the state of a job as icon, word and colour. */
 export function StateChip({ state }: { state: JobState }) {
-  const Icon = stateIcons[state];
-  return (
-    <span className="fw-state" data-state={state}>
-      <Icon aria-hidden />
-      {stateName(state)}
-    </span>
-  );
+  return <ColouredChip icon={stateIcons[state]} name={stateName(state)} colour={state} />;
 }
