@@ -132,8 +132,12 @@ describe("workers as processes of their own, with two schedulers", function () {
       async () => (await list()).some(({ pid }) => pid === third.pid),
       "the third worker to be listed",
     );
-    const long = await submit(5, "third");
+    const long = await submit(10, "third");
     await running(long);
+    await eventually(
+      async () => (await workerOf(third)).running.includes(long),
+      "the worker to report the job",
+    );
     const ended = third.end("SIGTERM");
     const worker = await eventually(async () => {
       const found = await workerOf(third);
