@@ -6,6 +6,9 @@ import { repeated, time } from "./shapes.ts";
 
 export const dismissedChoices = ["true", "false", "any"] as const;
 
+/** Times of a job that a range can bound. */
+export const timeFields = ["createdAt", "finishedAt"] as const;
+
 /** Filters of jobs. A filter given several times matches any of its values; a job has all tags. */
 export const jobFilters = {
   state: repeated(JobStateSchema, "State"),
@@ -36,8 +39,13 @@ export const jobFilters = {
         "Words in any case, all of which a job has: as a part of its summary, its template's title or name, a tag, a text or number of its payload or error, or as the first or last characters of its id; not in sealed secrets",
     }),
   ),
-  from: Type.Optional(time("Created at or after")),
-  to: Type.Optional(time("Created before")),
+  from: Type.Optional(time("Created, or with `timeField` finished, at or after")),
+  to: Type.Optional(time("Created, or with `timeField` finished, before")),
+  timeField: Type.Optional(
+    Type.Enum([...timeFields], {
+      description: "Which time of a job `from` and `to` bound; createdAt unless told",
+    }),
+  ),
 };
 
 /** Parameters `payload.PATH=value`: the payload has the value, as text, at a dotted path. */

@@ -158,6 +158,10 @@ export const Schedule = closed({
   nextRunAt: nullable(time("When"), "When it fires next; null while it is paused or has ended"),
   lastRunAt: nullable(time("When"), "The slot that it fired last"),
   lastJobId: nullable(Type.String(), "The last job it made"),
+  lastMissedAt: nullable(
+    time("When"),
+    "When Formwork last found that slots had been missed and left some out",
+  ),
   failuresInRow: Type.Integer({ minimum: 0, description: "Its last jobs that failed, in a row" }),
   createdBy: Type.String({ description: "Id of the user or key that made it" }),
   createdAt: time("When it was made"),

@@ -4,7 +4,7 @@ import { closed, count, duration, nullable, time } from "./shapes.ts";
 
 /** What ended when, in equal steps of time. */
 
-const { from: _from, to: _to, ...filters } = jobFilters;
+const { from: _from, to: _to, timeField: _timeField, ...filters } = jobFilters;
 
 /** Parameters of a timeline: its steps, its range, and filters of the jobs that it counts. */
 export const timelineParameters = {
@@ -30,8 +30,7 @@ const Percentiles = (description: string) =>
     { description },
   );
 
-export const TimelineBucket = closed({
-  at: time("When the bucket begins; its end is the start of the next one"),
+const numbers = {
   succeeded: count("Jobs that succeeded in it"),
   failed: count("Jobs that failed in it, with all attempts used"),
   cancelled: count("Jobs that were cancelled in it"),
@@ -39,6 +38,11 @@ export const TimelineBucket = closed({
     "Milliseconds from due to the start of the last attempt, of jobs that succeeded or failed",
   ),
   run: Percentiles("Milliseconds that the last attempt took, of jobs that succeeded or failed"),
+};
+
+export const TimelineBucket = closed({
+  at: time("When the bucket begins; its end is the start of the next one"),
+  ...numbers,
 });
 export type TimelineBucket = Static<typeof TimelineBucket>;
 
@@ -46,6 +50,7 @@ export const Timeline = closed({
   items: Type.Array(TimelineBucket, {
     description: "Every bucket of the range, the first one first",
   }),
+  total: closed(numbers, { description: "The whole range, as if it were one bucket" }),
   complete: Type.Boolean({
     description: "False while a part of the range is counted anew, after a gap of the event log",
   }),

@@ -6,6 +6,7 @@ import { JobWait } from "../job-wait.ts";
 import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record, time } from "../shapes.ts";
 import { Timeline, timelineParameters } from "../timeline.ts";
+import { ownJobsRead, UsedTemplate } from "../used-template.ts";
 import { get, listOf, paging, patch, post, remove } from "./operation.ts";
 
 const jobId = closed({
@@ -167,6 +168,21 @@ export const jobOperations = {
     }),
     reply: Timeline,
     problems: ["unavailable"],
+  }),
+  "jobs.own-templates": get("/jobs/own-templates", {
+    tag: "jobs",
+    scope: "jobs:read",
+    summary: "Templates that the caller uses most, each with the last job that the caller made",
+    query: closed({
+      limit: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 20, default: 6, description: "Templates to list" }),
+      ),
+    }),
+    reply: closed({
+      items: Type.Array(UsedTemplate, {
+        description: `By how many of the caller's last ${ownJobsRead} jobs are of them; jobs of schedules do not count`,
+      }),
+    }),
   }),
   "jobs.get": get("/jobs/:id", { ...oneJob, summary: "One job", reply: Job }),
   "jobs.waiting": get("/jobs/:id/waiting", {

@@ -56,6 +56,9 @@ export const scheduleOperations = {
             "Only those that Formwork paused: a job was refused, or too many of them failed",
         }),
       ),
+      missedSince: Type.Optional(
+        time("Only those whose `lastMissedAt` is this time or later, the latest first"),
+      ),
     }),
   }),
   "schedules.create": post("/schedules", {

@@ -4,6 +4,7 @@ import { changeJob } from "./change.ts";
 import { type ControlDeps, cancelJob, deleteJob, dismissJob, retryJob } from "./control.ts";
 import type { Jobs } from "./jobs.ts";
 import { countJobs, getJob, listAttempts, listEvents, listJobs, readLog } from "./list.ts";
+import { ownTemplates } from "./own-templates.ts";
 import { rerunJob } from "./rerun.ts";
 import { generateJobs } from "./submission/generate-jobs.ts";
 import { type SubmitDeps, submitJob } from "./submission/submit.ts";
@@ -22,6 +23,7 @@ export function createJobs(deps: ControlDeps & SubmitDeps & { telemetry: Telemet
     get: (params) => getJob(deps, params),
     list: (params) => listJobs(deps, params),
     stats: (params) => countJobs(deps, params),
+    ownTemplates: (params) => ownTemplates(deps, params),
     events: (params) => listEvents(deps, params),
     attempts: (params) => listAttempts(deps, params),
     logs: (params) => readLog(deps, params),

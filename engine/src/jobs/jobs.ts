@@ -9,6 +9,7 @@ import type {
   SubmitJob,
 } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
+import type { UsedTemplate } from "@formwork/contracts/used-template";
 import type { Caller } from "../caller.ts";
 import type { LogRange } from "../store/log-store.ts";
 import type { Page, Paging } from "../store/page.ts";
@@ -54,6 +55,12 @@ export type Jobs = {
     byState: Record<string, number>;
     byTemplate: Record<string, Record<string, number>>;
   }>;
+  /** Returns the templates that `by` uses most. Rejects with the reason of `signal` when it aborts. */
+  ownTemplates: (params: {
+    by: string;
+    limit: number;
+    signal?: AbortSignal | undefined;
+  }) => Promise<{ items: UsedTemplate[] }>;
   events: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
   attempts: (params: { id: string } & Paging) => Promise<Page<Attempt>>;
   logs: (params: { id: string } & LogRange) => Promise<LogLine[]>;

@@ -3,10 +3,8 @@ import type { JobQuery } from "../jobs/job-query.ts";
 /** The 50th and 95th percentile of durations in milliseconds; null without any. */
 export type Percentiles = { p50: number | null; p95: number | null };
 
-/** What ended within one bucket of a timeline, and how long it had waited and run. */
-export type Bucket = {
-  /** When the bucket begins, RFC 3339 in UTC. */
-  at: string;
+/** What ended within some time, and how long it had waited and run. */
+export type Ended = {
   succeeded: number;
   failed: number;
   cancelled: number;
@@ -14,11 +12,16 @@ export type Bucket = {
   run: Percentiles;
 };
 
+/** One bucket of a timeline; `at` is when it begins, RFC 3339 in UTC. */
+export type Bucket = { at: string } & Ended;
+
 /** Buckets from `from` to `to`, each `bucketMs` long; times are milliseconds since 1970. */
 export type TimelineRange = { from: number; to: number; bucketMs: number };
 
 export type Timeline = {
   items: Bucket[];
+  /** The whole range, as if it were one bucket. */
+  total: Ended;
   /** False while a part of the range is still being counted, after a gap of the event log. */
   complete: boolean;
 };

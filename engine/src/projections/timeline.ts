@@ -9,7 +9,7 @@ import { addCell, addTick, type Cell, countIn, emptyCell } from "./cells.ts";
 import { type KeptQuery, keptCells, readsOf } from "./kept-cells.ts";
 import { ceilTo, floorTo, type Level, levels } from "./levels.ts";
 import type { FollowerRow, NumbersRow } from "./number-tables.ts";
-import type { Bucket, Numbers, Percentiles, Timeline, TimelineRange } from "./numbers.ts";
+import type { Ended, Numbers, Percentiles, Timeline, TimelineRange } from "./numbers.ts";
 
 export type TimelineDeps = {
   store: Pick<Store, "countByTime">;
@@ -92,17 +92,21 @@ function timelineOf(
   complete: boolean,
 ): Timeline {
   const buckets = Array.from({ length: (to - from) / bucketMs }, emptyCell);
+  const whole = emptyCell();
   for (const { at, cell } of cells) {
+    addCell(whole, cell);
     const bucket = buckets[Math.floor((at - from) / bucketMs)];
     if (bucket !== undefined) addCell(bucket, cell);
   }
-  const items = buckets.map((cell, index) => bucketOf(from + index * bucketMs, cell));
-  return { items, complete };
+  const items = buckets.map((cell, index) => ({
+    at: isoTime(from + index * bucketMs),
+    ...endedOf(cell),
+  }));
+  return { items, total: endedOf(whole), complete };
 }
 
-function bucketOf(at: number, cell: Cell): Bucket {
+function endedOf(cell: Cell): Ended {
   return {
-    at: isoTime(at),
     succeeded: countIn(cell, "succeeded"),
     failed: countIn(cell, "failed"),
     cancelled: countIn(cell, "cancelled"),

@@ -69,6 +69,27 @@ describe("the lists of schedules", () => {
       expect(await paused()).to.deep.equal([]);
     });
 
+    it("find those that missed slots since a time, the latest first", async () => {
+      const since = async (at: number) =>
+        names(await one.schedules.list({ missedSince: at, limit: 10 }));
+      await create({ name: "never", every: "1d" });
+      await create({ name: "early", misfire: "skip" });
+      const start = clock.now();
+      clock.add(25 * minuteMs);
+      await one.fire();
+      expect(await since(start)).to.deep.equal(["early"]);
+      const noticed = clock.now();
+      await create({ name: "late", misfire: "skip" });
+      clock.add(25 * minuteMs);
+      await one.fire();
+      expect(await since(start)).to.have.members(["early", "late"]);
+      expect(await since(clock.now() + 1)).to.deep.equal([]);
+      const [{ lastMissedAt }] = (await one.schedules.list({ q: "late", limit: 1 })).items as [
+        Schedule,
+      ];
+      expect(Date.parse(lastMissedAt ?? "")).to.be.above(noticed);
+    });
+
     it("show the last results: jobs of slots and triggers, and slots without a job", async () => {
       const schedule = await create({ misfire: "skip" });
       const other = await create({ every: "1d" });

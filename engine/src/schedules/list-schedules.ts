@@ -11,33 +11,52 @@ export type ScheduleQuery = {
   q?: string | undefined;
   /** True for those that Formwork paused. */
   attention?: boolean | undefined;
+  /** Those for which missed slots were found at this time or later, in milliseconds. */
+  missedSince?: number | undefined;
 };
 
 /** Pages of stored schedules that one call looks through, so that a search answers soon. */
 const maxPages = 20;
 
 /**
- * Returns a page of schedules by their next fire; those without one are last. A search looks through
- * a part of the schedules and may return fewer than a page: its `next` goes on from there.
+ * Returns a page of schedules by their next fire; those without one are last. With `missedSince` they
+ * are in order of that time, the latest first. A search looks through a part of the schedules and may
+ * return fewer than a page: its `next` goes on from there.
  */
 export async function listSchedules(
   { schedules }: Pick<ScheduleDeps, "schedules">,
-  { template, q = "", attention = false, limit, cursor }: ScheduleQuery & Paging,
+  { limit, cursor, ...query }: ScheduleQuery & Paging,
 ): Promise<Page<Schedule>> {
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const isWanted = (row: ScheduleRow) =>
-    (template === undefined || row.template === template) && hasWords(row, words);
-  const byTemplate = template === undefined ? {} : { template };
-  const where = attention ? { halted: true } : byTemplate;
+  const isWanted = matcherOf(query);
+  const run = runOf(query);
+  const { missedSince } = query;
+  const isPast = ({ missedAt = 0 }: ScheduleRow) =>
+    missedSince !== undefined && missedAt < missedSince;
   const items: Schedule[] = [];
   let next: string | null | undefined = cursor;
   for (let pages = 0; pages < maxPages && next !== null && items.length <= limit / 2; pages++) {
     const left = limit - items.length;
-    const page = await schedules.page({ where, order: "dueAt", limit: left, cursor: next });
+    const page = await schedules.page({ ...run, limit: left, cursor: next });
     items.push(...page.items.flatMap(({ row }) => (isWanted(row) ? [presentSchedule(row)] : [])));
-    next = page.next;
+    next = page.items.some(({ row }) => isPast(row)) ? null : page.next;
   }
   return { items, next: next ?? null };
+}
+
+/** Returns the index to go along: the one that leaves the fewest schedules to look at. */
+function runOf({ template, attention, missedSince }: ScheduleQuery) {
+  if (missedSince !== undefined) return { order: "missedAt", descending: true } as const;
+  const byTemplate = template === undefined ? {} : { template };
+  return { where: attention === true ? { halted: true } : byTemplate, order: "dueAt" } as const;
+}
+
+function matcherOf({ template, q = "", attention, missedSince }: ScheduleQuery) {
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  return (row: ScheduleRow) =>
+    (template === undefined || row.template === template) &&
+    (attention !== true || row.halted) &&
+    (missedSince === undefined || (row.missedAt ?? 0) >= missedSince) &&
+    hasWords(row, words);
 }
 
 function hasWords({ name, template, tags }: ScheduleRow, words: readonly string[]): boolean {

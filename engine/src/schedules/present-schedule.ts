@@ -7,7 +7,8 @@ import { neverDue, type ScheduleRow, type SlotRow } from "./schedule-tables.ts";
 /** Returns a schedule as the API shows it, with a handle in place of each secret. */
 export function presentSchedule(row: ScheduleRow): Schedule {
   const { timing, timingSetAt: _, slot: __, dueAt, catchUpTo: ___, jobs: ____, ...shown } = row;
-  const { lastSlotAt, failures, halted: _____, createdAt, updatedAt, ...rest } = shown;
+  const { lastSlotAt, missedAt, failures, halted: _____, ...others } = shown;
+  const { createdAt, updatedAt, ...rest } = others;
   return {
     ...rest,
     payload: maskSecrets(row.payload),
@@ -21,6 +22,7 @@ export function presentSchedule(row: ScheduleRow): Schedule {
     state: stateOf(row),
     nextRunAt: dueAt === neverDue ? null : isoTime(dueAt),
     lastRunAt: isoTimeOrNull(lastSlotAt),
+    lastMissedAt: isoTimeOrNull(missedAt ?? null),
     failuresInRow: failures,
     createdAt: isoTime(createdAt),
     updatedAt: isoTime(updatedAt),

@@ -37,6 +37,8 @@ export type ScheduleRow = Pick<
   /** Slots up to this time are fired late on purpose. */
   catchUpTo: number | null;
   lastSlotAt: number | null;
+  /** When slots that were missed and not fired were last found; absent where none were. */
+  missedAt?: number;
   lastJobId: string | null;
   /** Ids of its jobs that are not known to have ended, the oldest first. */
   jobs: string[];
@@ -52,7 +54,7 @@ export const neverDue = 8_640_000_000_000_000;
 export const schedulesTable = table<ScheduleRow>({
   name: "schedules",
   key: "id",
-  indexes: [["dueAt"], ["template", "dueAt"], ["halted", "dueAt"]],
+  indexes: [["dueAt"], ["template", "dueAt"], ["halted", "dueAt"], ["missedAt"]],
 });
 
 /** What became of a slot. A job has the id `jobId`, which is stored before the job is. */

@@ -71,6 +71,10 @@ export type JobFilter = {
   from?: number | undefined;
   /** The job was created before this time, in milliseconds. */
   to?: number | undefined;
+  /** The job ended at or after this time, in milliseconds. */
+  finishedFrom?: number | undefined;
+  /** The job ended before this time, in milliseconds. */
+  finishedTo?: number | undefined;
   /** The value that the payload has at each dotted path, as text. */
   payload?: Record<string, string> | undefined;
 };

@@ -9,7 +9,7 @@ export function aSchedule(changes: Partial<Schedule> = {}): Schedule {
     ...{ startsAt: null, endsAt: null, blackoutDates: [], jitter: null, maxFailures: null },
     ...{ priority: null, queue: null, tags: [], enabled: true, state: "active" },
     ...{ pausedReason: null, pausedBy: null, nextRunAt: "2026-03-02T06:00:00.000Z" },
-    ...{ lastRunAt: null, lastJobId: null, failuresInRow: 0, createdBy: "u1" },
+    ...{ lastRunAt: null, lastJobId: null, lastMissedAt: null, failuresInRow: 0, createdBy: "u1" },
     ...{ createdAt: "2026-03-01T00:00:00.000Z", updatedAt: "2026-03-01T00:00:00.000Z" },
     ...changes,
   };

@@ -1,11 +1,11 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
-import { parseTime } from "@formwork/contracts/time";
 import type { JobQuery } from "@formwork/engine/jobs/job-query";
+import { timeOf } from "./time-of.ts";
 
 /** Converts the parameters of the job list and its statistics; `createdBy=me` is the caller. */
 export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): JobQuery {
-  const { state, template, createdBy, tag, queue, schedule, rerunOf, q, from, to } = query;
+  const { state, template, createdBy, tag, queue, schedule, rerunOf, q } = query;
   const { error, dismissed } = query;
   return {
     state,
@@ -18,15 +18,15 @@ export function jobQuery(query: QueryOf<"jobs.stats">, { id: me }: Principal): J
     error,
     dismissed,
     q,
-    from: toMilliseconds(from),
-    to: toMilliseconds(to),
+    ...rangeOf(query),
     payload: payloadPaths(query),
   };
 }
 
-function toMilliseconds(time: string | undefined): number | undefined {
-  // The row's schema accepts only what can be read.
-  return time === undefined ? undefined : (parseTime(time) ?? undefined);
+/** Returns the filter of the time that `from` and `to` bound. */
+function rangeOf({ from, to, timeField }: QueryOf<"jobs.stats">) {
+  const range = { from: timeOf(from), to: timeOf(to) };
+  return timeField === "finishedAt" ? { finishedFrom: range.from, finishedTo: range.to } : range;
 }
 
 /** Converts `payload.a.b=x` to `{ "a.b": "x" }`. */

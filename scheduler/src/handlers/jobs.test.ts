@@ -36,6 +36,32 @@ describe("Jobs over HTTP", () => {
       outcome: { outcome: "failed", message: "no luck", reason: "thrown", fatal: true },
     });
 
+  it("that ended within a range are listed and counted by it, not by their creation", async () => {
+    const { id } = await submit();
+    await failNext();
+    const { json } = await app.ask(at(`/${id}`));
+    const after = new Date(Date.parse(String(json.finishedAt)) + 1).toISOString();
+    const range = `?timeField=finishedAt&from=${json.finishedAt}&to=${after}`;
+    expect(ids((await app.ask(at(range))).json)).to.deep.equal([id]);
+    expect((await app.ask(at(`/stats${range}`))).json.total).to.equal(1);
+    expect(ids((await app.ask(at(`?timeField=finishedAt&from=${after}`))).json)).to.deep.equal([]);
+    expect((await app.ask(at("?timeField=dueAt"))).status).to.equal(422);
+  });
+
+  it("of the caller tell which templates the caller uses most", async () => {
+    await submit();
+    const last = await submit();
+    const { json } = await app.ask(at("/own-templates"));
+    expect(json.items).to.deep.equal([
+      {
+        template: "echo",
+        jobs: 2,
+        last: { id: last.id, summary: last.summary, state: "queued", createdAt: last.createdAt },
+      },
+    ]);
+    expect((await app.ask(at("/own-templates?limit=21"))).status).to.equal(422);
+  });
+
   describe("submitted", () => {
     it("are stored, defaults filled in and secrets masked", async () => {
       const { status, json } = await post("", {

@@ -45,6 +45,8 @@ export function jobHandlers(engine: Engine): HandlersOf<"jobs"> {
         query: jobQuery(filters, caller.principal),
         signal,
       }),
+    "jobs.own-templates": ({ query: { limit = 6 }, caller, signal }) =>
+      jobs.ownTemplates({ by: caller.principal.id, limit, signal }),
     "jobs.get": ({ params }) => jobs.get(params),
     "jobs.waiting": ({ params }) => engine.waits.explain(params),
     "jobs.events": ({ params, query }) => jobs.events({ ...params, ...paging(query) }),

@@ -1,12 +1,19 @@
 import type { Schedules } from "@formwork/engine/schedules/schedules";
 import type { HandlersOf } from "../http/handler.ts";
 import { paging } from "./paging.ts";
+import { timeOf } from "./time-of.ts";
 
 /** Makes, lists, changes and fires schedules. */
 export function scheduleHandlers({ schedules }: { schedules: Schedules }): HandlersOf<"schedules"> {
   return {
-    "schedules.list": ({ query: { template, q, attention, ...query } }) =>
-      schedules.list({ template, q, attention, ...paging(query) }),
+    "schedules.list": ({ query: { template, q, attention, missedSince, ...query } }) =>
+      schedules.list({
+        template,
+        q,
+        attention,
+        missedSince: timeOf(missedSince),
+        ...paging(query),
+      }),
     "schedules.calendar": ({ query }) => schedules.calendar(query),
     "schedules.results": ({ query }) => schedules.results({ ids: query.id ?? [] }),
     "schedules.create": ({ body, caller }) => schedules.create({ ...caller, input: body }),

@@ -1,8 +1,8 @@
 import { parseDuration } from "@formwork/contracts/duration";
-import { parseTime } from "@formwork/contracts/time";
 import { maxTimelineBuckets } from "@formwork/contracts/timeline";
 import { fail } from "@formwork/engine/errors";
 import type { TimelineRange } from "@formwork/engine/projections/numbers";
+import { timeOf } from "./time-of.ts";
 
 type Asked = { bucket?: string | undefined; from?: string | undefined; to?: string | undefined };
 
@@ -26,11 +26,6 @@ export function timelineRange({ bucket = "5m", from, to }: Asked, now: number): 
   if ((end - start) / bucketMs > maxTimelineBuckets - 1)
     refuse("bucket", `must be longer: the range may have at most ${maxTimelineBuckets} buckets`);
   return { from: start, to: end, bucketMs };
-}
-
-function timeOf(text: string | undefined): number | undefined {
-  // The row's schema accepts only what can be read.
-  return text === undefined ? undefined : (parseTime(text) ?? undefined);
 }
 
 function refuse(parameter: keyof Asked, message: string): never {

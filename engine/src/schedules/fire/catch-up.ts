@@ -30,7 +30,7 @@ export async function catchUp(
   const passed = await passedSlots(timingOfRow(row), first, { now, count });
   const { fire, missed } = planMisfire(passed, policy, now);
   await listMissed(deps, row, missed, now);
-  const planned = planOf(row, fire, now);
+  const planned = planOf(missed.length > 0 ? { ...row, missedAt: now } : row, fire, now);
   const { outcome } = await deps.schedules.replaceIf({ row: planned, version });
   if (outcome !== "stored") return null;
   if (missed.length > 0)

@@ -65,7 +65,7 @@ describe("SQLite's plans", () => {
     const query: FindQuery = { filter: {}, sort, limit: 50, after: null };
 
     it(`list jobs by ${sort} along an index, from the place of the cursor`, () => {
-      for (const scan of scansInOrder(sort)) {
+      for (const scan of scansInOrder(sort, {})) {
         const first = selectOf(query, scan, null, 50);
         const next = selectOf({ ...query, after: [1, 1] }, scan, [2, 2], 50);
         expect(planOf(first.sql, first.values)[0]).to.match(/USING (COVERING )?INDEX \w+_by_/);
@@ -77,6 +77,19 @@ describe("SQLite's plans", () => {
       }
     });
   }
+
+  it("list the jobs that ended within a range along their ends, within that range alone", () => {
+    const filter = { finishedFrom: 1, finishedTo: 2 };
+    const query: FindQuery = { filter, sort: "-finishedAt", limit: 50, after: null };
+    const scans = scansInOrder(query.sort, filter);
+    expect(scans).to.have.length(1);
+    for (const scan of scans) {
+      const { sql, values } = selectOf(query, scan, null, 50);
+      expect(planOf(sql, values)[0]).to.match(
+        /^SEARCH s USING INDEX \w+ \(finishedAt>\? AND finishedAt<\?\)/,
+      );
+    }
+  });
 
   it("list the jobs of any indexed filter without looking at others", () => {
     const filters = [

@@ -112,6 +112,28 @@ export function filtersSuite(use: () => Store): void {
       expect(await found({ to: t1 })).to.deep.equal([]);
     });
 
+    it("match the time of the end: from included, to excluded, in every order and in counts", async () => {
+      const first = await aJobIn(use(), "succeeded");
+      await nextMillisecond();
+      const second = await aJobIn(use(), "failed");
+      await aJobIn(use(), "queued");
+      const [t1, t2] = [first, second].map(({ finishedAt }) => Date.parse(finishedAt ?? ""));
+      const cases: [JobFilter, string[]][] = [
+        [{ finishedFrom: t1, finishedTo: t2 }, [first.id]],
+        [{ finishedFrom: t2 }, [second.id]],
+        [{ finishedTo: t1 }, []],
+        [{ finishedFrom: t1, state: ["failed", "queued"] }, [second.id]],
+      ];
+      for (const [filter, ids] of cases) {
+        for (const sort of ["-createdAt", "-finishedAt", "finishedAt"] as const) {
+          const { items } = await use().findJobs({ filter, sort, limit: 9 });
+          expect(items.map(({ id }) => id)).to.deep.equal(ids);
+        }
+        const counts = await use().countJobs({ filter });
+        expect(counts.reduce((sum, { count }) => sum + count, 0)).to.equal(ids.length);
+      }
+    });
+
     it("match payload values, compared as text", async () => {
       await use().insertJobs({
         jobs: [

@@ -1,6 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { QueryFilter } from "mongoose";
-import type { JobCount } from "../../job-store.ts";
+import type { JobCount, JobFilter } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
@@ -56,7 +56,7 @@ export function createCount({ connection }: { connection: Connection }): Pick<St
     countJobs({ filter, signal } = { filter: {} }) {
       const conditions: QueryFilter<JobDocument> = { $and: conditionsOf(filter) };
       const isWanted = filter.payload === undefined ? null : jobCheck(filter);
-      const options = { hint: filterIndex(filter), maxTimeMS, signal };
+      const options = { hint: indexOf(filter), maxTimeMS, signal };
       return connection.ask(() =>
         isWanted === null
           ? countOnServer(conditions, options)
@@ -64,6 +64,13 @@ export function createCount({ connection }: { connection: Connection }): Pick<St
       );
     },
   };
+}
+
+/** A range of ends is bounded in the index by end, which a count may use: it needs no order. */
+function indexOf(filter: JobFilter): string {
+  const hasRange = filter.finishedFrom !== undefined || filter.finishedTo !== undefined;
+  const index = filterIndex(filter);
+  return hasRange && index === "by_state" ? "by_finished_at" : index;
 }
 
 function add(sums: Map<string, JobCount>, { fixed: { template }, state }: Candidate): void {

@@ -22,6 +22,8 @@ export function conditionsOf(filter: JobFilter): Conditions {
     ...when(filter.dismissed, (dismissed) => ({ dismissedAt: trusted({ $exists: dismissed }) })),
     ...when(filter.from, (from) => ({ createdAt: trusted({ $gte: new Date(from) }) })),
     ...when(filter.to, (to) => ({ createdAt: trusted({ $lt: new Date(to) }) })),
+    ...when(filter.finishedFrom, (from) => ({ finishedAt: trusted({ $gte: new Date(from) }) })),
+    ...when(filter.finishedTo, (to) => ({ finishedAt: trusted({ $lt: new Date(to) }) })),
     ...(filter.words ?? []).map(wordCondition),
     ...Object.entries(filter.payload ?? {}).map(([path, value]) => ({
       "fixed.payload": trusted({ $regex: payloadPattern(path, value) }),

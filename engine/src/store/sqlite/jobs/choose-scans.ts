@@ -9,10 +9,10 @@ const maxCounted = 5000;
 export function chooseScans(database: Database, { filter, sort }: ScanQuery): Scan[] {
   const counted = indexedParts(filter).map((part) => ({ part, count: countOf(database, part) }));
   const [best] = counted.sort((a, b) => a.count - b.count);
-  if (best === undefined) return scansInOrder(sort);
+  if (best === undefined) return scansInOrder(sort, filter);
   const scans = scansOf(best.part, sort);
   const fewEnough = best.count < maxCounted;
-  return scans.every(({ ordered }) => ordered) || fewEnough ? scans : scansInOrder(sort);
+  return scans.every(({ ordered }) => ordered) || fewEnough ? scans : scansInOrder(sort, filter);
 }
 
 /** Counts the jobs that one part of a filter leaves, up to a bound. */

@@ -2,7 +2,7 @@ import type { JobCount, JobFilter } from "../../job-store.ts";
 import type { Database } from "../connection/database.ts";
 import { chooseScans } from "./choose-scans.ts";
 import { clausesOf } from "./filter.ts";
-import type { Scan } from "./scans.ts";
+import { hasFinishedRange, type Scan } from "./scans.ts";
 import {
   type FoundPlace,
   type ScanQuery,
@@ -23,7 +23,10 @@ export function createCount(database: Database) {
   return function* count(filter: JobFilter): Generator<void, JobCount[], void> {
     if (isKept(filter)) return kept.all().filter((one) => isWanted(one, filter));
     const sums = new Map<string, JobCount>();
-    const query: ScanQuery = { filter, sort: "-createdAt" };
+    const query: ScanQuery = {
+      filter,
+      sort: hasFinishedRange(filter) ? "-finishedAt" : "-createdAt",
+    };
     for (const scan of chooseScans(database, query)) yield* countRun(database, query, scan, sums);
     return [...sums.values()];
   };

@@ -29,6 +29,8 @@ export function clausesOf(filter: JobFilter): Clause[] {
     })),
     ...when(filter.from, (from) => ({ sql: "j.createdAt >= ?", values: [from] })),
     ...when(filter.to, (to) => ({ sql: "j.createdAt < ?", values: [to] })),
+    ...when(filter.finishedFrom, (from) => ({ sql: "s.finishedAt >= ?", values: [from] })),
+    ...when(filter.finishedTo, (to) => ({ sql: "s.finishedAt < ?", values: [to] })),
     ...when(filter.words, (words) => ({
       sql: "hasWords(?, j.id, j.template, j.summary, j.tags, j.payload, s.error)",
       values: [JSON.stringify(words)],

@@ -71,7 +71,7 @@ export function scansOf({ driver, column, createdAt, values }: Indexed, sort: Jo
 }
 
 /** Runs over all jobs along the index of the order itself. */
-export function scansInOrder(sort: JobSort): Scan[] {
+export function scansInOrder(sort: JobSort, filter: JobFilter): Scan[] {
   const whole = { where: [], shift: 0, ordered: true };
   switch (fieldOf(sort)) {
     case "createdAt":
@@ -81,8 +81,13 @@ export function scansInOrder(sort: JobSort): Scan[] {
     case "priority":
       return [{ ...whole, driver: alongStandings, key: "s.priority" }];
     case "finishedAt":
-      return [...unfinished.map(scanOfState), finished];
+      return hasFinishedRange(filter) ? [finished] : [...unfinished.map(scanOfState), finished];
   }
+}
+
+/** Whether a filter leaves only jobs that ended within a range. */
+export function hasFinishedRange({ finishedFrom, finishedTo }: JobFilter): boolean {
+  return finishedFrom !== undefined || finishedTo !== undefined;
 }
 
 const unfinished = ["scheduled", "queued", "running", "retrying"];

@@ -43,15 +43,20 @@ export function sliceEnd(
   return row === undefined ? null : [Number(row[0]) + shift, Number(row[1])];
 }
 
-/** What bounds a run: its own condition and, where it goes by creation, the times asked for. */
+/** What bounds a run: its own condition and, where it goes by such a time, the times asked for. */
 function rangeOf({ filter }: ScanQuery, { where, key, shift }: Scan): Clause[] {
-  const byCreation = key.endsWith(".createdAt") && shift === 0;
-  const { from, to } = filter;
+  const { from, to } = timesAlong(filter, shift === 0 ? key.split(".").at(-1) : "");
   return [
     ...where,
-    ...(byCreation && from !== undefined ? [{ sql: `${key} >= ?`, values: [from] }] : []),
-    ...(byCreation && to !== undefined ? [{ sql: `${key} < ?`, values: [to] }] : []),
+    ...(from === undefined ? [] : [{ sql: `${key} >= ?`, values: [from] }]),
+    ...(to === undefined ? [] : [{ sql: `${key} < ?`, values: [to] }]),
   ];
+}
+
+/** Returns the range that a filter asks of a time. */
+function timesAlong(filter: JobFilter, field: string | undefined): Pick<JobFilter, "from" | "to"> {
+  if (field === "createdAt") return filter;
+  return field === "finishedAt" ? { from: filter.finishedFrom, to: filter.finishedTo } : {};
 }
 
 /** The first condition says nothing new, but makes an index start at the place. */
