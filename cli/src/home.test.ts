@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
@@ -13,6 +13,30 @@ describe("a home", () => {
     expect(secret).to.have.length.above(32);
     expect(tokenSecret(openHome(root.path()))).to.equal(secret);
     expect(statSync(join(home.etc, "token-secret")).mode & 0o777).to.equal(0o600);
+  });
+
+  it("is not opened with a secret that a start could not write whole, and names its file", () => {
+    const home = openHome(root.path());
+    const file = join(home.etc, "token-secret");
+    for (const text of ["", " \n", "short", "x".repeat(31)]) {
+      writeFileSync(file, text);
+      expect(() => tokenSecret(home), text).to.throw(file);
+    }
+    writeFileSync(file, "x".repeat(32));
+    expect(tokenSecret(home)).to.equal("x".repeat(32));
+  });
+
+  it("keeps nothing of a start that ended while it wrote the secret", () => {
+    const home = openHome(root.path());
+    writeFileSync(join(home.etc, "token-secret.new"), "half");
+    expect(tokenSecret(home)).to.have.length.above(32);
+    expect(readdirSync(home.etc)).to.deep.equal(["token-secret"]);
+  });
+
+  it("says of a damaged lock that it is none of another process", () => {
+    const home = openHome(root.path());
+    writeFileSync(join(home.data, "lock.db"), "garbage ".repeat(1000));
+    expect(() => lockHome(home)).to.throw(/lock\.db cannot be used/);
   });
 
   it("is used by one process at a time", () => {

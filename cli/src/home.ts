@@ -1,6 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /** The folders of one installation, below `FORMWORK_HOME`. */
@@ -18,13 +28,32 @@ export function openHome(root: string): Home {
   return home;
 }
 
-/** Returns the secret that signs tokens. The first start makes it; only its owner may read it. */
+/** The shortest secret that is taken, in characters, as in `FORMWORK_TOKEN_SECRET`. */
+const minSecretLength = 32;
+
+/**
+ * Returns the secret that signs tokens and seals secrets. The first start makes it; only its owner
+ * may read it. Throws where the file holds less than a secret: anybody could sign with that.
+ */
 export function tokenSecret(home: Home): string {
   const file = join(home.etc, "token-secret");
-  if (!existsSync(file))
-    writeFileSync(file, randomBytes(48).toString("base64url"), { mode: 0o600, flag: "wx" });
+  if (!existsSync(file)) writeWhole(file, randomBytes(48).toString("base64url"));
   chmodSync(file, 0o600);
-  return readFileSync(file, "utf8").trim();
+  const secret = readFileSync(file, "utf8").trim();
+  if (secret.length >= minSecretLength) return secret;
+  throw new Error(
+    `${file} holds ${secret.length === 0 ? "nothing" : `${secret.length} characters`}, and a secret has at least ${minSecretLength}. Restore it from a backup; without one, remove it, which makes a new one that signs everybody out and opens no secret that is stored`,
+  );
+}
+
+/** Writes a file that is either there as a whole or not at all, also when the power fails. */
+function writeWhole(file: string, text: string): void {
+  const written = `${file}.new`;
+  writeFileSync(written, text, { mode: 0o600, flush: true });
+  renameSync(written, file);
+  const folder = openSync(dirname(file), "r");
+  fsyncSync(folder);
+  closeSync(folder);
 }
 
 /**
@@ -32,14 +61,24 @@ export function tokenSecret(home: Home): string {
  * process has locked it. SQLite holds the lock, so that it ends with the process.
  */
 export function lockHome(home: Home): { release: () => void } {
-  const lock = new DatabaseSync(join(home.data, "lock.db"));
+  const file = join(home.data, "lock.db");
+  const lock = new DatabaseSync(file);
   try {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
-  } catch {
+  } catch (error) {
     lock.close();
+    if (!isBusy(error))
+      throw new Error(
+        `The lock ${file} cannot be used: ${String(error)}; remove it if no Formwork runs`,
+      );
     throw new Error(
       `Another Formwork runs below ${join(home.data, "..")}; stop it, or set FORMWORK_HOME to another folder`,
     );
   }
   return { release: () => lock.close() };
+}
+
+/** Returns true for the error of SQLite that says that another process has the lock. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === 5;
 }

@@ -15,6 +15,8 @@ export type EngineConfig = {
   /** Folder of template files; null reads none. */
   templates: string | null;
   secret: string;
+  /** `accept`: the secret is that of the store from now on, although another one was. */
+  newKey?: "accept" | null | undefined;
   leaseMs: number;
   rescueMs: number;
 };
@@ -41,6 +43,7 @@ export async function buildEngine(
     telemetry,
     templatesFolder: isScheduler ? templates : null,
     secret,
+    acceptNewKey: config.newKey === "accept",
     leaseMs,
     rescueMs,
     loops: isScheduler

@@ -7,6 +7,7 @@ import { checkHealth } from "./check-health.ts";
 import { createDeadLetters } from "./dead-letters/create-dead-letters.ts";
 import type { Engine } from "./engine.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
+import { createKeyCheck } from "./jobs/secrets/key-check.ts";
 import { createSecrets } from "./jobs/secrets/secrets.ts";
 import { createBulk } from "./loops/bulk.ts";
 import { createCount } from "./loops/count.ts";
@@ -57,6 +58,8 @@ export type EngineOptions = {
   templatesFolder: string | null;
   /** Signs tokens; the key that seals secrets in payloads is derived from it. */
   secret: string;
+  /** Whether that is the key of the store from now on, although another one was. */
+  acceptNewKey?: boolean;
   /** Length of a lease in milliseconds. */
   leaseMs: number;
   /** Milliseconds between two searches for lost leases. */
@@ -100,13 +103,20 @@ export function createEngine(options: EngineOptions): Engine {
   const queues = store.table(queuesTable);
   const settings = store.table(settingsTable);
   const limits = createClaimLimits({ queues, settings, clock, telemetry });
+  const secrets = createSecrets(secret);
+  const key = createKeyCheck({
+    settings,
+    secrets,
+    telemetry,
+    acceptNew: options.acceptNewKey === true,
+  });
   const deps = {
     store,
     bus,
     clock,
     telemetry,
     templates,
-    secrets: createSecrets(secret),
+    secrets,
     leaseMs,
     limits,
     committed,
@@ -184,6 +194,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async start() {
       await Promise.all([store.open(), bus.open()]);
+      await key.compare();
       if (templatesFolder !== null) await templates.readFolder();
       for (const loop of Object.values(loops)) loop.start();
       remote.start();
@@ -198,7 +209,7 @@ export function createEngine(options: EngineOptions): Engine {
       await bus.close();
       await store.close();
     },
-    health: () => checkHealth({ store, bus, telemetry, loops }),
+    health: () => checkHealth({ store, bus, telemetry, loops, key }),
   };
 }
 

@@ -108,14 +108,55 @@ describe("execute", () => {
     ]);
   });
 
-  it("cuts long lines, and the output after 5 MB, and logs that it did", async () => {
+  it("cuts long lines, and keeps the start and the end of output of more than 5 MB", async () => {
     const { texts } = await executeOne(async ({ log }) => {
       for (let line = 0; line < 400; line++) log("stdout", "x".repeat(20_000));
+      log("stdout", "FATAL: the reason");
       return { outcome: "succeeded", result: null };
     });
     expect(texts[0]).to.equal(`${"x".repeat(maxLineLength)}… (line cut)`);
-    expect(texts.at(-1)).to.match(/^output cut/);
+    expect(texts.at(-1)).to.equal("FATAL: the reason");
+    const gap = texts.findIndex((text) => text.includes("lines are left out here"));
+    expect(texts[gap - 1]).to.contain("the last lines are kept");
+    const left = Number(/\d+/.exec(texts[gap] ?? "")?.[0]);
+    expect(texts.length - 2 + left).to.equal(401);
     expect(texts.join("\n").length).to.be.within(4.9 * 1024 * 1024, 5.1 * 1024 * 1024);
+  });
+
+  it("loses no line of output that is a little longer than its start", async () => {
+    const written = Array.from({ length: 49_000 }, (_, line) => `${line} ${"x".repeat(36)}`);
+    const { texts } = await executeOne(async ({ log }) => {
+      for (const line of written) log("stdout", line);
+      return { outcome: "succeeded", result: null };
+    });
+    expect(texts.filter((text) => !text.includes("the last lines are kept"))).to.deep.equal(
+      written,
+    );
+  });
+
+  it("hides the secrets of the payload in all that the attempt reports", async () => {
+    const secret = "hunter2-hunter2";
+    const assignment = anAssignment({ secrets: [secret] });
+    const { outcome, texts, reports } = await executeOne(async ({ log, progress }) => {
+      log("stdout", `value: ${secret}`);
+      log("stdout", `${"x".repeat(maxLineLength - 7)}${secret}`);
+      log("stdout", `\u001b[1mhunter2\u001b[0m-hunter2`);
+      progress({ percent: 1, message: `${"x".repeat(1_990)} ${secret}` });
+      progress({ percent: 2, message: `with ${secret}` });
+      return { outcome: "succeeded", result: { [secret]: `a ${secret}` } };
+    }, assignment);
+    expect(outcome).to.have.deep.property("result", { "••••••": "a ••••••" });
+    expect(JSON.stringify([texts, reports])).to.not.contain("hunte");
+    expect(texts[0]).to.equal("value: ••••••");
+    expect(reports.at(-1)).to.have.property("message", "with ••••••");
+    const { outcome: error } = await executeOne(
+      async () => ({
+        ...{ outcome: "failed", reason: "exit", message: `bad hunter2\u001b[0m-hunter2` },
+        details: { stderr: [`bad ${secret}`] },
+      }),
+      assignment,
+    );
+    expect(error).to.deep.include({ message: "bad ••••••", details: { stderr: ["bad ••••••"] } });
   });
 
   it("writes progress at most twice a second, and always the latest report", async () => {

@@ -1,6 +1,7 @@
 import { DomainError } from "@formwork/engine/errors";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry, TraceSpan } from "@formwork/engine/runtime/telemetry";
+import { redactOutcome } from "@formwork/engine/work/redact/redact-outcome";
 import { releaseOutcome } from "@formwork/engine/work/release-outcome";
 import type { Outcome, Work } from "@formwork/engine/work/work";
 import type { CheckResult } from "./check-result.ts";
@@ -37,7 +38,8 @@ export async function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
 
 async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Promise<void> {
   const reports = openReports(deps, lease);
-  const outcome = await limitTime(lease, () => runByKind(deps, lease, reports));
+  const raw = await limitTime(lease, () => runByKind(deps, lease, reports));
+  const outcome = redactOutcome(lease.assignment.redact, raw);
   await closeReports(reports);
   ended(outcome.outcome === "failed" ? "failed" : "done");
   await settle(deps, lease, outcome);
@@ -48,9 +50,11 @@ function openReports({ work, clock, telemetry }: ExecuteDeps, lease: Lease): Rep
   return {
     log: createLogWriter({
       now: clock.now,
+      redact: assignment.redact,
       write: (lines) => writeUnderLease(telemetry, lease, () => work.log({ assignment, lines })),
     }),
     progress: createProgressWriter({
+      redact: assignment.redact,
       write: (progress) =>
         writeUnderLease(telemetry, lease, () => work.progress({ assignment, progress })),
     }),

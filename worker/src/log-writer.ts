@@ -1,18 +1,23 @@
 import type { LogLine } from "@formwork/contracts/job";
 import {
-  cutLine,
-  cutNotice,
+  keptEndBytes,
   lineOverhead,
   maxLogBytes,
   sizeOfLine,
 } from "@formwork/engine/work/attempt-limits";
+import { cleanLine } from "@formwork/engine/work/clean-line";
+import type { Redact } from "@formwork/engine/work/redact/redact";
+import { createLastLines } from "./runners/process/last-lines.ts";
 
 type Line = { stream: LogLine["stream"]; text: string; at: number };
 
 /** Writes the log lines of one attempt in order, in batches. */
 export type LogWriter = {
   line: (stream: LogLine["stream"], text: string) => void;
-  /** Resolves when each line so far is written, or can no longer be. */
+  /**
+   * Writes what waits, and the end of a log that is too long. Resolves when each line so far is
+   * written, or can no longer be.
+   */
   flush: () => Promise<void>;
 };
 
@@ -20,9 +25,17 @@ export type LogWriter = {
 const batchMs = 100;
 const batchLength = 64 * 1024;
 
-/** Creates the writer. `write` resolves when its batch is stored, or can no longer be. */
+/** What is written as it comes; of what follows, only the end is kept. */
+const maxStartBytes = maxLogBytes - keptEndBytes;
+const startNotice = `${(maxStartBytes / 1024 / 1024).toFixed(1)} MB are written; of what follows the last lines are kept, and shown once the attempt has ended`;
+
+/**
+ * Creates the writer. Lines are stored without the secrets that `redact` knows. `write` resolves
+ * when its batch is stored, or can no longer be.
+ */
 export function createLogWriter(deps: {
   now: () => number;
+  redact: Redact;
   write: (lines: Line[]) => Promise<unknown>;
 }): LogWriter {
   let waiting: Line[] = [];
@@ -30,6 +43,7 @@ export function createLogWriter(deps: {
   let bytes = 0;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
+  const end = createLastLines<Line>(keptEndBytes);
 
   async function writeAll() {
     while (waiting.length > 0) {
@@ -40,26 +54,37 @@ export function createLogWriter(deps: {
     }
     writing = undefined;
   }
-  function flush(): Promise<void> {
+  function writeWaiting(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
     if (waiting.length > 0) writing ??= writeAll();
     return writing ?? Promise.resolve();
   }
-  function add(stream: LogLine["stream"], text: string) {
-    waiting.push({ stream, text, at: deps.now() });
-    waitingLength += text.length + lineOverhead;
-    if (waitingLength >= batchLength) void flush();
-    else timer ??= setTimeout(flush, batchMs);
+  function add(line: Line) {
+    waiting.push(line);
+    waitingLength += line.text.length + lineOverhead;
+    if (waitingLength >= batchLength) void writeWaiting();
+    else timer ??= setTimeout(writeWaiting, batchMs);
+  }
+  function addEnd() {
+    const { lines, dropped } = end.take();
+    const text = `… ${dropped.toLocaleString("en")} lines are left out here …`;
+    if (dropped > 0) add({ stream: "system", text, at: lines[0]?.at ?? deps.now() });
+    for (const line of lines) add(line);
   }
   return {
-    flush,
+    flush() {
+      addEnd();
+      return writeWaiting();
+    },
     line(stream, text) {
-      if (bytes > maxLogBytes) return;
-      const line = cutLine(text);
-      bytes += sizeOfLine(line);
-      if (bytes <= maxLogBytes) add(stream, line);
-      else add("system", cutNotice);
+      const line = { stream, text: cleanLine(text, deps.redact), at: deps.now() };
+      const size = sizeOfLine(line.text);
+      const isFull = bytes > maxStartBytes;
+      bytes += size;
+      if (bytes <= maxStartBytes) return add(line);
+      if (!isFull) add({ ...line, stream: "system", text: startNotice });
+      end.add(line, size);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Progress } from "@formwork/contracts/job";
 import { cleanProgress } from "@formwork/engine/work/clean-progress";
+import type { Redact } from "@formwork/engine/work/redact/redact";
 
 /** Writes the progress of an attempt at most twice a second, each time the latest report. */
 export type ProgressWriter = {
@@ -12,6 +13,7 @@ const intervalMs = 500;
 
 /** Creates the writer. `write` resolves when its report is stored, or can no longer be. */
 export function createProgressWriter(deps: {
+  redact?: Redact;
   write: (progress: Progress) => Promise<unknown>;
 }): ProgressWriter {
   let latest: Progress | undefined;
@@ -28,7 +30,7 @@ export function createProgressWriter(deps: {
   }
   return {
     report(progress) {
-      latest = cleanProgress(progress);
+      latest = cleanProgress(progress, deps.redact);
       if (timer === undefined) writeLatest();
     },
     async flush() {

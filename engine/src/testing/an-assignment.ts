@@ -1,5 +1,6 @@
 import { aJob } from "@formwork/contracts/testing/a-job";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
+import { createRedact } from "../work/redact/redact.ts";
 import type { Assignment } from "../work/work.ts";
 import { aTemplate } from "./a-template.ts";
 
@@ -14,6 +15,8 @@ type Given = {
   timeoutMs?: number;
   token?: string;
   traceparent?: string;
+  /** Values of the payload that are secret. */
+  secrets?: string[];
 };
 
 const at = "2030-01-01T00:00:00.000Z";
@@ -38,6 +41,7 @@ export function anAssignment(given: Given = {}): Assignment {
     run: 1,
     failures: given.failures ?? 0,
     traceparent: given.traceparent ?? null,
+    redact: createRedact(given.secrets ?? []),
   };
 }
 

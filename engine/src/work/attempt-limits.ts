@@ -11,14 +11,11 @@ export const lineOverhead = 64;
 /** Longest message of a progress report, in characters. */
 export const maxProgressLength = 500;
 
-/** The last line of a log that has reached `maxLogBytes`. */
-export const cutNotice = `output cut: this attempt has written more than ${maxLogBytes / 1024 / 1024} MB`;
+/** How much of that is kept for the last lines, where an attempt writes more, in bytes. */
+export const keptEndBytes = 256 * 1024;
 
-/** Returns a log line as it is stored: well-formed text of limited length. */
-export function cutLine(text: string): string {
-  const line = text.length > maxLineLength ? `${text.slice(0, maxLineLength)}… (line cut)` : text;
-  return line.toWellFormed();
-}
+/** The last line of a remote attempt's log that has reached `maxLogBytes`. */
+export const cutNotice = `output cut: this attempt has written more than ${maxLogBytes / 1024 / 1024} MB`;
 
 /** Returns what a line counts for in the output of its attempt, in bytes. */
 export function sizeOfLine(text: string): number {

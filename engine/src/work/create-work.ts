@@ -5,7 +5,7 @@ import type { Clock } from "../runtime/clock.ts";
 import { coalesce } from "../runtime/coalesce.ts";
 import { roundsBy } from "../runtime/rounds.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
-import { type ClaimDeps, claimJobs } from "./claim.ts";
+import { type ClaimDeps, claimJobs, type Unreadable } from "./claim.ts";
 import { measureClaims, measureEnds, traceClaims } from "./measure-attempts.ts";
 import { settlementOf } from "./settle.ts";
 import type { RunningAttempt, Work } from "./work.ts";
@@ -71,13 +71,24 @@ export function createWork(deps: WorkDeps): Work {
     if (stored !== null) signalLines(bus, assignment, stored);
     return stored;
   }
+  /** Where that cannot be stored, the leases end and the jobs are claimed again. */
+  async function settleUnreadable(unreadable: readonly Unreadable[]) {
+    for (const { assignment, outcome } of unreadable) {
+      const jobId = assignment.job.id;
+      deps.telemetry.log.error("secret.unreadable", { jobId });
+      await settle({ assignment, outcome }).catch((error) =>
+        deps.telemetry.log.warn("secret.unsettled", { jobId, error: String(error) }),
+      );
+    }
+  }
   return {
     leaseMs,
     settle,
     progress,
     async claim(params) {
       const startedAt = Date.now();
-      const assignments = await claimJobs(deps, params);
+      const { assignments, unreadable } = await claimJobs(deps, params);
+      if (unreadable.length > 0) await settleUnreadable(unreadable);
       traceClaims(deps, assignments, startedAt);
       if (assignments.length > 0) deps.committed({ work: false });
       measureClaims(deps, assignments);

@@ -2,6 +2,7 @@ import type { Job, LogLine, Progress } from "@formwork/contracts/job";
 import type { RunKind } from "@formwork/contracts/run";
 import type { ClaimedJob } from "../store/work-store.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
+import type { Redact } from "./redact/redact.ts";
 
 /** How an attempt ended, as a runner reports it. */
 export type Outcome =
@@ -22,8 +23,11 @@ export type Outcome =
   /** Returned unfinished, by a worker that stops; the attempt does not count. */
   | { outcome: "released" };
 
-/** A claimed job with its template; the secrets of its payload are opened. */
-export type Assignment = ClaimedJob & { template: StoredTemplate };
+/**
+ * A claimed job with its template; the secrets of its payload are opened, and `redact` hides them in
+ * all that is reported about it.
+ */
+export type Assignment = ClaimedJob & { template: StoredTemplate; redact: Redact };
 
 /** What the writes about an attempt have to know of it. */
 export type RunningAttempt = Pick<Assignment, "token" | "failures"> & {

@@ -26,11 +26,16 @@ export type Secrets = {
   ) => Payload;
   /** Replaces every seal by its value. One that was made elsewhere, or with another key, stays. */
   open: (payload: Payload, owner: { ownerId: string }) => Payload;
+  /** The same, with the secrets that were opened, and the pointers of the seals that stayed. */
+  read: (payload: Payload, owner: { ownerId: string }) => OpenedPayload;
   /** Returns the secrets of a stored payload by their handles, for a payload that is made from it. */
   list: (payload: Payload, owner: { ownerId: string }) => Map<string, GivenSecret>;
   /** Returns a keyed hash of a text, from which nobody without the key can guess the text. */
   hash: (text: string) => string;
 };
+
+/** A payload with its secrets in the clear. */
+type OpenedPayload = { payload: Payload; given: GivenSecret[]; unreadable: string[] };
 
 type Place = { ownerId: string; pointer: string };
 
@@ -38,10 +43,17 @@ type Place = { ownerId: string; pointer: string };
 export function createSecrets(secret: string): Secrets {
   const sealKey = derive(secret, "formwork payload secrets v2");
   const hashKey = derive(secret, "formwork request hashes v1");
-  const openOrKeep = (seal: Seal, place: Place) => {
-    const given = decrypt(sealKey, seal, place);
-    return given === undefined ? seal : given.value;
-  };
+  function read(sealed: Payload, { ownerId }: { ownerId: string }): OpenedPayload {
+    const given: GivenSecret[] = [];
+    const unreadable: string[] = [];
+    const payload = replaceSeals(sealed, (seal, pointer) => {
+      const secret = decrypt(sealKey, seal, { ownerId, pointer });
+      if (secret === undefined) unreadable.push(pointer);
+      else given.push(secret);
+      return secret === undefined ? seal : secret.value;
+    });
+    return { payload, given, unreadable };
+  }
   return {
     seal(payload, { ownerId, places }) {
       if (places.length === 0) return payload;
@@ -53,8 +65,8 @@ export function createSecrets(secret: string): Secrets {
           : { by: encrypt(sealKey, { value, givenBy }, { ownerId, pointer }) };
       });
     },
-    open: (payload, { ownerId }) =>
-      replaceSeals(payload, (seal, pointer) => openOrKeep(seal, { ownerId, pointer })),
+    open: (payload, owner) => read(payload, owner).payload,
+    read,
     list(payload, { ownerId }) {
       const found = new Map<string, GivenSecret>();
       replaceSeals(payload, (seal, pointer) => {

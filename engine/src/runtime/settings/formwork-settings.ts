@@ -96,6 +96,11 @@ export const formworkSettings = {
     readBy: ["scheduler", "worker", "notifier"],
     optionalFor: ["start"],
   },
+  FORMWORK_NEW_KEY: {
+    field: "newKey",
+    setting: oneOf(["accept"]),
+    optionalFor: ["start", "scheduler", "worker"],
+  },
   FORMWORK_PUBLIC_URL: {
     field: "publicUrl",
     setting: origin("an address such as https://jobs.example.org"),

@@ -30,6 +30,7 @@ describe("readConfig", () => {
       adminEmail: null,
       adminPassword: null,
       secret: null,
+      newKey: null,
       publicUrl: null,
       proxies: 0,
       concurrency: 10,

@@ -34,12 +34,18 @@ export function readSettings<S extends Schema>(params: {
   return Object.freeze(read);
 }
 
+/** Longer ones than any that is right are not shown. */
+const maxShown = 12;
+
 function readOne<T>(setting: Setting<T>, given = ""): { value?: T | undefined; fault?: string } {
   let value = setting.fallback;
   try {
     if (given !== "") value = setting.read(given);
   } catch {
-    return { fault: `is "${given}"; it has to be ${setting.allowed}` };
+    // What is given for a text or an address may be a password, also in the wrong variable.
+    return setting.isPlain === true && given.length <= maxShown
+      ? { fault: `is "${given}"; it has to be ${setting.allowed}` }
+      : { fault: `has to be ${setting.allowed}` };
   }
   if (value === undefined) return { fault: `is required: ${setting.allowed}` };
   const fault = setting.rule?.(value) ?? undefined;

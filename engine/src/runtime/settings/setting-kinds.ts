@@ -9,6 +9,8 @@ export type Setting<T> = {
   fallback: T | undefined;
   /** What is allowed, for the message of a fault: "it has to be …". */
   allowed: string;
+  /** True where the message of a fault may show what was given: it can hold no password. */
+  isPlain?: boolean;
   /** Returns what is wrong with a value, fallbacks included: "has to be …". */
   rule?(value: T): string | null;
 };
@@ -40,7 +42,7 @@ export function integer(fallback: number, min: number, max: number): Setting<num
     const number = Number(value);
     return /^\d+$/.test(value) && number >= min && number <= max ? number : refuse();
   };
-  return { read, fallback, allowed: `a whole number from ${min} to ${max}` };
+  return { read, fallback, allowed: `a whole number from ${min} to ${max}`, isPlain: true };
 }
 
 /** Accepts a duration; the value is in milliseconds. */
@@ -49,6 +51,7 @@ export function duration(fallback: string): Setting<number> {
     read: (value) => (isDuration(value) ? parseDuration(value) : refuse()),
     fallback: parseDuration(fallback),
     allowed: "a duration such as 500ms, 30s, 10m or 1h30m",
+    isPlain: true,
   };
 }
 
@@ -61,6 +64,7 @@ export function oneOf<const Word extends string>(
     read: (value) => words.find((word) => word === value) ?? refuse(),
     fallback,
     allowed: `one of ${words.join(", ")}`,
+    isPlain: true,
   };
 }
 

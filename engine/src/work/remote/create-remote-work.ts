@@ -3,6 +3,7 @@ import type { Store } from "../../store/store.ts";
 import type { Templates } from "../../templates/templates.ts";
 import type { Workers } from "../../workers/workers.ts";
 import { cleanProgress } from "../clean-progress.ts";
+import { redactOutcome } from "../redact/redact-outcome.ts";
 import { releaseOutcome } from "../release-outcome.ts";
 import type { Outcome, Work } from "../work.ts";
 import { type ClaimLineDeps, createClaimLine } from "./claim/claim-line.ts";
@@ -51,7 +52,8 @@ export function createRemoteWork(
     return refuseLost(lossReason(await findAttempt(store, lease)));
   }
   const redactOf = ({ lease, template }: OpenLease) => findRedact(lease.jobId, template);
-  async function settle(opened: OpenLease, outcome: Outcome) {
+  async function settle(opened: OpenLease, raw: Outcome) {
+    const outcome = redactOutcome(await redactOf(opened), raw);
     presence.ended(opened.lease.worker.id, opened.lease.jobId);
     return settleAttempt(deps, { ...opened, outcome });
   }
@@ -76,22 +78,21 @@ export function createRemoteWork(
     async progress({ lease, percent, message }) {
       const opened = await open(lease);
       const redact = await redactOf(opened);
-      const progress = cleanProgress({
-        percent,
-        ...(message === undefined ? {} : { message: redact.text(message) }),
-      });
+      const progress = cleanProgress(
+        message === undefined ? { percent } : { percent, message },
+        redact,
+      );
       const { jobId, token } = opened.lease;
       const write = () => work.progress({ assignment: opened.attempt, progress });
       if (!(await pace({ key: `${jobId} ${token}`, progress, write }))) return refuse(opened);
     },
     async succeed({ lease, result = null }) {
       const opened = await open(lease);
-      const redact = await redactOf(opened);
-      return settle(opened, await resultOutcome(templates, opened.template, redact.value(result)));
+      return settle(opened, await resultOutcome(templates, opened.template, result));
     },
     async fail(failure) {
       const opened = await open(failure.lease);
-      return settle(opened, outcomeOfFailure(failure, await redactOf(opened)));
+      return settle(opened, outcomeOfFailure(failure));
     },
     async release({ lease }) {
       const opened = await open(lease);

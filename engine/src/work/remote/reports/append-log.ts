@@ -5,10 +5,11 @@ import { fail } from "../../../errors.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import { serializeBy } from "../../../runtime/serialize.ts";
 import type { Store } from "../../../store/store.ts";
+import { cleanLine } from "../../clean-line.ts";
+import type { Redact } from "../../redact/redact.ts";
 import type { RunningAttempt, Work } from "../../work.ts";
 import type { RemoteLease } from "../lease-token.ts";
 import { fittingLines, type LogPlace, type NewLine, placeAfter } from "./log-place.ts";
-import type { Redact } from "./redact.ts";
 
 type Appending = Pick<AppendLines, "offset" | "lines"> & {
   lease: RemoteLease;
@@ -89,7 +90,7 @@ function keyOf({ jobId, token }: RemoteLease): string {
 function lineOf(redact: Redact): (line: GivenLine) => NewLine {
   return ({ text, stream = "stdout" }) => ({
     stream,
-    text: redact.text(text).replace(/\r?\n|\r/g, " "),
+    text: cleanLine(text, redact).replace(/\r\n?|\n/g, " "),
   });
 }
 

@@ -3,7 +3,8 @@ import { LRUCache } from "lru-cache";
 import type { Secrets } from "../../../jobs/secrets/secrets.ts";
 import type { Store } from "../../../store/store.ts";
 import type { StoredTemplate } from "../../../templates/versions/template-tables.ts";
-import { createRedact, type Redact, redactNothing } from "./redact.ts";
+import { type Redact, redactNothing } from "../../redact/redact.ts";
+import { redactOf } from "../../redact/secret-texts.ts";
 
 /** Jobs whose redaction is remembered; that of any other is made from its payload again. */
 const maxRemembered = 1000;
@@ -19,19 +20,9 @@ export function createFindRedact(deps: { store: Store; secrets: Secrets }): Find
     const known = remembered.get(jobId);
     if (known !== undefined) return known;
     const job = await deps.store.getJob({ id: jobId });
-    const given =
-      job === null ? [] : [...deps.secrets.list(job.payload, { ownerId: jobId }).values()];
-    const redact = createRedact(given.flatMap(({ value }) => textsOf(value)));
+    const given = job === null ? new Map() : deps.secrets.list(job.payload, { ownerId: jobId });
+    const redact = redactOf(given.values());
     remembered.set(jobId, redact);
     return redact;
   };
-}
-
-/** Lists the texts of a secret: one, unless an older version took an object for a secret. */
-function textsOf(secret: unknown): string[] {
-  if (typeof secret === "string") return [secret];
-  if (typeof secret === "number") return [String(secret)];
-  return typeof secret === "object" && secret !== null
-    ? Object.values(secret).flatMap(textsOf)
-    : [];
 }

@@ -1,5 +1,5 @@
 import type { LogLine } from "@formwork/contracts/job";
-import { cutLine, cutNotice, maxLogBytes, sizeOfLine } from "../../attempt-limits.ts";
+import { cutNotice, maxLogBytes, sizeOfLine } from "../../attempt-limits.ts";
 
 /** How far the log of an attempt is written. */
 export type LogPlace = {
@@ -29,15 +29,14 @@ export function placeAfter(place: LogPlace, lines: readonly LogLine[]): LogPlace
   );
 }
 
-/** Returns which of some lines may still be stored, with the notice where they are too many. */
+/** Returns which of some lines, clean ones, may still be stored, with the notice where they are too many. */
 export function fittingLines({ bytes }: LogPlace, lines: readonly NewLine[]): NewLine[] {
   let sum = bytes;
   const fitting: NewLine[] = [];
-  for (const { stream, text } of lines) {
-    const line = cutLine(text);
-    sum += sizeOfLine(line);
+  for (const line of lines) {
+    sum += sizeOfLine(line.text);
     if (sum > maxLogBytes) return [...fitting, { stream: "system", text: cutNotice }];
-    fitting.push({ stream, text: line });
+    fitting.push(line);
   }
   return fitting;
 }

@@ -2,17 +2,16 @@ import { parseDuration } from "@formwork/contracts/duration";
 import type { FailWork } from "@formwork/contracts/work";
 import { fail } from "../../../errors.ts";
 import type { Outcome } from "../../work.ts";
-import type { Redact } from "../reports/redact.ts";
 
 /** Longest wait that a worker may ask for; a longer one would hide the job. */
 const maxRetryAfterMs = 30 * 24 * 3_600_000;
 
 /** Returns the outcome of an attempt that its worker reports as failed. */
-export function outcomeOfFailure({ error, retry, retryAfter }: FailWork, redact: Redact): Outcome {
+export function outcomeOfFailure({ error, retry, retryAfter }: FailWork): Outcome {
   const { message, reason = "failed", details } = error;
   return {
-    ...{ outcome: "failed", reason, message: redact.text(message) },
-    ...(details === undefined ? {} : { details: redact.value(details) }),
+    ...{ outcome: "failed", reason, message },
+    ...(details === undefined ? {} : { details }),
     ...(retry === false ? { fatal: true } : {}),
     ...(retryAfter === undefined ? {} : { delayMs: retryAfterMs(retryAfter) }),
   };
