@@ -103,13 +103,13 @@ const layers = {
     "http-runner.ts",
   ],
   "worker/src/runners/command": [
-    "job-folder.ts",
     "(command-line|command-progress).ts",
     "run-program.ts",
     "command-runner.ts",
   ],
   "worker/src/runners/module": [
-    "(module-file|module-messages).ts",
+    "(module-file|module-messages|crash-output|describe-error).ts",
+    "result-message.ts",
     "(handler-process|module-process).ts",
     "handler-pool.ts",
     "module-runner.ts",

@@ -7,13 +7,19 @@ export type HandlerInput<Payload = Record<string, unknown>> = {
   job: { id: string; template: { name: string; version: number } };
   /** Number of this attempt, from 1. */
   attempt: number;
-  /** Writes one line to the job's log; the UI shows ANSI colours. */
-  log: (text: string) => void;
+  /** A new, empty folder, removed after the attempt. It is the current one, HOME and TMPDIR too. */
+  workdir: string;
+  /**
+   * Writes to the job's log: texts as they are, other values as the console shows them. The UI shows
+   * ANSI colours.
+   */
+  log: (value: unknown) => void;
   /** Reports progress, from 0 to 100 percent, and what the job is doing. */
   progress: (percent: number, message?: string) => void;
   /**
-   * Aborts when the job is cancelled, times out or loses its lease. The process is killed shortly
-   * afterwards.
+   * Aborts when the job is cancelled, times out or loses its lease; its `reason` is `lost`,
+   * `timeout`, `fenced` or `drain`. The process is killed five seconds later, and with `fenced` at
+   * once.
    */
   signal: AbortSignal;
 };

@@ -69,6 +69,13 @@ export const ModuleRun = closed({
     pattern: "^(?:\\./)?(?:[\\w-]+(?:\\.[\\w-]+)*/)*[\\w-]+(?:\\.[\\w-]+)*\\.(?:js|mjs|ts|mts)$",
     description: "Module that exports run(); relative to the template's file",
   }),
+  memory: Type.Optional(
+    Type.Integer({
+      minimum: 32,
+      maximum: 65536,
+      description: "Memory that its values may take, in MB; 512 unless told",
+    }),
+  ),
 });
 export type ModuleRun = Static<typeof ModuleRun>;
 

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import type { HandlerInput } from "@formwork/contracts/handler";
 
 /** Creates the input of a handler, and records what the handler logs and reports as progress. */
@@ -12,7 +13,8 @@ export function anAttempt<Payload>(
     attempt,
     signal,
     job: { id: "job-1", template: { name: "a-template", version: 1 } },
-    log: (text) => lines.push(text),
+    workdir: tmpdir(),
+    log: (value) => lines.push(String(value)),
     progress: (percent, message) => steps.push({ percent, message }),
   };
   return { input, lines, steps };

@@ -3,14 +3,15 @@ import { createAjv } from "@formwork/contracts/schema/validate";
 import { maxResultBytes, sizeOfResult } from "@formwork/engine/work/attempt-limits";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import { LRUCache } from "lru-cache";
-import { failed, fatal } from "./runners/runner.ts";
+import { fatal } from "./runners/runner.ts";
 
 /** Compiled result schemas that are kept. */
 const maxValidators = 500;
 
 /**
- * Returns the outcome of an attempt, or a failure where its result is too large, is no JSON value
- * or does not fit the template's result schema.
+ * Returns the outcome of an attempt, or a failure for good where its result is too large, is no JSON
+ * value or does not fit the template's result schema: the work is done, and another attempt would
+ * repeat its effects.
  */
 export type CheckResult = (assignment: Assignment, outcome: Outcome) => Outcome;
 
@@ -23,7 +24,7 @@ export function createResultCheck(): CheckResult {
     if (outcome.outcome !== "succeeded") return outcome;
     const size = sizeOfResult(outcome.result);
     if (size === null)
-      return { ...failed("invalid-result", "The result is no JSON value"), ...exitCodeOf(outcome) };
+      return { ...fatal("invalid-result", "The result is no JSON value"), ...exitCodeOf(outcome) };
     if (size > maxResultBytes)
       return {
         ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes of JSON`),
@@ -36,7 +37,7 @@ export function createResultCheck(): CheckResult {
     if (validate(outcome.result)) return outcome;
     const errors = explain(validate.errors ?? [], { schema, prefix: "/result" });
     return {
-      ...failed("invalid-result", "The result does not fit the template's result schema", errors),
+      ...fatal("invalid-result", "The result does not fit the template's result schema", errors),
       ...exitCodeOf(outcome),
     };
   };

@@ -1,6 +1,6 @@
 import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { Outcome } from "@formwork/engine/work/work";
-import { failed } from "./runner.ts";
+import { fatal } from "./runner.ts";
 
 type Ended = Exclude<Outcome, { outcome: "released" }>;
 
@@ -9,8 +9,9 @@ const maxFaults = 20;
 
 /**
  * Returns the outcome of an attempt whose result is a JSON text that it wrote. A result that cannot
- * be kept exactly fails the attempt: nothing of it is changed without a word. `source` begins the
- * message, such as "The result".
+ * be kept exactly fails the job for good: nothing of it is changed without a word, and the work is
+ * done, so that another attempt would repeat its effects. `source` begins the message, such as "The
+ * result".
  */
 export function parseResult(text: string, source: string): Ended {
   try {
@@ -20,8 +21,8 @@ export function parseResult(text: string, source: string): Ended {
     const details = faults
       .slice(0, maxFaults)
       .map(({ pointer, message, keyword }) => ({ pointer, message, keyword }));
-    return failed("invalid-result", `${source} cannot be kept: ${faultInLine(first)}`, details);
+    return fatal("invalid-result", `${source} cannot be kept: ${faultInLine(first)}`, details);
   } catch (error) {
-    return failed("invalid-result", `${source} is not JSON: ${String(error)}`);
+    return fatal("invalid-result", `${source} is not JSON: ${String(error)}`);
   }
 }

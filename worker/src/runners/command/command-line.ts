@@ -2,13 +2,17 @@ import { isAbsolute, resolve } from "node:path";
 import type { CommandRun } from "@formwork/contracts/run";
 import type { Assignment } from "@formwork/engine/work/work";
 import { fillArguments, fillPlainText, placeholderValues } from "../placeholders.ts";
+import type { AttemptFolder } from "../process/attempt-folder.ts";
 import { childEnvironment } from "../process/child-environment.ts";
-import type { JobFolder } from "./job-folder.ts";
+import { folderVariable } from "../process/left-processes.ts";
 
-/** A program to start. `input` is written to its standard input. */
+/**
+ * A program to start. `input` is written to its standard input; `folder` is that of its attempt.
+ */
 export type CommandLine = {
   program: string;
   args: string[];
+  folder: string;
   cwd: string;
   env: Record<string, string>;
   input: string;
@@ -21,7 +25,7 @@ export type CommandLine = {
 export function prepareCommand(
   run: CommandRun,
   assignment: Assignment,
-  folder: JobFolder,
+  folder: AttemptFolder,
   templatesFolder: string,
 ): CommandLine {
   const values = placeholderValues(assignment, templatesFolder);
@@ -35,9 +39,10 @@ export function prepareCommand(
     // A relative path starts at the template's folder. A name without a slash is found on PATH.
     program: program.includes("/") && !isAbsolute(program) ? inTemplate(program) : program,
     args,
+    folder: folder.path,
     cwd: run.cwd === undefined ? folder.work : inTemplate(fillPlainText(run.cwd, values)),
     env: {
-      ...childEnvironment(folder.work),
+      ...childEnvironment(folder),
       ...Object.fromEntries(added),
       ...formworkVariables(assignment, folder),
     },
@@ -47,13 +52,14 @@ export function prepareCommand(
 
 function formworkVariables(
   { job, template, traceparent }: Assignment,
-  folder: JobFolder,
+  folder: AttemptFolder,
 ): Record<string, string> {
   return {
     FORMWORK_JOB_ID: job.id,
     FORMWORK_ATTEMPT: String(job.attempt),
     FORMWORK_TEMPLATE: template.name,
     FORMWORK_TRACE_ID: traceparent?.split("-")[1] ?? "",
+    [folderVariable]: folder.path,
     FORMWORK_RESULT: folder.result,
     FORMWORK_PROGRESS: folder.progress,
   };

@@ -1,6 +1,6 @@
 import type { Progress } from "@formwork/contracts/job";
+import { readChunk } from "../process/attempt-folder.ts";
 import { createLineSplitter } from "../process/line-splitter.ts";
-import { readChunk } from "./job-folder.ts";
 
 /** Reads the lines, such as `40 resizing`, that a program appends to a file. */
 export type ProgressTail = { stop: () => Promise<void> };

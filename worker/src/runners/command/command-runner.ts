@@ -4,12 +4,12 @@ import type { CommandRun } from "@formwork/contracts/run";
 import { maxResultBytes } from "@formwork/engine/work/attempt-limits";
 import type { Outcome } from "@formwork/engine/work/work";
 import { parseResult } from "../parse-result.ts";
+import { type AttemptFolder, makeAttemptFolder, readChunk } from "../process/attempt-folder.ts";
 import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { prepareCommand } from "./command-line.ts";
 import { tailProgress } from "./command-progress.ts";
-import { type JobFolder, makeJobFolder, readChunk } from "./job-folder.ts";
 import { type ProgramEnd, runProgram } from "./run-program.ts";
 
 /** Time between two reads of the progress file, in milliseconds. */
@@ -23,7 +23,7 @@ export type CommandDeps = { templatesFolder: string; tmpFolder: string; supervis
  */
 export function createCommandRunner(deps: CommandDeps): Runner {
   return async (context) => {
-    const folder = await makeJobFolder(deps.tmpFolder, context.assignment.job.id);
+    const folder = await makeAttemptFolder(deps.tmpFolder);
     try {
       return await runInFolder(deps, folder, context);
     } finally {
@@ -34,7 +34,7 @@ export function createCommandRunner(deps: CommandDeps): Runner {
 
 async function runInFolder(
   deps: CommandDeps,
-  folder: JobFolder,
+  folder: AttemptFolder,
   context: RunContext,
 ): Promise<Outcome> {
   const command = prepareCommand(
@@ -77,13 +77,17 @@ function failureOf(
 ): Outcome | null {
   if (fault !== null) return startFailure(fault, program);
   if (code === 0) return null;
-  const end =
-    code === null ? `The program was ended by ${signal}` : `The program exited with code ${code}`;
+  const end = code === null ? endedBy(signal) : `The program exited with code ${code}`;
   const message = stderr.error === "" ? end : `${end}: ${stderr.error}`;
   const output = stderr.error === "" ? {} : { stderr: stderr.excerpt };
   if (code === null) return failed("signal", message, { signal, ...output });
   const details = stderr.error === "" ? undefined : output;
   return { ...failed("exit", message, details), exitCode: code };
+}
+
+function endedBy(signal: NodeJS.Signals | null): string {
+  const hint = signal === "SIGKILL" ? ", which the system does when memory runs out" : "";
+  return `The program was ended by ${signal}${hint}`;
 }
 
 function startFailure(fault: NodeJS.ErrnoException, program: string): Outcome {
@@ -114,6 +118,6 @@ async function readResult(file: string): Promise<Outcome> {
       exitCode: 0,
     };
   if (!isUtf8(bytes))
-    return { ...failed("invalid-result", "The file $FORMWORK_RESULT is not UTF-8"), exitCode: 0 };
+    return { ...fatal("invalid-result", "The file $FORMWORK_RESULT is not UTF-8"), exitCode: 0 };
   return { ...parseResult(bytes.toString("utf8"), "The file $FORMWORK_RESULT"), exitCode: 0 };
 }

@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import { endProcesses } from "../process/end-processes.ts";
 import { createLineSplitter } from "../process/line-splitter.ts";
-import { endGroup, signalGroup } from "../process/process-group.ts";
-import type { Supervisor } from "../process/supervisor.ts";
+import type { Supervisor, Watch } from "../process/supervisor.ts";
 import { graceMs, type RunContext, whenAborted } from "../runner.ts";
 import type { CommandLine } from "./command-line.ts";
 
@@ -20,7 +20,7 @@ type Child = ChildProcessWithoutNullStreams;
 const outputTimeoutMs = 1000;
 
 /**
- * Runs a program to its end, or ends it when the signal is aborted. No process of its group is left
+ * Runs a program to its end, or ends it when the signal is aborted. Nothing that it started is left
  * when this resolves.
  */
 export async function runProgram(
@@ -33,13 +33,12 @@ export async function runProgram(
   const ended = endOf(child);
   const group = child.pid;
   if (group === undefined) return ended;
-  const unwatch = supervisor.watch(group);
+  const watch = supervisor.watch({ group, folder: command.folder });
   const outputRead = forwardOutput(child, running);
   writeInput(child, command.input);
-  const end = await endOrAbort(group, ended, running.signal);
-  signalGroup(group, "SIGKILL"); // processes that the program left running
-  unwatch();
-  // A process that has left the group may keep the pipes open.
+  const end = await endOrAbort({ group, watch, ended }, running.signal);
+  await watch.clear(); // processes that the program left running
+  // A process that could not be killed may keep the pipes open.
   await withTimeout(outputRead, outputTimeoutMs, () => undefined);
   child.stdout.destroy();
   child.stderr.destroy();
@@ -63,17 +62,16 @@ function endOf(child: Child): Promise<ProgramEnd> {
 }
 
 async function endOrAbort(
-  group: number,
-  ended: Promise<ProgramEnd>,
+  program: { group: number; watch: Watch; ended: Promise<ProgramEnd> },
   signal: AbortSignal,
 ): Promise<ProgramEnd> {
   const stopped = Promise.withResolvers<ProgramEnd>();
   const stop = async () => {
-    await endGroup({ group, ended, graceMs: graceMs(signal) });
+    await endProcesses({ ...program, graceMs: graceMs(signal) });
     stopped.resolve({ code: null, signal: "SIGKILL", fault: null });
   };
   const removeListener = whenAborted(signal, stop);
-  const end = await Promise.race([ended, stopped.promise]);
+  const end = await Promise.race([program.ended, stopped.promise]);
   removeListener();
   return end;
 }

@@ -1,116 +1,93 @@
 import { availableParallelism } from "node:os";
+import { makeAttemptFolder } from "../process/attempt-folder.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { type HandlerProcess, startHandlerProcess } from "./handler-process.ts";
-import type { ModuleFile } from "./module-file.ts";
 
-/** The processes that run handlers. They are kept between jobs, and ended when idle. */
+/**
+ * The processes in which handlers run, one for each attempt. One is started ahead of need while
+ * there is work, so that a job does not wait for it.
+ */
 export type HandlerPool = {
-  /** Resolves with a process for a job with this module, and starts one where none is idle. */
-  acquire: (file: ModuleFile) => Promise<PooledProcess>;
-  /** Returns a process to the pool, for the next job. */
-  release: (child: PooledProcess) => void;
+  /** Resolves with a process of its own for an attempt. `memoryMb` limits its memory. */
+  take: (memoryMb?: number) => Promise<HandlerProcess>;
+  /** Ends all processes, and starts no more. */
   close: () => Promise<void>;
 };
 
-/**
- * `stamps` holds the stamp of each folder whose code the process has loaded, which Node keeps until
- * the process ends.
- */
-type PooledProcess = HandlerProcess & { stamps: Map<string, string>; idleTimer?: NodeJS.Timeout };
-
+/** Memory of a handler where its template says nothing, in megabytes. */
+const defaultMemoryMb = 512;
+/** Time after which a process that nobody needed is ended, in milliseconds. */
 const idleMs = 60_000;
-/**
- * How long a job waits for one of the running processes once there is one per core. A burst of
- * short jobs ends sooner without more of them.
- */
-const maxWaitMs = 25;
-const cores = availableParallelism();
+/** More of them starting at once do not start sooner. */
+const maxStarting = availableParallelism();
 
-type Waiting = {
-  since: number;
-  file: ModuleFile;
-  resolve: (child: PooledProcess) => void;
-  reject: (error: unknown) => void;
-};
+/** Creates a pool, of as many processes as its callers take at the same time, and one. */
+export function createHandlerPool(deps: {
+  supervisor: Supervisor;
+  tmpFolder: string;
+}): HandlerPool {
+  const all = new Set<HandlerProcess>();
+  const spare: HandlerProcess[] = [];
+  const waiting: PromiseWithResolvers<HandlerProcess>[] = [];
+  const starting = new Set<Promise<unknown>>();
+  let isBusy = false;
+  let isClosed = false;
+  let idle: NodeJS.Timeout | undefined;
 
-/** Creates a pool, of as many processes as its callers acquire at the same time. */
-export function createHandlerPool(deps: { supervisor: Supervisor; folder: string }): HandlerPool {
-  const all = new Set<PooledProcess>();
-  const idle: PooledProcess[] = [];
-  const waiting: Waiting[] = [];
-  let starting = 0;
-  let timer: NodeJS.Timeout | undefined;
-
-  function start() {
-    starting++;
-    const child: PooledProcess = { ...startHandlerProcess(deps), stamps: new Map() };
+  async function start(memoryMb = defaultMemoryMb): Promise<HandlerProcess> {
+    const folder = await makeAttemptFolder(deps.tmpFolder);
+    const child = startHandlerProcess({ ...deps, folder, memoryMb });
     all.add(child);
-    void child.ended.then(() => remove(child));
-    child.ready.then(
-      () => {
-        starting--;
-        release(child);
-        startMore();
-      },
-      (error) => {
-        starting--;
-        waiting.shift()?.reject(error);
-        startMore();
-      },
-    );
-  }
-  function startMore() {
-    clearTimeout(timer);
-    const [oldest] = waiting;
-    if (oldest === undefined) return;
-    const waitMs = oldest.since + maxWaitMs - performance.now();
-    if (waitMs > 0 && all.size >= cores) timer = setTimeout(startMore, waitMs);
-    else while (starting < Math.min(waiting.length, cores)) start();
-  }
-  function remove(child: PooledProcess) {
-    all.delete(child);
-    clearTimeout(child.idleTimer);
-    if (idle.includes(child)) idle.splice(idle.indexOf(child), 1);
-  }
-  function retire(child: PooledProcess) {
-    remove(child);
-    void child.end();
-  }
-  function assign(child: PooledProcess, file: ModuleFile): PooledProcess {
-    clearTimeout(child.idleTimer);
-    child.stamps.set(file.folder, file.stamp);
+    void child.ended.then(() => {
+      all.delete(child);
+      if (spare.includes(child)) spare.splice(spare.indexOf(child), 1);
+    });
+    await child.ready;
     return child;
   }
-  function release(child: PooledProcess) {
-    const [next] = waiting;
-    if (!child.usable() || (next !== undefined && isStale(child, next.file))) {
-      retire(child);
-      return startMore();
+  async function startForNext(): Promise<void> {
+    try {
+      const child = await start();
+      const next = waiting.shift();
+      if (next === undefined) spare.push(child);
+      else next.resolve(child);
+    } catch (error) {
+      isBusy = false; // Nothing is started ahead until the next attempt tries again.
+      waiting.shift()?.reject(error);
     }
-    waiting.shift();
-    if (next !== undefined) return next.resolve(assign(child, next.file));
-    child.idleTimer = setTimeout(retire, idleMs, child).unref();
-    idle.push(child);
+  }
+  function startMore(): void {
+    const wanted = waiting.length + Number(isBusy) - spare.length;
+    while (!isClosed && starting.size < Math.min(wanted, maxStarting)) {
+      const one = startForNext().then(() => {
+        starting.delete(one);
+        startMore();
+      });
+      starting.add(one);
+    }
+  }
+  function rest(): void {
+    isBusy = false;
+    for (const child of spare.splice(0)) void child.end();
   }
   return {
-    acquire(file) {
-      for (const child of idle.filter((candidate) => isStale(candidate, file))) retire(child);
-      const ready = idle.pop();
-      if (ready !== undefined) return Promise.resolve(assign(ready, file));
-      const { promise, resolve, reject } = Promise.withResolvers<PooledProcess>();
-      waiting.push({ since: performance.now(), file, resolve, reject });
+    take(memoryMb) {
+      if (memoryMb !== undefined) return start(memoryMb);
+      isBusy = true;
+      clearTimeout(idle);
+      idle = setTimeout(rest, idleMs).unref();
+      const taker = Promise.withResolvers<HandlerProcess>();
+      const ready = spare.shift();
+      if (ready === undefined) waiting.push(taker);
+      else taker.resolve(ready);
       startMore();
-      return promise;
+      return taker.promise;
     },
-    release,
     async close() {
-      clearTimeout(timer);
+      isClosed = true;
+      clearTimeout(idle);
+      await Promise.all(starting);
       await Promise.all([...all].map((child) => child.end()));
     },
   };
-}
-
-/** Returns true for a process that has loaded an older version of this code. */
-function isStale({ stamps }: PooledProcess, { folder, stamp }: ModuleFile): boolean {
-  return (stamps.get(folder) ?? stamp) !== stamp;
 }

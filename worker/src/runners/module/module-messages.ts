@@ -1,7 +1,7 @@
 import type { Progress } from "@formwork/contracts/job";
 
 /**
- * Messages between a worker and the process that runs its handlers, which runs one job at a time.
+ * Messages between a worker and a process that runs a handler, once.
  */
 
 /** Messages to the child process. */
@@ -16,7 +16,7 @@ export type RunMessage = {
 };
 
 /**
- * Messages of the child process. `ready` is the first. `returned` or `failed` is the last of a job.
+ * Messages of the child process. `ready` is the first, `returned` or `failed` the last.
  */
 export type FromChild =
   | { type: "ready" }

@@ -1,111 +1,86 @@
+import { flushCompileCache } from "node:module";
+import { inspect } from "node:util";
 import type { Handler } from "@formwork/contracts/handler";
-import { maxLineLength, maxLogBytes, maxResultBytes } from "@formwork/engine/work/attempt-limits";
+import { maxLineLength, maxLogBytes } from "@formwork/engine/work/attempt-limits";
 import { createLineSplitter, type LineSplitter } from "../process/line-splitter.ts";
+import { describeError } from "./describe-error.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
+import { resultMessage } from "./result-message.ts";
 
 /**
- * The script of the process in which handlers run, one at a time. A handler that blocks it, exits
- * or uses all memory does not affect the worker, which kills this process and starts another. The
- * process exits when the channel to its worker closes.
+ * The script of the process in which one handler runs. A handler that blocks it, exits or uses all
+ * memory does not affect the worker, and nothing that it changes here outlives it: the worker kills
+ * this process when the handler has answered. The process exits when the channel to its worker
+ * closes.
  */
 const channel = process.send?.bind(process);
 const send = (message: FromChild, sent?: () => void) =>
   void channel?.(message, undefined, undefined, sent);
 // Removed, so that a handler cannot send messages of its own over the channel.
 process.send = undefined;
+// Meant for this process, and not for those that a handler starts.
+delete process.env.NODE_COMPILE_CACHE;
 
-type Current = { abort: AbortController; logged: number };
-let current: Current | undefined;
+const abort = new AbortController();
+let hasAnswered = false;
+let logged = 0;
 
 process.on("message", (message: ToChild) => {
-  if (message.type === "abort") current?.abort.abort(message.cause);
+  if (message.type === "abort") abort.abort(message.cause);
   else void handle(message);
 });
 process.once("disconnect", () => process.exit());
 process.on("uncaughtException", (error) =>
-  send({ type: "failed", ...describe(error), reason: "crashed" }, () => process.exit(1)),
+  send({ type: "failed", ...describeError(error), reason: "crashed" }, () => process.exit(1)),
 );
 const captured = [captureOutput("stdout"), captureOutput("stderr")];
 send({ type: "ready" });
 
 async function handle({ url, payload, job, attempt }: RunMessage): Promise<void> {
-  const task: Current = { abort: new AbortController(), logged: 0 };
-  current = task;
-  // Ignores what a handler reports after its end: it would go to the next job.
-  const whileCurrent = (report: () => void) => void (current === task && report());
+  process.env.FORMWORK_JOB_ID = job.id;
+  process.env.FORMWORK_ATTEMPT = String(attempt);
+  const log = (value: unknown) => logLines("stdout", textOf(value));
+  const progress = (percent: number, message?: string) =>
+    send({
+      type: "progress",
+      progress: message === undefined ? { percent } : { percent, message },
+    });
   try {
     const run = await loadHandler(url);
-    const log = (text: string) => whileCurrent(() => logLines("stdout", String(text)));
-    const progress = (percent: number, message?: string) =>
-      whileCurrent(() =>
-        send({
-          type: "progress",
-          progress: message === undefined ? { percent } : { percent, message },
-        }),
-      );
-    finish(
-      messageOf(await run({ payload, job, attempt, signal: task.abort.signal, log, progress })),
-    );
+    const { signal } = abort;
+    const workdir = process.cwd();
+    finish(resultMessage(await run({ payload, job, attempt, workdir, signal, log, progress })));
   } catch (error) {
-    finish({ type: "failed", ...describe(error) });
+    finish({ type: "failed", ...describeError(error) });
   }
 }
 
 function finish(end: FromChild): void {
   for (const lines of captured) lines.end();
-  current = undefined;
+  hasAnswered = true;
   send(end);
 }
 
 async function loadHandler(url: string): Promise<Handler> {
   const module: { run?: Handler } = await import(url);
+  flushCompileCache(); // Node writes it at its exit, and a killed process has none.
   if (typeof module.run === "function") return module.run;
   throw Object.assign(new TypeError(`The module exports no function run(): ${url}`), {
     fatal: true,
   });
 }
 
-function messageOf(result: unknown): FromChild {
-  const json = JSON.stringify(result) ?? null;
-  const lost = json?.includes("null") ? findNonFinite(result) : null;
-  if (lost !== null)
-    return { type: "failed", reason: "invalid-result", message: lost, fatal: false };
-  if (json === null || Buffer.byteLength(json) <= maxResultBytes) return { type: "returned", json };
-  return {
-    type: "failed",
-    reason: "too-large",
-    message: `The result is longer than ${maxResultBytes} bytes of JSON`,
-    fatal: true,
-  };
-}
-
-/** Returns a message about a number that JSON would write as null, or null where there is none. */
-function findNonFinite(result: unknown): string | null {
-  let found: string | null = null;
-  JSON.stringify(result, (key, value: unknown) => {
-    if (typeof value === "number" && !Number.isFinite(value))
-      found ??= `The result holds ${value}${key === "" ? "" : ` at "${key}"`}, which JSON cannot hold; return a text or null`;
-    return value;
-  });
-  return found;
-}
-
-function describe(error: unknown) {
-  if (!(error instanceof Error)) return { reason: "thrown", message: String(error), fatal: false };
-  return {
-    reason: "thrown",
-    message: error.message || error.name,
-    stack: error.stack,
-    fatal: "fatal" in error && error.fatal === true,
-  };
+/** Returns a text as it is, and any other value as the console would write it. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : inspect(value);
 }
 
 /** Sends lines to the worker, up to a little more than it stores, so that it sees the excess. */
 function logLines(stream: "stdout" | "stderr", text: string): void {
-  if (current === undefined) return;
+  if (hasAnswered) return;
   for (const line of text.split("\n")) {
-    current.logged += line.length + 1;
-    if (current.logged < 2 * maxLogBytes)
+    logged += line.length + 1;
+    if (logged < 2 * maxLogBytes)
       send({ type: "log", stream, text: line.slice(0, maxLineLength + 1) });
   }
 }

@@ -1,6 +1,6 @@
-import { mkdir, readFile, symlink, utimes, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { holdsWithin } from "@formwork/engine/testing/eventually";
@@ -15,8 +15,6 @@ describe("a module job", () => {
   const folder = temporaryFolder();
   let supervisor: Supervisor;
   let runner: ReturnType<typeof createModuleRunner>;
-  let seconds = 1;
-  const clock: Clock = { now: () => 0, monotonic: () => seconds * 1000, random: () => 0.5 };
 
   beforeEach(async () => {
     await mkdir(join(folder.path(), "own"));
@@ -25,7 +23,6 @@ describe("a module job", () => {
       templatesFolder: folder.path(),
       tmpFolder: join(folder.path(), "tmp"),
       supervisor,
-      clock,
     });
   });
   afterEach(async () => {
@@ -33,11 +30,11 @@ describe("a module job", () => {
     await supervisor.close();
   });
   const save = (name: string, code: string) => writeFile(join(folder.path(), "own", name), code);
-  const run = (payload: Record<string, unknown> = {}, file = "run.ts") =>
+  const run = (payload: Record<string, unknown> = {}, file = "run.ts", options = {}) =>
     runOne(
       runner.run,
       anAssignment({
-        run: { kind: "module", file },
+        run: { kind: "module", file, ...options },
         payload,
         template: { folder: "own" },
         attempt: 2,
@@ -45,12 +42,12 @@ describe("a module job", () => {
     );
 
   /** Saves a handler with this body, and runs it. */
-  async function handle(body: string, payload: Record<string, unknown> = {}) {
+  async function handle(body: string, payload: Record<string, unknown> = {}, options = {}) {
     await save(
       "run.ts",
-      `export async function run({ payload, job, attempt, log, progress, signal }: any) { ${body} }`,
+      `export async function run({ payload, job, attempt, workdir, log, progress, signal }: any) { ${body} }`,
     );
-    return run(payload);
+    return run(payload, "run.ts", options);
   }
 
   it("calls run() with the payload and the job, and has what it returns as its result", async () => {
@@ -91,7 +88,6 @@ describe("a module job", () => {
       fatal: false,
     });
     expect(outcome).to.have.nested.property("details.stack").that.contains("run.ts");
-    seconds += 2;
     expect(
       await (await handle("throw Object.assign(new Error('never'), { fatal: true })")).outcome,
     ).to.have.property("fatal", true);
@@ -104,22 +100,31 @@ describe("a module job", () => {
     });
   });
 
-  it("fails where JSON would change its result", async () => {
+  it("fails for good where JSON would change its result", async () => {
     const changed = {
       "return { a: [1 / 0] }": "Infinity",
       "return NaN": "NaN",
+      "return { users: new Map([['a', 1]]) }": 'a Map at "users"',
+      "return [new Set([1])]": "a Set",
+      "return { later: () => 1 }": "a function",
+      "return Buffer.from('abc')": "bytes",
+      "return { at: new Uint8Array(3) }": 'bytes at "at"',
+      "return new Error('why')": "an Error",
+      "return { now: fetch('http://127.0.0.1:1').catch(() => 1) }": "a Promise",
       "return JSON.parse('{\"constructor\":1}')": "/constructor is not allowed",
     };
     for (const [body, words] of Object.entries(changed)) {
-      seconds += 2;
       const outcome = await (await handle(body)).outcome;
-      expect(outcome).to.include({ outcome: "failed", reason: "invalid-result" });
+      expect(outcome, body).to.include({
+        outcome: "failed",
+        reason: "invalid-result",
+        fatal: true,
+      });
       expect(outcome).to.have.property("message").that.contains(words);
     }
-    seconds += 2;
-    expect(await (await handle("return [null, 5e-324]")).outcome).to.deep.include({
-      result: [null, 5e-324],
-    });
+    expect(
+      await (await handle("return [null, 5e-324, new Date(0), undefined]")).outcome,
+    ).to.deep.include({ result: [null, 5e-324, "1970-01-01T00:00:00.000Z", null] });
   });
 
   it("fails where its result is not JSON", async () => {
@@ -131,7 +136,6 @@ describe("a module job", () => {
 
   describe("that crashes or blocks its process", () => {
     const runAfter = async () => {
-      seconds += 2;
       return (await handle("return 'well'")).outcome;
     };
     const well = { outcome: "succeeded", result: "well" };
@@ -172,11 +176,15 @@ describe("a module job", () => {
       this.timeout(30_000);
       const job = await handle(
         "const all = []; while (true) all.push(new Array(1_000_000).fill(Math.random()))",
+        {},
+        { memory: 64 },
       );
-      expect(await job.outcome)
-        .to.deep.include({ reason: "crashed" })
-        .and.have.property("message")
-        .that.contains("heap out of memory");
+      expect(await job.outcome).to.deep.equal({
+        outcome: "failed",
+        reason: "out-of-memory",
+        message: "The handler ran out of its 64 MB of memory",
+      });
+      expect(job.lines, "nothing of Node's own report").to.deep.equal([]);
       expect(await runAfter()).to.deep.equal(well);
     });
 
@@ -216,40 +224,101 @@ describe("a module job", () => {
     expect(await holdsWithin(async () => !(await isRunning(pid)), 1000)).to.equal(true);
   });
 
-  it("runs in the process of an earlier job, but never two at a time", async () => {
-    const go = join(folder.path(), "go");
-    await save(
-      "run.ts",
-      `import { existsSync } from "node:fs";
-      export const run = async ({ payload, log }: any) => {
-        log("up");
-        while (payload.wait && !existsSync(payload.wait)) await new Promise((r) => setTimeout(r, 10));
-        return process.pid;
-      }`,
-    );
-    const first = await run().outcome;
-    expect(await run().outcome).to.deep.equal(first);
-    const both = [run({ wait: go }), run({ wait: go })];
-    await Promise.all(both.map((job) => job.line(/up/)));
-    await writeFile(go, "");
-    const [one, other] = await Promise.all(both.map((job) => job.outcome));
-    expect(one).to.not.deep.equal(other);
+  describe("that leaves something behind", () => {
+    const innocent = `
+      log("begins");
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      log("ends");
+      return {
+        cwd: process.cwd() === workdir,
+        leak: process.env.LEAK ?? globalThis.leak ?? [].leak ?? null,
+        json: JSON.stringify([1]),
+        listeners: process.listenerCount("warning"),
+      };`;
+    const leftovers = {
+      "a timer that prints": "setInterval(() => console.log('late'), 20);",
+      "a timer that logs and reports": "setInterval(() => { log('late'); progress(1); }, 20);",
+      "an error to come": "setTimeout(() => { throw new Error('late'); }, 100);",
+      "a rejection to come": "setTimeout(() => void Promise.reject(new Error('late')), 100);",
+      "an exit to come": "setTimeout(() => process.exit(0), 100).unref();",
+      "another folder and environment": "process.chdir('/'); process.env.LEAK = 'secret';",
+      "changed globals":
+        "globalThis.leak = 1; Array.prototype.leak = 2; JSON.stringify = () => '0';",
+      "a listener": "process.on('warning', () => console.log('late'));",
+      "a program":
+        "(await import('node:child_process')).spawn('sh', ['-c', 'sleep 0.1; echo late'], { stdio: 'inherit' });",
+    };
+    for (const [what, body] of Object.entries(leftovers)) {
+      it(`${what}, harms no other job`, async () => {
+        await save("other.ts", `export const run = async ({ log, workdir }) => { ${innocent} };`);
+        const left = await handle(`${body} return process.pid;`);
+        const pid = Object(await left.outcome).result;
+        expect(await isRunning(pid), "its process").to.equal(false);
+        const job = run({}, "other.ts");
+        const listeners = 1; // Node's own.
+        expect(await job.outcome).to.deep.equal({
+          outcome: "succeeded",
+          result: { cwd: true, leak: null, json: "[1]", listeners },
+        });
+        expect(job.lines.map(({ text }) => text)).to.deep.equal(["begins", "ends"]);
+        expect(job.reports).to.deep.equal([]);
+      });
+    }
+
+    it("detached, is ended with its process", async () => {
+      const body = `const child = (await import("node:child_process")).spawn("sh", ["-c", "setsid sleep 300 & echo $!"], { stdio: ["ignore", "pipe", "ignore"] });
+        return Number(await new Promise((resolve) => child.stdout.once("data", resolve)));`;
+      const pid = Object(await (await handle(body)).outcome).result;
+      expect(pid).to.be.greaterThan(1);
+      expect(await isRunning(pid)).to.equal(false);
+    });
   });
 
-  it("cannot log or report progress for the job that follows", async () => {
-    await save(
-      "talk.ts",
-      "export const run = ({ log, progress }: any) => { setInterval(() => { log('late'); progress(1); }, 5); return process.pid; };",
+  it("has a new folder of its own, which is removed", async () => {
+    const body = `const { readdirSync, writeFileSync } = await import("node:fs");
+      const before = readdirSync(workdir);
+      writeFileSync(process.env.TMPDIR + "/report.csv", "1");
+      return { before, workdir, same: [process.cwd(), process.env.HOME, process.env.TMPDIR].every((one) => one === workdir) };`;
+    const results = [];
+    for (let count = 0; count < 2; count++)
+      results.push(Object(await (await handle(body)).outcome).result);
+    const [first, second] = results;
+    expect(first).to.deep.include({ before: [], same: true });
+    expect(second).to.deep.include({ before: [], same: true });
+    expect(first.workdir).to.not.equal(second.workdir);
+    expect(existsSync(first.workdir)).to.equal(false);
+    await runner.close();
+    expect(readdirSync(join(folder.path(), "tmp"))).to.deep.equal([]);
+  });
+
+  it("logs values as the console shows them", async () => {
+    const job = await handle("log({ a: [1] }); log(undefined); log(3);");
+    await job.outcome;
+    expect(job.lines.map(({ text }) => text)).to.deep.equal(["{ a: [ 1 ] }", "undefined", "3"]);
+  });
+
+  it("keeps what it logs while it is being aborted", async () => {
+    const job = await handle(
+      "log('up'); await new Promise((stop) => signal.addEventListener('abort', () => { log('cleaning up: ' + signal.reason); setTimeout(stop, 100); })); log('cleaned up');",
     );
-    await save(
-      "run.ts",
-      "export const run = async ({ log }: any) => { await new Promise((r) => setTimeout(r, 100)); log('mine'); return process.pid; };",
-    );
-    const first = await run({}, "talk.ts").outcome;
-    const job = run();
-    expect(await job.outcome, "the same process").to.deep.equal(first);
-    expect(job.lines).to.deep.equal([{ stream: "stdout", text: "mine" }]);
-    expect(job.reports).to.deep.equal([]);
+    await job.line(/up/);
+    job.abort("lost");
+    await job.outcome;
+    expect(job.lines.map(({ text }) => text)).to.deep.equal([
+      "up",
+      "cleaning up: lost",
+      "cleaned up",
+    ]);
+  });
+
+  it("is not retried where a package or module is missing, or does not parse", async () => {
+    const broken = ["import 'no-such-package';", "import './beside.ts';", "const = 1;"];
+    for (const code of broken) {
+      await save("run.ts", `${code} export const run = () => 1;`);
+      expect(await run().outcome, code).to.deep.include({ outcome: "failed", fatal: true });
+    }
+    const bad = await handle("return JSON.parse('{')");
+    expect(await bad.outcome).to.deep.include({ outcome: "failed", fatal: false });
   });
 
   it("runs the current code of its folder, also of imported files", async () => {
@@ -257,8 +326,6 @@ describe("a module job", () => {
     await save("run.ts", "import { word } from './beside.ts'; export const run = () => word;");
     expect(await run().outcome).to.have.property("result", "old");
     await save("beside.ts", "export const word = 'new';");
-    await utimes(join(folder.path(), "own", "beside.ts"), 1, 1); // an earlier time is a change too
-    seconds += 2;
     expect(await run().outcome).to.have.property("result", "new");
   });
 
@@ -269,7 +336,8 @@ describe("a module job", () => {
     delete process.env.FORMWORK_TOKEN_SECRET;
     const [names, send] = Object(outcome).result;
     expect(names).to.not.include("FORMWORK_TOKEN_SECRET");
-    expect(["PATH", "LANG", "LC_ALL", "TZ", "HOME", "TMPDIR"]).to.include.members(names);
+    const given = ["PATH", "LANG", "LC_ALL", "TZ", "HOME", "TMPDIR", "FORMWORK_FOLDER"];
+    expect([...given, "FORMWORK_JOB_ID", "FORMWORK_ATTEMPT"]).to.include.members(names);
     expect(send).to.equal("undefined");
   });
 

@@ -1,6 +1,4 @@
-import { mkdir } from "node:fs/promises";
 import type { ModuleRun } from "@formwork/contracts/run";
-import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Outcome } from "@formwork/engine/work/work";
 import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
@@ -9,39 +7,32 @@ import { createHandlerPool } from "./handler-pool.ts";
 import { createModuleLocator } from "./module-file.ts";
 import type { RunMessage } from "./module-messages.ts";
 
-export type ModuleDeps = {
-  templatesFolder: string;
-  tmpFolder: string;
-  supervisor: Supervisor;
-  clock: Clock;
-};
+export type ModuleDeps = { templatesFolder: string; tmpFolder: string; supervisor: Supervisor };
 
 /**
- * Creates the runner of `module` jobs. It calls the function `run` of a template's module in
- * another process.
+ * Creates the runner of `module` jobs. It calls the function `run` of a template's module in a
+ * process of its own, which no other attempt ever sees.
  */
 export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () => Promise<void> } {
   const locate = createModuleLocator(deps);
-  const pool = createHandlerPool({ supervisor: deps.supervisor, folder: deps.tmpFolder });
-  const folderCreated = mkdir(deps.tmpFolder, { recursive: true });
+  const pool = createHandlerPool(deps);
   return {
     close: pool.close,
     async run(context) {
-      const file = await locate(moduleRun(context), context.assignment.template);
+      const run = moduleRun(context);
+      const file = await locate(run, context.assignment.template);
       if ("fault" in file) return fatal("not-found", file.fault);
-      await folderCreated;
-      const handlerProcess = await pool.acquire(file);
-      try {
-        if (context.signal.aborted) return failed("aborted", "Aborted before it was started");
-        const stderr = rememberStderr(context.log);
-        const outcome = await handlerProcess.run(runMessage(file.url, context), {
-          ...context,
-          log: stderr.log,
-        });
-        return explainCrash(outcome, stderr.report());
-      } finally {
-        pool.release(handlerProcess);
+      const handlerProcess = await pool.take(run.memory);
+      if (context.signal.aborted) {
+        await handlerProcess.end();
+        return failed("aborted", "Aborted before it was started");
       }
+      const stderr = rememberStderr(context.log);
+      const outcome = await handlerProcess.run(runMessage(file.url, context), {
+        ...context,
+        log: stderr.log,
+      });
+      return explainCrash(outcome, stderr.report());
     },
   };
 }

@@ -1,47 +1,80 @@
 import { createInterface } from "node:readline";
+import { signalLeft } from "./left-processes.ts";
 import { signalGroup } from "./process-group.ts";
+import type { FromSupervisor, ToSupervisor } from "./supervisor-messages.ts";
 
 /**
- * The script of the supervisor process, which ends process groups that its worker no longer can.
- * Its standard input is a pipe from the worker, and closes when the worker has ended for whatever
- * reason; this process then ends the watched groups and itself. Each line is a command: `+<group>`
- * watches a group, `-<group>` no longer does, `fence <ms>` kills all groups after that time,
- * `fence` cancels that.
+ * The script of the supervisor process, which ends the processes of attempts: those that have left
+ * their group, and all of them when the worker no longer can. Its standard input is a pipe from the
+ * worker, and closes when the worker has ended for whatever reason; this process then ends what it
+ * watches, and itself.
  */
-const groups = new Set<number>();
+const watched = new Map<string, number>();
+const clearing = new Map<string, { group: number; until: number }>();
 let fence: NodeJS.Timeout | undefined;
 
-function signalAll(signal: NodeJS.Signals) {
-  for (const group of groups) if (!signalGroup(group, signal)) groups.delete(group);
+/** Returns true where any process of any watched attempt was there to be signalled. */
+function signalAll(signal: NodeJS.Signals): boolean {
+  const groups = [...watched.values()].filter((group) => signalGroup(group, signal));
+  return signalLeft(watched.keys(), signal).size > 0 || groups.length > 0;
 }
 
-function runCommand(line: string) {
-  if (line.startsWith("+")) groups.add(Number(line.slice(1)));
-  else if (line.startsWith("-")) groups.delete(Number(line.slice(1)));
+function run(message: ToSupervisor) {
+  if ("watch" in message) watched.set(message.folder, message.watch);
+  else if ("signal" in message) signalLeft([message.signal], "SIGTERM");
+  else if ("clear" in message) clear(message.clear, message.folder);
   else {
     clearTimeout(fence);
-    const ms = line.slice("fence ".length);
-    if (ms !== "") fence = setTimeout(signalAll, Number(ms), "SIGKILL");
+    if (message.fence !== null) fence = setTimeout(signalAll, message.fence, "SIGKILL");
   }
 }
 
-/** Time that groups have to end after TERM, and after KILL, in milliseconds. */
-const graceMs = 5000;
+/** Time in which killed processes end, in milliseconds. One that waits for a disk may not. */
 const killTimeoutMs = 2000;
-const pollMs = 100;
+const clearPollMs = 20;
 
-function endGroupsAndExit() {
+function clear(group: number, folder: string) {
+  clearing.set(folder, { group, until: performance.now() + killTimeoutMs });
+  if (clearing.size === 1) setTimeout(clearNow);
+}
+
+/** One look through /proc serves all attempts that have just ended. */
+function clearNow() {
+  const found = signalLeft(clearing.keys(), "SIGKILL");
+  for (const [folder, { group, until }] of clearing) {
+    const isLeft = signalGroup(group, "SIGKILL") || found.has(folder);
+    if (isLeft && performance.now() < until) continue;
+    clearing.delete(folder);
+    watched.delete(folder);
+    answer({ cleared: folder });
+  }
+  if (clearing.size > 0) setTimeout(clearNow, clearPollMs);
+}
+
+function answer(message: FromSupervisor) {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+/** Time that processes have to end after TERM, in milliseconds. */
+const graceMs = 5000;
+const endPollMs = 200;
+
+function endAllAndExit() {
   const killAt = performance.now() + graceMs;
   const poll = () => {
-    signalAll(performance.now() < killAt ? "SIGTERM" : "SIGKILL");
-    if (groups.size === 0 || performance.now() > killAt + killTimeoutMs) process.exit();
-    setTimeout(poll, pollMs);
+    const isLeft = signalAll(performance.now() < killAt ? "SIGTERM" : "SIGKILL");
+    if (!isLeft || performance.now() > killAt + killTimeoutMs) process.exit();
+    setTimeout(poll, endPollMs);
   };
-  signalAll("SIGTERM");
+  for (const folder of clearing.keys()) watched.delete(folder);
+  signalLeft(clearing.keys(), "SIGKILL");
   poll();
 }
 
 // A service manager signals all processes of a service. This one stays until the worker, which
 // drains first, has ended.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
-createInterface(process.stdin).on("line", runCommand).on("close", endGroupsAndExit);
+process.stdout.on("error", () => undefined);
+createInterface(process.stdin)
+  .on("line", (line) => run(JSON.parse(line)))
+  .on("close", endAllAndExit);

@@ -51,6 +51,14 @@ describe("a supervised child", () => {
     expect(await gone(pid, 4000)).to.equal(true);
   });
 
+  it("ends also when it has detached itself", async () => {
+    const { worker, pid } = await workerWith(
+      command("(setsid sh -c 'echo pid $$; exec sleep 300' &) ; sleep 300"),
+    );
+    worker.kill("SIGKILL");
+    expect(await gone(pid, 6000)).to.equal(true);
+  });
+
   it("ends also when it is a handler that blocks its thread", async () => {
     await writeFile(
       join(folder.path(), "spin.ts"),
@@ -75,7 +83,7 @@ describe("a supervised child", () => {
     const supervisor = createSupervisor({ telemetry: silentTelemetry() });
     const child = spawn("sleep", ["300"], { detached: true });
     const { pid = 0 } = child;
-    supervisor.watch(pid);
+    supervisor.watch({ group: pid, folder: folder.path() });
     expect(await holdsWithin(() => supervisor.pid() !== undefined, 1000)).to.equal(true);
     const first = supervisor.pid() ?? 0;
     process.kill(first, "SIGKILL");
@@ -90,7 +98,7 @@ describe("a supervised child", () => {
     const supervisor = createSupervisor({ telemetry: silentTelemetry(), exitTimeoutMs: 200 });
     const child = spawn("sleep", ["300"], { detached: true });
     workers.push(child);
-    supervisor.watch(child.pid ?? 0)();
+    supervisor.watch({ group: child.pid ?? 0, folder: folder.path() });
     const pid = supervisor.pid() ?? 0;
     process.kill(pid, "SIGSTOP");
     await supervisor.close();

@@ -1,24 +1,35 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import type { FromSupervisor, ToSupervisor } from "./supervisor-messages.ts";
+
+/** The processes of an attempt: the group of its program, and what carries its folder. */
+type WatchedProcesses = { group: number; folder: string };
+
+/** What is watched, while it is. */
+export type Watch = {
+  /** Sends TERM to processes that have left the group. */
+  terminateLeft: () => void;
+  /** Kills what is left, and ends the watch. Resolves when nothing is, or after two seconds. */
+  clear: () => Promise<void>;
+};
 
 /**
- * Ends the children of this process when it is killed, and when its leases expire while it is
- * stopped (SIGSTOP). That is done by one small process per worker, started with the first child.
+ * Ends what attempts have started: what has detached itself when an attempt ends, and everything
+ * when this process is killed, or stopped (SIGSTOP) until its leases expire. That is done by one
+ * small process per worker, started with the first child.
  */
 export type Supervisor = {
-  /**
-   * Watches a process group. Returns a function that ends the watch. To be called in the same turn
-   * in which the group's leader is started.
-   */
-  watch: (group: number) => () => void;
-  /** Kills all watched groups after `ms` milliseconds unless called again. Null cancels that. */
+  /** Watches processes. To be called in the same turn in which the group's leader is started. */
+  watch: (processes: WatchedProcesses) => Watch;
+  /** Kills all that is watched after `ms` milliseconds unless called again. Null cancels that. */
   fence: (ms: number | null) => void;
   /** Returns the id of its process while it runs. */
   pid: () => number | undefined;
-  /** Ends its process, which ends the groups that are still watched. */
+  /** Ends its process, which ends what is still watched. */
   close: () => Promise<void>;
 };
 
@@ -29,6 +40,8 @@ const script = fileURLToPath(new URL("./supervisor-process.ts", import.meta.url)
  * seconds at most.
  */
 const defaultExitTimeoutMs = 10_000;
+/** Time within which its process has to clear an attempt; killing takes two seconds at most. */
+const clearTimeoutMs = 4000;
 
 /** Creates the supervisor of this process. */
 export function createSupervisor({
@@ -38,35 +51,45 @@ export function createSupervisor({
   telemetry: Telemetry;
   exitTimeoutMs?: number;
 }): Supervisor {
-  const groups = new Set<number>();
+  const watched = new Map<string, { group: number; cleared?: () => void }>();
   let child: ChildProcess | undefined;
   let closed = false;
 
   function start() {
     child = startProcess();
-    for (const group of groups) sendCommand(`+${group}`);
+    readAnswers(child, ({ cleared }) => watched.get(cleared)?.cleared?.());
+    for (const [folder, { group, cleared }] of watched)
+      send(cleared === undefined ? { watch: group, folder } : { clear: group, folder });
     child.once("exit", (code, signal) => {
       child = undefined;
       if (closed) return;
       telemetry.log.warn("supervisor.died", { code, signal });
-      if (groups.size > 0) start();
+      if (watched.size > 0) start();
     });
   }
   // A write to a pipe that is not full is done when it returns, so the supervisor watches a child
   // even if this process is killed right after starting it.
-  const sendCommand = (line: string) => child?.stdin?.write(`${line}\n`);
+  const send = (message: ToSupervisor) => child?.stdin?.write(`${JSON.stringify(message)}\n`);
 
+  async function clear({ group, folder }: WatchedProcesses): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    watched.set(folder, { group, cleared: resolve });
+    send({ clear: group, folder });
+    await withTimeout(promise, clearTimeoutMs, () => undefined);
+    watched.delete(folder);
+  }
   return {
-    watch(group) {
-      groups.add(group);
+    watch(processes) {
+      const { group, folder } = processes;
+      watched.set(folder, { group });
       if (child === undefined) start();
-      else sendCommand(`+${group}`);
-      return () => {
-        groups.delete(group);
-        sendCommand(`-${group}`);
+      else send({ watch: group, folder });
+      return {
+        terminateLeft: () => void send({ signal: folder }),
+        clear: () => clear(processes),
       };
     },
-    fence: (ms) => void sendCommand(ms === null ? "fence" : `fence ${Math.max(0, Math.round(ms))}`),
+    fence: (ms) => void send({ fence: ms === null ? null : Math.max(0, Math.round(ms)) }),
     pid: () => child?.pid,
     async close() {
       closed = true;
@@ -85,10 +108,15 @@ function startProcess(): ChildProcess {
   const child = spawn(process.execPath, [script], {
     detached: true,
     env: {},
-    stdio: ["pipe", "ignore", "ignore"],
+    stdio: ["pipe", "pipe", "ignore"],
   });
   // Reports a failed start as an exit. An "error" event without a listener would end the worker.
   child.on("error", () => child.pid === undefined && child.emit("exit", null, null));
   child.stdin?.on("error", () => undefined);
   return child;
+}
+
+function readAnswers({ stdout }: ChildProcess, take: (answer: FromSupervisor) => void): void {
+  if (stdout === null) return;
+  createInterface(stdout).on("line", (line) => take(JSON.parse(line)));
 }

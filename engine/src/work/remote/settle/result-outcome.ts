@@ -4,8 +4,8 @@ import { maxResultBytes, sizeOfResult } from "../../attempt-limits.ts";
 import type { Outcome } from "../../work.ts";
 
 /**
- * Returns the outcome of an attempt with this result: a failure where it is too large, or does not
- * fit the template's result schema.
+ * Returns the outcome of an attempt with this result: a failure for good where it is too large, or
+ * does not fit the template's result schema, as the work is done.
  */
 export async function resultOutcome(
   templates: Pick<Templates, "checkResult">,
@@ -20,7 +20,7 @@ export async function resultOutcome(
   const faults = await templates.checkResult({ template, result });
   if (faults.length === 0) return { outcome: "succeeded", result };
   return {
-    ...{ outcome: "failed", reason: "invalid-result", details: faults },
+    ...{ outcome: "failed", reason: "invalid-result", details: faults, fatal: true },
     message: "The result does not fit the template's result schema",
   };
 }

@@ -1,26 +1,33 @@
+import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, mkdtemp, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
  * The folder of one attempt: an empty working folder, and the files to which a program writes its
  * result and progress.
  */
-export type JobFolder = {
+export type AttemptFolder = {
+  path: string;
   work: string;
   result: string;
   progress: string;
   remove: () => Promise<void>;
 };
 
-/** Creates the folder in `tmpFolder`. */
-export async function makeJobFolder(tmpFolder: string, jobId: string): Promise<JobFolder> {
-  await mkdir(tmpFolder, { recursive: true });
-  const folder = await mkdtemp(join(tmpFolder, `job-${jobId.replace(/[^\w-]/g, "_")}-`));
-  const work = join(folder, "work");
-  await mkdir(work);
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  return { work, result: join(folder, "result.json"), progress: join(folder, "progress"), remove };
+/** Creates a folder of its own in `tmpFolder`. Short, since sockets in it have paths of 108 bytes. */
+export async function makeAttemptFolder(tmpFolder: string): Promise<AttemptFolder> {
+  const path = join(tmpFolder, randomBytes(6).toString("hex"));
+  const work = join(path, "work");
+  await mkdir(work, { recursive: true, mode: 0o700 });
+  const remove = () => rm(path, { recursive: true, force: true, maxRetries: 3 });
+  return {
+    path,
+    work,
+    result: join(path, "result.json"),
+    progress: join(path, "progress"),
+    remove,
+  };
 }
 
 /**
