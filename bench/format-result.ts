@@ -9,8 +9,10 @@ export function formatResult({ engine, work, n }: Step, measured: Measured, runs
   return [line, ...details].join("\n  ");
 }
 
-function formatFigures({ jobs_s, p50, p99, missing, memory, prune }: Measured): string {
+function formatFigures({ jobs_s, p50, p99, missing, memory, bulk, prune }: Measured): string {
   if (memory !== undefined) return formatMemory(memory);
+  if (bulk !== undefined)
+    return `cancel ${bulk.cancel_s} s  retry ${bulk.retry_s} s  delete ${bulk.delete_s} s  others at rest ${bulk.rest_jobs_s} jobs/s, meanwhile ×${bulk.ratio}`;
   if (prune !== undefined)
     return `${jobs_s} jobs/s, at rest ${prune.rest_jobs_s} (×${prune.ratio}), ${prune.pruned_s} pruned/s`;
   if (jobs_s !== undefined) return `${jobs_s} jobs/s`;

@@ -3,10 +3,10 @@ export type Step = { engine: string; work: string; n: number };
 
 const works = [
   ...["enqueue-one", "enqueue-bulk", "drain", "latency"],
-  ...["memory", "prune", "push", "push-busy", "scale"],
+  ...["bulk", "memory", "prune", "push", "push-busy", "scale"],
 ];
 /** Run only when `--work` names them: no other engine has the like. */
-const onRequest = ["memory", "prune", "push", "push-busy", "scale"];
+const onRequest = ["bulk", "memory", "prune", "push", "push-busy", "scale"];
 
 /**
  * The workloads of each engine, with the default number of jobs (for `push`, of clients). `--n`
@@ -18,6 +18,7 @@ const engines: Record<string, Record<string, number>> = {
     "enqueue-bulk": 20_000,
     drain: 20_000,
     latency: 500,
+    bulk: 10_000,
     memory: 200_000,
     prune: 200_000,
     push: 1000,

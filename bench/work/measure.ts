@@ -12,6 +12,7 @@ export type Measured = {
   p99?: number;
   missing?: number;
   memory?: Memory;
+  bulk?: Bulk;
   prune?: Prune;
   scale?: Scale;
   peak_rss_mb: number;
@@ -19,6 +20,18 @@ export type Measured = {
 
 /** The rate of the same store at rest, the ratio of that while pruning to it, and jobs removed a second. */
 export type Prune = { rest_jobs_s: number; ratio: number; pruned_s: number };
+
+/**
+ * How long actions on n jobs take, in seconds; the rate of other jobs at rest, and the ratio of that
+ * during an action to it.
+ */
+export type Bulk = {
+  cancel_s: number;
+  retry_s: number;
+  delete_s: number;
+  rest_jobs_s: number;
+  ratio: number;
+};
 
 /** Memory of the draining process after some numbers of jobs; ratios are of the last to the first. */
 export type Memory = {

@@ -3,8 +3,8 @@ import { isFinal, type JobState, jobStates, statesBefore } from "@formwork/contr
 import type { Caller } from "../caller.ts";
 import { openRepair, sealRepair } from "../dead-letters/kept-repair.ts";
 import { repairJob } from "../dead-letters/repair-job.ts";
-import { moveJob, removeJob } from "../jobs/control.ts";
-import type { ControlResult } from "../store/job-store.ts";
+import { moveJobs, removeJobs } from "../jobs/control.ts";
+import type { ManyResult } from "../store/job-store.ts";
 import type { ControlCause } from "../store/steps/may-control.ts";
 import type { ActionDeps } from "./action-deps.ts";
 
@@ -16,11 +16,13 @@ export type ActionKind = {
   /** The states in which a job can be moved. A filter is narrowed to them. */
   states: readonly JobState[];
   /**
-   * Moves one job, in one atomic write that carries the trace of the caller. May be called twice for
-   * a job only if the first call wrote nothing, or where the second one does nothing. A refusal may
-   * also be thrown as `DomainError`; its code is counted.
+   * Moves jobs, each in one atomic write that carries the trace of the caller; returns what became of
+   * them. May be called twice for a job only if the first call wrote nothing, or where the second one
+   * does nothing. A refusal of a single job may also be thrown as `DomainError`; its code is counted.
    */
-  move: (deps: ActionDeps, job: ActionTarget) => Promise<ControlResult>;
+  move: (deps: ActionDeps, jobs: ActionTargets) => Promise<ManyResult[]>;
+  /** Whether jobs are moved one by one, as each costs more than a write. */
+  isSingle: boolean;
   /** Whether a job is gone once it was moved. */
   removes: boolean;
   /** Seals what of the options is not to be read in the store. `ownerId` is the trace of the action. */
@@ -30,8 +32,8 @@ export type ActionKind = {
 type ActionOptions = Record<string, unknown>;
 type SealOwner = { ownerId: string; givenBy: string };
 
-/** A job to move, for whom, and the options of the action. */
-type ActionTarget = Caller & { id: string; options: ActionOptions };
+/** Jobs to move, for whom, and the options of the action. */
+type ActionTargets = Caller & { ids: string[]; options: ActionOptions };
 
 /** Every kind of action. */
 export const actionKinds: Record<JobActionName, ActionKind> = {
@@ -41,25 +43,33 @@ export const actionKinds: Record<JobActionName, ActionKind> = {
   repair: {
     states: ["failed"],
     move: repair,
+    isSingle: true,
     removes: false,
     seal: ({ secrets }, options, owner) => sealRepair(secrets, options, owner),
   },
-  delete: { states: jobStates.filter(isFinal), move: removeJob, removes: true },
+  delete: {
+    states: jobStates.filter(isFinal),
+    move: removeJobs,
+    isSingle: false,
+    removes: true,
+  },
 };
 
-/** Runs a dead letter again, in the name of who made the action. */
+/** Runs dead letters again, in the name of who made the action. */
 async function repair(
   deps: ActionDeps,
-  { options, ...target }: ActionTarget,
-): Promise<ControlResult> {
-  const opened = openRepair(deps.secrets, options, { ownerId: String(target.traceparent) });
-  return { outcome: "moved", job: await repairJob(deps, { ...target, repair: opened }) };
+  { options, ids, ...caller }: ActionTargets,
+): Promise<ManyResult[]> {
+  const opened = openRepair(deps.secrets, options, { ownerId: String(caller.traceparent) });
+  for (const id of ids) await repairJob(deps, { ...caller, id, repair: opened });
+  return ids.map((id) => ({ id, outcome: "moved" }));
 }
 
 function byCause(cause: ControlCause): ActionKind {
   return {
     states: statesBefore(cause),
-    move: (deps, target) => moveJob(deps, cause, target),
+    move: (deps, targets) => moveJobs(deps, cause, targets),
+    isSingle: false,
     removes: false,
   };
 }

@@ -150,19 +150,37 @@ describe("Actions on many jobs", () => {
 
     it("go on after the store was away in the middle of a portion", async () => {
       const ids = await manyJobs(30);
-      let calls = 0;
       const shaky = actionsOn({
         ...use(),
-        controlJob: (wish) =>
-          ++calls % 3 === 0
-            ? Promise.reject(new DomainError("unavailable", "away"))
-            : use().controlJob(wish),
+        controlJobs: async (wish) => {
+          await use().controlJobs({ ...wish, ids: ids.slice(0, 20) });
+          throw new DomainError("unavailable", "away");
+        },
       });
       const made = await shaky.create({ action: "cancel", ids });
       await shaky.work();
-      expect(await one.get(made)).to.include({ state: "running", done: 20, failed: 0 });
+      expect(await one.get(made)).to.include({ state: "running", done: 0, failed: 0 });
       await one.drain();
       expect(await one.get(made)).to.include({ state: "done", done: 30, failed: 0 });
+    });
+
+    it("move the others where one job is at fault, and count each once", async () => {
+      const ids = await manyJobs(8);
+      const fault = actionsOn({
+        ...use(),
+        async controlJobs(wish) {
+          if (!wish.ids.includes(ids[5] ?? "")) return use().controlJobs(wish);
+          const others = wish.ids.filter((id) => id !== ids[5]);
+          await use().controlJobs({ ...wish, ids: others.slice(0, 3) });
+          throw new Error("a bug");
+        },
+      });
+      const made = await fault.create({ action: "cancel", ids });
+      await fault.drain();
+      const sixth = { code: "internal", state: null, count: 1, sampleIds: [ids[5]] };
+      const { state, done, reasons } = await one.get(made);
+      expect({ state, done, reasons }).to.deep.equal({ state: "done", done: 7, reasons: [sixth] });
+      expect(await statesOf(ids.slice(4, 7))).to.deep.equal(["cancelled", "queued", "cancelled"]);
     });
 
     it("fail with the reason where the search is refused, or fails again and again", async () => {

@@ -2,7 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import { type Bus, topics } from "../bus/bus.ts";
 import type { Caller } from "../caller.ts";
 import { fail } from "../errors.ts";
-import type { ControlResult } from "../store/job-store.ts";
+import type { ControlResult, ManyResult } from "../store/job-store.ts";
 import type { ControlCause } from "../store/steps/may-control.ts";
 import type { Store } from "../store/store.ts";
 import { jobNotFound } from "./job-not-found.ts";
@@ -15,6 +15,7 @@ export type ControlDeps = {
   committed: (change: { work: boolean }) => void;
 };
 type Target = Caller & { id: string };
+type Targets = Caller & { ids: string[] };
 
 /** Makes a move of a person, and announces it; a worker that runs the job is signalled to stop. */
 export async function moveJob(
@@ -27,6 +28,30 @@ export async function moveJob(
   if (cause === "cancel") deps.bus.signal(topics.stop(id), { jobId: id });
   deps.committed({ work: cause === "retry" });
   return result;
+}
+
+/** Makes the same move of many jobs, and announces them. */
+export async function moveJobs(
+  deps: ControlDeps,
+  cause: ControlCause,
+  { ids, principal, traceparent }: Targets,
+): Promise<ManyResult[]> {
+  const results = await deps.store.controlJobs({ ids, cause, actor: principal.id, traceparent });
+  const moved = results.filter(({ outcome }) => outcome === "moved");
+  if (cause === "cancel")
+    for (const { id } of moved) deps.bus.signal(topics.stop(id), { jobId: id });
+  if (moved.length > 0) deps.committed({ work: cause === "retry" });
+  return results;
+}
+
+/** Removes those of many jobs that have ended, and announces it. */
+export async function removeJobs(
+  deps: ControlDeps,
+  { ids, traceparent }: Targets,
+): Promise<ManyResult[]> {
+  const results = await deps.store.deleteJobs({ ids, traceparent });
+  if (results.some(({ outcome }) => outcome === "moved")) deps.committed({ work: false });
+  return results;
 }
 
 /** Removes a job that has ended, and announces it. */

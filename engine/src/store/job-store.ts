@@ -119,6 +119,11 @@ export type ControlResult =
   | { outcome: "forbidden"; job: Job }
   | { outcome: "missing" };
 
+/** The outcome of a person's move of one of many jobs; `state` is the one that forbids it. */
+export type ManyResult =
+  | { id: string; outcome: "moved" | "missing" }
+  | { id: string; outcome: "forbidden"; state: JobState };
+
 /** The outcome of a change. unchanged: the job is what the change wants; nothing was written. */
 type ChangeResult = ControlResult | { outcome: "unchanged"; job: Job };
 
@@ -192,6 +197,16 @@ export type JobStore = {
     traceparent: string | null;
   }) => Promise<ControlResult>;
   /**
+   * Makes the same move of many different jobs; returns what became of each, in their order. Each is
+   * moved as `controlJob` moves it, by itself: a write that fails may have moved some of them.
+   */
+  controlJobs: (params: {
+    ids: string[];
+    cause: ControlCause;
+    actor?: string;
+    traceparent: string | null;
+  }) => Promise<ManyResult[]>;
+  /**
    * Changes a job that is `scheduled` or `queued`, and moves it where its due time says: it is
    * `queued` when it is due and waits for nothing, else `scheduled`. Others are `forbidden`. The next
    * claim sees it at its new place.
@@ -206,4 +221,6 @@ export type JobStore = {
    * Removes a job that has ended from every reply at once, with a last event `job.deleted`.
    */
   deleteJob: (params: { id: string; traceparent: string | null }) => Promise<ControlResult>;
+  /** Removes many different jobs, each as `deleteJob` does; returns what became of each. */
+  deleteJobs: (params: { ids: string[]; traceparent: string | null }) => Promise<ManyResult[]>;
 };

@@ -1,13 +1,13 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { DomainError } from "../../errors.ts";
 import { createSemaphore } from "../../runtime/semaphore.ts";
-import type { ControlResult } from "../../store/job-store.ts";
+import type { ManyResult } from "../../store/job-store.ts";
 import type { ActionDeps } from "../action-deps.ts";
 import { actionKinds } from "../action-kinds.ts";
 import type { ActionRow, Target } from "../action-tables.ts";
 import type { Outcome } from "./tally.ts";
 
-/** Moves of one action at once: enough to share a disk sync, few enough to leave connections free. */
+/** Moves at once of an action whose jobs are moved one by one: few enough to leave connections free. */
 const maxAtOnce = 20;
 /** Events of a job that are read at once to find a move. */
 const eventPage = 500;
@@ -19,33 +19,62 @@ export async function moveTargets(
   targets: readonly Target[],
   isHeld: () => boolean,
 ): Promise<Outcome[]> {
+  if (targets.length === 0) return [];
+  const { isSingle } = actionKinds[row.action];
+  return isSingle
+    ? moveSingly(deps, row, targets, isHeld)
+    : moveTogether(deps, row, targets, isHeld);
+}
+
+async function moveSingly(
+  deps: ActionDeps,
+  row: ActionRow,
+  targets: readonly Target[],
+  isHeld: () => boolean,
+): Promise<Outcome[]> {
   const permits = createSemaphore({ permits: maxAtOnce });
-  return Promise.all(
-    targets.map(async ({ id }) => {
+  const outcomes = await Promise.all(
+    targets.map(async (target) => {
       const release = await permits.acquire();
       try {
-        return isHeld() ? await moveTarget(deps, row, id) : ({ id, outcome: "left" } as const);
+        return await moveTogether(deps, row, [target], isHeld);
       } finally {
         release();
       }
     }),
   );
+  return outcomes.flat();
 }
 
-async function moveTarget(deps: ActionDeps, row: ActionRow, id: string): Promise<Outcome> {
+/**
+ * Moves jobs by one call. An error of our own may be one job's alone: then each is moved by itself,
+ * and what the call moved before it failed is found by its events.
+ */
+async function moveTogether(
+  deps: ActionDeps,
+  row: ActionRow,
+  targets: readonly Target[],
+  isHeld: () => boolean,
+): Promise<Outcome[]> {
+  if (!isHeld()) return targets.map(({ id }) => ({ id, outcome: "left" }));
   const { action, principal, traceparent, options } = row;
+  const ids = targets.map(({ id }) => id);
   try {
-    const result = await actionKinds[action].move(deps, { principal, traceparent, id, options });
-    return outcomeOf(id, result);
+    const caller = { principal, traceparent, options };
+    return (await actionKinds[action].move(deps, { ...caller, ids })).map(outcomeOf);
   } catch (error) {
-    return outcomeOfError(deps, id, error);
+    if (error instanceof DomainError || targets.length === 1)
+      return ids.map((id) => outcomeOfError(deps, id, error));
+    const outcomes = await moveSingly(deps, row, targets, isHeld);
+    return withMovesOf(deps, { ...row, inHand: [...targets] }, outcomes);
   }
 }
 
-function outcomeOf(id: string, result: ControlResult): Outcome {
-  if (result.outcome === "moved") return { id, outcome: "moved" };
-  if (result.outcome === "missing") return gone(id);
-  return { id, outcome: "refused", code: "state-conflict", state: result.job.state };
+function outcomeOf(result: ManyResult): Outcome {
+  const { id, outcome } = result;
+  if (result.outcome === "forbidden")
+    return { id, outcome: "refused", code: "state-conflict", state: result.state };
+  return outcome === "moved" ? { id, outcome } : gone(id);
 }
 
 /** A store that is away is asked again later; any other error is one of this job. */

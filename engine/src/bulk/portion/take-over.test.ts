@@ -22,8 +22,9 @@ describe("An action whose process dies", () => {
 
     for (const action of ["cancel", "delete"] as const)
       it(`is taken over: each job is moved and counted once (${action})`, async () => {
-        // Each call of two portions.
-        for (let last = 1; last <= 30; last++)
+        // Each call of two portions, until a process gets through them alive.
+        let isAlive = false;
+        for (let last = 1; !isAlive; last++)
           for (const when of ["before", "after"] as const) {
             const ids = await manyJobs(use());
             if (action === "delete") await cancelAll(use(), ids);
@@ -32,7 +33,7 @@ describe("An action whose process dies", () => {
             const dying = dyingProcess(use(), last, when);
             dying.clock.set(new Date(survivor.clock.now()).toISOString());
             await dying.drain().catch(() => undefined);
-            expect(dying.isDead(), `at call ${last}`).to.equal(true);
+            isAlive = !dying.isDead();
             await survivor.drain();
             expect(await survivor.get(made), `${when} call ${last}`).to.deep.include({
               ...{ state: "done", total: count, done: count - 1, failed: 1 },
@@ -62,7 +63,7 @@ describe("An action whose process dies", () => {
       expect({ state, done }).to.deep.equal({
         ...{ state: "stopped", done: moved.filter((times) => times === 1).length },
       });
-      expect(done).to.be.greaterThan(0).and.lessThan(10);
+      expect(done).to.be.greaterThan(0).and.lessThan(count);
     });
   });
 });

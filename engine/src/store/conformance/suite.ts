@@ -2,6 +2,7 @@ import type { Store } from "../store.ts";
 import { backlogSuite } from "./backlog.ts";
 import { changeSuite } from "./jobs/change.ts";
 import { controlSuite } from "./jobs/control.ts";
+import { controlManySuite } from "./jobs/control-many.ts";
 import { countByTimeSuite } from "./jobs/count-by-time.ts";
 import { deleteSuite } from "./jobs/delete.ts";
 import { errorsSuite } from "./jobs/errors.ts";
@@ -51,6 +52,7 @@ const suites = [
     settleSuite,
     rescueSuite,
     controlSuite,
+    controlManySuite,
     changeSuite,
     deleteSuite,
     errorsSuite,

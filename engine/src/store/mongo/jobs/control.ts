@@ -14,6 +14,7 @@ import { lanesFreedBy } from "../transition/owner-parking.ts";
 import type { Parking } from "../transition/parking.ts";
 import type { Results } from "../transition/results.ts";
 import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
+import { createMoveMany, type Decide } from "./move-many.ts";
 
 type ControlDeps = {
   connection: Connection;
@@ -26,6 +27,7 @@ type ControlDeps = {
 };
 
 type Decided = Omit<Move, "job">;
+type ControlWish = Omit<Parameters<Store["controlJob"]>[0], "id">;
 
 /** Times a move is tried on a job that others keep changing. */
 const maxRounds = 50;
@@ -33,10 +35,11 @@ const maxRounds = 50;
 /** Makes the moves of a person: cancel, retry, dismiss, change, delete. */
 export function createControl(
   deps: ControlDeps,
-): Pick<Store, "controlJob" | "changeJob" | "deleteJob"> {
+): Pick<Store, "controlJob" | "controlJobs" | "changeJob" | "deleteJob" | "deleteJobs"> {
   const { connection, writeTransitions, leasedJobs, parking, results, dependencies, origins } =
     deps;
   const { jobs } = connection.collections;
+  const moveMany = createMoveMany(deps);
 
   async function onJob<Refusal extends "forbidden" | "unchanged">(
     id: string,
@@ -63,15 +66,28 @@ export function createControl(
     return fail("unavailable", `Job ${id} changes too fast to be changed by hand`);
   }
 
+  /** Decides about jobs that were read before: they get one step with one time, and change alike. */
+  function toControl({ cause, actor, traceparent }: ControlWish): Decide {
+    const step = { c: cause, ...originOf(connection, traceparent), ...(actor && { actor }) };
+    return ({ state, dismissedAt }) =>
+      mayControl({ state, dismissedAt: dismissedAt ?? null }, cause)
+        ? { steps: [step] }
+        : "forbidden";
+  }
+
+  function toDelete(traceparent: string | null): Decide {
+    const step = { c: "delete", ...originOf(connection, traceparent) } as const;
+    return async (job) => {
+      if (!isFinal(job.state)) return "forbidden";
+      await dependencies.resolveDeleted(job);
+      await origins.resolveDeleted(job);
+      return { steps: [step], fence: { awaited: { $exists: false } } };
+    };
+  }
+
   return {
-    controlJob: ({ id, cause, actor, traceparent }) =>
-      onJob<"forbidden">(id, (job) => {
-        const { state, dismissedAt = null } = job;
-        if (!mayControl({ state, dismissedAt }, cause)) return "forbidden";
-        return {
-          steps: [{ c: cause, ...originOf(connection, traceparent), ...(actor && { actor }) }],
-        };
-      }),
+    controlJob: ({ id, ...wish }) => onJob<"forbidden">(id, (job) => toControl(wish)(job)),
+    controlJobs: ({ ids, ...wish }) => moveMany(ids, () => toControl(wish)),
     changeJob: ({ id, change, actor, traceparent }) =>
       onJob(id, (job) => {
         const origin = originOf(connection, traceparent);
@@ -82,16 +98,8 @@ export function createControl(
         const step = { c: cause, ...origin, ...due, ...options, ...(actor && { actor }) };
         return { steps: [step], fence: unmoved(job) };
       }),
-    deleteJob: ({ id, traceparent }) =>
-      onJob<"forbidden">(id, async (job) => {
-        if (!isFinal(job.state)) return "forbidden";
-        await dependencies.resolveDeleted(job);
-        await origins.resolveDeleted(job);
-        return {
-          steps: [{ c: "delete", ...originOf(connection, traceparent) }],
-          fence: { awaited: { $exists: false } },
-        };
-      }),
+    deleteJob: ({ id, traceparent }) => onJob<"forbidden">(id, (job) => toDelete(traceparent)(job)),
+    deleteJobs: ({ ids, traceparent }) => moveMany(ids, () => toDelete(traceparent)),
   };
 }
 

@@ -59,6 +59,18 @@ export function createParking({ connection }: { connection: Connection }) {
     for (const lane of lanes) await unparkOne(lane);
   }
 
+  /**
+   * Does the same for many lanes, most of which have no parked job: one round trip, and two more for
+   * each lane that has some.
+   */
+  async function unparkEach(lanes: string[]): Promise<void> {
+    if (lanes.length === 0) return;
+    const counts = new Map<string, number>();
+    for (const lane of lanes) counts.set(lane, (counts.get(lane) ?? 0) + 1);
+    for (const lane of await lanesIn({ lane: { $in: [...counts.keys()] } }))
+      await unparkSome(lane, counts.get(lane) ?? 0);
+  }
+
   async function unparkOne(lane: string): Promise<void> {
     const options = {
       sort: { at: 1, _id: 1 },
@@ -81,11 +93,13 @@ export function createParking({ connection }: { connection: Connection }) {
     await connection.ask(() => jobs.updateMany(filter, intoQueue));
   }
 
-  /** Returns the lanes of a range that have parked jobs. */
-  async function lanesIn(range: { lane: { $gte: string; $lt: string } }): Promise<string[]> {
+  /** Returns those of the lanes that have parked jobs. */
+  async function lanesIn(range: {
+    lane: { $gte: string; $lt: string } | { $in: string[] };
+  }): Promise<string[]> {
     const lanes = await connection.ask(() => jobs.distinct("lane", range));
     return lanes.flatMap((lane) => lane ?? []);
   }
-  return { park, skim, unpark, unparkSome, lanesIn };
+  return { park, skim, unpark, unparkEach, unparkSome, lanesIn };
 }
 export type Parking = ReturnType<typeof createParking>;

@@ -11,8 +11,10 @@ type JobCalls = Pick<
   Store,
   | "insertJobs"
   | "controlJob"
+  | "controlJobs"
   | "changeJob"
   | "deleteJob"
+  | "deleteJobs"
   | "getJob"
   | "knownJobs"
   | "countJobs"
@@ -34,12 +36,14 @@ export function createJobCalls({ write, read, readUntil }: Threads, known: Known
   return {
     insertJobs,
     controlJob: async (wish) => controlledOf(await write("controlJob", wish)),
+    controlJobs: (wish) => write("controlJobs", wish),
     async changeJob(wish) {
       const answer = await write("changeJob", wish);
       if (answer.outcome !== "unchanged") return controlledOf(answer);
       return { outcome: "unchanged", job: jobOf(wholeRowOf(answer.job)) };
     },
     deleteJob: async (wish) => controlledOf(await write("deleteJob", wish)),
+    deleteJobs: (wish) => write("deleteJobs", wish),
     async getJob(params) {
       const row = await read("getJob", params);
       return row === null ? null : jobOf(wholeRowOf(row));

@@ -3,6 +3,7 @@ import { isFinal } from "@formwork/contracts/states";
 import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import { mayControl } from "../../steps/may-control.ts";
 import type { Step } from "../../steps/step.ts";
+import type { ManyResult } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns, wholeColumns } from "../commit/rows.ts";
@@ -11,6 +12,7 @@ import type { Database } from "../connection/database.ts";
 
 type Change = Parameters<Store["changeJob"]>[0];
 type Wish = Parameters<Store["controlJob"]>[0];
+type ManyWish = Parameters<Store["controlJobs"]>[0];
 
 /** What became of a wish; `job` has the values of `wholeColumns` afterwards. */
 export type ControlAnswer =
@@ -30,12 +32,12 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   );
   const freeKey = database.statement("delete from idempotency_keys where job = ?");
 
-  function controlJob(commit: Commit, { id, cause, actor, traceparent }: Wish): ControlAnswer {
-    return onJob<"forbidden">(commit, id, (row) =>
-      mayControl(row, cause)
-        ? { row, step: { ...stepOf(cause, commit.now, traceparent), ...(actor && { actor }) } }
-        : "forbidden",
-    );
+  function controlJob(commit: Commit, { id, ...wish }: Wish): ControlAnswer {
+    return onJob<"forbidden">(commit, id, (row) => decideControl(commit, row, wish));
+  }
+
+  function controlJobs(commit: Commit, { ids, ...wish }: ManyWish): ManyResult[] {
+    return onJobs(commit, ids, (row) => decideControl(commit, row, wish));
   }
 
   function changeJob(commit: Commit, { id, change, actor, traceparent }: Change): ChangeAnswer {
@@ -50,12 +52,24 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   }
 
   function deleteJob(commit: Commit, { id, traceparent }: Omit<Wish, "cause">): ControlAnswer {
-    return onJob<"forbidden">(commit, id, (row) => {
-      if (!isFinal(row.state)) return "forbidden";
-      freeKey.run(row.no);
-      const set = { deletedPosition: commit.head + 1 };
-      return { row, step: stepOf("delete", commit.now, traceparent), set };
-    });
+    return onJob<"forbidden">(commit, id, (row) => decideDelete(commit, row, traceparent));
+  }
+
+  /** One by one, since each takes the position of the last event before it. */
+  function deleteJobs(
+    commit: Commit,
+    { ids, traceparent }: Omit<ManyWish, "cause">,
+  ): ManyResult[] {
+    return ids.flatMap((id) =>
+      onJobs(commit, [id], (row) => decideDelete(commit, row, traceparent)),
+    );
+  }
+
+  function decideDelete(commit: Commit, row: JobRow, traceparent: string | null) {
+    if (!isFinal(row.state)) return "forbidden";
+    freeKey.run(row.no);
+    const set = { deletedPosition: commit.head + 1 };
+    return { row, step: stepOf("delete", commit.now, traceparent), set };
   }
 
   function onJob<Refusal extends "forbidden" | "unchanged">(
@@ -70,7 +84,36 @@ export function createControl(database: Database, writeTransitions: WriteTransit
     const [job = []] = whole.values(row.no);
     return { outcome: typeof decided === "string" ? decided : "moved", job };
   }
-  return { controlJob, changeJob, deleteJob };
+
+  /** Moves those of the jobs that may be moved, with a statement for all that change alike. */
+  function onJobs(
+    commit: Commit,
+    ids: string[],
+    decide: (row: JobRow) => Move | "forbidden",
+  ): ManyResult[] {
+    const moves: Move[] = [];
+    const outcomes = ids.map((id): ManyResult => {
+      const row = byId.get(id);
+      if (row === undefined) return { id, outcome: "missing" };
+      const decided = decide(row);
+      if (decided === "forbidden") return { id, outcome: decided, state: row.state };
+      moves.push(decided);
+      return { id, outcome: "moved" };
+    });
+    writeTransitions(commit, moves);
+    return outcomes;
+  }
+  return { controlJob, controlJobs, changeJob, deleteJob, deleteJobs };
+}
+
+/** Returns the step of a person's move, where the state of the job allows it. */
+function decideControl(
+  { now }: Commit,
+  row: JobRow,
+  { cause, actor, traceparent }: Omit<Wish, "id">,
+): Move | "forbidden" {
+  if (!mayControl(row, cause)) return "forbidden";
+  return { row, step: { ...stepOf(cause, now, traceparent), ...(actor && { actor }) } };
 }
 
 function waitingOf({ state, runAt, waitingFor, priority, queue, tags }: JobRow): WaitingJob {

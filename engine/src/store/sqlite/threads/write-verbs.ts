@@ -49,8 +49,10 @@ export function createWriteVerbs(database: Database) {
   return {
     insertJobs: (commit: Commit, jobs: PackedJob[]) => insertJobs(commit, jobs),
     controlJob: (commit: Commit, wish: Params<"controlJob">) => control.controlJob(commit, wish),
+    controlJobs: (commit: Commit, wish: Params<"controlJobs">) => control.controlJobs(commit, wish),
     changeJob: (commit: Commit, wish: Params<"changeJob">) => control.changeJob(commit, wish),
     deleteJob: (commit: Commit, wish: Params<"deleteJob">) => control.deleteJob(commit, wish),
+    deleteJobs: (commit: Commit, wish: Params<"deleteJobs">) => control.deleteJobs(commit, wish),
     claimJobs: (commit: Commit, request: Params<"claimJobs">) => claimJobs(commit, request),
     renewLeases: (commit: Commit, renewal: Params<"renewLeases">) =>
       leases.renewLeases(commit, renewal),
