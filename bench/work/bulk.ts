@@ -58,7 +58,8 @@ async function secondsOf(action: CreateJobAction["action"]): Promise<number> {
 
 async function start(action: CreateJobAction["action"]): Promise<string> {
   const input: CreateJobAction = { action, filter: { queue } };
-  return (await engine.actions.create({ ...caller, input, query: { queue: [queue] } })).id;
+  const wish = { ...caller, input, query: { queue: [queue] } };
+  return (await engine.actions.create(wish)).action.id;
 }
 
 async function hasEnded(id: string): Promise<boolean> {

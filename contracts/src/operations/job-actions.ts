@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { CreateJobAction, JobAction } from "../job-action.ts";
 import { closed } from "../shapes.ts";
-import { get, listOf, paging, post } from "./operation.ts";
+import { get, idempotencyHeaders, listOf, paging, post, repeated } from "./operation.ts";
 
 const actionId = closed({
   id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the action" }),
@@ -22,12 +22,14 @@ export const jobActionOperations = {
     scope: "jobs:write",
     audit: "job.act",
     status: 202,
+    also: repeated,
+    headers: idempotencyHeaders("A key holds for as long as that action is kept"),
     summary: "Cancel, retry, dismiss or delete many jobs: those with the ids, or all that match",
     body: CreateJobAction,
     // 10,000 ids of 64 characters.
     bodyLimit: 1024 * 1024,
     reply: JobAction,
-    problems: ["too-many-requests", "unavailable"],
+    problems: ["idempotency-conflict", "too-many-requests", "unavailable"],
   }),
   "actions.list": listOf(JobAction, "/jobs/actions", {
     tag: "actions",

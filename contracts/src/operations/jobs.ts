@@ -7,7 +7,16 @@ import { maxTailLines } from "../log-tail.ts";
 import { closed, nullable, page, record, time } from "../shapes.ts";
 import { Timeline, timelineParameters } from "../timeline.ts";
 import { ownJobsRead, UsedTemplate } from "../used-template.ts";
-import { get, listOf, paging, patch, post, remove } from "./operation.ts";
+import {
+  get,
+  idempotencyHeaders,
+  listOf,
+  paging,
+  patch,
+  post,
+  remove,
+  repeated,
+} from "./operation.ts";
 
 const jobId = closed({
   id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the job" }),
@@ -27,17 +36,10 @@ const newJob = {
   scope: "jobs:write",
   limit: "submits",
   status: 201,
-  also: { status: 200, when: "the Idempotency-Key was seen before with the same body" },
-  headers: Type.Object({
-    "idempotency-key": Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 200,
-        description:
-          "Makes a repeated request safe: it returns the first job. A key holds for as long as that job is kept (settings of retention) and is free again once the job is deleted",
-      }),
-    ),
-  }),
+  also: repeated,
+  headers: idempotencyHeaders(
+    "A key holds for as long as that job is kept (settings of retention) and is free again once the job is deleted",
+  ),
   reply: Job,
 } as const;
 

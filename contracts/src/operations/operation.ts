@@ -122,6 +122,25 @@ export function listOf<Item extends TSchema, const Row extends Columns>(
   return get(path, { ...row, reply: page(item) });
 }
 
+/** The header by which a request that makes something is repeated safely; `holds` says for how long. */
+export function idempotencyHeaders(holds: string) {
+  return Type.Object({
+    "idempotency-key": Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: `Makes a repeated request safe: it returns what the first one made. ${holds}`,
+      }),
+    ),
+  });
+}
+
+/** When a request that makes something answers as one that repeats it. */
+export const repeated = {
+  status: 200,
+  when: "the Idempotency-Key was seen before with the same body",
+} as const;
+
 /** Query parameters of every list. */
 export const paging = {
   limit: Type.Optional(

@@ -33,6 +33,10 @@ export type ActionRow = Pick<
   cursor: string | null;
   /** Jobs that were taken from the list, and are not known to be moved or refused. */
   inHand: Target[];
+  /** Who made it and the idempotency key of the request; null without a key. */
+  requestKey: string | null;
+  /** Hash of that request's body. */
+  requestHash: string | null;
   /** The caller who made it, in whose name jobs are moved. */
   principal: Principal;
   /**
@@ -55,6 +59,7 @@ export type ActionRow = Pick<
 export const actionsTable = table<ActionRow>({
   name: "job_actions",
   key: "id",
+  unique: [["requestKey"]],
   indexes: [["dueAt"]],
   expires: "expiresAt",
 });

@@ -272,6 +272,26 @@ describe("Actions on many jobs", () => {
       expect((await refusal(one.actions.get({ id: "nobody" }))).code).to.equal("action-not-found");
     });
 
+    it("are made once by equal requests with a key, each caller's apart", async () => {
+      const ids = await manyJobs(2);
+      const bob = { ...ann.principal, id: "bob" };
+      const ask = (principal = ann.principal, action: "cancel" | "retry" = "cancel", key = "k") =>
+        one.actions.create({
+          ...{ principal, traceparent: null, idempotencyKey: key, input: { action, ids } },
+        });
+      const answers = await Promise.all(Array.from({ length: 8 }, () => ask()));
+      expect(new Set(answers.map(({ action }) => action.id))).to.have.property("size", 1);
+      expect(answers.filter(({ created }) => created)).to.have.length(1);
+      await one.drain();
+      const later = await ask();
+      expect(later.created).to.equal(false);
+      expect(later.action).to.include({ state: "done", done: 2 });
+      expect((await refusal(ask(ann.principal, "retry"))).code).to.equal("idempotency-conflict");
+      expect((await ask(bob)).created).to.equal(true);
+      expect((await ask(ann.principal, "cancel", "l")).created).to.equal(true);
+      expect((await one.actions.list({ limit: 10 })).items).to.have.length(3);
+    });
+
     it("tell in events how far they have come", async () => {
       const ids = await manyJobs(150);
       await one.create({ action: "cancel", ids });

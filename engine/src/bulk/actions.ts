@@ -7,14 +7,19 @@ import type { Page, Paging } from "../store/page.ts";
 export type ActionWish = Caller & {
   input: CreateJobAction;
   query?: JobQuery | undefined;
+  /** Makes a repeated wish of the same caller safe. */
+  idempotencyKey?: string | undefined;
   /** Aborts when nobody waits for the answer. */
   signal?: AbortSignal | undefined;
 };
 
 /** The verbs of actions on many jobs. Refusals are thrown as `DomainError`. */
 export type Actions = {
-  /** Stores an action. Any scheduler then moves its jobs, portion by portion. */
-  create: (params: ActionWish) => Promise<JobAction>;
+  /**
+   * Stores an action. Any scheduler then moves its jobs, portion by portion. A wish that is repeated
+   * with its key returns the first action and `created: false`.
+   */
+  create: (params: ActionWish) => Promise<{ action: JobAction; created: boolean }>;
   /** Returns the actions that are kept, the newest first. */
   list: (params: Paging) => Promise<Page<JobAction>>;
   get: (params: { id: string }) => Promise<JobAction>;

@@ -13,9 +13,9 @@ export function createActions(deps: ActionDeps & { started: () => void }): Actio
   return {
     create: (params) =>
       span("action.create", { action: params.input.action }, async () => {
-        const row = await startAction(deps, params);
-        started();
-        return presentAction(row);
+        const { row, created } = await startAction(deps, params);
+        if (created) started();
+        return { action: presentAction(row), created };
       }),
     async list(paging) {
       const { items, next } = await actions.page({ descending: true, ...paging });

@@ -51,11 +51,13 @@ describe("repairing dead letters", () => {
   const repairAll = async (
     key: unknown,
     repair: Parameters<Engine["actions"]["create"]>[0]["input"]["repair"],
-  ) =>
-    engine.actions.create({
+  ) => {
+    const made = await engine.actions.create({
       ...{ ...ann, query: { error: String(key) } },
       input: { action: "repair", filter: { error: String(key) }, repair },
     });
+    return made.action;
+  };
   const reruns = async (id: string) =>
     (await engine.jobs.list({ query: { rerunOf: id }, sort: "-createdAt", limit: 9 })).items;
 

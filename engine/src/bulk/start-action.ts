@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { v7 as newId } from "uuid";
 import { fail } from "../errors.ts";
+import { canonicalJson } from "../templates/canonical-json.ts";
 import type { ActionDeps } from "./action-deps.ts";
 import { actionKinds } from "./action-kinds.ts";
 import { type ActionRow, keptMs, targetsKeptMs, targetsKey } from "./action-tables.ts";
@@ -12,20 +13,61 @@ import { portionSize } from "./portion/pace.ts";
 /** Actions under way at once; each costs the loop of every scheduler a row to look at. */
 const maxUnderWay = 100;
 
-/** Checks and stores an action. Fails with `invalid-request`, or `too-many-requests`. */
-export async function startAction(deps: ActionDeps, wish: ActionWish): Promise<ActionRow> {
-  const { input, query, signal } = wish;
-  checkWish(input);
+type Started = { row: ActionRow; created: boolean };
+
+/**
+ * Checks and stores an action; returns the one that the same request made before. Fails with
+ * `invalid-request`, `idempotency-conflict` or `too-many-requests`.
+ */
+export async function startAction(deps: ActionDeps, wish: ActionWish): Promise<Started> {
+  checkWish(wish.input);
+  const request = requestOf(deps, wish);
+  const first = await findRepeated(deps, request);
+  if (first !== null) return { row: first, created: false };
   await refuseMany(deps);
+  const row = { ...(await draftAction(deps, wish)), ...request };
+  if ((await deps.actions.insert({ row })).outcome === "taken") {
+    const faster = await findRepeated(deps, request);
+    return { row: faster ?? fail("unavailable", "Send the request again"), created: false };
+  }
+  await deps.announce(row);
+  return { row, created: true };
+}
+
+type Request = Pick<ActionRow, "requestKey" | "requestHash">;
+
+/** Returns what names a request with a key, and tells it from others with the same key. */
+function requestOf({ secrets }: ActionDeps, wish: ActionWish): Request {
+  const { input, principal, idempotencyKey } = wish;
+  if (idempotencyKey === undefined) return { requestKey: null, requestHash: null };
+  return {
+    requestKey: `${principal.id} ${idempotencyKey}`,
+    requestHash: secrets.hash(canonicalJson(input)),
+  };
+}
+
+/** Returns the action that a request with the same key made; refuses another body. */
+async function findRepeated(
+  { actions }: ActionDeps,
+  { requestKey, requestHash }: Request,
+): Promise<ActionRow | null> {
+  if (requestKey === null) return null;
+  const found = await actions.get({ requestKey });
+  if (found === null) return null;
+  return found.row.requestHash === requestHash ? found.row : fail("idempotency-conflict");
+}
+
+async function draftAction(
+  deps: ActionDeps,
+  wish: ActionWish,
+): Promise<Omit<ActionRow, keyof Request>> {
+  const { input, query, signal } = wish;
   const id = newId();
   const matches =
     input.ids === undefined
       ? await countMatches(deps, { query: query ?? {}, kind: actionKinds[input.action], signal })
       : await storeIds(deps, id, input.ids, portionSize(input.perMinute ?? null));
-  const row = rowOf(deps, id, wish, matches);
-  await deps.actions.insert({ row });
-  await deps.announce(row);
-  return row;
+  return rowOf(deps, id, wish, matches);
 }
 
 async function refuseMany({ actions }: ActionDeps): Promise<void> {
@@ -59,7 +101,7 @@ function rowOf(
   id: string,
   { input, principal, traceparent }: ActionWish,
   { query, cursor, total, failed, reasons }: Matches,
-): ActionRow {
+): Omit<ActionRow, keyof Request> {
   const { action, ids, filter = null, all, perMinute = null, ...given } = input;
   const createdAt = deps.clock.now();
   const trace = ownSpan(traceparent);

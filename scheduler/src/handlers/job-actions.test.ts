@@ -53,6 +53,23 @@ describe("Actions on many jobs over HTTP", () => {
     expect([(await get("/jobs?tag=one&state=queued")).items].flat()).to.have.length(3);
   });
 
+  it("are made once by requests that are repeated with their key", async () => {
+    const ids = await manyJobs(3);
+    const ask = (body: unknown) =>
+      app.ask("/api/v1/jobs/actions", {
+        ...{ method: "POST", body, headers: { "idempotency-key": "nightly" } },
+      });
+    const first = await ask({ action: "cancel", ids });
+    expect(first.status).to.equal(202);
+    await ended(first.json.id);
+    const again = await ask({ ids, action: "cancel" });
+    expect(again.status).to.equal(200);
+    expect(again.json).to.include({ id: first.json.id, state: "done", done: 3 });
+    const other = await ask({ action: "retry", ids });
+    expect([other.status, other.json.code]).to.deep.equal([409, "idempotency-conflict"]);
+    expect((await ask({ action: "cancel" })).status).to.equal(422);
+  });
+
   it("are stopped", async () => {
     const ids = await manyJobs(5);
     const body = { action: "cancel", ids, perMinute: 1 };

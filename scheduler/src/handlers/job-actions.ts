@@ -7,10 +7,15 @@ import { paging } from "./paging.ts";
 /** Makes, lists and stops actions on many jobs. */
 export function jobActionHandlers({ actions }: { actions: Actions }): HandlersOf<"actions"> {
   return {
-    "actions.create": ({ body: input, caller, signal }) => {
+    "actions.create": async ({ body: input, headers, caller, signal }, reply) => {
       const { filter } = input;
       const query = filter && jobQuery(listFiltersOf(filter), caller.principal);
-      return actions.create({ ...caller, input, query, signal });
+      const idempotencyKey = headers["idempotency-key"];
+      const { action, created } = await actions.create({
+        ...{ ...caller, input, query, idempotencyKey, signal },
+      });
+      if (!created) reply.alsoStatus();
+      return action;
     },
     "actions.list": ({ query }) => actions.list(paging(query)),
     "actions.get": ({ params }) => actions.get(params),

@@ -47,8 +47,8 @@ export function actionsOn(store: Store, changes: Partial<ActionDeps> = {}) {
   }
   return {
     ...{ deps, events, actions, clock, work },
-    create: (input: CreateJobAction, query?: JobQuery) =>
-      actions.create({ ...ann, input, query: query ?? {} }),
+    create: async (input: CreateJobAction, query?: JobQuery) =>
+      (await actions.create({ ...ann, input, query: query ?? {} })).action,
     get: ({ id }: JobAction) => actions.get({ id }),
     /** Works until no action is under way. */
     async drain() {

@@ -89,6 +89,21 @@ describe("MongoDB's round trips", () => {
     expect(await perJob(() => store.reportProgress({ reports }))).to.be.at.most(0.001);
   });
 
+  it("are at most 4 per 100 jobs that a person moves together, each with a key of its own", async () => {
+    const jobs = Array.from({ length: batch * batches }, (_, key) =>
+      aNewJob({ concurrency: { key: `key ${key}`, limit: 1 } }),
+    );
+    await store.insertJobs({ jobs });
+    await relay();
+    const cancelAll = async () => {
+      for (let from = 0; from < jobs.length; from += batch) {
+        const ids = jobs.slice(from, from + batch).map(({ id }) => id);
+        await store.controlJobs({ ids, cause: "cancel", traceparent: null });
+      }
+    };
+    expect(await perJob(cancelAll)).to.be.at.most(0.04);
+  });
+
   it("are shared by inserts that come at once", async () => {
     const before = await commandsRun();
     await Promise.all(Array.from({ length: 64 }, () => store.insertJobs({ jobs: [aNewJob()] })));

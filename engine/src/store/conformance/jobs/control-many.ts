@@ -73,7 +73,8 @@ export function controlManySuite(use: () => Store): void {
     it("makes room for those that wait for the same concurrency keys", async () => {
       const keys = ["a", "a", "b", "b", "c", "c", "c"];
       const limits = { a: 1, b: 1, c: 2 } as Record<string, number>;
-      for (const key of keys) await submit(use(), { concurrency: { key, limit: limits[key] ?? 1 } });
+      for (const key of keys)
+        await submit(use(), { concurrency: { key, limit: limits[key] ?? 1 } });
       const running = idsOf((await claim(use())).map(({ job }) => job));
       expect(running).to.have.length(4);
       expect(await claim(use())).to.have.length(0);

@@ -1,9 +1,9 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { isFinal } from "@formwork/contracts/states";
+import type { ManyResult } from "../../job-store.ts";
 import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import { mayControl } from "../../steps/may-control.ts";
 import type { Step } from "../../steps/step.ts";
-import type { ManyResult } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns, wholeColumns } from "../commit/rows.ts";
@@ -56,10 +56,7 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   }
 
   /** One by one, since each takes the position of the last event before it. */
-  function deleteJobs(
-    commit: Commit,
-    { ids, traceparent }: Omit<ManyWish, "cause">,
-  ): ManyResult[] {
+  function deleteJobs(commit: Commit, { ids, traceparent }: Omit<ManyWish, "cause">): ManyResult[] {
     return ids.flatMap((id) =>
       onJobs(commit, [id], (row) => decideDelete(commit, row, traceparent)),
     );
