@@ -18,7 +18,7 @@ type Target = Caller & { id: string };
 type Targets = Caller & { ids: string[] };
 
 /** Makes a move of a person, and announces it; a worker that runs the job is signalled to stop. */
-export async function moveJob(
+async function moveJob(
   deps: ControlDeps,
   cause: ControlCause,
   { id, principal, traceparent }: Target,
@@ -55,7 +55,7 @@ export async function removeJobs(
 }
 
 /** Removes a job that has ended, and announces it. */
-export async function removeJob(
+async function removeJob(
   deps: ControlDeps,
   { id, traceparent }: Target,
 ): Promise<ControlResult> {
