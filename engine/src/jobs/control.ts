@@ -55,10 +55,7 @@ export async function removeJobs(
 }
 
 /** Removes a job that has ended, and announces it. */
-async function removeJob(
-  deps: ControlDeps,
-  { id, traceparent }: Target,
-): Promise<ControlResult> {
+async function removeJob(deps: ControlDeps, { id, traceparent }: Target): Promise<ControlResult> {
   const result = await deps.store.deleteJob({ id, traceparent });
   if (result.outcome === "moved") deps.committed({ work: false });
   return result;
