@@ -98,7 +98,7 @@ const layers = {
     "runners.ts",
   ],
   "worker/src/runners/http": [
-    "(address-rule|is-subset).ts",
+    "(address-rule|is-subset|retry-after|body-text|decode-body|parse-body).ts",
     "(dialer|http-request|http-response).ts",
     "http-runner.ts",
   ],

@@ -14,8 +14,37 @@ export const HttpRun = closed({
   ),
   url: Type.String({ description: "Address; may hold placeholders" }),
   headers: Type.Optional(strings("Headers; values may hold placeholders")),
+  auth: Type.Optional(
+    Type.Union(
+      [
+        closed(
+          {
+            basic: closed(
+              {
+                user: Type.String({ description: "User name; may hold placeholders" }),
+                password: Type.String({ description: "Password; may hold placeholders" }),
+              },
+              { description: "User name and password" },
+            ),
+          },
+          { description: "HTTP Basic authentication (RFC 7617)" },
+        ),
+        closed(
+          { bearer: Type.String({ description: "Token; may hold placeholders" }) },
+          { description: "A bearer token (RFC 6750)" },
+        ),
+      ],
+      {
+        description:
+          "What the header Authorization is made of; not sent where a placeholder of it has no value",
+      },
+    ),
+  ),
   body: Type.Optional(
-    Type.Unknown({ description: "Sent as JSON; strings inside may hold placeholders" }),
+    Type.Unknown({
+      description:
+        "Sent as JSON, as a form or as text, by Content-Type; strings inside may hold placeholders",
+    }),
   ),
   expect: Type.Optional(
     closed(
@@ -50,13 +79,37 @@ export const HttpRun = closed({
 });
 export type HttpRun = Static<typeof HttpRun>;
 
+/** Headers that the connection decides about, or that choose which host answers. */
+const reservedHeaders: readonly string[] = [
+  ...["host", "content-length", "transfer-encoding", "connection", "upgrade", "expect", "te"],
+  ...["trailer", "keep-alive", "proxy-connection", "proxy-authorization", "http2-settings"],
+];
+
+/** Returns true for a header that no template may set. */
+export function isReservedHeader(name: string): boolean {
+  return reservedHeaders.includes(name.toLowerCase());
+}
+
+/** What an environment variable may be called; those of Formwork are set by the worker alone. */
+export const environmentName = /^(?!FORMWORK_)[A-Za-z_][A-Za-z0-9_]*$/;
+
 export const CommandRun = closed({
   kind: Type.Literal("command", { description: "Run a program, never through a shell" }),
-  argv: Type.Array(Type.String(), {
-    minItems: 1,
-    maxItems: 100,
-    description: "Program and arguments; a placeholder stays one argument",
-  }),
+  argv: Type.Array(
+    Type.Union([
+      Type.String(),
+      Type.Array(Type.String(), {
+        minItems: 1,
+        maxItems: 20,
+        description: "Arguments that are left out together where a placeholder has no value",
+      }),
+    ]),
+    {
+      minItems: 1,
+      maxItems: 100,
+      description: "Program and arguments; a placeholder stays one argument",
+    },
+  ),
   cwd: Type.Optional(Type.String({ description: "Folder it runs in; a fresh one unless told" })),
   env: Type.Optional(strings("Environment variables; values may hold placeholders")),
 });

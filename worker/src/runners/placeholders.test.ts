@@ -7,6 +7,7 @@ import {
   fillJson,
   fillPlainText,
   fillUrl,
+  fillVariables,
   placeholderValues,
 } from "./placeholders.ts";
 
@@ -163,18 +164,63 @@ describe("placeholders", () => {
       expect(() => fillArguments(["echo", "{{payload.v}}"], values({ v: "a\0b" }))).to.throw("NUL");
     });
 
+    const v = "--output=/etc/passwd";
+
     it("are refused where the program would read an option, unless -- comes before", () => {
-      const v = "--output=/etc/passwd";
       expect(() => fillArguments(["sort", "{{payload.v}}"], values({ v }))).to.throw("option");
       expect(fillArguments(["sort", "--", "{{payload.v}}"], values({ v }))).to.deep.equal([
-        "sort",
-        "--",
-        v,
+        ...["sort", "--", v],
+      ]);
+      expect(fillArguments(["sort", "--", ["{{payload.v}}"]], values({ v }))).to.deep.equal([
+        ...["sort", "--", v],
       ]);
       expect(fillArguments(["seq", "{{payload.v}}"], values({ v: -5 }))).to.deep.equal([
-        "seq",
-        "-5",
+        ...["seq", "-5"],
       ]);
+    });
+
+    it("let no option slip in behind placeholders without a value", () => {
+      for (const word of [
+        ...["{{payload.a}}{{payload.v}}", "{{payload.a}}{{payload.b}}{{payload.v}}"],
+        ...["{{payload.empty}}{{payload.v}}", "{{ payload.a }}{{payload.n}}{{payload.v}}"],
+      ])
+        expect(
+          () => fillArguments(["sort", word], values({ v, empty: "", n: -5, a: "" })),
+          word,
+        ).to.throw("option");
+      expect(() =>
+        fillArguments(["sort", ["-k", "{{payload.a}}{{payload.v}}"]], values({ v, a: "" })),
+      ).to.throw("option");
+      // A list with a placeholder without a value is left out as a whole.
+      expect(fillArguments(["sort", ["{{payload.a}}{{payload.v}}"]], values({ v }))).to.deep.equal([
+        "sort",
+      ]);
+    });
+
+    it("are refused with advice that fits, which does not tell the value", () => {
+      const message = (argv: string[]) => {
+        try {
+          return fillArguments(argv, values({ v })).join();
+        } catch (error) {
+          return String(error);
+        }
+      };
+      const bare = message(["sort", "{{payload.v}}"]);
+      expect(bare).to.contain('put "--" before it').and.not.contain("passwd");
+      expect(message(["x", "--label", "{{payload.v}}"])).to.contain(
+        'write "--label={{payload.v}}"',
+      );
+    });
+
+    it("are left out where they have no value, with the option before them in a list", () => {
+      const argv = ["x", "{{payload.a}}", ["--label", "{{payload.b}}"], "c={{payload.c}}"];
+      expect(fillArguments(argv, values({ a: null }))).to.deep.equal(["x", "c="]);
+      expect(fillArguments(argv, values({ a: "", b: "B", c: "C" }))).to.deep.equal([
+        ...["x", "", "--label", "B", "c=C"],
+      ]);
+      expect(fillVariables({ A: "{{payload.a}}", B: "b{{payload.a}}" }, values({}))).to.deep.equal({
+        B: "b",
+      });
     });
   });
 });

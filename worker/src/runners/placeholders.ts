@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { CommandRun } from "@formwork/contracts/run";
 import { fillPlaceholders, lookUp, placeholder } from "@formwork/contracts/text/placeholders";
 import { fail } from "@formwork/engine/errors";
 import type { Assignment } from "@formwork/engine/work/work";
@@ -36,7 +37,7 @@ export function fillUrl(text: string, values: Values): string {
     if (at === 0) return value;
     const inPath = query === -1 || at < query;
     if (inPath && ["", ".", ".."].includes(value))
-      refuse(`{{${path}}} is "${value}", which cannot be part of the address ${text}`);
+      refuse(`{{${path}}} is empty or dots, which cannot be part of the address ${text}`);
     return encodeURIComponent(value.toWellFormed());
   });
 }
@@ -71,24 +72,64 @@ export function fillJson(value: unknown, values: Values): unknown {
 }
 
 /**
- * Fills a command line, of which each element stays one argument. Refuses a string from the payload
- * that the program would read as an option, unless the template has `--` before it.
+ * Fills a command line, of which each element stays one argument. An element that is one placeholder
+ * without a value is left out, and so is a list of arguments of which one has a placeholder without a
+ * value. Refuses text that the program would read as an option, unless the template has `--` before it.
  */
-export function fillArguments(argv: readonly string[], values: Values): string[] {
-  return argv.map((word, index) => {
-    const filled = fillPlainText(word, values);
-    const path = index === 0 ? undefined : leadingPath(word);
-    if (
-      path !== undefined &&
-      filled.startsWith("-") &&
-      typeof lookUp(path, values) === "string" &&
-      !argv.slice(0, index).includes("--")
-    )
-      refuse(
-        `{{${path}}} is "${filled}", which the program would read as an option; put "--" before it in argv`,
-      );
-    return filled;
-  });
+export function fillArguments(argv: CommandRun["argv"], values: Values): string[] {
+  const filled: string[] = [];
+  const before: string[] = [];
+  for (const element of argv) {
+    const words = [element].flat();
+    const isAbsent = Array.isArray(element)
+      ? words.some((word) => lacksValue(word, values))
+      : isOnePlaceholder(element) && lacksValue(element, values);
+    for (const word of words) {
+      if (!isAbsent) filled.push(fillArgument(word, before, values));
+      before.push(word);
+    }
+  }
+  return filled;
+}
+
+/** `before` are the elements of the template before this one; the first of all is the program. */
+function fillArgument(word: string, before: readonly string[], values: Values): string {
+  const filled = fillPlainText(word, values);
+  const path = leadingPath(word);
+  if (path === undefined || before.length === 0 || before.includes("--")) return filled;
+  if (!filled.startsWith("-") || isNumber(word, values)) return filled;
+  const last = before.at(-1) ?? "";
+  const advice = last.startsWith("-") ? `write "${last}=${word}"` : 'put "--" before it';
+  return refuse(
+    `{{${path}}} begins with "-", so the program would read it as an option; ${advice} in argv, or pass it on standard input`,
+  );
+}
+
+/** A number may be negative, and is no option. */
+function isNumber(word: string, values: Values): boolean {
+  return isOnePlaceholder(word) && typeof lookUp(leadingPath(word) ?? "", values) === "number";
+}
+
+function isOnePlaceholder(text: string): boolean {
+  const [match] = text.matchAll(placeholder);
+  return match?.[0] === text;
+}
+
+function lacksValue(text: string, values: Values): boolean {
+  return text
+    .matchAll(placeholder)
+    .some(([, path = ""]) => (lookUp(path, values) ?? null) === null);
+}
+
+/** Fills variables; one that is a single placeholder without a value is left out. */
+export function fillVariables(
+  variables: Record<string, string>,
+  values: Values,
+): Record<string, string> {
+  const given = Object.entries(variables).filter(
+    ([, text]) => !(isOnePlaceholder(text) && lacksValue(text, values)),
+  );
+  return Object.fromEntries(given.map(([name, text]) => [name, fillPlainText(text, values)]));
 }
 
 /** Fills an argument, a variable or a path. Refuses a NUL, at which operating systems cut them. */

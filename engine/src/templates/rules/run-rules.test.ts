@@ -96,7 +96,7 @@ describe("runFaults", () => {
     ])
       expect(ofUrl(text), text).to.deep.equal(["/run/url must start with http:// or https://"]);
     expect(ofUrl("https://ann:secret@example.org/")).to.deep.equal([
-      "/run/url must not hold a user name or password; send them in a header",
+      "/run/url must not hold a user name or password; write them into /run/auth/basic",
     ]);
   });
 
@@ -113,5 +113,67 @@ describe("runFaults", () => {
     expect(
       faults({ kind: "command", argv: ["sh", "-c", `echo ${foreign("HOME")}`] }),
     ).to.deep.equal([]);
+  });
+
+  it("refuses headers that the connection decides about, in any case", () => {
+    for (const name of [
+      "Host",
+      "content-length",
+      "Transfer-Encoding",
+      "CONNECTION",
+      "TE",
+      "Expect",
+    ])
+      expect(
+        faults({ kind: "http", url: "http://x", headers: { [name]: "a" } }),
+        name,
+      ).to.deep.equal([`/run/headers/${name} is set by the connection, and cannot be set here`]);
+  });
+
+  it("takes credentials in one place", () => {
+    const auth = { basic: { user: "{{payload.user}}", password: "{{payload.token}}" } };
+    expect(faults({ kind: "http", url: "http://x", auth })).to.deep.equal([]);
+    expect(
+      faults({ kind: "http", url: "http://x", auth, headers: { authorization: "x" } }),
+    ).to.deep.equal(["/run/headers/authorization must not be given beside auth, which makes it"]);
+    expect(
+      faults({ kind: "http", url: "http://x", auth: { bearer: "{{payload.tokne}}" } }),
+    ).to.have.length(1);
+  });
+
+  it("lets no payload choose the program, its folder or the code it loads", () => {
+    const command = (run: object) => faults({ kind: "command", argv: ["echo"], ...run });
+    for (const program of ["{{payload.url}}", "/opt/{{ payload.url }}/x", "{{job.queue}}"])
+      expect(command({ argv: [program, "x"] })[0], program).to.match(
+        /^\/run\/argv\/0 must not hold/,
+      );
+    expect(command({ argv: [["echo"], "x"] })).to.have.length(1);
+    expect(command({ argv: [""] })).to.have.length(1);
+    expect(command({ cwd: "/srv/{{payload.url}}" })).to.have.length(1);
+    for (const name of ["PATH", "LD_PRELOAD", "NODE_OPTIONS", "BASH_ENV", "PYTHONPATH"])
+      expect(command({ env: { [name]: "{{payload.url}}" } }), name).to.have.length(1);
+    expect(
+      command({
+        ...{ argv: ["{{template.folder}}/run.sh", "{{payload.url}}", ["-x", "{{payload.user}}"]] },
+        ...{ cwd: "{{template.folder}}", env: { PATH: "/opt/bin", LEVEL: "{{payload.url}}" } },
+      }),
+    ).to.deep.equal([]);
+  });
+
+  it("refuses names of variables that programs cannot read, and those of Formwork", () => {
+    for (const name of [
+      "",
+      "A=B",
+      "1A",
+      "A-B",
+      "A B",
+      "FORMWORK_RESULT",
+      "FORMWORK_X",
+      "{{payload.url}}",
+    ])
+      expect(
+        faults({ kind: "command", argv: ["echo"], env: { [name]: "x" } }),
+        name,
+      ).to.have.length(1);
   });
 });

@@ -1,6 +1,8 @@
 import type { FieldError } from "@formwork/contracts/job";
+import { type HttpRun, isReservedHeader } from "@formwork/contracts/run";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
+import { commandFaults } from "./command-rules.ts";
 import { type PlaceholderFields, placeholderFaults } from "./placeholder-rules.ts";
 import { refuseSecretPlaceholders } from "./secrets/secret-placeholders.ts";
 
@@ -13,15 +15,33 @@ const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
  * Returns faults of what a template runs: ill-formed placeholders, placeholders of fields that the
- * payload does not have, and invalid headers.
+ * payload does not have, headers that cannot be set, and commands of which a payload would choose more
+ * than the arguments.
  */
 export function runFaults({ run, concurrency, payload }: TemplateDefinition): FieldError[] {
   return [
     ...placeholderFaults(run, "/run", { payload, fields }),
     ...placeholderFaults(concurrency ?? {}, "/concurrency", { payload, fields }),
     ...refuseSecretPlaceholders(payload, "/concurrency/key", concurrency?.key ?? ""),
-    ...(run.kind === "http" ? [...urlFaults(run.url), ...headerFaults(run.headers ?? {})] : []),
+    ...(run.kind === "http" ? httpFaults(run) : []),
+    ...(run.kind === "command" ? commandFaults(run) : []),
   ];
+}
+
+function httpFaults({ url, headers = {}, auth }: HttpRun): FieldError[] {
+  const names = Object.keys(headers);
+  const authorization = names.find((name) => name.toLowerCase() === "authorization");
+  const twice =
+    auth === undefined || authorization === undefined
+      ? []
+      : [
+          {
+            pointer: childPointer("/run/headers", authorization),
+            message: "must not be given beside auth, which makes it",
+            keyword: "header",
+          },
+        ];
+  return [...urlFaults(url), ...headerFaults(headers), ...twice];
 }
 
 /** Checks what stands before the first placeholder: an address that starts with one may be any. */
@@ -32,19 +52,24 @@ function urlFaults(url: string): FieldError[] {
   const isHttp = start === url || start.includes(":") ? /^https?:\/\//i : /^(?:h|$)/i;
   if (!isHttp.test(start)) return fault("must start with http:// or https://");
   return /^https?:\/\/[^/?#]*@/i.test(start)
-    ? fault("must not hold a user name or password; send them in a header")
+    ? fault("must not hold a user name or password; write them into /run/auth/basic")
     : [];
 }
 
 function headerFaults(headers: Record<string, string>): FieldError[] {
   return Object.entries(headers).flatMap(([name, value]) => {
     const pointer = childPointer("/run/headers", name);
-    const badName = headerName.test(name)
-      ? []
-      : [{ pointer, message: "is not a name a header can have", keyword: "header" }];
+    const nameFault = headerName.test(name)
+      ? reservedFault(name)
+      : "is not a name a header can have";
+    const badName = nameFault === null ? [] : [{ pointer, message: nameFault, keyword: "header" }];
     const badValue = /[\r\n]/.test(value)
       ? [{ pointer, message: "must not hold a line break", keyword: "header" }]
       : [];
     return [...badName, ...badValue];
   });
+}
+
+function reservedFault(name: string): string | null {
+  return isReservedHeader(name) ? "is set by the connection, and cannot be set here" : null;
 }

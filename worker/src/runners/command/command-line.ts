@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import type { CommandRun } from "@formwork/contracts/run";
 import type { Assignment } from "@formwork/engine/work/work";
-import { fillArguments, fillPlainText, placeholderValues } from "../placeholders.ts";
+import { fillArguments, fillPlainText, fillVariables, placeholderValues } from "../placeholders.ts";
 import type { AttemptFolder } from "../process/attempt-folder.ts";
 import { childEnvironment } from "../process/child-environment.ts";
 import { folderVariable } from "../process/left-processes.ts";
@@ -31,10 +31,6 @@ export function prepareCommand(
   const values = placeholderValues(assignment, templatesFolder);
   const inTemplate = (path: string) => resolve(templatesFolder, assignment.template.folder, path);
   const [program = "", ...args] = fillArguments(run.argv, values);
-  const added = Object.entries(run.env ?? {}).map(([name, text]) => [
-    name,
-    fillPlainText(text, values),
-  ]);
   return {
     // A relative path starts at the template's folder. A name without a slash is found on PATH.
     program: program.includes("/") && !isAbsolute(program) ? inTemplate(program) : program,
@@ -43,7 +39,7 @@ export function prepareCommand(
     cwd: run.cwd === undefined ? folder.work : inTemplate(fillPlainText(run.cwd, values)),
     env: {
       ...childEnvironment(folder),
-      ...Object.fromEntries(added),
+      ...fillVariables(run.env ?? {}, values),
       ...formworkVariables(assignment, folder),
     },
     input: JSON.stringify(assignment.job.payload),

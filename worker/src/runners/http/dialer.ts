@@ -83,22 +83,33 @@ export function createDialer(deps: {
   };
 }
 
+/** The error with which a dialer refuses an address. Its message does not tell where a name leads. */
+export type Refusal = Error & { host?: string; address?: string };
+
 /** Returns true for the error with which a dialer refuses an address. */
-export function isRefused(error: unknown): error is Error {
+export function isRefused(error: unknown): error is Refusal {
   return error instanceof Error && "code" in error && error.code === refused;
 }
 
 function checkUrl(url: URL): void {
   if (url.protocol !== "http:" && url.protocol !== "https:")
-    throw refuse(`Only http and https addresses can be called, not ${url.protocol}`);
+    throw refuse("Only http and https addresses can be called");
   if (url.username !== "" || url.password !== "")
-    throw refuse("An address may not carry a user name or password; send them in a header");
+    throw refuse(
+      "An address may not carry a user name or password; a template has auth.basic for them",
+    );
 }
 
-function refusal(host: string, port: number, address: string): Error {
-  const which = host === address ? address : `${host} (${address})`;
-  return refuse(
-    `${which} is not a public address, so jobs may not call it. Set FORMWORK_OUTBOUND_ALLOW to allow it, for instance FORMWORK_OUTBOUND_ALLOW=${host}:${port}`,
+function refusal(host: string, port: number, address: string): Refusal {
+  const which =
+    host === address
+      ? `${address} is not a public address`
+      : `${host} leads to an address that is not public`;
+  return Object.assign(
+    refuse(
+      `${which}, so jobs may not call it. Set FORMWORK_OUTBOUND_ALLOW to allow it, for instance FORMWORK_OUTBOUND_ALLOW=${host}:${port}`,
+    ),
+    { host, address },
   );
 }
 

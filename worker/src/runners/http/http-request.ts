@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { HttpRun } from "@formwork/contracts/run";
+import { type HttpRun, isReservedHeader } from "@formwork/contracts/run";
+import { lookUp, placeholder } from "@formwork/contracts/text/placeholders";
 import { fail } from "@formwork/engine/errors";
+import type { Redact } from "@formwork/engine/work/redact/redact";
 import type { Assignment } from "@formwork/engine/work/work";
-import { fillHeader, fillJson, fillUrl, type Values } from "../placeholders.ts";
+import { fillHeader, fillPlainText, fillUrl, type Values } from "../placeholders.ts";
+import { bodyText } from "./body-text.ts";
 
 /** A request to send. Header names are lower-case. */
 export type HttpRequest = {
@@ -17,38 +20,43 @@ export type HttpRequest = {
  * stand in place of its placeholder.
  */
 export function prepareRequest(run: HttpRun, assignment: Assignment, values: Values): HttpRequest {
-  const headers = { ...ownHeaders(assignment), ...fillHeaders(run.headers ?? {}, values) };
+  const headers: Record<string, string> = {
+    ...ownHeaders(assignment),
+    ...fillHeaders(run.headers ?? {}, values),
+    ...authHeader(run.auth, values),
+  };
   const method = run.method ?? "GET";
-  const text = fillUrl(run.url, values);
   const url =
-    URL.parse(text) ??
+    URL.parse(fillUrl(run.url, values)) ??
     fail(
       "invalid-payload",
-      `"${text}" is not a complete address such as https://example.org/health`,
+      `${run.url} is not a complete address such as https://example.org/health once it is filled in`,
     );
   if (run.body === undefined || method === "GET" || method === "HEAD")
     return { method, url, headers, body: null };
-  return { method, url, ...withBody(fillJson(run.body, values), headers) };
+  const type = headers["content-type"] ?? "application/json";
+  const body = bodyText(run.body, type, values);
+  return { method, url, headers: { ...headers, "content-type": type }, body };
 }
 
 /**
- * Returns the request that follows a redirect, or null where `location` is not a URL. Credentials
- * are not sent to another origin.
+ * Returns the request that follows a redirect, null where `location` is not a URL, and `other-origin`
+ * where it would show the body to another origin. That one is sent none of the template's headers
+ * either: what was meant for the first host alone is not shown to another.
  */
 export function redirectRequest(
   { method, url, headers, body }: HttpRequest,
   status: number,
   location: string,
-): HttpRequest | null {
+): HttpRequest | "other-origin" | null {
   const next = URL.parse(location, url.href);
   if (next === null) return null;
-  const kept =
-    next.origin === url.origin
-      ? headers
-      : without(headers, ["authorization", "cookie", "proxy-authorization", "host"]);
+  const isOther = next.origin !== url.origin;
+  const kept = isOther ? neutralHeaders : headers;
   const becomesGet =
     status === 303 ? method !== "HEAD" : method === "POST" && (status === 301 || status === 302);
-  if (!becomesGet) return { method, url: next, headers: kept, body };
+  if (!becomesGet)
+    return isOther && body !== null ? "other-origin" : { method, url: next, headers: kept, body };
   return {
     method: "GET",
     url: next,
@@ -57,16 +65,29 @@ export function redirectRequest(
   };
 }
 
-/** Returns the URL for a log line, without its query, which may hold secrets. */
-export function urlForLog({ origin, pathname, search }: URL): string {
+/**
+ * Returns the address of a request for a log line, without its query. An address that holds a secret
+ * is shown as the template writes it, or of a later request as its origin.
+ */
+export function urlForLog({ origin, pathname, search }: URL, hidden: string | null): string {
+  if (hidden !== null) return hidden;
   return `${origin}${pathname}${search === "" ? "" : "?…"}`;
 }
 
+/** Returns true where a placeholder of a text stands for a value that holds a secret. */
+export function holdsSecret(text: string, values: Values, redact: Redact): boolean {
+  return text.matchAll(placeholder).some(([, path = ""]) => {
+    const value = lookUp(path, values);
+    return JSON.stringify(redact.value(value)) !== JSON.stringify(value);
+  });
+}
+
+/** What says nothing about the job, and goes to every host. */
+const neutralHeaders = { accept: "*/*", "accept-encoding": "identity", "user-agent": "Formwork" };
+
 function ownHeaders({ job, run, traceparent }: Assignment): Record<string, string> {
   return {
-    accept: "*/*",
-    "accept-encoding": "identity",
-    "user-agent": "Formwork",
+    ...neutralHeaders,
     "idempotency-key": `${job.id}:${run}`,
     ...(traceparent === null ? {} : { traceparent: childOf(traceparent) }),
   };
@@ -78,25 +99,30 @@ function childOf(traceparent: string): string {
 }
 
 function fillHeaders(headers: Record<string, string>, values: Values): Record<string, string> {
-  const filled = Object.entries(headers).map(
-    ([name, text]) => [name.toLowerCase(), fillHeader(name, text, values)] as const,
-  );
+  const filled = Object.entries(headers).map(([name, text]) => {
+    // A template of an older version may still have one.
+    if (isReservedHeader(name)) fail("invalid-payload", `The header ${name} cannot be set`);
+    return [name.toLowerCase(), fillHeader(name, text, values)] as const;
+  });
   return Object.fromEntries(
     filled.filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 
-/** Encodes the body as JSON, or sends a string as it is where the template names another type. */
-function withBody(
-  body: unknown,
-  headers: Record<string, string>,
-): Pick<HttpRequest, "headers" | "body"> {
-  const type = headers["content-type"] ?? "application/json";
-  const raw = typeof body === "string" && !type.includes("json");
-  return {
-    headers: { ...headers, "content-type": type },
-    body: raw ? body : (JSON.stringify(body) ?? null),
-  };
+/** Returns the credentials of a template; none where one of its placeholders has no value. */
+function authHeader(auth: HttpRun["auth"], values: Values): { authorization?: string } {
+  if (auth === undefined) return {};
+  if ("bearer" in auth) {
+    const token = fillHeader("Authorization", auth.bearer, values);
+    return token === undefined ? {} : { authorization: `Bearer ${token}` };
+  }
+  const { user, password } = auth.basic;
+  const [filledUser, filledPassword] = [user, password].map((text) => fillPlainText(text, values));
+  if (filledUser?.includes(":"))
+    fail("invalid-payload", `${user} holds a colon, which divides user name and password`);
+  if (filledUser === "" && filledPassword === "") return {};
+  const encoded = Buffer.from(`${filledUser}:${filledPassword}`).toString("base64");
+  return { authorization: `Basic ${encoded}` };
 }
 
 function without(headers: Record<string, string>, names: string[]): Record<string, string> {

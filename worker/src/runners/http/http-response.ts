@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { HttpRun } from "@formwork/contracts/run";
+import type { Redact } from "@formwork/engine/work/redact/redact";
 import type { Outcome } from "@formwork/engine/work/work";
 import { fillJson, type Values } from "../placeholders.ts";
 import { failed, fatal } from "../runner.ts";
 import { isSubset } from "./is-subset.ts";
+import type { ShownBody } from "./parse-body.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 /** A complete response, which is the job's result. */
-export type HttpResponse = { status: number; headers: Record<string, string>; body: unknown };
-
-const maxRetryDelayMs = 3_600_000;
+export type HttpResponse = { status: number; headers: Record<string, string> } & ShownBody;
 
 /** Reads a body. Returns null, and closes the connection, where it is longer than `maxBytes`. */
 export async function readBody(
@@ -37,45 +37,22 @@ export function presentHeaders(headers: IncomingHttpHeaders): Record<string, str
 }
 
 /**
- * A body as part of a result. `inexact` says why it is kept as its text although it is JSON: a value
- * of it would be changed. `json` is what the template's expectation is compared with.
- */
-export type ParsedBody = { body: unknown; json: unknown; inexact: string | null };
-
-/** Returns the JSON value of a body whose content type is JSON, else its text. */
-export function parseBody(bytes: Buffer, contentType = ""): ParsedBody {
-  const text = decode(bytes, /charset="?([\w-]+)/i.exec(contentType)?.[1]);
-  const asText = { body: text, json: text, inexact: null };
-  if (!/[/+]json\b/i.test(contentType)) return asText;
-  try {
-    const { value, faults } = parseJson(text);
-    const [first] = faults;
-    return first === undefined
-      ? { body: value, json: value, inexact: null }
-      : { ...asText, json: value, inexact: faultInLine(first) };
-  } catch {
-    return asText;
-  }
-}
-
-/**
  * Returns the outcome of an attempt from its response: success where status and body are those the
  * template expects, else a failure, which some statuses make final.
  */
 export function outcomeOfResponse(
   run: HttpRun,
   { json, ...response }: HttpResponse & { json: unknown },
-  values: Values,
-  now: number,
+  { values, now, redact }: { values: Values; now: number; redact: Redact },
 ): Outcome {
   const { status } = response;
-  if (!isExpected(status, fillJson(run.expect?.status, values))) {
+  if (!isExpected(run, status, values)) {
     const failure = isRetryable(run, status) ? failed : fatal;
     const delayMs = retryAfterMs(response.headers["retry-after"], now);
     return {
       ...failure("status", `The answer's status is ${status}`, {
         status,
-        body: excerpt(response.body),
+        body: excerpt(response.body, redact),
       }),
       ...(delayMs === null ? {} : { delayMs }),
     };
@@ -85,28 +62,26 @@ export function outcomeOfResponse(
     return { outcome: "succeeded", result: response };
   return failed("unexpected-json", "The answer does not contain the expected JSON", {
     expected: wanted,
-    body: excerpt(response.body),
+    body: excerpt(response.body, redact),
   });
 }
 
-/**
- * Returns the delay that a `Retry-After` header (seconds or a date) asks for, in milliseconds and
- * at most an hour, or null where it has no valid value.
- */
-function retryAfterMs(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), maxRetryDelayMs);
+function isExpected(run: HttpRun, status: number, values: Values): boolean {
+  const wanted = statusesOf(run, values);
+  return wanted.length === 0 ? status >= 200 && status < 300 : wanted.includes(status);
 }
 
-function isExpected(status: number, expected: unknown): boolean {
-  // A placeholder may have become a number, a number as text, or nothing, which is the default.
-  const wanted = [expected]
+/** Returns true for a status that the template names as one that counts as success. */
+export function isNamed(run: HttpRun, status: number, values: Values): boolean {
+  return statusesOf(run, values).includes(status);
+}
+
+/** A placeholder may have become a number, a number as text, or nothing, which is the default. */
+function statusesOf({ expect }: HttpRun, values: Values): number[] {
+  return [fillJson(expect?.status, values)]
     .flat()
-    .filter((item) => item !== undefined && item !== null && item !== "");
-  return wanted.length === 0
-    ? status >= 200 && status < 300
-    : wanted.some((item) => Number(item) === status);
+    .filter((item) => item !== undefined && item !== null && item !== "")
+    .map(Number);
 }
 
 function isRetryable({ retryOn = [] }: HttpRun, status: number): boolean {
@@ -114,19 +89,11 @@ function isRetryable({ retryOn = [] }: HttpRun, status: number): boolean {
   return isTemporary || retryOn.includes(status);
 }
 
-function decode(bytes: Buffer, charset = "utf-8"): string {
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return bytes.toString("utf8");
-  }
-}
-
 const maxExcerptLength = 500;
 
 /** Returns the start of a body, for an error message. */
-function excerpt(body: unknown): string {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
+function excerpt(body: unknown, redact: Redact): string {
+  const text = redact.text(typeof body === "string" ? body : JSON.stringify(body));
   return text.length > maxExcerptLength
     ? `${text.slice(0, maxExcerptLength).toWellFormed()}…`
     : text;

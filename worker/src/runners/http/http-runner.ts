@@ -1,17 +1,27 @@
 import type { HttpRun } from "@formwork/contracts/run";
 import type { Clock } from "@formwork/engine/runtime/clock";
+import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { maxResultBytes } from "@formwork/engine/work/attempt-limits";
 import type { Outcome } from "@formwork/engine/work/work";
-import { placeholderValues } from "../placeholders.ts";
+import { placeholderValues, type Values } from "../placeholders.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
-import { type Dialer, isRefused } from "./dialer.ts";
-import { type HttpRequest, prepareRequest, redirectRequest, urlForLog } from "./http-request.ts";
+import { decodeBody } from "./decode-body.ts";
+import { type Dialer, isRefused, type Refusal } from "./dialer.ts";
+import {
+  type HttpRequest,
+  holdsSecret,
+  prepareRequest,
+  redirectRequest,
+  urlForLog,
+} from "./http-request.ts";
 import {
   type HttpResponse,
+  isNamed,
   outcomeOfResponse,
-  parseBody,
   presentHeaders,
   readBody,
 } from "./http-response.ts";
+import { parseBody } from "./parse-body.ts";
 
 /** Limits of one request. The timeout of the attempt limits all of its requests together. */
 export type HttpLimits = {
@@ -30,6 +40,7 @@ const defaultLimits: HttpLimits = {
 export type HttpDeps = {
   dialer: Dialer;
   clock: Clock;
+  telemetry: Telemetry;
   templatesFolder: string;
   limits?: Partial<HttpLimits>;
 };
@@ -39,64 +50,97 @@ export type HttpDeps = {
  * address, and compares the response with what the template expects.
  */
 export function createHttpRunner(deps: HttpDeps): Runner {
-  const call = { ...deps, limits: { ...defaultLimits, ...deps.limits } };
+  const limits = { ...defaultLimits, ...deps.limits };
   return async (context) => {
     const run = httpRun(context);
     const values = placeholderValues(context.assignment, deps.templatesFolder);
+    const { redact } = context.assignment;
+    const call = { ...deps, ...context, limits, run, values };
     const request = prepareRequest(run, context.assignment, values);
     try {
-      const response = await requestWithRedirects(call, request, context);
+      const response = await requestWithRedirects(call, request);
       return "outcome" in response
         ? response
-        : outcomeOfResponse(run, response, values, deps.clock.now());
+        : outcomeOfResponse(run, response, { values, now: deps.clock.now(), redact });
     } catch (error) {
-      return outcomeOfError(error);
+      return outcomeOfError(call, error);
     }
   };
 }
 
-type CallDeps = HttpDeps & { limits: HttpLimits };
+/** One call of a job, with all its redirects. */
+type Call = HttpDeps & RunContext & { limits: HttpLimits; run: HttpRun; values: Values };
 
 async function requestWithRedirects(
-  deps: CallDeps,
+  call: Call,
   first: HttpRequest,
-  context: RunContext,
 ): Promise<(HttpResponse & { json: unknown }) | Outcome> {
-  let request: HttpRequest | null = first;
-  for (let hop = 0; hop <= deps.limits.redirects; hop++) {
-    const { status, headers, bytes } = await exchange(deps, request, context);
-    const location = redirectStatuses.includes(status) ? headers.location : undefined;
-    if (location === undefined && bytes === null)
-      return fatal("too-large", `The answer's body is longer than ${deps.limits.bodyBytes} bytes`);
-    if (location === undefined) {
-      const { inexact, ...parsed } = parseBody(bytes ?? Buffer.alloc(0), headers["content-type"]);
-      if (inexact !== null)
-        context.log(
-          "system",
-          `The answer is kept as its text, since a value would change: ${inexact}`,
-        );
-      return { status, headers, ...parsed };
-    }
-    request = redirectRequest(request, status, location);
-    if (request === null)
-      return fatal("redirects", `The address redirects to "${location}", which is no address`);
+  const { limits, run, values } = call;
+  const hidden = holdsSecret(run.url, values, call.assignment.redact);
+  let request = first;
+  for (let hop = 0; hop <= limits.redirects; hop++) {
+    const shownFirst = run.url.split("?")[0] ?? run.url;
+    const shown = hop === 0 ? shownFirst : `${request.url.origin}/…`;
+    const answer = await exchange(call, request, urlForLog(request.url, hidden ? shown : null));
+    const { status, headers } = answer;
+    const follows = redirectStatuses.includes(status) && !isNamed(run, status, values);
+    if (!follows || headers.location === undefined) return readAnswer(call, answer);
+    const next = redirectRequest(request, status, headers.location);
+    if (next === null)
+      return fatal(
+        "redirects",
+        `The address redirects to "${headers.location}", which is no address`,
+      );
+    if (next === "other-origin")
+      return fatal(
+        "redirects",
+        "The address redirects to another host, which must not get the body of the request; call that one",
+      );
+    request = next;
   }
-  return fatal("redirects", `The address redirects more than ${deps.limits.redirects} times`);
+  return fatal("redirects", `The address redirects more than ${limits.redirects} times`);
 }
 
 const redirectStatuses = [301, 302, 303, 307, 308];
 
+type Answer = { status: number; headers: Record<string, string>; bytes: Buffer | null };
+
+/** Room in a result for what stands beside the body: the status and the headers. */
+const maxHeadersBytes = 64 * 1024;
+
+/** Returns an answer as a result, its body decoded. */
+async function readAnswer(
+  { limits, log }: Call,
+  { status, headers, bytes }: Answer,
+): Promise<(HttpResponse & { json: unknown }) | Outcome> {
+  const tooLarge = () =>
+    fatal("too-large", `The answer's body is longer than ${limits.bodyBytes} bytes`);
+  if (bytes === null) return tooLarge();
+  const decoded = await decodeBody(bytes, headers["content-encoding"], limits.bodyBytes);
+  if ("fault" in decoded)
+    return decoded.fault === "too-large"
+      ? tooLarge()
+      : fatal("encoding", `The answer's body cannot be read as ${decoded.encoding}`);
+  const { shown, json, note } = parseBody(
+    decoded.bytes,
+    headers["content-type"],
+    maxResultBytes - maxHeadersBytes,
+  );
+  if (note !== null) log("system", note);
+  return { status, headers, ...shown, json };
+}
+
 /** Sends one request and reads its response. Writes both to the job's log as one line. */
 async function exchange(
-  { dialer, clock, limits }: CallDeps,
+  { dialer, clock, limits, signal, log }: Call,
   request: HttpRequest,
-  { signal, log }: RunContext,
-) {
+  shownUrl: string,
+): Promise<Answer> {
   const started = clock.monotonic();
   const logEnd = (end: string) =>
     log(
       "system",
-      `${request.method} ${urlForLog(request.url)} → ${end} in ${Math.round(clock.monotonic() - started)} ms`,
+      `${request.method} ${shownUrl} → ${end} in ${Math.round(clock.monotonic() - started)} ms`,
     );
   try {
     const response = await dialer.request({
@@ -132,13 +176,19 @@ const reasons: Record<string, [reason: string, message: string]> = {
   ECONNREFUSED: ["network", "Nothing listens at the address"],
 };
 
-function outcomeOfError(error: unknown): Outcome {
-  if (isRefused(error)) return fatal("address-refused", error.message);
+function outcomeOfError({ telemetry, assignment }: Call, error: unknown): Outcome {
+  if (isRefused(error)) return refused(telemetry, assignment.job.id, error);
   const code = codeOf(error);
   const text = error instanceof Error ? error.message : String(error);
   if (code === "UND_ERR_INVALID_ARG") return fatal("invalid", text);
   const [reason, message] = reasons[code ?? ""] ?? ["network", "The call failed"];
   return failed(reason, `${message}: ${text}`, { code });
+}
+
+/** What a private name stands for is told to the operator alone, not to everybody who sees jobs. */
+function refused({ log }: Telemetry, jobId: string, { message, host, address }: Refusal): Outcome {
+  log.warn("address.refused", { jobId, host, address });
+  return fatal("address-refused", message);
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,0 +1,62 @@
+import type { FieldError } from "@formwork/contracts/job";
+import { type CommandRun, environmentName } from "@formwork/contracts/run";
+import { childPointer } from "@formwork/contracts/schema/pointer";
+
+/** What callers choose: the payload, and the queue of their job. */
+const chosenByCallers = /\{\{\s*(?:payload\b|job\.queue\b)/;
+
+/** Variables that decide which code a program or its runtime loads. */
+const loadsCode =
+  /^(?:PATH|LD_\w+|DYLD_\w+|NODE_(?:OPTIONS|PATH)|BASH_ENV|ENV|IFS|PYTHON\w+|PERL5\w+|RUBY\w+|JAVA_TOOL_OPTIONS|CLASSPATH|GIT_\w+)$/i;
+
+/**
+ * Returns the faults of a command: a program, a folder or a variable that decides which code runs
+ * is not a payload's to choose, and variables have names that programs can read.
+ */
+export function commandFaults({ argv, cwd = "", env = {} }: CommandRun): FieldError[] {
+  const [program = ""] = argv;
+  return [
+    ...programFaults(program),
+    ...(chosenByCallers.test(cwd)
+      ? [
+          fault(
+            "/run/cwd",
+            "must not hold a placeholder of the payload: it decides where files are found",
+          ),
+        ]
+      : []),
+    ...Object.entries(env).flatMap(([name, text]) => variableFaults(name, text)),
+  ];
+}
+
+function programFaults(program: string | string[]): FieldError[] {
+  if (typeof program !== "string")
+    return [fault("/run/argv/0", "must be the program, as one text")];
+  if (program === "") return [fault("/run/argv/0", "must name a program")];
+  return chosenByCallers.test(program)
+    ? [
+        fault(
+          "/run/argv/0",
+          "must not hold a placeholder of the payload: it decides which program runs",
+        ),
+      ]
+    : [];
+}
+
+function variableFaults(name: string, text: string): FieldError[] {
+  const pointer = childPointer("/run/env", name);
+  if (!environmentName.test(name))
+    return [
+      fault(
+        pointer,
+        "must be a name of letters, digits and underscores that does not begin with a digit or FORMWORK_",
+      ),
+    ];
+  return loadsCode.test(name) && chosenByCallers.test(text)
+    ? [fault(pointer, "must not hold a placeholder of the payload: it decides which code runs")]
+    : [];
+}
+
+function fault(pointer: string, message: string): FieldError {
+  return { pointer, message, keyword: "command" };
+}
