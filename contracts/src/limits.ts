@@ -10,5 +10,27 @@ export const Limits = closed({
 });
 export type Limits = Static<typeof Limits>;
 
+/** Owners that a report lists at most: enough to see whom a limit concerns. */
+export const maxOwnersAtWork = 20;
+
+/** What runs and waits now, by owner: what a limit of owners would be about. */
+export const LimitsReport = closed({
+  owners: Type.Array(
+    closed({
+      owner: Type.String({ description: "Id of the user or key" }),
+      running: Type.Integer({ minimum: 0, description: "Jobs of it that run" }),
+      waiting: Type.Integer({
+        minimum: 0,
+        description: "Jobs of it that are held, since as many run as may",
+      }),
+    }),
+    { maxItems: maxOwnersAtWork, description: "Those with most running jobs first" },
+  ),
+  more: Type.Boolean({
+    description: "Whether there are more owners, or more jobs than were looked at",
+  }),
+});
+export type LimitsReport = Static<typeof LimitsReport>;
+
 /** The limits where nobody has set any. */
 export const limitDefaults: Limits = { activeJobsPerOwner: null };

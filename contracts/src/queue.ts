@@ -53,6 +53,40 @@ export const Queue = closed({
 });
 export type Queue = Static<typeof Queue>;
 
+/** Concurrency keys that a reply lists at most; each costs the store a look at its running jobs. */
+export const maxKeyHolds = 20;
+
+/** A concurrency key that is full, and who waits for it. */
+const KeyHold = closed({
+  key: Type.String({
+    description: "The key: the name of the template, a colon, and what it makes of the payload",
+  }),
+  limit: Type.Integer({ minimum: 1, description: "How many jobs of the key run at once at most" }),
+  running: Type.Integer({ minimum: 0, description: "Jobs of the key that run, in any queue" }),
+  waiting: Type.Integer({ minimum: 1, description: "Jobs of the queue that are held behind it" }),
+  first: closed(
+    {
+      id: Type.String({ description: "Id of the job" }),
+      summary: Type.String({ description: "The line that tells it from other jobs; may be empty" }),
+      template: Type.String({ description: "Name of its template" }),
+    },
+    { description: "The first in line" },
+  ),
+});
+export type KeyHold = Static<typeof KeyHold>;
+
+/** Who waits for which concurrency key in a queue. */
+export const QueueKeys = closed({
+  items: Type.Array(KeyHold, {
+    maxItems: maxKeyHolds,
+    description: "Full keys, those with most waiting jobs first",
+  }),
+  more: Type.Boolean({
+    description: "Whether there are more keys, or more waiting jobs than were looked at",
+  }),
+});
+export type QueueKeys = Static<typeof QueueKeys>;
+
 /** What a caller changes of a queue. */
 export const ChangeQueue = closed({ concurrency: rules.concurrency });
 export type ChangeQueue = Static<typeof ChangeQueue>;

@@ -35,6 +35,7 @@ import { createAnnounceSchedules } from "./schedules/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
 import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
 import { readLimits, writeLimits } from "./settings/limits.ts";
+import { reportLimits } from "./settings/report-limits.ts";
 import { settingsTable } from "./settings/setting-table.ts";
 import { measureStore } from "./store/measure-store.ts";
 import type { Store } from "./store/store.ts";
@@ -131,7 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const numbers = createNumbers(deps);
   const queueDeps = {
-    ...{ queues, limits, clock, telemetry, committed },
+    ...{ store, queues, limits, clock, telemetry, committed },
     loads: sparing(clock, store.queueLoads),
     named: sparing(clock, templates.queues),
     rates: sparing(clock, () => numbers.queueRates({ minutes: rateMinutes })),
@@ -185,6 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
     waits: { explain: ({ id }) => explainWait(waitDeps, id) },
     settings: {
       limits: () => readLimits(settings),
+      limitsReport: () => reportLimits(store),
       async setLimits({ limits: value }) {
         const stored = await writeLimits(settings, value);
         limits.forget();

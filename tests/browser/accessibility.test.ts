@@ -194,6 +194,14 @@ describe("every page", function () {
       shows: "waiting",
       prepare: click(/^Pause/),
     },
+    { name: "the retention", path: () => "/settings/retention", shows: "Succeeded jobs" },
+    { name: "the limits", path: () => "/settings/limits", shows: "Jobs of one queue" },
+    {
+      name: "a limit that is refused",
+      path: () => "/settings/limits",
+      shows: "Jobs of one queue",
+      prepare: (page) => page.getByLabel("Jobs at once, each").fill("none"),
+    },
     { name: "no such job", path: () => "/jobs/none", shows: "No such job" },
     { name: "the schedules", path: () => "/schedules", shows: "Every night" },
     {

@@ -74,6 +74,38 @@ describe("the page of queues", function () {
     expect(await queueOf("default")).to.include({ concurrency: null });
   });
 
+  it("lists the keys that are full, and who waits for them", async () => {
+    await site.client.call("templates.publish", {
+      params: { name: "deploy" },
+      body: {
+        name: "deploy",
+        title: "Deploy",
+        payload: { type: "object", properties: { host: { type: "string" } } },
+        run: { kind: "command", argv: ["sleep", "100"] },
+        queue: "deploys",
+        concurrency: { key: "{{payload.host}}", limit: 1 },
+        summary: "to {{payload.host}}",
+      },
+    });
+    const body = { template: "deploy", payload: { host: "web-1" } };
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count++)
+      ids.push((await site.client.call("jobs.create", { body })).id);
+    await page.goto("/workers/queues");
+    await row("deploys")
+      .getByRole("button", { name: "Who waits for which key in deploys" })
+      .click();
+    const keys = page.getByRole("list", { name: "Keys in deploys" });
+    await keys.getByText("1 of 1 running · 2 waiting").waitFor();
+    expect(await keys.getByRole("listitem").locator("code").textContent()).to.equal("deploy:web-1");
+    const first = keys.getByRole("link", { name: "to web-1" });
+    expect(await first.getAttribute("href")).to.equal(`/jobs/${ids[1]}`);
+    await site.client.call("jobs.cancel", { params: { id: ids[0] ?? "" } });
+    await keys.getByText("1 of 1 running · 1 waiting").waitFor();
+    await site.client.call("actions.create", { body: { action: "cancel", ids } });
+    await row("deploys").getByRole("link", { name: "0 waiting" }).waitFor();
+  });
+
   it("follows what others change", async () => {
     await site.client.call("queues.pause", { params: { name: "default" }, body: {} });
     await row("default").getByText("Paused by you", { exact: true }).waitFor();

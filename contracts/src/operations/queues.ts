@@ -1,4 +1,4 @@
-import { ChangeQueue, PauseQueue, Queue, queueName } from "../queue.ts";
+import { ChangeQueue, PauseQueue, Queue, QueueKeys, queueName } from "../queue.ts";
 import { closed } from "../shapes.ts";
 import { get, listOf, paging, patch, post } from "./operation.ts";
 
@@ -20,6 +20,12 @@ export const queueOperations = {
     ...oneQueue,
     scope: "queues:read",
     summary: "One queue; a name that nothing uses has an empty one",
+  }),
+  "queues.keys": get("/queues/:name/keys", {
+    ...oneQueue,
+    scope: "queues:read",
+    summary: "Concurrency keys of which as many jobs run as may, and who waits for them",
+    reply: QueueKeys,
   }),
   "queues.change": patch("/queues/:name", {
     ...change,

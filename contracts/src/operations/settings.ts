@@ -1,4 +1,4 @@
-import { Limits } from "../limits.ts";
+import { Limits, LimitsReport } from "../limits.ts";
 import { Retention, RetentionPreview, RetentionReport } from "../retention.ts";
 import { get, post, put } from "./operation.ts";
 
@@ -37,6 +37,12 @@ export const settingOperations = {
     scope: "settings:read",
     summary: "The limits that hold for every caller",
     reply: Limits,
+  }),
+  "settings.limits-report": get("/settings/limits/report", {
+    tag: "settings",
+    scope: "settings:read",
+    summary: "Whose jobs run and wait now, which is what a limit of owners would be about",
+    reply: LimitsReport,
   }),
   "settings.set-limits": put("/settings/limits", {
     tag: "settings",

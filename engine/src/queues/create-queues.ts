@@ -1,4 +1,5 @@
 import { changeQueue, pauseQueue, resumeQueue } from "./change-queue.ts";
+import { listKeys } from "./list-keys.ts";
 import { getQueue, listQueues } from "./list-queues.ts";
 import type { QueueDeps } from "./queue-deps.ts";
 import type { Queues } from "./queues.ts";
@@ -9,6 +10,7 @@ export function createQueues(deps: QueueDeps): Queues {
   return {
     list: (params) => listQueues(deps, params),
     get: ({ name }) => getQueue(deps, name),
+    keys: ({ name }) => listKeys(deps, name),
     change: (params) =>
       span("queue.change", { queue: params.name }, () => changeQueue(deps, params)),
     pause: (params) => span("queue.pause", { queue: params.name }, () => pauseQueue(deps, params)),

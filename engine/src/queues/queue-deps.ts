@@ -1,6 +1,7 @@
 import type { QueueRate } from "../projections/numbers.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
+import type { Store } from "../store/store.ts";
 import type { Table } from "../store/table.ts";
 import type { QueueLoad } from "../store/work-store.ts";
 import type { AnnounceQueue } from "./announce-queue.ts";
@@ -10,6 +11,7 @@ import type { QueueRow } from "./queue-table.ts";
 /** What the verbs of queues need. */
 export type QueueDeps = {
   queues: Table<QueueRow>;
+  store: Pick<Store, "keyHolds">;
   clock: Clock;
   telemetry: Telemetry;
   /** Reads how much waits in each queue, sparing the store. */

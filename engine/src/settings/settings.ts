@@ -1,7 +1,9 @@
-import type { Limits } from "@formwork/contracts/limits";
+import type { Limits, LimitsReport } from "@formwork/contracts/limits";
 
 /** The verbs of the settings that an admin changes while Formwork runs. */
 export type Settings = {
   limits: () => Promise<Limits>;
+  /** Returns whose jobs run and wait now. */
+  limitsReport: () => Promise<LimitsReport>;
   setLimits: (params: { limits: Limits }) => Promise<Limits>;
 };

@@ -43,6 +43,22 @@ export type ClaimLimits = {
 /** The limits of claims where nobody has set any. */
 export const noLimits: ClaimLimits = { paused: [], queues: {}, perOwner: null };
 
+/** A concurrency key of which as many jobs run as may. */
+export type KeyHold = {
+  key: string;
+  /** How many jobs of it may run at once, by the template of the first in line. */
+  limit: number;
+  /** Jobs of it that run, in whatever queue. */
+  running: number;
+  /** Jobs of the queue that are held behind it. */
+  waiting: number;
+  /** The first of those in line. */
+  first: { id: string; summary: string; template: string };
+};
+
+/** Jobs of one owner: those that run, and those that are held since as many run as may. */
+export type OwnerAtWork = { owner: string; running: number; waiting: number };
+
 /** The jobs of one queue that have not ended. Retrying jobs count as scheduled. */
 export type QueueLoad = {
   name: string;
@@ -128,6 +144,23 @@ export type WorkStore = {
     /** Holders of its concurrency key that are named at most. */
     maxHolders: number;
   }) => Promise<WaitFacts | null>;
+  /**
+   * Reports the concurrency keys behind which jobs of a queue wait, most of them first. Looks at
+   * `maxHeld` of those that wait at most, whatever their queue; `isAll` says whether these are all.
+   */
+  keyHolds: (params: {
+    queue: string;
+    limit: number;
+    maxHeld: number;
+  }) => Promise<{ items: KeyHold[]; isAll: boolean }>;
+  /**
+   * Reports the owners of running and held jobs, those with most running ones first. Looks at
+   * `maxJobs` of the running and of the held ones at most; `isAll` says whether these are all.
+   */
+  ownersAtWork: (params: {
+    limit: number;
+    maxJobs: number;
+  }) => Promise<{ items: OwnerAtWork[]; isAll: boolean }>;
   /** Reports every queue that has a job which has not ended, by name. */
   queueLoads: () => Promise<QueueLoad[]>;
   /** Reports how many jobs and events wait, and how late the oldest are. */

@@ -25,6 +25,9 @@ export const pages = {
   retention: page(
     async () => (await import("../features/settings/retention/retention-page.tsx")).RetentionPage,
   ),
+  limits: page(
+    async () => (await import("../features/settings/limits/limits-page.tsx")).LimitsPage,
+  ),
   schedules: page(
     async () => (await import("../features/schedules/list/schedules-page.tsx")).SchedulesPage,
   ),

@@ -46,6 +46,7 @@ export const router = createBrowserRouter([
                 children: [
                   { index: true, element: <Navigate to={paths.settings.retention} replace /> },
                   { path: patterns.retention, lazy: pages.retention },
+                  { path: patterns.limits, lazy: pages.limits },
                 ],
               },
               { path: patterns.schedules, lazy: pages.schedules },

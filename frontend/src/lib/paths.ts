@@ -18,7 +18,7 @@ export const paths = {
   workers: (id?: string) =>
     id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,
   queues: "/workers/queues",
-  settings: { home: "/settings", retention: "/settings/retention" },
+  settings: { home: "/settings", retention: "/settings/retention", limits: "/settings/limits" },
   schedules: "/schedules",
   calendar: "/schedules/calendar",
   newSchedule: (template?: string) =>
@@ -44,6 +44,7 @@ export const patterns = {
   queues: "/workers/queues",
   settings: "/settings",
   retention: "retention",
+  limits: "limits",
   schedules: "/schedules",
   calendar: "/schedules/calendar",
   newSchedule: "/schedules/new",

@@ -55,6 +55,33 @@ describe("Queues over HTTP", () => {
     expect(await claim()).to.have.length(1);
   });
 
+  it("tell which concurrency keys are full, and who waits for them", async () => {
+    const definition = {
+      name: "keyed",
+      title: "Keyed",
+      payload: { type: "object", properties: { host: { type: "string" } } },
+      run: { kind: "remote" },
+      concurrency: { key: "{{payload.host}}", limit: 1 },
+      summary: "at {{payload.host}}",
+    };
+    await app.ask("/api/v1/templates/keyed", { method: "PUT", body: definition });
+    const keyed = async () => {
+      const body = { template: "keyed", queue: "keys", payload: { host: "web-1" } };
+      return (await app.ask("/api/v1/jobs", { method: "POST", body })).json.id;
+    };
+    const [, second] = [await keyed(), await keyed(), await keyed()];
+    const take = () =>
+      app.engine.work.claim({ workerId: "w", kinds: ["remote"], queues: ["keys"], limit: 9 });
+    expect(await take()).to.have.length(1);
+    expect(await take()).to.have.length(0);
+    const first = { id: second, summary: "at web-1", template: "keyed" };
+    expect((await app.ask(at("/keys/keys"))).json).to.deep.equal({
+      items: [{ key: "keyed:web-1", limit: 1, running: 1, waiting: 2, first }],
+      more: false,
+    });
+    expect((await app.ask(at("/none/keys"))).json).to.deep.equal({ items: [], more: false });
+  });
+
   it("start no more jobs at once than their limit", async () => {
     for (let n = 0; n < 5; n++) await submit("blue");
     expect((await patch("blue", { concurrency: 2 })).json).to.include({ concurrency: 2 });

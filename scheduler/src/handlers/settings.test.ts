@@ -4,6 +4,27 @@ import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { echo, type RunningApp, startApp } from "../testing/start-app.ts";
 
+describe("The report on limits over HTTP", () => {
+  let app: RunningApp;
+  before(async () => {
+    app = await startApp();
+  });
+  after(() => app.stop());
+
+  it("names whose jobs run, and how many are held by the limit", async () => {
+    const path = "/api/v1/settings/limits";
+    await app.ask(path, { method: "PUT", body: { activeJobsPerOwner: 1 } });
+    const body = { template: "echo", payload: { text: "hello" } };
+    for (let count = 0; count < 3; count++) await app.ask("/api/v1/jobs", { method: "POST", body });
+    const claim = () => app.engine.work.claim({ workerId: "w", kinds: ["remote"], limit: 9 });
+    expect(await claim()).to.have.length(1);
+    await claim();
+    const { json } = await app.ask(`${path}/report`);
+    const [{ id: owner }] = [(await app.ask("/api/v1/auth/me")).json];
+    expect(json).to.deep.equal({ owners: [{ owner, running: 1, waiting: 2 }], more: false });
+  });
+});
+
 describe("The retention over HTTP", () => {
   let app: RunningApp;
   before(async () => {

@@ -13,6 +13,7 @@ export function settingHandlers({ retention, settings }: Deps): HandlersOf<"sett
       retention.preview({ retention: body, signal }),
     "settings.retention-report": () => retention.report(),
     "settings.limits": () => settings.limits(),
+    "settings.limits-report": () => settings.limitsReport(),
     "settings.set-limits": ({ body }) => settings.setLimits({ limits: body }),
   };
 }

@@ -25,6 +25,7 @@ import { claimSuite } from "./work/claim.ts";
 import { concurrencySuite } from "./work/concurrency.ts";
 import { dependenciesSuite } from "./work/dependencies.ts";
 import { fenceSuite } from "./work/fence.ts";
+import { holdsSuite } from "./work/holds.ts";
 import { limitsHistorySuite } from "./work/limits-history.ts";
 import { queuesSuite } from "./work/queues.ts";
 import { rescueSuite } from "./work/rescue.ts";
@@ -45,6 +46,7 @@ const suites = [
     concurrencySuite,
     queuesSuite,
     waitFactsSuite,
+    holdsSuite,
     limitsHistorySuite,
     fenceSuite,
   ],

@@ -32,6 +32,7 @@ import { createStepArchive } from "./transition/step-archive.ts";
 import { createTransitionWriter } from "./transition/transition-writer.ts";
 import { createBacklog } from "./work/backlog.ts";
 import { createClaim } from "./work/claim.ts";
+import { createHolds } from "./work/holds.ts";
 import { createLeases } from "./work/leases.ts";
 import { createProgress } from "./work/progress.ts";
 import { createQueueLoads } from "./work/queue-loads.ts";
@@ -114,6 +115,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createProgress({ connection, writeFenced }),
     ...createStage({ connection, clock, writeTransitions, dependencies, origins, slots, owners }),
     ...createRescue({ connection, writeTransitions, leasedJobs, parking }),
+    ...createHolds({ connection }),
     ...createQueueLoads({ connection }),
     ...createWaitFacts({ connection }),
     ...createBacklog({ connection, watermarks, buffer }),

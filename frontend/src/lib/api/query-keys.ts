@@ -44,6 +44,12 @@ export const queryKeys = {
   },
   queues: {
     list: ["queues", "list"],
+    rules: ["queues", "rules"],
+    keys: (name: string) => ["queues", "keys", name],
+  },
+  limits: {
+    saved: ["limits", "saved"],
+    report: ["limits", "report"],
   },
   retention: {
     saved: ["retention", "saved"],

@@ -18,6 +18,8 @@ type WorkCalls = Pick<
   | "reportProgress"
   | "stageJobs"
   | "rescueJobs"
+  | "keyHolds"
+  | "ownersAtWork"
   | "queueLoads"
   | "waitFacts"
   | "backlog"
@@ -35,6 +37,8 @@ export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): Wor
     reportProgress: (params) => write("reportProgress", params),
     stageJobs: (params) => write("stageJobs", params),
     rescueJobs: (limits) => write("rescueJobs", limits),
+    keyHolds: (params) => read("keyHolds", params),
+    ownersAtWork: (params) => read("ownersAtWork", params),
     queueLoads: () => read("queueLoads"),
     async waitFacts(wanted) {
       const found = await read("waitFacts", wanted);

@@ -15,6 +15,7 @@ import { createFindExpired } from "../prune/find-expired.ts";
 import { createFindOldLogs } from "../prune/find-old-logs.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
 import { createBacklog } from "../work/backlog.ts";
+import { createHolds } from "../work/holds.ts";
 import { createLanes } from "../work/lanes.ts";
 import { createQueueLoads } from "../work/queue-loads.ts";
 import { createWaitFacts } from "../work/wait-facts.ts";
@@ -32,6 +33,7 @@ export function createReadVerbs(database: Database) {
   const outbox = createOutbox(database, history);
   const backlog = createBacklog(database);
   const queueLoads = createQueueLoads(database);
+  const holds = createHolds(database);
   const lanes = createLanes(database);
   const waitFacts = createWaitFacts(database);
   const readLog = createReadLog(database);
@@ -59,6 +61,8 @@ export function createReadVerbs(database: Database) {
     logRemovedAt: (id: string) => logRemovedAt.get(id)?.at ?? null,
     backlog: () => backlog(),
     queueLoads: () => queueLoads(),
+    keyHolds: (wanted: Params<"keyHolds">) => holds.keyHolds(wanted),
+    ownersAtWork: (wanted: Params<"ownersAtWork">) => holds.ownersAtWork(wanted),
     remoteLanes: () => lanes.remote(),
     waitFacts: (wanted: Params<"waitFacts">) => waitFacts(wanted),
     outboxState: () => outbox.readState(),

@@ -4,7 +4,7 @@ import Button from "@mui/material/Button";
 import { useState } from "react";
 import { AskDialog } from "../../../components/ask-dialog.tsx";
 import { useMay } from "../../../lib/api/use-may.ts";
-import { readLimit } from "./read-limit.ts";
+import { readLimit } from "../../../lib/text/read-limit.ts";
 import { useQueueOrder } from "./use-queue-order.ts";
 
 /** Longest reason of a pause, in characters. */

@@ -11,6 +11,7 @@ import { paths } from "../../../lib/paths.ts";
 import { formatDuration } from "../../../lib/time/time.ts";
 import { RowHead, RowLine } from "../rows.tsx";
 import { QueueActions } from "./queue-actions.tsx";
+import { QueueKeys } from "./queue-keys.tsx";
 import type { QueueSample } from "./queue-samples.ts";
 import { flowText, oldestText, pauseText } from "./queue-text.ts";
 
@@ -43,6 +44,7 @@ function Facts({ queue }: Pick<RowProps, "queue">) {
       </RowLine>
       <RowLine>{flowText(queue)}</RowLine>
       {queue.paused && <RowLine>{pauseText(queue, nameOf)}</RowLine>}
+      {queue.queued > 0 && <QueueKeys name={queue.name} />}
     </Box>
   );
 }

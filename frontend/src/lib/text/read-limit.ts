@@ -1,4 +1,4 @@
-/** The largest limit that a queue may have. */
+/** The largest limit that a queue, or an owner, may have. */
 const maxLimit = 10_000;
 
 /** Reads what was typed as a limit: a number, null for none, or what is wrong with it. */

@@ -1,0 +1,76 @@
+import type { Queue } from "@formwork/contracts/queue";
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { Card } from "../../../components/card.tsx";
+import { TextLink } from "../../../components/link-components.tsx";
+import { useMay } from "../../../lib/api/use-may.ts";
+import { paths } from "../../../lib/paths.ts";
+import { queueEffect } from "./limit-effect.ts";
+import { LimitField } from "./limit-field.tsx";
+import { useSaveQueueLimit } from "./use-save-limits.ts";
+
+type CardProps = { queues: readonly Queue[]; isAll: boolean };
+
+/** Shows how many jobs of each queue run at once, over all workers. */
+export function QueueLimitsCard({ queues, isAll }: CardProps) {
+  return (
+    <Card title="Jobs of one queue">
+      <Typography variant="body2" sx={{ color: "text.secondary" }}>
+        So many jobs of a queue run at once, over all workers. Leave a field empty for no limit.{" "}
+        <TextLink to={paths.queues} underline="always">
+          Queues
+        </TextLink>{" "}
+        shows what waits in each.
+      </Typography>
+      {queues.length === 0 && (
+        <Typography variant="body2" sx={{ color: "text.secondary", mt: 2 }}>
+          There is no queue yet: one is there while a job or a template names it.
+        </Typography>
+      )}
+      <Box component="ul" aria-label="Limits of queues" sx={list}>
+        {queues.map((queue) => (
+          <QueueLimit key={`${queue.name} ${queue.concurrency}`} queue={queue} />
+        ))}
+      </Box>
+      {!isAll && (
+        <Typography variant="body2" sx={{ color: "text.secondary" }}>
+          The first {queues.length} queues by name are shown.
+        </Typography>
+      )}
+    </Card>
+  );
+}
+
+function QueueLimit({ queue }: { queue: Queue }) {
+  const { name, concurrency, running, queued } = queue;
+  const mayChange = useMay("queues:write");
+  const saving = useSaveQueueLimit(name);
+  return (
+    <Box component="li" sx={row}>
+      <Box sx={{ minWidth: 0 }}>
+        <Typography sx={{ fontWeight: 500, overflowWrap: "anywhere" }}>{name}</Typography>
+        <Typography variant="body2" sx={{ color: "text.secondary" }}>
+          {`${running.toLocaleString("en")} running · ${queued.toLocaleString("en")} waiting`}
+        </Typography>
+      </Box>
+      <LimitField
+        label="Jobs at once"
+        of={` in ${name}`}
+        saved={concurrency}
+        {...{ mayChange, saving }}
+        effectOf={(limit) => queueEffect(queue, limit)}
+      />
+    </Box>
+  );
+}
+
+const list = {
+  ...{ m: 0, p: 0, listStyle: "none" },
+  "& > li + li": { borderTop: 1, borderColor: "divider" },
+} as const;
+const row = {
+  display: "grid",
+  gap: { xs: 1.5, sm: 2 },
+  gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "minmax(0, 1fr) 400px" },
+  py: 2,
+} as const;

@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import type { Page } from "playwright-core";
+import { siteOfSuite } from "../support/site.ts";
+
+describe("the limits in the settings", function () {
+  this.timeout(90_000);
+  const site = siteOfSuite();
+  let page: Page;
+  before(async () => {
+    ({ page } = site);
+    await site.client.call("templates.publish", {
+      params: { name: "slow" },
+      body: {
+        name: "slow",
+        title: "Slow",
+        payload: { type: "object" },
+        run: { kind: "command", argv: ["sleep", "200"] },
+        queue: "slow",
+      },
+    });
+    for (let count = 0; count < 3; count++)
+      await site.client.call("jobs.create", { body: { template: "slow", payload: {} } });
+  });
+  beforeEach(async () => {
+    await site.client.call("settings.set-limits", { body: { activeJobsPerOwner: null } });
+    await site.client.call("queues.change", {
+      params: { name: "slow" },
+      body: { concurrency: null },
+    });
+    await page.goto("/settings/limits");
+    await each().waitFor();
+  });
+
+  const each = () => page.getByLabel("Jobs at once, each", { exact: true });
+  const ofSlow = () => page.getByLabel("Jobs at once in slow", { exact: true });
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const queue = () => site.client.call("queues.get", { params: { name: "slow" } });
+
+  it("are beside the retention, and say whose jobs run", async () => {
+    await page.getByRole("link", { name: "Retention" }).click();
+    await page.getByRole("link", { name: "Limits" }).click();
+    await page.waitForFunction(() => document.title.startsWith("Limits"));
+    await page.getByRole("list", { name: "Whose jobs run now" }).getByText("you").waitFor();
+    await page.getByText("3 running", { exact: false }).first().waitFor();
+  });
+
+  it("of owners say what they would do, are refused at their field, and are saved", async () => {
+    await each().fill("2");
+    await page.getByText(/^1 user or key has more jobs running now/).waitFor();
+    for (const wrong of ["0", "ten", "10001"]) {
+      await each().fill(wrong);
+      await page.getByText("A whole number from 1 to 10,000, or nothing").waitFor();
+      expect(await button("Save: Jobs at once, each").isDisabled()).to.equal(true);
+    }
+    await each().fill("3");
+    await page.getByText(/^1 user or key runs as many now/).waitFor();
+    await button("Save: Jobs at once, each").click();
+    await page.getByText("Limit saved").waitFor();
+    expect(await site.client.call("settings.limits", {})).to.deep.equal({ activeJobsPerOwner: 3 });
+    await button("Save: Jobs at once, each").waitFor({ state: "detached" });
+  });
+
+  it("of a queue say what they would do, and are saved and taken away", async () => {
+    await ofSlow().fill("2");
+    await page.getByText(/^1 job more than that runs now and will go on/).waitFor();
+    await button("Save: Jobs at once in slow").click();
+    await page.getByText("Limit of slow saved").waitFor();
+    expect(await queue()).to.include({ concurrency: 2 });
+    await ofSlow().fill("");
+    await button("Save: Jobs at once in slow").click();
+    await button("Save: Jobs at once in slow").waitFor({ state: "detached" });
+    expect(await queue()).to.include({ concurrency: null });
+  });
+
+  it("show what another admin saved meanwhile", async () => {
+    await site.client.call("queues.change", { params: { name: "slow" }, body: { concurrency: 7 } });
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('input[value="7"]') !== null,
+    );
+    expect(await ofSlow().inputValue()).to.equal("7");
+  });
+});
