@@ -6,6 +6,12 @@ import { createTemplateStore } from "../../../../templates/versions/template-sto
 import { sharedDatabase } from "../../../../testing/a-mongo-database.ts";
 import { aTemplate } from "../../../../testing/a-template.ts";
 import { refusal, submit } from "../../../conformance/helpers.ts";
+import {
+  expectOldJobsToGoOn,
+  type OldJob,
+  oldJobs,
+  oldTime,
+} from "../../../conformance/old-jobs.ts";
 import type { Store } from "../../../store.ts";
 import { names } from "../collections.ts";
 import { schemas } from "../schemas.ts";
@@ -178,4 +184,61 @@ describe("MongoDB's migrations", () => {
     const indexes = await collection("templates").indexes();
     expect(indexes.map(({ name }) => name)).to.have.members(["_id_", "by_titleOrder"]);
   });
+
+  it("let the jobs of a database of the first version go on", async () => {
+    const collection = (name: string) => database.database.collection<{ _id: string }>(name);
+    await collection("meta").insertOne({ _id: "schema", ...{ version: 2 } });
+    const lines = { name: "lines", partialFilterExpression: { parked: { $exists: true } } };
+    await collection("jobs").createIndex({ concurrencyKey: 1, rank: -1, at: 1 }, lines);
+    await collection("jobs").createIndex({ lane: 1, rank: -1, at: 1 }, { name: "lanes" });
+    await collection("jobs").insertMany(oldJobs.map(oldDocument));
+    const store = await database.open();
+    const indexes = (await collection("jobs").indexes()).map(({ name }) => name);
+    expect(indexes).to.not.include.members(["lanes"]).and.not.include.members(["lines"]);
+    await expectOldJobsToGoOn(store);
+  });
 });
+
+/** Returns the document of a job as the first version stored it; its events are on the bus. */
+function oldDocument(job: OldJob) {
+  const { id, state, kind = "module", priority = 4, dependsOn = [], key, steps } = job;
+  const { runAt = oldTime, startedAt, finishedAt, error, result, attempt = 0, failures = 0 } = job;
+  const seq = steps.length;
+  return {
+    ...{ _id: id, state, seq, attempt, crashes: 0, failures, run: 1, runAt: new Date(runAt) },
+    ...{ priority, createdAt: new Date(oldTime), lines: 0, by: 0, relayed: seq },
+    ...(startedAt && { startedAt: new Date(startedAt) }),
+    ...(finishedAt && { finishedAt: new Date(finishedAt) }),
+    ...(error && { error }),
+    ...(result && { result }),
+    ...(key && { concurrencyKey: key }),
+    ...(job.awaited && { awaited: true }),
+    ...(dependsOn.length > 0 && { waitsFor: dependsOn }),
+    ...oldPlace(job, `${kind}/default`),
+    steps: steps.map((step) => ({
+      ...{ ...step, at: new Date(step.at), by: 1 },
+      ...(step.due !== undefined && { due: new Date(step.due) }),
+    })),
+    fixed: {
+      ...{ template: "greet", version: 1, kind, queue: "default", tags: ["old"], dependsOn },
+      ...{ maxAttempts: 3, timeoutMs: 1000, createdBy: "ann", onDependencyFailure: "run" },
+      ...{ onLost: "retry", ...(key && { concurrencyLimit: 1 }) },
+      payload: JSON.stringify({ to: id }),
+    },
+  };
+}
+
+/** Where workers and loops of that version looked for a job. */
+function oldPlace(
+  { state, priority = 4, runAt = oldTime, parked, dependsOn }: OldJob,
+  lane: string,
+) {
+  const at = new Date(runAt);
+  if (parked) return { parked, rank: priority, at };
+  if (state === "queued") return { lane, rank: priority, at };
+  if (state === "retrying" || (state === "scheduled" && dependsOn === undefined))
+    return { lane: "~due", rank: 0, at };
+  if (state !== "running") return {};
+  const lease = { workerId: "worker-0", leaseToken: "old", slot: 0 };
+  return { lane: "~leased", rank: 0, at: new Date(oldTime + 30_000), ...lease };
+}
