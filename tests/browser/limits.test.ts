@@ -1,3 +1,4 @@
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { siteOfSuite } from "../support/site.ts";
@@ -39,7 +40,7 @@ describe("the limits in the settings", function () {
   it("are beside the retention, and say whose jobs run", async () => {
     await page.getByRole("link", { name: "Retention" }).click();
     await page.getByRole("link", { name: "Limits" }).click();
-    await page.waitForFunction(() => document.title.startsWith("Limits"));
+    await eventually(async () => (await page.title()).startsWith("Limits"), "the title");
     await page.getByRole("list", { name: "Whose jobs run now" }).getByText("you").waitFor();
     await page.getByText("3 running", { exact: false }).first().waitFor();
   });
@@ -74,9 +75,6 @@ describe("the limits in the settings", function () {
 
   it("show what another admin saved meanwhile", async () => {
     await site.client.call("queues.change", { params: { name: "slow" }, body: { concurrency: 7 } });
-    await page.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('input[value="7"]') !== null,
-    );
-    expect(await ofSlow().inputValue()).to.equal("7");
+    await eventually(async () => (await ofSlow().inputValue()) === "7", "the new limit");
   });
 });
