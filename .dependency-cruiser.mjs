@@ -103,11 +103,12 @@ const layers = {
     "http-runner.ts",
   ],
   "worker/src/runners/command": [
-    "(command-line|command-progress).ts",
+    "(command-line|command-progress|start-failure).ts",
     "run-program.ts",
     "command-runner.ts",
   ],
   "worker/src/runners/module": [
+    "error-causes.ts",
     "(module-file|module-messages|crash-output|describe-error).ts",
     "result-message.ts",
     "(handler-process|module-process).ts",

@@ -48,7 +48,7 @@ async function readTemplateFile(root: string, file: string): Promise<TemplateFil
 /** Editors on Windows may put a byte order mark, which is invisible, before the text. */
 function parseFile(text: string): ReturnType<typeof parseJson> {
   try {
-    return parseJson(text.replace(/^\ufeff/, ""));
+    return parseJson(text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw new Error(`must be JSON, which has no comments: ${detail}`);

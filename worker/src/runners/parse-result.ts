@@ -23,6 +23,11 @@ export function parseResult(text: string, source: string): Ended {
       .map(({ pointer, message, keyword }) => ({ pointer, message, keyword }));
     return fatal("invalid-result", `${source} cannot be kept: ${faultInLine(first)}`, details);
   } catch (error) {
-    return fatal("invalid-result", `${source} is not JSON: ${String(error)}`);
+    return fatal("invalid-result", `${source} is not JSON: ${withoutExcerpt(String(error))}`);
   }
+}
+
+/** An excerpt, as V8 adds one to its message, may hold a part of a secret. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/, (?:\.\.\.)?".*/s, "");
 }

@@ -37,10 +37,15 @@ export function tailProgress(params: {
   };
 }
 
+/** A longer line is cut: of a message far less is stored. */
+const maxLineLength = 4096;
+
 /** Parses `40 message`, `40` or `40%`. Returns null for any other line. */
 export function parseProgress(line: string): Progress | null {
-  const [, number, message] = /^\s*(\d{1,3}(?:\.\d+)?)%?(?:\s+(.*\S))?\s*$/.exec(line) ?? [];
+  const [, number, message] = form.exec(line.slice(0, maxLineLength).trim()) ?? [];
   const percent = Number(number);
   if (number === undefined || percent > 100) return null;
   return message === undefined ? { percent } : { percent, message };
 }
+
+const form = /^(\d{1,3}(?:\.\d+)?)%?(?:\s+(\S.*))?$/s;

@@ -11,6 +11,7 @@ import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { prepareCommand } from "./command-line.ts";
 import { tailProgress } from "./command-progress.ts";
 import { type ProgramEnd, runProgram } from "./run-program.ts";
+import { startFailure } from "./start-failure.ts";
 
 /** Time between two reads of the progress file, in milliseconds. */
 const progressPollMs = 250;
@@ -37,15 +38,13 @@ async function runInFolder(
   folder: AttemptFolder,
   context: RunContext,
 ): Promise<Outcome> {
-  const command = prepareCommand(
-    commandRun(context),
-    context.assignment,
-    folder,
-    deps.templatesFolder,
-  );
+  const { assignment } = context;
+  const run = commandRun(context);
+  const command = prepareCommand(run, assignment, folder, deps.templatesFolder);
+  // Messages name folder and program as the template does: a placeholder may stand for a secret.
   if (!(await isFolder(command.cwd)))
-    return fatal("not-found", `The folder ${command.cwd} does not exist on this worker`);
-  const stderr = rememberStderr(context.log);
+    return fatal("not-found", `The folder ${run.cwd} does not exist on this worker`);
+  const stderr = rememberStderr({ log: context.log, redact: assignment.redact });
   const tail = tailProgress({
     file: folder.progress,
     ms: progressPollMs,
@@ -54,7 +53,8 @@ async function runInFolder(
   const end = await runProgram(deps.supervisor, command, { ...context, log: stderr.log }).finally(
     tail.stop,
   );
-  return failureOf(end, command.program, stderr.report()) ?? readResult(folder.result);
+  if (end.fault !== null) return startFailure(end.fault, String(run.argv[0]), command.program);
+  return failureOf(end, stderr.report()) ?? readResult(folder.result);
 }
 
 function commandRun({ assignment }: RunContext): CommandRun {
@@ -70,12 +70,7 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** Returns the failure of an attempt, or null where the program exited with code 0. */
-function failureOf(
-  { code, signal, fault }: ProgramEnd,
-  program: string,
-  stderr: StderrReport,
-): Outcome | null {
-  if (fault !== null) return startFailure(fault, program);
+function failureOf({ code, signal }: ProgramEnd, stderr: StderrReport): Outcome | null {
   if (code === 0) return null;
   const end = code === null ? endedBy(signal) : `The program exited with code ${code}`;
   const message = stderr.error === "" ? end : `${end}: ${stderr.error}`;
@@ -88,24 +83,6 @@ function failureOf(
 function endedBy(signal: NodeJS.Signals | null): string {
   const hint = signal === "SIGKILL" ? ", which the system does when memory runs out" : "";
   return `The program was ended by ${signal}${hint}`;
-}
-
-function startFailure(fault: NodeJS.ErrnoException, program: string): Outcome {
-  switch (fault.code) {
-    case "ENOENT":
-      return fatal("not-found", `The program ${program} does not exist on this worker`);
-    case "EACCES":
-      return fatal("not-executable", `The file ${program} may not be run as a program`);
-    case "E2BIG":
-      return fatal(
-        "too-large",
-        "The arguments and variables are longer than the operating system takes; read the payload from standard input",
-      );
-    default:
-      return failed("start", `The program ${program} could not be started: ${fault.message}`, {
-        code: fault.code,
-      });
-  }
 }
 
 async function readResult(file: string): Promise<Outcome> {

@@ -1,14 +1,17 @@
+import { messageOf, stackOf } from "./error-causes.ts";
+
 /** Codes of errors that no further attempt could mend: a module or package is missing or broken. */
 const incurable =
   /^ERR_(?:MODULE_NOT_FOUND|PACKAGE_\w+|INVALID_PACKAGE_\w+|UNKNOWN_FILE_EXTENSION|UNSUPPORTED_\w+|INVALID_TYPESCRIPT_SYNTAX)$|^MODULE_NOT_FOUND$/;
 
 /** Returns what the worker is told of what a handler has thrown. */
 export function describeError(error: unknown) {
-  if (!(error instanceof Error)) return { reason: "thrown", message: String(error), fatal: false };
+  const message = messageOf(error);
+  if (!(error instanceof Error)) return { reason: "thrown", message, fatal: false };
   return {
     reason: "thrown",
-    message: error.message || error.name,
-    stack: error.stack,
+    message,
+    stack: stackOf(error),
     fatal: ("fatal" in error && error.fatal === true) || isIncurable(error),
   };
 }

@@ -1,7 +1,13 @@
 import { flushCompileCache } from "node:module";
 import { inspect } from "node:util";
 import type { Handler } from "@formwork/contracts/handler";
-import { maxLineLength, maxLogBytes } from "@formwork/engine/work/attempt-limits";
+import {
+  keptEndBytes,
+  maxLineLength,
+  maxLogBytes,
+  sizeOfLine,
+} from "@formwork/engine/work/attempt-limits";
+import { createLastLines } from "../process/last-lines.ts";
 import { createLineSplitter, type LineSplitter } from "../process/line-splitter.ts";
 import { describeError } from "./describe-error.ts";
 import type { FromChild, RunMessage, ToChild } from "./module-messages.ts";
@@ -24,15 +30,19 @@ delete process.env.NODE_COMPILE_CACHE;
 const abort = new AbortController();
 let hasAnswered = false;
 let logged = 0;
+/** The worker keeps the end as well, which the mark of a gap is to be a part of. */
+const end = createLastLines<Extract<FromChild, { type: "log" }>>(keptEndBytes / 2);
 
 process.on("message", (message: ToChild) => {
-  if (message.type === "abort") abort.abort(message.cause);
-  else void handle(message);
+  if (message.type === "run") return void handle(message);
+  sendEnd();
+  abort.abort(message.cause);
 });
 process.once("disconnect", () => process.exit());
-process.on("uncaughtException", (error) =>
-  send({ type: "failed", ...describeError(error), reason: "crashed" }, () => process.exit(1)),
-);
+process.on("uncaughtException", (error) => {
+  sendEnd();
+  send({ type: "failed", ...describeError(error), reason: "crashed" }, () => process.exit(1));
+});
 const captured = [captureOutput("stdout"), captureOutput("stderr")];
 send({ type: "ready" });
 
@@ -57,6 +67,7 @@ async function handle({ url, payload, job, attempt }: RunMessage): Promise<void>
 
 function finish(end: FromChild): void {
   for (const lines of captured) lines.end();
+  sendEnd();
   hasAnswered = true;
   send(end);
 }
@@ -75,14 +86,25 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : inspect(value);
 }
 
-/** Sends lines to the worker, up to a little more than it stores, so that it sees the excess. */
+/** Sends lines to the worker, a little more than it stores; of what follows the end is kept. */
 function logLines(stream: "stdout" | "stderr", text: string): void {
   if (hasAnswered) return;
-  for (const line of text.split("\n")) {
+  for (const line of text.replace(lineEnd, "").split(/\r\n?|\n/)) {
     logged += line.length + 1;
-    if (logged < 2 * maxLogBytes)
-      send({ type: "log", stream, text: line.slice(0, maxLineLength + 1) });
+    const message = { type: "log", stream, text: line.slice(0, maxLineLength + 1) } as const;
+    if (logged < 2 * maxLogBytes) send(message);
+    else end.add(message, sizeOfLine(message.text));
   }
+}
+
+const lineEnd = /(?:\r\n?|\n)$/;
+
+/** Sends the last lines of a long output. */
+function sendEnd(): void {
+  const { lines, dropped } = end.take();
+  const text = `… ${dropped.toLocaleString("en")} lines are left out here …`;
+  if (dropped > 0) send({ type: "log", stream: "stdout", text });
+  for (const line of lines) send(line);
 }
 
 /** Replaces the `write` of a stream, which `console` uses as well, by one that logs lines. */

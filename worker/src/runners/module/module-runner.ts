@@ -27,7 +27,7 @@ export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () =
         await handlerProcess.end();
         return failed("aborted", "Aborted before it was started");
       }
-      const stderr = rememberStderr(context.log);
+      const stderr = rememberStderr({ log: context.log, redact: context.assignment.redact });
       const outcome = await handlerProcess.run(runMessage(file.url, context), {
         ...context,
         log: stderr.log,

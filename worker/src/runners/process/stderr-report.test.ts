@@ -1,9 +1,10 @@
+import { redactNothing } from "@formwork/engine/work/redact/redact";
 import { expect } from "chai";
 import { rememberStderr } from "./stderr-report.ts";
 
 describe("the report of what a program said on stderr", () => {
   function reportOf(...lines: string[]) {
-    const stderr = rememberStderr(() => undefined);
+    const stderr = rememberStderr({ log: () => undefined, redact: redactNothing });
     for (const line of lines) stderr.log("stderr", line);
     return stderr.report();
   }
@@ -31,7 +32,7 @@ describe("the report of what a program said on stderr", () => {
   });
 
   it("is without terminal codes, and ignores stdout", () => {
-    const stderr = rememberStderr(() => undefined);
+    const stderr = rememberStderr({ log: () => undefined, redact: redactNothing });
     stderr.log("stderr", "\u001b[31merror\u001b[0m: no disk");
     stderr.log("stdout", "error: this is a result");
     expect(stderr.report()).to.deep.equal({

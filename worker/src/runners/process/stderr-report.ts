@@ -1,4 +1,5 @@
 import { plainText } from "@formwork/contracts/text/plain-text";
+import type { Redact } from "@formwork/engine/work/redact/redact";
 import type { RunContext } from "../runner.ts";
 import { errorText, findErrorLine } from "./error-line.ts";
 
@@ -19,8 +20,8 @@ const excerptLines = 10;
 const nativeTrace = /^-{3,} .*stack trace -{3,}$/i;
 const nativeFrame = /^\s*\d+: |^$/;
 
-/** Remembers the last lines on stderr that pass through `log`. */
-export function rememberStderr(log: RunContext["log"]): {
+/** Remembers the last lines on stderr that pass through `log`, without secrets. */
+export function rememberStderr({ log, redact }: { log: RunContext["log"]; redact: Redact }): {
   log: RunContext["log"];
   report: () => StderrReport;
 } {
@@ -28,9 +29,9 @@ export function rememberStderr(log: RunContext["log"]): {
   let frames = 0;
   let inNativeTrace = false;
   function remember(text: string) {
-    const line = plainText(text.slice(0, 2 * maxLineLength))
-      .slice(0, maxLineLength)
-      .trimEnd();
+    const plain = plainText(text.slice(0, 2 * maxLineLength));
+    const shown = text.length > 2 * maxLineLength ? redact.start(plain) : redact.text(plain);
+    const line = shown.slice(0, maxLineLength).trimEnd();
     inNativeTrace = nativeTrace.test(line) || (inNativeTrace && nativeFrame.test(line));
     if (inNativeTrace) return;
     frames = /^\s+\S/.test(line) ? frames + 1 : 0;

@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { CommandRun } from "@formwork/contracts/run";
+import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { anAssignment } from "@formwork/engine/testing/an-assignment";
+import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
+import { expect } from "chai";
+import { createSupervisor } from "../../../worker/src/runners/process/supervisor.ts";
+import { runOne } from "../../../worker/src/testing/run-one.ts";
+import { type Guard, importWithout } from "../../support/without-guard.ts";
+
+type Runner = typeof import("../../../worker/src/runners/command/command-runner.ts");
+type Rules = typeof import("../../../engine/src/templates/rules/template-rules.ts");
+
+const runnerFile = "worker/src/runners/command/command-runner.ts";
+const rulesFile = "engine/src/templates/rules/template-rules.ts";
+
+describe("a guard of command jobs", () => {
+  const folder = temporaryFolder();
+
+  async function run(guards: readonly Guard[], run: Omit<CommandRun, "kind">, payload: object) {
+    const { createCommandRunner } = await importWithout<Runner>(runnerFile, guards);
+    const supervisor = createSupervisor({ telemetry: silentTelemetry() });
+    const runner = createCommandRunner({
+      ...{ templatesFolder: folder.path(), tmpFolder: folder.path(), supervisor },
+    });
+    const assignment = anAssignment({ run: { kind: "command", ...run }, payload: { ...payload } });
+    const job = runOne(runner, assignment);
+    await job.outcome.catch(() => undefined);
+    await supervisor.close();
+    return job.lines.map(({ text }) => text);
+  }
+
+  it("lets no option slip in behind an absent placeholder", async () => {
+    const guard = {
+      file: "worker/src/runners/placeholders.ts",
+      find: 'if (!filled.startsWith("-") || isNumber(word, values)) return filled;',
+      replace: "return filled;",
+    };
+    const argv = ["sort", "{{payload.a}}{{payload.b}}", "/etc/hostname"];
+    const written = join(folder.path(), "written-by-option");
+    const payload = { b: `--output=${written}` };
+    await run([], { argv }, payload);
+    expect(existsSync(written)).to.equal(false);
+    await run([guard], { argv }, payload);
+    expect(existsSync(written), "without").to.equal(true);
+  });
+
+  const rulesGuard = {
+    file: "engine/src/templates/rules/run-rules.ts",
+    find: '...(run.kind === "command" ? commandFaults(run) : []),',
+    replace: "",
+  };
+  async function faultsOf(guards: readonly Guard[], run: Omit<CommandRun, "kind">) {
+    const { templateFaults } = await importWithout<Rules>(rulesFile, guards);
+    const payload = { type: "object", properties: { a: { type: "string" } } };
+    const name = { name: "attack", title: "Attack" };
+    return templateFaults({ ...name, payload, run: { kind: "command", ...run } });
+  }
+
+  it("lets no payload choose the program", async () => {
+    const attack = { argv: ["{{payload.a}}", "-c", "echo ran $((40 + 2))"] };
+    expect(await faultsOf([rulesGuard], attack), "without").to.deep.equal([]);
+    expect(await run([], attack, { a: "sh" }), "without").to.deep.equal(["ran 42"]);
+    expect((await faultsOf([], attack))[0]).to.have.property("pointer", "/run/argv/0");
+  });
+
+  it("lets no payload choose the folder", async () => {
+    const attack = { argv: ["pwd"], cwd: "{{payload.a}}" };
+    expect(await faultsOf([rulesGuard], attack), "without").to.deep.equal([]);
+    expect(await run([], attack, { a: "/" }), "without").to.deep.equal(["/"]);
+    expect((await faultsOf([], attack))[0]).to.have.property("pointer", "/run/cwd");
+  });
+
+  it("lets no payload choose the code that a program loads", async () => {
+    const attack = { argv: ["tool"], env: { PATH: "{{payload.a}}" } };
+    expect(await faultsOf([rulesGuard], attack), "without").to.deep.equal([]);
+    expect((await faultsOf([], attack))[0]).to.have.property("pointer", "/run/env/PATH");
+  });
+
+  it("lets no name of a variable make a second one", async () => {
+    const attack = { argv: ["env"], env: { "A=B\nFORMWORK_RESULT": "/tmp/x", "A=B": "c" } };
+    expect(await faultsOf([rulesGuard], attack), "without").to.deep.equal([]);
+    expect(await run([], attack, {}), "without").to.include("A=B=c");
+    expect(await faultsOf([], attack)).to.have.length(2);
+  });
+});
