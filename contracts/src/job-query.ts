@@ -8,6 +8,7 @@ export const dismissedChoices = ["true", "false", "any"] as const;
 
 /** Times of a job that a range can bound. */
 export const timeFields = ["createdAt", "finishedAt"] as const;
+export type TimeField = (typeof timeFields)[number];
 
 /** Filters of jobs. A filter given several times matches any of its values; a job has all tags. */
 export const jobFilters = {

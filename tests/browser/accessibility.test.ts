@@ -101,6 +101,18 @@ describe("every page", function () {
     shows,
   });
   const views: View[] = [
+    {
+      name: "the home page",
+      path: () => "/",
+      shows: "Needs you",
+      prepare: (page) => page.locator("canvas").waitFor(),
+    },
+    {
+      name: "the home page with a table",
+      path: () => "/",
+      shows: "Needs you",
+      prepare: click("Show as table"),
+    },
     { name: "the gallery", path: () => "/templates", shows: demo.title },
     {
       name: "the gallery without a match",

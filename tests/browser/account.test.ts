@@ -41,7 +41,7 @@ describe("accounts in the browser", function () {
     await page.goto(site.running.setUpLink ?? "no link");
     await fill(admin);
     await button("Create the account").click();
-    await heading("Templates").waitFor();
+    await heading("Home").waitFor();
     const newcomer = await openPage(site.browser, site.running.url);
     await newcomer.page.goto(site.running.setUpLink ?? "no link");
     await newcomer.page.getByText("Formwork is set up already.").waitFor();
@@ -83,7 +83,7 @@ describe("accounts in the browser", function () {
     await heading("Jobs").waitFor();
     expect(new URL(page.url()).search).to.equal("?state=failed&q=needle");
     await page.goto("/sign-in?return=https://evil.example/");
-    await heading("Templates").waitFor();
+    await heading("Home").waitFor();
     expect(new URL(page.url()).origin).to.equal(site.running.url);
   });
 });

@@ -31,16 +31,14 @@ describe("the first run in the browser", function () {
     await page.getByLabel(label).first().fill(value);
   }
 
-  it("creates the first admin by the link and shows the gallery", async () => {
+  it("creates the first admin by the link and shows the steps to the first job", async () => {
     await page.goto(site.running.setUpLink ?? "no link");
     await page.getByLabel("E-mail").fill(admin.email);
     await page.getByLabel("Password", { exact: true }).fill(admin.password);
     await page.getByRole("button", { name: /Create|Make|Set up/ }).click();
-    await heading("Templates").waitFor();
-    await page
-      .getByRole("link", { name: /Sample job/ })
-      .first()
-      .waitFor();
+    await heading("Home").waitFor();
+    await page.getByRole("link", { name: "Open “Sample job”" }).click();
+    await heading("Sample job").waitFor();
   });
 
   it("shows an error at the field before anything is sent", async () => {

@@ -29,7 +29,7 @@ describe("a page during a restart of the server", function () {
     await page.getByLabel("E-mail").fill(admin.email);
     await page.getByLabel("Password", { exact: true }).fill(admin.password);
     await page.getByRole("button", { name: /Sign in/ }).click();
-    await page.getByRole("heading", { name: "Templates", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "Home", level: 1 }).waitFor();
   });
   after(async () => {
     await browser?.close();

@@ -104,6 +104,9 @@ describe("a worker that died", function () {
     await page.getByLabel("E-mail").fill(admin.email);
     await page.getByLabel("Password", { exact: true }).fill(admin.password);
     await page.getByRole("button", { name: "Sign in" }).click();
+    await page
+      .getByRole("link", { name: /^A worker on .+ is silent$/ })
+      .waitFor({ timeout: 40_000 });
     const badge = page.getByRole("link", { name: "Workers 1 offline" });
     await badge.waitFor({ timeout: 40_000 });
     await badge.click();

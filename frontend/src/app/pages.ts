@@ -2,6 +2,7 @@ import { loaderOf as page } from "./loader-of.ts";
 
 /** Loads the code of each page that is shown in the frame. */
 export const pages = {
+  home: page(async () => (await import("../features/home/home-page.tsx")).HomePage),
   templates: page(
     async () => (await import("../features/templates/gallery/templates-page.tsx")).TemplatesPage,
   ),

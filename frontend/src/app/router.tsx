@@ -30,7 +30,7 @@ export const router = createBrowserRouter([
           {
             ErrorBoundary: PageError,
             children: [
-              { index: true, element: <Navigate to={paths.templates} replace /> },
+              { index: true, lazy: pages.home },
               { path: patterns.templates, lazy: pages.templates },
               { path: patterns.run, lazy: pages.run },
               { path: patterns.jobs, lazy: pages.jobs },

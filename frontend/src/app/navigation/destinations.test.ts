@@ -7,6 +7,14 @@ describe("the destinations of the navigation", () => {
     expect(isWithin("/jobs/a", "/jobs")).to.equal(true);
     expect(isWithin("/jobs-archive", "/jobs")).to.equal(false);
     expect(isWithin("/", "/jobs")).to.equal(false);
+    expect(isWithin("/jobs", "/")).to.equal(false);
+    expect(isWithin("/", "/")).to.equal(true);
+  });
+
+  it("are at most four in the bar of a phone, where More is the fifth", () => {
+    expect(
+      destinations.filter(({ isInBar }) => isInBar === true).map(({ label }) => label),
+    ).to.deep.equal(["Home", "Templates", "Jobs", "Schedules"]);
   });
 
   it("do not contain each other", () => {

@@ -1,8 +1,8 @@
-import type { SvgIconComponent } from "@mui/icons-material";
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import { Link, useLocation } from "react-router";
-import { isWithin } from "./destinations.ts";
+import { type Destination, isWithin } from "./destinations.ts";
+import type { Badge } from "./use-badges.ts";
 
 const style = {
   display: "flex",
@@ -31,21 +31,15 @@ export function NavItem({
   label,
   icon: Icon,
   badge,
-}: {
-  to: string;
-  label: string;
-  icon: SvgIconComponent;
-  /** What somebody has to look after there. */
-  badge?: string | undefined;
-}) {
+}: Pick<Destination, "to" | "label" | "icon"> & { badge?: Badge | undefined }) {
   const isCurrent = isWithin(useLocation().pathname, to);
   return (
     <ButtonBase component={Link} to={to} aria-current={isCurrent ? "page" : undefined} sx={style}>
       <Icon aria-hidden />
       {label}
       {badge !== undefined && (
-        <Box component="span" sx={badgeStyle}>
-          {badge}
+        <Box component="span" sx={{ ...badgeStyle, ...(badge.isUrgent && urgentStyle) }}>
+          {badge.text}
         </Box>
       )}
     </ButtonBase>
@@ -54,8 +48,7 @@ export function NavItem({
 
 const badgeStyle = {
   ml: { lg: "auto" },
-  color: "state.failed",
   fontSize: { sm: "0.625rem", lg: "0.75rem" },
-  fontWeight: 600,
   whiteSpace: "nowrap",
 };
+const urgentStyle = { color: "state.failed", fontWeight: 600 };

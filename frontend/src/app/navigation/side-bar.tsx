@@ -1,12 +1,11 @@
-import SettingsOutlined from "@mui/icons-material/SettingsOutlined";
 import Box from "@mui/material/Box";
+import Divider from "@mui/material/Divider";
+import { Fragment } from "react";
 import { ConnectionIndicator } from "../../components/connection-indicator.tsx";
-import { useMay } from "../../lib/api/use-may.ts";
-import { paths } from "../../lib/paths.ts";
 import { Brand } from "./brand.tsx";
-import { destinations } from "./destinations.ts";
 import { NavItem } from "./nav-item.tsx";
 import { useBadges } from "./use-badges.ts";
+import { useDestinations } from "./use-destinations.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 const style = {
@@ -21,7 +20,7 @@ const style = {
 
 /** Shows the navigation at the side: a column with names, or in a narrower window a rail of icons. */
 export function SideBar() {
-  const mayOpenSettings = useMay("settings:read");
+  const destinations = useDestinations();
   const badges = useBadges();
   return (
     <Box component="header" sx={style}>
@@ -37,12 +36,12 @@ export function SideBar() {
         <Brand hideName="rail" />
       </Box>
       <Box component="nav" aria-label="Main" sx={{ px: 1, display: "grid", gap: 0.25 }}>
-        {destinations.map((destination) => (
-          <NavItem key={destination.to} {...destination} badge={badges[destination.to]} />
+        {destinations.map(({ to, label, icon, group }, place) => (
+          <Fragment key={to}>
+            {place > 0 && destinations[place - 1]?.group !== group && <Divider sx={{ my: 0.75 }} />}
+            <NavItem to={to} label={label} icon={icon} badge={badges[to]} />
+          </Fragment>
         ))}
-        {mayOpenSettings && (
-          <NavItem to={paths.settings.home} label="Settings" icon={SettingsOutlined} />
-        )}
       </Box>
       <Box sx={{ flex: 1 }} />
       <Box

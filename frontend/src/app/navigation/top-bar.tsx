@@ -1,9 +1,8 @@
 import Box from "@mui/material/Box";
 import { ConnectionIndicator } from "../../components/connection-indicator.tsx";
 import { Brand } from "./brand.tsx";
-import { UserMenu } from "./user-menu.tsx";
 
-/** Shows brand, connection and account at the upper edge of a phone. */
+/** Shows brand and connection at the upper edge of a phone. */
 export function TopBar() {
   return (
     <Box
@@ -23,7 +22,6 @@ export function TopBar() {
       <Brand />
       <Box sx={{ flex: 1 }} />
       <ConnectionIndicator compact />
-      <UserMenu />
     </Box>
   );
 }

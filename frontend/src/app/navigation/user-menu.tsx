@@ -15,7 +15,7 @@ import { useSignOut } from "../../features/account/use-session.ts";
 import { useMay } from "../../lib/api/use-may.ts";
 import { useMe } from "../../lib/api/use-me.ts";
 import { paths } from "../../lib/paths.ts";
-import { ColorSchemeSwitch } from "../theme/color-scheme-switch.tsx";
+import { AccountFacts } from "./account-facts.tsx";
 
 /** Shows the signed-in user, and a menu with the colour scheme and signing out. */
 export function UserMenu() {
@@ -61,17 +61,7 @@ export function UserMenu() {
         onClose={() => setAnchor(null)}
         slotProps={{ paper: { role: "dialog", "aria-label": "Account", sx: { width: 264 } } }}
       >
-        <Box sx={{ px: 2, pt: 1.5, pb: 1.5 }}>
-          <Typography noWrap sx={{ fontWeight: 500 }}>
-            {me.email}
-          </Typography>
-          <Typography variant="caption" sx={{ color: "text.secondary" }}>
-            {me.role}
-          </Typography>
-        </Box>
-        <Box sx={{ px: 2, pb: 1.5 }}>
-          <ColorSchemeSwitch />
-        </Box>
+        <AccountFacts {...me} />
         <Divider />
         <MenuList aria-label="Account">
           {mayOpenSettings && (

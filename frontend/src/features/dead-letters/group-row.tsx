@@ -2,10 +2,10 @@ import type { ErrorGroup } from "@formwork/contracts/dead-letter";
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { TextLink } from "../../components/link-components.tsx";
+import { MarkedMessage } from "../../components/marked-message.tsx";
 import { RelativeTime } from "../../components/time/relative-time.tsx";
 import { paths } from "../../lib/paths.ts";
 import { DayBars } from "./day-bars.tsx";
-import { MarkedMessage } from "./marked-message.tsx";
 
 type RowProps = { group: ErrorGroup; title: string };
 

@@ -1,4 +1,4 @@
-import { jobSorts } from "@formwork/contracts/job-query";
+import { jobSorts, timeFields } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";
 import { expect } from "chai";
 import fc from "fast-check";
@@ -21,6 +21,7 @@ const anyView: fc.Arbitrary<JobView> = fc.record({
   q: fc.string(),
   from: fc.constantFrom("", "2025-11-22T10:00:00.000Z"),
   to: fc.constantFrom("", "2025-11-23T10:00:00.000Z"),
+  timeField: fc.constantFrom(...timeFields),
   mine: fc.boolean(),
   sort: fc.constantFrom(...jobSorts),
   more: fc.constantFrom<Param[]>(
@@ -87,6 +88,7 @@ describe("the view of the job list", () => {
 
   it("counts as filtered when it leaves out jobs, not when it sorts them", () => {
     expect(isFiltered({ ...defaultView, sort: "runAt" })).to.equal(false);
+    expect(isFiltered({ ...defaultView, timeField: "finishedAt" })).to.equal(false);
     expect(isFiltered({ ...defaultView, q: "x" })).to.equal(true);
   });
 

@@ -1,4 +1,11 @@
-import { type JobSort, jobFilters, jobSorts, payloadFilters } from "@formwork/contracts/job-query";
+import {
+  type JobSort,
+  jobFilters,
+  jobSorts,
+  payloadFilters,
+  type TimeField,
+  timeFields,
+} from "@formwork/contracts/job-query";
 import type { QueryOf } from "@formwork/contracts/operations/operations";
 import { type JobState, jobStates } from "@formwork/contracts/states";
 
@@ -16,6 +23,8 @@ export type JobView = {
   q: string;
   from: string;
   to: string;
+  /** The time of a job that `from` and `to` bound. */
+  timeField: TimeField;
   mine: boolean;
   sort: JobSort;
   /** Filters that come by links only: queue, schedule, job run again, creator, values of payloads. */
@@ -29,10 +38,12 @@ const defaultSort: JobSort = "-createdAt";
 const isState = (value: string): value is JobState =>
   (jobStates as readonly string[]).includes(value);
 const isSort = (value: string): value is JobSort => (jobSorts as readonly string[]).includes(value);
+const isTimeField = (value: string): value is TimeField =>
+  (timeFields as readonly string[]).includes(value);
 
 const emptyView: JobView = {
   ...{ state: [], template: [], tag: [], q: "", from: "", to: "", mine: false },
-  ...{ sort: defaultSort, more: [], faults: [] },
+  ...{ timeField: "createdAt", sort: defaultSort, more: [], faults: [] },
 };
 
 /** Reads a view from the query of an address. */
@@ -49,6 +60,7 @@ function readParam(view: JobView, param: Param): JobView {
   if (name === "sort" && isSort(value)) return { ...view, sort: value };
   if ((name === "from" || name === "to") && isTime(value))
     return { ...view, [name]: value === "" ? "" : new Date(value).toISOString() };
+  if (name === "timeField" && isTimeField(value)) return { ...view, timeField: value };
   if (name === "createdBy" && value === "me") return { ...view, mine: true };
   const isKnown = name === "queue" || (isOtherFilter(name) && !view.more.some(isNamed(name)));
   return isKnown
@@ -94,6 +106,7 @@ export function filterOf(view: JobView): QueryOf<"jobs.stats"> {
     ...(view.q !== "" && { q: view.q }),
     ...(view.from !== "" && { from: view.from }),
     ...(view.to !== "" && { to: view.to }),
+    ...(view.timeField !== "createdAt" && { timeField: view.timeField }),
     ...(view.mine && { createdBy: "me" }),
     ...(queues.length > 0 && { queue: queues }),
     ...Object.fromEntries(others),
@@ -110,7 +123,8 @@ export function searchOf(view: JobView): URLSearchParams {
 
 /** True when a view filters: it may show fewer jobs than all. */
 export function isFiltered(view: JobView): boolean {
-  return Object.keys(filterOf(view)).length > 0 || view.faults.length > 0;
+  const { timeField: _, ...filters } = filterOf(view);
+  return Object.keys(filters).length > 0 || view.faults.length > 0;
 }
 
 /** Returns the view without filters, in the same order. */

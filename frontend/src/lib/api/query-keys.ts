@@ -24,6 +24,9 @@ export const queryKeys = {
     reruns: (id: string) => ["jobs", "reruns", id],
     actions: ["jobs", "actions"],
     logs: (id: string) => ["jobs", "logs", id],
+    timelines: ["jobs", "timeline"],
+    timeline: (query: object) => ["jobs", "timeline", query],
+    ownTemplates: ["jobs", "own-templates"],
   },
   actions: {
     one: (id: string) => ["actions", "one", id],
@@ -31,6 +34,7 @@ export const queryKeys = {
   errors: {
     all: ["errors"],
     count: ["errors", "count"],
+    newest: ["errors", "newest"],
     list: (filter: object) => ["errors", "list", filter],
     one: (key: string) => ["errors", "one", key],
     fields: (key: string) => ["errors", "fields", key],
@@ -41,10 +45,12 @@ export const queryKeys = {
     all: ["workers"],
     list: ["workers", "list"],
     counts: ["workers", "counts"],
+    silent: (ids: readonly string[]) => ["workers", "silent", ids],
   },
   queues: {
     list: ["queues", "list"],
     rules: ["queues", "rules"],
+    oldest: ["queues", "oldest"],
     keys: (name: string) => ["queues", "keys", name],
   },
   limits: {
@@ -61,6 +67,8 @@ export const queryKeys = {
     lists: ["schedules", "list"],
     list: (filter: object) => ["schedules", "list", filter],
     attention: ["schedules", "attention"],
+    allMissed: ["schedules", "missed"],
+    missed: (since: string) => ["schedules", "missed", since],
     one: (id: string) => ["schedules", "one", id],
     allResults: ["schedules", "results"],
     results: (id: string) => ["schedules", "results", id],

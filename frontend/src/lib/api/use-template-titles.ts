@@ -1,19 +1,13 @@
-import { readAllPages } from "@formwork/contracts/client/read-all-pages";
-import { useQuery } from "@tanstack/react-query";
-import { client } from "./client.ts";
-import { queryKeys } from "./query-keys.ts";
+import type { TemplateSummary } from "@formwork/contracts/template";
+import { useAllTemplates } from "./use-all-templates.ts";
 
 /** Returns the title of each template by its name, archived ones included; empty while loading. */
 export function useTemplateTitles(): ReadonlyMap<string, string> {
-  const templates = useQuery({
-    queryKey: queryKeys.templates.list({ titles: true }),
-    queryFn: ({ signal }) =>
-      readAllPages((paging) =>
-        client.call("templates.list", { query: { archived: true, ...paging }, signal }),
-      ),
-    select: (templates) => new Map(templates.map(({ name, title }) => [name, title])),
-  });
-  return templates.data ?? noTitles;
+  return useAllTemplates(titlesOf).data ?? noTitles;
+}
+
+function titlesOf(templates: TemplateSummary[]): ReadonlyMap<string, string> {
+  return new Map(templates.map(({ name, title }) => [name, title]));
 }
 
 const noTitles: ReadonlyMap<string, string> = new Map();

@@ -11,6 +11,8 @@ type Refetch = {
   concerns: (event: FormworkEvent) => boolean;
   /** Milliseconds between two fetches, where many events may come at once; none by default. */
   everyMs?: number;
+  /** Milliseconds from an event to the fetch, where what is fetched follows events; none by default. */
+  afterMs?: number;
   /** False where an answer may take long: it is awaited before the server is asked again. */
   cancelRefetch?: boolean;
   enabled?: boolean;
@@ -21,6 +23,7 @@ export function useLiveRefetch({
   queryKey,
   concerns,
   everyMs,
+  afterMs = 0,
   cancelRefetch = true,
   enabled = true,
 }: Refetch): void {
@@ -35,15 +38,23 @@ export function useLiveRefetch({
     if (!enabled) return;
     const now = { call: () => refetch(), stop: () => {} };
     const { call, stop } = everyMs === undefined ? now : throttle(() => refetch(), everyMs);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const callLater = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        call();
+      }, afterMs);
+    };
     const cleanUps = [
       live.on.event((event) => {
-        if (isConcerned(event)) call();
+        if (isConcerned(event)) (afterMs === 0 ? call : callLater)();
       }),
       live.on.reset(call),
+      () => clearTimeout(timer),
       stop,
     ];
     return () => {
       for (const cleanUp of cleanUps) cleanUp();
     };
-  }, [live, everyMs, enabled]);
+  }, [live, everyMs, afterMs, enabled]);
 }

@@ -4,11 +4,11 @@ import Paper from "@mui/material/Paper";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import { TextLink } from "../../../components/link-components.tsx";
+import { MarkedMessage } from "../../../components/marked-message.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { useTemplateTitles } from "../../../lib/api/use-template-titles.ts";
 import { paths } from "../../../lib/paths.ts";
 import { countText } from "../../../lib/text/count-text.ts";
-import { MarkedMessage } from "../marked-message.tsx";
 import { DaysTable } from "./days-table.tsx";
 
 /** Shows the error of a group, and how often and since when it happens. */

@@ -38,6 +38,15 @@ describe("matchesView", () => {
     expect(matchesView(job, aJobView({ to: job.createdAt }), "ada")).to.equal("no");
   });
 
+  it("compares the end of a job where the range is one of ends", () => {
+    const finishedAt = "2025-11-22T11:00:00.000Z";
+    const view = aJobView({ from: "2025-11-22T10:30:00.000Z", timeField: "finishedAt" });
+    expect(matchesView(aJob({ finishedAt }), view, "ada")).to.equal("yes");
+    expect(matchesView(aJob({ finishedAt: null }), view, "ada")).to.equal("no");
+    expect(matchesView(aJob({ finishedAt }), { ...view, from: finishedAt }, "ada")).to.equal("yes");
+    expect(matchesView(aJob({ finishedAt }), { ...view, to: finishedAt }, "ada")).to.equal("no");
+  });
+
   it("searches id, template, tags and error for every word, in any case of letters", () => {
     const job = aJob({
       summary: "web-1",

@@ -16,11 +16,16 @@ export function matchesView(job: JobSummary, view: JobView, me: string): ViewMat
     isEmptyOrIncludes(view.template, job.template.name) &&
     view.tag.every((tag) => job.tags.includes(tag)) &&
     (!view.mine || job.createdBy === me) &&
-    (view.from === "" || job.createdAt >= view.from) &&
-    (view.to === "" || job.createdAt < view.to);
+    isWithin(job[view.timeField], view);
   if (!passesFilters) return "no";
   if (view.more.length > 0) return "unknown";
   return searchWords(view.q).every((word) => hasWord(job, word)) ? "yes" : "unknown";
+}
+
+/** Whether a time is within the range of a view; one that has not come is within no range. */
+function isWithin(at: string | null, { from, to }: JobView): boolean {
+  if (from === "" && to === "") return true;
+  return at !== null && (from === "" || at >= from) && (to === "" || at < to);
 }
 
 function isEmptyOrIncludes<T>(wanted: readonly T[], value: T): boolean {

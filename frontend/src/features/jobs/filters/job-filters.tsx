@@ -47,7 +47,7 @@ export function JobFilters({ view, onChange }: FilterProps) {
       <Box sx={folded}>
         <TemplateFilter chosen={view.template} onChange={(template) => onChange({ template })} />
         <TagField value={view.tag} onChange={(tag) => onChange({ tag })} />
-        <TimeFilter from={view.from} to={view.to} onChange={onChange} />
+        <TimeFilter from={view.from} to={view.to} timeField={view.timeField} onChange={onChange} />
         <CreatedByMeSwitch on={view.mine} onChange={(mine) => onChange({ mine })} />
         {view.more.map((param) => (
           <Chip
@@ -76,6 +76,6 @@ export function JobFilters({ view, onChange }: FilterProps) {
 
 function countFolded(view: JobView): number {
   return Object.keys(queryOf(view)).filter(
-    (key) => key !== "q" && key !== "state" && key !== "sort",
+    (key) => !["q", "state", "sort", "timeField"].includes(key),
   ).length;
 }

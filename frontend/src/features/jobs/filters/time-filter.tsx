@@ -1,3 +1,5 @@
+import { type TimeField, timeFields } from "@formwork/contracts/job-query";
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Divider from "@mui/material/Divider";
 import Popover from "@mui/material/Popover";
@@ -6,16 +8,23 @@ import TextField from "@mui/material/TextField";
 import { useState } from "react";
 import { serverClock } from "../../../lib/time/server-clock.ts";
 import { FilterButton } from "./filter-button.tsx";
-import { fromDateTimeLocal, presets, rangeText, toDateTimeLocal } from "./time-range.ts";
+import {
+  fromDateTimeLocal,
+  presets,
+  rangeText,
+  timeFieldNames,
+  toDateTimeLocal,
+} from "./time-range.ts";
 
-type Range = { from: string; to: string };
+type Range = { from: string; to: string; timeField: TimeField };
 type FilterProps = Range & { onChange: (range: Range) => void };
 
-/** Limits the list to jobs created within a time range. */
-export function TimeFilter({ from, to, onChange }: FilterProps) {
+/** Limits the list to jobs created, or finished, within a time range. */
+export function TimeFilter({ onChange, ...range }: FilterProps) {
+  const { from, to, timeField } = range;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const chooseLast = (ms: number) => {
-    onChange({ from: new Date(serverClock.now() - ms).toISOString(), to: "" });
+    onChange({ ...range, from: new Date(serverClock.now() - ms).toISOString(), to: "" });
     setAnchor(null);
   };
   return (
@@ -26,16 +35,30 @@ export function TimeFilter({ from, to, onChange }: FilterProps) {
         open={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
-        {rangeText(from, to)}
+        {rangeText(from, to, timeField)}
       </FilterButton>
       <Popover
         anchorEl={anchor}
         open={anchor !== null}
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: "bottom", horizontal: "left" }}
-        slotProps={{ paper: { "aria-label": "Created" } }}
+        slotProps={{ paper: { "aria-label": "Time" } }}
       >
         <Stack spacing={0.5} sx={{ p: 1, width: 250 }}>
+          <Box role="group" aria-label="Time of a job" sx={{ display: "flex", gap: 0.5, mb: 0.5 }}>
+            {timeFields.map((field) => (
+              <Button
+                key={field}
+                fullWidth
+                variant="outlined"
+                color={field === timeField ? "primary" : "inherit"}
+                aria-pressed={field === timeField}
+                onClick={() => onChange({ ...range, timeField: field })}
+              >
+                {timeFieldNames[field]}
+              </Button>
+            ))}
+          </Box>
           {presets.map(({ label, ms }) => (
             <Button
               key={label}
@@ -48,12 +71,16 @@ export function TimeFilter({ from, to, onChange }: FilterProps) {
           ))}
           <Divider />
           <Stack spacing={1.5} sx={{ p: 1 }}>
-            <TimeField
+            <TimeInput
               label="From"
               value={from}
-              onChange={(time) => onChange({ from: time, to })}
+              onChange={(time) => onChange({ ...range, from: time })}
             />
-            <TimeField label="To" value={to} onChange={(time) => onChange({ from, to: time })} />
+            <TimeInput
+              label="To"
+              value={to}
+              onChange={(time) => onChange({ ...range, to: time })}
+            />
           </Stack>
         </Stack>
       </Popover>
@@ -61,7 +88,7 @@ export function TimeFilter({ from, to, onChange }: FilterProps) {
   );
 }
 
-function TimeField({
+function TimeInput({
   label,
   value,
   onChange,

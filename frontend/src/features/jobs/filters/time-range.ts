@@ -1,3 +1,5 @@
+import type { TimeField } from "@formwork/contracts/job-query";
+
 const hourMs = 60 * 60 * 1_000;
 
 /** The ranges offered by name, up to now. */
@@ -24,16 +26,30 @@ export function fromDateTimeLocal(text: string): string {
   return Number.isNaN(time.getTime()) ? "" : time.toISOString();
 }
 
-/** Describes a range for a button; an empty end is open. */
-export function rangeText(from: string, to: string): string {
-  const format = (iso: string) =>
-    new Date(iso).toLocaleString("en-GB", {
-      day: "numeric",
-      month: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-  if (from !== "" && to !== "") return `${format(from)} – ${format(to)}`;
-  if (from !== "") return `Since ${format(from)}`;
-  return to === "" ? "Any time" : `Before ${format(to)}`;
+/** What a range bounds, for people. */
+export const timeFieldNames: Record<TimeField, string> = {
+  createdAt: "Created",
+  finishedAt: "Finished",
+};
+
+/** Describes a range for a button; an empty end is open. That of creation is not named. */
+export function rangeText(from: string, to: string, timeField: TimeField = "createdAt"): string {
+  if (from === "" && to === "") return "Any time";
+  const text = endsText(from, to);
+  return timeField === "createdAt"
+    ? text
+    : `${timeFieldNames[timeField]} ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+function endsText(from: string, to: string): string {
+  if (to === "") return `Since ${dayAndTime(from)}`;
+  if (from === "") return `Before ${dayAndTime(to)}`;
+  const isOneDay = new Date(from).toDateString() === new Date(to).toDateString();
+  return `${dayAndTime(from)} – ${isOneDay ? new Date(to).toLocaleTimeString("en-GB", clock) : dayAndTime(to)}`;
+}
+
+const clock = { hour: "2-digit", minute: "2-digit" } as const;
+
+function dayAndTime(iso: string): string {
+  return new Date(iso).toLocaleString("en-GB", { day: "numeric", month: "short", ...clock });
 }

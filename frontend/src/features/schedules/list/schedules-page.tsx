@@ -6,8 +6,8 @@ import { LinkButton } from "../../../components/link-components.tsx";
 import { Page } from "../../../components/page.tsx";
 import { SearchField } from "../../../components/search-field.tsx";
 import { useMay } from "../../../lib/api/use-may.ts";
+import { useStoppedSchedules } from "../../../lib/api/use-stopped-schedules.ts";
 import { paths } from "../../../lib/paths.ts";
-import { useAttentionCount } from "../cache/use-attention-count.ts";
 import { TemplateChoice } from "../choice/template-choice.tsx";
 import { ScheduleList } from "./schedule-list.tsx";
 import { useScheduleFilter } from "./use-schedule-filter.ts";
@@ -16,7 +16,7 @@ import { useScheduleFilter } from "./use-schedule-filter.ts";
 export function SchedulesPage() {
   const [filter, change] = useScheduleFilter();
   const mayWrite = useMay("schedules:write");
-  const stopped = useAttentionCount();
+  const stopped = useStoppedSchedules().data?.length ?? 0;
   return (
     <Page
       title="Schedules"

@@ -1,5 +1,5 @@
 import Box from "@mui/material/Box";
-import { splitMarks } from "./split-marks.ts";
+import { splitMarks } from "../lib/text/split-marks.ts";
 
 /** Shows the text of a group's errors; what differs from job to job is a mark such as `n`. */
 export function MarkedMessage({ message }: { message: string }) {
