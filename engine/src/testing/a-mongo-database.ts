@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { mongo } from "mongoose";
+import { commonMongod } from "../../../tests/support/servers/common-mongod.ts";
 import { startMongod } from "../../../tests/support/servers/mongod.ts";
 import type { Server } from "../../../tests/support/servers/run-server.ts";
 import { systemClock } from "../runtime/clock.ts";
@@ -22,11 +23,19 @@ export type TestDatabase = {
   stop: () => Promise<void>;
 };
 
-/** Starts a server. With `replicaSet` it is the only member of a set of that name. */
-export async function aDatabase(options: { replicaSet?: string } = {}): Promise<TestDatabase> {
-  const server = await startMongod(options);
+let databases = 0;
+
+/**
+ * Makes a database on the server of all suites. With `own` it starts a server for this one, which
+ * the test may kill; with `replicaSet` it does too, the only member of a set of that name.
+ */
+export async function aDatabase(
+  options: { own?: boolean; replicaSet?: string } = {},
+): Promise<TestDatabase> {
+  const isOwn = options.own === true || options.replicaSet !== undefined;
+  const server = await (isOwn ? startMongod(options) : commonMongod());
   const url = Object.assign(new URL(server.url), {
-    pathname: `/formwork-test-${process.pid}-${Date.now()}`,
+    pathname: `/formwork-test-${process.pid}-${Date.now()}-${++databases}`,
   }).href;
   const client = await new mongo.MongoClient(url).connect();
   if (options.replicaSet !== undefined) await initiate(client, options.replicaSet);
@@ -57,7 +66,7 @@ export async function aDatabase(options: { replicaSet?: string } = {}): Promise<
   return { url, server, database, open, empty, stop };
 }
 
-/** Starts a server for the tests of a suite. They share its database, emptied after each test. */
+/** Makes a database for the tests of a suite. They share it, and it is emptied after each. */
 export function sharedDatabase(options: { replicaSet?: string } = {}): TestDatabase {
   let started: TestDatabase | undefined;
   before(async function () {
@@ -68,7 +77,7 @@ export function sharedDatabase(options: { replicaSet?: string } = {}): TestDatab
   after(() => started?.stop());
 
   function shared(): TestDatabase {
-    if (started === undefined) throw new Error("The database starts before the tests");
+    if (started === undefined) throw new Error("The database is made before the tests");
     return started;
   }
   return {

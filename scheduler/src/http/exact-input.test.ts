@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { startMongod } from "../../../tests/support/servers/mongod.ts";
+import { commonMongod } from "../../../tests/support/servers/common-mongod.ts";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
 
 const onEach: Record<string, () => Promise<{ url: string; stop: () => Promise<unknown> }>> = {
   SQLite: async () => ({ url: "sqlite:", stop: async () => undefined }),
   MongoDB: async () => {
-    const server = await startMongod();
+    const server = await commonMongod();
     const url = new URL(server.url);
     url.pathname = `/exact-${process.pid}-${Date.now()}`;
     return { url: url.href, stop: () => server.stop() };

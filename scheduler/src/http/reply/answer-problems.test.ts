@@ -8,7 +8,7 @@ import type { Engine } from "@formwork/engine/engine";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anEngineConfig } from "@formwork/engine/testing/an-engine-config";
 import { expect } from "chai";
-import { startMongod } from "../../../../tests/support/servers/mongod.ts";
+import { commonMongod } from "../../../../tests/support/servers/common-mongod.ts";
 import { startProxy, type TcpProxy } from "../../../../tests/support/servers/proxy.ts";
 import type { Server } from "../../../../tests/support/servers/run-server.ts";
 import { type RunningApp, startApp } from "../../testing/start-app.ts";
@@ -83,7 +83,7 @@ describe("Problem details while MongoDB is away", () => {
 
   before(async function () {
     this.timeout(120_000);
-    server = await startMongod();
+    server = await commonMongod();
     proxy = await startProxy(server.url);
     onMongo = await buildEngine(anEngineConfig({ store: proxy.url }), telemetry, ["worker"]);
     await onMongo.start();

@@ -18,7 +18,7 @@ describe("an outage of MongoDB", () => {
   let command: string[];
   before(async function () {
     this.timeout(120_000);
-    database = await aDatabase();
+    database = await aDatabase({ own: true });
     const { pid } = database.server;
     // A server that was running already is not ours to kill.
     if (pid === null) this.skip();
