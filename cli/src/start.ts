@@ -31,6 +31,7 @@ export async function startAll(settings: StartConfig, env: Environment): Promise
     secret: settings.secret ?? tokenSecret(home),
     data: home.data,
     tmp: home.tmp,
+    isAlone: true, // The lock says so.
   };
   const tracing = await openTracing(env, "start");
   const telemetry = createTelemetry({ level: config.logLevel, service: "formwork", tracing });

@@ -16,7 +16,7 @@ import { createGroupErrors } from "./loops/group-errors.ts";
 import { createMeasure } from "./loops/measure.ts";
 import { createPrune } from "./loops/prune.ts";
 import { createRelay, relayEvents } from "./loops/relay.ts";
-import { createRescue } from "./loops/rescue.ts";
+import { createRescue, rescueJobs } from "./loops/rescue.ts";
 import { createStage } from "./loops/stage.ts";
 import { createWatch } from "./loops/watch.ts";
 import { createNumbers } from "./projections/create-numbers.ts";
@@ -194,6 +194,7 @@ export function createEngine(options: EngineOptions): Engine {
         return stored;
       },
     },
+    takeOver: async ({ workerIds }) => void (await rescueJobs(deps, workerIds)),
     async start() {
       await Promise.all([store.open(), bus.open()]);
       await key.compare();

@@ -35,6 +35,8 @@ export type Engine = {
   numbers: Numbers;
   bus: Bus;
   store: Store;
+  /** Takes the jobs of workers that are known to be gone back at once, before their leases end. */
+  takeOver: (params: { workerIds: string[] }) => Promise<void>;
   /** Opens store and bus, reads the folder of templates, starts the loops. */
   start: () => Promise<void>;
   /** Stops the loops, publishes what is left in the outbox, closes bus and store. */

@@ -6,6 +6,7 @@ import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { createDialer } from "./runners/http/dialer.ts";
 import { createRunners } from "./runners/runners.ts";
 import { createWorker, type Worker } from "./worker.ts";
+import { createWorkerFolder } from "./worker-folder.ts";
 
 /** The settings of a worker: those of the same name in the engine's `runtime/settings`. */
 export type WorkerSettings = {
@@ -13,6 +14,8 @@ export type WorkerSettings = {
   templates: string;
   /** Folder for the temporary files of jobs. */
   tmp: string;
+  /** Whether no other worker can use `tmp`, so that whatever lies there is left of dead ones. */
+  isAlone?: boolean;
   outboundAllow: string[];
   concurrency: number;
   /** Queues that it claims from; null for every queue. */
@@ -31,10 +34,13 @@ export function buildWorker(
   engine: Engine,
   telemetry: Telemetry,
 ): Pick<Worker, "start" | "stop" | "health"> {
+  const workerId = nameOfProcess();
+  const { tmp, isAlone = false } = config;
+  const folder = createWorkerFolder({ tmp, workerId, isAlone });
   const dialer = createDialer({ allow: config.outboundAllow });
   const runners = createRunners({
     templatesFolder: config.templates,
-    tmpFolder: config.tmp,
+    tmpFolder: folder.path,
     dialer,
     telemetry,
     clock,
@@ -45,7 +51,7 @@ export function buildWorker(
     telemetry,
     clock,
     workers: engine.workers,
-    workerId: nameOfProcess(),
+    workerId,
     concurrency: config.concurrency,
     queues: config.queues ?? undefined,
     kinds: config.commands ? ["http", "module", "command"] : ["http", "module"],
@@ -57,6 +63,8 @@ export function buildWorker(
   return {
     health: worker.health,
     async start() {
+      await folder.open();
+      await folder.cleanUp((workerIds) => engine.takeOver({ workerIds }));
       await worker.start();
       started = true;
     },
@@ -64,6 +72,7 @@ export function buildWorker(
       if (started) await worker.stop();
       await runners.close();
       await dialer.close();
+      await folder.remove();
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Lease } from "./leases.ts";
 import { createLogWriter, type LogWriter } from "./log-writer.ts";
 import { createProgressWriter, type ProgressWriter } from "./progress-writer.ts";
 import { type AbortCause, failed, fatal, type Runners } from "./runners/runner.ts";
-import { writeUnderLease } from "./write-under-lease.ts";
+import { reportEnd, writeLines, writeUnderLease } from "./write-under-lease.ts";
 
 export type ExecuteDeps = {
   work: Work;
@@ -38,11 +38,18 @@ export async function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
 
 async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Promise<void> {
   const reports = openReports(deps, lease);
-  const raw = await limitTime(lease, () => runByKind(deps, lease, reports));
+  const done = await limitTime(lease, () => runByKind(deps, lease, reports));
+  const raw = lease.signal.aborted ? outcomeOfAbort(lease) : done;
   const outcome = redactOutcome(lease.assignment.redact, raw);
   await closeReports(reports);
   ended(outcome.outcome === "failed" ? "failed" : "done");
   await settle(deps, lease, outcome);
+  if (lease.signal.reason === "lost") await reportEnd(() => deps.work.end(endOf(lease, done)));
+}
+
+function endOf({ assignment }: Lease, outcome: Outcome): Parameters<Work["end"]>[0] {
+  const exitCode = outcome.outcome === "released" ? null : (outcome.exitCode ?? null);
+  return { assignment, exitCode };
 }
 
 function openReports({ work, clock, telemetry }: ExecuteDeps, lease: Lease): Reports {
@@ -51,7 +58,7 @@ function openReports({ work, clock, telemetry }: ExecuteDeps, lease: Lease): Rep
     log: createLogWriter({
       now: clock.now,
       redact: assignment.redact,
-      write: (lines) => writeUnderLease(telemetry, lease, () => work.log({ assignment, lines })),
+      write: (lines) => writeLines(telemetry, lease, () => work.log({ assignment, lines })),
     }),
     progress: createProgressWriter({
       redact: assignment.redact,
@@ -68,7 +75,7 @@ async function closeReports({ log, progress }: Reports): Promise<void> {
 
 /**
  * Runs the attempt, and aborts it after its timeout. The outcome of an aborted attempt follows from
- * the cause of the abort, not from what its runner returns.
+ * the cause of the abort; what its runner returns tells no more than its exit code.
  */
 async function limitTime(lease: Lease, run: () => Promise<Outcome>): Promise<Outcome> {
   const timer = setTimeout(
@@ -78,7 +85,7 @@ async function limitTime(lease: Lease, run: () => Promise<Outcome>): Promise<Out
   );
   const outcome = await run();
   clearTimeout(timer);
-  return lease.signal.aborted ? outcomeOfAbort(lease) : outcome;
+  return outcome;
 }
 
 async function runByKind(

@@ -126,6 +126,18 @@ describe("a worker with misbehaving jobs", () => {
     expect(work.settled).to.deep.equal([]);
   });
 
+  it("reports the end of a cancelled job once nothing of it is left", async () => {
+    const work = await startWorker(60_000, [
+      shell("long", "trap 'exit 3' TERM; echo ready; while :; do sleep 0.1; done"),
+    ]);
+    expect(await holdsWithin(() => work.texts.length > 0, 15_000)).to.equal(true);
+    work.lose("long");
+    bus.signal("stop.long", { jobId: "long" });
+    expect(await holdsWithin(() => work.ended.length > 0, 15_000)).to.equal(true);
+    expect(work.ended).to.deep.equal([{ id: "long", exitCode: 3 }]);
+    expect(work.settled).to.deep.equal([]);
+  });
+
   it("ends and releases running jobs when it is stopped", async () => {
     const work = await startWorker(60_000, [shell("long", "echo $$; exec sleep 300")]);
     expect(await holdsWithin(() => work.texts.length > 0, 3000)).to.equal(true);

@@ -26,6 +26,36 @@ export async function writeUnderLease(
   return false;
 }
 
+/**
+ * Writes lines of a log, also once the job was cancelled: what a program prints while it cleans up
+ * is kept. The store refuses them where the lease was lost for another reason.
+ */
+export async function writeLines(
+  telemetry: Telemetry,
+  lease: Lease,
+  write: () => Promise<boolean>,
+): Promise<boolean> {
+  if (lease.held()) return writeUnderLease(telemetry, lease, write);
+  return lease.signal.reason === "lost" && (await write().catch(() => false));
+}
+
+/** Times that the end of a lost attempt is reported while the store is unavailable. */
+const maxEndReports = 4;
+
+/**
+ * Reports that nothing is left of an attempt whose lease was lost. Gives up after a few seconds: the
+ * store then waits until nothing can be left.
+ */
+export async function reportEnd(write: () => Promise<void>): Promise<void> {
+  for (let wait = 500, tries = 0; tries < maxEndReports; tries++, wait *= 2) {
+    try {
+      return await write();
+    } catch {
+      await delay(wait);
+    }
+  }
+}
+
 function isTransient(error: unknown): boolean {
   return error instanceof DomainError && error.code === "unavailable";
 }

@@ -32,11 +32,17 @@ export function createRescue(deps: Deps & { ms: number }): Loop {
   });
 }
 
-/** Rescues every job whose lease has run out; resolves with their number. */
-export async function rescueJobs({ store, bus, telemetry, committed }: Deps): Promise<number> {
+/**
+ * Rescues every job whose lease has run out, or every job of some workers; resolves with their
+ * number.
+ */
+export async function rescueJobs(
+  { store, bus, telemetry, committed }: Omit<Deps, "clock">,
+  workerIds?: string[],
+): Promise<number> {
   let sum = 0;
   for (;;) {
-    const rescued = await store.rescueJobs({ limit: maxBatch, maxCrashes });
+    const rescued = await store.rescueJobs({ limit: maxBatch, maxCrashes, workerIds });
     for (const { id, state } of rescued) {
       telemetry.log.warn("job.rescued", { jobId: id, state });
       telemetry.count("jobs_rescued_total", { poison: isFinal(state) ? "true" : "false" });

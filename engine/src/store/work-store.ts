@@ -115,6 +115,12 @@ export type WorkStore = {
    */
   settleJobs: (params: { settlements: Settlement[] }) => Promise<string[]>;
   /**
+   * Says that nothing is left of an attempt that was cancelled while it ran. Until then, or until its
+   * worker must have ended it (`steps/ending.ts`), it counts in every limit, its job does not start
+   * again, and it may write to the log. False: it was not, or is so no more.
+   */
+  endAttempt: (params: { id: string; token: string; exitCode: number | null }) => Promise<boolean>;
+  /**
    * Writes progress, with an event `job.progressed`, of jobs whose lease is held, and returns their
    * ids.
    */
@@ -130,11 +136,13 @@ export type WorkStore = {
   /**
    * Takes back up to `limit` running jobs whose lease has expired. The attempt becomes `superseded`
    * and counts as a crash. The job is queued again; it fails with reason `poison` at `maxCrashes`,
-   * and with reason `lost` where `onLost` is never.
+   * and with reason `lost` where `onLost` is never. With `workerIds`, those of workers that are known
+   * to be gone are taken, whether their lease has expired or not.
    */
   rescueJobs: (params: {
     limit: number;
     maxCrashes: number;
+    workerIds?: string[] | undefined;
   }) => Promise<{ id: string; state: JobState }[]>;
   /** Returns why a job has not started, as far as the store knows; null where there is no such job. */
   waitFacts: (params: {

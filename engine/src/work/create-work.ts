@@ -94,6 +94,10 @@ export function createWork(deps: WorkDeps): Work {
       measureClaims(deps, assignments);
       return assignments;
     },
+    async end({ assignment, exitCode }) {
+      const { job, token } = assignment;
+      if (await store.endAttempt({ id: job.id, token, exitCode })) deps.committed({ work: true });
+    },
     renew: ({ leases }) => store.renewLeases({ leases, leaseMs }),
     log: async ({ assignment, lines }) => (await append({ assignment, lines })) !== null,
     logAfter: append,

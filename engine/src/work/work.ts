@@ -54,9 +54,17 @@ export type Work = {
    * was written.
    */
   settle: (params: { assignment: RunningAttempt; outcome: Outcome }) => Promise<boolean>;
+  /**
+   * Reports that nothing is left of an attempt whose lease was lost. Where the job was cancelled, what
+   * waited for that may start, and the exit code is kept.
+   */
+  end: (params: { assignment: RunningAttempt; exitCode: number | null }) => Promise<void>;
   /** Reports progress; concurrent reports share a write, and the last one of a job counts. */
   progress: (params: { assignment: RunningAttempt; progress: Progress }) => Promise<boolean>;
-  /** Appends lines to the log of an attempt. False: the lease was lost and nothing was written. */
+  /**
+   * Appends lines to the log of an attempt, also of one that was cancelled and has not ended. False:
+   * the lease was lost and nothing was written.
+   */
   log: (params: {
     assignment: RunningAttempt;
     lines: { stream: LogLine["stream"]; text: string; at: number }[];

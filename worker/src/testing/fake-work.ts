@@ -15,6 +15,8 @@ export type FakeWork = Work & {
   settled: Settled[];
   texts: string[];
   reports: Progress[];
+  /** The attempts that ended after their lease was lost. */
+  ended: { id: string; exitCode: number | null }[];
   renewals: number;
   /** Ends the lease of a job. */
   lose: (id: string) => void;
@@ -39,6 +41,7 @@ export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): Fak
       settled: [],
       texts: [],
       reports: [],
+      ended: [],
       renewals: 0,
       down: false,
     },
@@ -74,6 +77,10 @@ export function fakeWork(params: { leaseMs: number; queue?: Assignment[] }): Fak
       for (const { count, resolve } of waiting)
         if (work.settled.length >= count) resolve(work.settled);
       return true;
+    },
+    async end({ assignment, exitCode }) {
+      reach();
+      work.ended.push({ id: assignment.job.id, exitCode });
     },
     async progress({ assignment, progress }) {
       reach();

@@ -80,6 +80,15 @@ export async function settle(
   return (await store.settleJobs({ settlements: [settlement] })).includes(job.id);
 }
 
+/** Says that nothing is left of a cancelled attempt. */
+export function endAttempt(
+  store: Store,
+  { job, token }: { job: { id: string }; token: string },
+  exitCode: number | null = null,
+): Promise<boolean> {
+  return store.endAttempt({ id: job.id, token, exitCode });
+}
+
 /** Makes a job that is in `state`, in a queue of its own. */
 export async function aJobIn(store: Store, state: JobState): Promise<Job> {
   if (state === "scheduled") return submit(store, { runAt: Date.now() + hour });
@@ -88,8 +97,10 @@ export async function aJobIn(store: Store, state: JobState): Promise<Job> {
   if (state === "retrying") await settle(store, claimed, ends.failLater);
   if (state === "succeeded") await settle(store, claimed, ends.succeed);
   if (state === "failed") await settle(store, claimed, ends.exhaust);
-  if (state === "cancelled")
+  if (state === "cancelled") {
     await store.controlJob({ id: claimed.job.id, cause: "cancel", traceparent: null });
+    await endAttempt(store, claimed);
+  }
   return theJob(store, claimed.job.id);
 }
 

@@ -24,6 +24,7 @@ import { attemptsSuite } from "./work/attempts.ts";
 import { claimSuite } from "./work/claim.ts";
 import { concurrencySuite } from "./work/concurrency.ts";
 import { dependenciesSuite } from "./work/dependencies.ts";
+import { endingsSuite } from "./work/endings.ts";
 import { fenceSuite } from "./work/fence.ts";
 import { holdsSuite } from "./work/holds.ts";
 import { limitsHistorySuite } from "./work/limits-history.ts";
@@ -49,6 +50,7 @@ const suites = [
     holdsSuite,
     limitsHistorySuite,
     fenceSuite,
+    endingsSuite,
   ],
   ...[
     settleSuite,

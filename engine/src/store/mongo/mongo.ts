@@ -32,6 +32,7 @@ import { createStepArchive } from "./transition/step-archive.ts";
 import { createTransitionWriter } from "./transition/transition-writer.ts";
 import { createBacklog } from "./work/backlog.ts";
 import { createClaim } from "./work/claim.ts";
+import { createEndAttempts } from "./work/end-attempts.ts";
 import { createHolds } from "./work/holds.ts";
 import { createLeases } from "./work/leases.ts";
 import { createProgress } from "./work/progress.ts";
@@ -67,6 +68,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
   const dependencies = createDependencies({ connection, writeTransitions });
   const origins = createOrigins({ connection, writeTransitions });
   const tables = createMongoTables({ connection });
+  const endings = createEndAttempts({ connection, parking });
   const writeFenced = createFencedWriter({ leasedJobs, writeTransitions });
 
   return {
@@ -114,7 +116,8 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createSettle({ connection, writeFenced, parking }),
     ...createProgress({ connection, writeFenced }),
     ...createStage({ connection, clock, writeTransitions, dependencies, origins, slots, owners }),
-    ...createRescue({ connection, writeTransitions, leasedJobs, parking }),
+    endAttempt: endings.endAttempt,
+    ...createRescue({ connection, writeTransitions, leasedJobs, parking, endings }),
     ...createHolds({ connection }),
     ...createQueueLoads({ connection }),
     ...createWaitFacts({ connection }),

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
 import type { ClaimedJob } from "../../work-store.ts";
-import { claim, ends, eventTypesOf, hour, settle, submit } from "../helpers.ts";
+import { claim, endAttempt, ends, eventTypesOf, hour, settle, submit } from "../helpers.ts";
 
 const one = { key: "host-a", limit: 1 };
 const two = { key: "host-b", limit: 2 };
@@ -70,10 +70,12 @@ export function concurrencySuite(use: () => Store): void {
       });
     }
 
-    it("pass a slot to the next job when a running one is cancelled", async () => {
+    it("pass a slot to the next job when a cancelled one has ended", async () => {
       const running = await fill();
       await claim(use());
       await cancel(running.job.id);
+      expect(idsOf(await claim(use()))).to.deep.equal([]);
+      expect(await endAttempt(use(), running)).to.equal(true);
       expect(idsOf(await claim(use()))).to.deep.equal(["b"]);
     });
 

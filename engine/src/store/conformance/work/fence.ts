@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
 import type { ClaimedJob } from "../../work-store.ts";
-import { claimAgain, ends, hour, settle, start, theJob } from "../helpers.ts";
+import { claimAgain, endAttempt, ends, hour, settle, start, theJob } from "../helpers.ts";
 
 const progress = { percent: 40, message: "on the way" };
 const lines = [{ stream: "stdout" as const, text: "hello", at: Date.now() }];
@@ -12,7 +12,10 @@ const lines = [{ stream: "stdout" as const, text: "hello", at: Date.now() }];
 export function fenceSuite(use: () => Store): void {
   const losses: Record<string, (claimed: ClaimedJob) => Promise<unknown>> = {
     "settled before": (claimed) => settle(use(), claimed, ends.succeed),
-    cancelled: ({ job }) => use().controlJob({ id: job.id, cause: "cancel", traceparent: null }),
+    "cancelled and ended": async (claimed) => {
+      await use().controlJob({ id: claimed.job.id, cause: "cancel", traceparent: null });
+      await endAttempt(use(), claimed);
+    },
     rescued: () => use().rescueJobs({ limit: 10, maxCrashes: 3 }),
     "rescued and claimed by another": async ({ job }) => {
       await use().rescueJobs({ limit: 10, maxCrashes: 3 });

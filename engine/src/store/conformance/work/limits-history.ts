@@ -94,6 +94,10 @@ function callsOf(world: World) {
     async cancel(pick: number) {
       const id = ids[pick % (ids.length || 1)] ?? "none";
       await store(pick).controlJob({ id, cause: "cancel", traceparent: null });
+      // Half of the workers die with the attempt, so that rescue has to notice.
+      const cancelled = running.filter(({ job }) => job.id === id && pick % 2 === 0);
+      for (const { token } of cancelled)
+        await store(pick).endAttempt({ id, token, exitCode: null });
     },
     async move(pick: number) {
       const id = ids[pick % (ids.length || 1)] ?? "none";
@@ -152,7 +156,8 @@ async function drain(world: World): Promise<void> {
   for (let round = 0; (await openOf(world)).length > 0; round++) {
     expect(Date.now(), "some jobs are stranded").to.be.below(until);
     const store = stores[round % stores.length] ?? expect.fail();
-    await store.rescueJobs({ limit: 100, maxCrashes: 1000 });
+    const gone = round === 0 ? { workerIds: ["worker-1"] } : {};
+    await store.rescueJobs({ limit: 100, maxCrashes: 1000, ...gone });
     await store.stageJobs({ limit: 100, perOwner: limits.perOwner });
     for (const claimed of [...world.running.splice(0), ...(await claim(store, { limits }))])
       await settle(store, claimed, ends.succeed);

@@ -81,6 +81,7 @@ const jobs = new Schema(
       resultToken: text,
       workerId: text,
       leaseToken: text,
+      endingToken: text,
       lines: whole,
     },
     ...{ by: whole, relayed: whole, steps: [Schema.Types.Mixed], base: Schema.Types.Mixed, fixed },

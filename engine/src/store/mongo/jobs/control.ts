@@ -57,7 +57,7 @@ export function createControl(
       const moved = (await writeTransitions([{ job, ...decided }])).get(id);
       if (moved === undefined) continue;
       leasedJobs.forget([id]);
-      await parking.unpark(lanesFreedBy(job));
+      await parking.unpark(lanesFreedBy(job, decided.steps));
       return {
         outcome: "moved",
         job: jobOf({ ...moved, ...(result === undefined ? {} : { result }) }, payload),
@@ -78,7 +78,7 @@ export function createControl(
   function toDelete(traceparent: string | null): Decide {
     const step = { c: "delete", ...originOf(connection, traceparent) } as const;
     return async (job) => {
-      if (!isFinal(job.state)) return "forbidden";
+      if (!isFinal(job.state) || job.endingToken !== undefined) return "forbidden";
       await dependencies.resolveDeleted(job);
       await origins.resolveDeleted(job);
       return { steps: [step], fence: { awaited: { $exists: false } } };

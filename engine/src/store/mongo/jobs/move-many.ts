@@ -63,7 +63,7 @@ export function createMoveMany(deps: MoveManyDeps) {
     const moved = await writeTransitions(moves);
     leasedJobs.forget(moved.keys());
     const freed = moves.filter(({ job }) => moved.has(job._id));
-    await parking.unparkEach(freed.flatMap(({ job }) => lanesFreedBy(job)));
+    await parking.unparkEach(freed.flatMap(({ job, steps }) => lanesFreedBy(job, steps)));
     return [...moved.keys()];
   }
 

@@ -82,6 +82,8 @@ type Inner = {
   resolves?: true;
   workerId?: string;
   leaseToken?: string;
+  /** Token of an attempt that was cancelled while it ran, until nothing of it is left. */
+  endingToken?: string;
   /** Offset of the last log line. */
   lines: number;
   /** The last steps, in order; older ones may lie in `past_steps`. */

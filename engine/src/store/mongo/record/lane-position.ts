@@ -6,15 +6,21 @@ import type { JobRecord } from "./documents.ts";
  * The lane of a job and its place in it. A job that has not ended is in one lane at a time: that of
  * its kind and queue while workers may claim it, that of a full concurrency key or owner while it is
  * parked there, `due` while it waits for its time, `held` while it waits for other jobs, `leased`
- * while it runs. So one index serves claims, staging and rescue.
+ * while it runs, `ending` while something of its cancelled attempt may be left, whatever its state.
+ * So one index serves claims, staging and rescue.
  */
 export type LanePosition = Required<Pick<JobRecord, "lane" | "at">>;
 
 /**
- * Lanes of the loops, in order of time: staging reads `due`, rescue reads `leased`. No kind of job
+ * Lanes of the loops, in order of time: staging reads `due`, rescue reads `leased` and `ending`. No kind of job
  * starts with `~`, so they sort behind the lanes of queues.
  */
-export const loopLanes = { due: "~due", held: "~held", leased: "~leased" } as const;
+export const loopLanes = {
+  due: "~due",
+  held: "~held",
+  leased: "~leased",
+  ending: "~ending",
+} as const;
 
 /** Selects the lanes of queues. */
 export const queueLanes = { lane: { $gt: "", $lt: "~" } };

@@ -1,7 +1,14 @@
 import type { mongo } from "mongoose";
+import { endingUntil, leavesEnding } from "../../steps/ending.ts";
 import type { JobOptions } from "../../steps/job-options.ts";
 import type { Standing } from "../../steps/transition.ts";
-import type { Fixed, JobDocument, JobRecord, WholeJob } from "../record/documents.ts";
+import {
+  type Fixed,
+  type JobDocument,
+  type JobRecord,
+  readStanding,
+  type WholeJob,
+} from "../record/documents.ts";
 import { claimPosition, loopLanes, loopPosition } from "../record/lane-position.ts";
 import type { StoredStep } from "../record/stored-step.ts";
 
@@ -55,7 +62,9 @@ export function changeOf(
   }
   const options = newOptions(job, standing);
   const lane =
-    steps.at(-1)?.c === "delete" ? deletion : laneChange(withOptions(job, options), standing);
+    steps.at(-1)?.c === "delete"
+      ? deletion
+      : laneChange(withOptions(job, options), standing, steps.at(-1));
   const priority = options === null ? {} : { priority: options.priority };
   return {
     set: Object.assign(set, priority, lane.set, extra),
@@ -76,8 +85,37 @@ function withOptions(job: JobRecord, options: JobOptions | null): JobRecord {
   return { ...job, priority, fixed: { ...job.fixed, queue, tags } };
 }
 
+/**
+ * Returns what follows from a step for the lane. An attempt that is cancelled keeps its places in all
+ * limits, and its job stays in the lane `ending`, until nothing of it is left.
+ */
+function laneChange(
+  job: JobRecord,
+  standing: Standing<Date>,
+  step: StoredStep | undefined,
+): FieldChange {
+  if (leavesEnding(job, step)) return endingChange(job, step?.at ?? standing.runAt);
+  const { set, unset } = changeByState(job, standing);
+  if (job.endingToken === undefined) return { set, unset };
+  return { set: {}, unset: unset.filter((field) => field === "waitsFor") };
+}
+
+function endingChange({ leaseToken = "", at }: JobRecord, now: Date): FieldChange {
+  const until = new Date(endingUntil(now.getTime(), at?.getTime() ?? 0));
+  return {
+    set: { lane: loopLanes.ending, at: until, endingToken: leaseToken },
+    unset: ["leaseToken", "waitsFor"],
+  };
+}
+
+/** Returns what follows once nothing is left of a cancelled attempt: the job is where its state says. */
+export function endedChange(job: JobRecord): FieldChange {
+  const { set, unset } = changeByState(job, readStanding(job));
+  return { set, unset: [...new Set([...unset, ...lease, "endingToken" as const])] };
+}
+
 /** Returns what follows from a state: the lane of the job, and that only running jobs are leased. */
-function laneChange(job: JobRecord, { state, runAt }: Standing<Date>): FieldChange {
+function changeByState(job: JobRecord, { state, runAt }: Standing<Date>): FieldChange {
   switch (state) {
     case "scheduled":
       return {

@@ -1,3 +1,5 @@
+import { leavesEnding } from "../../steps/ending.ts";
+import type { Step } from "../../steps/step.ts";
 import type { JobRecord } from "../record/documents.ts";
 import { keyLane, ownerLane, ownerLanes, ownerOf } from "../record/lane-position.ts";
 import type { Parking } from "./parking.ts";
@@ -30,9 +32,12 @@ export type OwnerParking = ReturnType<typeof createOwnerParking>;
 
 /**
  * Returns the lanes of parked jobs of which the next may go when this job, which was running or
- * queued, is so no more.
+ * queued, is so no more. One that was cancelled by `steps` while it ran frees none before it has
+ * ended.
  */
-export function lanesFreedBy({ state, concurrencyKey, permits = [] }: JobRecord): string[] {
+export function lanesFreedBy(job: JobRecord, steps: readonly Step<Date>[] = []): string[] {
+  const { state, concurrencyKey, permits = [] } = job;
+  if (leavesEnding(job, steps.at(-1))) return [];
   if (state !== "running" && state !== "queued") return [];
   const ofOwners = permits.flatMap((permit) => {
     const owner = permittedOwner(permit);

@@ -27,7 +27,7 @@ type Used = { numbers: Set<number>; others: number };
 export function createPermits({ connection }: { connection: Connection }) {
   const { jobs } = connection.collections;
 
-  /** Reads which permits are held: by the jobs that run, whether their lease holds or not. */
+  /** Reads which permits are held: by the jobs that run or end, whether their lease holds or not. */
   async function permitsOf(limits: Pick<ClaimLimits, "queues" | "perOwner">): Promise<Permits> {
     const used = new Map<string, Used>();
     for (const { permits = [], fixed } of await runningUnder(limits))
@@ -59,7 +59,7 @@ export function createPermits({ connection }: { connection: Connection }) {
     const limited = Object.keys(queues);
     if (limited.length === 0 && perOwner === null) return [];
     const anyQueue = perOwner === null ? { "fixed.queue": { $in: limited } } : {};
-    const filter = { lane: loopLanes.leased, ...anyQueue };
+    const filter = { lane: { $in: [loopLanes.leased, loopLanes.ending] }, ...anyQueue };
     const projection = { permits: 1, "fixed.queue": 1, "fixed.createdBy": 1 };
     const found = await connection.ask(() =>
       jobs.find<Running>(filter, { projection, hint: "places" }).toArray(),

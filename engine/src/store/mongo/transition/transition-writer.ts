@@ -93,10 +93,12 @@ export function createTransitionWriter({ connection, watermarks, buffer, archive
 
   function addToGroup(
     groups: Map<string, Group>,
-    { job, fence = {}, leaseMs }: Move,
+    { job, fence: given = {}, leaseMs }: Move,
     change: Change,
   ): void {
-    const { seq } = job;
+    const { seq, endingToken } = job;
+    // The end of a cancelled attempt moves a job to another lane, and is no step.
+    const fence = endingToken === undefined ? given : { ...given, endingToken };
     const key = `${seq} ${JSON.stringify(fence)} ${changeKey(change)}`;
     const known = groups.get(key);
     if (known !== undefined) known.ids.push(job._id);

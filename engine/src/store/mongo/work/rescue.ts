@@ -8,8 +8,10 @@ import type { LeasedJobs } from "../transition/leased-jobs.ts";
 import { lanesFreedBy } from "../transition/owner-parking.ts";
 import type { Parking } from "../transition/parking.ts";
 import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
+import type { EndAttempts } from "./end-attempts.ts";
 
 type RescueDeps = {
+  endings: EndAttempts;
   connection: Connection;
   writeTransitions: WriteTransitions;
   leasedJobs: LeasedJobs;
@@ -22,6 +24,7 @@ const expired = dueIn(loopLanes.leased);
 
 /** Takes back the jobs whose worker let their lease run out. */
 export function createRescue({
+  endings,
   connection,
   writeTransitions,
   leasedJobs,
@@ -32,11 +35,14 @@ export function createRescue({
   async function rescueJobs({
     limit,
     maxCrashes,
+    workerIds,
   }: Limits): Promise<{ id: string; state: JobState }[]> {
+    await endings.endLate(limit, workerIds);
+    const lostOnes = workerIds === undefined ? expired : leasedBy(workerIds);
     const rescued: JobRecord[] = [];
     for (let lost = true; lost && rescued.length < limit; ) {
-      const found = await find(limit - rescued.length);
-      const own = await rescue(found, maxCrashes);
+      const found = await find(lostOnes, limit - rescued.length);
+      const own = await rescue(found, maxCrashes, lostOnes);
       rescued.push(...own);
       // Where another process rescued some of them, there may be more behind those.
       lost = own.length < found.length;
@@ -44,7 +50,7 @@ export function createRescue({
     return rescued.map(({ _id, state }) => ({ id: _id, state }));
   }
 
-  function find(limit: number): Promise<JobRecord[]> {
+  function find(lostOnes: Lost, limit: number): Promise<JobRecord[]> {
     const order = { at: 1 } as const;
     const options = {
       projection: withoutPayload,
@@ -53,12 +59,18 @@ export function createRescue({
       batchSize: limit + 1,
       hint: "places",
     };
-    return connection.ask(() => jobs.find<JobRecord>(expired, options).toArray());
+    return connection.ask(() => jobs.find<JobRecord>(lostOnes, options).toArray());
   }
 
-  async function rescue(found: JobRecord[], maxCrashes: number): Promise<JobRecord[]> {
+  async function rescue(
+    found: JobRecord[],
+    maxCrashes: number,
+    lostOnes: Lost,
+  ): Promise<JobRecord[]> {
     const at = new Date(connection.time.now());
-    const rescued = await writeTransitions(found.map((job) => moveOf(job, at, maxCrashes)));
+    const rescued = await writeTransitions(
+      found.map((job) => moveOf(job, { at, maxCrashes, lostOnes })),
+    );
     leasedJobs.forget(rescued.keys());
     await parking.unpark(found.filter(({ _id }) => rescued.has(_id)).flatMap(lanesFreedBy));
     return [...rescued.values()];
@@ -66,9 +78,18 @@ export function createRescue({
   return { rescueJobs };
 }
 
-function moveOf(job: JobRecord, at: Date, maxCrashes: number): Move {
+/** Selects the jobs of workers that are known to be gone. */
+function leasedBy(workerIds: string[]) {
+  return { lane: loopLanes.leased, workerId: { $in: workerIds } };
+}
+type Lost = typeof expired | ReturnType<typeof leasedBy>;
+
+function moveOf(
+  job: JobRecord,
+  { at, maxCrashes, lostOnes }: { at: Date; maxCrashes: number; lostOnes: Lost },
+): Move {
   const { template, onLost } = job.fixed;
   const step = lostStep({ ...job, template, onLost }, { at, maxCrashes });
   // A renewal leaves `seq` as it is, so the write has to check the lease again.
-  return { job, steps: [step], fence: { state: "running", ...expired } };
+  return { job, steps: [step], fence: { state: "running", ...lostOnes } };
 }

@@ -20,6 +20,7 @@ type WorkCalls = Pick<
   | "rescueJobs"
   | "keyHolds"
   | "ownersAtWork"
+  | "endAttempt"
   | "queueLoads"
   | "waitFacts"
   | "backlog"
@@ -36,6 +37,7 @@ export function createWorkCalls({ threads, known, now, relayed }: WorkDeps): Wor
     settleJobs: ({ settlements }) => write("settleJobs", packSettlements(settlements)),
     reportProgress: (params) => write("reportProgress", params),
     stageJobs: (params) => write("stageJobs", params),
+    endAttempt: (ended) => write("endAttempt", ended),
     rescueJobs: (limits) => write("rescueJobs", limits),
     keyHolds: (params) => read("keyHolds", params),
     ownersAtWork: (params) => read("ownersAtWork", params),

@@ -127,6 +127,11 @@ export function activeKey(owner: string): string {
   return `active ${owner}`;
 }
 
+/** Returns the key of the tally of a queue's cancelled attempts of which something may be left. */
+export function endingKey(queue: string): string {
+  return `ending ${queue}`;
+}
+
 /** Returns the key of a tally of a queue. A job that waits for its next attempt counts as scheduled. */
 export function tallyKey(state: JobState, queue: string): string {
   return `${state === "retrying" ? "scheduled" : state} ${queue}`;

@@ -35,7 +35,10 @@ export type StandingRow = Standing<number> & {
   leaseUntil: number | null;
   /** Dependencies that have not ended. */
   waitingFor: number;
-  /** Queued, but not offered to workers: 1, its concurrency key is used up; 2, its owner's limit. */
+  /**
+   * Queued, but not offered to workers: 1, its concurrency key is used up; 2, its owner's limit; 3,
+   * its cancelled attempt has not ended.
+   */
   parked: number;
   /** Position of its event `job.deleted`. */
   deletedPosition: number | null;

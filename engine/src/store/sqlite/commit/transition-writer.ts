@@ -1,9 +1,11 @@
 import type { SQLInputValue } from "node:sqlite";
+import { leavesEnding } from "../../steps/ending.ts";
 import type { Step } from "../../steps/step.ts";
 import { after, type Standing } from "../../steps/transition.ts";
 import { turnOf } from "../../steps/turn.ts";
 import type { Database, Statement } from "../connection/database.ts";
-import { type Commit, count, record, recordEnd, tally, tallyActive } from "./commit.ts";
+import { type Commit, count, endingKey, record, recordEnd, tally, tallyActive } from "./commit.ts";
+import { createEndings } from "./endings.ts";
 import { addStep } from "./made-steps.ts";
 import { createOptionsWriter, optionsOf } from "./options-writer.ts";
 import { type JobRow, type StandingRow, standingColumns } from "./rows.ts";
@@ -31,6 +33,7 @@ type Group = { changes: Changes; line: string; jobs: number[] };
  */
 export function createTransitionWriter(database: Database) {
   const writeOptions = createOptionsWriter(database);
+  const endings = createEndings(database);
   const updates = new Map<string, Statement<never>>();
   const dropDependencies = database.statement("delete from dependencies where job = ?");
   const unpark = database.statement(`update standings set parked = 0 where job = (
@@ -69,7 +72,8 @@ export function createTransitionWriter(database: Database) {
     if (row.leaseToken !== null && standing.state !== "running")
       changes.workerId = changes.leaseToken = changes.leaseUntil = null;
     if (row.waitingFor > 0 && standing.state !== row.state) changes.waitingFor = 0;
-    if (row.parked !== 0) changes.parked = 0;
+    if (isOffered(row, step, standing) && endings.has(row.no)) changes.parked = 3;
+    else if (row.parked !== 0) changes.parked = 0;
     if (standing.options !== row.options) {
       const { priority, queue } = optionsOf(standing);
       Object.assign(changes, { priority, queue });
@@ -106,7 +110,9 @@ export function createTransitionWriter(database: Database) {
     }
     if (row.waitingFor > 0 && standing.state !== row.state) dropDependencies.run(row.no);
     if (standing.options !== row.options) writeOptions(row, optionsOf(standing));
-    tallyMove(commit, row, standing);
+    const isEnding = leavesEnding(row, step);
+    if (isEnding) endings.begin(commit, row);
+    tallyMove(commit, row, standing, isEnding);
     if (row.parked === 2) forgetParked.run(row.createdBy, turnOf(row), row.no);
     if (leavesRoom(row, step)) {
       if (row.concurrencyKey !== null) unpark.run(row.concurrencyKey);
@@ -122,20 +128,36 @@ export function createTransitionWriter(database: Database) {
 export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
 
 /** Counts the job in its new state and queue instead of the old ones. */
-function tallyMove(commit: Commit, row: JobRow, standing: Standing<number>): void {
+function tallyMove(
+  commit: Commit,
+  row: JobRow,
+  standing: Standing<number>,
+  isEnding: boolean,
+): void {
   const queue = standing.options === row.options ? row.queue : optionsOf(standing).queue;
   if (standing.state === row.state && queue === row.queue) return;
   tally(commit, row.state, row.queue, -1);
   tally(commit, standing.state, queue, 1);
+  if (isEnding) {
+    const key = endingKey(row.queue);
+    commit.tallies.set(key, (commit.tallies.get(key) ?? 0) + 1);
+    return; // It still is one of its owner's.
+  }
   const active = Number(standing.state === "running") - Number(row.state === "running");
   if (active !== 0) tallyActive(commit, row.createdBy, active);
 }
 
+/** A step after which workers are offered a job that did not run before. */
+function isOffered(row: JobRow, { c }: Step<number>, { state }: Standing<number>): boolean {
+  return state === "queued" && row.state !== "running" && c !== "progress";
+}
+
 /**
  * A job that stops running, or leaves the queue without a claim, lets the next one that is parked
- * for its concurrency key or its owner be offered.
+ * for its concurrency key or its owner be offered. One that is cancelled does when nothing of it is
+ * left.
  */
 function leavesRoom(row: JobRow, { c }: Step<number>): boolean {
   if (c === "claim" || c === "progress" || c === "change") return false;
-  return row.state === "running" || row.state === "queued";
+  return (row.state === "running" && c !== "cancel") || row.state === "queued";
 }

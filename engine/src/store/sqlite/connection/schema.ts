@@ -15,7 +15,8 @@
  *   So is `tallies`: the jobs of each queue that are scheduled (or retrying), queued and running,
  *   and those of each owner that run (active).
  * - `standings.parked` is 1 for a queued job that is not offered to workers because its concurrency
- *   key is used up, and 2 where its owner's limit is; those are in `parked_by_owner`.
+ *   key is used up, 2 where its owner's limit is (those are in `parked_by_owner`), and 3 where its
+ *   cancelled attempt is in `endings`.
  * - `jobs.logRemovedAt` says when a log was removed while its job stayed, and `logRemovedTo` what the
  *   last of its offsets was, so that the lines of a later attempt count on.
  *
@@ -178,5 +179,14 @@ create table parked_by_owner (
 insert into tallies
   select 'active', createdBy, count(*) from standings join jobs on no = job
   where state = 'running' group by createdBy;
+`,
+  // Attempts that were cancelled while they ran, until nothing of them is left.
+  `
+create table endings (
+  job integer primary key, token text not null, attempt integer not null, workerId text,
+  until integer not null, concurrencyKey text, queue text not null, owner text not null
+) strict;
+create index endings_by_key on endings (concurrencyKey) where concurrencyKey is not null;
+create index endings_by_until on endings (until);
 `,
 ];

@@ -6,6 +6,7 @@ import { mayControl } from "../../steps/may-control.ts";
 import type { Step } from "../../steps/step.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
+import { createEndings } from "../commit/endings.ts";
 import { type JobRow, jobColumns, wholeColumns } from "../commit/rows.ts";
 import type { Move, WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
@@ -30,6 +31,7 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   const whole = database.statement(
     `select ${wholeColumns} from jobs j join standings s on s.job = j.no where j.no = ?`,
   );
+  const endings = createEndings(database);
   const freeKey = database.statement("delete from idempotency_keys where job = ?");
 
   function controlJob(commit: Commit, { id, ...wish }: Wish): ControlAnswer {
@@ -63,7 +65,7 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   }
 
   function decideDelete(commit: Commit, row: JobRow, traceparent: string | null) {
-    if (!isFinal(row.state)) return "forbidden";
+    if (!isFinal(row.state) || endings.has(row.no)) return "forbidden";
     freeKey.run(row.no);
     const set = { deletedPosition: commit.head + 1 };
     return { row, step: stepOf("delete", commit.now, traceparent), set };

@@ -2,6 +2,7 @@ import type { LogLine } from "@formwork/contracts/job";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import type { Database } from "../connection/database.ts";
+import type { EndAttempts } from "../work/end-attempts.ts";
 import { heldBy, type Leases } from "../work/leases.ts";
 
 type Appending = Parameters<Store["appendLog"]>[0];
@@ -9,8 +10,11 @@ type Wanted = Parameters<Store["readLog"]>[0];
 /** A line with its time in milliseconds since 1970. */
 export type StoredLine = Omit<LogLine, "at"> & { at: number };
 
-/** Appends the lines that jobs write; null where the lease is lost. */
-export function createAppendLog(database: Database, leases: Leases) {
+/**
+ * Appends the lines that jobs write; null where the lease is lost. A cancelled attempt may write
+ * while it ends.
+ */
+export function createAppendLog(database: Database, leases: Leases, endings: EndAttempts) {
   const lastOffset = database.statement<{ offset: number | null }>(
     `select coalesce(
        (select max(offset) from log_lines where job = ?1),
@@ -22,7 +26,8 @@ export function createAppendLog(database: Database, leases: Leases) {
     _commit: Commit,
     { id, token, after, lines }: Appending,
   ): StoredLine[] | null {
-    const row = heldBy({ id, token }, leases.runningJobs([{ id, token }]));
+    const row =
+      heldBy({ id, token }, leases.runningJobs([{ id, token }])) ?? endings.find(id, token);
     if (row === undefined) return null;
     const before = lastOffset.get(row.no)?.offset ?? 0;
     if (after !== undefined && after !== before) return [];

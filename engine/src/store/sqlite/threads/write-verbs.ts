@@ -15,6 +15,7 @@ import { createPruneLogs } from "../prune/prune-logs.ts";
 import { createTableStatements } from "../tables/table-statements.ts";
 import { createClaim } from "../work/claim.ts";
 import { createDependencies } from "../work/dependencies.ts";
+import { createEndAttempts } from "../work/end-attempts.ts";
 import { createLeases } from "../work/leases.ts";
 import type { PackedSettlements } from "../work/packed-settlement.ts";
 import { createProgress } from "../work/progress.ts";
@@ -38,8 +39,9 @@ export function createWriteVerbs(database: Database) {
   const settleJobs = createSettle({ leases, writeTransitions, resolveOrigins });
   const reportProgress = createProgress(leases, writeTransitions);
   const stageJobs = createStage(database, dependencies, writeTransitions);
-  const rescueJobs = createRescue(database, writeTransitions);
-  const appendLog = createAppendLog(database, leases);
+  const endings = createEndAttempts(database);
+  const rescueJobs = createRescue(database, writeTransitions, endings);
+  const appendLog = createAppendLog(database, leases, endings);
   const writeRelayed = createRelayed(database);
   const groupErrors = createGroupErrors(database);
   const { pruneJobs, pruneLeftovers } = createPruneJobs(database);
@@ -60,6 +62,7 @@ export function createWriteVerbs(database: Database) {
     reportProgress: (commit: Commit, { reports }: Params<"reportProgress">) =>
       reportProgress(commit, reports),
     stageJobs: (commit: Commit, staging: Params<"stageJobs">) => stageJobs(commit, staging),
+    endAttempt: (commit: Commit, ended: Params<"endAttempt">) => endings.endAttempt(commit, ended),
     rescueJobs: (commit: Commit, limits: Params<"rescueJobs">) => rescueJobs(commit, limits),
     appendLog: (commit: Commit, lines: Params<"appendLog">) => appendLog(commit, lines),
     groupErrors: (_commit: Commit, { limit }: Params<"groupErrors">) => groupErrors(limit),

@@ -1,5 +1,5 @@
 import { type ClaimLimits, noLimits } from "../../work-store.ts";
-import { activeKey, type Commit, tallyKey } from "../commit/commit.ts";
+import { activeKey, type Commit, endingKey, tallyKey } from "../commit/commit.ts";
 import type { Database } from "../connection/database.ts";
 
 /** What may still start during one claim. */
@@ -26,7 +26,10 @@ export function createCapacity(database: Database) {
     const ofQueue = new Map<string, number>();
     const ofOwner = new Map<string, number>();
     for (const [queue, limit] of Object.entries(queues)) {
-      const room = limit - running("running", queue, tallyKey("running", queue));
+      const room =
+        limit -
+        running("running", queue, tallyKey("running", queue)) -
+        running("ending", queue, endingKey(queue));
       ofQueue.set(queue, room);
       if (room <= 0) closed.add(queue);
     }

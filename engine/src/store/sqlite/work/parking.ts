@@ -13,7 +13,8 @@ type Fits = { fitsKey: boolean; fitsOwner: boolean };
  */
 export function createParking(database: Database) {
   const running = database.statement<{ count: number }>(
-    "select count(*) as count from standings where state = 'running' and concurrencyKey = ?",
+    `select (select count(*) from standings where state = 'running' and concurrencyKey = ?1)
+       + (select count(*) from endings where concurrencyKey = ?1) as count`,
   );
   const mark = database.statement("update standings set parked = ? where job = ?");
   const note = database.statement("insert into parked_by_owner values (?, ?, ?, ?, ?)");

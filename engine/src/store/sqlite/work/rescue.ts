@@ -5,21 +5,35 @@ import type { Commit } from "../commit/commit.ts";
 import { type JobRow, jobColumns } from "../commit/rows.ts";
 import type { Move, WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
+import type { EndAttempts } from "./end-attempts.ts";
 
 type Limits = Parameters<Store["rescueJobs"]>[0];
 
 /** Takes jobs from workers whose lease has run out. */
-export function createRescue(database: Database, writeTransitions: WriteTransitions) {
+export function createRescue(
+  database: Database,
+  writeTransitions: WriteTransitions,
+  { endLate }: EndAttempts,
+) {
   const expired = database.statement<JobRow>(
     `select ${jobColumns} from standings s cross join jobs j on j.no = s.job
      where s.state = 'running' and s.leaseUntil <= ? limit ?`,
   );
+  const ofWorkers = database.statement<JobRow>(
+    `select ${jobColumns} from standings s cross join jobs j on j.no = s.job
+     where s.state = 'running' and s.workerId in (select value from json_each(?)) limit ?`,
+  );
 
   return function rescueJobs(
     commit: Commit,
-    { limit, maxCrashes }: Limits,
+    { limit, maxCrashes, workerIds }: Limits,
   ): { id: string; state: JobState }[] {
-    const moves = expired.all(commit.now, limit).map((row): Move => {
+    endLate(commit, limit, workerIds);
+    const lost =
+      workerIds === undefined
+        ? expired.all(commit.now, limit)
+        : ofWorkers.all(JSON.stringify(workerIds), limit);
+    const moves = lost.map((row): Move => {
       return { row, step: lostStep(row, { at: commit.now, maxCrashes }) };
     });
     const standings = writeTransitions(commit, moves);

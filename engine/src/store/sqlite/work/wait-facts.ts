@@ -52,7 +52,9 @@ export function createWaitFacts(database: Database) {
   );
   const holders = database.statement<Id>(
     `select j.id from standings s indexed by standings_at_work join jobs j on j.no = s.job
-     where s.state = 'running' and s.concurrencyKey = ? limit ?`,
+     where s.state = 'running' and s.concurrencyKey = ?1
+     union all select j.id from endings e join jobs j on j.no = e.job
+     where e.concurrencyKey = ?1 limit ?2`,
   );
 
   function counting(source: string) {
