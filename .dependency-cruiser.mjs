@@ -84,7 +84,7 @@ const layers = {
   "worker/src": [
     "attempt-limits.ts",
     "runners",
-    "(presence|check-result|leases|log-writer|progress-writer|worker-folder).ts",
+    "(presence|check-result|leases|log-writer|progress-writer|worker-folder|probation).ts",
     "write-under-lease.ts",
     "execute.ts",
     "worker.ts",

@@ -95,7 +95,7 @@ async function runByKind(
 ): Promise<Outcome> {
   try {
     const run = kinds[assignment.kind];
-    if (run === undefined) return { outcome: "released" };
+    if (run === undefined || signal.aborted) return { outcome: "released" };
     return checkResult(
       assignment,
       await run({ assignment, signal, log: log.line, progress: progress.report }),

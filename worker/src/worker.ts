@@ -11,6 +11,7 @@ import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
 import { createPresence } from "./presence.ts";
+import { createProbation, inOrderOfClaims } from "./probation.ts";
 import type { Runners } from "./runners/runner.ts";
 import { writeUnderLease } from "./write-under-lease.ts";
 
@@ -64,6 +65,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     running: leases.assignments,
     onResumed: claiming.wake,
   });
+  const probation = createProbation();
   let unsubscribe: Unsubscribe[] = [];
   let hasFence = false;
   let stopping: Promise<void> | undefined;
@@ -73,7 +75,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (limit <= 0 || presence.drains()) return;
     const sentAt = clock.monotonic();
     const assignments = await work.claim({ workerId, queues: deps.queues, kinds, limit });
-    for (const assignment of assignments) startAttempt(assignment, sentAt);
+    for (const assignment of inOrderOfClaims(assignments)) startAttempt(assignment, sentAt);
     if (!hasFence) await fence();
   }
   function startAttempt(assignment: Assignment, sentAt: number) {
@@ -85,7 +87,7 @@ export function createWorker(deps: WorkerDeps): Worker {
       ? writeUnderLease(telemetry, lease, () =>
           work.settle({ assignment, outcome: { outcome: "released" } }),
         )
-      : execute(executeDeps, lease);
+      : probation(assignment, () => execute(executeDeps, lease));
     const done = ended.then(() => {
       leases.remove(lease);
       running.delete(done);

@@ -27,9 +27,10 @@ describe("controlling", () => {
     expect(
       await engine.work.settle({ assignment, outcome: { outcome: "succeeded", result: 1 } }),
     ).to.equal(false);
-    expect(
-      await engine.work.log({ assignment, lines: [{ stream: "stdout", text: "late", at: 0 }] }),
-    ).to.equal(false);
+    const lines = [{ stream: "stdout" as const, text: "cleaning up", at: 0 }];
+    expect(await engine.work.log({ assignment, lines })).to.equal(true);
+    await engine.work.end({ assignment, exitCode: 3 });
+    expect(await engine.work.log({ assignment, lines })).to.equal(false);
     expect((await engine.jobs.get({ id: job.id })).state).to.equal("cancelled");
   });
 

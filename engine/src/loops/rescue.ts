@@ -3,6 +3,7 @@ import { type Bus, topics } from "../bus/bus.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { every, type Loop } from "../runtime/loop.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
+import { maxCrashes } from "../store/steps/blame.ts";
 import type { Store } from "../store/store.ts";
 
 type Deps = {
@@ -15,8 +16,6 @@ type Deps = {
 
 /** Jobs per call of the store. */
 const maxBatch = 500;
-/** Crashes after which a job fails as `poison`: it may be what kills its workers. */
-const maxCrashes = 3;
 
 /**
  * Makes the loop that takes jobs back from workers whose lease has run out. Every scheduler runs

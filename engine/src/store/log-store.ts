@@ -2,9 +2,10 @@ import type { LogLine } from "@formwork/contracts/job";
 
 export type LogStore = {
   /**
-   * Appends log lines of a job whose lease is held, or of a cancelled attempt that has not ended, with offsets that count from 1 per job. Returns
+   * Appends log lines of a job whose lease is held, with offsets that count from 1 per job. Returns
    * the stored lines, or null where the lease is lost. With `after`, the offset of the log's last
-   * line, nothing is appended where another call has appended since.
+   * line, nothing is appended where another call has appended since. Without it, a cancelled attempt
+   * may write until it has ended.
    */
   appendLog: (params: {
     id: string;

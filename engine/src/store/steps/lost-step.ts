@@ -10,5 +10,6 @@ export function lostStep<Time extends StoredTime>(
 ): Step<Time> {
   const { cause, error } = rescueVerdict(job, maxCrashes);
   const step: Step<Time> = { c: cause, at, error: JSON.stringify(error), lost: true };
-  return cause === "rescue" ? step : { ...step, group: openGroup(job.template, errorHash(error)) };
+  if (cause === "rescue") return job.isSpared ? { ...step, spared: true } : step;
+  return { ...step, group: openGroup(job.template, errorHash(error)) };
 }

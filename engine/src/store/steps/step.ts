@@ -40,4 +40,6 @@ export type Step<Time extends StoredTime> = {
   progress?: string;
   /** rescue, exhaust: the worker's lease ran out, which counts as a crash and not as a failure. */
   lost?: true;
+  /** rescue: the crash is taken for the fault of another job, and does not count. */
+  spared?: true;
 };

@@ -148,7 +148,7 @@ function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: S
       standing.errorGroup = step.group ?? null;
       break;
     case "rescue":
-      standing.crashes++;
+      if (!step.spared) standing.crashes++;
       standing.error = step.error ?? null;
       break;
     case "release":

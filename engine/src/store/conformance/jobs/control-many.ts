@@ -2,7 +2,7 @@ import { jobStates, next } from "@formwork/contracts/states";
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
 import { type ClaimedJob, noLimits } from "../../work-store.ts";
-import { aJobIn, claim, ends, eventsOf, settle, submit, theJob } from "../helpers.ts";
+import { aJobIn, claim, endAttempt, ends, eventsOf, settle, submit, theJob } from "../helpers.ts";
 
 const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -70,25 +70,29 @@ export function controlManySuite(use: () => Store): void {
         );
     });
 
-    it("makes room for those that wait for the same concurrency keys", async () => {
+    it("makes room, once they have ended, for those that wait for the same keys", async () => {
       const keys = ["a", "a", "b", "b", "c", "c", "c"];
       const limits = { a: 1, b: 1, c: 2 } as Record<string, number>;
       for (const key of keys)
         await submit(use(), { concurrency: { key, limit: limits[key] ?? 1 } });
-      const running = idsOf((await claim(use())).map(({ job }) => job));
+      const running = await claim(use());
       expect(running).to.have.length(4);
       expect(await claim(use())).to.have.length(0);
-      await cancel(running);
+      await cancel(idsOf(running.map(({ job }) => job)));
+      expect(await claim(use())).to.have.length(0);
+      for (const one of running) expect(await endAttempt(use(), one)).to.equal(true);
       expect(await claim(use())).to.have.length(3);
     });
 
-    it("gives their owner's places to others", async () => {
+    it("gives their owner's places to others once they have ended", async () => {
       const limits = { ...noLimits, perOwner: 2 };
       for (let count = 0; count < 5; count++) await submit(use(), { createdBy: "bob" });
-      const first = idsOf((await claim(use(), { limits })).map(({ job }) => job));
+      const first = await claim(use(), { limits });
       expect(first).to.have.length(2);
       expect(await claim(use(), { limits })).to.have.length(0);
-      await cancel(first);
+      await cancel(idsOf(first.map(({ job }) => job)));
+      expect(await claim(use(), { limits })).to.have.length(0);
+      for (const one of first) await endAttempt(use(), one);
       expect(await claim(use(), { limits })).to.have.length(2);
     });
   });

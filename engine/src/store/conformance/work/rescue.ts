@@ -1,6 +1,15 @@
 import { expect } from "chai";
 import type { Store } from "../../store.ts";
-import { claimAgain, ends, eventTypesOf, settle, stageAll, start, theJob } from "../helpers.ts";
+import {
+  claimAgain,
+  ends,
+  eventTypesOf,
+  nextMillisecond,
+  settle,
+  stageAll,
+  start,
+  theJob,
+} from "../helpers.ts";
 
 const expired = { leaseMs: -1 };
 
@@ -56,6 +65,43 @@ export function rescueSuite(use: () => Store): void {
       expect(poisoned.error).to.include({ reason: "poison" });
       expect(poisoned.finishedAt).to.be.a("string");
       expect((await eventTypesOf(use(), job.id)).at(-1)).to.equal("failed");
+    });
+
+    it("blames one of several jobs on probation that a worker had, and spares the others", async () => {
+      const crashed = async () => {
+        const { job } = await start(use(), {}, expired);
+        await rescue();
+        await claimAgain(use(), job, expired);
+        await rescue();
+        return job;
+      };
+      const [first, second] = [await crashed(), await crashed()];
+      const other = await start(use(), {}, expired);
+      await claimAgain(use(), first, expired);
+      await nextMillisecond();
+      await claimAgain(use(), second, expired);
+      await rescue();
+      expect(await theJob(use(), first.id)).to.include({ state: "failed", crashes: 3 });
+      expect(await theJob(use(), second.id)).to.include({ state: "queued", crashes: 2 });
+      expect(await theJob(use(), other.job.id)).to.include({ state: "queued", crashes: 1 });
+      await claimAgain(use(), second, expired);
+      await rescue();
+      expect((await theJob(use(), second.id)).error).to.include({ reason: "poison" });
+    });
+
+    it("decides about jobs on probation once all leases of their worker are over", async () => {
+      const jobs = [await start(use(), {}, expired), await start(use(), {}, expired)];
+      await rescue();
+      for (const { job } of jobs) await claimAgain(use(), job, expired);
+      await rescue();
+      const [first, second] = jobs.map(({ job }) => job);
+      if (first === undefined || second === undefined) return expect.fail();
+      await claimAgain(use(), first, expired);
+      await nextMillisecond();
+      const held = await claimAgain(use(), second);
+      expect(await rescue()).to.deep.equal([]);
+      await settle(use(), held, ends.succeed);
+      expect(await rescue()).to.deep.equal([{ id: first.id, state: "failed" }]);
     });
 
     it("fails a job with reason lost that may run only once", async () => {

@@ -78,7 +78,8 @@ export function createControl(
   function toDelete(traceparent: string | null): Decide {
     const step = { c: "delete", ...originOf(connection, traceparent) } as const;
     return async (job) => {
-      if (!isFinal(job.state) || job.endingToken !== undefined) return "forbidden";
+      if (!isFinal(job.state)) return "forbidden";
+      if (job.fixed.kind !== "remote" && job.endingToken !== undefined) return "forbidden";
       await dependencies.resolveDeleted(job);
       await origins.resolveDeleted(job);
       return { steps: [step], fence: { awaited: { $exists: false } } };

@@ -38,7 +38,8 @@ export function createLogs({
   /** Returns the job as it was before the lines got their offsets; null where the lease is lost. */
   function takeOffsets({ id, token, after, lines }: Appending) {
     const held = { state: "running" as const, leaseToken: { $eq: token } };
-    const fence = { _id: { $eq: id }, $or: [held, { endingToken: { $eq: token } }] };
+    const ending = { endingToken: { $eq: token } };
+    const fence = { _id: { $eq: id }, $or: after === undefined ? [held, ending] : [held] };
     const options = { projection: { attempt: 1, lines: 1 }, returnDocument: "before" } as const;
     const offsets =
       after === undefined

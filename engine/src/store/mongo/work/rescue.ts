@@ -1,4 +1,5 @@
 import type { JobState } from "@formwork/contracts/states";
+import { blame, isOnProbation } from "../../steps/blame.ts";
 import { lostStep } from "../../steps/lost-step.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -42,10 +43,11 @@ export function createRescue({
     const rescued: JobRecord[] = [];
     for (let lost = true; lost && rescued.length < limit; ) {
       const found = await find(lostOnes, limit - rescued.length);
-      const own = await rescue(found, maxCrashes, lostOnes);
+      const moves = await movesOf(found, maxCrashes, lostOnes);
+      const own = await rescue(moves);
       rescued.push(...own);
       // Where another process rescued some of them, there may be more behind those.
-      lost = own.length < found.length;
+      lost = own.length < moves.length;
     }
     return rescued.map(({ _id, state }) => ({ id: _id, state }));
   }
@@ -62,17 +64,38 @@ export function createRescue({
     return connection.ask(() => jobs.find<JobRecord>(lostOnes, options).toArray());
   }
 
-  async function rescue(
-    found: JobRecord[],
-    maxCrashes: number,
-    lostOnes: Lost,
-  ): Promise<JobRecord[]> {
+  async function movesOf(found: JobRecord[], maxCrashes: number, lostOnes: Lost): Promise<Move[]> {
     const at = new Date(connection.time.now());
-    const rescued = await writeTransitions(
-      found.map((job) => moveOf(job, { at, maxCrashes, lostOnes })),
+    const now = lostOnes === expired ? at.getTime() : Number.POSITIVE_INFINITY;
+    const verdict = await judge(found, now, maxCrashes);
+    return found
+      .filter(({ _id }) => !verdict?.later.has(_id))
+      .map((job) => {
+        const isSpared = isOnProbation(job, maxCrashes) && !verdict?.blamed.has(job._id);
+        return moveOf(job, { at, maxCrashes, lostOnes, isSpared });
+      });
+  }
+
+  /** Returns who is to blame of those on probation; null where none of the lost is. */
+  async function judge(found: JobRecord[], now: number, maxCrashes: number) {
+    if (!found.some((job) => isOnProbation(job, maxCrashes))) return null;
+    const projection = { workerId: 1, startedAt: 1, at: 1 };
+    const filter = { lane: loopLanes.leased, crashes: maxCrashes - 1 };
+    const running = await connection.ask(() =>
+      jobs.find<JobRecord>(filter, { projection, hint: "places" }).toArray(),
     );
+    const probationers = running.map(({ _id: id, workerId = null, startedAt, at }) => ({
+      ...{ id, workerId },
+      ...{ startedAt: startedAt?.getTime() ?? 0, leaseUntil: at?.getTime() ?? 0 },
+    }));
+    return blame(probationers, now);
+  }
+
+  async function rescue(moves: Move[]): Promise<JobRecord[]> {
+    const rescued = await writeTransitions(moves);
     leasedJobs.forget(rescued.keys());
-    await parking.unpark(found.filter(({ _id }) => rescued.has(_id)).flatMap(lanesFreedBy));
+    const freed = moves.filter(({ job }) => rescued.has(job._id));
+    await parking.unpark(freed.flatMap(({ job }) => lanesFreedBy(job)));
     return [...rescued.values()];
   }
   return { rescueJobs };
@@ -86,10 +109,15 @@ type Lost = typeof expired | ReturnType<typeof leasedBy>;
 
 function moveOf(
   job: JobRecord,
-  { at, maxCrashes, lostOnes }: { at: Date; maxCrashes: number; lostOnes: Lost },
+  {
+    at,
+    maxCrashes,
+    lostOnes,
+    isSpared,
+  }: { at: Date; maxCrashes: number; lostOnes: Lost; isSpared: boolean },
 ): Move {
   const { template, onLost } = job.fixed;
-  const step = lostStep({ ...job, template, onLost }, { at, maxCrashes });
+  const step = lostStep({ ...job, template, onLost, isSpared }, { at, maxCrashes });
   // A renewal leaves `seq` as it is, so the write has to check the lease again.
   return { job, steps: [step], fence: { state: "running", ...lostOnes } };
 }

@@ -188,5 +188,6 @@ create table endings (
 ) strict;
 create index endings_by_key on endings (concurrencyKey) where concurrencyKey is not null;
 create index endings_by_until on endings (until);
+create index endings_by_worker on endings (workerId);
 `,
 ];

@@ -65,7 +65,8 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   }
 
   function decideDelete(commit: Commit, row: JobRow, traceparent: string | null) {
-    if (!isFinal(row.state) || endings.has(row.no)) return "forbidden";
+    if (!isFinal(row.state)) return "forbidden";
+    if (row.kind !== "remote" && endings.has(row.no)) return "forbidden";
     freeKey.run(row.no);
     const set = { deletedPosition: commit.head + 1 };
     return { row, step: stepOf("delete", commit.now, traceparent), set };

@@ -27,7 +27,8 @@ export function createAppendLog(database: Database, leases: Leases, endings: End
     { id, token, after, lines }: Appending,
   ): StoredLine[] | null {
     const row =
-      heldBy({ id, token }, leases.runningJobs([{ id, token }])) ?? endings.find(id, token);
+      heldBy({ id, token }, leases.runningJobs([{ id, token }])) ??
+      (after === undefined ? endings.find(id, token) : undefined);
     if (row === undefined) return null;
     const before = lastOffset.get(row.no)?.offset ?? 0;
     if (after !== undefined && after !== before) return [];

@@ -19,8 +19,10 @@ export function createEndAttempts(database: Database) {
     `select ${columns} from jobs j cross join endings e on e.job = j.no where j.id = ? and e.token = ?`,
   );
   const late = database.statement<Ending>(
-    `select ${columns} from endings e where e.until <= ? or e.workerId in (select value from json_each(?))
-     limit ?`,
+    `select ${columns} from endings e where e.until <= ? limit ?`,
+  );
+  const ofWorkers = database.statement<Ending>(
+    `select ${columns} from json_each(?) w cross join endings e on e.workerId = w.value limit ?`,
   );
   const remove = database.statement("delete from endings where job = ?");
   const unparkKey = database.statement(`update standings set parked = 0 where job = (
@@ -52,10 +54,13 @@ export function createEndAttempts(database: Database) {
     return true;
   }
 
-  /** Ends those whose time is over, and those of workers that are known to be gone. */
-  function endLate(commit: Commit, limit: number, workerIds: readonly string[] = []): void {
-    for (const ending of late.all(commit.now, JSON.stringify(workerIds), limit))
-      end(commit, ending);
+  /** Ends those whose time is over, or those of workers that are known to be gone. */
+  function endLate(commit: Commit, limit: number, workerIds?: readonly string[]): void {
+    const found =
+      workerIds === undefined
+        ? late.all(commit.now, limit)
+        : ofWorkers.all(JSON.stringify(workerIds), limit);
+    for (const ending of found) end(commit, ending);
   }
 
   /** The job and attempt that ends under a token; undefined where none does. */

@@ -1,4 +1,5 @@
 import type { JobState } from "@formwork/contracts/states";
+import { blame, isOnProbation, type Probationer } from "../../steps/blame.ts";
 import { lostStep } from "../../steps/lost-step.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
@@ -23,6 +24,17 @@ export function createRescue(
     `select ${jobColumns} from standings s cross join jobs j on j.no = s.job
      where s.state = 'running' and s.workerId in (select value from json_each(?)) limit ?`,
   );
+  const onProbation = database.statement<Probationer>(
+    `select j.id, s.workerId, s.startedAt, s.leaseUntil
+     from standings s indexed by standings_leased cross join jobs j on j.no = s.job
+     where s.state = 'running' and s.crashes = ?`,
+  );
+
+  /** Returns who is to blame of those on probation; null where none of the lost is. */
+  function judge(lost: JobRow[], now: number, maxCrashes: number) {
+    if (!lost.some((row) => isOnProbation(row, maxCrashes))) return null;
+    return blame(onProbation.all(maxCrashes - 1), now);
+  }
 
   return function rescueJobs(
     commit: Commit,
@@ -33,9 +45,14 @@ export function createRescue(
       workerIds === undefined
         ? expired.all(commit.now, limit)
         : ofWorkers.all(JSON.stringify(workerIds), limit);
-    const moves = lost.map((row): Move => {
-      return { row, step: lostStep(row, { at: commit.now, maxCrashes }) };
-    });
+    const now = workerIds === undefined ? commit.now : Number.POSITIVE_INFINITY;
+    const verdict = judge(lost, now, maxCrashes);
+    const moves = lost
+      .filter(({ id }) => !verdict?.later.has(id))
+      .map((row): Move => {
+        const isSpared = isOnProbation(row, maxCrashes) && !verdict?.blamed.has(row.id);
+        return { row, step: lostStep({ ...row, isSpared }, { at: commit.now, maxCrashes }) };
+      });
     const standings = writeTransitions(commit, moves);
     return moves.map(({ row }, index) => ({
       id: row.id,

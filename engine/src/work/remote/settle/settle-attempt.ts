@@ -7,7 +7,7 @@ import type { Outcome, RunningAttempt, Work } from "../../work.ts";
 import type { RemoteLease } from "../lease-token.ts";
 import { findAttempt, lossReason, refuseLost } from "./attempt-end.ts";
 
-type Deps = { store: Pick<Store, "listAttempts" | "getJob">; work: Pick<Work, "settle"> };
+type Deps = { store: Pick<Store, "listAttempts" | "getJob">; work: Pick<Work, "settle" | "end"> };
 type Settling = { lease: RemoteLease; attempt: RunningAttempt; outcome: Outcome };
 
 /**
@@ -20,6 +20,8 @@ export async function settleAttempt(
 ): Promise<SettledWork> {
   const settled = settledWork(lease, outcome);
   if (await work.settle({ assignment: attempt, outcome })) return settled;
+  // A cancelled attempt has ended when its worker comes with an outcome.
+  await work.end({ assignment: attempt, exitCode: null });
   const before = await findAttempt(store, lease);
   const isRepeated =
     before !== undefined &&
