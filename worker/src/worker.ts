@@ -74,8 +74,9 @@ export function createWorker(deps: WorkerDeps): Worker {
     const limit = concurrency - running.size;
     if (limit <= 0 || presence.drains()) return;
     const sentAt = clock.monotonic();
-    const assignments = await work.claim({ workerId, queues: deps.queues, kinds, limit });
-    for (const assignment of inOrderOfClaims(assignments)) startAttempt(assignment, sentAt);
+    const claimed = await work.claim({ workerId, queues: deps.queues, kinds, limit });
+    const assignments = inOrderOfClaims(claimed);
+    for (const assignment of assignments) startAttempt(assignment, sentAt);
     if (!hasFence) await fence();
   }
   function startAttempt(assignment: Assignment, sentAt: number) {
