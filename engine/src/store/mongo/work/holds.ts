@@ -85,7 +85,7 @@ export function createHolds({
       const [running, held] = await Promise.all([
         countsOf(
           [
-            { $match: { lane: loopLanes.leased } },
+            { $match: { lane: { $in: [loopLanes.leased, loopLanes.ending] } } },
             { $limit: maxJobs },
             { $group: { _id: "$fixed.createdBy", count: { $sum: 1 } } },
           ],

@@ -1,6 +1,7 @@
 import type { Store } from "../../store.ts";
 import type { KeyHold, OwnerAtWork } from "../../work-store.ts";
 import type { Database } from "../connection/database.ts";
+import { createCountAtWork } from "./count-at-work.ts";
 
 type Held = { concurrencyKey: string; waiting: number; first: number };
 type First = { id: string; summary: string; template: string; concurrencyLimit: number | null };
@@ -24,9 +25,7 @@ export function createHolds(database: Database) {
   const first = database.statement<First>(
     `select j.id, j.summary, j.template, j.concurrencyLimit from jobs j where j.no = ?`,
   );
-  const running = database.statement<{ count: number }>(
-    "select count(*) as count from standings where state = 'running' and concurrencyKey = ?",
-  );
+  const countAtWork = createCountAtWork(database);
   const active = database.statement<Counted>(
     "select name, count from tallies where what = 'active' order by count desc, name limit ?",
   );
@@ -45,8 +44,9 @@ export function createHolds(database: Database) {
       if (job === undefined) return [];
       const { concurrencyKey: key, waiting } = one;
       const { concurrencyLimit, ...named } = job;
-      const count = running.get(key)?.count ?? 0;
-      return [{ key, limit: concurrencyLimit ?? 1, running: count, waiting, first: named }];
+      return [
+        { key, limit: concurrencyLimit ?? 1, running: countAtWork(key), waiting, first: named },
+      ];
     });
     const all = looked.get(maxHeld + 1)?.count ?? 0;
     return { items, isAll: found.length <= limit && all <= maxHeld };

@@ -2,6 +2,7 @@ import { turnOf } from "../../steps/turn.ts";
 import type { JobRow } from "../commit/rows.ts";
 import { createUnparkOwner } from "../commit/unpark-owner.ts";
 import type { Database } from "../connection/database.ts";
+import { createCountAtWork } from "./count-at-work.ts";
 
 /** Whether two of the limits of a job have room. */
 type Fits = { fitsKey: boolean; fitsOwner: boolean };
@@ -12,10 +13,7 @@ type Fits = { fitsKey: boolean; fitsOwner: boolean };
  * by each claim.
  */
 export function createParking(database: Database) {
-  const running = database.statement<{ count: number }>(
-    `select (select count(*) from standings where state = 'running' and concurrencyKey = ?1)
-       + (select count(*) from endings where concurrencyKey = ?1) as count`,
-  );
+  const countAtWork = createCountAtWork(database);
   const mark = database.statement("update standings set parked = ? where job = ?");
   const note = database.statement("insert into parked_by_owner values (?, ?, ?, ?, ?)");
   const unparkKey = database.statement(`update standings set parked = 0 where job = (
@@ -27,7 +25,7 @@ export function createParking(database: Database) {
   /** The concurrency keys of some candidates. */
   function keysOf() {
     const used = new Map<string, number>();
-    const atWork = (key: string) => used.get(key) ?? running.get(key)?.count ?? 0;
+    const atWork = (key: string) => used.get(key) ?? countAtWork(key);
     return {
       fits: ({ concurrencyKey: key, concurrencyLimit }: JobRow) =>
         key === null || atWork(key) < (concurrencyLimit ?? 1),
