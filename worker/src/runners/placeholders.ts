@@ -95,13 +95,13 @@ export function fillArguments(argv: CommandRun["argv"], values: Values): string[
 /** `before` are the elements of the template before this one; the first of all is the program. */
 function fillArgument(word: string, before: readonly string[], values: Values): string {
   const filled = fillPlainText(word, values);
-  const path = leadingPath(word);
-  if (path === undefined || before.length === 0 || before.includes("--")) return filled;
+  if (leadingPath(word) === undefined || before.length === 0 || before.includes("--"))
+    return filled;
   if (!filled.startsWith("-") || isNumber(word, values)) return filled;
   const last = before.at(-1) ?? "";
   const advice = last.startsWith("-") ? `write "${last}=${word}"` : 'put "--" before it';
   return refuse(
-    `{{${path}}} begins with "-", so the program would read it as an option; ${advice} in argv, or pass it on standard input`,
+    `${word} begins with "-" once it is filled in, so the program would read it as an option; ${advice} in argv, or pass it on standard input`,
   );
 }
 

@@ -56,7 +56,7 @@ const schema = `
 export function openEventLog({ path }: { path: string }): EventLog {
   const db = new DatabaseSync(path);
   const disk = createDiskSync({ path, checkpoint: () => checkpointLog(db) });
-  db.exec(schema);
+  makeTables(db, path);
   const id = logId(db);
   const insert = db.prepare("INSERT INTO packs (first, count, at, events) VALUES (?, ?, ?, ?)");
   const oldest = db.prepare("SELECT min(first) - 1 AS floor FROM packs");
@@ -103,6 +103,15 @@ export function openEventLog({ path }: { path: string }): EventLog {
       db.close();
     },
   };
+}
+
+/** SQLite does not say which file is damaged. */
+function makeTables(db: DatabaseSync, path: string): void {
+  try {
+    db.exec(schema);
+  } catch (error) {
+    throw new Error(`The log of events ${path} cannot be used: ${String(error)}`, { cause: error });
+  }
 }
 
 function logId(db: DatabaseSync): string {

@@ -24,6 +24,14 @@ describe("templateFaults", () => {
     expect(faultsOf({})).to.deep.equal([]);
   });
 
+  it("refuses texts that would turn others on a page, and takes those of any alphabet", () => {
+    expect(faultsOf({ title: "invoice\u202Efdp.exe", tags: ["a\u2066"] })).to.deep.equal([
+      "/title must not hold characters that turn the direction of text",
+      "/tags must not hold characters that turn the direction of text",
+    ]);
+    expect(faultsOf({ title: "שלום\u200f!", description: "نص عربي" })).to.deep.equal([]);
+  });
+
   describe("limits the size:", () => {
     it("64 kB of schema", () => {
       expect(ofSchema({ description: "x".repeat(60_000) })).to.deep.equal([]);

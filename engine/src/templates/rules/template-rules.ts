@@ -117,7 +117,22 @@ export function usageFaults(definition: TemplateDefinition): FieldError[] {
     ...confirmFaults(definition),
     ...timeoutFaults(definition),
     ...retentionFaults(definition.retention ?? {}, "/retention"),
+    ...directionFaults(definition),
   ];
+}
+
+/** Characters that turn the direction of the text after them, beside other texts of a page. */
+const directionMarks = /[\u202a-\u202e\u2066-\u2069]/;
+
+function directionFaults({ title, description, tags, examples = [] }: TemplateDefinition) {
+  const shown = { title, description, tags, examples: examples.map((example) => example.title) };
+  return Object.entries(shown)
+    .filter(([, text]) => [text].flat().some((one) => directionMarks.test(one ?? "")))
+    .map(([name]) => ({
+      pointer: `/${name}`,
+      message: "must not hold characters that turn the direction of text",
+      keyword: "direction",
+    }));
 }
 
 function timeoutFaults({ timeout }: TemplateDefinition): FieldError[] {
