@@ -41,6 +41,8 @@ import { measureStore } from "./store/measure-store.ts";
 import type { Store } from "./store/store.ts";
 import { createRegistry } from "./templates/registry.ts";
 import { createSandbox } from "./templates/sandbox/sandbox.ts";
+import { createViews } from "./views/create-views.ts";
+import { viewsTable } from "./views/view-table.ts";
 import { explainWait } from "./waits/explain-wait.ts";
 import { createWork } from "./work/create-work.ts";
 import { createRemoteWork } from "./work/remote/create-remote-work.ts";
@@ -183,6 +185,7 @@ export function createEngine(options: EngineOptions): Engine {
     retention: createRetentions(retentionDeps),
     numbers,
     workers,
+    views: createViews({ views: store.table(viewsTable), clock }),
     waits: { explain: ({ id }) => explainWait(waitDeps, id) },
     settings: {
       limits: () => readLimits(settings),

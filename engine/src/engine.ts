@@ -11,6 +11,7 @@ import type { Schedules } from "./schedules/schedules.ts";
 import type { Settings } from "./settings/settings.ts";
 import type { Store } from "./store/store.ts";
 import type { Templates } from "./templates/templates.ts";
+import type { Views } from "./views/views.ts";
 import type { Waits } from "./waits/waits.ts";
 import type { RemoteWork } from "./work/remote/remote-work.ts";
 import type { Work } from "./work/work.ts";
@@ -30,6 +31,7 @@ export type Engine = {
   workers: Workers;
   retention: Retentions;
   settings: Settings;
+  views: Views;
   waits: Waits;
   accounts: Accounts;
   numbers: Numbers;

@@ -10,6 +10,7 @@ export const tags = [
   "jobs",
   "dead-letters",
   "actions",
+  "views",
   "schedules",
   "queues",
   "workers",

@@ -9,6 +9,7 @@ import { queueOperations } from "./queues.ts";
 import { scheduleOperations } from "./schedules.ts";
 import { settingOperations } from "./settings.ts";
 import { templateOperations } from "./templates.ts";
+import { viewOperations } from "./views.ts";
 import { workOperations } from "./work.ts";
 import { workerOperations } from "./workers.ts";
 
@@ -23,6 +24,7 @@ export const operations = {
   ...deadLetterOperations,
   ...jobActionOperations,
   ...jobOperations,
+  ...viewOperations,
   ...scheduleOperations,
   ...queueOperations,
   ...workerOperations,

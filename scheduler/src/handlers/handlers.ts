@@ -9,6 +9,7 @@ import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
 import { settingHandlers } from "./settings.ts";
 import { templateHandlers } from "./templates.ts";
+import { viewHandlers } from "./views.ts";
 import { workHandlers } from "./work.ts";
 import { workerHandlers } from "./workers.ts";
 
@@ -23,6 +24,7 @@ export function createHandlers(
     ...jobHandlers(engine),
     ...deadLetterHandlers(engine),
     ...jobActionHandlers(engine),
+    ...viewHandlers(engine),
     ...scheduleHandlers(engine),
     ...queueHandlers(engine),
     ...workerHandlers(engine),
