@@ -206,6 +206,18 @@ describe("every page", function () {
       shows: "waiting",
       prepare: click(/^Pause/),
     },
+    {
+      name: "the saved views",
+      path: () => "/jobs",
+      shows: "Sample job",
+      prepare: (page) => page.getByRole("button", { name: "Views", exact: true }).click(),
+    },
+    {
+      name: "the keys of the list",
+      path: () => "/jobs",
+      shows: "Sample job",
+      prepare: (page) => page.keyboard.press("?"),
+    },
     { name: "the retention", path: () => "/settings/retention", shows: "Succeeded jobs" },
     { name: "the limits", path: () => "/settings/limits", shows: "Jobs of one queue" },
     {

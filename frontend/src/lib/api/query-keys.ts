@@ -53,6 +53,7 @@ export const queryKeys = {
     oldest: ["queues", "oldest"],
     keys: (name: string) => ["queues", "keys", name],
   },
+  views: ["views"],
   limits: {
     saved: ["limits", "saved"],
     report: ["limits", "report"],

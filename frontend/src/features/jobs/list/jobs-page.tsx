@@ -7,6 +7,8 @@ import { ExportMenu } from "../bulk/export-menu.tsx";
 import { JobFilters } from "../filters/job-filters.tsx";
 import { StateFilter } from "../filters/state-filter.tsx";
 import { useJobView } from "../filters/use-job-view.ts";
+import { ListKeys } from "../keys/list-keys.tsx";
+import { ViewsButton } from "../views/views-button.tsx";
 import { JobList } from "./job-list.tsx";
 
 /** The page of all jobs: filters above, rows below. Only the rows scroll. */
@@ -19,6 +21,7 @@ export function JobsPage() {
         <Box sx={{ display: "flex", alignItems: "center", justifyContent: "space-between" }}>
           <Typography variant="h1">Jobs</Typography>
           <Box sx={{ display: "flex", gap: 1 }}>
+            <ViewsButton view={view} />
             <ExportMenu view={view} />
             <LinkButton to={paths.templates} variant="contained">
               New job
@@ -29,6 +32,7 @@ export function JobsPage() {
         <JobFilters view={view} onChange={changeView} />
       </Box>
       <JobList view={view} onChange={changeView} />
+      <ListKeys />
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 import type { JobSummary } from "@formwork/contracts/job";
 import { type RefObject, useCallback, useEffect, useState } from "react";
+import { isFreeKey } from "../../keys/is-free-key.ts";
 import { noSelection, type Selection, selectRange, toggleLoaded, toggleRow } from "./selection.ts";
 import { useRowUnderHand } from "./use-row-under-hand.ts";
 
@@ -31,7 +32,7 @@ export function useSelection(rows: RefObject<readonly JobSummary[]>): RowSelecti
   const rowUnderHand = useRowUnderHand();
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
-      if (isBusy(event)) return;
+      if (!isFreeKey(event)) return;
       const id = event.key.toLowerCase() === "x" ? rowUnderHand.current : undefined;
       if (id !== undefined) onSelect(id, event.shiftKey);
       if (event.key === "Escape") setSelection(noSelection);
@@ -47,15 +48,4 @@ export function useSelection(rows: RefObject<readonly JobSummary[]>): RowSelecti
     onSelectAll: () => setSelection({ ...noSelection, isAll: true }),
     onClear: () => setSelection(noSelection),
   };
-}
-
-/** Whether a key belongs to something else: a field, a menu or dialog, the browser. */
-function isBusy(event: KeyboardEvent): boolean {
-  const { target } = event;
-  const isElsewhere =
-    target instanceof HTMLElement &&
-    target.closest(
-      "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=menu], [role=dialog]",
-    );
-  return event.ctrlKey || event.metaKey || event.altKey || Boolean(isElsewhere);
 }
