@@ -8,6 +8,25 @@ export function claimSuite(use: () => Store): void {
   const idsOf = (claimed: { job: { id: string } }[]) => claimed.map(({ job }) => job.id);
 
   describe("claimJobs", () => {
+    it("returns jobs of hundreds of queues in the order of their turns", async () => {
+      const since = Date.now() - hour;
+      const jobs = Array.from({ length: 700 }, (_, n) =>
+        aNewJob({
+          ...{ id: `job-${n}`, queue: `queue-${n % 260}`, kind: n % 3 === 0 ? "http" : "command" },
+          runAt: since + ((n * 7919) % 700) * 1000,
+        }),
+      );
+      await use().insertJobs({ jobs });
+      const claimed: string[] = [];
+      for (let more = true; more; ) {
+        const some = await claim(use(), { limit: 90 });
+        claimed.push(...some.map(({ job }) => job.id));
+        more = some.length > 0;
+      }
+      const inOrder = jobs.toSorted((a, b) => Number(a.runAt) - Number(b.runAt));
+      expect(claimed).to.deep.equal(inOrder.map(({ id }) => id));
+    });
+
     it("finds nothing in an empty store", async () => {
       expect(await claim(use())).to.deep.equal([]);
     });

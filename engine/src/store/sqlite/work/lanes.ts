@@ -1,13 +1,15 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { RunKind } from "@formwork/contracts/run";
 import { claimKind, type RemoteLane, remoteKinds, templateOfKind } from "../../steps/claim-kind.ts";
-import { turnOf } from "../../steps/turn.ts";
 import { type JobRow, jobColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 import { rowMaker } from "../connection/row-maker.ts";
+import { createMergeLanes, type Place } from "./merge-lanes.ts";
 
 /** `kind` is that of claims (`steps/claim-kind.ts`). */
 type Lane = { kind: string; queue: string };
+/** The first job of a lane. */
+type Head = Lane & Place;
 type Wanted = {
   kinds: RunKind[];
   queues?: string[] | undefined;
@@ -22,17 +24,23 @@ export type Candidate = { row: JobRow; values: SQLOutputValue[] };
 
 /**
  * Queued jobs in the order of claims. The index has one lane per kind and queue, so a claim never
- * walks past jobs that its worker may not take, however many there are.
+ * walks past jobs that its worker may not take, however many there are. Of many lanes it looks at
+ * the first job of each, and at more of those alone whose jobs can be among the ones wanted.
  */
 export function createLanes(database: Database) {
+  const merge = createMergeLanes(database);
   const firstOfLane = database.statement(
     `select ${jobColumns}, j.payload from standings s indexed by standings_in_line cross join jobs j on j.no = s.job
      where s.state = 'queued' and s.parked = 0 and s.kind = ? and s.queue = ?
      order by s.turn, s.job limit ?`,
   );
-  const nextQueue = database.statement<{ queue: string }>(
-    `select queue from standings indexed by standings_in_line where state = 'queued' and parked = 0 and kind = ? and queue > ?
-     order by queue limit 1`,
+  const nextHead = database.statement<{ queue: string } & Place>(
+    `select queue, turn, job from standings indexed by standings_in_line
+     where state = 'queued' and parked = 0 and kind = ? and queue > ? order by queue, turn, job limit 1`,
+  );
+  const headOf = database.statement<Place>(
+    `select turn, job from standings indexed by standings_in_line
+     where state = 'queued' and parked = 0 and kind = ? and queue = ? order by turn, job limit 1`,
   );
   const nextRemoteKind = database.statement<{ kind: string }>(
     `select kind from standings indexed by standings_in_line where state = 'queued' and parked = 0 and kind > ? and kind < '${remoteKinds.to}'
@@ -41,17 +49,34 @@ export function createLanes(database: Database) {
 
   /** The first `limit` jobs over all lanes wanted, by their turn, then creation. */
   function first({ kinds, queues, templates, limit, closed }: Wanted): Candidate[] {
-    const lanes = kinds
+    const heads = kinds
       .flatMap((kind) => claimKindsOf(kind, templates))
-      .flatMap((kind) =>
-        (queues ?? queuesOf(kind))
-          .filter((queue) => !closed.has(queue))
-          .map((queue): Lane => ({ kind, queue })),
-      );
-    const found = lanes.flatMap(({ kind, queue }) =>
-      firstOfLane.values(kind, queue, limit).map(candidateOf),
-    );
-    return lanes.length < 2 ? found : found.sort(byClaimOrder).slice(0, limit);
+      .flatMap((kind) => headsOf(kind, queues))
+      .filter(({ queue }) => !closed.has(queue));
+    const [only] = heads;
+    if (only === undefined) return [];
+    return heads.length === 1
+      ? firstOfLane.values(only.kind, only.queue, limit).map(candidateOf)
+      : merge(heads, limit).map(candidateOf);
+  }
+
+  function headsOf(kind: string, queues: string[] | undefined): Head[] {
+    const found = queues?.flatMap((queue) => {
+      const head = headOf.get(kind, queue);
+      return head === undefined ? [] : [{ kind, queue, ...head }];
+    });
+    return found ?? allHeadsOf(kind);
+  }
+
+  function allHeadsOf(kind: string): Head[] {
+    const heads: Head[] = [];
+    for (
+      let last = nextHead.get(kind, "");
+      last !== undefined;
+      last = nextHead.get(kind, last.queue)
+    )
+      heads.push({ kind, ...last });
+    return heads;
   }
 
   function claimKindsOf(kind: RunKind, templates: string[] | undefined): string[] {
@@ -73,19 +98,8 @@ export function createLanes(database: Database) {
   /** Lists the templates and queues whose remote jobs wait for a worker. */
   function remote(): RemoteLane[] {
     return remoteKindsQueued().flatMap((kind) =>
-      queuesOf(kind).map((queue) => ({ template: templateOfKind(kind), queue })),
+      allHeadsOf(kind).map(({ queue }) => ({ template: templateOfKind(kind), queue })),
     );
-  }
-
-  function queuesOf(kind: string): string[] {
-    const queues: string[] = [];
-    for (
-      let last = nextQueue.get(kind, "");
-      last !== undefined;
-      last = nextQueue.get(kind, last.queue)
-    )
-      queues.push(last.queue);
-    return queues;
   }
   return { first, remote };
 }
@@ -94,8 +108,4 @@ const jobRow = rowMaker(jobColumns.split(", ").map((name) => name.slice(2)));
 
 function candidateOf(values: SQLOutputValue[]): Candidate {
   return { row: jobRow(values) as JobRow, values }; // The schema makes it true.
-}
-
-function byClaimOrder({ row: a }: Candidate, { row: b }: Candidate): number {
-  return turnOf(a) - turnOf(b) || a.no - b.no;
 }
