@@ -91,8 +91,8 @@ describe("a worker with misbehaving jobs", () => {
   });
 
   it("runs other jobs while a command writes without end", async () => {
-    const work = await startWorker(600, [
-      shell("yes", "exec yes", 1500),
+    const work = await startWorker(10_000, [
+      shell("yes", "exec yes", 3000),
       shell("calm", "echo calm"),
     ]);
     const outcomes = await outcomesOf(work, 2);
@@ -100,7 +100,7 @@ describe("a worker with misbehaving jobs", () => {
     expect(outcomes.calm).to.have.property("outcome", "succeeded");
     const yes = work.texts.filter((text) => text === "y").length;
     expect(yes, "lines kept of it").to.be.within(10_000, 100_000);
-    expect(work.texts.filter((text) => text.startsWith("output cut"))).to.have.length(1);
+    expect(work.texts.filter((text) => text.includes("lines are left out here"))).to.have.length(1);
   });
 
   it("ends a command that forks without end", async () => {
