@@ -14,14 +14,20 @@ const buffer = Buffer.alloc(64 * 1024);
 /**
  * Sends a signal to each process that belongs to one of some attempts' folders, and returns the
  * folders that have any. A process belongs to a folder that its environment names, or in which it
- * works without a terminal (a person's shell has one). Where there is no /proc, none is found.
+ * works without a terminal (a person's shell has one). Those of `groups`, which were signalled as
+ * groups, are found and left alone. Where there is no /proc, none is found.
  */
-export function signalLeft(folders: Iterable<string>, signal: NodeJS.Signals | 0): Set<string> {
+export function signalLeft(
+  folders: Iterable<string>,
+  signal: NodeJS.Signals | 0,
+  groups: readonly number[] = [],
+): Set<string> {
   const wanted = [...folders];
   const found = new Set<string>();
   for (const pid of processIds()) {
     const folder = folderOf(pid, wanted);
-    if (folder !== undefined && send(pid, signal)) found.add(folder);
+    if (folder === undefined) continue;
+    if (send(pid, groups.includes(statOf(pid).group) ? 0 : signal)) found.add(folder);
   }
   return found;
 }
@@ -43,7 +49,7 @@ function folderOf(pid: number, folders: readonly string[]): string | undefined {
   if (byName !== undefined) return byName;
   const cwd = attempt(() => readlinkSync(`/proc/${pid}/cwd`)) ?? "";
   const byCwd = folders.find((folder) => isWithin(folder, cwd));
-  return byCwd !== undefined && !hasTerminal(pid) ? byCwd : undefined;
+  return byCwd !== undefined && !statOf(pid).hasTerminal ? byCwd : undefined;
 }
 
 function isWithin(folder: string, path: string): boolean {
@@ -74,10 +80,11 @@ function readEnvironment(pid: number): Buffer {
   return readFileSync(path).subarray(0, maxEnvironment);
 }
 
-/** The seventh field of `stat`, behind the name in brackets, is the number of the terminal. */
-function hasTerminal(pid: number): boolean {
+/** Reads what follows the name in brackets: state, parent, group, session, terminal (0 for none). */
+function statOf(pid: number): { group: number; hasTerminal: boolean } {
   const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8")) ?? "";
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[4] !== "0";
+  const [, , group, , terminal] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return { group: Number(group), hasTerminal: terminal !== "0" };
 }
 
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {

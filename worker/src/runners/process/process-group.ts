@@ -1,5 +1,5 @@
-/** Sends a signal to all processes of a group. Returns false where it has none. */
-export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
+/** Sends a signal, or none (0), to all processes of a group. Returns false where it has none. */
+export function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-group, signal);
     return true;

@@ -14,14 +14,15 @@ const clearing = new Map<string, { group: number; until: number }>();
 let fence: NodeJS.Timeout | undefined;
 
 /** Returns true where any process of any watched attempt was there to be signalled. */
-function signalAll(signal: NodeJS.Signals): boolean {
+function signalAll(signal: NodeJS.Signals | 0): boolean {
   const groups = [...watched.values()].filter((group) => signalGroup(group, signal));
-  return signalLeft(watched.keys(), signal).size > 0 || groups.length > 0;
+  return signalLeft(watched.keys(), signal, groups).size > 0 || groups.length > 0;
 }
 
 function run(message: ToSupervisor) {
   if ("watch" in message) watched.set(message.folder, message.watch);
-  else if ("signal" in message) signalLeft([message.signal], "SIGTERM");
+  else if ("signal" in message)
+    signalLeft([message.signal], "SIGTERM", [watched.get(message.signal) ?? 0]);
   else if ("clear" in message) clear(message.clear, message.folder);
   else {
     clearTimeout(fence);
@@ -62,12 +63,13 @@ const endPollMs = 200;
 function endAllAndExit() {
   const killAt = performance.now() + graceMs;
   const poll = () => {
-    const isLeft = signalAll(performance.now() < killAt ? "SIGTERM" : "SIGKILL");
+    const isLeft = signalAll(performance.now() < killAt ? 0 : "SIGKILL");
     if (!isLeft || performance.now() > killAt + killTimeoutMs) process.exit();
     setTimeout(poll, endPollMs);
   };
   for (const folder of clearing.keys()) watched.delete(folder);
   signalLeft(clearing.keys(), "SIGKILL");
+  signalAll("SIGTERM");
   poll();
 }
 
