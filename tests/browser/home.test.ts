@@ -74,6 +74,21 @@ describe("the home page", function () {
     await page.waitForURL(/\/jobs\?from=.+&to=.+/);
   });
 
+  it("has a small picture of its kind above the list of jobs, which narrows the list", async () => {
+    await page.goto("/jobs?state=succeeded");
+    const small = page.getByRole("slider", { name: "Time to show the jobs of" });
+    await small.focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Shift+Home");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/jobs\?state=succeeded&from=.+&to=.+&timeField=finishedAt$/);
+    await page.getByRole("button", { name: /^Finished / }).waitFor();
+    await page.getByRole("table", { name: "Jobs" }).getByText("Succeeded").waitFor();
+    await page.goto("/jobs?tag=none");
+    await page.getByText("No job matches").waitFor();
+    expect(await small.count()).to.equal(0);
+  });
+
   it("says the same in a table, with links to the jobs", async () => {
     await open();
     await page.getByRole("button", { name: "Show as table" }).click();
@@ -137,7 +152,10 @@ describe("the home page", function () {
       });
     await publish({ type: "object" });
     await site.client.call("schedules.create", {
-      body: { name: "Every second", template: "brief", payload: {}, every: "1s" },
+      body: {
+        ...{ name: "Every second", template: "brief", payload: {} },
+        ...{ every: "1s", overlap: "allow" as const },
+      },
     });
     await open();
     await page.getByText("Nothing new needs you.").waitFor();

@@ -20,6 +20,8 @@ type BrushProps = {
   bucketMs: number;
   /** Where the bars are within `children`, as CSS has it. */
   inset: string;
+  /** What the line below says while nothing is pointed at. */
+  hint: string;
   /** Is called with the time that was chosen, where jobs ended in it. */
   onOpen: (range: TimeRange) => void;
   /** The picture: the bars of the buckets. */
@@ -30,7 +32,7 @@ type BrushProps = {
  * Lays a control over bars of time: one chooses a time by dragging over them, pressing one, or with
  * arrow keys (Shift widens, Enter opens, Escape clears). A line below says what ended in it.
  */
-export function TimeBrush({ label, buckets, bucketMs, inset, onOpen, children }: BrushProps) {
+export function TimeBrush({ label, buckets, bucketMs, inset, hint, onOpen, children }: BrushProps) {
   const [selection, setSelection] = useState<Selection | null>(null);
   const [isDragging, setDragging] = useState(false);
   const [hovered, setHovered] = useState<number | null>(null);
@@ -107,7 +109,7 @@ export function TimeBrush({ label, buckets, bucketMs, inset, onOpen, children }:
         </Box>
       </Box>
       <Box aria-hidden sx={line}>
-        {shown === null ? "Choose a bar, or drag over several, to open their jobs." : textOf(shown)}
+        {shown === null ? hint : textOf(shown)}
       </Box>
     </Box>
   );

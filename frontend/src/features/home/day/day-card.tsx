@@ -8,10 +8,10 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { Card } from "../../../components/card.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { EndedTable } from "../../../components/time-brush/ended-table.tsx";
 import { TimeBrush } from "../../../components/time-brush/time-brush.tsx";
 import { endedJobsPath } from "../../../lib/ended-jobs.ts";
 import { DayPicture } from "./day-picture.tsx";
-import { DayTable } from "./day-table.tsx";
 import { EndedLegend } from "./ended-legend.tsx";
 import { chartHeightPx, plotBox } from "./plot-box.ts";
 import { bucketMs, type useDay } from "./use-day.ts";
@@ -58,12 +58,18 @@ function Shown({ timeline, isTable }: { timeline: Timeline; isTable: boolean }) 
           buckets={items}
           bucketMs={bucketMs}
           inset={`${plotBox.top}px ${plotBox.right}px ${plotBox.bottom}px ${plotBox.left}px`}
+          hint="Choose a bar, or drag over several, to open their jobs."
           onOpen={(range) => navigate(endedJobsPath(range))}
         >
           <DayPicture buckets={items} bucketMs={bucketMs} />
         </TimeBrush>
       )}
-      <DayTable buckets={items} bucketMs={bucketMs} isShown={isTable} />
+      <EndedTable
+        caption="Jobs that ended in the last 24 hours, by half an hour; times without any are left out"
+        buckets={items}
+        bucketMs={bucketMs}
+        isShown={isTable}
+      />
       <Box sx={{ color: "text.secondary", fontSize: "0.75rem" }}>
         By when jobs ended, in half hours; times in {zone}.
         {!complete && " Some of this time is being counted anew."}

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
+import { endsJob } from "../../../lib/live/ends-job.ts";
 import { useLiveRefetch } from "../../../lib/live/use-live-refetch.ts";
-import { endsJob } from "../ends-job.ts";
 
 /** Length of a bar. */
 export const bucketMs = 30 * 60_000;

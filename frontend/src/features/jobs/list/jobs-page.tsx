@@ -7,6 +7,7 @@ import { ExportMenu } from "../bulk/export-menu.tsx";
 import { JobFilters } from "../filters/job-filters.tsx";
 import { StateFilter } from "../filters/state-filter.tsx";
 import { useJobView } from "../filters/use-job-view.ts";
+import { Histogram } from "../histogram/histogram.tsx";
 import { ListKeys } from "../keys/list-keys.tsx";
 import { ViewsButton } from "../views/views-button.tsx";
 import { JobList } from "./job-list.tsx";
@@ -30,6 +31,7 @@ export function JobsPage() {
         </Box>
         <StateFilter view={view} onChange={(state) => changeView({ state })} />
         <JobFilters view={view} onChange={changeView} />
+        <Histogram view={view} onChange={changeView} />
       </Box>
       <JobList view={view} onChange={changeView} />
       <ListKeys />

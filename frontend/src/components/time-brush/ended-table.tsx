@@ -1,15 +1,12 @@
 import Box from "@mui/material/Box";
-import { TextLink } from "../../../components/link-components.tsx";
-import {
-  type EndedBucket,
-  rangeOfSpan,
-  rangeText,
-  totalOf,
-} from "../../../components/time-brush/span-of-buckets.ts";
-import { visuallyHidden } from "../../../components/visually-hidden.ts";
-import { endedJobsPath } from "../../../lib/ended-jobs.ts";
+import { endedJobsPath } from "../../lib/ended-jobs.ts";
+import { TextLink } from "../link-components.tsx";
+import { visuallyHidden } from "../visually-hidden.ts";
+import { type EndedBucket, rangeOfSpan, rangeText, totalOf } from "./span-of-buckets.ts";
 
 type TableProps = {
+  /** What the table is of. */
+  caption: string;
   buckets: readonly EndedBucket[];
   bucketMs: number;
   /** Without it the table is there for screen readers alone. */
@@ -17,7 +14,7 @@ type TableProps = {
 };
 
 /** Lists what ended in each bucket, the latest first; where it is seen, with links to the jobs. */
-export function DayTable({ buckets, bucketMs, isShown }: TableProps) {
+export function EndedTable({ caption, buckets, bucketMs, isShown }: TableProps) {
   const rows = buckets
     .map((bucket, place) => ({
       bucket,
@@ -31,9 +28,7 @@ export function DayTable({ buckets, bucketMs, isShown }: TableProps) {
       sx={isShown ? scrollArea : visuallyHidden}
     >
       <Box component="table" sx={table}>
-        <caption>
-          Jobs that ended in the last 24 hours, by half an hour; times without any are left out
-        </caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">Time</th>
