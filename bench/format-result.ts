@@ -1,6 +1,6 @@
 import type { Step } from "./plan.ts";
 import { formatScale } from "./scale/format-scale.ts";
-import type { Measured, Memory } from "./work/measure.ts";
+import type { Fires, Measured, Memory } from "./work/measure.ts";
 
 /** Formats one result as a line of text; `scale` adds indented lines of details. */
 export function formatResult({ engine, work, n }: Step, measured: Measured, runs: number): string {
@@ -9,10 +9,20 @@ export function formatResult({ engine, work, n }: Step, measured: Measured, runs
   return [line, ...details].join("\n  ");
 }
 
-function formatFigures({ jobs_s, p50, p99, missing, memory, bulk, prune }: Measured): string {
+function formatFigures({
+  jobs_s,
+  p50,
+  p99,
+  missing,
+  memory,
+  bulk,
+  prune,
+  fires,
+}: Measured): string {
   if (memory !== undefined) return formatMemory(memory);
   if (bulk !== undefined)
     return `cancel ${bulk.cancel_s} s  retry ${bulk.retry_s} s  delete ${bulk.delete_s} s  others at rest ${bulk.rest_jobs_s} jobs/s, meanwhile ×${bulk.ratio}`;
+  if (fires !== undefined) return formatFires(fires);
   if (prune !== undefined)
     return `${jobs_s} jobs/s, at rest ${prune.rest_jobs_s} (×${prune.ratio}), ${prune.pruned_s} pruned/s`;
   if (jobs_s !== undefined) return `${jobs_s} jobs/s`;
@@ -24,4 +34,10 @@ function formatMemory({ marks, heap_ratio, rss_ratio }: Memory): string {
   const heap = `heap ${first?.heap_mb} → ${last?.heap_mb} MB (×${heap_ratio})`;
   const rss = `RSS ${first?.rss_mb} → ${last?.rss_mb} MB (×${rss_ratio})`;
   return `${heap}  ${rss}  from job ${first?.jobs} to ${last?.jobs}`;
+}
+
+function formatFires({ alone, beside }: Fires): string {
+  const text = ({ late_ms, cpu_ms, submit_p99 }: Fires["alone"]) =>
+    `last job after ${(late_ms / 1000).toFixed(1)} s (${cpu_ms} ms of the main thread; a submit meanwhile: p99 ${submit_p99} ms)`;
+  return `${text(alone)}  beside a worker ${text(beside)}`;
 }

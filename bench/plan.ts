@@ -3,10 +3,10 @@ export type Step = { engine: string; work: string; n: number };
 
 const works = [
   ...["enqueue-one", "enqueue-bulk", "drain", "latency"],
-  ...["bulk", "memory", "prune", "push", "push-busy", "scale"],
+  ...["bulk", "memory", "prune", "push", "push-busy", "scale", "schedules"],
 ];
 /** Run only when `--work` names them: no other engine has the like. */
-const onRequest = ["bulk", "memory", "prune", "push", "push-busy", "scale"];
+const onRequest = ["bulk", "memory", "prune", "push", "push-busy", "scale", "schedules"];
 
 /**
  * The workloads of each engine, with the default number of jobs (for `push`, of clients). `--n`
@@ -24,6 +24,7 @@ const engines: Record<string, Record<string, number>> = {
     push: 1000,
     "push-busy": 1000,
     scale: 1_000_000,
+    schedules: 10_000,
   },
   // It has no bulk call and drains about 300 jobs a second: 20,000 would take over a minute.
   agenda: { "enqueue-one": 20_000, drain: 4_000, latency: 500 },

@@ -14,6 +14,7 @@ export type Measured = {
   memory?: Memory;
   bulk?: Bulk;
   prune?: Prune;
+  fires?: Fires;
   scale?: Scale;
   peak_rss_mb: number;
 };
@@ -32,6 +33,13 @@ export type Bulk = {
   rest_jobs_s: number;
   ratio: number;
 };
+
+/**
+ * How late the last job was of schedules that were due at once, while nothing else ran and while a
+ * worker ran the jobs; the time that the main thread computed, and the latency of a submit meanwhile.
+ */
+export type Fires = { alone: Fire; beside: Fire };
+type Fire = { late_ms: number; cpu_ms: number; submit_p99: number };
 
 /** Memory of the draining process after some numbers of jobs; ratios are of the last to the first. */
 export type Memory = {

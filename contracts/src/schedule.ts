@@ -307,6 +307,11 @@ export type ScheduleCalendar = Static<typeof ScheduleCalendar>;
 /** The data of a schedule's event. */
 export const ScheduleChange = closed({
   id: Type.String({ description: "Id of the schedule" }),
+  seq: Type.Integer({
+    minimum: 1,
+    description:
+      "Number of the event among those of the schedule; one that was seen is a repetition",
+  }),
   name: Schedule.properties.name,
   template: fields.template,
   enabled: fields.enabled,

@@ -9,6 +9,7 @@ import type { Engine } from "./engine.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
 import { createKeyCheck } from "./jobs/secrets/key-check.ts";
 import { createSecrets } from "./jobs/secrets/secrets.ts";
+import { createAnnounce } from "./loops/announce.ts";
 import { createBulk } from "./loops/bulk.ts";
 import { createCount } from "./loops/count.ts";
 import { createFire } from "./loops/fire.ts";
@@ -31,7 +32,7 @@ import type { Clock } from "./runtime/clock.ts";
 import type { Loop } from "./runtime/loop.ts";
 import { sparing } from "./runtime/sparing.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
-import { createAnnounceSchedules } from "./schedules/announce-schedules.ts";
+import { createAnnounceSchedules } from "./schedules/announce/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
 import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
 import { readLimits, writeLimits } from "./settings/limits.ts";
@@ -126,11 +127,12 @@ export function createEngine(options: EngineOptions): Engine {
     // Lets a worker of this process claim a job in the commit that stores it: one disk sync less.
     storing: () => (bus.inProcess ? bus.signal(topics.work, {}) : undefined),
   };
+  const schedules = store.table(schedulesTable);
   const scheduleDeps = {
     ...deps,
-    schedules: store.table(schedulesTable),
+    schedules,
     slots: store.table(slotsTable),
-    announce: createAnnounceSchedules({ bus, clock, telemetry }),
+    announce: createAnnounceSchedules({ bus, schedules }),
   };
   const numbers = createNumbers(deps);
   const queueDeps = {
@@ -162,7 +164,10 @@ export function createEngine(options: EngineOptions): Engine {
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
   if (options.loops.includes("rescue"))
     loops.rescue = createRescue({ ...deps, ms: options.rescueMs });
-  if (options.loops.includes("fire")) loops.fire = createFire(scheduleDeps);
+  if (options.loops.includes("fire")) {
+    loops.fire = createFire(scheduleDeps);
+    loops.announce = createAnnounce(scheduleDeps);
+  }
   if (options.loops.includes("watch")) loops.watch = createWatch(workerDeps);
   if (options.loops.includes("group-errors")) loops["group-errors"] = createGroupErrors(deps);
   if (options.loops.includes("bulk")) loops.bulk = createBulk(actionDeps);

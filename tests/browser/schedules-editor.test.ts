@@ -9,7 +9,7 @@ describe("the editor of schedules in the browser", function () {
   this.timeout(90_000);
   const site = siteOfSuite();
   const { button, create, field } = schedulePage(site);
-  const { openForm, publish } = formPage(site);
+  const { openForm, publish, writeJson } = formPage(site);
   let page: Page;
   before(async () => {
     ({ page } = site);
@@ -98,6 +98,34 @@ describe("the editor of schedules in the browser", function () {
     expect(schedule).to.deep.include({ template: "demo", every: "6h" });
     expect(schedule.payload).to.include({ name: "carried along" });
     expect(schedule.payload.token).to.match(/^•{6}/);
+  });
+
+  it("takes the payload as JSON or from an example, and a queue", async () => {
+    await page.goto("/schedules/new?template=sample-job");
+    await page.getByRole("tab", { name: "JSON" }).click();
+    await writeJson('{ "steps": 3, ');
+    await button("Make the schedule").click();
+    await page.getByRole("alert").getByText("One field needs a change").waitFor();
+    await writeJson('{ "steps": 3, "seconds": 0 }');
+    await payload().getByText('"steps": 3').waitFor();
+    await page.getByRole("tab", { name: "Form" }).click();
+    expect(await field("Seconds per step").inputValue()).to.equal("0");
+    await button(/^More options/).click();
+    await field("Queue").fill("night");
+    await button("Make the schedule").click();
+    const schedule = await shown();
+    expect(schedule).to.include({ queue: "night" });
+    expect(schedule.payload).to.include({ steps: 3, seconds: 0 });
+    await page.goto(`/schedules/${schedule.id}/edit`);
+    expect(await field("Queue").inputValue()).to.equal("night");
+    const { examples = [] } = await site.client.call("templates.get", {
+      ...{ params: { name: "sample-job" }, query: {} },
+    });
+    await button(/Examples|Start from an example/).click();
+    await page.getByRole("menuitem", { name: examples[0]?.title ?? "" }).click();
+    const sent = page.waitForRequest((request) => request.method() === "PATCH");
+    await button("Save the changes").click();
+    expect((await sent).postDataJSON().payload).to.include(examples[0]?.payload ?? {});
   });
 
   it("changes only what differs, and keeps a secret", async () => {

@@ -95,6 +95,32 @@ describe("the schedules in the browser", function () {
     await page.waitForURL(/\/jobs\?schedule=/);
   });
 
+  it("ask for the word of the template before jobs are made by hand", async () => {
+    await site.client.call("templates.publish", {
+      params: { name: "deploy" },
+      body: {
+        ...{ name: "deploy", title: "Deploy", run: { kind: "remote" } },
+        payload: { type: "object", properties: { env: { type: "string" } } },
+        confirm: { text: "Deploys to {{payload.env}}", word: "{{payload.env}}" },
+      },
+    });
+    const { id } = await create("Asks first", { template: "deploy", payload: { env: "prod" } });
+    await open();
+    await act("Asks first", "Run now");
+    await page.getByText("Deploys to prod").waitFor();
+    expect(await button("Run now").isDisabled()).to.equal(true);
+    await field("Type “prod” to go on").fill("prod");
+    await button("Run now").click();
+    await toast("Asks first runs now").waitFor();
+    await act("Asks first", "Fill a past window…");
+    await button("Make the jobs").click();
+    await page.getByText("Deploys to prod").waitFor();
+    await page.getByRole("dialog").filter({ hasText: "Deploys" }).getByText("Cancel").click();
+    await page.keyboard.press("Escape");
+    const { total } = await site.client.call("jobs.stats", { query: { schedule: id } });
+    expect(total).to.equal(1);
+  });
+
   it("show a fire and its result as they happen, and list the results with their jobs", async () => {
     const { id } = await create("Live", { at: new Date(Date.now() + 4000).toISOString() });
     await page.goto(`/schedules/${id}`);

@@ -22,7 +22,9 @@ export type About<Data> = { subject: string; data: Data };
 /** The properties of every event besides `type` and `data` (CloudEvents 1.0). */
 export const envelope = {
   specversion: Type.Literal("1.0", { description: "CloudEvents version" }),
-  id: Type.String({ description: "`<jobId>:<seq>` for a job's event; unique for the others" }),
+  id: Type.String({
+    description: "`<id>:<seq>` for an event of a job or schedule; unique for the others",
+  }),
   source: Type.Literal("/formwork", { description: "Who says it" }),
   subject: Type.String({
     description:

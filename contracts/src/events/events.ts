@@ -145,6 +145,11 @@ export function isJobEvent(event: FormworkEvent): event is JobEvent {
   return event.type.startsWith("job.");
 }
 
+/** True for an event of a job or schedule: its `seq` tells a repetition. */
+export function isNumbered(event: FormworkEvent): event is JobEvent | ScheduleEvent {
+  return isJobEvent(event) || event.type.startsWith("schedule.");
+}
+
 /** Returns the rooms an event is pushed to. */
 export function roomsOf(event: FormworkEvent): string[] {
   return rowOf(event).rooms(event);

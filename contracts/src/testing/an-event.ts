@@ -49,15 +49,15 @@ export function aWorkerEvent(id = "worker-1"): WorkerEvent {
 }
 
 /** Builds the event of a schedule that has fired. */
-export function aScheduleEvent(id = "schedule-1"): ScheduleEvent {
+export function aScheduleEvent(id = "schedule-1", seq = 1): ScheduleEvent {
   const slots = [{ at, local: "2026-03-01T09:00:00+01:00" }];
   return makeEvent<ScheduleEvent>({
     type: "schedule.fired",
-    id: `${id}-1`,
+    id: `${id}:${seq}`,
     subject: id,
     at,
     data: {
-      ...{ id, name: "Nightly", template: "http-request", enabled: true },
+      ...{ id, seq, name: "Nightly", template: "http-request", enabled: true },
       ...{ nextRunAt: null, reason: null, jobId: "job-7", slots },
     },
   });

@@ -4,11 +4,11 @@ import type { Caller } from "../caller.ts";
 import { fail, isRefusal } from "../errors.ts";
 import { newId } from "../jobs/submission/new-id.ts";
 import { changeRow } from "../store/tables/change-row.ts";
+import { changeWithNews, findSchedule } from "./find-schedule.ts";
 import { timingOfRow } from "./next-due.ts";
 import { presentSlot } from "./present-schedule.ts";
 import { refuseSlot } from "./refuse-slot.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
-import { scheduleNotFound } from "./schedule-not-found.ts";
 import { type ScheduleRow, type SlotRow, slotRowOf } from "./schedule-tables.ts";
 import { makerOf, submitScheduledJob } from "./submit-scheduled-job.ts";
 import { nextSlots, type Slot } from "./timing/next-slot.ts";
@@ -24,7 +24,7 @@ export async function backfillSchedule(
   deps: ScheduleDeps,
   { id, input, traceparent }: Caller & { id: string; input: BackfillWindow },
 ): Promise<Backfill> {
-  const { row } = (await deps.schedules.get({ id })) ?? scheduleNotFound(id);
+  const row = await findSchedule(deps, id);
   const made: SlotRow[] = [];
   const rows: SlotRow[] = [];
   for (const slot of slotsIn(row, input, deps.clock.now())) {
@@ -34,13 +34,11 @@ export async function backfillSchedule(
     if (isNew) made.push(slotRow);
   }
   const ids = made.flatMap(({ jobId }) => jobId ?? []);
-  await changeRow(deps.schedules, { id }, (stored) =>
-    ids.length === 0 ? null : trackJobs(stored, ids),
-  );
   if (made.length > 0)
-    await deps.announce([
-      { type: "schedule.fired", row, reason: "backfilled", slots: made, traceparent },
-    ]);
+    await changeWithNews(deps, id, (stored) => ({
+      row: trackJobs(stored, ids),
+      news: [{ type: "schedule.fired", reason: "backfilled", slots: made, traceparent }],
+    }));
   const items = rows.map(presentSlot);
   return { fired: made.length, already: rows.length - made.length, items };
 }

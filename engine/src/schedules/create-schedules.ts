@@ -5,25 +5,25 @@ import { changeSchedule } from "./change/change-schedule.ts";
 import { createSchedule } from "./change/create-schedule.ts";
 import { pauseSchedule, resumeSchedule, skipNextSlot } from "./change/pause-schedule.ts";
 import { triggerSchedule } from "./change/trigger-schedule.ts";
+import { changeWithNews, findSchedule } from "./find-schedule.ts";
 import { listResults } from "./list-results.ts";
 import { listSchedules } from "./list-schedules.ts";
+import { paused } from "./next-due.ts";
 import { presentSchedule, presentSlot } from "./present-schedule.ts";
 import { previewSchedule } from "./preview-schedule.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
-import { scheduleNotFound } from "./schedule-not-found.ts";
 import type { Schedules } from "./schedules.ts";
 
 /** Joins the verbs of schedules; each that writes is timed and logged as a span. */
 export function createSchedules(deps: ScheduleDeps): Schedules {
-  const { schedules, slots, telemetry, announce } = deps;
+  const { slots, telemetry } = deps;
   const { span } = telemetry;
   const planCalendar = createPlanCalendar();
-  const found = async (id: string) => (await schedules.get({ id }))?.row ?? scheduleNotFound(id);
   return {
     list: (params) => listSchedules(deps, params),
     results: (params) => listResults(deps, params),
     calendar: (params) => showCalendar(deps, planCalendar, params),
-    get: async ({ id }) => presentSchedule(await found(id)),
+    get: async ({ id }) => presentSchedule(await findSchedule(deps, id)),
     create: (params) =>
       span("schedule.create", { template: params.input.template }, () =>
         createSchedule(deps, params),
@@ -32,9 +32,10 @@ export function createSchedules(deps: ScheduleDeps): Schedules {
       span("schedule.change", { schedule: params.id }, () => changeSchedule(deps, params)),
     delete: ({ id, traceparent }) =>
       span("schedule.delete", { schedule: id }, async () => {
-        const row = await found(id);
-        if (!(await schedules.remove({ key: id }))) scheduleNotFound(id);
-        await announce([{ type: "schedule.changed", row, reason: "deleted", traceparent }]);
+        await changeWithNews(deps, id, (row) => ({
+          row: { ...paused(row, null, null), halted: false, isDeleted: true },
+          news: [{ type: "schedule.changed", reason: "deleted", traceparent }],
+        }));
       }),
     pause: (params) =>
       span("schedule.pause", { schedule: params.id }, () => pauseSchedule(deps, params)),
@@ -45,7 +46,7 @@ export function createSchedules(deps: ScheduleDeps): Schedules {
     skipNext: (params) =>
       span("schedule.skip-next", { schedule: params.id }, () => skipNextSlot(deps, params)),
     async slots({ id, ...paging }) {
-      await found(id);
+      await findSchedule(deps, id);
       const where = { schedule: id };
       const page = await slots.page({ where, order: "at", descending: true, ...paging });
       return { items: page.items.map(({ row }) => presentSlot(row)), next: page.next };

@@ -24,7 +24,8 @@ export async function listResults(
 }
 
 async function resultsOf({ store, schedules, slots }: Deps, id: string) {
-  if ((await schedules.get({ id })) === null) return null;
+  const schedule = (await schedules.get({ id }))?.row;
+  if (schedule === undefined || schedule.isDeleted) return null;
   const last = { order: "at", descending: true, limit: maxResults } as const;
   const [jobs, passed] = await Promise.all([
     store.findJobs({ filter: { schedule: id }, sort: "-createdAt", limit: maxResults }),

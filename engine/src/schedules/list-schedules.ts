@@ -53,6 +53,7 @@ function runOf({ template, attention, missedSince }: ScheduleQuery) {
 function matcherOf({ template, q = "", attention, missedSince }: ScheduleQuery) {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   return (row: ScheduleRow) =>
+    row.isDeleted !== true &&
     (template === undefined || row.template === template) &&
     (attention !== true || row.halted) &&
     (missedSince === undefined || (row.missedAt ?? 0) >= missedSince) &&

@@ -6,7 +6,14 @@ import { neverDue, type ScheduleRow, type SlotRow } from "./schedule-tables.ts";
 
 /** Returns a schedule as the API shows it, with a handle in place of each secret. */
 export function presentSchedule(row: ScheduleRow): Schedule {
-  const { timing, timingSetAt: _, slot: __, dueAt, catchUpTo: ___, jobs: ____, ...shown } = row;
+  const { timing, timingSetAt: _, slot: __, dueAt, catchUpTo: ___, jobs: ____, ...stored } = row;
+  const {
+    seq: ______,
+    unsent: _______,
+    unsentAt: ________,
+    isDeleted: _________,
+    ...shown
+  } = stored;
   const { lastSlotAt, missedAt, failures, halted: _____, ...others } = shown;
   const { createdAt, updatedAt, ...rest } = others;
   return {

@@ -6,10 +6,10 @@ import { findTemplate } from "../jobs/submission/draft-job.ts";
 import { sealPayload } from "../jobs/submission/seal-payload.ts";
 import { isoTime } from "../store/iso-time.ts";
 import { canonicalJson } from "../templates/canonical-json.ts";
+import { findSchedule } from "./find-schedule.ts";
 import { keptSecrets } from "./kept-secrets.ts";
 import { timingOfRow } from "./next-due.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
-import { scheduleNotFound } from "./schedule-not-found.ts";
 import type { ScheduleRow } from "./schedule-tables.ts";
 import { nextSlots, type Timing } from "./timing/next-slot.ts";
 import { pickTiming } from "./timing/pick-timing.ts";
@@ -26,8 +26,7 @@ export async function previewSchedule(
   { input, principal }: Caller & { input: PreviewSchedule },
 ): Promise<SchedulePreview> {
   const { from, count = 10, schedule: id } = input;
-  const row =
-    id === undefined ? null : ((await deps.schedules.get({ id }))?.row ?? scheduleNotFound(id));
+  const row = id === undefined ? null : await findSchedule(deps, id);
   const start = (from === undefined ? null : parseTime(from)) ?? deps.clock.now();
   const items = nextSlots(timingIn(input, row, start), start, count).map(({ at, local, dst }) => ({
     at: isoTime(at),

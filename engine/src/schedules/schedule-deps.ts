@@ -2,7 +2,7 @@ import type { ControlDeps } from "../jobs/control.ts";
 import type { SubmitDeps } from "../jobs/submission/submit.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Table } from "../store/table.ts";
-import type { AnnounceSchedules } from "./announce-schedules.ts";
+import type { AnnounceSchedules } from "./announce/announce-schedules.ts";
 import type { ScheduleRow, SlotRow } from "./schedule-tables.ts";
 
 /** What the verbs of schedules need. */

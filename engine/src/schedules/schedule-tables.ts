@@ -1,3 +1,4 @@
+import type { ScheduleEvent } from "@formwork/contracts/events/events";
 import type { Schedule, ScheduleSlot, ScheduleTiming } from "@formwork/contracts/schedule";
 import { table } from "../store/table.ts";
 import type { Slot } from "./timing/next-slot.ts";
@@ -45,6 +46,14 @@ export type ScheduleRow = Pick<
   failures: number;
   createdAt: number;
   updatedAt: number;
+  /** Number of its last event. */
+  seq: number;
+  /** Its events that are not known to be in the log, the oldest first. */
+  unsent: ScheduleEvent[];
+  /** When the oldest of them was made; null without one. */
+  unsentAt: number | null;
+  /** True once it was deleted: the row goes with its last event. */
+  isDeleted?: true;
 };
 
 /** The due time of a schedule that does not fire: the last time that JavaScript knows. */
@@ -54,7 +63,7 @@ export const neverDue = 8_640_000_000_000_000;
 export const schedulesTable = table<ScheduleRow>({
   name: "schedules",
   key: "id",
-  indexes: [["dueAt"], ["template", "dueAt"], ["halted", "dueAt"], ["missedAt"]],
+  indexes: [["dueAt"], ["template", "dueAt"], ["halted", "dueAt"], ["missedAt"], ["unsentAt"]],
 });
 
 /** What became of a slot. A job has the id `jobId`, which is stored before the job is. */

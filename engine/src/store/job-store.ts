@@ -79,6 +79,9 @@ export type JobFilter = {
   payload?: Record<string, string> | undefined;
 };
 
+/** A job that exists, and its state. */
+export type KnownJob = Pick<Job, "id" | "state">;
+
 /** How many jobs of a template are in a state. */
 export type JobCount = { template: string; state: JobState; count: number };
 
@@ -134,8 +137,8 @@ export type JobStore = {
    */
   insertJobs: (params: { jobs: NewJob[] }) => Promise<Inserted[]>;
   getJob: (params: { id: string }) => Promise<Job | null>;
-  /** Returns those of `ids` that exist. */
-  knownJobs: (params: { ids: string[] }) => Promise<string[]>;
+  /** Returns those of `ids` that exist, with their states. */
+  knownJobs: (params: { ids: string[] }) => Promise<KnownJob[]>;
   /**
    * Returns matching jobs in the order `sort`, ties broken by id. A cursor belongs to one order.
    * Fails with `invalid-request` for a cursor that is not the `next` of a page in this order.

@@ -22,7 +22,7 @@ function oneProcess({ schedulers }: Fleet): Fault[] {
     killed("the process", schedulers), // twice as often as the others
     restarted("the process", schedulers),
     suspended("the process", schedulers),
-    crashed(schedulers, ["before-publish", "before-clear", "after-slot"]),
+    crashed(schedulers, ["before-publish", "before-clear", "after-slot", "before-announce"]),
     crashed(schedulers, ["before-settle", "after-settle", "after-claim"]),
   ];
 }
@@ -43,7 +43,7 @@ function services(
         for (const worker of workers) await worker.restart("SIGTERM", 0);
       },
     },
-    crashed(schedulers, ["before-publish", "before-clear", "after-slot"]),
+    crashed(schedulers, ["before-publish", "before-clear", "after-slot", "before-announce"]),
     crashed(workers, ["before-settle", "after-settle", "after-claim", "before-clear"]),
     linkFault("no link from a worker to the database", workers, ({ store }) => store),
     linkFault("no link from a scheduler to the database", schedulers, ({ store }) => store),

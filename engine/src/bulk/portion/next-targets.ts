@@ -26,7 +26,7 @@ async function listedTargets({ targets, store }: ActionDeps, row: ActionRow): Pr
     targets.get({ id: targetsKey(row.id, place + 1) }),
   ]);
   const ids = found?.row.ids ?? [];
-  const known = new Set(await store.knownJobs({ ids }));
+  const known = new Set((await store.knownJobs({ ids })).map(({ id }) => id));
   return {
     targets: ids.map((id) => ({ id, seq: known.has(id) ? 0 : null })),
     cursor: after === null ? null : String(place + 1),

@@ -91,7 +91,7 @@ export async function draftJob(
 
 async function requireKnown(store: Store, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  const known = new Set(await store.knownJobs({ ids }));
+  const known = new Set((await store.knownJobs({ ids })).map(({ id }) => id));
   const errors = ids.flatMap((id, index) =>
     known.has(id)
       ? []

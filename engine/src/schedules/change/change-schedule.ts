@@ -3,13 +3,12 @@ import type { Caller } from "../../caller.ts";
 import { maskSecrets } from "../../jobs/secrets/seal.ts";
 import { findTemplate } from "../../jobs/submission/draft-job.ts";
 import { sealPayload } from "../../jobs/submission/seal-payload.ts";
-import { changeRow } from "../../store/tables/change-row.ts";
 import { canonicalJson } from "../../templates/canonical-json.ts";
+import { changeWithNews, findSchedule } from "../find-schedule.ts";
 import { keptSecrets } from "../kept-secrets.ts";
 import { paused, started } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
-import { scheduleNotFound } from "../schedule-not-found.ts";
 import type { ScheduleRow } from "../schedule-tables.ts";
 import { pickTiming } from "../timing/pick-timing.ts";
 import { readTiming } from "../timing/read-timing.ts";
@@ -20,14 +19,13 @@ type Change = Caller & { id: string; input: ChangeSchedule };
 /** Changes what an input names. Times and payload are checked as when a schedule is made. */
 export async function changeSchedule(deps: ScheduleDeps, change: Change): Promise<Schedule> {
   const { id, input, principal, traceparent } = change;
-  const found = (await deps.schedules.get({ id }))?.row ?? scheduleNotFound(id);
+  const found = await findSchedule(deps, id);
   const now = deps.clock.now();
   const payload = await changedPayload(deps, found, change);
-  const row =
-    (await changeRow(deps.schedules, { id }, (stored) =>
-      changed({ ...stored, ...payload }, input, principal.id, now),
-    )) ?? scheduleNotFound(id);
-  await deps.announce([{ type: "schedule.changed", row, reason: "updated", traceparent }]);
+  const row = await changeWithNews(deps, id, (stored) => ({
+    row: changed({ ...stored, ...payload }, input, principal.id, now),
+    news: [{ type: "schedule.changed", reason: "updated", traceparent }],
+  }));
   return presentSchedule(row);
 }
 

@@ -4,6 +4,8 @@ import { findTemplate } from "../../jobs/submission/draft-job.ts";
 import { newId } from "../../jobs/submission/new-id.ts";
 import { sealPayload } from "../../jobs/submission/seal-payload.ts";
 import type { StoredTemplate } from "../../templates/versions/template-tables.ts";
+import { withNews } from "../announce/schedule-news.ts";
+import { announceSoon } from "../find-schedule.ts";
 import { withNextSlot } from "../next-due.ts";
 import { presentSchedule } from "../present-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
@@ -27,9 +29,10 @@ export async function createSchedule(
   const { payload: given = {} } = input;
   const owner = { principalId: principal.id, ownerId: id };
   const payload = await sealPayload(deps, { template, payload: given, ...owner });
-  const row = withNextSlot(rowOf(input, template, { id, payload, by: principal.id, now }), now);
+  const made = withNextSlot(rowOf(input, template, { id, payload, by: principal.id, now }), now);
+  const row = withNews(made, [{ type: "schedule.changed", reason: "created", traceparent }], now);
   await deps.schedules.insert({ row });
-  await deps.announce([{ type: "schedule.changed", row, reason: "created", traceparent }]);
+  announceSoon(deps, [{ row, version: 1 }]);
   return presentSchedule(row);
 }
 
@@ -61,5 +64,6 @@ function rowOf(
     ...{ pausedReason: null, pausedBy: null, slot: null, dueAt: neverDue, catchUpTo: null },
     ...{ lastSlotAt: null, lastJobId: null, jobs: [], failures: 0 },
     ...{ createdBy: by, createdAt: now, updatedAt: now },
+    ...{ seq: 0, unsent: [], unsentAt: null },
   };
 }

@@ -1,9 +1,8 @@
 import type { Job } from "@formwork/contracts/job";
 import type { Caller } from "../../caller.ts";
 import { newId } from "../../jobs/submission/new-id.ts";
-import { changeRow } from "../../store/tables/change-row.ts";
+import { changeWithNews, findSchedule } from "../find-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
-import { scheduleNotFound } from "../schedule-not-found.ts";
 import { submitScheduledJob } from "../submit-scheduled-job.ts";
 import { trackJobs } from "../track-jobs.ts";
 
@@ -12,14 +11,12 @@ export async function triggerSchedule(
   deps: ScheduleDeps,
   { id, ...caller }: Caller & { id: string },
 ): Promise<Job> {
-  const { row } = (await deps.schedules.get({ id })) ?? scheduleNotFound(id);
+  const row = await findSchedule(deps, id);
   const job = await submitScheduledJob(deps, row, caller, { jobId: newId() });
-  await changeRow(deps.schedules, { id }, (stored) => trackJobs(stored, [job.id]));
-  await deps.announce([
-    {
-      ...{ type: "schedule.fired", row, reason: "triggered", jobId: job.id },
-      traceparent: caller.traceparent,
-    },
-  ]);
+  const { traceparent } = caller;
+  await changeWithNews(deps, id, (stored) => ({
+    row: trackJobs(stored, [job.id]),
+    news: [{ type: "schedule.fired", reason: "triggered", jobId: job.id, traceparent }],
+  }));
   return job;
 }

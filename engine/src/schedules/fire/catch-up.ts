@@ -1,6 +1,6 @@
 import { parseDuration } from "@formwork/contracts/duration";
-import type { Versioned } from "../../store/table.ts";
-import { maxListedSlots, type ScheduleNews } from "../announce-schedules.ts";
+import type { Report, StoredSchedule } from "../announce/announce-schedules.ts";
+import { maxListedSlots, withNews } from "../announce/schedule-news.ts";
 import { timingOfRow, withNextSlot, withSlot } from "../next-due.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
 import { type ScheduleRow, slotRowOf } from "../schedule-tables.ts";
@@ -19,10 +19,10 @@ export function isMisfire({ slot, dueAt, catchUpTo }: ScheduleRow, now: number):
  */
 export async function catchUp(
   deps: ScheduleDeps,
-  { row, version }: Versioned<ScheduleRow>,
+  { row, version }: StoredSchedule,
   first: Slot,
-  news: ScheduleNews[],
-): Promise<Versioned<ScheduleRow> | null> {
+  report: Report,
+): Promise<StoredSchedule | null> {
   const now = deps.clock.now();
   const { misfire, misfireWindow, misfireLimit: limit } = row;
   const policy = { misfire, windowMs: parseDuration(misfireWindow), limit };
@@ -30,12 +30,16 @@ export async function catchUp(
   const passed = await passedSlots(timingOfRow(row), first, { now, count });
   const { fire, missed } = planMisfire(passed, policy, now);
   await listMissed(deps, row, missed, now);
-  const planned = planOf(missed.length > 0 ? { ...row, missedAt: now } : row, fire, now);
+  const news = { type: "schedule.missed", reason: whyMissed, slots: missed } as const;
+  const planned =
+    missed.length === 0
+      ? planOf(row, fire, now)
+      : withNews(planOf({ ...row, missedAt: now }, fire, now), [news], now);
   const { outcome } = await deps.schedules.replaceIf({ row: planned, version });
   if (outcome !== "stored") return null;
-  if (missed.length > 0)
-    news.push({ type: "schedule.missed", row: planned, reason: whyMissed, slots: missed });
-  return { row: planned, version: version + 1 };
+  const stored = { row: planned, version: version + 1 };
+  if (missed.length > 0) report(stored);
+  return stored;
 }
 
 const whyMissed = "No scheduler was running";

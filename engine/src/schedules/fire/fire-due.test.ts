@@ -28,7 +28,7 @@ describe("fireDueSchedules", () => {
         ...ann,
         input: { template: "greet", payload: { name: "Bob" }, every: "10m", ...input },
       });
-    const get = ({ id }: Schedule) => one.schedules.get({ id });
+    const get = ({ id }: Pick<Schedule, "id">) => one.schedules.get({ id });
     const slotsOf = async ({ id }: Schedule) =>
       (await one.schedules.slots({ id, limit: 500 })).items.toReversed();
     const timesOf = async (schedule: Schedule, outcome = "fired") =>
@@ -287,6 +287,60 @@ describe("fireDueSchedules", () => {
       clock.add(10 * minuteMs);
       await one.fire();
       expect(await opened()).to.deep.include({ ...payload, name: "Eve" });
+    });
+
+    it("moves on where the schedule was changed, or its events cleared, during the fire", async () => {
+      const schedule = await create({ every: "1m", overlap: "allow" });
+      const table = one.deps.schedules;
+      const changedMeanwhile: Process["deps"]["schedules"] = {
+        ...table,
+        async replaceIf(params) {
+          if (!isChanged) {
+            isChanged = true;
+            await other.schedules.change({
+              ...{ ...ann, id: schedule.id },
+              input: { name: "Renamed meanwhile" },
+            });
+          }
+          return table.replaceIf(params);
+        },
+      };
+      let isChanged = false;
+      clock.add(minuteMs);
+      await one.fire({ schedules: changedMeanwhile });
+      expect(await get(schedule)).to.include({
+        ...{ name: "Renamed meanwhile", nextRunAt: `${day}T10:02:30.000Z` },
+        lastRunAt: `${day}T10:01:30.000Z`,
+      });
+      expect(await jobsOf(schedule)).to.have.length(1);
+      expect(one.events.map(({ type }) => type)).to.include("schedule.fired");
+    });
+
+    it("fires once what is paused or deleted during the fire, and then no more", async () => {
+      const [pausing, deleting] = [await create({ every: "1m" }), await create({ every: "1m" })];
+      const store = use();
+      clock.add(minuteMs);
+      await one.fire({
+        store: {
+          ...store,
+          async insertJobs(params) {
+            const inserted = await store.insertJobs(params);
+            for (const { scheduleId } of params.jobs)
+              if (scheduleId === pausing.id)
+                await other.schedules.pause({ ...ann, id: pausing.id });
+              else await other.schedules.delete({ ...ann, id: deleting.id });
+            return inserted;
+          },
+        },
+      });
+      await other.settle();
+      clock.add(10 * minuteMs);
+      await one.fire();
+      expect(await jobsOf(pausing)).to.have.length(1);
+      expect(await jobsOf(deleting)).to.have.length(1);
+      const { state, lastJobId } = await get(pausing);
+      expect([state, lastJobId]).to.deep.equal(["paused", (await jobsOf(pausing))[0]?.id]);
+      expect(await one.deps.schedules.get({ id: deleting.id })).to.equal(null);
     });
 
     it("keeps what was due where one of many cannot be fired", async () => {

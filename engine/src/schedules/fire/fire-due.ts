@@ -1,9 +1,15 @@
-import type { ScheduleNews } from "../announce-schedules.ts";
+import type { StoredSchedule } from "../announce/announce-schedules.ts";
+import { announceSoon } from "../find-schedule.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
-import { fireSchedule } from "./fire-schedule.ts";
+import { createReadStates } from "./earlier-jobs.ts";
+import { type FireDeps, fireSchedule } from "./fire-schedule.ts";
 
-/** Schedules that are read and fired at once. */
+/** Schedules that are read and fired at once: what the store writes about them, it writes together. */
 const maxBatch = 250;
+/** Batches under way: one is worked out while the other is written. */
+const maxUnderWay = 2;
+
+type Fired = { events: number; errors: unknown[] };
 
 /**
  * Fires every schedule that is due; resolves with the number of events about it. A schedule that
@@ -16,23 +22,30 @@ export async function fireDueSchedules(
   },
 ): Promise<number> {
   const now = deps.clock.now();
-  const errors: unknown[] = [];
-  let sum = 0;
   // Most often nothing is due, so the first page is one row.
   let page = await deps.schedules.page({ order: "dueAt", limit: 1 });
   deps.onLag?.(Math.max(0, now - (page.items[0]?.row.dueAt ?? now)));
   if (!page.items.some(({ row }) => row.dueAt <= now)) return 0;
-  for (let cursor: string | undefined; ; ) {
+  const fireDeps = { ...deps, readStates: createReadStates(deps.store) };
+  const batches: Promise<Fired>[] = [];
+  for (let cursor: string | undefined; ; cursor = page.next) {
     page = await deps.schedules.page({ order: "dueAt", limit: maxBatch, cursor });
     const due = page.items.filter(({ row }) => row.dueAt <= now);
-    const news: ScheduleNews[] = [];
-    const fired = await Promise.allSettled(due.map((stored) => fireSchedule(deps, stored, news)));
-    errors.push(...fired.flatMap((one) => (one.status === "rejected" ? [one.reason] : [])));
-    await deps.announce(news);
-    sum += news.length;
+    batches.push(fireBatch(fireDeps, due));
     if (due.length < page.items.length || page.next === null) break;
-    cursor = page.next;
+    await batches.at(-maxUnderWay);
   }
-  if (errors.length > 0) throw errors[0];
-  return sum;
+  const fired = await Promise.all(batches);
+  for (const { errors } of fired) if (errors.length > 0) throw errors[0];
+  return fired.reduce((sum, { events }) => sum + events, 0);
+}
+
+/** Fires some schedules at once. Never rejects. */
+async function fireBatch(deps: FireDeps, due: readonly StoredSchedule[]): Promise<Fired> {
+  const stored: StoredSchedule[] = [];
+  const report = (one: StoredSchedule) => void stored.push(one);
+  const fired = await Promise.allSettled(due.map((one) => fireSchedule(deps, one, report)));
+  announceSoon(deps, stored);
+  const errors = fired.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  return { events: stored.length, errors };
 }

@@ -8,7 +8,7 @@ import type { Store } from "../../store/store.ts";
 import { createRegistry } from "../../templates/registry.ts";
 import { createSandbox } from "../../templates/sandbox/sandbox.ts";
 import { ann, greet } from "../../testing/an-engine.ts";
-import { createAnnounceSchedules } from "../announce-schedules.ts";
+import { announceLeft, createAnnounceSchedules } from "../announce/announce-schedules.ts";
 import { createSchedules } from "../create-schedules.ts";
 import { fireDueSchedules } from "../fire/fire-due.ts";
 import type { ScheduleDeps } from "../schedule-deps.ts";
@@ -36,10 +36,21 @@ export function aClock(start: string): TestClock {
 /** Builds what one process has of schedules, on a store that others may share. */
 export async function schedulesOn(store: Store, clock: TestClock) {
   const events: FormworkEvent[] = [];
+  const announcing = new Set<Promise<void>>();
+  let isAway = false;
   const bus: ScheduleDeps["bus"] = {
     ...silentBus,
-    publish: async (published) => void events.push(...published),
+    publish: async (published) =>
+      isAway ? Promise.reject(new Error("away")) : void events.push(...published),
   };
+  const schedules = store.table(schedulesTable);
+  const announceAll = createAnnounceSchedules({ bus, schedules });
+  const announce: ScheduleDeps["announce"] = (stored) => {
+    const announced = announceAll(stored);
+    announcing.add(announced);
+    return announced;
+  };
+  const settle = async () => void (await Promise.allSettled(announcing));
   const telemetry = silentTelemetry();
   const sandbox = createSandbox({ telemetry });
   const templates = createRegistry({ store, bus, sandbox, telemetry, clock, folder: null });
@@ -48,9 +59,9 @@ export async function schedulesOn(store: Store, clock: TestClock) {
     secrets: createSecrets("a secret of more than thirty-two letters"),
     committed: () => undefined,
     storing: () => undefined,
-    schedules: store.table(schedulesTable),
+    schedules,
     slots: store.table(slotsTable),
-    announce: createAnnounceSchedules({ bus, clock, telemetry }),
+    announce,
   };
   const publish = (changes: Partial<TemplateDefinition> = {}) =>
     templates.publish({ ...ann, name: "greet", definition: { ...greet, ...changes } });
@@ -61,7 +72,19 @@ export async function schedulesOn(store: Store, clock: TestClock) {
     publish,
     schedules: createSchedules(deps),
     jobs: createJobs(deps),
-    fire: (changes: Partial<ScheduleDeps> = {}) => fireDueSchedules({ ...deps, ...changes }),
+    /** Fires what is due, and waits until its events are out. */
+    async fire(changes: Partial<ScheduleDeps> = {}) {
+      await settle();
+      const fired = await fireDueSchedules({ ...deps, ...changes }).finally(settle);
+      return fired;
+    },
+    /** Resolves once the events of everything done so far are out, or have failed. */
+    settle,
+    /** Takes the bus away from this process, or gives it back. */
+    loseBus: (isLost: boolean) => {
+      isAway = isLost;
+    },
+    announceLeft: () => announceLeft(deps),
     stop: () => templates.close(),
   };
 }

@@ -82,6 +82,7 @@ describe("readTiming", () => {
     [{ cron: "0 0 * *" }, /^\/cron has 4 fields; give 5/],
     [{ cron: "@reboot" }, /^\/cron is no known word/],
     [{ cron: "0 0 30 2 *" }, /^\/cron never fires within five years/],
+    [{ cron: "* * * * *", startsAt: "9999-12-31T00:00:00Z" }, /^\/startsAt leaves no time/],
     [{ every: "500ms" }, /^\/every must be one second/],
     [{ every: "6000d" }, /^\/every must be shorter/],
     [{ at: "2026-03-10T09:00:00Z" }, /^\/at must be later than now/],

@@ -78,7 +78,10 @@ function boundFaults({ timezone, startsAt, endsAt }: ScheduleTiming): FieldError
 function neverFault(input: ScheduleTiming, timing: Timing, now: number): FieldError | null {
   if (nextSlot(timing, now) !== null) return null;
   const rhythm = { ...timing, endsAt: null, blackoutDates: [] };
-  if (nextSlot(rhythm, now) === null) return neverByRhythm(input);
+  if (nextSlot(rhythm, now) === null)
+    return input.at === undefined && nextSlot({ ...rhythm, startsAt: null }, now) !== null
+      ? fault("/startsAt", "leaves no time for a fire before the year 10000", "never")
+      : neverByRhythm(input);
   return nextSlot({ ...timing, endsAt: null }, now) === null
     ? fault("/blackoutDates", "leave no day on which it fires within five years", "never")
     : fault("/endsAt", "leaves no time for a fire", "never");

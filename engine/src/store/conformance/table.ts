@@ -100,6 +100,49 @@ export function tableSuite(use: () => Store): void {
     });
   });
 
+  describe("a table's writes, many at once", () => {
+    it("get an answer each", async () => {
+      await insertAll([
+        ...["a", "b", "c"].map((id) => ({ id, code: id, rank: 1, owner: id })),
+        { id: "d" },
+      ]);
+      const replace = (row: Note, version: number) => rows().replaceIf({ row, version });
+      const answers = await Promise.all([
+        insert({ id: "e", code: "e" }),
+        insert({ id: "a" }),
+        insert({ id: "f", owner: "b", rank: 1 }),
+        insert({ id: "g" }),
+        replace({ id: "a", code: "z" }, 1),
+        replace({ id: "b", code: "y" }, 2),
+        replace({ id: "gone" }, 1),
+        replace({ id: "c", code: "b" }, 1),
+        replace({ id: "d", content: "$literal" }, 1),
+        replace({ id: "d", content: "second" }, 1),
+      ]);
+      const [stored, changed] = [{ outcome: "stored" }, { outcome: "changed" }];
+      const taken = (by: string) => ({ outcome: "taken", by });
+      expect(answers).to.deep.equal([
+        ...[stored, taken("id"), taken("owner_rank"), stored],
+        ...[stored, changed, changed, taken("code"), stored, changed],
+      ]);
+      expect(await idsOf({})).to.deep.equal([..."abcdeg"]);
+      expect(await rows().get({ id: "d" })).to.deep.equal({
+        ...{ row: { id: "d", content: "$literal" }, version: 2 },
+      });
+    });
+
+    it("lose none of many", async () => {
+      const ids = Array.from({ length: 1200 }, (_, n) => `n${n}`);
+      const inserted = await Promise.all(ids.map((id) => insert({ id, rank: 0 })));
+      expect(inserted.every(({ outcome }) => outcome === "stored")).to.equal(true);
+      const replaced = await Promise.all(
+        ids.map((id, rank) => rows().replaceIf({ row: { id, rank }, version: 1 })),
+      );
+      expect(replaced.every(({ outcome }) => outcome === "stored")).to.equal(true);
+      expect(await idsOf({ order: "rank" }, 500)).to.deep.equal(ids);
+    });
+  });
+
   describe("a table's replaceIf", () => {
     it("replaces a row that has the version, and counts it up", async () => {
       await insertAll([{ id: "a", code: "x", owner: "ada" }]);

@@ -1,20 +1,10 @@
-import { mongo } from "mongoose";
-import { type IndexValue, nameOfFields, type TableShape, type Taken } from "../table.ts";
+import type { mongo } from "mongoose";
+import type { IndexValue, TableShape } from "../table.ts";
 import { createTables } from "../tables/create-tables.ts";
 import type { IndexRange } from "../tables/index-range.ts";
-import type { NewRow, StoredRow, TableDriver } from "../tables/table-driver.ts";
+import type { TableDriver } from "../tables/table-driver.ts";
 import type { Connection } from "./connection/connection.ts";
-import { isDuplicate } from "./connection/duplicate-key.ts";
-
-/**
- * A row of a table; `_id` is its key. The row itself is a JSON text, so that it comes back as it
- * was and nothing in it is ever an operator; `fields` has what indexes need.
- */
-type RowDocument = StoredRow & {
-  _id: string;
-  fields: Record<string, IndexValue>;
-  expiresAt?: Date;
-};
+import { createWriteRows, indexNameOf, type RowDocument } from "./write-rows.ts";
 
 /** Keeps declared tables, one collection each. */
 export function createMongoTables({ connection }: { connection: Connection }) {
@@ -58,45 +48,15 @@ export function indexesOf({
 function driverOf(connection: Connection, shape: TableShape): TableDriver {
   const { ask } = connection;
   const rows = connection.table<RowDocument>(shape.name);
-  const contentOf = ({ document, fields }: NewRow) => {
-    const expiresAt = shape.expires === undefined ? undefined : fields[shape.expires];
-    const expiry = expiresAt === undefined ? {} : { expiresAt: new Date(Number(expiresAt)) };
-    return { document, fields, ...expiry };
-  };
-
-  /** Runs a write; answers which unique fields stood against it, if any did. */
-  async function unlessTaken<Outcome>(write: () => Promise<Outcome>): Promise<Outcome | Taken> {
-    try {
-      return await ask(write);
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-      return { outcome: "taken", by: takenBy(error, shape) };
-    }
-  }
 
   return {
     find: ({ fields, values }) => ask(() => rows.findOne(equalTo(shape, fields, values))),
     page: (range) => ask(() => rows.find(filterOf(shape, range), optionsOf(range)).toArray()),
-    insert: (row) =>
-      unlessTaken(async () => {
-        await rows.insertOne({ _id: row.key, version: 1, ...contentOf(row) });
-        return { outcome: "stored" };
-      }),
-    replaceIf: ({ version, ...row }) =>
-      unlessTaken(async () => {
-        const filter = { _id: { $eq: row.key }, version };
-        const update = { $set: { version: version + 1, ...contentOf(row) } };
-        const { matchedCount } = await rows.updateOne(filter, update);
-        return { outcome: matchedCount > 0 ? "stored" : "changed" };
-      }),
+    ...createWriteRows(connection, shape),
     async remove({ key }) {
       return (await ask(() => rows.deleteOne({ _id: { $eq: key } }))).deletedCount > 0;
     },
   };
-}
-
-function indexNameOf(fields: readonly string[]): string {
-  return fields.length === 0 ? "_id_" : `by_${nameOfFields(fields)}`;
 }
 
 /** Compares with values and nothing else, whatever a caller slipped in. */
@@ -142,11 +102,4 @@ function optionsOf({ fields, order, descending, limit }: IndexRange): mongo.Find
     limit,
     batchSize: limit + 1,
   };
-}
-
-/** The server names the index that stood against a write by its fields. */
-function takenBy(error: unknown, { key }: TableShape): string {
-  const pattern = error instanceof mongo.MongoServerError ? error.keyPattern : undefined;
-  const fields = Object.keys(pattern ?? {}).map((field) => field.replace("fields.", ""));
-  return fields[0] === "_id" ? key : nameOfFields(fields);
 }

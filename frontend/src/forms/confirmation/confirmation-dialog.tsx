@@ -7,9 +7,12 @@ import DialogContentText from "@mui/material/DialogContentText";
 import DialogTitle from "@mui/material/DialogTitle";
 import TextField from "@mui/material/TextField";
 import { type FormEvent, useState } from "react";
-import type { ConfirmationState } from "./use-confirmation.ts";
 
-type DialogProps = { title: string; action: string; confirmation: ConfirmationState };
+type DialogProps = {
+  title: string;
+  action: string;
+  confirmation: { asked: Confirmation | null; confirm: () => void; dismiss: () => void };
+};
 
 /** Asks for the word of a template before its job is sent; the button waits for the exact word. */
 export function ConfirmationDialog({ title, action, confirmation }: DialogProps) {

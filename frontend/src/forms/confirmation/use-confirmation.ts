@@ -20,5 +20,3 @@ export function useConfirmation(template: Template, send: (payload: Payload) => 
 
   return { asked, ask, confirm, dismiss: () => setAsked(null) };
 }
-
-export type ConfirmationState = ReturnType<typeof useConfirmation>;

@@ -1,5 +1,5 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
-import { isJobEvent } from "@formwork/contracts/events/events";
+import { isJobEvent, isNumbered } from "@formwork/contracts/events/events";
 
 /**
  * `fresh`: apply the event. `stale`: it was applied already. `gap`: apply it, and fetch the job's
@@ -8,8 +8,8 @@ import { isJobEvent } from "@formwork/contracts/events/events";
 export type SequenceCheck = "fresh" | "stale" | "gap";
 
 /**
- * Creates a filter that remembers the last `seq` of each job, so that no event is applied twice or
- * after a later one. It remembers `maxJobs` jobs and forgets the least recently used first.
+ * Creates a filter that remembers the last `seq` of each job and schedule, so that no event is
+ * applied twice or after a later one. It remembers `maxJobs` and forgets the least recently used.
  */
 export function createSequenceFilter(maxJobs = 20_000): {
   check: (event: FormworkEvent) => SequenceCheck;
@@ -26,12 +26,13 @@ export function createSequenceFilter(maxJobs = 20_000): {
   }
 
   function check(event: FormworkEvent): SequenceCheck {
-    if (!isJobEvent(event)) return "fresh";
-    const { id, seq } = event.data;
-    const last = lastSeq.get(id);
-    if (last !== undefined && seq <= last) return "stale";
-    remember(id, seq);
-    return last !== undefined && seq > last + 1 ? "gap" : "fresh";
+    if (!isNumbered(event)) return "fresh";
+    const { subject, data } = event;
+    const last = lastSeq.get(subject);
+    if (last !== undefined && data.seq <= last) return "stale";
+    remember(subject, data.seq);
+    const isGap = last !== undefined && data.seq > last + 1;
+    return isGap && isJobEvent(event) ? "gap" : "fresh";
   }
 
   return { check, clear: () => lastSeq.clear() };

@@ -30,6 +30,11 @@ export const crashPoints = {
     file: "engine/src/schedules/fire/make-job.ts",
     before: "await submitScheduledJob(",
   },
+  /** What became of a slot is stored, its event is not published. */
+  "before-announce": {
+    file: "engine/src/schedules/announce/announce-schedules.ts",
+    before: "await bus.publish(",
+  },
 } as const satisfies Record<string, CrashPoint>;
 
 /** Guards that can be taken away together, to show that a run without them fails. */

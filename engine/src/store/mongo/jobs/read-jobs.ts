@@ -31,9 +31,9 @@ export function createReadJobs({
     async knownJobs({ ids }) {
       const filter = { _id: trusted({ $in: ids }), state: trusted(present) };
       const found = await connection.ask(() =>
-        jobs.find(filter, { _id: 1 }).lean<{ _id: string }[]>().exec(),
+        jobs.find(filter, { state: 1 }).lean<Pick<WholeJob, "_id" | "state">[]>().exec(),
       );
-      return found.map(({ _id }) => _id);
+      return found.map(({ _id: id, state }) => ({ id, state }));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { SQLOutputValue } from "node:sqlite";
+import type { KnownJob } from "../../job-store.ts";
 import { fixedColumns, wholeColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 
@@ -8,8 +9,8 @@ export function createReadJobs(database: Database) {
     `select ${wholeColumns} from jobs j join standings s on s.job = j.no
      where j.id = ? and s.deletedPosition is null`,
   );
-  const known = database.statement<{ id: string }>(
-    `select j.id from jobs j join standings s on s.job = j.no
+  const known = database.statement<KnownJob>(
+    `select j.id, s.state from jobs j join standings s on s.job = j.no
      where j.id in (select value from json_each(?)) and s.deletedPosition is null`,
   );
   const fixed = database.statement(
@@ -19,7 +20,7 @@ export function createReadJobs(database: Database) {
   return {
     /** The values of `wholeColumns`, or null. */
     getJob: (id: string): SQLOutputValue[] | null => byId.values(id)[0] ?? null,
-    knownJobs: (ids: string[]) => known.all(JSON.stringify(ids)).map(({ id }) => id),
+    knownJobs: (ids: string[]): KnownJob[] => known.all(JSON.stringify(ids)),
     /** The values of `fixedColumns` of some jobs, deleted ones included. */
     fixedParts: (ids: string[]): SQLOutputValue[][] => fixed.values(JSON.stringify(ids)),
   };

@@ -2,6 +2,7 @@ import type { Schedule } from "@formwork/contracts/schedule";
 import { AskDialog } from "../../../components/ask-dialog.tsx";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { BackfillDialog } from "./backfill-dialog.tsx";
+import type { useScheduleConfirmation } from "./use-schedule-confirmation.ts";
 import type { ScheduleMutations } from "./use-schedule-mutations.tsx";
 
 /** An action that asks for something first. */
@@ -9,6 +10,8 @@ export type Asked = { action: "pause" | "backfill" | "delete"; schedule: Schedul
 
 type DialogProps = {
   asked: Asked;
+  /** Asks what the template wants asked before jobs are made by hand. */
+  confirm: ReturnType<typeof useScheduleConfirmation>["ask"];
   mutations: ScheduleMutations;
   onClose: () => void;
   onDeleted: (() => void) | undefined;
@@ -18,7 +21,7 @@ type DialogProps = {
 const maxReasonLength = 500;
 
 /** Asks for the reason of a pause, the window of a backfill, or whether to delete. */
-export function ActionDialog({ asked, mutations, onClose, onDeleted }: DialogProps) {
+export function ActionDialog({ asked, confirm, mutations, onClose, onDeleted }: DialogProps) {
   const { action, schedule } = asked;
   const { pause, backfill, remove } = mutations;
   if (action === "pause")
@@ -40,7 +43,13 @@ export function ActionDialog({ asked, mutations, onClose, onDeleted }: DialogPro
         schedule={schedule}
         isPending={backfill.isPending}
         error={backfill.error}
-        onFill={(window) => backfill.mutate({ schedule, window }, { onSuccess: onClose })}
+        onFill={(window) =>
+          void confirm(schedule, {
+            title: `${schedule.name}: fill the window?`,
+            action: "Make the jobs",
+            send: () => backfill.mutate({ schedule, window }, { onSuccess: onClose }),
+          })
+        }
         onClose={onClose}
       />
     );

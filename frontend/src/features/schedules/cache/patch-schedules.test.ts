@@ -11,7 +11,15 @@ const anEvent = (
   ...{ specversion: "1.0", id: "e", source: "/formwork", subject: "s1", type },
   ...{ time: "2026-03-01T08:00:00Z", datacontenttype: "application/json" },
   data: {
-    ...{ id: "s1", name: "one", template: "demo", enabled: true, reason: null, jobId: null },
+    ...{
+      id: "s1",
+      seq: 1,
+      name: "one",
+      template: "demo",
+      enabled: true,
+      reason: null,
+      jobId: null,
+    },
     ...{ nextRunAt: "2026-03-01T10:00:00.000Z", slots: [], ...data },
   },
 });

@@ -13,7 +13,7 @@ import { faultOf, type ScheduleDraft } from "./schedule-draft.ts";
 import { TextBox } from "./text-box.tsx";
 import type { DraftFieldsProps } from "./when-fields.tsx";
 
-/** Takes what most schedules leave as it is: bounds, missed runs, overlap, failures, priority, tags. */
+/** Takes what most schedules leave as it is: bounds, missed runs, overlap, failures, priority, queue, tags. */
 export function MoreFields(props: DraftFieldsProps) {
   const { draft, onChange } = props;
   return (
@@ -76,6 +76,7 @@ export function MoreFields(props: DraftFieldsProps) {
           onChange({ priority: priority === "template" ? null : Number(priority) })
         }
       />
+      <TextOption {...props} name="queue" label="Queue" placeholder="as the template says" />
       <OptionField id="schedule-tags" label="Tags" error={faultOf(props.faults, "tags")}>
         <TagsField
           id="schedule-tags"
@@ -129,7 +130,7 @@ function Choice<Value extends string>({
   );
 }
 
-type TextName = "misfireWindow" | "misfireLimit" | "maxFailures" | "jitter";
+type TextName = "misfireWindow" | "misfireLimit" | "maxFailures" | "jitter" | "queue";
 type TextOptionProps = DraftFieldsProps & {
   name: TextName;
   label: string;

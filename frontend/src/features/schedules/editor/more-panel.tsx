@@ -14,7 +14,7 @@ const MoreFields = lazyPart(async () => (await import("./more-fields.tsx")).More
 
 const names = [
   ...["misfireWindow", "misfireLimit", "maxFailures", "jitter", "startsAt", "endsAt"],
-  ...["blackoutDates", "tags"],
+  ...["blackoutDates", "queue", "tags"],
 ];
 
 /** Folds the rarer fields away; one that is wrong unfolds them. */

@@ -26,14 +26,21 @@ describe("createBody", () => {
         ...draft,
         ...{ name: " Nightly ", version: 3, rhythm: "every", every: "6h", jitter: "1m" },
         ...{ startsAt: "2026-03-01T09:00:00+01:00", blackoutDates: ["2026-12-25"] },
-        ...{ misfire: "fireAll", misfireLimit: "5", maxFailures: "2", priority: 0, tags: ["a"] },
+        ...{
+          misfire: "fireAll",
+          misfireLimit: "5",
+          maxFailures: "2",
+          priority: 0,
+          queue: "night",
+          tags: ["a"],
+        },
       },
       content,
     );
     expect(body).to.deep.include({
       ...{ name: "Nightly", version: 3, every: "6h", jitter: "1m", misfireLimit: 5 },
       ...{ startsAt: "2026-03-01T08:00:00.000Z", blackoutDates: ["2026-12-25"] },
-      ...{ maxFailures: 2, priority: 0, tags: ["a"] },
+      ...{ maxFailures: 2, priority: 0, queue: "night", tags: ["a"] },
     });
     expect(body).to.not.have.property("cron");
   });
@@ -41,7 +48,13 @@ describe("createBody", () => {
 
 describe("changeBody", () => {
   const before = draftOf(
-    aSchedule({ endsAt: "2027-01-01T00:00:00.000Z", maxFailures: 3, priority: 5, tags: ["a"] }),
+    aSchedule({
+      endsAt: "2027-01-01T00:00:00.000Z",
+      maxFailures: 3,
+      priority: 5,
+      queue: "night",
+      tags: ["a"],
+    }),
   );
 
   it("is empty where nothing differs", () => {
@@ -52,9 +65,16 @@ describe("changeBody", () => {
   });
 
   it("names what differs, with null for what is taken away", () => {
-    const changed = { ...before, endsAt: undefined, maxFailures: "", priority: null, tags: [] };
+    const changed = {
+      ...before,
+      endsAt: undefined,
+      maxFailures: "",
+      priority: null,
+      queue: "",
+      tags: [],
+    };
     expect(changeBody(before, changed)).to.deep.equal({
-      ...{ endsAt: null, maxFailures: null, priority: null, tags: [] },
+      ...{ endsAt: null, maxFailures: null, priority: null, queue: null, tags: [] },
     });
   });
 

@@ -29,6 +29,7 @@ export type ScheduleDraft = {
   overlap: Schedule["overlap"];
   maxFailures: string;
   priority: number | null;
+  queue: string;
   tags: string[];
 };
 
@@ -39,7 +40,7 @@ export function newDraft(timezone: string): ScheduleDraft {
     ...{ timezone, startsAt: undefined, endsAt: undefined, blackoutDates: [], jitter: "" },
     ...{ misfire: scheduleDefaults.misfire, misfireWindow: scheduleDefaults.misfireWindow },
     ...{ misfireLimit: String(scheduleDefaults.misfireLimit), overlap: scheduleDefaults.overlap },
-    ...{ maxFailures: "", priority: null, tags: [] },
+    ...{ maxFailures: "", priority: null, queue: "", tags: [] },
   };
 }
 
@@ -56,7 +57,7 @@ export function draftOf(schedule: Schedule): ScheduleDraft {
     ...{ jitter: jitter ?? "", misfire: schedule.misfire, misfireWindow: schedule.misfireWindow },
     ...{ misfireLimit: String(schedule.misfireLimit), overlap: schedule.overlap },
     ...{ maxFailures: maxFailures === null ? "" : String(maxFailures) },
-    ...{ priority: schedule.priority, tags: schedule.tags },
+    ...{ priority: schedule.priority, queue: schedule.queue ?? "", tags: schedule.tags },
   };
 }
 
@@ -98,7 +99,7 @@ export function createBody(
   draft: ScheduleDraft,
   { template, payload }: Pick<CreateSchedule, "template" | "payload">,
 ): CreateSchedule {
-  const { name, version, jitter, misfire, overlap, maxFailures, priority, tags } = draft;
+  const { name, version, jitter, misfire, overlap, maxFailures, priority, queue, tags } = draft;
   return {
     template,
     payload,
@@ -110,6 +111,7 @@ export function createBody(
     ...(jitter === "" ? {} : { jitter }),
     ...(maxFailures === "" ? {} : { maxFailures: Number(maxFailures) }),
     ...(priority === null ? {} : { priority }),
+    ...(queue === "" ? {} : { queue }),
     ...(tags.length === 0 ? {} : { tags }),
   };
 }
@@ -135,6 +137,7 @@ function wholeBody(draft: ScheduleDraft): ChangeSchedule {
     ...(name.trim() === "" ? {} : { name: name.trim() }),
     jitter: jitter === "" ? null : jitter,
     maxFailures: maxFailures === "" ? null : Number(maxFailures),
+    queue: draft.queue === "" ? null : draft.queue,
   };
 }
 

@@ -6,10 +6,8 @@ import { Card } from "../../../components/card.tsx";
 import { lazyPart } from "../../../components/lazy-part.tsx";
 import { stickyBar } from "../../../components/sticky-bar.ts";
 import { UnsavedChangesDialog } from "../../../components/unsaved-changes-dialog.tsx";
-import { ErrorSummary } from "../../../forms/error-summary.tsx";
 import { OptionField } from "../../../forms/layout/option-field.tsx";
-import { KeptSecretsProvider } from "../../../forms/secrets/kept-secrets.ts";
-import { TemplateForm } from "../../../forms/template-form.tsx";
+import { PayloadEditor } from "../../../forms/payload/payload-editor.tsx";
 import { problemText } from "../../../lib/api/problem-text.ts";
 import { MorePanel } from "./more-panel.tsx";
 import { PreviewCard } from "./preview-card.tsx";
@@ -38,7 +36,7 @@ type FormProps = {
 export function ScheduleForm({ source, start, carried, onVersion }: FormProps) {
   const { template, rules, newest, schedule } = source;
   const form = useScheduleForm(source, { start, carried });
-  const { payload, draft, errors, draftFaults, preview, kept, editDraft } = form;
+  const { content, draft, errors, draftFaults, preview, kept, editDraft } = form;
   const formId = useId();
   const fields = { draft, faults: draftFaults, onChange: editDraft };
   const nameError = faultOf(draftFaults, "name");
@@ -62,29 +60,27 @@ export function ScheduleForm({ source, start, carried, onVersion }: FormProps) {
             <VersionField
               version={draft.version}
               newest={newest}
-              onChange={(version) => onVersion({ payload, draft: { ...draft, version } })}
+              onChange={(version) =>
+                onVersion({ payload: content.payload, draft: { ...draft, version } })
+              }
             />
-            {errors.isSubmitted ? (
-              <ErrorSummary
-                errors={errors.visible}
-                schema={rules.schema}
-                failedSubmits={form.failedSubmits}
-              />
-            ) : null}
-            <KeptSecretsProvider value={kept}>
-              <TemplateForm
-                id={formId}
-                template={template}
-                rules={rules}
-                payload={payload}
-                errors={errors}
-                onChange={form.editPayload}
-                onSubmit={form.submit}
-                disabled={form.save.isPending}
-              />
-            </KeptSecretsProvider>
           </Box>
         </Card>
+        <PayloadEditor
+          formId={formId}
+          template={template}
+          rules={rules}
+          draft={content}
+          errors={errors}
+          failedSubmits={form.failedSubmits}
+          keptFrom={kept}
+          disabled={form.save.isPending}
+          onSelect={form.selectTab}
+          onExample={form.applyExample}
+          onPayload={form.editPayload}
+          onText={form.editText}
+          onSubmit={form.submit}
+        />
         <MorePanel {...fields} isOpenAtFirst={schedule !== null} />
       </Box>
       <Box sx={side}>
@@ -102,7 +98,9 @@ type SaveBarProps = { form: ScheduleFormState; isNew: boolean; title: string };
 function SaveBar({ form, isNew, title }: SaveBarProps) {
   const { save, draftFaults, errors } = form;
   const action = isNew ? "Make the schedule" : "Save the changes";
-  const count = draftFaults.length + (errors.isSubmitted ? errors.visible.length : 0);
+  const isUnreadable = form.content.jsonError !== null;
+  const count =
+    draftFaults.length + (errors.isSubmitted ? errors.visible.length : 0) + Number(isUnreadable);
   const isOther = save.isError && count === 0;
   return (
     <Box sx={stickyBar}>

@@ -6,6 +6,14 @@ import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useToast } from "../../../components/toasts/use-toast.ts";
 import { useConfirmation } from "../../../forms/confirmation/use-confirmation.ts";
+import {
+  jsonEditorId,
+  newDraft,
+  type PayloadDraft,
+  selectTab,
+  setPayload,
+  setText,
+} from "../../../forms/payload/payload-draft.ts";
 import { handlesOf } from "../../../forms/secrets/kept-secrets.ts";
 import { usePayloadChecks } from "../../../forms/secrets/use-payload-checks.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
@@ -28,9 +36,10 @@ export function useScheduleForm(
   { start, carried }: { start: EditorInput; carried: EditorInput | null },
 ) {
   const [initial] = useState(() => ({ ...start, payload: rules.complete(start.payload) }));
-  const [payload, setPayload] = useState(() =>
-    carried === null ? initial.payload : rules.complete(carried.payload),
+  const [content, setContent] = useState(() =>
+    newDraft(carried === null ? initial.payload : rules.complete(carried.payload), rules.schema),
   );
+  const { payload, jsonError } = content;
   const [draft, setDraft] = useState(carried?.draft ?? initial.draft);
   const [serverErrors, setServerErrors] = useState<ServerErrors | null>(null);
   const [refused, setRefused] = useState<{ draft: ScheduleDraft; errors: FieldError[] } | null>(
@@ -70,7 +79,12 @@ export function useScheduleForm(
 
   function submit() {
     if (save.isPending || confirmation.asked !== null) return;
-    const isValid = errors.validate() && missing.length === 0 && preview.errors.length === 0;
+    const isValid =
+      errors.validate() &&
+      jsonError === null &&
+      missing.length === 0 &&
+      preview.errors.length === 0;
+    if (jsonError !== null) document.getElementById(jsonEditorId)?.focus();
     if (!isValid) return setFailedSubmits(failedSubmits + 1);
     confirmation.ask(rules.complete(payload));
   }
@@ -96,21 +110,29 @@ export function useScheduleForm(
     );
   }
 
+  /** Edits the payload and clears the error of the last save. */
+  function editContent(edit: (previous: PayloadDraft) => PayloadDraft) {
+    setContent(edit);
+    if (save.isError) save.reset();
+  }
+
   function isDirty(): boolean {
     return (
       !isSaved.current &&
-      (errors.hasUnreadable ||
+      (jsonError !== null ||
+        errors.hasUnreadable ||
         !jsonEqual(payload, initial.payload) ||
         JSON.stringify(draft) !== JSON.stringify(initial.draft))
     );
   }
 
   return {
-    ...{ payload, draft, errors, draftFaults, failedSubmits, preview, save, kept, confirmation },
-    editPayload: (edited: Payload) => {
-      setPayload(edited);
-      if (save.isError) save.reset();
-    },
+    ...{ content, draft, errors, draftFaults, failedSubmits, preview, save, kept, confirmation },
+    editPayload: (edited: Payload) => editContent((previous) => setPayload(previous, edited)),
+    editText: (text: string) => editContent((previous) => setText(previous, text)),
+    selectTab: (tab: PayloadDraft["tab"]) => editContent((previous) => selectTab(previous, tab)),
+    applyExample: (example: Payload) =>
+      editContent((previous) => setPayload(previous, rules.complete(example))),
     editDraft: (change: Partial<ScheduleDraft>) => {
       setDraft((previous) => ({ ...previous, ...change }));
       if (save.isError) save.reset();

@@ -10,10 +10,10 @@ import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
 import { useId, useMemo, useState } from "react";
 import { useToast } from "../../../components/toasts/use-toast.ts";
+import { maskSecrets } from "../../../forms/payload/hidden-secrets.ts";
+import { formatPayload } from "../../../forms/payload/payload-draft.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
 import { shortenDataUrls } from "../../../lib/text/data-url.ts";
-import { maskSecrets } from "./hidden-secrets.ts";
-import { formatPayload } from "./payload-draft.ts";
 
 type PayloadPreviewProps = {
   payload: Payload;

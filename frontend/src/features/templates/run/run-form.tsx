@@ -1,16 +1,10 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
-import Card from "@mui/material/Card";
-import Skeleton from "@mui/material/Skeleton";
-import { lazy, Suspense, useId } from "react";
-import { KeepMounted } from "../../../components/keep-mounted.tsx";
+import { useId } from "react";
 import { UnsavedChangesDialog } from "../../../components/unsaved-changes-dialog.tsx";
-import { ErrorSummary } from "../../../forms/error-summary.tsx";
-import { KeptSecretsProvider } from "../../../forms/secrets/kept-secrets.ts";
-import { TemplateForm } from "../../../forms/template-form.tsx";
+import { PayloadEditor } from "../../../forms/payload/payload-editor.tsx";
 import { OptionsPanel } from "../options/options-panel.tsx";
 import { PayloadPreview } from "../payload/payload-preview.tsx";
-import { PayloadTabs } from "../payload/payload-tabs.tsx";
 import { UnknownFields } from "../payload/unknown-fields.tsx";
 import { useCtrlEnter } from "../submit/use-ctrl-enter.ts";
 import { SubmitBar } from "./submit-bar.tsx";
@@ -25,9 +19,6 @@ type RunFormProps = {
   onUseNewest: (input: CarriedInput) => void;
 };
 
-// The editor's code is as large as that of the rest of the page, and most users never open it.
-const JsonTab = lazy(async () => ({ default: (await import("../payload/json-tab.tsx")).JsonTab }));
-
 /**
  * Shows the form of a template in its two tabs, the options of the run, the preview of the payload,
  * and the button that submits it.
@@ -41,61 +32,36 @@ export function RunForm({ source, carried, onUseNewest }: RunFormProps) {
 
   return (
     <Box sx={columns}>
-      <Card sx={{ overflow: "visible" }}>
-        <PayloadTabs
-          draft={draft}
-          examples={template.examples ?? []}
-          onSelect={run.selectTab}
-          onExample={run.applyExample}
+      <PayloadEditor
+        formId={formId}
+        template={template}
+        rules={rules}
+        draft={draft}
+        errors={errors}
+        failedSubmits={run.failedSubmits}
+        keptFrom={run.keptFrom}
+        disabled={submission.isPending}
+        onSelect={run.selectTab}
+        onExample={run.applyExample}
+        onPayload={run.editPayload}
+        onText={run.editText}
+        onSubmit={run.submit}
+      >
+        <VersionNotice
+          {...source}
+          onUseNewest={() => onUseNewest({ payload: draft.payload, options: run.options })}
         />
-        <Box
-          role="tabpanel"
-          aria-label={draft.tab === "form" ? "Form" : "JSON"}
-          sx={{ p: { xs: 2, sm: 3 } }}
-        >
-          <VersionNotice
-            {...source}
-            onUseNewest={() => onUseNewest({ payload: draft.payload, options: run.options })}
-          />
-          {run.prefillWarnings.map((warning) => (
-            <Alert key={warning} severity="warning" sx={{ mb: 2.5, alignItems: "flex-start" }}>
-              {warning}
-            </Alert>
-          ))}
-          <UnknownFields
-            errors={errors.all}
-            payload={draft.payload}
-            onRemove={(payload) => run.editPayload(payload)}
-          />
-          {errors.isSubmitted ? (
-            <ErrorSummary
-              errors={errors.visible}
-              schema={rules.schema}
-              failedSubmits={run.failedSubmits}
-              linked={draft.tab === "form"}
-            />
-          ) : null}
-          <KeptSecretsProvider value={run.keptFrom}>
-            <KeepMounted shown={draft.tab === "form"}>
-              <TemplateForm
-                id={formId}
-                template={template}
-                rules={rules}
-                payload={draft.payload}
-                errors={errors}
-                onChange={run.editPayload}
-                onSubmit={run.submit}
-                disabled={submission.isPending}
-              />
-            </KeepMounted>
-          </KeptSecretsProvider>
-          {draft.tab === "form" ? null : (
-            <Suspense fallback={<Skeleton variant="rounded" height={380} />}>
-              <JsonTab draft={draft} errors={errors.all} onChange={run.editText} />
-            </Suspense>
-          )}
-        </Box>
-      </Card>
+        {run.prefillWarnings.map((warning) => (
+          <Alert key={warning} severity="warning" sx={{ mb: 2.5, alignItems: "flex-start" }}>
+            {warning}
+          </Alert>
+        ))}
+        <UnknownFields
+          errors={errors.all}
+          payload={draft.payload}
+          onRemove={(payload) => run.editPayload(payload)}
+        />
+      </PayloadEditor>
       <Box sx={side}>
         <SubmitBar run={run} template={template} />
         <OptionsPanel

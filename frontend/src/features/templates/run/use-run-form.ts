@@ -3,6 +3,14 @@ import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useConfirmation } from "../../../forms/confirmation/use-confirmation.ts";
+import {
+  jsonEditorId,
+  newDraft,
+  type PayloadDraft,
+  selectTab,
+  setPayload,
+  setText,
+} from "../../../forms/payload/payload-draft.ts";
 import { handlesOf, type KeptFrom } from "../../../forms/secrets/kept-secrets.ts";
 import { usePayloadChecks } from "../../../forms/secrets/use-payload-checks.ts";
 import { type ServerErrors, useFieldErrors } from "../../../forms/validation/use-field-errors.ts";
@@ -18,14 +26,6 @@ import {
   rerunBody,
   submitBody,
 } from "../options/run-options.ts";
-import {
-  jsonEditorId,
-  newDraft,
-  type PayloadDraft,
-  selectTab,
-  setPayload,
-  setText,
-} from "../payload/payload-draft.ts";
 import { usePrefill } from "../payload/use-prefill.ts";
 import { type Submission, useSubmitJob } from "../submit/use-submit-job.ts";
 import type { RunSource } from "./use-run-source.ts";

@@ -2,7 +2,7 @@ import type { Payload } from "@formwork/contracts/schema/payload/payload";
 import { type KeptSecrets, resolveSecrets } from "@formwork/contracts/schema/secrets/kept-secrets";
 import { replaceSecrets } from "@formwork/contracts/schema/secrets/replace-secrets";
 import { isMasked, secretMask } from "@formwork/contracts/schema/secrets/secret-mask";
-import type { AnySchema } from "../../../forms/values/schema-at.ts";
+import type { AnySchema } from "../values/schema-at.ts";
 
 /**
  * Typed secrets by the texts that stand for them in the JSON tab. Such a text can be moved and

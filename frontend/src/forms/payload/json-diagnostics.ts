@@ -1,6 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { parseJson } from "@formwork/contracts/json/parse-json";
-import { syntaxErrorRange, valueRange } from "../../../forms/editor/json-range.ts";
+import { syntaxErrorRange, valueRange } from "../editor/json-range.ts";
 
 type Mark = { from: number; to: number; message: string };
 

@@ -1,7 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
 import Typography from "@mui/material/Typography";
 import { useMemo } from "react";
-import { JsonEditor } from "../../../forms/editor/json-editor.tsx";
+import { JsonEditor } from "../editor/json-editor.tsx";
 import { jsonDiagnostics } from "./json-diagnostics.ts";
 import { jsonEditorId, type PayloadDraft } from "./payload-draft.ts";
 

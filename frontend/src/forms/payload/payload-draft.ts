@@ -1,8 +1,8 @@
 import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import type { Payload } from "@formwork/contracts/schema/payload/payload";
-import { withoutEmptyItems } from "../../../forms/values/empty-items.ts";
-import { jsonEqual } from "../../../forms/values/json-equal.ts";
-import type { AnySchema } from "../../../forms/values/schema-at.ts";
+import { withoutEmptyItems } from "../values/empty-items.ts";
+import { jsonEqual } from "../values/json-equal.ts";
+import type { AnySchema } from "../values/schema-at.ts";
 import { type HiddenSecrets, hideSecrets, revealSecrets } from "./hidden-secrets.ts";
 
 /**
