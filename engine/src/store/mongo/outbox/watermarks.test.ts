@@ -43,6 +43,17 @@ describe("MongoDB's watermarks", () => {
     for (const writer of all) expect(numbers.filter(writer.isOwn)).to.have.length(2);
   });
 
+  it("number no write of a process that has no number yet", async () => {
+    const connection = createConnection({ url: database.url, clock, telemetry: undefined });
+    connections.push(connection);
+    const watermarks = createWatermarks({ connection, clock });
+    await connection.open(async () => {
+      expect(() => watermarks.beginWrite()).to.throw("The database is away");
+      await watermarks.register();
+      expect(watermarks.isOwn(watermarks.beginWrite())).to.equal(true);
+    });
+  });
+
   it("show other processes the events below the first write that is not relayed", async () => {
     const [one, other] = [await aProcess(), await aProcess()];
     const [first, second, third] = [one.beginWrite(), one.beginWrite(), one.beginWrite()];

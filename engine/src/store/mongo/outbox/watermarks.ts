@@ -1,6 +1,8 @@
+import { fail } from "../../../errors.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
+import { databaseAway } from "../connection/outage.ts";
 import type { JobRecord } from "../record/documents.ts";
 import { createOwnWatermark, type Range } from "./own-watermark.ts";
 
@@ -58,7 +60,9 @@ export function createWatermarks({ connection, clock }: { connection: Connection
     heartbeats = setInterval(() => beat().catch(() => undefined), heartbeatMs).unref();
   }
 
+  /** Numbers a write. Refused until this process has a number: others would take its events as relayed. */
   function beginWrite(): number {
+    if (own.lastWrite() === 0) fail("unavailable", databaseAway);
     if (own.isIdle()) progressAt = clock.monotonic();
     return own.beginWrite();
   }
