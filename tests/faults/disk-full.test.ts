@@ -1,7 +1,7 @@
-import { isFinal } from "@formwork/contracts/states";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { aHome, signedIn, startFormwork } from "../support/formwork.ts";
+import { jobEnds } from "../support/job-ends.ts";
 import { execute } from "../support/servers/run-server.ts";
 import { writeTemplates } from "./harness/fleet/effects.ts";
 import { fleetSettings } from "./harness/fleet/fleet.ts";
@@ -39,13 +39,12 @@ describe("a disk that is full", function () {
         expect((await fetch(`${running.url}/health/live`)).status).to.equal(200);
 
         await execute("mount", ["-o", `remount,size=${largeMb}m`, home]);
-        const { id } = await eventually(() => submit("").catch(() => null), "a job to be taken");
-        for (const one of [...acknowledged, id])
-          await eventually(
-            async () => isFinal((await client.call("jobs.get", { params: { id: one } })).state),
-            `job ${one} to end`,
-            60_000,
-          );
+        const { id } = await eventually(
+          () => submit("").catch(() => null),
+          "a job to be taken",
+          60_000,
+        );
+        for (const one of [...acknowledged, id]) await jobEnds(client, one);
       } finally {
         await running.kill("SIGKILL");
       }

@@ -1,72 +1,135 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
+import { callsTo } from "./harness/calls.ts";
 import type { Invariant } from "./harness/checker.ts";
 import type { Fault } from "./harness/faults.ts";
-import { type Fleet, leaseMs } from "./harness/fleet/fleet.ts";
+import { type Fleet, leaseMs, type WithFleet } from "./harness/fleet/fleet.ts";
 import type { MutationName } from "./harness/fleet/patches.ts";
+import { sharedServers } from "./harness/fleet/shared-servers.ts";
+import { withEmbedded } from "./harness/fleet/with-embedded.ts";
 import { withServices } from "./harness/fleet/with-services.ts";
 import { runFaults } from "./harness/run-faults.ts";
 
 /** A guard that is taken away, the fault that it guards against, and the promise that breaks. */
-type Case = {
-  mutation: MutationName;
-  breaks: Invariant;
-  /** How long the first jobs run, in ms. */
-  jobMs: number;
-  faultOf: (fleet: Fleet) => Fault;
-};
+type Case = { mutation: MutationName; breaks: Invariant; faultOf: (fleet: Fleet) => Fault };
+type Cases = Record<string, Case>;
 
-const cases: Record<string, Case> = {
+const onServices: Cases = {
   "a worker that goes on after its lease": {
     mutation: "no-deadline",
     breaks: "I3",
-    jobMs: 4 * leaseMs,
-    faultOf: ({ workers: [worker] }) => ({
+    faultOf: (fleet) => ({
       name: "no link from a worker to the database",
       async inject() {
-        worker?.links?.store.blackhole();
-        await new Promise((resolve) => setTimeout(resolve, 3 * leaseMs));
-        worker?.links?.store.pass();
+        await startJobs(fleet, 4 * leaseMs);
+        fleet.workers[0]?.links?.store.hold();
+        await pause(3 * leaseMs);
+        fleet.workers[0]?.links?.store.pass();
       },
     }),
   },
   "a store that takes a result without a lease": {
     mutation: "no-fence",
     breaks: "I2",
-    jobMs: 1.75 * leaseMs,
-    faultOf: ({ workers: [worker] }) => ({
+    faultOf: (fleet) => ({
       name: "suspension of a worker",
-      inject: async () => worker?.suspend(2 * leaseMs),
+      async inject() {
+        await startJobs(fleet, 1.75 * leaseMs);
+        await fleet.workers[0]?.suspend(2 * leaseMs);
+      },
+    }),
+  },
+  "a relay that leaves alone what a dead worker has written": {
+    mutation: "no-sweep",
+    breaks: "I4",
+    faultOf: ({ workers: [worker] }) => ({
+      name: "crash of a worker between a result and its event",
+      async inject() {
+        // Without a broker it cannot publish the event before it dies.
+        await worker?.links?.bus.refuse();
+        await worker?.crash("after-settle", 1, crashMs);
+        await worker?.links?.bus.accept();
+      },
+    }),
+  },
+};
+const inOneProcess: Cases = {
+  "a relay that leaves alone what was written before a restart": {
+    mutation: "no-sweep",
+    breaks: "I4",
+    faultOf: ({ schedulers: [one] }) => ({
+      name: "crash between a result and its event",
+      inject: async () => one?.crash("after-settle", 1, crashMs),
+    }),
+  },
+  "a relay that clears events before they are confirmed": {
+    mutation: "early-clear",
+    breaks: "I4",
+    faultOf: ({ schedulers: [one] }) => ({
+      name: "crash before a publication",
+      inject: async () => one?.crash("before-publish", 3, crashMs),
+    }),
+  },
+  "a notifier that leaves an event out": {
+    mutation: "gap-in-replay",
+    breaks: "I4",
+    faultOf: ({ schedulers: [one] }) => ({
+      name: "kill -9 of the process",
+      inject: async () => one?.restart("SIGKILL", 0),
     }),
   },
 };
 
-/** Injects the faults of some cases, each with the jobs that it meets, and returns what broke. */
-async function brokenBy(fleet: Fleet, some: Case[]): Promise<Set<Invariant>> {
-  const report = await runFaults(fleet, {
-    ...{ seed: 1, ms: 5000 * some.length, faults: some.map(({ faultOf }) => faultOf(fleet)) },
-    bounds: { overlapMs: 1000, recoveryMs: 60_000 },
-    jobs: some.flatMap(({ jobMs }) =>
-      Array.from({ length: 12 }, () => ({
-        template: "effect",
-        payload: { file: fleet.effectsFile, ms: jobMs },
-      })),
-    ),
-  });
-  return new Set(report.violations.map(({ invariant }) => invariant));
+/** How long a process may take to come to its crash point, in ms. */
+const crashMs = 60_000;
+/** How long a run without a guard waits for what may never come, in ms. */
+const shortPatienceMs = 10_000;
+
+/** Starts more jobs than one worker has room for, and waits until some run. */
+async function startJobs(fleet: Fleet, ms: number): Promise<void> {
+  const calls = callsTo(fleet);
+  const body = { template: "effect", payload: { file: fleet.effectsFile, ms } };
+  const jobs = await Promise.all(
+    Array.from({ length: 12 }, () => calls.once((client) => client.call("jobs.create", { body }))),
+  );
+  const isRunning = async ({ id }: { id: string }) =>
+    (await calls.once((client) => client.call("jobs.get", { params: { id } }))).state !== "queued";
+  await eventually(
+    async () => (await Promise.all(jobs.map(isRunning))).every(Boolean),
+    "the jobs to run",
+  );
 }
 
-describe("faults find", function () {
-  this.timeout(300_000);
-
-  for (const [name, guard] of Object.entries(cases))
-    it(name, async () => {
-      const { mutation, breaks } = guard;
-      const broken = await withServices((fleet) => brokenBy(fleet, [guard]), { mutation });
-      expect(broken).to.include(breaks);
-    });
-
-  it("nothing where every guard is in its place", async () => {
-    const broken = await withServices((fleet) => brokenBy(fleet, Object.values(cases)));
-    expect(broken).to.deep.equal(new Set());
+/** Injects the faults of some cases, and returns which promises broke. */
+async function brokenBy(fleet: Fleet, cases: Case[], patienceMs?: number): Promise<Invariant[]> {
+  const { violations } = await runFaults(fleet, {
+    ...{ seed: 1, faults: cases.map(({ faultOf }) => faultOf(fleet)), patienceMs },
+    bounds: { overlapMs: 1000, recoveryMs: 60_000 },
   });
-});
+  return [...new Set(violations.map(({ invariant }) => invariant))];
+}
+
+function describeCases(name: string, cases: Cases, withFleet: WithFleet): void {
+  describe(`faults find, ${name},`, function () {
+    this.timeout(300_000);
+
+    for (const [name, one] of Object.entries(cases))
+      it(name, async () => {
+        const { mutation, breaks } = one;
+        const broken = await withFleet((fleet) => brokenBy(fleet, [one], shortPatienceMs), {
+          mutation,
+        });
+        expect(broken).to.include(breaks);
+      });
+
+    it("nothing where every guard is in its place", async () => {
+      expect(await withFleet((fleet) => brokenBy(fleet, Object.values(cases)))).to.deep.equal([]);
+    });
+  });
+}
+
+describeCases("in one process on SQLite", inOneProcess, withEmbedded);
+describeCases("in services on MongoDB and RabbitMQ", onServices, async (use, options) =>
+  withServices(use, { ...options, servers: await sharedServers() }),
+);

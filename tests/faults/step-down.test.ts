@@ -15,11 +15,11 @@ describe("a replica set of three whose primary steps down or is killed", functio
       const set = await begin(startReplicaSet());
       const broker = await begin(startRabbit());
       const parts = await startServiceParts({
-        ...{ begin, home, mutation: undefined },
+        ...{ begin, home },
         addresses: async () => ({ store: set.url, bus: broker.url, links: null }),
       });
       const fleet = { ...parts, servers: null };
-      const report = await runFaults(fleet, { seed: 14, ms: 25_000, faults: set.faults });
+      const report = await runFaults(fleet, { seed: 14, faults: set.faults });
       expect(report.violations).to.deep.equal([]);
       expect(report.jobs).to.be.above(50);
     }));

@@ -9,15 +9,14 @@ import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { aHome, signIn } from "../support/formwork.ts";
 import { jobReaches } from "../support/job-page.ts";
-import { startMongod } from "../support/servers/mongod.ts";
-import { type Rabbit, startRabbit } from "../support/servers/rabbitmq.ts";
-import type { Server } from "../support/servers/run-server.ts";
 import { type ServiceProcess, serviceSettings, startService } from "../support/service.ts";
+import type { Servers } from "./harness/fleet/fleet.ts";
+import { sharedServers } from "./harness/fleet/shared-servers.ts";
 
 describe("workers as processes of their own, with two schedulers", function () {
-  this.timeout(120_000);
-  let mongod: Server;
-  let broker: Rabbit;
+  this.timeout(180_000);
+  let mongod: Servers["mongod"];
+  let broker: Servers["broker"];
   let place: Awaited<ReturnType<typeof aHome>>;
   let bus: Bus;
   let one: Client;
@@ -27,7 +26,7 @@ describe("workers as processes of their own, with two schedulers", function () {
   const workers: ServiceProcess[] = [];
 
   before(async () => {
-    [mongod, broker, place] = await Promise.all([startMongod(), startRabbit(), aHome()]);
+    [{ mongod, broker }, place] = await Promise.all([sharedServers(), aHome()]);
     const schedulers = [await start("scheduler"), await start("scheduler")];
     const [first, second] = schedulers.map(({ url }) => url);
     const { client, token } = await signIn(first ?? "");
@@ -38,12 +37,12 @@ describe("workers as processes of their own, with two schedulers", function () {
     await bus.open();
     await bus.follow({ onEvents: (entries) => events.push(...entries.map(({ event }) => event)) });
     workers.push(await start("worker"), await start("worker"));
-    await eventually(async () => (await list()).length === 2, "two workers to be listed");
+    await eventually(async () => (await list()).length === 2, "two workers to be listed", 60_000);
   });
   after(async () => {
     await Promise.all(services.map((service) => service.end("SIGKILL")));
     await bus?.close();
-    await Promise.all([mongod?.stop(), broker?.stop(), place?.remove()]);
+    await place?.remove();
   });
 
   async function start(part: "scheduler" | "worker", settings: Record<string, string> = {}) {
@@ -86,13 +85,16 @@ describe("workers as processes of their own, with two schedulers", function () {
 
   it("drain and resume at the word of any scheduler, while a job runs", async () => {
     await order(one, "drain", second());
-    const long = await submit(8);
+    const long = await submit(12);
     await running(long);
     await order(other, "drain", first());
     await order(one, "resume", second());
     const next = await submit();
     await jobReaches(one, next, "succeeded");
-    const drained = await workerOf(first());
+    const drained = await eventually(async () => {
+      const worker = await workerOf(first());
+      return worker.running.includes(long) && worker;
+    }, "a heartbeat with the job");
     expect(drained).to.deep.include({ state: "draining", running: [long], stopping: false });
     expect((await first().health()).httpStatus, "it is well").to.equal(200);
     await jobReaches(one, long, "succeeded");

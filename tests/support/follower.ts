@@ -43,12 +43,14 @@ export async function followJobs(notifiers: string[], token: string): Promise<Fo
     });
     socket = current;
     current.on("event", receive);
+    let isOver = false;
     const reconnect = () => {
-      if (!closed) setTimeout(() => void connect(index + 1).catch(() => undefined), 100);
+      if (!closed && !isOver) setTimeout(() => void connect(index + 1).catch(() => undefined), 100);
+      isOver = true;
     };
-    current.once("connect_error", reconnect);
+    // A connection may also be lost after it was accepted, and before the socket is connected.
+    current.once("connect_error", reconnect).once("disconnect", reconnect);
     await new Promise((resolve) => current.once("connect", () => resolve(undefined)));
-    current.once("disconnect", reconnect);
     const reply: SubscribeReply = await current.emitWithAck("subscribe", {
       rooms: ["jobs"],
       cursor,

@@ -31,7 +31,7 @@ export async function aHome(): Promise<{ home: string; remove: () => Promise<voi
 
 /**
  * Starts Formwork on a free port and resolves when it prints that it is ready; rejects with its log
- * when it does not within 20 s.
+ * when it does not within a minute.
  */
 export async function startFormwork(
   home: string,
@@ -102,7 +102,7 @@ async function readAddresses(
       return /formwork ready on \S+\n/.test(printed);
     },
     "the ready line",
-    20_000,
+    60_000,
   );
   // The set-up link, if there is one, is printed in the same turn as the ready line.
   await new Promise((resolve) => setTimeout(resolve, 20));

@@ -51,7 +51,7 @@ const main = new URL("../../cli/src/main.ts", import.meta.url).pathname;
 
 /**
  * Starts `formwork <part>` with only these settings and resolves when it prints that it is ready;
- * rejects with its log when it does not within 20 s.
+ * rejects with its log when it does not within a minute.
  */
 export async function startService(
   part: "scheduler" | "worker" | "notifier",
@@ -94,7 +94,7 @@ async function readyUrl(part: string, child: ChildProcess, logs: string[]): Prom
       return ready.test(printed);
     },
     `${part} to be ready`,
-    20_000,
+    60_000,
   );
   return / on (http:\S+)/.exec(printed)?.[1] ?? "";
 }

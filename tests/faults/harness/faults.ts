@@ -16,7 +16,7 @@ export function faultsOf(fleet: Fleet): Fault[] {
   return fleet.servers === null ? oneProcess(fleet) : services(fleet, fleet.servers);
 }
 
-function oneProcess({ schedulers }: Fleet): Fault[] {
+function oneProcess({ schedulers, remoteWorkers }: Fleet): Fault[] {
   return [
     killed("the process", schedulers),
     killed("the process", schedulers), // twice as often as the others
@@ -24,17 +24,19 @@ function oneProcess({ schedulers }: Fleet): Fault[] {
     suspended("the process", schedulers),
     crashed(schedulers, ["before-publish", "before-clear", "after-slot", "before-announce"]),
     crashed(schedulers, ["before-settle", "after-settle", "after-claim"]),
+    killed("a remote worker", remoteWorkers),
   ];
 }
 
 function services(
-  { schedulers, workers, notifiers }: Fleet,
+  { schedulers, workers, notifiers, remoteWorkers }: Fleet,
   { mongod, broker }: NonNullable<Fleet["servers"]>,
 ): Fault[] {
   return [
     killed("a worker", workers),
     killed("a scheduler", schedulers),
     killed("a notifier", notifiers),
+    killed("a remote worker", remoteWorkers),
     suspended("a worker", workers),
     suspended("a scheduler", schedulers),
     {
@@ -103,18 +105,22 @@ function crashed(parts: Part[], points: CrashPointName[]): Fault {
 
 type Links = NonNullable<Part["links"]>;
 
-/** Either every packet is lost and the connections stay open, or all connections are refused. */
+/**
+ * Nothing passes, no answers pass, or all connections are refused. What was held arrives late, or the
+ * connections are lost in the end.
+ */
 function linkFault(name: string, parts: Part[], linkOf: (links: Links) => Links["store"]): Fault {
   return {
     name,
     async inject(random) {
       const link = linkOf(linksOf(random.pick(parts)));
-      const isSilent = random.next() < 0.5;
-      if (isSilent) link.blackhole();
-      else await link.refuse();
+      const how = random.pick(["everything", "replies", "refused"] as const);
+      if (how === "refused") await link.refuse();
+      else link.hold(how);
       await pause(random.between(leaseMs, 4 * leaseMs));
-      if (isSilent) link.pass();
-      else await link.accept();
+      if (how !== "refused" && random.next() < 0.5) await link.refuse();
+      await link.accept();
+      link.pass();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { SubmitJob } from "@formwork/contracts/job";
 import type { Calls } from "./calls.ts";
 import { leaseMs } from "./fleet/fleet.ts";
 import type { Acknowledged } from "./history.ts";
+import { countOpen } from "./observe.ts";
 import type { Random } from "./random.ts";
 
 /** Callers that submit and cancel jobs while faults happen. */
@@ -17,6 +18,9 @@ export type Load = {
 const maxPauseMs = 200;
 /** Calls without an answer at the same time; more would only measure the machine. */
 const maxOpen = 30;
+/** Jobs that have not ended, beyond which the load pauses: a slow machine falls behind no further. */
+const maxOpenJobs = 60;
+const submitsPerCheck = 10;
 
 /** Starts the load. Every call is repeated until it is answered, submits under the same key. */
 export function startLoad(calls: Calls, random: Random, file: string): Load {
@@ -43,6 +47,9 @@ export function startLoad(calls: Calls, random: Random, file: string): Load {
       // It has ended before, or nobody knows: then either is right.
     }
   }
+  async function catchUp(): Promise<void> {
+    while (!stopped && (await countOpen(calls)) > maxOpenJobs) await pause(maxPauseMs);
+  }
   async function run(): Promise<void> {
     while (!stopped) {
       const body = aSubmit(random, file);
@@ -53,6 +60,7 @@ export function startLoad(calls: Calls, random: Random, file: string): Load {
       open.add(one);
       if (open.size >= maxOpen) await Promise.race(open);
       await pause(random.between(0, maxPauseMs));
+      if (acknowledged.length % submitsPerCheck === 0) await catchUp();
     }
     await Promise.all(open);
     if (faults.length > 0)
@@ -74,9 +82,10 @@ function aSubmit(random: Random, file: string): SubmitJob {
   const draw = random.next();
   const quick = { file, ms: random.between(0, 300) };
   if (draw < 0.1) return { template: "shell", payload: { file, ms: random.between(500, 2500) } };
-  if (draw < 0.25)
-    return { template: "effect", payload: { file, ms: random.between(leaseMs / 2, leaseMs * 2) } };
+  const long = { file, ms: random.between(leaseMs / 2, leaseMs * 2) };
+  if (draw < 0.2) return { template: "effect", payload: long };
+  if (draw < 0.25) return { template: "remote", payload: long };
   if (draw < 0.35) return { template: "effect", payload: { ...quick, failures: 1 } };
   if (draw < 0.4) return { template: "effect", payload: { ...quick, failures: 3 } };
-  return { template: "effect", payload: quick };
+  return { template: draw < 0.55 ? "remote" : "effect", payload: quick };
 }

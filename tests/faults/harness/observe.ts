@@ -1,26 +1,41 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import type { ReplyOf } from "@formwork/contracts/operations/operations";
 import { isFinal, jobStates } from "@formwork/contracts/states";
-import { eventually } from "@formwork/engine/testing/eventually";
 import type { Calls } from "./calls.ts";
 import type { FinalJob, FinalSlot, SeenEvent } from "./history.ts";
 
 /** Jobs that are read at the same time. */
 const maxOpen = 8;
+const pollMs = 100;
 const openStates = jobStates.filter((state) => !isFinal(state));
 
-/** Waits until no job is open, at most `ms`; returns the ids of those that still are. */
+/** Counts the jobs that have not ended. */
+export async function countOpen(calls: Calls): Promise<number> {
+  const { byState } = await calls.untilAnswered((client, signal) =>
+    client.call("jobs.stats", { signal }),
+  );
+  return openStates.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+}
+
+/** Waits until no job is open, or none has ended for `ms`; returns the ids of those that still are. */
 export async function unfinishedAfter(calls: Calls, ms: number): Promise<string[]> {
-  const open = () =>
-    calls.untilAnswered((client, signal) =>
-      client.call("jobs.list", { query: { state: openStates, limit: 500 }, signal }),
-    );
-  try {
-    await eventually(async () => (await open()).items.length === 0, "all jobs to end", ms);
-    return [];
-  } catch {
-    return (await open()).items.map(({ id }) => id);
+  let fewest = Number.POSITIVE_INFINITY;
+  let since = performance.now();
+  for (;;) {
+    const count = await countOpen(calls);
+    if (count === 0) return [];
+    if (count < fewest) [fewest, since] = [count, performance.now()];
+    if (performance.now() - since > ms) return openIds(calls);
+    await pause(pollMs);
   }
+}
+
+async function openIds(calls: Calls): Promise<string[]> {
+  const { items } = await calls.untilAnswered((client, signal) =>
+    client.call("jobs.list", { query: { state: openStates, limit: 500 }, signal }),
+  );
+  return items.map(({ id }) => id);
 }
 
 /** Reads all jobs with their events and attempts, by id. */

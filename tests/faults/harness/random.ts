@@ -26,3 +26,6 @@ export function randomOf(seed: number): Random {
     },
   };
 }
+
+/** What the tests draw from: `FAULTS_SEED`, which draws the faults of a failed run again, or the time. */
+export const drawnSeed = Number(process.env.FAULTS_SEED ?? Date.now() % 100_000);

@@ -4,8 +4,11 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 /** A TCP proxy before a server, which simulates faults of the network. */
 export type TcpProxy = {
   url: string;
-  /** Drops all bytes in both directions and keeps the connections open. */
-  blackhole: () => void;
+  /**
+   * Lets nothing through, or no replies, and keeps the connections open. What was sent meanwhile
+   * arrives when bytes pass again, as after a cut that TCP has bridged.
+   */
+  hold: (what?: "everything" | "replies") => void;
   /** Forwards requests, but closes the connection instead of a reply; the first `spared` pass. */
   dropReplies: (spared?: number) => void;
   /** Forwards everything again. */
@@ -20,30 +23,35 @@ export type TcpProxy = {
 /** Starts a proxy to the server at `url`. */
 export async function startProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
-  const sockets = new Set<Socket>();
-  let mode: "pass" | "blackhole" | "drop replies" = "pass";
+  const [clients, upstreams] = [new Set<Socket>(), new Set<Socket>()];
+  let mode: "pass" | "hold everything" | "hold replies" | "drop replies" = "pass";
   let repliesToPass = 0;
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
-    forward(client, upstream, (bytes) => upstream.write(bytes));
-    forward(upstream, client, (bytes) =>
+    forward(clients, client, upstream, (bytes) => upstream.write(bytes));
+    forward(upstreams, upstream, client, (bytes) =>
       mode === "drop replies" && repliesToPass-- <= 0 ? upstream.destroy() : client.write(bytes),
     );
+    holdOrResume();
   });
-  function forward(from: Socket, to: Socket, pass: (bytes: Buffer) => void) {
-    sockets.add(from);
-    from.on("data", (bytes) => mode === "blackhole" || pass(bytes));
+  function forward(side: Set<Socket>, from: Socket, to: Socket, pass: (bytes: Buffer) => void) {
+    side.add(from);
+    from.on("data", pass);
     from.on("error", () => undefined); // `close` follows
     from.on("close", () => {
-      sockets.delete(from);
+      side.delete(from);
       to.destroy();
     });
+  }
+  function holdOrResume() {
+    for (const one of clients) mode === "hold everything" ? one.pause() : one.resume();
+    for (const one of upstreams) mode.startsWith("hold") ? one.pause() : one.resume();
   }
   async function refuse() {
     if (!server.listening) return;
     const closed = once(server, "close");
     server.close();
-    for (const socket of sockets) socket.destroy();
+    for (const socket of [...clients, ...upstreams]) socket.destroy();
     await closed;
   }
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -51,8 +59,9 @@ export async function startProxy(url: string): Promise<TcpProxy> {
   const { port } = server.address() as AddressInfo;
   return {
     url: Object.assign(new URL(url), { host: `127.0.0.1:${port}` }).href,
-    blackhole() {
-      mode = "blackhole";
+    hold(what = "everything") {
+      mode = `hold ${what}`;
+      holdOrResume();
     },
     dropReplies(spared = 0) {
       mode = "drop replies";
@@ -60,10 +69,11 @@ export async function startProxy(url: string): Promise<TcpProxy> {
     },
     pass() {
       mode = "pass";
+      holdOrResume();
     },
     refuse,
     async accept() {
-      await once(server.listen(port, "127.0.0.1"), "listening");
+      if (!server.listening) await once(server.listen(port, "127.0.0.1"), "listening");
     },
     close: refuse,
   };

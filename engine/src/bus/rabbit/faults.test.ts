@@ -87,7 +87,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
       this.timeout(30_000);
       const proxy = closing(await startProxy(url()));
       const bus = await openBus({ url: proxy.url, heartbeatSeconds: 1 });
-      proxy.blackhole();
+      proxy.hold();
       const begin = performance.now();
       await eventually(
         () => !bus.health().ok,
@@ -101,7 +101,7 @@ onABroker("a bus whose RabbitMQ fails", ({ url, control, openBus, openStranger, 
     it("and does not confirm: the publication is rejected after a time-out", async () => {
       const proxy = closing(await startProxy(url()));
       const bus = await openBus({ url: proxy.url, confirmTimeoutMs: 200 });
-      proxy.blackhole();
+      proxy.hold();
       expect(await codeOf(bus.publish([anEvent()]))).to.equal("unavailable");
     });
   });

@@ -4,9 +4,13 @@ import { join } from "node:path";
 /** What a running attempt did outside, with the wall clock of the machine in ms. */
 export type Effect = { job: string; attempt: number; what: "start" | "beat" | "end"; at: number };
 
+/** The payload of a job, as its template fills it in. */
+export type EffectPayload = { file: string; ms: number; failures: number };
+
 /**
- * The templates of a run: `effect` runs in a process of Formwork's, `shell` as a command. Both append
- * what they do to a file, so that effects can be counted whatever becomes of the worker.
+ * The templates of a run: `effect` runs in a process of Formwork's, `shell` as a command, `remote` in
+ * a program of the tests (`remote-program.ts`). All append what they do to a file, so that effects
+ * can be counted whatever becomes of the worker.
  */
 const payload = {
   type: "object",
@@ -27,8 +31,18 @@ const effect = {
   retry,
 };
 const shell = { name: "shell", title: "Shell", payload, retry };
+/** Calls an address; what is done there counts as the effect. */
+const call = {
+  name: "call",
+  title: "Call",
+  payload: { type: "object", properties: { url: { type: "string" } } },
+  retry,
+  run: { kind: "http", method: "POST", url: "{{payload.url}}" },
+};
+const remote = { name: "remote", title: "Remote", payload, retry, run: { kind: "remote" } };
 
-const beatMs = 100;
+/** Time between two effects of a running attempt, in ms. */
+export const beatMs = 100;
 
 const effectModule = `import { appendFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
@@ -67,6 +81,8 @@ export async function writeTemplates(home: string): Promise<{ folder: string; fi
     writeFile(join(folder, "effect.json"), JSON.stringify(effect)),
     writeFile(join(folder, "effect.mjs"), effectModule),
     writeFile(join(folder, "shell.json"), JSON.stringify({ ...shell, run })),
+    writeFile(join(folder, "remote.json"), JSON.stringify(remote)),
+    writeFile(join(folder, "call.json"), JSON.stringify(call)),
     writeFile(script, effectScript),
   ]);
   const file = join(home, "effects");

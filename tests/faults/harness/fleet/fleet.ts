@@ -8,17 +8,31 @@ export type Fleet = {
   schedulers: Part[];
   workers: Part[];
   notifiers: Part[];
-  servers: { mongod: DurableMongod; broker: Rabbit } | null;
+  /** Programs that run jobs over HTTP. */
+  remoteWorkers: Part[];
+  servers: Servers | null;
   /** A token of the first admin. */
   token: string;
   /** The file to which running jobs append what they do. */
   effectsFile: string;
 };
 
+/** A database and a broker, as one fleet uses them. */
+export type Servers = { mongod: DurableMongod; broker: Rabbit };
+
+export type FleetOptions = {
+  /** Guards that every process goes without. */
+  mutation?: MutationName;
+  /** Settings of every process, beside `fleetSettings`. */
+  settings?: Record<string, string>;
+  /** The servers of a fleet that has any. */
+  servers?: Servers;
+};
+
 /** Starts a fleet, gives it to `use`, and ends all of its processes afterwards, whatever happens. */
 export type WithFleet = <Result>(
   use: (fleet: Fleet) => Promise<Result>,
-  options?: { mutation?: MutationName },
+  options?: FleetOptions,
 ) => Promise<Result>;
 
 /** How long a claim holds, in ms. A rescue looks for expired ones twice a second. */

@@ -70,6 +70,36 @@ export const mutations = {
       replace: 'fence: { state: "running" },',
     },
   ],
+  /** No process looks for the events that another one left behind when it died. */
+  "no-sweep": [
+    {
+      file: "engine/src/store/mongo/outbox/outbox.ts",
+      find: "if ((isTime && !buffer.isFull()) ||",
+      replace: "if ((isTime && false) ||",
+    },
+    {
+      file: "engine/src/store/sqlite/outbox/outbox.ts",
+      find: "Math.max(readState().relayed, after)",
+      replace: "Math.max(after === 0 ? readState().head : after, after)",
+    },
+  ],
+  /** An event leaves the outbox before the bus has confirmed it. */
+  "early-clear": [
+    {
+      file: "engine/src/loops/relay.ts",
+      find: "const startedAt = Date.now();",
+      replace:
+        "const startedAt = Date.now(); await store.clearOutbox({ positions: entries.map(({ position }) => position) });",
+    },
+  ],
+  /** A notifier leaves out the first event of what a client has missed. */
+  "gap-in-replay": [
+    {
+      file: "notifier/src/log/replay.ts",
+      find: "for (const event of page)",
+      replace: "for (const event of page.slice(1))",
+    },
+  ],
 } as const satisfies Record<string, readonly Patch[]>;
 
 export type CrashPointName = keyof typeof crashPoints;

@@ -2,9 +2,9 @@ import { signIn } from "../../../support/formwork.ts";
 import { freePort } from "../../../support/servers/run-server.ts";
 import { serviceSettings, startService } from "../../../support/service.ts";
 import { writeTemplates } from "./effects.ts";
-import { type Fleet, fleetSettings } from "./fleet.ts";
+import { type Fleet, type FleetOptions, fleetSettings } from "./fleet.ts";
 import { type Part, startPart } from "./part.ts";
-import type { MutationName } from "./patches.ts";
+import { startRemoteWorker } from "./remote-worker.ts";
 
 /** Something that a fleet ends with. */
 type Stoppable = { stop: () => Promise<unknown> };
@@ -13,13 +13,14 @@ export type Begin = <T extends Stoppable>(starting: Promise<T>) => Promise<T>;
 /** The addresses of store and broker for one process. */
 export type Addresses = { store: string; bus: string; links: Part["links"] };
 
-/** Starts two schedulers, three workers and a notifier. */
-export async function startServiceParts(params: {
-  begin: Begin;
-  home: string;
-  mutation: MutationName | undefined;
-  addresses: () => Promise<Addresses>;
-}): Promise<Omit<Fleet, "servers">> {
+/** Starts two schedulers, three workers, a notifier, and a remote worker for each scheduler. */
+export async function startServiceParts(
+  params: FleetOptions & {
+    begin: Begin;
+    home: string;
+    addresses: () => Promise<Addresses>;
+  },
+): Promise<Omit<Fleet, "servers">> {
   const { begin, home, mutation, addresses } = params;
   const { folder, file } = await writeTemplates(home);
 
@@ -27,7 +28,7 @@ export async function startServiceParts(params: {
     const { store, bus, links } = await addresses();
     const port = await freePort();
     const settings = {
-      ...fleetSettings,
+      ...{ ...fleetSettings, ...params.settings },
       ...serviceSettings({ home, store, bus, templates: folder }),
       FORMWORK_PORT: String(port),
     };
@@ -43,7 +44,10 @@ export async function startServiceParts(params: {
   const workers = await Promise.all([1, 2, 3].map((number) => part("worker", number)));
   const notifiers = [await part("notifier", 1)];
   const { token } = await signIn(first.url);
-  return { schedulers, workers, notifiers, token, effectsFile: file };
+  const remoteWorkers = await Promise.all(
+    schedulers.map(({ url }, index) => begin(startRemoteWorker(index + 1, url, token))),
+  );
+  return { schedulers, workers, notifiers, remoteWorkers, token, effectsFile: file };
 }
 
 /** Calls `use` with a function that starts things, and ends them afterwards, the last one first. */

@@ -6,19 +6,22 @@ import type { WithFleet } from "./fleet.ts";
 import { startServiceParts, withStarted } from "./service-parts.ts";
 
 /**
- * A fleet of six processes on MongoDB and RabbitMQ. Each process has proxies of its own to both
- * servers.
+ * A fleet on MongoDB and RabbitMQ. Each process has proxies of its own to both servers, which are
+ * started for the fleet unless given.
  */
-export const withServices: WithFleet = (use, { mutation } = {}) =>
+export const withServices: WithFleet = (use, { servers: given, ...options } = {}) =>
   withStarted(async (begin) => {
     const { home, remove } = await aHome();
     await begin(Promise.resolve({ stop: remove }));
-    const mongod = await begin(startDurableMongod());
-    const broker = await begin(startRabbit());
+    const servers = given ?? {
+      mongod: await begin(startDurableMongod()),
+      broker: await begin(startRabbit()),
+    };
     async function addresses() {
-      const links = { store: await startProxy(mongod.url), bus: await startProxy(broker.url) };
-      return { links, store: links.store.url, bus: links.bus.url };
+      const store = await startProxy(servers.mongod.url);
+      const bus = await startProxy(servers.broker.url);
+      return { links: { store, bus }, store: store.url, bus: bus.url };
     }
-    const parts = await startServiceParts({ begin, home, mutation, addresses });
-    return use({ ...parts, servers: { mongod, broker } });
+    const parts = await startServiceParts({ begin, home, addresses, ...options });
+    return use({ ...parts, servers });
   });

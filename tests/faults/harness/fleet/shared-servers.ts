@@ -1,0 +1,37 @@
+import { startDurableMongod } from "../../../support/servers/durable-mongod.ts";
+import { startRabbit } from "../../../support/servers/rabbitmq.ts";
+import type { Servers } from "./fleet.ts";
+
+let starting: Promise<Servers> | undefined;
+let given = 0;
+
+/**
+ * Returns the one database server and the one broker of a test run, which start at the first call
+ * and end with the run. Each caller has a database and a virtual host of its own.
+ */
+export async function sharedServers(): Promise<Servers> {
+  starting ??= startServers();
+  const { mongod, broker } = await starting;
+  const name = `fleet-${++given}`;
+  await broker.control("add_vhost", name);
+  await broker.control("set_permissions", "-p", name, "guest", ".*", ".*", ".*");
+  return {
+    mongod: { ...mongod, url: urlWithPath(mongod.url, name) },
+    broker: { ...broker, url: urlWithPath(broker.url, name) },
+  };
+}
+
+async function startServers(): Promise<Servers> {
+  const [mongod, broker] = await Promise.all([startDurableMongod(), startRabbit()]);
+  return { mongod, broker };
+}
+
+function urlWithPath(url: string, path: string): string {
+  return Object.assign(new URL(url), { pathname: `/${path}` }).href;
+}
+
+after(async function () {
+  this.timeout(60_000);
+  const servers = await starting;
+  await Promise.all([servers?.mongod.stop(), servers?.broker.stop()]);
+});
