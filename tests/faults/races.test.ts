@@ -63,7 +63,7 @@ async function race(one: Client, other: Client): Promise<void> {
 }
 
 describe(`${races} cancels at the moment of a result`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const ending: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const end of ending.splice(0).reverse()) await end();
