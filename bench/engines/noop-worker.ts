@@ -17,6 +17,7 @@ export async function startNoopWorker(
   };
   const worker = createWorker({
     work: engine.work,
+    templates: engine.templates,
     workers: engine.workers,
     bus: engine.bus,
     telemetry,

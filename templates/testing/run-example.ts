@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { LogLine, Progress } from "@formwork/contracts/job";
 import { systemClock } from "@formwork/engine/runtime/clock";
 import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
+import { createSandbox } from "@formwork/engine/templates/sandbox/sandbox";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import type { Outcome } from "@formwork/engine/work/work";
@@ -35,7 +36,11 @@ export async function anExampleRunner(): Promise<ExampleRunner> {
     clock: systemClock,
   };
   const runners = createRunners(deps);
-  const checkResult = createResultCheck();
+  const sandbox = createSandbox({ telemetry: silentTelemetry() });
+  const checkResult = createResultCheck({
+    checkResult: async ({ template: { hash, result: schema }, result }) =>
+      schema === undefined ? [] : sandbox.checkResult({ hash, schema, result }),
+  });
   return {
     folder: folder.path,
     async run(template, payload, attempt = 1) {
@@ -51,16 +56,18 @@ export async function anExampleRunner(): Promise<ExampleRunner> {
         attempt,
         failures: attempt - 1,
       });
+      const { signal } = new AbortController();
       const outcome = await runner({
         assignment,
-        signal: new AbortController().signal,
+        signal,
         log: (stream, text) => ended.lines.push({ stream, text }),
         progress: (progress) => ended.steps.push(progress),
       });
-      return { outcome: checkResult(assignment, outcome), ...ended };
+      return { outcome: await checkResult(assignment, outcome, signal), ...ended };
     },
     async close() {
       await runners.close();
+      await sandbox.close();
       await dialer.close();
       await folder.remove();
     },

@@ -47,6 +47,7 @@ export function buildWorker(
   });
   const worker = createWorker({
     work: engine.work,
+    templates: engine.templates,
     bus: engine.bus,
     telemetry,
     clock,

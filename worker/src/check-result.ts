@@ -1,48 +1,51 @@
-import { explain } from "@formwork/contracts/schema/explain/explain";
-import { createAjv } from "@formwork/contracts/schema/validate";
-import { maxResultBytes, sizeOfResult } from "@formwork/engine/work/attempt-limits";
+import { setTimeout as pause } from "node:timers/promises";
+import { DomainError } from "@formwork/engine/errors";
+import type { Templates } from "@formwork/engine/templates/templates";
+import { resultOutcome } from "@formwork/engine/work/result-outcome";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
-import { LRUCache } from "lru-cache";
-import { fatal } from "./runners/runner.ts";
-
-/** Compiled result schemas that are kept. */
-const maxValidators = 500;
+import { whenAborted } from "./runners/runner.ts";
 
 /**
  * Returns the outcome of an attempt, or a failure for good where its result is too large, is no JSON
  * value or does not fit the template's result schema: the work is done, and another attempt would
- * repeat its effects.
+ * repeat its effects. Resolves at once when the signal is aborted.
  */
-export type CheckResult = (assignment: Assignment, outcome: Outcome) => Outcome;
+export type CheckResult = (
+  assignment: Assignment,
+  outcome: Outcome,
+  signal: AbortSignal,
+) => Promise<Outcome>;
 
-type Validate = ReturnType<ReturnType<typeof createAjv>["compile"]>;
+/** Milliseconds until a check is asked for again where none can be had at present. */
+const pauseMs = 1000;
 
-/** Creates the check, which compiles the result schema of a template version once. */
-export function createResultCheck(): CheckResult {
-  const validators = new LRUCache<string, Validate>({ max: maxValidators });
-  return (assignment, outcome) => {
+/**
+ * Creates the check. Schemas are not trusted: `templates` runs them in a thread with a clock and a
+ * limit of memory, where payloads are checked too, and never on the thread of the worker.
+ */
+export function createResultCheck(templates: Pick<Templates, "checkResult">): CheckResult {
+  async function check({ template }: Assignment, result: unknown, signal: AbortSignal) {
+    for (;;) {
+      try {
+        return await resultOutcome(templates, template, result);
+      } catch (error) {
+        if (signal.aborted || !isUnavailable(error)) throw error;
+        await pause(pauseMs);
+      }
+    }
+  }
+  return async (assignment, outcome, signal) => {
     if (outcome.outcome !== "succeeded") return outcome;
-    const size = sizeOfResult(outcome.result);
-    if (size === null)
-      return { ...fatal("invalid-result", "The result is no JSON value"), ...exitCodeOf(outcome) };
-    if (size > maxResultBytes)
-      return {
-        ...fatal("too-large", `The result is longer than ${maxResultBytes} bytes of JSON`),
-        ...exitCodeOf(outcome),
-      };
-    const { result: schema, hash } = assignment.template;
-    if (schema === undefined) return outcome;
-    const validate = validators.get(hash) ?? createAjv().compile(schema);
-    validators.set(hash, validate);
-    if (validate(outcome.result)) return outcome;
-    const errors = explain(validate.errors ?? [], { schema, prefix: "/result" });
-    return {
-      ...fatal("invalid-result", "The result does not fit the template's result schema", errors),
-      ...exitCodeOf(outcome),
-    };
+    const aborted = Promise.withResolvers<Outcome>();
+    const removeListener = whenAborted(signal, () => aborted.resolve(outcome));
+    const checked = await Promise.race([
+      check(assignment, outcome.result, signal),
+      aborted.promise,
+    ]).finally(removeListener);
+    return checked.outcome === "released" ? checked : { ...outcome, ...checked };
   };
 }
 
-function exitCodeOf({ exitCode }: { exitCode?: number }): { exitCode?: number } {
-  return exitCode === undefined ? {} : { exitCode };
+function isUnavailable(error: unknown): boolean {
+  return error instanceof DomainError && error.code === "unavailable";
 }

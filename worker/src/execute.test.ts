@@ -10,15 +10,21 @@ import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
 import type { Runner } from "./runners/runner.ts";
 import { fakeWork } from "./testing/fake-work.ts";
+import { sandboxedResults } from "./testing/result-checks.ts";
 
 describe("execute", () => {
+  const results = sandboxedResults();
+
   /** Executes one attempt. Resolves with what was written about it. */
   async function executeOne(runner: Runner, assignment: Assignment = anAssignment()) {
     const work = fakeWork({ leaseMs: 10_000, queue: [assignment] });
     const deps = { work, clock: systemClock, telemetry: silentTelemetry() };
     await work.claim({ workerId: "w", kinds: ["module"], limit: 1 });
     const lease = createLeases(deps).add(assignment, systemClock.monotonic());
-    await execute({ ...deps, kinds: { module: runner }, checkResult: createResultCheck() }, lease);
+    await execute(
+      { ...deps, kinds: { module: runner }, checkResult: createResultCheck(results()) },
+      lease,
+    );
     return { outcome: work.settled[0]?.outcome, texts: work.texts, reports: work.reports };
   }
 

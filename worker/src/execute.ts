@@ -96,10 +96,8 @@ async function runByKind(
   try {
     const run = kinds[assignment.kind];
     if (run === undefined || signal.aborted) return { outcome: "released" };
-    return checkResult(
-      assignment,
-      await run({ assignment, signal, log: log.line, progress: progress.report }),
-    );
+    const outcome = await run({ assignment, signal, log: log.line, progress: progress.report });
+    return await checkResult(assignment, outcome, signal);
   } catch (error) {
     if (error instanceof DomainError) return fatal("invalid", error.message);
     return failed("internal", `The worker could not run this: ${String(error)}`);

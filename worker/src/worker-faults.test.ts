@@ -14,6 +14,7 @@ import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
 import { fakeWorkers } from "./testing/fake-workers.ts";
 import { isRunning } from "./testing/processes.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
+import { anyResult } from "./testing/result-checks.ts";
 import { createWorker, type Worker } from "./worker.ts";
 
 describe("a worker with misbehaving jobs", () => {
@@ -41,6 +42,7 @@ describe("a worker with misbehaving jobs", () => {
     };
     worker = createWorker({
       work,
+      templates: anyResult,
       workers: fakeWorkers(),
       bus,
       telemetry,

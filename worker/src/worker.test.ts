@@ -8,6 +8,7 @@ import type { Runner } from "./runners/runner.ts";
 import { type FakeWork, fakeWork } from "./testing/fake-work.ts";
 import { type FakeWorkers, fakeWorkers } from "./testing/fake-workers.ts";
 import { quietBus } from "./testing/quiet-bus.ts";
+import { anyResult } from "./testing/result-checks.ts";
 import { createWorker, type Worker, type WorkerDeps } from "./worker.ts";
 
 const jobs = (count: number) =>
@@ -37,6 +38,7 @@ describe("a worker", () => {
     worker = createWorker({
       ...{
         work,
+        templates: anyResult,
         workers,
         bus,
         telemetry: silentTelemetry(),

@@ -5,6 +5,7 @@ import { every } from "@formwork/engine/runtime/loop";
 import type { Check } from "@formwork/engine/runtime/service/probes";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import type { Templates } from "@formwork/engine/templates/templates";
 import type { Assignment, Work } from "@formwork/engine/work/work";
 import type { Workers } from "@formwork/engine/workers/workers";
 import { createResultCheck } from "./check-result.ts";
@@ -31,6 +32,8 @@ export type Worker = {
 
 export type WorkerDeps = {
   work: Work;
+  /** Checks results under the schemas of templates. */
+  templates: Pick<Templates, "checkResult">;
   workers: Pick<Workers, "report" | "leave" | "heartbeatMs">;
   bus: Bus;
   telemetry: Telemetry;
@@ -53,7 +56,11 @@ export type WorkerDeps = {
 export function createWorker(deps: WorkerDeps): Worker {
   const { work, bus, telemetry, clock, workerId, concurrency, runners } = deps;
   const kinds = deps.kinds.filter((kind) => runners.kinds[kind] !== undefined);
-  const executeDeps = { ...deps, kinds: runners.kinds, checkResult: createResultCheck() };
+  const executeDeps = {
+    ...deps,
+    kinds: runners.kinds,
+    checkResult: createResultCheck(deps.templates),
+  };
   const leases = createLeases(deps);
   const running = new Set<Promise<void>>();
   const claiming = every({ name: "claim", ms: deps.pollMs, step: claim, telemetry });

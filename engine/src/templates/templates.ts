@@ -54,7 +54,10 @@ export type Templates = {
     kept?: KeptSecrets;
   }) => Promise<ValidatedPayload>;
   /** Returns each fault of a result under the result schema of the version, if it has one. */
-  checkResult: (params: { template: StoredTemplate; result: unknown }) => Promise<FieldError[]>;
+  checkResult: (params: {
+    template: Pick<StoredTemplate, "hash" | "result">;
+    result: unknown;
+  }) => Promise<FieldError[]>;
   /** Returns the payload's compiled validators as a JavaScript module, for the form. */
   validatorScript: (params: { name: string; version?: number | undefined }) => Promise<string>;
   /** Publishes the files of the folder; returns those that were left out, with the reason. */

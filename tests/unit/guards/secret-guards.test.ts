@@ -54,7 +54,7 @@ describe("a guard of secrets", () => {
               return { outcome: "failed", reason: "exit", message: `bad ${secret}` };
             },
           },
-          checkResult: (_, outcome) => outcome,
+          checkResult: async (_, outcome) => outcome,
           ...{ clock: systemClock, telemetry: silentTelemetry() },
         },
         lease,

@@ -113,6 +113,17 @@ describe("templateFaults", () => {
       );
     });
 
+    it("maxItems of 1,000 beside uniqueItems, for items that are compared one by one", () => {
+      const unique = (maxItems: number, items?: object) =>
+        ofSchema({ properties: { a: { uniqueItems: true, maxItems, items } } });
+      expect(unique(1000)).to.deep.equal([]);
+      expect(unique(100_000, { type: "string" })).to.deep.equal([]);
+      for (const items of [undefined, {}, { type: "object" }, { type: ["string", "array"] }])
+        expect(unique(1001, items)[0]).to.match(
+          /^\/payload\/properties\/a\/maxItems must be at most 1000 beside uniqueItems/,
+        );
+    });
+
     it("the schema bomb", () => {
       expect(ofSchema(aSchemaBomb())).to.have.length(2);
     });

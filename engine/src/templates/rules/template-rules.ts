@@ -8,6 +8,7 @@ import { layoutFaults } from "./layout/layout-faults.ts";
 import { retentionFaults } from "./retention-rules.ts";
 import { runFaults } from "./run-rules.ts";
 import { impossibleFaults } from "./schema/impossible-values.ts";
+import { repeatedRecursionFaults } from "./schema/repeated-recursion.ts";
 import { requiredFieldFaults } from "./schema/required-fields.ts";
 import { costFaults } from "./schema/schema-costs.ts";
 import { cycleFaults } from "./schema/schema-cycles.ts";
@@ -99,6 +100,8 @@ function cycleStage({ payload, result = {} }: TemplateDefinition): FieldError[] 
   return [
     ...cycleFaults(payload, "/payload"),
     ...cycleFaults(result, "/result"),
+    ...repeatedRecursionFaults(payload, "/payload"),
+    ...repeatedRecursionFaults(result, "/result"),
     ...impossibleFaults(payload, "/payload"),
     ...impossibleFaults(result, "/result"),
   ];

@@ -5,6 +5,7 @@ import type { Workers } from "../../workers/workers.ts";
 import { cleanProgress } from "../clean-progress.ts";
 import { redactOutcome } from "../redact/redact-outcome.ts";
 import { releaseOutcome } from "../release-outcome.ts";
+import { resultOutcome } from "../result-outcome.ts";
 import type { Outcome, Work } from "../work.ts";
 import { type ClaimLineDeps, createClaimLine } from "./claim/claim-line.ts";
 import { claimWork } from "./claim/claim-work.ts";
@@ -18,7 +19,6 @@ import { createFindRedact } from "./reports/find-redact.ts";
 import { paceProgress } from "./reports/pace-progress.ts";
 import { findAttempt, lossReason, refuseLost } from "./settle/attempt-end.ts";
 import { outcomeOfFailure } from "./settle/outcome-of-failure.ts";
-import { resultOutcome } from "./settle/result-outcome.ts";
 import { settleAttempt } from "./settle/settle-attempt.ts";
 
 export type RemoteWorkDeps = ClaimLineDeps & {

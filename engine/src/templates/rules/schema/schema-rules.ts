@@ -15,6 +15,8 @@ import { boundFaults, listedValueFaults, requiredFaults, typeFaults } from "./sc
 const maxPatternLength = 1000;
 /** Empty items that `default` may have to fill in. */
 const maxMinItems = 200;
+/** Items that are lists or objects, of which each is compared with each other one. */
+const maxUniqueItems = 1000;
 const dialectAddress = /^https:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
 /** Returns the keywords and values that a schema of a template may not have, at any depth. */
@@ -136,10 +138,11 @@ function format(schema: SchemaObject): Fault[] {
 
 function lists(schema: SchemaObject): Fault[] {
   const tooMany = typeof schema.minItems === "number" && schema.minItems > maxMinItems;
-  const boundless = schema.uniqueItems === true && typeof schema.maxItems !== "number";
+  const max = typeof schema.maxItems === "number" ? schema.maxItems : Number.POSITIVE_INFINITY;
+  const isCostly = schema.uniqueItems === true && !isListOfScalars(schema);
   return [
     ...(tooMany ? [{ at: "minItems", message: `must be at most ${maxMinItems}` }] : []),
-    ...(boundless
+    ...(schema.uniqueItems === true && max === Number.POSITIVE_INFINITY
       ? [
           {
             at: "uniqueItems",
@@ -147,5 +150,21 @@ function lists(schema: SchemaObject): Fault[] {
           },
         ]
       : []),
+    ...(isCostly && max > maxUniqueItems && Number.isFinite(max)
+      ? [
+          {
+            at: "maxItems",
+            message: `must be at most ${maxUniqueItems} beside uniqueItems, unless items have a type of text, number or boolean`,
+          },
+        ]
+      : []),
   ];
 }
+
+/** Items of a simple type are compared by looking them up, so that their cost does not grow. */
+function isListOfScalars(schema: SchemaObject): boolean {
+  const types = [objectAt(schema, "items").type].flat();
+  return types.every((type) => typeof type === "string" && scalars.has(type));
+}
+
+const scalars = new Set(["string", "number", "integer", "boolean", "null"]);

@@ -1,0 +1,39 @@
+import type { FieldError } from "@formwork/contracts/job";
+import { DomainError } from "../errors.ts";
+import type { Templates } from "../templates/templates.ts";
+import type { StoredTemplate } from "../templates/versions/template-tables.ts";
+import { maxResultBytes, sizeOfResult } from "./attempt-limits.ts";
+import type { Outcome } from "./work.ts";
+
+/**
+ * Returns the outcome of an attempt with this result: a failure for good where it is no JSON, is too
+ * large, does not fit the template's result schema, or costs too much to check, as the work is done.
+ */
+export async function resultOutcome(
+  templates: Pick<Templates, "checkResult">,
+  template: Pick<StoredTemplate, "hash" | "result">,
+  result: unknown,
+): Promise<Outcome> {
+  const size = sizeOfResult(result);
+  if (size === null) return unfit("invalid-result", "The result is no JSON value");
+  if (size > maxResultBytes)
+    return unfit("too-large", `The result is longer than ${maxResultBytes} bytes of JSON`);
+  try {
+    const faults = await templates.checkResult({ template, result });
+    if (faults.length === 0) return { outcome: "succeeded", result };
+    return unfit("invalid-result", "The result does not fit the template's result schema", faults);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "template-too-costly")) throw error;
+    return unfit(
+      "invalid-result",
+      "The result takes too much time or memory to check under the template's result schema",
+    );
+  }
+}
+
+function unfit(reason: string, message: string, details?: FieldError[]): Outcome {
+  return {
+    ...{ outcome: "failed", reason, message, fatal: true },
+    ...(details === undefined ? {} : { details }),
+  };
+}
