@@ -51,6 +51,17 @@ describe("execute", () => {
     });
   });
 
+  it("reports nothing that cannot be searched for secrets", async () => {
+    const { outcome } = await executeOne(
+      async () => ({
+        ...{ outcome: "failed", reason: "exit", message: "deep" },
+        details: JSON.parse("[".repeat(50_000) + "]".repeat(50_000)),
+      }),
+      anAssignment({ secrets: ["hunter2-hunter2"] }),
+    );
+    expect(outcome).to.deep.include({ outcome: "failed", reason: "internal" });
+  });
+
   it("fails the attempt at its timeout, whatever its runner returns then", async () => {
     const runner: Runner = ({ signal }) =>
       new Promise((resolve) =>
@@ -97,6 +108,14 @@ describe("execute", () => {
       result: "x".repeat(1024 * 1024),
     }));
     expect(large.outcome).to.deep.include({ outcome: "failed", reason: "too-large" });
+    const deep = (levels: number) => JSON.parse("[".repeat(levels) + "]".repeat(levels));
+    for (const levels of [101, 4000, 100_000]) {
+      const { outcome } = await executeOne(
+        async () => ({ outcome: "succeeded", result: deep(levels) }),
+        anAssignment({ secrets: ["hunter2-hunter2"] }),
+      );
+      expect(outcome).to.deep.include({ outcome: "failed", reason: "invalid-result" });
+    }
     const none = await executeOne(async () => ({ outcome: "succeeded", result: 1n }));
     expect(none.outcome).to.deep.include({ outcome: "failed", reason: "invalid-result" });
   });

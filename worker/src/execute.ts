@@ -40,7 +40,7 @@ async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Pr
   const reports = openReports(deps, lease);
   const done = await limitTime(lease, () => runByKind(deps, lease, reports));
   const raw = lease.signal.aborted ? outcomeOfAbort(lease) : done;
-  const outcome = redactOutcome(lease.assignment.redact, raw);
+  const outcome = withoutSecrets(lease, raw);
   await closeReports(reports);
   ended(outcome.outcome === "failed" ? "failed" : "done");
   await settle(deps, lease, outcome);
@@ -50,6 +50,15 @@ async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Pr
 function endOf({ assignment }: Lease, outcome: Outcome): Parameters<Work["end"]>[0] {
   const exitCode = outcome.outcome === "released" ? null : (outcome.exitCode ?? null);
   return { assignment, exitCode };
+}
+
+/** What cannot be searched for secrets, such as details that are nested too deep, is not reported. */
+function withoutSecrets({ assignment }: Lease, outcome: Outcome): Outcome {
+  try {
+    return redactOutcome(assignment.redact, outcome);
+  } catch {
+    return fatal("internal", "What it reported could not be searched for secrets");
+  }
 }
 
 function openReports({ work, clock, telemetry }: ExecuteDeps, lease: Lease): Reports {

@@ -2,6 +2,8 @@
 
 /** Largest result, in bytes of JSON. */
 export const maxResultBytes = 1024 * 1024;
+/** Deepest nesting of a result: what reads it calls itself for each level. */
+export const maxResultDepth = 100;
 /** Longest log line that is not cut, in characters. */
 export const maxLineLength = 16 * 1024;
 /** Most log output of an attempt, in bytes. Each line counts for a little more than its text. */
@@ -20,6 +22,12 @@ export const cutNotice = `output cut: this attempt has written more than ${maxLo
 /** Returns what a line counts for in the output of its attempt, in bytes. */
 export function sizeOfLine(text: string): number {
   return Buffer.byteLength(text) + lineOverhead;
+}
+
+/** Returns true where lists and objects of a value are nested deeper than `limit` levels. */
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return limit === 0 || Object.values(value).some((inner) => isDeeperThan(inner, limit - 1));
 }
 
 /** Returns the size of a result as JSON in bytes, or null where it has none (a cycle, a BigInt). */

@@ -2,12 +2,12 @@ import type { FieldError } from "@formwork/contracts/job";
 import { DomainError } from "../errors.ts";
 import type { Templates } from "../templates/templates.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
-import { maxResultBytes, sizeOfResult } from "./attempt-limits.ts";
+import { isDeeperThan, maxResultBytes, maxResultDepth, sizeOfResult } from "./attempt-limits.ts";
 import type { Outcome } from "./work.ts";
 
 /**
  * Returns the outcome of an attempt with this result: a failure for good where it is no JSON, is too
- * large, does not fit the template's result schema, or costs too much to check, as the work is done.
+ * large or too deep, does not fit the template's result schema, or costs too much to check, as the work is done.
  */
 export async function resultOutcome(
   templates: Pick<Templates, "checkResult">,
@@ -18,6 +18,8 @@ export async function resultOutcome(
   if (size === null) return unfit("invalid-result", "The result is no JSON value");
   if (size > maxResultBytes)
     return unfit("too-large", `The result is longer than ${maxResultBytes} bytes of JSON`);
+  if (isDeeperThan(result, maxResultDepth))
+    return unfit("invalid-result", `The result is nested deeper than ${maxResultDepth} levels`);
   try {
     const faults = await templates.checkResult({ template, result });
     if (faults.length === 0) return { outcome: "succeeded", result };

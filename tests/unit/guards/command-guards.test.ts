@@ -18,7 +18,7 @@ const rulesFile = "engine/src/templates/rules/template-rules.ts";
 describe("a guard of command jobs", () => {
   const folder = temporaryFolder();
 
-  async function run(guards: readonly Guard[], run: Omit<CommandRun, "kind">, payload: object) {
+  async function started(guards: readonly Guard[], run: Omit<CommandRun, "kind">, payload: object) {
     const { createCommandRunner } = await importWithout<Runner>(runnerFile, guards);
     const supervisor = createSupervisor({ telemetry: silentTelemetry() });
     const runner = createCommandRunner({
@@ -28,8 +28,10 @@ describe("a guard of command jobs", () => {
     const job = runOne(runner, assignment);
     await job.outcome.catch(() => undefined);
     await supervisor.close();
-    return job.lines.map(({ text }) => text);
+    return job;
   }
+  const run = async (...attack: Parameters<typeof started>) =>
+    (await started(...attack)).lines.map(({ text }) => text);
 
   it("lets no option slip in behind an absent placeholder", async () => {
     const guard = {
@@ -44,6 +46,21 @@ describe("a guard of command jobs", () => {
     expect(existsSync(written)).to.equal(false);
     await run([guard], { argv }, payload);
     expect(existsSync(written), "without").to.equal(true);
+  });
+
+  it("lets no large progress file hide what its end says, or cost memory", async () => {
+    const guard = {
+      file: "worker/src/runners/process/attempt-folder.ts",
+      find: "const from = Math.max(position, size - limit);",
+      replace: "const from = position;",
+    };
+    const script =
+      'truncate -s 1T "$FORMWORK_PROGRESS"; printf "\\n60 end\\n" >> "$FORMWORK_PROGRESS"';
+    const attack = { argv: ["sh", "-c", script] };
+    expect((await started([guard], attack, {})).reports, "without").to.deep.equal([]);
+    expect((await started([], attack, {})).reports).to.deep.equal([
+      { percent: 60, message: "end" },
+    ]);
   });
 
   const rulesGuard = {

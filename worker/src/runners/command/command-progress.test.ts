@@ -1,5 +1,51 @@
+import { appendFile, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Progress } from "@formwork/contracts/job";
+import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
-import { parseProgress } from "./command-progress.ts";
+import { parseProgress, tailProgress } from "./command-progress.ts";
+
+describe("tailProgress", () => {
+  const folder = temporaryFolder();
+  const file = () => join(folder.path(), "progress");
+
+  /** Returns what is reported of a file that nobody writes any more. */
+  async function reported(): Promise<Progress[]> {
+    const reports: Progress[] = [];
+    const onProgress = (progress: Progress) => reports.push(progress);
+    await tailProgress({ file: file(), ms: 60_000, onProgress }).stop();
+    return reports;
+  }
+
+  it("reports each line of a short file, also a last one without an end", async () => {
+    await writeFile(file(), "10 a\nother\n20\n30 c");
+    expect(await reported()).to.deep.equal([
+      { percent: 10, message: "a" },
+      { percent: 20 },
+      { percent: 30, message: "c" },
+    ]);
+  });
+
+  it("reads the end alone of a file that is as large as a disk", async () => {
+    await writeFile(file(), "");
+    await truncate(file(), 2 ** 40);
+    await appendFile(file(), "\n70 last\n");
+    expect(await reported()).to.deep.equal([{ percent: 70, message: "last" }]);
+  });
+
+  it("takes no part of a line for a line where it skips", async () => {
+    await writeFile(file(), `10 ${"7 ".repeat(100_000)}\n80 whole\n`);
+    expect(await reported()).to.deep.equal([{ percent: 80, message: "whole" }]);
+  });
+
+  it("reports the latest of many lines", async () => {
+    await writeFile(file(), "5\n".repeat(300_000));
+    await appendFile(file(), "90 latest\n");
+    const reports = await reported();
+    expect(reports).to.have.length.below(101);
+    expect(reports.at(-1)).to.deep.equal({ percent: 90, message: "latest" });
+  });
+});
 
 describe("parseProgress", () => {
   it("reads a percentage and a message", () => {

@@ -111,6 +111,19 @@ describe("a command job", () => {
     await job.outcome;
   });
 
+  it("ends when it is aborted, however much it writes as progress", async function () {
+    this.timeout(20_000);
+    const endless = sh('echo up; while :; do echo "1 more" >> "$FORMWORK_PROGRESS"; done');
+    const sparse = sh('truncate -s 1T "$FORMWORK_PROGRESS"; echo up; read -r never </dev/zero');
+    for (const job of [endless, sparse]) {
+      await job.line(/up/);
+      job.abort("fenced");
+      await job.outcome;
+    }
+    const ended = sh('truncate -s 1T "$FORMWORK_PROGRESS"; echo "60 end" >> "$FORMWORK_PROGRESS"');
+    expect(await ended.outcome).to.deep.include({ outcome: "succeeded" });
+  });
+
   it("fails with its exit code and its last line on stderr", async () => {
     expect(await sh("echo careful >&2; echo no such table >&2; exit 3").outcome).to.deep.equal({
       outcome: "failed",

@@ -51,6 +51,28 @@ export async function readChunk(
   }
 }
 
+/**
+ * Reads what follows `position` in such a file, and of more than `limit` bytes the last ones; `from`
+ * is where the bytes were read. Returns null where `readChunk` does.
+ */
+export async function readEnd(
+  file: string,
+  position: number,
+  limit: number,
+): Promise<{ from: number; bytes: Buffer } | null> {
+  const handle = await openRegular(file);
+  if (handle === null) return null;
+  try {
+    const { size } = await handle.stat();
+    const from = Math.max(position, size - limit);
+    const length = Math.max(0, size - from);
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, from);
+    return { from, bytes: buffer.subarray(0, bytesRead) };
+  } finally {
+    await handle.close();
+  }
+}
+
 async function openRegular(file: string): Promise<FileHandle | null> {
   try {
     const handle = await open(
