@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
 
+type Scanner = typeof import("../../../scheduler/src/http/request/json-scanner.ts");
+type Reader = typeof import("../../../scheduler/src/http/request/json-reader.ts");
 type Rules = typeof import("../../../engine/src/templates/rules/template-rules.ts");
 
 describe("a guard of what input may cost", () => {
@@ -22,6 +24,30 @@ describe("a guard of what input may cost", () => {
     const attack = { $ref: "#/$defs/n", $defs: { n: { anyOf: [list, list] } } };
     expect(await faultsOf([guard], attack), "without").to.deep.equal([]);
     expect((await faultsOf([], attack))[0]).to.have.property("pointer", "/result/$defs/n");
+  });
+
+  it("lets no body become more values than memory holds", async () => {
+    const file = "scheduler/src/http/request/json-scanner.ts";
+    const guard = { file, find: "if (++values > maxValues) fail(", replace: "if (false) fail(" };
+    const attack = Buffer.from(`{"jobs":[${Array(1_000_001).fill("{}")}]}`);
+    const scan = async (guards: readonly Guard[]) =>
+      (await importWithout<Scanner>(file, guards)).createJsonScanner().scan(attack);
+    expect(await scan([guard]), "without").to.equal(undefined);
+    expect(String(await scan([]).catch(String))).to.contain("more than 1000000 values");
+  });
+
+  it("lets no item of a batch be parsed at once that is longer than a request", async () => {
+    const file = "scheduler/src/http/request/json-reader.ts";
+    const guard = { file, find: "portionLength > portionBytes + maxPartBytes", replace: "false" };
+    const attack = Buffer.from(`{"jobs":[[${Array(300_000).fill("0")}]]}`);
+    const read = async (guards: readonly Guard[]) => {
+      const { createJsonReader } = await importWithout<Reader>(file, guards);
+      const reader = createJsonReader({ maxPartBytes: 256 * 1024 });
+      reader.write(attack);
+      return Object(reader.end().value).jobs[0].length;
+    };
+    expect(await read([guard]), "without").to.equal(300_000);
+    expect(String(await read([]).catch(String))).to.contain("longer than 262144 bytes");
   });
 
   it("lets no list be compared item by item without a bound", async () => {

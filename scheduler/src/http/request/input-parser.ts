@@ -7,6 +7,7 @@ import { fail } from "@formwork/engine/errors";
 import type { TSchema } from "typebox";
 import type { Context } from "../context.ts";
 import { type ItemFaults, splitItemFaults } from "./item-faults.ts";
+import { createLargeBodies } from "./large-bodies.ts";
 import { readBody } from "./read-body.ts";
 import { readQuery } from "./read-query.ts";
 
@@ -22,6 +23,7 @@ export type ParsedInput = {
 type Validate = (value: unknown) => FieldError[];
 
 const ajv = createAjv();
+const largeBodies = createLargeBodies();
 
 /**
  * Makes the parser of an operation's requests. Refuses with one error that lists every fault of a
@@ -36,6 +38,7 @@ export function inputParser(
     headers: validatorOf(row.headers, "/headers"),
     body: validatorOf(row.body, ""),
   };
+  const limit = row.bodyLimit ?? defaultBodyLimit;
   return async function parseInput(ctx, params) {
     refuseParams(row, validate.params(params));
     const { query, faults } = readQuery(
@@ -45,7 +48,14 @@ export function inputParser(
     const headers = pickHeaders(ctx.headers, row.headers);
     const faultsBeforeBody = [...faults, ...validate.query(query), ...validate.headers(headers)];
     const { value: body, faults: bodyFaults } =
-      row.body === undefined ? noBody : await readBody(ctx.req, row.bodyLimit ?? defaultBodyLimit);
+      row.body === undefined
+        ? noBody
+        : await readBody(ctx.req, {
+            limit,
+            // An item is no larger than a request of its own could be.
+            maxPartBytes: row.itemsIn === undefined ? limit : defaultBodyLimit,
+            large: () => largeBodies(ctx),
+          });
     const { itemFaults, others } = splitItemFaults(bodyFaults, row.itemsIn);
     refuseFaults([...faultsBeforeBody, ...others, ...validate.body(body)]);
     return { params, query, headers, body, itemFaults };

@@ -89,6 +89,23 @@ describe("createJsonReader", () => {
     );
   });
 
+  it("refuses an item, and a frame, that are too long to be parsed at once", () => {
+    const limits = { portionBytes: 10, maxPartBytes: 20 };
+    const long = "x".repeat(40);
+    const reader = createJsonReader(limits);
+    reader.write(Buffer.from(`{"jobs": [${Array(100).fill('"short"')}]}`));
+    expect(reader.end().value).to.have.property("jobs").with.length(100);
+    for (const text of [
+      `{"jobs": ["a", "${long}", 1]}`,
+      `{"${long}": []}`,
+      `{"a": {"b": "${long}"}}`,
+    ])
+      expect(() => createJsonReader(limits).write(Buffer.from(text)), text).to.throw(
+        DomainError,
+        "longer than 20 bytes",
+      );
+  });
+
   it("refuses lists with a missing item", () => {
     for (const list of ["[,1]", "[1,]", "[1,,2]", "[,]", "[ , ]", "[1 2]", "[1}"])
       expect(() => read(`{"jobs": ${list}}`), list).to.throw(DomainError, "not JSON");

@@ -19,13 +19,18 @@ type List = { items: unknown[]; faults: BodyFault[] };
 /**
  * Parses the lists directly inside the outermost value in portions of about `portionBytes` while
  * the text arrives: the text is never held whole, and the event loop is blocked for one portion
- * only. The frame around the lists, with its number in place of each, is parsed at the end.
+ * only. The frame around the lists, with its number in place of each, is parsed at the end. Fails
+ * with `too-large` where the frame or an item is longer than `maxPartBytes`.
  */
-export function createJsonReader({ portionBytes = 256 * 1024 } = {}): JsonReader {
+export function createJsonReader({
+  portionBytes = 256 * 1024,
+  maxPartBytes = Number.POSITIVE_INFINITY,
+} = {}): JsonReader {
   const scanner = createJsonScanner(visit);
   const lists: List[] = [];
   const frame: Buffer[] = [];
   let list: List | null = null;
+  let frameLength = 0;
   let portion: Buffer[] = [];
   let portionLength = 0;
   let chunk: Buffer = Buffer.alloc(0);
@@ -58,11 +63,19 @@ export function createJsonReader({ portionBytes = 256 * 1024 } = {}): JsonReader
   function keepUntil(end: number): void {
     const part = chunk.subarray(start, end);
     start = end;
-    if (list === null) frame.push(part);
-    else {
+    if (list === null) {
+      frame.push(part);
+      frameLength += part.length;
+      if (frameLength > maxPartBytes) refusePart("What is around the list");
+    } else {
       portion.push(part);
       portionLength += part.length;
+      if (portionLength > portionBytes + maxPartBytes) refusePart("An item of the list");
     }
+  }
+
+  function refusePart(what: string): never {
+    return fail("too-large", `${what} is longer than ${maxPartBytes} bytes`);
   }
 
   function openList(): List {

@@ -16,6 +16,16 @@ describe("createJsonScanner", () => {
     expect(() => scan("[".repeat(1_000_000))).to.throw(DomainError);
   });
 
+  it("accepts a million values and refuses more, however they are arranged", () => {
+    const million = {
+      flat: `[${Array(999_999).fill("0")}]`,
+      deep: `[[${Array(499_999).fill("{}")}]]`,
+    };
+    for (const [how, text] of Object.entries(million)) expect(() => scan(text), how).to.not.throw();
+    for (const item of ["0", "{}", "[]", '{"a":0}'])
+      expect(() => scan(`[${Array(1_000_000).fill(item)}]`), item).to.throw(DomainError, "values");
+  });
+
   it("does not count brackets inside text", () => {
     expect(() =>
       scan(JSON.stringify({ a: "[{".repeat(100), '"\\[': '\\"['.repeat(100) })),

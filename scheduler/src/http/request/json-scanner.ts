@@ -13,6 +13,8 @@ import { fail } from "@formwork/engine/errors";
 export type Mark = { kind: "open" | "close" | "comma"; byte: number; at: number };
 
 const maxDepth = 40;
+/** Values of one body: each takes up to a hundred bytes of memory, whatever it takes of the body. */
+const maxValues = 1_000_000;
 
 /** Returns true for the mark at which a list begins. */
 export function opensList({ kind, byte }: Mark): boolean {
@@ -21,13 +23,14 @@ export function opensList({ kind, byte }: Mark): boolean {
 
 /**
  * Scans JSON that arrives in chunks, before anything is built from it. Fails with `bad-request`
- * where it nests deeper than 40. `onMark` is called for the commas and brackets at depth 2; `at` is
+ * where it nests deeper than 40, and with `too-large` where it holds more than a million values. `onMark` is called for the commas and brackets at depth 2; `at` is
  * their index in the chunk.
  */
 export function createJsonScanner(onMark: (mark: Mark) => void = () => undefined): {
   scan: (chunk: Uint8Array) => void;
 } {
   let depth = 0;
+  let values = 1;
   let isQuoted = false;
   let isEscaped = false;
 
@@ -42,6 +45,7 @@ export function createJsonScanner(onMark: (mark: Mark) => void = () => undefined
   }
 
   function visit(byte: number, at: number): void {
+    if (byte === comma || byte === openBracket || byte === openBrace) countValue();
     if (byte === openBracket || byte === openBrace) {
       depth++;
       if (depth > maxDepth) fail("bad-request", `The body nests deeper than ${maxDepth} levels`);
@@ -50,6 +54,10 @@ export function createJsonScanner(onMark: (mark: Mark) => void = () => undefined
       if (depth === 2) onMark({ kind: "close", byte, at });
       depth--;
     } else if (byte === comma && depth === 2) onMark({ kind: "comma", byte, at });
+  }
+
+  function countValue(): void {
+    if (++values > maxValues) fail("too-large", `The body has more than ${maxValues} values`);
   }
 
   return { scan };

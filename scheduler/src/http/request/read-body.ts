@@ -8,15 +8,30 @@ import { parseBytes, refusePrototypeKeys } from "./parse-bytes.ts";
 /** Largest body that is received whole and parsed at once: parsing takes about two milliseconds. */
 const maxWholeBytes = 256 * 1024;
 
+/** What a body may cost. */
+export type BodyLimits = {
+  /** Bytes of the whole. */
+  limit: number;
+  /** Bytes of an item of a list, and of all around the lists: each is parsed at once. */
+  maxPartBytes: number;
+  /** Waits until a body of more than `maxWholeBytes` may be read. */
+  large: () => Promise<void>;
+};
+
 /**
  * Reads a JSON body of at most `limit` bytes. No body at all reads as an empty object, so that its
  * missing fields are reported. `faults` are the places at which the value is not what was sent.
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<ReadBody> {
+export async function readBody(
+  request: IncomingMessage,
+  { limit, maxPartBytes, large }: BodyLimits,
+): Promise<ReadBody> {
   if (isEmpty(request)) return { value: {}, faults: [] };
   requireJson(request);
   const length = Number(request.headers["content-length"] ?? limit);
-  return length <= maxWholeBytes ? readWhole(request, limit) : readInPortions(request, limit);
+  if (length <= maxWholeBytes) return readWhole(request, limit);
+  await large();
+  return readInPortions(request, limit, maxPartBytes);
 }
 
 function isEmpty({ headers }: IncomingMessage): boolean {
@@ -54,9 +69,13 @@ async function receive(request: IncomingMessage, limit: number): Promise<Buffer>
 }
 
 /** Reads a large body as it arrives; the event loop is free between two chunks. */
-async function readInPortions(request: IncomingMessage, limit: number): Promise<ReadBody> {
+async function readInPortions(
+  request: IncomingMessage,
+  limit: number,
+  maxPartBytes: number,
+): Promise<ReadBody> {
   if (Number(request.headers["content-length"] ?? 0) > limit) refuseLength(limit);
-  const reader = createJsonReader();
+  const reader = createJsonReader({ maxPartBytes });
   let length = 0;
   try {
     // A fault does not destroy the request: the reply goes out on the same socket.
