@@ -19,6 +19,7 @@ const maxReadLength = 4 * maxProgressLength;
 
 function readable(message: string, redact: Redact): string {
   const text = plainText(message.slice(0, maxReadLength));
-  const shown = message.length > maxReadLength ? redact.start(text) : redact.text(text);
+  // A message of the length that is stored may have been cut to it by who sent it.
+  const shown = message.length >= maxProgressLength ? redact.start(text) : redact.text(text);
   return oneLine(shown, maxProgressLength);
 }

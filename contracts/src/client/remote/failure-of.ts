@@ -1,3 +1,4 @@
+import { errorSentence } from "../../text/error-sentence.ts";
 import { type FailWork, reasonPattern } from "../../work.ts";
 
 /** Returns what a worker reports of an error that its handler has thrown. */
@@ -11,7 +12,7 @@ export function failureOf(thrown: unknown): Omit<FailWork, "lease"> {
   const known = details ?? (typeof stack === "string" ? { stack } : undefined);
   return {
     error: {
-      message: messageOf(message ?? thrown),
+      message: messageOf(thrown instanceof Error ? errorSentence(thrown) : (message ?? thrown)),
       reason: typeof reason === "string" && reasons.test(reason) ? reason : "thrown",
       ...(known === undefined || !isJson(known) ? {} : { details: known }),
     },

@@ -4,6 +4,8 @@ import { type Redact, redactNothing } from "./redact.ts";
 
 /** More of a text of an error is not read: its message and details are cut far below this. */
 const maxTextLength = 64 * 1024;
+/** Whoever sent a text of this length may have cut it. */
+const maybeCutLength = 4000;
 
 /** Returns an outcome without secrets: in its result, or in the message, reason and details. */
 export function redactOutcome(redact: Redact, outcome: Outcome): Outcome {
@@ -20,9 +22,8 @@ export function redactOutcome(redact: Redact, outcome: Outcome): Outcome {
 
 /** Terminal codes are removed first: they may divide a secret, and are removed later anyway. */
 function redactText(redact: Redact, text: string): string {
-  return text.length > maxTextLength
-    ? redact.start(plainText(text.slice(0, maxTextLength)))
-    : redact.text(plainText(text));
+  const plain = plainText(text.slice(0, maxTextLength));
+  return text.length >= maybeCutLength ? redact.start(plain) : redact.text(plain);
 }
 
 function mapTexts(redact: Redact, value: unknown): unknown {

@@ -1,34 +1,22 @@
 import { inspect } from "node:util";
+import {
+  errorSentence,
+  errorsOf,
+  maxCauses,
+  maxErrors,
+} from "@formwork/contracts/text/error-sentence";
 
-/** An error says no more of its causes, and of errors that it sums up, than these. */
-const maxDepth = 5;
-const maxErrors = 10;
 /** Longest text that is sent to the worker, which keeps far less. */
 const maxLength = 64 * 1024;
 
-/**
- * Returns what was thrown as one sentence: its message, those of the errors that it sums up
- * (`AggregateError`), and that of its cause. "fetch failed" alone does not say what has failed.
- */
+/** Returns what was thrown as one sentence, with its causes. */
 export function messageOf(thrown: unknown): string {
-  return guarded(() => sentenceOf(thrown, maxDepth));
+  return guarded(() => errorSentence(thrown, textOf));
 }
 
 /** Returns the stack of an error, with those of its causes below it; undefined where it has none. */
 export function stackOf(error: Error): string | undefined {
-  return guarded(() => stacksOf(error, maxDepth)) || undefined;
-}
-
-function sentenceOf(thrown: unknown, depth: number): string {
-  if (!(thrown instanceof Error)) return textOf(thrown);
-  const own = String(thrown.message);
-  if (depth === 0) return own || nameOf(thrown);
-  const errors = errorsOf(thrown);
-  const shown = errors.slice(0, maxErrors).map((error) => sentenceOf(error, depth - 1));
-  const more = errors.length > maxErrors ? [`${errors.length - maxErrors} more`] : [];
-  const cause = thrown.cause === undefined ? "" : sentenceOf(thrown.cause, depth - 1);
-  const parts = [own, [...shown, ...more].join("; "), own.includes(cause) ? "" : cause];
-  return parts.filter((part) => part !== "").join(": ") || nameOf(thrown);
+  return guarded(() => stacksOf(error, maxCauses)) || undefined;
 }
 
 function stacksOf(error: Error, depth: number): string {
@@ -45,14 +33,6 @@ function stacksOf(error: Error, depth: number): string {
     return `${words}: ${text}`;
   });
   return [own, ...below].join("\n");
-}
-
-function errorsOf(error: Error): unknown[] {
-  return error instanceof AggregateError && Array.isArray(error.errors) ? error.errors : [];
-}
-
-function nameOf(error: Error): string {
-  return "code" in error ? String(error.code) : error.name;
 }
 
 function textOf(thrown: unknown): string {
