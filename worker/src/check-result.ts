@@ -27,7 +27,10 @@ export function createResultCheck(templates: Pick<Templates, "checkResult">): Ch
   async function check({ template }: Assignment, result: unknown, signal: AbortSignal) {
     for (;;) {
       try {
-        return await resultOutcome(templates, template, result);
+        return await resultOutcome(templates, template, result, {
+          id: `results of ${template.hash}`,
+          signal,
+        });
       } catch (error) {
         if (signal.aborted || !isUnavailable(error)) throw error;
         await pause(pauseMs);

@@ -3,6 +3,7 @@ import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../errors.ts";
 import type { Announce } from "./announce.ts";
 import { faultsInLine, hashOf, readDefinition } from "./definition.ts";
+import type { Asker } from "./sandbox/calls/call.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
 import type { TemplateStore } from "./versions/template-store.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
@@ -14,6 +15,8 @@ type NewVersion = {
   source: "folder" | "api";
   publishedBy: string;
   traceparent: string | null;
+  /** Whose turn to be checked it is; absent for the folder. */
+  asker?: Asker;
 };
 export type PublishVersion = (
   version: NewVersion,
@@ -31,12 +34,12 @@ export function createPublishVersion(deps: {
   announce: Announce;
 }): PublishVersion {
   const { templates, sandbox, versions, announce } = deps;
-  return async (version) => {
+  return async ({ asker, ...version }) => {
     const { definition, traceparent } = version;
     const { name } = definition;
     const hash = hashOf(definition);
     const before = await templates.find({ name });
-    if (before?.hash !== hash) refuseFaults(await sandbox.checkTemplate(definition));
+    if (before?.hash !== hash) refuseFaults(await sandbox.checkTemplate(definition, asker));
     const published = await templates.publish({ ...version, hash });
     versions.invalidate(name);
     const isRestored = before?.archived === true && !published.template.archived;

@@ -41,9 +41,10 @@ export function createRegistry(deps: RegistryDeps): Templates {
     template,
     payload,
     kept = {},
+    asker,
   }) => {
     const { hash, payload: schema, form } = template;
-    const checked = await sandbox.validate({ hash, schema, payload, kept });
+    const checked = await sandbox.validate({ hash, schema, payload, kept, asker });
     return checked.valid ? checked : { ...checked, errors: inOwnWords(checked.errors, form) };
   };
 
@@ -68,7 +69,7 @@ export function createRegistry(deps: RegistryDeps): Templates {
       const { items, next } = await templates.listVersions(params);
       return { items: items.map(presentVersion), next };
     },
-    publish: ({ name, definition, principal, traceparent }) =>
+    publish: ({ name, definition, principal, traceparent, signal }) =>
       telemetry.span("template.publish", { template: name }, async () => {
         const { template, created } = await publishVersion({
           definition: requireDefinition(definition, name),
@@ -76,6 +77,7 @@ export function createRegistry(deps: RegistryDeps): Templates {
           source: "api",
           publishedBy: principal.id,
           traceparent,
+          asker: { id: principal.id, signal },
         });
         return { template: presentTemplate(template), created };
       }),
@@ -86,20 +88,21 @@ export function createRegistry(deps: RegistryDeps): Templates {
       if (archived)
         await announce("template.archived", { ...template, archived: true }, traceparent);
     },
-    async validate({ payload, ...id }) {
+    async validate({ payload, asker, ...id }) {
       const { secrets: _, ...checked } = await validatePayload({
         template: await versions.find(id),
         payload,
+        asker,
       });
       return checked;
     },
     validatePayload,
-    checkResult: async ({ template: { hash, result: schema }, result }) =>
-      schema === undefined ? [] : sandbox.checkResult({ hash, schema, result }),
-    async validatorScript(params) {
-      const { hash, payload } = await versions.find(params);
+    checkResult: async ({ template: { hash, result: schema }, result, asker }) =>
+      schema === undefined ? [] : sandbox.checkResult({ hash, schema, result, asker }),
+    async validatorScript({ asker, ...id }) {
+      const { hash, payload } = await versions.find(id);
       const script =
-        scripts.get(hash) ?? (await sandbox.validatorScript({ hash, schema: payload }));
+        scripts.get(hash) ?? (await sandbox.validatorScript({ hash, schema: payload, asker }));
       scripts.set(hash, script);
       return script;
     },

@@ -9,6 +9,7 @@ import type {
 } from "@formwork/contracts/template";
 import type { Caller } from "../caller.ts";
 import type { Page, Paging } from "../store/page.ts";
+import type { Asker } from "./sandbox/calls/call.ts";
 import type { ValidatedPayload } from "./sandbox/sandbox-messages.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
 
@@ -43,6 +44,7 @@ export type Templates = {
     name: string;
     version?: number | undefined;
     payload: Record<string, unknown>;
+    asker?: Asker | undefined;
   }) => Promise<{ valid: boolean; errors: FieldError[]; payload: Record<string, unknown> }>;
   /**
    * Validates a payload against a version that was looked up before. A handle in it is replaced by
@@ -52,14 +54,20 @@ export type Templates = {
     template: StoredTemplate;
     payload: Record<string, unknown>;
     kept?: KeptSecrets;
+    asker?: Asker | undefined;
   }) => Promise<ValidatedPayload>;
   /** Returns each fault of a result under the result schema of the version, if it has one. */
   checkResult: (params: {
     template: Pick<StoredTemplate, "hash" | "result">;
     result: unknown;
+    asker?: Asker | undefined;
   }) => Promise<FieldError[]>;
   /** Returns the payload's compiled validators as a JavaScript module, for the form. */
-  validatorScript: (params: { name: string; version?: number | undefined }) => Promise<string>;
+  validatorScript: (params: {
+    name: string;
+    version?: number | undefined;
+    asker?: Asker | undefined;
+  }) => Promise<string>;
   /** Publishes the files of the folder; returns those that were left out, with the reason. */
   readFolder: () => Promise<{ file: string; fault: string }[]>;
   close: () => Promise<void>;

@@ -1,5 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { DomainError } from "../errors.ts";
+import type { Asker } from "../templates/sandbox/calls/call.ts";
 import type { Templates } from "../templates/templates.ts";
 import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 import { isDeeperThan, maxResultBytes, maxResultDepth, sizeOfResult } from "./attempt-limits.ts";
@@ -13,6 +14,7 @@ export async function resultOutcome(
   templates: Pick<Templates, "checkResult">,
   template: Pick<StoredTemplate, "hash" | "result">,
   result: unknown,
+  asker?: Asker,
 ): Promise<Outcome> {
   const size = sizeOfResult(result);
   if (size === null) return unfit("invalid-result", "The result is no JSON value");
@@ -21,7 +23,7 @@ export async function resultOutcome(
   if (isDeeperThan(result, maxResultDepth))
     return unfit("invalid-result", `The result is nested deeper than ${maxResultDepth} levels`);
   try {
-    const faults = await templates.checkResult({ template, result });
+    const faults = await templates.checkResult({ template, result, asker });
     if (faults.length === 0) return { outcome: "succeeded", result };
     return unfit("invalid-result", "The result does not fit the template's result schema", faults);
   } catch (error) {

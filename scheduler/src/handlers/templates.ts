@@ -1,3 +1,4 @@
+import type { Caller } from "@formwork/engine/caller";
 import type { Templates } from "@formwork/engine/templates/templates";
 import type { HandlersOf } from "../http/handler.ts";
 import { paging } from "./paging.ts";
@@ -9,8 +10,12 @@ export function templateHandlers({ templates }: { templates: Templates }): Handl
     "templates.get": ({ params, query }) => templates.get({ ...params, ...query }),
     "templates.versions": ({ params, query }) =>
       templates.versions({ ...params, ...paging(query) }),
-    "templates.validator": async ({ params, query }, reply) => {
-      const script = await templates.validatorScript({ ...params, ...query });
+    "templates.validator": async ({ params, query, caller }, reply) => {
+      const script = await templates.validatorScript({
+        ...params,
+        ...query,
+        asker: askerOf(caller),
+      });
       if (query.version !== undefined) reply.immutable();
       return script;
     },
@@ -24,7 +29,17 @@ export function templateHandlers({ templates }: { templates: Templates }): Handl
       return template;
     },
     "templates.archive": ({ params, caller }) => templates.archive({ ...caller, ...params }),
-    "templates.validate": ({ params, query, body }) =>
-      templates.validate({ ...params, ...query, payload: body.payload }),
+    "templates.validate": ({ params, query, body, caller }) =>
+      templates.validate({
+        ...params,
+        ...query,
+        payload: body.payload,
+        asker: askerOf(caller),
+      }),
   };
+}
+
+/** Callers take turns where payloads are checked, and nothing is checked for one who has left. */
+function askerOf({ principal, signal }: Caller): { id: string; signal: AbortSignal | undefined } {
+  return { id: principal.id, signal };
 }

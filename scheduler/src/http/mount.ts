@@ -40,13 +40,10 @@ function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal } = ctx.state;
-    const caller = principal && { principal, traceparent: trace.parent };
-    const input = {
-      ...(await parse(ctx, ctx.params)),
-      caller,
-      address: ctx.ip,
-      signal: signalOf(ctx, row),
-    };
+    const parsed = await parse(ctx, ctx.params);
+    const signal = signalOf(ctx, row);
+    const caller = principal && { principal, traceparent: trace.parent, signal };
+    const input = { ...parsed, caller, address: ctx.ip, signal };
     ctx.status = row.status;
     const value = await telemetry.span(`http.${id}`, {}, () =>
       handle(input, createReply(ctx, row, cookie)),

@@ -3,6 +3,7 @@ import { type Guard, importWithout } from "../../support/without-guard.ts";
 
 type Scanner = typeof import("../../../scheduler/src/http/request/json-scanner.ts");
 type Reader = typeof import("../../../scheduler/src/http/request/json-reader.ts");
+type WaitingCalls = typeof import("../../../engine/src/templates/sandbox/calls/waiting-calls.ts");
 type Rules = typeof import("../../../engine/src/templates/rules/template-rules.ts");
 
 describe("a guard of what input may cost", () => {
@@ -48,6 +49,38 @@ describe("a guard of what input may cost", () => {
     };
     expect(await read([guard]), "without").to.equal(300_000);
     expect(String(await read([]).catch(String))).to.contain("longer than 262144 bytes");
+  });
+
+  it("lets no caller fill the queue of the sandbox before the others, or one message", async () => {
+    const calls = "engine/src/templates/sandbox/calls";
+    const turns = {
+      ...{
+        file: `${calls}/fair-queue.ts`,
+        find: "    lines.delete(caller);\n    if",
+        replace: "if",
+      },
+    };
+    const bytes = {
+      ...{ file: `${calls}/waiting-calls.ts`, find: "length > maxMessageLength", replace: "false" },
+    };
+    const taken = async (guards: readonly Guard[]) => {
+      const file = `${calls}/waiting-calls.ts`;
+      const { createWaitingCalls } = await importWithout<WaitingCalls>(file, guards);
+      const waiting = createWaitingCalls({ now: () => 0 });
+      const payload = { text: "x".repeat(100_000) };
+      for (const id of [..."a".repeat(100), "b"])
+        waiting.add({
+          task: { kind: "validate", hash: "h", payload },
+          ...{ schema: undefined, asker: { id }, since: 0 },
+          ...{ resolve: () => undefined, reject: () => undefined },
+        });
+      return waiting.take(256).calls.map(({ asker }) => asker.id);
+    };
+    expect((await taken([turns])).includes("b"), "without turns").to.equal(false);
+    expect(await taken([bytes]), "without a limit of bytes").to.have.length(101);
+    expect(await taken([]))
+      .to.have.length.below(6)
+      .and.include("b");
   });
 
   it("lets no list be compared item by item without a bound", async () => {

@@ -54,6 +54,7 @@ export async function draftJob(
     template,
     payload: input.payload ?? {},
     principalId: submission.principal.id,
+    signal: submission.signal,
     mayKeep: submission.mayKeep,
     ownerId: id,
   });

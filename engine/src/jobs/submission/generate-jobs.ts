@@ -1,5 +1,6 @@
 import type { Caller } from "../../caller.ts";
 import { fail } from "../../errors.ts";
+import type { Asker } from "../../templates/sandbox/calls/call.ts";
 import type { Batch, Generation } from "../jobs.ts";
 import { findTemplate } from "./draft-job.ts";
 import type { SubmitDeps } from "./submit.ts";
@@ -20,7 +21,8 @@ export async function generateJobs(
     ...{ template: name, payload: payloads[index % payloads.length] ?? {}, tags: ["generated"] },
   }));
   // All are validated first, so that a fault is found before any job is stored.
-  await checkPayloads(deps, name, payloads.length === 0 ? [{}] : payloads);
+  const asker = { id: caller.principal.id, signal: caller.signal };
+  await checkPayloads(deps, name, payloads.length === 0 ? [{}] : payloads, asker);
   const items = await submitBatch(deps, { ...caller, inputs });
   return items.flatMap(({ id }) => id ?? []);
 }
@@ -29,9 +31,10 @@ async function checkPayloads(
   { templates }: SubmitDeps,
   name: string,
   payloads: Record<string, unknown>[],
+  asker: Asker,
 ): Promise<void> {
   for (const payload of payloads) {
-    const { valid, errors } = await templates.validate({ name, payload });
+    const { valid, errors } = await templates.validate({ name, payload, asker });
     if (!valid) fail("invalid-payload", "The payload does not fit the template", errors);
   }
 }

@@ -10,6 +10,8 @@ export type PayloadToSeal = {
   payload: Record<string, unknown>;
   /** Id of the user or key that gives the secrets of the payload. */
   principalId: string;
+  /** Aborts when the caller has left. */
+  signal?: AbortSignal | undefined;
   mayKeep?: MayKeep | undefined;
   ownerId: string;
 };
@@ -20,10 +22,13 @@ export type PayloadToSeal = {
  */
 export async function sealPayload(
   { templates, secrets }: { templates: Pick<Templates, "validatePayload">; secrets: Secrets },
-  { template, payload, principalId, mayKeep, ownerId }: PayloadToSeal,
+  { template, payload, principalId, signal, mayKeep, ownerId }: PayloadToSeal,
 ): Promise<Record<string, unknown>> {
   const kept = mayKeep === undefined ? {} : Object.fromEntries(mayKeep);
-  const checked = await templates.validatePayload({ template, payload, kept });
+  const checked = await templates.validatePayload({
+    ...{ template, payload, kept },
+    asker: { id: principalId, signal },
+  });
   if (!checked.valid)
     return fail(
       "invalid-payload",

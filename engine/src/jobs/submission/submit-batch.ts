@@ -56,14 +56,14 @@ export async function submitBatch(
 async function draft(
   deps: SubmitDeps,
   find: Templates["stored"],
-  { principal, traceparent }: Caller,
+  caller: Caller,
   input: unknown,
   index: number,
 ): Promise<Draft> {
   if (!isSubmitJob(input)) return { index, errors: explain(isSubmitJob.errors ?? []) };
   try {
     const template = await find({ name: input.template, version: input.version });
-    return { index, job: await draftJob(deps, template, { principal, traceparent, input }) };
+    return { index, job: await draftJob(deps, template, { ...caller, input }) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return { index, errors: error.errors ?? faultOf(error) };

@@ -29,14 +29,21 @@ export type ValidatedPayload = CheckedPayload & {
   secrets: { pointer: string; handle: string | null }[];
 };
 
-/** Tasks, the schemas that the thread lacks for them, and the hashes of those it drops. */
+/**
+ * Tasks with the length of the JSON of each, the schemas that the thread lacks for them, and the
+ * hashes of those it drops.
+ */
 export type Batch = {
   tasks: Task[];
+  sizes: number[];
   learn: [hash: string, schema: SchemaObject][];
   forget: string[];
 };
 
-/** One answer per task, in their order: the result, or the message of what was thrown. */
+/**
+ * One answer per task, in their order, in one message or several: the result, or the message of what
+ * was thrown.
+ */
 export type Answer = { result: unknown } | { error: string };
 
 /**

@@ -1,55 +1,50 @@
-import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
 import { DomainError } from "../../errors.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
-import type { Answer, Batch, Task } from "./sandbox-messages.ts";
+import type { Call } from "./calls/call.ts";
+import { createWaitingCalls } from "./calls/waiting-calls.ts";
+import type { Answer, Batch } from "./sandbox-messages.ts";
 import { createSchemaCache } from "./schema-cache.ts";
 import { startThread, type Thread } from "./start-thread.ts";
 import { createWatchdog } from "./watchdog.ts";
 
 /**
- * Runs tasks on a thread that may break at any of them, by time or by memory. The task at which it
- * broke is repeated alone on a new thread, and fails with `template-too-costly` when that breaks
- * too; the tasks beside it are repeated together.
+ * Runs tasks on a thread that may break at any of them, by time or by memory. `onBroken` decides
+ * about the task at which it broke; those beside it are repeated, half as many at once.
  */
 export type SandboxThread = {
-  run: (task: Task, schema: SchemaObject | undefined) => Promise<Answer>;
+  add: (call: Call) => void;
   close: () => Promise<void>;
 };
 
-type Call = {
-  task: Task;
-  schema: SchemaObject | undefined;
-  resolve: (answer: Answer) => void;
-  reject: (error: Error) => void;
-  /** True once a thread broke at this call: from then on it runs alone. */
-  isSuspect: boolean;
-};
-
-/** Tasks per message: enough to share its cost, few enough for the first to be answered soon. */
-const maxBatch = 256;
 const maxFailedStarts = 3;
+/** Milliseconds between two searches for callers that have left or have waited for too long. */
+const sweepMs = 1000;
 
 export function createSandboxThread(params: {
   telemetry: Telemetry;
   memoryMb: number;
   timeoutMs: number;
+  /** Most tasks per message. */
+  maxTasks: number;
+  onBroken: (culprit: Call) => void;
 }): SandboxThread {
-  const { telemetry, memoryMb, timeoutMs } = params;
+  const { telemetry, memoryMb, timeoutMs, maxTasks } = params;
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const schemas = createSchemaCache();
   const watchdog = createWatchdog({ progress, timeoutMs, onStuck: () => replaceThread("time") });
-  const waiting: Call[] = [];
+  const waiting = createWaitingCalls({ now: () => performance.now() });
   let running: Call[] = [];
+  let answered = 0;
+  let limit = maxTasks;
   let thread: Thread | null = null;
   let isClosed = false;
   let isScheduled = false;
   let failedStarts = 0;
+  let sweeping: NodeJS.Timeout | undefined;
 
-  function run(task: Task, schema: SchemaObject | undefined): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      waiting.push({ task, schema, resolve, reject, isSuspect: false });
-      scheduleBatch();
-    });
+  function add(call: Call): void {
+    waiting.add(call);
+    scheduleBatch();
   }
 
   /** Sends the calls of one turn of the event loop in one batch. */
@@ -66,18 +61,24 @@ export function createSandboxThread(params: {
     if (running.length > 0) return;
     // An idle thread does not keep the process alive.
     thread?.keepAlive(false);
-    if (waiting.length === 0 || isClosed) return;
+    if (waiting.size() === 0 || isClosed) return;
     thread ??= start();
     thread.keepAlive(true);
     if (!thread.isReady) return;
-    running = waiting.splice(0, waiting[0]?.isSuspect ? 1 : maxBatch);
-    Atomics.store(progress, 0, 0);
-    thread.post(JSON.stringify(batchOf(running)));
-    watchdog.start();
+    const { calls, texts } = waiting.take(limit);
+    thread.keepAlive(calls.length > 0);
+    if (calls.length > 0) post(thread, calls, texts);
   }
 
-  function batchOf(calls: Call[]): Batch {
-    return { tasks: calls.map(({ task }) => task), ...schemas.record(calls) };
+  function post(to: Thread, calls: Call[], texts: string[]): void {
+    running = calls;
+    answered = 0;
+    Atomics.store(progress, 0, 0);
+    const sizes = texts.map(({ length }) => length);
+    // The tasks are written already, as their length was needed.
+    const rest = JSON.stringify({ sizes, ...schemas.record(calls) } satisfies Omit<Batch, "tasks">);
+    to.post(`{"tasks":[${texts.join(",")}],${rest.slice(1)}`);
+    watchdog.start();
   }
 
   function start(): Thread {
@@ -86,30 +87,40 @@ export function createSandboxThread(params: {
       progress: progress.buffer,
       onReady() {
         failedStarts = 0;
+        // Nobody is late because of the first start, which takes seconds on a busy machine.
+        sweeping ??= setInterval(waiting.sweep, sweepMs).unref();
         sendBatch();
       },
-      onAnswers: resolveBatch,
+      onAnswers: resolveCalls,
       onBroken: replaceThread,
     });
   }
 
-  function resolveBatch(text: string): void {
-    watchdog.stop();
-    const calls = running;
-    running = [];
-    // Written by the thread, one answer per task in their order.
+  function resolveCalls(text: string): void {
+    // Written by the thread: answers to the next tasks, in their order.
     const answers = JSON.parse(text) as Answer[];
-    sendBatch();
-    for (const [index, call] of calls.entries())
+    const calls = running.slice(answered, answered + answers.length);
+    answered += answers.length;
+    if (answered >= running.length) endBatch();
+    for (const [index, call] of calls.entries()) {
+      waiting.answered(call);
       call.resolve(answers[index] ?? { error: "no answer" });
+    }
+  }
+
+  function endBatch(): void {
+    watchdog.stop();
+    running = [];
+    limit = Math.min(maxTasks, limit * 2);
+    sendBatch();
   }
 
   function replaceThread(reason: string): void {
     watchdog.stop();
     if (thread?.isReady === false && ++failedStarts >= maxFailedStarts)
       rejectAll("The thread that checks templates does not start");
-    const calls = running;
-    const culprit = calls[Atomics.load(progress, 0)];
+    const culprit = running[Math.max(answered, Atomics.load(progress, 0))];
+    const left = running.slice(answered);
     void thread?.terminate();
     thread = null;
     running = [];
@@ -117,38 +128,29 @@ export function createSandboxThread(params: {
     telemetry.count("guard_breaches_total");
     telemetry.log.warn("guard.broken", {
       reason,
-      tasks: calls.length,
+      tasks: left.length,
       hash: culprit !== undefined && "hash" in culprit.task ? culprit.task.hash : undefined,
     });
-    waiting.unshift(...calls.filter((call) => call !== culprit));
-    if (culprit !== undefined) rejectOrRepeat(culprit);
+    limit = Math.max(1, Math.floor(left.length / 2));
+    waiting.putBack(left.filter((call) => call !== culprit));
+    if (culprit !== undefined) params.onBroken(culprit);
     sendBatch();
   }
 
-  function rejectOrRepeat(culprit: Call): void {
-    if (!culprit.isSuspect) waiting.unshift({ ...culprit, isSuspect: true });
-    else
-      culprit.reject(
-        new DomainError(
-          "template-too-costly",
-          "The template's schema takes too much time or memory",
-        ),
-      );
-  }
-
   function rejectAll(detail: string): void {
-    for (const call of [...running.splice(0), ...waiting.splice(0)])
-      call.reject(new DomainError("unavailable", detail));
+    for (const call of running.splice(0)) call.reject(new DomainError("unavailable", detail));
+    waiting.rejectAll(detail);
   }
 
   async function close(): Promise<void> {
     isClosed = true;
     watchdog.stop();
+    clearInterval(sweeping);
     const last = thread;
     thread = null;
     rejectAll("Formwork is stopping");
     await last?.terminate();
   }
 
-  return { run, close };
+  return { add, close };
 }

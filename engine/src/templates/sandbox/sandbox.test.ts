@@ -169,6 +169,54 @@ describe("createSandbox", () => {
     });
   });
 
+  describe("is shared by its callers:", () => {
+    const slow = {
+      type: "object",
+      properties: { list: { type: "array", uniqueItems: true, items: { type: "object" } } },
+    };
+    const list = Array.from({ length: 60_000 }, (_, index) => ({ index }));
+    const ask = (id: string, payload: Record<string, unknown>, schema: Record<string, unknown>) =>
+      sandbox.validate({ hash: JSON.stringify(schema), schema, payload, asker: { id } });
+
+    it("costly input of one keeps no other waiting", async function () {
+      this.timeout(60_000);
+      let ended = 0;
+      const costly = Array.from({ length: 5 }, () =>
+        codeOf(ask("costly", { list }, slow)).then((code) => {
+          ended++;
+          return code;
+        }),
+      );
+      const others = Array.from({ length: 20 }, (_, index) =>
+        ask(`other ${index}`, { list: [{ index }] }, slow),
+      );
+      for (const { valid } of await Promise.all(others)) expect(valid).to.equal(true);
+      expect(ended).to.be.below(5);
+      for (const code of await Promise.all(costly))
+        expect(["template-too-costly", "unavailable"]).to.include(code);
+    });
+
+    it("input that grows by defaults is refused by itself, and breaks no thread", async function () {
+      this.timeout(60_000);
+      const lines: string[] = [];
+      const telemetry = createTelemetry({
+        ...{ level: "warn", service: "test" },
+        to: { write: (line) => void lines.push(line) },
+      });
+      const roomy = createSandbox({ telemetry });
+      const x = { type: "string", default: "y".repeat(60_000) };
+      const item = { type: "object", properties: { x } };
+      const schema = { type: "object", properties: { a: { type: "array", items: item } } };
+      const grow = (count: number) =>
+        roomy.validate({ hash: "grow", schema, payload: { a: Array(count).fill({}) } });
+      const attack = Array.from({ length: 300 }, () => codeOf(grow(30)));
+      expect((await grow(4)).valid).to.equal(true);
+      expect(new Set(await Promise.all(attack))).to.deep.equal(new Set(["template-too-costly"]));
+      await roomy.close();
+      expect(lines).to.deep.equal([]);
+    });
+  });
+
   it("logs and counts each thread that breaks", async function () {
     this.timeout(30_000);
     const lines: string[] = [];

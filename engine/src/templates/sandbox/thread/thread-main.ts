@@ -14,8 +14,12 @@ import { validatorScript } from "./validator-script.ts";
 
 type Entry = { schema: SchemaObject; validator?: PayloadValidator; checkResult?: ResultCheck };
 
-/** Largest answer to one task, in characters: defaults may fill in far more than was sent. */
+/** Largest answer to one task, in characters. */
 const maxAnswerLength = 2_000_000;
+/** How much longer than what was sent a payload may get by defaults, in characters. */
+const maxGrowth = 256 * 1024;
+/** Answers are sent once they are that long, in characters, so that none are kept for long. */
+const portionLength = 256 * 1024;
 
 const schemas = new Map<string, Entry>();
 // The sandbox starts this thread with exactly this.
@@ -26,17 +30,25 @@ parentPort?.on("message", (text: string) => {
   const batch = JSON.parse(text) as Batch;
   for (const hash of batch.forget) schemas.delete(hash);
   for (const [hash, schema] of batch.learn) schemas.set(hash, { schema });
-  const answers = batch.tasks.map((task, index) => {
+  let answers: string[] = [];
+  let length = 0;
+  for (const [index, task] of batch.tasks.entries()) {
     Atomics.store(progress, 0, index);
-    return answerTo(task);
-  });
-  parentPort?.postMessage(`[${answers.join(",")}]`);
+    const answer = answerTo(task, batch.sizes[index] ?? 0);
+    answers.push(answer);
+    length += answer.length;
+    if (length < portionLength && index < batch.tasks.length - 1) continue;
+    parentPort?.postMessage(`[${answers.join(",")}]`);
+    answers = [];
+    length = 0;
+  }
 });
 parentPort?.postMessage("ready");
 
-function answerTo(task: Task): string {
+function answerTo(task: Task, size: number): string {
   const answer = JSON.stringify(attempt(() => perform(task)));
-  return answer.length > maxAnswerLength
+  const max = task.kind === "validate" ? size + maxGrowth : maxAnswerLength;
+  return answer.length > max
     ? JSON.stringify({ error: "the payload grows too large when its defaults are filled in" })
     : answer;
 }
