@@ -3,6 +3,7 @@ import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../store.ts";
 import { createConnection } from "./connection/connection.ts";
 import { createControl } from "./jobs/control.ts";
+import { createChooseRuns } from "./jobs/choose-runs.ts";
 import { createCount } from "./jobs/count.ts";
 import { createCountByTime } from "./jobs/count-by-time.ts";
 import { createFind } from "./jobs/find.ts";
@@ -13,6 +14,7 @@ import { createIdempotency } from "./jobs/idempotency.ts";
 import { createInsert } from "./jobs/insert.ts";
 import { createLogs } from "./jobs/logs.ts";
 import { createReadJobs } from "./jobs/read-jobs.ts";
+import { createTemplateQueues } from "./jobs/template-queues.ts";
 import { createRemoveDeleted } from "./outbox/deleted-jobs.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { createOutboxBuffer } from "./outbox/outbox-buffer.ts";
@@ -67,6 +69,8 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
   const slots = createConcurrencySlots({ connection, parking });
   const dependencies = createDependencies({ connection, writeTransitions });
   const origins = createOrigins({ connection, writeTransitions });
+  const templateQueues = createTemplateQueues({ connection });
+  const chooseRuns = createChooseRuns({ connection, templateQueues });
   const tables = createMongoTables({ connection });
   const endings = createEndAttempts({ connection, parking });
   const writeFenced = createFencedWriter({ leasedJobs, writeTransitions });
@@ -75,6 +79,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     open: () =>
       connection.open(async () => {
         await tables.createAll();
+        await templateQueues.noteStored();
         await watermarks.register();
       }),
     async close() {
@@ -96,17 +101,18 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
       watermarks,
       buffer,
       idempotency: createIdempotency({ connection, results }),
+      templateQueues,
     }),
     ...createReadJobs({ connection, results }),
-    ...createFind({ connection, results }),
-    ...createCount({ connection }),
+    ...createFind({ connection, results, chooseRuns }),
+    ...createCount({ connection, chooseRuns }),
     ...createFindErrors({ connection }),
     ...createGroupErrors({ connection }),
-    ...createCountByTime({ connection }),
+    ...createCountByTime({ connection, chooseRuns }),
     ...createHistory({ connection, archive }),
     ...createControl({
       ...{ connection, writeTransitions, leasedJobs, parking, results },
-      ...{ dependencies, origins },
+      ...{ dependencies, origins, templateQueues },
     }),
     ...createClaim({
       ...{ connection, clock, watermarks, writeTransitions, leasedJobs },
@@ -123,7 +129,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createWaitFacts({ connection }),
     ...createBacklog({ connection, watermarks, buffer }),
     ...createLogs({ connection }),
-    ...createRetention({ connection, watermarks }),
+    ...createRetention({ connection, watermarks, templateQueues }),
     table: tables.table,
   };
 }

@@ -5,6 +5,7 @@ import type {
   PastSteps,
   Result,
   SchemaDocument,
+  TemplateQueue,
   WriterDocument,
 } from "../record/other-documents.ts";
 import { schemas } from "./schemas.ts";
@@ -15,6 +16,7 @@ type Documents = {
   results: Result;
   log_chunks: LogChunk;
   writers: WriterDocument;
+  template_queues: TemplateQueue;
   meta: SchemaDocument;
 };
 type Name = keyof Documents;

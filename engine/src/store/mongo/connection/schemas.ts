@@ -104,7 +104,13 @@ jobs.index({ concurrencyKey: 1, slot: 1 }, { name: "slots", unique: true, ...whe
 jobs.index({ permits: 1 }, { name: "permits", unique: true, ...where("permits") });
 jobs.index({ waitsFor: 1 }, { name: "dependents", ...where("waitsFor") });
 jobs.index({ awaited: 1, state: 1 }, { name: "awaited", ...where("awaited") });
-jobs.index({ state: 1, createdAt: 1, _id: 1, "fixed.template": 1 }, { name: "by_state" });
+jobs.index(
+  { state: 1, "fixed.template": 1, "fixed.queue": 1, createdAt: 1, _id: 1 },
+  { name: "by_state_template_queue" },
+);
+jobs.index({ createdAt: 1, _id: 1 }, { name: "by_creation" });
+jobs.index({ "fixed.createdBy": 1, createdAt: 1, _id: 1 }, { name: "by_owner" });
+jobs.index({ "fixed.tags": 1, createdAt: 1, _id: 1 }, { name: "by_tag", ...where("fixed.tags.0") });
 jobs.index(
   { "fixed.rerunOf": 1, createdAt: 1, _id: 1 },
   { name: "by_rerun", ...where("fixed.rerunOf") },
@@ -118,9 +124,16 @@ jobs.index(
   { "fixed.scheduleId": 1, createdAt: 1, _id: 1 },
   { name: "by_schedule", ...where("fixed.scheduleId") },
 );
-jobs.index({ runAt: 1, _id: 1 }, { name: "by_run_at" });
-jobs.index({ priority: 1, _id: 1 }, { name: "by_priority" });
-jobs.index({ finishedAt: 1, _id: 1 }, { name: "by_finished_at" });
+jobs.index({ "fixed.template": 1, runAt: 1, _id: 1 }, { name: "by_template_run_at" });
+jobs.index({ "fixed.template": 1, priority: 1, _id: 1 }, { name: "by_template_priority" });
+jobs.index(
+  { state: 1, "fixed.template": 1, finishedAt: 1, _id: 1 },
+  { name: "by_state_template_end", ...where("finishedAt") },
+);
+jobs.index(
+  { dismissedAt: 1, createdAt: 1, _id: 1 },
+  { name: "by_dismissal", ...where("dismissedAt") },
+);
 
 const pastSteps = new Schema(
   {
@@ -147,10 +160,12 @@ logChunks.index({ job: 1, last: 1 }, { name: "of_job" });
 const writers = new Schema({ _id: whole, upTo: whole, seen: Date, open: Boolean }, settings);
 writers.index({ open: 1 }, { name: "open", ...where("open") });
 
+const templateQueues = new Schema({ _id: text, template: text, queue: text }, settings);
+
 const meta = new Schema({ _id: text, version: whole, owner: text, until: Date }, settings);
 
 /** The schema of each collection, by its name. */
 export const schemas = {
   ...{ jobs, results, writers, meta },
-  ...{ past_steps: pastSteps, log_chunks: logChunks },
+  ...{ past_steps: pastSteps, log_chunks: logChunks, template_queues: templateQueues },
 } as const;

@@ -15,6 +15,7 @@ import type { Parking } from "../transition/parking.ts";
 import type { Results } from "../transition/results.ts";
 import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
 import { createMoveMany, type Decide } from "./move-many.ts";
+import type { TemplateQueues } from "./template-queues.ts";
 
 type ControlDeps = {
   connection: Connection;
@@ -24,6 +25,7 @@ type ControlDeps = {
   results: Results;
   dependencies: Dependencies;
   origins: Origins;
+  templateQueues: TemplateQueues;
 };
 
 type Decided = Omit<Move, "job">;
@@ -36,8 +38,8 @@ const maxRounds = 50;
 export function createControl(
   deps: ControlDeps,
 ): Pick<Store, "controlJob" | "controlJobs" | "changeJob" | "deleteJob" | "deleteJobs"> {
-  const { connection, writeTransitions, leasedJobs, parking, results, dependencies, origins } =
-    deps;
+  const { connection, writeTransitions, leasedJobs, parking, results } = deps;
+  const { dependencies, origins, templateQueues } = deps;
   const { jobs } = connection.collections;
   const moveMany = createMoveMany(deps);
 
@@ -90,7 +92,10 @@ export function createControl(
     controlJob: ({ id, ...wish }) => onJob<"forbidden">(id, (job) => toControl(wish)(job)),
     controlJobs: ({ ids, ...wish }) => moveMany(ids, () => toControl(wish)),
     changeJob: ({ id, change, actor, traceparent }) =>
-      onJob(id, (job) => {
+      onJob(id, async (job) => {
+        const { queue } = change;
+        if (queue !== undefined)
+          await templateQueues.note([{ template: job.fixed.template, queue }]);
         const origin = originOf(connection, traceparent);
         const decided = decideChange(waitingOf(job), change, origin.at.getTime());
         if (typeof decided === "string") return decided;

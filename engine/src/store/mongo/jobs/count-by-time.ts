@@ -5,8 +5,10 @@ import { createTimeCounts, type TimeCount } from "../../steps/time-counts.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument } from "../record/documents.ts";
+import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
 import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
+import { runOfAll } from "./runs.ts";
 
 type Candidate = Checked &
   Pick<JobDocument, "createdAt" | "runAt" | "startedAt" | "finishedAt"> & {
@@ -20,7 +22,7 @@ const candidateFields = {
 } as const;
 
 type CountOptions = {
-  hint: "by_finished_at" | "by_state";
+  hint: string;
   maxTimeMS: number;
   signal: AbortSignal | undefined;
 };
@@ -31,8 +33,10 @@ type CountOptions = {
  */
 export function createCountByTime({
   connection,
+  chooseRuns,
 }: {
   connection: Connection;
+  chooseRuns: ChooseRuns;
 }): Pick<Store, "countByTime"> {
   const { jobs } = connection.models;
 
@@ -68,13 +72,13 @@ export function createCountByTime({
   }
 
   return {
-    countByTime({ signal, ...query }) {
+    async countByTime({ signal, ...query }) {
       const { by, from, to, filter } = query;
       const within = trusted({ $gte: new Date(from), $lt: new Date(to) });
+      const { hint, where } = by === "finishedAt" ? await chooseRuns.toCountEnds(filter) : runOfAll;
       const matching: QueryFilter<JobDocument> = {
-        $and: [{ [by]: within }, ...conditionsOf(filter)],
+        $and: [{ [by]: within }, ...conditionsOf(filter), where],
       };
-      const hint = by === "finishedAt" ? "by_finished_at" : "by_state";
       const count = filter.payload === undefined ? countOnServer : countHere;
       return connection.ask(() => count(matching, query, { hint, maxTimeMS, signal }));
     },

@@ -1,11 +1,11 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { QueryFilter } from "mongoose";
-import type { JobCount, JobFilter } from "../../job-store.ts";
+import type { JobCount } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
+import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
-import { filterIndex } from "./filter-index.ts";
 import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
@@ -18,11 +18,17 @@ type CountOptions = {
 };
 
 /**
- * Counts the jobs that match a filter, by template and state. The server counts along the index by
- * state, without reading documents where template, state and time decide, or along that of re-runs.
- * Values of payloads are compared here, one job after the other.
+ * Counts the jobs that match a filter, by template and state. The server counts along the index that
+ * leaves the fewest; where state, template, queue and time decide, it reads no document. Values of
+ * payloads are compared here, one job after the other.
  */
-export function createCount({ connection }: { connection: Connection }): Pick<Store, "countJobs"> {
+export function createCount({
+  connection,
+  chooseRuns,
+}: {
+  connection: Connection;
+  chooseRuns: ChooseRuns;
+}): Pick<Store, "countJobs"> {
   async function countOnServer(
     filter: QueryFilter<JobDocument>,
     options: CountOptions,
@@ -53,24 +59,18 @@ export function createCount({ connection }: { connection: Connection }): Pick<St
   }
 
   return {
-    countJobs({ filter, signal } = { filter: {} }) {
-      const conditions: QueryFilter<JobDocument> = { $and: conditionsOf(filter) };
+    async countJobs({ filter, signal } = { filter: {} }) {
       const isWanted = filter.payload === undefined ? null : jobCheck(filter);
-      const options = { hint: indexOf(filter), maxTimeMS, signal };
+      const { hint, where } = await chooseRuns.toCount(filter);
+      const matching: QueryFilter<JobDocument> = { $and: [...conditionsOf(filter), where] };
+      const options = { hint, maxTimeMS, signal };
       return connection.ask(() =>
         isWanted === null
-          ? countOnServer(conditions, options)
-          : countHere(conditions, isWanted, options),
+          ? countOnServer(matching, options)
+          : countHere(matching, isWanted, options),
       );
     },
   };
-}
-
-/** A range of ends is bounded in the index by end, which a count may use: it needs no order. */
-function indexOf(filter: JobFilter): string {
-  const hasRange = filter.finishedFrom !== undefined || filter.finishedTo !== undefined;
-  const index = filterIndex(filter);
-  return hasRange && index === "by_state" ? "by_finished_at" : index;
 }
 
 function add(sums: Map<string, JobCount>, { fixed: { template }, state }: Candidate): void {

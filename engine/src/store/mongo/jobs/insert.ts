@@ -10,12 +10,14 @@ import type { Watermarks } from "../outbox/watermarks.ts";
 import { jobOf, lighten, type WholeJob } from "../record/documents.ts";
 import { newJob } from "../record/new-job.ts";
 import type { Idempotency } from "./idempotency.ts";
+import type { TemplateQueues } from "./template-queues.ts";
 
 type InsertDeps = {
   connection: Connection;
   watermarks: Watermarks;
   buffer: OutboxBuffer;
   idempotency: Idempotency;
+  templateQueues: TemplateQueues;
 };
 
 /** Calls that may share a write. */
@@ -36,6 +38,7 @@ export function createInsert({
   watermarks,
   buffer,
   idempotency,
+  templateQueues,
 }: InsertDeps): Pick<Store, "insertJobs"> {
   const { jobs } = connection.collections;
 
@@ -60,6 +63,9 @@ export function createInsert({
   /** Returns the outcome of each job; null where its id is taken. */
   async function insertAll(all: NewJob[]): Promise<Map<NewJob, Inserted | null>> {
     const answers = new Map<NewJob, Inserted | null>();
+    await templateQueues.note(
+      all.map(({ template, queue }) => ({ template: template.name, queue })),
+    );
     let open = all;
     for (let round = 0; open.length > 0 && round < maxRounds; round++) {
       const refused = new Set(await insertSome(open, answers));

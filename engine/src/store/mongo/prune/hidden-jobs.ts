@@ -28,7 +28,7 @@ export function createRemoveHidden({ connection }: { connection: Connection }) {
 
   function readHidden() {
     const filter = { state: "deleted", by: 0 } as const;
-    const options = { projection: { lines: 1 }, limit: maxJobs, hint: "by_state" };
+    const options = { projection: { lines: 1 }, limit: maxJobs, hint: "by_state_template_queue" };
     return connection.ask(() =>
       jobs.find<Pick<JobDocument, "_id" | "lines">>(filter, options).toArray(),
     );

@@ -1,5 +1,6 @@
 import type { PruneStore } from "../../prune-store.ts";
 import type { Connection } from "../connection/connection.ts";
+import type { TemplateQueues } from "../jobs/template-queues.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import { createFindExpired } from "./find-expired.ts";
 import { createPruneJobs } from "./prune-jobs.ts";
@@ -9,6 +10,7 @@ import { createPruneLogs } from "./prune-logs.ts";
 export function createRetention(deps: {
   connection: Connection;
   watermarks: Watermarks;
+  templateQueues: TemplateQueues;
 }): PruneStore {
   const { pruneJobs, removeHidden } = createPruneJobs(deps);
   return {

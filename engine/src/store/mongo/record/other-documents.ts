@@ -36,5 +36,11 @@ export type LogChunk = {
  */
 export type WriterDocument = { _id: number; upTo: number; seen: Date; open?: true };
 
+/**
+ * A queue in which jobs of a template are, or once were. It is stored before the first of them, so
+ * that lists know each pair there may be.
+ */
+export type TemplateQueue = { _id: string; template: string; queue: string };
+
 /** The version of the schema, and which process migrates it until when. */
 export type SchemaDocument = { _id: "schema"; version: number; owner?: string; until?: Date };

@@ -80,7 +80,7 @@ export function createBacklog({
 
   async function readBacklog() {
     const [queued, outbox, heads, dueAt, leaseUntil] = await Promise.all([
-      jobs.countDocuments({ state: "queued" }, { hint: "by_state" }),
+      jobs.countDocuments({ state: "queued" }, { hint: "by_state_template_queue" }),
       countUnrelayed(),
       readHeads(),
       firstIn(loopLanes.due),

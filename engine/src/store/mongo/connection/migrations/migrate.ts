@@ -5,7 +5,7 @@ import { fail } from "../../../../errors.ts";
 import type { SchemaDocument } from "../../record/other-documents.ts";
 import { type Collections, type Models, names } from "../collections.ts";
 import { accountsToTables } from "./accounts-to-tables.ts";
-import type { Open } from "./documents-to-rows.ts";
+import { dropIndexes, type Open } from "./documents-to-rows.ts";
 import { jobsToTurns } from "./jobs-to-turns.ts";
 import { remoteJobsToLanes } from "./remote-jobs-to-lanes.ts";
 import { templatesToTables } from "./templates-to-tables.ts";
@@ -48,9 +48,16 @@ const migrations: ((database: Database) => Promise<void>)[] = [
   makeIndexes,
   // A cancelled attempt keeps its token until it has ended; those of before have ended.
   async () => {},
+  // Lists by template, queue, owner and tag got indexes, which others are now a part of.
+  async (database) => {
+    await makeIndexes(database);
+    await dropIndexes(database.open("jobs"), indexesOfBefore);
+  },
 ];
 /** The version of this code; `schemas.test.ts` fails when a migration is missing. */
 export const newestVersion = unreleasedVersion + migrations.length;
+
+const indexesOfBefore = ["by_state", "by_run_at", "by_priority", "by_finished_at"];
 
 /** Milliseconds for which the lock on migrations lasts; it is renewed three times within them. */
 const lockMs = 30_000;

@@ -1,0 +1,130 @@
+import type { JobFilter } from "../../job-store.ts";
+import type { Connection } from "../connection/connection.ts";
+import {
+  asksForPlaces,
+  type Pairs,
+  type Run,
+  type Runs,
+  runOfAll,
+  runOfEnds,
+  runOfStates,
+  runOfWaiting,
+  runsInOrder,
+  runsOfParts,
+  runsOfPlaces,
+  statesOf,
+  templatesOf,
+} from "./runs.ts";
+import type { Key } from "./segments.ts";
+import type { TemplateQueues } from "./template-queues.ts";
+
+/** Jobs that are counted of one part of a filter, to find the one that leaves the fewest. */
+const maxCounted = 5000;
+/** Jobs that are read and sorted rather than found by walking an order; some 10 ms. */
+const maxSorted = 1500;
+
+/** The runs to go along, and the field by which they are ordered. */
+export type Chosen = { runs: Runs; key: Key | "at" };
+
+/** Chooses how to find the jobs of a filter: along which index, and which parts of it. */
+export function createChooseRuns({
+  connection,
+  templateQueues,
+}: {
+  connection: Connection;
+  templateQueues: TemplateQueues;
+}) {
+  const { models } = connection;
+
+  /** Counts the jobs of some runs, up to a bound. */
+  async function countOf(runs: Runs, limit: number): Promise<number> {
+    const counts = await Promise.all(
+      runs.map(({ hint, where }) =>
+        models.jobs.countDocuments(where).setOptions({ hint, limit }).exec(),
+      ),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Returns the runs with the fewest jobs, as far as a bounded count can tell. */
+  async function fewest(choices: Runs[], limit: number): Promise<{ runs: Runs; count: number }> {
+    const counted = await Promise.all(
+      choices.map(async (runs) => ({ runs, count: await countOf(runs, limit) })),
+    );
+    return counted.reduce((best, one) => (one.count < best.count ? one : best));
+  }
+
+  async function byCreation(filter: JobFilter): Promise<Chosen> {
+    const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
+    const choices = choicesOf(filter, pairs);
+    const key = "createdAt";
+    const [first, ...others] = choices;
+    if (first === undefined) return { runs: [runOfAll], key };
+    const runs = others.length === 0 ? first : (await fewest(choices, maxCounted)).runs;
+    return { runs: isSearch(filter) && runs.length > 1 ? [runOfAll] : runs, key };
+  }
+
+  async function inOrder(key: Exclude<Key, "createdAt">, filter: JobFilter): Promise<Chosen> {
+    const pairs = await templateQueues.read();
+    const templates =
+      pairs === null
+        ? (filter.template ?? (await templateQueues.templates()))
+        : templatesOf(filter, pairs);
+    const choices = choicesOf(filter, pairs);
+    if (choices.length > 0 && !isInIndex(key, filter)) {
+      const { runs, count } = await fewest(choices, maxSorted);
+      if (count < maxSorted) return { runs, key };
+    }
+    if (key === "runAt" && statesOf(filter).every(waitsForItsTime))
+      return { runs: [runOfWaiting], key: "at" };
+    return { runs: runsInOrder(key, filter, templates), key };
+  }
+
+  /** Chooses the one index along which jobs are counted by template and state. */
+  async function toCount(filter: JobFilter): Promise<Run> {
+    const parts = runsOfParts(filter);
+    if (parts.length === 0) return runOfStates;
+    const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
+    const { runs } = await fewest(choicesOf(filter, pairs), maxCounted);
+    const [first] = parts.includes(runs) ? runs : [];
+    return first ?? runOfStates;
+  }
+
+  /** Chooses the one index along which jobs are counted by when they ended. */
+  async function toCountEnds(filter: JobFilter): Promise<Run> {
+    const parts = runsOfParts(filter);
+    if (parts.length === 0) return runOfEnds;
+    const { runs, count } = await fewest(parts, maxSorted);
+    const [first = runOfEnds] = runs;
+    return count < maxSorted ? first : runOfEnds;
+  }
+
+  return {
+    toList: (filter: JobFilter, key: Key): Promise<Chosen> =>
+      connection.ask(() => (key === "createdAt" ? byCreation(filter) : inOrder(key, filter))),
+    toCount: (filter: JobFilter): Promise<Run> => connection.ask(() => toCount(filter)),
+    toCountEnds: (filter: JobFilter): Promise<Run> => connection.ask(() => toCountEnds(filter)),
+  };
+}
+export type ChooseRuns = ReturnType<typeof createChooseRuns>;
+
+function choicesOf(filter: JobFilter, pairs: Pairs | null): Runs[] {
+  const places = pairs !== null && asksForPlaces(filter) ? [runsOfPlaces(filter, pairs)] : [];
+  return [...runsOfParts(filter), ...places];
+}
+
+/** Whether the index of an order has all that a filter asks for. */
+function isInIndex(key: Key, filter: JobFilter): boolean {
+  const { template: _, state, ...others } = filter;
+  const isPlain = Object.values(others).every((part) => part === undefined);
+  return isPlain && (key === "finishedAt" || state === undefined);
+}
+
+function waitsForItsTime(state: string): boolean {
+  return state === "scheduled" || state === "retrying";
+}
+
+/** Whether jobs have to be looked at one by one, so that several runs would be walked in vain. */
+function isSearch({ words, payload }: JobFilter): boolean {
+  return words !== undefined || payload !== undefined;
+}
