@@ -4,6 +4,7 @@ import type { Store } from "../store.ts";
 import { createConnection } from "./connection/connection.ts";
 import { createControl } from "./jobs/control.ts";
 import { createChooseRuns } from "./jobs/choose-runs.ts";
+import { createCountEpoch } from "./jobs/count-epoch.ts";
 import { createCount } from "./jobs/count.ts";
 import { createCountByTime } from "./jobs/count-by-time.ts";
 import { createFind } from "./jobs/find.ts";
@@ -13,6 +14,7 @@ import { createHistory } from "./jobs/history.ts";
 import { createIdempotency } from "./jobs/idempotency.ts";
 import { createInsert } from "./jobs/insert.ts";
 import { createLogs } from "./jobs/logs.ts";
+import { createKeptCounts } from "./jobs/kept-counts.ts";
 import { createReadJobs } from "./jobs/read-jobs.ts";
 import { createTemplateQueues } from "./jobs/template-queues.ts";
 import { createRemoveDeleted } from "./outbox/deleted-jobs.ts";
@@ -44,18 +46,28 @@ import { createSettle } from "./work/settle.ts";
 import { createStage } from "./work/stage.ts";
 import { createWaitFacts } from "./work/wait-facts.ts";
 
+/** Jobs from which on counts of all are kept: fewer are counted in some 10 ms. */
+const keptFrom = 20_000;
+
 export type MongoOptions = {
   /** `mongodb://…` with the database's name: a standalone server or a replica set, from version 6. */
   url: string;
   clock?: Clock;
   telemetry?: Telemetry | undefined;
+  /** Jobs from which on counts of all are kept. */
+  minKeptJobs?: number;
 };
 
 /**
  * Makes the store on MongoDB. A job with its steps and its outbox is one document, so that each of
  * its moves is one atomic write.
  */
-export function createMongoStore({ url, clock = systemClock, telemetry }: MongoOptions): Store {
+export function createMongoStore({
+  url,
+  clock = systemClock,
+  telemetry,
+  minKeptJobs = keptFrom,
+}: MongoOptions): Store {
   const connection = createConnection({ url, clock, telemetry });
   const watermarks = createWatermarks({ connection, clock });
   const buffer = createOutboxBuffer({ watermarks });
@@ -70,6 +82,8 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
   const dependencies = createDependencies({ connection, writeTransitions });
   const origins = createOrigins({ connection, writeTransitions });
   const templateQueues = createTemplateQueues({ connection });
+  const epochs = createCountEpoch({ connection });
+  const keptCounts = createKeptCounts({ connection, watermarks, epochs, minJobs: minKeptJobs });
   const chooseRuns = createChooseRuns({ connection, templateQueues });
   const tables = createMongoTables({ connection });
   const endings = createEndAttempts({ connection, parking });
@@ -85,6 +99,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     async close() {
       // If it fails, another process publishes a few events again.
       await watermarks.stop().catch(() => undefined);
+      await keptCounts.settled();
       await connection.close();
     },
     ping: connection.ping,
@@ -95,6 +110,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
       watermarks,
       buffer,
       removeDeleted: createRemoveDeleted({ connection }),
+      epochs,
     }),
     ...createInsert({
       connection,
@@ -102,10 +118,11 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
       buffer,
       idempotency: createIdempotency({ connection, results }),
       templateQueues,
+      epochs,
     }),
     ...createReadJobs({ connection, results }),
     ...createFind({ connection, results, chooseRuns }),
-    ...createCount({ connection, chooseRuns }),
+    ...createCount({ connection, chooseRuns, keptCounts }),
     ...createFindErrors({ connection }),
     ...createGroupErrors({ connection }),
     ...createCountByTime({ connection, chooseRuns }),
@@ -129,7 +146,7 @@ export function createMongoStore({ url, clock = systemClock, telemetry }: MongoO
     ...createWaitFacts({ connection }),
     ...createBacklog({ connection, watermarks, buffer }),
     ...createLogs({ connection }),
-    ...createRetention({ connection, watermarks, templateQueues }),
+    ...createRetention({ connection, watermarks, templateQueues, epochs }),
     table: tables.table,
   };
 }

@@ -110,7 +110,11 @@ jobs.index(
 );
 jobs.index({ createdAt: 1, _id: 1 }, { name: "by_creation" });
 jobs.index({ "fixed.createdBy": 1, createdAt: 1, _id: 1 }, { name: "by_owner" });
-jobs.index({ "fixed.tags": 1, createdAt: 1, _id: 1 }, { name: "by_tag", ...where("fixed.tags.0") });
+jobs.index(
+  { "fixed.tags": 1, createdAt: 1, _id: 1 },
+  // Any text: so that a list without tags has no entry.
+  { name: "by_tag", partialFilterExpression: { "fixed.tags": { $gte: "" } } },
+);
 jobs.index(
   { "fixed.rerunOf": 1, createdAt: 1, _id: 1 },
   { name: "by_rerun", ...where("fixed.rerunOf") },

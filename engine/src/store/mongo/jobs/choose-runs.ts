@@ -82,12 +82,11 @@ export function createChooseRuns({
 
   /** Chooses the one index along which jobs are counted by template and state. */
   async function toCount(filter: JobFilter): Promise<Run> {
-    const parts = runsOfParts(filter);
-    if (parts.length === 0) return runOfStates;
+    if (runsOfParts(filter).length === 0) return runOfStates;
     const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
     const { runs } = await fewest(choicesOf(filter, pairs), maxCounted);
-    const [first] = parts.includes(runs) ? runs : [];
-    return first ?? runOfStates;
+    const [first] = runs;
+    return first === undefined || first.hint === runOfStates.hint ? runOfStates : first;
   }
 
   /** Chooses the one index along which jobs are counted by when they ended. */

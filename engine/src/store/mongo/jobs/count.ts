@@ -1,11 +1,12 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { QueryFilter } from "mongoose";
-import type { JobCount } from "../../job-store.ts";
+import type { JobCount, JobFilter } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
+import type { KeptCounts } from "./kept-counts.ts";
 import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
@@ -25,9 +26,11 @@ type CountOptions = {
 export function createCount({
   connection,
   chooseRuns,
+  keptCounts,
 }: {
   connection: Connection;
   chooseRuns: ChooseRuns;
+  keptCounts: KeptCounts;
 }): Pick<Store, "countJobs"> {
   async function countOnServer(
     filter: QueryFilter<JobDocument>,
@@ -60,17 +63,34 @@ export function createCount({
 
   return {
     async countJobs({ filter, signal } = { filter: {} }) {
+      if (isKept(filter)) {
+        const kept = await keptCounts.read();
+        if (kept !== null) return kept.filter((one) => isWantedCount(one, filter));
+      }
       const isWanted = filter.payload === undefined ? null : jobCheck(filter);
       const { hint, where } = await chooseRuns.toCount(filter);
       const matching: QueryFilter<JobDocument> = { $and: [...conditionsOf(filter), where] };
       const options = { hint, maxTimeMS, signal };
-      return connection.ask(() =>
+      const counts = await connection.ask(() =>
         isWanted === null
           ? countOnServer(matching, options)
           : countHere(matching, isWanted, options),
       );
+      if (isKept(filter)) keptCounts.begin();
+      return counts;
     },
   };
+}
+
+/** Whether a filter asks for nothing but templates and states, by which counts are kept. */
+function isKept(filter: JobFilter): boolean {
+  return Object.entries(filter).every(
+    ([key, value]) => value === undefined || key === "template" || key === "state",
+  );
+}
+
+function isWantedCount({ template, state }: JobCount, filter: JobFilter): boolean {
+  return (filter.template?.includes(template) ?? true) && (filter.state?.includes(state) ?? true);
 }
 
 function add(sums: Map<string, JobCount>, { fixed: { template }, state }: Candidate): void {

@@ -7,7 +7,7 @@ import {
   placeOfGroup,
 } from "../../collect-groups.ts";
 import { cursorOf, pageOf, placeOf } from "../../cursor.ts";
-import { groupRange } from "../../errors/error-group.ts";
+import { dismissedGroup, groupRange, openGroup } from "../../errors/error-group.ts";
 import type { JobFilter } from "../../job-store.ts";
 import { parsed } from "../../parsed.ts";
 import type { Store } from "../../store.ts";
@@ -15,6 +15,7 @@ import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import { conditionsOf } from "./filter.ts";
 import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
+import { escapedPattern } from "./word-condition.ts";
 
 type Query = Parameters<Store["findErrors"]>[0];
 type Part = GroupPart<string>;
@@ -116,13 +117,32 @@ export function createFindErrors({
   };
 }
 
-/** The conditions of a filter; that of the state is left out, since only failed jobs have a group. */
+/**
+ * The conditions of a filter; that of the state is left out, since only failed jobs have a group, and
+ * so is that of templates, which the names of groups tell.
+ */
 function conditionsOfErrors(filter: JobFilter): QueryFilter<JobDocument> {
-  const { from, to } = groupRange(filter.dismissed ?? false);
-  const { dismissed: _, ...others } = filter;
+  const { dismissed = false, template, ...others } = filter;
+  const { from, to } = groupRange(dismissed);
   const conditions = conditionsOf(others);
   const open = { errorGroup: trusted({ $gte: from, $lt: to }) };
-  return { $and: [open, ...(filter.state === undefined ? conditions.slice(1) : conditions)] };
+  const ofTemplates =
+    template === undefined
+      ? []
+      : [{ errorGroup: trusted({ $in: template.map((name) => groupsOf(name, dismissed)) }) }];
+  return {
+    $and: [
+      open,
+      ...ofTemplates,
+      ...(filter.state === undefined ? conditions.slice(1) : conditions),
+    ],
+  };
+}
+
+/** Returns a pattern of the groups of a template; the server looks for what it begins with. */
+function groupsOf(template: string, isDismissed: boolean): RegExp {
+  const group = openGroup(template, "");
+  return new RegExp(`^${escapedPattern(isDismissed ? dismissedGroup(group) : group)}[0-9a-f]+$`);
 }
 
 function grouping(since: number[]) {

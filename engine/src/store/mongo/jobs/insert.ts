@@ -9,6 +9,7 @@ import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import { jobOf, lighten, type WholeJob } from "../record/documents.ts";
 import { newJob } from "../record/new-job.ts";
+import type { CountEpoch } from "./count-epoch.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { TemplateQueues } from "./template-queues.ts";
 
@@ -18,6 +19,7 @@ type InsertDeps = {
   buffer: OutboxBuffer;
   idempotency: Idempotency;
   templateQueues: TemplateQueues;
+  epochs: CountEpoch;
 };
 
 /** Calls that may share a write. */
@@ -39,6 +41,7 @@ export function createInsert({
   buffer,
   idempotency,
   templateQueues,
+  epochs,
 }: InsertDeps): Pick<Store, "insertJobs"> {
   const { jobs } = connection.collections;
 
@@ -56,7 +59,7 @@ export function createInsert({
     if (inserted.length === call.length) return inserted;
     const ids = call.filter((job) => answers.get(job)?.outcome === "stored").map(({ id }) => id);
     buffer.remove(ids);
-    await connection.ask(() => jobs.deleteMany({ _id: { $in: ids } }));
+    await epochs.around(() => connection.ask(() => jobs.deleteMany({ _id: { $in: ids } })));
     return new Error("A job of this batch has the id of one that is stored already");
   }
 

@@ -21,14 +21,13 @@ const maxMerged = 200;
 /** Returns the runs of each part of a filter that has an index by creation to itself. */
 export function runsOfParts(filter: JobFilter): Runs[] {
   const { errorGroup, rerunOf, schedule, createdBy, tag = [], dismissed } = filter;
-  const some = { "fixed.tags.0": trusted({ $exists: true }) };
   return [
     ...when(errorGroup, (groups) => run("by_error", { errorGroup: among(groups) })),
     ...when(rerunOf, (id) => run("by_rerun", { "fixed.rerunOf": is(id) })),
     ...when(schedule, (id) => run("by_schedule", { "fixed.scheduleId": is(id) })),
     ...when(createdBy, (owner) => run("by_owner", { "fixed.createdBy": is(owner) })),
-    ...tag.map((one) => run("by_tag", { "fixed.tags": is(one), ...some })),
-  ].concat(dismissed === true ? [run("by_dismissal", { dismissedAt: dismissedAtAnyTime })] : []);
+    ...tag.map((one) => run("by_tag", { "fixed.tags": is(one) })),
+  ].concat(dismissed === true ? [run("by_dismissal", { dismissedAt: anyTime })] : []);
 }
 
 /** Whether a filter asks for states, templates or queues, which share an index. */
@@ -72,7 +71,7 @@ export function runsInOrder(
   if (states.length === 0) return [];
   return portionsOf(templates, Math.floor(maxMerged / states.length)).map((some) => ({
     hint: "by_state_template_end",
-    where: { state: among(states), "fixed.template": among(some) },
+    where: { state: among(states), "fixed.template": among(some), finishedAt: anyTime },
   }));
 }
 
@@ -133,8 +132,8 @@ function when<T>(value: T | undefined, runs: (value: T) => Runs): Runs[] {
   return value === undefined ? [] : [runs(value)];
 }
 
-/** Any date: this is what a partial index holds. */
-const dismissedAtAnyTime = trusted({ $gte: new Date(0) });
+/** Any date: what a partial index on a time holds. */
+const anyTime = trusted({ $gte: new Date(0) });
 
 function is(value: string) {
   return trusted({ $eq: value });

@@ -2,6 +2,7 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
+import type { CountEpoch } from "../jobs/count-epoch.ts";
 import type { RemoveDeleted } from "./deleted-jobs.ts";
 import type { Confirmed, OutboxBuffer } from "./outbox-buffer.ts";
 import type { Range } from "./own-watermark.ts";
@@ -13,6 +14,7 @@ type OutboxDeps = {
   watermarks: Watermarks;
   buffer: OutboxBuffer;
   removeDeleted: RemoveDeleted;
+  epochs: CountEpoch;
 };
 
 /** Milliseconds between sweeps for orphaned events. */
@@ -25,6 +27,7 @@ export function createOutbox({
   watermarks,
   buffer,
   removeDeleted,
+  epochs,
 }: OutboxDeps): Pick<Store, "takeOutbox" | "clearOutbox"> {
   const { jobs } = connection.collections;
   let sweptAt = Number.NEGATIVE_INFINITY;
@@ -73,8 +76,9 @@ export function createOutbox({
 
   /** Removes deleted jobs, whose last event is on the bus. */
   async function removeJobs(deleted: JobRecord[]): Promise<void> {
+    if (deleted.length === 0) return;
     try {
-      await removeDeleted(deleted.map(({ _id }) => _id));
+      await epochs.around(() => removeDeleted(deleted.map(({ _id }) => _id)));
     } catch (error) {
       // A later sweep finds them again and repeats it.
       for (const { by } of deleted) watermarks.loseWrite(by, 0);
@@ -96,7 +100,9 @@ export function createOutbox({
         },
       }),
     );
-    await connection.ask(() => jobs.bulkWrite(statements, { ordered: false }));
+    await epochs.around(() =>
+      connection.ask(() => jobs.bulkWrite(statements, { ordered: false })),
+    );
   }
   return { takeOutbox, clearOutbox };
 }

@@ -5,9 +5,8 @@ import { isDuplicate } from "../connection/duplicate-key.ts";
 import { databaseAway } from "../connection/outage.ts";
 import type { JobRecord } from "../record/documents.ts";
 import { createOwnWatermark, type Range } from "./own-watermark.ts";
+import { processOf, type Writes, writesPerProcess, writesUpTo } from "./writes.ts";
 
-/** Numbers of writes per process; two million processes fit into the integers of a double. */
-const writesPerProcess = 2 ** 32;
 /**
  * Milliseconds without a heartbeat after which others relay the events of a process. A process also
  * stops its heartbeats after so long without relaying anything it should, so that others try.
@@ -153,6 +152,12 @@ export function createWatermarks({ connection, clock }: { connection: Connection
     return [...own.lostRanges(), ...(await rangesOfOthers({ open: true as const }))];
   }
 
+  /** Returns the writes of all processes that have surely happened. */
+  async function allWrites(): Promise<Writes> {
+    const listed = await connection.ask(() => writers.find({}, { hint: { _id: 1 } }).toArray());
+    return writesUpTo(listed);
+  }
+
   async function rangesOfOthers(filter: object): Promise<Range[]> {
     const found = await connection.ask(() => writers.find(filter, { hint: "open" }).toArray());
     const others = found.filter(({ _id }) => _id !== processOf(own.lastWrite()));
@@ -182,16 +187,11 @@ export function createWatermarks({ connection, clock }: { connection: Connection
   }
   return {
     ...{ register, beginWrite, loseWrite, isOwn, isRelayed, save, read, readFor },
-    ...{ orphanedRanges, unrelayedRanges, closeRange, removeOldProcesses, stop },
+    ...{ orphanedRanges, unrelayedRanges, allWrites, closeRange, removeOldProcesses, stop },
     ...{ addEvent: own.addEvent, endWrite: own.endWrite, confirmEvent: own.confirmEvent },
   };
 }
 export type Watermarks = ReturnType<typeof createWatermarks>;
-
-/** Returns the number of the process that made a write. */
-function processOf(by: number): number {
-  return Math.floor(by / writesPerProcess);
-}
 
 /** Selects processes without a heartbeat for so long, by the server's clock. */
 function unseenFor(ms: number) {

@@ -2,6 +2,7 @@ import type { JobState } from "@formwork/contracts/states";
 import { isKeptLongEnough } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
+import type { CountEpoch } from "../jobs/count-epoch.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import type { JobDocument } from "../record/documents.ts";
 import { ended } from "./ended-jobs.ts";
@@ -21,8 +22,12 @@ const read = { state: 1, seq: 1, finishedAt: 1, by: 1, "fixed.template": 1 };
  * was written since it was read: of a retry and this, the later one finds that it came too late. The
  * second one, in a later portion, removes the hidden job with all that belongs to it.
  */
-export function createPruneJobs(deps: { connection: Connection; watermarks: Watermarks }) {
-  const { connection, watermarks } = deps;
+export function createPruneJobs(deps: {
+  connection: Connection;
+  watermarks: Watermarks;
+  epochs: CountEpoch;
+}) {
+  const { connection, watermarks, epochs } = deps;
   const { jobs } = connection.collections;
   const removeHidden = createRemoveHidden({ connection });
 
@@ -89,8 +94,8 @@ export function createPruneJobs(deps: { connection: Connection; watermarks: Wate
         },
       },
     }));
-    const { modifiedCount } = await connection.ask(() =>
-      jobs.bulkWrite(statements, { ordered: false }),
+    const { modifiedCount } = await epochs.around(() =>
+      connection.ask(() => jobs.bulkWrite(statements, { ordered: false })),
     );
     return modifiedCount;
   }

@@ -1,5 +1,6 @@
 import type { PruneStore } from "../../prune-store.ts";
 import type { Connection } from "../connection/connection.ts";
+import type { CountEpoch } from "../jobs/count-epoch.ts";
 import type { TemplateQueues } from "../jobs/template-queues.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import { createFindExpired } from "./find-expired.ts";
@@ -11,6 +12,7 @@ export function createRetention(deps: {
   connection: Connection;
   watermarks: Watermarks;
   templateQueues: TemplateQueues;
+  epochs: CountEpoch;
 }): PruneStore {
   const { pruneJobs, removeHidden } = createPruneJobs(deps);
   return {
