@@ -1,30 +1,27 @@
 import type { Step } from "./plan.ts";
-import { formatScale } from "./scale/format-scale.ts";
+import { formatList, formatScale } from "./scale/format-scale.ts";
 import type { Fires, Measured, Memory } from "./work/measure.ts";
 
 /** Formats one result as a line of text; `scale` adds indented lines of details. */
 export function formatResult({ engine, work, n }: Step, measured: Measured, runs: number): string {
   const line = `${engine.padEnd(10)}${work.padEnd(14)} n=${n}  ${formatFigures(measured)}  peak ${measured.peak_rss_mb} MB  (median of ${runs})`;
-  const details = measured.scale === undefined ? [] : formatScale(measured.scale);
+  const details = [
+    ...(measured.scale === undefined ? [] : formatScale(measured.scale)),
+    ...(measured.lists ?? []).map(formatList),
+  ];
   return [line, ...details].join("\n  ");
 }
 
-function formatFigures({
-  jobs_s,
-  p50,
-  p99,
-  missing,
-  memory,
-  bulk,
-  prune,
-  fires,
-}: Measured): string {
+function formatFigures(measured: Measured): string {
+  const { jobs_s, p50, p99, missing, memory, bulk, prune, fires, stored } = measured;
   if (memory !== undefined) return formatMemory(memory);
   if (bulk !== undefined)
     return `cancel ${bulk.cancel_s} s  retry ${bulk.retry_s} s  delete ${bulk.delete_s} s  others at rest ${bulk.rest_jobs_s} jobs/s, meanwhile ×${bulk.ratio}`;
   if (fires !== undefined) return formatFires(fires);
   if (prune !== undefined)
     return `${jobs_s} jobs/s, at rest ${prune.rest_jobs_s} (×${prune.ratio}), ${prune.pruned_s} pruned/s`;
+  if (stored !== undefined)
+    return `${stored.many_jobs_s} jobs/s, with few stored ${stored.few_jobs_s} (×${stored.ratio})`;
   if (jobs_s !== undefined) return `${jobs_s} jobs/s`;
   return `p50 ${p50} ms  p99 ${p99} ms${missing === undefined ? "" : `  missing ${missing}`}`;
 }

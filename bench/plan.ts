@@ -4,9 +4,10 @@ export type Step = { engine: string; work: string; n: number };
 const works = [
   ...["enqueue-one", "enqueue-bulk", "drain", "latency"],
   ...["bulk", "memory", "prune", "push", "push-busy", "scale", "schedules"],
+  ...["lists", "drain-stored"],
 ];
 /** Run only when `--work` names them: no other engine has the like. */
-const onRequest = ["bulk", "memory", "prune", "push", "push-busy", "scale", "schedules"];
+const onRequest = works.slice(4);
 
 /**
  * The workloads of each engine, with the default number of jobs (for `push`, of clients). `--n`
@@ -25,6 +26,8 @@ const engines: Record<string, Record<string, number>> = {
     "push-busy": 1000,
     scale: 1_000_000,
     schedules: 10_000,
+    lists: 1_000_000,
+    "drain-stored": 1_000_000,
   },
   // It has no bulk call and drains about 300 jobs a second: 20,000 would take over a minute.
   agenda: { "enqueue-one": 20_000, drain: 4_000, latency: 500 },

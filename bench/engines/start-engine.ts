@@ -8,6 +8,9 @@ export const caller: Caller = {
   traceparent: null,
 };
 
+/** Signs tokens and seals secrets of the benchmark. */
+export const secret = "a secret that only the benchmark knows";
+
 /**
  * Starts the engine as `formwork start` does, with durable writes, and publishes one template.
  * `store` and `bus` are addresses; the embedded ones keep their files in `data`.
@@ -21,7 +24,7 @@ export async function startEngine(place: {
   const config = {
     ...place,
     templates: null,
-    secret: "a secret that only the benchmark knows",
+    secret,
     leaseMs: 30_000,
     rescueMs: 10_000,
   };

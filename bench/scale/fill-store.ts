@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { NewJob } from "@formwork/engine/store/job-store";
 import type { Store } from "@formwork/engine/store/store";
 import type { ClaimedJob, Settlement } from "@formwork/engine/store/work-store";
-import { v7 as newId } from "uuid";
+import { aNewJob } from "@formwork/engine/testing/a-new-job";
 import { aPayload } from "../engines/bench-engine.ts";
 
 const batchSize = 1000;
@@ -30,7 +30,7 @@ export async function fillStore(store: Store, n: number): Promise<void> {
   while ((await store.backlog()).outbox > 0) await pause(20);
 }
 
-/** Runs the jobs of a batch that are to end; those of kind http are never claimed. */
+/** Runs the jobs of a batch that are to end; those of kind remote are never claimed. */
 async function endSome(store: Store): Promise<void> {
   const claimed = await store.claimJobs({
     ...{ workerId: "bench", kinds: ["module"], limit: batchSize, leaseMs: 24 * 3_600_000 },
@@ -71,28 +71,18 @@ function aJob(i: number, n: number): NewJob {
   const isRare = i % Math.ceil(n / rareJobs) === 1;
   const template = isRare ? "rare" : templateOf(i, n);
   const waits = i % 33 === 7;
-  return {
-    id: newId(),
+  return aNewJob({
     template: { name: template, version: 1 },
-    kind: waits ? "http" : "module",
+    kind: waits ? "remote" : "module",
     payload: aPayload(i),
     summary: `part ${i}`,
     priority: priorityOf(template, i),
     queue: queueOf(template),
     tags: isRare ? ["all", "rare"] : ["all", `group-${i % 50}`, `of-${template}`],
-    maxAttempts: 3,
-    timeoutMs: 60_000,
     runAt: i % 66 === 7 ? Date.now() + (24 + (i % 1000)) * 3_600_000 : null,
     createdBy: ownerOf(template),
-    rerunOf: null,
     scheduleId: scheduleOf(template),
-    dependsOn: [],
-    onDependencyFailure: "cancel",
-    onLost: "retry",
-    concurrency: null,
-    idempotency: null,
-    traceparent: null,
-  };
+  });
 }
 
 /** The template `old` is one that was used at first, and no more. */

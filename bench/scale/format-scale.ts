@@ -1,4 +1,4 @@
-import type { HangUp, Probe, Scale, Times } from "./scale-result.ts";
+import type { HangUp, ListTime, Probe, Scale, Times } from "./scale-result.ts";
 
 /** Formats what `scale` measured besides the rate of its fill, a figure or a list per line. */
 export function formatScale({ memory, rest_s, lists, probes, hang_up }: Scale): string[] {
@@ -6,13 +6,15 @@ export function formatScale({ memory, rest_s, lists, probes, hang_up }: Scale): 
   return [
     `memory   idle ${idle_mb} MB  after the fill ${filled_mb} MB (peak ${fill_peak_mb} MB)  later ${after_mb} MB  peak of all ${peak_mb} MB`,
     `rest     ${rest_s === null ? "not reached" : `${rest_s} s after the fill`}`,
-    ...lists.map(
-      ({ name, rows, median, max }) =>
-        `list     ${name.padEnd(36)} ${String(rows).padStart(3)} rows  median ${median} ms  max ${max} ms`,
-    ),
+    ...lists.map((list) => `list     ${formatList(list)}`),
     ...probes.map(formatProbe),
     `hang-up  ${formatHangUp(hang_up)}`,
   ];
+}
+
+/** Formats the times of one kind of list. */
+export function formatList({ name, rows, median, p95, max }: ListTime): string {
+  return `${name.padEnd(50)} ${String(rows).padStart(8)} rows  median ${median} ms  p95 ${p95} ms  max ${max} ms`;
 }
 
 function formatProbe({ during, live, get, submit }: Probe): string {

@@ -41,7 +41,7 @@ export const lists: ListQuery[] = [...filters, ...jobSorts.map((sort) => ({ sort
 export const searches: ListQuery[] = [{ q: "matches-nothing" }, { q: lastFound }];
 
 /** Returns a query as it stands in an address. */
-export function nameOf(query: ListQuery): string {
+export function nameOf(query: object): string {
   return Object.entries(query)
     .map(([key, value]) => `${key}=${[value].flat().join()}`)
     .join(" ");

@@ -18,7 +18,7 @@ type MemoryMarks = {
 };
 
 /** Time of one kind of list; `rows` is the number of jobs on its page. */
-export type ListTime = { name: string; rows: number; median: number; max: number };
+export type ListTime = { name: string; rows: number; median: number; p95: number; max: number };
 
 /** Times of three small requests while the process does something else. */
 export type Probe = { during: string; live: Times; get: Times; submit: Times };

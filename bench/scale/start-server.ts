@@ -16,9 +16,13 @@ export type Server = {
  * Starts `formwork start` with its home and templates in `folder`, and signs its admin in. The
  * process ends with this one, at the latest after `limitMs`.
  */
-export async function startServer(folder: string, limitMs: number): Promise<Server> {
+export async function startServer(
+  folder: string,
+  limitMs: number,
+  settings: Record<string, string> = {},
+): Promise<Server> {
   const templates = join(folder, "templates");
-  mkdirSync(templates);
+  mkdirSync(templates, { recursive: true });
   for (const name of ["noop", "report", "rare"])
     writeFileSync(join(templates, `${name}.json`), JSON.stringify({ ...definition, name }));
   const { BENCH_STORE = "sqlite:", BENCH_BUS = "local:" } = process.env;
@@ -28,11 +32,12 @@ export async function startServer(folder: string, limitMs: number): Promise<Serv
     FORMWORK_TEMPLATES: templates,
     FORMWORK_ADMIN_EMAIL: admin.email,
     FORMWORK_ADMIN_PASSWORD: admin.password,
+    ...settings,
   });
   process.once("exit", () => void kill("SIGKILL"));
   for (const end of ["SIGTERM", "SIGINT", "disconnect"]) process.once(end, () => process.exit(1));
   setTimeout(() => {
-    process.stderr.write(`scale did not end within ${limitMs / 60_000} minutes\n`);
+    process.stderr.write(`the measurement did not end within ${limitMs / 60_000} minutes\n`);
     process.exit(1);
   }, limitMs).unref();
   return { pid, url, ...(await signIn(url)), stop: () => kill("SIGTERM") };

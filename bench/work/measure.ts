@@ -1,4 +1,4 @@
-import type { Scale } from "../scale/scale-result.ts";
+import type { ListTime, Scale } from "../scale/scale-result.ts";
 
 /**
  * The result of one run. Rates are jobs per second, latencies milliseconds; `missing` counts events
@@ -16,6 +16,8 @@ export type Measured = {
   prune?: Prune;
   fires?: Fires;
   scale?: Scale;
+  lists?: ListTime[];
+  stored?: Stored;
   peak_rss_mb: number;
 };
 
@@ -40,6 +42,9 @@ export type Bulk = {
  */
 export type Fires = { alone: Fire; beside: Fire };
 type Fire = { late_ms: number; cpu_ms: number; submit_p99: number };
+
+/** Drains with few stored jobs and with n, in jobs a second, and the ratio of the second to the first. */
+export type Stored = { few_jobs_s: number; many_jobs_s: number; ratio: number };
 
 /** Memory of the draining process after some numbers of jobs; ratios are of the last to the first. */
 export type Memory = {

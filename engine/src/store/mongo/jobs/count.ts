@@ -6,8 +6,8 @@ import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
-import type { KeptCounts } from "./kept-counts.ts";
 import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
+import type { KeptCounts } from "./kept-counts.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
 type Candidate = Checked & Pick<StoredStanding, "state">;
@@ -71,13 +71,11 @@ export function createCount({
       const { hint, where } = await chooseRuns.toCount(filter);
       const matching: QueryFilter<JobDocument> = { $and: [...conditionsOf(filter), where] };
       const options = { hint, maxTimeMS, signal };
-      const counts = await connection.ask(() =>
+      return connection.ask(() =>
         isWanted === null
           ? countOnServer(matching, options)
           : countHere(matching, isWanted, options),
       );
-      if (isKept(filter)) keptCounts.begin();
-      return counts;
     },
   };
 }

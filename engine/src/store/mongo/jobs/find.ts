@@ -6,7 +6,7 @@ import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobDocument, jobOf, type WholeJob } from "../record/documents.ts";
 import type { Results } from "../transition/results.ts";
-import type { Chosen, ChooseRuns } from "./choose-runs.ts";
+import type { ChooseRuns, Chosen } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
 import { jobCheck } from "./job-check.ts";
 import type { Run } from "./runs.ts";

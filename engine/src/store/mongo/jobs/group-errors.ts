@@ -48,10 +48,7 @@ export function createGroupErrors({
       const last = found.at(-1);
       return {
         grouped: statements.length,
-        next:
-          found.length < limit || last === undefined
-            ? null
-            : placeOf(last),
+        next: found.length < limit || last === undefined ? null : placeOf(last),
       };
     },
   };

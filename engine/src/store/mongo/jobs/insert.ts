@@ -5,11 +5,11 @@ import type { Inserted, NewJob } from "../../job-store.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { isDuplicate } from "../connection/duplicate-key.ts";
+import type { CountEpoch } from "../outbox/count-epoch.ts";
 import type { OutboxBuffer } from "../outbox/outbox-buffer.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import { jobOf, lighten, type WholeJob } from "../record/documents.ts";
 import { newJob } from "../record/new-job.ts";
-import type { CountEpoch } from "./count-epoch.ts";
 import type { Idempotency } from "./idempotency.ts";
 import type { TemplateQueues } from "./template-queues.ts";
 

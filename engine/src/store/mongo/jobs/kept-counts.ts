@@ -1,10 +1,10 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { JobCount } from "../../job-store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
+import type { CountEpoch } from "../outbox/count-epoch.ts";
 import type { Range } from "../outbox/own-watermark.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import type { Writes } from "../outbox/writes.ts";
-import type { CountEpoch } from "./count-epoch.ts";
 import { stateAfter, stateOf, type WrittenJob, writtenFields } from "./written-jobs.ts";
 
 /** How many jobs of each template are in each state, by both as JSON. */
@@ -45,8 +45,15 @@ export function createKeptCounts({
   let counting: Promise<void> | null = null;
   let restUntil = 0;
 
-  /** Returns the counts of all jobs; null while they are not kept. */
+  /**
+   * Returns the counts of all jobs; null where they are not kept. A call that comes while all are
+   * counted waits for that.
+   */
   async function read(): Promise<JobCount[] | null> {
+    const known = kept === null ? null : await update(kept);
+    if (known !== null) return listOf(known);
+    begin();
+    await counting;
     const counts = kept === null ? null : await update(kept);
     return counts === null ? null : listOf(counts);
   }
@@ -89,7 +96,7 @@ export function createKeptCounts({
     return found.length > maxWritten ? null : found;
   }
 
-  /** Begins to count all jobs, unless it is under way, was done just now, or they are few. */
+  /** Begins to count all jobs, unless that is under way or was done just now. */
   function begin(): void {
     if (counting !== null || connection.time.now() < restUntil) return;
     counting = countAll()
@@ -149,7 +156,6 @@ export function createKeptCounts({
 
   return {
     read,
-    begin,
     /** Resolves when no count is under way. */
     settled: async () => void (await counting),
   };

@@ -103,8 +103,7 @@ export function statesOf({ state, dismissed }: JobFilter): string[] {
 
 function pairsOf({ template, queue }: JobFilter, pairs: Pairs): Pairs {
   return pairs.filter(
-    (pair) =>
-      (template?.includes(pair.template) ?? true) && (queue?.includes(pair.queue) ?? true),
+    (pair) => (template?.includes(pair.template) ?? true) && (queue?.includes(pair.queue) ?? true),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from "../../../runtime/clock.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
 import { type JobRecord, withoutPayload } from "../record/documents.ts";
-import type { CountEpoch } from "../jobs/count-epoch.ts";
+import type { CountEpoch } from "./count-epoch.ts";
 import type { RemoveDeleted } from "./deleted-jobs.ts";
 import type { Confirmed, OutboxBuffer } from "./outbox-buffer.ts";
 import type { Range } from "./own-watermark.ts";
@@ -100,9 +100,7 @@ export function createOutbox({
         },
       }),
     );
-    await epochs.around(() =>
-      connection.ask(() => jobs.bulkWrite(statements, { ordered: false })),
-    );
+    await epochs.around(() => connection.ask(() => jobs.bulkWrite(statements, { ordered: false })));
   }
   return { takeOutbox, clearOutbox };
 }

@@ -1,4 +1,4 @@
-import { isKeptLongEnough, keepMsOf, shortestKeepMs } from "../../keep-policy.ts";
+import { isKeptLongEnough, shortestKeepMs } from "../../keep-policy.ts";
 import type { ExpiredJob } from "../../prune-store.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
@@ -41,7 +41,9 @@ export function createFindExpired({
     return {
       jobs: seen.map((job) => expiredJob(job, state)).filter((job) => isDue(policy, job, now)),
       next:
-        last === undefined || seen.length < limit ? null : `${last.finishedAt.getTime()} ${last._id}`,
+        last === undefined || seen.length < limit
+          ? null
+          : `${last.finishedAt.getTime()} ${last._id}`,
     };
   };
 

@@ -2,7 +2,7 @@ import type { JobState } from "@formwork/contracts/states";
 import { isKeptLongEnough } from "../../keep-policy.ts";
 import type { Store } from "../../store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { CountEpoch } from "../jobs/count-epoch.ts";
+import type { CountEpoch } from "../outbox/count-epoch.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import type { JobDocument } from "../record/documents.ts";
 import { ended } from "./ended-jobs.ts";

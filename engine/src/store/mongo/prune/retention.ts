@@ -1,7 +1,7 @@
 import type { PruneStore } from "../../prune-store.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { CountEpoch } from "../jobs/count-epoch.ts";
 import type { TemplateQueues } from "../jobs/template-queues.ts";
+import type { CountEpoch } from "../outbox/count-epoch.ts";
 import type { Watermarks } from "../outbox/watermarks.ts";
 import { createFindExpired } from "./find-expired.ts";
 import { createPruneJobs } from "./prune-jobs.ts";
