@@ -10,6 +10,7 @@ import { eventsSuite } from "./jobs/events.ts";
 import { filtersSuite } from "./jobs/filters.ts";
 import { idempotencySuite } from "./jobs/idempotency.ts";
 import { insertSuite } from "./jobs/insert.ts";
+import { listPropertySuite } from "./jobs/list-property.ts";
 import { logsSuite } from "./jobs/logs.ts";
 import { pagingSuite } from "./jobs/paging.ts";
 import { randomHistorySuite } from "./jobs/random-history.ts";
@@ -70,6 +71,7 @@ const suites = [
     outboxSuite,
     pagingSuite,
     filtersSuite,
+    listPropertySuite,
     searchSuite,
     statsSuite,
     countByTimeSuite,

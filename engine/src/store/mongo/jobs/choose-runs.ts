@@ -54,13 +54,18 @@ export function createChooseRuns({
     return counted.reduce((best, one) => (one.count < best.count ? one : best));
   }
 
+  /** Returns the runs with the fewest jobs; of a single choice none are counted. */
+  async function best(choices: Runs[]): Promise<Runs> {
+    const [only = [], ...others] = choices;
+    return others.length === 0 ? only : (await fewest(choices, maxCounted)).runs;
+  }
+
   async function byCreation(filter: JobFilter): Promise<Chosen> {
     const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
     const choices = choicesOf(filter, pairs);
     const key = "createdAt";
-    const [first, ...others] = choices;
-    if (first === undefined) return { runs: [runOfAll], key };
-    const runs = others.length === 0 ? first : (await fewest(choices, maxCounted)).runs;
+    if (choices.length === 0) return { runs: [runOfAll], key };
+    const runs = await best(choices);
     return { runs: isSearch(filter) && runs.length > 1 ? [runOfAll] : runs, key };
   }
 
@@ -84,8 +89,7 @@ export function createChooseRuns({
   async function toCount(filter: JobFilter): Promise<Run> {
     if (runsOfParts(filter).length === 0) return runOfStates;
     const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
-    const { runs } = await fewest(choicesOf(filter, pairs), maxCounted);
-    const [first] = runs;
+    const [first] = await best(choicesOf(filter, pairs));
     return first === undefined || first.hint === runOfStates.hint ? runOfStates : first;
   }
 

@@ -18,6 +18,9 @@ type Found = WholeJob & { place: Place };
 /** What a page needs of one part of a list. */
 type Part = Chosen & { segment: Segment; query: Query; wanted: number };
 
+/** A part of a run, and its order. */
+type Rest = { filter: QueryFilter<JobDocument>; sort: Record<string, Direction> };
+
 /** Runs that are read at once. */
 const maxAtOnce = 4;
 
@@ -68,8 +71,8 @@ export function createFind({
   async function readRun(part: Part, run: Run): Promise<Found[]> {
     const { segment, key, wanted } = part;
     const found: WholeJob[] = [];
-    for (const beyond of conditionsBeyond(key, segment)) {
-      found.push(...(await read(part, { run, beyond, wanted: wanted - found.length })));
+    for (const rest of restsOf(key, segment)) {
+      found.push(...(await read(part, { run, rest, wanted: wanted - found.length })));
       if (found.length === wanted) break;
     }
     return found.map((job) => ({
@@ -83,16 +86,15 @@ export function createFind({
    * on with a cursor until enough jobs match.
    */
   async function read(
-    { segment, key, query: { signal } }: Part,
-    { run, beyond, wanted }: { run: Run; beyond: QueryFilter<JobDocument>; wanted: number },
+    { segment, query: { signal } }: Part,
+    { run, rest, wanted }: { run: Run; rest: Rest; wanted: number },
   ): Promise<WholeJob[]> {
-    const filter = { $and: [...conditionsOf(segment.filter), run.where, beyond] };
-    const sort = { [key]: segment.direction, _id: segment.direction };
+    const filter = { $and: [...conditionsOf(segment.filter), run.where, rest.filter] };
     const isWanted = jobCheck(segment.filter);
     return connection.ask(async () => {
       const request = connection.models.jobs
         .find(filter, { steps: 0 })
-        .setOptions({ sort, hint: run.hint, signal, batchSize: wanted });
+        .setOptions({ sort: rest.sort, hint: run.hint, signal, batchSize: wanted });
       if (isWanted === null) return request.limit(wanted).lean<WholeJob[]>().exec();
       const found: WholeJob[] = [];
       for await (const job of request.lean<WholeJob[]>().cursor()) {
@@ -107,17 +109,16 @@ export function createFind({
 
 /**
  * Returns what is left of the moment at which the page before ended, and what lies beyond it. An
- * `$or` of both would make the server sort.
+ * `$or` of both would make the server sort, and so would the order by a field that is the same.
  */
-function conditionsBeyond(
-  key: Chosen["key"],
-  { place, direction }: Segment,
-): QueryFilter<JobDocument>[] {
-  if (place === null) return [{}];
+function restsOf(key: Chosen["key"], { place, direction }: Segment): Rest[] {
+  const sort = { [key]: direction, _id: direction };
+  if (place === null) return [{ filter: {}, sort }];
   const value = key === "priority" ? place[0] : new Date(place[0]);
+  const sameMoment = { [key]: trusted({ $eq: value }), _id: beyond(direction, place[1]) };
   return [
-    { [key]: trusted({ $eq: value }), _id: beyond(direction, place[1]) },
-    { [key]: beyond(direction, value) },
+    { filter: sameMoment, sort: { _id: direction } },
+    { filter: { [key]: beyond(direction, value) }, sort },
   ];
 }
 

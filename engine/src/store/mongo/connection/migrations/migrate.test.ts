@@ -90,10 +90,11 @@ describe("MongoDB's migrations", () => {
 
   it("wait for a process that is migrating", async () => {
     const meta = database.database.collection<{ _id: string }>("meta");
-    await meta.insertOne({
-      _id: "schema",
-      ...{ version: 0, owner: "alive", until: new Date(Date.now() + 60_000) },
-    });
+    await (await database.open()).close();
+    await meta.updateOne(
+      { _id: "schema" },
+      { $set: { version: 0, owner: "alive", until: new Date(Date.now() + 60_000) } },
+    );
     let open = false;
     const opening = database.open().then((store) => {
       open = true;
