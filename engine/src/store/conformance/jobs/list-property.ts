@@ -24,6 +24,8 @@ const filters: fc.Arbitrary<JobFilter> = fc.record(
     createdBy: fc.constantFrom(...owners, "nobody"),
     schedule: fc.constantFrom("nightly", "never"),
     dismissed: fc.boolean(),
+    finishedFrom: fc.constantFrom(0, Date.now() - hour, Date.now() + hour),
+    finishedTo: fc.constantFrom(1, Date.now() + hour),
   },
   { requiredKeys: [] },
 );
@@ -93,6 +95,8 @@ function aMixedJob(n: number): NewJob {
 
 function matches(job: Job, filter: JobFilter): boolean {
   const { state, template, queue, tag, createdBy, schedule, dismissed } = filter;
+  const { finishedFrom, finishedTo } = filter;
+  const finishedAt = job.finishedAt === null ? Number.NaN : Date.parse(job.finishedAt);
   return (
     (state?.includes(job.state) ?? true) &&
     (template?.includes(job.template.name) ?? true) &&
@@ -100,7 +104,9 @@ function matches(job: Job, filter: JobFilter): boolean {
     (tag?.every((one) => job.tags.includes(one)) ?? true) &&
     (createdBy === undefined || job.createdBy === createdBy) &&
     (schedule === undefined || job.scheduleId === schedule) &&
-    (dismissed === undefined || (job.dismissedAt !== null) === dismissed)
+    (dismissed === undefined || (job.dismissedAt !== null) === dismissed) &&
+    (finishedFrom === undefined || finishedAt >= finishedFrom) &&
+    (finishedTo === undefined || finishedAt < finishedTo)
   );
 }
 

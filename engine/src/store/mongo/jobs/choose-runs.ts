@@ -7,6 +7,7 @@ import {
   type Runs,
   runOfAll,
   runOfEnds,
+  runOfRange,
   runOfStates,
   runOfWaiting,
   runsInOrder,
@@ -64,6 +65,11 @@ export function createChooseRuns({
     const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
     const choices = choicesOf(filter, pairs);
     const key = "createdAt";
+    const range = runOfRange(filter);
+    if (range !== null) {
+      const few = await fewest([...choices, [range]], maxSorted);
+      if (few.count < maxSorted) return { runs: few.runs, key };
+    }
     if (choices.length === 0) return { runs: [runOfAll], key };
     const runs = await best(choices);
     return { runs: isSearch(filter) && runs.length > 1 ? [runOfAll] : runs, key };
@@ -76,8 +82,10 @@ export function createChooseRuns({
         ? (filter.template ?? (await templateQueues.templates()))
         : templatesOf(filter, pairs);
     const choices = choicesOf(filter, pairs);
-    if (choices.length > 0 && !isInIndex(key, filter)) {
-      const { runs, count } = await fewest(choices, maxSorted);
+    const range = runOfRange(filter);
+    const all = range === null ? choices : [...choices, [range]];
+    if (all.length > 0 && !isInIndex(key, filter)) {
+      const { runs, count } = await fewest(all, maxSorted);
       if (count < maxSorted) return { runs, key };
     }
     if (key === "runAt" && statesOf(filter).every(waitsForItsTime))
@@ -87,7 +95,8 @@ export function createChooseRuns({
 
   /** Chooses the one index along which jobs are counted by template and state. */
   async function toCount(filter: JobFilter): Promise<Run> {
-    if (runsOfParts(filter).length === 0) return runOfStates;
+    const range = runOfRange(filter);
+    if (runsOfParts(filter).length === 0) return range ?? runOfStates;
     const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
     const [first] = await best(choicesOf(filter, pairs));
     return first === undefined || first.hint === runOfStates.hint ? runOfStates : first;
@@ -118,9 +127,10 @@ function choicesOf(filter: JobFilter, pairs: Pairs | null): Runs[] {
 
 /** Whether the index of an order has all that a filter asks for. */
 function isInIndex(key: Key, filter: JobFilter): boolean {
-  const { template: _, state, ...others } = filter;
+  const { template: _, state, finishedFrom, finishedTo, ...others } = filter;
   const isPlain = Object.values(others).every((part) => part === undefined);
-  return isPlain && (key === "finishedAt" || state === undefined);
+  const ofEnds = [state, finishedFrom, finishedTo];
+  return isPlain && (key === "finishedAt" || ofEnds.every((part) => part === undefined));
 }
 
 function waitsForItsTime(state: string): boolean {

@@ -7,7 +7,7 @@ import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
 import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
-import type { KeptCounts } from "./kept-counts.ts";
+import type { KeptCount, KeptCounts } from "./kept-counts.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
 type Candidate = Checked & Pick<StoredStanding, "state">;
@@ -65,7 +65,7 @@ export function createCount({
     async countJobs({ filter, signal } = { filter: {} }) {
       if (isKept(filter)) {
         const kept = await keptCounts.read();
-        if (kept !== null) return kept.filter((one) => isWantedCount(one, filter));
+        if (kept !== null) return sumOf(kept.filter((one) => isWantedCount(one, filter)));
       }
       const isWanted = filter.payload === undefined ? null : jobCheck(filter);
       const { hint, where } = await chooseRuns.toCount(filter);
@@ -80,15 +80,27 @@ export function createCount({
   };
 }
 
-/** Whether a filter asks for nothing but templates and states, by which counts are kept. */
-function isKept(filter: JobFilter): boolean {
-  return Object.entries(filter).every(
-    ([key, value]) => value === undefined || key === "template" || key === "state",
+/** Whether a filter asks for nothing but what counts are kept by. */
+function isKept({ template: _, queue: __, state: ___, ...others }: JobFilter): boolean {
+  return Object.values(others).every((value) => value === undefined);
+}
+
+function isWantedCount({ template, queue, state }: KeptCount, filter: JobFilter): boolean {
+  return (
+    (filter.template?.includes(template) ?? true) &&
+    (filter.queue?.includes(queue) ?? true) &&
+    (filter.state?.includes(state) ?? true)
   );
 }
 
-function isWantedCount({ template, state }: JobCount, filter: JobFilter): boolean {
-  return (filter.template?.includes(template) ?? true) && (filter.state?.includes(state) ?? true);
+/** Adds up the queues of each template. */
+function sumOf(kept: KeptCount[]): JobCount[] {
+  const groups = Map.groupBy(kept, ({ template, state }) => JSON.stringify([template, state]));
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const count = others.reduce((sum, other) => sum + other.count, first.count);
+    return { template: first.template, state: first.state, count };
+  });
 }
 
 function add(sums: Map<string, JobCount>, { fixed: { template }, state }: Candidate): void {

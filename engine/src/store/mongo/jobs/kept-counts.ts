@@ -7,11 +7,14 @@ import type { Watermarks } from "../outbox/watermarks.ts";
 import type { Writes } from "../outbox/writes.ts";
 import { stateAfter, stateOf, type WrittenJob, writtenFields } from "./written-jobs.ts";
 
-/** How many jobs of each template are in each state, by both as JSON. */
+/** How many jobs of each template and queue are in each state, by these as JSON. */
 type Counts = Map<string, number>;
 /** Counts of all jobs where they stood after `at`. */
 type Kept = { epoch: number; at: Writes; counts: Counts; countedAt: number };
-type Group = { _id: { template: string; state: JobState }; count: number; late: string[] };
+type Place = { template: string; queue: string; state: JobState };
+type Group = { _id: Place; count: number; late: string[] };
+/** How many jobs of a template and queue are in a state. */
+export type KeptCount = JobCount & { queue: string };
 
 /** Jobs written since the counts of before that are read; with more, all are counted again. */
 const maxWritten = 20_000;
@@ -49,7 +52,7 @@ export function createKeptCounts({
    * Returns the counts of all jobs; null where they are not kept. A call that comes while all are
    * counted waits for that.
    */
-  async function read(): Promise<JobCount[] | null> {
+  async function read(): Promise<KeptCount[] | null> {
     const known = kept === null ? null : await update(kept);
     if (known !== null) return listOf(known);
     begin();
@@ -145,7 +148,11 @@ export function createKeptCounts({
     );
     for (const { _id, count } of groups) add(counts, _id, count);
     const late = await readJobs(groups.flatMap((group) => group.late));
-    for (const job of late) move(counts, job, null, stateAfter(at, job) ?? null);
+    for (const job of late) {
+      const state = stateAfter(at, job);
+      if (state === undefined) throw new Error("A job has changed too much to be counted");
+      move(counts, job, null, state);
+    }
   }
 
   async function readJobs(ids: string[]): Promise<WrittenJob[]> {
@@ -177,7 +184,7 @@ function countingAfter(at: Writes) {
     { $match: { $or: [{ isLate: true }, { state: { $ne: "deleted" } }] } },
     {
       $group: {
-        _id: { template: "$fixed.template", state: "$state" },
+        _id: { template: "$fixed.template", queue: "$fixed.queue", state: "$state" },
         count: { $sum: { $cond: ["$isLate", 0, 1] } },
         late: { $push: { $cond: ["$isLate", "$_id", "$$REMOVE"] } },
       },
@@ -191,23 +198,23 @@ function within({ after, upTo }: Range) {
 
 function move(
   counts: Counts,
-  { fixed: { template } }: WrittenJob,
+  { fixed: { template, queue } }: WrittenJob,
   from: JobState | null,
   to: JobState | null,
 ): void {
   if (from === to) return;
-  if (from !== null) add(counts, { template, state: from }, -1);
-  if (to !== null) add(counts, { template, state: to }, 1);
+  if (from !== null) add(counts, { template, queue, state: from }, -1);
+  if (to !== null) add(counts, { template, queue, state: to }, 1);
 }
 
-function add(counts: Counts, { template, state }: Omit<JobCount, "count">, count: number): void {
-  const key = JSON.stringify([template, state]);
+function add(counts: Counts, { template, queue, state }: Place, count: number): void {
+  const key = JSON.stringify([template, queue, state]);
   counts.set(key, count + (counts.get(key) ?? 0));
 }
 
-function listOf(counts: Counts): JobCount[] {
+function listOf(counts: Counts): KeptCount[] {
   return [...counts].flatMap(([key, count]) => {
-    const [template, state] = JSON.parse(key) as [string, JobState]; // As `add` wrote it.
-    return count === 0 ? [] : [{ template, state, count }];
+    const [template, queue, state] = JSON.parse(key) as [string, string, JobState]; // As `add` wrote it.
+    return count === 0 ? [] : [{ template, queue, state, count }];
   });
 }

@@ -1,10 +1,10 @@
-import { jobStates } from "@formwork/contracts/states";
+import { finalStates, jobStates } from "@formwork/contracts/states";
 import { type QueryFilter, trusted } from "mongoose";
 import type { JobFilter } from "../../job-store.ts";
 import type { JobDocument, present } from "../record/documents.ts";
 import { loopLanes } from "../record/lane-position.ts";
 import type { TemplateQueue } from "../record/other-documents.ts";
-import type { Key } from "./segments.ts";
+import { hasRangeOfEnds, type Key } from "./segments.ts";
 
 /**
  * One way along an index: the jobs of `where` lie in it side by side, or in so few runs that the
@@ -73,6 +73,15 @@ export function runsInOrder(
     hint: "by_state_template_end",
     where: { state: among(states), "fixed.template": among(some), finishedAt: anyTime },
   }));
+}
+
+/** Returns the run of the jobs that ended within the time that a filter asks for, by end. */
+export function runOfRange(filter: JobFilter): Run | null {
+  if (!hasRangeOfEnds(filter)) return null;
+  const { finishedFrom = 0, finishedTo } = filter;
+  const to = finishedTo === undefined ? {} : { $lt: new Date(finishedTo) };
+  const finishedAt = trusted({ $gte: new Date(finishedFrom), ...to });
+  return { hint: runOfEnds.hint, where: { state: among(finalStates), finishedAt } };
 }
 
 /** The jobs that wait for their time: in their lanes, `at` is when they are due. */

@@ -37,12 +37,17 @@ export function segmentsOf(query: {
   const direction = sort.startsWith("-") ? -1 : 1;
   const place = cursor === undefined ? null : placeOf(sort, cursor);
   if (key !== "finishedAt") return [{ key, direction, filter, place, shift: 0 }];
-  const open = jobStates.filter((state) => !isFinal(state));
+  const open = hasRangeOfEnds(filter) ? [] : jobStates.filter((state) => !isFinal(state));
   const rising: Segment[] = [
     { ...among(filter, open), key: "createdAt", direction, place: null, shift: beforeAllTimes },
     { ...among(filter, finalStates), key, direction, place: null, shift: 0 },
   ];
   return fromPlace(direction === 1 ? rising : rising.toReversed(), place);
+}
+
+/** Whether a filter leaves only jobs that ended within a time. */
+export function hasRangeOfEnds({ finishedFrom, finishedTo }: JobFilter): boolean {
+  return finishedFrom !== undefined || finishedTo !== undefined;
 }
 
 function fromPlace(segments: Segment[], place: Place | null): Segment[] {

@@ -11,7 +11,7 @@ export type WrittenJob = Pick<
 
 export const writtenFields = {
   ...{ state: 1, by: 1, createdAt: 1, priority: 1, steps: 1, base: 1 },
-  "fixed.template": 1,
+  ...{ "fixed.template": 1, "fixed.queue": 1 },
 } as const;
 
 /** Returns the state of a job now; null once it is deleted. */
@@ -21,12 +21,13 @@ export function stateOf({ state }: WrittenJob): JobState | null {
 
 /**
  * Returns the state in which a job was after the last of its steps that is among `writes`; null where
- * it was not there yet, or deleted. Undefined where its document does not tell, as it had more steps
- * since then than it keeps.
+ * it was not there yet, or deleted. Undefined where its document does not tell: it had more steps
+ * since then than it keeps, or may have changed its queue.
  */
 export function stateAfter(writes: Writes, job: WrittenJob): JobState | null | undefined {
   if (writes.include(job.by)) return stateOf(job);
   const last = job.steps.findLastIndex(({ by }) => writes.include(by));
+  if (job.steps.slice(last + 1).some(({ options }) => options !== undefined)) return undefined;
   if (last === -1) return job.base === undefined ? null : undefined;
   const steps = job.steps.slice(0, last + 1);
   if (steps.at(-1)?.c === "delete") return null;

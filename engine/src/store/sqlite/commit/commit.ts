@@ -15,7 +15,7 @@ export type Commit = {
   readonly made: MadeList;
   /** For each job written: its number, the number of its last step, and how many steps. */
   readonly entries: OutboxRecord[];
-  /** Jobs more or fewer, by template and state. */
+  /** Jobs more or fewer, by state, template and queue. */
   readonly counts: Map<string, number>;
   /** Jobs that have not ended, more or fewer, by what they are and name of the queue or owner. */
   readonly tallies: Map<string, number>;
@@ -32,7 +32,7 @@ export function createCommits(database: Database) {
   const writeHead = database.statement("update outbox_state set head = ?");
   const addToOutbox = database.statement("insert into outbox values (?, ?)");
   const addCount = database.statement(
-    "insert into counts values (?, ?, ?) on conflict (template, state) do update set count = count + excluded.count",
+    "insert into counts values (?, ?, ?, ?) on conflict (template, queue, state) do update set count = count + excluded.count",
   );
   const addTally = database.statement(
     "insert into tallies values (?, ?, ?) on conflict (what, name) do update set count = count + excluded.count",
@@ -83,8 +83,10 @@ export function createCommits(database: Database) {
 
   function writeCounts({ counts }: Commit): void {
     for (const [key, change] of counts) {
-      const [state = "", template = ""] = key.split(" ");
-      if (change !== 0) addCount.run(template, state, change);
+      if (change === 0) continue;
+      const [state = "", template = ""] = key.split(" ", 2);
+      const queue = key.slice(state.length + template.length + 2);
+      addCount.run(template, queue, state, change);
     }
   }
 
@@ -103,9 +105,14 @@ export function createCommits(database: Database) {
   return { begin, end, abandon };
 }
 
-/** Records that a template has `change` more jobs in a state. */
-export function count(commit: Commit, template: string, state: JobState, change: number): void {
-  const key = `${state} ${template}`;
+/** Records that a template has `change` more jobs in a queue and state. */
+export function count(
+  commit: Commit,
+  { template, queue }: { template: string; queue: string },
+  state: JobState,
+  change: number,
+): void {
+  const key = `${state} ${template} ${queue}`;
   commit.counts.set(key, (commit.counts.get(key) ?? 0) + change);
 }
 

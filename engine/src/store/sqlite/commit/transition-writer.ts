@@ -102,12 +102,7 @@ export function createTransitionWriter(database: Database) {
   function follow(commit: Commit, { row, step }: Move, standing: Standing<number>): void {
     addStep(commit.made, { id: row.id, step, standing });
     record(commit, row.no, standing.seq, 1);
-    if (step.c === "delete") count(commit, row.template, row.state, -1);
-    else if (standing.state !== row.state) {
-      count(commit, row.template, row.state, -1);
-      count(commit, row.template, standing.state, 1);
-      recordEnd(commit, row.id, standing.state);
-    }
+    countMove(commit, row, step, standing);
     if (row.waitingFor > 0 && standing.state !== row.state) dropDependencies.run(row.no);
     if (standing.options !== row.options) writeOptions(row, optionsOf(standing));
     const isEnding = leavesEnding(row, step);
@@ -127,14 +122,34 @@ export function createTransitionWriter(database: Database) {
 }
 export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
 
-/** Counts the job in its new state and queue instead of the old ones. */
+/** Counts the job in its new state and queue instead of the old ones, or no more. */
+function countMove(
+  commit: Commit,
+  row: JobRow,
+  step: Step<number>,
+  standing: Standing<number>,
+): void {
+  const queue = queueOf(row, standing);
+  const isDeleted = step.c === "delete";
+  if (!isDeleted && standing.state === row.state && queue === row.queue) return;
+  count(commit, row, row.state, -1);
+  if (isDeleted) return;
+  count(commit, { template: row.template, queue }, standing.state, 1);
+  if (standing.state !== row.state) recordEnd(commit, row.id, standing.state);
+}
+
+function queueOf(row: JobRow, standing: Standing<number>): string {
+  return standing.options === row.options ? row.queue : optionsOf(standing).queue;
+}
+
+/** Tallies the job in its new state and queue instead of the old ones. */
 function tallyMove(
   commit: Commit,
   row: JobRow,
   standing: Standing<number>,
   isEnding: boolean,
 ): void {
-  const queue = standing.options === row.options ? row.queue : optionsOf(standing).queue;
+  const queue = queueOf(row, standing);
   if (standing.state === row.state && queue === row.queue) return;
   tally(commit, row.state, row.queue, -1);
   tally(commit, standing.state, queue, 1);

@@ -190,4 +190,15 @@ create index endings_by_key on endings (concurrencyKey) where concurrencyKey is 
 create index endings_by_until on endings (until);
 create index endings_by_worker on endings (workerId);
 `,
+  // Counts are kept by queue too.
+  `
+drop table counts;
+create table counts (
+  template text, queue text, state text, count integer not null,
+  primary key (template, queue, state)
+) strict, without rowid;
+insert into counts
+  select j.template, j.queue, s.state, count(*) from jobs j join standings s on s.job = j.no
+  where s.deletedPosition is null group by 1, 2, 3;
+`,
 ];

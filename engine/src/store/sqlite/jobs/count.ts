@@ -12,17 +12,22 @@ import {
   whereOf,
 } from "./slices.ts";
 
+type KeptCount = JobCount & { queue: string };
+
 /**
- * Counts the jobs that match a filter, by template and state. A filter on these two alone is
+ * Counts the jobs that match a filter, by template and state. A filter on these and queues alone is
  * answered from the table `counts`. For any other, jobs are counted along the index that leaves the
  * fewest to look at, slice by slice, so that the thread can answer others in between.
  */
 export function createCount(database: Database) {
-  const kept = database.statement<JobCount>("select * from counts where count > 0");
+  const kept = database.statement<KeptCount>("select * from counts where count > 0");
 
   return function* count(filter: JobFilter): Generator<void, JobCount[], void> {
-    if (isKept(filter)) return kept.all().filter((one) => isWanted(one, filter));
     const sums = new Map<string, JobCount>();
+    if (isKept(filter)) {
+      for (const one of kept.all()) if (isWanted(one, filter)) add(sums, one);
+      return [...sums.values()];
+    }
     const query: ScanQuery = {
       filter,
       sort: hasFinishedRange(filter) ? "-finishedAt" : "-createdAt",
@@ -32,15 +37,17 @@ export function createCount(database: Database) {
   };
 }
 
-/** Whether a filter asks for nothing but templates and states, by which counts are kept. */
-function isKept(filter: JobFilter): boolean {
-  return Object.entries(filter).every(
-    ([key, value]) => value === undefined || key === "template" || key === "state",
-  );
+/** Whether a filter asks for nothing but what counts are kept by. */
+function isKept({ template: _, queue: __, state: ___, ...others }: JobFilter): boolean {
+  return Object.values(others).every((value) => value === undefined);
 }
 
-function isWanted({ template, state }: JobCount, filter: JobFilter): boolean {
-  return (filter.template?.includes(template) ?? true) && (filter.state?.includes(state) ?? true);
+function isWanted({ template, queue, state }: KeptCount, filter: JobFilter): boolean {
+  return (
+    (filter.template?.includes(template) ?? true) &&
+    (filter.queue?.includes(queue) ?? true) &&
+    (filter.state?.includes(state) ?? true)
+  );
 }
 
 /** Adds the counts of one run to `sums`, slice by slice. */
@@ -51,7 +58,7 @@ function* countRun(
   sums: Map<string, JobCount>,
 ): Generator<void, void, void> {
   for (let from: FoundPlace | null = null; ; ) {
-    const end = sliceEnd(database, query, scan, from);
+    const end: FoundPlace | null = scan.ordered ? sliceEnd(database, query, scan, from) : null;
     for (const count of countSlice(database, query, scan, { from, end })) add(sums, count);
     if (end === null) return;
     from = end;

@@ -89,7 +89,7 @@ export function createInsert(database: Database, dependencies: Dependencies) {
     if (idempotency !== null) insertKey.run(row.createdBy, idempotency.key, idempotency.hash, no);
     addNewJob(commit.made, row.id, isDue);
     record(commit, no, standing.seq, steps.length);
-    count(commit, row.template, standing.state, 1);
+    count(commit, row, standing.state, 1);
     tally(commit, standing.state, row.queue, 1);
     return no;
   }

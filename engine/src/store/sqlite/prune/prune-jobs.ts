@@ -8,7 +8,7 @@ import { createRelayedBefore } from "./relayed-before.ts";
 import { createRemoveJobs } from "./remove-jobs.ts";
 
 type Wanted = Parameters<Store["pruneJobs"]>[0];
-type Candidate = { no: number; id: string; template: string } & Pick<
+type Candidate = { no: number; id: string; template: string; queue: string } & Pick<
   StandingRow,
   "state" | "finishedAt" | "dismissedAt"
 >;
@@ -23,7 +23,7 @@ const active = "('scheduled', 'queued', 'running', 'retrying')";
  */
 export function createPruneJobs(database: Database) {
   const candidates = database.statement<Candidate>(
-    `select j.no, j.id, j.template, s.state, s.finishedAt, s.dismissedAt
+    `select j.no, j.id, j.template, j.queue, s.state, s.finishedAt, s.dismissedAt
      from jobs j cross join standings s on s.job = j.no
      where j.id in (select value from json_each(?)) and s.deletedPosition is null`,
   );
@@ -48,9 +48,10 @@ export function createPruneJobs(database: Database) {
     return awaiting.get(id) !== undefined || rerunning.get(id) !== undefined;
   }
 
-  function remove(commit: Commit, { no, template, state }: Candidate): void {
+  function remove(commit: Commit, job: Candidate): void {
+    const { no, state } = job;
     freeKey.run(no);
-    count(commit, template, state, -1);
+    count(commit, job, state, -1);
     if (removeLog(no, maxLines).isDone) removeJob(no);
     else hide.run(no);
   }
