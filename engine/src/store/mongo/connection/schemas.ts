@@ -108,7 +108,6 @@ jobs.index(
   { state: 1, "fixed.template": 1, "fixed.queue": 1, createdAt: 1, _id: 1 },
   { name: "by_state_template_queue" },
 );
-jobs.index({ createdAt: 1, _id: 1 }, { name: "by_creation" });
 jobs.index({ "fixed.createdBy": 1, createdAt: 1, _id: 1 }, { name: "by_owner" });
 jobs.index(
   { "fixed.tags": 1, createdAt: 1, _id: 1 },
@@ -133,10 +132,6 @@ jobs.index({ "fixed.template": 1, priority: 1, _id: 1 }, { name: "by_template_pr
 jobs.index(
   { state: 1, "fixed.template": 1, finishedAt: 1, _id: 1 },
   { name: "by_state_template_end", ...where("finishedAt") },
-);
-jobs.index(
-  { dismissedAt: 1, createdAt: 1, _id: 1 },
-  { name: "by_dismissal", ...where("dismissedAt") },
 );
 
 const pastSteps = new Schema(

@@ -62,7 +62,8 @@ export function createChooseRuns({
   }
 
   async function byCreation(filter: JobFilter): Promise<Chosen> {
-    const pairs = asksForPlaces(filter) ? await templateQueues.read() : null;
+    const isPart = runsOfParts(filter).length > 0 && !asksForPlaces(filter);
+    const pairs = isPart ? null : await templateQueues.read();
     const choices = choicesOf(filter, pairs);
     const key = "createdAt";
     const range = runOfRange(filter);
@@ -70,9 +71,8 @@ export function createChooseRuns({
       const few = await fewest([...choices, [range]], maxSorted);
       if (few.count < maxSorted) return { runs: few.runs, key };
     }
-    if (choices.length === 0) return { runs: [runOfAll], key };
-    const runs = await best(choices);
-    return { runs: isSearch(filter) && runs.length > 1 ? [runOfAll] : runs, key };
+    if (choices.length > 0) return { runs: await best(choices), key };
+    return { runs: pairs === null ? [runOfAll] : runsOfPlaces(filter, pairs), key };
   }
 
   async function inOrder(key: Exclude<Key, "createdAt">, filter: JobFilter): Promise<Chosen> {
@@ -135,9 +135,4 @@ function isInIndex(key: Key, filter: JobFilter): boolean {
 
 function waitsForItsTime(state: string): boolean {
   return state === "scheduled" || state === "retrying";
-}
-
-/** Whether jobs have to be looked at one by one, so that several runs would be walked in vain. */
-function isSearch({ words, payload }: JobFilter): boolean {
-  return words !== undefined || payload !== undefined;
 }

@@ -8,7 +8,7 @@ import type { JobDocument } from "../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
 import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
-import { runOfAll } from "./runs.ts";
+import { runOfStates } from "./runs.ts";
 
 type Candidate = Checked &
   Pick<JobDocument, "createdAt" | "runAt" | "startedAt" | "finishedAt"> & {
@@ -75,7 +75,8 @@ export function createCountByTime({
     async countByTime({ signal, ...query }) {
       const { by, from, to, filter } = query;
       const within = trusted({ $gte: new Date(from), $lt: new Date(to) });
-      const { hint, where } = by === "finishedAt" ? await chooseRuns.toCountEnds(filter) : runOfAll;
+      const { hint, where } =
+        by === "finishedAt" ? await chooseRuns.toCountEnds(filter) : runOfStates;
       const matching: QueryFilter<JobDocument> = {
         $and: [{ [by]: within }, ...conditionsOf(filter), where],
       };

@@ -115,7 +115,7 @@ export function createKeptCounts({
     const epoch = await epochs.read();
     const at = await watermarks.allWrites();
     const counts: Counts = new Map();
-    for (let from = new Date(0); ; ) {
+    for (let from = ""; ; ) {
       const to = await endOfCall(from);
       await countSome(counts, at, { $gt: from, ...(to !== null && { $lte: to }) });
       if (to === null) break;
@@ -126,25 +126,23 @@ export function createKeptCounts({
     kept = { epoch, at, counts, countedAt: now };
   }
 
-  /** Returns the time of creation up to which one call counts; null where it counts the rest. */
-  async function endOfCall(from: Date): Promise<Date | null> {
+  /** Returns the id up to which one call counts; null where it counts the rest. */
+  async function endOfCall(from: string): Promise<string | null> {
     const options = {
-      projection: { _id: 0, createdAt: 1 },
-      sort: { createdAt: 1, _id: 1 },
+      projection: { _id: 1 },
+      sort: { _id: 1 },
       skip: jobsPerCall - 1,
       limit: 1,
-      hint: "by_creation",
+      hint: "_id_",
     } as const;
-    const [last] = await connection.ask(() =>
-      jobs.find({ createdAt: { $gt: from } }, options).toArray(),
-    );
-    return last?.createdAt ?? null;
+    const [last] = await connection.ask(() => jobs.find({ _id: { $gt: from } }, options).toArray());
+    return last?._id ?? null;
   }
 
-  async function countSome(counts: Counts, at: Writes, createdAt: object): Promise<void> {
-    const pipeline = [{ $match: { createdAt } }, ...countingAfter(at)];
+  async function countSome(counts: Counts, at: Writes, ids: object): Promise<void> {
+    const pipeline = [{ $match: { _id: ids } }, ...countingAfter(at)];
     const groups = await connection.ask(() =>
-      jobs.aggregate<Group>(pipeline, { hint: "by_creation", maxTimeMS }).toArray(),
+      jobs.aggregate<Group>(pipeline, { hint: "_id_", maxTimeMS }).toArray(),
     );
     for (const { _id, count } of groups) add(counts, _id, count);
     const late = await readJobs(groups.flatMap((group) => group.late));
@@ -170,8 +168,8 @@ export function createKeptCounts({
 export type KeptCounts = ReturnType<typeof createKeptCounts>;
 
 /**
- * Counts the jobs whose last write is among these, and names the others. It goes by creation, which
- * no step changes: so it meets each job once.
+ * Counts the jobs whose last write is among these, and names the others. It goes by id, which no
+ * step changes: so it meets each job once.
  */
 function countingAfter(at: Writes) {
   const isLate = {

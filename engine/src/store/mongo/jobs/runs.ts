@@ -20,14 +20,14 @@ const maxMerged = 200;
 
 /** Returns the runs of each part of a filter that has an index by creation to itself. */
 export function runsOfParts(filter: JobFilter): Runs[] {
-  const { errorGroup, rerunOf, schedule, createdBy, tag = [], dismissed } = filter;
+  const { errorGroup, rerunOf, schedule, createdBy, tag = [] } = filter;
   return [
     ...when(errorGroup, (groups) => run("by_error", { errorGroup: among(groups) })),
     ...when(rerunOf, (id) => run("by_rerun", { "fixed.rerunOf": is(id) })),
     ...when(schedule, (id) => run("by_schedule", { "fixed.scheduleId": is(id) })),
     ...when(createdBy, (owner) => run("by_owner", { "fixed.createdBy": is(owner) })),
     ...tag.map((one) => run("by_tag", { "fixed.tags": is(one) })),
-  ].concat(dismissed === true ? [run("by_dismissal", { dismissedAt: anyTime })] : []);
+  ];
 }
 
 /** Whether a filter asks for states, templates or queues, which share an index. */
@@ -96,8 +96,8 @@ export const runOfStates: Run = { hint: "by_state_template_queue", where: {} };
 /** All jobs that have ended, by when they did. */
 export const runOfEnds: Run = { hint: "by_state_template_end", where: {} };
 
-/** All jobs by creation. */
-export const runOfAll: Run = { hint: "by_creation", where: {} };
+/** All jobs, not in the order of a list: the server then sorts. */
+export const runOfAll: Run = { hint: "_id_", where: {} };
 
 /** Returns the templates of the pairs that a filter leaves. */
 export function templatesOf(filter: JobFilter, pairs: Pairs): string[] {

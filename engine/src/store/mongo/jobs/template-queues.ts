@@ -7,7 +7,7 @@ type Pair = Pick<TemplateQueue, "template" | "queue">;
  * Pairs of which lists take note. Callers name queues, as many as they like: with more of them,
  * lists compare document by document.
  */
-const maxPairs = 2000;
+const maxPairs = 10_000;
 
 /**
  * Keeps in which queues jobs of which templates may be. The index of lists begins with state,
