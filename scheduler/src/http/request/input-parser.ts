@@ -2,6 +2,7 @@ import type { FieldError } from "@formwork/contracts/job";
 import { defaultBodyLimit, type Operation } from "@formwork/contracts/operations/operation";
 import { problems } from "@formwork/contracts/problem";
 import { explain } from "@formwork/contracts/schema/explain/explain";
+import { objectAt } from "@formwork/contracts/schema/schema-tree";
 import { createAjv } from "@formwork/contracts/schema/validate";
 import { fail } from "@formwork/engine/errors";
 import type { TSchema } from "typebox";
@@ -39,6 +40,7 @@ export function inputParser(
     body: validatorOf(row.body, ""),
   };
   const limit = row.bodyLimit ?? defaultBodyLimit;
+  const maxItems = row.itemsIn === undefined ? undefined : maxItemsOf(row.body, row.itemsIn);
   return async function parseInput(ctx, params) {
     refuseParams(row, validate.params(params));
     const { query, faults } = readQuery(
@@ -54,6 +56,7 @@ export function inputParser(
             limit,
             // An item is no larger than a request of its own could be.
             maxPartBytes: row.itemsIn === undefined ? limit : defaultBodyLimit,
+            maxItems,
             large: () => largeBodies(ctx),
           });
     const { itemFaults, others } = splitItemFaults(bodyFaults, row.itemsIn);
@@ -64,6 +67,12 @@ export function inputParser(
 
 const noBody = { value: undefined, faults: [] };
 const emptyQuery: TSchema = { type: "object", additionalProperties: false };
+
+/** Returns how many items a list of the body may have. */
+function maxItemsOf(body: TSchema | undefined, list: string): number | undefined {
+  const { maxItems } = objectAt(objectAt({ ...body }, "properties"), list);
+  return typeof maxItems === "number" ? maxItems : undefined;
+}
 
 function validatorOf(schema: TSchema | undefined, prefix: string): Validate {
   if (schema === undefined) return () => [];

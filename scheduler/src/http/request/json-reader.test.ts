@@ -106,6 +106,17 @@ describe("createJsonReader", () => {
       );
   });
 
+  it("reads no more of a list that has too many items", () => {
+    const reader = createJsonReader({ portionBytes: 10, maxItems: 100 });
+    reader.write(Buffer.from(`{"a": [${Array(100).fill("1")}], "b": [${Array(100).fill("1")}]}`));
+    expect(reader.end().value).to.have.property("b").with.length(100);
+    const endless = createJsonReader({ portionBytes: 10, maxItems: 100 });
+    expect(() => endless.write(Buffer.from(`{"a": [${"1,".repeat(120)}`))).to.throw(
+      DomainError,
+      "more than 100 items",
+    );
+  });
+
   it("refuses lists with a missing item", () => {
     for (const list of ["[,1]", "[1,]", "[1,,2]", "[,]", "[ , ]", "[1 2]", "[1}"])
       expect(() => read(`{"jobs": ${list}}`), list).to.throw(DomainError, "not JSON");

@@ -20,11 +20,13 @@ type List = { items: unknown[]; faults: BodyFault[] };
  * Parses the lists directly inside the outermost value in portions of about `portionBytes` while
  * the text arrives: the text is never held whole, and the event loop is blocked for one portion
  * only. The frame around the lists, with its number in place of each, is parsed at the end. Fails
- * with `too-large` where the frame or an item is longer than `maxPartBytes`.
+ * with `too-large` where the frame or an item is longer than `maxPartBytes`, or a list
+ * has more than `maxItems`.
  */
 export function createJsonReader({
   portionBytes = 256 * 1024,
   maxPartBytes = Number.POSITIVE_INFINITY,
+  maxItems = Number.POSITIVE_INFINITY,
 } = {}): JsonReader {
   const scanner = createJsonScanner(visit);
   const lists: List[] = [];
@@ -97,6 +99,8 @@ export function createJsonReader({
       to.faults.push({ ...fault, pointer: movedBy(start, fault.pointer) });
     if (to.faults.length > maxJsonFaults)
       fail("invalid-request", "More numbers and keys of the body cannot be kept than are listed");
+    if (start + items.length > maxItems)
+      fail("too-large", `A list of the body has more than ${maxItems} items`);
     for (const item of items) to.items.push(item);
   }
 

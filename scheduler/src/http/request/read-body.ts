@@ -14,6 +14,8 @@ export type BodyLimits = {
   limit: number;
   /** Bytes of an item of a list, and of all around the lists: each is parsed at once. */
   maxPartBytes: number;
+  /** Items of a list, after which no more of it is read. */
+  maxItems: number | undefined;
   /** Waits until a body of more than `maxWholeBytes` may be read. */
   large: () => Promise<void>;
 };
@@ -22,16 +24,13 @@ export type BodyLimits = {
  * Reads a JSON body of at most `limit` bytes. No body at all reads as an empty object, so that its
  * missing fields are reported. `faults` are the places at which the value is not what was sent.
  */
-export async function readBody(
-  request: IncomingMessage,
-  { limit, maxPartBytes, large }: BodyLimits,
-): Promise<ReadBody> {
+export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<ReadBody> {
   if (isEmpty(request)) return { value: {}, faults: [] };
   requireJson(request);
-  const length = Number(request.headers["content-length"] ?? limit);
-  if (length <= maxWholeBytes) return readWhole(request, limit);
-  await large();
-  return readInPortions(request, limit, maxPartBytes);
+  const length = Number(request.headers["content-length"] ?? limits.limit);
+  if (length <= maxWholeBytes) return readWhole(request, limits.limit);
+  await limits.large();
+  return readInPortions(request, limits);
 }
 
 function isEmpty({ headers }: IncomingMessage): boolean {
@@ -71,11 +70,10 @@ async function receive(request: IncomingMessage, limit: number): Promise<Buffer>
 /** Reads a large body as it arrives; the event loop is free between two chunks. */
 async function readInPortions(
   request: IncomingMessage,
-  limit: number,
-  maxPartBytes: number,
+  { limit, maxPartBytes, maxItems }: BodyLimits,
 ): Promise<ReadBody> {
   if (Number(request.headers["content-length"] ?? 0) > limit) refuseLength(limit);
-  const reader = createJsonReader({ maxPartBytes });
+  const reader = createJsonReader({ maxPartBytes, maxItems });
   let length = 0;
   try {
     // A fault does not destroy the request: the reply goes out on the same socket.
