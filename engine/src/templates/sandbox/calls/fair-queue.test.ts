@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { createFairQueue } from "./fair-queue.ts";
 
 describe("a fair queue", () => {
-  const takeAll = (queue: ReturnType<typeof createFairQueue<number>>) =>
+  const takeAll = (queue: ReturnType<typeof createFairQueue<string, number>>) =>
     Array.from({ length: queue.size() }, () => queue.take());
 
   it("gives each caller a turn, however many items another has", () => {
-    const queue = createFairQueue<number>();
+    const queue = createFairQueue<string, number>();
     for (let item = 0; item < 1000; item++) queue.push("many", item);
     queue.push("one", -1);
     queue.push("two", -2);
@@ -15,7 +15,7 @@ describe("a fair queue", () => {
   });
 
   it("gives items that are put back their turn before others, in their order", () => {
-    const queue = createFairQueue<number>();
+    const queue = createFairQueue<string, number>();
     queue.push("a", 3);
     queue.push("b", 4);
     queue.putBack([
@@ -31,7 +31,7 @@ describe("a fair queue", () => {
     const step = fc.oneof(caller, fc.constant("take" as const));
     fc.assert(
       fc.property(fc.array(step), (steps) => {
-        const queue = createFairQueue<{ caller: string; index: number }>();
+        const queue = createFairQueue<string, { caller: string; index: number }>();
         const taken: { caller: string; index: number }[] = [];
         for (const [index, what] of steps.entries()) {
           const item = what === "take" ? queue.take() : undefined;
@@ -51,7 +51,7 @@ describe("a fair queue", () => {
   });
 
   it("lets go of a caller", () => {
-    const queue = createFairQueue<number>();
+    const queue = createFairQueue<string, number>();
     for (const item of [1, 2]) queue.push("a", item);
     queue.push("b", 3);
     expect([queue.sizeOf("a"), queue.heads()]).to.deep.equal([

@@ -1,31 +1,31 @@
 /** A queue in which callers take turns, whatever the number of items that each has in it. */
-export type FairQueue<T> = {
+export type FairQueue<K, T> = {
   size: () => number;
   /** Returns the number of items of a caller. */
-  sizeOf: (caller: string) => number;
-  push: (caller: string, item: T) => void;
+  sizeOf: (caller: K) => number;
+  push: (caller: K, item: T) => void;
   /** Puts items, in their order, before all others of their callers, who get the next turns. */
-  putBack: (items: readonly (readonly [caller: string, item: T])[]) => void;
+  putBack: (items: readonly (readonly [caller: K, item: T])[]) => void;
   /** Returns the item whose turn it is, without a change. */
   peek: () => T | undefined;
   /** Takes the item whose turn it is; the next turn is another caller's. */
   take: () => T | undefined;
   /** Takes all items of a caller. */
-  takeAll: (caller: string) => T[];
+  takeAll: (caller: K) => T[];
   /** Returns the first item of each caller. */
-  heads: () => [caller: string, item: T][];
+  heads: () => [caller: K, item: T][];
 };
 
 /** Items of one caller; those before `start` were taken. */
 type Line<T> = { items: T[]; start: number };
 
 /** Creates an empty queue. Each step takes the same time for any number of items. */
-export function createFairQueue<T>(): FairQueue<T> {
+export function createFairQueue<K, T>(): FairQueue<K, T> {
   /** In the order of turns. */
-  const lines = new Map<string, Line<T>>();
+  const lines = new Map<K, Line<T>>();
   let size = 0;
 
-  function takeFrom(caller: string, line: Line<T>): T | undefined {
+  function takeFrom(caller: K, line: Line<T>): T | undefined {
     const item = line.items[line.start++];
     size--;
     lines.delete(caller);
@@ -37,7 +37,7 @@ export function createFairQueue<T>(): FairQueue<T> {
     lines.set(caller, line);
     return item;
   }
-  function itemsOf(caller: string): T[] {
+  function itemsOf(caller: K): T[] {
     const line = lines.get(caller);
     return line === undefined ? [] : line.items.slice(line.start);
   }

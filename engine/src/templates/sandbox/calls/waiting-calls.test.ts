@@ -38,6 +38,16 @@ describe("calls that wait for the sandbox", () => {
     expect(idsOf(waiting.take(256).calls), "one that is longer alone").to.equal("c");
   });
 
+  it("take turns among the requests of one caller as well", () => {
+    const waiting = create();
+    const [batch, single] = [new AbortController().signal, new AbortController().signal];
+    const [first, second, other] = [batch, batch, single].map((signal) => aCall("a", { signal }));
+    for (const call of [first, second, other]) if (call !== undefined) waiting.add(call);
+    expect(waiting.take(2).calls).to.deep.equal([first, other]);
+    if (other !== undefined) waiting.putBack([other]);
+    expect(waiting.take(2).calls).to.deep.equal([other, second]);
+  });
+
   it("are dropped where their caller has left, and no others", () => {
     const waiting = create();
     const left = new AbortController();
@@ -62,8 +72,8 @@ describe("calls that wait for the sandbox", () => {
         waiting.add(call);
         return call.rejected !== undefined;
       }).length;
-    expect([refused("a", 5001), refused("b", 1)]).to.deep.equal([1, 0]);
-    expect([refused("c", 5000), refused("d", 5000), refused("e", 5000)]).to.deep.equal([0, 0, 1]);
+    expect([refused("a", 10_001), refused("b", 1)]).to.deep.equal([1, 0]);
+    expect([refused("c", 9000), refused("d", 1000)]).to.deep.equal([0, 1]);
   });
 
   it("are refused after ten seconds in which their caller got no answer", () => {

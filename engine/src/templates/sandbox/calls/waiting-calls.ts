@@ -1,6 +1,6 @@
 import { DomainError } from "../../../errors.ts";
 import type { Call } from "./call.ts";
-import { createFairQueue } from "./fair-queue.ts";
+import { createTurns, type RequestKey, requestOf } from "./turns.ts";
 
 /** The calls that wait for a thread, bounded in number, in time and in what is sent at once. */
 export type WaitingCalls = {
@@ -9,7 +9,7 @@ export type WaitingCalls = {
   putBack: (calls: readonly Call[]) => void;
   /** Takes at most `maxTasks` calls for one message, and the JSON of the task of each. */
   take: (maxTasks: number) => { calls: Call[]; texts: string[] };
-  /** Notes that the caller of a call got an answer. */
+  /** Notes that the request of a call got an answer. */
   answered: (call: Call) => void;
   /** Rejects the calls of callers that have left, or have waited for too long without an answer. */
   sweep: () => void;
@@ -18,7 +18,7 @@ export type WaitingCalls = {
 };
 
 /** Most calls that wait, of one caller and in all. A batch of jobs has 500 at a time. */
-const max = { ofOne: 5000, inAll: 20_000 } as const;
+const max = { ofOne: 10_000, inAll: 20_000 } as const;
 /** A message is no longer than that, in characters, unless one task alone is. */
 const maxMessageLength = 512 * 1024;
 /** Schemas that one message may bring along, of at most 64 kB each. */
@@ -27,32 +27,27 @@ const maxSchemas = 16;
 const patienceMs = 10_000;
 
 export function createWaitingCalls({ now }: { now: () => number }): WaitingCalls {
-  const queue = createFairQueue<Call>();
-  const lastAnswers = new Map<string, number>();
+  const turns = createTurns();
+  const lastAnswers = new Map<RequestKey, number>();
 
   function reject(calls: readonly Call[], detail: string): void {
     for (const call of calls) call.reject(new DomainError("unavailable", detail));
   }
-  /** Drops the calls of callers that have left from the front of the queue. */
   function next(): Call | undefined {
-    for (let call = queue.peek(); call !== undefined; call = queue.peek()) {
-      if (call.asker.signal?.aborted !== true) return call;
-      reject(queue.takeAll(call.asker.id).filter(hasLeft(reAdd)), "The caller has left");
+    for (let call = turns.peek(); call !== undefined; call = turns.peek()) {
+      if (!hasLeft(call)) return call;
+      reject(turns.takeRequest(call), callerLeft);
     }
     return undefined;
   }
-  function reAdd(call: Call): void {
-    queue.push(call.asker.id, call);
-  }
   return {
-    size: queue.size,
+    size: turns.size,
     add(call) {
-      const { id } = call.asker;
-      if (queue.size() >= max.inAll || queue.sizeOf(id) >= max.ofOne)
+      if (turns.size() >= max.inAll || turns.sizeOf(call.asker.id) >= max.ofOne)
         reject([call], "Too many payloads wait to be checked; try again");
-      else queue.push(id, call);
+      else turns.push(call);
     },
-    putBack: (calls) => queue.putBack(calls.map((call) => [call.asker.id, call] as const)),
+    putBack: turns.putBack,
     take(maxTasks) {
       const calls: Call[] = [];
       const texts: string[] = [];
@@ -63,36 +58,31 @@ export function createWaitingCalls({ now }: { now: () => number }): WaitingCalls
         length += text.length;
         schemas.add(call.schema);
         if (calls.length > 0 && (length > maxMessageLength || schemas.size > maxSchemas)) break;
-        queue.take();
+        turns.take();
         calls.push(call);
         texts.push(text);
       }
       return { calls, texts };
     },
-    answered: ({ asker }) => void lastAnswers.set(asker.id, now()),
+    answered: (call) => void lastAnswers.set(requestOf(call), now()),
     sweep() {
       const late = now() - patienceMs;
-      for (const [caller, { since, asker }] of queue.heads()) {
-        const isLate = Math.max(since, lastAnswers.get(caller) ?? 0) < late;
-        if (isLate || asker.signal?.aborted === true)
-          reject(
-            queue.takeAll(caller).filter((call) => isLate || hasLeft(reAdd)(call)),
-            "Payloads take too long to be checked at present; try again",
-          );
+      for (const call of turns.heads()) {
+        const isLate = Math.max(call.since, lastAnswers.get(requestOf(call)) ?? 0) < late;
+        if (hasLeft(call)) reject(turns.takeRequest(call), callerLeft);
+        else if (isLate)
+          reject(turns.takeRequest(call), "Payloads take too long to be checked; try again");
       }
-      for (const [caller, at] of lastAnswers) if (at < late) lastAnswers.delete(caller);
+      for (const [request, at] of lastAnswers) if (at < late) lastAnswers.delete(request);
     },
     rejectAll(detail) {
-      for (const [caller] of queue.heads()) reject(queue.takeAll(caller), detail);
+      for (const call of turns.heads()) reject(turns.takeRequest(call), detail);
     },
   };
 }
 
-/** Tells calls whose caller has left from those of other requests of the same one, which stay. */
-function hasLeft(stay: (call: Call) => void): (call: Call) => boolean {
-  return (call) => {
-    const left = call.asker.signal?.aborted === true;
-    if (!left) stay(call);
-    return left;
-  };
+const callerLeft = "The caller has left";
+
+function hasLeft({ asker }: Call): boolean {
+  return asker.signal?.aborted === true;
 }
