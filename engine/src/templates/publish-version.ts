@@ -5,13 +5,15 @@ import type { Announce } from "./announce.ts";
 import { faultsInLine, hashOf, readDefinition } from "./definition.ts";
 import type { Asker } from "./sandbox/calls/call.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
+import { keptFolder, missingFolderFaults } from "./versions/kept-folder.ts";
 import type { TemplateStore } from "./versions/template-store.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
 import type { TemplateVersions } from "./versions/template-versions.ts";
 
 type NewVersion = {
   definition: TemplateDefinition;
-  folder: string;
+  /** The folder of its file; null for a version from the API, which keeps that of the template. */
+  folder: string | null;
   source: "folder" | "api";
   publishedBy: string;
   traceparent: string | null;
@@ -39,14 +41,22 @@ export function createPublishVersion(deps: {
     const { name } = definition;
     const hash = hashOf(definition);
     const before = await templates.find({ name });
-    if (before?.hash !== hash) refuseFaults(await sandbox.checkTemplate(definition, asker));
-    const published = await templates.publish({ ...version, hash });
+    const folder = version.folder ?? (await folderOfTemplate(definition));
+    refuseFaults([
+      ...(folder === undefined ? missingFolderFaults(definition.run) : []),
+      ...(before?.hash === hash ? [] : await sandbox.checkTemplate(definition, asker)),
+    ]);
+    const published = await templates.publish({ ...version, folder: folder ?? "", hash });
     versions.invalidate(name);
     const isRestored = before?.archived === true && !published.template.archived;
     if (published.created || isRestored)
       await announce("template.published", published.template, traceparent);
     return published;
   };
+
+  async function folderOfTemplate({ name, run }: TemplateDefinition): Promise<string | undefined> {
+    return keptFolder(run, await templates.listFromFolder({ name }));
+  }
 }
 
 /** Returns what a caller sent as the definition of `name`. Fails with `invalid-template`. */

@@ -379,6 +379,45 @@ describe("createRegistry", () => {
       });
     });
 
+    it("keeps the folder of a template that is edited or rolled back over the API", async () => {
+      const parts = { name: "two", run: { kind: "module", file: "run.mjs" } } as const;
+      await write("two/template.json", aTemplate(parts));
+      await write("two/run.mjs", "");
+      await templates.readFolder();
+      await publish({ ...parts, title: "Edited" });
+      await publish(parts);
+      expect(await templates.stored({ name: "two" })).to.include({
+        ...{ version: 3, source: "api", folder: "two" },
+      });
+    });
+
+    const lost: [string, TemplateDefinition["run"], string][] = [
+      ["a module", { kind: "module", file: "run.mjs" }, "/run/file"],
+      ["a script", { kind: "command", argv: ["./back-up.sh"] }, "/run/argv/0"],
+      ["a working folder", { kind: "command", argv: ["ls"], cwd: "data" }, "/run/cwd"],
+      [
+        "the folder by name",
+        { kind: "command", argv: ["python3", ["-u", "{{template.folder}}/a.py"]] },
+        "/run/argv/1/1",
+      ],
+    ];
+    for (const [what, run, pointer] of lost)
+      it(`refuses ${what} of a template that has no folder`, async () => {
+        const { code, errors } = await refusal(publish({ run }));
+        expect(code).to.equal("invalid-template");
+        expect(errors?.[0]?.pointer).to.equal(pointer);
+        expect(errors?.[0]?.message).to.match(/into the templates folder/);
+      });
+
+    it("refuses another module than one that came from the folder", async () => {
+      await write("two/template.json", aTemplate({ name: "two" }));
+      await templates.readFolder();
+      const run = { kind: "module", file: "run.mjs" } as const;
+      expect((await refusal(publish({ name: "two", run }))).errors?.[0]?.pointer).to.equal(
+        "/run/file",
+      );
+    });
+
     it("fails when the store is unavailable, instead of leaving every file out", async () => {
       await write("one.json", aTemplate({ name: "one" }));
       const away = createRegistry({

@@ -73,7 +73,7 @@ export function createRegistry(deps: RegistryDeps): Templates {
       telemetry.span("template.publish", { template: name }, async () => {
         const { template, created } = await publishVersion({
           definition: requireDefinition(definition, name),
-          folder: "",
+          folder: null,
           source: "api",
           publishedBy: principal.id,
           traceparent,

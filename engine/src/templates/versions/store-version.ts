@@ -2,6 +2,7 @@ import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../../errors.ts";
 import type { Table } from "../../store/table.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
+import { folderOfCode, runsSame } from "./kept-folder.ts";
 import {
   type StoredTemplate,
   type TemplateRow,
@@ -27,6 +28,8 @@ type StoreVersionDeps = {
 
 /** Times a number is tried that another publisher may take first. */
 const maxAttempts = 100;
+/** Versions that follow a file to another folder: the newest ones, which jobs still have. */
+const maxMoved = 100;
 
 /**
  * Stores versions of templates. The key of a version's row is what decides who gets a number; then
@@ -75,24 +78,39 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
   ): Promise<StoredTemplate> {
     if (source === "api") {
       await changeRow(templates, { name: same.name }, (template) =>
-        template.archived ? { ...template, archived: false } : null,
+        template.archived ? { ...template, archived: false, gone: false } : null,
       );
       return templateOf(same, false);
     }
-    const moved = { ...same, folder };
-    if (same.folder !== folder) await moveFile(moved);
-    // The folder is read at every start, so an unchanged file does not restore what was archived.
-    const template = (await templates.get({ name: same.name }))?.row;
-    if (template === undefined) await moveTo(moved);
+    const moved = inFolder(same, folder);
+    // The folder is read at every start, so an unchanged file does not restore what was archived,
+    // unless it was because the file was gone.
+    const template = await changeRow(templates, { name: same.name }, (row) =>
+      row.gone === true ? { ...row, archived: false, gone: false } : null,
+    );
+    if (template === null) await moveTo(moved);
+    if (same.folder !== moved.folder || isLost(template?.newest ?? moved, same, folder))
+      await moveFile(same, folder);
     return templateOf(moved, template?.archived === true);
   }
 
-  /** A file may move, and with it the modules beside it. */
-  async function moveFile({ id, folder, name }: VersionRow): Promise<void> {
-    await changeRow(versions, { id }, (version) => ({ ...version, folder }));
-    await changeRow(templates, { name }, (template) =>
-      template.newest.id === id ? { ...template, newest: { ...template.newest, folder } } : null,
-    );
+  /**
+   * Gives the versions that run the same the folder of the file: it may have moved, and with it the
+   * modules beside it, or they were published over the API by a release that kept no folder.
+   */
+  async function moveFile(
+    { name, definition: { run } }: VersionRow,
+    folder: string,
+  ): Promise<void> {
+    const query = { where: { name }, order: "version", descending: true, limit: maxMoved } as const;
+    const move = (row: VersionRow) =>
+      runsSame(row.definition.run, run) ? inFolder(row, folder) : row;
+    for (const { row } of (await versions.page(query)).items)
+      if (move(row).folder !== row.folder) await changeRow(versions, { id: row.id }, move);
+    await changeRow(templates, { name }, (template) => ({
+      ...template,
+      newest: move(template.newest),
+    }));
   }
 
   /** Makes a version the newest of its name, unless a later one is. */
@@ -105,6 +123,17 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
     );
   }
   return storeVersion;
+}
+
+/** Returns a version with the folder of a file, as its source names it. */
+function inFolder(row: VersionRow, folder: string): VersionRow {
+  return { ...row, folder: row.source === "folder" ? folder : folderOfCode(folder) };
+}
+
+/** Returns true where the newest version runs what a file does, and is not in its folder. */
+function isLost(newest: VersionRow, same: VersionRow, folder: string): boolean {
+  const isSame = runsSame(newest.definition.run, same.definition.run);
+  return isSame && inFolder(newest, folder).folder !== newest.folder;
 }
 
 function rowOf(

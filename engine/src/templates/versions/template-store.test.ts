@@ -102,7 +102,22 @@ function storedTemplates(store: () => Store): void {
       await publish("h2");
       await publish("h1", { ...fromFolder, folder: "elsewhere" });
       expect(await use().find({ name: "greet", version: 1 })).to.include({ folder: "elsewhere" });
-      expect(await newest()).to.include({ version: 2, folder: "" });
+      expect(await newest()).to.include({ version: 2, folder: "elsewhere" });
+    });
+
+    it("gives a version of the API that has no folder that of the file it runs", async () => {
+      await publish("h1", fromFolder);
+      await publish("h2");
+      await publish("h3");
+      await publish("h1", fromFolder);
+      expect(await newest()).to.include({ version: 3, folder: "greet", hash: "h3" });
+      expect(await use().find({ name: "greet", version: 2 })).to.include({ folder: "greet" });
+    });
+
+    it("gives the newest version of the API its folder when the file holds the same", async () => {
+      await publish("h1");
+      await publish("h1", { ...fromFolder, folder: "" });
+      expect(await newest()).to.include({ version: 1, source: "api", folder: "." });
     });
 
     it("follows a file that moved to another folder", async () => {

@@ -23,10 +23,14 @@ export type TemplateStore = {
   list: () => Promise<StoredTemplate[]>;
   /** Returns the versions of a name, newest first. */
   listVersions: (params: { name: string } & Paging) => Promise<Page<StoredTemplate>>;
+  /** Returns the newest versions that came from a folder; none of a name whose file is gone. */
+  listFromFolder: (params: { name: string }) => Promise<StoredTemplate[]>;
   /** Archives a name until it is published again; false where it was archived or is unknown. */
   archive: (params: { name: string }) => Promise<boolean>;
 };
 
+/** Versions from a folder among which one that runs the same is looked for. */
+const maxFromFolder = 50;
 /** Templates that are read in one round trip when all are listed. */
 const listPageSize = 200;
 
@@ -65,6 +69,17 @@ export function createTemplateStore(deps: {
       ]);
       const archived = template?.row.archived === true;
       return { items: items.map(({ row }) => templateOf(row, archived)), next };
+    },
+    async listFromFolder({ name }) {
+      const template = (await templates.get({ name }))?.row;
+      if (template === undefined || template.gone === true) return [];
+      const { items } = await versions.page({
+        where: { name, source: "folder" },
+        order: "version",
+        descending: true,
+        limit: maxFromFolder,
+      });
+      return items.map(({ row }) => templateOf(row, template.archived));
     },
     async archive({ name }) {
       let isNews = false;

@@ -5,8 +5,9 @@ import { table } from "../../store/table.ts";
 /** A version of a template as the engine uses it. */
 export type StoredTemplate = Template & {
   /**
-   * Folder of the file below the templates folder, in which `run.file` is found. Empty for a
-   * version that was published over the API.
+   * Folder of the file below the templates folder, in which `run.file` is found; empty for a file
+   * in the templates folder itself. A version from the API keeps the folder of the template, with
+   * `.` for the templates folder itself, and has an empty one where there is none.
    */
   folder: string;
   source: "folder" | "api";
@@ -32,6 +33,8 @@ export type TemplateRow = {
   /** The title in lower case, by which the gallery is ordered. */
   titleOrder: string;
   archived: boolean;
+  /** True when it was archived because its file is gone: then the file brings it back. */
+  gone?: boolean;
   newest: VersionRow;
 };
 

@@ -20,9 +20,10 @@ export function createModuleLocator({
   templatesFolder: string;
 }): LocateModule {
   return async (run, template) => {
-    if (template.source === "api")
+    if (template.source === "api" && template.folder === "")
       return {
-        fault: "A template published over the API has no folder, so it cannot name a module",
+        fault:
+          "This version was published over the API without a folder, so it cannot name a module",
       };
     const folder = resolve(templatesFolder, template.folder);
     return locate(folder, resolve(folder, run.file));

@@ -358,7 +358,7 @@ describe("a module job", () => {
     }
     const published = anAssignment({
       run: { kind: "module", file: "run.ts" },
-      template: { source: "api" },
+      template: { source: "api", folder: "" },
     });
     expect(await runOne(runner.run, published).outcome).to.deep.include({
       reason: "not-found",
