@@ -65,7 +65,14 @@ const layers = {
     "client",
     "sqlite.ts",
   ],
-  "engine/src/templates": ["rules", "(sandbox|versions)", "registry.ts"],
+  "engine/src/templates": ["rules", "(sandbox|versions)", "folder", "registry.ts"],
+  "engine/src/templates/folder": [
+    "(other-files|folder-table|folder-faults).ts",
+    "template-files.ts",
+    "(publish-files|changed-files).ts",
+    "read-folder.ts",
+    "create-folder.ts",
+  ],
   "engine/src/templates/sandbox": [
     "(sandbox-messages|flat-schema).ts",
     "(thread|inline-validator.ts|schema-cache.ts|start-thread.ts|watchdog.ts)",

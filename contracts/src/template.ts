@@ -182,3 +182,17 @@ export const TemplateChange = Type.Pick(TemplateSummary, [
   "archived",
 ]);
 export type TemplateChange = Static<typeof TemplateChange>;
+
+/** What is wrong with a template's file. */
+export const TemplateFault = closed({
+  file: Type.String({
+    description: "Path below the templates folder; empty for the folder itself",
+  }),
+  template: Type.Union([Type.String(), Type.Null()], {
+    description: "Name of the template; null where none could be read",
+  }),
+  pointer: Type.String({ description: "JSON Pointer into the file; empty for the whole file" }),
+  message: Type.String({ description: "What is wrong, and what becomes of it" }),
+  since: time("When it was found first"),
+});
+export type TemplateFault = Static<typeof TemplateFault>;

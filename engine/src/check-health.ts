@@ -5,6 +5,7 @@ import type { Loop } from "./runtime/loop.ts";
 import type { Check, Health } from "./runtime/service/probes.ts";
 import type { Telemetry } from "./runtime/telemetry.ts";
 import type { Store } from "./store/store.ts";
+import type { Templates } from "./templates/templates.ts";
 
 type Deps = {
   store: Store;
@@ -12,24 +13,35 @@ type Deps = {
   telemetry: Telemetry;
   loops: Record<string, Loop>;
   key: Pick<KeyCheck, "check">;
+  templates: Pick<Templates, "leftOut">;
 };
 
 /**
- * Checks an engine's store, bus, loops and key. A lost bus leaves the engine able to work: events wait
+ * Checks an engine's store, bus, loops, key and template files. A lost bus leaves the engine able to work: events wait
  * in the outbox. The details are public, so they hold neither addresses nor a driver's messages.
  */
-export async function checkHealth({ store, bus, telemetry, loops, key }: Deps): Promise<Health> {
+export async function checkHealth(deps: Deps): Promise<Health> {
+  const { store, bus, telemetry, loops, key, templates } = deps;
   const late = Object.entries(loops).flatMap(([name, loop]) => (loop.healthy() ? [] : [name]));
   const checks = {
     store: await checkStore(store, telemetry),
     bus: bus.health(),
     ...(key.check().ok ? {} : { key: key.check() }),
+    ...checkTemplates(templates.leftOut()),
     loops: {
       ok: late.length === 0,
       detail: late.length === 0 ? "on time" : `late: ${late.join(", ")}`,
     },
   };
   return { ok: checks.store.ok && checks.loops.ok && key.check().ok, checks };
+}
+
+/** Says that files were left out. The service does its work without them. */
+function checkTemplates(leftOut: number): Record<string, Check> {
+  if (leftOut === 0) return {};
+  const files = leftOut === 1 ? "1 template file was" : `${leftOut} template files were`;
+  const detail = `${files} left out; GET /api/v1/templates/faults tells why`;
+  return { templates: { ok: false, detail } };
 }
 
 /** Logs an error that the store does not declare; its message stays out of the reply. */

@@ -220,7 +220,7 @@ export function createEngine(options: EngineOptions): Engine {
       await bus.close();
       await store.close();
     },
-    health: () => checkHealth({ store, bus, telemetry, loops, key }),
+    health: () => checkHealth({ store, bus, telemetry, loops, key, templates }),
   };
 }
 

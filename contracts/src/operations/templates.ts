@@ -4,6 +4,7 @@ import { anyObject, closed, repeated } from "../shapes.ts";
 import {
   Template,
   TemplateDefinition,
+  TemplateFault,
   TemplateSummary,
   TemplateVersion,
   templateName,
@@ -47,6 +48,15 @@ export const templateOperations = {
       ),
       tag: repeated(Type.String(), "Tag"),
       archived: Type.Optional(Type.Boolean({ description: "Archived ones too" })),
+    }),
+  }),
+  // Before the row of one template, whose address it would be; so no template is called `faults`.
+  "templates.faults": get("/templates/faults", {
+    tag: "templates",
+    scope: "templates:read",
+    summary: "Template files that were left out, or that changed or vanished since they were read",
+    reply: closed({
+      items: Type.Array(TemplateFault, { description: "At most 200, by file" }),
     }),
   }),
   "templates.get": get("/templates/:name", {

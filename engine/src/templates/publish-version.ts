@@ -15,14 +15,19 @@ type NewVersion = {
   /** The folder of its file; null for a version from the API, which keeps that of the template. */
   folder: string | null;
   source: "folder" | "api";
+  /** True for a file that is as it was when its folder was last read. */
+  isUnchanged?: boolean;
   publishedBy: string;
   traceparent: string | null;
   /** Whose turn to be checked it is; absent for the folder. */
   asker?: Asker;
 };
-export type PublishVersion = (
-  version: NewVersion,
-) => Promise<{ template: StoredTemplate; created: boolean }>;
+export type PublishVersion = (version: NewVersion) => Promise<{
+  template: StoredTemplate;
+  created: boolean;
+  /** For a file: the version that another folder published over its content; else null. */
+  newer: number | null;
+}>;
 
 /**
  * Stores a version of a template, checked in the sandbox first, and announces it. Content that
@@ -51,12 +56,17 @@ export function createPublishVersion(deps: {
     const isRestored = before?.archived === true && !published.template.archived;
     if (published.created || isRestored)
       await announce("template.published", published.template, traceparent);
-    return published;
+    const isOlder = version.source === "folder" && !published.created && isOver(before, hash);
+    return { ...published, newer: isOlder ? (before?.version ?? null) : null };
   };
 
   async function folderOfTemplate({ name, run }: TemplateDefinition): Promise<string | undefined> {
     return keptFolder(run, await templates.listFromFolder({ name }));
   }
+}
+
+function isOver(newest: StoredTemplate | null, hash: string): boolean {
+  return newest?.source === "folder" && newest.hash !== hash;
 }
 
 /** Returns what a caller sent as the definition of `name`. Fails with `invalid-template`. */

@@ -439,7 +439,7 @@ describe("createRegistry", () => {
         telemetry,
         folder: join(folder, "none"),
       }).readFolder();
-      expect(missing?.fault).to.match(/no such file/);
+      expect(missing?.fault).to.match(/no such folder/);
     });
   });
 });

@@ -6,9 +6,10 @@ import { type Clock, systemClock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
 import { createAnnounce } from "./announce.ts";
+import { createTemplateFolder } from "./folder/create-folder.ts";
+import { foldersTable } from "./folder/folder-table.ts";
 import { galleryPage } from "./gallery.ts";
 import { presentSummary, presentTemplate, presentVersion } from "./present-template.ts";
-import { publishFolder } from "./publish-folder.ts";
 import { createPublishVersion, requireDefinition } from "./publish-version.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
 import type { Templates } from "./templates.ts";
@@ -35,6 +36,10 @@ export function createRegistry(deps: RegistryDeps): Templates {
   const versions = createTemplateVersions({ templates, clock });
   const announce = createAnnounce({ bus, clock, telemetry });
   const publishVersion = createPublishVersion({ templates, sandbox, versions, announce });
+  const files = createTemplateFolder(folder, {
+    ...{ clock, telemetry, publish: publishVersion, archiveGone },
+    folders: store.table(foldersTable),
+  });
   const scripts = new LRUCache<string, string>({ max: maxCachedScripts });
 
   const validatePayload: Templates["validatePayload"] = async ({
@@ -47,6 +52,15 @@ export function createRegistry(deps: RegistryDeps): Templates {
     const checked = await sandbox.validate({ hash, schema, payload, kept, asker });
     return checked.valid ? checked : { ...checked, errors: inOwnWords(checked.errors, form) };
   };
+
+  async function archiveGone(name: string): Promise<boolean> {
+    const archived = await templates.archiveGone({ name });
+    if (archived === null) return false;
+    versions.invalidate(name);
+    telemetry.log.warn("template.gone", { template: name });
+    await announce("template.archived", archived, null);
+    return true;
+  }
 
   return {
     async list(params) {
@@ -106,13 +120,9 @@ export function createRegistry(deps: RegistryDeps): Templates {
       scripts.set(hash, script);
       return script;
     },
-    readFolder: () =>
-      telemetry.span("template.read-folder", {}, async () => {
-        const faults = folder === null ? [] : await publishFolder(folder, publishVersion);
-        for (const { file, fault } of faults)
-          telemetry.log.warn("template.left-out", { file, fault });
-        return faults;
-      }),
+    readFolder: () => telemetry.span("template.read-folder", {}, files.read),
+    faults: async () => ({ items: await files.faults() }),
+    leftOut: files.leftOut,
     close: sandbox.close,
   };
 }

@@ -4,6 +4,7 @@ import type { KeptSecrets } from "@formwork/contracts/schema/secrets/kept-secret
 import type {
   Template,
   TemplateDefinition,
+  TemplateFault,
   TemplateSummary,
   TemplateVersion,
 } from "@formwork/contracts/template";
@@ -70,5 +71,9 @@ export type Templates = {
   }) => Promise<string>;
   /** Publishes the files of the folder; returns those that were left out, with the reason. */
   readFolder: () => Promise<{ file: string; fault: string }[]>;
+  /** Returns what is wrong with the files of templates: left out, changed since, or gone. */
+  faults: () => Promise<{ items: TemplateFault[] }>;
+  /** Returns how many files this process left out when it read the folder. */
+  leftOut: () => number;
   close: () => Promise<void>;
 };

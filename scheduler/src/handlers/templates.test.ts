@@ -76,6 +76,26 @@ describe("Templates over HTTP", () => {
     expect((await put("pong", ping)).status).to.equal(422);
   });
 
+  it("that need a folder and have none are refused, in words", async () => {
+    const run = { kind: "module", file: "run.mjs" };
+    const { status, json } = await put("ping", { ...ping, run });
+    expect([status, json.code]).to.deep.equal([422, "invalid-template"]);
+    expect(json.errors).to.deep.equal([
+      {
+        pointer: "/run/file",
+        message:
+          "is a module, and modules need a folder: put the template into the templates folder",
+        keyword: "folder",
+      },
+    ]);
+  });
+
+  it("have a list of faults of their files, whose address no template takes", async () => {
+    const { status, json } = await app.ask(at("/faults"));
+    expect([status, json]).to.deep.equal([200, { items: [] }]);
+    expect((await put("faults", { ...ping, name: "faults" })).status).to.equal(422);
+  });
+
   it("that are archived take no new jobs", async () => {
     await put("ping", ping);
     expect((await app.ask(at("/ping"), { method: "DELETE" })).status).to.equal(204);

@@ -7,6 +7,7 @@ import { paging } from "./paging.ts";
 export function templateHandlers({ templates }: { templates: Templates }): HandlersOf<"templates"> {
   return {
     "templates.list": ({ query }) => templates.list({ ...query, ...paging(query) }),
+    "templates.faults": () => templates.faults(),
     "templates.get": ({ params, query }) => templates.get({ ...params, ...query }),
     "templates.versions": ({ params, query }) =>
       templates.versions({ ...params, ...paging(query) }),

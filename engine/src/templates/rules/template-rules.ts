@@ -121,6 +121,15 @@ export function usageFaults(definition: TemplateDefinition): FieldError[] {
     ...timeoutFaults(definition),
     ...retentionFaults(definition.retention ?? {}, "/retention"),
     ...directionFaults(definition),
+    ...(definition.name === "faults"
+      ? [
+          {
+            pointer: "/name",
+            message: "must not be faults, which is an address of the API",
+            keyword: "name",
+          },
+        ]
+      : []),
   ];
 }
 

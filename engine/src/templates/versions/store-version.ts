@@ -17,6 +17,8 @@ export type VersionToStore = {
   publishedBy: string;
   folder: string;
   source: "folder" | "api";
+  /** True for a file that is as it was when its folder was last read. */
+  isUnchanged?: boolean;
 };
 
 type Stored = { template: StoredTemplate; created: boolean };
@@ -28,6 +30,8 @@ type StoreVersionDeps = {
 
 /** Times a number is tried that another publisher may take first. */
 const maxAttempts = 100;
+/** Versions among which the content of an unchanged file is looked for, the newest first. */
+const maxCompared = 200;
 /** Versions that follow a file to another folder: the newest ones, which jobs still have. */
 const maxMoved = 100;
 
@@ -54,10 +58,11 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
 
   /**
    * Returns the version that has this content already: the newest or, for a file, the newest from
-   * the folder. So a file that did not change is not published over a later version from the API.
+   * the folder; for a file that did not change, any from a folder. So it is published neither over a
+   * later version from the API nor over one from the folder of another scheduler.
    */
   async function sameContent(
-    { definition: { name }, source, hash }: VersionToStore,
+    { definition: { name }, source, hash, isUnchanged = false }: VersionToStore,
     template: TemplateRow | undefined,
   ): Promise<VersionRow | undefined> {
     if (template?.newest.hash === hash) return template.newest;
@@ -66,30 +71,33 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
       where: { name, source },
       order: "version",
       descending: true,
-      limit: 1,
+      limit: isUnchanged ? maxCompared : 1,
     } as const;
-    const fromFolder = (await versions.page(newest)).items[0]?.row;
-    return fromFolder?.hash === hash ? fromFolder : undefined;
+    const { items } = await versions.page(newest);
+    return items.find(({ row }) => row.hash === hash)?.row;
   }
 
   async function keep(
     same: VersionRow,
-    { source, folder }: VersionToStore,
+    { source, folder: given, isUnchanged }: VersionToStore,
   ): Promise<StoredTemplate> {
+    const { name } = same;
     if (source === "api") {
-      await changeRow(templates, { name: same.name }, (template) =>
-        template.archived ? { ...template, archived: false, gone: false } : null,
+      await changeRow(templates, { name }, (row) =>
+        row.archived ? { ...row, archived: false, gone: false } : null,
       );
       return templateOf(same, false);
     }
+    // A file that did not move leaves its version where another scheduler has that content.
+    const folder = isUnchanged && same.source === "folder" ? same.folder : given;
     const moved = inFolder(same, folder);
     // The folder is read at every start, so an unchanged file does not restore what was archived,
     // unless it was because the file was gone.
-    const template = await changeRow(templates, { name: same.name }, (row) =>
+    const template = await changeRow(templates, { name }, (row) =>
       row.gone === true ? { ...row, archived: false, gone: false } : null,
     );
     if (template === null) await moveTo(moved);
-    if (same.folder !== moved.folder || isLost(template?.newest ?? moved, same, folder))
+    if (same.folder !== moved.folder || hasNoFolder(template?.newest ?? moved, same))
       await moveFile(same, folder);
     return templateOf(moved, template?.archived === true);
   }
@@ -98,13 +106,13 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
    * Gives the versions that run the same the folder of the file: it may have moved, and with it the
    * modules beside it, or they were published over the API by a release that kept no folder.
    */
-  async function moveFile(
-    { name, definition: { run } }: VersionRow,
-    folder: string,
-  ): Promise<void> {
+  async function moveFile(same: VersionRow, folder: string): Promise<void> {
+    const { name } = same;
     const query = { where: { name }, order: "version", descending: true, limit: maxMoved } as const;
     const move = (row: VersionRow) =>
-      runsSame(row.definition.run, run) ? inFolder(row, folder) : row;
+      row.folder === inFolder(row, same.folder).folder || hasNoFolder(row, same)
+        ? inFolder(row, folder)
+        : row;
     for (const { row } of (await versions.page(query)).items)
       if (move(row).folder !== row.folder) await changeRow(versions, { id: row.id }, move);
     await changeRow(templates, { name }, (template) => ({
@@ -130,10 +138,10 @@ function inFolder(row: VersionRow, folder: string): VersionRow {
   return { ...row, folder: row.source === "folder" ? folder : folderOfCode(folder) };
 }
 
-/** Returns true where the newest version runs what a file does, and is not in its folder. */
-function isLost(newest: VersionRow, same: VersionRow, folder: string): boolean {
-  const isSame = runsSame(newest.definition.run, same.definition.run);
-  return isSame && inFolder(newest, folder).folder !== newest.folder;
+/** Returns true for a version from the API that runs what a file does, and has no folder. */
+function hasNoFolder(row: VersionRow, same: VersionRow): boolean {
+  const isLost = row.source === "api" && row.folder === "";
+  return isLost && runsSame(row.definition.run, same.definition.run);
 }
 
 function rowOf(

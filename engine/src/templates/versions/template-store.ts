@@ -7,6 +7,7 @@ import {
   type TemplateRow,
   templateOf,
   templatesTable,
+  type VersionRow,
   versionsTable,
 } from "./template-tables.ts";
 
@@ -27,6 +28,11 @@ export type TemplateStore = {
   listFromFolder: (params: { name: string }) => Promise<StoredTemplate[]>;
   /** Archives a name until it is published again; false where it was archived or is unknown. */
   archive: (params: { name: string }) => Promise<boolean>;
+  /**
+   * Archives a name whose file is gone, until the file is back; returns its newest version. Null
+   * where it was archived, is unknown, or runs without the file, as published over the API.
+   */
+  archiveGone: (params: { name: string }) => Promise<StoredTemplate | null>;
 };
 
 /** Versions from a folder among which one that runs the same is looked for. */
@@ -89,5 +95,19 @@ export function createTemplateStore(deps: {
       });
       return isNews;
     },
+    async archiveGone({ name }) {
+      let newest: StoredTemplate | null = null;
+      await changeRow(templates, { name }, (template) => {
+        const isGone = !template.archived && needsFile(template.newest);
+        newest = isGone ? templateOf(template.newest, true) : null;
+        return isGone ? { ...template, archived: true, gone: true } : null;
+      });
+      return newest;
+    },
   };
+}
+
+/** Who published a call over the API took the template over; code was left in the folder. */
+function needsFile({ source, definition: { run } }: VersionRow): boolean {
+  return source === "folder" || run.kind === "module" || run.kind === "command";
 }

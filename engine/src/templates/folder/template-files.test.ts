@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { aTemplate } from "../testing/a-template.ts";
+import { aTemplate } from "../../testing/a-template.ts";
+import { faultsInLine } from "../definition.ts";
 import { readTemplateFiles } from "./template-files.ts";
 
 describe("readTemplateFiles", () => {
@@ -16,7 +17,7 @@ describe("readTemplateFiles", () => {
   };
   const faults = async () =>
     (await readTemplateFiles(root)).map((file) =>
-      "fault" in file ? `${file.file}: ${file.fault}` : file.file,
+      "errors" in file ? `${file.file}: ${faultsInLine(file.errors)}` : file.file,
     );
 
   beforeEach(async () => {
@@ -28,7 +29,8 @@ describe("readTemplateFiles", () => {
     await write("one.json", aTemplate({ name: "one" }));
     await write("two/template.json", aTemplate({ name: "two" }));
     await write("two/data.json", "{}");
-    await write("two/deep/template.json", aTemplate({ name: "deep" }));
+    for (const tool of ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.base.json"])
+      await write(tool, "{}");
     await write("README.md", "");
     expect(
       (await readTemplateFiles(root)).map(({ file, folder }) => ({ file, folder })),
@@ -76,10 +78,37 @@ describe("readTemplateFiles", () => {
     expect(await faults()).to.deep.equal(["a/template.json"]);
   });
 
+  it("reports what looks like a template and lies where none is read", async () => {
+    await write("two/deep/template.json", aTemplate({ name: "deep" }));
+    await write("three/template.yaml", "name: three");
+    await write("node_modules/some/template.json", "{}");
+    expect(await faults()).to.deep.equal([
+      "three/template.yaml: is not read: a template is a JSON file, called template.json",
+      "two/deep/template.json: is not read, as it lies too deep: move its folder into the templates folder itself",
+    ]);
+  });
+
+  it("skips a byte order mark, and reports a file that is too large", async () => {
+    await write("a.json", `\ufeff${JSON.stringify(aTemplate({ name: "a" }))}`);
+    await write("b.json", `${JSON.stringify(aTemplate({ name: "b" }))}${" ".repeat(600_000)}`);
+    expect(await faults()).to.deep.equal([
+      "a.json",
+      "b.json: must have at most 512 kB, and is larger",
+    ]);
+  });
+
+  it("tells which names and files are allowed in words", async () => {
+    const run = { kind: "module", file: "../lib/m.ts" };
+    await write("a.json", { ...aTemplate({ name: "M11 Name" }), run });
+    expect((await faults())[0]).to.equal(
+      "a.json: /name must be 1 to 63 lower-case letters, digits and dashes, and start with a letter or digit; " +
+        "/run/file must be the path of a .ts, .mts, .js or .mjs file in the folder of the template, such as steps/run.ts",
+    );
+  });
+
   it("reports a folder that does not exist", async () => {
-    const [file] = await readTemplateFiles(join(root, "none"));
-    expect(file)
-      .to.have.property("fault")
-      .that.matches(/no such file/);
+    await rm(root, { recursive: true });
+    expect(await faults()).to.deep.equal([": there is no such folder"]);
+    await mkdir(root);
   });
 });

@@ -1,0 +1,68 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { TemplateFault } from "@formwork/contracts/template";
+import { templateFilesIn } from "./template-files.ts";
+
+/** Tells which template files differ from what was read at the start. */
+export type ChangedFiles = {
+  /** Takes the files as they are now for those that were read. */
+  remember: () => Promise<void>;
+  /** Returns a fault for each file that is new, changed or gone since. */
+  list: () => Promise<TemplateFault[]>;
+};
+
+/** How long a look at the folder is answered again, in milliseconds: callers may ask often. */
+const freshMs = 2000;
+
+export function createChangedFiles(
+  root: string,
+  clock: { now: () => number; monotonic: () => number },
+): ChangedFiles {
+  let read = new Map<string, string>();
+  let last: { at: number; faults: Promise<TemplateFault[]> } | null = null;
+  const since = new Map<string, string>();
+
+  async function look(): Promise<TemplateFault[]> {
+    const now = await signatures(root);
+    const changed = [...new Set([...read.keys(), ...now.keys()])]
+      .filter((file) => read.get(file) !== now.get(file))
+      .map((file) => ({ file, message: whatChanged(read.get(file), now.get(file)) }));
+    return changed.map(({ file, message }) => {
+      const key = `${file} ${message}`;
+      const at = since.get(key) ?? new Date(clock.now()).toISOString();
+      since.set(key, at);
+      return { file, template: null, pointer: "", message, since: at };
+    });
+  }
+  return {
+    async remember() {
+      read = await signatures(root);
+      since.clear();
+      last = null;
+    },
+    list() {
+      if (last === null || clock.monotonic() - last.at > freshMs)
+        last = { at: clock.monotonic(), faults: look() };
+      return last.faults;
+    },
+  };
+}
+
+function whatChanged(before: string | undefined, now: string | undefined): string {
+  if (now === undefined) return "is gone since it was read; the next start archives its template";
+  return before === undefined
+    ? "is new; the next start publishes it"
+    : "has changed since it was read; the next start publishes it";
+}
+
+/** Returns the size and the time of change of each template file, by its path. */
+async function signatures(root: string): Promise<Map<string, string>> {
+  const files = await templateFilesIn(root).catch(() => []);
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const status = await stat(join(root, file)).catch(() => null);
+      return [file, status === null ? "unreadable" : `${status.mtimeMs} ${status.size}`] as const;
+    }),
+  );
+  return new Map(found);
+}
