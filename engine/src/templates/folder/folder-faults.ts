@@ -5,7 +5,7 @@ import type { TemplateFault } from "@formwork/contracts/template";
 export type FileFaults = { file: string; name: string | null; errors: readonly FieldError[] };
 
 /** Faults kept of a folder, and of one file in it: a person mends the first ones first. */
-export const maxFaults = 200;
+const maxFaults = 200;
 const maxPerFile = 10;
 const maxMessage = 1000;
 
