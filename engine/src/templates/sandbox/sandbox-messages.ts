@@ -46,6 +46,9 @@ export type Batch = {
  */
 export type Answer = { result: unknown } | { error: string };
 
+/** Message that the thread answers no more tasks of this batch, since it took long enough. */
+export const later = "later";
+
 /**
  * `progress` holds the index of the task that the thread works on. It is shared memory, so that it
  * can be read after the thread was killed.

@@ -2,7 +2,7 @@ import { DomainError } from "../../errors.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Call } from "./calls/call.ts";
 import { createWaitingCalls } from "./calls/waiting-calls.ts";
-import type { Answer, Batch } from "./sandbox-messages.ts";
+import { type Answer, type Batch, later } from "./sandbox-messages.ts";
 import { createSchemaCache } from "./schema-cache.ts";
 import { startThread, type Thread } from "./start-thread.ts";
 import { createWatchdog } from "./watchdog.ts";
@@ -91,9 +91,16 @@ export function createSandboxThread(params: {
         sweeping ??= setInterval(waiting.sweep, sweepMs).unref();
         sendBatch();
       },
-      onAnswers: resolveCalls,
+      onAnswers: receive,
       onBroken: replaceThread,
     });
+  }
+
+  function receive(text: string): void {
+    if (text === later) {
+      waiting.putBack(running.slice(answered));
+      endBatch();
+    } else resolveCalls(text);
   }
 
   function resolveCalls(text: string): void {

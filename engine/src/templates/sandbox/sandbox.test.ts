@@ -196,6 +196,24 @@ describe("createSandbox", () => {
         expect(["template-too-costly", "unavailable"]).to.include(code);
     });
 
+    it("a batch of one request keeps no other request of the same caller waiting", async function () {
+      this.timeout(60_000);
+      const asker = () => ({ id: "same", signal: new AbortController().signal });
+      const of = (l: number, by: ReturnType<typeof asker>) =>
+        sandbox.validate({
+          ...{ hash: "compared", schema: slow, asker: by },
+          payload: { list: Array.from({ length: l }, (_, index) => ({ a: { b: index } })) },
+        });
+      await of(1, asker());
+      let ended = 0;
+      const batch = asker();
+      const items = Array.from({ length: 100 }, () => of(700, batch).then(() => ended++));
+      await new Promise((resolve) => setImmediate(resolve));
+      await of(1, asker());
+      expect(ended).to.be.below(100);
+      await Promise.all(items);
+    });
+
     it("input that grows by defaults is refused by itself, and breaks no thread", async function () {
       this.timeout(60_000);
       const lines: string[] = [];

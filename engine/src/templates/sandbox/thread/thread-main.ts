@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { SchemaObject } from "@formwork/contracts/schema/schema-tree";
-import type { Answer, Batch, Task, ThreadData } from "../sandbox-messages.ts";
+import { type Answer, type Batch, later, type Task, type ThreadData } from "../sandbox-messages.ts";
 import { dryRun } from "./dry-run.ts";
 import { compileValidator, type PayloadValidator } from "./payload-validator.ts";
 import { compileResultCheck, type ResultCheck } from "./result-check.ts";
@@ -20,6 +20,8 @@ const maxAnswerLength = 2_000_000;
 const maxGrowth = 256 * 1024;
 /** Answers are sent once they are that long, in characters, so that none are kept for long. */
 const portionLength = 256 * 1024;
+/** After that time, in milliseconds, the rest of a batch is left, so that other callers get a turn. */
+const turnMs = 50;
 
 const schemas = new Map<string, Entry>();
 // The sandbox starts this thread with exactly this.
@@ -30,6 +32,7 @@ parentPort?.on("message", (text: string) => {
   const batch = JSON.parse(text) as Batch;
   for (const hash of batch.forget) schemas.delete(hash);
   for (const [hash, schema] of batch.learn) schemas.set(hash, { schema });
+  const end = performance.now() + turnMs;
   let answers: string[] = [];
   let length = 0;
   for (const [index, task] of batch.tasks.entries()) {
@@ -37,8 +40,11 @@ parentPort?.on("message", (text: string) => {
     const answer = answerTo(task, batch.sizes[index] ?? 0);
     answers.push(answer);
     length += answer.length;
-    if (length < portionLength && index < batch.tasks.length - 1) continue;
+    const isLast = index === batch.tasks.length - 1;
+    const isOver = performance.now() > end;
+    if (length < portionLength && !isLast && !isOver) continue;
     parentPort?.postMessage(`[${answers.join(",")}]`);
+    if (isOver && !isLast) return void parentPort?.postMessage(later);
     answers = [];
     length = 0;
   }
