@@ -170,7 +170,12 @@ const layers = {
     "(strip|actions|preview|choice)",
     "(list|calendar|editor|detail)",
   ],
-  "frontend/src/features/templates": ["[^/]+\\.tsx?", "(gallery|options|payload|submit)", "run"],
+  "frontend/src/features/templates": [
+    "[^/]+\\.tsx?",
+    "faults",
+    "(gallery|options|payload|submit)",
+    "run",
+  ],
   "frontend/src/app": ["theme", "navigation", "[^/]+\\.tsx"],
 };
 

@@ -63,12 +63,12 @@ async function openNewSite(): Promise<NewSite> {
 async function openSite(): Promise<Site> {
   const site = await openNewSite();
   const client = await signedIn(site.running);
-  await signIn(site.context, site.running.url);
+  await signInPage(site.context, site.running.url);
   return { ...site, client };
 }
 
 /** Sets the session cookie in a browser context, as the sign-in page does. */
-async function signIn(context: BrowserContext, url: string): Promise<void> {
+export async function signInPage(context: BrowserContext, url: string): Promise<void> {
   const reply = await context.request.post("/api/v1/auth/sign-in", {
     data: admin,
     headers: { origin: url },

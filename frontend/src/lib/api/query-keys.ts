@@ -7,6 +7,7 @@ export const queryKeys = {
   setUp: ["account", "set-up"],
   templates: {
     all: ["templates"],
+    faults: ["templates", "faults"],
     list: (filter: object) => ["templates", "list", filter],
     one: (name: string, version?: number) => ["templates", "one", name, version ?? "newest"],
   },

@@ -2,6 +2,7 @@ import { useNavigate } from "react-router";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { Page } from "../../../components/page.tsx";
 import { paths } from "../../../lib/paths.ts";
+import { FileFaults } from "../faults/file-faults.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Gallery, GallerySkeleton, NoMatch, NoTemplates } from "./gallery.tsx";
 import { filterTemplates, tagsOf } from "./template-filters.ts";
@@ -21,6 +22,7 @@ export function TemplatesPage() {
   }
   return (
     <Page title="Templates" subtitle="Pick what to run.">
+      <FileFaults />
       {data !== undefined && data.length > 0 ? (
         <FilterBar filters={filters} tags={tagsOf(data)} onChange={setFilters} onEnter={openOnly} />
       ) : null}

@@ -1,0 +1,28 @@
+import { expect } from "chai";
+import { faultsTitle, groupFaults } from "./group-faults.ts";
+
+describe("groupFaults", () => {
+  const fault = (file: string, message: string, since: string) => ({
+    ...{ file, message, since },
+    ...{ template: null, pointer: "" },
+  });
+
+  it("puts the faults of a file together, with the earliest time", () => {
+    const groups = groupFaults([
+      fault("a.json", "one", "2026-01-02T00:00:00.000Z"),
+      fault("", "away", "2026-01-03T00:00:00.000Z"),
+      fault("a.json", "two", "2026-01-01T00:00:00.000Z"),
+    ]);
+    expect(
+      groups.map(({ file, since, faults }) => [file, since, faults.map(({ message }) => message)]),
+    ).to.deep.equal([
+      ["a.json", "2026-01-01T00:00:00.000Z", ["one", "two"]],
+      ["the folder of templates", "2026-01-03T00:00:00.000Z", ["away"]],
+    ]);
+  });
+
+  it("is told with the number of files", () => {
+    expect(faultsTitle(1)).to.equal("1 template file needs attention");
+    expect(faultsTitle(3)).to.equal("3 template files need attention");
+  });
+});
