@@ -36,11 +36,11 @@ export async function checkHealth(deps: Deps): Promise<Health> {
   return { ok: checks.store.ok && checks.loops.ok && key.check().ok, checks };
 }
 
-/** Says that files were left out. The service does its work without them. */
+/** Says that files are broken or gone. The service does its work without them. */
 function checkTemplates(leftOut: number): Record<string, Check> {
   if (leftOut === 0) return {};
-  const files = leftOut === 1 ? "1 template file was" : `${leftOut} template files were`;
-  const detail = `${files} left out; GET /api/v1/templates/faults tells why`;
+  const files = leftOut === 1 ? "1 template file needs" : `${leftOut} template files need`;
+  const detail = `${files} attention; GET /api/v1/templates/faults tells why`;
   return { templates: { ok: false, detail } };
 }
 

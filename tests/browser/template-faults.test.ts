@@ -58,7 +58,7 @@ describe("faults of template files", function () {
     expect([reply.status, status]).to.deep.equal([200, "degraded"]);
     expect(checks.templates).to.deep.equal({
       ok: false,
-      detail: "2 template files were left out; GET /api/v1/templates/faults tells why",
+      detail: "2 template files need attention; GET /api/v1/templates/faults tells why",
     });
   });
 });
