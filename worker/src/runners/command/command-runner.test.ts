@@ -252,7 +252,7 @@ describe("a command job", () => {
     const started = performance.now();
     unwilling.abort("timeout");
     await unwilling.outcome;
-    expect(performance.now() - started).to.be.within(4500, 6500);
+    expect(performance.now() - started).to.be.within(4500, 15_000);
   });
 
   it("is killed at once when its lease may have expired", async () => {

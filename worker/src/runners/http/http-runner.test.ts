@@ -487,7 +487,7 @@ describe("an http job", () => {
       setTimeout(job.abort, 500, "timeout");
       const started = performance.now();
       expect(await job.outcome).to.have.property("outcome", "failed");
-      expect(performance.now() - started).to.be.within(400, 2000);
+      expect(performance.now() - started).to.be.within(400, 10_000);
     });
 
     it("is retried when the connection is refused or breaks, and when the name is unknown", async () => {
