@@ -86,12 +86,17 @@ const crashMs = 60_000;
 /** How long a run without a guard waits for what may never come, in ms. */
 const shortPatienceMs = 10_000;
 
-/** Starts more jobs than one worker has room for, and waits until some run. */
+/** More jobs than two of the three workers have room for (ten each), so that each worker runs some. */
+const jobsForAll = 24;
+
+/** Starts jobs of which each worker runs some, and waits until all run. */
 async function startJobs(fleet: Fleet, ms: number): Promise<void> {
   const calls = callsTo(fleet);
   const body = { template: "effect", payload: { file: fleet.effectsFile, ms } };
   const jobs = await Promise.all(
-    Array.from({ length: 12 }, () => calls.once((client) => client.call("jobs.create", { body }))),
+    Array.from({ length: jobsForAll }, () =>
+      calls.once((client) => client.call("jobs.create", { body })),
+    ),
   );
   const isRunning = async ({ id }: { id: string }) =>
     (await calls.once((client) => client.call("jobs.get", { params: { id } }))).state !== "queued";
