@@ -24,8 +24,8 @@ export async function startNoopWorker(
     clock: systemClock,
     workerId: "bench",
     concurrency: 512,
-    kinds: ["module"],
-    runners: { kinds: { module: noop }, fence: async () => {}, close: async () => {} },
+    kinds: ["http"],
+    runners: { kinds: { http: noop }, fence: async () => {}, close: async () => {} },
     drainMs: 1000,
     pollMs: 1000,
   });

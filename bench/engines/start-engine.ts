@@ -49,5 +49,6 @@ const definition = {
       filler: text,
     },
   },
-  run: { kind: "module" as const, file: "noop.ts" },
+  // The worker of the benchmark runs it by a function of its own.
+  run: { kind: "http" as const, url: "http://localhost/" },
 };
