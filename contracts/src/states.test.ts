@@ -38,7 +38,7 @@ describe("the states of a job", () => {
 
   it("leaves a final state only when a person retries or dismisses the job", () => {
     const loopsAndWorkers = fc.constantFrom(
-      ...causes.filter((cause) => cause !== "retry" && cause !== "dismiss"),
+      ...causes.filter((cause) => !["retry", "reschedule", "dismiss"].includes(cause)),
     );
     const finalState = fc.constantFrom(...jobStates.filter(isFinal));
     fc.assert(

@@ -35,8 +35,8 @@ export const moves = {
   },
   retrying: { due: "queued", retry: "queued", cancel: "cancelled" },
   succeeded: {},
-  failed: { retry: "queued", dismiss: "failed" },
-  cancelled: { retry: "queued" },
+  failed: { retry: "queued", reschedule: "scheduled", dismiss: "failed" },
+  cancelled: { retry: "queued", reschedule: "scheduled" },
 } as const satisfies Record<JobState, Partial<Record<string, JobState>>>;
 
 type Causes<S extends JobState> = S extends JobState ? keyof (typeof moves)[S] : never;
@@ -57,6 +57,7 @@ export const eventOfCause = {
   rescue: "job.rescued",
   cancel: "job.cancelled",
   retry: "job.requeued",
+  reschedule: "job.requeued",
   dismiss: "job.dismissed",
 } as const satisfies Record<Cause, string>;
 

@@ -256,7 +256,7 @@ export const jobOperations = {
   "jobs.cancel": onJob("cancel", "Cancel; a running one is stopped"),
   "jobs.retry": onJob(
     "retry",
-    "Queue a failed, cancelled or waiting job again, with a fresh set of attempts",
+    "Queue a failed, cancelled or waiting job again, with a fresh set of attempts; one that depends on others waits for them again",
   ),
   "jobs.rerun": post("/jobs/:id/rerun", {
     ...newJob,

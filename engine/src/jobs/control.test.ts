@@ -54,6 +54,19 @@ describe("controlling", () => {
     }
   });
 
+  it("names the job that one needs which is to be retried", async () => {
+    const target = await aGreeting(engine);
+    const job = await aGreeting(engine, { dependsOn: [target.id] });
+    for (const { id } of [job, target]) await engine.jobs.cancel({ ...ann, id });
+    const refused = await engine.jobs.retry({ ...ann, id: job.id }).catch((fault) => fault);
+    expect(refused).to.include({ code: "state-conflict" });
+    expect(refused.message).to.equal(
+      `Job ${target.id}, on which job ${job.id} depends, is cancelled; retry that one first`,
+    );
+    await engine.jobs.retry({ ...ann, id: target.id });
+    expect((await engine.jobs.retry({ ...ann, id: job.id })).state).to.equal("scheduled");
+  });
+
   it("retries a failed job with a fresh set of attempts, and dismisses one once", async () => {
     const job = await aGreeting(engine, { maxAttempts: 1 });
     await engine.work.settle({

@@ -66,7 +66,11 @@ export async function cancelJob(deps: ControlDeps, target: Target): Promise<Job>
   return requireMoved("cancel", target.id, await moveJob(deps, "cancel", target));
 }
 
-/** Queues a failed, cancelled or waiting job again, with a fresh set of attempts. */
+/**
+ * Queues a failed, cancelled or waiting job again, with a fresh set of attempts; it is scheduled
+ * where it has to wait for others or for its time. Fails with `state-conflict` where a job that it
+ * needs did not succeed.
+ */
 export async function retryJob(deps: ControlDeps, target: Target): Promise<Job> {
   return requireMoved("retry", target.id, await moveJob(deps, "retry", target));
 }
@@ -84,10 +88,19 @@ export async function deleteJob(deps: ControlDeps, target: Target): Promise<void
 /** Returns the moved job. Fails with `job-not-found`, or `state-conflict` where it may not move. */
 function requireMoved(action: string, id: string, result: ControlResult): Job {
   if (result.outcome === "missing") return jobNotFound(id);
-  if (result.outcome === "forbidden")
-    return fail(
-      "state-conflict",
-      `Job ${id} is ${result.job.state}; it cannot be changed by ${action} now`,
-    );
+  if (result.outcome === "forbidden") return fail("state-conflict", reasonOf(action, id, result));
   return presentJob(result.job);
+}
+
+function reasonOf(
+  action: string,
+  id: string,
+  { job, unmet }: Extract<ControlResult, { outcome: "forbidden" }>,
+): string {
+  if (unmet === undefined)
+    return `Job ${id} is ${job.state}; it cannot be changed by ${action} now`;
+  const { id: target, state } = unmet;
+  return state === "deleted"
+    ? `Job ${target}, on which job ${id} depends, was deleted; submit the job again without it`
+    : `Job ${target}, on which job ${id} depends, is ${state}; retry that one first`;
 }

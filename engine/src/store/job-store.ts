@@ -5,6 +5,7 @@ import type { RunKind } from "@formwork/contracts/run";
 import type { JobState } from "@formwork/contracts/states";
 import type { Page, Paging } from "./page.ts";
 import type { SearchWord } from "./search/job-search.ts";
+import type { UnmetTarget } from "./steps/decide-retry.ts";
 import type { JobChange } from "./steps/job-options.ts";
 import type { ControlCause } from "./steps/may-control.ts";
 import type { TimeCount } from "./steps/time-counts.ts";
@@ -116,10 +117,13 @@ export type TimeCountQuery = {
   filter: JobFilter;
 };
 
-/** The outcome of a person's move. forbidden: the job's state does not allow it. */
+/**
+ * The outcome of a person's move. forbidden: the job's state does not allow it, or it needs a job
+ * that did not succeed (`unmet`).
+ */
 export type ControlResult =
   | { outcome: "moved"; job: Job }
-  | { outcome: "forbidden"; job: Job }
+  | { outcome: "forbidden"; job: Job; unmet?: UnmetTarget }
   | { outcome: "missing" };
 
 /** The outcome of a person's move of one of many jobs; `state` is the one that forbids it. */
@@ -190,7 +194,8 @@ export type JobStore = {
   /**
    * Makes a person's move. cancel: ends the running attempt as `cancelled` and voids its lease.
    * retry: queues the job at once for a new run, with `maxAttempts` attempts and without crashes,
-   * error or end. dismiss: marks a failed job; a second time is `forbidden`. `actor` is stored with
+   * error or end; where it waits for others or for its time (`steps/decide-retry.ts`), it is scheduled
+   * again. dismiss: marks a failed job; a second time is `forbidden`. `actor` is stored with
    * the step: its event names them.
    */
   controlJob: (params: {
@@ -201,7 +206,8 @@ export type JobStore = {
   }) => Promise<ControlResult>;
   /**
    * Makes the same move of many different jobs; returns what became of each, in their order. Each is
-   * moved as `controlJob` moves it, by itself: a write that fails may have moved some of them.
+   * moved as `controlJob` moves it, by itself: a write that fails may have moved some of them. A job
+   * that is retried has not ended for those of the same call that depend on it.
    */
   controlJobs: (params: {
     ids: string[];

@@ -31,6 +31,7 @@ import { holdsSuite } from "./work/holds.ts";
 import { limitsHistorySuite } from "./work/limits-history.ts";
 import { queuesSuite } from "./work/queues.ts";
 import { rescueSuite } from "./work/rescue.ts";
+import { retriedDependantsSuite } from "./work/retried-dependants.ts";
 import { settleSuite } from "./work/settle.ts";
 import { stageSuite } from "./work/stage.ts";
 import { waitFactsSuite } from "./work/wait-facts.ts";
@@ -44,6 +45,7 @@ const suites = [
     idempotencySuite,
     stageSuite,
     dependenciesSuite,
+    retriedDependantsSuite,
     claimSuite,
     concurrencySuite,
     queuesSuite,

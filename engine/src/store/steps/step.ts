@@ -16,11 +16,11 @@ export type Step<Time extends StoredTime> = {
   at: Time;
   /** W3C trace context of the request that caused it, where it differs from the job's own. */
   trace?: string;
-  /** cancel, retry, dismiss, change, postpone, due: id of the person or key that asked for it. */
+  /** cancel, retry, reschedule, dismiss, change, postpone, due: id of the person or key that asked for it. */
   actor?: string;
   /**
-   * create, fail: when the job is due next; at once when absent. change, postpone, due: the due time
-   * that a person gave it.
+   * create, fail, reschedule: when the job is due next; at once when absent. change, postpone, due:
+   * the due time that a person gave it.
    */
   due?: Time;
   /** change, postpone, due: the options that a person gave it, and those before, as JSON texts. */

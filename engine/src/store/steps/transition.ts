@@ -160,7 +160,8 @@ function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: S
       standing.error = step.error ?? standing.error;
       break;
     case "retry":
-      startNewRun(standing, step.at);
+    case "reschedule":
+      startNewRun(standing, step.due ?? step.at);
       break;
     case "dismiss":
       standing.dismissedAt = step.at;
@@ -178,9 +179,9 @@ function changeFields<Time extends StoredTime>(standing: Standing<Time>, step: S
   }
 }
 
-function startNewRun<Time extends StoredTime>(standing: Standing<Time>, at: Time): void {
+function startNewRun<Time extends StoredTime>(standing: Standing<Time>, due: Time): void {
   standing.run++;
-  standing.runAt = at;
+  standing.runAt = due;
   standing.crashes = 0;
   standing.failures = 0;
   standing.progress = null;

@@ -154,15 +154,5 @@ export function dependenciesSuite(use: () => Store): void {
         "cancelled",
       ]);
     });
-
-    it("no longer hold for a job that a person cancelled and retried", async () => {
-      const target = await start(use());
-      const waiting = await submit(use(), { dependsOn: [target.job.id] });
-      await cancel(waiting.id);
-      await use().controlJob({ id: waiting.id, cause: "retry", traceparent: null });
-      await settle(use(), target, ends.exhaust);
-      await stageAll(use());
-      expect(await stateOf(waiting.id)).to.equal("queued");
-    });
   });
 }

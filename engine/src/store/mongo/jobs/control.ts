@@ -2,6 +2,7 @@ import type { Job } from "@formwork/contracts/job";
 import { isFinal } from "@formwork/contracts/states";
 import { fail } from "../../../errors.ts";
 import type { ControlResult } from "../../job-store.ts";
+import type { UnmetTarget } from "../../steps/decide-retry.ts";
 import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import { mayControl } from "../../steps/may-control.ts";
 import type { Store } from "../../store.ts";
@@ -15,6 +16,7 @@ import type { Parking } from "../transition/parking.ts";
 import type { Results } from "../transition/results.ts";
 import type { Move, WriteTransitions } from "../transition/transition-writer.ts";
 import { createMoveMany, type Decide } from "./move-many.ts";
+import { createRetries } from "./retries.ts";
 import type { TemplateQueues } from "./template-queues.ts";
 
 type ControlDeps = {
@@ -28,7 +30,7 @@ type ControlDeps = {
   templateQueues: TemplateQueues;
 };
 
-type Decided = Omit<Move, "job">;
+type Decided = Omit<Move, "job"> | { unmet: UnmetTarget };
 type ControlWish = Omit<Parameters<Store["controlJob"]>[0], "id">;
 
 /** Times a move is tried on a job that others keep changing. */
@@ -42,6 +44,7 @@ export function createControl(
   const { dependencies, origins, templateQueues } = deps;
   const { jobs } = connection.collections;
   const moveMany = createMoveMany(deps);
+  const readTargets = createRetries(deps);
 
   async function onJob<Refusal extends "forbidden" | "unchanged">(
     id: string,
@@ -53,6 +56,7 @@ export function createControl(
       const [whole = found] = await results.join([found]);
       const decided = await decide(found);
       if (typeof decided === "string") return { outcome: decided, job: jobOf(whole) };
+      if ("unmet" in decided) return { outcome: "forbidden", job: jobOf(whole), ...decided };
       const { payload } = whole.fixed;
       const { result } = whole;
       const job = lighten(whole);
@@ -69,12 +73,17 @@ export function createControl(
   }
 
   /** Decides about jobs that were read before: they get one step with one time, and change alike. */
-  function toControl({ cause, actor, traceparent }: ControlWish): Decide {
+  async function toControl(
+    { cause, actor, traceparent }: ControlWish,
+    found: readonly JobRecord[],
+  ): Promise<Decide> {
+    const retry = cause === "retry" ? await readTargets(found) : null;
     const step = { c: cause, ...originOf(connection, traceparent), ...(actor && { actor }) };
-    return ({ state, dismissedAt }) =>
-      mayControl({ state, dismissedAt: dismissedAt ?? null }, cause)
-        ? { steps: [step] }
-        : "forbidden";
+    return (job) => {
+      const { state, dismissedAt } = job;
+      if (!mayControl({ state, dismissedAt: dismissedAt ?? null }, cause)) return "forbidden";
+      return retry === null ? { steps: [step] } : retry(job, step);
+    };
   }
 
   function toDelete(traceparent: string | null): Decide {
@@ -89,8 +98,9 @@ export function createControl(
   }
 
   return {
-    controlJob: ({ id, ...wish }) => onJob<"forbidden">(id, (job) => toControl(wish)(job)),
-    controlJobs: ({ ids, ...wish }) => moveMany(ids, () => toControl(wish)),
+    controlJob: ({ id, ...wish }) =>
+      onJob<"forbidden">(id, async (job) => (await toControl(wish, [job]))(job)),
+    controlJobs: ({ ids, ...wish }) => moveMany(ids, (found) => toControl(wish, found)),
     changeJob: ({ id, change, actor, traceparent }) =>
       onJob(id, async (job) => {
         const { queue } = change;

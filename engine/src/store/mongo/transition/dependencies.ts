@@ -119,17 +119,21 @@ export function createDependencies({ connection, writeTransitions }: DependencyD
 }
 export type Dependencies = ReturnType<typeof createDependencies>;
 
-/** Takes a target off `waitsFor`; a job with no other target moves to the lane `due`. */
+/**
+ * Takes a target off `waitsFor`; a job with no other target moves to the lane `due`, unless something
+ * of its cancelled attempt may be left: then that is waited for first.
+ */
 function withoutTarget(id: string) {
   const isLast = { $eq: [{ $size: { $setDifference: ["$waitsFor", [unannounced]] } }, 0] };
   const ifLast = (value: unknown, otherwise: unknown) => ({
     $cond: [isLast, value, otherwise],
   });
+  const isHeld = { $eq: ["$lane", loopLanes.held] };
   return [
     { $set: { waitsFor: { $setDifference: ["$waitsFor", [{ $literal: id }]] } } },
     {
       $set: {
-        lane: ifLast(loopLanes.due, "$lane"),
+        lane: { $cond: [isHeld, ifLast(loopLanes.due, "$lane"), "$lane"] },
         waitsFor: ifLast("$$REMOVE", "$waitsFor"),
       },
     },

@@ -14,7 +14,10 @@ import type { StoredStep } from "../record/stored-step.ts";
 
 /** What a move may change beside what follows from its steps. */
 export type Extra = Partial<
-  Pick<WholeJob, "workerId" | "leaseToken" | "slot" | "permits" | "result" | "resultToken" | "by">
+  Pick<
+    WholeJob,
+    "workerId" | "leaseToken" | "slot" | "permits" | "waitsFor" | "result" | "resultToken" | "by"
+  >
 >;
 
 /** A change of one document: fields to set and to unset, steps to append. */
@@ -64,7 +67,7 @@ export function changeOf(
   const lane =
     steps.at(-1)?.c === "delete"
       ? deletion
-      : laneChange(withOptions(job, options), standing, steps.at(-1));
+      : laneChange(waitingJob(withOptions(job, options), extra), standing, steps.at(-1));
   const priority = options === null ? {} : { priority: options.priority };
   return {
     set: Object.assign(set, priority, lane.set, extra),
@@ -83,6 +86,11 @@ function withOptions(job: JobRecord, options: JobOptions | null): JobRecord {
   if (options === null) return job;
   const { priority, queue, tags } = options;
   return { ...job, priority, fixed: { ...job.fixed, queue, tags } };
+}
+
+/** Returns the job with what it is going to wait for. */
+function waitingJob(job: JobRecord, { waitsFor }: Extra): JobRecord {
+  return waitsFor === undefined ? job : { ...job, waitsFor };
 }
 
 /**

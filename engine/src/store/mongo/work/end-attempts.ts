@@ -22,7 +22,9 @@ export function createEndAttempts({ connection, parking }: EndDeps) {
   async function end(job: JobRecord, exitCode: number | null): Promise<boolean> {
     const { set, unset } = endedChange(job);
     const steps = withExitCode(job.steps, exitCode);
-    const filter = { _id: job._id, seq: job.seq, endingToken: job.endingToken ?? "" };
+    // Dependencies that end are no steps, and decide where the job belongs.
+    const waitsFor = job.waitsFor ?? { $exists: false };
+    const filter = { _id: job._id, seq: job.seq, waitsFor, endingToken: job.endingToken ?? "" };
     const { matchedCount } = await connection.ask(() =>
       jobs.updateOne(filter, {
         $set: { ...set, ...(steps !== null && { steps: steps as JobDocument["steps"] }) },

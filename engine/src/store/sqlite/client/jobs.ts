@@ -69,5 +69,6 @@ function insertedOf(entry: Submitted, answer: InsertAnswer | undefined): Inserte
 
 function controlledOf(answer: ControlAnswer): ControlResult {
   if (answer.outcome === "missing") return answer;
-  return { outcome: answer.outcome, job: jobOf(wholeRowOf(answer.job)) };
+  const { outcome, job, ...unmet } = answer;
+  return { outcome, ...unmet, job: jobOf(wholeRowOf(job)) };
 }

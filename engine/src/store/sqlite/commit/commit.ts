@@ -153,4 +153,5 @@ export function record(commit: Commit, no: number, seq: number, steps: number): 
 /** Records that a job has ended, for those that wait for it. */
 export function recordEnd(commit: Commit, id: string, state: JobState): void {
   if (isFinal(state)) commit.ended.set(id, state);
+  else commit.ended.delete(id);
 }

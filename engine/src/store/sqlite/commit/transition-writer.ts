@@ -16,9 +16,11 @@ export type Move = {
   row: JobRow;
   step: Step<number>;
   /** What else changes beside what follows from the step. */
-  set?: Partial<Pick<StandingRow, "workerId" | "leaseToken" | "leaseUntil" | "deletedPosition">> & {
-    result?: string;
-  };
+  set?: Partial<
+    Pick<StandingRow, "workerId" | "leaseToken" | "leaseUntil" | "waitingFor" | "deletedPosition">
+  > & { result?: string };
+  /** reschedule: different jobs to wait for, which have not ended; `waitingFor` counts them. */
+  waitsFor?: string[];
 };
 
 /** Steps that a row of `standings` carries at most; beyond, they move to `past_steps`. */
@@ -35,6 +37,7 @@ export function createTransitionWriter(database: Database) {
   const writeOptions = createOptionsWriter(database);
   const endings = createEndings(database);
   const updates = new Map<string, Statement<never>>();
+  const waitFor = database.statement("insert into dependencies values (?, ?, null)");
   const dropDependencies = database.statement("delete from dependencies where job = ?");
   const unpark = database.statement(`update standings set parked = 0 where job = (
     select job from standings where state = 'queued' and parked = 1 and concurrencyKey = ?
@@ -99,11 +102,12 @@ export function createTransitionWriter(database: Database) {
   }
 
   /** What follows from a step beyond its own row. */
-  function follow(commit: Commit, { row, step }: Move, standing: Standing<number>): void {
+  function follow(commit: Commit, { row, step, waitsFor }: Move, standing: Standing<number>): void {
     addStep(commit.made, { id: row.id, step, standing });
     record(commit, row.no, standing.seq, 1);
     countMove(commit, row, step, standing);
     if (row.waitingFor > 0 && standing.state !== row.state) dropDependencies.run(row.no);
+    for (const target of waitsFor ?? []) waitFor.run(row.no, target);
     if (standing.options !== row.options) writeOptions(row, optionsOf(standing));
     const isEnding = leavesEnding(row, step);
     if (isEnding) endings.begin(commit, row);

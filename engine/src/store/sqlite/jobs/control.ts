@@ -1,15 +1,18 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { isFinal } from "@formwork/contracts/states";
 import type { ManyResult } from "../../job-store.ts";
+import type { UnmetTarget } from "../../steps/decide-retry.ts";
 import { decideChange, type WaitingJob } from "../../steps/job-options.ts";
 import { mayControl } from "../../steps/may-control.ts";
 import type { Step } from "../../steps/step.ts";
+import { targetsFirst } from "../../steps/targets-first.ts";
 import type { Store } from "../../store.ts";
 import type { Commit } from "../commit/commit.ts";
 import { createEndings } from "../commit/endings.ts";
 import { type JobRow, jobColumns, wholeColumns } from "../commit/rows.ts";
 import type { Move, WriteTransitions } from "../commit/transition-writer.ts";
 import type { Database } from "../connection/database.ts";
+import { createRetries } from "./retries.ts";
 
 type Change = Parameters<Store["changeJob"]>[0];
 type Wish = Parameters<Store["controlJob"]>[0];
@@ -17,7 +20,7 @@ type ManyWish = Parameters<Store["controlJobs"]>[0];
 
 /** What became of a wish; `job` has the values of `wholeColumns` afterwards. */
 export type ControlAnswer =
-  | { outcome: "moved" | "forbidden"; job: SQLOutputValue[] }
+  | { outcome: "moved" | "forbidden"; job: SQLOutputValue[]; unmet?: UnmetTarget }
   | { outcome: "missing" };
 /** What became of a change. */
 export type ChangeAnswer = ControlAnswer | { outcome: "unchanged"; job: SQLOutputValue[] };
@@ -32,6 +35,7 @@ export function createControl(database: Database, writeTransitions: WriteTransit
     `select ${wholeColumns} from jobs j join standings s on s.job = j.no where j.no = ?`,
   );
   const endings = createEndings(database);
+  const decideRetry = createRetries(database);
   const freeKey = database.statement("delete from idempotency_keys where job = ?");
 
   function controlJob(commit: Commit, { id, ...wish }: Wish): ControlAnswer {
@@ -39,7 +43,22 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   }
 
   function controlJobs(commit: Commit, { ids, ...wish }: ManyWish): ManyResult[] {
-    return onJobs(commit, ids, (row) => decideControl(commit, row, wish));
+    const begun = new Set<string>();
+    return onJobs(commit, ids, (row) => decideControl(commit, row, { ...wish, begun }));
+  }
+
+  /** Returns the step of a person's move, where the job may take it. */
+  function decideControl(
+    commit: Commit,
+    row: JobRow,
+    { cause, actor, traceparent, begun = new Set() }: Omit<Wish, "id"> & { begun?: Set<string> },
+  ): Move | "forbidden" | UnmetTarget {
+    if (!mayControl(row, cause)) return "forbidden";
+    const step = { ...stepOf(cause, commit.now, traceparent), ...(actor && { actor }) };
+    if (cause !== "retry") return { row, step };
+    const decided = decideRetry(commit, row, { step, begun });
+    if ("row" in decided) begun.add(row.id);
+    return decided;
   }
 
   function changeJob(commit: Commit, { id, change, actor, traceparent }: Change): ChangeAnswer {
@@ -75,45 +94,51 @@ export function createControl(database: Database, writeTransitions: WriteTransit
   function onJob<Refusal extends "forbidden" | "unchanged">(
     commit: Commit,
     id: string,
-    decide: (row: JobRow) => Move | Refusal,
-  ): { outcome: "missing" } | { outcome: "moved" | Refusal; job: SQLOutputValue[] } {
+    decide: (row: JobRow) => Move | Refusal | UnmetTarget,
+  ):
+    | { outcome: "missing" }
+    | { outcome: "moved" | "forbidden" | Refusal; job: SQLOutputValue[]; unmet?: UnmetTarget } {
     const row = byId.get(id);
     if (row === undefined) return { outcome: "missing" };
     const decided = decide(row);
-    if (typeof decided !== "string") writeTransitions(commit, [decided]);
+    const isMove = typeof decided !== "string" && "row" in decided;
+    if (isMove) writeTransitions(commit, [decided]);
     const [job = []] = whole.values(row.no);
-    return { outcome: typeof decided === "string" ? decided : "moved", job };
+    if (isMove) return { outcome: "moved", job };
+    return typeof decided === "string"
+      ? { outcome: decided, job }
+      : { outcome: "forbidden", job, unmet: decided };
   }
 
-  /** Moves those of the jobs that may be moved, with a statement for all that change alike. */
+  /**
+   * Moves those of the jobs that may be moved, with a statement for all that change alike. It decides
+   * about a job after those that it depends on.
+   */
   function onJobs(
     commit: Commit,
     ids: string[],
-    decide: (row: JobRow) => Move | "forbidden",
+    decide: (row: JobRow) => Move | "forbidden" | UnmetTarget,
   ): ManyResult[] {
+    const rows = new Map(ids.map((id) => [id, byId.get(id)]));
     const moves: Move[] = [];
-    const outcomes = ids.map((id): ManyResult => {
-      const row = byId.get(id);
-      if (row === undefined) return { id, outcome: "missing" };
-      const decided = decide(row);
-      if (decided === "forbidden") return { id, outcome: decided, state: row.state };
-      moves.push(decided);
-      return { id, outcome: "moved" };
-    });
+    const outcomes = new Map<string, ManyResult>();
+    for (const id of targetsFirst(ids, (one) => targetsOf(rows.get(one)))) {
+      const row = rows.get(id);
+      const decided = row && decide(row);
+      if (row === undefined) outcomes.set(id, { id, outcome: "missing" });
+      else if (typeof decided === "object" && "row" in decided) {
+        moves.push(decided);
+        outcomes.set(id, { id, outcome: "moved" });
+      } else outcomes.set(id, { id, outcome: "forbidden", state: row.state });
+    }
     writeTransitions(commit, moves);
-    return outcomes;
+    return ids.flatMap((id) => outcomes.get(id) ?? []);
   }
   return { controlJob, controlJobs, changeJob, deleteJob, deleteJobs };
 }
 
-/** Returns the step of a person's move, where the state of the job allows it. */
-function decideControl(
-  { now }: Commit,
-  row: JobRow,
-  { cause, actor, traceparent }: Omit<Wish, "id">,
-): Move | "forbidden" {
-  if (!mayControl(row, cause)) return "forbidden";
-  return { row, step: { ...stepOf(cause, now, traceparent), ...(actor && { actor }) } };
+function targetsOf(row: JobRow | undefined): string[] {
+  return row === undefined || row.dependsOn === "[]" ? [] : JSON.parse(row.dependsOn);
 }
 
 function waitingOf({ state, runAt, waitingFor, priority, queue, tags }: JobRow): WaitingJob {

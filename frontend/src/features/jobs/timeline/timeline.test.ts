@@ -78,6 +78,11 @@ describe("the timeline of a job", () => {
     expect(titles(anEvent("job.cancelled"))).to.deep.equal([["Cancelled", null]]);
   });
 
+  it("tells of a retry that has to wait", () => {
+    const again = { ...anEvent("job.requeued", { state: "scheduled" }), actor: "ada" };
+    expect(titles(again)).to.deep.equal([["Scheduled again by you", null]]);
+  });
+
   it("names the re-run that resolved a job", () => {
     const resolved = { ...anEvent("job.dismissed"), resolvedBy: "job-2" };
     expect(titles(resolved)).to.deep.equal([["Resolved by a re-run", "job job-2 succeeded"]]);

@@ -69,7 +69,9 @@ function describe(event: JobEvent, before: JobEvent | undefined, userName: UserN
     case "job.cancelled":
       return { title: `Cancelled${by}`, detail: reason };
     case "job.requeued":
-      return { title: `Queued again${by}`, detail: null };
+      return job.state === "scheduled"
+        ? { title: `Scheduled again${by}`, detail: null }
+        : { title: `Queued again${by}`, detail: null };
     case "job.dismissed":
       return event.resolvedBy === undefined
         ? { title: `Dismissed from the dead letters${by}`, detail: null }
