@@ -49,6 +49,20 @@ describe("countStarts", () => {
     );
   });
 
+  it("counts no start twice where it begins within the hour that comes twice", () => {
+    const rhythm = { cron: "*/7 1-3 * * *" };
+    const read: Timing = {
+      ...{ rhythm, anchor: 0, timezone: "Europe/Madrid" },
+      ...{ startsAt: null, endsAt: null, blackoutDates: [] },
+    };
+    const repeated = Date.parse("2026-10-25T01:00:00Z");
+    for (let from = repeated - hourMs; from <= repeated + 2 * hourMs; from += hourMs / 4)
+      for (const lengthMs of [1, hourMs / 4, hourMs])
+        expect(byQuarter(counted(read, from, from + lengthMs))).to.deep.equal(
+          byQuarter(found(read, from, from + lengthMs)),
+        );
+  });
+
   it("counts the seconds of a week in few steps", () => {
     const everySecond: Timing = {
       ...{ rhythm: { cron: "* * * * * *" }, anchor: 0, timezone: "Europe/Madrid" },

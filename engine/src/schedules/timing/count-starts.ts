@@ -3,6 +3,8 @@ import { nextSlot, type Slot, type Timing } from "./next-slot.ts";
 import { localOf, stepAfter } from "./zone.ts";
 
 const minuteMs = 60_000;
+/** No zone has put its clock back by more than a day. */
+const longestChangeMs = 86_400_000;
 
 /**
  * Counts the slots from `from` on, before `to`, which are a few weeks apart at most. Each number is
@@ -15,15 +17,19 @@ export function* countStarts(timing: Timing, from: number, to: number): Generato
   if (start >= end) return;
   const change = changeBetween(timing.timezone, start, end);
   if (change === null) return yield* countBetweenChanges(timing, start, end);
-  const [before, after] = [Math.max(start, change.from), Math.min(end, change.to)];
+  const within = (time: number) => Math.min(Math.max(start, time), end);
+  const [before, after] = [within(change.from), within(change.to)];
   yield* countBetweenChanges(timing, start, before);
   yield* countBySlots(timing, before, after);
   yield* countBetweenChanges(timing, after, end);
 }
 
-/** Returns the time in which a clock change moves slots, or null where there is none. */
+/**
+ * Returns the time in which a clock change moves slots, or null where there is none. The change may
+ * come before `from`: the local times that it repeats go on for as long as the clock was put back.
+ */
 function changeBetween(zone: string, from: number, to: number) {
-  const at = stepAfter(zone, from, to - from);
+  const at = stepAfter(zone, from - longestChangeMs, to - from + longestChangeMs);
   if (at === null) return null;
   const [before, after] = [localOf(zone, at - 1) + 1, localOf(zone, at)];
   return { from: at - minuteMs, to: at + Math.abs(after - before) + minuteMs };
