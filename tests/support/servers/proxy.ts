@@ -11,6 +11,8 @@ export type TcpProxy = {
   hold: (what?: "everything" | "replies") => void;
   /** Forwards requests, but closes the connection instead of a reply; the first `spared` pass. */
   dropReplies: (spared?: number) => void;
+  /** Forwards everything until a request has the text; drops its reply and all later ones. */
+  dropRepliesFrom: (text: string) => void;
   /** Forwards everything again. */
   pass: () => void;
   /** Closes all connections and accepts no new ones. */
@@ -26,9 +28,13 @@ export async function startProxy(url: string): Promise<TcpProxy> {
   const [clients, upstreams] = [new Set<Socket>(), new Set<Socket>()];
   let mode: "pass" | "hold everything" | "hold replies" | "drop replies" = "pass";
   let repliesToPass = 0;
+  let awaited: string | null = null;
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
-    forward(clients, client, upstream, (bytes) => upstream.write(bytes));
+    forward(clients, client, upstream, (bytes) => {
+      if (awaited !== null && bytes.includes(awaited)) dropReplies();
+      upstream.write(bytes);
+    });
     forward(upstreams, upstream, client, (bytes) =>
       mode === "drop replies" && repliesToPass-- <= 0 ? upstream.destroy() : client.write(bytes),
     );
@@ -47,6 +53,11 @@ export async function startProxy(url: string): Promise<TcpProxy> {
     for (const one of clients) mode === "hold everything" ? one.pause() : one.resume();
     for (const one of upstreams) mode.startsWith("hold") ? one.pause() : one.resume();
   }
+  function dropReplies(spared = 0) {
+    mode = "drop replies";
+    repliesToPass = spared;
+    awaited = null;
+  }
   async function refuse() {
     if (!server.listening) return;
     const closed = once(server, "close");
@@ -63,12 +74,13 @@ export async function startProxy(url: string): Promise<TcpProxy> {
       mode = `hold ${what}`;
       holdOrResume();
     },
-    dropReplies(spared = 0) {
-      mode = "drop replies";
-      repliesToPass = spared;
+    dropReplies,
+    dropRepliesFrom(text) {
+      awaited = text;
     },
     pass() {
       mode = "pass";
+      awaited = null;
       holdOrResume();
     },
     refuse,
