@@ -3,6 +3,7 @@ import { Mongoose, type mongo } from "mongoose";
 import { fail } from "../../../errors.ts";
 import type { Clock } from "../../../runtime/clock.ts";
 import type { Telemetry } from "../../../runtime/telemetry.ts";
+import { boundedCall } from "./bounded-call.ts";
 import { type Collections, collectionsOf, type Models } from "./collections.ts";
 import { addressedUser, asFault } from "./connection-fault.ts";
 import { migrate } from "./migrations/migrate.ts";
@@ -82,7 +83,7 @@ export function createConnection(params: {
     if (time.stale() && wanted) readClock().catch(() => undefined);
     try {
       telemetry?.count("store_calls_total");
-      return await call();
+      return await boundedCall(call);
     } catch (error) {
       throw asRefusal(error);
     }
