@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { type Follower, followJobs } from "../../support/follower.ts";
 import { callsTo } from "./calls.ts";
+import { describeOpen } from "./describe-open.ts";
 import { type Fault, faultsOf } from "./faults.ts";
 import { readEffects } from "./fleet/effects.ts";
 import type { Fleet } from "./fleet/fleet.ts";
@@ -50,6 +51,8 @@ export async function runFaults(fleet: Fleet, options: RunOptions): Promise<Repo
     await load.stop();
     await schedule.pause();
     const unfinished = await unfinishedAfter(calls, patienceMs);
+    if (unfinished.length > 0)
+      process.stderr.write(`${await describeOpen(calls, fleet, unfinished)}\n`);
     const jobs = await readJobs(calls);
     await receivedAll(followers, jobs, patienceMs);
     const history: History = {
