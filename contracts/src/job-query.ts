@@ -49,9 +49,12 @@ export const jobFilters = {
   ),
 };
 
-/** Parameters `payload.PATH=value`: the payload has the value, as text, at a dotted path. */
+/**
+ * Parameters `payload.PATH=value`: the payload has the value, as text, at a path of keys and places
+ * in lists, with dots between them. Keys may have any characters.
+ */
 export const payloadFilters = {
-  "^payload\\.[\\w.-]{1,200}$": Type.String({ description: "A payload value, as text" }),
+  "^payload\\.[\\s\\S]{0,200}$": Type.String({ description: "A payload value, as text" }),
 };
 
 /** Orders of the job list; a leading minus means descending. */

@@ -112,7 +112,7 @@ export const jobOperations = {
     tag: "jobs",
     scope: "jobs:read",
     summary:
-      "Jobs that match, newest first unless told; `payload.PATH=value` matches a payload value",
+      "Jobs that match, newest first unless told; `payload.PATH=value` matches the value at keys and places in lists, such as `payload.hosts.0.name`",
     query: Type.Object(
       {
         ...paging,

@@ -1,3 +1,4 @@
+import { foldedText, searchWords } from "@formwork/contracts/text/folded-text";
 import { dismissedGroup } from "../store/errors/error-group.ts";
 import type { JobFilter } from "../store/job-store.ts";
 import type { SearchWord } from "../store/search/job-search.ts";
@@ -22,13 +23,13 @@ export async function jobFilterOf(
   { q = "", error, dismissed, ...others }: JobQuery,
 ): Promise<JobFilter> {
   const filter: JobFilter = { ...others, ...deadLetterFilter(error, dismissed) };
-  const texts = [...new Set(q.toLowerCase().split(/\s+/).filter(Boolean))];
+  const texts = searchWords(q);
   if (texts.length === 0) return filter;
   const titles = await templates.titles();
   const words: SearchWord[] = texts.map((text) => ({
     text,
     templates: titles
-      .filter(({ title }) => title.toLowerCase().includes(text))
+      .filter(({ title }) => foldedText(title).includes(text))
       .map(({ name }) => name),
   }));
   return { ...filter, words };

@@ -1,4 +1,5 @@
 import type { Schedule } from "@formwork/contracts/schedule";
+import { foldedText, searchWords } from "@formwork/contracts/text/folded-text";
 import type { Page, Paging } from "../store/page.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import type { ScheduleDeps } from "./schedule-deps.ts";
@@ -51,7 +52,7 @@ function runOf({ template, attention, missedSince }: ScheduleQuery) {
 }
 
 function matcherOf({ template, q = "", attention, missedSince }: ScheduleQuery) {
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(q);
   return (row: ScheduleRow) =>
     row.isDeleted !== true &&
     (template === undefined || row.template === template) &&
@@ -62,6 +63,6 @@ function matcherOf({ template, q = "", attention, missedSince }: ScheduleQuery) 
 
 function hasWords({ name, template, tags }: ScheduleRow, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const text = [name, template, ...tags].join("\n").toLowerCase();
+  const text = foldedText([name, template, ...tags].join("\n"));
   return words.every((word) => text.includes(word));
 }

@@ -1,3 +1,4 @@
+import { foldedText } from "@formwork/contracts/text/folded-text";
 import { fail } from "../errors.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
@@ -46,6 +47,6 @@ function matches(template: StoredTemplate, { q, tag, archived = false }: Gallery
   if (template.archived && !archived) return false;
   if (tag !== undefined && tag.length > 0 && !tag.some((word) => template.tags?.includes(word)))
     return false;
-  const text = [template.name, template.title, template.description ?? ""].join("\n").toLowerCase();
-  return q === undefined || text.includes(q.toLowerCase());
+  const text = foldedText([template.name, template.title, template.description ?? ""].join("\n"));
+  return q === undefined || text.includes(foldedText(q));
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { JobEvent } from "@formwork/contracts/events/events";
 import type { Job } from "@formwork/contracts/job";
 import type { JobState } from "@formwork/contracts/states";
+import { foldedText } from "@formwork/contracts/text/folded-text";
 import { expect } from "chai";
 import { DomainError } from "../../errors.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
@@ -18,7 +19,7 @@ export const oops = { message: "It broke", reason: "exit", details: { code: 7 } 
 
 /** Returns a word of a search, in no template's title. */
 export function aWord(text: string, templates: string[] = []): SearchWord {
-  return { text: text.toLowerCase(), templates };
+  return { text: foldedText(text), templates };
 }
 
 /** Stores a job and returns it. */

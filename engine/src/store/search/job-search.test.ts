@@ -1,3 +1,4 @@
+import { foldedText } from "@formwork/contracts/text/folded-text";
 import { expect } from "chai";
 import fc from "fast-check";
 import { createJobSearch, type Searched } from "./job-search.ts";
@@ -53,8 +54,16 @@ describe("createJobSearch", () => {
       fc.property(fc.string({ unit: "grapheme" }), fc.nat(), fc.nat(), (text, from, length) => {
         const part = text.slice(from % (text.length + 1)).slice(0, length);
         fc.pre(part.isWellFormed());
-        return inPayload(part.toLowerCase(), { a: { b: [text] } }) || !text.includes(part);
+        const isPart = foldedText(text).includes(foldedText(part));
+        return inPayload(foldedText(part), { a: { b: [text] } }) || !isPart;
       }),
     );
+  });
+
+  it("finds an accent in either form, also behind an escape of JSON", () => {
+    expect(inPayload("étoile", { a: "E\u0301TOILE" })).to.equal(true);
+    expect(inPayload("etoi", { a: "e\u0301toile" })).to.equal(false);
+    expect(inPayload("\u0301x", { a: "\n\u0301x" })).to.equal(true);
+    expect(inPayload("\u0301x", { a: "\u0001\u0301x" })).to.equal(true);
   });
 });

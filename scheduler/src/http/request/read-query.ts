@@ -1,5 +1,6 @@
 import type { FieldError } from "@formwork/contracts/job";
 import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
+import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TSchema } from "typebox";
 
 /** The keywords of a JSON Schema that decide how text is read. */
@@ -23,7 +24,7 @@ export function readQuery(
   const query: Record<string, unknown> = Object.create(null);
   const faults: FieldError[] = [];
   const refuse = (key: string, message: string, keyword: string) =>
-    faults.push({ pointer: `/query/${key}`, message, keyword });
+    faults.push({ pointer: childPointer("/query", key), message, keyword });
   for (const key of new Set(search.keys())) {
     const inner = shapeOf(shape, key);
     const values = search.getAll(key);

@@ -151,6 +151,69 @@ export function filtersSuite(use: () => Store): void {
       expect(await found({ payload: { n: "6" } })).to.deep.equal([]);
     });
 
+    it("match payload values below keys of any name and in lists, with accents in either form", async () => {
+      const payload = {
+        größe: "xl",
+        "cafe\u0301": "e\u0301te\u0301",
+        "two words": "v",
+        "a.b": "dotted",
+        a: { "c.d": { e: "deep" }, b: "plain" },
+        list: ["first", { k: "in" }, [7, 8]],
+        "": { "": "empty" },
+        'q"\\k\n': 'say "hi"\t\\',
+        "x/y~z[0]": true,
+        日本: "语",
+        "1": "digit",
+        n: 1e21,
+        nothing: null,
+        o: { token: { $sealed: "v1.abc" }, x: 1 },
+      };
+      await use().insertJobs({ jobs: [aNewJob({ id: "a", payload }), aNewJob({ id: "b" })] });
+      const present: [path: string, value: string][] = [
+        ["größe", "xl"],
+        ["gro\u0308ße", "xl"],
+        ["caf\u00e9", "\u00e9t\u00e9"],
+        ["cafe\u0301", "\u00e9te\u0301"],
+        ["two words", "v"],
+        ["a.b", "dotted"],
+        ["a.b", "plain"],
+        ["a.c.d.e", "deep"],
+        ["list.0", "first"],
+        ["list.1.k", "in"],
+        ["list.2.1", "8"],
+        ["list.2", "[7,8]"],
+        ["list", '["first",{"k":"in"},[7,8]]'],
+        [".", "empty"],
+        ['q"\\k\n', 'say "hi"\t\\'],
+        ["x/y~z[0]", "true"],
+        ["日本", "语"],
+        ["1", "digit"],
+        ["n", "1e+21"],
+        ["nothing", "null"],
+        ["o", '{"token":{},"x":1}'],
+      ];
+      for (const [path, value] of present) {
+        const filter = { payload: { [path]: value } };
+        expect(await found(filter), path).to.deep.equal(["a"]);
+        const counted = await use().countJobs({ filter });
+        expect(counted.map(({ count }) => count)).to.deep.equal([1]);
+      }
+      expect(await found({ payload: Object.fromEntries(present) })).to.deep.equal(["a"]);
+      for (const [path, value] of [
+        ["grosse", "xl"],
+        ["cafe", "\u00e9t\u00e9"],
+        ["größe", "XL"],
+        ["a", "dotted"],
+        ["list.00", "first"],
+        ["list.-1", "first"],
+        ["list.length", "3"],
+        ["list", "first"],
+        ["o.token.$sealed", "v1.abc"],
+        ["o.token", '{"$sealed":"v1.abc"}'],
+      ] as const)
+        expect(await found({ payload: { [path]: value } }), path).to.deep.equal([]);
+    });
+
     it("compare with paths and values, whatever characters they have", async () => {
       await submit(use(), { payload: { a: "x", list: ["x"] } });
       const paths = [

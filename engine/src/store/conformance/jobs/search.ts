@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
 import type { Store } from "../../store.ts";
-import { aWord, start } from "../helpers.ts";
+import { aWord, ends, oops, settle, start } from "../helpers.ts";
 
 export function searchSuite(use: () => Store): void {
   /** Searches in the list and in the counts, which have to agree. */
@@ -31,13 +31,56 @@ export function searchSuite(use: () => Store): void {
       expect(await found("aBc")).to.deep.equal(["1-abc", "ABC-1", "d2", "e3", "e4", "f4"]);
       expect(await found("GRÖSSE")).to.deep.equal([]);
       expect(await found("GRÖ")).to.deep.equal(["g5"]);
-      expect(await found("istan")).to.deep.equal([]);
+      expect(await found("istan")).to.deep.equal(["g5"]);
       expect(await found("i")).to.deep.equal(["g5"]);
       expect(await found("İSTAN")).to.deep.equal(["g5"]);
       expect(await found("stanbul")).to.deep.equal(["g5"]);
       expect(await found("50%_")).to.deep.equal(["g5"]);
       expect(await found("%")).to.deep.equal(["g5"]);
       expect(await found("a.c")).to.deep.equal([]);
+    });
+
+    it("finds accents in either form and any case, in every alphabet, but no letter of another accent", async () => {
+      const claimed = await start(use(), {
+        ...{ id: "x", template: { name: "z", version: 1 }, tags: ["nai\u0308ve"] },
+        summary: "Pru\u0308fung",
+        payload: {
+          french: "e\u0301toile cafe\u0301",
+          nordic: "\u00c5ngstr\u00f6m",
+          sign: "\u212bngstro\u0308m \u2126 \u212a",
+          greek: "\u039f\u0394\u039f\u03a3 \u03c3\u03bf\u03c6\u03cc\u03c2",
+          turkish: "\u0130STANBUL I\u0307zmir ISPARTA \u0131\u015f\u0131k",
+          vietnamese: ["Vie\u0302\u0323t", "Vi\u1ec7t", "Vie\u0323\u0302t Nam"],
+          korean: "\u1112\u1161\u11ab\u1100\u1173\u11af",
+          japanese: "\u304b\u3099\u304d",
+          chinese: "\ufa0c\u8a9e",
+          arabic: "\u0645\u064e\u0631\u062d\u0628\u0627",
+          hindi: "\u0915\u093c\u093e",
+          family: "\u{1f469}\u200d\u{1f467}",
+          lines: "one\ntwo\u0301",
+        },
+      });
+      const error = { ...oops, message: "de\u0301faut" };
+      const { id } = claimed.job;
+      await settle(use(), claimed, { ...ends.exhaust, error });
+      const present = [
+        ..."\u00e9toile caf\u00e9 CAFE\u0301 \u00e5ngstr\u00f6m A\u030angstro\u0308m \u03c9 k".split(
+          " ",
+        ),
+        ..."\u03bf\u03b4\u03bf\u03c3 \u039f\u0394\u039f\u03a3 \u03c3\u03bf\u03c6\u03cc\u03c3 \u03c3\u03bf\u03c6\u03bf\u0301\u03c2".split(
+          " ",
+        ),
+        ..."istanbul \u0130stanbul izmir \u0131sparta isparta I\u015eIK".split(" "),
+        ..."vi\u1ec7t Vi\u00ea\u0323t \ud55c\uae00 \u1112\u1161\u11ab \u304c\u304d \u5140\u8a9e \u0645\u064e\u0631\u062d\u0628\u0627".split(
+          " ",
+        ),
+        ..."\u0958\u093e \u{1f469}\u200d\u{1f467} na\u00efve pr\u00fcfung d\u00e9faut tw\u00f3 TWO\u0301".split(
+          " ",
+        ),
+      ];
+      for (const text of present) expect(await found(text), text).to.deep.equal([id]);
+      for (const text of ["cafe", "etoile", "prufung", "toile cafe", "viet", "\u304b\u304d", "two"])
+        expect(await found(...text.split(" ")), text).to.deep.equal([]);
     });
 
     it("finds the jobs of the templates whose title has the word", async () => {

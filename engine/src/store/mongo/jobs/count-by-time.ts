@@ -7,7 +7,7 @@ import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument } from "../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
-import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
+import { type Checked, checkedFields, countCheck } from "./job-check.ts";
 import { runOfStates } from "./runs.ts";
 
 type Candidate = Checked &
@@ -57,11 +57,10 @@ export function createCountByTime({
 
   async function countHere(
     matching: QueryFilter<JobDocument>,
-    { by, stepMs, filter }: TimeCountQuery,
-    options: CountOptions,
+    { by, stepMs }: TimeCountQuery,
+    { isWanted, ...options }: CountOptions & { isWanted: (job: Checked) => boolean },
   ): Promise<TimeCount[]> {
     const counts = createTimeCounts(stepMs);
-    const isWanted = jobCheck(filter) ?? (() => true);
     const candidates = jobs
       .find(matching, candidateFields)
       .setOptions(options)
@@ -80,8 +79,13 @@ export function createCountByTime({
       const matching: QueryFilter<JobDocument> = {
         $and: [{ [by]: within }, ...conditionsOf(filter), where],
       };
-      const count = filter.payload === undefined ? countOnServer : countHere;
-      return connection.ask(() => count(matching, query, { hint, maxTimeMS, signal }));
+      const isWanted = countCheck(filter);
+      const options = { hint, maxTimeMS, signal };
+      return connection.ask(() =>
+        isWanted === null
+          ? countOnServer(matching, query, options)
+          : countHere(matching, query, { ...options, isWanted }),
+      );
     },
   };
 }

@@ -6,7 +6,7 @@ import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
-import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
+import { type Checked, checkedFields, countCheck } from "./job-check.ts";
 import type { KeptCount, KeptCounts } from "./kept-counts.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
@@ -67,7 +67,7 @@ export function createCount({
         const kept = await keptCounts.read();
         if (kept !== null) return sumOf(kept.filter((one) => isWantedCount(one, filter)));
       }
-      const isWanted = filter.payload === undefined ? null : jobCheck(filter);
+      const isWanted = countCheck(filter);
       const { hint, where } = await chooseRuns.toCount(filter);
       const matching: QueryFilter<JobDocument> = { $and: [...conditionsOf(filter), where] };
       const options = { hint, maxTimeMS, signal };

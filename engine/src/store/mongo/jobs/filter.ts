@@ -1,7 +1,9 @@
 import { type QueryFilter, trusted } from "mongoose";
 import type { JobFilter } from "../../job-store.ts";
+import { escapedText } from "../../search/values-text.ts";
 import { type JobDocument, present } from "../record/documents.ts";
-import { escapedPattern, wordCondition } from "./word-condition.ts";
+import { formsPattern } from "./text-pattern.ts";
+import { wordCondition } from "./word-condition.ts";
 
 type Conditions = QueryFilter<JobDocument>[];
 
@@ -37,26 +39,17 @@ function when<T>(value: T | undefined, condition: (value: T) => Conditions[numbe
 
 /**
  * Returns a pattern that matches the text of every payload with `value` at `path`, and of few
- * others; `payloadHolds` then decides.
+ * others; `createPayloadHolds` then decides.
  */
-function payloadPattern(path: string, value: string): RegExp {
-  const key = JSON.stringify(path.split(".").at(-1));
-  return new RegExp(
-    `${escapedPattern(key)}:(?:${escapedPattern(JSON.stringify(value))}|${escapedPattern(value)})`,
-  );
+function payloadPattern(path: string, value: string): string {
+  const last = path.split(".").at(-1) ?? "";
+  const key = `[".]${formsPattern(escapedText(last))}":`;
+  const place = /^\d+$/.test(last) ? `(?:${key}|[[,])` : key;
+  // Objects and lists are compared without what is sealed in them.
+  if (/^[[{]/.test(value)) return `${place}(?:[[{]|${textPattern(value)})`;
+  return `${place}(?:${formsPattern(value)}[,\\]}]|${textPattern(value)})`;
 }
 
-/** Whether the value at a dotted path is the string `text`, or has it as its JSON text. */
-export function payloadHolds(payload: unknown, path: string, text: string): boolean {
-  const value = path
-    .split(".")
-    .reduce<unknown>(
-      (within, key) => (isObject(within) && Object.hasOwn(within, key) ? within[key] : undefined),
-      payload,
-    );
-  return typeof value === "string" ? value === text : JSON.stringify(value) === text;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function textPattern(value: string): string {
+  return formsPattern(JSON.stringify(value));
 }

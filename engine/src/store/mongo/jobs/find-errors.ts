@@ -14,8 +14,8 @@ import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import { conditionsOf } from "./filter.ts";
-import { type Checked, checkedFields, jobCheck } from "./job-check.ts";
-import { escapedPattern } from "./word-condition.ts";
+import { type Checked, checkedFields, countCheck } from "./job-check.ts";
+import { escapedPattern } from "./text-pattern.ts";
 
 type Query = Parameters<Store["findErrors"]>[0];
 type Part = GroupPart<string>;
@@ -97,7 +97,7 @@ export function createFindErrors({
       const { filter, sort, limit, cursor, signal } = query;
       const after = cursor === undefined ? null : placeOf(sort, cursor);
       const options = { hint: "by_error", maxTimeMS, signal };
-      const isWanted = filter.payload === undefined ? null : jobCheck(filter);
+      const isWanted = countCheck(filter);
       const { kept, groups, jobs } = await connection.ask(() =>
         isWanted === null
           ? groupOnServer(query, after, options)

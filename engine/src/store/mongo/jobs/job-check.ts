@@ -1,7 +1,8 @@
 import type { JobFilter } from "../../job-store.ts";
 import { createJobSearch } from "../../search/job-search.ts";
+import { createPayloadHolds } from "../../search/payload-holds.ts";
 import type { Fixed, StoredStanding } from "../record/documents.ts";
-import { payloadHolds } from "./filter.ts";
+import { isAscii } from "./text-pattern.ts";
 
 /** What of a job is checked in this process. */
 export type Checked = Pick<StoredStanding, "error"> & {
@@ -26,8 +27,9 @@ export function jobCheck(filter: JobFilter): ((job: Checked) => boolean) | null 
   const { payload, words } = filter;
   if (payload === undefined && words === undefined) return null;
   const hasWords = createJobSearch(words ?? []);
+  const hasValues = payload === undefined ? () => true : createPayloadHolds(payload);
   return ({ _id, error, fixed }) =>
-    hasPayload(fixed.payload, payload ?? {}) &&
+    hasValues(fixed.payload) &&
     hasWords({
       id: _id,
       template: fixed.template,
@@ -36,9 +38,13 @@ export function jobCheck(filter: JobFilter): ((job: Checked) => boolean) | null 
     });
 }
 
-function hasPayload(text: string, wanted: Record<string, string>): boolean {
-  const entries = Object.entries(wanted);
-  if (entries.length === 0) return true;
-  const payload: unknown = JSON.parse(text);
-  return entries.every(([path, value]) => payloadHolds(payload, path, value));
+/**
+ * Returns the check of jobs that are counted; null where the server counts them. Words of ASCII are
+ * left to it, since a check would read every match.
+ */
+export function countCheck(filter: JobFilter): ((job: Checked) => boolean) | null {
+  const { payload, words = [] } = filter;
+  return payload === undefined && words.every(({ text }) => isAscii(text))
+    ? null
+    : jobCheck(filter);
 }

@@ -3,10 +3,12 @@ import { type QueryFilter, trusted } from "mongoose";
 import type { SearchWord } from "../../search/job-search.ts";
 import { escapedText } from "../../search/values-text.ts";
 import type { JobDocument } from "../record/documents.ts";
+import { escapedPattern, wordPattern } from "./text-pattern.ts";
 
 /**
- * Returns the condition that a job has a word. It matches every job that `createJobSearch` finds,
- * and others only where a payload imitates the punctuation of JSON in its texts.
+ * Returns the condition that a job has a word. It matches every job that `createJobSearch` finds.
+ * For a word of ASCII it matches others only where a payload imitates the punctuation of JSON in its
+ * texts.
  */
 export function wordCondition({ text, templates }: SearchWord): QueryFilter<JobDocument> {
   const word = wordPattern(text);
@@ -42,17 +44,4 @@ function valuePattern(text: string): string {
   const closing = `[^"\\\\]*+(?:\\\\.[^"\\\\]*+)*+"[,\\]}]`;
   const inText = `${opening}${before}${word}${closing}`;
   return /^[-+.\de]+$/.test(text) ? `${inText}|[:[,][-+.\\de]*${word}` : inText;
-}
-
-/** Returns a pattern that matches a text as it is. A pattern cannot hold the character NUL itself. */
-export function escapedPattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("\0", "\\x00");
-}
-
-/**
- * Returns a pattern that matches a word in any case. The server does not know that the lower case of
- * the letter İ has two characters, of which a word may end with the first.
- */
-function wordPattern(word: string): string {
-  return escapedPattern(word).replace(/i(?:\u0307|$)/g, "(?:$&|İ)");
 }

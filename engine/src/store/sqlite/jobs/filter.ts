@@ -1,6 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import type { JobFilter } from "../../job-store.ts";
 import { createJobSearch } from "../../search/job-search.ts";
+import { createPayloadHolds } from "../../search/payload-holds.ts";
 
 /** A condition of a select; its values take the place of its question marks. */
 export type Clause = { sql: string; values: SQLInputValue[] };
@@ -35,7 +36,10 @@ export function clausesOf(filter: JobFilter): Clause[] {
       sql: "hasWords(?, j.id, j.template, j.summary, j.tags, j.payload, s.error)",
       values: [JSON.stringify(words)],
     })),
-    ...Object.entries(filter.payload ?? {}).map(([path, value]) => payloadClause(path, value)),
+    ...when(filter.payload, (values) => ({
+      sql: "payloadHolds(?, j.payload)",
+      values: [JSON.stringify(values)],
+    })),
   ];
 }
 
@@ -49,20 +53,6 @@ function among(column: string, allowed: string[] | undefined): Clause[] {
 
 function marks(values: string[]): string {
   return values.map(() => "?").join(", ");
-}
-
-/** A string is compared as it is, any other value by its JSON. */
-function payloadClause(path: string, value: string): Clause {
-  const keys = jsonPath(path);
-  return {
-    sql: "case json_type(j.payload, ?) when 'text' then j.payload ->> ? else j.payload -> ? end = ?",
-    values: [keys, keys, keys, value],
-  };
-}
-
-/** SQLite's path of dotted keys: each one quoted as a JSON string, so that it is a key. */
-function jsonPath(path: string): string {
-  return ["$", ...path.split(".").map((key) => JSON.stringify(key))].join(".");
 }
 
 /**
@@ -84,5 +74,18 @@ export function createHasWords(): (...values: SQLOutputValue[]) => number {
       json: json.map((text) => (text === null ? null : String(text))),
     });
     return found ? 1 : 0;
+  };
+}
+
+/** Makes SQL's `payloadHolds(values, payload)`: whether a payload has all values, given as JSON. */
+export function createPayloadFunction(): (...values: SQLOutputValue[]) => number {
+  let last = "";
+  let holds = createPayloadHolds({});
+  return (values, payload) => {
+    if (values !== last) {
+      last = String(values);
+      holds = createPayloadHolds(JSON.parse(last));
+    }
+    return holds(String(payload)) ? 1 : 0;
   };
 }

@@ -3,7 +3,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { createDiskSync } from "../../../runtime/disk-sync.ts";
 import { createDatabase } from "../connection/database.ts";
 import { openForReading, openForWriting } from "../connection/open.ts";
-import { createHasWords } from "../jobs/filter.ts";
+import { createHasWords, createPayloadFunction } from "../jobs/filter.ts";
 import {
   type Call,
   type FromThread,
@@ -88,6 +88,7 @@ async function close(): Promise<void> {
 
 function addFunctions(sqlite: DatabaseSync): void {
   sqlite.function("hasWords", { deterministic: true, varargs: true }, createHasWords());
+  sqlite.function("payloadHolds", { deterministic: true }, createPayloadFunction());
 }
 
 try {

@@ -1,5 +1,5 @@
 import type { JobSummary } from "@formwork/contracts/job";
-import { searchWords } from "../../../lib/text/search-words.ts";
+import { foldedText, searchWords } from "@formwork/contracts/text/folded-text";
 import type { JobView } from "../job-view.ts";
 
 /**
@@ -33,12 +33,12 @@ function isEmptyOrIncludes<T>(wanted: readonly T[], value: T): boolean {
 }
 
 function hasWord({ id, template, summary, tags, error }: JobSummary, word: string): boolean {
-  const lowerId = id.toLowerCase();
+  const lowerId = foldedText(id);
   return (
     lowerId.startsWith(word) ||
     lowerId.endsWith(word) ||
     [template.name, summary, error?.message ?? "", ...tags].some((text) =>
-      text.toLowerCase().includes(word),
+      foldedText(text).includes(word),
     )
   );
 }

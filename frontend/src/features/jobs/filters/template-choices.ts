@@ -1,4 +1,4 @@
-import { searchWords } from "../../../lib/text/search-words.ts";
+import { foldedText, searchWords } from "@formwork/contracts/text/folded-text";
 
 type Choice = { name: string; title: string };
 type Wanted = {
@@ -15,7 +15,7 @@ export function matchingChoices({ titles, first, text }: Wanted): Choice[] {
   return [...names]
     .map((name) => ({ name, title: titles.get(name) ?? name }))
     .filter(({ name, title }) => {
-      const searched = `${title} ${name}`.toLowerCase();
+      const searched = foldedText(`${title} ${name}`);
       return words.every((word) => searched.includes(word));
     });
 }

@@ -1,5 +1,7 @@
 import type { LogLine } from "@formwork/contracts/job";
+import { foldedText } from "@formwork/contracts/text/folded-text";
 import { plainText } from "@formwork/contracts/text/plain-text";
+import { foldedMatches } from "../../../lib/text/folded-matches.ts";
 
 /** Which lines of a log to show; `attempt` null for those of all attempts. */
 export type LogFilter = { attempt: number | null; search: string };
@@ -10,11 +12,11 @@ export function filterLines(
   { attempt, search }: LogFilter,
 ): readonly LogLine[] {
   if (attempt === null && search === "") return lines;
-  const needle = search.toLowerCase();
+  const needle = foldedText(search);
   return lines.filter(
     (line) =>
       (attempt === null || line.attempt === attempt) &&
-      (needle === "" || plainText(line.text).toLowerCase().includes(needle)),
+      (needle === "" || foldedText(plainText(line.text)).includes(needle)),
   );
 }
 
@@ -30,15 +32,13 @@ export function splitAtMatches(
   text: string,
   search: string,
 ): { at: number; text: string; isMatch: boolean }[] {
-  if (search === "") return [{ at: 0, text, isMatch: false }];
   const parts: { at: number; text: string; isMatch: boolean }[] = [];
-  const haystack = text.toLowerCase();
-  const needle = search.toLowerCase();
   let from = 0;
-  for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, from)) {
-    if (at > from) parts.push({ at: from, text: text.slice(from, at), isMatch: false });
-    parts.push({ at, text: text.slice(at, at + needle.length), isMatch: true });
-    from = at + needle.length;
+  for (const match of foldedMatches(text, search)) {
+    if (match.from > from)
+      parts.push({ at: from, text: text.slice(from, match.from), isMatch: false });
+    parts.push({ at: match.from, text: text.slice(match.from, match.to), isMatch: true });
+    from = match.to;
   }
   return from < text.length || parts.length === 0
     ? [...parts, { at: from, text: text.slice(from), isMatch: false }]

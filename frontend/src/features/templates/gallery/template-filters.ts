@@ -1,5 +1,5 @@
 import type { TemplateSummary } from "@formwork/contracts/template";
-import { searchWords } from "../../../lib/text/search-words.ts";
+import { foldedText, searchWords } from "@formwork/contracts/text/folded-text";
 
 /** The filters of the gallery, kept in the query of the address. */
 export type TemplateFilters = { q: string; tags: string[] };
@@ -58,5 +58,5 @@ export function tagsOf(templates: readonly TemplateSummary[]): string[] {
 }
 
 function textOf({ name, title, description, tags }: TemplateSummary): string {
-  return [name, title, description, ...tags].join(" ").toLowerCase();
+  return foldedText([name, title, description, ...tags].join(" "));
 }
