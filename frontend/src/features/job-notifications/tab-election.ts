@@ -2,7 +2,8 @@ import type { JobSummary } from "@formwork/contracts/job";
 import type { StoredIds } from "../../lib/storage/stored-ids.ts";
 
 type Deps = {
-  locks: Pick<LockManager, "request">;
+  /** Missing on pages that come over plain HTTP from another machine: then every tab is elected. */
+  locks: Pick<LockManager, "request"> | undefined;
   watched: StoredIds;
   /** How long the elected tab holds its lock; longer than the slowest tab takes to get the event. */
   holdMs?: number;
@@ -23,14 +24,17 @@ export function createTabElection({
 }: Deps): (job: Pick<JobSummary, "id" | "seq">) => Promise<boolean> {
   return ({ id, seq }) =>
     new Promise((resolve, reject) => {
-      const hold = async (lock: Lock | null) => {
-        const isElected = lock !== null && watched.has(id);
+      const hold = async (isFirst: boolean) => {
+        const isElected = isFirst && watched.has(id);
         if (isElected) watched.remove(id);
         resolve(isElected);
         if (isElected) await new Promise((released) => setTimeout(released, holdMs));
       };
+      if (locks === undefined) return void hold(true);
       locks
-        .request(`formwork.notification:${id}:${seq}`, { ifAvailable: true }, hold)
+        .request(`formwork.notification:${id}:${seq}`, { ifAvailable: true }, (lock) =>
+          hold(lock !== null),
+        )
         .catch(reject);
     });
 }

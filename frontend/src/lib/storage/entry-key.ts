@@ -1,3 +1,5 @@
+import { newId } from "../new-id.ts";
+
 /** The name of our own key in the state of a history entry, beside those of the router. */
 const stateKey = "formworkEntry";
 
@@ -11,7 +13,7 @@ export function entryKey(routerKey: string, history: History = window.history): 
   const known = typeof state === "object" && state !== null ? new Map(Object.entries(state)) : null;
   const key: unknown = known?.get(stateKey);
   if (typeof key === "string") return key;
-  const fresh = crypto.randomUUID();
+  const fresh = newId();
   history.replaceState({ ...Object(state), [stateKey]: fresh }, "");
   return fresh;
 }

@@ -13,6 +13,7 @@ import { useToast } from "../../../components/toasts/use-toast.ts";
 import { maskSecrets } from "../../../forms/payload/hidden-secrets.ts";
 import { formatPayload } from "../../../forms/payload/payload-draft.ts";
 import type { AnySchema } from "../../../forms/values/schema-at.ts";
+import { copyText } from "../../../lib/copy-text.ts";
 import { shortenDataUrls } from "../../../lib/text/data-url.ts";
 
 type PayloadPreviewProps = {
@@ -36,8 +37,12 @@ export function PayloadPreview({ payload, schema, errors, isCurrent }: PayloadPr
   const notes = [faultNote(errors), isCurrent ? "" : "The last payload that was whole:"];
   const shownNotes = notes.filter((note) => note !== "");
   const copy = async () => {
-    await navigator.clipboard.writeText(formatPayload(masked));
-    toast({ text: "Payload copied", severity: "success" });
+    const isCopied = await copyText(formatPayload(masked));
+    toast(
+      isCopied
+        ? { severity: "success", text: "Payload copied" }
+        : { severity: "error", text: "The browser did not let this be copied" },
+    );
   };
   return (
     <Card>

@@ -1,9 +1,7 @@
-import { isRefusal } from "@formwork/contracts/client/problem-error";
 import type { RerunJob, SubmitJob } from "@formwork/contracts/job";
 import { useMutation } from "@tanstack/react-query";
-import { useRef } from "react";
 import { client } from "../../../lib/api/client.ts";
-import { type KeyedRequest, keyRequest } from "./idempotency-key.ts";
+import { useKeyedCall } from "../../../lib/api/use-keyed-call.ts";
 
 /** A job to submit: a new one, or job `id` to run again. */
 export type Submission =
@@ -12,25 +10,14 @@ export type Submission =
 
 /** Submits jobs. A submit without a reply can be repeated without creating a second job. */
 export function useSubmitJob() {
-  const lastRequest = useRef<KeyedRequest | null>(null);
+  const keyed = useKeyedCall();
   return useMutation({
-    mutationFn: async (submission: Submission) => {
-      lastRequest.current = keyRequest(lastRequest.current, submission, () => crypto.randomUUID());
-      const headers = { "idempotency-key": lastRequest.current.key };
-      return submission.operation === "jobs.create"
-        ? client.call("jobs.create", { body: submission.body, headers })
-        : client.call("jobs.rerun", {
-            params: { id: submission.id },
-            body: submission.body,
-            headers,
-          });
-    },
-    onSuccess: () => {
-      lastRequest.current = null;
-    },
-    onError: (error) => {
-      // A rejected request created no job, so the next submit is a new one.
-      if (isRefusal(error)) lastRequest.current = null;
-    },
+    mutationFn: (submission: Submission) =>
+      keyed(submission, async (headers) => {
+        if (submission.operation === "jobs.create")
+          return client.call("jobs.create", { body: submission.body, headers });
+        const { id, body } = submission;
+        return client.call("jobs.rerun", { params: { id }, body, headers });
+      }),
   });
 }
