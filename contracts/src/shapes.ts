@@ -39,7 +39,10 @@ export function count(description: string) {
 export function page<S extends TSchema>(item: S) {
   return closed({
     items: Type.Array(item, { description: "This page" }),
-    next: nullable(Type.String(), "Cursor of the next page; null at the end"),
+    next: nullable(
+      Type.String(),
+      "Cursor of the next page, also where this one is not full; null at the end",
+    ),
   });
 }
 export type Page<S extends TSchema> = ReturnType<typeof page<S>>;

@@ -52,7 +52,8 @@ export const Timeline = closed({
   }),
   total: closed(numbers, { description: "The whole range, as if it were one bucket" }),
   complete: Type.Boolean({
-    description: "False while a part of the range is counted anew, after a gap of the event log",
+    description:
+      "False where there may be more than is counted: while a part of the range is counted anew, after a gap of the event log; and where so many jobs had to be looked at that the count ended early, with those that ended last",
   }),
 });
 export type Timeline = Static<typeof Timeline>;

@@ -112,7 +112,7 @@ export const jobOperations = {
     tag: "jobs",
     scope: "jobs:read",
     summary:
-      "Jobs that match, newest first unless told; `payload.PATH=value` matches the value at keys and places in lists, such as `payload.hosts.0.name`",
+      "Jobs that match, newest first unless told; `payload.PATH=value` matches the value at keys and places in lists, such as `payload.hosts.0.name`. A search looks at a part of many jobs and may answer with a short page, or an empty one, whose `next` goes on from there",
     query: Type.Object(
       {
         ...paging,
@@ -130,7 +130,8 @@ export const jobOperations = {
   "jobs.stats": get("/jobs/stats", {
     tag: "jobs",
     scope: "jobs:read",
-    summary: "How many jobs that match are in which state",
+    summary:
+      "How many jobs that match are in which state; counted within some milliseconds, so that of many there may be more",
     query: Type.Object(jobFilters, {
       additionalProperties: false,
       patternProperties: payloadFilters,
@@ -139,6 +140,10 @@ export const jobOperations = {
       total: Type.Integer({ description: "All jobs" }),
       byState: record(Type.Integer(), { description: "Jobs in each state; every state is named" }),
       byTemplate: record(record(Type.Integer()), { description: "Template, then state" }),
+      complete: Type.Boolean({
+        description:
+          "False where so many jobs had to be looked at that the count ended early: there are at least as many, the newest of them",
+      }),
     }),
   }),
   "jobs.export": get("/jobs/export", {

@@ -3,6 +3,7 @@ import type { JobState } from "@formwork/contracts/states";
 import { DomainError } from "../errors.ts";
 import { type JobQuery, jobFilterOf } from "../jobs/job-query.ts";
 import type { JobFilter } from "../store/job-store.ts";
+import { noBound } from "../store/look-bound.ts";
 import type { Store } from "../store/store.ts";
 import type { ActionDeps } from "./action-deps.ts";
 import type { ActionKind } from "./action-kinds.ts";
@@ -57,13 +58,14 @@ type StateCount = { state: JobState; count: number };
 
 /** Counts by state, and says before when the newest job that matches was created. */
 async function countStates(store: Store, filter: JobFilter, signal: AbortSignal) {
-  const [newest] = (await store.findJobs({ filter, sort: "-createdAt", limit: 1, signal })).items;
+  const wanted = { filter, sort: "-createdAt", limit: 1, bound: noBound, signal } as const;
+  const [newest] = (await store.findJobs(wanted)).items;
   // By the store's clock, which created it.
   const to = newest === undefined ? 0 : Date.parse(newest.createdAt) + 1;
   const bounded = { ...filter, to: Math.min(to, filter.to ?? to) };
   const sums = new Map<JobState, number>();
   if (newest !== undefined)
-    for (const { state, count } of await store.countJobs({ filter: bounded, signal }))
+    for (const { state, count } of (await store.countJobs({ filter: bounded, signal })).counts)
       sums.set(state, count + (sums.get(state) ?? 0));
   const states: StateCount[] = [...sums].map(([state, count]) => ({ state, count }));
   return { to, states };
@@ -80,7 +82,10 @@ async function reasonsOf(
   for (const { state, count } of refused) {
     const narrowed: JobFilter = { ...filter, state: [state] };
     const sampled = await store
-      .findJobs({ filter: narrowed, sort: "-createdAt", limit: sampleSize, signal })
+      .findJobs({
+        ...{ filter: narrowed, sort: "-createdAt", limit: sampleSize },
+        ...{ bound: noBound, signal },
+      })
       .catch(() => ({ items: [] }));
     const sampleIds = sampled.items.map(({ id }) => id);
     reasons = addReason(reasons, { code: "state-conflict", state, count, sampleIds });

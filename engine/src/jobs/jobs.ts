@@ -32,6 +32,14 @@ export type Batch = {
   itemFaults?: ReadonlyMap<number, FieldError[]> | undefined;
 };
 
+/** How many jobs match; where the numbers are not complete, there are at least as many. */
+export type JobStats = {
+  total: number;
+  byState: Record<string, number>;
+  byTemplate: Record<string, Record<string, number>>;
+  complete: boolean;
+};
+
 /** The verbs of jobs for callers: submit, list and control. Refusals are thrown as `DomainError`. */
 export type Jobs = {
   /** Stores one job. `created` is false for a repeated request with the same idempotency key. */
@@ -49,12 +57,8 @@ export type Jobs = {
   list: (
     params: { query: JobQuery; sort: JobSort; signal?: AbortSignal | undefined } & Paging,
   ) => Promise<Page<Job>>;
-  /** Counts the jobs that match. Rejects with the reason of `signal` when it aborts. */
-  stats: (params?: { query: JobQuery; signal?: AbortSignal | undefined }) => Promise<{
-    total: number;
-    byState: Record<string, number>;
-    byTemplate: Record<string, Record<string, number>>;
-  }>;
+  /** Counts the jobs that match, within the bound of a request. Rejects with the reason of `signal` when it aborts. */
+  stats: (params?: { query: JobQuery; signal?: AbortSignal | undefined }) => Promise<JobStats>;
   /** Returns the templates that `by` uses most. Rejects with the reason of `signal` when it aborts. */
   ownTemplates: (params: {
     by: string;

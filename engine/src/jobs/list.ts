@@ -3,11 +3,13 @@ import type { Attempt, Job, LogLine } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import { jobStates } from "@formwork/contracts/states";
 import type { LogRange } from "../store/log-store.ts";
+import { requestBound } from "../store/look-bound.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { Store } from "../store/store.ts";
 import type { Templates } from "../templates/templates.ts";
 import { jobNotFound } from "./job-not-found.ts";
 import { type JobQuery, jobFilterOf } from "./job-query.ts";
+import type { JobStats } from "./jobs.ts";
 import { presentJob } from "./present-job.ts";
 
 type Deps = { store: Store };
@@ -32,21 +34,22 @@ export async function listJobs(
   return { items: items.map(presentJob), next };
 }
 
-/** Counts the jobs that match by state, in all and per template. */
+/** Counts the jobs that match by state, in all and per template, as far as a request may look. */
 export async function countJobs(
   { store, templates }: SearchDeps,
   { query, signal }: { query: JobQuery; signal?: AbortSignal | undefined } = { query: {} },
-): Promise<{ total: number; byState: Counts; byTemplate: Record<string, Counts> }> {
+): Promise<JobStats> {
   const filter = await jobFilterOf(templates, query);
   const byState: Counts = Object.fromEntries(jobStates.map((state) => [state, 0]));
   const byTemplate: Record<string, Counts> = {};
   let total = 0;
-  for (const { template, state, count } of await store.countJobs({ filter, signal })) {
+  const counted = await store.countJobs({ filter, bound: requestBound, signal });
+  for (const { template, state, count } of counted.counts) {
     total += count;
     byState[state] = (byState[state] ?? 0) + count;
     byTemplate[template] = { ...byTemplate[template], [state]: count };
   }
-  return { total, byState, byTemplate };
+  return { total, byState, byTemplate, complete: counted.isComplete };
 }
 
 /** Returns a page of a job's events, in order of `seq`. */

@@ -32,11 +32,11 @@ export function createMeasure(deps: Deps): Loop {
 /** Sets the gauges once. */
 export async function measureStored(
   { store, workers, telemetry }: Omit<Deps, "clock">,
-  counts: Store["countJobs"],
+  countJobs: Store["countJobs"],
 ): Promise<void> {
-  const [backlog, jobs, { slots, ...states }] = await Promise.all([
+  const [backlog, { counts: jobs }, { slots, ...states }] = await Promise.all([
     store.backlog(),
-    counts(),
+    countJobs(),
     workers.counts(),
   ]);
   telemetry.gaugeAll("queue_oldest_seconds", oldestOf(backlog.heads));

@@ -22,7 +22,11 @@ export type Timeline = {
   items: Bucket[];
   /** The whole range, as if it were one bucket. */
   total: Ended;
-  /** False while a part of the range is still being counted, after a gap of the event log. */
+  /**
+   * False where there may be more than is counted: while a part of the range is still being counted,
+   * after a gap of the event log; and where many jobs had to be looked at, of which those that ended
+   * last are counted.
+   */
   complete: boolean;
 };
 
@@ -33,7 +37,8 @@ export type QueueRate = { in: number; out: number };
 export type Numbers = {
   /**
    * Returns what ended when, every bucket listed. A query by template and queue alone is answered
-   * from what is kept, also of jobs that have been deleted; for another one jobs are counted.
+   * from what is kept, also of jobs that have been deleted; for another one jobs are counted, within
+   * the bound of a request.
    */
   timeline: (
     params: TimelineRange & { query: JobQuery; signal?: AbortSignal | undefined },

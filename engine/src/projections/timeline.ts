@@ -2,6 +2,7 @@ import { type JobQuery, jobFilterOf } from "../jobs/job-query.ts";
 import { percentile } from "../runtime/duration-bins.ts";
 import { isoTime } from "../store/iso-time.ts";
 import type { JobFilter } from "../store/job-store.ts";
+import { requestBound } from "../store/look-bound.ts";
 import type { Store } from "../store/store.ts";
 import type { Table } from "../store/table.ts";
 import type { Templates } from "../templates/templates.ts";
@@ -31,7 +32,8 @@ export async function readTimeline(
   const kept = keptQuery(query, range, deps.now());
   if (kept === null) {
     const filter = await jobFilterOf(deps.templates, query);
-    return timelineOf(range, await countedCells(deps, { filter, range, signal }), true);
+    const { cells, isComplete } = await countedCells(deps, { filter, range, signal });
+    return timelineOf(range, cells, isComplete);
   }
   const [cells, follower] = await Promise.all([keptCells(deps.rows, kept), deps.follower()]);
   return timelineOf(range, cells, isComplete(follower, range));
@@ -74,16 +76,18 @@ async function countedCells(
     range,
     signal,
   }: { filter: JobFilter; range: TimelineRange; signal?: AbortSignal | undefined },
-): Promise<{ at: number; cell: Cell }[]> {
+): Promise<{ cells: { at: number; cell: Cell }[]; isComplete: boolean }> {
   const { bucketMs: stepMs, from, to } = range;
-  const counts = await store.countByTime({ by: "finishedAt", from, to, stepMs, filter, signal });
-  return counts.flatMap((count) => {
+  const asked = { by: "finishedAt", from, to, stepMs, filter, signal } as const;
+  const { counts, isComplete } = await store.countByTime({ ...asked, bound: requestBound });
+  const cells = counts.flatMap((count) => {
     const { at, state } = count;
     if (state !== "succeeded" && state !== "failed" && state !== "cancelled") return [];
     const cell = emptyCell();
     addTick(cell, { ...count, what: state });
     return { at, cell };
   });
+  return { cells, isComplete };
 }
 
 function timelineOf(

@@ -3,18 +3,22 @@ import { fail } from "../errors.ts";
 import type { ErrorSort } from "./job-store.ts";
 import type { Page } from "./page.ts";
 
-/** Makes a page of up to `limit` + 1 rows, of which the last one shows that there is a next page. */
+/**
+ * Makes a page of up to `limit` + 1 rows, of which the last one shows that there is a next page. With
+ * fewer rows, `reached` is the cursor of where the search ended early.
+ */
 export function pageOf<Row, Item>(
   rows: Row[],
   limit: number,
   present: (row: Row) => Item,
   cursorOf: (row: Row) => string,
+  reached: string | null = null,
 ): Page<Item> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     items: shown.map(present),
-    next: rows.length > limit && last !== undefined ? cursorOf(last) : null,
+    next: rows.length > limit && last !== undefined ? cursorOf(last) : reached,
   };
 }
 

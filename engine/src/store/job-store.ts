@@ -3,6 +3,7 @@ import type { Attempt, Job, JobError } from "@formwork/contracts/job";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { RunKind } from "@formwork/contracts/run";
 import type { JobState } from "@formwork/contracts/states";
+import type { LookBound } from "./look-bound.ts";
 import type { Page, Paging } from "./page.ts";
 import type { SearchWord } from "./search/job-search.ts";
 import type { UnmetTarget } from "./steps/decide-retry.ts";
@@ -86,6 +87,9 @@ export type KnownJob = Pick<Job, "id" | "state">;
 /** How many jobs of a template are in a state. */
 export type JobCount = { template: string; state: JobState; count: number };
 
+/** Counts; where they are not complete, they are lower bounds. */
+export type Counted<Count> = { counts: Count[]; isComplete: boolean };
+
 /** Orders of groups of failed jobs: those that failed last first, or the largest ones. */
 export type ErrorSort = "-lastAt" | "-count";
 
@@ -144,13 +148,17 @@ export type JobStore = {
   /** Returns those of `ids` that exist, with their states. */
   knownJobs: (params: { ids: string[] }) => Promise<KnownJob[]>;
   /**
-   * Returns matching jobs in the order `sort`, ties broken by id. A cursor belongs to one order.
-   * Fails with `invalid-request` for a cursor that is not the `next` of a page in this order.
+   * Returns matching jobs in the order `sort`, ties broken by id. Where a filter leaves many jobs to
+   * look at, a page may end early: it then has fewer than `limit` jobs, or none, and a `next` from
+   * which the search goes on. A cursor belongs to one order. Fails with `invalid-request` for a
+   * cursor that is not the `next` of a page in this order.
    */
   findJobs: (
     params: {
       filter: JobFilter;
       sort: JobSort;
+      /** Where a page ends early; that of a request unless told. */
+      bound?: LookBound | undefined;
       /** Rejects with its reason when it aborts; a long search then ends. */
       signal?: AbortSignal | undefined;
     } & Paging,
@@ -158,9 +166,11 @@ export type JobStore = {
   /** Counts the jobs that match by template and state; all jobs without a filter. */
   countJobs: (params?: {
     filter: JobFilter;
+    /** Where the count ends early, with the jobs that were made last; never unless told. */
+    bound?: LookBound | undefined;
     /** Rejects with its reason when it aborts; a long count then ends. */
     signal?: AbortSignal | undefined;
-  }) => Promise<JobCount[]>;
+  }) => Promise<Counted<JobCount>>;
   /**
    * Groups the failed jobs that match by error and template; of a filter without `dismissed` those
    * that are not dismissed. Its cost grows with these jobs and not with others.
@@ -183,10 +193,12 @@ export type JobStore = {
   /** Counts the jobs that match by time, template, queue, state and duration. */
   countByTime: (
     params: TimeCountQuery & {
+      /** Where the count ends early, with the latest times; never unless told. */
+      bound?: LookBound | undefined;
       /** Rejects with its reason when it aborts; a long count then ends. */
       signal?: AbortSignal | undefined;
     },
-  ) => Promise<TimeCount[]>;
+  ) => Promise<Counted<TimeCount>>;
   /** Returns the events of a job in order of `seq`; the cursor is the last one's. */
   listEvents: (params: { id: string } & Paging) => Promise<Page<JobEvent>>;
   /** Returns the attempts of a job, the first one first. */

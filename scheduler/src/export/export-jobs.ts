@@ -34,7 +34,7 @@ async function* writePages(params: ExportParams, first: Page<Job>): AsyncGenerat
   const { writer, signal } = params;
   yield writer.head;
   try {
-    for (let page = first; ; ) {
+    for (let page = first, limit = firstLimit; ; ) {
       let length = 0;
       for (const text of textsOf(writer, page.items)) {
         length += text.length;
@@ -43,7 +43,9 @@ async function* writePages(params: ExportParams, first: Page<Job>): AsyncGenerat
         signal.throwIfAborted();
       }
       if (page.next === null) return;
-      page = await readPage(params, limitAfter(page.items.length, length), page.next);
+      // A page without jobs tells nothing of their size: the search for them goes on.
+      if (page.items.length > 0) limit = limitAfter(page.items.length, length);
+      page = await readPage(params, limit, page.next);
     }
   } catch (error) {
     yield writer.fault(faultOf(error));

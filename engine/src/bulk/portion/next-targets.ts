@@ -1,5 +1,6 @@
 import { isFinal, type JobState } from "@formwork/contracts/states";
 import { jobFilterOf } from "../../jobs/job-query.ts";
+import { noBound } from "../../store/look-bound.ts";
 import type { ActionDeps } from "../action-deps.ts";
 import { type ActionRow, type Target, targetsKey } from "../action-tables.ts";
 import { portionSize } from "./pace.ts";
@@ -41,6 +42,7 @@ async function matchingTargets(
   const filter = await jobFilterOf(templates, query ?? {});
   const { items, next } = await store.findJobs({
     ...{ filter, sort: "createdAt", limit: portionSize(perMinute), signal },
+    bound: noBound,
     cursor: cursor || undefined,
   });
   const matched = items.filter((job) => !endedLater(job, query?.state ?? [], createdAt));

@@ -36,7 +36,7 @@ export async function rebuildPortion(
   const asked = { ...portion, stepMs: levels.minute.unitMs, filter: {} };
   const created = await store.countByTime({ ...asked, by: "createdAt" });
   const ended = await store.countByTime({ ...asked, by: "finishedAt" });
-  const rebuilt = rebuiltSeries(created, ended);
+  const rebuilt = rebuiltSeries(created.counts, ended.counts);
   const span = spanOf("minute", portion.from);
   const hasMinutes = span + levels.minute.spanMs + levels.minute.keptMs > now;
   const minutes = rebuilt.map((one) => minutesChange(one, span, place));

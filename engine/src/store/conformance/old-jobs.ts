@@ -104,7 +104,7 @@ async function expectLists(store: Store): Promise<void> {
   );
   const states = Object.fromEntries(list.map(({ id, state }) => [id, state]));
   expect(states).to.deep.equal(Object.fromEntries(oldJobs.map(({ id, state }) => [id, state])));
-  const counts = await store.countJobs();
+  const counts = (await store.countJobs()).counts;
   expect(counts.find(({ state }) => state === "queued")?.count).to.equal(4);
   expect(await theJob(store, "done")).to.deep.include({
     ...{ summary: "", errorKey: null, result: { sum: 42 }, payload: { to: "done" } },

@@ -37,7 +37,7 @@ describe("MongoDB's kept counts", () => {
       store.findJobs({ filter: {}, sort: "createdAt", limit: 100, cursor }),
     );
     const groups = Map.groupBy(listed, ({ template, state }) => `${template.name} ${state}`);
-    const counted = (await store.countJobs()).map(
+    const counted = (await store.countJobs()).counts.map(
       ({ template, state, count }) => [`${template} ${state}`, count] as const,
     );
     expect(Object.fromEntries(counted)).to.deep.equal(

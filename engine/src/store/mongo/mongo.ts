@@ -16,6 +16,8 @@ import { createKeptCounts } from "./jobs/kept-counts.ts";
 import { createLogs } from "./jobs/logs.ts";
 import { createReadJobs } from "./jobs/read-jobs.ts";
 import { createTemplateQueues } from "./jobs/template-queues.ts";
+import { createWalk } from "./jobs/walk.ts";
+import { createWalkLatest } from "./jobs/walk-latest.ts";
 import { createCountEpoch } from "./outbox/count-epoch.ts";
 import { createRemoveDeleted } from "./outbox/deleted-jobs.ts";
 import { createOutbox } from "./outbox/outbox.ts";
@@ -85,6 +87,9 @@ export function createMongoStore({
   const epochs = createCountEpoch({ connection });
   const keptCounts = createKeptCounts({ connection, watermarks, epochs, minJobs: minKeptJobs });
   const chooseRuns = createChooseRuns({ connection, templateQueues });
+  const walk = createWalk({ connection });
+  const { monotonic } = clock;
+  const walkLatest = createWalkLatest({ chooseRuns, walk, monotonic });
   const tables = createMongoTables({ connection });
   const endings = createEndAttempts({ connection, parking });
   const writeFenced = createFencedWriter({ leasedJobs, writeTransitions });
@@ -121,11 +126,11 @@ export function createMongoStore({
       epochs,
     }),
     ...createReadJobs({ connection, results }),
-    ...createFind({ connection, results, chooseRuns }),
-    ...createCount({ connection, chooseRuns, keptCounts }),
+    ...createFind({ connection, results, chooseRuns, walk, monotonic }),
+    ...createCount({ connection, chooseRuns, keptCounts, walkLatest }),
     ...createFindErrors({ connection }),
     ...createGroupErrors({ connection }),
-    ...createCountByTime({ connection, chooseRuns }),
+    ...createCountByTime({ connection, chooseRuns, walkLatest }),
     ...createHistory({ connection, archive }),
     ...createControl({
       ...{ connection, writeTransitions, leasedJobs, parking, results },

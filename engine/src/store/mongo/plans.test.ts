@@ -7,7 +7,16 @@ import { systemClock } from "../../runtime/clock.ts";
 import { createTemplateStore } from "../../templates/versions/template-store.ts";
 import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
-import { aJobIn, claim, ends, settle, stageAll, start, submit } from "../conformance/helpers.ts";
+import {
+  aJobIn,
+  claim,
+  ends,
+  hour,
+  settle,
+  stageAll,
+  start,
+  submit,
+} from "../conformance/helpers.ts";
 import { keepNothing, pruneLeftovers, relayAll } from "../conformance/prune/kept.ts";
 import type { Store } from "../store.ts";
 
@@ -109,6 +118,30 @@ describe("MongoDB's plans", () => {
         }, 0);
         expect(read, JSON.stringify([filter, sort])).to.equal(0);
       }
+  });
+
+  it("look at no more jobs than their bound, whatever is stored", async () => {
+    await store.insertJobs({
+      jobs: Array.from({ length: 200 }, (_, n) =>
+        aNewJob({ createdBy: n % 2 === 0 ? "ada" : "bob", tags: [n % 2 === 0 ? "even" : "odd"] }),
+      ),
+    });
+    const bound = { jobs: 10, ms: Number.POSITIVE_INFINITY };
+    const filter = { createdBy: "ada", tag: ["odd"] };
+    const lists = jobSorts.map((sort) => () => store.findJobs({ filter, sort, limit: 5, bound }));
+    const range = { from: 0, to: Date.now() + hour, stepMs: 1000 };
+    const counts = [
+      () => store.countJobs({ filter, bound }),
+      ...(["createdAt", "finishedAt"] as const).map((by) => () => {
+        return store.countByTime({ ...range, by, filter, bound });
+      }),
+    ];
+    for (const ask of [...lists, ...counts]) {
+      const done = await profileOf(ask);
+      const ofJobs = done.filter(({ ns }) => /\.jobs$/.test(ns));
+      const docs = ofJobs.reduce((sum, { docsExamined = 0 }) => sum + Number(docsExamined), 0);
+      expect(docs, String(ask)).to.be.at.most(2 * bound.jobs);
+    }
   });
 
   it("list and count the re-runs of a job without reading other jobs", async () => {

@@ -61,7 +61,7 @@ describe("several processes on one MongoDB", () => {
         }
       }),
     );
-    expect(await first.countJobs()).to.deep.equal([
+    expect((await first.countJobs()).counts).to.deep.equal([
       { template: "greet", state: "succeeded", count: 60 },
     ]);
   });

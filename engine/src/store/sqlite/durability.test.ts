@@ -129,7 +129,7 @@ describe("SQLite on disk", () => {
     const stores = await Promise.all(Array.from({ length: 5 }, () => folder.open()));
     await Promise.all(stores.map((store) => submit(store)));
     for (const store of stores)
-      expect(await store.countJobs()).to.deep.equal([
+      expect((await store.countJobs()).counts).to.deep.equal([
         { template: "greet", state: "queued", count: 5 },
       ]);
     const versions = new DatabaseSync(folder.path, { readOnly: true });
@@ -143,7 +143,7 @@ describe("SQLite on disk", () => {
     await Promise.all(processes.map(({ ended }) => ended));
     expect(processes.flatMap(({ said }) => said)).to.have.length(63);
     const store = await folder.open();
-    expect(await store.countJobs()).to.deep.equal([
+    expect((await store.countJobs()).counts).to.deep.equal([
       { template: "greet", state: "queued", count: 60 },
     ]);
     const positions = (await store.takeOutbox({ limit: 1000 })).map(({ position }) =>
@@ -161,7 +161,7 @@ describe("SQLite on disk", () => {
     const store = await folder.open();
     const acknowledged = said.slice(1);
     expect(await store.knownJobs({ ids: acknowledged })).to.have.length(acknowledged.length);
-    const [counted] = await store.countJobs();
+    const [counted] = (await store.countJobs()).counts;
     expect(counted?.count).to.be.within(acknowledged.length, acknowledged.length + 1);
     expect((await store.backlog()).outbox).to.equal(2 * (counted?.count ?? 0));
   });

@@ -3,12 +3,17 @@ import { jobSorts } from "@formwork/contracts/job-query";
 import { expect } from "chai";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { keepNothing } from "../conformance/prune/kept.ts";
+import type { JobFilter } from "../job-store.ts";
+import { noBound } from "../look-bound.ts";
 import { createDatabase, type Database } from "./connection/database.ts";
 import { openForWriting } from "./connection/open.ts";
-import { type FindQuery, selectOf } from "./jobs/find.ts";
+import { createCount } from "./jobs/count.ts";
+import { createCountByTime } from "./jobs/count-by-time.ts";
+import { createFind, type FoundRows, selectOf } from "./jobs/find.ts";
 import { createFindErrors } from "./jobs/find-errors.ts";
 import { packJob } from "./jobs/packed-job.ts";
 import { indexedParts, scansInOrder, scansOf } from "./jobs/scans.ts";
+import type { FoundPlace, ScanQuery } from "./jobs/slices.ts";
 import { createReads } from "./threads/serve-reads.ts";
 import { createWrites } from "./threads/serve-writes.ts";
 import { packSettlements } from "./work/packed-settlement.ts";
@@ -62,12 +67,12 @@ describe("SQLite's plans", () => {
   });
 
   for (const sort of jobSorts) {
-    const query: FindQuery = { filter: {}, sort, limit: 50, after: null };
+    const query: ScanQuery = { filter: {}, sort };
 
     it(`list jobs by ${sort} along an index, from the place of the cursor`, () => {
       for (const scan of scansInOrder(sort, {})) {
-        const first = selectOf(query, scan, null, 50);
-        const next = selectOf({ ...query, after: [1, 1] }, scan, [2, 2], 50);
+        const first = selectOf(query, scan, { from: null, end: null, limit: 50 });
+        const next = selectOf(query, scan, { from: [1, 1], end: [2, 2], limit: 50 });
         expect(planOf(first.sql, first.values)[0]).to.match(/USING (COVERING )?INDEX \w+_by_/);
         expect(planOf(next.sql, next.values)[0]).to.match(
           /^SEARCH \w USING (COVERING )?INDEX \w+_by_/,
@@ -80,11 +85,11 @@ describe("SQLite's plans", () => {
 
   it("list the jobs that ended within a range along their ends, within that range alone", () => {
     const filter = { finishedFrom: 1, finishedTo: 2 };
-    const query: FindQuery = { filter, sort: "-finishedAt", limit: 50, after: null };
+    const query: ScanQuery = { filter, sort: "-finishedAt" };
     const scans = scansInOrder(query.sort, filter);
     expect(scans).to.have.length(1);
     for (const scan of scans) {
-      const { sql, values } = selectOf(query, scan, null, 50);
+      const { sql, values } = selectOf(query, scan, { from: null, end: null, limit: 50 });
       expect(planOf(sql, values)[0]).to.match(
         /^SEARCH s USING INDEX \w+ \(finishedAt>\? AND finishedAt<\?\)/,
       );
@@ -103,17 +108,83 @@ describe("SQLite's plans", () => {
       { errorGroup: ["a"] },
     ];
     for (const given of filters) {
-      const filter = given as FindQuery["filter"];
+      const filter = given as JobFilter;
       const [part] = indexedParts(filter);
       const [scan] = part === undefined ? [] : scansOf(part, "-createdAt");
       if (scan === undefined) expect.fail("the filter has no index");
-      const query: FindQuery = { filter, sort: "-createdAt", limit: 50, after: [1, 1] };
-      const { sql, values } = selectOf(query, scan, null, 50);
+      const query: ScanQuery = { filter, sort: "-createdAt" };
+      const { sql, values } = selectOf(query, scan, { from: [1, 1], end: null, limit: 50 });
       expect(planOf(sql, values)[0], sql).to.match(/^SEARCH \w USING .*(INDEX|PRIMARY KEY) .*=\?/);
       expect(planOf(sql, values).join(), sql).to.not.include("TEMP B-TREE");
     }
   });
 });
+
+describe("SQLite's lists and counts", () => {
+  let database: Database;
+  let looked: number;
+  beforeEach(async () => {
+    database = createDatabase(":memory:");
+    looked = 0;
+    // A search calls it for each job that it looks at.
+    const hasWords = () => {
+      looked++;
+      return 0;
+    };
+    await openForWriting(database, (sqlite) => {
+      sqlite.function("hasWords", { varargs: true }, hasWords);
+    });
+    const jobs = Array.from({ length: 60 }, (_, n) =>
+      aNewJob({ createdBy: n % 2 === 0 ? "ada" : "bob", priority: n % 10 }),
+    );
+    createWrites(database)([{ id: 1, verb: "insertJobs", params: jobs.map(packJob) }], Date.now());
+  });
+  afterEach(() => database.close());
+
+  const bound = { jobs: 10, ms: Number.POSITIVE_INFINITY };
+  const filter: JobFilter = { createdBy: "ada", words: [{ text: "nothing", templates: [] }] };
+
+  for (const sort of jobSorts)
+    it(`look at no more jobs than their bound, by ${sort}, and go on from there`, () => {
+      const find = createFind(database);
+      let after: FoundPlace | null = null;
+      for (let pages = 1; pages <= 60; pages++) {
+        looked = 0;
+        const page: FoundRows = ended(find({ filter, sort, limit: 5, after, bound }));
+        expect(page.rows).to.deep.equal([]);
+        expect(looked).to.be.at.most(bound.jobs);
+        after = page.reached;
+        if (after === null) return;
+      }
+      expect.fail("the list has no end");
+    });
+
+  it("count no more jobs than their bound, and say so", () => {
+    const { isComplete } = ended(createCount(database)({ filter, bound }));
+    expect({ looked, isComplete }).to.deep.equal({ looked: bound.jobs, isComplete: false });
+    const byTime = { by: "createdAt", from: 0, to: Date.now() + 1, stepMs: 1000 } as const;
+    looked = 0;
+    const counted = ended(createCountByTime(database)({ ...byTime, filter, bound }));
+    expect({ looked, ...counted }).to.deep.equal({
+      ...{ looked: bound.jobs, counts: [], isComplete: false },
+    });
+  });
+
+  it("look at no job where the kept counts tell that none matches", () => {
+    const nothing = { ...filter, state: ["failed" as const], template: ["greet"] };
+    for (const sort of jobSorts)
+      ended(createFind(database)({ filter: nothing, sort, limit: 5, after: null, bound }));
+    expect(looked).to.equal(0);
+  });
+});
+
+/** Runs something to its end, slice by slice. */
+function ended<T>(slices: Generator<void, T, void>): T {
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+  }
+}
 
 /**
  * Walking a table, or sorting. Tables of a row or a few may be walked, and so may what is left to
@@ -168,7 +239,7 @@ function work(database: Database): void {
     ["backlog", undefined],
     ["queueLoads", undefined],
     ["waitFacts", { id: keyed.id, maxAhead: 10, maxHolders: 10 }],
-    ["countJobs", {}],
+    ["countJobs", { filter: {}, bound: noBound }],
     ["getJob", { id: keyed.id }],
     ["knownJobs", { ids: [keyed.id] }],
     ["fixedParts", [keyed.id]],

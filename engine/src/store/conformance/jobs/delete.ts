@@ -38,7 +38,7 @@ export function deleteSuite(use: () => Store): void {
       expect(await use().listEvents({ id, limit: 10 })).to.deep.equal(nothing);
       expect(await use().listAttempts({ id, limit: 10 })).to.deep.equal(nothing);
       expect(await use().readLog({ id, after: 0, limit: 10 })).to.deep.equal([]);
-      expect(await use().countJobs()).to.deep.equal([]);
+      expect((await use().countJobs()).counts).to.deep.equal([]);
       expect(await use().controlJob({ id, cause: "retry", traceparent: null })).to.deep.equal({
         outcome: "missing",
       });

@@ -19,7 +19,7 @@ export function idempotencySuite(use: () => Store): void {
       expect(new Set(ids).size).to.equal(1);
       expect(answers.filter((answer) => answer.outcome === "stored")).to.have.length(1);
       expect(answers.filter((answer) => answer.outcome === "repeated")).to.have.length(49);
-      expect(await use().countJobs()).to.deep.equal([
+      expect((await use().countJobs()).counts).to.deep.equal([
         { template: "greet", state: "queued", count: 1 },
       ]);
     });

@@ -114,7 +114,7 @@ export function insertSuite(use: () => Store): void {
       ]);
       const known = await use().knownJobs({ ids: ["left", "lost", "right"] });
       expect(known.map(({ id }) => id).sort()).to.deep.equal(["left", "right"]);
-      expect(await use().countJobs()).to.deep.equal([
+      expect((await use().countJobs()).counts).to.deep.equal([
         { template: "greet", state: "queued", count: 3 },
       ]);
     });

@@ -123,7 +123,9 @@ async function checkCounts(store: Store): Promise<void> {
   const jobs = await everything((cursor) =>
     store.findJobs({ filter: {}, sort: "createdAt", limit: 500, cursor }),
   );
-  const counted = new Map((await store.countJobs()).map(({ state, count }) => [state, count]));
+  const counted = new Map(
+    (await store.countJobs()).counts.map(({ state, count }) => [state, count]),
+  );
   for (const state of jobStates)
     expect(counted.get(state) ?? 0).to.equal(jobs.filter((job) => job.state === state).length);
 }

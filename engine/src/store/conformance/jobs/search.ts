@@ -9,7 +9,7 @@ export function searchSuite(use: () => Store): void {
     const words = texts.map((text) => (typeof text === "string" ? aWord(text) : aWord(...text)));
     const filter = { words };
     const { items } = await use().findJobs({ filter, sort: "-createdAt", limit: 100 });
-    const counts = await use().countJobs({ filter });
+    const counts = (await use().countJobs({ filter })).counts;
     expect(counts.reduce((sum, { count }) => sum + count, 0)).to.equal(items.length);
     return items.map(({ id }) => id).sort();
   }

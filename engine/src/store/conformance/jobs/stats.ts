@@ -9,7 +9,7 @@ import { aJobIn, aWord, claim, ends, everything, settle, submit } from "../helpe
 export function statsSuite(use: () => Store): void {
   describe("countJobs", () => {
     it("counts nothing in an empty store", async () => {
-      expect(await use().countJobs()).to.deep.equal([]);
+      expect((await use().countJobs()).counts).to.deep.equal([]);
     });
 
     it("counts by template and state", async () => {
@@ -20,7 +20,7 @@ export function statsSuite(use: () => Store): void {
         ...jobStates.map((state) => ({ template: "greet", state, count: 1 })),
         { template: "part", state: "queued", count: 2 },
       ];
-      expect(await use().countJobs()).to.have.deep.members(expected);
+      expect((await use().countJobs()).counts).to.have.deep.members(expected);
     });
 
     it("counts what the list of the same filter has", async () => {
@@ -53,9 +53,10 @@ export function statsSuite(use: () => Store): void {
         const listed = await everything((cursor) =>
           use().findJobs({ filter, sort: "-createdAt", limit: 10, cursor }),
         );
-        expect(await use().countJobs({ filter }), JSON.stringify(filter)).to.have.deep.members(
-          countsOf(listed),
-        );
+        expect(
+          (await use().countJobs({ filter })).counts,
+          JSON.stringify(filter),
+        ).to.have.deep.members(countsOf(listed));
       }
     });
 

@@ -50,7 +50,7 @@ export function dependenciesSuite(use: () => Store): void {
       let moved = 0;
       for (let more = -1; more !== 0; moved += more) more = await use().stageJobs({ limit: 10 });
       expect(moved).to.equal(waiting.length);
-      expect(await use().countJobs()).to.deep.include({
+      expect((await use().countJobs()).counts).to.deep.include({
         template: "greet",
         state: "queued",
         count: 30,

@@ -1,4 +1,5 @@
 import type { JobFilter } from "../../job-store.ts";
+import type { LookBound } from "../../look-bound.ts";
 import type { Connection } from "../connection/connection.ts";
 import {
   asksForPlaces,
@@ -24,8 +25,11 @@ const maxCounted = 5000;
 /** Jobs that are read and sorted rather than found by walking an order; some 10 ms. */
 const maxSorted = 1500;
 
-/** The runs to go along, and the field by which they are ordered. */
-export type Chosen = { runs: Runs; key: Key | "at" };
+/**
+ * The runs to go along, and the field by which they are ordered. Where they have few jobs, these may
+ * lie in another order, and the server sorts them.
+ */
+export type Chosen = { runs: Runs; key: Key | "at"; isFew: boolean };
 
 /** Chooses how to find the jobs of a filter: along which index, and which parts of it. */
 export function createChooseRuns({
@@ -61,21 +65,27 @@ export function createChooseRuns({
     return others.length === 0 ? only : (await fewest(choices, maxCounted)).runs;
   }
 
-  async function byCreation(filter: JobFilter): Promise<Chosen> {
+  async function byCreation(filter: JobFilter, most: number): Promise<Chosen> {
     const isPart = runsOfParts(filter).length > 0 && !asksForPlaces(filter);
     const pairs = isPart ? null : await templateQueues.read();
     const choices = choicesOf(filter, pairs);
     const key = "createdAt";
     const range = runOfRange(filter);
     if (range !== null) {
-      const few = await fewest([...choices, [range]], maxSorted);
-      if (few.count < maxSorted) return { runs: few.runs, key };
+      const few = await fewest([...choices, [range]], most);
+      if (few.count < most) return { runs: few.runs, key, isFew: true };
     }
-    if (choices.length > 0) return { runs: await best(choices), key };
-    return { runs: pairs === null ? [runOfAll] : runsOfPlaces(filter, pairs), key };
+    if (choices.length > 0) return { runs: await best(choices), key, isFew: false };
+    // Without an index of this order the server sorts what it is asked for.
+    if (pairs === null) return { runs: [runOfAll], key, isFew: true };
+    return { runs: runsOfPlaces(filter, pairs), key, isFew: false };
   }
 
-  async function inOrder(key: Exclude<Key, "createdAt">, filter: JobFilter): Promise<Chosen> {
+  async function inOrder(
+    key: Exclude<Key, "createdAt">,
+    filter: JobFilter,
+    most: number,
+  ): Promise<Chosen> {
     const pairs = await templateQueues.read();
     const templates =
       pairs === null
@@ -85,12 +95,12 @@ export function createChooseRuns({
     const range = runOfRange(filter);
     const all = range === null ? choices : [...choices, [range]];
     if (all.length > 0 && !isInIndex(key, filter)) {
-      const { runs, count } = await fewest(all, maxSorted);
-      if (count < maxSorted) return { runs, key };
+      const { runs, count } = await fewest(all, most);
+      if (count < most) return { runs, key, isFew: true };
     }
     if (key === "runAt" && statesOf(filter).every(waitsForItsTime))
-      return { runs: [runOfWaiting], key: "at" };
-    return { runs: runsInOrder(key, filter, templates), key };
+      return { runs: [runOfWaiting], key: "at", isFew: false };
+    return { runs: runsInOrder(key, filter, templates), key, isFew: false };
   }
 
   /** Chooses the one index along which jobs are counted by template and state. */
@@ -112,8 +122,13 @@ export function createChooseRuns({
   }
 
   return {
-    toList: (filter: JobFilter, key: Key): Promise<Chosen> =>
-      connection.ask(() => (key === "createdAt" ? byCreation(filter) : inOrder(key, filter))),
+    /** `bound` is that of the jobs to look at. */
+    toList(filter: JobFilter, key: Key, { jobs }: LookBound): Promise<Chosen> {
+      const most = Math.min(maxSorted, jobs);
+      return connection.ask(() =>
+        key === "createdAt" ? byCreation(filter, most) : inOrder(key, filter, most),
+      );
+    },
     toCount: (filter: JobFilter): Promise<Run> => connection.ask(() => toCount(filter)),
     toCountEnds: (filter: JobFilter): Promise<Run> => connection.ask(() => toCountEnds(filter)),
   };

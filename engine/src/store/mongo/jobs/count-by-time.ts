@@ -1,6 +1,8 @@
+import { finalStates } from "@formwork/contracts/states";
 import { type QueryFilter, trusted } from "mongoose";
 import { binsPerOctave, binTolerance, maxBin } from "../../../runtime/duration-bins.ts";
-import type { TimeCountQuery } from "../../job-store.ts";
+import type { JobFilter, TimeCountQuery } from "../../job-store.ts";
+import { noBound } from "../../look-bound.ts";
 import { createTimeCounts, type TimeCount } from "../../steps/time-counts.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
@@ -9,6 +11,7 @@ import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
 import { type Checked, checkedFields, countCheck } from "./job-check.ts";
 import { runOfStates } from "./runs.ts";
+import type { Portion, WalkLatest } from "./walk-latest.ts";
 
 type Candidate = Checked &
   Pick<JobDocument, "createdAt" | "runAt" | "startedAt" | "finishedAt"> & {
@@ -34,9 +37,11 @@ type CountOptions = {
 export function createCountByTime({
   connection,
   chooseRuns,
+  walkLatest,
 }: {
   connection: Connection;
   chooseRuns: ChooseRuns;
+  walkLatest: WalkLatest;
 }): Pick<Store, "countByTime"> {
   const { jobs } = connection.models;
 
@@ -70,24 +75,48 @@ export function createCountByTime({
     return counts.list();
   }
 
+  /** Counts the jobs of a portion that match and have their time within the range. */
+  function countPortion(
+    query: TimeCountQuery,
+    { where, hint }: Portion,
+    signal: AbortSignal | undefined,
+  ): Promise<TimeCount[]> {
+    const { by, from, to, filter } = query;
+    const within = trusted({ $gte: new Date(from), $lt: new Date(to) });
+    const matching: QueryFilter<JobDocument> = {
+      $and: [{ [by]: within }, ...conditionsOf(filter), where],
+    };
+    const isWanted = countCheck(filter);
+    const options = { hint, maxTimeMS, signal };
+    return connection.ask(() =>
+      isWanted === null
+        ? countOnServer(matching, query, options)
+        : countHere(matching, query, { ...options, isWanted }),
+    );
+  }
+
   return {
-    async countByTime({ signal, ...query }) {
-      const { by, from, to, filter } = query;
-      const within = trusted({ $gte: new Date(from), $lt: new Date(to) });
-      const { hint, where } =
-        by === "finishedAt" ? await chooseRuns.toCountEnds(filter) : runOfStates;
-      const matching: QueryFilter<JobDocument> = {
-        $and: [{ [by]: within }, ...conditionsOf(filter), where],
-      };
-      const isWanted = countCheck(filter);
-      const options = { hint, maxTimeMS, signal };
-      return connection.ask(() =>
-        isWanted === null
-          ? countOnServer(matching, query, options)
-          : countHere(matching, query, { ...options, isWanted }),
-      );
+    async countByTime({ signal, bound = noBound, ...query }) {
+      const { by, filter } = query;
+      if (bound === noBound) {
+        const run = by === "finishedAt" ? await chooseRuns.toCountEnds(filter) : runOfStates;
+        return { counts: await countPortion(query, run, signal), isComplete: true };
+      }
+      const counts: TimeCount[] = [];
+      const wanted = { filter: withinRange(query), key: by, bound, signal };
+      const isComplete = await walkLatest(wanted, async (portion) => {
+        counts.push(...(await countPortion(query, portion, signal)));
+      });
+      return { counts, isComplete };
     },
   };
+}
+
+/** Returns the filter with the range of a query, so that a run along this time ends with it. */
+function withinRange({ by, from, to, filter }: TimeCountQuery): JobFilter {
+  return by === "createdAt"
+    ? { ...filter, from, to }
+    : { ...filter, state: filter.state ?? [...finalStates], finishedFrom: from, finishedTo: to };
 }
 
 function timedJob(job: Candidate, by: TimeCountQuery["by"]) {

@@ -1,6 +1,7 @@
 import type { JobState } from "@formwork/contracts/states";
 import type { QueryFilter } from "mongoose";
-import type { JobCount, JobFilter } from "../../job-store.ts";
+import type { Counted, JobCount, JobFilter } from "../../job-store.ts";
+import { type LookBound, noBound } from "../../look-bound.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
@@ -8,6 +9,8 @@ import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
 import { type Checked, checkedFields, countCheck } from "./job-check.ts";
 import type { KeptCount, KeptCounts } from "./kept-counts.ts";
+import { hasRangeOfEnds } from "./segments.ts";
+import type { Portion, WalkLatest } from "./walk-latest.ts";
 
 type Group = { _id: { template: string; state: JobState }; count: number };
 type Candidate = Checked & Pick<StoredStanding, "state">;
@@ -27,10 +30,12 @@ export function createCount({
   connection,
   chooseRuns,
   keptCounts,
+  walkLatest,
 }: {
   connection: Connection;
   chooseRuns: ChooseRuns;
   keptCounts: KeptCounts;
+  walkLatest: WalkLatest;
 }): Pick<Store, "countJobs"> {
   async function countOnServer(
     filter: QueryFilter<JobDocument>,
@@ -61,21 +66,43 @@ export function createCount({
     return [...sums.values()];
   }
 
+  /** Counts the jobs of a portion that match. */
+  function countPortion(
+    filter: JobFilter,
+    { where, hint }: Portion,
+    signal: AbortSignal | undefined,
+  ): Promise<JobCount[]> {
+    const isWanted = countCheck(filter);
+    const matching: QueryFilter<JobDocument> = { $and: [...conditionsOf(filter), where] };
+    const options = { hint, maxTimeMS, signal };
+    return connection.ask(() =>
+      isWanted === null ? countOnServer(matching, options) : countHere(matching, isWanted, options),
+    );
+  }
+
+  async function countWithin(
+    bound: LookBound,
+    filter: JobFilter,
+    signal: AbortSignal | undefined,
+  ): Promise<Counted<JobCount>> {
+    const counts: JobCount[] = [];
+    const key = hasRangeOfEnds(filter) ? "finishedAt" : "createdAt";
+    const isComplete = await walkLatest({ filter, key, bound, signal }, async (portion) => {
+      counts.push(...(await countPortion(filter, portion, signal)));
+    });
+    return { counts: sumOf(counts), isComplete };
+  }
+
   return {
-    async countJobs({ filter, signal } = { filter: {} }) {
+    async countJobs({ filter, bound = noBound, signal } = { filter: {} }) {
       if (isKept(filter)) {
         const kept = await keptCounts.read();
-        if (kept !== null) return sumOf(kept.filter((one) => isWantedCount(one, filter)));
+        const wanted = kept?.filter((one) => isWantedCount(one, filter));
+        if (wanted !== undefined) return { counts: sumOf(wanted), isComplete: true };
       }
-      const isWanted = countCheck(filter);
-      const { hint, where } = await chooseRuns.toCount(filter);
-      const matching: QueryFilter<JobDocument> = { $and: [...conditionsOf(filter), where] };
-      const options = { hint, maxTimeMS, signal };
-      return connection.ask(() =>
-        isWanted === null
-          ? countOnServer(matching, options)
-          : countHere(matching, isWanted, options),
-      );
+      if (bound !== noBound) return countWithin(bound, filter, signal);
+      const run = await chooseRuns.toCount(filter);
+      return { counts: await countPortion(filter, run, signal), isComplete: true };
     },
   };
 }
@@ -93,8 +120,8 @@ function isWantedCount({ template, queue, state }: KeptCount, filter: JobFilter)
   );
 }
 
-/** Adds up the queues of each template. */
-function sumOf(kept: KeptCount[]): JobCount[] {
+/** Adds up the counts of each template and state. */
+function sumOf(kept: JobCount[]): JobCount[] {
   const groups = Map.groupBy(kept, ({ template, state }) => JSON.stringify([template, state]));
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];

@@ -10,7 +10,12 @@ import { hasRangeOfEnds, type Key } from "./segments.ts";
  * One way along an index: the jobs of `where` lie in it side by side, or in so few runs that the
  * server merges them in order.
  */
-export type Run = { hint: string; where: QueryFilter<JobDocument> };
+export type Run = {
+  hint: string;
+  where: QueryFilter<JobDocument>;
+  /** Parts of a filter that all jobs of the run match. */
+  decides: readonly (keyof JobFilter)[];
+};
 /** Runs that together have all jobs that match, and perhaps others. */
 export type Runs = Run[];
 export type Pairs = Pick<TemplateQueue, "template" | "queue">[];
@@ -22,11 +27,14 @@ const maxMerged = 200;
 export function runsOfParts(filter: JobFilter): Runs[] {
   const { errorGroup, rerunOf, schedule, createdBy, tag = [] } = filter;
   return [
-    ...when(errorGroup, (groups) => run("by_error", { errorGroup: among(groups) })),
-    ...when(rerunOf, (id) => run("by_rerun", { "fixed.rerunOf": is(id) })),
-    ...when(schedule, (id) => run("by_schedule", { "fixed.scheduleId": is(id) })),
-    ...when(createdBy, (owner) => run("by_owner", { "fixed.createdBy": is(owner) })),
-    ...tag.map((one) => run("by_tag", { "fixed.tags": is(one) })),
+    ...when(errorGroup, (groups) => run("by_error", "errorGroup", { errorGroup: among(groups) })),
+    ...when(rerunOf, (id) => run("by_rerun", "rerunOf", { "fixed.rerunOf": is(id) })),
+    ...when(schedule, (id) => run("by_schedule", "schedule", { "fixed.scheduleId": is(id) })),
+    ...when(createdBy, (owner) => run("by_owner", "createdBy", { "fixed.createdBy": is(owner) })),
+    ...tag.map((one) =>
+      // A run along one tag does not tell of another.
+      run("by_tag", tag.length === 1 ? "tag" : null, { "fixed.tags": is(one) }),
+    ),
   ];
 }
 
@@ -53,6 +61,7 @@ export function runsOfPlaces(filter: JobFilter, pairs: Pairs): Runs {
       "fixed.template": among(block.templates),
       "fixed.queue": among(block.queues),
     },
+    decides: ["state", "template", "queue", "from", "to"],
   }));
 }
 
@@ -67,11 +76,13 @@ export function runsInOrder(
     return portionsOf(templates, maxMerged).map((some) => ({
       hint: key === "runAt" ? "by_template_run_at" : "by_template_priority",
       where: { "fixed.template": among(some) },
+      decides: ["template"],
     }));
   if (states.length === 0) return [];
   return portionsOf(templates, Math.floor(maxMerged / states.length)).map((some) => ({
     hint: "by_state_template_end",
     where: { state: among(states), "fixed.template": among(some), finishedAt: anyTime },
+    decides: ["state", "template", "finishedFrom", "finishedTo"],
   }));
 }
 
@@ -81,23 +92,24 @@ export function runOfRange(filter: JobFilter): Run | null {
   const { finishedFrom = 0, finishedTo } = filter;
   const to = finishedTo === undefined ? {} : { $lt: new Date(finishedTo) };
   const finishedAt = trusted({ $gte: new Date(finishedFrom), ...to });
-  return { hint: runOfEnds.hint, where: { state: among(finalStates), finishedAt } };
+  return { hint: runOfEnds.hint, where: { state: among(finalStates), finishedAt }, decides: [] };
 }
 
 /** The jobs that wait for their time: in their lanes, `at` is when they are due. */
 export const runOfWaiting: Run = {
   hint: "places",
   where: { lane: trusted({ $in: [loopLanes.due, loopLanes.held] }) },
+  decides: [],
 };
 
 /** All jobs by state, template and queue. */
-export const runOfStates: Run = { hint: "by_state_template_queue", where: {} };
+export const runOfStates: Run = { hint: "by_state_template_queue", where: {}, decides: [] };
 
 /** All jobs that have ended, by when they did. */
-export const runOfEnds: Run = { hint: "by_state_template_end", where: {} };
+export const runOfEnds: Run = { hint: "by_state_template_end", where: {}, decides: [] };
 
 /** All jobs, not in the order of a list: the server then sorts. */
-export const runOfAll: Run = { hint: "_id_", where: {} };
+export const runOfAll: Run = { hint: "_id_", where: {}, decides: [] };
 
 /** Returns the templates of the pairs that a filter leaves. */
 export function templatesOf(filter: JobFilter, pairs: Pairs): string[] {
@@ -132,8 +144,8 @@ function portionsOf<T>(all: T[], size: number): T[][] {
   );
 }
 
-function run(hint: string, where: QueryFilter<JobDocument>): Runs {
-  return [{ hint, where }];
+function run(hint: string, decided: keyof JobFilter | null, where: QueryFilter<JobDocument>): Runs {
+  return [{ hint, where, decides: [...(decided === null ? [] : [decided]), "from", "to"] }];
 }
 
 function when<T>(value: T | undefined, runs: (value: T) => Runs): Runs[] {

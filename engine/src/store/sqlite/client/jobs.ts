@@ -1,4 +1,5 @@
 import type { ControlResult, Inserted, NewJob } from "../../job-store.ts";
+import { noBound } from "../../look-bound.ts";
 import type { Store } from "../../store.ts";
 import { wholeRowOf } from "../commit/rows.ts";
 import type { ControlAnswer } from "../jobs/control.ts";
@@ -49,10 +50,14 @@ export function createJobCalls({ write, read, readUntil }: Threads, known: Known
       return row === null ? null : jobOf(wholeRowOf(row));
     },
     knownJobs: (params) => read("knownJobs", params),
-    countJobs: ({ filter, signal } = { filter: {} }) =>
-      signal === undefined ? read("countJobs", filter) : readUntil(signal, "countJobs", filter),
-    countByTime: ({ signal, ...query }) =>
-      signal === undefined ? read("countByTime", query) : readUntil(signal, "countByTime", query),
+    countJobs: ({ filter, bound = noBound, signal } = { filter: {} }) =>
+      signal === undefined
+        ? read("countJobs", { filter, bound })
+        : readUntil(signal, "countJobs", { filter, bound }),
+    countByTime: ({ signal, bound = noBound, ...query }) =>
+      signal === undefined
+        ? read("countByTime", { ...query, bound })
+        : readUntil(signal, "countByTime", { ...query, bound }),
   };
 }
 

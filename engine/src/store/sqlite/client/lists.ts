@@ -1,6 +1,8 @@
+import type { JobSort } from "@formwork/contracts/job-query";
 import { placeOfGroup } from "../../collect-groups.ts";
 import { cursorOf, numberOf, pageOf, placeOf, refuseCursor } from "../../cursor.ts";
 import { isoTime } from "../../iso-time.ts";
+import { requestBound } from "../../look-bound.ts";
 import { parsed } from "../../parsed.ts";
 import { attemptsOf } from "../../steps/attempts.ts";
 import { eventOfStep } from "../../steps/step-event.ts";
@@ -24,17 +26,19 @@ type ListCalls = Pick<
 
 /** Pages through jobs, their events, attempts and log lines. */
 export function createListCalls({ write, read, readUntil }: Threads): ListCalls {
-  const findJobs: Store["findJobs"] = async ({ filter, sort, limit, cursor, signal }) => {
+  const findJobs: Store["findJobs"] = async ({ cursor, signal, ...params }) => {
+    const { sort, limit, bound = requestBound } = params;
     const after = cursor === undefined ? null : numbered(placeOf(sort, cursor));
-    const query = { filter, sort, limit, after };
-    const rows = await (signal === undefined
+    const query = { ...params, after, bound };
+    const { rows, reached } = await (signal === undefined
       ? read("findJobs", query)
       : readUntil(signal, "findJobs", query));
     return pageOf(
       rows,
       limit,
       ({ values }) => jobOf(wholeRowOf(values)),
-      ({ place: [key, no] }) => cursorOf(sort, [key, String(no)]),
+      ({ place }) => cursorAt(sort, place),
+      reached && cursorAt(sort, reached),
     );
   };
   const findErrors: Store["findErrors"] = async ({ cursor, signal, ...params }) => {
@@ -90,6 +94,10 @@ export function createListCalls({ write, read, readUntil }: Threads): ListCalls 
 
 function lineOf(line: StoredLine) {
   return { ...line, at: isoTime(line.at) };
+}
+
+function cursorAt(sort: JobSort, [key, no]: FoundPlace): string {
+  return cursorOf(sort, [key, String(no)]);
 }
 
 /** A place of this store names the job by its number. */

@@ -1,76 +1,62 @@
-import type { TimeCountQuery } from "../../job-store.ts";
+import type { Counted, TimeCountQuery } from "../../job-store.ts";
+import type { LookBound } from "../../look-bound.ts";
 import { createTimeCounts, type TimeCount, type TimedJob } from "../../steps/time-counts.ts";
 import type { Database } from "../connection/database.ts";
 import { chooseScans } from "./choose-scans.ts";
-import { type Clause, clausesOf } from "./filter.ts";
+import { clausesOf } from "./filter.ts";
 import type { Scan } from "./scans.ts";
-import {
-  type FoundPlace,
-  type ScanQuery,
-  sliceClauses,
-  sliceEnd,
-  valuesOf,
-  whereOf,
-} from "./slices.ts";
-
-type Counts = ReturnType<typeof createTimeCounts>;
+import { type ScanQuery, sliceClauses, valuesOf, whereOf } from "./slices.ts";
+import { lookAlong, type Slice, walk } from "./walk.ts";
 
 /**
- * Counts the jobs that match by time. Goes along the index that leaves the fewest to look at, and
- * yields between slices of a long way, so that its thread can answer others.
+ * Counts the jobs that match by time, the latest first. Goes along the index that leaves the fewest
+ * to look at.
  */
 export function createCountByTime(database: Database) {
-  return function* countByTime(query: TimeCountQuery): Generator<void, TimeCount[], void> {
-    const counts = createTimeCounts(query.stepMs);
-    const scanned = scanQuery(query);
-    // Runs that are shifted lead to jobs without an end.
-    for (const scan of chooseScans(database, scanned))
-      if (scan.shift === 0) yield* countRun(database, { query, scanned, scan }, counts);
-    return counts.list();
+  return function* countByTime({
+    bound,
+    ...asked
+  }: TimeCountQuery & { bound: LookBound }): Generator<void, Counted<TimeCount>, void> {
+    const counts = createTimeCounts(asked.stepMs);
+    const query = scanQuery(asked);
+    let isComplete = true;
+    const scans = chooseScans(database, query, bound);
+    const lookOf = lookAlong(scans, bound);
+    for (const scan of scans) {
+      const run = { query, scan, look: lookOf(), isWhole: true };
+      const end = yield* walk(database, run, (slice) => {
+        for (const job of jobsOf(database, { query, scan, by: asked.by }, slice)) counts.add(job);
+        return false;
+      });
+      isComplete &&= end === null;
+    }
+    return { counts: counts.list(), isComplete };
   };
 }
 
-/** Creation is a filter of its own; an end bounds the run along its index. */
+/** The range is a part of the filter, which bounds a run along this time. */
 function scanQuery({ by, from, to, filter }: TimeCountQuery): ScanQuery {
-  return by === "createdAt"
-    ? { filter: { ...filter, from, to }, sort: "createdAt" }
-    : { filter, sort: "finishedAt" };
-}
-
-type Run = { query: TimeCountQuery; scanned: ScanQuery; scan: Scan };
-
-function* countRun(database: Database, run: Run, counts: Counts): Generator<void, void, void> {
-  const { query, scanned, scan } = run;
-  const isAlongEnd = query.by === "finishedAt" && scan.ordered;
-  let from: FoundPlace | null = isAlongEnd ? [query.from, -1] : null;
-  for (;;) {
-    const end = scan.ordered ? sliceEnd(database, scanned, scan, from) : null;
-    for (const job of jobsOf(database, run, { from, end })) counts.add(job);
-    if (end === null || (isAlongEnd && end[0] >= query.to)) return;
-    from = end;
-    yield;
+  if (by === "createdAt") {
+    const range = { from: Math.max(from, filter.from ?? from), to: Math.min(to, filter.to ?? to) };
+    return { filter: { ...filter, ...range }, sort: "-createdAt" };
   }
+  const { finishedFrom = from, finishedTo = to } = filter;
+  const range = {
+    finishedFrom: Math.max(from, finishedFrom),
+    finishedTo: Math.min(to, finishedTo),
+  };
+  return { filter: { ...filter, ...range }, sort: "-finishedAt" };
 }
 
-function jobsOf(
-  database: Database,
-  { query, scanned, scan }: Run,
-  bounds: { from: FoundPlace | null; end: FoundPlace | null },
-): TimedJob[] {
-  const clauses = [
-    ...sliceClauses(scanned, scan, bounds),
-    ...clausesOf(scanned.filter),
-    ...(query.by === "finishedAt" ? [endedWithin(query)] : []),
-  ];
-  const at = query.by === "finishedAt" ? "s.finishedAt" : "j.createdAt";
+type Run = { query: ScanQuery; scan: Scan; by: TimeCountQuery["by"] };
+
+function jobsOf(database: Database, { query, scan, by }: Run, slice: Slice): TimedJob[] {
+  const clauses = [...sliceClauses(query, scan, slice), ...clausesOf(query.filter)];
+  const at = by === "finishedAt" ? "s.finishedAt" : "j.createdAt";
   return database.query<TimedJob>(
     `select ${at} as at, j.template as template, j.queue as queue, s.state as state,
        s.runAt as runAt, s.startedAt as startedAt, s.finishedAt as finishedAt
      from ${scan.driver.joins} ${whereOf(clauses)}`,
     valuesOf(clauses),
   );
-}
-
-function endedWithin({ from, to }: TimeCountQuery): Clause {
-  return { sql: "s.finishedAt >= ? and s.finishedAt < ?", values: [from, to] };
 }

@@ -1,39 +1,50 @@
-import type { JobCount, JobFilter } from "../../job-store.ts";
+import type { Counted, JobCount, JobFilter } from "../../job-store.ts";
+import type { LookBound } from "../../look-bound.ts";
 import type { Database } from "../connection/database.ts";
 import { chooseScans } from "./choose-scans.ts";
 import { clausesOf } from "./filter.ts";
 import { hasFinishedRange, type Scan } from "./scans.ts";
-import {
-  type FoundPlace,
-  type ScanQuery,
-  sliceClauses,
-  sliceEnd,
-  valuesOf,
-  whereOf,
-} from "./slices.ts";
+import { type ScanQuery, sliceClauses, valuesOf, whereOf } from "./slices.ts";
+import { lookAlong, type Slice, walk } from "./walk.ts";
 
 type KeptCount = JobCount & { queue: string };
 
 /**
  * Counts the jobs that match a filter, by template and state. A filter on these and queues alone is
  * answered from the table `counts`. For any other, jobs are counted along the index that leaves the
- * fewest to look at, slice by slice, so that the thread can answer others in between.
+ * fewest to look at, the newest first.
  */
 export function createCount(database: Database) {
   const kept = database.statement<KeptCount>("select * from counts where count > 0");
 
-  return function* count(filter: JobFilter): Generator<void, JobCount[], void> {
+  return function* count({
+    filter,
+    bound,
+  }: {
+    filter: JobFilter;
+    bound: LookBound;
+  }): Generator<void, Counted<JobCount>, void> {
     const sums = new Map<string, JobCount>();
     if (isKept(filter)) {
       for (const one of kept.all()) if (isWanted(one, filter)) add(sums, one);
-      return [...sums.values()];
+      return { counts: [...sums.values()], isComplete: true };
     }
     const query: ScanQuery = {
       filter,
       sort: hasFinishedRange(filter) ? "-finishedAt" : "-createdAt",
     };
-    for (const scan of chooseScans(database, query)) yield* countRun(database, query, scan, sums);
-    return [...sums.values()];
+    let isComplete = true;
+    const scans = chooseScans(database, query, bound);
+    const lookOf = lookAlong(scans, bound);
+    for (const scan of scans) {
+      const run = { query, scan, look: lookOf(), isWhole: true };
+      const end = yield* walk(database, run, (slice) => {
+        for (const one of countSlice(database, query, scan, slice)) add(sums, one);
+        return false;
+      });
+      isComplete &&= end === null;
+    }
+    return { counts: [...sums.values()], isComplete };
   };
 }
 
@@ -50,29 +61,8 @@ function isWanted({ template, queue, state }: KeptCount, filter: JobFilter): boo
   );
 }
 
-/** Adds the counts of one run to `sums`, slice by slice. */
-function* countRun(
-  database: Database,
-  query: ScanQuery,
-  scan: Scan,
-  sums: Map<string, JobCount>,
-): Generator<void, void, void> {
-  for (let from: FoundPlace | null = null; ; ) {
-    const end: FoundPlace | null = scan.ordered ? sliceEnd(database, query, scan, from) : null;
-    for (const count of countSlice(database, query, scan, { from, end })) add(sums, count);
-    if (end === null) return;
-    from = end;
-    yield;
-  }
-}
-
-function countSlice(
-  database: Database,
-  query: ScanQuery,
-  scan: Scan,
-  bounds: { from: FoundPlace | null; end: FoundPlace | null },
-): JobCount[] {
-  const clauses = [...sliceClauses(query, scan, bounds), ...clausesOf(query.filter)];
+function countSlice(database: Database, query: ScanQuery, scan: Scan, slice: Slice): JobCount[] {
+  const clauses = [...sliceClauses(query, scan, slice), ...clausesOf(query.filter)];
   return database.query<JobCount>(
     `select j.template as template, s.state as state, count(*) as count
      from ${scan.driver.joins} ${whereOf(clauses)} group by j.template, s.state`,

@@ -1,4 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
+import type { LookBound } from "../../look-bound.ts";
 import { wholeColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 import { chooseScans } from "./choose-scans.ts";
@@ -9,63 +10,58 @@ import {
   orderOf,
   type ScanQuery,
   sliceClauses,
-  sliceEnd,
   valuesOf,
   whereOf,
 } from "./slices.ts";
+import { lookAlong, type Slice, walk } from "./walk.ts";
 
 /** A page of jobs; `after` is where the page before ended. */
-export type FindQuery = ScanQuery & { limit: number; after: FoundPlace | null };
-/** Up to `limit` + 1 rows in order: the values of `wholeColumns`, and each row's place. */
-export type FoundRows = { values: SQLOutputValue[]; place: FoundPlace }[];
+export type FindQuery = ScanQuery & { limit: number; after: FoundPlace | null; bound: LookBound };
+/** Rows in order: the values of `wholeColumns`, and each row's place. */
+type FoundRow = { values: SQLOutputValue[]; place: FoundPlace };
+/** Up to `limit` + 1 rows, and the place at which the search ended early. */
+export type FoundRows = { rows: FoundRow[]; reached: FoundPlace | null };
 
 /**
  * Pages through the jobs that match a filter. Goes along the index that leaves the fewest jobs to
- * look at, and yields between slices of a long way, so that its thread can answer others.
+ * look at.
  */
 export function createFind(database: Database) {
   return function* find(query: FindQuery): Generator<void, FoundRows, void> {
-    const found = new Map<number, FoundRows[number]>();
-    for (const scan of chooseScans(database, query))
-      for (const row of yield* collectRows(database, query, scan)) found.set(row.place[1], row);
-    const falling = query.sort.startsWith("-");
-    const rows = [...found.values()].sort((a, b) => byPlace(a.place, b.place));
-    return (falling ? rows.reverse() : rows).slice(0, query.limit + 1);
+    const compare = inOrder(query);
+    const found = new Map<number, FoundRow>();
+    const ends: FoundPlace[] = [];
+    const scans = chooseScans(database, query, query.bound);
+    const lookOf = lookAlong(scans, query.bound);
+    for (const scan of scans) {
+      const rows: FoundRow[] = [];
+      const place = { query, scan, start: query.after, look: lookOf() };
+      const end = yield* walk(database, place, (slice) => {
+        rows.push(
+          ...rowsOf(database, query, scan, { ...slice, limit: query.limit + 1 - rows.length }),
+        );
+        return rows.length > query.limit;
+      });
+      for (const row of rows) found.set(row.place[1], row);
+      if (end !== null) ends.push(end);
+    }
+    // Beyond the place that one run has reached, others may have jobs that it would have too.
+    const [reached = null] = ends.sort(compare);
+    const rows = [...found.values()]
+      .filter(({ place }) => reached === null || compare(place, reached) <= 0)
+      .sort((a, b) => compare(a.place, b.place));
+    return { rows: rows.slice(0, query.limit + 1), reached };
   };
 }
 
-/** Follows one run from the place on, slice by slice, until the page is full. */
-function* collectRows(
-  database: Database,
-  query: FindQuery,
-  scan: Scan,
-): Generator<void, FoundRows, void> {
-  const rows: FoundRows = [];
-  const wanted = query.limit + 1;
-  let from = query.after;
-  for (;;) {
-    const end = scan.ordered && isSearch(query) ? sliceEnd(database, query, scan, from) : null;
-    rows.push(...slice(database, { ...query, after: from }, scan, end, wanted - rows.length));
-    if (rows.length >= wanted || end === null) return rows;
-    from = end;
-    yield;
-  }
-}
-
-/** Whether rows have to be looked at one by one to know which match. */
-function isSearch({ filter }: FindQuery): boolean {
-  return Object.values(filter).some((part) => part !== undefined);
-}
-
 /** The rows of one slice that match. */
-function slice(
+function rowsOf(
   database: Database,
   query: FindQuery,
   scan: Scan,
-  end: FoundPlace | null,
-  limit: number,
-): FoundRows {
-  const { sql, values } = selectOf(query, scan, end, limit);
+  slice: Slice & { limit: number },
+): FoundRow[] {
+  const { sql, values } = selectOf(query, scan, slice);
   return database.queryValues(sql, values).map((row) => ({
     place: [Number(row.at(-2)) + scan.shift, Number(row.at(-1))],
     values: row.slice(0, -2),
@@ -74,15 +70,11 @@ function slice(
 
 /** The select of one slice. */
 export function selectOf(
-  query: FindQuery,
+  query: ScanQuery,
   scan: Scan,
-  end: FoundPlace | null,
-  limit: number,
+  { limit, ...slice }: Slice & { limit: number },
 ): { sql: string; values: SQLInputValue[] } {
-  const clauses = [
-    ...sliceClauses(query, scan, { from: query.after, end }),
-    ...clausesOf(query.filter),
-  ];
+  const clauses = [...sliceClauses(query, scan, slice), ...clausesOf(query.filter)];
   return {
     sql: `select ${wholeColumns}, ${scan.key}, ${scan.driver.no} from ${scan.driver.joins}
       ${whereOf(clauses)} order by ${orderOf(query, scan)} limit ?`,
@@ -90,6 +82,7 @@ export function selectOf(
   };
 }
 
-function byPlace([keyA, noA]: FoundPlace, [keyB, noB]: FoundPlace): number {
-  return keyA - keyB || noA - noB;
+function inOrder({ sort }: ScanQuery): (a: FoundPlace, b: FoundPlace) => number {
+  const direction = sort.startsWith("-") ? -1 : 1;
+  return ([keyA, noA], [keyB, noB]) => direction * (keyA - keyB || noA - noB);
 }

@@ -13,6 +13,8 @@ export type Scan = {
   shift: number;
   /** The index gives the order; without it the rows are few enough to be sorted. */
   ordered: boolean;
+  /** Parts of a filter that all rows of the run match. */
+  decides: readonly (keyof JobFilter)[];
 };
 
 /** The table that a run goes along, and its column with the number of the job. */
@@ -34,32 +36,55 @@ const alongTags: Driver = {
   joins: "job_tags t cross join jobs j on j.no = t.job cross join standings s on s.job = t.job",
 };
 
+type IndexedPart =
+  | "state"
+  | "template"
+  | "queue"
+  | "createdBy"
+  | "schedule"
+  | "rerunOf"
+  | "errorGroup"
+  | "tag";
+
 /** A filter that an index can answer: jobs whose `column` is one of `values`. */
-export type Indexed = { driver: Driver; column: string; createdAt: string; values: string[] };
+export type Indexed = {
+  part: IndexedPart;
+  driver: Driver;
+  column: string;
+  createdAt: string;
+  values: string[];
+};
+
+/** What bounds a run in the order of creation. */
+const createdRange = ["from", "to"] as const;
 
 /** The parts of a filter that have an index. */
 export function indexedParts(filter: JobFilter): Indexed[] {
-  const of = (driver: Driver, column: string, values: string[] | undefined): Indexed[] => {
+  const of = (
+    part: IndexedPart,
+    driver: Driver,
+    column: string,
+    values = asList(filter[part]),
+  ): Indexed[] => {
     const table = driver.table.slice(-1);
-    const createdAt = `${table}.createdAt`;
-    return values === undefined
-      ? []
-      : [{ driver, column: `${table}.${column}`, createdAt, values: [...new Set(values)] }];
+    const named = { column: `${table}.${column}`, createdAt: `${table}.createdAt` };
+    return values === undefined ? [] : [{ part, driver, ...named, values: [...new Set(values)] }];
   };
   return [
-    ...of(alongStandings, "state", filter.state),
-    ...of(alongJobs, "template", filter.template),
-    ...of(alongJobs, "queue", filter.queue),
-    ...of(alongJobs, "createdBy", asList(filter.createdBy)),
-    ...of(alongJobs, "scheduleId", asList(filter.schedule)),
-    ...of(alongJobs, "rerunOf", asList(filter.rerunOf)),
-    ...of(alongStandings, "errorGroup", filter.errorGroup),
-    ...(filter.tag ?? []).flatMap((tag) => of(alongTags, "tag", [tag])),
+    ...of("state", alongStandings, "state"),
+    ...of("template", alongJobs, "template"),
+    ...of("queue", alongJobs, "queue"),
+    ...of("createdBy", alongJobs, "createdBy"),
+    ...of("schedule", alongJobs, "scheduleId"),
+    ...of("rerunOf", alongJobs, "rerunOf"),
+    ...of("errorGroup", alongStandings, "errorGroup"),
+    ...(filter.tag ?? []).flatMap((tag) => of("tag", alongTags, "tag", [tag])),
   ];
 }
 
 /** Runs over the jobs of one indexed part of the filter; sorted where the order is another. */
-export function scansOf({ driver, column, createdAt, values }: Indexed, sort: JobSort): Scan[] {
+export function scansOf(indexed: Indexed, sort: JobSort): Scan[] {
+  const { part, driver, column, createdAt, values } = indexed;
   const ordered = fieldOf(sort) === "createdAt";
   return values.map((value) => ({
     driver,
@@ -67,15 +92,17 @@ export function scansOf({ driver, column, createdAt, values }: Indexed, sort: Jo
     key: ordered ? createdAt : keyOf(sort),
     shift: 0,
     ordered,
+    // A run along one tag does not tell of another.
+    decides: [...(part === "tag" ? [] : [part]), ...createdRange],
   }));
 }
 
 /** Runs over all jobs along the index of the order itself. */
 export function scansInOrder(sort: JobSort, filter: JobFilter): Scan[] {
-  const whole = { where: [], shift: 0, ordered: true };
+  const whole = { where: [], shift: 0, ordered: true, decides: [] };
   switch (fieldOf(sort)) {
     case "createdAt":
-      return [{ ...whole, driver: alongJobs, key: "j.createdAt" }];
+      return [{ ...whole, driver: alongJobs, key: "j.createdAt", decides: createdRange }];
     case "runAt":
       return [{ ...whole, driver: alongStandings, key: "s.runAt" }];
     case "priority":
@@ -105,6 +132,7 @@ function scanOfState(state: string): Scan {
     key: "s.createdAt",
     shift: beforeAllTimes,
     ordered: true,
+    decides: [],
   };
 }
 
@@ -114,6 +142,7 @@ const finished: Scan = {
   key: "s.finishedAt",
   shift: 0,
   ordered: true,
+  decides: ["finishedFrom", "finishedTo"],
 };
 
 /** The key of an order where rows are sorted. */
@@ -130,6 +159,6 @@ function fieldOf(sort: JobSort): Field {
   return sort.replace("-", "") as Field; // What is left of a sort without its minus is a field.
 }
 
-function asList(value: string | undefined): string[] | undefined {
-  return value === undefined ? undefined : [value];
+function asList(value: string | string[] | undefined): string[] | undefined {
+  return value === undefined ? undefined : [value].flat();
 }

@@ -10,8 +10,8 @@ export type ScanQuery = { filter: JobFilter; sort: JobSort };
 /** A place in an order: the key it goes by, and the number of the job. */
 export type FoundPlace = [key: number, no: number];
 
-/** Rows that a query looks at before others get a turn; some 5 ms of a text search. */
-const rowsPerSlice = 4000;
+/** Rows that a query looks at before others get a turn; some 3 ms of a text search. */
+export const rowsPerSlice = 2000;
 
 /** Returns the conditions that bound a run to what lies after `from`, up to `end`; null is open. */
 export function sliceClauses(
@@ -26,19 +26,19 @@ export function sliceClauses(
   ];
 }
 
-/** Returns the place that lies one slice further; null where the run ends before. */
+/** Returns the place that lies `rows` further; null where the run ends before. */
 export function sliceEnd(
   database: Database,
   query: ScanQuery,
   scan: Scan,
-  from: FoundPlace | null,
+  { from, rows }: { from: FoundPlace | null; rows: number },
 ): FoundPlace | null {
   const { driver, key, shift } = scan;
   const clauses = sliceClauses(query, scan, { from, end: null });
   const [row] = database.queryValues(
     `select ${key}, ${driver.no} from ${driver.table} ${whereOf(clauses)}
-     order by ${orderOf(query, scan)} limit 1 offset ${rowsPerSlice - 1}`,
-    valuesOf(clauses),
+     order by ${orderOf(query, scan)} limit 1 offset ?`,
+    [...valuesOf(clauses), rows - 1],
   );
   return row === undefined ? null : [Number(row[0]) + shift, Number(row[1])];
 }

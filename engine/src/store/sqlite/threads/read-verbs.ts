@@ -1,4 +1,5 @@
 import type { JobFilter, TimeCountQuery } from "../../job-store.ts";
+import type { LookBound } from "../../look-bound.ts";
 import type { Store } from "../../store.ts";
 import type { TableShape } from "../../table.ts";
 import type { IndexRange } from "../../tables/index-range.ts";
@@ -50,8 +51,8 @@ export function createReadVerbs(database: Database) {
     getJob: ({ id }: Params<"getJob">) => jobs.getJob(id),
     knownJobs: ({ ids }: Params<"knownJobs">) => jobs.knownJobs(ids),
     fixedParts: (ids: string[]) => jobs.fixedParts(ids),
-    countJobs: (filter: JobFilter) => count(filter),
-    countByTime: (query: TimeCountQuery) => countByTime(query),
+    countJobs: (query: { filter: JobFilter; bound: LookBound }) => count(query),
+    countByTime: (query: TimeCountQuery & { bound: LookBound }) => countByTime(query),
     findJobs: (query: FindQuery) => find(query),
     findErrors: (query: ErrorsQuery) => findErrors(query),
     history: ({ id, after }: { id: string; after: number }) => history.ofId(id, after),

@@ -19,7 +19,7 @@ describe("the writer of the SQLite store", () => {
   it("gathers writes of one moment into one commit", async () => {
     await Promise.all(Array.from({ length: 32 }, () => submit(store)));
     expect(commits).to.equal(1);
-    expect(await store.countJobs()).to.deep.equal([
+    expect((await store.countJobs()).counts).to.deep.equal([
       { template: "greet", state: "queued", count: 32 },
     ]);
   });

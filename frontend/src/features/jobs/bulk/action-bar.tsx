@@ -24,17 +24,22 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
   const { isAll } = selection;
   const stats = useJobStats(view).data;
   const total = stats && totalOf(stats, view);
+  // Where the count ended early, no number is shown that could be too small.
+  const isComplete = stats?.complete ?? true;
+  const isKnown = !isAll || isComplete;
+  const hasMore = !isComplete || (total ?? 0) > rows.length;
   const movable =
     isAll && stats ? movableInStates(stats.byState, view.state) : movableRows(selected);
+  const countOf = (action: ListAction) => (isKnown ? movable[action] : null);
   const start = useStartAction({ onStarted: onClear });
   const [asked, setAsked] = useState<ListAction | null>(null);
   const run = (action: ListAction) =>
     start.mutate(isAll ? { action, view } : { action, ids: selected.map(({ id }) => id) });
   const choose = (action: ListAction) =>
-    confirmationOf(action, { count: movable[action], isAll }) === null
+    confirmationOf(action, { count: countOf(action), isAll }) === null
       ? run(action)
       : setAsked(action);
-  const question = asked && confirmationOf(asked, { count: movable[asked], isAll });
+  const question = asked && confirmationOf(asked, { count: countOf(asked), isAll });
   return (
     <Box role="region" aria-label="Selected jobs" sx={bar}>
       <Box sx={{ display: "flex", alignItems: "center", gap: 1, flex: 1, minWidth: 0 }}>
@@ -43,12 +48,12 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
         </IconButton>
         <Box component="span" role="status" sx={{ fontWeight: 550 }}>
           {isAll
-            ? `All ${total === undefined ? "jobs" : countText(total, "job")} that match`
+            ? `All ${total === undefined || !isComplete ? "jobs" : countText(total, "job")} that match`
             : `${countText(selected.length, "job")} selected`}
         </Box>
-        {!isAll && selected.length === rows.length && (total ?? 0) > rows.length && (
+        {!isAll && selected.length === rows.length && hasMore && (
           <Button size="small" onClick={onSelectAll}>
-            Select all {total?.toLocaleString("en")} that match
+            Select all {isComplete ? total?.toLocaleString("en") : ""} that match
           </Button>
         )}
       </Box>
@@ -57,7 +62,7 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
           <ActionButton
             key={action}
             action={action}
-            count={movable[action]}
+            count={countOf(action)}
             disabled={start.isPending}
             onClick={() => choose(action)}
           />
@@ -81,7 +86,8 @@ export function ActionBar({ view, rows, selection, onSelectAll, onClear }: BarPr
 
 type ButtonProps = {
   action: ListAction;
-  count: number;
+  /** Jobs that it would move; null where these are not known. */
+  count: number | null;
   disabled: boolean;
   onClick: () => void;
 };
@@ -99,7 +105,7 @@ function ActionButton({ action, count, disabled, onClick }: ButtonProps) {
       // On a phone all four fit into one line without their icons.
       sx={{ "& .MuiButton-startIcon": { display: { xs: "none", sm: "inherit" } } }}
     >
-      {verbOf(action)} {count > 0 && count.toLocaleString("en")}
+      {verbOf(action)} {count !== null && count > 0 && count.toLocaleString("en")}
     </Button>
   );
 }

@@ -14,14 +14,14 @@ const consequences: Record<ListAction, string> = {
 
 /**
  * Returns what to ask before an action: about what cannot be undone, and about jobs that are not on
- * the screen; null where nothing is asked.
+ * the screen; null where nothing is asked. `count` is null where it is not known.
  */
 export function confirmationOf(
   action: ListAction,
-  { count, isAll }: { count: number; isAll: boolean },
+  { count, isAll }: { count: number | null; isAll: boolean },
 ): Confirmation | null {
   if (!isAll && action !== "delete" && action !== "cancel") return null;
-  const button = `${verbOf(action)} ${countText(count, "job")}`;
+  const button = `${verbOf(action)} ${count === null ? "all that match" : countText(count, "job")}`;
   const scope = isAll ? "These are all that match, also those further down the list. " : "";
   return { title: `${button}?`, text: scope + consequences[action], button };
 }

@@ -39,6 +39,19 @@ describe("useJobList", () => {
     });
   });
 
+  it("goes on behind pages without a job, which a search may have", async () => {
+    const pages: Record<string, unknown> = {
+      "": { items: [], next: "c1" },
+      c1: { items: [], next: "c2" },
+      c2: { items: [job("a", 1)], next: "c3" },
+    };
+    api.replies["jobs.list"] = (input) =>
+      pages[(input as { query: { cursor?: string } }).query.cursor ?? ""];
+    const { hook, ids } = await render(aJobView({ q: "rare" }));
+    await untilPasses(() => expect(ids()).to.deep.equal([["a"]]));
+    expect(hook.result().hasNextPage).to.equal(true);
+  });
+
   it("applies the events that arrive during the fetch", async () => {
     const reply = Promise.withResolvers<unknown>();
     api.replies["jobs.list"] = () => reply.promise;

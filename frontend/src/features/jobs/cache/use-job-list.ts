@@ -1,6 +1,6 @@
 import { skipToken, useInfiniteQuery } from "@tanstack/react-query";
 import { client } from "../../../lib/api/client.ts";
-import { cursorPages, pageQuery } from "../../../lib/api/cursor-pages.ts";
+import { cursorPages, fetchOn, pageQuery } from "../../../lib/api/cursor-pages.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 import { useMe } from "../../../lib/api/use-me.ts";
 import type { LiveConnection } from "../../../lib/live/live-connection.ts";
@@ -26,9 +26,11 @@ async function fetchPage(
   context: ListContext,
   { cursor, signal }: PageRequest,
 ): Promise<JobPage> {
-  const query = { ...queryOf(context.view), ...pageQuery(rowsPerPage, cursor) };
   const { reply, events } = await fetchWithEvents<JobPage>(live, () =>
-    client.call("jobs.list", { query, signal }),
+    fetchOn(cursor, (place) => {
+      const query = { ...queryOf(context.view), ...pageQuery(rowsPerPage, place) };
+      return client.call("jobs.list", { query, signal });
+    }),
   );
   const ids = new Set(reply.items.map(({ id }) => id));
   const applicable = cursor === null ? events : events.filter(({ subject }) => ids.has(subject));

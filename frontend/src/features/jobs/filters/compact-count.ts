@@ -1,6 +1,10 @@
 const format = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-/** Formats a count for a small button: 999, 1.2K, 3.4M. */
-export function compactCount(count: number): string {
-  return format.format(count);
+/**
+ * Formats a count for a small button: 999, 1.2K, 3.4M; 20K+ where there may be more, and nothing
+ * where none was counted but there may be some.
+ */
+export function compactCount(count: number, isComplete = true): string {
+  if (isComplete) return format.format(count);
+  return count === 0 ? "" : `${format.format(count)}+`;
 }

@@ -32,6 +32,7 @@ export function StateFilter({ view, onChange }: FilterProps) {
         on={chosen.length === 0}
         label="All"
         count={stats?.total}
+        isComplete={stats?.complete}
         onClick={() => onChange([])}
       />
       {jobStates.map((state) => (
@@ -41,6 +42,7 @@ export function StateFilter({ view, onChange }: FilterProps) {
           on={chosen.includes(state)}
           label={stateName(state)}
           count={stats?.byState[state]}
+          isComplete={stats?.complete}
           onClick={() => toggle(state)}
         />
       ))}
@@ -72,10 +74,12 @@ type SwitchProps = {
   on: boolean;
   label: string;
   count: number | undefined;
+  /** Whether there are no more than these. */
+  isComplete: boolean | undefined;
   onClick: () => void;
 };
 
-function Switch({ state, on, label, count, onClick }: SwitchProps) {
+function Switch({ state, on, label, count, isComplete, onClick }: SwitchProps) {
   const Icon = state && stateIcons[state];
   return (
     <ButtonBase
@@ -111,7 +115,7 @@ function Switch({ state, on, label, count, onClick }: SwitchProps) {
           minWidth: "1ch",
         }}
       >
-        {count === undefined ? "" : compactCount(count)}
+        {count === undefined ? "" : compactCount(count, isComplete)}
       </Box>
     </ButtonBase>
   );

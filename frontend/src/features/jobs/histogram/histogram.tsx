@@ -30,7 +30,7 @@ export function Histogram(props: HistogramProps) {
 function Bars({ view, onChange }: HistogramProps) {
   const { data } = useHistogram(view);
   if (data === undefined) return null;
-  const { buckets, bucketMs } = data;
+  const { buckets, bucketMs, isComplete } = data;
   const whole = { first: 0, last: buckets.length - 1 };
   const total = sumOfSpan(buckets, whole);
   if (totalOf(total) === 0) return null;
@@ -41,7 +41,7 @@ function Bars({ view, onChange }: HistogramProps) {
         buckets={buckets}
         bucketMs={bucketMs}
         inset="0"
-        hint={`${rangeText(rangeOfSpan(buckets, whole, bucketMs))}: ${endedText(total)}`}
+        hint={`${rangeText(rangeOfSpan(buckets, whole, bucketMs))}: ${isComplete ? "" : "at least "}${endedText(total)}`}
         onOpen={(range) => onChange({ ...range, timeField: "finishedAt" })}
       >
         <Box sx={{ borderBottom: 1, borderColor: "divider" }}>

@@ -30,8 +30,8 @@ export function useHistogram(view: JobView) {
         from: new Date(range.from).toISOString(),
         to: new Date(range.to).toISOString(),
       };
-      const { items } = await client.call("jobs.timeline", { query, signal });
-      return { buckets: items, bucketMs: range.bucketMs };
+      const { items, complete } = await client.call("jobs.timeline", { query, signal });
+      return { buckets: items, bucketMs: range.bucketMs, isComplete: complete };
     },
     placeholderData: (previous) => previous,
     staleTime: 0,

@@ -14,6 +14,5 @@ export function useTimesSeen(errorKey: string) {
       const query = { error: errorKey, dismissed: "any", from } as const;
       return client.call("jobs.stats", { query, signal });
     },
-    select: ({ total }) => total,
   });
 }
