@@ -212,10 +212,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async stop() {
       await remote.stop();
-      await Promise.all([limits, ...Object.values(loops)].map((loop) => loop.stop()));
+      const { count, ...others } = loops;
+      await Promise.all([limits, ...Object.values(others)].map((loop) => loop.stop()));
       await relayEvents({ store, bus }).catch((error) =>
         telemetry.log.warn("relay.unfinished", { error: String(error) }),
       );
+      await count?.stop(); // It counts the last events too.
       await templates.close();
       await bus.close();
       await store.close();

@@ -1,20 +1,23 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { DomainError } from "@formwork/engine/errors";
 import type { Templates } from "@formwork/engine/templates/templates";
-import { resultOutcome } from "@formwork/engine/work/result-outcome";
+import { malformedResult, resultOutcome } from "@formwork/engine/work/result-outcome";
 import type { Assignment, Outcome } from "@formwork/engine/work/work";
 import { whenAborted } from "./runners/runner.ts";
 
 /**
  * Returns the outcome of an attempt, or a failure for good where its result is too large, is no JSON
  * value or does not fit the template's result schema: the work is done, and another attempt would
- * repeat its effects. Resolves at once when the signal is aborted.
+ * repeat its effects. Resolves at once when the signal is aborted, and returns at once where there is
+ * no schema.
  */
 export type CheckResult = (
   assignment: Assignment,
   outcome: Outcome,
   signal: AbortSignal,
-) => Promise<Outcome>;
+) => Outcome | Promise<Outcome>;
+
+type Succeeded = Extract<Outcome, { outcome: "succeeded" }>;
 
 /** Milliseconds until a check is asked for again where none can be had at present. */
 const pauseMs = 1000;
@@ -37,8 +40,7 @@ export function createResultCheck(templates: Pick<Templates, "checkResult">): Ch
       }
     }
   }
-  return async (assignment, outcome, signal) => {
-    if (outcome.outcome !== "succeeded") return outcome;
+  async function checkBySchema(assignment: Assignment, outcome: Succeeded, signal: AbortSignal) {
     const aborted = Promise.withResolvers<Outcome>();
     const removeListener = whenAborted(signal, () => aborted.resolve(outcome));
     const checked = await Promise.race([
@@ -46,6 +48,12 @@ export function createResultCheck(templates: Pick<Templates, "checkResult">): Ch
       aborted.promise,
     ]).finally(removeListener);
     return checked.outcome === "released" ? checked : { ...outcome, ...checked };
+  }
+  return (assignment, outcome, signal) => {
+    if (outcome.outcome !== "succeeded") return outcome;
+    if (assignment.template.result !== undefined) return checkBySchema(assignment, outcome, signal);
+    const malformed = malformedResult(outcome.result);
+    return malformed === null ? outcome : { ...outcome, ...malformed };
   };
 }
 

@@ -6,10 +6,9 @@ import { releaseOutcome } from "@formwork/engine/work/release-outcome";
 import type { Outcome, Work } from "@formwork/engine/work/work";
 import type { CheckResult } from "./check-result.ts";
 import type { Lease } from "./leases.ts";
-import { createLogWriter, type LogWriter } from "./log-writer.ts";
-import { createProgressWriter, type ProgressWriter } from "./progress-writer.ts";
+import { openReports, type Reports } from "./reports.ts";
 import { type AbortCause, failed, fatal, type Runners } from "./runners/runner.ts";
-import { reportEnd, writeLines, writeUnderLease } from "./write-under-lease.ts";
+import { reportEnd, writeUnderLease } from "./write-under-lease.ts";
 
 export type ExecuteDeps = {
   work: Work;
@@ -22,26 +21,26 @@ export type ExecuteDeps = {
 /** Longest timeout of `setTimeout`, which fires at once for a longer one. */
 const maxTimerMs = 2 ** 31 - 1;
 
-type Reports = { log: LogWriter; progress: ProgressWriter };
-
 /**
  * Runs one attempt and settles it. Never rejects. An attempt that could not be settled is rescued
  * when its lease has expired.
  */
-export async function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
+export function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
   const { job, kind, traceparent } = lease.assignment;
   const { id: jobId, template, attempt } = job;
   const fields = { jobId, template: template.name, version: template.version, attempt, kind };
   const span = deps.telemetry.trace("job.attempt", { parent: traceparent, fields });
-  await span.within(() => run(deps, lease, span.end));
+  return span.within(() => run(deps, lease, span.end));
 }
 
 async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Promise<void> {
   const reports = openReports(deps, lease);
-  const done = await limitTime(lease, () => runByKind(deps, lease, reports));
+  const timer = startTimer(lease);
+  const done = await runByKind(deps, lease, reports);
+  clearTimeout(timer);
   const raw = lease.signal.aborted ? outcomeOfAbort(lease) : done;
   const outcome = withoutSecrets(lease, raw);
-  await closeReports(reports);
+  await reports.flush();
   ended(outcome.outcome === "failed" ? "failed" : "done");
   await settle(deps, lease, outcome);
   if (lease.signal.reason === "lost") await reportEnd(() => deps.work.end(endOf(lease, done)));
@@ -61,51 +60,24 @@ function withoutSecrets({ assignment }: Lease, outcome: Outcome): Outcome {
   }
 }
 
-function openReports({ work, clock, telemetry }: ExecuteDeps, lease: Lease): Reports {
-  const { assignment } = lease;
-  return {
-    log: createLogWriter({
-      now: clock.now,
-      redact: assignment.redact,
-      write: (lines) => writeLines(telemetry, lease, () => work.log({ assignment, lines })),
-    }),
-    progress: createProgressWriter({
-      redact: assignment.redact,
-      write: (progress) =>
-        writeUnderLease(telemetry, lease, () => work.progress({ assignment, progress })),
-    }),
-  };
-}
-
-async function closeReports({ log, progress }: Reports): Promise<void> {
-  await progress.flush();
-  await log.flush();
-}
-
 /**
- * Runs the attempt, and aborts it after its timeout. The outcome of an aborted attempt follows from
- * the cause of the abort; what its runner returns tells no more than its exit code.
+ * Aborts the attempt after its timeout. The outcome of an aborted attempt follows from the cause of
+ * the abort; what its runner returns tells no more than its exit code.
  */
-async function limitTime(lease: Lease, run: () => Promise<Outcome>): Promise<Outcome> {
-  const timer = setTimeout(
-    lease.abort,
-    Math.min(lease.assignment.timeoutMs, maxTimerMs),
-    "timeout",
-  );
-  const outcome = await run();
-  clearTimeout(timer);
-  return outcome;
+function startTimer({ assignment, abort }: Lease): NodeJS.Timeout {
+  return setTimeout(abort, Math.min(assignment.timeoutMs, maxTimerMs), "timeout");
 }
 
+/** Never rejects. */
 async function runByKind(
   { kinds, checkResult }: ExecuteDeps,
   { assignment, signal }: Lease,
-  { log, progress }: Reports,
+  { line, progress }: Reports,
 ): Promise<Outcome> {
   try {
     const run = kinds[assignment.kind];
     if (run === undefined || signal.aborted) return { outcome: "released" };
-    const outcome = await run({ assignment, signal, log: log.line, progress: progress.report });
+    const outcome = await run({ assignment, signal, log: line, progress });
     return await checkResult(assignment, outcome, signal);
   } catch (error) {
     if (error instanceof DomainError) return fatal("invalid", error.message);

@@ -7,7 +7,7 @@ import {
 } from "@formwork/engine/work/attempt-limits";
 import { cleanLine } from "@formwork/engine/work/clean-line";
 import type { Redact } from "@formwork/engine/work/redact/redact";
-import { createLastLines } from "./runners/process/last-lines.ts";
+import { createLastLines, type LastLines } from "./runners/process/last-lines.ts";
 
 type Line = { stream: LogLine["stream"]; text: string; at: number };
 
@@ -43,7 +43,7 @@ export function createLogWriter(deps: {
   let bytes = 0;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
-  const end = createLastLines<Line>(keptEndBytes);
+  let end: LastLines<Line> | undefined;
 
   async function writeAll() {
     while (waiting.length > 0) {
@@ -67,6 +67,7 @@ export function createLogWriter(deps: {
     else timer ??= setTimeout(writeWaiting, batchMs);
   }
   function addEnd() {
+    if (end === undefined) return;
     const { lines, dropped } = end.take();
     const text = `… ${dropped.toLocaleString("en")} lines are left out here …`;
     if (dropped > 0) add({ stream: "system", text, at: lines[0]?.at ?? deps.now() });
@@ -84,6 +85,7 @@ export function createLogWriter(deps: {
       bytes += size;
       if (bytes <= maxStartBytes) return add(line);
       if (!isFull) add({ ...line, stream: "system", text: startNotice });
+      end ??= createLastLines<Line>(keptEndBytes);
       end.add(line, size);
     },
   };

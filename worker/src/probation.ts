@@ -16,7 +16,8 @@ export function createProbation() {
 }
 
 /** Returns assignments in the order in which the store takes those on probation to run. */
-export function inOrderOfClaims(assignments: readonly Assignment[]): Assignment[] {
+export function inOrderOfClaims(assignments: readonly Assignment[]): readonly Assignment[] {
+  if (!assignments.some(({ job }) => isOnProbation(job))) return assignments;
   const placeOf = ({ job: { id, startedAt } }: Assignment) => ({
     ...{ id, startedAt: Date.parse(startedAt ?? "") || 0 },
   });

@@ -39,6 +39,11 @@ export function addCell(cell: Cell, other: Cell): void {
   addHistogram(cell.run, other.run);
 }
 
+/** Returns a cell with the same numbers. */
+export function copyCell({ n, wait, run }: Cell): Cell {
+  return { n: [...n], wait: { ...wait }, run: { ...run } };
+}
+
 /** Returns the sum of cells as a new one. */
 export function sumOf(cells: Iterable<Cell>): Cell {
   const sum = emptyCell();

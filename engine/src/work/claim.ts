@@ -2,8 +2,10 @@ import { joinWords } from "@formwork/contracts/text/join-words";
 import type { Secrets } from "../jobs/secrets/secrets.ts";
 import type { ClaimLimits } from "../queues/claim-limits.ts";
 import type { Store } from "../store/store.ts";
+import type { ClaimedJob } from "../store/work-store.ts";
 import type { Templates } from "../templates/templates.ts";
 import { oncePerVersion } from "../templates/versions/once-per-version.ts";
+import type { StoredTemplate } from "../templates/versions/template-tables.ts";
 import { redactOf } from "./redact/secret-texts.ts";
 import type { Assignment, Outcome } from "./work.ts";
 
@@ -31,23 +33,29 @@ export async function claimJobs(
   });
   const find = oncePerVersion(templates.stored);
   const opened = await Promise.all(
-    claimed.map(async (claim) => {
-      const { payload, given, unreadable } = secrets.read(claim.job.payload, {
-        ownerId: claim.job.id,
-      });
-      const job = { ...claim.job, payload };
-      const template = await find(claim.job.template);
-      return { unreadable, assignment: { ...claim, job, template, redact: redactOf(given) } };
-    }),
+    claimed.map((claim) =>
+      find(claim.job.template).then((template) => openClaim(secrets, claim, template)),
+    ),
   );
   return {
-    assignments: opened.flatMap(({ assignment, unreadable }) =>
-      unreadable.length === 0 ? [assignment] : [],
-    ),
-    unreadable: opened.flatMap(({ assignment, unreadable }) =>
-      unreadable.length === 0 ? [] : [{ assignment, outcome: unreadableOutcome(unreadable) }],
-    ),
+    assignments: opened.filter((one) => !isUnreadable(one)).map(({ assignment }) => assignment),
+    unreadable: opened.filter(isUnreadable).map(({ assignment, unreadable }) => ({
+      ...{ assignment, outcome: unreadableOutcome(unreadable) },
+    })),
   };
+}
+
+type Opened = { assignment: Assignment; unreadable: string[] };
+
+function openClaim(secrets: Secrets, claim: ClaimedJob, template: StoredTemplate): Opened {
+  const { job } = claim;
+  const { payload, given, unreadable } = secrets.read(job.payload, { ownerId: job.id });
+  const opened = payload === job.payload ? job : { ...job, payload };
+  return { unreadable, assignment: { ...claim, job: opened, template, redact: redactOf(given) } };
+}
+
+function isUnreadable({ unreadable }: Opened): boolean {
+  return unreadable.length > 0;
 }
 
 /** Fails a job for good: its program would be handed what is sealed in place of the secret. */

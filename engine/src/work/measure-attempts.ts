@@ -37,7 +37,8 @@ export function measureEnds(
     if (!settled.has(item)) telemetry.count("attempts_superseded_total");
     else if (startedAt != null && template !== undefined)
       telemetry.observe("job_run_seconds", secondsBetween(startedAt, clock.now()), {
-        ...{ template: template.name, outcome: item.outcome.outcome },
+        template: template.name,
+        outcome: item.outcome.outcome,
       });
   }
 }

@@ -3,8 +3,11 @@ import type { JobSummary } from "@formwork/contracts/job";
 import { durationBins } from "../../store/steps/time-counts.ts";
 import type { Counted, Tick } from "../cells.ts";
 
-/** What an event adds to the counts: when, of which template and queue, and what. */
-export type Change = { at: number; template: string; queue: string; tick: Tick };
+/**
+ * What an event adds to the counts: when, of which template and queue, and what. `seq` is the number
+ * of its job's step.
+ */
+export type Change = { seq: number; at: number; template: string; queue: string; tick: Tick };
 
 const countedBy: Partial<Record<JobEvent["type"], Counted>> = {
   "job.created": "created",
@@ -20,12 +23,14 @@ export function changeOf(event: FormworkEvent): Change | null {
   if (!isJobEvent(event)) return null;
   const what = countedBy[event.type];
   if (what === undefined) return null;
-  const { data } = event;
+  const { seq, template, queue, finishedAt } = event.data;
+  const ended = isEnd(what);
   return {
-    at: Date.parse(isEnd(what) ? (data.finishedAt ?? event.time) : event.time),
-    template: data.template.name,
-    queue: data.queue,
-    tick: { what, count: 1, ...durationBins(what, timesOf(data)) },
+    seq,
+    at: Date.parse(ended ? (finishedAt ?? event.time) : event.time),
+    template: template.name,
+    queue,
+    tick: ended ? endOf(what, event.data) : { what, count: 1, wait: null, run: null },
   };
 }
 
@@ -33,10 +38,11 @@ function isEnd(what: Counted): boolean {
   return what === "succeeded" || what === "failed" || what === "cancelled";
 }
 
-function timesOf({ runAt, startedAt, finishedAt }: JobSummary) {
-  return {
+function endOf(what: Counted, { runAt, startedAt, finishedAt }: JobSummary): Tick {
+  const { wait, run } = durationBins(what, {
     runAt: Date.parse(runAt),
     startedAt: startedAt === null ? null : Date.parse(startedAt),
     finishedAt: finishedAt === null ? null : Date.parse(finishedAt),
-  };
+  });
+  return { what, count: 1, wait, run };
 }

@@ -46,6 +46,53 @@ describe("the counts of jobs", () => {
       expect(await totals(numbers, {})).to.include({ succeeded: 6, failed: 3, cancelled: 3 });
     });
 
+    for (const end of ["ended", "crashed"])
+      it(`have an event once that comes again after their process ${end}`, async () => {
+        const { keeper, numbers, relay, deps } = await numbersOn(use());
+        const one = keeper();
+        await one.step();
+        await someEndedJobs(use(), 8);
+        const entries = await use().takeOutbox({ limit: 500 });
+        await deps.bus.publish(entries.map(({ event }) => event));
+        await countedBy(one, numbers, 8);
+        if (end === "ended") await one.release();
+        const two = keeper();
+        await two.step();
+        await relay();
+        await someEndedJobs(use(), 4);
+        await relay();
+        await countedBy(two, numbers, 12);
+        expect(await totals(numbers, {})).to.include({ succeeded: 6, failed: 3, cancelled: 3 });
+      });
+
+    it("have the last events when their process ends, and read none of them again", async () => {
+      const { keeper, numbers, relay, deps } = await numbersOn(use());
+      const one = keeper();
+      await one.step();
+      await someEndedJobs(use(), 8);
+      await relay();
+      await one.release();
+      expect(await totals(numbers, {})).to.include({ succeeded: 4, failed: 2, cancelled: 2 });
+      const read: string[] = [];
+      const bus: Bus = {
+        ...deps.bus,
+        follow: (params) =>
+          deps.bus.follow({
+            ...params,
+            onEvents(some) {
+              read.push(...some.map(({ event }) => event.type));
+              params.onEvents(some);
+            },
+          }),
+      };
+      const two = keeper({ bus });
+      await two.step();
+      await someEndedJobs(use(), 4);
+      await relay();
+      await countedBy(two, numbers, 12);
+      expect(read.filter((type) => type === "job.created")).to.have.length(4);
+    });
+
     it("stay when jobs are removed because they are old", async () => {
       const { keeper, numbers, relay } = await numbersOn(use());
       const one = keeper();

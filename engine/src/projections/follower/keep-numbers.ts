@@ -18,12 +18,14 @@ export type NumbersKeeper = {
  * thought dead cannot add anything.
  */
 export function createNumbersKeeper(deps: NumbersDeps & { onMany?: () => void }): NumbersKeeper {
-  const { store, bus, clock } = deps;
+  const { store, bus } = deps;
   const followers = store.table(followersTable);
   const holder = randomUUID();
   let session: Session | null = null;
+  // After a clean end nothing is repeated. The first session finds out if it is otherwise.
+  let knowsPast = false;
 
-  async function release() {
+  async function end() {
     const ending = session;
     session = null;
     await ending?.stop();
@@ -32,22 +34,20 @@ export function createNumbersKeeper(deps: NumbersDeps & { onMany?: () => void })
     async step() {
       // A bus that is away reports that itself, and what it brings later is not lost.
       if (session === null && !bus.health().ok) return;
-      session ??= await openSession({ ...deps, followers, holder });
+      session ??= await openSession({ ...deps, followers, holder }, { knowsPast });
       if (session === null) return;
+      knowsPast = true;
       try {
-        if (!(await session.advance())) await release();
+        if (!(await session.advance())) await end();
       } catch (error) {
-        await session?.stop().catch(() => undefined);
-        session = null;
+        await end().catch(() => undefined);
         throw error;
       }
     },
     async release() {
-      const held = session?.held();
-      await release();
-      if (held === undefined) return;
-      const row = { ...held.row, holder: null, heldUntil: clock.now() };
-      await followers.replaceIf({ row, version: held.version });
+      const ending = session;
+      session = null;
+      await ending?.giveBack();
     },
   };
 }

@@ -1,32 +1,39 @@
 import type { Bus, LogEntry, LogSubscription } from "../../bus/bus.ts";
 
-/** Events that may wait in memory. Beyond them the subscription is given up for a while. */
+/** Events that may wait in memory for who takes them. Beyond them the subscription is given up. */
 const maxWaiting = 20_000;
 
-/** Reads the log at the pace of its caller. */
+type Take = (entries: LogEntry[]) => void;
+
+/** Reads the log, as fast as what it brings is taken. */
 export type LogReader = {
   mode: LogSubscription["mode"];
   /** The place after which it began. */
   start: string;
+  /** Hands over the events that have come so far, and from then on each as it comes. */
+  begin: (take: Take) => void;
+  /** Returns the cursor up to which all events have been handed over. */
+  upTo: () => string;
+  /** Hands over no more events for a while. */
+  pause: () => void;
   /**
-   * Returns the events that have come, and the cursor up to which that is all. Rejects once the log
-   * cannot be read on without a gap: it is to be opened again.
+   * Reads on where it was paused. Rejects once the log cannot be read on without a gap: it is to be
+   * opened again.
    */
-  take: () => Promise<{ entries: LogEntry[]; upTo: string }>;
+  readOn: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** Opens the log after a cursor; `onMany` is called when much has come. */
+/** Opens the log after a cursor. */
 export async function openLogReader({
   bus,
   cursor,
-  onMany,
 }: {
   bus: Bus;
   cursor: string | undefined;
-  onMany: () => void;
 }): Promise<LogReader> {
   let waiting: LogEntry[] = [];
+  let take: Take = wait;
   let newest = "";
   let fault: Error | undefined;
   let subscription: LogSubscription | undefined;
@@ -47,10 +54,12 @@ export async function openLogReader({
     return following;
   }
   function receive(entries: LogEntry[]) {
-    for (const entry of entries) waiting.push(entry);
     newest = later(newest, entries.at(-1)?.cursor ?? "");
+    take(entries);
+  }
+  function wait(entries: LogEntry[]) {
+    for (const entry of entries) waiting.push(entry);
     if (waiting.length > maxWaiting) pause();
-    if (waiting.length > maxWaiting / 2) onMany();
   }
   function pause() {
     const paused = subscription;
@@ -59,22 +68,24 @@ export async function openLogReader({
       fault = error;
     });
   }
-  async function resume() {
-    const { mode } = await follow(newest);
-    if (mode !== "replayed") throw new Error("The log no longer has the place that was read last");
-  }
 
   const { mode, cursor: start } = await follow(cursor);
   return {
     mode,
     start,
-    async take() {
-      if (fault !== undefined) throw fault;
-      const entries = waiting;
+    begin(taker) {
+      take = taker;
+      taker(waiting);
       waiting = [];
-      const upTo = newest;
-      if (subscription === undefined) await resume();
-      return { entries, upTo };
+    },
+    upTo: () => newest,
+    pause,
+    async readOn() {
+      if (fault !== undefined) throw fault;
+      if (subscription !== undefined) return;
+      const { mode } = await follow(newest);
+      if (mode !== "replayed")
+        throw new Error("The log no longer has the place that was read last");
     },
     async stop() {
       await subscription?.stop();
@@ -82,6 +93,7 @@ export async function openLogReader({
   };
 }
 
-function later(a: string, b: string): string {
+/** Returns the later one of two cursors. */
+export function later(a: string, b: string): string {
   return a > b ? a : b;
 }

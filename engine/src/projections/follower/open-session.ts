@@ -6,29 +6,37 @@ import { replaceTask, takeOver } from "./held-task.ts";
 import { type LogReader, openLogReader } from "./log-reader.ts";
 import { createSession, type Session, type SessionDeps } from "./session.ts";
 
-/** Takes the task over and opens the log; null while another process has it. */
-export async function openSession(deps: SessionDeps): Promise<Session | null> {
+/**
+ * Takes the task over and opens the log; null while another process has it. With `knowsPast` the
+ * log is read from some time before the cursor, to recognise repetitions of what is counted.
+ */
+export async function openSession(
+  deps: SessionDeps,
+  { knowsPast }: { knowsPast: boolean },
+): Promise<Session | null> {
   const taken = await takeOver(deps);
   if (taken === null) return null;
-  const reader = await openLog(deps, taken.row);
+  const reader = await openLog(deps, taken.row, knowsPast);
   let begun: Versioned<FollowerRow> | null = null;
   try {
     begun = reader.mode === "replayed" ? taken : await beginEpoch(deps, taken, reader);
   } finally {
     if (begun === null) await reader.stop();
   }
-  return begun === null ? null : createSession(deps, begun, reader);
+  return begun === null ? null : createSession(deps, { begun, reader, knowsPast });
 }
 
 /** Opens the log some time before the cursor, or at it where the log does not reach back so far. */
 async function openLog(
-  { bus, onMany = () => undefined }: SessionDeps,
+  { bus }: SessionDeps,
   { cursor, warmFrom }: FollowerRow,
+  knowsPast: boolean,
 ): Promise<LogReader> {
-  const reader = await openLogReader({ bus, cursor: warmFrom ?? cursor ?? undefined, onMany });
-  if (reader.mode !== "reset" || warmFrom === cursor || cursor === null) return reader;
+  const from = knowsPast ? (warmFrom ?? cursor) : cursor;
+  const reader = await openLogReader({ bus, cursor: from ?? undefined });
+  if (reader.mode !== "reset" || from === cursor || cursor === null) return reader;
   await reader.stop();
-  return openLogReader({ bus, cursor, onMany });
+  return openLogReader({ bus, cursor });
 }
 
 /**

@@ -8,23 +8,26 @@ const maxKnown = 300;
 /** Rows that are written at once: a commit of SQLite, or as many statements of MongoDB. */
 const maxAtOnce = 20;
 
-/** A row to change: its place, and what it becomes. */
+/** A row to change: its place, and what it becomes; null where that cannot be told. */
 export type RowChange = {
   level: Level;
   span: number;
   series: Series;
-  change: (row: NumbersRow) => NumbersRow;
+  change: (row: NumbersRow) => NumbersRow | null;
 };
 
 /** Changes rows, of which it keeps those that were changed last. */
 export type RowWriter = {
-  /** Changes rows; false as soon as another process has changed one of them meanwhile. */
+  /**
+   * Changes rows; false as soon as another process has changed one of them meanwhile, or it cannot
+   * be told what one becomes.
+   */
   write: (changes: RowChange[]) => Promise<boolean>;
   /** Returns a row as it is stored; an empty one where there is none. */
   read: (row: Pick<RowChange, "level" | "span" | "series">) => Promise<NumbersRow>;
 };
 
-/** Makes a writer. It is to be given up after a write that another process disturbed. */
+/** Makes a writer. It is to be given up after a write that was not done as a whole. */
 export function createRowWriter(table: Table<NumbersRow>): RowWriter {
   const known = new LRUCache<string, Versioned<NumbersRow>>({ max: maxKnown });
 
@@ -37,6 +40,7 @@ export function createRowWriter(table: Table<NumbersRow>): RowWriter {
     const found = await find(key);
     const before = found?.row ?? emptyRow(level, span, series);
     const row = change(before);
+    if (row === null) return false;
     if (row === before) return true;
     const version = found?.version ?? 0;
     const { outcome } =

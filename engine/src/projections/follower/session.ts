@@ -1,19 +1,21 @@
-import type { Bus, LogEntry } from "../../bus/bus.ts";
+import type { Bus } from "../../bus/bus.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
 import type { Table, Versioned } from "../../store/table.ts";
 import { type FollowerRow, numbersTable } from "../number-tables.ts";
-import { added, additionsOf, type LoggedChange } from "./batch.ts";
-import { changeOf } from "./change-of-event.ts";
+import { added, additionsOf } from "./batch.ts";
+import { createCounter } from "./counter.ts";
 import { nextPortion } from "./gap.ts";
 import { heldMs, replaceTask } from "./held-task.ts";
-import type { LogReader } from "./log-reader.ts";
+import { type LogReader, later } from "./log-reader.ts";
 import { rebuildPortion } from "./rebuild.ts";
-import { createRecentSteps } from "./recent-steps.ts";
 import { createRowWriter } from "./row-writer.ts";
 
 export type NumbersDeps = { store: Store; bus: Bus; clock: Clock; telemetry: Telemetry };
+
+/** A row with the task, and who reads the log from its cursor on, or from some time before. */
+export type Begun = { begun: Versioned<FollowerRow>; reader: LogReader; knowsPast: boolean };
 
 export type SessionDeps = NumbersDeps & {
   onMany?: () => void;
@@ -23,86 +25,77 @@ export type SessionDeps = NumbersDeps & {
 
 /** The counting of one process, from when it takes the task over until it loses or ends it. */
 export type Session = {
-  /** Counts what has come; false when another process has taken over. */
+  /** Stores what was counted; false when it is to begin again, or another process has taken over. */
   advance: () => Promise<boolean>;
-  held: () => Versioned<FollowerRow>;
+  /** Ends, and stores what was counted so that another process can go on there at once. */
+  giveBack: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
-/** Events before the cursor that are read again after a change of process cover so much time. */
+/** So much time of events before the cursor is read again where repetitions have to be recognised. */
 const warmMs = 60_000;
 /** Writes of the store that were stamped before a time are visible so long after it. */
 const settleMs = 10_000;
-/** Events that are looked at before other work of the process has its turn. */
-const eventsPerTurn = 500;
 /** A process that is this busy with writing waits five times as long before the next write. */
 const restFactor = 5;
 const maxRestMs = 30_000;
-/** Changes that wait in memory for the next write at most. */
-const maxChanges = 20_000;
+/** Sums and single changes that are held in memory at most; what comes then is not read yet. */
+const maxHeld = 20_000;
 
-/** Begins to count what `reader` brings, behind the cursor of the row `begun`. */
-export function createSession(
-  deps: SessionDeps,
-  begun: Versioned<FollowerRow>,
-  reader: LogReader,
-): Session {
-  const { store, bus, clock, followers, telemetry } = deps;
+/**
+ * Begins to count what `reader` brings, behind the cursor of the row `begun`; `knowsPast` says that
+ * it brings what was before first.
+ */
+export function createSession(deps: SessionDeps, { begun, reader, knowsPast }: Begun): Session {
+  const { store, bus, clock, followers, telemetry, onMany = () => undefined } = deps;
   const writer = createRowWriter(store.table(numbersTable));
-  const isNewStep = createRecentSteps();
-  const marks: { cursor: string; at: number }[] = [];
+  const counter = createCounter(begun.row, { knowsPast });
+  const marks = [{ cursor: begun.row.warmFrom, at: clock.monotonic() }];
   let held = begun;
-  let changes: LoggedChange[] = [];
-  let upTo = begun.row.cursor ?? "";
   let restUntil = 0;
 
-  async function collect(): Promise<void> {
-    const taken = await reader.take();
-    for (const [index, entry] of taken.entries.entries()) {
-      if (index % eventsPerTurn === eventsPerTurn - 1) await turn();
-      look(entry);
-    }
-    if (taken.upTo > upTo) upTo = taken.upTo;
-  }
-  /** Events up to the saved cursor are counted already; they are read to recognise repetitions. */
-  function look({ cursor, event }: LogEntry): void {
-    const change = changeOf(event);
-    if (change === null || !("seq" in event.data)) return;
-    if (!isNewStep({ id: event.subject, seq: event.data.seq })) return;
-    if (cursor <= (held.row.cursor ?? "") || change.at < held.row.countFrom) return;
-    changes.push({ ...change, cursor });
-  }
+  reader.begin((entries) => {
+    counter.count(entries);
+    if (counter.size() > maxHeld) reader.pause();
+    if (counter.size() > maxHeld / 2 || counter.lacksPast()) onMany();
+  });
 
-  async function writeChanges(): Promise<boolean> {
+  async function writeCounted(): Promise<boolean> {
+    if (counter.lacksPast()) return false;
+    if (counter.size() === 0) return true;
     const started = clock.monotonic();
-    const batch = { epoch: held.row.epoch, after: held.row.cursor ?? "", upTo, changes };
-    const rows = additionsOf(batch);
+    const { epoch, cursor, at } = held.row;
+    const tally = counter.take();
+    const { singly } = tally;
+    const batch = { epoch, after: cursor ?? "", upTo: upTo(), singly, groups: tally.groups() };
     const written = await writer.write(
-      rows.map((addition) => ({
+      additionsOf(batch).map((addition) => ({
         ...addition,
         change: (row) => added(row, addition, batch),
       })),
     );
-    if (!written) return false;
-    changes = [];
-    const at = batch.changes.reduce((latest, change) => Math.max(latest, change.at), held.row.at);
-    const saved = await save({ ...held.row, cursor: upTo, warmFrom: mark(upTo), at });
+    const latest = Math.max(at, tally.latest());
+    const saved = written && (await save({ ...held.row, ...placeAt(batch.upTo), at: latest }));
     const took = clock.monotonic() - started;
     restUntil = clock.monotonic() + Math.min(maxRestMs, took * restFactor);
     return saved;
   }
-  /** Notes a cursor and returns the one to read from again after a change of process. */
-  function mark(cursor: string): string {
+  /** Returns the cursor up to which all is counted, once what waits is written. */
+  function upTo(): string {
+    return later(reader.upTo(), begun.row.cursor ?? "");
+  }
+  /** Returns where the next process has to read from, which notices repetitions of the last time. */
+  function placeAt(cursor: string): Pick<FollowerRow, "cursor" | "warmFrom"> {
     const now = clock.monotonic();
     marks.push({ cursor, at: now });
     while ((marks[1]?.at ?? now) < now - warmMs) marks.shift();
-    return marks[0]?.cursor ?? cursor;
+    return { cursor, warmFrom: marks[0]?.cursor ?? cursor };
   }
 
   async function save(row: FollowerRow): Promise<boolean> {
     const stored = await replaceTask(followers, held.version, {
       ...row,
-      heldUntil: clock.now() + heldMs,
+      heldUntil: row.holder === null ? clock.now() : clock.now() + heldMs,
     });
     if (stored !== null) held = stored;
     return stored !== null;
@@ -123,28 +116,27 @@ export function createSession(
   }
 
   return {
-    held: () => held,
     stop: reader.stop,
     async advance() {
-      await collect();
-      const mayWrite = clock.monotonic() >= restUntil || changes.length > maxChanges;
-      if (changes.length > 0 && mayWrite && !(await writeChanges())) return false;
-      if (changes.length === 0 && !(await fillGap())) return false;
-      return isFresh(held.row) || save({ ...held.row, ...readOn() });
+      await reader.readOn();
+      const rests = clock.monotonic() < restUntil && counter.size() <= maxHeld;
+      if (!rests && !((await writeCounted()) && (await fillGap()))) return false;
+      if (counter.lacksPast()) return false;
+      return isFresh(held.row) || save({ ...held.row, ...readSoFar() });
+    },
+    async giveBack() {
+      await reader.stop();
+      const place = (await writeCounted()) ? readSoFar() : {};
+      await save({ ...held.row, ...place, holder: null });
     },
   };
 
   /** True until the task has to be renewed, or the cursor saved behind events without a count. */
   function isFresh({ heldUntil, cursor }: FollowerRow): boolean {
-    const isIdle = bus.inProcess === true && cursor === upTo;
+    const isIdle = bus.inProcess === true && cursor === upTo();
     return isIdle || heldUntil - clock.now() > heldMs / 2;
   }
-  function readOn(): Partial<FollowerRow> {
-    return changes.length > 0 ? {} : { cursor: upTo, warmFrom: mark(upTo) };
+  function readSoFar(): Partial<FollowerRow> {
+    return counter.size() > 0 || counter.lacksPast() ? {} : placeAt(upTo());
   }
-}
-
-/** Lets the event loop do everything else that waits. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

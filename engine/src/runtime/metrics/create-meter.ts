@@ -52,9 +52,11 @@ export function createMeter(service: string): Meter {
   const made = new Map<string, Counter | Gauge | Histogram>();
 
   function metric(name: keyof typeof metricTable): Counter | Gauge | Histogram {
-    const found = made.get(name) ?? make(name, registry);
-    made.set(name, found);
-    return found;
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const metric = make(name, registry);
+    made.set(name, metric);
+    return metric;
   }
   const counter = (name: CounterName) => metric(name) as Counter; // As its row of the table says.
   const gauge = (name: GaugeName) => metric(name) as Gauge;
@@ -64,8 +66,8 @@ export function createMeter(service: string): Meter {
     if (row.type !== "gauge" && isReportedBy(row, service))
       startAtZero(metric(name as CounterName), row);
   return {
-    count: (name, ...[labels]) => counter(name).inc(plain(labels)),
-    countMany: (name, by, ...[labels]) => counter(name).inc(plain(labels), by),
+    count: (name, labels?: object) => counter(name).inc(plain(labels)),
+    countMany: (name, by, labels?: object) => counter(name).inc(plain(labels), by),
     gauge(name, value, ...[labels]) {
       const set = (current: number) => gauge(name).set(plain(labels), current);
       if (typeof value === "number") return set(value);
@@ -76,7 +78,7 @@ export function createMeter(service: string): Meter {
       gauge(name).reset();
       for (const { labels, value } of values) gauge(name).set(plain(labels), value);
     },
-    observe: (name, seconds, ...[labels]) => histogram(name).observe(plain(labels), seconds),
+    observe: (name, seconds, labels?: object) => histogram(name).observe(plain(labels), seconds),
     metrics() {
       for (const compute of computed.values()) compute();
       return registry.metrics();
@@ -84,8 +86,10 @@ export function createMeter(service: string): Meter {
   };
 }
 
+const noLabels = {};
+
 /** The table's types say that labels are texts, which the compiler cannot see of any metric. */
-function plain(labels: object = {}): Record<string, string> {
+function plain(labels: object = noLabels): Record<string, string> {
   return labels as Record<string, string>;
 }
 
