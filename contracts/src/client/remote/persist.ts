@@ -7,9 +7,9 @@ const maxDelayMs = 5000;
 
 /** Returns true for a failure that may pass: no answer, too many requests, a fault of the server. */
 export function isPassing(error: unknown): boolean {
-  return (
-    isProblemError(error) && (error.status === 0 || error.status === 429 || error.status >= 500)
-  );
+  if (isProblemError(error))
+    return error.status === 0 || error.status === 429 || error.status >= 500;
+  return error instanceof Error && error.name === "TimeoutError";
 }
 
 /**

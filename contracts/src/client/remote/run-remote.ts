@@ -81,7 +81,7 @@ export function runRemote(options: RunRemoteOptions): RunningRemote {
       for (const work of jobs) start(work, sentAt + waitedMs);
     } catch (error) {
       onError(error);
-      if (!isPassing(error) && !isTimeout(error)) throw error;
+      if (!isPassing(error)) throw error;
       await wait(retryDelayMs(++failures, Math.random), stopping.signal);
     }
   }
@@ -108,8 +108,4 @@ export function runRemote(options: RunRemoteOptions): RunningRemote {
       await ended;
     },
   };
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === "TimeoutError";
 }
