@@ -1,17 +1,8 @@
 import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { writeWhole } from "./write-whole.ts";
 
 /** The folders of one installation, below `FORMWORK_HOME`. */
 export type Home = { etc: string; data: string; logs: string; tmp: string };
@@ -44,16 +35,6 @@ export function tokenSecret(home: Home): string {
   throw new Error(
     `${file} holds ${secret.length === 0 ? "nothing" : `${secret.length} characters`}, and a secret has at least ${minSecretLength}. Restore it from a backup; without one, remove it, which makes a new one that signs everybody out and opens no secret that is stored`,
   );
-}
-
-/** Writes a file that is either there as a whole or not at all, also when the power fails. */
-function writeWhole(file: string, text: string): void {
-  const written = `${file}.new`;
-  writeFileSync(written, text, { mode: 0o600, flush: true });
-  renameSync(written, file);
-  const folder = openSync(dirname(file), "r");
-  fsyncSync(folder);
-  closeSync(folder);
 }
 
 /**

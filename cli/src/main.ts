@@ -1,25 +1,13 @@
-import { runService } from "@formwork/engine/runtime/service/run-service";
-import { Command } from "commander";
-import { runPart } from "./run-part.ts";
-import { runStart } from "./run-start.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { runProgram } from "./program.ts";
 
-const program = new Command("formwork")
-  .description("A template-driven job scheduler")
-  .version("0.1.0");
-program
-  .command("start")
-  .description("run every part in one process: scheduler, worker, notifier and UI")
-  .action(() => runService(process, runStart));
-program
-  .command("scheduler")
-  .description("run a scheduler of its own: the API and the background duties")
-  .action(runPart("scheduler"));
-program
-  .command("worker")
-  .description("run a worker of its own: it claims jobs and runs them")
-  .action(runPart("worker"));
-program
-  .command("notifier")
-  .description("run a notifier of its own: it pushes events to browsers")
-  .action(runPart("notifier"));
-await program.parseAsync();
+/** Runs the command line in this process. */
+process.stdout.on("error", endQuietly);
+process.stderr.on("error", endQuietly);
+process.exitCode = await runProgram(process.argv.slice(2), process);
+
+/** Nobody reads the output any more, as after `| head`: there is nothing to say, and nobody to. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes["closed-pipe"].code);
+}

@@ -1,9 +1,17 @@
-import type { Service, ServiceContext } from "@formwork/engine/runtime/service/run-service";
+import {
+  runService,
+  type Service,
+  type ServiceContext,
+} from "@formwork/engine/runtime/service/run-service";
 import { readStartConfig } from "./config.ts";
 import { startAll } from "./start.ts";
 
-/** Starts every part in this process and prints the address. */
-export async function runStart({ env, print }: ServiceContext): Promise<Service> {
+/** Starts every part in this process, and stops them at SIGTERM or SIGINT. */
+export function runStart(): Promise<void> {
+  return runService(process, startAndPrint);
+}
+
+async function startAndPrint({ env, print }: ServiceContext): Promise<Service> {
   const { url, setUpLink, stop } = await startAll(readStartConfig(env), env);
   print(`formwork ready on ${url}`);
   if (setUpLink !== null) print(`first start: make the admin account at ${setUpLink}`);

@@ -60,12 +60,13 @@ export type User = Static<typeof User>;
 const password = Type.String({
   minLength: 12,
   maxLength: 256,
+  writeOnly: true,
   description: "At least 12 characters",
 });
 const email = Type.String({ format: "email", maxLength: 254, description: "E-mail address" });
 
 export const SetUp = closed({
-  token: Type.String({ description: "From the one-time set-up link" }),
+  token: Type.String({ writeOnly: true, description: "From the one-time set-up link" }),
   email,
   password,
 });
@@ -73,7 +74,7 @@ export type SetUp = Static<typeof SetUp>;
 
 export const SignIn = closed({
   email: Type.String({ maxLength: 254, description: "E-mail address" }),
-  password: Type.String({ maxLength: 256, description: "Password" }),
+  password: Type.String({ maxLength: 256, writeOnly: true, description: "Password" }),
 });
 export type SignIn = Static<typeof SignIn>;
 

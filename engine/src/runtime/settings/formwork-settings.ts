@@ -160,4 +160,8 @@ export const formworkSettings = {
     setting: oneOf(logLevels, "info"),
     readBy: everyCommand,
   },
+  // The three that follow are read by the commands that talk to a server, and by no part of one.
+  FORMWORK_URL: { field: "serverUrl", setting: text() },
+  FORMWORK_TOKEN: { field: "serverToken", setting: text() },
+  FORMWORK_PROFILE: { field: "profile", setting: text() },
 } as const satisfies Record<string, Row>;

@@ -1,0 +1,53 @@
+import { plainText } from "@formwork/contracts/text/plain-text";
+import { Command } from "commander";
+import { runPart } from "./run-part.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+
+const maxHelpWidth = 110;
+
+/** Makes the program with the commands that run Formwork itself. */
+export function baseProgram({ stdout, stderr }: Terminal): Command {
+  const width = (columns = 80) => Math.min(columns, maxHelpWidth);
+  const program = new Command("formwork")
+    .description("A template-driven job scheduler")
+    .version("0.1.0")
+    .exitOverride()
+    // Options after a command are its own: `run --version 3` is about a template.
+    .enablePositionalOptions()
+    .showHelpAfterError("Help: add --help")
+    .configureHelp({ subcommandTerm: (command) => termOf(command) })
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      // It repeats what was typed, which may come from elsewhere.
+      writeErr: (text) => void stderr.write(plainText(text)),
+      getOutHelpWidth: () => width(stdout.columns),
+      getErrHelpWidth: () => width(stderr.columns),
+    });
+  program.commandsGroup("Run Formwork:");
+  program
+    .command("start")
+    .description("run every part in one process: scheduler, worker, notifier and UI")
+    .action(async () => (await import("./run-start.ts")).runStart());
+  program
+    .command("scheduler")
+    .description("run a scheduler of its own: the API and the background duties")
+    .action(runPart("scheduler"));
+  program
+    .command("worker")
+    .description("run a worker of its own: it claims jobs and runs them")
+    .action(runPart("worker"));
+  program
+    .command("notifier")
+    .description("run a notifier of its own: it pushes events to browsers")
+    .action(runPart("notifier"));
+  return program;
+}
+
+/** Writes a command as the list of commands names it: its name and its arguments. */
+function termOf(command: Command): string {
+  const args = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...args].join(" ");
+}

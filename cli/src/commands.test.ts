@@ -1,0 +1,314 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { aDatabase, type TestDatabase } from "@formwork/engine/testing/a-mongo-database";
+import { eventually } from "@formwork/engine/testing/eventually";
+import { expect } from "chai";
+import { ann } from "../../scheduler/src/testing/start-app.ts";
+import { aCommandServer, type CommandServer } from "./testing/a-server.ts";
+
+const uuid = /^[0-9a-f-]{36}$/;
+
+onEachStore("Commands", (use) => {
+  let server: CommandServer;
+  before(async () => {
+    server = await aCommandServer(use());
+  });
+  after(() => server.stop());
+
+  const submit = async (...more: string[]) => {
+    const { out, code, err } = await server.run(["run", "echo", '{"text":"hi"}', ...more]);
+    expect(code, err).to.equal(0);
+    return out.trim();
+  };
+
+  it("submit a job and print its id, for scripts", async () => {
+    const { code, out, err } = await server.run([
+      "run",
+      "echo",
+      '{"text":"hi"}',
+      "--created-by",
+      "me",
+    ]);
+    expect({ code, err }).to.deep.equal({ code: 0, err: "" });
+    expect(out.trim()).to.match(uuid);
+  });
+
+  it("take a payload from stdin, from a file, and from single values", async () => {
+    const file = join(server.app.folder, "payload.txt");
+    writeFileSync(file, '{"text":"from a file"}');
+    const jobs = [
+      await server.run(["run", "echo", "-", "--json"], { input: '{"text":"from stdin"}' }),
+      await server.run(["run", "echo", `@${file}`, "--json"]),
+      await server.run(["run", "echo", "--set", "text=from --set", "--set", "times=3", "--json"]),
+      await server.run(["run", "echo", "--body", '{"payload":{"text":"from body"}}', "--json"]),
+    ].map(({ out }) => JSON.parse(out).payload);
+    expect(jobs.map(({ text }) => text)).to.deep.equal([
+      ...["from stdin", "from a file", "from --set", "from body"],
+    ]);
+    expect(jobs[2]).to.include({ times: 3 });
+  });
+
+  it("list jobs as a table and as JSON lines, page after page", async () => {
+    const tag = `many-${Date.now()}`;
+    const jobs = Array.from({ length: 7 }, (_, index) => ({
+      ...{ template: "echo", payload: { text: `number ${index}` }, tags: [tag] },
+    }));
+    const lines = jobs.map((job) => JSON.stringify(job)).join("\n");
+    const batch = await server.run(["jobs", "batch", "--jobs", "-", "--json"], { input: lines });
+    expect(JSON.parse(batch.out)).to.include({ accepted: 7, rejected: 0 });
+
+    const list = (...more: string[]) => server.run(["jobs", "list", "--tag", tag, ...more]);
+    const all = await list("--json", "--all");
+    expect(
+      all.out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).payload.text),
+    ).to.have.length(7);
+    const some = await list("--limit", "3");
+    expect(some.out.trim().split("\n")).to.have.length(4);
+    expect(some.out).to.match(/^ID +STATE +TEMPLATE +SUMMARY +CREATED +ATTEMPT\n/);
+    expect(some.err).to.contain("--all");
+    const chosen = await list("--columns", "payload.text", "--sort", "createdAt", "-n", "1");
+    expect(chosen.out).to.equal("TEXT\nnumber 0\n");
+    const none = await server.run(["jobs", "list", "--tag", "nobody", "--json"]);
+    expect(none).to.deep.equal({ code: 0, out: "", err: "" });
+  });
+
+  it("export jobs as a file", async () => {
+    const id = await submit("--tag", "exported");
+    const { code, out } = await server.run([
+      "jobs",
+      "export",
+      "--tag",
+      "exported",
+      "--format",
+      "csv",
+    ]);
+    expect(code).to.equal(0);
+    expect(out)
+      .to.match(/^"id",/)
+      .and.to.contain(id);
+  });
+
+  it("change, cancel and retry jobs, several at once, and say which were refused", async () => {
+    const [one, two] = [await submit("--delay", "1h"), await submit("--delay", "1h")];
+    const changed = await server.run(["jobs", "change", one, "--priority", "9", "--json"]);
+    expect(JSON.parse(changed.out)).to.include({ priority: 9, state: "scheduled" });
+    const { code, out, err } = await server.run([
+      "jobs",
+      "cancel",
+      one,
+      "no-such-job",
+      two,
+      "--json",
+    ]);
+    expect(code).to.equal(3);
+    expect(
+      out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line).state),
+    ).to.deep.equal([...["cancelled", "cancelled"]]);
+    expect(err)
+      .to.match(/^no-such-job: No such job/)
+      .and.to.contain("1 of 3 were refused");
+    expect((await server.run(["jobs", "retry", one])).out).to.match(/state +queued/);
+    await server.run(["jobs", "cancel", one]);
+  });
+
+  it("make, change, pause, trigger and preview schedules", async () => {
+    const created = await server.run([
+      ...["schedules", "create", "--template", "echo", "--cron", "0 9 * * 1-5"],
+      ...["--timezone", "Europe/Berlin", "--set", "text=morning", "--json"],
+    ]);
+    const { id, cron, payload } = JSON.parse(created.out);
+    expect({ cron, text: payload.text }).to.deep.equal({ cron: "0 9 * * 1-5", text: "morning" });
+    const run = (...args: string[]) => server.run(["schedules", ...args, "--json"]);
+    const paused = await run("pause", id, "--reason", "a holiday");
+    expect(JSON.parse(paused.out)).to.include({ state: "paused", pausedReason: "a holiday" });
+    const changed = await run("change", id, "--max-failures", "3", "--overlap", "allow");
+    expect(JSON.parse(changed.out)).to.include({ maxFailures: 3, overlap: "allow" });
+    expect(
+      JSON.parse((await run("change", id, "--max-failures", "null")).out).maxFailures,
+    ).to.equal(null);
+    const triggered = JSON.parse((await run("trigger", id)).out);
+    expect(triggered.scheduleId).to.equal(id);
+    await server.run(["jobs", "cancel", triggered.id]);
+    const preview = await server.run(["schedules", "preview", "--every", "1h", "--count", "3"]);
+    expect(preview.out.trim().split("\n")).to.have.length(4);
+    expect((await server.run(["schedules", "delete", id])).err).to.equal("Removed\n");
+  });
+
+  it("say what the server refuses, each field on a line, and end with 3", async () => {
+    const { code, out, err } = await server.run(["run", "echo", '{"text":"","times":0}']);
+    expect({ code, out }).to.deep.equal({ code: 3, out: "" });
+    expect(err.trim().split("\n")).to.deep.equal([
+      "The payload does not fit the template: The payload does not fit template echo",
+      "  /payload/text must not be empty",
+      "  /payload/times must be at least 1",
+    ]);
+    const queue = await server.run(["run", "echo", '{"text":"a"}', "--queue", "NOT A QUEUE"]);
+    expect(queue.err).to.match(/\n {2}--queue must/);
+  });
+
+  it("publish, export and validate templates", async () => {
+    const folder = join(server.app.folder, "exported");
+    const exported = await server.run(["templates", "export", "echo", "--to", folder]);
+    const file = join(folder, "echo.json");
+    expect(exported.out).to.equal(`${file}\n`);
+    const definition = JSON.parse(readFileSync(file, "utf8"));
+    expect(definition).to.not.have.any.keys("version", "hash", "publishedAt");
+    expect((await server.run(["templates", "publish", file])).out).to.match(
+      /^echo version 1 unchanged/,
+    );
+    const other = { ...definition, name: "echo-two", title: "Echo again" };
+    writeFileSync(join(folder, "echo-two.json"), JSON.stringify(other));
+    writeFileSync(join(folder, "broken.json"), '{"name":"broken"}');
+    const imported = await server.run(["templates", "import", folder]);
+    expect(imported.code).to.equal(3);
+    expect(imported.out).to.contain("echo-two version 1 published");
+    expect(imported.err).to.match(
+      /broken\.json: The request is not valid.*\n {2}\/title is required/,
+    );
+
+    const checked = await server.run(["templates", "validate", folder]);
+    expect(checked.code).to.equal(1);
+    expect(checked.out).to.contain("echo.json: valid");
+    expect(checked.err)
+      .to.match(/broken\.json:\n {2}\/\w+ /)
+      .and.to.contain("1 of 3 not valid");
+    expect((await server.run(["templates", "validate", "echo", "--set", "text=hi"])).code).to.equal(
+      0,
+    );
+    const payload = await server.run(["templates", "validate", "echo", '{"text":""}']);
+    expect(payload.code).to.equal(1);
+    expect(payload.err).to.contain("/payload/text must not be empty");
+    await server.run(["templates", "archive", "echo-two"]);
+  });
+});
+
+describe("Signing in on the command line", () => {
+  let server: CommandServer;
+  before(async () => {
+    server = await aCommandServer();
+  });
+  after(() => server.stop());
+  const nobody = { FORMWORK_URL: "", FORMWORK_TOKEN: "" };
+  const run = (args: string[], input = "") => server.run(args, { env: nobody, input });
+
+  it("keeps a session in a profile, for every command until logout", async () => {
+    const { url } = server.app;
+    expect((await run(["jobs", "list", "--url", url])).err).to.contain(
+      `Run: formwork login ${url}`,
+    );
+    const login = await run(["login", url, "--email", ann.email], `${ann.password}\n`);
+    expect(login.code, login.err).to.equal(0);
+    expect(login.out).to.match(new RegExp(`^Signed in to ${url} as ${ann.email}, until 20`));
+    expect(JSON.parse((await run(["whoami", "--json"])).out)).to.include({
+      email: ann.email,
+      server: url,
+    });
+    const file = join(server.env.XDG_CONFIG_HOME ?? "", "formwork", "profiles.json");
+    const { token } = JSON.parse(readFileSync(file, "utf8")).profiles.default;
+    expect((await run(["profiles", "list"])).out)
+      .to.contain(url)
+      .and.not.to.contain(token);
+    chmodSync(file, 0o644);
+    expect((await run(["whoami"])).err).to.contain("warning: others may read");
+    chmodSync(file, 0o600);
+
+    const tokened = await run(["login", url, "--profile", "ci", "--with-token"], token);
+    expect(tokened.code, tokened.err).to.equal(0);
+    await run(["profiles", "use", "default"]);
+    expect((await run(["logout"])).out).to.contain("Signed out");
+    expect((await run(["whoami", "--profile", "ci"])).err).to.contain(
+      "The token of the profile ci is not valid any more",
+    );
+    expect((await run(["logout", "--profile", "ci"])).code).to.equal(0);
+    expect(await run(["profiles", "list"])).to.deep.include({ code: 0, out: "" });
+  });
+
+  it("says of a wrong password what is wrong, and keeps nothing", async () => {
+    const { code, err } = await run(["login", server.app.url, "--email", ann.email], "wrong\n");
+    expect(code).to.equal(3);
+    expect(err).to.contain("E-mail or password is wrong");
+    expect((await run(["login", server.app.url], "x\n")).err).to.contain("--email is required");
+    expect((await run(["login", server.app.url, "--with-token"], "two words")).code).to.equal(2);
+    expect((await run(["profiles", "list"])).err).to.contain("There are none yet");
+  });
+
+  it("names the address that does not answer, and how to give another", async () => {
+    const { code, err } = await run(["jobs", "list", "--url", "http://127.0.0.1:59999"]);
+    expect(code).to.equal(4);
+    expect(err).to.contain("No answer from http://127.0.0.1:59999").and.to.contain("FORMWORK_URL");
+    const token = await server.run(["whoami"], { env: { FORMWORK_TOKEN: "wrong" } });
+    expect(token.err).to.contain("FORMWORK_TOKEN is not, or no longer, a token of");
+  });
+
+  it("shows nothing of what others wrote that a terminal would obey", async () => {
+    const text = "\u001b[31mred alert\u001b[0m \u009b2J\u202e\u0007";
+    const payload = JSON.stringify({ text });
+    const { out } = await server.run(["run", "echo", payload, "--tag", "hostile"]);
+    const shown = [
+      await server.run(["jobs", "list", "--tag", "hostile"], {
+        isTTY: true,
+        columns: 120,
+        env: { NO_COLOR: "1" },
+      }),
+      await server.run(["jobs", "show", out.trim()]),
+      await server.run(["jobs", "list", "--tag", "hostile", "--json"]),
+      await server.run(["jobs", "list", "--tag", `a${text}`]),
+      await server.run(["templates", "show", `a${text}`]),
+      await server.run([`a${text}`]),
+    ];
+    for (const { out: stdout, err } of shown)
+      expect((stdout + err).replaceAll("\n", "")).to.not.match(/[\p{Cc}\u202a-\u202e]/u);
+    expect(shown[0]?.out).to.contain("red alert");
+  });
+
+  it("uses colours on a terminal only, and not with NO_COLOR", async () => {
+    const list = (isTTY: boolean, env: Record<string, string> = {}) =>
+      server.run(["templates", "list"], { isTTY, env, columns: 100 });
+    expect((await list(true)).out).to.contain("\u001b[");
+    expect((await list(false)).out).to.not.contain("\u001b[");
+    expect((await list(true, { NO_COLOR: "1" })).out).to.not.contain("\u001b[");
+  });
+
+  it("asks a person what the template asks, and a program nothing", async () => {
+    const definition = {
+      ...{ name: "deploy", title: "Deploy", run: { kind: "remote" } },
+      payload: { type: "object", properties: { env: { type: "string", default: "test" } } },
+      confirm: { text: "Deploys to {{payload.env}}", word: "{{payload.env}}" },
+    };
+    mkdirSync(join(server.app.folder, "more"));
+    const file = join(server.app.folder, "more", "deploy.json");
+    writeFileSync(file, JSON.stringify(definition));
+    expect((await server.run(["templates", "publish", file])).code).to.equal(0);
+    expect((await server.run(["run", "deploy"])).code).to.equal(0);
+
+    const asked = server.start(["run", "deploy"], { isTTY: true });
+    await eventually(() => asked.err().includes("Type test to send it"), asked.err);
+    asked.type("prod\n");
+    expect(await asked.code).to.equal(2);
+    expect(asked.err()).to.contain("Deploys to test").and.to.contain("Nothing was sent");
+
+    const right = server.start(["run", "deploy"], { isTTY: true });
+    await eventually(() => right.err().includes("Type test to send it"), right.err);
+    right.type("test\n");
+    expect(await right.code, right.err()).to.equal(0);
+  });
+});
+
+/** Runs a suite against a server on each store. */
+function onEachStore(name: string, suite: (use: () => { store?: string }) => void): void {
+  describe(`${name} on SQLite`, () => suite(() => ({})));
+  describe(`${name} on MongoDB`, () => {
+    let database: TestDatabase | undefined;
+    before(async () => {
+      database = await aDatabase();
+    });
+    after(() => database?.stop());
+    suite(() => ({ store: database?.url ?? "" }));
+  });
+}

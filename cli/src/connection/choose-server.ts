@@ -1,0 +1,37 @@
+import { endWith } from "../exit-codes.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { checkProfileName, readProfiles } from "./profile-file.ts";
+import { readAddress } from "./read-address.ts";
+
+/** How a command line names its server. */
+export type ServerOptions = { url?: string; profile?: string };
+/** The server of a command, and what one shows it. `tokenFrom` says where the token was found. */
+export type Server = { url: string; token: string | undefined; tokenFrom: string };
+
+/** Where `npm start` listens. */
+export const localAddress = "http://127.0.0.1:8080";
+
+/**
+ * Chooses the server and the token: `--url` before `FORMWORK_URL` before the profile, and
+ * `FORMWORK_TOKEN` before the profile's token. A profile's token goes to the profile's own server
+ * and to no other.
+ */
+export function chooseServer({ env }: Pick<Terminal, "env">, options: ServerOptions): Server {
+  const { profiles, current } = readProfiles(env);
+  const named = options.profile ?? env.FORMWORK_PROFILE;
+  const name = checkProfileName(named || current);
+  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  if (named && profile === undefined)
+    return endWith("usage", `There is no profile "${name}": ${listed(Object.keys(profiles))}`);
+  const given = options.url ?? (options.profile === undefined ? env.FORMWORK_URL : undefined);
+  const url = given ? readAddress(given) : (profile?.url ?? localAddress);
+  if (env.FORMWORK_TOKEN) return { url, token: env.FORMWORK_TOKEN, tokenFrom: "FORMWORK_TOKEN" };
+  const isOfProfile = profile !== undefined && profile.url === url;
+  return { url, token: isOfProfile ? profile.token : undefined, tokenFrom: `profile ${name}` };
+}
+
+function listed(names: string[]): string {
+  return names.length === 0
+    ? "there are none yet. Make one with formwork login"
+    : `there are ${names.join(", ")}`;
+}

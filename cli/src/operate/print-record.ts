@@ -1,0 +1,47 @@
+import { plainText } from "@formwork/contracts/text/plain-text";
+import { safeJson } from "../terminal/clean.ts";
+import { padText } from "../terminal/display-width.ts";
+import { paintFor, paintState } from "../terminal/paint.ts";
+import { print } from "../terminal/print.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** Prints an object as people read it: a field per line; what is null or empty is left out. */
+export async function printRecord(
+  terminal: Terminal,
+  record: Record<string, unknown>,
+): Promise<void> {
+  const fields = Object.entries(record).filter(([, value]) => !isEmpty(value));
+  const width = Math.max(0, ...fields.map(([key]) => key.length));
+  const paint = paintFor(terminal.stdout, terminal);
+  const lines = fields.flatMap(([key, value]) => {
+    const [first = "", ...rest] = valueLines(value);
+    const shown = key === "state" ? paintState(paint, first) : first;
+    return [
+      `${paint("dim", padText(plainText(key), width))}  ${shown}`,
+      ...rest.map((line) => `${" ".repeat(width + 2)}${line}`),
+    ];
+  });
+  await print(terminal, lines);
+}
+
+/** Longest JSON that stays on one line. */
+const maxCompactLength = 60;
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === "" ||
+    (Array.isArray(value) && value.length === 0) ||
+    (typeof value === "object" && Object.keys(value).length === 0)
+  );
+}
+
+function valueLines(value: unknown): string[] {
+  if (typeof value === "string") return plainText(value).split("\n");
+  if (typeof value !== "object") return [String(value)];
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object"))
+    return [plainText(value.join(", ")).replaceAll("\n", " ")];
+  const compact = safeJson(value);
+  return compact.length <= maxCompactLength ? [compact] : safeJson(value, 2).split("\n");
+}

@@ -1,0 +1,33 @@
+import type { Operation } from "@formwork/contracts/operations/operation";
+import { safeJson } from "../terminal/clean.ts";
+import { print, say } from "../terminal/print.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { itemOf } from "./list-shape.ts";
+import { type ListOptions, printItems } from "./print-list.ts";
+import { printRecord } from "./print-record.ts";
+
+/** Prints the reply of a call that is not a page of a longer list. */
+export async function printReply(
+  terminal: Terminal,
+  params: { id: string; row: Operation; reply: unknown; options: ListOptions; now: number },
+): Promise<void> {
+  const { row, reply, options } = params;
+  if (reply === undefined) return sayDone(terminal, row);
+  if (options.json === true) return print(terminal, [safeJson(reply)]);
+  const item = itemOf(row);
+  if (item === null || !isRecord(reply) || !Array.isArray(reply.items))
+    return isRecord(reply) ? printRecord(terminal, reply) : print(terminal, [safeJson(reply, 2)]);
+  const { items, next: _, ...rest } = reply;
+  await printRecord(terminal, rest);
+  await printItems(terminal, { ...params, item, items: reply.items });
+  return undefined;
+}
+
+/** An operation without a reply has done what its summary says. */
+function sayDone(terminal: Terminal, { method }: Operation): void {
+  say(terminal, method === "delete" ? "Removed" : "Done");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,87 @@
+import { cleanLine } from "../terminal/clean.ts";
+import { fitText } from "../terminal/display-width.ts";
+import type { Paint } from "../terminal/paint.ts";
+import { paintFor, paintState } from "../terminal/paint.ts";
+import { type Terminal, widthOf } from "../terminal/terminal.ts";
+import { durationText } from "../terminal/time-text.ts";
+import type { LiveState } from "./follow-job.ts";
+
+/** The line on stderr that shows how far a job is; there is none where stderr is no terminal. */
+export type ProgressLine = {
+  show: (state: LiveState | null) => void;
+  /** Says that there is no contact, until the next state. */
+  showLost: () => void;
+  /** Takes the line away for something else; it comes back within half a second. */
+  takeAway: () => void;
+  end: () => void;
+};
+
+const clear = "\r\u001b[2K";
+const redrawMs = 500;
+
+/** Starts the line. */
+export function startProgressLine(terminal: Terminal): ProgressLine {
+  const { stderr } = terminal;
+  if (stderr.isTTY !== true) {
+    const nothing = () => undefined;
+    return { show: nothing, showLost: nothing, takeAway: nothing, end: nothing };
+  }
+  const paint = paintFor(stderr, terminal);
+  const startedAt = performance.now();
+  let state: LiveState | null = null;
+  let isLost = false;
+  let isDrawn = false;
+  const draw = () => {
+    const text = isLost ? "no contact, trying again" : progressText(state);
+    // One column stays free: a full line would begin another one.
+    const line = fitText(`${text} · ${elapsedText(startedAt)}`, widthOf(stderr) - 1);
+    stderr.write(clear + colour(paint, line, isLost ? "" : (state?.state ?? "")));
+    isDrawn = true;
+  };
+  const timer = setInterval(draw, redrawMs);
+  draw();
+  return {
+    show(next) {
+      state = next ?? state;
+      isLost = false;
+      draw();
+    },
+    showLost() {
+      isLost = true;
+      draw();
+    },
+    takeAway() {
+      if (isDrawn) stderr.write(clear);
+      isDrawn = false;
+    },
+    end() {
+      clearInterval(timer);
+      stderr.write(clear);
+    },
+  };
+}
+
+function elapsedText(startedAt: number): string {
+  const ms = performance.now() - startedAt;
+  return ms < 60_000 ? `${Math.floor(ms / 1000)}s` : durationText(ms);
+}
+
+function colour(paint: Paint, line: string, state: string): string {
+  return line.startsWith(state) ? paintState(paint, state) + line.slice(state.length) : line;
+}
+
+const barColumns = 20;
+
+/** Writes a state as one line: `running ██████░░░░ 60% reading rows`. */
+export function progressText(state: LiveState | null): string {
+  if (state === null) return "waiting";
+  const { progress, attempt, maxAttempts, error } = state;
+  const again = attempt > 1 ? ` (attempt ${attempt} of ${maxAttempts})` : "";
+  if (state.state === "retrying" && error !== null)
+    return `retrying${again}: ${cleanLine(error.message)}`;
+  if (state.state !== "running" || progress === null) return `${state.state}${again}`;
+  const done = Math.round((progress.percent / 100) * barColumns);
+  const bar = "█".repeat(done) + "░".repeat(barColumns - done);
+  const message = progress.message === undefined ? "" : ` ${cleanLine(progress.message)}`;
+  return `running${again} ${bar} ${Math.round(progress.percent)}%${message}`;
+}

@@ -1,0 +1,123 @@
+import type { Job } from "@formwork/contracts/job";
+import { CommanderError } from "commander";
+import type { Connection } from "../connection/connect.ts";
+import { type Ending, endWith, exitCodes } from "../exit-codes.ts";
+import { cleanLine, safeJson } from "../terminal/clean.ts";
+import { print, say } from "../terminal/print.ts";
+import type { EndSignal, Terminal } from "../terminal/terminal.ts";
+import { durationText } from "../terminal/time-text.ts";
+import { followJob, type JobMessage, noLines } from "./follow-job.ts";
+import { printLogLines } from "./print-log-line.ts";
+import { startProgressLine } from "./progress-line.ts";
+
+export type WatchParams = {
+  id: string;
+  /** Prints the log as it is written, from the line after this offset. */
+  follow: boolean;
+  after?: number;
+  json?: boolean;
+  raw?: boolean;
+  timestamps?: boolean;
+  maxWaitMs?: number;
+  /** True for a job that the server has just made: it is waited for although no answer comes. */
+  isKnown?: boolean;
+};
+
+/**
+ * Waits until a job has ended, and ends the command as the job did: returns when it succeeded.
+ * Ctrl-C and `maxWaitMs` end the wait and never the job.
+ */
+export async function watchJob(
+  terminal: Terminal,
+  connection: Connection,
+  params: WatchParams,
+): Promise<void> {
+  const over = endingSignal(terminal, params);
+  try {
+    const state = await followToEnd(terminal, connection, params, over.signal);
+    if (state === "deleted") endWith("job-failed", `The job ${params.id} was deleted`);
+    const job = await connection.client.call("jobs.get", { params: { id: params.id } });
+    await printEnd(terminal, job, params);
+  } finally {
+    over.release();
+  }
+}
+
+async function followToEnd(
+  terminal: Terminal,
+  connection: Connection,
+  params: WatchParams,
+  signal: AbortSignal,
+): Promise<string> {
+  const { id, follow, after = 0, isKnown = false } = params;
+  const line = startProgressLine(terminal);
+  try {
+    const messages = followJob({
+      ...{ connection, id, signal, isKnown },
+      after: follow ? after : noLines,
+    });
+    for await (const message of messages) {
+      if (message.kind === "end") return message.state;
+      await showMessage(terminal, message, line, params);
+    }
+    return "deleted";
+  } finally {
+    line.end();
+  }
+}
+
+async function showMessage(
+  terminal: Terminal,
+  message: Exclude<JobMessage, { kind: "end" }>,
+  line: ReturnType<typeof startProgressLine>,
+  params: WatchParams,
+): Promise<void> {
+  if (message.kind === "state") line.show(message.state);
+  else if (message.kind === "lost") line.showLost();
+  else {
+    line.takeAway();
+    await printLogLines(terminal, [message.line], params);
+  }
+}
+
+/** Prints how a job ended: its result on stdout, everything else on stderr. */
+async function printEnd(terminal: Terminal, job: Job, params: WatchParams): Promise<void> {
+  const { state, result, error, id } = job;
+  if (params.json === true) await print(terminal, [safeJson(job)]);
+  else if (state === "succeeded" && !params.follow && result !== null)
+    await print(terminal, [safeJson(result, 2)]);
+  if (state === "succeeded") return say(terminal, `succeeded${took(job)}`);
+  const why = error === null ? "" : `: ${cleanLine(error.message)}`;
+  const attempts = job.attempt > 1 ? ` after ${job.attempt} attempts` : "";
+  endWith(
+    "job-failed",
+    `${state}${attempts}${why}\nLook at it: formwork jobs show ${id}, formwork jobs logs ${id}`,
+  );
+}
+
+function took({ startedAt, finishedAt }: Job): string {
+  if (startedAt === null || finishedAt === null) return "";
+  return ` in ${durationText(Date.parse(finishedAt) - Date.parse(startedAt))}`;
+}
+
+const endings: Record<EndSignal, Ending> = { SIGINT: "interrupted", SIGTERM: "terminated" };
+
+/** Makes the signal that ends the wait, with the ending of the command as its reason. */
+function endingSignal(terminal: Terminal, { id, maxWaitMs }: WatchParams) {
+  const over = new AbortController();
+  const advice = `The job goes on. Follow it: formwork jobs logs -f ${id}\nCancel it: formwork jobs cancel ${id}`;
+  const end = (ending: Ending) => () =>
+    over.abort(new CommanderError(exitCodes[ending].code, `formwork.${ending}`, advice));
+  const listeners = { SIGINT: end(endings.SIGINT), SIGTERM: end(endings.SIGTERM) };
+  terminal.on("SIGINT", listeners.SIGINT);
+  terminal.on("SIGTERM", listeners.SIGTERM);
+  const timer = maxWaitMs === undefined ? undefined : setTimeout(end("still-running"), maxWaitMs);
+  return {
+    signal: over.signal,
+    release() {
+      clearTimeout(timer);
+      terminal.off("SIGINT", listeners.SIGINT);
+      terminal.off("SIGTERM", listeners.SIGTERM);
+    },
+  };
+}
