@@ -25,7 +25,8 @@ function runOnPinnedNode() {
   const node = join(dirname(require.resolve("node/package.json")), "bin", "node");
   const here = fileURLToPath(import.meta.url);
   const child = spawn(node, [...nodeFlags, here, ...process.argv.slice(2)], { stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-    process.on(signal, () => child.kill(signal));
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to both processes; sent on, it would be the second, which waits for nothing.
+  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
 }

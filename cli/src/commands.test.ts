@@ -113,7 +113,7 @@ onEachStore("Commands", (use) => {
     expect(err)
       .to.match(/^no-such-job: No such job/)
       .and.to.contain("1 of 3 were refused");
-    expect((await server.run(["jobs", "retry", one])).out).to.match(/state +queued/);
+    expect((await server.run(["jobs", "retry", one])).out).to.match(/state +scheduled/);
     await server.run(["jobs", "cancel", one]);
   });
 
@@ -137,7 +137,7 @@ onEachStore("Commands", (use) => {
     await server.run(["jobs", "cancel", triggered.id]);
     const preview = await server.run(["schedules", "preview", "--every", "1h", "--count", "3"]);
     expect(preview.out.trim().split("\n")).to.have.length(4);
-    expect((await server.run(["schedules", "delete", id])).err).to.equal("Removed\n");
+    expect((await server.run(["schedules", "delete", id])).err).to.equal(`Removed ${id}\n`);
   });
 
   it("say what the server refuses, each field on a line, and end with 3", async () => {

@@ -36,7 +36,9 @@ describe("the server of a command", () => {
     expect(chooseServer(set, { url: "https://x.example.org" }).url).to.equal(
       "https://x.example.org",
     );
-    expect(chooseServer(set, { profile: "work" }).url).to.equal("https://work.example.org");
+    expect(chooseServer(set, { profile: "work" })).to.include({
+      ...{ url: "https://work.example.org", token: "work-token" },
+    });
   });
 
   it("never gets the token of a profile that is of another server", () => {

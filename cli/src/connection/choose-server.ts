@@ -12,9 +12,9 @@ export type Server = { url: string; token: string | undefined; tokenFrom: string
 export const localAddress = "http://127.0.0.1:8080";
 
 /**
- * Chooses the server and the token: `--url` before `FORMWORK_URL` before the profile, and
- * `FORMWORK_TOKEN` before the profile's token. A profile's token goes to the profile's own server
- * and to no other.
+ * Chooses the server and the token: `--url` before `--profile` before `FORMWORK_URL` before the
+ * profile in use, and `FORMWORK_TOKEN` before the token of a profile that no option names. A
+ * profile's token goes to the profile's own server and to no other.
  */
 export function chooseServer({ env }: Pick<Terminal, "env">, options: ServerOptions): Server {
   const { profiles, current } = readProfiles(env);
@@ -25,7 +25,8 @@ export function chooseServer({ env }: Pick<Terminal, "env">, options: ServerOpti
     return endWith("usage", `There is no profile "${name}": ${listed(Object.keys(profiles))}`);
   const given = options.url ?? (options.profile === undefined ? env.FORMWORK_URL : undefined);
   const url = given ? readAddress(given) : (profile?.url ?? localAddress);
-  if (env.FORMWORK_TOKEN) return { url, token: env.FORMWORK_TOKEN, tokenFrom: "FORMWORK_TOKEN" };
+  if (env.FORMWORK_TOKEN && options.profile === undefined)
+    return { url, token: env.FORMWORK_TOKEN, tokenFrom: "FORMWORK_TOKEN" };
   const isOfProfile = profile !== undefined && profile.url === url;
   return { url, token: isOfProfile ? profile.token : undefined, tokenFrom: `profile ${name}` };
 }

@@ -21,6 +21,18 @@ export function problemLines(
   ];
 }
 
+/** What to do about a refusal, by its code. */
+const advices: Record<string, string> = {
+  forbidden: "Your role does not allow it: formwork whoami shows it",
+  "job-not-found": "formwork jobs list shows jobs and their ids",
+  "template-not-found": "formwork templates list shows what there is",
+  "version-not-found": "formwork templates versions NAME shows the versions",
+  "schedule-not-found": "formwork schedules list shows schedules and their ids",
+  "worker-not-found": "formwork workers list shows workers and their ids",
+  "action-not-found": "formwork actions list shows actions and their ids",
+  "too-many-requests": "Try again in a while",
+};
+
 /** Names a field by its option where it has one, and by its pointer where it lies deeper. */
 function placeOf(pointer: string, fields: readonly NamedField[]): string {
   const key = /^\/(?:query\/|headers\/)?([\w-]+)$/.exec(pointer)?.[1];
@@ -48,6 +60,6 @@ function adviceFor(
       `Does Formwork run at ${url}? Name another address with --url or FORMWORK_URL, or run: formwork login URL`,
     ];
   if (code === "unexpected-reply") return [`Is ${url} the address of Formwork?`];
-  if (code === "too-many-requests") return ["Try again in a while"];
-  return [];
+  const advice = advices[code];
+  return advice === undefined ? [] : [advice];
 }

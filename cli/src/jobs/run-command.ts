@@ -11,7 +11,7 @@ import { addFlag } from "../operate/add-flag.ts";
 import { addBodyOptions } from "../operate/add-operation.ts";
 import { collectInput, type Given } from "../operate/collect-input.ts";
 import { flagsOf } from "../operate/flags.ts";
-import { safeJson } from "../terminal/clean.ts";
+import { cleanLine, safeJson } from "../terminal/clean.ts";
 import { print, say } from "../terminal/print.ts";
 import { isAttended, type Terminal } from "../terminal/terminal.ts";
 import { watchJob } from "../watch/watch-job.ts";
@@ -89,7 +89,7 @@ async function checkCreator({ client }: Connection, who: string | undefined): Pr
 }
 
 async function printSubmitted(terminal: Terminal, job: Job, isJson: boolean): Promise<void> {
-  await print(terminal, [isJson ? safeJson(job) : job.id]);
+  await print(terminal, [isJson ? safeJson(job) : cleanLine(job.id)]);
   if (isJson || terminal.stderr.isTTY !== true) return;
   const due = job.state === "scheduled" ? `, due ${job.runAt}` : "";
   say(terminal, `${job.state}${due}. Follow it: formwork jobs logs -f ${job.id}`);

@@ -9,11 +9,23 @@ import { printRecord } from "./print-record.ts";
 /** Prints the reply of a call that is not a page of a longer list. */
 export async function printReply(
   terminal: Terminal,
-  params: { id: string; row: Operation; reply: unknown; options: ListOptions; now: number },
+  params: {
+    id: string;
+    row: Operation;
+    /** Parameters of the path. */
+    place: Record<string, unknown>;
+    reply: unknown;
+    options: ListOptions;
+    now: number;
+  },
 ): Promise<void> {
   const { row, reply, options } = params;
-  if (reply === undefined) return sayDone(terminal, row);
-  if (options.json === true) return print(terminal, [safeJson(reply)]);
+  if (reply === undefined) return sayDone(terminal, params);
+  if (options.json === true)
+    return print(
+      terminal,
+      rowsOf(reply).map((one) => safeJson(one)),
+    );
   const item = itemOf(row);
   if (item === null || !isRecord(reply) || !Array.isArray(reply.items))
     return isRecord(reply) ? printRecord(terminal, reply) : print(terminal, [safeJson(reply, 2)]);
@@ -23,9 +35,19 @@ export async function printReply(
   return undefined;
 }
 
+/** A reply that is a list and nothing else is a row per line, as the lists with pages are. */
+function rowsOf(reply: unknown): unknown[] {
+  const isList = isRecord(reply) && Object.keys(reply).every((key) => key === "items");
+  return isList && Array.isArray(reply.items) ? reply.items : [reply];
+}
+
 /** An operation without a reply has done what its summary says. */
-function sayDone(terminal: Terminal, { method }: Operation): void {
-  say(terminal, method === "delete" ? "Removed" : "Done");
+function sayDone(
+  terminal: Terminal,
+  { row, place }: { row: Operation; place: Record<string, unknown> },
+): void {
+  const what = Object.values(place).join(" ");
+  say(terminal, row.method === "delete" ? `Removed ${what}` : "Done");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

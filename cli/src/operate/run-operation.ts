@@ -44,7 +44,7 @@ export async function runOperation(call: {
   const reply = await callOperation(connection.client, id, { ...input, params });
   const watch = watchParams(jobIdOf(reply), options);
   if (watch !== null) return watchJob(terminal, connection, { ...watch, after, isKnown: true });
-  return printReply(terminal, { id, row, reply, options, now });
+  return printReply(terminal, { id, row, place: params, reply, options, now });
 }
 
 function jobIdOf(reply: unknown): string {

@@ -11,6 +11,7 @@ import { isReadableOnTheWay, readAddress } from "../connection/read-address.ts";
 import { sayingProblems } from "../connection/saying-problems.ts";
 import { endWith } from "../exit-codes.ts";
 import { openPrompt, type Prompt } from "../terminal/ask.ts";
+import { cleanLine } from "../terminal/clean.ts";
 import { print, say } from "../terminal/print.ts";
 import { isAttended, type Terminal } from "../terminal/terminal.ts";
 
@@ -57,7 +58,7 @@ async function login(
   const profiles = { ...known.profiles, [name]: profile };
   const file = writeProfiles(terminal.env, { current: name, profiles });
   const ends = profile.expiresAt === null ? "" : `, until ${profile.expiresAt}`;
-  await print(terminal, [`Signed in to ${profile.url} as ${profile.account}${ends}`]);
+  await print(terminal, [`Signed in to ${profile.url} as ${cleanLine(profile.account)}${ends}`]);
   say(terminal, `Kept as profile "${name}" in ${file}`);
 }
 

@@ -6,7 +6,7 @@ import { type Connection, connect } from "../connection/connect.ts";
 import { addServerOptions } from "../connection/server-options.ts";
 import { endWith } from "../exit-codes.ts";
 import { forEach } from "../operate/for-each.ts";
-import { safeJson } from "../terminal/clean.ts";
+import { cleanLine, safeJson } from "../terminal/clean.ts";
 import { print } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type DefinitionFile, readDefinitions } from "./read-definitions.ts";
@@ -59,5 +59,5 @@ async function publishFile(
   const template = (await readReply(response)) as Template;
   if (json === true) return print(terminal, [safeJson(template)]);
   const done = response.status === 201 ? "published" : "unchanged";
-  return print(terminal, [`${template.name} version ${template.version} ${done}`]);
+  return print(terminal, [`${cleanLine(template.name)} version ${template.version} ${done}`]);
 }
