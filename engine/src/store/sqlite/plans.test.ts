@@ -11,12 +11,20 @@ import { createCount } from "./jobs/count.ts";
 import { createCountByTime } from "./jobs/count-by-time.ts";
 import { createFind, type FoundRows, selectOf } from "./jobs/find.ts";
 import { createFindErrors } from "./jobs/find-errors.ts";
+import { type Place, scansInOrder } from "./jobs/order-scans.ts";
 import { packJob } from "./jobs/packed-job.ts";
-import { indexedParts, scansInOrder, scansOf } from "./jobs/scans.ts";
-import type { FoundPlace, ScanQuery } from "./jobs/slices.ts";
+import { indexedParts, scansOf } from "./jobs/scans.ts";
+import type { FoundPlace, ScanQuery, Slice } from "./jobs/slices.ts";
 import { createReads } from "./threads/serve-reads.ts";
 import { createWrites } from "./threads/serve-writes.ts";
 import { packSettlements } from "./work/packed-settlement.ts";
+
+/** Templates and states of stored jobs. */
+const places: Place[] = [
+  { template: "a", state: "queued" },
+  { template: "a", state: "failed" },
+  { template: "b", state: "succeeded" },
+];
 
 describe("SQLite's plans", () => {
   let database: Database;
@@ -66,34 +74,51 @@ describe("SQLite's plans", () => {
     expect(planOf(sql, [1, 1, 1, 1])[0]).to.include("(errorGroup,createdAt)>(?,?)");
   });
 
-  for (const sort of jobSorts) {
-    const query: ScanQuery = { filter: {}, sort };
+  /** The steps of a plan that look for rows; those of joins by number are left out. */
+  function looksOf({ sql, values }: ReturnType<typeof selectOf>): string[] {
+    const plan = planOf(sql, values);
+    expect(plan.join(), sql).to.not.include("TEMP B-TREE");
+    const looks = plan.filter((step) => /^(SEARCH|SCAN) [^p]/.test(step));
+    return looks.filter((step) => !step.includes("INTEGER PRIMARY KEY"));
+  }
 
+  for (const sort of jobSorts)
     it(`list jobs by ${sort} along an index, from the place of the cursor`, () => {
-      for (const scan of scansInOrder(sort, {})) {
-        const first = selectOf(query, scan, { from: null, end: null, limit: 50 });
-        const next = selectOf(query, scan, { from: [1, 1], end: [2, 2], limit: 50 });
-        expect(planOf(first.sql, first.values)[0]).to.match(/USING (COVERING )?INDEX \w+_by_/);
-        expect(planOf(next.sql, next.values)[0]).to.match(
-          /^SEARCH \w USING (COVERING )?INDEX \w+_by_/,
-        );
-        for (const { sql, values } of [first, next])
-          expect(planOf(sql, values).join()).to.not.include("TEMP B-TREE");
+      for (const scan of scansInOrder(sort, {}, places)) {
+        const first = selectOf({ filter: {}, sort }, scan, { from: null, end: null, limit: 50 });
+        const slice: Slice = { from: [1, 1], end: [2, 2] };
+        const next = selectOf({ filter: {}, sort }, scan, { ...slice, limit: 50 });
+        for (const look of looksOf(first))
+          expect(look).to.match(/^(SEARCH|SCAN) \w USING (COVERING )?INDEX \w+_by_/);
+        for (const look of looksOf(next))
+          expect(look).to.match(/^SEARCH \w USING (COVERING )?INDEX \w+_by_.*[><]\?/);
       }
     });
-  }
 
   it("list the jobs that ended within a range along their ends, within that range alone", () => {
     const filter = { finishedFrom: 1, finishedTo: 2 };
     const query: ScanQuery = { filter, sort: "-finishedAt" };
-    const scans = scansInOrder(query.sort, filter);
-    expect(scans).to.have.length(1);
-    for (const scan of scans) {
-      const { sql, values } = selectOf(query, scan, { from: null, end: null, limit: 50 });
-      expect(planOf(sql, values)[0]).to.match(
-        /^SEARCH s USING INDEX \w+ \(finishedAt>\? AND finishedAt<\?\)/,
-      );
-    }
+    const [scan, ...others] = scansInOrder(query.sort, filter, places);
+    if (scan === undefined) expect.fail("there is no run");
+    expect(others).to.deep.equal([]);
+    const looks = looksOf(selectOf(query, scan, { from: null, end: null, limit: 50 }));
+    expect(looks).to.have.length(2);
+    for (const look of looks)
+      expect(look).to.match(/^SEARCH s .*template=\? AND finishedAt>\? AND finishedAt<\?\)/);
+  });
+
+  it("list jobs that wait by when they are due, without looking at others", () => {
+    const waiting: Place[] = [
+      { template: "a", state: "scheduled" },
+      { template: "b", state: "retrying" },
+    ];
+    const [scan] = scansInOrder("runAt", {}, waiting);
+    if (scan === undefined) expect.fail("there is no run");
+    const slice: Slice = { from: [1, 1], end: null };
+    for (const look of looksOf(
+      selectOf({ filter: {}, sort: "runAt" }, scan, { ...slice, limit: 50 }),
+    ))
+      expect(look).to.include("INDEX standings_waiting (state=? AND runAt>?)");
   });
 
   it("list the jobs of any indexed filter without looking at others", () => {
@@ -113,9 +138,8 @@ describe("SQLite's plans", () => {
       const [scan] = part === undefined ? [] : scansOf(part, "-createdAt");
       if (scan === undefined) expect.fail("the filter has no index");
       const query: ScanQuery = { filter, sort: "-createdAt" };
-      const { sql, values } = selectOf(query, scan, { from: [1, 1], end: null, limit: 50 });
-      expect(planOf(sql, values)[0], sql).to.match(/^SEARCH \w USING .*(INDEX|PRIMARY KEY) .*=\?/);
-      expect(planOf(sql, values).join(), sql).to.not.include("TEMP B-TREE");
+      const [look] = looksOf(selectOf(query, scan, { from: [1, 1], end: null, limit: 50 }));
+      expect(look).to.match(/^SEARCH \w USING .*(INDEX|PRIMARY KEY) .*=\?/);
     }
   });
 });

@@ -4,8 +4,8 @@
  * renaming. Times are milliseconds since 1970.
  *
  * - `jobs` holds what no step changes and is written once; `standings` holds what each step
- *   rewrites, so it stays narrow. `queue`, `priority`, `createdAt` and the concurrency key are
- *   repeated there because an index spans one table; its `kind` is that of claims
+ *   rewrites, so it stays narrow. `template`, `queue`, `priority`, `createdAt` and the concurrency
+ *   key are repeated there because an index spans one table; its `kind` is that of claims
  *   (`steps/claim-kind.ts`).
  * - `standings.steps` holds the job's steps since `base`, one JSON text per line; older ones lie in
  *   `past_steps`. Events and attempts are derived from them.
@@ -200,5 +200,19 @@ create table counts (
 insert into counts
   select j.template, j.queue, s.state, count(*) from jobs j join standings s on s.job = j.no
   where s.deletedPosition is null group by 1, 2, 3;
+`,
+  // Lists in other orders than that of creation go along their index template by template.
+  `
+alter table standings add column template text not null default '';
+update standings set template = (select template from jobs where no = job);
+drop index standings_by_run_at;
+create index standings_by_template_run_at on standings (template, runAt);
+drop index standings_by_priority;
+create index standings_by_template_priority on standings (template, priority);
+drop index standings_by_finished_at;
+create index standings_by_state_template_end on standings (state, template, finishedAt)
+  where finishedAt is not null;
+create index standings_waiting on standings (state, runAt)
+  where state = 'scheduled' or state = 'retrying';
 `,
 ];

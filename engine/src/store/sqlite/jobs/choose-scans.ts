@@ -1,7 +1,8 @@
 import type { JobFilter } from "../../job-store.ts";
 import type { LookBound } from "../../look-bound.ts";
 import type { Database } from "../connection/database.ts";
-import { type Indexed, indexedParts, type Scan, scansInOrder, scansOf } from "./scans.ts";
+import { type Place, scansInOrder } from "./order-scans.ts";
+import { type Indexed, indexedParts, type Scan, scansOf } from "./scans.ts";
 import type { ScanQuery } from "./slices.ts";
 
 /** Jobs of a filter that are counted, to find the filter that leaves the fewest. */
@@ -19,13 +20,16 @@ export function chooseScans(
   bound: LookBound,
 ): Scan[] {
   const filter = withState(asked);
-  if (hasNone(database, filter)) return [];
+  const places = placesOf(database, filter);
+  if (places.length === 0) return [];
   const counted = indexedParts(filter).map((part) => ({ part, count: countOf(database, part) }));
   const [best] = counted.sort((a, b) => a.count - b.count);
-  if (best === undefined) return scansInOrder(sort, filter);
+  if (best === undefined) return scansInOrder(sort, filter, places);
   const scans = scansOf(best.part, sort);
   const fewEnough = best.count < Math.min(maxSorted, bound.jobs);
-  return scans.every(({ ordered }) => ordered) || fewEnough ? scans : scansInOrder(sort, filter);
+  return scans.every(({ ordered }) => ordered) || fewEnough
+    ? scans
+    : scansInOrder(sort, filter, places);
 }
 
 /** Adds what a filter says of states without naming them: only failed jobs are dismissed. */
@@ -34,19 +38,15 @@ function withState(filter: JobFilter): JobFilter {
   return { ...filter, state: (filter.state ?? ["failed"]).filter((state) => state === "failed") };
 }
 
-/** Whether the kept counts tell that there is no job of these templates, queues and states. */
-function hasNone(database: Database, { template, queue, state }: JobFilter): boolean {
+/** Returns the templates and states of the jobs of some templates, queues and states, as counted. */
+function placesOf(database: Database, { template, queue, state }: JobFilter): Place[] {
   const columns = Object.entries({ template, queue, state }).flatMap(([name, values]) =>
     values === undefined ? [] : [{ name, values }],
   );
-  if (columns.length < 2) return false;
   const conditions = columns.map(({ name, values }) => `${name} in (${values.map(() => "?")})`);
-  const sql = `select 1 from counts where count > 0 and ${conditions.join(" and ")} limit 1`;
-  return (
-    database.queryValues(
-      sql,
-      columns.flatMap(({ values }) => values),
-    ).length === 0
+  return database.query<Place>(
+    `select distinct template, state from counts where ${["count > 0", ...conditions].join(" and ")}`,
+    columns.flatMap(({ values }) => values),
   );
 }
 

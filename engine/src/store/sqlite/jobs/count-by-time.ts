@@ -3,10 +3,9 @@ import type { LookBound } from "../../look-bound.ts";
 import { createTimeCounts, type TimeCount, type TimedJob } from "../../steps/time-counts.ts";
 import type { Database } from "../connection/database.ts";
 import { chooseScans } from "./choose-scans.ts";
-import { clausesOf } from "./filter.ts";
 import type { Scan } from "./scans.ts";
-import { type ScanQuery, sliceClauses, valuesOf, whereOf } from "./slices.ts";
-import { lookAlong, type Slice, walk } from "./walk.ts";
+import { type ScanQuery, type Slice, sourceOf } from "./slices.ts";
+import { lookAlong, walk } from "./walk.ts";
 
 /**
  * Counts the jobs that match by time, the latest first. Goes along the index that leaves the fewest
@@ -51,12 +50,12 @@ function scanQuery({ by, from, to, filter }: TimeCountQuery): ScanQuery {
 type Run = { query: ScanQuery; scan: Scan; by: TimeCountQuery["by"] };
 
 function jobsOf(database: Database, { query, scan, by }: Run, slice: Slice): TimedJob[] {
-  const clauses = [...sliceClauses(query, scan, slice), ...clausesOf(query.filter)];
+  const { from, where } = sourceOf(query, scan, slice);
   const at = by === "finishedAt" ? "s.finishedAt" : "j.createdAt";
   return database.query<TimedJob>(
     `select ${at} as at, j.template as template, j.queue as queue, s.state as state,
        s.runAt as runAt, s.startedAt as startedAt, s.finishedAt as finishedAt
-     from ${scan.driver.joins} ${whereOf(clauses)}`,
-    valuesOf(clauses),
+     from ${from.sql} ${where.sql}`,
+    [...from.values, ...where.values],
   );
 }

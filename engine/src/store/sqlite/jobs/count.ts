@@ -2,10 +2,9 @@ import type { Counted, JobCount, JobFilter } from "../../job-store.ts";
 import type { LookBound } from "../../look-bound.ts";
 import type { Database } from "../connection/database.ts";
 import { chooseScans } from "./choose-scans.ts";
-import { clausesOf } from "./filter.ts";
 import { hasFinishedRange, type Scan } from "./scans.ts";
-import { type ScanQuery, sliceClauses, valuesOf, whereOf } from "./slices.ts";
-import { lookAlong, type Slice, walk } from "./walk.ts";
+import { type ScanQuery, type Slice, sourceOf } from "./slices.ts";
+import { lookAlong, walk } from "./walk.ts";
 
 type KeptCount = JobCount & { queue: string };
 
@@ -62,11 +61,11 @@ function isWanted({ template, queue, state }: KeptCount, filter: JobFilter): boo
 }
 
 function countSlice(database: Database, query: ScanQuery, scan: Scan, slice: Slice): JobCount[] {
-  const clauses = [...sliceClauses(query, scan, slice), ...clausesOf(query.filter)];
+  const { from, where } = sourceOf(query, scan, slice);
   return database.query<JobCount>(
     `select j.template as template, s.state as state, count(*) as count
-     from ${scan.driver.joins} ${whereOf(clauses)} group by j.template, s.state`,
-    valuesOf(clauses),
+     from ${from.sql} ${where.sql} group by j.template, s.state`,
+    [...from.values, ...where.values],
   );
 }
 

@@ -17,7 +17,7 @@ export function clausesOf(filter: JobFilter): Clause[] {
     ...among("j.template", filter.template),
     ...among("j.queue", filter.queue),
     ...(filter.tag ?? []).map((tag) => ({
-      sql: "exists (select 1 from json_each(j.tags) where value = ?)",
+      sql: "exists (select 1 from job_tags where tag = ? and createdAt = j.createdAt and job = j.no)",
       values: [tag],
     })),
     ...when(filter.createdBy, (owner) => ({ sql: "j.createdBy = ?", values: [owner] })),

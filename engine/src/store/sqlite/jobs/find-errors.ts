@@ -4,7 +4,7 @@ import { groupRange, templateOfGroup } from "../../errors/error-group.ts";
 import type { ErrorSort, JobFilter } from "../../job-store.ts";
 import type { Database } from "../connection/database.ts";
 import { type Clause, clausesOf } from "./filter.ts";
-import { valuesOf, whereOf } from "./slices.ts";
+import { where } from "./slices.ts";
 
 /** A page of groups of failed jobs. */
 export type ErrorsQuery = {
@@ -81,11 +81,11 @@ function bounds({ from, to }: Range, after: Place | null, end: Place | null): Cl
 }
 
 function sliceEnd(database: Database, range: Range, after: Place | null): Place | null {
-  const clauses = bounds(range, after, null);
+  const { sql, values } = where(bounds(range, after, null));
   const [row] = database.queryValues(
     `select s.errorGroup, s.createdAt from standings s indexed by standings_by_error
-     ${whereOf(clauses)} order by s.errorGroup, s.createdAt limit 1 offset ${rowsPerSlice - 1}`,
-    valuesOf(clauses),
+     ${sql} order by s.errorGroup, s.createdAt limit 1 offset ${rowsPerSlice - 1}`,
+    values,
   );
   return row === undefined ? null : [String(row[0]), Number(row[1])];
 }
@@ -94,14 +94,14 @@ function sliceEnd(database: Database, range: Range, after: Place | null): Place 
 function partsOf(database: Database, query: ErrorsQuery, slice: Clause[]): GroupPart<number>[] {
   const { filter, since } = query;
   const isCovered = hasOnlyIndexed(filter);
-  const clauses = [...slice, ...(isCovered ? createdIn(filter) : clausesOf(filter))];
+  const { sql, values } = where([...slice, ...(isCovered ? createdIn(filter) : clausesOf(filter))]);
   const joins = isCovered ? "" : "cross join jobs j on j.no = s.job";
   const sums = since.map(() => ", sum(s.finishedAt >= ?)").join("");
   const rows = database.queryValues(
     `select s.errorGroup, count(*), min(s.finishedAt), max(s.finishedAt), max(s.job)${sums}
-     from standings s indexed by standings_by_error ${joins} ${whereOf(clauses)}
+     from standings s indexed by standings_by_error ${joins} ${sql}
      group by s.errorGroup order by s.errorGroup`,
-    [...since, ...valuesOf(clauses)] satisfies SQLInputValue[],
+    [...since, ...values] satisfies SQLInputValue[],
   );
   return rows
     .map(([group, count, firstAt, lastAt, sample, ...counts]) => ({

@@ -3,17 +3,9 @@ import type { LookBound } from "../../look-bound.ts";
 import { wholeColumns } from "../commit/rows.ts";
 import type { Database } from "../connection/database.ts";
 import { chooseScans } from "./choose-scans.ts";
-import { clausesOf } from "./filter.ts";
 import type { Scan } from "./scans.ts";
-import {
-  type FoundPlace,
-  orderOf,
-  type ScanQuery,
-  sliceClauses,
-  valuesOf,
-  whereOf,
-} from "./slices.ts";
-import { lookAlong, type Slice, walk } from "./walk.ts";
+import { type FoundPlace, type ScanQuery, type Slice, sourceOf } from "./slices.ts";
+import { lookAlong, walk } from "./walk.ts";
 
 /** A page of jobs; `after` is where the page before ended. */
 export type FindQuery = ScanQuery & { limit: number; after: FoundPlace | null; bound: LookBound };
@@ -28,30 +20,51 @@ export type FoundRows = { rows: FoundRow[]; reached: FoundPlace | null };
  */
 export function createFind(database: Database) {
   return function* find(query: FindQuery): Generator<void, FoundRows, void> {
-    const compare = inOrder(query);
-    const found = new Map<number, FoundRow>();
-    const ends: FoundPlace[] = [];
-    const scans = chooseScans(database, query, query.bound);
-    const lookOf = lookAlong(scans, query.bound);
-    for (const scan of scans) {
-      const rows: FoundRow[] = [];
-      const place = { query, scan, start: query.after, look: lookOf() };
-      const end = yield* walk(database, place, (slice) => {
-        rows.push(
-          ...rowsOf(database, query, scan, { ...slice, limit: query.limit + 1 - rows.length }),
-        );
-        return rows.length > query.limit;
-      });
-      for (const row of rows) found.set(row.place[1], row);
-      if (end !== null) ends.push(end);
+    const all: FoundRow[] = [];
+    for (const scans of partsOf(query, chooseScans(database, query, query.bound))) {
+      const { rows, reached } = yield* readPart(database, query, scans);
+      all.push(...rows);
+      if (reached !== null || all.length > query.limit)
+        return { rows: all.slice(0, query.limit + 1), reached };
     }
-    // Beyond the place that one run has reached, others may have jobs that it would have too.
-    const [reached = null] = ends.sort(compare);
-    const rows = [...found.values()]
-      .filter(({ place }) => reached === null || compare(place, reached) <= 0)
-      .sort((a, b) => compare(a.place, b.place));
-    return { rows: rows.slice(0, query.limit + 1), reached };
+    return { rows: all, reached: null };
   };
+}
+
+/** Returns the runs in parts that lie one behind the other in the list. */
+function partsOf({ sort }: ScanQuery, scans: Scan[]): Scan[][] {
+  const parts = Map.groupBy(scans, ({ shift }) => shift);
+  const rising = [...parts].sort(([a], [b]) => a - b).map(([, part]) => part);
+  return sort.startsWith("-") ? rising.reverse() : rising;
+}
+
+/** Reads the first rows of some runs, and returns the first ones of all. */
+function* readPart(
+  database: Database,
+  query: FindQuery,
+  scans: Scan[],
+): Generator<void, FoundRows, void> {
+  const compare = inOrder(query);
+  const found = new Map<number, FoundRow>();
+  const ends: FoundPlace[] = [];
+  const lookOf = lookAlong(scans, query.bound);
+  for (const scan of scans) {
+    const rows: FoundRow[] = [];
+    const run = { query, scan, start: query.after, look: lookOf() };
+    const end = yield* walk(database, run, (slice) => {
+      const limit = query.limit + 1 - rows.length;
+      rows.push(...rowsOf(database, query, scan, { ...slice, limit }));
+      return rows.length > query.limit;
+    });
+    for (const row of rows) found.set(row.place[1], row);
+    if (end !== null) ends.push(end);
+  }
+  // Beyond the place that one run has reached, others may have jobs that it would have too.
+  const [reached = null] = ends.sort(compare);
+  const rows = [...found.values()]
+    .filter(({ place }) => reached === null || compare(place, reached) <= 0)
+    .sort((a, b) => compare(a.place, b.place));
+  return { rows: rows.slice(0, query.limit + 1), reached };
 }
 
 /** The rows of one slice that match. */
@@ -74,11 +87,10 @@ export function selectOf(
   scan: Scan,
   { limit, ...slice }: Slice & { limit: number },
 ): { sql: string; values: SQLInputValue[] } {
-  const clauses = [...sliceClauses(query, scan, slice), ...clausesOf(query.filter)];
+  const { from, where, order, key, no } = sourceOf(query, scan, slice);
   return {
-    sql: `select ${wholeColumns}, ${scan.key}, ${scan.driver.no} from ${scan.driver.joins}
-      ${whereOf(clauses)} order by ${orderOf(query, scan)} limit ?`,
-    values: [...valuesOf(clauses), limit],
+    sql: `select ${wholeColumns}, ${key}, ${no} from ${from.sql} ${where.sql} ${order} limit ?`,
+    values: [...from.values, ...where.values, limit],
   };
 }
 

@@ -26,8 +26,8 @@ export function createInsert(database: Database, dependencies: Dependencies) {
   );
   const insertStanding = database.statement(
     `insert into standings
-       (job, kind, queue, priority, createdAt, concurrencyKey, seq, state, attempt, runAt, waitingFor, steps)
-     values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+       (job, kind, template, queue, priority, createdAt, concurrencyKey, seq, state, attempt, runAt, waitingFor, steps)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
   );
   const insertTag = database.statement(
     "insert into job_tags values (?, ?, ?) on conflict do nothing",
@@ -75,6 +75,7 @@ export function createInsert(database: Database, dependencies: Dependencies) {
     insertStanding.run(
       no,
       claimKind(row),
+      row.template,
       row.queue,
       row.priority,
       now,

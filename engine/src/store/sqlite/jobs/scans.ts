@@ -3,12 +3,13 @@ import type { JobFilter } from "../../job-store.ts";
 import type { Clause } from "./filter.ts";
 
 /**
- * One run along an index: the rows where `where` holds come in order of `key`, then of their
- * number. `shift` is added to the key, so that the keys of several runs can be compared.
+ * One run along an index: the rows of each branch lie side by side in it, in order of `key`, then of
+ * their number; SQLite merges several branches. `shift` is added to the key, so that the keys of
+ * several runs can be compared.
  */
 export type Scan = {
   driver: Driver;
-  where: Clause[];
+  branches: Clause[];
   key: string;
   shift: number;
   /** The index gives the order; without it the rows are few enough to be sorted. */
@@ -20,12 +21,12 @@ export type Scan = {
 /** The table that a run goes along, and its column with the number of the job. */
 type Driver = { table: string; no: string; joins: string };
 
-const alongJobs: Driver = {
+export const alongJobs: Driver = {
   table: "jobs j",
   no: "j.no",
   joins: "jobs j cross join standings s on s.job = j.no",
 };
-const alongStandings: Driver = {
+export const alongStandings: Driver = {
   table: "standings s",
   no: "s.job",
   joins: "standings s cross join jobs j on j.no = s.job",
@@ -55,8 +56,11 @@ export type Indexed = {
   values: string[];
 };
 
+/** Branches that one statement merges: with more, preparing it takes long. */
+const maxMerged = 50;
+
 /** What bounds a run in the order of creation. */
-const createdRange = ["from", "to"] as const;
+export const createdRange = ["from", "to"] as const;
 
 /** The parts of a filter that have an index. */
 export function indexedParts(filter: JobFilter): Indexed[] {
@@ -86,30 +90,26 @@ export function indexedParts(filter: JobFilter): Indexed[] {
 export function scansOf(indexed: Indexed, sort: JobSort): Scan[] {
   const { part, driver, column, createdAt, values } = indexed;
   const ordered = fieldOf(sort) === "createdAt";
-  return values.map((value) => ({
+  const branches = values.map((value) => ({ sql: `${column} = ?`, values: [value] }));
+  const run = {
     driver,
-    where: [{ sql: `${column} = ?`, values: [value] }],
     key: ordered ? createdAt : keyOf(sort),
     shift: 0,
     ordered,
     // A run along one tag does not tell of another.
     decides: [...(part === "tag" ? [] : [part]), ...createdRange],
-  }));
+  };
+  return ordered
+    ? scansOfBranches(run, branches)
+    : branches.map((branch) => ({ ...run, branches: [branch] }));
 }
 
-/** Runs over all jobs along the index of the order itself. */
-export function scansInOrder(sort: JobSort, filter: JobFilter): Scan[] {
-  const whole = { where: [], shift: 0, ordered: true, decides: [] };
-  switch (fieldOf(sort)) {
-    case "createdAt":
-      return [{ ...whole, driver: alongJobs, key: "j.createdAt", decides: createdRange }];
-    case "runAt":
-      return [{ ...whole, driver: alongStandings, key: "s.runAt" }];
-    case "priority":
-      return [{ ...whole, driver: alongStandings, key: "s.priority" }];
-    case "finishedAt":
-      return hasFinishedRange(filter) ? [finished] : [...unfinished.map(scanOfState), finished];
-  }
+/** Divides branches over runs. */
+export function scansOfBranches(run: Omit<Scan, "branches">, branches: Clause[]): Scan[] {
+  return Array.from({ length: Math.ceil(branches.length / maxMerged) }, (_, index) => ({
+    ...run,
+    branches: branches.slice(index * maxMerged, (index + 1) * maxMerged),
+  }));
 }
 
 /** Whether a filter leaves only jobs that ended within a range. */
@@ -117,33 +117,11 @@ export function hasFinishedRange({ finishedFrom, finishedTo }: JobFilter): boole
   return finishedFrom !== undefined || finishedTo !== undefined;
 }
 
-const unfinished = ["scheduled", "queued", "running", "retrying"];
-
 /**
  * Jobs without an end come before all that have one. Their keys are shifted below every time, and
  * order them by creation.
  */
-const beforeAllTimes = -(10 ** 15);
-
-function scanOfState(state: string): Scan {
-  return {
-    driver: alongStandings,
-    where: [{ sql: "s.state = ?", values: [state] }],
-    key: "s.createdAt",
-    shift: beforeAllTimes,
-    ordered: true,
-    decides: [],
-  };
-}
-
-const finished: Scan = {
-  driver: alongStandings,
-  where: [{ sql: "s.finishedAt is not null", values: [] }],
-  key: "s.finishedAt",
-  shift: 0,
-  ordered: true,
-  decides: ["finishedFrom", "finishedTo"],
-};
+export const beforeAllTimes = -(10 ** 15);
 
 /** The key of an order where rows are sorted. */
 function keyOf(sort: JobSort): string {
@@ -153,10 +131,9 @@ function keyOf(sort: JobSort): string {
     : `s.${field}`;
 }
 
-type Field = "createdAt" | "runAt" | "priority" | "finishedAt";
-
-function fieldOf(sort: JobSort): Field {
-  return sort.replace("-", "") as Field; // What is left of a sort without its minus is a field.
+/** Returns the field that an order goes by. */
+export function fieldOf(sort: JobSort): "createdAt" | "runAt" | "priority" | "finishedAt" {
+  return sort.replace("-", "") as ReturnType<typeof fieldOf>; // What is left without its minus.
 }
 
 function asList(value: string | string[] | undefined): string[] | undefined {

@@ -2,7 +2,7 @@ import type { SQLInputValue } from "node:sqlite";
 import type { JobSort } from "@formwork/contracts/job-query";
 import type { JobFilter } from "../../job-store.ts";
 import type { Database } from "../connection/database.ts";
-import type { Clause } from "./filter.ts";
+import { type Clause, clausesOf } from "./filter.ts";
 import type { Scan } from "./scans.ts";
 
 /** Which jobs to look at, in which order. */
@@ -13,17 +13,38 @@ export type FoundPlace = [key: number, no: number];
 /** Rows that a query looks at before others get a turn; some 3 ms of a text search. */
 export const rowsPerSlice = 2000;
 
-/** Returns the conditions that bound a run to what lies after `from`, up to `end`; null is open. */
-export function sliceClauses(
-  query: ScanQuery,
-  scan: Scan,
-  { from, end }: { from: FoundPlace | null; end: FoundPlace | null },
-): Clause[] {
-  return [
-    ...rangeOf(query, scan),
-    ...(from === null ? [] : [beyond(query, scan, from)]),
-    ...(end === null ? [] : [upTo(query, scan, end)]),
-  ];
+/** A part of a run; null is open. */
+export type Slice = { from: FoundPlace | null; end: FoundPlace | null };
+/** A text of SQL and the values of its question marks, in their order. */
+type Sql = { sql: string; values: SQLInputValue[] };
+
+/** What a select of a slice goes along: its `from` and `where`, its order, and the place of a row. */
+type Source = { from: Sql; where: Sql; order: string; key: string; no: string };
+
+/** Returns what to select the rows of a slice from that match the filter. */
+export function sourceOf(query: ScanQuery, scan: Scan, slice: Slice): Source {
+  const { driver, branches, key } = scan;
+  const [branch, ...others] = branches;
+  const filter = clausesOf(query.filter);
+  if (branch !== undefined && others.length === 0)
+    return {
+      from: { sql: driver.joins, values: [] },
+      where: where([branch, ...boundsOf(query, scan, slice), ...filter]),
+      order: `order by ${orderOf(query, scan)}`,
+      ...{ key, no: driver.no },
+    };
+  // A limit makes SQLite keep the order of what it merges; the joins keep it too.
+  const places = placesOf(query, scan, slice);
+  return {
+    from: {
+      sql: `(${places.sql} limit -1) p
+        cross join standings s on s.job = p.placeNo cross join jobs j on j.no = p.placeNo`,
+      values: places.values,
+    },
+    where: where(filter),
+    order: "",
+    ...{ key: "p.placeKey", no: "p.placeNo" },
+  };
 }
 
 /** Returns the place that lies `rows` further; null where the run ends before. */
@@ -33,21 +54,40 @@ export function sliceEnd(
   scan: Scan,
   { from, rows }: { from: FoundPlace | null; rows: number },
 ): FoundPlace | null {
-  const { driver, key, shift } = scan;
-  const clauses = sliceClauses(query, scan, { from, end: null });
-  const [row] = database.queryValues(
-    `select ${key}, ${driver.no} from ${driver.table} ${whereOf(clauses)}
-     order by ${orderOf(query, scan)} limit 1 offset ?`,
-    [...valuesOf(clauses), rows - 1],
-  );
-  return row === undefined ? null : [Number(row[0]) + shift, Number(row[1])];
+  const { sql, values } = placesOf(query, scan, { from, end: null });
+  const [row] = database.queryValues(`${sql} limit 1 offset ?`, [...values, rows - 1]);
+  return row === undefined ? null : [Number(row[0]) + scan.shift, Number(row[1])];
 }
 
-/** What bounds a run: its own condition and, where it goes by such a time, the times asked for. */
-function rangeOf({ filter }: ScanQuery, { where, key, shift }: Scan): Clause[] {
+/** The select of the places of a slice, in order, from the index alone. */
+function placesOf(query: ScanQuery, scan: Scan, slice: Slice): Sql {
+  const { driver, branches, key } = scan;
+  const bounds = boundsOf(query, scan, slice);
+  const selects = branches.map((branch) => {
+    const { sql, values } = where([branch, ...bounds]);
+    const places = `${key} as placeKey, ${driver.no} as placeNo`;
+    return { sql: `select ${places} from ${driver.table} ${sql}`, values };
+  });
+  const direction = query.sort.startsWith("-") ? "desc" : "asc";
+  return {
+    sql: `${selects.map(({ sql }) => sql).join(" union all ")} order by 1 ${direction}, 2 ${direction}`,
+    values: selects.flatMap(({ values }) => values),
+  };
+}
+
+/** What bounds a slice of a run. */
+function boundsOf(query: ScanQuery, scan: Scan, { from, end }: Slice): Clause[] {
+  return [
+    ...rangeOf(query, scan),
+    ...(from === null ? [] : [beyond(query, scan, from)]),
+    ...(end === null ? [] : [upTo(query, scan, end)]),
+  ];
+}
+
+/** Where a run goes by such a time, the times that a filter asks for. */
+function rangeOf({ filter }: ScanQuery, { key, shift }: Scan): Clause[] {
   const { from, to } = timesAlong(filter, shift === 0 ? key.split(".").at(-1) : "");
   return [
-    ...where,
     ...(from === undefined ? [] : [{ sql: `${key} >= ?`, values: [from] }]),
     ...(to === undefined ? [] : [{ sql: `${key} < ?`, values: [to] }]),
   ];
@@ -75,18 +115,15 @@ function comparison(than: string, { key, driver, shift }: Scan, [at, no]: FoundP
   };
 }
 
-/** Returns the order of a run. */
-export function orderOf({ sort }: ScanQuery, { key, driver }: Scan): string {
+function orderOf({ sort }: ScanQuery, { key, driver }: Scan): string {
   const direction = sort.startsWith("-") ? "desc" : "asc";
   return `${key} ${direction}, ${driver.no} ${direction}`;
 }
 
 /** Joins conditions; none make no `where`. */
-export function whereOf(clauses: Clause[]): string {
-  return clauses.length === 0 ? "" : `where ${clauses.map(({ sql }) => sql).join(" and ")}`;
-}
-
-/** Returns the values of conditions, in their order. */
-export function valuesOf(clauses: Clause[]): SQLInputValue[] {
-  return clauses.flatMap(({ values }) => values);
+export function where(clauses: Clause[]): Sql {
+  return {
+    sql: clauses.length === 0 ? "" : `where ${clauses.map(({ sql }) => sql).join(" and ")}`,
+    values: clauses.flatMap(({ values }) => values),
+  };
 }

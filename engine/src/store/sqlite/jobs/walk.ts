@@ -1,10 +1,7 @@
 import { beginLooks, type Look, type LookBound } from "../../look-bound.ts";
 import type { Database } from "../connection/database.ts";
 import type { Scan } from "./scans.ts";
-import { type FoundPlace, rowsPerSlice, type ScanQuery, sliceEnd } from "./slices.ts";
-
-/** A part of a run; null is open. */
-export type Slice = { from: FoundPlace | null; end: FoundPlace | null };
+import { type FoundPlace, rowsPerSlice, type ScanQuery, type Slice, sliceEnd } from "./slices.ts";
 
 type Walk = {
   query: ScanQuery;
@@ -37,10 +34,16 @@ export function* walk(
   }
 }
 
-/** Begins the looks along some runs. */
+/** Begins the looks along some runs. Their time is that of the thread at work, whatever else runs. */
 export function lookAlong(scans: readonly Scan[], bound: LookBound): () => Look {
-  const monotonic = () => performance.now();
-  return beginLooks(bound, { runs: scans.length, sliceSize: rowsPerSlice, monotonic });
+  const looks = { runs: scans.length, sliceSize: rowsPerSlice, monotonic: workedMs };
+  return beginLooks(bound, looks);
+}
+
+/** Milliseconds that this thread has worked, for any call. */
+function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Whether all rows of a run match the filter. */
