@@ -142,7 +142,7 @@ export const jobOperations = {
       byTemplate: record(record(Type.Integer()), { description: "Template, then state" }),
       complete: Type.Boolean({
         description:
-          "False where so many jobs had to be looked at that the count ended early: there are at least as many, the newest of them",
+          "False where so many jobs had to be looked at that the count ended early, and there are at least as many; or where jobs are being removed that are counted still",
       }),
     }),
   }),

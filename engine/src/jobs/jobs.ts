@@ -32,7 +32,10 @@ export type Batch = {
   itemFaults?: ReadonlyMap<number, FieldError[]> | undefined;
 };
 
-/** How many jobs match; where the numbers are not complete, there are at least as many. */
+/**
+ * How many jobs match. Where that is not complete, there are at least as many, or some of them are
+ * being removed.
+ */
 export type JobStats = {
   total: number;
   byState: Record<string, number>;

@@ -87,7 +87,9 @@ export type KnownJob = Pick<Job, "id" | "state">;
 /** How many jobs of a template are in a state. */
 export type JobCount = { template: string; state: JobState; count: number };
 
-/** Counts; where they are not complete, they are lower bounds. */
+/**
+ * Counts; where they are not complete, they are lower bounds, or have jobs that are being removed.
+ */
 export type Counted<Count> = { counts: Count[]; isComplete: boolean };
 
 /** Orders of groups of failed jobs: those that failed last first, or the largest ones. */

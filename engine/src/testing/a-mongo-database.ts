@@ -51,10 +51,11 @@ export async function aDatabase(
   async function empty(): Promise<void> {
     await Promise.all(stores.splice(0).map((store) => store.close()));
     const collections = await database.collections();
+    // What stays is which schema the database has.
     await Promise.all(
-      collections
-        .filter(({ collectionName }) => collectionName !== "meta")
-        .map((each) => each.deleteMany({})),
+      collections.map((each) =>
+        each.deleteMany(each.collectionName === "meta" ? { counts: { $exists: true } } : {}),
+      ),
     );
   }
   async function stop(): Promise<void> {

@@ -7,6 +7,7 @@ import { aNewJob } from "../../testing/a-new-job.ts";
 import { eventually } from "../../testing/eventually.ts";
 import { claim, ends, everything, settle, stageAll } from "../conformance/helpers.ts";
 import { keepNothing, relayAll } from "../conformance/prune/kept.ts";
+import { requestBound } from "../look-bound.ts";
 import type { Store } from "../store.ts";
 import { createMongoStore } from "./mongo.ts";
 
@@ -63,6 +64,39 @@ describe("MongoDB's kept counts", () => {
     await expectEqualToList(store);
   });
 
+  it("are there for a process that starts, and are not counted again", async () => {
+    const [store] = stores;
+    if (store === undefined) expect.fail();
+    await store.insertJobs({ jobs: Array.from({ length: 30 }, () => aNewJob()) });
+    await eventually(() => isKept(store), "the counts are kept");
+    await eventually(
+      async () => (await database.database.collection("meta").countDocuments(savedCounts)) === 1,
+      "the counts are saved",
+    );
+    await claim(store, { limit: 3 });
+    const later = createMongoStore({ url: database.url, clock: systemClock, minKeptJobs: 0 });
+    stores.push(later);
+    await later.open();
+    expect(await isKept(later)).to.equal(true);
+    await expectEqualToList(later);
+  });
+
+  it("are marked as not exact from a removal on until jobs are counted again", async () => {
+    const [store] = stores;
+    if (store === undefined) expect.fail();
+    await store.insertJobs({ jobs: Array.from({ length: 30 }, () => aNewJob()) });
+    await eventually(() => isKept(store), "the counts are kept");
+    const [job] = await claim(store, { limit: 1 });
+    if (job === undefined) expect.fail();
+    await settle(store, job, ends.succeed);
+    await relayAll(store);
+    const count = () => store.countJobs({ filter: {}, bound: requestBound });
+    expect((await count()).isComplete).to.equal(true);
+    await store.pruneJobs({ policy: keepNothing, ids: [job.job.id] });
+    expect(await count()).to.deep.include({ isComplete: false });
+    await expectEqualToList(store);
+  });
+
   it("are those of the list, whatever several processes do with the jobs", async function () {
     this.timeout(60_000);
     const move = fc.record({
@@ -88,6 +122,9 @@ describe("MongoDB's kept counts", () => {
     );
   });
 });
+
+/** Selects the counts that are saved for other processes. */
+const savedCounts = { counts: { $exists: true } };
 
 type What = "insert" | "claim" | "succeed" | "fail" | "cancel" | "retry" | "delete";
 

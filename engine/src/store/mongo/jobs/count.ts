@@ -4,11 +4,12 @@ import type { Counted, JobCount, JobFilter } from "../../job-store.ts";
 import { type LookBound, noBound } from "../../look-bound.ts";
 import type { Store } from "../../store.ts";
 import { type Connection, maxTimeMS } from "../connection/connection.ts";
+import type { KeptCounts } from "../counts/kept-counts.ts";
+import type { KeptCount } from "../counts/place-counts.ts";
 import type { JobDocument, StoredStanding } from "../record/documents.ts";
 import type { ChooseRuns } from "./choose-runs.ts";
 import { conditionsOf } from "./filter.ts";
 import { type Checked, checkedFields, countCheck } from "./job-check.ts";
-import type { KeptCount, KeptCounts } from "./kept-counts.ts";
 import { hasRangeOfEnds } from "./segments.ts";
 import type { Portion, WalkLatest } from "./walk-latest.ts";
 
@@ -66,6 +67,13 @@ export function createCount({
     return [...sums.values()];
   }
 
+  /** Reads the kept counts; without a bound, none that are not exact. */
+  async function readKept(bound: LookBound) {
+    if (bound !== noBound) return keptCounts.readNow();
+    const counts = await keptCounts.read();
+    return counts === null ? null : { counts, isExact: true };
+  }
+
   /** Counts the jobs of a portion that match. */
   function countPortion(
     filter: JobFilter,
@@ -95,12 +103,13 @@ export function createCount({
 
   return {
     async countJobs({ filter, bound = noBound, signal } = { filter: {} }) {
-      if (isKept(filter)) {
-        const kept = await keptCounts.read();
-        const wanted = kept?.filter((one) => isWantedCount(one, filter));
-        if (wanted !== undefined) return { counts: sumOf(wanted), isComplete: true };
+      const kept = isKept(filter) ? await readKept(bound) : null;
+      if (kept !== null) {
+        const wanted = kept.counts.filter((one) => isWantedCount(one, filter));
+        return { counts: sumOf(wanted), isComplete: kept.isExact };
       }
-      if (bound !== noBound) return countWithin(bound, filter, signal);
+      const areFew = isKept(filter) && (await keptCounts.areFew());
+      if (bound !== noBound && !areFew) return countWithin(bound, filter, signal);
       const run = await chooseRuns.toCount(filter);
       return { counts: await countPortion(filter, run, signal), isComplete: true };
     },
