@@ -21,6 +21,9 @@ export const scopes = [
   "settings:read",
   "settings:write",
   "work:run",
+  "users:read",
+  "users:write",
+  "credentials",
   "account",
 ] as const;
 export type Scope = (typeof scopes)[number];
@@ -34,10 +37,13 @@ const reading = [
 ] as const;
 const running = ["jobs:write", "schedules:write", "queues:write", "workers:write"] as const;
 
+/** What every user may do with the own account; `credentials` covers password, sessions and keys. */
+const own = ["account", "credentials"] as const;
+
 const scopesOfRole: Record<Role, readonly Scope[]> = {
-  viewer: [...reading, "account"],
-  operator: [...reading, ...running, "account"],
-  author: [...reading, ...running, "templates:write", "account"],
+  viewer: [...reading, ...own],
+  operator: [...reading, ...running, ...own],
+  author: [...reading, ...running, "templates:write", ...own],
   admin: scopes,
 };
 
@@ -57,13 +63,17 @@ export const User = closed({
 });
 export type User = Static<typeof User>;
 
-const password = Type.String({
+export const password = Type.String({
   minLength: 12,
   maxLength: 256,
   writeOnly: true,
   description: "At least 12 characters",
 });
-const email = Type.String({ format: "email", maxLength: 254, description: "E-mail address" });
+export const email = Type.String({
+  format: "email",
+  maxLength: 254,
+  description: "E-mail address",
+});
 
 export const SetUp = closed({
   token: Type.String({ writeOnly: true, description: "From the one-time set-up link" }),

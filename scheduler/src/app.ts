@@ -65,7 +65,7 @@ function routes({ engine, telemetry, publicUrl, generateJobs = false }: AppDeps)
     accounts: engine.accounts,
     cookie,
     publicUrl,
-    handlers: createHandlers(engine, { generateJobs }),
+    handlers: createHandlers(engine, { generateJobs, publicUrl }),
     telemetry,
   });
   mountHealth(router, { engine, telemetry });

@@ -1,9 +1,10 @@
 import { Type } from "typebox";
 import { Session, SetUp, SignIn, User } from "../account.ts";
+import { AcceptLink, ChangePassword, OpenSession } from "../person.ts";
 import { closed } from "../shapes.ts";
-import { get, post } from "./operation.ts";
+import { get, listOf, paging, post, remove } from "./operation.ts";
 
-/** Setting up the first account, signing in and out. */
+/** Setting up the first account, signing in and out, and the own credentials. */
 export const accountOperations = {
   "setup.state": get("/setup", {
     tag: "account",
@@ -44,5 +45,42 @@ export const accountOperations = {
     scope: "account",
     summary: "Who is signed in",
     reply: User,
+  }),
+  "auth.accept": post("/auth/accept", {
+    tag: "account",
+    scope: "public",
+    limit: "signIns",
+    audit: "account.accept",
+    summary:
+      "Choose a password with an invitation or reset link; signs in, and ends other sessions",
+    body: AcceptLink,
+    reply: Session,
+    problems: ["link-wrong", "too-many-requests"],
+  }),
+  "auth.password": post("/auth/password", {
+    tag: "account",
+    scope: "credentials",
+    limit: "signIns",
+    audit: "account.password",
+    status: 204,
+    summary: "Change the own password; ends the other sessions",
+    body: ChangePassword,
+    problems: ["wrong-password", "too-many-requests"],
+  }),
+  "auth.sessions": listOf(OpenSession, "/auth/sessions", {
+    tag: "account",
+    scope: "credentials",
+    summary: "Where the caller is signed in, newest first",
+    query: closed(paging),
+  }),
+  "auth.end-session": remove("/auth/sessions/:id", {
+    tag: "account",
+    scope: "credentials",
+    audit: "account.end-session",
+    summary: "End a session of the caller",
+    params: closed({
+      id: Type.String({ minLength: 1, maxLength: 64, description: "Id of the session" }),
+    }),
+    problems: ["session-not-found"],
   }),
 };

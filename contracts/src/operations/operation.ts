@@ -6,6 +6,7 @@ import { type Page, page } from "../shapes.ts";
 /** Groups of operations, in the order in which the API documentation lists them. */
 export const tags = [
   "account",
+  "users",
   "templates",
   "jobs",
   "dead-letters",

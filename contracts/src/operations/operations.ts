@@ -9,6 +9,7 @@ import { queueOperations } from "./queues.ts";
 import { scheduleOperations } from "./schedules.ts";
 import { settingOperations } from "./settings.ts";
 import { templateOperations } from "./templates.ts";
+import { userOperations } from "./users.ts";
 import { viewOperations } from "./views.ts";
 import { workOperations } from "./work.ts";
 import { workerOperations } from "./workers.ts";
@@ -19,6 +20,7 @@ import { workerOperations } from "./workers.ts";
  */
 export const operations = {
   ...accountOperations,
+  ...userOperations,
   ...templateOperations,
   // Before the jobs: `errors` is not an id of one.
   ...deadLetterOperations,

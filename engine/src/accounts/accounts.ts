@@ -1,4 +1,8 @@
 import type { Principal, Session, SetUp, SignIn, User } from "@formwork/contracts/account";
+import type { AcceptLink, ChangePassword, OpenSession } from "@formwork/contracts/person";
+import type { Page, Paging } from "../store/page.ts";
+import type { People } from "./people/people.ts";
+import type { Origin } from "./sessions.ts";
 
 /** The verbs of accounts. Each line names the problems that it throws. */
 export type Accounts = {
@@ -7,14 +11,31 @@ export type Accounts = {
   /** Returns the token of the set-up link: always the same, valid until there is an admin. */
   setUpToken: () => Promise<string>;
   /** Creates the first admin and signs in. `setup-token-wrong`, `already-set-up`. */
-  setUp: (params: SetUp) => Promise<Session>;
+  setUp: (params: SetUp & Origin) => Promise<Session>;
   /** Creates the first admin unless there is one. */
   ensureAdmin: (params: { email: string; password: string }) => Promise<void>;
   /**
    * Opens a session. Failed tries are limited per account and per network address.
    * `wrong-credentials`, `too-many-requests`.
    */
-  signIn: (params: SignIn & { address?: string | undefined }) => Promise<Session>;
+  signIn: (params: SignIn & Origin) => Promise<Session>;
+  /**
+   * Sets the password of the user whom an invitation or reset link is for, ends the user's sessions
+   * and opens one. Of a link that is used twice at once, one use counts. `link-wrong`,
+   * `too-many-requests`.
+   */
+  accept: (params: AcceptLink & Origin) => Promise<Session>;
+  /**
+   * Changes the password of a principal and ends the other sessions. Tries are limited as those of
+   * signing in. `wrong-password`, `too-many-requests`.
+   */
+  changePassword: (
+    params: ChangePassword & { principal: Principal; address?: string | undefined },
+  ) => Promise<void>;
+  /** Returns a page of the sessions of a principal, newest first. */
+  sessions: (params: { principal: Principal } & Paging) => Promise<Page<OpenSession>>;
+  /** Ends a session of a principal. `session-not-found`. */
+  endSession: (params: { principal: Principal; id: string }) => Promise<void>;
   /** Ends the session of a principal; its token is refused from then on. */
   signOut: (principal: Principal) => Promise<void>;
   /**
@@ -24,4 +45,6 @@ export type Accounts = {
   authenticate: (token: string) => Promise<Principal | null>;
   /** Returns the user of a principal. `not-signed-in` when the user is gone. */
   me: (principal: Principal) => Promise<User>;
+  /** The verbs by which admins manage users. */
+  people: People;
 };

@@ -3,10 +3,15 @@ import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
-import type { StoredUser } from "./account-tables.ts";
+import { adminsTable, type StoredUser, usersTable } from "./account-tables.ts";
 import type { Accounts } from "./accounts.ts";
+import { changePassword } from "./change-password.ts";
 import { createCredentials } from "./credentials.ts";
+import { normalizeEmail } from "./normalize-email.ts";
 import type { PasswordCost } from "./password-hash.ts";
+import { acceptLink } from "./people/accept-link.ts";
+import { createAdmins } from "./people/admins.ts";
+import { createPeople } from "./people/create-people.ts";
 import { presentUser } from "./present-user.ts";
 import { createSessions } from "./sessions.ts";
 import { createSetUpToken } from "./set-up-token.ts";
@@ -22,7 +27,7 @@ export type AccountsDeps = {
   /** Length of a session; 12 hours by default. */
   sessionMs?: number;
   telemetry: Telemetry;
-  /** Called with each session that is ended by signing out. */
+  /** Called with each session that is ended before its time. */
   onSignedOut?: (sessionId: string) => void;
   /** Cost of a password's hash; tests lower it. */
   passwordCost?: PasswordCost;
@@ -41,9 +46,13 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     ...deps,
     users,
     sessionMs: deps.sessionMs ?? defaultSessionMs,
+    onClosed: deps.onSignedOut,
   });
   const setUpToken = createSetUpToken(deps.secret);
   const limits = createSignInLimits({ clock });
+  const rows = { users: store.table(usersTable), admins: store.table(adminsTable) };
+  const peopleDeps = { ...rows, admins: createAdmins(rows), sessions, clock, telemetry };
+  const passwordDeps = { ...peopleDeps, credentials, limits };
 
   /** Stores the first admin and returns it, or null when another one was stored before. */
   async function insertAdmin({ email, password }: Login): Promise<StoredUser | null> {
@@ -65,7 +74,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   async function findByPassword({ email, password }: Login): Promise<StoredUser | null> {
     const user = await users.find({ email });
     const verdict = await credentials.verify({ password, stored: user?.passwordHash ?? null });
-    if (!user || verdict === "wrong") return null;
+    if (!user || verdict === "wrong" || user.disabled === true) return null;
     if (verdict === "stale")
       await users.setPasswordHash({ id: user.id, passwordHash: await credentials.hash(password) });
     return user;
@@ -74,15 +83,17 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   return {
     setUpNeeded: users.isEmpty,
     setUpToken: async () => setUpToken.token,
-    async setUp({ token, email, password }) {
+    async setUp({ token, email, password, ...from }) {
       if (!(await users.isEmpty())) fail("already-set-up");
       if (!setUpToken.matches(token)) fail("setup-token-wrong");
-      return sessions.open((await insertAdmin({ email, password })) ?? fail("already-set-up"));
+      const user = await insertAdmin({ email, password });
+      return sessions.open(user ?? fail("already-set-up"), from);
     },
     async ensureAdmin(admin) {
       if (await users.isEmpty()) await insertAdmin(admin);
     },
-    async signIn({ email, password, address }) {
+    async signIn({ email, password, ...from }) {
+      const { address } = from;
       const tries = limits.take({ email: normalizeEmail(email), address });
       const user = await findByPassword({ email: normalizeEmail(email), password });
       if (!user) {
@@ -92,22 +103,25 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       }
       tries.putBack();
       telemetry.log.info("account.signed-in", { userId: user.id, address });
-      return sessions.open(user);
+      return sessions.open(user, from);
+    },
+    accept: (params) => acceptLink(passwordDeps, params),
+    changePassword: (params) => changePassword(passwordDeps, params),
+    sessions: ({ principal, ...paging }) =>
+      sessions.list({ userId: principal.id, current: principal.sessionId, ...paging }),
+    async endSession({ principal, id }) {
+      if (!(await sessions.closeOwn({ userId: principal.id, id }))) fail("session-not-found");
+      telemetry.log.info("account.signed-out", { userId: principal.id });
     },
     async signOut({ id, sessionId }) {
       if (sessionId === null) return;
       await sessions.close(sessionId);
-      deps.onSignedOut?.(sessionId);
       telemetry.log.info("account.signed-out", { userId: id });
     },
     authenticate: sessions.find,
     async me({ id }) {
       return presentUser((await users.find({ id })) ?? fail("not-signed-in"));
     },
+    people: createPeople(peopleDeps),
   };
-}
-
-/** Returns the spelling under which an address is stored: in lower case, without blanks. */
-function normalizeEmail(email: string): string {
-  return email.trim().toLowerCase();
 }

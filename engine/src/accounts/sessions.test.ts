@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { systemClock } from "../runtime/clock.ts";
+import { silentTelemetry } from "../runtime/telemetry.ts";
 import { onEachStore } from "../testing/on-each-store.ts";
 import { createSessions } from "./sessions.ts";
 import { createUsers } from "./users.ts";
@@ -20,6 +21,7 @@ describe("stored sessions", () => {
         users: createUsers({ store: use() }),
         clock: systemClock,
         secret: "a secret of more than thirty-two letters",
+        telemetry: silentTelemetry(),
         sessionMs: 3_600_000,
       });
 

@@ -1,45 +1,66 @@
 import type { Principal, Session } from "@formwork/contracts/account";
+import type { OpenSession } from "@formwork/contracts/person";
 import { LRUCache } from "lru-cache";
 import { v7 as newId } from "uuid";
 import type { Clock } from "../runtime/clock.ts";
+import type { Telemetry } from "../runtime/telemetry.ts";
+import type { Page, Paging } from "../store/page.ts";
 import type { Store } from "../store/store.ts";
-import { type StoredUser, sessionsTable } from "./account-tables.ts";
+import { readAllRows } from "../store/tables/read-all-rows.ts";
+import { type StoredSession, type StoredUser, sessionsTable } from "./account-tables.ts";
+import { presentSession } from "./present-session.ts";
 import { presentUser } from "./present-user.ts";
+import { createSightings } from "./sightings.ts";
 import { createTokenSigner, createTokenVerifier } from "./tokens.ts";
 import type { Users } from "./users.ts";
 
 /** Sessions and their tokens. A token is accepted while its session is in the store. */
 export type Sessions = {
-  /** Stores a session of a user and signs its token. */
-  open: (user: StoredUser) => Promise<Session>;
+  /** Stores a session of a user, as the user is now, and signs its token. */
+  open: (user: StoredUser, from?: Origin) => Promise<Session>;
   /**
    * Returns the principal of a token, or null. A session that another process has closed is
    * accepted for up to two seconds more.
    */
   find: (token: string) => Promise<Principal | null>;
+  /** Returns a page of a user's sessions, newest first. */
+  list: (params: { userId: string; current: string | null } & Paging) => Promise<Page<OpenSession>>;
   /** Removes a session. */
   close: (sessionId: string) => Promise<void>;
+  /** Removes a session of a user; false where the user has none of that id. */
+  closeOwn: (params: { userId: string; id: string }) => Promise<boolean>;
+  /** Removes the sessions of a user, but the one to keep. */
+  closeAllOf: (userId: string, keep?: string | null) => Promise<void>;
 };
+
+/** Where a session was opened: network address, and the `User-Agent` of the program. */
+export type Origin = { address?: string | undefined; device?: string | undefined };
 
 type LookUp = { at: number; principal: Promise<Principal | null> };
 
 /** Time for which a look-up in the store is reused. */
 const lookUpTtlMs = 2000;
 const maxLookUps = 10_000;
+/** Characters of a `User-Agent` that are kept. */
+const maxDeviceLength = 300;
 
 /** Creates the verbs of sessions. */
 export function createSessions(params: {
   store: Pick<Store, "table">;
   users: Pick<Users, "find">;
   clock: Clock;
+  telemetry: Telemetry;
   secret: string;
   sessionMs: number;
+  /** Called with each session that is ended before its time. */
+  onClosed?: ((sessionId: string) => void) | undefined;
 }): Sessions {
   const { users, clock, secret, sessionMs } = params;
   const sessions = params.store.table(sessionsTable);
   const sign = createTokenSigner({ secret });
   const verify = createTokenVerifier({ secret, clock });
   const lookUps = new LRUCache<string, LookUp>({ max: maxLookUps });
+  const sightings = createSightings(params);
 
   async function lookUp(sessionId: string, userId: string): Promise<Principal | null> {
     const [found, user] = await Promise.all([
@@ -47,8 +68,9 @@ export function createSessions(params: {
       users.find({ id: userId }),
     ]);
     const session = found?.row;
-    if (!session || !user || session.userId !== userId || session.expiresAt <= clock.now())
+    if (!session || !user || session.userId !== userId || !isValid(session, user, clock.now()))
       return null;
+    await sightings.note(session, user);
     return { id: user.id, role: user.role, email: user.email, sessionId };
   }
   /** Looks a session up, once for all requests of two seconds. A failure is not reused. */
@@ -60,11 +82,21 @@ export function createSessions(params: {
     principal.catch(() => lookUps.delete(sessionId));
     return principal;
   }
+  async function close(sessionId: string): Promise<void> {
+    await sessions.remove({ key: sessionId });
+    lookUps.delete(sessionId);
+    params.onClosed?.(sessionId);
+  }
   return {
-    async open(user) {
+    async open(user, { address, device } = {}) {
       // A token counts whole seconds.
       const expiresAt = Math.floor((clock.now() + sessionMs) / 1000) * 1000;
-      const session = { id: newId(), userId: user.id, expiresAt };
+      const session: StoredSession = {
+        ...{ id: newId(), userId: user.id, expiresAt, generation: user.generation ?? 0 },
+        ...{ createdAt: clock.now(), seenAt: clock.now() },
+        ...(address === undefined ? {} : { address }),
+        ...(device === undefined ? {} : { device: device.slice(0, maxDeviceLength) }),
+      };
       await sessions.insert({ row: session });
       const token = await sign({
         userId: user.id,
@@ -79,9 +111,31 @@ export function createSessions(params: {
       const claims = await verify(token);
       return claims && lookUpOnce(claims.sessionId, claims.userId);
     },
-    async close(sessionId) {
-      await sessions.remove({ key: sessionId });
-      lookUps.delete(sessionId);
+    async list({ userId, current, ...paging }) {
+      const { items, next } = await sessions.page({
+        ...paging,
+        where: { userId },
+        descending: true,
+      });
+      const open = items.filter(({ row }) => row.expiresAt > clock.now());
+      return { items: open.map(({ row }) => presentSession(row, current)), next };
+    },
+    close,
+    async closeOwn({ userId, id }) {
+      if ((await sessions.get({ id }))?.row.userId !== userId) return false;
+      await close(id);
+      return true;
+    },
+    async closeAllOf(userId, keep = null) {
+      for (const { id } of await readAllRows(sessions, { userId }))
+        if (id !== keep) await close(id);
     },
   };
+}
+
+/** Returns true while a session counts: it has not expired, and all sessions did not end since. */
+function isValid(session: StoredSession, user: StoredUser, now: number): boolean {
+  const { id, generation = 0, expiresAt } = session;
+  const isOfNow = generation === (user.generation ?? 0) || user.keptSession === id;
+  return expiresAt > now && user.disabled !== true && isOfNow;
 }

@@ -8,20 +8,28 @@ import { createRateLimiter } from "./rate-limiter.ts";
 const perAccount = { burst: 10, refillMs: 30_000 };
 const perAddress = { burst: 30, refillMs: 10_000 };
 
+export type SignInLimits = ReturnType<typeof createSignInLimits>;
+
 /** Creates the limits on guessing passwords, to be asked before the costly hash. */
 export function createSignInLimits({ clock }: { clock: Clock }) {
   const accounts = createRateLimiter({ clock, ...perAccount });
   const addresses = createRateLimiter({ clock, ...perAddress });
+  /** Takes a try of an address, which the returned function puts back. */
+  function takeAddress(address = "unknown"): { putBack: () => void } {
+    addresses.take(address);
+    return { putBack: () => addresses.putBack(address) };
+  }
   return {
+    takeAddress,
     /** Takes a try, or throws `too-many-requests`. `putBack` is for a right password. */
-    take({ email, address = "unknown" }: { email: string; address?: string | undefined }): {
+    take({ email, address }: { email: string; address?: string | undefined }): {
       putBack: () => void;
     } {
-      addresses.take(address);
+      const ofAddress = takeAddress(address);
       accounts.take(email);
       return {
         putBack() {
-          addresses.putBack(address);
+          ofAddress.putBack();
           accounts.putBack(email);
         },
       };

@@ -9,6 +9,7 @@ import { queueHandlers } from "./queues.ts";
 import { scheduleHandlers } from "./schedules.ts";
 import { settingHandlers } from "./settings.ts";
 import { templateHandlers } from "./templates.ts";
+import { userHandlers } from "./users.ts";
 import { viewHandlers } from "./views.ts";
 import { workHandlers } from "./work.ts";
 import { workerHandlers } from "./workers.ts";
@@ -16,10 +17,11 @@ import { workerHandlers } from "./workers.ts";
 /** Joins the handlers of all tags. A missing handler is a type error. */
 export function createHandlers(
   engine: Engine,
-  { generateJobs }: { generateJobs: boolean },
+  { generateJobs, publicUrl }: { generateJobs: boolean; publicUrl: string },
 ): Handlers {
   return {
     ...accountHandlers(engine),
+    ...userHandlers(engine, publicUrl),
     ...templateHandlers(engine),
     ...jobHandlers(engine),
     ...deadLetterHandlers(engine),

@@ -25,6 +25,8 @@ type Input<Id extends OperationId> = {
   caller: Operations[Id]["scope"] extends "public" ? null : Caller;
   /** The caller's network address. */
   address: string;
+  /** What program the caller says it is: `User-Agent`, or an empty text. */
+  device: string;
   /**
    * Aborts when the caller disconnects; for a stream also when the server stops or the caller loses
    * its permission, and where the row `waits` when the server stops.

@@ -43,7 +43,8 @@ function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row
     const parsed = await parse(ctx, ctx.params);
     const signal = signalOf(ctx, row);
     const caller = principal && { principal, traceparent: trace.parent, signal };
-    const input = { ...parsed, caller, address: ctx.ip, signal };
+    const device = ctx.get("User-Agent");
+    const input = { ...parsed, caller, address: ctx.ip, device, signal };
     ctx.status = row.status;
     const value = await telemetry.span(`http.${id}`, {}, () =>
       handle(input, createReply(ctx, row, cookie)),

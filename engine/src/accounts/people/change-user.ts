@@ -1,0 +1,42 @@
+import type { ChangeUser } from "@formwork/contracts/person";
+import { fail } from "../../errors.ts";
+import type { Table } from "../../store/table.ts";
+import type { StoredUser, UserRow } from "../account-tables.ts";
+import { type Admins, isActiveAdmin } from "./admins.ts";
+
+/** Times a change is tried while others change the same user. */
+const maxAttempts = 20;
+
+/**
+ * Stores a change of a user and returns the user. An admin who is none afterwards leaves the row of
+ * admins first; `last-admin` when nobody else is in it.
+ */
+export async function changeUser(
+  { users, admins }: { users: Table<UserRow>; admins: Admins },
+  id: string,
+  change: ChangeUser,
+): Promise<StoredUser> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const found = (await users.get({ id })) ?? fail("user-not-found");
+    const row = changedUser(found.row, change);
+    if (isActiveAdmin(found.row) && !isActiveAdmin(row)) await admins.remove(id);
+    if ((await users.replaceIf({ row, version: found.version })).outcome !== "stored") continue;
+    if (isActiveAdmin(row)) await admins.add(id);
+    return row;
+  }
+  return fail("unavailable", "The user is being changed too often at once");
+}
+
+/** Returns a user after a change. One who is disabled loses sessions and link for good. */
+export function changedUser<User extends StoredUser>(
+  user: User,
+  { role = user.role, disabled = user.disabled === true }: ChangeUser,
+): User {
+  if (!disabled) {
+    const { disabled: _, ...enabled } = user;
+    // Without an optional property it is still such a user.
+    return { ...enabled, role } as User;
+  }
+  const { link: _, keptSession: __, ...rest } = user;
+  return { ...rest, role, disabled: true, generation: (user.generation ?? 0) + 1 } as User;
+}

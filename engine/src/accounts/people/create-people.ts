@@ -1,0 +1,83 @@
+import { v7 as newId } from "uuid";
+import { fail } from "../../errors.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Telemetry } from "../../runtime/telemetry.ts";
+import { isoTime } from "../../store/iso-time.ts";
+import type { Table, Versioned } from "../../store/table.ts";
+import { changeRow } from "../../store/tables/change-row.ts";
+import type { UserRow } from "../account-tables.ts";
+import { normalizeEmail } from "../normalize-email.ts";
+import type { Sessions } from "../sessions.ts";
+import type { Admins } from "./admins.ts";
+import { changeUser } from "./change-user.ts";
+import { createLink } from "./link-token.ts";
+import type { People } from "./people.ts";
+import { presentPerson } from "./present-person.ts";
+
+export type PeopleDeps = {
+  users: Table<UserRow>;
+  admins: Admins;
+  sessions: Sessions;
+  clock: Clock;
+  telemetry: Telemetry;
+};
+
+/** How long links work, in milliseconds: an invitation may wait for its reader. */
+const invitationMs = 7 * 24 * 3_600_000;
+const resetMs = 24 * 3_600_000;
+
+/** Joins the verbs by which admins manage users. */
+export function createPeople(deps: PeopleDeps): People {
+  const { users, admins, sessions, clock, telemetry } = deps;
+
+  return {
+    async list(paging) {
+      const { items, next } = await users.page(paging);
+      return { items: items.map(({ row }) => presentPerson(row, clock.now())), next };
+    },
+    async invite({ email, role }) {
+      const id = newId();
+      const { token, link } = createLink(id, clock.now() + invitationMs);
+      const made = { id, email: normalizeEmail(email), role, createdAt: isoTime(clock.now()) };
+      const user: UserRow = { ...made, passwordHash: null, link };
+      if ((await users.insert({ row: user })).outcome === "taken") return refuseEmail();
+      telemetry.log.info("account.invited", { userId: id, role });
+      return { user: presentPerson(user, clock.now()), token };
+    },
+    async change({ id, change }) {
+      const user = await changeUser(deps, id, change);
+      if (user.disabled === true) await sessions.closeAllOf(id);
+      telemetry.log.info("account.changed", { userId: id, role: user.role });
+      return presentPerson(user, clock.now());
+    },
+    async remove({ id }) {
+      await findUser(users, id);
+      // Also where the user is no admin: another process may just be making one of it.
+      await admins.remove(id);
+      await users.remove({ key: id });
+      await sessions.closeAllOf(id);
+      telemetry.log.info("account.deleted", { userId: id });
+    },
+    async reset({ id }) {
+      const { token, link } = createLink(id, clock.now() + resetMs);
+      const user = await changeRow(users, { id }, (row) =>
+        row.disabled === true ? null : { ...row, link },
+      );
+      if (user === null) return fail("user-not-found");
+      if (user.link?.hash !== link.hash) return fail("user-disabled", "Enable the user first");
+      telemetry.log.info("account.reset", { userId: id });
+      return { token };
+    },
+  };
+}
+
+async function findUser(users: Table<UserRow>, id: string): Promise<Versioned<UserRow>> {
+  return (await users.get({ id })) ?? fail("user-not-found");
+}
+
+function refuseEmail(): never {
+  const message = "belongs to another user";
+  return fail("user-exists", "Another user has this address", [
+    { pointer: "/email", message, keyword: "unique" },
+  ]);
+}

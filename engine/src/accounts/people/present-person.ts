@@ -1,0 +1,16 @@
+import type { Person } from "@formwork/contracts/person";
+import { isoTime } from "../../store/iso-time.ts";
+import type { StoredUser } from "../account-tables.ts";
+import { presentUser } from "../present-user.ts";
+
+/** Returns a user as the list of users shows it: without any hash. */
+export function presentPerson(user: StoredUser, now: number): Person {
+  const { disabled = false, passwordHash, link, seenAt } = user;
+  return {
+    ...presentUser(user),
+    disabled,
+    invited: passwordHash === null,
+    linkExpiresAt: link !== undefined && link.expiresAt > now ? isoTime(link.expiresAt) : null,
+    lastSeenAt: seenAt === undefined ? null : isoTime(seenAt),
+  };
+}
