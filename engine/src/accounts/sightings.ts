@@ -11,7 +11,7 @@ import {
 } from "./account-tables.ts";
 
 /** Time in milliseconds for which a use is not written again: lists show it to the minute. */
-export const sightingMs = 60_000;
+const sightingMs = 60_000;
 
 type Seen = { id: string; seenAt?: number };
 

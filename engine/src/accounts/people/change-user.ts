@@ -28,7 +28,7 @@ export async function changeUser(
 }
 
 /** Returns a user after a change. One who is disabled loses sessions and link for good. */
-export function changedUser<User extends StoredUser>(
+function changedUser<User extends StoredUser>(
   user: User,
   { role = user.role, disabled = user.disabled === true }: ChangeUser,
 ): User {
