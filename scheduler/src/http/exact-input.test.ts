@@ -56,6 +56,13 @@ for (const [name, startStore] of Object.entries(onEach))
       ["a number too large", '{"a":{"b":1e400}}', "/a/b", /too large a number/],
       ["a number too small", '{"a":1e-400}', "/a", /too close to 0/],
       ["a long decimal", '{"a":1.00000000000000000001}', "/a", /more digits/],
+      [
+        "a key that reaches a prototype",
+        '{"a":[{"__proto__":{"x":1}}]}',
+        "/a/0/__proto__",
+        /never/,
+      ],
+      ["the key constructor", '{"constructor":"Ferrari"}', "/constructor", /is not allowed/],
       ["a key given twice", '{"a":1,"b":{"a":2,"a":2}}', "/b/a", /more than once/],
     ];
     for (const [what, payload, pointer, words] of changed)

@@ -144,6 +144,20 @@ describe("Problem details while MongoDB is away", () => {
     );
   });
 
+  it("say so of a write that breaks on our side as well, and of no read", async () => {
+    const broken = () => Promise.reject(new RangeError("Invalid time value"));
+    const own = await startApp({
+      wrap: (engine) => ({ ...engine, jobs: { ...engine.jobs, submit: broken, list: broken } }),
+    });
+    const write = await own.ask("/api/v1/jobs", { method: "POST", body });
+    expect(write.json).to.include({ status: 500, code: "internal" });
+    expect(write.json.detail).to.contain("look before you repeat it").and.not.contain("Range");
+    const read = await own.ask("/api/v1/jobs");
+    expect(read.json).to.include({ status: 500 });
+    expect(read.json.detail).to.not.contain("repeat");
+    await own.stop();
+  });
+
   it("report no unknown outcome of a request that was not authenticated", async () => {
     accounts = "away";
     const { json } = await app.ask("/api/v1/jobs", { method: "POST", body });

@@ -1,3 +1,4 @@
+import type { Operation } from "@formwork/contracts/operations/operation";
 import { type OperationId, operations } from "@formwork/contracts/operations/operations";
 import { type Problem, type ProblemCode, problems } from "@formwork/contracts/problem";
 import { DomainError } from "@formwork/engine/errors";
@@ -48,7 +49,7 @@ function answer(ctx: Context, { code, message, errors }: DomainError): void {
     type: `urn:formwork:problem:${code}`,
     status,
     title,
-    detail: code === "unavailable" ? withUnknownOutcome(ctx, message) : message,
+    detail: status >= 500 ? withUnknownOutcome(ctx, message) : message,
     code,
     traceId,
     ...(errors ? { errors } : {}),
@@ -59,16 +60,20 @@ function answer(ctx: Context, { code, message, errors }: DomainError): void {
   ctx.type = "application/problem+json";
 }
 
-/** Adds to the message of an interrupted write that it may have been done, and how to repeat it. */
+/** Adds to the message of a write that broke that it may have been done, and how to repeat it. */
 function withUnknownOutcome({ state, headers }: Context, message: string): string {
   const row = isOperation(state.operation) ? operations[state.operation] : null;
   // A caller that is not authenticated has not begun a write.
-  if (!row?.scope.endsWith(":write") || state.principal === null) return message;
+  if (row === null || !changes(row) || state.principal === null) return message;
   const keyed = "headers" in row && headers["idempotency-key"] !== undefined;
   const advice = keyed
     ? "repeating it with the same Idempotency-Key is safe"
     : "look before you repeat it";
   return `${message}. What you asked for may have been done all the same; ${advice}`;
+}
+
+function changes({ method, scope }: Operation): boolean {
+  return method !== "get" && !scope.endsWith(":read");
 }
 
 function isOperation(id: string | null): id is OperationId {

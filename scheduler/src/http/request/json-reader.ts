@@ -2,7 +2,7 @@ import { maxJsonFaults } from "@formwork/contracts/json/find-json-faults";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import { fail } from "@formwork/engine/errors";
 import { createJsonScanner, type Mark, opensList } from "./json-scanner.ts";
-import { type BodyFault, parseBytes, parseListPart, refusePrototypeKeys } from "./parse-bytes.ts";
+import { type BodyFault, parseBytes, parseListPart } from "./parse-bytes.ts";
 
 /** Parses one JSON text that arrives in chunks. Fails with `bad-request`. */
 export type JsonReader = {
@@ -106,7 +106,6 @@ export function createJsonReader({
 
   function end(): ReadBody {
     const { value, faults } = parseBytes(Buffer.concat(frame));
-    refusePrototypeKeys(faults);
     if (typeof value !== "object" || value === null) return { value, faults };
     const all: BodyFault[] = [...faults];
     for (const [key, inner] of Object.entries(value)) {
@@ -117,7 +116,6 @@ export function createJsonReader({
         all.push({ ...fault, pointer: childPointer("", key) + fault.pointer });
       Object.assign(value, { [key]: filled.items });
     }
-    refusePrototypeKeys(all);
     return { value, faults: all };
   }
 

@@ -1,6 +1,5 @@
 import type { JsonFault } from "@formwork/contracts/json/find-json-faults";
 import { type ParsedJson, parseJson } from "@formwork/contracts/json/parse-json";
-import { prototypeKeys } from "@formwork/contracts/json/prototype-key";
 import { fail } from "@formwork/engine/errors";
 
 /** A place in a body whose value is not exactly what was sent. */
@@ -18,16 +17,6 @@ export function parseBytes(bytes: Uint8Array): ParsedJson {
 export function parseListPart(bytes: Uint8Array): ParsedJson & { value: unknown[] } {
   // Brackets around it make it a list, whatever it is.
   return parse(`[${decode(utf8Part, bytes)}]`) as ParsedJson & { value: unknown[] };
-}
-
-/** Fails with `bad-request` for a key that reaches a prototype, at any depth. */
-export function refusePrototypeKeys(faults: readonly BodyFault[]): void {
-  const key = faults.find(({ keyword }) => keyword === "prototypeKey");
-  if (key !== undefined)
-    fail(
-      "bad-request",
-      `The key at ${key.pointer} is not allowed: ${prototypeKeys.join(", ")} never are`,
-    );
 }
 
 function decode(decoder: typeof utf8, bytes: Uint8Array): string {

@@ -3,7 +3,7 @@ import { fail } from "@formwork/engine/errors";
 import rawBody from "raw-body";
 import { createJsonReader, type ReadBody } from "./json-reader.ts";
 import { createJsonScanner } from "./json-scanner.ts";
-import { parseBytes, refusePrototypeKeys } from "./parse-bytes.ts";
+import { parseBytes } from "./parse-bytes.ts";
 
 /** Largest body that is received whole and parsed at once: parsing takes about two milliseconds. */
 const maxWholeBytes = 256 * 1024;
@@ -51,9 +51,7 @@ function requireJson({ headers }: IncomingMessage): void {
 async function readWhole(request: IncomingMessage, limit: number): Promise<ReadBody> {
   const bytes = await receive(request, limit);
   createJsonScanner().scan(bytes);
-  const body = parseBytes(bytes);
-  refusePrototypeKeys(body.faults);
-  return body;
+  return parseBytes(bytes);
 }
 
 async function receive(request: IncomingMessage, limit: number): Promise<Buffer> {
