@@ -145,7 +145,9 @@ export const SubmitJob = closed({
     Type.Integer({ minimum: 1, description: "Version; the newest unless told" }),
   ),
   payload: Type.Optional(anyObject({ description: "Input; defaults are filled in" })),
-  runAt: Type.Optional(time("Earliest start; not together with delay")),
+  runAt: Type.Optional(
+    time("Earliest start; one that is past counts as now; not together with delay"),
+  ),
   delay: Type.Optional(duration("Earliest start, from now: 90s, 10m, 1h30m, PT5M")),
   priority: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 9, description: "9 is claimed first" }),
@@ -195,7 +197,10 @@ export type RerunJob = Static<typeof RerunJob>;
 /** What a caller may change of a job that has not started; what is absent stays. */
 export const ChangeJob = closed({
   runAt: Type.Optional(
-    nullable(Type.String({ format: "date-time" }), "Earliest start; null makes it due now"),
+    nullable(
+      Type.String({ format: "date-time" }),
+      "Earliest start; null, or a time that is past, makes it due now",
+    ),
   ),
   priority,
   queue,

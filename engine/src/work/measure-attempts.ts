@@ -9,7 +9,7 @@ export function measureClaims(
 ): void {
   for (const { job } of assignments)
     if (job.startedAt !== null)
-      telemetry.observe("job_wait_seconds", secondsBetween(job.runAt, Date.parse(job.startedAt)));
+      telemetry.observe("job_wait_seconds", secondsBetween(dueAt(job), Date.parse(job.startedAt)));
 }
 
 type Ended = { assignment: RunningAttempt; outcome: Outcome };
@@ -41,6 +41,11 @@ export function measureEnds(
         outcome: item.outcome.outcome,
       });
   }
+}
+
+/** Returns since when a job waits: a due time before it was made counts as that moment. */
+function dueAt({ runAt, createdAt }: Assignment["job"]): string {
+  return runAt > createdAt ? runAt : createdAt;
 }
 
 /** The clocks of two machines may differ a little. */

@@ -38,8 +38,9 @@ function isEnd(what: Counted): boolean {
   return what === "succeeded" || what === "failed" || what === "cancelled";
 }
 
-function endOf(what: Counted, { runAt, startedAt, finishedAt }: JobSummary): Tick {
+function endOf(what: Counted, { createdAt, runAt, startedAt, finishedAt }: JobSummary): Tick {
   const { wait, run } = durationBins(what, {
+    createdAt: Date.parse(createdAt),
     runAt: Date.parse(runAt),
     startedAt: startedAt === null ? null : Date.parse(startedAt),
     finishedAt: finishedAt === null ? null : Date.parse(finishedAt),

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Store } from "../store.ts";
-import { aJobIn, hour, start, submit } from "./helpers.ts";
+import { aJobIn, hour, nextMillisecond, start, submit } from "./helpers.ts";
 
 export function backlogSuite(use: () => Store): void {
   describe("backlog", () => {
@@ -25,12 +25,13 @@ export function backlogSuite(use: () => Store): void {
         outbox: 4,
         nextDueAt: null,
       });
-      expect(oldestDueMs).to.be.within(hour, hour + 60_000);
+      expect(oldestDueMs, "a due time in the past counts as now").to.be.within(0, 60_000);
     });
 
     it("reports how long the first in line has waited, by kind and queue", async () => {
       const runAt = Date.now() - hour;
       await submit(use(), { queue: "slow", kind: "http", runAt });
+      await nextMillisecond();
       await submit(use(), { queue: "slow", kind: "module" });
       await submit(use(), { queue: "slow", kind: "module" });
       await submit(use(), { runAt: Date.now() + hour });
@@ -39,8 +40,7 @@ export function backlogSuite(use: () => Store): void {
       expect(found.map(({ kind, queue }) => `${kind}/${queue}`)).to.deep.equal([
         ...["http/slow", "module/slow"],
       ]);
-      expect(found[0]?.waitedMs).to.be.within(hour, hour + 60_000);
-      expect(found[1]?.waitedMs).to.be.within(0, 60_000);
+      for (const { waitedMs } of found) expect(waitedMs).to.be.within(0, 60_000);
     });
 
     it("reports when the next job is due", async () => {

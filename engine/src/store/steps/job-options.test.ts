@@ -26,7 +26,7 @@ describe("a change of a job", () => {
 
   it("queues a job that becomes due, unless it waits for others", () => {
     expect(moveOf(scheduled, { runAt: null })).to.equal("due 1000");
-    expect(moveOf(scheduled, { runAt: 900 })).to.equal("due 900");
+    expect(moveOf(scheduled, { runAt: 900 })).to.equal("due 1000");
     expect(moveOf({ ...held, runAt: 2000 }, { runAt: null })).to.equal("change 1000");
   });
 
@@ -37,6 +37,7 @@ describe("a change of a job", () => {
 
   it("keeps the place of a job that is due already", () => {
     expect(moveOf(queued, { runAt: null })).to.equal("unchanged");
+    expect(moveOf(queued, { runAt: 100 })).to.equal("unchanged");
     expect(moveOf(held, { runAt: null })).to.equal("unchanged");
   });
 

@@ -51,7 +51,8 @@ export function decideChange(
 /** A job that is due already stays where it is in the order of claims. */
 function dueTime({ runAt }: WaitingJob, change: JobChange, now: number): number {
   if (change.runAt === undefined) return runAt;
-  return change.runAt ?? Math.min(runAt, now);
+  // A time that is past counts as now.
+  return change.runAt === null || change.runAt <= now ? Math.min(runAt, now) : change.runAt;
 }
 
 function causeOf(job: WaitingJob, runAt: number, now: number): DecidedChange["cause"] {

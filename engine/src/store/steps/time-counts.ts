@@ -1,5 +1,6 @@
 import type { JobState } from "@formwork/contracts/states";
 import { binOf } from "../../runtime/duration-bins.ts";
+import { waitingSince } from "./turn.ts";
 
 /** How many jobs with these properties have their time in the step that begins at `at`. */
 export type TimeCount = {
@@ -15,7 +16,12 @@ export type TimeCount = {
 
 /** A job to count, with its times in milliseconds since 1970. */
 export type TimedJob = Pick<TimeCount, "at" | "template" | "queue" | "state"> & Times;
-type Times = { runAt: number; startedAt: number | null; finishedAt: number | null };
+type Times = {
+  createdAt: number;
+  runAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+};
 
 /**
  * Returns the bins of a job's wait, from due to the start of its last attempt, and of the run from
@@ -23,11 +29,11 @@ type Times = { runAt: number; startedAt: number | null; finishedAt: number | nul
  */
 export function durationBins(
   state: string,
-  { runAt, startedAt, finishedAt }: Times,
+  { startedAt, finishedAt, ...due }: Times,
 ): Pick<TimeCount, "wait" | "run"> {
   if ((state !== "succeeded" && state !== "failed") || startedAt === null || finishedAt === null)
     return { wait: null, run: null };
-  return { wait: binOf(startedAt - runAt), run: binOf(finishedAt - startedAt) };
+  return { wait: binOf(startedAt - waitingSince(due)), run: binOf(finishedAt - startedAt) };
 }
 
 /** Counts jobs by their properties, in steps of `stepMs`. */

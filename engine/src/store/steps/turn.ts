@@ -5,17 +5,14 @@
  */
 export const agingMs = 1_800_000;
 
-/**
- * For how long before a job was made its due time counts, in milliseconds: one that lies further
- * back would keep others from running for as long.
- */
-export const maxBackdatedMs = 86_400_000;
-
 type Waiting = { priority: number; runAt: number; createdAt: number };
 
-/** Returns since when a job counts as waiting, in milliseconds since 1970: since it is due. */
-function waitingSince({ runAt, createdAt }: Omit<Waiting, "priority">): number {
-  return Math.max(runAt, createdAt - maxBackdatedMs);
+/**
+ * Returns since when a job waits, in milliseconds since 1970: since it is due. A due time before the
+ * job was made counts as that moment, or an old date would let it go before all others.
+ */
+export function waitingSince({ runAt, createdAt }: Omit<Waiting, "priority">): number {
+  return Math.max(runAt, createdAt);
 }
 
 /**

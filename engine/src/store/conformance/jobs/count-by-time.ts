@@ -98,6 +98,7 @@ async function countsOf(
     if (at === null) continue;
     counts.add({
       ...{ at, template: job.template.name, queue, state, runAt: Date.parse(job.runAt) },
+      createdAt: Date.parse(job.createdAt),
       startedAt: startedAt === null ? null : Date.parse(startedAt),
       finishedAt: timeOf(job, "finishedAt"),
     });

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { aNewJob } from "../../../testing/a-new-job.ts";
-import { agingMs } from "../../steps/turn.ts";
 import type { Store } from "../../store.ts";
 import { type ClaimedJob, type ClaimLimits, noLimits } from "../../work-store.ts";
 import { claim, ends, hour, nextMillisecond, settle, stageAll, submit } from "../helpers.ts";
@@ -28,13 +27,15 @@ export function queuesSuite(use: () => Store): void {
       expect(idsOf(await claim(use()))).to.deep.equal(["a", "b", "c"]);
     });
 
-    it("lets a job that waits overtake a newer one of the next higher priority", async () => {
-      const now = Date.now();
-      await submit(use(), { id: "b", priority: 4, runAt: now - agingMs + 60_000 });
-      await submit(use(), { id: "c", priority: 3, runAt: 0 });
-      await submit(use(), { id: "a", priority: 4, runAt: now - agingMs - 1 });
-      await submit(use(), { id: "new", priority: 5 });
-      expect(idsOf(await claim(use()))).to.deep.equal(["c", "a", "new", "b"]);
+    it("counts a due time before a job was made as that moment", async () => {
+      await submit(use(), { id: "d" });
+      await nextMillisecond();
+      await submit(use(), { id: "b", runAt: Date.now() - 365 * 24 * hour });
+      await nextMillisecond();
+      await submit(use(), { id: "c" });
+      await nextMillisecond();
+      await submit(use(), { id: "a", runAt: 0 });
+      expect(idsOf(await claim(use()))).to.deep.equal(["d", "b", "c", "a"]);
     });
 
     it("puts a retry behind what was due before it", async () => {

@@ -124,6 +124,7 @@ function timedJob(job: Candidate, by: TimeCountQuery["by"]) {
   return {
     at: (by === "createdAt" ? createdAt : (finishedAt ?? createdAt)).getTime(),
     ...{ template: fixed.template, queue: fixed.queue, state },
+    createdAt: createdAt.getTime(),
     runAt: runAt.getTime(),
     startedAt: startedAt?.getTime() ?? null,
     finishedAt: finishedAt?.getTime() ?? null,
@@ -135,7 +136,7 @@ function groupOf(by: TimeCountQuery["by"], stepMs: number) {
   return {
     at: { $subtract: [at, { $mod: [at, stepMs] }] },
     ...{ template: "$fixed.template", queue: "$fixed.queue", state: "$state" },
-    wait: ifMeasured(binOf({ $subtract: ["$startedAt", "$runAt"] })),
+    wait: ifMeasured(binOf({ $subtract: ["$startedAt", { $max: ["$runAt", "$createdAt"] }] })),
     run: ifMeasured(binOf({ $subtract: ["$finishedAt", "$startedAt"] })),
   };
 }

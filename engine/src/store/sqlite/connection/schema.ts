@@ -215,4 +215,17 @@ create index standings_by_state_template_end on standings (state, template, fini
 create index standings_waiting on standings (state, runAt)
   where state = 'scheduled' or state = 'retrying';
 `,
+  // A due time before the job was made counts as that moment.
+  `
+drop index standings_in_line;
+drop index standings_parked;
+alter table standings drop column turn;
+alter table standings add column
+  turn integer generated always as
+    (max(runAt, createdAt) - priority * 1800000) virtual;
+create index standings_in_line on standings (kind, queue, turn, job, priority)
+  where state = 'queued' and parked = 0;
+create index standings_parked on standings (concurrencyKey, turn, job, queue, priority)
+  where state = 'queued' and parked = 1;
+`,
 ];

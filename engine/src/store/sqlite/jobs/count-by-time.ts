@@ -54,7 +54,7 @@ function jobsOf(database: Database, { query, scan, by }: Run, slice: Slice): Tim
   const at = by === "finishedAt" ? "s.finishedAt" : "j.createdAt";
   return database.query<TimedJob>(
     `select ${at} as at, j.template as template, j.queue as queue, s.state as state,
-       s.runAt as runAt, s.startedAt as startedAt, s.finishedAt as finishedAt
+       s.createdAt as createdAt, s.runAt as runAt, s.startedAt as startedAt, s.finishedAt as finishedAt
      from ${from.sql} ${where.sql}`,
     [...from.values, ...where.values],
   );

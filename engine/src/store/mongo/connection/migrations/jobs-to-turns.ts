@@ -1,6 +1,9 @@
-import { agingMs, maxBackdatedMs } from "../../../steps/turn.ts";
+import { agingMs } from "../../../steps/turn.ts";
 import { loopLanes } from "../../record/lane-position.ts";
 import { dropIndexes, type Open } from "./documents-to-rows.ts";
+
+/** For how long before a job was made its due time counted then, in milliseconds. */
+const maxBackdatedMs = 86_400_000;
 
 /**
  * Gives the jobs of before their places in the index `places`. Parked ones go back into the lane of
