@@ -19,10 +19,19 @@ describe("The session cookie", () => {
   });
 
   it("is found among others, and only under its own name", () => {
-    expect(plain.read("a=1; formwork_session=abc.def; b=2")).to.equal("abc.def");
-    expect(tls.read("formwork_session=planted")).to.equal(null);
-    expect(plain.read("xformwork_session=1")).to.equal(null);
-    expect(plain.read("formwork_session=")).to.equal(null);
-    expect(plain.read(undefined)).to.equal(null);
+    expect(plain.read("a=1; formwork_session=abc.def; b=2")).to.deep.equal(["abc.def"]);
+    expect(tls.read("formwork_session=planted")).to.deep.equal([]);
+    expect(plain.read("xformwork_session=1")).to.deep.equal([]);
+    expect(plain.read("formwork_session=")).to.deep.equal([]);
+    expect(plain.read(undefined)).to.deep.equal([]);
+  });
+
+  it("is found beside others of its name, of which a few are looked at", () => {
+    const pair = (token: string) => `formwork_session=${token}`;
+    expect(plain.read(["bad", "", "good", "bad"].map(pair).join("; "))).to.deep.equal([
+      ...["bad", "good"],
+    ]);
+    const many = Array.from({ length: 100 }, (_, n) => pair(`${n}`));
+    expect(plain.read(many.join(";"))).to.have.length(8);
   });
 });

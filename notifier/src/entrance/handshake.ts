@@ -1,6 +1,6 @@
 import type { Principal } from "@formwork/contracts/account";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
-import type { SessionCookie } from "@formwork/engine/accounts/session-cookie";
+import { firstSession, type SessionCookie } from "@formwork/engine/accounts/session-cookie";
 import type { Socket } from "socket.io";
 import type { ConnectionQuota } from "./connection-quota.ts";
 
@@ -22,10 +22,10 @@ const maxTokenLength = 4096;
  */
 export function createHandshake({ authenticate, quota, cookie }: Deps) {
   return async function signIn(socket: Socket, next: (error?: Error) => void): Promise<void> {
-    const token = tokenOf(socket.handshake, cookie);
     try {
-      const principal = token === undefined ? null : await authenticate(token);
-      if (token === undefined || principal === null) return next(refusal("not-signed-in"));
+      const session = await firstSession(tokensOf(socket.handshake, cookie), authenticate);
+      if (session === null) return next(refusal("not-signed-in"));
+      const { principal, token } = session;
       // A connection that closed meanwhile emits no further "close", so its quota would stay used.
       if (socket.conn.readyState !== "open") return;
       if (!quota.acquire(principal.id)) return next(refusal("too-many-requests"));
@@ -40,15 +40,17 @@ export function createHandshake({ authenticate, quota, cookie }: Deps) {
 }
 
 /**
- * Returns the token in `auth`, or the one in the session cookie. The cookie counts only with an
+ * Returns the token in `auth`, or those in the session cookie. The cookie counts only with an
  * `Origin`, which the transport has checked: without one the caller is not a browser.
  */
-function tokenOf({ auth, headers }: Handshake, cookie: SessionCookie): string | undefined {
-  const token: unknown =
-    auth.token ?? (headers.origin === undefined ? undefined : cookie.read(headers.cookie));
-  return typeof token === "string" && token.length > 0 && token.length <= maxTokenLength
-    ? token
-    : undefined;
+function tokensOf({ auth, headers }: Handshake, cookie: SessionCookie): string[] {
+  const fromCookie = headers.origin === undefined ? [] : cookie.read(headers.cookie);
+  const given: unknown[] = (auth.token ?? null) === null ? fromCookie : [auth.token];
+  return given.filter((token) => typeof token === "string").filter(hasTokenLength);
+}
+
+function hasTokenLength({ length }: string): boolean {
+  return length > 0 && length <= maxTokenLength;
 }
 
 function refusal(code: ProblemCode): Error {

@@ -45,6 +45,18 @@ describe("Authentication", () => {
     ).to.equal(200);
   });
 
+  it("accepts the session cookie behind others of its name, which another port may have set", async () => {
+    for (const planted of ["nonsense", "a.b.c", `${app.token.slice(0, -2)}xx`])
+      for (const cookies of [
+        [planted, app.token],
+        [app.token, planted],
+      ]) {
+        const cookie = cookies.map((token) => `formwork_session=${token}`).join("; ");
+        const { status } = await app.ask("/api/v1/auth/me", { token: null, headers: { cookie } });
+        expect(status, cookie).to.equal(200);
+      }
+  });
+
   it("refuses all others, with WWW-Authenticate", async () => {
     const strangers: Record<string, string>[] = [
       {},

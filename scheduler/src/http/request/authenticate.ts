@@ -2,12 +2,13 @@ import { may, type Principal } from "@formwork/contracts/account";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import type { Accounts } from "@formwork/engine/accounts/accounts";
 import { isOwnOrigin } from "@formwork/engine/accounts/own-origin";
-import type { SessionCookie } from "@formwork/engine/accounts/session-cookie";
+import { firstSession, type SessionCookie } from "@formwork/engine/accounts/session-cookie";
 import { fail } from "@formwork/engine/errors";
 import type { Context, Middleware } from "../context.ts";
 
 export type AuthenticateDeps = { accounts: Accounts; cookie: SessionCookie; publicUrl: string };
-type Credential = { token: string; from: "header" | "cookie" };
+/** Tokens of one kind, of which the first valid one counts. */
+type Credential = { tokens: string[]; from: "header" | "cookie" };
 
 /** Authenticates the caller by bearer token or session cookie, and checks the scope of the row. */
 export function authenticate(
@@ -18,7 +19,9 @@ export function authenticate(
     const credential = credentialOf(ctx, cookie);
     refuseForeignOrigin(ctx, row, credential, publicUrl);
     if (row.scope !== "public") {
-      const find = async () => credential && accounts.authenticate(credential.token);
+      const tokens = credential?.tokens ?? [];
+      const find = async () =>
+        (await firstSession(tokens, accounts.authenticate))?.principal ?? null;
       ctx.state.principal = requireScope(row, await find());
       ctx.state.stillAllowed = async () => may(await find(), row.scope);
     }
@@ -29,9 +32,9 @@ export function authenticate(
 function credentialOf(ctx: Context, cookie: SessionCookie): Credential | null {
   const header = ctx.get("Authorization");
   // An invalid header is not replaced by the cookie, which may be of another user.
-  if (header !== "") return { token: header.replace(/^bearer +/i, ""), from: "header" };
-  const token = cookie.read(ctx.headers.cookie);
-  return token === null ? null : { token, from: "cookie" };
+  if (header !== "") return { tokens: [header.replace(/^bearer +/i, "")], from: "header" };
+  const tokens = cookie.read(ctx.headers.cookie);
+  return tokens.length === 0 ? null : { tokens, from: "cookie" };
 }
 
 /**
