@@ -1,9 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aDatabase, type TestDatabase } from "@formwork/engine/testing/a-mongo-database";
-import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
-import { ann } from "../../scheduler/src/testing/start-app.ts";
 import { aCommandServer, type CommandServer } from "./testing/a-server.ts";
 
 const uuid = /^[0-9a-f-]{36}$/;
@@ -185,118 +183,6 @@ onEachStore("Commands", (use) => {
     expect(payload.code).to.equal(1);
     expect(payload.err).to.contain("/payload/text must not be empty");
     await server.run(["templates", "archive", "echo-two"]);
-  });
-});
-
-describe("Signing in on the command line", () => {
-  let server: CommandServer;
-  before(async () => {
-    server = await aCommandServer();
-  });
-  after(() => server.stop());
-  const nobody = { FORMWORK_URL: "", FORMWORK_TOKEN: "" };
-  const run = (args: string[], input = "") => server.run(args, { env: nobody, input });
-
-  it("keeps a session in a profile, for every command until logout", async () => {
-    const { url } = server.app;
-    expect((await run(["jobs", "list", "--url", url])).err).to.contain(
-      `Run: formwork login ${url}`,
-    );
-    const login = await run(["login", url, "--email", ann.email], `${ann.password}\n`);
-    expect(login.code, login.err).to.equal(0);
-    expect(login.out).to.match(new RegExp(`^Signed in to ${url} as ${ann.email}, until 20`));
-    expect(JSON.parse((await run(["whoami", "--json"])).out)).to.include({
-      email: ann.email,
-      server: url,
-    });
-    const file = join(server.env.XDG_CONFIG_HOME ?? "", "formwork", "profiles.json");
-    const { token } = JSON.parse(readFileSync(file, "utf8")).profiles.default;
-    expect((await run(["profiles", "list"])).out)
-      .to.contain(url)
-      .and.not.to.contain(token);
-    chmodSync(file, 0o644);
-    expect((await run(["whoami"])).err).to.contain("warning: others may read");
-    chmodSync(file, 0o600);
-
-    const tokened = await run(["login", url, "--profile", "ci", "--with-token"], token);
-    expect(tokened.code, tokened.err).to.equal(0);
-    await run(["profiles", "use", "default"]);
-    expect((await run(["logout"])).out).to.contain("Signed out");
-    expect((await run(["whoami", "--profile", "ci"])).err).to.contain(
-      "The token of the profile ci is not valid any more",
-    );
-    expect((await run(["logout", "--profile", "ci"])).code).to.equal(0);
-    expect(await run(["profiles", "list"])).to.deep.include({ code: 0, out: "" });
-  });
-
-  it("says of a wrong password what is wrong, and keeps nothing", async () => {
-    const { code, err } = await run(["login", server.app.url, "--email", ann.email], "wrong\n");
-    expect(code).to.equal(3);
-    expect(err).to.contain("E-mail or password is wrong");
-    expect((await run(["login", server.app.url], "x\n")).err).to.contain("--email is required");
-    expect((await run(["login", server.app.url, "--with-token"], "two words")).code).to.equal(2);
-    expect((await run(["profiles", "list"])).err).to.contain("There are none yet");
-  });
-
-  it("names the address that does not answer, and how to give another", async () => {
-    const { code, err } = await run(["jobs", "list", "--url", "http://127.0.0.1:59999"]);
-    expect(code).to.equal(4);
-    expect(err).to.contain("No answer from http://127.0.0.1:59999").and.to.contain("FORMWORK_URL");
-    const token = await server.run(["whoami"], { env: { FORMWORK_TOKEN: "wrong" } });
-    expect(token.err).to.contain("FORMWORK_TOKEN is not, or no longer, a token of");
-  });
-
-  it("shows nothing of what others wrote that a terminal would obey", async () => {
-    const text = "\u001b[31mred alert\u001b[0m \u009b2J\u202e\u0007";
-    const payload = JSON.stringify({ text });
-    const { out } = await server.run(["run", "echo", payload, "--tag", "hostile"]);
-    const shown = [
-      await server.run(["jobs", "list", "--tag", "hostile"], {
-        isTTY: true,
-        columns: 120,
-        env: { NO_COLOR: "1" },
-      }),
-      await server.run(["jobs", "show", out.trim()]),
-      await server.run(["jobs", "list", "--tag", "hostile", "--json"]),
-      await server.run(["jobs", "list", "--tag", `a${text}`]),
-      await server.run(["templates", "show", `a${text}`]),
-      await server.run([`a${text}`]),
-    ];
-    for (const { out: stdout, err } of shown)
-      expect((stdout + err).replaceAll("\n", "")).to.not.match(/[\p{Cc}\u202a-\u202e]/u);
-    expect(shown[0]?.out).to.contain("red alert");
-  });
-
-  it("uses colours on a terminal only, and not with NO_COLOR", async () => {
-    const list = (isTTY: boolean, env: Record<string, string> = {}) =>
-      server.run(["templates", "list"], { isTTY, env, columns: 100 });
-    expect((await list(true)).out).to.contain("\u001b[");
-    expect((await list(false)).out).to.not.contain("\u001b[");
-    expect((await list(true, { NO_COLOR: "1" })).out).to.not.contain("\u001b[");
-  });
-
-  it("asks a person what the template asks, and a program nothing", async () => {
-    const definition = {
-      ...{ name: "deploy", title: "Deploy", run: { kind: "remote" } },
-      payload: { type: "object", properties: { env: { type: "string", default: "test" } } },
-      confirm: { text: "Deploys to {{payload.env}}", word: "{{payload.env}}" },
-    };
-    mkdirSync(join(server.app.folder, "more"));
-    const file = join(server.app.folder, "more", "deploy.json");
-    writeFileSync(file, JSON.stringify(definition));
-    expect((await server.run(["templates", "publish", file])).code).to.equal(0);
-    expect((await server.run(["run", "deploy"])).code).to.equal(0);
-
-    const asked = server.start(["run", "deploy"], { isTTY: true });
-    await eventually(() => asked.err().includes("Type test to send it"), asked.err);
-    asked.type("prod\n");
-    expect(await asked.code).to.equal(2);
-    expect(asked.err()).to.contain("Deploys to test").and.to.contain("Nothing was sent");
-
-    const right = server.start(["run", "deploy"], { isTTY: true });
-    await eventually(() => right.err().includes("Type test to send it"), right.err);
-    right.type("test\n");
-    expect(await right.code, right.err()).to.equal(0);
   });
 });
 

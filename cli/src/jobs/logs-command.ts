@@ -97,5 +97,5 @@ async function followLog(
 function readTail(text: string): number {
   const tail = readNumber(text);
   if (tail >= 1 && tail <= maxTailLines) return tail;
-  throw new InvalidArgumentError(`give a whole number from 1 to ${maxTailLines}`);
+  throw new InvalidArgumentError(`Give a whole number from 1 to ${maxTailLines}`);
 }

@@ -9,6 +9,7 @@ import { addWatchOptions } from "../watch/watch-options.ts";
 import { addFlag } from "./add-flag.ts";
 import { collectInput, type Given } from "./collect-input.ts";
 import { commandName } from "./command-names.ts";
+import { fillFromServer, readerOf } from "./current-body.ts";
 import { exampleOf } from "./examples.ts";
 import { type Flag, flagsOf } from "./flags.ts";
 import { forEach } from "./for-each.ts";
@@ -27,7 +28,10 @@ export function addOperation(group: Command, id: OperationId, terminal: Terminal
   if (verb === "create") command.alias("add");
   const params = addArguments(command, row);
   const flags = flagsOf(row).filter(({ key, place }) => !isPaging(row, place, key));
-  for (const flag of flags) addFlag(command, flag, Date.now());
+  const reader = readerOf(row);
+  // What is not given of settings stays as it is.
+  const needed = reader === null ? flags : flags.map((flag) => ({ ...flag, isRequired: false }));
+  for (const flag of needed) addFlag(command, flag, Date.now());
   addBodyOptions(command, row);
   if (runsJob.includes(id)) addWatchOptions(command);
   addOutputOptions(command, row);
@@ -36,8 +40,9 @@ export function addOperation(group: Command, id: OperationId, terminal: Terminal
   command.action(async (...given: unknown[]) => {
     // Commander passes the arguments, then the options, then the command.
     const options = given[params.length] as Given;
-    const input = await collectInput(terminal, row, flags, options);
+    const typed = await collectInput(terminal, row, needed, options);
     const connection = connect(terminal, options);
+    const input = reader === null ? typed : await fillFromServer(connection, reader, row, typed);
     await forEach({
       ...{ terminal, connection, fields: flags },
       items: paramsOf(params, given),

@@ -13,15 +13,15 @@ export function parseFlag({ kind, isNullable, shape }: Flag, text: string, now: 
     case "time":
       return (
         parseTimeValue(text, now) ??
-        refuse("give a time such as 2026-12-24T18:00:00Z, 18:00, '2026-12-24 18:00', +10m or -2h")
+        refuse("Give a time such as 2026-12-24T18:00:00Z, 18:00, '2026-12-24 18:00', +10m or -2h")
       );
     case "duration":
-      return isDuration(text) ? text : refuse("give a duration such as 90s, 10m or 1h30m");
+      return isDuration(text) ? text : refuse("Give a duration such as 90s, 10m or 1h30m");
     case "integer":
     case "number":
       return parseNumber(text, kind, shape);
     case "pair":
-      return /^[\w.-]+=/.test(text) ? text : refuse("give PATH=VALUE, such as host=example.org");
+      return /^[\w.-]+=/.test(text) ? text : refuse("Give PATH=VALUE, such as host=example.org");
     default:
       return text;
   }
@@ -37,7 +37,7 @@ function parseNumber(
     kind === "integer" ? /^-?\d{1,15}$/.test(text) : text.trim() !== "" && Number.isFinite(value);
   if (isNumber && value >= minimum && value <= maximum) return value;
   const noun = kind === "integer" ? "a whole number" : "a number";
-  return refuse(`give ${noun}${rangeText(minimum, maximum)}`);
+  return refuse(`Give ${noun}${rangeText(minimum, maximum)}`);
 }
 
 function rangeText(minimum: number, maximum: number): string {

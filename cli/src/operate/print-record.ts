@@ -5,12 +5,13 @@ import { paintFor, paintState } from "../terminal/paint.ts";
 import { print } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Prints an object as people read it: a field per line; what is null or empty is left out. */
+/** Prints an object as people read it: a field per line; a long one without what is empty. */
 export async function printRecord(
   terminal: Terminal,
   record: Record<string, unknown>,
 ): Promise<void> {
-  const fields = Object.entries(record).filter(([, value]) => !isEmpty(value));
+  const all = Object.entries(record);
+  const fields = all.length <= maxWhole ? all : all.filter(([, value]) => !isEmpty(value));
   const width = Math.max(0, ...fields.map(([key]) => key.length));
   const paint = paintFor(terminal.stdout, terminal);
   const lines = fields.flatMap(([key, value]) => {
@@ -24,6 +25,8 @@ export async function printRecord(
   await print(terminal, lines);
 }
 
+/** Fields of an object that is shown whole: in settings, nothing is a value, too. */
+const maxWhole = 8;
 /** Longest JSON that stays on one line. */
 const maxCompactLength = 60;
 
@@ -38,6 +41,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 function valueLines(value: unknown): string[] {
+  if (isEmpty(value)) return ["-"];
   if (typeof value === "string") return plainText(value).split("\n");
   if (typeof value !== "object") return [String(value)];
   if (Array.isArray(value) && value.every((item) => typeof item !== "object"))

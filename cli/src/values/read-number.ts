@@ -4,5 +4,5 @@ import { InvalidArgumentError } from "commander";
 export function readNumber(text: string, min = 0): number {
   const number = Number(text);
   if (/^\d{1,9}$/.test(text) && number >= min) return number;
-  throw new InvalidArgumentError(`give a whole number of ${min} or more`);
+  throw new InvalidArgumentError(`Give a whole number of ${min} or more`);
 }

@@ -23,7 +23,7 @@ export function addWatchOptions(command: Command): Command {
 
 /** Reads a duration, in milliseconds. */
 export function readMaxWait(text: string): number {
-  if (!isDuration(text)) throw new InvalidArgumentError("give a duration such as 90s or 10m");
+  if (!isDuration(text)) throw new InvalidArgumentError("Give a duration such as 90s or 10m");
   // Timers count in 31 bits.
   return Math.min(parseDuration(text), 2 ** 31 - 1);
 }

@@ -1,0 +1,64 @@
+import { chmodSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { ann } from "../../../scheduler/src/testing/start-app.ts";
+import { aCommandServer, type CommandServer } from "../testing/a-server.ts";
+
+describe("Signing in on the command line", () => {
+  let server: CommandServer;
+  before(async () => {
+    server = await aCommandServer();
+  });
+  after(() => server.stop());
+  const nobody = { FORMWORK_URL: "", FORMWORK_TOKEN: "" };
+  const run = (args: string[], input = "") => server.run(args, { env: nobody, input });
+
+  it("keeps a session in a profile, for every command until logout", async () => {
+    const { url } = server.app;
+    expect((await run(["jobs", "list", "--url", url])).err).to.contain(
+      `Run: formwork login ${url}`,
+    );
+    const login = await run(["login", url, "--email", ann.email], `${ann.password}\n`);
+    expect(login.code, login.err).to.equal(0);
+    expect(login.out).to.match(new RegExp(`^Signed in to ${url} as ${ann.email}, until 20`));
+    expect(JSON.parse((await run(["whoami", "--json"])).out)).to.include({
+      email: ann.email,
+      server: url,
+    });
+    const file = join(server.env.XDG_CONFIG_HOME ?? "", "formwork", "profiles.json");
+    const { token } = JSON.parse(readFileSync(file, "utf8")).profiles.default;
+    expect((await run(["profiles", "list"])).out)
+      .to.contain(url)
+      .and.not.to.contain(token);
+    chmodSync(file, 0o644);
+    expect((await run(["whoami"])).err).to.contain("warning: others may read");
+    chmodSync(file, 0o600);
+
+    const tokened = await run(["login", url, "--profile", "ci", "--with-token"], token);
+    expect(tokened.code, tokened.err).to.equal(0);
+    await run(["profiles", "use", "default"]);
+    expect((await run(["logout"])).out).to.contain("Signed out");
+    expect((await run(["whoami", "--profile", "ci"])).err).to.contain(
+      "The token of the profile ci is not valid any more",
+    );
+    expect((await run(["logout", "--profile", "ci"])).code).to.equal(0);
+    expect(await run(["profiles", "list"])).to.deep.include({ code: 0, out: "" });
+  });
+
+  it("says of a wrong password what is wrong, and keeps nothing", async () => {
+    const { code, err } = await run(["login", server.app.url, "--email", ann.email], "wrong\n");
+    expect(code).to.equal(3);
+    expect(err).to.contain("E-mail or password is wrong");
+    expect((await run(["login", server.app.url], "x\n")).err).to.contain("--email is required");
+    expect((await run(["login", server.app.url, "--with-token"], "two words")).code).to.equal(2);
+    expect((await run(["profiles", "list"])).err).to.contain("There are none yet");
+  });
+
+  it("names the address that does not answer, and how to give another", async () => {
+    const { code, err } = await run(["jobs", "list", "--url", "http://127.0.0.1:1"]);
+    expect(code).to.equal(4);
+    expect(err).to.contain("No answer from http://127.0.0.1:1").and.to.contain("FORMWORK_URL");
+    const token = await server.run(["whoami"], { env: { FORMWORK_TOKEN: "wrong" } });
+    expect(token.err).to.contain("FORMWORK_TOKEN is not, or no longer, a token of");
+  });
+});
