@@ -47,12 +47,54 @@ const scopesOfRole: Record<Role, readonly Scope[]> = {
   admin: scopes,
 };
 
+/**
+ * Scopes that no API key has: with one of them, who finds a key could make more keys or change who
+ * may sign in.
+ */
+const scopesOfPeople: readonly Scope[] = ["credentials", "users:write"];
+
+/** Scopes that an API key may be given. Every key has `account` besides. */
+export const keyScopes = scopes.filter(
+  (scope) => scope !== "public" && scope !== "account" && !scopesOfPeople.includes(scope),
+);
+
+/** What an API key narrows the rights of its owner to. `templates` is null for all of them. */
+export type KeyLimits = {
+  id: string;
+  scopes: readonly Scope[];
+  templates: readonly string[] | null;
+};
+
 /** The authenticated caller, passed to every verb of the engine that acts on behalf of one. */
-export type Principal = { id: string; role: Role; email: string; sessionId: string | null };
+export type Principal = {
+  /** Id of the user, also of one that an API key acts for. */
+  id: string;
+  role: Role;
+  email: string;
+  sessionId: string | null;
+  /** Present where the caller has an API key. */
+  key?: KeyLimits;
+};
 
 /** Returns true when a principal has a scope. Every permission is decided here. */
 export function may(principal: Principal | null, scope: Scope): boolean {
-  return scope === "public" || (principal !== null && scopesOfRole[principal.role].includes(scope));
+  if (scope === "public") return true;
+  if (principal === null || !scopesOfRole[principal.role].includes(scope)) return false;
+  return principal.key === undefined || scope === "account" || mayByKey(principal.key, scope);
+}
+
+function mayByKey({ scopes: granted }: KeyLimits, scope: Scope): boolean {
+  return granted.includes(scope) && !scopesOfPeople.includes(scope);
+}
+
+/** Returns the templates that a principal is limited to, or null for one without such a limit. */
+export function templatesOf(principal: Principal | null): readonly string[] | null {
+  return principal?.key?.templates ?? null;
+}
+
+/** Returns true when a principal may have to do with a template and its jobs. */
+export function mayUseTemplate(principal: Principal | null, name: string): boolean {
+  return templatesOf(principal)?.includes(name) ?? true;
 }
 
 export const User = closed({

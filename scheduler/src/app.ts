@@ -62,6 +62,7 @@ function routes({ engine, telemetry, publicUrl, generateJobs = false }: AppDeps)
   const router = new Router<State>();
   const cookie = createSessionCookie({ publicUrl });
   mount(router, {
+    engine,
     accounts: engine.accounts,
     cookie,
     publicUrl,

@@ -12,6 +12,8 @@ export type EventRow = {
   scope: Scope;
   /** Rooms it is pushed to. */
   rooms(event: About<unknown>): string[];
+  /** Name of the template that it is about; absent where events are about several or none. */
+  template?(event: About<unknown>): string;
   /** What follows its type in the routing key on the exchange `job.events`. */
   topic(event: About<unknown>): string;
 };

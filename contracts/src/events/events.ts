@@ -20,6 +20,7 @@ const job = {
     rooms.job(subject),
     rooms.template(data.template.name),
   ],
+  template: ({ data }: About<JobSummary>) => data.template.name,
   topic: ({ data }: About<JobSummary>) => data.template.name,
 } as const satisfies EventRow;
 
@@ -28,6 +29,7 @@ const template = {
   data: TemplateChange,
   scope: "templates:read",
   rooms: ({ subject }) => [rooms.jobs, rooms.template(subject)],
+  template: ({ subject }) => subject,
   topic: ({ subject }) => subject,
 } as const satisfies EventRow;
 
@@ -40,7 +42,7 @@ const worker = {
 } as const satisfies EventRow;
 
 /** What is done with events whose type is not in the table. */
-const unknown: Pick<EventRow, "scope" | "rooms" | "topic"> = {
+const unknown: Pick<EventRow, "scope" | "rooms" | "template" | "topic"> = {
   scope: "jobs:read",
   rooms: () => [rooms.jobs],
   topic: ({ subject }) => subject,
@@ -55,6 +57,7 @@ const schedule = {
     rooms.schedule(subject),
     rooms.template(data.template),
   ],
+  template: ({ data }: About<ScheduleChange>) => data.template,
   topic: ({ data }: About<ScheduleChange>) => data.template,
 } as const satisfies EventRow;
 
@@ -158,6 +161,11 @@ export function roomsOf(event: FormworkEvent): string[] {
 /** Returns the permission needed to receive an event. */
 export function scopeOf(event: FormworkEvent): EventRow["scope"] {
   return rowOf(event).scope;
+}
+
+/** Returns the name of the template that an event is about, or null. */
+export function templateOf(event: FormworkEvent): string | null {
+  return rowOf(event).template?.(event) ?? null;
 }
 
 /** Returns the routing key of an event on the exchange `job.events`. */

@@ -43,6 +43,7 @@ export const accountOperations = {
   "auth.me": get("/auth/me", {
     tag: "account",
     scope: "account",
+    concerns: "nothing",
     summary: "Who is signed in",
     reply: User,
   }),

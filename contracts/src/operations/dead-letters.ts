@@ -9,7 +9,7 @@ const { dismissed: _, ...filters } = jobFilters;
 /** Reading the dead letters by their error. */
 export const deadLetterOperations = {
   "errors.list": get("/jobs/errors", {
-    tag: "dead-letters",
+    ...{ tag: "dead-letters", concerns: "filter" },
     scope: "jobs:read",
     summary: "Failed jobs by error and template, those that failed last first; dismissed ones not",
     query: Type.Object(

@@ -26,6 +26,7 @@ const jobId = closed({
 const oneJob = {
   tag: "jobs",
   scope: "jobs:read",
+  concerns: "job",
   params: jobId,
   problems: ["job-not-found"],
 } as const;
@@ -48,6 +49,7 @@ function onJob<const Verb extends string>(verb: Verb, summary: string) {
   return post(`/jobs/:id/${verb}`, {
     tag: "jobs",
     scope: "jobs:write",
+    concerns: "job",
     audit: `job.${verb}`,
     summary,
     params: jobId,
@@ -65,6 +67,7 @@ function partOfJob<Item extends TSchema>(part: string, item: Item, summary: stri
 export const jobOperations = {
   "jobs.create": post("/jobs", {
     ...newJob,
+    concerns: "body",
     audit: "job.submit",
     summary: "Submit a job",
     body: SubmitJob,
@@ -81,6 +84,7 @@ export const jobOperations = {
     tag: "jobs",
     scope: "jobs:write",
     limit: "submits",
+    concerns: "batch",
     audit: "job.submit",
     summary:
       "Submit up to 10,000 jobs; the good ones are stored, the others answered with their faults",
@@ -109,7 +113,7 @@ export const jobOperations = {
     problems: ["unavailable"],
   }),
   "jobs.list": listOf(Job, "/jobs", {
-    tag: "jobs",
+    ...{ tag: "jobs", concerns: "filter" },
     scope: "jobs:read",
     summary:
       "Jobs that match, newest first unless told; `payload.PATH=value` matches the value at keys and places in lists, such as `payload.hosts.0.name`. A search looks at a part of many jobs and may answer with a short page, or an empty one, whose `next` goes on from there",
@@ -128,7 +132,7 @@ export const jobOperations = {
     ),
   }),
   "jobs.stats": get("/jobs/stats", {
-    tag: "jobs",
+    ...{ tag: "jobs", concerns: "filter" },
     scope: "jobs:read",
     summary:
       "How many jobs that match are in which state; counted within some milliseconds, so that of many there may be more",
@@ -147,7 +151,7 @@ export const jobOperations = {
     }),
   }),
   "jobs.export": get("/jobs/export", {
-    tag: "jobs",
+    ...{ tag: "jobs", concerns: "filter" },
     scope: "jobs:read",
     summary: "The jobs that match as a file, newest first; an export that is cut off says so",
     query: Type.Object(
@@ -166,7 +170,7 @@ export const jobOperations = {
     problems: ["too-many-requests"],
   }),
   "jobs.timeline": get("/jobs/timeline", {
-    tag: "jobs",
+    ...{ tag: "jobs", concerns: "filter" },
     scope: "jobs:read",
     summary: "What ended when, and how long it waited and ran",
     query: Type.Object(timelineParameters, {
@@ -249,7 +253,7 @@ export const jobOperations = {
     replyType: "text/event-stream",
   }),
   "jobs.change": patch("/jobs/:id", {
-    tag: "jobs",
+    ...{ tag: "jobs", concerns: "job" },
     scope: "jobs:write",
     audit: "job.change",
     summary: "Change due time, priority, queue or tags of a job that has not started",
@@ -265,6 +269,7 @@ export const jobOperations = {
   ),
   "jobs.rerun": post("/jobs/:id/rerun", {
     ...newJob,
+    concerns: "job",
     audit: "job.rerun",
     summary: "Make a new job from this one, with its payload, version and options or others",
     params: jobId,
@@ -279,7 +284,7 @@ export const jobOperations = {
   }),
   "jobs.dismiss": onJob("dismiss", "Take a failed job out of the dead letters"),
   "jobs.delete": remove("/jobs/:id", {
-    tag: "jobs",
+    ...{ tag: "jobs", concerns: "job" },
     scope: "jobs:write",
     audit: "job.delete",
     summary: "Delete a job that has ended",

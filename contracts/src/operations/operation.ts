@@ -7,6 +7,7 @@ import { type Page, page } from "../shapes.ts";
 export const tags = [
   "account",
   "users",
+  "api-keys",
   "templates",
   "jobs",
   "dead-letters",
@@ -44,6 +45,11 @@ export type Operation = {
    */
   audit?: Audit;
   status: 200 | 201 | 202 | 204;
+  /**
+   * How a call names the templates that it concerns, by which a key is judged that is limited to
+   * some. Without it, such a key is refused.
+   */
+  concerns?: Concern;
   /** A second status the operation may answer with, and when. */
   also?: { status: 200; when: string };
   params?: TSchema;
@@ -74,6 +80,23 @@ export type Operation = {
  * jobs, `signIns` for calls that check a password or a one-time token.
  */
 export type Limit = "requests" | "submits" | "signIns";
+
+/**
+ * Where a call names templates: `nothing`: it concerns none; `name`: parameter of the path; `job`:
+ * that of the job whose id is in the path; `filter`: `template` in the query; `list`: the reply
+ * lists those that the handler chooses; `body`, `batch`, `claim`, `lease`, `leases`: in the body.
+ */
+export type Concern =
+  | "nothing"
+  | "name"
+  | "job"
+  | "filter"
+  | "list"
+  | "body"
+  | "batch"
+  | "claim"
+  | "lease"
+  | "leases";
 
 /** Action under which each call is recorded, or the reason why no call is. */
 export type Audit = `${string}.${string}` | { unrecorded: string };

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from "typebox";
 import { accountOperations } from "./accounts.ts";
+import { apiKeyOperations } from "./api-keys.ts";
 import { deadLetterOperations } from "./dead-letters.ts";
 import { devOperations } from "./dev.ts";
 import { jobActionOperations } from "./job-actions.ts";
@@ -21,6 +22,7 @@ import { workerOperations } from "./workers.ts";
 export const operations = {
   ...accountOperations,
   ...userOperations,
+  ...apiKeyOperations,
   ...templateOperations,
   // Before the jobs: `errors` is not an id of one.
   ...deadLetterOperations,

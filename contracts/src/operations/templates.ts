@@ -18,6 +18,7 @@ const name = closed({
 /** What rows about one template share. */
 const oneTemplate = {
   tag: "templates",
+  concerns: "name",
   params: name,
   problems: ["template-not-found"],
 } as const;
@@ -26,6 +27,7 @@ const oneTemplate = {
 const oneVersion = {
   tag: "templates",
   scope: "templates:read",
+  concerns: "name",
   params: name,
   query: closed({
     version: Type.Optional(
@@ -38,7 +40,7 @@ const oneVersion = {
 /** Browsing, publishing and trying out templates. */
 export const templateOperations = {
   "templates.list": listOf(TemplateSummary, "/templates", {
-    tag: "templates",
+    ...{ tag: "templates", concerns: "list" },
     scope: "templates:read",
     summary: "Newest version of each template, by title",
     query: closed({
@@ -77,7 +79,7 @@ export const templateOperations = {
     replyType: "text/javascript",
   }),
   "templates.publish": put("/templates/:name", {
-    tag: "templates",
+    ...{ tag: "templates", concerns: "name" },
     scope: "templates:write",
     audit: "template.publish",
     status: 201,
@@ -86,7 +88,7 @@ export const templateOperations = {
     params: name,
     body: TemplateDefinition,
     reply: Template,
-    problems: ["invalid-template", "template-too-costly"],
+    problems: ["invalid-template", "template-too-costly", "template-not-found"],
   }),
   "templates.archive": remove("/templates/:name", {
     ...oneTemplate,

@@ -33,7 +33,7 @@ export const userOperations = {
   "users.delete": remove("/users/:id", {
     ...changed,
     audit: "user.delete",
-    summary: "Remove a user, with the sessions; what the user made stays",
+    summary: "Remove a user, with sessions and API keys; what the user made stays",
     problems: ["user-not-found", "last-admin"],
   }),
   "users.reset": post("/users/:id/reset", {

@@ -18,6 +18,7 @@ import { post } from "./operation.ts";
 const attempt = {
   tag: "work",
   scope: "work:run",
+  concerns: "lease",
   audit: { unrecorded: "the events of the job record what its worker does" },
   problems: ["lease-lost"],
 } as const;
@@ -26,6 +27,7 @@ const attempt = {
 export const workOperations = {
   "work.claim": post("/work/claim", {
     ...attempt,
+    concerns: "claim",
     waits: true,
     summary: "Claim jobs of `remote` templates, waiting for one if need be",
     body: ClaimWork,
@@ -34,6 +36,7 @@ export const workOperations = {
   }),
   "work.renew": post("/work/renew", {
     ...attempt,
+    concerns: "leases",
     summary: "Extend leases before they end; says which are lost, and why",
     body: RenewLeases,
     reply: RenewedLeases,

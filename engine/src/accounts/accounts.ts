@@ -1,6 +1,7 @@
 import type { Principal, Session, SetUp, SignIn, User } from "@formwork/contracts/account";
 import type { AcceptLink, ChangePassword, OpenSession } from "@formwork/contracts/person";
 import type { Page, Paging } from "../store/page.ts";
+import type { ApiKeys } from "./keys/api-keys.ts";
 import type { People } from "./people/people.ts";
 import type { Origin } from "./sessions.ts";
 
@@ -39,12 +40,13 @@ export type Accounts = {
   /** Ends the session of a principal; its token is refused from then on. */
   signOut: (principal: Principal) => Promise<void>;
   /**
-   * Returns the principal of a token, or null when its signature is wrong, or its session has
-   * expired or ended.
+   * Returns the principal of a session's token or of an API key, or null when it is forged, has
+   * expired or was ended.
    */
   authenticate: (token: string) => Promise<Principal | null>;
   /** Returns the user of a principal. `not-signed-in` when the user is gone. */
   me: (principal: Principal) => Promise<User>;
   /** The verbs by which admins manage users. */
   people: People;
+  apiKeys: ApiKeys;
 };

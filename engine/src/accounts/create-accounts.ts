@@ -7,6 +7,10 @@ import { adminsTable, type StoredUser, usersTable } from "./account-tables.ts";
 import type { Accounts } from "./accounts.ts";
 import { changePassword } from "./change-password.ts";
 import { createCredentials } from "./credentials.ts";
+import { createApiKeys } from "./keys/create-api-keys.ts";
+import { createKeyAuthenticator } from "./keys/key-authenticator.ts";
+import { keysTable } from "./keys/key-table.ts";
+import { isKeyText } from "./keys/key-text.ts";
 import { normalizeEmail } from "./normalize-email.ts";
 import type { PasswordCost } from "./password-hash.ts";
 import { acceptLink } from "./people/accept-link.ts";
@@ -15,6 +19,7 @@ import { createPeople } from "./people/create-people.ts";
 import { presentUser } from "./present-user.ts";
 import { createSessions } from "./sessions.ts";
 import { createSetUpToken } from "./set-up-token.ts";
+import { createSightings } from "./sightings.ts";
 import { createSignInLimits } from "./sign-in-limits.ts";
 import { createUsers } from "./users.ts";
 
@@ -42,16 +47,24 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const credentials = createCredentials(
     deps.passwordCost === undefined ? {} : { cost: deps.passwordCost },
   );
+  const sightings = createSightings(deps);
   const sessions = createSessions({
     ...deps,
-    users,
+    ...{ users, sightings },
     sessionMs: deps.sessionMs ?? defaultSessionMs,
     onClosed: deps.onSignedOut,
   });
   const setUpToken = createSetUpToken(deps.secret);
   const limits = createSignInLimits({ clock });
   const rows = { users: store.table(usersTable), admins: store.table(adminsTable) };
-  const peopleDeps = { ...rows, admins: createAdmins(rows), sessions, clock, telemetry };
+  const keys = store.table(keysTable);
+  const keyAuthenticator = createKeyAuthenticator({ keys, users, sightings, clock });
+  const { forget } = keyAuthenticator;
+  const apiKeys = createApiKeys({ keys, clock, telemetry, forget });
+  const peopleDeps = {
+    ...{ ...rows, admins: createAdmins(rows), sessions, clock, telemetry },
+    endKeysOf: apiKeys.removeAllOf,
+  };
   const passwordDeps = { ...peopleDeps, credentials, limits };
 
   /** Stores the first admin and returns it, or null when another one was stored before. */
@@ -118,10 +131,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       await sessions.close(sessionId);
       telemetry.log.info("account.signed-out", { userId: id });
     },
-    authenticate: sessions.find,
+    authenticate: (token) =>
+      isKeyText(token) ? keyAuthenticator.find(token) : sessions.find(token),
     async me({ id }) {
       return presentUser((await users.find({ id })) ?? fail("not-signed-in"));
     },
     people: createPeople(peopleDeps),
+    apiKeys,
   };
 }

@@ -3,6 +3,7 @@ import { systemClock } from "../runtime/clock.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
 import { onEachStore } from "../testing/on-each-store.ts";
 import { createSessions } from "./sessions.ts";
+import { createSightings } from "./sightings.ts";
 import { createUsers } from "./users.ts";
 
 const ada = {
@@ -21,7 +22,9 @@ describe("stored sessions", () => {
         users: createUsers({ store: use() }),
         clock: systemClock,
         secret: "a secret of more than thirty-two letters",
-        telemetry: silentTelemetry(),
+        sightings: createSightings({
+          ...{ store: use(), clock: systemClock, telemetry: silentTelemetry() },
+        }),
         sessionMs: 3_600_000,
       });
 

@@ -3,14 +3,13 @@ import type { OpenSession } from "@formwork/contracts/person";
 import { LRUCache } from "lru-cache";
 import { v7 as newId } from "uuid";
 import type { Clock } from "../runtime/clock.ts";
-import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { Store } from "../store/store.ts";
 import { readAllRows } from "../store/tables/read-all-rows.ts";
 import { type StoredSession, type StoredUser, sessionsTable } from "./account-tables.ts";
 import { presentSession } from "./present-session.ts";
 import { presentUser } from "./present-user.ts";
-import { createSightings } from "./sightings.ts";
+import type { Sightings } from "./sightings.ts";
 import { createTokenSigner, createTokenVerifier } from "./tokens.ts";
 import type { Users } from "./users.ts";
 
@@ -49,18 +48,17 @@ export function createSessions(params: {
   store: Pick<Store, "table">;
   users: Pick<Users, "find">;
   clock: Clock;
-  telemetry: Telemetry;
+  sightings: Sightings;
   secret: string;
   sessionMs: number;
   /** Called with each session that is ended before its time. */
   onClosed?: ((sessionId: string) => void) | undefined;
 }): Sessions {
-  const { users, clock, secret, sessionMs } = params;
+  const { users, clock, secret, sessionMs, sightings } = params;
   const sessions = params.store.table(sessionsTable);
   const sign = createTokenSigner({ secret });
   const verify = createTokenVerifier({ secret, clock });
   const lookUps = new LRUCache<string, LookUp>({ max: maxLookUps });
-  const sightings = createSightings(params);
 
   async function lookUp(sessionId: string, userId: string): Promise<Principal | null> {
     const [found, user] = await Promise.all([

@@ -9,13 +9,15 @@ import {
   sessionsTable,
   usersTable,
 } from "./account-tables.ts";
+import type { KeyRow } from "./keys/key-table.ts";
 
 /** Time in milliseconds for which a use is not written again: lists show it to the minute. */
 const sightingMs = 60_000;
 
+export type Sightings = ReturnType<typeof createSightings>;
 type Seen = { id: string; seenAt?: number };
 
-/** Creates what keeps when sessions and users were last used, at the cost of a write a minute. */
+/** Creates what keeps when sessions, keys and users were last used, at the cost of a write a minute. */
 export function createSightings(deps: {
   store: Pick<Store, "table">;
   clock: Clock;
@@ -26,21 +28,23 @@ export function createSightings(deps: {
   const users = deps.store.table(usersTable);
   const isOld = ({ seenAt = 0 }: Seen) => clock.now() - seenAt >= sightingMs;
   async function note<Row extends Seen>(table: Table<Row>, { id, seenAt }: Seen): Promise<void> {
-    if (!isOld({ id, seenAt })) return;
-    // Both tables have the key `id`.
+    if (!isOld({ id, ...(seenAt === undefined ? {} : { seenAt }) })) return;
+    // All these tables have the key `id`.
     await changeRow(table, { id } as object, (row) =>
       isOld(row) ? { ...row, seenAt: clock.now() } : null,
     );
   }
+  /** A store that cannot write now refuses nobody. */
+  async function leniently(userId: string, work: Promise<unknown>): Promise<void> {
+    await work.catch((error) =>
+      deps.telemetry.log.warn("account.unseen", { userId, error: String(error) }),
+    );
+  }
   return {
-    /** Notes the use of a session. A store that cannot write now refuses nobody. */
-    async note(session: StoredSession, user: StoredUser): Promise<void> {
-      try {
-        await note(sessions, session);
-        await note(users, user);
-      } catch (error) {
-        deps.telemetry.log.warn("account.unseen", { userId: user.id, error: String(error) });
-      }
-    },
+    /** Notes the use of a session. */
+    note: (session: StoredSession, user: StoredUser) =>
+      leniently(user.id, Promise.all([note(sessions, session), note(users, user)])),
+    /** Notes the use of an API key. */
+    noteKey: (keys: Table<KeyRow>, row: KeyRow) => leniently(row.userId, note(keys, row)),
   };
 }

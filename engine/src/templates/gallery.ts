@@ -7,6 +7,8 @@ export type GalleryFilter = {
   q?: string | undefined;
   tag?: string[] | undefined;
   archived?: boolean | undefined;
+  /** Names that the list is limited to; null or absent for none. */
+  only?: readonly string[] | null | undefined;
 };
 
 /**
@@ -15,9 +17,11 @@ export type GalleryFilter = {
  * `invalid-request`.
  */
 export function galleryPage(
-  templates: readonly StoredTemplate[],
+  all: readonly StoredTemplate[],
   params: GalleryFilter & Paging,
 ): Page<StoredTemplate> {
+  // First of all, so that no cursor tells whether a template is there that the list leaves out.
+  const templates = all.filter(({ name }) => params.only?.includes(name) ?? true);
   const rest =
     params.cursor === undefined
       ? templates

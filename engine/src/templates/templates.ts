@@ -21,6 +21,8 @@ export type Templates = {
       q?: string | undefined;
       tag?: string[] | undefined;
       archived?: boolean | undefined;
+      /** Names that the list is limited to; null or absent for none. */
+      only?: readonly string[] | null | undefined;
     } & Paging,
   ) => Promise<Page<TemplateSummary>>;
   /** Returns the title of every template, archived ones included. */

@@ -1,6 +1,7 @@
 import type { Engine } from "@formwork/engine/engine";
 import type { Handlers } from "../http/handler.ts";
 import { accountHandlers } from "./accounts.ts";
+import { apiKeyHandlers } from "./api-keys.ts";
 import { deadLetterHandlers } from "./dead-letters.ts";
 import { devHandlers } from "./dev.ts";
 import { jobActionHandlers } from "./job-actions.ts";
@@ -22,6 +23,7 @@ export function createHandlers(
   return {
     ...accountHandlers(engine),
     ...userHandlers(engine, publicUrl),
+    ...apiKeyHandlers(engine),
     ...templateHandlers(engine),
     ...jobHandlers(engine),
     ...deadLetterHandlers(engine),

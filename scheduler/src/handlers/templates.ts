@@ -1,3 +1,4 @@
+import { templatesOf } from "@formwork/contracts/account";
 import type { Caller } from "@formwork/engine/caller";
 import type { Templates } from "@formwork/engine/templates/templates";
 import type { HandlersOf } from "../http/handler.ts";
@@ -6,7 +7,10 @@ import { paging } from "./paging.ts";
 /** Lists, reads, publishes and archives templates, and validates payloads. */
 export function templateHandlers({ templates }: { templates: Templates }): HandlersOf<"templates"> {
   return {
-    "templates.list": ({ query }) => templates.list({ ...query, ...paging(query) }),
+    "templates.list": ({ query, caller }) => {
+      const only = templatesOf(caller.principal);
+      return templates.list({ ...query, ...paging(query), only });
+    },
     "templates.faults": () => templates.faults(),
     "templates.get": ({ params, query }) => templates.get({ ...params, ...query }),
     "templates.versions": ({ params, query }) =>

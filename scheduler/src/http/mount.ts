@@ -1,6 +1,7 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
 import type { OperationId } from "@formwork/contracts/operations/operations";
 import { operations } from "@formwork/contracts/operations/operations";
+import type { Engine } from "@formwork/engine/engine";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Router, RouterContext } from "@koa/router";
 import type { Context, Middleware, State } from "./context.ts";
@@ -9,9 +10,14 @@ import { createReply } from "./reply/reply.ts";
 import { type AuthenticateDeps, authenticate } from "./request/authenticate.ts";
 import { disconnectSignal, stopSignal } from "./request/disconnect-signal.ts";
 import { inputParser } from "./request/input-parser.ts";
+import { limitToTemplates } from "./request/limit-to-templates.ts";
 import { revocationSignal } from "./request/revocation-signal.ts";
 
-type MountDeps = AuthenticateDeps & { handlers: Handlers; telemetry: Telemetry };
+type MountDeps = AuthenticateDeps & {
+  engine: Pick<Engine, "jobs">;
+  handlers: Handlers;
+  telemetry: Telemetry;
+};
 
 /** Adds a route for each operation: authenticates, parses the input, calls the handler. */
 export function mount(router: Router<State>, deps: MountDeps): void {
@@ -34,13 +40,17 @@ function setOperation(id: OperationId): Middleware {
   };
 }
 
-function answer({ handlers, telemetry, cookie }: MountDeps, id: OperationId, row: Operation) {
+function answer(
+  { engine, handlers, telemetry, cookie }: MountDeps,
+  id: OperationId,
+  row: Operation,
+) {
   const parse = inputParser(row);
   // The parsed input has the types of the row's schemas, which the compiler cannot see here.
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal } = ctx.state;
-    const parsed = await parse(ctx, ctx.params);
+    const parsed = await limitToTemplates(engine, row, await parse(ctx, ctx.params), principal);
     const signal = signalOf(ctx, row);
     const caller = principal && { principal, traceparent: trace.parent, signal };
     const device = ctx.get("User-Agent");

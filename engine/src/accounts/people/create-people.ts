@@ -20,6 +20,8 @@ export type PeopleDeps = {
   sessions: Sessions;
   clock: Clock;
   telemetry: Telemetry;
+  /** Ends all API keys of a user. */
+  endKeysOf: (userId: string) => Promise<void>;
 };
 
 /** How long links work, in milliseconds: an invitation may wait for its reader. */
@@ -29,6 +31,7 @@ const resetMs = 24 * 3_600_000;
 /** Joins the verbs by which admins manage users. */
 export function createPeople(deps: PeopleDeps): People {
   const { users, admins, sessions, clock, telemetry } = deps;
+  const endAccess = (id: string) => Promise.all([sessions.closeAllOf(id), deps.endKeysOf(id)]);
 
   return {
     async list(paging) {
@@ -46,7 +49,7 @@ export function createPeople(deps: PeopleDeps): People {
     },
     async change({ id, change }) {
       const user = await changeUser(deps, id, change);
-      if (user.disabled === true) await sessions.closeAllOf(id);
+      if (user.disabled === true) await endAccess(id);
       telemetry.log.info("account.changed", { userId: id, role: user.role });
       return presentPerson(user, clock.now());
     },
@@ -55,7 +58,7 @@ export function createPeople(deps: PeopleDeps): People {
       // Also where the user is no admin: another process may just be making one of it.
       await admins.remove(id);
       await users.remove({ key: id });
-      await sessions.closeAllOf(id);
+      await endAccess(id);
       telemetry.log.info("account.deleted", { userId: id });
     },
     async reset({ id }) {

@@ -1,0 +1,27 @@
+import type { Scope } from "@formwork/contracts/account";
+import { table } from "../../store/table.ts";
+
+/** An API key as stored. Times are in milliseconds since 1970; hashes are SHA-256 in hex. */
+export type KeyRow = {
+  id: string;
+  /** The public part of the key's text, by which it is found; a rotation keeps it. */
+  handle: string;
+  userId: string;
+  name: string;
+  scopes: Scope[];
+  templates: string[] | null;
+  hash: string;
+  /** The secret before the last rotation, which works for a while. */
+  previous?: { hash: string; endsAt: number };
+  createdAt: number;
+  expiresAt: number | null;
+  /** At most a minute late. */
+  seenAt?: number;
+};
+
+export const keysTable = table<KeyRow>({
+  name: "api_keys",
+  key: "id",
+  unique: [["handle"]],
+  indexes: [["userId"]],
+});
