@@ -104,6 +104,8 @@ describe("the commands that talk to a server", () => {
       "templates export": /Name the templates, or give --all/,
       "run x - --body -": /Only one option can be -/,
       nonsense: /unknown command/,
+      "jobs show ..": /Give an id or a name/,
+      "jobs logs .": /Give an id or a name/,
     };
     for (const [line, message] of Object.entries(told)) {
       const { code, out, err } = await runCommand(line.split(" "), {

@@ -73,6 +73,15 @@ onEachStore("Commands", (use) => {
     expect(none).to.deep.equal({ code: 0, out: "", err: "" });
   });
 
+  it("say which jobs of a batch were refused, and why", async () => {
+    const jobs = '{"template":"echo","payload":{"text":"good"}}\n{"template":"echo"}';
+    const { code, out, err } = await server.run(["jobs", "batch", "--jobs", "-"], { input: jobs });
+    expect({ code, err }).to.deep.equal({ code: 3, err: "1 jobs were refused\n" });
+    expect(out)
+      .to.match(/accepted +1\nrejected +1\nINDEX +ID +ERRORS\n/)
+      .and.to.contain("/text");
+  });
+
   it("export jobs as a file", async () => {
     const id = await submit("--tag", "exported");
     const { code, out } = await server.run([

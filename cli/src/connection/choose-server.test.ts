@@ -53,6 +53,13 @@ describe("the server of a command", () => {
     expect(chooseServer(env(), { url: "https://home.example.org/" }).token).to.equal("home-token");
   });
 
+  it("gets no token that no header takes", () => {
+    for (const token of ["two words", "line\nbreak", "ünï"])
+      expect(() => chooseServer(env({ FORMWORK_TOKEN: token }), {}), token).to.throw(
+        /^FORMWORK_TOKEN has to be one word of ASCII$/,
+      );
+  });
+
   it("has a profile that exists", () => {
     expect(() => chooseServer(env(), { profile: "nope" })).to.throw(
       'There is no profile "nope": there are home, work',

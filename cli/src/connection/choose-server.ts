@@ -26,9 +26,19 @@ export function chooseServer({ env }: Pick<Terminal, "env">, options: ServerOpti
   const given = options.url ?? (options.profile === undefined ? env.FORMWORK_URL : undefined);
   const url = given ? readAddress(given) : (profile?.url ?? localAddress);
   if (env.FORMWORK_TOKEN && options.profile === undefined)
-    return { url, token: env.FORMWORK_TOKEN, tokenFrom: "FORMWORK_TOKEN" };
+    return { url, token: checkToken(env.FORMWORK_TOKEN), tokenFrom: "FORMWORK_TOKEN" };
   const isOfProfile = profile !== undefined && profile.url === url;
   return { url, token: isOfProfile ? profile.token : undefined, tokenFrom: `profile ${name}` };
+}
+
+/** Ends the command for a text that no header takes; it is not repeated, as it may be a secret. */
+function checkToken(token: string): string {
+  return isToken(token) ? token : endWith("usage", "FORMWORK_TOKEN has to be one word of ASCII");
+}
+
+/** Returns true for one word of visible ASCII, which a header can carry. */
+export function isToken(text: string): boolean {
+  return /^[!-~]+$/.test(text);
 }
 
 function listed(names: string[]): string {

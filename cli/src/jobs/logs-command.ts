@@ -9,6 +9,7 @@ import { endWith } from "../exit-codes.ts";
 import { say } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { readNumber } from "../values/read-number.ts";
+import { readPathWord } from "../values/read-path-word.ts";
 import { type LogOptions, printLogLines } from "../watch/print-log-line.ts";
 import { watchJob } from "../watch/watch-job.ts";
 
@@ -24,7 +25,7 @@ type Options = LogOptions &
 export function addLogs(jobs: Command, terminal: Terminal): void {
   const command = jobs
     .command("logs")
-    .argument("<id>", "id of the job")
+    .argument("<id>", "id of the job", readPathWord)
     .description("Print the log of a job; with -f also what it writes until it has ended")
     .option("-f, --follow", "go on until the job has ended; the exit code says how")
     .option("--tail <number>", `only so many of the last lines, at most ${maxTailLines}`, readTail)

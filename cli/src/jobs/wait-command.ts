@@ -4,6 +4,7 @@ import { connect } from "../connection/connect.ts";
 import { sayingProblems } from "../connection/saying-problems.ts";
 import { addServerOptions } from "../connection/server-options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { readPathWord } from "../values/read-path-word.ts";
 import { watchJob } from "../watch/watch-job.ts";
 import { readMaxWait } from "../watch/watch-options.ts";
 
@@ -13,7 +14,7 @@ type Options = ServerOptions & { maxWait?: number; json?: boolean };
 export function addWait(jobs: Command, terminal: Terminal): void {
   const command = jobs
     .command("wait")
-    .argument("<id>", "id of the job")
+    .argument("<id>", "id of the job", readPathWord)
     .description("Wait until a job has ended; its result goes to stdout")
     .option("--max-wait <duration>", "wait no longer than this, such as 10m", readMaxWait)
     .option("--json", "print the job as JSON for programs");

@@ -5,6 +5,7 @@ import { connect } from "../connection/connect.ts";
 import { addServerOptions } from "../connection/server-options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { readNumber } from "../values/read-number.ts";
+import { readPathWord, readPathWords } from "../values/read-path-word.ts";
 import { addWatchOptions } from "../watch/watch-options.ts";
 import { addFlag } from "./add-flag.ts";
 import { collectInput, type Given } from "./collect-input.ts";
@@ -57,8 +58,11 @@ function addArguments(command: Command, row: Operation): string[] {
   const { properties = {} } = shapeOf(row.params);
   const names = Array.from(row.path.matchAll(/:(\w+)/g), ([, name = ""]) => name);
   const isRepeated = names.length === 1 && row.replyType === undefined;
-  for (const name of names)
-    command.argument(isRepeated ? `<${name}...>` : `<${name}>`, properties[name]?.description);
+  for (const name of names) {
+    const about = properties[name]?.description ?? "";
+    if (isRepeated) command.argument(`<${name}...>`, about, readPathWords);
+    else command.argument(`<${name}>`, about, readPathWord);
+  }
   return names;
 }
 

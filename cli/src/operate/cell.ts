@@ -35,6 +35,12 @@ export function cellText(value: unknown, path: string, shape: Shape, now: number
 function compositeText(value: unknown): string {
   if (!Array.isArray(value)) return cleanLine(safeJson(value));
   if (value.length === 0) return "-";
-  const texts = value.map((item) => (typeof item === "object" ? safeJson(item) : String(item)));
-  return cleanLine(texts.join(", "));
+  return cleanLine(value.map(itemText).join(", "));
+}
+
+function itemText(item: unknown): string {
+  if (typeof item !== "object" || item === null) return String(item);
+  // A fault of a field reads as elsewhere: where, and what.
+  if ("pointer" in item && "message" in item) return `${item.pointer} ${item.message}`.trim();
+  return safeJson(item);
 }

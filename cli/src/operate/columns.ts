@@ -8,6 +8,7 @@ export type ListColumn = Column & { path: string; shape: Shape };
 /** What people look for in a list, by operation; other lists show their first plain fields. */
 const chosen: Record<string, readonly string[]> = {
   "jobs.list": ["id", "state", "template.name", "summary", "createdAt", "attempt"],
+  "jobs.batch": ["index", "id", "errors"],
   "jobs.events": ["data.seq", "type", "time", "data.attempt", "data.error.message"],
   "jobs.attempts": ["attempt", "state", "startedAt", "finishedAt", "exitCode", "error.message"],
   "jobs.own-templates": ["template", "jobs", "last.state", "last.summary", "last.createdAt"],

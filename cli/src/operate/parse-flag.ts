@@ -21,7 +21,7 @@ export function parseFlag({ kind, isNullable, shape }: Flag, text: string, now: 
     case "number":
       return parseNumber(text, kind, shape);
     case "pair":
-      return /^[\w.-]+=/.test(text) ? text : refuse("Give PATH=VALUE, such as host=example.org");
+      return /^[^=]+=/.test(text) ? text : refuse("Give PATH=VALUE, such as host=example.org");
     default:
       return text;
   }

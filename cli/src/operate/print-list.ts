@@ -21,6 +21,11 @@ export async function printItems(
 ): Promise<void> {
   const rows = createRowPrinter(terminal, params);
   await rows(params.items);
+  if (params.items.length === 0) sayNothing(terminal, params.options);
+}
+
+function sayNothing(terminal: Terminal, { json }: ListOptions): void {
+  if (json !== true) say(terminal, "Nothing matches");
 }
 
 /**
@@ -42,6 +47,8 @@ export async function printPages(
   const rows = createRowPrinter(terminal, params);
   let left = options.all === true ? Number.POSITIVE_INFINITY : (options.limit ?? usualLimit);
   let cursor: string | null | undefined = params.cursor;
+  let found = 0;
+  // A search may answer with short pages, and with empty ones, before its end.
   do {
     const limit = Math.min(left, maxPage);
     const page: ListPage = await fetchPage({
@@ -50,8 +57,10 @@ export async function printPages(
     });
     await rows(page.items);
     left -= page.items.length;
+    found += page.items.length;
     cursor = page.next ?? null;
   } while (cursor !== null && left > 0 && !terminal.stdout.destroyed);
+  if (found === 0) sayNothing(terminal, options);
   if (cursor !== null && options.json !== true && !terminal.stdout.destroyed)
     say(terminal, `There are more: --limit ${2 * (options.limit ?? usualLimit)}, or --all`);
 }
@@ -72,10 +81,10 @@ function createRowPrinter(
   const paint = paintFor(terminal.stdout, terminal);
   let widths: number[] | undefined;
   return async (items) => {
+    if (items.length === 0) return;
     const rows = items.map((one) => cells(one, columns, now));
     const isFirst = widths === undefined;
     widths ??= columnWidths(columns, rows, widthOf(terminal.stdout));
-    if (isFirst && rows.length === 0) return say(terminal, "Nothing matches");
     const drawn = rows.map((row) => drawRow({ columns, widths: widths ?? [], row, paint }));
     await print(terminal, [...(isFirst ? [drawTitles(columns, widths, paint)] : []), ...drawn]);
   };

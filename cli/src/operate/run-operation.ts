@@ -1,6 +1,7 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
 import type { OperationId } from "@formwork/contracts/operations/operations";
 import type { Connection } from "../connection/connect.ts";
+import { endWith } from "../exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { watchJob } from "../watch/watch-job.ts";
 import { watchParams } from "../watch/watch-options.ts";
@@ -44,7 +45,15 @@ export async function runOperation(call: {
   const reply = await callOperation(connection.client, id, { ...input, params });
   const watch = watchParams(jobIdOf(reply), options);
   if (watch !== null) return watchJob(terminal, connection, { ...watch, after, isKnown: true });
-  return printReply(terminal, { id, row, place: params, reply, options, now });
+  await printReply(terminal, { id, row, place: params, reply, options, now });
+  return refuseRejected(reply);
+}
+
+/** A batch of which some jobs were refused has not worked, as a program sees it. */
+function refuseRejected(reply: unknown): void {
+  if (typeof reply !== "object" || reply === null || !("rejected" in reply)) return;
+  if (typeof reply.rejected === "number" && reply.rejected > 0)
+    endWith("refused", `${reply.rejected} jobs were refused`);
 }
 
 function jobIdOf(reply: unknown): string {

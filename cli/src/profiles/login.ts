@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { localAddress } from "../connection/choose-server.ts";
+import { isToken, localAddress } from "../connection/choose-server.ts";
 import { connectTo } from "../connection/connect.ts";
 import {
   checkProfileName,
@@ -90,8 +90,7 @@ async function chooseAddress(
 }
 
 async function profileOfToken(url: string, token: string): Promise<Profile> {
-  // A header takes no other characters, and fetch would not say so.
-  if (!/^[!-~]+$/.test(token)) return endWith("usage", "stdin holds no token: one word, no blanks");
+  if (!isToken(token)) return endWith("usage", "stdin holds no token: one word, no blanks");
   const connection = connectTo({ url, token, tokenFrom: "token that was given" });
   const { email } = await sayingProblems(connection, () => connection.client.call("auth.me"));
   return { url, token, account: email, expiresAt: null };

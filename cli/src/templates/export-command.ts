@@ -13,6 +13,7 @@ import { print } from "../terminal/print.ts";
 import { reasonOf } from "../terminal/read-input.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { readNumber } from "../values/read-number.ts";
+import { readPathWords } from "../values/read-path-word.ts";
 
 type Options = ServerOptions & { all?: boolean; to?: string; version?: number };
 
@@ -20,7 +21,7 @@ type Options = ServerOptions & { all?: boolean; to?: string; version?: number };
 export function addExport(templates: Command, terminal: Terminal): void {
   const command = templates
     .command("export")
-    .argument("[name...]", "names of the templates")
+    .argument("[name...]", "names of the templates", readPathWords, [])
     .description("Write templates as files, which can be published elsewhere")
     .option("--all", "every template that is not archived")
     .option("--to <folder>", "write NAME.json files there; stdout unless told")

@@ -9,6 +9,7 @@ import { forEach } from "../operate/for-each.ts";
 import { cleanLine, safeJson } from "../terminal/clean.ts";
 import { print } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { isPathWord } from "../values/read-path-word.ts";
 import { type DefinitionFile, readDefinitions } from "./read-definitions.ts";
 
 type Options = ServerOptions & { json?: boolean };
@@ -48,7 +49,7 @@ async function publishFile(
   { json }: Options,
 ): Promise<void> {
   const { name } = definition;
-  if (typeof name !== "string" || name === "")
+  if (typeof name !== "string" || !isPathWord(name))
     return endWith("usage", `${file} has no "name": it is the template's address`);
   const response = await send(client.address("templates.publish", { params: { name } }), {
     method: "PUT",
