@@ -20,6 +20,18 @@ export function isoTime(time: StoredTime): string {
   return text;
 }
 
+const msByText = new Map<string, number>();
+
+/** Returns the milliseconds since 1970 of such a text, out of a small cache too. */
+export function msOf(text: string): number {
+  const known = msByText.get(text);
+  if (known !== undefined) return known;
+  if (msByText.size > maxCachedTexts) msByText.clear();
+  const ms = Date.parse(text);
+  msByText.set(text, ms);
+  return ms;
+}
+
 /** Returns the text of a time, or null for none. */
 export function isoTimeOrNull(time: StoredTime | null | undefined): string | null {
   return time === null || time === undefined ? null : isoTime(time);

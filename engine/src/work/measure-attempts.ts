@@ -1,5 +1,6 @@
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
+import { msOf } from "../store/iso-time.ts";
 import type { Assignment, Outcome, RunningAttempt } from "./work.ts";
 
 /** Measures how long the attempts that were just claimed had been due. */
@@ -9,7 +10,7 @@ export function measureClaims(
 ): void {
   for (const { job } of assignments)
     if (job.startedAt !== null)
-      telemetry.observe("job_wait_seconds", secondsBetween(dueAt(job), Date.parse(job.startedAt)));
+      telemetry.observe("job_wait_seconds", secondsBetween(dueAt(job), msOf(job.startedAt)));
 }
 
 type Ended = { assignment: RunningAttempt; outcome: Outcome };
@@ -50,5 +51,5 @@ function dueAt({ runAt, createdAt }: Assignment["job"]): string {
 
 /** The clocks of two machines may differ a little. */
 function secondsBetween(from: string, to: number): number {
-  return Math.max(0, to - Date.parse(from)) / 1000;
+  return Math.max(0, to - msOf(from)) / 1000;
 }

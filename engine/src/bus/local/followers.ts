@@ -30,25 +30,26 @@ const eventsPerPage = 256;
 export function createFollowers({ log }: { log: EventLog }): Followers {
   const followers = new Set<Follower>();
 
-  function deliverTo(follower: Follower, events: FormworkEvent[]) {
-    const first = follower.at + 1;
-    follower.at += events.length;
+  function deliverTo(follower: Follower, entries: LogEntry[]) {
+    follower.at += entries.length;
     try {
-      follower.onEvents(
-        events.map((event, index) => ({
-          cursor: formatCursor({ log: log.id, offset: first + index }),
-          event,
-        })),
-      );
+      follower.onEvents(entries);
     } catch (error) {
       end(follower, error);
     }
+  }
+  function entriesOf(after: number, events: FormworkEvent[]): LogEntry[] {
+    return events.map((event, index) => ({
+      cursor: formatCursor({ log: log.id, offset: after + 1 + index }),
+      event,
+    }));
   }
   async function readOn(follower: Follower) {
     follower.reading = true;
     await turn();
     while (followers.has(follower) && follower.at < log.end()) {
-      deliverTo(follower, log.read({ after: follower.at, limit: eventsPerPage }));
+      const { at } = follower;
+      deliverTo(follower, entriesOf(at, log.read({ after: at, limit: eventsPerPage })));
       await turn();
     }
     follower.reading = false;
@@ -71,9 +72,11 @@ export function createFollowers({ log }: { log: EventLog }): Followers {
       return () => void followers.delete(follower);
     },
     deliver({ after, events }) {
+      if (followers.size === 0) return;
+      const entries = entriesOf(after, events);
       for (const follower of followers) {
         if (follower.reading) continue;
-        if (follower.at === after) deliverTo(follower, events);
+        if (follower.at === after) deliverTo(follower, entries);
         else startReading(follower);
       }
     },

@@ -1,5 +1,6 @@
 import { type FormworkEvent, isJobEvent, type JobEvent } from "@formwork/contracts/events/events";
 import type { JobSummary } from "@formwork/contracts/job";
+import { msOf } from "../../store/iso-time.ts";
 import { durationBins } from "../../store/steps/time-counts.ts";
 import type { Counted, Tick } from "../cells.ts";
 
@@ -27,7 +28,7 @@ export function changeOf(event: FormworkEvent): Change | null {
   const ended = isEnd(what);
   return {
     seq,
-    at: Date.parse(ended ? (finishedAt ?? event.time) : event.time),
+    at: msOf(ended ? (finishedAt ?? event.time) : event.time),
     template: template.name,
     queue,
     tick: ended ? endOf(what, event.data) : { what, count: 1, wait: null, run: null },
@@ -40,10 +41,10 @@ function isEnd(what: Counted): boolean {
 
 function endOf(what: Counted, { createdAt, runAt, startedAt, finishedAt }: JobSummary): Tick {
   const { wait, run } = durationBins(what, {
-    createdAt: Date.parse(createdAt),
-    runAt: Date.parse(runAt),
-    startedAt: startedAt === null ? null : Date.parse(startedAt),
-    finishedAt: finishedAt === null ? null : Date.parse(finishedAt),
+    createdAt: msOf(createdAt),
+    runAt: msOf(runAt),
+    startedAt: startedAt === null ? null : msOf(startedAt),
+    finishedAt: finishedAt === null ? null : msOf(finishedAt),
   });
   return { what, count: 1, wait, run };
 }

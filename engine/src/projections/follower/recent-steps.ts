@@ -3,34 +3,40 @@ const minJobs = 60_000;
 /** Steps of a job that are remembered one by one, as bits; those after them by the highest. */
 const maxSingly = 30;
 
-type Seen = { bits: number; highest: number };
-
 /**
  * Remembers the steps of jobs whose events were read lately. Returns the function that tells whether
  * one is new. The log may hold an event twice, and out of order where several processes publish.
  */
 export function createRecentSteps(): (id: string, seq: number) => boolean {
-  let newer = new Map<string, Seen>();
-  let older = new Map<string, Seen>();
+  // Plain numbers: of as many objects, the collection of garbage takes longer than all else here.
+  const first = createRecent();
+  const later = createRecent();
 
-  function find(id: string): Seen {
-    const known = newer.get(id);
-    if (known !== undefined) return known;
-    const seen = older.get(id) ?? { bits: 0, highest: 0 };
-    if (newer.size >= minJobs) {
+  return (id, seq) => {
+    if (seq > maxSingly) {
+      const highest = later.get(id);
+      if (seq > highest) later.set(id, seq);
+      return seq > highest;
+    }
+    const bits = first.get(id);
+    const bit = 1 << seq;
+    if ((bits & bit) !== 0) return false;
+    first.set(id, bits | bit);
+    return true;
+  };
+}
+
+/** A number for each of the jobs that were set last, `minJobs` or twice as many; 0 for others. */
+function createRecent() {
+  let newer = new Map<string, number>();
+  let older = new Map<string, number>();
+  return {
+    get: (id: string) => newer.get(id) ?? older.get(id) ?? 0,
+    set(id: string, value: number): void {
+      newer.set(id, value);
+      if (newer.size <= minJobs) return;
       older = newer;
       newer = new Map();
-    }
-    newer.set(id, seen);
-    return seen;
-  }
-  // Changed in place: this runs for each event.
-  return (id, seq) => {
-    const seen = find(id);
-    const bit = seq <= maxSingly ? 1 << seq : 0;
-    const isNew = bit === 0 ? seq > seen.highest : (seen.bits & bit) === 0;
-    seen.bits |= bit;
-    seen.highest = Math.max(seen.highest, seq);
-    return isNew;
+    },
   };
 }

@@ -129,6 +129,12 @@ export function tallyActive({ tallies }: Commit, owner: string, change: number):
   tallies.set(key, (tallies.get(key) ?? 0) + change);
 }
 
+/** Records that a queue has `change` more cancelled attempts of which something may be left. */
+export function tallyEnding({ tallies }: Commit, queue: string, change: number): void {
+  const key = endingKey(queue);
+  tallies.set(key, (tallies.get(key) ?? 0) + change);
+}
+
 /** Returns the key of the tally of an owner's running jobs. */
 export function activeKey(owner: string): string {
   return `active ${owner}`;

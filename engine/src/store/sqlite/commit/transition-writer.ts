@@ -4,7 +4,8 @@ import type { Step } from "../../steps/step.ts";
 import { after, type Standing } from "../../steps/transition.ts";
 import { turnOf } from "../../steps/turn.ts";
 import type { Database, Statement } from "../connection/database.ts";
-import { type Commit, count, endingKey, record, recordEnd, tally, tallyActive } from "./commit.ts";
+import { type Commit, record, recordEnd } from "./commit.ts";
+import { countMoves } from "./count-moves.ts";
 import { createEndings } from "./endings.ts";
 import { addStep } from "./made-steps.ts";
 import { createOptionsWriter, optionsOf } from "./options-writer.ts";
@@ -64,6 +65,7 @@ export function createTransitionWriter(database: Database) {
     moves.forEach((move, index) => {
       follow(commit, move, standings[index] ?? move.row);
     });
+    countMoves(commit, moves, standings);
     return standings;
   }
 
@@ -105,13 +107,11 @@ export function createTransitionWriter(database: Database) {
   function follow(commit: Commit, { row, step, waitsFor }: Move, standing: Standing<number>): void {
     addStep(commit.made, { id: row.id, step, standing });
     record(commit, row.no, standing.seq, 1);
-    countMove(commit, row, step, standing);
+    if (standing.state !== row.state) recordEnd(commit, row.id, standing.state);
     if (row.waitingFor > 0 && standing.state !== row.state) dropDependencies.run(row.no);
     for (const target of waitsFor ?? []) waitFor.run(row.no, target);
     if (standing.options !== row.options) writeOptions(row, optionsOf(standing));
-    const isEnding = leavesEnding(row, step);
-    if (isEnding) endings.begin(commit, row);
-    tallyMove(commit, row, standing, isEnding);
+    if (leavesEnding(row, step)) endings.begin(commit, row);
     if (row.parked === 2) forgetParked.run(row.createdBy, turnOf(row), row.no);
     if (leavesRoom(row, step)) {
       if (row.concurrencyKey !== null) unpark.run(row.concurrencyKey);
@@ -125,46 +125,6 @@ export function createTransitionWriter(database: Database) {
   return write;
 }
 export type WriteTransitions = ReturnType<typeof createTransitionWriter>;
-
-/** Counts the job in its new state and queue instead of the old ones, or no more. */
-function countMove(
-  commit: Commit,
-  row: JobRow,
-  step: Step<number>,
-  standing: Standing<number>,
-): void {
-  const queue = queueOf(row, standing);
-  const isDeleted = step.c === "delete";
-  if (!isDeleted && standing.state === row.state && queue === row.queue) return;
-  count(commit, row, row.state, -1);
-  if (isDeleted) return;
-  count(commit, { template: row.template, queue }, standing.state, 1);
-  if (standing.state !== row.state) recordEnd(commit, row.id, standing.state);
-}
-
-function queueOf(row: JobRow, standing: Standing<number>): string {
-  return standing.options === row.options ? row.queue : optionsOf(standing).queue;
-}
-
-/** Tallies the job in its new state and queue instead of the old ones. */
-function tallyMove(
-  commit: Commit,
-  row: JobRow,
-  standing: Standing<number>,
-  isEnding: boolean,
-): void {
-  const queue = queueOf(row, standing);
-  if (standing.state === row.state && queue === row.queue) return;
-  tally(commit, row.state, row.queue, -1);
-  tally(commit, standing.state, queue, 1);
-  if (isEnding) {
-    const key = endingKey(row.queue);
-    commit.tallies.set(key, (commit.tallies.get(key) ?? 0) + 1);
-    return; // It still is one of its owner's.
-  }
-  const active = Number(standing.state === "running") - Number(row.state === "running");
-  if (active !== 0) tallyActive(commit, row.createdBy, active);
-}
 
 /** A step after which workers are offered a job that did not run before. */
 function isOffered(row: JobRow, { c }: Step<number>, { state }: Standing<number>): boolean {
