@@ -109,6 +109,13 @@ describe("what a command says", () => {
       );
     });
 
+    it("tells them also where env looks for the interpreter", async () => {
+      expect((await script("#!/usr/bin/env sh\r\necho hi\r\n")).message).to.match(
+        /^The script \.\/run\.sh has Windows line ends, so its interpreter sh is not found/,
+      );
+      expect((await script("#!/bin/sh\nexit 127\n")).message).to.contain("exited with code 127");
+    });
+
     it("names an interpreter that is not there", async () => {
       expect((await script("#!/opt/none/python\nprint()\n")).message).to.contain(
         "The interpreter /opt/none/python",

@@ -11,7 +11,7 @@ import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { prepareCommand } from "./command-line.ts";
 import { tailProgress } from "./command-progress.ts";
 import { type ProgramEnd, runProgram } from "./run-program.ts";
-import { startFailure } from "./start-failure.ts";
+import { startFailure, windowsScriptFailure } from "./start-failure.ts";
 
 /** Time between two reads of the progress file, in milliseconds. */
 const progressPollMs = 250;
@@ -53,8 +53,13 @@ async function runInFolder(
   const end = await runProgram(deps.supervisor, command, { ...context, log: stderr.log }).finally(
     tail.stop,
   );
-  if (end.fault !== null) return startFailure(end.fault, String(run.argv[0]), command.program);
-  return failureOf(end, stderr.report()) ?? readResult(folder.result);
+  const name = String(run.argv[0]);
+  if (end.fault !== null) return startFailure(end.fault, name, command.program);
+  return (
+    (await windowsScriptFailure(end.code, name, command.program)) ??
+    failureOf(end, stderr.report()) ??
+    readResult(folder.result)
+  );
 }
 
 function commandRun({ assignment }: RunContext): CommandRun {

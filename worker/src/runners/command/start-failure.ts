@@ -34,13 +34,42 @@ export async function startFailure(
   }
 }
 
+/** What a shell and `env` exit with where they do not find a program. */
+const notFoundCode = 127;
+
+/**
+ * Returns the failure of a script whose interpreter is not found because of Windows line ends where
+ * another program looks for it, as in `#!/usr/bin/env python3`; null for any other end.
+ */
+export async function windowsScriptFailure(
+  code: number | null,
+  name: string,
+  path: string,
+): Promise<Outcome | null> {
+  if (code !== notFoundCode) return null;
+  const { interpreter, isWindows } = await readShebang(path);
+  if (interpreter === undefined || !isWindows) return null;
+  return { ...fatal("not-found", windowsMessage(name, interpreter)), exitCode: code };
+}
+
 /** A script that is there, and whose interpreter is not, is told from a program that is not there. */
 async function whatIsMissing(name: string, path: string): Promise<string> {
+  const { interpreter, isWindows } = await readShebang(path);
+  if (interpreter === undefined) return `The program ${name} does not exist on this worker`;
+  return isWindows
+    ? windowsMessage(name, interpreter)
+    : `The interpreter ${interpreter}, which the script ${name} asks for, does not exist on this worker`;
+}
+
+function windowsMessage(name: string, interpreter: string): string {
+  return `The script ${name} has Windows line ends, so its interpreter ${interpreter} is not found; save it with \\n line ends`;
+}
+
+/** Reads which interpreter a script names; the one that `env` looks for where it names that. */
+async function readShebang(path: string) {
   const start = path.includes("/") ? await readChunk(path, 0, maxFirstLine) : null;
   const [firstLine = ""] = start?.toString("latin1").split("\n") ?? [];
-  const [, interpreter] = /^#!\s*(\S+)/.exec(firstLine) ?? [];
-  if (interpreter === undefined) return `The program ${name} does not exist on this worker`;
-  return firstLine.endsWith("\r")
-    ? `The script ${name} has Windows line ends, so its interpreter ${interpreter} is not found; save it with \\n line ends`
-    : `The interpreter ${interpreter}, which the script ${name} asks for, does not exist on this worker`;
+  const [, program, argument] = /^#!\s*(\S+)(?:[^\S\r]+(\S+))?/.exec(firstLine) ?? [];
+  const isEnv = program?.endsWith("/env") === true && argument !== undefined;
+  return { interpreter: isEnv ? argument : program, isWindows: firstLine.endsWith("\r") };
 }

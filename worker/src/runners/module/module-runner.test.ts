@@ -317,6 +317,17 @@ describe("a module job", () => {
       await save("run.ts", `${code} export const run = () => 1;`);
       expect(await run().outcome, code).to.deep.include({ outcome: "failed", fatal: true });
     }
+    for (const code of ["import 'node:nothing';", "let a = ;", "import { x } from './run.mjs';"]) {
+      await save("run.mjs", `${code} export const run = () => 1;`);
+      expect(await run({}, "run.mjs").outcome, code).to.deep.include({
+        outcome: "failed",
+        fatal: true,
+      });
+    }
+    await save("run.ts", "\nconst = 1;");
+    expect(await run().outcome)
+      .to.have.property("message")
+      .that.matches(/^run\.ts:2: /);
     const bad = await handle("return JSON.parse('{')");
     expect(await bad.outcome).to.deep.include({ outcome: "failed", fatal: false });
   });
