@@ -18,7 +18,7 @@ describe("a home", () => {
   it("is not opened with a secret that a start could not write whole, and names its file", () => {
     const home = openHome(root.path());
     const file = join(home.etc, "token-secret");
-    for (const text of ["", " \n", "short", "x".repeat(31)]) {
+    for (const text of ["", " \n", "short", "x".repeat(31), "\0".repeat(64)]) {
       writeFileSync(file, text);
       expect(() => tokenSecret(home), text).to.throw(file);
     }

@@ -31,10 +31,16 @@ export function tokenSecret(home: Home): string {
   if (!existsSync(file)) writeWhole(file, randomBytes(48).toString("base64url"));
   chmodSync(file, 0o600);
   const secret = readFileSync(file, "utf8").trim();
-  if (secret.length >= minSecretLength) return secret;
+  if (secret.length >= minSecretLength && !secret.includes("\0")) return secret;
   throw new Error(
-    `${file} holds ${secret.length === 0 ? "nothing" : `${secret.length} characters`}, and a secret has at least ${minSecretLength}. Restore it from a backup; without one, remove it, which makes a new one that signs everybody out and opens no secret that is stored`,
+    `${file} holds ${contentOf(secret)}, and a secret has at least ${minSecretLength}. Restore it from a backup; without one, remove it, which makes a new one that signs everybody out and opens no secret that is stored`,
   );
+}
+
+/** Says of a secret that cannot be used what it holds, and nothing of it. */
+function contentOf(secret: string): string {
+  if (secret.includes("\0")) return "NUL characters, as a power cut leaves them";
+  return secret.length === 0 ? "nothing" : `${secret.length} characters`;
 }
 
 /**

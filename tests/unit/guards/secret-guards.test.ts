@@ -108,7 +108,10 @@ describe("a guard of secrets", () => {
 
   it("signs nothing with a key that a start could not write whole", async () => {
     const guard = {
-      ...{ file: "cli/src/home.ts", find: "if (secret.length >= minSecretLength) return secret;" },
+      ...{
+        file: "cli/src/home.ts",
+        find: 'if (secret.length >= minSecretLength && !secret.includes("\\0")) return secret;',
+      },
       replace: "return secret;",
     };
     async function keyOf(guards: readonly Guard[]): Promise<string> {
