@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 
@@ -54,4 +54,13 @@ describe("the exports of each package", () => {
       const idle = exported.filter((row) => row.folder === folder && !imported.has(row.name));
       expect(idle.map(({ name }) => name)).to.deep.equal([]);
     });
+});
+
+describe("the programs of the packages", () => {
+  it("may be run as they are stored, so that an installation changes no file", () => {
+    const programs = Object.values<string>(readJson("package.json").bin);
+    expect(programs).to.have.length.above(0);
+    for (const program of programs)
+      expect(statSync(join(top, program)).mode & 0o111, program).to.equal(0o111);
+  });
 });

@@ -70,8 +70,8 @@ describe("a guard of secrets", () => {
   it("hands no program what is sealed in place of the secret", async () => {
     const guard = {
       file: "engine/src/work/claim.ts",
-      find: "unreadable.length === 0 ? [assignment] : [],",
-      replace: "[assignment],",
+      find: "opened.filter((one) => !isUnreadable(one)).map(",
+      replace: "opened.map(",
     };
     async function withEngine<T>(
       guards: readonly Guard[],
