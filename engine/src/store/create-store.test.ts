@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { systemClock as clock } from "../runtime/clock.ts";
@@ -25,6 +25,13 @@ describe("createStore", () => {
     await opened("sqlite:", told);
     await opened(`sqlite:${named}`, told);
     expect([existsSync(told), existsSync(named)]).to.deep.equal([true, true]);
+  });
+
+  it("names a file that is no database", async function () {
+    this.timeout(60_000);
+    const file = join(folder.path(), "garbage.db");
+    writeFileSync(file, "garbage".repeat(1000));
+    expect(String(await opened("sqlite:", file).catch((error) => error))).to.contain(file);
   });
 
   it("makes the store of a database, which need not be there yet", async () => {

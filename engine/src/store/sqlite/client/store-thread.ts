@@ -1,6 +1,7 @@
 import { outage } from "../../../errors.ts";
 import { spawnThread } from "../../../runtime/spawn-thread.ts";
 import { asRefusal } from "../connection/outage.ts";
+import { outageOf } from "../connection/outage-of.ts";
 import { schemaRefusal } from "../connection/schema-refusal.ts";
 import {
   type Call,
@@ -76,7 +77,7 @@ export function startStoreThread(data: ThreadData, hooks: Hooks): StoreThread {
 
   worker.on("message", (message: FromThread) => {
     if ("opened" in message) opening.resolve();
-    else if ("refused" in message) end(openRefusal(fromThreadError(message.refused)));
+    else if ("refused" in message) end(openRefusal(fromThreadError(message.refused), data.path));
     else if ("closed" in message) end(closedRefusal());
     else receive(message);
     if (pending.size === 0 && !closing) worker.unref();
@@ -213,7 +214,10 @@ export function closedRefusal(): unknown {
   return outage("The database does not answer: it is closed", undefined);
 }
 
-/** A database of another layout is refused with words for the operator. */
-function openRefusal(error: Error): unknown {
-  return error.name === schemaRefusal ? outage(error.message, undefined) : asRefusal(error);
+/** A file that cannot be opened is named, with words for the operator. */
+function openRefusal(error: Error, path: string): unknown {
+  if (error.name === schemaRefusal) return outage(error.message, undefined);
+  const detail = outageOf(error);
+  if (detail === undefined) return asRefusal(error);
+  return outage(`The database ${path} does not answer: ${detail}`, error);
 }
