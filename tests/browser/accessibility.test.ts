@@ -218,6 +218,24 @@ describe("every page", function () {
       shows: "Sample job",
       prepare: (page) => page.keyboard.press("?"),
     },
+    { name: "the own account", path: () => "/settings/account", shows: "this one" },
+    { name: "the people", path: () => "/settings/people", shows: "(you)" },
+    {
+      name: "an invitation",
+      path: () => "/settings/people",
+      shows: "(you)",
+      prepare: click("Invite"),
+    },
+    { name: "the API keys", path: () => "/settings/api-keys", shows: "No keys yet" },
+    {
+      name: "a new API key",
+      path: () => "/settings/api-keys",
+      shows: "No keys yet",
+      prepare: async (page) => {
+        await click("New key")(page);
+        await page.getByLabel("What it may do").click();
+      },
+    },
     { name: "the retention", path: () => "/settings/retention", shows: "Succeeded jobs" },
     { name: "the limits", path: () => "/settings/limits", shows: "Jobs of one queue" },
     {
@@ -269,6 +287,12 @@ describe("every page", function () {
       path: () => "/sign-in",
       shows: "Sign in to Formwork",
       prepare: click("Sign in"),
+    },
+    {
+      name: "the page behind an invitation",
+      path: () => "/accept#x",
+      shows: "Choose a password",
+      prepare: click("Set the password"),
     },
     {
       name: "the page to set up",

@@ -25,7 +25,7 @@ describe("the retention in the settings", function () {
   });
   beforeEach(async () => {
     await site.client.call("settings.set-retention", { body: defaults });
-    await page.goto("/settings");
+    await page.goto("/settings/retention");
     await amount("Succeeded jobs").waitFor();
   });
 

@@ -23,6 +23,15 @@ export const pages = {
   settings: page(
     async () => (await import("../features/settings/settings-frame.tsx")).SettingsFrame,
   ),
+  account: page(
+    async () => (await import("../features/settings/account/account-page.tsx")).AccountPage,
+  ),
+  apiKeys: page(
+    async () => (await import("../features/settings/api-keys/api-keys-page.tsx")).ApiKeysPage,
+  ),
+  people: page(
+    async () => (await import("../features/settings/people/people-page.tsx")).PeoplePage,
+  ),
   retention: page(
     async () => (await import("../features/settings/retention/retention-page.tsx")).RetentionPage,
   ),
@@ -46,5 +55,6 @@ export const pages = {
 /** Loads the code of the account pages. */
 export const accountPages = {
   setUp: page(async () => (await import("../features/account/set-up-page.tsx")).SetUpPage),
+  accept: page(async () => (await import("../features/account/accept-page.tsx")).AcceptPage),
   signIn: page(async () => (await import("../features/account/sign-in-page.tsx")).SignInPage),
 } as const;

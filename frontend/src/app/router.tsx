@@ -23,6 +23,7 @@ export const router = createBrowserRouter([
     HydrateFallback: LoadingBar,
     children: [
       { path: patterns.setUp, lazy: accountPages.setUp },
+      { path: patterns.accept, lazy: accountPages.accept },
       { path: patterns.signIn, lazy: accountPages.signIn },
       {
         lazy: loaderOf(async () => (await import("./frame.tsx")).Frame),
@@ -44,7 +45,10 @@ export const router = createBrowserRouter([
                 path: patterns.settings,
                 lazy: pages.settings,
                 children: [
-                  { index: true, element: <Navigate to={paths.settings.retention} replace /> },
+                  { index: true, element: <Navigate to={paths.settings.account} replace /> },
+                  { path: patterns.account, lazy: pages.account },
+                  { path: patterns.apiKeys, lazy: pages.apiKeys },
+                  { path: patterns.people, lazy: pages.people },
                   { path: patterns.retention, lazy: pages.retention },
                   { path: patterns.limits, lazy: pages.limits },
                 ],

@@ -22,11 +22,15 @@ export function SectionLinks({ label, sections }: LinksProps) {
 
 const bar = {
   display: "flex",
+  // On a phone they are moved sideways.
+  overflowX: "auto",
+  overflowY: "hidden",
   mb: 2,
   borderBottom: 1,
   borderColor: "divider",
   "& a": {
-    px: 2,
+    px: { xs: 1.5, sm: 2 },
+    whiteSpace: "nowrap",
     py: 1.25,
     mb: "-1px",
     borderBottom: 2,

@@ -18,7 +18,14 @@ export const paths = {
   workers: (id?: string) =>
     id === undefined ? "/workers" : `/workers?${new URLSearchParams({ worker: id })}`,
   queues: "/workers/queues",
-  settings: { home: "/settings", retention: "/settings/retention", limits: "/settings/limits" },
+  settings: {
+    home: "/settings",
+    account: "/settings/account",
+    apiKeys: "/settings/api-keys",
+    people: "/settings/people",
+    retention: "/settings/retention",
+    limits: "/settings/limits",
+  },
   schedules: "/schedules",
   calendar: "/schedules/calendar",
   newSchedule: (template?: string) =>
@@ -33,6 +40,7 @@ export const paths = {
 export const patterns = {
   setUp: "/setup",
   signIn: "/sign-in",
+  accept: "/accept",
   templates: "/templates",
   run: "/templates/:name/run",
   jobs: "/jobs",
@@ -43,6 +51,9 @@ export const patterns = {
   workers: "/workers",
   queues: "/workers/queues",
   settings: "/settings",
+  account: "account",
+  apiKeys: "api-keys",
+  people: "people",
   retention: "retention",
   limits: "limits",
   schedules: "/schedules",

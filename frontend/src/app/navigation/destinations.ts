@@ -46,7 +46,7 @@ export const destinations: readonly Destination[] = [
     { to: paths.workers(), label: "Workers", icon: DnsOutlined, scope: "workers:read" },
     {
       ...{ to: paths.settings.home, label: "Settings", icon: SettingsOutlined },
-      scope: "settings:read",
+      scope: "credentials",
     },
   ]),
 ];

@@ -21,7 +21,7 @@ import { AccountFacts } from "./account-facts.tsx";
 export function UserMenu() {
   const me = useMe().data;
   const signOut = useSignOut();
-  const mayOpenSettings = useMay("settings:read");
+  const mayOpenSettings = useMay("credentials");
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (me === null || me === undefined) return null;
   return (

@@ -15,8 +15,14 @@ export function checkCredentials(
   const errors: CredentialErrors = {};
   if (!/^\S+@\S+$/.test(email))
     errors.email = email === "" ? "Enter your e-mail address" : "This is not an e-mail address";
-  if (password === "") errors.password = "Enter your password";
-  else if (isNew && password.length < minPasswordLength)
-    errors.password = `At least ${minPasswordLength} characters; ${minPasswordLength - password.length} more`;
+  const passwordError = isNew || password === "" ? newPasswordError(password) : undefined;
+  if (passwordError !== undefined) errors.password = passwordError;
   return errors;
+}
+
+/** Returns what is wrong with a new password before it is sent, or undefined. */
+export function newPasswordError(password: string): string | undefined {
+  if (password === "") return "Enter your password";
+  const missing = minPasswordLength - password.length;
+  return missing > 0 ? `At least ${minPasswordLength} characters; ${missing} more` : undefined;
 }

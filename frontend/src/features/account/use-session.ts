@@ -1,4 +1,5 @@
 import type { SetUp, SignIn } from "@formwork/contracts/account";
+import type { AcceptLink } from "@formwork/contracts/person";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client } from "../../lib/api/client.ts";
 import { queryKeys } from "../../lib/api/query-keys.ts";
@@ -18,6 +19,18 @@ export function useSetUp() {
   return useMutation({
     mutationFn: (body: SetUp) => client.call("setup.create", { body }),
     onSuccess: ({ user }) => queries.setQueryData(queryKeys.me, user),
+  });
+}
+
+/** Sets the password by an invitation or reset link, and signs in: perhaps as somebody else. */
+export function useAccept() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: AcceptLink) => client.call("auth.accept", { body }),
+    onSuccess: ({ user }) => {
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
+      queries.setQueryData(queryKeys.me, user);
+    },
   });
 }
 

@@ -54,6 +54,9 @@ export const queryKeys = {
     oldest: ["queues", "oldest"],
     keys: (name: string) => ["queues", "keys", name],
   },
+  people: ["people"],
+  sessions: ["sessions"],
+  apiKeys: { all: ["api-keys"], list: (owner: string) => ["api-keys", owner] },
   views: ["views"],
   limits: {
     saved: ["limits", "saved"],

@@ -1,0 +1,61 @@
+import { type Role, roles } from "@formwork/contracts/account";
+import MenuItem from "@mui/material/MenuItem";
+import TextField from "@mui/material/TextField";
+import { useState } from "react";
+import { messagesByField, problemText } from "../../../lib/api/problem-text.ts";
+import { FormDialog } from "../form-dialog.tsx";
+import { roleText } from "./role-text.ts";
+import { useInvite } from "./use-people.ts";
+
+type DialogProps = {
+  onInvited: (made: { email: string; link: string }) => void;
+  onClose: () => void;
+};
+
+/** Asks whom to invite, and as what. */
+export function InviteDialog({ onInvited, onClose }: DialogProps) {
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("operator");
+  const invite = useInvite();
+  const fields = messagesByField(invite.error);
+  const isAboutForm = invite.isError && fields.email === undefined;
+  return (
+    <FormDialog
+      title="Invite somebody"
+      action="Make the link"
+      isPending={invite.isPending}
+      error={isAboutForm ? problemText(invite.error).detail : null}
+      onSubmit={() =>
+        invite.mutate(
+          { email: email.trim(), role },
+          { onSuccess: ({ user, link }) => onInvited({ email: user.email, link }) },
+        )
+      }
+      onClose={onClose}
+    >
+      <TextField
+        autoFocus
+        label="E-mail"
+        type="email"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+        error={fields.email !== undefined}
+        helperText={fields.email ?? "To sign in with; Formwork sends no mail"}
+        slotProps={{ htmlInput: { maxLength: 254, autoComplete: "off" } }}
+      />
+      <TextField
+        select
+        label="Role"
+        value={role}
+        onChange={({ target }) => setRole(roles.find((one) => one === target.value) ?? role)}
+        helperText={roleText[role]}
+      >
+        {roles.map((one) => (
+          <MenuItem key={one} value={one}>
+            {one}
+          </MenuItem>
+        ))}
+      </TextField>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,127 @@
+import { roles } from "@formwork/contracts/account";
+import type { Person } from "@formwork/contracts/person";
+import Button from "@mui/material/Button";
+import MenuItem from "@mui/material/MenuItem";
+import TextField from "@mui/material/TextField";
+import { useState } from "react";
+import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
+import { RelativeTime } from "../../../components/time/relative-time.tsx";
+import { useMay } from "../../../lib/api/use-may.ts";
+import { useMe } from "../../../lib/api/use-me.ts";
+import { Row } from "../rows.tsx";
+import { usePersonOrder, useReset } from "./use-people.ts";
+
+type RowProps = { person: Person; onLink: (link: string) => void };
+
+/** Shows a user, and what an admin may do with one. */
+export function PersonRow({ person, onLink }: RowProps) {
+  const isMe = useMe().data?.id === person.id;
+  const mayChange = useMay("users:write");
+  return (
+    <Row
+      name={isMe ? `${person.email} (you)` : person.email}
+      actions={mayChange ? <Actions {...{ person, onLink }} /> : person.role}
+    >
+      <State person={person} />
+    </Row>
+  );
+}
+
+function State({ person: { disabled, invited, linkExpiresAt, lastSeenAt } }: { person: Person }) {
+  if (disabled) return "Disabled: cannot sign in";
+  const link = linkExpiresAt !== null && (
+    <>
+      link ends <RelativeTime at={linkExpiresAt} upcoming />
+    </>
+  );
+  if (invited) return <>Invited; {link || "the link is too old, make a new one"}</>;
+  return (
+    <>
+      {lastSeenAt === null ? (
+        "Not seen yet"
+      ) : (
+        <>
+          Seen <RelativeTime at={lastSeenAt} />
+        </>
+      )}
+      {link && <>; {link}</>}
+    </>
+  );
+}
+
+function Actions({ person, onLink }: RowProps) {
+  const { id, email, disabled, invited } = person;
+  const order = usePersonOrder();
+  const reset = useReset();
+  const [asks, setAsks] = useState<"disable" | "remove" | null>(null);
+  const setDisabled = (to: boolean) =>
+    order.mutate({
+      ...{ do: "change", id, change: { disabled: to } },
+      done: `${email} is ${to ? "disabled" : "enabled"}`,
+    });
+  return (
+    <>
+      <RolePicker person={person} order={order} />
+      {!disabled && (
+        <Button
+          aria-label={`${invited ? "New link" : "Reset password"}: ${email}`}
+          loading={reset.isPending}
+          onClick={() => reset.mutate(id, { onSuccess: ({ link }) => onLink(link) })}
+        >
+          {invited ? "New link" : "Reset password"}
+        </Button>
+      )}
+      <Button
+        color="inherit"
+        aria-label={`${disabled ? "Enable" : "Disable"} ${email}`}
+        onClick={() => (disabled ? setDisabled(false) : setAsks("disable"))}
+      >
+        {disabled ? "Enable" : "Disable"}
+      </Button>
+      <Button color="error" aria-label={`Remove ${email}`} onClick={() => setAsks("remove")}>
+        Remove
+      </Button>
+      <ConfirmDialog
+        open={asks !== null}
+        title={asks === "remove" ? `Remove ${email}?` : `Disable ${email}?`}
+        text="All sessions and API keys end at once. Jobs go on, and schedules go on firing: pause those that should not."
+        action={asks === "remove" ? "Remove" : "Disable"}
+        onConfirm={() => {
+          setAsks(null);
+          if (asks === "disable") setDisabled(true);
+          else order.mutate({ do: "remove", id, done: `${email} is removed` });
+        }}
+        onClose={() => setAsks(null)}
+      />
+    </>
+  );
+}
+
+function RolePicker({
+  person: { id, email, role },
+  order,
+}: {
+  person: Person;
+  order: ReturnType<typeof usePersonOrder>;
+}) {
+  return (
+    <TextField
+      select
+      size="small"
+      value={role}
+      disabled={order.isPending}
+      onChange={({ target }) => {
+        const to = roles.find((one) => one === target.value) ?? role;
+        order.mutate({ do: "change", id, change: { role: to }, done: `${email} is ${to} now` });
+      }}
+      slotProps={{ select: { SelectDisplayProps: { "aria-label": `Role of ${email}` } } }}
+      sx={{ width: 116 }}
+    >
+      {roles.map((one) => (
+        <MenuItem key={one} value={one}>
+          {one}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
