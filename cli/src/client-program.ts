@@ -23,6 +23,7 @@ const groupTexts: Record<string, string> = {
   errors: "Failed jobs by their error",
   actions: "Act on many jobs at once",
   users: "People who may sign in",
+  auth: "Your password, and where you are signed in",
   keys: "API keys for programs",
   settings: "How long jobs are kept, and limits for every caller",
   views: "Saved views of the list of jobs in the browser",

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -7,7 +7,9 @@ import { dirname } from "node:path";
  */
 export function writeWhole(file: string, text: string): void {
   const written = `${file}.new`;
-  writeFileSync(written, text, { mode: 0o600, flush: true });
+  // What a write that broke off has left would keep its own permissions.
+  rmSync(written, { force: true });
+  writeFileSync(written, text, { mode: 0o600, flag: "wx", flush: true });
   renameSync(written, file);
   const folder = openSync(dirname(file), "r");
   fsyncSync(folder);

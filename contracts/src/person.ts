@@ -47,13 +47,17 @@ export const ResetLink = closed({ link });
 
 /** What a user sends who opens an invitation or reset link. */
 export const AcceptLink = closed({
-  token: Type.String({ maxLength: 200, description: "From the link, after its `#`" }),
+  token: Type.String({
+    maxLength: 200,
+    writeOnly: true,
+    description: "From the link, after its `#`",
+  }),
   password,
 });
 export type AcceptLink = Static<typeof AcceptLink>;
 
 export const ChangePassword = closed({
-  current: Type.String({ maxLength: 256, description: "Password until now" }),
+  current: Type.String({ maxLength: 256, writeOnly: true, description: "Password until now" }),
   next: password,
 });
 export type ChangePassword = Static<typeof ChangePassword>;

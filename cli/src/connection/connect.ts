@@ -34,9 +34,14 @@ export function connectTo(server: Server): Connection {
   };
 }
 
+/** How the list of one's sessions names them. */
+const userAgent = `formwork command line, ${process.platform}`;
+
 /** A redirect would lose the body of a request, and might take the token elsewhere. */
 const fetchHere: typeof globalThis.fetch = async (input, request) => {
-  const response = await fetch(input, { ...request, redirect: "manual" });
+  const headers = new Headers(request?.headers);
+  headers.set("user-agent", userAgent);
+  const response = await fetch(input, { ...request, headers, redirect: "manual" });
   if (response.status < 300 || response.status === 304 || response.status >= 400) return response;
   await response.body?.cancel();
   const location = response.headers.get("location") ?? "";

@@ -28,6 +28,8 @@ const advices: Record<string, string> = {
   "template-not-found": "formwork templates list shows what there is",
   "version-not-found": "formwork templates versions NAME shows the versions",
   "schedule-not-found": "formwork schedules list shows schedules and their ids",
+  "user-not-found": "formwork users list shows users and their ids",
+  "key-not-found": "formwork keys list shows keys and their ids",
   "worker-not-found": "formwork workers list shows workers and their ids",
   "action-not-found": "formwork actions list shows actions and their ids",
   "too-many-requests": "Try again in a while",

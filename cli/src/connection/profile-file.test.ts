@@ -28,7 +28,7 @@ describe("the file of profiles", () => {
   it("can be read by its owner only, whatever was there before", () => {
     const file = profileFile(env());
     mkdirSync(join(file, ".."), { mode: 0o755 });
-    writeFileSync(file, "{}", { mode: 0o644 });
+    for (const name of [file, `${file}.new`]) writeFileSync(name, "{}", { mode: 0o644 });
     writeProfiles(env(), { current: "default", profiles: { default: profile } });
     expect(modeOf(file)).to.equal(0o600);
     expect(modeOf(join(file, ".."))).to.equal(0o700);

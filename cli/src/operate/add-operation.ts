@@ -21,12 +21,16 @@ import { shapeOf } from "./schema-shape.ts";
 /** Operations that make a job run, which may be waited for. */
 const runsJob: readonly OperationId[] = ["jobs.rerun", "jobs.retry", "schedules.trigger"];
 
+/** Other words that people try. */
+const aliases: Record<string, string> = { create: "add", invite: "add" };
+
 /** Adds the command of an operation to the command of its group; all of it comes from the row. */
 export function addOperation(group: Command, id: OperationId, terminal: Terminal): void {
   const row: Operation = operations[id];
   const { verb } = commandName(id);
   const command = group.command(verb).description(row.summary);
-  if (verb === "create") command.alias("add");
+  const alias = aliases[verb];
+  if (alias !== undefined) command.alias(alias);
   const params = addArguments(command, row);
   const flags = flagsOf(row).filter(({ key, place }) => !isPaging(row, place, key));
   const reader = readerOf(row);

@@ -24,6 +24,8 @@ const chosen: Record<string, readonly string[]> = {
     ...["name", "paused", "queued", "running", "scheduled", "concurrency", "oldestDueMs"],
     "reason",
   ],
+  "users.list": ["id", "email", "role", "disabled", "invited", "createdAt"],
+  "api-keys.list": ["id", "name", "prefix", "scopes", "lastUsedAt", "expiresAt"],
   "workers.list": ["id", "state", "host", "kinds", "runningCount", "concurrency", "heartbeatAt"],
 };
 

@@ -19,6 +19,9 @@ const chosen: Record<string, string> = {
   "schedules.change": "formwork schedules change ID --cron '0 8 * * *'",
   "schedules.pause": "formwork schedules pause ID --reason 'Moving the database'",
   "queues.change": "formwork queues change default --concurrency 5",
+  "users.invite": "formwork users add --email bob@example.org --role operator",
+  "api-keys.create":
+    "formwork keys create --name ci --scope jobs:write --scope jobs:read --expires-at 2027-01-01",
   "settings.set-retention": "formwork settings set-retention --logs 7d --failed null",
   "settings.set-limits": "formwork settings set-limits --active-jobs-per-owner 5",
   "templates.list": "formwork templates list --tag web",

@@ -27,12 +27,26 @@ export async function printReply(
       rowsOf(reply).map((one) => safeJson(one)),
     );
   const item = itemOf(row);
+  if (isSession(reply)) return printSession(terminal, reply);
   if (item === null || !isRecord(reply) || !Array.isArray(reply.items))
     return isRecord(reply) ? printRecord(terminal, reply) : print(terminal, [safeJson(reply, 2)]);
   const { items, next: _, ...rest } = reply;
   await printRecord(terminal, rest);
   await printItems(terminal, { ...params, item, items: reply.items });
   return undefined;
+}
+
+/** A session is kept by `formwork login`; on a screen its token would be there for others to read. */
+async function printSession(
+  terminal: Terminal,
+  { token: _, ...session }: Record<string, unknown>,
+): Promise<void> {
+  await printRecord(terminal, session);
+  say(terminal, "Sign in with: formwork login");
+}
+
+function isSession(reply: unknown): reply is Record<string, unknown> {
+  return isRecord(reply) && "token" in reply && "user" in reply && "expiresAt" in reply;
 }
 
 /** A reply that is a list and nothing else is a row per line, as the lists with pages are. */

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ann } from "../../../scheduler/src/testing/start-app.ts";
@@ -43,6 +43,41 @@ describe("Signing in on the command line", () => {
     );
     expect((await run(["logout", "--profile", "ci"])).code).to.equal(0);
     expect(await run(["profiles", "list"])).to.deep.include({ code: 0, out: "" });
+  });
+
+  it("lets a program work with a key of its own, and no further", async () => {
+    const scopes = ["--scope", "jobs:write", "--scope", "jobs:read", "--scope", "templates:read"];
+    const made = await server.run(["keys", "create", "--name", "ci", ...scopes, "--json"]);
+    expect(made.code, made.err).to.equal(0);
+    const { key } = JSON.parse(made.out);
+    const login = await run(["login", server.app.url, "--profile", "key", "--with-token"], key);
+    expect(login.code, login.err).to.equal(0);
+    expect((await run(["run", "echo", '{"text":"hi"}'])).code).to.equal(0);
+    const refused = await run(["settings", "limits"]);
+    expect(refused.code).to.equal(3);
+    expect(refused.err).to.contain("formwork whoami");
+    expect((await server.run(["keys", "list"])).out)
+      .to.contain("ci")
+      .and.not.to.contain(key);
+    await run(["logout", "--profile", "key"]);
+  });
+
+  it("invites a user, who chooses a password with the link", async () => {
+    const add = ["users", "add", "--email", "bob@example.org", "--role", "operator", "--json"];
+    const { link } = JSON.parse((await server.run(add)).out);
+    const token = new URL(link).hash.slice(1);
+    const password = join(server.app.folder, "password");
+    writeFileSync(password, "a password of bob\n");
+    const accepted = await run(
+      ["auth", "accept", "--url", server.app.url, "--token", "-", "--password", `@${password}`],
+      `${token}\n`,
+    );
+    expect(accepted.code, accepted.err).to.equal(0);
+    expect(accepted.out).to.contain("bob@example.org").and.not.to.match(/token/);
+    const login = ["login", server.app.url, "--profile", "bob", "--email", "bob@example.org"];
+    expect((await run(login, "a password of bob\n")).code).to.equal(0);
+    expect((await run(["auth", "sessions"])).out).to.contain("formwork command line");
+    await run(["logout", "--profile", "bob"]);
   });
 
   it("says of a wrong password what is wrong, and keeps nothing", async () => {

@@ -55,6 +55,7 @@ export type Operation = {
   params?: TSchema;
   query?: TSchema;
   headers?: TSchema;
+  /** A secret in it is `writeOnly`: the command line takes it from stdin or a file alone. */
   body?: TSchema;
   /** List in the body whose items are refused one by one, beside those that are good. */
   itemsIn?: string;

@@ -14,7 +14,7 @@ describe("the table of operations", () => {
   it("records every call that is not a GET in the audit log, or says why not", () => {
     for (const [id, { method, audit }] of rows) {
       if (method === "get") expect(audit, id).to.equal(undefined);
-      else if (typeof audit === "string") expect(audit, id).to.match(/^[a-z]+\.[a-z-]+$/);
+      else if (typeof audit === "string") expect(audit, id).to.match(/^[a-z-]+\.[a-z-]+$/);
       else expect(audit?.unrecorded, id).to.be.a("string").and.not.equal("");
     }
   });
@@ -22,6 +22,13 @@ describe("the table of operations", () => {
   it("limits unsafe calls without authentication by the bucket of sign-ins", () => {
     for (const [id, { method, scope, limit }] of rows)
       if (scope === "public" && method !== "get") expect(limit, id).to.equal("signIns");
+  });
+
+  it("marks passwords as such, so that no command line holds them", () => {
+    for (const [id, { body }] of rows)
+      for (const [key, schema] of Object.entries<object>(Object(body).properties ?? {}))
+        if (/password|secret/i.test(key))
+          expect(schema, `${id} ${key}`).to.include({ writeOnly: true });
   });
 
   it("limits submits apart from other requests", () => {
