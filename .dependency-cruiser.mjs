@@ -65,7 +65,7 @@ const layers = {
     "client",
     "sqlite.ts",
   ],
-  "engine/src/templates": ["rules", "(sandbox|versions)", "folder", "registry.ts"],
+  "engine/src/templates": ["rules", "(sandbox|versions)", "code", "folder", "registry.ts"],
   "engine/src/templates/folder": [
     "(other-files|folder-table|folder-faults).ts",
     "template-files.ts",
@@ -90,6 +90,7 @@ const layers = {
   "scheduler/src": ["http", "(log-stream|export)", "handlers", "app.ts", "server.ts", "main.ts"],
   "worker/src": [
     "attempt-limits.ts",
+    "code",
     "runners",
     "(presence|check-result|leases|log-writer|progress-writer|worker-folder|probation).ts",
     "write-under-lease.ts",
@@ -100,7 +101,7 @@ const layers = {
   ],
   "worker/src/runners": [
     "runner.ts",
-    "(placeholders.ts|process)",
+    "(placeholders.ts|find-code.ts|process)",
     "(http|command|module)",
     "runners.ts",
   ],

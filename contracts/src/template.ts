@@ -146,6 +146,12 @@ const versionFields = {
   name: Type.String({ description: "Name of the template" }),
   version: Type.Integer({ minimum: 1, description: "Number of the version" }),
   hash: Type.String({ description: "SHA-256 of the content" }),
+  codeHash: Type.Optional(
+    Type.String({
+      description:
+        "SHA-256 of the files of its folder that its jobs run, kept with the version; absent where it needs none",
+    }),
+  ),
   publishedAt: time("When it was published"),
   publishedBy: Type.String({ description: "Who published it; `folder` for one read from disk" }),
 };
@@ -179,6 +185,7 @@ export const TemplateChange = Type.Pick(TemplateSummary, [
   "version",
   "title",
   "hash",
+  "codeHash",
   "archived",
 ]);
 export type TemplateChange = Static<typeof TemplateChange>;

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { Engine } from "@formwork/engine/engine";
 import { systemClock as clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { createCodeFolder } from "./code/code-folder.ts";
 import { createDialer } from "./runners/http/dialer.ts";
 import { createRunners } from "./runners/runners.ts";
 import { createWorker, type Worker } from "./worker.ts";
@@ -38,8 +39,14 @@ export function buildWorker(
   const { tmp, isAlone = false } = config;
   const folder = createWorkerFolder({ tmp, workerId, isAlone });
   const dialer = createDialer({ allow: config.outboundAllow });
+  const code = createCodeFolder({
+    tmp,
+    templatesFolder: config.templates,
+    load: engine.templates.code,
+  });
   const runners = createRunners({
     templatesFolder: config.templates,
+    folderOf: code.folderOf,
     tmpFolder: folder.path,
     dialer,
     telemetry,
@@ -66,6 +73,7 @@ export function buildWorker(
     async start() {
       await folder.open();
       await folder.cleanUp((workerIds) => engine.takeOver({ workerIds }));
+      await code.cleanUp();
       await worker.start();
       started = true;
     },

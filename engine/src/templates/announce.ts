@@ -20,14 +20,15 @@ export function createAnnounce(deps: {
   telemetry: Telemetry;
 }): Announce {
   return (type, template, traceparent) => {
-    const { name, version, title, hash, archived } = template;
+    const { name, version, title, hash, codeHash, archived } = template;
+    const code = codeHash === undefined ? {} : { codeHash };
     const event = makeEvent<TemplateEvent>({
       type,
       id: newId(),
       subject: name,
       at: new Date(deps.clock.now()).toISOString(),
       traceparent,
-      data: { name, version, title, hash, archived },
+      data: { name, version, title, hash, ...code, archived },
     });
     return announceEvents(deps, [event]);
   };

@@ -21,8 +21,10 @@ export function presentVersion({
   name,
   version,
   hash,
+  codeHash,
   publishedAt,
   publishedBy,
 }: StoredTemplate): TemplateVersion {
-  return { name, version, hash, publishedAt, publishedBy };
+  const known = { name, version, hash, publishedAt, publishedBy };
+  return codeHash === undefined ? known : { ...known, codeHash };
 }

@@ -2,6 +2,9 @@ import type { FieldError } from "@formwork/contracts/job";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { fail } from "../errors.ts";
 import type { Announce } from "./announce.ts";
+import type { CodeStore } from "./code/code-store.ts";
+import { needsCode } from "./code/named-files.ts";
+import type { TemplateCode } from "./code/template-code.ts";
 import { faultsInLine, hashOf, readDefinition } from "./definition.ts";
 import type { Asker } from "./sandbox/calls/call.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
@@ -14,6 +17,8 @@ type NewVersion = {
   definition: TemplateDefinition;
   /** The folder of its file; null for a version from the API, which keeps that of the template. */
   folder: string | null;
+  /** The code beside its file, if it needs some; a version from the API keeps that as well. */
+  code?: TemplateCode | null;
   source: "folder" | "api";
   /** True for a file that is as it was when its folder was last read. */
   isUnchanged?: boolean;
@@ -22,6 +27,8 @@ type NewVersion = {
   /** Whose turn to be checked it is; absent for the folder. */
   asker?: Asker;
 };
+type Place = { folder: string | null; codeHash?: string };
+type Content = { hash: string; codeHash?: string };
 export type PublishVersion = (version: NewVersion) => Promise<{
   template: StoredTemplate;
   created: boolean;
@@ -39,34 +46,47 @@ export function createPublishVersion(deps: {
   sandbox: Sandbox;
   versions: TemplateVersions;
   announce: Announce;
+  codes: Pick<CodeStore, "save">;
 }): PublishVersion {
-  const { templates, sandbox, versions, announce } = deps;
-  return async ({ asker, ...version }) => {
+  const { templates, sandbox, versions, announce, codes } = deps;
+  return async ({ asker, code = null, ...version }) => {
     const { definition, traceparent } = version;
     const { name } = definition;
     const hash = hashOf(definition);
     const before = await templates.find({ name });
-    const folder = version.folder ?? (await folderOfTemplate(definition));
+    const place = version.folder === null ? await placeOfTemplate(definition) : version;
     refuseFaults([
-      ...(folder === undefined ? missingFolderFaults(definition.run) : []),
+      ...(place === undefined ? missingFolderFaults(definition.run) : []),
       ...(before?.hash === hash ? [] : await sandbox.checkTemplate(definition, asker)),
     ]);
-    const published = await templates.publish({ ...version, folder: folder ?? "", hash });
+    const kept = code === null ? keptCode(definition, place) : { codeHash: await codes.save(code) };
+    const folder = place?.folder ?? "";
+    const published = await templates.publish({ ...version, ...kept, folder, hash });
     versions.invalidate(name);
     const isRestored = before?.archived === true && !published.template.archived;
     if (published.created || isRestored)
       await announce("template.published", published.template, traceparent);
-    const isOlder = version.source === "folder" && !published.created && isOver(before, hash);
+    const content = { hash, ...kept };
+    const isOlder = version.source === "folder" && !published.created && isOver(before, content);
     return { ...published, newer: isOlder ? (before?.version ?? null) : null };
   };
 
-  async function folderOfTemplate({ name, run }: TemplateDefinition): Promise<string | undefined> {
+  async function placeOfTemplate({ name, run }: TemplateDefinition): Promise<Place | undefined> {
     return keptFolder(run, await templates.listFromFolder({ name }));
   }
 }
 
-function isOver(newest: StoredTemplate | null, hash: string): boolean {
-  return newest?.source === "folder" && newest.hash !== hash;
+/** A command of which only the arguments changed may need no folder any more. */
+function keptCode({ run }: TemplateDefinition, place: Place | undefined): { codeHash?: string } {
+  const codeHash = needsCode(run) ? place?.codeHash : undefined;
+  return codeHash === undefined ? {} : { codeHash };
+}
+
+/** Whether a folder's version is the newest that has other content, or the same with other code. */
+function isOver(newest: StoredTemplate | null, content: Content): boolean {
+  if (newest?.source !== "folder") return false;
+  const { codeHash = content.codeHash } = newest;
+  return newest.hash !== content.hash || codeHash !== content.codeHash;
 }
 
 /** Returns what a caller sent as the definition of `name`. Fails with `invalid-template`. */

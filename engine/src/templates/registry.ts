@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
 import { createAnnounce } from "./announce.ts";
+import { createCodeStore } from "./code/code-store.ts";
 import { createTemplateFolder } from "./folder/create-folder.ts";
 import { foldersTable } from "./folder/folder-table.ts";
 import { galleryPage } from "./gallery.ts";
@@ -35,7 +36,8 @@ export function createRegistry(deps: RegistryDeps): Templates {
   const templates = createTemplateStore({ store, clock });
   const versions = createTemplateVersions({ templates, clock });
   const announce = createAnnounce({ bus, clock, telemetry });
-  const publishVersion = createPublishVersion({ templates, sandbox, versions, announce });
+  const codes = createCodeStore({ store });
+  const publishVersion = createPublishVersion({ templates, sandbox, versions, announce, codes });
   const files = createTemplateFolder(folder, {
     ...{ clock, telemetry, publish: publishVersion, archiveGone },
     folders: store.table(foldersTable),
@@ -78,6 +80,7 @@ export function createRegistry(deps: RegistryDeps): Templates {
       ),
     get: async (params) => presentTemplate(await versions.find(params)),
     stored: versions.find,
+    code: ({ hash }) => codes.load(hash),
     async versions(params) {
       await versions.find({ name: params.name });
       const { items, next } = await templates.listVersions(params);

@@ -10,6 +10,7 @@ import type {
 } from "@formwork/contracts/template";
 import type { Caller } from "../caller.ts";
 import type { Page, Paging } from "../store/page.ts";
+import type { TemplateCode } from "./code/template-code.ts";
 import type { Asker } from "./sandbox/calls/call.ts";
 import type { ValidatedPayload } from "./sandbox/sandbox-messages.ts";
 import type { StoredTemplate } from "./versions/template-tables.ts";
@@ -34,6 +35,8 @@ export type Templates = {
   get: (params: { name: string; version?: number | undefined }) => Promise<Template>;
   /** Returns the version, or the newest, with the folder of its modules; for workers. */
   stored: (params: { name: string; version?: number | undefined }) => Promise<StoredTemplate>;
+  /** Returns the code of a version by its `codeHash`; for workers. */
+  code: (params: { hash: string }) => Promise<TemplateCode>;
   versions: (params: { name: string } & Paging) => Promise<Page<TemplateVersion>>;
   publish: (
     params: Caller & { name: string; definition: TemplateDefinition },

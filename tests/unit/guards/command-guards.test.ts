@@ -22,7 +22,7 @@ describe("a guard of command jobs", () => {
     const { createCommandRunner } = await importWithout<Runner>(runnerFile, guards);
     const supervisor = createSupervisor({ telemetry: silentTelemetry() });
     const runner = createCommandRunner({
-      ...{ templatesFolder: folder.path(), tmpFolder: folder.path(), supervisor },
+      ...{ folderOf: async () => folder.path(), tmpFolder: folder.path(), supervisor },
     });
     const assignment = anAssignment({ run: { kind: "command", ...run }, payload: { ...payload } });
     const job = runOne(runner, assignment);

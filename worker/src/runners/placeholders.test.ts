@@ -17,7 +17,7 @@ describe("placeholders", () => {
   it("name the payload, the job and the template, and nothing else", () => {
     const named = placeholderValues(
       anAssignment({ payload: { a: 1 }, template: { folder: "csv" } }),
-      "/srv/templates",
+      "/srv/templates/csv",
     );
     expect(
       fillPlainText(

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { CommandRun } from "@formwork/contracts/run";
 import { fillPlaceholders, lookUp, placeholder } from "@formwork/contracts/text/placeholders";
 import { fail } from "@formwork/engine/errors";
@@ -12,15 +11,15 @@ import type { Assignment } from "@formwork/engine/work/work";
 /** The values that placeholders may name: `payload`, `job` and `template`. */
 export type Values = Record<string, unknown>;
 
-/** Returns the values for one attempt. */
-export function placeholderValues({ job, template }: Assignment, templatesFolder: string): Values {
+/** Returns the values for one attempt. `folder` is where the template's files lie. */
+export function placeholderValues({ job, template }: Assignment, folder: string): Values {
   return {
     payload: job.payload,
     job: { id: job.id, attempt: job.attempt, queue: job.queue, createdAt: job.createdAt },
     template: {
       name: template.name,
       version: template.version,
-      folder: resolve(templatesFolder, template.folder),
+      folder,
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
+import { type FolderOf, uncopied } from "../code/code-folder.ts";
 import { createCommandRunner } from "./command/command-runner.ts";
 import type { Dialer } from "./http/dialer.ts";
 import { createHttpRunner } from "./http/http-runner.ts";
@@ -9,6 +10,8 @@ import type { Runners } from "./runner.ts";
 
 export type RunnersDeps = {
   templatesFolder: string;
+  /** Where the files of a version lie; below the templates folder unless told. */
+  folderOf?: FolderOf;
   tmpFolder: string;
   dialer: Dialer;
   telemetry: Telemetry;
@@ -19,7 +22,8 @@ export type RunnersDeps = {
  * Creates the runners of one worker, for all kinds of jobs but `remote`. Closing them leaves the
  * dialer open.
  */
-export function createRunners(deps: RunnersDeps): Runners {
+export function createRunners(given: RunnersDeps): Runners {
+  const deps = { ...given, folderOf: given.folderOf ?? uncopied(given.templatesFolder) };
   const supervisor = createSupervisor(deps);
   const module = createModuleRunner({ ...deps, supervisor });
   return {

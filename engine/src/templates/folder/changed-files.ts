@@ -1,12 +1,15 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { TemplateFault } from "@formwork/contracts/template";
+import { stampOf } from "../code/collect-code.ts";
 import { templateFilesIn } from "./template-files.ts";
 
-/** Tells which template files differ from what was read at the start. */
+/** Tells which template files, and files of their code, differ from what was read at the start. */
 export type ChangedFiles = {
   /** Takes the files as they are now for those that were read. */
   remember: () => Promise<void>;
+  /** Takes the stamps of code for those that were read: its files, by their paths. */
+  rememberCode: (stamps: ReadonlyMap<string, string>) => void;
   /** Returns a fault for each file that is new, changed or gone since. */
   list: () => Promise<TemplateFault[]>;
 };
@@ -19,6 +22,7 @@ export function createChangedFiles(
   clock: { now: () => number; monotonic: () => number },
 ): ChangedFiles {
   let read = new Map<string, string>();
+  let code: ReadonlyMap<string, string> = new Map();
   let last: { at: number; faults: Promise<TemplateFault[]> } | null = null;
   const since = new Map<string, string>();
 
@@ -27,7 +31,7 @@ export function createChangedFiles(
     const changed = [...new Set([...read.keys(), ...now.keys()])]
       .filter((file) => read.get(file) !== now.get(file))
       .map((file) => ({ file, message: whatChanged(read.get(file), now.get(file)) }));
-    return changed.map(({ file, message }) => {
+    return [...changed, ...(await changedCode(root, code))].map(({ file, message }) => {
       const key = `${file} ${message}`;
       const at = since.get(key) ?? new Date(clock.now()).toISOString();
       since.set(key, at);
@@ -38,6 +42,10 @@ export function createChangedFiles(
     async remember() {
       read = await signatures(root);
       since.clear();
+      last = null;
+    },
+    rememberCode(stamps) {
+      code = stamps;
       last = null;
     },
     list() {
@@ -54,6 +62,26 @@ function whatChanged(before: string | undefined, now: string | undefined): strin
     ? "is new; the next start publishes it"
     : "has changed since it was read; the next start publishes it";
 }
+
+/** A file of several templates is told once. */
+async function changedCode(
+  root: string,
+  code: ReadonlyMap<string, string>,
+): Promise<{ file: string; message: string }[]> {
+  const changed: { file: string; message: string }[] = [];
+  for (const [file, stamp] of code) {
+    const status = await stat(join(root, file)).catch(() => null);
+    if (status !== null && stampOf(status) === stamp) continue;
+    const what = status === null ? "is gone" : "has changed";
+    const message = `${what} since it was read; jobs run the code as it was then, and the next start publishes this`;
+    changed.push({ file, message });
+    if (changed.length === maxChanged) break;
+  }
+  return changed;
+}
+
+/** Changed files of code that are told. */
+const maxChanged = 50;
 
 /** Returns the size and the time of change of each template file, by its path. */
 async function signatures(root: string): Promise<Map<string, string>> {

@@ -31,7 +31,8 @@ export function createTemplateFolder(
     async read() {
       if (root === null) return [];
       await changed?.remember();
-      const left = await readFolder(root, deps);
+      const { left, stamps } = await readFolder(root, deps);
+      changed?.rememberCode(stamps);
       leftOut = left.length;
       const lines = left.map(({ file, errors }) => ({
         file: file || root,

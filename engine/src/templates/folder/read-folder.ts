@@ -7,7 +7,7 @@ import type { PublishVersion } from "../publish-version.ts";
 import { type FileFaults, toFaults } from "./folder-faults.ts";
 import type { FolderRow, KnownFile } from "./folder-table.ts";
 import { publishFiles } from "./publish-files.ts";
-import { readTemplateFiles } from "./template-files.ts";
+import { readTemplateFiles, type TemplateFile } from "./template-files.ts";
 
 export type ReadFolderDeps = {
   folders: Table<FolderRow>;
@@ -29,9 +29,13 @@ export async function sourceOf(root: string): Promise<string> {
 
 /**
  * Reads a folder: publishes its files, archives the templates whose files are gone since the last
- * reading, and stores what was read. Returns the files that were left out.
+ * reading, and stores what was read. Returns the files that were left out, and the stamps of the code
+ * beside the others.
  */
-export async function readFolder(root: string, deps: ReadFolderDeps): Promise<FileFaults[]> {
+export async function readFolder(
+  root: string,
+  deps: ReadFolderDeps,
+): Promise<{ left: FileFaults[]; stamps: Map<string, string> }> {
   const source = await sourceOf(root);
   const before = (await deps.folders.get({ source }))?.row;
   const known = before?.files ?? [];
@@ -46,7 +50,11 @@ export async function readFolder(root: string, deps: ReadFolderDeps): Promise<Fi
     ...{ source, readAt: now, files: isEmpty ? known : reading.files },
     faults: toFaults(left, { before: before?.faults ?? [], now: new Date(now).toISOString() }),
   });
-  return left;
+  return { left, stamps: stampsOf(found) };
+}
+
+function stampsOf(found: readonly TemplateFile[]): Map<string, string> {
+  return new Map(found.flatMap((file) => ("code" in file ? [...(file.code?.stamps ?? [])] : [])));
 }
 
 function withoutFile(known: readonly KnownFile[], files: readonly KnownFile[]): KnownFile[] {

@@ -5,6 +5,8 @@ import { parseJson } from "@formwork/contracts/json/parse-json";
 import { isObject } from "@formwork/contracts/schema/schema-tree";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { glob } from "tinyglobby";
+import { type CollectedCode, collectCode } from "../code/collect-code.ts";
+import { needsCode } from "../code/named-files.ts";
 import { readDefinition } from "../definition.ts";
 import { isOfTool, misplaced } from "./other-files.ts";
 
@@ -13,7 +15,7 @@ import { isOfTool, misplaced } from "./other-files.ts";
  * holds the template's modules, relative to the templates folder; `name` is null where none is read.
  */
 export type TemplateFile = { file: string; folder: string; name: string | null } & (
-  | { definition: TemplateDefinition }
+  | { definition: TemplateDefinition; code: CollectedCode | null }
   | { errors: FieldError[] }
 );
 
@@ -62,7 +64,22 @@ async function readTemplateFile(root: string, file: string): Promise<TemplateFil
   const { name, run } = result.definition;
   if (run.kind === "module" && !(await exists(join(root, folder, run.file))))
     return { ...place, name, errors: [missingModule(run.file)] };
-  return { ...place, name, ...result };
+  const collected = needsCode(run) ? await collect(root, folder, run) : { code: null };
+  return { ...place, name, ...result, ...collected };
+}
+
+/** Reads the code beside a template; a file of it that cannot be read is a fault. */
+async function collect(root: string, folder: string, run: TemplateDefinition["run"]) {
+  try {
+    return await collectCode({ root, folder, run });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return {
+      errors: [
+        { ...fault(`has a file in its folder that cannot be read (${code})`), pointer: "/run" },
+      ],
+    };
+  }
 }
 
 /** The message of an error would tell where on this machine the folder is. */

@@ -5,16 +5,19 @@ import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { StoredTemplate } from "./template-tables.ts";
 
 /**
- * Returns the folder in which a version that is published over the API finds its code: that of the
- * newest version from the folder that runs the same. `.` is the templates folder itself; undefined
- * stands for none.
+ * Returns where a version that is published over the API finds its code: the folder, and the kept
+ * code, of the newest version from the folder that runs the same. `.` is the templates folder
+ * itself; undefined stands for none.
  */
 export function keptFolder(
   run: Run,
-  fromFolder: readonly Pick<StoredTemplate, "run" | "folder">[],
-): string | undefined {
+  fromFolder: readonly Pick<StoredTemplate, "run" | "folder" | "codeHash">[],
+): { folder: string; codeHash?: string } | undefined {
   const same = fromFolder.find((version) => runsSame(run, version.run));
-  return same === undefined ? undefined : folderOfCode(same.folder);
+  if (same === undefined) return undefined;
+  const folder = folderOfCode(same.folder);
+  const { codeHash } = same;
+  return codeHash === undefined ? { folder } : { folder, codeHash };
 }
 
 /** Returns the folder of a file's code as versions from the API name it. */
@@ -54,7 +57,7 @@ export function missingFolderFaults(run: Run): FieldError[] {
 }
 
 /** Returns the pointer of the first part of a run that is found in the template's folder. */
-function needsFolder(run: Run): string | undefined {
+export function needsFolder(run: Run): string | undefined {
   if (run.kind === "command") {
     const [program] = run.argv;
     if (typeof program === "string" && program.includes("/") && isRelative(program))

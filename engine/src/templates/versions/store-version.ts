@@ -14,6 +14,8 @@ import {
 export type VersionToStore = {
   definition: TemplateDefinition;
   hash: string;
+  /** Names the code that its jobs run; absent where it needs none. */
+  codeHash?: string;
   publishedBy: string;
   folder: string;
   source: "folder" | "api";
@@ -62,10 +64,12 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
    * later version from the API nor over one from the folder of another scheduler.
    */
   async function sameContent(
-    { definition: { name }, source, hash, isUnchanged = false }: VersionToStore,
+    { isUnchanged = false, ...wanted }: VersionToStore,
     template: TemplateRow | undefined,
   ): Promise<VersionRow | undefined> {
-    if (template?.newest.hash === hash) return template.newest;
+    const { source } = wanted;
+    const { name } = wanted.definition;
+    if (template !== undefined && isEqual(template.newest, wanted)) return template.newest;
     if (source === "api") return undefined;
     const newest = {
       where: { name, source },
@@ -73,13 +77,16 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
       descending: true,
       limit: isUnchanged ? maxCompared : 1,
     } as const;
-    const { items } = await versions.page(newest);
-    return items.find(({ row }) => row.hash === hash)?.row;
+    const rows = (await versions.page(newest)).items.map(({ row }) => row);
+    return (
+      rows.find((row) => isEqual(row, wanted) && row.codeHash === wanted.codeHash) ??
+      rows.find((row) => isEqual(row, wanted))
+    );
   }
 
   async function keep(
     same: VersionRow,
-    { source, folder: given, isUnchanged }: VersionToStore,
+    { source, folder: given, codeHash, isUnchanged }: VersionToStore,
   ): Promise<StoredTemplate> {
     const { name } = same;
     if (source === "api") {
@@ -90,31 +97,41 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
     }
     // A file that did not move leaves its version where another scheduler has that content.
     const folder = isUnchanged && same.source === "folder" ? same.folder : given;
-    const moved = inFolder(same, folder);
+    const moved = withCode(inFolder(same, folder), codeHash);
     // The folder is read at every start, so an unchanged file does not restore what was archived,
     // unless it was because the file was gone.
     const template = await changeRow(templates, { name }, (row) =>
       row.gone === true ? { ...row, archived: false, gone: false } : null,
     );
     if (template === null) await moveTo(moved);
-    if (same.folder !== moved.folder || hasNoFolder(template?.newest ?? moved, same))
-      await moveFile(same, folder);
+    const isMoved = same.folder !== moved.folder || hasNoFolder(template?.newest ?? moved, same);
+    if (isMoved || same.codeHash !== moved.codeHash) await moveFile(same, { folder, codeHash });
     return templateOf(moved, template?.archived === true);
   }
 
   /**
    * Gives the versions that run the same the folder of the file: it may have moved, and with it the
-   * modules beside it, or they were published over the API by a release that kept no folder.
+   * modules beside it, or they were published over the API by a release that kept no folder. Where a
+   * release published them that kept no code, this version and later ones get the code as it is now;
+   * earlier ones run what lies in the folder, as before.
    */
-  async function moveFile(same: VersionRow, folder: string): Promise<void> {
+  async function moveFile(
+    same: VersionRow,
+    { folder, codeHash }: Pick<VersionToStore, "folder" | "codeHash">,
+  ): Promise<void> {
     const { name } = same;
     const query = { where: { name }, order: "version", descending: true, limit: maxMoved } as const;
-    const move = (row: VersionRow) =>
-      row.folder === inFolder(row, same.folder).folder || hasNoFolder(row, same)
-        ? inFolder(row, folder)
-        : row;
-    for (const { row } of (await versions.page(query)).items)
-      if (move(row).folder !== row.folder) await changeRow(versions, { id: row.id }, move);
+    const move = (row: VersionRow) => {
+      if (row.folder !== inFolder(row, same.folder).folder && !hasNoFolder(row, same)) return row;
+      const isLater =
+        row.version >= same.version && runsSame(row.definition.run, same.definition.run);
+      return withCode(inFolder(row, folder), isLater ? codeHash : undefined);
+    };
+    for (const { row } of (await versions.page(query)).items) {
+      const moved = move(row);
+      if (moved.folder !== row.folder || moved.codeHash !== row.codeHash)
+        await changeRow(versions, { id: row.id }, move);
+    }
     await changeRow(templates, { name }, (template) => ({
       ...template,
       newest: move(template.newest),
@@ -133,6 +150,16 @@ export function createStoreVersion({ templates, versions, clock }: StoreVersionD
   return storeVersion;
 }
 
+/** Whether a version has this content; one of a release that kept no code has any code. */
+function isEqual(row: VersionRow, { hash, codeHash }: Pick<VersionToStore, "hash" | "codeHash">) {
+  return row.hash === hash && (row.codeHash ?? codeHash) === codeHash;
+}
+
+/** Returns a version with code, where it has none. */
+function withCode(row: VersionRow, codeHash: string | undefined): VersionRow {
+  return row.codeHash !== undefined || codeHash === undefined ? row : { ...row, codeHash };
+}
+
 /** Returns a version with the folder of a file, as its source names it. */
 function inFolder(row: VersionRow, folder: string): VersionRow {
   return { ...row, folder: row.source === "folder" ? folder : folderOfCode(folder) };
@@ -145,11 +172,12 @@ function hasNoFolder(row: VersionRow, same: VersionRow): boolean {
 }
 
 function rowOf(
-  { definition, hash, folder, source, publishedBy }: VersionToStore,
+  { definition, hash, codeHash, folder, source, publishedBy }: VersionToStore,
   version: number,
   publishedAt: number,
 ): VersionRow {
   const { name } = definition;
   const id = `${name}@${version}`;
-  return { id, name, version, hash, folder, source, publishedAt, publishedBy, definition };
+  const code = codeHash === undefined ? {} : { codeHash };
+  return { id, name, version, hash, ...code, folder, source, publishedAt, publishedBy, definition };
 }

@@ -13,12 +13,17 @@ export type StoredTemplate = Template & {
   source: "folder" | "api";
 };
 
-/** A version as it is stored; `id` is `name@version`. Only `folder` ever changes. */
+/**
+ * A version as it is stored; `id` is `name@version`. Only `folder` ever changes, and `codeHash` once,
+ * where a release published it that kept no code.
+ */
 export type VersionRow = {
   id: string;
   name: string;
   version: number;
   hash: string;
+  /** Names the code that its jobs run; absent where it runs what lies in its folder. */
+  codeHash?: string;
   folder: string;
   source: "folder" | "api";
   /** Milliseconds since 1970. */
@@ -55,10 +60,11 @@ export const versionsTable = table<VersionRow>({
 
 /** Returns the version that a row holds. */
 export function templateOf(row: VersionRow, archived: boolean): StoredTemplate {
-  const { name, version, hash, folder, source, publishedBy } = row;
+  const { name, version, hash, codeHash, folder, source, publishedBy } = row;
   return {
     ...row.definition,
     ...{ name, version, hash, folder, source, publishedBy, archived },
+    ...(codeHash === undefined ? {} : { codeHash }),
     publishedAt: isoTime(row.publishedAt),
   };
 }

@@ -79,7 +79,9 @@ export function createTemplateVersions({
   function cache(template: StoredTemplate): StoredTemplate {
     const key = keyOf(template);
     const same = cached.get(key);
-    if (same?.archived === template.archived && same.folder === template.folder) return same;
+    const { archived, folder, codeHash } = template;
+    if (same?.archived === archived && same.folder === folder && same.codeHash === codeHash)
+      return same;
     cached.set(key, template);
     return template;
   }

@@ -19,17 +19,17 @@ export type CommandLine = {
 };
 
 /**
- * Creates the command line that a template describes. Relative paths start at the template's
- * folder. Throws `invalid-payload` where a value cannot stand in place of its placeholder.
+ * Creates the command line that a template describes. Relative paths start at `home`, the folder of
+ * the template. Throws `invalid-payload` where a value cannot stand in place of its placeholder.
  */
 export function prepareCommand(
   run: CommandRun,
   assignment: Assignment,
   folder: AttemptFolder,
-  templatesFolder: string,
+  home: string,
 ): CommandLine {
-  const values = placeholderValues(assignment, templatesFolder);
-  const inTemplate = (path: string) => resolve(templatesFolder, assignment.template.folder, path);
+  const values = placeholderValues(assignment, home);
+  const inTemplate = (path: string) => resolve(home, path);
   const [program = "", ...args] = fillArguments(run.argv, values);
   return {
     // A relative path starts at the template's folder. A name without a slash is found on PATH.
@@ -39,6 +39,8 @@ export function prepareCommand(
     cwd: run.cwd === undefined ? folder.work : inTemplate(fillPlainText(run.cwd, values)),
     env: {
       ...childEnvironment(folder),
+      // It would write what it has compiled beside the kept code.
+      ...(assignment.template.codeHash !== undefined && { PYTHONDONTWRITEBYTECODE: "1" }),
       ...fillVariables(run.env ?? {}, values),
       ...formworkVariables(assignment, folder),
     },

@@ -7,6 +7,7 @@ import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { cleanLine } from "@formwork/engine/work/clean-line";
 import { createRedact } from "@formwork/engine/work/redact/redact";
 import { expect } from "chai";
+import { uncopied } from "../../code/code-folder.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createCommandRunner } from "./command-runner.ts";
@@ -22,7 +23,7 @@ describe("what a command says", () => {
   const run = (run: Omit<CommandRun, "kind">, given: Parameters<typeof anAssignment>[0] = {}) =>
     runOne(
       createCommandRunner({
-        ...{ templatesFolder: folder.path(), tmpFolder: folder.path(), supervisor },
+        ...{ folderOf: uncopied(folder.path()), tmpFolder: folder.path(), supervisor },
       }),
       anAssignment({ run: { kind: "command", ...run }, ...given }),
     );

@@ -6,6 +6,7 @@ import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
+import { uncopied } from "../../code/code-folder.ts";
 import { isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
@@ -22,7 +23,7 @@ describe("a command job", () => {
   const tmp = () => join(folder.path(), "tmp");
   const run = (run: Omit<CommandRun, "kind">, payload: Record<string, unknown> = {}) =>
     runOne(
-      createCommandRunner({ templatesFolder: folder.path(), tmpFolder: tmp(), supervisor }),
+      createCommandRunner({ folderOf: uncopied(folder.path()), tmpFolder: tmp(), supervisor }),
       anAssignment({
         run: { kind: "command", ...run },
         payload,

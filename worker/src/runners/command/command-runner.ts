@@ -3,6 +3,8 @@ import { stat } from "node:fs/promises";
 import type { CommandRun } from "@formwork/contracts/run";
 import { maxResultBytes } from "@formwork/engine/work/attempt-limits";
 import type { Outcome } from "@formwork/engine/work/work";
+import type { FolderOf } from "../../code/code-folder.ts";
+import { findCode } from "../find-code.ts";
 import { parseResult } from "../parse-result.ts";
 import { type AttemptFolder, makeAttemptFolder, readChunk } from "../process/attempt-folder.ts";
 import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
@@ -16,7 +18,7 @@ import { startFailure, windowsScriptFailure } from "./start-failure.ts";
 /** Time between two reads of the progress file, in milliseconds. */
 const progressPollMs = 250;
 
-export type CommandDeps = { templatesFolder: string; tmpFolder: string; supervisor: Supervisor };
+export type CommandDeps = { folderOf: FolderOf; tmpFolder: string; supervisor: Supervisor };
 
 /**
  * Creates the runner of `command` jobs. It starts one program, without a shell, in a new process
@@ -40,7 +42,9 @@ async function runInFolder(
 ): Promise<Outcome> {
   const { assignment } = context;
   const run = commandRun(context);
-  const command = prepareCommand(run, assignment, folder, deps.templatesFolder);
+  const home = await findCode(deps.folderOf, assignment.template);
+  if (typeof home !== "string") return home;
+  const command = prepareCommand(run, assignment, folder, home);
   // Messages name folder and program as the template does: a placeholder may stand for a secret.
   if (!(await isFolder(command.cwd)))
     return fatal("not-found", `The folder ${run.cwd} does not exist on this worker`);

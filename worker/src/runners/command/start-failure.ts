@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import type { Outcome } from "@formwork/engine/work/work";
 import { readChunk } from "../process/attempt-folder.ts";
 import { failed, fatal } from "../runner.ts";
@@ -18,10 +19,7 @@ export async function startFailure(
     case "ENOENT":
       return fatal("not-found", await whatIsMissing(name, path));
     case "EACCES":
-      return fatal(
-        "not-executable",
-        `The file ${name} may not be run as a program; chmod +x allows it`,
-      );
+      return fatal("not-executable", await whyNotRun(name, path));
     case "E2BIG":
       return fatal(
         "too-large",
@@ -50,6 +48,13 @@ export async function windowsScriptFailure(
   const { interpreter, isWindows } = await readShebang(path);
   if (interpreter === undefined || !isWindows) return null;
   return { ...fatal("not-found", windowsMessage(name, interpreter)), exitCode: code };
+}
+
+async function whyNotRun(name: string, path: string): Promise<string> {
+  const mode = (await stat(path).catch(() => null))?.mode ?? 0;
+  return (mode & 0o111) === 0
+    ? `The file ${name} may not be run as a program; chmod +x allows it`
+    : `The file ${name} may not be run where it is copied to: let FORMWORK_HOME lie on a file system that is mounted without noexec`;
 }
 
 /** A script that is there, and whose interpreter is not, is told from a program that is not there. */

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { HttpRun } from "@formwork/contracts/run";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
@@ -53,7 +54,10 @@ export function createHttpRunner(deps: HttpDeps): Runner {
   const limits = { ...defaultLimits, ...deps.limits };
   return async (context) => {
     const run = httpRun(context);
-    const values = placeholderValues(context.assignment, deps.templatesFolder);
+    const values = placeholderValues(
+      context.assignment,
+      resolve(deps.templatesFolder, context.assignment.template.folder),
+    );
     const { redact } = context.assignment;
     const call = { ...deps, ...context, limits, run, values };
     const request = prepareRequest(run, context.assignment, values);

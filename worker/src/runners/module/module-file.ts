@@ -4,30 +4,22 @@ import { pathToFileURL } from "node:url";
 import type { ModuleRun } from "@formwork/contracts/run";
 import type { Assignment } from "@formwork/engine/work/work";
 
-/** Finds the file of a handler: its URL, or why there is none. */
-export type LocateModule = (
-  run: ModuleRun,
-  template: Assignment["template"],
-) => Promise<{ url: string } | { fault: string }>;
-
 /**
- * Creates the locator of modules. It follows links first, and finds a module only inside its
- * template's folder.
+ * Finds the file of a handler in the folder of its template: its URL, or why there is none. It
+ * follows links first, and finds a module only inside of that folder.
  */
-export function createModuleLocator({
-  templatesFolder,
-}: {
-  templatesFolder: string;
-}): LocateModule {
-  return async (run, template) => {
-    if (template.source === "api" && template.folder === "")
-      return {
-        fault:
-          "This version was published over the API without a folder, so it cannot name a module",
-      };
-    const folder = resolve(templatesFolder, template.folder);
-    return locate(folder, resolve(folder, run.file));
-  };
+export function locateModule(
+  run: ModuleRun,
+  folder: string,
+): Promise<{ url: string } | { fault: string }> {
+  return locate(folder, resolve(folder, run.file));
+}
+
+/** Returns why a version can have no module; null where it can. */
+export function lacksFolder({ source, folder }: Assignment["template"]): string | null {
+  return source === "api" && folder === ""
+    ? "This version was published over the API without a folder, so it cannot name a module"
+    : null;
 }
 
 async function locate(folder: string, path: string): Promise<{ url: string } | { fault: string }> {

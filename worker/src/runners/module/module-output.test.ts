@@ -4,6 +4,7 @@ import { silentTelemetry } from "@formwork/engine/runtime/telemetry";
 import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
+import { uncopied } from "../../code/code-folder.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
 import { createModuleRunner } from "./module-runner.ts";
@@ -16,7 +17,7 @@ describe("what a handler says", () => {
     await mkdir(join(folder.path(), "own"));
     supervisor = createSupervisor({ telemetry: silentTelemetry() });
     const tmpFolder = join(folder.path(), "tmp");
-    runner = createModuleRunner({ templatesFolder: folder.path(), tmpFolder, supervisor });
+    runner = createModuleRunner({ folderOf: uncopied(folder.path()), tmpFolder, supervisor });
   });
   afterEach(async () => {
     await runner.close();

@@ -6,6 +6,7 @@ import { anAssignment } from "@formwork/engine/testing/an-assignment";
 import { holdsWithin } from "@formwork/engine/testing/eventually";
 import { temporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import { expect } from "chai";
+import { uncopied } from "../../code/code-folder.ts";
 import { isRunning } from "../../testing/processes.ts";
 import { runOne } from "../../testing/run-one.ts";
 import { createSupervisor, type Supervisor } from "../process/supervisor.ts";
@@ -20,7 +21,7 @@ describe("a module job", () => {
     await mkdir(join(folder.path(), "own"));
     supervisor = createSupervisor({ telemetry: silentTelemetry() });
     runner = createModuleRunner({
-      templatesFolder: folder.path(),
+      folderOf: uncopied(folder.path()),
       tmpFolder: join(folder.path(), "tmp"),
       supervisor,
     });

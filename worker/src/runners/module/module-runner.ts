@@ -1,26 +1,32 @@
 import type { ModuleRun } from "@formwork/contracts/run";
 import type { Outcome } from "@formwork/engine/work/work";
+import type { FolderOf } from "../../code/code-folder.ts";
+import { findCode } from "../find-code.ts";
 import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
 import { createHandlerPool } from "./handler-pool.ts";
-import { createModuleLocator } from "./module-file.ts";
+import { lacksFolder, locateModule } from "./module-file.ts";
 import type { RunMessage } from "./module-messages.ts";
 
-export type ModuleDeps = { templatesFolder: string; tmpFolder: string; supervisor: Supervisor };
+export type ModuleDeps = { folderOf: FolderOf; tmpFolder: string; supervisor: Supervisor };
 
 /**
  * Creates the runner of `module` jobs. It calls the function `run` of a template's module in a
  * process of its own, which no other attempt ever sees.
  */
 export function createModuleRunner(deps: ModuleDeps): { run: Runner; close: () => Promise<void> } {
-  const locate = createModuleLocator(deps);
   const pool = createHandlerPool(deps);
   return {
     close: pool.close,
     async run(context) {
       const run = moduleRun(context);
-      const file = await locate(run, context.assignment.template);
+      const { template } = context.assignment;
+      const lack = lacksFolder(template);
+      if (lack !== null) return fatal("not-found", lack);
+      const home = await findCode(deps.folderOf, template);
+      if (typeof home !== "string") return home;
+      const file = await locateModule(run, home);
       if ("fault" in file) return fatal("not-found", file.fault);
       const handlerProcess = await pool.take(run.memory);
       if (context.signal.aborted) {

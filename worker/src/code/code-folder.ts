@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, realpath, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { TemplateCode } from "@formwork/engine/templates/code/template-code";
+import type { Assignment } from "@formwork/engine/work/work";
+import { type CodeLayout, layOut } from "./code-layout.ts";
+import { putInPlace, stampOfCopy } from "./put-in-place.ts";
+
+/** Returns the folder in which a version's module or scripts are found. */
+export type FolderOf = (template: Assignment["template"]) => Promise<string>;
+
+/** Finds all versions in the templates folder itself, as it is now. */
+export function uncopied(templatesFolder: string): FolderOf {
+  return async ({ folder }) => resolve(templatesFolder, folder);
+}
+
+/** The copies of code that versions are kept with, on the disk of a worker. */
+export type CodeFolder = {
+  folderOf: FolderOf;
+  /** Removes copies that no worker has used for long. */
+  cleanUp: () => Promise<void>;
+};
+
+type Copy = { layout: CodeLayout; stamp: string | null };
+
+/** Copies known in this process; another one is looked at file by file again. */
+const maxCopies = 1000;
+/** A copy that nobody has used for so long is removed, in milliseconds: 30 days. */
+const unusedMs = 30 * 86_400_000;
+/** A worker says so often that it uses a copy, in milliseconds. */
+const touchMs = 86_400_000;
+
+/**
+ * Keeps copies below `tmp`, by the hash of their code, for all workers that share it. Before each
+ * attempt a copy is held against what was stored: by the stamps of its files, and where one of these
+ * is new, by its content. So no job can change what another one runs.
+ */
+export function createCodeFolder(deps: {
+  tmp: string;
+  templatesFolder: string;
+  load: (params: { hash: string }) => Promise<TemplateCode>;
+}): CodeFolder {
+  const base = join(deps.tmp, "code");
+  // Links are followed, as packages are looked up from where the folder really lies.
+  const templatesFolder = realpath(deps.templatesFolder).catch(() => resolve(deps.templatesFolder));
+  const copies = new Map<string, Copy>();
+  const checking = new Map<string, Promise<string>>();
+  const touchedAt = new Map<string, number>();
+
+  async function folderOfCode(hash: string, home: string): Promise<string> {
+    const root = await templatesFolder;
+    const name = nameOfCopy(hash, resolve(root, home));
+    const folder = join(base, name);
+    await touch(name);
+    const copy = copies.get(name);
+    if (copy?.stamp != null && stampOfCopy(copy.layout, folder) === copy.stamp)
+      return join(folder, copy.layout.template);
+    const code = await deps.load({ hash });
+    const layout = layOut(code, { templatesFolder: root, home });
+    await putInPlace(code, layout, folder);
+    if (copies.size >= maxCopies) copies.clear();
+    copies.set(name, { layout, stamp: stampOfCopy(layout, folder) });
+    return join(folder, layout.template);
+  }
+
+  /** Attempts that begin together wait for one look. */
+  function checkOnce(hash: string, home: string): Promise<string> {
+    const key = `${hash} ${home}`;
+    const look = checking.get(key) ?? folderOfCode(hash, home).finally(() => checking.delete(key));
+    checking.set(key, look);
+    return look;
+  }
+
+  async function touch(name: string): Promise<void> {
+    const now = Date.now();
+    if (now - (touchedAt.get(name) ?? 0) < touchMs) return;
+    touchedAt.set(name, now);
+    await mkdir(base, { recursive: true, mode: 0o700 });
+    await writeFile(join(base, `${name}.used`), "");
+    await utimes(join(base, `${name}.used`), now / 1000, now / 1000);
+  }
+
+  return {
+    folderOf: async ({ codeHash, folder }) =>
+      codeHash === undefined ? resolve(deps.templatesFolder, folder) : checkOnce(codeHash, folder),
+    async cleanUp() {
+      for (const name of await readdir(base).catch(() => [])) {
+        const { mtimeMs } = await stat(join(base, name)).catch(() => ({ mtimeMs: Date.now() }));
+        const isOld = Date.now() - mtimeMs > unusedMs;
+        const isMark = name.endsWith(".used");
+        if (!isOld || !(isMark || isSpare.test(name))) continue;
+        await rm(join(base, name), { recursive: true, force: true });
+        if (isMark) await rm(join(base, name.slice(0, -5)), { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** What a worker leaves that was killed while it made a copy. */
+const isSpare = /\.[0-9a-f]{8}$/;
+
+/** Packages are those of the folder, so that copies for two folders differ. */
+function nameOfCopy(hash: string, home: string): string {
+  const place = createHash("sha256").update(home).digest("hex");
+  return `${hash.slice(0, 24)}-${place.slice(0, 8)}`;
+}
