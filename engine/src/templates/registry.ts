@@ -12,6 +12,7 @@ import { foldersTable } from "./folder/folder-table.ts";
 import { galleryPage } from "./gallery.ts";
 import { presentSummary, presentTemplate, presentVersion } from "./present-template.ts";
 import { createPublishVersion, requireDefinition } from "./publish-version.ts";
+import { optionFaults } from "./rules/option-faults.ts";
 import type { Sandbox } from "./sandbox/sandbox.ts";
 import type { Templates } from "./templates.ts";
 import { createTemplateStore } from "./versions/template-store.ts";
@@ -52,7 +53,10 @@ export function createRegistry(deps: RegistryDeps): Templates {
   }) => {
     const { hash, payload: schema, form } = template;
     const checked = await sandbox.validate({ hash, schema, payload, kept, asker });
-    return checked.valid ? checked : { ...checked, errors: inOwnWords(checked.errors, form) };
+    const errors = checked.valid
+      ? optionFaults(template.run, checked.payload)
+      : inOwnWords(checked.errors, form);
+    return { ...checked, valid: errors.length === 0, errors };
   };
 
   async function archiveGone(name: string): Promise<boolean> {

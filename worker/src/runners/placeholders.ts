@@ -1,4 +1,11 @@
 import type { CommandRun } from "@formwork/contracts/run";
+import {
+  isOnePlaceholder,
+  lacksValue,
+  optionPath,
+  type Word,
+  wordsOf,
+} from "@formwork/contracts/text/arguments";
 import { fillPlaceholders, lookUp, placeholder } from "@formwork/contracts/text/placeholders";
 import { fail } from "@formwork/engine/errors";
 import type { Assignment } from "@formwork/engine/work/work";
@@ -76,48 +83,18 @@ export function fillJson(value: unknown, values: Values): unknown {
  * value. Refuses text that the program would read as an option, unless the template has `--` before it.
  */
 export function fillArguments(argv: CommandRun["argv"], values: Values): string[] {
-  const filled: string[] = [];
-  const before: string[] = [];
-  for (const element of argv) {
-    const words = [element].flat();
-    const isAbsent = Array.isArray(element)
-      ? words.some((word) => lacksValue(word, values))
-      : isOnePlaceholder(element) && lacksValue(element, values);
-    for (const word of words) {
-      if (!isAbsent) filled.push(fillArgument(word, before, values));
-      before.push(word);
-    }
-  }
-  return filled;
+  return wordsOf(argv, values).map((word) => {
+    if (optionPath(word, values) !== undefined) refuseOption(word);
+    return fillPlainText(word.text, values);
+  });
 }
 
-/** `before` are the elements of the template before this one; the first of all is the program. */
-function fillArgument(word: string, before: readonly string[], values: Values): string {
-  const filled = fillPlainText(word, values);
-  if (leadingPath(word) === undefined || before.length === 0 || before.includes("--"))
-    return filled;
-  if (!filled.startsWith("-") || isNumber(word, values)) return filled;
+function refuseOption({ text, before }: Word): never {
   const last = before.at(-1) ?? "";
-  const advice = last.startsWith("-") ? `write "${last}=${word}"` : 'put "--" before it';
+  const advice = last.startsWith("-") ? `write "${last}=${text}"` : 'put "--" before it';
   return refuse(
-    `${word} begins with "-" once it is filled in, so the program would read it as an option; ${advice} in argv, or pass it on standard input`,
+    `${text} begins with "-" once it is filled in, so the program would read it as an option; ${advice} in argv, or pass it on standard input`,
   );
-}
-
-/** A number may be negative, and is no option. */
-function isNumber(word: string, values: Values): boolean {
-  return isOnePlaceholder(word) && typeof lookUp(leadingPath(word) ?? "", values) === "number";
-}
-
-function isOnePlaceholder(text: string): boolean {
-  const [match] = text.matchAll(placeholder);
-  return match?.[0] === text;
-}
-
-function lacksValue(text: string, values: Values): boolean {
-  return text
-    .matchAll(placeholder)
-    .some(([, path = ""]) => (lookUp(path, values) ?? null) === null);
 }
 
 /** Fills variables; one that is a single placeholder without a value is left out. */
@@ -142,11 +119,6 @@ function fillString(text: string, values: Values): unknown {
   const [match] = text.matchAll(placeholder);
   const path = match?.[0] === text ? match[1] : undefined;
   return path === undefined ? fillPlaceholders(text, values) : lookUp(path, values);
-}
-
-function leadingPath(text: string): string | undefined {
-  const [match] = text.matchAll(placeholder);
-  return match?.index === 0 ? match[1] : undefined;
 }
 
 function textOf(value: unknown): string {
