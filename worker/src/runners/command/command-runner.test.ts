@@ -280,6 +280,10 @@ describe("a command job", () => {
       "far from its folder":
         "cd /; setsid sh -c 'echo pid $$; exec sleep 300' </dev/null 2>/dev/null &",
       "with an empty environment": "env -i setsid sh -c 'echo pid $$; exec sleep 300' &",
+      "with an empty environment, far from its folder":
+        "cd /; env -i setsid sh -c 'echo pid $$; exec sleep 300' &",
+      "so as well, by a double fork, with its output elsewhere":
+        "cd /; (env -i setsid sh -c 'echo pid $$; exec sleep 300 </dev/null >/dev/null 2>&1' &);",
       "ignoring TERM": "setsid sh -c 'trap \"\" TERM; echo pid $$; while :; do sleep 0.1; done' &",
     };
     for (const [how, script] of Object.entries(detached)) {

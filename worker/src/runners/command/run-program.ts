@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import { endProcesses } from "../process/end-processes.ts";
 import { createLineSplitter } from "../process/line-splitter.ts";
@@ -45,12 +46,19 @@ export async function runProgram(
   return end;
 }
 
-function start({ program, args, cwd, env }: CommandLine): Child | ProgramEnd {
+/** The program gets its attempt's folder as an open file, by which what it starts is found. */
+function start({ program, args, folder, cwd, env }: CommandLine): Child | ProgramEnd {
+  let mark: number | undefined;
   try {
-    return spawn(program, args, { cwd, env, detached: true });
+    mark = openSync(folder, "r");
+    const stdio = ["pipe", "pipe", "pipe", mark] as const;
+    // The first three are pipes, as the type of a child with all of them says.
+    return spawn(program, args, { cwd, env, detached: true, stdio: [...stdio] }) as Child;
   } catch (fault) {
     // Node throws here for errors of the operating system only, such as E2BIG.
     return { code: null, signal: null, fault: fault as NodeJS.ErrnoException };
+  } finally {
+    if (mark !== undefined) closeSync(mark);
   }
 }
 

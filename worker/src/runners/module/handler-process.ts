@@ -30,7 +30,11 @@ type TaskContext = Pick<RunContext, "signal" | "log" | "progress">;
 type Task = TaskContext & { end: (outcome: Outcome) => void };
 
 const script = fileURLToPath(new URL("./module-process.ts", import.meta.url));
-const noWatch: Watch = { terminateLeft: () => undefined, clear: async () => undefined };
+const noWatch: Watch = {
+  remember: () => undefined,
+  terminateLeft: () => undefined,
+  clear: async () => undefined,
+};
 
 /** Starts a process in a folder, which is removed after its end. */
 export function startHandlerProcess({ supervisor, folder, memoryMb }: HandlerDeps): HandlerProcess {

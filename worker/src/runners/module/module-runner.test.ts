@@ -275,6 +275,15 @@ describe("a module job", () => {
     });
   });
 
+  it("leaves nothing of a child that has left its environment, folder and session", async () => {
+    const body = `const child = (await import("node:child_process")).spawn("/bin/sleep", ["300"], { stdio: "ignore", env: {}, cwd: "/", detached: true });
+      child.unref();
+      return child.pid;`;
+    const pid = Object(await (await handle(body)).outcome).result;
+    expect(pid).to.be.greaterThan(1);
+    expect(await isRunning(pid)).to.equal(false);
+  });
+
   it("has a new folder of its own, which is removed", async () => {
     const body = `const { readdirSync, writeFileSync } = await import("node:fs");
       const before = readdirSync(workdir);

@@ -17,6 +17,7 @@ export async function endProcesses(params: {
   graceMs: number;
 }): Promise<void> {
   const { group, watch, ended, graceMs } = params;
+  watch.remember();
   if (graceMs > 0) {
     signalGroup(group, "SIGTERM");
     watch.terminateLeft();

@@ -1,10 +1,18 @@
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readlinkSync, readSync } from "node:fs";
+import type { Descendants } from "./descendants.ts";
+import { attempt, processIds, statOf } from "./process-stat.ts";
 
 /**
  * The variable that marks what an attempt has started. Children inherit it, however they detach
  * themselves, so that a process which has left the group of its program is found as well.
  */
 export const folderVariable = "FORMWORK_FOLDER";
+
+/**
+ * The file that marks it as well: a program has its attempt's folder open under this number, and so
+ * has what it starts, unless that closes it.
+ */
+export const folderFile = 3;
 
 const mark = Buffer.from(`${folderVariable}=`);
 /** Bytes of an environment that are looked through. Linux gives a program 128 kB of it per text. */
@@ -13,43 +21,46 @@ const buffer = Buffer.alloc(64 * 1024);
 
 /**
  * Sends a signal to each process that belongs to one of some attempts' folders, and returns the
- * folders that have any. A process belongs to a folder that its environment names, or in which it
- * works without a terminal (a person's shell has one). Those of `groups`, which were signalled as
+ * folders that have any. A process belongs to a folder that its environment names, that it has open
+ * as its program had, or in which it works without a terminal (a person's shell has one); and to that
+ * of an attempt of which it was seen to descend. Those of `groups`, which were signalled as
  * groups, are found and left alone. Where there is no /proc, none is found.
  */
 export function signalLeft(
   folders: Iterable<string>,
   signal: NodeJS.Signals | 0,
   groups: readonly number[] = [],
+  descendants?: Descendants,
 ): Set<string> {
   const wanted = [...folders];
   const found = new Set<string>();
   for (const pid of processIds()) {
-    const folder = folderOf(pid, wanted);
+    const folder = folderOf(pid, wanted) ?? seenFolder(pid, wanted, descendants);
     if (folder === undefined) continue;
     if (send(pid, groups.includes(statOf(pid).group) ? 0 : signal)) found.add(folder);
   }
   return found;
 }
 
-function processIds(): number[] {
-  try {
-    return readdirSync("/proc")
-      .filter((name) => /^[1-9]\d*$/.test(name))
-      .map(Number)
-      .filter((pid) => pid !== process.pid);
-  } catch {
-    return [];
-  }
-}
-
 function folderOf(pid: number, folders: readonly string[]): string | undefined {
   const named = namedFolder(pid);
   const byName = folders.find((folder) => named !== null && isWithin(folder, named));
   if (byName !== undefined) return byName;
+  const opened = attempt(() => readlinkSync(`/proc/${pid}/fd/${folderFile}`));
+  const byFile = folders.find((folder) => folder === opened);
+  if (byFile !== undefined) return byFile;
   const cwd = attempt(() => readlinkSync(`/proc/${pid}/cwd`)) ?? "";
   const byCwd = folders.find((folder) => isWithin(folder, cwd));
   return byCwd !== undefined && !statOf(pid).hasTerminal ? byCwd : undefined;
+}
+
+function seenFolder(
+  pid: number,
+  folders: readonly string[],
+  descendants: Descendants | undefined,
+): string | undefined {
+  const folder = descendants?.folderOf(statOf(pid));
+  return folder !== undefined && folders.includes(folder) ? folder : undefined;
 }
 
 function isWithin(folder: string, path: string): boolean {
@@ -80,22 +91,6 @@ function readEnvironment(pid: number): Buffer {
   return readFileSync(path).subarray(0, maxEnvironment);
 }
 
-/** Reads what follows the name in brackets: state, parent, group, session, terminal (0 for none). */
-function statOf(pid: number): { group: number; hasTerminal: boolean } {
-  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8")) ?? "";
-  const [, , group, , terminal] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return { group: Number(group), hasTerminal: terminal !== "0" };
-}
-
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   return attempt(() => process.kill(pid, signal)) ?? false;
-}
-
-/** A process may end while it is looked at, or belong to another user. */
-function attempt<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
 }

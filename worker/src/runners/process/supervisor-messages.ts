@@ -4,6 +4,8 @@
 export type ToSupervisor =
   | { watch: number; folder: string }
   | { signal: string }
+  /** What the program of an attempt has started, as the worker saw it before it kills that. */
+  | { remember: number[]; folder: string }
   /** Kills what is left of an attempt, and watches it no more. */
   | { clear: number; folder: string }
   /** Kills all after so many milliseconds; null cancels that. */

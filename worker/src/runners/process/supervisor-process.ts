@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { createDescendants } from "./descendants.ts";
 import { signalLeft } from "./left-processes.ts";
 import { signalGroup } from "./process-group.ts";
 import type { FromSupervisor, ToSupervisor } from "./supervisor-messages.ts";
@@ -11,18 +12,19 @@ import type { FromSupervisor, ToSupervisor } from "./supervisor-messages.ts";
  */
 const watched = new Map<string, number>();
 const clearing = new Map<string, { group: number; until: number }>();
+const descendants = createDescendants();
 let fence: NodeJS.Timeout | undefined;
 
 /** Returns true where any process of any watched attempt was there to be signalled. */
 function signalAll(signal: NodeJS.Signals | 0): boolean {
   const groups = [...watched.values()].filter((group) => signalGroup(group, signal));
-  return signalLeft(watched.keys(), signal, groups).size > 0 || groups.length > 0;
+  return signalLeft(watched.keys(), signal, groups, descendants).size > 0 || groups.length > 0;
 }
 
 function run(message: ToSupervisor) {
   if ("watch" in message) watched.set(message.folder, message.watch);
-  else if ("signal" in message)
-    signalLeft([message.signal], "SIGTERM", [watched.get(message.signal) ?? 0]);
+  else if ("remember" in message) descendants.add(message.folder, message.remember);
+  else if ("signal" in message) terminate(message.signal);
   else if ("clear" in message) clear(message.clear, message.folder);
   else {
     clearTimeout(fence);
@@ -30,18 +32,28 @@ function run(message: ToSupervisor) {
   }
 }
 
+function terminate(folder: string) {
+  descendants.look(watched);
+  signalLeft([folder], "SIGTERM", [watched.get(folder) ?? 0], descendants);
+}
+
+/** Time between two looks at what attempts have started, in milliseconds. */
+const lookMs = 250;
+setInterval(() => watched.size > 0 && descendants.look(watched), lookMs);
+
 /** Time in which killed processes end, in milliseconds. One that waits for a disk may not. */
 const killTimeoutMs = 2000;
 const clearPollMs = 20;
 
 function clear(group: number, folder: string) {
+  descendants.look(watched);
   clearing.set(folder, { group, until: performance.now() + killTimeoutMs });
   if (clearing.size === 1) setTimeout(clearNow);
 }
 
 /** One look through /proc serves all attempts that have just ended. */
 function clearNow() {
-  const found = signalLeft(clearing.keys(), "SIGKILL");
+  const found = signalLeft(clearing.keys(), "SIGKILL", [], descendants);
   for (const [folder, { group, until }] of clearing) {
     const isLeft = signalGroup(group, "SIGKILL") || found.has(folder);
     if (isLeft && performance.now() < until) continue;
@@ -68,7 +80,7 @@ function endAllAndExit() {
     setTimeout(poll, endPollMs);
   };
   for (const folder of clearing.keys()) watched.delete(folder);
-  signalLeft(clearing.keys(), "SIGKILL");
+  signalLeft(clearing.keys(), "SIGKILL", [], descendants);
   signalAll("SIGTERM");
   poll();
 }

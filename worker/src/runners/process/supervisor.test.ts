@@ -59,6 +59,14 @@ describe("a supervised child", () => {
     expect(await gone(pid, 6000)).to.equal(true);
   });
 
+  it("ends also when it has left its environment and its folder as well", async () => {
+    const { worker, pid } = await workerWith(
+      command("cd /; (env -i setsid sh -c 'echo pid $$; exec sleep 300' &) ; sleep 300"),
+    );
+    worker.kill("SIGKILL");
+    expect(await gone(pid, 6000)).to.equal(true);
+  });
+
   it("ends also when it is a handler that blocks its thread", async () => {
     await writeFile(
       join(folder.path(), "spin.ts"),

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
+import { childrenOf } from "./process-stat.ts";
 import type { FromSupervisor, ToSupervisor } from "./supervisor-messages.ts";
 
 /** The processes of an attempt: the group of its program, and what carries its folder. */
@@ -11,6 +12,8 @@ type WatchedProcesses = { group: number; folder: string };
 
 /** What is watched, while it is. */
 export type Watch = {
+  /** Remembers what the program has started. To be called while it runs, before it is killed. */
+  remember: () => void;
   /** Sends TERM to processes that have left the group. */
   terminateLeft: () => void;
   /** Kills what is left, and ends the watch. Resolves when nothing is, or after two seconds. */
@@ -85,6 +88,10 @@ export function createSupervisor({
       if (child === undefined) start();
       else send({ watch: group, folder });
       return {
+        remember() {
+          const started = childrenOf(group);
+          if (started.length > 0) send({ remember: started, folder });
+        },
         terminateLeft: () => void send({ signal: folder }),
         clear: () => clear(processes),
       };
