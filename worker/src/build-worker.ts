@@ -19,6 +19,8 @@ export type WorkerSettings = {
   isAlone?: boolean;
   outboundAllow: string[];
   concurrency: number;
+  /** What an attempt may write to its folder, in megabytes. */
+  jobDiskMb: number;
   /** Queues that it claims from; null for every queue. */
   queues: string[] | null;
   /** Whether command templates run. */
@@ -48,6 +50,7 @@ export function buildWorker(
     templatesFolder: config.templates,
     folderOf: code.folderOf,
     tmpFolder: folder.path,
+    maxDiskBytes: config.jobDiskMb * 1024 * 1024,
     dialer,
     telemetry,
     clock,

@@ -38,10 +38,10 @@ export type AbortCause = "timeout" | "lost" | "fenced" | "drain";
 
 /**
  * Returns how long processes have to end by themselves, in milliseconds: none once another worker
- * may run the same job.
+ * may run the same job, and none that have filled their folder.
  */
 export function graceMs(signal: AbortSignal): number {
-  return signal.reason === "fenced" ? 0 : 5000;
+  return signal.reason === "fenced" || signal.reason === "full" ? 0 : 5000;
 }
 
 export type Failure = Extract<Outcome, { outcome: "failed" }>;

@@ -13,6 +13,8 @@ export type RunnersDeps = {
   /** Where the files of a version lie; below the templates folder unless told. */
   folderOf?: FolderOf;
   tmpFolder: string;
+  /** What an attempt may write to its folder; any amount unless told. */
+  maxDiskBytes?: number | undefined;
   dialer: Dialer;
   telemetry: Telemetry;
   clock: Clock;

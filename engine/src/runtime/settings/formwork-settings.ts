@@ -123,6 +123,11 @@ export const formworkSettings = {
     optionalFor: ["start", "worker"],
     rule: queueNames,
   },
+  FORMWORK_JOB_DISK_MB: {
+    field: "jobDiskMb",
+    setting: integer(2048, 1, 1_000_000),
+    readBy: ["start", "worker"],
+  },
   FORMWORK_LEASE: {
     field: "leaseMs",
     setting: duration("30s"),

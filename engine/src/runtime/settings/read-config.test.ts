@@ -34,6 +34,7 @@ describe("readConfig", () => {
       publicUrl: null,
       proxies: 0,
       concurrency: 10,
+      jobDiskMb: 2048,
       leaseMs: 30_000,
       rescueMs: 10_000,
       drainMs: 10_000,

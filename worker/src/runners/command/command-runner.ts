@@ -7,6 +7,7 @@ import type { FolderOf } from "../../code/code-folder.ts";
 import { findCode } from "../find-code.ts";
 import { parseResult } from "../parse-result.ts";
 import { type AttemptFolder, makeAttemptFolder, readChunk } from "../process/attempt-folder.ts";
+import { watchFolder } from "../process/folder-quota.ts";
 import { rememberStderr, type StderrReport } from "../process/stderr-report.ts";
 import type { Supervisor } from "../process/supervisor.ts";
 import { failed, fatal, type RunContext, type Runner } from "../runner.ts";
@@ -18,7 +19,13 @@ import { startFailure, windowsScriptFailure } from "./start-failure.ts";
 /** Time between two reads of the progress file, in milliseconds. */
 const progressPollMs = 250;
 
-export type CommandDeps = { folderOf: FolderOf; tmpFolder: string; supervisor: Supervisor };
+export type CommandDeps = {
+  folderOf: FolderOf;
+  tmpFolder: string;
+  /** What an attempt may write to its folder; any amount unless told. */
+  maxDiskBytes?: number | undefined;
+  supervisor: Supervisor;
+};
 
 /**
  * Creates the runner of `command` jobs. It starts one program, without a shell, in a new process
@@ -54,9 +61,11 @@ async function runInFolder(
     ms: progressPollMs,
     onProgress: context.progress,
   });
-  const end = await runProgram(deps.supervisor, command, { ...context, log: stderr.log }).finally(
-    tail.stop,
-  );
+  const quota = watchFolder(folder.path, deps.maxDiskBytes, context.signal);
+  const running = { signal: quota.signal, log: stderr.log };
+  const end = await runProgram(deps.supervisor, command, running).finally(tail.stop);
+  const tooMuch = quota.stop();
+  if (tooMuch !== null) return tooMuch;
   const name = String(run.argv[0]);
   if (end.fault !== null) return startFailure(end.fault, name, command.program);
   return (

@@ -25,6 +25,7 @@ const maxStarting = availableParallelism();
 export function createHandlerPool(deps: {
   supervisor: Supervisor;
   tmpFolder: string;
+  maxDiskBytes?: number | undefined;
 }): HandlerPool {
   const all = new Set<HandlerProcess>();
   const spare: HandlerProcess[] = [];

@@ -8,6 +8,7 @@ import { parseResult } from "../parse-result.ts";
 import type { AttemptFolder } from "../process/attempt-folder.ts";
 import { childEnvironment } from "../process/child-environment.ts";
 import { endProcesses } from "../process/end-processes.ts";
+import { watchFolder } from "../process/folder-quota.ts";
 import { createLineSplitter } from "../process/line-splitter.ts";
 import type { Supervisor, Watch } from "../process/supervisor.ts";
 import { type Failure, failed, graceMs, type RunContext, whenAborted } from "../runner.ts";
@@ -25,7 +26,13 @@ export type HandlerProcess = {
   end: () => Promise<void>;
 };
 
-type HandlerDeps = { supervisor: Supervisor; folder: AttemptFolder; memoryMb: number };
+type HandlerDeps = {
+  supervisor: Supervisor;
+  folder: AttemptFolder;
+  memoryMb: number;
+  /** What it may write to its folder; any amount unless told. */
+  maxDiskBytes?: number | undefined;
+};
 type TaskContext = Pick<RunContext, "signal" | "log" | "progress">;
 type Task = TaskContext & { end: (outcome: Outcome) => void };
 
@@ -37,7 +44,12 @@ const noWatch: Watch = {
 };
 
 /** Starts a process in a folder, which is removed after its end. */
-export function startHandlerProcess({ supervisor, folder, memoryMb }: HandlerDeps): HandlerProcess {
+export function startHandlerProcess({
+  supervisor,
+  folder,
+  memoryMb,
+  maxDiskBytes,
+}: HandlerDeps): HandlerProcess {
   const child = startChild(folder, memoryMb);
   const { pid: group } = child;
   const watch = group === undefined ? noWatch : supervisor.watch({ group, folder: folder.path });
@@ -79,14 +91,16 @@ export function startHandlerProcess({ supervisor, folder, memoryMb }: HandlerDep
       task = { ...context, end: answer.resolve };
       void crashed.then(answer.resolve);
       send(child, message);
+      const quota = watchFolder(folder.path, maxDiskBytes, context.signal);
       const removeListener = whenAborted(
-        context.signal,
-        () => void abort(context.signal, answer.promise),
+        quota.signal,
+        () => void abort(quota.signal, answer.promise),
       );
       const outcome = await answer.promise;
       removeListener();
+      const tooMuch = quota.stop();
       await end();
-      return outcome;
+      return tooMuch ?? outcome;
     },
   };
 }

@@ -9,7 +9,13 @@ import { createHandlerPool } from "./handler-pool.ts";
 import { lacksFolder, locateModule } from "./module-file.ts";
 import type { RunMessage } from "./module-messages.ts";
 
-export type ModuleDeps = { folderOf: FolderOf; tmpFolder: string; supervisor: Supervisor };
+export type ModuleDeps = {
+  folderOf: FolderOf;
+  tmpFolder: string;
+  /** What an attempt may write to its folder; any amount unless told. */
+  maxDiskBytes?: number | undefined;
+  supervisor: Supervisor;
+};
 
 /**
  * Creates the runner of `module` jobs. It calls the function `run` of a template's module in a
