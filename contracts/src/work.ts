@@ -181,7 +181,8 @@ export type AppendLines = Static<typeof AppendLines>;
 export const AppendedLines = closed({
   next: Type.Integer({ minimum: 0, description: "The offset of the next append" }),
   full: Type.Boolean({
-    description: "True when the attempt has written all that it may: further lines are dropped",
+    description:
+      "Always false: of what an attempt writes beyond some 5 MB, the last lines are kept and stored once it is settled",
   }),
 });
 export type AppendedLines = Static<typeof AppendedLines>;

@@ -2,8 +2,9 @@ import type { LogLine } from "@formwork/contracts/job";
 import {
   keptEndBytes,
   lineOverhead,
-  maxLogBytes,
+  maxStartBytes,
   sizeOfLine,
+  startNotice,
 } from "@formwork/engine/work/attempt-limits";
 import { cleanLine } from "@formwork/engine/work/clean-line";
 import type { Redact } from "@formwork/engine/work/redact/redact";
@@ -24,10 +25,6 @@ export type LogWriter = {
 /** A batch is written after this time, or as soon as it has so many characters. */
 const batchMs = 100;
 const batchLength = 64 * 1024;
-
-/** What is written as it comes; of what follows, only the end is kept. */
-const maxStartBytes = maxLogBytes - keptEndBytes;
-const startNotice = `${(maxStartBytes / 1024 / 1024).toFixed(1)} MB are written; of what follows the last lines are kept, and shown once the attempt has ended`;
 
 /**
  * Creates the writer. Lines are stored without the secrets that `redact` knows. `write` resolves

@@ -16,8 +16,10 @@ export const maxProgressLength = 500;
 /** How much of that is kept for the last lines, where an attempt writes more, in bytes. */
 export const keptEndBytes = 256 * 1024;
 
-/** The last line of a remote attempt's log that has reached `maxLogBytes`. */
-export const cutNotice = `output cut: this attempt has written more than ${maxLogBytes / 1024 / 1024} MB`;
+/** What is written as it comes; of what follows, only the end is kept. */
+export const maxStartBytes = maxLogBytes - keptEndBytes;
+/** The line that follows on it. */
+export const startNotice = `${(maxStartBytes / 1024 / 1024).toFixed(1)} MB are written; of what follows the last lines are kept, and shown once the attempt has ended`;
 
 /** Returns what a line counts for in the output of its attempt, in bytes. */
 export function sizeOfLine(text: string): number {

@@ -16,6 +16,7 @@ import type { RemoteWork } from "./remote-work.ts";
 import { renewLeases } from "./renew-leases.ts";
 import { createAppendLog } from "./reports/append-log.ts";
 import { createFindRedact } from "./reports/find-redact.ts";
+import { createKeptEnds } from "./reports/kept-end.ts";
 import { paceProgress } from "./reports/pace-progress.ts";
 import { findAttempt, lossReason, refuseLost } from "./settle/attempt-end.ts";
 import { outcomeOfFailure } from "./settle/outcome-of-failure.ts";
@@ -38,8 +39,9 @@ export function createRemoteWork(
   const { store, work, templates, secret } = options;
   const presence = createPresence(options);
   const line = createClaimLine({ ...options, isDraining: presence.isDraining });
-  const deps = { ...options, line, presence, tokens: createLeaseTokens(secret) };
-  const appendLog = createAppendLog(options);
+  const keptEnds = createKeptEnds(options);
+  const deps = { ...options, line, presence, keptEnds, tokens: createLeaseTokens(secret) };
+  const appendLog = createAppendLog(deps);
   const findRedact = createFindRedact(options);
   const pace = paceProgress(options);
 
@@ -55,6 +57,7 @@ export function createRemoteWork(
   async function settle(opened: OpenLease, raw: Outcome) {
     const outcome = redactOutcome(await redactOf(opened), raw);
     presence.ended(opened.lease.worker.id, opened.lease.jobId);
+    await keptEnds.flush(opened);
     return settleAttempt(deps, { ...opened, outcome });
   }
 
@@ -72,8 +75,8 @@ export function createRemoteWork(
     async log({ lease, offset, lines }) {
       const opened = await open(lease);
       const redact = await redactOf(opened);
-      const { held, next, full } = await appendLog({ ...opened, offset, lines, redact });
-      return held ? { next, full } : refuse(opened);
+      const { held, next } = await appendLog({ ...opened, offset, lines, redact });
+      return held ? { next, full: false } : refuse(opened);
     },
     async progress({ lease, percent, message }) {
       const opened = await open(lease);

@@ -13,6 +13,8 @@ export type OpenLeaseDeps = {
   templates: Pick<Templates, "stored">;
   work: Pick<Work, "settle">;
   clock: Clock;
+  /** Appends the end of its log to an attempt that is about to end. */
+  keptEnds: { flush: (attempt: Pick<OpenLease, "lease" | "attempt">) => Promise<void> };
 };
 
 /** Opens a lease token. It does not look whether the lease is still held: writes do. */
@@ -38,10 +40,11 @@ export async function openLease(
  * left, or has ended before. A worker that reports nothing any more loses its lease instead.
  */
 export async function endOverdue(
-  { work, clock }: OpenLeaseDeps,
+  { work, clock, keptEnds }: OpenLeaseDeps,
   { lease, attempt }: OpenLease,
 ): Promise<boolean> {
   if (clock.now() < lease.timeoutAt) return false;
+  await keptEnds.flush({ lease, attempt });
   return work.settle({ assignment: attempt, outcome: timedOut(lease) });
 }
 

@@ -149,18 +149,54 @@ describe("remote workers", () => {
         expect(await texts(id)).to.deep.equal(["a b", "--password=••••••", "?p=••••••"]);
       });
 
-      it("ends with a notice when the attempt has written too much", async () => {
+      /** Writes more than is stored as it comes; returns the offset of the next line. */
+      const writeTooMuch = async (lease: string): Promise<number> => {
+        const lines = Array.from({ length: 100 }, () => "x".repeat(16_000));
+        let offset = 0;
+        while (offset < 400) ({ next: offset } = await log(lease, offset, ...lines));
+        return offset;
+      };
+      const gap = /^… \d+ lines are left out here …$/;
+
+      for (const end of ["succeed", "fail", "release", "cancel"] as const)
+        it(`has the beginning, and after ${end} the end, of one that is too long`, async () => {
+          const { id } = await aGreeting(engine);
+          const { lease } = await claimOneRemote(engine);
+          const offset = await writeTooMuch(lease);
+          expect(await log(lease, offset, "FATAL", "reason")).to.include({ next: offset + 2 });
+          expect(await log(lease, offset, "FATAL", "reason")).to.include({ next: offset + 2 });
+          expect(await log(lease, offset + 1, "reason", "bye")).to.include({ next: offset + 3 });
+          expect(await refusal(log(lease, offset + 9, "z"))).to.include({
+            code: "invalid-request",
+          });
+          const before = await texts(id);
+          expect(before.at(-1)).to.match(/MB are written; of what follows the last lines are kept/);
+          if (end === "cancel") await engine.jobs.cancel({ ...ann, id });
+          if (end === "succeed") await engine.remote.succeed({ lease, result: 1 });
+          else if (end === "release") await engine.remote.release({ lease });
+          else await engine.remote.fail({ lease, error: { message: "x" } }).catch(() => undefined);
+          const stored = await texts(id);
+          expect(stored.slice(-3)).to.deep.equal(["FATAL", "reason", "bye"]);
+          expect(stored.slice(0, before.length)).to.deep.equal(before);
+          expect(stored[before.length]).to.match(gap);
+          expect(stored.join("").length).to.be.within(maxLogBytes - 100_000, maxLogBytes);
+          if (end === "succeed") {
+            await engine.remote.succeed({ lease, result: 1 });
+            expect(await texts(id)).to.deep.equal(stored);
+          }
+        });
+
+      it("leaves out nothing where the end follows on the beginning", async () => {
         const { id } = await aGreeting(engine);
         const { lease } = await claimOneRemote(engine);
-        const line = "x".repeat(16_000);
-        const lines = Array.from({ length: 100 }, () => line);
-        let offset = 0;
-        let full = false;
-        while (!full) ({ next: offset, full } = await log(lease, offset, ...lines));
-        expect(await log(lease, offset, "more")).to.deep.equal({ next: offset + 1, full: true });
+        const lines = Array.from({ length: 100 }, () => "x".repeat(16_000));
+        for (let at = 0; at < 300; at += 100) await log(lease, at, ...lines);
+        await log(lease, 300, ...lines.slice(0, 10), "end");
+        await engine.remote.succeed({ lease, result: 1 });
         const stored = await texts(id);
-        expect(stored.at(-1)).to.match(/^output cut: .* 5 MB$/);
-        expect(stored.join("").length).to.be.within(maxLogBytes - 50_000, maxLogBytes);
+        expect(stored.filter((text) => text.startsWith("x"))).to.have.length(310);
+        expect(stored.some((text) => gap.test(text))).to.equal(false);
+        expect(stored.at(-1)).to.equal("end");
       });
     });
 

@@ -9,6 +9,7 @@ import { cleanLine } from "../../clean-line.ts";
 import type { Redact } from "../../redact/redact.ts";
 import type { RunningAttempt, Work } from "../../work.ts";
 import type { RemoteLease } from "../lease-token.ts";
+import type { KeptEnds } from "./kept-end.ts";
 import { fittingLines, type LogPlace, type NewLine, placeAfter } from "./log-place.ts";
 
 type Appending = Pick<AppendLines, "offset" | "lines"> & {
@@ -17,7 +18,7 @@ type Appending = Pick<AppendLines, "offset" | "lines"> & {
   redact: Redact;
 };
 /** `held` is false where the lease is lost. */
-type Appended = { held: boolean; next: number; full: boolean };
+type Appended = { held: boolean; next: number };
 
 /** Attempts whose place is remembered; that of any other is read from the log. */
 const maxRemembered = 10_000;
@@ -35,24 +36,31 @@ export function createAppendLog(deps: {
   store: Pick<Store, "readLog">;
   work: Pick<Work, "logAfter">;
   clock: Clock;
+  keptEnds: Pick<KeptEnds, "count" | "add">;
 }): (appending: Appending) => Promise<Appended> {
-  const { store, work, clock } = deps;
+  const { store, work, clock, keptEnds } = deps;
   const remembered = new LRUCache<string, LogPlace>({ max: maxRemembered });
 
   async function append(appending: Appending): Promise<Appended> {
     const { lease, offset, lines } = appending;
     for (let round = 0; round < maxRounds; round++) {
       const place = await findPlace(lease);
-      if (!place.full && offset > place.count) refuseGap(place.count);
-      const fresh = place.full ? [] : lines.slice(place.count - offset);
+      const count = place.full ? await keptEnds.count(lease, place) : place.count;
+      if (offset > count) refuseGap(count);
+      const fresh = place.full ? [] : lines.slice(count - offset);
       const stored = await write(appending, place, fresh);
-      if (stored === null) return { held: false, next: offset, full: place.full };
+      if (stored === null) return { held: false, next: offset };
       const now = placeAfter(place, stored);
       remembered.set(keyOf(lease), now);
-      if (stored.length > 0 || fresh.length === 0)
-        return { held: true, next: offset + lines.length, full: now.full };
+      if (now.full) await keepEnd(appending, now);
+      if (now.full || stored.length > 0 || fresh.length === 0)
+        return { held: true, next: offset + lines.length };
     }
     return fail("unavailable", "Others are writing to this log at the same time; try again");
+  }
+
+  function keepEnd({ lease, offset, lines, redact }: Appending, place: LogPlace): Promise<void> {
+    return keptEnds.add(lease, { place, from: offset, lines: lines.map(lineOf(redact)) });
   }
 
   function write({ attempt, redact }: Appending, place: LogPlace, lines: GivenLine[]) {

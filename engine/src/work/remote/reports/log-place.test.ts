@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { cutNotice, maxLogBytes, sizeOfLine } from "../../attempt-limits.ts";
+import { maxStartBytes, sizeOfLine, startNotice } from "../../attempt-limits.ts";
 import { fittingLines, type LogPlace, type NewLine, placeAfter } from "./log-place.ts";
 
 const start: LogPlace = { last: 0, count: 0, bytes: 0, full: false };
@@ -30,7 +30,7 @@ describe("the place in an attempt's log", () => {
   });
 
   it("never passes the limit, and is full after the notice", () => {
-    const near = { ...start, bytes: maxLogBytes - 200 };
+    const near = { ...start, bytes: maxStartBytes - 200 };
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 100 })), (texts) => {
         const lines = texts.map((text): NewLine => ({ stream: "stdout", text }));
@@ -38,7 +38,7 @@ describe("the place in an attempt's log", () => {
         const isCut = fitting.at(-1)?.stream === "system";
         const kept = isCut ? fitting.slice(0, -1) : fitting;
         const bytes = kept.reduce((sum, { text }) => sum + sizeOfLine(text), near.bytes);
-        expect(bytes).to.be.at.most(maxLogBytes);
+        expect(bytes).to.be.at.most(maxStartBytes);
         expect(kept).to.deep.equal(lines.slice(0, kept.length));
         expect(isCut).to.equal(kept.length < lines.length);
         expect(placeAfter(near, stored(near, fitting)).full).to.equal(isCut);
@@ -47,9 +47,9 @@ describe("the place in an attempt's log", () => {
   });
 
   it("says in the notice how much an attempt may write", () => {
-    const full = { ...start, bytes: maxLogBytes };
+    const full = { ...start, bytes: maxStartBytes };
     expect(fittingLines(full, [{ stream: "stdout", text: "" }])).to.deep.equal([
-      { stream: "system", text: cutNotice },
+      { stream: "system", text: startNotice },
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { LogLine } from "@formwork/contracts/job";
-import { cutNotice, maxLogBytes, sizeOfLine } from "../../attempt-limits.ts";
+import { maxStartBytes, sizeOfLine, startNotice } from "../../attempt-limits.ts";
 
 /** How far the log of an attempt is written. */
 export type LogPlace = {
@@ -9,7 +9,7 @@ export type LogPlace = {
   count: number;
   /** What they count for. */
   bytes: number;
-  /** True once the attempt has written all that it may. */
+  /** True once the attempt has written all that is stored as it comes. */
   full: boolean;
 };
 
@@ -35,7 +35,7 @@ export function fittingLines({ bytes }: LogPlace, lines: readonly NewLine[]): Ne
   const fitting: NewLine[] = [];
   for (const line of lines) {
     sum += sizeOfLine(line.text);
-    if (sum > maxLogBytes) return [...fitting, { stream: "system", text: cutNotice }];
+    if (sum > maxStartBytes) return [...fitting, { stream: "system", text: startNotice }];
     fitting.push(line);
   }
   return fitting;
