@@ -13,8 +13,10 @@ export type CodeLayout = {
   links: Map<string, string>;
 };
 
-/** What is installed for a template, and what says how its files are to be read. */
-const installed = ["node_modules", "package.json", ".venv", "venv"];
+/** Where Node looks for packages, and for how files are to be read: in each folder above a file. */
+const lookedUp = ["node_modules", "package.json"];
+/** What is installed within the templates folder. */
+const installed = [...lookedUp, ".venv", "venv"];
 
 /**
  * Lays out the files of a template below the path that the templates folder has, so that a stack
@@ -37,8 +39,12 @@ export function layOut(
     path === template || path.startsWith(template + sep)
       ? join(resolve(templatesFolder, home), path.slice(template.length))
       : join(sep, path);
+  const namesIn = (at: string) => {
+    if (at === template && folder !== "") return [...installed, "template.json"];
+    return at === root || at.startsWith(root + sep) ? installed : lookedUp;
+  };
   const links = [...folders].flatMap((at) =>
-    [...installed, ...(at === template && folder !== "" ? ["template.json"] : [])]
+    namesIn(at)
       .map((name) => join(at, name))
       .filter((path) => !taken.has(path) && !folders.has(path))
       .map((path) => [path, live(path)] as const),
