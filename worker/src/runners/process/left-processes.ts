@@ -12,7 +12,7 @@ export const folderVariable = "FORMWORK_FOLDER";
  * The file that marks it as well: a program has its attempt's folder open under this number, and so
  * has what it starts, unless that closes it.
  */
-export const folderFile = 3;
+const folderFile = 3;
 
 const mark = Buffer.from(`${folderVariable}=`);
 /** Bytes of an environment that are looked through. Linux gives a program 128 kB of it per text. */

@@ -39,7 +39,15 @@ function terminate(folder: string) {
 
 /** Time between two looks at what attempts have started, in milliseconds. */
 const lookMs = 250;
-setInterval(() => watched.size > 0 && descendants.look(watched), lookMs);
+/** On a machine with many processes a look takes long; it has at most this part of the time. */
+const maxLookShare = 0.05;
+
+function lookAgain() {
+  const from = performance.now();
+  if (watched.size > 0) descendants.look(watched);
+  setTimeout(lookAgain, Math.max(lookMs, (performance.now() - from) / maxLookShare));
+}
+setTimeout(lookAgain, lookMs);
 
 /** Time in which killed processes end, in milliseconds. One that waits for a disk may not. */
 const killTimeoutMs = 2000;
