@@ -23,6 +23,7 @@ describe("a guard of command jobs", () => {
     const supervisor = createSupervisor({ telemetry: silentTelemetry() });
     const runner = createCommandRunner({
       ...{ folderOf: async () => folder.path(), tmpFolder: folder.path(), supervisor },
+      maxDiskBytes: 20_000_000,
     });
     const assignment = anAssignment({ run: { kind: "command", ...run }, payload: { ...payload } });
     const job = runOne(runner, assignment);
@@ -35,9 +36,9 @@ describe("a guard of command jobs", () => {
 
   it("lets no option slip in behind an absent placeholder", async () => {
     const guard = {
-      file: "worker/src/runners/placeholders.ts",
-      find: 'if (!filled.startsWith("-") || isNumber(word, values)) return filled;',
-      replace: "return filled;",
+      file: "contracts/src/text/arguments.ts",
+      find: 'return !isNumber && fillPlaceholders(text, values).startsWith("-") ? path : undefined;',
+      replace: "return undefined;",
     };
     const argv = ["sort", "{{payload.a}}{{payload.b}}", "/etc/hostname"];
     const written = join(folder.path(), "written-by-option");
@@ -61,6 +62,19 @@ describe("a guard of command jobs", () => {
     expect((await started([], attack, {})).reports).to.deep.equal([
       { percent: 60, message: "end" },
     ]);
+  });
+
+  it("lets no job fill the disk by what it writes to its folder", async () => {
+    const guard = {
+      file: "worker/src/runners/process/folder-quota.ts",
+      find: "full.abort(fullFolder);",
+      replace: ";",
+    };
+    const attack = { argv: ["sh", "-c", "head -c 30000000 /dev/zero > big; sleep 1.5; echo done"] };
+    expect(await run([guard], attack, {}), "without").to.deep.equal(["done"]);
+    const stopped = await started([], attack, {});
+    expect(stopped.lines).to.deep.equal([]);
+    expect(await stopped.outcome).to.include({ reason: "disk", fatal: true });
   });
 
   const rulesGuard = {
