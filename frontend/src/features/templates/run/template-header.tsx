@@ -29,6 +29,11 @@ export function TemplateHeader({ source }: { source: RunSource }) {
         }}
       >
         <span>Version {template.version}</span>
+        {template.codeHash === undefined ? null : (
+          <span title={`Its jobs run the code that was published with it: ${template.codeHash}`}>
+            (code <code>{template.codeHash.slice(0, 8)}</code>)
+          </span>
+        )}
         <Separator />
         <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 0.5 }}>
           {template.run.kind === "command" ? <TerminalIcon sx={{ fontSize: 16 }} /> : null}
