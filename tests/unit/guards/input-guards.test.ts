@@ -31,7 +31,8 @@ describe("a guard of what is sent and shown", () => {
   it("lets no title turn the texts beside it", async () => {
     const file = "engine/src/templates/rules/template-rules.ts";
     const guard = {
-      ...{ file, find: "const directionMarks = /[\\u202a-\\u202e\\u2066-\\u2069]/;" },
+      file: "engine/src/templates/rules/direction-rules.ts",
+      ...{ find: "const directionMarks = /[\\u202a-\\u202e\\u2066-\\u2069]/;" },
       replace: "const directionMarks = /(?!)/;",
     };
     const faultsOf = async (guards: readonly Guard[]) => {

@@ -27,7 +27,18 @@ describe("templateFaults", () => {
   it("refuses texts that would turn others on a page, and takes those of any alphabet", () => {
     expect(faultsOf({ title: "invoice\u202Efdp.exe", tags: ["a\u2066"] })).to.deep.equal([
       "/title must not hold characters that turn the direction of text",
-      "/tags must not hold characters that turn the direction of text",
+      "/tags/0 must not hold characters that turn the direction of text",
+    ]);
+    const text = { type: "string", title: "a\u202eb", enum: ["\u202edata"] };
+    const nested = { type: "object", properties: { a: { type: "array", items: text } } };
+    const shown = {
+      payload: nested,
+      confirm: { text: "\u2067x" },
+      form: { a: { "ui:help": "\u202d" } },
+    };
+    const turning = faultsOf(shown).filter((fault) => fault.includes("direction"));
+    expect(turning.map((fault) => fault.split(" ")[0])).to.deep.equal([
+      ...["/confirm/text", "/form/a/ui:help", "/payload/properties/a/items/title"],
     ]);
     expect(faultsOf({ title: "שלום\u200f!", description: "نص عربي" })).to.deep.equal([]);
   });

@@ -4,6 +4,7 @@ import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
 import { childPointer } from "@formwork/contracts/schema/pointer";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { confirmFaults } from "./confirm-rules.ts";
+import { directionFaults } from "./direction-rules.ts";
 import { layoutFaults } from "./layout/layout-faults.ts";
 import { retentionFaults } from "./retention-rules.ts";
 import { runFaults } from "./run-rules.ts";
@@ -131,20 +132,6 @@ export function usageFaults(definition: TemplateDefinition): FieldError[] {
         ]
       : []),
   ];
-}
-
-/** Characters that turn the direction of the text after them, beside other texts of a page. */
-const directionMarks = /[\u202a-\u202e\u2066-\u2069]/;
-
-function directionFaults({ title, description, tags, examples = [] }: TemplateDefinition) {
-  const shown = { title, description, tags, examples: examples.map((example) => example.title) };
-  return Object.entries(shown)
-    .filter(([, text]) => [text].flat().some((one) => directionMarks.test(one ?? "")))
-    .map(([name]) => ({
-      pointer: `/${name}`,
-      message: "must not hold characters that turn the direction of text",
-      keyword: "direction",
-    }));
 }
 
 function timeoutFaults({ timeout }: TemplateDefinition): FieldError[] {

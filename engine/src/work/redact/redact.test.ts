@@ -29,6 +29,14 @@ describe("createRedact", () => {
     for (const one of printed) expect(text(`${one} end`), one).to.match(/^(?:a=|")?•{6}"? end$/);
   });
 
+  it("hides them in small and capital letters, and as the names of hosts", () => {
+    const { text } = createRedact(["Zebra4711-Straße", "Word"]);
+    const host = new URL("http://Zebra4711-Straße.example/").host;
+    expect(text(`getaddrinfo ENOTFOUND ${host}`)).to.equal("getaddrinfo ENOTFOUND ••••••.example");
+    expect(text("zebra4711-straße ZEBRA4711-STRASSE")).to.equal("•••••• ••••••");
+    expect(text("a word"), "as short ones stand in common text").to.equal("a word");
+  });
+
   it("hides them in Base64, wherever they stand in what was encoded", () => {
     const before = fc.string({ maxLength: 5 });
     const given = fc.string({ unit: "grapheme-ascii", minLength: 8, maxLength: 40 });

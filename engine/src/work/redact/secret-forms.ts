@@ -1,15 +1,19 @@
+import { domainToASCII } from "node:url";
+
 /** Shorter secrets are found in too much that is none. */
 export const minSecretLength = 4;
 /** Shorter lines of a secret of several lines are common text, such as a brace. */
 const minLineLength = 8;
 /** Shorter pieces of Base64 stand in other texts by chance. */
 const minBase64Length = 8;
+/** A longer text is no name of a host. */
+const maxHostLength = 253;
 /** Base64 of longer secrets is divided into lines where it is printed. */
 const maxEncodedLength = 16 * 1024;
 
 /**
  * Lists the texts as which a secret may come back: as it is, as it stands in JSON, in an address, in
- * the body of a form and in Base64 (also within a longer text, such as `user:password`), and each of
+ * the body of a form, in a host's name, in other letters and in Base64 (also within a longer text, such as `user:password`), and each of
  * its longer lines.
  */
 export function formsOf(secret: string): string[] {
@@ -18,6 +22,7 @@ export function formsOf(secret: string): string[] {
   const forms = [
     ...[whole, whole.trim()].flatMap((text) => [
       ...[text, ...jsonForms(text), ...addressForms(text), ...base64Forms(text)],
+      ...caseForms(text),
     ]),
     ...lines
       .filter((line) => line.length >= minLineLength)
@@ -34,6 +39,13 @@ function jsonForms(text: string): string[] {
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
   return [json, ascii, ascii.replaceAll("/", "\\/")];
+}
+
+/** In small letters, as hosts and names of headers are written, and in capitals. */
+function caseForms(text: string): string[] {
+  if (text.length < minLineLength) return [];
+  const lower = text.toLowerCase();
+  return [lower, text.toUpperCase(), text.length > maxHostLength ? lower : domainToASCII(text)];
 }
 
 /** Percent-encoded, with capitals or without, as part of an address or of a form. */
