@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { compileCache } from "@formwork/engine/runtime/compile-cache";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { admin, shippedTemplates } from "./formwork.ts";
 
@@ -58,7 +59,13 @@ export async function startService(
   settings: Record<string, string>,
 ): Promise<ServiceProcess> {
   const { PATH = "", TMPDIR } = process.env;
-  const env = { PATH, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...settings };
+  const env = {
+    PATH,
+    ...(TMPDIR === undefined ? {} : { TMPDIR }),
+    // As `formwork` does: a start without it takes half as long again.
+    NODE_COMPILE_CACHE: compileCache,
+    ...settings,
+  };
   const child = spawn(process.execPath, [main, part], { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit");
   const logs: string[] = [];

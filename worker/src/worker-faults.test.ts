@@ -69,7 +69,7 @@ describe("a worker with misbehaving jobs", () => {
     });
 
   it("renews its leases while a handler blocks its thread, and kills that at its timeout", async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     await mkdir(join(folder.path(), "own"));
     await writeFile(
       join(folder.path(), "own", "spin.mjs"),
@@ -78,18 +78,18 @@ describe("a worker with misbehaving jobs", () => {
     const spin = anAssignment({
       id: "spin",
       token: "spin",
-      timeoutMs: 900,
+      timeoutMs: 3500,
       run: { kind: "module", file: "spin.mjs" },
       template: { folder: "own" },
     });
-    const work = await startWorker(300, [
+    const work = await startWorker(1500, [
       spin,
-      shell("calm", "sleep 2; echo 1 > $FORMWORK_RESULT"),
+      shell("calm", "sleep 3; echo 1 > $FORMWORK_RESULT"),
     ]);
     const outcomes = await outcomesOf(work, 2);
     expect(outcomes.calm).to.deep.equal({ outcome: "succeeded", result: 1, exitCode: 0 });
     expect(outcomes.spin).to.deep.include({ outcome: "failed", reason: "timeout" });
-    expect(work.renewals).to.be.greaterThan(10);
+    expect(work.renewals).to.be.greaterThan(4);
   });
 
   it("runs other jobs while a command writes without end", async () => {
@@ -120,7 +120,7 @@ describe("a worker with misbehaving jobs", () => {
 
   it("kills the process of a cancelled job within a second of the signal", async () => {
     const work = await startWorker(60_000, [shell("long", "echo $$; exec sleep 300")]);
-    expect(await holdsWithin(() => work.texts.length > 0, 3000)).to.equal(true);
+    expect(await holdsWithin(() => work.texts.length > 0, 15_000)).to.equal(true);
     const pid = Number(work.texts[0]);
     work.lose("long");
     bus.signal("stop.long", { jobId: "long" });
@@ -142,7 +142,7 @@ describe("a worker with misbehaving jobs", () => {
 
   it("ends and releases running jobs when it is stopped", async () => {
     const work = await startWorker(60_000, [shell("long", "echo $$; exec sleep 300")]);
-    expect(await holdsWithin(() => work.texts.length > 0, 3000)).to.equal(true);
+    expect(await holdsWithin(() => work.texts.length > 0, 15_000)).to.equal(true);
     await worker.stop();
     expect(await isRunning(Number(work.texts[0]))).to.equal(false);
     expect(work.settled.map(({ outcome }) => outcome)).to.deep.equal([{ outcome: "released" }]);

@@ -14,12 +14,12 @@ export type Load = {
   stop: () => Promise<void>;
 };
 
-/** Pause between two submits, in ms, at random below this. */
-const maxPauseMs = 200;
+/** Pause between two submits, in ms, at random below this: a process for every few of them takes most of a core. */
+const maxPauseMs = 350;
 /** Calls without an answer at the same time; more would only measure the machine. */
 const maxOpen = 30;
 /** Jobs that have not ended, beyond which the load pauses: a slow machine falls behind no further. */
-const maxOpenJobs = 60;
+const maxOpenJobs = 40;
 const submitsPerCheck = 10;
 
 /** Starts the load. Every call is repeated until it is answered, submits under the same key. */

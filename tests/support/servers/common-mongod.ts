@@ -1,22 +1,28 @@
+import { afterAllSuites } from "./after-all.ts";
 import { startMongod } from "./mongod.ts";
 import type { Server } from "./run-server.ts";
+
+/** The variable by which `one-mongod.ts` tells the processes of a run where its server is. */
+export const commonMongodVariable = "FORMWORK_TESTS_MONGOD";
 
 let common: Promise<Server> | undefined;
 
 /**
- * Returns the MongoDB server that all suites of this process share, each with databases of its own.
- * The first caller starts it; `stop` of what is returned leaves it running.
+ * Returns the MongoDB server that all suites share, each with databases of its own. The first caller
+ * starts it, unless the run has one already; `stop` of what is returned leaves it running.
  */
 export async function commonMongod(): Promise<Server> {
-  common ??= startMongod();
+  const url = process.env[commonMongodVariable];
+  if (url !== undefined) return { url, pid: null, stop: async () => {} };
+  common ??= startOne();
   return { ...(await common), stop: async () => {} };
 }
 
-/** Ends the shared server after the last test. Mocha calls it: see `.mocharc.json`. */
-export const mochaHooks = {
-  async afterAll(): Promise<void> {
-    const ended = common;
+async function startOne(): Promise<Server> {
+  const server = await startMongod();
+  afterAllSuites(() => {
     common = undefined;
-    await (await ended)?.stop();
-  },
-};
+    return server.stop();
+  });
+  return server;
+}

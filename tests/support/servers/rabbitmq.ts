@@ -1,6 +1,14 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execute, freePort, isProgram, onPath, runServer, type Server } from "./run-server.ts";
+import {
+  execute,
+  freePort,
+  isProgram,
+  listens,
+  onPath,
+  runServer,
+  type Server,
+} from "./run-server.ts";
 
 /** Debian's folder of the server's own scripts; those on PATH require the user `rabbitmq`. */
 const debianFolder = "/usr/lib/rabbitmq";
@@ -53,7 +61,8 @@ export async function startRabbit(options: { configuration?: string } = {}): Pro
         },
       };
     },
-    ready: () => control("await_startup", "--timeout", "1").then(() => true),
+    // Each call of rabbitmqctl takes half a second of a core: none before the broker listens.
+    ready: async () => (await listens(port)) && (await control("await_startup")) === "",
   });
   const stop = async () => {
     await server.stop();

@@ -1,3 +1,4 @@
+import { afterAllSuites } from "../../../support/servers/after-all.ts";
 import { startDurableMongod } from "../../../support/servers/durable-mongod.ts";
 import { startRabbit } from "../../../support/servers/rabbitmq.ts";
 import type { Servers } from "./fleet.ts";
@@ -6,8 +7,8 @@ let starting: Promise<Servers> | undefined;
 let given = 0;
 
 /**
- * Returns the one database server and the one broker of a test run, which start at the first call
- * and end with the run. Each caller has a database and a virtual host of its own.
+ * Returns the one database server and the one broker of a process, which start at the first call and
+ * end after its suites. Each caller has a database and a virtual host of its own.
  */
 export async function sharedServers(): Promise<Servers> {
   starting ??= startServers();
@@ -23,15 +24,13 @@ export async function sharedServers(): Promise<Servers> {
 
 async function startServers(): Promise<Servers> {
   const [mongod, broker] = await Promise.all([startDurableMongod(), startRabbit()]);
+  afterAllSuites(() => {
+    starting = undefined;
+    return Promise.all([mongod.stop(), broker.stop()]);
+  });
   return { mongod, broker };
 }
 
 function urlWithPath(url: string, path: string): string {
   return Object.assign(new URL(url), { pathname: `/${path}` }).href;
 }
-
-after(async function () {
-  this.timeout(60_000);
-  const servers = await starting;
-  await Promise.all([servers?.mongod.stop(), servers?.broker.stop()]);
-});

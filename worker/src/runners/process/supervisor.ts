@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { compileCache } from "@formwork/engine/runtime/compile-cache";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import { withTimeout } from "@formwork/engine/runtime/with-timeout";
 import { childrenOf } from "./process-stat.ts";
@@ -114,7 +115,7 @@ export function createSupervisor({
 function startProcess(): ChildProcess {
   const child = spawn(process.execPath, [script], {
     detached: true,
-    env: {},
+    env: { NODE_COMPILE_CACHE: compileCache },
     stdio: ["pipe", "pipe", "ignore"],
   });
   // Reports a failed start as an exit. An "error" event without a listener would end the worker.
