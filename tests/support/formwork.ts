@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { type Client, createClient } from "@formwork/contracts/client/client";
+import { isProblemError } from "@formwork/contracts/client/problem-error";
 import { eventually } from "@formwork/engine/testing/eventually";
 import { aTemporaryFolder } from "@formwork/engine/testing/temporary-folder";
 import nodeFlags from "../../cli/bin/node-flags.json" with { type: "json" };
@@ -81,10 +82,23 @@ export async function signedIn({
   return createClient({ baseUrl: url, token });
 }
 
-/** Signs in at a scheduler as the first admin; returns the client with its token. */
+/**
+ * Signs in at a scheduler as the first admin; returns the client with its token. Waits where there is
+ * none yet: a scheduler answers five seconds after its start, while it may still set up the database.
+ */
 export async function signIn(url: string): Promise<{ client: Client; token: string }> {
-  const { token } = await createClient({ baseUrl: url }).call("auth.sign-in", { body: admin });
+  const ask = () => createClient({ baseUrl: url }).call("auth.sign-in", { body: admin });
+  const { token } = await ask().catch(async (error) => {
+    if (!isProblemError(error) || error.problem.code !== "wrong-credentials") throw error;
+    await hasStarted(url);
+    return ask();
+  });
   return { client: createClient({ baseUrl: url, token }), token };
+}
+
+function hasStarted(url: string): Promise<unknown> {
+  const isReady = async () => (await fetch(`${url}/health/ready`)).ok;
+  return eventually(isReady, "the end of the start", 60_000);
 }
 
 async function readAddresses(
