@@ -13,7 +13,9 @@ export function runStart(): Promise<void> {
 
 async function startAndPrint({ env, print }: ServiceContext): Promise<Service> {
   const { url, setUpLink, stop } = await startAll(readStartConfig(env), env);
-  print(`formwork ready on ${url}`);
-  if (setUpLink !== null) print(`first start: make the admin account at ${setUpLink}`);
+  // One write: a program that waits for the first line has the second one too.
+  const lines = [`formwork ready on ${url}`];
+  if (setUpLink !== null) lines.push(`first start: make the admin account at ${setUpLink}`);
+  print(lines.join("\n"));
   return { stop };
 }

@@ -118,8 +118,6 @@ async function readAddresses(
     "the ready line",
     60_000,
   );
-  // The set-up link, if there is one, is printed in the same turn as the ready line.
-  await new Promise((resolve) => setTimeout(resolve, 20));
   return {
     url: /formwork ready on (\S+)/.exec(printed)?.[1] ?? "",
     setUpLink: /(\S+\/setup\?token=\S+)/.exec(printed)?.[1] ?? null,
