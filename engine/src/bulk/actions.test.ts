@@ -209,7 +209,7 @@ describe("Actions on many jobs", () => {
     });
 
     it("share their portions among processes that take them from each other", async () => {
-      const ids = await manyJobs(300);
+      const ids = await manyJobs(150);
       // Each has a clock of its own, by which the leases of the others end early.
       const processes = [one, actionsOn(use()), actionsOn(use())];
       const made = await one.create({ action: "cancel", ids });
@@ -218,7 +218,7 @@ describe("Actions on many jobs", () => {
           while (await each.work());
         }),
       );
-      expect(await one.get(made)).to.include({ state: "done", done: 300, failed: 0 });
+      expect(await one.get(made)).to.include({ state: "done", done: 150, failed: 0 });
     }).timeout(120_000);
 
     it("race with workers that settle, and count each job once", async () => {
