@@ -60,11 +60,12 @@ function isWanted({ template, queue, state }: KeptCount, filter: JobFilter): boo
   );
 }
 
+/** Counts by expressions, as an index by template would be walked from end to end for its order. */
 function countSlice(database: Database, query: ScanQuery, scan: Scan, slice: Slice): JobCount[] {
   const { from, where } = sourceOf(query, scan, slice);
   return database.query<JobCount>(
     `select j.template as template, s.state as state, count(*) as count
-     from ${from.sql} ${where.sql} group by j.template, s.state`,
+     from ${from.sql} ${where.sql} group by +j.template, +s.state`,
     [...from.values, ...where.values],
   );
 }

@@ -57,7 +57,7 @@ export type Indexed = {
 };
 
 /** Branches that one statement merges: with more, preparing it takes long. */
-const maxMerged = 50;
+const maxMerged = 20;
 
 /** What bounds a run in the order of creation. */
 export const createdRange = ["from", "to"] as const;

@@ -23,14 +23,14 @@ type Source = { from: Sql; where: Sql; order: string; key: string; no: string };
 
 /** Returns what to select the rows of a slice from that match the filter. */
 export function sourceOf(query: ScanQuery, scan: Scan, slice: Slice): Source {
-  const { driver, branches, key } = scan;
-  const [branch, ...others] = branches;
+  const { driver, key } = scan;
   const filter = clausesOf(query.filter);
-  if (branch !== undefined && others.length === 0)
+  const [only, ...others] = partsOf(query, scan, slice);
+  if (only !== undefined && others.length === 0)
     return {
       from: { sql: driver.joins, values: [] },
-      where: where([branch, ...boundsOf(query, scan, slice), ...filter]),
-      order: `order by ${orderOf(query, scan)}`,
+      where: where([...only, ...filter]),
+      order: `order by ${key} ${directionOf(query)}, ${driver.no} ${directionOf(query)}`,
       ...{ key, no: driver.no },
     };
   // A limit makes SQLite keep the order of what it merges; the joins keep it too.
@@ -61,63 +61,82 @@ export function sliceEnd(
 
 /** The select of the places of a slice, in order, from the index alone. */
 function placesOf(query: ScanQuery, scan: Scan, slice: Slice): Sql {
-  const { driver, branches, key } = scan;
-  const bounds = boundsOf(query, scan, slice);
-  const selects = branches.map((branch) => {
-    const { sql, values } = where([branch, ...bounds]);
+  const { driver, key } = scan;
+  const selects = partsOf(query, scan, slice).map((part) => {
+    const { sql, values } = where(part);
     const places = `${key} as placeKey, ${driver.no} as placeNo`;
     return { sql: `select ${places} from ${driver.table} ${sql}`, values };
   });
-  const direction = query.sort.startsWith("-") ? "desc" : "asc";
+  const direction = directionOf(query);
   return {
     sql: `${selects.map(({ sql }) => sql).join(" union all ")} order by 1 ${direction}, 2 ${direction}`,
     values: selects.flatMap(({ values }) => values),
   };
 }
 
-/** What bounds a slice of a run. */
-function boundsOf(query: ScanQuery, scan: Scan, { from, end }: Slice): Clause[] {
+/** Returns the conditions of each part of a slice that lies side by side in the index. */
+function partsOf(query: ScanQuery, scan: Scan, slice: Slice): Clause[][] {
+  const ranges = scan.ordered ? rangesOf(query, scan, slice) : [sortedRange(query, scan, slice)];
+  return scan.branches.flatMap((branch) => ranges.map((range) => [branch, ...range]));
+}
+
+/**
+ * Returns the ranges of the key that make up a slice. What shares its key with a place is a range of
+ * its own, and each range has one bound at each side: SQLite's index would start at the wider one of
+ * two, and at the first row of a key.
+ */
+function rangesOf(query: ScanQuery, scan: Scan, { from, end }: Slice): Clause[][] {
+  const { key, shift, driver } = scan;
+  const { no } = driver;
+  const isFalling = directionOf(query) === "desc";
+  const [beyond, before] = isFalling ? ["<", ">"] : [">", "<"];
+  const { min, max } = timesOf(query, scan);
+  const keyOf = ([at]: FoundPlace) => at - shift;
+  const sharing = (place: FoundPlace, sql: string, ...numbers: number[]): Clause[] => [
+    { sql: `${key} = ? and ${sql}`, values: [keyOf(place), ...numbers] },
+  ];
+  if (from !== null && end !== null && from[0] === end[0])
+    return [sharing(from, `${no} ${beyond} ? and ${no} ${before}= ?`, from[1], end[1])];
+  // The cursor of another filter may lie outside of the times that this one asks for.
+  const [isEarly, isLate] = [
+    from !== null && keyOf(from) < min,
+    from !== null && keyOf(from) >= max,
+  ];
+  if (isFalling ? isEarly : isLate) return [[{ sql: "false", values: [] }]];
+  const start = isEarly || isLate ? null : from;
+  const bound = (side: string, at: number): Clause[] =>
+    Number.isFinite(at) ? [{ sql: `${key} ${side} ?`, values: [at] }] : [];
+  const times = [bound(">=", min), bound("<", max)];
+  const [first = [], last = []] = isFalling ? times.toReversed() : times;
   return [
-    ...rangeOf(query, scan),
-    ...(from === null ? [] : [beyond(query, scan, from)]),
-    ...(end === null ? [] : [upTo(query, scan, end)]),
+    ...(start === null ? [] : [sharing(start, `${no} ${beyond} ?`, start[1])]),
+    [
+      ...(start === null ? first : bound(beyond, keyOf(start))),
+      ...(end === null ? last : bound(before, keyOf(end))),
+    ],
+    ...(end === null ? [] : [sharing(end, `${no} ${before}= ?`, end[1])]),
   ];
 }
 
-/** Where a run goes by such a time, the times that a filter asks for. */
-function rangeOf({ filter }: ScanQuery, { key, shift }: Scan): Clause[] {
-  const { from, to } = timesAlong(filter, shift === 0 ? key.split(".").at(-1) : "");
-  return [
-    ...(from === undefined ? [] : [{ sql: `${key} >= ?`, values: [from] }]),
-    ...(to === undefined ? [] : [{ sql: `${key} < ?`, values: [to] }]),
-  ];
+/** Returns what lies behind a place among rows that are sorted. */
+function sortedRange(query: ScanQuery, { key, shift, driver }: Scan, { from }: Slice): Clause[] {
+  const than = directionOf(query) === "desc" ? "<" : ">";
+  if (from === null) return [];
+  return [{ sql: `(${key}, ${driver.no}) ${than} (?, ?)`, values: [from[0] - shift, from[1]] }];
 }
 
-/** Returns the range that a filter asks of a time. */
-function timesAlong(filter: JobFilter, field: string | undefined): Pick<JobFilter, "from" | "to"> {
-  if (field === "createdAt") return filter;
-  return field === "finishedAt" ? { from: filter.finishedFrom, to: filter.finishedTo } : {};
+/** Returns the times that a filter asks for, where a run goes along them. */
+function timesOf({ filter }: ScanQuery, { key, shift }: Scan): { min: number; max: number } {
+  const open = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
+  if (shift !== 0) return open;
+  if (key.endsWith(".createdAt"))
+    return { min: filter.from ?? open.min, max: filter.to ?? open.max };
+  if (!key.endsWith(".finishedAt")) return open;
+  return { min: filter.finishedFrom ?? open.min, max: filter.finishedTo ?? open.max };
 }
 
-/** The first condition says nothing new, but makes an index start at the place. */
-function beyond(query: ScanQuery, scan: Scan, place: FoundPlace): Clause {
-  return comparison(query.sort.startsWith("-") ? "<" : ">", scan, place);
-}
-
-function upTo(query: ScanQuery, scan: Scan, place: FoundPlace): Clause {
-  return comparison(query.sort.startsWith("-") ? ">=" : "<=", scan, place);
-}
-
-function comparison(than: string, { key, driver, shift }: Scan, [at, no]: FoundPlace): Clause {
-  return {
-    sql: `${key} ${than.charAt(0)}= ? and (${key}, ${driver.no}) ${than} (?, ?)`,
-    values: [at - shift, at - shift, no],
-  };
-}
-
-function orderOf({ sort }: ScanQuery, { key, driver }: Scan): string {
-  const direction = sort.startsWith("-") ? "desc" : "asc";
-  return `${key} ${direction}, ${driver.no} ${direction}`;
+function directionOf({ sort }: ScanQuery): "asc" | "desc" {
+  return sort.startsWith("-") ? "desc" : "asc";
 }
 
 /** Joins conditions; none make no `where`. */
