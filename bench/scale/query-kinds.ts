@@ -93,6 +93,7 @@ const failed: ErrorsQuery[] = [
 /** Everything that is asked of many stored jobs but searches of texts. */
 export const questions: Question[] = [
   ...[...single, ...pairs].map((query) => aList(query)),
+  ...pairs.map(aFullPage),
   ...jobSorts.flatMap((sort) => ordered.map((query) => aList({ ...query, sort }))),
   ...[{}, ...single, ...pairs].map(stats),
   ...ends.map(aTimeline),
@@ -103,6 +104,26 @@ function aList(query: ListQuery): Question {
   return {
     name: `list ${nameOf(query)}`,
     ask: async (client) => (await client.call("jobs.list", { query })).items.length,
+  };
+}
+
+/** Goes on behind short pages, as a page in the browser does, until it has a whole one. */
+function aFullPage(query: ListQuery): Question {
+  const limit = 50;
+  return {
+    name: `list ${nameOf(query)} until ${limit}`,
+    async ask(client) {
+      let found = 0;
+      for (let cursor: string | null = ""; cursor !== null && found < limit; ) {
+        const place: { cursor?: string } = cursor === "" ? {} : { cursor };
+        const page: { items: unknown[]; next: string | null } = await client.call("jobs.list", {
+          query: { ...query, ...place, limit },
+        });
+        found += page.items.length;
+        cursor = page.next;
+      }
+      return found;
+    },
   };
 }
 

@@ -11,8 +11,8 @@ import type { Direction } from "./segments.ts";
 /** Jobs of a run that lie side by side in its index, and their order. */
 export type Range = { filter: QueryFilter<JobDocument>; sort: Record<string, Direction> };
 
-/** Jobs that are looked at before the time is compared with the bound; some 5 ms. */
-export const jobsPerSlice = 2000;
+/** Jobs that are looked at before the time is compared with the bound; some 5 ms, of a text search 10. */
+export const jobsPerSlice = 1000;
 
 type Order = { key: Chosen["key"]; direction: Direction };
 type Walk = Order & {

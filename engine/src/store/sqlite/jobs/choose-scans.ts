@@ -5,8 +5,8 @@ import { type Place, scansInOrder } from "./order-scans.ts";
 import { type Indexed, indexedParts, type Scan, scansOf } from "./scans.ts";
 import type { ScanQuery } from "./slices.ts";
 
-/** Jobs of a filter that are counted, to find the filter that leaves the fewest. */
-const maxCounted = 5000;
+/** Jobs of a filter that are counted, to find the filter that leaves the fewest; some 2 ms. */
+const maxCounted = 20_000;
 /** Jobs that are read and sorted rather than found by walking an order. */
 const maxSorted = 5000;
 
@@ -23,7 +23,7 @@ export function chooseScans(
   const places = placesOf(database, filter);
   if (places.length === 0) return [];
   const counted = indexedParts(filter).map((part) => ({ part, count: countOf(database, part) }));
-  const [best] = counted.sort((a, b) => a.count - b.count);
+  const [best] = counted.sort((a, b) => (a.count < b.count ? -1 : Number(a.count > b.count)));
   if (best === undefined) return scansInOrder(sort, filter, places);
   const scans = scansOf(best.part, sort);
   const fewEnough = best.count < Math.min(maxSorted, bound.jobs);
@@ -50,11 +50,19 @@ function placesOf(database: Database, { template, queue, state }: JobFilter): Pl
   );
 }
 
-/** Counts the jobs that one part of a filter leaves, up to a bound. */
-function countOf(database: Database, { driver, column, values }: Indexed): number {
+/**
+ * Counts the jobs that one part of a filter leaves: states, templates and queues from the kept
+ * counts, others up to a bound, beyond which they are as many as can be.
+ */
+function countOf(database: Database, { part, driver, column, values }: Indexed): number {
+  if (part === "state" || part === "template" || part === "queue") {
+    const sql = `select sum(count) as count from counts where ${part} in (${values.map(() => "?")})`;
+    return database.query<{ count: number | null }>(sql, values)[0]?.count ?? 0;
+  }
   const sql = `select count(*) as count from
     (select 1 from ${driver.table} where ${column} = ? limit ${maxCounted})`;
-  return values.reduce((sum, value) => {
+  const count = values.reduce((sum, value) => {
     return sum + (database.statement<{ count: number }>(sql).get(value)?.count ?? 0);
   }, 0);
+  return count < maxCounted ? count : Number.POSITIVE_INFINITY;
 }
