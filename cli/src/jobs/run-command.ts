@@ -73,8 +73,8 @@ async function run(
   const job = await submitOnce(connection, submit);
   const watch = watchParams(job.id, options);
   if (watch === null) return printSubmitted(terminal, job, options.json === true);
-  say(terminal, `Job ${job.id} ${job.summary}`);
-  return watchJob(terminal, connection, { ...watch, isKnown: true });
+  const title = `Job ${job.id} ${job.summary}`;
+  return watchJob(terminal, connection, { ...watch, title, isKnown: true });
 }
 
 /** Nobody makes jobs in the name of others; a wrong name is said before anything is sent. */

@@ -19,6 +19,8 @@ export type WatchParams = {
   raw?: boolean;
   timestamps?: boolean;
   maxWaitMs?: number;
+  /** Said on stderr as soon as Ctrl-C ends the wait alone. */
+  title?: string;
   /** True for a job that the server has just made: it is waited for although no answer comes. */
   isKnown?: boolean;
 };
@@ -34,6 +36,7 @@ export async function watchJob(
 ): Promise<void> {
   const over = endingSignal(terminal, params);
   try {
+    if (params.title !== undefined) say(terminal, params.title);
     const state = await followToEnd(terminal, connection, params, over.signal);
     if (state === "deleted") endWith("job-failed", `The job ${params.id} was deleted`);
     const job = await connection.client.call("jobs.get", { params: { id: params.id } });
