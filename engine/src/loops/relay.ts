@@ -78,7 +78,9 @@ function tracePublished(
   events: readonly JobEvent[],
   startedAt: number,
 ): void {
-  for (const [parent, some] of Map.groupBy(events, (event) => event.traceparent))
+  const traced = events.filter(({ traceparent }) => traceparent !== undefined);
+  if (traced.length === 0) return;
+  for (const [parent, some] of Map.groupBy(traced, (event) => event.traceparent))
     if (parent !== undefined)
       trace("events.publish", { parent, fields: { events: some.length }, startedAt }).end("done");
 }

@@ -1,5 +1,5 @@
 import type { Job } from "@formwork/contracts/job";
-import { LRUCache } from "lru-cache";
+import { createRecentMap } from "../../../runtime/recent-map.ts";
 import type { NewJob } from "../../job-store.ts";
 import { initialStanding, replay, type Standing } from "../../steps/transition.ts";
 import { type NewJobMade, readMade } from "../commit/made-steps.ts";
@@ -17,8 +17,8 @@ export type Submitted = {
   standing: Standing<number> | null;
 };
 
-/** Jobs whose fixed part is kept, so that their events need no read. */
-const maxKnown = 4096;
+/** Jobs whose fixed part is kept at least, so that their events need no read. */
+const minKnown = 3000;
 
 /**
  * What the main side knows of jobs: those on their way to the writer, and the parts that no step
@@ -26,7 +26,7 @@ const maxKnown = 4096;
  */
 export function createKnownJobs() {
   const submitted = new Map<string, Submitted>();
-  const known = new LRUCache<string, FixedRow>({ max: maxKnown });
+  const known = createRecentMap<FixedRow>(minKnown);
 
   function submit(job: NewJob): Submitted {
     const packed = packJob(job);
@@ -63,8 +63,8 @@ export function createKnownJobs() {
     submit,
     settled,
     stepsOf,
-    learn: (fixed: FixedRow) => void known.set(fixed.id, fixed),
-    fixedPart: (id: string) => known.get(id),
+    learn: (fixed: FixedRow) => known.set(fixed.id, fixed),
+    fixedPart: known.get,
   };
 }
 export type KnownJobs = ReturnType<typeof createKnownJobs>;
