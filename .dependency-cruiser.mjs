@@ -221,7 +221,7 @@ const packages = [
   {
     from: "^notifier/",
     to: "^engine/src/",
-    except: "^engine/src/(bus|runtime|accounts/(tokens|own-origin|session-cookie))",
+    except: "^engine/src/(bus|runtime|accounts/(tokens|own-origin|session-cookie|keys/key-text))",
   },
   { from: "^frontend/", to: "^(engine|scheduler|worker|notifier|cli)/" },
   {

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { closed, time } from "./shapes.ts";
+import { closed, nullable, time } from "./shapes.ts";
 
 /** What a user may do; each role includes the ones before it. */
 export const roles = ["viewer", "operator", "author", "admin"] as const;
@@ -104,6 +104,23 @@ export const User = closed({
   createdAt: time("When the account was made"),
 });
 export type User = Static<typeof User>;
+
+/** The API key that a caller has, in the reply that says who is signed in. */
+const ActingKey = closed(
+  {
+    id: Type.String({ description: "Id of the key" }),
+    scopes: Type.Array(Type.Enum([...scopes]), { description: "What the key may do" }),
+    templates: nullable(
+      Type.Array(Type.String()),
+      "The only templates that the key may have to do with; null for all",
+    ),
+  },
+  { description: "The API key of the request, which narrows what the user may" },
+);
+
+/** Who is signed in: the user, and the key that acts for one. */
+export const Me = closed({ ...User.properties, apiKey: Type.Optional(ActingKey) });
+export type Me = Static<typeof Me>;
 
 export const password = Type.String({
   minLength: 12,

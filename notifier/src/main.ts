@@ -12,6 +12,7 @@ import {
 } from "@formwork/engine/runtime/service/run-service";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
+import { createKeyAuthenticator } from "./entrance/key-authenticator.ts";
 import { createTokenAuthenticator } from "./entrance/token-authenticator.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 
@@ -25,7 +26,9 @@ async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   const bus = await createBus({ url: config.bus, clock, telemetry });
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);
-  const { authenticate, start } = createTokenAuthenticator({ secret: config.secret, bus, clock });
+  const { secret, schedulerUrl } = config;
+  const authenticateKey = schedulerUrl === null ? undefined : createKeyAuthenticator(schedulerUrl);
+  const { authenticate, start } = createTokenAuthenticator({ secret, bus, clock, authenticateKey });
   const probes = createProbeServer({ health: async () => healthOf(gateway, bus), telemetry });
   const gateway = createGateway({
     server: probes.server,

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Session, SetUp, SignIn, User } from "../account.ts";
+import { Me, Session, SetUp, SignIn } from "../account.ts";
 import { AcceptLink, ChangePassword, OpenSession } from "../person.ts";
 import { closed } from "../shapes.ts";
 import { get, listOf, paging, post, remove } from "./operation.ts";
@@ -44,8 +44,8 @@ export const accountOperations = {
     tag: "account",
     scope: "account",
     concerns: "nothing",
-    summary: "Who is signed in",
-    reply: User,
+    summary: "Who is signed in, and with which API key",
+    reply: Me,
   }),
   "auth.accept": post("/auth/accept", {
     tag: "account",

@@ -1,4 +1,4 @@
-import type { Principal, Session, SetUp, SignIn, User } from "@formwork/contracts/account";
+import type { Me, Principal, Session, SetUp, SignIn } from "@formwork/contracts/account";
 import type { AcceptLink, ChangePassword, OpenSession } from "@formwork/contracts/person";
 import type { Page, Paging } from "../store/page.ts";
 import type { ApiKeys } from "./keys/api-keys.ts";
@@ -44,8 +44,8 @@ export type Accounts = {
    * expired or was ended.
    */
   authenticate: (token: string) => Promise<Principal | null>;
-  /** Returns the user of a principal. `not-signed-in` when the user is gone. */
-  me: (principal: Principal) => Promise<User>;
+  /** Returns the user of a principal, and its key. `not-signed-in` when the user is gone. */
+  me: (principal: Principal) => Promise<Me>;
   /** The verbs by which admins manage users. */
   people: People;
   apiKeys: ApiKeys;

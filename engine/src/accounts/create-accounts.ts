@@ -1,3 +1,4 @@
+import type { KeyLimits, Me } from "@formwork/contracts/account";
 import { v7 as newId } from "uuid";
 import { fail } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -133,10 +134,16 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     authenticate: (token) =>
       isKeyText(token) ? keyAuthenticator.find(token) : sessions.find(token),
-    async me({ id }) {
-      return presentUser((await users.find({ id })) ?? fail("not-signed-in"));
+    async me({ id, key }) {
+      const user = presentUser((await users.find({ id })) ?? fail("not-signed-in"));
+      return key === undefined ? user : { ...user, apiKey: presentLimits(key) };
     },
     people: createPeople(peopleDeps),
     apiKeys,
   };
+}
+
+/** Returns what a key is limited to, as a reply shows it. */
+function presentLimits({ id, scopes, templates }: KeyLimits): NonNullable<Me["apiKey"]> {
+  return { id, scopes: [...scopes], templates: templates === null ? null : [...templates] };
 }

@@ -40,6 +40,8 @@ type LookUp = { at: number; principal: Promise<Principal | null> };
 /** Time for which a look-up in the store is reused. */
 const lookUpTtlMs = 2000;
 const maxLookUps = 10_000;
+/** Open sessions of a user: more than anybody has devices. A further one ends the oldest. */
+const maxSessionsPerUser = 1000;
 /** Characters of a `User-Agent` that are kept. */
 const maxDeviceLength = 300;
 
@@ -80,6 +82,13 @@ export function createSessions(params: {
     principal.catch(() => lookUps.delete(sessionId));
     return principal;
   }
+  /** Keeps the work bounded that ending all sessions of a user is. */
+  async function endOldest(userId: string): Promise<void> {
+    const limit = maxSessionsPerUser + 1;
+    const { items } = await sessions.page({ where: { userId }, limit });
+    const [oldest] = items;
+    if (items.length === limit && oldest !== undefined) await close(oldest.row.id);
+  }
   async function close(sessionId: string): Promise<void> {
     await sessions.remove({ key: sessionId });
     lookUps.delete(sessionId);
@@ -96,6 +105,7 @@ export function createSessions(params: {
         ...(device === undefined ? {} : { device: device.slice(0, maxDeviceLength) }),
       };
       await sessions.insert({ row: session });
+      await endOldest(user.id);
       const token = await sign({
         userId: user.id,
         sessionId: session.id,

@@ -1,4 +1,5 @@
 import type { Principal } from "@formwork/contracts/account";
+import { isKeyText } from "@formwork/engine/accounts/keys/key-text";
 import { createTokenVerifier } from "@formwork/engine/accounts/tokens";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
@@ -25,10 +26,13 @@ export function createTokenAuthenticator({
   secret,
   bus,
   clock,
+  authenticateKey = async () => null,
 }: {
   secret: string;
   bus: Bus;
   clock: Clock;
+  /** Returns whom an API key acts for; without it, no key is taken. */
+  authenticateKey?: ((key: string) => Promise<Principal | null>) | undefined;
 }): TokenAuthenticator {
   const check = createTokenVerifier({ secret, clock });
   const ended = new LRUCache<string, true>({
@@ -40,6 +44,7 @@ export function createTokenAuthenticator({
 
   return {
     async authenticate(token) {
+      if (isKeyText(token)) return authenticateKey(token);
       const claims = await check(token);
       if (claims === null || ended.has(claims.sessionId)) return null;
       return {

@@ -24,7 +24,11 @@ describe("API keys over HTTP", () => {
 
   it("are made, shown once, listed, rotated and ended", async () => {
     const { id, key } = await create();
-    expect((await call("GET", "/auth/me", undefined, key)).json).to.include({ role: "admin" });
+    const me = await call("GET", "/auth/me", undefined, key);
+    expect(me.json).to.deep.include({
+      role: "admin",
+      apiKey: { id, scopes: ["jobs:read"], templates: null },
+    });
     const list = await call("GET", "/api-keys");
     expect(JSON.stringify(list.json)).to.contain(id).and.not.contain(key);
     const rotated = await call("POST", `/api-keys/${id}/rotate`);

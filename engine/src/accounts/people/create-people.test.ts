@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { onEachStore } from "../../testing/on-each-store.ts";
-import { usersTable } from "../account-tables.ts";
+import { sessionsTable, usersTable } from "../account-tables.ts";
 import {
   type AccountsUnderTest,
   accountsOn,
@@ -175,6 +175,19 @@ describe("people", () => {
       const adasSession = await principalOf(accounts, (await accounts.signIn(ada)).token);
       const foreign = accounts.endSession({ principal, id: adasSession.sessionId ?? "" });
       expect(await codeOf(foreign)).to.equal("session-not-found");
+    });
+
+    it("have so many sessions at most: a further one ends the oldest", async () => {
+      const { id, session } = await join();
+      const sessions = use().table(sessionsTable);
+      const expiresAt = 4_000_000_000_000;
+      for (let n = 0; n < 999; n++)
+        await sessions.insert({
+          row: { id: `z${String(n).padStart(3, "0")}`, userId: id, expiresAt },
+        });
+      expect(await process.accounts.authenticate(session.token)).to.not.equal(null);
+      await signIn();
+      expect(await process.accounts.authenticate(session.token)).to.equal(null);
     });
 
     it("are last seen to the minute", async () => {

@@ -106,6 +106,12 @@ export const formworkSettings = {
     setting: origin("an address such as https://jobs.example.org"),
     optionalFor: ["start", "scheduler", "notifier"],
   },
+  // Where a notifier of its own asks whom an API key acts for. Without it, it takes no keys.
+  FORMWORK_SCHEDULER_URL: {
+    field: "schedulerUrl",
+    setting: origin("an address such as http://scheduler:8080"),
+    optionalFor: ["notifier"],
+  },
   FORMWORK_PROXIES: {
     field: "proxies",
     setting: integer(0, 0, 10),

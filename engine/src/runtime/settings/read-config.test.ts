@@ -53,6 +53,7 @@ describe("readConfig", () => {
       bus: "amqp://broker",
       secret: "x".repeat(32),
       publicUrl: null,
+      schedulerUrl: null,
       logLevel: "info",
     });
     expect(readConfig("scheduler", shared)).not.to.have.any.keys("concurrency", "drainMs", "home");

@@ -15,6 +15,9 @@ type Fields = {
   lease?: string;
   leases?: string[];
 };
+/** Jobs to wait for that are looked up for one request, one after the other. */
+const maxDependencies = 1000;
+
 type Caller = { engine: Pick<Engine, "jobs">; principal: Principal };
 
 /**
@@ -55,10 +58,10 @@ export async function limitToTemplates(
       return { ...input, body: { ...body, templates } };
     }
     case "body":
-      await refuseForeignSubmit(caller, body);
+      await refuseForeignSubmits(caller, [body]);
       return input;
     case "batch":
-      for (const job of body.jobs ?? []) await refuseForeignSubmit(caller, fieldsOf(job));
+      await refuseForeignSubmits(caller, (body.jobs ?? []).map(fieldsOf));
       return input;
     case "lease":
     case "leases":
@@ -86,10 +89,13 @@ function narrowed(
   return [wanted].flat();
 }
 
-async function refuseForeignSubmit(caller: Caller, { template, dependsOn }: Fields): Promise<void> {
-  refuseForeign(caller.principal, template);
-  for (const id of Array.isArray(dependsOn) ? dependsOn : [])
-    await refuseForeignJob(caller, id).catch(refuseDependency);
+async function refuseForeignSubmits(caller: Caller, submits: Fields[]): Promise<void> {
+  for (const { template } of submits) refuseForeign(caller.principal, template);
+  const lists = submits.map(({ dependsOn }) => (Array.isArray(dependsOn) ? dependsOn : []));
+  const ids = new Set(lists.flat());
+  if (ids.size > maxDependencies)
+    fail("forbidden", `A key for certain templates may name ${maxDependencies} jobs to wait for`);
+  for (const id of ids) await refuseForeignJob(caller, id).catch(refuseDependency);
 }
 
 /** A job of another template is not there. */

@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createHandle, createKeyText } from "@formwork/engine/accounts/keys/key-text";
+import { expect } from "chai";
+import { createKeyAuthenticator } from "./key-authenticator.ts";
+
+const user = {
+  ...{ id: "u", email: "ada@example.org", role: "operator" },
+  createdAt: "2030-01-01T00:00:00.000Z",
+} as const;
+const apiKey = { id: "k", scopes: ["jobs:read"], templates: ["echo"] };
+
+describe("a notifier that asks a scheduler about an API key", () => {
+  const { text: key } = createKeyText(createHandle());
+  let server: Server;
+  let answer: { status: number; body: object };
+  let asked: (string | undefined)[];
+  let authenticate: ReturnType<typeof createKeyAuthenticator>;
+
+  beforeEach(async () => {
+    asked = [];
+    server = createServer(({ headers }, response) => {
+      asked.push(headers.authorization);
+      const type = answer.status === 200 ? "application/json" : "application/problem+json";
+      response.writeHead(answer.status, { "content-type": type }).end(JSON.stringify(answer.body));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    // The address of a server that listens on a port is of this type.
+    const { port } = server.address() as AddressInfo;
+    authenticate = createKeyAuthenticator(`http://127.0.0.1:${port}`);
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const problem = (status: number, code: string) => ({
+    status,
+    body: { type: "x", title: "x", status, detail: "x", code, traceId: "x" },
+  });
+
+  it("is told the principal with the limits of the key", async () => {
+    answer = { status: 200, body: { ...user, apiKey } };
+    expect(await authenticate(key)).to.deep.equal({
+      ...{ id: "u", email: user.email, role: "operator", sessionId: null },
+      key: apiKey,
+    });
+    expect(asked).to.deep.equal([`Bearer ${key}`]);
+  });
+
+  it("refuses a key that the scheduler refuses, and one without limits", async () => {
+    answer = problem(401, "not-signed-in");
+    expect(await authenticate(key)).to.equal(null);
+    answer = { status: 200, body: user };
+    expect(await authenticate(key)).to.equal(null);
+  });
+
+  it("asks nobody about a text that is no key", async () => {
+    expect(await authenticate("fwk_made-up")).to.equal(null);
+    expect(asked).to.deep.equal([]);
+  });
+
+  it("rejects while no scheduler can tell", async () => {
+    answer = problem(503, "unavailable");
+    expect(await authenticate(key).catch(() => "rejected")).to.equal("rejected");
+    server.closeAllConnections();
+    server.close();
+    expect(await authenticate(key).catch(() => "rejected")).to.equal("rejected");
+  });
+});
