@@ -67,8 +67,14 @@ export function bundle(mode: "production" | "development"): Configuration {
         },
         {
           test: /contracts\/src\/.*\.ts$/,
+          sideEffects: false,
           enforce: "pre",
           use: join(here, "drop-descriptions.ts"),
+        },
+        {
+          test: join(here, "../contracts/src/operations/operations.ts"),
+          enforce: "pre",
+          use: join(here, "operation-addresses.ts"),
         },
         { test: /\.tsx?$/, exclude: /node_modules/, use: swc },
         {
