@@ -68,7 +68,7 @@ export async function aDatabase(
 }
 
 /** Makes a database for the tests of a suite. They share it, and it is emptied after each. */
-export function sharedDatabase(options: { replicaSet?: string } = {}): TestDatabase {
+export function sharedDatabase(options: Parameters<typeof aDatabase>[0] = {}): TestDatabase {
   let started: TestDatabase | undefined;
   before(async function () {
     this.timeout(120_000);

@@ -92,9 +92,13 @@ function pickHeaders(
   );
 }
 
-/** Refuses an invalid name or id with the 404 of the row, since nothing can have it. */
+/**
+ * Refuses an invalid name or id with the 404 of the row, since nothing can have it. A PUT that makes
+ * what it names says what is wrong with the name.
+ */
 function refuseParams(row: Operation, faults: FieldError[]): void {
-  const missing = row.problems.find((code) => problems[code].status === 404);
+  const makes = row.method === "put" && row.status === 201;
+  const missing = makes ? undefined : row.problems.find((code) => problems[code].status === 404);
   if (faults.length > 0 && missing !== undefined) fail(missing);
   refuseFaults(faults);
 }

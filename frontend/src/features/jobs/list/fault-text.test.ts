@@ -14,6 +14,7 @@ describe("the text about a fault of a view", () => {
   });
 
   it("knows no filter of a payload whose path the API refuses", () => {
-    expect(faultText(["payload.my host", "x"])).to.equal("There is no filter “payload.my host”.");
+    const name = `payload.${"x".repeat(201)}`;
+    expect(faultText([name, "x"])).to.equal(`There is no filter “${name}”.`);
   });
 });
