@@ -40,6 +40,9 @@ describe("a batch of events", () => {
       expect(addedTo("c9", aBatch({ singly }))).to.equal(0);
       expect(addedTo("c9", aBatch({ singly }), 0)).to.equal(4);
     });
+    it(`is not added to a row of a later log, kept ${kept}`, () => {
+      expect(addedTo("c0", aBatch({ singly }), 2)).to.equal(null);
+    });
   }
 
   it("adds to a row that has a part of it the rest, where that can be told", () => {

@@ -34,13 +34,14 @@ export function additionsOf(batch: Batch): Addition[] {
 /**
  * Returns a row with what it lacks of a batch. A row that has a part of it already, from a process
  * that died before it could save its cursor, gets the rest; null where the batch cannot tell what
- * that is, and the log has to be read again.
+ * that is, and the log has to be read again, and where another process counts a later log.
  */
 export function added(
   row: NumbersRow,
   { level, groups }: Addition,
   batch: Batch,
 ): NumbersRow | null {
+  if (row.epoch > batch.epoch) return null;
   const has = row.epoch === batch.epoch ? row.upTo : "";
   if (has >= batch.upTo) return row;
   const hasPart = has > batch.after;

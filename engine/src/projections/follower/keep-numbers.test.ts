@@ -227,6 +227,38 @@ describe("the counts of jobs", () => {
       });
     });
 
+    it("have an event once where a gap is filled after a crash before the cursor was saved", async () => {
+      const { keeper, numbers, relay } = await numbersOn(use());
+      const followers = use().table(followersTable);
+      const follower = async () =>
+        (await followers.get({ name: numbersFollower })) ?? expect.fail("nobody follows");
+      const first = keeper();
+      await first.step();
+      await first.release();
+      const saved = await follower();
+      await someEndedJobs(use(), 4);
+      await relay();
+      await countedBy(keeper(), numbers, 4);
+      const at = anotherMinute();
+      const gap = { from: at, to: at + 60_000 };
+      const { version } = await follower();
+      await followers.replaceIf({ row: { ...saved.row, gap }, version });
+
+      const last = keeper({ store: endedAt(use(), at) });
+      await eventually(
+        async () => {
+          await last.step();
+          return (await follower()).row.gap === null;
+        },
+        () => "the gap is not filled",
+      );
+      for (const bucketMs of [60_000, 3_600_000, 86_400_000]) {
+        const range = { from: at - 86_400_000, to: at + 86_400_000, bucketMs };
+        const { total } = await numbers.timeline({ ...range, query: {} });
+        expect(total.succeeded + total.failed + total.cancelled).to.equal(8);
+      }
+    });
+
     it("begin with the jobs that were there before", async () => {
       await someEndedJobs(use(), 8);
       const { keeper, numbers, shift } = await numbersOn(use());
@@ -254,6 +286,25 @@ async function countedBy(
     },
     () => `${seen} of ${count} are counted`,
   );
+}
+
+/** Returns the start of a minute of this hour, half an hour away from now. */
+function anotherMinute(): number {
+  const minutes = Math.floor(Date.now() / 60_000);
+  const inHour = minutes % 60;
+  return (minutes - inHour + ((inHour + 30) % 60)) * 60_000;
+}
+
+/** A store that counts the jobs of these hours as if all had been made and ended at `at`. */
+function endedAt(store: Store, at: number): Store {
+  return {
+    ...store,
+    async countByTime(query) {
+      const around = { from: at - 7_200_000, to: at + 7_200_000 };
+      const { counts, isComplete } = await store.countByTime({ ...query, ...around });
+      return { counts: counts.map((one) => ({ ...one, at })), isComplete };
+    },
+  };
 }
 
 /** Runs steps until one fails; the keeper is not asked to give anything back. */

@@ -9,6 +9,13 @@ import type { RowChange, RowWriter } from "./row-writer.ts";
 /** A part of a gap, within one hour. */
 export type Portion = { from: number; to: number };
 
+/**
+ * How a rebuild ended. early: a row has events from behind the place already, as after the crash of a
+ * process that had not saved its cursor yet; they have to be counted first. overtaken: another
+ * process has written meanwhile.
+ */
+export type Rebuilding = "done" | "early" | "overtaken";
+
 /** Where rows of a rebuilt portion stand in the log. */
 type Place = { epoch: number; upTo: string };
 
@@ -25,38 +32,59 @@ type RebuildDeps = {
 /**
  * Counts the jobs of a portion from the store, in place of events that the log lacks, and sets the
  * minutes, the hour and the day. May be repeated. What only events tell is missing: starts and
- * retries; and a job that was retried by hand counts once, where it ended last. Returns false when
- * another process has written meanwhile.
+ * retries; and a job that was retried by hand counts once, where it ended last.
  */
 export async function rebuildPortion(
   { store, writer, now }: RebuildDeps,
   portion: Portion,
   place: Place,
-): Promise<boolean> {
+): Promise<Rebuilding> {
   const asked = { ...portion, stepMs: levels.minute.unitMs, filter: {} };
   const created = await store.countByTime({ ...asked, by: "createdAt" });
   const ended = await store.countByTime({ ...asked, by: "finishedAt" });
   const rebuilt = rebuiltSeries(created.counts, ended.counts);
   const span = spanOf("minute", portion.from);
   const hasMinutes = span + levels.minute.spanMs + levels.minute.keptMs > now;
-  const minutes = rebuilt.map((one) => minutesChange(one, span, place));
-  if (hasMinutes && !(await writer.write(minutes))) return false;
+  const minutes = rebuilt.map((one) => minutesChange(one, span));
+  const ofMinutes = hasMinutes ? await writeAt(place, writer, minutes) : "done";
+  if (ofMinutes !== "done") return ofMinutes;
   const hours = await Promise.all(
     rebuilt.map(async ({ series, minutes }) => {
       const ofHour = hasMinutes
         ? Object.values((await writer.read({ level: "minute", span, series })).cells)
         : minutes.values();
-      return sumChange("hour", series, span, sumOf(ofHour), place);
+      return sumChange("hour", series, span, sumOf(ofHour));
     }),
   );
-  if (!(await writer.write(hours))) return false;
+  const ofHours = await writeAt(place, writer, hours);
+  if (ofHours !== "done") return ofHours;
   const days = await Promise.all(
     rebuilt.map(async ({ series }) => {
       const { cells } = await writer.read({ level: "hour", span: spanOf("hour", span), series });
-      return sumChange("day", series, span, sumOf(Object.values(cells)), place);
+      return sumChange("day", series, span, sumOf(Object.values(cells)));
     }),
   );
-  return writer.write(days);
+  return writeAt(place, writer, days);
+}
+
+/** Changes rows that have no event from behind a place, at which they stand then. */
+async function writeAt(place: Place, writer: RowWriter, changes: RowChange[]): Promise<Rebuilding> {
+  let isEarly = false;
+  const placed = changes.map(({ change, ...row }) => ({
+    ...row,
+    change(before: NumbersRow) {
+      isEarly ||= isAhead(before, place);
+      const after = isEarly ? null : change(before);
+      return after && { ...after, ...place };
+    },
+  }));
+  if (await writer.write(placed)) return "done";
+  return isEarly ? "early" : "overtaken";
+}
+
+/** Whether a row has events from behind a place, which would be counted in it again. */
+function isAhead(row: NumbersRow, { epoch, upTo }: Place): boolean {
+  return row.epoch > epoch || (row.epoch === epoch && row.upTo > upTo);
 }
 
 function rebuiltSeries(created: TimeCount[], ended: TimeCount[]): Rebuilt[] {
@@ -79,26 +107,19 @@ function rebuiltSeries(created: TimeCount[], ended: TimeCount[]): Rebuilt[] {
   return [...all.values()];
 }
 
-function minutesChange({ series, minutes }: Rebuilt, span: number, place: Place): RowChange {
+function minutesChange({ series, minutes }: Rebuilt, span: number): RowChange {
   const change = (row: NumbersRow) => {
     const cells = { ...row.cells };
     for (const [at, cell] of minutes) cells[cellOf("minute", at)] = cell;
-    return { ...row, ...place, cells };
+    return { ...row, cells };
   };
   return { level: "minute", span, series, change };
 }
 
 /** Sets the cell of an hour or day. */
-function sumChange(
-  level: "hour" | "day",
-  series: Series,
-  at: number,
-  sum: Cell,
-  place: Place,
-): RowChange {
+function sumChange(level: "hour" | "day", series: Series, at: number, sum: Cell): RowChange {
   const change = (row: NumbersRow) => ({
     ...row,
-    ...place,
     cells: { ...row.cells, [cellOf(level, at)]: sum },
   });
   return { level, span: spanOf(level, at), series, change };

@@ -27,7 +27,7 @@ export type RowWriter = {
   read: (row: Pick<RowChange, "level" | "span" | "series">) => Promise<NumbersRow>;
 };
 
-/** Makes a writer. It is to be given up after a write that was not done as a whole. */
+/** Makes a writer. It is to be given up once another process has changed a row meanwhile. */
 export function createRowWriter(table: Table<NumbersRow>): RowWriter {
   const known = new LRUCache<string, Versioned<NumbersRow>>({ max: maxKnown });
 

@@ -101,7 +101,7 @@ export function createSession(deps: SessionDeps, { begun, reader, knowsPast }: B
     return stored !== null;
   }
 
-  /** Counts a part of the gap, the latest first. */
+  /** Counts a part of the gap, the latest first, unless rows have events from behind the cursor. */
   async function fillGap(): Promise<boolean> {
     const { row } = held;
     if (row.gap === null || clock.now() < row.countFrom + settleMs) return true;
@@ -111,7 +111,8 @@ export function createSession(deps: SessionDeps, { begun, reader, knowsPast }: B
       return save({ ...row, gap: null });
     }
     const place = { epoch: row.epoch, upTo: row.cursor ?? "" };
-    if (!(await rebuildPortion({ store, writer, now: clock.now() }, portion, place))) return false;
+    const rebuilt = await rebuildPortion({ store, writer, now: clock.now() }, portion, place);
+    if (rebuilt !== "done") return rebuilt === "early";
     return save({ ...row, gap: { ...row.gap, to: portion.from } });
   }
 
