@@ -1,7 +1,9 @@
 import { expect } from "chai";
+import { silentTelemetry } from "../../runtime/telemetry.ts";
 import { sharedDatabase } from "../../testing/a-mongo-database.ts";
 import { aNewJob } from "../../testing/a-new-job.ts";
 import { claim } from "../conformance/helpers.ts";
+import { noBound } from "../look-bound.ts";
 import type { Store } from "../store.ts";
 import type { ClaimedJob, Settlement } from "../work-store.ts";
 
@@ -109,5 +111,17 @@ describe("MongoDB's round trips", () => {
     const before = await commandsRun();
     await Promise.all(Array.from({ length: 64 }, () => store.insertJobs({ jobs: [aNewJob()] })));
     expect((await commandsRun()) - before).to.be.at.most(2);
+  });
+
+  it("are calls of their own in a long walk, each with the time of one", async () => {
+    let calls = 0;
+    const counting = await database.open({ ...silentTelemetry(), count: () => void calls++ });
+    await fill();
+    const words = [{ text: "not in any job", templates: [] }];
+    const asked = { filter: { words }, sort: "createdAt", limit: 10, bound: noBound } as const;
+    calls = 0;
+    expect((await counting.findJobs(asked)).items).to.deep.equal([]);
+    // Two whole slices and the end of the walk: each is read in two or three parts, once its end is found.
+    expect(calls).to.be.at.least(10);
   });
 });

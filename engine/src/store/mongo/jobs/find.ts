@@ -91,18 +91,18 @@ export function createFind({
     const { filter, direction, place, shift } = segment;
     const found: WholeJob[] = [];
     const order = { key, direction, isFew, start: place };
-    const reached = await connection.ask(() =>
-      walk(
-        { run, filter, look: lookOf(), ...order },
-        async (ranges) => {
-          for (const range of ranges) {
-            found.push(...(await read(part, { run, range, wanted: wanted - found.length })));
-            if (found.length === wanted) return true;
-          }
-          return false;
-        },
-        query.signal,
-      ),
+    const reached = await walk(
+      { run, filter, look: lookOf(), ...order },
+      async (ranges) => {
+        for (const range of ranges) {
+          const next = { run, range, wanted: wanted - found.length };
+          // Each slice is a call of its own: many of them may take longer than a call may.
+          found.push(...(await connection.ask(() => read(part, next))));
+          if (found.length === wanted) return true;
+        }
+        return false;
+      },
+      query.signal,
     );
     return {
       found: found.map((job) => ({

@@ -38,11 +38,16 @@ export function createWalk({ connection }: { connection: Connection }) {
     const { key } = order;
     const found = await Promise.all(
       rangesOf(order, { after, end: null }).map((range) =>
-        connection.models.jobs
-          .find({ $and: [run.where, timesAlong(key, filter), range.filter] }, { _id: 1, [key]: 1 })
-          .setOptions({ sort: range.sort, hint: run.hint, skip: size - 1, limit: 1, signal })
-          .lean<(Pick<JobDocument, "_id"> & Partial<Record<Chosen["key"], Date | number>>)[]>()
-          .exec(),
+        connection.ask(() =>
+          connection.models.jobs
+            .find(
+              { $and: [run.where, timesAlong(key, filter), range.filter] },
+              { _id: 1, [key]: 1 },
+            )
+            .setOptions({ sort: range.sort, hint: run.hint, skip: size - 1, limit: 1, signal })
+            .lean<(Pick<JobDocument, "_id"> & Partial<Record<Chosen["key"], Date | number>>)[]>()
+            .exec(),
+        ),
       ),
     );
     const [last] = found.flat();
