@@ -168,7 +168,7 @@ export type JobStore = {
   /** Counts the jobs that match by template and state; all jobs without a filter. */
   countJobs: (params?: {
     filter: JobFilter;
-    /** Where the count ends early, with the jobs that were made last; never unless told. */
+    /** Where the count ends early, with the latest jobs; never unless told. */
     bound?: LookBound | undefined;
     /** Rejects with its reason when it aborts; a long count then ends. */
     signal?: AbortSignal | undefined;
