@@ -10,6 +10,7 @@ import {
   endAttempt,
   ends,
   eventsOf,
+  everything,
   hour,
   settle,
   stageAll,
@@ -152,6 +153,28 @@ export function retriedDependantsSuite(use: () => Store): void {
       expect(await endAttempt(use(), lease)).to.equal(true);
       await stageAll(use());
       expect(await claim(use(), { queues: ["left"] })).to.have.length(1);
+    });
+
+    it("is listed by due time while something of its cancelled attempt is left", async () => {
+      const target = await aJobIn(use(), "failed");
+      const job = await submit(use(), { onDependencyFailure: "run", dependsOn: [target.id] });
+      const other = await submit(use(), { runAt: Date.now() + hour });
+      await stageAll(use());
+      await claimAgain(use(), job);
+      await control(job.id, "cancel");
+      await control(target.id, "retry");
+      await control(job.id, "retry");
+      const bound = { jobs: 1, ms: Number.POSITIVE_INFINITY };
+      const waiting = await everything((cursor) =>
+        use().findJobs({
+          filter: { state: ["scheduled"] },
+          sort: "runAt",
+          limit: 9,
+          bound,
+          cursor,
+        }),
+      );
+      expect(waiting.map(({ id }) => id)).to.deep.equal([job.id, other.id]);
     });
 
     it("is found by remote workers when it is due, and not before", async () => {

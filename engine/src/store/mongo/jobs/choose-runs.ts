@@ -11,6 +11,7 @@ import {
   runOfRange,
   runOfStates,
   runOfWaiting,
+  runOfWaitingEnds,
   runsInOrder,
   runsOfParts,
   runsOfPlaces,
@@ -98,7 +99,8 @@ export function createChooseRuns({
       const { runs, count } = await fewest(all, most);
       if (count < most) return { runs, key, isFew: true };
     }
-    if (key === "runAt" && statesOf(filter).every(waitsForItsTime))
+    const isWaiting = key === "runAt" && statesOf(filter).every(waitsForItsTime);
+    if (isWaiting && (await countOf([runOfWaitingEnds], 1)) === 0)
       return { runs: [runOfWaiting], key: "at", isFew: false };
     return { runs: runsInOrder(key, filter, templates), key, isFew: false };
   }

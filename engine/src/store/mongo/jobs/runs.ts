@@ -102,6 +102,13 @@ export const runOfWaiting: Run = {
   decides: [],
 };
 
+/** The jobs of which something of a cancelled attempt may be left, and that wait again already. */
+export const runOfWaitingEnds: Run = {
+  hint: "places",
+  where: { lane: loopLanes.ending, state: among(["scheduled", "retrying"]) },
+  decides: [],
+};
+
 /** All jobs by state, template and queue. */
 export const runOfStates: Run = { hint: "by_state_template_queue", where: {}, decides: [] };
 
