@@ -89,7 +89,7 @@ const layers = {
   ],
   "scheduler/src": ["http", "(log-stream|export)", "handlers", "app.ts", "server.ts", "main.ts"],
   "worker/src": [
-    "attempt-limits.ts",
+    "remove-folder.ts",
     "code",
     "runners",
     "(presence|check-result|leases|log-writer|progress-writer|worker-folder|probation).ts",

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { removeFolder } from "./remove-folder.ts";
 import { signalLeft } from "./runners/process/left-processes.ts";
 
 /** The folder below which a worker's attempts have theirs, and what it finds of dead workers. */
@@ -72,11 +73,11 @@ export function createWorkerFolder({
       if (dead.length === 0) return;
       await killLeft(dead.map(({ folder }) => folder));
       await takeOver(dead.flatMap(({ owner }) => owner?.workerId ?? []));
-      for (const { folder } of dead) await rm(folder, { recursive: true, force: true });
+      for (const { folder } of dead) await removeFolder(folder);
     },
     async remove() {
       clearInterval(touching);
-      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+      await removeFolder(path);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, realpath, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, realpath, stat, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { TemplateCode } from "@formwork/engine/templates/code/template-code";
 import type { Assignment } from "@formwork/engine/work/work";
+import { removeFolder } from "../remove-folder.ts";
 import { type CodeLayout, layOut } from "./code-layout.ts";
 import { putInPlace, stampOfCopy } from "./put-in-place.ts";
 
@@ -89,8 +90,8 @@ export function createCodeFolder(deps: {
         const isOld = Date.now() - mtimeMs > unusedMs;
         const isMark = name.endsWith(".used");
         if (!isOld || !(isMark || isSpare.test(name))) continue;
-        await rm(join(base, name), { recursive: true, force: true });
-        if (isMark) await rm(join(base, name.slice(0, -5)), { recursive: true, force: true });
+        await removeFolder(join(base, name));
+        if (isMark) await removeFolder(join(base, name.slice(0, -".used".length)));
       }
     },
   };

@@ -14,6 +14,7 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import type { CodeFile, TemplateCode } from "@formwork/engine/templates/code/template-code";
+import { removeFolder } from "../remove-folder.ts";
 import type { CodeLayout } from "./code-layout.ts";
 
 /**
@@ -36,7 +37,7 @@ export async function putInPlace(
     for (const [path, target] of layout.links) await link(join(folder, path), target, spare);
     for (const path of layout.folders) await removeOthers(folder, path, layout);
   } finally {
-    await rm(spare, { recursive: true, force: true });
+    await removeFolder(spare);
   }
 }
 
@@ -97,13 +98,12 @@ async function link(path: string, target: string, spare: string): Promise<void> 
 /** A folder in the way is removed first. */
 async function moveTo(made: string, path: string): Promise<void> {
   const found = await lstat(path).catch(() => null);
-  if (found?.isDirectory()) await rm(path, { recursive: true, force: true });
+  if (found?.isDirectory()) await removeFolder(path);
   await rename(made, path);
 }
 
 async function removeOthers(folder: string, path: string, layout: CodeLayout): Promise<void> {
   const known = new Set([...layout.folders, ...layout.files.values(), ...layout.links.keys()]);
   for (const name of await readdir(join(folder, path)))
-    if (!known.has(join(path, name)))
-      await rm(join(folder, path, name), { recursive: true, force: true });
+    if (!known.has(join(path, name))) await removeFolder(join(folder, path, name));
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
+import { removeFolder } from "../../remove-folder.ts";
 
 /**
  * The folder of one attempt: an empty working folder, and the files to which a program writes its
@@ -20,13 +21,12 @@ export async function makeAttemptFolder(tmpFolder: string): Promise<AttemptFolde
   const path = join(tmpFolder, randomBytes(6).toString("hex"));
   const work = join(path, "work");
   await mkdir(work, { recursive: true, mode: 0o700 });
-  const remove = () => rm(path, { recursive: true, force: true, maxRetries: 3 });
   return {
     path,
     work,
     result: join(path, "result.json"),
     progress: join(path, "progress"),
-    remove,
+    remove: () => removeFolder(path),
   };
 }
 
