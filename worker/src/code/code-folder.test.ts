@@ -82,6 +82,7 @@ describe("the copies of code on a worker", () => {
       (home) =>
         rm(join(home, "m.mjs")).then(() => mkdir(join(home, "m.mjs/x"), { recursive: true })),
     ],
+    ["closes the folder", (home) => chmod(home, 0)],
     ["adds a file", (home) => writeFile(join(home, "package.json.js"), "evil")],
     [
       "adds packages",
@@ -99,6 +100,7 @@ describe("the copies of code on a worker", () => {
       const home = await folderOf(version());
       await attack(home);
       expect(await folderOf(version())).to.equal(home);
+      expect((await stat(home)).mode & 0o777).to.equal(0o755);
       expect(await readFile(join(home, "m.mjs"), "utf8")).to.equal("export const a = 1;\n");
       expect((await run("ls", ["-A", home])).stdout.trim().split("\n").sort()).to.deep.equal([
         ".venv",

@@ -34,7 +34,8 @@ const touchMs = 86_400_000;
 /**
  * Keeps copies below `tmp`, by the hash of their code, for all workers that share it. Before each
  * attempt a copy is held against what was stored: by the stamps of its files, and where one of these
- * is new, by its content. So no job can change what another one runs.
+ * is new, by its content. So what a job changes there is undone before the next attempt begins; an
+ * attempt that has begun runs beside it as the same user, and is not protected.
  */
 export function createCodeFolder(deps: {
   tmp: string;

@@ -60,12 +60,18 @@ function inOrder(folders: ReadonlySet<string>): string[] {
   return [...folders].sort();
 }
 
+/** A folder that a job has closed is opened, so that what belongs into it can be put there. */
 async function makeFolder(path: string): Promise<void> {
   const found = await lstat(path).catch(() => null);
-  if (found?.isDirectory()) return;
-  if (found !== null) await rm(path, { force: true });
-  await mkdir(path, { recursive: true, mode: 0o755 });
+  if (found?.isDirectory() && (found.mode & 0o777) === folderMode) return;
+  if (!found?.isDirectory()) {
+    if (found !== null) await rm(path, { force: true });
+    await mkdir(path, { recursive: true });
+  }
+  await chmod(path, folderMode);
 }
+
+const folderMode = 0o755;
 
 function modeOf({ executable }: CodeFile): number {
   return executable ? 0o555 : 0o444;
