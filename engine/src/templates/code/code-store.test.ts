@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import type { Store } from "../../store/store.ts";
 import { onEachStore } from "../../testing/on-each-store.ts";
 import { createCodeStore } from "./code-store.ts";
 import { codePartsTable } from "./code-tables.ts";
-import type { TemplateCode } from "./template-code.ts";
+import { shaOf, type TemplateCode } from "./template-code.ts";
 
 describe("stored code", () => onEachStore(storedCode));
 
@@ -59,6 +60,16 @@ function storedCode(store: () => Store): void {
         ).code,
       ).to.equal("unavailable");
     expect(await use().load(other)).to.deep.equal(codeOf({ "a.mjs": "2" }));
+  });
+
+  it("may be begun by a scheduler that died and compresses in another way", async () => {
+    const large = randomBytes(600 * 1024);
+    const second = large.subarray(256 * 1024, 512 * 1024);
+    const data = gzipSync(second, { level: 1 }).toString("base64");
+    const row = { id: `${shaOf(large)}.1`, parts: 3, data };
+    await store().table(codePartsTable).insert({ row });
+    const code = codeOf({ "large.bin": large });
+    expect(await use().load(await use().save(code))).to.deep.equal(code);
   });
 
   it("may be saved by several schedulers at once", async () => {

@@ -21,7 +21,7 @@ export type CodeStore = {
   load: (hash: string) => Promise<TemplateCode>;
 };
 
-/** Length of a part, in bytes: a row is sent to a thread or to a database at once. */
+/** Length of a part before it is compressed, in bytes: a row is sent to a database at once. */
 const partBytes = 256 * 1024;
 /** Files that are read from the store at the same time. */
 const atOnce = 10;
@@ -44,6 +44,7 @@ export function createCodeStore({ store }: { store: Pick<Store, "table"> }): Cod
     const others = Array.from({ length: first.parts - 1 }, (_, index) => partOf(sha, index + 1));
     const data = [first, ...(await Promise.all(others))].map((row) => row.data);
     const compressed = Buffer.concat(data.map((one) => Buffer.from(one, "base64")));
+    // What follows one another, compressed, is decompressed as one.
     const bytes = await decompress(compressed, { maxOutputLength: maxCodeBytes });
     return shaOf(bytes) === sha ? { path, executable, bytes } : lost(path);
   }
@@ -74,13 +75,17 @@ export function createCodeStore({ store }: { store: Pick<Store, "table"> }): Cod
   };
 }
 
-async function partsOf(sha: string, bytes: Buffer): Promise<CodePartRow[]> {
-  const compressed = await compress(bytes);
-  const count = Math.max(1, Math.ceil(compressed.length / partBytes));
-  return Array.from({ length: count }, (_, part) => {
-    const data = compressed.subarray(part * partBytes, (part + 1) * partBytes);
-    return { id: `${sha}.${part}`, parts: count, data: data.toString("base64") };
+/**
+ * Divides a file into parts and compresses each. What is compressed differs with the machine, and
+ * parts may come from several schedulers: each has to be whole in itself.
+ */
+function partsOf(sha: string, bytes: Buffer): Promise<CodePartRow[]> {
+  const parts = Math.max(1, Math.ceil(bytes.length / partBytes));
+  const rows = Array.from({ length: parts }, async (_, part) => {
+    const data = await compress(bytes.subarray(part * partBytes, (part + 1) * partBytes));
+    return { id: `${sha}.${part}`, parts, data: data.toString("base64") };
   });
+  return Promise.all(rows);
 }
 
 function lost(what: string): never {

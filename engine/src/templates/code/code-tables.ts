@@ -5,8 +5,8 @@ import type { CodeEntry } from "./template-code.ts";
 export type CodeRow = { hash: string; folder: string; files: CodeEntry[] };
 
 /**
- * A part of a file's content, compressed, in Base64. `id` is the SHA-256 of the whole content and the
- * part's number, so that a file which many versions have is stored once.
+ * A part of a file's content, compressed by itself, in Base64. `id` is the SHA-256 of the whole content
+ * and the part's number, so that a file which many versions have is stored once.
  */
 export type CodePartRow = { id: string; parts: number; data: string };
 
