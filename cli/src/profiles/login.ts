@@ -58,7 +58,7 @@ async function login(
   const profiles = { ...known.profiles, [name]: profile };
   const file = writeProfiles(terminal.env, { current: name, profiles });
   const ends = profile.expiresAt === null ? "" : `, until ${profile.expiresAt}`;
-  await print(terminal, [`Signed in to ${profile.url} as ${cleanLine(profile.account)}${ends}`]);
+  await print(terminal, [cleanLine(`Signed in to ${profile.url} as ${profile.account}${ends}`)]);
   say(terminal, `Kept as profile "${name}" in ${file}`);
 }
 

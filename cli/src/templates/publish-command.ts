@@ -60,5 +60,5 @@ async function publishFile(
   const template = (await readReply(response)) as Template;
   if (json === true) return print(terminal, [safeJson(template)]);
   const done = response.status === 201 ? "published" : "unchanged";
-  return print(terminal, [`${cleanLine(template.name)} version ${template.version} ${done}`]);
+  return print(terminal, [cleanLine(`${template.name} version ${template.version} ${done}`)]);
 }

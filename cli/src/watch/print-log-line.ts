@@ -1,6 +1,6 @@
 import type { LogLine } from "@formwork/contracts/job";
 import { plainText } from "@formwork/contracts/text/plain-text";
-import { safeJson } from "../terminal/clean.ts";
+import { cleanLine, safeJson } from "../terminal/clean.ts";
 import { paintFor } from "../terminal/paint.ts";
 import { print } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -26,7 +26,7 @@ export async function printLogLines(
   const texts = lines.map(({ text, at, stream }) => {
     const shown = raw === true ? text : plainText(text).replaceAll("\n", " ");
     const own = stream === "system" ? paint("dim", `[formwork] ${shown}`) : shown;
-    return timestamps === true ? `${paint("dim", at)} ${own}` : own;
+    return timestamps === true ? `${paint("dim", cleanLine(at))} ${own}` : own;
   });
   await print(terminal, texts);
 }

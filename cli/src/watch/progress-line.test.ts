@@ -22,4 +22,9 @@ describe("the progress of a job in one line", () => {
     const error = { message: "no \u001b[31mroom", reason: "exit" };
     expect(progressText({ ...running, state: "retrying", error })).to.equal("retrying: no room");
   });
+
+  it("is without escape sequences, also of a server that is not Formwork", () => {
+    const hostile: LiveState = JSON.parse('{"state":"\\u001b[2Jgone","attempt":1,"progress":null}');
+    expect(progressText(hostile)).to.equal("gone");
+  });
 });

@@ -72,16 +72,18 @@ function colour(paint: Paint, line: string, state: string): string {
 
 const barColumns = 20;
 
-/** Writes a state as one line: `running ██████░░░░ 60% reading rows`. */
+/** Writes a state as one clean line: `running ██████░░░░ 60% reading rows`. */
 export function progressText(state: LiveState | null): string {
-  if (state === null) return "waiting";
+  return state === null ? "waiting" : cleanLine(textOf(state));
+}
+
+function textOf(state: LiveState): string {
   const { progress, attempt, maxAttempts, error } = state;
   const again = attempt > 1 ? ` (attempt ${attempt} of ${maxAttempts})` : "";
-  if (state.state === "retrying" && error !== null)
-    return `retrying${again}: ${cleanLine(error.message)}`;
+  if (state.state === "retrying" && error !== null) return `retrying${again}: ${error.message}`;
   if (state.state !== "running" || progress === null) return `${state.state}${again}`;
   const done = Math.round((progress.percent / 100) * barColumns);
   const bar = "█".repeat(done) + "░".repeat(barColumns - done);
-  const message = progress.message === undefined ? "" : ` ${cleanLine(progress.message)}`;
+  const message = progress.message === undefined ? "" : ` ${progress.message}`;
   return `running${again} ${bar} ${Math.round(progress.percent)}%${message}`;
 }
