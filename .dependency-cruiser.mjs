@@ -148,7 +148,7 @@ const layers = {
     "(handshake|transport|token-authenticator|upgrades).ts",
   ],
   "cli/src": [
-    "(exit-codes|write-whole).ts",
+    "(exit-codes|is-loopback|write-whole).ts",
     "terminal",
     "values",
     "connection",

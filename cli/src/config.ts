@@ -1,7 +1,7 @@
-import { isIP } from "node:net";
 import { firstAdmin } from "@formwork/engine/runtime/settings/first-admin";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
 import type { Environment } from "@formwork/engine/runtime/settings/read-settings";
+import { isLoopback } from "./is-loopback.ts";
 
 /** The settings of `formwork start`, which runs every part in one process. */
 export type StartConfig = ReturnType<typeof readStartConfig>;
@@ -18,8 +18,4 @@ export function readStartConfig(env: Environment) {
     commands: commands === "allow" || (commands === null && isLoopback(config.host)),
     generateJobs: generateJobs === "allow" || (generateJobs === null && isLoopback(config.host)),
   });
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }

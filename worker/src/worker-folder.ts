@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { removeFolder } from "./remove-folder.ts";
 import { signalLeft } from "./runners/process/left-processes.ts";
+import { statOf } from "./runners/process/process-stat.ts";
 
 /** The folder below which a worker's attempts have theirs, and what it finds of dead workers. */
 export type WorkerFolder = {
@@ -111,15 +112,10 @@ function ownProcess(): Pick<Owner, "pid" | "startedAt"> {
   return { pid: process.pid, startedAt: startOf(process.pid) };
 }
 
-/** Returns when a process was started, in ticks since the machine was; an empty text for none. */
+/** Returns when a process was started; an empty text for none, or one that is dead. */
 function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const [state = "", ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return state === "Z" || state === "X" ? "" : (fields[18] ?? "");
-  } catch {
-    return "";
-  }
+  const { state, startedAt } = statOf(pid);
+  return state === "Z" || state === "X" ? "" : startedAt;
 }
 
 /** Names where process numbers mean the same: a machine since its start, and a container on it. */

@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
 import { endWith } from "../exit-codes.ts";
+import { isLoopback } from "../is-loopback.ts";
 
 /** Reads the address of a server as people type it: without a scheme it is https, and http here. */
 export function readAddress(given: string): string {
@@ -22,9 +22,4 @@ export function readAddress(given: string): string {
 export function isReadableOnTheWay(address: string): boolean {
   const { protocol, hostname } = new URL(address);
   return protocol === "http:" && !isLoopback(hostname);
-}
-
-function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, "");
-  return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
 }

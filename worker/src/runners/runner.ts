@@ -36,12 +36,15 @@ export type Runners = {
  */
 export type AbortCause = "timeout" | "lost" | "fenced" | "drain";
 
+/** The reason with which a runner ends an attempt that has filled its folder. */
+export const fullFolder = "full";
+
 /**
  * Returns how long processes have to end by themselves, in milliseconds: none once another worker
  * may run the same job, and none that have filled their folder.
  */
 export function graceMs(signal: AbortSignal): number {
-  return signal.reason === "fenced" || signal.reason === "full" ? 0 : 5000;
+  return signal.reason === "fenced" || signal.reason === fullFolder ? 0 : 5000;
 }
 
 export type Failure = Extract<Outcome, { outcome: "failed" }>;

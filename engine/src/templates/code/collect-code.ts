@@ -12,7 +12,7 @@ import {
 } from "./template-code.ts";
 
 type Place = { root: string; folder: string; run: Run };
-/** A file as it was found: `at` tells later whether it has changed. */
+/** Code with the stamps of its files by their paths, which tell later whether one has changed. */
 export type CollectedCode = TemplateCode & { stamps: Map<string, string> };
 
 /** Folders below one another that are looked into: a link may lead to a folder above it. */
@@ -101,7 +101,7 @@ function createCollector({ root, folder, run }: Place) {
   return { collect, code };
 }
 
-/** Returns what changes with a file: time and size. */
+/** Returns what differs once a file has changed: its time of change and its size. */
 export function stampOf({ mtimeMs, size }: { mtimeMs: number; size: number }): string {
   return `${mtimeMs} ${size}`;
 }

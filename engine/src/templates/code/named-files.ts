@@ -24,9 +24,9 @@ export function namedByRun(run: Run): string[] {
   return [...inFolder, ...relative.filter((path) => path !== "" && !/^\/|\{\{/.test(path))];
 }
 
-/** Paths with dots, wherever they stand in a text; the second group is one without an ending. */
+/** Paths that begin with one dot or two, wherever they stand in a text. */
 const relativePath = /\.{1,2}\/[\w@+-][\w@.+-]*(?:\/[\w@.+-]+)*|\.\.(?:\/\.\.)*(?:\/[\w@.+-]+)+/g;
-/** Names of other files looked at in one file: a bound for what is no code. */
+/** Names that are taken from one file at most: a bound for what is no code. */
 const maxNames = 2000;
 
 /**

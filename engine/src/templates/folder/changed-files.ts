@@ -10,7 +10,7 @@ export type ChangedFiles = {
   remember: () => Promise<void>;
   /** Takes the stamps of code for those that were read: its files, by their paths. */
   rememberCode: (stamps: ReadonlyMap<string, string>) => void;
-  /** Returns a fault for each file that is new, changed or gone since. */
+  /** Returns a fault for each template file that is new, changed or gone since, and for code. */
   list: () => Promise<TemplateFault[]>;
 };
 
@@ -83,13 +83,13 @@ async function changedCode(
 /** Changed files of code that are told. */
 const maxChanged = 50;
 
-/** Returns the size and the time of change of each template file, by its path. */
+/** Returns the stamp of each template file, by its path. */
 async function signatures(root: string): Promise<Map<string, string>> {
   const files = await templateFilesIn(root).catch(() => []);
   const found = await Promise.all(
     files.map(async (file) => {
       const status = await stat(join(root, file)).catch(() => null);
-      return [file, status === null ? "unreadable" : `${status.mtimeMs} ${status.size}`] as const;
+      return [file, status === null ? "unreadable" : stampOf(status)] as const;
     }),
   );
   return new Map(found);

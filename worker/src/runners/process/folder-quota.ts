@@ -1,10 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { fatal } from "../runner.ts";
-
-/** The reason with which an attempt is ended that has filled its folder. */
-const fullFolder = "full";
+import { fatal, fullFolder } from "../runner.ts";
 
 /** Watches how much an attempt has written to its folder. */
 export type FolderQuota = {
@@ -14,9 +11,9 @@ export type FolderQuota = {
   stop: () => ReturnType<typeof fatal> | null;
 };
 
-/** Time between two looks at a folder, in milliseconds: what it may hold is passed by what is written meanwhile. */
+/** Time between two looks at a folder, in milliseconds; meanwhile a job may write more than it may. */
 const lookMs = 500;
-/** Files and folders that are looked at in one look. */
+/** Files and folders that are counted in one look: of a folder with more, the rest is not. */
 const maxEntries = 50_000;
 
 /** Watches a folder until it is stopped. Without a limit nothing is looked at. */

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A process as Linux tells of it. `startedAt` is in ticks, and tells it from a later one of its id. */
+/**
+ * A process as Linux tells of it. `state` is a letter; `startedAt` is in ticks since the start of the
+ * machine, and tells a process from a later one of its id. Both are empty where there is none.
+ */
 export type ProcessStat = {
   pid: number;
+  state: string;
   parent: number;
   group: number;
   hasTerminal: boolean;
@@ -21,9 +25,10 @@ export function processIds(): number[] {
 export function statOf(pid: number): ProcessStat {
   const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8")) ?? "";
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const [, parent, group, , terminal] = fields;
+  const [state = "", parent, group, , terminal] = fields;
   return {
     pid,
+    state,
     parent: Number(parent),
     group: Number(group),
     hasTerminal: terminal !== "0",
