@@ -23,6 +23,11 @@ describe("--set", () => {
     expect(setPaths({}, [{ text: "n=1", isText: true }])).to.deep.equal({ n: "1" });
   });
 
+  it("refuses JSON of which something would be changed", () => {
+    for (const json of ['{"n":12345678901234567890}', '{"a":1,"a":2}', '{"__proto__":1}'])
+      expect(() => set({}, `a=${json}`), json).to.throw("--set a: /");
+  });
+
   it("reaches into lists and over dots in keys", () => {
     expect(set({ list: [1, 2] }, "list.1=3", "list.2=4", "a\\.b=1", "x=a=b")).to.deep.equal({
       ...{ list: [1, 3, 4], "a.b": 1, x: "a=b" },

@@ -1,3 +1,4 @@
+import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
 import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
 import { endWith } from "../exit-codes.ts";
 
@@ -28,16 +29,24 @@ function readAssignment(text: string, isText: boolean): { path: string[]; value:
   const forbidden = keys.find(isPrototypeKey);
   if (forbidden !== undefined) return endWith("usage", `"${forbidden}" is no key of a payload`);
   const value = text.slice(equals + 1);
-  return { path: keys, value: isText ? value : jsonOrText(value) };
+  return { path: keys, value: isText ? value : jsonOrText(value, keys.join(".")) };
 }
 
-/** A number that would not be kept exactly, such as 1.10 or 007, stays text. */
-function jsonOrText(text: string): unknown {
+/** A number that would not be kept exactly, such as 1.10 or 007, stays text; in JSON it is refused. */
+function jsonOrText(text: string, name: string): unknown {
+  const parsed = tryParse(text);
+  if (parsed === null) return text;
+  const { value, faults } = parsed;
+  if (typeof value === "number") return String(value) === text ? value : text;
+  const [fault] = faults;
+  return fault === undefined ? value : endWith("usage", `--set ${name}: ${faultInLine(fault)}`);
+}
+
+function tryParse(text: string): ReturnType<typeof parseJson> | null {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "number" && String(value) !== text ? text : value;
+    return parseJson(text);
   } catch {
-    return text;
+    return null;
   }
 }
 
