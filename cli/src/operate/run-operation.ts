@@ -8,8 +8,8 @@ import { watchParams } from "../watch/watch-options.ts";
 import { callOperation } from "./call-operation.ts";
 import type { Collected, Given } from "./collect-input.ts";
 import { isPaged, itemOf } from "./list-shape.ts";
-import { type ListPage, printPages } from "./print-list.ts";
-import { printReply } from "./print-reply.ts";
+import { type ListPage, printPages } from "./reply/print-list.ts";
+import { printReply } from "./reply/print-reply.ts";
 import { saveReply } from "./save-reply.ts";
 
 /** Calls an operation and prints what comes back, in the form that its row promises. */

@@ -10,8 +10,8 @@ import {
 import { sayingProblems } from "../connection/saying-problems.ts";
 import { addServerOptions } from "../connection/server-options.ts";
 import { endWith } from "../exit-codes.ts";
-import { printItems } from "../operate/print-list.ts";
-import { printRecord } from "../operate/print-record.ts";
+import { printItems } from "../operate/reply/print-list.ts";
+import { printRecord } from "../operate/reply/print-record.ts";
 import { safeJson } from "../terminal/clean.ts";
 import { print, say } from "../terminal/print.ts";
 import type { Terminal } from "../terminal/terminal.ts";

@@ -1,6 +1,6 @@
-import type { Column } from "../terminal/draw-table.ts";
+import type { Column } from "../../terminal/draw-table.ts";
+import { isScalar, type Shape, withoutNull } from "../schema-shape.ts";
 import { shapeAt } from "./cell.ts";
-import { isScalar, type Shape, withoutNull } from "./schema-shape.ts";
 
 /** A column of a list: the path of its value in an item. */
 export type ListColumn = Column & { path: string; shape: Shape };

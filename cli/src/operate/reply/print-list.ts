@@ -1,11 +1,11 @@
-import { safeJson } from "../terminal/clean.ts";
-import { columnWidths, drawRow, drawTitles } from "../terminal/draw-table.ts";
-import { paintFor } from "../terminal/paint.ts";
-import { print, say } from "../terminal/print.ts";
-import { type Terminal, widthOf } from "../terminal/terminal.ts";
+import { safeJson } from "../../terminal/clean.ts";
+import { columnWidths, drawRow, drawTitles } from "../../terminal/draw-table.ts";
+import { paintFor } from "../../terminal/paint.ts";
+import { print, say } from "../../terminal/print.ts";
+import { type Terminal, widthOf } from "../../terminal/terminal.ts";
+import type { Shape } from "../schema-shape.ts";
 import { cellText, valueAt } from "./cell.ts";
 import { columnsOf, type ListColumn } from "./columns.ts";
-import type { Shape } from "./schema-shape.ts";
 
 export type ListPage = { items: unknown[]; next?: string | null };
 export type ListOptions = { json?: boolean; columns?: string; limit?: number; all?: boolean };

@@ -1,8 +1,8 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
-import { safeJson } from "../terminal/clean.ts";
-import { print, say } from "../terminal/print.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { itemOf } from "./list-shape.ts";
+import { safeJson } from "../../terminal/clean.ts";
+import { print, say } from "../../terminal/print.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { itemOf } from "../list-shape.ts";
 import { type ListOptions, printItems } from "./print-list.ts";
 import { printRecord } from "./print-record.ts";
 

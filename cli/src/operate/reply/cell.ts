@@ -1,6 +1,6 @@
-import { cleanLine, safeJson } from "../terminal/clean.ts";
-import { durationText, relativeTime } from "../terminal/time-text.ts";
-import { type Shape, withoutNull } from "./schema-shape.ts";
+import { cleanLine, safeJson } from "../../terminal/clean.ts";
+import { durationText, relativeTime } from "../../terminal/time-text.ts";
+import { type Shape, withoutNull } from "../schema-shape.ts";
 
 /** Returns the value at a dotted path of a reply, or undefined. */
 export function valueAt(value: unknown, path: string): unknown {

@@ -1,9 +1,9 @@
 import { plainText } from "@formwork/contracts/text/plain-text";
-import { safeJson } from "../terminal/clean.ts";
-import { padText } from "../terminal/display-width.ts";
-import { paintFor, paintState } from "../terminal/paint.ts";
-import { print } from "../terminal/print.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { safeJson } from "../../terminal/clean.ts";
+import { padText } from "../../terminal/display-width.ts";
+import { paintFor, paintState } from "../../terminal/paint.ts";
+import { print } from "../../terminal/print.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 
 /** Prints an object as people read it: a field per line; a long one without what is empty. */
 export async function printRecord(
