@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from "node:f
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { isPrototypeKey } from "@formwork/contracts/json/prototype-key";
+import { isObject } from "@formwork/contracts/schema/schema-tree";
 import { endWith } from "../exit-codes.ts";
 import { reasonOf } from "../terminal/read-input.ts";
 import { writeWhole } from "../write-whole.ts";
@@ -84,8 +85,4 @@ function isProfiles(value: unknown): value is Profiles {
   return Object.values(value.profiles).every(
     (one) => isObject(one) && typeof one.url === "string" && typeof one.token === "string",
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

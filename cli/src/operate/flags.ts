@@ -1,5 +1,4 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
-import { kebab } from "../values/kebab.ts";
 import { isScalar, type Shape, shapeOf, withoutNull } from "./schema-shape.ts";
 
 /** How the text of a flag becomes a value. */
@@ -92,6 +91,11 @@ function kindOf({ type, format, writeOnly, enum: words }: Shape): FlagKind {
   if (type === "string" && format === "duration") return "duration";
   if (type === "string") return "text";
   return type === "integer" || type === "number" || type === "boolean" ? type : "json";
+}
+
+/** Writes a name of JSON as a flag: `createdBy` is `created-by`. */
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** An option is given once for each value: `tags` is `--tag a --tag b`. */

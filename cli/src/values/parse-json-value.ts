@@ -1,4 +1,5 @@
 import { faultInLine, parseJson } from "@formwork/contracts/json/parse-json";
+import { isObject } from "@formwork/contracts/schema/schema-tree";
 import { endWith } from "../exit-codes.ts";
 
 /** Parses JSON that a person wrote; ends the command with what is wrong. `name` says where it was. */
@@ -27,10 +28,9 @@ export function parseJsonList(name: string, text: string): unknown {
 /** Parses a JSON object. */
 export function parseJsonObject(name: string, text: string): Record<string, unknown> {
   const value = parseJsonValue(name, text);
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return endWith("usage", `${name} has to be a JSON object, as in '{"a":1}'`);
-  // Parsed JSON that is an object and no array has string keys.
-  return value as Record<string, unknown>;
+  return isObject(value)
+    ? value
+    : endWith("usage", `${name} has to be a JSON object, as in '{"a":1}'`);
 }
 
 function tryParse(text: string) {

@@ -1,4 +1,5 @@
 import type { Operation } from "@formwork/contracts/operations/operation";
+import { isObject } from "@formwork/contracts/schema/schema-tree";
 import { safeJson } from "../../terminal/clean.ts";
 import { print, say } from "../../terminal/print.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -28,8 +29,8 @@ export async function printReply(
     );
   const item = itemOf(row);
   if (isSession(reply)) return printSession(terminal, reply);
-  if (item === null || !isRecord(reply) || !Array.isArray(reply.items))
-    return isRecord(reply) ? printRecord(terminal, reply) : print(terminal, [safeJson(reply, 2)]);
+  if (item === null || !isObject(reply) || !Array.isArray(reply.items))
+    return isObject(reply) ? printRecord(terminal, reply) : print(terminal, [safeJson(reply, 2)]);
   const { items, next: _, ...rest } = reply;
   await printRecord(terminal, rest);
   await printItems(terminal, { ...params, item, items: reply.items });
@@ -46,12 +47,12 @@ async function printSession(
 }
 
 function isSession(reply: unknown): reply is Record<string, unknown> {
-  return isRecord(reply) && "token" in reply && "user" in reply && "expiresAt" in reply;
+  return isObject(reply) && "token" in reply && "user" in reply && "expiresAt" in reply;
 }
 
 /** A reply that is a list and nothing else is a row per line, as the lists with pages are. */
 function rowsOf(reply: unknown): unknown[] {
-  const isList = isRecord(reply) && Object.keys(reply).every((key) => key === "items");
+  const isList = isObject(reply) && Object.keys(reply).every((key) => key === "items");
   return isList && Array.isArray(reply.items) ? reply.items : [reply];
 }
 
@@ -62,8 +63,4 @@ function sayDone(
 ): void {
   const what = Object.values(place).join(" ");
   say(terminal, row.method === "delete" ? `Removed ${what}` : "Done");
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
