@@ -87,10 +87,13 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   /** Returns the user of an address and a password, or null. Renews a hash of another cost. */
   async function findByPassword({ email, password }: Login): Promise<StoredUser | null> {
     const user = await users.find({ email });
-    const verdict = await credentials.verify({ password, stored: user?.passwordHash ?? null });
+    const before = user?.passwordHash ?? null;
+    const verdict = await credentials.verify({ password, stored: before });
     if (!user || verdict === "wrong" || user.disabled === true) return null;
-    if (verdict === "stale")
-      await users.setPasswordHash({ id: user.id, passwordHash: await credentials.hash(password) });
+    if (verdict === "stale" && before !== null) {
+      const passwordHash = await credentials.hash(password);
+      await users.setPasswordHash({ id: user.id, before, passwordHash });
+    }
     return user;
   }
 

@@ -37,9 +37,16 @@ describe("stored users", () => {
 
     it("get a new password hash", async () => {
       await users().insertFirst(ada);
-      await users().setPasswordHash({ id: "u1", passwordHash: "hash-2" });
-      await users().setPasswordHash({ id: "nobody", passwordHash: "hash-3" });
+      const before = "hash-1";
+      await users().setPasswordHash({ id: "u1", before, passwordHash: "hash-2" });
+      await users().setPasswordHash({ id: "nobody", before, passwordHash: "hash-3" });
       expect(await users().find({ id: "u1" })).to.deep.equal({ ...ada, passwordHash: "hash-2" });
+    });
+
+    it("keep a password that was chosen while the hash of the one before was renewed", async () => {
+      await users().insertFirst({ ...ada, passwordHash: "hash of the new password" });
+      await users().setPasswordHash({ id: "u1", before: "hash-1", passwordHash: "hash-2" });
+      expect((await users().find({ id: "u1" }))?.passwordHash).to.equal("hash of the new password");
     });
   });
 });

@@ -10,8 +10,8 @@ export type Users = {
   insertFirst: (user: StoredUser) => Promise<boolean>;
   /** Returns the user with an address or an id, or null. */
   find: (by: { email: string } | { id: string }) => Promise<StoredUser | null>;
-  /** Replaces the password hash of a user; does nothing when the user is gone. */
-  setPasswordHash: (params: { id: string; passwordHash: string }) => Promise<void>;
+  /** Replaces the hash `before` of a user; does nothing when the user is gone or has another hash. */
+  setPasswordHash: (params: { id: string; before: string; passwordHash: string }) => Promise<void>;
 };
 
 /** Creates the verbs of users on the table `users`. */
@@ -34,8 +34,10 @@ export function createUsers({ store }: { store: Pick<Store, "table"> }): Users {
       const { first, ...user } = found.row;
       return user;
     },
-    async setPasswordHash({ id, passwordHash }) {
-      await changeRow(users, { id }, (user) => ({ ...user, passwordHash }));
+    async setPasswordHash({ id, before, passwordHash }) {
+      await changeRow(users, { id }, (user) =>
+        user.passwordHash === before ? { ...user, passwordHash } : null,
+      );
     },
   };
 }

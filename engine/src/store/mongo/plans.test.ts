@@ -198,7 +198,7 @@ async function useAccounts(store: Store): Promise<void> {
   await users.insertFirst(user);
   await users.isEmpty();
   await users.find({ email: "a@b.c" });
-  await users.setPasswordHash({ id: "u", passwordHash: "i" });
+  await users.setPasswordHash({ id: "u", before: "h", passwordHash: "i" });
   const sessions = store.table(sessionsTable);
   await sessions.insert({ row: { id: "s", userId: "u", expiresAt: Date.now() + 10_000 } });
   await sessions.get({ id: "s" });
