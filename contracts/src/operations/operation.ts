@@ -68,8 +68,8 @@ export type Operation = {
     | "text/javascript"
     | readonly ["text/csv", "application/x-ndjson"];
   /**
-   * True where the reply may take up to half a minute. The handler's signal then aborts when the
-   * server stops, too, and what the handler returns is still sent.
+   * True where the reply may take up to half a minute. The handler's signal then also aborts when the
+   * server stops or the caller loses its permission, and what the handler returns is still sent.
    */
   waits?: true;
   /** Refusals of its own, besides those that every operation of its shape has. */

@@ -1,6 +1,7 @@
 import { keyScopes } from "@formwork/contracts/account";
 import type { Operation } from "@formwork/contracts/operations/operation";
 import { operations } from "@formwork/contracts/operations/operations";
+import { eventually } from "@formwork/engine/testing/eventually";
 import { expect } from "chai";
 import { aPublishedTemplate } from "../testing/a-published-template.ts";
 import { type RunningApp, startApp } from "../testing/start-app.ts";
@@ -78,6 +79,19 @@ describe("API keys over HTTP", () => {
       ["GET", "/users"],
     ] as const)
       expect((await call(method, path, undefined, key)).json.code, path).to.equal("forbidden");
+  });
+
+  it("get no job any more by a claim that waits when they end", async () => {
+    const { id, key } = await create({ scopes: ["work:run"] });
+    const queue = "of-an-ended-key";
+    const claim = { worker: { id: queue }, queues: [queue], wait: "30s" };
+    const claiming = call("POST", "/work/claim", claim, key);
+    const waits = async () => (await call("GET", "/workers")).text.includes(`remote:${queue}`);
+    await eventually(waits, "the worker that waits");
+    await call("DELETE", `/api-keys/${id}`);
+    const { json } = await claiming;
+    expect(json.jobs).to.deep.equal([]);
+    expect(json.waitedMs, "before the wait is over").to.be.below(30_000);
   });
 
   describe("for certain templates", () => {

@@ -28,8 +28,8 @@ type Input<Id extends OperationId> = {
   /** What program the caller says it is: `User-Agent`, or an empty text. */
   device: string;
   /**
-   * Aborts when the caller disconnects; for a stream also when the server stops or the caller loses
-   * its permission, and where the row `waits` when the server stops.
+   * Aborts when the caller disconnects; for a stream, and where the row `waits`, also when the server
+   * stops or the caller loses its permission.
    */
   signal: AbortSignal;
 };

@@ -70,9 +70,8 @@ function signalOf(ctx: Context, row: Operation): AbortSignal {
   const disconnected = disconnectSignal(ctx);
   const isStream = row.replyType !== undefined && row.replyType !== "text/javascript";
   if (!isStream && row.waits !== true) return disconnected;
-  const ended = AbortSignal.any([disconnected, stopSignal(ctx)]);
-  if (!isStream) return ended;
   // Keeps nginx from buffering the stream.
-  ctx.set("X-Accel-Buffering", "no");
+  if (isStream) ctx.set("X-Accel-Buffering", "no");
+  const ended = AbortSignal.any([disconnected, stopSignal(ctx)]);
   return revocationSignal(ended, ctx.state.stillAllowed);
 }

@@ -1,4 +1,4 @@
-/** With the 2 s for which sessions are cached, a revoked stream closes within 5 s. */
+/** With the 2 s for which sessions are cached, what a revoked caller waits for ends within 5 s. */
 const checkIntervalMs = 2500;
 
 /**
