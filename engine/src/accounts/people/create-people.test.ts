@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { onEachStore } from "../../testing/on-each-store.ts";
-import { sessionsTable, usersTable } from "../account-tables.ts";
+import { adminsTable, sessionsTable, usersTable } from "../account-tables.ts";
 import {
   type AccountsUnderTest,
   accountsOn,
@@ -9,6 +9,7 @@ import {
   principalOf,
   setUpAda,
 } from "../testing/accounts-on.ts";
+import { createAdmins } from "./admins.ts";
 
 const bob = { email: "Bob@Example.org", role: "operator" } as const;
 const password = "a password of Bob";
@@ -128,6 +129,17 @@ describe("people", () => {
         "accepted",
         "last-admin",
       ]);
+    });
+
+    it("do not count as an admin whoever was disabled while becoming one", async () => {
+      const { id } = await join("admin");
+      await people().change({ id, change: { disabled: true } });
+      // As a process does that has just made Bob an admin, and was slower than the one above.
+      const store = use();
+      const rows = { admins: store.table(adminsTable), users: store.table(usersTable) };
+      await createAdmins(rows).add(id);
+      const demotion = people().change({ id: adaId, change: { role: "viewer" } });
+      expect(await codeOf(demotion)).to.equal("last-admin");
     });
 
     it("make an operator an admin, who may then be the last one", async () => {
