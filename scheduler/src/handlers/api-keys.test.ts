@@ -144,6 +144,12 @@ describe("API keys over HTTP", () => {
       "templates.validate": { payload: {} },
     };
 
+    it("cannot tell a foreign job from one that is not there", async () => {
+      const refusalOf = async (id: string) =>
+        String((await ask("GET", `/jobs/${id}`)).json.detail).replace(id, "ID");
+      expect(await refusalOf(ids.foreign)).to.equal(await refusalOf("absent"));
+    });
+
     it("submit no foreign job, alone, in a batch, or as one to wait for", async () => {
       expect((await submit("secret-work", key)).json.code).to.equal("forbidden");
       const jobs = ["echo", "secret-work"].map((template) => ({

@@ -2,6 +2,7 @@ import { mayUseTemplate, type Principal, templatesOf } from "@formwork/contracts
 import type { Operation } from "@formwork/contracts/operations/operation";
 import type { Engine } from "@formwork/engine/engine";
 import { fail, isRefusal } from "@formwork/engine/errors";
+import { jobNotFound } from "@formwork/engine/jobs/job-not-found";
 import type { ParsedInput } from "./input-parser.ts";
 
 /** What is read of a request to find out which templates it concerns. All of it was validated. */
@@ -98,10 +99,11 @@ async function refuseForeignSubmits(caller: Caller, submits: Fields[]): Promise<
   for (const id of ids) await refuseForeignJob(caller, id).catch(refuseDependency);
 }
 
-/** A job of another template is not there. */
-async function refuseForeignJob({ engine, principal }: Caller, id: unknown): Promise<void> {
-  const job = await engine.jobs.get({ id: String(id) });
-  if (!mayUseTemplate(principal, job.template.name)) fail("job-not-found");
+/** Fails for a job of another template as for one that is not there. */
+async function refuseForeignJob({ engine, principal }: Caller, given: unknown): Promise<void> {
+  const id = String(given);
+  const job = await engine.jobs.get({ id });
+  if (!mayUseTemplate(principal, job.template.name)) jobNotFound(id);
 }
 
 /** A job that is not there, and one of another template, are refused alike. */
