@@ -1,12 +1,12 @@
 import type { Principal, Session } from "@formwork/contracts/account";
 import type { OpenSession } from "@formwork/contracts/person";
-import { LRUCache } from "lru-cache";
 import { v7 as newId } from "uuid";
 import type { Clock } from "../runtime/clock.ts";
 import type { Page, Paging } from "../store/page.ts";
 import type { Store } from "../store/store.ts";
 import { readAllRows } from "../store/tables/read-all-rows.ts";
 import { type StoredSession, type StoredUser, sessionsTable } from "./account-tables.ts";
+import { createLookUps } from "./look-ups.ts";
 import { presentSession } from "./present-session.ts";
 import { presentUser } from "./present-user.ts";
 import type { Sightings } from "./sightings.ts";
@@ -35,11 +35,6 @@ export type Sessions = {
 /** Where a session was opened: network address, and the `User-Agent` of the program. */
 export type Origin = { address?: string | undefined; device?: string | undefined };
 
-type LookUp = { at: number; principal: Promise<Principal | null> };
-
-/** Time for which a look-up in the store is reused. */
-const lookUpTtlMs = 2000;
-const maxLookUps = 10_000;
 /** Open sessions of a user: more than anybody has devices. A further one ends the oldest. */
 const maxSessionsPerUser = 1000;
 /** Characters of a `User-Agent` that are kept. */
@@ -60,7 +55,7 @@ export function createSessions(params: {
   const sessions = params.store.table(sessionsTable);
   const sign = createTokenSigner({ secret });
   const verify = createTokenVerifier({ secret, clock });
-  const lookUps = new LRUCache<string, LookUp>({ max: maxLookUps });
+  const lookUps = createLookUps<Principal | null>({ clock });
 
   async function lookUp(sessionId: string, userId: string): Promise<Principal | null> {
     const [found, user] = await Promise.all([
@@ -73,15 +68,6 @@ export function createSessions(params: {
     await sightings.note(session, user);
     return { id: user.id, role: user.role, email: user.email, sessionId };
   }
-  /** Looks a session up, once for all requests of two seconds. A failure is not reused. */
-  function lookUpOnce(sessionId: string, userId: string): Promise<Principal | null> {
-    const known = lookUps.get(sessionId);
-    if (known && clock.monotonic() - known.at < lookUpTtlMs) return known.principal;
-    const principal = lookUp(sessionId, userId);
-    lookUps.set(sessionId, { at: clock.monotonic(), principal });
-    principal.catch(() => lookUps.delete(sessionId));
-    return principal;
-  }
   /** Keeps the work bounded that ending all sessions of a user is. */
   async function endOldest(userId: string): Promise<void> {
     const limit = maxSessionsPerUser + 1;
@@ -91,7 +77,7 @@ export function createSessions(params: {
   }
   async function close(sessionId: string): Promise<void> {
     await sessions.remove({ key: sessionId });
-    lookUps.delete(sessionId);
+    lookUps.forget(sessionId);
     params.onClosed?.(sessionId);
   }
   return {
@@ -117,7 +103,9 @@ export function createSessions(params: {
     },
     async find(token) {
       const claims = await verify(token);
-      return claims && lookUpOnce(claims.sessionId, claims.userId);
+      if (claims === null) return null;
+      const { sessionId, userId } = claims;
+      return lookUps.once(sessionId, () => lookUp(sessionId, userId));
     },
     async list({ userId, current, ...paging }) {
       const { items, next } = await sessions.page({

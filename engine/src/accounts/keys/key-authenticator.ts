@@ -1,8 +1,8 @@
 import type { Principal } from "@formwork/contracts/account";
-import { LRUCache } from "lru-cache";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Table } from "../../store/table.ts";
 import type { StoredUser } from "../account-tables.ts";
+import { createLookUps } from "../look-ups.ts";
 import type { Sightings } from "../sightings.ts";
 import type { Users } from "../users.ts";
 import type { KeyRow } from "./key-table.ts";
@@ -10,15 +10,10 @@ import { isSecretOf, readKeyText } from "./key-text.ts";
 
 /** A key and its owner as they are stored; null where one of them is not. */
 type Found = { row: KeyRow; user: StoredUser } | null;
-type LookUp = { at: number; found: Promise<Found> };
-
-/** Time for which a look-up in the store is reused. */
-const lookUpTtlMs = 2000;
-const maxLookUps = 10_000;
 
 /**
- * Creates what tells whom an API key acts for. A key that another process has ended is accepted for
- * up to two seconds more.
+ * Creates the check of API keys, which returns whom a key acts for. A key that another process has
+ * ended is accepted for up to two seconds more.
  */
 export function createKeyAuthenticator(deps: {
   keys: Table<KeyRow>;
@@ -27,29 +22,22 @@ export function createKeyAuthenticator(deps: {
   clock: Clock;
 }) {
   const { keys, users, sightings, clock } = deps;
-  const lookUps = new LRUCache<string, LookUp>({ max: maxLookUps });
+  const lookUps = createLookUps<Found>({ clock });
 
   async function lookUp(handle: string): Promise<Found> {
     const row = (await keys.get({ handle }))?.row;
     const user = row === undefined ? null : await users.find({ id: row.userId });
     return row === undefined || user === null ? null : { row, user };
   }
-  /** Looks a key up, once for all requests of two seconds. A failure is not reused. */
-  function lookUpOnce(handle: string): Promise<Found> {
-    const known = lookUps.get(handle);
-    if (known && clock.monotonic() - known.at < lookUpTtlMs) return known.found;
-    const found = lookUp(handle);
-    lookUps.set(handle, { at: clock.monotonic(), found });
-    found.catch(() => lookUps.delete(handle));
-    return found;
-  }
   return {
-    forget: (handle: string) => void lookUps.delete(handle),
+    forget: lookUps.forget,
     /** Returns the principal of a key, or null for one that is wrong or has ended. */
     async find(text: string): Promise<Principal | null> {
       const given = readKeyText(text);
-      const found = given && (await lookUpOnce(given.handle));
-      if (!given || !found || !works(found, given.secret, clock.now())) return null;
+      if (given === null) return null;
+      const { handle, secret } = given;
+      const found = await lookUps.once(handle, () => lookUp(handle));
+      if (found === null || !works(found, secret, clock.now())) return null;
       await sightings.noteKey(keys, found.row);
       return principalOf(found);
     },
