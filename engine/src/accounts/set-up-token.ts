@@ -1,4 +1,5 @@
-import { createHash, hkdfSync, timingSafeEqual } from "node:crypto";
+import { hkdfSync, timingSafeEqual } from "node:crypto";
+import { sha256 } from "./sha256.ts";
 
 /**
  * Derives the token of the set-up link from the secret that all processes share, so that each
@@ -16,8 +17,4 @@ export function createSetUpToken(secret: string): {
     // A comparison in constant time needs equal lengths: those of the hashes.
     matches: (given) => timingSafeEqual(sha256(given), sha256(token)),
   };
-}
-
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { sha256 } from "../sha256.ts";
 
 /** By which programs that search for leaked secrets recognize a key. */
 const mark = "fwk_";
@@ -47,8 +48,4 @@ export function isSecretOf(secret: string, hash: string): boolean {
 /** Tells a mistyped key without a look into the store. It is no protection against forgery. */
 function checksum(handle: string, secret: string): string {
   return sha256(`${handle}_${secret}`).toString("hex").slice(0, checksumLength);
-}
-
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

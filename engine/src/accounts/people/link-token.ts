@@ -1,5 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { StoredUser } from "../account-tables.ts";
+import { sha256 } from "../sha256.ts";
 
 /** Bytes of the secret part of a link: too many to guess. */
 const secretBytes = 32;
@@ -29,8 +30,4 @@ export function opensLink(user: StoredUser | null, secret: string, now: number):
   const stored = user?.link?.hash ?? "";
   const fits = timingSafeEqual(sha256(sha256(secret).toString("hex")), sha256(stored));
   return fits && user?.disabled !== true && (user?.link?.expiresAt ?? 0) > now;
-}
-
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }
