@@ -92,7 +92,7 @@ export function templatesOf(principal: Principal | null): readonly string[] | nu
   return principal?.key?.templates ?? null;
 }
 
-/** Returns true when a principal may have to do with a template and its jobs. */
+/** Returns true when a principal may see and use a template and its jobs. */
 export function mayUseTemplate(principal: Principal | null, name: string): boolean {
   return templatesOf(principal)?.includes(name) ?? true;
 }
