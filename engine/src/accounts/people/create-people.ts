@@ -3,7 +3,7 @@ import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Telemetry } from "../../runtime/telemetry.ts";
 import { isoTime } from "../../store/iso-time.ts";
-import type { Table, Versioned } from "../../store/table.ts";
+import type { Table } from "../../store/table.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
 import type { UserRow } from "../account-tables.ts";
 import { normalizeEmail } from "../normalize-email.ts";
@@ -54,7 +54,7 @@ export function createPeople(deps: PeopleDeps): People {
       return presentPerson(user, clock.now());
     },
     async remove({ id }) {
-      await findUser(users, id);
+      if ((await users.get({ id })) === null) fail("user-not-found");
       // Also where the user is no admin: another process may just be making one of it.
       await admins.remove(id);
       await users.remove({ key: id });
@@ -72,10 +72,6 @@ export function createPeople(deps: PeopleDeps): People {
       return { token };
     },
   };
-}
-
-async function findUser(users: Table<UserRow>, id: string): Promise<Versioned<UserRow>> {
-  return (await users.get({ id })) ?? fail("user-not-found");
 }
 
 function refuseEmail(): never {

@@ -9,7 +9,7 @@ export type People = {
   invite: (params: InviteUser) => Promise<{ user: Person; token: string }>;
   /** Changes role, or disables or enables. `user-not-found`, `last-admin`. */
   change: (params: { id: string; change: ChangeUser }) => Promise<Person>;
-  /** Removes a user and ends the sessions. `user-not-found`, `last-admin`. */
+  /** Removes a user, and ends sessions and API keys. `user-not-found`, `last-admin`. */
   remove: (params: { id: string }) => Promise<void>;
   /** Makes a new link, in place of an older one. `user-not-found`, `user-disabled`. */
   reset: (params: { id: string }) => Promise<{ token: string }>;
