@@ -51,7 +51,7 @@ describe("a guard of accounts", () => {
     "lets a link work once",
     bites(
       {
-        file: `${folder}/change-password.ts`,
+        file: `${folder}/passwords/change-password.ts`,
         find: "const { link: _, keptSession: __, ...rest } = user;",
         replace: "const { keptSession: __, ...rest } = user;",
       },

@@ -3,7 +3,7 @@ import type { AcceptLink } from "@formwork/contracts/person";
 import { fail } from "../../errors.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { changeRow } from "../../store/tables/change-row.ts";
-import { type PasswordDeps, withPassword } from "../change-password.ts";
+import { type PasswordDeps, withPassword } from "../passwords/change-password.ts";
 import type { Origin } from "../sessions.ts";
 import { type Admins, isActiveAdmin } from "./admins.ts";
 import { opensLink, readLinkToken } from "./link-token.ts";

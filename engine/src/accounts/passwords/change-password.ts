@@ -1,12 +1,12 @@
 import type { Principal } from "@formwork/contracts/account";
 import type { ChangePassword } from "@formwork/contracts/person";
-import { fail } from "../errors.ts";
-import type { Telemetry } from "../runtime/telemetry.ts";
-import type { Table } from "../store/table.ts";
-import { changeRow } from "../store/tables/change-row.ts";
-import type { StoredUser, UserRow } from "./account-tables.ts";
+import { fail } from "../../errors.ts";
+import type { Telemetry } from "../../runtime/telemetry.ts";
+import type { Table } from "../../store/table.ts";
+import { changeRow } from "../../store/tables/change-row.ts";
+import type { StoredUser, UserRow } from "../account-tables.ts";
+import type { Sessions } from "../sessions.ts";
 import type { Credentials } from "./credentials.ts";
-import type { Sessions } from "./sessions.ts";
 import type { SignInLimits } from "./sign-in-limits.ts";
 
 export type PasswordDeps = {

@@ -1,7 +1,11 @@
 import { LRUCache } from "lru-cache";
-import { fail } from "../errors.ts";
-import type { Clock } from "../runtime/clock.ts";
-import { type BucketSize, createTokenBucket, type TokenBucket } from "../runtime/token-bucket.ts";
+import { fail } from "../../errors.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import {
+  type BucketSize,
+  createTokenBucket,
+  type TokenBucket,
+} from "../../runtime/token-bucket.ts";
 
 /** Limits how often each key is tried. */
 export type RateLimiter = {

@@ -1,4 +1,4 @@
-import type { Clock } from "../runtime/clock.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import { createRateLimiter } from "./rate-limiter.ts";
 
 /**

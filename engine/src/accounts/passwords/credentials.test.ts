@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../../errors.ts";
 import { createCredentials } from "./credentials.ts";
 
 const cheap = { memory: 64, passes: 1, parallelism: 1 };
