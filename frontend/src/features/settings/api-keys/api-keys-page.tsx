@@ -13,16 +13,14 @@ import { usePeople } from "../people/use-people.ts";
 import { LoadingRows, Rows } from "../rows.tsx";
 import { CreateKeyDialog } from "./create-key-dialog.tsx";
 import { KeyRow } from "./key-row.tsx";
-import { useApiKeys } from "./use-api-keys.ts";
-
-type Made = { name: string; key: string };
+import { type MadeKey, useApiKeys } from "./use-api-keys.ts";
 
 /** The page of API keys: one's own, and for admins those of all. */
 export function ApiKeysPage() {
   const maySeeAll = useMay("users:read");
   const [isAll, setAll] = useState(false);
   const [isMaking, setMaking] = useState(false);
-  const [made, setMade] = useState<Made | null>(null);
+  const [made, setMade] = useState<MadeKey | null>(null);
   return (
     <Card
       flush
@@ -66,7 +64,7 @@ export function ApiKeysPage() {
   );
 }
 
-function KeyList({ isAll, onMade }: { isAll: boolean; onMade: (made: Made) => void }) {
+function KeyList({ isAll, onMade }: { isAll: boolean; onMade: (made: MadeKey) => void }) {
   const keys = useApiKeys(isAll ? "all" : "me");
   const people = usePeople({ enabled: isAll }).data ?? [];
   const emails = new Map(people.map(({ id, email }) => [id, email]));

@@ -9,10 +9,10 @@ import { useMayEach } from "../../../lib/api/use-may.ts";
 import { serverClock } from "../../../lib/time/server-clock.ts";
 import { FormDialog } from "../form-dialog.tsx";
 import { expiryChoices, expiryOf } from "./expiry.ts";
-import { useCreateKey } from "./use-api-keys.ts";
+import { type MadeKey, useCreateKey } from "./use-api-keys.ts";
 
 type DialogProps = {
-  onMade: (made: { name: string; key: string }) => void;
+  onMade: (made: MadeKey) => void;
   onClose: () => void;
 };
 type Draft = { name: string; scopes: Scope[]; templates: string[]; days: number };
@@ -42,7 +42,7 @@ export function CreateKeyDialog({ onMade, onClose }: DialogProps) {
     const only = draft.templates.length === 0 ? {} : { templates: draft.templates };
     create.mutate(
       { name, scopes, ...only, ...(expiresAt === null ? {} : { expiresAt }) },
-      { onSuccess: ({ key }) => onMade({ name, key }) },
+      { onSuccess: onMade },
     );
   }
   return (

@@ -6,13 +6,13 @@ import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { RelativeTime } from "../../../components/time/relative-time.tsx";
 import { useMe } from "../../../lib/api/use-me.ts";
 import { Row } from "../rows.tsx";
-import { useEndKey, useRotateKey } from "./use-api-keys.ts";
+import { type MadeKey, useEndKey, useRotateKey } from "./use-api-keys.ts";
 
 type RowProps = {
   apiKey: ApiKey;
   /** E-mail of whose key it is, where it may be somebody else's; null elsewhere. */
   owner: string | null;
-  onMade: (made: { name: string; key: string }) => void;
+  onMade: (made: MadeKey) => void;
 };
 
 /** Shows a key, and what can be done with it. */
@@ -61,7 +61,7 @@ function Actions({ apiKey: { id, name, createdBy }, onMade }: Omit<RowProps, "ow
           aria-label={`Rotate ${name}`}
           title="Makes a new key in place of this one, which works for a day more"
           loading={rotate.isPending}
-          onClick={() => rotate.mutate(id, { onSuccess: ({ key }) => onMade({ name, key }) })}
+          onClick={() => rotate.mutate(id, { onSuccess: onMade })}
         >
           Rotate
         </Button>

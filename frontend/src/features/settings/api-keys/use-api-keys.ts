@@ -1,4 +1,4 @@
-import type { CreateApiKey } from "@formwork/contracts/api-key";
+import type { CreateApiKey, NewApiKey } from "@formwork/contracts/api-key";
 import { readAllPages } from "@formwork/contracts/client/read-all-pages";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useToast } from "../../../components/toasts/use-toast.ts";
@@ -7,6 +7,8 @@ import { problemText } from "../../../lib/api/problem-text.ts";
 import { queryKeys } from "../../../lib/api/query-keys.ts";
 
 export type Owner = "me" | "all";
+/** A key that was just made or rotated, to be shown once. */
+export type MadeKey = Pick<NewApiKey, "name" | "key">;
 
 /** Queries the user's API keys, or those of everybody. */
 export function useApiKeys(owner: Owner) {
