@@ -85,7 +85,7 @@ export type Limit = "requests" | "submits" | "signIns";
 /**
  * Where a call names templates: `nothing`: it concerns none; `name`: parameter of the path; `job`:
  * that of the job whose id is in the path; `filter`: `template` in the query; `list`: the reply
- * lists those that the handler chooses; `body`, `batch`, `claim`, `lease`, `leases`: in the body.
+ * lists those that the handler chooses; `body`, `batch`, `claim`, `lease`: in the body.
  */
 export type Concern =
   | "nothing"
@@ -96,8 +96,7 @@ export type Concern =
   | "body"
   | "batch"
   | "claim"
-  | "lease"
-  | "leases";
+  | "lease";
 
 /** Action under which each call is recorded, or the reason why no call is. */
 export type Audit = `${string}.${string}` | { unrecorded: string };

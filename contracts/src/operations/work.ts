@@ -36,7 +36,6 @@ export const workOperations = {
   }),
   "work.renew": post("/work/renew", {
     ...attempt,
-    concerns: "leases",
     summary: "Extend leases before they end; says which are lost, and why",
     body: RenewLeases,
     reply: RenewedLeases,

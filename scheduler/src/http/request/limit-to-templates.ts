@@ -5,7 +5,10 @@ import { fail, isRefusal } from "@formwork/engine/errors";
 import { jobNotFound } from "@formwork/engine/jobs/job-not-found";
 import type { ParsedInput } from "./input-parser.ts";
 
-/** What is read of a request to find out which templates it concerns. All of it was validated. */
+/**
+ * What is read of a request to find out which templates it concerns. All of it was validated, but
+ * for the fields of the jobs of a batch.
+ */
 type Fields = {
   id?: string;
   name?: string;
@@ -65,7 +68,6 @@ export async function limitToTemplates(
       await refuseForeignSubmits(caller, (body.jobs ?? []).map(fieldsOf));
       return input;
     case "lease":
-    case "leases":
       for (const lease of [body.lease ?? [], body.leases ?? []].flat())
         refuseForeign(principal, templateOfLease(lease));
       return input;
@@ -75,7 +77,7 @@ export async function limitToTemplates(
 }
 
 function fieldsOf(value: unknown): Fields {
-  // The row's schemas have checked it, but for the jobs of a batch: their fields are looked at.
+  // See `Fields`: where nothing was validated, each use looks at the type.
   return typeof value === "object" && value !== null ? (value as Fields) : {};
 }
 
