@@ -36,7 +36,7 @@ describe("workers as processes of their own, with two schedulers", function () {
     bus = await createBus({ url: broker.url, clock, telemetry });
     await bus.open();
     await bus.follow({ onEvents: (entries) => events.push(...entries.map(({ event }) => event)) });
-    workers.push(await start("worker"), await start("worker"));
+    workers.push(await start("worker", ofDefault), await start("worker", ofDefault));
     await eventually(async () => (await list()).length === 2, "two workers to be listed", 60_000);
   });
   after(async () => {
@@ -56,6 +56,7 @@ describe("workers as processes of their own, with two schedulers", function () {
     services.push(service);
     return service;
   }
+  const ofDefault = { FORMWORK_WORKER_QUEUES: "default" };
   const list = async () => (await other.call("workers.list", { query: { limit: 50 } })).items;
   const workerOf = async ({ pid }: ServiceProcess): Promise<Worker> =>
     (await list()).find((worker) => worker.pid === pid) ?? expect.fail(`no worker ${pid}`);
@@ -134,7 +135,8 @@ describe("workers as processes of their own, with two schedulers", function () {
       async () => (await list()).some(({ pid }) => pid === third.pid),
       "the third worker to be listed",
     );
-    const long = await submit(10, "third");
+    // A worker reports its jobs every five seconds; a report that fails comes with the next one.
+    const long = await submit(20, "third");
     await running(long);
     await eventually(
       async () => (await workerOf(third)).running.includes(long),
@@ -200,7 +202,7 @@ describe("workers as processes of their own, with two schedulers", function () {
     expect((await attemptsOf(held)).map(({ state }) => state)).to.deep.equal([
       ...["superseded", "succeeded"],
     ]);
-    await start("worker");
+    await start("worker", ofDefault);
     await eventually(async () => (await missing()).length === 0, "the new worker to replace it");
     expect(newsOf(worker).filter((news) => news.startsWith("worker.offline"))).to.deep.equal([
       "worker.offline silent",
