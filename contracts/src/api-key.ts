@@ -36,13 +36,10 @@ export const ApiKey = closed({
   scopes,
   templates: nullable(templates, "The only templates of the key; null for all"),
   createdAt: time("When it was made"),
-  expiresAt: nullable(Type.String({ format: "date-time" }), "When it ends; null for never"),
-  lastUsedAt: nullable(
-    Type.String({ format: "date-time" }),
-    "When it was last used, to the minute; null for never",
-  ),
+  expiresAt: nullable(time("When"), "When it ends; null for never"),
+  lastUsedAt: nullable(time("When"), "When it was last used, to the minute; null for never"),
   previousEndsAt: nullable(
-    Type.String({ format: "date-time" }),
+    time("When"),
     "Until when the key before the last rotation works; null when there is none",
   ),
 });

@@ -12,11 +12,11 @@ export const Person = closed({
   disabled: Type.Boolean({ description: "True for a user who may not sign in" }),
   invited: Type.Boolean({ description: "True until the user has chosen a password" }),
   linkExpiresAt: nullable(
-    Type.String({ format: "date-time" }),
+    time("When"),
     "Until when the user's invitation or reset link works; null when there is none",
   ),
   lastSeenAt: nullable(
-    Type.String({ format: "date-time" }),
+    time("When"),
     "When the user last used Formwork, to the minute; null for never",
   ),
 });
@@ -66,12 +66,9 @@ export type ChangePassword = Static<typeof ChangePassword>;
 export const OpenSession = closed({
   id: Type.String({ description: "Opaque" }),
   current: Type.Boolean({ description: "True for the session of this request" }),
-  createdAt: nullable(
-    Type.String({ format: "date-time" }),
-    "When it was opened; null where an older version opened it",
-  ),
+  createdAt: nullable(time("When"), "When it was opened; null where an older version opened it"),
   lastSeenAt: nullable(
-    Type.String({ format: "date-time" }),
+    time("When"),
     "When it was last used, to the minute; null where an older version opened it",
   ),
   expiresAt: time("When it ends by itself"),

@@ -1,7 +1,3 @@
-import { systemClock } from "@formwork/engine/runtime/clock";
-import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
-import type { Store } from "@formwork/engine/store/store";
-import { expect } from "chai";
 import { sessionsTable } from "../../../engine/src/accounts/account-tables.ts";
 import {
   accountsOn,
@@ -10,6 +6,7 @@ import {
   principalOf,
   setUpAda,
 } from "../../../engine/src/accounts/testing/accounts-on.ts";
+import { accountAttacks } from "../../support/account-attacks.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
 
 type Create = typeof import("../../../engine/src/accounts/create-accounts.ts");
@@ -18,33 +15,17 @@ const folder = "engine/src/accounts";
 const password = "a password of Bob";
 
 describe("a guard of accounts", () => {
-  let store: Store;
-  beforeEach(async () => {
-    store = createSqliteStore({ path: ":memory:", clock: systemClock });
-    await store.open();
-  });
-  afterEach(() => store.close());
+  const { store, bites } = accountAttacks();
 
   /** Sets up a first admin and one more user, in a process that may lack guards. */
   async function start(guards: readonly Guard[]) {
     const { createAccounts } = await importWithout<Create>(`${folder}/create-accounts.ts`, guards);
-    const process = accountsOn(store, createAccounts);
+    const process = accountsOn(store(), createAccounts);
     const { accounts } = process;
     const adaSession = await setUpAda(accounts);
     const bob = await accounts.people.invite({ email: "bob@example.org", role: "operator" });
     const accept = (token: string) => codeOf(accounts.accept({ token, password }));
     return { ...process, accounts, people: accounts.people, adaSession, bob, accept };
-  }
-
-  /** Runs an attack with and without a guard, each in a new store. */
-  function bites(guard: Guard, attack: (guards: readonly Guard[]) => Promise<string>) {
-    return async () => {
-      expect(await attack([guard]), "without").to.equal("accepted");
-      await store.close();
-      store = createSqliteStore({ path: ":memory:", clock: systemClock });
-      await store.open();
-      expect(await attack([]), "with").to.not.equal("accepted");
-    };
   }
 
   it(
@@ -129,7 +110,9 @@ describe("a guard of accounts", () => {
         });
         await accounts.accept({ token, password });
         // As if it had been opened while the password was changed: its row is there still.
-        await store.table(sessionsTable).insert({ row: await sessionRow(rows.items[0]?.id ?? "") });
+        await store()
+          .table(sessionsTable)
+          .insert({ row: await sessionRow(rows.items[0]?.id ?? "") });
         return (await accounts.authenticate(stolen.token)) === null ? "refused" : "accepted";
 
         async function sessionRow(id: string) {

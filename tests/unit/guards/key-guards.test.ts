@@ -1,6 +1,3 @@
-import { systemClock } from "@formwork/engine/runtime/clock";
-import { createSqliteStore } from "@formwork/engine/store/sqlite/sqlite";
-import type { Store } from "@formwork/engine/store/store";
 import { expect } from "chai";
 import {
   accountsOn,
@@ -9,6 +6,7 @@ import {
   setUpAda,
 } from "../../../engine/src/accounts/testing/accounts-on.ts";
 import { aPublishedTemplate } from "../../../scheduler/src/testing/a-published-template.ts";
+import { accountAttacks } from "../../support/account-attacks.ts";
 import { type Guard, importWithout } from "../../support/without-guard.ts";
 
 type Create = typeof import("../../../engine/src/accounts/create-accounts.ts");
@@ -18,17 +16,12 @@ type App = typeof import("../../../scheduler/src/testing/start-app.ts");
 const folder = "engine/src/accounts";
 
 describe("a guard of API keys", () => {
-  let store: Store;
-  beforeEach(async () => {
-    store = createSqliteStore({ path: ":memory:", clock: systemClock });
-    await store.open();
-  });
-  afterEach(() => store.close());
+  const { store, bites } = accountAttacks();
 
   /** Sets up an admin and an operator, in a process that may lack guards. */
   async function start(guards: readonly Guard[]) {
     const { createAccounts } = await importWithout<Create>(`${folder}/create-accounts.ts`, guards);
-    const process = accountsOn(store, createAccounts);
+    const process = accountsOn(store(), createAccounts);
     const { accounts } = process;
     const ada = await principalOf(accounts, (await setUpAda(accounts)).token);
     const { token } = await accounts.people.invite({ email: "bob@example.org", role: "operator" });
@@ -39,17 +32,6 @@ describe("a guard of API keys", () => {
     const use = async (key: string) =>
       (await accounts.authenticate(key)) === null ? "refused" : "accepted";
     return { ...process, keys: accounts.apiKeys, people: accounts.people, ada, bob, create, use };
-  }
-
-  /** Runs an attack without a guard, where it succeeds, and with it, each in a new store. */
-  function bites(guard: Guard, attack: (guards: readonly Guard[]) => Promise<string>) {
-    return async () => {
-      expect(await attack([guard]), "without").to.equal("accepted");
-      await store.close();
-      store = createSqliteStore({ path: ":memory:", clock: systemClock });
-      await store.open();
-      expect(await attack([]), "with").to.not.equal("accepted");
-    };
   }
 
   it(
