@@ -21,7 +21,7 @@ else
 fi
 
 cat <<END
-# Written by deploy/make-env.sh. Keep it: secrets encrypted with FORMWORK_TOKEN_SECRET cannot be
+# Written by deploy/make-env.sh. Keep it: secrets encrypted with FORMWORK_SEAL_KEY cannot be
 # read without it. .env.example explains each line, and those that can be added.
 
 # The address of Formwork for its users. If that is another machine than this one, change both and
@@ -31,6 +31,7 @@ FORMWORK_HOST=127.0.0.1
 FORMWORK_PORT=8080
 
 FORMWORK_TOKEN_SECRET=$(secret)
+FORMWORK_SEAL_KEY=$(secret)
 MONGODB_ROOT_PASSWORD=$(secret)
 MONGODB_PASSWORD=$(secret)
 RABBITMQ_SCHEDULER_PASSWORD=$(secret)

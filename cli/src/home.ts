@@ -22,9 +22,14 @@ export function openHome(root: string): Home {
 /** The shortest secret that is taken, in characters, as in `FORMWORK_TOKEN_SECRET`. */
 const minSecretLength = 32;
 
+/** Returns true where an earlier start has made the secret of tokens. */
+export function hasTokenSecret(home: Pick<Home, "etc">): boolean {
+  return existsSync(join(home.etc, "token-secret"));
+}
+
 /**
- * Returns the secret that signs tokens and seals secrets. The first start makes it; only its owner
- * may read it. Throws where the file holds less than a secret: anybody could sign with that.
+ * Returns the secret that signs tokens. The first start makes it; only its owner may read it. Throws
+ * where the file holds less than a secret: anybody could sign with that.
  */
 export function tokenSecret(home: Home): string {
   const file = join(home.etc, "token-secret");
@@ -33,7 +38,7 @@ export function tokenSecret(home: Home): string {
   const secret = readFileSync(file, "utf8").trim();
   if (secret.length >= minSecretLength && !secret.includes("\0")) return secret;
   throw new Error(
-    `${file} holds ${contentOf(secret)}, and a secret has at least ${minSecretLength}. Restore it from a backup; without one, remove it, which makes a new one that signs everybody out and opens no secret that is stored`,
+    `${file} holds ${contentOf(secret)}, and a secret has at least ${minSecretLength}. Restore it from a backup; without one, remove it, which makes a new one that signs everybody out`,
   );
 }
 

@@ -11,7 +11,8 @@ import { createApp } from "@formwork/scheduler/app";
 import { createServer } from "@formwork/scheduler/server";
 import { buildWorker } from "@formwork/worker/build-worker";
 import type { StartConfig } from "./config.ts";
-import { lockHome, openHome, tokenSecret } from "./home.ts";
+import { lockHome, openHome } from "./home.ts";
+import { startKeys } from "./start-keys.ts";
 
 /** Every part, running in this process. `setUpLink` is null once there is an admin. */
 export type Running = { url: string; setUpLink: string | null; stop: () => Promise<void> };
@@ -28,7 +29,7 @@ export async function startAll(settings: StartConfig, env: Environment): Promise
   const lock = lockHome(home);
   const config = {
     ...settings,
-    secret: settings.secret ?? tokenSecret(home),
+    ...startKeys(home, settings),
     data: home.data,
     tmp: home.tmp,
     isAlone: true, // The lock says so.

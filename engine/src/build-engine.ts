@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createBus } from "./bus/create-bus.ts";
 import { createEngine } from "./create-engine.ts";
@@ -14,8 +15,11 @@ export type EngineConfig = {
   data?: string | undefined;
   /** Folder of template files; null reads none. */
   templates: string | null;
-  secret: string;
-  /** `accept`: the secret is that of the store from now on, although another one was. */
+  /** Signs tokens and hashes requests; a worker, which does neither, has none. */
+  secret?: string | null | undefined;
+  /** Reads the keys that seal secrets, the one that seals first; `secret` alone unless given. */
+  sealKeys?: (() => readonly string[]) | undefined;
+  /** `accept`: the first key is that of the store from now on, although another one was. */
   newKey?: "accept" | null | undefined;
   leaseMs: number;
   rescueMs: number;
@@ -33,7 +37,9 @@ export async function buildEngine(
   telemetry: Telemetry,
   roles: readonly Role[],
 ): Promise<Engine> {
-  const { store, bus, data, templates, secret, leaseMs, rescueMs } = config;
+  const { store, bus, data, templates, leaseMs, rescueMs } = config;
+  // Nobody else takes what is signed with a key that no other process has.
+  const secret = config.secret ?? randomBytes(48).toString("base64url");
   const file = (name: string) => (data === undefined ? undefined : join(data, name));
   const isScheduler = roles.includes("scheduler");
   return createEngine({
@@ -43,6 +49,7 @@ export async function buildEngine(
     telemetry,
     templatesFolder: isScheduler ? templates : null,
     secret,
+    sealKeys: config.sealKeys ?? (() => [secret]),
     acceptNewKey: config.newKey === "accept",
     leaseMs,
     rescueMs,

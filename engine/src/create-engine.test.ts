@@ -51,7 +51,7 @@ describe("The health of an engine", () => {
       clock,
       telemetry,
       templatesFolder: null,
-      secret,
+      ...{ secret, sealKeys: () => [secret] },
       leaseMs: 30_000,
       rescueMs: 10_000,
       loops: [],

@@ -8,9 +8,12 @@ import { createDeadLetters } from "./dead-letters/create-dead-letters.ts";
 import type { Engine } from "./engine.ts";
 import { createJobs } from "./jobs/create-jobs.ts";
 import { createKeyCheck } from "./jobs/secrets/key-check.ts";
+import { createKeyRing } from "./jobs/secrets/key-ring.ts";
+import { sealKeysTable } from "./jobs/secrets/seal-key-table.ts";
 import { createSecrets } from "./jobs/secrets/secrets.ts";
 import { createAnnounce } from "./loops/announce.ts";
 import { createBulk } from "./loops/bulk.ts";
+import { createCompareKeys } from "./loops/compare-keys.ts";
 import { createCount } from "./loops/count.ts";
 import { createFire } from "./loops/fire.ts";
 import { createGroupErrors } from "./loops/group-errors.ts";
@@ -60,9 +63,11 @@ export type EngineOptions = {
   telemetry: Telemetry;
   /** Folder of template files; null reads none and takes the templates that are published. */
   templatesFolder: string | null;
-  /** Signs tokens; the key that seals secrets in payloads is derived from it. */
+  /** Signs tokens, and hashes requests. */
   secret: string;
-  /** Whether that is the key of the store from now on, although another one was. */
+  /** Reads the keys of secrets in payloads: the first one seals, all of them open. */
+  sealKeys: () => readonly string[];
+  /** Whether the first of them is the key of the store from now on, although another one was. */
   acceptNewKey?: boolean;
   /** Length of a lease in milliseconds. */
   leaseMs: number;
@@ -107,11 +112,11 @@ export function createEngine(options: EngineOptions): Engine {
   const queues = store.table(queuesTable);
   const settings = store.table(settingsTable);
   const limits = createClaimLimits({ queues, settings, clock, telemetry });
-  const secrets = createSecrets(secret);
+  const ring = createKeyRing(options.sealKeys);
+  const secrets = createSecrets({ ring, secret });
   const key = createKeyCheck({
-    settings,
-    secrets,
-    telemetry,
+    ...{ settings, ring, clock, telemetry },
+    sealKeys: store.table(sealKeysTable),
     acceptNew: options.acceptNewKey === true,
   });
   const deps = {
@@ -121,6 +126,7 @@ export function createEngine(options: EngineOptions): Engine {
     telemetry,
     templates,
     secrets,
+    key,
     leaseMs,
     limits,
     committed,
@@ -160,7 +166,10 @@ export function createEngine(options: EngineOptions): Engine {
   const remote = createRemoteWork({ ...deps, work, workers, secret });
   const { loads } = queueDeps;
   const waitDeps = { store, queues, limits, loads, workers };
-  const loops: Record<string, Loop> = { relay };
+  const loops: Record<string, Loop> = {
+    relay,
+    "compare-keys": createCompareKeys({ ring, key, telemetry, clock }),
+  };
   if (options.loops.includes("stage")) loops.stage = createStage(deps);
   if (options.loops.includes("rescue"))
     loops.rescue = createRescue({ ...deps, ms: options.rescueMs });

@@ -11,6 +11,7 @@ import {
   type ServiceContext,
 } from "@formwork/engine/runtime/service/run-service";
 import { readConfig } from "@formwork/engine/runtime/settings/read-config";
+import { sayUnneeded } from "@formwork/engine/runtime/settings/say-unneeded";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { createKeyAuthenticator } from "./entrance/key-authenticator.ts";
 import { createTokenAuthenticator } from "./entrance/token-authenticator.ts";
@@ -23,6 +24,7 @@ import { createGateway, type Gateway } from "./gateway.ts";
 async function startNotifier({ env, print }: ServiceContext): Promise<Service> {
   const config = readConfig("notifier", env);
   const telemetry = createTelemetry({ level: config.logLevel, service: "notifier" });
+  sayUnneeded("notifier", env, telemetry);
   const bus = await createBus({ url: config.bus, clock, telemetry });
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);

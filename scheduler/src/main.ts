@@ -9,6 +9,7 @@ import {
   type ServiceContext,
 } from "@formwork/engine/runtime/service/run-service";
 import { startWithRetry } from "@formwork/engine/runtime/service/start-with-retry";
+import { sayUnneeded } from "@formwork/engine/runtime/settings/say-unneeded";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { openTracing } from "@formwork/engine/runtime/tracing/open-tracing";
 import { createApp } from "./app.ts";
@@ -24,6 +25,7 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
   const config = readSchedulerConfig(env);
   const tracing = await openTracing(env, "scheduler");
   const telemetry = createTelemetry({ level: config.logLevel, service: "scheduler", tracing });
+  sayUnneeded("scheduler", env, telemetry);
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
   const port = await choosePort(config.host, config.port);
   const publicUrl = config.publicUrl ?? urlOf(config.host, port);

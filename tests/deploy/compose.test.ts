@@ -23,7 +23,7 @@ const combinations = [
   [production, development, monitoring],
 ];
 const ours = ["frontend", "scheduler", "notifier", "worker"];
-const secrets = /^(FORMWORK_TOKEN_SECRET|GRAFANA_PASSWORD|\w+_PASSWORD)$/;
+const secrets = /^(FORMWORK_TOKEN_SECRET|FORMWORK_SEAL_KEY|GRAFANA_PASSWORD|\w+_PASSWORD)$/;
 
 const text = (file: string) => readFileSync(join(checkout, file), "utf8");
 const saysOf = (problem: Promise<unknown>) =>
@@ -70,7 +70,7 @@ describe("Docker Compose", function () {
           secrets.test(line.split("=")[0] ?? "") ? [line.split("=")[1] ?? ""] : [],
         );
     const made = [...values(await makeEnv()), ...values(await makeEnv())];
-    expect(made).to.have.length(14);
+    expect(made).to.have.length(16);
     expect(new Set(made).size).to.equal(made.length);
     for (const value of made) expect(value).to.match(/^[\da-f]{48}$/);
   });
@@ -86,7 +86,9 @@ describe("Docker Compose", function () {
         await execute("sh", ["-c", 'umask 022; sh "$0" "$1" > "$1"', script, redirected]);
         for (const file of [named, redirected]) {
           expect(modeOf(file)).to.equal("600");
-          expect(readFileSync(file, "utf8")).to.match(/^FORMWORK_TOKEN_SECRET=[\da-f]{48}$/m);
+          expect(readFileSync(file, "utf8"))
+            .to.match(/^FORMWORK_TOKEN_SECRET=[\da-f]{48}$/m)
+            .and.match(/^FORMWORK_SEAL_KEY=[\da-f]{48}$/m);
         }
       }));
 

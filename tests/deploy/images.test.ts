@@ -82,7 +82,9 @@ for (const service of services)
           expect(said.code).to.equal(1);
           expect(said.stderr)
             .to.match(/^Formwork cannot start with these settings:/)
-            .and.contain("FORMWORK_TOKEN_SECRET is required");
+            .and.contain(
+              `${service === "worker" ? "FORMWORK_SEAL_KEY" : "FORMWORK_TOKEN_SECRET"} is required`,
+            );
         });
     });
   });

@@ -227,7 +227,9 @@ describe("scheduler, worker and notifier as separate processes", function () {
       expect(fault)
         .to.contain("FORMWORK_STORE has to be mongodb://…")
         .and.contain("FORMWORK_BUS has to be amqp://…");
-      expect(fault).to.contain("FORMWORK_TOKEN_SECRET is required");
+      expect(fault).to.contain(
+        `${part === "worker" ? "FORMWORK_SEAL_KEY" : "FORMWORK_TOKEN_SECRET"} is required`,
+      );
     }
     expect(await start("notifier", alone).catch(String))
       .to.contain("FORMWORK_BUS")

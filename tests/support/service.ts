@@ -42,6 +42,7 @@ export function serviceSettings(given: {
     FORMWORK_STORE: given.store,
     FORMWORK_BUS: given.bus,
     FORMWORK_TOKEN_SECRET: "the same secret for every service, 40 long",
+    FORMWORK_SEAL_KEY: "the-same-key-for-every-service-40-letters",
     FORMWORK_TEMPLATES: given.templates ?? shippedTemplates,
     FORMWORK_ADMIN_EMAIL: admin.email,
     FORMWORK_ADMIN_PASSWORD: admin.password,
@@ -59,12 +60,14 @@ export async function startService(
   settings: Record<string, string>,
 ): Promise<ServiceProcess> {
   const { PATH = "", TMPDIR } = process.env;
+  const { FORMWORK_TOKEN_SECRET: _, ...ofWorker } = settings;
   const env = {
     PATH,
     ...(TMPDIR === undefined ? {} : { TMPDIR }),
     // As `formwork` does: a start without it takes half as long again.
     NODE_COMPILE_CACHE: compileCache,
-    ...settings,
+    // A worker has no secret that signs tokens, as it is deployed.
+    ...(part === "worker" && settings.FORMWORK_SEAL_KEY !== undefined ? ofWorker : settings),
   };
   const child = spawn(process.execPath, [main, part], { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "exit");

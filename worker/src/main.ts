@@ -9,6 +9,7 @@ import {
   type ServiceContext,
 } from "@formwork/engine/runtime/service/run-service";
 import { startWithRetry } from "@formwork/engine/runtime/service/start-with-retry";
+import { sayUnneeded } from "@formwork/engine/runtime/settings/say-unneeded";
 import { createTelemetry } from "@formwork/engine/runtime/telemetry";
 import { openTracing } from "@formwork/engine/runtime/tracing/open-tracing";
 import { buildWorker } from "./build-worker.ts";
@@ -23,6 +24,7 @@ async function startWorker({ env, print, fatal }: ServiceContext): Promise<Servi
   const config = readWorkerConfig(env);
   const tracing = await openTracing(env, "worker");
   const telemetry = createTelemetry({ level: config.logLevel, service: "worker", tracing });
+  sayUnneeded("worker", env, telemetry);
   const engine = await buildEngine(config, telemetry, ["worker"]);
   await mkdir(config.tmp, { recursive: true, mode: 0o700 });
   const worker = buildWorker(config, engine, telemetry);

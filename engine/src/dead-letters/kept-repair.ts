@@ -22,10 +22,7 @@ export function openRepair(
 ): JobRepair {
   const { payload, unreadable } = secrets.read(options, owner);
   if (unreadable.length > 0)
-    fail(
-      "state-conflict",
-      "The changes were sealed with another FORMWORK_TOKEN_SECRET; repair again",
-    );
+    fail("state-conflict", "The changes were sealed with another key; repair again");
   // The row of the operation has checked what was sealed.
   return payload.repair as JobRepair;
 }

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Engine } from "../engine.ts";
-import { createSecrets } from "../jobs/secrets/secrets.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { aGreeting, anEngine, ann, greet } from "../testing/an-engine.ts";
+import { someSecrets } from "../testing/some-secrets.ts";
 import { repairJob } from "./repair-job.ts";
 
 describe("repairJob", () => {
@@ -17,7 +17,7 @@ describe("repairJob", () => {
     repairJob(
       {
         ...{ store: engine.store, templates: engine.templates, clock: systemClock },
-        ...{ secrets: createSecrets("a secret"), committed: () => undefined },
+        ...{ secrets: someSecrets("a secret"), committed: () => undefined },
         storing: () => undefined,
       },
       { ...ann, traceparent, id, repair: { changes: [{ path: "/name", value: "Eve" }] } },

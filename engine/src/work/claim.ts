@@ -1,4 +1,5 @@
 import { joinWords } from "@formwork/contracts/text/join-words";
+import type { KeyCheck } from "../jobs/secrets/key-check.ts";
 import type { Secrets } from "../jobs/secrets/secrets.ts";
 import type { ClaimLimits } from "../queues/claim-limits.ts";
 import type { Store } from "../store/store.ts";
@@ -13,19 +14,25 @@ export type ClaimDeps = {
   store: Store;
   templates: Templates;
   secrets: Secrets;
+  key: Pick<KeyCheck, "standing" | "compare">;
   leaseMs: number;
   limits: Pick<ClaimLimits, "current">;
 };
 
-/** Claimed jobs, and those of them that no attempt may run: a secret of theirs cannot be opened. */
+/**
+ * Claimed jobs, and those of them that no attempt may run here: a secret of theirs cannot be opened.
+ * They fail for good, or are given back where other processes have the key.
+ */
 export type Claimed = { assignments: Assignment[]; unreadable: Unreadable[] };
 export type Unreadable = { assignment: Assignment; outcome: Outcome };
 
 /** Claims jobs for a worker, each with its template and with the secrets of its payload opened. */
 export async function claimJobs(
-  { store, templates, secrets, leaseMs, limits }: ClaimDeps,
+  { store, templates, secrets, key, leaseMs, limits }: ClaimDeps,
   params: Omit<Parameters<Store["claimJobs"]>[0], "leaseMs" | "limits">,
 ): Promise<Claimed> {
+  // Others have the key that this process lacks: their jobs are left to them.
+  if (key.standing() === "behind") return { assignments: [], unreadable: [] };
   const claimed = await store.claimJobs({
     ...params,
     leaseMs,
@@ -37,10 +44,13 @@ export async function claimJobs(
       find(claim.job.template).then((template) => openClaim(secrets, claim, template)),
     ),
   );
+  const closed = opened.filter(isUnreadable);
+  const isBehind = closed.length > 0 && (await key.compare()) === "behind";
   return {
     assignments: opened.filter((one) => !isUnreadable(one)).map(({ assignment }) => assignment),
-    unreadable: opened.filter(isUnreadable).map(({ assignment, unreadable }) => ({
-      ...{ assignment, outcome: unreadableOutcome(unreadable) },
+    unreadable: closed.map(({ assignment, unreadable }) => ({
+      assignment,
+      outcome: isBehind ? { outcome: "released" } : unreadableOutcome(unreadable),
     })),
   };
 }
@@ -62,7 +72,7 @@ function isUnreadable({ unreadable }: Opened): boolean {
 function unreadableOutcome(pointers: readonly string[]): Outcome {
   return {
     ...{ outcome: "failed", reason: "secret-unreadable", fatal: true },
-    message: `The secret at ${joinWords(pointers.slice(0, maxNamed), "and")} cannot be opened: it was sealed with another FORMWORK_TOKEN_SECRET. Retry the job where that is set, or run it again and type the secret`,
+    message: `The secret at ${joinWords(pointers.slice(0, maxNamed), "and")} cannot be opened: it was sealed with a key that this process does not have. Retry the job where FORMWORK_SEAL_KEY or FORMWORK_SEAL_KEYS_READ has it, or run it again and type the secret`,
   };
 }
 

@@ -2,11 +2,11 @@ import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { CreateJobAction, JobAction } from "@formwork/contracts/job-action";
 import type { Bus } from "../../bus/bus.ts";
 import type { JobQuery } from "../../jobs/job-query.ts";
-import { createSecrets } from "../../jobs/secrets/secrets.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import { aClock } from "../../schedules/testing/schedules-on.ts";
 import type { Store } from "../../store/store.ts";
 import { ann } from "../../testing/an-engine.ts";
+import { someSecrets } from "../../testing/some-secrets.ts";
 import type { ActionDeps } from "../action-deps.ts";
 import { actionsTable, targetsTable } from "../action-tables.ts";
 import { createAnnounceAction } from "../announce-action.ts";
@@ -26,7 +26,7 @@ export function actionsOn(store: Store, changes: Partial<ActionDeps> = {}) {
   const deps: ActionDeps = {
     ...{ store, bus, clock, telemetry },
     templates: noTemplates,
-    secrets: createSecrets("a secret of the tests"),
+    secrets: someSecrets("a secret of the tests"),
     storing: () => undefined,
     committed: () => undefined,
     actions: store.table(actionsTable),

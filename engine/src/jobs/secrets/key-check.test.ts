@@ -59,9 +59,56 @@ describe("a store and the key that sealed its secrets", () => {
       await stopAll();
       const { ok, checks } = await (await start(otherKey)).health();
       expect(ok).to.equal(false);
-      expect(checks.key?.detail).to.contain("FORMWORK_TOKEN_SECRET is another one");
+      expect(checks.key?.detail).to.contain("FORMWORK_SEAL_KEY is another one");
       await stopAll();
       expect(await (await start()).health()).to.have.property("ok", true);
+    });
+
+    describe("that is replaced by a new one", () => {
+      const [old, next] = ["o", "n"].map((letter) => letter.repeat(32));
+      const startWith = (...keys: (string | undefined)[]) =>
+        start({ sealKeys: () => keys.filter((key) => key !== undefined) });
+      const claim = { workerId: "w1", kinds: ["remote"] as ["remote"], limit: 10 };
+
+      it("seals with the new one at once, and opens what the old one sealed", async () => {
+        const { id } = await aGreeting(await startWith(old), withSecret);
+        await stopAll();
+        const engine = await startWith(next, old);
+        await queued(engine, id);
+        const [first] = await engine.work.claim(claim);
+        expect(first?.job.payload).to.include({ password: "open sesame" });
+        await aGreeting(engine, withSecret);
+        await stopAll();
+        expect(await (await startWith(next, old)).health()).to.have.property("ok", true);
+      });
+
+      it("lets a process that has only the old one claim nothing, and lose nothing", async () => {
+        const before = await startWith(old);
+        const after = await startWith(next, old);
+        const { id } = await aGreeting(after, withSecret);
+        await queued(before, id);
+        expect(await before.work.claim(claim)).to.deep.equal([]);
+        expect((await before.health()).checks.key?.detail).to.contain("lacks a key");
+        await queued(after, id);
+        expect(await before.work.claim(claim)).to.deep.equal([]);
+        const [claimed] = await after.work.claim(claim);
+        expect(claimed?.job).to.deep.include({ id, attempt: 1 });
+        expect(claimed?.job.payload).to.include({ password: "open sesame" });
+      });
+
+      it("stays the store's, whichever process starts later with the old one", async () => {
+        await startWith(old);
+        await startWith(next, old);
+        const { id } = await aGreeting(await startWith(old, next), withSecret);
+        const engine = await startWith(next);
+        expect(await engine.health()).to.have.property("ok", false);
+        await queued(engine, id);
+        await stopAll();
+        const both = await startWith(next, old);
+        expect((await both.work.claim(claim))[0]?.job.payload).to.include({
+          password: "open sesame",
+        });
+      });
     });
 
     it("takes another key from then on where it is told to", async () => {

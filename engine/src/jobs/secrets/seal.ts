@@ -4,8 +4,9 @@ import { secretMask } from "@formwork/contracts/schema/secrets/secret-mask";
 import { entriesOf } from "@formwork/contracts/schema/secrets/secret-places";
 
 /**
- * A sealed secret as it stands in a stored payload: format version, nonce, authentication tag and
- * ciphertext, in base64url with dots between. No caller can send an object of this shape.
+ * A sealed secret as it stands in a stored payload: format version, nonce, authentication tag,
+ * ciphertext and, from version `v3` on, the id of its key, in base64url with dots between. No caller
+ * can send an object of this shape.
  */
 export type Seal = { [sealName]: string };
 export type Payload = Record<string, unknown>;
@@ -16,6 +17,23 @@ const handleLength = 12;
 /** Returns the handle of a seal: the mask, and the beginning of the nonce, which is no secret. */
 export function handleOf(seal: Seal): string {
   return secretMask + (seal[sealName].split(".")[1] ?? "").slice(0, handleLength);
+}
+
+/** Returns the parts of a seal: format version, nonce, tag, ciphertext, and the id of its key. */
+export function partsOf(seal: Seal): [string, string, string, string, string] {
+  const [version = "", nonce = "", tag = "", body = "", keyId = ""] = seal[sealName].split(".");
+  return [version, nonce, tag, body, keyId];
+}
+
+/** Lists the ids of the keys that sealed what a payload holds; of the oldest seals none is known. */
+export function keyIdsOf(payload: Payload): string[] {
+  const ids = new Set<string>();
+  replaceSeals(payload, (seal) => {
+    const [, , , , id] = partsOf(seal);
+    if (id !== "") ids.add(id);
+    return seal;
+  });
+  return [...ids];
 }
 
 /** Returns the payload with a handle in place of every seal. */

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { maskSecrets, type Payload } from "./seal.ts";
-import { createSecrets } from "./secrets.ts";
+import { someSecrets } from "../../testing/some-secrets.ts";
+import { keyIdOf } from "./key-ring.ts";
+import { keyIdsOf, maskSecrets, type Payload } from "./seal.ts";
 
 describe("secrets", () => {
-  const secrets = createSecrets("a token secret of the tests");
+  const secrets = someSecrets("a token secret of the tests");
   const payload = {
     url: "https://x",
     auth: { token: "hunter two", user: "ann" },
@@ -24,7 +25,7 @@ describe("secrets", () => {
   });
 
   it("opens in another process that has the same secret", () => {
-    expect(createSecrets("a token secret of the tests").open(sealed, owner)).to.deep.equal(payload);
+    expect(someSecrets("a token secret of the tests").open(sealed, owner)).to.deep.equal(payload);
   });
 
   it("returns a payload without seals as it is", () => {
@@ -64,9 +65,10 @@ describe("secrets", () => {
   });
 
   it("opens no seal of another key, and nothing that only looks like one", () => {
-    const other = createSecrets("another");
+    const other = someSecrets("another");
     expect(other.open(sealed, owner)).to.deep.equal(sealed);
-    for (const text of ["", "v1.x.y.z", "v2", "v2.x.y.z", "v2..."]) {
+    const { id } = { id: keyIdOf("a token secret of the tests") };
+    for (const text of ["", "v1.x.y.z", "v2", "v2.x.y.z", "v2...", "v3.x.y.z", `v3....${id}`]) {
       const odd = { a: { $sealed: text } };
       expect(secrets.open(odd, owner)).to.deep.equal(odd);
     }
@@ -94,8 +96,49 @@ describe("secrets", () => {
     );
   });
 
+  describe("with several keys", () => {
+    const [before, after] = ["the key of before", "the key of after"];
+    const old = someSecrets(before).seal(payload, {
+      ...owner,
+      places: pointers.map((pointer) => ({ pointer, givenBy: "ann" })),
+    });
+    const both = someSecrets(after, before);
+
+    it("opens what any of them sealed, and seals with the first", () => {
+      expect(both.open(old, owner)).to.deep.equal(payload);
+      const fresh = both.seal({ a: "x" }, { ...owner, places: [{ pointer: "/a", givenBy: "b" }] });
+      expect(someSecrets(after).open(fresh, owner)).to.deep.equal({ a: "x" });
+      expect(keyIdsOf(fresh)).to.deep.equal([keyIdOf(after)]);
+    });
+
+    it("seals again what the others sealed, under the same handles and givers", () => {
+      const again = both.reseal(old, owner) ?? {};
+      expect(keyIdsOf(again)).to.deep.equal([keyIdOf(after)]);
+      expect(maskSecrets(again)).to.deep.equal(maskSecrets(old));
+      expect([...someSecrets(after).list(again, owner)]).to.deep.equal([
+        ...someSecrets(before).list(old, owner),
+      ]);
+      expect(both.reseal(again, owner)).to.equal(null);
+      expect(both.reseal(old, owner)).to.deep.equal(again);
+    });
+
+    it("opens and seals again what was sealed before seals named their key", () => {
+      const unnamed = JSON.parse(
+        JSON.stringify(old).replaceAll(/"v3\.([^"]*)\.[\w-]+"/g, '"v2.$1"'),
+      );
+      expect(JSON.stringify(unnamed)).to.contain('"v2.').and.not.contain("v3.");
+      expect(both.open(unnamed, owner)).to.deep.equal(payload);
+      expect(both.reseal(unnamed, owner)).to.deep.equal(both.reseal(old, owner));
+    });
+
+    it("leaves what it cannot open as it is", () => {
+      expect(someSecrets(after).reseal(old, owner)).to.equal(null);
+      expect(both.reseal(old, { ownerId: "job-2" })).to.equal(null);
+    });
+  });
+
   it("hashes with its key", () => {
     expect(secrets.hash("pin-4711")).to.equal(secrets.hash("pin-4711"));
-    expect(secrets.hash("pin-4711")).to.not.equal(createSecrets("another").hash("pin-4711"));
+    expect(secrets.hash("pin-4711")).to.not.equal(someSecrets("another").hash("pin-4711"));
   });
 });

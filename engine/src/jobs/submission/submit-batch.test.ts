@@ -3,7 +3,7 @@ import type { Engine } from "../../engine.ts";
 import { DomainError } from "../../errors.ts";
 import { systemClock } from "../../runtime/clock.ts";
 import { anEngine, ann } from "../../testing/an-engine.ts";
-import { createSecrets } from "../secrets/secrets.ts";
+import { someSecrets } from "../../testing/some-secrets.ts";
 import { submitBatch } from "./submit-batch.ts";
 
 describe("submitting a batch", () => {
@@ -69,7 +69,7 @@ describe("submitting a batch", () => {
     const deps = {
       store: { ...engine.store, insertJobs: () => Promise.reject(refused) },
       templates: engine.templates,
-      secrets: createSecrets("a secret of this test"),
+      secrets: someSecrets("a secret of this test"),
       clock: systemClock,
       committed: () => undefined,
       storing: () => undefined,

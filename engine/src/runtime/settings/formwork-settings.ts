@@ -10,6 +10,7 @@ import {
   oneOf,
   origin,
   type Setting,
+  secretList,
   text,
 } from "./setting-kinds.ts";
 import { atLeast, queueNames, sharedBus, sharedStore } from "./setting-rules.ts";
@@ -23,6 +24,8 @@ export type Row<T = unknown> = {
   readBy?: readonly Command[];
   /** Commands that read it and take null when it is not set, whatever its default. */
   optionalFor?: readonly Command[];
+  /** Whether a service that does not read it should not have it. */
+  isSecret?: true;
   /** Returns what is wrong with the value for a command that reads it: "has to be …". */
   rule?(value: T, command: Command): string | null;
 };
@@ -83,9 +86,9 @@ export const formworkSettings = {
     field: "adminPassword",
     setting: text(undefined, /^.{12,256}$/s, "a text of 12 to 256 characters"),
     optionalFor: ["start", "scheduler"],
+    isSecret: true,
   },
-  // `formwork start` makes a secret and keeps it; services have to share one. A worker opens the
-  // secrets in payloads with a key that is derived from it.
+  // `formwork start` makes a secret and keeps it; services that sign and check tokens share one.
   FORMWORK_TOKEN_SECRET: {
     field: "secret",
     setting: text(
@@ -93,8 +96,28 @@ export const formworkSettings = {
       /^.{32,}$/s,
       "a text of at least 32 characters, the same for every service",
     ),
-    readBy: ["scheduler", "worker", "notifier"],
-    optionalFor: ["start"],
+    readBy: ["scheduler", "notifier"],
+    // A worker takes it for the key that seals, as older versions did, where it is given no such key.
+    optionalFor: ["start", "worker"],
+    isSecret: true,
+  },
+  // The key that seals secrets; `formwork start` makes one and keeps it.
+  FORMWORK_SEAL_KEY: {
+    field: "sealKey",
+    setting: text(
+      undefined,
+      /^[^\s,]{32,}$/,
+      "a text of at least 32 characters without blanks and commas, the same for every service",
+    ),
+    optionalFor: ["start", "scheduler", "worker"],
+    isSecret: true,
+  },
+  // Keys that only open what they sealed: those of before, and the next one before it is used.
+  FORMWORK_SEAL_KEYS_READ: {
+    field: "sealKeysRead",
+    setting: secretList(32),
+    readBy: ["start", "scheduler", "worker"],
+    isSecret: true,
   },
   FORMWORK_NEW_KEY: {
     field: "newKey",

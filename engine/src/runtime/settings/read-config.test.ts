@@ -30,6 +30,8 @@ describe("readConfig", () => {
       adminEmail: null,
       adminPassword: null,
       secret: null,
+      sealKey: null,
+      sealKeysRead: [],
       newKey: null,
       publicUrl: null,
       proxies: 0,
@@ -58,6 +60,7 @@ describe("readConfig", () => {
     });
     expect(readConfig("scheduler", shared)).not.to.have.any.keys("concurrency", "drainMs", "home");
     expect(readConfig("worker", shared)).not.to.have.any.keys("adminPassword", "publicUrl");
+    expect(readConfig("notifier", shared)).not.to.have.any.keys("sealKey", "sealKeysRead");
   });
 
   it("takes the port of a worker for absent unless it is given", () => {
@@ -78,6 +81,19 @@ describe("readConfig", () => {
         "FORMWORK_TOKEN_SECRET is required: a text of at least 32 characters, the same for every service",
       )
       .and.to.contain("FORMWORK_LEASE has to be at least 1s");
+  });
+
+  it("wants a key that seals of a worker, or the secret that stood for it, and no more", () => {
+    const { FORMWORK_TOKEN_SECRET, ...rest } = shared;
+    expect(faultsOf("worker", rest)).to.contain("FORMWORK_SEAL_KEY is required");
+    expect(faultsOf("worker", { ...rest, FORMWORK_SEAL_KEY: "y".repeat(32) })).to.equal("");
+    expect(faultsOf("worker", { ...rest, FORMWORK_TOKEN_SECRET })).to.equal("");
+    const short = { ...rest, FORMWORK_SEAL_KEY: "hunter2", FORMWORK_SEAL_KEYS_READ: "hunter2" };
+    expect(faultsOf("worker", short))
+      .to.contain("FORMWORK_SEAL_KEY has to be a text of at least 32")
+      .and.to.contain("FORMWORK_SEAL_KEYS_READ has to be texts of at least 32")
+      .and.not.to.contain("hunter2")
+      .and.not.to.contain("is required");
   });
 
   it("checks the form of every setting for every command, and rules only for those that it reads", () => {

@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { adminFaults } from "./first-admin.ts";
 import { formworkSettings, type Row } from "./formwork-settings.ts";
 import { type Environment, readSettings } from "./read-settings.ts";
+import { sealKeyFaults } from "./seal-keys.ts";
 import { optional, type Setting } from "./setting-kinds.ts";
 
 type Table = typeof formworkSettings;
@@ -26,13 +27,17 @@ const rows: [name: string, row: Row][] = Object.entries(formworkSettings);
 /** Reads the settings of a command. Throws one Error that lists all faults. */
 export function readConfig<C extends Command>(command: C, env: Environment): Config<C> {
   const schema = Object.fromEntries(rows.map(([name, row]) => [name, settingFor(command, row)]));
-  const rules = command === "start" || command === "scheduler" ? adminFaults : undefined;
+  const rules = command === "worker" ? sealKeyFaults : adminRules(command);
   const values = readSettings({ schema, env, rules });
   const config = rows
     .filter(([, row]) => isRead(command, row))
     .map(([name, row]) => [row.field, values[name]]);
   // Each field has the value that its own row has read.
   return Object.freeze(Object.fromEntries(config)) as Config<C>;
+}
+
+function adminRules(command: Command): typeof adminFaults | undefined {
+  return command === "start" || command === "scheduler" ? adminFaults : undefined;
 }
 
 /** The form of a setting for a command, with its rule where the command reads it. */

@@ -78,6 +78,16 @@ export function list(fallback: string[] = []): Setting<string[]> {
   return { read, fallback, allowed: "words between commas" };
 }
 
+/** Accepts secrets of at least `minLength` characters, separated by commas. */
+export function secretList(minLength: number): Setting<string[]> {
+  const read = (value: string) => {
+    const secrets = list().read(value);
+    return secrets.every((one) => one.length >= minLength) ? secrets : refuse();
+  };
+  const allowed = `texts of at least ${minLength} characters each, with commas between`;
+  return { read, fallback: [], allowed };
+}
+
 /** Makes a setting's value null when its variable is not set. */
 export function optional<T>(setting: Setting<T>): Setting<T | null> {
   const rule = (value: T | null) => (value === null ? null : (setting.rule?.(value) ?? null));

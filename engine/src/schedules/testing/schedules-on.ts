@@ -1,13 +1,13 @@
 import type { FormworkEvent } from "@formwork/contracts/events/events";
 import type { TemplateDefinition } from "@formwork/contracts/template";
 import { createJobs } from "../../jobs/create-jobs.ts";
-import { createSecrets } from "../../jobs/secrets/secrets.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
 import { createRegistry } from "../../templates/registry.ts";
 import { createSandbox } from "../../templates/sandbox/sandbox.ts";
 import { ann, greet } from "../../testing/an-engine.ts";
+import { someSecrets } from "../../testing/some-secrets.ts";
 import { announceLeft, createAnnounceSchedules } from "../announce/announce-schedules.ts";
 import { createSchedules } from "../create-schedules.ts";
 import { fireDueSchedules } from "../fire/fire-due.ts";
@@ -56,7 +56,7 @@ export async function schedulesOn(store: Store, clock: TestClock) {
   const templates = createRegistry({ store, bus, sandbox, telemetry, clock, folder: null });
   const deps: ScheduleDeps = {
     ...{ store, bus, clock, telemetry, templates },
-    secrets: createSecrets("a secret of more than thirty-two letters"),
+    secrets: someSecrets("a secret of more than thirty-two letters"),
     committed: () => undefined,
     storing: () => undefined,
     schedules,
