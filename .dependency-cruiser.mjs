@@ -25,6 +25,7 @@ const layers = {
   "engine/src": [
     "((errors|caller).ts|runtime)",
     "(store|bus)",
+    "rates",
     "(templates|accounts|settings|views)",
     "jobs",
     "projections",
@@ -144,7 +145,7 @@ const layers = {
     "(connection|handle-messages).ts",
   ],
   "notifier/src/entrance": [
-    "(connection-quota|packet-limits|recheck-tokens).ts",
+    "(packet-limits|recheck-tokens).ts",
     "(handshake|transport|token-authenticator|upgrades).ts",
   ],
   "cli/src": [

@@ -1,14 +1,58 @@
 import { type Static, Type } from "typebox";
 import { closed, nullable } from "./shapes.ts";
 
-/** Limits that hold for every caller, as an admin sets them. */
-export const Limits = closed({
+/**
+ * What is limited by the minute, each in a token bucket of its own: `requests` for any call,
+ * `submits` for the jobs that calls make, `subscriptions` for streams that are opened, `signIns` for
+ * tries of a password or a one-time token. A user, an API key and the address of callers without
+ * either each have their own buckets.
+ */
+export const rateLimits = ["requests", "submits", "subscriptions", "signIns"] as const;
+export type Limit = (typeof rateLimits)[number];
+
+/** The setting that says how many there may be in a minute. */
+export const settingOfLimit = {
+  requests: "requestsPerMinute",
+  submits: "submitsPerMinute",
+  subscriptions: "subscriptionsPerMinute",
+  signIns: "signInsPerMinute",
+} as const satisfies Record<Limit, keyof Limits>;
+
+/** Tries to sign in that a network address has for each of an account, as people share addresses. */
+export const signInsOfAddress = 3;
+
+const perMinute = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+const limits = {
+  requestsPerMinute: nullable(
+    perMinute,
+    "How many calls a user, an API key, or an address without either may make in a minute, but for those with a limit of their own, from 1 to 1,000,000; null for any",
+  ),
+  submitsPerMinute: nullable(
+    perMinute,
+    "How many jobs a user or key may submit in a minute, each job of a batch counted, from 1 to 1,000,000; null for any",
+  ),
+  subscriptionsPerMinute: nullable(
+    perMinute,
+    "How many event streams a user or key may open in a minute, from 1 to 1,000,000; null for any",
+  ),
+  signInsPerMinute: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    description: `How many failed tries to sign in an account may have in a minute, from 1 to 1,000; a network address has ${signInsOfAddress} times as many`,
+  }),
   activeJobsPerOwner: nullable(
     Type.Integer({ minimum: 1, maximum: 10_000 }),
-    "How many jobs of one user or key run at once at most, from 1 to 10,000; null for any. More wait, and none is refused",
+    "How many jobs of one user run at once at most, from 1 to 10,000; null for any. More wait, and none is refused",
   ),
-});
+};
+
+/** Limits that hold for every caller, as an admin sets them. */
+export const Limits = closed(limits);
 export type Limits = Static<typeof Limits>;
+
+/** A change of some limits; those that it does not name stay as they are. */
+export const ChangeLimits = Type.Partial(Limits, { additionalProperties: false, minProperties: 1 });
+export type ChangeLimits = Static<typeof ChangeLimits>;
 
 /** Owners that a report lists at most: enough to see whom a limit concerns. */
 export const maxOwnersAtWork = 20;
@@ -33,4 +77,10 @@ export const LimitsReport = closed({
 export type LimitsReport = Static<typeof LimitsReport>;
 
 /** The limits where nobody has set any. */
-export const limitDefaults: Limits = { activeJobsPerOwner: null };
+export const limitDefaults: Limits = {
+  requestsPerMinute: null,
+  submitsPerMinute: null,
+  subscriptionsPerMinute: null,
+  signInsPerMinute: 10,
+  activeJobsPerOwner: null,
+};

@@ -28,6 +28,9 @@ import { createAnnounceQueue } from "./queues/announce-queue.ts";
 import { createClaimLimits } from "./queues/claim-limits.ts";
 import { createQueues } from "./queues/create-queues.ts";
 import { queuesTable } from "./queues/queue-table.ts";
+import { createRates } from "./rates/create-rates.ts";
+import { createKnownLimits } from "./rates/known-limits.ts";
+import { ratesTable } from "./rates/rate-table.ts";
 import { createCleanUp } from "./retention/clean-up.ts";
 import { createRetentions } from "./retention/create-retentions.ts";
 import { pruneTable } from "./retention/prune-table.ts";
@@ -38,7 +41,7 @@ import type { Telemetry } from "./runtime/telemetry.ts";
 import { createAnnounceSchedules } from "./schedules/announce/announce-schedules.ts";
 import { createSchedules } from "./schedules/create-schedules.ts";
 import { schedulesTable, slotsTable } from "./schedules/schedule-tables.ts";
-import { readLimits, writeLimits } from "./settings/limits.ts";
+import { changeLimits, readLimits } from "./settings/limits.ts";
 import { reportLimits } from "./settings/report-limits.ts";
 import { settingsTable } from "./settings/setting-table.ts";
 import { measureStore } from "./store/measure-store.ts";
@@ -102,15 +105,22 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     folder: templatesFolder,
   });
+  const queues = store.table(queuesTable);
+  const settings = store.table(settingsTable);
+  const rates = createRates({
+    rows: store.table(ratesTable),
+    now: store.now,
+    limits: createKnownLimits({ read: () => readLimits(settings), clock, telemetry }),
+    telemetry,
+  });
   const accounts = createAccounts({
     store,
+    rates,
     clock,
     telemetry,
     secret,
     onSignedOut: (sessionId) => bus.signal(topics.signedOut, { sessionId }),
   });
-  const queues = store.table(queuesTable);
-  const settings = store.table(settingsTable);
   const limits = createClaimLimits({ queues, settings, clock, telemetry });
   const ring = createKeyRing(options.sealKeys);
   const secrets = createSecrets({ ring, secret });
@@ -189,6 +199,7 @@ export function createEngine(options: EngineOptions): Engine {
     bus,
     templates,
     accounts,
+    rates,
     work,
     remote,
     jobs: createJobs(deps),
@@ -204,9 +215,10 @@ export function createEngine(options: EngineOptions): Engine {
     settings: {
       limits: () => readLimits(settings),
       limitsReport: () => reportLimits(store),
-      async setLimits({ limits: value }) {
-        const stored = await writeLimits(settings, value);
+      async setLimits({ change }) {
+        const stored = await changeLimits(settings, change);
         limits.forget();
+        rates.learn(stored);
         committed({ work: true });
         return stored;
       },
@@ -222,7 +234,7 @@ export function createEngine(options: EngineOptions): Engine {
     async stop() {
       await remote.stop();
       const { count, ...others } = loops;
-      await Promise.all([limits, ...Object.values(others)].map((loop) => loop.stop()));
+      await Promise.all([limits, rates, ...Object.values(others)].map((loop) => loop.stop()));
       await relayEvents({ store, bus }).catch((error) =>
         telemetry.log.warn("relay.unfinished", { error: String(error) }),
       );

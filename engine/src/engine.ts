@@ -5,6 +5,7 @@ import type { DeadLetters } from "./dead-letters/dead-letters.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { Numbers } from "./projections/numbers.ts";
 import type { Queues } from "./queues/queues.ts";
+import type { Rates } from "./rates/rates.ts";
 import type { Retentions } from "./retention/retention.ts";
 import type { Health } from "./runtime/service/probes.ts";
 import type { Schedules } from "./schedules/schedules.ts";
@@ -34,6 +35,8 @@ export type Engine = {
   views: Views;
   waits: Waits;
   accounts: Accounts;
+  /** Limits by the minute, over all processes. */
+  rates: Rates;
   numbers: Numbers;
   bus: Bus;
   store: Store;

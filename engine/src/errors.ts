@@ -1,5 +1,7 @@
 import type { FieldError } from "@formwork/contracts/job";
+import type { Limit } from "@formwork/contracts/limits";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
+import type { Quota } from "./runtime/quota.ts";
 
 /**
  * A refusal with a known code, the one class of Formwork. `contracts/src/problem.ts` has the title
@@ -8,6 +10,8 @@ import { type ProblemCode, problems } from "@formwork/contracts/problem";
 export class DomainError extends Error {
   readonly code: ProblemCode;
   readonly errors: FieldError[] | undefined;
+  /** What the caller may do of what is limited, for `too-many-requests`. */
+  readonly quota?: Quota;
   constructor(code: ProblemCode, detail: string, errors?: FieldError[]) {
     super(detail);
     this.name = "DomainError";
@@ -23,6 +27,21 @@ export class DomainError extends Error {
 export function outage(detail: string, cause: unknown): DomainError {
   return Object.assign(new DomainError("unavailable", detail), { cause });
 }
+
+/** Throws the refusal of a call that is above a limit by the minute. */
+export function tooMany(quota: Quota): never {
+  const { limit, perMinute, nextMs } = quota;
+  const most = `${perMinute.toLocaleString("en")} ${limitWords[limit]} in a minute`;
+  const detail = `At most ${most}; the next one is free in ${Math.ceil(nextMs / 1000)} s`;
+  throw Object.assign(new DomainError("too-many-requests", detail), { quota });
+}
+
+const limitWords: Record<Limit, string> = {
+  requests: "requests are allowed",
+  submits: "jobs may be submitted",
+  subscriptions: "streams may be opened",
+  signIns: "failed sign-ins are allowed",
+};
 
 /**
  * Throws a refusal. `detail` describes this case, by default with the title of the code; `errors`

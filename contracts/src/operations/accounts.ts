@@ -43,6 +43,8 @@ export const accountOperations = {
   "auth.me": get("/auth/me", {
     tag: "account",
     scope: "account",
+    // Without it a page could not even say what is refused.
+    limit: null,
     concerns: "nothing",
     summary: "Who is signed in, and with which API key",
     reply: Me,

@@ -8,6 +8,7 @@ export const devOperations = {
     tag: "dev",
     scope: "jobs:write",
     limit: "submits",
+    tokensIn: "count",
     audit: "job.generate",
     status: 201,
     summary: "Submit up to 1,000 jobs of a template to try things out; refused in production",

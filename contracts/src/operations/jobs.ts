@@ -97,6 +97,7 @@ export const jobOperations = {
       }),
     }),
     itemsIn: "jobs",
+    tokensIn: "jobs",
     bodyLimit: 32 * 1024 * 1024,
     reply: closed({
       accepted: Type.Integer({ description: "Jobs stored" }),

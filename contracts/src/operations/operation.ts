@@ -1,5 +1,6 @@
 import { type TSchema, Type } from "typebox";
 import type { Scope } from "../account.ts";
+import type { Limit } from "../limits.ts";
 import type { ProblemCode } from "../problem.ts";
 import { type Page, page } from "../shapes.ts";
 
@@ -35,10 +36,14 @@ export type Operation = {
   /** Permission the caller needs; `public` needs none. */
   scope: Scope;
   /**
-   * Token bucket that a call takes a token from; `null` takes none. Declared ahead of its
-   * enforcement.
+   * Token bucket that a call takes a token from; `null` takes none. `requests` when absent, or
+   * `subscriptions` for a stream of events.
    */
   limit: Limit | null;
+  /** Property of the body, a list or a number, that says how many tokens a call takes. */
+  tokensIn?: string;
+  /** Property of the reply that says how many tokens a call took, where only its work shows that. */
+  tokensOut?: string;
   /**
    * How the audit log names a call. Every operation that is not a GET has one. Declared ahead of
    * its enforcement.
@@ -75,12 +80,6 @@ export type Operation = {
   /** Refusals of its own, besides those that every operation of its shape has. */
   problems: readonly ProblemCode[];
 };
-
-/**
- * Token buckets, one per caller and name: `requests` for any call, `submits` for calls that make
- * jobs, `signIns` for calls that check a password or a one-time token.
- */
-export type Limit = "requests" | "submits" | "signIns";
 
 /**
  * Where a call names templates: `nothing`: it concerns none; `name`: parameter of the path; `job`:
@@ -120,7 +119,7 @@ function constructorOf(method: Operation["method"], status: Operation["status"])
   return <const Row extends Columns>(path: string, row: Exact<Row>): Typed<Row> => ({
     method,
     path: base + path,
-    limit: "requests",
+    limit: row.replyType === "text/event-stream" ? "subscriptions" : "requests",
     status,
     problems: [],
     ...row,

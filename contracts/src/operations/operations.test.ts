@@ -31,6 +31,18 @@ describe("the table of operations", () => {
           expect(schema, `${id} ${key}`).to.include({ writeOnly: true });
   });
 
+  it("limits every stream of events by the bucket of subscriptions", () => {
+    for (const [id, { replyType, limit }] of rows)
+      expect(limit === "subscriptions", id).to.equal(replyType === "text/event-stream");
+  });
+
+  it("leaves only what has to be answered always without a limit", () => {
+    const free = rows.filter(([, { limit }]) => limit === null).map(([id]) => id);
+    expect(free.filter((id) => !id.startsWith("work."))).to.have.members([
+      ...["auth.me", "settings.limits", "settings.set-limits"],
+    ]);
+  });
+
   it("limits submits apart from other requests", () => {
     const submits = rows.filter(([, { limit }]) => limit === "submits").map(([id]) => id);
     expect(submits).to.have.members([

@@ -170,6 +170,7 @@ export const scheduleOperations = {
     ...oneSchedule,
     scope: "schedules:write",
     limit: "submits",
+    tokensOut: "fired",
     audit: "schedule.backfill",
     summary: "Submit a job for each slot of a past window that was not fired, at most 1,000",
     body: BackfillWindow,

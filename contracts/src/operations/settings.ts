@@ -1,4 +1,4 @@
-import { Limits, LimitsReport } from "../limits.ts";
+import { ChangeLimits, Limits, LimitsReport } from "../limits.ts";
 import { Retention, RetentionPreview, RetentionReport } from "../retention.ts";
 import { get, post, put } from "./operation.ts";
 
@@ -35,6 +35,7 @@ export const settingOperations = {
   "settings.limits": get("/settings/limits", {
     tag: "settings",
     scope: "settings:read",
+    limit: null,
     summary: "The limits that hold for every caller",
     reply: Limits,
   }),
@@ -48,8 +49,10 @@ export const settingOperations = {
     tag: "settings",
     scope: "settings:write",
     audit: "settings.set-limits",
-    summary: "Set the limits that hold for every caller; they hold within a second",
-    body: Limits,
+    limit: null,
+    summary:
+      "Change limits that hold for every caller; those left out stay. They hold within two seconds, in every process",
+    body: ChangeLimits,
     reply: Limits,
   }),
 };

@@ -18,6 +18,8 @@ import { post } from "./operation.ts";
 const attempt = {
   tag: "work",
   scope: "work:run",
+  // A worker that was refused would lose what it has done.
+  limit: null,
   concerns: "lease",
   audit: { unrecorded: "the events of the job record what its worker does" },
   problems: ["lease-lost"],
@@ -28,6 +30,7 @@ export const workOperations = {
   "work.claim": post("/work/claim", {
     ...attempt,
     concerns: "claim",
+    limit: "requests",
     waits: true,
     summary: "Claim jobs of `remote` templates, waiting for one if need be",
     body: ClaimWork,

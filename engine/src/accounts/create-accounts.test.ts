@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { DomainError } from "../errors.ts";
+import { ratesOn } from "../rates/testing/rates-on.ts";
 import { silentTelemetry } from "../runtime/telemetry.ts";
 import { createSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
@@ -22,6 +23,7 @@ describe("Accounts", () => {
   const open = (more: Partial<AccountsDeps> = {}) =>
     createAccounts({
       store,
+      rates: ratesOn(store, clock),
       clock,
       secret,
       telemetry: silentTelemetry(),

@@ -1,6 +1,7 @@
 import type { KeyLimits, Me } from "@formwork/contracts/account";
 import { v7 as newId } from "uuid";
 import { fail } from "../errors.ts";
+import type { Rates } from "../rates/rates.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import type { Store } from "../store/store.ts";
@@ -27,6 +28,7 @@ import { createUsers } from "./users.ts";
 type Login = { email: string; password: string };
 export type AccountsDeps = {
   store: Store;
+  rates: Rates;
   clock: Clock;
   /** Signs tokens. */
   secret: string;
@@ -56,7 +58,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     onClosed: deps.onSignedOut,
   });
   const setUpToken = createSetUpToken(deps.secret);
-  const limits = createSignInLimits({ clock });
+  const limits = createSignInLimits(deps);
   const rows = { users: store.table(usersTable), admins: store.table(adminsTable) };
   const keys = store.table(keysTable);
   const keyAuthenticator = createKeyAuthenticator({ keys, users, sightings, clock });
@@ -111,14 +113,14 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     async signIn({ email, password, ...from }) {
       const { address } = from;
-      const tries = limits.take({ email: normalizeEmail(email), address });
+      const tries = await limits.take({ email: normalizeEmail(email), address });
       const user = await findByPassword({ email: normalizeEmail(email), password });
       if (!user) {
         telemetry.log.warn("account.refused", { address });
         telemetry.count("sign_ins_refused_total");
         return fail("wrong-credentials");
       }
-      tries.putBack();
+      await tries.putBack();
       telemetry.log.info("account.signed-in", { userId: user.id, address });
       return sessions.open(user, from);
     },

@@ -21,21 +21,37 @@ export type TokenBucket = {
  * Makes a full bucket. It keeps one number, the time at which it is full again (the generic cell
  * rate algorithm), so that whole times and rates are counted exactly.
  */
-export function createTokenBucket({ burst, refillMs }: BucketSize): TokenBucket {
-  const capacityMs = burst * refillMs;
+export function createTokenBucket(size: BucketSize): TokenBucket {
   let fullAt = Number.NEGATIVE_INFINITY;
 
-  const fullAfter = (now: number, count: number) => Math.max(fullAt, now) + count * refillMs;
-  const waitMs = (now: number, count = 1) => Math.max(0, fullAfter(now, count) - capacityMs - now);
+  const waitMs = (now: number, count = 1) => waitOf(size, { fullAt, now, count });
   return {
     take(now, count = 1) {
       if (waitMs(now, count) > 0) return false;
-      fullAt = fullAfter(now, count);
+      fullAt = fullAfter(size, { fullAt, now, count });
       return true;
     },
     putBack(count = 1) {
-      fullAt -= count * refillMs;
+      fullAt -= count * size.refillMs;
     },
     waitMs,
   };
+}
+
+/** A bucket as it is: when it is full again, and how many tokens are asked of it now. */
+type Asked = { fullAt: number; now: number; count: number };
+
+/** Returns when a bucket is full again after `count` tokens were taken, even some that it lacks. */
+export function fullAfter({ refillMs }: BucketSize, { fullAt, now, count }: Asked): number {
+  return Math.max(fullAt, now) + count * refillMs;
+}
+
+/** Returns the milliseconds until a bucket holds `count` tokens. */
+export function waitOf(size: BucketSize, asked: Asked): number {
+  return Math.max(0, fullAfter(size, asked) - size.burst * size.refillMs - asked.now);
+}
+
+/** Returns how many whole tokens a bucket holds. */
+export function tokensIn({ burst, refillMs }: BucketSize, fullAt: number, now: number): number {
+  return Math.max(0, Math.floor(burst - Math.max(0, fullAt - now) / refillMs));
 }

@@ -1,8 +1,8 @@
 import type { Principal } from "@formwork/contracts/account";
 import { type ProblemCode, problems } from "@formwork/contracts/problem";
 import { firstSession, type SessionCookie } from "@formwork/engine/accounts/session-cookie";
+import type { ConnectionQuota } from "@formwork/engine/runtime/connection-quota";
 import type { Socket } from "socket.io";
-import type { ConnectionQuota } from "./connection-quota.ts";
 
 /** Who a socket belongs to, and the token that proved it. Kept in the socket's `data`. */
 export type SocketIdentity = { principal: Principal; token: string };

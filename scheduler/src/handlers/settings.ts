@@ -14,6 +14,6 @@ export function settingHandlers({ retention, settings }: Deps): HandlersOf<"sett
     "settings.retention-report": () => retention.report(),
     "settings.limits": () => settings.limits(),
     "settings.limits-report": () => settings.limitsReport(),
-    "settings.set-limits": ({ body }) => settings.setLimits({ limits: body }),
+    "settings.set-limits": ({ body }) => settings.setLimits({ change: body }),
   };
 }

@@ -10,23 +10,33 @@ import { createReply } from "./reply/reply.ts";
 import { type AuthenticateDeps, authenticate } from "./request/authenticate.ts";
 import { disconnectSignal, stopSignal } from "./request/disconnect-signal.ts";
 import { inputParser } from "./request/input-parser.ts";
+import { limitCalls, limitStrangers, oweTokensOf, takeTokensOf } from "./request/limit-calls.ts";
+import { createStreamLimit } from "./request/limit-streams.ts";
 import { limitToTemplates } from "./request/limit-to-templates.ts";
 import { revocationSignal } from "./request/revocation-signal.ts";
 
 type MountDeps = AuthenticateDeps & {
-  engine: Pick<Engine, "jobs">;
+  engine: Pick<Engine, "jobs" | "rates">;
   handlers: Handlers;
   telemetry: Telemetry;
 };
 
-/** Adds a route for each operation: authenticates, parses the input, calls the handler. */
+/** Adds a route for each operation: authenticates, limits, parses the input, calls the handler. */
 export function mount(router: Router<State>, deps: MountDeps): void {
+  const limitStreams = createStreamLimit();
   // Object.entries returns the keys as strings; they are the ids.
   for (const [id, row] of Object.entries(operations) as [OperationId, Operation][]) {
     router.register(
       row.path,
       [row.method],
-      [setOperation(id), authenticate(deps, row), answer(deps, id, row)],
+      [
+        setOperation(id),
+        limitStrangers(deps.engine),
+        authenticate(deps, row),
+        limitCalls(deps.engine, row),
+        limitStreams(row),
+        answer(deps, id, row),
+      ],
       { name: id },
     );
   }
@@ -50,7 +60,9 @@ function answer(
   const handle = handlers[id] as (input: unknown, reply: Reply) => Promise<unknown>;
   return async function answerOperation(ctx: RouterContext<State>): Promise<void> {
     const { trace, principal } = ctx.state;
-    const parsed = await limitToTemplates(engine, row, await parse(ctx, ctx.params), principal);
+    const given = await parse(ctx, ctx.params);
+    await takeTokensOf(engine, row, ctx, given.body);
+    const parsed = await limitToTemplates(engine, row, given, principal);
     const signal = signalOf(ctx, row);
     const caller = principal && { principal, traceparent: trace.parent, signal };
     const device = ctx.get("User-Agent");
@@ -59,6 +71,7 @@ function answer(
     const value = await telemetry.span(`http.${id}`, {}, () =>
       handle(input, createReply(ctx, row, cookie)),
     );
+    await oweTokensOf(engine, row, ctx, value);
     if (row.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";

@@ -142,8 +142,8 @@ describe("a guard of accounts", () => {
     bites(
       {
         file: `${folder}/people/accept-link.ts`,
-        find: "limits.takeAddress(from.address)",
-        replace: "{ putBack() {} }",
+        find: "await limits.takeAddress(from.address)",
+        replace: "{ putBack: async () => {} }",
       },
       async (guards) => {
         const { accept } = await start(guards);

@@ -26,13 +26,13 @@ export async function changePassword(
   params: ChangePassword & { principal: Principal; address?: string | undefined },
 ): Promise<void> {
   const { id, email, sessionId } = params.principal;
-  const tries = limits.take({ email, address: params.address });
+  const tries = await limits.take({ email, address: params.address });
   const stored = (await users.get({ id }))?.row.passwordHash ?? null;
   if ((await credentials.verify({ password: params.current, stored })) === "wrong") {
     telemetry.log.warn("account.refused", { userId: id, address: params.address });
     fail("wrong-password");
   }
-  tries.putBack();
+  await tries.putBack();
   const passwordHash = await credentials.hash(params.next);
   const after = await changeRow(users, { id }, (user) =>
     user.passwordHash === stored ? withPassword(user, passwordHash, sessionId) : null,

@@ -1,36 +1,31 @@
-import type { Clock } from "../../runtime/clock.ts";
-import { createRateLimiter } from "./rate-limiter.ts";
+import type { Rates } from "../../rates/rates.ts";
+import type { Subject } from "../../rates/subject.ts";
 
-/**
- * Failed tries of an account: ten in a row, then one in half a minute. A network address, which
- * people may share, has three times as many.
- */
-const perAccount = { burst: 10, refillMs: 30_000 };
-const perAddress = { burst: 30, refillMs: 10_000 };
-
+/** A try that was taken; `putBack` is for a right password. */
+type Try = { putBack: () => Promise<void> };
 export type SignInLimits = ReturnType<typeof createSignInLimits>;
 
-/** Creates the limits on guessing passwords, to be asked before the costly hash. */
-export function createSignInLimits({ clock }: { clock: Clock }) {
-  const accounts = createRateLimiter({ clock, ...perAccount });
-  const addresses = createRateLimiter({ clock, ...perAddress });
-  /** Takes a try of an address, which the returned function puts back. */
-  function takeAddress(address = "unknown"): { putBack: () => void } {
-    addresses.take(address);
-    return { putBack: () => addresses.putBack(address) };
+/**
+ * Creates the limits on guessing passwords, to be asked before the costly hash. They hold over all
+ * processes, to the last try; a refusal is `too-many-requests`.
+ */
+export function createSignInLimits({ rates }: { rates: Pick<Rates, "take" | "putBack"> }) {
+  async function takeOf(subject: Subject): Promise<Try> {
+    const call = { limit: "signIns", subject } as const;
+    await rates.take(call);
+    return { putBack: () => rates.putBack(call) };
   }
+  /** Takes a try of an address. */
+  const takeAddress = (address = "unknown") => takeOf({ kind: "address", id: address });
   return {
     takeAddress,
-    /** Takes a try, or throws `too-many-requests`. `putBack` is for a right password. */
-    take({ email, address }: { email: string; address?: string | undefined }): {
-      putBack: () => void;
-    } {
-      const ofAddress = takeAddress(address);
-      accounts.take(email);
+    /** Takes a try of an address and of the account with an e-mail address. */
+    async take({ email, address }: { email: string; address?: string | undefined }): Promise<Try> {
+      const ofAddress = await takeAddress(address);
+      const ofAccount = await takeOf({ kind: "account", id: email });
       return {
-        putBack() {
-          ofAddress.putBack();
-          accounts.putBack(email);
+        async putBack() {
+          await Promise.all([ofAddress.putBack(), ofAccount.putBack()]);
         },
       };
     },

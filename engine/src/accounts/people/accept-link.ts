@@ -17,14 +17,14 @@ export async function acceptLink(
   { token, password, ...from }: AcceptLink & Origin,
 ): Promise<Session> {
   const { users, admins, sessions, credentials, limits, clock, telemetry } = deps;
-  const tries = limits.takeAddress(from.address);
+  const tries = await limits.takeAddress(from.address);
   const { userId: id, secret } = readLinkToken(token);
   const found = await users.get({ id });
   if (!opensLink(found?.row ?? null, secret, clock.now())) {
     telemetry.log.warn("account.refused", { address: from.address });
     fail("link-wrong");
   }
-  tries.putBack();
+  await tries.putBack();
   const passwordHash = await credentials.hash(password);
   const user = await changeRow(users, { id }, (row) =>
     opensLink(row, secret, clock.now()) ? withPassword(row, passwordHash, null) : null,

@@ -1,3 +1,4 @@
+import { ratesOn } from "../../rates/testing/rates-on.ts";
 import { silentTelemetry } from "../../runtime/telemetry.ts";
 import type { Store } from "../../store/store.ts";
 import type { Accounts } from "../accounts.ts";
@@ -20,6 +21,7 @@ export function accountsOn(store: Store, create = createAccounts): AccountsUnder
   const clock = { now: () => now, monotonic: () => now, random: () => 0 };
   const deps: AccountsDeps = {
     ...{ store, clock, telemetry: silentTelemetry() },
+    rates: ratesOn(store, clock),
     secret: "a secret of more than thirty-two letters",
     passwordCost: { memory: 64, passes: 1, parallelism: 1 },
     onSignedOut: (id) => closed.push(id),

@@ -1,3 +1,4 @@
+import { rateLimits } from "@formwork/contracts/limits";
 import { jobStates } from "@formwork/contracts/states";
 
 /** Processes that report a metric; `formwork start` is all of them in one. */
@@ -229,6 +230,12 @@ export const metricTable = {
     type: "counter",
     help: "Sign-ins with a wrong address or password",
     labels: {},
+    by: ["scheduler"],
+  },
+  rate_limited_total: {
+    type: "counter",
+    help: "Calls that were refused because their caller is above a limit by the minute",
+    labels: { limit: rateLimits },
     by: ["scheduler"],
   },
   http_requests_total: {

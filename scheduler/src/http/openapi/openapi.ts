@@ -71,23 +71,35 @@ function operation(id: string, row: Operation, references: References): Json {
 
 function successes(row: Operation, content: (schema: TSchema) => Json): Json {
   const body = row.reply ? content(row.reply) : {};
+  const limited = row.limit === null || row.limit === "signIns" ? {} : quota;
+  const headers = { ...traced, ...limited };
   const types = [row.replyType ?? []].flat();
   const textOf = (type: string) => [type, { schema: { type: "string" } }];
   const text = types.length === 0 ? {} : { content: Object.fromEntries(types.map(textOf)) };
-  const success = { description: "Done", ...traced, ...body, ...text };
+  const success = { description: "Done", headers, ...body, ...text };
   const second = row.also
     ? { [row.also.status]: { ...success, description: `When ${row.also.when}` } }
     : {};
   return { [row.status]: success, ...second };
 }
 
-const traced = {
-  headers: {
-    "X-Trace-Id": {
-      schema: { type: "string" },
-      description: "Finds the request in logs and events",
-    },
-  },
+/** Makes the description of a header of replies. */
+function header(description: string, type = "string"): Json {
+  return { schema: { type }, description };
+}
+
+const traced = { "X-Trace-Id": header("Finds the request in logs and events") };
+/** Absent while no such limit is set. */
+const quota = {
+  "RateLimit-Policy": header(
+    'Where a limit holds for the call: its name, and how many it allows in how many seconds, as in `"submits";q=600;w=60` (draft-ietf-httpapi-ratelimit-headers-11)',
+  ),
+  RateLimit: header(
+    'How many are left now, and after how many seconds there is one more, as in `"submits";r=42;t=1`',
+  ),
+};
+const retryAfter = {
+  "Retry-After": header("Seconds after which the same call may be tried again", "integer"),
 };
 
 function failures(row: Operation): Json {
@@ -101,8 +113,18 @@ function failure(codes: ProblemCode[]): Json {
     allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }],
   };
   const description = codes.map((code) => `\`${code}\`: ${problems[code].title}`).join("\n\n");
-  return { description, content: { "application/problem+json": { schema } } };
+  const headers = codes.flatMap((code) => Object.entries(headersOfProblem[code] ?? {}));
+  return {
+    description,
+    ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
+    content: { "application/problem+json": { schema } },
+  };
 }
+
+const headersOfProblem: { [Code in ProblemCode]?: Json } = {
+  "too-many-requests": { ...retryAfter, ...quota },
+  unavailable: retryAfter,
+};
 
 /** Lists the problems of every operation of this shape; rows list only their own. */
 function commonProblems(row: Operation): ProblemCode[] {
@@ -110,10 +132,16 @@ function commonProblems(row: Operation): ProblemCode[] {
     ...(row.scope === "public" ? [] : (["not-signed-in", "forbidden"] as const)),
     ...(row.method === "get" ? [] : (["foreign-origin"] as const)),
     ...(row.body ? (["bad-request", "too-large", "unsupported-media-type"] as const) : []),
+    ...(mayBeLimited(row) ? (["too-many-requests"] as const) : []),
     "invalid-request",
     "internal",
     "unavailable",
   ];
+}
+
+/** Whether a call takes tokens: as one of its row, or as one of somebody unknown. */
+function mayBeLimited({ limit, scope }: Operation): boolean {
+  return limit !== null || scope !== "public";
 }
 
 /** Lists a parameter per property of the schema; one with a placeholder stands for a pattern. */

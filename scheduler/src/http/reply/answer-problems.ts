@@ -4,6 +4,7 @@ import { type Problem, type ProblemCode, problems } from "@formwork/contracts/pr
 import { DomainError } from "@formwork/engine/errors";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type { Context, Middleware } from "../context.ts";
+import { quotaHeaders, secondsOf } from "./quota-headers.ts";
 
 /**
  * Turns errors into replies with problem details (RFC 9457). Only the log has the message of an
@@ -42,7 +43,7 @@ function isCutOff(ctx: Context, error: unknown): boolean {
   return ctx.res.closed && error instanceof Error && error.name === "AbortError";
 }
 
-function answer(ctx: Context, { code, message, errors }: DomainError): void {
+function answer(ctx: Context, { code, message, errors, quota }: DomainError): void {
   const { status, title } = problems[code];
   const traceId = ctx.state.trace.id;
   const problem: Problem = {
@@ -56,6 +57,8 @@ function answer(ctx: Context, { code, message, errors }: DomainError): void {
   };
   ctx.status = status;
   ctx.set(headersOfProblem[code] ?? {});
+  if (quota !== undefined)
+    ctx.set({ ...quotaHeaders(quota), "Retry-After": String(secondsOf(quota.nextMs)) });
   ctx.body = JSON.stringify(problem);
   ctx.type = "application/problem+json";
 }
