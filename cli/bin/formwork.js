@@ -14,6 +14,7 @@ if (process.versions.node === require("node/package.json").version) await runHer
 else runOnPinnedNode();
 
 async function runHere() {
+  stopWithParent();
   // Compiled modules are kept: a start loads them in a third of the time and with less memory.
   module.enableCompileCache(
     fileURLToPath(new URL("../../node_modules/.cache/node", import.meta.url)),
@@ -21,12 +22,22 @@ async function runHere() {
   await import(main.href);
 }
 
+/** Asks this process to stop when the one that started it is killed, and could pass nothing on. */
+function stopWithParent() {
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.channel?.unref();
+}
+
 function runOnPinnedNode() {
   const node = join(dirname(require.resolve("node/package.json")), "bin", "node");
-  const here = fileURLToPath(import.meta.url);
-  const child = spawn(node, [...nodeFlags, here, ...process.argv.slice(2)], { stdio: "inherit" });
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  // A terminal sends Ctrl-C to both processes; sent on, it would be the second, which waits for nothing.
-  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
+  const args = [...nodeFlags, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  // In place of this process, where its Node can do that: signals then find what they are meant for.
+  if (process.execve !== undefined) process.execve(node, [node, ...args], process.env);
+  // Otherwise below it. In a session of its own it gets each signal once, from here; the channel
+  // tells it when this process is killed.
+  const stdio = ["inherit", "inherit", "inherit", "ipc"];
+  const child = spawn(node, args, { stdio, detached: true });
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
+    process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
 }

@@ -48,7 +48,13 @@ for (const folder of [
   });
 }
 setInterval(submitSample, submitEveryMs);
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+// Once: a terminal and npm both send what is asked.
+let ending = false;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => {
+    if (!ending) void end();
+    ending = true;
+  });
 
 function start(): ChildProcess {
   const child = spawn(process.execPath, ["cli/src/main.ts", "start"], {

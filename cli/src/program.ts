@@ -6,6 +6,11 @@ import type { Terminal } from "./terminal/terminal.ts";
 /** Commands that run a part of Formwork; no other code is loaded for them. */
 const services = ["start", "scheduler", "worker", "notifier"];
 
+/** Returns true where the command line runs a part of Formwork, until it is stopped. */
+export function isService([first = ""]: readonly string[]): boolean {
+  return services.includes(first);
+}
+
 /**
  * Runs the command line in a terminal and returns its exit code. What a command needs is loaded when
  * it is known.
@@ -23,7 +28,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
 async function programFor(first: string, terminal: Terminal): Promise<Command> {
   const { baseProgram } = await import("./base-program.ts");
   const program = baseProgram(terminal);
-  if (!services.includes(first)) {
+  if (!isService([first])) {
     const { addClientCommands } = await import("./client-program.ts");
     addClientCommands(program, terminal);
   }

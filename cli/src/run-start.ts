@@ -6,7 +6,7 @@ import {
 import { readStartConfig } from "./config.ts";
 import { startAll } from "./start.ts";
 
-/** Starts every part in this process, and stops them at SIGTERM or SIGINT. */
+/** Starts every part in this process, and stops them at SIGTERM, SIGINT or SIGHUP. */
 export function runStart(): Promise<void> {
   return runService(process, startAndPrint);
 }

@@ -6,6 +6,7 @@ import Koa from "koa";
 import { createHandlers } from "./handlers/handlers.ts";
 import type { State } from "./http/context.ts";
 import { serveUi } from "./http/files/serve-ui.ts";
+import { holdRequests } from "./http/hold-requests.ts";
 import { logRequests } from "./http/log-requests.ts";
 import { mount } from "./http/mount.ts";
 import { mountHealth } from "./http/mount-health.ts";
@@ -28,6 +29,8 @@ export type AppDeps = {
   proxies?: number | undefined;
   /** Whether jobs may be generated to try things out; false in production. */
   generateJobs?: boolean | undefined;
+  /** Resolves once operations can be answered; at once unless given. */
+  started?: Promise<void> | undefined;
   /** Folder of the built UI; without it the app serves the API only. */
   uiFolder?: string | undefined;
 };
@@ -40,6 +43,7 @@ export function createApp({
   proxies = 0,
   uiFolder,
   generateJobs = false,
+  started,
 }: AppDeps): Koa<State> {
   const app = new Koa<State>({ proxy: proxies > 0, maxIpsCount: proxies });
   app.use(traceRequests({ telemetry }));
@@ -47,6 +51,7 @@ export function createApp({
   app.use(secureHeaders({ publicUrl }));
   app.use(compressReplies());
   app.use(answerProblems({ telemetry }));
+  if (started !== undefined) app.use(holdRequests(started));
   app.use(routes({ engine, telemetry, publicUrl, generateJobs }).routes());
   app.use(refuseMethod);
   if (uiFolder !== undefined) app.use(serveUi({ uiFolder }));

@@ -17,9 +17,10 @@ import { readSchedulerConfig } from "./config.ts";
 import { createServer } from "./server.ts";
 
 /**
- * Starts a scheduler that is a process of its own: the API and the loops. It listens at once; it
- * refuses what needs the database until that is reached, and events wait in the outbox for the
- * broker.
+ * Starts a scheduler that is a process of its own: the API and the loops. It listens once it can
+ * answer, so that a proxy sends requests elsewhere meanwhile. Where the database is away for longer, it
+ * listens all the same, for its probes, and requests wait for a moment. Events wait in the outbox for
+ * the broker.
  */
 async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Service> {
   const config = readSchedulerConfig(env);
@@ -27,31 +28,38 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
   const telemetry = createTelemetry({ level: config.logLevel, service: "scheduler", tracing });
   sayUnneeded("scheduler", env, telemetry);
   const engine = await buildEngine(config, telemetry, ["scheduler"]);
-  const port = await choosePort(config.host, config.port);
-  const publicUrl = config.publicUrl ?? urlOf(config.host, port);
-  let started = false;
-  const health = async () => healthOnceStarted(started, await engine.health());
+  const started = Promise.withResolvers<void>();
+  let hasStarted = false;
+  const address = once(async () => {
+    const port = await choosePort(config.host, config.port);
+    return { port, publicUrl: config.publicUrl ?? urlOf(config.host, port) };
+  });
+  const starting = startWithRetry({
+    telemetry,
+    async start() {
+      await engine.start();
+      const { accounts } = engine;
+      const { publicUrl } = await address();
+      const setUpLink = await ensureFirstAdmin({ accounts, admin: config.admin, publicUrl });
+      if (setUpLink !== null) print(`first start: make the admin account at ${setUpLink}`);
+      hasStarted = true;
+      started.resolve();
+    },
+    onFault: fatal,
+  });
+  await starting.begun;
+  const { port, publicUrl } = await address();
+  const health = async () => healthOnceStarted(hasStarted, await engine.health());
   const app = createApp({
     engine: { ...engine, health },
     telemetry,
     publicUrl,
     proxies: config.proxies,
     generateJobs: config.generateJobs,
+    started: started.promise,
   });
   const http = createServer({ app, host: config.host, port, telemetry });
   const { url } = await http.start();
-  const starting = startWithRetry({
-    telemetry,
-    async start() {
-      await engine.start();
-      const { accounts } = engine;
-      const setUpLink = await ensureFirstAdmin({ accounts, admin: config.admin, publicUrl });
-      if (setUpLink !== null) print(`first start: make the admin account at ${setUpLink}`);
-      started = true;
-    },
-    onFault: fatal,
-  });
-  await starting.begun;
   print(`formwork scheduler ready on ${url}`);
   return {
     async stop() {
@@ -59,6 +67,15 @@ async function startScheduler({ env, print, fatal }: ServiceContext): Promise<Se
       await Promise.all([starting.cancel(), engine.stop()]);
       await tracing?.close();
     },
+  };
+}
+
+/** Returns a function that calls `make` at its first call only. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer as createHttpServer, type Server } from "node:http";
+import { Server as NetServer } from "node:net";
 import { listen } from "@formwork/engine/runtime/service/listen";
 import type { Telemetry } from "@formwork/engine/runtime/telemetry";
 import type Koa from "koa";
@@ -53,8 +54,11 @@ export function createServer({
     },
     async stop() {
       if (!server.listening) return;
+      // Right after the system was asked for connections: those that it holds by then would be cut.
+      await new Promise((resolve) => setImmediate(resolve));
       const closed = once(server, "close");
-      server.close();
+      // That of HTTP also cuts idle connections, on which a request may be on its way.
+      NetServer.prototype.close.call(server);
       app.emit(stopping);
       // A connection is closed once its reply has been sent.
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
@@ -62,6 +66,7 @@ export function createServer({
       await closed;
       clearInterval(sweep);
       clearTimeout(cut);
+      server.close(); // ends its check of connections
       telemetry.log.info("server.stopped");
     },
   };

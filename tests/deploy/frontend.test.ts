@@ -189,7 +189,42 @@ describe("The frontend's nginx", function () {
 
   it("answers errors of its own as problem details, like the API", async () => {
     await expectProblem(await get("/", { method: "POST" }), "method-not-allowed");
-    await expectProblem(await get("/socket.io/?transport=websocket"), "unavailable");
+    const away = await get("/socket.io/?transport=websocket");
+    expect(away.headers.get("retry-after")).to.equal("1");
+    await expectProblem(away, "unavailable");
+  });
+
+  describe("passes a request on from a scheduler that", () => {
+    const other = "127.0.0.2";
+    let second: Upstream | undefined;
+    afterEach(async () => {
+      names.addresses.set("scheduler", ["127.0.0.1"]);
+      await second?.stop();
+    });
+    /** Sends a few requests of a method; returns the statuses of the replies. */
+    async function statusesOf(method: string): Promise<number[]> {
+      const statuses: number[] = [];
+      for (let left = 6; left > 0; left--)
+        statuses.push((await get("/api/v1/jobs", { method })).status);
+      return statuses;
+    }
+    const allAnswered = Array(6).fill(200);
+
+    it("does not listen, whatever the method", async () => {
+      names.addresses.set("scheduler", ["127.0.0.1", other]);
+      expect(await statusesOf("POST")).to.deep.equal(allAnswered);
+    });
+
+    it("answers 503, unless that request may have been stored", async () => {
+      const answer: Parameters<typeof startUpstream>[0]["answer"] = (_, response) =>
+        response.writeHead(503).end();
+      second = await startUpstream({ answer, host: other, port: scheduler.port });
+      names.addresses.set("scheduler", ["127.0.0.1", other]);
+      expect(await statusesOf("GET")).to.deep.equal(allAnswered);
+      expect(await statusesOf("PUT")).to.deep.equal(allAnswered);
+      expect(await statusesOf("POST")).to.include(503);
+      expect(second.asked).to.have.length.above(2);
+    });
   });
 
   it("logs no query string, whatever the status of the reply", async () => {

@@ -91,7 +91,7 @@ describe("scheduler, worker and notifier as separate processes", function () {
   function warningsOf({ logs }: ServiceProcess): string[] {
     return logs
       .map((line) => JSON.parse(line))
-      .flatMap(({ level, event }) => (level >= 40 ? [event] : []));
+      .flatMap(({ level, event }) => (/warn|error/.test(level) ? [event] : []));
   }
 
   it("run a job and push each of its events once, in order", async () => {

@@ -7,6 +7,6 @@ describe("Node's options", () => {
     const { scripts } = JSON.parse(
       readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
     );
-    expect(scripts.start).to.equal(`node ${nodeFlags.join(" ")} cli/bin/formwork.js start`);
+    expect(scripts.start).to.equal(`exec node ${nodeFlags.join(" ")} cli/bin/formwork.js start`);
   });
 });

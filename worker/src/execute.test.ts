@@ -9,6 +9,7 @@ import { createResultCheck } from "./check-result.ts";
 import { execute } from "./execute.ts";
 import { createLeases } from "./leases.ts";
 import type { Runner } from "./runners/runner.ts";
+import { failed } from "./runners/runner.ts";
 import { fakeWork } from "./testing/fake-work.ts";
 import { sandboxedResults } from "./testing/result-checks.ts";
 
@@ -16,17 +17,34 @@ describe("execute", () => {
   const results = sandboxedResults();
 
   /** Executes one attempt. Resolves with what was written about it. */
-  async function executeOne(runner: Runner, assignment: Assignment = anAssignment()) {
+  async function executeOne(
+    runner: Runner,
+    assignment: Assignment = anAssignment(),
+    isStopping = async () => false,
+  ) {
     const work = fakeWork({ leaseMs: 10_000, queue: [assignment] });
     const deps = { work, clock: systemClock, telemetry: silentTelemetry() };
     await work.claim({ workerId: "w", kinds: ["module"], limit: 1 });
     const lease = createLeases(deps).add(assignment, systemClock.monotonic());
     await execute(
-      { ...deps, kinds: { module: runner }, checkResult: createResultCheck(results()) },
+      {
+        ...{ ...deps, workerId: "w", isStopping },
+        ...{ kinds: { module: runner }, checkResult: createResultCheck(results()) },
+      },
       lease,
     );
     return { outcome: work.settled[0]?.outcome, texts: work.texts, reports: work.reports };
   }
+
+  it("gives an attempt back whose program a stop of the worker has ended", async () => {
+    const ended = async (signal: string) => failed("signal", "It was ended", { signal });
+    const stopping = async () => true;
+    const whileItStops = await executeOne(() => ended("SIGTERM"), undefined, stopping);
+    expect(whileItStops.outcome).to.deep.equal({ outcome: "released" });
+    expect((await executeOne(() => ended("SIGTERM"))).outcome).to.include({ outcome: "failed" });
+    const killed = await executeOne(() => ended("SIGKILL"), undefined, stopping);
+    expect(killed.outcome).to.include({ outcome: "failed", reason: "signal" });
+  });
 
   it("settles the attempt with its runner's outcome", async () => {
     const { outcome } = await executeOne(async () => ({

@@ -1,6 +1,8 @@
 import { DomainError } from "@formwork/engine/errors";
 import type { Clock } from "@formwork/engine/runtime/clock";
 import type { Telemetry, TraceSpan } from "@formwork/engine/runtime/telemetry";
+import { withinTrace } from "@formwork/engine/runtime/trace-scope";
+import { logSettled, reasonOf, traceIdOf } from "@formwork/engine/work/log-settled";
 import { redactOutcome } from "@formwork/engine/work/redact/redact-outcome";
 import { releaseOutcome } from "@formwork/engine/work/release-outcome";
 import type { Outcome, Work } from "@formwork/engine/work/work";
@@ -16,6 +18,9 @@ export type ExecuteDeps = {
   checkResult: CheckResult;
   clock: Clock;
   telemetry: Telemetry;
+  workerId: string;
+  /** Whether this worker is being stopped, or is told so within a moment. */
+  isStopping: () => Promise<boolean>;
 };
 
 /** Longest timeout of `setTimeout`, which fires at once for a longer one. */
@@ -30,19 +35,21 @@ export function execute(deps: ExecuteDeps, lease: Lease): Promise<void> {
   const { id: jobId, template, attempt } = job;
   const fields = { jobId, template: template.name, version: template.version, attempt, kind };
   const span = deps.telemetry.trace("job.attempt", { parent: traceparent, fields });
-  return span.within(() => run(deps, lease, span.end));
+  // What is logged about the attempt carries the trace of the request that made the job.
+  return withinTrace(traceIdOf(traceparent), () => span.within(() => run(deps, lease, span.end)));
 }
 
 async function run(deps: ExecuteDeps, lease: Lease, ended: TraceSpan["end"]): Promise<void> {
+  const startedAt = deps.clock.monotonic();
   const reports = openReports(deps, lease);
   const timer = startTimer(lease);
-  const done = await runByKind(deps, lease, reports);
+  const done = await releaseSignalled(deps, lease, await runByKind(deps, lease, reports));
   clearTimeout(timer);
   const raw = lease.signal.aborted ? outcomeOfAbort(lease) : done;
   const outcome = withoutSecrets(lease, raw);
   await reports.flush();
   ended(outcome.outcome === "failed" ? "failed" : "done");
-  await settle(deps, lease, outcome);
+  await settle(deps, lease, { outcome, ms: deps.clock.monotonic() - startedAt });
   if (lease.signal.reason === "lost") await reportEnd(() => deps.work.end(endOf(lease, done)));
 }
 
@@ -85,6 +92,28 @@ async function runByKind(
   }
 }
 
+const stopSignals = ["SIGTERM", "SIGINT", "SIGHUP"];
+
+/**
+ * Whoever stops a worker may signal all of its processes, as systemd does unless told otherwise. A
+ * program that ends by that has not failed: its attempt is given back.
+ */
+async function releaseSignalled(
+  { isStopping }: ExecuteDeps,
+  { assignment }: Lease,
+  outcome: Outcome,
+): Promise<Outcome> {
+  if (outcome.outcome !== "failed" || !stopSignals.includes(signalOf(outcome.details)))
+    return outcome;
+  return (await isStopping()) ? releaseOutcome(assignment.template) : outcome;
+}
+
+/** Returns the signal that ended the program of an attempt, as its runner reports it; else nothing. */
+function signalOf(details: unknown): string {
+  if (typeof details !== "object" || details === null || !("signal" in details)) return "";
+  return String(details.signal);
+}
+
 function outcomeOfAbort({ signal, assignment }: Lease): Outcome {
   // `Lease.abort` is the only caller, and takes only these causes.
   const cause = signal.reason as AbortCause;
@@ -100,9 +129,9 @@ function outcomeOfAbort({ signal, assignment }: Lease): Outcome {
 }
 
 async function settle(
-  { work, telemetry }: ExecuteDeps,
+  { work, telemetry, workerId }: ExecuteDeps,
   lease: Lease,
-  outcome: Outcome,
+  { outcome, ms }: { outcome: Outcome; ms: number },
 ): Promise<void> {
   const { assignment } = lease;
   const span = telemetry.trace("job.settle", { fields: { outcome: outcome.outcome } });
@@ -112,9 +141,9 @@ async function settle(
   span.end(settled ? "done" : "failed");
   const end = settled ? outcome.outcome : "superseded";
   telemetry.count("attempts_total", { kind: assignment.kind, outcome: end });
-  telemetry.log.debug("job.settled", {
-    jobId: assignment.job.id,
-    attempt: assignment.job.attempt,
-    outcome: end,
+  const { id: jobId, template, attempt } = assignment.job;
+  logSettled(telemetry.log, {
+    ...{ jobId, template: template.name, attempt, outcome: end },
+    ...{ reason: reasonOf(outcome), ms: Math.round(ms), workerId },
   });
 }

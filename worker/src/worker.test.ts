@@ -71,8 +71,12 @@ describe("a worker", () => {
     expect(logged.map(({ event }) => event)).to.deep.equal([
       "worker.started",
       "worker.draining",
+      "job.settled",
+      "job.settled",
       "worker.stopped",
     ]);
+    expect(logged[2]).to.include({ level: "info", outcome: "released", workerId: "worker-1" });
+    expect(logged[2]).to.include.keys("jobId", "template", "attempt", "ms", "time", "instance");
     expect(logged[0]).to.deep.include({ workerId: "worker-1", kinds: ["module"], concurrency: 4 });
     expect(logged[1]).to.include({ running: 2, drainMs: 0 });
   });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { RunKind } from "@formwork/contracts/run";
 import { type Bus, topics, type Unsubscribe } from "@formwork/engine/bus/bus";
 import type { Clock } from "@formwork/engine/runtime/clock";
@@ -50,6 +51,9 @@ export type WorkerDeps = {
   pollMs: number;
 };
 
+/** Milliseconds within which all processes of a worker have received a signal sent to each. */
+const signalSpreadMs = 250;
+
 /**
  * Creates a worker. It claims jobs up to its concurrency, runs them, and renews their leases.
  */
@@ -60,6 +64,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     ...deps,
     kinds: runners.kinds,
     checkResult: createResultCheck(deps.templates),
+    isStopping,
   };
   const leases = createLeases(deps);
   const running = new Set<Promise<void>>();
@@ -111,6 +116,11 @@ export function createWorker(deps: WorkerDeps): Worker {
     const ms = leases.abortExpired();
     if (ms !== null || hasFence) runners.fence(ms);
     hasFence = ms !== null;
+  }
+  /** Waits for a signal that a program may have received before this process did. */
+  async function isStopping() {
+    if (stopping === undefined) await delay(signalSpreadMs);
+    return stopping !== undefined;
   }
   async function drain() {
     telemetry.log.info("worker.draining", {

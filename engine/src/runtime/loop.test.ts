@@ -107,7 +107,7 @@ describe("every", () => {
   });
 
   describe("in the log", () => {
-    const lines: { event: string; level: number; error?: string; traceId?: string }[] = [];
+    const lines: { event: string; level: string; error?: string; traceId?: string }[] = [];
     const { log } = createTelemetry({
       level: "info",
       service: "test",

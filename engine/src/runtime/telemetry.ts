@@ -1,4 +1,5 @@
-import { type DestinationStream, destination, pino } from "pino";
+import { hostname } from "node:os";
+import { type DestinationStream, destination, pino, stdTimeFunctions } from "pino";
 import packageJson from "../../package.json" with { type: "json" };
 import { createMeter, type Meter } from "./metrics/create-meter.ts";
 import { currentParent, traceFields, withinSpan } from "./trace-scope.ts";
@@ -41,6 +42,9 @@ export type Log = Record<LogLevel, (event: string, fields?: Fields) => void>;
 
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
+/** Tells replicas apart in a log: ids of workers begin with it. */
+const instance = `${hostname()}-${process.pid}`;
+
 /** Makes the telemetry of one process. `to` receives the log lines instead of stderr. */
 export function createTelemetry(params: {
   level: (typeof logLevels)[number];
@@ -51,11 +55,13 @@ export function createTelemetry(params: {
   const logger = pino(
     {
       level: params.level,
-      base: { service: params.service },
+      base: { service: params.service, instance },
+      formatters: { level: (level) => ({ level }) },
+      timestamp: stdTimeFunctions.isoTime,
       messageKey: "event",
       mixin: traceFields,
     },
-    params.to ?? destination({ dest: 2, sync: true }),
+    params.to ?? ownStderr(),
   );
   const write =
     (level: LogLevel) =>
@@ -66,6 +72,39 @@ export function createTelemetry(params: {
     ...createSpans(params, logger.isLevelEnabled("debug") ? write("debug") : null),
   };
 }
+
+function ownStderr(): DestinationStream {
+  stderr ??= openStderr();
+  return stderr;
+}
+
+/**
+ * Writes the lines of one turn of the event loop together. Lines that cannot be written, as to a
+ * terminal that was closed, are lost; the process works on.
+ */
+function openStderr(): DestinationStream {
+  const out = destination({ dest: 2, sync: true, minLength: maxBufferedBytes });
+  out.on("error", () => undefined);
+  let flushing = false;
+  function flush() {
+    flushing = false;
+    out.flushSync();
+  }
+  process.on("exit", flush);
+  return {
+    write(line) {
+      out.write(line);
+      if (!flushing) setImmediate(flush);
+      flushing = true;
+    },
+  };
+}
+
+/** The log of this process. */
+let stderr: DestinationStream | undefined;
+
+/** Bytes of lines that are written before the turn ends. */
+const maxBufferedBytes = 16_000;
 
 /** Makes telemetry for tests: it counts, and logs nothing. */
 export function silentTelemetry(): Telemetry {

@@ -6,7 +6,7 @@ type Scope = { traceId?: string | undefined; parent?: string | undefined };
 const scope = new AsyncLocalStorage<Scope | undefined>();
 
 /** Runs `work` within a trace: each log line written by it and by its calls has the trace id. */
-export function withinTrace<T>(traceId: string, work: () => T, parent?: string): T {
+export function withinTrace<T>(traceId: string | undefined, work: () => T, parent?: string): T {
   return scope.run({ traceId, parent }, work);
 }
 

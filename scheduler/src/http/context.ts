@@ -13,6 +13,8 @@ export type State = {
   stillAllowed: () => Promise<boolean>;
   /** Id of the operation, for logs and metrics; null for other paths. */
   operation: string | null;
+  /** Id of the job that the request made, for its line in the log. */
+  jobId?: string | undefined;
 };
 export type Context = Koa.ParameterizedContext<State>;
 export type Middleware = Koa.Middleware<State>;

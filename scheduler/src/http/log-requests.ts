@@ -12,7 +12,7 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
   return async function logRequest(ctx, next) {
     const start = performance.now();
     await next();
-    const { operation, principal } = ctx.state;
+    const { operation, principal, jobId } = ctx.state;
     const { method, path, status } = ctx;
     const ms = Math.round((performance.now() - start) * 10) / 10;
     const level = levelOf(status, operation !== null);
@@ -23,6 +23,7 @@ export function logRequests({ telemetry }: { telemetry: Telemetry }): Middleware
       status,
       ms,
       userId: principal?.id,
+      jobId,
     });
     const route = routeOf(operation);
     telemetry.count("http_requests_total", { ...route, status: String(status) });

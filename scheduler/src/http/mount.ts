@@ -72,10 +72,18 @@ function answer(
       handle(input, createReply(ctx, row, cookie)),
     );
     await oweTokensOf(engine, row, ctx, value);
+    if (row.limit === "submits") ctx.state.jobId = idOf(value);
     if (row.status === 204) return;
     ctx.body = row.reply ? JSON.stringify(value) : value;
     if (typeof row.replyType !== "object") ctx.type = row.replyType ?? "json";
   };
+}
+
+/** Returns the id of the job that an operation has made; nothing where it makes many. */
+function idOf(value: unknown): string | undefined {
+  return typeof value === "object" && value !== null && "id" in value
+    ? String(value.id)
+    : undefined;
 }
 
 /** Returns the signal at which the handler stops; see `Input`. */

@@ -55,6 +55,7 @@ describe("a guard of secrets", () => {
             },
           },
           checkResult: async (_, outcome) => outcome,
+          ...{ workerId: "w", isStopping: async () => false },
           ...{ clock: systemClock, telemetry: silentTelemetry() },
         },
         lease,

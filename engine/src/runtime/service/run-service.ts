@@ -1,3 +1,5 @@
+import { untilStopped } from "./stop-signals.ts";
+
 /** The environment of a service, as a parameter. */
 export type ServiceContext = {
   env: Readonly<Record<string, string | undefined>>;
@@ -9,14 +11,16 @@ export type ServiceContext = {
 export type Service = { stop: () => Promise<void> };
 
 /**
- * Runs a service until SIGTERM or SIGINT, then stops it. An error at the start (a wrong setting, a
+ * Runs a service until SIGTERM, SIGINT or SIGHUP, then stops it. An error at the start (a wrong setting, a
  * taken port) is printed on stderr as one line and ends the process with exit code 1.
  */
 export async function runService(
   process: NodeJS.Process,
   start: (context: ServiceContext) => Promise<Service>,
 ): Promise<void> {
-  const ending = endOnSignals(process);
+  const ending = untilStopped({ process });
+  // A terminal that is closed takes no more lines; the service drains all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const fatal = (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -30,18 +34,4 @@ export async function runService(
   } catch (error) {
     fatal(error);
   }
-}
-
-/** Resolves at the first SIGTERM or SIGINT; the second ends the process with exit code 1. */
-function endOnSignals(process: NodeJS.Process): Promise<undefined> {
-  return new Promise((resolve) => {
-    let signalled = false;
-    const onSignal = () => {
-      if (signalled) process.exit(1);
-      signalled = true;
-      resolve(undefined);
-    };
-    process.on("SIGTERM", onSignal);
-    process.on("SIGINT", onSignal);
-  });
 }

@@ -3,6 +3,7 @@ import type { Store } from "../../store/store.ts";
 import type { Templates } from "../../templates/templates.ts";
 import type { Workers } from "../../workers/workers.ts";
 import { cleanProgress } from "../clean-progress.ts";
+import { logSettled, reasonOf } from "../log-settled.ts";
 import { redactOutcome } from "../redact/redact-outcome.ts";
 import { releaseOutcome } from "../release-outcome.ts";
 import { resultOutcome } from "../result-outcome.ts";
@@ -36,7 +37,7 @@ export type RemoteWorkDeps = ClaimLineDeps & {
 export function createRemoteWork(
   options: RemoteWorkDeps,
 ): RemoteWork & { start: () => void; stop: () => Promise<void> } {
-  const { store, work, templates, secret } = options;
+  const { store, work, templates, secret, telemetry } = options;
   const presence = createPresence(options);
   const line = createClaimLine({ ...options, isDraining: presence.isDraining });
   const keptEnds = createKeptEnds(options);
@@ -58,7 +59,18 @@ export function createRemoteWork(
     const outcome = redactOutcome(await redactOf(opened), raw);
     presence.ended(opened.lease.worker.id, opened.lease.jobId);
     await keptEnds.flush(opened);
-    return settleAttempt(deps, { ...opened, outcome });
+    const settled = await settleAttempt(deps, { ...opened, outcome });
+    report(opened, outcome);
+    return settled;
+  }
+  /** The line carries the trace of the report, as the lease does not hold that of the job. */
+  function report({ lease }: OpenLease, outcome: Outcome) {
+    const { jobId, template, attempt, startedAt, worker } = lease;
+    logSettled(telemetry.log, {
+      ...{ jobId, template: template.name, attempt, outcome: outcome.outcome },
+      ...{ reason: reasonOf(outcome), workerId: worker.id },
+      ms: Math.max(0, store.now() - Date.parse(startedAt)),
+    });
   }
 
   return {

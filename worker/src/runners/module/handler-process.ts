@@ -163,5 +163,5 @@ function crashOf({ code, signal }: Ending, printed: CrashOutput, memoryMb: numbe
     return failed("out-of-memory", `The handler ran out of its ${memoryMb} MB of memory`);
   if (code !== null) return failed("crashed", `The handler's process exited with code ${code}`);
   const hint = signal === "SIGKILL" ? ", which the system does when memory runs out" : "";
-  return failed("crashed", `The handler's process was ended by ${signal}${hint}`);
+  return failed("crashed", `The handler's process was ended by ${signal}${hint}`, { signal });
 }

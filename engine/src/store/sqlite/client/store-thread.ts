@@ -1,8 +1,8 @@
 import { outage } from "../../../errors.ts";
 import { spawnThread } from "../../../runtime/spawn-thread.ts";
+import { schemaRefusal } from "../../schema-refusal.ts";
 import { asRefusal } from "../connection/outage.ts";
 import { outageOf } from "../connection/outage-of.ts";
-import { schemaRefusal } from "../connection/schema-refusal.ts";
 import {
   type Call,
   type FromThread,

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
+import { refuseSchema } from "../../schema-refusal.ts";
 import { schema } from "./schema.ts";
-import { refuseSchema } from "./schema-refusal.ts";
 
 /**
  * Brings a database to the newest schema. The version is read under the write lock, so that of
